@@ -1,0 +1,110 @@
+"""How a status, a number and a day look, everywhere: on screen, in a chart, on paper and in a spreadsheet.
+
+Status is told by word, then icon, then shape, then colour. The fills differ at least 3:1 in lightness between on and off
+track, so they stay apart in black and white; unknown is never filled in, only hatched.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Status
+from oxdash.quarters import Quarter
+
+INK = "#0b0c0c"
+PAPER = "#ffffff"
+OUTLINE = "#3D3D3D"
+SERIES = ("#12436D", "#F46A25", "#28A197", "#801650", "#3D3D3D", "#A285D1")  # charts' other series, in this order
+ILLUSTRATIVE = "Every figure, baseline and milestone here is illustrative: those of the real agreement were not published."
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one status looks. ``hatched`` is the 45 degree pattern that stands for unknown."""
+
+    word: str
+    icon: str  # name of the drawing in markup.py
+    fill: str
+    text: str
+    outline: str
+    hatched: bool = False
+
+
+CLOSE = "close to target"
+LOOKS = {
+    Status.ON_TRACK: Look("On track", "tick in circle", "#2E9E77", INK, "#2E9E77"),
+    Status.OFF_TRACK: Look("Off track", "cross in diamond", "#7A1020", PAPER, "#7A1020"),
+    CLOSE: Look("Close to target", "! in triangle", "#F9B233", INK, OUTLINE),
+    Status.INSUFFICIENT_DATA: Look("Insufficient data", "? in dashed ring", PAPER, INK, OUTLINE, hatched=True),
+}
+ORDER = (Status.OFF_TRACK, Status.INSUFFICIENT_DATA, Status.ON_TRACK)  # in every stack and list
+
+
+def look(status: str, close: bool = False) -> Look:
+    """The look of a judged row: "Close to target" stands in for off track only where the miss was within tolerance."""
+    return LOOKS[CLOSE] if close and status == Status.OFF_TRACK else LOOKS[Status(status)]
+
+
+def status_words(status: str, close: bool = False) -> str:
+    """``On track (close to target)`` where a near miss counts as on track; else the look's word."""
+    return "On track (close to target)" if close and status == Status.ON_TRACK else look(status, close).word
+
+
+def number(value: float, places: int = 0) -> str:
+    """A UK number as printed, half away from zero: ``1,234.5``; missing is an empty text.
+
+    >>> number(60.25, 1), number(-0.04, 1), number(1234567, 0)
+    ('60.3', '0.0', '1,234,567')
+    """
+    if pd.isna(value):
+        return ""
+    printed = Decimal(format(float(value), ".15g")).quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+    return f"{abs(printed) if printed == 0 else printed:,}"
+
+
+def quantity(value: float, unit: str = "", places: int = 0) -> str:
+    """A figure with its unit, as a sentence would say it: ``48.2%``, ``£1,200``, ``level 3``, ``212 households``."""
+    said = number(value, places)
+    if not said or pd.isna(unit):
+        return said
+    if unit == PER_CENT:
+        return f"{said}%"
+    if unit == POUNDS:
+        return f"-£{said[1:]}" if said.startswith("-") else f"£{said}"
+    if unit == LEVEL:
+        return f"level {said}"
+    if unit == PERCENTAGE_POINTS:
+        return f"{said} points"
+    return said if unit in (COUNT, "") else f"{said} {unit}"
+
+
+def gap(value: float, unit: str = "", places: int = 0) -> str:
+    """A difference between two figures: per cents differ in points, levels in levels; never signed."""
+    said = number(abs(value), places)
+    if unit in (PER_CENT, PERCENTAGE_POINTS):
+        return f"{said} point{'' if said == '1' else 's'}"
+    if unit == LEVEL:
+        return f"{said} level{'' if said == '1' else 's'}"
+    return quantity(abs(value), unit, places)
+
+
+def day(when: date | pd.Timestamp) -> str:
+    """``22 July 2010``; missing is an empty text."""
+    return "" if pd.isna(when) else f"{when.day} {when:%B %Y}"
+
+
+def quarter(text: str) -> str:
+    """``2009-10 Q3`` for people: ``Q3 2009/10``."""
+    return Quarter.parse(text).people
+
+
+def quarters_running(count: int) -> str:
+    return f"{count} quarter{'' if count == 1 else 's'} running"
+
+
+def listed(words) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    words = [str(word) for word in words]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,0 +1,70 @@
+"""What a workbook holds, as the child that opened it saw it: cells with addresses, and nothing of Excel's."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+class Holds(StrEnum):
+    """What kind of thing stands in a cell. A cell that is not in `Sheet.cells` is blank."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    DATE = "date"
+    TIME = "time"
+    BOOLEAN = "boolean"
+    ERROR = "error"  # value is Excel's word for it, e.g. #DIV/0!
+    FORMULA = "formula"  # a formula with no saved result; value is the formula's text
+
+
+@dataclass(frozen=True)
+class Cell:
+    address: str  # "F9"
+    row: int
+    column: int
+    holds: Holds
+    value: str | int | float | bool | date | datetime | time
+    number_format: str = "General"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    name: str
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)  # by (row, column), from 1
+    hidden: bool = False
+    merged: tuple[str, ...] = ()  # ranges, e.g. "A1:B2"
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+
+    def at(self, row: int, column: int) -> Cell | None:
+        return self.cells.get((row, column))
+
+    @property
+    def last_row(self) -> int:
+        return max((row for row, _ in self.cells), default=0)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook that could be opened: its sheets in their order, by name."""
+
+    name: str  # as the person knows it; text only, never a path
+    sheets: tuple[Sheet, ...] = ()
+
+    def sheet(self, name: str) -> Sheet | None:
+        """A sheet by its name after trimming, folding case and white space."""
+        wanted = folded(name)
+        return next((sheet for sheet in self.sheets if folded(sheet.name) == wanted), None)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that could not be opened as a workbook, and the one plain sentence that says why and what to do."""
+
+    name: str
+    sentence: str
+
+
+def folded(text: object) -> str:
+    """Text as headings, sheet names and codes are compared: trimmed, white space and case folded."""
+    return " ".join(str(text).split()).casefold()

@@ -1,0 +1,90 @@
+"""A financial quarter: Q1 is April to June, Q4 January to March."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_DATA = re.compile(r"^\s*(\d{4})\s*[-/]\s*(\d{2}|\d{4})[\s-]+Q([1-4])\s*$", re.IGNORECASE)
+_PEOPLE = re.compile(r"^\s*Q([1-4])\s+(\d{4})\s*[-/]\s*(\d{2}|\d{4})\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """One quarter of the financial year that starts in April of ``year``.
+
+    >>> str(Quarter(2009, 3)), Quarter(2009, 3).path, Quarter(2009, 3).people
+    ('2009-10 Q3', '2009-10-Q3', 'Q3 2009/10')
+
+    The text form sorts in time, so tables keep quarters as text.
+    """
+
+    year: int
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Quarter":
+        """Read ``2009-10 Q3``, ``2009-10-Q3`` or ``Q3 2009/10``; ValueError, in a plain sentence, for anything else."""
+        said = str(text)
+        if match := _DATA.match(said):
+            first, second, number = match.groups()
+        elif match := _PEOPLE.match(said):
+            number, first, second = match.groups()
+        else:
+            raise ValueError(f'"{said}" is not a quarter. Write it like 2009-10 Q3.')
+        year = int(first)
+        if int(second) % 100 != (year + 1) % 100 or (len(second) == 4 and int(second) != year + 1):
+            raise ValueError(f'"{said}" is not a financial year: {year} is followed by {(year + 1) % 100:02d}.')
+        return cls(year, int(number))
+
+    @classmethod
+    def of(cls, day: date) -> "Quarter":
+        """The quarter that a day falls in."""
+        return cls(day.year - (day.month < 4), (day.month - 4) % 12 // 3 + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year_text.replace('/', '-')} Q{self.number}"
+
+    @property
+    def year_text(self) -> str:
+        """The financial year for people: ``2009/10``."""
+        return f"{self.year}/{(self.year + 1) % 100:02d}"
+
+    @property
+    def path(self) -> str:
+        return str(self).replace(" ", "-")
+
+    @property
+    def people(self) -> str:
+        return f"Q{self.number} {self.year_text}"
+
+    @property
+    def year_end(self) -> "Quarter":
+        """Q4 of the same financial year, whose milestone is the year-end target."""
+        return Quarter(self.year, 4)
+
+    @property
+    def first_day(self) -> date:
+        month = 3 * self.number + 1
+        return date(self.year + (month > 12), (month - 1) % 12 + 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return self.plus(1).first_day - timedelta(days=1)
+
+    @property
+    def ordinal(self) -> int:
+        """Quarters since the year 0: the difference of two is the number of quarters between them."""
+        return self.year * 4 + self.number - 1
+
+    def plus(self, quarters: int) -> "Quarter":
+        return _from_ordinal(self.ordinal + quarters)
+
+
+def _from_ordinal(ordinal: int) -> Quarter:
+    year, number = divmod(ordinal, 4)
+    return Quarter(year, number + 1)
+
+
+def between(first: Quarter, last: Quarter) -> list[Quarter]:
+    """Every quarter from the first to the last, both included; empty when the last is earlier."""
+    return [_from_ordinal(n) for n in range(first.ordinal, last.ordinal + 1)]
