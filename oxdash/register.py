@@ -1,0 +1,195 @@
+"""The agreement: partnerships, targets, milestones and the rule, as `data/register.xlsx` states them."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from oxdash import register_checks
+from oxdash.intake.cells import Unreadable, Workbook, folded
+from oxdash.intake.problems import Problem, Severity
+from oxdash.register_cells import normal_code
+from oxdash.register_columns import SHEETS
+from oxdash.register_sheets import Rows, address, read_sheets
+from oxdash.table import DAY, MILESTONES, RULES, TARGETS, settle
+
+IN_FORCE = (
+    "target",
+    "quarter",
+    "milestone",
+    "milestone_upper",
+    "floor",
+    "milestone_kind",
+    "agreed_on",
+    "original_milestone",
+    "original_upper",
+)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register as read. Where it has problems that must be fixed, its tables hold only the rows without one.
+
+    partnerships: code, name, also_known_as, chair, lead_officer, reports_to, statutory (bool),
+        chairmanship_reviewed_on, governance_audited_on (days), agendas_and_minutes, basis
+    members: body (a partnership's code, or "Public Service Board" or "Oxfordshire Partnership Board"), sector, post,
+        places (missing where not settled), role (chair, member, support officer, observer, attends on request), basis
+    delivery_groups: code, name, partnership (code), lead_officer, basis
+    priorities, districts: code, name, basis
+    targets, milestones, rules: as `table.TARGETS`, `table.MILESTONES`, `table.RULES`
+    stretch: target, sub_target, weight, base, stretched_target, threshold, grant_share, basis
+    meetings: body, date, papers_due, returns_due (days), quarter, link, basis
+    """
+
+    fingerprint: str  # sha256 of the workbook's bytes
+    partnerships: pd.DataFrame
+    members: pd.DataFrame
+    delivery_groups: pd.DataFrame
+    priorities: pd.DataFrame
+    targets: pd.DataFrame
+    milestones: pd.DataFrame
+    stretch: pd.DataFrame
+    meetings: pd.DataFrame
+    districts: pd.DataFrame
+    rules: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """No problem that must be fixed: nothing is judged against a register that has one."""
+        return not any(problem.severity == Severity.MUST_FIX for problem in self.problems)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return dict(zip(self.partnerships["code"], self.partnerships["name"], strict=True))
+
+    @cached_property
+    def _codes(self) -> Mapping[str, str]:
+        words: dict[str, str] = {}
+        for row in self.partnerships.to_dict("records"):
+            aka = row["also_known_as"].split(";") if isinstance(row["also_known_as"], str) else []
+            for name in (row["code"], row["name"], *aka):
+                words.setdefault(folded(name), row["code"])
+        return words
+
+    @cached_property
+    def _targets(self) -> frozenset[str]:
+        return frozenset(self.targets["target"])
+
+    def partnership_name(self, code: str) -> str:
+        """A partnership's full name; KeyError for a code that the register does not have."""
+        return self._names[code]
+
+    def code_of(self, text: object) -> str | None:
+        """A partnership's code from its code, its name or what it is also known as, however typed; None if neither."""
+        return self._codes.get(folded(text))
+
+    def target_code(self, text: object) -> str | None:
+        """The register's code of a target however typed (NI 001, NI 157 B, LAA 154); None if it has no such target."""
+        code = normal_code(text)
+        return code if code in self._targets else None
+
+    def targets_of(self, partnership: str, quarter: str) -> pd.DataFrame:
+        """A partnership's targets in whose life the quarter falls, in the order of the register."""
+        t = self.targets
+        alive = (t["first_quarter"] <= quarter) & (quarter <= t["last_quarter"])
+        return t[(t["partnership"] == partnership) & alive].reset_index(drop=True)
+
+    def values_in_force(self, as_at: date) -> pd.DataFrame:
+        """One row per target and quarter that has any milestone agreed on or before the day.
+
+        The value in force is the one agreed last, of two on one day the lower row's; the original is the first ever
+        agreed. Columns: target, quarter, milestone, milestone_upper, floor, milestone_kind, agreed_on,
+        original_milestone, original_upper.
+        """
+        agreed = self.milestones[self.milestones["agreed_on"] <= pd.Timestamp(as_at)]
+        agreed = agreed.sort_values(["target", "quarter", "agreed_on", "row"], kind="stable")
+        key = ["target", "quarter"]
+        # not groupby().last(): that would skip a missing upper value or floor and bring back an older one
+        newest = agreed.drop_duplicates(key, keep="last")
+        first = agreed.drop_duplicates(key, keep="first")
+        newest = newest.rename(columns={"value": "milestone", "upper": "milestone_upper", "kind": "milestone_kind"})
+        newest = newest.assign(
+            original_milestone=first["value"].to_numpy(), original_upper=first["upper"].to_numpy()
+        )  # both are one row per key in the same order
+        return newest[list(IN_FORCE)].reset_index(drop=True)
+
+    def returns_due(self, quarter: str) -> date | None:
+        """The day by which returns for the quarter are due: the earliest that any meeting on it asks for."""
+        due = self.meetings.loc[self.meetings["quarter"] == quarter, "returns_due"].dropna()
+        return due.min().date() if len(due) else None
+
+
+def read_register(name: str, data: bytes) -> Register | Unreadable:
+    """The register of a workbook's bytes, or the sentence that says why it could not be opened.
+
+    ``name`` is what its problems call it. Never raises on what stands in the workbook.
+    """
+    from oxdash.intake import workbook
+
+    book = workbook.read(name, data)
+    return book if isinstance(book, Unreadable) else from_workbook(book, hashlib.sha256(data).hexdigest())
+
+
+def from_workbook(book: Workbook, fingerprint: str) -> Register:
+    """The register of an opened workbook, every problem of every sheet with it."""
+    tables, _, problems = read_sheets(book)
+    problems += register_checks.check(book, tables)
+    order = [sheet.name for sheet in book.sheets]
+    problems.sort(key=lambda problem: order.index(problem.sheet) if problem.sheet in order else -1)
+    return Register(
+        fingerprint=fingerprint,
+        partnerships=_frame(tables["Partnerships"]).astype({"statutory": bool}),
+        members=_frame(tables["Members"]),
+        delivery_groups=_frame(tables["Delivery groups"]),
+        priorities=_frame(tables["Priorities"]),
+        targets=_targets(tables["Targets"]),
+        milestones=settle(MILESTONES, _with_row(tables["Milestones"])),
+        stretch=_frame(tables["Stretch"]),
+        meetings=_frame(tables["Meetings"]),
+        districts=_frame(tables["Districts"]),
+        rules=settle(RULES, _frame(tables["Rules"]).drop_duplicates("from_quarter").sort_values("from_quarter")),
+        problems=tuple(problems),
+    )
+
+
+_DAYS = ("chairmanship_reviewed_on", "governance_audited_on", "date", "papers_due", "returns_due", "agreed_on")
+_NUMBERS = ("places", "value", "upper", "floor", "weight", "base", "stretched_target", "threshold", "grant_share")
+_NUMBERS += ("baseline", "tolerance")
+
+
+def _complete(rows: Rows) -> list[dict]:
+    """Rows in which every cell that has to be filled could be read; a wrong optional cell counts as blank."""
+    needed = [column.name for column in SHEETS[rows.sheet] if column.filled]
+    return [row for row in rows.rows if all(row.get(name) is not None for name in needed)]
+
+
+def _frame(rows: Rows, extra: tuple[str, ...] = ()) -> pd.DataFrame:
+    """A sheet's rows with days as datetime64, numbers as float64 and the rest as text, missing as NaN."""
+    names = [column.name for column in SHEETS[rows.sheet]] + list(extra)
+    complete = _complete(rows)
+    columns = {}
+    for name in names:
+        values = [row.get(name) for row in complete]
+        if name in _DAYS:
+            columns[name] = pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype=DAY)
+        elif name in _NUMBERS:
+            columns[name] = pd.Series(values, dtype="float64")
+        elif name in ("row", "statutory", "local_control"):
+            columns[name] = pd.Series(values)
+        else:
+            columns[name] = pd.Series(values, dtype="str")
+    return pd.DataFrame(columns, columns=names)
+
+
+def _with_row(rows: Rows) -> pd.DataFrame:
+    return _frame(rows, extra=("row",))
+
+
+def _targets(rows: Rows) -> pd.DataFrame:
+    frame = _with_row(rows)
+    cells = [address(row, rows.at["target"]) for row in frame["row"]]
+    return settle(TARGETS, frame.assign(cell=cells).drop_duplicates("target"))

@@ -1,0 +1,183 @@
+"""How one cell of the register is read, by what its column asks for."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from oxdash.intake.cells import Cell, Holds, folded
+from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
+from oxdash.quarters import Quarter
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A cell that cannot be read as its column asks, and what to do about it."""
+
+    what_to_do: str
+
+
+@dataclass
+class Known:
+    """The codes read so far, for the columns that point at another sheet: sheet name to folded word to code.
+
+    A sheet that could not be read is not in ``words``: a word that points at it is then let pass, so that one missing
+    sheet is told once and not once a row.
+    """
+
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def code(self, sheet: str, text: str) -> str | None:
+        return self.words[sheet].get(folded(text)) if sheet in self.words else text
+
+
+Read = Callable[[Cell, Known], object]
+
+
+def normal_code(text: object) -> str:
+    """A target's code as the register writes it: ``NI 001``, ``NI 157 B``, ``LAA 154`` and ``LAA NI 6`` are ``NI 1``,
+    ``NI 157b``, ``NI 154`` and ``NI 6``; local ones stay ``L1``. Anything else comes back trimmed.
+    """
+    said = " ".join(str(text).split())
+    if match := re.fullmatch(r"(?:NI|LAA(?: ?NI)?) ?0*([1-9][0-9]*) ?([a-z]?)", said, re.IGNORECASE | re.ASCII):
+        return f"NI {match[1]}{match[2].lower()}"
+    if match := re.fullmatch(r"([a-z]{1,3}) ?0*([1-9][0-9]*) ?([a-z]?)", said, re.IGNORECASE | re.ASCII):
+        return f"{match[1].upper()}{match[2]}{match[3].lower()}"
+    return said
+
+
+def text(cell: Cell, known: Known) -> object:
+    """Words, or a number that stands for some, such as a baseline period typed 2008."""
+    if cell.holds == Holds.TEXT:
+        return str(cell.value).strip()
+    return f"{cell.value:.15g}" if cell.holds == Holds.NUMBER else Wrong("Enter it as text.")
+
+
+def number(cell: Cell, known: Known) -> object:
+    if cell.holds != Holds.NUMBER:
+        return Wrong("Enter a number such as 12.5.")
+    if "%" in re.sub(r'"[^"]*"|\\.', "", cell.number_format):
+        return Wrong("Format the cell as a plain number and enter it in the target's unit: 45, not 0.45 shown as 45%.")
+    return float(cell.value)
+
+
+def whole(low: int, high: int) -> Read:
+    def read(cell: Cell, known: Known) -> object:
+        value = cell.value if cell.holds == Holds.NUMBER else None
+        fits = value is not None and float(value).is_integer() and low <= value <= high
+        return int(value) if fits else Wrong(f"Enter a whole number from {low} to {high}.")
+
+    return read
+
+
+def day(cell: Cell, known: Known) -> object:
+    if cell.holds != Holds.DATE:
+        return Wrong("Enter a date such as 22 July 2010, as an Excel date.")
+    return cell.value.date() if isinstance(cell.value, datetime) else cell.value
+
+
+def quarter(cell: Cell, known: Known) -> object:
+    try:
+        return str(Quarter.parse(cell.value))
+    except ValueError:
+        return Wrong("Enter a quarter such as 2009-10 Q3.")
+
+
+def yes_no(cell: Cell, known: Known) -> object:
+    return {"yes": True, "no": False}.get(folded(cell.value), Wrong("Enter yes or no."))
+
+
+def word(of: type[StrEnum] | tuple[str, ...]) -> Read:
+    """One of a fixed list of words, whatever its case."""
+    words = {folded(member): str(member) for member in of}
+
+    def read(cell: Cell, known: Known) -> object:
+        return words.get(folded(cell.value), Wrong(f"Use one of {', '.join(words.values())}."))
+
+    return read
+
+
+def code_on(sheet: str) -> Read:
+    """One code (or name) of another sheet. Two in one cell are seen as two, because a target has one lead."""
+
+    def read(cell: Cell, known: Known) -> object:
+        code = known.code(sheet, str(cell.value))
+        if code is not None:
+            return code
+        parts = [known.code(sheet, part) for part in re.split(r"[;,/&+\n]", str(cell.value))]
+        if len([part for part in parts if part]) > 1:
+            return Wrong("Give one only: a target has one accountable lead.")
+        return Wrong(f"Use one of the codes on sheet {sheet}.")
+
+    return read
+
+
+def codes_on(sheet: str) -> Read:
+    """One or more codes of another sheet, separated by semicolons."""
+
+    def read(cell: Cell, known: Known) -> object:
+        whole_cell = known.code(sheet, str(cell.value))
+        parts = [part for part in str(cell.value).split(";") if part.strip()]
+        codes = [whole_cell] if whole_cell else [known.code(sheet, part.strip()) for part in parts]
+        if not codes or None in codes:
+            return Wrong(f"Use one or more of the codes on sheet {sheet}, separated by semicolons.")
+        return "; ".join(dict.fromkeys(codes))
+
+    return read
+
+
+def new_code(cell: Cell, known: Known) -> object:
+    said = text(cell, known)
+    return said if isinstance(said, Wrong) else folded(said)
+
+
+def new_target(cell: Cell, known: Known) -> object:
+    said = text(cell, known)
+    return said if isinstance(said, Wrong) else normal_code(said)
+
+
+def target(cell: Cell, known: Known) -> object:
+    code = known.code("Targets", normal_code(cell.value))
+    return code if code is not None else Wrong("Use one of the codes on sheet Targets.")
+
+
+BODIES = {"public service board": "Public Service Board", "psb": "Public Service Board"} | {
+    folded(name): "Oxfordshire Partnership Board" for name in ("Oxfordshire Partnership Board", "OPB")
+}
+
+
+def body(cell: Cell, known: Known) -> object:
+    code = BODIES.get(folded(cell.value)) or known.code("Partnerships", str(cell.value))
+    return code or Wrong(
+        "Use one of the codes on sheet Partnerships, Public Service Board or Oxfordshire Partnership Board."
+    )
+
+
+# Words that mean one of the fixed units; let pass as a unit's own name, they would print as "50 %" and never as "50%".
+_MEANT = {
+    **dict.fromkeys(("%", "percent", "percentage", "pc", "per cent (%)"), PER_CENT),
+    **dict.fromkeys(("points", "percentage point", "percentage points", "pp", "% points"), PERCENTAGE_POINTS),
+    **dict.fromkeys(("£", "gbp", "pounds", "pound sterling", "pounds sterling"), POUNDS),
+    **dict.fromkeys(("number", "no.", "numbers", "counts"), COUNT),
+    "levels": LEVEL,
+}
+_UNITS = {folded(unit): unit for unit in (PER_CENT, PERCENTAGE_POINTS, COUNT, LEVEL, POUNDS)}
+
+
+def unit(cell: Cell, known: Known) -> object:
+    """One of the fixed units, or the unit's own name such as ``households`` or ``kg per household``."""
+    said = text(cell, known)
+    if isinstance(said, Wrong) or folded(said) in _UNITS:
+        return said if isinstance(said, Wrong) else _UNITS[folded(said)]
+    if folded(said) in _MEANT:
+        return Wrong(f"Use the word {_MEANT[folded(said)]}.")
+    return said if re.search("[a-z]", said, re.IGNORECASE) else Wrong("Use a word such as per cent, count or level.")
+
+
+def tolerance(cell: Cell, known: Known) -> object:
+    """A target's own tolerance, as text: ``5%``, ``2 points``, ``floor`` or ``none``."""
+    said = folded(cell.value) if cell.holds == Holds.TEXT else ""
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?) ?(%|points?)", said, re.ASCII):
+        return f"{match[1]}%" if match[2] == "%" else f"{match[1]} points"
+    return said if said in ("floor", "none") else Wrong("Enter it as text: 5%, 2 points, floor or none.")

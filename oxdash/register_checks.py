@@ -1,0 +1,141 @@
+"""What one cell of the register cannot show: rows that contradict each other. The register checks itself."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from oxdash.intake.cells import Workbook
+from oxdash.intake.problems import Problem, Severity
+from oxdash.model import Better, Measure, MilestoneKind, ToleranceBasis
+from oxdash.quarters import Quarter
+from oxdash.register_columns import SHEETS
+from oxdash.register_sheets import Rows, address, said
+
+WEIGHTS_WITHIN = 1e-9  # weights are typed as decimals such as 0.3, whose binary sum need not be exactly 1
+
+
+class _Checks:
+    """The checks of one register. A row whose cell was already wrong lacks that name and is left alone."""
+
+    def __init__(self, book: Workbook, tables: dict[str, Rows]):
+        self.book, self.tables = book, tables
+        self.targets = {row["target"]: row for row in self.rows("Targets", "target")}
+
+    def rows(self, sheet: str, *names: str) -> list[dict]:
+        """Rows of the sheet in which each of these cells could be read and is not blank."""
+        return [row for row in self.tables[sheet].rows if all(row.get(name) is not None for name in names)]
+
+    def wrong(self, sheet: str, row: dict, name: str, what_to_do: str, severity=Severity.MUST_FIX) -> Problem:
+        column = next(column for column in SHEETS[sheet] if column.name == name)
+        value = row.get(name)
+        label = str(row.get(SHEETS[sheet][0].name) or "")
+        found = "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
+        if hasattr(value, "strftime"):
+            found = f"{value.day} {value:%B %Y}"
+        where = address(row["row"], self.tables[sheet].at.get(name, 1))
+        return said(self.book, sheet, where, column.heading, label, found, what_to_do, severity)
+
+    def twice(self) -> Iterator[Problem]:
+        """A code, a target or a quarter's rule that stands on two rows; a target with two leads."""
+        first_column = [(sheet, columns[0].name) for sheet, columns in SHEETS.items()]
+        for sheet, name in first_column:
+            if sheet in ("Members", "Milestones", "Stretch", "Meetings"):
+                continue
+            first: dict[str, dict] = {}
+            for row in self.rows(sheet, name):
+                other = first.setdefault(row[name], row)
+                leads = {row.get("partnership"), other.get("partnership")} - {None}
+                if other is not row and sheet == "Targets" and len(leads) == 2:
+                    what = f"Row {other['row']} gives it another lead. A target has one accountable lead: keep one row."
+                    yield self.wrong(sheet, row, "partnership", what)
+                elif other is not row:
+                    yield self.wrong(sheet, row, name, f"It stands on row {other['row']} already. Keep one row.")
+
+    def life(self) -> Iterator[Problem]:
+        """A target's life runs forward, and its delivery group is one of its lead's."""
+        groups = {row["code"]: row.get("partnership") for row in self.rows("Delivery groups", "code")}
+        for row in self.rows("Targets", "first_quarter", "last_quarter"):
+            if row["last_quarter"] < row["first_quarter"]:
+                yield self.wrong("Targets", row, "last_quarter", f"Enter {row['first_quarter']} or a later quarter.")
+        for row in self.rows("Targets", "delivery_group", "partnership"):
+            if groups.get(row["delivery_group"]) not in (None, row["partnership"]):
+                what = (
+                    f"It belongs to {groups[row['delivery_group']]}. Check that it works for {row['partnership']} too."
+                )
+                yield self.wrong("Targets", row, "delivery_group", what, Severity.PLEASE_CONFIRM)
+
+    def milestones(self) -> Iterator[Problem]:
+        """In the target's life, an upper value where there is a range, year ends at Q4, no fall within a year."""
+        for row in self.rows("Milestones", "target"):
+            target = self.targets.get(row["target"], {})
+            first, last = target.get("first_quarter"), target.get("last_quarter")
+            if row.get("quarter") and first and last and first <= last and not first <= row["quarter"] <= last:
+                yield self.wrong("Milestones", row, "quarter", f"Its life is {first} to {last}: use a quarter in it.")
+            if row.get("kind") == MilestoneKind.YEAR_END and row.get("quarter") and not row["quarter"].endswith("Q4"):
+                yield self.wrong("Milestones", row, "kind", "Use milestone or interim proxy: a year ends with Q4.")
+            if target.get("better") == Better.WITHIN_RANGE and "upper" in row and row["upper"] is None:
+                yield self.wrong("Milestones", row, "upper", "Enter the upper value: the target is within range.")
+            elif target.get("better") == Better.WITHIN_RANGE and "value" in row and row.get("upper") is not None:
+                if row["upper"] < row["value"]:
+                    yield self.wrong("Milestones", row, "upper", f"Enter {row['value']:.15g} or more, the lower value.")
+            elif "better" in target and row.get("upper") is not None:
+                yield self.wrong("Milestones", row, "upper", "Clear the cell: the target is not within range.")
+        yield from self._falling()
+
+    def _falling(self) -> Iterator[Problem]:
+        """A cumulative milestone, as now in force, that is less than an earlier quarter's of the same year."""
+        in_force: dict[str, dict[str, dict]] = defaultdict(dict)
+        rows = self.rows("Milestones", "target", "quarter", "value", "agreed_on")
+        for row in sorted(rows, key=lambda row: (row["agreed_on"], row["row"])):
+            in_force[row["target"]][row["quarter"]] = row
+        for code, quarters in in_force.items():
+            if self.targets.get(code, {}).get("measure") != Measure.CUMULATIVE:
+                continue
+            for quarter, row in sorted(quarters.items()):
+                year = Quarter.parse(quarter).year_text
+                earlier = [q for q in quarters if q < quarter and Quarter.parse(q).year_text == year]
+                before = quarters[max(earlier)] if earlier else row
+                if row["value"] < before["value"]:
+                    what = (
+                        f"A cumulative milestone cannot fall in a year: {before['quarter']} has {before['value']:.15g}."
+                    )
+                    yield self.wrong("Milestones", row, "value", what)
+
+    def rules(self) -> Iterator[Problem]:
+        """One rule in force in every quarter that any target has, each with the tolerance it needs."""
+        rules = sorted(self.rows("Rules", "from_quarter"), key=lambda row: row["from_quarter"])
+        lives = [row["first_quarter"] for row in self.rows("Targets", "first_quarter")]
+        if rules and lives and rules[0]["from_quarter"] > min(lives):
+            what = f"Targets begin in {min(lives)}: let the first rule be in force from then."
+            yield self.wrong("Rules", rules[0], "from_quarter", what)
+        for row in self.rows("Rules", "basis"):
+            measured = row["basis"] in (ToleranceBasis.PERCENT, ToleranceBasis.POINTS)
+            if measured and "tolerance" in row and (row["tolerance"] is None or row["tolerance"] < 0):
+                yield self.wrong("Rules", row, "tolerance", f"Enter the tolerance, 0 or more, for {row['basis']}.")
+            elif not measured and row.get("tolerance") is not None:
+                yield self.wrong("Rules", row, "tolerance", f"Clear the cell: {row['basis']} has no tolerance.")
+
+    def stretch(self) -> Iterator[Problem]:
+        """The weights of a target's sub-targets sum to 1."""
+        by_target: dict[str, list[dict]] = defaultdict(list)
+        for row in self.tables["Stretch"].rows:
+            if row.get("target"):
+                by_target[row["target"]].append(row)
+        for code, rows in by_target.items():
+            if all("weight" in row for row in rows) and abs(sum(row["weight"] for row in rows) - 1) > WEIGHTS_WITHIN:
+                total = f"{sum(row['weight'] for row in rows):.6g}"
+                yield self.wrong("Stretch", rows[-1], "weight", f"The weights of {code} sum to {total}: make them 1.")
+
+    def meetings(self) -> Iterator[Problem]:
+        """Returns are due before papers, papers before the meeting, and all after the quarter began."""
+        for row in self.tables["Meetings"].rows:
+            if row.get("returns_due") and row.get("papers_due") and row["returns_due"] > row["papers_due"]:
+                yield self.wrong("Meetings", row, "returns_due", "Enter a date no later than papers due.")
+            if row.get("papers_due") and row.get("date") and row["papers_due"] > row["date"]:
+                yield self.wrong("Meetings", row, "papers_due", "Enter a date no later than the meeting's.")
+
+
+def check(book: Workbook, tables: dict[str, Rows]) -> list[Problem]:
+    """Every problem that takes more than one cell to see, in the order of the sheets."""
+    checks = _Checks(book, tables)
+    kinds = (checks.twice, checks.life, checks.milestones, checks.stretch, checks.meetings, checks.rules)
+    return [problem for kind in kinds for problem in kind()]
