@@ -17,7 +17,9 @@ INK = "#0b0c0c"
 PAPER = "#ffffff"
 OUTLINE = "#3D3D3D"
 SERIES = ("#12436D", "#F46A25", "#28A197", "#801650", "#3D3D3D", "#A285D1")  # charts' other series, in this order
-ILLUSTRATIVE = "Every figure, baseline and milestone here is illustrative: those of the real agreement were not published."
+ILLUSTRATIVE = (
+    "Every figure, baseline and milestone here is illustrative: those of the real agreement were not published."
+)
 
 
 @dataclass(frozen=True)
@@ -25,19 +27,20 @@ class Look:
     """How one status looks. ``hatched`` is the 45 degree pattern that stands for unknown."""
 
     word: str
-    icon: str  # name of the drawing in markup.py
+    icon: str  # name of the drawing in markup/status.py
     fill: str
     text: str
     outline: str
+    short: str  # where a row of quarters has no room for the word; the word is always there for a screen reader
     hatched: bool = False
 
 
 CLOSE = "close to target"
 LOOKS = {
-    Status.ON_TRACK: Look("On track", "tick in circle", "#2E9E77", INK, "#2E9E77"),
-    Status.OFF_TRACK: Look("Off track", "cross in diamond", "#7A1020", PAPER, "#7A1020"),
-    CLOSE: Look("Close to target", "! in triangle", "#F9B233", INK, OUTLINE),
-    Status.INSUFFICIENT_DATA: Look("Insufficient data", "? in dashed ring", PAPER, INK, OUTLINE, hatched=True),
+    Status.ON_TRACK: Look("On track", "tick in circle", "#2E9E77", INK, "#2E9E77", "On"),
+    Status.OFF_TRACK: Look("Off track", "cross in diamond", "#7A1020", PAPER, "#7A1020", "Off"),
+    CLOSE: Look("Close to target", "! in triangle", "#F9B233", INK, OUTLINE, "Close"),
+    Status.INSUFFICIENT_DATA: Look("Insufficient data", "? in dashed ring", PAPER, INK, OUTLINE, "Unknown", hatched=True),
 }
 ORDER = (Status.OFF_TRACK, Status.INSUFFICIENT_DATA, Status.ON_TRACK)  # in every stack and list
 

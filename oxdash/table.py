@@ -30,7 +30,9 @@ def _day(meaning: str) -> pa.Column:
 
 
 def _one_of(words, meaning: str) -> pa.Column:
-    return pa.Column(pd.CategoricalDtype([str(word) for word in words]), nullable=True, coerce=True, description=meaning)
+    return pa.Column(
+        pd.CategoricalDtype([str(word) for word in words]), nullable=True, coerce=True, description=meaning
+    )
 
 
 _SOURCE = {
@@ -51,7 +53,9 @@ RETURNED = pa.DataFrameSchema(
         "actual": _number("the figure, in the target's unit; missing is never zero"),
         "figure_is": _text("final, provisional or estimate", of=FigureIs),
         "absence": _text("why there is no figure: one of the officer's reasons", of=Reason),
-        "figure_is_for": _text("the period measured, where it is not this quarter; such a figure is shown, never judged"),
+        "figure_is_for": _text(
+            "the period measured, where it is not this quarter; such a figure is shown, never judged"
+        ),
         "expected_on": _day("when a missing figure is expected"),
         "forecast": _number("the officer's year-end forecast, in the target's unit"),
         "declared": _text('"Will it be achieved?": yes or no', of=("yes", "no")),
@@ -112,7 +116,9 @@ RULES = pa.DataFrameSchema(
         "from_quarter": _text("the rule is in force from this quarter", missing=False),
         "basis": _text("what the tolerance is measured in", of=ToleranceBasis, missing=False),
         "tolerance": _number("per cent of the milestone, or points; missing for none and floor"),
-        "within_counts_as": _text("what a miss within tolerance counts as", of=("on track", "off track"), missing=False),
+        "within_counts_as": _text(
+            "what a miss within tolerance counts as", of=("on track", "off track"), missing=False
+        ),
     },
     strict=True,
     ordered=True,
@@ -157,7 +163,9 @@ NARRATIVE = pa.DataFrameSchema(
     {
         "quarter": _KEY["quarter"],
         "partnership": _KEY["partnership"],
-        "section": _text("Outcomes, Partnership working, Response; yearly: Achievements, Strengths, Areas for improvement"),
+        "section": _text(
+            "Outcomes, Partnership working, Response; yearly: Achievements, Strengths, Areas for improvement"
+        ),
         "text": _text("the officer's own words"),
         **_SOURCE,
     },

@@ -1,0 +1,49 @@
+# Everything a person needs: `make run` to use oxdash, `make test` to test it.
+PYTHON ?= $(or $(shell command -v python3.11),python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header
+
+.PHONY: run test bench demo lint pins clean
+
+run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501
+	@echo "oxdash is at http://localhost:$(PORT) (stop it with Ctrl+C)"
+	@OXDASH_LOCAL=1 $(BIN)/python -m uvicorn oxdash.server:app --host 127.0.0.1 --port $(PORT) --log-level warning
+
+test: $(VENV)/test.stamp  ## install what the tests need and run every one
+	@$(BIN)/python -m pytest
+
+bench: $(VENV)/test.stamp  ## print the ratios of one run
+	@$(BIN)/python -m benchmarks
+
+lint: $(VENV)/test.stamp
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+pins: $(VENV)/test.stamp  ## make both requirements files anew from pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	@$(COMPILE) pyproject.toml -o requirements.txt
+	@$(COMPILE) --group pyproject.toml:dev -c requirements.txt -o requirements-dev.txt
+
+$(VENV)/python.stamp:
+	@command -v $(PYTHON) >/dev/null || { echo "oxdash needs Python 3.11 or later, and none is here. Install it (on Debian: apt-get install python3 python3-venv)."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "oxdash needs Python 3.11 or later, and $(PYTHON) is older. Name a newer one: make PYTHON=python3.11 run"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(AS_ROOT) apt-get install -y -qq python3-venv >/dev/null 2>&1 || { echo "Python's venv module is missing and could not be installed. On Debian: apt-get install python3-venv"; exit 1; }
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/python.stamp requirements.txt pyproject.toml
+	@echo "Installing what oxdash needs (once)..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.txt tests/system_packages.sh
+	@sh tests/system_packages.sh
+	@echo "Installing what the tests need (once)..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache *.egg-info

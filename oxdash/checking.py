@@ -1,0 +1,102 @@
+"""What an officer needs before anything is stored: the blank return of a quarter, and a check of a filled one."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from oxdash.intake import problems, template, workbook
+from oxdash.intake.cells import Unreadable
+from oxdash.intake.problems import Problem, Severity
+from oxdash.intake.returns import Return, read_return
+from oxdash.position import Position
+from oxdash.quarters import Quarter
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a file turned out to be: a return with its problems, or why it is not readable as one."""
+
+    name: str
+    contents: Return | None = None
+    unreadable: str | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        if self.contents is None:
+            return (Problem(Severity.MUST_FIX, "", "", "", "", self.name, "", self.unreadable or ""),)
+        return self.contents.problems
+
+    @property
+    def is_a_return(self) -> bool:
+        """False where the file has nothing of a return in it: not a workbook, or one with no cover to go by."""
+        cover = self.contents.cover if self.contents else None
+        return cover is not None and any((cover.partnership, cover.quarter, cover.template_version))
+
+    @property
+    def accepted(self) -> bool:
+        return self.contents is not None and self.contents.accepted
+
+    @property
+    def exit_code(self) -> int:
+        return 0 if self.accepted else 1 if self.is_a_return else 2
+
+    def as_json(self) -> dict:
+        """accepted, partnership, quarter and problems, each a dict, in the order of the workbook."""
+        return {
+            "accepted": self.accepted,
+            "partnership": self.contents.partnership if self.contents else None,
+            "quarter": self.contents.quarter if self.contents else None,
+            "problems": [problems.as_json(problem) for problem in self.problems],
+        }
+
+    def told(self) -> str:
+        """The outcome in words, must-fix problems first."""
+        to_fix = [problem.message for problem in self.problems if problem.severity == Severity.MUST_FIX]
+        to_confirm = [problem.message for problem in self.problems if problem.severity == Severity.PLEASE_CONFIRM]
+        lines = []
+        if to_fix:
+            lines += [f"There is a problem: {_things(len(to_fix))} must be fixed.", *to_fix]
+        if to_confirm:
+            lines += [f"Please confirm {_things(len(to_confirm))}.", *to_confirm]
+        if not to_fix:
+            lines.append(f"{self.name} is acceptable. Nothing has been stored.")
+        return "\n".join(lines)
+
+
+def check_return(name: str, data: bytes, position: Position, *, partnership=None, quarter=None) -> Checked:
+    """Read an officer's workbook as a return against the register and what was returned before. Stores nothing."""
+    opened = workbook.read(name, data)
+    if isinstance(opened, Unreadable):
+        return Checked(name, unreadable=opened.sentence)
+    return Checked(
+        name,
+        read_return(opened, position.register, before=position.judged, partnership=partnership, quarter=quarter),
+    )
+
+
+def blank_return(position: Position, partnership: str, quarter: str) -> bytes | None:
+    """The pre-filled template of a partnership for a quarter; None where it has no target in that quarter."""
+    register = position.register
+    if register.targets_of(partnership, quarter).empty:
+        return None
+    last = str(Quarter.parse(quarter).plus(-1))
+    judged = position.judged[(position.judged.partnership == partnership) & (position.judged.quarter == last)]
+    return template.write(
+        register,
+        partnership,
+        quarter,
+        before=judged,
+        actions=_newest(position.actions, partnership, quarter).query("state == 'open'"),
+        narrative=_newest(position.narrative, partnership, quarter),
+        as_at=position.as_at,
+    )
+
+
+def _newest(rows: pd.DataFrame, partnership: str, quarter: str) -> pd.DataFrame:
+    """The rows of a partnership's newest return before a quarter."""
+    rows = rows[(rows.partnership == partnership) & (rows.quarter < quarter)]
+    return rows[rows.quarter == rows.quarter.max()]
+
+
+def _things(count: int) -> str:
+    return "1 thing" if count == 1 else f"{count} things"

@@ -1,0 +1,90 @@
+"""Is everything here, and what is missing, in plain words."""
+
+import importlib.metadata
+import os
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from oxdash.archive import Archive
+from oxdash.position import Unready, load
+from oxdash.settings import HOME
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. ``needed`` things that are not well stop oxdash from working; the others limit it."""
+
+    sentence: str
+    well: bool
+    needed: bool = True
+
+
+def examine(data: Path, today: date) -> list[Finding]:
+    """Look at Python, the packages, the data folder, the register, every return on file, and this machine's limits."""
+    return [*_python(), *_packages(HOME / "requirements.txt"), *_child(), *_data(data, today)]
+
+
+def _python() -> list[Finding]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info >= (3, 11):
+        return [Finding(f"Python {version}.", True)]
+    return [Finding(f"Python {version} is too old. Install Python 3.11 or later.", False)]
+
+
+def _packages(pins: Path) -> list[Finding]:
+    if not pins.exists():
+        return [Finding("requirements.txt is not beside oxdash, so package versions were not compared.", False, False)]
+    wrong = []
+    for name, version, marker in re.findall(
+        r"^([\w.-]+)==([^\s;]+)(\s*;[^#\n]*)?", pins.read_text("utf-8"), re.MULTILINE
+    ):
+        if marker.strip():
+            continue  # pinned for another system or another Python
+        try:
+            installed = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            installed = "not installed"
+        if installed != version:
+            wrong.append(f"{name} ({installed}, pinned {version})")
+    if wrong:
+        return [Finding(f"Packages differ from requirements.txt: {', '.join(wrong)}. Run: make run", False)]
+    return [Finding("Every pinned package is installed at its pinned version.", True)]
+
+
+def _child() -> list[Finding]:
+    if os.name == "nt":
+        sentence = "Workbooks are opened in a child process with size caps and a time limit, but Windows gives it no memory limit."
+        return [Finding(sentence, False, needed=False)]
+    return [Finding("Workbooks are opened in a child process with size caps, a time limit and a memory limit.", True)]
+
+
+def _data(data: Path, today: date) -> list[Finding]:
+    position = load(data, today, by_hand=True)
+    if isinstance(position, Unready):
+        return [Finding("\n".join([position.sentence, *(problem.message for problem in position.problems)]), False)]
+    found = [Finding(f"The register is sound: {len(position.register.targets)} targets.", True)]
+    returned = position.returns.state.isin(("received", "placed by hand")).sum()
+    if returned:
+        found.append(Finding(f"{returned} returns count, the newest for {position.newest}.", True))
+    else:
+        found.append(Finding("No return has been accepted yet.", False, needed=False))
+    for fault in position.returns.fault.dropna():
+        found.append(Finding(fault, False))
+    found += [Finding(fault.sentence, False) for fault in Archive(data / "quarterly").verify()]
+    found += [Finding(problem.message, False, needed=False) for problem in position.problems]
+    found.append(_writable(data / "quarterly"))
+    return found
+
+
+def _writable(folder: Path) -> Finding:
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return Finding("The folder of returns can be written to.", True)
+    except OSError as error:
+        return Finding(
+            f"The folder of returns cannot be written to ({error.strerror}): returns can be read only.", False, False
+        )

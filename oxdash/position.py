@@ -1,0 +1,188 @@
+"""From the files on disk to the judged tables. The only place that knows the order."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from oxdash import table
+from oxdash.archive import Archive
+from oxdash.explain import sentences
+from oxdash.figures import COUNTS_AS_RETURNED, assemble
+from oxdash.findings.unknowns import quarters_unknown
+from oxdash.intake.cells import Unreadable
+from oxdash.intake.problems import Problem
+from oxdash.judge import judge
+from oxdash.model import LAA_KINDS, Kind
+from oxdash.on_file import read_all, returns_table
+from oxdash.quarters import Quarter
+from oxdash.register import Register, read_register
+
+STANDINGS = ("latest", "same")
+KINDS = ("laa", "local", "all")
+
+
+@dataclass(frozen=True)
+class Unready:
+    """There is no agreement to judge by: why, in a sentence, and every problem of the register where it has any."""
+
+    sentence: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where the agreement stands as at a day: every target of the register in every quarter of its life so far."""
+
+    register: Register
+    as_at: date
+    judged: pd.DataFrame  # table.JUDGED
+    actions: pd.DataFrame
+    risks: pd.DataFrame
+    narrative: pd.DataFrame
+    districts: pd.DataFrame
+    returns: pd.DataFrame  # table.RETURNS
+    problems: tuple[Problem, ...] = ()  # what an accepted return no longer passes, or a file placed by hand never did
+
+    @cached_property
+    def quarters(self) -> list[str]:
+        """Quarters with any return, oldest first."""
+        returned = self.returns.state.isin(COUNTS_AS_RETURNED)
+        return sorted(self.returns.quarter[returned].unique())
+
+    @property
+    def newest(self) -> str | None:
+        return self.quarters[-1] if self.quarters else None
+
+    @property
+    def empty(self) -> bool:
+        return not self.quarters
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """`judged` with title, kind, priorities, partnership_name, unknown_for and sentence beside each row."""
+        facts = self.register.targets.set_index("target")
+        told = self.judged.assign(
+            **{column: self.judged.target.map(facts[column]) for column in ("title", "kind", "priorities")},
+            partnership_name=self.judged.partnership.map(self.names),
+            unknown_for=quarters_unknown(self.judged),
+        )
+        return told.assign(sentence=sentences(told, self.names))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        partnerships = self.register.partnerships
+        return dict(zip(partnerships.code, partnerships.name, strict=True))
+
+    def stands_at(self, quarter: str, standing: str = "latest") -> pd.Series:
+        """The quarter each partnership is shown at, by code: its newest return up to ``quarter``, or ``quarter``."""
+        codes = list(self.names)
+        if standing == "same":
+            return pd.Series(quarter, index=codes, dtype="str")
+        held = self.returns[self.returns.state.isin(COUNTS_AS_RETURNED) & (self.returns.quarter <= quarter)]
+        return held.groupby("partnership").quarter.max().reindex(codes).fillna(quarter)
+
+    def at(
+        self,
+        quarter: str | None = None,
+        standing: str = "latest",
+        *,
+        kind: str = "laa",
+        partnership: str | None = None,
+        priority: str | None = None,
+    ) -> pd.DataFrame:
+        """One row per target: the columns of `rows` plus quarters_old, the quarters between ``quarter`` and the row's.
+
+        ``kind`` is laa (designated and statutory), local, stretch or all; partnership and priority are codes.
+        Targets are in the order of the register.
+        """
+        quarter = quarter or self.newest or str(Quarter.of(self.as_at))
+        if standing not in STANDINGS:
+            raise ValueError(f'"{standing}" is not a standing. Choose latest or same.')
+        rows = self.rows
+        shown = rows.quarter == rows.partnership.map(self.stands_at(quarter, standing))
+        shown &= rows.target.isin(self.register.targets.target[of_kind(self.register.targets.kind, kind)])
+        if partnership:
+            shown &= rows.partnership == partnership
+        if priority:
+            shown &= rows.priorities.fillna("").map(
+                lambda codes: priority in [code.strip() for code in codes.split(";")]
+            )
+        now = Quarter.parse(quarter).ordinal
+        shown = rows[shown].reset_index(drop=True)
+        return shown.assign(quarters_old=[now - Quarter.parse(text).ordinal for text in shown.quarter])
+
+
+def of_kind(kinds: pd.Series, kind: str) -> pd.Series:
+    """Which targets a choice of kind takes in; ValueError names the choices."""
+    if kind == "all":
+        return pd.Series(True, index=kinds.index)
+    if kind == "laa":
+        return kinds.isin([str(one) for one in LAA_KINDS])
+    if kind in list(Kind):
+        return kinds == kind
+    raise ValueError(f'"{kind}" is not a kind of target. Choose laa, local, stretch or all.')
+
+
+def load(data: Path, as_at: date, *, by_hand: bool = False) -> Position | Unready:
+    """Read, judge and explain everything in the data folder as at a day.
+
+    Returns received and milestones agreed by the end of ``as_at`` count. ``by_hand`` counts workbooks placed in the
+    folder without a receipt too, which a position *as at* a named day never does. Unready where there is no sound
+    register.
+    """
+    register = load_register(data)
+    if isinstance(register, Unready):
+        return register
+    on_file = [
+        file
+        for file in Archive(data / "quarterly").standing(as_at, by_hand=by_hand)
+        if file.partnership in set(register.partnerships.code)
+    ]
+    read = read_all(on_file, register)
+    returned = [one.contents for one in read if one.contents is not None]
+    figures = assemble(
+        register.targets,
+        register.values_in_force(as_at),
+        _gathered(table.RETURNED, [one.figures for one in returned]),
+        {(one.file.partnership, one.file.quarter): one.state for one in read},
+        as_at,
+    )
+    return Position(
+        register=register,
+        as_at=as_at,
+        judged=table.settle(table.JUDGED, judge(figures, register.rules)),
+        actions=_gathered(table.ACTIONS, [one.actions for one in returned]),
+        risks=_gathered(table.RISKS, [one.risks for one in returned]),
+        narrative=_gathered(table.NARRATIVE, [one.narrative for one in returned]),
+        districts=_gathered(table.DISTRICTS, [one.districts for one in returned]),
+        returns=returns_table(register, read),
+        problems=tuple(problem for one in read for problem in one.problems),
+    )
+
+
+def load_register(data: Path) -> Register | Unready:
+    """The agreement from ``register.xlsx`` in the data folder, or why there is none to judge by."""
+    path = data / "register.xlsx"
+    try:
+        contents = path.read_bytes()
+    except OSError as error:
+        return Unready(
+            f"The register of targets could not be read: {path.name} in the data folder ({error.strerror}). "
+            "Put it there, or make an illustrative one with: oxdash demo FOLDER"
+        )
+    register = read_register(path.name, contents)
+    if isinstance(register, Unreadable):
+        return Unready(register.sentence)
+    if not register.sound:
+        return Unready(
+            "The register of targets has mistakes that must be fixed before anything can be judged.", register.problems
+        )
+    return register
+
+
+def _gathered(schema, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    frames = [frame for frame in frames if len(frame)]
+    return table.settle(schema, pd.concat(frames, ignore_index=True)) if frames else table.empty(schema)

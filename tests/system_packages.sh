@@ -1,0 +1,20 @@
+#!/bin/sh
+# Installs what the tests need beyond Python, from Debian's packages: Chromium (the journeys), strace (the crash tests),
+# LibreOffice Calc (the template opens there too). As root, or through sudo; stops with a plain sentence where it cannot.
+missing=""
+command -v chromium >/dev/null || missing="$missing chromium"
+command -v strace >/dev/null || missing="$missing strace"
+command -v soffice >/dev/null || missing="$missing libreoffice-calc"
+[ -z "$missing" ] && exit 0
+if ! command -v apt-get >/dev/null; then
+  echo "The tests need these programs, and this is not a Debian machine that could install them:$missing. Install them and run make test again." >&2
+  exit 1
+fi
+if [ "$(id -u)" = 0 ]; then as_root=""; elif command -v sudo >/dev/null; then as_root="sudo"; else
+  echo "The tests need these Debian packages:$missing. Install them as root (apt-get install$missing) and run make test again." >&2
+  exit 1
+fi
+echo "Installing for the tests:$missing"
+$as_root apt-get update -qq >/dev/null && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null && exit 0
+echo "The tests need these Debian packages, and they could not be installed:$missing. Install them and run make test again." >&2
+exit 1
