@@ -1,0 +1,271 @@
+"""The blank return of one partnership for one quarter, pre-filled, and the same workbook as an officer fills it in."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from oxdash.house_style import ILLUSTRATIVE
+from oxdash.intake import layout, prefill
+from oxdash.intake.guidance import GUIDANCE_TEXT
+from oxdash.intake.layout import ACTIONS, DISTRICTS, HEADINGS, LISTS, NARRATIVE, RETURN, RISKS, TARGET, TEMPLATE_VERSION
+from oxdash.model import POUNDS
+from oxdash.quarters import Quarter
+
+if TYPE_CHECKING:
+    from oxdash.register import Register  # for the reader of this file: neighbours share tables, not imports
+
+__all__ = ["TEMPLATE_VERSION", "Filled", "Typed", "write"]
+
+DATE_FORMAT = "dd/mm/yyyy"
+YELLOW, GREY, HEADING_FILL = "#FFF6BF", "#F3F2F1", "#12436D"
+SPARE_ROWS = 40  # empty yellow rows below what is filled in, on the sheets an officer adds rows to
+WIDTHS = {
+    RETURN: (10, 38, 14, 12, 14, 14, 17, 12, 13, 18, 26, 13, 12, 14, 60),
+    ACTIONS: (10, 60, 26, 13, 12, 50),
+    RISKS: (10, 50, 12, 10, 50, 26),
+    DISTRICTS: (10, 28, 12),
+    NARRATIVE: (24, 110),
+}
+HINTS = {
+    RETURN: "Type in the yellow cells, columns H to O. Each target needs a figure, or a reason why there is none.",
+    ACTIONS: "What will be done about targets that are not on track, by whom and by when. One row for each action.",
+    RISKS: "Optional. Likelihood and impact are whole numbers from 1, low, to 5, high.",
+    DISTRICTS: "Optional. The figure of a target for one district, in the unit of the target.",
+    NARRATIVE: "The partnership's own account of the quarter. Last quarter's text is there to be changed.",
+}
+# heading on a sheet -> heading on Lists that its drop-down offers
+CHOICES = {
+    RETURN: {layout.FIGURE_IS: layout.FIGURE_IS, layout.WHY: layout.WHY, layout.ACHIEVED: layout.ACHIEVED},
+    ACTIONS: {TARGET: TARGET, "State": "State"},
+    RISKS: {TARGET: TARGET, "Likelihood": "Score", "Impact": "Score"},
+    DISTRICTS: {TARGET: TARGET, "District": "District"},
+    NARRATIVE: {"Section": "Section"},
+}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A value typed into a cell that also has a number format of its own, such as 0.45 shown as ``0%``."""
+
+    value: object
+    number_format: str
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What an officer types into a template, as raw cell values: text, numbers, dates, yes/no, or `Typed`.
+
+    ``figures``: by target, by heading of the sheet Return; None empties a cell that was filled in beforehand (such as
+    *survey not due*), a heading that is not named stays as it was. Rows of the other sheets are by heading too and
+    stand in place of what was filled in beforehand; ``actions`` of None leaves the open actions as they are, and a
+    section that ``narrative`` does not name keeps last quarter's text.
+    """
+
+    figures: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    actions: Sequence[Mapping[str, object]] | None = None
+    risks: Sequence[Mapping[str, object]] = ()
+    districts: Sequence[Mapping[str, object]] = ()
+    narrative: Sequence[Mapping[str, object]] = ()
+    prepared_by: object = None
+    prepared_on: object = None
+
+
+def write(
+    register: "Register",
+    partnership: str,
+    quarter: str,
+    *,
+    before: pd.DataFrame | None = None,
+    actions: pd.DataFrame | None = None,
+    narrative: pd.DataFrame | None = None,
+    as_at: date,
+    filled: Filled | None = None,
+) -> bytes:
+    """The workbook's bytes: the same for the same inputs, whatever the clock says.
+
+    ``before``: JUDGED rows of the quarter before (target, actual, status); ``actions``: ACTIONS still open;
+    ``narrative``: NARRATIVE of the last return. Milestones are those agreed on or before ``as_at``. Text is written as
+    text, never as a formula or a link. KeyError for a partnership the register does not have; ValueError for a quarter
+    that is not one, or for a target or heading in ``filled`` that the workbook has no place for.
+    """
+    filled = filled or Filled()
+    targets = prefill.return_rows(register, partnership, quarter, before, as_at)
+    unplaced = set(filled.figures) - {row[TARGET] for row, _ in targets}
+    if unplaced:
+        raise ValueError(f"{partnership} has no target {', '.join(sorted(unplaced))} in {quarter}.")
+    told = {row["Section"]: row for row in filled.narrative}
+    asked = prefill.narrative_rows(narrative, quarter)
+    account = [row | told.pop(row["Section"], {}) for row in asked] + list(told.values())
+    started = prefill.action_rows(actions) if filled.actions is None else list(filled.actions)
+
+    held = io.BytesIO()
+    book = _Book(held, register, partnership, quarter, as_at)
+    book.cover(filled.prepared_by, filled.prepared_on)
+    book.sheet(RETURN, [row | dict(filled.figures.get(row[TARGET], {})) for row, _ in targets], targets)
+    book.sheet(ACTIONS, started, spare=SPARE_ROWS)
+    book.sheet(RISKS, filled.risks, spare=SPARE_ROWS)
+    book.sheet(DISTRICTS, filled.districts, spare=SPARE_ROWS)
+    book.sheet(NARRATIVE, account)
+    book.guidance()
+    book.lists([row[TARGET] for row, _ in targets])
+    book.book.close()
+    return held.getvalue()
+
+
+class _Book:
+    """The workbook being written, with its formats."""
+
+    def __init__(self, held: io.BytesIO, register: "Register", partnership: str, quarter: str, as_at: date):
+        self.book = xlsxwriter.Workbook(
+            held,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
+        self.register, self.quarter = register, quarter
+        self.name, self.people = register.partnership_name(partnership), Quarter.parse(quarter).people
+        self.illustrative = register.targets["basis"].str.contains("illustrative").any()
+        self.book.formats[0].set_font_name("Arial")
+        self.book.set_properties(
+            {
+                "title": f"Return for {self.people}: {self.name}",
+                "subject": "Local Area Agreement performance return",
+                "created": datetime(as_at.year, as_at.month, as_at.day),  # noqa: DTZ001 a day, the same in every run
+            }
+        )
+        self.formats: dict[tuple, object] = {}
+        self.choices = {  # a drop-down's column on the sheet Lists, and how many words it has
+            layout.FIGURE_IS: layout.FIGURE_IS_WORDS,
+            layout.WHY: layout.REASON_WORDS,
+            layout.ACHIEVED: layout.YES_NO,
+            "State": layout.ACTION_STATES,
+            "Score": layout.SCORES,
+            "Section": layout.SECTIONS + layout.YEARLY_SECTIONS,
+            "District": tuple(register.districts["name"]),
+            TARGET: tuple(register.targets_of(partnership, quarter)["target"]),
+        }
+
+    def format(self, **wanted: object):
+        key = tuple(sorted(wanted.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format({"font_name": "Arial", "font_size": 11, "valign": "top", **wanted})
+        return self.formats[key]
+
+    def yellow(self, number_format: str = "General"):
+        return self.format(locked=False, bg_color=YELLOW, border=1, text_wrap=True, num_format=number_format)
+
+    def grey(self, number_format: str = "General"):
+        return self.format(bg_color=GREY, border=1, text_wrap=True, num_format=number_format)
+
+    def start(self, name: str, title: str, hint: str = "", *, landscape: bool = True):
+        """A sheet with its title in A1 and its hint below, protected without a password, ready to be printed."""
+        sheet = self.book.add_worksheet(name)
+        sheet.write_string(0, 0, title, self.format(bold=True, font_size=16))
+        if hint:
+            sheet.write_string(1, 0, hint, self.format())
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&LReturn for " + self.people + "&C&A&RPage &P of &N")
+        if landscape:
+            sheet.set_landscape()
+        return sheet
+
+    def cover(self, prepared_by: object, prepared_on: object) -> None:
+        sheet = self.start(layout.COVER, f"Return of {self.name}", f"For {self.people}.", landscape=False)
+        sheet.set_column(0, 0, 22)
+        sheet.set_column(1, 1, 60)
+        values = (self.name, self.quarter, TEMPLATE_VERSION, prepared_by, prepared_on)
+        for row, (label, value) in enumerate(zip(layout.COVER_CELLS, values, strict=True), start=2):
+            sheet.write_string(row, 0, label, self.format(bold=True))
+            theirs = {"Prepared by": self.yellow(), "Prepared on": self.yellow(DATE_FORMAT)}.get(label)
+            self.put(sheet, row, 1, value, theirs or self.grey())
+        if self.illustrative:
+            sheet.write_string(8, 0, ILLUSTRATIVE, self.format())
+        sheet.write_string(9, 0, "How to fill it in: see the sheet Guidance.", self.format())
+
+    def sheet(self, name: str, rows: Sequence[Mapping], targets: Sequence = (), *, spare: int = 0) -> None:
+        """A table: headings in row 3, then the rows, then spare yellow ones."""
+        headings = HEADINGS[name]
+        for row in rows:
+            if unplaced := set(row) - set(headings):
+                raise ValueError(f"The sheet {name} has no column {', '.join(sorted(unplaced))}.")
+        sheet = self.start(name, f"{name}: {self.name}, {self.people}", HINTS[name])
+        for column, (heading, width) in enumerate(zip(headings, WIDTHS[name], strict=True)):
+            sheet.set_column(column, column, width)
+            heading_format = self.format(
+                bold=True, bg_color=HEADING_FILL, font_color="#FFFFFF", border=1, text_wrap=True
+            )
+            sheet.write_string(layout.HEADING_ROW - 1, column, heading, heading_format)
+        top, bottom = layout.HEADING_ROW, layout.HEADING_ROW + max(len(rows) + spare, 1) - 1
+        for at in range(bottom - top + 1):
+            row = rows[at] if at < len(rows) else {}
+            kept = _number_format(*targets[at]) if at < len(targets) else "General"
+            for column, heading in enumerate(headings):
+                self.put(sheet, top + at, column, row.get(heading), self.look(name, heading, kept))
+        for heading, listed in CHOICES[name].items():
+            if self.choices[listed]:
+                column = headings.index(heading)
+                sheet.data_validation(top, column, bottom, column, self.drop_down(listed))
+        sheet.freeze_panes(layout.HEADING_ROW, 2 if name == RETURN else 0)
+        sheet.repeat_rows(layout.HEADING_ROW - 1)
+
+    def look(self, name: str, heading: str, kept: str):
+        """The format of a data cell: grey and locked, or yellow; in the target's own decimal places."""
+        figure = heading in (layout.MILESTONE, layout.LAST_ACTUAL, layout.ACTUAL, layout.FORECAST)
+        shown = kept if figure else DATE_FORMAT if heading in (layout.EXPECTED_ON, "Due") else "General"
+        return self.grey(shown) if name == RETURN and heading in layout.LOCKED else self.yellow(shown)
+
+    def drop_down(self, listed: str) -> dict:
+        column, words = xl_col_to_name(list(self.choices).index(listed)), self.choices[listed]
+        return {
+            "validate": "list",
+            "source": f"={LISTS}!${column}${layout.HEADING_ROW + 1}:${column}${layout.HEADING_ROW + len(words)}",
+            "error_title": "Choose from the list",
+            "error_message": "Choose one of the words in the drop-down, or leave the cell empty.",
+        }
+
+    def put(self, sheet, row: int, column: int, value: object, cell_format) -> None:
+        """Write one raw value as what it is; text is never turned into a number, a formula or a link."""
+        if isinstance(value, Typed):
+            cell_format, value = self.yellow(value.number_format), value.value
+        if value is None:
+            sheet.write_blank(row, column, None, cell_format)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, cell_format)
+        elif isinstance(value, int | float):
+            sheet.write_number(row, column, value, cell_format)
+        elif isinstance(value, date | datetime | time):
+            # a date in a cell without a date format would be a plain number to every reader
+            dated = cell_format if cell_format.num_format == DATE_FORMAT else self.yellow(DATE_FORMAT)
+            sheet.write_datetime(row, column, value, dated if not isinstance(value, time) else self.yellow("hh:mm"))
+        else:
+            sheet.write_string(row, column, str(value), cell_format)
+
+    def guidance(self) -> None:
+        sheet = self.start(layout.GUIDANCE, "Guidance", landscape=False)
+        sheet.set_column(0, 0, 100)
+        row = 2
+        for heading, lines in GUIDANCE_TEXT:
+            sheet.write_string(row, 0, heading, self.format(bold=True, font_size=12))
+            for row, line in enumerate(lines, start=row + 1):  # noqa: B020 the next heading goes on below
+                sheet.write_string(row, 0, line, self.format(text_wrap=True))
+            row += 1
+
+    def lists(self, targets: Sequence[str]) -> None:
+        sheet = self.start(LISTS, "Lists", "The words that the drop-downs offer. Nothing to fill in here.")
+        for column, (heading, words) in enumerate(self.choices.items()):
+            sheet.set_column(column, column, 26)
+            sheet.write_string(layout.HEADING_ROW - 1, column, heading, self.format(bold=True, border=1))
+            for row, word in enumerate(words, start=layout.HEADING_ROW):
+                self.put(sheet, row, column, word, self.format(border=1))
+
+
+def _number_format(row: Mapping, places: int) -> str:
+    """How the target's figures are shown. Per cents are kept as 45 and shown as 45.0, never as Excel's 0.45."""
+    digits = "#,##0" + ("." + "0" * places if places else "")
+    return f"£{digits}" if row[layout.UNIT] == POUNDS else digits

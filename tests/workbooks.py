@@ -1,0 +1,95 @@
+"""Makes registers and returns in memory, sound ones and ones with exactly one thing wrong."""
+
+from datetime import date
+
+import pandas as pd
+
+from oxdash import table
+from oxdash.intake import template
+from oxdash.intake.template import Filled
+from oxdash.register import Register
+
+PARTNERSHIP, QUARTER, AS_AT = "safer-communities", "2009-10 Q3", date(2010, 1, 25)
+NAME = "Safer Communities Partnership"
+
+_TARGETS = [
+    # code, unit, places, better, measure, frequency
+    ("NI 30", "per cent", 1, "lower", "snapshot", "quarterly"),
+    ("NI 15", "count", 0, "lower", "cumulative in year", "quarterly"),
+    ("NI 17", "per cent", 1, "lower", "annual", "two yearly"),
+    ("NI 188", "level", 0, "higher", "snapshot", "quarterly"),
+    ("NI 195", "per cent", 1, "within range", "snapshot", "quarterly"),
+    ("L1", "GBP", 2, "higher", "rolling year", "quarterly"),
+]
+ACTUALS = {"NI 30": 12.5, "NI 15": 141, "NI 17": None, "NI 188": 3, "NI 195": 53.5, "L1": 1234.56}
+MILESTONES = {
+    "NI 30": (14.0, None),
+    "NI 15": (150.0, None),
+    "NI 188": (2.0, None),
+    "NI 195": (52.0, 55.0),
+    "L1": (900.0, None),
+}
+
+
+def _target(code: str, unit: str, places: int, better: str, measure: str, frequency: str, **changed) -> dict:
+    return {
+        "target": code,
+        "title": f"Title of {code}",
+        "agreement": "local" if code.startswith("L") else "LAA2 2008-11",
+        "kind": "local" if code.startswith("L") else "designated",
+        "partnership": PARTNERSHIP,
+        "unit": unit,
+        "places": places,
+        "better": better,
+        "measure": measure,
+        "frequency": frequency,
+        "first_quarter": "2008-09 Q1",
+        "last_quarter": "2010-11 Q4",
+        "basis": "illustrative",
+        **changed,
+    }
+
+
+def register(*, targets: list[dict] | None = None, milestones: list[dict] | None = None) -> Register:
+    """Two partnerships: Safer Communities with the six targets above, OSCA with NI 6; NI 99 is out of its life."""
+    targets = targets or [
+        *(_target(*row) for row in _TARGETS),
+        _target("NI 99", "count", 0, "higher", "snapshot", "quarterly", last_quarter="2009-10 Q2"),
+        _target("NI 6", "per cent", 1, "higher", "snapshot", "quarterly", partnership="stronger-communities"),
+    ]
+    agreed = milestones or [
+        {"target": code, "quarter": QUARTER, "value": value, "upper": upper, "agreed_on": date(2008, 6, 1)}
+        for code, (value, upper) in MILESTONES.items()
+    ]
+    agreed = [{"kind": "milestone", "agreed_by": "GOSE", "row": row, **one} for row, one in enumerate(agreed, start=4)]
+    partnerships = [
+        (PARTNERSHIP, NAME, "Safer Communities; OSCP"),
+        ("stronger-communities", "Oxfordshire Stronger Communities Alliance", "OSCA"),
+    ]
+    blank = pd.DataFrame()
+    return Register(
+        fingerprint="0" * 64,
+        partnerships=pd.DataFrame(partnerships, columns=["code", "name", "also_known_as"]),
+        members=blank,
+        delivery_groups=blank,
+        priorities=blank,
+        targets=table.settle(table.TARGETS, pd.DataFrame(targets)),
+        milestones=table.settle(table.MILESTONES, pd.DataFrame(agreed)),
+        stretch=blank,
+        meetings=blank,
+        districts=pd.DataFrame([("cherwell", "Cherwell"), ("oxford", "Oxford City")], columns=["code", "name"]),
+        rules=table.empty(table.RULES),
+    )
+
+
+def filled(figures: dict[str, dict] | None = None, **other) -> Filled:
+    """A return with nothing wrong, every figure on it; ``figures`` changes cells by target and heading."""
+    rows = {code: {"Actual": value} for code, value in ACTUALS.items() if value is not None}
+    for code, cells in (figures or {}).items():
+        rows[code] = {**rows.get(code, {}), **cells}
+    return Filled(figures=rows, **{"prepared_by": "Performance officer", "prepared_on": date(2010, 1, 20), **other})
+
+
+def written(figures: dict[str, dict] | None = None, *, quarter: str = QUARTER, **other) -> bytes:
+    """The bytes of that return, out of the product's own writer."""
+    return template.write(register(), PARTNERSHIP, quarter, as_at=AS_AT, filled=filled(figures, **other))
