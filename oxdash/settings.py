@@ -9,11 +9,15 @@ HOME = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """Read anew wherever it is made, so that a changed environment counts without a restart of the tests."""
+    """Made anew wherever it is needed, so that a test or a command sees the environment as it is."""
 
     model_config = SettingsConfigDict(env_prefix="OXDASH_", extra="ignore")
 
-    data: Path = Field(HOME / "data", description="folder with register.xlsx and quarterly/")
+    data: Path = Field(HOME / "data", description="folder with register.xlsx, quarterly/ and audit/")
+    roles: Path = Field(HOME / ".streamlit" / "roles.toml", description="who may return for which partnership (TOML)")
+    local: bool = Field(False, description="local mode: whoever sits at this machine may do everything; loopback only")
+    looking_needs_sign_in: bool = Field(False, description="nobody sees a page before signing in")
+    sign_in_hours: float = Field(8, gt=0, description="after this long a sign-in counts for looking only")
 
     @property
     def quarterly(self) -> Path:
@@ -22,3 +26,7 @@ class Settings(BaseSettings):
     @property
     def register(self) -> Path:
         return self.data / "register.xlsx"
+
+    @property
+    def audit(self) -> Path:
+        return self.data / "audit" / "audit.jsonl"
