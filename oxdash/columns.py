@@ -1,0 +1,63 @@
+"""Columns of a table of figures as arrays that a rule can ask: words, yes or no, numbers.
+
+Every function takes the table and a column's name, and answers for a table without that column too.
+"""
+
+import numpy as np
+import pandas as pd
+
+
+def meanings(figures: pd.DataFrame, name: str, meaning, missing, dtype) -> np.ndarray:
+    """What each text of a column means, worked out once per different text; one value for all without the column."""
+    if name not in figures:
+        return np.array([missing], dtype)[0]
+    column = figures[name]
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes, words = column.cat.codes.to_numpy(), column.cat.categories
+        used = np.bincount(codes.astype(np.intp) + 1, minlength=len(words) + 1)[1:]
+    else:
+        codes, words = pd.factorize(column)
+        used = np.ones(len(words))
+    found = [meaning(word) if rows else missing for word, rows in zip(words, used, strict=True)]
+    return np.array([*found, missing], dtype)[codes]  # missing has code -1, which is the last
+
+
+def numbered(figures: pd.DataFrame, name: str, words: list, missing: int | None) -> np.ndarray:
+    """The number of each row's word in ``words``; ``missing`` None is for a column that must say something.
+
+    ValueError for any other word, and for nothing where there must be something.
+    """
+
+    def number(word: str) -> int:
+        if word not in words:
+            raise ValueError(f'"{word}" is not a word for {name}. It is one of: {"; ".join(words)}.')
+        return words.index(word)
+
+    numbers = meanings(figures, name, number, -2 if missing is None else missing, np.int8)
+    if missing is None and np.any(numbers == -2):
+        raise ValueError(f"A row has nothing for {name}. It is one of: {'; '.join(words)}.")
+    return numbers
+
+
+def flags(figures: pd.DataFrame, name: str, missing: bool) -> np.ndarray:
+    """Yes or no; ``missing`` where a row, or the table, does not say."""
+    if name not in figures:
+        return np.bool_(missing)
+    column = figures[name]
+    return column.to_numpy() if column.dtype == bool else column.fillna(missing).to_numpy(bool)
+
+
+def numbers(figures: pd.DataFrame, name: str) -> np.ndarray:
+    """Figures as floats, missing and infinite as NaN: an infinity is no figure."""
+    if name not in figures:
+        return np.full(len(figures), np.nan)
+    found = figures[name].to_numpy(float, na_value=np.nan)
+    return np.where(np.isinf(found), np.nan, found) if np.isinf(found).any() else found
+
+
+def places(figures: pd.DataFrame) -> np.ndarray:
+    """Decimal places; ValueError where a row has no whole number of them."""
+    found = figures["places"].to_numpy(float, na_value=np.nan)
+    if not np.all(found == np.floor(found)):
+        raise ValueError("A row has no whole number of decimal places.")
+    return found.astype(np.int64)

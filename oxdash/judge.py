@@ -1,0 +1,155 @@
+"""How a target is judged: one ordered table of reasons, the first that holds decides.
+
+A pure function of two tables: it knows nothing of workbooks, files, screens or the clock. Three answers, because that
+is how the partnerships report (seed 001): on track, not on track, or not enough to make a judgement.
+"""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+from oxdash import columns, tolerance
+from oxdash.model import LEVEL, OFFICER_REASONS, Better, Frequency, Measure, Reason, Status
+from oxdash.printed import as_printed
+
+__all__ = ["BLOCK", "NEEDED", "RULE_VERSION", "as_printed", "judge"]
+
+RULE_VERSION = "1"  # printed on every paper; raise it when any verdict could change
+NEEDED = ("actual", "milestone", "better", "places")  # without these there is nothing to judge
+BLOCK = 131_072  # rows judged at a time: about what a processor's cache holds
+
+_REASONS, _STATUSES, _BETTER = list(Reason), list(Status), list(Better)
+_ON, _OFF, _CANNOT = (np.int8(_STATUSES.index(status)) for status in Status)
+
+
+def judge(figures: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
+    """The figures, same rows, order and index, with the eight verdict columns of `table.JUDGED` added.
+
+    ``figures`` has `NEEDED` and any more of `table.FIGURES`. A missing column means: received, undamaged, a value
+    agreed for the year, quarterly, a snapshot, no unit, nothing declared, no reason for an absence, this quarter's
+    figure, no tolerance of the target's own. Without ``forecast`` or ``original_milestone`` that judgement is missing.
+    ``rules`` is `table.RULES`; in force is the latest from on or before the row's quarter. A row without a quarter has
+    the latest, one before them all has no tolerance.
+
+    ``shortfall`` is in the target's unit: positive is short, negative is better by; for within range, the distance to
+    the nearer bound, negative inside. It is missing where there is nothing to compare.
+
+    Neither table is changed. ValueError for a missing column, and for a word that `model` does not have.
+    """
+    if missing := [name for name in NEEDED if name not in figures]:
+        raise ValueError(f"judge needs the columns {', '.join(NEEDED)}; missing: {', '.join(missing)}.")
+    in_force = tolerance.Rules(rules)
+    verdict = {"status": np.empty(len(figures), np.int8), "reason": np.empty(len(figures), np.int8)}
+    verdict |= {"close": np.empty(len(figures), bool), "shortfall": np.empty(len(figures))}
+    for name in ("forecast_status", "forecast_reason", "original_status", "original_reason"):
+        verdict[name] = np.full(len(figures), -1, np.int8)  # missing until judged
+    for start in range(0, len(figures), BLOCK):
+        for name, judged in _judge_block(figures.iloc[start : start + BLOCK], in_force).items():
+            verdict[name][start : start + BLOCK] = judged
+    for name in (name for name in verdict if name.endswith(("status", "reason"))):
+        words = _STATUSES if name.endswith("status") else _REASONS
+        verdict[name] = pd.Categorical.from_codes(verdict[name], [str(word) for word in words])
+    return figures.assign(**verdict)
+
+
+def _judge_block(figures: pd.DataFrame, in_force: tolerance.Rules) -> dict[str, np.ndarray]:
+    """Now, and beside it the officer's forecast for the year's end and the figure against the original milestone."""
+    f = _returned(figures, in_force)
+    actual = np.where(f.of_another_period, np.nan, columns.numbers(figures, "actual"))
+    milestone, upper, floor = (columns.numbers(figures, name) for name in ("milestone", "milestone_upper", "floor"))
+    now = _against(f, actual, milestone, upper, floor)
+    verdict = dict(now)
+    if "original_milestone" in figures:
+        first, first_upper = columns.numbers(figures, "original_milestone"), columns.numbers(figures, "original_upper")
+        same = np.array_equal(first, milestone, equal_nan=True) and np.array_equal(first_upper, upper, equal_nan=True)
+        original = now if same else _against(f, actual, first, first_upper, floor)
+        verdict |= {"original_status": original["status"], "original_reason": original["reason"]}
+    if "forecast" in figures:
+        forecast = columns.numbers(figures, "forecast")
+        year_end = [columns.numbers(figures, name) for name in ("year_end_target", "year_end_upper", "year_end_floor")]
+        f.yearly = np.bool_(False)  # the year's Q4 milestone is its target, however often the measure is taken
+        expected = _against(f, forecast, *year_end)
+        none = np.isnan(forecast) | ~f.received | f.damaged
+        verdict |= {f"forecast_{name}": np.where(none, np.int8(-1), expected[name]) for name in ("status", "reason")}
+    return verdict
+
+
+def _against(f: SimpleNamespace, actual, milestone, upper, floor) -> dict[str, np.ndarray]:
+    """The rule. Absence comes first, so a blank is never compared, and figures are compared as printed, so no paper
+    shows 60.0 against 60.0 and calls it off track.
+
+    Lower is better is one change of sign. Within range is lower is better above its nearer bound, higher below it.
+    """
+    no_figure, no_milestone = np.isnan(actual), np.isnan(milestone) | (f.ranged & np.isnan(upper))
+    printed, bound, sign = as_printed(actual, f.places), as_printed(milestone, f.places), f.sign
+    if f.ranged.any():
+        top = as_printed(upper, f.places)
+        nearer_top = f.ranged & (printed - top > bound - printed)
+        bound, sign = np.where(nearer_top, top, bound), np.where(nearer_top, -1.0, sign)
+    shortfall = as_printed(sign * (bound - printed), f.places)
+    lowest = sign * as_printed(floor, f.places)
+    edge = tolerance.edge(f.basis, f.tolerance, sign * bound, lowest, f.places, f.level)
+    # fmt: off
+    cases = [  # in order; the first that holds decides
+        (Reason.RETURN_NOT_RECEIVED,  _CANNOT,            ~f.received),
+        (Reason.RETURN_DAMAGED,       _CANNOT,            f.damaged),
+        (Reason.WILL_NOT_BE_ACHIEVED, _OFF,               f.declared_no),
+        (f.absence,                   _CANNOT,            no_figure & f.says_why),
+        (Reason.NO_REASON_GIVEN,      _CANNOT,            no_figure),
+        (Reason.TARGET_NOT_AGREED,    _CANNOT,            ~f.value_agreed),
+        (Reason.NO_INTERIM_MILESTONE, _CANNOT,            no_milestone & f.yearly),
+        (Reason.NO_MILESTONE,         _CANNOT,            no_milestone),
+        (Reason.MILESTONE_MET,        _ON,                shortfall <= 0),
+        (Reason.CLOSE_TO_TARGET,      f.close_counts_as,  sign * printed >= edge),
+        (Reason.MILESTONE_MISSED,     _OFF,               np.bool_(True)),
+    ]
+    # fmt: on
+    conditions = [condition for _, _, condition in cases]
+    codes = [np.int8(_REASONS.index(said)) if isinstance(said, Reason) else said for said, _, _ in cases]
+    reason = np.select(conditions, codes, np.int8(-1))
+    return {
+        "status": np.select(conditions, [status for _, status, _ in cases], np.int8(-1)),
+        "reason": reason,
+        "close": reason == _REASONS.index(Reason.CLOSE_TO_TARGET),
+        "shortfall": np.where(no_milestone | ~f.received | f.damaged, np.nan, shortfall),
+    }
+
+
+def _returned(figures: pd.DataFrame, in_force: tolerance.Rules) -> SimpleNamespace:
+    """What the rule asks of each row apart from its figures: an array each, or one value for all rows."""
+    better = columns.numbered(figures, "better", _BETTER, None)
+    frequency = columns.numbered(figures, "frequency", list(Frequency), 0)
+    measure = columns.numbered(figures, "measure", list(Measure), 0)
+    absence = columns.numbered(figures, "absence", list(OFFICER_REASONS), -1)  # the first of Reason, in its order
+    rule = columns.meanings(figures, "quarter", in_force.number, in_force.newest, np.intp)
+    own = columns.meanings(figures, "tolerance_override", lambda said: tolerance.own(said)[0], -1, np.int8)
+    own_size = columns.meanings(figures, "tolerance_override", lambda said: tolerance.own(said)[1], np.nan, float)
+    return SimpleNamespace(
+        received=columns.flags(figures, "received", True),
+        damaged=columns.flags(figures, "damaged", False),
+        declared_no=columns.meanings(figures, "declared", lambda said: said == "no", False, bool),
+        of_another_period=_of_another_period(figures),
+        absence=absence,
+        says_why=absence >= 0,
+        value_agreed=columns.flags(figures, "value_agreed_for_year", True),
+        yearly=(frequency > 0) | (measure == list(Measure).index(Measure.ANNUAL)),
+        places=columns.places(figures),
+        ranged=better == _BETTER.index(Better.WITHIN_RANGE),
+        sign=np.where(better == _BETTER.index(Better.LOWER), -1.0, 1.0),
+        level=columns.meanings(figures, "unit", lambda said: said == LEVEL, False, bool),
+        basis=np.where(own >= 0, own, in_force.bases[rule]),
+        tolerance=np.where(own >= 0, own_size, in_force.sizes[rule]),
+        close_counts_as=in_force.counts_as[rule],
+    )
+
+
+def _of_another_period(figures: pd.DataFrame) -> np.ndarray:
+    """True where the figure is for a period that is named and is not the row's own quarter."""
+    if "figure_is_for" not in figures:
+        return np.bool_(False)
+    named = figures["figure_is_for"].notna().to_numpy(bool)
+    if named.any() and "quarter" in figures:
+        some = figures.loc[named, ["figure_is_for", "quarter"]].astype(str)
+        named[named] = (some["figure_is_for"] != some["quarter"]).to_numpy(bool)
+    return named
