@@ -1,0 +1,194 @@
+"""What is on file: the returns of every quarter exactly as received, each with its receipt. The only writer there."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from oxdash import receipts, shelf
+from oxdash.archive_check import Fault, check
+from oxdash.audit import AuditLog
+from oxdash.filing import UNCHANGED, ArchiveRefused, file_next, holding
+from oxdash.quarters import Quarter
+from oxdash.receipts import Receipt
+from oxdash.shelf import OnFile
+
+__all__ = ["Accepted", "Archive", "ArchiveRefused", "Fault", "NothingToWithdraw", "OnFile", "Receipt"]
+
+HERE = ZoneInfo("Europe/London")  # whose midnight ends a day
+
+_NOTHING = "No return of {partnership} for {quarter} counts, so there is nothing to withdraw."
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The receipt of a return; ``already`` where the same bytes were the counting return before."""
+
+    receipt: Receipt
+    already: bool = False
+
+
+@dataclass(frozen=True)
+class NothingToWithdraw:
+    """No return counts for that partnership and quarter; why, in a sentence."""
+
+    sentence: str
+
+
+class Archive:
+    """The returns under ``root`` (data/quarterly), which is made with the first of them.
+
+    With an ``audit`` log every receipt is named in it too, and ``verify`` holds the two together.
+    """
+
+    def __init__(self, root: Path, audit: AuditLog | None = None) -> None:
+        self.root = Path(root)
+        self.audit = audit
+
+    def accept(
+        self,
+        data: bytes,
+        *,
+        partnership: str,
+        quarter: str,
+        received_at: datetime,
+        received_from: str,
+        file_name: str,
+        template_version: str | None,
+        register_fingerprint: str | None,
+        warnings_confirmed: Sequence[str] = (),
+        note: str = "",
+    ) -> Accepted:
+        """Put a return on file under the next number and give its receipt, once it is safe on the disk.
+
+        The bytes of the return that counts already are answered with its receipt. ``file_name`` is kept as text only.
+        ArchiveRefused where it could not be stored: then nothing has changed. ValueError for a partnership or quarter
+        that is not one, or a time without its zone.
+        """
+        facts = {
+            "kind": receipts.RETURN,
+            "partnership": partnership,
+            "quarter": quarter,
+            "received_at": receipts.moment(received_at),
+            "received_from": receipts.as_text(received_from),
+            "sha256": receipts.fingerprint(data),
+            "size": len(data),
+            "file_name": receipts.uploaded_name(file_name),
+            "template_version": template_version,
+            "register_fingerprint": register_fingerprint,
+            "warnings_confirmed": tuple(map(receipts.as_text, warnings_confirmed)),
+            "note": receipts.as_text(note),
+        }
+        Receipt(number=1, **facts)  # what is not a receipt is found out before anything is touched
+        folder = self._folder(quarter)
+        if len(data) > shelf.LARGEST_WORKBOOK:
+            raise ArchiveRefused(f"{folder}: a workbook of {len(data):,} bytes is too large to keep. {UNCHANGED}")
+        with holding(folder, self.audit):
+            seen = shelf.look(folder)
+            before = seen.versions(partnership)
+            counting = before[-1] if before else None
+            if counting and counting.state == shelf.RECEIVED and counting.receipt.sha256 == facts["sha256"]:
+                return Accepted(counting.receipt, already=True)
+            return Accepted(file_next(seen, before, facts, data, self.audit))
+
+    def withdraw(
+        self, partnership: str, quarter: str, *, received_at: datetime, received_from: str, reason: str
+    ) -> Receipt | NothingToWithdraw:
+        """Put on file that the counting return no longer counts, and why: nothing does until a later number.
+
+        NothingToWithdraw where none counts. ArchiveRefused and ValueError as for ``accept``; a reason is needed.
+        """
+        facts = {
+            "kind": receipts.WITHDRAWAL,
+            "partnership": partnership,
+            "quarter": quarter,
+            "received_at": receipts.moment(received_at),
+            "received_from": receipts.as_text(received_from),
+            "reason": receipts.as_text(reason.strip()),
+        }
+        Receipt(number=1, **facts)
+        folder = self._folder(quarter)
+        nothing = NothingToWithdraw(_NOTHING.format(partnership=partnership, quarter=Quarter.parse(quarter).people))
+        if not folder.is_dir():
+            return nothing
+        with holding(folder, self.audit):
+            seen = shelf.look(folder)
+            before = seen.versions(partnership)
+            if before and before[-1].state == shelf.DAMAGED:
+                return NothingToWithdraw(before[-1].fault)
+            if not before or before[-1].state != shelf.RECEIVED:
+                return nothing
+            return file_next(seen, before, facts, None, self.audit)
+
+    def standing(self, as_at: date | None = None, *, by_hand: bool = False) -> list[OnFile]:
+        """What decides for every partnership and quarter that has anything on file, in order of quarter.
+
+        With ``as_at``, only receipts received by the end of that day (Europe/London) are looked at; without, all, so a
+        clock that ran ahead hides nothing. Among them the highest number decides, whatever the clock said. A receipt
+        that cannot be relied on has no date: it decides for any day. A workbook placed by hand comes only when asked
+        for with ``by_hand``, and never beside a receipt. ArchiveRefused where a folder cannot be listed.
+        """
+        found = []
+        for folder in self._folders():
+            seen = self._look(folder)
+            for partnership in seen.partnerships:
+                versions = seen.versions(partnership)
+                known = [file for file in versions if as_at is None or _received_by(file, as_at)]
+                hand = seen.placed_by_hand(partnership) if by_hand else None
+                if known:
+                    found.append(known[-1])
+                elif hand:
+                    found.append(hand)
+        return sorted(found, key=lambda file: (file.quarter, file.partnership))
+
+    def history(self, partnership: str, quarter: str) -> list[OnFile]:
+        """Every number on file for a partnership's quarter, ascending, each verified; the last decides."""
+        folder = self._folder(quarter)
+        return self._look(folder).versions(partnership) if folder in self._folders() else []
+
+    def fingerprint(self) -> str:
+        """Changes with any change of a file here; cheap, for no file is opened. Names, sizes and times only."""
+        seen = hashlib.sha256()
+        for folder in self._folders():
+            try:
+                entries = sorted(folder.iterdir())
+                for path in entries:
+                    if not path.name.startswith("."):
+                        stat = path.lstat()
+                        # a changed time of change shows an edit whose time of writing was put back
+                        facts = (path.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+                        seen.update(repr((folder.name, *facts)).encode())
+            except OSError as error:  # taken away while being looked at
+                seen.update(repr((folder.name, error.errno)).encode())
+        return seen.hexdigest()
+
+    def verify(self) -> list[Fault]:
+        """Everything on file that does not hold, each named once; empty where all is well."""
+        return check(self.root, self.audit)
+
+    def _folder(self, quarter: str) -> Path:
+        return self.root / Quarter.parse(quarter).path
+
+    def _folders(self) -> list[Path]:
+        try:
+            return [path for path in sorted(self.root.iterdir()) if shelf.is_quarter(path)]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise _unreadable(self.root, error) from error
+
+    def _look(self, folder: Path) -> shelf.Shelf:
+        try:
+            return shelf.look(folder)
+        except OSError as error:
+            raise _unreadable(folder, error) from error
+
+
+def _received_by(file: OnFile, day: date) -> bool:
+    return file.receipt is None or file.receipt.received_at.astimezone(HERE).date() <= day
+
+
+def _unreadable(where: Path, error: OSError) -> ArchiveRefused:
+    return ArchiveRefused(f"{where} cannot be read: {error.strerror}. Ask whoever looks after the disk.")

@@ -1,0 +1,88 @@
+"""Files that are written once, whole, and never over another; and read without following links.
+
+A file is first written under a temporary name, flushed to the disk, then put into place in one step. Whatever stops
+the program leaves the temporary file, whose name says which file it was to become, and nothing half-written.
+"""
+
+import errno
+import os
+import re
+import secrets
+import stat
+from pathlib import Path
+
+_TEMPORARY = re.compile(r"\.new-[0-9a-f]{16}-(?P<name>.+)")
+_NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}  # FAT, some shares
+_PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+class NotAFile(OSError):
+    """A link, a folder, or something else that is not an ordinary file; or one larger than it may be."""
+
+
+def write_temporary(folder: Path, name: str, data: bytes) -> Path:
+    """Write ``data`` under a temporary name in ``folder``, whole and flushed, to become ``name``; OSError if not."""
+    path = folder / f".new-{secrets.token_hex(8)}-{name}"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o644)
+    try:
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
+            os.fsync(handle)
+            if os.fstat(handle).st_size != len(data):
+                raise OSError(errno.EIO, "fewer bytes were stored than were written", str(path))
+        finally:
+            os.close(handle)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def put(temporary: Path, place: Path) -> None:
+    """Give a temporary file its name in one step; FileExistsError where the name is taken.
+
+    A hard link never overwrites. Where the disk has none, a rename is as indivisible but would overwrite, so the
+    name is looked at first: enough, because every writer of the folder holds its lock.
+    """
+    try:
+        os.link(temporary, place, follow_symlinks=False)
+    except OSError as refused:
+        if refused.errno not in _NO_HARD_LINKS:
+            raise
+        if os.path.lexists(place):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place)) from refused
+        temporary.rename(place)
+
+
+def settle(folder: Path) -> None:
+    """Make the names in a folder survive a power cut. Windows keeps them by itself and cannot be asked."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def becoming(name: str) -> str | None:
+    """The name that a temporary file was to be given; None where ``name`` is not a temporary file's."""
+    match = _TEMPORARY.fullmatch(name)
+    return match["name"] if match else None
+
+
+def read(path: Path, largest: int) -> bytes:
+    """The bytes of an ordinary file of at most ``largest`` bytes; NotAFile for anything else, a link included."""
+    if path.is_symlink():  # where the system has no O_NOFOLLOW
+        raise NotAFile(errno.ELOOP, "it is a link, not a file", str(path))
+    # never waits for a pipe that someone put there
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _PLAIN)
+    with os.fdopen(handle, "rb") as opened:
+        seen = os.fstat(handle)
+        if not stat.S_ISREG(seen.st_mode):
+            raise NotAFile(errno.EINVAL, "it is not a file", str(path))
+        if seen.st_size > largest:
+            raise NotAFile(errno.EFBIG, f"it is larger than {largest:,} bytes", str(path))
+        return opened.read(largest)

@@ -1,0 +1,129 @@
+"""How one receipt and its workbook get on file: under the quarter's lock, whole or not at all.
+
+The order, so that a stop at any moment leaves nothing that counts or all of it:
+
+1. the workbook and its receipt are written under temporary names and flushed to the disk;
+2. the audit log says ``accepting``;
+3. the workbook is put into place, then the receipt: from here on the return counts;
+4. the audit log says ``accepted``, and the temporary names are taken away.
+
+What a stop leaves is tidied under the same lock by the next writer of that quarter, who also finishes the log. The
+temporary files go last, for they are what tells a crash's workbook from one whose receipt somebody removed.
+"""
+
+import errno
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from oxdash import archive_log, create_only, receipts, shelf
+from oxdash.audit import AuditLog
+from oxdash.receipts import Receipt
+from oxdash.shelf import OnFile
+
+LOCK_SECONDS = 30  # how long to wait for another submission to the same quarter
+UNCHANGED = "Nothing was stored."
+
+_WHY = {
+    errno.ENOSPC: "the disk is full. Free some space",
+    errno.EDQUOT: "the disk allowance is used up. Free some space",
+    errno.EROFS: "the disk is read-only. Ask whoever looks after it to make it writable",
+    errno.EACCES: "the program may not write there. Ask whoever looks after it for the right to",
+    errno.EPERM: "the program may not write there. Ask whoever looks after it for the right to",
+}
+
+
+class ArchiveRefused(Exception):
+    """The archive could not be written or read; its text says where, what and what to do."""
+
+
+@contextmanager
+def holding(folder: Path, audit: AuditLog | None) -> Iterator[None]:
+    """Hold a quarter's lock, its folder made and tidied; ArchiveRefused for whatever the disk says to that."""
+    try:
+        if folder.is_symlink():
+            raise ArchiveRefused(f"{folder} is a link. Put a folder in its place, then submit again. {UNCHANGED}")
+        for path in (folder.parent, folder):
+            if not path.is_dir():
+                path.mkdir(parents=True, exist_ok=True)
+                create_only.settle(path.parent)
+        with FileLock(folder / ".lock", timeout=LOCK_SECONDS, poll_interval=0.01):
+            _tidy(folder, audit)
+            yield
+    except Timeout:
+        held = f"another submission has held this folder for {LOCK_SECONDS} seconds. Try again in a minute"
+        raise ArchiveRefused(f"{folder}: {held}. {UNCHANGED}") from None
+    except OSError as error:
+        raise _refused(folder, error) from error
+
+
+def file_next(
+    seen: shelf.Shelf, before: list[OnFile], facts: dict, data: bytes | None, audit: AuditLog | None
+) -> Receipt:
+    """File a receipt of ``facts`` under the next number, with its workbook unless it withdraws. Hold the lock for it.
+
+    ``before`` is every version on file, ascending. OSError or ArchiveRefused where it cannot be: nothing has changed.
+    """
+    partnership, folder = facts["partnership"], seen.folder
+    previous = before[-1].receipt_fingerprint if before else None
+    receipt = Receipt(number=_next(seen, partnership, audit), previous=previous, **facts)
+    written = receipt.to_bytes()
+    files = {receipts.receipt_name(partnership, receipt.number): written}
+    if data is not None:  # the workbook goes first: without its receipt it counts for nothing
+        files = {receipts.workbook_name(partnership, receipt.number): data, **files}
+    with ExitStack() as undo:
+        temporary = {}
+        for name, contents in files.items():
+            temporary[name] = create_only.write_temporary(folder, name, contents)
+            undo.callback(temporary[name].unlink, missing_ok=True)
+        create_only.settle(folder)
+        with _logging(audit):
+            archive_log.begun(audit, receipt, written)
+        for name, path in temporary.items():
+            create_only.put(path, folder / name)
+            undo.callback((folder / name).unlink, missing_ok=True)
+            create_only.settle(folder)
+        undo.pop_all()
+    # from here on the return is on file and stays: the next writer finishes what cannot be finished now
+    with suppress(OSError):
+        archive_log.done(audit, receipt, written)
+        for path in temporary.values():
+            path.unlink(missing_ok=True)
+    return receipt
+
+
+def _next(seen: shelf.Shelf, partnership: str, audit: AuditLog | None) -> int:
+    """One above every number ever given, as far as receipts, workbooks and the audit log know."""
+    given = {0, *seen.receipts.get(partnership, []), *seen.workbooks.get(partnership, [])}
+    logged = {
+        one.number for one in archive_log.safe(audit) if (one.partnership, one.quarter) == (partnership, seen.quarter)
+    }
+    return max(given | logged) + 1
+
+
+def _tidy(folder: Path, audit: AuditLog | None) -> None:
+    """Take away what a crash left, and write the line that it kept from the audit log."""
+    seen = shelf.look(folder)
+    for partnership in seen.workbooks:
+        for number in seen.crashed(partnership):
+            (folder / receipts.workbook_name(partnership, number)).unlink(missing_ok=True)
+    with _logging(audit):
+        archive_log.finish(audit, seen.quarter, folder)
+    for name in seen.temporary:
+        (folder / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _logging(audit: AuditLog | None) -> Iterator[None]:
+    """What the audit log's own folder refuses is said of that folder."""
+    try:
+        yield
+    except OSError as error:
+        raise _refused(audit.path, error) from error
+
+
+def _refused(where: Path, error: OSError) -> ArchiveRefused:
+    why = _WHY.get(error.errno, f"{error.strerror or error}. Ask whoever looks after the disk")
+    return ArchiveRefused(f"{where}: {why}, then submit again. {UNCHANGED}")

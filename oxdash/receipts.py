@@ -1,0 +1,137 @@
+"""The receipt of a return: what is written down when one is accepted or withdrawn, and how it proves itself.
+
+A receipt is a JSON file that a person can open. Its ``seal`` is the sha256 of everything else in it, so one changed
+byte shows; ``previous`` is the sha256 of the receipt before it, so an edited or removed one shows as well.
+"""
+
+import hashlib
+import json
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from oxdash.quarters import Quarter
+
+RETURN = "return"
+WITHDRAWAL = "withdrawal"
+PARTNERSHIP = r"[a-z][a-z-]*"
+LONGEST_FILE_NAME = 255  # of the officer's own file, in characters: what file systems allow
+LARGEST = 1_000_000  # bytes of a receipt; a longer one is not ours
+
+_NUMBER = r"[1-9][0-9]{0,5}"
+_ON_FILE = re.compile(rf"(?P<partnership>{PARTNERSHIP})\.(?P<number>{_NUMBER})\.(?P<kind>xlsx|json)")
+_BY_HAND = re.compile(rf"(?P<partnership>{PARTNERSHIP})\.xlsx")
+
+
+def fingerprint(data: bytes) -> str:
+    """The sha256 of bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def workbook_name(partnership: str, number: int) -> str:
+    return f"{partnership}.{number}.xlsx"
+
+
+def receipt_name(partnership: str, number: int) -> str:
+    return f"{partnership}.{number}.json"
+
+
+def numbered(name: str) -> tuple[str, int, str] | None:
+    """Partnership, number and ``xlsx`` or ``json`` of a numbered file's name; None for any other name."""
+    match = _ON_FILE.fullmatch(name)
+    return (match["partnership"], int(match["number"]), match["kind"]) if match else None
+
+
+def by_hand(name: str) -> str | None:
+    """The partnership of an unnumbered ``<code>.xlsx``; None for any other name."""
+    match = _BY_HAND.fullmatch(name)
+    return match["partnership"] if match else None
+
+
+def _partnership(text: str) -> str:
+    if not re.fullmatch(PARTNERSHIP, text):  # a code becomes a file name, so nothing else may pass
+        raise ValueError(f"{text!r} is not a partnership's code. Write it like childrens-trust.")
+    return text
+
+
+def _as_data(text: str) -> str:
+    return str(Quarter.parse(text))
+
+
+_Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Receipt(BaseModel):
+    """One return accepted or withdrawn.
+
+    ``received_at`` is UTC. ``file_name`` is what the officer called the file: text only, never a path.
+    A withdrawal has a ``reason`` and no workbook: its ``sha256`` and ``size`` are null.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["return", "withdrawal"]
+    partnership: Annotated[str, AfterValidator(_partnership)]
+    quarter: Annotated[str, AfterValidator(_as_data)]
+    number: int = Field(ge=1)
+    received_at: AwareDatetime
+    received_from: str
+    sha256: _Sha256 | None = None
+    size: int | None = Field(default=None, ge=0)
+    file_name: str = ""
+    template_version: str | None = None
+    register_fingerprint: str | None = None
+    warnings_confirmed: tuple[str, ...] = ()
+    note: str = ""
+    reason: str | None = None
+    previous: _Sha256 | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.kind == RETURN and (self.sha256 is None or self.size is None or self.reason is not None):
+            raise ValueError("a return has a workbook's sha256 and size, and no reason")
+        if self.kind == WITHDRAWAL and (self.sha256 is not None or self.size is not None or not self.reason):
+            raise ValueError("a withdrawal has a reason, and no workbook")
+        return self
+
+    def to_bytes(self) -> bytes:
+        """The receipt as it stands on disk: the same bytes for the same receipt, always."""
+        said = self.model_dump(mode="json")
+        said["received_at"] = self.received_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return _written(said | {"seal": fingerprint(_written(said))})
+
+
+def _written(said: dict) -> bytes:
+    return (json.dumps(said, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def read(data: bytes) -> Receipt | None:
+    """The receipt that these bytes are, or None where they are not exactly what ``to_bytes`` wrote."""
+    try:
+        said = json.loads(data)
+        if not isinstance(said, dict):
+            return None
+        said.pop("seal", None)
+        receipt = Receipt.model_validate_json(json.dumps(said), strict=True)
+    except (ValueError, ValidationError, RecursionError):
+        return None
+    return receipt if receipt.to_bytes() == data else None
+
+
+def as_text(said: str) -> str:
+    """Text that can be written as UTF-8: a file name in some other encoding keeps its length, not its odd bytes."""
+    return said.encode("utf-8", "replace").decode()
+
+
+def uploaded_name(said: str) -> str:
+    """The officer's own name for the file, whatever is in it, as text of bounded length."""
+    return as_text(said)[:LONGEST_FILE_NAME]
+
+
+def moment(at: datetime) -> datetime:
+    """A time with its zone, in UTC; ValueError for one without a zone, which could mean any hour of the day."""
+    if at.tzinfo is None:
+        raise ValueError("received_at needs its time zone: pass a UTC time.")
+    return at.astimezone(UTC)

@@ -1,0 +1,201 @@
+"""What lies in one quarter's folder, and whether it is what its receipts say. Reads only; takes no lock.
+
+A receipt does not verify where it is not exactly what was written, stands under another's name, or does not follow from
+the receipt before it; a workbook where its bytes are not those of its receipt.
+"""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from oxdash import create_only, receipts
+from oxdash.quarters import Quarter
+from oxdash.receipts import Receipt
+
+RECEIVED = "received"
+WITHDRAWN = "withdrawn"
+DAMAGED = "damaged"
+BY_HAND = "placed by hand"
+LARGEST_WORKBOOK = 50_000_000  # bytes; far above what may be uploaded, far below what would hurt to read
+IGNORED = {".lock", ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"}
+WHAT_TO_DO = "Restore it from a backup, or submit the return again."
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """One number of a partnership's return for a quarter, or the workbook placed by hand (``number`` None).
+
+    ``state`` is received, withdrawn, damaged or placed by hand. ``fault`` says in a sentence what does not verify and
+    ``fault_at`` is the file it is about, both None where all is well. ``receipt`` is None where it cannot be relied on.
+    """
+
+    partnership: str
+    quarter: str
+    state: str
+    number: int | None = None
+    receipt: Receipt | None = None
+    workbook: str | None = None
+    fault: str | None = None
+    fault_at: str | None = None
+    data: bytes | None = field(default=None, repr=False)
+    receipt_fingerprint: str | None = None
+
+    def read_bytes(self) -> bytes | None:
+        """The workbook as it was when it was verified, so that what was checked is what is parsed; None if damaged."""
+        return self.data
+
+    def faulty(self, where: str, sentence: str) -> "OnFile":
+        return replace(self, state=DAMAGED, data=None, fault=sentence, fault_at=where)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The names in one quarter's folder, sorted into what they are. Partnerships' codes to numbers, ascending."""
+
+    folder: Path
+    quarter: str
+    receipts: dict[str, list[int]]
+    workbooks: dict[str, list[int]]  # numbered ones, left behind by a crash or not
+    by_hand: list[str]
+    temporary: list[str]
+    strangers: list[str]
+
+    @property
+    def partnerships(self) -> list[str]:
+        return sorted({*self.receipts, *self.workbooks, *self.by_hand})
+
+    def crashed(self, partnership: str) -> list[int]:
+        """Numbers of workbooks that a crash left without a receipt: their temporary files are there to show it."""
+        begun = {receipts.numbered(create_only.becoming(name)) for name in self.temporary}
+        without = set(self.workbooks.get(partnership, [])) - set(self.receipts.get(partnership, []))
+        return sorted(n for n in without if {(partnership, n, "xlsx"), (partnership, n, "json")} & begun)
+
+    def without_receipt(self, partnership: str) -> list[int]:
+        """Numbers of workbooks whose receipt is gone, or never was: no crash of ours explains them."""
+        known = {*self.receipts.get(partnership, []), *self.crashed(partnership)}
+        return [number for number in self.workbooks.get(partnership, []) if number not in known]
+
+    def versions(self, partnership: str) -> list[OnFile]:
+        """Every number that has a receipt, ascending, each verified; the last decides."""
+        found = [self._version(partnership, number) for number in self.receipts.get(partnership, [])]
+        return _chained(found)
+
+    def placed_by_hand(self, partnership: str) -> OnFile | None:
+        """The unnumbered workbook, where no receipt, present or missing, speaks for the partnership's quarter."""
+        if partnership not in self.by_hand or partnership in self.receipts or self.without_receipt(partnership):
+            return None
+        name = f"{partnership}.xlsx"
+        file = OnFile(partnership, self.quarter, BY_HAND, workbook=name)
+        try:
+            return replace(file, data=create_only.read(self.folder / name, LARGEST_WORKBOOK))
+        except OSError as error:
+            return file.faulty(name, f"{self.at(name)} cannot be read: {error.strerror}. {WHAT_TO_DO}")
+
+    def at(self, name: str) -> str:
+        """A file for people and for ``verify``: its folder and name."""
+        return f"{self.folder.name}/{name}"
+
+    def _version(self, partnership: str, number: int) -> OnFile:
+        name = receipts.receipt_name(partnership, number)
+        file = OnFile(partnership, self.quarter, DAMAGED, number)
+        try:
+            written = create_only.read(self.folder / name, receipts.LARGEST)
+        except OSError as error:
+            return file.faulty(name, f"{self.at(name)} cannot be read: {error.strerror}. {WHAT_TO_DO}")
+        file = replace(file, receipt_fingerprint=receipts.fingerprint(written))
+        receipt = receipts.read(written)
+        if receipt is None:
+            return file.faulty(name, f"{self.at(name)} has been changed since it was written. {WHAT_TO_DO}")
+        if (receipt.partnership, receipt.quarter, receipt.number) != (partnership, self.quarter, number):
+            whose = f"{receipt.partnership} {receipt.quarter} number {receipt.number}"
+            return file.faulty(name, f"{self.at(name)} is the receipt of {whose}, under another name. {WHAT_TO_DO}")
+        file = replace(file, receipt=receipt)
+        if receipt.kind == receipts.WITHDRAWAL:
+            return replace(file, state=WITHDRAWN)
+        return self._with_workbook(replace(file, state=RECEIVED, workbook=receipts.workbook_name(partnership, number)))
+
+    def _with_workbook(self, file: OnFile) -> OnFile:
+        try:
+            data = create_only.read(self.folder / file.workbook, LARGEST_WORKBOOK)
+        except FileNotFoundError:
+            fault = f"{self.at(file.workbook)} is missing, though its receipt is on file. {WHAT_TO_DO}"
+            return file.faulty(file.workbook, fault)
+        except OSError as error:
+            return file.faulty(
+                file.workbook, f"{self.at(file.workbook)} cannot be read: {error.strerror}. {WHAT_TO_DO}"
+            )
+        if (len(data), receipts.fingerprint(data)) != (file.receipt.size, file.receipt.sha256):
+            return file.faulty(
+                file.workbook, f"{self.at(file.workbook)} is not the workbook that was received. {WHAT_TO_DO}"
+            )
+        return replace(file, data=data)
+
+
+def _chained(found: list[OnFile]) -> list[OnFile]:
+    """Hold each receipt to the one before it.
+
+    Where a receipt's own seal is broken the fault is known to be there, and the next one is not blamed for it. Where
+    two intact receipts do not follow from one another nobody can tell which was changed: neither counts.
+    """
+    result = list(found)
+    for place, file in enumerate(found):
+        if file.receipt is None:
+            continue
+        before = found[place - 1] if place else None
+        if file.receipt.previous == (before.receipt_fingerprint if before else None):
+            continue
+        name = receipts.receipt_name(file.partnership, file.number)
+        folder = Quarter.parse(file.quarter).path
+        if before is None or before.number < file.number - 1:
+            missing = receipts.receipt_name(file.partnership, max(file.number - 1, 1))
+            sentence = f"{folder}/{missing} is missing, and {name} follows from it. {WHAT_TO_DO}"
+            if file.number == 1:
+                sentence = f"{folder}/{name} follows from a receipt that is not on file. {WHAT_TO_DO}"
+            result[place] = file.faulty(missing, sentence)
+        elif before.receipt is not None:
+            earlier = receipts.receipt_name(before.partnership, before.number)
+            sentence = (
+                f"{folder}/{earlier} and {name} do not follow from one another: one has been changed. {WHAT_TO_DO}"
+            )
+            for one in (place - 1, place):
+                if result[one].fault is None:
+                    result[one] = result[one].faulty(earlier, sentence)
+    return result
+
+
+def look(folder: Path) -> Shelf:
+    """Sort what is in a quarter's folder; OSError where it cannot be listed.
+
+    Listed until two listings agree, so that a return being filed meanwhile is seen whole or not at all.
+    """
+    names = _names(folder)
+    for _ in range(20):
+        if (again := _names(folder)) == names:
+            break
+        names = again
+    shelf = Shelf(folder, str(Quarter.parse(folder.name)), {}, {}, [], [], [])
+    for name in names:
+        becoming = create_only.becoming(name)
+        if found := receipts.numbered(name):
+            partnership, number, kind = found
+            (shelf.receipts if kind == "json" else shelf.workbooks).setdefault(partnership, []).append(number)
+        elif partnership := receipts.by_hand(name):
+            shelf.by_hand.append(partnership)
+        elif becoming and receipts.numbered(becoming):
+            shelf.temporary.append(name)
+        elif name not in IGNORED and not name.startswith("~$"):  # Excel's mark beside an open workbook
+            shelf.strangers.append(name)
+    for numbers in (*shelf.receipts.values(), *shelf.workbooks.values()):
+        numbers.sort()
+    return shelf
+
+
+def is_quarter(path: Path) -> bool:
+    """Whether a path is a quarter's folder: named like 2009-10-Q3 exactly, and no link to somewhere else."""
+    try:
+        return Quarter.parse(path.name).path == path.name and path.is_dir() and not path.is_symlink()
+    except ValueError:
+        return False
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
