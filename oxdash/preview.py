@@ -1,0 +1,166 @@
+"""How a return will look to the Board, worked out before anything is stored."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from oxdash import house_style, table
+from oxdash.findings import counts
+from oxdash.intake.returns import Return
+from oxdash.judge import judge
+from oxdash.model import Measure, Status
+from oxdash.position import Position
+from oxdash.quarters import Quarter
+
+UNUSUAL_SHARE = 0.25  # of the last figure, where there are too few movements to say what is usual
+UNUSUAL_TIMES = 2  # times the largest movement seen before
+ENOUGH_MOVEMENTS = 3
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Counts are of the partnership's LAA targets as the Board would see them in that quarter, before and after.
+
+    Each table has target, title and sentence; `changed` has was and now besides.
+    """
+
+    before: counts.Counts
+    after: counts.Counts
+    changed: pd.DataFrame
+    moved: pd.DataFrame
+    unattended: pd.DataFrame
+    unexplained: pd.DataFrame
+
+
+def of(position: Position, contents: Return) -> Preview:
+    """What the Board would see of a return that reads without must-fix problems."""
+    quarter, partnership = contents.quarter, contents.partnership
+    after = with_return(position, contents)
+    seen = {"quarter": quarter, "standing": "latest", "partnership": partnership}
+    rows = after.at(kind="all", **seen)
+    return Preview(
+        before=counts.total(position.at(**seen)),
+        after=counts.total(after.at(**seen)),
+        changed=_changed(position.at(kind="all", **seen), rows),
+        moved=_moved(rows, position.judged),
+        unattended=_unattended(rows, contents.actions),
+        unexplained=_unexplained(rows, position.judged),
+    )
+
+
+def with_return(position: Position, contents: Return) -> Position:
+    """The position as it would be if the return counted. Stores nothing."""
+    figures = position.judged[list(table.FIGURES.columns)].set_index(["target", "quarter"])
+    returned = contents.figures.set_index(["target", "quarter"])
+    said = [column for column in returned.columns if column != "partnership"]
+    own = (position.judged.partnership == contents.partnership) & (position.judged.quarter == contents.quarter)
+    keys = figures.index[own.to_numpy()]
+    figures.loc[keys, said] = returned.reindex(keys)[said]
+    figures.loc[keys, "received"] = True
+    figures.loc[keys, "damaged"] = False
+    judged = judge(table.settle(table.FIGURES, figures.reset_index()), position.register.rules)
+    row = {"partnership": contents.partnership, "quarter": contents.quarter, "state": "received"}
+    others = position.returns[
+        (position.returns.partnership != contents.partnership) | (position.returns.quarter != contents.quarter)
+    ]
+    returns = pd.concat([others, table.settle(table.RETURNS, pd.DataFrame([row]))], ignore_index=True)
+    actions = position.actions[
+        (position.actions.partnership != contents.partnership) | (position.actions.quarter != contents.quarter)
+    ]
+    return replace(
+        position,
+        judged=table.settle(table.JUDGED, judged),
+        returns=returns,
+        actions=pd.concat([actions, contents.actions], ignore_index=True),
+    )
+
+
+def _table(rows: list[dict], *columns: str) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["target", "title", *columns, "sentence"], dtype="str")
+
+
+def _changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    was = before.set_index("target").status.astype("str")
+    rows = [
+        {
+            "target": row.target,
+            "title": row.title,
+            "was": was[row.target],
+            "now": str(row.status),
+            "sentence": row.sentence,
+        }
+        for row in after.itertuples()
+        if row.target in was.index and was[row.target] != str(row.status)
+    ]
+    return _table(rows, "was", "now")
+
+
+def _moved(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
+    """Figures that moved more than is usual for the target since the figure they compare with.
+
+    A cumulative figure starts again every April, so it is compared with the same quarter of the year before.
+    """
+    found = []
+    for row in rows[rows.actual.notna() & rows.figure_is_for.isna()].itertuples():
+        past = history[(history.target == row.target) & (history.quarter < row.quarter)]
+        past = past[past.actual.notna() & past.figure_is_for.isna()].sort_values("quarter")
+        when = "last time"
+        if row.measure == Measure.CUMULATIVE:
+            number = Quarter.parse(row.quarter).number
+            past = past[[Quarter.parse(quarter).number == number for quarter in past.quarter]]
+            when = "the year before"
+        if past.empty:
+            continue
+        last = past.actual.iloc[-1]
+        movement = abs(row.actual - last)
+        earlier = past.actual.diff().abs().dropna()
+        enough = len(earlier) >= ENOUGH_MOVEMENTS
+        usual = earlier.max() * UNUSUAL_TIMES if enough else abs(last) * UNUSUAL_SHARE
+        if movement > usual:
+            now, then = (house_style.quantity(value, row.unit, row.places) for value in (row.actual, last))
+            why = "more than twice any movement before" if enough else "more than a quarter of it"
+            found.append(
+                {
+                    "target": row.target,
+                    "title": row.title,
+                    "sentence": f"{now} against {then} {when}: a movement of "
+                    f"{house_style.gap(movement, row.unit, row.places)}, {why}.",
+                }
+            )
+    return _table(found)
+
+
+def _unattended(rows: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
+    """Off-track targets for which nobody says what is done, by whom and by when."""
+    still_open = actions[actions.state.fillna("open") == "open"]
+    found = []
+    for row in rows[rows.status == Status.OFF_TRACK].itertuples():
+        own = still_open[still_open.target == row.target]
+        if own.empty:
+            missing = "no open action"
+        else:
+            gaps = [name for name in ("owner", "due") if own[name].isna().any()]
+            if not gaps:
+                continue
+            missing = "an action without " + house_style.listed(
+                {"owner": "an owner", "due": "a due date"}[gap] for gap in gaps
+            )
+        found.append({"target": row.target, "title": row.title, "sentence": f"Off track with {missing}."})
+    return _table(found)
+
+
+def _unexplained(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
+    """Commentary that repeats last quarter's to the letter, or says nothing of a shortfall."""
+    found = []
+    for row in rows.itertuples():
+        said = "" if pd.isna(row.commentary) else " ".join(row.commentary.split())
+        last = str(Quarter.parse(row.quarter).plus(-1))
+        before = history.commentary[(history.target == row.target) & (history.quarter == last)].dropna()
+        if said and not before.empty and " ".join(before.iloc[0].split()) == said:
+            sentence = f"The commentary is the same as in {house_style.quarter(last)}, word for word."
+        elif not said and row.status == Status.OFF_TRACK:
+            sentence = "Off track, and the commentary says nothing about it."
+        else:
+            continue
+        found.append({"target": row.target, "title": row.title, "sentence": sentence})
+    return _table(found)

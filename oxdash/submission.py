@@ -1,0 +1,156 @@
+"""An officer's act: submit, correct or withdraw a return.
+
+The right is asked for here, where the writing is done.
+
+A correction is a submission under a later number. Every act ends in the audit log: accepted, refused, withdrawn, denied.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from oxdash import access
+from oxdash.access import Person
+from oxdash.archive import Archive, ArchiveRefused, NothingToWithdraw, Receipt
+from oxdash.audit import AuditLog
+from oxdash.checking import Checked, check_return
+from oxdash.house_style import quarter as for_people
+from oxdash.intake.problems import Problem, Severity
+from oxdash.position import Position
+from oxdash.quarters import Quarter
+from oxdash.receipts import fingerprint
+from oxdash.settings import Settings
+
+LONGEST_NOTE = 2000  # characters of a note or of a reason
+
+
+@dataclass(frozen=True)
+class Done:
+    """A return is on file, or one was withdrawn: its receipt; ``already`` where the same bytes counted before."""
+
+    receipt: Receipt
+    already: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing was stored: why, in a sentence, with the problems to fix or to confirm where those are why."""
+
+    sentence: str
+    problems: tuple[Problem, ...] = ()
+
+
+def barred(checked: Checked, who: Person, settings: Settings, now: datetime) -> str | None:
+    """Why this person may not submit this file, whatever its figures say; None where they may.
+
+    Asked before a figure is shown, and again by `submit`.
+    """
+    if not checked.is_a_return:
+        return access.refusal(who, None, settings, now)
+    partnership, quarter = checked.contents.partnership, checked.contents.quarter
+    if said := access.refusal(who, partnership, settings, now):
+        return said
+    if quarter and Quarter.parse(quarter).last_day >= now.date():
+        return f"{for_people(quarter)} is not over yet, so nothing can be returned for it."
+    return None
+
+
+def submit(
+    name: str,
+    data: bytes,
+    position: Position,
+    who: Person,
+    settings: Settings,
+    now: datetime,
+    *,
+    confirmed: Collection[str] = (),
+    confirm_all: bool = False,
+    note: str = "",
+) -> Done | Refused:
+    """Check the workbook again and put it on file under the next number, with its receipt.
+
+    ``position`` is what was returned before; ``confirmed`` are the messages of the please-confirms that the officer
+    confirmed, all of which stand on the receipt. ``now`` is aware, UTC. The same bytes as the return that counts answer
+    with its receipt.
+    """
+    log = AuditLog(settings.audit)
+    facts = {"file_fingerprint": fingerprint(data)}
+
+    def refused(sentence: str, problems=(), *, event: str = "refused") -> Refused:
+        _record(log, event, who, now, why=sentence, problems=len(problems), **facts)
+        return Refused(sentence, tuple(problems))
+
+    if denied := access.refusal(who, None, settings, now):  # before anything of the file is looked at
+        return refused(denied, event="denied")
+    checked = check_return(name, data, position)
+    if not checked.is_a_return:
+        return refused("This is not a return, so nothing was stored.", checked.problems)
+    facts |= {"partnership": checked.contents.partnership, "quarter": checked.contents.quarter}
+    if denied := barred(checked, who, settings, now):
+        return refused(denied, event="denied")
+    to_fix = [problem for problem in checked.problems if problem.severity == Severity.MUST_FIX]
+    if to_fix:
+        return refused("Nothing was stored: there are problems that must be fixed.", to_fix)
+    to_confirm = [problem for problem in checked.problems if problem.severity == Severity.PLEASE_CONFIRM]
+    open_still = [] if confirm_all else [problem for problem in to_confirm if problem.message not in set(confirmed)]
+    if open_still:
+        return refused("Nothing was stored: there are readings to confirm first.", open_still)
+    if len(note) > LONGEST_NOTE:
+        return refused(f"Nothing was stored: the note is longer than {LONGEST_NOTE:,} characters. Shorten it.")
+    try:
+        accepted = Archive(settings.quarterly, log).accept(
+            data,
+            partnership=checked.contents.partnership,
+            quarter=checked.contents.quarter,
+            received_at=now,
+            received_from=who.name,
+            file_name=name,
+            template_version=checked.contents.cover.template_version,
+            register_fingerprint=position.register.fingerprint,
+            warnings_confirmed=[problem.message for problem in to_confirm],
+            note=note.strip(),
+        )
+    except ArchiveRefused as error:
+        return refused(str(error))
+    return Done(accepted.receipt, accepted.already)
+
+
+def withdraw(
+    partnership: str, quarter: str, who: Person, settings: Settings, now: datetime, *, reason: str
+) -> Done | Refused:
+    """Take the counting return of a quarter back, with a reason: nothing counts for it until a later number."""
+    log = AuditLog(settings.audit)
+    facts = {"partnership": partnership, "quarter": quarter}
+
+    def refused(sentence: str, event: str = "refused") -> Refused:
+        _record(log, event, who, now, why=sentence, **facts)
+        return Refused(sentence)
+
+    if denied := access.refusal(who, partnership, settings, now):
+        return refused(denied, "denied")
+    if not reason.strip():
+        return refused("Nothing was withdrawn: say why, so that the Board can read it.")
+    if len(reason) > LONGEST_NOTE:
+        return refused(f"Nothing was withdrawn: the reason is longer than {LONGEST_NOTE:,} characters. Shorten it.")
+    try:
+        taken = Archive(settings.quarterly, log).withdraw(
+            partnership, quarter, received_at=now, received_from=who.name, reason=reason.strip()
+        )
+    except ArchiveRefused as error:
+        return refused(str(error))
+    if isinstance(taken, NothingToWithdraw):
+        return refused(taken.sentence)
+    return Done(taken)
+
+
+def denied_download(what: str, who: Person, settings: Settings, now: datetime, sentence: str) -> None:
+    """Log that someone asked for a file that is not theirs to have."""
+    _record(AuditLog(settings.audit), "denied", who, now, why=sentence, asked_for=what)
+
+
+def _record(log: AuditLog, event: str, who: Person, now: datetime, **facts) -> None:
+    """A refusal is logged where the log can be written; that it cannot be is no reason to answer with a traceback."""
+    try:
+        log.record(event, who=who.name, when=now, **facts)
+    except OSError:
+        return
