@@ -1,0 +1,108 @@
+"""The cover of a return: what it is, looked at before any figure is."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from oxdash.intake import layout
+from oxdash.intake.cells import Cell, Holds, Workbook, folded
+from oxdash.intake.fields import day, text
+from oxdash.intake.problems import Problem, Severity, as_found, shown, told
+from oxdash.quarters import Quarter
+
+if TYPE_CHECKING:
+    from oxdash.register import Register  # for the reader of this file: neighbours share tables, not imports
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the cover says, as far as it could be read."""
+
+    partnership: str | None = None  # code
+    quarter: str | None = None  # 2009-10 Q3
+    template_version: str | None = None
+    prepared_by: str | None = None
+    prepared_on: date | None = None
+
+
+def read_cover(
+    workbook: Workbook, register: "Register", partnership: str | None = None, quarter: str | None = None
+) -> tuple[Cover, list[Problem]]:
+    """The cover, and every reason why it is not that of the return expected (``partnership`` and ``quarter``)."""
+    sheet = workbook.sheet(layout.COVER)
+    if sheet is None:
+        advice = "This is not a return made from the template. Download the template and fill it in."
+        return Cover(), [told(Severity.MUST_FIX, workbook.name, layout.COVER, "", "", None, advice)]
+    cells = {cell.address: cell for cell in sheet.cells.values() if str(cell.value).strip()}
+    problems: list[Problem] = []
+
+    def note(label: str, what_to_do: str, severity: Severity = Severity.MUST_FIX) -> None:
+        where = layout.COVER_CELLS[label]
+        found = cells.get(where)
+        problems.append(
+            told(severity, workbook.name, layout.COVER, where, label.lower(), found, what_to_do, column=label)
+        )
+
+    said = {label: cells.get(where) for label, where in layout.COVER_CELLS.items()}
+    moved = _first_moved(cells)
+    if moved:
+        label, where = moved
+        advice = f'"{label}" has to stand here, as in the template. Download the template and fill it in.'
+        return Cover(), [told(Severity.MUST_FIX, workbook.name, layout.COVER, where, "label", cells.get(where), advice)]
+
+    version = _words(said["Template version"])
+    if version not in layout.READABLE_VERSIONS:
+        note("Template version", f"This needs template version {layout.TEMPLATE_VERSION}: download the template again.")
+    code = register.code_of(_words(said["Partnership"])) if said["Partnership"] else None
+    if code is None:
+        names = "; ".join(register.partnerships["name"])
+        note("Partnership", f"Enter one of the partnerships: {names}.")
+    elif partnership is not None and code != partnership:
+        wanted = _name(register, partnership)
+        note("Partnership", f"A return of {wanted} was expected: use the template of that partnership.")
+    named = _quarter(said["Quarter"])
+    if named is None:
+        note("Quarter", "Enter a quarter such as 2009-10 Q3.")
+    elif quarter is not None and named != quarter:
+        wanted = Quarter.parse(quarter).people
+        note("Quarter", f"A return for {wanted} was expected: use the template of that quarter.")
+    elif code is not None and register.targets_of(code, named).empty:
+        people = Quarter.parse(named).people
+        note("Quarter", f"{_name(register, code)} has no target to report in {people}: check the quarter.")
+
+    by, on = text(said["Prepared by"]), day(said["Prepared on"])
+    for label, reading in (("Prepared by", by), ("Prepared on", on)):
+        if reading.refused is not None:
+            note(label, "It could not be read and is left out: confirm, or correct it.", Severity.PLEASE_CONFIRM)
+        elif reading.confirm is not None:
+            note(label, reading.confirm, Severity.PLEASE_CONFIRM)
+    return Cover(code, named, shown(version) or None, by.value, on.value), problems
+
+
+def _first_moved(cells: dict[str, Cell]) -> tuple[str, str] | None:
+    """The first label that does not stand where the template has it, and where that is."""
+    for label, where in layout.COVER_CELLS.items():
+        beside = f"A{where[1:]}"
+        if folded(_words(cells.get(beside))) != folded(label):
+            return label, beside
+    return None
+
+
+def _words(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    return " ".join((str(cell.value) if cell.holds == Holds.TEXT else as_found(cell)).split())
+
+
+def _name(register: "Register", code: str) -> str:
+    names = dict(zip(register.partnerships["code"], register.partnerships["name"], strict=True))
+    return names.get(code, code)
+
+
+def _quarter(cell: Cell | None) -> str | None:
+    if cell is None or cell.holds != Holds.TEXT:
+        return None
+    try:
+        return str(Quarter.parse(cell.value))
+    except ValueError:
+        return None

@@ -1,0 +1,146 @@
+"""What one figure cell may hold: a number, no figure, or something that is refused with the reason why.
+
+Nothing is ever converted silently: a reading that changes what is typed comes with a sentence to confirm. The cases
+that are refused are those that real returns hold (see the table in tests/test_figure_cells.py).
+"""
+
+import math
+import re
+from decimal import Decimal
+
+from oxdash.intake.cells import Cell, Holds, folded
+from oxdash.intake.problems import as_number
+from oxdash.intake.reading import NOTHING, Reading
+from oxdash.model import LEVEL, PER_CENT
+
+LEVELS = range(5)  # a process scale such as NI 188: whole numbers 0 to 4
+LONGEST = 200  # characters; no number is longer, and searching a page of text for one takes time
+LARGEST = 10**15  # a spreadsheet keeps 15 digits; a figure beyond them would not be the one that was typed
+
+# Words that say there is no figure, as `folded` gives them. "nil" and "none" are not here: they may mean zero.
+_NO_FIGURE_YET = """
+n/a | n\\a | na | n.a. | n.a | not applicable | not available | not yet available | not yet known | data not available
+data not yet available | no data | no figure | not known | unknown | tbc | t.b.c. | tba | t.b.a. | to be confirmed
+to be advised | to be announced | pending | awaited | awaiting data | awaiting figure | awaiting published figure
+data awaited | figure awaited | - | -- | --- | – | — | .. | ... | … | : | [x] | [z]
+"""
+NO_FIGURE = frozenset(word.strip() for word in re.split(r"[|\n]", _NO_FIGURE_YET.strip()))
+
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+_NUMBER = rf"(?:{_DIGITS}(?:\.\d+)?|\.\d+)"
+_TYPED = re.compile(rf"(-?{_NUMBER}) ?(%?)", re.ASCII)
+_PERIOD = r"(?:19|20)\d\d|\d\d/\d\d|\bQ[1-4]\b"
+_LOOKALIKES = str.maketrans("OolI|SB", "0011158")
+
+
+def _has_letters_for_digits(text: str) -> bool:
+    return bool(re.search(r"\d", text, re.ASCII)) and bool(_TYPED.fullmatch(text.translate(_LOOKALIKES)))
+
+
+# In order: the first that holds says what is wrong with a text that is not a number. What none says speaks for itself.
+CAUSES = [
+    (lambda s: any(not c.isprintable() for c in s), "It holds characters that cannot be seen: type it again."),
+    (lambda s: any(c.isnumeric() and not c.isascii() for c in s), "Use the digits 0 to 9."),
+    (lambda s: re.fullmatch(r"[-+]?(?:inf|infinity|∞|nan)", s, re.I), "That is not a figure."),
+    (_has_letters_for_digits, "It has letters among its digits, such as O for 0 or l for 1."),
+    (lambda s: re.match(r"[-(]?\s?[£$€]|[-(]?(?:GBP|EUR|USD)\b", s), "Leave out the sign of the currency."),
+    (lambda s: re.fullmatch(rf"\(-?{_NUMBER}%?\)", s), "For a negative figure use a minus sign, not brackets."),
+    (lambda s: re.fullmatch(rf"[−–—‐‑‒] ?{_NUMBER} ?%?|{_NUMBER}%?-", s), "Use an ordinary minus sign, as in -5."),
+    (lambda s: re.fullmatch(rf"\+ ?{_NUMBER} ?%?", s), "Leave out the plus sign."),
+    (
+        lambda s: re.search(r"[<>≤≥]|\b(?:less|fewer|more|under|over) than\b", s, re.I),
+        "Give the figure itself; one too small to publish is left empty, with the reason suppressed (small numbers).",
+    ),
+    (lambda s: re.fullmatch(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", s), "A date is not a figure."),
+    (
+        lambda s: re.fullmatch(rf"-?{_NUMBER}%? ?(?:-|–|—|/|to|or|and|\.\.) ?-?{_NUMBER}%?", s, re.I),
+        "Give one figure, not two or a range.",
+    ),
+    (lambda s: re.fullmatch(rf"-?{_NUMBER}e[-+]?\d+", s, re.I), "Write the number out in full."),
+    (lambda s: re.fullmatch(r"-?\d[\d ]* [\d ]*(?:\.\d+)?%?", s), "Leave out the space between the digits."),
+    (
+        lambda s: re.fullmatch(r"-?[\d.,]*,[\d.,]*%?", s),
+        "Use a full stop for the decimal point and commas between thousands only.",
+    ),
+    (
+        lambda s: re.match(rf"-?{_NUMBER}\D.*(?:{_PERIOD})|(?:{_PERIOD}) ?=", s, re.A),
+        "Leave the period out: Figure is for has a column of its own.",
+    ),
+    (
+        lambda s: re.fullmatch(rf"[*†‡#]+ ?-?{_NUMBER}%?|-?{_NUMBER}%? ?(?:[*†‡#^]+|\(.*\)|\[.*\])", s),
+        "Leave out the note: notes go in Commentary.",
+    ),
+    (lambda s: re.fullmatch(rf"-?{_NUMBER} ?[^\d\s][^\d]*", s), "Leave out what stands after the number."),
+    (lambda s: re.match(rf"-?{_NUMBER}", s, re.A) or re.search(rf"= ?-?{_NUMBER}", s, re.A), "Give one number alone."),
+]
+
+
+def read_figure(cell: Cell | None, unit: str, or_else: str, places: int = 1) -> Reading:
+    """The figure in a cell, in the target's unit as a float; no value where there is none, which is never zero.
+
+    ``or_else`` ends the sentence of a refusal: "leave the cell empty and choose a reason in column K".
+    """
+    if cell is None:
+        return NOTHING
+    if cell.holds == Holds.NUMBER:
+        reading = _from_number(cell, unit)
+    elif cell.holds == Holds.TEXT:
+        reading = _from_text(str(cell.value).strip(), unit)
+    else:
+        reading = Reading(refused=_NOT_A_NUMBER.get(cell.holds, ""))
+    if reading.value is not None and unit == LEVEL and reading.value not in LEVELS:
+        reading = Reading(refused="")
+    if reading.refused is None:
+        return reading
+    example = "whole number from 0 to 4" if unit == LEVEL else f"number such as {12.5 if places else 125}"
+    return Reading(refused=f"{reading.refused} Enter a {example}, or {or_else}.".strip())
+
+
+_NOT_A_NUMBER = {
+    Holds.DATE: "Excel may have turned what you typed into a date: set the cell's format to Number first.",
+    Holds.TIME: "Excel may have turned what you typed into a time: set the cell's format to Number first.",
+    Holds.FORMULA: "Open it in Excel and save it, so that its result is kept, or type the figure itself.",
+}
+
+
+def _from_number(cell: Cell, unit: str) -> Reading:
+    try:
+        value = float(cell.value)
+    except (OverflowError, ValueError):
+        value = math.inf
+    if not math.isfinite(value) or abs(value) >= LARGEST:
+        return Reading(refused="That is larger than a spreadsheet can keep.")
+    quoted = re.findall(r'"[^"]*"|\\.', cell.number_format)
+    codes = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].', "", cell.number_format)
+    if "%" in codes or any("%" in part for part in quoted):
+        if unit != PER_CENT:
+            return Reading(refused=f"The cell shows a percentage and this target is kept in {unit}.")
+        if "%" not in codes:
+            return _confirmed(value, "The % sign is part of the cell's format.")
+        if max(part.count("%") for part in codes.split(";")) > 1:
+            return Reading(refused="The cell's format multiplies by 100 more than once.")
+        return _confirmed(float(Decimal(repr(value)) * 100))
+    if re.search(r"[0#?],+(?![0#?,])", codes):
+        return _confirmed(value, "The cell's format shows it in thousands.")
+    if cell.number_format and not re.search(r"[0#?@]|general|standard", codes, re.I):
+        return _confirmed(value, "The cell's format hides the number.")
+    return Reading(value)
+
+
+def _from_text(text: str, unit: str) -> Reading:
+    if not text or folded(text) in NO_FIGURE:
+        return NOTHING
+    if match := _TYPED.fullmatch(text[: LONGEST + 1]):
+        digits = match[1].replace(",", "")
+        if len(digits.lstrip("-0").replace(".", "").lstrip("0")) > 15 or abs(Decimal(digits)) >= LARGEST:
+            return Reading(refused="That has more digits than a spreadsheet can keep.")
+        if match[2] and unit != PER_CENT:
+            return Reading(refused=f"This target is kept in {unit}, not in per cent.")
+        return _confirmed(float(Decimal(digits)), "" if match[2] else "It is typed as text.")
+    if len(text) > LONGEST:
+        return Reading(refused="Give one number alone: notes go in Commentary.")
+    return Reading(refused=next((cause for holds, cause in CAUSES if holds(text)), ""))
+
+
+def _confirmed(value: float, because: str = "") -> Reading:
+    return Reading(value, confirm=f"{because} It is read as {as_number(value)}: confirm, or correct it.".strip())

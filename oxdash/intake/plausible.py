@@ -1,0 +1,74 @@
+"""Figures that may be right and are worth a second look. A new check starts life here, as *please confirm*."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oxdash.intake.problems import as_number
+from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better, Measure
+from oxdash.quarters import Quarter
+
+SCALE = 100  # a figure this many times the last one, or this small a part of it, is likely in another unit
+_OR_CORRECT = "confirm, or correct it."
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A target's figure of an earlier quarter."""
+
+    quarter: Quarter
+    value: float
+
+    def __str__(self) -> str:
+        return f"{as_number(self.value)} at {self.quarter.people}"
+
+
+def doubts_alone(value: float, target: Mapping) -> list[str]:
+    """What is odd about a figure by itself. ``target`` has unit and places."""
+    doubts = []
+    if target["unit"] == PER_CENT:
+        if value > 100:
+            doubts.append(f"A per cent over 100: {_OR_CORRECT}")
+        if value < 0:
+            doubts.append(f"A per cent below 0: {_OR_CORRECT}")
+        if 0 < abs(value) < 1:
+            times = as_number(round(value * 100, 10))
+            doubts.append(f"Under 1 per cent: if {times}% is meant, enter {times}; otherwise confirm.")
+    if is_a_count(target):
+        if value < 0:
+            doubts.append(f"A count below 0: {_OR_CORRECT}")
+        if value != int(value):
+            doubts.append(f"A count that is not whole: {_OR_CORRECT}")
+    return doubts
+
+
+def doubts_beside(value: float, target: Mapping, quarter: Quarter, earlier: list[Earlier]) -> list[str]:
+    """What is odd about a figure beside those of earlier quarters (oldest first). ``target`` has unit and measure."""
+    doubts = []
+    last = earlier[-1] if earlier else None
+    if last and last.value and value:
+        times = abs(value / last.value)
+        if times >= SCALE:
+            doubts.append(f"{SCALE} times the last figure, {last}, or more: {_OR_CORRECT}")
+        if times <= 1 / SCALE:
+            doubts.append(f"A hundredth of the last figure, {last}, or less: {_OR_CORRECT}")
+    if last and target["measure"] == Measure.CUMULATIVE and last.quarter.year == quarter.year and value < last.value:
+        doubts.append(f"A figure cumulative in the year has fallen, from {last}: {_OR_CORRECT}")
+    if last and last.quarter == quarter.plus(-1) and value == last.value and target["unit"] != LEVEL:
+        doubts.append("The same to the digit as last quarter's: confirm that it is this quarter's, or correct it.")
+    return doubts
+
+
+def meets(value: float, milestone: float, upper: float | None, target: Mapping) -> bool:
+    """Whether a figure meets a milestone, to the target's places: enough to ask, the judgement itself is elsewhere."""
+    places = int(target["places"])
+    value, milestone = round(value, places), round(milestone, places)
+    if target["better"] == Better.WITHIN_RANGE:
+        return upper is not None and milestone <= value <= round(upper, places)
+    return value <= milestone if target["better"] == Better.LOWER else value >= milestone
+
+
+def is_a_count(target: Mapping) -> bool:
+    """Kept whole and in things (households, dwellings), not in money, levels, points or a rate per something."""
+    unit = target["unit"]
+    measured = unit in (PER_CENT, PERCENTAGE_POINTS, POUNDS, LEVEL) or "per " in unit
+    return unit == COUNT or (int(target["places"]) == 0 and not measured)

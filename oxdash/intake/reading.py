@@ -1,0 +1,15 @@
+"""What reading one cell came to: a value, or why it is refused, and what the officer is asked to confirm."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``refused`` and ``confirm`` are what to do, in whole sentences; a refused cell has no value."""
+
+    value: object = None
+    refused: str | None = None
+    confirm: str | None = None
+
+
+NOTHING = Reading()

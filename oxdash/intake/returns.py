@@ -1,0 +1,138 @@
+"""One return into figures, actions, risks, districts and narrative, and everything that is wrong with it at once.
+
+In stages: the cover, then sheets and headings, then rows, then cells. A wrong cover is told alone; after that every
+stage runs as far as it makes sense, so that one round of corrections is enough.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from oxdash import table
+from oxdash.intake import layout, other_sheets
+from oxdash.intake.cells import Workbook
+from oxdash.intake.cover import Cover, read_cover
+from oxdash.intake.plausible import Earlier
+from oxdash.intake.problems import Problem, Severity
+from oxdash.intake.sheets import find
+from oxdash.intake.target_rows import milestones_ever, read_row, rows_of_targets
+from oxdash.quarters import Quarter
+
+if TYPE_CHECKING:
+    from oxdash.register import Register  # for the reader of this file: neighbours share tables, not imports
+
+__all__ = ["Cover", "Return", "read_return"]
+
+
+@dataclass(frozen=True)
+class Return:
+    """What one workbook says. A figure that was refused is missing; its row stays, with the rest of what it says.
+
+    figures, actions, risks, districts, narrative: as `table.RETURNED`, `ACTIONS`, `RISKS`, `DISTRICTS`, `NARRATIVE`.
+    """
+
+    cover: Cover
+    figures: pd.DataFrame
+    actions: pd.DataFrame
+    risks: pd.DataFrame
+    districts: pd.DataFrame
+    narrative: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """No problem that must be fixed. What is to be confirmed may still stand open."""
+        return not any(problem.severity == Severity.MUST_FIX for problem in self.problems)
+
+    @property
+    def partnership(self) -> str | None:
+        return self.cover.partnership
+
+    @property
+    def quarter(self) -> str | None:
+        return self.cover.quarter
+
+
+def read_return(
+    workbook: Workbook,
+    register: "Register",
+    *,
+    before: pd.DataFrame | None = None,
+    partnership: str | None = None,
+    quarter: str | None = None,
+) -> Return:
+    """Read a return against the register. Never raises on what stands in the workbook.
+
+    ``before``: earlier figures (target, quarter, actual; optionally figure_is_for), against which a figure is held.
+    ``partnership`` and ``quarter``: what the workbook is expected to be, checked on the cover before anything else.
+    """
+    cover, problems = read_cover(workbook, register, partnership, quarter)
+    rows: dict[str, list[dict]] = {name: [] for name in _SCHEMAS}
+    if not any(problem.severity == Severity.MUST_FIX for problem in problems):
+        for name in _SCHEMAS:
+            sheet, shape = find(workbook, name)
+            if sheet is None:
+                problems += shape
+                continue
+            rows[name] = _READERS[name](sheet, register, cover.partnership, cover.quarter, before)
+            problems += sheet.problems
+    key = {"partnership": cover.partnership, "quarter": cover.quarter}
+    frames = {_FRAMES[name]: _frame(_SCHEMAS[name], rows[name], key) for name in _SCHEMAS}
+    return Return(cover, problems=tuple(problems), **frames)
+
+
+def _figures(sheet, register, partnership: str, quarter: str, before: pd.DataFrame | None) -> list[dict]:
+    this_quarter = Quarter.parse(quarter)
+    facts = register.targets.set_index("target", drop=False).to_dict("index")
+    agreed, earlier = milestones_ever(register, quarter), earlier_figures(before, quarter)
+    return [
+        read_row(sheet, row, facts[code], this_quarter, agreed.get(code, []), earlier.get(code, []))
+        for code, row in rows_of_targets(sheet, register, partnership, quarter).items()
+    ]
+
+
+def earlier_figures(before: pd.DataFrame | None, quarter: str) -> Mapping[str, list[Earlier]]:
+    """By target, its figures of earlier quarters, oldest first; one for another period than its quarter is left out."""
+    if before is None or before.empty:
+        return {}
+    rows = before[(before["quarter"] < quarter) & before["actual"].notna()]
+    if "figure_is_for" in rows:
+        rows = rows[rows["figure_is_for"].isna()]
+    told: dict[str, list[Earlier]] = {}
+    for code, when, actual in rows[["target", "quarter", "actual"]].sort_values("quarter").itertuples(index=False):
+        told.setdefault(code, []).append(Earlier(Quarter.parse(when), float(actual)))
+    return told
+
+
+_READERS = {
+    layout.RETURN: _figures,
+    layout.ACTIONS: lambda sheet, register, code, *_: other_sheets.read_actions(sheet, register, code),
+    layout.RISKS: lambda sheet, register, code, *_: other_sheets.read_risks(sheet, register, code),
+    layout.DISTRICTS: lambda sheet, register, code, *_: other_sheets.read_districts(sheet, register, code),
+    layout.NARRATIVE: lambda sheet, *_: other_sheets.read_narrative(sheet),
+}
+_SCHEMAS = {
+    layout.RETURN: table.RETURNED,
+    layout.ACTIONS: table.ACTIONS,
+    layout.RISKS: table.RISKS,
+    layout.DISTRICTS: table.DISTRICTS,
+    layout.NARRATIVE: table.NARRATIVE,
+}
+_FRAMES = {
+    layout.RETURN: "figures",
+    layout.ACTIONS: "actions",
+    layout.RISKS: "risks",
+    layout.DISTRICTS: "districts",
+    layout.NARRATIVE: "narrative",
+}
+
+
+def _frame(schema, rows: list[dict], key: Mapping) -> pd.DataFrame:
+    frame = pd.DataFrame([key | row for row in rows], columns=list(schema.columns))
+    for name in frame.columns:
+        if any(isinstance(value, date) for value in frame[name]):
+            frame[name] = pd.to_datetime(frame[name])
+    return table.settle(schema, frame)

@@ -1,0 +1,215 @@
+"""A sheet of a return as a table: headings found by name, columns matched, what stands in the way of reading said."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from oxdash.intake import layout
+from oxdash.intake.cells import Cell, Holds, Sheet, Workbook, folded
+from oxdash.intake.problems import Problem, Severity, told
+from oxdash.intake.reading import Reading
+
+# A column of the officer's own that claims to be a verdict. Its words are ignored, and that is said.
+OWN_STATUS = ("status", "rag", "rag status", "rating", "rag rating", "traffic light", "on track?", "on track")
+CALLED = {  # how a sentence calls what a column holds, where the heading in small letters would not read well
+    layout.WHY: "reason why there is no figure",
+    layout.ACHIEVED: "whether it will be achieved",
+    layout.FIGURE_IS: "what the figure is",
+    layout.FIGURE_IS_FOR: "what the figure is for",
+    layout.EXPECTED_ON: "day the figure is expected",
+    "Due": "day the action is due",
+}
+
+
+@dataclass
+class Table:
+    """One sheet, its headings and its rows; collects what is wrong with it as it is read."""
+
+    workbook: str
+    sheet: Sheet
+    name: str
+    heading_row: int
+    columns: dict[str, int]  # heading as the template writes it -> column number
+    problems: list[Problem] = field(default_factory=list)
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, last row, first column, last column
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """Rows below the headings that hold anything in a column of the template."""
+        known, cells = set(self.columns.values()), self.sheet.cells.items()
+        return sorted({row for (row, at), cell in cells if row > self.heading_row and at in known and _says(cell)})
+
+    def cell(self, row: int, heading: str) -> Cell | None:
+        """What stands there; None for a blank cell, one of white space, or a column that is not on the sheet."""
+        cell = self.sheet.at(row, self.columns.get(heading, 0))
+        return cell if cell is not None and _says(cell) else None
+
+    def address(self, row: int, heading: str) -> str:
+        return f"{self.letter(heading)}{row}" if heading in self.columns else ""
+
+    def letter(self, heading: str) -> str:
+        """The column's letter as found; the template's own where the column is missing."""
+        return letter(self.columns.get(heading) or layout.HEADINGS[self.name].index(heading) + 1)
+
+    def readable(self, row: int, *headings: str) -> bool:
+        """False where one of the columns is missing or the cell is merged: then a blank says nothing."""
+        return all(
+            heading in self.columns and not any(inside(row, self.columns[heading], one) for one in self.merged)
+            for heading in headings
+        )
+
+    def take(self, row: int, heading: str, read: Callable[[Cell | None], Reading], target: str = "") -> object:
+        """The value of a cell, its problems noted; None for no value."""
+        cell = self.cell(row, heading)
+        reading = read(cell)
+        if reading.refused is not None:
+            self.must_fix(row, heading, reading.refused, target)
+        elif reading.confirm is not None:
+            self.please_confirm(row, heading, reading.confirm, target)
+        return None if reading.refused is not None else reading.value
+
+    def must_fix(self, row: int, heading: str, what_to_do: str, target: str = "", found: str = "") -> None:
+        """Note a problem of a cell. ``found``: words in place of what stands there, such as "a second row"."""
+        self._note(Severity.MUST_FIX, row, heading, what_to_do, target, found)
+
+    def please_confirm(self, row: int, heading: str, what_to_do: str, target: str = "", found: str = "") -> None:
+        self._note(Severity.PLEASE_CONFIRM, row, heading, what_to_do, target, found)
+
+    def _note(self, severity: Severity, row: int, heading: str, what_to_do: str, target: str, found: str) -> None:
+        about = CALLED.get(heading, heading.lower()) + (f" for {target}" if target and heading != layout.TARGET else "")
+        stands = found or self.cell(row, heading)
+        where = self.address(row, heading)
+        self.problems.append(
+            told(severity, self.workbook, self.name, where, about, stands, what_to_do, column=heading, target=target)
+        )
+
+
+def find(workbook: Workbook, name: str) -> tuple[Table | None, list[Problem]]:
+    """The sheet as a table, or None where it cannot be read as one; and what is wrong with its shape.
+
+    An optional sheet that is not there is no problem. A missing heading leaves the other columns readable.
+    """
+    there = [sheet for sheet in workbook.sheets if folded(sheet.name) == folded(name)]
+    if not there:
+        missing = told(
+            Severity.MUST_FIX, workbook.name, name, "", "", None, f"Use the template, which has a sheet named {name}."
+        )
+        return None, [] if name in layout.OPTIONAL_SHEETS else [missing]
+    if len(there) > 1:
+        advice = f"Keep one sheet named {name} and rename or delete the other."
+        return None, [told(Severity.MUST_FIX, workbook.name, name, "", "", f"{len(there)} sheets of that name", advice)]
+    heading_row, places = _heading_row(there[0], layout.HEADINGS[name])
+    key = layout.HEADINGS[name][0]
+    if key not in places:
+        advice = f"The headings have to stand in one row of the first {layout.HEADINGS_WITHIN}, {key} among them."
+        return None, [told(Severity.MUST_FIX, workbook.name, name, "", "headings", "no row of headings", advice)]
+    once = {heading: at[0] for heading, at in places.items() if len(at) == 1}  # of two columns neither is read
+    table = Table(workbook.name, there[0], name, heading_row, once)
+    for heading in layout.HEADINGS[name]:
+        if heading not in places and heading not in layout.OPTIONAL_HEADINGS:
+            advice = f"Add the column headed {heading}, or use the template."
+            table.problems.append(
+                told(Severity.MUST_FIX, workbook.name, name, "", f"column {heading}", None, advice, column=heading)
+            )
+        elif len(places.get(heading, ())) > 1:
+            _two_columns(table, heading, places[heading])
+    _merges(table)
+    _hidden(table)
+    _own_status(table)
+    return (table if key in table.columns else None), table.problems
+
+
+def letter(column: int) -> str:
+    """``C`` for 3, ``AA`` for 27."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def bounds(merged: str) -> tuple[int, int, int, int]:
+    """First row, last row, first column, last column of a range such as ``A1:B2``."""
+    corners = [re.fullmatch(r"\$?([A-Z]+)\$?(\d+)", corner) for corner in merged.upper().split(":")]
+    if not all(corners):
+        return 0, 0, 0, 0
+    rows = [int(corner[2]) for corner in corners]
+    columns = [sum((ord(one) - 64) * 26**at for at, one in enumerate(reversed(corner[1]))) for corner in corners]
+    return min(rows), max(rows), min(columns), max(columns)
+
+
+def inside(row: int, column: int, area: tuple[int, int, int, int]) -> bool:
+    return area[0] <= row <= area[1] and area[2] <= column <= area[3]
+
+
+def _says(cell: Cell) -> bool:
+    return cell.holds != Holds.TEXT or bool(str(cell.value).strip())
+
+
+def _heading_row(sheet: Sheet, headings: Sequence[str]) -> tuple[int, dict[str, list[int]]]:
+    """The row, of the first 20, with most of the headings, and the column numbers where each stands."""
+    wanted = {folded(heading): heading for heading in headings}
+    rows: dict[int, dict[str, list[int]]] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        heading = wanted.get(folded(cell.value).replace("’", "'")) if cell.holds == Holds.TEXT else None
+        if heading and row <= layout.HEADINGS_WITHIN:
+            rows.setdefault(row, {}).setdefault(heading, []).append(column)
+    best = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
+    return best, rows.get(best, {})
+
+
+def _two_columns(table: Table, heading: str, at: list[int]) -> None:
+    advice = f"It is also in cell {letter(at[0])}{table.heading_row}. Keep one column headed {heading}."
+    cell = table.sheet.at(table.heading_row, at[1])
+    where = f"{letter(at[1])}{table.heading_row}"
+    table.problems.append(
+        told(Severity.MUST_FIX, table.workbook, table.name, where, "heading", cell, advice, column=heading)
+    )
+
+
+def _merges(table: Table) -> None:
+    last = max(table.rows, default=table.heading_row)
+    areas = []
+    for merged in table.sheet.merged:
+        area = bounds(merged)
+        beside = area[0] > last or area[1] < table.heading_row
+        if beside or not any(area[2] <= column <= area[3] for column in table.columns.values()):
+            continue
+        areas.append(area)
+        where = merged.split(":")[0]
+        advice = "Unmerge them: each cell has to stand for itself."
+        found = f"merged cells, {merged}"
+        table.problems.append(told(Severity.MUST_FIX, table.workbook, table.name, where, "", found, advice))
+    table.merged = tuple(areas)
+
+
+def _hidden(table: Table) -> None:
+    """Hidden content is read like any other, so the officer is asked whether it is meant."""
+    rows = [str(row) for row in table.rows if row in table.sheet.hidden_rows]
+    columns = [
+        letter(column)
+        for column in sorted(table.columns.values())
+        if column in table.sheet.hidden_columns and any(table.sheet.at(row, column) for row in table.rows)
+    ]
+    found = []
+    if table.sheet.hidden and table.rows:
+        found.append("a hidden sheet")
+    if rows:
+        found.append(f"hidden row{'s' if len(rows) > 1 else ''} {', '.join(rows)}")
+    if columns:
+        found.append(f"hidden column{'s' if len(columns) > 1 else ''} {', '.join(columns)}")
+    for what in found:
+        advice = "It is read like any other: confirm, or show it and check it."
+        table.problems.append(told(Severity.PLEASE_CONFIRM, table.workbook, table.name, "", "", what, advice))
+
+
+def _own_status(table: Table) -> None:
+    known = set(table.columns.values())
+    for (row, column), cell in sorted(table.sheet.cells.items()):
+        own = row == table.heading_row and column not in known and folded(cell.value) in OWN_STATUS
+        if own and any(table.sheet.at(below, column) for below in table.rows):
+            advice = "A status column of your own is not read, as the status is worked out from the figure: confirm."
+            table.problems.append(
+                told(Severity.PLEASE_CONFIRM, table.workbook, table.name, cell.address, "heading", cell, advice)
+            )

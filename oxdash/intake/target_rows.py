@@ -1,0 +1,208 @@
+"""The sheet Return: one row a target, each cell read and held against the register and against earlier quarters."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from oxdash.intake import layout
+from oxdash.intake.cells import Holds, folded
+from oxdash.intake.fields import Word, day, period, text
+from oxdash.intake.figure import read_figure
+from oxdash.intake.layout import (
+    ACHIEVED,
+    ACTUAL,
+    EXPECTED_ON,
+    FIGURE_IS,
+    FIGURE_IS_FOR,
+    FORECAST,
+    MILESTONE,
+    TARGET,
+    WHY,
+)
+from oxdash.intake.plausible import Earlier, doubts_alone, doubts_beside, meets
+from oxdash.intake.problems import Severity, as_number
+from oxdash.intake.sheets import Table
+from oxdash.model import FigureIs
+from oxdash.quarters import Quarter
+
+if TYPE_CHECKING:
+    from oxdash.register import Register  # for the reader of this file: neighbours share tables, not imports
+
+Agreed = list[tuple[float, float | None]]  # every (value, upper value) ever agreed, oldest first
+
+
+def rows_of_targets(table: Table, register: "Register", partnership: str, quarter: str) -> dict[str, int]:
+    """Target to row number, for the rows that are the partnership's own; every other row is a problem.
+
+    In the order of the register; a target without a row is a problem as well.
+    """
+    expected = register.targets_of(partnership, quarter).set_index("target")["title"].to_dict()
+    leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
+    found: dict[str, int] = {}
+    for row in table.rows:
+        cell = table.cell(row, TARGET)
+        if cell is None:
+            if table.readable(row, TARGET):
+                table.must_fix(row, TARGET, "Enter the code of the target, such as NI 30, or empty the row.")
+            continue
+        code = register.target_code(cell.value) if cell.holds == Holds.TEXT else None
+        if code is None:
+            table.must_fix(row, TARGET, "The register has no such target: use the code from the template.")
+        elif leads[code] != partnership:
+            lead = register.partnership_name(leads[code])
+            table.must_fix(row, TARGET, f"{code} is reported by {lead}: take the row out.", code)
+        elif code not in expected:
+            people = Quarter.parse(quarter).people
+            table.must_fix(row, TARGET, f"{code} is not reported in {people}: take the row out.", code)
+        elif code in found:
+            advice = f"It is also in row {found[code]}: keep one row for {code}."
+            table.must_fix(row, TARGET, advice, code, found=f"a second row for {code}")
+        else:
+            found[code] = row
+    for code, title in expected.items():
+        if code not in found and not table.merged:
+            advice = f"Add a row for {code}, {title}, or download the template again."
+            table.must_fix(table.heading_row, TARGET, advice, code, found=f"no row for {code}")
+    return {code: found[code] for code in expected if code in found}
+
+
+def read_row(table: Table, row: int, target: Mapping, quarter: Quarter, agreed: Agreed, earlier: list[Earlier]) -> dict:
+    """What the officer says of one target: the columns of `table.RETURNED` but for quarter and partnership.
+
+    ``target`` is its row in the register; ``agreed`` every milestone it ever had for the quarter.
+    """
+    code = target["target"]
+    _locked(table, row, target, agreed)
+    why = f"leave the cell empty and choose a reason in column {table.letter(WHY)}"
+    actual = _figure(table, row, ACTUAL, target, why)
+    told = {
+        "target": code,
+        "actual": actual,
+        "figure_is": table.take(row, FIGURE_IS, Word(layout.FIGURE_IS_WORDS), code),
+        "figure_is_for": table.take(row, FIGURE_IS_FOR, period(quarter), code),
+        "absence": table.take(row, WHY, Word(layout.REASON_WORDS), code),
+        "expected_on": table.take(row, EXPECTED_ON, day, code),
+        "forecast": _figure(table, row, FORECAST, target, "leave the cell empty"),
+        "declared": table.take(row, ACHIEVED, Word(layout.YES_NO), code),
+        "commentary": table.take(row, layout.COMMENTARY, text, code),
+        "workbook": table.workbook,
+        "sheet": table.name,
+        "cell": table.address(row, ACTUAL),
+    }
+    if actual is not None and told["figure_is"] is None:
+        told["figure_is"] = str(FigureIs.FINAL)
+    _together(table, row, told, target, quarter, agreed, earlier)
+    return told
+
+
+def milestones_ever(register: "Register", quarter: str) -> dict[str, Agreed]:
+    """Every milestone ever agreed for the quarter, by target, oldest first.
+
+    All of them, as a return on file keeps the one that was in force when its template was made.
+    """
+    rows = register.milestones[register.milestones["quarter"] == quarter].sort_values(["agreed_on", "row"])
+    ever: dict[str, Agreed] = {}
+    for code, value, upper in zip(rows["target"], rows["value"], rows["upper"], strict=True):
+        ever.setdefault(code, []).append((value, None if upper != upper else upper))
+    return ever
+
+
+def _figure(table: Table, row: int, heading: str, target: Mapping, or_else: str) -> float | None:
+    value = table.take(
+        row, heading, lambda cell: read_figure(cell, target["unit"], or_else, int(target["places"])), target["target"]
+    )
+    for doubt in [] if value is None else doubts_alone(value, target):
+        table.please_confirm(row, heading, doubt, target["target"])
+    return value
+
+
+def _together(
+    table: Table, row: int, told: Mapping, target: Mapping, quarter: Quarter, agreed: Agreed, earlier: list[Earlier]
+) -> None:
+    """What the cells of a row say together."""
+    code, actual, absence = told["target"], told["actual"], told["absence"]
+    this_quarters = actual is not None and told["figure_is_for"] is None
+    if this_quarters:
+        for doubt in doubts_beside(actual, target, quarter, earlier):
+            table.please_confirm(row, ACTUAL, doubt, code)
+    if this_quarters and absence is not None:
+        figure = table.address(row, ACTUAL)
+        table.must_fix(row, WHY, f"Cell {figure} has a figure: keep the figure or the reason, not both.", code)
+    cells = (table.address(row, ACTUAL), table.address(row, WHY))
+    refused = any(one.cell in cells and one.severity == Severity.MUST_FIX for one in table.problems)
+    if actual is None and absence is None and not refused and table.readable(row, ACTUAL, WHY):
+        advice = (
+            f"No figure and no reason: choose a reason in column {table.letter(WHY)}, or confirm that none is given."
+        )
+        table.please_confirm(row, ACTUAL, advice, code)
+    due = told["expected_on"]
+    if isinstance(due, date) and due < quarter.last_day:
+        end = quarter.last_day
+        advice = f"That is before the quarter ends on {end.day} {end:%B %Y}: confirm, or correct it."
+        table.please_confirm(row, EXPECTED_ON, advice, code)
+    if told["declared"] == "no" and this_quarters and agreed and meets(actual, *agreed[-1], target):
+        advice = (
+            f"The figure in cell {table.address(row, ACTUAL)} meets the milestone, and no makes the target off track: "
+        )
+        table.please_confirm(row, ACHIEVED, advice + "confirm, or correct it.", code)
+
+
+def _locked(table: Table, row: int, target: Mapping, agreed: Agreed) -> None:
+    """The locked cells against the register, which wins: a changed milestone or direction turns red into green."""
+    code = target["target"]
+    for heading, name in ((layout.TITLE, "title"), (layout.UNIT, "unit"), (layout.BETTER, "better")):
+        if not table.readable(row, heading):
+            continue
+        cell = table.cell(row, heading)
+        if cell is None or folded(cell.value) != folded(target[name]):
+            advice = f"The register says {target[name]}, and that is what counts"
+            if heading == layout.TITLE:
+                table.please_confirm(row, heading, f"{advice}: confirm, or correct it.", code)
+            else:
+                table.must_fix(row, heading, f"{advice}: put it back, or download the template again.", code)
+    if not table.readable(row, MILESTONE):
+        return
+    stands = _milestone(table, row)
+    places = int(target["places"])
+    if not agreed and stands == ():
+        return
+    if agreed and _same(stands, agreed[-1], places):
+        return
+    counts = f"The register's milestone is {_in_words(agreed[-1:])}, and that is what counts"
+    if stands == () or any(_same(stands, one, places) for one in agreed[:-1]):
+        # the template was made before the milestone was agreed or renegotiated
+        table.please_confirm(row, MILESTONE, f"{counts}: confirm, or download the template again.", code)
+    else:
+        table.must_fix(row, MILESTONE, f"{counts}: put it back, or download the template again.", code)
+
+
+def _milestone(table: Table, row: int) -> tuple[float, ...] | None:
+    """The numbers in the milestone cell: none, one, or two of a range; None where it holds something else."""
+    cell = table.cell(row, MILESTONE)
+    if cell is None:
+        return ()
+    if cell.holds == Holds.NUMBER:
+        return (float(cell.value),)
+    match = re.fullmatch(r"(-?[\d,]+\.?\d*)(?: to (-?[\d,]+\.?\d*))?", folded(cell.value)[:100], re.ASCII)
+    if cell.holds != Holds.TEXT or not match:
+        return None
+    try:
+        return tuple(float(part.replace(",", "")) for part in match.groups() if part)
+    except ValueError:  # ",,,"
+        return None
+
+
+def _same(stands: tuple[float, ...] | None, agreed: tuple[float, float | None], places: int) -> bool:
+    """Whether the cell shows the milestone, as kept or as printed to the target's places."""
+    wanted = [one for one in agreed if one is not None]
+    half = 0.5 * 10**-places + 1e-9
+    if stands is None or len(stands) != len(wanted):
+        return False
+    return all(abs(shown - kept) <= half for shown, kept in zip(stands, wanted, strict=True))
+
+
+def _in_words(agreed: Iterable[tuple[float, float | None]]) -> str:
+    for value, upper in agreed:
+        return as_number(value) if upper is None else f"{as_number(value)} to {as_number(upper)}"
+    return "none for this quarter"
