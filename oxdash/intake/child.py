@@ -1,0 +1,156 @@
+"""The child process that opens workbooks: starting it, asking it one thing at a time, going on when it dies.
+
+One child answers a batch, one workbook after the other, so that whichever it dies on or overruns is known and is
+refused alone; a new child goes on with the rest. It is started afresh, never forked from a server full of threads, knows
+nothing of the server's environment and is given no file's name. It ends when its input ends, so it never outlives the
+server.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from oxdash.intake import frames
+
+SECONDS_A_FILE = 10
+SECONDS_TO_START = 60  # about 0.2 s; more only on a machine that is out of breath, which is not the officer's fault
+MEMORY = 512 * 1024 * 1024  # bytes the child may address, where the system can say so (not on Windows)
+LARGEST_ANSWER = 64 * 1024 * 1024  # bytes
+
+OVERRAN = (
+    f"This workbook took longer than {SECONDS_A_FILE} seconds to open, which no return does. Copy the filled-in cells "
+    "into a fresh return workbook and send that."
+)
+OUT_OF_MEMORY = (
+    f"This workbook needs more than {MEMORY // 1024 // 1024} MB of memory to open, which no return does. Copy the "
+    "filled-in cells into a fresh return workbook and send that."
+)
+DID_NOT_START = (
+    "Workbooks cannot be opened just now: the part of the dashboard that opens them does not start. Tell whoever looks "
+    "after the dashboard; its own check, oxdash doctor, says what is missing."
+)
+
+# Each child may take 512 MB and a processor: two at once, however many officers press the button together.
+_AT_ONCE = threading.BoundedSemaphore(2)
+_ROOT = str(Path(__file__).resolve().parents[2])
+_PASSED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # without these some Pythons do not start
+
+
+@dataclass(frozen=True)
+class Job:
+    """One thing to do with one workbook; ``words`` are plain data."""
+
+    words: dict
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the child made of it: either a sentence that says why not, or the bytes asked for."""
+
+    sentence: str | None
+    body: bytes = b""
+    seconds: float = 0.0  # in the child, from having the file to having the answer; its start is not in it
+
+
+class Overran(Exception):
+    """The child had to be ended because the time was up."""
+
+
+def answers(jobs: Sequence[Job]) -> Iterator[Answer]:
+    """The answer to each job, in order. Safe to call from many threads at once."""
+    if not jobs:
+        return
+    with _AT_ONCE, tempfile.TemporaryDirectory(prefix="oxdash-") as scratch:
+        child: _Child | None = None
+        try:
+            for job in jobs:
+                try:
+                    child = child or _Child(scratch)
+                except OSError:  # the machine has no process to spare
+                    yield Answer(DID_NOT_START)
+                    continue
+                answer, usable = child.answer(job)
+                if not usable:
+                    child.end()
+                    child = None
+                yield answer
+        finally:
+            if child is not None:
+                child.end()
+
+
+class _Child:
+    def __init__(self, scratch: str):
+        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        environment |= {"PYTHONPATH": _ROOT, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
+        environment |= {"OPENPYXL_LXML": "False", "OPENPYXL_DEFUSEDXML": "True"}
+        self._process = subprocess.Popen(  # our own module, no shell, no word from outside
+            [sys.executable, "-P", "-X", "utf8", "-W", "ignore", "-m", "oxdash.intake.workbook"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a traceback is nobody's answer
+            cwd=scratch,
+            env=environment,
+        )
+        self._ready = False
+
+    def answer(self, job: Job) -> tuple[Answer, bool]:
+        """The answer, and whether this child can be asked again."""
+        try:
+            if not self._ready:
+                self._ready = self._within(SECONDS_TO_START, None) is not None
+            if not self._ready:
+                return Answer(DID_NOT_START), False
+        except (Overran, OSError, ValueError):
+            return Answer(DID_NOT_START), False
+        try:
+            heard = self._within(SECONDS_A_FILE, job)
+        except Overran:
+            return Answer(OVERRAN), False
+        except (OSError, ValueError, RecursionError):
+            heard = None
+        if heard is None:
+            return Answer(OUT_OF_MEMORY), False  # the only limit under which it dies without a word
+        words, body = heard
+        sentence, seconds = words.get("sentence"), words.get("seconds", 0.0)
+        if not (sentence is None or isinstance(sentence, str)) or not isinstance(seconds, float):
+            return Answer(OUT_OF_MEMORY), False
+        return Answer(sentence, body, seconds), not words.get("last")
+
+    def _within(self, seconds: float, job: Job | None) -> tuple[dict, bytes] | None:
+        """Say something (or nothing) to the child and hear its answer, ending it when the time is up."""
+        overran = threading.Event()
+
+        def stop() -> None:
+            overran.set()
+            self._process.kill()  # unblocks the reading and the writing below
+
+        alarm = threading.Timer(seconds, stop)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            if job is not None:
+                frames.put(self._process.stdin, job.words, job.data)
+            heard = frames.take(self._process.stdout, LARGEST_ANSWER)
+        except OSError:
+            heard = None
+        finally:
+            alarm.cancel()
+        if heard is None and overran.is_set():
+            raise Overran
+        return heard
+
+    def end(self) -> None:
+        """It holds nothing worth a farewell."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):  # what it was being told when it died is still unsent
+                pipe.close()

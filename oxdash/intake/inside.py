@@ -1,0 +1,165 @@
+"""What happens inside the child: one workbook after another in on standard input, one answer each out.
+
+Everything that is wrong with a workbook ends here as one plain sentence; nothing of a traceback leaves.
+"""
+
+import faulthandler
+import gc
+import io
+import json
+import math
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from datetime import time as clock
+
+from oxdash.intake import child, frames, gate, parts
+from oxdash.intake.cells import Holds
+from oxdash.intake.gate import Refused
+from oxdash.intake.sheetxml import SheetFacts, letters
+
+LONGEST_TEXT = 32_767  # characters in one cell; Excel allows no more
+MOST_TEXT = 2_000_000  # characters in all cells; one long text can stand in many
+MOST_FORMAT = 255  # characters of a number format; Excel allows no more
+SECONDS_ALONE = child.SECONDS_A_FILE + 5  # ends this process even where the parent is no longer there to do it
+
+
+def serve() -> None:
+    """Answer until the input ends. Ends at once, unready, where XML could not be read safely."""
+    told, answer = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # nothing that a library prints may stand between two frames
+    limit()
+    sys.modules["numpy"] = sys.modules["PIL"] = None  # openpyxl would load both: slow, and more to attack
+    import openpyxl
+
+    if not openpyxl.DEFUSEDXML or openpyxl.LXML:
+        sys.exit("defusedxml is missing: an officer's XML would be read without it")
+    gc.collect()
+    gc.freeze()
+    gc.disable()  # one workbook's cells are not searched for cycles while they are read: a third of the time
+    frames.put(answer, {"ready": True})
+    while asked := frames.take(told, gate.LARGEST_FILE):
+        faulthandler.dump_traceback_later(SECONDS_ALONE, exit=True)
+        words, body = answered(*asked)
+        frames.put(answer, words, body)
+        faulthandler.cancel_dump_traceback_later()
+        if words.get("last"):
+            break
+        del asked, body
+        gc.collect()
+
+
+def limit() -> None:
+    """Bound this process's memory, and what it could write, where the system knows how (Windows does not)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, child.MEMORY),
+        (resource.RLIMIT_FSIZE, gate.LARGEST_PACKAGE),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (OSError, ValueError):  # a lower limit is already in force
+            continue
+
+
+def answered(words: dict, data: bytes) -> tuple[dict, bytes]:
+    """The answer to one job. The boundary: whatever a hostile workbook makes a parser do comes out as a sentence."""
+    start = time.perf_counter()
+    try:
+        if words["do"] == "mark":
+            from oxdash.intake import marked
+
+            body = marked.copy(data, words["problems"])
+        else:
+            body = json.dumps(cells(data), ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    except Refused as refused:
+        return {"sentence": refused.sentence}, b""
+    except MemoryError:
+        return {"sentence": child.OUT_OF_MEMORY, "last": True}, b""
+    except Exception:  # the only one in the product
+        return {"sentence": gate.DAMAGED}, b""
+    return {"sentence": None, "seconds": time.perf_counter() - start}, body
+
+
+def cells(data: bytes) -> dict:
+    """A workbook as plain data: ``formats`` (number formats) and ``sheets``, each with name, hidden, merged,
+    hidden_rows, hidden_columns and ``cells``: (row, column, what it holds, value, which format). Refused for others.
+    """
+    import openpyxl
+
+    package = parts.examined(data)
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    if [sheet.title for sheet in book.worksheets] != list(package.sheets):
+        raise Refused(gate.DAMAGED)
+    formats: dict[str, int] = {}
+    sheets = []
+    text = 0
+    for sheet in book.worksheets:
+        facts = package.sheets[sheet.title]
+        found = sorted(_cells(sheet, facts, formats), key=lambda cell: cell[:2])
+        text += sum(len(cell[3]) for cell in found if isinstance(cell[3], str))
+        if text > MOST_TEXT:
+            raise Refused(
+                f"This workbook holds more than {MOST_TEXT:,} characters of text, far more than a return needs. Copy "
+                "the filled-in cells into a fresh return workbook and send that."
+            )
+        sheets.append(
+            {
+                "name": sheet.title,
+                "hidden": sheet.sheet_state != "visible",
+                "merged": facts.merged,
+                "hidden_rows": facts.hidden_rows,
+                "hidden_columns": facts.hidden_columns,
+                "cells": found,
+            }
+        )
+    return {"formats": list(formats), "sheets": sheets}
+
+
+def _cells(sheet, facts: SheetFacts, formats: dict[str, int]) -> Iterator[tuple]:
+    if not facts.filled:
+        return
+    general = formats.setdefault("General", len(formats))
+    for (row, column), formula in facts.formulas.items():
+        yield row, column, Holds.FORMULA, formula[:LONGEST_TEXT], general
+    sheet.reset_dimensions()  # what the sheet says of its own size is often wrong
+    for cells in sheet.iter_rows(max_row=facts.last_row, max_col=facts.last_column):
+        for cell in cells:
+            value = cell.value
+            if value is None or value == "":
+                continue
+            row, column = cell.row, cell.column
+            if (row, column) not in facts.filled:
+                raise Refused(gate.DAMAGED)  # openpyxl and parts.py do not agree on what stands where
+            number_format = cell.number_format[:MOST_FORMAT]
+            holds, value = _as_plain(value, cell.data_type)
+            if isinstance(value, str) and len(value) > LONGEST_TEXT:
+                raise Refused(
+                    f"Sheet {sheet.title}, cell {letters(column)}{row} holds {len(value):,} characters; Excel allows "
+                    f"{LONGEST_TEXT:,}. Shorten it, save the workbook, and send that."
+                )
+            yield row, column, holds, value, formats.setdefault(number_format, len(formats))
+
+
+def _as_plain(value: object, data_type: str) -> tuple[Holds, object]:
+    """What a cell holds and its value as JSON can say it: dates and times as ISO text."""
+    if data_type == "e":
+        return Holds.ERROR, str(value)
+    if isinstance(value, str):
+        return Holds.TEXT, value
+    if isinstance(value, bool):
+        return Holds.BOOLEAN, value
+    if isinstance(value, datetime | date):
+        return Holds.DATE, value.isoformat()
+    if isinstance(value, clock):
+        return Holds.TIME, value.isoformat()
+    if isinstance(value, timedelta):
+        return Holds.TIME, str(value)
+    if isinstance(value, int) and abs(value) >= 2**63:  # Excel itself keeps no more than a float of it
+        return Holds.NUMBER, float(value) if abs(value) < 10**308 else math.copysign(math.inf, value)
+    return Holds.NUMBER, value

@@ -1,0 +1,220 @@
+"""What the parts of a workbook's package say, before openpyxl sees them.
+
+Every part is read once: a DOCTYPE is refused, whatever the encoding, and so is what would come from outside the workbook,
+or run. openpyxl skips a sheet whose part is missing and never says so; here every sheet that the workbook lists is
+found, or the workbook is refused.
+"""
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+
+from oxdash.intake import gate, strictxml
+from oxdash.intake.cells import folded
+from oxdash.intake.gate import DAMAGED, SAVE_AS, SEND_AGAIN, Refused
+from oxdash.intake.sheetxml import MAIN, MOST_FILLED, MOST_TO_READ, TOO_MANY_CELLS, SheetFacts, sheet_facts
+
+MOST_SHEETS = 50
+MOST_STRINGS = 200_000  # different texts in one workbook
+
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+WORKBOOK_TYPES = (  # of the part that lists the sheets
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
+)
+NOT_XML = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".bmp",
+    ".emf",
+    ".wmf",
+    ".tif",
+    ".tiff",
+    ".bin",
+    ".vml",
+)  # Excel's .vml is loose
+DECLARES = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
+STRING = f"{MAIN} si"
+LONGEST_TITLE = 31  # characters; Excel allows no more
+
+OTHER_ZIP = "This is a zip file, not an Excel workbook. Take the workbook (.xlsx) out of it and send that."
+OUTSIDE = (
+    "This workbook takes something from outside itself ({what}), which is not accepted. In Excel, choose Data, then "
+    "Edit Links or Queries and Connections, break every link, save it, and send that."
+)
+EMBEDDED = (
+    "This workbook has another document or a control embedded in it, which is not accepted. Delete the embedded "
+    "object, save the workbook, and send that."
+)
+OTHER_PACKAGES = [
+    # in the list of content types, sentence
+    ("wordprocessingml", "This is a Word document. Copy its figures into the return workbook (.xlsx) and send that."),
+    (
+        "presentationml",
+        "This is a PowerPoint presentation. Copy its figures into the return workbook (.xlsx) and send that.",
+    ),
+    ("sheet.binary.macroenabled", gate.BINARY_WORKBOOK),
+    ("macroenabled", gate.MACROS),
+    ("vbaproject", gate.MACROS),
+    ("macrosheet", gate.MACROS),
+]
+REFUSED_PARTS = [
+    # in a part's name, sentence
+    ("vbaproject", gate.MACROS),
+    ("/macrosheets/", gate.MACROS),
+    ("/externallinks/", OUTSIDE.format(what="a link to another workbook")),
+    ("/connections.xml", OUTSIDE.format(what="a data connection")),
+    ("/querytables/", OUTSIDE.format(what="a data connection")),
+    ("/embeddings/", EMBEDDED),
+    ("/activex/", EMBEDDED),
+]
+LINKED = {
+    # the end of an external relationship's type, what it is; hyperlinks alone are let through: nothing follows them
+    "externalLinkPath": "a link to another workbook",
+    "externalLink": "a link to another workbook",
+    "oleObject": "a linked document",
+    "image": "a linked picture",
+}
+
+
+@dataclass(frozen=True)
+class Package:
+    """A workbook's sheets of cells in order, by name, and what each one's XML says; chart sheets hold no cells."""
+
+    sheets: dict[str, SheetFacts]
+
+    @property
+    def cells(self) -> int:
+        return sum(sheet.cells for sheet in self.sheets.values())
+
+
+def examined(data: bytes) -> Package:
+    """Read every part of a package once; Refused, with the sentence, where it is not a workbook that can be let in."""
+    package = gate.opened(data)
+    names = set(package.namelist())
+    main = _main_part(package, names)
+    listed = _sheets(package, names, main)
+    strings = 0
+    for name in sorted(names - set(listed.values())):
+        xml = package.read(name)
+        if name.casefold().endswith(NOT_XML):
+            if DECLARES.search(xml):
+                raise Refused(strictxml.DOCTYPE)
+        elif not name.endswith("/"):
+            strings = max(strings, strictxml.count(xml, STRING))
+    if strings > MOST_STRINGS:
+        raise Refused(TOO_MANY_CELLS)
+    facts = {title: sheet_facts(title, package.read(part), strings) for title, part in listed.items()}
+    filled = sum(len(sheet.filled) for sheet in facts.values())
+    if filled > MOST_FILLED or sum(sheet.cells_to_read for sheet in facts.values()) > MOST_TO_READ:
+        raise Refused(TOO_MANY_CELLS)
+    return Package(facts)
+
+
+def _main_part(package: zipfile.ZipFile, names: set[str]) -> str:
+    """The part that lists the sheets, of a package that is an Excel workbook with nothing in it that runs."""
+    if "[Content_Types].xml" not in names:
+        raise Refused(_another_kind(package, names))
+    types = strictxml.elements(package.read("[Content_Types].xml"))
+    declared = " ".join(attributes.get("ContentType", "").casefold() for _, attributes in types)
+    for word, sentence in OTHER_PACKAGES:
+        if word in declared:
+            raise Refused(sentence)
+    for name in names:
+        for word, sentence in REFUSED_PARTS:
+            if word in f"/{name.casefold()}":
+                raise Refused(sentence)
+    mains = [attributes["PartName"] for _, attributes in types if _is_main(attributes)]
+    if not mains and any(attributes.get("ContentType") in WORKBOOK_TYPES for _, attributes in types):
+        mains = ["/xl/workbook.xml"]  # its type is given by its extension alone
+    if not mains:
+        raise Refused(OTHER_ZIP)
+    if len(mains) > 1 or mains[0].removeprefix("/") not in names:
+        raise Refused(DAMAGED)
+    return mains[0].removeprefix("/")
+
+
+def _is_main(attributes: dict[str, str]) -> bool:
+    return "PartName" in attributes and attributes.get("ContentType") in WORKBOOK_TYPES
+
+
+def _another_kind(package: zipfile.ZipFile, names: set[str]) -> str:
+    if "mimetype" in names:
+        kind = package.read("mimetype")[:200]
+        if b"opendocument.spreadsheet" in kind:
+            return f"This is an OpenDocument spreadsheet (.ods). {SAVE_AS}"
+        if b"opendocument" in kind:
+            return "This is an OpenDocument file, not a spreadsheet. Copy its figures into the return workbook (.xlsx)."
+    if any(name.endswith(".iwa") for name in names):
+        return "This is an Apple Numbers spreadsheet. Choose File, Export To, Excel, and send that."
+    return OTHER_ZIP
+
+
+def _related(package: zipfile.ZipFile, names: set[str], part: str) -> dict[str, tuple[str, str]]:
+    """The parts that a part refers to, by the reference's name: (part, kind), found as openpyxl finds them."""
+    folder, name = posixpath.split(part)
+    listing = posixpath.join(folder, "_rels", f"{name}.rels")
+    if listing not in names:
+        return {}
+    found = {}
+    for tag, attributes in strictxml.elements(package.read(listing)):
+        if tag.endswith(" Relationship"):
+            target = attributes.get("Target", "")
+            if not target.startswith("/"):
+                target = posixpath.normpath(posixpath.join(folder, target))
+            found[attributes.get("Id", "")] = (target.removeprefix("/"), attributes.get("Type", ""))
+    return found
+
+
+def _sheets(package: zipfile.ZipFile, names: set[str], main: str) -> dict[str, str]:
+    """The part of every sheet of cells, by the sheet's name, in order."""
+    for name in sorted(names):
+        if name.casefold().endswith(".rels"):
+            for _, attributes in strictxml.elements(package.read(name)):
+                _refuse_outside(attributes)
+    listing = strictxml.elements(package.read(main))
+    if listing[0][0].startswith(STRICT):
+        raise Refused(f"This workbook was saved as a Strict Open XML Spreadsheet. {SAVE_AS}")
+    related = _related(package, names, main)
+    found: dict[str, str] = {}
+    titles: dict[str, str] = {}  # as folded
+    for tag, attributes in listing:
+        if tag != f"{MAIN} sheet":
+            continue
+        title = attributes.get("name", "")
+        part, kind = related.get(attributes.get(f"{RELATED} id", ""), ("", ""))
+        if folded(title) in titles:
+            raise Refused(
+                f"This workbook has two sheets with one name, {titles[folded(title)]} and {title}. Rename or delete "
+                "one of them, save the workbook, and send that."
+            )
+        titles[folded(title)] = title
+        if not folded(title) or len(title) > LONGEST_TITLE:
+            raise Refused(DAMAGED)
+        if part not in names:
+            raise Refused(f"Sheet {title} is missing from inside this workbook. {SEND_AGAIN}")
+        if "chartsheet" in kind:
+            if not _related(package, names, part):
+                raise Refused(
+                    f"Sheet {title} is a chart sheet with no chart on it. Delete it, save the workbook, and send that."
+                )
+        else:
+            found[title] = part
+    if len(titles) > MOST_SHEETS:
+        raise Refused(
+            f"This workbook has {len(titles)} sheets; at most {MOST_SHEETS} are read. Delete those that do not belong to "
+            "the return, save it, and send that."
+        )
+    if not found:
+        raise Refused(f"This workbook has no sheet with cells. {SEND_AGAIN}")
+    return found
+
+
+def _refuse_outside(attributes: dict[str, str]) -> None:
+    kind = attributes.get("Type", "").rpartition("/")[2]
+    if attributes.get("TargetMode", "").casefold() == "external" and kind != "hyperlink":
+        raise Refused(OUTSIDE.format(what=LINKED.get(kind, "a link of a kind that no return needs")))

@@ -1,0 +1,213 @@
+"""What one sheet's XML says, before openpyxl reads it: which cells are filled, and what openpyxl would not mention.
+
+openpyxl keeps the last of two cells with one address, drops a row that comes out of order, reads anything inside a row as
+a cell and takes a negative index for one counted from the end. All of that is refused here, by sheet and cell. Merged
+and hidden cells and formulas with no saved result are noted, so that a large sheet is known as well as a small one.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from oxdash.intake import strictxml
+from oxdash.intake.gate import DAMAGED, SEND_AGAIN, Refused
+
+LAST_ROW, LAST_COLUMN = 5_000, 60  # read down to and across to; a return has about 60 rows and 15 columns
+MOST_FILLED = 100_000  # cells with something in them
+MOST_TO_READ = 300_000  # cells down to the last filled row, formatted blank ones included: 3 s of openpyxl
+MOST_ELEMENTS = 2_500_000  # cells of one sheet, the formatted blank ones below that row included: 3 s of this
+MOST_MERGED = 5_000
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHEET, ROW, CELL, VALUE, FORMULA, INLINE, MERGED, COLUMN, EXTENSION = (
+    f"{MAIN} {tag}" for tag in ("worksheet", "row", "c", "v", "f", "is", "mergeCell", "col", "extLst")
+)
+AREA = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(:[A-Z]{1,3}[1-9][0-9]{0,6})?")
+NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)  # Python would take more: 1_000, inf
+INDEX = re.compile(r"[0-9]{1,7}", re.ASCII)
+TYPES = {"n", "s", "b", "e", "str", "inlineStr", "d"}
+
+TOO_MANY_CELLS = (
+    f"This workbook has more than {MOST_FILLED:,} filled cells, or three times as many formatted ones, far more than a "
+    "return needs. Copy the filled-in cells into a fresh return workbook and send that."
+)
+
+
+@dataclass
+class SheetFacts:
+    """What a sheet's XML says. Rows and columns count from 1."""
+
+    filled: set[tuple[int, int]] = field(default_factory=set)  # (row, column)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)  # with no saved result; the formula's text
+    merged: list[str] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    cells: int = 0  # and rows: all of them, formatted blank ones included
+    cells_to_read: int = 0  # the same, down to the last filled row
+    last_row: int = 0  # filled
+    last_column: int = 0
+
+
+def letters(column: int) -> str:
+    """Column 28 is AB."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+_NUMBERS = {letters(column): column for column in range(1, 16_385)}
+
+
+def sheet_facts(name: str, xml: bytes, strings: int) -> SheetFacts:
+    """Read one sheet's XML once. ``strings``: how many shared texts there are. Refused, naming sheet and cell."""
+    reading = _Reading(name, strings)
+    strictxml.parse(xml, reading.started, reading.ended, reading.text.append)
+    facts = reading.facts
+    facts.hidden_rows = [row for row in facts.hidden_rows if row <= facts.last_row]
+    return facts
+
+
+class _Reading:
+    """Where one reading of a sheet has got to."""
+
+    def __init__(self, name: str, strings: int):
+        self.name, self.strings = name, strings
+        self.facts = SheetFacts()
+        self.depth = self.row = self.column = 0
+        self.row_digits, self.in_a_row = "", False
+        self.in_row: set[int] = set()  # columns of this row's cells
+        self.address = self.holds = ""  # the cell being read, and its type
+        self.value: str | None = None
+        self.formula: str | None = None
+        self.formula_is: dict[str, str] = {}
+        self.inline = False
+        self.text: list[str] = []
+        self.shared: dict[str, tuple[str, str]] = {}  # a shared formula's text and its first cell's address
+
+    def started(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if tag == CELL:
+            self.start_cell(attributes)
+        elif tag == VALUE:
+            if self.depth != 5 or self.value is not None:
+                raise Refused(DAMAGED)
+            self.value = ""
+            self.text.clear()
+        elif tag == ROW:
+            self.start_row(attributes)
+        elif tag == FORMULA:
+            if self.depth != 5 or self.formula is not None:
+                raise Refused(DAMAGED)
+            self.formula, self.formula_is = "", attributes
+            self.text.clear()
+        elif tag == INLINE:
+            self.inline = True
+        elif self.depth == 4 and self.in_a_row and tag != EXTENSION:
+            raise Refused(DAMAGED)  # openpyxl would read it as a cell
+        elif tag == MERGED:
+            self.merge(attributes.get("ref", ""))
+        elif tag == COLUMN and attributes.get("hidden") in ("1", "true"):
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if not INDEX.fullmatch(first) or not INDEX.fullmatch(last):
+                raise Refused(DAMAGED)
+            self.facts.hidden_columns += range(int(first), min(int(last), LAST_COLUMN) + 1)
+        elif self.depth > strictxml.DEEPEST or (self.depth == 1 and tag != SHEET):
+            raise Refused(DAMAGED)
+
+    def ended(self, tag: str) -> None:
+        self.depth -= 1
+        if tag == CELL:
+            self.end_cell()
+        elif tag == VALUE:
+            self.value = "".join(self.text)
+        elif tag == FORMULA:
+            self.formula = "".join(self.text)
+        elif tag == ROW:
+            self.in_a_row = False
+
+    def start_row(self, attributes: dict[str, str]) -> None:
+        digits = attributes.get("r", str(self.row + 1))
+        if self.depth != 3 or not INDEX.fullmatch(digits) or not 1 <= int(digits) <= 1_048_576:
+            raise Refused(DAMAGED)
+        row = int(digits)
+        if row == self.row:
+            raise Refused(f"Sheet {self.name} has row {row} twice, so it cannot be told which one counts. {SEND_AGAIN}")
+        if row < self.row:
+            raise Refused(
+                f"Sheet {self.name} has row {row} after row {self.row}, so its rows cannot be told. {SEND_AGAIN}"
+            )
+        self.row, self.row_digits, self.column, self.in_a_row = row, str(row), 0, True
+        self.in_row = set()
+        self.facts.cells += 1
+        if attributes.get("hidden") in ("1", "true") and row <= LAST_ROW:
+            self.facts.hidden_rows.append(row)
+
+    def start_cell(self, attributes: dict[str, str]) -> None:
+        address = attributes.get("r")
+        if address is None:
+            column = self.column + 1
+            address = f"{letters(column)}{self.row}"
+        else:
+            column = _NUMBERS.get(address.removesuffix(self.row_digits), 0)
+        if self.depth != 4 or not self.in_a_row or not 1 <= column <= 16_384:
+            raise Refused(DAMAGED)
+        if column in self.in_row:
+            raise Refused(
+                f"Sheet {self.name} has cell {address} twice, so it cannot be told which one counts. {SEND_AGAIN}"
+            )
+        self.in_row.add(column)
+        self.column, self.address, self.holds = column, address, attributes.get("t", "n")
+        if self.holds not in TYPES or not INDEX.fullmatch(attributes.get("s", "0")):
+            raise Refused(DAMAGED)
+        self.value = self.formula = None
+        self.inline = False
+        self.facts.cells += 1
+        if self.facts.cells > MOST_ELEMENTS:
+            raise Refused(TOO_MANY_CELLS)
+
+    def end_cell(self) -> None:
+        value = self.value
+        formula = None if self.formula is None else self.formula_text()
+        if self.inline != (self.holds == "inlineStr") and (self.inline or value):
+            raise Refused(DAMAGED)
+        if not value:
+            if formula is not None and not (self.holds == "str" and value == ""):  # the saved result of ="" is ""
+                self.facts.formulas[self.row, self.column] = "=" + formula
+            elif not self.inline:
+                return
+        elif self.holds == "n":
+            if not NUMBER.fullmatch(value.strip()):
+                raise Refused(DAMAGED)
+        elif self.holds == "s":
+            if not INDEX.fullmatch(value.strip()) or int(value) >= self.strings:
+                raise Refused(DAMAGED)
+        elif self.holds == "b" and value.strip() not in ("0", "1"):
+            raise Refused(DAMAGED)
+        facts = self.facts
+        if self.row > LAST_ROW or self.column > LAST_COLUMN:
+            raise Refused(
+                f"Sheet {self.name} has something in cell {self.address}; a sheet is read down to row {LAST_ROW:,} and "
+                f"across to column {letters(LAST_COLUMN)}. Delete what lies beyond, save the workbook, and send that."
+            )
+        facts.filled.add((self.row, self.column))
+        facts.cells_to_read, facts.last_row = facts.cells, self.row
+        if self.column > facts.last_column:
+            facts.last_column = self.column
+        if len(facts.filled) > MOST_FILLED:
+            raise Refused(TOO_MANY_CELLS)
+
+    def formula_text(self) -> str:
+        """Excel writes a formula that was filled down once, and for the other cells only its number."""
+        if self.formula_is.get("t") == "shared":
+            number = self.formula_is.get("si", "")
+            if self.formula:
+                self.shared[number] = (self.formula, self.address)
+            elif number in self.shared:
+                return f"{self.shared[number][0]} (filled from {self.shared[number][1]})"
+        return self.formula or ""
+
+    def merge(self, area: str) -> None:
+        if not AREA.fullmatch(area) or len(self.facts.merged) >= MOST_MERGED:
+            raise Refused(DAMAGED)
+        self.facts.merged.append(area)

@@ -1,0 +1,161 @@
+"""Opens a workbook nobody trusts: cells with addresses come back, or one plain sentence that says why not.
+
+The parent looks at the first bytes and asks a child process for the rest (``python -m oxdash.intake.workbook``, which
+imports neither pandas nor Streamlit). The child reads every part with expat, then the cells with openpyxl, under limits
+of memory and time, and answers in plain JSON that the parent checks before it builds anything from it. Neither ever runs
+or follows anything.
+"""
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+from datetime import time as clock
+
+from oxdash.intake import child, gate
+from oxdash.intake.cells import Cell, Holds, Sheet, Unreadable, Workbook
+from oxdash.intake.problems import Problem
+from oxdash.intake.sheetxml import LAST_COLUMN, LAST_ROW, letters
+
+LONGEST_NAME = 120  # characters of a file's name that are kept
+
+
+def read(name: str, data: bytes) -> Workbook | Unreadable:
+    """The cells of one workbook. ``name`` is what the person calls it: text only, never a path."""
+    return read_many([(name, data)])[0]
+
+
+def read_many(files: Sequence[tuple[str, bytes]]) -> list[Workbook | Unreadable]:
+    """Every file's cells, in order, read by one child; a file it dies on or overruns is refused, and only that one."""
+    found: list[Workbook | Unreadable | None] = []
+    jobs = []
+    for name, data in files:
+        refused = gate.kind_refused(data)
+        found.append(Unreadable(as_text(name), refused) if refused else None)
+        if not refused:
+            jobs.append(child.Job({"do": "read"}, data))
+    answers = child.answers(jobs)
+    for place, (name, _) in enumerate(files):
+        if found[place] is None:
+            found[place] = _built(as_text(name), next(answers))
+    answers.close()
+    return found
+
+
+def marked_copy(name: str, data: bytes, problems: Sequence[Problem]) -> bytes | Unreadable:
+    """The officer's own workbook with the cells of ``problems`` filled and commented, and a first sheet that lists them.
+
+    Formulas, comments, drop-downs and protection stay as far as openpyxl keeps them; pictures do not. Unreadable where
+    the workbook cannot be opened, or is too large to be written again.
+    """
+    refused = gate.kind_refused(data)
+    if refused:
+        return Unreadable(as_text(name), refused)
+    rows = [
+        {
+            "sheet": problem.sheet,
+            "cell": problem.cell,
+            "found": problem.found,
+            "what_to_do": problem.what_to_do,
+            "severity": str(problem.severity),
+            "message": problem.message,
+        }
+        for problem in problems
+    ]
+    (answer,) = child.answers([child.Job({"do": "mark", "problems": rows}, data)])
+    return answer.body if answer.sentence is None else Unreadable(as_text(name), answer.sentence)
+
+
+def as_text(name: str) -> str:
+    """A file's name as something to read: no control or direction characters, no line breaks, and not too long."""
+    kept = "".join(letter if unicodedata.category(letter)[0] not in "CZ" else " " for letter in str(name))
+    kept = " ".join(kept.split())
+    if len(kept) > LONGEST_NAME:
+        kept = f"{kept[: LONGEST_NAME - 31]}…{kept[-30:]}"
+    return kept or "workbook"
+
+
+def _built(name: str, answer: child.Answer) -> Workbook | Unreadable:
+    """The workbook from the child's JSON. The child may have been taken over, so nothing it says is taken on trust."""
+    if answer.sentence is not None:
+        return Unreadable(name, answer.sentence)
+    try:
+        said = json.loads(answer.body)
+        formats = [_text(one) for one in said["formats"]]
+        return Workbook(name, tuple(_sheet(one, formats) for one in said["sheets"]))
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        return Unreadable(name, gate.DAMAGED)
+
+
+def _sheet(said: dict, formats: list[str]) -> Sheet:
+    cells = {}
+    for row, column, holds, value, number_format in said["cells"]:
+        if not 1 <= row <= LAST_ROW or not 1 <= column <= LAST_COLUMN:
+            raise ValueError("a cell is out of bounds")
+        value = _VALUES[holds](value)
+        address = f"{_LETTERS[column]}{row}"
+        cells[row, column] = Cell(address, row, column, _HOLDS[holds], value, formats[number_format])
+    return Sheet(
+        _text(said["name"]),
+        cells,
+        said["hidden"] is True,
+        tuple(_text(area) for area in said["merged"]),
+        tuple(_whole(row) for row in said["hidden_rows"]),
+        tuple(_whole(column) for column in said["hidden_columns"]),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text was expected")
+    return value
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError("a whole number was expected")
+    return value
+
+
+def _number(value: object) -> int | float:
+    if type(value) not in (int, float):
+        raise TypeError("a number was expected")
+    return value
+
+
+def _boolean(value: object) -> bool:
+    if type(value) is not bool:
+        raise TypeError("true or false was expected")
+    return value
+
+
+def _date(value: object) -> date | datetime:
+    text = _text(value)
+    return date.fromisoformat(text) if len(text) == len("2010-07-22") else datetime.fromisoformat(text)
+
+
+def _time(value: object) -> clock | str:
+    """A time of day, or a duration as text ("1 day, 12:30:00")."""
+    try:
+        return clock.fromisoformat(_text(value))
+    except ValueError:
+        return value
+
+
+_HOLDS = {holds.value: holds for holds in Holds}
+_VALUES = {
+    Holds.NUMBER.value: _number,
+    Holds.TEXT.value: _text,
+    Holds.DATE.value: _date,
+    Holds.TIME.value: _time,
+    Holds.BOOLEAN.value: _boolean,
+    Holds.ERROR.value: _text,
+    Holds.FORMULA.value: _text,
+}
+_LETTERS = ["", *(letters(column) for column in range(1, LAST_COLUMN + 1))]
+
+
+if __name__ == "__main__":
+    from oxdash.intake.inside import serve
+
+    serve()
