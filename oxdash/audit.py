@@ -14,6 +14,8 @@ from pathlib import Path
 import structlog
 from filelock import FileLock
 
+from oxdash import create_only
+
 LONGEST = 500  # characters of any one value
 _NOT_TEXT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, direction marks, line separators and the like
 _WAIT = 30  # seconds for another writer
@@ -89,13 +91,15 @@ class _Appender:
             flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
             handle = os.open(self.path, flags, 0o640)
             try:
-                _append(handle, line.encode() + b"\n")
+                begun = _append(handle, line.encode() + b"\n")
             finally:
                 os.close(handle)
+            if begun:
+                create_only.settle(self.path.parent)
 
 
-def _append(handle: int, line: bytes) -> None:
-    """Write all of a line or none of it: a torn one would swallow the next."""
+def _append(handle: int, line: bytes) -> bool:
+    """Write all of a line or none of it, for a torn one would swallow the next; True where it is the log's first."""
     before = os.lseek(handle, 0, os.SEEK_END)
     if before:
         os.lseek(handle, before - 1, os.SEEK_SET)
@@ -108,3 +112,4 @@ def _append(handle: int, line: bytes) -> None:
     except OSError:
         os.ftruncate(handle, before)
         raise
+    return not before

@@ -42,6 +42,7 @@ class ArchiveRefused(Exception):
 @contextmanager
 def holding(folder: Path, audit: AuditLog | None) -> Iterator[None]:
     """Hold a quarter's lock, its folder made and tidied; ArchiveRefused for whatever the disk says to that."""
+    lock = FileLock(folder / ".lock", timeout=LOCK_SECONDS, poll_interval=0.01)
     try:
         if folder.is_symlink():
             raise ArchiveRefused(f"{folder} is a link. Put a folder in its place, then submit again. {UNCHANGED}")
@@ -49,14 +50,14 @@ def holding(folder: Path, audit: AuditLog | None) -> Iterator[None]:
             if not path.is_dir():
                 path.mkdir(parents=True, exist_ok=True)
                 create_only.settle(path.parent)
-        with FileLock(folder / ".lock", timeout=LOCK_SECONDS, poll_interval=0.01):
-            _tidy(folder, audit)
-            yield
-    except Timeout:
-        held = f"another submission has held this folder for {LOCK_SECONDS} seconds. Try again in a minute"
-        raise ArchiveRefused(f"{folder}: {held}. {UNCHANGED}") from None
+        lock.acquire()
+        _tidy(folder, audit)
+        yield
     except OSError as error:
         raise _refused(folder, error) from error
+    finally:
+        with suppress(OSError):  # what is on file by now is on file; the lock goes with the process at the latest
+            lock.release()
 
 
 def file_next(
@@ -125,5 +126,8 @@ def _logging(audit: AuditLog | None) -> Iterator[None]:
 
 
 def _refused(where: Path, error: OSError) -> ArchiveRefused:
-    why = _WHY.get(error.errno, f"{error.strerror or error}. Ask whoever looks after the disk")
+    if isinstance(error, Timeout):
+        held = f"another submission has held it for {LOCK_SECONDS} seconds. Try again in a minute"
+        return ArchiveRefused(f"{where}: {held}. {UNCHANGED}")
+    why = _WHY.get(error.errno, f"{error.strerror}. Ask whoever looks after the disk")
     return ArchiveRefused(f"{where}: {why}, then submit again. {UNCHANGED}")
