@@ -65,7 +65,8 @@ def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register,
         # nobody confirmed anything about a file that was only put there, so it has to pass every check
         fault = (
             f"{file.workbook} was placed in the folder by hand and does not count: "
-            f"{len(contents.problems)} thing{'' if len(contents.problems) == 1 else 's'} to fix or confirm. Submit it instead."
+            f"{len(contents.problems)} thing{'' if len(contents.problems) == 1 else 's'} to fix or confirm. "
+            "Submit it instead."
         )
         return Read(file, "not received", fault=fault, problems=contents.problems)
     if (contents.partnership, contents.quarter) != (file.partnership, file.quarter):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from oxdash import table
-from oxdash.archive import Archive
+from oxdash.archive import Archive, ArchiveRefused
 from oxdash.explain import sentences
 from oxdash.figures import COUNTS_AS_RETURNED, assemble
 from oxdash.findings.unknowns import quarters_unknown
@@ -129,18 +129,19 @@ def of_kind(kinds: pd.Series, kind: str) -> pd.Series:
 def load(data: Path, as_at: date, *, by_hand: bool = False) -> Position | Unready:
     """Read, judge and explain everything in the data folder as at a day.
 
-    Returns received and milestones agreed by the end of ``as_at`` count. ``by_hand`` counts workbooks placed in the
-    folder without a receipt too, which a position *as at* a named day never does. Unready where there is no sound
-    register.
+    Returns received and milestones agreed by the end of ``as_at`` count. With ``by_hand`` it is the position now:
+    every receipt counts, whatever its clock said, and so do workbooks placed in the folder without one, which a
+    position *as at* a named day never takes in. Unready where there is no sound register.
     """
     register = load_register(data)
     if isinstance(register, Unready):
         return register
-    on_file = [
-        file
-        for file in Archive(data / "quarterly").standing(as_at, by_hand=by_hand)
-        if file.partnership in set(register.partnerships.code)
-    ]
+    try:
+        # today's position looks at every receipt, so that a clock that ran ahead hides none
+        standing = Archive(data / "quarterly").standing(None if by_hand else as_at, by_hand=by_hand)
+    except ArchiveRefused as error:
+        return Unready(str(error))
+    on_file = [file for file in standing if file.partnership in set(register.partnerships.code)]
     read = read_all(on_file, register)
     returned = [one.contents for one in read if one.contents is not None]
     figures = assemble(
