@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from oxdash import register_checks
+from oxdash.intake import workbook
 from oxdash.intake.cells import Unreadable, Workbook, folded
 from oxdash.intake.problems import Problem, Severity
 from oxdash.register_cells import normal_code
@@ -128,8 +129,6 @@ def read_register(name: str, data: bytes) -> Register | Unreadable:
 
     ``name`` is what its problems call it. Never raises on what stands in the workbook.
     """
-    from oxdash.intake import workbook
-
     book = workbook.read(name, data)
     return book if isinstance(book, Unreadable) else from_workbook(book, hashlib.sha256(data).hexdigest())
 

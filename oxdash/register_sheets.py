@@ -125,7 +125,10 @@ def said(
     what_to_do: str,
     severity: Severity = Severity.MUST_FIX,
 ) -> Problem:
-    """The problem with its sentence: where, what for, what was found, what to do. ``label`` is what the row is about; ``found`` None: nothing to quote."""
+    """The problem with its sentence: where, what for, what was found, what to do.
+
+    ``label`` is what the row is about; ``found`` of None: there is nothing to quote, the thing itself is missing.
+    """
     where = f"{book.name}, sheet {sheet}" + (f", cell {cell}" if cell else "")
     about_itself = column == SHEETS[sheet][0].heading  # "target for NI 31: found NI 31" says it twice
     what = f", {column.lower()}" + (f" for {label}" if label and not about_itself else "") if column else ""
