@@ -1,0 +1,33 @@
+"""The illustrative register and returns, made through the product's own writers, reader and archive.
+
+What was published (names, members, leads, counts of July 2010) is real and names its source in the column Basis; every
+baseline, milestone and figure is illustrative. The content stands in `content/*.csv`, to be read and corrected there.
+"""
+
+from pathlib import Path
+
+from oxdash.demo.register_workbook import register_bytes
+from oxdash.demo.returns import put_on_file
+from oxdash.register import read_register
+
+REGISTER = "register.xlsx"
+QUARTERLY = "quarterly"
+
+
+def make(folder: Path) -> str:
+    """Make ``register.xlsx`` and ``quarterly/`` in an empty folder, the same bytes each time; say what was made.
+
+    ValueError, in a plain sentence, where the folder holds anything already.
+    """
+    folder = Path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ValueError(f"{folder} is not an empty folder. Name a new or empty one: nothing is ever written over.")
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = register_bytes()
+    (folder / REGISTER).write_bytes(contents)
+    register = read_register(REGISTER, contents)
+    on_file = put_on_file(register, folder / QUARTERLY)
+    return (
+        f"Made an illustrative register of {len(register.targets)} targets and {on_file} returns in {folder}. "
+        f"Look at them with: OXDASH_DATA={folder} oxdash position"
+    )

@@ -1,0 +1,86 @@
+"""The register workbook, written from its content files: one tidy table a sheet, headings in row 1."""
+
+import io
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import pandas as pd
+import xlsxwriter
+
+from oxdash.demo import content_files
+from oxdash.register_cells import day, number
+from oxdash.register_columns import SHEETS
+
+STAMPED = date(2010, 6, 1)  # the last milestone of the illustrative register was agreed in May 2010
+IN_ORDER = (
+    "Targets",
+    "Milestones",
+    "Partnerships",
+    "Members",
+    "Delivery groups",
+    "Priorities",
+    "Stretch",
+    "Meetings",
+    "Districts",
+    "Rules",
+)
+FILES = {sheet: sheet.lower().replace(" ", "_") for sheet in IN_ORDER}
+WIDEST = 60  # characters; longer texts wrap
+# a column whose cells are numbers or days, by what reads it back
+_NUMBERS = {(sheet, c.heading) for sheet, columns in SHEETS.items() for c in columns if c.read is number}
+_NUMBERS |= {("Targets", "Decimal places"), ("Members", "Places")}  # whole(...) makes a reader of its own each time
+_DAYS = {(sheet, c.heading) for sheet, columns in SHEETS.items() for c in columns if c.read is day}
+
+
+def register_bytes() -> bytes:
+    """The illustrative register, the same bytes each time."""
+    return write_register({sheet: table_of(sheet) for sheet in IN_ORDER}, STAMPED)
+
+
+def table_of(sheet: str) -> pd.DataFrame:
+    """One sheet's content with numbers and days as such; blank cells are None."""
+    heads = content_files.headings(FILES[sheet])
+    table = [{head: _typed(sheet, head, row[head]) for head in heads} for row in content_files.rows(FILES[sheet])]
+    return pd.DataFrame(table, columns=heads, dtype="object")
+
+
+def write_register(tables: Mapping[str, pd.DataFrame], stamped: date) -> bytes:
+    """A register workbook of these sheets, in their order; the same bytes for the same tables and day.
+
+    A table's columns are the sheet's headings; its cells are text, numbers, days or None. ``stamped`` is the day the
+    workbook says it was made.
+    """
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    created = datetime(stamped.year, stamped.month, stamped.day)  # noqa: DTZ001 a day, the same in every run
+    book.set_properties({"title": "Register of the Local Area Agreement", "created": created})
+    heading = book.add_format({"bold": True, "bg_color": "#12436D", "font_color": "#FFFFFF", "text_wrap": True})
+    text = book.add_format({"valign": "top", "text_wrap": True})
+    dated = book.add_format({"valign": "top", "num_format": "dd/mm/yyyy"})
+    for name, table in tables.items():
+        sheet = book.add_worksheet(name)
+        for column, head in enumerate(table.columns):
+            sheet.write_string(0, column, head, heading)
+            longest = max((len(str(value)) for value in table[head] if value is not None), default=0)
+            sheet.set_column(column, column, min(max(longest, len(head)) + 2, WIDEST))
+            for row, value in enumerate(table[head], start=1):
+                if isinstance(value, date):
+                    sheet.write_datetime(row, column, value, dated)
+                elif isinstance(value, int | float):
+                    sheet.write_number(row, column, value, text)
+                elif value is not None:
+                    sheet.write_string(row, column, value, text)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+    book.close()
+    return held.getvalue()
+
+
+def _typed(sheet: str, head: str, text: str) -> object:
+    if not text:
+        return None
+    if (sheet, head) in _DAYS:
+        return date.fromisoformat(text)
+    return float(text) if (sheet, head) in _NUMBERS else text

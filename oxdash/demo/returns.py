@@ -1,0 +1,143 @@
+"""The illustrative returns: typed into the product's own template, read by its reader, put on file by its archive.
+
+There is no second way in: a return that the reader would refuse stops the making of all of them.
+"""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from oxdash import table
+from oxdash.archive import Archive
+from oxdash.demo import content_files
+from oxdash.demo.content_files import Row
+from oxdash.figures import assemble
+from oxdash.intake import template, workbook
+from oxdash.intake.cells import Unreadable
+from oxdash.intake.problems import Severity
+from oxdash.intake.returns import Return, read_return
+from oxdash.intake.template import Filled, Typed
+from oxdash.judge import judge
+from oxdash.quarters import Quarter
+from oxdash.register import Register
+
+TYPED_AS_TEXT = "text"  # in the column "Typed as"; any other entry is the cell's number format
+_DAYS = ("Expected on", "Due")
+_NUMBERS = ("Year-end forecast", "Likelihood", "Impact")
+
+
+def put_on_file(register: Register, root: Path) -> int:
+    """Every return of the content files, oldest quarter first; how many there are now. ``root`` is data/quarterly."""
+    archive, earlier, made = Archive(root), {}, 0
+    by_quarter: dict[str, list[Row]] = {}
+    for row in content_files.rows("returns"):
+        by_quarter.setdefault(row["Quarter"], []).append(row)
+    for quarter, returns in sorted(by_quarter.items()):
+        before = judged_before(register, quarter, earlier)
+        written = [write(register, row, before) for row in returns]
+        opened = workbook.read_many([(row["File name"], data) for row, data in zip(returns, written, strict=True)])
+        for row, data, book in zip(returns, written, opened, strict=True):
+            seen = accepted(book, register, row, earlier)
+            archive.accept(
+                data,
+                partnership=row["Partnership"],
+                quarter=quarter,
+                received_at=datetime.fromisoformat(row["Received at"]),
+                received_from=row["Received from"],
+                file_name=row["File name"],
+                template_version=seen.cover.template_version,
+                register_fingerprint=register.fingerprint,
+                warnings_confirmed=[problem.message for problem in seen.problems],
+                note=row["Note"],
+            )
+            earlier[(row["Partnership"], quarter)] = seen
+            made += 1
+    return made
+
+
+def write(register: Register, row: Row, before: pd.DataFrame) -> bytes:
+    """The workbook of one row of `returns.csv`, as the officer sent it."""
+    quarter, partnership = row["Quarter"], row["Partnership"]
+    return template.write(
+        register,
+        partnership,
+        quarter,
+        before=before[before["partnership"] == partnership],
+        as_at=Quarter.parse(quarter).last_day,  # the template was made as the quarter ended
+        filled=filled(register, row),
+    )
+
+
+def filled(register: Register, row: Row) -> Filled:
+    """What the officer typed, from the content files."""
+    quarter, partnership = row["Quarter"], row["Partnership"]
+    own = set(register.targets_of(partnership, quarter)["target"])
+
+    def rows_of(name: str) -> list[dict]:
+        mine = [line for line in content_files.rows(name) if line["Quarter"] == quarter and line.get("Target") in own]
+        return [
+            {head: _cell(head, text, line) for head, text in line.items() if head not in _NOT_CELLS} for line in mine
+        ]
+
+    told = [
+        {"Section": line["Section"], "Text": line["Text"]}
+        for line in content_files.rows("narrative")
+        if (line["Quarter"], line["Partnership"]) == (quarter, partnership)
+    ]
+    return Filled(
+        figures={line.pop("Target"): line for line in rows_of("figures")},
+        actions=rows_of("actions"),
+        risks=rows_of("risks"),
+        districts=rows_of("district_figures"),
+        narrative=told,
+        prepared_by=row["Prepared by"],
+        prepared_on=date.fromisoformat(row["Prepared on"]),
+    )
+
+
+_NOT_CELLS = ("Quarter", "Typed as", "Partnership", "Basis")
+
+
+def _cell(head: str, text: str, line: Row) -> object:
+    """One content cell as the officer typed it: a number, a day, or text."""
+    if not text:
+        return None
+    if head == "Actual":
+        typed = line.get("Typed as", "")
+        return text if typed == TYPED_AS_TEXT else Typed(float(text), typed) if typed else float(text)
+    return date.fromisoformat(text) if head in _DAYS else float(text) if head in _NUMBERS else text
+
+
+def accepted(book: object, register: Register, row: Row, earlier: dict[tuple[str, str], Return]) -> Return:
+    """The return as the reader sees it; RuntimeError, naming every problem, where it would refuse it."""
+    if isinstance(book, Unreadable):
+        raise RuntimeError(book.sentence)
+    figures = [seen.figures for (partnership, _), seen in earlier.items() if partnership == row["Partnership"]]
+    seen = read_return(
+        book,
+        register,
+        before=pd.concat(figures, ignore_index=True) if figures else None,
+        partnership=row["Partnership"],
+        quarter=row["Quarter"],
+    )
+    refused = [problem.message for problem in seen.problems if problem.severity == Severity.MUST_FIX]
+    if refused:
+        raise RuntimeError("\n".join(refused))
+    return seen
+
+
+def judged_before(register: Register, quarter: str, earlier: dict[tuple[str, str], Return]) -> pd.DataFrame:
+    """table.JUDGED of the quarter before, as it stood when this one ended: last quarter's in the template."""
+    if not earlier:
+        return table.empty(table.JUDGED)
+    as_at = Quarter.parse(quarter).last_day
+    figures = assemble(
+        register.targets,
+        register.values_in_force(as_at),
+        table.settle(table.RETURNED, pd.concat([seen.figures for seen in earlier.values()], ignore_index=True)),
+        dict.fromkeys(earlier, "received"),
+        as_at,
+    )
+    last = figures[figures["quarter"] == str(Quarter.parse(quarter).plus(-1))].reset_index(drop=True)
+    return judge(last, register.rules)
