@@ -1,11 +1,16 @@
 """Makes registers and returns in memory, sound ones and ones with exactly one thing wrong."""
 
-from datetime import date
+import re
+from dataclasses import replace
+from datetime import date, datetime, time
+from functools import cache
 
 import pandas as pd
 
 from oxdash import table
-from oxdash.intake import template
+from oxdash.intake import template, workbook
+from oxdash.intake.cells import Cell, Holds, Workbook
+from oxdash.intake.returns import read_return
 from oxdash.intake.template import Filled
 from oxdash.register import Register
 
@@ -93,3 +98,54 @@ def filled(figures: dict[str, dict] | None = None, **other) -> Filled:
 def written(figures: dict[str, dict] | None = None, *, quarter: str = QUARTER, **other) -> bytes:
     """The bytes of that return, out of the product's own writer."""
     return template.write(register(), PARTNERSHIP, quarter, as_at=AS_AT, filled=filled(figures, **other))
+
+
+@cache
+def _sound(quarter: str) -> Workbook:
+    return workbook.read("safer.xlsx", written(quarter=quarter))
+
+
+def opened(changes: dict[str, dict[str, object]] | None = None, *, quarter: str = QUARTER) -> Workbook:
+    """The sound return as read, with some cells changed: by sheet, by address, to a raw value, a `Cell` or None.
+
+    >>> opened({"Return": {"H4": "tbc 2010"}}).sheet("Return").cells[4, 8].value
+    'tbc 2010'
+    """
+    sheets = []
+    for sheet in _sound(quarter).sheets:
+        cells = dict(sheet.cells)
+        for address, value in (changes or {}).get(sheet.name, {}).items():
+            found = cell(value, address)
+            cells.pop((found.row, found.column), None)
+            if value is not None:
+                cells[found.row, found.column] = found
+        sheets.append(replace(sheet, cells=cells))
+    return Workbook("safer.xlsx", tuple(sheets))
+
+
+def with_sheet(book: Workbook, name: str, **changed) -> Workbook:
+    """The workbook with something of one sheet changed: its name, merged ranges, hidden rows ..."""
+    return replace(book, sheets=tuple(replace(one, **changed) if one.name == name else one for one in book.sheets))
+
+
+def without_sheet(book: Workbook, name: str) -> Workbook:
+    return replace(book, sheets=tuple(one for one in book.sheets if one.name != name))
+
+
+_HOLDS = {str: Holds.TEXT, bool: Holds.BOOLEAN, date: Holds.DATE, datetime: Holds.DATE, time: Holds.TIME}
+
+
+def cell(value: object, address: str = "H4", holds: Holds | None = None, number_format: str = "General") -> Cell:
+    """A cell as the workbook reader would give it; what it holds goes by the value's type unless told."""
+    column, row = re.fullmatch(r"([A-Z])(\d+)", address).groups()
+    if isinstance(value, Cell):
+        return replace(value, address=address, row=int(row), column=ord(column) - 64)
+    return Cell(
+        address, int(row), ord(column) - 64, holds or _HOLDS.get(type(value), Holds.NUMBER), value, number_format
+    )
+
+
+def messages(book: Workbook, **expected) -> list[tuple[str, str]]:
+    """What is wrong with a return: (severity, message) in order."""
+    found = read_return(book, register(), **expected)
+    return [(str(problem.severity), problem.message) for problem in found.problems]

@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from oxdash.intake import layout
+from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import Cell, Holds, Workbook, folded
 from oxdash.intake.fields import day, text
 from oxdash.intake.problems import Problem, Severity, as_found, shown, told
 from oxdash.quarters import Quarter
-
-if TYPE_CHECKING:
-    from oxdash.register import Register  # for the reader of this file: neighbours share tables, not imports
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ class Cover:
 
 
 def read_cover(
-    workbook: Workbook, register: "Register", partnership: str | None = None, quarter: str | None = None
+    workbook: Workbook, register: Agreement, partnership: str | None = None, quarter: str | None = None
 ) -> tuple[Cover, list[Problem]]:
     """The cover, and every reason why it is not that of the return expected (``partnership`` and ``quarter``)."""
     sheet = workbook.sheet(layout.COVER)
@@ -94,7 +91,7 @@ def _words(cell: Cell | None) -> str:
     return " ".join((str(cell.value) if cell.holds == Holds.TEXT else as_found(cell)).split())
 
 
-def _name(register: "Register", code: str) -> str:
+def _name(register: Agreement, code: str) -> str:
     names = dict(zip(register.partnerships["code"], register.partnerships["name"], strict=True))
     return names.get(code, code)
 

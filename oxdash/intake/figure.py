@@ -51,7 +51,7 @@ CAUSES = [
         lambda s: re.search(r"[<>≤≥]|\b(?:less|fewer|more|under|over) than\b", s, re.I),
         "Give the figure itself; one too small to publish is left empty, with the reason suppressed (small numbers).",
     ),
-    (lambda s: re.fullmatch(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", s), "A date is not a figure."),
+    (lambda s: re.fullmatch(r"\d{1,2}([/.-])\d{1,2}\1\d{2,4}|\d{4}-\d\d?-\d\d?", s), "A date is not a figure."),
     (
         lambda s: re.fullmatch(rf"-?{_NUMBER}%? ?(?:-|–|—|/|to|or|and|\.\.) ?-?{_NUMBER}%?", s, re.I),
         "Give one figure, not two or a range.",
@@ -64,7 +64,7 @@ CAUSES = [
     ),
     (
         lambda s: re.match(rf"-?{_NUMBER}\D.*(?:{_PERIOD})|(?:{_PERIOD}) ?=", s, re.A),
-        "Leave the period out: Figure is for has a column of its own.",
+        "Leave out the period: it goes in Figure is for.",
     ),
     (
         lambda s: re.fullmatch(rf"[*†‡#]+ ?-?{_NUMBER}%?|-?{_NUMBER}%? ?(?:[*†‡#^]+|\(.*\)|\[.*\])", s),
@@ -124,7 +124,7 @@ def _from_number(cell: Cell, unit: str) -> Reading:
         return _confirmed(value, "The cell's format shows it in thousands.")
     if cell.number_format and not re.search(r"[0#?@]|general|standard", codes, re.I):
         return _confirmed(value, "The cell's format hides the number.")
-    return Reading(value)
+    return Reading(value + 0.0)  # which makes -0 a plain 0
 
 
 def _from_text(text: str, unit: str) -> Reading:
@@ -143,4 +143,5 @@ def _from_text(text: str, unit: str) -> Reading:
 
 
 def _confirmed(value: float, because: str = "") -> Reading:
+    value += 0.0
     return Reading(value, confirm=f"{because} It is read as {as_number(value)}: confirm, or correct it.".strip())

@@ -1,8 +1,7 @@
 """The sheets beside the figures: actions, risks, districts and narrative. Each row becomes a row of its table."""
 
-from typing import TYPE_CHECKING
-
 from oxdash.intake import layout
+from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import Holds
 from oxdash.intake.fields import Word, day, score, text
 from oxdash.intake.figure import read_figure
@@ -10,11 +9,8 @@ from oxdash.intake.layout import ACTUAL, TARGET
 from oxdash.intake.plausible import doubts_alone
 from oxdash.intake.sheets import Table
 
-if TYPE_CHECKING:
-    from oxdash.register import Register  # for the reader of this file: neighbours share tables, not imports
 
-
-def read_actions(table: Table, register: "Register", partnership: str) -> list[dict]:
+def read_actions(table: Table, register: Agreement, partnership: str) -> list[dict]:
     """Rows of `table.ACTIONS` but for quarter and partnership; the state of an action is open unless it says."""
     found = []
     for row, code in _rows(table, register, partnership):
@@ -33,7 +29,7 @@ def read_actions(table: Table, register: "Register", partnership: str) -> list[d
     return found
 
 
-def read_risks(table: Table, register: "Register", partnership: str) -> list[dict]:
+def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict]:
     """Rows of `table.RISKS` but for quarter and partnership."""
     found = []
     for row, code in _rows(table, register, partnership):
@@ -52,7 +48,7 @@ def read_risks(table: Table, register: "Register", partnership: str) -> list[dic
     return found
 
 
-def read_districts(table: Table, register: "Register", partnership: str) -> list[dict]:
+def read_districts(table: Table, register: Agreement, partnership: str) -> list[dict]:
     """Rows of `table.DISTRICTS` but for quarter and partnership; one row for a target and a district."""
     districts = register.districts["name"]
     facts = register.targets.set_index("target")[["unit", "places"]].to_dict("index")
@@ -100,7 +96,7 @@ def read_narrative(table: Table) -> list[dict]:
     return list(found.values())
 
 
-def _rows(table: Table, register: "Register", partnership: str):
+def _rows(table: Table, register: Agreement, partnership: str):
     """Row number and target of every row of the partnership's own; every other row is a problem."""
     own = set(register.targets.loc[register.targets["partnership"] == partnership, "target"])
     for row in table.rows:

@@ -1,11 +1,11 @@
 """What a blank return already says: one dict a row, by heading, before the officer types anything."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from oxdash.house_style import number
+from oxdash.intake.agreement import Agreement
 from oxdash.intake.layout import (
     ACTUAL,
     BETTER,
@@ -22,14 +22,11 @@ from oxdash.intake.layout import (
 from oxdash.model import Frequency, Reason
 from oxdash.quarters import Quarter
 
-if TYPE_CHECKING:
-    from oxdash.register import Register  # for the reader of this file: neighbours share tables, not imports
-
 Row = dict[str, object]
 
 
 def return_rows(
-    register: "Register", partnership: str, quarter: str, before: pd.DataFrame | None, as_at: date
+    register: Agreement, partnership: str, quarter: str, before: pd.DataFrame | None, as_at: date
 ) -> list[tuple[Row, int]]:
     """The partnership's targets in their life that quarter, in register order, each with its decimal places.
 

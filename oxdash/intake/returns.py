@@ -6,22 +6,19 @@ stage runs as far as it makes sense, so that one round of corrections is enough.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from oxdash import table
 from oxdash.intake import layout, other_sheets
+from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import Workbook
 from oxdash.intake.cover import Cover, read_cover
 from oxdash.intake.plausible import Earlier
 from oxdash.intake.problems import Problem, Severity
-from oxdash.intake.sheets import find
+from oxdash.intake.sheets import Table, find
 from oxdash.intake.target_rows import milestones_ever, read_row, rows_of_targets
 from oxdash.quarters import Quarter
-
-if TYPE_CHECKING:
-    from oxdash.register import Register  # for the reader of this file: neighbours share tables, not imports
 
 __all__ = ["Cover", "Return", "read_return"]
 
@@ -57,7 +54,7 @@ class Return:
 
 def read_return(
     workbook: Workbook,
-    register: "Register",
+    register: Agreement,
     *,
     before: pd.DataFrame | None = None,
     partnership: str | None = None,
@@ -83,7 +80,9 @@ def read_return(
     return Return(cover, problems=tuple(problems), **frames)
 
 
-def _figures(sheet, register, partnership: str, quarter: str, before: pd.DataFrame | None) -> list[dict]:
+def _figures(
+    sheet: Table, register: Agreement, partnership: str, quarter: str, before: pd.DataFrame | None
+) -> list[dict]:
     this_quarter = Quarter.parse(quarter)
     facts = register.targets.set_index("target", drop=False).to_dict("index")
     agreed, earlier = milestones_ever(register, quarter), earlier_figures(before, quarter)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from oxdash.intake import layout
+from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import Holds, folded
 from oxdash.intake.fields import Word, day, period, text
 from oxdash.intake.figure import read_figure
@@ -26,13 +26,10 @@ from oxdash.intake.sheets import Table
 from oxdash.model import FigureIs
 from oxdash.quarters import Quarter
 
-if TYPE_CHECKING:
-    from oxdash.register import Register  # for the reader of this file: neighbours share tables, not imports
-
 Agreed = list[tuple[float, float | None]]  # every (value, upper value) ever agreed, oldest first
 
 
-def rows_of_targets(table: Table, register: "Register", partnership: str, quarter: str) -> dict[str, int]:
+def rows_of_targets(table: Table, register: Agreement, partnership: str, quarter: str) -> dict[str, int]:
     """Target to row number, for the rows that are the partnership's own; every other row is a problem.
 
     In the order of the register; a target without a row is a problem as well.
@@ -96,7 +93,7 @@ def read_row(table: Table, row: int, target: Mapping, quarter: Quarter, agreed: 
     return told
 
 
-def milestones_ever(register: "Register", quarter: str) -> dict[str, Agreed]:
+def milestones_ever(register: Agreement, quarter: str) -> dict[str, Agreed]:
     """Every milestone ever agreed for the quarter, by target, oldest first.
 
     All of them, as a return on file keeps the one that was in force when its template was made.

@@ -4,7 +4,6 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import xlsxwriter
@@ -12,19 +11,20 @@ from xlsxwriter.utility import xl_col_to_name
 
 from oxdash.house_style import ILLUSTRATIVE
 from oxdash.intake import layout, prefill
+from oxdash.intake.agreement import Agreement
 from oxdash.intake.guidance import GUIDANCE_TEXT
 from oxdash.intake.layout import ACTIONS, DISTRICTS, HEADINGS, LISTS, NARRATIVE, RETURN, RISKS, TARGET, TEMPLATE_VERSION
 from oxdash.model import POUNDS
 from oxdash.quarters import Quarter
 
-if TYPE_CHECKING:
-    from oxdash.register import Register  # for the reader of this file: neighbours share tables, not imports
-
 __all__ = ["TEMPLATE_VERSION", "Filled", "Typed", "write"]
 
 DATE_FORMAT = "dd/mm/yyyy"
 YELLOW, GREY, HEADING_FILL = "#FFF6BF", "#F3F2F1", "#12436D"
-SPARE_ROWS = 40  # empty yellow rows below what is filled in, on the sheets an officer adds rows to
+SPARE_ROWS = 15  # empty yellow rows below what is filled in, on the sheets an officer adds rows to; each costs time
+LAST_ROW = (
+    500  # rows further down on those sheets are not coloured, but they are not locked and have the drop-downs too
+)
 WIDTHS = {
     RETURN: (10, 38, 14, 12, 14, 14, 17, 12, 13, 18, 26, 13, 12, 14, 60),
     ACTIONS: (10, 60, 26, 13, 12, 50),
@@ -77,7 +77,7 @@ class Filled:
 
 
 def write(
-    register: "Register",
+    register: Agreement,
     partnership: str,
     quarter: str,
     *,
@@ -121,7 +121,7 @@ def write(
 class _Book:
     """The workbook being written, with its formats."""
 
-    def __init__(self, held: io.BytesIO, register: "Register", partnership: str, quarter: str, as_at: date):
+    def __init__(self, held: io.BytesIO, register: Agreement, partnership: str, quarter: str, as_at: date):
         self.book = xlsxwriter.Workbook(
             held,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
@@ -196,7 +196,7 @@ class _Book:
                 raise ValueError(f"The sheet {name} has no column {', '.join(sorted(unplaced))}.")
         sheet = self.start(name, f"{name}: {self.name}, {self.people}", HINTS[name])
         for column, (heading, width) in enumerate(zip(headings, WIDTHS[name], strict=True)):
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, width, self.format(locked=False) if spare else None)
             heading_format = self.format(
                 bold=True, bg_color=HEADING_FILL, font_color="#FFFFFF", border=1, text_wrap=True
             )
@@ -210,7 +210,7 @@ class _Book:
         for heading, listed in CHOICES[name].items():
             if self.choices[listed]:
                 column = headings.index(heading)
-                sheet.data_validation(top, column, bottom, column, self.drop_down(listed))
+                sheet.data_validation(top, column, LAST_ROW if spare else bottom, column, self.drop_down(listed))
         sheet.freeze_panes(layout.HEADING_ROW, 2 if name == RETURN else 0)
         sheet.repeat_rows(layout.HEADING_ROW - 1)
 

@@ -1,0 +1,36 @@
+"""What a return needs of the register, so that the two share tables and never import each other."""
+
+from datetime import date
+from typing import Protocol
+
+import pandas as pd
+
+
+class Agreement(Protocol):
+    """`register.Register` is one."""
+
+    @property
+    def partnerships(self) -> pd.DataFrame:
+        """code, name."""
+
+    @property
+    def targets(self) -> pd.DataFrame:
+        """`table.TARGETS`."""
+
+    @property
+    def milestones(self) -> pd.DataFrame:
+        """`table.MILESTONES`."""
+
+    @property
+    def districts(self) -> pd.DataFrame:
+        """code, name."""
+
+    def partnership_name(self, code: str) -> str: ...
+
+    def code_of(self, text: object) -> str | None: ...
+
+    def target_code(self, text: object) -> str | None: ...
+
+    def targets_of(self, partnership: str, quarter: str) -> pd.DataFrame: ...
+
+    def values_in_force(self, as_at: date) -> pd.DataFrame: ...
