@@ -75,14 +75,19 @@ def becoming(name: str) -> str | None:
 
 def read(path: Path, largest: int) -> bytes:
     """The bytes of an ordinary file of at most ``largest`` bytes; NotAFile for anything else, a link included."""
-    if path.is_symlink():  # where the system has no O_NOFOLLOW
-        raise NotAFile(errno.ELOOP, "it is a link, not a file", str(path))
-    # never waits for a pipe that someone put there
+    _ordinary(path, path.lstat())  # looked at first where the system has no O_NOFOLLOW, and for the better message
+    # O_NONBLOCK: never waits for a pipe that someone put there meanwhile
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _PLAIN)
     with os.fdopen(handle, "rb") as opened:
         seen = os.fstat(handle)
-        if not stat.S_ISREG(seen.st_mode):
-            raise NotAFile(errno.EINVAL, "it is not a file", str(path))
+        _ordinary(path, seen)
         if seen.st_size > largest:
             raise NotAFile(errno.EFBIG, f"it is larger than {largest:,} bytes", str(path))
         return opened.read(largest)
+
+
+def _ordinary(path: Path, seen: os.stat_result) -> None:
+    if stat.S_ISLNK(seen.st_mode):
+        raise NotAFile(errno.ELOOP, "it is a link, not a file", str(path))
+    if not stat.S_ISREG(seen.st_mode):
+        raise NotAFile(errno.EINVAL, "it is not a file", str(path))

@@ -1,0 +1,104 @@
+"""The log is appended to, line by line, and nobody can write a line that is not theirs."""
+
+import json
+import os
+from datetime import UTC, datetime, timedelta, timezone
+from multiprocessing import get_context
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oxdash.audit import LONGEST, AuditLog, plain
+
+WHEN = datetime(2010, 1, 22, 16, 30, tzinfo=UTC)
+
+
+def test_a_line_says_who_did_what_and_when(tmp_path):
+    path = tmp_path / "audit" / "audit.jsonl"
+    log = AuditLog(path)
+    log.record("refused", who="officer@example.org", when=WHEN, partnership="economic", number=None, outcome="2 to fix")
+    log.record("denied", who="nobody", when=WHEN.astimezone(timezone(timedelta(hours=1))), quarter="2009-10 Q3")
+    assert path.read_text() == (
+        '{"event": "refused", "number": null, "outcome": "2 to fix", "partnership": "economic", '
+        '"when": "2010-01-22T16:30:00Z", "who": "officer@example.org"}\n'
+        '{"event": "denied", "quarter": "2009-10 Q3", "when": "2010-01-22T16:30:00Z", "who": "nobody"}\n'
+    )
+    assert [line["event"] for line in log.lines()] == ["refused", "denied"]
+    assert log.unreadable() == []
+
+
+def test_no_log_yet_has_no_lines(tmp_path):
+    log = AuditLog(tmp_path / "audit.jsonl")
+    assert (log.lines(), log.unreadable()) == ([], [])
+    assert list(tmp_path.iterdir()) == [], "looking makes nothing"
+
+
+def test_a_time_needs_its_zone(tmp_path):
+    with pytest.raises(ValueError, match=r"^when needs its time zone: pass a UTC time\.$"):
+        AuditLog(tmp_path / "audit.jsonl").record("accepted", who="x", when=datetime(2010, 1, 22))
+
+
+PLAIN = [
+    # value, as it stands in the log, why
+    ("officer@example.org", "officer@example.org", "ordinary text"),
+    ("Théa, 60 £", "Théa, 60 £", "letters and signs are kept"),
+    ('a\n{"event": "accepted"}', 'a\ufffd{"event": "accepted"}', "a line break cannot start a line"),
+    ("a\u2028b\u0085c\rd", "a\ufffdb\ufffdc\ufffdd", "nor can the other line ends"),
+    ("\u202egpj.xslx", "\ufffdgpj.xslx", "text cannot be made to read backwards"),
+    ("\x1b[2Ja", "\ufffd[2Ja", "a terminal cannot be told to clear"),
+    ("\udce9", "\ufffd", "what is not text"),
+    ("x" * 600, "x" * LONGEST, "one value cannot fill the disk"),
+    (None, None, "nothing"),
+    (3, 3, "a number"),
+    (True, True, "yes or no"),
+    (["a\n"], "['a\\n']", "anything else as text"),
+]
+
+
+@pytest.mark.parametrize(("value", "expected", "why"), PLAIN, ids=[row[-1] for row in PLAIN])
+def test_what_stands_in_the_log(value, expected, why):
+    assert plain(value) == expected
+
+
+@given(who=st.text(), event=st.text(min_size=1), fact=st.text())
+def test_one_act_is_one_line_whatever_is_in_it(tmp_path_factory, who, event, fact):
+    log = AuditLog(tmp_path_factory.mktemp("audit") / "audit.jsonl")
+    log.record(event, who=who, when=WHEN, fact=fact)
+    written = log.path.read_text("ascii")
+    assert len(written.splitlines()) == 1
+    assert json.loads(written) == {
+        "event": plain(event),
+        "who": plain(who),
+        "fact": plain(fact),
+        "when": log.lines()[0]["when"],
+    }
+
+
+def test_a_line_torn_by_a_power_cut_is_named_and_swallows_nothing(tmp_path):
+    log = AuditLog(tmp_path / "audit.jsonl")
+    log.record("accepted", who="a", when=WHEN)
+    os.truncate(log.path, log.path.stat().st_size - 10)
+    log.record("withdrawn", who="b", when=WHEN)
+    assert [line["event"] for line in log.lines()] == ["withdrawn"]
+    assert log.unreadable() == [1]
+
+
+def _many(path):
+    for n in range(50):
+        AuditLog(path).record("denied", who=f"{os.getpid()}", when=WHEN, number=n)
+
+
+def test_lines_of_several_processes_never_mix(tmp_path):
+    path = tmp_path / "audit.jsonl"
+    context = get_context("spawn")
+    writers = [context.Process(target=_many, args=(path,)) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    lines = AuditLog(path).lines()
+    assert len(lines) == 200
+    assert AuditLog(path).unreadable() == []
+    for writer in writers:
+        assert [line["number"] for line in lines if line["who"] == str(writer.pid)] == list(range(50))
