@@ -1,0 +1,131 @@
+"""What the server has to know of a connection before a page can: that it comes from this machine, and the way back.
+
+Both are ASGI middleware. A page cannot see where its websocket came from, and Streamlit forgets the address a person
+was at when it sends them to sign in.
+"""
+
+import ipaddress
+import secrets
+from collections.abc import Mapping
+from urllib.parse import quote, unquote, urlsplit
+
+FORWARDED = (  # a proxy's marks: behind one, everybody seems to be at this machine
+    "forwarded",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-forwarded-server",
+    "x-real-ip",
+    "x-client-ip",
+    "true-client-ip",
+    "cf-connecting-ip",
+)
+_HERE = "x-oxdash-at-this-machine"
+_SECRET = secrets.token_hex(16)  # so that nobody outside this process can claim to be here
+_COOKIE = "oxdash_way_back"
+_LONGEST = 1500  # characters of an address kept in the cookie
+
+
+def at_this_machine(headers: Mapping[str, str]) -> bool:
+    """Whether the headers that a page sees were marked by `MarkLocal`: never so under ``streamlit run``."""
+    return secrets.compare_digest(str(headers.get(_HERE) or ""), _SECRET)
+
+
+def is_local(scope: Mapping) -> bool:
+    """A connection from loopback, to a loopback name, that no proxy passed on.
+
+    The name asked for counts too: a foreign site whose name is made to point at this machine is not this machine's user.
+    """
+    client = scope.get("client")
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    if client is None or any(name in headers for name in FORWARDED):
+        return False
+    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    return _loopback(client[0]) and (host == "localhost" or _loopback(host))
+
+
+def _loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+class MarkLocal:
+    """Marks what comes from this machine in a header, and takes away any such mark that came from outside."""
+
+    def __init__(self, app) -> None:
+        self.app = app
+
+    async def __call__(self, scope, receive, send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            headers = [(name, value) for name, value in scope["headers"] if name.lower() != _HERE.encode()]
+            if is_local(scope):
+                headers.append((_HERE.encode(), _SECRET.encode()))
+            scope = {**scope, "headers": headers}
+        await self.app(scope, receive, send)
+
+
+class WayBack:
+    """Brings a person back to the view they were on once they have signed in or out.
+
+    The address of the page stands in the Referer when its browser goes to /auth/login; it is kept in a short-lived
+    cookie, and put in place of Streamlit's own "back to the start" afterwards. Only a path of this site is ever used.
+    """
+
+    def __init__(self, app) -> None:
+        self.app = app
+
+    async def __call__(self, scope, receive, send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] != "http" or not path.endswith(("/auth/login", "/oauth2callback")):
+            await self.app(scope, receive, send)
+            return
+        leaving = path.endswith("/auth/login")
+        view = referred_view(scope) if leaving else kept_view(scope)
+
+        async def with_the_way(message) -> None:
+            if message["type"] == "http.response.start":
+                headers = list(message.get("headers", []))
+                if leaving and view:
+                    headers.append(_cookie(quote(view, safe=""), 600))
+                elif not leaving and view and message["status"] in (302, 303, 307):
+                    headers = [(name, value) for name, value in headers if name.lower() != b"location"]
+                    headers += [(b"location", view.encode("latin-1", "replace")), _cookie("", 0)]
+                message = {**message, "headers": headers}
+            await send(message)
+
+        await self.app(scope, receive, with_the_way)
+
+
+def _header(scope, wanted: bytes) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name.lower() == wanted), "")
+
+
+def referred_view(scope) -> str | None:
+    """Path and query of the page the browser comes from, where that is a page of this site."""
+    said = urlsplit(_header(scope, b"referer"))
+    return (
+        _own(f"{said.path}?{said.query}" if said.query else said.path)
+        if said.netloc == _header(scope, b"host")
+        else None
+    )
+
+
+def kept_view(scope) -> str | None:
+    for part in _header(scope, b"cookie").split(";"):
+        name, _, value = part.strip().partition("=")
+        if name == _COOKIE:
+            return _own(unquote(value))
+    return None
+
+
+def _own(view: str) -> str | None:
+    """The view where it is a plain path of this site: not another host's, not one that a browser reads as such."""
+    plain = view.isascii() and view.isprintable() and " " not in view and "\\" not in view and len(view) <= _LONGEST
+    return view if plain and view.startswith("/") and not view.startswith("//") else None
+
+
+def _cookie(value: str, seconds: int) -> tuple[bytes, bytes]:
+    return b"set-cookie", f"{_COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax".encode()
