@@ -89,9 +89,7 @@ def read_row(
             values[column.name] = None
             if column.filled:
                 where = address(row, at[column.name])
-                problems.append(
-                    said(book, sheet, where, column.heading, label, "", f"Enter the {column.heading.lower()}.")
-                )
+                problems.append(said(book, sheet, where, column.heading, label, "", "Fill it in."))
                 del values[column.name]
             continue
         value = column.read(cell, known)
