@@ -1,0 +1,26 @@
+"""What several tests share: the shipped data, read once, and copies of it to spoil."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from oxdash.position import Position, load
+
+SHIPPED = Path(__file__).parent.parent / "data"
+SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Position:
+    """The position of the shipped data as at the scrutiny meeting."""
+    position = load(SHIPPED, SCRUTINY)
+    assert isinstance(position, Position), position
+    return position
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    """A copy of the shipped data, to change."""
+    return Path(shutil.copytree(SHIPPED, tmp_path / "data", ignore=shutil.ignore_patterns("audit")))

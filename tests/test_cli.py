@@ -1,0 +1,187 @@
+"""The command line, run as a person runs it: what it prints, what it writes, how it ends."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import SHIPPED
+
+PROBLEM_KEYS = {"severity", "sheet", "cell", "column", "target", "found", "message"}
+
+
+def oxdash(*said, data=SHIPPED, cwd=None):
+    """Run ``python -m oxdash``; give exit code, standard output and standard error."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "oxdash", *map(str, said)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=cwd or SHIPPED.parent,
+        env={**os.environ, "OXDASH_DATA": str(data)},
+    )
+    assert "Traceback" not in ran.stderr + ran.stdout, ran.stderr
+    return ran.returncode, ran.stdout, ran.stderr
+
+
+@pytest.fixture(scope="module")
+def position():
+    code, out, _ = oxdash("position", "--json")
+    assert code == 0
+    return json.loads(out)
+
+
+def test_position_as_json(position):
+    assert position["quarter"] == "2009-10 Q4"
+    assert position["standing"] == "latest"
+    total = position["total"]
+    assert total["targets"] == total["on_track"] + total["off_track"] + total["insufficient_data"] == 44
+    assert total["range"] == [total["on_track"], total["on_track"] + total["insufficient_data"]]
+    assert [row["code"] for row in position["partnerships"]] == [
+        "childrens-trust",
+        "economic",
+        "environment-waste",
+        "health-well-being",
+        "safer-communities",
+        "spatial-planning",
+        "stronger-communities",
+    ]
+    assert set(position["targets"][0]) == set(
+        "target title kind partnership quarter status reason close actual milestone shortfall forecast_status "
+        "original_status sentence workbook sheet cell".split()
+    )
+    assert {row["kind"] for row in position["targets"]} <= {"designated", "statutory"}
+    assert all(row["close"] is False for row in position["targets"])
+
+
+def test_position_of_one_quarter_as_at_a_day():
+    code, out, _ = oxdash("position", "Q1 2009/10", "--standing", "same", "--as-at", "2009-06-30", "--json")
+    assert code == 0
+    told = json.loads(out)
+    assert told["quarter"] == "2009-10 Q1"
+    assert told["total"]["insufficient_data"] == told["total"]["targets"], "nothing had been returned for it by then"
+
+
+def test_position_as_csv(tmp_path, position):
+    code, out, _ = oxdash("position", "--csv", tmp_path / "out.csv")
+    assert code == 0
+    assert out == f"Wrote {tmp_path / 'out.csv'}: 44 targets.\n"
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["target"] for row in rows] == [row["target"] for row in position["targets"]]
+    assert [row["sentence"] for row in rows] == [row["sentence"] for row in position["targets"]]
+
+
+def test_position_in_words(position):
+    code, out, _ = oxdash("position")
+    assert code == 0
+    assert out.startswith(f"Q4 2009/10: {position['total']['on_track']} of 44 on track")
+    assert "illustrative" in out
+
+
+def test_nothing_is_written_over(tmp_path):
+    (tmp_path / "out.csv").write_text("mine", "utf-8")
+    code, _, err = oxdash("position", "--csv", tmp_path / "out.csv")
+    assert code == 2
+    assert err == f"{tmp_path / 'out.csv'} is there already and was left as it was. Choose another name.\n"
+    assert (tmp_path / "out.csv").read_text("utf-8") == "mine"
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory):
+    path = tmp_path_factory.mktemp("blank") / "safer.xlsx"
+    code, out, _ = oxdash("template", "Safer Communities Partnership", "Q4 2009/10", "-o", path)
+    assert (code, out) == (0, f"Made {path}: Safer Communities Partnership, Q4 2009/10.\n")
+    return path
+
+
+def test_a_blank_template_can_be_checked(blank):
+    code, out, _ = oxdash("check", blank, "--json")
+    told = json.loads(out)
+    assert told["partnership"] == "safer-communities"
+    assert told["quarter"] == "2009-10 Q4"
+    assert told["accepted"] is (code == 0)
+    assert told["problems"], "nobody has filled it in"
+    assert all(set(problem) == PROBLEM_KEYS for problem in told["problems"])
+
+
+def test_a_return_on_file_is_acceptable():
+    code, out, _ = oxdash("check", SHIPPED / "quarterly" / "2008-09-Q1" / "economic.1.xlsx", "--json")
+    assert code == 0
+    assert json.loads(out)["accepted"] is True
+
+
+def test_what_is_no_return_ends_with_2(tmp_path):
+    (tmp_path / "figures.xlsx").write_text("NI 30,12.5\n", "utf-8")
+    code, out, _ = oxdash("check", tmp_path / "figures.xlsx", "--json")
+    assert code == 2
+    told = json.loads(out)
+    assert (told["accepted"], told["partnership"], told["quarter"], len(told["problems"])) == (False, None, None, 1)
+    assert set(told["problems"][0]) == PROBLEM_KEYS
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    code, _, err = oxdash("check", tmp_path / "none.xlsx")
+    assert code == 2
+    assert err == (
+        f"{tmp_path / 'none.xlsx'} could not be read: No such file or directory. Give the name of an Excel workbook (.xlsx).\n"
+    )
+
+
+WRONG = [
+    (
+        ["template", "parks", "2009-10 Q4", "-o", "x.xlsx"],
+        '"parks" is not a partnership in the register.',
+        "partnership",
+    ),
+    (["position", "2009"], '"2009" is not a quarter. Write it like 2009-10 Q3.', "quarter"),
+    (["position", "--as-at", "22/07/2010"], '"22/07/2010" is not a date. Write it like 2010-07-22.', "day"),
+    (
+        ["template", "economic", "2019-20 Q1", "-o", "x.xlsx"],
+        "has no targets in Q1 2019/20",
+        "a quarter after the agreement",
+    ),
+    (["judge", "none.csv", "-o", "out.csv"], "none.csv", "figures that are not there"),
+    (["judge", "none.csv", "-o", "out.csv", "--tolerance", "ten"], "ten", "a tolerance that is none"),
+]
+
+
+@pytest.mark.parametrize(("said", "sentence", "why"), WRONG, ids=[row[-1] for row in WRONG])
+def test_what_cannot_be_done_is_said_plainly(said, sentence, why, tmp_path):
+    code, out, err = oxdash(*said, cwd=tmp_path)
+    assert code in (1, 2)
+    assert sentence in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_judge_another_councils_figures(tmp_path):
+    (tmp_path / "kpis.csv").write_text(
+        "target,better,places,milestone,actual\nA,higher,1,50,49.95\nB,lower,0,10,11\nC,higher,0,5,\n", "utf-8"
+    )
+    code, out, err = oxdash("judge", tmp_path / "kpis.csv", "-o", tmp_path / "out.csv", "--tolerance", "10%")
+    assert code == 0, err
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["target"], row["status"], row["reason"], row["close"]) for row in rows] == [
+        ("A", "on track", "milestone met", "false"),
+        ("B", "off track", "close to target", "true"),
+        ("C", "insufficient data", "no reason given", "false"),
+    ]
+
+
+def test_doctor_on_the_shipped_data():
+    code, out, _ = oxdash("doctor")
+    assert code == 0, out
+    assert "The register is sound" in out
+    assert "52 returns count" in out
+
+
+def test_doctor_names_what_is_damaged(data):
+    place = data / "quarterly" / "2009-10-Q4" / "economic.1.xlsx"
+    place.write_bytes(place.read_bytes()[:-1])
+    code, out, _ = oxdash("doctor", data=data)
+    assert code == 1
+    assert "economic.1.xlsx" in out
