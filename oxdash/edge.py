@@ -35,7 +35,7 @@ def at_this_machine(headers: Mapping[str, str]) -> bool:
 def is_local(scope: Mapping) -> bool:
     """A connection from loopback, to a loopback name, that no proxy passed on.
 
-    The name asked for counts too: a foreign site whose name is made to point at this machine is not this machine's user.
+    The name asked for counts too: a foreign site whose name is made to point here is not used from this machine.
     """
     client = scope.get("client")
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
