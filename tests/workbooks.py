@@ -55,17 +55,23 @@ def _target(code: str, unit: str, places: int, better: str, measure: str, freque
     }
 
 
-def register(*, targets: list[dict] | None = None, milestones: list[dict] | None = None) -> Register:
-    """Two partnerships: Safer Communities with the six targets above, OSCA with NI 6; NI 99 is out of its life."""
-    targets = targets or [
+@cache
+def register(*, renegotiated: float | None = None) -> Register:
+    """Two partnerships: Safer Communities with the six targets above, OSCA with NI 6; NI 99 is out of its life.
+
+    ``renegotiated``: the milestone of NI 30 as agreed anew after the template was made.
+    """
+    targets = [
         *(_target(*row) for row in _TARGETS),
         _target("NI 99", "count", 0, "higher", "snapshot", "quarterly", last_quarter="2009-10 Q2"),
         _target("NI 6", "per cent", 1, "higher", "snapshot", "quarterly", partnership="stronger-communities"),
     ]
-    agreed = milestones or [
+    agreed = [
         {"target": code, "quarter": QUARTER, "value": value, "upper": upper, "agreed_on": date(2008, 6, 1)}
         for code, (value, upper) in MILESTONES.items()
     ]
+    if renegotiated is not None:
+        agreed.append({"target": "NI 30", "quarter": QUARTER, "value": renegotiated, "agreed_on": date(2010, 2, 1)})
     agreed = [{"kind": "milestone", "agreed_by": "GOSE", "row": row, **one} for row, one in enumerate(agreed, start=4)]
     partnerships = [
         (PARTNERSHIP, NAME, "Safer Communities; OSCP"),

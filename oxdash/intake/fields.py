@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from oxdash.intake.cells import Cell, Holds, folded
 from oxdash.intake.figure import NO_FIGURE
-from oxdash.intake.problems import as_found
+from oxdash.intake.problems import as_found, shown
 from oxdash.intake.reading import NOTHING, Reading
 from oxdash.quarters import Quarter
 
@@ -103,7 +103,7 @@ def period(quarter: Quarter) -> Callable[[Cell | None], Reading]:
                 refused=f"That is after {quarter.people}. Leave the cell empty where the figure is for this quarter."
             )
         words = str(named) if named else words
-        asked = f"A figure for {words} is shown and not judged as this quarter's: confirm, or empty the cell."
+        asked = f"A figure for {shown(words)} is shown and not judged as this quarter's: confirm, or empty the cell."
         return Reading(words, confirm=asked)
 
     return read

@@ -15,8 +15,8 @@ OWN_STATUS = ("status", "rag", "rag status", "rating", "rag rating", "traffic li
 CALLED = {  # how a sentence calls what a column holds, where the heading in small letters would not read well
     layout.WHY: "reason why there is no figure",
     layout.ACHIEVED: "whether it will be achieved",
-    layout.FIGURE_IS: "what the figure is",
-    layout.FIGURE_IS_FOR: "what the figure is for",
+    layout.FIGURE_IS: "kind of figure",
+    layout.FIGURE_IS_FOR: "period of the figure",
     layout.EXPECTED_ON: "day the figure is expected",
     "Due": "day the action is due",
 }
