@@ -5,14 +5,14 @@ Exit codes: 0 done, 1 what was given is not acceptable, 2 it could not be read o
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 import pandas as pd
 
-from oxdash import __version__
+from oxdash import __version__, access
 from oxdash.quarters import Quarter
 from oxdash.settings import Settings
 
@@ -86,11 +86,7 @@ def check(data: Path, file: Path, as_json: bool) -> None:
     """
     from oxdash.checking import check_return
 
-    try:
-        contents = file.read_bytes()
-    except OSError as error:
-        stop(f"{file} could not be read: {error.strerror}. Give the name of an Excel workbook (.xlsx).")
-    checked = check_return(file.name, contents, _ready(data, today()))
+    checked = check_return(file.name, _read(file), _ready(data, today()))
     if as_json:
         click.echo(json.dumps(checked.as_json(), indent=2, ensure_ascii=False))
     else:
@@ -108,10 +104,7 @@ def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
     from oxdash.checking import blank_return
 
     position = _ready(data, today())
-    code = position.register.code_of(partnership)
-    if code is None:
-        codes = ", ".join(position.register.partnerships.code)
-        stop(f'"{partnership}" is not a partnership in the register. Use one of: {codes}.')
+    code = _partnership(position, partnership)
     made = blank_return(position, code, quarter)
     if made is None:
         stop(
@@ -178,6 +171,76 @@ def judge(figures: Path, output: Path, tolerance, tolerance_points, floor_column
 
 
 @cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--from", "who", required=True, help="Who sends it; stands on the receipt.")
+@click.option("--confirm-all", is_flag=True, help="Confirm every reading that has to be confirmed.")
+@click.option("--note", default="", help="A note to keep on the receipt.")
+@click.pass_obj
+def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> None:
+    """Check a return and put it on file, with a receipt. Exit 0 stored, 1 refused, 2 not readable as a return."""
+    from oxdash import submission
+    from oxdash.checking import check_return
+
+    contents = _read(file)
+    settings, now = Settings(data=data, local=True), datetime.now(UTC)
+    stands = _ready(data, today())
+    done = submission.submit(
+        file.name,
+        contents,
+        stands,
+        access.Person(who.strip() or None, now, local=True),
+        settings,
+        now,
+        confirm_all=confirm_all,
+        note=note,
+    )
+    if isinstance(done, submission.Refused):
+        told = "\n".join([done.sentence, *(problem.message for problem in done.problems)])
+        stop(told, 1 if check_return(file.name, contents, stands).is_a_return else 2)
+    click.echo(submission.receipt_told(done))
+
+
+@cli.command()
+@click.argument("partnership")
+@click.argument("quarter", type=QuarterText())
+@click.pass_obj
+def history(data: Path, partnership: str, quarter: str) -> None:
+    """Every version of a return: its number, receipt, and what it changed. Exit 1 where there is none."""
+    from oxdash import versions
+
+    stands = _ready(data, today())
+    code = _partnership(stands, partnership)
+    told = versions.told(versions.of(data / "quarterly", stands.register, code, quarter))
+    if not told:
+        stop(f"{stands.names[code]} has nothing on file for {Quarter.parse(quarter).people}.", 1)
+    click.echo(told)
+
+
+@cli.group()
+def archive() -> None:
+    """What is on file."""
+
+
+@archive.command()
+@click.pass_obj
+def verify(data: Path) -> None:
+    """Hold every workbook against its receipt, and the receipts against each other. Exit 1 names what does not hold."""
+    from oxdash.archive import Archive, ArchiveRefused
+    from oxdash.audit import AuditLog
+
+    settings = Settings(data=data)
+    try:
+        faults = Archive(settings.quarterly, AuditLog(settings.audit)).verify()
+    except ArchiveRefused as error:
+        stop(str(error), 1)
+    for fault in faults:
+        click.echo(fault.sentence)
+    if faults:
+        sys.exit(1)
+    click.echo("Every workbook matches its receipt, and every receipt the one before it.")
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def demo(folder: Path) -> None:
     """Make the illustrative register and returns in an empty folder."""
@@ -200,6 +263,21 @@ def doctor(data: Path) -> None:
     for finding in findings:
         click.echo(f"{'ok      ' if finding.well else 'MISSING ' if finding.needed else 'note    '}{finding.sentence}")
     sys.exit(any(finding.needed and not finding.well for finding in findings))
+
+
+def _partnership(position, said: str) -> str:
+    code = position.register.code_of(said)
+    if code is None:
+        codes = ", ".join(position.register.partnerships.code)
+        stop(f'"{said}" is not a partnership in the register. Use one of: {codes}.')
+    return code
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        stop(f"{file} could not be read: {error.strerror}. Give the name of an Excel workbook (.xlsx).")
 
 
 def _write_new(path: Path, contents: bytes) -> None:

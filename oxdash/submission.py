@@ -143,6 +143,22 @@ def withdraw(
     return Done(taken)
 
 
+def receipt_told(done: Done) -> str:
+    """The receipt as an officer keeps it: what, number, fingerprint, time, who."""
+    receipt = done.receipt
+    first = "This return was on file already: the first receipt stands." if done.already else "On file."
+    lines = [
+        first,
+        f"Return: {receipt.partnership}, {for_people(receipt.quarter)}, number {receipt.number}",
+        f"Fingerprint (sha256): {receipt.sha256}",
+        f"Received at: {receipt.received_at:%d %B %Y %H:%M:%S} UTC",
+        f"Received from: {receipt.received_from}",
+    ]
+    if receipt.warnings_confirmed:
+        lines.append(f"Readings confirmed: {len(receipt.warnings_confirmed)}")
+    return "\n".join([*lines, f"Note: {receipt.note}"] if receipt.note else lines)
+
+
 def denied_download(what: str, who: Person, settings: Settings, now: datetime, sentence: str) -> None:
     """Log that someone asked for a file that is not theirs to have."""
     _record(AuditLog(settings.audit), "denied", who, now, why=sentence, asked_for=what)
