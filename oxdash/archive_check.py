@@ -97,11 +97,16 @@ def _of_hand(seen: shelf.Shelf, partnership: str) -> Iterator[Fault]:
 
 def _of_audit(root: Path, audit: AuditLog) -> Iterator[Fault]:
     log = audit.path.name
-    for number in audit.unreadable():
+    try:
+        unreadable, named = audit.unreadable(), archive_log.safe(audit)
+    except OSError as error:
+        yield Fault(log, f"{log} cannot be read: {error.strerror}. Ask whoever looks after the disk.")
+        return
+    for number in unreadable:
         yield Fault(
             f"{log}, line {number}", f"{log}, line {number} is not a line of the audit log: it has been changed."
         )
-    for one in archive_log.safe(audit):
+    for one in named:
         try:
             written = create_only.read(root / one.path, receipts.LARGEST)
         except FileNotFoundError:

@@ -8,7 +8,7 @@ Where there is no log (None) nothing is written and nothing is known.
 from dataclasses import dataclass
 from pathlib import Path
 
-from oxdash import receipts
+from oxdash import create_only, receipts
 from oxdash.audit import AuditLog
 from oxdash.quarters import Quarter
 from oxdash.receipts import Receipt
@@ -75,11 +75,12 @@ def finish(audit: AuditLog | None, quarter: str, folder: Path) -> None:
         if one.event not in _AFTER or one.quarter != quarter or one.fingerprint in finished:
             continue
         try:
-            written = (folder / Path(one.path).name).read_bytes()
-        except FileNotFoundError:
-            continue  # stopped before it counted
-        if receipts.fingerprint(written) == one.fingerprint:
-            done(audit, receipts.read(written), written)
+            written = create_only.read(folder / Path(one.path).name, receipts.LARGEST)
+        except OSError:
+            continue  # stopped before it counted, or damaged since, which `verify` says
+        receipt = receipts.read(written)
+        if receipt is not None and receipts.fingerprint(written) == one.fingerprint:
+            done(audit, receipt, written)
             finished.add(one.fingerprint)
 
 

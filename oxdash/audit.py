@@ -74,7 +74,7 @@ class AuditLog:
 def _line(raw: bytes) -> dict | None:
     try:
         line = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return line if isinstance(line, dict) and isinstance(line.get("event"), str) else None
 

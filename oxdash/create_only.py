@@ -47,7 +47,7 @@ def put(temporary: Path, place: Path) -> None:
     name is looked at first: enough, because every writer of the folder holds its lock.
     """
     try:
-        os.link(temporary, place, follow_symlinks=False)
+        os.link(temporary, place)
     except OSError as refused:
         if refused.errno not in _NO_HARD_LINKS:
             raise

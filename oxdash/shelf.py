@@ -165,7 +165,8 @@ def _chained(found: list[OnFile]) -> list[OnFile]:
 def look(folder: Path) -> Shelf:
     """Sort what is in a quarter's folder; OSError where it cannot be listed.
 
-    Listed until two listings agree, so that a return being filed meanwhile is seen whole or not at all.
+    Listed until two listings agree, so that a return being filed meanwhile is seen whole or not at all: a large folder,
+    or one on a network share, is listed piece by piece.
     """
     names = _names(folder)
     for _ in range(20):

@@ -351,6 +351,12 @@ def harm_log_line(folder):
     log.write_bytes(log.read_bytes().replace(b'{"event": "accepting"', b'{"event" "accepting"', 1))
 
 
+def harm_log_folder(folder):
+    log = folder.parent.parent / "audit" / "audit.jsonl"
+    log.unlink()
+    log.mkdir()
+
+
 def harm_leftover(folder):
     (folder / f".new-0123456789abcdef-{P}.4.xlsx").write_bytes(b"half")
 
@@ -515,6 +521,13 @@ HARM = [
         (R, 3),
         ["audit.jsonl, line 1 is not a line of the audit log: it has been changed."],
         "the log itself edited",
+    ),
+    (
+        harm_log_folder,
+        [R, R, R],
+        (R, 3),
+        ["audit.jsonl cannot be read: Is a directory. Ask whoever looks after the disk."],
+        "the log made unreadable",
     ),
     (harm_leftover, [R, R, R], (R, 3), [], "what a crash left is no fault"),
     (harm_workbook_open, [R, R, R], (R, 3), [], "nor is a workbook being open in Excel"),

@@ -2,8 +2,11 @@
 
 import json
 import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -82,6 +85,35 @@ def test_a_line_torn_by_a_power_cut_is_named_and_swallows_nothing(tmp_path):
     log.record("withdrawn", who="b", when=WHEN)
     assert [line["event"] for line in log.lines()] == ["withdrawn"]
     assert log.unreadable() == [1]
+
+
+FILLED_UP = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from oxdash.audit import AuditLog
+
+log = AuditLog(Path(sys.argv[1]))
+when = datetime(2010, 1, 22, tzinfo=UTC)
+log.record("accepted", who="a", when=when)
+room = log.path.stat().st_size + 20
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+try:
+    log.record("denied", who="b", when=when)
+except OSError as refused:
+    print(refused.strerror)
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+log.record("withdrawn", who="c", when=when)
+"""
+
+
+def test_a_line_that_does_not_fit_is_not_begun(tmp_path):
+    path = tmp_path / "audit.jsonl"
+    home = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", FILLED_UP, path], capture_output=True, text=True, cwd=home)
+    assert (done.stdout, done.stderr) == ("No space left on device\n", "")
+    assert [line["event"] for line in AuditLog(path).lines()] == ["accepted", "withdrawn"]
+    assert AuditLog(path).unreadable() == []
 
 
 def _many(path):
