@@ -11,7 +11,7 @@ import pandas as pd
 
 from oxdash import columns, tolerance
 from oxdash.model import LEVEL, OFFICER_REASONS, Better, Frequency, Measure, Reason, Status
-from oxdash.printed import as_printed
+from oxdash.printed import as_printed, last_digits, units
 
 __all__ = ["BLOCK", "NEEDED", "RULE_VERSION", "as_printed", "judge"]
 
@@ -20,6 +20,7 @@ NEEDED = ("actual", "milestone", "better", "places")  # without these there is n
 BLOCK = 131_072  # rows judged at a time: about what a processor's cache holds
 
 _REASONS, _STATUSES, _BETTER = list(Reason), list(Status), list(Better)
+_YEAR_END = ("year_end_target", "year_end_upper", "year_end_floor")
 _ON, _OFF, _CANNOT = (np.int8(_STATUSES.index(status)) for status in Status)
 
 
@@ -56,40 +57,52 @@ def judge(figures: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
 def _judge_block(figures: pd.DataFrame, in_force: tolerance.Rules) -> dict[str, np.ndarray]:
     """Now, and beside it the officer's forecast for the year's end and the figure against the original milestone."""
     f = _returned(figures, in_force)
-    actual = np.where(f.of_another_period, np.nan, columns.numbers(figures, "actual"))
+    actual = columns.numbers(figures, "actual")
+    if f.of_another_period.any():
+        actual = np.where(f.of_another_period, np.nan, actual)
     milestone, upper, floor = (columns.numbers(figures, name) for name in ("milestone", "milestone_upper", "floor"))
-    now = _against(f, actual, milestone, upper, floor)
-    verdict = dict(now)
+    verdict = _against(f, actual, milestone, upper, floor)
     if "original_milestone" in figures:
         first, first_upper = columns.numbers(figures, "original_milestone"), columns.numbers(figures, "original_upper")
-        same = np.array_equal(first, milestone, equal_nan=True) and np.array_equal(first_upper, upper, equal_nan=True)
-        original = now if same else _against(f, actual, first, first_upper, floor)
-        verdict |= {"original_status": original["status"], "original_reason": original["reason"]}
+        moved = np.flatnonzero((first != milestone) | (f.ranged & (first_upper != upper)))
+        again = _against(_of(f, moved), actual[moved], first[moved], first_upper[moved], floor[moved])
+        for name in ("status", "reason"):  # where nothing moved, the original verdict is the one in force
+            verdict[f"original_{name}"] = verdict[name].copy()
+            verdict[f"original_{name}"][moved] = again[name]
     if "forecast" in figures:
         forecast = columns.numbers(figures, "forecast")
-        year_end = [columns.numbers(figures, name) for name in ("year_end_target", "year_end_upper", "year_end_floor")]
+        there = np.flatnonzero(~np.isnan(forecast) & f.received & ~f.damaged)
+        year_end = (columns.numbers(figures, name)[there] for name in _YEAR_END)
         f.yearly = np.bool_(False)  # the year's Q4 milestone is its target, however often the measure is taken
-        expected = _against(f, forecast, *year_end)
-        none = np.isnan(forecast) | ~f.received | f.damaged
-        verdict |= {f"forecast_{name}": np.where(none, np.int8(-1), expected[name]) for name in ("status", "reason")}
+        expected = _against(_of(f, there), forecast[there], *year_end)
+        for name in ("status", "reason"):
+            verdict[f"forecast_{name}"] = np.full(len(forecast), -1, np.int8)
+            verdict[f"forecast_{name}"][there] = expected[name]
     return verdict
+
+
+def _of(f: SimpleNamespace, rows: np.ndarray) -> SimpleNamespace:
+    """The same of some rows only."""
+    return SimpleNamespace(**{name: held[rows] if np.ndim(held) else held for name, held in vars(f).items()})
 
 
 def _against(f: SimpleNamespace, actual, milestone, upper, floor) -> dict[str, np.ndarray]:
     """The rule. Absence comes first, so a blank is never compared, and figures are compared as printed, so no paper
     shows 60.0 against 60.0 and calls it off track.
 
-    Lower is better is one change of sign. Within range is lower is better above its nearer bound, higher below it.
+    Lower is better is one change of sign. Within range is judged at its nearer bound, as lower is better at the upper.
     """
-    no_figure, no_milestone = np.isnan(actual), np.isnan(milestone) | (f.ranged & np.isnan(upper))
-    printed, bound, sign = as_printed(actual, f.places), as_printed(milestone, f.places), f.sign
+    no_figure, no_milestone = np.isnan(actual), np.isnan(milestone)
+    actual, bound, sign = last_digits(actual, f.scale), last_digits(milestone, f.scale), f.sign
     if f.ranged.any():
-        top = as_printed(upper, f.places)
-        nearer_top = f.ranged & (printed - top > bound - printed)
+        no_milestone |= f.ranged & np.isnan(upper)
+        top = last_digits(upper, f.scale)
+        nearer_top = f.ranged & (actual - top > bound - actual)
         bound, sign = np.where(nearer_top, top, bound), np.where(nearer_top, -1.0, sign)
-    shortfall = as_printed(sign * (bound - printed), f.places)
-    lowest = sign * as_printed(floor, f.places)
-    edge = tolerance.edge(f.basis, f.tolerance, sign * bound, lowest, f.places, f.level)
+    short, close = sign * (bound - actual), np.bool_(False)
+    if np.any(f.basis != tolerance.NONE):
+        floor = last_digits(floor, f.scale)
+        close = sign * actual >= tolerance.edge(f.basis, f.tolerance, sign * bound, sign * floor, f.scale, f.level)
     # fmt: off
     cases = [  # in order; the first that holds decides
         (Reason.RETURN_NOT_RECEIVED,  _CANNOT,            ~f.received),
@@ -100,19 +113,19 @@ def _against(f: SimpleNamespace, actual, milestone, upper, floor) -> dict[str, n
         (Reason.TARGET_NOT_AGREED,    _CANNOT,            ~f.value_agreed),
         (Reason.NO_INTERIM_MILESTONE, _CANNOT,            no_milestone & f.yearly),
         (Reason.NO_MILESTONE,         _CANNOT,            no_milestone),
-        (Reason.MILESTONE_MET,        _ON,                shortfall <= 0),
-        (Reason.CLOSE_TO_TARGET,      f.close_counts_as,  sign * printed >= edge),
+        (Reason.MILESTONE_MET,        _ON,                short <= 0),
+        (Reason.CLOSE_TO_TARGET,      f.close_counts_as,  close),
         (Reason.MILESTONE_MISSED,     _OFF,               np.bool_(True)),
     ]
     # fmt: on
     conditions = [condition for _, _, condition in cases]
     codes = [np.int8(_REASONS.index(said)) if isinstance(said, Reason) else said for said, _, _ in cases]
-    reason = np.select(conditions, codes, np.int8(-1))
+    reason = columns.first_that_holds(conditions, codes)
     return {
-        "status": np.select(conditions, [status for _, status, _ in cases], np.int8(-1)),
+        "status": columns.first_that_holds(conditions, [status for _, status, _ in cases]),
         "reason": reason,
         "close": reason == _REASONS.index(Reason.CLOSE_TO_TARGET),
-        "shortfall": np.where(no_milestone | ~f.received | f.damaged, np.nan, shortfall),
+        "shortfall": np.where(no_milestone | ~f.received | f.damaged, np.nan, short / f.scale + 0.0),
     }
 
 
@@ -134,7 +147,7 @@ def _returned(figures: pd.DataFrame, in_force: tolerance.Rules) -> SimpleNamespa
         says_why=absence >= 0,
         value_agreed=columns.flags(figures, "value_agreed_for_year", True),
         yearly=(frequency > 0) | (measure == list(Measure).index(Measure.ANNUAL)),
-        places=columns.places(figures),
+        scale=units(columns.places(figures)),
         ranged=better == _BETTER.index(Better.WITHIN_RANGE),
         sign=np.where(better == _BETTER.index(Better.LOWER), -1.0, 1.0),
         level=columns.meanings(figures, "unit", lambda said: said == LEVEL, False, bool),
@@ -148,7 +161,7 @@ def _of_another_period(figures: pd.DataFrame) -> np.ndarray:
     """True where the figure is for a period that is named and is not the row's own quarter."""
     if "figure_is_for" not in figures:
         return np.bool_(False)
-    named = figures["figure_is_for"].notna().to_numpy(bool)
+    named = figures["figure_is_for"].notna().to_numpy(bool, copy=True)
     if named.any() and "quarter" in figures:
         some = figures.loc[named, ["figure_is_for", "quarter"]].astype(str)
         named[named] = (some["figure_is_for"] != some["quarter"]).to_numpy(bool)

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 import numpy as np
 
 _POWERS = 10.0 ** np.arange(16)  # every one of them exact
-_LARGE = 1e13  # from here on 15 significant digits no longer settle a tie at the printed place
+_LARGE = 1e10  # from here on 15 significant digits reach further from a tie than 0.0001
+_HUGE = 1e13  # and from here on they no longer settle one
 _ROOMY = Context(prec=400)  # the largest float has 309 digits before the point
 
 
@@ -19,45 +20,58 @@ def as_printed(values, places) -> np.ndarray:
     1.005 to two is 1.01. Exactly ``Decimal(format(x, ".15g"))`` quantized half up, as a float, and never -0.0; NaN and
     the infinities stay as they are.
     """
-    figures = np.asarray(values, dtype=float)
-    places = np.asarray(places, dtype=np.int64)
+    figures, places = np.broadcast_arrays(np.asarray(values, dtype=float), np.asarray(places, dtype=np.int64))
     if figures.ndim == 0:
-        return as_printed(figures.reshape(1), places)[0]
-    scale = _POWERS.take(places, mode="clip")
+        return as_printed(figures.reshape(1), places.reshape(1))[0]
+    scale = units(places)
+    printed = last_digits(figures, scale) / scale
+    beyond = (places < 0) | (places >= len(_POWERS)) | (np.abs(printed) * scale >= _HUGE)
+    for row in np.flatnonzero(beyond & np.isfinite(figures)):
+        printed[row] = float(_in_decimal(figures[row], places[row])) + 0.0
+    return printed
+
+
+def units(places) -> np.ndarray:
+    """How many units of the last printed digit make one: 1, 10, 100 ... for 0, 1, 2 ... decimal places, up to 15."""
+    return _POWERS.take(places, mode="clip")
+
+
+def last_digits(figures: np.ndarray, scale) -> np.ndarray:
+    """The same as whole units of the last printed digit, of which ``scale`` make one: 60.25 to one place is 603.
+
+    Such numbers are compared, added and subtracted exactly; divided by ``scale`` they are the figures as printed.
+    """
     with np.errstate(over="ignore", invalid="ignore"):
-        scaled = np.abs(figures) * scale
-        whole = np.floor(scaled + 0.5)
-        # 15 digits move a figure by at most 5e-15 of itself, so only this near a tie can they change the outcome.
-        careful = (np.abs(whole - scaled) >= 0.5 - 1e-14 * scaled) | (scaled >= _LARGE)
-        if np.any((places < 0) | (places >= len(_POWERS))):
-            careful |= (places < 0) | (places >= len(_POWERS))
-        printed = np.copysign(whole / scale, figures) + 0.0  # adding zero turns -0.0 into 0.0
+        scaled = figures * scale
+        whole = np.rint(scaled)
+        careful = np.abs(whole - scaled) >= 0.4999
+        if np.fmax.reduce(scaled, initial=0) >= _LARGE or np.fmin.reduce(scaled, initial=0) <= -_LARGE:
+            careful |= np.abs(scaled) >= _LARGE
     rows = np.flatnonzero(careful)
     if rows.size:
-        printed[rows] = _near_a_tie(figures[rows], np.broadcast_to(places, figures.shape)[rows])
-    return printed
+        whole[rows] = _near_a_tie(figures[rows], np.broadcast_to(scale, figures.shape)[rows])
+    whole += 0.0  # turns -0.0 into 0.0
+    return whole
 
 
-def _near_a_tie(figures: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """The same for the few figures within 1e-14 of a tie: up when their 15-digit form reaches it."""
-    scale = _POWERS.take(places, mode="clip")
+def _near_a_tie(figures: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """The same for the few figures that may lie on a tie: up when their 15-digit form reaches it."""
     size = np.abs(figures)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        below = np.rint(size * scale - 0.5)
+        scaled = size * scale
+        below = np.rint(scaled - 0.5)
         tie = (below + 0.5) / scale
         half_a_digit = 10.0 ** (np.floor(np.log10(size)) - 14) / 2
-        short = tie - size  # exact: the two are close
-        printed = np.copysign((below + (short <= half_a_digit)) / scale, figures) + 0.0
+        short = tie - size  # exact where the two are close
+        whole = below + (short <= half_a_digit)
         doubtful = np.abs(short - half_a_digit) <= np.spacing(tie)  # `tie` itself is only the nearest float
-        doubtful |= (size * scale >= _LARGE) | (places < 0) | (places >= len(_POWERS))
-    for row in np.flatnonzero(doubtful):
-        printed[row] = _in_decimal(float(figures[row]), int(places[row]))
-    return printed
+    for row in np.flatnonzero((doubtful | (scaled >= _HUGE)) & np.isfinite(size)):
+        places = round(np.log10(scale[row]))
+        whole[row] = float(_in_decimal(size[row], places).scaleb(places, _ROOMY))
+    return np.copysign(whole, figures)
 
 
-def _in_decimal(figure: float, places: int) -> float:
+def _in_decimal(figure: float, places: int) -> Decimal:
     """What the fast way stands for, written out."""
-    if not np.isfinite(figure):
-        return figure
-    exact = Decimal(format(figure, ".15g"))
-    return float(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _ROOMY)) + 0.0
+    exact = Decimal(format(float(figure), ".15g"))
+    return exact.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP, _ROOMY)

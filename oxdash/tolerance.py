@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from oxdash.model import Status, ToleranceBasis
-from oxdash.printed import as_printed
+from oxdash.printed import last_digits
 
 BASES = list(ToleranceBasis)
 NONE, PERCENT, POINTS, FLOOR = (np.int8(BASES.index(basis)) for basis in ToleranceBasis)
@@ -48,18 +48,13 @@ def own(said: str) -> tuple[int, float]:
     return BASES.index(match["word"]), np.nan
 
 
-def edge(basis, size, milestone, floor, places, level):
+def edge(basis, size, milestone, floor, scale, level):
     """The worst figure still within tolerance where higher is better; NaN where there is no tolerance.
 
-    Milestone and floor come as printed, and the edge is rounded as printed again. A per cent is relative to the
-    milestone: it has no meaning for a level, and of a milestone of 0 it is nothing.
+    Milestone, floor and edge are `printed.last_digits` to ``scale``, so the edge too is rounded as printed. A per cent
+    is relative to the milestone: it has no meaning for a level, and of a milestone of 0 it is nothing.
     """
-    if np.all(basis == NONE):
-        return np.nan
-    relative = milestone * np.where(milestone > 0, 100 - size, 100 + size) / 100
-    points = np.round(milestone - size, 9)  # sheds what a subtraction of floats leaves behind
-    return np.select(
-        [(basis == PERCENT) & ~level, basis == POINTS, basis == FLOOR],
-        [as_printed(relative, places), as_printed(points, places), floor],
-        np.nan,
-    )
+    relative = milestone * (100 - np.copysign(size, milestone)) / 100
+    worked_out = np.where(basis == POINTS, milestone - size * scale, relative)
+    none = (basis == NONE) | ((basis == PERCENT) & level)
+    return np.where(basis == FLOOR, floor, np.where(none, np.nan, last_digits(worked_out, 1.0)))
