@@ -44,7 +44,8 @@ def test_made_twice_the_bytes_are_the_same(made, tmp_path):
 def test_what_ships_is_what_demo_makes(made):
     ships, anew = files(SHIPPED), files(made)
     assert set(ships) == set(anew)
-    assert [path for path in anew if ships[path] != anew[path]] == []
+    changed = [path for path in anew if ships[path] != anew[path]]
+    assert changed == [], "make it anew in an empty folder with `oxdash demo FOLDER`, look at it, copy it over data/"
 
 
 def test_a_folder_that_is_not_empty_is_refused_and_left_alone(tmp_path):
