@@ -5,12 +5,12 @@ from datetime import date, datetime, time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workbooks import QUARTER, cell, opened, register
 
 from oxdash.intake.cells import Holds
 from oxdash.intake.figure import CAUSES, read_figure
 from oxdash.intake.returns import read_return
 from oxdash.model import LEVEL, PER_CENT
+from tests.workbooks import QUARTER, cell, opened, register
 
 ENTER = "Enter a number such as 12.5, or leave the cell empty and choose a reason in column K."
 COUNT = "Enter a number such as 125, or leave the cell empty and choose a reason in column K."

@@ -7,7 +7,14 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workbooks import (
+
+from oxdash import table
+from oxdash.intake import workbook
+from oxdash.intake.cells import Holds, Workbook
+from oxdash.intake.layout import HEADINGS
+from oxdash.intake.problems import Severity
+from oxdash.intake.returns import read_return
+from tests.workbooks import (
     ACTUALS,
     PARTNERSHIP,
     QUARTER,
@@ -20,13 +27,6 @@ from workbooks import (
     without_sheet,
     written,
 )
-
-from oxdash import table
-from oxdash.intake import workbook
-from oxdash.intake.cells import Holds, Workbook
-from oxdash.intake.layout import HEADINGS
-from oxdash.intake.problems import Severity
-from oxdash.intake.returns import read_return
 
 FIX, CONFIRM = "must fix", "please confirm"
 REASONS = (

@@ -2,78 +2,22 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from numbers import Real
 
 import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from oxdash.house_style import ILLUSTRATIVE
-from oxdash.intake import layout, prefill
+from oxdash.intake import layout, looks, prefill
 from oxdash.intake.agreement import Agreement
+from oxdash.intake.filled import Filled, Typed
 from oxdash.intake.guidance import GUIDANCE_TEXT
 from oxdash.intake.layout import ACTIONS, DISTRICTS, HEADINGS, LISTS, NARRATIVE, RETURN, RISKS, TARGET, TEMPLATE_VERSION
-from oxdash.model import POUNDS
 from oxdash.quarters import Quarter
 
 __all__ = ["TEMPLATE_VERSION", "Filled", "Typed", "write"]
-
-DATE_FORMAT = "dd/mm/yyyy"
-YELLOW, GREY, HEADING_FILL = "#FFF6BF", "#F3F2F1", "#12436D"
-SPARE_ROWS = 15  # empty yellow rows below what is filled in, on the sheets an officer adds rows to; each costs time
-LAST_ROW = (
-    500  # rows further down on those sheets are not coloured, but they are not locked and have the drop-downs too
-)
-WIDTHS = {
-    RETURN: (10, 38, 14, 12, 14, 14, 17, 12, 13, 18, 26, 13, 12, 14, 60),
-    ACTIONS: (10, 60, 26, 13, 12, 50),
-    RISKS: (10, 50, 12, 10, 50, 26),
-    DISTRICTS: (10, 28, 12),
-    NARRATIVE: (24, 110),
-}
-HINTS = {
-    RETURN: "Type in the yellow cells, columns H to O. Each target needs a figure, or a reason why there is none.",
-    ACTIONS: "What will be done about targets that are not on track, by whom and by when. One row for each action.",
-    RISKS: "Optional. Likelihood and impact are whole numbers from 1, low, to 5, high.",
-    DISTRICTS: "Optional. The figure of a target for one district, in the unit of the target.",
-    NARRATIVE: "The partnership's own account of the quarter. Last quarter's text is there to be changed.",
-}
-# heading on a sheet -> heading on Lists that its drop-down offers
-CHOICES = {
-    RETURN: {layout.FIGURE_IS: layout.FIGURE_IS, layout.WHY: layout.WHY, layout.ACHIEVED: layout.ACHIEVED},
-    ACTIONS: {TARGET: TARGET, "State": "State"},
-    RISKS: {TARGET: TARGET, "Likelihood": "Score", "Impact": "Score"},
-    DISTRICTS: {TARGET: TARGET, "District": "District"},
-    NARRATIVE: {"Section": "Section"},
-}
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A value typed into a cell that also has a number format of its own, such as 0.45 shown as ``0%``."""
-
-    value: object
-    number_format: str
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What an officer types into a template, as raw cell values: text, numbers, dates, yes/no, or `Typed`.
-
-    ``figures``: by target, by heading of the sheet Return; None empties a cell that was filled in beforehand (such as
-    *survey not due*), a heading that is not named stays as it was. Rows of the other sheets are by heading too and
-    stand in place of what was filled in beforehand; ``actions`` of None leaves the open actions as they are, and a
-    section that ``narrative`` does not name keeps last quarter's text.
-    """
-
-    figures: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    actions: Sequence[Mapping[str, object]] | None = None
-    risks: Sequence[Mapping[str, object]] = ()
-    districts: Sequence[Mapping[str, object]] = ()
-    narrative: Sequence[Mapping[str, object]] = ()
-    prepared_by: object = None
-    prepared_on: object = None
 
 
 def write(
@@ -108,9 +52,9 @@ def write(
     book = _Book(held, register, partnership, quarter, as_at)
     book.cover(filled.prepared_by, filled.prepared_on)
     book.sheet(RETURN, [row | dict(filled.figures.get(row[TARGET], {})) for row, _ in targets], targets)
-    book.sheet(ACTIONS, started, spare=SPARE_ROWS)
-    book.sheet(RISKS, filled.risks, spare=SPARE_ROWS)
-    book.sheet(DISTRICTS, filled.districts, spare=SPARE_ROWS)
+    book.sheet(ACTIONS, started, spare=looks.SPARE_ROWS)
+    book.sheet(RISKS, filled.risks, spare=looks.SPARE_ROWS)
+    book.sheet(DISTRICTS, filled.districts, spare=looks.SPARE_ROWS)
     book.sheet(NARRATIVE, account)
     book.guidance()
     book.lists([row[TARGET] for row, _ in targets])
@@ -156,20 +100,22 @@ class _Book:
         return self.formats[key]
 
     def yellow(self, number_format: str = "General"):
-        return self.format(locked=False, bg_color=YELLOW, border=1, text_wrap=True, num_format=number_format)
+        return self.format(locked=False, bg_color=looks.YELLOW, border=1, text_wrap=True, num_format=number_format)
 
     def grey(self, number_format: str = "General"):
-        return self.format(bg_color=GREY, border=1, text_wrap=True, num_format=number_format)
+        return self.format(bg_color=looks.GREY, border=1, text_wrap=True, num_format=number_format)
 
     def start(self, name: str, title: str, hint: str = "", *, landscape: bool = True):
         """A sheet with its title in A1 and its hint below, protected without a password, ready to be printed."""
         sheet = self.book.add_worksheet(name)
+        sheet.set_row(0, 26)
         sheet.write_string(0, 0, title, self.format(bold=True, font_size=16))
         if hint:
             sheet.write_string(1, 0, hint, self.format())
         sheet.protect("", {"format_columns": True, "format_rows": True})
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4)
         sheet.set_footer("&LReturn for " + self.people + "&C&A&RPage &P of &N")
         if landscape:
             sheet.set_landscape()
@@ -182,7 +128,7 @@ class _Book:
         values = (self.name, self.quarter, TEMPLATE_VERSION, prepared_by, prepared_on)
         for row, (label, value) in enumerate(zip(layout.COVER_CELLS, values, strict=True), start=2):
             sheet.write_string(row, 0, label, self.format(bold=True))
-            theirs = {"Prepared by": self.yellow(), "Prepared on": self.yellow(DATE_FORMAT)}.get(label)
+            theirs = {"Prepared by": self.yellow(), "Prepared on": self.yellow(looks.DATE_FORMAT)}.get(label)
             self.put(sheet, row, 1, value, theirs or self.grey())
         if self.illustrative:
             sheet.write_string(8, 0, ILLUSTRATIVE, self.format())
@@ -190,34 +136,38 @@ class _Book:
 
     def sheet(self, name: str, rows: Sequence[Mapping], targets: Sequence = (), *, spare: int = 0) -> None:
         """A table: headings in row 3, then the rows, then spare yellow ones."""
-        headings = HEADINGS[name]
+        headings, widths = HEADINGS[name], looks.WIDTHS[name]
         for row in rows:
             if unplaced := set(row) - set(headings):
                 raise ValueError(f"The sheet {name} has no column {', '.join(sorted(unplaced))}.")
-        sheet = self.start(name, f"{name}: {self.name}, {self.people}", HINTS[name])
-        for column, (heading, width) in enumerate(zip(headings, WIDTHS[name], strict=True)):
+        sheet = self.start(name, f"{name}: {self.name}, {self.people}", looks.HINTS[name])
+        for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.set_column(column, column, width, self.format(locked=False) if spare else None)
             heading_format = self.format(
-                bold=True, bg_color=HEADING_FILL, font_color="#FFFFFF", border=1, text_wrap=True
+                bold=True, bg_color=looks.HEADING_FILL, font_color="#FFFFFF", border=1, text_wrap=True
             )
             sheet.write_string(layout.HEADING_ROW - 1, column, heading, heading_format)
+        sheet.set_row(layout.HEADING_ROW - 1, looks.tallest(headings, [looks.BOLD * wide for wide in widths]) + 4)
         top, bottom = layout.HEADING_ROW, layout.HEADING_ROW + max(len(rows) + spare, 1) - 1
         for at in range(bottom - top + 1):
             row = rows[at] if at < len(rows) else {}
-            kept = _number_format(*targets[at]) if at < len(targets) else "General"
+            kept = looks.number_format(*targets[at]) if at < len(targets) else "General"
+            if row:
+                least = looks.SHORTEST.get(name, 1)
+                sheet.set_row(top + at, looks.tallest([row.get(heading) for heading in headings], widths, least))
             for column, heading in enumerate(headings):
                 self.put(sheet, top + at, column, row.get(heading), self.look(name, heading, kept))
-        for heading, listed in CHOICES[name].items():
+        for heading, listed in looks.CHOICES[name].items():
             if self.choices[listed]:
                 column = headings.index(heading)
-                sheet.data_validation(top, column, LAST_ROW if spare else bottom, column, self.drop_down(listed))
+                sheet.data_validation(top, column, looks.LAST_ROW if spare else bottom, column, self.drop_down(listed))
         sheet.freeze_panes(layout.HEADING_ROW, 2 if name == RETURN else 0)
         sheet.repeat_rows(layout.HEADING_ROW - 1)
 
     def look(self, name: str, heading: str, kept: str):
         """The format of a data cell: grey and locked, or yellow; in the target's own decimal places."""
         figure = heading in (layout.MILESTONE, layout.LAST_ACTUAL, layout.ACTUAL, layout.FORECAST)
-        shown = kept if figure else DATE_FORMAT if heading in (layout.EXPECTED_ON, "Due") else "General"
+        shown = kept if figure else looks.DATE_FORMAT if heading in (layout.EXPECTED_ON, "Due") else "General"
         return self.grey(shown) if name == RETURN and heading in layout.LOCKED else self.yellow(shown)
 
     def drop_down(self, listed: str) -> dict:
@@ -237,23 +187,25 @@ class _Book:
             sheet.write_blank(row, column, None, cell_format)
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, cell_format)
-        elif isinstance(value, int | float):
+        elif isinstance(value, Real):  # numpy's numbers too
             sheet.write_number(row, column, value, cell_format)
         elif isinstance(value, date | datetime | time):
             # a date in a cell without a date format would be a plain number to every reader
-            dated = cell_format if cell_format.num_format == DATE_FORMAT else self.yellow(DATE_FORMAT)
+            dated = cell_format if cell_format.num_format == looks.DATE_FORMAT else self.yellow(looks.DATE_FORMAT)
             sheet.write_datetime(row, column, value, dated if not isinstance(value, time) else self.yellow("hh:mm"))
         else:
             sheet.write_string(row, column, str(value), cell_format)
 
     def guidance(self) -> None:
         sheet = self.start(layout.GUIDANCE, "Guidance", landscape=False)
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, 95)
         row = 2
         for heading, lines in GUIDANCE_TEXT:
-            sheet.write_string(row, 0, heading, self.format(bold=True, font_size=12))
+            sheet.set_row(row, 2 * looks.LINE)
+            sheet.write_string(row, 0, heading, self.format(bold=True, font_size=12, valign="bottom"))
             for row, line in enumerate(lines, start=row + 1):  # noqa: B020 the next heading goes on below
                 sheet.write_string(row, 0, line, self.format(text_wrap=True))
+                sheet.set_row(row, looks.tallest([line], [95]))
             row += 1
 
     def lists(self, targets: Sequence[str]) -> None:
@@ -263,9 +215,3 @@ class _Book:
             sheet.write_string(layout.HEADING_ROW - 1, column, heading, self.format(bold=True, border=1))
             for row, word in enumerate(words, start=layout.HEADING_ROW):
                 self.put(sheet, row, column, word, self.format(border=1))
-
-
-def _number_format(row: Mapping, places: int) -> str:
-    """How the target's figures are shown. Per cents are kept as 45 and shown as 45.0, never as Excel's 0.45."""
-    digits = "#,##0" + ("." + "0" * places if places else "")
-    return f"£{digits}" if row[layout.UNIT] == POUNDS else digits
