@@ -60,12 +60,10 @@ def numbers(figures: pd.DataFrame, name: str) -> np.ndarray:
 
 
 def places(figures: pd.DataFrame) -> np.ndarray:
-    """Decimal places; ValueError where a row has no whole number of them."""
-    if pd.api.types.is_integer_dtype(figures["places"].dtype) and not figures["places"].hasnans:
-        return figures["places"].to_numpy(np.int64)
+    """Decimal places; ValueError where a row has no whole number of them from 0 to 15."""
     found = figures["places"].to_numpy(float, na_value=np.nan)
-    if not np.all(found == np.floor(found)):
-        raise ValueError("A row has no whole number of decimal places.")
+    if not np.all((found == np.floor(found)) & (found >= 0) & (found <= 15)):
+        raise ValueError("A row has no whole number of decimal places from 0 to 15.")
     return found.astype(np.int64)
 
 

@@ -1,0 +1,75 @@
+"""How many targets are on track, off track or cannot be judged: always over all targets, never only those measured."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from oxdash.model import Status
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Targets by status. Were every unknown one known, between ``low`` and ``high`` would be on track."""
+
+    targets: int
+    on_track: int
+    off_track: int
+    insufficient_data: int
+
+    @property
+    def low(self) -> int:
+        return self.on_track
+
+    @property
+    def high(self) -> int:
+        return self.on_track + self.insufficient_data
+
+
+def of(rows: pd.DataFrame) -> pd.DataFrame:
+    """Counts by partnership, in the order the rows come in.
+
+    ``rows`` are judged rows, one a target, with ``partnership``, ``quarter`` (where that partnership stands) and
+    ``status``; ``quarters_old`` and ``partnership_name`` are carried along where they are there. Columns out:
+    partnership, [partnership_name], quarter, [quarters_old], targets, on_track, off_track, insufficient_data.
+    """
+    carried = [name for name in ("partnership_name", "quarter", "quarters_old") if name in rows]
+    counted = {name: rows["status"].astype("str") == status for name, status in _COLUMNS.items()}
+    table = rows[["partnership", *carried]].assign(targets=1, **counted)
+    grouped = table.groupby("partnership", sort=False, observed=True)
+    found = grouped[["targets", *_COLUMNS]].sum().astype("int64")
+    return pd.concat([grouped[carried].max(), found], axis=1).reset_index()
+
+
+def total(rows: pd.DataFrame) -> Counts:
+    """The counts of all rows together."""
+    by_status = rows["status"].astype("str").value_counts()
+    return Counts(len(rows), **{name: int(by_status.get(str(status), 0)) for name, status in _COLUMNS.items()})
+
+
+_COLUMNS = {
+    "on_track": Status.ON_TRACK,
+    "off_track": Status.OFF_TRACK,
+    "insufficient_data": Status.INSUFFICIENT_DATA,
+}
+
+
+def sentence(counts: Counts) -> str:
+    """``18 of 42 on track, 11 off track, 13 cannot be judged.``"""
+    if counts.targets == 0:
+        return "There are no targets to judge."
+    return (
+        f"{counts.on_track} of {counts.targets} on track, {counts.off_track} off track, "
+        f"{counts.insufficient_data} cannot be judged."
+    )
+
+
+def range_sentence(counts: Counts) -> str:
+    """The honest range: ``If all 13 were known, between 18 and 31 would be on track.``"""
+    if counts.targets == 0:
+        return "There are no targets to judge."
+    if counts.insufficient_data == 0:
+        return "Every target can be judged."
+    if counts.insufficient_data == 1:
+        return f"If the 1 that cannot be judged were known, {counts.low} or {counts.high} would be on track."
+    them = "both" if counts.insufficient_data == 2 else f"all {counts.insufficient_data}"
+    return f"If {them} were known, between {counts.low} and {counts.high} would be on track."
