@@ -1,6 +1,6 @@
 """Every value a target's milestones ever had: what was renegotiated, when, by whom, and which way.
 
-Targets move (seed 001: three were "being renegotiated"). A moved target that nobody can trace is what scrutiny asks about.
+Targets move (seed 001: three were "being renegotiated"), and one that moved without trace is what scrutiny asks about.
 """
 
 from datetime import date

@@ -54,10 +54,12 @@ def _compared(row: SimpleNamespace, before: float, now: float, quarter: str, whi
         return f"Unchanged {since}, at {last}."
     gain = {Better.HIGHER: now - before, Better.LOWER: before - now}.get(row.better)
     if gain is None:
+        if pd.isna(row.milestone) or pd.isna(row.milestone_upper):
+            return f"Moved {since}, from {first} to {last}, with no range to compare with."
         gain = _outside(row, before) - _outside(row, now)
-        if pd.isna(gain) or gain == 0:
-            return f"Moved {since}, from {first} to {last}, no further from or nearer to the range."
-    said = house_style.gap(now - before, row.unit, row.places)
+        if gain == 0:
+            return f"Moved {since}, from {first} to {last}, no nearer to the range and no further from it."
+    said = house_style.gap(gain, row.unit, row.places)
     return f"{'Improved' if gain > 0 else 'Worsened'} by {said} {since}, from {first} to {last}."
 
 

@@ -17,12 +17,11 @@ def quarters_unknown(judged: pd.DataFrame) -> pd.Series:
 
 def running(judged: pd.DataFrame, status: Status) -> pd.Series:
     """For how many quarters running, up to and with its own, each row's target has had that status."""
+    ordinals = {quarter: Quarter.parse(quarter).ordinal for quarter in judged["quarter"].unique()}
     table = pd.DataFrame(
         {
             "target": judged["target"].to_numpy(object),
-            "ordinal": [ordinals[quarter] for quarter in judged["quarter"]]
-            if (ordinals := {quarter: Quarter.parse(quarter).ordinal for quarter in judged["quarter"].unique()})
-            else [],
+            "ordinal": judged["quarter"].map(ordinals).to_numpy(float),
             "holds": (judged["status"].astype("str") == status).to_numpy(bool),
         }
     ).sort_values(["target", "ordinal"], kind="stable")

@@ -1,0 +1,191 @@
+"""Another council's published figures, judged: a tidy CSV or Parquet file in, the same rows with their verdict out.
+
+One row a figure. Needed columns: target, better (higher, lower, within range), places, milestone, actual. Any of these
+may come with them: milestone_upper, unit, absence (one of the officer's reasons), declared (yes, no), quarter,
+partnership, frequency, measure, received and damaged (yes, no, true, false), figure_is, figure_is_for, workbook, sheet,
+cell. Everything else is carried along. An empty milestone or actual is an absence, never zero.
+
+A number is digits with an optional sign, decimal point and exponent: 12.5, -3, 1e3. A thousands comma, a per cent sign
+or a word is a problem to fix, never guessed at.
+"""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from oxdash import explain, house_style, table, tidy_file
+from oxdash.intake.cells import folded
+from oxdash.judge import judge
+from oxdash.model import OFFICER_REASONS, Better, FigureIs, Frequency, Measure, Status, ToleranceBasis
+from oxdash.quarters import Quarter
+
+NEEDED = ("target", "better", "places", "milestone", "actual")
+ADDED = ("status", "reason", "close", "shortfall", "sentence")
+_TRUE, _FALSE = ("yes", "true"), ("no", "false")
+_WORDS = {
+    "better": tuple(Better),
+    "absence": OFFICER_REASONS,
+    "declared": ("yes", "no"),
+    "frequency": tuple(Frequency),
+    "measure": tuple(Measure),
+    "figure_is": tuple(FigureIs),
+    "received": (*_TRUE, *_FALSE),
+    "damaged": (*_TRUE, *_FALSE),
+}
+_NUMBERS = ("milestone", "actual", "milestone_upper")
+_TEXTS = ("target", "unit", "partnership", "workbook", "sheet", "cell")
+_PERIODS = ("quarter", "figure_is_for")
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_LARGEST = 1e15  # from here on a figure has more digits than are compared
+_TOLD = 20  # problems told one by one in each column; the rest are counted
+
+
+def one_rule(
+    percent: float | None = None, points: float | None = None, floor: bool = False, within_counts_as: str = "off track"
+) -> pd.DataFrame:
+    """`table.RULES` with the one rule asked for, in force in every quarter; no tolerance where nothing is asked for."""
+    basis, size = (ToleranceBasis.FLOOR if floor else ToleranceBasis.NONE), np.nan
+    if percent is not None:
+        basis, size = ToleranceBasis.PERCENT, percent
+    elif points is not None:
+        basis, size = ToleranceBasis.POINTS, points
+    said = {"from_quarter": "0000-01 Q1", "basis": str(basis), "tolerance": size}
+    return table.settle(table.RULES, pd.DataFrame([{**said, "within_counts_as": str(Status(within_counts_as))}]))
+
+
+def judge_file(path: Path, out: Path, rules: pd.DataFrame, floor_column: str | None = None) -> pd.DataFrame | list[str]:
+    """Judge a file into ``out`` (.csv or .parquet) and answer with what was written; or with all problems, and nothing is.
+
+    The rows come out in their order, with their own columns as they came and then `ADDED`: close is true or false;
+    shortfall a number, missing where there is none. ``floor_column`` names the column of floors, where the rule is a
+    floor. A problem is a whole sentence: file, row as a spreadsheet counts them, column, what was found, what to do.
+    """
+    if out.suffix.lower() not in (".csv", ".parquet"):
+        return [f"{out.name}: the file to write has to end in .csv or .parquet."]
+    given = tidy_file.read(path)
+    if isinstance(given, str):
+        return [f"{path.name}: {given}"]
+    figures, problems = _figures(given, floor_column)
+    if problems:
+        return [f"{path.name}{problem}" for problem in problems]
+    judged = judge(figures, rules)
+    judged["sentence"] = explain.sentences(judged)
+    written = given.copy()
+    for name in ADDED:
+        written[name] = judged[name].astype("str") if name in ("status", "reason") else judged[name]
+    problem = tidy_file.write(written, out)
+    return [f"{out.name}: {problem}"] if problem else written.reset_index(drop=True)
+
+
+def _figures(given: pd.DataFrame, floor_column: str | None) -> tuple[pd.DataFrame, list[str]]:
+    """The columns the rule asks for, and every problem with them."""
+    headings, problems = _headings(given, floor_column)
+    if problems:
+        return pd.DataFrame(), problems
+    figures = pd.DataFrame(index=given.index)
+    for name, heading in headings.items():
+        column = given.iloc[:, heading]
+        if name in (*_NUMBERS, "floor"):
+            figures[name], wrong = _numbers(column)
+        elif name == "places":
+            figures[name], wrong = _places(column)
+        elif name in _WORDS:
+            figures[name], wrong = _words(column, _WORDS[name], needed=name == "better")
+        else:
+            figures[name], wrong = _text(column), pd.Series(dtype="str")
+        problems += _told(str(given.columns[heading]), _text(column), wrong)
+    if "milestone_upper" in figures:
+        crossed = (figures["better"] == Better.WITHIN_RANGE) & (figures["milestone_upper"] < figures["milestone"])
+        what_to_do = pd.Series(
+            "It is below the milestone of its row. Put the lower value first.", crossed[crossed].index
+        )
+        upper = headings["milestone_upper"]
+        problems += _told(str(given.columns[upper]), _text(given.iloc[:, upper]), what_to_do)
+    for name in ("received", "damaged"):
+        if name in figures:
+            figures[name] = figures[name].map(dict.fromkeys(_TRUE, True) | dict.fromkeys(_FALSE, False))
+    if "quarter" in figures:  # a period of another kind is carried along, and not spoken of
+        figures["quarter"] = figures["quarter"].map(lambda said: _quarter(said, None), na_action="ignore").astype("str")
+    if "figure_is_for" in figures:
+        figures["figure_is_for"] = figures["figure_is_for"].map(lambda said: _quarter(said, said), na_action="ignore")
+    return figures, problems
+
+
+def _headings(given: pd.DataFrame, floor_column: str | None) -> tuple[dict[str, int], list[str]]:
+    """Where each column the rule knows stands, by its name folded; and what is missing, double or already there."""
+    at: dict[str, list[int]] = {}
+    for number, heading in enumerate(given.columns):
+        at.setdefault(folded(heading), []).append(number)
+    problems = [f': there is no column "{name}".' for name in NEEDED if name not in at]
+    wanted = {name: name for name in (*NEEDED, *_NUMBERS, *_TEXTS, *_PERIODS, *_WORDS)}
+    if floor_column is not None:
+        wanted["floor"] = folded(floor_column)
+        if folded(floor_column) not in at:
+            problems.append(f': there is no column "{floor_column}" for the floor.')
+    known = {name: at[said] for name, said in wanted.items() if said in at}
+    doubled = {str(given.columns[found[-1]]): len(found) for found in at.values() if len(found) > 1}
+    problems += [f': there are {count} columns "{heading}". Rename all but one.' for heading, count in doubled.items()]
+    for name in ADDED:
+        if name in at:
+            what_to_do = f"Judging adds one of that name: rename it, for example to published_{name}."
+            problems.append(f': there is a column "{name}" already. {what_to_do}')
+    return {name: found[0] for name, found in known.items()}, problems
+
+
+def _text(column: pd.Series) -> pd.Series:
+    """Each cell as trimmed text, missing where there is nothing in it."""
+    said = column.astype("str").str.strip()
+    return said.where(column.notna() & (said != ""))
+
+
+def _numbers(column: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Figures as floats, and what to do about each cell that is not one."""
+    if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
+        found, said = column.astype("float64"), column.notna()
+        good = said
+    else:
+        text = _text(column)
+        said, good = text.notna(), text.str.fullmatch(_NUMBER).eq(True)
+        found = pd.to_numeric(text.where(good)).astype("float64")
+    large = good & (found.abs() >= _LARGEST)
+    wrong = pd.Series(index=column.index, dtype="str")
+    wrong[said & ~good] = "Enter a number such as 12.5, with no comma, unit or per cent sign, or leave it empty."
+    wrong[large] = "It has more than 15 digits. Enter a smaller number, in thousands or millions."
+    return found.where(good & ~large), wrong.dropna()
+
+
+def _places(column: pd.Series) -> tuple[pd.Series, pd.Series]:
+    found, _ = _numbers(column)
+    good = found.between(0, 6) & (found == np.floor(found))
+    wrong = pd.Series("Enter the decimal places as a whole number from 0 to 6.", index=column.index, dtype="str")
+    return found, wrong[~good]
+
+
+def _words(column: pd.Series, words: tuple, needed: bool) -> tuple[pd.Series, pd.Series]:
+    """Words of a list, case and white space folded; anything else is a problem, and nothing is where one is needed."""
+    known = {folded(word): str(word) for word in words}
+    text = _text(column)
+    found = text.map(lambda said: known.get(folded(said)), na_action="ignore").astype("str")
+    what_to_do = f"Write {', '.join(words[:-1])} or {words[-1]}{'' if needed else ', or leave it empty'}."
+    wrong = pd.Series(what_to_do, index=column.index, dtype="str")
+    return found, wrong[found.isna() & (text.notna() | needed)]
+
+
+def _quarter(said: str, otherwise: str | None) -> str | None:
+    try:
+        return str(Quarter.parse(said))
+    except ValueError:
+        return otherwise
+
+
+def _told(heading: str, text: pd.Series, wrong: pd.Series) -> list[str]:
+    """The problems of one column, each a sentence; past a screenful the rest are counted."""
+    said = []
+    for row, what_to_do in wrong.head(_TOLD).items():
+        found = "it is empty" if pd.isna(text[row]) else f'found "{text[row][:60]}"'
+        said.append(f", row {row}, column {heading}: {found}. {what_to_do}")
+    if len(wrong) > _TOLD:
+        said.append(f", column {heading}: {house_style.number(len(wrong) - _TOLD)} more rows like these.")
+    return said
