@@ -328,7 +328,7 @@ def test_the_tables_reach_every_cause():
 
 
 @given(st.text())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_text_is_read_or_refused_in_a_sentence(text):
     reading = read_figure(cell(text), PER_CENT, "leave the cell empty")
     assert reading.refused is None or reading.value is None

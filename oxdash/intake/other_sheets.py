@@ -51,7 +51,7 @@ def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict
 def read_districts(table: Table, register: Agreement, partnership: str) -> list[dict]:
     """Rows of `table.DISTRICTS` but for quarter and partnership; one row for a target and a district."""
     districts = register.districts["name"]
-    facts = register.targets.set_index("target")[["unit", "places"]].to_dict("index")
+    facts = register.targets[["target", "unit", "places"]].set_index("target").to_dict("index") if table.rows else {}
     found: dict[tuple[str, str], dict] = {}
     for row, code in _rows(table, register, partnership):
         named = Word(districts, "Choose one of the districts")
@@ -98,6 +98,8 @@ def read_narrative(table: Table) -> list[dict]:
 
 def _rows(table: Table, register: Agreement, partnership: str):
     """Row number and target of every row of the partnership's own; every other row is a problem."""
+    if not table.rows:
+        return
     own = set(register.targets.loc[register.targets["partnership"] == partnership, "target"])
     for row in table.rows:
         cell = table.cell(row, TARGET)

@@ -6,6 +6,7 @@ stage runs as far as it makes sense, so that one round of corrections is enough.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ from oxdash.intake.cover import Cover, read_cover
 from oxdash.intake.plausible import Earlier
 from oxdash.intake.problems import Problem, Severity
 from oxdash.intake.sheets import Table, find
-from oxdash.intake.target_rows import milestones_ever, read_row, rows_of_targets
+from oxdash.intake.target_rows import NEEDED_OF_A_TARGET, milestones_ever, read_row, rows_of_targets
 from oxdash.quarters import Quarter
 
 __all__ = ["Cover", "Return", "read_return"]
@@ -76,7 +77,7 @@ def read_return(
             rows[name] = _READERS[name](sheet, register, cover.partnership, cover.quarter, before)
             problems += sheet.problems
     key = {"partnership": cover.partnership, "quarter": cover.quarter}
-    frames = {_FRAMES[name]: _frame(_SCHEMAS[name], rows[name], key) for name in _SCHEMAS}
+    frames = {_FRAMES[name]: _frame(name, rows[name], key) for name in _SCHEMAS}
     return Return(cover, problems=tuple(problems), **frames)
 
 
@@ -84,11 +85,12 @@ def _figures(
     sheet: Table, register: Agreement, partnership: str, quarter: str, before: pd.DataFrame | None
 ) -> list[dict]:
     this_quarter = Quarter.parse(quarter)
-    facts = register.targets.set_index("target", drop=False).to_dict("index")
+    own = register.targets_of(partnership, quarter)[list(NEEDED_OF_A_TARGET)].to_dict("records")
+    facts = {target["target"]: target for target in own}
     agreed, earlier = milestones_ever(register, quarter), earlier_figures(before, quarter)
     return [
         read_row(sheet, row, facts[code], this_quarter, agreed.get(code, []), earlier.get(code, []))
-        for code, row in rows_of_targets(sheet, register, partnership, quarter).items()
+        for code, row in rows_of_targets(sheet, register, partnership, this_quarter, facts).items()
     ]
 
 
@@ -128,12 +130,21 @@ _FRAMES = {
 }
 
 
-def _frame(schema, rows: list[dict], key: Mapping) -> pd.DataFrame:
+def _frame(name: str, rows: list[dict], key: Mapping) -> pd.DataFrame:
     """The rows in the schema's columns and types, as `table.settle` would give them.
 
     Not through it: it costs more than reading the workbook, and `position` settles the table of all returns once.
     """
-    told = {name: [(key | row).get(name) for row in rows] for name in schema.columns}
-    return pd.DataFrame(
-        {name: pd.Series(values, dtype=schema.columns[name].dtype.type) for name, values in told.items()}
-    )
+    if not rows:
+        return _without_rows(name).copy()
+    told = {column: [(key | row).get(column) for row in rows] for column in _SCHEMAS[name].columns}
+    return pd.DataFrame({column: pd.array(values, dtype=_dtype(name, column)) for column, values in told.items()})
+
+
+@cache
+def _without_rows(name: str) -> pd.DataFrame:
+    return pd.DataFrame({column: pd.array([], dtype=_dtype(name, column)) for column in _SCHEMAS[name].columns})
+
+
+def _dtype(name: str, column: str) -> object:
+    return _SCHEMAS[name].columns[column].dtype.type

@@ -26,15 +26,18 @@ from oxdash.intake.sheets import Table
 from oxdash.model import FigureIs
 from oxdash.quarters import Quarter
 
+NEEDED_OF_A_TARGET = ("target", "title", "unit", "places", "better", "measure")  # columns of `table.TARGETS`
 Agreed = list[tuple[float, float | None]]  # every (value, upper value) ever agreed, oldest first
 
 
-def rows_of_targets(table: Table, register: Agreement, partnership: str, quarter: str) -> dict[str, int]:
+def rows_of_targets(
+    table: Table, register: Agreement, partnership: str, quarter: Quarter, expected: Mapping[str, Mapping]
+) -> dict[str, int]:
     """Target to row number, for the rows that are the partnership's own; every other row is a problem.
 
-    In the order of the register; a target without a row is a problem as well.
+    ``expected``: the partnership's targets in their life that quarter, by code. In their order; a target without a row
+    is a problem as well.
     """
-    expected = register.targets_of(partnership, quarter).set_index("target")["title"].to_dict()
     leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
     found: dict[str, int] = {}
     for row in table.rows:
@@ -50,16 +53,15 @@ def rows_of_targets(table: Table, register: Agreement, partnership: str, quarter
             lead = register.partnership_name(leads[code])
             table.must_fix(row, TARGET, f"{code} is reported by {lead}: take the row out.", code)
         elif code not in expected:
-            people = Quarter.parse(quarter).people
-            table.must_fix(row, TARGET, f"{code} is not reported in {people}: take the row out.", code)
+            table.must_fix(row, TARGET, f"{code} is not reported in {quarter.people}: take the row out.", code)
         elif code in found:
             advice = f"It is also in row {found[code]}: keep one row for {code}."
             table.must_fix(row, TARGET, advice, code, found=f"a second row for {code}")
         else:
             found[code] = row
-    for code, title in expected.items():
+    for code, target in expected.items():
         if code not in found and not table.merged:
-            advice = f"Add a row for {code}, {title}, or download the template again."
+            advice = f"Add a row for {code}, {target['title']}, or download the template again."
             table.must_fix(table.heading_row, TARGET, advice, code, found=f"no row for {code}")
     return {code: found[code] for code in expected if code in found}
 
@@ -67,7 +69,7 @@ def rows_of_targets(table: Table, register: Agreement, partnership: str, quarter
 def read_row(table: Table, row: int, target: Mapping, quarter: Quarter, agreed: Agreed, earlier: list[Earlier]) -> dict:
     """What the officer says of one target: the columns of `table.RETURNED` but for quarter and partnership.
 
-    ``target`` is its row in the register; ``agreed`` every milestone it ever had for the quarter.
+    ``target``: NEEDED_OF_A_TARGET as the register has it; ``agreed``: every milestone it ever had for the quarter.
     """
     code = target["target"]
     _locked(table, row, target, agreed)
@@ -98,9 +100,10 @@ def milestones_ever(register: Agreement, quarter: str) -> dict[str, Agreed]:
 
     All of them, as a return on file keeps the one that was in force when its template was made.
     """
-    rows = register.milestones[register.milestones["quarter"] == quarter].sort_values(["agreed_on", "row"])
+    rows = register.milestones
+    rows = rows.loc[rows["quarter"] == quarter, ["agreed_on", "row", "target", "value", "upper"]]
     ever: dict[str, Agreed] = {}
-    for code, value, upper in zip(rows["target"], rows["value"], rows["upper"], strict=True):
+    for _, _, code, value, upper in sorted(rows.itertuples(index=False, name=None)):
         ever.setdefault(code, []).append((value, None if upper != upper else upper))
     return ever
 
