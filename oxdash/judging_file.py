@@ -38,25 +38,42 @@ _NUMBERS = ("milestone", "actual", "milestone_upper")
 _TEXTS = ("target", "unit", "partnership", "workbook", "sheet", "cell")
 _PERIODS = ("quarter", "figure_is_for")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
 _LARGEST = 1e15  # from here on a figure has more digits than are compared
 _TOLD = 20  # problems told one by one in each column; the rest are counted
 
 
-def one_rule(
-    percent: float | None = None, points: float | None = None, floor: bool = False, within_counts_as: str = "off track"
+def rule(
+    tolerance: str | None = None,
+    points: float | None = None,
+    floor_column: str | None = None,
+    counts_as: str = Status.OFF_TRACK,
 ) -> pd.DataFrame:
-    """`table.RULES` with the one rule asked for, in force in every quarter; no tolerance where nothing is asked for."""
-    basis, size = (ToleranceBasis.FLOOR if floor else ToleranceBasis.NONE), np.nan
-    if percent is not None:
-        basis, size = ToleranceBasis.PERCENT, percent
+    """`table.RULES` of one rule for every quarter: ``10%`` of the milestone, or points, or a floor, or no tolerance.
+
+    ``counts_as`` is what a miss within tolerance is. ValueError, in a sentence, where that is not one rule.
+    """
+    asked = [tolerance is not None, points is not None, floor_column is not None]
+    if sum(asked) > 1:
+        raise ValueError("A rule has one tolerance: choose a per cent, points or a floor.")
+    basis, size = ToleranceBasis.NONE, np.nan
+    if tolerance is not None:
+        match = _PERCENT.fullmatch(tolerance.strip())
+        if not match:
+            raise ValueError(f'The tolerance "{tolerance}" cannot be read. Write it like 10%.')
+        basis, size = ToleranceBasis.PERCENT, float(match[1])
     elif points is not None:
+        if not 0 <= points < _LARGEST:
+            raise ValueError(f"A tolerance of {points:g} points cannot be. Give a number from 0 up, such as 2.")
         basis, size = ToleranceBasis.POINTS, points
-    said = {"from_quarter": "0000-01 Q1", "basis": str(basis), "tolerance": size}
-    return table.settle(table.RULES, pd.DataFrame([{**said, "within_counts_as": str(Status(within_counts_as))}]))
+    elif floor_column is not None:
+        basis = ToleranceBasis.FLOOR
+    said = {"from_quarter": "0000-01 Q1", "basis": str(basis), "tolerance": size, "within_counts_as": str(counts_as)}
+    return table.settle(table.RULES, pd.DataFrame([said]))
 
 
 def judge_file(path: Path, out: Path, rules: pd.DataFrame, floor_column: str | None = None) -> pd.DataFrame | list[str]:
-    """Judge a file into ``out`` (.csv or .parquet) and answer with what was written; or with all problems, and nothing is.
+    """Judge a file into ``out`` (.csv or .parquet) and answer with what was written, or with every problem.
 
     The rows come out in their order, with their own columns as they came and then `ADDED`: close is true or false;
     shortfall a number, missing where there is none. ``floor_column`` names the column of floors, where the rule is a

@@ -1,7 +1,7 @@
 """A tidy table in a CSV or Parquet file: read as it came, written whole or not at all.
 
-Whatever is wrong with a file comes back as a plain sentence. Rows are numbered as a spreadsheet shows them: the headings
-are row 1.
+Whatever is wrong with a file comes back as a plain sentence. Rows are numbered as a spreadsheet shows them: headings
+are in row 1.
 """
 
 import csv
