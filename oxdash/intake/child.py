@@ -1,9 +1,9 @@
 """The child process that opens workbooks: starting it, asking it one thing at a time, going on when it dies.
 
 One child answers a batch, one workbook after the other, so that whichever it dies on or overruns is known and is
-refused alone; a new child goes on with the rest. It is started afresh, never forked from a server full of threads, knows
-nothing of the server's environment and is given no file's name. It ends when its input ends, so it never outlives the
-server.
+refused alone; a new child goes on with the rest. It is started afresh, never forked from a server full of threads,
+knows nothing of the server's environment and is given no file's name. It ends when its input ends, so it never
+outlives the server.
 """
 
 import contextlib
@@ -63,23 +63,34 @@ class Overran(Exception):
     """The child had to be ended because the time was up."""
 
 
-def answers(jobs: Sequence[Job]) -> Iterator[Answer]:
-    """The answer to each job, in order. Safe to call from many threads at once."""
+def answers(jobs: Sequence[Job], *, writes: bool = False) -> Iterator[Answer]:
+    """The answer to each job, in order. Safe to call from many threads. ``writes``: needs room for scratch files.
+
+    A job that a child died of is tried once more if that child had done others: only a fresh one's death is proof.
+    """
     if not jobs:
         return
-    with _AT_ONCE, tempfile.TemporaryDirectory(prefix="oxdash-") as scratch:
+    with _AT_ONCE, contextlib.ExitStack() as afterwards:
+        scratch: str | None = None
         child: _Child | None = None
         try:
             for job in jobs:
-                try:
-                    child = child or _Child(scratch)
-                except OSError:  # the machine has no process to spare
-                    yield Answer(DID_NOT_START)
-                    continue
-                answer, usable = child.answer(job)
-                if not usable:
-                    child.end()
-                    child = None
+                tries = 2 if child else 1
+                while tries:
+                    tries -= 1
+                    try:
+                        if writes and scratch is None:
+                            scratch = afterwards.enter_context(tempfile.TemporaryDirectory(prefix="oxdash-"))
+                        child = child or _Child(scratch)
+                    except OSError:  # the machine has no process or no room to spare
+                        answer = Answer(DID_NOT_START)
+                        break
+                    answer = child.answer(job)
+                    if child.spent:
+                        child.end()
+                        child = None
+                    if answer.sentence != OUT_OF_MEMORY:
+                        break
                 yield answer
         finally:
             if child is not None:
@@ -87,49 +98,52 @@ def answers(jobs: Sequence[Job]) -> Iterator[Answer]:
 
 
 class _Child:
-    def __init__(self, scratch: str):
+    def __init__(self, scratch: str | None):
         environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-        environment |= {"PYTHONPATH": _ROOT, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
-        environment |= {"OPENPYXL_LXML": "False", "OPENPYXL_DEFUSEDXML": "True"}
+        environment |= {"PYTHONPATH": _ROOT, "OPENPYXL_LXML": "False", "OPENPYXL_DEFUSEDXML": "True"}
+        if scratch is not None:
+            environment |= {"TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
         self._process = subprocess.Popen(  # our own module, no shell, no word from outside
             [sys.executable, "-P", "-X", "utf8", "-W", "ignore", "-m", "oxdash.intake.workbook"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a traceback is nobody's answer
-            cwd=scratch,
+            cwd=scratch or Path(_ROOT).anchor,  # and -P: nothing is imported from there
             env=environment,
         )
         self._ready = False
+        self.spent = False  # it cannot be asked again
 
-    def answer(self, job: Job) -> tuple[Answer, bool]:
-        """The answer, and whether this child can be asked again."""
+    def answer(self, job: Job) -> Answer:
         try:
-            if not self._ready:
-                self._ready = self._within(SECONDS_TO_START, None) is not None
-            if not self._ready:
-                return Answer(DID_NOT_START), False
-        except (Overran, OSError, ValueError):
-            return Answer(DID_NOT_START), False
+            self._ready = self._ready or self._within(SECONDS_TO_START, None) is not None
+        except (Overran, ValueError, RecursionError):
+            self._ready = False
+        if not self._ready:
+            self.spent = True
+            return Answer(DID_NOT_START)
         try:
             heard = self._within(SECONDS_A_FILE, job)
         except Overran:
-            return Answer(OVERRAN), False
-        except (OSError, ValueError, RecursionError):
+            return Answer(OVERRAN)
+        except (ValueError, RecursionError):
             heard = None
-        if heard is None:
-            return Answer(OUT_OF_MEMORY), False  # the only limit under which it dies without a word
-        words, body = heard
+        words, body = heard or (
+            {"sentence": OUT_OF_MEMORY, "last": True},
+            b"",
+        )  # it dies without a word of nothing else
+        self.spent = self.spent or bool(words.get("last"))
         sentence, seconds = words.get("sentence"), words.get("seconds", 0.0)
-        if not (sentence is None or isinstance(sentence, str)) or not isinstance(seconds, float):
-            return Answer(OUT_OF_MEMORY), False
-        return Answer(sentence, body, seconds), not words.get("last")
+        if not isinstance(sentence, str | None) or not isinstance(seconds, float):
+            self.spent = True
+            return Answer(OUT_OF_MEMORY)
+        return Answer(sentence, body, seconds)
 
     def _within(self, seconds: float, job: Job | None) -> tuple[dict, bytes] | None:
         """Say something (or nothing) to the child and hear its answer, ending it when the time is up."""
-        overran = threading.Event()
 
         def stop() -> None:
-            overran.set()
+            self.spent = True
             self._process.kill()  # unblocks the reading and the writing below
 
         alarm = threading.Timer(seconds, stop)
@@ -143,7 +157,8 @@ class _Child:
             heard = None
         finally:
             alarm.cancel()
-        if heard is None and overran.is_set():
+            alarm.join()  # so that it cannot end the child after this, whose answer is then in time
+        if heard is None and self.spent:
             raise Overran
         return heard
 

@@ -8,7 +8,7 @@ import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from oxdash.intake import parts
@@ -34,15 +34,20 @@ FILLS = {  # not the yellow of the cells to fill in; the words beside it say the
 }
 ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
-TOO_LARGE = "This workbook is too large for a marked copy to be made of it. Correct it from the list of problems, which is complete."
+TOO_LARGE = (
+    "This workbook is too large for a marked copy to be made of it. Correct it from the list of problems, which is "
+    "complete."
+)
 
 
 def copy(data: bytes, problems: list[dict[str, str]]) -> bytes:
     """The workbook's bytes with a first sheet listing ``problems`` and each one's cell filled, edged and commented.
 
-    ``problems``: sheet, cell, found, what_to_do, severity, message, all text. Refused for a workbook that is not let in.
+    ``problems``: sheet, cell, found, what_to_do, severity, message, all text. Refused for one that is not let in.
     """
-    if parts.examined(data).cells > MOST_CELLS:
+    package = parts.examined(data)
+    merged = sum(_size(area) for facts in package.sheets.values() for area in facts.merged)
+    if package.cells + merged > MOST_CELLS:
         raise Refused(TOO_LARGE)
     warnings.simplefilter("ignore")
     book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False, rich_text=True)
@@ -65,15 +70,18 @@ def copy(data: bytes, problems: list[dict[str, str]]) -> bytes:
     return saved.getvalue()
 
 
+def _size(area: str) -> int:
+    """openpyxl makes a cell of every one in a merged area."""
+    first_column, first_row, last_column, last_row = range_boundaries(area)
+    return (last_column - first_column + 1) * (last_row - first_row + 1)
+
+
 def _forget_earlier(sheet) -> None:
     """A marked copy that was corrected and sent again keeps no comment about what is no longer wrong."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.comment is not None and cell.comment.author == AUTHOR:
-                kept = (
-                    cell.comment.text.rpartition(BEFORE)[0].removesuffix("\n\n") if BEFORE in cell.comment.text else ""
-                )
-                cell.comment = Comment(kept, "") if kept else None
+    for cell in sheet._cells.values():  # iter_rows would make every cell up to one far away
+        if cell.comment is not None and cell.comment.author == AUTHOR:
+            own = cell.comment.text.rpartition(BEFORE)[0].removesuffix("\n\n")  # "" where there was no other comment
+            cell.comment = Comment(own, "") if own else None
 
 
 def _cell(sheet, address: str):
@@ -94,9 +102,7 @@ BEFORE = "To correct:\n"  # what the officer's own comment on a cell ends before
 
 
 def _mark(sheet, cell, problems: list[dict[str, str]]) -> None:
-    worst = (
-        Severity.MUST_FIX if any(one["severity"] == Severity.MUST_FIX for one in problems) else Severity.PLEASE_CONFIRM
-    )
+    must_fix = any(one["severity"] == Severity.MUST_FIX for one in problems)
     cell.fill = FILLS[Severity.MUST_FIX if must_fix else Severity.PLEASE_CONFIRM]
     cell.border = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
     said = "\n\n".join(f"{_written(one['severity']).capitalize()}: {_written(one['message'])}" for one in problems)

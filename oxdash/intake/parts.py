@@ -1,8 +1,8 @@
 """What the parts of a workbook's package say, before openpyxl sees them.
 
-Every part is read once: a DOCTYPE is refused, whatever the encoding, and so is what would come from outside the workbook,
-or run. openpyxl skips a sheet whose part is missing and never says so; here every sheet that the workbook lists is
-found, or the workbook is refused.
+Every part is read once: a DOCTYPE is refused, whatever the encoding, and so is what would come from outside the
+workbook, or run. openpyxl skips a sheet whose part is missing and never says so; here every sheet that the workbook
+lists is found, or the workbook is refused.
 """
 
 import posixpath
@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from oxdash.intake import gate, strictxml
 from oxdash.intake.cells import folded
 from oxdash.intake.gate import DAMAGED, SAVE_AS, SEND_AGAIN, Refused
-from oxdash.intake.sheetxml import MAIN, MOST_FILLED, MOST_TO_READ, TOO_MANY_CELLS, SheetFacts, sheet_facts
+from oxdash.intake.sheetxml import (
+    MAIN,
+    MOST_ELEMENTS,
+    MOST_FILLED,
+    MOST_TO_READ,
+    TOO_MANY_CELLS,
+    SheetFacts,
+    sheet_facts,
+)
 
 MOST_SHEETS = 50
 MOST_STRINGS = 200_000  # different texts in one workbook
@@ -24,19 +32,7 @@ WORKBOOK_TYPES = (  # of the part that lists the sheets
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
 )
-NOT_XML = (
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".gif",
-    ".bmp",
-    ".emf",
-    ".wmf",
-    ".tif",
-    ".tiff",
-    ".bin",
-    ".vml",
-)  # Excel's .vml is loose
+XML = (".xml", ".rels")  # Excel's .vml is not well-formed, and what else lies in a package need not be XML
 DECLARES = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
 STRING = f"{MAIN} si"
 LONGEST_TITLE = 31  # characters; Excel allows no more
@@ -101,18 +97,19 @@ def examined(data: bytes) -> Package:
     strings = 0
     for name in sorted(names - set(listed.values())):
         xml = package.read(name)
-        if name.casefold().endswith(NOT_XML):
-            if DECLARES.search(xml):
-                raise Refused(strictxml.DOCTYPE)
-        elif not name.endswith("/"):
+        if name.casefold().endswith(XML):
             strings = max(strings, strictxml.count(xml, STRING))
+        elif DECLARES.search(xml):
+            raise Refused(strictxml.DOCTYPE)
     if strings > MOST_STRINGS:
         raise Refused(TOO_MANY_CELLS)
     facts = {title: sheet_facts(title, package.read(part), strings) for title, part in listed.items()}
+    found = Package(facts)
     filled = sum(len(sheet.filled) for sheet in facts.values())
-    if filled > MOST_FILLED or sum(sheet.cells_to_read for sheet in facts.values()) > MOST_TO_READ:
+    to_read = sum(sheet.cells_to_read for sheet in facts.values())
+    if filled > MOST_FILLED or to_read > MOST_TO_READ or found.cells > MOST_ELEMENTS:
         raise Refused(TOO_MANY_CELLS)
-    return Package(facts)
+    return found
 
 
 def _main_part(package: zipfile.ZipFile, names: set[str]) -> str:
@@ -206,8 +203,8 @@ def _sheets(package: zipfile.ZipFile, names: set[str], main: str) -> dict[str, s
             found[title] = part
     if len(titles) > MOST_SHEETS:
         raise Refused(
-            f"This workbook has {len(titles)} sheets; at most {MOST_SHEETS} are read. Delete those that do not belong to "
-            "the return, save it, and send that."
+            f"This workbook has {len(titles)} sheets; at most {MOST_SHEETS} are read. Delete those that do not belong "
+            "to the return, save it, and send that."
         )
     if not found:
         raise Refused(f"This workbook has no sheet with cells. {SEND_AGAIN}")

@@ -1,8 +1,8 @@
 """What one sheet's XML says, before openpyxl reads it: which cells are filled, and what openpyxl would not mention.
 
-openpyxl keeps the last of two cells with one address, drops a row that comes out of order, reads anything inside a row as
-a cell and takes a negative index for one counted from the end. All of that is refused here, by sheet and cell. Merged
-and hidden cells and formulas with no saved result are noted, so that a large sheet is known as well as a small one.
+openpyxl keeps the last of two cells with one address, drops a row that comes out of order, reads anything inside a row
+as a cell and takes a negative index for one counted from the end. All of that is refused here, by sheet and cell.
+Merged and hidden cells and formulas with no saved result are noted, so a large sheet is known as well as a small one.
 """
 
 import re
@@ -14,7 +14,7 @@ from oxdash.intake.gate import DAMAGED, SEND_AGAIN, Refused
 LAST_ROW, LAST_COLUMN = 5_000, 60  # read down to and across to; a return has about 60 rows and 15 columns
 MOST_FILLED = 100_000  # cells with something in them
 MOST_TO_READ = 300_000  # cells down to the last filled row, formatted blank ones included: 3 s of openpyxl
-MOST_ELEMENTS = 2_500_000  # cells of one sheet, the formatted blank ones below that row included: 3 s of this
+MOST_ELEMENTS = 500_000  # cells and rows, below that row too: openpyxl looks through all of them for a dimension
 MOST_MERGED = 5_000
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -27,8 +27,8 @@ INDEX = re.compile(r"[0-9]{1,7}", re.ASCII)
 TYPES = {"n", "s", "b", "e", "str", "inlineStr", "d"}
 
 TOO_MANY_CELLS = (
-    f"This workbook has more than {MOST_FILLED:,} filled cells, or three times as many formatted ones, far more than a "
-    "return needs. Copy the filled-in cells into a fresh return workbook and send that."
+    f"This workbook has more than {MOST_FILLED:,} filled cells, or {MOST_ELEMENTS:,} formatted blank ones, far more "
+    "than a return needs. Copy the filled-in cells into a fresh return workbook and send that."
 )
 
 
@@ -139,7 +139,7 @@ class _Reading:
             )
         self.row, self.row_digits, self.column, self.in_a_row = row, str(row), 0, True
         self.in_row = set()
-        self.facts.cells += 1
+        self.count()
         if attributes.get("hidden") in ("1", "true") and row <= LAST_ROW:
             self.facts.hidden_rows.append(row)
 
@@ -162,6 +162,9 @@ class _Reading:
             raise Refused(DAMAGED)
         self.value = self.formula = None
         self.inline = False
+        self.count()
+
+    def count(self) -> None:
         self.facts.cells += 1
         if self.facts.cells > MOST_ELEMENTS:
             raise Refused(TOO_MANY_CELLS)

@@ -29,7 +29,11 @@ def parse(xml: bytes, started: Started, ended: Ended | None = None, said: Callab
     parser.CharacterDataHandler = said
     try:
         parser.Parse(xml, True)
-    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding nobody knows
+    except expat.ExpatError as error:
+        if error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]:
+            raise MemoryError from error
+        raise Refused(DAMAGED) from error
+    except (LookupError, ValueError) as error:  # an encoding nobody knows
         raise Refused(DAMAGED) from error
 
 

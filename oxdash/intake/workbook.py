@@ -2,8 +2,8 @@
 
 The parent looks at the first bytes and asks a child process for the rest (``python -m oxdash.intake.workbook``, which
 imports neither pandas nor Streamlit). The child reads every part with expat, then the cells with openpyxl, under limits
-of memory and time, and answers in plain JSON that the parent checks before it builds anything from it. Neither ever runs
-or follows anything.
+of memory and time, and answers in plain JSON that the parent checks before it builds anything from it. Neither ever
+runs or follows anything.
 """
 
 import json
@@ -43,7 +43,7 @@ def read_many(files: Sequence[tuple[str, bytes]]) -> list[Workbook | Unreadable]
 
 
 def marked_copy(name: str, data: bytes, problems: Sequence[Problem]) -> bytes | Unreadable:
-    """The officer's own workbook with the cells of ``problems`` filled and commented, and a first sheet that lists them.
+    """The officer's own workbook with the cells of ``problems`` marked, and a first sheet that lists them.
 
     Formulas, comments, drop-downs and protection stay as far as openpyxl keeps them; pictures do not. Unreadable where
     the workbook cannot be opened, or is too large to be written again.
@@ -62,7 +62,7 @@ def marked_copy(name: str, data: bytes, problems: Sequence[Problem]) -> bytes | 
         }
         for problem in problems
     ]
-    (answer,) = child.answers([child.Job({"do": "mark", "problems": rows}, data)])
+    (answer,) = child.answers([child.Job({"do": "mark", "problems": rows}, data)], writes=True)
     return answer.body if answer.sentence is None else Unreadable(as_text(name), answer.sentence)
 
 
@@ -156,6 +156,6 @@ _LETTERS = ["", *(letters(column) for column in range(1, LAST_COLUMN + 1))]
 
 
 if __name__ == "__main__":
-    from oxdash.intake.inside import serve
+    from oxdash.intake.opening import serve
 
     serve()

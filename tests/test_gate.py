@@ -1,0 +1,42 @@
+"""Every hostile workbook is answered with its own whole sentence, by children, and the parent stays small."""
+
+import hostile
+import psutil
+import pytest
+
+from oxdash.intake import gate, workbook
+from oxdash.intake.cells import Unreadable, Workbook
+
+
+@pytest.fixture(scope="module")
+def answered():
+    """Every case read in one batch, as the server would, and what that cost the parent in memory."""
+    files = [(f"{why}.xlsx", make()) for why, make, _ in hostile.CASES]
+    before = psutil.Process().memory_info().rss
+    found = workbook.read_many(files)
+    grown = psutil.Process().memory_info().rss - before
+    return dict(zip((why for why, _, _ in hostile.CASES), found, strict=True)), grown
+
+
+@pytest.mark.parametrize(("why", "sentence"), [(why, sentence) for why, _, sentence in hostile.CASES])
+def test_hostile(answered, why, sentence):
+    found = answered[0][why]
+    assert found.name == f"{why}.xlsx"
+    if sentence is None:
+        assert isinstance(found, Workbook)
+        assert found.sheets
+    else:
+        assert found == Unreadable(f"{why}.xlsx", sentence)
+
+
+def test_parent_stays_small(answered):
+    assert answered[1] < 100 * 1024 * 1024
+
+
+def test_every_case_has_its_own_reason():
+    reasons = [why for why, _, _ in hostile.CASES]
+    assert len(set(reasons)) == len(reasons) > 100
+
+
+def test_a_good_workbook_is_let_in():
+    assert gate.kind_refused(hostile.good()) is None
