@@ -53,7 +53,7 @@ def read_all(on_file: Sequence[OnFile], register: Register) -> list[Read]:
 def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register, before: list[pd.DataFrame]) -> Read:
     by_hand = file.state == "placed by hand"
     if isinstance(workbook, Unreadable):
-        return Read(file, "not received" if by_hand else "damaged", fault=workbook.sentence)
+        return Read(file, "not received" if by_hand else "damaged", fault=f"{file.workbook}: {workbook.sentence}")
     contents = read_return(
         workbook,
         register,

@@ -176,7 +176,7 @@ def load_register(data: Path) -> Register | Unready:
         )
     register = read_register(path.name, contents)
     if isinstance(register, Unreadable):
-        return Unready(register.sentence)
+        return Unready(f"The register of targets could not be read: {path.name} in the data folder. {register.sentence}")
     if not register.sound:
         return Unready(
             "The register of targets has mistakes that must be fixed before anything can be judged.", register.problems

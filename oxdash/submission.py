@@ -2,7 +2,8 @@
 
 The right is asked for here, where the writing is done.
 
-A correction is a submission under a later number. Every act ends in the audit log: accepted, refused, withdrawn, denied.
+A correction is a submission under a later number. Every act ends in the audit log: accepted, refused, withdrawn or
+denied.
 """
 
 from collections.abc import Collection
@@ -12,13 +13,13 @@ from datetime import datetime
 from oxdash import access
 from oxdash.access import Person
 from oxdash.archive import Archive, ArchiveRefused, NothingToWithdraw, Receipt
+from oxdash.archive.receipts import fingerprint
 from oxdash.audit import AuditLog
 from oxdash.checking import Checked, check_return
 from oxdash.house_style import quarter as for_people
 from oxdash.intake.problems import Problem, Severity
 from oxdash.position import Position
 from oxdash.quarters import Quarter
-from oxdash.receipts import fingerprint
 from oxdash.settings import Settings
 
 LONGEST_NOTE = 2000  # characters of a note or of a reason

@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from oxdash import receipts
-from oxdash.archive import Accepted, Archive, ArchiveRefused, NothingToWithdraw
+from oxdash.archive import Accepted, Archive, ArchiveRefused, NothingToWithdraw, receipts
 from oxdash.audit import AuditLog
 
 P, Q = "childrens-trust", "2009-10 Q3"
@@ -166,7 +165,7 @@ def test_what_has_no_place_is_a_mistake_of_ours_and_makes_nothing(facts, why, ar
 
 
 def test_a_workbook_too_large_to_read_back_is_not_taken(archive, monkeypatch):
-    monkeypatch.setattr("oxdash.shelf.LARGEST_WORKBOOK", 10)
+    monkeypatch.setattr("oxdash.archive.shelf.LARGEST_WORKBOOK", 10)
     with pytest.raises(ArchiveRefused) as refused:
         submit(archive, b"eleven bytes")
     told = "a workbook of 12 bytes is too large to keep. Nothing was stored."

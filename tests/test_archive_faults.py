@@ -18,8 +18,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from oxdash import receipts
-from oxdash.archive import Archive, ArchiveRefused
+from oxdash.archive import Archive, ArchiveRefused, receipts
 from oxdash.audit import AuditLog
 
 P, Q = "childrens-trust", "2009-10 Q3"
@@ -425,7 +424,7 @@ def test_the_same_press_twenty_times_is_one_return(submitter, tmp_path):
 def test_a_lock_held_too_long_is_told(tmp_path, monkeypatch):
     place = at(tmp_path)
     submit(place.archive, b"one")
-    monkeypatch.setattr("oxdash.filing.LOCK_SECONDS", 0.1)  # a setting, so that the test need not wait for 30 seconds
+    monkeypatch.setattr("oxdash.archive.filing.LOCK_SECONDS", 0.1)  # a setting, so that the test need not wait for 30 seconds
     with FileLock(place.folder / ".lock"), pytest.raises(ArchiveRefused) as refused:
         submit(place.archive, b"two")
     told = "another submission has held it for 0.1 seconds. Try again in a minute. Nothing was stored."

@@ -136,7 +136,9 @@ def test_a_register_that_is_no_workbook_says_so(data):
     (data / "register.xlsx").write_text("Code,Name\n", "utf-8")
     found = load(data, SCRUTINY)
     assert isinstance(found, Unready)
-    assert found.sentence.startswith("register.xlsx")
+    assert found.sentence.startswith(
+        "The register of targets could not be read: register.xlsx in the data folder. This is a text file"
+    )
 
 
 def test_receipts_are_all_named_in_the_returns_table(data, shipped):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxdash import receipts
-from oxdash.receipts import Receipt
+from oxdash.archive import receipts
+from oxdash.archive.receipts import Receipt
 
 FACTS = {
     "kind": "return",

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from oxdash.demo.register_workbook import register_bytes, table_of, write_register
 from oxdash.intake.cells import Cell, Holds, Sheet, Unreadable, Workbook
 from oxdash.register import Register, from_workbook, read_register
-from oxdash.register_cells import normal_code
-from oxdash.register_columns import SHEETS
-from oxdash.register_sheets import address
+from oxdash.register.cells import normal_code
+from oxdash.register.columns import SHEETS
+from oxdash.register.sheets import address
 
 SIGNED, REFRESHED = date(2008, 6, 30), date(2009, 3, 31)
 

@@ -8,8 +8,8 @@ import pandas as pd
 import xlsxwriter
 
 from oxdash.demo import content_files
-from oxdash.register_cells import day, number
-from oxdash.register_columns import SHEETS
+from oxdash.register.cells import day, number
+from oxdash.register.columns import SHEETS
 
 STAMPED = date(2010, 6, 1)  # the last milestone of the illustrative register was agreed in May 2010
 IN_ORDER = (

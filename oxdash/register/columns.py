@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from oxdash.model import Better, Frequency, Kind, Measure, MilestoneKind, ToleranceBasis
-from oxdash.register_cells import (
+from oxdash.register.cells import (
     Read,
     body,
     code_on,

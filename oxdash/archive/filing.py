@@ -18,10 +18,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from oxdash import archive_log, create_only, receipts, shelf
+from oxdash import create_only
+from oxdash.archive import audit_lines, receipts, shelf
+from oxdash.archive.receipts import Receipt
+from oxdash.archive.shelf import OnFile
 from oxdash.audit import AuditLog
-from oxdash.receipts import Receipt
-from oxdash.shelf import OnFile
 
 LOCK_SECONDS = 30  # how long to wait for another submission to the same quarter
 UNCHANGED = "Nothing was stored."
@@ -81,7 +82,7 @@ def file_next(
             undo.callback(temporary[name].unlink, missing_ok=True)
         create_only.settle(folder)
         with _logging(audit):
-            archive_log.begun(audit, receipt, written)
+            audit_lines.begun(audit, receipt, written)
         for name, path in temporary.items():
             create_only.put(path, folder / name)
             undo.callback((folder / name).unlink, missing_ok=True)
@@ -89,7 +90,7 @@ def file_next(
         undo.pop_all()
     # from here on the return is on file and stays: the next writer finishes what cannot be finished now
     with suppress(OSError):
-        archive_log.done(audit, receipt, written)
+        audit_lines.done(audit, receipt, written)
         for path in temporary.values():
             path.unlink(missing_ok=True)
     return receipt
@@ -99,7 +100,7 @@ def _next(seen: shelf.Shelf, partnership: str, audit: AuditLog | None) -> int:
     """One above every number ever given, as far as receipts, workbooks and the audit log know."""
     given = {0, *seen.receipts.get(partnership, []), *seen.workbooks.get(partnership, [])}
     logged = {
-        one.number for one in archive_log.safe(audit) if (one.partnership, one.quarter) == (partnership, seen.quarter)
+        one.number for one in audit_lines.safe(audit) if (one.partnership, one.quarter) == (partnership, seen.quarter)
     }
     return max(given | logged) + 1
 
@@ -111,7 +112,7 @@ def _tidy(folder: Path, audit: AuditLog | None) -> None:
         for number in seen.crashed(partnership):
             (folder / receipts.workbook_name(partnership, number)).unlink(missing_ok=True)
     with _logging(audit):
-        archive_log.finish(audit, seen.quarter, folder)
+        audit_lines.finish(audit, seen.quarter, folder)
     for name in seen.temporary:
         (folder / name).unlink(missing_ok=True)
 

@@ -8,10 +8,11 @@ Where there is no log (None) nothing is written and nothing is known.
 from dataclasses import dataclass
 from pathlib import Path
 
-from oxdash import create_only, receipts
+from oxdash import create_only
+from oxdash.archive import receipts
+from oxdash.archive.receipts import Receipt
 from oxdash.audit import AuditLog
 from oxdash.quarters import Quarter
-from oxdash.receipts import Receipt
 
 _BEGUN = {receipts.RETURN: "accepting", receipts.WITHDRAWAL: "withdrawing"}
 _DONE = {receipts.RETURN: "accepted", receipts.WITHDRAWAL: "withdrawn"}

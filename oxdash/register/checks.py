@@ -7,8 +7,8 @@ from oxdash.intake.cells import Workbook
 from oxdash.intake.problems import Problem, Severity
 from oxdash.model import Better, Measure, MilestoneKind, ToleranceBasis
 from oxdash.quarters import Quarter
-from oxdash.register_columns import SHEETS
-from oxdash.register_sheets import Rows, address, said
+from oxdash.register.columns import SHEETS
+from oxdash.register.sheets import Rows, address, said
 
 WEIGHTS_WITHIN = 1e-9  # weights are typed as decimals such as 0.3, whose binary sum need not be exactly 1
 

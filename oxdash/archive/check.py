@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from oxdash import archive_log, create_only, receipts, shelf
+from oxdash import create_only
+from oxdash.archive import audit_lines, receipts, shelf
 from oxdash.audit import AuditLog
 
 
@@ -98,7 +99,7 @@ def _of_hand(seen: shelf.Shelf, partnership: str) -> Iterator[Fault]:
 def _of_audit(root: Path, audit: AuditLog) -> Iterator[Fault]:
     log = audit.path.name
     try:
-        unreadable, named = audit.unreadable(), archive_log.safe(audit)
+        unreadable, named = audit.unreadable(), audit_lines.safe(audit)
     except OSError as error:
         yield Fault(log, f"{log} cannot be read: {error.strerror}. Ask whoever looks after the disk.")
         return

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from oxdash import receipts, shelf
-from oxdash.archive_check import Fault, check
+from oxdash.archive import receipts, shelf
+from oxdash.archive.check import Fault, check
+from oxdash.archive.filing import UNCHANGED, ArchiveRefused, file_next, holding
+from oxdash.archive.receipts import Receipt
+from oxdash.archive.shelf import OnFile
 from oxdash.audit import AuditLog
-from oxdash.filing import UNCHANGED, ArchiveRefused, file_next, holding
 from oxdash.quarters import Quarter
-from oxdash.receipts import Receipt
-from oxdash.shelf import OnFile
 
 __all__ = ["Accepted", "Archive", "ArchiveRefused", "Fault", "NothingToWithdraw", "OnFile", "Receipt"]
 

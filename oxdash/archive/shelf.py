@@ -7,9 +7,10 @@ the receipt before it; a workbook where its bytes are not those of its receipt.
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from oxdash import create_only, receipts
+from oxdash import create_only
+from oxdash.archive import receipts
+from oxdash.archive.receipts import Receipt
 from oxdash.quarters import Quarter
-from oxdash.receipts import Receipt
 
 RECEIVED = "received"
 WITHDRAWN = "withdrawn"

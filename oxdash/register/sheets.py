@@ -7,8 +7,8 @@ import pandas as pd
 
 from oxdash.intake.cells import Cell, Holds, Sheet, Workbook, folded
 from oxdash.intake.problems import Problem, Severity
-from oxdash.register_cells import Known, Wrong
-from oxdash.register_columns import EMPTY_IS_FINE, SHEETS, Column
+from oxdash.register.cells import Known, Wrong
+from oxdash.register.columns import EMPTY_IS_FINE, SHEETS, Column
 
 HEADINGS_WITHIN = 20  # rows from the top in which the headings are looked for
 

@@ -8,13 +8,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from oxdash import register_checks
 from oxdash.intake import workbook
 from oxdash.intake.cells import Unreadable, Workbook, folded
 from oxdash.intake.problems import Problem, Severity
-from oxdash.register_cells import normal_code
-from oxdash.register_columns import SHEETS
-from oxdash.register_sheets import Rows, address, read_sheets
+from oxdash.register import checks
+from oxdash.register.cells import normal_code
+from oxdash.register.columns import SHEETS
+from oxdash.register.sheets import Rows, address, read_sheets
 from oxdash.table import DAY, MILESTONES, RULES, TARGETS, settle
 
 IN_FORCE = (
@@ -136,7 +136,7 @@ def read_register(name: str, data: bytes) -> Register | Unreadable:
 def from_workbook(book: Workbook, fingerprint: str) -> Register:
     """The register of an opened workbook, every problem of every sheet with it."""
     tables, _, problems = read_sheets(book)
-    problems += register_checks.check(book, tables)
+    problems += checks.check(book, tables)
     order = [sheet.name for sheet in book.sheets]
     problems.sort(key=lambda problem: order.index(problem.sheet) if problem.sheet in order else -1)
     return Register(
