@@ -128,10 +128,9 @@ class _Child:
             return Answer(OVERRAN)
         except (ValueError, RecursionError):
             heard = None
-        words, body = heard or (
-            {"sentence": OUT_OF_MEMORY, "last": True},
-            b"",
-        )  # it dies without a word of nothing else
+        if heard is None:  # it dies without a word of nothing else
+            heard = {"sentence": OUT_OF_MEMORY, "last": True}, b""
+        words, body = heard
         self.spent = self.spent or bool(words.get("last"))
         sentence, seconds = words.get("sentence"), words.get("seconds", 0.0)
         if not isinstance(sentence, str | None) or not isinstance(seconds, float):

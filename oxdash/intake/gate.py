@@ -9,11 +9,11 @@ import zipfile
 
 from oxdash.intake.cells import folded
 
-LARGEST_FILE = 5 * 1024 * 1024  # bytes; a return is about 40 KB
+LARGEST_FILE = 5 * 1024 * 1024  # bytes; a return is well under 100 KB
 LARGEST_PART = 32 * 1024 * 1024  # bytes of one part, unpacked
 LARGEST_PACKAGE = 64 * 1024 * 1024  # bytes of all parts, unpacked
 MOST_PARTS = 1_000
-MOST_PACKED = 200  # times; 20,000 formatted blank rows pack about 20 times, a bomb about 1,000
+MOST_PACKED = 200  # times; 20,000 formatted blank rows pack about 12 times, a bomb about 1,000
 SMALL_PART = 1024 * 1024  # bytes; below this a part may be packed as tightly as it likes
 
 SAVE_AS = "Open it in Excel, choose Save As, Excel Workbook (.xlsx), and send that."

@@ -37,7 +37,7 @@ def serve() -> None:
         sys.exit("defusedxml is missing: an officer's XML would be read without it")
     gc.collect()
     gc.freeze()
-    gc.disable()  # one workbook's cells are not searched for cycles while they are read: a third of the time
+    gc.disable()  # one workbook's cells are not searched for cycles while they are read, only between two
     frames.put(answer, {"ready": True})
     while asked := frames.take(told, gate.LARGEST_FILE):
         faulthandler.dump_traceback_later(SECONDS_ALONE, exit=True)
