@@ -1,7 +1,7 @@
 """How a status, a number and a day look, everywhere: on screen, in a chart, on paper and in a spreadsheet.
 
-Status is told by word, then icon, then shape, then colour. The fills differ at least 3:1 in lightness between on and off
-track, so they stay apart in black and white; unknown is never filled in, only hatched.
+Status is told by word, then icon, then shape, then colour. The fills differ at least 3:1 in lightness between on and
+off track, so they stay apart in black and white; unknown is never filled in, only hatched.
 """
 
 from dataclasses import dataclass
@@ -40,7 +40,9 @@ LOOKS = {
     Status.ON_TRACK: Look("On track", "tick in circle", "#2E9E77", INK, "#2E9E77", "On"),
     Status.OFF_TRACK: Look("Off track", "cross in diamond", "#7A1020", PAPER, "#7A1020", "Off"),
     CLOSE: Look("Close to target", "! in triangle", "#F9B233", INK, OUTLINE, "Close"),
-    Status.INSUFFICIENT_DATA: Look("Insufficient data", "? in dashed ring", PAPER, INK, OUTLINE, "Unknown", hatched=True),
+    Status.INSUFFICIENT_DATA: Look(
+        "Insufficient data", "? in dashed ring", PAPER, INK, OUTLINE, "Unknown", hatched=True
+    ),
 }
 ORDER = (Status.OFF_TRACK, Status.INSUFFICIENT_DATA, Status.ON_TRACK)  # in every stack and list
 
@@ -111,3 +113,8 @@ def listed(words) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     words = [str(word) for word in words]
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def sentence_case(words: str) -> str:
+    """The first letter large and the rest as it is, so that GOSE and NI stay themselves."""
+    return words[:1].upper() + words[1:]

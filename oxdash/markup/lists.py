@@ -1,0 +1,151 @@
+"""The lists the Board works from: what changed, what is off track and what is done, what cannot be judged and why."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from markupsafe import Markup
+
+from oxdash import house_style
+from oxdash.house_style import gap, number, quantity
+from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
+from oxdash.markup.standing import Address, named
+from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better
+
+
+def changed(moved: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Markup:
+    """What changed since each partnership's quarter before; findings.changes.between. ``titles`` are by target."""
+    if moved.empty:
+        return paragraph("No target changed status since the quarter before.")
+    parts = []
+    for kind, rows in moved.groupby("change", sort=False):
+        lines = [
+            joined(
+                [
+                    link(f"{r.target} {titles[r.target]}", to("target", target=r.target)),
+                    element("span", r.sentence, class_="ox-sub"),
+                ]
+            )
+            for r in rows.itertuples()
+        ]
+        parts += [heading(f"{house_style.sentence_case(kind)} ({len(rows)})", 3), bullets(lines)]
+    return joined(parts)
+
+
+def off_track(rows: pd.DataFrame, actions: pd.DataFrame, to: Address) -> Markup:
+    """Every off-track target: actual against milestone, the gap, why, what is done by whom and when, and the forecast.
+
+    ``rows`` are off-track rows of a position; ``actions`` is table.ACTIONS, of which those for the row's quarter show.
+    """
+    if rows.empty:
+        return paragraph("No target is off track.")
+    shown = list(rows.itertuples())
+    return table(
+        "Targets that are off track",
+        [
+            Column(
+                "Target",
+                [
+                    named(r.target, r.title, to, f"{r.partnership_name}, {house_style.quarter(r.quarter)}")
+                    for r in shown
+                ],
+                names_row=True,
+                class_="ox-wide",
+            ),
+            Column("Actual", [actual(r) for r in shown], numeric=True),
+            Column("Milestone", [milestone(r) for r in shown], numeric=True),
+            Column("Short by", [short_by(r) for r in shown], numeric=True),
+            Column("Why", [why(r) for r in shown], class_="ox-wide"),
+            Column("What is being done", [doing(actions, r.target, r.quarter) for r in shown], class_="ox-wide"),
+            Column("Year-end forecast", [forecast(r) for r in shown], class_="ox-middle"),
+        ],
+    )
+
+
+def cannot_judge(rows: pd.DataFrame, owners: pd.Series, to: Address) -> Markup:
+    """Every target that cannot be judged: why, who answers for it, when a figure is expected, how long it has been so.
+
+    ``owners`` is by target: the post that answers for it.
+    """
+    if rows.empty:
+        return paragraph("Every target can be judged.")
+    shown = list(rows.itertuples())
+    return table(
+        "Targets that cannot be judged",
+        [
+            Column(
+                "Target",
+                [
+                    named(r.target, r.title, to, f"{r.partnership_name}, {house_style.quarter(r.quarter)}")
+                    for r in shown
+                ],
+                names_row=True,
+                class_="ox-wide",
+            ),
+            Column("Why", [why(r) for r in shown], class_="ox-wide"),
+            Column("Who", [owners.get(r.target) for r in shown], class_="ox-middle"),
+            Column("Expected", [house_style.day(r.expected_on) or "no date given" for r in shown], class_="ox-middle"),
+            Column("Unknown for", [house_style.quarters_running(int(r.unknown_for)) for r in shown]),
+        ],
+    )
+
+
+def figure(value: float, unit: str, places: int, *below: str | None) -> Markup:
+    """A figure for a column of figures: a sign stands beside it, the name of a unit below, where it needs no width."""
+    if pd.isna(value):
+        return joined(below)
+    beside = unit in (PER_CENT, PERCENTAGE_POINTS, POUNDS, LEVEL, COUNT)
+    said = quantity(value, unit, places) if beside else number(value, places)
+    under = [None if beside else unit, *below]
+    return joined([said, *(element("span", words, class_="ox-sub") for words in under if words)])
+
+
+def actual(row) -> Markup:
+    """The figure, marked where it is not final or not of this quarter; nothing where there is none."""
+    mark = row.figure_is if not pd.isna(row.actual) and row.figure_is in ("provisional", "estimate") else None
+    older = None if pd.isna(row.figure_is_for) else f"for {row.figure_is_for}, not judged"
+    return figure(row.actual, row.unit, row.places, mark, older)
+
+
+def milestone(row) -> Markup:
+    """The value in force, a range where the target has one."""
+    if row.better == Better.WITHIN_RANGE and not pd.isna(row.milestone_upper):
+        low, high = (quantity(value, row.unit, row.places) for value in (row.milestone, row.milestone_upper))
+        return joined([f"{low} to {high}"])
+    return figure(row.milestone, row.unit, row.places)
+
+
+def short_by(row) -> Markup:
+    """The gap in the target's own unit, where the figure falls short."""
+    if pd.isna(row.shortfall) or row.shortfall <= 0:
+        return joined([])
+    if row.unit in (PER_CENT, PERCENTAGE_POINTS, LEVEL):
+        return joined([gap(row.shortfall, row.unit, row.places)])
+    return figure(row.shortfall, row.unit, row.places)
+
+
+def forecast(row) -> Markup:
+    """The officer's own year-end figure and how it would be judged; never part of the status now."""
+    if pd.isna(row.forecast):
+        return joined(["none given"])
+    judged = None if pd.isna(row.forecast_status) else house_style.status_words(row.forecast_status)
+    return figure(row.forecast, row.unit, row.places, judged)
+
+
+def why(row) -> Markup:
+    """The reason in words, the state of the value where it moved, and the officer's own comment as they typed it."""
+    reason = house_style.sentence_case(str(row.reason))
+    comment = element("span", row.commentary, class_="ox-sub") if not pd.isna(row.commentary) else None
+    return joined([reason, comment])
+
+
+def doing(actions: pd.DataFrame, target: str, quarter: str) -> Markup:
+    """The actions returned for a target in a quarter that are not dropped, each with owner and day."""
+    mine = actions[(actions.target == target) & (actions.quarter == quarter) & (actions.state != "dropped")]
+    lines = [joined([act.action, element("span", _by_whom(act), class_="ox-sub")]) for act in mine.itertuples()]
+    return bullets(lines) if len(lines) > 1 else joined(lines) if lines else joined(["No action in the return"])
+
+
+def _by_whom(act) -> str:
+    owner = act.owner if not pd.isna(act.owner) else "no owner named"
+    due = f"due {house_style.day(act.due)}" if not pd.isna(act.due) else "no date given"
+    return f"{owner}, {due}{', done' if act.state == 'done' else ''}"

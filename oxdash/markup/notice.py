@@ -1,0 +1,59 @@
+"""What a reader has to be told before reading on, and pages that are nothing but that."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from oxdash import house_style
+from oxdash.intake.problems import Problem
+from oxdash.markup.element import Column, element, heading, joined, link, paragraph, table
+
+
+def notice(*lines: str | Markup, label: str = "Please note") -> Markup:
+    return element("div", *(element("p", line) for line in lines), class_="ox-notice", role="note", aria_label=label)
+
+
+def illustrative() -> Markup:
+    """Stands on every page while any target's figures are illustrative."""
+    return notice(house_style.ILLUSTRATIVE, label="About these figures")
+
+
+def as_at(when: str, back: str) -> Markup:
+    """The page is of a day gone by; ``back`` is the address of the same view today."""
+    said = joined(
+        [
+            f"As at {when}: only what had been received and agreed by the end of that day. ",
+            link("See it as of today", back),
+        ]
+    )
+    return notice(said, label="The day this position is of")
+
+
+def not_ready(sentence: str, problems: Sequence[Problem]) -> Markup:
+    """There is no sound register: the sentence, then everything there is to fix."""
+    parts = [heading("There is a problem", 1), paragraph(sentence, "ox-lead")]
+    if problems:
+        parts.append(problem_table("What to fix in the register", problems))
+    return joined(parts)
+
+
+def problem_table(caption: str, problems: Sequence[Problem]) -> Markup:
+    """Sheet, cell, what was found, what to do: one row a problem."""
+    return table(
+        caption,
+        [
+            Column("Sheet", [problem.sheet for problem in problems], names_row=True),
+            Column("Cell", [problem.cell for problem in problems], class_="ox-tight"),
+            Column("What we found", [problem.found or "nothing" for problem in problems], class_="ox-middle"),
+            Column("What to do", [problem.what_to_do for problem in problems], class_="ox-wide"),
+        ],
+    )
+
+
+def source(as_at: date, fingerprint: str) -> Markup:
+    """Under a page: what it was made from, so that a printed sheet can be told from another."""
+    return paragraph(
+        f"Made from the returns on file and the register {fingerprint[:12]}, as at {house_style.day(as_at)}.",
+        "ox-source",
+    )

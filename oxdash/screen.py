@@ -1,0 +1,216 @@
+"""Streamlit's side of oxdash: the position kept in memory, the view kept in the address, and the way things are shown.
+
+The address is the only place that knows what the reader is looking at. Streamlit's own ``bind="query-params"`` would
+write there what a picker shows ("Q3 2009/10", a partnership's name); addresses here hold codes, so the pickers are tied
+to it below, in both directions.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from oxdash import house_style, markup, view
+from oxdash.archive import Archive
+from oxdash.charts import WIDTH
+from oxdash.position import Position, Unready, load
+from oxdash.settings import Settings
+from oxdash.view import View
+
+ICON = str(Path(__file__).with_name("favicon.png"))
+LOOK_AGAIN = 60  # seconds after which an open page looks whether a return has come in
+_NAMES = {
+    "standing": {"latest": "Its latest return", "same": "The quarter chosen"},
+    "kind": {"laa": "LAA targets", "local": "Local targets", "stretch": "Stretch targets", "all": "All targets"},
+}
+_LABELS = {
+    "quarter": "Quarter",
+    "standing": "Each partnership is shown at",
+    "partnership": "Partnership",
+    "priority": "Oxfordshire 2030 priority",
+    "kind": "Targets counted",
+    "target": "Target",
+}
+_OWN = ("partnership", "target")  # what a page is about; kept for that page alone when the reader moves by the menu
+T = TypeVar("T")
+
+# app.py lists the pages. Until it has run once, Streamlit would take any file in pages/ for a page of its own.
+PagesManager.uses_pages_directory = False
+
+
+def today() -> date:
+    """The day in Oxfordshire; it enters here and travels as an argument."""
+    return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def fingerprint() -> str:
+    """Changes whenever a return or the register does. Opens no file."""
+    settings = Settings()
+    try:
+        stat = settings.register.stat()
+        register = f"{stat.st_size}.{stat.st_mtime_ns}"
+    except OSError:
+        register = "no register"
+    return f"{settings.data}|{register}|{Archive(settings.quarterly).fingerprint()}"
+
+
+@st.cache_resource(max_entries=6, show_spinner="Reading the returns on file")
+def _loaded(seen: str, as_at: date, by_hand: bool) -> Position | Unready:
+    return load(Settings().data, as_at, by_hand=by_hand)
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _made(name: str, seen: str, day: date, asked: tuple, _make: Callable, _position: Position, _shown: View):
+    return _make(_position, _shown)
+
+
+def position() -> Position | Unready:
+    """The position as at the day in the address, read again only when something on file has changed."""
+    day, _ = view.read_day(st.query_params.get("as_at"), today())
+    return _loaded(_seen(), day or today(), by_hand=day is None)
+
+
+def once(make: Callable[[Position, View], T], shown: View) -> T:
+    """What a page makes of the position, worked out once for all who look at the same view of it."""
+    stands = position()
+    asked = tuple(shown.parameters().items())
+    return _made(f"{make.__code__.co_filename} {make.__qualname__}", _seen(), stands.as_at, asked, make, stands, shown)
+
+
+def warm() -> None:
+    """Read everything once before the first reader comes."""
+    _loaded(fingerprint(), today(), by_hand=True)
+
+
+def _seen() -> str:
+    """The fingerprint of this run: looked up once by `begin`, so that a page is of one position throughout."""
+    if "seen" not in st.session_state:  # under streamlit run, the first page opened by its address comes before app.py
+        st.rerun()
+    return st.session_state["seen"]
+
+
+def tell(stands: Position) -> None:
+    """What stands above every page: figures are illustrative, the day is not today, something on file is wrong."""
+    if stands.register.targets.basis.str.contains("illustrative").any():
+        show(markup.notice.illustrative())
+    day, _ = view.read_day(st.query_params.get("as_at"), today())
+    if day:
+        show(markup.notice.as_at(house_style.day(day), _without("as_at")))
+    faults = stands.returns[stands.returns.fault.notna()]
+    if len(faults):
+        show(markup.notice.notice(*faults.fault, label="Returns on file that do not count"))
+
+
+def _without(name: str) -> str:
+    """The address of this view less one of its choices."""
+    kept = {key: value for key, value in st.query_params.to_dict().items() if key != name}
+    return f"?{urlencode(kept)}"
+
+
+def begin() -> None:
+    """Start of every run: look at what is on file, and put the house's style on the page."""
+    st.session_state["seen"] = fingerprint()
+    st.html(f"<style>{markup.style_sheet()}{_FRAME}</style>")
+    _look_again()
+
+
+@st.fragment(run_every=LOOK_AGAIN)
+def _look_again() -> None:
+    """A new return shows in every open page without a restart or a reload."""
+    if fingerprint() != st.session_state.get("seen"):
+        st.rerun(scope="app")
+
+
+def pick(page: str, stands: Position, *names: str) -> View:
+    """Draw a page's pickers in the sidebar and give the view that the address asks for.
+
+    A page about one partnership or target names it last in ``names``; there the picker has no "all".
+    """
+    _carry_over(page)
+    choices = _choices(page, stands)
+    shown, complaints = view.read(st.query_params.to_dict(), {name: list(choices[name]) for name in choices})
+    day, said = view.read_day(st.query_params.get("as_at"), today())
+    shown = View(**{**vars(shown), "as_at": day})
+    for name in names:
+        _picker(name, choices[name], getattr(shown, name))
+    for complaint in (*complaints, *said):
+        show(markup.notice.notice(complaint))
+    return shown
+
+
+def _choices(page: str, stands: Position) -> dict[str, Mapping[str, str]]:
+    """For every choice, what may be chosen and how it is shown; the first is what an address leaves out."""
+    register = stands.register
+    quarters = {quarter: house_style.quarter(quarter) for quarter in reversed(stands.quarters)}
+    everyone = {"": "All partnerships"} if page == "overview" else {}
+    return {
+        "quarter": quarters,
+        "standing": _NAMES["standing"],
+        "kind": _NAMES["kind"],
+        "priority": {"": "All priorities"} | dict(zip(register.priorities.code, register.priorities.name, strict=True)),
+        "partnership": everyone | stands.names,
+        "target": {
+            code: f"{code} {title}" for code, title in zip(register.targets.target, register.targets.title, strict=True)
+        },
+    }
+
+
+def _picker(name: str, options: Mapping[str, str], chosen: str | None) -> None:
+    key = f"pick {name}"
+    chosen = chosen if chosen in options else next(iter(options))
+    if st.session_state.get(key) != chosen:
+        st.session_state[key] = chosen
+    st.sidebar.selectbox(
+        _LABELS[name],
+        list(options),
+        key=key,
+        format_func=lambda code: options[code],  # shown as text, not as Markdown
+        on_change=_chosen,
+        args=(name, next(iter(options))),
+    )
+
+
+def _chosen(name: str, default: str) -> None:
+    """The reader chose: the address says so, or says nothing where it is what it would be anyway."""
+    value = st.session_state[f"pick {name}"]
+    if value == default:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+
+
+def _carry_over(page: str) -> None:
+    """Keep the view when the reader moves by the menu, which empties the address; a page keeps its own subject."""
+    kept: dict[str, dict[str, str]] = st.session_state.setdefault("kept", {})
+    came_by_menu = st.session_state.get("page") not in (None, page) and not st.query_params.to_dict()
+    if came_by_menu:
+        st.query_params.update(kept.get("everywhere", {}) | kept.get(page, {}))
+    now = st.query_params.to_dict()
+    st.session_state["page"] = page
+    kept["everywhere"] = {name: value for name, value in now.items() if name not in _OWN}
+    kept[page] = {name: value for name, value in now.items() if name in _OWN}
+
+
+def show(*parts) -> None:
+    """Parts made by markup, in the house's style. Everything in them was escaped when it was put in."""
+    st.html(markup.block(*parts))
+
+
+def chart(figure, said: str, name: str) -> None:
+    """A chart with its sentence for a screen reader. Its own button saves it, large, under ``name``."""
+    image = {"format": "png", "filename": name, "scale": 4, "width": WIDTH, "height": figure.layout.height}
+    config = {
+        "displaylogo": False,
+        "toImageButtonOptions": image,
+        "modeBarButtons": [["toImage"]],
+        "locale": "en-GB",
+    }
+    st.plotly_chart(figure, width=WIDTH, theme=None, alt=said, config=config, key=f"chart {name}")
+
+
+_FRAME = (Path(__file__).parent / "screen.css").read_text("utf-8")

@@ -1,0 +1,176 @@
+"""The app as a server: ``uvicorn oxdash.server:app``.
+
+Everything a first reader would wait for is loaded before the first is served; what is loaded is then frozen out of the
+collector's sight, because Streamlit collects after every rerun and would walk through all of pandas each time.
+"""
+
+import base64
+import gc
+import hashlib
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from oxdash import screen
+from oxdash.settings import HOME
+from oxdash.upload_guard import UploadGuard
+
+TITLE = "Oxfordshire Local Area Agreement: performance"
+_SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
+_PRELOADED = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io")
+_NO_SCRIPT = (
+    "<noscript><p>This page needs JavaScript. The same position is to be had from the command line: "
+    "<code>oxdash position</code>.</p></noscript>"
+)
+
+
+def _inline_scripts(shell: str) -> list[str]:
+    """The CSP source of every script written into Streamlit's own page: exactly those may run inline."""
+    scripts = re.findall(r"<script>(.*?)</script>", shell, re.DOTALL)
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts]
+
+
+def _policy() -> str:
+    allowed = {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *_inline_scripts(_SHELL.read_text("utf-8"))],
+        "style-src": ["'self'", "'unsafe-inline'"],  # Streamlit styles its elements in place
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+    return "; ".join(" ".join([name, *sources]) for name, sources in allowed.items())
+
+
+HEADERS = {
+    "Content-Security-Policy": _policy(),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class Headers:
+    """Security headers on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", []), *self.headers]}
+            await send(message)
+
+        await self.app(scope, receive, guarded if scope["type"] == "http" else send)
+
+
+class Shell:
+    """Streamlit's start page in our words: British English, our title before it has loaded, a way past the menu."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start: Message | None = None
+        body = b""
+
+        async def rewritten(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and _is_page(message):
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    page = reworded(body.decode("utf-8")).encode("utf-8")
+                    dropped = (b"content-length", b"etag", b"last-modified")  # they describe the page as it was
+                    headers = [(name, value) for name, value in start["headers"] if name.lower() not in dropped]
+                    headers.append((b"content-length", str(len(page)).encode()))
+                    await send({**start, "headers": headers})
+                    await send({"type": "http.response.body", "body": page})
+
+        if scope["type"] == "http" and scope["method"] == "GET":
+            await self.app(_asked_afresh(scope), receive, rewritten)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _asked_afresh(scope: Scope) -> Scope:
+    """Without "has it changed since", which would be answered for the page as Streamlit ships it; and uncompressed."""
+    if "." in scope["path"].rsplit("/", 1)[-1]:  # a file of Streamlit's, not a page
+        return scope
+    dropped = (b"if-none-match", b"if-modified-since", b"accept-encoding")
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in dropped]}
+
+
+def _is_page(message: Message) -> bool:
+    headers = dict(message.get("headers", []))
+    return message["status"] == 200 and headers.get(b"content-type", b"").startswith(b"text/html")
+
+
+def reworded(page: str) -> str:
+    """The start page with language, title and the sentence for a browser without JavaScript set."""
+    page = page.replace('<html lang="en">', '<html lang="en-GB">', 1)
+    page = page.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>", 1)
+    page = re.sub(r'\s*<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>', "", page, count=1, flags=re.DOTALL)
+    return re.sub(r"<noscript>.*?</noscript>", _NO_SCRIPT, page, count=1, flags=re.DOTALL)
+
+
+def takes_no_files(scope: Scope, session: str) -> str:
+    """Why nobody may upload: no page asks for a file, and Streamlit would take one from any session all the same."""
+    return "Nothing can be uploaded here."
+
+
+async def healthz(_: Request) -> JSONResponse:
+    """Whether the process answers; says nothing of what is in the data folder."""
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+async def favicon(_: Request) -> FileResponse:
+    return FileResponse(Path(__file__).with_name("favicon.png"))
+
+
+@asynccontextmanager
+async def ready(_: st.App) -> AsyncIterator[dict]:
+    for module in _PRELOADED:
+        import_module(module)
+    screen.warm()
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+def served(script: Path) -> st.App:
+    """A script of pages as an ASGI app, behind the guard and with the health check beside it."""
+    return st.App(
+        script,
+        lifespan=ready,
+        routes=[Route("/api/healthz", healthz), Route("/favicon.png", favicon)],
+        middleware=[
+            Middleware(Headers),
+            Middleware(UploadGuard, refusal=takes_no_files, holds=lambda session: 0),
+            Middleware(Shell),
+        ],
+    )
+
+
+app = served(HOME / "app.py")

@@ -1,0 +1,78 @@
+"""How a target is judged, in words; where the figures come from; how to use these pages."""
+
+from oxdash import house_style, markup, screen
+from oxdash.judge import RULE_VERSION
+from oxdash.markup import bullets, heading, paragraph
+
+ROUNDING = (
+    "Figures are compared as they are printed: both are rounded to the target's decimal places, half away from "
+    "zero, as Excel shows them. No paper ever shows 60.0 against 60.0 and calls it off track."
+)
+COUNTING = (
+    "Counts are always over all targets, never only over those measured. The range beside them says what would be "
+    "if everything unknown were known: at worst none of it on track, at best all of it."
+)
+STANDING = (
+    "Partnerships do not all return at once. Each is shown at its latest return up to the quarter chosen, with "
+    "that quarter beside it, or all at the same quarter. A partnership that has not returned keeps all its "
+    "targets in the count."
+)
+AS_AT = (
+    "A position as at a day counts only what had been received, and only milestones agreed, by the end of that "
+    "day. Add as_at=2010-07-22 to any address to see one."
+)
+FORECAST = (
+    "The year-end forecast is the partnership's own. It is judged against the year-end target by the same rule, "
+    "beside the status now, and never changes it."
+)
+MOVED = (
+    "A renegotiated milestone is judged against the value in force. The value first agreed stays in view, with "
+    "the status the same figure would have had against it."
+)
+DIRECTION = (
+    "Met means better than or equal to the milestone. Where lower is better, the comparison is turned round; a "
+    "target within a range is met between its two limits, both included. Cumulative figures are compared with "
+    "that quarter's own milestone."
+)
+SOURCES = (
+    "Figures come from the partnerships' quarterly Excel returns, kept exactly as received. Every target's page "
+    "names the workbook, sheet and cell of each figure. Targets, milestones and rules come from the register of "
+    "the agreement."
+)
+ACCESS = (
+    "These pages aim to meet WCAG 2.2 at level AA. Everything can be reached from the keyboard; no status is told "
+    "by colour alone; every chart has a sentence and a table that say the same; pages reflow to 320 pixels and "
+    "print on A4 in black and white. Not yet met: the pages need JavaScript, and they have been tested in "
+    "Chromium but not with a screen reader's users."
+)
+
+
+def arranged(position, view):
+    rules = position.register.rules
+    return [
+        heading("How targets are judged", 1),
+        paragraph(
+            "Every target is on track, off track, or cannot be judged for want of data. A colour is not a status.",
+            "ox-lead",
+        ),
+        markup.status.key(markup.rules.has_tolerance(rules)),
+        heading("The rule"),
+        paragraph(f"Rule version {RULE_VERSION}. Absence comes first, so that a gap never passes for a miss."),
+        markup.rules.in_order(),
+        heading("Reasons for having no figure", 3),
+        bullets(markup.rules.reasons()),
+        heading("Tolerance"),
+        markup.rules.tolerance(rules),
+        heading("Comparing and rounding"),
+        *map(paragraph, (DIRECTION, ROUNDING, FORECAST, MOVED)),
+        heading("Counting"),
+        *map(paragraph, (COUNTING, STANDING, AS_AT)),
+        heading("Where the figures come from"),
+        *map(paragraph, (SOURCES, house_style.ILLUSTRATIVE)),
+        heading("Accessibility"),
+        paragraph(ACCESS),
+    ]
+
+
+position = screen.position()
+screen.show(*screen.once(arranged, screen.pick("how_judged", position)))
