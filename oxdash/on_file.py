@@ -1,6 +1,7 @@
 """Reading every return on file: which counts, which is damaged, and what no longer passes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,9 +9,10 @@ import pandas as pd
 from oxdash import table
 from oxdash.archive import OnFile
 from oxdash.intake.cells import Unreadable, Workbook
+from oxdash.intake.child import DID_NOT_START
 from oxdash.intake.problems import Problem, Severity
 from oxdash.intake.returns import Return, read_return
-from oxdash.intake.workbook import read_many
+from oxdash.intake.workbook import read, read_each
 from oxdash.quarters import Quarter, between
 from oxdash.register import Register
 
@@ -29,35 +31,62 @@ class Read:
     problems: tuple[Problem, ...] = ()
 
 
+class CannotOpen(Exception):
+    """No workbook can be opened just now, through no fault of theirs; its text is the sentence that says why."""
+
+
 def read_all(on_file: Sequence[OnFile], register: Register) -> list[Read]:
-    """Read what is on file, oldest quarter first, one child process for all of it."""
+    """Read what is on file, oldest quarter first, one child process for all of it.
+
+    CannotOpen where the reader itself does not work: then nothing is known of the returns, and none is called damaged.
+    """
     read: list[Read] = []
     intact: list[tuple[OnFile, bytes]] = []
-    for file in on_file:
+    for file in sorted(on_file, key=lambda file: file.quarter):
         contents = file.read_bytes() if file.state in ("received", "placed by hand") else None
         if contents is None:
             state = file.state if file.state in ("withdrawn", "damaged") else "damaged"
             read.append(Read(file, state, fault=file.fault))
         else:
             intact.append((file, contents))
-    opened = read_many([(file.workbook, contents) for file, contents in intact])
-    before: dict[str, list[pd.DataFrame]] = {}
-    for (file, _), workbook in sorted(zip(intact, opened, strict=True), key=lambda pair: pair[0][0].quarter):
-        one = _read_one(file, workbook, register, before.get(file.partnership, []))
+    opened = _opened([(file.workbook, contents) for file, contents in intact])
+    figures: dict[str, list[pd.DataFrame]] = {}
+    for (file, _), workbook in zip(intact, opened, strict=True):
+        one = _read_one(file, workbook, register, figures.get(file.partnership, []))
         if one.contents is not None:
-            before.setdefault(file.partnership, []).append(one.contents.figures)
+            figures.setdefault(file.partnership, []).append(one.contents.figures)
         read.append(one)
     return sorted(read, key=lambda one: (one.file.quarter, one.file.partnership))
 
 
-def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register, before: list[pd.DataFrame]) -> Read:
+def _opened(files: list[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
+    """Every workbook of ``files``, in order; the child opens the next ones while the caller reads this one.
+
+    What was accepted once and cannot be opened now is tried again before it is called damaged: a machine under load may
+    only have run out of its time.
+    """
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        opening = read_each(files)
+        for file, waiting in [(file, ahead.submit(next, opening)) for file in files]:
+            workbook = waiting.result()
+            if isinstance(workbook, Unreadable):
+                workbook = read(*file)
+            if isinstance(workbook, Unreadable) and workbook.sentence == DID_NOT_START:
+                raise CannotOpen(workbook.sentence)
+            yield workbook
+        ahead.submit(opening.close)
+
+
+def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register, earlier: list[pd.DataFrame]) -> Read:
     by_hand = file.state == "placed by hand"
     if isinstance(workbook, Unreadable):
         return Read(file, "not received" if by_hand else "damaged", fault=f"{file.workbook}: {workbook.sentence}")
+    # what a figure is likely to be was asked of a received return when it came in
+    before = pd.concat(earlier, ignore_index=True) if by_hand and earlier else None
     contents = read_return(
         workbook,
         register,
-        before=pd.concat(before, ignore_index=True) if before else None,
+        before=before,
         partnership=file.partnership,
         quarter=file.quarter,
     )

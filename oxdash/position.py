@@ -16,7 +16,7 @@ from oxdash.intake.cells import Unreadable
 from oxdash.intake.problems import Problem
 from oxdash.judge import judge
 from oxdash.model import LAA_KINDS, Kind
-from oxdash.on_file import read_all, returns_table
+from oxdash.on_file import CannotOpen, read_all, returns_table
 from oxdash.quarters import Quarter
 from oxdash.register import Register, read_register
 
@@ -142,7 +142,10 @@ def load(data: Path, as_at: date, *, by_hand: bool = False) -> Position | Unread
     except ArchiveRefused as error:
         return Unready(str(error))
     on_file = [file for file in standing if file.partnership in set(register.partnerships.code)]
-    read = read_all(on_file, register)
+    try:
+        read = read_all(on_file, register)
+    except CannotOpen as error:
+        return Unready(str(error))
     returned = [one.contents for one in read if one.contents is not None]
     figures = assemble(
         register.targets,
@@ -176,7 +179,9 @@ def load_register(data: Path) -> Register | Unready:
         )
     register = read_register(path.name, contents)
     if isinstance(register, Unreadable):
-        return Unready(f"The register of targets could not be read: {path.name} in the data folder. {register.sentence}")
+        return Unready(
+            f"The register of targets could not be read: {path.name} in the data folder. {register.sentence}"
+        )
     if not register.sound:
         return Unready(
             "The register of targets has mistakes that must be fixed before anything can be judged.", register.problems

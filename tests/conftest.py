@@ -24,3 +24,13 @@ def shipped() -> Position:
 def data(tmp_path) -> Path:
     """A copy of the shipped data, to change."""
     return Path(shutil.copytree(SHIPPED, tmp_path / "data", ignore=shutil.ignore_patterns("audit")))
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory) -> Path:
+    """The shipped register with the returns of two quarters: the same newest position, sooner read. Not to change."""
+    folder = tmp_path_factory.mktemp("few") / "data"
+    for quarter in ("2009-10-Q3", "2009-10-Q4"):
+        shutil.copytree(SHIPPED / "quarterly" / quarter, folder / "quarterly" / quarter)
+    shutil.copy(SHIPPED / "register.xlsx", folder)
+    return folder

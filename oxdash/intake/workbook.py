@@ -6,9 +6,10 @@ of memory and time, and answers in plain JSON that the parent checks before it b
 runs or follows anything.
 """
 
+import contextlib
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from datetime import time as clock
 
@@ -27,19 +28,16 @@ def read(name: str, data: bytes) -> Workbook | Unreadable:
 
 def read_many(files: Sequence[tuple[str, bytes]]) -> list[Workbook | Unreadable]:
     """Every file's cells, in order, read by one child; a file it dies on or overruns is refused, and only that one."""
-    found: list[Workbook | Unreadable | None] = []
-    jobs = []
-    for name, data in files:
-        refused = gate.kind_refused(data)
-        found.append(Unreadable(as_text(name), refused) if refused else None)
-        if not refused:
-            jobs.append(child.Job({"do": "read"}, data))
-    answers = child.answers(jobs)
-    for place, (name, _) in enumerate(files):
-        if found[place] is None:
-            found[place] = _built(as_text(name), next(answers))
-    answers.close()
-    return found
+    return list(read_each(files))
+
+
+def read_each(files: Sequence[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
+    """The same, one after the other as they are read."""
+    refusals = [gate.kind_refused(data) for _, data in files]
+    jobs = [child.Job({"do": "read"}, data) for (_, data), refused in zip(files, refusals, strict=True) if not refused]
+    with contextlib.closing(child.answers(jobs)) as answers:
+        for (name, _), refused in zip(files, refusals, strict=True):
+            yield Unreadable(as_text(name), refused) if refused else _built(as_text(name), next(answers))
 
 
 def marked_copy(name: str, data: bytes, problems: Sequence[Problem]) -> bytes | Unreadable:
