@@ -2,24 +2,36 @@
 
 import streamlit as st
 
-from oxdash import markup, screen
+from oxdash import entrance, markup, screen
 from oxdash.position import Unready
 from oxdash.settings import HOME
 
 PAGES = HOME / "pages"
 
 st.set_page_config(page_title="Local Area Agreement performance", page_icon=screen.ICON, layout="wide")
-page = st.navigation(
-    {
-        "For the Board": [
-            st.Page(PAGES / "overview.py", title="Overview", default=True),
-            st.Page(PAGES / "partnership.py", title="Partnership"),
-            st.Page(PAGES / "target.py", title="Target"),
-            st.Page(PAGES / "how_judged.py", title="How targets are judged"),
-        ]
-    }
-)
+sections = {
+    "For the Board": [
+        st.Page(PAGES / "overview.py", title="Overview", default=True),
+        st.Page(PAGES / "partnership.py", title="Partnership"),
+        st.Page(PAGES / "target.py", title="Target"),
+        st.Page(PAGES / "how_judged.py", title="How targets are judged"),
+    ],
+    "For officers": [
+        # out of the menu for those who may not submit, and shut to them at its address
+        st.Page(
+            PAGES / "submit.py",
+            title="Submit a return",
+            visibility="visible" if entrance.offers_desk() else "hidden",
+        ),
+        st.Page(PAGES / "returns.py", title="Returns on file"),
+    ],
+}
+page = st.navigation(sections, position="hidden")  # the menu is ours: Streamlit's makes a list that is none
+screen.menu(sections)
 screen.begin()
+entrance.side_door()
+if not entrance.may_come_in():
+    st.stop()
 position = screen.position()
 if isinstance(position, Unready):
     screen.show(markup.notice.not_ready(position.sentence, position.problems))

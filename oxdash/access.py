@@ -119,11 +119,18 @@ def stale(who: Person, settings: Settings, now: datetime) -> bool:
 
 
 def refusal(
-    who: Person, partnership: str | None, settings: Settings, now: datetime, *, manager: bool = False
+    who: Person,
+    partnership: str | None,
+    settings: Settings,
+    now: datetime,
+    *,
+    manager: bool = False,
+    called: str | None = None,
 ) -> str | None:
     """Why the person may not return for the partnership (None: for any at all), in a sentence; None where they may.
 
-    ``manager`` asks for a manager's right instead. Asked inside every function that writes.
+    ``manager`` asks for a manager's right instead; ``called`` is the partnership's name for the sentence. Asked inside
+    every function that writes.
     """
     if not (who.local and settings.local):
         if who.email is None:
@@ -138,5 +145,5 @@ def refusal(
     if partnership is None:
         return None if held.any else f"{who.name} may not return for any partnership. Ask the partnerships manager."
     if not held.may_return_for(partnership):
-        return f"{who.name} may not return for {partnership}. Ask the partnerships manager if that is wrong."
+        return f"{who.name} may not return for {called or partnership}. Ask the partnerships manager if that is wrong."
     return None

@@ -1,13 +1,12 @@
 """Uploaded workbooks between the check and the submission: in memory only, bounded, and let go of.
 
-One a session; a second takes the first one's place. Nothing here is stored, and nothing here counts.
+One a session: a second takes the first one's place. Nothing here is stored, and nothing here counts.
 """
 
-import secrets
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 
 KEEP_SECONDS = 30 * 60
 ALL_SESSIONS_BYTES = 40 * 1024 * 1024
@@ -15,9 +14,12 @@ ALL_SESSIONS_BYTES = 40 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Held:
+    """One workbook. ``made`` keeps what was worked out from it, and goes when it goes."""
+
     name: str
     data: bytes
     since: float
+    made: dict = field(default_factory=dict, repr=False, compare=False)
 
 
 class Holding:
@@ -30,39 +32,43 @@ class Holding:
         self._held: dict[str, Held] = {}
         self._lock = threading.Lock()
 
-    def put(self, name: str, data: bytes, instead_of: str | None = None) -> str | None:
-        """Hold a workbook and give the ticket to it; None where there is no room. ``instead_of`` is let go of."""
+    def put(self, session: str, name: str, data: bytes) -> bool:
+        """Hold a session's workbook in place of the one it had; False where there is no room, and then it has none."""
         with self._lock:
             self._sweep()
-            self._held.pop(instead_of, None)
+            self._held.pop(session, None)
             if self._bytes() + len(data) > self.limit:
-                return None
-            ticket = secrets.token_urlsafe(16)
-            self._held[ticket] = Held(name, data, self.clock())
-            return ticket
+                return False
+            self._held[session] = Held(name, data, self.clock())
+            return True
 
-    def get(self, ticket: str | None) -> Held | None:
-        """What the ticket is for; None where it was let go of."""
+    def get(self, session: str) -> Held | None:
+        """What the session holds; None where it was let go of."""
         with self._lock:
             self._sweep()
-            return self._held.get(ticket)
+            return self._held.get(session)
 
-    def let_go(self, ticket: str | None) -> None:
+    def let_go(self, session: str) -> None:
         with self._lock:
-            self._held.pop(ticket, None)
+            self._held.pop(session, None)
 
-    @property
-    def bytes(self) -> int:
+    def keep_only(self, sessions: Collection[str]) -> None:
+        """Let go of what sessions held that are no more."""
+        with self._lock:
+            self._held = {session: one for session, one in self._held.items() if session in sessions}
+
+    def bytes_of(self, session: str | None) -> int:
+        """Bytes that a session holds; all of them together for None."""
         with self._lock:
             self._sweep()
-            return self._bytes()
+            return self._bytes() if session is None else len(self._held[session].data) if session in self._held else 0
 
     def _bytes(self) -> int:
         return sum(len(one.data) for one in self._held.values())
 
     def _sweep(self) -> None:
         oldest = self.clock() - self.keep
-        self._held = {ticket: one for ticket, one in self._held.items() if one.since > oldest}
+        self._held = {session: one for session, one in self._held.items() if one.since > oldest}
 
 
 HELD = Holding()

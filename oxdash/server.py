@@ -4,6 +4,7 @@ Everything a first reader would wait for is loaded before the first is served; w
 collector's sight, because Streamlit collects after every rerun and would walk through all of pandas each time.
 """
 
+import asyncio
 import base64
 import gc
 import hashlib
@@ -20,8 +21,8 @@ from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from oxdash import screen
-from oxdash.settings import HOME
+from oxdash import access, edge, entrance, screen, sessions
+from oxdash.settings import HOME, Settings
 from oxdash.upload_guard import UploadGuard
 
 TITLE = "Oxfordshire Local Area Agreement: performance"
@@ -135,9 +136,16 @@ def reworded(page: str) -> str:
     return re.sub(r"<noscript>.*?</noscript>", _NO_SCRIPT, page, count=1, flags=re.DOTALL)
 
 
-def takes_no_files(scope: Scope, session: str) -> str:
-    """Why nobody may upload: no page asks for a file, and Streamlit would take one from any session all the same."""
-    return "Nothing can be uploaded here."
+def may_not_upload(scope: Scope, session: str) -> str | None:
+    """Why this session may not upload; None where the person it belongs to may submit a return.
+
+    Streamlit would take a file from any session that is connected, whoever it belongs to.
+    """
+    claims = sessions.claims(session)
+    if claims is None:
+        return "Open the page Submit a return and choose the file there."
+    who = entrance.person(claims, here=edge.is_local(scope))
+    return access.refusal(who, None, Settings(), entrance.now())
 
 
 async def healthz(_: Request) -> JSONResponse:
@@ -149,6 +157,12 @@ async def favicon(_: Request) -> FileResponse:
     return FileResponse(Path(__file__).with_name("favicon.png"))
 
 
+async def _look_after_uploads() -> None:
+    while True:
+        await asyncio.sleep(sessions.LOOK_AFTER)
+        sessions.look_after()
+
+
 @asynccontextmanager
 async def ready(_: st.App) -> AsyncIterator[dict]:
     for module in _PRELOADED:
@@ -156,7 +170,10 @@ async def ready(_: st.App) -> AsyncIterator[dict]:
     screen.warm()
     gc.collect()
     gc.freeze()
-    yield {}
+    async with asyncio.TaskGroup() as tasks:
+        looking = tasks.create_task(_look_after_uploads())
+        yield {}
+        looking.cancel()
 
 
 def served(script: Path) -> st.App:
@@ -167,7 +184,9 @@ def served(script: Path) -> st.App:
         routes=[Route("/api/healthz", healthz), Route("/favicon.png", favicon)],
         middleware=[
             Middleware(Headers),
-            Middleware(UploadGuard, refusal=takes_no_files, holds=lambda session: 0),
+            Middleware(edge.MarkLocal),
+            Middleware(edge.WayBack),
+            Middleware(UploadGuard, refusal=may_not_upload, holds=sessions.holds),
             Middleware(Shell),
         ],
     )

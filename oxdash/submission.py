@@ -6,9 +6,10 @@ A correction is a submission under a later number. Every act ends in the audit l
 denied.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from oxdash import access
 from oxdash.access import Person
@@ -41,15 +42,17 @@ class Refused:
     problems: tuple[Problem, ...] = ()
 
 
-def barred(checked: Checked, who: Person, settings: Settings, now: datetime) -> str | None:
+def barred(
+    checked: Checked, who: Person, settings: Settings, now: datetime, names: Mapping[str, str] = MappingProxyType({})
+) -> str | None:
     """Why this person may not submit this file, whatever its figures say; None where they may.
 
-    Asked before a figure is shown, and again by `submit`.
+    Asked before a figure is shown, and again by `submit`. ``names``: what the partnerships are called, by code.
     """
     if not checked.is_a_return:
         return access.refusal(who, None, settings, now)
     partnership, quarter = checked.contents.partnership, checked.contents.quarter
-    if said := access.refusal(who, partnership, settings, now):
+    if said := access.refusal(who, partnership, settings, now, called=names.get(partnership)):
         return said
     if quarter and Quarter.parse(quarter).last_day >= now.date():
         return f"{for_people(quarter)} is not over yet, so nothing can be returned for it."
@@ -87,8 +90,12 @@ def submit(
     if not checked.is_a_return:
         return refused("This is not a return, so nothing was stored.", checked.problems)
     facts |= {"partnership": checked.contents.partnership, "quarter": checked.contents.quarter}
-    if denied := barred(checked, who, settings, now):
+    if denied := barred(checked, who, settings, now, position.names):
         return refused(denied, event="denied")
+    first = on_file_already(data, facts["partnership"], facts["quarter"], settings)
+    if first is not None:
+        _record(log, "already on file", who, now, number=first.number, **facts)
+        return Done(first, already=True)
     to_fix = [problem for problem in checked.problems if problem.severity == Severity.MUST_FIX]
     if to_fix:
         return refused("Nothing was stored: there are problems that must be fixed.", to_fix)
@@ -114,6 +121,19 @@ def submit(
     except ArchiveRefused as error:
         return refused(str(error))
     return Done(accepted.receipt, accepted.already)
+
+
+def on_file_already(data: bytes, partnership: str | None, quarter: str | None, settings: Settings) -> Receipt | None:
+    """The receipt of the return that counts, where it has these very bytes: there is nothing left to submit."""
+    if partnership is None or quarter is None:
+        return None
+    try:
+        versions = Archive(settings.quarterly).history(partnership, quarter)
+    except ArchiveRefused:  # the submission itself will say so
+        return None
+    newest = versions[-1] if versions else None
+    same = newest is not None and newest.state == "received" and newest.receipt.sha256 == fingerprint(data)
+    return newest.receipt if same else None
 
 
 def withdraw(

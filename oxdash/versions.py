@@ -66,6 +66,16 @@ def of(root: Path, register: Register, partnership: str, quarter: str) -> list[V
     return versions
 
 
+def receipts(root: Path) -> pd.DataFrame:
+    """partnership, quarter, number, kind (return, withdrawal) and received_at (UTC) of every receipt to be relied on.
+
+    ``root`` is data/quarterly; ArchiveRefused where it cannot be listed.
+    """
+    columns = ["partnership", "quarter", "number", "kind", "received_at"]
+    rows = [[getattr(receipt, column) for column in columns] for receipt in Archive(root).receipts()]
+    return pd.DataFrame(rows, columns=columns).astype({"received_at": "datetime64[ns, UTC]"})
+
+
 def changes(before: Return, after: Return, register: Register) -> tuple[str, ...]:
     """What one version says differently from another, a sentence for each target, in the order of the register."""
     facts = register.targets.set_index("target")

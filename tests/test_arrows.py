@@ -41,7 +41,15 @@ NEVER = {  # module prefix: what it must not know
     "position": ("streamlit", "plotly", "oxdash.screen", "click"),
 }
 HOMES = {  # library: where it may be imported
-    "streamlit": ("app", "pages", "oxdash.screen", "oxdash.server"),
+    "streamlit": (
+        "app",
+        "pages",
+        "oxdash.screen",
+        "oxdash.server",
+        "oxdash.desk",
+        "oxdash.entrance",
+        "oxdash.sessions",
+    ),
     "plotly": ("oxdash.charts", "oxdash.server"),
     "openpyxl": ("oxdash.intake.opening", "oxdash.intake.marked"),
     "xlsxwriter": ("oxdash.intake.template", "oxdash.papers", "oxdash.demo"),

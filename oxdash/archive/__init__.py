@@ -148,6 +148,12 @@ class Archive:
         folder = self._folder(quarter)
         return self._look(folder).versions(partnership) if folder in self._folders() else []
 
+    def receipts(self) -> list[Receipt]:
+        """Every receipt on file that can be relied on, by quarter and partnership, in order of number."""
+        seen = [self._look(folder) for folder in self._folders()]
+        versions = [file for one in seen for partnership in one.partnerships for file in one.versions(partnership)]
+        return [file.receipt for file in versions if file.receipt is not None]
+
     def fingerprint(self) -> str:
         """Changes with any change of a file here; cheap, for no file is opened. Names, sizes and times only."""
         seen = hashlib.sha256()

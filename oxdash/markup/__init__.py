@@ -1,19 +1,23 @@
 """A table in, escaped accessible HTML out. A subject a file; a page says ``markup.lists.off_track(...)``."""
 
-from oxdash.markup import lists, notice, rules, sheet, standing, status, target
+from oxdash.markup import arrivals, checked, filed, lists, notice, preview, rules, sheet, standing, status, target
 from oxdash.markup.element import block, bullets, facts, heading, joined, link, paragraph, prose
 from oxdash.markup.style import style_sheet
 
 __all__ = [
+    "arrivals",
     "block",
     "bullets",
+    "checked",
     "facts",
+    "filed",
     "heading",
     "joined",
     "link",
     "lists",
     "notice",
     "paragraph",
+    "preview",
     "prose",
     "rules",
     "sheet",

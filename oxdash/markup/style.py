@@ -21,6 +21,6 @@ def style_sheet() -> str:
     here = Path(__file__).parent
     cards = (here / "cards.css").read_text(encoding="utf-8")
     many = cards.replace(".ox-cards", ".ox-cards.ox-many")
-    rules.append((here / "style.css").read_text(encoding="utf-8"))
+    rules += [(here / name).read_text(encoding="utf-8") for name in ("style.css", "officers.css")]
     rules.append(f"@media screen{{@container (max-width:{FEW}){{{cards}}}@container (max-width:{MANY}){{{many}}}}}")
     return "\n".join(rules)

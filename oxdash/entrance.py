@@ -1,0 +1,87 @@
+"""Who is at the screen: signed in, at this machine, or neither; and what is said to those who may not come further.
+
+`who` is the only place where a page learns it. Nothing in a file, a widget or an address has a part in it.
+"""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from oxdash import access, edge
+from oxdash.access import Person
+from oxdash.markup import paragraph
+from oxdash.markup.element import block
+from oxdash.settings import Settings
+
+READ_ONLY = (
+    "This dashboard is for reading only: no sign-in has been set up for it. Returns are submitted where one has been, "
+    "or with the command oxdash submit."
+)
+SIGN_IN = "Sign in to submit a return or to download one."
+SIGN_IN_TO_LOOK = "Sign in to see this dashboard."
+
+
+def now() -> datetime:
+    """The time, in UTC; it enters here and travels as an argument."""
+    return datetime.now(UTC)
+
+
+def has_sign_in() -> bool:
+    """Whether a sign-in is configured: a section [auth] in .streamlit/secrets.toml."""
+    try:
+        return "auth" in st.secrets
+    except StreamlitSecretNotFoundError:
+        return False
+
+
+def person(claims: dict, *, here: bool) -> Person:
+    """Who the claims of a session speak of; where no sign-in is configured, whoever is ``here``, in local mode."""
+    if has_sign_in():
+        return access.person(claims if claims.get("is_logged_in") else None)
+    return access.person(None, local=here and Settings().local)
+
+
+def who() -> Person:
+    """Who is at the screen of this session."""
+    return person(st.user.to_dict(), here=edge.at_this_machine(st.context.headers))
+
+
+def may_come_in() -> bool:
+    """Whether this person may look at all; where looking needs a sign-in and they have none, they are told so here."""
+    if not Settings().looking_needs_sign_in or who() != access.NOBODY:
+        return True
+    said = SIGN_IN_TO_LOOK if has_sign_in() else "Looking needs a sign-in here, and none has been set up."
+    st.html(block(paragraph(said, "ox-lead")))
+    if has_sign_in():
+        st.button("Sign in", on_click=st.login, type="primary", key="sign in to look")
+    return False
+
+
+def side_door() -> None:
+    """In the sidebar, where a sign-in is configured: who is signed in, and the way in and out."""
+    if not has_sign_in():
+        return
+    visitor = who()
+    with st.sidebar:
+        if visitor.email is None:
+            st.button("Sign in", on_click=st.login, key="sign in", width="stretch")
+            return
+        st.html(block(paragraph(f"Signed in: {visitor.email}", "ox-note ox-wrap")))
+        st.button("Sign out", on_click=st.logout, key="sign out", width="stretch")
+
+
+def offers_desk() -> bool:
+    """Whether the menu has "Submit a return" for this person: they may return for some partnership."""
+    return access.rights(who(), Settings()).any
+
+
+def refused(sentence: str) -> None:
+    """Say why an officer's page is shut, and open the door again where signing in would help."""
+    visitor = who()
+    if visitor == access.NOBODY:
+        sentence = SIGN_IN if has_sign_in() else READ_ONLY
+    st.html(block(paragraph(sentence, "ox-lead")))
+    if has_sign_in() and access.stale(visitor, Settings(), now()):
+        word = "Sign in" if visitor.email is None else "Sign in again"
+        st.button(word, on_click=st.login, type="primary", key="sign in here")

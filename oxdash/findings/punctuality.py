@@ -1,0 +1,137 @@
+"""When each return came against the day it was due: on time, late, missing, and whom to chase."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.quarters import Quarter, between
+
+HERE = "Europe/London"  # whose midnight ends the day a return is due
+RETURNED = ("received", "placed by hand")  # states of table.RETURNS for which a quarter has its return
+
+
+class Arrival(StrEnum):
+    """How one partnership's return for one quarter stands."""
+
+    ON_TIME = "on time"
+    LATE = "late"
+    RECEIVED = "received"  # no day was set for it
+    BY_HAND = "placed by hand"
+    WITHDRAWN = "withdrawn"
+    DAMAGED = "damaged"
+    MISSING = "missing"
+    NOT_DUE = "not due yet"
+
+
+WANTED = (Arrival.MISSING, Arrival.NOT_DUE, Arrival.WITHDRAWN, Arrival.DAMAGED)  # a return is still to come
+_STATES = {"placed by hand": Arrival.BY_HAND, "withdrawn": Arrival.WITHDRAWN, "damaged": Arrival.DAMAGED}
+
+
+def life(targets: pd.DataFrame, partnership: str, as_at: date) -> list[str]:
+    """The quarters over by ``as_at`` in which a partnership has a target, oldest first. ``targets``: table.TARGETS."""
+    own = targets[targets.partnership == partnership]
+    if own.empty:
+        return []
+    spans = [
+        (Quarter.parse(first), Quarter.parse(last))
+        for first, last in zip(own.first_quarter, own.last_quarter, strict=True)
+    ]
+    quarters = between(min(first for first, _ in spans), max(last for _, last in spans))
+    return [str(q) for q in quarters if q.last_day < as_at and any(first <= q <= last for first, last in spans)]
+
+
+def open_quarter(targets: pd.DataFrame, returns: pd.DataFrame, partnership: str, as_at: date) -> str | None:
+    """The earliest quarter that is over and comes after the newest a partnership has returned; None where all is in.
+
+    ``returns``: table.RETURNS.
+    """
+    held = returns[(returns.partnership == partnership) & returns.state.isin(RETURNED)].quarter
+    newest = held.max() if len(held) else ""
+    return next((quarter for quarter in life(targets, partnership, as_at) if quarter > newest), None)
+
+
+def of(
+    targets: pd.DataFrame,
+    returns: pd.DataFrame,
+    receipts: pd.DataFrame,
+    due: Callable[[str], date | None],
+    as_at: date,
+) -> pd.DataFrame:
+    """One row for every partnership and quarter of its life that is over, in the order of the register.
+
+    In: table.TARGETS and table.RETURNS; ``receipts`` with partnership, quarter, number, kind (return, withdrawal) and
+    received_at (UTC), of which those by the end of ``as_at`` are looked at; ``due`` gives the day a quarter's returns
+    were due. Out: partnership, quarter, arrival, due, received_on (the day of the first receipt), days_late (0 where it
+    is not late), versions (how many returns were received).
+    """
+    days = receipts.received_at.dt.tz_convert(HERE).dt.date
+    seen = receipts.assign(day=days)[days <= as_at] if len(receipts) else receipts.assign(day=days)
+    sent = seen[seen.kind == "return"]
+    states = returns.set_index(["partnership", "quarter"]).state.to_dict()
+    rows = []
+    for partnership in targets.partnership.unique():
+        for quarter in life(targets, partnership, as_at):
+            own = sent[(sent.partnership == partnership) & (sent.quarter == quarter)]
+            rows.append(_row(partnership, quarter, states.get((partnership, quarter)), own.day, due(quarter), as_at))
+    columns = ["partnership", "quarter", "arrival", "due", "received_on", "days_late", "versions"]
+    return pd.DataFrame(rows, columns=columns).astype({"arrival": "str", "days_late": "int64", "versions": "int64"})
+
+
+def _row(partnership: str, quarter: str, state: str | None, days: pd.Series, due: date | None, as_at: date) -> tuple:
+    first = days.iloc[0] if len(days) else None  # of the lowest number: a clock that jumped changes no order
+    if state == "received":
+        arrival = Arrival.RECEIVED if due is None or first is None else Arrival.LATE if first > due else Arrival.ON_TIME
+    else:
+        arrival = _STATES.get(state) or (Arrival.MISSING if due is None or as_at > due else Arrival.NOT_DUE)
+    came = first if arrival == Arrival.LATE else as_at if arrival in WANTED else due
+    late = max((came - due).days, 0) if due and came else 0
+    return partnership, quarter, str(arrival), due, first, late, len(days)
+
+
+def to_chase(arrivals: pd.DataFrame, quarter: str) -> pd.DataFrame:
+    """The partnerships whose return for a quarter is still to come, those latest first."""
+    rows = arrivals[(arrivals.quarter == quarter) & arrivals.arrival.isin([str(one) for one in WANTED])]
+    return rows.sort_values("days_late", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def sentence(arrivals: pd.DataFrame, quarter: str) -> str:
+    """How many of a quarter's returns are in, on time and late, and how many are missing."""
+    rows = arrivals[arrivals.quarter == quarter]
+    counted = rows.arrival.value_counts()
+    parts = [f"{counted[str(one)]} {one}" for one in Arrival if counted.get(str(one))]
+    return f"{house_style.quarter(quarter)}: {house_style.listed(parts)}, of {len(rows)} returns." if parts else ""
+
+
+def words(row) -> tuple[str, str]:
+    """One cell of the grid and what stands below it: ``Late``, ``6 days``; ``Not due yet``, ``due 5 May 2010``."""
+    said = house_style.sentence_case(str(row.arrival))
+    if row.arrival == Arrival.NOT_DUE:
+        return said, f"due {house_style.day(row.due)}"
+    if not row.days_late:
+        return said, ""
+    return said, _days(row.days_late) if row.arrival == Arrival.LATE else f"{_days(row.days_late)} late"
+
+
+def reminder(row, name: str, lead: str, to: Mapping[str, str] | None = None) -> str:
+    """A letter to the lead officer of one partnership, to copy. ``row`` is one of `to_chase`."""
+    when = house_style.quarter(row.quarter)
+    due = f"was due on {house_style.day(row.due)}" if row.days_late else f"is due on {house_style.day(row.due)}"
+    state = {
+        Arrival.WITHDRAWN: "It was withdrawn, and nothing has taken its place.",
+        Arrival.DAMAGED: "What is on file cannot be read any more. Please submit it again.",
+    }.get(Arrival(row.arrival), "It has not been received.")
+    late = f" It is {_days(row.days_late)} late." if row.days_late else ""
+    return (
+        f"To: {lead}\n"
+        f"Subject: {name}: return for {when}\n\n"
+        f"The return of {name} for {when} {due if pd.notna(row.due) else 'has no day set'}. {state}{late}\n\n"
+        "Please fill in the workbook from the page Submit a return, check it there, and submit it. "
+        "Until it comes, its targets are shown to the Board at an older quarter.\n"
+    )
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"

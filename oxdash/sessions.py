@@ -1,0 +1,63 @@
+"""What Streamlit 1.67 keeps to itself: whose a session is, what it has uploaded, and letting go of that.
+
+There is no public way to ask. Everything private that oxdash touches of Streamlit is in this file, and
+tests/browser/test_upload_guard_http.py shows on a real server that it still answers as it did.
+"""
+
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from oxdash.holding import HELD
+
+LOOK_AFTER = 30  # seconds between two looks at what has been left behind
+_left: set[tuple[str, str]] = set()  # uploads that lay in Streamlit's manager at the last look
+
+
+def own() -> str:
+    """The id of the session that runs this script."""
+    return get_script_run_ctx().session_id
+
+
+def claims(session: str) -> dict | None:
+    """What the sign-in said of the person whose connected session this is, {} for nobody; None for no such session."""
+    active = Runtime.instance()._session_mgr.get_active_session_info(session) if Runtime.exists() else None
+    return None if active is None else dict(active.session._user_info)
+
+
+def let_go(file_id: str) -> None:
+    """Take one of this session's uploads out of Streamlit's memory, which would keep it as long as the session."""
+    context = get_script_run_ctx()
+    remove = getattr(context.uploaded_file_mgr, "remove_file", None)  # the one of AppTest has nothing to let go of
+    if remove is not None:
+        remove(context.session_id, file_id)
+
+
+def holds(session: str | None) -> int:
+    """Bytes of workbooks held in memory for a session, by Streamlit and by us; for all of them with None."""
+    return HELD.bytes_of(session) + sum(
+        len(file.data) for whose, file in _uploads() if session is None or whose == session
+    )
+
+
+def look_after() -> None:
+    """Let go of what ended sessions left behind, and of what nobody fetched between two looks.
+
+    Streamlit forgets a session some time after its connection went, and only then its uploads, if it looks at all.
+    """
+    global _left
+    if not Runtime.exists():
+        return
+    manager = Runtime.instance()._session_mgr
+    HELD.keep_only({one.session.id for one in manager.list_sessions()})
+    lying = {(session, file.file_id) for session, file in _uploads()}
+    for session, file_id in lying & _left:
+        Runtime.instance().uploaded_file_mgr.remove_file(session, file_id)
+    _left = lying - _left
+
+
+def _uploads() -> list:
+    if not Runtime.exists():
+        return []
+    manager = Runtime.instance().uploaded_file_mgr
+    with manager._lock:
+        return [(session, file) for session, files in manager.file_storage.items() for file in files.values()]

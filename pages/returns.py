@@ -1,0 +1,47 @@
+"""Who has returned and who has not, whom to chase, and every version that is on file."""
+
+import streamlit as st
+
+from oxdash import entrance, house_style, markup, screen, versions
+from oxdash.desk import on_file
+from oxdash.findings import punctuality
+from oxdash.markup import heading, paragraph
+from oxdash.settings import Settings
+from oxdash.view import View
+
+
+def arranged(position, view):
+    """How every return stands against its due day, and the quarters there are, the newest first."""
+    register = position.register
+    arrivals = punctuality.of(
+        register.targets,
+        position.returns,
+        versions.receipts(Settings().quarterly),
+        register.returns_due,
+        position.as_at,
+    )
+    return arrivals, sorted(arrivals.quarter.unique(), reverse=True)
+
+
+position = screen.position()
+arrivals, quarters = screen.once(arranged, View())
+screen.show(heading("Returns on file", 1))
+if not quarters:
+    screen.show(paragraph("No quarter of the agreement is over yet, so no return is due.", "ox-lead"))
+    st.stop()
+view = on_file.choose(position, quarters)
+leads = position.register.partnerships.set_index("code").lead_officer
+wanted = punctuality.to_chase(arrivals, view.quarter)
+screen.show(
+    paragraph(punctuality.sentence(arrivals, view.quarter), "ox-lead"),
+    heading("By partnership and quarter"),
+    markup.arrivals.grid(arrivals, position.names, quarters),
+    paragraph(
+        "Late is counted from the day the register gives for returns (sheet Meetings) to the first receipt.", "ox-note"
+    ),
+    heading(f"Whom to chase: {house_style.quarter(view.quarter)}"),
+    markup.arrivals.to_chase(wanted, position.names, leads),
+)
+on_file.reminders(wanted, position.names, leads)
+screen.show(heading(f"On file: {position.names[view.partnership]}, {house_style.quarter(view.quarter)}"))
+on_file.versions(position, view, entrance.who())

@@ -1,0 +1,44 @@
+"""An officer's return, from the blank workbook to the receipt."""
+
+import streamlit as st
+
+from oxdash import access, desk, entrance, house_style, markup, screen
+from oxdash.desk import downloads, submitting
+from oxdash.markup import heading, paragraph
+from oxdash.settings import Settings
+
+screen.show(heading("Submit a return", 1))
+position = screen.latest()
+refused = access.refusal(entrance.who(), None, Settings(), entrance.now())
+if refused:
+    entrance.refused(refused)
+    st.stop()
+top = st.container()  # what went wrong, or the receipt: known only further down
+choice = desk.choose(position)
+if choice is None:
+    screen.show(
+        paragraph("There is nothing to return yet: no quarter of your partnership's targets is over.", "ox-lead")
+    )
+    st.stop()
+
+screen.show(heading("1. Fill in the workbook"), paragraph(submitting.TEMPLATE))
+name = f"{choice.partnership} {choice.quarter}.xlsx"
+st.download_button(
+    "Download the workbook", downloads.template(position, choice), name, downloads.XLSX, on_click="ignore"
+)
+
+screen.show(heading("2. Check it"), paragraph(submitting.CHECK))
+held = desk.take_upload()
+checked = submitting.check(held, position, choice) if held else None
+
+if checked is not None and checked.accepted:
+    screen.show(heading("3. How this will look to the Board"))
+    seen = desk.seen_by_the_board(held, checked, position)
+    screen.show(*markup.preview.of(seen, position.names[choice.partnership]))
+    screen.show(heading("4. Submit"), paragraph(submitting.SUBMIT))
+    submitting.confirm_and_submit(held, checked, position)
+
+when = house_style.quarter(choice.quarter)
+submitting.correct_or_withdraw(position, choice, heading(f"Correct or withdraw: {when}"))
+with top:
+    submitting.outcome(checked, position, choice)
