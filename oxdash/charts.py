@@ -75,7 +75,7 @@ def status_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
                 if look.hatched
                 else {"shape": ""},
             },
-            customdata=[names.get(code, code) for code in counts.partnership],
+            customdata=[_literal(names.get(code, code)) for code in counts.partnership],
             hovertemplate="%{customdata}: %{x} " + look.word.lower() + "<extra></extra>",
         )
     figure.update_layout(
@@ -230,7 +230,12 @@ def _wrapped(name: str, width: int = 26) -> str:
         if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(line.replace("<", "&lt;") for line in lines)
+    return "<br>".join(_literal(line) for line in lines)
+
+
+def _literal(text: str) -> str:
+    """Plotly takes a few tags in a text for markup; a name is never that."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _step(counts: pd.DataFrame) -> int:

@@ -5,7 +5,8 @@ write there what a picker shows ("Q3 2009/10", a partnership's name); addresses 
 to it below, in both directions.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -36,7 +37,7 @@ _LABELS = {
     "kind": "Targets counted",
     "target": "Target",
 }
-_OWN = ("partnership", "target")  # what a page is about; kept for that page alone when the reader moves by the menu
+_OWN = ("partnership", "target")  # pages that are about one; their addresses name it
 T = TypeVar("T")
 
 # app.py lists the pages. Until it has run once, Streamlit would take any file in pages/ for a page of its own.
@@ -73,6 +74,11 @@ def position() -> Position | Unready:
     """The position as at the day in the address, read again only when something on file has changed."""
     day, _ = view.read_day(st.query_params.get("as_at"), today())
     return _loaded(_seen(), day or today(), by_hand=day is None)
+
+
+def latest() -> Position | Unready:
+    """The position now, whatever day the address asks for: what an officer adds a return to."""
+    return _loaded(_seen(), today(), by_hand=True)
 
 
 def once(make: Callable[[Position, View], T], shown: View) -> T:
@@ -129,15 +135,25 @@ def _look_again() -> None:
 def pick(page: str, stands: Position, *names: str) -> View:
     """Draw a page's pickers in the sidebar and give the view that the address asks for.
 
-    A page about one partnership or target names it last in ``names``; there the picker has no "all".
+    On pages other than the overview the partnership's picker has no "all". A page with a picker is of returns: where
+    there are none it ends here, saying so.
     """
-    _carry_over(page)
-    choices = _choices(page, stands)
+    if names and stands.empty:
+        show(*markup.notice.nothing_yet())
+        st.stop()
+    return choose(page, _choices(page, stands), *names)
+
+
+def choose(page: str, choices: Mapping[str, Mapping[str, str]], *names: str, where=None) -> View:
+    """Draw pickers, in the sidebar or ``where`` else, and give the view that the address asks for.
+
+    ``choices``: for every choice the page knows, codes and how they are shown; the first is what an address leaves out.
+    """
     shown, complaints = view.read(st.query_params.to_dict(), {name: list(choices[name]) for name in choices})
     day, said = view.read_day(st.query_params.get("as_at"), today())
-    shown = View(**{**vars(shown), "as_at": day})
-    for name in names:
-        _picker(name, choices[name], getattr(shown, name))
+    shown = replace(shown, as_at=day)
+    for name, place in zip(names, where or [st.sidebar] * len(names), strict=True):
+        _picker(name, choices[name], getattr(shown, name), place)
     for complaint in (*complaints, *said):
         show(markup.notice.notice(complaint))
     return shown
@@ -160,12 +176,12 @@ def _choices(page: str, stands: Position) -> dict[str, Mapping[str, str]]:
     }
 
 
-def _picker(name: str, options: Mapping[str, str], chosen: str | None) -> None:
+def _picker(name: str, options: Mapping[str, str], chosen: str | None, place) -> None:
     key = f"pick {name}"
     chosen = chosen if chosen in options else next(iter(options))
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
-    st.sidebar.selectbox(
+    place.selectbox(
         _LABELS[name],
         list(options),
         key=key,
@@ -184,16 +200,20 @@ def _chosen(name: str, default: str) -> None:
         st.query_params[name] = value
 
 
-def _carry_over(page: str) -> None:
-    """Keep the view when the reader moves by the menu, which empties the address; a page keeps its own subject."""
-    kept: dict[str, dict[str, str]] = st.session_state.setdefault("kept", {})
-    came_by_menu = st.session_state.get("page") not in (None, page) and not st.query_params.to_dict()
-    if came_by_menu:
-        st.query_params.update(kept.get("everywhere", {}) | kept.get(page, {}))
-    now = st.query_params.to_dict()
-    st.session_state["page"] = page
-    kept["everywhere"] = {name: value for name, value in now.items() if name not in _OWN}
-    kept[page] = {name: value for name, value in now.items() if name in _OWN}
+def menu(sections: Mapping[str, Sequence]) -> None:
+    """The pages under their headings, in the sidebar; every link carries the view.
+
+    A partnership chosen on one page is the subject of the page on partnerships; nothing else keeps a subject.
+    """
+    said = st.query_params.to_dict()
+    for heading, pages in sections.items():
+        if shown := [page for page in pages if page.visibility == "visible"]:
+            st.sidebar.html(markup.block(markup.paragraph(heading, "ox-over")))
+            for page in shown:
+                dropped = {"target", "partnership"} - ({page.url_path} if page.url_path in _OWN else set())
+                carried = {name: value for name, value in said.items() if name not in dropped}
+                st.sidebar.page_link(page, query_params=carried or None)
+    st.sidebar.divider()
 
 
 def show(*parts) -> None:

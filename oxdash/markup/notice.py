@@ -38,6 +38,12 @@ def not_ready(sentence: str, problems: Sequence[Problem]) -> Markup:
     return joined(parts)
 
 
+def nothing_yet() -> list[Markup]:
+    """There is a register and no return."""
+    said = "Nothing can be shown until a partnership has returned a quarter. This page shows it as soon as one has."
+    return [heading("No return has been accepted yet", 1), paragraph(said, "ox-lead")]
+
+
 def problem_table(caption: str, problems: Sequence[Problem]) -> Markup:
     """Sheet, cell, what was found, what to do: one row a problem."""
     return table(

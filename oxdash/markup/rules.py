@@ -44,7 +44,7 @@ def in_order() -> Markup:
     return table(
         "The first line that applies decides",
         [
-            Column("", [f"{n}" for n in range(1, len(IN_WORDS) + 1)], numeric=True),
+            Column("Step", [f"{n}" for n in range(1, len(IN_WORDS) + 1)], numeric=True),
             Column("If", [words for *_, words in IN_WORDS], names_row=True, class_="ox-wide"),
             Column("The target is", [badge(status) if status else "as the rule says" for _, status, _ in IN_WORDS]),
             Column(

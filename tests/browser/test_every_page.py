@@ -1,0 +1,85 @@
+"""What holds on every page, looked at once: accessibility, width, paper, words, and nothing fetched from elsewhere."""
+
+from itertools import pairwise
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import PAGES, look
+
+A4 = 703  # px: what the page holds between its margins
+WORDS = {"Off track", "Insufficient data", "On track", "Off", "Unknown", "On"}  # no rule in force has a tolerance
+VIEWS = [("light", 1280), ("dark", 1280), ("light", 390)]
+
+
+def wear(page: Page, scheme: str, width: int) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(400)
+
+
+def axe_finds(page: Page) -> dict[tuple[str, str], list[str]]:
+    """What axe reports: rule and severity, with the elements."""
+    violations = Axe().run(page).response["violations"]
+    return {(one["id"], one["impact"]): [node["html"][:200] for node in one["nodes"]] for one in violations}
+
+
+@pytest.fixture(scope="session")
+def streamlits_own(browser, empty_site) -> dict[tuple[str, int], set]:
+    """What axe finds on a page that has nothing of ours, by theme and width."""
+    page = browser.new_page()
+    look(page, empty_site)
+    own = {}
+    for view in VIEWS:
+        wear(page, *view)
+        own[view] = set(axe_finds(page))
+    page.close()
+    return own
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page(page: Page, site, streamlits_own, name):
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    page.on("console", lambda message: said.append(message.text))
+    look(page, site + PAGES[name])
+
+    assert page.locator("html").get_attribute("lang") == "en-GB"
+    assert page.title() != "Streamlit"
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
+    assert levels[0] == 1 and levels.count(1) == 1, levels
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+
+    page.evaluate("document.documentElement.style.filter = 'grayscale(1)'")
+    badges = {text.strip().split("\n")[0] for text in page.locator(".ox-status").all_inner_texts()}
+    assert badges and badges <= WORDS, "a status is told by a word, whatever its colour"
+
+    for view in VIEWS:
+        wear(page, *view)
+        found = axe_finds(page)
+        assert set(found) <= streamlits_own[view], {rule: found[rule] for rule in set(found) - streamlits_own[view]}
+
+    for width in (390, 320):
+        wear(page, "light", width)
+        inner = "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+        assert max(page.evaluate(inner)) <= width
+
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4, "height": 1000})
+    page.wait_for_timeout(400)
+    for furniture in ("stSidebar", "stHeader", "stToolbar", "stExpandSidebarButton"):
+        for element in page.get_by_test_id(furniture).all():
+            expect(element).not_to_be_visible()
+    cut = page.evaluate(
+        """width => [...document.querySelectorAll('[data-testid=stMain] table, [data-testid=stPlotlyChart] svg')]
+        .filter(one => one.getBoundingClientRect().right > width + 1).map(one => one.outerHTML.slice(0, 80))""",
+        A4,
+    )
+    assert cut == []
+
+    assert {urlparse(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+    # Streamlit looks for its health check below a page's own path first; that is all there is to complain of
+    assert [text for text in said if "404" not in text] == []

@@ -1,0 +1,80 @@
+"""What a Board member does: looks, drills down by keyboard alone, sends the address on, goes back."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import look, settled, words
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the link of that name has the focus, as somebody without a mouse does."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        said = page.evaluate("document.activeElement.tagName == 'A' ? document.activeElement.innerText : ''")
+        if re.search(name, said):
+            return
+    raise AssertionError(f"No link {name!r} was reached in 150 presses of Tab.")
+
+
+def test_drill_down_by_keyboard_and_send_the_address_on(page: Page, new_context, site):
+    look(page, f"{site}/?quarter=2009-10+Q3")
+    expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
+    tab_to(page, "^Spatial Planning")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Spatial Planning and Infrastructure Partnership", timeout=30_000)
+    settled(page)
+    tab_to(page, "^NI 154")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("NI 154 Net additional homes provided", timeout=30_000)
+    settled(page)
+    assert page.url == f"{site}/target?quarter=2009-10+Q3&target=NI+154"
+    seen = words(page)
+    assert "spatial-planning.1.xlsx, sheet Return, cell" in seen
+
+    afresh = new_context().new_page()
+    look(afresh, page.url)
+    assert words(afresh) == seen
+
+
+def test_pickers_and_menu_keep_the_view_in_the_address(page: Page, site):
+    look(page, f"{site}/")
+    page.get_by_role("combobox", name="Quarter").click()
+    page.get_by_role("option", name="Q3 2009/10").click()
+    expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
+    expect(page).to_have_url(f"{site}/?quarter=2009-10+Q3")
+
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Targets on track, Q4 2009/10")
+    expect(page.get_by_role("combobox", name="Quarter")).to_have_value("Q4 2009/10")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
+
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Partnership", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Children's Trust")
+    expect(page).to_have_url(f"{site}/partnership?quarter=2009-10+Q3")
+    page.get_by_role("combobox", name="Partnership", exact=True).click()
+    page.get_by_role("option", name="Oxfordshire Economic Partnership").click()
+    expect(page.locator("h1")).to_have_text("Oxfordshire Economic Partnership")
+    expect(page).to_have_url(f"{site}/partnership?quarter=2009-10+Q3&partnership=economic")
+
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Overview", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
+    expect(page).to_have_url(f"{site}/?quarter=2009-10+Q3")
+
+
+def test_a_new_return_shows_without_a_restart(page: Page, site, site_data):
+    newest = site_data / "quarterly" / "2009-10-Q4"
+    held = {path: path.read_bytes() for path in newest.glob("economic.1.*")}
+    try:
+        for path in held:
+            path.unlink()
+        look(page, f"{site}/")
+        assert "2 of 7 partnerships have returned for Q4 2009/10." in words(page)
+    finally:
+        for path in sorted(held, reverse=True):  # the workbook, then its receipt
+            path.write_bytes(held[path])
+    # any press shows it, for every run looks at what is on file; a page left alone looks again by itself
+    page.get_by_role("combobox", name="Targets counted").click()
+    page.get_by_role("option", name="All targets").click()
+    expect(page.get_by_text("3 of 7 partnerships have returned for Q4 2009/10.")).to_be_visible(timeout=30_000)

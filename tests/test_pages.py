@@ -1,0 +1,165 @@
+"""Every page on nothing, on good returns, on a damaged one and on a register that cannot be used: never a traceback."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from oxdash.settings import HOME
+
+PAGES = ("overview", "partnership", "target", "how_judged")
+NEWEST = "2009-10-Q4"  # environment-waste, economic and stronger-communities have returned; the others have not
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Path:
+    """The shipped register with the two newest quarters: enough for every page, and quick to read."""
+    folder = tmp_path_factory.mktemp("data")
+    shutil.copy(HOME / "data" / "register.xlsx", folder)
+    for quarter in ("2009-10-Q3", NEWEST):
+        shutil.copytree(HOME / "data" / "quarterly" / quarter, folder / "quarterly" / quarter)
+    return folder
+
+
+def opened(folder: Path, monkeypatch, page: str, **address: str) -> AppTest:
+    """A page as a reader finds it at an address."""
+    monkeypatch.setenv("OXDASH_DATA", str(folder))
+    app = AppTest.from_file("the_app.py", default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "overview":
+        app.switch_page(str(HOME / "pages" / f"{page}.py")).run()
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.main.get("html"))
+
+
+def h1(app: AppTest) -> str:
+    return said(app).split("<h1")[1].split(">", 1)[1].split("</h1>")[0]
+
+
+GOOD = [
+    # page, address, h1, a sentence that has to be there, why
+    ("overview", {}, "Targets on track, Q4 2009/10", "19 of 44 on track, 11 off track, 14 cannot be judged.", "newest"),
+    (
+        "overview",
+        {"quarter": "2009-10 Q3"},
+        "Targets on track, Q3 2009/10",
+        "All 7 partnerships have returned for Q3 2009/10.",
+        "a quarter in the address",
+    ),
+    ("overview", {"quarter": "Q3 2009/10"}, "Targets on track, Q3 2009/10", "All 7", "a quarter as people write it"),
+    ("overview", {"standing": "same"}, "Targets on track, Q4 2009/10", "Return not received", "all at one quarter"),
+    ("overview", {"partnership": "economic"}, "Targets on track, Q4 2009/10", "1 of 3 on track", "one partnership"),
+    ("overview", {"kind": "local"}, "Targets on track, Q4 2009/10", "cannot be judged", "targets counted apart"),
+    (
+        "partnership",
+        {"partnership": "economic"},
+        "Oxfordshire Economic Partnership",
+        "1 of 3 on track",
+        "a chairman's sheet",
+    ),
+    (
+        "partnership",
+        {},
+        "Children&#39;s Trust",
+        "2 of 17 on track, 7 off track, 8 cannot be judged.",
+        "the first of them",
+    ),
+    ("target", {"target": "NI 154"}, "NI 154 Net additional homes provided", "will not be achieved", "one target"),
+    ("how_judged", {}, "How targets are judged", "The first line that applies decides", "the rule"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "title", "sentence"), [row[:4] for row in GOOD], ids=[row[4] for row in GOOD]
+)
+def test_good_returns(small, monkeypatch, name, address, title, sentence):
+    app = opened(small, monkeypatch, name, **address)
+    assert not app.exception
+    assert h1(app) == title
+    assert sentence in said(app)
+    assert "Every figure, baseline and milestone here is illustrative" in said(app)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_returns(small, tmp_path, monkeypatch, name):
+    shutil.copy(small / "register.xlsx", tmp_path)
+    app = opened(tmp_path, monkeypatch, name)
+    assert not app.exception
+    expected = "How targets are judged" if name == "how_judged" else "No return has been accepted yet"
+    assert h1(app) == expected
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_damaged_return(small, tmp_path, monkeypatch, name):
+    shutil.copytree(small, tmp_path / "data")
+    damaged = tmp_path / "data" / "quarterly" / NEWEST / "economic.1.xlsx"
+    contents = bytearray(damaged.read_bytes())
+    contents[200] ^= 1
+    damaged.write_bytes(bytes(contents))
+    app = opened(tmp_path / "data", monkeypatch, name)
+    assert not app.exception
+    assert "economic.1.xlsx" in said(app)  # told above every page
+    if name == "overview":
+        assert "return damaged" in said(app)
+        assert "18 of 44 on track, 11 off track, 15 cannot be judged." in said(app)
+
+
+REGISTERS = [
+    # what stands in register.xlsx, what the page says, why
+    (None, "The register of targets could not be read: register.xlsx in the data folder", "there is none"),
+    (b"not a workbook", "register.xlsx", "it is not a workbook"),
+]
+
+
+@pytest.mark.parametrize(("contents", "sentence"), [row[:2] for row in REGISTERS], ids=[row[2] for row in REGISTERS])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_register_that_cannot_be_used(tmp_path, monkeypatch, name, contents, sentence):
+    if contents is not None:
+        (tmp_path / "register.xlsx").write_bytes(contents)
+    app = opened(tmp_path, monkeypatch, name)
+    assert not app.exception
+    assert h1(app) == "There is a problem"
+    assert sentence in said(app)
+
+
+NOT_HERE = [
+    # address, what is said above the page, why
+    (
+        {"quarter": "2031-32 Q1"},
+        "The address asks for quarter &#34;2031-32 Q1&#34;, which is not here.",
+        "no such quarter",
+    ),
+    ({"partnership": "<b>x</b>"}, "&#34;&lt;b&gt;x&lt;/b&gt;&#34;, which is not here.", "a code that is markup"),
+    ({"as_at": "yesterday"}, "The address asks for the position as at &#34;yesterday&#34;.", "not a day"),
+    ({"as_at": "2190-01-01"}, "as at 1 January 2190, which is still to come.", "a day to come"),
+]
+
+
+@pytest.mark.parametrize(("address", "sentence"), [row[:2] for row in NOT_HERE], ids=[row[2] for row in NOT_HERE])
+def test_an_address_that_cannot_be_shown_says_so(small, monkeypatch, address, sentence):
+    app = opened(small, monkeypatch, "overview", **address)
+    assert not app.exception
+    assert sentence in said(app)
+    assert h1(app) == "Targets on track, Q4 2009/10"
+
+
+def test_as_at_a_day_gone_by(small, monkeypatch):
+    app = opened(small, monkeypatch, "overview", as_at="2010-03-01")
+    assert not app.exception
+    assert "As at 1 March 2010: only what had been received and agreed by the end of that day." in said(app)
+    assert h1(app) == "Targets on track, Q3 2009/10"
+
+
+def test_choosing_writes_the_address(small, monkeypatch):
+    app = opened(small, monkeypatch, "overview", kind="all")
+    app.selectbox(key="pick quarter").select("2009-10 Q3").run()
+    assert app.query_params == {"kind": "all", "quarter": "2009-10 Q3"}
+    assert "partnership?quarter=2009-10+Q3&amp;kind=all&amp;partnership=economic" in said(app)
+    app.selectbox(key="pick quarter").select("2009-10 Q4").run()
+    assert app.query_params == {"kind": "all"}, "what is shown anyway is left out of the address"

@@ -1,0 +1,103 @@
+"""The view in an address: what is written there, what is read back, what is refused in words."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oxdash.view import View, read, read_day
+
+TODAY = date(2010, 7, 22)
+CHOICES = {
+    "quarter": ["2009-10 Q3", "2009-10 Q4"],
+    "standing": ["latest", "same"],
+    "kind": ["laa", "local", "all"],
+    "partnership": ["", "economic"],
+    "target": ["NI 154", "NI 157b"],
+}
+
+ADDRESSES = [
+    # view, page, about, address, why
+    (View(), "overview", {}, "./", "the defaults are left out"),
+    (View(quarter="2009-10 Q3"), "overview", {}, "./?quarter=2009-10+Q3", "a quarter in its data form"),
+    (
+        View(quarter="2009-10 Q3", standing="same", as_at=TODAY),
+        "partnership",
+        {"partnership": "economic"},
+        "partnership?quarter=2009-10+Q3&standing=same&partnership=economic&as_at=2010-07-22",
+        "the view is carried",
+    ),
+    (View(partnership="economic"), "target", {"target": "NI 154"}, "target?target=NI+154", "a subject is not carried"),
+    (View(), "target", {"target": "L1&x=<b>"}, "target?target=L1%26x%3D%3Cb%3E", "nothing in a code gets out of it"),
+]
+
+
+@pytest.mark.parametrize(
+    ("view", "name", "about", "address"), [r[:4] for r in ADDRESSES], ids=[r[4] for r in ADDRESSES]
+)
+def test_address(view, name, about, address):
+    assert view.address(name, **about) == address
+
+
+READ = [
+    # what the address says, view, complaints, why
+    ({}, View(), [], "nothing"),
+    ({"quarter": "2009-10 Q3"}, View(quarter="2009-10 Q3"), [], "a quarter"),
+    ({"quarter": "Q3 2009/10"}, View(quarter="2009-10 Q3"), [], "a quarter as people write it"),
+    ({"quarter": ""}, View(), [], "an empty choice is none"),
+    ({"other": "1"}, View(), [], "what we do not know is left alone"),
+    (
+        {"quarter": "soon"},
+        View(),
+        ['The address asks for quarter "soon", which is not here. It is left out.'],
+        "not a quarter",
+    ),
+    (
+        {"target": "NI 999", "kind": "local"},
+        View(kind="local"),
+        ['The address asks for target "NI 999", which is not here. It is left out.'],
+        "the rest still counts",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "view", "complaints"), [row[:3] for row in READ], ids=[row[3] for row in READ])
+def test_read(said, view, complaints):
+    assert read(said, CHOICES) == (view, complaints)
+
+
+DAYS = [
+    # what the address says, day, complaints, why
+    (None, None, [], "today"),
+    ("2010-07-22", None, [], "today by its date is no day gone by"),
+    ("2010-03-01", date(2010, 3, 1), [], "a day gone by"),
+    (
+        "1 March",
+        None,
+        ['The address asks for the position as at "1 March". Write the day like 2010-07-22.'],
+        "not a day",
+    ),
+    (
+        "2010-07-23",
+        None,
+        ["The address asks for the position as at 23 July 2010, which is still to come."],
+        "tomorrow",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "day", "complaints"), [row[:3] for row in DAYS], ids=[row[3] for row in DAYS])
+def test_read_day(said, day, complaints):
+    assert read_day(said, TODAY) == (day, complaints)
+
+
+@given(
+    st.fixed_dictionaries(
+        {}, optional={name: st.sampled_from([value for value in values if value]) for name, values in CHOICES.items()}
+    )
+)
+def test_a_view_comes_back_from_its_own_parameters(chosen):
+    view, complaints = read(chosen, CHOICES)
+    assert complaints == []
+    assert read(view.parameters(), CHOICES) == (view, [])
