@@ -28,7 +28,7 @@ def arranged(position, view):
     priorities = register.priorities.set_index("code").name
     top += [
         markup.target.standing(now, said, trend.short_and_long(position.judged, code, now.quarter)),
-        heading("Course", 2),
+        heading("Actual against milestone"),
         paragraph(f"{house_style.sentence_case(unit)}, Oxfordshire, to {house_style.quarter(quarter)}.", "ox-note"),
     ]
     by_district = position.districts[(position.districts.target == code) & (position.districts.quarter <= quarter)]

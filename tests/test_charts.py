@@ -81,6 +81,11 @@ def test_a_cumulative_line_breaks_each_april():
     assert [list(trace.x) for trace in named(charts.history(rows), "Actual")] == [[0, 1], [2, 3]]
 
 
+def test_a_milestone_is_drawn_only_where_there_is_one():
+    figure = charts.history(quarters({}, {"milestone": None}, {}, {}))
+    assert [list(trace.x) for trace in named(figure, "Milestone")] == [[0], [2, 3]]
+
+
 def test_a_range_has_two_limits():
     rows = quarters(*[{"better": "within range", "milestone_upper": 55.0}] * 2)
     figure = charts.history(rows)
@@ -99,7 +104,12 @@ def test_labels_never_stand_on_one_another(baseline):
     figure = charts.history(quarters({}, {}, {}), baseline=baseline, forecast=52.0)
     low, high = figure.layout.yaxis.range
     heights = sorted((note.y - low) / (high - low) * 340 for note in figure.layout.annotations)
-    assert {text.split("<br>")[0] for text in labels(figure)} == {"Actual", "Milestone", "Baseline", "Forecast"}
+    assert {text.split("</span> ")[1].split("<br>")[0] for text in labels(figure)} == {
+        "Actual",
+        "Milestone",
+        "Baseline",
+        "Forecast",
+    }
     assert all(after - before >= 35.9 for before, after in pairwise(heights))
 
 

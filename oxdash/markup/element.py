@@ -68,7 +68,7 @@ def block(*parts: Any, class_: str = "ox") -> Markup:
     return element("div", *parts, class_=class_)
 
 
-MANY = 5  # a table with more columns becomes cards sooner
+FEW, MANY = 4, 6  # columns
 
 
 @dataclass(frozen=True)
@@ -100,14 +100,19 @@ def table(caption: str, columns: Sequence[Column], *, scrolls: bool = False, sho
         element("caption", caption, class_=None if shown_caption else "ox-hidden"),
         element("thead", element("tr", *heads, role="row"), role="rowgroup"),
         element("tbody", *rows, role="rowgroup"),
-        class_=" ".join(
-            ["ox-table", *([] if scrolls else ["ox-cards"]), *(["ox-many"] if len(columns) > MANY else [])]
-        ),
+        class_=_layout(len(columns), scrolls),
         role="table",
     )
     if scrolls:
         return element("div", whole, class_="ox-scroll", role="region", aria_label=caption, tabindex="0")
     return element("div", whole, class_="ox-fit")
+
+
+def _layout(columns: int, scrolls: bool) -> str:
+    """Cards on a narrow screen unless it scrolls; a table of few columns is only as wide as what stands in it."""
+    if scrolls:
+        return "ox-table"
+    return "ox-table ox-cards" + (" ox-many" if columns >= MANY else " ox-few" if columns <= FEW else "")
 
 
 def _cell(column: Column, value: Any) -> Markup:

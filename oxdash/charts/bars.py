@@ -1,0 +1,75 @@
+"""How many targets of each status, partnership by partnership."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from oxdash import house_style
+from oxdash.charts.template import TEMPLATE
+from oxdash.house_style import LOOKS, PAPER
+from oxdash.model import Status
+
+COLUMNS = {Status.OFF_TRACK: "off_track", Status.INSUFFICIENT_DATA: "insufficient_data", Status.ON_TRACK: "on_track"}
+
+
+def status_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
+    """One stacked bar a partnership, in the order of every stack, each part with its count.
+
+    ``counts`` has partnership, off_track, insufficient_data and on_track (findings.counts); the first row is on top.
+    """
+    labels = [_wrapped(names.get(code, code)) for code in counts.partnership]
+    figure = go.Figure()
+    for status in house_style.ORDER:
+        look, number = LOOKS[status], counts[COLUMNS[status]]
+        figure.add_bar(
+            name=look.word,
+            y=labels,
+            x=number,
+            orientation="h",
+            text=[str(n) if n else "" for n in number],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            # unknown is hatched, so its number stands on a white ground of its own
+            textfont={"color": look.text, "size": 15},
+            marker={
+                "color": look.fill,
+                "line": {"color": look.outline if look.hatched else PAPER, "width": 1 if look.hatched else 2},
+                "pattern": {"shape": "/", "fgcolor": "#b9bcbf", "bgcolor": PAPER, "size": 7, "solidity": 0.25}
+                if look.hatched
+                else {"shape": ""},
+            },
+            customdata=[_literal(names.get(code, code)) for code in counts.partnership],
+            hovertemplate="%{customdata}: %{x} " + look.word.lower() + "<extra></extra>",
+        )
+    figure.update_layout(
+        template=TEMPLATE,
+        barmode="stack",
+        bargap=0.42,
+        height=int(56 + 46 * max(len(counts), 1)),
+        uniformtext_minsize=12,
+    )
+    figure.update_yaxes(autorange="reversed", ticklabelstandoff=8, showgrid=False)
+    figure.update_xaxes(rangemode="tozero", dtick=_step(counts))
+    return figure
+
+
+def _wrapped(name: str, width: int = 26) -> str:
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(_literal(line) for line in lines)
+
+
+def _literal(text: str) -> str:
+    """Plotly takes a few tags in a text for markup; a name is never that."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _step(counts: pd.DataFrame) -> int:
+    """Whole targets between ticks, few enough for a telephone."""
+    most = int(counts[list(COLUMNS.values())].sum(axis=1).max()) if len(counts) else 1
+    return next((step for step in (1, 2, 5, 10, 20, 50) if most / step <= 5), 100)

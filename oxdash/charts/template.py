@@ -1,0 +1,37 @@
+"""The one template of every chart: drawn on white in every theme, so that screen and paper are the same."""
+
+import plotly.graph_objects as go
+
+from oxdash.house_style import INK, OUTLINE, PAPER, SERIES
+
+FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
+FAINT = "#d9dbdd"
+WIDTH = 700  # px: what an A4 page holds between its margins, so that a printed chart is whole
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": FONT, "size": 15, "color": INK},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "colorway": SERIES,
+        "margin": {"l": 12, "r": 16, "t": 12, "b": 28},
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": OUTLINE, "font": {"family": FONT, "size": 14, "color": INK}},
+        "xaxis": {
+            "automargin": True,
+            "gridcolor": FAINT,
+            "zeroline": False,
+            "nticks": 10,
+            "tickangle": 0,
+            "fixedrange": True,
+        },
+        "yaxis": {
+            "automargin": True,
+            "gridcolor": FAINT,
+            "zeroline": False,
+            "nticks": 8,
+            "tickangle": 0,
+            "fixedrange": True,
+        },
+    }
+)
