@@ -17,7 +17,7 @@ __all__ = ["BLOCK", "NEEDED", "RULE_VERSION", "as_printed", "judge"]
 
 RULE_VERSION = "1"  # printed on every paper; raise it when any verdict could change
 NEEDED = ("actual", "milestone", "better", "places")  # without these there is nothing to judge
-BLOCK = 131_072  # rows judged at a time: about what a processor's cache holds
+BLOCK = 65_536  # rows judged at a time: about what a processor's cache holds
 
 _REASONS, _STATUSES, _BETTER = list(Reason), list(Status), list(Better)
 _YEAR_END = ("year_end_target", "year_end_upper", "year_end_floor")

@@ -44,9 +44,10 @@ def last_digits(figures: np.ndarray, scale) -> np.ndarray:
     with np.errstate(over="ignore", invalid="ignore"):
         scaled = figures * scale
         whole = np.rint(scaled)
-        careful = np.abs(whole - scaled) >= 0.4999
-        if np.fmax.reduce(scaled, initial=0) >= _LARGE or np.fmin.reduce(scaled, initial=0) <= -_LARGE:
-            careful |= np.abs(scaled) >= _LARGE
+        large = np.fmax.reduce(scaled, initial=0) >= _LARGE or np.fmin.reduce(scaled, initial=0) <= -_LARGE
+        careful = np.abs(scaled) >= _LARGE if large else False
+        off = np.subtract(whole, scaled, out=scaled)  # in place, as memory is what this waits for
+        careful |= np.abs(off, out=off) >= 0.4999
     rows = np.flatnonzero(careful)
     if rows.size:
         whole[rows] = _near_a_tie(figures[rows], np.broadcast_to(scale, figures.shape)[rows])

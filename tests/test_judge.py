@@ -103,6 +103,7 @@ TOLERATED = [
     (("percent of milestone", 10), {"milestone": 50.0, "actual": 44.9}, False, "past the edge"),
     (("percent of milestone", 10), {"milestone": 50.0, "actual": 44.95}, True, "prints on the edge"),
     (("percent of milestone", 10), {"milestone": 60.3, "actual": 54.3}, True, "the edge, 54.27, is rounded to 54.3"),
+    (("percent of milestone", 10), {"milestone": 60.7, "actual": 54.6}, True, "the edge, 54.63, is rounded to 54.6"),
     (("percent of milestone", 10), {"milestone": 50.5, "actual": 45.4}, False, "the edge, 45.45, is rounded to 45.5"),
     (("percent of milestone", 90), {"milestone": 99.5, "actual": 9.9}, False, "the edge, 9.95, is rounded to 10.0"),
     (("percent of milestone", 2.5), {"milestone": 40.0, "actual": 39.0}, True, "a tolerance may have places"),

@@ -159,8 +159,8 @@ def test_all_problems_are_told_at_once_and_nothing_is_written(tmp_path):
         f'figures.csv, row 5, column actual: found "nan". {a_number}',
         f'figures.csv, row 6, column actual: found "inf". {a_number}',
         'figures.csv, row 2, column absence: found "tbc". Write not yet published, survey not due, baseline not '
-        "agreed, target not agreed, definition awaited, data quality, supplier did not return, suppressed (small numbers), "
-        "not collected or target suspended, or leave it empty.",
+        "agreed, target not agreed, definition awaited, data quality, supplier did not return, suppressed (small "
+        "numbers), not collected or target suspended, or leave it empty.",
         'figures.csv, row 2, column declared: found "perhaps". Write yes or no, or leave it empty.',
         'figures.csv, row 2, column received: found "x". Write yes, true, no or false, or leave it empty.',
         'figures.csv, row 3, column milestone_upper: found "2". It is below the milestone of its row. Put the '
