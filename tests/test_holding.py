@@ -10,37 +10,48 @@ class Clock:
         return self.now
 
 
-def test_what_is_held_is_given_back_by_its_ticket_only():
+def test_what_is_held_is_given_back_to_its_session_only():
     holding = Holding()
-    ticket = holding.put("safer.xlsx", b"bytes")
-    assert (holding.get(ticket).name, holding.get(ticket).data) == ("safer.xlsx", b"bytes")
+    assert holding.put("mine", "safer.xlsx", b"bytes")
+    assert (holding.get("mine").name, holding.get("mine").data) == ("safer.xlsx", b"bytes")
     assert holding.get("another") is None
-    assert holding.get(None) is None
 
 
 def test_a_second_workbook_takes_the_place_of_the_first():
     holding = Holding()
-    first = holding.put("one.xlsx", b"x" * 10)
-    second = holding.put("two.xlsx", b"y" * 20, instead_of=first)
-    assert holding.get(first) is None
-    assert holding.get(second).name == "two.xlsx"
-    assert holding.bytes == 20
+    holding.put("mine", "one.xlsx", b"x" * 10)
+    holding.get("mine").made["checked"] = "the first"
+    holding.put("mine", "two.xlsx", b"y" * 20)
+    assert holding.get("mine").name == "two.xlsx"
+    assert holding.get("mine").made == {}, "what was worked out from the first went with it"
+    assert holding.bytes_of(None) == 20
 
 
 def test_there_is_no_room_past_the_limit():
     holding = Holding(limit=25)
-    first = holding.put("one.xlsx", b"x" * 20)
-    assert holding.put("two.xlsx", b"y" * 6) is None
-    assert holding.get(first) is not None, "the one that was there stays"
-    assert holding.put("two.xlsx", b"y" * 6, instead_of=first) is not None
+    holding.put("mine", "one.xlsx", b"x" * 20)
+    assert not holding.put("theirs", "two.xlsx", b"y" * 6)
+    assert holding.get("mine") is not None, "the one that was there stays"
+    assert holding.put("mine", "two.xlsx", b"y" * 6)
+    assert not holding.put("mine", "three.xlsx", b"z" * 26)
+    assert holding.get("mine") is None, "and a session never keeps one that it meant to replace"
 
 
 def test_it_is_let_go_of_after_a_while_and_on_demand():
     clock = Clock()
     holding = Holding(keep=60, clock=clock)
-    forgotten, finished = holding.put("one.xlsx", b"x"), holding.put("two.xlsx", b"y")
-    holding.let_go(finished)
-    assert holding.get(finished) is None
+    holding.put("forgotten", "one.xlsx", b"x")
+    holding.put("finished", "two.xlsx", b"y")
+    holding.let_go("finished")
+    assert holding.get("finished") is None
     clock.now = 61
-    assert holding.get(forgotten) is None
-    assert holding.bytes == 0
+    assert holding.get("forgotten") is None
+    assert holding.bytes_of(None) == 0
+
+
+def test_what_an_ended_session_left_is_let_go_of():
+    holding = Holding()
+    holding.put("here", "one.xlsx", b"x" * 3)
+    holding.put("gone", "two.xlsx", b"y" * 4)
+    holding.keep_only({"here"})
+    assert (holding.bytes_of("here"), holding.bytes_of("gone"), holding.bytes_of(None)) == (3, 0, 3)

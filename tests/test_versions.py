@@ -1,0 +1,90 @@
+"""Every version of a return, and what each changed."""
+
+import pytest
+
+from oxdash import submission, versions
+from oxdash.intake.returns import read_return
+
+from . import workbooks
+from .returning import CODE, NOW, OFFICER, QUARTER, a_return, folder, now_on_file, settings
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """Submitted, corrected, withdrawn and submitted again."""
+    data = folder(tmp_path_factory.mktemp("versions"))
+    position = now_on_file(data)
+    first = a_return(position)
+    second = a_return(position, {"H7": 25.5, "O8": "Put right.", "H8": None, "K8": "data quality"})
+    for contents in (first, second):
+        done = submission.submit(
+            "safer.xlsx", contents, position, OFFICER, settings(data), NOW, confirm_all=True, note="A note."
+        )
+        assert isinstance(done, submission.Done), done
+    submission.withdraw(CODE, QUARTER, OFFICER, settings(data), NOW, reason="Wrong year.")
+    submission.submit("safer.xlsx", first, position, OFFICER, settings(data), NOW, confirm_all=True)
+    return data
+
+
+def test_every_version_is_told(data):
+    found = versions.of(data / "quarterly", now_on_file(data).register, CODE, QUARTER)
+    assert [(one.file.number, one.file.state) for one in found] == [
+        (1, "received"),
+        (2, "received"),
+        (3, "withdrawn"),
+        (4, "received"),
+    ]
+    assert [one.heading for one in found] == [
+        "Number 1, received 22 July 2010 10:30 from safer.officer@council.example",
+        "Number 2, received 22 July 2010 10:30 from safer.officer@council.example",
+        "Number 3, withdrawn 22 July 2010 10:30 from safer.officer@council.example",
+        "Number 4, received 22 July 2010 10:30 from safer.officer@council.example",
+    ]
+    assert [len(one.changes) for one in found] == [0, 2, 0, 2], "number 4 is held against number 2, not the withdrawal"
+    told = versions.told(found)
+    assert "  Note: A note.\n" in told and "  Reason: Wrong year.\n" in told
+
+
+def test_nothing_on_file_is_nothing_told(data):
+    assert versions.told(versions.of(data / "quarterly", now_on_file(data).register, "economic", "2010-11 Q1")) == ""
+
+
+def test_the_receipts_as_a_table(data):
+    rows = versions.receipts(data / "quarterly").query("partnership == @CODE and quarter == @QUARTER")
+    assert list(zip(rows.number, rows.kind, strict=True)) == [
+        (1, "return"),
+        (2, "return"),
+        (3, "withdrawal"),
+        (4, "return"),
+    ]
+    assert versions.receipts(data / "nothing").empty
+
+
+CHANGES = [
+    # cells of the sheet Return, sentence, why
+    ({"H4": 12.6}, "NI 30: actual 12.5% to 12.6%.", "a figure"),
+    (
+        {"H4": None, "K4": "data quality"},
+        "NI 30: actual 12.5% to none; figure is final to none; reason for no figure none to data quality.",
+        "no figure",
+    ),
+    ({"I4": "provisional"}, "NI 30: figure is final to provisional.", "what the figure is"),
+    ({"M4": 11.0}, "NI 30: year-end forecast none to 11.0%.", "a forecast"),
+    ({"O4": "New words"}, "NI 30: commentary changed.", "words, which are not repeated here"),
+]
+
+
+@pytest.mark.parametrize(("cells", "sentence", "why"), CHANGES, ids=[row[-1] for row in CHANGES])
+def test_what_a_version_changed(cells, sentence, why):
+    register = workbooks.register()
+    before = read_return(workbooks.opened(), register)
+    after = read_return(workbooks.opened({"Return": cells}), register)
+    assert versions.changes(before, after, register) == (sentence,)
+    assert versions.changes(before, before, register) == ()
+
+
+def test_a_changed_list_is_named():
+    register = workbooks.register()
+    before = read_return(workbooks.opened(), register)
+    after = read_return(workbooks.opened({"Narrative": {"B4": "Other words"}}), register)
+    assert versions.changes(before, after, register) == ("The narrative changed.",)
