@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.runtime.pages_manager import PagesManager
 
 from oxdash import house_style, markup, view
@@ -101,15 +102,20 @@ def _seen() -> str:
 
 
 def tell(stands: Position) -> None:
-    """What stands above every page: figures are illustrative, the day is not today, something on file is wrong."""
+    """What stands above every page: figures are illustrative, something on file is wrong, the day is not today."""
+    put(once(_above, View()))
+    if stands.as_at != today():
+        show(markup.notice.as_at(house_style.day(stands.as_at), _without("as_at")))
+
+
+def _above(stands: Position, _: View) -> Markup:
+    notices = []
     if stands.register.targets.basis.str.contains("illustrative").any():
-        show(markup.notice.illustrative())
-    day, _ = view.read_day(st.query_params.get("as_at"), today())
-    if day:
-        show(markup.notice.as_at(house_style.day(day), _without("as_at")))
+        notices.append(markup.notice.illustrative())
     faults = stands.returns[stands.returns.fault.notna()]
     if len(faults):
-        show(markup.notice.notice(*faults.fault, label="Returns on file that do not count"))
+        notices.append(markup.notice.notice(*faults.fault, label="Returns on file that do not count"))
+    return markup.block(*notices)
 
 
 def _without(name: str) -> str:
@@ -121,13 +127,16 @@ def _without(name: str) -> str:
 def begin() -> None:
     """Start of every run: look at what is on file, and put the house's style on the page."""
     st.session_state["seen"] = fingerprint()
-    st.html(f"<style>{markup.style_sheet()}{_FRAME}</style>")
+    st.session_state["looked"] = True
+    st.html(_STYLE)
     _look_again()
 
 
 @st.fragment(run_every=LOOK_AGAIN)
 def _look_again() -> None:
     """A new return shows in every open page without a restart or a reload."""
+    if st.session_state.pop("looked", False):  # by `begin`, just now
+        return
     if fingerprint() != st.session_state.get("seen"):
         st.rerun(scope="app")
 
@@ -141,15 +150,18 @@ def pick(page: str, stands: Position, *names: str) -> View:
     if names and stands.empty:
         show(*markup.notice.nothing_yet())
         st.stop()
-    return choose(page, _choices(page, stands), *names)
+    choices = once(_choices, View())
+    if page == view.HOME:
+        choices = {**choices, "partnership": {"": "All partnerships", **choices["partnership"]}}
+    return choose(choices, *names)
 
 
-def choose(page: str, choices: Mapping[str, Mapping[str, str]], *names: str, where=None) -> View:
+def choose(choices: Mapping[str, Mapping[str, str]], *names: str, where=None) -> View:
     """Draw pickers, in the sidebar or ``where`` else, and give the view that the address asks for.
 
     ``choices``: for every choice the page knows, codes and how they are shown; the first is what an address leaves out.
     """
-    shown, complaints = view.read(st.query_params.to_dict(), {name: list(choices[name]) for name in choices})
+    shown, complaints = view.read(st.query_params.to_dict(), choices)
     day, said = view.read_day(st.query_params.get("as_at"), today())
     shown = replace(shown, as_at=day)
     for name, place in zip(names, where or [st.sidebar] * len(names), strict=True):
@@ -159,17 +171,15 @@ def choose(page: str, choices: Mapping[str, Mapping[str, str]], *names: str, whe
     return shown
 
 
-def _choices(page: str, stands: Position) -> dict[str, Mapping[str, str]]:
+def _choices(stands: Position, _: View) -> dict[str, Mapping[str, str]]:
     """For every choice, what may be chosen and how it is shown; the first is what an address leaves out."""
     register = stands.register
-    quarters = {quarter: house_style.quarter(quarter) for quarter in reversed(stands.quarters)}
-    everyone = {"": "All partnerships"} if page == "overview" else {}
     return {
-        "quarter": quarters,
+        "quarter": {quarter: house_style.quarter(quarter) for quarter in reversed(stands.quarters)},
         "standing": _NAMES["standing"],
         "kind": _NAMES["kind"],
         "priority": {"": "All priorities"} | dict(zip(register.priorities.code, register.priorities.name, strict=True)),
-        "partnership": everyone | stands.names,
+        "partnership": stands.names,
         "target": {
             code: f"{code} {title}" for code, title in zip(register.targets.target, register.targets.title, strict=True)
         },
@@ -218,7 +228,20 @@ def menu(sections: Mapping[str, Sequence]) -> None:
 
 def show(*parts) -> None:
     """Parts made by markup, in the house's style. Everything in them was escaped when it was put in."""
-    st.html(markup.block(*parts))
+    put(markup.block(*parts))
+
+
+def put(block: Markup) -> None:
+    """A block made before, as it is: nothing is worked out again for the next reader of the same view."""
+    if block:
+        st.html(_Made(block))
+
+
+class _Made(str):
+    """HTML that Streamlit is to take as it is; in a text it would look for a common indent first."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
 
 
 def chart(figure, said: str, name: str) -> None:
@@ -233,4 +256,4 @@ def chart(figure, said: str, name: str) -> None:
     st.plotly_chart(figure, width=WIDTH, theme=None, alt=said, config=config, key=f"chart {name}")
 
 
-_FRAME = (Path(__file__).parent / "screen.css").read_text("utf-8")
+_STYLE = _Made(f"<style>{markup.style_sheet()}{(Path(__file__).parent / 'screen.css').read_text('utf-8')}</style>")

@@ -2,7 +2,7 @@
 
 from oxdash import house_style, markup, screen
 from oxdash.judge import RULE_VERSION
-from oxdash.markup import bullets, heading, paragraph
+from oxdash.markup import block, bullets, heading, paragraph
 
 ROUNDING = (
     "Figures are compared as they are printed: both are rounded to the target's decimal places, half away from "
@@ -49,7 +49,7 @@ ACCESS = (
 
 def arranged(position, view):
     rules = position.register.rules
-    return [
+    return block(
         heading("How targets are judged", 1),
         paragraph(
             "Every target is on track, off track, or cannot be judged for want of data. A colour is not a status.",
@@ -71,8 +71,8 @@ def arranged(position, view):
         *map(paragraph, (SOURCES, house_style.ILLUSTRATIVE)),
         heading("Accessibility"),
         paragraph(ACCESS),
-    ]
+    )
 
 
 position = screen.position()
-screen.show(*screen.once(arranged, screen.pick("how_judged", position)))
+screen.put(screen.once(arranged, screen.pick("how_judged", position)))

@@ -2,7 +2,7 @@
 
 from oxdash import charts, house_style, markup, screen
 from oxdash.findings import arrivals, changes, counts, unknowns
-from oxdash.markup import heading, paragraph
+from oxdash.markup import block, heading, paragraph
 from oxdash.model import Status
 
 
@@ -18,7 +18,7 @@ def arranged(position, view):
     warnings = arrivals.warnings(position.returns, position.stands_at(quarter, view.standing))
     targets = position.register.targets.set_index("target")
     history = position.rows[position.rows.target.isin(rows.target) & (position.rows.quarter <= quarter)]
-    top = [
+    top = block(
         paragraph("Oxfordshire Local Area Agreement", "ox-over"),
         heading(f"Targets on track, {when}", 1),
         paragraph(counts.sentence(total), "ox-lead"),
@@ -30,8 +30,8 @@ def arranged(position, view):
         heading("Number of targets by status", 3),
         paragraph(f"Oxfordshire, {when}; each partnership at the quarter in the table above.", "ox-note"),
         markup.status.key(markup.rules.has_tolerance(position.register.rules)),
-    ]
-    rest = [
+    )
+    rest = block(
         heading("What changed"),
         markup.lists.changed(moved, targets.title, view.address),
         heading("Off track"),
@@ -42,13 +42,13 @@ def arranged(position, view):
         paragraph("As judged on what was returned for each quarter.", "ox-note"),
         markup.standing.grid(history, [one for one in position.quarters if one <= quarter], view.address),
         markup.notice.source(position.as_at, position.register.fingerprint),
-    ]
+    )
     return top, charts.status_bars(by_partnership, position.names), counts.sentence(total), rest
 
 
 position = screen.position()
 view = screen.pick("overview", position, "quarter", "standing", "partnership", "priority", "kind")
 top, figure, sentence, rest = screen.once(arranged, view)
-screen.show(*top)
+screen.put(top)
 screen.chart(figure, sentence, "targets by partnership")
-screen.show(*rest)
+screen.put(rest)

@@ -2,7 +2,7 @@
 
 from oxdash import house_style, markup, screen
 from oxdash.findings import counts, unknowns
-from oxdash.markup import heading, joined, link, paragraph
+from oxdash.markup import block, heading, joined, link, paragraph
 from oxdash.model import LAA_KINDS, Status
 
 
@@ -24,7 +24,7 @@ def arranged(position, view):
     members = register.members[(register.members.body == code) & (register.members.role == "support officer")]
     about = register.partnerships.set_index("code").loc[code]
     owners = register.targets.set_index("target").owner
-    parts = [
+    return block(
         paragraph(joined([link("Overview", view.address("overview")), " / Partnership"]), "ox-trail"),
         heading(position.names[code], 1),
         paragraph(f"LAA targets at {house_style.quarter(stands_at)}: {counts.sentence(total)}", "ox-lead"),
@@ -51,10 +51,9 @@ def arranged(position, view):
         heading("The return this comes from"),
         markup.sheet.on_file(received),
         markup.notice.source(position.as_at, register.fingerprint),
-    ]
-    return parts
+    )
 
 
 position = screen.position()
 view = screen.pick("partnership", position, "quarter", "standing", "partnership")
-screen.show(*screen.once(arranged, view))
+screen.put(screen.once(arranged, view))

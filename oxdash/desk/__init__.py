@@ -61,9 +61,7 @@ def choose(position: Position) -> Choice | None:
     quarters = punctuality.life(register.targets, partnership, position.as_at)[::-1]
     newest = punctuality.open_quarter(register.targets, position.returns, partnership, position.as_at) or quarters[0]
     named = {quarter: house_style.quarter(quarter) for quarter in [newest, *quarters]}
-    shown = screen.choose(
-        "submit", {"partnership": own, "quarter": named}, "partnership", "quarter", where=st.columns(2)
-    )
+    shown = screen.choose({"partnership": own, "quarter": named}, "partnership", "quarter", where=st.columns(2))
     choice, desk = Choice(partnership, shown.quarter or newest), mine()
     if desk.choice != choice:  # what was said of another return does not stand above this one
         desk.choice, desk.done, desk.withdrawn, desk.said = choice, None, None, None

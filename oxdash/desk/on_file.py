@@ -26,7 +26,7 @@ def choose(position: Position, quarters: Sequence[str]) -> View:
     named = {quarter: house_style.quarter(quarter) for quarter in [first, *quarters]}
     codes = sorted(position.names, key=lambda code: not held.may_return_for(code))
     own = {code: position.names[code] for code in codes}
-    view = screen.choose("returns", {"quarter": named, "partnership": own}, "quarter", "partnership")
+    view = screen.choose({"quarter": named, "partnership": own}, "quarter", "partnership")
     return replace(view, quarter=view.quarter or first, partnership=view.partnership or codes[0])
 
 
