@@ -23,6 +23,7 @@ FORWARDED = (  # a proxy's marks: behind one, everybody seems to be at this mach
 )
 _HERE = "x-oxdash-at-this-machine"
 _SECRET = secrets.token_hex(16)  # so that nobody outside this process can claim to be here
+_LEAVING = ("/auth/login", "/auth/logout")
 _COOKIE = "oxdash_way_back"
 _LONGEST = 1500  # characters of an address kept in the cookie
 
@@ -70,7 +71,7 @@ class MarkLocal:
 class WayBack:
     """Brings a person back to the view they were on once they have signed in or out.
 
-    The address of the page stands in the Referer when its browser goes to /auth/login; it is kept in a short-lived
+    The address of the page stands in the Referer when its browser goes there; it is kept in a short-lived
     cookie, and put in place of Streamlit's own "back to the start" afterwards. Only a path of this site is ever used.
     """
 
@@ -79,10 +80,10 @@ class WayBack:
 
     async def __call__(self, scope, receive, send) -> None:
         path = scope.get("path", "")
-        if scope["type"] != "http" or not path.endswith(("/auth/login", "/oauth2callback")):
+        if scope["type"] != "http" or not path.endswith((*_LEAVING, "/oauth2callback")):
             await self.app(scope, receive, send)
             return
-        leaving = path.endswith("/auth/login")
+        leaving = path.endswith(_LEAVING)
         view = referred_view(scope) if leaving else kept_view(scope)
 
         async def with_the_way(message) -> None:

@@ -1,4 +1,4 @@
-"""What the tests of returning share: a small data folder, and a return that an officer could have made of its template."""
+"""What the tests of returning share: a small data folder, and a return made of its own template."""
 
 import shutil
 from datetime import UTC, datetime

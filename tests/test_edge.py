@@ -73,9 +73,10 @@ def answered(given):
     return asyncio.run(_answered(edge.WayBack(to_the_start), given))[1]
 
 
-def test_the_view_survives_sign_in():
+@pytest.mark.parametrize("door", ["/auth/login", "/auth/logout", "/laa/auth/login"])
+def test_the_view_survives_signing_in_and_out(door):
     page = "http://localhost:8501/submit?quarter=2009-10+Q3"
-    left = answered(scope(headers={"host": "localhost:8501", "referer": page}, path="/auth/login"))
+    left = answered(scope(headers={"host": "localhost:8501", "referer": page}, path=door))
     cookie = dict(left)["set-cookie"]
     assert cookie == ("oxdash_way_back=%2Fsubmit%3Fquarter%3D2009-10%2BQ3; Path=/; Max-Age=600; HttpOnly; SameSite=Lax")
     back = answered(scope(headers={"host": "localhost:8501", "cookie": cookie.split(";")[0]}, path="/oauth2callback"))

@@ -36,13 +36,19 @@ def browser_context_args(browser_context_args):
     return {**browser_context_args, "viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
 
 
-@contextlib.contextmanager
-def served(app: str, folder: Path, *, data: Path | None = None) -> Iterator[str]:
-    """An ASGI app under uvicorn on a free loopback port, answering; its address."""
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    environment = {**os.environ, "PYTHONPATH": str(HOME), "PYTHONWARNINGS": "ignore"}
+        return found.getsockname()[1]
+
+
+@contextlib.contextmanager
+def served(
+    app: str, folder: Path, *, data: Path | None = None, port: int | None = None, **settings: str
+) -> Iterator[str]:
+    """An ASGI app under uvicorn on a free loopback port, answering; its address. ``settings`` are OXDASH_ variables."""
+    port = port or free_port()
+    environment = {**os.environ, "PYTHONPATH": str(HOME), "PYTHONWARNINGS": "ignore", **settings}
     if data:
         environment["OXDASH_DATA"] = str(data)
     command = [
@@ -108,3 +114,12 @@ def empty_site(tmp_path_factory) -> Iterator[str]:
     (folder / "empty.py").write_text("import streamlit as st\napp = st.App('main.py')\n")
     with served("empty:app", folder) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def at(tmp_path_factory):
+    """A council's dashboard with a sign-in, for everything an officer does."""
+    from tests.browser.council import council
+
+    with council(tmp_path_factory.mktemp("council")) as found:
+        yield found

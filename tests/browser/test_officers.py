@@ -1,0 +1,171 @@
+"""An officer's journey with a real sign-in in a real Chromium, blank workbook to receipt; and who is refused."""
+
+import io
+import json
+
+import openpyxl
+from playwright.sync_api import expect
+
+from oxdash.archive import Archive
+from oxdash.audit import AuditLog
+from oxdash.settings import Settings
+from tests.browser.council import (
+    PEOPLE,
+    ROLES,
+    confirm_all,
+    download,
+    look,
+    press,
+    settled,
+    sign_in,
+    somebody,
+    upload,
+)
+from tests.filling import filled
+from tests.returning import CODE, QUARTER
+
+DESK = f"/submit?partnership={CODE}"
+
+
+def on_file(at, code=CODE):
+    return Archive(at.data / "quarterly").history(code, QUARTER)
+
+
+def test_from_a_blank_workbook_to_a_receipt(browser, at):
+    board = somebody(browser, at, None, f"/partnership?partnership={CODE}")
+    expect(board.get_by_text("LAA targets at Q3 2009/10")).to_be_visible()
+    expect(board.get_by_role("link", name="Submit a return")).to_have_count(0)
+
+    page = somebody(browser, at, None, f"{DESK}&quarter=2009-10+Q4")
+    expect(page.get_by_text("Sign in to submit a return or to download one.")).to_be_visible()
+    expect(page.locator("[data-testid=stFileUploader]")).to_have_count(0)
+    sign_in(page, "safer")
+    at.cookies["safer"] = page.context.storage_state()
+    assert page.url == f"{at.address}{DESK}&quarter=2009-10+Q4", "the view survives signing in"
+
+    blank = download(page, "Download the workbook")
+    upload(page, "safer.xlsx", filled(blank, {"H4": "tbc 2010", "H8": "1,5"}))
+    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    expect(summary).to_contain_text("2 things must be fixed before this return can be submitted.")
+    summary.get_by_role("link", name='Sheet Return, cell H8, actual for NI 32: found "1,5".').click()
+    expect(page.locator("#must-fix-2")).to_be_in_viewport()
+    marked = openpyxl.load_workbook(
+        io.BytesIO(download(page, "Download your workbook with these cells marked")), read_only=False
+    )
+    assert marked.sheetnames[0] == "What to do"
+    assert marked["Return"]["H4"].comment is not None
+    assert on_file(at) == [], "nothing was stored"
+
+    right = filled(blank)
+    upload(page, "safer.xlsx", right)
+    expect(page.get_by_role("heading", name="3. How this will look to the Board")).to_be_visible()
+    expect(page.get_by_role("table", name="Number of LAA targets by status")).to_be_visible()
+    confirm_all(page)
+    press(page, "Submit this return")
+    panel = page.get_by_role("status").filter(has_text="Your return is on file")
+    expect(panel).to_contain_text("safer.officer@council.example")
+    (first,) = on_file(at)
+    assert first.read_bytes() == right
+    stored = download(page, "Receipt as on file")
+    assert stored == first.receipt.to_bytes() and json.loads(stored)["number"] == 1
+    assert f"Fingerprint (sha256): {first.receipt.sha256}" in download(page, "Receipt as text").decode()
+
+    board.reload()
+    expect(board.get_by_text("LAA targets at Q4 2009/10")).to_be_visible(timeout=60_000)
+
+    upload(page, "the same again.xlsx", right)
+    expect(page.get_by_text("This return was on file already")).to_be_visible()
+    assert len(on_file(at)) == 1
+
+    look(page, f"{at.address}/returns?partnership={CODE}&quarter=2009-10+Q4")
+    assert download(page, "Workbook") == right
+    assert download(page, "Receipt") == stored
+    board.goto(f"{at.address}/returns?partnership={CODE}&quarter=2009-10+Q4")
+    expect(board.get_by_text("Workbooks and receipts can be downloaded by the partnership's officers.")).to_be_visible(
+        timeout=60_000
+    )
+    expect(board.get_by_role("button", name="Workbook")).to_have_count(0)
+
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="End session").click()  # the provider's own page
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible(timeout=60_000)
+    assert page.url == f"{at.address}/returns?partnership={CODE}&quarter=2009-10+Q4"
+    for one in (page, board):
+        one.context.close()
+
+
+def test_another_partnership_is_refused_in_the_page_and_in_the_file(browser, at):
+    page = somebody(browser, at, "planning", f"{DESK}&quarter=2009-10+Q4")
+    chosen = page.get_by_role("combobox", name="Partnership")
+    expect(chosen).to_have_value("Spatial Planning and Infrastructure Partnership")
+    blank = somebody(browser, at, "safer", DESK)
+    theirs = filled(download(blank, "Download the workbook"), {"H4": "tbc"})
+    before = len(on_file(at))
+    upload(page, "forged.xlsx", theirs)
+    said = page.get_by_role("alert").filter(has_text="There is a problem")
+    expect(said).to_contain_text(f"{PEOPLE['planning']} may not return for Safer Communities Partnership. Ask the")
+    expect(page.get_by_role("button", name="Submit this return")).to_have_count(0)
+    assert len(on_file(at)) == before
+    for one in (page, blank):
+        one.context.close()
+
+
+def test_two_at_once_get_two_numbers(browser, at):
+    before = len(on_file(at))
+    pages = [somebody(browser, at, who, f"{DESK}&quarter=2009-10+Q4") for who in ("safer", "manager")]
+    blank = download(pages[0], "Download the workbook")
+    for number, page in enumerate(pages):
+        upload(page, "safer.xlsx", filled(blank, {"O4": f"At once, {number}."}))
+        confirm_all(page)
+    for page in pages:
+        page.get_by_role("button", name="Submit this return").click(no_wait_after=True)
+    for page in pages:
+        expect(page.get_by_text("Your return is on file")).to_be_visible(timeout=60_000)
+    numbers = [file.number for file in on_file(at)]
+    assert numbers == list(range(1, before + 3))
+    assert {file.receipt.received_from for file in on_file(at)[-2:]} == {PEOPLE["safer"], PEOPLE["manager"]}
+    for page in pages:
+        page.context.close()
+
+
+def test_a_double_press_and_a_reload_store_one_return(browser, at):
+    before = len(on_file(at))
+    page = somebody(browser, at, "safer", f"{DESK}&quarter=2009-10+Q4")
+    contents = filled(download(page, "Download the workbook"), {"O4": "Pressed twice."})
+    upload(page, "safer.xlsx", contents)
+    confirm_all(page)
+    page.get_by_role("button", name="Submit this return").dblclick()
+    expect(page.get_by_text("Your return is on file")).to_be_visible(timeout=60_000)
+    settled(page)
+    assert len(on_file(at)) == before + 1
+    page.reload()
+    expect(page.locator("h1")).to_be_visible(timeout=60_000)
+    settled(page)
+    upload(page, "safer.xlsx", contents)
+    expect(page.get_by_text("This return was on file already")).to_be_visible(timeout=60_000)
+    assert len(on_file(at)) == before + 1
+    page.context.close()
+
+
+def test_whoever_loses_their_line_loses_the_right_at_once(browser, at):
+    page = somebody(browser, at, "safer", f"{DESK}&quarter=2009-10+Q4")
+    contents = filled(download(page, "Download the workbook"), {"O4": "Too late."})
+    upload(page, "safer.xlsx", contents)
+    confirm_all(page)
+    before = len(on_file(at))
+    at.roles.write_text(ROLES.replace('"safer.officer@council.example" = ["safer-communities"]\n', ""), "utf-8")
+    try:
+        press(page, "Submit this return")
+        expect(page.get_by_text(f"{PEOPLE['safer']} may not return for any partnership.")).to_be_visible()
+        expect(page.get_by_role("link", name="Submit a return")).to_have_count(0)
+        assert len(on_file(at)) == before
+    finally:
+        at.roles.write_text(ROLES, "utf-8")
+    page.context.close()
+
+
+def test_what_is_on_file_afterwards_holds_together(at):
+    settings = Settings(data=at.data)
+    assert Archive(settings.quarterly, AuditLog(settings.audit)).verify() == []
+    events = {line["event"] for line in AuditLog(settings.audit).lines()}
+    assert {"accepted"} <= events
