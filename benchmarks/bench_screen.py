@@ -92,10 +92,12 @@ async def reruns(address: str, constants: Path) -> tuple[list[float], list[float
 async def crowd(address: str) -> list[float]:
     """Seconds of every answer that fifty viewers had to wait for."""
     waited: list[float] = []
+    everyone = asyncio.Barrier(VIEWERS)
 
     async def one(number: int) -> None:
         async with Viewer(address) as viewer:
             await viewer.run()
+            await everyone.wait()  # connected, all of them, before the first presses anything
             await asyncio.sleep(EVERY * number / VIEWERS)
             until = time.perf_counter() + SECONDS
             turn = 0

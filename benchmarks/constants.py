@@ -5,7 +5,6 @@ Both are served by one process, so that what differs between them is what oxdash
 
 import json
 import os
-import runpy
 from pathlib import Path
 
 import plotly.io
@@ -23,8 +22,14 @@ def drawn() -> list[tuple[str, str, dict]]:
     ]
 
 
+@st.cache_resource
+def app():
+    """app.py, compiled once as Streamlit does."""
+    return compile((HOME / "app.py").read_bytes(), "app.py", "exec")
+
+
 if "constants" not in st.query_params:
-    runpy.run_path(str(HOME / "app.py"), run_name="__main__")
+    exec(app(), {"__name__": "__main__"})
 else:
     st.set_page_config(page_title="Constants", layout="wide")
     pages = {path.stem: st.Page(path) for path in (HOME / "pages").glob("*.py")}

@@ -12,7 +12,7 @@ from oxdash import access, edge
 from oxdash.access import Person
 from oxdash.markup import paragraph
 from oxdash.markup.element import block
-from oxdash.settings import Settings
+from oxdash.settings import current
 
 READ_ONLY = (
     "This dashboard is for reading only: no sign-in has been set up for it. Returns are submitted where one has been, "
@@ -39,7 +39,7 @@ def person(claims: dict, *, here: bool) -> Person:
     """Who the claims of a session speak of; where no sign-in is configured, whoever is ``here``, in local mode."""
     if has_sign_in():
         return access.person(claims if claims.get("is_logged_in") else None)
-    return access.person(None, local=here and Settings().local)
+    return access.person(None, local=here and current().local)
 
 
 def who() -> Person:
@@ -49,7 +49,7 @@ def who() -> Person:
 
 def may_come_in() -> bool:
     """Whether this person may look at all; where looking needs a sign-in and they have none, they are told so here."""
-    if not Settings().looking_needs_sign_in or who() != access.NOBODY:
+    if not current().looking_needs_sign_in or who() != access.NOBODY:
         return True
     said = SIGN_IN_TO_LOOK if has_sign_in() else "Looking needs a sign-in here, and none has been set up."
     st.html(block(paragraph(said, "ox-lead")))
@@ -73,7 +73,7 @@ def side_door() -> None:
 
 def offers_desk() -> bool:
     """Whether the menu has "Submit a return" for this person: they may return for some partnership."""
-    return access.rights(who(), Settings()).any
+    return access.rights(who(), current()).any
 
 
 def refused(sentence: str) -> None:
@@ -82,6 +82,6 @@ def refused(sentence: str) -> None:
     if visitor == access.NOBODY:
         sentence = SIGN_IN if has_sign_in() else READ_ONLY
     st.html(block(paragraph(sentence, "ox-lead")))
-    if has_sign_in() and access.stale(visitor, Settings(), now()):
+    if has_sign_in() and access.stale(visitor, current(), now()):
         word = "Sign in" if visitor.email is None else "Sign in again"
         st.button(word, on_click=st.login, type="primary", key="sign in here")

@@ -21,7 +21,7 @@ from oxdash import house_style, markup, view
 from oxdash.archive import Archive
 from oxdash.charts import WIDTH
 from oxdash.position import Position, Unready, load
-from oxdash.settings import Settings
+from oxdash.settings import current
 from oxdash.view import View
 
 ICON = str(Path(__file__).with_name("favicon.png"))
@@ -52,7 +52,7 @@ def today() -> date:
 
 def fingerprint() -> str:
     """Changes whenever a return or the register does. Opens no file."""
-    settings = Settings()
+    settings = current()
     try:
         stat = settings.register.stat()
         register = f"{stat.st_size}.{stat.st_mtime_ns}"
@@ -63,7 +63,7 @@ def fingerprint() -> str:
 
 @st.cache_resource(max_entries=6, show_spinner="Reading the returns on file")
 def _loaded(seen: str, as_at: date, by_hand: bool) -> Position | Unready:
-    return load(Settings().data, as_at, by_hand=by_hand)
+    return load(current().data, as_at, by_hand=by_hand)
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
@@ -82,9 +82,9 @@ def latest() -> Position | Unready:
     return _loaded(_seen(), today(), by_hand=True)
 
 
-def once(make: Callable[[Position, View], T], shown: View) -> T:
+def once(make: Callable[[Position, View], T], shown: View, stands: Position | None = None) -> T:
     """What a page makes of the position, worked out once for all who look at the same view of it."""
-    stands = position()
+    stands = stands or position()
     asked = tuple(shown.parameters().items())
     return _made(f"{make.__code__.co_filename} {make.__qualname__}", _seen(), stands.as_at, asked, make, stands, shown)
 
@@ -103,7 +103,7 @@ def _seen() -> str:
 
 def tell(stands: Position) -> None:
     """What stands above every page: figures are illustrative, something on file is wrong, the day is not today."""
-    put(once(_above, View()))
+    put(once(_above, View(), stands))
     if stands.as_at != today():
         show(markup.notice.as_at(house_style.day(stands.as_at), _without("as_at")))
 
@@ -150,7 +150,7 @@ def pick(page: str, stands: Position, *names: str) -> View:
     if names and stands.empty:
         show(*markup.notice.nothing_yet())
         st.stop()
-    choices = once(_choices, View())
+    choices = once(_choices, View(), stands)
     if page == view.HOME:
         choices = {**choices, "partnership": {"": "All partnerships", **choices["partnership"]}}
     return choose(choices, *names)

@@ -1,5 +1,7 @@
 """Every setting, its default and what it means. Each is an environment variable that starts with OXDASH_."""
 
+import os
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import Field
@@ -30,3 +32,13 @@ class Settings(BaseSettings):
     @property
     def audit(self) -> Path:
         return self.data / "audit" / "audit.jsonl"
+
+
+def current() -> Settings:
+    """The settings of the environment as it is, for whoever asks often: made anew only when it has changed."""
+    return _made(tuple((name, value) for name, value in os.environ.items() if name.upper().startswith("OXDASH_")))
+
+
+@lru_cache(maxsize=8)
+def _made(environment: tuple[tuple[str, str], ...]) -> Settings:
+    return Settings()

@@ -75,4 +75,4 @@ def arranged(position, view):
 
 
 position = screen.position()
-screen.put(screen.once(arranged, screen.pick("how_judged", position)))
+screen.put(screen.once(arranged, screen.pick("how_judged", position), position))

@@ -48,7 +48,7 @@ def arranged(position, view):
 
 position = screen.position()
 view = screen.pick("overview", position, "quarter", "standing", "partnership", "priority", "kind")
-top, figure, sentence, rest = screen.once(arranged, view)
+top, figure, sentence, rest = screen.once(arranged, view, position)
 screen.put(top)
 screen.chart(figure, sentence, "targets by partnership")
 screen.put(rest)

@@ -56,4 +56,4 @@ def arranged(position, view):
 
 position = screen.position()
 view = screen.pick("partnership", position, "quarter", "standing", "partnership")
-screen.put(screen.once(arranged, view))
+screen.put(screen.once(arranged, view, position))

@@ -51,7 +51,7 @@ def arranged(position, view):
 
 position = screen.position()
 view = screen.pick("target", position, "quarter", "standing", "target")
-top, figure, sentence, rest = screen.once(arranged, view)
+top, figure, sentence, rest = screen.once(arranged, view, position)
 screen.put(top)
 if figure is not None:
     screen.chart(figure, sentence, f"{view.target or 'target'} by quarter")
