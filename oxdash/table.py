@@ -255,7 +255,7 @@ def settle(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.reindex(columns=list(schema.columns)).reset_index(drop=True)
     for name, column in schema.columns.items():
         if str(column.dtype) == "bool" and frame[name].dtype != bool:
-            frame[name] = frame[name].fillna(False).astype(bool)
+            frame[name] = frame[name].astype("boolean").fillna(False).astype(bool)
     return schema.validate(frame, lazy=True)
 
 
