@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from oxdash.archive import Archive
+from oxdash.audit import AuditLog
 from oxdash.position import Unready, load
 from oxdash.settings import HOME
 
@@ -30,7 +31,7 @@ def examine(data: Path, today: date) -> list[Finding]:
 
 def _python() -> list[Finding]:
     version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info >= (3, 11):
+    if sys.version_info >= (3, 11):  # noqa: UP036 - this is what it is asked
         return [Finding(f"Python {version}.", True)]
     return [Finding(f"Python {version} is too old. Install Python 3.11 or later.", False)]
 
@@ -57,7 +58,10 @@ def _packages(pins: Path) -> list[Finding]:
 
 def _child() -> list[Finding]:
     if os.name == "nt":
-        sentence = "Workbooks are opened in a child process with size caps and a time limit, but Windows gives it no memory limit."
+        sentence = (
+            "Workbooks are opened in a child process with size caps and a time limit, "
+            "but Windows gives it no memory limit."
+        )
         return [Finding(sentence, False, needed=False)]
     return [Finding("Workbooks are opened in a child process with size caps, a time limit and a memory limit.", True)]
 
@@ -74,7 +78,8 @@ def _data(data: Path, today: date) -> list[Finding]:
         found.append(Finding("No return has been accepted yet.", False, needed=False))
     for fault in position.returns.fault.dropna():
         found.append(Finding(fault, False))
-    found += [Finding(fault.sentence, False) for fault in Archive(data / "quarterly").verify()]
+    log = AuditLog(data / "audit" / "audit.jsonl")
+    found += [Finding(fault.sentence, False) for fault in Archive(data / "quarterly", log).verify()]
     found += [Finding(problem.message, False, needed=False) for problem in position.problems]
     found.append(_writable(data / "quarterly"))
     return found

@@ -424,7 +424,8 @@ def test_the_same_press_twenty_times_is_one_return(submitter, tmp_path):
 def test_a_lock_held_too_long_is_told(tmp_path, monkeypatch):
     place = at(tmp_path)
     submit(place.archive, b"one")
-    monkeypatch.setattr("oxdash.archive.filing.LOCK_SECONDS", 0.1)  # a setting, so that the test need not wait for 30 seconds
+    # a setting, so that the test need not wait for 30 seconds
+    monkeypatch.setattr("oxdash.archive.filing.LOCK_SECONDS", 0.1)
     with FileLock(place.folder / ".lock"), pytest.raises(ArchiveRefused) as refused:
         submit(place.archive, b"two")
     told = "another submission has held it for 0.1 seconds. Try again in a minute. Nothing was stored."

@@ -28,9 +28,7 @@ NEVER = {  # module prefix: what it must not know
         "oxdash.register",
         "oxdash.intake",
     ),
-    **dict.fromkeys(
-        ("archive", "create_only"), STORES_BYTES
-    ),
+    **dict.fromkeys(("archive", "create_only"), STORES_BYTES),
     "intake.returns": ("oxdash.register", "oxdash.archive", "oxdash.judge", "oxdash.position"),
     "intake.workbook": ("pandas", "oxdash.table", "oxdash.register", "oxdash.archive", "oxdash.judge"),
     "register": ("oxdash.intake.returns", "oxdash.archive", "oxdash.judge", "oxdash.position"),

@@ -128,7 +128,8 @@ def test_a_file_that_is_not_there(tmp_path, few):
     code, _, err = oxdash("check", tmp_path / "none.xlsx", data=few)
     assert code == 2
     assert err == (
-        f"{tmp_path / 'none.xlsx'} could not be read: No such file or directory. Give the name of an Excel workbook (.xlsx).\n"
+        f"{tmp_path / 'none.xlsx'} could not be read: No such file or directory. "
+        "Give the name of an Excel workbook (.xlsx).\n"
     )
 
 
@@ -152,7 +153,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("said", "sentence", "why"), WRONG, ids=[row[-1] for row in WRONG])
 def test_what_cannot_be_done_is_said_plainly(said, sentence, why, tmp_path, few):
-    code, out, err = oxdash(*said, data=few, cwd=tmp_path)
+    code, _, err = oxdash(*said, data=few, cwd=tmp_path)
     assert code in (1, 2)
     assert sentence in err
     assert list(tmp_path.iterdir()) == []
@@ -162,7 +163,7 @@ def test_judge_another_councils_figures(tmp_path, few):
     (tmp_path / "kpis.csv").write_text(
         "target,better,places,milestone,actual\nA,higher,1,50,49.95\nB,lower,0,10,11\nC,higher,0,5,\n", "utf-8"
     )
-    code, out, err = oxdash("judge", tmp_path / "kpis.csv", "-o", tmp_path / "out.csv", "--tolerance", "10%", data=few)
+    code, _, err = oxdash("judge", tmp_path / "kpis.csv", "-o", tmp_path / "out.csv", "--tolerance", "10%", data=few)
     assert code == 0, err
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
