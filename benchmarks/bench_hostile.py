@@ -1,0 +1,233 @@
+"""Every hostile workbook of the tests uploaded to a live server over real HTTP, while fifty viewers look on.
+
+Each is to be answered with its sentence, or read, within ten seconds, and two for the upload and the page. What 95 of
+100 viewers wait for is at most to double meanwhile, and the server's memory to grow by less than 100 MB.
+"""
+
+import asyncio
+import contextlib
+import html
+import http.client
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+
+from benchmarks.wsclient import FINISHED, Viewer
+from oxdash.settings import HOME
+from oxdash.upload_guard import LARGEST
+from tests.hostile import CASES
+
+VIEWERS, EVERY, QUIET = 50, 5.0, 30
+WITHIN = 10  # seconds
+CHOICES = ("Q3 2009/10", "Q4 2009/10")
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[tuple[str, int]]:
+    """The product in local mode, with a copy of the shipped data: its address and process id."""
+    shutil.copytree(HOME / "data", folder / "data", ignore=shutil.ignore_patterns("audit"))
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    environment = {**os.environ, "OXDASH_DATA": str(folder / "data"), "OXDASH_LOCAL": "1", "PYTHONPATH": str(HOME)}
+    command = [sys.executable, "-m", "uvicorn", "oxdash.server:app", "--host", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--log-level", "critical"],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        while process.poll() is None:
+            with contextlib.suppress(OSError):
+                urlopen(f"{address}/api/healthz", timeout=5)
+                break
+            time.sleep(0.1)
+        yield address, process.pid
+        assert process.poll() is None, "the server is still there"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+class Officer:
+    """The page Submit a return, without a browser: chooses files and reads what is said of them."""
+
+    def __init__(self, address: str) -> None:
+        self.address, self.where = address, urlsplit(address)
+        self.widgets: dict[str, object] = {}
+        self.box, self.session, self.said = "", "", ""
+        health = http.client.HTTPConnection(self.where.hostname, self.where.port)
+        health.request("GET", "/_stcore/health")
+        answer = health.getresponse()
+        cookie = next((c for c in answer.headers.get_all("Set-Cookie") or [] if "xsrf" in c), "")
+        self.cookie = cookie.split(";")[0]
+
+    async def __aenter__(self) -> "Officer":
+        url = self.address.replace("http", "ws", 1) + "/_stcore/stream"
+        self._socket = await connect(url, subprotocols=["streamlit"], origin=self.address, max_size=None)
+        await self.run()
+        return self
+
+    async def __aexit__(self, *_) -> None:
+        await self._socket.close()
+
+    async def run(self, uploaded=None) -> str:
+        asked = BackMsg()
+        asked.rerun_script.page_name = "submit"
+        if uploaded is not None:
+            state = asked.rerun_script.widget_states.widgets.add()
+            state.id = self.box
+            state.file_uploader_state_value.uploaded_file_info.add(**uploaded)
+        await self._socket.send(asked.SerializeToString())
+        bodies: list[str] = []
+        while True:
+            message = ForwardMsg.FromString(await self._socket.recv())
+            what = message.WhichOneof("type")
+            if what == "new_session":
+                self.session = message.new_session.initialize.session_id or self.session
+                bodies.clear()
+            elif what == "delta" and message.delta.WhichOneof("type") == "new_element":
+                element = message.delta.new_element
+                if element.WhichOneof("type") == "file_uploader":
+                    self.box = element.file_uploader.id
+                elif element.WhichOneof("type") == "html":
+                    bodies.append(element.html.body)
+            elif what == "script_finished" and message.script_finished == FINISHED:
+                said = re.sub(r"<style>.*?</style>|<[^>]+>", " ", " ".join(bodies), flags=re.DOTALL)
+                return " ".join(html.unescape(said).split())
+
+    async def choose(self, name: str, contents: bytes) -> tuple[str, float]:
+        """What the page says once the file was uploaded and looked at, and the seconds that took."""
+        began = time.perf_counter()
+        asked = BackMsg()
+        asked.file_urls_request.request_id = "1"
+        asked.file_urls_request.file_names.append(name)
+        asked.file_urls_request.session_id = self.session
+        await self._socket.send(asked.SerializeToString())
+        while True:
+            message = ForwardMsg.FromString(await self._socket.recv())
+            if message.WhichOneof("type") == "file_urls_response":
+                urls = message.file_urls_response.file_urls[0]
+                break
+        status, answer = await asyncio.to_thread(self._put, urls.upload_url, contents)
+        if status != 204:
+            return answer, time.perf_counter() - began
+        said = await self.run({"file_id": urls.file_id, "name": name, "size": len(contents), "file_urls": urls})
+        return said, time.perf_counter() - began
+
+    def _put(self, url: str, contents: bytes) -> tuple[int, str]:
+        edge = "oxdash-hostile"
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="f.xlsx"\r\n\r\n'.encode()
+        body = head + contents + f"\r\n--{edge}--\r\n".encode()
+        token = self.cookie.partition("=")[2]
+        headers = {"Content-Type": f"multipart/form-data; boundary={edge}", "Cookie": self.cookie, "X-Xsrftoken": token}
+        connection = http.client.HTTPConnection(self.where.hostname, self.where.port, timeout=60)
+        try:
+            connection.request("PUT", url, body, headers)
+        except ConnectionError:  # refused and closed while the body was still being sent
+            return 413, "The file is larger than 5 MB"
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode("utf-8", "replace")
+
+
+class Crowd:
+    """Fifty viewers, each choosing something every five seconds for as long as it is wanted."""
+
+    def __init__(self, address: str) -> None:
+        self.address, self.waited, self.over = address, [], asyncio.Event()
+        self.everyone = asyncio.Barrier(VIEWERS + 1)
+
+    async def one(self, number: int) -> None:
+        async with Viewer(self.address) as viewer:
+            await viewer.run()
+            await self.everyone.wait()
+            await asyncio.sleep(EVERY * number / VIEWERS)
+            turn = 0
+            while not self.over.is_set():
+                began = time.perf_counter()
+                self.waited.append(await viewer.run({"Quarter": CHOICES[turn % 2]}))
+                turn += 1
+                await asyncio.sleep(max(EVERY - (time.perf_counter() - began), 0))
+
+    def since_last(self) -> list[float]:
+        seen, self.waited = self.waited, []
+        return sorted(seen)
+
+
+def p95(waited: list[float]) -> float:
+    return waited[int(len(waited) * 0.95)] * 1000
+
+
+def memory(pid: int) -> float:
+    """MB that the server itself holds; the child that opens a workbook has a limit of its own."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+
+async def measure(address: str, pid: int) -> int:
+    made = [(why, make(), sentence) for why, make, sentence in CASES]  # before anybody waits for anything
+    crowd = Crowd(address)
+    viewers = [asyncio.create_task(crowd.one(number)) for number in range(VIEWERS)]
+    await crowd.everyone.wait()
+    async with Officer(address) as officer:
+        await officer.choose("warm.csv", b"a,b\n")
+        await asyncio.sleep(EVERY)
+        crowd.since_last()
+        await asyncio.sleep(QUIET)
+        quiet, before = crowd.since_last(), memory(pid)
+        failed, slowest, largest = [], (0.0, ""), before
+        for why, contents, sentence in made:
+            said, seconds = await officer.choose(f"{why}.xlsx", contents)
+            largest = max(largest, memory(pid))
+            slowest = max(slowest, (seconds, why))
+            expected = sentence or "There is a problem"  # what can be read has nothing of a return in it
+            if len(contents) > LARGEST:
+                expected = "The file is larger than 5 MB"
+            if expected not in said or seconds > WITHIN + 2:  # two seconds for starting the child and drawing the page
+                failed.append(f"{why}: {seconds:.1f} s, {said[-300:]}")
+        loud = crowd.since_last()
+        last, _ = await officer.choose("still here.csv", b"a,b\n")
+        assert "This is a text file" in last
+    crowd.over.set()
+    await asyncio.gather(*viewers)
+    print(
+        f"{len(CASES)} hostile workbooks uploaded, {len(failed)} of them not answered as they should be.",
+        *failed,
+        sep="\n",
+    )
+    print(f"The slowest, {slowest[1]}, was answered in {slowest[0]:.1f} s, upload and page included.")
+    print(
+        f"{VIEWERS} viewers meanwhile: half within {statistics.median(loud) * 1000:.0f} ms, 95 of 100 within "
+        f"{p95(loud):.0f} ms; before it {statistics.median(quiet) * 1000:.0f} ms and {p95(quiet):.0f} ms. "
+        f"{p95(loud) / p95(quiet):.2f} times; aim 2."
+    )
+    print(
+        f"Memory of the server: {before:.0f} MB before, {largest:.0f} MB at most, {memory(pid):.0f} MB after; aim +100."
+    )
+    return len(failed)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (address, pid):
+        sys.exit(asyncio.run(measure(address, pid)) > 0)
+
+
+if __name__ == "__main__":
+    main()
