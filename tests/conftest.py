@@ -13,8 +13,8 @@ SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, se
 
 
 def pytest_collection_modifyitems(items):
-    """Browser journeys come last: they leave an event loop running in the main thread, which asyncio.run refuses."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    """Tests with a browser come last: it keeps an event loop running in the main thread, which asyncio.run refuses."""
+    items.sort(key=lambda item: "playwright" in item.fixturenames)
 
 
 @pytest.fixture(scope="session")
