@@ -12,11 +12,6 @@ SHIPPED = Path(__file__).parent.parent / "data"
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 
 
-def pytest_collection_modifyitems(items):
-    """Tests with a browser come last: it keeps an event loop running in the main thread, which asyncio.run refuses."""
-    items.sort(key=lambda item: "playwright" in item.fixturenames)
-
-
 @pytest.fixture(scope="session")
 def shipped() -> Position:
     """The position of the shipped data as at the scrutiny meeting."""

@@ -1,10 +1,10 @@
 """Who is at this machine, and the way back after signing in: tables of connections and addresses."""
 
-import asyncio
 
 import pytest
 
 from oxdash import edge
+from tests.elsewhere import run
 
 LOOPBACK = ("127.0.0.1", 50000)
 
@@ -43,7 +43,7 @@ def marked(given):
     async def app(scope, receive, send):
         seen.update({name.decode().lower(): value.decode() for name, value in scope["headers"]})
 
-    asyncio.run(edge.MarkLocal(app)(given, None, None))
+    run(edge.MarkLocal(app)(given, None, None))
     return seen
 
 
@@ -70,7 +70,7 @@ async def to_the_start(scope, receive, send):
 
 
 def answered(given):
-    return asyncio.run(_answered(edge.WayBack(to_the_start), given))[1]
+    return run(_answered(edge.WayBack(to_the_start), given))[1]
 
 
 @pytest.mark.parametrize("door", ["/auth/login", "/auth/logout", "/laa/auth/login"])

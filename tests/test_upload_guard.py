@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from oxdash.upload_guard import ALL_SESSIONS, AT_ONCE, EACH_SESSION, LARGEST, UploadGuard
+from tests.elsewhere import run
 
 PATH = "/_stcore/upload_file/session-1/file-1"
 
@@ -91,7 +92,7 @@ REFUSED = [
 @pytest.mark.parametrize(("asked", "refusal", "held", "status", "said", "why"), REFUSED, ids=[r[-1] for r in REFUSED])
 def test_refused_before_the_body_is_read(asked, refusal, held, status, said, why):
     guarded, app = guard(refusal or (lambda scope, session: None), lambda session: held)
-    assert asyncio.run(ask(guarded, **asked)) == (status, said, False)
+    assert run(ask(guarded, **asked)) == (status, said, False)
     assert app.read == 0
 
 
@@ -106,7 +107,7 @@ LET_THROUGH = [
 @pytest.mark.parametrize(("asked", "why"), LET_THROUGH, ids=[row[-1] for row in LET_THROUGH])
 def test_let_through(asked, why):
     guarded, app = guard(nobody if asked else lambda scope, session: None)
-    status, _, read = asyncio.run(ask(guarded, **asked))
+    status, _, read = run(ask(guarded, **asked))
     assert (status, read) == (204, True)
 
 
@@ -124,4 +125,4 @@ def test_only_so_many_at_once_and_room_is_given_back():
         through = await asyncio.gather(*waiting)
         return one_more[0], [status for status, *_ in through], (await ask(guarded))[0]
 
-    assert asyncio.run(crowd()) == (503, [204] * AT_ONCE, 204)
+    assert run(crowd()) == (503, [204] * AT_ONCE, 204)

@@ -11,6 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
 from tests.browser.council import ROLES, download, settled, somebody, upload
+from tests.elsewhere import run
 from tests.filling import filled
 from tests.returning import CODE
 
@@ -49,7 +50,7 @@ async def _anonymous(at) -> tuple[str, tuple[int, str]]:
 
 
 def test_a_session_that_never_signed_in_is_refused_before_its_file_is_read(at):
-    session, answer = asyncio.run(_anonymous(at))
+    session, answer = run(_anonymous(at))
     assert len(session) > 20
     assert answer == (403, "You are not signed in. Sign in as an officer of the partnership to do this.")
 
