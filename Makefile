@@ -10,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-
 
 run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501
 	@echo "oxdash is at http://localhost:$(PORT) (stop it with Ctrl+C)"
-	@OXDASH_LOCAL=1 $(BIN)/python -m uvicorn oxdash.server:app --host 127.0.0.1 --port $(PORT) --log-level warning
+	@OXDASH_LOCAL=1 $(BIN)/python -m uvicorn oxdash.server:app --host 127.0.0.1 --port $(PORT) --log-level warning --no-access-log
 
 test: $(VENV)/test.stamp  ## install what the tests need and run every one
 	@$(BIN)/python -m pytest

@@ -60,6 +60,11 @@ class Position:
     def empty(self) -> bool:
         return not self.quarters
 
+    @property
+    def illustrative(self) -> bool:
+        """Whether any target's figures are, as the register's column Basis says: then everything shown says so."""
+        return bool(self.register.targets.basis.str.contains("illustrative", case=False).any())
+
     @cached_property
     def rows(self) -> pd.DataFrame:
         """`judged` with title, kind, priorities, partnership_name, unknown_for and sentence beside each row."""

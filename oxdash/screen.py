@@ -110,7 +110,7 @@ def tell(stands: Position) -> None:
 
 def _above(stands: Position, _: View) -> Markup:
     notices = []
-    if stands.register.targets.basis.str.contains("illustrative").any():
+    if stands.illustrative:
         notices.append(markup.notice.illustrative())
     faults = stands.returns[stands.returns.fault.notna()]
     if len(faults):

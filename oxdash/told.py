@@ -28,7 +28,7 @@ def position(stands: Position, quarter: str, standing: str, kind: str) -> dict:
         "as_at": stands.as_at.isoformat(),
         "kind": kind,
         "rule_version": RULE_VERSION,
-        "note": house_style.ILLUSTRATIVE,
+        "note": house_style.ILLUSTRATIVE if stands.illustrative else None,
         "total": {name: int(getattr(total, name)) for name in COUNTED} | {"range": [int(total.low), int(total.high)]},
         "partnerships": [
             {"code": code, "partnership": name, "as_at": stands_at[code]}

@@ -68,7 +68,7 @@ def arranged(position, view):
         heading("Counting"),
         *map(paragraph, (COUNTING, STANDING, AS_AT)),
         heading("Where the figures come from"),
-        *map(paragraph, (SOURCES, house_style.ILLUSTRATIVE)),
+        *map(paragraph, (SOURCES, house_style.ILLUSTRATIVE) if position.illustrative else (SOURCES,)),
         heading("Accessibility"),
         paragraph(ACCESS),
     )
