@@ -6,8 +6,6 @@ Each is to be answered with its sentence, or read, within ten seconds, and two f
 
 import asyncio
 import contextlib
-import html
-import http.client
 import os
 import re
 import shutil
@@ -19,14 +17,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import connect
-
-from benchmarks.wsclient import FINISHED, Viewer
+from benchmarks.officer import Officer
+from benchmarks.wsclient import Viewer
 from oxdash.settings import HOME
 from oxdash.upload_guard import LARGEST
 from tests.hostile import CASES
@@ -64,87 +58,6 @@ def served(folder: Path) -> Iterator[tuple[str, int]]:
     finally:
         process.terminate()
         process.wait(10)
-
-
-class Officer:
-    """The page Submit a return, without a browser: chooses files and reads what is said of them."""
-
-    def __init__(self, address: str) -> None:
-        self.address, self.where = address, urlsplit(address)
-        self.widgets: dict[str, object] = {}
-        self.box, self.session, self.said = "", "", ""
-        health = http.client.HTTPConnection(self.where.hostname, self.where.port)
-        health.request("GET", "/_stcore/health")
-        answer = health.getresponse()
-        cookie = next((c for c in answer.headers.get_all("Set-Cookie") or [] if "xsrf" in c), "")
-        self.cookie = cookie.split(";")[0]
-
-    async def __aenter__(self) -> "Officer":
-        url = self.address.replace("http", "ws", 1) + "/_stcore/stream"
-        self._socket = await connect(url, subprotocols=["streamlit"], origin=self.address, max_size=None)
-        await self.run()
-        return self
-
-    async def __aexit__(self, *_) -> None:
-        await self._socket.close()
-
-    async def run(self, uploaded=None) -> str:
-        asked = BackMsg()
-        asked.rerun_script.page_name = "submit"
-        if uploaded is not None:
-            state = asked.rerun_script.widget_states.widgets.add()
-            state.id = self.box
-            state.file_uploader_state_value.uploaded_file_info.add(**uploaded)
-        await self._socket.send(asked.SerializeToString())
-        bodies: list[str] = []
-        while True:
-            message = ForwardMsg.FromString(await self._socket.recv())
-            what = message.WhichOneof("type")
-            if what == "new_session":
-                self.session = message.new_session.initialize.session_id or self.session
-                bodies.clear()
-            elif what == "delta" and message.delta.WhichOneof("type") == "new_element":
-                element = message.delta.new_element
-                if element.WhichOneof("type") == "file_uploader":
-                    self.box = element.file_uploader.id
-                elif element.WhichOneof("type") == "html":
-                    bodies.append(element.html.body)
-            elif what == "script_finished" and message.script_finished == FINISHED:
-                said = re.sub(r"<style>.*?</style>|<[^>]+>", " ", " ".join(bodies), flags=re.DOTALL)
-                return " ".join(html.unescape(said).split())
-
-    async def choose(self, name: str, contents: bytes) -> tuple[str, float]:
-        """What the page says once the file was uploaded and looked at, and the seconds that took."""
-        began = time.perf_counter()
-        asked = BackMsg()
-        asked.file_urls_request.request_id = "1"
-        asked.file_urls_request.file_names.append(name)
-        asked.file_urls_request.session_id = self.session
-        await self._socket.send(asked.SerializeToString())
-        while True:
-            message = ForwardMsg.FromString(await self._socket.recv())
-            if message.WhichOneof("type") == "file_urls_response":
-                urls = message.file_urls_response.file_urls[0]
-                break
-        status, answer = await asyncio.to_thread(self._put, urls.upload_url, contents)
-        if status != 204:
-            return answer, time.perf_counter() - began
-        said = await self.run({"file_id": urls.file_id, "name": name, "size": len(contents), "file_urls": urls})
-        return said, time.perf_counter() - began
-
-    def _put(self, url: str, contents: bytes) -> tuple[int, str]:
-        edge = "oxdash-hostile"
-        head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="f.xlsx"\r\n\r\n'.encode()
-        body = head + contents + f"\r\n--{edge}--\r\n".encode()
-        token = self.cookie.partition("=")[2]
-        headers = {"Content-Type": f"multipart/form-data; boundary={edge}", "Cookie": self.cookie, "X-Xsrftoken": token}
-        connection = http.client.HTTPConnection(self.where.hostname, self.where.port, timeout=60)
-        try:
-            connection.request("PUT", url, body, headers)
-        except ConnectionError:  # refused and closed while the body was still being sent
-            return 413, "The file is larger than 5 MB"
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode("utf-8", "replace")
 
 
 class Crowd:

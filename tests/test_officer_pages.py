@@ -112,6 +112,13 @@ def test_the_desk_is_shut_at_its_address_as_well(monkeypatch, read_only, who, si
     assert not app.main.get("file_uploader")
 
 
+def test_local_mode_needs_the_server_that_marks_what_is_local(monkeypatch, read_only):
+    """As under ``streamlit run app.py``, which passes by the guard before uploads: for reading only."""
+    monkeypatch.setenv("OXDASH_LOCAL", "1")
+    app = opened(monkeypatch, read_only, SUBMIT, sign_in=False)
+    assert said(app).endswith(f"Submit a return {entrance.READ_ONLY}")
+
+
 def test_an_officer_finds_their_own_partnership_and_the_open_quarter(monkeypatch, read_only):
     app = opened(monkeypatch, read_only, SUBMIT, claims(SAFER), partnership="spatial-planning")
     chosen = {box.label: (box.options, box.value) for box in app.main.selectbox}
@@ -206,8 +213,8 @@ def test_another_partnerships_workbook_goes_no_further(monkeypatch, read_only, p
     app = opened(monkeypatch, read_only, SUBMIT, claims(SAFER))
     upload(app, "planning.xlsx", a_return(position, {"H4": "tbc"}, code="spatial-planning"))
     assert (
-        f"There is a problem planning.xlsx: {SAFER} may not return for Spatial Planning and Infrastructure Partnership. "
-        "Ask the partnerships manager if that is wrong."
+        f"There is a problem planning.xlsx: {SAFER} may not return for Spatial Planning and Infrastructure "
+        "Partnership. Ask the partnerships manager if that is wrong."
     ) in said(app)
     assert "tbc" not in said(app), "not a figure of it was looked at"
     assert HELD.bytes_of(None) == 0
@@ -217,8 +224,8 @@ def test_another_quarter_than_the_one_chosen_is_said(monkeypatch, read_only, pos
     app = opened(monkeypatch, read_only, SUBMIT, claims(SAFER), quarter="2010-11 Q1")
     upload(app, "safer.xlsx", a_return(position))
     assert (
-        "This workbook is the return of Safer Communities Partnership for Q4 2009/10. Chosen above is Safer Communities "
-        "Partnership for Q1 2010/11. Choose the one you mean to submit."
+        "This workbook is the return of Safer Communities Partnership for Q4 2009/10. Chosen above is Safer "
+        "Communities Partnership for Q1 2010/11. Choose the one you mean to submit."
     ) in said(app)
     assert "Submit this return" not in buttons(app)
     press(app, "Choose what the workbook says")

@@ -89,8 +89,8 @@ REFUSED = [
     (STALE, "You signed in more than 8 hours ago. Sign in again to do this.", "a sign-in of this morning"),
     (
         access.Person("planning.officer@council.example", NOW),
-        "planning.officer@council.example may not return for Safer Communities Partnership. Ask the partnerships manager "
-        "if that is wrong.",
+        "planning.officer@council.example may not return for Safer Communities Partnership. Ask the partnerships "
+        "manager if that is wrong.",
         "another partnership's officer, whatever the file says",
     ),
     (

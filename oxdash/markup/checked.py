@@ -68,7 +68,7 @@ def problem_table(caption: str, problems: Sequence[Problem], anchor: str) -> Mar
     return table(
         caption,
         [
-            Column("", [_number(n, anchor) for n in numbers], names_row=True, class_="ox-tight ox-row-number"),
+            Column("No.", [_number(n, anchor) for n in numbers], names_row=True, class_="ox-tight ox-row-number"),
             Column("Sheet", [problem.sheet for problem in problems], class_="ox-tight"),
             Column("Cell", [_cell(problem) for problem in problems]),
             Column("What we found", [_found(problem) for problem in problems], class_="ox-wide"),

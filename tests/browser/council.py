@@ -87,9 +87,9 @@ def council(tmp: Path) -> Iterator[Council]:
 
 def settled(page: Page) -> None:
     """Wait until the page has been drawn whole: what was asked of it has been asked, and answered."""
-    page.wait_for_timeout(250)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(timeout=60_000)
     page.wait_for_timeout(150)
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(timeout=60_000)
+    page.wait_for_timeout(50)
 
 
 def look(page: Page, address: str) -> None:

@@ -1,0 +1,85 @@
+"""On the officers' pages, in every state, axe finds nothing that Streamlit's own elements do not bring with them."""
+
+import shutil
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import expect
+
+from oxdash.settings import HOME
+from tests.browser.conftest import served
+from tests.browser.council import download, look, press, settled, somebody, upload
+from tests.browser.test_every_page import VIEWS, axe_finds, wear
+from tests.filling import filled
+
+DESK = "/submit?partnership=spatial-planning&quarter=2009-10+Q4"
+ELEMENTS = """import streamlit as st
+st.title("Streamlit's own")
+st.sidebar.selectbox("One", ["a", "b"])
+st.sidebar.button("Press")
+st.button("Press", key="main")
+st.download_button("Take", b"x", "x.txt")
+st.file_uploader("Give")
+st.checkbox("Tick")
+st.text_area("Write")
+with st.expander("More", expanded=True):
+    st.code("said", language=None)
+    with st.form("form"):
+        st.form_submit_button("Send")
+"""
+
+
+@pytest.fixture(scope="module")
+def elements(browser, tmp_path_factory) -> dict[tuple[str, int], set]:
+    """What axe finds on a page of the same elements with nothing of ours on it, by theme and width."""
+    folder = tmp_path_factory.mktemp("elements")
+    shutil.copytree(HOME / ".streamlit", folder / ".streamlit", ignore=shutil.ignore_patterns("secrets*", "roles*"))
+    (folder / "main.py").write_text(ELEMENTS, "utf-8")
+    (folder / "elements.py").write_text("import streamlit as st\napp = st.App('main.py')\n", "utf-8")
+    own = {}
+    with served("elements:app", folder) as address:
+        page = browser.new_page()
+        look(page, address)
+        expect(page.get_by_test_id("stForm")).to_be_visible(timeout=30_000)
+        for view in VIEWS:
+            wear(page, *view)
+            own[view] = set(axe_finds(page))
+        page.close()
+    return own
+
+
+def test_axe_adds_nothing_on_the_officers_pages(browser, at, elements):
+    page = somebody(browser, at, "planning", DESK)
+    blank = download(page, "Download the workbook")
+    found = {"the desk": examined(page, elements)}
+    upload(page, "planning.xlsx", filled(blank, {"H4": "tbc", "H5": "12.5"}))
+    found["mistakes"] = examined(page, elements)
+    upload(page, "planning.xlsx", filled(blank, {"H4": "104"}))
+    press(page, "Submit this return")
+    found["preview, and readings not confirmed"] = examined(page, elements)
+    look(page, f"{at.address}/returns?partnership=spatial-planning&quarter=2009-10+Q3")
+    found["returns on file"] = examined(page, elements)
+    look(page, f"{at.address}/returns?quarter=2010-11+Q1")
+    page.get_by_text("Reminders to copy").click()
+    settled(page)
+    found["whom to chase"] = examined(page, elements)
+    page.context.close()
+    assert found == {state: {} for state in found}
+
+
+def examined(page, elements) -> dict:
+    """What is wrong with the page as it stands, by what found it; empty where nothing is."""
+    wrong = {}
+    for view in VIEWS[:2]:  # light and dark; what is narrow is the same elements
+        wear(page, *view)
+        found = axe_finds(page)
+        wrong |= {(*view, *rule): where for rule, where in found.items() if rule not in elements[view]}
+    wear(page, "light", 320)
+    inner = "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+    if (widest := max(page.evaluate(inner))) > 320:
+        wrong["wider than 320 pixels"] = widest
+    wear(page, "light", 1280)
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
+    if levels[0] != 1 or levels.count(1) != 1 or any(after > before + 1 for before, after in pairwise(levels)):
+        wrong["headings"] = levels
+    return wrong
