@@ -97,10 +97,10 @@ def submit(
         _record(log, "already on file", who, now, number=first.number, **facts)
         return Done(first, already=True)
     to_fix = [problem for problem in checked.problems if problem.severity == Severity.MUST_FIX]
-    if to_fix:
-        return refused("Nothing was stored: there are problems that must be fixed.", to_fix)
     to_confirm = [problem for problem in checked.problems if problem.severity == Severity.PLEASE_CONFIRM]
     open_still = [] if confirm_all else [problem for problem in to_confirm if problem.message not in set(confirmed)]
+    if to_fix:
+        return refused("Nothing was stored: there are problems that must be fixed.", [*to_fix, *open_still])
     if open_still:
         return refused("Nothing was stored: there are readings to confirm first.", open_still)
     if len(note) > LONGEST_NOTE:
