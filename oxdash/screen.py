@@ -18,7 +18,7 @@ from markupsafe import Markup
 from streamlit.runtime.pages_manager import PagesManager
 
 from oxdash import house_style, markup, view
-from oxdash.archive import Archive
+from oxdash.archive import Archive, ArchiveRefused
 from oxdash.charts import WIDTH
 from oxdash.position import Position, Unready, load
 from oxdash.settings import current
@@ -58,7 +58,11 @@ def fingerprint() -> str:
         register = f"{stat.st_size}.{stat.st_mtime_ns}"
     except OSError:
         register = "no register"
-    return f"{settings.data}|{register}|{Archive(settings.quarterly).fingerprint()}"
+    try:
+        on_file = Archive(settings.quarterly).fingerprint()
+    except ArchiveRefused as error:  # reading the position then says so on the page
+        on_file = str(error)
+    return f"{settings.data}|{register}|{on_file}"
 
 
 @st.cache_resource(max_entries=6, show_spinner="Reading the returns on file")

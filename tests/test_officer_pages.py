@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 import time
 
 import pytest
@@ -287,3 +288,13 @@ def test_looking_can_need_a_sign_in(monkeypatch, read_only):
     assert "Targets on track" in said(app), "an old sign-in is enough to look"
     app = opened(monkeypatch, read_only, "overview", sign_in=False)
     assert said(app) == "Looking needs a sign-in here, and none has been set up."
+
+
+@pytest.mark.parametrize("page", [SUBMIT, RETURNS, "overview"])
+def test_a_folder_that_cannot_be_read_is_a_sentence(monkeypatch, tmp_path, page):
+    data = folder(tmp_path)
+    shutil.rmtree(data / "quarterly")
+    (data / "quarterly").write_text("not a folder", "utf-8")
+    app = opened(monkeypatch, data, page, claims(SAFER))
+    sentence = f"{data / 'quarterly'} cannot be read: Not a directory. Ask whoever looks after the disk."
+    assert said(app) == f"There is a problem {sentence}"

@@ -55,7 +55,7 @@ def to_confirm(problems: Sequence[Problem], missing: Iterable[Problem]) -> Marku
     """The summary of the readings that were not confirmed when Submit was pressed."""
     left = list(missing)
     lines = [
-        link(f"Reading {number}: {short(problem)}", f"#{CONFIRM}-{number}")
+        link(f"Reading {number}: {short(problem)} {problem.what_to_do}", f"#{CONFIRM}-{number}")
         for number, problem in enumerate(problems, start=1)
         if problem in left
     ]
@@ -70,7 +70,7 @@ def problem_table(caption: str, problems: Sequence[Problem], anchor: str) -> Mar
         [
             Column("No.", [_number(n, anchor) for n in numbers], names_row=True, class_="ox-tight ox-row-number"),
             Column("Sheet", [problem.sheet for problem in problems], class_="ox-tight"),
-            Column("Cell", [_cell(problem) for problem in problems]),
+            Column("Cell", [_cell(problem) for problem in problems], class_="ox-middle"),
             Column("What we found", [_found(problem) for problem in problems], class_="ox-wide"),
             Column("What to do", [problem.what_to_do for problem in problems], class_="ox-wide"),
         ],
