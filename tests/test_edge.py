@@ -1,6 +1,5 @@
 """Who is at this machine, and the way back after signing in: tables of connections and addresses."""
 
-
 import pytest
 
 from oxdash import edge

@@ -1,4 +1,4 @@
-"""The blank return survives LibreOffice, which many partners have instead of Excel: saved there, it is still a return."""
+"""The blank return survives LibreOffice, which many partners have: saved there, it is still a return."""
 
 import io
 import os

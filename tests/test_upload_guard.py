@@ -106,7 +106,7 @@ LET_THROUGH = [
 
 @pytest.mark.parametrize(("asked", "why"), LET_THROUGH, ids=[row[-1] for row in LET_THROUGH])
 def test_let_through(asked, why):
-    guarded, app = guard(nobody if asked else lambda scope, session: None)
+    guarded, _app = guard(nobody if asked else lambda scope, session: None)
     status, _, read = run(ask(guarded, **asked))
     assert (status, read) == (204, True)
 

@@ -84,19 +84,24 @@ def _section(section: str, said: dict[str, list[str]], level: int | None = 4) ->
 
 
 def on_file(returns: pd.DataFrame) -> Markup:
-    """What was received for one partnership's quarter: table.RETURNS, at most one row."""
+    """What was received for one partnership's quarter: table.RETURNS, at most one row.
+
+    Who sent it is an officer's address, so it stands on "Returns on file" for those who may see it, not here.
+    """
     if returns.empty:
         return paragraph("No return is on file for this quarter.")
     row = next(returns.itertuples())
     number = None if pd.isna(row.number) else f"{int(row.number)}"
-    received = None if pd.isna(row.received_at) else f"{row.received_at.tz_convert('Europe/London'):%-d %B %Y at %H:%M}"
+    received = None
+    if pd.notna(row.received_at):
+        at = row.received_at.tz_convert("Europe/London")
+        received = f"{house_style.day(at)} at {at:%H:%M}"
     return facts(
         [
             ("Return", row.state),
             ("Workbook", row.workbook),
             ("Number", number),
             ("Received", received),
-            ("From", row.received_from),
             ("What is wrong", row.fault),
         ]
     )
