@@ -8,6 +8,7 @@ import gc
 import io
 import json
 import math
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from oxdash.intake.sheetxml import SheetFacts, letters
 LONGEST_TEXT = 32_767  # characters in one cell; Excel allows no more
 MOST_TEXT = 2_000_000  # characters in all cells; one long text can stand in many
 MOST_FORMAT = 255  # characters of a number format; Excel allows no more
+NICE = 10  # steps behind the server: whoever is reading a page does not wait for a workbook
 SECONDS_ALONE = child.SECONDS_A_FILE + 5  # ends this process even where the parent is no longer there to do it
 
 
@@ -52,6 +54,8 @@ def serve() -> None:
 
 def limit() -> None:
     """Bound this process's memory, and what it could write, where the system knows how (Windows does not)."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     try:
         import resource
     except ImportError:
