@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oxdash.audit import LONGEST, AuditLog, plain
+from oxdash.settings import HOME
 
 WHEN = datetime(2010, 1, 22, 16, 30, tzinfo=UTC)
 
@@ -116,19 +116,20 @@ def test_a_line_that_does_not_fit_is_not_begun(tmp_path):
     assert AuditLog(path).unreadable() == []
 
 
-def _many(path):
-    for n in range(50):
-        AuditLog(path).record("denied", who=f"{os.getpid()}", when=WHEN, number=n)
+MANY = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from oxdash.audit import AuditLog
+for n in range(50):
+    AuditLog(Path(sys.argv[1])).record("denied", who=f"{os.getpid()}", when=datetime(2010, 1, 1, tzinfo=UTC), number=n)
+"""
 
 
 def test_lines_of_several_processes_never_mix(tmp_path):
     path = tmp_path / "audit.jsonl"
-    context = get_context("spawn")
-    writers = [context.Process(target=_many, args=(path,)) for _ in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+    writers = [subprocess.Popen([sys.executable, "-c", MANY, str(path)], cwd=HOME) for _ in range(4)]
+    assert [writer.wait(60) for writer in writers] == [0] * 4
     lines = AuditLog(path).lines()
     assert len(lines) == 200
     assert AuditLog(path).unreadable() == []

@@ -40,7 +40,8 @@ def elements(browser, tmp_path_factory) -> dict[tuple[str, int], set]:
     with served("elements:app", folder) as address:
         page = browser.new_page()
         look(page, address)
-        expect(page.get_by_test_id("stForm")).to_be_visible(timeout=30_000)
+        for element in ("stForm", "stFileUploaderDropzone"):  # the upload box comes later than the rest
+            expect(page.get_by_test_id(element)).to_be_visible(timeout=30_000)
         for view in VIEWS:
             wear(page, *view)
             own[view] = set(axe_finds(page))
