@@ -3,6 +3,8 @@ PYTHON ?= $(or $(shell command -v python3.11),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+# Worker processes of the tests: 0 runs them one after the other, in one order; make test JOBS=2 is sooner done.
+JOBS ?= 0
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header
 
@@ -13,7 +15,7 @@ run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501
 	@OXDASH_LOCAL=1 $(BIN)/python -m uvicorn oxdash.server:app --host 127.0.0.1 --port $(PORT) --log-level warning --no-access-log
 
 test: $(VENV)/test.stamp  ## install what the tests need and run every one
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 bench: $(VENV)/test.stamp  ## print the ratios of one run
 	@$(BIN)/python -m benchmarks
