@@ -8,7 +8,7 @@ JOBS ?= 0
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: run test bench demo lint pins clean
+.PHONY: run test bench lint pins clean
 
 run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501
 	@echo "oxdash is at http://localhost:$(PORT) (stop it with Ctrl+C)"
