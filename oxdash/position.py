@@ -21,7 +21,6 @@ from oxdash.quarters import Quarter
 from oxdash.register import Register, read_register
 
 STANDINGS = ("latest", "same")
-KINDS = ("laa", "local", "all")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from streamlit.runtime.pages_manager import PagesManager
 
 from oxdash import house_style, markup, view
@@ -236,9 +236,12 @@ def show(*parts) -> None:
 
 
 def put(block: Markup) -> None:
-    """A block made before, as it is: nothing is worked out again for the next reader of the same view."""
+    """A block made before, as it is: nothing is worked out again for the next reader of the same view.
+
+    Text that is not markup's is escaped here at the latest.
+    """
     if block:
-        st.html(_Made(block))
+        st.html(_Made(escape(block)))
 
 
 class _Made(str):

@@ -1,7 +1,8 @@
 """What Streamlit 1.67 keeps to itself: whose a session is, what it has uploaded, and letting go of that.
 
-There is no public way to ask. Everything private that oxdash touches of Streamlit is in this file, and
-tests/browser/test_upload_guard_http.py shows on a real server that it still answers as it did.
+There is no public way to ask. What is private of Streamlit's and oxdash touches is in this file (but for the one
+switch of its page list in screen.py), and tests/browser/test_upload_guard_http.py shows on a real server that it still
+answers as it did.
 """
 
 from streamlit.runtime import Runtime

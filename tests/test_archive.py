@@ -18,7 +18,7 @@ from oxdash.audit import AuditLog
 P, Q = "childrens-trust", "2009-10 Q3"
 FOLDER = "2009-10-Q3"
 WHEN = datetime(2010, 1, 22, 10, tzinfo=UTC)
-TODO = "Restore it from a backup, or submit the return again."
+RESTORE = "Restore it from a backup, or submit the return again."
 
 
 def submit(
@@ -366,117 +366,117 @@ def harm_workbook_open(folder):
 
 R, D = "received", "damaged"
 HARM = [
-    # what happened, states of the numbers on file, what counts, what verify says (@ the folder, TODO what to do), why
+    # what happened, states of the numbers on file, what counts, what verify says (@ folder, RESTORE what to do), why
     (
         harm_flipped,
         [R, R, D],
         (D, 3),
-        ["@childrens-trust.3.xlsx is not the workbook that was received. TODO"],
+        ["@childrens-trust.3.xlsx is not the workbook that was received. RESTORE"],
         "a byte flipped in the workbook",
     ),
     (
         harm_workbook_gone,
         [R, R, D],
         (D, 3),
-        ["@childrens-trust.3.xlsx is missing, though its receipt is on file. TODO"],
+        ["@childrens-trust.3.xlsx is missing, though its receipt is on file. RESTORE"],
         "a workbook taken away: never the number before it",
     ),
     (
         harm_workbook_link,
         [R, R, D],
         (D, 3),
-        ["@childrens-trust.3.xlsx cannot be read: it is a link, not a file. TODO"],
+        ["@childrens-trust.3.xlsx cannot be read: it is a link, not a file. RESTORE"],
         "a link in place of a workbook, though the bytes are right",
     ),
     (
         harm_receipt_flipped,
         [R, R, D],
         (D, 3),
-        ["@childrens-trust.3.json has been changed since it was written. TODO"],
+        ["@childrens-trust.3.json has been changed since it was written. RESTORE"],
         "a byte flipped in the receipt",
     ),
     (
         harm_middle_receipt_gone,
         [R, D],
         (D, 3),
-        ["@childrens-trust.2.json is missing, and childrens-trust.3.json follows from it. TODO"],
+        ["@childrens-trust.2.json is missing, and childrens-trust.3.json follows from it. RESTORE"],
         "a receipt removed from the middle",
     ),
     (
         harm_middle_gone,
         [R, D],
         (D, 3),
-        ["@childrens-trust.2.json is missing, and childrens-trust.3.json follows from it. TODO"],
+        ["@childrens-trust.2.json is missing, and childrens-trust.3.json follows from it. RESTORE"],
         "a receipt removed from the middle with its workbook",
     ),
     (
         harm_older_edited,
         [R, D, D],
         (D, 3),
-        [f"@{P}.2.json and {P}.3.json do not follow from one another: one has been changed. TODO"],
+        [f"@{P}.2.json and {P}.3.json do not follow from one another: one has been changed. RESTORE"],
         "a receipt edited and sealed again",
     ),
     (
         harm_older_flipped,
         [R, D, R],
         (R, 3),
-        ["@childrens-trust.2.xlsx is not the workbook that was received. TODO"],
+        ["@childrens-trust.2.xlsx is not the workbook that was received. RESTORE"],
         "a byte flipped in an older workbook",
     ),
     (
         harm_older_receipt_flipped,
         [R, D, R],
         (R, 3),
-        ["@childrens-trust.2.json has been changed since it was written. TODO"],
+        ["@childrens-trust.2.json has been changed since it was written. RESTORE"],
         "a byte flipped in an older receipt: the one after it is not to blame",
     ),
     (
         harm_first_gone,
         [D, R],
         (R, 3),
-        ["@childrens-trust.1.json is missing, and childrens-trust.2.json follows from it. TODO"],
+        ["@childrens-trust.1.json is missing, and childrens-trust.2.json follows from it. RESTORE"],
         "the first one removed",
     ),
     (
         harm_last_gone,
         [R, R],
         (R, 2),
-        ["@childrens-trust.3.json is missing: the audit log names it. TODO"],
+        ["@childrens-trust.3.json is missing: the audit log names it. RESTORE"],
         "the last one removed",
     ),
     (
         harm_last_receipt_gone,
         [R, R],
         (R, 2),
-        ["@childrens-trust.3.json is missing, so @childrens-trust.3.xlsx does not count. TODO"],
+        ["@childrens-trust.3.json is missing, so @childrens-trust.3.xlsx does not count. RESTORE"],
         "the last receipt removed: a workbook without one never counts",
     ),
     (
         harm_all_gone,
         [],
         None,
-        [f"@childrens-trust.{n}.json is missing: the audit log names it. TODO" for n in (1, 2, 3)],
+        [f"@childrens-trust.{n}.json is missing: the audit log names it. RESTORE" for n in (1, 2, 3)],
         "the whole folder removed",
     ),
     (
         harm_last_edited,
         [R, R, R],
         (R, 3),
-        ["@childrens-trust.3.json is not the receipt that the audit log names. TODO"],
+        ["@childrens-trust.3.json is not the receipt that the audit log names. RESTORE"],
         "the last receipt edited and sealed again: only the log knows",
     ),
     (
         harm_swapped,
         [R, R, R],
         (R, 3),
-        ["@economic.1.json is the receipt of childrens-trust 2009-10 Q3 number 1, under another name. TODO"],
+        ["@economic.1.json is the receipt of childrens-trust 2009-10 Q3 number 1, under another name. RESTORE"],
         "another partnership's receipt",
     ),
     (
         harm_receipt_folder,
         [R, R, R, D],
         (D, 4),
-        ["@childrens-trust.4.json cannot be read: it is not a file. TODO"],
+        ["@childrens-trust.4.json cannot be read: it is not a file. RESTORE"],
         "a folder for a receipt",
     ),
     (
@@ -490,7 +490,7 @@ HARM = [
         harm_number_by_hand,
         [R, R, R],
         (R, 3),
-        ["@childrens-trust.4.json is missing, so @childrens-trust.4.xlsx does not count. TODO"],
+        ["@childrens-trust.4.json is missing, so @childrens-trust.4.xlsx does not count. RESTORE"],
         "a number that nobody gave",
     ),
     (
@@ -538,7 +538,7 @@ def test_damage_is_named_and_never_used(harm, states, counts, told, why, archive
     harm(three_numbers(archive))
     assert [file.state for file in archive.history(P, Q)] == states
     assert [(f.state, f.number) for f in archive.standing() if f.partnership == P] == ([counts] if counts else [])
-    told = [one.replace("@", f"{FOLDER}/").replace("TODO", TODO) for one in told]
+    told = [one.replace("@", f"{FOLDER}/").replace("RESTORE", RESTORE) for one in told]
     assert [fault.sentence for fault in archive.verify()] == told
     for file in archive.history(P, Q):
         assert (file.read_bytes() is None) == (file.state != R)
@@ -564,7 +564,7 @@ def test_a_number_is_never_given_again(archive):
 
 def test_a_damaged_return_cannot_be_withdrawn_but_says_why(archive):
     harm_flipped(three_numbers(archive))
-    told = f"{FOLDER}/{P}.3.xlsx is not the workbook that was received. {TODO}"
+    told = f"{FOLDER}/{P}.3.xlsx is not the workbook that was received. {RESTORE}"
     assert withdraw(archive) == NothingToWithdraw(told)
 
 
