@@ -179,7 +179,6 @@ def judge(figures: Path, output: Path, tolerance, tolerance_points, floor_column
 def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> None:
     """Check a return and put it on file, with a receipt. Exit 0 stored, 1 refused, 2 not readable as a return."""
     from oxdash import submission
-    from oxdash.checking import check_return
 
     contents = _read(file)
     settings, now = Settings(data=data, local=True), datetime.now(UTC)
@@ -196,7 +195,7 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
     )
     if isinstance(done, submission.Refused):
         told = "\n".join([done.sentence, *(problem.message for problem in done.problems)])
-        stop(told, 1 if check_return(file.name, contents, stands).is_a_return else 2)
+        stop(told, 1 if done.is_a_return else 2)
     click.echo(submission.receipt_told(done))
 
 

@@ -63,14 +63,14 @@ class Checked:
         return "\n".join(lines)
 
 
-def check_return(name: str, data: bytes, position: Position, *, partnership=None, quarter=None) -> Checked:
+def check_return(name: str, data: bytes, position: Position) -> Checked:
     """Read an officer's workbook as a return against the register and what was returned before. Stores nothing."""
     opened = workbook.read(name, data)
     if isinstance(opened, Unreadable):
         return Checked(name, unreadable=opened.sentence)
     return Checked(
         name,
-        read_return(opened, position.register, before=position.judged, partnership=partnership, quarter=quarter),
+        read_return(opened, position.register, before=position.judged),
     )
 
 

@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from oxdash import access, edge
+from oxdash import access, edge, screen
 from oxdash.access import Person
 from oxdash.markup import paragraph
-from oxdash.markup.element import block
 from oxdash.settings import current
 
 READ_ONLY = (
@@ -52,7 +51,7 @@ def may_come_in() -> bool:
     if not current().looking_needs_sign_in or who() != access.NOBODY:
         return True
     said = SIGN_IN_TO_LOOK if has_sign_in() else "Looking needs a sign-in here, and none has been set up."
-    st.html(block(paragraph(said, "ox-lead")))
+    screen.show(paragraph(said, "ox-lead"))
     if has_sign_in():
         st.button("Sign in", on_click=st.login, type="primary", key="sign in to look")
     return False
@@ -67,7 +66,7 @@ def side_door() -> None:
         if visitor.email is None:
             st.button("Sign in", on_click=st.login, key="sign in", width="stretch")
             return
-        st.html(block(paragraph(f"Signed in: {visitor.email}", "ox-note ox-wrap")))
+        screen.show(paragraph(f"Signed in: {visitor.email}", "ox-note ox-wrap"))
         st.button("Sign out", on_click=st.logout, key="sign out", width="stretch")
 
 
@@ -81,7 +80,7 @@ def refused(sentence: str) -> None:
     visitor = who()
     if visitor == access.NOBODY:
         sentence = SIGN_IN if has_sign_in() else READ_ONLY
-    st.html(block(paragraph(sentence, "ox-lead")))
+    screen.show(paragraph(sentence, "ox-lead"))
     if has_sign_in() and access.stale(visitor, current(), now()):
         word = "Sign in" if visitor.email is None else "Sign in again"
         st.button(word, on_click=st.login, type="primary", key="sign in here")

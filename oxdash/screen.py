@@ -78,19 +78,19 @@ def _made(name: str, seen: str, day: date, asked: tuple, _make: Callable, _posit
 def position() -> Position | Unready:
     """The position as at the day in the address, read again only when something on file has changed."""
     day, _ = view.read_day(st.query_params.get("as_at"), today())
-    return _loaded(_seen(), day or today(), by_hand=day is None)
+    return _loaded(seen(), day or today(), by_hand=day is None)
 
 
 def latest() -> Position | Unready:
     """The position now, whatever day the address asks for: what an officer adds a return to."""
-    return _loaded(_seen(), today(), by_hand=True)
+    return _loaded(seen(), today(), by_hand=True)
 
 
 def once(make: Callable[[Position, View], T], shown: View, stands: Position | None = None) -> T:
     """What a page makes of the position, worked out once for all who look at the same view of it."""
     stands = stands or position()
     asked = tuple(shown.parameters().items())
-    return _made(f"{make.__code__.co_filename} {make.__qualname__}", _seen(), stands.as_at, asked, make, stands, shown)
+    return _made(f"{make.__code__.co_filename} {make.__qualname__}", seen(), stands.as_at, asked, make, stands, shown)
 
 
 def warm() -> None:
@@ -98,7 +98,7 @@ def warm() -> None:
     _loaded(fingerprint(), today(), by_hand=True)
 
 
-def _seen() -> str:
+def seen() -> str:
     """The fingerprint of this run: looked up once by `begin`, so that a page is of one position throughout."""
     if "seen" not in st.session_state:  # under streamlit run, the first page opened by its address comes before app.py
         st.rerun()

@@ -7,7 +7,7 @@ denied.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -36,10 +36,14 @@ class Done:
 
 @dataclass(frozen=True)
 class Refused:
-    """Nothing was stored: why, in a sentence, with the problems to fix or to confirm where those are why."""
+    """Nothing was stored: why, in a sentence, with the problems to fix or to confirm where those are why.
+
+    ``is_a_return`` is False where the file was found to have nothing of a return in it.
+    """
 
     sentence: str
     problems: tuple[Problem, ...] = ()
+    is_a_return: bool = True
 
 
 def barred(
@@ -88,7 +92,7 @@ def submit(
         return refused(denied, event="denied")
     checked = check_return(name, data, position)
     if not checked.is_a_return:
-        return refused("This is not a return, so nothing was stored.", checked.problems)
+        return replace(refused("This is not a return, so nothing was stored.", checked.problems), is_a_return=False)
     facts |= {"partnership": checked.contents.partnership, "quarter": checked.contents.quarter}
     if denied := barred(checked, who, settings, now, position.names):
         return refused(denied, event="denied")

@@ -87,7 +87,7 @@ def take_upload() -> Held | None:
 
 def check(held: Held, position: Position) -> Checked:
     """What the workbook turned out to be, worked out once for as long as it is held and the position is the same."""
-    key = ("checked", screen.fingerprint())
+    key = ("checked", screen.seen())
     if key not in held.made:
         with st.spinner("Checking your workbook"):
             held.made[key] = checking.check_return(held.name, held.data, position)
@@ -95,7 +95,7 @@ def check(held: Held, position: Position) -> Checked:
 
 
 def seen_by_the_board(held: Held, checked: Checked, position: Position) -> preview.Preview:
-    key = ("preview", screen.fingerprint())
+    key = ("preview", screen.seen())
     if key not in held.made:
         with st.spinner("Working out how it will look"):
             held.made[key] = preview.of(position, checked.contents)
@@ -191,7 +191,7 @@ def turn_away(held: Held, sentence: str) -> None:
 def history(position: Position, choice: Choice) -> list[versions.Version] | str:
     """Every version of one return on file; a sentence where they cannot be read."""
     try:
-        return _versions(screen.fingerprint(), choice, position.register)
+        return _versions(screen.seen(), choice, position.register)
     except ArchiveRefused as error:
         return str(error)
 
