@@ -42,15 +42,7 @@ def off_track(rows: pd.DataFrame, actions: pd.DataFrame, to: Address) -> Markup:
     return table(
         "Targets that are off track",
         [
-            Column(
-                "Target",
-                [
-                    named(r.target, r.title, to, f"{r.partnership_name}, {house_style.quarter(r.quarter)}")
-                    for r in shown
-                ],
-                names_row=True,
-                class_="ox-wide",
-            ),
+            _targets(shown, to),
             Column("Actual", [actual(r) for r in shown], numeric=True),
             Column("Milestone", [milestone(r) for r in shown], numeric=True),
             Column("Short by", [short_by(r) for r in shown], numeric=True),
@@ -72,21 +64,20 @@ def cannot_judge(rows: pd.DataFrame, owners: pd.Series, to: Address) -> Markup:
     return table(
         "Targets that cannot be judged",
         [
-            Column(
-                "Target",
-                [
-                    named(r.target, r.title, to, f"{r.partnership_name}, {house_style.quarter(r.quarter)}")
-                    for r in shown
-                ],
-                names_row=True,
-                class_="ox-wide",
-            ),
+            _targets(shown, to),
             Column("Why", [why(r) for r in shown], class_="ox-wide"),
             Column("Who", [owners.get(r.target) for r in shown], class_="ox-middle"),
             Column("Expected", [house_style.day(r.expected_on) or "no date given" for r in shown], class_="ox-middle"),
             Column("Unknown for", [house_style.quarters_running(int(r.unknown_for)) for r in shown]),
         ],
     )
+
+
+def _targets(rows: list, to: Address) -> Column:
+    """The column that names each row: the target, whose it is and when."""
+    about = [f"{r.partnership_name}, {house_style.quarter(r.quarter)}" for r in rows]
+    cells = [named(r.target, r.title, to, said) for r, said in zip(rows, about, strict=True)]
+    return Column("Target", cells, names_row=True, class_="ox-wide")
 
 
 def figure(value: float, unit: str, places: int, *below: str | None) -> Markup:
