@@ -22,7 +22,16 @@ class NotAFile(OSError):
 
 def write_temporary(folder: Path, name: str, data: bytes) -> Path:
     """Write ``data`` under a temporary name in ``folder``, whole and flushed, to become ``name``; OSError if not."""
-    path = folder / f".new-{secrets.token_hex(8)}-{name}"
+    return write(temporary(folder, name), data)
+
+
+def temporary(folder: Path, name: str) -> Path:
+    """A name in ``folder`` that nothing has yet, for a file or a folder that is to become ``name``."""
+    return folder / f".new-{secrets.token_hex(8)}-{name}"
+
+
+def write(path: Path, data: bytes) -> Path:
+    """Write ``data`` to a file that is not there yet, whole and flushed; OSError if not, and then it is not there."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o644)
     try:
         try:

@@ -1,5 +1,6 @@
 """What several tests share: the shipped data, read once, and copies of it to spoil."""
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from oxdash.position import Position, load
 
+os.environ["OPENPYXL_LXML"] = "False"  # workbooks that tests make are written as they are read: without lxml
 SHIPPED = Path(__file__).parent.parent / "data"
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 

@@ -1,10 +1,14 @@
 #!/bin/sh
 # Installs what the tests need beyond Python, from Debian's packages: Chromium (the journeys), strace (the crash tests),
-# LibreOffice Calc (the template opens there too). As root, or through sudo; stops with a plain sentence where it cannot.
+# LibreOffice Calc and Writer (the template and the papers open there too), poppler (a paper's pages as pictures), Liberation
+# (the fonts that stand in for Arial). As root, or through sudo; stops with a plain sentence where it cannot.
 missing=""
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v strace >/dev/null || missing="$missing strace"
-command -v soffice >/dev/null || missing="$missing libreoffice-calc"
+command -v soffice >/dev/null && [ -e /usr/lib/libreoffice/program/libscfiltlo.so ] || missing="$missing libreoffice-calc"
+command -v soffice >/dev/null && [ -e /usr/lib/libreoffice/program/libswlo.so ] || missing="$missing libreoffice-writer"
+command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
+[ -e /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf ] || missing="$missing fonts-liberation"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null; then
   echo "The tests need these programs, and this is not a Debian machine that could install them:$missing. Install them and run make test again." >&2

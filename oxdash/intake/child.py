@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from oxdash.intake import frames
+from oxdash import frames
 
 SECONDS_A_FILE = 10
 SECONDS_TO_START = 60  # about 0.2 s; more only on a machine that is out of breath, which is not the officer's fault

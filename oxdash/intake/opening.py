@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 
-from oxdash.intake import child, frames, gate, parts
+from oxdash import frames
+from oxdash.intake import child, gate, parts
 from oxdash.intake.cells import Holds
 from oxdash.intake.gate import Refused
 from oxdash.intake.sheetxml import SheetFacts, letters
@@ -32,7 +33,8 @@ def serve() -> None:
     told, answer = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing that a library prints may stand between two frames
     limit()
-    sys.modules["numpy"] = sys.modules["PIL"] = None  # openpyxl would load both: slow, and more to attack
+    # openpyxl would load all three: slow, more to attack, and lxml reads XML without defusedxml
+    sys.modules["numpy"] = sys.modules["PIL"] = sys.modules["lxml"] = None
     import openpyxl
 
     if not openpyxl.DEFUSEDXML or openpyxl.LXML:
