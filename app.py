@@ -14,6 +14,7 @@ sections = {
         st.Page(PAGES / "overview.py", title="Overview", default=True),
         st.Page(PAGES / "partnership.py", title="Partnership"),
         st.Page(PAGES / "target.py", title="Target"),
+        st.Page(PAGES / "papers.py", title="Papers"),
         st.Page(PAGES / "how_judged.py", title="How targets are judged"),
     ],
     "For officers": [

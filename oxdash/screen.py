@@ -19,7 +19,9 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from oxdash import house_style, markup, view
 from oxdash.archive import Archive, ArchiveRefused
-from oxdash.charts import WIDTH
+from oxdash.charts import PRINT_SCALE, WIDTH
+from oxdash.markup import saving
+from oxdash.papers import kinds
 from oxdash.position import Position, Unready, load
 from oxdash.settings import current
 from oxdash.view import View
@@ -37,6 +39,7 @@ _LABELS = {
     "priority": "Oxfordshire 2030 priority",
     "kind": "Targets counted",
     "target": "Target",
+    "paper": "Paper",
 }
 _OWN = ("partnership", "target")  # pages that are about one; their addresses name it
 T = TypeVar("T")
@@ -145,8 +148,8 @@ def _look_again() -> None:
         st.rerun(scope="app")
 
 
-def pick(page: str, stands: Position, *names: str) -> View:
-    """Draw a page's pickers in the sidebar and give the view that the address asks for.
+def pick(page: str, stands: Position, *names: str, where=None) -> View:
+    """Draw a page's pickers, in the sidebar or ``where`` else, and give the view that the address asks for.
 
     On pages other than the overview the partnership's picker has no "all". A page with a picker is of returns: where
     there are none it ends here, saying so.
@@ -157,7 +160,7 @@ def pick(page: str, stands: Position, *names: str) -> View:
     choices = once(_choices, View(), stands)
     if page == view.HOME:
         choices = {**choices, "partnership": {"": "All partnerships", **choices["partnership"]}}
-    return choose(choices, *names)
+    return choose(choices, *names, where=where)
 
 
 def choose(choices: Mapping[str, Mapping[str, str]], *names: str, where=None) -> View:
@@ -184,6 +187,7 @@ def _choices(stands: Position, _: View) -> dict[str, Mapping[str, str]]:
         "kind": _NAMES["kind"],
         "priority": {"": "All priorities"} | dict(zip(register.priorities.code, register.priorities.name, strict=True)),
         "partnership": stands.names,
+        "paper": {str(kind): name for kind, name in kinds.NAMES.items()},
         "target": {
             code: f"{code} {title}" for code, title in zip(register.targets.target, register.targets.title, strict=True)
         },
@@ -252,15 +256,19 @@ class _Made(str):
 
 
 def chart(figure, said: str, name: str) -> None:
-    """A chart with its sentence for a screen reader. Its own button saves it, large, under ``name``."""
-    image = {"format": "png", "filename": name, "scale": 4, "width": WIDTH, "height": figure.layout.height}
+    """A chart with its sentence for a screen reader, and the buttons that save it, of print size, under ``name``.
+
+    Under ``streamlit run`` there is no saving.js: plotly's own button then saves the PNG.
+    """
+    size = {"width": WIDTH, "height": figure.layout.height, "scale": PRINT_SCALE}
     config = {
         "displaylogo": False,
-        "toImageButtonOptions": image,
+        "toImageButtonOptions": {"format": "png", "filename": name, **size},
         "modeBarButtons": [["toImage"]],
         "locale": "en-GB",
     }
     st.plotly_chart(figure, width=WIDTH, theme=None, alt=said, config=config, key=f"chart {name}")
+    put(saving.buttons(name))
 
 
 _STYLE = _Made(f"<style>{markup.style_sheet()}{(Path(__file__).parent / 'screen.css').read_text('utf-8')}</style>")

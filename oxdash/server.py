@@ -21,13 +21,14 @@ from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from oxdash import access, edge, entrance, screen, sessions
+from oxdash import access, api, edge, entrance, screen, sessions
 from oxdash.settings import HOME, Settings
 from oxdash.upload_guard import UploadGuard
 
 TITLE = "Oxfordshire Local Area Agreement: performance"
 _SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
 _PRELOADED = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io")
+_SAVING = '<script defer src="./saving.js"></script>'  # beside Streamlit's own files, wherever those are
 _NO_SCRIPT = (
     "<noscript><p>This page needs JavaScript. The same position is to be had from the command line: "
     "<code>oxdash position</code>.</p></noscript>"
@@ -109,16 +110,19 @@ class Shell:
                     await send({**start, "headers": headers})
                     await send({"type": "http.response.body", "body": page})
 
-        if scope["type"] == "http" and scope["method"] == "GET":
+        if scope["type"] == "http" and scope["method"] == "GET" and not _of_a_file(scope["path"]):
             await self.app(_asked_afresh(scope), receive, rewritten)
         else:
             await self.app(scope, receive, send)
 
 
+def _of_a_file(path: str) -> bool:
+    """Whether an address is of a file: Streamlit's own, or one taken away, which is handed over as it was made."""
+    return "." in path.rsplit("/", 1)[-1] or "/media/" in path
+
+
 def _asked_afresh(scope: Scope) -> Scope:
     """Without "has it changed since", which would be answered for the page as Streamlit ships it; and uncompressed."""
-    if "." in scope["path"].rsplit("/", 1)[-1]:  # a file of Streamlit's, not a page
-        return scope
     dropped = (b"if-none-match", b"if-modified-since", b"accept-encoding")
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in dropped]}
 
@@ -129,9 +133,10 @@ def _is_page(message: Message) -> bool:
 
 
 def reworded(page: str) -> str:
-    """The start page with language, title and the sentence for a browser without JavaScript set."""
+    """The start page in British English: our title, the script that saves charts, the sentence without JavaScript."""
     page = page.replace('<html lang="en">', '<html lang="en-GB">', 1)
     page = page.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>", 1)
+    page = page.replace("</head>", f"{_SAVING}</head>", 1)
     page = re.sub(r'\s*<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>', "", page, count=1, flags=re.DOTALL)
     return re.sub(r"<noscript>.*?</noscript>", _NO_SCRIPT, page, count=1, flags=re.DOTALL)
 
@@ -155,6 +160,11 @@ async def healthz(_: Request) -> JSONResponse:
 
 async def favicon(_: Request) -> FileResponse:
     return FileResponse(Path(__file__).with_name("favicon.png"))
+
+
+async def saving(_: Request) -> FileResponse:
+    """The script that saves charts; asked for again at every start, so that it is never an older one than the page."""
+    return FileResponse(Path(__file__).with_name("saving.js"), headers={"Cache-Control": "no-cache"})
 
 
 async def _look_after_uploads() -> None:
@@ -181,7 +191,13 @@ def served(script: Path) -> st.App:
     return st.App(
         script,
         lifespan=ready,
-        routes=[Route("/api/healthz", healthz), Route("/favicon.png", favicon)],
+        routes=[
+            Route("/api/healthz", healthz),
+            Route("/favicon.png", favicon),
+            Route("/saving.js", saving),
+            Route("/{base:path}/saving.js", saving),  # below server.baseUrlPath, which nobody may ask for this early
+            *api.ROUTES,
+        ],
         middleware=[
             Middleware(Headers),
             Middleware(edge.MarkLocal),

@@ -15,7 +15,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="OXDASH_", extra="ignore")
 
-    data: Path = Field(HOME / "data", description="folder with register.xlsx, quarterly/ and audit/")
+    data: Path = Field(HOME / "data", description="folder with register.xlsx, quarterly/, published/ and audit/")
     roles: Path = Field(HOME / ".streamlit" / "roles.toml", description="who may return for which partnership (TOML)")
     local: bool = Field(False, description="local mode: whoever sits at this machine may do everything; loopback only")
     looking_needs_sign_in: bool = Field(False, description="nobody sees a page before signing in")
@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     @property
     def register(self) -> Path:
         return self.data / "register.xlsx"
+
+    @property
+    def published(self) -> Path:
+        return self.data / "published"
 
     @property
     def audit(self) -> Path:

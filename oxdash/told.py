@@ -6,6 +6,7 @@ import pandas as pd
 
 from oxdash import house_style
 from oxdash.findings import counts
+from oxdash.inert import inert
 from oxdash.judge import RULE_VERSION
 from oxdash.position import Position
 
@@ -43,7 +44,7 @@ def csv(shown: dict) -> str:
     """One row per target; text that a spreadsheet would take for a formula is kept as text."""
     table = pd.DataFrame(shown["targets"], columns=TARGET_COLUMNS)
     for column in table.columns[table.dtypes != "float64"]:
-        table[column] = [_inert(value) for value in table[column]]
+        table[column] = [inert(value) for value in table[column]]
     return table.to_csv(index=False, lineterminator="\n")
 
 
@@ -73,6 +74,3 @@ def _plain(value):
         return None
     return value.item() if hasattr(value, "item") else value
 
-
-def _inert(value):
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -24,6 +24,7 @@ class View:
     priority: str | None = None
     partnership: str | None = None
     target: str | None = None
+    paper: str = "board"
     as_at: date | None = None
 
     def parameters(self) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Where the agreement stands in one quarter, partnership by partnership: what the Board looks at first."""
 
 from oxdash import charts, house_style, markup, screen
+from oxdash.desk import papers
 from oxdash.findings import arrivals, changes, counts, unknowns
 from oxdash.markup import block, heading, paragraph
 from oxdash.model import Status
@@ -49,6 +50,7 @@ def arranged(position, view):
 position = screen.position()
 view = screen.pick("overview", position, "quarter", "standing", "partnership", "priority", "kind")
 top, figure, sentence, rest = screen.once(arranged, view, position)
+papers.notice_of(view.quarter or position.newest, view.address("papers"))
 screen.put(top)
 screen.chart(figure, sentence, "targets by partnership")
 screen.put(rest)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from oxdash import charts, house_style
+from oxdash.charts.course import DRAWN
 from tests.judged_rows import judged
 
 QUARTERS = ["2008-09 Q3", "2008-09 Q4", "2009-10 Q1", "2009-10 Q2", "2009-10 Q3"]
@@ -103,7 +104,7 @@ def test_forecast_stands_at_the_year_end():
 def test_labels_never_stand_on_one_another(baseline):
     figure = charts.history(quarters({}, {}, {}), baseline=baseline, forecast=52.0)
     low, high = figure.layout.yaxis.range
-    heights = sorted((note.y - low) / (high - low) * 340 for note in figure.layout.annotations)
+    heights = sorted((note.y - low) / (high - low) * DRAWN for note in figure.layout.annotations)
     assert {text.split("</span> ")[1].split("<br>")[0] for text in labels(figure)} == {
         "Actual",
         "Milestone",
@@ -114,6 +115,13 @@ def test_labels_never_stand_on_one_another(baseline):
 
 
 def test_nothing_to_draw_is_still_a_chart():
-    assert (
-        charts.history(quarters({"actual": None, "milestone": None, "original_milestone": None})).layout.height == 420
-    )
+    empty = charts.history(quarters({"actual": None, "milestone": None, "original_milestone": None}))
+    assert empty.layout.height == charts.HEIGHT
+
+
+def test_a_chart_is_of_print_size():
+    assert charts.HEIGHT / charts.WIDTH == pytest.approx(9 / 16, abs=0.001)
+    assert charts.WIDTH * charts.PRINT_SCALE / charts.DOTS_AN_INCH * 2.54 == pytest.approx(16, abs=0.005)
+    seven = pd.concat([COUNTS] * 4).head(7)
+    assert charts.status_bars(seven, NAMES).layout.height == charts.HEIGHT, "the seven partnerships fill it"
+    assert charts.status_bars(COUNTS, NAMES).layout.height < charts.HEIGHT, "two bars are not blown up"

@@ -19,6 +19,7 @@ TYPED = [
     "@SUM(1)",
     "\t=1+1",
     "\r=1+1",
+    "<r><t>markup of a workbook</t></r>",
 ]
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from oxdash.settings import HOME
 
-PAGES = ("overview", "partnership", "target", "how_judged")
+PAGES = ("overview", "partnership", "target", "papers", "how_judged")
 NEWEST = "2009-10-Q4"  # environment-waste, economic and stronger-communities have returned; the others have not
 
 

@@ -730,6 +730,50 @@ OTHER = [
         ],
         "one district twice",
     ),
+    (
+        "Districts",
+        {"A4": "NI 15", "B4": "Cherwell", "C4": 100, "A5": "NI 15", "B5": "Oxford City", "C5": 41},
+        [],
+        "counts that add up to the county's 141",
+    ),
+    (
+        "Districts",
+        {"A4": "NI 15", "B4": "Cherwell", "C4": 100, "A5": "NI 15", "B5": "Oxford City", "C5": 40},
+        [
+            (
+                CONFIRM,
+                "Districts, cell C4, actual for NI 15: found 2 districts that add up to 140. The county's figure, "
+                "sheet Return, cell H5, is 141: confirm, or correct the figure that is wrong.",
+            )
+        ],
+        "counts that do not add up to the county's 141",
+    ),
+    ("Districts", {"A4": "NI 15", "B4": "Cherwell", "C4": 140}, [], "one district is missing, so the sum may be right"),
+    (
+        "Districts",
+        {"A4": "NI 15", "B4": "Cherwell", "C4": 142, "A5": "NI 15", "B5": "Oxford City"},
+        [
+            (
+                CONFIRM,
+                "Districts, cell C4, actual for NI 15: found 1 district that comes to 142, already more than the "
+                "county's. The county's figure, sheet Return, cell H5, is 141: confirm, or correct the figure that is "
+                "wrong.",
+            )
+        ],
+        "a part that is more than the whole",
+    ),
+    (
+        "Districts",
+        {"A4": "NI 30", "B4": "Cherwell", "C4": 11.5, "A5": "NI 30", "B5": "Oxford City", "C5": 14.5},
+        [],
+        "per cents never add up",
+    ),
+    (
+        "Districts",
+        {"A4": "L1", "B4": "Cherwell", "C4": 1000.5, "A5": "L1", "B5": "Oxford City", "C5": 234.06},
+        [],
+        "pounds and pence to the penny",
+    ),
     ("Narrative", {"B4": "On course."}, [], "a section's text"),
     (
         "Narrative",
@@ -858,6 +902,16 @@ def test_a_figure_for_another_period_is_not_last_quarters():
         {"target": ["NI 30"], "quarter": ["2009-10 Q2"], "actual": [12.5], "figure_is_for": ["2008 survey"]}
     )
     assert messages(opened(), before=before) == []
+
+
+@pytest.mark.parametrize(
+    "county",
+    [{"H5": None, "K5": "data quality"}, {"H5": "tbc 2010"}, {"J5": "2009-10 Q2"}],
+    ids=["no county figure", "a county figure that is refused", "a county figure of another period"],
+)
+def test_districts_are_held_only_against_a_county_figure_of_the_quarter(county):
+    parts = {"A4": "NI 15", "B4": "Cherwell", "C4": 1, "A5": "NI 15", "B5": "Oxford City", "C5": 2}
+    assert messages(opened({"Return": county, "Districts": parts})) == messages(opened({"Return": county}))
 
 
 def test_everything_wrong_is_said_at_once_in_the_order_of_the_workbook():

@@ -29,6 +29,19 @@ def answered(response: Response, method: str = "GET"):
     return TestClient(app).request(method, "/page")
 
 
+def test_a_page_that_is_taken_away_is_handed_over_as_it_was_made():
+    async def answer(request):
+        return Response(SHELL, media_type="text/html")
+
+    app = Starlette(
+        routes=[Route(path, answer) for path in ("/media/abc.html", "/laa/media/abc", "/overview")],
+        middleware=[Middleware(server.Shell)],
+    )
+    client = TestClient(app)
+    assert client.get("/media/abc.html").text == client.get("/laa/media/abc").text == SHELL
+    assert client.get("/overview").text == server.reworded(SHELL) != SHELL
+
+
 def test_every_answer_has_the_security_headers():
     found = answered(PlainTextResponse("x"))
     for name, value in server.HEADERS.items():

@@ -6,11 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from oxdash import house_style
-from oxdash.charts.template import TEMPLATE
+from oxdash.charts.template import HEIGHT, TEMPLATE
 from oxdash.house_style import LOOKS, PAPER
 from oxdash.model import Status
 
 COLUMNS = {Status.OFF_TRACK: "off_track", Status.INSUFFICIENT_DATA: "insufficient_data", Status.ON_TRACK: "on_track"}
+ROW, FULL = 46, 7  # px a bar; the seven partnerships fill the height of a chart
 
 
 def status_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
@@ -31,6 +32,7 @@ def status_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
+            zorder=1 if look.hatched else 0,  # on top: it is told by its outline, which a neighbour would cut
             # unknown is hatched, so its number stands on a white ground of its own
             textfont={"color": look.text, "size": 15},
             marker={
@@ -47,7 +49,7 @@ def status_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
         template=TEMPLATE,
         barmode="stack",
         bargap=0.42,
-        height=int(56 + 46 * max(len(counts), 1)),
+        height=HEIGHT + ROW * (max(len(counts), 1) - FULL),
         uniformtext_minsize=12,
     )
     figure.update_yaxes(autorange="reversed", ticklabelstandoff=8, showgrid=False)

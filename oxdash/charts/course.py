@@ -6,12 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from oxdash import house_style
-from oxdash.charts.template import TEMPLATE
+from oxdash.charts.template import HEIGHT, TEMPLATE
 from oxdash.house_style import OUTLINE, SERIES, quantity
 from oxdash.model import COUNT, PER_CENT, POUNDS, Better, FigureIs, Measure
 from oxdash.quarters import Quarter
 
-LABELS_FROM = 0.78  # of the width: what is right of it holds the names of the lines
+DRAWN = HEIGHT - 80  # px of the axis: the rest is margin and the names of quarters
+LABELS_FROM = 0.74  # of the width: what is right of it holds the names of the lines, on a telephone too
 
 
 def history(rows: pd.DataFrame, *, baseline: float | None = None, forecast: float | None = None) -> go.Figure:
@@ -87,7 +88,7 @@ class _Course:
 
     def finished(self) -> go.Figure:
         """The figure with its axes and labels."""
-        self.figure.update_layout(template=TEMPLATE, height=420)
+        self.figure.update_layout(template=TEMPLATE, height=HEIGHT)
         self.figure.update_xaxes(
             tickvals=list(range(len(self.quarters))),
             ticktext=[_tick(self.quarters, text) for text in self.quarters],
@@ -100,7 +101,7 @@ class _Course:
             ticksuffix="%" if self.unit == PER_CENT else "",
             tickformat=",",
         )
-        _label(self.figure, self.ends, height=340)
+        _label(self.figure, self.ends, height=DRAWN)
         return self.figure
 
     def _year(self, n: int) -> str:

@@ -4,9 +4,13 @@ import plotly.graph_objects as go
 
 from oxdash.house_style import INK, OUTLINE, PAPER, SERIES
 
-FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
+FONT = (
+    "Arial, Helvetica, Liberation Sans, sans-serif"  # on every machine: a web font would be missing from a saved file
+)
 FAINT = "#d9dbdd"
-WIDTH = 700  # px: what an A4 page holds between its margins, so that a printed chart is whole
+WIDTH, HEIGHT = 700, 394  # px: 16 x 9 cm, what an A4 page holds between its margins, so that a printed chart is whole
+DOTS_AN_INCH = 300  # of a saved PNG
+PRINT_SCALE = 1890 / WIDTH  # 16 cm at that density are 1890 dots
 TEMPLATE = go.layout.Template(
     layout={
         "font": {"family": FONT, "size": 15, "color": INK},

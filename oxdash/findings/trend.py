@@ -1,66 +1,159 @@
-"""Which way a target is going, in words: since its last figure, and since the same quarter last year."""
+"""Which way a target is going, in words and with an arrow: since its last figure, and over the longer run."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from types import SimpleNamespace
 
 import pandas as pd
 
 from oxdash import house_style
-from oxdash.model import Better, Measure
-from oxdash.printed import as_printed
-from oxdash.quarters import Quarter
+from oxdash.findings import series
+from oxdash.findings.series import Series
+from oxdash.model import LEVEL, Better, Measure
+from oxdash.printed import as_printed, last_digits, units
+
+DEAD_BAND = 1  # units of the last printed place: what two roundings alone can make of no change; for a level, none
+YEARS = 3  # how many earlier years' same quarter the long trend takes: the length of an agreement
+RISING, FALLING, LEVEL_ARROW = "↑", "↓", "→"
+ADDS_UP = "The figure adds up over the year and starts again in April, so quarters of one year are not compared."
+
+
+class Direction(StrEnum):
+    """Whether it gets better. An arrow says where the figure goes, which may be either."""
+
+    IMPROVING = "improving"
+    WORSENING = "worsening"
+    STEADY = "steady"
+    NONE = "none"  # nothing to compare with
 
 
 @dataclass(frozen=True)
 class Trend:
-    """Two sentences."""
+    """Two sentences, each with its direction in a word and an arrow for the figure (empty where there is none)."""
 
-    short: str  # against the last quarter before it that has a figure
-    long: str  # against the same quarter last year
+    short: str  # against the last figure before it
+    long: str  # against the four quarters before it, or the same quarter of earlier years
+    short_direction: str = str(Direction.NONE)
+    short_arrow: str = ""
+    long_direction: str = str(Direction.NONE)
+    long_arrow: str = ""
 
 
-def short_and_long(judged: pd.DataFrame, target: str, quarter: str) -> Trend:
+COLUMNS = ["target", "quarter", *(f"{run}{part}" for run in ("short", "long") for part in ("_direction", "_arrow", ""))]
+
+
+def of(judged: pd.DataFrame, targets: pd.DataFrame | None = None, rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Both trends of many targets: `COLUMNS`, text; one row for each of ``rows``, in their order.
+
+    ``judged`` is `table.JUDGED`, every quarter; ``targets`` is `table.TARGETS`, for the changes of definition;
+    ``rows`` has target and quarter, without it every row of ``judged``. Rules as in `short_and_long`.
+    """
+    wanted = judged if rows is None else rows
+    known, changed = series.by_target(series.counted(judged)), series.definitions(targets)
+    found = []
+    for target, quarter in zip(wanted["target"], wanted["quarter"], strict=True):
+        own = known.get(target)
+        trend = _both(
+            series.of(own, quarter, changed.get(target)) if own is not None else None, quarter, changed.get(target)
+        )
+        found.append({"target": target, "quarter": quarter, **vars(trend)})
+    return pd.DataFrame(found, columns=COLUMNS).astype("str")
+
+
+def short_and_long(
+    judged: pd.DataFrame, target: str, quarter: str, definition_changed_from: str | None = None
+) -> Trend:
     """The two trends of a target at a quarter; ``judged`` is `table.JUDGED`, any quarters of any targets.
 
     A figure for another period than its row's quarter is passed over, and so is one of a return that does not count.
-    A cumulative figure starts again every April, so it is compared with the same quarter last year only. Figures are
-    compared as printed; within range, by how far outside today's range they are.
+    Figures are compared as printed, and only with those of the same definition (``definition_changed_from`` is a
+    quarter of the register); within range, by how far outside today's range they are.
+
+    Short is against the last figure before it; for a yearly measure, against the last figure of an earlier year, as
+    two in one year are one result, provisional and final. Long is against the mean of the four quarters before it,
+    all four being there; for cumulative and yearly measures against the mean of the same quarter in up to `YEARS`
+    earlier years. A cumulative figure starts again every April, so it has the long one only. A change of `DEAD_BAND`
+    or less is steady.
     """
-    rows = judged[(judged["target"] == target) & judged["actual"].notna() & judged["received"] & ~judged["damaged"]]
-    rows = rows[rows["figure_is_for"].isna() | (rows["figure_is_for"] == rows["quarter"])].sort_values("quarter")
-    figures = dict(zip(rows["quarter"], as_printed(rows["actual"], rows["places"]), strict=True))
-    if quarter not in figures:
+    own = series.counted(judged[judged["target"] == target])
+    return _both(series.of(own, quarter, definition_changed_from), quarter, definition_changed_from)
+
+
+def _both(own: Series | None, quarter: str, changed: str | None) -> Trend:
+    if own is None or quarter not in own.figures:
         nothing = f"There is no figure for {house_style.quarter(quarter)}, so there is no trend."
         return Trend(nothing, nothing)
-    row = SimpleNamespace(**rows[rows["quarter"] == quarter].iloc[0])
-    year_ago = str(Quarter.parse(quarter).plus(-4))
-    long = f"There is no figure for {house_style.quarter(year_ago)} to compare with."
-    if year_ago in figures:
-        long = _compared(row, figures[year_ago], figures[quarter], year_ago, "the same quarter last year, ")
-    if row.measure == Measure.CUMULATIVE:
-        again = "The figure adds up over the year and starts again in April, so quarters of one year are not compared."
-        return Trend(again, long)
-    earlier = max((before for before in figures if before < quarter), default=None)
-    if earlier is None:
-        return Trend("There is no earlier figure to compare with.", long)
-    return Trend(_compared(row, figures[earlier], figures[quarter], earlier, ""), long)
+    short, long = _short(own, quarter, changed), _long(own, quarter, changed)
+    return Trend(short[0], long[0], str(short[1]), short[2], str(long[1]), long[2])
 
 
-def _compared(row: SimpleNamespace, before: float, now: float, quarter: str, which: str) -> str:
-    """``Improved by 2.0 points since Q2 2009/10, from 46.2% to 48.2%.``"""
-    since = f"since {which}{house_style.quarter(quarter)}"
+def _short(own: Series, quarter: str, changed: str | None) -> tuple[str, Direction, str]:
+    if own.row.measure == Measure.CUMULATIVE:
+        return ADDS_UP, Direction.NONE, ""
+    yearly = own.row.measure == Measure.ANNUAL
+    before = max((q for q in own.figures if q < quarter and not (yearly and q[:7] == quarter[:7])), default=None)
+    if before is None:
+        return _nothing("There is no earlier figure to compare with.", own, changed)
+    return _compared(own.row, own.figures[before], own.figures[quarter], f"since {house_style.quarter(before)}")
+
+
+def _long(own: Series, quarter: str, changed: str | None) -> tuple[str, Direction, str]:
+    figures, now = own.figures, own.figures[quarter]
+    year_ago = series.earlier(quarter, 4)
+    if own.row.measure in (Measure.CUMULATIVE, Measure.ANNUAL):
+        same = [q for q in sorted(figures, reverse=True) if q < quarter and q[-2:] == quarter[-2:]][:YEARS]
+        if not same:
+            nothing = f"There is no figure for {house_style.quarter(year_ago)} to compare with."
+            return _nothing(nothing, own, changed)
+        if len(same) == 1:
+            which = "the same quarter last year, " if same[0] == year_ago else ""
+            return _compared(own.row, figures[same[0]], now, f"since {which}{house_style.quarter(same[0])}")
+        earliest = f"{len(same)} earlier years (since {house_style.quarter(same[-1])})"
+        return _compared(own.row, _mean(own, same), now, f"against the mean of the same quarter in {earliest}")
+    four = [series.earlier(quarter, back) for back in range(1, 5)]
+    if missing := [q for q in reversed(four) if q not in figures]:
+        them = house_style.listed(house_style.quarter(q) for q in missing)
+        nothing = f"The four quarters before it are not all there to compare with: no figure for {them}."
+        return _nothing(nothing, own, changed if missing[0] < (changed or "") else None)
+    return _compared(own.row, _mean(own, four), now, "against the mean of the four quarters before it")
+
+
+def _mean(own: Series, quarters: list[str]) -> float:
+    return float(as_printed(sum(own.figures[q] for q in quarters) / len(quarters), own.row.places))
+
+
+def _nothing(otherwise: str, own: Series, changed: str | None) -> tuple[str, Direction, str]:
+    """Why nothing is compared: because what was measured changed, or otherwise."""
+    if own.left_out and changed:
+        since = house_style.quarter(changed)
+        return f"The definition changed from {since}: figures before it are not compared.", Direction.NONE, ""
+    return otherwise, Direction.NONE, ""
+
+
+def _compared(row: SimpleNamespace, before: float, now: float, against: str) -> tuple[str, Direction, str]:
+    """``Improved by 2.0 points since Q2 2009/10, from 46.2% to 48.2%.``, its direction, and the figure's arrow."""
     first, last = (house_style.quantity(figure, row.unit, row.places) for figure in (before, now))
     if now == before:
-        return f"Unchanged {since}, at {last}."
+        return f"Unchanged {against}, at {last}.", Direction.STEADY, LEVEL_ARROW
+    moved = f"{against}, from {first} to {last}"
+    if abs(_in_units(now, row) - _in_units(before, row)) <= (0 if row.unit == LEVEL else DEAD_BAND):
+        return f"Steady {moved}.", Direction.STEADY, LEVEL_ARROW
+    arrow = RISING if now > before else FALLING
     gain = {Better.HIGHER: now - before, Better.LOWER: before - now}.get(row.better)
     if gain is None:
         if pd.isna(row.milestone) or pd.isna(row.milestone_upper):
-            return f"Moved {since}, from {first} to {last}, with no range to compare with."
+            return f"Moved {moved}, with no range to compare with.", Direction.NONE, arrow
         gain = _outside(row, before) - _outside(row, now)
         if gain == 0:
-            return f"Moved {since}, from {first} to {last}, no nearer to the range and no further from it."
+            return f"Moved {moved}, no nearer to the range and no further from it.", Direction.STEADY, arrow
     said = house_style.gap(gain, row.unit, row.places)
-    return f"{'Improved' if gain > 0 else 'Worsened'} by {said} {since}, from {first} to {last}."
+    word, direction = ("Improved", Direction.IMPROVING) if gain > 0 else ("Worsened", Direction.WORSENING)
+    return f"{word} by {said} {moved}.", direction, arrow
+
+
+def _in_units(figure: float, row: SimpleNamespace) -> float:
+    """The figure in whole units of its last printed place, which subtract exactly."""
+    return float(last_digits(pd.Series([figure]).to_numpy(float), units([row.places]))[0])
 
 
 def _outside(row: SimpleNamespace, figure: float) -> float:

@@ -1,9 +1,32 @@
-"""Targets that cannot be judged: which, why, and for how long."""
+"""Targets that cannot be judged: which, why, for how long, and when it will be known."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
 
 import pandas as pd
 
-from oxdash.model import Status
+from oxdash import house_style
+from oxdash.findings.actions import in_days
+from oxdash.model import Reason, Status
 from oxdash.quarters import Quarter
+
+BOARD = "Public Service Board"  # oversees performance on every target, and meets quarterly (seed 004)
+
+
+class Expectation(StrEnum):
+    """When a missing figure is to come, seen from a day, in the order in which the Board reads it."""
+
+    OVERDUE = "overdue"
+    BEFORE = "before the next meeting"
+    LATER = "later"
+    NO_DATE = "no date given"
+
+
+EXPECTED = [
+    *("target", "partnership", "quarter", "reason", "owner", "expected_on", "expectation", "days", "unknown_for"),
+    "sentence",
+]
 
 
 def quarters_unknown(judged: pd.DataFrame) -> pd.Series:
@@ -37,3 +60,93 @@ def cannot_judge(rows: pd.DataFrame) -> pd.DataFrame:
     if "unknown_for" in unknown:
         unknown = unknown.sort_values("unknown_for", ascending=False, kind="stable")
     return unknown.reset_index(drop=True)
+
+
+def next_meeting(meetings: pd.DataFrame, as_at: date, body: str = BOARD) -> pd.Timestamp | None:
+    """The day of the body's first meeting after ``as_at``; None where none is set. ``meetings``: body, date."""
+    days = meetings.loc[(meetings["body"] == body) & (meetings["date"] > pd.Timestamp(as_at)), "date"]
+    return days.min() if len(days) else None
+
+
+def expected(
+    rows: pd.DataFrame, owners: Mapping[str, str], meetings: pd.DataFrame, as_at: date, body: str = BOARD
+) -> pd.DataFrame:
+    """Every target that cannot be judged, who answers for it, and when its figure is to come: `EXPECTED`.
+
+    In: ``rows``, judged rows with unknown_for (a position's); ``owners`` by target; the register's meetings (body,
+    date). Out: expectation (`Expectation`: overdue is expected before ``as_at``; before the next meeting is before the
+    day of the body's first one after ``as_at``; without such a meeting it is later), days (from ``as_at`` until it is
+    expected, negative where overdue; missing without a day), sentence. Overdue first, the longest first; then by the
+    day expected; those without one last, unknown for longest first.
+    """
+    meeting = next_meeting(meetings, as_at, body)
+    table = cannot_judge(rows)
+    days = (table["expected_on"] - pd.Timestamp(as_at)).dt.days.astype("float64")
+    whens = [str(_expectation(day, left, meeting)) for day, left in zip(table["expected_on"], days, strict=True)]
+    table = table.assign(
+        reason=table["reason"].astype("str"),
+        owner=[owners.get(target) for target in table["target"]],
+        expectation=pd.Series(whens, dtype="str"),
+        days=days,
+    )
+    table["sentence"] = pd.Series([_sentence(row) for row in table.itertuples()], dtype="str")
+    order = {str(when): number for number, when in enumerate(Expectation)}
+    table = table.assign(order=table["expectation"].map(order)).sort_values(["order", "days"], kind="stable")
+    return table[EXPECTED].astype({"owner": "str"}).reset_index(drop=True)
+
+
+def arriving(table: pd.DataFrame) -> pd.DataFrame:
+    """What of ``table`` (`expected`) arrives before the next meeting, the soonest first."""
+    return table[table["expectation"] == Expectation.BEFORE].reset_index(drop=True)
+
+
+def in_words(table: pd.DataFrame, meetings: pd.DataFrame, as_at: date, body: str = BOARD) -> str:
+    """``5 of 14 are expected before the Public Service Board of 15 September 2010; 3 are overdue; ...``
+
+    ``table`` is `expected` with the same meetings, day and body.
+    """
+    if table.empty:
+        return "Every target can be judged."
+    meeting = next_meeting(meetings, as_at, body)
+    counted = {when: int((table["expectation"] == when).sum()) for when in Expectation}
+    overdue, before, later, no_date = (counted[when] for when in Expectation)
+    many = f"{len(table)} target{'' if len(table) == 1 else 's'} cannot be judged."
+    known = f"{before} of {len(table)} {_are(before)}" if before else "None is"
+    parts = [f"{known} expected before the {body} of {house_style.day(meeting)}"] if meeting is not None else []
+    parts += [f"{overdue} {_are(overdue)} overdue"] if overdue else []
+    parts += [f"{later} {_are(later)} expected {'later' if meeting is not None else 'on a day given'}"] if later else []
+    parts += [f"for {no_date} no date was given"] if no_date else []
+    return f"{many} {house_style.sentence_case('; '.join(parts))}."
+
+
+def _are(count: int) -> str:
+    return "is" if count < 2 else "are"
+
+
+def _expectation(day: pd.Timestamp, days: float, meeting: pd.Timestamp | None) -> Expectation:
+    if pd.isna(day):
+        return Expectation.NO_DATE
+    if days < 0:
+        return Expectation.OVERDUE
+    return Expectation.BEFORE if meeting is not None and day < meeting else Expectation.LATER
+
+
+def _sentence(row) -> str:
+    """``NI 72 cannot be judged at Q3 2009/10: data quality. The figure was expected on 30 April 2010, 83 days ago.``"""
+    if pd.notna(row.expected_on):
+        when = f"{'was' if row.days < 0 else 'is'} expected on {house_style.day(row.expected_on)}, {in_days(row.days)}"
+        when = f"The figure {when}"
+    else:
+        when = _WAITS.get(row.reason, "No date is given for the figure")
+    running = house_style.quarters_running(int(row.unknown_for))
+    said = f"{row.target} cannot be judged at {house_style.quarter(row.quarter)}: {row.reason}."
+    return f"{said} {when}; unknown for {running}."
+
+
+_WAITS = {
+    str(Reason.RETURN_NOT_RECEIVED): "It waits for the return",
+    str(Reason.RETURN_DAMAGED): "It waits for the return to be sent again",
+    str(Reason.NO_INTERIM_MILESTONE): "It waits for a milestone to be agreed",
+    str(Reason.NO_MILESTONE): "It waits for a milestone to be agreed",
+    str(Reason.TARGET_NOT_AGREED): "It waits for a target to be agreed",
+}

@@ -1,12 +1,15 @@
 """The sheets beside the figures: actions, risks, districts and narrative. Each row becomes a row of its table."""
 
+from collections.abc import Sequence
+
 from oxdash.intake import layout
 from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import Holds
 from oxdash.intake.fields import Word, day, score, text
 from oxdash.intake.figure import read_figure
 from oxdash.intake.layout import ACTUAL, TARGET
-from oxdash.intake.plausible import doubts_alone
+from oxdash.intake.plausible import doubtful_sum, doubts_alone
+from oxdash.intake.problems import as_number
 from oxdash.intake.sheets import Table
 
 
@@ -48,10 +51,14 @@ def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict
     return found
 
 
-def read_districts(table: Table, register: Agreement, partnership: str) -> list[dict]:
-    """Rows of `table.DISTRICTS` but for quarter and partnership; one row for a target and a district."""
+def read_districts(table: Table, register: Agreement, partnership: str, county: Sequence[dict] = ()) -> list[dict]:
+    """Rows of `table.DISTRICTS` but for quarter and partnership; one row for a target and a district.
+
+    ``county``: the rows of the sheet Return, whose figures the districts' counts have to add up to.
+    """
     districts = register.districts["name"]
-    facts = register.targets[["target", "unit", "places"]].set_index("target").to_dict("index") if table.rows else {}
+    known = register.targets[["target", "unit", "places", "better"]]
+    facts = known.set_index("target").to_dict("index") if table.rows else {}
     found: dict[tuple[str, str], dict] = {}
     for row, code in _rows(table, register, partnership):
         named = Word(districts, "Choose one of the districts")
@@ -74,8 +81,29 @@ def read_districts(table: Table, register: Agreement, partnership: str) -> list[
         )
         for doubt in [] if figure is None else doubts_alone(figure, target):
             table.please_confirm(row, ACTUAL, doubt, code)
-        found[code, district] = {"target": code, "district": district, "actual": figure, **_source(table, row, ACTUAL)}
+        source = _source(table, row, ACTUAL)
+        found[code, district] = {"target": code, "district": district, "actual": figure, **source, "row": row}
+    _add_up(table, list(found.values()), county, facts, len(districts))
     return list(found.values())
+
+
+def _add_up(table: Table, rows: list[dict], county: Sequence[dict], facts: dict, districts: int) -> None:
+    """Counts of districts that do not come to the county's, said at the first of them.
+
+    A county figure of another period is no sum of this quarter's, and is left alone.
+    """
+    for whole in county:
+        given = [row for row in rows if row["target"] == whole["target"] and row["actual"] is not None]
+        if not given or whole["actual"] is None or whole["figure_is_for"] is not None:
+            continue
+        code = whole["target"]
+        found = doubtful_sum([row["actual"] for row in given], whole["actual"], districts, facts[code])
+        if found is not None:
+            many = f"{len(given)} districts that add up" if len(given) > 1 else "1 district that comes"
+            county_said = f"The county's figure, sheet {whole['sheet']}, cell {whole['cell']}, is"
+            advice = f"{county_said} {as_number(whole['actual'])}: confirm, or correct the figure that is wrong."
+            more = "" if len(given) == districts else ", already more than the county's"
+            table.please_confirm(given[0]["row"], ACTUAL, advice, code, found=f"{many} to {as_number(found)}{more}")
 
 
 def read_narrative(table: Table) -> list[dict]:

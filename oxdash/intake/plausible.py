@@ -1,10 +1,12 @@
 """Figures that may be right and are worth a second look. A new check starts life here, as *please confirm*."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from oxdash.adding_up import adds_up, total
 from oxdash.intake.problems import as_number
 from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better, Measure
+from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
 
 SCALE = 100  # a figure this many times the last one, or this small a part of it, is likely in another unit
@@ -56,6 +58,20 @@ def doubts_beside(value: float, target: Mapping, quarter: Quarter, earlier: list
     if last and last.quarter == quarter.plus(-1) and value == last.value and target["unit"] != LEVEL:
         doubts.append("The same to the digit as last quarter's: confirm that it is this quarter's, or correct it.")
     return doubts
+
+
+def doubtful_sum(parts: Sequence[float], county: float, districts: int, target: Mapping) -> float | None:
+    """What the districts' figures come to, where that cannot be the county's figure; None where it can, or may.
+
+    Only of what adds up (`adding_up.adds_up`). With a figure from each of the county's ``districts`` the sum has to be
+    the county's as printed; with fewer it only must not be more.
+    """
+    if not parts or not adds_up(target):
+        return None
+    places = int(target["places"])
+    whole, found = float(as_printed(county, places)), total(parts, places)
+    odd = found != whole if len(parts) == districts else min(parts) >= 0 and found > whole
+    return found if odd else None
 
 
 def meets(value: float, milestone: float, upper: float | None, target: Mapping) -> bool:

@@ -74,7 +74,7 @@ def read_return(
             if sheet is None:
                 problems += shape
                 continue
-            rows[name] = _READERS[name](sheet, register, cover.partnership, cover.quarter, before)
+            rows[name] = _READERS[name](sheet, register, cover.partnership, cover.quarter, before, rows[layout.RETURN])
             problems += sheet.problems
     key = {"partnership": cover.partnership, "quarter": cover.quarter}
     frames = {_FRAMES[name]: _frame(name, rows[name], key) for name in _SCHEMAS}
@@ -82,7 +82,7 @@ def read_return(
 
 
 def _figures(
-    sheet: Table, register: Agreement, partnership: str, quarter: str, before: pd.DataFrame | None
+    sheet: Table, register: Agreement, partnership: str, quarter: str, before: pd.DataFrame | None, *_: object
 ) -> list[dict]:
     this_quarter = Quarter.parse(quarter)
     own = register.targets_of(partnership, quarter)[list(NEEDED_OF_A_TARGET)].to_dict("records")
@@ -111,7 +111,9 @@ _READERS = {
     layout.RETURN: _figures,
     layout.ACTIONS: lambda sheet, register, code, *_: other_sheets.read_actions(sheet, register, code),
     layout.RISKS: lambda sheet, register, code, *_: other_sheets.read_risks(sheet, register, code),
-    layout.DISTRICTS: lambda sheet, register, code, *_: other_sheets.read_districts(sheet, register, code),
+    layout.DISTRICTS: lambda sheet, register, code, _quarter, _before, figures: other_sheets.read_districts(
+        sheet, register, code, figures
+    ),
     layout.NARRATIVE: lambda sheet, *_: other_sheets.read_narrative(sheet),
 }
 _SCHEMAS = {

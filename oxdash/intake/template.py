@@ -194,7 +194,10 @@ class _Book:
             dated = cell_format if cell_format.num_format == looks.DATE_FORMAT else self.yellow(looks.DATE_FORMAT)
             sheet.write_datetime(row, column, value, dated if not isinstance(value, time) else self.yellow("hh:mm"))
         else:
-            sheet.write_string(row, column, str(value), cell_format)
+            text = str(value)
+            if text.startswith("<r>") and text.endswith("</r>"):
+                text += " "  # xlsxwriter would take it for markup of its own and spoil the workbook
+            sheet.write_string(row, column, text, cell_format)
 
     def guidance(self) -> None:
         sheet = self.start(layout.GUIDANCE, "Guidance", landscape=False)

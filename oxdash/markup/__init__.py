@@ -1,6 +1,19 @@
 """A table in, escaped accessible HTML out. A subject a file; a page says ``markup.lists.off_track(...)``."""
 
-from oxdash.markup import arrivals, checked, filed, lists, notice, preview, rules, sheet, standing, status, target
+from oxdash.markup import (
+    arrivals,
+    checked,
+    filed,
+    holding,
+    lists,
+    notice,
+    preview,
+    rules,
+    sheet,
+    standing,
+    status,
+    target,
+)
 from oxdash.markup.element import block, bullets, facts, heading, joined, link, paragraph, prose
 from oxdash.markup.style import style_sheet
 
@@ -12,6 +25,7 @@ __all__ = [
     "facts",
     "filed",
     "heading",
+    "holding",
     "joined",
     "link",
     "lists",

@@ -73,13 +73,17 @@ FEW, MANY = 4, 6  # columns
 
 @dataclass(frozen=True)
 class Column:
-    """A table's column: heading and cells. Numbers stand right; one column names its rows."""
+    """A table's column: heading and cells. Numbers stand right; one column names its rows.
+
+    ``share`` is its part of the width, in any unit, where the table says so for every column.
+    """
 
     heading: str
     cells: Sequence[Any] = field(repr=False)
     numeric: bool = False
     names_row: bool = False
     class_: str = ""
+    share: float | None = None
 
 
 def table(caption: str, columns: Sequence[Column], *, scrolls: bool = False, shown_caption: bool = True) -> Markup:
@@ -98,6 +102,7 @@ def table(caption: str, columns: Sequence[Column], *, scrolls: bool = False, sho
     whole = element(
         "table",
         element("caption", caption, class_=None if shown_caption else "ox-hidden"),
+        _widths(columns),
         element("thead", element("tr", *heads, role="row"), role="rowgroup"),
         element("tbody", *rows, role="rowgroup"),
         class_=_layout(len(columns), scrolls),
@@ -106,6 +111,14 @@ def table(caption: str, columns: Sequence[Column], *, scrolls: bool = False, sho
     if scrolls:
         return element("div", whole, class_="ox-scroll", role="region", aria_label=caption, tabindex="0")
     return element("div", whole, class_="ox-fit")
+
+
+def _widths(columns: Sequence[Column]) -> Markup | None:
+    if any(column.share is None for column in columns):
+        return None
+    whole = sum(column.share for column in columns)
+    cols = [Markup('<col style="width:{:.1f}%">').format(100 * column.share / whole) for column in columns]
+    return element("colgroup", *cols)
 
 
 def _layout(columns: int, scrolls: bool) -> str:

@@ -6,6 +6,7 @@ PAGES = {
     "overview": "/",
     "partnership": "/partnership?partnership=spatial-planning",
     "target": "/target?target=NI+154",
+    "papers": "/papers",
     "how judged": "/how_judged",
 }
 

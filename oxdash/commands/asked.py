@@ -1,0 +1,85 @@
+"""What the commands share: how a quarter and a day are asked for, how one ends, how a file is read and written.
+
+Exit codes: 0 done, 1 what was given is not acceptable, 2 it could not be read or used at all.
+"""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from oxdash.quarters import Quarter
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def today() -> date:
+    return datetime.now(LONDON).date()
+
+
+def stop(sentence: str, code: int = 2) -> NoReturn:
+    """End with one plain sentence on standard error."""
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+class QuarterText(click.ParamType):
+    """A quarter as people or data write it; comes out as the text that tables hold."""
+
+    name = "quarter"
+
+    def convert(self, value, param, ctx):
+        try:
+            return str(Quarter.parse(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value, param, ctx):
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a date. Write it like 2010-07-22.', param, ctx)
+
+
+def ready(data: Path, as_at: date, *, by_hand: bool = True):
+    from oxdash.position import Unready, load
+
+    position = load(data, as_at, by_hand=by_hand)
+    if isinstance(position, Unready):
+        stop("\n".join([position.sentence, *(problem.message for problem in position.problems)]))
+    return position
+
+
+def partnership_code(position, said: str) -> str:
+    code = position.register.code_of(said)
+    if code is None:
+        codes = ", ".join(position.register.partnerships.code)
+        stop(f'"{said}" is not a partnership in the register. Use one of: {codes}.')
+    return code
+
+
+def read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        stop(f"{file} could not be read: {error.strerror}. Give the name of an Excel workbook (.xlsx).")
+
+
+def write_new(path: Path, contents: bytes) -> None:
+    """Write a file that is not there yet: what someone has filled in is never written over."""
+    try:
+        with path.open("xb") as file:
+            file.write(contents)
+    except FileExistsError:
+        stop(f"{path} is there already and was left as it was. Choose another name.")
+    except OSError as error:
+        stop(f"{path} could not be written: {error.strerror}. Choose another folder.")

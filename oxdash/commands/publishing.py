@@ -1,0 +1,136 @@
+"""The commands that put a position on record, prove it, print it again and hand it out."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from oxdash import access
+from oxdash.commands.asked import Day, QuarterText, partnership_code, ready, stop, today, write_new
+from oxdash.commands.papers import KINDS
+from oxdash.settings import Settings
+
+
+@click.command()
+@click.argument("quarter", type=QuarterText())
+@click.option("--reference", required=True, help='What it is cited by, like "PSB 2010-07-01".')
+@click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
+@click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
+@click.option("--correction", help="Publish a correction of the reference, and why; it gets the next number.")
+@click.option("--from", "who", default=None, help="Who publishes it; stands in the audit log.")
+@click.pass_obj
+def publish(data: Path, quarter, reference, as_at, standing, correction, who) -> None:
+    """Put the position of a quarter on record, once and for all: papers, workbook, charts, page, data, and proof.
+
+    Exit 0 published, 1 refused.
+    """
+    from oxdash import published as records
+
+    now = datetime.now(UTC)
+    done = records.publish(
+        records.Asked(quarter, reference, as_at, standing, correction),
+        access.Person((who or "").strip() or None, now, local=True),
+        Settings(data=data, local=True),
+        now,
+        told=lambda said: click.echo(said, err=True),
+    )
+    if isinstance(done, records.Refused):
+        stop(done.sentence, 1)
+    said = done.manifest
+    click.echo(f"Published {said.reference}: {said.sentence} Fingerprint {said.fingerprint}.")
+    click.echo(f"{said.charts}\nIt is in {done.folder}.")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@click.pass_obj
+def published(data: Path, as_json: bool) -> None:
+    """List what has been published, and what has been corrected since."""
+    from oxdash import published as records
+
+    try:
+        found, faults = records.published(Settings(data=data).published)
+        now = ready(data, today()) if found else None
+        told = [(one, records.since_told(one, now)) for one in found]
+    except records.Unreadable as fault:
+        stop(str(fault), 1)
+    if as_json:
+        listed = [records.about(one) | {"since": said} for one, said in told]
+        click.echo(json.dumps({"published": listed, "damaged": faults}, indent=2, ensure_ascii=False))
+    for one, said in () if as_json else told:
+        click.echo(f"{said}\n    {one.manifest.sentence} Fingerprint {one.manifest.fingerprint}.")
+    for fault in faults:
+        click.echo(fault, err=True)
+    if not (found or faults or as_json):
+        click.echo("Nothing has been published yet.")
+    sys.exit(bool(faults))
+
+
+@click.command()
+@click.argument("reference")
+@click.pass_obj
+def verify(data: Path, reference: str) -> None:
+    """Prove a published position: every file, and the kept returns judged again. Exit 1 says what differs."""
+    from oxdash import published as records
+    from oxdash.audit import AuditLog
+
+    settings = Settings(data=data)
+    try:
+        one = _found(settings, reference)
+        found = records.verify(one, AuditLog(settings.audit))
+    except records.Unreadable as fault:
+        stop(str(fault), 1)
+    for line in (*found.faults, *found.notes):
+        click.echo(line)
+    click.echo(found.sentence(one.reference))
+    sys.exit(bool(found.faults))
+
+
+@click.command()
+@click.argument("reference")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The Word file to make.")
+@click.option("--kind", type=click.Choice(KINDS), default="board", show_default=True, help="Which paper.")
+@click.option("--partnership", help="Whose sheet, with --kind partnership: a code or a name.")
+@click.pass_obj
+def reprint(data: Path, reference: str, output: Path, kind: str, partnership: str | None) -> None:
+    """Write a published paper again, from its kept tables."""
+    from oxdash import published as records
+
+    if (kind == "partnership") != bool(partnership):
+        stop("A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.")
+    try:
+        one = _found(Settings(data=data), reference)
+        code = partnership_code(one.position, partnership) if partnership else None
+        again = records.reprint(one, kind, code)
+    except records.Unreadable as fault:
+        stop(str(fault), 1)
+    write_new(output, again.data)
+    click.echo(f"Made {output}. {again.sentence}")
+
+
+@click.command()
+@click.argument("reference")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The zip file to make.")
+@click.option("--audit", is_flag=True, help="With the register, the returns and the receipts: not for the public.")
+@click.pass_obj
+def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
+    """Put a published position into one zip: the public files, or with --audit everything."""
+    from oxdash import published as records
+
+    try:
+        write_new(output, records.pack(_found(Settings(data=data), reference), audit=audit))
+    except records.Unreadable as fault:
+        stop(str(fault), 1)
+    click.echo(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
+
+
+def _found(settings: Settings, reference: str):
+    from oxdash import published as records
+
+    one = records.find(settings.published, reference)
+    if one is None:
+        known = ", ".join(each.reference for each in records.published(settings.published)[0]) or "nothing yet"
+        stop(f'"{reference}" has not been published. Published: {known}.', 1)
+    return one

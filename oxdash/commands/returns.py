@@ -1,0 +1,121 @@
+"""The commands about returns: check, template, submit, history, archive."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from oxdash import access
+from oxdash.commands.asked import QuarterText, partnership_code, read, ready, stop, today, write_new
+from oxdash.quarters import Quarter
+from oxdash.settings import Settings
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.pass_obj
+def check(data: Path, file: Path, as_json: bool) -> None:
+    """Check a return without storing it: every problem, with its cell.
+
+    Exit 0 acceptable, 1 with problems that must be fixed, 2 not readable as a return at all.
+    """
+    from oxdash.checking import check_return
+
+    checked = check_return(file.name, read(file), ready(data, today()))
+    if as_json:
+        click.echo(json.dumps(checked.as_json(), indent=2, ensure_ascii=False))
+    else:
+        click.echo(checked.told())
+    sys.exit(checked.exit_code)
+
+
+@click.command()
+@click.argument("partnership")
+@click.argument("quarter", type=QuarterText())
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The workbook to make.")
+@click.pass_obj
+def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
+    """Make the blank return of a partnership for a quarter, pre-filled, for its officer to fill in."""
+    from oxdash.checking import blank_return
+
+    position = ready(data, today())
+    code = partnership_code(position, partnership)
+    made = blank_return(position, code, quarter)
+    if made is None:
+        stop(
+            f"{position.names[code]} has no targets in {Quarter.parse(quarter).people}, so there is nothing to return."
+        )
+    write_new(output, made)
+    click.echo(f"Made {output}: {position.names[code]}, {Quarter.parse(quarter).people}.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--from", "who", required=True, help="Who sends it; stands on the receipt.")
+@click.option("--confirm-all", is_flag=True, help="Confirm every reading that has to be confirmed.")
+@click.option("--note", default="", help="A note to keep on the receipt.")
+@click.pass_obj
+def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> None:
+    """Check a return and put it on file, with a receipt. Exit 0 stored, 1 refused, 2 not readable as a return."""
+    from oxdash import submission
+
+    contents = read(file)
+    settings, now = Settings(data=data, local=True), datetime.now(UTC)
+    stands = ready(data, today())
+    done = submission.submit(
+        file.name,
+        contents,
+        stands,
+        access.Person(who.strip() or None, now, local=True),
+        settings,
+        now,
+        confirm_all=confirm_all,
+        note=note,
+    )
+    if isinstance(done, submission.Refused):
+        told = "\n".join([done.sentence, *(problem.message for problem in done.problems)])
+        stop(told, 1 if done.is_a_return else 2)
+    click.echo(submission.receipt_told(done))
+
+
+@click.command()
+@click.argument("partnership")
+@click.argument("quarter", type=QuarterText())
+@click.pass_obj
+def history(data: Path, partnership: str, quarter: str) -> None:
+    """Every version of a return: its number, receipt, and what it changed. Exit 1 where there is none."""
+    from oxdash import versions
+
+    stands = ready(data, today())
+    code = partnership_code(stands, partnership)
+    told = versions.told(versions.of(data / "quarterly", stands.register, code, quarter))
+    if not told:
+        stop(f"{stands.names[code]} has nothing on file for {Quarter.parse(quarter).people}.", 1)
+    click.echo(told)
+
+
+@click.group()
+def archive() -> None:
+    """What is on file."""
+
+
+@archive.command()
+@click.pass_obj
+def verify(data: Path) -> None:
+    """Hold every workbook against its receipt, and the receipts against each other. Exit 1 names what does not hold."""
+    from oxdash.archive import Archive, ArchiveRefused
+    from oxdash.audit import AuditLog
+
+    settings = Settings(data=data)
+    try:
+        faults = Archive(settings.quarterly, AuditLog(settings.audit)).verify()
+    except ArchiveRefused as error:
+        stop(str(error), 1)
+    for fault in faults:
+        click.echo(fault.sentence)
+    if faults:
+        sys.exit(1)
+    click.echo("Every workbook matches its receipt, and every receipt the one before it.")

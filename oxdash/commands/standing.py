@@ -1,0 +1,64 @@
+"""The commands about where things stand: position, and judging any tidy table."""
+
+import json
+from pathlib import Path
+
+import click
+
+from oxdash.commands.asked import Day, QuarterText, ready, stop, today, write_new
+
+
+@click.command()
+@click.argument("quarter", type=QuarterText(), required=False)
+@click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
+@click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
+@click.option("--kind", type=click.Choice(["all", "laa", "local", "stretch"]), default="laa", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the position as JSON.")
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Write one row per target to this file.")
+@click.pass_obj
+def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file) -> None:
+    """Where the agreement stands: counts by partnership, and every target with its sentence."""
+    from oxdash import told
+
+    stands = ready(data, as_at or today(), by_hand=as_at is None)
+    if stands.empty and quarter is None:
+        stop("No return has been accepted yet. Submit one, or put it in the quarterly folder.", 1)
+    shown = told.position(stands, quarter or stands.newest, standing, kind)
+    if csv_file:
+        write_new(csv_file, told.csv(shown).encode())
+    if as_json:
+        click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
+    elif csv_file:
+        click.echo(f"Wrote {csv_file}: {len(shown['targets'])} targets.")
+    else:
+        click.echo(told.text(shown))
+
+
+@click.command()
+@click.argument("figures", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where to write the judged rows.")
+@click.option("--tolerance", help='How much of the milestone a miss may be, e.g. "10%".')
+@click.option("--tolerance-points", type=float, help="How many points, in the target's own unit, a miss may be.")
+@click.option("--floor-column", help="Column with the floor: a miss at or better than it is within tolerance.")
+@click.option(
+    "--within-tolerance-counts-as",
+    "counts_as",
+    type=click.Choice(["on track", "off track"]),
+    default="off track",
+    show_default=True,
+)
+def judge(figures: Path, output: Path, tolerance, tolerance_points, floor_column, counts_as) -> None:
+    """Judge any tidy CSV or Parquet table: the same rows out, with status, reason, close, shortfall and sentence.
+
+    Columns needed: target, better, places, milestone, actual. Optional: milestone_upper, unit, absence, declared.
+    """
+    from oxdash import judging_file
+
+    try:
+        rule = judging_file.rule(tolerance, tolerance_points, floor_column, counts_as)
+    except ValueError as error:
+        stop(str(error))
+    judged = judging_file.judge_file(figures, output, rule, floor_column=floor_column)
+    if isinstance(judged, list):
+        stop("\n".join(judged), 1)
+    click.echo(f"Judged {len(judged):,} rows into {output}.")

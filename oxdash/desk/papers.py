@@ -1,0 +1,202 @@
+"""The manager's desk: papers to take away, positions put on record. Words and order; the acts are in `published`."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from markupsafe import Markup
+
+from oxdash import access, entrance, house_style, markup, published, screen, submission
+from oxdash.audit import AuditLog
+from oxdash.desk.downloads import XLSX, Denied
+from oxdash.papers import Edition, Standing, chartfiles, html, kinds, open_data, page, spreadsheet
+from oxdash.papers.kinds import Kind
+from oxdash.papers.outline import Outline
+from oxdash.papers.same_bytes import zipped
+from oxdash.position import Position
+from oxdash.published import Asked, Published, Refused, public
+from oxdash.settings import Settings, current
+from oxdash.view import View
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+JSON = "application/json"
+READY = "The charts are drawn. Take them away:"
+_KEPT = 3  # zips of charts that are kept for whoever asks again
+LONGEST_REASON = 1000
+
+
+def of_one() -> bool:
+    """Whether the paper that the address asks for is one partnership's."""
+    return st.query_params.get("paper") == Kind.PARTNERSHIP
+
+
+def outline(position: Position, view: View) -> Outline:
+    """The paper chosen, as a draft."""
+    return kinds.outline(view.paper, Standing(position, _edition(position, view)), _whose(position, view))
+
+
+def _whose(position: Position, view: View) -> str | None:
+    """The partnership a chairman's sheet is of; None for every other paper."""
+    return (view.partnership or next(iter(position.names))) if view.paper == Kind.PARTNERSHIP else None
+
+
+def _edition(position: Position, view: View) -> Edition:
+    return Edition(view.quarter or position.newest, view.standing)
+
+
+def preview(position: Position, view: View) -> tuple[Markup, Markup]:
+    """What the paper holds, part by part, and the paper itself to read; a chart is there by its words and its table."""
+    made = outline(position, view)
+    return markup.block(markup.holding.contents(made)), markup.block(html.body(made, lambda _: Markup(""), level=2))
+
+
+def take_away(position: Position, view: View) -> None:
+    """The buttons: each file is made when its button is pressed, and not before."""
+    edition, whose = _edition(position, view), _whose(position, view)
+    when = house_style.quarter(edition.quarter).replace("/", "-")
+    word = f"{whose or view.paper} {when}.docx"
+    with st.container(horizontal=True):
+        for said, made, file, mime in (
+            ("This paper (Word)", lambda: public.paper(view.paper, Standing(position, edition), whose), word, DOCX),
+            ("Workbook (Excel)", lambda: spreadsheet.write(position, edition), f"workbook {when}.xlsx", XLSX),
+            ("Page (HTML)", lambda: page.write(Standing(position, edition)), f"position {when}.html", "text/html"),
+            ("Data (CSV)", lambda: open_data.position_csv(position, edition), f"position {when}.csv", "text/csv"),
+            ("Data (JSON)", lambda: open_data.position_json(position, edition), f"position {when}.json", JSON),
+        ):
+            st.download_button(said, made, file, mime, on_click="ignore", key=f"take {said}")
+    _charts(position, edition, when)
+
+
+def _charts(position: Position, edition: Edition, name: str) -> None:
+    """Charts take some seconds to draw, so they are drawn first, with progress, and taken away then."""
+    drawn, key = _drawn(), (screen.seen(), position.as_at, edition)
+    if st.button("Draw the charts of the Board paper (PNG and SVG)", key="draw charts"):
+        wanted = chartfiles.figures(position, edition)
+        bar = st.progress(0.0, f"Drawing {len(wanted)} charts")
+        made = chartfiles.write(wanted, told=lambda done, of: bar.progress(done / of, f"Chart file {done} of {of}"))
+        bar.empty()
+        if not isinstance(made, dict):
+            screen.show(markup.notice.notice(made.sentence))
+            return
+        while len(drawn) >= _KEPT:
+            drawn.pop(next(iter(drawn)))
+        drawn[key] = zipped(made)
+    if key in drawn:
+        screen.show(markup.paragraph(READY))
+        st.download_button("Charts (zip)", drawn[key], f"charts {name}.zip", "application/zip", on_click="ignore")
+
+
+@st.cache_resource(show_spinner=False)
+def _drawn() -> dict[tuple, bytes]:
+    return {}
+
+
+@st.cache_resource(max_entries=8, show_spinner="Looking at what has been published")
+def _on_record(known: str, _root, _now: Position) -> tuple[list[tuple[Published, str]], list[str]]:
+    """Every published position, the newest first, with what has become of it; and what cannot be read."""
+    found, faults = published.published(_root)
+    told = []
+    for one in reversed(found):
+        try:
+            told.append((one, published.since_told(one, _now)))
+        except published.Unreadable as fault:
+            faults.append(str(fault))
+    return told, faults
+
+
+def on_record() -> tuple[list[tuple[Published, str]], list[str]]:
+    """As above, of now."""
+    root = current().published
+    try:
+        return _on_record(f"{screen.seen()}|{published.fingerprint(root)}", root, screen.latest())
+    except published.Unreadable as fault:
+        return [], [str(fault)]
+
+
+def notice_of(quarter: str, address: str) -> None:
+    """On a page of a quarter: that it was published, and what has been corrected since."""
+    for one, said in on_record()[0]:
+        if one.manifest.quarter == quarter:
+            screen.show(
+                markup.notice.notice(markup.joined([f"{said} ", markup.link("See what was published", address)]))
+            )
+
+
+def records() -> None:
+    """Every published position, what may be taken away of it, and its proof."""
+    found, faults = on_record()
+    for fault in faults:
+        screen.show(markup.notice.notice(fault, label="A published position is damaged"))
+    if not found:
+        screen.show(markup.paragraph("Nothing has been published yet."))
+    manager = _manager()
+    for one, said in found:
+        screen.show(markup.holding.record(one.manifest, said))
+        with st.container(horizontal=True):
+            _button(one, "Board paper (Word)", lambda one=one: one.read("public/board-paper.docx"), "docx", DOCX)
+            _button(one, "Public pack (zip)", lambda one=one: published.pack(one), "zip", "application/zip")
+            if manager:
+                _button(one, "Audit pack (zip)", _audit(one), "audit.zip", "application/zip")
+                if st.button("Verify", key=f"verify {one.reference}"):
+                    _verify(one)
+
+
+def _button(one: Published, said: str, made: Callable[[], bytes], ending: str, mime: str) -> None:
+    st.download_button(said, made, f"{one.reference}.{ending}", mime, on_click="ignore", key=f"{said} {one.reference}")
+
+
+def _manager() -> bool:
+    return access.refusal(entrance.who(), None, Settings(), entrance.now(), manager=True) is None
+
+
+def _audit(one: Published) -> Callable[[], bytes]:
+    """The pack with returns and receipts; the right is asked for again when the button is pressed."""
+    visitor = entrance.who()
+
+    def made() -> bytes:
+        settings, when = Settings(), entrance.now()
+        if sentence := access.refusal(visitor, None, settings, when, manager=True):
+            submission.denied_download(f"audit pack {one.reference}", visitor, settings, when, sentence)
+            raise Denied(sentence)
+        return published.pack(one, audit=True)
+
+    return made
+
+
+def _verify(one: Published) -> None:
+    with st.spinner("Judging the kept returns again"):
+        found = published.verify(one, AuditLog(current().audit))
+    screen.show(
+        markup.notice.notice(
+            found.sentence(one.reference), *found.faults, *found.notes, label=f"Proof of {one.reference}"
+        )
+    )
+
+
+def publish(position: Position, view: View) -> None:
+    """The form that puts the quarter on record; for managers."""
+    sentence = access.refusal(entrance.who(), None, Settings(), entrance.now(), manager=True)
+    if sentence:
+        screen.show(markup.paragraph(f"A partnerships manager publishes. {sentence}"))
+        return
+    quarter, done = view.quarter or position.newest, None
+    with st.form("publish"):
+        reference = st.text_input("Reference, like PSB 2010-07-01", max_chars=60)
+        day = st.date_input("As at", value=position.as_at, max_value=screen.today(), format="DD/MM/YYYY")
+        reason = st.text_area("What it corrects (only to correct a published reference)", max_chars=LONGEST_REASON)
+        sure = st.checkbox(f"Publish {house_style.quarter(quarter)}. What is published is never changed.")
+        pressed = st.form_submit_button("Publish", type="primary")
+    if pressed and not sure:
+        screen.show(markup.checked.summary("Nothing was published: tick the box to say that you mean it."))
+    elif pressed:
+        asked = Asked(quarter, reference.strip(), day, view.standing, reason.strip() or None)
+        with st.status("Publishing", expanded=True) as status:
+            done = published.publish(
+                asked, entrance.who(), Settings(), entrance.now(), told=lambda said: status.update(label=said)
+            )
+            status.update(label="Published" if isinstance(done, Published) else "Not published", state="complete")
+    if isinstance(done, Refused):
+        screen.show(markup.checked.summary(done.sentence))
+    elif done is not None:
+        screen.show(markup.holding.published(done.manifest))
+        if st.button("Show it in the list"):
+            st.rerun()

@@ -1,0 +1,245 @@
+"""Who answers for what: priorities by partnership, bodies and their members, and the gaps where nobody does.
+
+A gap that the register itself refuses (`register.checks`, `register.columns`) never comes up from one that is sound: a
+target with no lead, with two leads, or with no owner is told there, by its cell, before anything is judged. It is found
+here as well, as these are functions of plain tables. Only here is seen: a target with no delivery group, a priority
+nobody covers, a target that two partnerships work on, a partnership gone silent, a review overdue.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import diary
+from oxdash.findings.punctuality import life
+from oxdash.quarters import Quarter
+
+SILENT_FOR = 2  # quarters running without a return before a partnership is called silent
+COUNTS_AS_HEARD = ("received", "placed by hand", "damaged")  # states of table.RETURNS in which something was sent
+ROLES = ("chair", "member", "support officer", "attends on request", "observer")  # as people read them
+BOARDS = ("Oxfordshire Partnership Board", "Public Service Board")
+
+
+class Gap(StrEnum):
+    """What is missing or doubled, in the order in which the Board reads it."""
+
+    NO_LEAD = "no lead"
+    TWO_LEADS = "two leads"
+    NO_OWNER = "no owner"
+    NO_DELIVERY_GROUP = "no delivery group"
+    NOBODY_COVERS = "priority nobody covers"
+    SILENT = "silent partnership"
+    CHAIRMANSHIP_OVERDUE = "chairmanship review overdue"
+    GOVERNANCE_OVERDUE = "governance audit overdue"
+    NO_REVIEW = "no review on record"
+    TWO_PARTNERSHIPS = "two partnerships on one target"
+
+
+def codes(cell: object) -> list[str]:
+    """The codes in one cell of the register, which separates them by semicolons; none for a blank."""
+    return [] if pd.isna(cell) else [code.strip() for code in str(cell).split(";") if code.strip()]
+
+
+def alive(targets: pd.DataFrame, quarter: str) -> pd.DataFrame:
+    """The targets in whose life a quarter falls."""
+    return targets[(targets["first_quarter"] <= quarter) & (quarter <= targets["last_quarter"])]
+
+
+def matrix(
+    targets: pd.DataFrame, priorities: pd.DataFrame, partnerships: pd.DataFrame, quarter: str | None = None
+) -> pd.DataFrame:
+    """Every priority beside every partnership, in the register's order: one row a pair, an empty one too.
+
+    In: `table.TARGETS`; code and name of priorities and of partnerships; with ``quarter``, only targets in whose life
+    it falls. Out: priority, priority_name, partnership, partnership_name, leads (codes of the targets it answers for,
+    separated by semicolons; missing for none), contributes (codes of those it contributes to), count (how many it
+    leads). A target that serves two priorities stands under both, so counts of priorities do not add up to targets.
+    """
+    targets = targets if quarter is None else alive(targets, quarter)
+    leads: dict[tuple[str, str], list[str]] = {}
+    helps: dict[tuple[str, str], list[str]] = {}
+    for row in targets.itertuples():
+        for priority in codes(row.priorities):
+            leads.setdefault((priority, row.partnership), []).append(row.target)
+            for other in codes(row.contributing):
+                helps.setdefault((priority, other), []).append(row.target)
+    pairs = [(p, q) for p in priorities.itertuples() for q in partnerships.itertuples()]
+    held = [
+        (p.code, p.name, q.code, q.name, leads.get((p.code, q.code), []), helps.get((p.code, q.code), []))
+        for p, q in pairs
+    ]
+    rows = [(*names, "; ".join(own) or None, "; ".join(others) or None, len(own)) for *names, own, others in held]
+    columns = ["priority", "priority_name", "partnership", "partnership_name", "leads", "contributes", "count"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[:-1], "str") | {"count": "int64"})
+
+
+def groups(delivery_groups: pd.DataFrame, targets: pd.DataFrame, quarter: str | None = None) -> pd.DataFrame:
+    """Every delivery group with the targets it works on: code, name, partnership, lead_officer, targets (codes
+    separated by semicolons; missing for none), in the register's order. ``quarter`` as in `matrix`."""
+    targets = targets if quarter is None else alive(targets, quarter)
+    working = targets.groupby("delivery_group", sort=False)["target"].agg("; ".join)
+    table = delivery_groups[["code", "name", "partnership", "lead_officer"]]
+    return table.assign(targets=table["code"].map(working).astype("str")).reset_index(drop=True)
+
+
+def bodies(members: pd.DataFrame, partnerships: pd.DataFrame) -> pd.DataFrame:
+    """Who sits on what, body by body: the two boards, then the partnerships in the register's order; chairs first.
+
+    In: the register's members and partnerships. Out: body (code or name), body_name, role, sector, post, places
+    (missing where not settled), basis. A body of which no member is on record has one row without a post.
+    """
+    names = {board: board for board in BOARDS} | dict(zip(partnerships["code"], partnerships["name"], strict=True))
+    order = {role: number for number, role in enumerate(ROLES)}
+    frames = []
+    for code, name in names.items():
+        own = members[members["body"] == code].sort_values("role", key=lambda role: role.map(order), kind="stable")
+        own = own if len(own) else pd.DataFrame({"body": [code]}, dtype="str")
+        frames.append(own.reindex(columns=list(members.columns)).assign(body_name=name))
+    columns = ["body", "body_name", "role", "sector", "post", "places", "basis"]
+    found = pd.concat(frames, ignore_index=True)[columns]
+    return found.astype(dict.fromkeys(set(columns) - {"places"}, "str") | {"places": "float64"})
+
+
+def members_in_words(membership: pd.DataFrame) -> dict[str, str]:
+    """By body, how many there are of each role: ``Chair: 1 post, 1 place; member: 18 posts, 23 places.``
+
+    ``membership`` is `bodies`. A post whose number of places is not settled is counted as a post only.
+    """
+    said = {}
+    for body, rows in membership.groupby("body", sort=False):
+        parts = []
+        for role in ROLES:
+            own = rows[rows["role"] == role]
+            if own.empty:
+                continue
+            open_, settled = int(own["places"].isna().sum()), int(own["places"].sum())
+            told = [f"{settled} place{'' if settled == 1 else 's'}"] if settled else []
+            told += [f"places of {open_} not settled"] if settled and open_ else ["places not settled"] if open_ else []
+            parts.append(f"{role}: {len(own)} post{'' if len(own) == 1 else 's'}, {', '.join(told) or 'no place'}")
+        said[body] = house_style.sentence_case("; ".join(parts)) + "." if parts else "No member is on record."
+    return said
+
+
+def gaps(
+    targets: pd.DataFrame,
+    priorities: pd.DataFrame,
+    partnerships: pd.DataFrame,
+    delivery_groups: pd.DataFrame,
+    meetings: pd.DataFrame,
+    returns: pd.DataFrame,
+    as_at: date,
+) -> pd.DataFrame:
+    """Every gap as at a day: kind (`Gap`), about (code of the target, priority or partnership), partnership (code of
+    whose it is; missing where nobody's), sentence; by kind, then in the register's order.
+
+    In: the register's tables (rows may stand twice, cells may be blank) and `table.RETURNS`. Only targets whose life
+    reaches the quarter now being reported, the one before the day's own, are looked at.
+    """
+    reported = str(Quarter.of(as_at).plus(-1))
+    now = targets[targets["last_quarter"].isna() | (targets["last_quarter"] >= reported)]
+    names = dict(zip(partnerships["code"], partnerships["name"], strict=True))
+    known = dict(zip(delivery_groups["code"], delivery_groups["partnership"], strict=True))
+    found = _leads(now, names)
+    for row in now.drop_duplicates("target").itertuples():
+        found += _of_target(row, names, known)
+    covered = {code for cell in now["priorities"] for code in codes(cell)}
+    for priority in priorities.itertuples():
+        if priority.code not in covered:
+            said = f"No target of any partnership serves the priority {priority.name}."
+            found.append((Gap.NOBODY_COVERS, priority.code, None, said))
+    found += _silent(now, meetings, returns, names, as_at)
+    found += _reviews(partnerships, as_at)
+    order = {gap: number for number, gap in enumerate(Gap)}
+    rows = [(str(kind), *rest) for kind, *rest in sorted(found, key=lambda row: order[row[0]])]
+    return pd.DataFrame(rows, columns=["kind", "about", "partnership", "sentence"]).astype("str")
+
+
+def _leads(targets: pd.DataFrame, names: Mapping[str, str]) -> list[tuple]:
+    """Targets with no lead, an unknown one, or two: in one cell, or on two rows."""
+    found = []
+    for target, rows in targets.groupby("target", sort=False):
+        leads = list(dict.fromkeys(code for cell in rows["partnership"] for code in codes(cell)))
+        title = rows["title"].iloc[0]
+        if len(leads) > 1:
+            both = house_style.listed(names.get(code, code) for code in leads)
+            said = f"{target} {title} has {len(leads)} leads: {both}. A target has one accountable lead."
+            found.append((Gap.TWO_LEADS, target, leads[0], said))
+        elif not leads:
+            found.append((Gap.NO_LEAD, target, None, f"No partnership leads {target} {title}."))
+        elif leads[0] not in names:
+            said = f'{target} {title} is led by "{leads[0]}", which is no partnership of the register.'
+            found.append((Gap.NO_LEAD, target, None, said))
+    return found
+
+
+def _of_target(row, names: Mapping[str, str], groups: Mapping[str, str]) -> list[tuple]:
+    """What one target lacks, and who else works on it."""
+    found, lead = [], house_style.listed(names.get(code, code) for code in codes(row.partnership)) or "no lead"
+    if pd.isna(row.owner) or not str(row.owner).strip():
+        said = f"No post answers for {row.target} {row.title} ({lead})."
+        found.append((Gap.NO_OWNER, row.target, row.partnership, said))
+    if pd.isna(row.delivery_group) or row.delivery_group not in groups:
+        said = f"No delivery group works on {row.target} {row.title} ({lead})."
+        found.append((Gap.NO_DELIVERY_GROUP, row.target, row.partnership, said))
+    others = [names.get(code, code) for code in codes(row.contributing) if code != row.partnership]
+    if others and row.partnership in names:
+        contribute = "contributes" if len(others) == 1 else "contribute"
+        said = f"{row.target} {row.title}: {lead} answers for it, {house_style.listed(others)} {contribute}."
+        found.append((Gap.TWO_PARTNERSHIPS, row.target, row.partnership, said))
+    whose = groups.get(row.delivery_group, row.partnership)
+    if row.partnership in names and whose not in (row.partnership, *codes(row.contributing)):
+        other = names.get(whose, whose)
+        said = f"{row.target} {row.title}: {lead} answers for it, a delivery group of {other} works on it."
+        found.append((Gap.TWO_PARTNERSHIPS, row.target, row.partnership, said))
+    return found
+
+
+def silent(
+    targets: pd.DataFrame, meetings: pd.DataFrame, returns: pd.DataFrame, names: Mapping[str, str], as_at: date
+) -> pd.DataFrame:
+    """Partnerships from which nothing counts for `SILENT_FOR` quarters running or more, up to the last one due.
+
+    A quarter is due once the day set for its returns has passed, or, where none is set, once it is over. A withdrawn
+    return is silence; a damaged one is not. Columns out: partnership, quarters (how many running), since (the first of
+    them), sentence.
+    """
+    states = returns.set_index(["partnership", "quarter"])["state"].to_dict()
+    due = meetings.groupby("quarter")["returns_due"].min().to_dict()
+    found = []
+    for code, name in names.items():
+        run = []
+        for quarter in reversed(life(targets, code, as_at)):
+            day = due.get(quarter)
+            if states.get((code, quarter)) in COUNTS_AS_HEARD:
+                break
+            if not run and pd.notna(day) and day >= pd.Timestamp(as_at):
+                continue  # it may still come
+            run.append(quarter)
+        if len(run) >= SILENT_FOR:
+            withdrawn = [house_style.quarter(one) for one in reversed(run) if states.get((code, one)) == "withdrawn"]
+            said = f"Nothing has come from {name} for {house_style.quarters_running(len(run))}"
+            said += f", since {house_style.quarter(run[-1])}."
+            if withdrawn:
+                said += f" What it had sent for {house_style.listed(withdrawn)} was withdrawn."
+            found.append((code, len(run), run[-1], said))
+    names_of = {"partnership": "str", "quarters": "int64", "since": "str", "sentence": "str"}
+    return pd.DataFrame(found, columns=list(names_of)).astype(names_of)
+
+
+def _silent(targets, meetings, returns, names: Mapping[str, str], as_at: date) -> list[tuple]:
+    rows = silent(targets, meetings, returns, names, as_at)
+    return [(Gap.SILENT, row.partnership, row.partnership, row.sentence) for row in rows.itertuples()]
+
+
+def _reviews(partnerships: pd.DataFrame, as_at: date) -> list[tuple]:
+    kinds = {diary.CHAIRMANSHIP: Gap.CHAIRMANSHIP_OVERDUE, diary.GOVERNANCE: Gap.GOVERNANCE_OVERDUE}
+    found = []
+    for row in diary.reviews(partnerships, as_at).itertuples():
+        if row.state == diary.OVERDUE:
+            found.append((kinds[row.review], row.partnership, row.partnership, row.sentence))
+        elif row.state == diary.NONE:
+            found.append((Gap.NO_REVIEW, row.partnership, row.partnership, row.sentence))
+    return found

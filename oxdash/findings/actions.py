@@ -1,0 +1,164 @@
+"""Remedial actions as they stand on a day: what is overdue, what is due soon, what has no owner, and whose it is.
+
+Partnerships and their delivery groups take remedial action on targets that are not on track (seed 004, governance
+review 2009).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings.across_returns import folded
+from oxdash.findings.diary import WITHIN
+from oxdash.model import Status
+
+OPEN, DONE, DROPPED = "open", "done", "dropped"  # as a return says
+
+
+class When(StrEnum):
+    """How an action stands on a day, in the order in which the Board reads it."""
+
+    OVERDUE = "overdue"
+    SOON = "due soon"
+    LATER = "due later"
+    NO_DATE = "no due date"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Key(StrEnum):
+    """What actions can be put together by."""
+
+    PARTNERSHIP = "partnership"
+    DELIVERY_GROUP = "delivery group"
+    OWNER = "owner"
+
+
+STANDING = [
+    *("target", "partnership", "quarter", "words", "action", "owner", "due", "state", "progress"),
+    *("when", "days", "no_owner", "off_track", "sentence", "workbook", "sheet", "cell"),
+]
+TALLY = ["actions", "open", "overdue", "due_soon", "due_later", "no_date", "no_owner", "done", "dropped"]
+NOBODY = {Key.PARTNERSHIP: "No partnership", Key.DELIVERY_GROUP: "No delivery group", Key.OWNER: "No owner named"}
+
+
+def once(actions: pd.DataFrame) -> pd.DataFrame:
+    """The actions with ``words`` (what each is known by), each once in a return, in their order.
+
+    Where a return has an action twice, an open row counts before a closed one, then the lower row.
+    """
+    words = pd.Series([folded(words) for words in actions["action"]], index=actions.index, dtype="str")
+    rows = actions.assign(words=words, open=actions["state"] == OPEN)
+    rows = rows.sort_values("open", kind="stable").drop_duplicates(["target", "quarter", "words"], keep="last")
+    return rows.sort_index().drop(columns="open")
+
+
+def standing(rows: pd.DataFrame, actions: pd.DataFrame, as_at: date, soon: int = WITHIN) -> pd.DataFrame:
+    """Every action of a position, each from its partnership's own quarter, as it stands on a day: `STANDING`.
+
+    In: ``rows``, judged rows, one a target (a position's); `table.ACTIONS`. Out: when (`When`: overdue is open and due
+    before the day, due soon within ``soon`` days of it, itself included), days (until it is due, negative where
+    overdue; missing unless open with a day), no_owner (open and nobody named), off_track (its target is), sentence;
+    overdue first, the longest first, then by the day it is due.
+    """
+    about = rows[["target", "quarter"]].assign(off_track=rows["status"].astype("str") == Status.OFF_TRACK)
+    table = once(actions).merge(about, on=["target", "quarter"], how="inner")
+    is_open = table["state"] == OPEN
+    days = (table["due"] - pd.Timestamp(as_at)).dt.days.where(is_open).astype("float64")
+    whens = [str(_when(state, left, soon)) for state, left in zip(table["state"], days, strict=True)]
+    table = table.assign(days=days, no_owner=is_open & table["owner"].isna(), when=pd.Series(whens, dtype="str"))
+    table["sentence"] = pd.Series([_sentence(row) for row in table.itertuples()], dtype="str")
+    order = {str(when): number for number, when in enumerate(When)}
+    table = table.assign(order=table["when"].map(order)).sort_values(["order", "days"], kind="stable")
+    types = {"due": "datetime64[ns]", "days": "float64", "no_owner": "bool", "off_track": "bool"}
+    return table[STANDING].astype({name: types.get(name, "str") for name in STANDING}).reset_index(drop=True)
+
+
+def in_words(table: pd.DataFrame) -> str:
+    """``21 actions are open: 14 overdue, 3 due soon and 4 due later; 3 done.`` ``table`` is `standing`."""
+    if table.empty:
+        return "There is no action in the returns."
+    counted = table["when"].value_counts()
+    parts = [f"{counted[str(when)]} {when}" for when in (When.OVERDUE, When.SOON, When.LATER) if str(when) in counted]
+    parts += [f"{counted[str(When.NO_DATE)]} without a due date"] if str(When.NO_DATE) in counted else []
+    still = int((table["state"] == OPEN).sum())
+    said = ["No action is open", "1 action is open"][still] if still < 2 else f"{still} actions are open"
+    said += f": {house_style.listed(parts)}" if parts else ""
+    closed = [f"{counted[state]} {state}" for state in (DONE, DROPPED) if counted.get(state)]
+    said += f"; {house_style.listed(closed)}." if closed else "."
+    nobody = int(table["no_owner"].sum())
+    return f"{said} {nobody} of those open {'has' if nobody == 1 else 'have'} no owner." if nobody else said
+
+
+def by(
+    table: pd.DataFrame, key: Key, targets: pd.DataFrame, delivery_groups: pd.DataFrame, names: Mapping[str, str]
+) -> pd.DataFrame:
+    """The same rows put together by partnership, delivery group or owner, with group and group_name in front.
+
+    In: a table of actions with target and partnership, for owners also owner (`standing`, `promises.of`,
+    `action_history.of`); `table.TARGETS`, whose delivery group works on the target; the register's delivery groups;
+    partnerships' ``names`` by code. Groups come in the register's order, owners by name (spelled as first met; case and
+    white space make no second owner), what has none last, under `NOBODY`; rows keep their order within one.
+    """
+    if key == Key.OWNER:
+        group = pd.Series([folded(owner) or None for owner in table["owner"]], index=table.index, dtype="object")
+        named = {folded(owner): str(owner).strip() for owner in reversed(table["owner"].dropna().tolist())}
+        named = {code: named[code] for code in sorted(named)}
+    elif key == Key.DELIVERY_GROUP:
+        group = table["target"].map(targets.set_index("target")["delivery_group"])
+        named = dict(zip(delivery_groups["code"], delivery_groups["name"], strict=True))
+    else:
+        group, named = table["partnership"], dict(names)
+    codes = [None if pd.isna(code) else str(code) for code in group]
+    order = {code: number for number, code in enumerate(named)}
+    place = [order.get(code, len(order) + (code is None)) for code in codes]
+    said = [NOBODY[Key(key)] if code is None else named.get(code, code) for code in codes]
+    found = table.assign(group=codes, group_name=said, place=place).sort_values("place", kind="stable")
+    found = found[["group", "group_name", *table.columns]].reset_index(drop=True)
+    return found.astype({"group": "str", "group_name": "str"})
+
+
+def tally(grouped: pd.DataFrame) -> pd.DataFrame:
+    """How the actions of each group stand: group, group_name, `TALLY`. ``grouped`` is `by` of `standing`.
+
+    Every action counts once among overdue, due_soon, due_later, no_date, done and dropped; no_owner counts beside them.
+    """
+    whens = dict(zip(("overdue", "due_soon", "due_later", "no_date", "done", "dropped"), When, strict=True))
+    counted = grouped[["group", "group_name"]].assign(
+        actions=1,
+        open=grouped["state"] == OPEN,
+        no_owner=grouped["no_owner"],
+        **{name: grouped["when"] == str(when) for name, when in whens.items()},
+    )
+    found = counted.groupby(["group", "group_name"], sort=False, dropna=False)[TALLY].sum().astype("int64")
+    return found.reset_index().astype({"group": "str", "group_name": "str"})
+
+
+def in_days(days: float) -> str:
+    """``today``, ``in 3 days``, ``1 day ago``."""
+    count = f"{abs(int(days)):,} day{'' if abs(days) == 1 else 's'}"
+    return "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
+
+
+def _when(state: str, days: float, soon: int) -> When:
+    if state != OPEN:
+        return When(state)
+    if pd.isna(days):
+        return When.NO_DATE
+    return When.OVERDUE if days < 0 else When.SOON if days <= soon else When.LATER
+
+
+def _sentence(row) -> str:
+    owner = "no owner named" if pd.isna(row.owner) else row.owner
+    at = house_style.quarter(row.quarter)
+    if row.state != OPEN:
+        said = f"{row.state} at {at}"
+    elif pd.isna(row.due):
+        said = f"open at {at}, with no due date"
+    else:
+        said = f"due on {house_style.day(row.due)}, {in_days(row.days)}"
+    still = f", and still open in the return for {at}" if row.when == When.OVERDUE else ""
+    return f"{row.target}, “{row.action}”: {said}{still} ({owner})."

@@ -1,0 +1,135 @@
+"""What is due and when: the yearly reviews of each partnership, and the meetings with their papers and returns."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from oxdash import house_style
+
+CHAIRMANSHIP, GOVERNANCE = "chairmanship", "governance"
+OVERDUE, SOON, IN_DATE, NONE = "overdue", "due soon", "in date", "none on record"
+REVIEW_SOON = 90  # days before a review is due in which it is called due soon
+WITHIN = 28  # days ahead that a list of what is due looks, where no other number is asked for
+
+# Seed 004 (governance review 2009): "Chairmanship of partnerships shall be reviewed annually"; "All partnerships will
+# be subject to an annual audit of their governance".
+_REVIEWS = {
+    CHAIRMANSHIP: (
+        "chairmanship_reviewed_on",
+        "The chairmanship of {0}",
+        "reviewed",
+        "review of the chairmanship of {0}",
+    ),
+    GOVERNANCE: ("governance_audited_on", "The governance of {0}", "audited", "audit of the governance of {0}"),
+}
+
+
+def reviews(partnerships: pd.DataFrame, as_at: date, soon: int = REVIEW_SOON) -> pd.DataFrame:
+    """The two yearly reviews of every partnership as at a day, in the register's order (seed 004).
+
+    In: code, name, chairmanship_reviewed_on, governance_audited_on. Out: partnership, name, review (chairmanship,
+    governance), last (the day of the last on record by ``as_at``), due (a year after it; 28 February after a leap day),
+    days (from ``as_at`` until it is due; negative where overdue), state (overdue, due soon: within ``soon`` days, in
+    date, none on record), sentence. It is due on its day and overdue after it.
+    """
+    today, found = pd.Timestamp(as_at), []
+    for row in partnerships.to_dict("records"):
+        for review, (column, subject, done, noun) in _REVIEWS.items():
+            last = row.get(column, pd.NaT)
+            last = pd.NaT if pd.isna(last) or last > today else last
+            due = pd.NaT if pd.isna(last) else last + pd.DateOffset(years=1)
+            days = None if pd.isna(due) else (due - today).days
+            state = NONE if days is None else OVERDUE if days < 0 else SOON if days <= soon else IN_DATE
+            if state == NONE:
+                said = f"No {noun.format(row['name'])} is on record by {house_style.day(as_at)}; one is due every year."
+            else:
+                was = "was due again" if state == OVERDUE else "is due again"
+                late = f", {_days(-days)} ago" if state == OVERDUE else ""
+                said = (
+                    f"{subject.format(row['name'])} was last {done} on {house_style.day(last)} and {was} on "
+                    f"{house_style.day(due)}{late}."
+                )
+            found.append((row["code"], row["name"], review, last, due, days, state, said))
+    names = ["partnership", "name", "review", "last", "due", "days", "state", "sentence"]
+    types = {"last": "datetime64[ns]", "due": "datetime64[ns]", "days": "float64"}
+    return pd.DataFrame(found, columns=names).astype({name: types.get(name, "str") for name in names})
+
+
+def meetings(meetings: pd.DataFrame, as_at: date) -> pd.DataFrame:
+    """The meetings to come, the day's own included, soonest first: the register's columns and more.
+
+    In: body, date, papers_due, returns_due, quarter, link. Out: body, date, quarter, papers_due, returns_due, link,
+    next (it is the body's next), days, papers_in, returns_in (days from ``as_at``; negative where past), sentence.
+    """
+    today = pd.Timestamp(as_at)
+    rows = meetings[meetings["date"] >= today].sort_values("date", kind="stable", ignore_index=True)
+    rows = rows.reindex(columns=["body", "date", "quarter", "papers_due", "returns_due", "link"])
+    counted = {"days": "date", "papers_in": "papers_due", "returns_in": "returns_due"}
+    rows = rows.assign(
+        next=~rows.duplicated("body"), **{name: (rows[of] - today).dt.days for name, of in counted.items()}
+    )
+    said = [
+        f"{row.body}, {house_style.day(row.date)}{_when(row.days)}, about {house_style.quarter(row.quarter)}: "
+        f"returns {_due(row.returns_due, row.returns_in)}; papers {_due(row.papers_due, row.papers_in)}."
+        for row in rows.itertuples()
+    ]
+    return rows.assign(sentence=pd.Series(said, dtype="str"))
+
+
+def due(meetings_: pd.DataFrame, as_at: date, within: int = WITHIN) -> pd.DataFrame:
+    """What falls due from the day until ``within`` days later, both included, soonest first.
+
+    In: as `meetings`. Out: what (returns, papers, meeting), day, days (from ``as_at``), quarter, bodies (whose
+    meetings, separated by semicolons: returns for one quarter are sent once), sentence.
+    """
+    found: dict[tuple, list[str]] = {}
+    for key, body in _events(meetings_):
+        found.setdefault(key, []).append(body)
+    today = pd.Timestamp(as_at)
+    rows = []
+    for (what, day, quarter), whose in found.items():
+        days = (day - today).days
+        if not 0 <= days <= within:
+            continue
+        bodies = house_style.listed(dict.fromkeys(whose))
+        on = f"{house_style.day(day)}{_when(days)}"
+        said = {
+            "returns": f"Returns for {house_style.quarter(quarter)} are due on {on}.",
+            "papers": f"Papers are due on {on}: {bodies}.",
+            "meeting": f"Meeting on {on}: {bodies}.",
+        }[what]
+        rows.append((what, day, days, quarter, "; ".join(dict.fromkeys(whose)), said))
+    types = {
+        "what": "str",
+        "day": "datetime64[ns]",
+        "days": "int64",
+        "quarter": "str",
+        "bodies": "str",
+        "sentence": "str",
+    }
+    table = pd.DataFrame(rows, columns=list(types)).astype(types)
+    return table.sort_values("days", kind="stable", ignore_index=True)
+
+
+def _events(meetings_: pd.DataFrame) -> Iterator[tuple[tuple, str]]:
+    """What has a day, and whose meeting it is for: ((what, day, quarter), body)."""
+    for what, column in (("returns", "returns_due"), ("papers", "papers_due"), ("meeting", "date")):
+        for row in meetings_[meetings_[column].notna()].to_dict("records"):
+            yield (what, row[column], row["quarter"]), row["body"]
+
+
+def _due(day: pd.Timestamp, days: float) -> str:
+    if pd.isna(day):
+        return "have no day set"
+    return f"{'were due' if days < 0 else 'are due'} on {house_style.day(day)}{_when(days)}"
+
+
+def _when(days: float) -> str:
+    if days < 0:
+        return f", {_days(-days)} ago"
+    return ", today" if days == 0 else f", in {_days(days)}"
+
+
+def _days(count: float) -> str:
+    return "1 day" if count == 1 else f"{int(count):,} days"

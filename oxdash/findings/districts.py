@@ -1,0 +1,168 @@
+"""A target district by district: what the county's figure hides.
+
+Per cents, rates and levels are judged district by district against the county's own milestone, by the county's rule and
+to the county's decimal places. Counts and money that add up over the districts (`adding_up.adds_up`) are shown as
+shares of the county's figure and never get a status: no part of a milestone was ever agreed for a district.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.adding_up import adds_up, total
+from oxdash.explain import sentences
+from oxdash.judge import judge
+from oxdash.model import Status
+from oxdash.printed import as_printed
+
+KEY = ["target", "quarter"]
+OF_COUNTY = (
+    *("milestone", "milestone_upper", "floor", "milestone_kind", "tolerance_override", "places", "better", "measure"),
+    *("frequency", "unit", "value_agreed_for_year", "figure_is", "figure_is_for"),
+)
+COLUMNS = [
+    *("target", "quarter", "partnership", "district", "actual", "adds_up", "share", "status", "reason", "close"),
+    *("shortfall", "county", "county_status", *OF_COUNTY, "workbook", "sheet", "cell", "sentence"),
+]
+
+
+def of(districts: pd.DataFrame, judged: pd.DataFrame, names: Sequence[str], rules: pd.DataFrame) -> pd.DataFrame:
+    """One row for every district of the county, for each target and quarter whose return gives any district's figure.
+
+    In: `table.DISTRICTS`; `table.JUDGED` (any rows; only their targets and quarters come out); ``names`` of the
+    districts in the register's order; `table.RULES`. Out, `COLUMNS`: actual (missing where the return gives none),
+    adds_up; for what adds up share (per cent of the county's figure to one place, missing without one), for the rest
+    status, reason, close and shortfall as judged against the county's milestone; county and county_status (the
+    county's own figure and verdict), the county's milestone and what else it was judged by; workbook, sheet and cell of
+    the district's figure; sentence. Where the county's figure is for another period its districts' are taken to be too.
+    "Will not be achieved" is declared of the county and decides for no district; provisional and estimate are said of
+    the county's figure and passed on.
+    """
+    county = judged[["partnership", "actual", "status", "received", "damaged", *KEY, *OF_COUNTY]]
+    county = county[county["received"] & ~county["damaged"]].rename(
+        columns={"actual": "county", "status": "county_status"}
+    )
+    given = districts.drop(columns="partnership").merge(county[KEY], on=KEY)
+    whole = county.merge(given[KEY].drop_duplicates(), on=KEY)
+    every = [*names, *sorted(set(given["district"]) - set(names))]
+    rows = whole.merge(pd.DataFrame({"district": pd.Series(every, dtype="str")}), how="cross")
+    rows = rows.merge(given, on=[*KEY, "district"], how="left")
+    rows["adds_up"] = pd.Series([adds_up(row) for row in rows.to_dict("records")], dtype=bool)
+    rows["county_status"] = rows["county_status"].astype("str")
+    rows = _with_verdict(rows, rules)
+    known = rows["adds_up"] & (rows["county"] > 0)
+    rows["share"] = as_printed((rows["actual"] / rows["county"] * 100).where(known), 1)
+    rows["sentence"] = _sentences(rows)
+    return rows[COLUMNS]
+
+
+def _with_verdict(rows: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
+    """Each district judged as the county was; what adds up has no status, reason or shortfall."""
+    verdict = judge(rows[["quarter", "actual", *OF_COUNTY]], rules)
+    part = rows["adds_up"]
+    return rows.assign(
+        status=verdict["status"].astype("str").mask(part),
+        reason=verdict["reason"].astype("str").mask(part),
+        close=verdict["close"] & ~part,
+        shortfall=verdict["shortfall"].mask(part),
+    )
+
+
+def _sentences(rows: pd.DataFrame) -> pd.Series:
+    """``Oxford City, off track: 43.9% at Q4 2009/10 against a milestone of 45.0% ...``; a share; or nothing given."""
+    judged = rows[~rows["adds_up"] & rows["actual"].notna()]
+    told = sentences(judged.drop(columns="partnership")).to_dict()
+    said = []
+    for index, row in zip(rows.index, rows.itertuples(index=False), strict=True):
+        when = house_style.quarter(row.quarter)
+        figure = house_style.quantity(row.actual, row.unit, row.places)
+        if pd.isna(row.actual):
+            said.append(f"{row.district}: no figure in the return for {when}.")
+        elif index in told:
+            said.append(f"{row.district}, {told[index][:1].lower()}{told[index][1:]}")
+        elif pd.isna(row.share):
+            said.append(f"{row.district}: {figure} at {when}; there is no county figure to be a share of.")
+        else:
+            county = house_style.quantity(row.county, row.unit, row.places)
+            said.append(f"{row.district}: {figure} at {when}, {row.share:.1f}% of the county's {county}.")
+    return pd.Series(said, index=rows.index, dtype="str")
+
+
+def hidden(split: pd.DataFrame) -> pd.DataFrame:
+    """Targets on track for the county while a district is off track, one row a target and quarter, as they come.
+
+    ``split`` is `of`. Columns out: target, quarter, partnership, districts (names, separated by semicolons), sentence.
+    """
+    behind = split[(split["county_status"] == Status.ON_TRACK) & (split["status"] == Status.OFF_TRACK)]
+    found = []
+    for (target, quarter), rows in behind.groupby(KEY, sort=False):
+        row = rows.iloc[0]
+        county = house_style.quantity(row.county, row.unit, row.places)
+        county = f" ({county})" if county else ""
+        are = "is" if len(rows) == 1 else "are"
+        figures = house_style.listed(
+            f"{one.district} ({house_style.quantity(one.actual, one.unit, one.places)})" for one in rows.itertuples()
+        )
+        said = (
+            f"{target} is on track for the county at {house_style.quarter(quarter)}{county}, while {figures} {are} off "
+            f"track against the same {_bounds(row)}."
+        )
+        found.append((target, quarter, row.partnership, "; ".join(rows["district"]), said))
+    return pd.DataFrame(found, columns=["target", "quarter", "partnership", "districts", "sentence"]).astype("str")
+
+
+def _bounds(row) -> str:
+    low = house_style.quantity(row.milestone, row.unit, row.places)
+    if pd.isna(row.milestone_upper):
+        return f"milestone of {low}"
+    return f"range of {low} to {house_style.quantity(row.milestone_upper, row.unit, row.places)}"
+
+
+def adding_up(split: pd.DataFrame) -> pd.DataFrame:
+    """The districts' figures together beside the county's, for what adds up: one row a target and quarter.
+
+    ``split`` is `of`. Columns out: target, quarter, partnership, given and districts (how many districts give a figure,
+    of how many), total (as printed), county (as printed), difference (total less county), outcome (agrees, differs,
+    incomplete: a figure is missing and the sum is no more than the county's; no county figure), sentence.
+    """
+    found = []
+    for (target, quarter), rows in split[split["adds_up"]].groupby(KEY, sort=False):
+        row, parts = rows.iloc[0], rows["actual"].dropna()
+        summed, county = total(parts, row.places), float(as_printed(row.county, row.places))
+        difference = float(as_printed(summed - county, row.places))
+        outcome = _outcome(len(parts), len(rows), difference)
+        said = f"{target} at {house_style.quarter(quarter)}: {_adding_up_words(row, rows, parts, summed, difference)}"
+        found.append(
+            (target, quarter, row.partnership, len(parts), len(rows), summed, county, difference, outcome, said)
+        )
+    names = ["target", "quarter", "partnership", "given", "districts", "total", "county", "difference"]
+    words = dict.fromkeys(("target", "quarter", "partnership", "outcome", "sentence"), "str")
+    numbers = {"given": "int64", "districts": "int64"} | dict.fromkeys(("total", "county", "difference"), "float64")
+    return pd.DataFrame(found, columns=[*names, "outcome", "sentence"]).astype(words | numbers)
+
+
+def _outcome(given: int, districts: int, difference: float) -> str:
+    if pd.isna(difference):
+        return "no county figure"
+    if difference > 0 or given == districts:
+        return "differs" if difference else "agrees"
+    return "incomplete"
+
+
+def _adding_up_words(row, rows: pd.DataFrame, parts: pd.Series, summed: float, difference: float) -> str:
+    many, all_of_them = house_style.quantity(summed, row.unit, row.places), len(parts) == len(rows)
+    if parts.empty:
+        return "no district gives a figure."
+    who = f"the {len(rows)} districts add" if all_of_them else f"{len(parts)} of {len(rows)} districts"
+    who += " up to" if all_of_them else f" give{'s' if len(parts) == 1 else ''} a figure,"
+    county = house_style.quantity(row.county, row.unit, row.places)
+    if pd.isna(difference):
+        return f"{who} {many}; there is no county figure to hold {'them' if len(parts) > 1 else 'it'} against."
+    off = house_style.gap(difference, row.unit, row.places)
+    if difference > 0 or (difference and all_of_them):
+        more = "more" if difference > 0 else "less"
+        return f"{who} {many}, {off} {more} than the county's figure of {county}."
+    if all_of_them:
+        return f"{who} {many}, which is the county's figure."
+    return f"{who} {many} of the county's {county}; what is missing cannot be checked."

@@ -1,0 +1,233 @@
+"""Drafts of interim milestones for a year in which a target has only its year-end value. People agree them, not this.
+
+Governance (seed 004) asks partnerships to devise interim milestones where only annual data exists. A draft becomes a
+milestone once someone has agreed it and its rows stand in the register; it is marked *interim proxy* wherever it is
+judged. Q4 is the year-end target itself and is never drafted.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from math import inf, isfinite
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better, Measure, MilestoneKind
+from oxdash.printed import as_printed
+from oxdash.quarters import Quarter
+
+INTERIM = (1, 2, 3)  # the quarters that are drafted
+_LIMITS = {  # of a unit; any other is a number of things or a rate, and not below 0
+    **{PER_CENT: (0, 100), LEVEL: (0, 4)},
+    **{PERCENTAGE_POINTS: (-inf, inf), POUNDS: (-inf, inf)},
+}
+COLUMNS = {
+    **{"target": "str", "quarter": "str", "value": "float64", "upper": "float64", "kind": "str"},
+    **{"in_force": "float64", "figure": "float64", "last_year": "float64", "sentence": "str"},
+}
+
+
+class How(StrEnum):
+    """How a draft is drawn up."""
+
+    STRAIGHT_LINE = "straight line"
+    PROFILE = "last years' profile"
+    OWN = "own figures"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why there is no draft, in a plain sentence."""
+
+    sentence: str
+
+
+Own = Mapping[int, float | tuple[float, float]]  # by number of the quarter; two for a range
+
+
+def draft(
+    history: pd.DataFrame, agreed: pd.DataFrame, target: pd.Series, year: int, how: str, own: Own | None = None
+) -> pd.DataFrame | Refused:
+    """Interim milestones of one target for the financial year that starts in April of ``year``, one row a quarter.
+
+    In: ``history``, `table.JUDGED` of any quarters (only the target's are looked at); ``agreed``, the values in force,
+    as `register.values_in_force` gives them; ``target``, its row of `table.TARGETS`; ``how``, a `How`; ``own``, the
+    manager's figures by number of the quarter, for own figures. Out, `COLUMNS`: target, quarter, value and upper (to
+    the target's places), kind (interim proxy), in_force (a milestone that the quarter has and this would replace),
+    figure (one known already: then the milestone comes after the event, and the sentence says so), last_year (the
+    figure of the same quarter a year before), sentence (how it was worked out). Only quarters of the target's life.
+
+    - straight line: from the last year-end figure, else the baseline, to the year-end target; a figure that adds up
+      over the year goes from nothing in April, a quarter of the target each quarter;
+    - last years' profile: the year-end target times the share of the year-end figure that each quarter had reached, on
+      average over the earlier years with a figure in all four quarters.
+
+    Refused, in a sentence, without a year-end target or what the way needs, where a cumulative milestone would fall
+    within the year or pass the year-end target, and where a value is out of its unit's range.
+    """
+    quarters = [Quarter(year, number) for number in INTERIM]
+    quarters = [one for one in quarters if target["first_quarter"] <= str(one) <= target["last_quarter"]]
+    if not quarters:
+        return Refused(f"{target['target']} is no target before the end of {Quarter(year, 4).year_text}.")
+    in_force = agreed[agreed["target"] == target["target"]].set_index("quarter")
+    figures = _figures(history, target["target"])
+    ends = in_force.reindex([str(Quarter(year, 4))])[["milestone", "milestone_upper"]].iloc[0]
+    if pd.isna(ends["milestone"]):
+        said = f"{target['target']} has no target agreed for the end of {Quarter(year, 4).year_text}: agree that first."
+        return Refused(said)
+    if how == How.OWN:
+        drawn = _own(own or {}, target)
+    elif target["better"] == Better.WITHIN_RANGE:
+        said = f"{target['target']} is judged within a range: enter its own figures, a lower and an upper one."
+        drawn = Refused(said)
+    elif how == How.STRAIGHT_LINE:
+        drawn = _straight_line(figures, target, year, float(ends["milestone"]))
+    elif how == How.PROFILE:
+        drawn = _profile(figures, target, year, float(ends["milestone"]))
+    else:
+        raise ValueError(f'"{how}" is no way of drafting. Choose {", ".join(How)}.')
+    if isinstance(drawn, Refused):
+        return drawn
+    rows = [_row(target, one, drawn, in_force, figures) for one in quarters if one.number in drawn]
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    if table.empty:
+        return Refused(
+            f"{target['target']} has no figure for a quarter of its life: enter one for {_listed(quarters)}."
+        )
+    seen = [float(ends["milestone"]), float(target["baseline"]), *figures.values()]
+    fault = _out_of_range(table, target, seen) or _falling(table, target, in_force["milestone"], year)
+    return Refused(fault) if fault else table
+
+
+Drawn = dict[int, tuple[float, float | None, str]]  # by number of the quarter: value, upper value, sentence
+
+
+def _straight_line(figures: Mapping[str, float], target: pd.Series, year: int, end: float) -> Drawn | Refused:
+    if target["measure"] == Measure.CUMULATIVE:
+        start, said = 0.0, "from nothing in April, as the figure adds up over the year,"
+    elif (last := str(Quarter(year - 1, 4))) in figures:
+        start = figures[last]
+        said = f"from {_quantity(target, start)} at {house_style.quarter(last)}"
+    elif pd.notna(target["baseline"]):
+        start = float(target["baseline"])
+        period = "" if pd.isna(target["baseline_period"]) else f" ({target['baseline_period']})"
+        said = f"from the baseline of {_quantity(target, start)}{period}"
+    else:
+        last = house_style.quarter(last)
+        return Refused(f"{target['target']} has no figure for {last} and no baseline: there is nowhere to start from.")
+    goal = f"{_quantity(target, end)}, the target for {Quarter(year, 4).people}"
+    return {
+        number: (start + (end - start) * number / 4, None, f"Straight line {said} to {goal}: {number} of 4 quarters.")
+        for number in INTERIM
+    }
+
+
+def _profile(figures: Mapping[str, float], target: pd.Series, year: int, end: float) -> Drawn | Refused:
+    years = [one for one in range(2000, year) if all(str(Quarter(one, number)) in figures for number in (1, 2, 3, 4))]
+    years = [one for one in years if figures[str(Quarter(one, 4))] != 0]
+    if not years:
+        said = (
+            f"{target['target']} has no earlier year with a figure in all four quarters: there is no profile to follow."
+        )
+        return Refused(said)
+    over = house_style.listed(Quarter(one, 4).year_text for one in years)
+    found = {}
+    for number in INTERIM:
+        shares = [figures[str(Quarter(one, number))] / figures[str(Quarter(one, 4))] for one in years]
+        share = sum(shares) / len(shares)
+        said = (
+            f"Profile of {over}: Q{number} stood at {house_style.number(share * 100, 1)}% of the year-end figure"
+            f"{' on average' if len(years) > 1 else ''}; the target for {Quarter(year, 4).people} is "
+            f"{_quantity(target, end)}."
+        )
+        found[number] = (end * share, None, said)
+    return found
+
+
+def _own(own: Own, target: pd.Series) -> Drawn | Refused:
+    if not own:
+        return Refused("Enter a figure for at least one of Q1, Q2 and Q3.")
+    if set(own) - set(INTERIM):
+        return Refused("Enter figures for Q1, Q2 and Q3 only: Q4 is the year-end target itself.")
+    ranged, found = target["better"] == Better.WITHIN_RANGE, {}
+    for number, figure in sorted(own.items()):
+        both = figure if isinstance(figure, tuple) else (figure,)
+        if len(both) != (2 if ranged else 1):
+            needs = "a lower and an upper figure" if ranged else "one figure"
+            return Refused(f"{target['target']} needs {needs} for Q{number}.")
+        if not all(isfinite(one) for one in both):
+            return Refused(f"The figure for Q{number} is no number.")
+        if ranged and both[1] < both[0]:
+            return Refused(f"The upper figure for Q{number} is less than the lower one.")
+        found[number] = (both[0], both[1] if ranged else None, "The manager's own figure.")
+    return found
+
+
+def _row(target: pd.Series, quarter: Quarter, drawn: Drawn, in_force: pd.DataFrame, figures: Mapping) -> tuple:
+    value, upper, said = drawn[quarter.number]
+    places, known = target["places"], figures.get(str(quarter))
+    upper = None if upper is None else float(as_printed(upper, places))
+    now = in_force["milestone"].get(str(quarter))
+    if now is not None and pd.notna(now):
+        agreed = house_style.day(in_force["agreed_on"][str(quarter)])
+        said += f" It would replace {_quantity(target, now)}, agreed on {agreed}."
+    if known is not None:
+        said += f" The figure is known already, {_quantity(target, known)}: this would be agreed after the event."
+    last = figures.get(str(quarter.plus(-4)))
+    kind = str(MilestoneKind.INTERIM_PROXY)
+    return target["target"], str(quarter), float(as_printed(value, places)), upper, kind, now, known, last, said
+
+
+def _out_of_range(table: pd.DataFrame, target: pd.Series, seen: Sequence[float]) -> str:
+    """A value that no figure of the unit can have; "" where there is none.
+
+    A bound that the target's own figures pass is none: a per cent may be a change, and below 0 (NI 30).
+    """
+    low, high = _LIMITS.get(target["unit"], (0, inf))
+    low, high = -inf if any(one < low for one in seen) else low, inf if any(one > high for one in seen) else high
+    for row in table.itertuples(index=False):
+        for value in (row.value, row.upper):
+            if pd.notna(value) and not low <= value <= high:
+                bounds = (
+                    f"no more than {_quantity(target, high)}" if value > high else f"{_quantity(target, low)} or more"
+                )
+                said = f"{house_style.quarter(row.quarter)} would be {_quantity(target, value)}"
+                return f"{said}: a milestone in {target['unit']} is {bounds}."
+    return ""
+
+
+def _falling(table: pd.DataFrame, target: pd.Series, in_force: pd.Series, year: int) -> str:
+    """Where a cumulative milestone, drafted or in force, would fall within the year, as the register refuses it."""
+    if target["measure"] != Measure.CUMULATIVE:
+        return ""
+    held = {str(Quarter(year, number)): in_force.get(str(Quarter(year, number))) for number in (*INTERIM, 4)}
+    held |= dict(zip(table["quarter"], table["value"], strict=True))
+    steps = [
+        (quarter, float(as_printed(value, target["places"]))) for quarter, value in held.items() if pd.notna(value)
+    ]
+    for (before, first), (after, then) in pairwise(steps):
+        if then < first:
+            return (
+                f"A figure that adds up over the year cannot fall within it: {house_style.quarter(before)} would be "
+                f"{_quantity(target, first)} and {house_style.quarter(after)} {_quantity(target, then)}."
+            )
+    return ""
+
+
+def _figures(history: pd.DataFrame, target: str) -> dict[str, float]:
+    """By quarter, the target's own figures of that quarter from returns that count."""
+    rows = history[
+        (history["target"] == target) & history["actual"].notna() & history["received"] & ~history["damaged"]
+    ]
+    rows = rows[rows["figure_is_for"].isna() | (rows["figure_is_for"] == rows["quarter"])]
+    return dict(zip(rows["quarter"], rows["actual"].astype(float), strict=True))
+
+
+def _quantity(target: pd.Series, value: float) -> str:
+    return house_style.quantity(value, target["unit"], int(target["places"]))
+
+
+def _listed(quarters: list[Quarter]) -> str:
+    return house_style.listed(f"Q{one.number}" for one in quarters)

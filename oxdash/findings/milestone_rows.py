@@ -1,0 +1,55 @@
+"""A draft of milestones as rows of the register, ready to paste: with who agreed them and when."""
+
+from datetime import date
+
+import pandas as pd
+
+HEADINGS = (  # of the register's sheet Milestones, in its order
+    *("Target", "Quarter", "Value", "Upper value", "Floor", "Kind", "Agreed on", "Agreed by", "Reason"),
+)
+_STARTS_A_FORMULA = ("=", "+", "-", "@")
+_QUOTES = ('"', "'")  # one opens a quotation that swallows the cells after it, the other hides what follows
+
+
+def register_rows(drafted: pd.DataFrame, agreed_on: date, agreed_by: str, reason: str = "") -> pd.DataFrame:
+    """The draft as rows of the register's sheet Milestones, with exactly its `HEADINGS`; blank cells are None.
+
+    ``drafted`` is what `milestone_drafts.draft` gave. Who agreed it and when is asked for, as only people can agree;
+    ValueError, in a plain sentence, where nobody is named.
+    """
+    if not agreed_by.strip():
+        raise ValueError("Say who agreed the milestones, such as Public Service Board.")
+    rows = [
+        (
+            *(row.target, row.quarter, row.value, None if pd.isna(row.upper) else row.upper, None, row.kind),
+            *(agreed_on, _on_one_line(agreed_by), _on_one_line(reason) or None),
+        )
+        for row in drafted.itertuples(index=False)
+    ]
+    return pd.DataFrame(rows, columns=list(HEADINGS), dtype="object")
+
+
+def as_text(rows: pd.DataFrame, *, headings: bool = False) -> str:
+    """Rows of `register_rows` as text to paste below the last row of the register: a line a row, tabs between cells.
+
+    Numbers have no thousands separators and days are written like 2010-07-22, which Excel takes for what they are.
+    What someone typed stays text: nothing of it can run as a formula, end a cell or open a quotation.
+    """
+    lines = [list(HEADINGS)] if headings else []
+    lines += [[_pasted(value) for value in row] for row in rows.itertuples(index=False, name=None)]
+    return "".join("\t".join(line) + "\r\n" for line in lines)
+
+
+def _pasted(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, int | float):
+        return f"{value:.15g}"
+    said = _on_one_line(str(value))
+    return f"'{said}" if said[:1] in _STARTS_A_FORMULA + _QUOTES else said
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())

@@ -1,0 +1,177 @@
+"""Where the year may end: the officer's forecast, and beside it simple arithmetic on the target's own past.
+
+The arithmetic is never a status and nothing here is judged. It is shown only where there is enough history to say how
+far out it has been before, and says so.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import series
+from oxdash.findings.series import Series
+from oxdash.model import PER_CENT, Measure
+from oxdash.printed import as_printed
+from oxdash.quarters import Quarter
+
+LABEL = "Arithmetic, not a judgement:"
+YEARS = 2  # complete earlier years for a cumulative projection; each gives one past error
+# Holt's trend, damped: Gardner and McKenzie, Forecasting trends in time series, Management Science 31 (1985), 1237-46.
+# All three are set beforehand, as a dozen figures are too few to fit them. DAMPING is the strongest of the customary
+# range of 0.8 to 0.98 (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, section on damped trends).
+LEVEL_WEIGHT, TREND_WEIGHT, DAMPING = 0.5, 0.3, 0.8
+FIGURES = 3  # quarters running before a trend is drawn on: two make one, the third corrects it
+ERRORS = 4  # past errors at the same distance from the year's end, for a snapshot or rolling measure
+
+COLUMNS = ["target", "quarter", "forecast", "method", "projection", "low", "high", "errors", "sentence"]
+_NO = "none"
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A figure for the year's end between two others, from how many past errors, and how it came about in words."""
+
+    figure: float
+    low: float
+    high: float
+    errors: int
+    method: str
+    how: str
+
+
+def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The outlook of each of ``rows`` (target, quarter, forecast; `table.JUDGED`): `COLUMNS`, in their order.
+
+    ``judged`` is every quarter; ``targets`` is `table.TARGETS`, for the changes of definition, which no projection
+    crosses. ``forecast`` is the officer's. ``projection``, ``low`` and ``high`` are in the target's unit, as printed,
+    and missing where there is too little history; ``errors`` is how many past errors the interval comes from;
+    ``method`` is share of the year, damped trend or none.
+
+    Cumulative: the figure over the mean share of the year-end figure that the same quarter had reached in earlier
+    complete years. Snapshot and rolling: a damped trend through the unbroken run of quarters. Yearly: none.
+
+    The interval is the projection give or take the largest of its own past errors: for a cumulative measure each
+    earlier year projected from the others, in proportion; else every earlier quarter projected as far ahead from
+    what was known then. If the next error is like the last n, it is no larger than the largest of them n times in
+    n + 1, which is what the sentence says.
+    """
+    known, changed = series.by_target(series.counted(judged)), series.definitions(targets)
+    found = []
+    for row in rows.itertuples(index=False):
+        own = known.get(row.target)
+        past = None if own is None else series.of(own, row.quarter, changed.get(row.target))
+        projected = projection(past, row.quarter)
+        said = f"{_said(projected, row)} {_officer(row)}"
+        if isinstance(projected, str):
+            found.append((row.target, row.quarter, row.forecast, _NO, np.nan, np.nan, np.nan, 0, said))
+        else:
+            p = projected
+            found.append((row.target, row.quarter, row.forecast, p.method, p.figure, p.low, p.high, p.errors, said))
+    table = pd.DataFrame(found, columns=COLUMNS)
+    types = {name: "float64" for name in ("forecast", "projection", "low", "high")}
+    return table.astype(types | {"errors": "int64"} | {n: "str" for n in ("target", "quarter", "method", "sentence")})
+
+
+def projection(past: Series | None, quarter: str) -> Projection | str:
+    """The arithmetic for one target at a quarter, or the sentence that says why there is none."""
+    if past is None or quarter not in past.figures:
+        return f"There is no figure for {house_style.quarter(quarter)} to project from."
+    if quarter.endswith("Q4"):
+        return "The year is over, so there is nothing to project."
+    if past.row.measure == Measure.ANNUAL:
+        return "A yearly measure has no quarters to project from."
+    found = _by_share(past, quarter) if past.row.measure == Measure.CUMULATIVE else _by_trend(past, quarter)
+    return found if isinstance(found, str) else _printed(found, past)
+
+
+def _by_share(past: Series, quarter: str) -> Projection | str:
+    """The figure over the share of the year that earlier years had reached by then."""
+    figures, number = past.figures, quarter[-2:]
+    complete = {q[:7]: q for q in figures if q.endswith("Q4")}
+    now = figures[quarter]
+    shares = np.array(
+        [
+            figures[f"{year} {number}"] / figures[end]
+            for year, end in complete.items()
+            if year < quarter[:7] and f"{year} {number}" in figures and figures[end] != 0
+        ]
+    )
+    if len(shares) < YEARS:
+        years = "year" if len(shares) == 1 else "years"
+        return f"Too little history for a projection: {len(shares)} complete earlier {years}, {YEARS} are needed."
+    if (shares <= 0).any():
+        return "No projection: in an earlier year the figure had not yet moved the way the year ended."
+    others = (shares.sum() - shares) / (len(shares) - 1)
+    error = float(np.abs(others / shares - 1).max())  # the year's end over what the other years made of it
+    figure = now / shares.mean()
+    low, high = sorted((figure * (1 - error), figure * (1 + error)))
+    if now >= 0:
+        low = max(low, now)  # what has been counted stays counted
+    how = (
+        f"as {house_style.quarter(quarter)[:2]} had reached {house_style.number(100 * shares.mean())}% "
+        f"of the year's figure on average in {len(shares)} earlier years"
+    )
+    return Projection(figure, low, high, len(shares), "share of the year", how)
+
+
+def _by_trend(past: Series, quarter: str) -> Projection | str:
+    """The level and trend of the unbroken run of quarters up to this one, the trend fading."""
+    run = _unbroken(past, quarter)
+    ahead = 4 - int(quarter[-1])
+    needed = FIGURES + ahead + ERRORS - 1
+    if len(run) < needed:
+        quarters = "quarter" if len(run) == 1 else "quarters"
+        return f"Too little history for a projection: {len(run)} {quarters} running with a figure, {needed} are needed."
+    origins = range(FIGURES, len(run) - ahead + 1)
+    errors = np.array([run[origin + ahead - 1] - damped(run[:origin], ahead) for origin in origins])
+    figure, error = damped(run, ahead), float(np.abs(errors).max())
+    low, high = figure - error, figure + error
+    if min(run) >= 0:
+        low, figure = max(low, 0.0), max(figure, 0.0)  # what was never below zero is not projected there
+        if past.row.unit == PER_CENT and max(run) <= 100:
+            high, figure = min(high, 100.0), min(figure, 100.0)
+    how = f"if the trend of the last {len(run)} quarters fades out"
+    return Projection(figure, low, high, len(errors), "damped trend", how)
+
+
+def damped(figures: list[float], ahead: int) -> float:
+    """Holt's damped trend: the figure so many quarters ahead of the last of at least two figures."""
+    level, trend = figures[0], figures[1] - figures[0]
+    for figure in figures[1:]:
+        before = level
+        level = LEVEL_WEIGHT * figure + (1 - LEVEL_WEIGHT) * (level + DAMPING * trend)
+        trend = TREND_WEIGHT * (level - before) + (1 - TREND_WEIGHT) * DAMPING * trend
+    return level + trend * sum(DAMPING**step for step in range(1, ahead + 1))
+
+
+def _unbroken(past: Series, quarter: str) -> list[float]:
+    """The figures of the quarters running up to this one, oldest first."""
+    run = []
+    while quarter in past.figures:
+        run.append(past.figures[quarter])
+        quarter = series.earlier(quarter, 1)
+    return run[::-1]
+
+
+def _printed(p: Projection, past: Series) -> Projection:
+    figure, low, high = (float(value) for value in as_printed([p.figure, p.low, p.high], past.row.places))
+    return Projection(figure, low, high, p.errors, p.method, p.how)
+
+
+def _said(p: Projection | str, row) -> str:
+    if isinstance(p, str):
+        return p
+    figure, low, high = (house_style.quantity(value, row.unit, int(row.places)) for value in (p.figure, p.low, p.high))
+    end = house_style.day(Quarter.parse(row.quarter).year_end.last_day)
+    return (
+        f"{LABEL} about {figure} at {end}, {p.how}. Allowing for the largest of its {p.errors} past errors, between "
+        f"{low} and {high}; such a range holds about {p.errors} times in {p.errors + 1}."
+    )
+
+
+def _officer(row) -> str:
+    if pd.isna(row.forecast):
+        return "The officer gave no forecast."
+    return f"The officer's forecast is {house_style.quantity(row.forecast, row.unit, int(row.places))}."

@@ -1,0 +1,139 @@
+"""What was promised last time, and whether it was kept: the actions open in a partnership's return before."""
+
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings.across_returns import before, heard
+from oxdash.findings.action_history import VANISHED
+from oxdash.findings.actions import DONE, DROPPED, OPEN, once
+from oxdash.quarters import Quarter
+
+
+class Outcome(StrEnum):
+    """What became of a promise, in the order in which the Board reads it."""
+
+    NOT_KEPT = "not kept"
+    VANISHED = VANISHED
+    DROPPED = DROPPED
+    MOVED = "moved to another day"
+    NOT_KNOWN = "not known"
+    NO_DAY = "no day was given"
+    KEPT_LATE = "kept late"
+    KEPT = "kept"
+    NOT_DUE = "not due yet"
+
+
+COLUMNS = [
+    *("target", "partnership", "before", "quarter", "words", "action", "owner", "promised", "due", "was_due"),
+    *("outcome", "progress", "sentence"),
+]
+
+
+def of(rows: pd.DataFrame, actions: pd.DataFrame, returns: pd.DataFrame, as_at: date) -> pd.DataFrame:
+    """Every action that stood open in the return before, and what the return now says of it: `COLUMNS`.
+
+    In: ``rows``, judged rows, one a target, each at its partnership's quarter (a position's); `table.ACTIONS`;
+    `table.RETURNS`. The return before is the partnership's newest readable one of an earlier quarter, ``before``.
+
+    Out: promised and due (the day given then, and now), was_due (it fell by the end of the row's quarter), progress (as
+    said now), outcome, sentence. In this order: not known where the partnership has no readable return for the
+    quarter; dropped without a word where that return does not name it; dropped; kept late where it is done and was
+    already overdue when the quarter before ended, else kept where it is done; no day was given; moved to another day;
+    not kept where it was due by the end of the quarter; not known where its day came after that and before ``as_at``;
+    not due yet. By outcome, then as ``rows``.
+    """
+    readable, named = heard(returns), once(actions)
+    by_key = {(row.target, row.quarter, row.words): row for row in named.itertuples()}
+    still_open = dict(list(named[named["state"] == OPEN].groupby(["target", "quarter"], sort=False)))
+    found = []
+    for row in rows.itertuples():
+        quarters = readable.get(row.partnership, [])
+        then = before(quarters, row.quarter)
+        for said in still_open.get((row.target, then), named.iloc[:0]).itertuples():
+            now = by_key.get((row.target, row.quarter, said.words))
+            outcome = _outcome(said, now, row.quarter, row.quarter in quarters, as_at)
+            found.append(
+                {
+                    **{name: getattr(said, name) for name in ("target", "partnership", "words", "action", "owner")},
+                    "before": then,
+                    "quarter": row.quarter,
+                    "promised": said.due,
+                    "due": pd.NaT if now is None else now.due,
+                    "was_due": _by_end(said.due, row.quarter),
+                    "outcome": str(outcome),
+                    "progress": None if now is None else now.progress,
+                    "sentence": f"{row.target}, “{said.action}”: {_in_words(outcome, said, now, row.quarter)}.",
+                }
+            )
+    types = {"promised": "datetime64[ns]", "due": "datetime64[ns]", "was_due": "bool"}
+    table = pd.DataFrame(found, columns=COLUMNS).astype({name: types.get(name, "str") for name in COLUMNS})
+    order = {str(outcome): number for number, outcome in enumerate(Outcome)}
+    return table.sort_values("outcome", key=lambda outcome: outcome.map(order), kind="stable", ignore_index=True)
+
+
+def in_words(table: pd.DataFrame) -> str:
+    """``Of 18 actions open at the return before: 3 not kept, 2 kept and 13 not due yet.`` ``table`` is `of`."""
+    if table.empty:
+        return "No action was open at the return before."
+    counted = table["outcome"].value_counts()
+    parts = [f"{counted[str(outcome)]} {outcome}" for outcome in Outcome if counted.get(str(outcome))]
+    many = "The 1 action" if len(table) == 1 else f"Of the {len(table)} actions"
+    said = f"{many} open at the return before: {house_style.listed(parts)}."
+    due = table[table["was_due"]]
+    if due.empty:
+        return f"{said} None fell due by the end of the quarter."
+    kept = int(due["outcome"].isin([str(Outcome.KEPT), str(Outcome.KEPT_LATE)]).sum())
+    return f"{said} Due by the end of the quarter: {len(due)}, of which {kept or 'none'} done."
+
+
+def _by_end(due: pd.Timestamp, quarter: str) -> bool:
+    return bool(pd.notna(due) and due.date() <= Quarter.parse(quarter).last_day)
+
+
+def _outcome(said, now, quarter: str, returned: bool, as_at: date) -> Outcome:
+    state = None if now is None else now.state
+    dated = pd.notna(said.due)
+    cases = [  # in order; the first that holds decides
+        (Outcome.NOT_KNOWN, not returned),
+        (Outcome.VANISHED, now is None),
+        (Outcome.DROPPED, state == DROPPED),
+        (Outcome.KEPT_LATE, state == DONE and _by_end(said.due, said.quarter)),
+        (Outcome.KEPT, state == DONE),
+        (Outcome.NO_DAY, not dated),
+        (Outcome.MOVED, dated and now is not None and now.due != said.due),  # NaT is not the day either
+        (Outcome.NOT_KEPT, _by_end(said.due, quarter)),
+        (Outcome.NOT_KNOWN, dated and said.due.date() < as_at),
+        (Outcome.NOT_DUE, True),
+    ]
+    return next(outcome for outcome, holds in cases if holds)
+
+
+def _in_words(outcome: Outcome, said, now, quarter: str) -> str:
+    at, then = house_style.quarter(quarter), house_style.quarter(said.quarter)
+    day = f"on {house_style.day(said.due)}" if pd.notna(said.due) else ""
+    due = f"due {day}" if day else "no day was given"
+    missed = _by_end(said.due, quarter)
+    if outcome == Outcome.VANISHED:
+        return f"open at {then} ({due}) and missing from the return for {at}: {VANISHED}"
+    if outcome == Outcome.DROPPED:
+        return f"dropped at {at}; {due}"
+    if outcome == Outcome.KEPT_LATE:
+        return f"done by {at}, late: it was due {day} and still open at {then}"
+    if outcome == Outcome.KEPT:
+        return f"done by {at}; {due}"
+    if outcome == Outcome.NO_DAY:
+        since = f"; {house_style.day(now.due)} is given now" if pd.notna(now.due) else ""
+        return f"still open at {at}; no day was given{since}"
+    if outcome == Outcome.MOVED:
+        to = f"to {house_style.day(now.due)}" if pd.notna(now.due) else "and no day is given any more"
+        return f"{'not done when due' if missed else 'was due'} {day}; moved {to}"
+    if outcome == Outcome.NOT_KEPT:
+        return f"still open at {at}; it was due {day}"
+    if outcome == Outcome.NOT_KNOWN and now is not None:
+        return f"still open at {at}; it was due {day}, and no later return says more"
+    if outcome == Outcome.NOT_KNOWN:
+        return f"{due}; there is no return for {at} that says whether it was done"
+    return f"not due until {house_style.day(said.due)}"

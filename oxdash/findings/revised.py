@@ -1,0 +1,118 @@
+"""What was revised since an earlier quarter: a target renegotiated, a figure corrected."""
+
+from datetime import date
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import ledger
+from oxdash.findings.ledger import Direction
+from oxdash.model import Better
+from oxdash.printed import as_printed
+from oxdash.quarters import Quarter
+
+# What `corrected` takes: one row for each figure that a later version of a return said differently. ``was`` and
+# ``now`` are figures in the target's unit (missing for none), ``number`` the version that said it, ``corrected_on``
+# the day it was received.
+CORRECTIONS = ["target", "quarter", "was", "now", "number", "corrected_on"]
+
+_EFFECT = {
+    Direction.EASIER: "which is easier",
+    Direction.HARDER: "which is harder",
+    Direction.MOVED: "which is neither easier nor harder throughout",
+}
+_FOUND = ["target", "sentence", "reason"]
+
+
+def renegotiated(rows: pd.DataFrame, milestones: pd.DataFrame, as_at: date | None) -> pd.DataFrame:
+    """The targets whose values moved between two days, a row each: target, sentence, reason (the register's own).
+
+    ``rows``: target, quarter, then (the earlier quarter; missing where there is none), better, unit, places.
+    ``milestones`` is `table.MILESTONES`. What counts is what was agreed after the last day of the earlier quarter and
+    by ``as_at`` (without it, ever), for a quarter of the row's financial year or of a later one: the value in force
+    on that last day against the one in force now. A first value is no renegotiation, nor is the same value again.
+    """
+    again = milestones.duplicated(
+        ["target", "quarter"], keep=False
+    )  # only what was agreed more than once can have moved
+    by_target = {str(target): group for target, group in milestones[again].groupby("target", sort=False)}
+    found = []
+    for row in rows[rows["then"].notna()].itertuples(index=False):
+        own = by_target.get(row.target)
+        if own is None:
+            continue
+        moved = _moved(own[own["quarter"] >= f"{row.quarter[:7]} Q1"], row, as_at)
+        if len(moved):
+            said = _chosen(moved, row.quarter)
+            found.append((row.target, _renegotiated(said, row, len(moved) - 1), said.reason))
+    return pd.DataFrame(found, columns=_FOUND).astype("str")
+
+
+def _moved(own: pd.DataFrame, row, as_at: date | None) -> pd.DataFrame:
+    """`ledger.COLUMNS` from the value in force at the end of the earlier quarter to the one in force now."""
+    own = own.sort_values(["quarter", "agreed_on", "row"], na_position="first")
+    if as_at is not None:
+        own = own[own["agreed_on"].isna() | (own["agreed_on"] <= pd.Timestamp(as_at))]
+    known = own["agreed_on"].isna() | (own["agreed_on"] <= pd.Timestamp(Quarter.parse(row.then).last_day))
+    net = pd.concat([own[known].drop_duplicates("quarter", keep="last"), own.drop_duplicates("quarter", keep="last")])
+    net = net.drop_duplicates("row")
+    moved = ledger.of(net[net["quarter"].isin(own.loc[known, "quarter"])], row.target, row.better)
+    return moved[moved["direction"] != Direction.UNCHANGED]
+
+
+def _chosen(moved: pd.DataFrame, quarter: str):
+    """The move to tell: of this year's target, else of this quarter's milestone, else the first."""
+    for wanted in (f"{quarter[:7]} Q4", quarter):
+        if len(same := moved[moved["quarter"] == wanted]):
+            return next(same.itertuples(index=False))
+    return next(moved.itertuples(index=False))
+
+
+def _renegotiated(said, row, others: int) -> str:
+    year_end = said.quarter.endswith("Q4")
+    year = Quarter.parse(said.quarter).year_text
+    what = f"year-end target for {year}" if year_end else f"milestone for {house_style.quarter(said.quarter)}"
+    before, after = (
+        _value(*ends, row) for ends in ((said.from_value, said.from_upper), (said.to_value, said.to_upper))
+    )
+    when = f" on {house_style.day(said.agreed_on)}" if not pd.isna(said.agreed_on) else ""
+    who = f" by {said.agreed_by}" if not pd.isna(said.agreed_by) else ""
+    more = f" {others} more of its milestones moved too." if others > 1 else ""
+    more = " 1 more of its milestones moved too." if others == 1 else more
+    return (
+        f"{row.target} was renegotiated{when}{who}: the {what} went from {before} to {after}, "
+        f"{_EFFECT[Direction(said.direction)]}.{more}"
+    )
+
+
+def _value(value: float, upper: float, row) -> str:
+    said = house_style.quantity(value, row.unit, int(row.places))
+    if row.better != Better.WITHIN_RANGE or pd.isna(upper):
+        return said
+    return f"between {said} and {house_style.quantity(upper, row.unit, int(row.places))}"
+
+
+def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None) -> pd.DataFrame:
+    """The figures corrected between two days, a row each: target, sentence, reason (always missing).
+
+    ``rows`` as in `renegotiated`; ``corrections`` has the columns `CORRECTIONS`. What counts was received after the
+    last day of the earlier quarter and by ``as_at``, for the row's quarter or an earlier one, and prints differently.
+    """
+    found = []
+    for row in rows[rows["then"].notna()].itertuples(index=False):
+        since = pd.Timestamp(Quarter.parse(row.then).last_day)
+        own = corrections[(corrections["target"] == row.target) & (corrections["quarter"] <= row.quarter)]
+        own = own[own["corrected_on"] > since]
+        if as_at is not None:
+            own = own[own["corrected_on"] <= pd.Timestamp(as_at)]
+        for one in own.sort_values(["quarter", "number"]).itertuples(index=False):
+            was, now = as_printed([one.was, one.now], int(row.places))
+            if was == now or (pd.isna(was) and pd.isna(now)):
+                continue
+            before, after = (house_style.quantity(v, row.unit, int(row.places)) or "no figure" for v in (was, now))
+            said = (
+                f"{row.target}: the figure for {house_style.quarter(one.quarter)} was corrected on "
+                f"{house_style.day(one.corrected_on)} (version {int(one.number)}), from {before} to {after}."
+            )
+            found.append((row.target, said, None))
+    return pd.DataFrame(found, columns=_FOUND).astype("str")

@@ -1,0 +1,172 @@
+"""Finding targets by code, words and facts.
+
+A choice that nobody made leaves everything in. Filters only ever leave rows out: what is found for every choice of one
+filter, put together, is what there was (for priorities and districts, of which a target may have several, with some
+targets more than once).
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.model import LAA_KINDS, Kind
+
+NONE = "none"  # the choice of targets that have no owner, delivery group, priority or district figure
+FILTERS = ("partnership", "priority", "delivery_group", "owner", "district", "kind", "status")
+_SEARCHED = ("title", "owner", "unit", "definition", "commentary", "partnership_name")
+_CODE = re.compile(r"\b(laa ?ni|laa|[a-z]{1,3}) ?0*([1-9][0-9]*) ?([a-z]?)\b")
+
+
+def found(
+    rows: pd.DataFrame,
+    targets: pd.DataFrame,
+    words: str = "",
+    *,
+    owner: str | None = None,
+    delivery_group: str | None = None,
+    priority: str | None = None,
+    district: str | None = None,
+    kind: str | None = None,
+    status: str | None = None,
+    partnership: str | None = None,
+    districts: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The rows that every word and every choice fits, in their order, with the same columns.
+
+    In: ``rows`` of a position, one a target; ``targets``, `table.TARGETS`; ``districts``, `table.DISTRICTS`. Words are
+    looked for in code, title, owner, unit, definition, the officer's commentary and the partnership's name, whatever
+    their case and accents, in parts of words too; each has to be there. A target's code is found however typed (NI 001,
+    ni157 B, LAA 154) and then means that target alone. Choices: owner (as in the register), partnership, priority and
+    delivery_group (codes), district (a name: the row's return gives a figure for it), status, kind (a kind, or laa for
+    designated and statutory); `NONE` for owner, delivery_group, priority or district means having none. A choice that
+    fits nothing finds nothing.
+    """
+    facts = _facts(rows, targets, districts)
+    keep = pd.Series(True, index=rows.index)
+    asked = {"owner": owner, "partnership": partnership, "delivery_group": delivery_group, "status": status}
+    for name, choice in asked.items():
+        if choice is not None:
+            keep &= facts[name] == choice
+    for name, choice in (("priority", priority), ("district", district)):
+        if choice is not None:
+            keep &= pd.Series([choice in held for held in facts[name]], index=rows.index, dtype=bool)
+    if kind is not None:
+        keep &= facts["kind"].isin([str(one) for one in LAA_KINDS] if kind == "laa" else [kind])
+    codes, others = _codes_and_words(words, targets["target"])
+    if codes:
+        keep &= facts["target"].isin(codes)
+    if others:
+        fits = [all(word in text for word in others) for text in facts["text"]]
+        keep &= pd.Series(fits, index=rows.index, dtype=bool)
+    return rows[keep]
+
+
+def _facts(rows: pd.DataFrame, targets: pd.DataFrame, districts: pd.DataFrame | None) -> pd.DataFrame:
+    """What each row can be found by: a text for each single fact, a set of texts for priority and district."""
+    register = targets.drop_duplicates("target").set_index("target")
+    held = pd.DataFrame({"target": rows["target"], "partnership": rows["partnership"]}, index=rows.index)
+    for name in ("owner", "delivery_group"):
+        held[name] = rows["target"].map(register[name]).fillna(NONE)
+    held["kind"] = rows["target"].map(register["kind"])
+    held["status"] = rows["status"].astype("str")
+    several = rows["target"].map(register["priorities"]).fillna("")
+    held["priority"] = [{one.strip() for one in said.split(";") if one.strip()} or {NONE} for said in several]
+    held["district"] = _districts(rows, districts)
+    known = rows.assign(**{name: rows["target"].map(register[name]) for name in ("title", "owner", "definition")})
+    texts = known.reindex(columns=["target", *_SEARCHED]).fillna("").astype("str")
+    held["text"] = [folded(" ".join(line)) for line in texts.itertuples(index=False, name=None)]
+    return held
+
+
+def _districts(rows: pd.DataFrame, districts: pd.DataFrame | None) -> list[set[str]]:
+    by_row: dict[tuple[str, str], set[str]] = {}
+    if districts is not None:
+        given = districts[districts["actual"].notna()]
+        for target, quarter, district in zip(given["target"], given["quarter"], given["district"], strict=True):
+            by_row.setdefault((target, quarter), set()).add(district)
+    return [by_row.get(key, {NONE}) for key in zip(rows["target"], rows["quarter"], strict=True)]
+
+
+def folded(text: str) -> str:
+    """Text without case, accents and extra white space.
+
+    >>> folded("  Café   SOCIÉTÉ")
+    'cafe societe'
+    """
+    apart = unicodedata.normalize("NFKD", str(text))
+    return " ".join("".join(one for one in apart if not unicodedata.combining(one)).casefold().split())
+
+
+def _codes_and_words(typed: str, codes: pd.Series) -> tuple[set[str], list[str]]:
+    """The targets whose codes are typed, and the words left. What looks like a code and is none is words."""
+    known = {_plain(code): code for code in codes}
+    meant: set[str] = set()
+
+    def take(match: re.Match) -> str:
+        prefix = "ni" if match[1].startswith("laa") else match[1]
+        whole = f"{prefix}{match[2]}{match[3]}"
+        parts = {code for plain, code in known.items() if re.fullmatch(rf"{whole}[a-z]?", plain)}
+        if whole in known:
+            parts = {known[whole]}
+        meant.update(parts)
+        return " " if parts else match[0]
+
+    return meant, [word for word in re.split(r"[\s,;]+", _CODE.sub(take, folded(typed))) if word]
+
+
+def _plain(code: str) -> str:
+    return folded(code).replace(" ", "")
+
+
+def choices(
+    rows: pd.DataFrame,
+    targets: pd.DataFrame,
+    names: Mapping[str, Mapping[str, str]],
+    districts: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """What can be chosen from, for the pickers: filter, value, label, targets (how many of ``rows`` it finds).
+
+    ``names``: labels by code for partnership, priority, delivery_group and district, in the register's order; every one
+    is offered, also where it finds nothing. Owners are in alphabetical order; `NONE` is offered where it finds any.
+    """
+    facts = _facts(rows, targets, districts)
+    offered: dict[str, dict[str, str]] = {name: dict(names.get(name, {})) for name in FILTERS}
+    offered["owner"] = {owner: owner for owner in sorted(set(facts["owner"]) - {NONE})}
+    offered["kind"] = {str(kind): house_style.sentence_case(str(kind)) for kind in Kind}
+    offered["status"] = {str(status): house_style.look(status).word for status in house_style.ORDER}
+    lacking = {
+        "owner": "No owner",
+        "delivery_group": "No delivery group",
+        "priority": "No priority",
+        "district": "No district figures",
+    }
+    found_: list[tuple] = []
+    for name in FILTERS:
+        held = facts[name]
+        counted = {}
+        for value in [*offered[name], *([NONE] if name in lacking else [])]:
+            counted[value] = sum(value in one if isinstance(one, set) else one == value for one in held)
+        found_ += [(name, value, label, counted[value]) for value, label in offered[name].items()]
+        if counted.get(NONE):
+            found_.append((name, NONE, lacking[name], counted[NONE]))
+    types = {"filter": "str", "value": "str", "label": "str", "targets": "int64"}
+    return pd.DataFrame(found_, columns=list(types)).astype(types)
+
+
+def in_words(found_: int, of: int, words: str = "", chosen: Mapping[str, str] | None = None) -> str:
+    """``3 of 44 targets: with the words "housing need", delivery group Housing Delivery Group, off track.``
+
+    ``chosen``: label by filter. The words are as typed, on one line and cut to sixty characters.
+    """
+    told = []
+    if words.strip():
+        typed = " ".join(words.split())
+        told.append(f'with "{typed[:60]}{"..." if len(typed) > 60 else ""}"')
+    told += [f"{name.replace('_', ' ')} {label}" for name, label in (chosen or {}).items()]
+    whole = f"{of} target{'' if of == 1 else 's'}"
+    if not told:
+        return f"All {whole}." if of != 1 else "1 target."
+    return f"{found_ if found_ else 'None'} of {whole}: {', '.join(told)}."

@@ -1,0 +1,89 @@
+"""A target's own figures through time: those that count, as printed, and only those of one definition."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+from oxdash.model import Measure
+from oxdash.printed import as_printed
+from oxdash.quarters import Quarter
+
+FACTS = ("unit", "places", "measure", "better", "milestone", "milestone_upper")
+
+
+@dataclass(frozen=True)
+class Series:
+    """One target's figures by quarter, oldest first, with the `FACTS` of the newest row that counts."""
+
+    figures: dict[str, float]
+    row: SimpleNamespace | None  # `FACTS`; None where no figure counts
+    left_out: bool = False  # figures of another definition there were, and are not here
+
+
+def counted(judged: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``judged`` (table.JUDGED) whose figure is their own quarter's and counts, by target and quarter.
+
+    A figure for another period is left out, and so is one of a return that was not received or is damaged. Adds
+    ``printed``, the figure as a paper prints it, which is what every finding compares.
+    """
+    rows = judged[judged["actual"].notna() & judged["received"] & ~judged["damaged"]]
+    rows = rows[rows["figure_is_for"].isna() | (rows["figure_is_for"] == rows["quarter"])]
+    rows = rows.assign(printed=as_printed(rows["actual"], rows["places"]))
+    return rows.sort_values(["target", "quarter"], kind="stable")
+
+
+def of(counted_rows: pd.DataFrame, quarter: str, definition_changed_from: str | None = None) -> Series:
+    """One target's figures up to and with a quarter; ``counted_rows`` are `counted`, of that target alone.
+
+    Where the definition changed (a quarter, from the register), those on the other side of the change from
+    ``quarter`` are left out: they measured something else.
+    """
+    quarters = counted_rows["quarter"].to_numpy(object)
+    kept = np.flatnonzero(quarters <= quarter)
+    left_out = False
+    if definition_changed_from is not None and quarter >= definition_changed_from:
+        same = kept[quarters[kept] >= definition_changed_from]
+        left_out, kept = len(same) < len(kept), same
+    printed = counted_rows["printed"].to_numpy(float)
+    figures = {quarters[n]: float(printed[n]) for n in kept}
+    newest = {name: counted_rows[name].iat[kept[-1]] for name in FACTS} if len(kept) else None
+    return Series(figures, SimpleNamespace(**newest) if newest else None, left_out)
+
+
+def by_target(counted_rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The same rows, target by target."""
+    return {str(target): rows for target, rows in counted_rows.groupby("target", sort=False, observed=True)}
+
+
+def definitions(targets: pd.DataFrame | None) -> dict[str, str]:
+    """The quarter from which a target's definition changed, by code; ``targets`` is table.TARGETS, or None for none."""
+    if targets is None:
+        return {}
+    changed = targets[targets["definition_changed_from"].notna()]
+    return {
+        target: str(Quarter.parse(said))
+        for target, said in zip(changed["target"], changed["definition_changed_from"], strict=True)
+    }
+
+
+def each_quarter(series: Series) -> dict[str, float]:
+    """What each quarter alone was: of a cumulative measure what the quarter added, of any other the figure.
+
+    A cumulative figure starts again in April. Where the quarter before is not there, what was added is not known and
+    the quarter is left out.
+    """
+    if series.row is None or series.row.measure != Measure.CUMULATIVE:
+        return dict(series.figures)
+    added = {}
+    for quarter, figure in series.figures.items():
+        before = 0.0 if quarter.endswith("Q1") else series.figures.get(earlier(quarter, 1))
+        if before is not None:
+            added[quarter] = float(as_printed(figure - before, series.row.places))
+    return added
+
+
+def earlier(quarter: str, quarters: int) -> str:
+    """The quarter that many quarters before."""
+    return str(Quarter.parse(quarter).plus(-quarters))

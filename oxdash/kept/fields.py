@@ -1,0 +1,43 @@
+"""What a column of a written table holds: its name, its type, its meaning and the words it may have."""
+
+from dataclasses import dataclass
+
+import pandera.pandas as pa
+
+_TYPES = {  # a column's type in memory: its type in a Frictionless Table Schema
+    "str": "string",
+    "category": "string",
+    "float64": "number",
+    "int64": "integer",
+    "bool": "boolean",
+    "datetime64[ns]": "date",
+    "datetime64[ns, UTC]": "datetime",
+}
+TYPES = tuple(dict.fromkeys(_TYPES.values()))
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column. ``type`` is string, number, integer, boolean, date or datetime; ``enum`` its words, if few."""
+
+    name: str
+    type: str
+    description: str = ""
+    enum: tuple[str, ...] = ()
+    required: bool = False
+
+
+def of(schema: pa.DataFrameSchema) -> tuple[Field, ...]:
+    """The columns of a tidy table, in its order."""
+    return tuple(of_column(name, column) for name, column in schema.columns.items())
+
+
+def of_column(name: str, column: pa.Column) -> Field:
+    return Field(name, _TYPES[str(column.dtype.type)], column.description, _words(column), not column.nullable)
+
+
+def _words(column: pa.Column) -> tuple[str, ...]:
+    if str(column.dtype.type) == "category":
+        return tuple(column.dtype.type.categories)
+    allowed = [check.statistics.get("allowed_values") for check in column.checks or ()]
+    return tuple(str(word) for words in allowed if words for word in words)

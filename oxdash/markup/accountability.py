@@ -1,0 +1,169 @@
+"""Who answers for what: priorities by partnership, bodies and members, reviews, meetings, and the gaps."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from markupsafe import Markup
+
+from oxdash import house_style
+from oxdash.house_style import day
+from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
+from oxdash.markup.standing import Address
+
+
+def matrix(pairs: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Markup:
+    """Partnerships down, priorities across, the targets each leads as links; findings.accountability.matrix.
+
+    A target that a partnership only contributes to stands below, in words. ``titles`` of targets are by code: a link
+    carries its title for whoever cannot see the rest of the table.
+    """
+    priorities = pairs.drop_duplicates("priority").set_index("priority")["priority_name"]
+    partnerships = pairs.drop_duplicates("partnership").set_index("partnership")["partnership_name"]
+    cells = {(row.partnership, row.priority): _cell(row, titles, to) for row in pairs.itertuples()}
+    columns = [
+        Column(
+            "Partnership",
+            [link(name, to("partnership", partnership=code)) for code, name in partnerships.items()],
+            names_row=True,
+            class_="ox-middle",
+        )
+    ]
+    columns += [
+        Column(name, [cells[code, priority] for code in partnerships.index], class_="ox-middle")
+        for priority, name in priorities.items()
+    ]
+    return table("Priorities of Oxfordshire 2030 by partnership, with the targets each leads", columns)
+
+
+def _cell(row, titles: Mapping[str, str], to: Address) -> Markup:
+    helped = None
+    if pd.notna(row.contributes):
+        helped = element("span", "contributes to ", _links(row.contributes, titles, to), class_="ox-sub")
+    return joined([_links(row.leads, titles, to) if pd.notna(row.leads) else "none", helped])
+
+
+def _links(codes: str, titles: Mapping[str, str], to: Address) -> Markup:
+    said = [
+        link(code.replace(" ", "\N{NO-BREAK SPACE}"), to("target", target=code), title=titles.get(code))
+        for code in codes.split("; ")
+    ]
+    return joined(said, ", ")
+
+
+def gaps(found: pd.DataFrame, titles: Mapping[str, str], names: Mapping[str, str], to: Address) -> Markup:
+    """Every gap under its kind, with a link to the target or the partnership that it is about.
+
+    ``found`` is findings.accountability.gaps; ``titles`` of targets and ``names`` of partnerships are by code.
+    """
+    if found.empty:
+        return paragraph(
+            "No gap: every target has one lead, an owner and a delivery group, and every review is in date."
+        )
+    parts = []
+    for kind, rows in found.groupby("kind", sort=False):
+        lines = []
+        for row in rows.itertuples():
+            see = None
+            if row.about in titles:
+                see = link(f"See {row.about}", to("target", target=row.about))
+            elif row.about in names:
+                see = link(f"See {names[row.about]}", to("partnership", partnership=row.about))
+            lines.append(joined([row.sentence, see], " "))
+        parts += [heading(f"{house_style.sentence_case(kind)} ({len(rows)})", 3), bullets(lines)]
+    return joined(parts)
+
+
+def reviews(rows: pd.DataFrame) -> Markup:
+    """The yearly reviews: last, due, and the state in words; findings.diary.reviews."""
+    shown = list(rows.itertuples())
+    return table(
+        "Yearly reviews of each partnership",
+        [
+            Column("Partnership", [row.name for row in shown], names_row=True, class_="ox-middle"),
+            Column("Review", [house_style.sentence_case(row.review) for row in shown]),
+            Column("Last", [day(row.last) or "none on record" for row in shown], class_="ox-tight"),
+            Column("Due again", [day(row.due) or "not known" for row in shown], class_="ox-tight"),
+            Column("State", [_state(row) for row in shown]),
+        ],
+    )
+
+
+def _state(row) -> str:
+    said = house_style.sentence_case(row.state)
+    if pd.isna(row.days) or (row.days > 0 and row.state == "in date"):
+        return said
+    count = "1 day" if abs(row.days) == 1 else f"{int(abs(row.days)):,} days"
+    return f"{said}, by {count}" if row.days < 0 else f"{said}, in {count}" if row.days else f"{said}, today"
+
+
+def meetings(rows: pd.DataFrame) -> Markup:
+    """The meetings to come, each with the days its papers and returns are due; findings.diary.meetings."""
+    if rows.empty:
+        return paragraph("No meeting to come is in the register.")
+    shown = list(rows.itertuples())
+    return table(
+        "Meetings to come",
+        [
+            Column("Meeting", [row.body for row in shown], names_row=True, class_="ox-middle"),
+            Column("Date", [_in(row.date, row.days) for row in shown], class_="ox-tight"),
+            Column("About", [house_style.quarter(row.quarter) for row in shown], class_="ox-tight"),
+            Column("Returns due", [_in(row.returns_due, row.returns_in) for row in shown], class_="ox-tight"),
+            Column("Papers due", [_in(row.papers_due, row.papers_in) for row in shown], class_="ox-tight"),
+        ],
+    )
+
+
+def _in(when, days: float) -> Markup:
+    if pd.isna(when):
+        return joined(["no day set"])
+    count = "1 day" if abs(days) == 1 else f"{int(abs(days)):,} days"
+    below = "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
+    return joined([day(when), element("span", below, class_="ox-sub")])
+
+
+def due(rows: pd.DataFrame, within: int) -> Markup:
+    """What falls due in the next days; findings.diary.due."""
+    if rows.empty:
+        return paragraph(f"Nothing is due in the next {within} days.")
+    return bullets(rows["sentence"])
+
+
+def members(rows: pd.DataFrame) -> Markup:
+    """Who sits on one body, chairs first; rows of findings.accountability.bodies for it."""
+    rows = rows[rows["post"].notna()]
+    if rows.empty:
+        return paragraph("No member is on record.")
+    shown = list(rows.itertuples())
+    return table(
+        f"Members of {shown[0].body_name}",
+        [
+            Column("Post", [row.post for row in shown], names_row=True, class_="ox-wide"),
+            Column("Role", [house_style.sentence_case(row.role) for row in shown]),
+            Column("Sector", [row.sector for row in shown], class_="ox-middle"),
+            Column("Places", [_places(row.places) for row in shown], numeric=True),
+        ],
+    )
+
+
+def _places(places: float) -> str:
+    return "not settled" if pd.isna(places) else f"{int(places):,}"
+
+
+def groups(rows: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, str], to: Address) -> Markup:
+    """Delivery groups with the targets they work on; findings.accountability.groups. ``names`` of partnerships."""
+    if rows.empty:
+        return paragraph("No delivery group is on record.")
+    shown = list(rows.rename(columns={"name": "called"}).itertuples())
+    return table(
+        "Delivery groups and the targets they work on",
+        [
+            Column("Delivery group", [row.called for row in shown], names_row=True, class_="ox-wide"),
+            Column("Partnership", [names.get(row.partnership, row.partnership) for row in shown], class_="ox-middle"),
+            Column("Lead officer", [row.lead_officer for row in shown], class_="ox-middle"),
+            Column(
+                "Targets",
+                [_links(row.targets, titles, to) if pd.notna(row.targets) else "none now" for row in shown],
+                class_="ox-middle",
+            ),
+        ],
+    )

@@ -1,0 +1,189 @@
+"""Remedial actions as tables: how they stand, what a target lacks, what was promised, and the history of each."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from markupsafe import Markup
+
+from oxdash import house_style
+from oxdash.findings.action_history import VANISHED
+from oxdash.findings.actions import OPEN, in_days
+from oxdash.findings.promises import Outcome
+from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
+from oxdash.markup.standing import Address, named
+
+NO_OWNER, NO_DATE = "no owner named", "no due date"
+_MIDDLE = "ox-middle"
+
+
+def standing(
+    rows: pd.DataFrame,
+    titles: Mapping[str, str],
+    to: Address,
+    caption: str = "Actions",
+    names: Mapping[str, str] | None = None,
+) -> Markup:
+    """Every action with owner, day, how it stands and its progress. ``rows`` is findings.actions.standing.
+
+    ``titles`` are by target; with ``names`` (of partnerships, by code) each target says whose it is, and when.
+    """
+    if rows.empty:
+        return paragraph("No action is in the returns.")
+    shown = list(rows.itertuples())
+    return table(
+        caption,
+        [
+            targets(shown, titles, to, names),
+            Column("Action", [r.action for r in shown], class_="ox-wide"),
+            Column("Owner", [owner(r, r.state == OPEN) for r in shown], class_=_MIDDLE),
+            Column("Due", [_due(r.due, in_days(r.days) if pd.notna(r.days) else None) for r in shown], class_=_MIDDLE),
+            Column("State", [house_style.sentence_case(str(r.when)) for r in shown], class_="ox-tight"),
+            Column("Progress", [r.progress for r in shown], class_="ox-wide"),
+        ],
+    )
+
+
+def grouped(
+    rows: pd.DataFrame, titles: Mapping[str, str], to: Address, names: Mapping[str, str] | None = None
+) -> Markup:
+    """The same, a table for each group under its heading. ``rows`` is findings.actions.by of a standing."""
+    if rows.empty:
+        return paragraph("No action is in the returns.")
+    parts = []
+    for (_, name), own in rows.groupby(["group", "group_name"], sort=False, dropna=False):
+        parts += [heading(f"{name} ({len(own)})", 3), standing(own, titles, to, f"Actions: {name}", names)]
+    return joined(parts)
+
+
+def tally(counts: pd.DataFrame, heading_: str) -> Markup:
+    """How many actions of each group stand how. ``counts`` is findings.actions.tally; ``heading_`` names the groups."""
+    if counts.empty:
+        return paragraph("No action is in the returns.")
+    named_ = {
+        "open": "Open",
+        "overdue": "Overdue",
+        "due_soon": "Due soon",
+        "due_later": "Due later",
+        "no_date": "No due date",
+        "no_owner": "No owner",
+        "done": "Done",
+        "dropped": "Dropped",
+    }
+    return table(
+        f"Actions by {heading_.lower()}",
+        [
+            Column(heading_, list(counts["group_name"]), names_row=True, class_="ox-wide"),
+            *(Column(said, [f"{n:,}" for n in counts[name]], numeric=True) for name, said in named_.items()),
+        ],
+    )
+
+
+def lacking(rows: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Markup:
+    """The off-track targets without an open action that has an owner and a day. ``rows`` is findings.lacking.of."""
+    if rows.empty:
+        return paragraph("Every target that is off track has an action with an owner and a due date.")
+    return bullets(
+        joined(
+            [
+                link(f"{r.target} {titles[r.target]}", to("target", target=r.target)),
+                element("span", r.sentence, class_="ox-sub"),
+            ]
+        )
+        for r in rows.itertuples()
+    )
+
+
+def promises(rows: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Markup:
+    """What stood open in the return before and what became of it. ``rows`` is findings.promises.of."""
+    if rows.empty:
+        return paragraph("No action was open at the return before.")
+    shown = list(rows.itertuples())
+    return table(
+        "Promised in the return before, and what became of it",
+        [
+            Column(
+                "Target",
+                [named(r.target, titles[r.target], to, f"promised at {house_style.quarter(r.before)}") for r in shown],
+                names_row=True,
+                class_="ox-wide",
+            ),
+            Column("Action", [r.action for r in shown], class_="ox-wide"),
+            Column("Owner", [owner(r) for r in shown], class_=_MIDDLE),
+            Column("Promised for", [_due(r.promised, _now(r)) for r in shown], class_=_MIDDLE),
+            Column("Kept?", [_kept(r) for r in shown], class_=_MIDDLE),
+            Column("Progress", [r.progress for r in shown], class_="ox-wide"),
+        ],
+    )
+
+
+def history(
+    rows: pd.DataFrame, mentions: pd.DataFrame, titles: Mapping[str, str], to: Address, caption: str = "Every action"
+) -> Markup:
+    """One row an action, with what each return said of it. findings.action_history: ``of`` and ``mentions``."""
+    if rows.empty:
+        return paragraph("No action was ever in a return.")
+    shown = list(rows.itertuples())
+    said = dict(list(mentions.groupby(["target", "words"], sort=False)))
+    return table(
+        caption,
+        [
+            targets(shown, titles, to),
+            Column("Action", [r.action for r in shown], class_="ox-wide"),
+            Column("Owner", [owner(r, r.state == OPEN) for r in shown], class_=_MIDDLE),
+            Column("Due", [_due(r.due, _moved(r)) for r in shown], class_=_MIDDLE),
+            Column("State", [_state(r) for r in shown], class_=_MIDDLE),
+            Column("In each return", [_mentioned(said[r.target, r.words]) for r in shown], class_="ox-wide"),
+        ],
+    )
+
+
+def owner(row, needed: bool = True) -> str | None:
+    """The post that does it; where one is needed and none is named, that is said."""
+    return row.owner if pd.notna(row.owner) else NO_OWNER if needed else None
+
+
+def targets(rows: list, titles: Mapping[str, str], to: Address, names: Mapping[str, str] | None = None) -> Column:
+    """The column that names each row: the target, and with ``names`` whose it is and when."""
+    about = [None if names is None else f"{names[r.partnership]}, {house_style.quarter(r.quarter)}" for r in rows]
+    cells = [named(r.target, titles[r.target], to, below) for r, below in zip(rows, about, strict=True)]
+    return Column("Target", cells, names_row=True, class_="ox-wide")
+
+
+def _due(day: pd.Timestamp, below: str | None = None) -> Markup:
+    """A day, and something smaller beneath it."""
+    return joined([house_style.day(day) or NO_DATE, element("span", below, class_="ox-sub") if below else None])
+
+
+def _kept(row) -> Markup:
+    said = house_style.sentence_case(str(row.outcome))
+    because = "no later return says" if row.outcome == Outcome.NOT_KNOWN else None
+    return joined([said, element("span", because, class_="ox-sub") if because else None])
+
+
+def _now(row) -> str | None:
+    """The day that a promise was moved to."""
+    return f"now {house_style.day(row.due)}" if pd.notna(row.due) and row.due != row.promised else None
+
+
+def _moved(row) -> str | None:
+    if not row.moved:
+        return None
+    times = {1: "once", 2: "twice"}.get(row.moved, f"{row.moved} times")
+    return f"moved {times}, at first {house_style.day(row.original_due)}"
+
+
+def _state(row) -> Markup:
+    last = "last named at" if row.state == VANISHED else "at"
+    about = f"{last} {house_style.quarter(row.last_quarter)}"
+    return joined([house_style.sentence_case(row.state), element("span", about, class_="ox-sub")])
+
+
+def _mentioned(said: pd.DataFrame) -> Markup:
+    """A line for every return: its quarter, what it says of the state where that is not open, and the progress."""
+    lines = []
+    for row in said.itertuples():
+        state = house_style.sentence_case(row.state) if row.state != OPEN else None
+        moved = f"now due {house_style.day(row.due)}" if pd.notna(row.moved_from) else None
+        words = "; ".join(str(part) for part in (state, moved, row.progress) if pd.notna(part))
+        lines.append(f"{house_style.quarter(row.quarter)}: {words or 'open'}")
+    return bullets(lines)

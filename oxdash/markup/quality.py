@@ -1,0 +1,69 @@
+"""How good the figures are, partnership by partnership, and the readings that officers confirmed."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from markupsafe import Markup
+
+from oxdash import house_style
+from oxdash.markup.element import Column, element, joined, link, paragraph, table
+from oxdash.markup.standing import Address
+
+
+def by_partnership(rows: pd.DataFrame, to: Address) -> Markup:
+    """Complete, timely, firm, corrected, confirmed: counts out of counts. ``rows`` is findings.data_quality.of."""
+    if rows.empty:
+        return paragraph("There is no partnership.")
+    shown = list(rows.itertuples())
+    return table(
+        "The data of each partnership",
+        [
+            Column(
+                "Partnership",
+                [_partnership(r, to) for r in shown],
+                names_row=True,
+                class_="ox-wide",
+            ),
+            Column("Figures given", [f"{r.figures_given:,} of {r.figures_due:,}" for r in shown], numeric=True),
+            Column("Returns in", [f"{r.returns_in:,} of {r.returns_due:,}" for r in shown], numeric=True),
+            Column("On time", [_timely(r) for r in shown], numeric=True),
+            Column("Provisional", [f"{r.provisional:,}" for r in shown], numeric=True),
+            Column("Estimated", [f"{r.estimated:,}" for r in shown], numeric=True),
+            Column("Interim proxy", [f"{r.proxy:,}" for r in shown], numeric=True),
+            Column("Corrections", [f"{r.corrections:,}" for r in shown], numeric=True),
+            Column("Readings confirmed", [f"{r.confirmed:,}" for r in shown], numeric=True),
+        ],
+    )
+
+
+def confirmed(rows: pd.DataFrame, names: Mapping[str, str]) -> Markup:
+    """Every reading an officer confirmed, in the words of the question. ``rows`` is findings.data_quality.confirmed.
+
+    ``names`` of partnerships are by code.
+    """
+    if rows.empty:
+        return paragraph("No reading had to be confirmed.")
+    shown = list(rows.sort_values("quarter", ascending=False, kind="stable").itertuples())
+    return table(
+        "Readings confirmed by officers, the newest quarter first",
+        [
+            Column("Partnership", [names[r.partnership] for r in shown], names_row=True, class_="ox-wide"),
+            Column("Quarter", [house_style.quarter(r.quarter) for r in shown], class_="ox-tight"),
+            Column("What was confirmed", [r.warning for r in shown], class_="ox-wide"),
+        ],
+    )
+
+
+def _partnership(row, to: Address) -> Markup:
+    name = link(row.partnership_name, to("partnership", partnership=row.partnership))
+    if not row.returns_due:
+        return joined([name, element("span", "no return was due yet", class_="ox-sub")])
+    first, last = house_style.quarter(row.first_quarter), house_style.quarter(row.last_quarter)
+    return joined([name, element("span", first if first == last else f"{first} to {last}", class_="ox-sub")])
+
+
+def _timely(row) -> Markup:
+    late = (
+        f"{row.late} late, at most {row.longest_late} day{'' if row.longest_late == 1 else 's'}" if row.late else None
+    )
+    return joined([f"{row.on_time:,} of {row.returns_in:,}", element("span", late, class_="ox-sub") if late else None])

@@ -1,0 +1,47 @@
+"""What cannot be judged, as something managed: why, who, when it will be known and how long it has been so."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from markupsafe import Markup
+
+from oxdash import house_style
+from oxdash.findings.actions import in_days
+from oxdash.markup.element import Column, element, joined, paragraph, table
+from oxdash.markup.standing import Address, named
+
+
+def expected(
+    rows: pd.DataFrame,
+    titles: Mapping[str, str],
+    names: Mapping[str, str],
+    to: Address,
+    caption: str = "When each will be known",
+) -> Markup:
+    """Every target that cannot be judged. ``rows`` is findings.unknowns.expected, or its `arriving`.
+
+    ``titles`` are by target, ``names`` of partnerships by code.
+    """
+    if rows.empty:
+        return paragraph("Nothing is waited for here.")
+    shown = list(rows.itertuples())
+    about = [f"{names[r.partnership]}, {house_style.quarter(r.quarter)}" for r in shown]
+    cells = [named(r.target, titles[r.target], to, below) for r, below in zip(shown, about, strict=True)]
+    return table(
+        caption,
+        [
+            Column("Target", cells, names_row=True, class_="ox-wide"),
+            Column("Why", [house_style.sentence_case(r.reason) for r in shown], class_="ox-middle"),
+            Column("Who", [r.owner for r in shown], class_="ox-middle"),
+            Column("Expected", [_day(r) for r in shown], class_="ox-middle"),
+            Column("Which is", [house_style.sentence_case(r.expectation) for r in shown], class_="ox-middle"),
+            Column("Unknown for", [house_style.quarters_running(int(r.unknown_for)) for r in shown]),
+        ],
+    )
+
+
+def _day(row) -> Markup | None:
+    """The day and how far off it is; nothing where none was given, which the column beside says."""
+    if pd.isna(row.expected_on):
+        return None
+    return joined([house_style.day(row.expected_on), element("span", in_days(row.days), class_="ox-sub")])

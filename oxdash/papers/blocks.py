@@ -1,0 +1,271 @@
+"""The parts that papers share: the tables of the Board paper, a partnership's block, and the charts."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import counts, unknowns
+from oxdash.house_style import quantity
+from oxdash.model import Status
+from oxdash.papers import words
+from oxdash.papers.outline import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Heading,
+    Paragraph,
+    Schedule,
+    Section,
+    StatusWord,
+    Table,
+)
+from oxdash.papers.standing import Standing
+from oxdash.quarters import Quarter
+
+PERFORMANCE = ("Outcomes", "Partnership working")  # the two columns of the schedule of July 2010 (seed 001)
+RESPONSE = "Response"
+NO_ACCOUNT = "The partnership has sent no account of this quarter."
+QUARTERS_IN_TABLE = 8  # under a chart: two years
+
+
+def begun(at: Standing) -> list[Block]:
+    """What stands under every title: that figures are illustrative, and what a correction puts right."""
+    found: list[Block] = []
+    if at.position.illustrative:
+        found.append(Paragraph(house_style.ILLUSTRATIVE, "note"))
+    edition = at.edition
+    if edition.corrects:
+        found.append(Heading("Correction"))
+        found.append(Paragraph(f"This corrects {edition.corrects}: {edition.correction}"))
+        found.append(Bullets(edition.changes or ("No target's figure, milestone or status is different.",)))
+    return found
+
+
+def footer(at: Standing) -> str:
+    """Reference, fingerprint, day and rule, on every page."""
+    said = f"{at.edition.cited}. As at {house_style.day(at.position.as_at)}."
+    return f"{said} Illustrative figures." if at.position.illustrative else said
+
+
+def sentences(at: Standing) -> list[Block]:
+    """The counts over all targets, and the honest range."""
+    return [
+        Paragraph(counts.sentence(at.total), "lead"),
+        Paragraph(counts.range_sentence(at.total)),
+    ]
+
+
+def by_partnership(at: Standing) -> Table:
+    """Counts by partnership, each at the quarter it stands at, and what changed there in words."""
+    rows = list(at.by_partnership.itertuples())
+    return Table(
+        "LAA targets by partnership, each at the quarter beside it",
+        (
+            Column("Partnership", [at.names[row.partnership] for row in rows], names_row=True, share=3.2),
+            Column("As at", [_as_at(row) for row in rows], share=1.5),
+            Column("Targets", [f"{row.targets}" for row in rows], numeric=True, share=1.1),
+            Column("Off track", [f"{row.off_track}" for row in rows], numeric=True, share=1),
+            Column("Cannot judge", [f"{row.insufficient_data}" for row in rows], numeric=True, share=1.1),
+            Column("On track", [f"{row.on_track}" for row in rows], numeric=True, share=1),
+            Column("Since the quarter before", [at.since.get(row.partnership, "") for row in rows], share=2.4),
+        ),
+    )
+
+
+def _as_at(row) -> tuple[str, ...]:
+    old = (f"{row.quarters_old} quarters old",) if row.quarters_old > 1 else ()
+    return (house_style.quarter(row.quarter), *old)
+
+
+def changed(moved: pd.DataFrame, level: int = 2) -> list[Block]:
+    """What changed, kind by kind, a sentence each. ``moved`` is findings.changes.between."""
+    if moved.empty:
+        return [Paragraph("No target changed status since the quarter before.")]
+    found: list[Block] = []
+    for kind, rows in moved.groupby("change", sort=False):
+        found += [Heading(f"{house_style.sentence_case(kind)} ({len(rows)})", level), Bullets(tuple(rows.sentence))]
+    return found
+
+
+def off_track(at: Standing) -> list[Block]:
+    """Every off-track target: the figures, why, what is done by whom and when, and the forecast."""
+    rows = list(at.off_track.itertuples())
+    if not rows:
+        return [Paragraph("No target is off track.")]
+    return [
+        Table(
+            "Targets that are off track",
+            (
+                Column("Target", [(words.named(row), words.whose(row)) for row in rows], names_row=True, share=2.6),
+                Column("Figures", [words.against(row) for row in rows], share=2.2),
+                Column("Why", [words.why(row) for row in rows], share=2.4),
+                Column(
+                    "What is being done", [words.doing(at.actions(row.target, row.quarter)) for row in rows], share=3
+                ),
+                Column("Year-end forecast", [words.forecast(row) for row in rows], share=1.5),
+            ),
+        )
+    ]
+
+
+def cannot_judge(at: Standing) -> list[Block]:
+    """Every target that cannot be judged: why, who answers for it, when a figure is expected, for how long."""
+    rows = list(unknowns.cannot_judge(at.rows).itertuples())
+    if not rows:
+        return [Paragraph("Every target can be judged.")]
+    owners = at.targets.owner
+    return [
+        Table(
+            "Targets that cannot be judged",
+            (
+                Column("Target", [(words.named(row), words.whose(row)) for row in rows], names_row=True, share=3),
+                Column("Why", [words.why(row) for row in rows], share=2.6),
+                Column("Who", [_said(owners[row.target], "no owner named") for row in rows], share=2.4),
+                Column("Expected", [house_style.day(row.expected_on) or "no date given" for row in rows], share=1.5),
+                Column("Unknown for", [house_style.quarters_running(int(row.unknown_for)) for row in rows], share=1.4),
+            ),
+        )
+    ]
+
+
+def _said(text: object, otherwise: str) -> str:
+    return otherwise if pd.isna(text) else str(text)
+
+
+def schedule(at: Standing, partnership: str) -> Schedule:
+    """One partnership's block in the shape of July 2010: its counts, then its own account in two columns."""
+    told = at.account(partnership)
+    counted = words.counted(at.of(partnership), at.stands_at[partnership])
+    outcomes = (counted, *told.get(PERFORMANCE[0], ())) if told else (counted, NO_ACCOUNT)
+    performance = [Section(PERFORMANCE[0], outcomes)]
+    if said := told.get(PERFORMANCE[1]):
+        performance.append(Section(PERFORMANCE[1], tuple(said)))
+    response = tuple(told.get(RESPONSE, ("Nothing said.",)))
+    caption = f"Performance and response, as at {house_style.quarter(at.stands_at[partnership])}"
+    return Schedule(caption, tuple(performance), (Section("", response),))
+
+
+def schedules(at: Standing, level: int = 2) -> Iterator[Block]:
+    """A block for every partnership, under its name."""
+    for code, name in at.names.items():
+        yield Heading(name, level, anchor=code)
+        yield schedule(at, code)
+
+
+def every_target(at: Standing) -> list[Block]:
+    """The appendix: every target with status and sentence; local and stretch targets in a table of their own."""
+    tables = [_sentences("Every LAA target", at.rows)]
+    if len(at.others):
+        tables.append(_sentences("Local and stretch targets, counted apart", at.others))
+    return tables
+
+
+def _sentences(caption: str, rows: pd.DataFrame) -> Table:
+    shown = list(rows.itertuples())
+    return Table(
+        caption,
+        (
+            Column("Target", [(words.named(row), row.partnership_name) for row in shown], names_row=True, share=3),
+            Column("Status", [StatusWord(row.status, bool(row.close)) for row in shown], share=1.6),
+            Column("In one sentence", [row.sentence for row in shown], share=4.6),
+        ),
+        small=True,
+    )
+
+
+def charts(at: Standing) -> list[Chart]:
+    """Status by partnership, then the course of every off-track target; numbered, with table, headline and source."""
+    found = [status_chart(at), *(course_chart(at, row) for row in at.off_track.itertuples())]
+    return [_numbered(chart, number) for number, chart in enumerate(found, start=1)]
+
+
+def _numbered(chart: Chart, number: int) -> Chart:
+    return Chart(**{**vars(chart), "number": number})
+
+
+def status_chart(at: Standing) -> Chart:
+    """How many targets of each status, partnership by partnership."""
+    rows = list(at.by_partnership.itertuples())
+    total = at.total
+    return Chart(
+        kind="status",
+        name="status-by-partnership",
+        headline=f"{total.on_track} of {total.targets} targets on track, {total.off_track} off track",
+        subtitle=f"Number of LAA targets by status, Oxfordshire, {at.when}, each partnership at its own quarter",
+        said=f"{counts.sentence(total)} {_by_each(at)}",
+        source=_source(at, "Returns on file and the register of targets"),
+        table=Table(
+            "Number of targets by status",
+            (
+                Column("Partnership", [at.names[row.partnership] for row in rows], names_row=True, share=4),
+                Column("Off track", [f"{row.off_track}" for row in rows], numeric=True),
+                Column("Insufficient data", [f"{row.insufficient_data}" for row in rows], numeric=True, share=1.3),
+                Column("On track", [f"{row.on_track}" for row in rows], numeric=True),
+            ),
+            small=True,
+        ),
+        data=at.by_partnership,
+        names=at.names,
+    )
+
+
+def _by_each(at: Standing) -> str:
+    said = [
+        f"{at.names[row.partnership]}: {row.off_track} off track, {row.insufficient_data} cannot be judged, "
+        f"{row.on_track} on track"
+        for row in at.by_partnership.itertuples()
+    ]
+    return "; ".join(said) + "."
+
+
+def course_chart(at: Standing, row) -> Chart:
+    """One target through its quarters. ``row`` is its judged row at the quarter it stands at."""
+    history, about = at.history(row.target), at.targets.loc[row.target]
+    first, last = history.quarter.iloc[0], history.quarter.iloc[-1]
+    return Chart(
+        kind="course",
+        name=row.target.replace(" ", "-"),
+        headline=headline(row),
+        subtitle=f"{row.title}: {about.unit}, Oxfordshire, {house_style.quarter(first)} to {house_style.quarter(last)}",
+        said=row.sentence,
+        source=_source(at, _cell(row)),
+        table=_quarters(history.tail(QUARTERS_IN_TABLE)),
+        data=history,
+        baseline=None if pd.isna(about.baseline) else float(about.baseline),
+        forecast=None if pd.isna(row.forecast) else float(row.forecast),
+    )
+
+
+def headline(row) -> str:
+    """What a chart of one target says, in ten words or fewer."""
+    if row.reason == "will not be achieved":
+        return f"{row.target} will not be achieved, the partnership declares"
+    if row.status == Status.OFF_TRACK:
+        return f"{row.target} is {words.missed_by(row, 'its milestone')}"
+    return f"{row.target}: {house_style.status_words(row.status, bool(row.close)).lower()}"
+
+
+def _cell(row) -> str:
+    return "No return" if pd.isna(row.workbook) else f"{row.workbook}, sheet {row.sheet}, cell {row.cell}"
+
+
+def _source(at: Standing, where: str) -> str:
+    marked = " Illustrative figures." if at.position.illustrative else ""
+    return f"Source: {where}, as at {house_style.day(at.position.as_at)}. {at.edition.cited}.{marked}"
+
+
+def _quarters(history: pd.DataFrame) -> Table:
+    """The figures under a chart: quarters across, so that two charts stand on a page."""
+    rows = list(history.itertuples())
+    columns = [Column("Quarter", ["Actual", "Milestone", "Status"], names_row=True, share=1.5)]
+    for row in rows:
+        unit = row.unit if row.unit in ("per cent", "GBP") else ""
+        shown = [
+            words.NONE if pd.isna(value) else quantity(value, unit, row.places)
+            for value in (row.actual if pd.isna(row.figure_is_for) else float("nan"), row.milestone)
+        ]
+        word = house_style.look(row.status, bool(row.close)).short
+        columns.append(Column(Quarter.parse(row.quarter).people, [*shown, word]))
+    return Table("The same in figures", tuple(columns), small=True)

@@ -1,0 +1,135 @@
+"""The papers there are to choose from, each an outline: the Board's, a chairman's sheet, scrutiny's, the exceptions."""
+
+from enum import StrEnum
+
+from oxdash import house_style
+from oxdash.findings import asked
+from oxdash.papers import blocks, sheet
+from oxdash.papers.outline import Block, Bullets, Heading, Outline, PageBreak, Paragraph
+from oxdash.papers.standing import Standing
+
+OVER = "Oxfordshire Local Area Agreement"
+
+
+class Kind(StrEnum):
+    """Which paper; the value is the word of the command line and of the address."""
+
+    BOARD = "board"
+    PARTNERSHIP = "partnership"
+    SCRUTINY = "scrutiny"
+    EXCEPTIONS = "exceptions"
+
+
+NAMES = {
+    Kind.BOARD: "Board paper",
+    Kind.PARTNERSHIP: "Chairman's sheet of one partnership",
+    Kind.SCRUTINY: "Schedule for scrutiny",
+    Kind.EXCEPTIONS: "Exceptions only",
+}
+HOLDS = {
+    Kind.BOARD: "Everything: what is asked, the counts, changes, exceptions, charts, every partnership, every target.",
+    Kind.PARTNERSHIP: "One page of A4 for the chairman of one partnership.",
+    Kind.SCRUTINY: "A block a partnership in two columns, Performance and Response, as in July 2010.",
+    Kind.EXCEPTIONS: "What changed, what is off track and what is done, what cannot be judged.",
+}
+
+
+def outline(kind: str, at: Standing, partnership: str | None = None) -> Outline:
+    """The paper of that kind. ``partnership`` (a code) is needed for the chairman's sheet; KeyError for no such code.
+
+    ValueError for a kind there is not.
+    """
+    made = {
+        Kind.BOARD: board,
+        Kind.SCRUTINY: scrutiny,
+        Kind.EXCEPTIONS: exceptions,
+    }
+    if kind == Kind.PARTNERSHIP:
+        return sheet.chairman(at, OVER, partnership)
+    return made[Kind(kind)](at)
+
+
+def board(at: Standing) -> Outline:
+    """The whole Board paper, in the order of a meeting."""
+    charts = blocks.charts(at)
+    return Outline(
+        title=f"Performance of the Local Area Agreement, {at.when}",
+        over=OVER,
+        subject=f"Position at {at.when}, for the Public Service Board",
+        footer=blocks.footer(at),
+        blocks=(
+            *blocks.begun(at),
+            Heading("What the Board is asked to do"),
+            *requests(at),
+            Heading("Where the agreement stands"),
+            *blocks.sentences(at),
+            blocks.by_partnership(at),
+            charts[0],
+            Heading("What changed"),
+            *blocks.changed(at.moved),
+            Heading("Off track: what is being done"),
+            *blocks.off_track(at),
+            Heading("Cannot be judged"),
+            *blocks.cannot_judge(at),
+            *((Heading("Off-track targets by quarter"), *charts[1:]) if charts[1:] else ()),
+            PageBreak(),
+            Heading("Partnership by partnership"),
+            *blocks.schedules(at),
+            PageBreak(),
+            Heading("Appendix: every target"),
+            *blocks.every_target(at),
+            *closing(at),
+        ),
+    )
+
+
+def scrutiny(at: Standing) -> Outline:
+    """The schedule of July 2010 (seed 001): a block a partnership."""
+    return Outline(
+        title=f"Oxfordshire's thematic partnerships: performance at {at.when}",
+        over=OVER,
+        subject="Schedule for scrutiny",
+        footer=blocks.footer(at),
+        blocks=(
+            *blocks.begun(at),
+            *blocks.sentences(at),
+            *blocks.schedules(at, level=1),
+            *closing(at),
+        ),
+    )
+
+
+def exceptions(at: Standing) -> Outline:
+    """Only what needs a decision or an answer."""
+    return Outline(
+        title=f"Exceptions at {at.when}",
+        over=OVER,
+        subject=f"Targets off track or unknown at {at.when}",
+        footer=blocks.footer(at),
+        blocks=(
+            *blocks.begun(at),
+            *blocks.sentences(at),
+            Heading("What changed"),
+            *blocks.changed(at.moved),
+            Heading("Off track: what is being done"),
+            *blocks.off_track(at),
+            Heading("Cannot be judged"),
+            *blocks.cannot_judge(at),
+            *closing(at),
+        ),
+    )
+
+
+def closing(at: Standing) -> list[Block]:
+    """How the paper came about: the rule, the register and the day it is made from."""
+    said = (
+        f"Judged by rule version {at.edition.rule_version} from the returns on file and the register "
+        f"{at.register.fingerprint[:12]}, as at {house_style.day(at.position.as_at)}. Figures are compared as printed; "
+        "counts are always over all targets, never only those measured."
+    )
+    return [Heading("How this paper was made"), Paragraph(said, "note")]
+
+
+def requests(at: Standing) -> list[Block]:
+    """What the Board is asked to do about what it reads."""
+    return [Bullets(tuple(at.asked.sentence) or (asked.NOTHING,))]

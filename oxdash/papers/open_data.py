@@ -1,0 +1,173 @@
+"""The position as open data: one row a target, as CSV and as JSON, and what the columns mean (CSV on the Web).
+
+Made for whoever loads it into something else, so a missing value is an empty field or null, a figure is a number in
+the target's own unit, and what is illustrative says so in every row. Text in the CSV is made inert for spreadsheets;
+in JSON it stands as it was typed.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from oxdash import house_style, inert, kept, table
+from oxdash.findings import counts
+from oxdash.kept import comma_separated
+from oxdash.kept.fields import Field, of_column
+from oxdash.papers.edition import Edition
+from oxdash.papers.standing import Standing
+from oxdash.position import Position
+
+CSV, JSON, DESCRIPTION = "position.csv", "position.json", "position.csv-metadata.json"
+COUNTED = ("targets", "on_track", "off_track", "insufficient_data")
+OF_WHAT = "Counts are of the LAA targets (kind designated or statutory); local and stretch targets are counted apart."
+
+_OURS = {
+    "partnership_name": Field("partnership_name", "string", "name of the accountable lead"),
+    "quarter": Field(
+        "quarter", "string", "financial quarter that the row is as at: the newest one returned", required=True
+    ),
+    "quarters_old": Field(
+        "quarters_old", "integer", "quarters between the row's and the one the position is of", required=True
+    ),
+    "unknown_for": Field(
+        "unknown_for", "integer", "quarters running that the target could not be judged; 0 where it can", required=True
+    ),
+    "sentence": Field("sentence", "string", "why it has that status, in words", required=True),
+}
+_TITLES = {name: table.TARGETS.columns[name] for name in ("title", "kind")}
+_COLUMNS = (
+    *("target", "title", "kind", "partnership", "partnership_name", "quarter", "quarters_old", "status", "reason"),
+    *("close", "actual", "figure_is", "figure_is_for", "expected_on", "declared", "milestone", "milestone_upper"),
+    *("milestone_kind", "agreed_on", "shortfall", "unit", "better", "measure", "places", "year_end_target"),
+    *("year_end_upper", "forecast", "forecast_status", "original_milestone", "original_upper", "original_status"),
+    *("unknown_for", "sentence", "workbook", "sheet", "cell", "basis"),
+)
+FIELDS = tuple(
+    _OURS[name] if name in _OURS else of_column(name, (_TITLES | dict(table.JUDGED.columns))[name]) for name in _COLUMNS
+)
+
+
+def position_csv(position: Position, edition: Edition) -> bytes:
+    """One row for every target of any kind as it stands, in the register's order; UTF-8, headings first."""
+    return comma_separated.write(Standing(position, edition).every, FIELDS, told=inert.inert)
+
+
+def position_json(position: Position, edition: Edition) -> bytes:
+    """The same rows with what the position is cited by and its counts; null for what is missing."""
+    at = Standing(position, edition)
+    by_partnership = at.by_partnership.set_index("partnership")
+    said = {
+        "reference": edition.reference,
+        "fingerprint": edition.fingerprint,
+        "published_on": edition.published_on.isoformat() if edition.published_on else None,
+        "cited": edition.cited,
+        "corrects": edition.corrects,
+        "correction": edition.correction,
+        "changes": list(edition.changes),
+        "quarter": edition.quarter,
+        "standing": edition.standing,
+        "as_at": position.as_at.isoformat(),
+        "rule_version": edition.rule_version,
+        "note": house_style.ILLUSTRATIVE if position.illustrative else None,
+        "counts": {name: int(getattr(at.total, name)) for name in COUNTED}
+        | {
+            "on_track_if_all_known": [int(at.total.low), int(at.total.high)],
+            "of": OF_WHAT,
+            "sentence": f"{counts.sentence(at.total)} {counts.range_sentence(at.total)}",
+        },
+        "partnerships": [
+            {"code": code, "name": name, "as_at_quarter": at.stands_at[code]}
+            | {column: int(by_partnership[column].get(code, 0)) for column in COUNTED}
+            for code, name in position.names.items()
+        ],
+        "targets": _rows(at),
+    }
+    return _bytes(said)
+
+
+def _rows(at: Standing) -> list[dict]:
+    shown = at.every[list(_COLUMNS)]
+    columns = [
+        [
+            None if gone else _plain(value, field)
+            for value, gone in zip(shown[field.name], shown[field.name].isna(), strict=True)
+        ]
+        for field in FIELDS
+    ]
+    return [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _plain(value: object, field: Field) -> object:
+    """A cell that is there, as JSON knows it."""
+    match field.type:
+        case "number":
+            return float(value)
+        case "integer":
+            return int(value)
+        case "boolean":
+            return bool(value)
+        case "date":
+            return value.date().isoformat()
+        case _:
+            return str(value)
+
+
+def description(csv_name: str, csv: bytes) -> bytes:
+    """What the columns of a `position_csv` mean, as CSV on the Web metadata that lies beside it under any name.
+
+    ValueError for a CSV with other columns.
+    """
+    found = comma_separated.headings(csv)
+    if found != list(_COLUMNS):
+        raise ValueError(f"{csv_name} has other columns than a position: {', '.join(found)}.")
+    rows = comma_separated.read(csv, FIELDS)
+    notes = [OF_WHAT, inert.HOW]
+    if rows["basis"].str.contains("illustrative", case=False).any():
+        notes.insert(0, house_style.ILLUSTRATIVE)
+    said = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "tables": [
+            {
+                "url": csv_name,
+                "dc:title": "Position of the Oxfordshire Local Area Agreement, a row for each target",
+                "dc:description": " ".join(notes),
+                "dc:language": "en-GB",
+                "schema:sha256": hashlib.sha256(csv).hexdigest(),
+                "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
+                "tableSchema": {"columns": [_described(field) for field in FIELDS], "primaryKey": "target"},
+            }
+        ],
+    }
+    return _bytes(said)
+
+
+def _described(field: Field) -> dict:
+    said = {
+        "name": field.name,
+        "titles": [field.name, house_style.sentence_case(field.name.replace("_", " "))],
+        "datatype": {"base": field.type, "format": _pattern(field.enum)} if field.enum else field.type,
+        "null": "",
+        "dc:description": field.description,
+    }
+    return said | ({"required": True} if field.required else {})
+
+
+def _pattern(words: tuple[str, ...]) -> str:
+    """A regular expression of exactly these words."""
+    return "|".join("".join(rf"\{one}" if one in "()." else one for one in word) for word in words)
+
+
+def data_files(position: Position, edition: Edition) -> dict[str, bytes]:
+    """The open data and every kept table, by file name: what a zip of the data holds."""
+    csv = position_csv(position, edition)
+    tables: Mapping[str, bytes] = kept.freeze(position, edition)
+    return {
+        CSV: csv,
+        JSON: position_json(position, edition),
+        DESCRIPTION: description(CSV, csv),
+        **{f"data/{name}": data for name, data in tables.items()},
+    }
+
+
+def _bytes(said: dict) -> bytes:
+    return (json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()

@@ -1,0 +1,129 @@
+"""A paper before it has a form: headings, words, tables and charts in order.
+
+The Word paper, the static page and the preview on screen are drawn from one outline, so they cannot say different
+things. Everything in it is plain text; nothing here knows how it will look.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Heading:
+    """``level`` 1 to 3; the paper's title is the outline's own. ``anchor``: a name for links within a page."""
+
+    text: str
+    level: int = 1
+    anchor: str | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """``kind``: lead (the sentence), note (small print) or source (under a chart); "" for what is just said."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Bullets:
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StatusWord:
+    """A status in a table's cell: its word, to be shown with icon, shape and colour."""
+
+    status: str
+    close: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """``share``: part of the table's width, in any unit. A cell is text, a `StatusWord`, or a tuple of paragraphs."""
+
+    heading: str
+    cells: Sequence[Any] = field(repr=False)
+    numeric: bool = False
+    names_row: bool = False
+    share: float = 1.0
+
+
+@dataclass(frozen=True)
+class Table:
+    """``caption`` is real text above it; a table without rows is never put in an outline. ``small``: closely set."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    small: bool = False
+
+    @property
+    def rows(self) -> int:
+        return len(self.columns[0].cells)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart and all that stands with it: number and headline above, table and source below.
+
+    ``kind`` is "status" (``data`` is findings.counts.of, with ``names`` by partnership) or "course" (``data`` is the
+    judged rows of one target, oldest first; ``baseline`` and ``forecast`` in its unit). ``said`` is the sentence that
+    says the same, for whoever cannot see it; ``name`` is a file's name without its ending.
+    """
+
+    kind: str
+    name: str
+    headline: str
+    subtitle: str
+    said: str
+    source: str
+    table: Table
+    data: pd.DataFrame = field(repr=False, compare=False)
+    names: dict[str, str] = field(default_factory=dict, repr=False)
+    baseline: float | None = None
+    forecast: float | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Section:
+    """A run of lines under a small heading, inside a `Schedule`."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """One partnership's block in the two columns of July 2010 (seed 001): Performance, and Response."""
+
+    caption: str
+    performance: tuple[Section, ...]
+    response: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    pass
+
+
+Block = Heading | Paragraph | Bullets | Table | Chart | Schedule | PageBreak
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A whole paper. ``over`` stands above the title, ``footer`` on every page; ``one_page``: it must fit one of A4."""
+
+    title: str
+    over: str
+    footer: str
+    blocks: tuple[Block, ...]
+    subject: str = ""
+    one_page: bool = False
+
+    def of(self, kind: type) -> list:
+        """The blocks of one kind, in order."""
+        return [block for block in self.blocks if isinstance(block, kind)]

@@ -1,0 +1,68 @@
+"""The position as one HTML file that any web server can serve and anyone can save and print.
+
+Nothing in it is fetched: style, icons and charts stand in the file itself, and no script is needed.
+"""
+
+from pathlib import Path
+
+from markupsafe import Markup
+
+from oxdash.markup import drawing, status, style_sheet
+from oxdash.markup.element import bullets, element, joined, link
+from oxdash.papers import html, kinds
+from oxdash.papers.outline import Chart, Heading, Outline
+from oxdash.papers.standing import Standing
+
+LARGEST = 1_000_000  # bytes; a page that is sent to many is not larger
+_STYLE = Path(__file__).with_name("page.css").read_text("utf-8")
+
+
+def write(at: Standing) -> bytes:
+    """The Board paper as a page, every target with its sentence. The same bytes for the same position and edition."""
+    outline = _with_anchors(kinds.outline(kinds.Kind.BOARD, at))
+    title = f"{outline.title}: {at.edition.reference}" if at.edition.reference else outline.title
+    page = element(
+        "html",
+        element(
+            "head",
+            Markup('<meta charset="utf-8">'),
+            Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+            element("title", title),
+            # what is put into a style element is taken as it is; all of it is ours
+            element("style", Markup(style_sheet() + _STYLE)),  # noqa: S704
+        ),
+        element(
+            "body",
+            element("a", "Skip to the content", href="#content", class_="skip"),
+            element("main", element("div", html.body(outline, picture, contents=_contents(outline)), class_="ox")),
+            element("footer", element("p", outline.footer)),
+        ),
+        lang="en-GB",
+    )
+    return f"<!DOCTYPE html>\n{page}\n".encode()
+
+
+def picture(chart: Chart) -> Markup:
+    """A chart of an outline as a drawing in the page."""
+    name = f"chart-{chart.number}"
+    if chart.kind == "status":
+        bars = drawing.status_bars(chart.data, chart.names, chart.said, name)
+        return joined([status.key(), bars])
+    return drawing.course(chart.data, chart.said, name, baseline=chart.baseline, forecast=chart.forecast)
+
+
+def _contents(outline: Outline) -> Markup:
+    """The sections of the page, as links."""
+    sections = [link(one.text, f"#{one.anchor}") for one in outline.of(Heading) if one.level == 1]
+    return element("nav", bullets(sections), aria_label="Contents")
+
+
+def _with_anchors(outline: Outline) -> Outline:
+    """Every heading of the first level can be linked to."""
+    blocks = [
+        Heading(one.text, one.level, one.anchor or one.text.lower().replace(" ", "-").replace(":", ""))
+        if isinstance(one, Heading) and one.level == 1
+        else one
+        for one in outline.blocks
+    ]
+    return Outline(outline.title, outline.over, outline.footer, tuple(blocks), outline.subject, outline.one_page)

@@ -1,0 +1,289 @@
+"""The tables of the workbook, a sheet each, from a position at one quarter."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import counts, ledger
+from oxdash.markup.rules import IN_WORDS
+from oxdash.model import FigureIs, Reason, ToleranceBasis
+from oxdash.papers import spreadsheet_words as words
+from oxdash.papers.standing import Standing
+from oxdash.papers.tidy_sheet import Column, Holds, Sheet, number_format
+
+LONG = 100  # characters on a line of a long text: in less, a row could not be made tall enough for a comment
+NUMBER, DAY = Holds.NUMBER, Holds.DAY
+
+
+def all_of(at: Standing) -> list[Sheet]:
+    """Every sheet with data, in order."""
+    return [
+        positions(at),
+        targets(at),
+        figures(at),
+        values_agreed(at),
+        actions(at),
+        reasons(),
+        rule(at),
+        tolerance(at),
+    ]
+
+
+def positions(at: Standing) -> Sheet:
+    counted = at.by_partnership.set_index("partnership")
+    named = list(at.names)
+
+    def number(name: str) -> list[int]:
+        return [int(counted[name].get(code, 0)) for code in named]
+
+    unknown, on_track = number("insufficient_data"), number("on_track")
+    newest = pd.Series(at.every.quarters_old.to_numpy(), index=at.every.partnership)
+    return Sheet(
+        "Positions",
+        f"LAA targets by status and partnership, {at.when}",
+        "How many LAA targets of each partnership are on track, off track or cannot be judged",
+        [f"All partnerships: {counts.sentence(at.total)}", counts.range_sentence(at.total), words.standing(at)],
+        (
+            Column("Partnership", list(at.names.values()), widest=40),
+            Column("As at", [at.stands_at[code] for code in named]),
+            Column("Quarters old", [newest.loc[[code]].max() if code in newest else None for code in named], NUMBER),
+            Column("LAA targets", number("targets"), NUMBER),
+            Column("On track", on_track, NUMBER),
+            Column("Off track", number("off_track"), NUMBER),
+            Column("Insufficient data", unknown, NUMBER),
+            Column("On track at least", on_track, NUMBER),
+            Column("On track at most", [a + b for a, b in zip(on_track, unknown, strict=True)], NUMBER),
+        ),
+    )
+
+
+def targets(at: Standing) -> Sheet:
+    rows = at.every
+    return Sheet(
+        "Targets",
+        f"Every target as it stands, {at.when}",
+        "A row for each target: its status, the reason, and where the figure comes from",
+        [words.standing(at)],
+        (
+            *_named(rows),
+            Column("Kind", rows.kind),
+            Column("Partnership", rows.partnership_name, widest=50),
+            Column("As at", rows.quarter),
+            Column("Quarters old", rows.quarters_old, NUMBER),
+            *_status(rows),
+            Column("Sentence", rows.sentence, widest=LONG),
+            *_figure(rows, "Actual"),
+            *_milestone(rows),
+            *_forecast(rows),
+            _value(rows, "Year-end target", "year_end_target"),
+            _value(rows, "Original milestone", "original_milestone"),
+            Column("Status against the original", _statuses(rows.original_status)),
+            Column("Quarters unknown", rows.unknown_for, NUMBER),
+            Column("Owner", rows.target.map(at.targets.owner), widest=60),
+            *_source(rows),
+            Column("Basis", rows.basis, widest=LONG),
+        ),
+        "There are no targets at this quarter.",
+    )
+
+
+def figures(at: Standing) -> Sheet:
+    rows = at.position.rows
+    rows = rows[rows.quarter <= at.edition.quarter].reset_index(drop=True)
+    return Sheet(
+        "Figures",
+        f"Every figure of every target, up to {at.when}",
+        "A row for each target and quarter: figure, marker, milestone, status and the officer's comment",
+        ["A quarter for which nothing was returned has a row too."],
+        (
+            *_named(rows),
+            Column("Partnership", rows.partnership_name, widest=50),
+            Column("Quarter", rows.quarter),
+            *_figure(rows, "Value"),
+            *_milestone(rows),
+            *_status(rows),
+            *_forecast(rows),
+            Column("Will it be achieved", rows.declared),
+            Column("Commentary", rows.commentary, widest=LONG),
+            *_source(rows),
+            Column("Basis", rows.basis, widest=LONG),
+        ),
+        "No quarter has begun for any target.",
+    )
+
+
+def values_agreed(at: Standing) -> Sheet:
+    judged = at.position.judged
+    judged = judged[judged.quarter <= at.edition.quarter]
+    rows = ledger.values(
+        at.register.milestones, at.register.targets, judged, at.register.rules, at.position.as_at
+    )  # its verdicts are left out: they are by the rule of today, and this may be printed again under a later one
+    rows = rows.assign(title=rows.target.map(at.targets.title), basis=rows.target.map(at.targets.basis))
+    return Sheet(
+        "Values agreed",
+        "Every value that a target was ever given",
+        "A row for each value: the quarter it is for, who agreed it and when, in force or replaced",
+        [f"Values agreed up to {house_style.day(at.position.as_at)}; a renegotiated one is a row of its own."],
+        (
+            *_named(rows),
+            Column("Quarter", rows.quarter),
+            _value(rows, "Value", "value"),
+            _value(rows, "Upper value", "upper"),
+            _value(rows, "Floor", "floor"),
+            Column("Unit", rows.unit),
+            Column("Kind of value", rows.kind),
+            Column("Agreed on", rows.agreed_on, DAY),
+            Column("Agreed by", rows.agreed_by, widest=40),
+            Column("Why it changed", rows.reason, widest=LONG),
+            Column("Value number", rows.number, NUMBER),
+            Column("In force or replaced", _sentence_case(rows.state)),
+            Column("Against the value before", _sentence_case(rows.direction)),
+            Column("Basis", rows.basis, widest=LONG),
+        ),
+        "No value had been agreed by then.",
+    )
+
+
+def actions(at: Standing) -> Sheet:
+    rows = at.position.actions
+    rows = rows[rows.quarter <= at.edition.quarter].reset_index(drop=True)
+    rows = rows.assign(title=rows.target.map(at.targets.title))
+    return Sheet(
+        "Actions",
+        f"What partnerships say they do, up to {at.when}",
+        "A row for each action of each return: what, who, by when, and how far it is",
+        ["Owner, progress and state are the partnership's own words. An action stands once for every return it is in."],
+        (
+            *_named(rows),
+            Column("Partnership", rows.partnership.map(at.names), widest=50),
+            Column("Quarter", rows.quarter),
+            Column("Action", rows.action, widest=LONG),
+            Column("Owner", rows.owner, widest=60),
+            Column("Due", rows.due, DAY),
+            Column("State", _sentence_case(rows.state)),
+            Column("Progress", rows.progress, widest=LONG),
+            *_source(rows),
+        ),
+        "No return up to this quarter has an action.",
+    )
+
+
+def reasons() -> Sheet:
+    return Sheet(
+        "Reasons",
+        "Why a target has the status it has",
+        "Every reason that a status can have, and what it means",
+        (),
+        (
+            Column("Reason", [house_style.sentence_case(str(reason)) for reason in Reason], widest=60),
+            Column("What it means", [words.MEANINGS[reason] for reason in Reason], widest=80),
+            Column("Given by", [words.given_by(reason) for reason in Reason], widest=40),
+            Column("The target is", [words.status_of(reason) for reason in Reason], widest=34),
+        ),
+    )
+
+
+def rule(at: Standing) -> Sheet:
+    return Sheet(
+        "Rule",
+        "How a target is judged",
+        "The rule, step by step",
+        words.of_the_rule(at),
+        (
+            Column("Step", list(range(1, len(IN_WORDS) + 1)), NUMBER),
+            Column("If", [said for *_, said in IN_WORDS], widest=90),
+            Column(
+                "The target is",
+                [house_style.status_words(one) if one else "As the tolerance in force says" for _, one, _ in IN_WORDS],
+                widest=34,
+            ),
+            Column(
+                "Reason shown",
+                [house_style.sentence_case(str(one)) if one else "The reason given" for one, *_ in IN_WORDS],
+                widest=30,
+            ),
+        ),
+    )
+
+
+def tolerance(at: Standing) -> Sheet:
+    rules, own = at.register.rules, at.targets.tolerance_override.dropna()
+    said = [f"{target} has a tolerance of its own: {tolerance}." for target, tolerance in own.items()]
+    return Sheet(
+        "Tolerance",
+        "The tolerance in force",
+        "By how much a figure may miss its milestone, quarter by quarter, and what such a miss counts as",
+        ["A tolerance is in force from its quarter until the next one. None means that a miss is a miss.", *said],
+        (
+            Column("From quarter", rules.from_quarter),
+            Column("Tolerance is", _sentence_case(rules.basis), widest=40),
+            Column("Tolerance", rules.tolerance, NUMBER, formats=("0.##",)),
+            Column(
+                "A miss within it counts as",
+                _sentence_case(rules.within_counts_as.mask(rules.basis == ToleranceBasis.NONE)),
+            ),
+        ),
+        "No tolerance is in force: a miss is a miss.",
+    )
+
+
+def _named(rows: pd.DataFrame) -> tuple[Column, ...]:
+    return Column("Target", rows.target), Column("Title", rows.title, widest=60)
+
+
+def _status(rows: pd.DataFrame) -> tuple[Column, ...]:
+    said = [house_style.status_words(one, close) for one, close in zip(rows.status, rows.close, strict=True)]
+    return Column("Status", said), Column("Reason", _sentence_case(rows.reason))
+
+
+def _figure(rows: pd.DataFrame, heading: str) -> tuple[Column, ...]:
+    return (
+        _value(rows, heading, "actual"),
+        Column("Marker", [_marker(*one) for one in zip(rows.actual, rows.figure_is, strict=True)]),
+        Column("Unit", rows.unit),
+        Column("Figure is for", rows.figure_is_for, widest=20),
+        Column("Expected on", rows.expected_on, DAY),
+    )
+
+
+def _milestone(rows: pd.DataFrame) -> tuple[Column, ...]:
+    return (
+        _value(rows, "Milestone", "milestone"),
+        _value(rows, "Upper milestone", "milestone_upper"),
+        Column("Milestone kind", _sentence_case(rows.milestone_kind)),
+        Column("Better", _sentence_case(rows.better)),
+        _value(rows, "Shortfall", "shortfall"),
+    )
+
+
+def _forecast(rows: pd.DataFrame) -> tuple[Column, ...]:
+    return (
+        _value(rows, "Year-end forecast", "forecast"),
+        Column("Forecast marker", [None if missing else words.FORECAST for missing in rows.forecast.isna()]),
+        Column("Forecast status", _statuses(rows.forecast_status)),
+    )
+
+
+def _source(rows: pd.DataFrame) -> tuple[Column, ...]:
+    return Column("Workbook", rows.workbook, widest=30), Column("Sheet", rows.sheet), Column("Cell", rows.cell)
+
+
+def _marker(actual: float, figure_is: object) -> str | None:
+    if pd.isna(actual):
+        return words.NOT_AVAILABLE
+    return {FigureIs.PROVISIONAL: words.PROVISIONAL, FigureIs.ESTIMATE: words.ESTIMATED}.get(figure_is)
+
+
+def _value(rows: pd.DataFrame, heading: str, name: str) -> Column:
+    """Figures in the target's own unit, with its decimal places."""
+    formats = [number_format(unit, int(places)) for unit, places in zip(rows.unit, rows.places, strict=True)]
+    return Column(heading, rows[name], NUMBER, formats=formats or ("#,##0",))
+
+
+def _statuses(held: pd.Series) -> list[str | None]:
+    return [None if pd.isna(one) else house_style.status_words(one) for one in held]
+
+
+def _sentence_case(held: Iterable) -> list[str | None]:
+    return [None if pd.isna(one) else house_style.sentence_case(str(one)) for one in held]

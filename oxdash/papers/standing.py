@@ -1,0 +1,160 @@
+"""What every paper looks up of a position, worked out once."""
+
+from functools import cached_property
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import (
+    actions,
+    asked,
+    changes,
+    counts,
+    lacking,
+    promises,
+    punctuality,
+    risks,
+    unknowns,
+)
+from oxdash.model import LAA_KINDS, Status
+from oxdash.papers.edition import Edition
+from oxdash.position import Position
+
+
+class Standing:
+    """A position at one quarter, as its papers show it: LAA targets counted, local and stretch targets apart."""
+
+    def __init__(self, position: Position, edition: Edition) -> None:
+        self.position, self.edition = position, edition
+        self.register, self.names = position.register, position.names
+        self.targets = self.register.targets.set_index("target")
+        self.quarters = [quarter for quarter in position.quarters if quarter <= edition.quarter]
+
+    @property
+    def when(self) -> str:
+        return house_style.quarter(self.edition.quarter)
+
+    @cached_property
+    def stands_at(self) -> pd.Series:
+        """The quarter each partnership is shown at, by code."""
+        return self.position.stands_at(self.edition.quarter, self.edition.standing)
+
+    @cached_property
+    def every(self) -> pd.DataFrame:
+        """A row for every target of any kind, at its partnership's quarter."""
+        return self.position.at(self.edition.quarter, self.edition.standing, kind="all")
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Those of the LAA targets: what is counted."""
+        return self.every[self.every.kind.isin([str(kind) for kind in LAA_KINDS])].reset_index(drop=True)
+
+    @cached_property
+    def others(self) -> pd.DataFrame:
+        """Local and stretch targets, counted apart."""
+        return self.every[~self.every.kind.isin([str(kind) for kind in LAA_KINDS])].reset_index(drop=True)
+
+    @cached_property
+    def off_track(self) -> pd.DataFrame:
+        return self.rows[self.rows.status == Status.OFF_TRACK].reset_index(drop=True)
+
+    @cached_property
+    def total(self) -> counts.Counts:
+        return counts.total(self.rows)
+
+    @cached_property
+    def by_partnership(self) -> pd.DataFrame:
+        """findings.counts.of the LAA targets."""
+        return counts.of(self.rows)
+
+    @cached_property
+    def since(self) -> dict[str, str]:
+        """What changed in each partnership since its quarter before, in words."""
+        found = changes.by_partnership(self.rows, self.position.judged, self.quarters)
+        return dict(zip(found.partnership, found.change, strict=True))
+
+    @cached_property
+    def moved(self) -> pd.DataFrame:
+        """findings.changes.between: what is not as it was at each partnership's quarter before."""
+        return changes.between(
+            self.rows,
+            self.position.judged,
+            self.quarters,
+            milestones=self.register.milestones,
+            as_at=self.position.as_at,
+        )
+
+    @cached_property
+    def acted(self) -> pd.DataFrame:
+        """findings.actions.standing of every target."""
+        return actions.standing(self.every, self.position.actions, self.position.as_at)
+
+    @cached_property
+    def lacks(self) -> pd.DataFrame:
+        """findings.lacking.of: off-track targets without an action that has an owner and a day."""
+        return lacking.of(self.off_track, self.position.actions)
+
+    @cached_property
+    def promises(self) -> pd.DataFrame:
+        """findings.promises.of: what was promised last time, and what became of it."""
+        return promises.of(self.every, self.position.actions, self.position.returns, self.position.as_at)
+
+    @cached_property
+    def risks(self) -> pd.DataFrame:
+        """findings.risks.of: what could stop a target, the highest rating first."""
+        return risks.of(self.every, self.position.risks, self.position.returns)
+
+    @cached_property
+    def expected(self) -> pd.DataFrame:
+        """findings.unknowns.expected: when each target that cannot be judged will be known."""
+        return unknowns.expected(self.rows, self.targets.owner, self.register.meetings, self.position.as_at)
+
+    @cached_property
+    def arrivals(self) -> pd.DataFrame:
+        """findings.punctuality.of, by the receipts that decide: all that a kept position knows of arrivals."""
+        returns = self.position.returns
+        receipts = returns[returns.received_at.notna()].assign(kind="return")
+        return punctuality.of(self.register.targets, returns, receipts, self.register.returns_due, self.position.as_at)
+
+    @cached_property
+    def asked(self) -> pd.DataFrame:
+        """findings.asked.of: what the Board is asked to do."""
+        return self.asked_of(self.names)
+
+    def asked_of(self, names: dict[str, str]) -> pd.DataFrame:
+        """The same of some partnerships; ``names`` by code."""
+        return asked.of(
+            self.rows,
+            names,
+            lacking=self.lacks,
+            standing=self.acted,
+            promises=self.promises,
+            changes=self.moved,
+            expected=self.expected,
+            chase=punctuality.to_chase(self.arrivals, self.edition.quarter),
+        )
+
+    def of(self, partnership: str) -> pd.DataFrame:
+        """One partnership's LAA targets."""
+        return self.rows[self.rows.partnership == partnership].reset_index(drop=True)
+
+    def history(self, target: str) -> pd.DataFrame:
+        """One target's judged rows up to the quarter it is shown at, oldest first."""
+        rows = self.position.rows
+        until = self.stands_at[self.targets.partnership[target]]
+        return rows[(rows.target == target) & (rows.quarter <= until)].sort_values("quarter").reset_index(drop=True)
+
+    def actions(self, target: str, quarter: str) -> pd.DataFrame:
+        """The actions returned for a target in a quarter that are not dropped."""
+        acted = self.position.actions
+        return acted[(acted.target == target) & (acted.quarter == quarter) & (acted.state != "dropped")]
+
+    def account(self, partnership: str) -> dict[str, list[str]]:
+        """The partnership's own words for the quarter it stands at: section to its lines, as they typed them."""
+        told = self.position.narrative
+        told = told[(told.partnership == partnership) & (told.quarter == self.stands_at[partnership])]
+        said: dict[str, list[str]] = {}
+        for row in told.itertuples():
+            lines = [line.strip() for line in str(row.text).splitlines()]
+            said.setdefault(row.section, []).extend(line for line in lines if line)
+        return said

@@ -1,0 +1,119 @@
+"""The cells of a paper's tables, and its standing sentences, in plain text."""
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import counts
+from oxdash.house_style import gap, quantity
+from oxdash.model import Better, Reason, Status
+
+NONE = "none"  # a blank cell on paper could be a mistake of the printer's
+
+
+def named(row) -> str:
+    return f"{row.target} {row.title}"
+
+
+def whose(row) -> str:
+    """``Children's Trust, Q3 2009/10``."""
+    return f"{row.partnership_name}, {house_style.quarter(row.quarter)}"
+
+
+def actual(row) -> str:
+    """The figure, marked where it is not final or not of this quarter."""
+    if pd.isna(row.actual):
+        return NONE
+    said = quantity(row.actual, row.unit, row.places)
+    if not pd.isna(row.figure_is_for) and row.figure_is_for != row.quarter:
+        return f"{said} (for {row.figure_is_for}, not judged)"
+    return f"{said} ({row.figure_is})" if row.figure_is in ("provisional", "estimate") else said
+
+
+def milestone(row) -> str:
+    """The value in force, a range where the target has one."""
+    if pd.isna(row.milestone):
+        return NONE
+    said = quantity(row.milestone, row.unit, row.places)
+    if row.better == Better.WITHIN_RANGE and not pd.isna(row.milestone_upper):
+        return f"{said} to {quantity(row.milestone_upper, row.unit, row.places)}"
+    return said
+
+
+def against(row) -> tuple[str, ...]:
+    """Actual, milestone and the gap between them: a line each."""
+    lines = [f"Actual {actual(row)}", f"Milestone {milestone(row)}"]
+    if not pd.isna(row.shortfall) and row.shortfall > 0:
+        lines.append(missed_by(row))
+    return tuple(lines)
+
+
+def missed_by(row, of: str = "") -> str:
+    """``3.8 points short``; with ``of``, what was missed: ``3.8 points short of its milestone``.
+
+    A range is missed below or above it.
+    """
+    far = gap(row.shortfall, row.unit, row.places)
+    if row.better == Better.HIGHER:
+        return f"{far} short of {of}" if of else f"{far} short"
+    if row.better == Better.LOWER:
+        return f"{far} above {of}" if of else f"{far} too high"
+    return f"{far} {'below' if row.actual < row.milestone else 'above'} the range"
+
+
+def why(row) -> tuple[str, ...]:
+    """The reason, and the officer's own comment as they typed it."""
+    said = [house_style.sentence_case(str(row.reason))]
+    if not pd.isna(row.commentary):
+        said += [line for line in str(row.commentary).splitlines() if line.strip()]
+    return tuple(said)
+
+
+def forecast(row) -> str:
+    """The officer's year-end figure and how it would be judged."""
+    if pd.isna(row.forecast):
+        return "none given"
+    judged = "" if pd.isna(row.forecast_status) else f": {house_style.status_words(row.forecast_status).lower()}"
+    return f"{quantity(row.forecast, row.unit, row.places)}{judged}"
+
+
+def doing(acted: pd.DataFrame) -> tuple[str, ...]:
+    """The actions on one target, each with owner and day."""
+    said = []
+    for act in acted.itertuples():
+        owner = "no owner named" if pd.isna(act.owner) else act.owner
+        due = "no date given" if pd.isna(act.due) else f"due {house_style.day(act.due)}"
+        said.append(f"{act.action} ({owner}, {due}{', done' if act.state == 'done' else ''})")
+    return tuple(said) or ("No action in the return",)
+
+
+def counted(rows: pd.DataFrame, quarter: str) -> str:
+    """The counts of one partnership in the words of the schedule of July 2010 (seed 001).
+
+    ``17 LAA targets of which (at Q3 2009/10) 2 are on track, 7 are off track and 8 where we do not currently have
+    enough to make a judgement.`` A status that no target has is left out; what will not be achieved, and the one reason
+    why targets cannot be judged, are said.
+    """
+    found, at = counts.total(rows), house_style.quarter(quarter)
+    if not found.targets:
+        return f"No LAA targets at {at}."
+    given_up = int((rows.reason.astype("str") == Reason.WILL_NOT_BE_ACHIEVED).sum())
+    unknown = rows[rows.status == Status.INSUFFICIENT_DATA].reason.astype("str").unique()
+    shared = f" ({unknown[0]})" if len(unknown) == 1 else ""
+    off = f"{_are(found.off_track)} off track"
+    if given_up:
+        some = "" if given_up == found.off_track else f"{given_up} "
+        off += f" ({some}will not be achieved)"
+    parts = [
+        (found.on_track, f"{_are(found.on_track)} on track"),
+        (found.off_track, off),
+        (
+            found.insufficient_data,
+            f"{found.insufficient_data} where we do not currently have enough to make a judgement{shared}",
+        ),
+    ]
+    said = house_style.listed([words for count, words in parts if count])
+    return f"{found.targets} LAA target{'' if found.targets == 1 else 's'} of which (at {at}) {said}."
+
+
+def _are(count: int) -> str:
+    return f"{count} {'is' if count == 1 else 'are'}"

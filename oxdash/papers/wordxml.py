@@ -1,0 +1,70 @@
+"""The few elements of WordprocessingML that papers are made of, and what an officer's text becomes in them."""
+
+import re
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
+BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+UNPRINTABLE = "□"  # stands where a character stood that no Word file can hold
+
+
+def plain(text: object) -> str:
+    """The text with every kind of line break as a line feed, and a box for each character that XML cannot hold."""
+    return FORBIDDEN.sub(UNPRINTABLE, BREAKS.sub("\n", str(text)))
+
+
+def one_line(text: object) -> str:
+    """The same with white space of any kind as one space: for names, properties and alternative texts."""
+    return " ".join(plain(text).split())
+
+
+def element(tag: str, attributes: dict[str, object] | None = None, *children):
+    """``element("w:tcW", {"w": 100})`` is ``<w:tcW w:w="100"/>``; attributes are in w: unless they say otherwise."""
+    made = OxmlElement(tag)
+    for name, value in (attributes or {}).items():
+        made.set(qn(name if ":" in name else f"w:{name}"), str(value))
+    made.extend(children)
+    return made
+
+
+def value(tag: str, said: object):
+    """An element that only says one value: ``<w:jc w:val="right"/>``."""
+    return element(tag, {"val": said})
+
+
+def run(text: str, *, bold: bool = False, colour: str | None = None):
+    """Text as it stands; a line feed is a break, a tab a tab."""
+    looks = [element("w:b")] if bold else []
+    if colour:
+        looks.append(value("w:color", colour.lstrip("#")))
+    made = element("w:r")
+    made.text = plain(text)
+    if looks:
+        made.insert(0, element("w:rPr", None, *looks))
+    return made
+
+
+def paragraph(style: str, *runs, keep_next: bool = False, on_new_page: bool = False, before: int = 0, right=False):
+    """A paragraph of a style (its id). ``before``: twips of space above it, beyond what its style has."""
+    said = [value("w:pStyle", style)]
+    if keep_next:
+        said.append(element("w:keepNext"))
+    if on_new_page:
+        said.append(element("w:pageBreakBefore"))
+    if before or on_new_page:
+        said.append(element("w:spacing", {"before": before}))
+    if right:
+        said.append(value("w:jc", "right"))
+    return element("w:p", None, element("w:pPr", None, *said), *runs)
+
+
+def field(code: str) -> list:
+    """The runs of a field that Word works out by itself: PAGE or NUMPAGES."""
+    parts = []
+    for kind in ("begin", "separate", "end"):
+        parts.append(element("w:r", None, element("w:fldChar", {"fldCharType": kind})))
+    asked = element("w:instrText", {"xml:space": "preserve"})
+    asked.text = f" {code} "
+    return [parts[0], element("w:r", None, asked), parts[1], run("1"), parts[2]]

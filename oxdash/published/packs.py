@@ -1,0 +1,19 @@
+"""A published position as one zip: for a web page or a Freedom of Information request, or, whole, for an auditor."""
+
+from oxdash.papers.same_bytes import zipped
+from oxdash.published import manifest
+from oxdash.published.shelf import PUBLIC, Published
+
+
+def name(one: Published, *, audit: bool = False) -> str:
+    return f"{one.reference}{' audit' if audit else ''}.zip"
+
+
+def pack(one: Published, *, audit: bool = False) -> bytes:
+    """The public files and the manifest; with ``audit`` also the register, returns and receipts (managers only).
+
+    Unreadable where a file is not the one that was published. The same bytes each time.
+    """
+    paths = [path for path in one.manifest.files if audit or path.startswith(f"{PUBLIC}/")]
+    files = {manifest.NAME: one.manifest.to_bytes(), **{path: one.read(path) for path in paths}}
+    return zipped({f"{one.reference}/{path}": data for path, data in files.items()})

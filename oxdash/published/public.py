@@ -1,0 +1,86 @@
+"""The files of a publication that anybody may have: every paper, the workbook, the charts, the page and the data."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from oxdash import house_style
+from oxdash.papers import Edition, Standing, chartfiles, kinds, open_data, page, spreadsheet, word
+from oxdash.papers.kinds import Kind
+from oxdash.position import Position
+
+PAPERS = {
+    Kind.BOARD: "board-paper.docx",
+    Kind.SCRUTINY: "schedule-for-scrutiny.docx",
+    Kind.EXCEPTIONS: "exceptions.docx",
+}
+SHEETS = "chairmens-sheets"
+CHARTS = "charts"
+DRAWN = "Every chart of the Board paper is in the folder charts, as PNG (16 cm wide at 300 dpi) and SVG."
+
+
+def paper_name(kind: str, partnership: str | None = None) -> str:
+    """Where a paper stands among the public files."""
+    return f"{SHEETS}/{partnership}.docx" if kind == Kind.PARTNERSHIP else PAPERS[Kind(kind)]
+
+
+def paper(kind: str, at: Standing, partnership: str | None = None) -> bytes:
+    """A Word paper: the same bytes for the same position and edition."""
+    position = at.position
+    return word.write(kinds.outline(kind, at, partnership), stamped=position.as_at, illustrative=position.illustrative)
+
+
+def files(position: Position, edition: Edition, told: Callable[[str], None]) -> tuple[dict[str, bytes], str]:
+    """Path to bytes, and the sentence that says whether the charts could be drawn."""
+    found, at = {}, Standing(position, edition)
+    for kind, name in PAPERS.items():
+        told(f"Writing the {kinds.NAMES[kind].lower()}")
+        found[name] = paper(kind, at)
+    told("Writing the chairmen's sheets")
+    for code in position.names:
+        found[paper_name(Kind.PARTNERSHIP, code)] = paper(Kind.PARTNERSHIP, at, code)
+    told("Writing the workbook, the page and the data")
+    found["workbook.xlsx"] = spreadsheet.write(position, edition)
+    found["position.html"] = page.write(at)
+    found[open_data.CSV] = open_data.position_csv(position, edition)
+    found[open_data.JSON] = open_data.position_json(position, edition)
+    found[open_data.DESCRIPTION] = open_data.description(open_data.CSV, found[open_data.CSV])
+    charts, said = drawn(position, edition, told)
+    found |= {f"{CHARTS}/{name}": data for name, data in charts.items()}
+    found["README.txt"] = read_me(position, edition, said)
+    return found, said
+
+
+def drawn(position: Position, edition: Edition, told: Callable[[str], None]) -> tuple[dict[str, bytes], str]:
+    """The charts of the Board paper as files; none, and the sentence why, where they cannot be drawn here."""
+    wanted = chartfiles.figures(position, edition)
+    made = chartfiles.write(wanted, told=lambda done, of: told(f"Drawing chart {done} of {of}"))
+    return (made, DRAWN) if isinstance(made, dict) else ({}, made.sentence)
+
+
+def read_me(position: Position, edition: Edition, charts: str) -> bytes:
+    """What is here, for whoever opens the folder."""
+    lines = [
+        f"Oxfordshire Local Area Agreement: position at {house_style.quarter(edition.quarter)}",
+        f"{edition.cited}. As at {house_style.day(position.as_at)}. Rule version {edition.rule_version}.",
+        "",
+        "board-paper.docx            the Board paper",
+        "schedule-for-scrutiny.docx  a block a partnership, Performance and Response",
+        "exceptions.docx             what changed, what is off track, what cannot be judged",
+        f"{SHEETS}/          one page for the chairman of each partnership",
+        "workbook.xlsx               every figure, every value ever agreed, every reason",
+        "position.html               the position as one page, to read, print or put on a web server",
+        "position.csv, .json         the position as open data; position.csv-metadata.json describes the columns",
+        "data/                       the judged tables in full; datapackage.json describes them",
+        "",
+        charts,
+    ]
+    if position.illustrative:
+        lines += ["", house_style.ILLUSTRATIVE]
+    return "\n".join([*lines, ""]).encode()
+
+
+def publication(who: str, when: datetime) -> bytes:
+    """Who published it and when: for managers, kept apart from what is public."""
+    said = {"published_by": who, "published_at": when.astimezone(UTC).isoformat().replace("+00:00", "Z")}
+    return (json.dumps(said, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,41 @@
+"""What a published position is cited by, and the number a correction gets."""
+
+import re
+from collections.abc import Iterable
+
+LONGEST = 60  # characters: a folder's name, a footer's half line
+_REFERENCE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._-]*[A-Za-z0-9])?")
+_BETWEEN = re.compile(r"[ ._-]+")
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+
+
+def complaint(reference: str) -> str | None:
+    """Why a text cannot be a reference, in a sentence; None where it can.
+
+    It becomes a folder's name and part of an address, on Windows too.
+    """
+    if not _REFERENCE.fullmatch(reference) or ".." in reference or len(reference) > LONGEST:
+        return (
+            f'"{reference[:LONGEST]}" cannot be a reference. Use letters, digits, spaces and hyphens, '
+            f"at most {LONGEST}, like PSB 2010-07-01."
+        )
+    if reference.casefold().split(".")[0] in _DEVICES:
+        return f'"{reference}" is the name of a device on Windows. Choose another reference.'
+    return None
+
+
+def key(reference: str) -> str:
+    """What two references are compared by: PSB 2010-07-01 and psb-2010-07-01 are one."""
+    return _BETWEEN.sub("-", reference).casefold()
+
+
+def next_correction(first: str, taken: Iterable[str]) -> tuple[str, int]:
+    """The reference of the next correction of ``first`` and its number: -2, then -3.
+
+    >>> next_correction("PSB 2010-07-01", ["PSB 2010-07-01"])
+    ('PSB 2010-07-01-2', 2)
+    """
+    known, number = {key(one) for one in taken}, 2
+    while key(f"{first}-{number}") in known:
+        number += 1
+    return f"{first}-{number}", number

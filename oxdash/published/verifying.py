@@ -1,0 +1,113 @@
+"""Is a published position still what was published, and do the kept returns still say the same?
+
+Every file is held against the manifest and the manifest against itself and the audit log; then the kept returns are
+read and judged again under the kept register, and compared with the kept tables row by row.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from oxdash import create_only
+from oxdash.archive import Archive
+from oxdash.audit import AuditLog
+from oxdash.judge import RULE_VERSION
+from oxdash.position import Unready, load
+from oxdash.published import comparing, manifest
+from oxdash.published.shelf import AUDIT, RESTORE, Published, Unreadable
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What does not hold, a sentence each; empty where all does. ``notes`` are no faults."""
+
+    files: int
+    rows: int
+    faults: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    def sentence(self, reference: str) -> str:
+        if self.faults:
+            many = "1 thing does" if len(self.faults) == 1 else f"{len(self.faults)} things do"
+            return f"{reference} does not verify: {many} not hold."
+        return (
+            f"{reference} verifies: {self.files} files are as published, and the kept returns, judged again under the "
+            f"kept register, give the same {self.rows:,} rows."
+        )
+
+
+def verify(one: Published, audit: AuditLog | None = None) -> Verified:
+    """Everything about a published position that can be proved."""
+    faults = [*_of_files(one), *_of_fingerprint(one), *_of_log(one, audit)]
+    notes: list[str] = []
+    rows = 0
+    try:
+        kept = one.position.judged
+        rows = len(kept)
+        differ, noted = _judged_again(one, kept)
+        faults += differ
+        notes += noted
+    except Unreadable as fault:
+        faults.append(str(fault))
+    return Verified(len(one.manifest.files), rows, tuple(dict.fromkeys(faults)), tuple(notes))
+
+
+def _of_files(one: Published) -> list[str]:
+    found = []
+    for path in one.manifest.files:
+        try:
+            one.read(path)
+        except Unreadable as fault:
+            found.append(str(fault))
+    known = {manifest.NAME, *one.manifest.files}
+    for path in sorted(one.folder.rglob("*")):
+        name = path.relative_to(one.folder).as_posix()
+        if (path.is_symlink() or not path.is_dir()) and name not in known:
+            found.append(f"{one.reference}: {name} was not published with it. Take it out of the folder.")
+    return found
+
+
+def _of_fingerprint(one: Published) -> list[str]:
+    said = one.manifest
+    facts = {name: getattr(said, name) for name in ("reference", "quarter", "standing", "as_at", "rule_version")}
+    if manifest.fingerprint(facts, said.files) == said.fingerprint:
+        return []
+    return [f"{one.reference}: the fingerprint {said.fingerprint} is not that of the files listed. {RESTORE}"]
+
+
+def _of_log(one: Published, audit: AuditLog | None) -> list[str]:
+    """The audit log names the manifest's sha256, so one that was made up again shows."""
+    if audit is None:
+        return []
+    try:
+        lines = audit.lines()
+    except OSError as error:
+        return [f"{audit.path.name} cannot be read: {error.strerror}. Ask whoever looks after the disk."]
+    named = [line for line in lines if line["event"] in ("publishing", "published")]
+    named = [line for line in named if line.get("reference") == one.reference]
+    if not named:
+        return [
+            f"{one.reference}: the audit log does not name it. It was not published here, or the log has been changed."
+        ]
+    try:
+        written = manifest.sha256(create_only.read(one.folder / manifest.NAME, manifest.LARGEST))
+    except OSError as error:
+        return [f"{one.reference}: its manifest cannot be read ({error.strerror}). {RESTORE}"]
+    if written not in {line.get("manifest") for line in named}:
+        return [f"{one.reference}: its manifest is not the one that the audit log names. {RESTORE}"]
+    return []
+
+
+def _judged_again(one: Published, kept) -> tuple[list[str], list[str]]:
+    copies: Path = one.folder / AUDIT
+    faults = [f"{one.reference}, kept returns: {fault.sentence}" for fault in Archive(copies / "quarterly").verify()]
+    again = load(copies, one.manifest.as_at)
+    if isinstance(again, Unready):
+        return [*faults, f"{one.reference}: the kept returns cannot be judged again. {again.sentence}"], []
+    judged = again.judged[again.judged.quarter <= one.manifest.quarter].reset_index(drop=True)
+    differ = [f"{one.reference}, judged again: {said}" for said in comparing.rows(kept, judged).sentence]
+    notes = []
+    if one.manifest.rule_version != RULE_VERSION:
+        notes.append(
+            f"It was judged by rule version {one.manifest.rule_version}; the rule is version {RULE_VERSION} now."
+        )
+    return [*faults, *differ], notes

@@ -1,0 +1,283 @@
+"""The manager's act: a quarter's position put on record, once and for all.
+
+Everything is made in a folder with a temporary name, from copies of the register and the returns, and flushed to the
+disk; then the folder gets its name in one step. A stop at any moment leaves nothing that counts, or all of it. What a
+stop leaves is taken away by the next publication, under the same lock.
+"""
+
+import errno
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from filelock import FileLock, Timeout
+
+from oxdash import access, create_only, house_style, kept
+from oxdash.access import Person
+from oxdash.archive import Archive, ArchiveRefused
+from oxdash.audit import AuditLog
+from oxdash.findings import counts
+from oxdash.papers import Edition
+from oxdash.position import Position, Unready, load
+from oxdash.published import comparing, manifest, public, references, shelf
+from oxdash.published.manifest import Manifest
+from oxdash.published.shelf import AUDIT, DATA, PUBLIC, Published, Unreadable
+from oxdash.quarters import Quarter
+from oxdash.settings import Settings
+
+HERE = ZoneInfo("Europe/London")
+LOCK_SECONDS = 120  # a publication takes some seconds
+NOTHING = "Nothing was published."
+PUBLICATION = f"{AUDIT}/publication.json"
+Told = Callable[[str], None]  # progress, in a few words
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing was published: why, and what to do."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a manager asks to be published. ``as_at`` None is the day of publication; ``correction`` says why one is."""
+
+    quarter: str
+    reference: str
+    as_at: date | None = None
+    standing: str = "latest"
+    correction: str | None = None
+
+
+def publish(
+    asked: Asked, who: Person, settings: Settings, now: datetime, told: Told = lambda _: None
+) -> Published | Refused:
+    """Write ``data/published/<reference>/``; Refused where that cannot or may not be, and then nothing has changed.
+
+    ``now`` is aware; its day in Oxfordshire is the day of publication.
+    """
+    log = AuditLog(settings.audit)
+
+    def refused(sentence: str, event: str = "refused") -> Refused:
+        with suppress(OSError):  # that the log cannot be written is no reason for a traceback
+            log.record(event, who=who.name, when=now, why=sentence, reference=asked.reference, quarter=asked.quarter)
+        return Refused(sentence)
+
+    if denied := access.refusal(who, None, settings, now, manager=True):
+        return refused(denied, "denied")
+    today = now.astimezone(HERE).date()
+    if wrong := _complaint(asked, today):
+        return refused(f"{wrong} {NOTHING}")
+    try:
+        with _holding(settings.published):
+            return _written(asked, who, settings, now, today, log, told)
+    except (_Stop, Unreadable, ArchiveRefused) as why:
+        return refused(f"{why} {NOTHING}")
+
+
+def _complaint(asked: Asked, today: date) -> str | None:
+    if wrong := references.complaint(asked.reference):
+        return wrong
+    if asked.as_at and asked.as_at > today:
+        return f"{house_style.day(asked.as_at)} is still to come, so nothing can be published as at that day."
+    if Quarter.parse(asked.quarter).last_day >= (asked.as_at or today):
+        return f"{house_style.quarter(asked.quarter)} was not over on {house_style.day(asked.as_at or today)}."
+    if asked.correction is not None and not asked.correction.strip():
+        return "A correction needs its reason: say what it puts right."
+    return None
+
+
+class _Stop(Exception):
+    """Its text says why nothing can be published."""
+
+
+@contextmanager
+def _holding(root: Path) -> Iterator[None]:
+    """Hold the lock of data/published, made and tidied; _Stop for whatever the disk says to that."""
+    try:
+        if not root.is_dir():
+            root.mkdir(parents=True, exist_ok=True)
+            create_only.settle(root.parent)
+        with FileLock(root / ".lock", timeout=LOCK_SECONDS, poll_interval=0.05):
+            for left in root.iterdir():
+                if create_only.becoming(left.name):
+                    shutil.rmtree(left)
+            yield
+    except Timeout as error:
+        raise _Stop(
+            f"Another publication has been under way for {LOCK_SECONDS} seconds. Try again in a minute."
+        ) from error
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        what = "the disk is full. Free some space" if full else f"{error.strerror}. Ask whoever looks after the disk"
+        raise _Stop(f"{root} could not be written: {what}, then publish again.") from error
+
+
+def _written(asked: Asked, who: Person, settings, now: datetime, today: date, log: AuditLog, told: Told) -> Published:
+    root = settings.published
+    reference, first, number, before = _place(asked, root)
+    folder = create_only.temporary(root, reference)
+    try:
+        folder.mkdir()
+        told("Copying the register and the returns")
+        used = used_files(settings, asked.quarter, asked.as_at or today)
+        _store(folder, {f"{AUDIT}/{path}": data for path, data in used.items()})
+        told("Judging the copies")
+        position = load(folder / AUDIT, asked.as_at or today)
+        if isinstance(position, Unready):
+            raise _Stop(position.sentence)
+        if not [quarter for quarter in position.quarters if quarter <= asked.quarter]:
+            raise _Stop(f"No return for {house_style.quarter(asked.quarter)} or before was on file on that day.")
+        made = _made(asked, position, used, who, now, today, (reference, first, number, before), told)
+        there = {f"{AUDIT}/{path}" for path in used}
+        _store(folder, {path: data for path, data in made.files.items() if path not in there})
+        _store(folder, {manifest.NAME: made.manifest.to_bytes()})
+        _settle(folder)
+        facts = {
+            "reference": reference,
+            "quarter": asked.quarter,
+            "fingerprint": made.manifest.fingerprint,
+            "manifest": manifest.sha256(made.manifest.to_bytes()),
+        }
+        log.record("publishing", who=who.name, when=now, **facts)
+        if (root / reference).exists() or (root / reference).is_symlink():
+            raise _Stop(f"{root / reference} is there already. Take it away, or choose another reference.")
+        folder.rename(root / reference)
+        create_only.settle(root)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    with suppress(OSError):  # it is published by now; verify tells of a log that lacks the line
+        log.record("published", who=who.name, when=now, **facts)
+    return Published(root / reference, made.manifest)
+
+
+def _place(asked: Asked, root: Path) -> tuple[str, str, int, Published | None]:
+    """The reference it gets, what that was made from, its number, and the publication it corrects."""
+    there = shelf.folder_of(root, asked.reference)
+    if there is None:
+        if asked.correction is not None:
+            raise _Stop(f"There is no published {asked.reference} to correct.")
+        return asked.reference, asked.reference, 1, None
+    before = shelf.find(root, asked.reference)
+    if asked.correction is None:
+        on = house_style.day(before.manifest.published_on)
+        raise _Stop(
+            f"{before.reference} was published on {on} and stays as it is. To put something right, publish a "
+            "correction of it with its reason: it becomes "
+            f"{references.next_correction(before.manifest.first, _names(root))[0]}."
+        )
+    first = before.manifest.first
+    reference, number = references.next_correction(first, _names(root))
+    newest = first if number == 2 else f"{first}-{number - 1}"
+    return reference, first, number, shelf.find(root, newest)
+
+
+def _names(root: Path) -> list[str]:
+    return [path.name for path in root.iterdir()]
+
+
+def used_files(settings: Settings, quarter: str, as_at: date) -> dict[str, bytes]:
+    """The register, and for every quarter up to ``quarter`` the receipts and workbooks the position rests on that day.
+
+    A partnership's receipts up to the one that decides all count, as each vouches for the one before. What is damaged
+    is copied as it is. Paths as in the data folder: register.xlsx, quarterly/2009-10-Q3/childrens-trust.1.xlsx.
+    """
+    files = {"register.xlsx": _copied(settings.register)}
+    for decides in Archive(settings.quarterly).standing(as_at):
+        if decides.quarter > quarter:
+            continue
+        folder = Quarter.parse(decides.quarter).path
+        for number in range(1, decides.number + 1):
+            for ending in ("xlsx", "json"):
+                name = f"{folder}/{decides.partnership}.{number}.{ending}"
+                if (settings.quarterly / name).is_file():
+                    files[f"quarterly/{name}"] = _copied(settings.quarterly / name)
+    return files
+
+
+def _copied(path: Path) -> bytes:
+    try:
+        return create_only.read(path, shelf.LARGEST)
+    except OSError as error:
+        raise _Stop(f"{path} could not be copied: {error.strerror}.") from error
+
+
+@dataclass(frozen=True)
+class _Made:
+    manifest: Manifest
+    files: dict[str, bytes]
+
+
+def _made(asked, position: Position, used: Mapping[str, bytes], who, now, today, place, told: Told) -> _Made:
+    """Every file of the publication and its manifest, from a position judged from the copies."""
+    reference, first, number, before = place
+    edition = Edition(
+        asked.quarter,
+        asked.standing,
+        reference=reference,
+        published_on=today,
+        corrects=before.reference if before else None,
+        correction=asked.correction.strip() if before else None,
+        changes=tuple(_changes(before, position, asked)) if before else (),
+    )
+    files = {f"{AUDIT}/{path}": data for path, data in used.items()}
+    files[PUBLICATION] = public.publication(who.name, now)
+    files |= {f"{DATA}/{name}": data for name, data in kept.freeze(position, edition).items()}
+    facts = {
+        "reference": reference,
+        "quarter": asked.quarter,
+        "standing": asked.standing,
+        "as_at": position.as_at,
+        "rule_version": edition.rule_version,
+    }
+    edition = replace(edition, fingerprint=manifest.fingerprint(facts, manifest.listed(files)))
+    made, charts = public.files(position, edition, told)
+    files |= {f"{PUBLIC}/{name}": data for name, data in made.items()}
+    return _Made(
+        Manifest(
+            first=first,
+            number=number,
+            corrects=edition.corrects,
+            correction=edition.correction,
+            changes=edition.changes,
+            published_at=now,
+            published_on=today,
+            register_fingerprint=position.register.fingerprint,
+            illustrative=position.illustrative,
+            sentence=counts.sentence(counts.total(position.at(asked.quarter, asked.standing))),
+            charts=charts,
+            fingerprint=edition.fingerprint,
+            files=manifest.listed(files),
+            **facts,
+        ),
+        files,
+    )
+
+
+def _changes(before: Published, position: Position, asked: Asked) -> Iterator[str]:
+    """What a correction changes, a sentence each."""
+    moved = comparing.since(before.position, before.manifest.quarter, before.manifest.standing, position)
+    if before.manifest.quarter != asked.quarter:
+        yield f"It is of {house_style.quarter(asked.quarter)}, not {house_style.quarter(before.manifest.quarter)}."
+    yield from moved.differences.sentence
+
+
+def _store(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, data in files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        create_only.write(place, data)
+
+
+def _settle(folder: Path) -> None:
+    """Make every name in a folder survive a power cut, the innermost first."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            create_only.settle(path)
+    create_only.settle(folder)

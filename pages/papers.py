@@ -1,0 +1,30 @@
+"""Papers of a quarter: what each would hold, the files to take away, and what has been published for good."""
+
+import streamlit as st
+
+from oxdash import house_style, screen
+from oxdash.desk import papers
+from oxdash.markup import heading, paragraph
+from oxdash.papers.kinds import HOLDS, Kind
+
+position = screen.position()
+title = st.container()  # before the choices, and there only where there is something to choose from
+where = [st.sidebar, st.sidebar, *st.columns(2)]
+asked = ("quarter", "standing", "paper", "partnership") if papers.of_one() else ("quarter", "standing", "paper")
+view = screen.pick("papers", position, *asked, where=where[: len(asked)])
+quarter = view.quarter or position.newest
+with title:
+    screen.show(heading("Papers", 1))
+screen.show(paragraph(HOLDS[Kind(view.paper)], "ox-lead"), heading("What it will hold"))
+contents, paper = screen.once(papers.preview, view, position)
+screen.put(contents)
+with st.expander("Read it here"):
+    screen.put(paper)
+screen.show(
+    heading("Take it away"), paragraph("A file is made when you press its button. Each says that it is a draft.")
+)
+papers.take_away(position, view)
+screen.show(heading("On record"))
+papers.records()
+screen.show(heading(f"Publish {house_style.quarter(quarter)}"))
+papers.publish(position, view)

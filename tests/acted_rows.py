@@ -1,0 +1,50 @@
+"""Actions, risks and what is on file, for tests: one of each, with whatever a test changes."""
+
+import pandas as pd
+
+from oxdash import table
+
+OWNED = {
+    "target": "L1",
+    "quarter": "2009-10 Q3",
+    "partnership": "spatial-planning",
+    "owner": "Housing lead",
+    "workbook": "spatial-planning.1.xlsx",
+    "cell": "B4",
+}
+ACTION = {**OWNED, "action": "Build homes", "due": "2010-03-31", "state": "open", "sheet": "Actions"}
+RISK = {**OWNED, "risk": "No land", "likelihood": 3, "impact": 4, "mitigation": "Public land first", "sheet": "Risks"}
+QUARTERS = ["2009-10 Q1", "2009-10 Q2", "2009-10 Q3", "2009-10 Q4"]
+
+
+_TYPES = {name: table.empty(schema).dtypes for name, schema in (("actions", table.ACTIONS), ("risks", table.RISKS))}
+
+
+def actions(*changes: dict) -> pd.DataFrame:
+    """`table.ACTIONS`, a row for each change to `ACTION`; a value of None empties its cell."""
+    return _typed("actions", [{**ACTION, **change} for change in changes])
+
+
+def risks(*changes: dict) -> pd.DataFrame:
+    """`table.RISKS`, a row for each change to `RISK`."""
+    return _typed("risks", [{**RISK, **change} for change in changes])
+
+
+def _typed(name: str, rows: list[dict]) -> pd.DataFrame:
+    """The columns and types of the schema, without its checks, which are slow where a property is tried often."""
+    types = _TYPES[name]
+    return pd.DataFrame(rows, columns=list(types.index)).astype(types.to_dict())
+
+
+def returns(**states: str) -> pd.DataFrame:
+    """`table.RETURNS` of `QUARTERS` by partnership (hyphens as underscores), a letter each.
+
+    r received, h placed by hand, w withdrawn, d damaged, - not received.
+    """
+    words = {"r": "received", "h": "placed by hand", "w": "withdrawn", "d": "damaged", "-": "not received"}
+    rows = [
+        {"partnership": code.replace("_", "-"), "quarter": quarter, "state": words[letter], "number": 1}
+        for code, letters in (states or {"spatial-planning": "rrrr"}).items()
+        for quarter, letter in zip(QUARTERS, letters, strict=True)
+    ]
+    return table.settle(table.RETURNS, pd.DataFrame(rows))

@@ -1,0 +1,63 @@
+"""The static page in a real browser: nothing to complain of, nothing asked for, and clean paper."""
+
+import subprocess
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from oxdash.papers import Edition, Standing, page
+from oxdash.position import load
+from tests.browser.test_every_page import axe_finds, wear
+
+SHIPPED = Path(__file__).parent.parent.parent / "data"
+EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 1))
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "position.html"
+    path.write_bytes(page.write(Standing(load(SHIPPED, date(2010, 7, 22)), EDITION)))
+    return path
+
+
+def test_the_page_reads_on_screen_without_scripts_or_requests(browser, file):
+    context = browser.new_context(java_script_enabled=True, offline=True)
+    shown: Page = context.new_page()
+    asked, said = [], []
+    shown.on("request", lambda request: asked.append(request.url))
+    shown.on("console", lambda message: said.append(message.text))
+    shown.goto(file.as_uri())
+    for view in (("light", 1280), ("dark", 1280), ("light", 390)):
+        wear(shown, *view)
+        assert axe_finds(shown) == {}, view
+    for width in (390, 320):
+        wear(shown, "light", width)
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    levels = shown.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
+    assert said == []
+    context.close()
+
+
+def test_the_page_prints_on_a4_with_nothing_cut(browser, file, tmp_path):
+    shown: Page = browser.new_page()
+    shown.goto(file.as_uri())
+    paper = tmp_path / "page.pdf"
+    shown.pdf(path=str(paper), prefer_css_page_size=True)
+    shown.emulate_media(media="print")
+    shown.set_viewport_size({"width": 703, "height": 1000})  # what A4 holds between the margins
+    wide = shown.evaluate(
+        "[...document.querySelectorAll('table, svg')].filter(e => e.getBoundingClientRect().right > 704)"
+    )
+    assert wide == []
+    shown.close()
+    about = subprocess.run(["pdfinfo", str(paper)], capture_output=True, text=True, check=True).stdout
+    size = next(line for line in about.splitlines() if line.startswith("Page size"))
+    assert "A4" in size, size
+    text = subprocess.run(["pdftotext", str(paper), "-"], capture_output=True, text=True, check=True).stdout
+    assert "fingerprint 0123456789ab" in " ".join(text.split())

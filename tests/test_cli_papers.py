@@ -1,0 +1,153 @@
+"""Papers and publications from the command line: files that open, and sentences instead of tracebacks."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from docx import Document
+
+from oxdash.__main__ import cli
+
+from .returning import folder
+
+QUARTER = "2009-10-Q4"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory) -> Path:
+    return folder(tmp_path_factory.mktemp("cli"))
+
+
+@pytest.fixture(autouse=True)
+def no_browser(monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
+
+
+def run(data: Path, *words: object):
+    return CliRunner().invoke(cli, ["--data", str(data), *map(str, words)], catch_exceptions=False)
+
+
+def test_a_word_paper_of_each_kind(data, tmp_path):
+    for kind, more, heading in (
+        ("board", (), "Performance of the Local Area Agreement, Q4 2009/10"),
+        ("scrutiny", (), "Oxfordshire's thematic partnerships: performance at Q4 2009/10"),
+        ("exceptions", (), "Exceptions at Q4 2009/10"),
+        ("partnership", ("--partnership", "Children's Trust"), "Children's Trust"),
+    ):
+        out = tmp_path / f"{kind}.docx"
+        done = run(data, "paper", QUARTER, "-o", out, "--kind", kind, *more)
+        assert (done.exit_code, done.output) == (0, f"Made {out}.\n")
+        assert heading in [paragraph.text for paragraph in Document(str(out)).paragraphs]
+        again = run(data, "paper", QUARTER, "-o", out, "--kind", kind, *more)
+        assert (again.exit_code, again.output) == (
+            2,
+            f"{out} is there already and was left as it was. Choose another name.\n",
+        )
+
+
+def test_workbook_page_and_data(data, tmp_path):
+    assert run(data, "workbook", QUARTER, "-o", tmp_path / "w.xlsx").exit_code == 0
+    assert openpyxl.load_workbook(tmp_path / "w.xlsx").sheetnames[0] == "Cover"
+    assert run(data, "page", QUARTER, "-o", tmp_path / "p.html").exit_code == 0
+    assert (tmp_path / "p.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    done = run(data, "data", QUARTER, "-o", tmp_path / "d")
+    assert done.exit_code == 0
+    assert json.loads((tmp_path / "d" / "position.json").read_text("utf-8"))["counts"]["targets"] == 44
+    assert run(data, "data", QUARTER, "-o", tmp_path / "d").output == (
+        f"{tmp_path / 'd'} is there already and was left as it was. Choose another name.\n"
+    )
+
+
+MISTAKES = [
+    # words, exit code, what is said, why
+    (
+        ("paper", "2007-08 Q1", "-o", "{}/x.docx"),
+        1,
+        "No return for Q1 2007/08 or before is on file, so there is nothing to put on paper.\n",
+        "a quarter before any return",
+    ),
+    (
+        ("paper", QUARTER, "-o", "{}/x.docx", "--kind", "partnership"),
+        2,
+        "A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.\n",
+        "a sheet of nobody",
+    ),
+    (
+        ("paper", QUARTER, "-o", "{}/x.docx", "--partnership", "economic"),
+        2,
+        "A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.\n",
+        "a partnership for a paper of all",
+    ),
+    (
+        ("charts", QUARTER, "-o", "{}/c", "--format", "gif"),
+        2,
+        '"gif" is not a list of formats. Write png, svg or png,svg.\n',
+        "a format there is not",
+    ),
+    (("published",), 0, "Nothing has been published yet.\n", "nothing published"),
+    (
+        ("verify", "PSB 2010-07-01"),
+        1,
+        '"PSB 2010-07-01" has not been published. Published: nothing yet.\n',
+        "an unknown reference",
+    ),
+    (
+        ("pack", "PSB 2010-07-01", "-o", "{}/x.zip"),
+        1,
+        '"PSB 2010-07-01" has not been published. Published: nothing yet.\n',
+        "a pack of nothing",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "said", "why"), MISTAKES, ids=[case[-1] for case in MISTAKES])
+def test_a_mistake_is_one_sentence(data, tmp_path, words, code, said, why):
+    done = run(data, *(word.format(tmp_path) for word in words))
+    assert (done.exit_code, done.output) == (code, said)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_chromium_charts_say_so_and_make_nothing(data, tmp_path):
+    done = run(data, "charts", QUARTER, "-o", tmp_path / "c")
+    assert done.exit_code == 1 and "Chromium" in done.output
+    assert not (tmp_path / "c").exists()
+
+
+def test_publish_list_verify_reprint_and_pack(tmp_path):
+    data = folder(tmp_path)
+    words = ("publish", QUARTER, "--reference", "PSB 2010-07-01", "--as-at", "2010-07-01", "--from", "the manager")
+    done = run(data, *words)
+    assert done.exit_code == 0, done.output
+    assert "Published PSB 2010-07-01: 19 of 44 on track, 11 off track, 14 cannot be judged. Fingerprint " in done.output
+    refused = run(data, *words)
+    assert refused.exit_code == 1 and refused.output.strip().endswith("Nothing was published.")
+
+    listed = run(data, "published")
+    assert "Nothing in it has changed since." in listed.output
+    assert json.loads(run(data, "published", "--json").output)["published"][0]["reference"] == "PSB 2010-07-01"
+
+    proved = run(data, "verify", "psb-2010-07-01")
+    assert proved.exit_code == 0 and proved.output.startswith("PSB 2010-07-01 verifies: ")
+
+    out = tmp_path / "again.docx"
+    again = run(data, "reprint", "PSB 2010-07-01", "-o", out)
+    assert again.output == f"Made {out}. It is the same, to the byte, as the paper that was published.\n"
+    paper = data / "published" / "PSB 2010-07-01" / "public" / "board-paper.docx"
+    assert out.read_bytes() == paper.read_bytes()
+
+    assert run(data, "pack", "PSB 2010-07-01", "-o", tmp_path / "public.zip").exit_code == 0
+    whole = run(data, "pack", "PSB 2010-07-01", "-o", tmp_path / "audit.zip", "--audit")
+    assert whole.output.endswith("it holds returns and receipts, so keep it from the public.\n")
+    assert len(zipfile.ZipFile(tmp_path / "audit.zip").namelist()) > len(
+        zipfile.ZipFile(tmp_path / "public.zip").namelist()
+    )
+
+    paper.write_bytes(paper.read_bytes() + b"x")
+    failed = run(data, "verify", "PSB 2010-07-01")
+    assert failed.exit_code == 1
+    assert failed.output.splitlines()[-1] == "PSB 2010-07-01 does not verify: 1 thing does not hold."
+    assert io.StringIO(failed.output).readline().startswith("PSB 2010-07-01: public/board-paper.docx is not the file")

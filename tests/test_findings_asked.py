@@ -1,0 +1,151 @@
+"""What the Board is asked to do."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oxdash.findings import actions, asked, changes, lacking, promises, punctuality, unknowns
+from oxdash.findings.asked import Ask
+from tests import acted_rows
+from tests.judged_rows import judged
+
+Q1, Q2, Q3, Q4 = acted_rows.QUARTERS
+DAY = date(2010, 2, 10)
+NAMES = {"spatial-planning": "Spatial Planning", "economic": "Economic"}
+MEETINGS = pd.DataFrame({"body": ["Public Service Board"], "date": pd.to_datetime(["2010-03-17"])})
+CHASE = ["partnership", "quarter", "arrival", "due", "days_late"]
+ON, OFF = {"actual": 60.0}, {"actual": 48.2}
+
+
+def ask(rows, acted=(), judged_before=None, chase=(), names=NAMES) -> pd.DataFrame:
+    """What is asked about rows of Q3 2009/10, from the findings themselves."""
+    acted, filed = acted_rows.actions(*acted), acted_rows.returns(spatial_planning="rrr-", economic="rrr-")
+    rows = rows.assign(unknown_for=1)
+    every = rows if judged_before is None else pd.concat([judged_before, rows], ignore_index=True)
+    return asked.of(
+        rows,
+        names,
+        lacking=lacking.of(rows, acted),
+        standing=actions.standing(rows, acted, DAY),
+        promises=promises.of(rows, acted, filed, DAY),
+        changes=changes.between(rows, every),
+        expected=unknowns.expected(rows, {}, MEETINGS, DAY),
+        chase=pd.DataFrame(list(chase), columns=CHASE),
+    )
+
+
+GOOD = {"target": "L1"}  # an open action with an owner and a day to come
+UNKNOWN = {"actual": None, "absence": "data quality"}
+ASKED = [
+    # rows, actions, rows of the quarter before, returns to chase, sentences, why
+    ([ON], [], [], [], [], "nothing applies"),
+    ([OFF], [GOOD], [], [], [], "off track, with an action that has an owner and a day to come"),
+    ([OFF], [], [], [],
+     ["Ask for an open action with an owner and a due date on 1 target off track that has none: Spatial Planning "
+      "(L1)."], "off track, without an action"),
+    ([ON], [{"due": "2010-02-09"}], [], [],
+     ["Ask what became of 1 action that is overdue: Spatial Planning (L1)."], "an action overdue"),
+    ([ON], [{"due": "2010-02-10"}], [], [], [], "due on the day"),
+    ([ON], [{"quarter": Q2}], [], [],
+     ["Ask why 1 action that was open is missing from the next return: Spatial Planning (L1)."],
+     "an action dropped without a word"),
+    ([ON], [], [], [("economic", Q4, "missing", DAY, 5)],
+     ["Ask for 1 return that has not come: Economic (Q4 2009/10)."], "a missing return"),
+    ([ON], [], [], [("economic", Q4, "not due yet", DAY, 0)], [], "a return not due yet"),
+    ([ON], [], [], [("economic", Q3, "withdrawn", DAY, 5), ("economic", Q4, "damaged", DAY, 5)],
+     ["Ask for 2 returns that have not come: Economic (Q3 2009/10 and Q4 2009/10)."], "withdrawn and damaged"),
+    ([OFF], [GOOD], [ON], [], ["Note 1 target newly off track: Spatial Planning (L1)."], "newly off track"),
+    ([OFF], [GOOD], [OFF], [], [], "still off track"),
+    ([{"declared": "no"}], [GOOD], [], [],
+     ["Consider 1 target that the partnership declares will not be achieved: Spatial Planning (L1)."],
+     "will not be achieved"),
+    ([ON | {"original_milestone": 70.0}], [], [], [],
+     ["Note 1 target that is on track only because it was renegotiated: Spatial Planning (L1)."],
+     "only because it moved"),
+    ([UNKNOWN | {"expected_on": "2010-02-09"}], [], [], [],
+     ["Ask when 1 figure that is overdue will come: Spatial Planning (L1)."], "a figure overdue"),
+    ([UNKNOWN | {"expected_on": "2010-02-10"}], [], [], [], [], "a figure expected on the day"),
+    ([UNKNOWN], [], [], [], ["Ask for the day on which 1 target can be judged: Spatial Planning (L1)."],
+     "no day given"),
+    ([{"received": False, "actual": None}], [], [], [], [], "no return: the return is asked for, not a day"),
+    ([OFF] * 7, [], [], [],
+     ["Ask for an open action with an owner and a due date on 7 targets off track that have none: "
+      "Spatial Planning (L1, L2, L3, L4, L5 and 2 more)."], "a handful is named, the rest counted"),
+    ([OFF, OFF | {"partnership": "economic"}], [], [], [],
+     ["Ask for an open action with an owner and a due date on 2 targets off track that have none: "
+      "Spatial Planning (L1); Economic (L2)."], "each partnership by name, in the register's order"),
+    ([ON], [{"due": "2010-02-01"}, {"due": "2010-02-02", "action": "Another"}], [], [],
+     ["Ask what became of 2 actions that are overdue: Spatial Planning (L1)."],
+     "two actions on one target, named once"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "acted", "earlier", "chase", "sentences"), [case[:5] for case in ASKED],
+                         ids=[case[5] for case in ASKED])  # fmt: skip
+def test_what_the_board_is_asked(rows, acted, earlier, chase, sentences):
+    earlier = judged(*({"quarter": Q2} | row for row in earlier)) if earlier else None
+    assert ask(judged(*rows), acted, earlier, chase)["sentence"].tolist() == sentences
+
+
+def test_everything_at_once_in_order_and_the_cases_reach_all():
+    rows = judged(
+        OFF,
+        ON | {"original_milestone": 70.0, "partnership": "economic"},
+        {"declared": "no", "partnership": "economic"},
+        UNKNOWN | {"expected_on": "2010-01-01"},
+        UNKNOWN,
+    )
+    acted = [{"target": "L2", "partnership": "economic", "due": "2009-12-31"}, {"target": "L4", "quarter": Q2}]
+    found = ask(rows, acted, judged(ON | {"quarter": Q2}), [("economic", Q4, "missing", DAY, 5)])
+    assert found["ask"].tolist() == [str(one) for one in Ask]
+    assert found["partnerships"].tolist()[0] == "spatial-planning; economic"
+    assert found["targets"].tolist()[0] == "L1; L3"
+    assert found["count"].tolist() == [2, 1, 1, 1, 1, 1, 1, 1, 1]
+
+
+def test_one_partnerships_sheet_names_that_partnership_alone():
+    rows = judged(OFF, OFF | {"partnership": "economic"})
+    found = ask(rows, chase=[("economic", Q4, "missing", DAY, 5)], names={"economic": "Economic"})
+    assert found["sentence"].tolist() == [
+        "Ask for an open action with an owner and a due date on 1 target off track that has none: Economic (L2).",
+        "Ask for 1 return that has not come: Economic (Q4 2009/10).",
+    ]
+
+
+KINDS = [ON, OFF, {"declared": "no"}, UNKNOWN, UNKNOWN | {"expected_on": "2010-01-01"}]
+POOL = judged(*(kind | {"partnership": code} for kind in KINDS for code in NAMES for _ in range(3)))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.sets(st.integers(0, len(POOL) - 1), min_size=1, max_size=10))
+def test_each_partnerships_asks_add_up_to_the_boards(chosen):
+    rows = POOL.iloc[sorted(chosen)]
+    whole = ask(rows).set_index("ask")["count"].to_dict()
+    alone = [ask(rows, names={code: name}).set_index("ask")["count"].to_dict() for code, name in NAMES.items()]
+    assert whole == {one: sum(part.get(one, 0) for part in alone) for one in {*alone[0], *alone[1]}}
+
+
+def test_what_is_asked_of_the_shipped_position(shipped):
+    register = shipped.register
+    rows = shipped.at()
+    receipts = pd.DataFrame({"partnership": [], "quarter": [], "number": [], "kind": [], "received_at": []}).astype(
+        {"received_at": "datetime64[ns, UTC]"}
+    )
+    arrivals = punctuality.of(register.targets, shipped.returns, receipts, lambda quarter: date(2010, 5, 5), DAY)
+    found = asked.of(
+        rows,
+        shipped.names,
+        lacking=lacking.of(rows, shipped.actions),
+        standing=actions.standing(rows, shipped.actions, shipped.as_at),
+        promises=promises.of(rows, shipped.actions, shipped.returns, shipped.as_at),
+        changes=changes.between(rows, shipped.judged, shipped.quarters),
+        expected=unknowns.expected(rows, {}, register.meetings, shipped.as_at),
+        chase=punctuality.to_chase(arrivals, shipped.newest),
+    )
+    assert Ask.NOT_ACHIEVED in found["ask"].tolist(), "three targets will not be achieved (seed 001)"
+    counted = found.set_index("ask")["count"]
+    assert counted[str(Ask.NOT_ACHIEVED)] == (rows["reason"] == "will not be achieved").sum()
+    assert found["sentence"].str.endswith(".").all()

@@ -1,0 +1,329 @@
+"""A position kept as tables is the same position again, to the last character, and what is not kept says so."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oxdash import table
+from oxdash.kept import NotKept, comma_separated, freeze, thaw
+from oxdash.kept.fields import Field, of
+from oxdash.kept.package import NAME
+from oxdash.kept.tables import OF_POSITION, OF_REGISTER, TABLES
+from oxdash.papers import Edition
+from oxdash.register.columns import SHEETS
+
+Q3, Q4 = Edition("2009-10 Q3"), Edition("2009-10 Q4")
+
+
+@pytest.fixture(scope="module")
+def files(shipped):
+    return freeze(shipped, Q4)
+
+
+@pytest.fixture(scope="module")
+def again(files):
+    return thaw(files)[0]
+
+
+def up_to(frame: pd.DataFrame, quarter: str) -> pd.DataFrame:
+    return frame[frame.quarter <= quarter].reset_index(drop=True)
+
+
+@pytest.mark.parametrize("edition", [Q3, Q4], ids=["an earlier quarter", "the newest quarter"])
+def test_every_table_comes_back_as_it_was(shipped, edition):
+    back, _ = thaw(freeze(shipped, edition))
+    for name in OF_POSITION:
+        was = up_to(getattr(shipped, name), edition.quarter)
+        assert len(was), name
+        if name == "returns":
+            was = was.assign(received_from=pd.Series(dtype="str"))
+        pd.testing.assert_frame_equal(getattr(back, name), was, check_exact=True)
+    for name in OF_REGISTER:
+        name = {"district_names": "districts"}.get(name, name)
+        was = getattr(shipped.register, name)
+        assert len(was), name
+        if name == "milestones":
+            was = was[was.agreed_on <= pd.Timestamp(shipped.as_at)].reset_index(drop=True)
+        pd.testing.assert_frame_equal(getattr(back.register, name), was, check_exact=True)
+
+
+@pytest.mark.parametrize("standing", ["latest", "same"])
+@pytest.mark.parametrize("quarter", ["2008-09 Q4", "2009-10 Q3", "2009-10 Q4"])
+def test_the_position_answers_as_before(shipped, quarter, standing):
+    back, edition = thaw(freeze(shipped, Edition(quarter, standing)))
+    assert edition == Edition(quarter, standing)
+    for kind in ("laa", "local", "all"):
+        pd.testing.assert_frame_equal(
+            back.at(quarter, standing, kind=kind), shipped.at(quarter, standing, kind=kind), check_exact=True
+        )
+    pd.testing.assert_series_equal(back.stands_at(quarter, standing), shipped.stands_at(quarter, standing))
+    assert back.quarters == [one for one in shipped.quarters if one <= quarter]
+    assert back.newest == quarter and not back.empty
+    assert back.as_at == shipped.as_at
+    assert back.names == shipped.names
+    assert back.illustrative is shipped.illustrative is True
+    assert back.problems == back.register.problems == ()
+
+
+def test_the_register_answers_as_before(shipped, again):
+    ours, theirs = shipped.register, again.register
+    assert theirs.fingerprint == ours.fingerprint and theirs.sound
+    for day in (date(2008, 7, 1), shipped.as_at):
+        pd.testing.assert_frame_equal(theirs.values_in_force(day), ours.values_in_force(day))
+    for quarter in shipped.quarters:
+        assert theirs.returns_due(quarter) == ours.returns_due(quarter)
+        for code in shipped.names:
+            pd.testing.assert_frame_equal(theirs.targets_of(code, quarter), ours.targets_of(code, quarter))
+    for word in ("OSCA", "safer-communities", "SAFER COMMUNITIES PARTNERSHIP", "nobody"):
+        assert theirs.code_of(word) == ours.code_of(word)
+    assert theirs.code_of("OSCA") is not None
+    assert theirs.target_code("LAA 154") == "NI 154"
+
+
+def test_nothing_later_and_nobodys_address_is_kept(shipped):
+    later = shipped.register.milestones.tail(1).assign(agreed_on=pd.Timestamp("2010-07-23"), value=123456.0)
+    grown = pd.concat([shipped.register.milestones, later], ignore_index=True)
+    position = replace(shipped, register=replace(shipped.register, milestones=grown))
+    kept = freeze(position, Q3)
+    for name in OF_POSITION:
+        assert b"2009-10 Q4" not in kept[f"{name}.csv"] or name == "narrative", name
+        assert all(row["quarter"] <= "2009-10 Q3" for row in rows(kept[f"{name}.csv"]))
+    assert b"123456" not in kept["milestones.csv"]
+    senders = shipped.returns.received_from.dropna().unique()
+    assert len(senders) >= 7
+    assert all(not row["received_from"] for row in rows(kept["returns.csv"]))
+    assert not any(sender.encode() in data for sender in senders for data in kept.values())
+
+
+def test_the_same_position_gives_the_same_bytes(shipped, files, again):
+    assert freeze(shipped, Q4) == files == freeze(again, Q4)
+
+
+def test_what_it_is_cited_by_comes_back(shipped):
+    edition = Edition(
+        "2009-10 Q3",
+        "same",
+        reference="PSB 2010-07-01-2",
+        fingerprint="0123456789ab",
+        published_on=date(2010, 7, 22),
+        corrects="PSB 2010-07-01",
+        correction='A figure was mistyped: "81", not 18.\nSee the minutes.',
+        changes=("One.", "Two."),
+        rule_version="0",
+    )
+    assert thaw(freeze(shipped, edition))[1] == edition
+
+
+def rows(data: bytes) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+def test_the_description_describes_every_file(shipped, files):
+    said = json.loads(files[NAME])
+    assert said["profile"] == "tabular-data-package"
+    assert said["position"]["register_fingerprint"] == shipped.register.fingerprint
+    assert said["position"]["note"].startswith("Every figure, baseline and milestone here is illustrative")
+    assert {one["path"] for one in said["resources"]} | {NAME} == set(files)
+    for one in said["resources"]:
+        fields = one["schema"]["fields"]
+        held = rows(files[one["path"]])
+        assert one["bytes"] == len(files[one["path"]])
+        assert list(held[0]) == [field["name"] for field in fields], one["name"]
+        assert all(field["description"] for field in fields), one["name"]
+        for key in [one["schema"].get("primaryKey", [])]:
+            values = [tuple(row[name] for name in key) for row in held]
+            assert not key or len(set(values)) == len(values), one["name"]
+        for field in fields:
+            if words := field.get("constraints", {}).get("enum"):
+                assert {row[field["name"]] for row in held} <= {"", *words}, field
+
+
+def test_the_columns_of_the_register_are_those_it_is_read_with():
+    sheets = {name.lower().replace(" ", "_"): columns for name, columns in SHEETS.items()}
+    sheets["district_names"] = sheets.pop("districts")
+    assert set(sheets) == set(OF_REGISTER)
+    for name, columns in sheets.items():
+        assert set(TABLES[name].schema.columns) - {"row", "cell"} == {one.name for one in columns}, name
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | st.sampled_from(
+    ["NA", "null", "nan", "None", "=1+1", " leading", "trailing ", '"', '""', "a,b", "\r", "\n", "\r\n", "\x00", "-0.0"]
+)
+FIGURES = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.none() | WORDS, st.none() | FIGURES, st.booleans(), st.none() | st.dates()), max_size=8))
+def test_odd_text_and_figures_come_back_exactly(held):
+    fields = [Field("text", "string"), Field("figure", "number"), Field("yes", "boolean"), Field("day", "date")]
+    held = [(*row[:3], row[3] if row[3] and 1700 < row[3].year < 2200 else None) for row in held]
+    frame = pd.DataFrame(
+        {
+            "text": pd.Series([row[0] for row in held], dtype="str"),
+            "figure": pd.Series([row[1] for row in held], dtype="float64"),
+            "yes": pd.Series([row[2] for row in held], dtype="bool"),
+            "day": pd.Series([row[3] for row in held], dtype="object").pipe(pd.to_datetime).astype(table.DAY),
+        }
+    )
+    back = comma_separated.read(comma_separated.write(frame, fields), fields)
+    pd.testing.assert_frame_equal(back, frame, check_exact=True)
+    assert np.array_equal(np.signbit(back.figure), np.signbit(frame.figure)), "minus nought is kept"
+
+
+@settings(max_examples=8, deadline=None)
+@given(WORDS, FIGURES)
+def test_odd_text_and_figures_come_back_in_a_position(shipped, text, figure):
+    judged = shipped.judged.copy()
+    judged.loc[3, ["commentary", "figure_is_for"]] = text
+    judged.loc[3, "actual"] = figure
+    narrative = shipped.narrative.assign(text=text)
+    back, _ = thaw(freeze(replace(shipped, judged=judged, narrative=narrative), Q4))
+    pd.testing.assert_frame_equal(back.judged, up_to(judged, "2009-10 Q4"), check_exact=True)
+    assert set(back.narrative.text) == {text}
+
+
+NEVER_WRITTEN = [
+    ("commentary", "", "Column commentary: a text is empty, where only a missing one may be"),
+    ("actual", float("inf"), "Column actual: inf is no figure"),
+    ("expected_on", pd.Timestamp("2010-07-22 10:00"), "Column expected_on: 2010-07-22 10:00:00 is not a day"),
+]
+
+
+@pytest.mark.parametrize(("column", "value", "sentence"), NEVER_WRITTEN, ids=[case[0] for case in NEVER_WRITTEN])
+def test_what_could_not_come_back_is_never_written(shipped, column, value, sentence):
+    judged = shipped.judged.copy()
+    judged.loc[0, column] = value
+    with pytest.raises(ValueError) as fault:
+        freeze(replace(shipped, judged=judged), Q4)
+    assert str(fault.value) == sentence
+
+
+def with_package(files, change) -> dict[str, bytes]:
+    said = json.loads(files[NAME])
+    change(said)
+    return files | {NAME: json.dumps(said).encode()}
+
+
+def rewritten(files, name: str, old: bytes, new: bytes) -> dict[str, bytes]:
+    """A table changed, and the description made to agree with it."""
+    from hashlib import sha256
+
+    assert old in files[f"{name}.csv"]
+    data = files[f"{name}.csv"].replace(old, new, 1)
+
+    def agree(said):
+        one = next(one for one in said["resources"] if one["name"] == name)
+        one["hash"] = f"sha256:{sha256(data).hexdigest()}"
+
+    return with_package(files, agree) | {f"{name}.csv": data}
+
+
+def without(files, name):
+    return {path: data for path, data in files.items() if path != name}
+
+
+SPOILT = [
+    (
+        "no description",
+        lambda files: without(files, NAME),
+        "datapackage.json is missing, which says what the tables are.",
+    ),
+    ("a table is missing", lambda files: without(files, "judged.csv"), "judged.csv is missing."),
+    (
+        "a table was edited",
+        lambda files: files | {"rules.csv": files["rules.csv"] + b"\r\n"},
+        "rules.csv is not the file that was kept: its sha256 is another.",
+    ),
+    (
+        "a table is not described",
+        lambda files: with_package(files, lambda said: said["resources"].pop(0)),
+        "datapackage.json does not list the table judged.",
+    ),
+    (
+        "kept by a later program",
+        lambda files: with_package(files, lambda said: said["position"].update(kept_as=2)),
+        "datapackage.json is of version 2, and this program reads version 1.",
+    ),
+    (
+        "not JSON",
+        lambda files: files | {NAME: b"{"},
+        "datapackage.json is not the description of a kept position (JSONDecodeError: Expecting property name enclosed "
+        "in double quotes: line 1 column 2 (char 1)).",
+    ),
+    (
+        "not a description",
+        lambda files: files | {NAME: b"[]"},
+        "datapackage.json is not the description of a kept position (TypeError: list indices must be integers or "
+        "slices, not str).",
+    ),
+    (
+        "no quarter",
+        lambda files: with_package(files, lambda said: said["position"].update(quarter="soon")),
+        'datapackage.json is not the description of a kept position (ValueError: "soon" is not a quarter. Write it '
+        "like 2009-10 Q3.).",
+    ),
+    (
+        "a heading changed",
+        lambda files: rewritten(files, "rules", b"tolerance,", b"leeway,"),
+        "rules.csv has the columns from_quarter, basis, leeway, within_counts_as and should have from_quarter, basis, "
+        "tolerance, within_counts_as.",
+    ),
+    (
+        "a word that is not one of the column's",
+        lambda files: rewritten(files, "rules", b",off track", b",amber"),
+        'rules.csv holds "amber" in row 2, column within_counts_as, which should be one of on track, off track.',
+    ),
+    (
+        "a figure that is none",
+        lambda files: rewritten(files, "rules", b"none,,", b"none,1O,"),
+        'rules.csv holds "1O" in row 2, column tolerance, which should be a number.',
+    ),
+    (
+        "a cell too many",
+        lambda files: rewritten(files, "rules", b",off track", b",off track,"),
+        "rules.csv has 5 values in row 2 and 4 columns.",
+    ),
+    (
+        "a row twice",
+        lambda files: rewritten(files, "rules", b"off track\r\n", b"off track\r\n2008-09 Q1,none,,off track\r\n"),
+        "rules.csv does not fit the table rules: a row stands in it twice.",
+    ),
+    (
+        "not text",
+        lambda files: rewritten(files, "rules", b"none", b"\xff"),
+        "rules.csv is not UTF-8 text.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("spoil", "sentence"), [case[1:] for case in SPOILT], ids=[case[0] for case in SPOILT])
+def test_what_is_not_a_kept_position_says_so(files, spoil, sentence):
+    with pytest.raises(NotKept) as fault:
+        thaw(spoil(files))
+    assert str(fault.value) == sentence
+
+
+def test_a_column_of_a_later_program_comes_in_empty(files):
+    """A position kept before a column was added is still read: what it did not know is missing."""
+    data = comma_separated.read(files["targets.csv"], of(table.TARGETS))
+    fields = [field for field in of(table.TARGETS) if field.name != "supplied_by"]
+    older = comma_separated.write(data, fields)
+
+    def forget(said):
+        import hashlib
+
+        one = next(one for one in said["resources"] if one["name"] == "targets")
+        one["schema"]["fields"] = [field for field in one["schema"]["fields"] if field["name"] != "supplied_by"]
+        one["hash"] = f"sha256:{hashlib.sha256(older).hexdigest()}"
+
+    back, _ = thaw(with_package(files, forget) | {"targets.csv": older})
+    assert back.register.targets.supplied_by.isna().all()
+    assert list(back.register.targets.columns) == list(table.TARGETS.columns)

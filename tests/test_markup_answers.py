@@ -1,0 +1,227 @@
+"""HTML of who answers for what, of districts, of what was agreed and of what was found: text stays text."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from oxdash import table
+from oxdash.findings import accountability, comparison, diary, districts, ledger, milestone_drafts
+from oxdash.findings.milestone_drafts import How
+from oxdash.markup import accountability as answers
+from oxdash.markup import district, found
+from oxdash.markup import ledger as agreed
+from tests.judged_rows import NO_TOLERANCE, judged
+from tests.test_findings_accountability import CALENDAR, DUE, GROUPS, MEMBERS, NAMES, PRIORITIES, partnerships, targets
+from tests.test_findings_districts import HOMES, split
+from tests.test_findings_ledger import AS_AT, MOVED, Q3, SIGNED, TARGETS, figure, milestones
+from tests.test_findings_milestone_drafts import END, LAST, history, target
+from tests.test_findings_milestone_drafts import agreed as in_force
+from tests.test_markup import HOSTILE, TO, Tags, position_rows, tags, text
+
+TITLES = {"NI 1": "Homes", "NI 2": "Jobs"}
+
+
+def links(html) -> dict[str, str]:
+    return {attributes["href"]: attributes.get("title", "") for tag, attributes in Tags(str(html)).seen if tag == "a"}
+
+
+def test_priorities_by_partnership():
+    these = targets({}, {"target": "NI 2", "contributing": "childrens-trust"})
+    html = answers.matrix(accountability.matrix(these, PRIORITIES, partnerships()), TITLES, TO)
+    assert links(html)["target?target=NI+1"] == "Homes"
+    assert "partnership?partnership=osca" in links(html)
+    said = text(html)
+    assert "Children's Trust none contributes to NI 2" in said.replace("&#39;", "'")
+    assert "OSCA NI 1 , NI 2" in said
+
+
+def gaps_of(*changed: dict, on_file=None) -> pd.DataFrame:
+    on_file = table.empty(table.RETURNS) if on_file is None else on_file
+    return accountability.gaps(targets(*changed), PRIORITIES, partnerships(), GROUPS, DUE, on_file, date(2010, 7, 22))
+
+
+def test_gaps_under_their_kinds_each_with_a_way_to_what_it_is_about():
+    html = answers.gaps(gaps_of({"delivery_group": None}), TITLES, NAMES, TO)
+    assert "No delivery group (1) No delivery group works on NI 1 Homes (OSCA). See NI 1" in text(html)
+    assert "since Q1 2008/09. See OSCA" in text(html)
+    assert "target?target=NI+1" in links(html) and "partnership?partnership=osca" in links(html)
+    assert "No gap" in text(answers.gaps(gaps_of({}).iloc[:0], TITLES, NAMES, TO))
+
+
+def test_a_gap_about_a_priority_has_no_link():
+    rows = gaps_of({"priorities": "economy"})
+    html = answers.gaps(rows[rows.kind == "priority nobody covers"], TITLES, NAMES, TO)
+    assert "serves the priority Communities." in text(html) and links(html) == {}
+
+
+def test_reviews_and_their_state_in_words():
+    rows = diary.reviews(partnerships(date(2009, 7, 1), None).iloc[:1], date(2010, 7, 22))
+    said = text(answers.reviews(rows))
+    assert "Chairmanship 1 July 2009 1 July 2010 Overdue, by 21 days" in said
+    assert "Governance none on record not known None on record" in said
+    soon = diary.reviews(partnerships(date(2009, 7, 23), date(2010, 7, 1)).iloc[:1], date(2010, 7, 22))
+    assert "Due soon, in 1 day" in text(answers.reviews(soon)) and "1 July 2011 In date" in text(answers.reviews(soon))
+
+
+def test_meetings_with_their_papers_and_returns():
+    said = text(answers.meetings(diary.meetings(CALENDAR, date(2010, 7, 22))))
+    assert "Scrutiny 22 July 2010 today Q4 2009/10 5 May 2010 78 days ago 13 July 2010 9 days ago" in said
+    assert "PSB 15 September 2010 in 55 days Q1 2010/11 4 August 2010 in 13 days 6 September 2010 in 46 days" in said
+    assert "No meeting to come" in text(answers.meetings(diary.meetings(CALENDAR, date(2012, 1, 1))))
+
+
+def test_what_is_due():
+    assert "Returns for Q1 2010/11 are due" in text(answers.due(diary.due(CALENDAR, date(2010, 7, 22)), 28))
+    assert text(answers.due(diary.due(CALENDAR, date(2012, 1, 1)), 28)) == "Nothing is due in the next 28 days."
+
+
+def test_members_and_delivery_groups():
+    rows = accountability.bodies(MEMBERS, partnerships())
+    said = text(answers.members(rows[rows.body == "osca"]))
+    assert "Members of OSCA" in said and "Chairman Chair Voluntary 1" in said and "not settled" in said
+    assert text(answers.members(rows[rows.body == "childrens-trust"])) == "No member is on record."
+    html = answers.groups(accountability.groups(GROUPS, targets({})), NAMES, TITLES, TO)
+    assert "Volunteers OSCA Chair NI 1" in text(html) and "none now" in text(html)
+    assert links(html) == {"target?target=NI+1": "Homes"}
+
+
+def test_districts_judged_have_a_status_in_words():
+    said = text(district.split(split({"actual": 60.0}, 49.0, None)))
+    assert "By district at Q3 2009/10, each against the county's milestone" in said.replace("&#39;", "'")
+    assert "Cherwell 49.0% Off track 52.0% 3.0 points" in said
+    assert "Oxford City not given Insufficient data" in said
+
+
+def test_a_proxy_is_marked_wherever_it_judges():
+    html = district.split(split({"actual": 60.0, "milestone_kind": "interim proxy"}, 49.0))
+    assert "milestone (interim proxy)" in text(html)
+    rows = position_rows({"milestone_kind": "interim proxy"}, {})
+    assert text(found.targets(rows, pd.Series({"L1": "Head"}), TO)).count("interim proxy") == 1
+
+
+def test_counts_are_shares_without_a_status():
+    html = district.split(split(HOMES, 70.0))
+    assert "Cherwell 70 dwellings 35.0%" in text(html)
+    assert "ox-status" not in str(html)
+
+
+def test_what_a_county_figure_hides_and_what_adds_up():
+    rows = districts.hidden(split({"actual": 60.0}, 49.0))
+    html = district.hidden(rows, {"L1": "Homes"}, TO)
+    assert "L1 Homes L1 is on track for the county" in text(html) and "target?target=L1" in links(html)
+    assert "hides a district" in text(district.hidden(rows.iloc[:0], {}, TO))
+    assert "3 districts" in text(district.adding_up(districts.adding_up(split(HOMES, 70.0, 70.0))))
+    assert "gives no district figures" in text(district.split(split({}, 1.0).iloc[:0]))
+
+
+LIFE = milestones(("L1", Q3, 55.0, None, SIGNED), ("L1", Q3, 50.0, None, MOVED))
+
+
+def test_every_value_with_the_status_against_it():
+    html = agreed.values(ledger.values(LIFE, TARGETS, figure(actual=51.0), NO_TOLERANCE, AS_AT))
+    said = text(html)
+    assert "55.0% Replaced 1 of 2 1 June 2008 PSB downturn 51.0% Off track" in said
+    assert "50.0% In force 2 of 2, easier 31 March 2010 PSB downturn 51.0% On track" in said
+    assert "No milestone has been agreed" in text(
+        agreed.values(ledger.values(LIFE.iloc[:0], TARGETS, figure(), NO_TOLERANCE, AS_AT))
+    )
+
+
+def test_a_quarter_that_has_not_begun_and_a_proxy():
+    rows = ledger.values(LIFE.assign(kind="interim proxy"), TARGETS, figure(quarter="2009-10 Q2"), NO_TOLERANCE, AS_AT)
+    assert "55.0% interim proxy Replaced" in text(agreed.values(rows)) and "not begun" in text(agreed.values(rows))
+
+
+def test_on_track_only_because_it_moved():
+    moved = ledger.only_because_moved(judged({"actual": 51.0, "milestone": 50.0, "original_milestone": 55.0}))
+    html = agreed.only_because_moved(moved, TO)
+    assert "only because the target moved" in text(html) and links(html) == {"target?target=L1": ""}
+    assert text(agreed.only_because_moved(moved.iloc[:0], TO)) == "No target is on track only because it moved."
+
+
+def test_a_draft_says_that_nobody_has_agreed_it():
+    rows = milestone_drafts.draft(history(LAST), in_force(END), target(), 2010, How.STRAIGHT_LINE)
+    said = text(agreed.draft(rows, target()))
+    assert "Draft of interim milestones, not agreed" in said
+    assert "Q1 2010/11 54.0% interim proxy none none not yet Straight line from 52.0%" in said
+
+
+def test_what_was_found():
+    html = found.targets(position_rows({}), pd.Series({"L1": "Head of Planning"}), TO)
+    assert "L1 Homes SPIP, Q3 2009/10 Off track 48.2% 52.0% Milestone missed Head of Planning" in text(html)
+    assert text(found.targets(position_rows({}).iloc[:0], pd.Series(dtype=str), TO)) == (
+        "No target fits. Take out a word or a choice."
+    )
+
+
+def test_partnerships_side_by_side():
+    rows = judged({"actual": 60.0, "figure_is": "provisional"}, {})
+    html = found.comparison(comparison.of(rows, rows, {"osca": "OSCA", "spatial-planning": "SPIP"}), TO)
+    said = text(html)
+    assert "in the register&#39;s order" in said
+    assert said.index("OSCA") < said.index("SPIP")
+    assert "2 of 2 1 provisional or estimated" in said
+
+
+FAULTY = dict.fromkeys(("title", "owner"), HOSTILE)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        answers.matrix(accountability.matrix(targets({}), PRIORITIES.assign(name=HOSTILE), partnerships()), {}, TO),
+        answers.gaps(gaps_of({**FAULTY, "delivery_group": None}), TITLES, NAMES, TO),
+        answers.reviews(diary.reviews(partnerships().assign(name=HOSTILE), date(2010, 7, 22))),
+        answers.meetings(diary.meetings(CALENDAR.assign(body=HOSTILE), date(2010, 7, 22))),
+        answers.due(diary.due(CALENDAR.assign(body=HOSTILE), date(2010, 7, 22), 90), 90),
+        answers.members(accountability.bodies(MEMBERS.assign(post=HOSTILE), partnerships()).iloc[-2:]),
+        answers.groups(accountability.groups(GROUPS.assign(name=HOSTILE), targets({})), NAMES, {"NI 1": HOSTILE}, TO),
+        district.split(split({"actual": 60.0}, 49.0).assign(district=HOSTILE)),
+        district.hidden(districts.hidden(split({"actual": 60.0}, 49.0).assign(district=HOSTILE)), {}, TO),
+        agreed.values(
+            ledger.values(LIFE.assign(agreed_by=HOSTILE, reason=HOSTILE), TARGETS, figure(), NO_TOLERANCE, AS_AT)
+        ),
+        found.targets(position_rows({"commentary": HOSTILE}).assign(title=HOSTILE), pd.Series({"L1": HOSTILE}), TO),
+        found.comparison(comparison.of(judged({}), judged({}), {"spatial-planning": HOSTILE}), TO),
+    ],
+    ids=[
+        *(
+            "matrix",
+            "gaps",
+            "reviews",
+            "meetings",
+            "due",
+            "members",
+            "groups",
+            "districts",
+            "hidden",
+            "values",
+            "found",
+        ),
+        "comparison",
+    ],
+)
+def test_whatever_was_typed_is_text(html):
+    assert "img" not in tags(html)
+    assert "http://evil.example" in str(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        answers.matrix(accountability.matrix(targets({}), PRIORITIES, partnerships()), {}, TO),
+        answers.reviews(diary.reviews(partnerships(), date(2010, 7, 22))),
+        answers.meetings(diary.meetings(CALENDAR, date(2010, 7, 22))),
+        answers.members(accountability.bodies(MEMBERS, partnerships()).iloc[-2:]),
+        district.split(split({"actual": 60.0}, 49.0)),
+        agreed.values(ledger.values(LIFE, TARGETS, figure(), NO_TOLERANCE, AS_AT)),
+        found.targets(position_rows({}), pd.Series({"L1": "Head"}), TO),
+    ],
+    ids=["matrix", "reviews", "meetings", "members", "districts", "values", "found"],
+)
+def test_a_table_has_a_caption_and_names_its_rows_and_columns(html):
+    seen = Tags(str(html)).seen
+    assert [tag for tag, _ in seen].count("caption") == 1
+    scopes = [attributes["scope"] for tag, attributes in seen if tag == "th"]
+    assert scopes.count("col") >= 3 and scopes.count("row") >= 1
