@@ -40,6 +40,12 @@ _LABELS = {
     "kind": "Targets counted",
     "target": "Target",
     "paper": "Paper",
+    "since": "What changed since",
+    "by": "Grouped by",
+    "owner": "Who answers for it",
+    "delivery_group": "Delivery group",
+    "district": "District",
+    "status": "Status",
 }
 _OWN = ("partnership", "target")  # pages that are about one; their addresses name it
 T = TypeVar("T")

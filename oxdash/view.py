@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from oxdash.house_style import day
 from oxdash.quarters import Quarter
 
+QUARTERS = ("quarter", "since")  # choices that an address may write as people do
+LONGEST_WORDS = 100  # characters that can be looked for
 HOME = "overview"  # the page that stands at the root of the address
 
 
@@ -15,7 +17,8 @@ HOME = "overview"  # the page that stands at the root of the address
 class View:
     """The choices of one view. A choice that an address leaves out has the value given here.
 
-    ``quarter`` None is the newest with any return; ``as_at`` None is today.
+    ``quarter`` None is the newest with any return; ``as_at`` None is today; ``since`` None is the quarter before;
+    ``words`` are what a reader is looking for, as they typed them; ``by`` is what actions are grouped by.
     """
 
     quarter: str | None = None
@@ -25,6 +28,13 @@ class View:
     partnership: str | None = None
     target: str | None = None
     paper: str = "board"
+    since: str | None = None
+    by: str = "partnership"
+    words: str = ""
+    owner: str | None = None
+    delivery_group: str | None = None
+    district: str | None = None
+    status: str | None = None
     as_at: date | None = None
 
     def parameters(self) -> dict[str, str]:
@@ -52,12 +62,14 @@ def read(said: Mapping[str, str], choices: Mapping[str, Collection[str]]) -> tup
     ``choices`` holds, for every choice but ``as_at``, what may be chosen. ``as_at`` is read by `read_day`.
     """
     found: dict[str, str] = {}
+    if words := " ".join(said.get("words", "").split()):
+        found["words"] = words[:LONGEST_WORDS]
     complaints = []
     for name, allowed in choices.items():
         value = said.get(name)
         if not value:
             continue
-        if name == "quarter":
+        if name in QUARTERS:
             value = _quarter(value)
         if value in allowed:
             found[name] = value
