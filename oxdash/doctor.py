@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from oxdash import published
 from oxdash.archive import Archive
 from oxdash.audit import AuditLog
+from oxdash.papers import chartfiles
 from oxdash.position import Unready, load
 from oxdash.settings import HOME
 
@@ -25,8 +27,9 @@ class Finding:
 
 
 def examine(data: Path, today: date) -> list[Finding]:
-    """Look at Python, the packages, the data folder, the register, every return on file, and this machine's limits."""
-    return [*_python(), *_packages(HOME / "requirements.txt"), *_child(), *_data(data, today)]
+    """Look at Python, packages, the register, every return on file, what is published, and this machine's limits."""
+    found = [*_python(), *_packages(HOME / "requirements.txt"), *_child(), *_chromium()]
+    return [*found, *_data(data, today), *_published(data)]
 
 
 def _python() -> list[Finding]:
@@ -64,6 +67,26 @@ def _child() -> list[Finding]:
         )
         return [Finding(sentence, False, needed=False)]
     return [Finding("Workbooks are opened in a child process with size caps, a time limit and a memory limit.", True)]
+
+
+def _chromium() -> list[Finding]:
+    found = chartfiles.browser()
+    if found is None:
+        sentence = "No Chromium was found, so charts cannot be drawn as files (on Debian: apt-get install chromium)."
+        return [Finding(sentence, False, needed=False)]
+    return [Finding("A Chromium is here: charts can be drawn as files.", True)]
+
+
+def _published(data: Path) -> list[Finding]:
+    """Each position on record, its manifest only: `oxdash verify` proves the rest."""
+    try:
+        found, faults = published.published(data / "published")
+    except published.Unreadable as fault:
+        return [Finding(str(fault), False)]
+    said = (
+        [Finding(f"{len(found)} published position{'' if len(found) == 1 else 's'} on record.", True)] if found else []
+    )
+    return [*said, *(Finding(fault, False) for fault in faults)]
 
 
 def _data(data: Path, today: date) -> list[Finding]:

@@ -200,6 +200,17 @@ def test_publish_correct_a_return_move_a_milestone_verify_and_reprint(data):
     row = moved[(moved.Target == "NI 192") & (moved.Quarter == "2009-10 Q4")].iloc[-1].copy()
     row["Value"], row["Agreed on"], row["Reason"] = 10.0, date(2010, 8, 1), "Moved for this test"
     tables["Milestones"] = pd.concat([moved, row.to_frame().T], ignore_index=True)
+    # and the rule gets a tolerance that is so wide that what was off track no longer is
+    tables["Rules"] = pd.concat(
+        [
+            tables["Rules"],
+            pd.DataFrame(
+                [["2009-10 Q3", "percent of milestone", 50.0, "on track"]], columns=tables["Rules"].columns[:4]
+            ),
+        ],
+        ignore_index=True,
+    ).astype(object)
+    tables["Rules"] = tables["Rules"].where(tables["Rules"].notna(), None)
     (data / "register.xlsx").write_bytes(write_register(tables, STAMPED))
 
     now = load(data, LATER.date())
@@ -208,6 +219,8 @@ def test_publish_correct_a_return_move_a_milestone_verify_and_reprint(data):
     mine = {t for t, why in changed.causes.items() if why == comparing.Cause.CORRECTED}
     shown = first.position.at("2009-10 Q4", kind="all")
     assert mine and mine <= set(shown[shown.partnership == "safer-communities"].target)
+    otherwise = {t for t, why in changed.causes.items() if why == comparing.Cause.JUDGED_OTHERWISE}
+    assert "NI 73" in otherwise, "the rule judges it otherwise, and nobody returned anything else"
     told = published.since_told(first, now)
     assert f"{len(mine)} targets have been corrected since" in told and "1 target has been renegotiated since" in told
 

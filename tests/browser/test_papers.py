@@ -1,0 +1,99 @@
+"""A manager publishes, with a real sign-in in a real Chromium; the public reads what is published, and no more."""
+
+import io
+import json
+import re
+import zipfile
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+import openpyxl
+import pytest
+from docx import Document
+from playwright.sync_api import expect
+
+from oxdash import published
+from oxdash.audit import AuditLog
+from oxdash.settings import Settings
+from tests.browser.council import download, press, settled, somebody
+from tests.browser.test_every_page import VIEWS, axe_finds, wear
+
+REFERENCE = "PSB 2010-07-01"
+
+
+@pytest.fixture(scope="module")
+def manager(browser, at):
+    page = somebody(browser, at, "manager", "/papers")
+    yield page
+    page.context.close()
+
+
+def test_papers_are_taken_away_as_drafts(manager):
+    paper = Document(io.BytesIO(download(manager, "This paper (Word)")))
+    assert any("19 of 44 on track" in paragraph.text for paragraph in paper.paragraphs)
+    assert openpyxl.load_workbook(io.BytesIO(download(manager, "Workbook (Excel)"))).sheetnames[0] == "Cover"
+    page = download(manager, "Page (HTML)").decode()
+    assert page.startswith("<!DOCTYPE html>") and "saving.js" not in page, "handed over as it was made"
+    assert json.loads(download(manager, "Data (JSON)"))["reference"] is None
+
+
+def test_the_paper_can_be_read_before_it_is_made(manager):
+    manager.get_by_text("Read it here").click()
+    expect(manager.get_by_role("table", name="Targets that are off track").first).to_be_visible()
+    for view in VIEWS:
+        wear(manager, *view)
+        assert not [one for one in axe_finds(manager) if one[1] in ("serious", "critical")], view
+    wear(manager, *VIEWS[0])
+    manager.get_by_text("Read it here").click()
+
+
+def test_charts_are_drawn_with_progress_and_taken_away(manager):
+    press(manager, "Draw the charts of the Board paper (PNG and SVG)")
+    expect(manager.get_by_text("The charts are drawn. Take them away:")).to_be_visible(timeout=120_000)
+    settled(manager)
+    names = zipfile.ZipFile(io.BytesIO(download(manager, "Charts (zip)"))).namelist()
+    assert {"status-by-partnership.png", "status-by-partnership.svg", "NI-154.png"} <= set(names)
+
+
+def test_from_the_form_to_open_data(browser, at, manager):
+    manager.get_by_label("Reference, like PSB 2010-07-01").fill(REFERENCE)
+    press(manager, "Publish")
+    expect(manager.get_by_role("alert")).to_contain_text("tick the box to say that you mean it")
+    manager.locator("label").filter(has_text="What is published is never changed").click()
+    manager.get_by_role("button", name="Publish", exact=True).click()
+    panel = manager.locator(".ox-receipt")
+    expect(panel).to_contain_text(f"Published as {REFERENCE}", timeout=120_000)
+    fingerprint = re.search(r"[0-9a-f]{12}", panel.inner_text())[0]
+    one = published.find(at.data / "published", REFERENCE)
+    assert one.manifest.fingerprint == fingerprint and one.manifest.charts.startswith("Every chart")
+    lines = AuditLog(Settings(data=at.data).audit).lines()
+    assert (lines[-1]["event"], lines[-1]["who"]) == ("published", "partnerships.manager@council.example")
+    press(manager, "Show it in the list")
+    assert set(zipfile.ZipFile(io.BytesIO(download(manager, "Audit pack (zip)"))).namelist()) == {
+        f"{REFERENCE}/{path}" for path in ("manifest.json", *one.manifest.files)
+    }
+    press(manager, "Verify")
+    expect(manager.get_by_text(f"{REFERENCE} verifies: ")).to_be_visible(timeout=120_000)
+
+    public = somebody(browser, at, None, "/")
+    told = public.get_by_text(re.compile(f"Published as {REFERENCE} on .* Nothing in it has changed since."))
+    expect(told).to_be_visible()
+    public.get_by_role("link", name="See what was published").click()
+    expect(public.get_by_role("heading", name=REFERENCE)).to_be_visible(timeout=60_000)
+    settled(public)
+    pack = zipfile.ZipFile(io.BytesIO(download(public, "Public pack (zip)")))
+    assert not [name for name in pack.namelist() if "/audit/" in name]
+    for missing in ("Audit pack (zip)", "Verify", "Publish"):
+        expect(public.get_by_role("button", name=missing, exact=True)).to_have_count(0)
+    address = public.get_by_role("link", name="JSON", exact=True).get_attribute("href")
+    assert address == f"api/positions/{quote(REFERENCE)}.json"
+    with urlopen(f"{at.address}/{address}") as answer:
+        assert json.loads(answer.read())["fingerprint"] == fingerprint
+        tag = answer.headers["ETag"]
+        assert answer.headers["Content-Security-Policy"], "behind the same headers as the pages"
+    again = Request(f"{at.address}/{address}", headers={"If-None-Match": tag})
+    with pytest.raises(OSError, match="304"):
+        urlopen(again)
+    with pytest.raises(OSError, match="404"):
+        urlopen(f"{at.address}/api/positions/{quote(REFERENCE)}/audit/register.xlsx")
+    public.context.close()
