@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from oxdash import explain, house_style, table, tidy_file
+from oxdash import explain, table, tidy_file
 from oxdash.intake.cells import folded
 from oxdash.judge import judge
 from oxdash.model import OFFICER_REASONS, Better, FigureIs, Frequency, Measure, Status, ToleranceBasis
@@ -40,7 +40,6 @@ _PERIODS = ("quarter", "figure_is_for")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
 _LARGEST = 1e15  # from here on a figure has more digits than are compared
-_TOLD = 20  # problems told one by one in each column; the rest are counted
 
 
 def rule(
@@ -111,15 +110,15 @@ def _figures(given: pd.DataFrame, floor_column: str | None) -> tuple[pd.DataFram
         elif name in _WORDS:
             figures[name], wrong = _words(column, _WORDS[name], needed=name == "better")
         else:
-            figures[name], wrong = _text(column), pd.Series(dtype="str")
-        problems += _told(str(given.columns[heading]), _text(column), wrong)
+            figures[name], wrong = tidy_file.text(column), pd.Series(dtype="str")
+        problems += tidy_file.told(str(given.columns[heading]), tidy_file.text(column), wrong)
     if "milestone_upper" in figures:
         crossed = (figures["better"] == Better.WITHIN_RANGE) & (figures["milestone_upper"] < figures["milestone"])
         what_to_do = pd.Series(
             "It is below the milestone of its row. Put the lower value first.", crossed[crossed].index
         )
         upper = headings["milestone_upper"]
-        problems += _told(str(given.columns[upper]), _text(given.iloc[:, upper]), what_to_do)
+        problems += tidy_file.told(str(given.columns[upper]), tidy_file.text(given.iloc[:, upper]), what_to_do)
     for name in ("received", "damaged"):
         if name in figures:
             figures[name] = figures[name].map(dict.fromkeys(_TRUE, True) | dict.fromkeys(_FALSE, False))
@@ -151,19 +150,13 @@ def _headings(given: pd.DataFrame, floor_column: str | None) -> tuple[dict[str, 
     return {name: found[0] for name, found in known.items()}, problems
 
 
-def _text(column: pd.Series) -> pd.Series:
-    """Each cell as trimmed text, missing where there is nothing in it."""
-    said = column.astype("str").str.strip()
-    return said.where(column.notna() & (said != ""))
-
-
 def _numbers(column: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Figures as floats, and what to do about each cell that is not one."""
     if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
         found, said = column.astype("float64"), column.notna()
         good = said
     else:
-        text = _text(column)
+        text = tidy_file.text(column)
         said, good = text.notna(), text.str.fullmatch(_NUMBER).eq(True)
         found = pd.to_numeric(text.where(good)).astype("float64")
     large = good & (found.abs() >= _LARGEST)
@@ -183,7 +176,7 @@ def _places(column: pd.Series) -> tuple[pd.Series, pd.Series]:
 def _words(column: pd.Series, words: tuple, needed: bool) -> tuple[pd.Series, pd.Series]:
     """Words of a list, case and white space folded; anything else is a problem, and nothing is where one is needed."""
     known = {folded(word): str(word) for word in words}
-    text = _text(column)
+    text = tidy_file.text(column)
     found = text.map(lambda said: known.get(folded(said)), na_action="ignore").astype("str")
     what_to_do = f"Write {', '.join(words[:-1])} or {words[-1]}{'' if needed else ', or leave it empty'}."
     wrong = pd.Series(what_to_do, index=column.index, dtype="str")
@@ -195,14 +188,3 @@ def _quarter(said: str, otherwise: str | None) -> str | None:
         return str(Quarter.parse(said))
     except ValueError:
         return otherwise
-
-
-def _told(heading: str, text: pd.Series, wrong: pd.Series) -> list[str]:
-    """The problems of one column, each a sentence; past a screenful the rest are counted."""
-    said = []
-    for row, what_to_do in wrong.head(_TOLD).items():
-        found = "it is empty" if pd.isna(text[row]) else f'found "{text[row][:60]}"'
-        said.append(f", row {row}, column {heading}: {found}. {what_to_do}")
-    if len(wrong) > _TOLD:
-        said.append(f", column {heading}: {house_style.number(len(wrong) - _TOLD)} more rows like these.")
-    return said

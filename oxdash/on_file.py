@@ -108,7 +108,10 @@ def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register,
 
 
 def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
-    """table.RETURNS: a row for every partnership in every quarter from the first on file to the newest."""
+    """table.RETURNS: a row for every partnership in every quarter from the first on file to the newest.
+
+    But none where nothing is on file and the partnership had no target: then no return is missing.
+    """
     if not read:
         return table.empty(table.RETURNS)
     by_key = {(one.file.quarter, one.file.partnership): one for one in read}
@@ -117,7 +120,10 @@ def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
     for quarter in map(str, quarters):
         for code in register.partnerships.code:
             row = {"partnership": code, "quarter": quarter, "state": "not received"}
-            if one := by_key.get((quarter, code)):
+            one = by_key.get((quarter, code))
+            if one is None and register.targets_of(code, quarter).empty:
+                continue
+            if one is not None:
                 receipt = one.file.receipt
                 row |= {
                     "state": one.state,

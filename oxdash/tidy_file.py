@@ -12,6 +12,9 @@ from pathlib import Path
 import pandas as pd
 import pyarrow
 
+from oxdash import house_style
+
+TOLD = 20  # problems told one by one in each column; the rest are counted
 _OTHER_KINDS = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")  # Excel and zip, old Excel, PDF
 
 
@@ -77,3 +80,23 @@ def write(given: pd.DataFrame, out: Path) -> str:
         part.unlink(missing_ok=True)
         return f"the file cannot be written ({fault.strerror})."
     return ""
+
+
+def text(column: pd.Series) -> pd.Series:
+    """Each cell as trimmed text, missing where there is nothing in it."""
+    said = column.astype("str").str.strip()
+    return said.where(column.notna() & (said != ""))
+
+
+def told(heading: str, text: pd.Series, wrong: pd.Series) -> list[str]:
+    """The problems of one column, each a sentence after the file's name; past a screenful the rest are counted.
+
+    ``text`` is the column as `text` gives it; ``wrong`` says what to do, by row.
+    """
+    said = []
+    for row, what_to_do in wrong.head(TOLD).items():
+        found = "it is empty" if pd.isna(text[row]) else f'found "{text[row][:60]}"'
+        said.append(f", row {row}, column {heading}: {found}. {what_to_do}")
+    if len(wrong) > TOLD:
+        said.append(f", column {heading}: {house_style.number(len(wrong) - TOLD)} more rows like these.")
+    return said

@@ -178,7 +178,7 @@ def test_doctor_on_the_shipped_data():
     code, out, _ = oxdash("doctor", data=SHIPPED)
     assert code == 0, out
     assert "The register is sound" in out
-    assert "52 returns count" in out
+    assert "60 returns count" in out
 
 
 def test_doctor_names_what_is_damaged(few, tmp_path):

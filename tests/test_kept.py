@@ -293,7 +293,7 @@ SPOILT = [
     ),
     (
         "a row twice",
-        lambda files: rewritten(files, "rules", b"off track\r\n", b"off track\r\n2008-09 Q1,none,,off track\r\n"),
+        lambda files: rewritten(files, "rules", b"off track\r\n", b"off track\r\n2006-07 Q1,none,,off track\r\n"),
         "rules.csv does not fit the table rules: a row stands in it twice.",
     ),
     (

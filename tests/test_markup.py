@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oxdash import judge, markup, table
-from oxdash.findings import changes, counts
+from oxdash.findings import action_history, changes, counts, trend, xmr
 from oxdash.markup.element import Column, element, joined
 from oxdash.model import OFFICER_REASONS, Reason, Status
 from oxdash.view import View
@@ -75,7 +75,12 @@ def test_officers_words_are_text_wherever_they_stand():
         markup.sheet.account(said),
         markup.sheet.targets(rows.assign(title=HOSTILE), HOSTILE, TO),
         markup.target.quarters(rows),
-        markup.target.actions(acted),
+        markup.actions.history(
+            action_history.of(acted, table.empty(table.RETURNS)),
+            action_history.mentions(acted, table.empty(table.RETURNS)),
+            None,
+            TO,
+        ),
         markup.notice.not_ready(HOSTILE, []),
     ):
         assert "img" not in tags(html)
@@ -159,6 +164,52 @@ def test_a_figure_of_another_period_is_marked():
     assert "for 2008, not judged" in said
 
 
+PROXIES = [
+    # changed in the row, words beside the milestone, why
+    ({"milestone_kind": "interim proxy"}, "52.0% interim proxy", "a value"),
+    ({"milestone_kind": "interim proxy", "better": "within range", "milestone_upper": 60.0},
+     "52.0% to 60.0% interim proxy", "a range"),
+    ({"milestone_kind": "milestone"}, None, "agreed as a milestone"),
+    ({"milestone_kind": "interim proxy", "milestone": None}, None, "nothing is judged against it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changed", "words"), [row[:2] for row in PROXIES], ids=[row[2] for row in PROXIES])
+def test_a_proxy_is_marked_in_every_list(changed, words):
+    rows = position_rows(changed)
+    for html in (
+        markup.lists.off_track(rows, table.empty(table.ACTIONS), TO),
+        markup.target.quarters(rows),
+        markup.sheet.targets(rows, "Targets", TO),
+    ):
+        assert words in text(html) if words else "interim proxy" not in text(html)
+
+
+GOING = [
+    # sentence, direction, arrow, words, why
+    ("Improved by 1 point.", trend.Direction.IMPROVING, "↓", "↓ Improving Improved by 1 point.", "lower is better"),
+    ("Steady.", trend.Direction.STEADY, "→", "→ Steady Steady.", "within the dead band"),
+    ("Moved.", trend.Direction.NONE, "↑", "↑ Moved.", "no range to say which way is better"),
+    ("There is no earlier figure.", trend.Direction.NONE, "", "There is no earlier figure.", "nothing to compare with"),
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction", "arrow", "words"), [row[:4] for row in GOING], ids=[row[4] for row in GOING]
+)
+def test_a_trend_is_an_arrow_a_word_and_a_sentence(sentence, direction, arrow, words):
+    html = markup.target.going(sentence, str(direction), arrow)
+    assert text(html) == words
+    assert ("aria-hidden" in str(html)) == bool(arrow), "the word is enough for whoever hears it"
+
+
+def test_ups_and_downs_say_in_a_table_what_the_chart_shows():
+    found = xmr.of([10.0, 12.0] * 6 + [None, 21.0], [f"Q{n}" for n in range(14)])
+    said = text(markup.target.ups_and_downs(found))
+    assert "Q13 21.0 Above the upper limit" in said, "the newest first; across a gap nothing moved"
+    assert "Q12 none no" in said and "Q1 12.0 2.0 no" in said
+
+
 def test_links_carry_the_view():
     to = View(quarter="2009-10 Q3").address
     rows = position_rows({"target": "NI 154"})
@@ -167,9 +218,9 @@ def test_links_carry_the_view():
 
 
 def test_nothing_changed_is_said():
-    assert text(markup.lists.changed(changes.between(judged(), judged()), {}, TO)) == (
-        "No target changed status since the quarter before."
-    )
+    nothing = changes.between(judged(), judged())
+    assert text(markup.lists.changed(nothing, {}, TO)) == "Nothing has changed since the quarter before."
+    assert text(markup.lists.changed(nothing, {}, TO, "Q1 2009/10")) == "Nothing has changed since Q1 2009/10."
 
 
 def test_the_rule_in_words_is_the_rule():
@@ -199,3 +250,14 @@ def test_the_style_sheet_fetches_nothing():
     assert re.findall(r"url\(\"(?!data:image/svg)", css) == []
     assert "http" not in css.replace("http://www.w3.org/2000/svg", "")
     assert "<" not in css, "Streamlit drops a style sheet that has anything like a tag in it"
+
+
+def test_the_grid_begins_with_the_first_quarter_that_any_of_its_targets_has():
+    """Returns of an older agreement are on file; where only newer targets are shown, those quarters say nothing."""
+    rows = position_rows(
+        {"target": "A", "quarter": "2009-10 Q1"}, {"target": "B", "quarter": "2009-10 Q2"}
+    )  # fmt: skip
+    said = text(markup.standing.grid(rows, ["2006-07 Q1", "2009-10 Q1", "2009-10 Q2", "2009-10 Q3"], TO))
+    assert [quarter for quarter in ("Q1 2006/07", "Q1 2009/10", "Q2 2009/10", "Q3 2009/10") if quarter in said] == [
+        "Q1 2009/10", "Q2 2009/10", "Q3 2009/10"
+    ]  # fmt: skip

@@ -144,4 +144,8 @@ def test_a_register_that_is_no_workbook_says_so(data):
 def test_receipts_are_all_named_in_the_returns_table(data, shipped):
     receipts = [json.loads(path.read_text("utf-8")) for path in (data / "quarterly").rglob("*.json")]
     received = shipped.returns[shipped.returns.state == "received"]
-    assert sorted(received.sha256) == sorted(receipt["sha256"] for receipt in receipts)
+    newest = {}
+    for receipt in sorted(receipts, key=lambda receipt: receipt["number"]):
+        newest[receipt["partnership"], receipt["quarter"]] = receipt["sha256"]
+    assert len(newest) == len(receipts) - 1  # one return was corrected, and its first version no longer counts
+    assert sorted(received.sha256) == sorted(newest.values())

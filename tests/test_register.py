@@ -90,9 +90,16 @@ def sound() -> dict[str, list[dict]]:
             {"Target": "L1", "Quarter": "2009-10 Q4", "Value": 52, "Upper value": 55, **agreed, "Kind": "year end"},
         ],
         "Stretch": [
-            {"Target": "NI 30", "Sub-target": part, "Weight": weight, "Base": 20, "Stretched target": 15}
+            {
+                "Target": "NI 30",
+                "Sub-target": part,
+                "Figure of": of,
+                "Weight": weight,
+                "Base": 20,
+                "Stretched target": 15,
+            }
             | {"Threshold": 0.6, "Grant share": 1000000}
-            for part, weight in (("a", 0.7), ("b", 0.3))
+            for part, of, weight in (("a", None, 0.7), ("b", "NI 015", 0.3))
         ],
         "Meetings": [
             {"Body": "Public Service Board", "Date": date(2010, 7, 1), "Papers due": date(2010, 6, 22)}
@@ -181,8 +188,18 @@ ONE_WRONG = [
      "Clear the cell: the target is not within range.", "a range where there is none"),
     ("Milestones", 0, "Kind", "year end", 'Milestones, cell F2, kind for NI 30: found "year end". '
      "Use milestone or interim proxy: a year ends with Q4.", "a year that ends at Q3"),
-    ("Stretch", 1, "Weight", 0.4, 'Stretch, cell C3, weight for NI 30: found "0.4". '
+    ("Stretch", 1, "Weight", 0.4, 'Stretch, cell D3, weight for NI 30: found "0.4". '
      "The weights of NI 30 sum to 1.1: make them 1.", "weights over 1"),
+    ("Stretch", 1, "Figure of", None, "Stretch, cell C3, figure of for NI 30: the cell is empty. Row 2 takes the figure of "
+     "NI 30 already, so neither is known: name the target whose figure this one is.", "two sub-targets, one figure"),
+    ("Stretch", 1, "Figure of", "NI 300", 'Stretch, cell C3, figure of for NI 30: found "NI 300". '
+     "Use one of the codes on sheet Targets.", "the figure of an unknown target"),
+    ("Stretch", 0, "Stretched target", 20, 'Stretch, cell F2, stretched target for NI 30: found "20". '
+     "It is the base, so there is nothing to stretch to: correct one of them.", "no stretch"),
+    ("Stretch", 0, "Threshold", 60, 'Stretch, cell G2, threshold for NI 30: found "60". '
+     "Enter a share of the stretch from 0 to 1, such as 0.6.", "a threshold in per cent"),
+    ("Stretch", 1, "Grant share", 500000, 'Stretch, cell H3, grant share for NI 30: found "500000". '
+     "Row 2 has 1000000: NI 30 has one share of the grant.", "a share each"),
     ("Meetings", 0, "Returns due", date(2010, 6, 23), "Meetings, cell D2, returns due for Public Service Board: found "
      '"23 June 2010". Enter a date no later than papers due.', "returns after papers"),
     ("Meetings", 0, "Papers due", date(2010, 7, 2), "Meetings, cell C2, papers due for Public Service Board: found "

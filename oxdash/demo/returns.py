@@ -70,12 +70,14 @@ def write(register: Register, row: Row, before: pd.DataFrame) -> bytes:
 
 
 def filled(register: Register, row: Row) -> Filled:
-    """What the officer typed, from the content files."""
+    """What the officer typed, from the content files; `returns.csv` numbers the versions of a return from 1."""
     quarter, partnership = row["Quarter"], row["Partnership"]
     own = set(register.targets_of(partnership, quarter)["target"])
+    first = row["Number"] == "1"
 
     def rows_of(name: str) -> list[dict]:
         mine = [line for line in content_files.rows(name) if line["Quarter"] == quarter and line.get("Target") in own]
+        mine = [_as_first_sent(line) if first else line for line in mine]
         return [
             {head: _cell(head, text, line) for head, text in line.items() if head not in _NOT_CELLS} for line in mine
         ]
@@ -96,7 +98,12 @@ def filled(register: Register, row: Row) -> Filled:
     )
 
 
-_NOT_CELLS = ("Quarter", "Typed as", "Partnership", "Basis")
+_NOT_CELLS = ("Quarter", "Typed as", "Corrected from", "Partnership", "Basis")
+
+
+def _as_first_sent(line: Row) -> Row:
+    """A figure as number 1 of its return said it, where a later number corrected it."""
+    return {**line, "Actual": line["Corrected from"]} if line.get("Corrected from") else line
 
 
 def _cell(head: str, text: str, line: Row) -> object:
@@ -113,7 +120,8 @@ def accepted(book: object, register: Register, row: Row, earlier: dict[tuple[str
     """The return as the reader sees it; RuntimeError, naming every problem, where it would refuse it."""
     if isinstance(book, Unreadable):
         raise RuntimeError(book.sentence)
-    figures = [seen.figures for (partnership, _), seen in earlier.items() if partnership == row["Partnership"]]
+    own = [key for key in earlier if key[0] == row["Partnership"] and key[1] < row["Quarter"]]
+    figures = [earlier[key].figures for key in own]
     seen = read_return(
         book,
         register,

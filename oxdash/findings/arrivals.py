@@ -14,15 +14,20 @@ WARNINGS = {"damaged": "return damaged", "placed by hand": "placed in the folder
 def sentence(returns: pd.DataFrame, quarter: str, names: Mapping[str, str]) -> str:
     """How many of the partnerships have returned for a quarter, and which have not. ``returns`` is table.RETURNS.
 
-    A damaged return is no return until it is sent again; a withdrawn one is none either.
+    A damaged return is no return until it is sent again; a withdrawn one is none either. Where a quarter has rows, a
+    partnership without one had no target then and owes nothing.
     """
-    states = returns[returns.quarter == quarter].set_index("partnership").state.reindex(list(names))
-    missing = [names[code] for code in names if states[code] not in RETURNED]
+    states = returns[returns.quarter == quarter].set_index("partnership").state
+    owing = [code for code in names if code in states.index] or list(names)
+    missing = [names[code] for code in owing if states.get(code) not in RETURNED]
     when = house_style.quarter(quarter)
+    some = "partnerships with targets then" if len(owing) < len(names) else "partnerships"
+    if len(owing) == 1 < len(names):
+        has = "has not returned" if missing else "has returned"
+        return f"{names[owing[0]]}, the only one with targets then, {has} for {when}."
     if not missing:
-        return f"All {len(names)} partnerships have returned for {when}."
-    said = f"{len(names) - len(missing)} of {len(names)} partnerships have returned for {when}."
-    return f"{said} Not yet: {listed(missing)}."
+        return f"All {len(owing)} {some} have returned for {when}."
+    return f"{len(owing) - len(missing)} of {len(owing)} {some} have returned for {when}. Not yet: {listed(missing)}."
 
 
 def warnings(returns: pd.DataFrame, stands_at: Mapping[str, str]) -> dict[str, str]:

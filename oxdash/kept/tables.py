@@ -65,6 +65,7 @@ DELIVERY_GROUPS = _of(
 STRETCH = _of(
     target=(TEXT, "code in the register"),
     sub_target=(TEXT, "name of a part of the target, where it has parts"),
+    figure_of=(TEXT, "code of the target whose figure it takes; missing is its own target's"),
     weight=(NUMBER, "share of the target that the part is; they add up to 1"),
     base=(NUMBER, "performance without the agreement, in the target's unit"),
     stretched_target=(NUMBER, "performance with it, in the target's unit"),

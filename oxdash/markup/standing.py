@@ -65,7 +65,9 @@ def grid(rows: pd.DataFrame, quarters: Sequence[str], to: Address) -> Markup:
     """Targets down, quarters across, a status in each cell; outside a target's life the cell says so.
 
     ``rows``: target, title, quarter, status, close, one row a target and quarter; targets in the order they come.
+    Quarters before the first that any of them has are left out.
     """
+    quarters = [quarter for quarter in quarters if (rows.quarter <= quarter).any()]
     titles = rows.drop_duplicates("target").set_index("target").title
     cells = {(r.target, r.quarter): small_badge(r.status, r.close) for r in rows.itertuples()}
     absent = joined(

@@ -41,7 +41,8 @@ class Register:
     delivery_groups: code, name, partnership (code), lead_officer, basis
     priorities, districts: code, name, basis
     targets, milestones, rules: as `table.TARGETS`, `table.MILESTONES`, `table.RULES`
-    stretch: target, sub_target, weight, base, stretched_target, threshold, grant_share, basis
+    stretch: target, sub_target, figure_of (the target whose figure it takes; missing is its own), weight, base,
+        stretched_target, threshold, grant_share (pounds, of the whole target), basis
     meetings: body, date, papers_due, returns_due (days), quarter, link, basis
     """
 

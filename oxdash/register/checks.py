@@ -12,6 +12,8 @@ from oxdash.register.sheets import Rows, address, said
 
 WEIGHTS_WITHIN = 1e-9  # weights are typed as decimals such as 0.3, whose binary sum need not be exactly 1
 
+PENNIES_WITHIN = 1e-4  # pounds are typed as decimals such as 1383333.34, whose binary need not be whole pennies
+
 
 class _Checks:
     """The checks of one register. A row whose cell was already wrong lacks that name and is left alone."""
@@ -115,15 +117,48 @@ class _Checks:
                 yield self.wrong("Rules", row, "tolerance", f"Clear the cell: {row['basis']} has no tolerance.")
 
     def stretch(self) -> Iterator[Problem]:
-        """The weights of a target's sub-targets sum to 1."""
+        """Something to stretch to, a figure for each sub-target, one share of the grant, weights that sum to 1."""
         by_target: dict[str, list[dict]] = defaultdict(list)
+        for row in self.rows("Stretch", "base", "stretched_target"):
+            if row["base"] == row["stretched_target"]:
+                what = "It is the base, so there is nothing to stretch to: correct one of them."
+                yield self.wrong("Stretch", row, "stretched_target", what)
+        for row in self.rows("Stretch", "weight"):
+            if not 0 < row["weight"] <= 1:
+                yield self.wrong("Stretch", row, "weight", "Enter a share of the target above 0 and up to 1.")
+        for row in self.rows("Stretch", "threshold"):
+            if not 0 <= row["threshold"] <= 1:
+                yield self.wrong("Stretch", row, "threshold", "Enter a share of the stretch from 0 to 1, such as 0.6.")
+        for row in self.rows("Stretch", "grant_share"):
+            pennies = row["grant_share"] * 100
+            if pennies < 0 or abs(pennies - round(pennies)) > PENNIES_WITHIN:
+                yield self.wrong("Stretch", row, "grant_share", "Enter pounds, 0 or more, and whole pennies.")
         for row in self.tables["Stretch"].rows:
             if row.get("target"):
                 by_target[row["target"]].append(row)
         for code, rows in by_target.items():
+            yield from self._one_figure_each(code, rows)
             if all("weight" in row for row in rows) and abs(sum(row["weight"] for row in rows) - 1) > WEIGHTS_WITHIN:
                 total = f"{sum(row['weight'] for row in rows):.6g}"
                 yield self.wrong("Stretch", rows[-1], "weight", f"The weights of {code} sum to {total}: make them 1.")
+
+    def _one_figure_each(self, code: str, rows: list[dict]) -> Iterator[Problem]:
+        """One share of the grant on a target's rows, and no figure taken by two of its sub-targets."""
+        column_stands = "figure_of" in self.tables["Stretch"].at
+        taken: dict[str, dict] = {}
+        for row in rows:
+            figure = row.get("figure_of") or code
+            unread = column_stands and "figure_of" not in row  # which is told already
+            if not unread and taken.setdefault(figure, row) is not row:
+                what = (
+                    f"Row {taken[figure]['row']} takes the figure of {figure} already, so neither is known: "
+                    "name the target whose figure this one is."
+                )
+                yield self.wrong("Stretch", row, "figure_of", what, Severity.PLEASE_CONFIRM)
+            share, first = row.get("grant_share"), rows[0].get("grant_share")
+            if None not in (share, first) and share != first:
+                what = f"Row {rows[0]['row']} has {first:.15g}: {code} has one share of the grant."
+                yield self.wrong("Stretch", row, "grant_share", what)
 
     def meetings(self) -> Iterator[Problem]:
         """Returns are due before papers, papers before the meeting, and all after the quarter began."""

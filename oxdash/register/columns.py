@@ -119,6 +119,8 @@ SHEETS: dict[str, tuple[Column, ...]] = {
     "Stretch": (
         Column("Target", "target", target),
         _maybe("Sub-target", "sub_target"),
+        # a return gives one figure a target, so a sub-target names the target whose it is; blank is its own
+        _maybe("Figure of", "figure_of", target),
         Column("Weight", "weight", number),
         Column("Base", "base", number),
         Column("Stretched target", "stretched_target", number),

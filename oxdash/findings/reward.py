@@ -1,0 +1,214 @@
+"""The reward grant of the stretch targets: what each would earn, and in total the range over what is not known yet.
+
+The rule is that of the agreements themselves (Isle of Wight Council, Local Public Service Agreement, schedule 4, June
+2002; the same words in others of the time): the proportion of the grant that is payable is the proportion of the
+enhancement that was achieved over the performance expected without the agreement, "for each target or sub-target,
+subject to a maximum proportion of 100 per cent and a minimum of 60 per cent"; below it, nothing. So the threshold holds
+for each sub-target by itself, and what one misses another does not make up.
+
+All arithmetic is decimal. A target's grant is divided among its sub-targets by their weights, in whole pennies that add
+up to it; what a sub-target earns of its own is rounded half up to the penny, and a target's grant is the sum of those.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+import pandas as pd
+
+from oxdash.findings import reward_words
+from oxdash.findings.reward_words import PENNY, Outcome
+
+NEEDED = ("target", "sub_target", "weight", "base", "stretched_target", "threshold", "grant_share", "actual")
+THRESHOLD = Decimal("0.6")  # where an agreement names no other
+WEIGHTS_WITHIN = Decimal("1e-9")  # what typed weights such as three times 0.3333333333 may miss 1 by
+
+_EXACT = 60  # digits: sums and products of figures of 15 digits are exact, and a third is near enough
+_SETTLED = Decimal("1e-30")  # a sum is rounded here first, so that three thirds are one
+_NONE = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Total:
+    """Pounds to the penny: earned at least and at most, and what there was to earn; targets, and how many not known."""
+
+    low: Decimal
+    high: Decimal
+    most: Decimal
+    targets: int
+    not_known: int
+
+
+def problems(figures: pd.DataFrame) -> Iterator[tuple[object, str, str]]:
+    """What stands in the way of working out a grant: row (by its index), column, and what to do about it.
+
+    ``figures`` as for `of`. A figure or a share that is missing is a problem, but for the actual.
+    """
+    rows = _in_decimal(figures)
+    for row in rows.to_dict("index").items():
+        yield from _problems_of_a_row(*row)
+    for _, own in rows.groupby("target", sort=False):
+        shares, weights = own["grant_share"], [one for one in own["weight"] if one is not None]
+        if any(share != shares.iloc[0] for share in shares if None not in (share, shares.iloc[0])):
+            yield own.index[-1], "grant_share", "A target has one share of the grant: give each of its rows the same."
+        if len(weights) == len(own) and abs(sum(weights) - 1) > WEIGHTS_WITHIN:
+            yield own.index[-1], "weight", f"The weights of a target sum to {sum(weights):f}: make them 1."
+        for name in own.index[own["sub_target"].duplicated()]:
+            yield name, "sub_target", "It is there already: give each sub-target of a target a name of its own."
+
+
+def _problems_of_a_row(index: object, row: dict) -> Iterator[tuple[object, str, str]]:
+    for name in ("weight", "base", "stretched_target", "threshold", "grant_share"):
+        if row[name] is None:
+            yield index, name, "Enter a number such as 12.5."
+    if row["weight"] is not None and not 0 < row["weight"] <= 1:
+        yield index, "weight", "Enter a share of the target above 0 and up to 1, such as 0.6."
+    if row["threshold"] is not None and not 0 <= row["threshold"] <= 1:
+        yield index, "threshold", "Enter a share of the stretch from 0 to 1, such as 0.6."
+    if row["grant_share"] is not None and row["grant_share"] < 0:
+        yield index, "grant_share", "Enter pounds, 0 or more."
+    elif row["grant_share"] is not None and row["grant_share"] % PENNY != 0:
+        yield index, "grant_share", "Enter pounds and whole pennies."
+    if row["base"] is not None and row["base"] == row["stretched_target"]:
+        yield index, "stretched_target", "It is the base, so there is nothing to stretch to: correct one of them."
+
+
+def of(figures: pd.DataFrame) -> pd.DataFrame:
+    """What each sub-target earns: the rows and columns that came, with what is worked out beside them.
+
+    In, one row a sub-target, or a target that has none: target; sub_target (missing where there is none); weight (of
+    the sub-target in its target, 0 to 1); base (performance without the agreement); stretched_target; threshold (0.6);
+    grant_share (pounds for the whole target, the same on each of its rows); actual (missing: not known yet). Numbers,
+    text or Decimals; a float counts by its 15 digits. unit and places, where there, are for the sentence. Which way is
+    better is the way from base to stretched target.
+
+    Added: achieved (Decimal, the share of the stretch, 0.5 for half, neither cut nor capped; None where not known),
+    low and high (Decimal, pounds to the penny; the same where known), outcome (an `Outcome`), sentence.
+
+    ValueError, in a sentence, for the first of `problems`.
+    """
+    for index, column, what_to_do in problems(figures):
+        raise ValueError(f"Row {index}, {column}: {what_to_do}")
+    told = figures.copy()
+    rows = _in_decimal(figures)
+    with localcontext(prec=_EXACT):
+        records, shares = rows.to_dict("records"), _own_shares(rows)
+        worked = [_worked(row, share) for row, share in zip(records, shares, strict=True)]
+        for at, (name, dtype) in enumerate((("achieved", "object"), ("outcome", "str"), ("low", "object"))):
+            told[name] = pd.Series([one[at] for one in worked], index=told.index, dtype=dtype)
+        told["high"] = told["low"].mask(told["outcome"] == Outcome.NOT_KNOWN, shares)
+        told["sentence"] = [
+            reward_words.of_one(row, achieved, outcome, most)
+            for row, (achieved, outcome, _), most in zip(records, worked, told["high"], strict=True)
+        ]
+    return told
+
+
+def by_target(earned: pd.DataFrame) -> pd.DataFrame:
+    """One row a target, in the order they come: target, grant_share, low, high, sub_targets, not_known, sentence.
+
+    ``earned`` is of `of`. ``sub_targets`` counts its rows, ``not_known`` those that are not known yet.
+    """
+    rows = []
+    for target, own in earned.groupby("target", sort=False):
+        share, low, high = _decimal(own["grant_share"].iloc[0]), sum(own["low"]), sum(own["high"])
+        unknown = int((own["outcome"] == Outcome.NOT_KNOWN).sum())
+        said = own["sentence"].iloc[0]
+        if len(own) > 1:
+            said = reward_words.of_several(low, high, share, len(own), unknown, "sub-target")
+        rows.append((target, share, low, high, len(own), unknown, said))
+    columns = ["target", "grant_share", "low", "high", "sub_targets", "not_known", "sentence"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def total(targets: pd.DataFrame) -> Total:
+    """All targets of `by_target` together."""
+    pounds = [sum(targets[name], _NONE).quantize(PENNY, ROUND_HALF_UP) for name in ("low", "high", "grant_share")]
+    return Total(*pounds, targets=len(targets), not_known=int((targets["not_known"] > 0).sum()))
+
+
+def total_sentence(of_all: Total) -> str:
+    """``Indicative: £9,000.00 to £12,000.00 of £16,600.00, as 2 of 12 targets are not known yet.``"""
+    if of_all.targets == 0:
+        return "There are no stretch targets."
+    return reward_words.of_several(of_all.low, of_all.high, of_all.most, of_all.targets, of_all.not_known, "target")
+
+
+def with_actuals(stretch: pd.DataFrame, targets: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
+    """The stretch targets of a register with what was returned for them, ready for `of`.
+
+    ``stretch``: target, sub_target, figure_of, weight, base, stretched_target, threshold, grant_share. ``targets`` and
+    ``judged``: table.TARGETS and table.JUDGED. A row's figure is that of ``figure_of``, or of the target itself, at the
+    last quarter of the target's life; a figure for another period is not it. Two sub-targets of one target cannot share
+    a figure: then neither is known.
+
+    Added: actual, figure_is, quarter, unit, places, title, partnership.
+    """
+    facts = targets.set_index("target")
+    figure_of = stretch["figure_of"].where(stretch["figure_of"].notna(), stretch["target"]).rename("figure_of")
+    quarter = stretch["target"].map(facts["last_quarter"])
+    found = judged[judged["figure_is_for"].isna() & judged["received"] & ~judged["damaged"]]
+    found = found.set_index(["target", "quarter"])[["actual", "figure_is"]]
+    own = found.reindex(pd.MultiIndex.from_arrays([figure_of, quarter])).set_axis(stretch.index)
+    shared = pd.DataFrame({"target": stretch["target"], "figure_of": figure_of}).duplicated(keep=False)
+    return stretch.assign(
+        figure_of=figure_of,
+        actual=own["actual"].mask(shared),
+        figure_is=own["figure_is"].mask(shared),
+        quarter=quarter,
+        unit=figure_of.map(facts["unit"]),
+        places=figure_of.map(facts["places"]),
+        title=stretch["target"].map(facts["title"]),
+        partnership=stretch["target"].map(facts["partnership"]),
+    )
+
+
+def _worked(row: dict, share: Decimal) -> tuple[Decimal | None, Outcome, Decimal]:
+    """The share of the stretch achieved, what that means, and the pounds of ``share`` that are earned for certain."""
+    if row["actual"] is None:
+        return None, Outcome.NOT_KNOWN, _NONE
+    stretch, gained = row["stretched_target"] - row["base"], row["actual"] - row["base"]
+    if stretch < 0:  # lower is better: one change of sign
+        stretch, gained = -stretch, -gained
+    achieved = gained / stretch
+    if gained >= stretch:
+        return achieved, Outcome.WHOLE, share
+    if gained <= 0:
+        return achieved, Outcome.NOT_BETTER, _NONE
+    if gained < row["threshold"] * stretch:  # multiplied, as a division might not be exact
+        return achieved, Outcome.BELOW_THRESHOLD, _NONE
+    return achieved, Outcome.IN_PROPORTION, _to_the_penny(share * gained / stretch)
+
+
+def _own_shares(rows: pd.DataFrame) -> pd.Series:
+    """Each sub-target's own part of its target's share, in whole pennies.
+
+    Rounded along the running sum, in the order of the sub-targets' names, so that the order of the rows is no matter.
+    """
+    shares = pd.Series(_NONE, index=rows.index, dtype="object")
+    for _, own in rows.groupby("target", sort=False):
+        run, before, weights = _NONE, _NONE, sum(own["weight"])
+        for row in own.sort_values("sub_target", kind="stable", na_position="first").itertuples():
+            run += row.weight
+            now = _to_the_penny(row.grant_share * run / weights)
+            shares[row.Index], before = now - before, now
+    return shares
+
+
+def _to_the_penny(exact: Decimal) -> Decimal:
+    return exact.quantize(_SETTLED).quantize(PENNY, ROUND_HALF_UP)
+
+
+def _in_decimal(figures: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with every number a Decimal, or None where it is missing."""
+    numbers = NEEDED[2:]
+    decimals = {name: [_decimal(one) for one in figures[name]] for name in numbers}
+    return figures.assign(**{name: pd.Series(found, figures.index, dtype="object") for name, found in decimals.items()})
+
+
+def _decimal(value: object) -> Decimal | None:
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return None
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(format(value, ".15g") if isinstance(value, float) else str(value))

@@ -1,0 +1,87 @@
+"""What is said of reward grant: pounds, shares of the stretch, a sentence each, and how far any of it was ever paid."""
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
+
+PENNY = Decimal("0.01")
+PUBLISHED_TOTALS = (  # what the twelve stretch targets of LAA1 2006-09 were worth if all were met, as two papers say it
+    (Decimal("16000000"), "partnership strategy, Cabinet, 18 September 2007, seed 002"),
+    (Decimal("16600000"), "scrutiny leaflet on the Oxfordshire Partnership, 2007, seed 003"),
+)
+CAVEAT = (
+    "Indicative only: the Government halved the last instalment of reward grants for agreements made before June 2008, "
+    "and paid none for the agreements of 2008-11 (Department for Communities and Local Government, "
+    "“Councils to get final performance reward grant”, news story 1867177)."
+)
+
+
+class Outcome(StrEnum):
+    """What a sub-target earns."""
+
+    WHOLE = "whole"
+    IN_PROPORTION = "in proportion"
+    BELOW_THRESHOLD = "below the threshold"
+    NOT_BETTER = "no better than without the agreement"
+    NOT_KNOWN = "not known yet"
+
+
+def money(pounds: Decimal) -> str:
+    """``£1,383,333.33``."""
+    return f"£{pounds.quantize(PENNY, ROUND_HALF_UP):,}"
+
+
+def per_cent(share: Decimal) -> str:
+    """``83.3%``: cut to one place and not rounded, so that nothing below a threshold reads as if it were there."""
+    cut = (share * 100).quantize(Decimal("0.1"), ROUND_DOWN) + 0  # adding turns -0.0 into 0.0
+    return f"{cut.to_integral_value() if cut == cut.to_integral_value() else cut:f}%"
+
+
+def of_one(row: dict, achieved: Decimal | None, outcome: Outcome, most: Decimal) -> str:
+    """The sentence of one sub-target. ``row`` is one of `reward.of` in Decimals, ``most`` what it earns at most."""
+    base, agreed = _figure(row, "base", second=row["actual"] is not None), _figure(row, "stretched_target", second=True)
+    if outcome == Outcome.NOT_KNOWN:
+        return f"Indicative: not known yet; {base} without the agreement and {agreed} agreed: nothing to {money(most)}."
+    said = f"Indicative: {_figure(row, 'actual')} against {base} without the agreement and {agreed} agreed"
+    if outcome == Outcome.NOT_BETTER:
+        return f"{said}: {outcome}: nothing."
+    stretch = f"{per_cent(achieved)} of the stretch"
+    if outcome == Outcome.BELOW_THRESHOLD:
+        return f"{said}: {stretch}, below the {per_cent(row['threshold'])} threshold: nothing."
+    return f"{said}: {stretch}: {'the whole ' if outcome == Outcome.WHOLE else ''}{money(most)}."
+
+
+def of_several(low: Decimal, high: Decimal, most: Decimal, count: int, not_known: int, what: str) -> str:
+    """The sentence of several together: ``Indicative: £9,000.00 to £12,000.00 of £16,600.00, as 2 of 12 ...``.
+
+    ``what`` is what is counted: sub-target or target.
+    """
+    counted = f"{count} {what}{'' if count == 1 else 's'}"
+    if not not_known:
+        return f"Indicative: {money(low)} of {money(most)}, from {counted}."
+    are = "is" if not_known == 1 else "are"
+    return (
+        f"Indicative: {money(low)} to {money(high)} of {money(most)}, as {not_known} of {counted} {are} not known yet."
+    )
+
+
+def published_sentence() -> str:
+    """Both published totals, each with its source."""
+    said = [f"{money(pounds).removesuffix('.00')} ({source})" for pounds, source in PUBLISHED_TOTALS]
+    return f"Published as what all twelve were worth if met: {house_style.listed(said)}."
+
+
+def _figure(row: dict, name: str, *, second: bool = False) -> str:
+    """A figure as the sentence says it; the name of its unit stands with the first only."""
+    unit = row.get("unit")
+    unit = "" if unit is None or pd.isna(unit) else unit
+    if second and unit not in (PER_CENT, PERCENTAGE_POINTS, POUNDS, LEVEL):
+        unit = ""
+    places = row.get("places")
+    if places is None or pd.isna(places):
+        places = max(-row[name].normalize().as_tuple().exponent, 0)
+    return house_style.quantity(float(row[name]), unit, int(places))
