@@ -6,6 +6,7 @@ from pathlib import Path
 
 from oxdash.access import Person
 from oxdash.checking import blank_return
+from oxdash.demo.register_workbook import IN_ORDER, STAMPED, table_of, write_register
 from oxdash.position import Position, load
 from oxdash.settings import Settings
 
@@ -39,3 +40,34 @@ def now_on_file(data: Path) -> Position:
 
 def a_return(position: Position, changes: dict | None = None, *, code: str = CODE, quarter: str = QUARTER) -> bytes:
     return filled(blank_return(position, code, quarter), changes)
+
+
+FEW = ("economic", "health-well-being", "safer-communities")
+
+
+def few_tables() -> dict:
+    """The sheets of the shipped register, less all that is not of three partnerships."""
+    tables = {sheet: table_of(sheet) for sheet in IN_ORDER}
+    tables["Partnerships"] = tables["Partnerships"][tables["Partnerships"].Code.isin(FEW)]
+    of_targets = tables["Targets"].Partnership.isin(FEW) & (tables["Targets"].Kind != "stretch")
+    tables["Targets"] = tables["Targets"][of_targets].assign(**{"Contributing partnerships": None})
+    codes = set(tables["Targets"].Code)
+    tables["Milestones"] = tables["Milestones"][tables["Milestones"].Target.isin(codes)]
+    tables["Stretch"] = tables["Stretch"][tables["Stretch"].Target.isin(codes)]
+    tables["Delivery groups"] = tables["Delivery groups"][tables["Delivery groups"].Partnership.isin(FEW)]
+    bodies = (*FEW, "Public Service Board", "Oxfordshire Partnership Board")
+    tables["Members"] = tables["Members"][tables["Members"].Body.isin(bodies)]
+    return {sheet: table.reset_index(drop=True) for sheet, table in tables.items()}
+
+
+def few(tmp: Path) -> Path:
+    """Three partnerships with their two newest quarters: all there is to publish, and soon published."""
+    data = tmp / "data"
+    data.mkdir()
+    (data / "register.xlsx").write_bytes(write_register(few_tables(), STAMPED))
+    for quarter in ("2009-10-Q3", "2009-10-Q4"):
+        (data / "quarterly" / quarter).mkdir(parents=True)
+        for path in (SHIPPED / "quarterly" / quarter).iterdir():
+            if path.name.split(".")[0] in FEW:
+                shutil.copy(path, data / "quarterly" / quarter)
+    return data

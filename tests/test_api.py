@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from oxdash import api, published
 from oxdash.published import Asked
 
-from .returning import MANAGER, NOW, folder, settings
+from .returning import MANAGER, NOW, few, settings
 from .test_published import PSB, REFERENCE
 
 ADDRESS = "/api/positions/PSB%202010-07-01"
@@ -18,7 +18,7 @@ ADDRESS = "/api/positions/PSB%202010-07-01"
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
-    data = folder(tmp_path_factory.mktemp("api"))
+    data = few(tmp_path_factory.mktemp("api"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROWSER_PATH", "/no/such/chromium")
         done = published.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings(data), NOW)
@@ -71,7 +71,7 @@ def test_the_csv_names_its_description_and_that_is_there(client):
 def test_the_list_names_every_position_with_addresses_that_answer(client):
     listed = client.get("/api/positions").json()["positions"]
     assert [one["reference"] for one in listed] == [REFERENCE]
-    assert listed[0]["sentence"] == "19 of 44 on track, 11 off track, 14 cannot be judged."
+    assert listed[0]["sentence"] == "8 of 13 on track, 1 off track, 4 cannot be judged."
     for name in ("json", "csv", "description"):
         assert client.get(listed[0][name]).status_code == 200
 

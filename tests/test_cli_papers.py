@@ -12,14 +12,14 @@ from docx import Document
 
 from oxdash.__main__ import cli
 
-from .returning import folder
+from .returning import few
 
 QUARTER = "2009-10-Q4"
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
-    return folder(tmp_path_factory.mktemp("cli"))
+    return few(tmp_path_factory.mktemp("cli"))
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,7 @@ def test_a_word_paper_of_each_kind(data, tmp_path):
         ("board", (), "Performance of the Local Area Agreement, Q4 2009/10"),
         ("scrutiny", (), "Oxfordshire's thematic partnerships: performance at Q4 2009/10"),
         ("exceptions", (), "Exceptions at Q4 2009/10"),
-        ("partnership", ("--partnership", "Children's Trust"), "Children's Trust"),
+        ("partnership", ("--partnership", "Health and Well-being Partnership"), "Health and Well-being Partnership"),
     ):
         out = tmp_path / f"{kind}.docx"
         done = run(data, "paper", QUARTER, "-o", out, "--kind", kind, *more)
@@ -56,7 +56,7 @@ def test_workbook_page_and_data(data, tmp_path):
     assert (tmp_path / "p.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     done = run(data, "data", QUARTER, "-o", tmp_path / "d")
     assert done.exit_code == 0
-    assert json.loads((tmp_path / "d" / "position.json").read_text("utf-8"))["counts"]["targets"] == 44
+    assert json.loads((tmp_path / "d" / "position.json").read_text("utf-8"))["counts"]["targets"] == 13
     assert run(data, "data", QUARTER, "-o", tmp_path / "d").output == (
         f"{tmp_path / 'd'} is there already and was left as it was. Choose another name.\n"
     )
@@ -118,11 +118,11 @@ def test_without_a_chromium_charts_say_so_and_make_nothing(data, tmp_path):
 
 
 def test_publish_list_verify_reprint_and_pack(tmp_path):
-    data = folder(tmp_path)
+    data = few(tmp_path)
     words = ("publish", QUARTER, "--reference", "PSB 2010-07-01", "--as-at", "2010-07-01", "--from", "the manager")
     done = run(data, *words)
     assert done.exit_code == 0, done.output
-    assert "Published PSB 2010-07-01: 19 of 44 on track, 11 off track, 14 cannot be judged. Fingerprint " in done.output
+    assert "Published PSB 2010-07-01: 8 of 13 on track, 1 off track, 4 cannot be judged. Fingerprint " in done.output
     refused = run(data, *words)
     assert refused.exit_code == 1 and refused.output.strip().endswith("Nothing was published.")
 

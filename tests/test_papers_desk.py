@@ -10,7 +10,7 @@ from oxdash.audit import AuditLog
 from oxdash.published import Asked
 from oxdash.settings import HOME
 
-from .returning import MANAGER, NOW, folder, settings
+from .returning import MANAGER, NOW, few, settings
 from .test_officer_pages import claims, opened, said
 
 MANAGER_SAYS = claims("partnerships.manager@council.example")
@@ -27,7 +27,7 @@ def edge_of_the_product(monkeypatch):
 @pytest.fixture(scope="module")
 def with_record(tmp_path_factory):
     """A data folder with one published position."""
-    data = folder(tmp_path_factory.mktemp("record"))
+    data = few(tmp_path_factory.mktemp("record"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROWSER_PATH", "/no/such/chromium")
         done = published.publish(Asked("2009-10 Q4", REFERENCE, NOW.date()), MANAGER, settings(data), NOW)
@@ -45,9 +45,9 @@ def test_the_page_says_what_the_paper_will_hold_before_it_is_made(monkeypatch, w
     app = opened(monkeypatch, with_record, "papers")
     text = said(app)
     assert re.search(r"What the Board is asked to do: \d lines", text)
-    assert "Off-track targets by quarter: 11 charts" in text
-    assert "Partnership by partnership: 7 blocks in two columns" in text
-    assert "Appendix: every target: a table of 44 rows and a table of 4 rows" in text
+    assert "Off-track targets by quarter: 1 chart" in text
+    assert "Partnership by partnership: 3 blocks in two columns" in text
+    assert "Appendix: every target: a table of 13 rows and a table of 2 rows" in text
     assert "Draft, not published." in text
 
 
@@ -90,7 +90,7 @@ def test_a_manager_verifies(monkeypatch, with_record):
 
 
 def test_a_manager_publishes_once_and_only_when_they_mean_it(monkeypatch, tmp_path):
-    data = folder(tmp_path)
+    data = few(tmp_path)
     app = opened(monkeypatch, data, "papers", MANAGER_SAYS)
     app.text_input[0].input(REFERENCE)
     publish = next(one for one in app.button if one.label == "Publish")
@@ -99,7 +99,7 @@ def test_a_manager_publishes_once_and_only_when_they_mean_it(monkeypatch, tmp_pa
     app.checkbox[0].check()
     next(one for one in app.button if one.label == "Publish").click().run(timeout=120)
     assert not app.exception
-    assert "Published as PSB 2010-07-01 19 of 44 on track" in said(app)
+    assert "Published as PSB 2010-07-01 8 of 13 on track" in said(app)
     assert published.find(data / "published", REFERENCE).manifest.as_at.isoformat()
     events = [line["event"] for line in AuditLog(settings(data).audit).lines()]
     assert events[-1] == "published"
@@ -108,7 +108,7 @@ def test_a_manager_publishes_once_and_only_when_they_mean_it(monkeypatch, tmp_pa
 
 
 def test_an_empty_folder_says_so(monkeypatch, tmp_path):
-    data = folder(tmp_path)
+    data = few(tmp_path)
     shutil.rmtree(data / "quarterly")
     assert "No return has been accepted yet" in said(opened(monkeypatch, data, "papers"))
 
