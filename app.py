@@ -4,7 +4,7 @@ import streamlit as st
 
 from oxdash import entrance, markup, screen
 from oxdash.position import Unready
-from oxdash.settings import HOME
+from oxdash.settings import HOME, current
 
 PAGES = HOME / "pages"
 
@@ -12,9 +12,15 @@ st.set_page_config(page_title="Local Area Agreement performance", page_icon=scre
 sections = {
     "For the Board": [
         st.Page(PAGES / "overview.py", title="Overview", default=True),
+        st.Page(PAGES / "find.py", title="Find a target"),
         st.Page(PAGES / "partnership.py", title="Partnership"),
         st.Page(PAGES / "target.py", title="Target"),
+        st.Page(PAGES / "compare.py", title="Partnerships side by side"),
+        st.Page(PAGES / "actions.py", title="Actions and risks"),
+        st.Page(PAGES / "unknown.py", title="What is not known"),
         st.Page(PAGES / "papers.py", title="Papers"),
+        st.Page(PAGES / "accountability.py", title="Who answers for what"),
+        *([st.Page(PAGES / "reward.py", title="Reward grant")] if current().reward else []),
         st.Page(PAGES / "how_judged.py", title="How targets are judged"),
     ],
     "For officers": [

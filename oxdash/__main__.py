@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from oxdash import __version__
-from oxdash.commands import papers, publishing, returns, standing, upkeep
+from oxdash.commands import changes, papers, publishing, returns, reward, standing, upkeep
 from oxdash.settings import Settings
 
 
@@ -24,10 +24,10 @@ def cli(ctx: click.Context, data: Path | None) -> None:
 
 for command in (
     *(returns.check, returns.template, returns.submit, returns.history, returns.archive),
-    *(standing.position, standing.judge),
+    *(standing.position, changes.changes, standing.judge),
     *(papers.paper, papers.workbook, papers.page, papers.charts, papers.data),
     *(publishing.publish, publishing.published, publishing.verify, publishing.reprint, publishing.pack),
-    *(upkeep.demo, upkeep.doctor),
+    *(reward.reward, upkeep.demo, upkeep.doctor),
 ):
     cli.add_command(command)
 

@@ -35,6 +35,7 @@ class Look:
     hatched: bool = False
 
 
+SCORE = "score "  # begins the unit of a score, such as "score out of 16"
 CLOSE = "close to target"
 LOOKS = {
     Status.ON_TRACK: Look("On track", "tick in circle", "#2E9E77", INK, "#2E9E77", "On"),
@@ -70,7 +71,7 @@ def number(value: float, places: int = 0) -> str:
 
 
 def quantity(value: float, unit: str = "", places: int = 0) -> str:
-    """A figure with its unit, as a sentence would say it: ``48.2%``, ``£1,200``, ``level 3``, ``212 households``."""
+    """A figure with its unit, as a sentence would say it: ``48.2%``, ``£1,200``, ``level 3``, ``13 out of 16``."""
     said = number(value, places)
     if not said or pd.isna(unit):
         return said
@@ -82,13 +83,15 @@ def quantity(value: float, unit: str = "", places: int = 0) -> str:
         return f"level {said}"
     if unit == PERCENTAGE_POINTS:
         return f"{said} points"
+    if unit.startswith(SCORE):
+        return f"{said} {unit.removeprefix(SCORE)}"
     return said if unit in (COUNT, "") else f"{said} {unit}"
 
 
 def gap(value: float, unit: str = "", places: int = 0) -> str:
-    """A difference between two figures: per cents differ in points, levels in levels; never signed."""
+    """A difference between two figures: per cents and scores differ in points, levels in levels; never signed."""
     said = number(abs(value), places)
-    if unit in (PER_CENT, PERCENTAGE_POINTS):
+    if unit in (PER_CENT, PERCENTAGE_POINTS) or str(unit).startswith(SCORE):
         return f"{said} point{'' if said == '1' else 's'}"
     if unit == LEVEL:
         return f"{said} level{'' if said == '1' else 's'}"

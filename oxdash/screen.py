@@ -13,41 +13,25 @@ from typing import TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from oxdash import house_style, markup, view
+from oxdash import choices, house_style, markup, versions, view
 from oxdash.archive import Archive, ArchiveRefused
 from oxdash.charts import PRINT_SCALE, WIDTH
 from oxdash.markup import saving
-from oxdash.papers import kinds
 from oxdash.position import Position, Unready, load
+from oxdash.register import Register
 from oxdash.settings import current
 from oxdash.view import View
 
 ICON = str(Path(__file__).with_name("favicon.png"))
 LOOK_AGAIN = 60  # seconds after which an open page looks whether a return has come in
-_NAMES = {
-    "standing": {"latest": "Its latest return", "same": "The quarter chosen"},
-    "kind": {"laa": "LAA targets", "local": "Local targets", "stretch": "Stretch targets", "all": "All targets"},
-}
-_LABELS = {
-    "quarter": "Quarter",
-    "standing": "Each partnership is shown at",
-    "partnership": "Partnership",
-    "priority": "Oxfordshire 2030 priority",
-    "kind": "Targets counted",
-    "target": "Target",
-    "paper": "Paper",
-    "since": "What changed since",
-    "by": "Grouped by",
-    "owner": "Who answers for it",
-    "delivery_group": "Delivery group",
-    "district": "District",
-    "status": "Status",
-}
 _OWN = ("partnership", "target")  # pages that are about one; their addresses name it
+_OF_ALL = (view.HOME, view.FIND, "actions", "unknown", "accountability")  # can be of every partnership at once
 T = TypeVar("T")
 
 # app.py lists the pages. Until it has run once, Streamlit would take any file in pages/ for a page of its own.
@@ -88,6 +72,16 @@ def position() -> Position | Unready:
     """The position as at the day in the address, read again only when something on file has changed."""
     day, _ = view.read_day(st.query_params.get("as_at"), today())
     return _loaded(seen(), day or today(), by_hand=day is None)
+
+
+@st.cache_resource(max_entries=6, show_spinner="Comparing the versions on file")
+def _corrected(seen: str, _register: Register) -> pd.DataFrame:
+    return versions.corrections(current().quarterly, _register)
+
+
+def corrections(stands: Position) -> pd.DataFrame:
+    """`findings.revised.CORRECTIONS` of what is on file, compared again only when something there has changed."""
+    return _corrected(seen(), stands.register)
 
 
 def latest() -> Position | Unready:
@@ -157,47 +151,59 @@ def _look_again() -> None:
 def pick(page: str, stands: Position, *names: str, where=None) -> View:
     """Draw a page's pickers, in the sidebar or ``where`` else, and give the view that the address asks for.
 
-    On pages other than the overview the partnership's picker has no "all". A page with a picker is of returns: where
+    On a page that is about one partnership its picker has no "all". A page with a picker is of returns: where
     there are none it ends here, saying so.
     """
     if names and stands.empty:
         show(*markup.notice.nothing_yet())
         st.stop()
-    choices = once(_choices, View(), stands)
-    if page == view.HOME:
-        choices = {**choices, "partnership": {"": "All partnerships", **choices["partnership"]}}
-    return choose(choices, *names, where=where)
+    offered = once(_choices, View(), stands)
+    if page in _OF_ALL:
+        offered = {**offered, "partnership": {"": choices.ANY["partnership"], **offered["partnership"]}}
+    asked = view.read(st.query_params.to_dict(), {"quarter": offered["quarter"]})[0].quarter
+    return choose({**offered, "since": choices.since(offered["quarter"], asked)}, *names, where=where)
 
 
-def choose(choices: Mapping[str, Mapping[str, str]], *names: str, where=None) -> View:
+def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None) -> View:
     """Draw pickers, in the sidebar or ``where`` else, and give the view that the address asks for.
 
-    ``choices``: for every choice the page knows, codes and how they are shown; the first is what an address leaves out.
+    ``offered``: for every choice the page knows, codes and how they are shown; the first is what an address leaves out.
     """
-    shown, complaints = view.read(st.query_params.to_dict(), choices)
+    shown, complaints = view.read(st.query_params.to_dict(), offered)
     day, said = view.read_day(st.query_params.get("as_at"), today())
     shown = replace(shown, as_at=day)
+    _forget_another_pages()
     for name, place in zip(names, where or [st.sidebar] * len(names), strict=True):
-        _picker(name, choices[name], getattr(shown, name), place)
+        if name == "words":
+            _words(shown.words, place)
+        else:
+            _picker(name, offered[name], getattr(shown, name), place)
     for complaint in (*complaints, *said):
         show(markup.notice.notice(complaint))
     return shown
 
 
 def _choices(stands: Position, _: View) -> dict[str, Mapping[str, str]]:
-    """For every choice, what may be chosen and how it is shown; the first is what an address leaves out."""
-    register = stands.register
-    return {
-        "quarter": {quarter: house_style.quarter(quarter) for quarter in reversed(stands.quarters)},
-        "standing": _NAMES["standing"],
-        "kind": _NAMES["kind"],
-        "priority": {"": "All priorities"} | dict(zip(register.priorities.code, register.priorities.name, strict=True)),
-        "partnership": stands.names,
-        "paper": {str(kind): name for kind, name in kinds.NAMES.items()},
-        "target": {
-            code: f"{code} {title}" for code, title in zip(register.targets.target, register.targets.title, strict=True)
-        },
-    }
+    return choices.of(stands)
+
+
+def _forget_another_pages() -> None:
+    """A picker of the same name on the page before is another widget: what it showed says nothing of this one."""
+    page = get_script_run_ctx().page_script_hash
+    if st.session_state.get("picked on") != page:
+        st.session_state["picked on"] = page
+        for key in [key for key in st.session_state if str(key).startswith("pick ")]:
+            del st.session_state[key]
+
+
+def _words(typed: str, place) -> None:
+    """A box for words, tied to the address as a picker is."""
+    key = "pick words"
+    if st.session_state.get(key) != typed:
+        st.session_state[key] = typed
+    place.text_input(
+        choices.LABELS["words"], key=key, max_chars=view.LONGEST_WORDS, on_change=_chosen, args=("words", "")
+    )
 
 
 def _picker(name: str, options: Mapping[str, str], chosen: str | None, place) -> None:
@@ -206,7 +212,7 @@ def _picker(name: str, options: Mapping[str, str], chosen: str | None, place) ->
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
     place.selectbox(
-        _LABELS[name],
+        choices.LABELS[name],
         list(options),
         key=key,
         format_func=lambda code: options[code],  # shown as text, not as Markdown
@@ -217,7 +223,7 @@ def _picker(name: str, options: Mapping[str, str], chosen: str | None, place) ->
 
 def _chosen(name: str, default: str) -> None:
     """The reader chose: the address says so, or says nothing where it is what it would be anyway."""
-    value = st.session_state[f"pick {name}"]
+    value = " ".join(st.session_state[f"pick {name}"].split())  # of words, as they are read back
     if value == default:
         st.query_params.pop(name, None)
     else:
@@ -228,6 +234,7 @@ def menu(sections: Mapping[str, Sequence]) -> None:
     """The pages under their headings, in the sidebar; every link carries the view.
 
     A partnership chosen on one page is the subject of the page on partnerships; nothing else keeps a subject.
+    What somebody looked for stays on the page that looks for targets.
     """
     said = st.query_params.to_dict()
     for heading, pages in sections.items():
@@ -235,6 +242,7 @@ def menu(sections: Mapping[str, Sequence]) -> None:
             st.sidebar.html(markup.block(markup.paragraph(heading, "ox-over")))
             for page in shown:
                 dropped = {"target", "partnership"} - ({page.url_path} if page.url_path in _OWN else set())
+                dropped |= set(view.SEARCH) if page.url_path != view.FIND else set()
                 carried = {name: value for name, value in said.items() if name not in dropped}
                 st.sidebar.page_link(page, query_params=carried or None)
     st.sidebar.divider()

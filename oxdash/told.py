@@ -73,4 +73,3 @@ def _plain(value):
     if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return None
     return value.item() if hasattr(value, "item") else value
-

@@ -1,5 +1,6 @@
 """Every version of one return: which number, whose, when, whether it verifies, and what it changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,12 +8,14 @@ import pandas as pd
 
 from oxdash import house_style
 from oxdash.archive import Archive, OnFile
+from oxdash.findings import data_quality, revised
 from oxdash.intake.cells import Unreadable
 from oxdash.intake.returns import Return, read_return
 from oxdash.intake.workbook import read_many
 from oxdash.register import Register
 
 LONDON = "Europe/London"
+NAN = float("nan")
 _SAID = {  # column of table.RETURNED: how it is named
     "actual": "actual",
     "figure_is": "figure is",
@@ -46,24 +49,57 @@ class Version:
 def of(root: Path, register: Register, partnership: str, quarter: str) -> list[Version]:
     """Every version on file, the first first. ``root`` is data/quarterly. ArchiveRefused where it cannot be listed."""
     files = Archive(root).history(partnership, quarter)
-    intact = [file for file in files if file.read_bytes() is not None]
-    opened = dict(
-        zip(
-            [file.workbook for file in intact],
-            read_many([(file.workbook, file.read_bytes()) for file in intact]),
-            strict=True,
-        )
-    )
     versions, before = [], None
-    for file in files:
-        workbook = opened.get(file.workbook)
-        if workbook is None or isinstance(workbook, Unreadable):
-            versions.append(Version(file))
-            continue
-        contents = read_return(workbook, register, partnership=partnership, quarter=quarter)
-        versions.append(Version(file, changes(before, contents, register) if before is not None else ()))
-        before = contents
+    for file, contents in zip(files, _contents(files, register), strict=True):
+        versions.append(Version(file, changes(before, contents, register) if before and contents else ()))
+        before = contents or before
     return versions
+
+
+def corrections(root: Path, register: Register) -> pd.DataFrame:
+    """`revised.CORRECTIONS`: a row for each actual that a version says differently from the version before it.
+
+    By quarter and partnership, in order of number; ``corrected_on`` is the day in London on which the version was
+    received. Only returns of which there are several versions are opened, all by one child. ``root`` is
+    data/quarterly; ArchiveRefused where it cannot be listed.
+    """
+    archive = Archive(root)
+    several = receipts(root).query("kind == 'return'").value_counts(["quarter", "partnership"]).loc[lambda n: n > 1]
+    histories = [archive.history(partnership, quarter) for quarter, partnership in sorted(several.index)]
+    files = [file for history in histories for file in history]
+    rows, said = [], {}
+    for file, contents in zip(files, _contents(files, register), strict=True):
+        if contents is None:
+            continue
+        before = said.get((file.partnership, file.quarter))
+        if before is not None:
+            day = pd.Timestamp(file.receipt.received_at).tz_convert(LONDON).tz_localize(None).normalize()
+            rows += [
+                (target, file.quarter, was, now, file.number, day)
+                for target, was, now in _other_actuals(before.figures, contents.figures)
+            ]
+        said[file.partnership, file.quarter] = contents
+    types = ("str", "str", "float64", "float64", "int64", "datetime64[ns]")
+    return pd.DataFrame(rows, columns=revised.CORRECTIONS).astype(dict(zip(revised.CORRECTIONS, types, strict=True)))
+
+
+def _other_actuals(before: pd.DataFrame, after: pd.DataFrame) -> list[tuple[str, float, float]]:
+    """target, was and now of each actual that two versions say differently; missing where there is none."""
+    was, now = before.set_index("target").actual, after.set_index("target").actual
+    both = [(target, was.get(target, NAN), now.get(target, NAN)) for target in now.index.union(was.index, sort=False)]
+    return [one for one in both if one[1] != one[2] and not (pd.isna(one[1]) and pd.isna(one[2]))]
+
+
+def _contents(files: Sequence[OnFile], register: Register) -> list[Return | None]:
+    """What each file says; None for a withdrawal and for what is damaged or cannot be read."""
+    held = [(number, file.workbook, file.read_bytes()) for number, file in enumerate(files)]
+    intact = [one for one in held if one[2] is not None]
+    found: list[Return | None] = [None] * len(files)
+    for (number, *_), workbook in zip(intact, read_many([one[1:] for one in intact]), strict=True):
+        file = files[number]
+        if not isinstance(workbook, Unreadable):
+            found[number] = read_return(workbook, register, partnership=file.partnership, quarter=file.quarter)
+    return found
 
 
 def receipts(root: Path) -> pd.DataFrame:
@@ -74,6 +110,22 @@ def receipts(root: Path) -> pd.DataFrame:
     columns = ["partnership", "quarter", "number", "kind", "received_at"]
     rows = [[getattr(receipt, column) for column in columns] for receipt in Archive(root).receipts()]
     return pd.DataFrame(rows, columns=columns).astype({"received_at": "datetime64[ns, UTC]"})
+
+
+def warnings(root: Path) -> pd.DataFrame:
+    """`data_quality.WARNINGS`: a row for every reading that an officer confirmed, in the words of the problem.
+
+    Of every receipt to be relied on, whether its return still counts or not. ``root`` is data/quarterly;
+    ArchiveRefused where it cannot be listed.
+    """
+    rows = [
+        [receipt.partnership, receipt.quarter, receipt.number, said]
+        for receipt in Archive(root).receipts()
+        for said in receipt.warnings_confirmed
+    ]
+    return pd.DataFrame(rows, columns=data_quality.WARNINGS).astype(
+        {"partnership": "str", "quarter": "str", "number": "int64", "warning": "str"}
+    )
 
 
 def changes(before: Return, after: Return, register: Register) -> tuple[str, ...]:

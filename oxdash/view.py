@@ -11,6 +11,8 @@ from oxdash.quarters import Quarter
 QUARTERS = ("quarter", "since")  # choices that an address may write as people do
 LONGEST_WORDS = 100  # characters that can be looked for
 HOME = "overview"  # the page that stands at the root of the address
+FIND = "find"  # the page that looks for targets
+SEARCH = ("words", "owner", "delivery_group", "district", "status")  # choices that are that page's alone
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,15 @@ class View:
     def address(self, page: str, *, partnership: str | None = None, target: str | None = None) -> str:
         """Relative address of a page with this view; a page's own subject is named, not carried.
 
+        What somebody looked for stays on the page that looks for targets.
+
         >>> View(quarter="2009-10 Q3").address("target", target="NI 154")
         'target?quarter=2009-10+Q3&target=NI+154'
         """
-        asked = urlencode(replace(self, partnership=partnership, target=target).parameters())
+        shown = replace(self, partnership=partnership, target=target)
+        if page != FIND:
+            shown = replace(shown, **{one.name: one.default for one in fields(View) if one.name in SEARCH})
+        asked = urlencode(shown.parameters())
         path = "./" if page == HOME else page
         return f"{path}?{asked}" if asked else path
 

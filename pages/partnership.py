@@ -1,57 +1,84 @@
-"""The chairman's sheet: one partnership's targets, what is being done, its own account, and who answers."""
+"""The chairman's sheet: what is asked, what changed, what is being done, what is not known, and its own account."""
 
 from oxdash import house_style, markup, screen
-from oxdash.findings import counts, unknowns
+from oxdash.findings import counts, promises, review, risks
 from oxdash.markup import block, heading, joined, link, paragraph
-from oxdash.model import LAA_KINDS, Status
+from oxdash.model import Status
+from oxdash.papers import Edition, Standing
+from oxdash.quarters import Quarter
+
+RISKS = 3  # that stand on the sheet; all are on the page on actions and risks
 
 
 def arranged(position, view):
     """The page for one partnership at the quarter it stands at."""
     code = view.partnership or next(iter(position.names))
-    register = position.register
-    quarter = view.quarter or position.newest
-    stands_at = position.stands_at(quarter, view.standing)[code]
-    rows = position.at(quarter, view.standing, kind="all", partnership=code)
-    laa = rows[rows.kind.isin([str(kind) for kind in LAA_KINDS])]
-    others = rows.drop(index=laa.index)
-    total = counts.total(laa)
+    register, quarter, to = position.register, view.quarter or position.newest, view.address
+    at = Standing(position, Edition(quarter, view.standing))
+    stands_at, titles = at.stands_at[code], at.targets.title
+    laa, every, others, moved, expected, promised, risky = (
+        rows[rows.partnership == code]
+        for rows in (at.rows, at.every, at.others, at.moved, at.expected, at.promises, at.risks)
+    )
+    total, top = counts.total(laa), risks.standing(risky).head(RISKS)
     said = position.narrative
-    said = said[(said.partnership == code) & (said.quarter == stands_at)]
-    received = position.returns
-    received = received[(received.partnership == code) & (received.quarter == stands_at)]
+    said = said[(said.partnership == code) & (said.quarter == stands_at) & ~said.section.isin(review.SECTIONS)]
     groups = register.delivery_groups[register.delivery_groups.partnership == code]
     members = register.members[(register.members.body == code) & (register.members.role == "support officer")]
     about = register.partnerships.set_index("code").loc[code]
-    owners = register.targets.set_index("target").owner
+    received = position.returns
+    received = received[(received.partnership == code) & (received.quarter == stands_at)]
     return block(
-        paragraph(joined([link("Overview", view.address("overview")), " / Partnership"]), "ox-trail"),
+        paragraph(joined([link("Overview", to("overview")), " / Partnership"]), "ox-trail"),
         heading(position.names[code], 1),
         paragraph(f"LAA targets at {house_style.quarter(stands_at)}: {counts.sentence(total)}", "ox-lead"),
         markup.standing.headline(total),
         paragraph(counts.range_sentence(total)),
-        heading("Targets"),
-        markup.sheet.targets(laa, "LAA targets, those off track first", view.address),
+        heading("What the Board is asked to do"),
+        markup.asked.numbered(at.asked_of({code: position.names[code]})),
+        heading("What changed"),
+        markup.lists.changed(moved, titles, to),
         heading("Off track: what is being done"),
-        markup.sheet.actions(rows[rows.status == Status.OFF_TRACK], position.actions, view.address),
-        heading("Cannot be judged"),
-        markup.lists.cannot_judge(unknowns.cannot_judge(laa), owners, view.address),
+        markup.sheet.actions(every[every.status == Status.OFF_TRACK], position.actions, to),
+        heading("Promised in the return before"),
+        paragraph(promises.in_words(promised)),
+        *([markup.actions.promises(promised, titles, to)] if len(promised) else []),
+        heading("Cannot be judged, and when it will be known"),
+        markup.unknown.expected(expected, titles, position.names, to),
+        heading("What could go wrong"),
+        paragraph(risks.in_words(risky)),
+        *([markup.risks.standing(top, titles, to, "The highest risks")] if len(top) else []),
+        paragraph(link("Every action and risk of this partnership", to("actions", partnership=code))),
+        heading("LAA targets"),
+        markup.sheet.targets(laa, "LAA targets, those off track first", to),
+        *([markup.sheet.targets(others, "Local and stretch targets, counted apart", to)] if len(others) else []),
         heading("The partnership's own account"),
         markup.sheet.account(said),
-        *(
-            [
-                heading("Other targets, counted apart"),
-                markup.sheet.targets(others, "Local and stretch targets", view.address),
-            ]
-            if len(others)
-            else []
-        ),
+        *reviewed(position, code, stands_at, to),
         heading("Who answers for it"),
         markup.sheet.governance(about, groups, list(members.post)),
         heading("The return this comes from"),
         markup.sheet.on_file(received),
         markup.notice.source(position.as_at, register.fingerprint),
     )
+
+
+def reviewed(position, code, up_to, to):
+    """The newest yearly review that a return holds, beside the figures of its year; nothing where none does."""
+    newest = review.newest(position.narrative, code, up_to)
+    if newest is None:
+        return []
+    year = review.year(min(up_to, str(Quarter.parse(newest).year_end)))
+    figures = review.by_quarter(position.rows[position.rows.partnership == code], year)
+    ended = position.at(year[-1], "same", partnership=code)
+    return [
+        heading(f"Yearly review {review.named(year[-1])}"),
+        markup.review.told(review.told(position.narrative, code, year[1:]), review.SECTIONS),
+        paragraph(review.in_words(figures)),
+        markup.review.figures(figures),
+        paragraph(f"How each target stood at {house_style.quarter(year[-1])}:"),
+        markup.review.ended(ended, to),
+    ]
 
 
 position = screen.position()

@@ -67,6 +67,22 @@ def test_a_figure_of_another_period_is_not_drawn():
     assert list(actual.x) == [0]
 
 
+def test_a_draft_is_dotted_beside_what_was_agreed_and_the_quarters_go_on():
+    draft = pd.DataFrame({"quarter": ["2010-11 Q1", "2010-11 Q2"], "value": [53.0, 54.0], "upper": [None, None]})
+    figure = charts.history(quarters({}, {}, {}, {}, {}), draft=draft)
+    (line,) = named(figure, "Draft")
+    assert (line.line.dash, line.marker.symbol, list(line.x), list(line.y)) == (
+        "dot",
+        "square-open",
+        [6, 7],
+        [53.0, 54.0],
+    )
+    assert list(figure.layout.xaxis.ticktext)[-5:] == ["Q4", "Q1<br>2010/11", "Q2", "Q3", "Q4"]
+    assert "Draft<br>54.0%" in labels(figure)[0]
+    both = charts.history(quarters({}, {}), draft=draft.assign(upper=[60.0, 61.0]))
+    assert len(named(both, "Draft, lower")) == len(named(both, "Draft, upper")) == 1
+
+
 def test_a_renegotiated_milestone_keeps_its_original_in_view():
     figure = charts.history(quarters({}, {"original_milestone": 60.0}))
     assert [trace.line.dash for trace in named(figure, "Original")] == ["dot"]
@@ -120,8 +136,8 @@ def test_nothing_to_draw_is_still_a_chart():
 
 
 def test_a_chart_is_of_print_size():
-    assert charts.HEIGHT / charts.WIDTH == pytest.approx(9 / 16, abs=0.001)
-    assert charts.WIDTH * charts.PRINT_SCALE / charts.DOTS_AN_INCH * 2.54 == pytest.approx(16, abs=0.005)
+    assert pytest.approx(9 / 16, abs=0.001) == charts.HEIGHT / charts.WIDTH
+    assert pytest.approx(16, abs=0.005) == charts.WIDTH * charts.PRINT_SCALE / charts.DOTS_AN_INCH * 2.54
     seven = pd.concat([COUNTS] * 4).head(7)
     assert charts.status_bars(seven, NAMES).layout.height == charts.HEIGHT, "the seven partnerships fill it"
     assert charts.status_bars(COUNTS, NAMES).layout.height < charts.HEIGHT, "two bars are not blown up"

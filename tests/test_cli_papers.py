@@ -36,6 +36,7 @@ def test_a_word_paper_of_each_kind(data, tmp_path):
         ("board", (), "Performance of the Local Area Agreement, Q4 2009/10"),
         ("scrutiny", (), "Oxfordshire's thematic partnerships: performance at Q4 2009/10"),
         ("exceptions", (), "Exceptions at Q4 2009/10"),
+        ("review", (), "Yearly review 2009/10"),
         ("partnership", ("--partnership", "Health and Well-being Partnership"), "Health and Well-being Partnership"),
     ):
         out = tmp_path / f"{kind}.docx"

@@ -154,6 +154,33 @@ def test_gaps(these, expected, why):
     assert [tuple(None if pd.isna(cell) else cell for cell in row) for row in rows.to_numpy()] == expected
 
 
+REPORTED = [
+    # last quarters of the targets' lives, as at, quarter, why
+    (["2010-11 Q4"], date(2010, 7, 22), "2010-11 Q1", "the quarter before the day's own"),
+    (["2008-09 Q4", "2010-11 Q4"], date(2026, 7, 22), "2010-11 Q4", "the agreement is over: its last quarter"),
+    ([None], date(2010, 7, 22), "2010-11 Q1", "no end is on record"),
+]
+
+
+@pytest.mark.parametrize(("ends", "as_at", "quarter", "why"), REPORTED, ids=[case[-1] for case in REPORTED])
+def test_the_quarter_that_is_reported(ends, as_at, quarter, why):
+    these = targets(*({"target": f"NI {n}", "last_quarter": end} for n, end in enumerate(ends)))
+    assert accountability.reported(these, as_at) == quarter
+
+
+def test_once_the_agreement_is_over_its_targets_still_cover_their_priorities():
+    later = found(targets({}), as_at=date(2026, 7, 22))
+    assert "priority nobody covers" not in set(later.kind)
+
+
+def test_gaps_in_words_leave_out_what_two_share():
+    two = found(targets({"delivery_group": None, "contributing": "childrens-trust"}))
+    assert accountability.in_words(two, AS_AT) == "1 gap as at 22 July 2010: no delivery group (1)."
+    assert accountability.in_words(two[two.kind == "two partnerships on one target"], AS_AT) == (
+        "No gap as at 22 July 2010."
+    )
+
+
 def test_gaps_come_by_kind_and_every_kind_can_be_found():
     these = targets(
         {"target": "NI 4", "contributing": "childrens-trust", "priorities": "economy"},
@@ -378,3 +405,12 @@ def test_the_shipped_register_is_told_whole(shipped):
     refused = {"no lead", "two leads", "no owner"}
     assert not refused & set(rows.kind), "the register's reader refuses these"
     assert {"NI 6", "NI 7"} <= set(rows[rows.kind == "no delivery group"].about), "OSCA has no delivery groups (004)"
+
+
+def test_sectors_in_words_count_chairs_among_the_members():
+    attending = MEMBERS.iloc[:1].assign(role="support officer", sector="Support officers")
+    rows = accountability.bodies(pd.concat([MEMBERS, attending], ignore_index=True), partnerships())
+    said = accountability.sectors_in_words(rows)
+    assert said["osca"] == "Voluntary 3."
+    assert said["childrens-trust"] == "No member is on record."
+    assert said["Public Service Board"] == "Police 1."

@@ -241,3 +241,22 @@ def test_no_rows_no_changes():
     rows = judged({})
     assert changes.between(rows.iloc[:0], rows).to_dict("records") == []
     assert changes.by_partnership(rows.iloc[:0], rows).to_dict("records") == []
+
+
+IN_THEIR_WORDS = [
+    # kind of change, what was said, on one line, why
+    (
+        changes.Change.RECOVERED,
+        "Claims  fell;\nso far.",
+        'The partnership: "Claims fell; so far."',
+        "a partnership's words",
+    ),
+    (changes.Change.RENEGOTIATED, "As GOSE asked", 'Reason in the register: "As GOSE asked"', "the register's reason"),
+    (changes.Change.NEWLY_UNKNOWN, None, None, "nothing was said"),
+    (changes.Change.NEWLY_UNKNOWN, " \n", None, "white space says nothing"),
+]
+
+
+@pytest.mark.parametrize(("kind", "said", "line"), [r[:3] for r in IN_THEIR_WORDS], ids=[r[3] for r in IN_THEIR_WORDS])
+def test_what_was_said_stands_on_one_line(kind, said, line):
+    assert changes.in_their_words(str(kind), said) == line

@@ -202,6 +202,31 @@ def test_the_nearest_to_turning_comes_first_and_tolerance_is_named():
     assert found.sentence[0].startswith("On track only within the tolerance at Q3 2009/10, 0.2 points short")
 
 
+TURNING = [
+    # figures, milestone, sentence, why
+    ([50.0, 49.0, 52.0, 50.0, 53.0], 52.0,
+     "Within one bad quarter of turning: on track by 1.0 points at Q3 2009/10; its worst quarter so far, Q2 2009/10, "
+     "was 2.0 points worse than the one before.", "no more to spare than it once lost"),
+    ([50.0, 49.0, 52.0, 50.0, 53.0], 50.5, "A quarter as bad as its worst so far would not turn it.", "more to spare"),
+    ([None, None, 52.0, 50.0, 53.0], 52.5,
+     "Too few quarters can be compared to say whether one bad one would turn it.", "two changes"),
+    ([50.0, 49.0, 52.0, 50.0, 53.0], 54.0, "", "off track already"),
+    ([50.0, 49.0, 52.0, 50.0, None], 54.0, "", "no figure"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("figures", "milestone", "sentence", "why"), TURNING, ids=[case[-1] for case in TURNING])
+def test_whether_one_bad_quarter_would_turn_it(figures, milestone, sentence, why):
+    rows = judged(
+        *(
+            {"target": "L1", "quarter": quarter, "actual": figure, "milestone": milestone}
+            for quarter, figure in zip(QUARTERS[-5:], figures, strict=True)
+        )
+    )
+    assert distance.turning_in_words(rows.tail(1), rows) == sentence
+    assert distance.turning_in_words(rows.iloc[:0], rows) == ""
+
+
 def test_a_bad_quarter_of_another_definition_does_not_count():
     figures = [50.0, 56.0, 50.0, 52.0, 52.5, 52.4, 52.6]
     rows = judged(

@@ -238,6 +238,14 @@ def test_text_to_paste():
     assert milestone_rows.as_text(rows, headings=True).startswith("Target\tQuarter\tValue\tUpper value\tFloor\tKind\t")
 
 
+def test_the_same_rows_as_a_file():
+    rows = milestone_rows.register_rows(drafted().iloc[:1], AGREED_ON, "PSB, and GOSE", "=1+1")
+    assert milestone_rows.as_csv(rows).decode("utf-8-sig") == (
+        "Target,Quarter,Value,Upper value,Floor,Kind,Agreed on,Agreed by,Reason\r\n"
+        'NI 1,2010-11 Q1,54,,,interim proxy,2010-07-01,"PSB, and GOSE",\'=1+1\r\n'
+    )
+
+
 @given(st.text(min_size=1), st.text())
 @settings(max_examples=100, deadline=None)
 def test_what_is_typed_stays_in_its_cell_and_runs_nothing(who, why):

@@ -99,6 +99,7 @@ NONE = [
 @pytest.mark.parametrize(("figures", "until", "changed", "sentence", "why"), NONE, ids=[case[-1] for case in NONE])
 def test_why_there_is_none(figures, until, changed, sentence, why):
     row = at_the_end(history(figures, until, **changed))
+    assert row.arithmetic == sentence
     assert row.sentence == sentence + NO_FORECAST
     assert row.method == "none"
     assert np.isnan([row.projection, row.low, row.high]).all()

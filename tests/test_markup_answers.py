@@ -79,11 +79,32 @@ def test_what_is_due():
 def test_members_and_delivery_groups():
     rows = accountability.bodies(MEMBERS, partnerships())
     said = text(answers.members(rows[rows.body == "osca"]))
-    assert "Members of OSCA" in said and "Chairman Chair Voluntary 1" in said and "not settled" in said
+    assert "Members of OSCA, by role and sector" in said and "Voluntary Chair Chairman 1" in said
+    assert "not settled" in said
     assert text(answers.members(rows[rows.body == "childrens-trust"])) == "No member is on record."
     html = answers.groups(accountability.groups(GROUPS, targets({})), NAMES, TITLES, TO)
     assert "Volunteers OSCA Chair NI 1" in text(html) and "none now" in text(html)
     assert links(html) == {"target?target=NI+1": "Homes"}
+
+
+def test_a_row_for_every_partnership():
+    said = accountability.sectors_in_words(accountability.bodies(MEMBERS, partnerships()))
+    known = partnerships(chair="A chair", lead_officer="An officer")
+    html = answers.partnerships(known, said, accountability.groups(GROUPS, targets({})), {"osca": 2}, TO)
+    assert "OSCA A chair An officer Voluntary 3. 2 support posts, 1 delivery group" in text(html)
+    assert "No member is on record. no support officer, 1 delivery group" in text(html)
+    assert "accountability?partnership=osca" in links(html)
+
+
+def test_who_answers_in_one_partnership():
+    row = partnerships(chair="A chair", lead_officer=None, agendas_and_minutes="Web site").iloc[1]
+    own = accountability.groups(GROUPS, targets({})).iloc[1:]
+    html = answers.answering(row, ["Clerk", "Director"], "Voluntary 3.", own, TITLES, TO)
+    said = text(html)
+    assert "Chair A chair Support officers Clerk Director Members by sector, in posts Voluntary 3." in said
+    assert "Volunteers (Chair): NI 1" in said and links(html) == {"target?target=NI+1": "Homes"}
+    bare = text(answers.answering(row, [], "No member is on record.", own.iloc[:0], TITLES, TO))
+    assert bare.count("none on record") == 2
 
 
 def test_districts_judged_have_a_status_in_words():
@@ -95,9 +116,7 @@ def test_districts_judged_have_a_status_in_words():
 
 def test_a_proxy_is_marked_wherever_it_judges():
     html = district.split(split({"actual": 60.0, "milestone_kind": "interim proxy"}, 49.0))
-    assert "milestone (interim proxy)" in text(html)
-    rows = position_rows({"milestone_kind": "interim proxy"}, {})
-    assert text(found.targets(rows, pd.Series({"L1": "Head"}), TO)).count("interim proxy") == 1
+    assert text(html).count("52.0% interim proxy") == 3, "beside the milestone of every district"
 
 
 def test_counts_are_shares_without_a_status():
@@ -144,15 +163,22 @@ def test_a_draft_says_that_nobody_has_agreed_it():
     rows = milestone_drafts.draft(history(LAST), in_force(END), target(), 2010, How.STRAIGHT_LINE)
     said = text(agreed.draft(rows, target()))
     assert "Draft of interim milestones, not agreed" in said
-    assert "Q1 2010/11 54.0% interim proxy none none not yet Straight line from 52.0%" in said
+    assert "Q1 2010/11 54.0% interim proxy none not yet Straight line from 52.0%" in said
 
 
 def test_what_was_found():
-    html = found.targets(position_rows({}), pd.Series({"L1": "Head of Planning"}), TO)
-    assert "L1 Homes SPIP, Q3 2009/10 Off track 48.2% 52.0% Milestone missed Head of Planning" in text(html)
-    assert text(found.targets(position_rows({}).iloc[:0], pd.Series(dtype=str), TO)) == (
-        "No target fits. Take out a word or a choice."
+    rows = position_rows({}).assign(sentence="Off track: 48.2%.", commentary="Snow")
+    html = found.targets(rows, pd.Series({"L1": "Head of Planning"}), TO)
+    assert "L1 Homes SPIP, Q3 2009/10 Off track Off track: 48.2%. Snow Head of Planning" in text(html)
+    assert text(found.targets(rows.iloc[:0], pd.Series(dtype=str), TO)) == found.NOTHING
+
+
+def test_where_nothing_fits_every_way_out_is_a_link():
+    html = found.loosened([("Without status: On track", 1, "find?words=x"), ("Without x", 3, "find")], "find?kind=all")
+    assert text(html) == (
+        f"{found.NOTHING} Without status: On track : 1 target Without x : 3 targets Start again with nothing chosen"
     )
+    assert [href.split('"')[0] for href in html.split('href="')[1:]] == ["find?words=x", "find", "find?kind=all"]
 
 
 def test_partnerships_side_by_side():
@@ -176,6 +202,17 @@ FAULTY = dict.fromkeys(("title", "owner"), HOSTILE)
         answers.meetings(diary.meetings(CALENDAR.assign(body=HOSTILE), date(2010, 7, 22))),
         answers.due(diary.due(CALENDAR.assign(body=HOSTILE), date(2010, 7, 22), 90), 90),
         answers.members(accountability.bodies(MEMBERS.assign(post=HOSTILE), partnerships()).iloc[-2:]),
+        answers.answering(
+            partnerships(chair=HOSTILE, lead_officer=HOSTILE, agendas_and_minutes=HOSTILE).iloc[0],
+            [HOSTILE],
+            HOSTILE,
+            accountability.groups(GROUPS.assign(name=HOSTILE), targets({})),
+            {},
+            TO,
+        ),
+        answers.partnerships(
+            partnerships(chair=HOSTILE, lead_officer=HOSTILE), dict.fromkeys(NAMES, HOSTILE), GROUPS, {}, TO
+        ),
         answers.groups(accountability.groups(GROUPS.assign(name=HOSTILE), targets({})), NAMES, {"NI 1": HOSTILE}, TO),
         district.split(split({"actual": 60.0}, 49.0).assign(district=HOSTILE)),
         district.hidden(districts.hidden(split({"actual": 60.0}, 49.0).assign(district=HOSTILE)), {}, TO),
@@ -193,6 +230,8 @@ FAULTY = dict.fromkeys(("title", "owner"), HOSTILE)
             "meetings",
             "due",
             "members",
+            "answering",
+            "partnerships",
             "groups",
             "districts",
             "hidden",

@@ -182,7 +182,7 @@ def test_what_is_not_known_says_when_it_will_be():
 def test_quality_is_counts_out_of_counts_and_never_a_score():
     found = data_quality.of(judged({}, {"actual": None}), IN, FILED, confirmed(), NAMES | {"economic": "Economic"}, Q4)
     first, second = rows_of(quality.by_partnership(found, TO))
-    assert first[1:] == ["1 of 2", "1 of 1", "1 of 1", "0", "0", "0", "0", "0"]
+    assert first[1:] == ["1 of 2", "0", "0", "1 of 1", "1 of 1", "0", "0"]
     assert second[0] == "Economic no return was due yet"
     assert "%" not in text(quality.by_partnership(found, TO))
 

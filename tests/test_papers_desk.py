@@ -56,6 +56,7 @@ def test_the_page_says_what_the_paper_will_hold_before_it_is_made(monkeypatch, w
     [
         ({"paper": "scrutiny"}, "A block a partnership in two columns"),
         ({"paper": "exceptions"}, "What changed, what is off track and what is done"),
+        ({"paper": "review"}, "Achievements, strengths and areas for improvement of each partnership"),
         ({"paper": "partnership", "partnership": "economic"}, "One page of A4 for the chairman"),
         ({"paper": "minutes"}, 'The address asks for paper "minutes", which is not here.'),
     ],

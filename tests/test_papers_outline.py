@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from oxdash import house_style
-from oxdash.findings import counts
+from oxdash.findings import actions, counts, lacking, promises, unknowns
 from oxdash.model import Status
-from oxdash.papers import Edition, kinds, words
+from oxdash.papers import Edition, kinds, reservations, words
 from oxdash.papers.kinds import Kind
 from oxdash.papers.outline import Bullets, Chart, Heading, Outline, Paragraph, Schedule, StatusWord, Table
 from oxdash.papers.standing import Standing
@@ -38,7 +38,9 @@ def test_the_board_paper_is_in_the_order_of_a_meeting(board):
         "Where the agreement stands",
         "What changed",
         "Off track: what is being done",
+        "Actions overdue and promises",
         "Cannot be judged",
+        "On track with a reservation",
         "Off-track targets by quarter",
         "Partnership by partnership",
         "Appendix: every target",
@@ -84,6 +86,30 @@ def test_every_off_track_target_is_there_with_figures_reason_action_and_forecast
         acted = shipped.actions[(shipped.actions.target == row.target) & (shipped.actions.quarter == row.quarter)]
         for act in acted[acted.state != "dropped"].itertuples():
             assert any(act.action in line for line in doing), row.target
+
+
+def test_what_is_overdue_is_there_with_what_was_promised_before(shipped, board):
+    at = Standing(shipped, DRAFT)
+    said = [one.text for one in board.of(Paragraph)]
+    assert actions.in_words(at.acted) in said
+    assert lacking.in_words(at.off_track, at.lacks) in said
+    assert promises.in_words(at.promises) in said
+    overdue = at.acted[at.acted.when == "overdue"]
+    given = table(board, "Actions that are overdue")
+    assert column(given, "Action") == list(overdue.action)
+    titles = shipped.register.targets.set_index("target").title
+    assert [cell[0] for cell in column(given, "Target")] == [f"{code} {titles[code]}" for code in overdue.target]
+    assert column(given, "Due") == [(house_style.day(r.due), actions.in_days(r.days)) for r in overdue.itertuples()]
+    outcomes = {(r.target, r.words): house_style.sentence_case(r.outcome) for r in at.promises.itertuples()}
+    expected = [outcomes.get((r.target, r.words), "First named in this return") for r in overdue.itertuples()]
+    assert column(given, "Promised before") == expected
+    assert len(set(expected)) > 1
+
+
+def test_when_the_unknown_will_be_known_is_said_in_a_sentence(shipped, board):
+    at = Standing(shipped, DRAFT)
+    said = unknowns.in_words(at.expected, shipped.register.meetings, shipped.as_at)
+    assert said in [one.text for one in board.of(Paragraph)]
 
 
 def test_every_target_is_in_the_appendix_with_its_sentence(shipped, board):
@@ -210,6 +236,7 @@ def test_a_chairmans_sheet_is_of_that_partnership_alone(shipped):
         mine = shipped.at(partnership=code)
         assert words.counted(mine, mine.quarter.iloc[0]) in [one.text for one in paper.of(Paragraph)]
         said = "\n".join(line for one in paper.of(Bullets) for line in one.lines)
+        said += "\n".join(one.text for one in paper.of(Paragraph))
         for row in mine[mine.status == Status.INSUFFICIENT_DATA].itertuples():
             assert row.target in said
 
@@ -245,3 +272,29 @@ def test_an_earlier_quarter_knows_nothing_later(shipped):
     at = Standing(shipped, Edition("2009-10 Q3"))
     assert set(at.rows.quarter) <= {"2009-10 Q3", "2009-10 Q2", "2009-10 Q1"}
     assert all(at.history(target).quarter.max() <= "2009-10 Q3" for target in at.rows.target)
+
+
+def test_the_board_reads_which_targets_are_on_track_with_a_reservation(shipped, board):
+    at = Standing(shipped, DRAFT)
+    assert len(at.only_moved) and len(at.hidden_districts) and len(at.close_to_turning)
+    blocks = list(board.blocks)
+    start = next(n for n, one in enumerate(blocks) if isinstance(one, Heading) and one.text == reservations.HEADING)
+    told = {blocks[n].text: blocks[n + 1].lines for n in range(start + 1, start + 7, 2)}
+    assert list(told) == [
+        f"On track only because the target moved ({len(at.only_moved)})",
+        f"On track for the county, while a district is off track ({len(at.hidden_districts)})",
+        f"Within one bad quarter of turning ({len(at.close_to_turning)})",
+    ]
+    moved, hidden, close = told.values()
+    rows = at.rows.set_index("target")
+    assert list(moved) == list(at.only_moved.sentence) and list(hidden) == list(at.hidden_districts.sentence)
+    for line, near in zip(close, at.close_to_turning.itertuples(), strict=True):
+        assert line.startswith(f"{near.target} {rows.title[near.target]}: on track by "), line
+        assert rows.status[near.target] == Status.ON_TRACK
+    assert {*at.only_moved.target, *at.hidden_districts.target} <= set(rows.index[rows.status == Status.ON_TRACK])
+
+
+def test_no_reservation_is_said(shipped):
+    quiet = Standing(shipped, DRAFT)
+    quiet.__dict__["rows"] = quiet.rows[quiet.rows.status == Status.OFF_TRACK]
+    assert reservations.blocks(quiet) == [Heading(reservations.HEADING), Paragraph(reservations.NONE)]

@@ -80,6 +80,7 @@ def test_what_is_published_is_all_there_and_named_in_the_manifest(kept):
         "board-paper.docx",
         "schedule-for-scrutiny.docx",
         "exceptions.docx",
+        "yearly-review.docx",
         "workbook.xlsx",
         "position.html",
         "position.csv",

@@ -1,8 +1,11 @@
 """Every version of a return, and what each changed."""
 
+import pandas as pd
 import pytest
 
 from oxdash import submission, versions
+from oxdash.archive import Archive
+from oxdash.findings import data_quality, revised
 from oxdash.intake.returns import read_return
 
 from . import workbooks
@@ -43,6 +46,42 @@ def test_every_version_is_told(data):
     assert [len(one.changes) for one in found] == [0, 2, 0, 2], "number 4 is held against number 2, not the withdrawal"
     told = versions.told(found)
     assert "  Note: A note.\n" in told and "  Reason: Wrong year.\n" in told
+
+
+def test_every_corrected_figure_is_found_once(data):
+    found = versions.corrections(data / "quarterly", now_on_file(data).register)
+    assert list(found.columns) == revised.CORRECTIONS
+    day = pd.Timestamp("2010-07-22")  # in London, whatever the hour in UTC
+    first, second = (found[found.number == number].set_index("target") for number in (2, 4))
+    assert list(first.index) == list(second.index) == ["NI 30", "NI 32"] and len(found) == 4
+    assert first.now["NI 30"] == 25.5 and pd.isna(first.now["NI 32"])
+    assert first.was.equals(second.now.loc[first.index]), "put back as it was; the withdrawal between is no version"
+    assert set(found.quarter) == {QUARTER} and set(found.corrected_on) == {day}
+
+
+def test_only_returns_with_several_versions_are_opened(data, monkeypatch):
+    opened = []
+    read = versions.read_many
+    monkeypatch.setattr(versions, "read_many", lambda files: opened.extend(name for name, _ in files) or read(files))
+    versions.corrections(data / "quarterly", now_on_file(data).register)
+    assert opened == [f"{CODE}.{number}.xlsx" for number in (1, 2, 4)]
+
+
+def test_nothing_is_corrected_where_nothing_came_twice(few):
+    found = versions.corrections(few / "quarterly", now_on_file(few).register)
+    assert found.empty and list(found.columns) == revised.CORRECTIONS
+    assert found.corrected_on.dtype == "datetime64[ns]" and found.was.dtype == "float64"
+    assert versions.corrections(few / "nothing", now_on_file(few).register).empty
+
+
+def test_what_officers_confirmed(data):
+    found = versions.warnings(data / "quarterly")
+    assert list(found.columns) == data_quality.WARNINGS
+    receipts = [one for one in Archive(data / "quarterly").receipts() if one.warnings_confirmed]
+    assert len(receipts) > 3
+    assert list(found.warning) == [said for one in receipts for said in one.warnings_confirmed]
+    assert set(found[found.quarter == QUARTER].partnership) >= {CODE}
+    assert versions.warnings(data / "nothing").empty
 
 
 def test_nothing_on_file_is_nothing_told(data):

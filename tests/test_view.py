@@ -29,6 +29,20 @@ ADDRESSES = [
         "the view is carried",
     ),
     (View(partnership="economic"), "target", {"target": "NI 154"}, "target?target=NI+154", "a subject is not carried"),
+    (
+        View(words="homes", owner="Head of Housing", district="Cherwell", status="off track", delivery_group="housing"),
+        "target",
+        {"target": "NI 154"},
+        "target?target=NI+154",
+        "what was looked for stays where it is looked for",
+    ),
+    (
+        View(words="new homes", status="off track", since="2008-09 Q4"),
+        "find",
+        {"partnership": "economic"},
+        "find?partnership=economic&since=2008-09+Q4&words=new+homes&status=off+track",
+        "and is in the address there",
+    ),
     (View(), "target", {"target": "L1&x=<b>"}, "target?target=L1%26x%3D%3Cb%3E", "nothing in a code gets out of it"),
 ]
 

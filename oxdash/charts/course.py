@@ -15,13 +15,20 @@ DRAWN = HEIGHT - 80  # px of the axis: the rest is margin and the names of quart
 LABELS_FROM = 0.74  # of the width: what is right of it holds the names of the lines, on a telephone too
 
 
-def history(rows: pd.DataFrame, *, baseline: float | None = None, forecast: float | None = None) -> go.Figure:
+def history(
+    rows: pd.DataFrame,
+    *,
+    baseline: float | None = None,
+    forecast: float | None = None,
+    draft: pd.DataFrame | None = None,
+) -> go.Figure:
     """One target through its quarters: actual, milestone, and what else there is of original, baseline and forecast.
 
     ``rows`` are of table.JUDGED for one target, oldest first; baseline and forecast are in its unit. A figure of
-    another period is not drawn. The forecast stands at the year end of the last row that has one.
+    another period is not drawn. The forecast stands at the year end of the last row that has one. ``draft`` is of
+    findings.milestone_drafts.draft; the quarters then go on to the end of its year.
     """
-    chart = _Course(rows)
+    chart = _Course(rows, rows.quarter.iloc[-1] if draft is None else max(rows.quarter.iloc[-1], draft.quarter.max()))
     if baseline is not None and not pd.isna(baseline):
         chart.level(baseline, "Baseline")
     if ((rows.original_milestone != rows.milestone) & rows.original_milestone.notna()).any():
@@ -32,6 +39,8 @@ def history(rows: pd.DataFrame, *, baseline: float | None = None, forecast: floa
     else:
         chart.steps(rows.milestone, "Milestone", SERIES[1], "dash")
     chart.course(rows.actual.where(rows.figure_is_for.isna()), "Actual", SERIES[0])
+    if draft is not None:
+        chart.drafted(draft)
     if forecast is not None and not pd.isna(forecast):
         chart.point(forecast, "Forecast", SERIES[3])
     return chart.finished()
@@ -40,10 +49,10 @@ def history(rows: pd.DataFrame, *, baseline: float | None = None, forecast: floa
 class _Course:
     """One target's lines while they are being drawn, with what each is to be called where it ends."""
 
-    def __init__(self, rows: pd.DataFrame) -> None:
+    def __init__(self, rows: pd.DataFrame, until: str) -> None:
         self.rows, self.figure = rows, go.Figure()
         self.unit, self.places = rows.unit.iloc[0], int(rows.places.iloc[0])
-        self.quarters = _with_year_end(list(rows.quarter))
+        self.quarters = _with_year_end(list(rows.quarter), until)
         self.ends: list[tuple[float, str]] = []  # where a line ends, and its label
 
     def level(self, value: float, called: str) -> None:
@@ -71,6 +80,25 @@ class _Course:
             self._line(drawn, values, called, {"color": colour, "width": 3}, marker)
         if known:
             self._end(values.iloc[known[-1]], called, colour, "━")
+
+    def drafted(self, draft: pd.DataFrame) -> None:
+        """Milestones that nobody has agreed yet: dotted, with open squares; a range has two of them."""
+        at = [self.quarters.index(quarter) for quarter in draft.quarter]
+        ranged = draft.upper.notna().any()
+        named = (("value", "Draft, lower" if ranged else "Draft"), ("upper", "Draft, upper"))
+        for column, called in named if ranged else named[:1]:
+            said = [quantity(value, self.unit, self.places) for value in draft[column]]
+            self.figure.add_scatter(
+                x=at,
+                y=draft[column].tolist(),
+                name=called,
+                mode="lines+markers",
+                line={"width": 2, "color": SERIES[2], "dash": "dot"},
+                marker={"symbol": "square-open", "size": 10, "color": SERIES[2], "line": {"width": 2}},
+                customdata=list(zip((house_style.quarter(quarter) for quarter in draft.quarter), said, strict=True)),
+                hovertemplate=f"{called}, %{{customdata[0]}}: %{{customdata[1]}}<extra></extra>",
+            )
+            self._end(draft[column].iloc[-1], called, SERIES[2], "□")
 
     def point(self, value: float, called: str, colour: str) -> None:
         """A forecast, at the end of the year it is for."""
@@ -149,9 +177,11 @@ def _label(figure: go.Figure, ends: list[tuple[float, str]], height: int) -> Non
     figure.update_annotations(font={"size": 14})
 
 
-def _with_year_end(quarters: list[str]) -> list[str]:
+def _with_year_end(quarters: list[str], until: str) -> list[str]:
+    """The quarters and those to come, to the end of the year of ``until``."""
     last = Quarter.parse(quarters[-1])
-    return quarters + [str(last.plus(n)) for n in range(1, 5 - last.number)]
+    end = Quarter.parse(until).year_end
+    return quarters + [str(last.plus(n)) for n in range(1, end.ordinal - last.ordinal + 1)]
 
 
 def _tick(quarters: list[str], text: str) -> str:

@@ -48,6 +48,13 @@ def alive(targets: pd.DataFrame, quarter: str) -> pd.DataFrame:
     return targets[(targets["first_quarter"] <= quarter) & (quarter <= targets["last_quarter"])]
 
 
+def reported(targets: pd.DataFrame, as_at: date) -> str:
+    """The quarter now being reported: the one before the day's own; once every target's life is over, the last."""
+    ends = targets["last_quarter"].dropna()
+    now = str(Quarter.of(as_at).plus(-1))
+    return min(now, ends.max()) if len(ends) else now
+
+
 def matrix(
     targets: pd.DataFrame, priorities: pd.DataFrame, partnerships: pd.DataFrame, quarter: str | None = None
 ) -> pd.DataFrame:
@@ -123,6 +130,30 @@ def members_in_words(membership: pd.DataFrame) -> dict[str, str]:
     return said
 
 
+def sectors_in_words(membership: pd.DataFrame) -> dict[str, str]:
+    """By body, how many posts each sector has, chairs among them: ``Local government 5; Health 3.``
+
+    ``membership`` is `bodies`; support officers, observers and who attends on request are no members.
+    """
+    seated = membership[membership["role"].isin(["chair", "member"])]
+    said = {}
+    for body in membership["body"].unique():
+        posts = seated[seated["body"] == body].groupby("sector", sort=False)["post"].size()
+        told = "; ".join(f"{sector} {count}" for sector, count in posts.items())
+        said[body] = f"{told}." if told else "No member is on record."
+    return said
+
+
+def in_words(gaps_: pd.DataFrame, as_at: date) -> str:
+    """How many gaps there are as at a day, and of which kinds; what two partnerships share is none."""
+    missing = gaps_[gaps_["kind"] != Gap.TWO_PARTNERSHIPS]
+    if missing.empty:
+        return f"No gap as at {house_style.day(as_at)}."
+    kinds = missing.groupby("kind", sort=False).size()
+    told = house_style.listed(f"{kind} ({count})" for kind, count in kinds.items())
+    return f"{len(missing)} gap{'' if len(missing) == 1 else 's'} as at {house_style.day(as_at)}: {told}."
+
+
 def gaps(
     targets: pd.DataFrame,
     priorities: pd.DataFrame,
@@ -136,10 +167,9 @@ def gaps(
     whose it is; missing where nobody's), sentence; by kind, then in the register's order.
 
     In: the register's tables (rows may stand twice, cells may be blank) and `table.RETURNS`. Only targets whose life
-    reaches the quarter now being reported, the one before the day's own, are looked at.
+    reaches the quarter that is `reported` are looked at.
     """
-    reported = str(Quarter.of(as_at).plus(-1))
-    now = targets[targets["last_quarter"].isna() | (targets["last_quarter"] >= reported)]
+    now = targets[targets["last_quarter"].isna() | (targets["last_quarter"] >= reported(targets, as_at))]
     names = dict(zip(partnerships["code"], partnerships["name"], strict=True))
     known = dict(zip(delivery_groups["code"], delivery_groups["partnership"], strict=True))
     found = _leads(now, names)

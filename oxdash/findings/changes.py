@@ -92,6 +92,18 @@ def _revised(table: pd.DataFrame, found: pd.DataFrame, change: Change) -> pd.Dat
     return rows.assign(change=str(change), said_by_officer=said)[COLUMNS]
 
 
+def in_their_words(change: str, said: str) -> str | None:
+    """``The partnership: "Most of it in maths."``; of a renegotiation, the register's reason; None for nothing said.
+
+    ``change`` and ``said`` (said_by_officer) are a row's of `between`. White space is drawn together, so that it
+    stands on one line.
+    """
+    if pd.isna(said) or not str(said).strip():
+        return None
+    who = "Reason in the register" if change == Change.RENEGOTIATED else "The partnership"
+    return f'{who}: "{" ".join(str(said).split())}"'
+
+
 def by_partnership(now: pd.DataFrame, judged: pd.DataFrame, quarters: Sequence[str] | None = None) -> pd.DataFrame:
     """The change since last quarter in words, as ``1 more on track, 1 fewer off track``: partnership, change.
 

@@ -93,6 +93,25 @@ def within_one_bad_quarter(
     return table[NEAR].reset_index(drop=True).astype(types)
 
 
+def turning_in_words(row: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = None) -> str:
+    """Whether one bad quarter would turn a target that is on track; an empty text for any other.
+
+    ``row`` is the one row of it, ``judged`` and ``targets`` as in `within_one_bad_quarter`.
+    """
+    if row.empty or row["status"].astype("str").iloc[0] != Status.ON_TRACK:
+        return ""
+    near = within_one_bad_quarter(row, judged, targets)
+    if len(near):
+        said = near["sentence"].iloc[0]
+        return f"Within one bad quarter of turning: {said[:1].lower()}{said[1:]}"
+    target, quarter = row["target"].iloc[0], row["quarter"].iloc[0]
+    own = series.counted(judged[judged["target"] == target])
+    past = _like_with_like(series.of(own, quarter, series.definitions(targets).get(target)))
+    if len(past) < CHANGES:
+        return "Too few quarters can be compared to say whether one bad one would turn it."
+    return "A quarter as bad as its worst so far would not turn it."
+
+
 def _like_with_like(own: series.Series) -> dict[str, float]:
     """How far each quarter moved from the one it may be compared with, as printed; only where both are there."""
     if own.row is None:

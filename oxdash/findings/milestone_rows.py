@@ -1,5 +1,7 @@
 """A draft of milestones as rows of the register, ready to paste: with who agreed them and when."""
 
+import csv
+import io
 from datetime import date
 
 import pandas as pd
@@ -38,6 +40,14 @@ def as_text(rows: pd.DataFrame, *, headings: bool = False) -> str:
     lines = [list(HEADINGS)] if headings else []
     lines += [[_pasted(value) for value in row] for row in rows.itertuples(index=False, name=None)]
     return "".join("\t".join(line) + "\r\n" for line in lines)
+
+
+def as_csv(rows: pd.DataFrame) -> bytes:
+    """The same as a file of comma-separated values, headings first, as Excel opens it (UTF-8 with its mark)."""
+    held = io.StringIO(newline="")
+    lines = [list(HEADINGS), *([_pasted(value) for value in row] for row in rows.itertuples(index=False, name=None))]
+    csv.writer(held).writerows(lines)
+    return held.getvalue().encode("utf-8-sig")
 
 
 def _pasted(value: object) -> str:

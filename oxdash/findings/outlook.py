@@ -25,7 +25,8 @@ LEVEL_WEIGHT, TREND_WEIGHT, DAMPING = 0.5, 0.3, 0.8
 FIGURES = 3  # quarters running before a trend is drawn on: two make one, the third corrects it
 ERRORS = 4  # past errors at the same distance from the year's end, for a snapshot or rolling measure
 
-COLUMNS = ["target", "quarter", "forecast", "method", "projection", "low", "high", "errors", "sentence"]
+COLUMNS = ["target", "quarter", "forecast", "method", "projection", "low", "high", "errors", "arithmetic", "sentence"]
+TEXTS = ("target", "quarter", "method", "arithmetic", "sentence")
 _NO = "none"
 
 
@@ -47,7 +48,8 @@ def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = 
     ``judged`` is every quarter; ``targets`` is `table.TARGETS`, for the changes of definition, which no projection
     crosses. ``forecast`` is the officer's. ``projection``, ``low`` and ``high`` are in the target's unit, as printed,
     and missing where there is too little history; ``errors`` is how many past errors the interval comes from;
-    ``method`` is share of the year, damped trend or none.
+    ``method`` is share of the year, damped trend or none. ``arithmetic`` is the projection in words, or why there is
+    none; ``sentence`` is that and the officer's forecast.
 
     Cumulative: the figure over the mean share of the year-end figure that the same quarter had reached in earlier
     complete years. Snapshot and rolling: a damped trend through the unbroken run of quarters. Yearly: none.
@@ -63,15 +65,16 @@ def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = 
         own = known.get(row.target)
         past = None if own is None else series.of(own, row.quarter, changed.get(row.target))
         projected = projection(past, row.quarter)
-        said = f"{_said(projected, row)} {_officer(row)}"
+        arithmetic = _said(projected, row)
+        said = (arithmetic, f"{arithmetic} {_officer(row)}")
         if isinstance(projected, str):
-            found.append((row.target, row.quarter, row.forecast, _NO, np.nan, np.nan, np.nan, 0, said))
+            found.append((row.target, row.quarter, row.forecast, _NO, np.nan, np.nan, np.nan, 0, *said))
         else:
             p = projected
-            found.append((row.target, row.quarter, row.forecast, p.method, p.figure, p.low, p.high, p.errors, said))
+            found.append((row.target, row.quarter, row.forecast, p.method, p.figure, p.low, p.high, p.errors, *said))
     table = pd.DataFrame(found, columns=COLUMNS)
     types = {name: "float64" for name in ("forecast", "projection", "low", "high")}
-    return table.astype(types | {"errors": "int64"} | {n: "str" for n in ("target", "quarter", "method", "sentence")})
+    return table.astype(types | {"errors": "int64"} | {n: "str" for n in TEXTS})
 
 
 def projection(past: Series | None, quarter: str) -> Projection | str:

@@ -156,6 +156,27 @@ def choices(
     return pd.DataFrame(found_, columns=list(types)).astype(types)
 
 
+def without_each(
+    rows: pd.DataFrame,
+    targets: pd.DataFrame,
+    words: str = "",
+    chosen: Mapping[str, str] | None = None,
+    districts: pd.DataFrame | None = None,
+) -> dict[str, int]:
+    """How many rows would be found without the words (``words``) or without one of the choices, by its name.
+
+    Only what would find any; what would find most first. ``chosen`` is value by filter; the rest as in `found`.
+    """
+    asked = dict(chosen or {})
+    counted = {}
+    if words.strip():
+        counted["words"] = len(found(rows, targets, districts=districts, **asked))
+    for name in asked:
+        others = {other: value for other, value in asked.items() if other != name}
+        counted[name] = len(found(rows, targets, words, districts=districts, **others))
+    return dict(sorted(((name, count) for name, count in counted.items() if count), key=lambda one: -one[1]))
+
+
 def in_words(found_: int, of: int, words: str = "", chosen: Mapping[str, str] | None = None) -> str:
     """``3 of 44 targets: with the words "housing need", delivery group Housing Delivery Group, off track.``
 

@@ -1,13 +1,13 @@
 """Who answers for what: priorities by partnership, bodies and members, reviews, meetings, and the gaps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
 from oxdash.house_style import day
-from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
+from oxdash.markup.element import Column, bullets, element, facts, heading, joined, link, paragraph, table
 from oxdash.markup.standing import Address
 
 
@@ -48,6 +48,36 @@ def _links(codes: str, titles: Mapping[str, str], to: Address) -> Markup:
         for code in codes.split("; ")
     ]
     return joined(said, ", ")
+
+
+def answering(
+    partnership: pd.Series, support: Sequence[str], sectors: str, groups: pd.DataFrame, titles: Mapping, to: Address
+) -> Markup:
+    """Chair, officers, members by sector and delivery groups of one partnership, as the register has them (seed 004).
+
+    ``sectors`` is of findings.accountability.sectors_in_words; ``groups`` are rows of findings.accountability.groups.
+    """
+    lines = [
+        joined(
+            [
+                group.called,
+                None if pd.isna(group.lead_officer) else f" ({group.lead_officer})",
+                ": ",
+                _links(group.targets, titles, to) if pd.notna(group.targets) else "no target now",
+            ]
+        )
+        for group in groups.rename(columns={"name": "called"}).itertuples()
+    ]
+    return facts(
+        [
+            ("Chair", partnership.chair),
+            ("Lead officer", partnership.lead_officer),
+            ("Support officers", bullets(support) or "none on record"),
+            ("Members by sector, in posts", sectors),
+            ("Delivery groups", bullets(lines) or "none on record"),
+            ("Agendas and minutes", partnership.agendas_and_minutes),
+        ]
+    )
 
 
 def gaps(found: pd.DataFrame, titles: Mapping[str, str], names: Mapping[str, str], to: Address) -> Markup:
@@ -129,24 +159,69 @@ def due(rows: pd.DataFrame, within: int) -> Markup:
 
 
 def members(rows: pd.DataFrame) -> Markup:
-    """Who sits on one body, chairs first; rows of findings.accountability.bodies for it."""
+    """Who sits on one body, by role and sector, chairs first; rows of findings.accountability.bodies for it."""
     rows = rows[rows["post"].notna()]
     if rows.empty:
         return paragraph("No member is on record.")
-    shown = list(rows.itertuples())
+    seats = [own for _, own in rows.groupby(["role", "sector"], sort=False, dropna=False)]
     return table(
-        f"Members of {shown[0].body_name}",
+        f"Members of {rows['body_name'].iloc[0]}, by role and sector",
         [
-            Column("Post", [row.post for row in shown], names_row=True, class_="ox-wide"),
-            Column("Role", [house_style.sentence_case(row.role) for row in shown]),
-            Column("Sector", [row.sector for row in shown], class_="ox-middle"),
-            Column("Places", [_places(row.places) for row in shown], numeric=True),
+            Column("Sector", [own["sector"].iloc[0] for own in seats], names_row=True, class_="ox-middle"),
+            Column("Role", [house_style.sentence_case(own["role"].iloc[0]) for own in seats], class_="ox-tight"),
+            Column("Posts", [_posts(own["post"]) for own in seats], class_="ox-wide"),
+            Column("Places", [_places(own["places"]) for own in seats], numeric=True),
         ],
     )
 
 
-def _places(places: float) -> str:
-    return "not settled" if pd.isna(places) else f"{int(places):,}"
+def _posts(posts: pd.Series) -> Markup:
+    return bullets(posts) if len(posts) > 1 else joined(posts)
+
+
+def _places(places: pd.Series) -> str:
+    """How many together; where those of a post are not settled, that is said."""
+    settled, open_ = int(places.sum()), int(places.isna().sum())
+    if not open_:
+        return f"{settled:,}"
+    return f"{settled:,} and {open_} not settled" if settled else "not settled"
+
+
+def partnerships(
+    register: pd.DataFrame, sectors: Mapping[str, str], groups: pd.DataFrame, support: Mapping[str, int], to: Address
+) -> Markup:
+    """A row a partnership: chair, lead officer, members by sector; how many support officers and delivery groups.
+
+    ``sectors`` of findings.accountability.sectors_in_words, ``support`` posts by code; ``groups`` as in `groups`. The
+    name leads to the page of that partnership alone.
+    """
+    shown = list(register.rename(columns={"name": "called"}).itertuples())
+    working = groups.groupby("partnership")["code"].size()
+    return table(
+        "Chair, officers, members and delivery groups of each partnership",
+        [
+            Column(
+                "Partnership",
+                [link(row.called, to("accountability", partnership=row.code)) for row in shown],
+                names_row=True,
+                class_="ox-wide",
+            ),
+            Column("Chair", [row.chair for row in shown], class_="ox-wide"),
+            Column("Lead officer", [row.lead_officer for row in shown], class_="ox-middle"),
+            Column("Members by sector, in posts", [sectors[row.code] for row in shown], class_="ox-wide"),
+            Column(
+                "Supported by",
+                [_supported(support.get(row.code, 0), working.get(row.code, 0)) for row in shown],
+                class_="ox-middle",
+            ),
+        ],
+    )
+
+
+def _supported(posts: int, working: int) -> str:
+    officers = "no support officer" if not posts else "1 support post" if posts == 1 else f"{posts} support posts"
+    done = "no delivery group" if not working else "1 delivery group" if working == 1 else f"{working} delivery groups"
+    return f"{officers}, {done}"
 
 
 def groups(rows: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, str], to: Address) -> Markup:

@@ -36,7 +36,9 @@ def standing(
             targets(shown, titles, to, names),
             Column("Action", [r.action for r in shown], class_="ox-wide"),
             Column("Owner", [owner(r, r.state == OPEN) for r in shown], class_=_MIDDLE),
-            Column("Due", [_due(r.due, in_days(r.days) if pd.notna(r.days) else None) for r in shown], class_=_MIDDLE),
+            Column(
+                "Due", [_due(r.due, in_days(r.days) if pd.notna(r.days) else None) for r in shown], class_="ox-tight"
+            ),
             Column("State", [house_style.sentence_case(str(r.when)) for r in shown], class_="ox-tight"),
             Column("Progress", [r.progress for r in shown], class_="ox-wide"),
         ],
@@ -109,7 +111,7 @@ def promises(rows: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Mark
             ),
             Column("Action", [r.action for r in shown], class_="ox-wide"),
             Column("Owner", [owner(r) for r in shown], class_=_MIDDLE),
-            Column("Promised for", [_due(r.promised, _now(r)) for r in shown], class_=_MIDDLE),
+            Column("Promised for", [_due(r.promised, _now(r)) for r in shown], class_="ox-tight"),
             Column("Kept?", [_kept(r) for r in shown], class_=_MIDDLE),
             Column("Progress", [r.progress for r in shown], class_="ox-wide"),
         ],
@@ -117,9 +119,16 @@ def promises(rows: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Mark
 
 
 def history(
-    rows: pd.DataFrame, mentions: pd.DataFrame, titles: Mapping[str, str], to: Address, caption: str = "Every action"
+    rows: pd.DataFrame,
+    mentions: pd.DataFrame,
+    titles: Mapping[str, str] | None,
+    to: Address,
+    caption: str = "Every action",
 ) -> Markup:
-    """One row an action, with what each return said of it. findings.action_history: ``of`` and ``mentions``."""
+    """One row an action, with what each return said of it. findings.action_history: ``of`` and ``mentions``.
+
+    ``titles`` are by target; without them the rows are one target's and do not name it.
+    """
     if rows.empty:
         return paragraph("No action was ever in a return.")
     shown = list(rows.itertuples())
@@ -127,8 +136,8 @@ def history(
     return table(
         caption,
         [
-            targets(shown, titles, to),
-            Column("Action", [r.action for r in shown], class_="ox-wide"),
+            *([targets(shown, titles, to)] if titles is not None else []),
+            Column("Action", [r.action for r in shown], names_row=titles is None, class_="ox-wide"),
             Column("Owner", [owner(r, r.state == OPEN) for r in shown], class_=_MIDDLE),
             Column("Due", [_due(r.due, _moved(r)) for r in shown], class_=_MIDDLE),
             Column("State", [_state(r) for r in shown], class_=_MIDDLE),

@@ -11,7 +11,6 @@ from oxdash.markup.element import Column, bullets, element, joined, link, paragr
 from oxdash.markup.lists import milestone, short_by
 from oxdash.markup.standing import Address
 from oxdash.markup.status import badge
-from oxdash.model import MilestoneKind
 
 
 def split(rows: pd.DataFrame) -> Markup:
@@ -32,8 +31,7 @@ def split(rows: pd.DataFrame) -> Markup:
         caption = f"By district at {when}, as shares of the county's figure"
         columns.append(Column("Share of the county", [_share(row.share) for row in shown], numeric=True))
     else:
-        proxy = " (interim proxy)" if first.milestone_kind == MilestoneKind.INTERIM_PROXY else ""
-        caption = f"By district at {when}, each against the county's milestone{proxy}"
+        caption = f"By district at {when}, each against the county's milestone"
         columns += [
             Column("Status", [badge(row.status, bool(row.close)) for row in shown]),
             Column("County milestone", [milestone(row) for row in shown], numeric=True),

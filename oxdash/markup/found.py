@@ -1,23 +1,25 @@
 """Targets that were found, and partnerships side by side."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
-from oxdash.markup.element import Column, element, joined, link, paragraph, table
-from oxdash.markup.lists import actual, milestone, why
+from oxdash.markup.element import Column, bullets, element, joined, link, paragraph, table
 from oxdash.markup.standing import Address, as_at, named, status_of
 from oxdash.markup.status import bar
-from oxdash.model import MilestoneKind
+
+NOTHING = "No target fits. Take out a word or a choice:"
 
 
 def targets(rows: pd.DataFrame, owners: pd.Series, to: Address) -> Markup:
-    """What was found, in the register's order: whose it is, its status, figure, milestone and why.
+    """What was found, in the register's order: whose it is, its status, its sentence and what the officer said of it.
 
     ``rows`` are rows of a position; ``owners`` is by target: the post that answers for it.
     """
     if rows.empty:
-        return paragraph("No target fits. Take out a word or a choice.")
+        return paragraph(NOTHING)
     shown = list(rows.itertuples())
     about = [f"{row.partnership_name}, {house_style.quarter(row.quarter)}" for row in shown]
     return table(
@@ -30,18 +32,26 @@ def targets(rows: pd.DataFrame, owners: pd.Series, to: Address) -> Markup:
                 class_="ox-wide",
             ),
             Column("Status", [status_of(row) for row in shown]),
-            Column("Actual", [actual(row) for row in shown], numeric=True),
-            Column("Milestone", [_milestone(row) for row in shown], numeric=True),
-            Column("Why", [why(row) for row in shown], class_="ox-wide"),
+            Column("In one sentence", [_told(row) for row in shown], class_="ox-wide"),
             Column("Who", [owners.get(row.target) for row in shown], class_="ox-middle"),
         ],
     )
 
 
-def _milestone(row) -> Markup:
-    """The value in force, marked where it is a proxy."""
-    proxy = row.milestone_kind == MilestoneKind.INTERIM_PROXY and pd.notna(row.milestone)
-    return joined([milestone(row), element("span", str(row.milestone_kind), class_="ox-sub") if proxy else None])
+def _told(row) -> Markup:
+    comment = element("span", row.commentary, class_="ox-sub") if pd.notna(row.commentary) else None
+    return joined([row.sentence, comment])
+
+
+def loosened(offers: Sequence[tuple[str, int, str]], afresh: str) -> Markup:
+    """What to leave out where no target fits: its words, how many targets fit without it, and the address of that.
+
+    ``afresh`` is the address with nothing asked for, for where no single choice is to blame.
+    """
+    lines = [
+        joined([link(said, address), f": {count} target{'' if count == 1 else 's'}"]) for said, count, address in offers
+    ]
+    return joined([paragraph(NOTHING), bullets([*lines, link("Start again with nothing chosen", afresh)])])
 
 
 def comparison(rows: pd.DataFrame, to: Address) -> Markup:

@@ -24,10 +24,10 @@ def values(rows: pd.DataFrame) -> Markup:
         [
             Column("For", [house_style.quarter(row.quarter) for row in shown], names_row=True, class_="ox-tight"),
             Column("Value", [_value(row, row.value, row.upper, _proxy(row)) for row in shown], numeric=True),
-            Column("State", [_state(row) for row in shown]),
+            Column("State", [_state(row) for row in shown], class_="ox-middle"),
             Column("Agreed on", [day(row.agreed_on) for row in shown], class_="ox-tight"),
             Column("Agreed by", [row.agreed_by for row in shown], class_="ox-middle"),
-            Column("Why", [row.reason for row in shown], class_="ox-wide"),
+            *([Column("Why", [row.reason for row in shown], class_="ox-wide")] if rows["reason"].notna().any() else []),
             Column("Actual", [figure(row.actual, row.unit, row.places) for row in shown], numeric=True),
             Column("Status against it", [_status(row) for row in shown]),
         ],
@@ -73,7 +73,7 @@ def only_because_moved(rows: pd.DataFrame, to: Address) -> Markup:
 def draft(rows: pd.DataFrame, target: Mapping) -> Markup:
     """Drafted milestones beside what the quarter has and had; findings.milestone_drafts.draft.
 
-    ``target`` has unit and places.
+    ``target`` has unit and places. A value that the draft would replace is in the sentence of its row.
     """
     unit, places = target["unit"], target["places"]
     shown = list(rows.assign(unit=unit, places=places).itertuples())
@@ -82,7 +82,6 @@ def draft(rows: pd.DataFrame, target: Mapping) -> Markup:
         [
             Column("For", [house_style.quarter(row.quarter) for row in shown], names_row=True, class_="ox-tight"),
             Column("Draft", [_value(row, row.value, row.upper, row.kind) for row in shown], numeric=True),
-            Column("In force now", [quantity(row.in_force, unit, places) or "none" for row in shown], numeric=True),
             Column("A year before", [quantity(row.last_year, unit, places) or "none" for row in shown], numeric=True),
             Column("Figure", [quantity(row.figure, unit, places) or "not yet" for row in shown], numeric=True),
             Column("How", [row.sentence for row in shown], class_="ox-wide"),

@@ -6,26 +6,36 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
+from oxdash.findings.changes import in_their_words
 from oxdash.house_style import gap, number, quantity
 from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
 from oxdash.markup.standing import Address, named
-from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better
+from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better, MilestoneKind
 
 
-def changed(moved: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Markup:
-    """What changed since each partnership's quarter before; findings.changes.between. ``titles`` are by target."""
+def changed(moved: pd.DataFrame, titles: Mapping[str, str], to: Address, since: str = "the quarter before") -> Markup:
+    """What changed, kind by kind, with what was said of it; findings.changes.between. ``titles`` are by target.
+
+    ``since`` names the quarter compared with.
+    """
     if moved.empty:
-        return paragraph("No target changed status since the quarter before.")
+        return paragraph(f"Nothing has changed since {since}.")
     parts = []
     for kind, rows in moved.groupby("change", sort=False):
         lines = [
             joined(
                 [
                     link(f"{r.target} {titles[r.target]}", to("target", target=r.target)),
-                    element("span", r.sentence, class_="ox-sub"),
+                    element(
+                        "span",
+                        element("span", r.sentence, class_="ox-sub"),
+                        element("span", said, class_="ox-sub") if said else None,
+                        class_="ox-side",
+                    ),
                 ]
             )
             for r in rows.itertuples()
+            for said in [in_their_words(r.change, r.said_by_officer)]
         ]
         parts += [heading(f"{house_style.sentence_case(kind)} ({len(rows)})", 3), bullets(lines)]
     return joined(parts)
@@ -98,11 +108,13 @@ def actual(row) -> Markup:
 
 
 def milestone(row) -> Markup:
-    """The value in force, a range where the target has one."""
+    """The value in force, a range where the target has one; marked where it is an interim proxy."""
+    proxy = row.milestone_kind == MilestoneKind.INTERIM_PROXY and not pd.isna(row.milestone)
+    mark = str(MilestoneKind.INTERIM_PROXY) if proxy else None
     if row.better == Better.WITHIN_RANGE and not pd.isna(row.milestone_upper):
         low, high = (quantity(value, row.unit, row.places) for value in (row.milestone, row.milestone_upper))
-        return joined([f"{low} to {high}"])
-    return figure(row.milestone, row.unit, row.places)
+        return joined([f"{low} to {high}", element("span", mark, class_="ox-sub") if mark else None])
+    return figure(row.milestone, row.unit, row.places, mark)
 
 
 def short_by(row) -> Markup:

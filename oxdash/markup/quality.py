@@ -11,7 +11,10 @@ from oxdash.markup.standing import Address
 
 
 def by_partnership(rows: pd.DataFrame, to: Address) -> Markup:
-    """Complete, timely, firm, corrected, confirmed: counts out of counts. ``rows`` is findings.data_quality.of."""
+    """Complete, firm, timely, corrected, confirmed: counts out of counts. ``rows`` is findings.data_quality.of.
+
+    "By proxy" are figures judged against an interim proxy, "Confirmed" the readings that officers confirmed.
+    """
     if rows.empty:
         return paragraph("There is no partnership.")
     shown = list(rows.itertuples())
@@ -25,13 +28,12 @@ def by_partnership(rows: pd.DataFrame, to: Address) -> Markup:
                 class_="ox-wide",
             ),
             Column("Figures given", [f"{r.figures_given:,} of {r.figures_due:,}" for r in shown], numeric=True),
+            Column("Not final", [_not_final(r) for r in shown], numeric=True),
+            Column("By proxy", [f"{r.proxy:,}" for r in shown], numeric=True),
             Column("Returns in", [f"{r.returns_in:,} of {r.returns_due:,}" for r in shown], numeric=True),
             Column("On time", [_timely(r) for r in shown], numeric=True),
-            Column("Provisional", [f"{r.provisional:,}" for r in shown], numeric=True),
-            Column("Estimated", [f"{r.estimated:,}" for r in shown], numeric=True),
-            Column("Interim proxy", [f"{r.proxy:,}" for r in shown], numeric=True),
             Column("Corrections", [f"{r.corrections:,}" for r in shown], numeric=True),
-            Column("Readings confirmed", [f"{r.confirmed:,}" for r in shown], numeric=True),
+            Column("Confirmed", [f"{r.confirmed:,}" for r in shown], numeric=True),
         ],
     )
 
@@ -60,6 +62,15 @@ def _partnership(row, to: Address) -> Markup:
         return joined([name, element("span", "no return was due yet", class_="ox-sub")])
     first, last = house_style.quarter(row.first_quarter), house_style.quarter(row.last_quarter)
     return joined([name, element("span", first if first == last else f"{first} to {last}", class_="ox-sub")])
+
+
+def _not_final(row) -> Markup:
+    """How many figures are provisional or estimated, and how many of each."""
+    kinds = [
+        f"{count:,}\u00a0{kind}" for count, kind in ((row.provisional, "provisional"), (row.estimated, "estimated"))
+    ]
+    kinds = [said for said, count in zip(kinds, (row.provisional, row.estimated), strict=True) if count]
+    return joined([f"{row.provisional + row.estimated:,}", *(element("span", said, class_="ox-sub") for said in kinds)])
 
 
 def _timely(row) -> Markup:

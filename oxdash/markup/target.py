@@ -1,10 +1,15 @@
-"""One target: its quarters, its districts, what was agreed for it and when, and what it is."""
+"""One target: how it stands and where it goes, its quarters, its usual ups and downs, and what it is."""
+
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
-from oxdash.house_style import day, quantity
+from oxdash.findings.trend import Direction
+from oxdash.findings.xmr import Xmr
+from oxdash.house_style import gap, quantity
 from oxdash.markup.element import Column, element, facts, heading, joined, link, paragraph, prose, table
 from oxdash.markup.lists import actual, forecast, milestone, why
 from oxdash.markup.standing import Address, status_of
@@ -17,22 +22,45 @@ def trail(target: pd.Series, names: dict[str, str], to: Address) -> Markup:
     return paragraph(joined([link("Overview", to("overview")), " / ", lead, " / Target"]), "ox-trail")
 
 
-def standing(row, forecast_said: str, trend) -> Markup:
-    """The status and the sentence that explains it; then both trends (findings.trend) and the forecast, in words."""
+def standing(row, told: Sequence[tuple[str, Any]]) -> Markup:
+    """The status and the sentence that explains it; what else is to be said, by its name; the partnership's words."""
     parts = [
         element("p", status_of(row), class_="ox-p"),
         paragraph(row.sentence, "ox-lead"),
-        facts(
-            [
-                ("Since last time", trend.short),
-                ("Over the year", trend.long),
-                ("Year-end forecast", forecast_said or "None given."),
-            ]
-        ),
+        facts(told),
     ]
     if not pd.isna(row.commentary):
         parts += [heading("What the partnership says", 2), prose(row.commentary)]
     return joined(parts)
+
+
+def going(sentence: str, direction: str, arrow: str) -> Markup:
+    """A trend (findings.trend): the figure's arrow, whether that is better in a word, and the sentence."""
+    if not arrow:
+        return joined([sentence])
+    word = None if direction == Direction.NONE else house_style.sentence_case(direction)
+    sign = element("span", arrow, aria_hidden="true")
+    return said_of(element("strong", joined([sign, word], " ")), sentence)
+
+
+def said_of(*sentences: Any) -> Markup:
+    """Sentences under one name, a line each; empty ones are left out."""
+    return joined(element("span", said, class_="ox-line") for said in sentences if said)
+
+
+def ups_and_downs(chart: Xmr) -> Markup:
+    """The points of findings.xmr, newest first: the value, how far it moved, and why it stands out where it does."""
+    shown = list(chart.points.iloc[::-1].itertuples())
+    what = "What the quarter added" if chart.added else "Figure"
+    return table(
+        "The same in figures, newest first",
+        [
+            Column("Quarter", [point.label for point in shown], names_row=True, class_="ox-tight"),
+            Column(what, [quantity(point.value, chart.unit, chart.places) or "none" for point in shown], numeric=True),
+            Column("Moved by", [gap(point.moving_range, chart.unit, chart.places) for point in shown], numeric=True),
+            Column("Stands out", [house_style.sentence_case(point.why) or "no" for point in shown], class_="ox-wide"),
+        ],
+    )
 
 
 def quarters(rows: pd.DataFrame) -> Markup:
@@ -88,74 +116,3 @@ def _named(codes: str, names) -> str | None:
     if pd.isna(codes):
         return None
     return house_style.listed(names.get(code.strip(), code.strip()) for code in codes.split(";"))
-
-
-def agreed(milestones: pd.DataFrame, unit: str, places: int) -> Markup:
-    """The milestones in force, each with the day it was agreed; register.values_in_force for one target."""
-    if milestones.empty:
-        return paragraph("No milestone has been agreed for this target.")
-    shown = list(milestones.sort_values("quarter").itertuples())
-    return table(
-        "Milestones in force",
-        [
-            Column("For", [house_style.quarter(m.quarter) for m in shown], names_row=True, class_="ox-tight"),
-            Column("Milestone", [_range(m.milestone, m.milestone_upper, unit, places) for m in shown], numeric=True),
-            Column("Kind", [m.milestone_kind for m in shown]),
-            Column("Agreed on", [day(m.agreed_on) for m in shown], class_="ox-tight"),
-        ],
-    )
-
-
-def renegotiated(ledger: pd.DataFrame, unit: str, places: int) -> Markup:
-    """What moved, when, by whom, which way and why; findings.ledger.of."""
-    if ledger.empty:
-        return paragraph("No milestone of this target was ever renegotiated.")
-    shown = list(ledger.itertuples())
-    return table(
-        "Every renegotiation",
-        [
-            Column("For", [house_style.quarter(m.quarter) for m in shown], names_row=True, class_="ox-tight"),
-            Column("From", [_range(m.from_value, m.from_upper, unit, places) for m in shown], numeric=True),
-            Column("To", [_range(m.to_value, m.to_upper, unit, places) for m in shown], numeric=True),
-            Column("Which is", [m.direction for m in shown]),
-            Column("Agreed on", [day(m.agreed_on) for m in shown], class_="ox-tight"),
-            Column("Agreed by", [m.agreed_by for m in shown], class_="ox-middle"),
-            Column("Why", [m.reason for m in shown], class_="ox-wide"),
-        ],
-    )
-
-
-def districts(rows: pd.DataFrame, unit: str, places: int) -> Markup:
-    """District by district for one quarter, beside the county figure that hides them; table.DISTRICTS."""
-    shown = list(rows.itertuples())
-    return table(
-        "By district",
-        [
-            Column("District", [r.district for r in shown], names_row=True),
-            Column("Actual", [quantity(r.actual, unit, places) or "not given" for r in shown], numeric=True),
-            Column("From", [source(r) for r in shown]),
-        ],
-    )
-
-
-def actions(rows: pd.DataFrame) -> Markup:
-    """Every action ever returned for a target, with the quarter that said so; table.ACTIONS."""
-    if rows.empty:
-        return paragraph("No action has been returned for this target.")
-    shown = list(rows.sort_values("quarter", ascending=False, kind="stable").itertuples())
-    return table(
-        "Actions as returned, newest first",
-        [
-            Column("Action", [a.action for a in shown], names_row=True, class_="ox-wide"),
-            Column("Owner", [a.owner for a in shown], class_="ox-middle"),
-            Column("Due", [day(a.due) for a in shown], class_="ox-tight"),
-            Column("State", [a.state for a in shown]),
-            Column("Progress", [a.progress for a in shown], class_="ox-wide"),
-            Column("Returned for", [house_style.quarter(a.quarter) for a in shown], class_="ox-tight"),
-        ],
-    )
-
-
-def _range(value: float, upper: float, unit: str, places: int) -> str:
-    low = quantity(value, unit, places)
-    return low if pd.isna(upper) else f"{low} to {quantity(upper, unit, places)}"

@@ -33,7 +33,7 @@ def expected(
             Column("Target", cells, names_row=True, class_="ox-wide"),
             Column("Why", [house_style.sentence_case(r.reason) for r in shown], class_="ox-middle"),
             Column("Who", [r.owner for r in shown], class_="ox-middle"),
-            Column("Expected", [_day(r) for r in shown], class_="ox-middle"),
+            Column("Expected", [_day(r) for r in shown], class_="ox-tight"),
             Column("Which is", [house_style.sentence_case(r.expectation) for r in shown], class_="ox-middle"),
             Column("Unknown for", [house_style.quarters_running(int(r.unknown_for)) for r in shown]),
         ],

@@ -6,6 +6,7 @@ import pandas as pd
 
 from oxdash import house_style
 from oxdash.findings import counts, unknowns
+from oxdash.findings.changes import in_their_words
 from oxdash.house_style import quantity
 from oxdash.model import Status
 from oxdash.papers import words
@@ -80,12 +81,16 @@ def _as_at(row) -> tuple[str, ...]:
 
 
 def changed(moved: pd.DataFrame, level: int = 2) -> list[Block]:
-    """What changed, kind by kind, a sentence each. ``moved`` is findings.changes.between."""
+    """What changed, kind by kind: a sentence each, and what was said of it. ``moved`` is findings.changes.between."""
     if moved.empty:
         return [Paragraph("No target changed status since the quarter before.")]
     found: list[Block] = []
     for kind, rows in moved.groupby("change", sort=False):
-        found += [Heading(f"{house_style.sentence_case(kind)} ({len(rows)})", level), Bullets(tuple(rows.sentence))]
+        lines = (
+            f"{row.sentence} {in_their_words(row.change, row.said_by_officer) or ''}".rstrip()
+            for row in rows.itertuples()
+        )
+        found += [Heading(f"{house_style.sentence_case(kind)} ({len(rows)})", level), Bullets(tuple(lines))]
     return found
 
 

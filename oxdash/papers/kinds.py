@@ -1,10 +1,10 @@
-"""The papers there are to choose from, each an outline: the Board's, a chairman's sheet, scrutiny's, the exceptions."""
+"""The papers there are to choose from, each an outline: the Board's, a chairman's sheet, scrutiny's and the others."""
 
 from enum import StrEnum
 
 from oxdash import house_style
-from oxdash.findings import asked
-from oxdash.papers import blocks, sheet
+from oxdash.findings import asked, unknowns
+from oxdash.papers import blocks, promised, reservations, review, sheet
 from oxdash.papers.outline import Block, Bullets, Heading, Outline, PageBreak, Paragraph
 from oxdash.papers.standing import Standing
 
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     PARTNERSHIP = "partnership"
     SCRUTINY = "scrutiny"
     EXCEPTIONS = "exceptions"
+    REVIEW = "review"
 
 
 NAMES = {
@@ -25,12 +26,14 @@ NAMES = {
     Kind.PARTNERSHIP: "Chairman's sheet of one partnership",
     Kind.SCRUTINY: "Schedule for scrutiny",
     Kind.EXCEPTIONS: "Exceptions only",
+    Kind.REVIEW: "Yearly review",
 }
 HOLDS = {
     Kind.BOARD: "Everything: what is asked, the counts, changes, exceptions, charts, every partnership, every target.",
     Kind.PARTNERSHIP: "One page of A4 for the chairman of one partnership.",
     Kind.SCRUTINY: "A block a partnership in two columns, Performance and Response, as in July 2010.",
     Kind.EXCEPTIONS: "What changed, what is off track and what is done, what cannot be judged.",
+    Kind.REVIEW: "Achievements, strengths and areas for improvement of each partnership, beside the year's figures.",
 }
 
 
@@ -46,6 +49,8 @@ def outline(kind: str, at: Standing, partnership: str | None = None) -> Outline:
     }
     if kind == Kind.PARTNERSHIP:
         return sheet.chairman(at, OVER, partnership)
+    if kind == Kind.REVIEW:
+        return review.yearly(at, OVER)
     return made[Kind(kind)](at)
 
 
@@ -69,8 +74,11 @@ def board(at: Standing) -> Outline:
             *blocks.changed(at.moved),
             Heading("Off track: what is being done"),
             *blocks.off_track(at),
+            *promised.blocks(at),
             Heading("Cannot be judged"),
+            Paragraph(unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)),
             *blocks.cannot_judge(at),
+            *reservations.blocks(at),
             *((Heading("Off-track targets by quarter"), *charts[1:]) if charts[1:] else ()),
             PageBreak(),
             Heading("Partnership by partnership"),

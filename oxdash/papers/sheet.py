@@ -1,19 +1,95 @@
-"""The chairman's sheet: one partnership on one page of A4."""
+"""The chairman's sheet: one partnership on one page of A4, however much there is to say.
+
+Where it would run over the page, it is shortened step by step, and every list and text that is says so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from oxdash import house_style
-from oxdash.findings import unknowns
+from oxdash.findings import asked, promises, risks, unknowns
+from oxdash.findings.promises import Outcome
+from oxdash.findings.unknowns import Expectation
 from oxdash.model import Status
-from oxdash.papers import blocks, words
+from oxdash.papers import blocks, wordheight, words
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.papers.standing import Standing
 
+MORE = "see the Board paper and the dashboard"
+CUT = "…"
+CUT_NOTE = f"A text that ends in {CUT} is shortened here; it is in full on the partnership's page of the dashboard."
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much is shown: targets off track, names in a list, lines in a list, risks, letters of a typed text.
+
+    ``title``, ``owner``: letters of a target's name, of an owner's. ``done``: actions that are done as well.
+    ``promised``: each promise in its words, not only its target. ``mitigation``: what is done about a risk. ``apart``:
+    a line for each kind of change and each reason, not one after the other.
+    """
+
+    targets: int = 1000
+    names: int = 1000
+    lines: int = 1000
+    risks: int = 3
+    letters: int = 4000
+    title: int = 4000
+    owner: int = 4000
+    done: bool = True
+    promised: bool = True
+    mitigation: bool = True
+    apart: bool = True
+
+
+_BRIEF = Room(title=46, letters=120, done=False, promised=False, apart=False)
+_TIGHT = replace(_BRIEF, letters=80, owner=40, mitigation=False)
+ROOMS = (  # from all there is to the least
+    Room(),
+    Room(title=60),
+    Room(title=46, letters=160, done=False),
+    Room(title=46, letters=160, done=False, promised=False),
+    _BRIEF,
+    replace(_BRIEF, mitigation=False),
+    _TIGHT,
+    replace(_TIGHT, letters=60, owner=32, title=40),
+    *(replace(_TIGHT, letters=60, owner=32, title=40, names=8, lines=7, targets=n) for n in range(14, 4, -1)),
+    *(replace(_TIGHT, letters=50, owner=32, title=40, names=n, lines=n, targets=n, risks=1) for n in (4, 3, 2)),
+)
+
 
 def chairman(at: Standing, over: str, partnership: str) -> Outline:
-    """What changed, what is off track and who does what by when, what cannot be judged and when it will be known."""
-    rows = at.of(partnership)
-    moved = at.moved[at.moved.partnership == partnership]
+    """The sheet with as much as fits the page. KeyError where there is no such partnership."""
+    for room in ROOMS:
+        made = _sheet(at, over, partnership, room)
+        if wordheight.fits(made):
+            break
+    return made
+
+
+def _sheet(at: Standing, over: str, partnership: str, room: Room) -> Outline:
+    own = {partnership: at.names[partnership]}
+    rows, asks = at.of(partnership), at.asked_of(own)
+    moved, promised, expected, risky = (
+        found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks)
+    )
+    content = [
+        Heading("What the Board is asked to do", 2),
+        Bullets(_some([_unnamed(said, own[partnership]) for said in asks.sentence], room.lines) or (asked.NOTHING,)),
+        Heading("What changed", 2),
+        *changed(moved, room),
+        Heading("Off track", 2),
+        *off_track(at, rows, room),
+        Heading("Promised last time", 2),
+        *promised_before(promised, room),
+        Heading("Cannot be judged", 2),
+        *unknown(at, expected, room),
+        Heading("Risks", 2),
+        *at_risk(risky, room),
+    ]
+    shortened = any(text.endswith(CUT) or f"{CUT} " in text or f"{CUT}”" in text for text in _texts(content))
     return Outline(
         title=at.names[partnership],
         over=f"{over}: chairman's sheet, {at.when}",
@@ -23,34 +99,107 @@ def chairman(at: Standing, over: str, partnership: str) -> Outline:
         blocks=(
             *blocks.begun(at),
             Paragraph(words.counted(rows, at.stands_at[partnership]), "lead"),
-            Heading("What changed", 2),
-            Bullets(tuple(moved.sentence) or ("No target changed status since the quarter before.",)),
-            Heading("Off track", 2),
-            *off_track(at, rows),
-            Heading("Cannot be judged", 2),
-            *unknown(rows),
+            *content,
+            *([Paragraph(CUT_NOTE, "note")] if shortened else []),
         ),
     )
 
 
-def off_track(at: Standing, rows: pd.DataFrame) -> list[Block]:
-    """One line a target: how far off, and what is done by whom and when."""
-    shown = list(rows[rows.status == Status.OFF_TRACK].itertuples())
-    if not shown:
-        return [Paragraph("No target is off track.")]
-    return [
-        Table(
-            "Targets that are off track, and what is done",
-            (
-                Column("Target", [words.named(row) for row in shown], names_row=True, share=3.2),
-                Column("Missed by", [_missed(row) for row in shown], share=1.6),
-                Column(
-                    "Action, owner, due", [words.doing(at.actions(row.target, row.quarter)) for row in shown], share=5
-                ),
-            ),
-            small=True,
-        )
+def changed(moved: pd.DataFrame, room: Room) -> list[Block]:
+    """A line for each kind of change, with its targets."""
+    if moved.empty:
+        return [Paragraph("No target changed status since the quarter before.")]
+    lines = [
+        f"{house_style.sentence_case(str(kind))}: {_listed(own.target, room.names)}."
+        for kind, own in moved.groupby("change", sort=False)
     ]
+    return [_lines(lines, room)]
+
+
+def off_track(at: Standing, rows: pd.DataFrame, room: Room) -> list[Block]:
+    """One line a target: how far off, and what is done by whom and when."""
+    off = list(rows[rows.status == Status.OFF_TRACK].itertuples())
+    if not off:
+        return [Paragraph("No target is off track.")]
+    shown = off[: room.targets]
+    table = Table(
+        "Targets that are off track, and what is done",
+        (
+            Column("Target", [_short(words.named(row), room.title) for row in shown], names_row=True, share=3.1),
+            Column("Missed by", [_missed(row) for row in shown], share=1.6),
+            Column("Action, owner, due", [_doing(at, row, room) for row in shown], share=5.3),
+        ),
+        small=True,
+    )
+    left = len(off) - len(shown)
+    return [table, *([Paragraph(f"And {left} more off track: {MORE}.", "note")] if left else [])]
+
+
+def promised_before(promised: pd.DataFrame, room: Room) -> list[Block]:
+    """How many promises there were and how they were kept; then, outcome by outcome, each that was due or is gone."""
+    if promised.empty or not room.promised:
+        said = [
+            f"{outcome}: {_listed(own.target.unique(), room.names)}"
+            for outcome, own in promised.groupby("outcome", sort=False)
+        ]
+        return [Paragraph(f"{house_style.sentence_case('; '.join(said))}." if said else promises.in_words(promised))]
+    lines = []
+    for outcome, own in promised[promised.outcome != Outcome.NOT_DUE].groupby("outcome", sort=False):
+        said = [f"{row.target} “{_short(row.action, room.letters)}”{_day(row.promised)}" for row in own.itertuples()]
+        lines.append(f"{house_style.sentence_case(str(outcome))}: {_listed(said, room.names, '; ')}.")
+    kept = [Bullets(_some(lines, room.lines))] if lines else []
+    return [Paragraph(promises.in_words(promised)), *kept]
+
+
+def unknown(at: Standing, expected: pd.DataFrame, room: Room) -> list[Block]:
+    """When they will be known, in one sentence; then, reason by reason, which targets, and the day of each."""
+    if expected.empty:
+        return [Paragraph("Every target can be judged.")]
+    lines = []
+    for reason, own in expected.groupby("reason", sort=False):
+        which = _listed([_expected(row) for row in own.itertuples()], room.names)
+        lines.append(f"{house_style.sentence_case(str(reason))}: {which}.")
+    said = unknowns.in_words(expected, at.register.meetings, at.position.as_at)
+    return [Paragraph(said), _lines(lines, room)]
+
+
+def at_risk(risky: pd.DataFrame, room: Room) -> list[Block]:
+    """How many risks there are, and the highest."""
+    top = risks.standing(risky).head(room.risks)
+    lines = []
+    for row in top.itertuples():
+        doing = f" {_short(_mitigation(row), room.letters)}." if room.mitigation else ""
+        rated = f"{house_style.sentence_case(row.band)}{_rating(row)}, {row.moved}"
+        lines.append(f"{rated}: {row.target} “{_short(row.risk, room.letters)}”.{doing}")
+    said = risks.in_words(risky)
+    more = f" The highest {'is' if len(top) == 1 else 'are'}:" if len(risks.standing(risky)) > len(top) else ""
+    return [Paragraph(f"{said}{more}"), *([Bullets(tuple(lines))] if lines else [])]
+
+
+def _unnamed(sentence: str, name: str) -> str:
+    """What is asked, without the name of the partnership whose sheet it is."""
+    asks, named, about = sentence.partition(f": {name} (")
+    return f"{asks}: {about.removesuffix(').')}." if named else sentence
+
+
+def _lines(lines: Sequence[str], room: Room) -> Block:
+    shown = _some(lines, room.lines)
+    return Bullets(shown) if room.apart else Paragraph(" ".join(shown))
+
+
+def _doing(at: Standing, row, room: Room) -> tuple[str, ...]:
+    acted = at.actions(row.target, row.quarter)
+    if not room.done:
+        acted = acted[acted.state != "done"]
+    owners = [owner if pd.isna(owner) else _short(owner, room.owner) for owner in acted.owner]
+    acted = acted.assign(action=[_short(text, room.letters) for text in acted.action], owner=owners)
+    lines = words.doing(acted)
+    return _some(lines, room.lines) if len(acted) else (_none(at, row),)
+
+
+def _none(at: Standing, row) -> str:
+    done = len(at.actions(row.target, row.quarter))
+    return f"No action still open ({done} done)" if done else "No action in the return"
 
 
 def _missed(row) -> str:
@@ -59,15 +208,54 @@ def _missed(row) -> str:
     return words.missed_by(row)
 
 
-def unknown(rows: pd.DataFrame) -> list[Block]:
-    """Reason by reason: which targets, and when a figure is expected."""
-    lines = []
-    for reason, some in unknowns.cannot_judge(rows).groupby("reason", sort=False, observed=True):
-        expected = [
-            f"{row.target} ({house_style.day(row.expected_on)})" if pd.notna(row.expected_on) else row.target
-            for row in some.itertuples()
-        ]
-        lines.append(f"{house_style.sentence_case(str(reason))}: {house_style.listed(expected)}.")
-    if not lines:
-        return [Paragraph("Every target can be judged.")]
-    return [Bullets(tuple(lines)), Paragraph("The day beside a target is when its figure is expected.", "note")]
+def _expected(row) -> str:
+    late = ", overdue" if row.expectation == Expectation.OVERDUE else ""
+    return f"{row.target} ({house_style.day(row.expected_on) or 'no date'}{late})"
+
+
+def _day(when: pd.Timestamp) -> str:
+    return f", due {house_style.day(when)}" if pd.notna(when) else ""
+
+
+def _rating(row) -> str:
+    return f" ({row.rating:.0f})" if pd.notna(row.rating) else ""
+
+
+def _mitigation(row) -> str:
+    owner = "no owner named" if pd.isna(row.owner) else row.owner
+    doing = "no mitigation given" if pd.isna(row.mitigation) else " ".join(str(row.mitigation).split()).rstrip(".")
+    return f"{house_style.sentence_case(doing)} ({owner})"
+
+
+def _short(text: object, letters: int) -> str:
+    """The text on one line, cut between words where it is longer."""
+    said = " ".join(str(text).split())
+    if len(said) <= letters:
+        return said
+    return f"{said[:letters].rsplit(' ', 1)[0].rstrip(' ,;:.')}{CUT}"
+
+
+def _listed(words_: Sequence[str], most: int, between: str = ", ") -> str:
+    """``a, b and c``; past ``most``, the rest as a number."""
+    shown, left = list(words_)[:most], len(words_) - most
+    if left > 0:
+        shown.append(f"{left} more ({MORE})")
+    return between.join([*shown[:-2], " and ".join(shown[-2:])]) if between == ", " else between.join(shown)
+
+
+def _some(lines: Sequence[str], most: int) -> tuple[str, ...]:
+    """The first ``most`` lines, and how many more there are."""
+    left = len(lines) - most
+    return (*lines[:most], f"And {left} more: {MORE}.") if left > 0 else tuple(lines)
+
+
+def _texts(content: Sequence[Block]) -> list[str]:
+    found = []
+    for block in content:
+        match block:
+            case Bullets():
+                found += block.lines
+            case Table():
+                cells = [cell for column in block.columns for cell in column.cells]
+                found += [text for cell in cells for text in (cell if isinstance(cell, tuple) else (cell,))]
+    return found

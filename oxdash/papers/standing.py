@@ -10,22 +10,43 @@ from oxdash.findings import (
     asked,
     changes,
     counts,
+    distance,
+    districts,
     lacking,
+    ledger,
     promises,
     punctuality,
+    review,
     risks,
     unknowns,
 )
-from oxdash.model import LAA_KINDS, Status
+from oxdash.model import Status
 from oxdash.papers.edition import Edition
-from oxdash.position import Position
+from oxdash.position import Position, of_kind
 
 
 class Standing:
-    """A position at one quarter, as its papers show it: LAA targets counted, local and stretch targets apart."""
+    """A position at one quarter, as its papers show it: LAA targets counted, local and stretch targets apart.
 
-    def __init__(self, position: Position, edition: Edition) -> None:
+    A screen may look at part of it: at another ``kind``, one ``partnership`` or one ``priority`` (as in
+    `Position.at`); at what changed since the quarter ``compared_with`` instead of the quarter before; with the
+    figures corrected meanwhile (``corrections``, `findings.revised.CORRECTIONS`), of which a kept position knows none.
+    """
+
+    def __init__(
+        self,
+        position: Position,
+        edition: Edition,
+        *,
+        kind: str = "laa",
+        partnership: str | None = None,
+        priority: str | None = None,
+        compared_with: str | None = None,
+        corrections: pd.DataFrame | None = None,
+    ) -> None:
         self.position, self.edition = position, edition
+        self.kind, self.partnership, self.priority = kind, partnership, priority
+        self.compared_with, self.corrections = compared_with, corrections
         self.register, self.names = position.register, position.names
         self.targets = self.register.targets.set_index("target")
         self.quarters = [quarter for quarter in position.quarters if quarter <= edition.quarter]
@@ -41,18 +62,24 @@ class Standing:
 
     @cached_property
     def every(self) -> pd.DataFrame:
-        """A row for every target of any kind, at its partnership's quarter."""
-        return self.position.at(self.edition.quarter, self.edition.standing, kind="all")
+        """A row for every target, at its partnership's quarter: beside LAA targets the local and stretch ones too."""
+        return self.position.at(
+            self.edition.quarter,
+            self.edition.standing,
+            kind="all" if self.kind == "laa" else self.kind,
+            partnership=self.partnership,
+            priority=self.priority,
+        )
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """Those of the LAA targets: what is counted."""
-        return self.every[self.every.kind.isin([str(kind) for kind in LAA_KINDS])].reset_index(drop=True)
+        """Those of the LAA targets, or of the kind looked at: what is counted."""
+        return self.every[of_kind(self.every.kind, self.kind)].reset_index(drop=True)
 
     @cached_property
     def others(self) -> pd.DataFrame:
         """Local and stretch targets, counted apart."""
-        return self.every[~self.every.kind.isin([str(kind) for kind in LAA_KINDS])].reset_index(drop=True)
+        return self.every[~of_kind(self.every.kind, self.kind)].reset_index(drop=True)
 
     @cached_property
     def off_track(self) -> pd.DataFrame:
@@ -75,12 +102,14 @@ class Standing:
 
     @cached_property
     def moved(self) -> pd.DataFrame:
-        """findings.changes.between: what is not as it was at each partnership's quarter before."""
+        """findings.changes.between: what is not as it was at the quarter compared with."""
         return changes.between(
             self.rows,
             self.position.judged,
             self.quarters,
+            since=self.compared_with,
             milestones=self.register.milestones,
+            corrections=self.corrections,
             as_at=self.position.as_at,
         )
 
@@ -105,6 +134,23 @@ class Standing:
         return risks.of(self.every, self.position.risks, self.position.returns)
 
     @cached_property
+    def only_moved(self) -> pd.DataFrame:
+        """findings.ledger.only_because_moved: on track only because what was agreed moved."""
+        return ledger.only_because_moved(self.rows)
+
+    @cached_property
+    def hidden_districts(self) -> pd.DataFrame:
+        """findings.districts.hidden: on track for the county while a district is off track."""
+        names = list(self.register.districts.name)
+        split = districts.of(self.position.districts, self.rows, names, self.register.rules)
+        return districts.hidden(split)
+
+    @cached_property
+    def close_to_turning(self) -> pd.DataFrame:
+        """findings.distance.within_one_bad_quarter: on track by no more than the target's own worst quarter so far."""
+        return distance.within_one_bad_quarter(self.rows, self.position.judged, self.register.targets)
+
+    @cached_property
     def expected(self) -> pd.DataFrame:
         """findings.unknowns.expected: when each target that cannot be judged will be known."""
         return unknowns.expected(self.rows, self.targets.owner, self.register.meetings, self.position.as_at)
@@ -118,8 +164,9 @@ class Standing:
 
     @cached_property
     def asked(self) -> pd.DataFrame:
-        """findings.asked.of: what the Board is asked to do."""
-        return self.asked_of(self.names)
+        """findings.asked.of: what the Board is asked to do about the targets looked at."""
+        looked_at = set(self.every.partnership)
+        return self.asked_of({code: name for code, name in self.names.items() if code in looked_at})
 
     def asked_of(self, names: dict[str, str]) -> pd.DataFrame:
         """The same of some partnerships; ``names`` by code."""
@@ -133,6 +180,37 @@ class Standing:
             expected=self.expected,
             chase=punctuality.to_chase(self.arrivals, self.edition.quarter),
         )
+
+    @cached_property
+    def year(self) -> list[str]:
+        """The quarters of the yearly review, from the last of the year before."""
+        return review.year(self.edition.quarter)
+
+    @cached_property
+    def over_the_year(self) -> pd.DataFrame:
+        """findings.changes.between the last quarter of the year before and now."""
+        return changes.between(
+            self.rows,
+            self.position.judged,
+            since=self.year[0],
+            milestones=self.register.milestones,
+            as_at=self.position.as_at,
+        )
+
+    @cached_property
+    def year_by_quarter(self) -> pd.DataFrame:
+        """findings.review.of_all: the whole agreement as it stood at each quarter of the year."""
+        shown = {quarter: self.position.at(quarter, self.edition.standing) for quarter in self.year}
+        return review.of_all(shown, {quarter: quarter in self.quarters for quarter in self.year})
+
+    def year_of(self, partnership: str) -> pd.DataFrame:
+        """findings.review.by_quarter of one partnership."""
+        rows = self.position.rows
+        return review.by_quarter(rows[rows.partnership == partnership], self.year)
+
+    def reviewed(self, partnership: str) -> dict[str, list[str]]:
+        """findings.review.told: what a partnership says of its year; empty where no return of it says anything."""
+        return review.told(self.position.narrative, partnership, self.year[1:])
 
     def of(self, partnership: str) -> pd.DataFrame:
         """One partnership's LAA targets."""

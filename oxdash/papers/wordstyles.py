@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.shared import Cm, Twips
 
 from oxdash.house_style import ILLUSTRATIVE, INK, SERIES
@@ -52,6 +53,32 @@ def sizes(outline: Outline) -> Sizes:
 def text_width(outline: Outline) -> int:
     """Twips between the margins of an A4 page."""
     return Cm(21).twips - 2 * Cm(sizes(outline).sides).twips
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a style takes of a page's height, in points."""
+
+    points: float
+    before: float
+    after: float
+    line: float
+
+
+def measures(outline: Outline) -> dict[str, Measure]:
+    """The measures of every paragraph style, by its id."""
+    size, found = sizes(outline), {}
+    for style in _styles(size):
+        if style.get(qn("w:type")) != "paragraph":
+            continue
+        spacing, letters = next(style.iter(qn("w:spacing"))), next(style.iter(qn("w:sz")), None)
+        found[style.get(qn("w:styleId"))] = Measure(
+            size.body if letters is None else int(letters.get(qn("w:val"))) / 2,
+            int(spacing.get(qn("w:before"))) / 20,
+            int(spacing.get(qn("w:after"))) / 20,
+            int(spacing.get(qn("w:line"), round(240 * size.line))) / 240,
+        )
+    return found
 
 
 def dress(document: Document, outline: Outline, stamped: date, illustrative: bool) -> None:

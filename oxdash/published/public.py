@@ -13,6 +13,7 @@ PAPERS = {
     Kind.BOARD: "board-paper.docx",
     Kind.SCRUTINY: "schedule-for-scrutiny.docx",
     Kind.EXCEPTIONS: "exceptions.docx",
+    Kind.REVIEW: "yearly-review.docx",
 }
 SHEETS = "chairmens-sheets"
 CHARTS = "charts"
@@ -67,6 +68,7 @@ def read_me(position: Position, edition: Edition, charts: str) -> bytes:
         "board-paper.docx            the Board paper",
         "schedule-for-scrutiny.docx  a block a partnership, Performance and Response",
         "exceptions.docx             what changed, what is off track, what cannot be judged",
+        "yearly-review.docx          achievements, strengths and areas for improvement beside the year's figures",
         f"{SHEETS}/          one page for the chairman of each partnership",
         "workbook.xlsx               every figure, every value ever agreed, every reason",
         "position.html               the position as one page, to read, print or put on a web server",

@@ -4,9 +4,15 @@ from playwright.sync_api import Page, expect
 
 PAGES = {
     "overview": "/",
+    "find a target": "/find",
+    "side by side": "/compare",
     "partnership": "/partnership?partnership=spatial-planning",
     "target": "/target?target=NI+154",
+    "actions": "/actions?as_at=2010-07-22",
+    "unknown": "/unknown?as_at=2010-07-22",
     "papers": "/papers",
+    "reward": "/reward",
+    "accountability": "/accountability?as_at=2010-07-22",
     "how judged": "/how_judged",
 }
 

@@ -1,0 +1,92 @@
+"""Who answers for what, put together: the gaps first, then who has what, what is due, and who sits where."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from oxdash import house_style, markup
+from oxdash.findings import accountability, diary
+from oxdash.findings.accountability import BOARDS, Gap
+from oxdash.markup import block, heading, paragraph
+from oxdash.position import Position
+from oxdash.view import View
+
+
+def arranged(position: Position, view: View) -> Markup:
+    """The page of all partnerships, or of the one that the address asks for."""
+    register, names, to, whose = position.register, position.names, view.address, view.partnership
+    reported = accountability.reported(register.targets, position.as_at)
+    gaps = accountability.gaps(
+        register.targets,
+        register.priorities,
+        register.partnerships,
+        register.delivery_groups,
+        register.meetings,
+        position.returns,
+        position.as_at,
+    )
+    pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
+    reviews = diary.reviews(register.partnerships, position.as_at)
+    if whose:
+        gaps, pairs, reviews = (rows[rows.partnership == whose] for rows in (gaps, pairs, reviews))
+    shared = gaps.kind == Gap.TWO_PARTNERSHIPS
+    titles = dict(zip(register.targets.target, register.targets.title, strict=True))
+    about = f"Who answers for what: {names[whose]}" if whose else "Who answers for what"
+    when = house_style.quarter(reported)
+    return block(
+        paragraph("Oxfordshire Local Area Agreement", "ox-over"),
+        heading(about, 1),
+        paragraph(accountability.in_words(gaps, position.as_at), "ox-lead"),
+        *([heading("Gaps"), markup.accountability.gaps(gaps[~shared], titles, names, to)] if (~shared).any() else []),
+        heading("Priorities and targets"),
+        paragraph(f"Targets in whose life {when} falls. A target may serve several priorities.", "ox-note"),
+        markup.accountability.matrix(pairs, titles, to),
+        *([markup.accountability.gaps(gaps[shared], titles, names, to)] if shared.any() else []),
+        heading("What is due"),
+        markup.accountability.due(diary.due(register.meetings, position.as_at), diary.WITHIN),
+        markup.accountability.meetings(diary.meetings(register.meetings, position.as_at)),
+        markup.accountability.reviews(reviews),
+        *_partnerships(position, view, reported, titles),
+        markup.notice.source(position.as_at, register.fingerprint),
+    )
+
+
+def _partnerships(position: Position, view: View, reported: str, titles: dict[str, str]) -> list[Markup]:
+    """A row for every partnership, the delivery groups and the boards; of one alone every officer, group and member."""
+    register, whose, to = position.register, view.partnership, view.address
+    membership = accountability.bodies(register.members, register.partnerships)
+    groups = accountability.groups(register.delivery_groups, register.targets, reported)
+    sectors = accountability.sectors_in_words(membership)
+    support = membership[membership.role == "support officer"]
+    if whose:
+        about = register.partnerships.set_index("code").loc[whose]
+        own = list(support[support.body == whose].post)
+        mine = groups[groups.partnership == whose]
+        return [
+            heading("Chair, officers and members"),
+            markup.accountability.answering(about, own, sectors[whose], mine, titles, to),
+            markup.accountability.members(membership[membership.body == whose]),
+        ]
+    working = groups[groups.targets.notna()]
+    idle = len(groups) - len(working)
+    return [
+        heading("Partnership by partnership"),
+        markup.accountability.partnerships(
+            register.partnerships, sectors, groups, support.groupby("body").post.size(), to
+        ),
+        markup.accountability.groups(working, position.names, titles, to),
+        *(
+            [paragraph(f"Delivery groups that work on no target of the agreement now: {idle}.", "ox-note")]
+            if idle
+            else []
+        ),
+        *_boards(membership),
+    ]
+
+
+def _boards(membership: pd.DataFrame) -> list[Markup]:
+    said = accountability.members_in_words(membership)
+    parts = [heading("The boards")]
+    for board in BOARDS:
+        own = membership[membership.body == board]
+        parts += [heading(board, 3), paragraph(said[board]), markup.accountability.members(own)]
+    return parts

@@ -1,0 +1,73 @@
+"""Looking for targets: what can be asked for, and what is found."""
+
+from dataclasses import replace
+
+import streamlit as st
+from markupsafe import Markup
+
+from oxdash import choices, markup, screen
+from oxdash.findings import search
+from oxdash.markup import block, heading, paragraph
+from oxdash.papers import Edition, Standing
+from oxdash.position import Position
+from oxdash.view import FIND, View
+
+QUARTERS = 8  # of the grid: two years
+FIRST = ("partnership", "status", "kind")
+MORE = ("owner", "delivery_group", "priority", "district")
+
+
+def ask(position: Position) -> View:
+    """The box for words, the choices beside it and further ones below; the quarter stands in the sidebar."""
+    words = st.container()
+    beside = st.columns(len(FIRST))
+    made = any(st.query_params.get(name) for name in MORE)
+    more = st.expander("More choices", expanded=made)
+    below = [*more.columns(2), *more.columns(2)]
+    names = ("words", *FIRST, *MORE, "quarter", "standing")
+    return screen.pick(FIND, position, *names, where=[words, *beside, *below, st.sidebar, st.sidebar])
+
+
+def found(position: Position, view: View) -> Markup:
+    """How many targets fit and which, each with status and sentence; then their course by quarter."""
+    at = Standing(position, Edition(view.quarter or position.newest, view.standing), kind="all")
+    chosen = _chosen(view)
+    rows = search.found(at.rows, position.register.targets, view.words, districts=position.districts, **chosen)
+    said = search.in_words(len(rows), len(at.rows), view.words, _labels(position, view, chosen))
+    parts = [heading(f"Found at {at.when}"), paragraph(said, "ox-lead")]
+    if rows.empty:
+        return block(*parts, _loosened(at, view, chosen))
+    quarters = at.quarters[-QUARTERS:]
+    history = position.rows[position.rows.target.isin(rows.target) & position.rows.quarter.isin(quarters)]
+    return block(
+        *parts,
+        markup.found.targets(rows, at.targets.owner, view.address),
+        heading("By quarter"),
+        paragraph("As judged on what was returned for each quarter.", "ox-note"),
+        markup.standing.grid(history, quarters, view.address),
+        markup.notice.source(position.as_at, position.register.fingerprint),
+    )
+
+
+def _chosen(view: View) -> dict[str, str]:
+    """The filters that something was chosen for; every kind of target is no choice."""
+    made = {name: getattr(view, name) for name in (*FIRST, *MORE)}
+    return {name: value for name, value in made.items() if value and (name, value) != ("kind", "all")}
+
+
+def _labels(position: Position, view: View, chosen: dict[str, str]) -> dict[str, str]:
+    offered = choices.of(position)
+    return {name: offered[name][value].removesuffix(" targets") for name, value in chosen.items()}
+
+
+def _loosened(at: Standing, view: View, chosen: dict[str, str]) -> Markup:
+    """What could be left out, each as a link to what is found without it."""
+    register, labels = at.register, _labels(at.position, view, chosen)
+    counted = search.without_each(at.rows, register.targets, view.words, chosen, at.position.districts)
+    offers = []
+    for name, count in counted.items():
+        without = replace(view, **{name: {"words": "", "kind": "all"}.get(name)})
+        said = f'the words "{view.words}"' if name == "words" else f"{choices.LABELS[name].lower()}: {labels[name]}"
+        offers.append((f"Without {said}", count, without.address(FIND, partnership=without.partnership)))
+    afresh = View(quarter=view.quarter, standing=view.standing, kind="all", as_at=view.as_at)
+    return markup.found.loosened(offers, afresh.address(FIND))

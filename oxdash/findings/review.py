@@ -1,0 +1,100 @@
+"""The yearly review: what each partnership achieved, does well and has to improve, beside the year's figures.
+
+Governance of the partnerships reports "achievements, strengths and areas for improvement" once a year (seeds 000, 001).
+"""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import counts
+from oxdash.model import LAA_KINDS
+from oxdash.quarters import Quarter
+
+SECTIONS = ("Achievements", "Strengths", "Areas for improvement")  # of a return, asked for with Q4
+BY_QUARTER = ["quarter", "returned", "targets", "on_track", "off_track", "insufficient_data"]
+
+
+def year(quarter: str) -> list[str]:
+    """The quarter before the financial year, which the year is measured against, then those of the year up to it.
+
+    >>> year("2009-10 Q2")
+    ['2008-09 Q4', '2009-10 Q1', '2009-10 Q2']
+    """
+    last = Quarter.parse(quarter)
+    return [str(last.plus(n)) for n in range(-last.number, 1)]
+
+
+def named(quarter: str) -> str:
+    """``2009/10``; before the year is over ``2009/10, so far to Q3 2009/10``."""
+    last = Quarter.parse(quarter)
+    return last.year_text if last.number == 4 else f"{last.year_text}, so far to {last.people}"
+
+
+def told(narrative: pd.DataFrame, partnership: str, quarters: Sequence[str]) -> dict[str, list[str]]:
+    """What a partnership says of its year: section of `SECTIONS` to its texts, from the newest return that has one.
+
+    In: `table.NARRATIVE`; ``quarters`` of one year. A section that no return of the year has is left out.
+    """
+    own = narrative[(narrative["partnership"] == partnership) & narrative["quarter"].isin(quarters)]
+    found = {}
+    for section in SECTIONS:
+        rows = own[own["section"] == section]
+        if len(rows):
+            found[section] = rows.loc[rows["quarter"] == rows["quarter"].max(), "text"].astype("str").tolist()
+    return found
+
+
+def newest(narrative: pd.DataFrame, partnership: str, up_to: str) -> str | None:
+    """The newest quarter up to and with ``up_to`` whose return holds a review of the year; None where none does."""
+    own = narrative[(narrative["partnership"] == partnership) & (narrative["quarter"] <= up_to)]
+    quarters = own.loc[own["section"].isin(SECTIONS), "quarter"]
+    return quarters.max() if len(quarters) else None
+
+
+def by_quarter(rows: pd.DataFrame, quarters: Sequence[str]) -> pd.DataFrame:
+    """The LAA targets counted at each quarter, as judged on what was returned for it: `BY_QUARTER`.
+
+    In: judged rows of one partnership with kind, any quarters. Out: one row for each of ``quarters``; returned is false
+    where no readable return came, and every target of such a quarter is insufficient data.
+    """
+    laa = rows[rows["kind"].isin([str(kind) for kind in LAA_KINDS])]
+    found = []
+    for quarter in quarters:
+        own = laa[laa["quarter"] == quarter]
+        total = counts.total(own)
+        returned = bool((own["received"] & ~own["damaged"]).any())
+        found.append((quarter, returned, total.targets, total.on_track, total.off_track, total.insufficient_data))
+    return pd.DataFrame(found, columns=BY_QUARTER).astype({"quarter": "str", "returned": "bool"})
+
+
+def of_all(standing: Mapping[str, pd.DataFrame], returned: Mapping[str, bool]) -> pd.DataFrame:
+    """The same of the whole agreement: `BY_QUARTER`. ``standing``: by quarter, its rows, one a target.
+
+    ``returned`` is whether anybody had returned for the quarter.
+    """
+    found = []
+    for quarter, rows in standing.items():
+        total = counts.total(rows)
+        found.append(
+            (quarter, returned[quarter], total.targets, total.on_track, total.off_track, total.insufficient_data)
+        )
+    return pd.DataFrame(found, columns=BY_QUARTER).astype({"quarter": "str", "returned": "bool"})
+
+
+def in_words(table: pd.DataFrame) -> str:
+    """``Q4 2008/09 to Q3 2009/10: 3 fewer on track, 2 more off track.`` of the first and last quarter returned.
+
+    ``table`` is `by_quarter` or `of_all`.
+    """
+    seen = table[table["returned"] & (table["targets"] > 0)]
+    if len(seen) < 2:
+        return "There are not two quarters to compare."
+    first, last = seen.iloc[0], seen.iloc[-1]
+    span = f"{house_style.quarter(first.quarter)} to {house_style.quarter(last.quarter)}"
+    words = {"on_track": "on track", "off_track": "off track", "insufficient_data": "that cannot be judged"}
+    moved = [(int(last[name] - first[name]), said) for name, said in words.items()]
+    parts = [f"{abs(by)} {'more' if by > 0 else 'fewer'} {said}" for by, said in moved if by]
+    now = f"now {last.on_track} of {last.targets} on track"
+    return f"{span}: {house_style.listed(parts) if parts else 'the same counts'}; {now}."

@@ -1,0 +1,60 @@
+"""What became of actions: those overdue, and those that were promised and are gone."""
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import actions, lacking, promises
+from oxdash.findings.actions import When
+from oxdash.findings.promises import Outcome
+from oxdash.papers.outline import Block, Bullets, Column, Heading, Paragraph, Table
+from oxdash.papers.standing import Standing
+
+HEADING = "Actions overdue and promises"
+GONE = tuple(str(one) for one in (Outcome.VANISHED, Outcome.DROPPED, Outcome.MOVED))  # in no list of what is overdue
+FIRST_NAMED = "first named in this return"
+
+
+def blocks(at: Standing) -> list[Block]:
+    """The sentences, what was dropped or moved, and a table of what is overdue with what was promised before."""
+    gone = at.promises[at.promises.outcome.isin(GONE)]
+    return [
+        Heading(HEADING),
+        *(
+            Paragraph(said)
+            for said in (
+                actions.in_words(at.acted),
+                lacking.in_words(at.off_track, at.lacks),
+                promises.in_words(at.promises),
+            )
+        ),
+        *([Bullets(tuple(gone.sentence))] if len(gone) else []),
+        *overdue(at),
+    ]
+
+
+def overdue(at: Standing) -> list[Block]:
+    """Every action that is open and past its day, the longest first."""
+    rows = list(at.acted[at.acted.when == When.OVERDUE].itertuples())
+    if not rows:
+        return [Paragraph("No action is overdue.")]
+    outcomes = at.promises.set_index(["target", "words"]).outcome
+    outcomes = outcomes[~outcomes.index.duplicated()].to_dict()
+    before = [outcomes.get((row.target, row.words), FIRST_NAMED) for row in rows]
+    return [
+        Table(
+            "Actions that are overdue",
+            (
+                Column(
+                    "Target",
+                    [(f"{row.target} {at.targets.title[row.target]}", at.names[row.partnership]) for row in rows],
+                    names_row=True,
+                    share=2.8,
+                ),
+                Column("Action", [row.action for row in rows], share=3),
+                Column("Owner", ["no owner named" if pd.isna(row.owner) else row.owner for row in rows], share=2),
+                Column("Due", [(house_style.day(row.due), actions.in_days(row.days)) for row in rows], share=1.8),
+                Column("Promised before", [house_style.sentence_case(said) for said in before], share=1.4),
+            ),
+            small=True,
+        )
+    ]

@@ -1,0 +1,120 @@
+"""The yearly review: achievements, strengths and areas for improvement, beside the year's figures (seeds 000, 001)."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import review
+from oxdash.papers import blocks, words
+from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, StatusWord, Table
+from oxdash.papers.standing import Standing
+
+NOT_ONE = "No return of the year holds a review."
+CHANGED = "What changed over the year:"
+NO_CHANGE = "No target changed status over the year."
+NOT_A_TARGET = "not a target then"
+
+
+def yearly(at: Standing, over: str) -> Outline:
+    """The whole agreement first, then every partnership: its own words, the year's counts, and how it ended."""
+    year = review.named(at.edition.quarter)
+    stands = blocks.by_partnership(at)
+    silent = [name for code, name in at.names.items() if not at.reviewed(code)]
+    return Outline(
+        title=f"Yearly review {year}",
+        over=over,
+        subject=f"Achievements, strengths and areas for improvement, {year}",
+        footer=blocks.footer(at),
+        blocks=(
+            *blocks.begun(at),
+            Heading("The whole agreement"),
+            *blocks.sentences(at),
+            Paragraph(review.in_words(at.year_by_quarter)),
+            by_quarter(at.year_by_quarter, "LAA targets by status, each partnership at its newest return by then"),
+            Heading("What changed over the year", 2),
+            *over_the_year(at.over_the_year),
+            *([Paragraph(f"{NOT_ONE[:-1]} of {house_style.listed(silent)}.")] if silent else []),
+            replace(stands, columns=stands.columns[:-1]),  # without the change since the quarter before
+            *(part for code, name in at.names.items() for part in partnership(at, code, name)),
+        ),
+    )
+
+
+def partnership(at: Standing, code: str, name: str) -> list[Block]:
+    """One partnership's year; where no return of the year holds a review, that is said in its place."""
+    told, figures = at.reviewed(code), at.year_of(code)
+    own = at.over_the_year[at.over_the_year.partnership == code]
+    parts: list[Block] = [Heading(name, anchor=code), Paragraph(words.counted(at.of(code), at.stands_at[code]), "lead")]
+    if told:
+        for section in review.SECTIONS:
+            lines = [line for text in told.get(section, []) for line in text.splitlines() if line.strip()]
+            parts += [Heading(section, 2), Bullets(tuple(lines)) if lines else Paragraph("Nothing said.")]
+    else:
+        parts.append(Paragraph(NOT_ONE))
+    return [
+        *parts,
+        Heading("The year's figures", 2),
+        Paragraph(review.in_words(figures)),
+        by_quarter(figures, "LAA targets by status, as returned for each quarter"),
+        *([Paragraph(CHANGED), Bullets(tuple(own.sentence))] if len(own) else [Paragraph(NO_CHANGE)]),
+        *ended(at, code),
+    ]
+
+
+def by_quarter(figures: pd.DataFrame, caption: str) -> Table:
+    """A row a quarter, that before the year first. ``figures`` is findings.review.by_quarter or of_all."""
+    rows = list(figures.itertuples())
+    return Table(
+        caption,
+        (
+            Column("Quarter", [house_style.quarter(r.quarter) for r in rows], names_row=True, share=1.4),
+            Column("Returned", ["yes" if r.returned else "no return" for r in rows], share=1.2),
+            Column("Targets", [f"{r.targets}" for r in rows], numeric=True),
+            Column("Off track", [f"{r.off_track}" for r in rows], numeric=True),
+            Column("Cannot judge", [f"{r.insufficient_data}" for r in rows], numeric=True, share=1.2),
+            Column("On track", [f"{r.on_track}" for r in rows], numeric=True),
+        ),
+    )
+
+
+def over_the_year(moved: pd.DataFrame) -> list[Block]:
+    """How many targets changed in each way, and which."""
+    if moved.empty:
+        return [Paragraph(NO_CHANGE)]
+    lines = [
+        f"{house_style.sentence_case(kind)}: {len(own)} ({house_style.listed(own.target)})."
+        for kind, own in moved.groupby("change", sort=False)
+    ]
+    return [Bullets(tuple(lines))]
+
+
+def ended(at: Standing, code: str) -> list[Block]:
+    """Every LAA target as it stood before the year and as it stands now."""
+    rows = list(at.of(code).itertuples())
+    if not rows:
+        return []
+    before = at.position.rows
+    before = before[before.quarter == at.year[0]].set_index("target")
+    stood = [
+        StatusWord(before.status[row.target], bool(before.close[row.target]))
+        if row.target in before.index
+        else NOT_A_TARGET
+        for row in rows
+    ]
+    return [
+        Table(
+            "Each LAA target before the year and now",
+            (
+                Column("Target", [words.named(row) for row in rows], names_row=True, share=3.4),
+                Column(house_style.quarter(at.year[0]), stood, share=1.5),
+                Column(
+                    house_style.quarter(at.stands_at[code]),
+                    [StatusWord(row.status, bool(row.close)) for row in rows],
+                    share=1.5,
+                ),
+                Column("Figures", [words.against(row) for row in rows], share=2),
+            ),
+            small=True,
+        )
+    ]

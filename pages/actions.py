@@ -1,0 +1,54 @@
+"""What is being done about the targets, by whom and by when, what was promised before, and what could go wrong."""
+
+from oxdash import house_style, markup, screen
+from oxdash.findings import actions, lacking, promises, risks
+from oxdash.findings.actions import Key, When
+from oxdash.findings.diary import WITHIN
+from oxdash.markup import block, heading, paragraph
+from oxdash.papers import Edition, Standing
+
+URGENT = [str(when) for when in (When.OVERDUE, When.SOON)]
+
+
+def arranged(position, view):
+    """The whole page: the sentences first, then every action once, every promise and every risk."""
+    register, names = position.register, position.names
+    at = Standing(position, Edition(view.quarter or position.newest, view.standing))
+    off, lacks, acted, promised, risky = (
+        rows[rows.partnership == view.partnership] if view.partnership else rows
+        for rows in (at.off_track, at.lacks, at.acted, at.promises, at.risks)
+    )
+    titles = at.targets.title
+    grouped = actions.by(acted, Key(view.by), register.targets, register.delivery_groups, names)
+    urgent = grouped.when.isin(URGENT)
+    return block(
+        paragraph("Oxfordshire Local Area Agreement", "ox-over"),
+        heading(f"Actions and risks, {at.when}", 1),
+        paragraph(actions.in_words(acted), "ox-lead"),
+        *(paragraph(said) for said in (lacking.in_words(off, lacks), promises.in_words(promised))),
+        paragraph(
+            f"Overdue and due soon as seen from {house_style.day(position.as_at)}; due soon is within {WITHIN} days.",
+            "ox-note",
+        ),
+        heading("Off track without an open action, owner and due date"),
+        markup.actions.lacking(lacks, titles, view.address),
+        heading("How the actions stand"),
+        markup.actions.tally(actions.tally(grouped), house_style.sentence_case(view.by)),
+        heading("Overdue and due soon"),
+        markup.actions.grouped(grouped[urgent], titles, view.address, names),
+        heading("Due later, without a due date, done and dropped"),
+        markup.actions.standing(acted[~acted.when.isin(URGENT)], titles, view.address, "All other actions", names),
+        heading("What was promised in the return before"),
+        markup.actions.promises(promised, titles, view.address),
+        heading("Risks"),
+        paragraph(risks.in_words(risky)),
+        paragraph(risks.scale_in_words(), "ox-note"),
+        *([markup.risks.grid(risks.grid(risky))] if len(risks.standing(risky)) else []),
+        markup.risks.standing(risky, titles, view.address, names=names),
+        markup.notice.source(position.as_at, register.fingerprint),
+    )
+
+
+position = screen.position()
+view = screen.pick("actions", position, "quarter", "standing", "partnership", "by")
+screen.put(screen.once(arranged, view, position))

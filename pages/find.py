@@ -1,0 +1,11 @@
+"""Find a target by words, code, who answers for it and how it stands; every choice is in the address."""
+
+from oxdash import screen
+from oxdash.desk import finding
+from oxdash.markup import heading
+
+position = screen.position()
+if not position.empty:
+    screen.show(heading("Find a target", 1))
+view = finding.ask(position)
+screen.put(screen.once(finding.found, view, position))

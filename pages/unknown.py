@@ -1,0 +1,53 @@
+"""What cannot be judged, as something managed: why, who, when it will be known; and how good the data are."""
+
+from oxdash import house_style, markup, screen, versions
+from oxdash.desk import confirmed
+from oxdash.findings import data_quality, punctuality, unknowns
+from oxdash.markup import block, bullets, heading, paragraph
+from oxdash.papers import Edition, Standing
+from oxdash.quarters import Quarter
+from oxdash.settings import current
+
+YEAR = 4  # quarters that the quality of data is looked at over
+
+
+def arranged(position, view):
+    """What everybody may see of the page, and the readings confirmed, which are for those who may see receipts."""
+    register, root = position.register, current().quarterly
+    at = Standing(position, Edition(view.quarter or position.newest, view.standing))
+    expected = at.expected[at.expected.partnership == view.partnership] if view.partnership else at.expected
+    arriving = unknowns.arriving(expected)
+    names = {code: name for code, name in position.names.items() if view.partnership in (None, code)}
+    quarter = at.edition.quarter
+    since = str(Quarter.parse(quarter).plus(1 - YEAR))
+    receipts, warnings = versions.receipts(root), versions.warnings(root)
+    came = punctuality.of(register.targets, position.returns, receipts, register.returns_due, position.as_at)
+    quality = data_quality.of(position.judged, came, position.returns, warnings, names, quarter, since)
+    titles, to = at.targets.title, view.address
+    page = block(
+        paragraph("Oxfordshire Local Area Agreement", "ox-over"),
+        heading(f"What is not known, {at.when}", 1),
+        paragraph(unknowns.in_words(expected, register.meetings, position.as_at), "ox-lead"),
+        heading("When each target will be known"),
+        markup.unknown.expected(expected, titles, position.names, to, "Targets that cannot be judged"),
+        heading("What arrives before the next meeting"),
+        bullets(arriving.sentence) or paragraph("No figure is expected before the next meeting of the Board."),
+        heading("Data quality by partnership"),
+        paragraph(data_quality.in_words(quality)),
+        paragraph(
+            f"The four quarters to {house_style.quarter(quarter)}, of those whose return was due; all kinds of "
+            "targets. By proxy is judged against an interim proxy. These are counts, not a score.",
+            "ox-note",
+        ),
+        markup.quality.by_partnership(quality, to),
+        heading("Readings confirmed by officers"),
+    )
+    return page, data_quality.confirmed(warnings, position.returns, quarter, since), names
+
+
+position = screen.position()
+view = screen.pick("unknown", position, "quarter", "standing", "partnership")
+page, readings, names = screen.once(arranged, view, position)
+screen.put(page)
+confirmed.readings(readings, names)
+screen.show(markup.notice.source(position.as_at, position.register.fingerprint))

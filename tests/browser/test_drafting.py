@@ -1,0 +1,75 @@
+"""A manager drafts interim milestones from the keyboard, takes the rows away, and nobody else is offered to."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.council import look, settled, somebody
+from tests.browser.test_every_page import VIEWS, axe_finds, wear
+
+PAGE = "/target?target=NI+73&as_at=2010-07-22"
+TITLE = "Draft interim milestones"
+ROWS = [f"NI 73\t2010-11 Q{n}\t{value}\t\t\tinterim proxy\t2010-07-01\tPublic Service Board\tOnly annual data exists"
+        for n, value in ((1, "77"), (2, "78.5"), (3, "79"))]  # fmt: skip
+
+
+def reached(page, element) -> None:
+    """Tab until the element has the focus; whatever the keyboard cannot reach is never reached here either."""
+    for _ in range(80):
+        if element.evaluate("one => one === document.activeElement || one.contains(document.activeElement)"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {element}")
+
+
+def test_from_the_expander_to_rows_with_the_keyboard_alone(browser, at):
+    before = (at.data / "register.xlsx").read_bytes()
+    page = somebody(browser, at, "manager", PAGE)
+    look(page, at.address + PAGE)
+    reached(page, page.locator("summary", has_text=TITLE))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("table", name="Draft of interim milestones, not agreed")).to_be_visible(timeout=60_000)
+    reached(page, page.get_by_role("combobox", name="How", exact=True))
+    page.keyboard.type("own")
+    page.keyboard.press("Enter")
+    settled(page)
+    expect(page.get_by_text("Enter a figure for at least one of Q1, Q2 and Q3.")).to_be_visible(timeout=60_000)
+    for number, figure in ((1, "77"), (2, "78.5"), (3, "79")):
+        reached(page, page.get_by_role("spinbutton", name=f"Q{number}"))
+        page.keyboard.type(figure)
+        page.keyboard.press("Enter")
+        settled(page)
+    reached(page, page.get_by_label("Agreed by, such as Public Service Board"))
+    page.keyboard.type("Public Service Board")
+    page.keyboard.press("Enter")
+    settled(page)
+    expect(page.get_by_role("button", name="Rows (CSV)")).to_be_visible(timeout=60_000)
+    day = page.get_by_role("group", name="Agreed on")
+    reached(page, day)
+    page.keyboard.type("01072010", delay=30)
+    reached(page, page.get_by_role("textbox", name="Reason"))  # the day is taken once it is left
+    settled(page)
+    expect(page.locator("code")).to_contain_text("2010-07-01", timeout=60_000)
+    button = page.get_by_role("button", name="Rows to paste (text)")
+    reached(page, button)
+    with page.expect_download() as found:
+        page.keyboard.press("Enter")
+    assert Path(found.value.path()).read_bytes().decode().splitlines() == ROWS
+    assert found.value.suggested_filename == "milestones NI 73 2010-11.txt"
+    assert (at.data / "register.xlsx").read_bytes() == before, "nothing is written to the register"
+
+    for view in VIEWS:
+        wear(page, *view)
+        assert not [one for one in axe_finds(page) if one[1] in ("serious", "critical")], view
+    wear(page, "light", 320)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 320
+    page.context.close()
+
+
+def test_an_officer_and_the_public_see_nothing_of_it(browser, at):
+    for who in ("safer", None):
+        page = somebody(browser, at, who, PAGE)
+        expect(page.locator("h1")).to_contain_text("NI 73", timeout=60_000)
+        settled(page)
+        expect(page.get_by_text(TITLE)).to_have_count(0)
+        page.context.close()

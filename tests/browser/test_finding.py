@@ -1,0 +1,75 @@
+"""Finding a target without a mouse, and sending what was found on."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import look, settled, words
+from tests.browser.test_every_page import VIEWS, axe_finds, streamlits_own, wear  # noqa: F401 - one is a fixture
+from tests.browser.test_journeys import tab_to
+
+
+def tab_to_box(page: Page, name: str) -> None:
+    """Press Tab until the box of that name has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName == 'INPUT' ? document.activeElement.ariaLabel : ''") == name:
+            return
+        if page.get_by_label(name, exact=True).first.evaluate("box => box == document.activeElement"):
+            return
+    raise AssertionError(f"No box {name!r} was reached in 80 presses of Tab.")
+
+
+def test_search_filter_and_follow_by_keyboard(page: Page, new_context, site):
+    look(page, f"{site}/find")
+    tab_to_box(page, "Words, or a code such as NI 154")
+    page.keyboard.type("homes")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("targets: with .homes., kind LAA"))).to_be_visible(timeout=30_000)
+    expect(page).to_have_url(f"{site}/find?words=homes")
+
+    tab_to_box(page, "Status")
+    page.keyboard.type("Off track")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("with .homes., status Off track, kind LAA"))).to_be_visible(timeout=30_000)
+    expect(page).to_have_url(f"{site}/find?words=homes&status=off+track")
+    settled(page)
+    seen, address = words(page), page.url
+    assert "NI 154" in seen and "NI 156" not in seen
+
+    afresh = new_context().new_page()
+    look(afresh, address)
+    assert words(afresh) == seen, "the address says all of it"
+    expect(afresh.get_by_label("Words, or a code such as NI 154")).to_have_value("homes")
+
+    tab_to(page, "^NI 154")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("NI 154 Net additional homes provided", timeout=30_000)
+    expect(page).to_have_url(f"{site}/target?target=NI+154")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Find a target")
+    settled(page)
+    assert words(page) == seen
+
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Overview", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Targets on track, Q4 2009/10")
+    expect(page).to_have_url(f"{site}/")
+
+
+@pytest.mark.parametrize("address", ["/find?words=zebra", "/find?owner=&words=homes&district=Cherwell"])
+def test_what_is_found_is_accessible(page: Page, site, streamlits_own, address):  # noqa: F811
+    look(page, f"{site}{address}")
+    for view in VIEWS:
+        wear(page, *view)
+        found = axe_finds(page)
+        assert set(found) <= streamlits_own[view], {rule: found[rule] for rule in set(found) - streamlits_own[view]}
+
+
+def test_the_overview_says_in_one_screen_what_matters(page: Page, site):
+    look(page, f"{site}/")
+    for term in ("Off track", "Who is acting", "Cannot be judged", "The Board is asked"):
+        box = page.locator(".ox-brief dt", has_text=term).first.locator("xpath=..").bounding_box()
+        assert box["y"] + box["height"] <= 900, f"{term} stands below the first screen"
+    page.locator(".ox-brief").get_by_role("link", name="The Board is asked").click()
+    expect(page.get_by_role("heading", name="What the Board is asked to do")).to_be_in_viewport()

@@ -1,0 +1,128 @@
+"""Finding a target: what is found, what an address restores, what is said where nothing fits."""
+
+import shutil
+
+import pytest
+
+from oxdash.findings import search
+
+from .conftest import SHIPPED
+from .returning import NOW, OFFICER, a_return, now_on_file, settings
+from .test_pages import h1, opened, said, small  # noqa: F401 - small is a fixture
+
+SEARCHES = [
+    # address, what is said, targets found, why
+    ({}, "44 of 48 targets: kind LAA.", 44, "nothing chosen is the LAA's targets, counted over all"),
+    ({"kind": "all"}, "All 48 targets.", 48, "every kind"),
+    ({"words": "NI 154"}, "1 of 48 targets: with &#34;NI 154&#34;, kind LAA.", 1, "a code is that target alone"),
+    ({"words": "  housing "}, "of 48 targets: with &#34;housing&#34;, kind LAA.", None, "words, however spaced"),
+    (
+        {"status": "off track", "partnership": "spatial-planning"},
+        "3 of 48 targets: partnership Spatial Planning and Infrastructure Partnership, status Off track, kind LAA.",
+        3,
+        "two choices",
+    ),
+    ({"kind": "local"}, "4 of 48 targets: kind Local.", 4, "a kind"),
+    ({"quarter": "2009-10 Q3", "kind": "all"}, "All 48 targets.", 48, "a quarter gone by"),
+]
+
+
+def listed(app) -> int:
+    """How many targets stand in the table of what was found."""
+    whole = said(app)
+    return whole[whole.index("Targets found") : whole.index("By quarter")].count('scope="row"')
+
+
+@pytest.mark.parametrize(("address", "sentence", "count"), [row[:3] for row in SEARCHES], ids=[r[3] for r in SEARCHES])
+def test_found(small, monkeypatch, address, sentence, count):  # noqa: F811
+    app = opened(small, monkeypatch, "find", **address)
+    assert not app.exception
+    assert h1(app) == "Find a target"
+    assert sentence in said(app)
+    assert count is None or listed(app) == count
+    assert said(app).count('class="ox-table"') == 1, "the grid of what was found, by quarter"
+
+
+def test_every_choice_is_drawn_from_the_address_and_written_to_it(small, monkeypatch):  # noqa: F811
+    asked = {"words": "homes", "status": "off track", "partnership": "spatial-planning", "delivery_group": "housing"}
+    asked["delivery_group"] = now_on_file(small).register.targets.set_index("target").delivery_group["NI 154"]
+    app = opened(small, monkeypatch, "find", **asked)
+    assert app.text_input(key="pick words").value == "homes"
+    assert {name: app.selectbox(key=f"pick {name}").value for name in asked if name != "words"} == {
+        name: value for name, value in asked.items() if name != "words"
+    }
+    assert "target?target=NI+154" in said(app), "a link leaves what was looked for behind"
+    app.text_input(key="pick words").set_value("  affordable   homes ").run()
+    assert app.query_params["words"] == "affordable homes"
+    app.text_input(key="pick words").set_value("").run()
+    app.selectbox(key="pick status").select("").run()
+    assert "words" not in app.query_params and "status" not in app.query_params
+
+
+def test_nothing_fits_says_what_to_loosen(small, monkeypatch):  # noqa: F811
+    app = opened(small, monkeypatch, "find", words="zebra", status="off track", partnership="spatial-planning")
+    assert "None of 48 targets: with &#34;zebra&#34;" in said(app)
+    assert "No target fits. Take out a word or a choice:" in said(app)
+    without = "find?partnership=spatial-planning&amp;status=off+track"
+    assert f'href="{without}" target="_self">Without the words &#34;zebra&#34;</a>: 3 targets' in said(app)
+    assert 'href="find?kind=all"' in said(app)
+    assert "By quarter" not in said(app)
+
+
+def test_a_local_target_is_one_choice_away(small, monkeypatch):  # noqa: F811
+    app = opened(small, monkeypatch, "find", words="L2")
+    assert 'href="find?kind=all&amp;words=L2" target="_self">Without targets counted: LAA</a>: 1 target' in said(app)
+
+
+def test_what_is_typed_is_text(small, monkeypatch):  # noqa: F811
+    app = opened(small, monkeypatch, "find", words="<img src=x onerror=alert(1)>")
+    assert not app.exception
+    assert "<img" not in said(app) and "&lt;img src=x" in said(app)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A return whose officer typed markup, accepted through the product, and corrected."""
+    from oxdash import submission
+
+    data = tmp_path_factory.mktemp("hostile") / "data"
+    for quarter in ("2009-10-Q3", "2009-10-Q4"):
+        shutil.copytree(SHIPPED / "quarterly" / quarter, data / "quarterly" / quarter)
+    shutil.copy(SHIPPED / "register.xlsx", data)
+    position = now_on_file(data)
+    for figure in (25.5, 26.5):
+        contents = a_return(position, {"H7": figure, "O7": "<b>Bold</b> *words*"})
+        done = submission.submit("s.xlsx", contents, position, OFFICER, settings(data), NOW, confirm_all=True)
+        assert isinstance(done, submission.Done), done
+    return data
+
+
+def test_an_officers_words_stay_text_on_every_page_that_shows_them(hostile, monkeypatch):
+    for page, address in (("overview", {}), ("find", {"words": "bold"})):
+        app = opened(hostile, monkeypatch, page, **address)
+        assert not app.exception
+        assert "&lt;b&gt;Bold&lt;/b&gt; *words*" in said(app)
+        assert "<b>Bold" not in said(app)
+
+
+def test_a_corrected_figure_is_told_on_the_overview(hostile, monkeypatch):
+    app = opened(hostile, monkeypatch, "overview", since="2009-10 Q3")
+    assert "Figure corrected (1)" in said(app)
+    assert "was corrected on 22 July 2010 (version 2), from 25.5% to 26.5%." in said(app)
+
+
+LOOSENED = [
+    # words, chosen, what each leaves when left out, why
+    ("", {}, {}, "nothing was asked for"),
+    ("zebra", {}, {"words": 6}, "words that are nowhere"),
+    ("zebra", {"kind": "local"}, {"words": 1}, "a choice that is not to blame is not offered"),
+    ("", {"kind": "local", "partnership": "spip"}, {"kind": 2, "partnership": 1}, "either; what finds most first"),
+]
+
+
+@pytest.mark.parametrize(("words", "chosen", "left"), [r[:3] for r in LOOSENED], ids=[r[3] for r in LOOSENED])
+def test_what_each_choice_costs(words, chosen, left):
+    from .test_findings_search import ROWS, TARGETS
+
+    found = search.without_each(ROWS, TARGETS, words, chosen)
+    assert found == left and list(found) == list(left)

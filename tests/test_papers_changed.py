@@ -1,0 +1,21 @@
+"""What changed, on paper: the sentence of every change, with what was said of it as plain text."""
+
+from oxdash.papers import Edition, Standing, blocks
+from oxdash.papers.outline import Bullets, Heading
+
+
+def test_what_changed_is_told_with_what_was_said(shipped):
+    at = Standing(shipped, Edition("2009-10 Q4"))
+    told = blocks.changed(at.moved)
+    lines = [line for one in told if isinstance(one, Bullets) for line in one.lines]
+    assert (
+        len(lines) == len(at.moved) == sum(int(one.text.split("(")[1][:-1]) for one in told if isinstance(one, Heading))
+    )
+    by_sentence = dict(zip(at.moved.sentence, at.moved.said_by_officer, strict=True))
+    for line in lines:
+        (sentence,) = [one for one in by_sentence if line.startswith(one)]
+        said = by_sentence[sentence]
+        words = f'"{" ".join(str(said).split())}"' if isinstance(said, str) else ""
+        assert line.endswith(words) and "\n" not in line
+    assert sum("The partnership: " in line for line in lines) > 10
+    assert sum("Reason in the register: " in line for line in lines) == (at.moved.change == "target renegotiated").sum()
