@@ -3,8 +3,8 @@ PYTHON ?= $(or $(shell command -v python3.11),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# Worker processes of the tests: 0 runs them one after the other, in one order; make test JOBS=2 is sooner done.
-JOBS ?= 0
+# Worker processes of the tests; make test JOBS=0 runs them one after the other, in one order.
+JOBS ?= 2
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header
 
