@@ -11,9 +11,10 @@ import pytest
 from oxdash.findings import asked, risks
 from oxdash.findings.promises import Outcome
 from oxdash.model import Status
-from oxdash.papers import Edition, sheet, word, wordheight
+from oxdash.papers import Edition, sheet, word
 from oxdash.papers.outline import Bullets, Chart, Heading, Outline, Paragraph, Table
 from oxdash.papers.standing import Standing
+from oxdash.papers.word import height as wordheight
 from oxdash.position import Position
 from tests.test_papers_libreoffice import SOFFICE, run
 

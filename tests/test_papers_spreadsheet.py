@@ -16,8 +16,8 @@ from oxdash.judge import RULE_VERSION
 from oxdash.kept import freeze, thaw
 from oxdash.model import Reason
 from oxdash.papers import Edition, spreadsheet
-from oxdash.papers import spreadsheet_book as books
-from oxdash.papers.tidy_sheet import Column, number_format
+from oxdash.papers.spreadsheet import book as books
+from oxdash.papers.spreadsheet.tidy import Column, number_format
 
 from .test_exports import TYPED, formulas
 from .test_template_libreoffice import saved_by_libreoffice, values

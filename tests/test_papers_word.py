@@ -23,7 +23,7 @@ from oxdash import house_style
 from oxdash.papers import outline as o
 from oxdash.papers import word
 from oxdash.papers.outline import Column, Outline, PageBreak, Paragraph, StatusWord, Table
-from oxdash.papers.wordwidths import widths
+from oxdash.papers.word.widths import widths
 
 from .paper_outlines import SMALL, rich
 

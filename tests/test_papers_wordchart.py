@@ -11,11 +11,13 @@ from openpyxl.utils import range_boundaries
 
 from oxdash import charts
 from oxdash.house_style import SERIES
-from oxdash.papers import word, wordchart, wordseries
+from oxdash.papers import word
 from oxdash.papers.outline import Chart
 from oxdash.papers.same_bytes import zip_again, zipped
-from oxdash.papers.wordlabels import spread
-from oxdash.papers.wordlooks import scale
+from oxdash.papers.word import chart as wordchart
+from oxdash.papers.word import series as wordseries
+from oxdash.papers.word.labels import spread
+from oxdash.papers.word.looks import scale
 
 from .paper_outlines import COUNTS, NAMES, course, quarters, rich, status
 

@@ -13,9 +13,10 @@ from oxdash.findings import asked, promises, risks, unknowns
 from oxdash.findings.promises import Outcome
 from oxdash.findings.unknowns import Expectation
 from oxdash.model import Status
-from oxdash.papers import blocks, wordheight, words
+from oxdash.papers import blocks, words
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.papers.standing import Standing
+from oxdash.papers.word import height as wordheight
 
 MORE = "see the Board paper and the dashboard"
 CUT = "…"

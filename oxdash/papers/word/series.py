@@ -9,7 +9,7 @@ from oxdash import house_style
 from oxdash.house_style import LOOKS, OUTLINE, SERIES
 from oxdash.model import PER_CENT, POUNDS, Better, FigureIs, Measure, Status
 from oxdash.papers.outline import Chart
-from oxdash.papers.wordxml import one_line
+from oxdash.papers.word.xml import one_line
 from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
 

@@ -5,7 +5,7 @@ from pptx.chart.chart import Chart as NativeChart
 from pptx.oxml import parse_xml
 
 from oxdash.house_style import INK
-from oxdash.papers.wordseries import Drawn, Series
+from oxdash.papers.word.series import Drawn, Series
 
 FONT, POINTS = "Arial", 10
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"

@@ -21,11 +21,13 @@ from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
 
-from oxdash.papers import wordlabels, wordlooks, wordseries
 from oxdash.papers.outline import Chart
 from oxdash.papers.same_bytes import zip_again
-from oxdash.papers.wordseries import Drawn
-from oxdash.papers.wordxml import element, one_line
+from oxdash.papers.word import labels as wordlabels
+from oxdash.papers.word import looks as wordlooks
+from oxdash.papers.word import series as wordseries
+from oxdash.papers.word.series import Drawn
+from oxdash.papers.word.xml import element, one_line
 
 WIDTH, HEIGHT = Cm(16), Cm(9)
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

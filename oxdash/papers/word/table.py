@@ -3,8 +3,8 @@
 from oxdash.house_style import OUTLINE, SERIES, look, status_words
 from oxdash.model import Status
 from oxdash.papers.outline import Column, Schedule, Section, StatusWord, Table
-from oxdash.papers.wordwidths import PADDING, widths, words_width
-from oxdash.papers.wordxml import element, one_line, paragraph, plain, run, value
+from oxdash.papers.word.widths import PADDING, widths, words_width
+from oxdash.papers.word.xml import element, one_line, paragraph, plain, run, value
 
 ICONS = {Status.OFF_TRACK: "×", Status.INSUFFICIENT_DATA: "?", Status.ON_TRACK: "√"}  # each of them in Arial
 CLOSE_ICON = "!"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from oxdash.papers.outline import Column, StatusWord
-from oxdash.papers.wordxml import plain
+from oxdash.papers.word.xml import plain
 
 PADDING = 200  # twips of a cell's left and right margin together
 CLOSE = 110  # the same under a chart

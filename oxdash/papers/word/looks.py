@@ -10,8 +10,8 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from oxdash.house_style import INK, LOOKS, ORDER, OUTLINE, PAPER
-from oxdash.papers.wordlabels import FONT, POINTS, SPACES, A, C, counts, name_ends
-from oxdash.papers.wordseries import STROKES, Drawn, Series
+from oxdash.papers.word.labels import FONT, POINTS, SPACES, A, C, counts, name_ends
+from oxdash.papers.word.series import STROKES, Drawn, Series
 
 FAINT = "#D9DBDD"
 DASHES = {"dash": MSO_LINE.DASH, "sysDot": MSO_LINE.ROUND_DOT}

@@ -8,9 +8,9 @@ from oxdash import house_style
 from oxdash.findings import counts, ledger
 from oxdash.markup.rules import IN_WORDS
 from oxdash.model import FigureIs, Reason, ToleranceBasis
-from oxdash.papers import spreadsheet_words as words
+from oxdash.papers.spreadsheet import words
+from oxdash.papers.spreadsheet.tidy import Column, Holds, Sheet, number_format
 from oxdash.papers.standing import Standing
-from oxdash.papers.tidy_sheet import Column, Holds, Sheet, number_format
 
 LONG = 100  # characters on a line of a long text: in less, a row could not be made tall enough for a comment
 NUMBER, DAY = Holds.NUMBER, Holds.DAY

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from oxdash import house_style
-from oxdash.papers import spreadsheet_tables, spreadsheet_words
 from oxdash.papers.edition import Edition
-from oxdash.papers.spreadsheet_book import Book, contents
+from oxdash.papers.spreadsheet import tables as spreadsheet_tables
+from oxdash.papers.spreadsheet import words as spreadsheet_words
+from oxdash.papers.spreadsheet.book import Book, contents
+from oxdash.papers.spreadsheet.tidy import Column, Sheet
 from oxdash.papers.standing import Standing
-from oxdash.papers.tidy_sheet import Column, Sheet
 from oxdash.position import Position
 
 OVER = "Oxfordshire Local Area Agreement"

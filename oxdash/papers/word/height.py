@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from docx.shared import Cm
 
-from oxdash.papers import wordstyles
 from oxdash.papers.outline import Bullets, Heading, Outline, Paragraph, Table
-from oxdash.papers.wordstyles import Measure
-from oxdash.papers.wordwidths import PADDING, widths, words_width
-from oxdash.papers.wordxml import plain
+from oxdash.papers.word import styles as wordstyles
+from oxdash.papers.word.styles import Measure
+from oxdash.papers.word.widths import PADDING, widths, words_width
+from oxdash.papers.word.xml import plain
 
 LINE = 1.16  # of its letters' size: a line of Arial, and a little more
 BOLD, PLAIN = 0.95, 0.87  # of the width that `words_width` has for the same words, which is generous

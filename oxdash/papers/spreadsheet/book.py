@@ -15,8 +15,8 @@ import xlsxwriter
 
 from oxdash import inert
 from oxdash.papers.same_bytes import zipped
-from oxdash.papers.tidy_sheet import Column, Holds, Sheet
-from oxdash.papers.wordstyles import AUTHOR, FONT, LANGUAGE
+from oxdash.papers.spreadsheet.tidy import Column, Holds, Sheet
+from oxdash.papers.word.styles import AUTHOR, FONT, LANGUAGE
 
 CONTENTS = "Contents"
 BACK = "Back to Contents"

@@ -5,11 +5,13 @@ from datetime import date
 
 import docx
 
-from oxdash.papers import wordchart, wordstyles, wordtable
 from oxdash.papers.outline import Block, Bullets, Chart, Heading, Outline, PageBreak, Paragraph, Schedule, Table
 from oxdash.papers.same_bytes import zip_again
-from oxdash.papers.wordwidths import CLOSE
-from oxdash.papers.wordxml import paragraph, run
+from oxdash.papers.word import chart as wordchart
+from oxdash.papers.word import styles as wordstyles
+from oxdash.papers.word import table as wordtable
+from oxdash.papers.word.widths import CLOSE
+from oxdash.papers.word.xml import paragraph, run
 
 STYLES = {"": "Normal", "lead": "Lead", "note": "Note", "source": "Source"}  # of a Paragraph's kinds
 SPACED = ("Heading1", "Heading2", "Heading3", "Source")  # these stand off from a table by their own style

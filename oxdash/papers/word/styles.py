@@ -9,8 +9,8 @@ from docx.shared import Cm, Twips
 
 from oxdash.house_style import ILLUSTRATIVE, INK, SERIES
 from oxdash.papers.outline import Outline
-from oxdash.papers.wordwidths import PADDING
-from oxdash.papers.wordxml import element, field, one_line, paragraph, run, value
+from oxdash.papers.word.widths import PADDING
+from oxdash.papers.word.xml import element, field, one_line, paragraph, run, value
 
 FONT, LANGUAGE, AUTHOR = "Arial", "en-GB", "Oxfordshire Local Area Agreement"
 BLUE, FAINT = SERIES[0], "#8A8F94"
