@@ -43,11 +43,11 @@ def test_a_word_paper_of_each_kind(data, tmp_path):
         done = run(data, "paper", QUARTER, "-o", out, "--kind", kind, *more)
         assert (done.exit_code, done.output) == (0, f"Made {out}.\n")
         assert heading in [paragraph.text for paragraph in Document(str(out)).paragraphs]
-        again = run(data, "paper", QUARTER, "-o", out, "--kind", kind, *more)
-        assert (again.exit_code, again.output) == (
-            2,
-            f"{out} is there already and was left as it was. Choose another name.\n",
-        )
+    again = run(data, "paper", QUARTER, "-o", out)
+    assert (again.exit_code, again.output) == (
+        2,
+        f"{out} is there already and was left as it was. Choose another name.\n",
+    )
 
 
 def test_workbook_page_and_data(data, tmp_path):

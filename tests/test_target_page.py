@@ -119,8 +119,8 @@ def test_a_target_that_has_not_begun_says_so(shipped):
     assert "This target begins later than Q1 2008/09." in text(sheet.top)
 
 
-def test_every_target_in_every_quarter_has_a_page(shipped):
-    for quarter in ("2008-09 Q1", "2009-10 Q1", "2009-10 Q4"):
+def test_every_target_has_a_page_in_the_first_quarter_and_the_newest(shipped):
+    for quarter in ("2008-09 Q1", "2009-10 Q4"):
         for code in shipped.register.targets.target:
             assert "ox-h1" in str(sheet_of(shipped, code, quarter=quarter).top), (code, quarter)
 

@@ -18,7 +18,7 @@ VIEWS = [("light", 1280), ("dark", 1280), ("light", 390)]
 def wear(page: Page, scheme: str, width: int) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(250)
 
 
 def axe_finds(page: Page) -> dict[tuple[str, str], list[str]]:
@@ -72,7 +72,7 @@ def test_every_page(page: Page, site, streamlits_own, name):
 
     page.emulate_media(media="print")
     page.set_viewport_size({"width": A4, "height": 1000})
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(250)
     for furniture in ("stSidebar", "stHeader", "stToolbar", "stExpandSidebarButton"):
         for element in page.get_by_test_id(furniture).all():
             expect(element).not_to_be_visible()
