@@ -16,6 +16,20 @@ _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, er
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
+_WHY = {
+    errno.ENOSPC: "the disk is full. Free some space",
+    errno.EDQUOT: "the disk allowance is used up. Free some space",
+    errno.EROFS: "the disk is read-only. Ask whoever looks after it to make it writable",
+    errno.EACCES: "the program may not write there. Ask whoever looks after it for the right to",
+    errno.EPERM: "the program may not write there. Ask whoever looks after it for the right to",
+}
+
+
+def why(error: OSError) -> str:
+    """What the disk said to a writer and what to do, for the middle of a sentence."""
+    return _WHY.get(error.errno, f"{error.strerror}. Ask whoever looks after the disk")
+
+
 class NotAFile(OSError):
     """A link, a folder, or something else that is not an ordinary file; or one larger than it may be."""
 

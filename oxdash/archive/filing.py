@@ -11,7 +11,6 @@ What a stop leaves is tidied under the same lock by the next writer of that quar
 temporary files go last, for they are what tells a crash's workbook from one whose receipt somebody removed.
 """
 
-import errno
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -26,14 +25,6 @@ from oxdash.audit import AuditLog
 
 LOCK_SECONDS = 30  # how long to wait for another submission to the same quarter
 UNCHANGED = "Nothing was stored."
-
-_WHY = {
-    errno.ENOSPC: "the disk is full. Free some space",
-    errno.EDQUOT: "the disk allowance is used up. Free some space",
-    errno.EROFS: "the disk is read-only. Ask whoever looks after it to make it writable",
-    errno.EACCES: "the program may not write there. Ask whoever looks after it for the right to",
-    errno.EPERM: "the program may not write there. Ask whoever looks after it for the right to",
-}
 
 
 class ArchiveRefused(Exception):
@@ -130,5 +121,4 @@ def _refused(where: Path, error: OSError) -> ArchiveRefused:
     if isinstance(error, Timeout):
         held = f"another submission has held it for {LOCK_SECONDS} seconds. Try again in a minute"
         return ArchiveRefused(f"{where}: {held}. {UNCHANGED}")
-    why = _WHY.get(error.errno, f"{error.strerror}. Ask whoever looks after the disk")
-    return ArchiveRefused(f"{where}: {why}, then submit again. {UNCHANGED}")
+    return ArchiveRefused(f"{where}: {create_only.why(error)}, then submit again. {UNCHANGED}")

@@ -5,10 +5,10 @@ disk; then the folder gets its name in one step. A stop at any moment leaves not
 stop leaves is taken away by the next publication, under the same lock.
 """
 
-import errno
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -113,17 +113,16 @@ def _holding(root: Path) -> Iterator[None]:
             f"Another publication has been under way for {LOCK_SECONDS} seconds. Try again in a minute."
         ) from error
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        what = "the disk is full. Free some space" if full else f"{error.strerror}. Ask whoever looks after the disk"
-        raise _Stop(f"{root} could not be written: {what}, then publish again.") from error
+        raise _Stop(f"{root} could not be written: {create_only.why(error)}, then publish again.") from error
 
 
 def _written(asked: Asked, who: Person, settings, now: datetime, today: date, log: AuditLog, told: Told) -> Published:
     root = settings.published
     reference, first, number, before = _place(asked, root)
-    folder = create_only.temporary(root, reference)
-    try:
+    folder, place = create_only.temporary(root, reference), root / reference
+    with ExitStack() as undo:
         folder.mkdir()
+        undo.callback(shutil.rmtree, folder, ignore_errors=True)
         told("Copying the register and the returns")
         used = used_files(settings, asked.quarter, asked.as_at or today)
         _store(folder, {f"{AUDIT}/{path}": data for path, data in used.items()})
@@ -145,16 +144,15 @@ def _written(asked: Asked, who: Person, settings, now: datetime, today: date, lo
             "manifest": manifest.sha256(made.manifest.to_bytes()),
         }
         log.record("publishing", who=who.name, when=now, **facts)
-        if (root / reference).exists() or (root / reference).is_symlink():
-            raise _Stop(f"{root / reference} is there already. Take it away, or choose another reference.")
-        folder.rename(root / reference)
+        if os.path.lexists(place):
+            raise _Stop(f"{place} is there already. Take it away, or choose another reference.")
+        folder.rename(place)
+        undo.callback(shutil.rmtree, place, ignore_errors=True)  # until its name is safe on the disk
         create_only.settle(root)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        undo.pop_all()
     with suppress(OSError):  # it is published by now; verify tells of a log that lacks the line
         log.record("published", who=who.name, when=now, **facts)
-    return Published(root / reference, made.manifest)
+    return Published(place, made.manifest)
 
 
 def _place(asked: Asked, root: Path) -> tuple[str, str, int, Published | None]:
