@@ -472,6 +472,41 @@ print("done", flush=True)
     assert published.verify(one, AuditLog(settings(data).audit)).faults == ()
 
 
+def test_a_name_that_the_disk_does_not_keep_is_taken_away_again(tmp_path):
+    """A fault after the folder has its name: what is told to be refused is not there afterwards."""
+    asked = f"""
+import sys; from pathlib import Path
+sys.path.insert(0, {str(Path(__file__).parent.parent)!r})
+from tests.test_published import *
+done = publish(Path(sys.argv[1]))
+print("published" if isinstance(done, Published) else done.sentence)
+"""
+
+    def run(place: Path, *options: str) -> str:
+        command = ["strace", "-y", "-o", str(tmp_path / "calls"), "-e", "trace=fsync,rename", *options]
+        command += [sys.executable, "-c", asked, str(place)]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    for name in ("whole", "failing"):
+        (tmp_path / name).mkdir()
+    whole, failing = few(tmp_path / "whole"), few(tmp_path / "failing")
+    assert run(whole) == "published"
+    calls = [
+        line for line in (tmp_path / "calls").read_text("utf-8").splitlines() if line.startswith(("fsync", "rename"))
+    ]
+    named = next(n for n, line in enumerate(calls) if line.startswith("rename") and REFERENCE in line)
+    syncs = [n for n, line in enumerate(calls) if line.startswith("fsync")]
+    after = next(count for count, n in enumerate(syncs, start=1) if n > named)
+    assert str(whole / "published") + ">" in calls[syncs[after - 1]], "the folder of all publications"
+    said = run(failing, "-e", f"inject=fsync:error=EIO:when={after}")
+    assert said == (
+        f"{failing / 'published'} could not be written: Input/output error. Ask whoever looks after the disk, then "
+        "publish again. Nothing was published."
+    )
+    assert [path.name for path in (failing / "published").iterdir()] == [".lock"]
+    assert log(failing)[-1]["event"] == "refused"
+
+
 def test_a_full_disk_is_a_sentence_and_leaves_nothing(data, monkeypatch):
     monkeypatch.setattr(writing, "LOCK_SECONDS", 1)
     (data / "published").mkdir()
