@@ -82,14 +82,14 @@ def under(paper: Outline, heading: str) -> str:
 
 def test_every_sheet_has_its_sections_in_order_and_no_chart(at):
     for code in at.names:
-        paper = sheet.chairman(at, "Over", code)
+        paper = sheet.chairman(at, code)
         assert [one.text for one in paper.of(Heading)] == SECTIONS
         assert paper.one_page and not paper.of(Chart)
 
 
 def test_with_room_for_all_everything_of_the_tables_is_there(at):
     for code in at.names:
-        paper = sheet._sheet(at, "Over", code, sheet.Room())
+        paper = sheet._sheet(at, sheet._own(at, code), sheet.Room())
         rows = at.of(code)
         off = under(paper, "Off track")
         for row in rows[rows.status == Status.OFF_TRACK].itertuples():
@@ -112,7 +112,7 @@ def test_with_room_for_all_everything_of_the_tables_is_there(at):
 def test_what_is_asked_of_one_partnership_does_not_say_its_name_again(at):
     for code, name in at.names.items():
         sentences = at.asked_of({code: name}).sentence
-        lines = under(sheet._sheet(at, "Over", code, sheet.Room()), SECTIONS[0]).splitlines()
+        lines = under(sheet._sheet(at, sheet._own(at, code), sheet.Room()), SECTIONS[0]).splitlines()
         assert len(lines) == max(len(sentences), 1)
         for line, sentence in zip(lines, sentences, strict=False):
             assert line.replace(": ", f": {name} (", 1).removesuffix(".") + ")." == sentence
@@ -150,7 +150,7 @@ def test_a_text_that_is_cut_says_so(text, letters, shown):
 def test_what_is_left_out_of_a_crowded_sheet_is_counted_and_the_cut_explained(crowded):
     cut = []
     for code in crowded.names:
-        paper, rows = sheet.chairman(crowded, "Over", code), crowded.of(code)
+        paper, rows = sheet.chairman(crowded, code), crowded.of(code)
         assert wordheight.fits(paper), code
         off = rows[rows.status == Status.OFF_TRACK]
         assert len(off) == len(rows) and len(off) >= 4
@@ -174,7 +174,7 @@ def test_rooms_only_get_smaller():
 def test_a_chart_has_no_place_on_one_page(at):
     from oxdash.papers import blocks
 
-    paper = sheet.chairman(at, "Over", "economic")
+    paper = sheet.chairman(at, "economic")
     with pytest.raises(TypeError, match="Chart has no place on a paper of one page"):
         wordheight.height(replace(paper, blocks=(*paper.blocks, blocks.status_chart(at))))
 
@@ -185,7 +185,7 @@ def test_all_seven_are_one_page_of_a4_also_with_twice_as_many_off_track(at, crow
     held = {}
     for name, standing in (("now", at), ("crowded", crowded)):
         for code in standing.names:
-            held[f"{name}-{code}"] = sheet.chairman(standing, "Oxfordshire Local Area Agreement", code)
+            held[f"{name}-{code}"] = sheet.chairman(standing, code)
     for name, paper in held.items():
         (tmp_path / f"{name}.docx").write_bytes(word.write(paper, stamped=date(2010, 7, 22)))
     files = [tmp_path / f"{name}.docx" for name in held]

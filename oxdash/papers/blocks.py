@@ -31,25 +31,6 @@ NO_ACCOUNT = "The partnership has sent no account of this quarter."
 QUARTERS_IN_TABLE = 8  # under a chart: two years
 
 
-def begun(at: Standing) -> list[Block]:
-    """What stands under every title: that figures are illustrative, and what a correction puts right."""
-    found: list[Block] = []
-    if at.position.illustrative:
-        found.append(Paragraph(house_style.ILLUSTRATIVE, "note"))
-    edition = at.edition
-    if edition.corrects:
-        found.append(Heading("Correction"))
-        found.append(Paragraph(f"This corrects {edition.corrects}: {edition.correction}"))
-        found.append(Bullets(edition.changes or ("No target's figure, milestone or status is different.",)))
-    return found
-
-
-def footer(at: Standing) -> str:
-    """Reference, fingerprint, day and rule, on every page."""
-    said = f"{at.edition.cited}. As at {house_style.day(at.position.as_at)}."
-    return f"{said} Illustrative figures." if at.position.illustrative else said
-
-
 def sentences(at: Standing) -> list[Block]:
     """The counts over all targets, and the honest range."""
     return [

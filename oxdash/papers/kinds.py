@@ -2,13 +2,10 @@
 
 from enum import StrEnum
 
-from oxdash import house_style
 from oxdash.findings import asked, unknowns
-from oxdash.papers import blocks, promised, reservations, review, sheet
+from oxdash.papers import blocks, frame, promised, reservations, review, sheet
 from oxdash.papers.outline import Block, Bullets, Heading, Outline, PageBreak, Paragraph
 from oxdash.papers.standing import Standing
-
-OVER = "Oxfordshire Local Area Agreement"
 
 
 class Kind(StrEnum):
@@ -42,100 +39,72 @@ def outline(kind: str, at: Standing, partnership: str | None = None) -> Outline:
 
     ValueError for a kind there is not.
     """
-    made = {
-        Kind.BOARD: board,
-        Kind.SCRUTINY: scrutiny,
-        Kind.EXCEPTIONS: exceptions,
-    }
     if kind == Kind.PARTNERSHIP:
-        return sheet.chairman(at, OVER, partnership)
-    if kind == Kind.REVIEW:
-        return review.yearly(at, OVER)
+        return sheet.chairman(at, partnership)
+    made = {Kind.BOARD: board, Kind.SCRUTINY: scrutiny, Kind.EXCEPTIONS: exceptions, Kind.REVIEW: review.yearly}
     return made[Kind(kind)](at)
 
 
 def board(at: Standing) -> Outline:
     """The whole Board paper, in the order of a meeting."""
     charts = blocks.charts(at)
-    return Outline(
-        title=f"Performance of the Local Area Agreement, {at.when}",
-        over=OVER,
-        subject=f"Position at {at.when}, for the Public Service Board",
-        footer=blocks.footer(at),
-        blocks=(
-            *blocks.begun(at),
-            Heading("What the Board is asked to do"),
-            *requests(at),
-            Heading("Where the agreement stands"),
-            *blocks.sentences(at),
-            blocks.by_partnership(at),
-            charts[0],
-            Heading("What changed"),
-            *blocks.changed(at.moved),
-            Heading("Off track: what is being done"),
-            *blocks.off_track(at),
-            *promised.blocks(at),
-            Heading("Cannot be judged"),
-            Paragraph(unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)),
-            *blocks.cannot_judge(at),
-            *reservations.blocks(at),
-            *((Heading("Off-track targets by quarter"), *charts[1:]) if charts[1:] else ()),
-            PageBreak(),
-            Heading("Partnership by partnership"),
-            *blocks.schedules(at),
-            PageBreak(),
-            Heading("Appendix: every target"),
-            *blocks.every_target(at),
-            *closing(at),
-        ),
+    return frame.paper(
+        at,
+        f"Performance of the Local Area Agreement, {at.when}",
+        f"Position at {at.when}, for the Public Service Board",
+        Heading("What the Board is asked to do"),
+        *requests(at),
+        Heading("Where the agreement stands"),
+        *blocks.sentences(at),
+        blocks.by_partnership(at),
+        charts[0],
+        *changes_and_off_track(at),
+        *promised.blocks(at),
+        Heading("Cannot be judged"),
+        Paragraph(unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)),
+        *blocks.cannot_judge(at),
+        *reservations.blocks(at),
+        *((Heading("Off-track targets by quarter"), *charts[1:]) if charts[1:] else ()),
+        PageBreak(),
+        Heading("Partnership by partnership"),
+        *blocks.schedules(at),
+        PageBreak(),
+        Heading("Appendix: every target"),
+        *blocks.every_target(at),
     )
 
 
 def scrutiny(at: Standing) -> Outline:
     """The schedule of July 2010 (seed 001): a block a partnership."""
-    return Outline(
-        title=f"Oxfordshire's thematic partnerships: performance at {at.when}",
-        over=OVER,
-        subject="Schedule for scrutiny",
-        footer=blocks.footer(at),
-        blocks=(
-            *blocks.begun(at),
-            *blocks.sentences(at),
-            *blocks.schedules(at, level=1),
-            *closing(at),
-        ),
+    return frame.paper(
+        at,
+        f"Oxfordshire's thematic partnerships: performance at {at.when}",
+        "Schedule for scrutiny",
+        *blocks.sentences(at),
+        *blocks.schedules(at, level=1),
     )
 
 
 def exceptions(at: Standing) -> Outline:
     """Only what needs a decision or an answer."""
-    return Outline(
-        title=f"Exceptions at {at.when}",
-        over=OVER,
-        subject=f"Targets off track or unknown at {at.when}",
-        footer=blocks.footer(at),
-        blocks=(
-            *blocks.begun(at),
-            *blocks.sentences(at),
-            Heading("What changed"),
-            *blocks.changed(at.moved),
-            Heading("Off track: what is being done"),
-            *blocks.off_track(at),
-            Heading("Cannot be judged"),
-            *blocks.cannot_judge(at),
-            *closing(at),
-        ),
+    return frame.paper(
+        at,
+        f"Exceptions at {at.when}",
+        f"Targets off track or unknown at {at.when}",
+        *blocks.sentences(at),
+        *changes_and_off_track(at),
+        Heading("Cannot be judged"),
+        *blocks.cannot_judge(at),
     )
 
 
-def closing(at: Standing) -> list[Block]:
-    """How the paper came about: the rule, the register and the day it is made from."""
-    said = (
-        f"Judged by rule version {at.edition.rule_version} from the returns on file and the register "
-        f"{at.register.fingerprint[:12]}, as at {house_style.day(at.position.as_at)}. Figures are compared as printed; "
-        "counts are always over all targets, never only those measured."
-    )
-    return [Heading("How this paper was made"), Paragraph(said, "note")]
+def changes_and_off_track(at: Standing) -> list[Block]:
+    return [
+        Heading("What changed"),
+        *blocks.changed(at.moved),
+        Heading("Off track: what is being done"),
+        *blocks.off_track(at),
+    ]
 
 
 def requests(at: Standing) -> list[Block]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from oxdash import house_style
 from oxdash.findings import review
-from oxdash.papers import blocks, words
+from oxdash.papers import blocks, frame, words
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, StatusWord, Table
 from oxdash.papers.standing import Standing
 
@@ -16,28 +16,24 @@ NO_CHANGE = "No target changed status over the year."
 NOT_A_TARGET = "not a target then"
 
 
-def yearly(at: Standing, over: str) -> Outline:
+def yearly(at: Standing) -> Outline:
     """The whole agreement first, then every partnership: its own words, the year's counts, and how it ended."""
     year = review.named(at.edition.quarter)
     stands = blocks.by_partnership(at)
     silent = [name for code, name in at.names.items() if not at.reviewed(code)]
-    return Outline(
-        title=f"Yearly review {year}",
-        over=over,
-        subject=f"Achievements, strengths and areas for improvement, {year}",
-        footer=blocks.footer(at),
-        blocks=(
-            *blocks.begun(at),
-            Heading("The whole agreement"),
-            *blocks.sentences(at),
-            Paragraph(review.in_words(at.year_by_quarter)),
-            by_quarter(at.year_by_quarter, "LAA targets by status, each partnership at its newest return by then"),
-            Heading("What changed over the year", 2),
-            *over_the_year(at.over_the_year),
-            *([Paragraph(f"{NOT_ONE[:-1]} of {house_style.listed(silent)}.")] if silent else []),
-            replace(stands, columns=stands.columns[:-1]),  # without the change since the quarter before
-            *(part for code, name in at.names.items() for part in partnership(at, code, name)),
-        ),
+    return frame.paper(
+        at,
+        f"Yearly review {year}",
+        f"Achievements, strengths and areas for improvement, {year}",
+        Heading("The whole agreement"),
+        *blocks.sentences(at),
+        Paragraph(review.in_words(at.year_by_quarter)),
+        by_quarter(at.year_by_quarter, "LAA targets by status, each partnership at its newest return by then"),
+        Heading("What changed over the year", 2),
+        *over_the_year(at.over_the_year),
+        *([Paragraph(f"{NOT_ONE[:-1]} of {house_style.listed(silent)}.")] if silent else []),
+        replace(stands, columns=stands.columns[:-1]),  # without the change since the quarter before
+        *(part for code, name in at.names.items() for part in partnership(at, code, name)),
     )
 
 

@@ -13,7 +13,7 @@ from oxdash.findings import asked, promises, risks, unknowns
 from oxdash.findings.promises import Outcome
 from oxdash.findings.unknowns import Expectation
 from oxdash.model import Status
-from oxdash.papers import blocks, words
+from oxdash.papers import frame, words
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.papers.standing import Standing
 from oxdash.papers.word import height as wordheight
@@ -61,48 +61,62 @@ ROOMS = (  # from all there is to the least
 )
 
 
-def chairman(at: Standing, over: str, partnership: str) -> Outline:
+def chairman(at: Standing, partnership: str) -> Outline:
     """The sheet with as much as fits the page. KeyError where there is no such partnership."""
+    own = _own(at, partnership)
     for room in ROOMS:
-        made = _sheet(at, over, partnership, room)
+        made = _sheet(at, own, room)
         if wordheight.fits(made):
             break
     return made
 
 
-def _sheet(at: Standing, over: str, partnership: str, room: Room) -> Outline:
-    own = {partnership: at.names[partnership]}
-    rows, asks = at.of(partnership), at.asked_of(own)
-    moved, promised, expected, risky = (
-        found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks)
-    )
+@dataclass(frozen=True)
+class _Own:
+    """What there is to say of one partnership, whatever room there is for it."""
+
+    name: str
+    counted: str
+    asked: tuple[str, ...]
+    rows: pd.DataFrame
+    moved: pd.DataFrame
+    promised: pd.DataFrame
+    expected: pd.DataFrame
+    risky: pd.DataFrame
+
+
+def _own(at: Standing, partnership: str) -> _Own:
+    name, rows = at.names[partnership], at.of(partnership)
+    asks = tuple(_unnamed(said, name) for said in at.asked_of({partnership: name}).sentence)
+    tables = (found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks))
+    return _Own(name, words.counted(rows, at.stands_at[partnership]), asks, rows, *tables)
+
+
+def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
     content = [
         Heading("What the Board is asked to do", 2),
-        Bullets(_some([_unnamed(said, own[partnership]) for said in asks.sentence], room.lines) or (asked.NOTHING,)),
+        Bullets(_some(own.asked, room.lines) or (asked.NOTHING,)),
         Heading("What changed", 2),
-        *changed(moved, room),
+        *changed(own.moved, room),
         Heading("Off track", 2),
-        *off_track(at, rows, room),
+        *off_track(at, own.rows, room),
         Heading("Promised last time", 2),
-        *promised_before(promised, room),
+        *promised_before(own.promised, room),
         Heading("Cannot be judged", 2),
-        *unknown(at, expected, room),
+        *unknown(at, own.expected, room),
         Heading("Risks", 2),
-        *at_risk(risky, room),
+        *at_risk(own.risky, room),
     ]
     shortened = any(text.endswith(CUT) or f"{CUT} " in text or f"{CUT}”" in text for text in _texts(content))
-    return Outline(
-        title=at.names[partnership],
-        over=f"{over}: chairman's sheet, {at.when}",
-        subject=f"Chairman's sheet, {at.when}",
-        footer=blocks.footer(at),
+    return frame.paper(
+        at,
+        own.name,
+        f"Chairman's sheet, {at.when}",
+        Paragraph(own.counted, "lead"),
+        *content,
+        *([Paragraph(CUT_NOTE, "note")] if shortened else []),
+        over=f"{frame.OVER}: chairman's sheet, {at.when}",
         one_page=True,
-        blocks=(
-            *blocks.begun(at),
-            Paragraph(words.counted(rows, at.stands_at[partnership]), "lead"),
-            *content,
-            *([Paragraph(CUT_NOTE, "note")] if shortened else []),
-        ),
     )
 
 

@@ -1,0 +1,52 @@
+"""What every paper has around its parts: what stands above the title, at the head, in the footer and at the end."""
+
+from oxdash import house_style
+from oxdash.papers.outline import Block, Bullets, Heading, Outline, Paragraph
+from oxdash.papers.standing import Standing
+
+OVER = "Oxfordshire Local Area Agreement"  # above every title
+
+
+def paper(at: Standing, title: str, subject: str, *parts: Block, over: str = OVER, one_page: bool = False) -> Outline:
+    """A paper of these parts, with what stands at the head, the end and the foot of every paper.
+
+    On a sheet of one page the footer alone says how it was made.
+    """
+    return Outline(
+        title=title,
+        over=over,
+        subject=subject,
+        footer=footer(at),
+        one_page=one_page,
+        blocks=(*begun(at), *parts, *(() if one_page else closing(at))),
+    )
+
+
+def begun(at: Standing) -> list[Block]:
+    """What stands under every title: that figures are illustrative, and what a correction puts right."""
+    found: list[Block] = []
+    if at.position.illustrative:
+        found.append(Paragraph(house_style.ILLUSTRATIVE, "note"))
+    edition = at.edition
+    if edition.corrects:
+        found.append(Heading("Correction"))
+        found.append(Paragraph(f"This corrects {edition.corrects}: {edition.correction}"))
+        found.append(Bullets(edition.changes or ("No target's figure, milestone or status is different.",)))
+    return found
+
+
+def footer(at: Standing) -> str:
+    """Reference, fingerprint, day and rule, on every page."""
+    day, rule = house_style.day(at.position.as_at), at.edition.rule_version
+    said = f"{at.edition.cited}. As at {day}. Rule version {rule}."
+    return f"{said} Illustrative figures." if at.position.illustrative else said
+
+
+def closing(at: Standing) -> list[Block]:
+    """How the paper came about: the rule, the register and the day it is made from."""
+    said = (
+        f"Judged by rule version {at.edition.rule_version} from the returns on file and the register "
+        f"{at.register.fingerprint[:12]}, as at {house_style.day(at.position.as_at)}. Figures are compared as printed; "
+        "counts are always over all targets, never only those measured."
+    )
+    return [Heading("How this paper was made"), Paragraph(said, "note")]
