@@ -31,6 +31,7 @@ def test_from_the_expander_to_rows_with_the_keyboard_alone(browser, at):
     expect(page.get_by_role("table", name="Draft of interim milestones, not agreed")).to_be_visible(timeout=60_000)
     reached(page, page.get_by_role("combobox", name="How", exact=True))
     page.keyboard.type("own")
+    expect(page.get_by_role("option")).to_have_text(["Own figures"])  # as a person sees before pressing Enter
     page.keyboard.press("Enter")
     settled(page)
     expect(page.get_by_text("Enter a figure for at least one of Q1, Q2 and Q3.")).to_be_visible(timeout=60_000)
