@@ -10,7 +10,7 @@ from datetime import date
 import kaleido
 
 from oxdash import charts
-from oxdash.papers import Edition, chartfiles
+from oxdash.papers import Edition, Standing, chartfiles
 from oxdash.position import load
 from oxdash.settings import HOME
 
@@ -46,7 +46,7 @@ def first(drawn: list[chartfiles.ChartFile]) -> chartfiles.ChartFile:
 
 def main() -> None:
     position = load(HOME / "data", date(2010, 7, 22))
-    everything = chartfiles.figures(position, Edition("2009-10 Q4"), "all")
+    everything = chartfiles.figures(Standing(position, Edition("2009-10 Q4")), "all")
     drawn = [one for one in everything if one.figure.layout.height == charts.HEIGHT][:CHARTS]
     assert len(drawn) == CHARTS
     taken = [(ours(drawn), bare(drawn)) for _ in range(ROUNDS)]

@@ -23,7 +23,7 @@ from streamlit.testing.v1 import AppTest
 from oxdash import charts
 from oxdash.findings import xmr
 from oxdash.model import Status
-from oxdash.papers import Edition, chart_process, chartfiles
+from oxdash.papers import Edition, Standing, chart_process, chartfiles
 from oxdash.papers.chartfiles import ChartFile, CouldNotDraw, Limits, NoBrowser
 from oxdash.settings import HOME
 from tests.conftest import SCRUTINY, SHIPPED
@@ -78,15 +78,15 @@ def written() -> dict[str, bytes]:
 def test_one_chart_for_the_partnerships_and_one_for_each_target_off_track(shipped):
     off = shipped.at("2009-10 Q4")
     off = off[off.status == Status.OFF_TRACK]
-    found = chartfiles.figures(shipped, DRAFT)
+    found = chartfiles.figures(Standing(shipped, DRAFT))
     assert [one.name for one in found] == ["status-by-partnership", *(code.replace(" ", "-") for code in off.target)]
     assert found[0].said == "19 of 44 on track, 11 off track, 14 cannot be judged."
     assert [one.said for one in found[1:]] == list(off.sentence)
-    everything = chartfiles.figures(shipped, DRAFT, "all")
+    everything = chartfiles.figures(Standing(shipped, DRAFT), "all")
     assert len(everything) == 1 + 44 and {one.name for one in found} <= {one.name for one in everything}
     assert all(re.fullmatch(r"[A-Za-z0-9-]+", one.name) for one in everything), "safe as a file's name anywhere"
     with pytest.raises(ValueError, match=r'^"on track" is not a choice of targets\. Choose off track or all\.$'):
-        chartfiles.figures(shipped, DRAFT, "on track")
+        chartfiles.figures(Standing(shipped, DRAFT), "on track")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_the_file_is_of_the_figure_on_the_page(shipped, monkeypatch, name, page,
     if page != "overview":
         app.switch_page(str(HOME / "pages" / f"{page}.py")).run()
     (chart,) = app.main.get("plotly_chart")
-    (file,) = [one for one in chartfiles.figures(shipped, DRAFT) if one.name == name]
+    (file,) = [one for one in chartfiles.figures(Standing(shipped, DRAFT)) if one.name == name]
     on_page, in_file = json.loads(chart.proto.spec), json.loads(file.figure.to_json())
     assert on_page["data"] and on_page["data"] == in_file["data"]
     assert on_page["layout"] == in_file["layout"]

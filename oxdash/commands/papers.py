@@ -98,14 +98,14 @@ def data(data: Path, quarter: str, output: Path, standing: str, as_at) -> None:
 )
 def charts(data: Path, quarter: str, output: Path, standing: str, as_at, formats: str, targets: str) -> None:
     """Draw the charts as files, 16 cm wide: PNG at 300 dpi and SVG. Needs a Chromium on this machine."""
-    from oxdash.papers import chartfiles
+    from oxdash.papers import Standing, chartfiles
 
     wanted = tuple(dict.fromkeys(said.strip().lower() for said in formats.split(",")))
     if not set(wanted) <= {"png", "svg"}:
         stop(f'"{formats}" is not a list of formats. Write png, svg or png,svg.')
     if output.exists():
         stop(f"{output} is there already and was left as it was. Choose another name.")
-    drawing = chartfiles.figures(*standing_at(data, quarter, standing, as_at), targets=targets)
+    drawing = chartfiles.figures(Standing(*standing_at(data, quarter, standing, as_at)), targets)
     made = chartfiles.write(drawing, wanted, told=lambda done, of: click.echo(f"{done} of {of}", err=True))
     if not isinstance(made, dict):
         stop(made.sentence, 1)

@@ -70,7 +70,7 @@ def _charts(position: Position, edition: Edition, name: str) -> None:
     """Charts take some seconds to draw, so they are drawn first, with progress, and taken away then."""
     drawn, key = _drawn(), (screen.seen(), position.as_at, edition)
     if st.button("Draw the charts of the Board paper (PNG and SVG)", key="draw charts"):
-        wanted = chartfiles.figures(position, edition)
+        wanted = chartfiles.figures(Standing(position, edition))
         bar = st.progress(0.0, f"Drawing {len(wanted)} charts")
         made = chartfiles.write(wanted, told=lambda done, of: bar.progress(done / of, f"Chart file {done} of {of}"))
         bar.empty()

@@ -177,7 +177,7 @@ def status_chart(at: Standing) -> Chart:
     total = at.total
     return Chart(
         kind="status",
-        name="status-by-partnership",
+        name=words.STATUS_CHART,
         headline=f"{total.on_track} of {total.targets} targets on track, {total.off_track} off track",
         subtitle=f"Number of LAA targets by status, Oxfordshire, {at.when}, each partnership at its own quarter",
         said=f"{counts.sentence(total)} {_by_each(at)}",
@@ -212,7 +212,7 @@ def course_chart(at: Standing, row) -> Chart:
     first, last = history.quarter.iloc[0], history.quarter.iloc[-1]
     return Chart(
         kind="course",
-        name=row.target.replace(" ", "-"),
+        name=words.file_name(row.target),
         headline=headline(row),
         subtitle=f"{row.title}: {about.unit}, Oxfordshire, {house_style.quarter(first)} to {house_style.quarter(last)}",
         said=row.sentence,

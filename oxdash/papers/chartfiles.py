@@ -5,7 +5,6 @@ file: a folder or a pack never holds half its charts.
 """
 
 import os
-import re
 import struct
 import threading
 import zlib
@@ -17,11 +16,9 @@ from markupsafe import escape
 
 from oxdash import charts
 from oxdash.findings import counts
-from oxdash.model import Status
-from oxdash.papers import chart_process
+from oxdash.papers import chart_process, words
 from oxdash.papers.chart_process import NAMED_IN, Child, Failed, Limits
-from oxdash.papers.edition import Edition
-from oxdash.position import Position
+from oxdash.papers.standing import Standing
 
 FORMATS = ("png", "svg")
 TARGETS = ("off track", "all")
@@ -54,43 +51,23 @@ class CouldNotDraw:
     sentence: str
 
 
-def figures(position: Position, edition: Edition, targets: str = "off track") -> list[ChartFile]:
+def figures(at: Standing, targets: str = "off track") -> list[ChartFile]:
     """Status by partnership as on the Overview, then the course of each target as on its own page.
 
-    ``targets`` is "off track" (in the edition's quarter and standing) or "all" LAA targets; in the register's order.
+    ``targets`` is "off track" or "all" of those counted; in the register's order.
     """
     if targets not in TARGETS:
         raise ValueError(f'"{targets}" is not a choice of targets. Choose {" or ".join(TARGETS)}.')
-    rows = position.at(edition.quarter, edition.standing)
-    by_partnership = charts.status_bars(counts.of(rows), position.names)
-    baselines = position.register.targets.set_index("target").baseline
-    drawn = rows if targets == "all" else rows[rows.status == Status.OFF_TRACK]
+    drawn = at.rows if targets == "all" else at.off_track
+    by_partnership = charts.status_bars(at.by_partnership, at.names)
     return [
-        ChartFile("status-by-partnership", by_partnership, counts.sentence(counts.total(rows))),
-        *(
-            ChartFile(
-                name(now.target),
-                charts.history(
-                    position.rows[
-                        (position.rows.target == now.target) & (position.rows.quarter <= now.quarter)
-                    ].sort_values("quarter"),
-                    baseline=baselines[now.target],
-                    forecast=now.forecast,
-                ),
-                now.sentence,
-            )
-            for now in drawn.itertuples()
-        ),
+        ChartFile(words.STATUS_CHART, by_partnership, counts.sentence(at.total)),
+        *(ChartFile(words.file_name(now.target), _course(at, now), now.sentence) for now in drawn.itertuples()),
     ]
 
 
-def name(code: str) -> str:
-    """A target's code as the name of a file.
-
-    >>> name("NI 157b")
-    'NI-157b'
-    """
-    return re.sub(r"[^A-Za-z0-9]+", "-", code).strip("-")
+def _course(at: Standing, now) -> go.Figure:
+    return charts.history(at.history(now.target), baseline=at.targets.baseline[now.target], forecast=now.forecast)
 
 
 def browser() -> str | None:

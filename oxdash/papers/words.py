@@ -1,5 +1,7 @@
 """The cells of a paper's tables, and its standing sentences, in plain text."""
 
+import re
+
 import pandas as pd
 
 from oxdash import house_style
@@ -7,7 +9,17 @@ from oxdash.findings import counts
 from oxdash.house_style import gap, quantity
 from oxdash.model import Better, Reason, Status
 
+STATUS_CHART = "status-by-partnership"  # its name where a chart is a file
 NONE = "none"  # a blank cell on paper could be a mistake of the printer's
+
+
+def file_name(code: str) -> str:
+    """A target's code as the name of a file.
+
+    >>> file_name("NI 157b")
+    'NI-157b'
+    """
+    return re.sub(r"[^A-Za-z0-9]+", "-", code).strip("-")
 
 
 def named(row) -> str:

@@ -5,10 +5,6 @@ from oxdash.published import manifest
 from oxdash.published.shelf import PUBLIC, Published
 
 
-def name(one: Published, *, audit: bool = False) -> str:
-    return f"{one.reference}{' audit' if audit else ''}.zip"
-
-
 def pack(one: Published, *, audit: bool = False) -> bytes:
     """The public files and the manifest; with ``audit`` also the register, returns and receipts (managers only).
 

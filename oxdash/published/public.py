@@ -46,15 +46,15 @@ def files(position: Position, edition: Edition, told: Callable[[str], None]) -> 
     found[open_data.CSV] = open_data.position_csv(position, edition)
     found[open_data.JSON] = open_data.position_json(position, edition)
     found[open_data.DESCRIPTION] = open_data.description(open_data.CSV, found[open_data.CSV])
-    charts, said = drawn(position, edition, told)
+    charts, said = drawn(at, told)
     found |= {f"{CHARTS}/{name}": data for name, data in charts.items()}
     found["README.txt"] = read_me(position, edition, said)
     return found, said
 
 
-def drawn(position: Position, edition: Edition, told: Callable[[str], None]) -> tuple[dict[str, bytes], str]:
+def drawn(at: Standing, told: Callable[[str], None]) -> tuple[dict[str, bytes], str]:
     """The charts of the Board paper as files; none, and the sentence why, where they cannot be drawn here."""
-    wanted = chartfiles.figures(position, edition)
+    wanted = chartfiles.figures(at)
     made = chartfiles.write(wanted, told=lambda done, of: told(f"Drawing chart {done} of {of}"))
     return (made, DRAWN) if isinstance(made, dict) else ({}, made.sentence)
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 from oxdash import charts, screen
-from oxdash.papers import Edition, chartfiles
+from oxdash.papers import Edition, Standing, chartfiles
 from oxdash.position import load
 from oxdash.settings import HOME
 from tests.browser.conftest import free_port
@@ -42,7 +42,7 @@ def button(page: Page, called: str):
 def files(site_data) -> dict[str, bytes]:
     """The same charts as files, drawn by kaleido from the returns that the site serves."""
     position = load(site_data, screen.today(), by_hand=True)
-    drawn = chartfiles.figures(position, Edition(position.newest))
+    drawn = chartfiles.figures(Standing(position, Edition(position.newest)))
     found = chartfiles.write([one for one in drawn if one.name in {name for _, _, name in CHARTS}])
     assert isinstance(found, dict), found
     return found
