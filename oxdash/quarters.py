@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
+HERE = ZoneInfo("Europe/London")  # whose midnight ends a day: of a deadline, a receipt, an "as at"
 _DATA = re.compile(r"^\s*(\d{4})\s*[-/]\s*(\d{2}|\d{4})[\s-]+Q([1-4])\s*$", re.IGNORECASE)
 _PEOPLE = re.compile(r"^\s*Q([1-4])\s+(\d{4})\s*[-/]\s*(\d{2}|\d{4})\s*$", re.IGNORECASE)
 

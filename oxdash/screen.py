@@ -11,7 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -21,9 +20,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from oxdash import choices, house_style, markup, versions, view
 from oxdash.archive import Archive, ArchiveRefused
+from oxdash.archive.receipts import Receipt
 from oxdash.charts import PRINT_SCALE, WIDTH
 from oxdash.markup import saving
 from oxdash.position import Position, Unready, load
+from oxdash.quarters import HERE
 from oxdash.register import Register
 from oxdash.settings import current
 from oxdash.view import View
@@ -40,7 +41,7 @@ PagesManager.uses_pages_directory = False
 
 def today() -> date:
     """The day in Oxfordshire; it enters here and travels as an argument."""
-    return datetime.now(ZoneInfo("Europe/London")).date()
+    return datetime.now(HERE).date()
 
 
 def fingerprint() -> str:
@@ -82,6 +83,16 @@ def _corrected(seen: str, _register: Register) -> pd.DataFrame:
 def corrections(stands: Position) -> pd.DataFrame:
     """`findings.revised.CORRECTIONS` of what is on file, compared again only when something there has changed."""
     return _corrected(seen(), stands.register)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _receipts(seen: str) -> list[Receipt]:
+    return Archive(current().quarterly).receipts()
+
+
+def receipts() -> list[Receipt]:
+    """Every receipt to be relied on, looked at again only when something on file has changed."""
+    return _receipts(seen())
 
 
 def latest() -> Position | Unready:

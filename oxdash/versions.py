@@ -1,5 +1,6 @@
 """Every version of one return: which number, whose, when, whether it verifies, and what it changed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,13 +9,14 @@ import pandas as pd
 
 from oxdash import house_style
 from oxdash.archive import Archive, OnFile
+from oxdash.archive.receipts import Receipt
 from oxdash.findings import data_quality, revised
 from oxdash.intake.cells import Unreadable
 from oxdash.intake.returns import Return, read_return
 from oxdash.intake.workbook import read_many
+from oxdash.quarters import HERE
 from oxdash.register import Register
 
-LONDON = "Europe/London"
 NAN = float("nan")
 _SAID = {  # column of table.RETURNED: how it is named
     "actual": "actual",
@@ -41,7 +43,7 @@ class Version:
         file = self.file
         if file.receipt is None:
             return f"Number {file.number}: {file.state}" if file.number else "Placed by hand"
-        when = pd.Timestamp(file.receipt.received_at).tz_convert(LONDON)
+        when = pd.Timestamp(file.receipt.received_at).tz_convert(HERE)
         act = "withdrawn" if file.receipt.kind == "withdrawal" else "received"
         return f"Number {file.number}, {act} {house_style.day(when)} {when:%H:%M} from {file.receipt.received_from}"
 
@@ -64,8 +66,9 @@ def corrections(root: Path, register: Register) -> pd.DataFrame:
     data/quarterly; ArchiveRefused where it cannot be listed.
     """
     archive = Archive(root)
-    several = receipts(root).query("kind == 'return'").value_counts(["quarter", "partnership"]).loc[lambda n: n > 1]
-    histories = [archive.history(partnership, quarter) for quarter, partnership in sorted(several.index)]
+    counted = Counter((one.quarter, one.partnership) for one in archive.receipts() if one.kind == "return")
+    several = sorted(whose for whose, count in counted.items() if count > 1)
+    histories = [archive.history(partnership, quarter) for quarter, partnership in several]
     files = [file for history in histories for file in history]
     rows, said = [], {}
     for file, contents in zip(files, _contents(files, register), strict=True):
@@ -73,7 +76,7 @@ def corrections(root: Path, register: Register) -> pd.DataFrame:
             continue
         before = said.get((file.partnership, file.quarter))
         if before is not None:
-            day = pd.Timestamp(file.receipt.received_at).tz_convert(LONDON).tz_localize(None).normalize()
+            day = pd.Timestamp(file.receipt.received_at).tz_convert(HERE).tz_localize(None).normalize()
             rows += [
                 (target, file.quarter, was, now, file.number, day)
                 for target, was, now in _other_actuals(before.figures, contents.figures)
@@ -102,25 +105,21 @@ def _contents(files: Sequence[OnFile], register: Register) -> list[Return | None
     return found
 
 
-def receipts(root: Path) -> pd.DataFrame:
-    """partnership, quarter, number, kind (return, withdrawal) and received_at (UTC) of every receipt to be relied on.
-
-    ``root`` is data/quarterly; ArchiveRefused where it cannot be listed.
-    """
+def receipts(held: Sequence[Receipt]) -> pd.DataFrame:
+    """partnership, quarter, number, kind (return, withdrawal) and received_at (UTC) of every receipt."""
     columns = ["partnership", "quarter", "number", "kind", "received_at"]
-    rows = [[getattr(receipt, column) for column in columns] for receipt in Archive(root).receipts()]
+    rows = [[getattr(receipt, column) for column in columns] for receipt in held]
     return pd.DataFrame(rows, columns=columns).astype({"received_at": "datetime64[ns, UTC]"})
 
 
-def warnings(root: Path) -> pd.DataFrame:
+def warnings(held: Sequence[Receipt]) -> pd.DataFrame:
     """`data_quality.WARNINGS`: a row for every reading that an officer confirmed, in the words of the problem.
 
-    Of every receipt to be relied on, whether its return still counts or not. ``root`` is data/quarterly;
-    ArchiveRefused where it cannot be listed.
+    Of every receipt, whether its return still counts or not.
     """
     rows = [
         [receipt.partnership, receipt.quarter, receipt.number, said]
-        for receipt in Archive(root).receipts()
+        for receipt in held
         for said in receipt.warnings_confirmed
     ]
     return pd.DataFrame(rows, columns=data_quality.WARNINGS).astype(

@@ -6,7 +6,6 @@ from oxdash import entrance, house_style, markup, screen, versions
 from oxdash.desk import on_file
 from oxdash.findings import punctuality
 from oxdash.markup import heading, paragraph
-from oxdash.settings import Settings
 from oxdash.view import View
 
 
@@ -16,7 +15,7 @@ def arranged(position, view):
     arrivals = punctuality.of(
         register.targets,
         position.returns,
-        versions.receipts(Settings().quarterly),
+        versions.receipts(screen.receipts()),
         register.returns_due,
         position.as_at,
     )

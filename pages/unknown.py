@@ -6,21 +6,20 @@ from oxdash.findings import data_quality, punctuality, unknowns
 from oxdash.markup import block, bullets, heading, paragraph
 from oxdash.papers import Edition, Standing
 from oxdash.quarters import Quarter
-from oxdash.settings import current
 
 YEAR = 4  # quarters that the quality of data is looked at over
 
 
 def arranged(position, view):
     """What everybody may see of the page, and the readings confirmed, which are for those who may see receipts."""
-    register, root = position.register, current().quarterly
+    register, held = position.register, screen.receipts()
     at = Standing(position, Edition(view.quarter or position.newest, view.standing))
     expected = at.expected[at.expected.partnership == view.partnership] if view.partnership else at.expected
     arriving = unknowns.arriving(expected)
     names = {code: name for code, name in position.names.items() if view.partnership in (None, code)}
     quarter = at.edition.quarter
     since = str(Quarter.parse(quarter).plus(1 - YEAR))
-    receipts, warnings = versions.receipts(root), versions.warnings(root)
+    receipts, warnings = versions.receipts(held), versions.warnings(held)
     came = punctuality.of(register.targets, position.returns, receipts, register.returns_due, position.as_at)
     quality = data_quality.of(position.judged, came, position.returns, warnings, names, quarter, since)
     titles, to = at.targets.title, view.address

@@ -11,6 +11,9 @@ from click.testing import CliRunner
 from docx import Document
 
 from oxdash.__main__ import cli
+from oxdash.commands import papers
+from oxdash.papers import chartfiles
+from oxdash.papers.kinds import Kind
 
 from .returning import few
 
@@ -29,6 +32,16 @@ def no_browser(monkeypatch):
 
 def run(data: Path, *words: object):
     return CliRunner().invoke(cli, ["--data", str(data), *map(str, words)], catch_exceptions=False)
+
+
+def test_the_choices_are_those_of_the_papers():
+    asked = {
+        option.name: option.type.choices
+        for option in (*papers.paper.params, *papers.charts.params)
+        if option.type.name == "choice"
+    }
+    assert list(asked["kind"]) == list(Kind)
+    assert tuple(asked["targets"]) == chartfiles.TARGETS
 
 
 def test_a_word_paper_of_each_kind(data, tmp_path):

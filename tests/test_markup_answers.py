@@ -152,13 +152,6 @@ def test_a_quarter_that_has_not_begun_and_a_proxy():
     assert "55.0% interim proxy Replaced" in text(agreed.values(rows)) and "not begun" in text(agreed.values(rows))
 
 
-def test_on_track_only_because_it_moved():
-    moved = ledger.only_because_moved(judged({"actual": 51.0, "milestone": 50.0, "original_milestone": 55.0}))
-    html = agreed.only_because_moved(moved, TO)
-    assert "only because the target moved" in text(html) and links(html) == {"target?target=L1": ""}
-    assert text(agreed.only_because_moved(moved.iloc[:0], TO)) == "No target is on track only because it moved."
-
-
 def test_a_draft_says_that_nobody_has_agreed_it():
     rows = milestone_drafts.draft(history(LAST), in_force(END), target(), 2010, How.STRAIGHT_LINE)
     said = text(agreed.draft(rows, target()))

@@ -75,13 +75,13 @@ def test_nothing_is_corrected_where_nothing_came_twice(few):
 
 
 def test_what_officers_confirmed(data):
-    found = versions.warnings(data / "quarterly")
+    found = versions.warnings(Archive(data / "quarterly").receipts())
     assert list(found.columns) == data_quality.WARNINGS
     receipts = [one for one in Archive(data / "quarterly").receipts() if one.warnings_confirmed]
     assert len(receipts) > 3
     assert list(found.warning) == [said for one in receipts for said in one.warnings_confirmed]
     assert set(found[found.quarter == QUARTER].partnership) >= {CODE}
-    assert versions.warnings(data / "nothing").empty
+    assert versions.warnings([]).empty
 
 
 def test_nothing_on_file_is_nothing_told(data):
@@ -89,14 +89,16 @@ def test_nothing_on_file_is_nothing_told(data):
 
 
 def test_the_receipts_as_a_table(data):
-    rows = versions.receipts(data / "quarterly").query("partnership == @CODE and quarter == @QUARTER")
+    rows = versions.receipts(Archive(data / "quarterly").receipts()).query(
+        "partnership == @CODE and quarter == @QUARTER"
+    )
     assert list(zip(rows.number, rows.kind, strict=True)) == [
         (1, "return"),
         (2, "return"),
         (3, "withdrawal"),
         (4, "return"),
     ]
-    assert versions.receipts(data / "nothing").empty
+    assert versions.receipts([]).empty
 
 
 CHANGES = [

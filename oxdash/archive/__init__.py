@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from oxdash.archive import receipts, shelf
 from oxdash.archive.check import Fault, check
@@ -14,11 +13,10 @@ from oxdash.archive.filing import UNCHANGED, ArchiveRefused, file_next, holding
 from oxdash.archive.receipts import Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.audit import AuditLog
-from oxdash.quarters import Quarter
+from oxdash.quarters import HERE, Quarter
 
 __all__ = ["Accepted", "Archive", "ArchiveRefused", "Fault", "NothingToWithdraw", "OnFile", "Receipt"]
 
-HERE = ZoneInfo("Europe/London")  # whose midnight ends a day
 
 _NOTHING = "No return of {partnership} for {quarter} counts, so there is nothing to withdraw."
 

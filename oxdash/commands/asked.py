@@ -7,17 +7,14 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
-from zoneinfo import ZoneInfo
 
 import click
 
-from oxdash.quarters import Quarter
-
-LONDON = ZoneInfo("Europe/London")
+from oxdash.quarters import HERE, Quarter
 
 
 def today() -> date:
-    return datetime.now(LONDON).date()
+    return datetime.now(HERE).date()
 
 
 def stop(sentence: str, code: int = 2) -> NoReturn:

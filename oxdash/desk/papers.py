@@ -90,12 +90,19 @@ def _drawn() -> dict[tuple, bytes]:
     return {}
 
 
-@st.cache_resource(max_entries=8, show_spinner="Looking at what has been published")
-def _on_record(known: str, _root, _now: Position) -> tuple[list[tuple[Published, str]], list[str]]:
-    """Every published position, the newest first, with what has become of it; and what cannot be read."""
+@st.cache_resource(max_entries=2, show_spinner="Looking at what has been published")
+def _shelf(known: str, _root) -> tuple[list[Published], list[str]]:
+    """Every published position, the newest first, and what cannot be read. Each is thawed once, when first asked."""
     found, faults = published.published(_root)
-    told = []
-    for one in reversed(found):
+    return found[::-1], faults
+
+
+@st.cache_resource(max_entries=8, show_spinner="Comparing with what has been published")
+def _on_record(known: str, seen: str, _root, _now: Position) -> tuple[list[tuple[Published, str]], list[str]]:
+    """The same with what has become of each since."""
+    found, unreadable = _shelf(known, _root)
+    told, faults = [], list(unreadable)
+    for one in found:
         try:
             told.append((one, published.since_told(one, _now)))
         except published.Unreadable as fault:
@@ -107,7 +114,7 @@ def on_record() -> tuple[list[tuple[Published, str]], list[str]]:
     """As above, of now."""
     root = current().published
     try:
-        return _on_record(f"{screen.seen()}|{published.fingerprint(root)}", root, screen.latest())
+        return _on_record(published.fingerprint(root), screen.seen(), root, screen.latest())
     except published.Unreadable as fault:
         return [], [str(fault)]
 

@@ -56,6 +56,11 @@ def once(actions: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_index().drop(columns="open")
 
 
+def returned(actions: pd.DataFrame, target: str, quarter: str) -> pd.DataFrame:
+    """What a return says is being done about a target: its rows of `table.ACTIONS` that are not dropped."""
+    return actions[(actions.target == target) & (actions.quarter == quarter) & (actions.state != DROPPED)]
+
+
 def standing(rows: pd.DataFrame, actions: pd.DataFrame, as_at: date, soon: int = WITHIN) -> pd.DataFrame:
     """Every action of a position, each from its partnership's own quarter, as it stands on a day: `STANDING`.
 

@@ -170,15 +170,6 @@ def only_because_moved(rows: pd.DataFrame) -> pd.DataFrame:
     return found.assign(sentence=pd.Series(said, dtype="str"))
 
 
-def moved_in_words(moved: pd.DataFrame) -> str:
-    """How many targets are on track only because they moved, and which. ``moved`` is `only_because_moved`."""
-    if moved.empty:
-        return "No target is on track only because it moved."
-    codes = list(dict.fromkeys(moved["target"]))
-    are = "target is on track only because it" if len(codes) == 1 else "targets are on track only because they"
-    return f"{len(codes)} {are} moved: {house_style.listed(codes)}."
-
-
 def _direction(row, better: str) -> Direction:
     if better == Better.WITHIN_RANGE:
         if (row.to_value, row.to_upper) == (row.from_value, row.from_upper):

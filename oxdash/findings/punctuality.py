@@ -7,9 +7,8 @@ from enum import StrEnum
 import pandas as pd
 
 from oxdash import house_style
-from oxdash.quarters import Quarter, between
+from oxdash.quarters import HERE, Quarter, between
 
-HERE = "Europe/London"  # whose midnight ends the day a return is due
 RETURNED = ("received", "placed by hand")  # states of table.RETURNS for which a quarter has its return
 
 

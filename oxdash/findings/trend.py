@@ -46,24 +46,7 @@ def of(judged: pd.DataFrame, targets: pd.DataFrame | None = None, rows: pd.DataF
     """Both trends of many targets: `COLUMNS`, text; one row for each of ``rows``, in their order.
 
     ``judged`` is `table.JUDGED`, every quarter; ``targets`` is `table.TARGETS`, for the changes of definition;
-    ``rows`` has target and quarter, without it every row of ``judged``. Rules as in `short_and_long`.
-    """
-    wanted = judged if rows is None else rows
-    known, changed = series.by_target(series.counted(judged)), series.definitions(targets)
-    found = []
-    for target, quarter in zip(wanted["target"], wanted["quarter"], strict=True):
-        own = known.get(target)
-        trend = _both(
-            series.of(own, quarter, changed.get(target)) if own is not None else None, quarter, changed.get(target)
-        )
-        found.append({"target": target, "quarter": quarter, **vars(trend)})
-    return pd.DataFrame(found, columns=COLUMNS).astype("str")
-
-
-def short_and_long(
-    judged: pd.DataFrame, target: str, quarter: str, definition_changed_from: str | None = None
-) -> Trend:
-    """The two trends of a target at a quarter; ``judged`` is `table.JUDGED`, any quarters of any targets.
+    ``rows`` has target and quarter, without it every row of ``judged``.
 
     A figure for another period than its row's quarter is passed over, and so is one of a return that does not count.
     Figures are compared as printed, and only with those of the same definition (``definition_changed_from`` is a
@@ -75,8 +58,16 @@ def short_and_long(
     earlier years. A cumulative figure starts again every April, so it has the long one only. A change of `DEAD_BAND`
     or less is steady.
     """
-    own = series.counted(judged[judged["target"] == target])
-    return _both(series.of(own, quarter, definition_changed_from), quarter, definition_changed_from)
+    wanted = judged if rows is None else rows
+    known, changed = series.by_target(series.counted(judged)), series.definitions(targets)
+    found = []
+    for target, quarter in zip(wanted["target"], wanted["quarter"], strict=True):
+        own = known.get(target)
+        trend = _both(
+            series.of(own, quarter, changed.get(target)) if own is not None else None, quarter, changed.get(target)
+        )
+        found.append({"target": target, "quarter": quarter, **vars(trend)})
+    return pd.DataFrame(found, columns=COLUMNS).astype("str")
 
 
 def _both(own: Series | None, quarter: str, changed: str | None) -> Trend:

@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from oxdash import house_style
 from oxdash.markup.element import bullets, element, facts, heading, paragraph, prose
-
-HERE = "Europe/London"
+from oxdash.quarters import HERE
 
 
 def moment(when) -> str:

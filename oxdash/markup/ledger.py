@@ -7,9 +7,8 @@ from markupsafe import Markup
 
 from oxdash import house_style
 from oxdash.house_style import day, quantity
-from oxdash.markup.element import Column, bullets, element, joined, link, paragraph, table
+from oxdash.markup.element import Column, element, joined, paragraph, table
 from oxdash.markup.lists import figure
-from oxdash.markup.standing import Address
 from oxdash.markup.status import badge
 from oxdash.model import MilestoneKind
 
@@ -57,17 +56,6 @@ def _status(row) -> Markup:
     if pd.isna(row.status):
         return joined(["not begun"])
     return badge(row.status, bool(row.close))
-
-
-def only_because_moved(rows: pd.DataFrame, to: Address) -> Markup:
-    """The targets on track only because they moved, for the Board; findings.ledger.only_because_moved."""
-    if rows.empty:
-        return paragraph("No target is on track only because it moved.")
-    lines = [
-        joined([row.sentence, " ", link(f"See {row.target}", to("target", target=row.target))])
-        for row in rows.itertuples()
-    ]
-    return bullets(lines)
 
 
 def draft(rows: pd.DataFrame, target: Mapping) -> Markup:

@@ -6,6 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
+from oxdash.findings.actions import returned
 from oxdash.findings.changes import in_their_words
 from oxdash.house_style import gap, number, quantity
 from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
@@ -143,7 +144,7 @@ def why(row) -> Markup:
 
 def doing(actions: pd.DataFrame, target: str, quarter: str) -> Markup:
     """The actions returned for a target in a quarter that are not dropped, each with owner and day."""
-    mine = actions[(actions.target == target) & (actions.quarter == quarter) & (actions.state != "dropped")]
+    mine = returned(actions, target, quarter)
     lines = [joined([act.action, element("span", _by_whom(act), class_="ox-sub")]) for act in mine.itertuples()]
     return bullets(lines) if len(lines) > 1 else joined(lines) if lines else joined(["No action in the return"])
 

@@ -4,9 +4,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
+from oxdash.findings.actions import returned
 from oxdash.markup.element import Column, element, facts, heading, joined, paragraph, prose, table
 from oxdash.markup.lists import actual, forecast, milestone, short_by, why
 from oxdash.markup.standing import Address, named, status_of
+from oxdash.quarters import HERE
 
 PERFORMANCE = ("Outcomes", "Partnership working")  # the two columns of the schedule of July 2010 (seed 001)
 RESPONSE = ("Response",)
@@ -43,7 +45,7 @@ def actions(rows: pd.DataFrame, acted: pd.DataFrame, to: Address) -> Markup:
         return paragraph("No target is off track.")
     lines = []
     for row in rows.itertuples():
-        mine = acted[(acted.target == row.target) & (acted.quarter == row.quarter) & (acted.state != "dropped")]
+        mine = returned(acted, row.target, row.quarter)
         lines += [(row, act) for act in mine.itertuples()] or [(row, None)]
     return table(
         "Actions on targets that are off track",
@@ -94,7 +96,7 @@ def on_file(returns: pd.DataFrame) -> Markup:
     number = None if pd.isna(row.number) else f"{int(row.number)}"
     received = None
     if pd.notna(row.received_at):
-        at = row.received_at.tz_convert("Europe/London")
+        at = row.received_at.tz_convert(HERE)
         received = f"{house_style.day(at)} at {at:%H:%M}"
     return facts(
         [

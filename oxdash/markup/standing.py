@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
-from oxdash.markup.element import Column, block, element, joined, link, table
+from oxdash.markup.element import Column, element, joined, link, table
 from oxdash.markup.status import badge, bar, counted, small_badge
 from oxdash.model import Status
 
@@ -94,8 +94,3 @@ def named(code: str, title: str, to: Address, below: str | None = None) -> Marku
 def status_of(row) -> Markup:
     """A judged row's badge."""
     return badge(row.status, bool(row.close))
-
-
-def headed(*parts) -> Markup:
-    """Parts of a page in one block of the house's style."""
-    return block(*parts)

@@ -223,9 +223,8 @@ class Standing:
         return rows[(rows.target == target) & (rows.quarter <= until)].sort_values("quarter").reset_index(drop=True)
 
     def actions(self, target: str, quarter: str) -> pd.DataFrame:
-        """The actions returned for a target in a quarter that are not dropped."""
-        acted = self.position.actions
-        return acted[(acted.target == target) & (acted.quarter == quarter) & (acted.state != "dropped")]
+        """findings.actions.returned for a target in a quarter."""
+        return actions.returned(self.position.actions, target, quarter)
 
     def account(self, partnership: str) -> dict[str, list[str]]:
         """The partnership's own words for the quarter it stands at: section to its lines, as they typed them."""

@@ -12,7 +12,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
@@ -26,10 +25,9 @@ from oxdash.position import Position, Unready, load
 from oxdash.published import comparing, manifest, public, references, shelf
 from oxdash.published.manifest import Manifest
 from oxdash.published.shelf import AUDIT, DATA, PUBLIC, Published, Unreadable
-from oxdash.quarters import Quarter
+from oxdash.quarters import HERE, Quarter
 from oxdash.settings import Settings
 
-HERE = ZoneInfo("Europe/London")
 LOCK_SECONDS = 120  # a publication takes some seconds
 NOTHING = "Nothing was published."
 PUBLICATION = f"{AUDIT}/publication.json"
