@@ -3,15 +3,25 @@
 import os
 import shutil
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from oxdash.position import Position, load
 
 os.environ["OPENPYXL_LXML"] = "False"  # workbooks that tests make are written as they are read: without lxml
 SHIPPED = Path(__file__).parent.parent / "data"
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_are_looked_for_once():
+    """Streamlit's AppTest reads the facts of every installed package anew for each app: a third of a second each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,15 +5,15 @@ import pytest
 from oxdash import house_style
 from oxdash.papers import Edition, Standing
 
-from .test_pages import h1, opened, said, small  # noqa: F401 - small is a fixture
+from .test_pages import h1, opened, said
 
 
 def brief(app) -> str:
     return said(app).split('class="ox-brief"')[1].split("</dl>")[0]
 
 
-def test_in_brief_every_part_has_its_line(small, monkeypatch):  # noqa: F811
-    app = opened(small, monkeypatch, "overview")
+def test_in_brief_every_part_has_its_line(few, monkeypatch):
+    app = opened(few, monkeypatch, "overview")
     told = brief(app)
     assert told.count("<dt>") == 7
     for anchor in ("off-track", "what-changed", "asked", "cannot-judge"):
@@ -23,11 +23,11 @@ def test_in_brief_every_part_has_its_line(small, monkeypatch):  # noqa: F811
     assert "14 targets cannot be judged." in told
 
 
-def test_the_counts_in_brief_are_those_of_the_lists(small, monkeypatch):  # noqa: F811
+def test_the_counts_in_brief_are_those_of_the_lists(few, monkeypatch):
     from .returning import now_on_file
 
-    app = opened(small, monkeypatch, "overview")
-    position = now_on_file(small)
+    app = opened(few, monkeypatch, "overview")
+    position = now_on_file(few)
     at = Standing(position, Edition(position.newest))
     for kind, count in at.moved.change.value_counts().items():
         assert f"{house_style.sentence_case(kind)} ({count})" in said(app)
@@ -52,36 +52,36 @@ SINCE = [
 
 
 @pytest.mark.parametrize(("address", "heading", "line"), [row[:3] for row in SINCE], ids=[row[3] for row in SINCE])
-def test_since(small, monkeypatch, address, heading, line):  # noqa: F811
-    app = opened(small, monkeypatch, "overview", **address)
+def test_since(few, monkeypatch, address, heading, line):
+    app = opened(few, monkeypatch, "overview", **address)
     assert heading in said(app) and line in brief(app)
 
 
-def test_since_is_a_quarter_before_the_one_shown(small, monkeypatch):  # noqa: F811
-    app = opened(small, monkeypatch, "overview")
+def test_since_is_a_quarter_before_the_one_shown(few, monkeypatch):
+    app = opened(few, monkeypatch, "overview")
     assert app.selectbox(key="pick since").options == ["The quarter before", "Q3 2009/10"]
     app.selectbox(key="pick since").select("2009-10 Q3").run()
     assert app.query_params == {"since": "2009-10 Q3"}
-    app = opened(small, monkeypatch, "overview", quarter="2009-10 Q3", since="2009-10 Q3")
+    app = opened(few, monkeypatch, "overview", quarter="2009-10 Q3", since="2009-10 Q3")
     assert "The address asks for since &#34;2009-10 Q3&#34;, which is not here. It is left out." in said(app)
     assert "Nothing has changed since" in said(app) or "Off track three quarters running" in said(app)
 
 
-def test_a_filter_narrows_everything_alike(small, monkeypatch):  # noqa: F811
-    app = opened(small, monkeypatch, "overview", partnership="economic")
+def test_a_filter_narrows_everything_alike(few, monkeypatch):
+    app = opened(few, monkeypatch, "overview", partnership="economic")
     assert "none of 3" in brief(app)
     asked_for = said(app).split('id="asked"')[1].split("</h2>")[1].split("<h2")[0]
     assert "Economic" in asked_for and "Spatial" not in asked_for
     assert 'href="actions?partnership=economic"' in brief(app)
 
 
-def test_the_grid_has_moved_to_the_page_that_finds(small, monkeypatch):  # noqa: F811
-    assert "Every target by quarter" not in said(opened(small, monkeypatch, "overview"))
-    assert "Every target by quarter" in said(opened(small, monkeypatch, "find"))
+def test_the_grid_has_moved_to_the_page_that_finds(few, monkeypatch):
+    assert "Every target by quarter" not in said(opened(few, monkeypatch, "overview"))
+    assert "Every target by quarter" in said(opened(few, monkeypatch, "find"))
 
 
-def test_compared_in_the_registers_order(small, monkeypatch):  # noqa: F811
-    app = opened(small, monkeypatch, "compare", standing="same", quarter="2009-10 Q3")
+def test_compared_in_the_registers_order(few, monkeypatch):
+    app = opened(few, monkeypatch, "compare", standing="same", quarter="2009-10 Q3")
     assert h1(app) == "Partnerships side by side, Q3 2009/10"
     table = said(app)[said(app).index("in the register&#39;s order") :]
     names = ["Children&#39;s Trust", "Oxfordshire Economic", "Environment and Waste", "Health and Well-being"]

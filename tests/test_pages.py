@@ -21,12 +21,21 @@ NEWEST = "2009-10-Q4"  # environment-waste, economic and stronger-communities ha
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory) -> Path:
-    """The shipped register with the two newest quarters: enough for every page, and quick to read."""
-    folder = tmp_path_factory.mktemp("data")
-    shutil.copy(HOME / "data" / "register.xlsx", folder)
-    for quarter in ("2009-10-Q3", NEWEST):
-        shutil.copytree(HOME / "data" / "quarterly" / quarter, folder / "quarterly" / quarter)
+def nothing(tmp_path_factory, few) -> Path:
+    """The register, and no return."""
+    folder = tmp_path_factory.mktemp("nothing")
+    shutil.copy(few / "register.xlsx", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory, few) -> Path:
+    """One return of the newest quarter is not what was received."""
+    folder = Path(shutil.copytree(few, tmp_path_factory.mktemp("damaged") / "data"))
+    workbook = folder / "quarterly" / NEWEST / "economic.1.xlsx"
+    contents = bytearray(workbook.read_bytes())
+    contents[200] ^= 1
+    workbook.write_bytes(bytes(contents))
     return folder
 
 
@@ -96,8 +105,8 @@ GOOD = [
 @pytest.mark.parametrize(
     ("name", "address", "title", "sentence"), [row[:4] for row in GOOD], ids=[row[4] for row in GOOD]
 )
-def test_good_returns(small, monkeypatch, name, address, title, sentence):
-    app = opened(small, monkeypatch, name, **address)
+def test_good_returns(few, monkeypatch, name, address, title, sentence):
+    app = opened(few, monkeypatch, name, **address)
     assert not app.exception
     assert h1(app) == title
     assert sentence in said(app)
@@ -105,21 +114,15 @@ def test_good_returns(small, monkeypatch, name, address, title, sentence):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_returns(small, tmp_path, monkeypatch, name):
-    shutil.copy(small / "register.xlsx", tmp_path)
-    app = opened(tmp_path, monkeypatch, name)
+def test_no_returns(nothing, monkeypatch, name):
+    app = opened(nothing, monkeypatch, name)
     assert not app.exception
     assert h1(app) == OF_THE_REGISTER.get(name, "No return has been accepted yet")
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_damaged_return(small, tmp_path, monkeypatch, name):
-    shutil.copytree(small, tmp_path / "data")
-    damaged = tmp_path / "data" / "quarterly" / NEWEST / "economic.1.xlsx"
-    contents = bytearray(damaged.read_bytes())
-    contents[200] ^= 1
-    damaged.write_bytes(bytes(contents))
-    app = opened(tmp_path / "data", monkeypatch, name)
+def test_a_damaged_return(damaged, monkeypatch, name):
+    app = opened(damaged, monkeypatch, name)
     assert not app.exception
     assert "economic.1.xlsx" in said(app)  # told above every page
     if name == "overview":
@@ -159,22 +162,22 @@ NOT_HERE = [
 
 
 @pytest.mark.parametrize(("address", "sentence"), [row[:2] for row in NOT_HERE], ids=[row[2] for row in NOT_HERE])
-def test_an_address_that_cannot_be_shown_says_so(small, monkeypatch, address, sentence):
-    app = opened(small, monkeypatch, "overview", **address)
+def test_an_address_that_cannot_be_shown_says_so(few, monkeypatch, address, sentence):
+    app = opened(few, monkeypatch, "overview", **address)
     assert not app.exception
     assert sentence in said(app)
     assert h1(app) == "Targets on track, Q4 2009/10"
 
 
-def test_as_at_a_day_gone_by(small, monkeypatch):
-    app = opened(small, monkeypatch, "overview", as_at="2010-03-01")
+def test_as_at_a_day_gone_by(few, monkeypatch):
+    app = opened(few, monkeypatch, "overview", as_at="2010-03-01")
     assert not app.exception
     assert "As at 1 March 2010: only what had been received and agreed by the end of that day." in said(app)
     assert h1(app) == "Targets on track, Q3 2009/10"
 
 
-def test_choosing_writes_the_address(small, monkeypatch):
-    app = opened(small, monkeypatch, "overview", kind="all")
+def test_choosing_writes_the_address(few, monkeypatch):
+    app = opened(few, monkeypatch, "overview", kind="all")
     app.selectbox(key="pick quarter").select("2009-10 Q3").run()
     assert app.query_params == {"kind": "all", "quarter": "2009-10 Q3"}
     assert "partnership?quarter=2009-10+Q3&amp;kind=all&amp;partnership=economic" in said(app)

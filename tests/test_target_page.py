@@ -119,9 +119,11 @@ def test_a_target_that_has_not_begun_says_so(shipped):
     assert "This target begins later than Q1 2008/09." in text(sheet.top)
 
 
-def test_every_target_has_a_page_in_the_first_quarter_and_the_newest(shipped):
-    for quarter in ("2008-09 Q1", "2009-10 Q4"):
-        for code in shipped.register.targets.target:
+def test_every_target_has_a_page_and_every_sort_of_target_one_in_the_first_quarter(shipped):
+    targets = shipped.register.targets
+    of_each_sort = targets.drop_duplicates(["kind", "measure", "better"])  # before anything was returned
+    for quarter, some in (("2008-09 Q1", of_each_sort), ("2009-10 Q4", targets)):
+        for code in some.target:
             assert "ox-h1" in str(sheet_of(shipped, code, quarter=quarter).top), (code, quarter)
 
 

@@ -23,7 +23,7 @@ def wear(page: Page, scheme: str, width: int) -> None:
 
 def axe_finds(page: Page) -> dict[tuple[str, str], list[str]]:
     """What axe reports: rule and severity, with the elements."""
-    violations = Axe().run(page).response["violations"]
+    violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return {(one["id"], one["impact"]): [node["html"][:200] for node in one["nodes"]] for one in violations}
 
 
@@ -40,8 +40,17 @@ def streamlits_own(browser, empty_site) -> dict[tuple[str, int], set]:
     return own
 
 
+@pytest.fixture(scope="module")
+def reader(browser, browser_context_args):
+    """One reader's browser, which has fetched the app once."""
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page(page: Page, site, streamlits_own, name):
+def test_every_page(reader, site, streamlits_own, name):
+    page = reader.new_page()
     asked, said = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
@@ -86,3 +95,4 @@ def test_every_page(page: Page, site, streamlits_own, name):
     assert {urlparse(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
     # Streamlit looks for its health check below a page's own path first; that is all there is to complain of
     assert [text for text in said if "404" not in text] == []
+    page.close()

@@ -9,17 +9,15 @@ import pytest
 from playwright.sync_api import Page
 
 from oxdash.papers import Edition, Standing, page
-from oxdash.position import load
 from tests.browser.test_every_page import axe_finds, wear
 
-SHIPPED = Path(__file__).parent.parent.parent / "data"
 EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 1))
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory) -> Path:
+def file(tmp_path_factory, shipped) -> Path:
     path = tmp_path_factory.mktemp("page") / "position.html"
-    path.write_bytes(page.write(Standing(load(SHIPPED, date(2010, 7, 22)), EDITION)))
+    path.write_bytes(page.write(Standing(shipped, EDITION)))
     return path
 
 
