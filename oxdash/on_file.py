@@ -13,8 +13,10 @@ from oxdash.intake.child import DID_NOT_START
 from oxdash.intake.problems import Problem, Severity
 from oxdash.intake.returns import Return, read_return
 from oxdash.intake.workbook import read, read_each
-from oxdash.quarters import Quarter, between
+from oxdash.quarters import HERE, Quarter, between
 from oxdash.register import Register
+
+NAN = float("nan")
 
 
 @dataclass(frozen=True)
@@ -35,28 +37,36 @@ class CannotOpen(Exception):
     """No workbook can be opened just now, through no fault of theirs; its text is the sentence that says why."""
 
 
-def read_all(on_file: Sequence[OnFile], register: Register) -> list[Read]:
-    """Read what is on file, oldest quarter first, one child process for all of it.
+def read_all(
+    on_file: Sequence[OnFile], register: Register, replaced: Sequence[OnFile] = ()
+) -> tuple[list[Read], list[Read]]:
+    """Read what decides, oldest quarter first, then the versions it ``replaced``; one child process for all of it.
 
     CannotOpen where the reader itself does not work: then nothing is known of the returns, and none is called damaged.
     """
     read: list[Read] = []
-    intact: list[tuple[OnFile, bytes]] = []
-    for file in sorted(on_file, key=lambda file: file.quarter):
+    before: list[Read] = []
+    intact: list[tuple[OnFile, bytes, list[Read]]] = []
+    deciding = sorted(on_file, key=lambda file: file.quarter)
+    for file, kept in [*((file, read) for file in deciding), *((file, before) for file in replaced)]:
         contents = file.read_bytes() if file.state in ("received", "placed by hand") else None
         if contents is None:
             state = file.state if file.state in ("withdrawn", "damaged") else "damaged"
-            read.append(Read(file, state, fault=file.fault))
+            kept.append(Read(file, state, fault=file.fault))
         else:
-            intact.append((file, contents))
-    opened = _opened([(file.workbook, contents) for file, contents in intact])
+            intact.append((file, contents, kept))
+    opened = _opened([(file.workbook, contents) for file, contents, _ in intact])
     figures: dict[str, list[pd.DataFrame]] = {}
-    for (file, _), workbook in zip(intact, opened, strict=True):
+    for (file, _, kept), workbook in zip(intact, opened, strict=True):
         one = _read_one(file, workbook, register, figures.get(file.partnership, []))
-        if one.contents is not None:
+        if one.contents is not None and kept is read:
             figures.setdefault(file.partnership, []).append(one.contents.figures)
-        read.append(one)
-    return sorted(read, key=lambda one: (one.file.quarter, one.file.partnership))
+        kept.append(one)
+    return _in_order(read), _in_order(before)
+
+
+def _in_order(read: list[Read]) -> list[Read]:
+    return sorted(read, key=lambda one: (one.file.quarter, one.file.partnership, one.file.number or 0))
 
 
 def _opened(files: list[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
@@ -139,3 +149,29 @@ def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
                     }
             rows.append(row)
     return table.settle(table.RETURNS, pd.DataFrame(rows))
+
+
+def corrections_table(read: Sequence[Read]) -> pd.DataFrame:
+    """table.CORRECTIONS: what each version says differently from the version before it, in order of quarter.
+
+    ``read`` has every version, those that decide and those replaced, in any order. A withdrawal and what cannot be
+    used are no versions: the next one is held against the last that said anything.
+    """
+    rows, said = [], {}
+    for one in _in_order(list(read)):
+        if one.contents is None or one.file.receipt is None:
+            continue
+        whose = (one.file.quarter, one.file.partnership)
+        if whose in said:
+            rows += _corrected(said[whose], one)
+        said[whose] = one
+    return table.settle(table.CORRECTIONS, pd.DataFrame(rows, columns=list(table.CORRECTIONS.columns)))
+
+
+def _corrected(before: Read, after: Read) -> list[tuple]:
+    """A row for each actual that two versions say differently; missing where there is none."""
+    day = pd.Timestamp(after.file.receipt.received_at).tz_convert(HERE).tz_localize(None).normalize()
+    was, now = (one.contents.figures.set_index("target").actual for one in (before, after))
+    both = [(target, was.get(target, NAN), now.get(target, NAN)) for target in now.index.union(was.index, sort=False)]
+    changed = [one for one in both if one[1] != one[2] and not (pd.isna(one[1]) and pd.isna(one[2]))]
+    return [(target, after.file.quarter, old, new, after.file.number, day) for target, old, new in changed]

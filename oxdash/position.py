@@ -16,7 +16,7 @@ from oxdash.intake.cells import Unreadable
 from oxdash.intake.problems import Problem
 from oxdash.judge import judge
 from oxdash.model import LAA_KINDS, Kind
-from oxdash.on_file import CannotOpen, read_all, returns_table
+from oxdash.on_file import CannotOpen, corrections_table, read_all, returns_table
 from oxdash.quarters import Quarter
 from oxdash.register import Register, read_register
 
@@ -42,6 +42,7 @@ class Position:
     risks: pd.DataFrame
     narrative: pd.DataFrame
     districts: pd.DataFrame
+    corrections: pd.DataFrame
     returns: pd.DataFrame  # table.RETURNS
     problems: tuple[Problem, ...] = ()  # what an accepted return no longer passes, or a file placed by hand never did
 
@@ -142,12 +143,13 @@ def load(data: Path, as_at: date, *, by_hand: bool = False) -> Position | Unread
         return register
     try:
         # today's position looks at every receipt, so that a clock that ran ahead hides none
-        standing = Archive(data / "quarterly").standing(None if by_hand else as_at, by_hand=by_hand)
+        on_file = Archive(data / "quarterly").versions(None if by_hand else as_at, by_hand=by_hand)
     except ArchiveRefused as error:
         return Unready(str(error))
-    on_file = [file for file in standing if file.partnership in set(register.partnerships.code)]
+    on_file = [versions for versions in on_file if versions[-1].partnership in set(register.partnerships.code)]
+    replaced = [file for versions in on_file for file in versions[:-1]]
     try:
-        read = read_all(on_file, register)
+        read, before = read_all([versions[-1] for versions in on_file], register, replaced)
     except CannotOpen as error:
         return Unready(str(error))
     returned = [one.contents for one in read if one.contents is not None]
@@ -166,6 +168,7 @@ def load(data: Path, as_at: date, *, by_hand: bool = False) -> Position | Unread
         risks=_gathered(table.RISKS, [one.risks for one in returned]),
         narrative=_gathered(table.NARRATIVE, [one.narrative for one in returned]),
         districts=_gathered(table.DISTRICTS, [one.districts for one in returned]),
+        corrections=corrections_table([*read, *before]),
         returns=returns_table(register, read),
         problems=tuple(problem for one in read for problem in one.problems),
     )

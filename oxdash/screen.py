@@ -12,20 +12,18 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from oxdash import choices, house_style, markup, versions, view
+from oxdash import choices, house_style, markup, view
 from oxdash.archive import Archive, ArchiveRefused
 from oxdash.archive.receipts import Receipt
 from oxdash.charts import PRINT_SCALE, WIDTH
 from oxdash.markup import saving
 from oxdash.position import Position, Unready, load
 from oxdash.quarters import HERE
-from oxdash.register import Register
 from oxdash.settings import current
 from oxdash.view import View
 
@@ -73,16 +71,6 @@ def position() -> Position | Unready:
     """The position as at the day in the address, read again only when something on file has changed."""
     day, _ = view.read_day(st.query_params.get("as_at"), today())
     return _loaded(seen(), day or today(), by_hand=day is None)
-
-
-@st.cache_resource(max_entries=6, show_spinner="Comparing the versions on file")
-def _corrected(seen: str, _register: Register) -> pd.DataFrame:
-    return versions.corrections(current().quarterly, _register)
-
-
-def corrections(stands: Position) -> pd.DataFrame:
-    """`findings.revised.CORRECTIONS` of what is on file, compared again only when something there has changed."""
-    return _corrected(seen(), stands.register)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -193,6 +193,21 @@ RETURNS = pa.DataFrameSchema(
     unique=["partnership", "quarter"],
 )
 
+# A row for each actual that a later version of a return says differently from the version before it.
+CORRECTIONS = pa.DataFrameSchema(
+    {
+        "target": _KEY["target"],
+        "quarter": _KEY["quarter"],
+        "was": _number("the figure before, in the target's unit; missing where there was none"),
+        "now": _number("the figure since; missing where there is none"),
+        "number": pa.Column("int64", coerce=True, description="number of the receipt that says it differently"),
+        "corrected_on": _day("the day in Oxfordshire on which that version was received"),
+    },
+    strict=True,
+    ordered=True,
+    unique=["target", "quarter", "number"],
+)
+
 TARGETS = pa.DataFrameSchema(
     {
         "target": _text("code, e.g. NI 154, NI 157b, L1", missing=False),

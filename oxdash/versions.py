@@ -1,6 +1,5 @@
 """Every version of one return: which number, whose, when, whether it verifies, and what it changed."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +9,13 @@ import pandas as pd
 from oxdash import house_style
 from oxdash.archive import Archive, OnFile
 from oxdash.archive.receipts import Receipt
-from oxdash.findings import data_quality, revised
+from oxdash.findings import data_quality
 from oxdash.intake.cells import Unreadable
 from oxdash.intake.returns import Return, read_return
 from oxdash.intake.workbook import read_many
 from oxdash.quarters import HERE
 from oxdash.register import Register
 
-NAN = float("nan")
 _SAID = {  # column of table.RETURNED: how it is named
     "actual": "actual",
     "figure_is": "figure is",
@@ -56,41 +54,6 @@ def of(root: Path, register: Register, partnership: str, quarter: str) -> list[V
         versions.append(Version(file, changes(before, contents, register) if before and contents else ()))
         before = contents or before
     return versions
-
-
-def corrections(root: Path, register: Register) -> pd.DataFrame:
-    """`revised.CORRECTIONS`: a row for each actual that a version says differently from the version before it.
-
-    By quarter and partnership, in order of number; ``corrected_on`` is the day in London on which the version was
-    received. Only returns of which there are several versions are opened, all by one child. ``root`` is
-    data/quarterly; ArchiveRefused where it cannot be listed.
-    """
-    archive = Archive(root)
-    counted = Counter((one.quarter, one.partnership) for one in archive.receipts() if one.kind == "return")
-    several = sorted(whose for whose, count in counted.items() if count > 1)
-    histories = [archive.history(partnership, quarter) for quarter, partnership in several]
-    files = [file for history in histories for file in history]
-    rows, said = [], {}
-    for file, contents in zip(files, _contents(files, register), strict=True):
-        if contents is None:
-            continue
-        before = said.get((file.partnership, file.quarter))
-        if before is not None:
-            day = pd.Timestamp(file.receipt.received_at).tz_convert(HERE).tz_localize(None).normalize()
-            rows += [
-                (target, file.quarter, was, now, file.number, day)
-                for target, was, now in _other_actuals(before.figures, contents.figures)
-            ]
-        said[file.partnership, file.quarter] = contents
-    types = ("str", "str", "float64", "float64", "int64", "datetime64[ns]")
-    return pd.DataFrame(rows, columns=revised.CORRECTIONS).astype(dict(zip(revised.CORRECTIONS, types, strict=True)))
-
-
-def _other_actuals(before: pd.DataFrame, after: pd.DataFrame) -> list[tuple[str, float, float]]:
-    """target, was and now of each actual that two versions say differently; missing where there is none."""
-    was, now = before.set_index("target").actual, after.set_index("target").actual
-    both = [(target, was.get(target, NAN), now.get(target, NAN)) for target in now.index.union(was.index, sort=False)]
-    return [one for one in both if one[1] != one[2] and not (pd.isna(one[1]) and pd.isna(one[2]))]
 
 
 def _contents(files: Sequence[OnFile], register: Register) -> list[Return | None]:

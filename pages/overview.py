@@ -17,7 +17,6 @@ def arranged(position, view):
         partnership=view.partnership,
         priority=view.priority,
         compared_with=view.since,
-        corrections=screen.corrections(position),
     )
     since = house_style.quarter(view.since) if view.since else "the quarter before"
     known = (counts.range_sentence(at.total), arrivals.sentence(position.returns, quarter, position.names))

@@ -8,7 +8,7 @@ from oxdash.findings import search
 
 from .conftest import SHIPPED
 from .returning import NOW, OFFICER, a_return, now_on_file, settings
-from .test_pages import h1, opened, said, small  # noqa: F401 - small is a fixture
+from .test_pages import h1, opened, said
 
 SEARCHES = [
     # address, what is said, targets found, why
@@ -34,8 +34,8 @@ def listed(app) -> int:
 
 
 @pytest.mark.parametrize(("address", "sentence", "count"), [row[:3] for row in SEARCHES], ids=[r[3] for r in SEARCHES])
-def test_found(small, monkeypatch, address, sentence, count):  # noqa: F811
-    app = opened(small, monkeypatch, "find", **address)
+def test_found(few, monkeypatch, address, sentence, count):
+    app = opened(few, monkeypatch, "find", **address)
     assert not app.exception
     assert h1(app) == "Find a target"
     assert sentence in said(app)
@@ -43,10 +43,10 @@ def test_found(small, monkeypatch, address, sentence, count):  # noqa: F811
     assert said(app).count('class="ox-table"') == 1, "the grid of what was found, by quarter"
 
 
-def test_every_choice_is_drawn_from_the_address_and_written_to_it(small, monkeypatch):  # noqa: F811
+def test_every_choice_is_drawn_from_the_address_and_written_to_it(few, monkeypatch):
     asked = {"words": "homes", "status": "off track", "partnership": "spatial-planning", "delivery_group": "housing"}
-    asked["delivery_group"] = now_on_file(small).register.targets.set_index("target").delivery_group["NI 154"]
-    app = opened(small, monkeypatch, "find", **asked)
+    asked["delivery_group"] = now_on_file(few).register.targets.set_index("target").delivery_group["NI 154"]
+    app = opened(few, monkeypatch, "find", **asked)
     assert app.text_input(key="pick words").value == "homes"
     assert {name: app.selectbox(key=f"pick {name}").value for name in asked if name != "words"} == {
         name: value for name, value in asked.items() if name != "words"
@@ -59,8 +59,8 @@ def test_every_choice_is_drawn_from_the_address_and_written_to_it(small, monkeyp
     assert "words" not in app.query_params and "status" not in app.query_params
 
 
-def test_nothing_fits_says_what_to_loosen(small, monkeypatch):  # noqa: F811
-    app = opened(small, monkeypatch, "find", words="zebra", status="off track", partnership="spatial-planning")
+def test_nothing_fits_says_what_to_loosen(few, monkeypatch):
+    app = opened(few, monkeypatch, "find", words="zebra", status="off track", partnership="spatial-planning")
     assert "None of 48 targets: with &#34;zebra&#34;" in said(app)
     assert "No target fits. Take out a word or a choice:" in said(app)
     without = "find?partnership=spatial-planning&amp;status=off+track"
@@ -69,13 +69,13 @@ def test_nothing_fits_says_what_to_loosen(small, monkeypatch):  # noqa: F811
     assert "By quarter" not in said(app)
 
 
-def test_a_local_target_is_one_choice_away(small, monkeypatch):  # noqa: F811
-    app = opened(small, monkeypatch, "find", words="L2")
+def test_a_local_target_is_one_choice_away(few, monkeypatch):
+    app = opened(few, monkeypatch, "find", words="L2")
     assert 'href="find?kind=all&amp;words=L2" target="_self">Without targets counted: LAA</a>: 1 target' in said(app)
 
 
-def test_what_is_typed_is_text(small, monkeypatch):  # noqa: F811
-    app = opened(small, monkeypatch, "find", words="<img src=x onerror=alert(1)>")
+def test_what_is_typed_is_text(few, monkeypatch):
+    app = opened(few, monkeypatch, "find", words="<img src=x onerror=alert(1)>")
     assert not app.exception
     assert "<img" not in said(app) and "&lt;img src=x" in said(app)
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from oxdash.findings import changes, revised
+from oxdash.table import CORRECTIONS, settle
 from tests.judged_rows import history, judged
 from tests.test_findings_ledger import milestones
 
@@ -179,8 +180,7 @@ CORRECTED = [
 
 
 def corrections(*rows: tuple) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=revised.CORRECTIONS)
-    return table.astype({"was": float, "now": float, "corrected_on": "datetime64[ns]"})
+    return settle(CORRECTIONS, pd.DataFrame(rows, columns=list(CORRECTIONS.columns)))
 
 
 @pytest.mark.parametrize(
@@ -191,6 +191,18 @@ def test_a_figure_corrected(quarter, was, now, day, sentence, why):
     table = corrections(("L1", quarter, was, now, 2, day), ("L9", Q3, 1.0, 2.0, 2, date(2010, 2, 1)))
     found = changes.between(rows[rows.quarter == Q3], rows, corrections=table, as_at=date(2010, 7, 22))
     assert found.sentence.tolist() == ([sentence] if sentence else [])
+
+
+def test_the_figures_that_were_corrected_so_that_they_print_differently():
+    table = corrections(
+        ("L1", Q3, 50.0, 40.0, 2, date(2010, 2, 1)),
+        ("L1", Q3, 40.0, 50.0, 3, date(2010, 2, 2)),
+        ("L2", Q3, 50.01, 50.04, 2, date(2010, 2, 1)),
+        ("L3", Q4, None, 50.0, 2, date(2010, 2, 1)),
+    )
+    places = pd.Series({"L1": 1, "L2": 1, "L3": 0, "L4": 0})
+    assert revised.figures(table, places) == {("L1", Q3), ("L3", Q4)}
+    assert revised.figures(table.iloc[:0], places) == set()
 
 
 def test_what_was_revised_stands_besides_the_change_of_status():

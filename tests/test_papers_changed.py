@@ -1,7 +1,26 @@
 """What changed, on paper: the sentence of every change, with what was said of it as plain text."""
 
-from oxdash.papers import Edition, Standing, blocks
+from oxdash.papers import Edition, Standing, blocks, kinds
+from oxdash.papers.kinds import Kind
 from oxdash.papers.outline import Bullets, Heading
+
+CORRECTED = (
+    "NI 191: the figure for Q2 2009/10 was corrected on 20 November 2009 (version 2), from 302 kg per household to 297 "
+    "kg per household."
+)
+
+
+def test_a_corrected_figure_is_told_in_the_paper_of_the_quarter_and_of_the_year(shipped):
+    for kind, quarter in (
+        (Kind.BOARD, "2009-10 Q3"),
+        (Kind.EXCEPTIONS, "2009-10 Q3"),
+        (Kind.REVIEW, "2009-10 Q4"),
+    ):
+        made = kinds.outline(kind, Standing(shipped, Edition(quarter)))
+        lines = [line for one in made.of(Bullets) for line in one.lines if line.startswith(CORRECTED)]
+        assert len(lines) == 1, kind
+    later = kinds.outline(Kind.BOARD, Standing(shipped, Edition("2009-10 Q4")))
+    assert not [line for one in later.of(Bullets) for line in one.lines if CORRECTED in line], "told once"
 
 
 def test_what_changed_is_told_with_what_was_said(shipped):

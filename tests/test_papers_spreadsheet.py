@@ -18,6 +18,7 @@ from oxdash.model import Reason
 from oxdash.papers import Edition, spreadsheet
 from oxdash.papers.spreadsheet import book as books
 from oxdash.papers.spreadsheet.tidy import Column, number_format
+from oxdash.table import CORRECTIONS, settle
 
 from .test_exports import TYPED, formulas
 from .test_template_libreoffice import saved_by_libreoffice, values
@@ -234,7 +235,7 @@ def test_targets_are_the_position_cell_by_cell(shipped, standing):
     same(shown, rows, PLAIN | OF_TARGETS)
     assert shown.Reason.tolist() == sentence_case(rows.reason)
     assert shown.Status.tolist() == [house_style.look(one).word for one in rows.status]
-    assert shown.Marker.tolist() == marked(rows)
+    assert shown.Marker.tolist() == marked(rows, shipped)
     facts = shipped.register.targets.set_index("target")
     assert shown.Owner.tolist() == facts.owner.reindex(rows.target).tolist()
 
@@ -244,17 +245,32 @@ def test_figures_are_every_quarter_cell_by_cell(book, shipped):
     shown = tidy(book, "Figures")
     same(shown, rows, PLAIN | OF_FIGURES)
     assert shown.Reason.tolist() == sentence_case(rows.reason)
-    assert shown.Marker.tolist() == marked(rows)
-    assert {"[x]", "[p]", "[e]", None} == set(shown.Marker), "every marker is met"
+    assert shown.Marker.tolist() == marked(rows, shipped)
+    assert {"[x]", "[p]", "[e]", "[r]", None} == set(shown.Marker), "every marker is met"
+    corrected = shown[(shown.Target == "NI 191") & (shown.Quarter == "2009-10 Q2")]
+    assert corrected.Marker.tolist() == ["[r]"]
     assert [one is not None for one in shown["Forecast marker"]] == rows.forecast.notna().tolist()
     assert "Close to target" not in set(shown.Status) and set(rows.close) == {False}
     earlier = tidy(opened(spreadsheet.write(shipped, Edition("2008-09 Q4"))), "Figures")
     assert set(earlier.Quarter) == {one for one in shipped.quarters if one <= "2008-09 Q4"}
 
 
-def marked(rows: pd.DataFrame) -> list[str | None]:
+def marked(rows: pd.DataFrame, position) -> list[str | None]:
     words = {"provisional": "[p]", "estimate": "[e]"}
-    return ["[x]" if pd.isna(one.actual) else words.get(one.figure_is) for one in rows.itertuples()]
+    marks = ["[x]" if pd.isna(one.actual) else words.get(one.figure_is) for one in rows.itertuples()]
+    corrected = set(zip(position.corrections.target, position.corrections.quarter, strict=True))
+    keys = zip(rows.target, rows.quarter, strict=True)
+    return [f"{mark or ''} [r]".strip() if key in corrected else mark for key, mark in zip(keys, marks, strict=True)]
+
+
+def test_a_corrected_figure_may_be_provisional_or_gone_too(shipped):
+    rows = shipped.rows[shipped.rows.quarter == EDITION.quarter]
+    some = {mark: rows.target[[one == mark for one in marked(rows, shipped)]].iloc[0] for mark in ("[x]", "[p]", "[e]")}
+    changed = [(target, EDITION.quarter, 1.0, 2.0, 2, "2010-06-01") for target in some.values()]
+    table = settle(CORRECTIONS, pd.DataFrame(changed, columns=list(CORRECTIONS.columns)))
+    shown = tidy(opened(spreadsheet.write(replace(shipped, corrections=table), EDITION)), "Figures")
+    shown = shown[shown.Quarter == EDITION.quarter].set_index("Target").Marker
+    assert {mark: shown[target] for mark, target in some.items()} == {mark: f"{mark} [r]" for mark in some}
 
 
 def test_a_near_miss_is_called_close_to_target(shipped):
@@ -321,7 +337,7 @@ def test_the_verdicts_of_another_rule_are_not_explained_as_its_own(shipped):
 def test_notes_explain_every_marker(book):
     notes = tidy(book, "Notes").set_index("Marker or word").Meaning
     assert {"[x]", "[p]", "[e]", "[f]", "[r]"} <= set(notes.index)
-    assert notes["[r]"].startswith("Revised: not used in this workbook.")
+    assert notes["[r]"].startswith("Revised: a later version of the return gave another figure")
 
 
 def test_a_correction_says_what_it_puts_right(shipped):

@@ -4,6 +4,7 @@ import json
 import shutil
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from oxdash import table
@@ -74,6 +75,12 @@ def test_as_at_an_earlier_day_only_what_had_come_by_then_counts(data, shipped):
     earlier = load(data, date(2009, 9, 1))
     assert earlier.newest == "2009-10 Q1"
     assert set(earlier.returns.quarter) < set(shipped.returns.quarter)
+
+
+def test_a_figure_is_corrected_from_the_day_on_which_the_later_version_came(data, shipped):
+    (only,) = shipped.corrections.itertuples(index=False)
+    assert tuple(only) == ("NI 191", "2009-10 Q2", 302.0, 297.0, 2, pd.Timestamp("2009-11-20"))
+    assert load(data, date(2009, 11, 19)).corrections.empty
 
 
 def test_damage_is_never_fallen_back_from(data):

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from oxdash import submission, versions
+from oxdash import submission, table, versions
 from oxdash.archive import Archive
-from oxdash.findings import data_quality, revised
+from oxdash.findings import data_quality
 from oxdash.intake.returns import read_return
 
 from . import workbooks
@@ -49,8 +49,7 @@ def test_every_version_is_told(data):
 
 
 def test_every_corrected_figure_is_found_once(data):
-    found = versions.corrections(data / "quarterly", now_on_file(data).register)
-    assert list(found.columns) == revised.CORRECTIONS
+    found = now_on_file(data).corrections
     day = pd.Timestamp("2010-07-22")  # in London, whatever the hour in UTC
     first, second = (found[found.number == number].set_index("target") for number in (2, 4))
     assert list(first.index) == list(second.index) == ["NI 30", "NI 32"] and len(found) == 4
@@ -59,19 +58,10 @@ def test_every_corrected_figure_is_found_once(data):
     assert set(found.quarter) == {QUARTER} and set(found.corrected_on) == {day}
 
 
-def test_only_returns_with_several_versions_are_opened(data, monkeypatch):
-    opened = []
-    read = versions.read_many
-    monkeypatch.setattr(versions, "read_many", lambda files: opened.extend(name for name, _ in files) or read(files))
-    versions.corrections(data / "quarterly", now_on_file(data).register)
-    assert opened == [f"{CODE}.{number}.xlsx" for number in (1, 2, 4)]
-
-
 def test_nothing_is_corrected_where_nothing_came_twice(few):
-    found = versions.corrections(few / "quarterly", now_on_file(few).register)
-    assert found.empty and list(found.columns) == revised.CORRECTIONS
+    found = now_on_file(few).corrections
+    assert found.empty and list(found.columns) == list(table.CORRECTIONS.columns)
     assert found.corrected_on.dtype == "datetime64[ns]" and found.was.dtype == "float64"
-    assert versions.corrections(few / "nothing", now_on_file(few).register).empty
 
 
 def test_what_officers_confirmed(data):

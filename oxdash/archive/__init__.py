@@ -122,12 +122,16 @@ class Archive:
             return file_next(seen, before, facts, None, self.audit)
 
     def standing(self, as_at: date | None = None, *, by_hand: bool = False) -> list[OnFile]:
-        """What decides for every partnership and quarter that has anything on file, in order of quarter.
+        """What decides for every partnership and quarter that has anything on file: the last of its `versions`."""
+        return [versions[-1] for versions in self.versions(as_at, by_hand=by_hand)]
 
-        With ``as_at``, only receipts received by the end of that day (Europe/London) are looked at; without, all, so a
-        clock that ran ahead hides nothing. Among them the highest number decides, whatever the clock said. A receipt
-        that cannot be relied on has no date: it decides for any day. A workbook placed by hand comes only when asked
-        for with ``by_hand``, and never beside a receipt. ArchiveRefused where a folder cannot be listed.
+    def versions(self, as_at: date | None = None, *, by_hand: bool = False) -> list[list[OnFile]]:
+        """Every number of every partnership and quarter that has anything on file, ascending, in order of quarter.
+
+        The last decides. With ``as_at``, only receipts received by the end of that day (Europe/London) are looked at;
+        without, all, so a clock that ran ahead hides nothing. Among them the highest number decides, whatever the clock
+        said. A receipt that cannot be relied on has no date: it is there on any day. A workbook placed by hand comes
+        only when asked for with ``by_hand``, never beside a receipt. ArchiveRefused where a folder cannot be listed.
         """
         found = []
         for folder in self._folders():
@@ -136,11 +140,9 @@ class Archive:
                 versions = seen.versions(partnership)
                 known = [file for file in versions if as_at is None or _received_by(file, as_at)]
                 hand = seen.placed_by_hand(partnership) if by_hand else None
-                if known:
-                    found.append(known[-1])
-                elif hand:
-                    found.append(hand)
-        return sorted(found, key=lambda file: (file.quarter, file.partnership))
+                if known or hand:
+                    found.append(known or [hand])
+        return sorted(found, key=lambda versions: (versions[-1].quarter, versions[-1].partnership))
 
     def history(self, partnership: str, quarter: str) -> list[OnFile]:
         """Every number on file for a partnership's quarter, ascending, each verified; the last decides."""

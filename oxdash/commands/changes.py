@@ -23,9 +23,7 @@ def changes(data: Path, since: str, quarter: str, standing, as_at, kind, as_json
     With "latest" a partnership that has not returned for TO stands at its newest return before it.
     """
     from oxdash import house_style
-    from oxdash.archive import ArchiveRefused
     from oxdash.papers import Edition, Standing
-    from oxdash.versions import corrections
 
     if since >= quarter:
         stop(f"{house_style.quarter(since)} is not before {house_style.quarter(quarter)}. Give the earlier first.", 1)
@@ -34,11 +32,7 @@ def changes(data: Path, since: str, quarter: str, standing, as_at, kind, as_json
         named = house_style.listed(house_style.quarter(one) for one in missing)
         there = house_style.listed(house_style.quarter(one) for one in stands.quarters) or "none"
         stop(f"No return has been accepted for {named}. Quarters with returns: {there}.", 1)
-    try:
-        corrected = corrections(data / "quarterly", stands.register)
-    except ArchiveRefused as error:
-        stop(str(error))
-    at = Standing(stands, Edition(quarter, standing), kind=kind, compared_with=since, corrections=corrected)
+    at = Standing(stands, Edition(quarter, standing), kind=kind, compared_with=since)
     shown = told(at)
     click.echo(json.dumps(shown, indent=2, ensure_ascii=False) if as_json else text(shown))
 

@@ -49,7 +49,7 @@ def between(
     without either, the calendar's.
 
     With ``milestones`` (`table.MILESTONES`) a renegotiated target is listed, with ``corrections``
-    (`revised.CORRECTIONS`) a corrected figure: those dated after the last day of the earlier quarter and by
+    (`table.CORRECTIONS`) a corrected figure: those dated after the last day of the earlier quarter and by
     ``as_at``. Both stand besides a change of status, so a target can have several rows.
 
     Columns out, `COLUMNS`: target, partnership, quarter, change, before (the status then), running (for how many

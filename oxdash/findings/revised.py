@@ -11,11 +11,6 @@ from oxdash.model import Better
 from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
 
-# What `corrected` takes: one row for each figure that a later version of a return said differently. ``was`` and
-# ``now`` are figures in the target's unit (missing for none), ``number`` the version that said it, ``corrected_on``
-# the day it was received.
-CORRECTIONS = ["target", "quarter", "was", "now", "number", "corrected_on"]
-
 _EFFECT = {
     Direction.EASIER: "which is easier",
     Direction.HARDER: "which is harder",
@@ -95,7 +90,7 @@ def _value(value: float, upper: float, row) -> str:
 def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None) -> pd.DataFrame:
     """The figures corrected between two days, a row each: target, sentence, reason (always missing).
 
-    ``rows`` as in `renegotiated`; ``corrections`` has the columns `CORRECTIONS`. What counts was received after the
+    ``rows`` as in `renegotiated`; ``corrections`` is `table.CORRECTIONS`. What counts was received after the
     last day of the earlier quarter and by ``as_at``, for the row's quarter or an earlier one, and prints differently.
     """
     found = []
@@ -107,7 +102,7 @@ def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None)
             own = own[own["corrected_on"] <= pd.Timestamp(as_at)]
         for one in own.sort_values(["quarter", "number"]).itertuples(index=False):
             was, now = as_printed([one.was, one.now], int(row.places))
-            if was == now or (pd.isna(was) and pd.isna(now)):
+            if _same(was, now):
                 continue
             before, after = (house_style.quantity(v, row.unit, int(row.places)) or "no figure" for v in (was, now))
             said = (
@@ -116,3 +111,20 @@ def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None)
             )
             found.append((row.target, said, None))
     return pd.DataFrame(found, columns=_FOUND).astype("str")
+
+
+def figures(corrections: pd.DataFrame, places: pd.Series) -> set[tuple[str, str]]:
+    """Target and quarter of every figure that was corrected so that it prints differently.
+
+    ``corrections`` is `table.CORRECTIONS`, ``places`` the targets' decimal places by code.
+    """
+    found = set()
+    for one in corrections.itertuples():
+        was, now = as_printed([one.was, one.now], int(places[one.target]))
+        if not _same(was, now):
+            found.add((one.target, one.quarter))
+    return found
+
+
+def _same(was: float, now: float) -> bool:
+    return was == now or (pd.isna(was) and pd.isna(now))

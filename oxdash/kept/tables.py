@@ -90,6 +90,7 @@ OF_POSITION = {
     "risks": Kept(table.RISKS, "What could stop a target"),
     "narrative": Kept(table.NARRATIVE, "The partnerships' own account of a quarter"),
     "districts": Kept(table.DISTRICTS, "Figures of single districts"),
+    "corrections": Kept(table.CORRECTIONS, "Figures that a later version of a return corrected", (*_KEY, "number")),
     "returns": Kept(table.RETURNS, "Which returns counted, quarter by quarter", ("partnership", "quarter")),
 }
 OF_REGISTER = {

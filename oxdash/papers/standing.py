@@ -17,6 +17,7 @@ from oxdash.findings import (
     promises,
     punctuality,
     review,
+    revised,
     risks,
     unknowns,
 )
@@ -29,8 +30,7 @@ class Standing:
     """A position at one quarter, as its papers show it: LAA targets counted, local and stretch targets apart.
 
     A screen may look at part of it: at another ``kind``, one ``partnership`` or one ``priority`` (as in
-    `Position.at`); at what changed since the quarter ``compared_with`` instead of the quarter before; with the
-    figures corrected meanwhile (``corrections``, `findings.revised.CORRECTIONS`), of which a kept position knows none.
+    `Position.at`); at what changed since the quarter ``compared_with`` instead of the quarter before.
     """
 
     def __init__(
@@ -42,11 +42,10 @@ class Standing:
         partnership: str | None = None,
         priority: str | None = None,
         compared_with: str | None = None,
-        corrections: pd.DataFrame | None = None,
     ) -> None:
         self.position, self.edition = position, edition
         self.kind, self.partnership, self.priority = kind, partnership, priority
-        self.compared_with, self.corrections = compared_with, corrections
+        self.compared_with = compared_with
         self.register, self.names = position.register, position.names
         self.targets = self.register.targets.set_index("target")
         self.quarters = [quarter for quarter in position.quarters if quarter <= edition.quarter]
@@ -109,7 +108,7 @@ class Standing:
             self.quarters,
             since=self.compared_with,
             milestones=self.register.milestones,
-            corrections=self.corrections,
+            corrections=self.position.corrections,
             as_at=self.position.as_at,
         )
 
@@ -132,6 +131,11 @@ class Standing:
     def risks(self) -> pd.DataFrame:
         """findings.risks.of: what could stop a target, the highest rating first."""
         return risks.of(self.every, self.position.risks, self.position.returns)
+
+    @cached_property
+    def revised(self) -> set[tuple[str, str]]:
+        """findings.revised.figures: the target and quarter of every figure that was corrected."""
+        return revised.figures(self.position.corrections, self.targets.places)
 
     @cached_property
     def only_moved(self) -> pd.DataFrame:
@@ -194,6 +198,7 @@ class Standing:
             self.position.judged,
             since=self.year[0],
             milestones=self.register.milestones,
+            corrections=self.position.corrections,
             as_at=self.position.as_at,
         )
 

@@ -73,7 +73,7 @@ def targets(at: Standing) -> Sheet:
             Column("Quarters old", rows.quarters_old, NUMBER),
             *_status(rows),
             Column("Sentence", rows.sentence, widest=LONG),
-            *_figure(rows, "Actual"),
+            *_figure(rows, "Actual", at.revised),
             *_milestone(rows),
             *_forecast(rows),
             _value(rows, "Year-end target", "year_end_target"),
@@ -100,7 +100,7 @@ def figures(at: Standing) -> Sheet:
             *_named(rows),
             Column("Partnership", rows.partnership_name, widest=50),
             Column("Quarter", rows.quarter),
-            *_figure(rows, "Value"),
+            *_figure(rows, "Value", at.revised),
             *_milestone(rows),
             *_status(rows),
             *_forecast(rows),
@@ -237,10 +237,10 @@ def _status(rows: pd.DataFrame) -> tuple[Column, ...]:
     return Column("Status", said), Column("Reason", _sentence_case(rows.reason))
 
 
-def _figure(rows: pd.DataFrame, heading: str) -> tuple[Column, ...]:
+def _figure(rows: pd.DataFrame, heading: str, revised: set[tuple[str, str]]) -> tuple[Column, ...]:
     return (
         _value(rows, heading, "actual"),
-        Column("Marker", [_marker(*one) for one in zip(rows.actual, rows.figure_is, strict=True)]),
+        Column("Marker", [_marker(row, (row.target, row.quarter) in revised) for row in rows.itertuples()]),
         Column("Unit", rows.unit),
         Column("Figure is for", rows.figure_is_for, widest=20),
         Column("Expected on", rows.expected_on, DAY),
@@ -269,10 +269,10 @@ def _source(rows: pd.DataFrame) -> tuple[Column, ...]:
     return Column("Workbook", rows.workbook, widest=30), Column("Sheet", rows.sheet), Column("Cell", rows.cell)
 
 
-def _marker(actual: float, figure_is: object) -> str | None:
-    if pd.isna(actual):
-        return words.NOT_AVAILABLE
-    return {FigureIs.PROVISIONAL: words.PROVISIONAL, FigureIs.ESTIMATE: words.ESTIMATED}.get(figure_is)
+def _marker(row, revised: bool) -> str | None:
+    kinds = {FigureIs.PROVISIONAL: words.PROVISIONAL, FigureIs.ESTIMATE: words.ESTIMATED}
+    kind = words.NOT_AVAILABLE if pd.isna(row.actual) else kinds.get(row.figure_is)
+    return " ".join(one for one in (kind, words.REVISED if revised else None) if one) or None
 
 
 def _value(rows: pd.DataFrame, heading: str, name: str) -> Column:

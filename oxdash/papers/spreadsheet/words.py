@@ -6,7 +6,7 @@ from oxdash.judge import RULE_VERSION
 from oxdash.model import OFFICER_REASONS, Reason, Status
 from oxdash.papers.standing import Standing
 
-NOT_AVAILABLE, PROVISIONAL, ESTIMATED, FORECAST = "[x]", "[p]", "[e]", "[f]"
+NOT_AVAILABLE, PROVISIONAL, ESTIMATED, REVISED, FORECAST = "[x]", "[p]", "[e]", "[r]", "[f]"
 
 NOTES = (
     (NOT_AVAILABLE, "Not available: there is no figure. The reason stands in the column Reason of the same row."),
@@ -14,10 +14,9 @@ NOTES = (
     (ESTIMATED, "Estimated: the officer says that the figure is an estimate."),
     (FORECAST, "Forecast: the partnership's own, for the end of the financial year. It never changes the status now."),
     (
-        "[r]",
-        "Revised: not used in this workbook. A corrected return replaces the one before it as a whole, and the tables "
-        "here do not say which of its figures differ; the number in the name of a return, as in economic.2.xlsx, says "
-        "how often it was sent.",
+        REVISED,
+        "Revised: a later version of the return gave another figure than the one before it. This may stand beside "
+        "another marker. The number in the name of a return, as in economic.2.xlsx, says how often it was sent.",
     ),
     ("Quarter", "A quarter of the financial year, written so that it sorts: 2009-10 Q3 is October to December 2009."),
     (
