@@ -36,8 +36,11 @@ KINDS = {"laa": "LAA targets", "local": "Local targets", "stretch": "Stretch tar
 STANDINGS = {"latest": "Its latest return", "same": "The quarter chosen"}
 
 
-def of(position: Position) -> dict[str, Mapping[str, str]]:
-    """For every choice but `since`, what may be chosen of a position; the first is what an address leaves out."""
+def of(position: Position, *, reward: bool = True) -> dict[str, Mapping[str, str]]:
+    """For every choice but `since`, what may be chosen of a position; the first is what an address leaves out.
+
+    Without ``reward`` the paper of the reward grant is no choice.
+    """
     register = position.register
     named = {
         "partnership": position.names,
@@ -55,7 +58,7 @@ def of(position: Position) -> dict[str, Mapping[str, str]]:
         "priority": {"": ANY["priority"]} | named["priority"],
         "partnership": position.names,
         "by": {str(key): house_style.sentence_case(str(key)) for key in Key},
-        "paper": {str(kind): name for kind, name in kinds.NAMES.items()},
+        "paper": {str(kind): name for kind, name in kinds.NAMES.items() if reward or kind != kinds.Kind.REWARD},
         "target": {
             code: f"{code} {title}" for code, title in zip(register.targets.target, register.targets.title, strict=True)
         },

@@ -183,7 +183,7 @@ def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None) ->
 
 
 def _choices(stands: Position, _: View) -> dict[str, Mapping[str, str]]:
-    return choices.of(stands)
+    return choices.of(stands, reward=current().reward)
 
 
 def _forget_another_pages() -> None:

@@ -45,7 +45,7 @@ def arranged(position, view):
         paragraph(risks.scale_in_words(), "ox-note"),
         *([markup.risks.grid(risks.grid(risky))] if len(risks.standing(risky)) else []),
         markup.risks.standing(risky, titles, view.address, names=names),
-        markup.notice.source(position.as_at, register.fingerprint),
+        markup.notice.source(position.as_at, register.fingerprint, view.address("papers", paper="actions")),
     )
 
 

@@ -20,7 +20,7 @@ def arranged(position, view):
         markup.status.key(markup.rules.has_tolerance(position.register.rules)),
         heading("The same in words"),
         bullets(table.sentence),
-        markup.notice.source(position.as_at, position.register.fingerprint),
+        markup.notice.source(position.as_at, position.register.fingerprint, view.address("papers", paper="board")),
     )
 
 

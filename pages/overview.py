@@ -43,7 +43,7 @@ def arranged(position, view):
         markup.lists.off_track(at.off_track, position.actions, view.address),
         heading("Cannot be judged", anchor=brief.UNKNOWN),
         markup.lists.cannot_judge(unknowns.cannot_judge(at.rows), at.targets.owner, view.address),
-        markup.notice.source(position.as_at, position.register.fingerprint),
+        markup.notice.source(position.as_at, position.register.fingerprint, view.address("papers", paper="board")),
     )
     return top, charts.status_bars(at.by_partnership, position.names), counts.sentence(at.total), rest
 

@@ -59,7 +59,11 @@ def arranged(position, view):
         markup.sheet.governance(about, groups, list(members.post)),
         heading("The return this comes from"),
         markup.sheet.on_file(received),
-        markup.notice.source(position.as_at, register.fingerprint),
+        markup.notice.source(
+            position.as_at,
+            register.fingerprint,
+            view.address("papers", paper="partnership", partnership=view.partnership),
+        ),
     )
 
 

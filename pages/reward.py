@@ -15,22 +15,14 @@ def arranged(position, view):
         paragraph(reward.total_sentence(reward.total(targets)), "ox-lead"),
         paragraph(reward_words.CAVEAT),
         paragraph(reward_words.published_sentence(), "ox-note"),
-        paragraph(
-            "These are the stretch targets of the agreement of 2006-09. They are counted apart: no count of LAA "
-            "targets has them in it.",
-            "ox-note",
-        ),
+        paragraph(reward_words.APART, "ox-note"),
         heading("Target by target"),
         markup.reward.earned(rows, view.address),
         heading("In sentences"),
         bullets(f"{row.target}: {row.sentence}" for row in targets.itertuples()),
         heading("How it is worked out"),
-        paragraph(
-            "A target earns the share of its stretch that was achieved over the performance expected without the "
-            "agreement: nothing below its threshold of 60%, never more than the whole. A sub-target counts by its "
-            "weight, and the threshold holds for each by itself. Lower is better is one change of sign."
-        ),
-        markup.notice.source(position.as_at, register.fingerprint),
+        paragraph(reward_words.HOW),
+        markup.notice.source(position.as_at, register.fingerprint, view.address("papers", paper="reward")),
         *([paragraph(house_style.ILLUSTRATIVE, "ox-source")] if position.illustrative else []),
     )
 

@@ -49,4 +49,6 @@ view = screen.pick("unknown", position, "quarter", "standing", "partnership")
 page, readings, names = screen.once(arranged, view, position)
 screen.put(page)
 confirmed.readings(readings, names)
-screen.show(markup.notice.source(position.as_at, position.register.fingerprint))
+screen.show(
+    markup.notice.source(position.as_at, position.register.fingerprint, view.address("papers", paper="exceptions"))
+)

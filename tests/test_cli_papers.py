@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
+from oxdash import house_style
 from oxdash.__main__ import cli
 from oxdash.commands import papers
+from oxdash.commands.asked import today
 from oxdash.papers import chartfiles
 from oxdash.papers.kinds import Kind
 
@@ -50,6 +52,9 @@ def test_a_word_paper_of_each_kind(data, tmp_path):
         ("scrutiny", (), "Oxfordshire's thematic partnerships: performance at Q4 2009/10"),
         ("exceptions", (), "Exceptions at Q4 2009/10"),
         ("review", (), "Yearly review 2009/10"),
+        ("actions", (), "Actions and risks at Q4 2009/10"),
+        ("answers", (), "Who answers for what, " + house_style.day(today())),
+        ("reward", (), "Reward grant"),
         ("partnership", ("--partnership", "Health and Well-being Partnership"), "Health and Well-being Partnership"),
     ):
         out = tmp_path / f"{kind}.docx"

@@ -2,10 +2,12 @@
 
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from oxdash.papers.kinds import HOLDS, Kind
 from oxdash.settings import HOME
 
 PAGES = (
@@ -111,6 +113,29 @@ def test_good_returns(few, monkeypatch, name, address, title, sentence):
     assert h1(app) == title
     assert sentence in said(app)
     assert "Every figure, baseline and milestone here is illustrative" in said(app)
+
+
+PAPERS = [
+    # page, the address of the Word paper that says the same, as a link of the page gives it
+    ("overview", "papers"),
+    ("compare", "papers"),
+    ("partnership", "papers?partnership=economic&amp;paper=partnership"),
+    ("unknown", "papers?paper=exceptions"),
+    ("actions", "papers?paper=actions"),
+    ("accountability", "papers?paper=answers"),
+    ("reward", "papers?paper=reward"),
+]
+
+
+@pytest.mark.parametrize(("name", "address"), PAPERS, ids=[row[0] for row in PAPERS])
+def test_a_page_leads_to_the_word_paper_that_says_the_same(few, monkeypatch, name, address):
+    asked = {"partnership": "economic"} if name == "partnership" else {}
+    app = opened(few, monkeypatch, name, **asked)
+    assert f'<a href="{address}" target="_self">This as a Word paper</a>' in said(app)
+    asked = dict(parse_qsl(address.partition("?")[2].replace("&amp;", "&")))
+    paper = opened(few, monkeypatch, "papers", **asked)
+    assert not paper.exception
+    assert HOLDS[Kind(asked.get("paper", "board"))].replace("'", "&#39;") in said(paper)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -68,6 +68,18 @@ def tree(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
+def test_a_hidden_reward_grant_is_not_published_and_reprinted_as_one_that_was_not(data):
+    hidden = settings(data).model_copy(update={"reward": False})
+    one = published.publish(ASKED, MANAGER, hidden, NOW)
+    assert isinstance(one, Published), one
+    assert "public/reward-grant.docx" not in one.manifest.files
+    assert "public/actions-and-risks.docx" in one.manifest.files
+    assert b"reward-grant.docx" not in one.read("public/README.txt")
+    again = published.reprint(one, "reward")
+    assert Document(io.BytesIO(again.data)).core_properties.title == "Reward grant"
+    assert again.sentence == "It was not published with this position: it is written from the kept tables."
+
+
 def test_what_is_published_is_all_there_and_named_in_the_manifest(kept):
     files = tree(kept.folder)
     said = manifest.read(files.pop("manifest.json"))

@@ -7,7 +7,8 @@ import click
 from oxdash.commands.asked import Day, QuarterText, partnership_code, ready, stop, today, write_new
 from oxdash.quarters import Quarter
 
-KINDS = ("board", "partnership", "scrutiny", "exceptions", "review")  # papers.kinds.Kind, known without loading it
+# papers.kinds.Kind, known without loading it
+KINDS = ("board", "partnership", "scrutiny", "exceptions", "review", "actions", "answers", "reward")
 
 
 def of_a_quarter(output: str):
@@ -44,7 +45,7 @@ def standing_at(data: Path, quarter: str, standing: str, as_at):
 @click.option("--kind", type=click.Choice(KINDS), default="board", show_default=True, help="Which paper.")
 @click.option("--partnership", help="Whose sheet, with --kind partnership: a code or a name.")
 def paper(data: Path, quarter: str, output: Path, standing: str, as_at, kind: str, partnership: str | None) -> None:
-    """Write a Word paper: the Board's, a chairman's sheet, scrutiny's schedule, exceptions or the yearly review."""
+    """Write a Word paper: the Board's, a chairman's sheet, scrutiny's schedule or one of the others."""
     from oxdash.papers import Standing
     from oxdash.published import public
 

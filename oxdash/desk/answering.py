@@ -46,7 +46,7 @@ def arranged(position: Position, view: View) -> Markup:
         markup.accountability.meetings(diary.meetings(register.meetings, position.as_at)),
         markup.accountability.reviews(reviews),
         *_partnerships(position, view, reported, titles),
-        markup.notice.source(position.as_at, register.fingerprint),
+        markup.notice.source(position.as_at, register.fingerprint, to("papers", paper="answers")),
     )
 
 

@@ -144,6 +144,21 @@ def sectors_in_words(membership: pd.DataFrame) -> dict[str, str]:
     return said
 
 
+def places_in_words(places: pd.Series) -> str:
+    """How many places posts have together; where those of a post are not settled, that is said."""
+    settled, open_ = int(places.sum()), int(places.isna().sum())
+    if not open_:
+        return f"{settled:,}"
+    return f"{settled:,} and {open_} not settled" if settled else "not settled"
+
+
+def supported_in_words(posts: int, working: int) -> str:
+    """``2 support posts, 3 delivery groups``."""
+    officers = "no support officer" if not posts else "1 support post" if posts == 1 else f"{posts} support posts"
+    done = "no delivery group" if not working else "1 delivery group" if working == 1 else f"{working} delivery groups"
+    return f"{officers}, {done}"
+
+
 def in_words(gaps_: pd.DataFrame, as_at: date) -> str:
     """How many gaps there are as at a day, and of which kinds; what two partnerships share is none."""
     missing = gaps_[gaps_["kind"] != Gap.TWO_PARTNERSHIPS]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from oxdash import house_style
 from oxdash.findings.across_returns import folded
-from oxdash.findings.diary import WITHIN
+from oxdash.findings.diary import WITHIN, in_days
 from oxdash.model import Status
 
 OPEN, DONE, DROPPED = "open", "done", "dropped"  # as a return says
@@ -140,12 +140,6 @@ def tally(grouped: pd.DataFrame) -> pd.DataFrame:
     )
     found = counted.groupby(["group", "group_name"], sort=False, dropna=False)[TALLY].sum().astype("int64")
     return found.reset_index().astype({"group": "str", "group_name": "str"})
-
-
-def in_days(days: float) -> str:
-    """``today``, ``in 3 days``, ``1 day ago``."""
-    count = f"{abs(int(days)):,} day{'' if abs(days) == 1 else 's'}"
-    return "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
 
 
 def _when(state: str, days: float, soon: int) -> When:

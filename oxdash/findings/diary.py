@@ -56,6 +56,20 @@ def reviews(partnerships: pd.DataFrame, as_at: date, soon: int = REVIEW_SOON) ->
     return pd.DataFrame(found, columns=names).astype({name: types.get(name, "str") for name in names})
 
 
+def state_told(row) -> str:
+    """``Due soon, in 12 days``, of a row of `reviews`; days are left out where it is long in date."""
+    said = house_style.sentence_case(row.state)
+    if pd.isna(row.days) or (row.days > 0 and row.state == IN_DATE):
+        return said
+    count = _days(abs(row.days))
+    return f"{said}, by {count}" if row.days < 0 else f"{said}, in {count}" if row.days else f"{said}, today"
+
+
+def day_told(when: pd.Timestamp, days: float) -> tuple[str, ...]:
+    """``22 July 2010`` and ``in 12 days``; ``no day set`` where there is none."""
+    return ("no day set",) if pd.isna(when) else (house_style.day(when), in_days(days))
+
+
 def meetings(meetings: pd.DataFrame, as_at: date) -> pd.DataFrame:
     """The meetings to come, the day's own included, soonest first: the register's columns and more.
 
@@ -129,6 +143,12 @@ def _when(days: float) -> str:
     if days < 0:
         return f", {_days(-days)} ago"
     return ", today" if days == 0 else f", in {_days(days)}"
+
+
+def in_days(days: float) -> str:
+    """``today``, ``in 3 days``, ``1 day ago``."""
+    count = _days(abs(days))
+    return "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
 
 
 def _days(count: float) -> str:

@@ -19,6 +19,16 @@ CAVEAT = (
     "“Councils to get final performance reward grant”, news story 1867177)."
 )
 
+APART = (
+    "These are the stretch targets of the agreement of 2006-09. They are counted apart: no count of LAA targets has "
+    "them in it."
+)
+HOW = (
+    "A target earns the share of its stretch that was achieved over the performance expected without the agreement: "
+    "nothing below its threshold of 60%, never more than the whole. A sub-target counts by its weight, and the "
+    "threshold holds for each by itself. Lower is better is one change of sign."
+)
+
 
 class Outcome(StrEnum):
     """What a sub-target earns."""
@@ -33,6 +43,11 @@ class Outcome(StrEnum):
 def money(pounds: Decimal) -> str:
     """``£1,383,333.33``."""
     return f"£{pounds.quantize(PENNY, ROUND_HALF_UP):,}"
+
+
+def between(low: Decimal, high: Decimal) -> str:
+    """``£9,000.00 to £12,000.00``; one of them where they are the same."""
+    return money(low) if low == high else f"{money(low)} to {money(high)}"
 
 
 def per_cent(share: Decimal) -> str:

@@ -93,6 +93,24 @@ def standing(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["moved"] != Moved.GONE].reset_index(drop=True)
 
 
+def rating_told(row) -> tuple[str, ...]:
+    """``High (16)`` and ``likely, with a large impact``, of a row of `of`; nothing for a risk that is gone."""
+    if row.moved == Moved.GONE:
+        return ()
+    if pd.isna(row.rating):
+        return (house_style.sentence_case(NOT_RATED),)
+    how = f"{row.likelihood_words}, with a {row.impact_words} impact"
+    return f"{house_style.sentence_case(row.band)} ({row.rating:.0f})", how
+
+
+def moved_told(row) -> tuple[str, ...]:
+    """``Risen`` and ``was medium (12)``, of a row of `of`."""
+    said = house_style.sentence_case(str(row.moved))
+    if pd.isna(row.before) or row.moved == Moved.UNCHANGED:
+        return (said,)
+    return said, f"was {band(row.before)} ({row.before:.0f})"
+
+
 def grid(table: pd.DataFrame) -> pd.DataFrame:
     """How many risks at each likelihood and impact, the likeliest first: `GRID`, five rows.
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 import pandas as pd
 
 from oxdash import house_style
-from oxdash.findings.actions import in_days
+from oxdash.findings.diary import in_days
 from oxdash.model import Reason, Status
 from oxdash.quarters import Quarter
 

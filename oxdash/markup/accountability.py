@@ -6,6 +6,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
+from oxdash.findings import diary
+from oxdash.findings.accountability import places_in_words, supported_in_words
 from oxdash.house_style import day
 from oxdash.markup.element import Column, bullets, element, facts, heading, joined, link, paragraph, table
 from oxdash.markup.standing import Address
@@ -113,17 +115,9 @@ def reviews(rows: pd.DataFrame) -> Markup:
             Column("Review", [house_style.sentence_case(row.review) for row in shown]),
             Column("Last", [day(row.last) or "none on record" for row in shown], class_="ox-tight"),
             Column("Due again", [day(row.due) or "not known" for row in shown], class_="ox-tight"),
-            Column("State", [_state(row) for row in shown]),
+            Column("State", [diary.state_told(row) for row in shown]),
         ],
     )
-
-
-def _state(row) -> str:
-    said = house_style.sentence_case(row.state)
-    if pd.isna(row.days) or (row.days > 0 and row.state == "in date"):
-        return said
-    count = "1 day" if abs(row.days) == 1 else f"{int(abs(row.days)):,} days"
-    return f"{said}, by {count}" if row.days < 0 else f"{said}, in {count}" if row.days else f"{said}, today"
 
 
 def meetings(rows: pd.DataFrame) -> Markup:
@@ -135,20 +129,17 @@ def meetings(rows: pd.DataFrame) -> Markup:
         "Meetings to come",
         [
             Column("Meeting", [row.body for row in shown], names_row=True, class_="ox-middle"),
-            Column("Date", [_in(row.date, row.days) for row in shown], class_="ox-tight"),
+            Column("Date", [_day(row.date, row.days) for row in shown], class_="ox-tight"),
             Column("About", [house_style.quarter(row.quarter) for row in shown], class_="ox-tight"),
-            Column("Returns due", [_in(row.returns_due, row.returns_in) for row in shown], class_="ox-tight"),
-            Column("Papers due", [_in(row.papers_due, row.papers_in) for row in shown], class_="ox-tight"),
+            Column("Returns due", [_day(row.returns_due, row.returns_in) for row in shown], class_="ox-tight"),
+            Column("Papers due", [_day(row.papers_due, row.papers_in) for row in shown], class_="ox-tight"),
         ],
     )
 
 
-def _in(when, days: float) -> Markup:
-    if pd.isna(when):
-        return joined(["no day set"])
-    count = "1 day" if abs(days) == 1 else f"{int(abs(days)):,} days"
-    below = "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
-    return joined([day(when), element("span", below, class_="ox-sub")])
+def _day(when: pd.Timestamp, days: float) -> Markup:
+    first, *below = diary.day_told(when, days)
+    return joined([first, *(element("span", one, class_="ox-sub") for one in below)])
 
 
 def due(rows: pd.DataFrame, within: int) -> Markup:
@@ -170,21 +161,13 @@ def members(rows: pd.DataFrame) -> Markup:
             Column("Sector", [own["sector"].iloc[0] for own in seats], names_row=True, class_="ox-middle"),
             Column("Role", [house_style.sentence_case(own["role"].iloc[0]) for own in seats], class_="ox-tight"),
             Column("Posts", [_posts(own["post"]) for own in seats], class_="ox-wide"),
-            Column("Places", [_places(own["places"]) for own in seats], numeric=True),
+            Column("Places", [places_in_words(own["places"]) for own in seats], numeric=True),
         ],
     )
 
 
 def _posts(posts: pd.Series) -> Markup:
     return bullets(posts) if len(posts) > 1 else joined(posts)
-
-
-def _places(places: pd.Series) -> str:
-    """How many together; where those of a post are not settled, that is said."""
-    settled, open_ = int(places.sum()), int(places.isna().sum())
-    if not open_:
-        return f"{settled:,}"
-    return f"{settled:,} and {open_} not settled" if settled else "not settled"
 
 
 def partnerships(
@@ -211,17 +194,11 @@ def partnerships(
             Column("Members by sector, in posts", [sectors[row.code] for row in shown], class_="ox-wide"),
             Column(
                 "Supported by",
-                [_supported(support.get(row.code, 0), working.get(row.code, 0)) for row in shown],
+                [supported_in_words(support.get(row.code, 0), working.get(row.code, 0)) for row in shown],
                 class_="ox-middle",
             ),
         ],
     )
-
-
-def _supported(posts: int, working: int) -> str:
-    officers = "no support officer" if not posts else "1 support post" if posts == 1 else f"{posts} support posts"
-    done = "no delivery group" if not working else "1 delivery group" if working == 1 else f"{working} delivery groups"
-    return f"{officers}, {done}"
 
 
 def groups(rows: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, str], to: Address) -> Markup:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from oxdash import house_style
 from oxdash.findings.action_history import VANISHED
-from oxdash.findings.actions import OPEN, in_days
+from oxdash.findings.actions import OPEN
+from oxdash.findings.diary import in_days
 from oxdash.findings.promises import Outcome
 from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
 from oxdash.markup.standing import Address, named

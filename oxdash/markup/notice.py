@@ -57,9 +57,11 @@ def problem_table(caption: str, problems: Sequence[Problem]) -> Markup:
     )
 
 
-def source(as_at: date, fingerprint: str) -> Markup:
-    """Under a page: what it was made from, so that a printed sheet can be told from another."""
-    return paragraph(
-        f"Made from the returns on file and the register {fingerprint[:12]}, as at {house_style.day(as_at)}.",
-        "ox-source",
-    )
+def source(as_at: date, fingerprint: str, paper: str | None = None) -> Markup:
+    """Under a page: what it was made from, so that a printed sheet can be told from another.
+
+    ``paper`` is the address of the Word paper that says the same; on paper there is no need of it.
+    """
+    made = f"Made from the returns on file and the register {fingerprint[:12]}, as at {house_style.day(as_at)}."
+    also = paragraph(link("This as a Word paper", paper), "ox-p ox-paper") if paper else None
+    return joined([paragraph(made, "ox-source"), also])

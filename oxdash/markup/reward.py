@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
-from oxdash.findings.reward_words import Outcome, money, per_cent
+from oxdash.findings.reward_words import Outcome, between, per_cent
 from oxdash.markup.element import Column, element, joined, link, paragraph, table
 from oxdash.markup.lists import figure
 from oxdash.markup.standing import Address
@@ -23,7 +23,7 @@ def earned(rows: pd.DataFrame, to: Address) -> Markup:
             Column("Stretched target", [_figure(row, row.stretched_target) for row in shown], numeric=True),
             Column("Actual", [_actual(row) for row in shown], numeric=True),
             Column("Of the stretch", [_share(row) for row in shown], class_="ox-middle"),
-            Column("Grant, indicative", [_pounds(row) for row in shown], numeric=True),
+            Column("Grant, indicative", [between(row.low, row.high) for row in shown], numeric=True),
         ],
     )
 
@@ -55,7 +55,3 @@ def _share(row) -> Markup:
     achieved = "not known yet" if row.outcome == Outcome.NOT_KNOWN else per_cent(row.achieved)
     below = None if row.outcome == Outcome.NOT_KNOWN else element("span", row.outcome, class_="ox-sub")
     return joined([achieved, below])
-
-
-def _pounds(row) -> str:
-    return money(row.low) if row.low == row.high else f"{money(row.low)} to {money(row.high)}"

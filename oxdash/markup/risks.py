@@ -31,8 +31,8 @@ def standing(
         [
             targets(shown, titles, to, names),
             Column("Risk", [r.risk for r in shown], class_="ox-wide"),
-            Column("Rating", [_rating(r) for r in shown], class_="ox-middle"),
-            Column("Since the return before", [_moved(r) for r in shown], class_="ox-middle"),
+            Column("Rating", [_told(risks.rating_told(r)) for r in shown], class_="ox-middle"),
+            Column("Since the return before", [_told(risks.moved_told(r)) for r in shown], class_="ox-middle"),
             Column("What is done about it", [r.mitigation for r in shown], class_="ox-wide"),
             Column("Owner", [owner(r) for r in shown], class_="ox-middle"),
         ],
@@ -65,18 +65,7 @@ def _cell(count: int, rating: int) -> Markup:
     return joined([f"{count:,}", element("span", risks.band(rating), class_="ox-sub")])
 
 
-def _rating(row) -> Markup | None:
-    """The band, the rating and the words for both scores; nothing for a risk that is gone."""
-    if row.moved == risks.Moved.GONE:
-        return None
-    if pd.isna(row.rating):
-        return joined([house_style.sentence_case(risks.NOT_RATED)])
-    how = f"{row.likelihood_words}, with a {row.impact_words} impact"
-    return joined([f"{house_style.sentence_case(row.band)} ({row.rating:.0f})", element("span", how, class_="ox-sub")])
-
-
-def _moved(row) -> Markup:
-    was = None if pd.isna(row.before) else f"was {risks.band(row.before)} ({row.before:.0f})"
-    changed = None if row.moved == risks.Moved.UNCHANGED else was
-    said = house_style.sentence_case(str(row.moved))
-    return joined([said, element("span", changed, class_="ox-sub") if changed else None])
+def _told(said: tuple[str, ...]) -> Markup | None:
+    """The first, and what is smaller beneath it."""
+    first, *below = said or (None,)
+    return joined([first, *(element("span", one, class_="ox-sub") for one in below)]) if first else None

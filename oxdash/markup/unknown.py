@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
-from oxdash.findings.actions import in_days
+from oxdash.findings.diary import in_days
 from oxdash.markup.element import Column, element, joined, paragraph, table
 from oxdash.markup.standing import Address, named
 

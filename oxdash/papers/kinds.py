@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from oxdash.findings import asked, unknowns
-from oxdash.papers import blocks, frame, promised, reservations, review, sheet
+from oxdash.papers import acting, answering, blocks, frame, promised, reservations, review, rewarding, sheet
 from oxdash.papers.outline import Block, Bullets, Heading, Outline, PageBreak, Paragraph
 from oxdash.papers.standing import Standing
 
@@ -16,6 +16,9 @@ class Kind(StrEnum):
     SCRUTINY = "scrutiny"
     EXCEPTIONS = "exceptions"
     REVIEW = "review"
+    ACTIONS = "actions"
+    ANSWERS = "answers"
+    REWARD = "reward"
 
 
 NAMES = {
@@ -24,6 +27,9 @@ NAMES = {
     Kind.SCRUTINY: "Schedule for scrutiny",
     Kind.EXCEPTIONS: "Exceptions only",
     Kind.REVIEW: "Yearly review",
+    Kind.ACTIONS: "Actions and risks",
+    Kind.ANSWERS: "Who answers for what",
+    Kind.REWARD: "Reward grant",
 }
 HOLDS = {
     Kind.BOARD: "Everything: what is asked, the counts, changes, exceptions, charts, every partnership, every target.",
@@ -31,6 +37,9 @@ HOLDS = {
     Kind.SCRUTINY: "A block a partnership in two columns, Performance and Response, as in July 2010.",
     Kind.EXCEPTIONS: "What changed, what is off track and what is done, what cannot be judged.",
     Kind.REVIEW: "Achievements, strengths and areas for improvement of each partnership, beside the year's figures.",
+    Kind.ACTIONS: "What lacks an action, what is overdue, what was promised and whether it was kept, and every risk.",
+    Kind.ANSWERS: "Gaps, priorities and targets, meetings and reviews due, chairs, officers, members and groups.",
+    Kind.REWARD: "What the stretch targets of 2006-09 would earn: indicative, and a range over what is not known.",
 }
 
 
@@ -41,7 +50,15 @@ def outline(kind: str, at: Standing, partnership: str | None = None) -> Outline:
     """
     if kind == Kind.PARTNERSHIP:
         return sheet.chairman(at, partnership)
-    made = {Kind.BOARD: board, Kind.SCRUTINY: scrutiny, Kind.EXCEPTIONS: exceptions, Kind.REVIEW: review.yearly}
+    made = {
+        Kind.BOARD: board,
+        Kind.SCRUTINY: scrutiny,
+        Kind.EXCEPTIONS: exceptions,
+        Kind.REVIEW: review.yearly,
+        Kind.ACTIONS: acting.actions_and_risks,
+        Kind.ANSWERS: answering.who_answers,
+        Kind.REWARD: rewarding.reward_grant,
+    }
     return made[Kind(kind)](at)
 
 

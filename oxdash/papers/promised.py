@@ -1,11 +1,10 @@
 """What became of actions: those overdue, and those that were promised and are gone."""
 
-import pandas as pd
-
 from oxdash import house_style
 from oxdash.findings import actions, lacking, promises
 from oxdash.findings.actions import When
 from oxdash.findings.promises import Outcome
+from oxdash.papers import acting
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Paragraph, Table
 from oxdash.papers.standing import Standing
 
@@ -44,15 +43,10 @@ def overdue(at: Standing) -> list[Block]:
         Table(
             "Actions that are overdue",
             (
-                Column(
-                    "Target",
-                    [(f"{row.target} {at.targets.title[row.target]}", at.names[row.partnership]) for row in rows],
-                    names_row=True,
-                    share=2.8,
-                ),
+                acting.target(at, rows),
                 Column("Action", [row.action for row in rows], share=3),
-                Column("Owner", ["no owner named" if pd.isna(row.owner) else row.owner for row in rows], share=2),
-                Column("Due", [(house_style.day(row.due), actions.in_days(row.days)) for row in rows], share=1.8),
+                Column("Owner", [acting.owner(row) for row in rows], share=2),
+                Column("Due", [acting.due(row) for row in rows], share=1.8),
                 Column("Promised before", [house_style.sentence_case(said) for said in before], share=1.4),
             ),
             small=True,

@@ -1,7 +1,7 @@
 """The files of a publication that anybody may have: every paper, the workbook, the charts, the page and the data."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from oxdash import house_style
@@ -14,6 +14,18 @@ PAPERS = {
     Kind.SCRUTINY: "schedule-for-scrutiny.docx",
     Kind.EXCEPTIONS: "exceptions.docx",
     Kind.REVIEW: "yearly-review.docx",
+    Kind.ACTIONS: "actions-and-risks.docx",
+    Kind.ANSWERS: "who-answers-for-what.docx",
+    Kind.REWARD: "reward-grant.docx",
+}
+_ABOUT = {
+    Kind.BOARD: "the Board paper",
+    Kind.SCRUTINY: "a block a partnership, Performance and Response",
+    Kind.EXCEPTIONS: "what changed, what is off track, what cannot be judged",
+    Kind.REVIEW: "achievements, strengths and areas for improvement beside the year's figures",
+    Kind.ACTIONS: "every action, what was promised and whether it was kept, every risk",
+    Kind.ANSWERS: "gaps, priorities, meetings and reviews due, officers, members and groups",
+    Kind.REWARD: "what the stretch targets of 2006-09 would earn, indicative",
 }
 SHEETS = "chairmens-sheets"
 CHARTS = "charts"
@@ -31,10 +43,16 @@ def paper(kind: str, at: Standing, partnership: str | None = None) -> bytes:
     return word.write(kinds.outline(kind, at, partnership), stamped=position.as_at, illustrative=position.illustrative)
 
 
-def files(position: Position, edition: Edition, told: Callable[[str], None]) -> tuple[dict[str, bytes], str]:
-    """Path to bytes, and the sentence that says whether the charts could be drawn."""
+def files(
+    position: Position, edition: Edition, told: Callable[[str], None], *, reward: bool = True
+) -> tuple[dict[str, bytes], str]:
+    """Path to bytes, and the sentence that says whether the charts could be drawn.
+
+    Without ``reward`` there is no paper of the reward grant: a setting hides all of it.
+    """
     found, at = {}, Standing(position, edition)
-    for kind, name in PAPERS.items():
+    papers = {kind: name for kind, name in PAPERS.items() if reward or kind != Kind.REWARD}
+    for kind, name in papers.items():
         told(f"Writing the {kinds.NAMES[kind].lower()}")
         found[name] = paper(kind, at)
     told("Writing the chairmen's sheets")
@@ -48,7 +66,7 @@ def files(position: Position, edition: Edition, told: Callable[[str], None]) -> 
     found[open_data.DESCRIPTION] = open_data.description(open_data.CSV, found[open_data.CSV])
     charts, said = drawn(at, told)
     found |= {f"{CHARTS}/{name}": data for name, data in charts.items()}
-    found["README.txt"] = read_me(position, edition, said)
+    found["README.txt"] = read_me(position, edition, list(papers), said)
     return found, said
 
 
@@ -59,16 +77,13 @@ def drawn(at: Standing, told: Callable[[str], None]) -> tuple[dict[str, bytes], 
     return (made, DRAWN) if isinstance(made, dict) else ({}, made.sentence)
 
 
-def read_me(position: Position, edition: Edition, charts: str) -> bytes:
+def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts: str) -> bytes:
     """What is here, for whoever opens the folder."""
     lines = [
         f"Oxfordshire Local Area Agreement: position at {house_style.quarter(edition.quarter)}",
         f"{edition.cited}. As at {house_style.day(position.as_at)}. Rule version {edition.rule_version}.",
         "",
-        "board-paper.docx            the Board paper",
-        "schedule-for-scrutiny.docx  a block a partnership, Performance and Response",
-        "exceptions.docx             what changed, what is off track, what cannot be judged",
-        "yearly-review.docx          achievements, strengths and areas for improvement beside the year's figures",
+        *(f"{PAPERS[kind]:<28}{_ABOUT[kind]}" for kind in papers),
         f"{SHEETS}/          one page for the chairman of each partnership",
         "workbook.xlsx               every figure, every value ever agreed, every reason",
         "position.html               the position as one page, to read, print or put on a web server",

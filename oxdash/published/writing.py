@@ -130,7 +130,8 @@ def _written(asked: Asked, who: Person, settings, now: datetime, today: date, lo
             raise _Stop(position.sentence)
         if not [quarter for quarter in position.quarters if quarter <= asked.quarter]:
             raise _Stop(f"No return for {house_style.quarter(asked.quarter)} or before was on file on that day.")
-        made = _made(asked, position, used, who, now, today, (reference, first, number, before), told)
+        named = (reference, first, number, before)
+        made = _made(asked, position, used, who, now, today, named, told, reward=settings.reward)
         there = {f"{AUDIT}/{path}" for path in used}
         _store(folder, {path: data for path, data in made.files.items() if path not in there})
         _store(folder, {manifest.NAME: made.manifest.to_bytes()})
@@ -210,7 +211,9 @@ class _Made:
     files: dict[str, bytes]
 
 
-def _made(asked, position: Position, used: Mapping[str, bytes], who, now, today, place, told: Told) -> _Made:
+def _made(
+    asked, position: Position, used: Mapping[str, bytes], who, now, today, place, told: Told, *, reward: bool
+) -> _Made:
     """Every file of the publication and its manifest, from a position judged from the copies."""
     reference, first, number, before = place
     edition = Edition(
@@ -233,7 +236,7 @@ def _made(asked, position: Position, used: Mapping[str, bytes], who, now, today,
         "rule_version": edition.rule_version,
     }
     edition = replace(edition, fingerprint=manifest.fingerprint(facts, manifest.listed(files)))
-    made, charts = public.files(position, edition, told)
+    made, charts = public.files(position, edition, told, reward=reward)
     files |= {f"{PUBLIC}/{name}": data for name, data in made.items()}
     return _Made(
         Manifest(

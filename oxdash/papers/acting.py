@@ -1,0 +1,127 @@
+"""Actions and risks on paper: what lacks an action, every action and promise, and what could stop a target."""
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import actions, lacking, promises, risks
+from oxdash.findings.actions import OPEN, When
+from oxdash.findings.diary import WITHIN, in_days
+from oxdash.papers import frame
+from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
+from oxdash.papers.standing import Standing
+
+NO_ACTION = "No action is in the returns."
+URGENT = (str(When.OVERDUE), str(When.SOON))
+
+
+def actions_and_risks(at: Standing) -> Outline:
+    """Who is doing what, by when, and what could go wrong; all kinds of targets."""
+    urgent = at.acted.when.isin(URGENT)
+    return frame.paper(
+        at,
+        f"Actions and risks at {at.when}",
+        f"Remedial actions, promises and risks at {at.when}",
+        Paragraph(actions.in_words(at.acted), "lead"),
+        Paragraph(lacking.in_words(at.off_track, at.lacks)),
+        Paragraph(f"Seen from {house_style.day(at.position.as_at)}; due soon is within {WITHIN} days.", "note"),
+        Heading("Off track without an open action, owner and due date"),
+        Bullets(tuple(at.lacks.sentence)) if len(at.lacks) else Paragraph("No target off track lacks one."),
+        Heading("Overdue and due soon"),
+        standing(at, at.acted[urgent], "Actions that are overdue or due soon"),
+        Heading("Due later, without a due date, done and dropped"),
+        standing(at, at.acted[~urgent], "All other actions"),
+        Heading("What was promised in the return before"),
+        Paragraph(promises.in_words(at.promises)),
+        *promised(at),
+        Heading("Risks"),
+        Paragraph(risks.in_words(at.risks)),
+        Paragraph(risks.scale_in_words(), "note"),
+        *at_risk(at),
+    )
+
+
+def standing(at: Standing, rows: pd.DataFrame, caption: str) -> Block:
+    """Every action with owner, day and how it stands. ``rows`` is findings.actions.standing."""
+    if rows.empty:
+        return Paragraph(NO_ACTION)
+    shown = list(rows.itertuples())
+    return Table(
+        caption,
+        (
+            target(at, shown),
+            Column("Action", [row.action for row in shown], share=3),
+            Column("Owner", [owner(row) for row in shown], share=2),
+            Column("Due", [due(row) for row in shown], share=2),
+            Column("State", [house_style.sentence_case(row.when) for row in shown], share=1.2),
+            Column("Progress", [said(row.progress) for row in shown], share=2.4),
+        ),
+        small=True,
+    )
+
+
+def promised(at: Standing) -> list[Block]:
+    """What stood open in the return before and what became of it."""
+    rows = list(at.promises.itertuples())
+    if not rows:
+        return []
+    return [
+        Table(
+            "Promised in the return before, and what became of it",
+            (
+                target(at, rows),
+                Column("Action", [row.action for row in rows], share=3),
+                Column("Promised for", [house_style.day(row.promised) or "no due date" for row in rows], share=1.9),
+                Column("Kept?", [house_style.sentence_case(row.outcome) for row in rows], share=1.6),
+                Column("Progress", [said(row.progress) for row in rows], share=2.6),
+            ),
+            small=True,
+        )
+    ]
+
+
+def at_risk(at: Standing) -> list[Block]:
+    """Every risk with its rating in words, which way it moved, and what is done about it."""
+    rows = list(at.risks.itertuples())
+    if not rows:
+        return []
+    return [
+        Table(
+            "Risks, the highest rating first",
+            (
+                target(at, rows),
+                Column("Risk", [row.risk for row in rows], share=2.6),
+                Column("Rating", [risks.rating_told(row) or said(None) for row in rows], share=1.8),
+                Column("Since the return before", [risks.moved_told(row) for row in rows], share=1.6),
+                Column("What is done about it", [(said(row.mitigation), _by(row)) for row in rows], share=3),
+            ),
+            small=True,
+        )
+    ]
+
+
+def target(at: Standing, rows: list) -> Column:
+    """The column that names each row: the target, and whose it is."""
+    named = [(f"{row.target} {at.targets.title[row.target]}", at.names[row.partnership]) for row in rows]
+    return Column("Target", named, names_row=True, share=2.8)
+
+
+def owner(row) -> str:
+    """The post that does it; that none is named is said of an action still to be done."""
+    if pd.notna(row.owner):
+        return row.owner
+    return "no owner named" if row.state == OPEN else said(None)
+
+
+def due(row) -> tuple[str, ...]:
+    if pd.isna(row.due):
+        return ("no due date",)
+    return (house_style.day(row.due), *(() if pd.isna(row.days) else (in_days(row.days),)))
+
+
+def said(text: object) -> str:
+    """What a return says; a blank cell on paper could be a mistake of the printer's."""
+    return "none" if pd.isna(text) else str(text)
+
+
+def _by(row) -> str:
+    return "No owner named" if pd.isna(row.owner) else f"Owner: {row.owner}"

@@ -1,0 +1,192 @@
+"""Who answers for what, on paper: the gaps first, then who has what, what is due, and who sits where."""
+
+import pandas as pd
+
+from oxdash import house_style
+from oxdash.findings import accountability, diary
+from oxdash.findings.accountability import BOARDS, Gap, places_in_words, supported_in_words
+from oxdash.papers import frame
+from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
+from oxdash.papers.standing import Standing
+
+
+def who_answers(at: Standing) -> Outline:
+    """The agreement's people as at the position's day."""
+    register, day = at.register, at.position.as_at
+    reported = accountability.reported(register.targets, day)
+    gaps = accountability.gaps(
+        register.targets,
+        register.priorities,
+        register.partnerships,
+        register.delivery_groups,
+        register.meetings,
+        at.position.returns,
+        day,
+    )
+    shared = gaps.kind == Gap.TWO_PARTNERSHIPS
+    pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
+    when = house_style.quarter(reported)
+    return frame.paper(
+        at,
+        f"Who answers for what, {house_style.day(day)}",
+        f"Partnerships, priorities, members, meetings and gaps as at {house_style.day(day)}",
+        Paragraph(accountability.in_words(gaps, day), "lead"),
+        *([Heading("Gaps"), *_gaps(gaps[~shared])] if (~shared).any() else []),
+        Heading("Priorities and targets"),
+        Paragraph(f"Targets in whose life {when} falls. A target may serve several priorities.", "note"),
+        priorities(pairs),
+        *_gaps(gaps[shared]),
+        Heading("What is due"),
+        *_due(at),
+        meetings(at),
+        reviews(at),
+        Heading("Partnership by partnership"),
+        *partnerships(at, reported),
+        Heading("The boards"),
+        *boards(at),
+    )
+
+
+def _gaps(found: pd.DataFrame) -> list[Block]:
+    """Every gap under its kind, a sentence each."""
+    parts: list[Block] = []
+    for kind, rows in found.groupby("kind", sort=False):
+        parts += [Heading(f"{house_style.sentence_case(kind)} ({len(rows)})", 2), Bullets(tuple(rows.sentence))]
+    return parts
+
+
+def priorities(pairs: pd.DataFrame) -> Table:
+    """Partnerships down, priorities across, the codes of the targets each leads. findings.accountability.matrix."""
+    names = pairs.drop_duplicates("priority").set_index("priority").priority_name
+    whose = pairs.drop_duplicates("partnership").set_index("partnership").partnership_name
+    cells = {(row.partnership, row.priority): _leads(row) for row in pairs.itertuples()}
+    return Table(
+        "Priorities of Oxfordshire 2030 by partnership, with the targets each leads",
+        (
+            Column("Partnership", list(whose), names_row=True, share=1.4),
+            *(Column(name, [cells[code, priority] for code in whose.index]) for priority, name in names.items()),
+        ),
+        small=True,
+    )
+
+
+def _leads(row) -> tuple[str, ...]:
+    leads = "none" if pd.isna(row.leads) else _listed(row.leads)
+    return (leads,) if pd.isna(row.contributes) else (leads, f"contributes to {_listed(row.contributes)}")
+
+
+def _listed(codes: str) -> str:
+    """Codes of targets, none of them broken at the end of a line."""
+    return ", ".join(code.replace(" ", "\N{NO-BREAK SPACE}") for code in codes.split("; "))
+
+
+def _due(at: Standing) -> list[Block]:
+    soon = diary.due(at.register.meetings, at.position.as_at)
+    if soon.empty:
+        return [Paragraph(f"Nothing is due in the next {diary.WITHIN} days.")]
+    return [Paragraph(f"In the next {diary.WITHIN} days:"), Bullets(tuple(soon.sentence))]
+
+
+def meetings(at: Standing) -> Block:
+    """The meetings to come, each with the days its papers and returns are due."""
+    rows = list(diary.meetings(at.register.meetings, at.position.as_at).itertuples())
+    if not rows:
+        return Paragraph("No meeting to come is in the register.")
+    return Table(
+        "Meetings to come",
+        (
+            Column("Meeting", [row.body for row in rows], names_row=True, share=2.4),
+            Column("Date", [diary.day_told(row.date, row.days) for row in rows], share=1.6),
+            Column("About", [house_style.quarter(row.quarter) for row in rows], share=1.2),
+            Column("Returns due", [diary.day_told(row.returns_due, row.returns_in) for row in rows], share=1.6),
+            Column("Papers due", [diary.day_told(row.papers_due, row.papers_in) for row in rows], share=1.6),
+        ),
+        small=True,
+    )
+
+
+def reviews(at: Standing) -> Table:
+    """The yearly reviews of each partnership: last, due, and the state in words."""
+    rows = list(diary.reviews(at.register.partnerships, at.position.as_at).itertuples())
+    return Table(
+        "Yearly reviews of each partnership",
+        (
+            Column("Partnership", [row.name for row in rows], names_row=True, share=2.6),
+            Column("Review", [house_style.sentence_case(row.review) for row in rows], share=1.3),
+            Column("Last", [house_style.day(row.last) or "none on record" for row in rows], share=1.5),
+            Column("Due again", [house_style.day(row.due) or "not known" for row in rows], share=1.5),
+            Column("State", [diary.state_told(row) for row in rows], share=1.7),
+        ),
+        small=True,
+    )
+
+
+def partnerships(at: Standing, reported: str) -> list[Block]:
+    """A row for every partnership, and for every delivery group that works on a target."""
+    register = at.register
+    membership = accountability.bodies(register.members, register.partnerships)
+    groups = accountability.groups(register.delivery_groups, register.targets, reported)
+    sectors, working = accountability.sectors_in_words(membership), groups[groups.targets.notna()]
+    posts = membership[membership.role == "support officer"].groupby("body").post.size()
+    held = groups.groupby("partnership").code.size()
+    rows = list(register.partnerships.rename(columns={"name": "called"}).itertuples())
+    support = [supported_in_words(posts.get(row.code, 0), held.get(row.code, 0)) for row in rows]
+    made: list[Block] = [
+        Table(
+            "Chair, officers and members of each partnership",
+            (
+                Column("Partnership", [row.called for row in rows], names_row=True, share=2.2),
+                Column("Chair", [_known(row.chair) for row in rows], share=2),
+                Column("Lead officer", [_known(row.lead_officer) for row in rows], share=2),
+                Column("Members by sector, in posts", [sectors[row.code] for row in rows], share=2.6),
+                Column("Supported by", support, share=1.6),
+            ),
+            small=True,
+        )
+    ]
+    if len(working):
+        shown = list(working.rename(columns={"name": "called"}).itertuples())
+        made.append(
+            Table(
+                "Delivery groups and the targets they work on",
+                (
+                    Column("Delivery group", [row.called for row in shown], names_row=True, share=2.4),
+                    Column("Partnership", [at.names.get(row.partnership, row.partnership) for row in shown], share=2),
+                    Column("Lead officer", [_known(row.lead_officer) for row in shown], share=2),
+                    Column("Targets", [_listed(row.targets) for row in shown], share=1.6),
+                ),
+                small=True,
+            )
+        )
+    if idle := len(groups) - len(working):
+        made.append(Paragraph(f"Delivery groups that work on no target of the agreement now: {idle}.", "note"))
+    return made
+
+
+def boards(at: Standing) -> list[Block]:
+    """Who sits on the two boards, by role and sector, chairs first."""
+    membership = accountability.bodies(at.register.members, at.register.partnerships)
+    said = accountability.members_in_words(membership)
+    parts: list[Block] = []
+    for board in BOARDS:
+        own = membership[(membership.body == board) & membership.post.notna()]
+        parts += [Heading(board, 2), Paragraph(said[board])]
+        seats = [rows for _, rows in own.groupby(["role", "sector"], sort=False, dropna=False)]
+        if seats:
+            parts.append(
+                Table(
+                    f"Members of the {board}, by role and sector",
+                    (
+                        Column("Sector", [_known(rows.sector.iloc[0]) for rows in seats], names_row=True, share=1.6),
+                        Column("Role", [house_style.sentence_case(rows.role.iloc[0]) for rows in seats], share=1.4),
+                        Column("Posts", [tuple(rows.post) for rows in seats], share=4),
+                        Column("Places", [places_in_words(rows.places) for rows in seats], share=1.2),
+                    ),
+                    small=True,
+                )
+            )
+    return parts
+
+
+def _known(text: object) -> str:
+    return "none on record" if pd.isna(text) else str(text)

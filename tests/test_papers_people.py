@@ -1,0 +1,140 @@
+"""The papers on actions and risks, on who answers for what, and on the reward grant: what their pages say, on paper."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from oxdash import choices, table
+from oxdash.findings import accountability, actions, diary, lacking, promises, reward, reward_words, risks
+from oxdash.papers import Edition, Standing, kinds
+from oxdash.papers.kinds import Kind
+from oxdash.papers.outline import Bullets, Heading, Outline, Paragraph, Table
+
+
+@pytest.fixture(scope="module")
+def at(shipped) -> Standing:
+    return Standing(shipped, Edition("2009-10 Q4"))
+
+
+def column(given: Table, heading: str) -> list:
+    return list(next(one for one in given.columns if one.heading == heading).cells)
+
+
+def texts(outline: Outline) -> list[str]:
+    """Every paragraph and line outside tables."""
+    return [block.text for block in outline.of(Paragraph)] + [line for one in outline.of(Bullets) for line in one.lines]
+
+
+def called(outline: Outline, caption: str) -> Table:
+    return next(one for one in outline.of(Table) if one.caption == caption)
+
+
+def test_every_action_stands_once(at):
+    made = kinds.outline(Kind.ACTIONS, at)
+    first, others = called(made, "Actions that are overdue or due soon"), called(made, "All other actions")
+    assert column(first, "Action") + column(others, "Action") == list(at.acted.action)
+    assert set(column(first, "State")) == {"Overdue", "Due soon"}
+    assert "no owner named" in column(first, "Owner") + column(others, "Owner")
+    assert column(first, "Due")[0] == ("30 October 2009", "265 days ago")
+    for sentence in (actions.in_words(at.acted), lacking.in_words(at.off_track, at.lacks), *at.lacks.sentence):
+        assert sentence in texts(made)
+
+
+def test_every_promise_and_every_risk_stands_once(at):
+    made = kinds.outline(Kind.ACTIONS, at)
+    kept = called(made, "Promised in the return before, and what became of it")
+    assert [one.lower() for one in column(kept, "Kept?")] == list(at.promises.outcome)
+    assert column(kept, "Action") == list(at.promises.action)
+    risky = called(made, "Risks, the highest rating first")
+    assert column(risky, "Risk") == list(at.risks.risk)
+    assert column(risky, "Rating")[0] == ("High (20)", "very likely, with a large impact")
+    assert column(risky, "Since the return before")[1] == ("Risen", "was medium (12)")
+    assert column(risky, "Rating")[-1] == "none", "a risk that is gone is not rated any more"
+    for sentence in (promises.in_words(at.promises), risks.in_words(at.risks), risks.scale_in_words()):
+        assert sentence in texts(made)
+
+
+def test_without_actions_and_risks_the_paper_says_so(shipped):
+    bare = replace(shipped, actions=table.empty(table.ACTIONS), risks=table.empty(table.RISKS))
+    made = kinds.outline(Kind.ACTIONS, Standing(bare, Edition("2009-10 Q4")))
+    assert made.of(Table) == []
+    for sentence in ("There is no action in the returns.", "No risk is in the returns."):
+        assert sentence in texts(made)
+    assert texts(made).count("No action is in the returns.") == 2
+
+
+def test_the_gaps_come_first_and_every_one_is_told(shipped, at):
+    made, register, day = kinds.outline(Kind.ANSWERS, at), shipped.register, shipped.as_at
+    gaps = accountability.gaps(
+        register.targets,
+        register.priorities,
+        register.partnerships,
+        register.delivery_groups,
+        register.meetings,
+        shipped.returns,
+        day,
+    )
+    assert texts(made)[1] == accountability.in_words(gaps, day)
+    assert [one for one in texts(made) if one in set(gaps.sentence)] == list(gaps.sentence)
+    assert made.of(Heading)[0].text == "Gaps"
+
+
+def test_priorities_meetings_reviews_and_people_are_those_of_the_register(shipped, at):
+    made, register = kinds.outline(Kind.ANSWERS, at), shipped.register
+    matrix = called(made, "Priorities of Oxfordshire 2030 by partnership, with the targets each leads")
+    assert [one.heading for one in matrix.columns] == ["Partnership", *register.priorities.name]
+    assert column(matrix, "Partnership") == list(register.partnerships.name)
+    pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, "2010-11 Q1")
+    led = [code for cell in pairs.leads.dropna() for code in cell.split("; ")]
+    shown = [cell[0] for one in matrix.columns[1:] for cell in one.cells if cell[0] != "none"]
+    assert sorted(code.replace("\N{NO-BREAK SPACE}", " ") for cell in shown for code in cell.split(", ")) == sorted(led)
+    assert len(column(called(made, "Meetings to come"), "Meeting")) == len(
+        diary.meetings(register.meetings, shipped.as_at)
+    )
+    assert called(made, "Meetings to come").columns[1].cells[0] == ("22 July 2010", "today")
+    reviews = called(made, "Yearly reviews of each partnership")
+    assert len(column(reviews, "State")) == 2 * len(register.partnerships)
+    assert "Overdue, by 449 days" in column(reviews, "State") and "Due soon, in 70 days" in column(reviews, "State")
+    people = called(made, "Chair, officers and members of each partnership")
+    assert column(people, "Chair") == list(register.partnerships.chair)
+    for board in accountability.BOARDS:
+        own = register.members[register.members.body == board]
+        seats = column(called(made, f"Members of the {board}, by role and sector"), "Posts")
+        assert sorted(post for posts in seats for post in posts) == sorted(own.post)
+
+
+def test_the_reward_is_that_of_the_page(shipped, at):
+    made, register = kinds.outline(Kind.REWARD, at), shipped.register
+    rows = reward.of(reward.with_actuals(register.stretch, register.targets, shipped.judged))
+    targets = reward.by_target(rows)
+    earned = called(made, "What each stretch target would earn, indicative")
+    assert earned.rows == len(rows) > 12
+    assert column(earned, "Grant") == [reward_words.between(row.low, row.high) for row in rows.itertuples()]
+    assert column(earned, "Actual")[0] == "8,497 offences" and "not known" in column(earned, "Actual")
+    said = texts(made)
+    assert said[1] == reward.total_sentence(reward.total(targets))
+    for sentence in (reward_words.CAVEAT, reward_words.published_sentence(), reward_words.HOW):
+        assert sentence in said
+    assert [f"{row.target}: {row.sentence}" for row in targets.itertuples()] == list(made.of(Bullets)[0].lines)
+
+
+def test_an_agreement_without_stretch_targets_has_nothing_to_earn(shipped):
+    bare = replace(shipped, register=replace(shipped.register, stretch=shipped.register.stretch.iloc[:0]))
+    made = kinds.outline(Kind.REWARD, Standing(bare, Edition("2009-10 Q4")))
+    assert made.of(Table) == [] and "The register has no stretch targets." in texts(made)
+
+
+def test_who_hides_the_reward_grant_is_offered_no_paper_of_it(shipped):
+    assert set(choices.of(shipped)["paper"]) - set(choices.of(shipped, reward=False)["paper"]) == {"reward"}
+
+
+def test_what_officers_typed_is_text(shipped):
+    typed = "<b>bold</b>\n=1+1"
+    acts = shipped.actions.assign(action=typed, owner=typed, progress=typed)
+    hostile = replace(shipped, actions=acts, risks=shipped.risks.assign(risk=typed, mitigation=pd.NA, owner=typed))
+    made = kinds.outline(Kind.ACTIONS, Standing(hostile, Edition("2009-10 Q4")))
+    assert typed in column(called(made, "Actions that are overdue or due soon"), "Action")
+    assert ("none", f"Owner: {typed}") in column(
+        called(made, "Risks, the highest rating first"), "What is done about it"
+    )
