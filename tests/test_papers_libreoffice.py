@@ -16,7 +16,8 @@ from PIL import Image
 
 from oxdash import house_style
 from oxdash.model import Status
-from oxdash.papers import word
+from oxdash.papers import Edition, Standing, kinds, word
+from oxdash.papers.kinds import Kind
 from oxdash.papers.outline import Bullets, Chart, Column, Heading, Outline, Paragraph, Schedule, StatusWord, Table
 
 from .paper_outlines import COUNTS, rich
@@ -126,6 +127,19 @@ def test_nothing_is_cut(printed):
     missing = wanted - there
     assert not missing, missing
     assert there["Draft,"] == printed.pages, "the footer is on every page"
+
+
+@pytest.mark.parametrize("kind", [Kind.ACTIONS, Kind.ANSWERS, Kind.REWARD])
+def test_nothing_of_a_paper_of_tables_is_cut(shipped, tmp_path, kind):
+    outline = kinds.outline(kind, Standing(shipped, Edition("2009-10 Q4")))
+    there = Counter(words_of(Printed(outline, tmp_path).text))
+    wanted = Counter(one for text in texts(outline) for one in words_of(text))
+    assert not (missing := wanted - there), missing
+
+
+def words_of(text: str) -> list[str]:
+    """Words without their hyphens: pdftotext takes away those that a line ends with."""
+    return text.replace("-\n", "").replace("-", "").split()
 
 
 def test_pages_are_numbered(printed):
