@@ -46,3 +46,11 @@ def few(tmp_path_factory) -> Path:
         shutil.copytree(SHIPPED / "quarterly" / quarter, folder / "quarterly" / quarter)
     shutil.copy(SHIPPED / "register.xlsx", folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def few_now(few) -> Position:
+    """The position of those two quarters now, as an officer finds it who returns for one of them."""
+    position = load(few, SCRUTINY, by_hand=True)
+    assert isinstance(position, Position), position
+    return position

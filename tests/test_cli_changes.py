@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from .test_cli import oxdash
+from .test_cli_returning import oxdash
 
 KEYS = {"target", "title", "partnership", "quarter", "change", "before", "running", "sentence", "said_by_officer"}
 

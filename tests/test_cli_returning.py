@@ -11,7 +11,7 @@ from oxdash.__main__ import cli
 from oxdash.archive import Archive
 from oxdash.settings import Settings
 
-from .returning import CODE, QUARTER, a_return, folder, now_on_file
+from .returning import CODE, QUARTER, a_return, folder
 
 WHO = "performance officer"
 
@@ -24,8 +24,8 @@ def oxdash(*said, data):
 
 
 @pytest.fixture(scope="module")
-def position(tmp_path_factory):
-    return now_on_file(folder(tmp_path_factory.mktemp("read")))
+def position(few_now):
+    return few_now
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ ROW = {"NI 15": 4, "NI 16": 5, "NI 17": 6, "NI 30": 7, "NI 32": 8}
 
 
 @pytest.fixture(scope="module")
-def position(tmp_path_factory):
-    return now_on_file(folder(tmp_path_factory.mktemp("preview")))
+def position(few_now):
+    return few_now
 
 
 def seen(position, changes):
