@@ -1,13 +1,13 @@
 """What is being done about the targets, by whom and by when, what was promised before, and what could go wrong."""
 
 from oxdash import house_style, markup, screen
+from oxdash.desk import papers
 from oxdash.findings import actions, lacking, promises, risks
-from oxdash.findings.actions import Key, When
+from oxdash.findings.actions import Key
 from oxdash.findings.diary import WITHIN
 from oxdash.markup import block, heading, paragraph
 from oxdash.papers import Edition, Standing
-
-URGENT = [str(when) for when in (When.OVERDUE, When.SOON)]
+from oxdash.papers.kinds import Kind
 
 
 def arranged(position, view):
@@ -20,7 +20,7 @@ def arranged(position, view):
     )
     titles = at.targets.title
     grouped = actions.by(acted, Key(view.by), register.targets, register.delivery_groups, names)
-    urgent = grouped.when.isin(URGENT)
+    urgent = grouped.when.isin(actions.URGENT)
     return block(
         paragraph("Oxfordshire Local Area Agreement", "ox-over"),
         heading(f"Actions and risks, {at.when}", 1),
@@ -35,9 +35,16 @@ def arranged(position, view):
         heading("How the actions stand"),
         markup.actions.tally(actions.tally(grouped), house_style.sentence_case(view.by)),
         heading("Overdue and due soon"),
-        markup.actions.grouped(grouped[urgent], titles, view.address, names),
+        markup.actions.grouped(grouped[urgent], titles, view.address, names, "No action is overdue or due soon."),
         heading("Due later, without a due date, done and dropped"),
-        markup.actions.standing(acted[~acted.when.isin(URGENT)], titles, view.address, "All other actions", names),
+        markup.actions.standing(
+            acted[~acted.when.isin(actions.URGENT)],
+            titles,
+            view.address,
+            "All other actions",
+            names,
+            "There is no other action.",
+        ),
         heading("What was promised in the return before"),
         markup.actions.promises(promised, titles, view.address),
         heading("Risks"),
@@ -45,7 +52,7 @@ def arranged(position, view):
         paragraph(risks.scale_in_words(), "ox-note"),
         *([markup.risks.grid(risks.grid(risky))] if len(risks.standing(risky)) else []),
         markup.risks.standing(risky, titles, view.address, names=names),
-        markup.notice.source(position.as_at, register.fingerprint, view.address("papers", paper="actions")),
+        markup.notice.source(position.as_at, register.fingerprint, *papers.leads_to(view, Kind.ACTIONS)),
     )
 
 

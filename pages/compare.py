@@ -1,9 +1,11 @@
 """The partnerships side by side: each by itself, in the register's order, and why that is no league table."""
 
 from oxdash import markup, screen
+from oxdash.desk import papers
 from oxdash.findings import comparison
 from oxdash.markup import block, bullets, heading, paragraph
 from oxdash.papers import Edition, Standing
+from oxdash.papers.kinds import Kind
 
 
 def arranged(position, view):
@@ -20,7 +22,7 @@ def arranged(position, view):
         markup.status.key(markup.rules.has_tolerance(position.register.rules)),
         heading("The same in words"),
         bullets(table.sentence),
-        markup.notice.source(position.as_at, position.register.fingerprint, view.address("papers", paper="board")),
+        markup.notice.source(position.as_at, position.register.fingerprint, *papers.leads_to(view, Kind.BOARD)),
     )
 
 

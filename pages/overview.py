@@ -5,6 +5,7 @@ from oxdash.desk import papers
 from oxdash.findings import arrivals, counts, unknowns
 from oxdash.markup import block, brief, heading, paragraph
 from oxdash.papers import Edition, Standing
+from oxdash.papers.kinds import Kind
 
 
 def arranged(position, view):
@@ -43,7 +44,7 @@ def arranged(position, view):
         markup.lists.off_track(at.off_track, position.actions, view.address),
         heading("Cannot be judged", anchor=brief.UNKNOWN),
         markup.lists.cannot_judge(unknowns.cannot_judge(at.rows), at.targets.owner, view.address),
-        markup.notice.source(position.as_at, position.register.fingerprint, view.address("papers", paper="board")),
+        markup.notice.source(position.as_at, position.register.fingerprint, *papers.leads_to(view, Kind.BOARD)),
     )
     return top, charts.status_bars(at.by_partnership, position.names), counts.sentence(at.total), rest
 

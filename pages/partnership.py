@@ -1,10 +1,12 @@
 """The chairman's sheet: what is asked, what changed, what is being done, what is not known, and its own account."""
 
 from oxdash import house_style, markup, screen
+from oxdash.desk import papers
 from oxdash.findings import counts, promises, review, risks
 from oxdash.markup import block, heading, joined, link, paragraph
 from oxdash.model import Status
 from oxdash.papers import Edition, Standing
+from oxdash.papers.kinds import Kind
 from oxdash.quarters import Quarter
 
 RISKS = 3  # that stand on the sheet; all are on the page on actions and risks
@@ -62,7 +64,7 @@ def arranged(position, view):
         markup.notice.source(
             position.as_at,
             register.fingerprint,
-            view.address("papers", paper="partnership", partnership=view.partnership),
+            *papers.leads_to(view, Kind.PARTNERSHIP, view.partnership),
         ),
     )
 

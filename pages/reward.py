@@ -1,8 +1,10 @@
 """The reward grant of the first agreement's stretch targets: indicative, to the penny, a range over what is unknown."""
 
 from oxdash import house_style, markup, screen
+from oxdash.desk import papers
 from oxdash.findings import reward, reward_words
 from oxdash.markup import bullets, heading, paragraph
+from oxdash.papers.kinds import Kind
 
 
 def arranged(position, view):
@@ -22,7 +24,7 @@ def arranged(position, view):
         bullets(f"{row.target}: {row.sentence}" for row in targets.itertuples()),
         heading("How it is worked out"),
         paragraph(reward_words.HOW),
-        markup.notice.source(position.as_at, register.fingerprint, view.address("papers", paper="reward")),
+        markup.notice.source(position.as_at, register.fingerprint, *papers.leads_to(view, Kind.REWARD)),
         *([paragraph(house_style.ILLUSTRATIVE, "ox-source")] if position.illustrative else []),
     )
 

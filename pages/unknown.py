@@ -1,10 +1,11 @@
 """What cannot be judged, as something managed: why, who, when it will be known; and how good the data are."""
 
 from oxdash import house_style, markup, screen, versions
-from oxdash.desk import confirmed
+from oxdash.desk import confirmed, papers
 from oxdash.findings import data_quality, punctuality, unknowns
 from oxdash.markup import block, bullets, heading, paragraph
 from oxdash.papers import Edition, Standing
+from oxdash.papers.kinds import Kind
 from oxdash.quarters import Quarter
 
 YEAR = 4  # quarters that the quality of data is looked at over
@@ -50,5 +51,5 @@ page, readings, names = screen.once(arranged, view, position)
 screen.put(page)
 confirmed.readings(readings, names)
 screen.show(
-    markup.notice.source(position.as_at, position.register.fingerprint, view.address("papers", paper="exceptions"))
+    markup.notice.source(position.as_at, position.register.fingerprint, *papers.leads_to(view, Kind.EXCEPTIONS))
 )

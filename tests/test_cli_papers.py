@@ -54,7 +54,7 @@ def test_a_word_paper_of_each_kind(data, tmp_path):
         ("review", (), "Yearly review 2009/10"),
         ("actions", (), "Actions and risks at Q4 2009/10"),
         ("answers", (), "Who answers for what, " + house_style.day(today())),
-        ("reward", (), "Reward grant"),
+        ("reward", (), "Reward grant at Q4 2009/10"),
         ("partnership", ("--partnership", "Health and Well-being Partnership"), "Health and Well-being Partnership"),
     ):
         out = tmp_path / f"{kind}.docx"

@@ -230,6 +230,17 @@ def without(files, name):
     return {path: data for path, data in files.items() if path != name}
 
 
+def test_what_was_kept_before_corrections_were_is_read_as_holding_none(files, again):
+    def older(said):
+        said["position"].update(kept_as=1)
+        said["resources"] = [one for one in said["resources"] if one["name"] != "corrections"]
+
+    back, edition = thaw(with_package(without(files, "corrections.csv"), older))
+    assert edition == Q4
+    assert back.corrections.empty and list(back.corrections) == list(again.corrections)
+    assert back.rows.equals(again.rows)
+
+
 SPOILT = [
     (
         "no description",
@@ -249,8 +260,8 @@ SPOILT = [
     ),
     (
         "kept by a later program",
-        lambda files: with_package(files, lambda said: said["position"].update(kept_as=2)),
-        "datapackage.json is of version 2, and this program reads version 1.",
+        lambda files: with_package(files, lambda said: said["position"].update(kept_as=3)),
+        "datapackage.json is of version 3, and this program reads the versions 1 and 2.",
     ),
     (
         "not JSON",

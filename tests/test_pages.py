@@ -116,22 +116,22 @@ def test_good_returns(few, monkeypatch, name, address, title, sentence):
 
 
 PAPERS = [
-    # page, the address of the Word paper that says the same, as a link of the page gives it
-    ("overview", "papers"),
-    ("compare", "papers"),
-    ("partnership", "papers?partnership=economic&amp;paper=partnership"),
-    ("unknown", "papers?paper=exceptions"),
-    ("actions", "papers?paper=actions"),
-    ("accountability", "papers?paper=answers"),
-    ("reward", "papers?paper=reward"),
+    # page, what its link to a paper is called, and the address it has, from the page's own choices on
+    ("overview", "Board paper", "papers"),
+    ("compare", "Board paper", "papers"),
+    ("partnership", "Chairman&#39;s sheet of one partnership", "papers?partnership=economic&amp;paper=partnership"),
+    ("unknown", "Exceptions only", "papers?paper=exceptions"),
+    ("actions", "Actions and risks", "papers?paper=actions"),
+    ("accountability", "Who answers for what", "papers?paper=answers"),
+    ("reward", "Reward grant", "papers?paper=reward"),
 ]
 
 
-@pytest.mark.parametrize(("name", "address"), PAPERS, ids=[row[0] for row in PAPERS])
-def test_a_page_leads_to_the_word_paper_that_says_the_same(few, monkeypatch, name, address):
+@pytest.mark.parametrize(("name", "called", "address"), PAPERS, ids=[row[0] for row in PAPERS])
+def test_a_page_leads_to_the_paper_on_its_subject(few, monkeypatch, name, called, address):
     asked = {"partnership": "economic"} if name == "partnership" else {}
     app = opened(few, monkeypatch, name, **asked)
-    assert f'<a href="{address}" target="_self">This as a Word paper</a>' in said(app)
+    assert f'<a href="{address}" target="_self">{called} (Word paper)</a>' in said(app)
     asked = dict(parse_qsl(address.partition("?")[2].replace("&amp;", "&")))
     paper = opened(few, monkeypatch, "papers", **asked)
     assert not paper.exception

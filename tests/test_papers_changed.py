@@ -1,8 +1,13 @@
 """What changed, on paper: the sentence of every change, with what was said of it as plain text."""
 
+from dataclasses import replace
+
+import pandas as pd
+
+from oxdash import table
 from oxdash.papers import Edition, Standing, blocks, kinds
 from oxdash.papers.kinds import Kind
-from oxdash.papers.outline import Bullets, Heading
+from oxdash.papers.outline import Bullets, Heading, Paragraph
 
 CORRECTED = (
     "NI 191: the figure for Q2 2009/10 was corrected on 20 November 2009 (version 2), from 302 kg per household to 297 "
@@ -38,3 +43,14 @@ def test_what_changed_is_told_with_what_was_said(shipped):
         assert line.endswith(words) and "\n" not in line
     assert sum("The partnership: " in line for line in lines) > 10
     assert sum("Reason in the register: " in line for line in lines) == (at.moved.change == "target renegotiated").sum()
+
+
+def test_a_target_corrected_twice_is_one_target(shipped):
+    (one,) = shipped.corrections.to_dict("records")
+    twice = pd.DataFrame([one, {**one, "number": 3, "was": 297.0, "now": 298.0}])
+    position = replace(shipped, corrections=table.settle(table.CORRECTIONS, twice))
+    made = kinds.outline(Kind.REVIEW, Standing(position, Edition("2009-10 Q4")))
+    assert "Figure corrected: 1 (NI 191)." in [line for one in made.of(Bullets) for line in one.lines]
+    sheet = kinds.outline(Kind.PARTNERSHIP, Standing(position, Edition("2009-10 Q3")), "environment-waste")
+    said = [line for one in sheet.of(Bullets) for line in one.lines] + [one.text for one in sheet.of(Paragraph)]
+    assert any("Figure corrected: NI 191." in one for one in said)

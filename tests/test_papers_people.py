@@ -46,6 +46,10 @@ def test_every_promise_and_every_risk_stands_once(at):
     kept = called(made, "Promised in the return before, and what became of it")
     assert [one.lower() for one in column(kept, "Kept?")] == list(at.promises.outcome)
     assert column(kept, "Action") == list(at.promises.action)
+    assert "no owner named" in column(kept, "Owner") or at.promises.owner.notna().all()
+    moved = at.promises.index[at.promises.outcome == "moved to another day"]
+    for place in moved:
+        assert column(kept, "Promised for")[place][1].startswith("now ")
     risky = called(made, "Risks, the highest rating first")
     assert column(risky, "Risk") == list(at.risks.risk)
     assert column(risky, "Rating")[0] == ("High (20)", "very likely, with a large impact")
@@ -59,9 +63,13 @@ def test_without_actions_and_risks_the_paper_says_so(shipped):
     bare = replace(shipped, actions=table.empty(table.ACTIONS), risks=table.empty(table.RISKS))
     made = kinds.outline(Kind.ACTIONS, Standing(bare, Edition("2009-10 Q4")))
     assert made.of(Table) == []
-    for sentence in ("There is no action in the returns.", "No risk is in the returns."):
+    for sentence in (
+        "There is no action in the returns.",
+        "No action is overdue or due soon.",
+        "There is no other action.",
+        "No risk is in the returns.",
+    ):
         assert sentence in texts(made)
-    assert texts(made).count("No action is in the returns.") == 2
 
 
 def test_the_gaps_come_first_and_every_one_is_told(shipped, at):
@@ -102,6 +110,40 @@ def test_priorities_meetings_reviews_and_people_are_those_of_the_register(shippe
         own = register.members[register.members.body == board]
         seats = column(called(made, f"Members of the {board}, by role and sector"), "Posts")
         assert sorted(post for posts in seats for post in posts) == sorted(own.post)
+
+
+def test_a_quarter_whose_returns_are_not_looked_at_is_no_silence(shipped):
+    """What is published of an earlier quarter holds no later return; nobody has gone silent for that."""
+    edition, returns = Edition("2009-10 Q2"), shipped.returns[shipped.returns.quarter <= "2009-10 Q2"]
+    whole = kinds.outline(Kind.ANSWERS, Standing(shipped, edition))
+    cut = kinds.outline(Kind.ANSWERS, Standing(replace(shipped, returns=returns), edition))
+    assert texts(cut) == texts(whole)
+    assert "8 gaps as at 22 July 2010" in texts(cut)[1]
+
+
+def test_the_reward_rests_on_what_had_been_returned_by_then(shipped):
+    edition = Edition("2008-09 Q2")
+    cut = replace(shipped, judged=shipped.judged[shipped.judged.quarter <= edition.quarter])
+    draft, kept = (kinds.outline(Kind.REWARD, Standing(one, edition)) for one in (shipped, cut))
+    assert draft.blocks == kept.blocks
+    assert draft.title == "Reward grant at Q2 2008/09" and "12 of 12 targets are not known yet" in texts(draft)[1]
+
+
+def test_an_action_moved_to_another_day_says_which(shipped):
+    before = (
+        shipped.actions[shipped.actions.quarter == "2009-10 Q3"]
+        .iloc[[0]]
+        .assign(due=pd.Timestamp("2010-06-01"), state="open")
+    )
+    now = before.assign(quarter="2009-10 Q4", due=pd.Timestamp("2010-09-01"))
+    target = before.target.iloc[0]
+    judged = shipped.judged
+    position = replace(shipped, actions=table.settle(table.ACTIONS, pd.concat([before, now])), judged=judged)
+    received = position.returns.assign(state=position.returns.state.replace("not received", "received"))
+    made = kinds.outline(Kind.ACTIONS, Standing(replace(position, returns=received), Edition("2009-10 Q4")))
+    kept = called(made, "Promised in the return before, and what became of it")
+    assert column(kept, "Promised for") == [("1 June 2010", "now 1 September 2010")]
+    assert column(kept, "Target")[0][0].startswith(target) and column(kept, "Target")[0][1].endswith(", Q4 2009/10")
 
 
 def test_the_reward_is_that_of_the_page(shipped, at):

@@ -4,9 +4,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style, markup
+from oxdash.desk import papers
 from oxdash.findings import accountability, diary
 from oxdash.findings.accountability import BOARDS, Gap
 from oxdash.markup import block, heading, paragraph
+from oxdash.papers.kinds import Kind
 from oxdash.position import Position
 from oxdash.view import View
 
@@ -46,7 +48,7 @@ def arranged(position: Position, view: View) -> Markup:
         markup.accountability.meetings(diary.meetings(register.meetings, position.as_at)),
         markup.accountability.reviews(reviews),
         *_partnerships(position, view, reported, titles),
-        markup.notice.source(position.as_at, register.fingerprint, to("papers", paper="answers")),
+        markup.notice.source(position.as_at, register.fingerprint, *papers.leads_to(view, Kind.ANSWERS)),
     )
 
 

@@ -29,6 +29,11 @@ def of_one() -> bool:
     return st.query_params.get("paper") == Kind.PARTNERSHIP
 
 
+def leads_to(view: View, kind: Kind, partnership: str | None = None) -> tuple[str, str]:
+    """The address of a paper at a page's quarter and standing, and what it is called: for `markup.notice.source`."""
+    return view.address("papers", paper=kind, partnership=partnership), kinds.NAMES[kind]
+
+
 def outline(position: Position, view: View) -> Outline:
     """The paper chosen, as a draft."""
     return kinds.outline(view.paper, Standing(position, _edition(position, view)), _whose(position, view))

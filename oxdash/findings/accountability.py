@@ -177,12 +177,13 @@ def gaps(
     meetings: pd.DataFrame,
     returns: pd.DataFrame,
     as_at: date,
+    up_to: str | None = None,
 ) -> pd.DataFrame:
     """Every gap as at a day: kind (`Gap`), about (code of the target, priority or partnership), partnership (code of
     whose it is; missing where nobody's), sentence; by kind, then in the register's order.
 
     In: the register's tables (rows may stand twice, cells may be blank) and `table.RETURNS`. Only targets whose life
-    reaches the quarter that is `reported` are looked at.
+    reaches the quarter that is `reported` are looked at. ``up_to`` is the last quarter whose ``returns`` are there.
     """
     now = targets[targets["last_quarter"].isna() | (targets["last_quarter"] >= reported(targets, as_at))]
     names = dict(zip(partnerships["code"], partnerships["name"], strict=True))
@@ -195,7 +196,7 @@ def gaps(
         if priority.code not in covered:
             said = f"No target of any partnership serves the priority {priority.name}."
             found.append((Gap.NOBODY_COVERS, priority.code, None, said))
-    found += _silent(now, meetings, returns, names, as_at)
+    found += _silent(now, meetings, returns, names, as_at, up_to)
     found += _reviews(partnerships, as_at)
     order = {gap: number for number, gap in enumerate(Gap)}
     rows = [(str(kind), *rest) for kind, *rest in sorted(found, key=lambda row: order[row[0]])]
@@ -243,9 +244,16 @@ def _of_target(row, names: Mapping[str, str], groups: Mapping[str, str]) -> list
 
 
 def silent(
-    targets: pd.DataFrame, meetings: pd.DataFrame, returns: pd.DataFrame, names: Mapping[str, str], as_at: date
+    targets: pd.DataFrame,
+    meetings: pd.DataFrame,
+    returns: pd.DataFrame,
+    names: Mapping[str, str],
+    as_at: date,
+    up_to: str | None = None,
 ) -> pd.DataFrame:
     """Partnerships from which nothing counts for `SILENT_FOR` quarters running or more, up to the last one due.
+
+    With ``up_to`` no later quarter is looked at.
 
     A quarter is due once the day set for its returns has passed, or, where none is set, once it is over. A withdrawn
     return is silence; a damaged one is not. Columns out: partnership, quarters (how many running), since (the first of
@@ -256,7 +264,7 @@ def silent(
     found = []
     for code, name in names.items():
         run = []
-        for quarter in reversed(life(targets, code, as_at)):
+        for quarter in reversed([one for one in life(targets, code, as_at) if up_to is None or one <= up_to]):
             day = due.get(quarter)
             if states.get((code, quarter)) in COUNTS_AS_HEARD:
                 break
@@ -274,8 +282,8 @@ def silent(
     return pd.DataFrame(found, columns=list(names_of)).astype(names_of)
 
 
-def _silent(targets, meetings, returns, names: Mapping[str, str], as_at: date) -> list[tuple]:
-    rows = silent(targets, meetings, returns, names, as_at)
+def _silent(targets, meetings, returns, names: Mapping[str, str], as_at: date, up_to: str | None) -> list[tuple]:
+    rows = silent(targets, meetings, returns, names, as_at, up_to)
     return [(Gap.SILENT, row.partnership, row.partnership, row.sentence) for row in rows.itertuples()]
 
 

@@ -37,6 +37,8 @@ class Key(StrEnum):
     OWNER = "owner"
 
 
+URGENT = (str(When.OVERDUE), str(When.SOON))  # what is looked at first
+NO_OWNER, NO_DATE = "no owner named", "no due date"
 STANDING = [
     *("target", "partnership", "quarter", "words", "action", "owner", "due", "state", "progress"),
     *("when", "days", "no_owner", "off_track", "sentence", "workbook", "sheet", "cell"),

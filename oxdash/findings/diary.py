@@ -140,9 +140,7 @@ def _due(day: pd.Timestamp, days: float) -> str:
 
 
 def _when(days: float) -> str:
-    if days < 0:
-        return f", {_days(-days)} ago"
-    return ", today" if days == 0 else f", in {_days(days)}"
+    return f", {in_days(days)}"
 
 
 def in_days(days: float) -> str:

@@ -56,6 +56,19 @@ def per_cent(share: Decimal) -> str:
     return f"{cut.to_integral_value() if cut == cut.to_integral_value() else cut:f}%"
 
 
+def named_told(row) -> tuple[str, ...]:
+    """``NI 15 Serious violence`` and, of a sub-target, ``its name, weight 60%``. ``row`` is one of `reward.of`."""
+    own = [] if pd.isna(row.sub_target) else [row.sub_target]
+    if row.weight != 1:
+        own.append(f"weight {house_style.number(float(row.weight) * 100)}%")
+    return (f"{row.target} {row.title}", *([", ".join(own)] if own else []))
+
+
+def share_told(row) -> tuple[str, ...]:
+    """``83.3%`` and what that means, or ``not known yet``. ``row`` is one of `reward.of`."""
+    return (row.outcome,) if row.outcome == Outcome.NOT_KNOWN else (per_cent(row.achieved), row.outcome)
+
+
 def of_one(row: dict, achieved: Decimal | None, outcome: Outcome, most: Decimal) -> str:
     """The sentence of one sub-target. ``row`` is one of `reward.of` in Decimals, ``most`` what it earns at most."""
     base, agreed = _figure(row, "base", second=row["actual"] is not None), _figure(row, "stretched_target", second=True)

@@ -50,7 +50,8 @@ def thaw(files: Mapping[str, bytes]) -> tuple[Position, Edition]:
     the fingerprint is worked out from them. ``problems`` are empty: a kept position has none.
     """
     facts = package.read(files)
-    frames = {name: _table(name, files[f"{name}.csv"], fields) for name, fields in facts.tables.items()}
+    frames = {name: table.empty(kept.schema) for name, kept in TABLES.items() if name not in facts.tables}
+    frames |= {name: _table(name, files[f"{name}.csv"], fields) for name, fields in facts.tables.items()}
     register = Register(
         fingerprint=facts.register_fingerprint,
         **{_IN_REGISTER.get(name, name): frames[name] for name in OF_REGISTER},

@@ -14,7 +14,9 @@ from oxdash.position import STANDINGS, Position
 from oxdash.quarters import Quarter
 
 NAME = "datapackage.json"
-VERSION = 1  # of the way a position is kept; raise it when `thaw` has to tell an older one apart
+VERSION = 2  # of the way a position is kept; raise it when `thaw` has to tell an older one apart
+READS = (1, 2)
+ADDED = {"corrections": 2}  # tables that came with a version; what was kept before it holds none
 
 
 class NotKept(Exception):
@@ -28,7 +30,7 @@ class Facts:
     as_at: date
     register_fingerprint: str
     edition: Edition
-    tables: Mapping[str, tuple[Field, ...]]  # by name
+    tables: Mapping[str, tuple[Field, ...]]  # by name; without those that came later than it was kept
 
 
 def describe(position: Position, edition: Edition, tables: Mapping[str, bytes]) -> bytes:
@@ -102,11 +104,14 @@ def read(files: Mapping[str, bytes]) -> Facts:
         raise NotKept(f"{NAME} is missing, which says what the tables are.")
     try:
         said = json.loads(files[NAME])
-        if (version := said["position"]["kept_as"]) != VERSION:
-            raise NotKept(f"{NAME} is of version {version}, and this program reads version {VERSION}.")
+        if (version := said["position"]["kept_as"]) not in READS:
+            known = house_style.listed(str(one) for one in READS)
+            raise NotKept(f"{NAME} is of version {version}, and this program reads the versions {known}.")
         resources = {one["name"]: one for one in said["resources"]}
         tables = {}
         for name in TABLES:
+            if ADDED.get(name, 1) > version:
+                continue
             if name not in resources:
                 raise NotKept(f"{NAME} does not list the table {name}.")
             _same(f"{name}.csv", resources[name], files)

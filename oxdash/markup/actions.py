@@ -7,13 +7,12 @@ from markupsafe import Markup
 
 from oxdash import house_style
 from oxdash.findings.action_history import VANISHED
-from oxdash.findings.actions import OPEN
+from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
 from oxdash.findings.diary import in_days
 from oxdash.findings.promises import Outcome
 from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
 from oxdash.markup.standing import Address, named
 
-NO_OWNER, NO_DATE = "no owner named", "no due date"
 _MIDDLE = "ox-middle"
 
 
@@ -23,13 +22,15 @@ def standing(
     to: Address,
     caption: str = "Actions",
     names: Mapping[str, str] | None = None,
+    none: str = "No action is in the returns.",
 ) -> Markup:
     """Every action with owner, day, how it stands and its progress. ``rows`` is findings.actions.standing.
 
-    ``titles`` are by target; with ``names`` (of partnerships, by code) each target says whose it is, and when.
+    ``titles`` are by target; with ``names`` (of partnerships, by code) each target says whose it is, and when. ``none``
+    is said where there is no row.
     """
     if rows.empty:
-        return paragraph("No action is in the returns.")
+        return paragraph(none)
     shown = list(rows.itertuples())
     return table(
         caption,
@@ -47,11 +48,15 @@ def standing(
 
 
 def grouped(
-    rows: pd.DataFrame, titles: Mapping[str, str], to: Address, names: Mapping[str, str] | None = None
+    rows: pd.DataFrame,
+    titles: Mapping[str, str],
+    to: Address,
+    names: Mapping[str, str] | None = None,
+    none: str = "No action is in the returns.",
 ) -> Markup:
     """The same, a table for each group under its heading. ``rows`` is findings.actions.by of a standing."""
     if rows.empty:
-        return paragraph("No action is in the returns.")
+        return paragraph(none)
     parts = []
     for (_, name), own in rows.groupby(["group", "group_name"], sort=False, dropna=False):
         parts += [heading(f"{name} ({len(own)})", 3), standing(own, titles, to, f"Actions: {name}", names)]

@@ -57,11 +57,11 @@ def problem_table(caption: str, problems: Sequence[Problem]) -> Markup:
     )
 
 
-def source(as_at: date, fingerprint: str, paper: str | None = None) -> Markup:
+def source(as_at: date, fingerprint: str, paper: str | None = None, called: str = "") -> Markup:
     """Under a page: what it was made from, so that a printed sheet can be told from another.
 
-    ``paper`` is the address of the Word paper that says the same; on paper there is no need of it.
+    ``paper`` is the address of the Word paper on the same subject, ``called`` its name; on paper it is left out.
     """
     made = f"Made from the returns on file and the register {fingerprint[:12]}, as at {house_style.day(as_at)}."
-    also = paragraph(link("This as a Word paper", paper), "ox-p ox-paper") if paper else None
+    also = paragraph(link(f"{called} (Word paper)", paper), "ox-p ox-paper") if paper else None
     return joined([paragraph(made, "ox-source"), also])

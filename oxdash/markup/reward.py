@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
-from oxdash.findings.reward_words import Outcome, between, per_cent
+from oxdash.findings.reward_words import between, named_told, share_told
 from oxdash.markup.element import Column, element, joined, link, paragraph, table
 from oxdash.markup.lists import figure
 from oxdash.markup.standing import Address
@@ -29,14 +29,9 @@ def earned(rows: pd.DataFrame, to: Address) -> Markup:
 
 
 def _named(row, to: Address) -> Markup:
-    own = [row.sub_target] if pd.notna(row.sub_target) else []
-    if row.weight != 1:
-        own.append(f"weight {house_style.number(float(row.weight) * 100)}%")
+    name, *own = named_told(row)
     return joined(
-        [
-            link(f"{row.target} {row.title}", to("target", target=row.target)),
-            element("span", ", ".join(own), class_="ox-sub") if own else None,
-        ]
+        [link(name, to("target", target=row.target)), *(element("span", one, class_="ox-sub") for one in own)]
     )
 
 
@@ -52,6 +47,5 @@ def _actual(row) -> Markup:
 
 
 def _share(row) -> Markup:
-    achieved = "not known yet" if row.outcome == Outcome.NOT_KNOWN else per_cent(row.achieved)
-    below = None if row.outcome == Outcome.NOT_KNOWN else element("span", row.outcome, class_="ox-sub")
-    return joined([achieved, below])
+    share, *means = share_told(row)
+    return joined([share, *(element("span", one, class_="ox-sub") for one in means)])

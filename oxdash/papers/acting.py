@@ -4,19 +4,16 @@ import pandas as pd
 
 from oxdash import house_style
 from oxdash.findings import actions, lacking, promises, risks
-from oxdash.findings.actions import OPEN, When
+from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
 from oxdash.findings.diary import WITHIN, in_days
-from oxdash.papers import frame
+from oxdash.papers import frame, words
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.papers.standing import Standing
-
-NO_ACTION = "No action is in the returns."
-URGENT = (str(When.OVERDUE), str(When.SOON))
 
 
 def actions_and_risks(at: Standing) -> Outline:
     """Who is doing what, by when, and what could go wrong; all kinds of targets."""
-    urgent = at.acted.when.isin(URGENT)
+    urgent = at.acted.when.isin(actions.URGENT)
     return frame.paper(
         at,
         f"Actions and risks at {at.when}",
@@ -27,9 +24,9 @@ def actions_and_risks(at: Standing) -> Outline:
         Heading("Off track without an open action, owner and due date"),
         Bullets(tuple(at.lacks.sentence)) if len(at.lacks) else Paragraph("No target off track lacks one."),
         Heading("Overdue and due soon"),
-        standing(at, at.acted[urgent], "Actions that are overdue or due soon"),
+        standing(at, at.acted[urgent], "Actions that are overdue or due soon", "No action is overdue or due soon."),
         Heading("Due later, without a due date, done and dropped"),
-        standing(at, at.acted[~urgent], "All other actions"),
+        standing(at, at.acted[~urgent], "All other actions", "There is no other action."),
         Heading("What was promised in the return before"),
         Paragraph(promises.in_words(at.promises)),
         *promised(at),
@@ -40,10 +37,10 @@ def actions_and_risks(at: Standing) -> Outline:
     )
 
 
-def standing(at: Standing, rows: pd.DataFrame, caption: str) -> Block:
-    """Every action with owner, day and how it stands. ``rows`` is findings.actions.standing."""
+def standing(at: Standing, rows: pd.DataFrame, caption: str, none: str) -> Block:
+    """Every action with owner, day and how it stands; ``none`` without one. ``rows`` is findings.actions.standing."""
     if rows.empty:
-        return Paragraph(NO_ACTION)
+        return Paragraph(none)
     shown = list(rows.itertuples())
     return Table(
         caption,
@@ -53,7 +50,7 @@ def standing(at: Standing, rows: pd.DataFrame, caption: str) -> Block:
             Column("Owner", [owner(row) for row in shown], share=2),
             Column("Due", [due(row) for row in shown], share=2),
             Column("State", [house_style.sentence_case(row.when) for row in shown], share=1.2),
-            Column("Progress", [said(row.progress) for row in shown], share=2.4),
+            Column("Progress", [words.said(row.progress) for row in shown], share=2.4),
         ),
         small=True,
     )
@@ -69,10 +66,11 @@ def promised(at: Standing) -> list[Block]:
             "Promised in the return before, and what became of it",
             (
                 target(at, rows),
-                Column("Action", [row.action for row in rows], share=3),
-                Column("Promised for", [house_style.day(row.promised) or "no due date" for row in rows], share=1.9),
-                Column("Kept?", [house_style.sentence_case(row.outcome) for row in rows], share=1.6),
-                Column("Progress", [said(row.progress) for row in rows], share=2.6),
+                Column("Action", [row.action for row in rows], share=2.8),
+                Column("Owner", [words.said(row.owner, NO_OWNER) for row in rows], share=1.9),
+                Column("Promised for", [_promised(row) for row in rows], share=1.9),
+                Column("Kept?", [house_style.sentence_case(row.outcome) for row in rows], share=1.4),
+                Column("Progress", [words.said(row.progress) for row in rows], share=2.2),
             ),
             small=True,
         )
@@ -90,9 +88,9 @@ def at_risk(at: Standing) -> list[Block]:
             (
                 target(at, rows),
                 Column("Risk", [row.risk for row in rows], share=2.6),
-                Column("Rating", [risks.rating_told(row) or said(None) for row in rows], share=1.8),
+                Column("Rating", [risks.rating_told(row) or words.NONE for row in rows], share=1.8),
                 Column("Since the return before", [risks.moved_told(row) for row in rows], share=1.6),
-                Column("What is done about it", [(said(row.mitigation), _by(row)) for row in rows], share=3),
+                Column("What is done about it", [(words.said(row.mitigation), _by(row)) for row in rows], share=3),
             ),
             small=True,
         )
@@ -100,28 +98,33 @@ def at_risk(at: Standing) -> list[Block]:
 
 
 def target(at: Standing, rows: list) -> Column:
-    """The column that names each row: the target, and whose it is."""
-    named = [(f"{row.target} {at.targets.title[row.target]}", at.names[row.partnership]) for row in rows]
+    """The column that names each row: the target, whose it is, and the quarter of the return."""
+    named = [
+        (
+            f"{row.target} {at.targets.title[row.target]}",
+            f"{at.names[row.partnership]}, {house_style.quarter(row.quarter)}",
+        )
+        for row in rows
+    ]
     return Column("Target", named, names_row=True, share=2.8)
 
 
 def owner(row) -> str:
     """The post that does it; that none is named is said of an action still to be done."""
-    if pd.notna(row.owner):
-        return row.owner
-    return "no owner named" if row.state == OPEN else said(None)
+    return words.said(row.owner, NO_OWNER if row.state == OPEN else words.NONE)
 
 
 def due(row) -> tuple[str, ...]:
     if pd.isna(row.due):
-        return ("no due date",)
+        return (NO_DATE,)
     return (house_style.day(row.due), *(() if pd.isna(row.days) else (in_days(row.days),)))
 
 
-def said(text: object) -> str:
-    """What a return says; a blank cell on paper could be a mistake of the printer's."""
-    return "none" if pd.isna(text) else str(text)
+def _promised(row) -> tuple[str, ...]:
+    """The day that was given then, and the one it was moved to."""
+    moved = (f"now {house_style.day(row.due)}",) if pd.notna(row.due) and row.due != row.promised else ()
+    return (house_style.day(row.promised) or NO_DATE, *moved)
 
 
 def _by(row) -> str:
-    return "No owner named" if pd.isna(row.owner) else f"Owner: {row.owner}"
+    return house_style.sentence_case(NO_OWNER) if pd.isna(row.owner) else f"Owner: {row.owner}"

@@ -5,9 +5,11 @@ import pandas as pd
 from oxdash import house_style
 from oxdash.findings import accountability, diary
 from oxdash.findings.accountability import BOARDS, Gap, places_in_words, supported_in_words
-from oxdash.papers import frame
+from oxdash.papers import frame, words
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.papers.standing import Standing
+
+NONE = "none on record"
 
 
 def who_answers(at: Standing) -> Outline:
@@ -22,6 +24,7 @@ def who_answers(at: Standing) -> Outline:
         register.meetings,
         at.position.returns,
         day,
+        up_to=at.edition.quarter,
     )
     shared = gaps.kind == Gap.TWO_PARTNERSHIPS
     pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
@@ -136,8 +139,8 @@ def partnerships(at: Standing, reported: str) -> list[Block]:
             "Chair, officers and members of each partnership",
             (
                 Column("Partnership", [row.called for row in rows], names_row=True, share=2.2),
-                Column("Chair", [_known(row.chair) for row in rows], share=2),
-                Column("Lead officer", [_known(row.lead_officer) for row in rows], share=2),
+                Column("Chair", [words.said(row.chair, NONE) for row in rows], share=2),
+                Column("Lead officer", [words.said(row.lead_officer, NONE) for row in rows], share=2),
                 Column("Members by sector, in posts", [sectors[row.code] for row in rows], share=2.6),
                 Column("Supported by", support, share=1.6),
             ),
@@ -152,7 +155,7 @@ def partnerships(at: Standing, reported: str) -> list[Block]:
                 (
                     Column("Delivery group", [row.called for row in shown], names_row=True, share=2.4),
                     Column("Partnership", [at.names.get(row.partnership, row.partnership) for row in shown], share=2),
-                    Column("Lead officer", [_known(row.lead_officer) for row in shown], share=2),
+                    Column("Lead officer", [words.said(row.lead_officer, NONE) for row in shown], share=2),
                     Column("Targets", [_listed(row.targets) for row in shown], share=1.6),
                 ),
                 small=True,
@@ -177,7 +180,12 @@ def boards(at: Standing) -> list[Block]:
                 Table(
                     f"Members of the {board}, by role and sector",
                     (
-                        Column("Sector", [_known(rows.sector.iloc[0]) for rows in seats], names_row=True, share=1.6),
+                        Column(
+                            "Sector",
+                            [words.said(rows.sector.iloc[0], NONE) for rows in seats],
+                            names_row=True,
+                            share=1.6,
+                        ),
                         Column("Role", [house_style.sentence_case(rows.role.iloc[0]) for rows in seats], share=1.4),
                         Column("Posts", [tuple(rows.post) for rows in seats], share=4),
                         Column("Places", [places_in_words(rows.places) for rows in seats], share=1.2),
@@ -186,7 +194,3 @@ def boards(at: Standing) -> list[Block]:
                 )
             )
     return parts
-
-
-def _known(text: object) -> str:
-    return "none on record" if pd.isna(text) else str(text)

@@ -108,16 +108,12 @@ def cannot_judge(at: Standing) -> list[Block]:
             (
                 Column("Target", [(words.named(row), words.whose(row)) for row in rows], names_row=True, share=3),
                 Column("Why", [words.why(row) for row in rows], share=2.6),
-                Column("Who", [_said(owners[row.target], "no owner named") for row in rows], share=2.4),
+                Column("Who", [words.said(owners[row.target], "no owner named") for row in rows], share=2.4),
                 Column("Expected", [house_style.day(row.expected_on) or "no date given" for row in rows], share=1.5),
                 Column("Unknown for", [house_style.quarters_running(int(row.unknown_for)) for row in rows], share=1.4),
             ),
         )
     ]
-
-
-def _said(text: object, otherwise: str) -> str:
-    return otherwise if pd.isna(text) else str(text)
 
 
 def schedule(at: Standing, partnership: str) -> Schedule:

@@ -79,7 +79,7 @@ def over_the_year(moved: pd.DataFrame) -> list[Block]:
     if moved.empty:
         return [Paragraph(NO_CHANGE)]
     lines = [
-        f"{house_style.sentence_case(kind)}: {len(own)} ({house_style.listed(own.target)})."
+        f"{house_style.sentence_case(kind)}: {own.target.nunique()} ({house_style.listed(own.target.unique())})."
         for kind, own in moved.groupby("change", sort=False)
     ]
     return [Bullets(tuple(lines))]

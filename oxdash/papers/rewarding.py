@@ -4,19 +4,19 @@ import pandas as pd
 
 from oxdash import house_style
 from oxdash.findings import reward, reward_words
-from oxdash.findings.reward_words import Outcome
 from oxdash.papers import frame
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.papers.standing import Standing
 
 
 def reward_grant(at: Standing) -> Outline:
-    """The total, what each target would earn and why, and how far any of it was ever paid."""
-    rows = reward.of(reward.with_actuals(at.register.stretch, at.register.targets, at.position.judged))
+    """The total, what each target would earn and why, and how far any of it was ever paid; of figures up to `at`."""
+    judged = at.position.judged[at.position.judged.quarter <= at.edition.quarter]
+    rows = reward.of(reward.with_actuals(at.register.stretch, at.register.targets, judged))
     targets = reward.by_target(rows)
     return frame.paper(
         at,
-        "Reward grant",
+        f"Reward grant at {at.when}",
         "Reward grant of the stretch targets of 2006-09, indicative",
         Paragraph(reward.total_sentence(reward.total(targets)), "lead"),
         Paragraph(reward_words.CAVEAT),
@@ -40,25 +40,18 @@ def earned(rows: pd.DataFrame) -> list[Block]:
         Table(
             "What each stretch target would earn, indicative",
             (
-                Column("Target", [_named(row) for row in shown], names_row=True, share=3),
+                Column("Target", [reward_words.named_told(row) for row in shown], names_row=True, share=3),
                 Column("Without the agreement", [_figure(row, row.base) for row in shown], numeric=True, share=1.4),
                 Column(
                     "Stretched target", [_figure(row, row.stretched_target) for row in shown], numeric=True, share=1.4
                 ),
                 Column("Actual", [_actual(row) for row in shown], numeric=True, share=1.4),
-                Column("Of the stretch", [_share(row) for row in shown], share=1.6),
+                Column("Of the stretch", [reward_words.share_told(row) for row in shown], share=1.6),
                 Column("Grant", [reward_words.between(row.low, row.high) for row in shown], numeric=True, share=1.8),
             ),
             small=True,
         )
     ]
-
-
-def _named(row) -> tuple[str, ...]:
-    own = [] if pd.isna(row.sub_target) else [row.sub_target]
-    if row.weight != 1:
-        own.append(f"weight {house_style.number(float(row.weight) * 100)}%")
-    return (f"{row.target} {row.title}", *([", ".join(own)] if own else []))
 
 
 def _figure(row, value: float) -> str:
@@ -70,9 +63,3 @@ def _actual(row) -> str:
         return "not known"
     said = _figure(row, row.actual)
     return f"{said} ({row.figure_is})" if row.figure_is in ("provisional", "estimate") else said
-
-
-def _share(row) -> tuple[str, ...]:
-    if row.outcome == Outcome.NOT_KNOWN:
-        return ("not known yet",)
-    return reward_words.per_cent(row.achieved), row.outcome

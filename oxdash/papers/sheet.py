@@ -125,7 +125,7 @@ def changed(moved: pd.DataFrame, room: Room) -> list[Block]:
     if moved.empty:
         return [Paragraph("No target changed status since the quarter before.")]
     lines = [
-        f"{house_style.sentence_case(str(kind))}: {_listed(own.target, room.names)}."
+        f"{house_style.sentence_case(str(kind))}: {_listed(own.target.unique(), room.names)}."
         for kind, own in moved.groupby("change", sort=False)
     ]
     return [_lines(lines, room)]

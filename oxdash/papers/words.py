@@ -26,6 +26,11 @@ def named(row) -> str:
     return f"{row.target} {row.title}"
 
 
+def said(text: object, otherwise: str = NONE) -> str:
+    """What somebody wrote, or the words for nothing."""
+    return otherwise if pd.isna(text) else str(text)
+
+
 def whose(row) -> str:
     """``Children's Trust, Q3 2009/10``."""
     return f"{row.partnership_name}, {house_style.quarter(row.quarter)}"

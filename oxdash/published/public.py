@@ -48,7 +48,7 @@ def files(
 ) -> tuple[dict[str, bytes], str]:
     """Path to bytes, and the sentence that says whether the charts could be drawn.
 
-    Without ``reward`` there is no paper of the reward grant: a setting hides all of it.
+    Without ``reward`` there is no paper of the reward grant, which a setting hides.
     """
     found, at = {}, Standing(position, edition)
     papers = {kind: name for kind, name in PAPERS.items() if reward or kind != Kind.REWARD}
