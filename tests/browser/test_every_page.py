@@ -40,17 +40,8 @@ def streamlits_own(browser, empty_site) -> dict[tuple[str, int], set]:
     return own
 
 
-@pytest.fixture(scope="module")
-def reader(browser, browser_context_args):
-    """One reader's browser, which has fetched the app once."""
-    context = browser.new_context(**browser_context_args)
-    yield context
-    context.close()
-
-
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page(reader, site, streamlits_own, name):
-    page = reader.new_page()
+def test_every_page(page: Page, site, streamlits_own, name):
     asked, said = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
@@ -95,4 +86,3 @@ def test_every_page(reader, site, streamlits_own, name):
     assert {urlparse(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
     # Streamlit looks for its health check below a page's own path first; that is all there is to complain of
     assert [text for text in said if "404" not in text] == []
-    page.close()
