@@ -15,10 +15,20 @@ WITHOUT_STATUS = {"papers", "accountability", "actions", "unknown", "reward", "s
 VIEWS = [("light", 1280), ("dark", 1280), ("light", 390)]
 
 
+WORN = """dark => {
+    const page = document.querySelector('[data-testid=stApp]') ?? document.body
+    const [red, green, blue, alpha] = getComputedStyle(page).backgroundColor.match(/[\\d.]+/g).map(Number)
+    const moving = one => one.playState === 'running' && one.effect.getComputedTiming().iterations !== Infinity
+    return (alpha !== 0 && red + green + blue < 384) === dark && !document.getAnimations().some(moving)
+}"""
+
+
 def wear(page: Page, scheme: str, width: int) -> None:
+    """Light or dark, and so many px wide, once every colour has arrived: a loaded machine takes its time."""
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_timeout(250)
+    page.wait_for_function(WORN, arg=scheme == "dark", timeout=30_000)
 
 
 def axe_finds(page: Page) -> dict[tuple[str, str], list[str]]:
