@@ -19,6 +19,7 @@ from oxdash.position import load
 from oxdash.settings import HOME
 from tests.browser.conftest import free_port
 from tests.browser.looking import PAGES, look, settled
+from tests.browser.test_every_page import wear
 
 CHARTS = [
     # page, name it is saved under there, name of the same chart among chart files
@@ -95,9 +96,7 @@ def test_the_keyboard_reaches_and_presses_them(page: Page, site):
 def test_on_a_dark_ground_on_a_telephone_and_on_paper(page: Page, site):
     look(page, site + PAGES["target"])
     for scheme, width in (("light", 1280), ("dark", 1280), ("dark", 320)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(400)
+        wear(page, scheme, width)
         for called in (PNG, SVG):
             box = button(page, called).bounding_box()
             assert box["height"] >= 24 and box["width"] >= 24 and box["x"] + box["width"] <= width
