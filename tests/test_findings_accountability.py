@@ -1,6 +1,7 @@
 """Who answers for what, and where nobody does."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -59,9 +60,16 @@ ALL_IN = pd.concat([returns(code, q1="received", q2="received", q3="received", q
 DUE = meetings(("PSB", date(2010, 9, 15), date(2010, 9, 6), date(2010, 8, 4), "2010-11 Q1"))
 
 
+def agreement(these: pd.DataFrame, known: pd.DataFrame, priorities: pd.DataFrame = PRIORITIES) -> SimpleNamespace:
+    """The tables of a register that `gaps` looks at."""
+    return SimpleNamespace(
+        targets=these, priorities=priorities, partnerships=known, delivery_groups=GROUPS, meetings=DUE
+    )
+
+
 def found(these: pd.DataFrame, *, reviewed=None, on_file=ALL_IN, priorities=PRIORITIES, as_at=AS_AT):
     known = partnerships() if reviewed is None else reviewed
-    return accountability.gaps(these, priorities, known, GROUPS, DUE, on_file, as_at)
+    return accountability.gaps(agreement(these, known, priorities), on_file, as_at)
 
 
 GAPS = [
@@ -398,10 +406,7 @@ def test_the_shipped_register_is_told_whole(shipped):
     register = shipped.register
     membership = accountability.bodies(register.members, register.partnerships)
     assert len(membership.dropna(subset="post")) == len(register.members), "every member stands under one body"
-    rows = accountability.gaps(
-        register.targets, register.priorities, register.partnerships, register.delivery_groups, register.meetings,
-        shipped.returns, shipped.as_at,
-    )  # fmt: skip
+    rows = accountability.gaps(register, shipped.returns, shipped.as_at)
     refused = {"no lead", "two leads", "no owner"}
     assert not refused & set(rows.kind), "the register's reader refuses these"
     assert {"NI 6", "NI 7"} <= set(rows[rows.kind == "no delivery group"].about), "OSCA has no delivery groups (004)"

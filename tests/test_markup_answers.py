@@ -12,7 +12,16 @@ from oxdash.markup import accountability as answers
 from oxdash.markup import district, found
 from oxdash.markup import ledger as agreed
 from tests.judged_rows import NO_TOLERANCE, judged
-from tests.test_findings_accountability import CALENDAR, DUE, GROUPS, MEMBERS, NAMES, PRIORITIES, partnerships, targets
+from tests.test_findings_accountability import (
+    CALENDAR,
+    GROUPS,
+    MEMBERS,
+    NAMES,
+    PRIORITIES,
+    agreement,
+    partnerships,
+    targets,
+)
 from tests.test_findings_districts import HOMES, split
 from tests.test_findings_ledger import AS_AT, MOVED, Q3, SIGNED, TARGETS, figure, milestones
 from tests.test_findings_milestone_drafts import END, LAST, history, target
@@ -38,7 +47,7 @@ def test_priorities_by_partnership():
 
 def gaps_of(*changed: dict, on_file=None) -> pd.DataFrame:
     on_file = table.empty(table.RETURNS) if on_file is None else on_file
-    return accountability.gaps(targets(*changed), PRIORITIES, partnerships(), GROUPS, DUE, on_file, date(2010, 7, 22))
+    return accountability.gaps(agreement(targets(*changed), partnerships()), on_file, date(2010, 7, 22))
 
 
 def test_gaps_under_their_kinds_each_with_a_way_to_what_it_is_about():

@@ -74,15 +74,7 @@ def test_without_actions_and_risks_the_paper_says_so(shipped):
 
 def test_the_gaps_come_first_and_every_one_is_told(shipped, at):
     made, register, day = kinds.outline(Kind.ANSWERS, at), shipped.register, shipped.as_at
-    gaps = accountability.gaps(
-        register.targets,
-        register.priorities,
-        register.partnerships,
-        register.delivery_groups,
-        register.meetings,
-        shipped.returns,
-        day,
-    )
+    gaps = accountability.gaps(register, shipped.returns, day)
     assert texts(made)[1] == accountability.in_words(gaps, day)
     assert [one for one in texts(made) if one in set(gaps.sentence)] == list(gaps.sentence)
     assert made.of(Heading)[0].text == "Gaps"

@@ -17,15 +17,7 @@ def arranged(position: Position, view: View) -> Markup:
     """The page of all partnerships, or of the one that the address asks for."""
     register, names, to, whose = position.register, position.names, view.address, view.partnership
     reported = accountability.reported(register.targets, position.as_at)
-    gaps = accountability.gaps(
-        register.targets,
-        register.priorities,
-        register.partnerships,
-        register.delivery_groups,
-        register.meetings,
-        position.returns,
-        position.as_at,
-    )
+    gaps = accountability.gaps(register, position.returns, position.as_at)
     pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
     reviews = diary.reviews(register.partnerships, position.as_at)
     if whose:

@@ -169,34 +169,27 @@ def in_words(gaps_: pd.DataFrame, as_at: date) -> str:
     return f"{len(missing)} gap{'' if len(missing) == 1 else 's'} as at {house_style.day(as_at)}: {told}."
 
 
-def gaps(
-    targets: pd.DataFrame,
-    priorities: pd.DataFrame,
-    partnerships: pd.DataFrame,
-    delivery_groups: pd.DataFrame,
-    meetings: pd.DataFrame,
-    returns: pd.DataFrame,
-    as_at: date,
-    up_to: str | None = None,
-) -> pd.DataFrame:
+def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None) -> pd.DataFrame:
     """Every gap as at a day: kind (`Gap`), about (code of the target, priority or partnership), partnership (code of
     whose it is; missing where nobody's), sentence; by kind, then in the register's order.
 
-    In: the register's tables (rows may stand twice, cells may be blank) and `table.RETURNS`. Only targets whose life
-    reaches the quarter that is `reported` are looked at. ``up_to`` is the last quarter whose ``returns`` are there.
+    In: whatever has the register's tables targets, priorities, partnerships, delivery_groups and meetings (rows may
+    stand twice, cells may be blank), and `table.RETURNS`. Only targets whose life reaches the quarter that is
+    `reported` are looked at. ``up_to`` is the last quarter whose ``returns`` are there.
     """
+    targets, partnerships, groups = register.targets, register.partnerships, register.delivery_groups
     now = targets[targets["last_quarter"].isna() | (targets["last_quarter"] >= reported(targets, as_at))]
     names = dict(zip(partnerships["code"], partnerships["name"], strict=True))
-    known = dict(zip(delivery_groups["code"], delivery_groups["partnership"], strict=True))
+    known = dict(zip(groups["code"], groups["partnership"], strict=True))
     found = _leads(now, names)
     for row in now.drop_duplicates("target").itertuples():
         found += _of_target(row, names, known)
     covered = {code for cell in now["priorities"] for code in codes(cell)}
-    for priority in priorities.itertuples():
+    for priority in register.priorities.itertuples():
         if priority.code not in covered:
             said = f"No target of any partnership serves the priority {priority.name}."
             found.append((Gap.NOBODY_COVERS, priority.code, None, said))
-    found += _silent(now, meetings, returns, names, as_at, up_to)
+    found += _silent(now, register.meetings, returns, names, as_at, up_to)
     found += _reviews(partnerships, as_at)
     order = {gap: number for number, gap in enumerate(Gap)}
     rows = [(str(kind), *rest) for kind, *rest in sorted(found, key=lambda row: order[row[0]])]

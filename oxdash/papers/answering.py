@@ -16,16 +16,7 @@ def who_answers(at: Standing) -> Outline:
     """The agreement's people as at the position's day."""
     register, day = at.register, at.position.as_at
     reported = accountability.reported(register.targets, day)
-    gaps = accountability.gaps(
-        register.targets,
-        register.priorities,
-        register.partnerships,
-        register.delivery_groups,
-        register.meetings,
-        at.position.returns,
-        day,
-        up_to=at.edition.quarter,
-    )
+    gaps = accountability.gaps(register, at.position.returns, day, up_to=at.edition.quarter)
     shared = gaps.kind == Gap.TWO_PARTNERSHIPS
     pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
     when = house_style.quarter(reported)
