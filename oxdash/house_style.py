@@ -21,6 +21,9 @@ ILLUSTRATIVE = (
     "Every figure, baseline and milestone here is illustrative: those of the real agreement were not published."
 )
 
+NOTHING_COUNTED = "Nothing to draw: no target is counted here."
+NOTHING_OF_TARGET = "Nothing to draw: no figure, no milestone, no baseline and no forecast."
+
 
 @dataclass(frozen=True)
 class Look:

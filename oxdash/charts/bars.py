@@ -6,8 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from oxdash import house_style
+from oxdash.charts.course import say_instead
 from oxdash.charts.template import HEIGHT, TEMPLATE
-from oxdash.house_style import LOOKS, PAPER
+from oxdash.house_style import LOOKS, NOTHING_COUNTED, PAPER
 from oxdash.model import Status
 
 COLUMNS = {Status.OFF_TRACK: "off_track", Status.INSUFFICIENT_DATA: "insufficient_data", Status.ON_TRACK: "on_track"}
@@ -54,6 +55,9 @@ def status_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
     )
     figure.update_yaxes(autorange="reversed", ticklabelstandoff=8, showgrid=False)
     figure.update_xaxes(rangemode="tozero", dtick=_step(counts))
+    if counts.empty:
+        figure.update_layout(height=HEIGHT)
+        say_instead(figure, NOTHING_COUNTED)
     return figure
 
 

@@ -1,5 +1,6 @@
 """One target through its quarters."""
 
+import textwrap
 from itertools import groupby
 
 import pandas as pd
@@ -7,7 +8,7 @@ import plotly.graph_objects as go
 
 from oxdash import house_style
 from oxdash.charts.template import HEIGHT, TEMPLATE
-from oxdash.house_style import OUTLINE, SERIES, quantity
+from oxdash.house_style import NOTHING_OF_TARGET, OUTLINE, SERIES, quantity
 from oxdash.model import COUNT, PER_CENT, POUNDS, Better, FigureIs, Measure
 from oxdash.quarters import Quarter
 
@@ -129,6 +130,8 @@ class _Course:
             ticksuffix="%" if self.unit == PER_CENT else "",
             tickformat=",",
         )
+        if not self.ends:
+            say_instead(self.figure, NOTHING_OF_TARGET)
         _label(self.figure, self.ends, height=DRAWN)
         return self.figure
 
@@ -154,6 +157,16 @@ class _Course:
         beside = self.unit if self.unit in (PER_CENT, POUNDS) else COUNT  # another unit's name is in the subtitle
         shown = quantity(value, beside, self.places)
         self.ends.append((value, f'<span style="color:{colour}">{stroke}</span> {called}<br>{shown}'))
+
+
+def say_instead(figure: go.Figure, sentence: str) -> None:
+    """A figure with nothing to draw says so in words, where the lines would be."""
+    said = "<br>".join(textwrap.wrap(sentence, 44))
+    figure.add_annotation(
+        x=0.5, y=0.5, xref="paper", yref="paper", xanchor="center", yanchor="middle", text=said, showarrow=False
+    )
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
 
 
 def _label(figure: go.Figure, ends: list[tuple[float, str]], height: int) -> None:

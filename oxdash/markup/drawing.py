@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
-from oxdash.house_style import LOOKS, SERIES, quantity
+from oxdash.house_style import LOOKS, NOTHING_COUNTED, NOTHING_OF_TARGET, SERIES, quantity
 from oxdash.markup.element import element, joined
 from oxdash.model import COUNT, PER_CENT, POUNDS, Better, FigureIs, Measure, Status
 from oxdash.quarters import Quarter
@@ -40,6 +40,8 @@ def status_bars(counts: pd.DataFrame, names: Mapping[str, str], said: str, name:
             if count:
                 drawn += _segment(status, count, x, middle, across * count, name)
                 x += across * count
+    if counts.empty:
+        drawn = _lines_of([NOTHING_COUNTED], WIDTH / 2, _ROW / 2, anchor="middle")
     return _drawing(drawn, _ROW * max(len(counts), 1), said, name, _hatch(name))
 
 
@@ -100,12 +102,15 @@ class _Course:
             self.steps += [("Upper limit", rows.milestone_upper, SERIES[1], "9 5")]
         self.steps += [("Lower limit" if ranged else "Milestone", rows.milestone, SERIES[1], "9 5")]
         values = [value for _, column, *_ in self.steps for value in column] + list(self.actual) + [baseline, forecast]
-        known = [float(value) for value in values if value is not None and not pd.isna(value)] or [0.0]
+        self.nothing = all(pd.isna(value) for value in values)
+        known = [float(value) for value in values if not pd.isna(value)] or [0.0]
         self.ticks = _ticks(min(known), max(known))
 
     def drawn(self) -> list[Markup]:
+        if self.nothing:
+            return _lines_of(_wrapped(NOTHING_OF_TARGET, 44), WIDTH / 2, HEIGHT / 2, anchor="middle")
         drawn, ends = self._axes(), []
-        if self.baseline is not None:
+        if not pd.isna(self.baseline):
             drawn.append(self._level(self.baseline))
             ends.append((self.baseline, "Baseline", SERIES[4], "2 4"))
         for called, values, colour, dash in self.steps:
@@ -119,7 +124,7 @@ class _Course:
         drawn += [self._mark(n) for n in known]
         if known:
             ends.append((self.actual.iloc[known[-1]], "Actual", SERIES[0], None))
-        if self.forecast is not None:
+        if not pd.isna(self.forecast):
             said = self.rows[self.rows.forecast.notna()].quarter
             end = str(Quarter.parse(said.iloc[-1] if len(said) else self.rows.quarter.iloc[-1]).year_end)
             drawn.append(_diamond(self.x(self.quarters.index(end)), self.y(self.forecast)))

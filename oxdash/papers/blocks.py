@@ -1,6 +1,8 @@
 """The parts that papers share: the tables of the Board paper, a partnership's block, and the charts."""
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -53,7 +55,12 @@ def by_partnership(at: Standing) -> Table:
             Column("On track", [f"{row.on_track}" for row in rows], numeric=True, share=1),
             Column("Since the quarter before", [at.since.get(row.partnership, "") for row in rows], share=2.4),
         ),
+        none=f"There is no table by partnership: {_no_target(at)}.",
     )
+
+
+def _no_target(at: Standing) -> str:
+    return f"no LAA target is counted at {at.when}"
 
 
 def _as_at(row) -> tuple[str, ...]:
@@ -138,13 +145,13 @@ def schedules(at: Standing, level: int = 2) -> Iterator[Block]:
 
 def every_target(at: Standing) -> list[Block]:
     """The appendix: every target with status and sentence; local and stretch targets in a table of their own."""
-    tables = [_sentences("Every LAA target", at.rows)]
+    tables = [_sentences("Every LAA target", at.rows, f"There is no table of LAA targets: {_no_target(at)}.")]
     if len(at.others):
         tables.append(_sentences("Local and stretch targets, counted apart", at.others))
     return tables
 
 
-def _sentences(caption: str, rows: pd.DataFrame) -> Table:
+def _sentences(caption: str, rows: pd.DataFrame, none: str = "") -> Table:
     shown = list(rows.itertuples())
     return Table(
         caption,
@@ -154,17 +161,18 @@ def _sentences(caption: str, rows: pd.DataFrame) -> Table:
             Column("In one sentence", [row.sentence for row in shown], share=4.6),
         ),
         small=True,
+        none=none,
     )
 
 
 def charts(at: Standing) -> list[Chart]:
-    """Status by partnership, then the course of every off-track target; numbered, with table, headline and source."""
+    """Status by partnership, then the course of every off-track target; numbered, with table, headline and source.
+
+    One that has nothing to draw has no number: a paper says its sentence.
+    """
     found = [status_chart(at), *(course_chart(at, row) for row in at.off_track.itertuples())]
-    return [_numbered(chart, number) for number, chart in enumerate(found, start=1)]
-
-
-def _numbered(chart: Chart, number: int) -> Chart:
-    return Chart(**{**vars(chart), "number": number})
+    numbers = itertools.count(1)
+    return [chart if chart.instead else replace(chart, number=next(numbers)) for chart in found]
 
 
 def status_chart(at: Standing) -> Chart:
@@ -190,6 +198,7 @@ def status_chart(at: Standing) -> Chart:
         ),
         data=at.by_partnership,
         names=at.names,
+        none=f"There is no chart of status by partnership: {_no_target(at)}.",
     )
 
 
@@ -217,6 +226,7 @@ def course_chart(at: Standing, row) -> Chart:
         data=history,
         baseline=None if pd.isna(about.baseline) else float(about.baseline),
         forecast=None if pd.isna(row.forecast) else float(row.forecast),
+        none=f"No chart of {row.target}: it has no figure, no milestone, no baseline and no forecast.",
     )
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from oxdash.findings.course import anything_to_draw
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -54,15 +56,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """``caption`` is real text above it; a table without rows is never put in an outline. ``small``: closely set."""
+    """``caption`` is real text above it. ``small``: closely set. ``none`` is said in its place where it has no rows."""
 
     caption: str
     columns: tuple[Column, ...]
     small: bool = False
+    none: str = ""
 
     @property
     def rows(self) -> int:
-        return len(self.columns[0].cells)
+        return len(self.columns[0].cells) if self.columns else 0
+
+    @property
+    def instead(self) -> str | None:
+        """The sentence that stands in place of a table without rows."""
+        return None if self.rows else self.none or f"{self.caption}: there is nothing to list."
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,8 @@ class Chart:
 
     ``kind`` is "status" (``data`` is findings.counts.of, with ``names`` by partnership) or "course" (``data`` is the
     judged rows of one target, oldest first; ``baseline`` and ``forecast`` in its unit). ``said`` is the sentence that
-    says the same, for whoever cannot see it; ``name`` is a file's name without its ending.
+    says the same, for whoever cannot see it; ``name`` is a file's name without its ending. ``none`` is said in its
+    place where there is nothing to draw.
     """
 
     kind: str
@@ -86,6 +95,16 @@ class Chart:
     baseline: float | None = None
     forecast: float | None = None
     number: int = 0
+    none: str = ""
+
+    @property
+    def instead(self) -> str | None:
+        """The sentence that stands in place of a chart that would draw nothing."""
+        if self.kind == "course":
+            drawn = anything_to_draw(self.data, self.baseline, self.forecast)
+        else:
+            drawn = len(self.data) > 0
+        return None if drawn else self.none or f"{self.headline}: there is nothing to draw."
 
 
 @dataclass(frozen=True)
@@ -115,7 +134,10 @@ Block = Heading | Paragraph | Bullets | Table | Chart | Schedule | PageBreak
 
 @dataclass(frozen=True)
 class Outline:
-    """A whole paper. ``over`` stands above the title, ``footer`` on every page; ``one_page``: it must fit one of A4."""
+    """A whole paper. ``over`` stands above the title, ``footer`` on every page; ``one_page``: it must fit one of A4.
+
+    A table without rows and a chart with nothing to draw are sentences in it, whoever put them there.
+    """
 
     title: str
     over: str
@@ -124,6 +146,16 @@ class Outline:
     subject: str = ""
     one_page: bool = False
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blocks", tuple(map(or_sentence, self.blocks)))
+
     def of(self, kind: type) -> list:
         """The blocks of one kind, in order."""
         return [block for block in self.blocks if isinstance(block, kind)]
+
+
+def or_sentence(block: Block) -> Block:
+    """The block, or the sentence that stands in its place where it has nothing to show."""
+    if isinstance(block, Table | Chart) and (said := block.instead):
+        return Paragraph(said)
+    return block
