@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from datetime import date, datetime
 from datetime import time as clock
 from pathlib import Path
@@ -20,10 +21,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oxdash.intake import child, workbook
+from oxdash.intake.bounds import RETURN
 from oxdash.intake.cells import Cell, Holds, Unreadable, Workbook
 
 HOME = Path(__file__).parent.parent
-CHILD = [sys.executable, "-m", "oxdash.intake.workbook"]
+CHILD = [sys.executable, "-m", "oxdash.intake.workbook", "return"]
 
 
 def of_all_kinds() -> bytes:
@@ -174,13 +176,12 @@ def test_nothing_to_read():
     assert workbook.read_many([]) == []
 
 
-def test_the_culprit_alone_is_refused(monkeypatch):
+def test_the_culprit_alone_is_refused():
     """A file that overruns takes its child with it; those before and after it are read, in order."""
-    monkeypatch.setattr(child, "SECONDS_A_FILE", 1)
     files = [("1.xlsx", hostile.good()), ("2.xlsx", hostile.slow()), ("3.pdf", b"%PDF"), ("4.xlsx", hostile.good())]
-    first, second, third, fourth = workbook.read_many(files)
+    first, second, third, fourth = workbook.read_many(files, replace(RETURN, seconds=2))
     assert isinstance(first, Workbook) and isinstance(fourth, Workbook)
-    assert second == Unreadable("2.xlsx", hostile.OVERRAN)
+    assert second == Unreadable("2.xlsx", hostile.OVERRAN.replace("10 seconds", "2 seconds"))
     assert third == Unreadable(
         "3.pdf", "This is a PDF document. Send the Excel workbook (.xlsx) that it was made from."
     )
@@ -257,7 +258,8 @@ def test_without_defusedxml_nothing_is_read():
 def test_out_of_memory_is_a_sentence():
     """The child's own boundary, under a limit that this workbook does pass."""
     code = (
-        "import sys; from oxdash.intake import child, opening; child.MEMORY = 200 * 2**20; opening.limit(); "
+        "import sys; from dataclasses import replace; from oxdash.intake import bounds, opening; "
+        "opening.limit(replace(bounds.RETURN, memory=200 * 2**20)); "
         "print(opening.answered({'do': 'read'}, sys.stdin.buffer.read())[0])"
     )
     told = subprocess.run([sys.executable, "-c", code], input=hostile.memory_hog(), capture_output=True, cwd=HOME)

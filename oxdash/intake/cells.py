@@ -17,7 +17,7 @@ class Holds(StrEnum):
     FORMULA = "formula"  # a formula with no saved result; value is the formula's text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a register has a million
 class Cell:
     address: str  # "F9"
     row: int

@@ -17,26 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oxdash import frames
+from oxdash.intake.bounds import RETURN, Bounds
 
-SECONDS_A_FILE = 10
 SECONDS_TO_START = 60  # about 0.2 s; more only on a machine that is out of breath, which is not the officer's fault
-MEMORY = 512 * 1024 * 1024  # bytes the child may address, where the system can say so (not on Windows)
-LARGEST_ANSWER = 64 * 1024 * 1024  # bytes
 
-OVERRAN = (
-    f"This workbook took longer than {SECONDS_A_FILE} seconds to open, which no return does. Copy the filled-in cells "
-    "into a fresh return workbook and send that."
-)
-OUT_OF_MEMORY = (
-    f"This workbook needs more than {MEMORY // 1024 // 1024} MB of memory to open, which no return does. Copy the "
-    "filled-in cells into a fresh return workbook and send that."
-)
 DID_NOT_START = (
     "Workbooks cannot be opened just now: the part of the dashboard that opens them does not start. Tell whoever looks "
     "after the dashboard; its own check, oxdash doctor, says what is missing."
 )
 
-# Each child may take 512 MB and a processor: two at once, however many officers press the button together.
+# Each child may take its memory and a processor: two at once, however many officers press the button together.
 _AT_ONCE = threading.BoundedSemaphore(2)
 _ROOT = str(Path(__file__).resolve().parents[2])
 _PASSED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # without these some Pythons do not start
@@ -63,7 +53,7 @@ class Overran(Exception):
     """The child had to be ended because the time was up."""
 
 
-def answers(jobs: Sequence[Job], *, writes: bool = False) -> Iterator[Answer]:
+def answers(jobs: Sequence[Job], *, bounds: Bounds = RETURN, writes: bool = False) -> Iterator[Answer]:
     """The answer to each job, in order. Safe to call from many threads. ``writes``: needs room for scratch files.
 
     A job that a child died of is tried once more if that child had done others: only a fresh one's death is proof.
@@ -81,7 +71,7 @@ def answers(jobs: Sequence[Job], *, writes: bool = False) -> Iterator[Answer]:
                     try:
                         if writes and scratch is None:
                             scratch = afterwards.enter_context(tempfile.TemporaryDirectory(prefix="oxdash-"))
-                        child = child or _Child(scratch)
+                        child = child or _Child(scratch, bounds)
                     except OSError:  # the machine has no process or no room to spare
                         answer = Answer(DID_NOT_START)
                         break
@@ -89,7 +79,7 @@ def answers(jobs: Sequence[Job], *, writes: bool = False) -> Iterator[Answer]:
                     if child.spent:
                         child.end()
                         child = None
-                    if answer.sentence != OUT_OF_MEMORY:
+                    if answer.sentence != bounds.in_words(bounds.out_of_memory):
                         break
                 yield answer
         finally:
@@ -98,13 +88,14 @@ def answers(jobs: Sequence[Job], *, writes: bool = False) -> Iterator[Answer]:
 
 
 class _Child:
-    def __init__(self, scratch: str | None):
+    def __init__(self, scratch: str | None, bounds: Bounds):
+        self._bounds = bounds
         environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
         environment |= {"PYTHONPATH": _ROOT, "OPENPYXL_LXML": "False", "OPENPYXL_DEFUSEDXML": "True"}
         if scratch is not None:
             environment |= {"TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
-        self._process = subprocess.Popen(  # our own module, no shell, no word from outside
-            [sys.executable, "-P", "-X", "utf8", "-W", "ignore", "-m", "oxdash.intake.workbook"],
+        self._process = subprocess.Popen(  # noqa: S603 our own module, no shell, no word from outside
+            [sys.executable, "-P", "-X", "utf8", "-W", "ignore", "-m", "oxdash.intake.workbook", bounds.kind],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a traceback is nobody's answer
@@ -123,19 +114,19 @@ class _Child:
             self.spent = True
             return Answer(DID_NOT_START)
         try:
-            heard = self._within(SECONDS_A_FILE, job)
+            heard = self._within(self._bounds.seconds, job)
         except Overran:
-            return Answer(OVERRAN)
+            return Answer(self._bounds.in_words(self._bounds.overran))
         except (ValueError, RecursionError):
             heard = None
         if heard is None:  # it dies without a word of nothing else
-            heard = {"sentence": OUT_OF_MEMORY, "last": True}, b""
+            heard = {"sentence": self._bounds.in_words(self._bounds.out_of_memory), "last": True}, b""
         words, body = heard
         self.spent = self.spent or bool(words.get("last"))
         sentence, seconds = words.get("sentence"), words.get("seconds", 0.0)
         if not isinstance(sentence, str | None) or not isinstance(seconds, float):
             self.spent = True
-            return Answer(OUT_OF_MEMORY)
+            return Answer(self._bounds.in_words(self._bounds.out_of_memory))
         return Answer(sentence, body, seconds)
 
     def _within(self, seconds: float, job: Job | None) -> tuple[dict, bytes] | None:
@@ -151,7 +142,7 @@ class _Child:
         try:
             if job is not None:
                 frames.put(self._process.stdin, job.words, job.data)
-            heard = frames.take(self._process.stdout, LARGEST_ANSWER)
+            heard = frames.take(self._process.stdout, self._bounds.largest_answer)
         except OSError:
             heard = None
         finally:

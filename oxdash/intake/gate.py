@@ -7,12 +7,9 @@ started. ``opened`` looks at the zip's own directory, which an attacker writes t
 import io
 import zipfile
 
+from oxdash.intake.bounds import MB, RETURN, Bounds
 from oxdash.intake.cells import folded
 
-LARGEST_FILE = 5 * 1024 * 1024  # bytes; a return is well under 100 KB
-LARGEST_PART = 32 * 1024 * 1024  # bytes of one part, unpacked
-LARGEST_PACKAGE = 64 * 1024 * 1024  # bytes of all parts, unpacked
-MOST_PARTS = 1_000
 MOST_PACKED = 200  # times; 20,000 formatted blank rows pack about 12 times, a bomb about 1,000
 SMALL_PART = 1024 * 1024  # bytes; below this a part may be packed as tightly as it likes
 
@@ -74,13 +71,18 @@ IN_COMPOUND = [
 ]
 
 
-def kind_refused(data: bytes) -> str | None:
+def kind_refused(data: bytes, bounds: Bounds = RETURN) -> str | None:
     """The sentence for a file that is not an Excel workbook by its first bytes; None for one that may be."""
+    refused = _kind_refused(data, bounds)
+    return refused and bounds.in_words(refused)
+
+
+def _kind_refused(data: bytes, bounds: Bounds) -> str | None:
     if not data:
         return "This file is empty. Save the workbook in Excel and send it again."
-    if len(data) > LARGEST_FILE:
+    if len(data) > bounds.largest_file:
         return (
-            f"This file is {len(data) / 1024 / 1024:.1f} MB; at most {LARGEST_FILE // 1024 // 1024} MB is accepted. "
+            f"This file is {len(data) / MB:.1f} MB; at most {bounds.largest_file // MB} MB is accepted. "
             "Take out pictures and sheets that do not belong to the return, save it, and send that."
         )
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -119,7 +121,7 @@ def _text_refused(data: bytes) -> str:
     )
 
 
-def opened(data: bytes) -> zipfile.ZipFile:
+def opened(data: bytes, bounds: Bounds = RETURN) -> zipfile.ZipFile:
     """The file as a zip whose directory holds nothing that an Excel workbook would not hold; else Refused.
 
     Nothing is unpacked here. Python's zipfile never unpacks more than a part declares, so declared sizes are enough.
@@ -129,12 +131,14 @@ def opened(data: bytes) -> zipfile.ZipFile:
     except zipfile.BadZipFile as error:
         raise Refused(INCOMPLETE) from error
     parts = package.infolist()
-    if len(parts) > MOST_PARTS:
-        raise Refused(f"This file holds {len(parts):,} parts; a workbook has at most {MOST_PARTS:,}. {SEND_AGAIN}")
+    if len(parts) > bounds.most_parts:
+        raise Refused(
+            f"This file holds {len(parts):,} parts; a workbook has at most {bounds.most_parts:,}. {SEND_AGAIN}"
+        )
     unpacked = sum(part.file_size for part in parts)
     for part in parts:
         packed_too_well = part.file_size > SMALL_PART and part.file_size > MOST_PACKED * part.compress_size
-        if part.file_size > LARGEST_PART or unpacked > LARGEST_PACKAGE or packed_too_well:
+        if part.file_size > bounds.largest_part or unpacked > bounds.largest_package or packed_too_well:
             raise Refused(
                 f"This workbook would unpack to {unpacked / 1024 / 1024:,.0f} MB, far more than a return needs. Copy "
                 "the filled-in cells into a fresh return workbook and send that."

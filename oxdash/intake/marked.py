@@ -12,10 +12,10 @@ from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from oxdash.intake import parts
+from oxdash.intake.bounds import RETURN
 from oxdash.intake.cells import folded
 from oxdash.intake.gate import Refused
 from oxdash.intake.problems import CELL, FOUND, SEVERITY, SHEET, TO_DO, Severity
-from oxdash.intake.sheetxml import LAST_COLUMN, LAST_ROW
 
 FIRST_SHEET = "What to do"
 TITLE = "What to do with this workbook"  # in A1; by it an earlier list is known, and replaced
@@ -89,7 +89,7 @@ def _cell(sheet, address: str):
     if sheet is None or not ADDRESS.fullmatch(address):
         return None
     row, column = coordinate_to_tuple(address)
-    if row > LAST_ROW or column > LAST_COLUMN:
+    if row > RETURN.last_row or column > RETURN.last_column:
         return None
     cell = sheet.cell(row, column)
     if isinstance(cell, MergedCell):

@@ -16,23 +16,23 @@ from datetime import date, datetime, timedelta
 from datetime import time as clock
 
 from oxdash import frames
-from oxdash.intake import child, gate, parts
+from oxdash.intake import gate, parts
+from oxdash.intake.bounds import RETURN, Bounds
 from oxdash.intake.cells import Holds
 from oxdash.intake.gate import Refused
 from oxdash.intake.sheetxml import SheetFacts, letters
 
 LONGEST_TEXT = 32_767  # characters in one cell; Excel allows no more
-MOST_TEXT = 2_000_000  # characters in all cells; one long text can stand in many
 MOST_FORMAT = 255  # characters of a number format; Excel allows no more
 NICE = 10  # steps behind the server: whoever is reading a page does not wait for a workbook
-SECONDS_ALONE = child.SECONDS_A_FILE + 5  # ends this process even where the parent is no longer there to do it
+SECONDS_MORE = 5  # than the parent waits; then this process ends even where the parent is no longer there to do it
 
 
-def serve() -> None:
+def serve(bounds: Bounds = RETURN) -> None:
     """Answer until the input ends. Ends at once, unready, where XML could not be read safely."""
     told, answer = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing that a library prints may stand between two frames
-    limit()
+    limit(bounds)
     # openpyxl would load all three: slow, more to attack, and lxml reads XML without defusedxml
     sys.modules["numpy"] = sys.modules["PIL"] = sys.modules["lxml"] = None
     import openpyxl
@@ -43,9 +43,9 @@ def serve() -> None:
     gc.freeze()
     gc.disable()  # one workbook's cells are not searched for cycles while they are read, only between two
     frames.put(answer, {"ready": True})
-    while asked := frames.take(told, gate.LARGEST_FILE):
-        faulthandler.dump_traceback_later(SECONDS_ALONE, exit=True)
-        words, body = answered(*asked)
+    while asked := frames.take(told, bounds.largest_file):
+        faulthandler.dump_traceback_later(bounds.seconds + SECONDS_MORE, exit=True)
+        words, body = answered(*asked, bounds)
         frames.put(answer, words, body)
         faulthandler.cancel_dump_traceback_later()
         if words.get("last"):
@@ -54,7 +54,7 @@ def serve() -> None:
         gc.collect()
 
 
-def limit() -> None:
+def limit(bounds: Bounds = RETURN) -> None:
     """Bound this process's memory, and what it could write, where the system knows how (Windows does not)."""
     if hasattr(os, "nice"):
         os.nice(NICE)
@@ -63,8 +63,8 @@ def limit() -> None:
     except ImportError:
         return
     for what, most in (
-        (resource.RLIMIT_AS, child.MEMORY),
-        (resource.RLIMIT_FSIZE, gate.LARGEST_PACKAGE),
+        (resource.RLIMIT_AS, bounds.memory),
+        (resource.RLIMIT_FSIZE, bounds.largest_package),
         (resource.RLIMIT_CORE, 0),
     ):
         try:
@@ -73,7 +73,7 @@ def limit() -> None:
             continue
 
 
-def answered(words: dict, data: bytes) -> tuple[dict, bytes]:
+def answered(words: dict, data: bytes, bounds: Bounds = RETURN) -> tuple[dict, bytes]:
     """The answer to one job. The boundary: whatever a hostile workbook makes a parser do comes out as a sentence."""
     start = time.perf_counter()
     try:
@@ -82,23 +82,23 @@ def answered(words: dict, data: bytes) -> tuple[dict, bytes]:
 
             body = marked.copy(data, words["problems"])
         else:
-            body = json.dumps(cells(data), ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+            body = json.dumps(cells(data, bounds), ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
     except Refused as refused:
-        return {"sentence": refused.sentence}, b""
+        return {"sentence": bounds.in_words(refused.sentence)}, b""
     except MemoryError:
-        return {"sentence": child.OUT_OF_MEMORY, "last": True}, b""
+        return {"sentence": bounds.in_words(bounds.out_of_memory), "last": True}, b""
     except Exception:  # the only one in the product
-        return {"sentence": gate.DAMAGED}, b""
+        return {"sentence": bounds.in_words(gate.DAMAGED)}, b""
     return {"sentence": None, "seconds": time.perf_counter() - start}, body
 
 
-def cells(data: bytes) -> dict:
+def cells(data: bytes, bounds: Bounds = RETURN) -> dict:
     """A workbook as plain data: ``formats`` (number formats) and ``sheets``, each with name, hidden, merged,
     hidden_rows, hidden_columns and ``cells``: (row, column, what it holds, value, which format). Refused for others.
     """
     import openpyxl
 
-    package = parts.examined(data)
+    package = parts.examined(data, bounds)
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     if [sheet.title for sheet in book.worksheets] != list(package.sheets):
         raise Refused(gate.DAMAGED)
@@ -109,10 +109,10 @@ def cells(data: bytes) -> dict:
         facts = package.sheets[sheet.title]
         found = sorted(_cells(sheet, facts, formats), key=lambda cell: cell[:2])
         text += sum(len(cell[3]) for cell in found if isinstance(cell[3], str))
-        if text > MOST_TEXT:
+        if text > bounds.most_text:
             raise Refused(
-                f"This workbook holds more than {MOST_TEXT:,} characters of text, far more than a return needs. Copy "
-                "the filled-in cells into a fresh return workbook and send that."
+                f"This workbook holds more than {bounds.most_text:,} characters of text, far more than a return needs. "
+                "Copy the filled-in cells into a fresh return workbook and send that."
             )
         sheets.append(
             {

@@ -11,20 +11,10 @@ import zipfile
 from dataclasses import dataclass
 
 from oxdash.intake import gate, strictxml
+from oxdash.intake.bounds import RETURN, Bounds
 from oxdash.intake.cells import folded
 from oxdash.intake.gate import DAMAGED, SAVE_AS, SEND_AGAIN, Refused
-from oxdash.intake.sheetxml import (
-    MAIN,
-    MOST_ELEMENTS,
-    MOST_FILLED,
-    MOST_TO_READ,
-    TOO_MANY_CELLS,
-    SheetFacts,
-    sheet_facts,
-)
-
-MOST_SHEETS = 50
-MOST_STRINGS = 200_000  # different texts in one workbook
+from oxdash.intake.sheetxml import MAIN, SheetFacts, sheet_facts
 
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -88,12 +78,12 @@ class Package:
         return sum(sheet.cells for sheet in self.sheets.values())
 
 
-def examined(data: bytes) -> Package:
+def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
     """Read every part of a package once; Refused, with the sentence, where it is not a workbook that can be let in."""
-    package = gate.opened(data)
+    package = gate.opened(data, bounds)
     names = set(package.namelist())
     main = _main_part(package, names)
-    listed = _sheets(package, names, main)
+    listed = _sheets(package, names, main, bounds)
     strings = 0
     for name in sorted(names - set(listed.values())):
         xml = package.read(name)
@@ -101,14 +91,14 @@ def examined(data: bytes) -> Package:
             strings = max(strings, strictxml.count(xml, STRING))
         elif DECLARES.search(xml):
             raise Refused(strictxml.DOCTYPE)
-    if strings > MOST_STRINGS:
-        raise Refused(TOO_MANY_CELLS)
-    facts = {title: sheet_facts(title, package.read(part), strings) for title, part in listed.items()}
+    if strings > bounds.most_strings:
+        raise Refused(bounds.too_many_cells)
+    facts = {title: sheet_facts(title, package.read(part), strings, bounds) for title, part in listed.items()}
     found = Package(facts)
     filled = sum(len(sheet.filled) for sheet in facts.values())
     to_read = sum(sheet.cells_to_read for sheet in facts.values())
-    if filled > MOST_FILLED or to_read > MOST_TO_READ or found.cells > MOST_ELEMENTS:
-        raise Refused(TOO_MANY_CELLS)
+    if filled > bounds.most_filled or to_read > bounds.most_to_read or found.cells > bounds.most_elements:
+        raise Refused(bounds.too_many_cells)
     return found
 
 
@@ -167,7 +157,7 @@ def _related(package: zipfile.ZipFile, names: set[str], part: str) -> dict[str, 
     return found
 
 
-def _sheets(package: zipfile.ZipFile, names: set[str], main: str) -> dict[str, str]:
+def _sheets(package: zipfile.ZipFile, names: set[str], main: str, bounds: Bounds) -> dict[str, str]:
     """The part of every sheet of cells, by the sheet's name, in order."""
     for name in sorted(names):
         if name.casefold().endswith(".rels"):
@@ -201,10 +191,10 @@ def _sheets(package: zipfile.ZipFile, names: set[str], main: str) -> dict[str, s
                 )
         else:
             found[title] = part
-    if len(titles) > MOST_SHEETS:
+    if len(titles) > bounds.most_sheets:
         raise Refused(
-            f"This workbook has {len(titles)} sheets; at most {MOST_SHEETS} are read. Delete those that do not belong "
-            "to the return, save it, and send that."
+            f"This workbook has {len(titles)} sheets; at most {bounds.most_sheets} are read. Delete those that do not "
+            "belong to the return, save it, and send that."
         )
     if not found:
         raise Refused(f"This workbook has no sheet with cells. {SEND_AGAIN}")

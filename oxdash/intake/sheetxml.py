@@ -9,12 +9,9 @@ import re
 from dataclasses import dataclass, field
 
 from oxdash.intake import strictxml
+from oxdash.intake.bounds import RETURN, Bounds
 from oxdash.intake.gate import DAMAGED, SEND_AGAIN, Refused
 
-LAST_ROW, LAST_COLUMN = 5_000, 60  # read down to and across to; a return has about 60 rows and 15 columns
-MOST_FILLED = 100_000  # cells with something in them
-MOST_TO_READ = 300_000  # cells down to the last filled row, formatted blank ones included: 3 s of openpyxl
-MOST_ELEMENTS = 500_000  # cells and rows, below that row too: openpyxl looks through all of them for a dimension
 MOST_MERGED = 5_000
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -25,11 +22,6 @@ AREA = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(:[A-Z]{1,3}[1-9][0-9]{0,6})?")
 NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)  # Python would take more: 1_000, inf
 INDEX = re.compile(r"[0-9]{1,7}", re.ASCII)
 TYPES = {"n", "s", "b", "e", "str", "inlineStr", "d"}
-
-TOO_MANY_CELLS = (
-    f"This workbook has more than {MOST_FILLED:,} filled cells, or {MOST_ELEMENTS:,} formatted blank ones, far more "
-    "than a return needs. Copy the filled-in cells into a fresh return workbook and send that."
-)
 
 
 @dataclass
@@ -59,9 +51,9 @@ def letters(column: int) -> str:
 _NUMBERS = {letters(column): column for column in range(1, 16_385)}
 
 
-def sheet_facts(name: str, xml: bytes, strings: int) -> SheetFacts:
+def sheet_facts(name: str, xml: bytes, strings: int, bounds: Bounds = RETURN) -> SheetFacts:
     """Read one sheet's XML once. ``strings``: how many shared texts there are. Refused, naming sheet and cell."""
-    reading = _Reading(name, strings)
+    reading = _Reading(name, strings, bounds)
     strictxml.parse(xml, reading.started, reading.ended, reading.text.append)
     facts = reading.facts
     facts.hidden_rows = [row for row in facts.hidden_rows if row <= facts.last_row]
@@ -71,8 +63,8 @@ def sheet_facts(name: str, xml: bytes, strings: int) -> SheetFacts:
 class _Reading:
     """Where one reading of a sheet has got to."""
 
-    def __init__(self, name: str, strings: int):
-        self.name, self.strings = name, strings
+    def __init__(self, name: str, strings: int, bounds: Bounds):
+        self.name, self.strings, self.bounds = name, strings, bounds
         self.facts = SheetFacts()
         self.depth = self.row = self.column = 0
         self.row_digits, self.in_a_row = "", False
@@ -111,7 +103,7 @@ class _Reading:
             first, last = attributes.get("min", ""), attributes.get("max", "")
             if not INDEX.fullmatch(first) or not INDEX.fullmatch(last):
                 raise Refused(DAMAGED)
-            self.facts.hidden_columns += range(int(first), min(int(last), LAST_COLUMN) + 1)
+            self.facts.hidden_columns += range(int(first), min(int(last), self.bounds.last_column) + 1)
         elif self.depth > strictxml.DEEPEST or (self.depth == 1 and tag != SHEET):
             raise Refused(DAMAGED)
 
@@ -140,7 +132,7 @@ class _Reading:
         self.row, self.row_digits, self.column, self.in_a_row = row, str(row), 0, True
         self.in_row = set()
         self.count()
-        if attributes.get("hidden") in ("1", "true") and row <= LAST_ROW:
+        if attributes.get("hidden") in ("1", "true") and row <= self.bounds.last_row:
             self.facts.hidden_rows.append(row)
 
     def start_cell(self, attributes: dict[str, str]) -> None:
@@ -166,8 +158,8 @@ class _Reading:
 
     def count(self) -> None:
         self.facts.cells += 1
-        if self.facts.cells > MOST_ELEMENTS:
-            raise Refused(TOO_MANY_CELLS)
+        if self.facts.cells > self.bounds.most_elements:
+            raise Refused(self.bounds.too_many_cells)
 
     def end_cell(self) -> None:
         value = self.value
@@ -188,17 +180,18 @@ class _Reading:
         elif self.holds == "b" and value.strip() not in ("0", "1"):
             raise Refused(DAMAGED)
         facts = self.facts
-        if self.row > LAST_ROW or self.column > LAST_COLUMN:
+        last_row, last_column = self.bounds.last_row, self.bounds.last_column
+        if self.row > last_row or self.column > last_column:
             raise Refused(
-                f"Sheet {self.name} has something in cell {self.address}; a sheet is read down to row {LAST_ROW:,} and "
-                f"across to column {letters(LAST_COLUMN)}. Delete what lies beyond, save the workbook, and send that."
+                f"Sheet {self.name} has something in cell {self.address}; a sheet is read down to row {last_row:,} and "
+                f"across to column {letters(last_column)}. Delete what lies beyond, save the workbook, and send that."
             )
         facts.filled.add((self.row, self.column))
         facts.cells_to_read, facts.last_row = facts.cells, self.row
         if self.column > facts.last_column:
             facts.last_column = self.column
-        if len(facts.filled) > MOST_FILLED:
-            raise Refused(TOO_MANY_CELLS)
+        if len(facts.filled) > self.bounds.most_filled:
+            raise Refused(self.bounds.too_many_cells)
 
     def formula_text(self) -> str:
         """Excel writes a formula that was filled down once, and for the other cells only its number."""

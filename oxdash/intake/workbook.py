@@ -14,30 +14,31 @@ from datetime import date, datetime
 from datetime import time as clock
 
 from oxdash.intake import child, gate
+from oxdash.intake.bounds import KINDS, RETURN, Bounds
 from oxdash.intake.cells import Cell, Holds, Sheet, Unreadable, Workbook
 from oxdash.intake.problems import Problem
-from oxdash.intake.sheetxml import LAST_COLUMN, LAST_ROW, letters
+from oxdash.intake.sheetxml import letters
 
 LONGEST_NAME = 120  # characters of a file's name that are kept
 
 
-def read(name: str, data: bytes) -> Workbook | Unreadable:
+def read(name: str, data: bytes, bounds: Bounds = RETURN) -> Workbook | Unreadable:
     """The cells of one workbook. ``name`` is what the person calls it: text only, never a path."""
-    return read_many([(name, data)])[0]
+    return read_many([(name, data)], bounds)[0]
 
 
-def read_many(files: Sequence[tuple[str, bytes]]) -> list[Workbook | Unreadable]:
+def read_many(files: Sequence[tuple[str, bytes]], bounds: Bounds = RETURN) -> list[Workbook | Unreadable]:
     """Every file's cells, in order, read by one child; a file it dies on or overruns is refused, and only that one."""
-    return list(read_each(files))
+    return list(read_each(files, bounds))
 
 
-def read_each(files: Sequence[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
+def read_each(files: Sequence[tuple[str, bytes]], bounds: Bounds = RETURN) -> Iterator[Workbook | Unreadable]:
     """The same, one after the other as they are read."""
-    refusals = [gate.kind_refused(data) for _, data in files]
+    refusals = [gate.kind_refused(data, bounds) for _, data in files]
     jobs = [child.Job({"do": "read"}, data) for (_, data), refused in zip(files, refusals, strict=True) if not refused]
-    with contextlib.closing(child.answers(jobs)) as answers:
+    with contextlib.closing(child.answers(jobs, bounds=bounds)) as answers:
         for (name, _), refused in zip(files, refusals, strict=True):
-            yield Unreadable(as_text(name), refused) if refused else _built(as_text(name), next(answers))
+            yield Unreadable(as_text(name), refused) if refused else _built(as_text(name), next(answers), bounds)
 
 
 def marked_copy(name: str, data: bytes, problems: Sequence[Problem]) -> bytes | Unreadable:
@@ -73,22 +74,22 @@ def as_text(name: str) -> str:
     return kept or "workbook"
 
 
-def _built(name: str, answer: child.Answer) -> Workbook | Unreadable:
+def _built(name: str, answer: child.Answer, bounds: Bounds = RETURN) -> Workbook | Unreadable:
     """The workbook from the child's JSON. The child may have been taken over, so nothing it says is taken on trust."""
     if answer.sentence is not None:
         return Unreadable(name, answer.sentence)
     try:
         said = json.loads(answer.body)
         formats = [_text(one) for one in said["formats"]]
-        return Workbook(name, tuple(_sheet(one, formats) for one in said["sheets"]))
+        return Workbook(name, tuple(_sheet(one, formats, bounds) for one in said["sheets"]))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
-        return Unreadable(name, gate.DAMAGED)
+        return Unreadable(name, bounds.in_words(gate.DAMAGED))
 
 
-def _sheet(said: dict, formats: list[str]) -> Sheet:
+def _sheet(said: dict, formats: list[str], bounds: Bounds) -> Sheet:
     cells = {}
     for row, column, holds, value, number_format in said["cells"]:
-        if not 1 <= row <= LAST_ROW or not 1 <= column <= LAST_COLUMN:
+        if not 1 <= row <= bounds.last_row or not 1 <= column <= bounds.last_column:
             raise ValueError("a cell is out of bounds")
         value = _VALUES[holds](value)
         address = f"{_LETTERS[column]}{row}"
@@ -150,10 +151,12 @@ _VALUES = {
     Holds.ERROR.value: _text,
     Holds.FORMULA.value: _text,
 }
-_LETTERS = ["", *(letters(column) for column in range(1, LAST_COLUMN + 1))]
+_LETTERS = ["", *(letters(column) for column in range(1, max(bounds.last_column for bounds in KINDS.values()) + 1))]
 
 
 if __name__ == "__main__":
+    import sys
+
     from oxdash.intake.opening import serve
 
-    serve()
+    serve(KINDS[sys.argv[1]])

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from oxdash.intake import workbook
+from oxdash.intake.bounds import REGISTER
 from oxdash.intake.cells import Unreadable, Workbook, folded
 from oxdash.intake.problems import Problem, Severity
 from oxdash.register import checks
@@ -130,7 +131,7 @@ def read_register(name: str, data: bytes) -> Register | Unreadable:
 
     ``name`` is what its problems call it. Never raises on what stands in the workbook.
     """
-    book = workbook.read(name, data)
+    book = workbook.read(name, data, REGISTER)
     return book if isinstance(book, Unreadable) else from_workbook(book, hashlib.sha256(data).hexdigest())
 
 
