@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501  (the table of cases keeps a message in one piece, to be read as the officer reads it)
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -274,10 +275,81 @@ def test_everything_is_told_at_once_in_the_order_of_the_sheets():
     assert not read(tables).sound
 
 
-def test_a_missing_sheet_is_told_once_and_not_once_for_every_row_that_needs_it():
+def gone(tables: dict, sheet: str) -> Workbook:
+    return opened({name: rows for name, rows in tables.items() if name != sheet})
+
+
+def blank(tables: dict, sheet: str) -> Workbook:
+    book = opened(tables)
+    return replace(book, sheets=tuple(Sheet(one.name, {}) if one.name == sheet else one for one in book.sheets))
+
+
+def headings_only(tables: dict, sheet: str) -> Workbook:
+    return opened(tables | {sheet: []})
+
+
+ABSENT = [
+    # sheet, what is told where it is gone, blank, or has headings and no row
+    (
+        "Partnerships",
+        "Add a sheet named Partnerships.",
+        "Add its headings and rows.",
+        "Add at least one row below the headings.",
+    ),
+    ("Targets", "Add a sheet named Targets.", "Add its headings and rows.", "Add at least one row below the headings."),
+    ("Milestones", "Add a sheet named Milestones.", "Add its headings and rows.", None),
+    *((sheet, None, None, None) for sheet in ("Members", "Districts", "Stretch", "Meetings", "Rules")),
+    *(
+        (sheet, what, what, what)
+        for sheet, what in (
+            ("Delivery groups", "Sheet Targets names some: list them here, or clear the column Delivery group there."),
+            ("Priorities", "Sheet Targets names some: list them here, or clear the column Priorities there."),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("absent", [gone, blank, headings_only])
+@pytest.mark.parametrize(("sheet", "told_of"), [(row[0], row[1:]) for row in ABSENT], ids=[row[0] for row in ABSENT])
+def test_a_sheet_that_is_needed_is_told_once_and_any_other_may_be_absent(sheet, told_of, absent):
+    what_to_do = told_of[[gone, blank, headings_only].index(absent)]
+    found = [problem.message for problem in from_workbook(absent(sound(), sheet), "").problems]
+    assert found == ([f"register.xlsx, sheet {sheet}: missing. {what_to_do}"] if what_to_do else [])
+
+
+@pytest.mark.parametrize("absent", [gone, blank, headings_only])
+def test_an_agreement_without_priorities_and_delivery_groups_needs_neither_column(absent):
     tables = sound()
-    del tables["Priorities"]
-    assert told(tables) == ["register.xlsx, sheet Priorities: missing. Add a sheet named Priorities."]
+    for row in tables["Targets"]:
+        row["Priorities"] = row["Delivery group"] = None
+    for sheet in ("Priorities", "Delivery groups"):
+        book = absent(tables, sheet)
+        tables = {name: rows for name, rows in tables.items() if name != sheet}
+    targets = next(sheet for sheet in book.sheets if sheet.name == "Targets")
+    for where, cell in list(targets.cells.items()):
+        if cell.value in ("Priorities", "Delivery group"):
+            del targets.cells[where]
+    register = from_workbook(book, "")
+    assert register.problems == ()
+    assert list(register.targets.target) == ["NI 30", "NI 15", "L1"]
+    assert register.targets.priorities.isna().all() and register.targets.delivery_group.isna().all()
+
+
+def test_where_there_are_priorities_a_target_serves_one_at_least():
+    tables = sound()
+    tables["Targets"][1]["Priorities"] = None
+    assert told(tables) == [
+        "register.xlsx, sheet Targets, cell H3, priorities for NI 15: the cell is empty. Fill it in."
+    ]
+
+
+def test_a_list_of_priorities_that_cannot_be_read_is_told_once():
+    book = opened(sound())
+    priorities = next(sheet for sheet in book.sheets if sheet.name == "Priorities")
+    del priorities.cells[1, 1]
+    assert [problem.message for problem in from_workbook(book, "").problems] == [
+        "register.xlsx, sheet Priorities, code: missing. Add a column headed Code."
+    ]
 
 
 def test_a_missing_column_is_told_once_and_an_optional_one_not_at_all():
@@ -288,13 +360,6 @@ def test_a_missing_column_is_told_once_and_an_optional_one_not_at_all():
             del targets.cells[key]
     assert [problem.message for problem in from_workbook(book, "").problems] == [
         "register.xlsx, sheet Targets, better: missing. Add a column headed Better."
-    ]
-
-
-def test_a_sheet_without_rows_is_told_but_for_stretch():
-    assert told(sound() | {"Stretch": []}) == []
-    assert told(sound() | {"Districts": []}) == [
-        "register.xlsx, sheet Districts: missing. Add at least one row below the headings."
     ]
 
 

@@ -165,7 +165,7 @@ _NUMBERS += ("baseline", "tolerance")
 def _complete(rows: Rows) -> list[dict]:
     """Rows in which every cell that has to be filled could be read; a wrong optional cell counts as blank."""
     needed = [column.name for column in SHEETS[rows.sheet] if column.filled]
-    return [row for row in rows.rows if all(row.get(name) is not None for name in needed)]
+    return [row for row in rows.rows if all(name in row for name in needed)]
 
 
 def _frame(rows: Rows, extra: tuple[str, ...] = ()) -> pd.DataFrame:

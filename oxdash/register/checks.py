@@ -52,6 +52,14 @@ class _Checks:
                 elif other is not row:
                     yield self.wrong(sheet, row, name, f"It stands on row {other['row']} already. Keep one row.")
 
+    def unlisted(self) -> Iterator[Problem]:
+        """Codes of a sheet that lists none: said once, not once a row."""
+        for sheet, columns in SHEETS.items():
+            for column in columns:
+                if column.of and self.tables[column.of].none and self.rows(sheet, column.name):
+                    what = f"Sheet {sheet} names some: list them here, or clear the column {column.heading} there."
+                    yield said(self.book, column.of, "", "", "", None, what)
+
     def life(self) -> Iterator[Problem]:
         """A target's life runs forward, and its delivery group is one of its lead's."""
         groups = {row["code"]: row.get("partnership") for row in self.rows("Delivery groups", "code")}
@@ -172,5 +180,13 @@ class _Checks:
 def check(book: Workbook, tables: dict[str, Rows]) -> list[Problem]:
     """Every problem that takes more than one cell to see, in the order of the sheets."""
     checks = _Checks(book, tables)
-    kinds = (checks.twice, checks.life, checks.milestones, checks.stretch, checks.meetings, checks.rules)
+    kinds = (
+        checks.unlisted,
+        checks.twice,
+        checks.life,
+        checks.milestones,
+        checks.stretch,
+        checks.meetings,
+        checks.rules,
+    )
     return [problem for kind in kinds for problem in kind()]

@@ -27,7 +27,8 @@ from oxdash.register.cells import (
 class Column:
     """One column: its heading, its name in the tables, how a cell is read.
 
-    ``filled``: a blank cell is a problem. ``there``: the column itself has to stand on the sheet.
+    ``filled``: a blank cell is a problem. ``there``: the column itself has to stand on the sheet. ``of``: the sheet
+    whose codes it names; where that lists none, neither is asked for.
     """
 
     heading: str
@@ -35,6 +36,7 @@ class Column:
     read: Read
     filled: bool = True
     there: bool = True
+    of: str | None = None
 
 
 ROLES = ("chair", "member", "support officer", "observer", "attends on request")
@@ -85,8 +87,8 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column("Kind", "kind", word(Kind)),
         Column("Partnership", "partnership", code_on("Partnerships")),
         _maybe("Contributing partnerships", "contributing", codes_on("Partnerships")),
-        Column("Delivery group", "delivery_group", code_on("Delivery groups"), filled=False),
-        Column("Priorities", "priorities", codes_on("Priorities")),
+        Column("Delivery group", "delivery_group", code_on("Delivery groups"), filled=False, of="Delivery groups"),
+        Column("Priorities", "priorities", codes_on("Priorities"), of="Priorities"),
         Column("Unit", "unit", unit),
         Column("Decimal places", "places", whole(0, 6)),
         Column("Better", "better", word(Better)),
@@ -144,4 +146,5 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column("Within tolerance counts as", "within_counts_as", word(("on track", "off track"))),
     ),
 }
-EMPTY_IS_FINE = ("Stretch",)  # an agreement without reward has none; every other sheet has at least one row
+NEEDED = ("Partnerships", "Targets", "Milestones")  # every other sheet may be missing: an agreement need not have any
+WITH_ROWS = ("Partnerships", "Targets")  # a target without a milestone is one that cannot be judged, and no mistake

@@ -8,7 +8,7 @@ import pandas as pd
 from oxdash.intake.cells import Cell, Holds, Sheet, Workbook, folded
 from oxdash.intake.problems import Problem, Severity
 from oxdash.register.cells import Known, Wrong
-from oxdash.register.columns import EMPTY_IS_FINE, SHEETS, Column
+from oxdash.register.columns import NEEDED, SHEETS, WITH_ROWS, Column
 
 HEADINGS_WITHIN = 20  # rows from the top in which the headings are looked for
 
@@ -23,6 +23,12 @@ class Rows:
     sheet: str
     rows: list[dict] = field(default_factory=list)
     at: dict[str, int] = field(default_factory=dict)  # column name to column number
+    unread: bool = False  # headings that are needed do not stand there
+
+    @property
+    def none(self) -> bool:
+        """The register has none of it: no such sheet, or no row on it."""
+        return not self.rows and not self.unread
 
     def frame(self, names: list[str]) -> pd.DataFrame:
         return pd.DataFrame([{name: row.get(name) for name in names} for row in self.rows], columns=names)
@@ -34,23 +40,30 @@ def read_sheets(book: Workbook) -> tuple[dict[str, Rows], Known, list[Problem]]:
     for name, columns in SHEETS.items():
         tables[name] = Rows(name)
         sheet = book.sheet(name)
-        if sheet is None:
-            problems.append(said(book, name, "", "", "", None, f"Add a sheet named {name}."))
+        if sheet is None or not sheet.cells:
+            if name in NEEDED:
+                what_to_do = f"Add a sheet named {name}." if sheet is None else "Add its headings and rows."
+                problems.append(said(book, name, "", "", "", None, what_to_do))
             continue
         found = headings(sheet, columns)
-        missing = [column for column in columns if column.there and column.name not in found[1]]
+        asked = {column.name for column in columns if not column.of or known.words.get(column.of)}
+        missing = [
+            column for column in columns if column.there and column.name in asked and column.name not in found[1]
+        ]
         for column in missing:
             problems.append(said(book, name, "", column.heading, "", None, f"Add a column headed {column.heading}."))
         tables[name].at = found[1]
         if missing:
+            tables[name].unread = True
             continue  # half a row would set off a problem for each of the missing cells
         for row, cells in filled_rows(sheet, found[0]):
-            values, wrong = read_row(book, name, columns, found[1], row, cells, known)
+            values, wrong = read_row(book, name, columns, found[1], row, cells, known, asked)
             tables[name].rows.append(values)
             problems += wrong
-        if not tables[name].rows and name not in EMPTY_IS_FINE:
+        if tables[name].rows:
+            learn(name, tables[name], known)
+        elif name in WITH_ROWS:
             problems.append(said(book, name, "", "", "", None, "Add at least one row below the headings."))
-        learn(name, tables[name], known)
     return tables, known, problems
 
 
@@ -79,15 +92,23 @@ def filled_rows(sheet: Sheet, heading_row: int) -> Iterator[tuple[int, dict[int,
 
 
 def read_row(
-    book: Workbook, sheet: str, columns: tuple[Column, ...], at: dict[str, int], row: int, cells: dict, known: Known
+    book: Workbook,
+    sheet: str,
+    columns: tuple[Column, ...],
+    at: dict[str, int],
+    row: int,
+    cells: dict,
+    known: Known,
+    asked: set[str],
 ) -> tuple[dict, list[Problem]]:
+    """One row's values by column name, and what is wrong with its cells; ``asked`` are the columns that are needed."""
     values, problems = {"row": row}, []
     label = _label(sheet, columns, at, cells, known)
     for column in columns:
         cell = cells.get(at.get(column.name, -1))
         if cell is None:
             values[column.name] = None
-            if column.filled:
+            if column.filled and column.name in asked:
                 where = address(row, at[column.name])
                 problems.append(said(book, sheet, where, column.heading, label, "", "Fill it in."))
                 del values[column.name]
