@@ -70,6 +70,15 @@ class ToleranceBasis(StrEnum):
     FLOOR = "floor"
 
 
+class ActionFor(StrEnum):
+    """What an action of a return is for; not every action is for a target."""
+
+    TARGET = "target"
+    PRIORITY = "priority"
+    THEME = "theme"  # in the officer's own words
+    PARTNERSHIP = "the partnership"
+
+
 class Reason(StrEnum):
     """Why a target has the status it has. The first group is the officer's to give, in a return."""
 

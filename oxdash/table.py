@@ -7,7 +7,18 @@ figure is float64 in the target's own unit, a day is datetime64. An absence is a
 import pandas as pd
 import pandera.pandas as pa
 
-from oxdash.model import Better, FigureIs, Frequency, Kind, Measure, MilestoneKind, Reason, Status, ToleranceBasis
+from oxdash.model import (
+    ActionFor,
+    Better,
+    FigureIs,
+    Frequency,
+    Kind,
+    Measure,
+    MilestoneKind,
+    Reason,
+    Status,
+    ToleranceBasis,
+)
 
 DAY = "datetime64[ns]"  # what pandera settles on
 
@@ -127,12 +138,21 @@ RULES = pa.DataFrameSchema(
 
 ACTIONS = pa.DataFrameSchema(
     {
-        **_KEY,
+        "target": _text("code of the target it is for, e.g. NI 154; missing where it is for no target"),
+        "quarter": _KEY["quarter"],
+        "partnership": _text("code of the partnership whose return has it", missing=False),
+        "for_kind": _text("what it is for: target, priority, theme or the partnership", of=ActionFor, missing=False),
+        "for_what": _text(
+            "the target's or priority's code, the theme in the officer's words; missing for the partnership"
+        ),
         "action": _text("what will be done"),
         "owner": _text("post that does it"),
         "due": _day("by when"),
         "state": _text("open, done or dropped", of=("open", "done", "dropped")),
         "progress": _text("the officer's own words"),
+        "with_bodies": _text(
+            "other bodies that act in it, separated by semicolons: the register's codes, names of those without one"
+        ),
         **_SOURCE,
     },
     strict=True,
@@ -167,6 +187,7 @@ NARRATIVE = pa.DataFrameSchema(
             "Outcomes, Partnership working, Response; yearly: Achievements, Strengths, Areas for improvement"
         ),
         "text": _text("the officer's own words"),
+        "basis": _text("documented (naming its source) or illustrative; missing is the partnership's own account"),
         **_SOURCE,
     },
     strict=True,

@@ -260,8 +260,8 @@ SPOILT = [
     ),
     (
         "kept by a later program",
-        lambda files: with_package(files, lambda said: said["position"].update(kept_as=3)),
-        "datapackage.json is of version 3, and this program reads the versions 1 and 2.",
+        lambda files: with_package(files, lambda said: said["position"].update(kept_as=4)),
+        "datapackage.json is of version 4, and this program reads the versions 1, 2 and 3.",
     ),
     (
         "not JSON",

@@ -60,12 +60,12 @@ COVER = [
     ),
     (
         {"B5": "0"},
-        'cell B5, template version: found "0". This needs template version 1: download the template again.',
+        'cell B5, template version: found "0". This needs template version 2: download the template again.',
         "an old template",
     ),
     (
         {"B5": None},
-        "cell B5, template version: the cell is empty. This needs template version 1: download the template again.",
+        "cell B5, template version: the cell is empty. This needs template version 2: download the template again.",
         "no version",
     ),
     (
@@ -605,8 +605,8 @@ OTHER = [
         [
             (
                 FIX,
-                'Actions, cell A4, target: found "NI 6". Enter the code of one of the partnership\'s targets, such as '
-                "NI 30.",
+                'Actions, cell A4, what the action is for: found "NI 6". NI 6 is reported by Oxfordshire Stronger '
+                "Communities Alliance: choose one of the partnership's own targets.",
             )
         ],
         "another partnership's target",
@@ -986,18 +986,20 @@ def test_the_figures_of_a_return_in_full():
 
 def test_the_other_sheets_in_full():
     rows = {
-        "actions": [{"Target": "NI 30", "Action": "Joint patrols", "Owner": "Chief", "Due": date(2010, 6, 30)}],
+        "actions": [{"For": "NI 30", "Action": "Joint patrols", "Owner": "Chief", "Due": date(2010, 6, 30)}],
         "risks": [
             {"Target": "NI 30", "Risk": "Funding", "Likelihood": 2, "Impact": 5, "Mitigation": "Bid", "Owner": "A"}
         ],
         "districts": [{"Target": "NI 30", "District": "oxford city", "Actual": 11.5}],
-        "narrative": [{"Section": "Outcomes", "Text": "On course."}],
+        "narrative": [{"Section": "Outcomes", "Text": "On course.", "Basis": "illustrative"}],
     }
     found = read_return(workbook.read("safer.xlsx", written(**rows)), register())
     assert found.problems == ()
     source = {"workbook": "safer.xlsx", "quarter": QUARTER, "partnership": PARTNERSHIP}
     assert found.actions.iloc[0].dropna().to_dict() == source | {
         "target": "NI 30",
+        "for_kind": "target",
+        "for_what": "NI 30",
         "action": "Joint patrols",
         "owner": "Chief",
         "due": pd.Timestamp(2010, 6, 30),
@@ -1020,6 +1022,7 @@ def test_the_other_sheets_in_full():
     assert found.narrative.iloc[0].to_dict() == source | {
         "section": "Outcomes",
         "text": "On course.",
+        "basis": "illustrative",
         "sheet": "Narrative",
         "cell": "B4",
     }

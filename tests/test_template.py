@@ -26,12 +26,14 @@ BEFORE = pd.DataFrame(
 )
 OPEN = pd.DataFrame(
     {
-        "target": ["NI 15"],
+        "for_kind": ["target"],
+        "for_what": ["NI 15"],
         "action": ["Joint patrols"],
         "owner": ["Area commander"],
         "due": [pd.Timestamp(2010, 3, 31)],
         "state": ["open"],
         "progress": [float("nan")],
+        "with_bodies": [float("nan")],
     }
 )
 LAST = pd.DataFrame({"section": ["Outcomes"], "text": ["Five of six on track."]})
@@ -81,6 +83,7 @@ def test_what_is_filled_in_beforehand():
         "Area commander",
         datetime(2010, 3, 31),
         "open",
+        None,
         None,
     ]
     assert [[cell.value for cell in row] for row in book["Narrative"]["A4:B6"]] == [
@@ -139,7 +142,7 @@ def test_the_drop_downs_offer_the_words_the_reader_knows():
     offered = {}
     for name in HEADINGS:
         for rule in book[name].data_validations.dataValidation:
-            area = rule.formula1.removeprefix("Lists!").replace("$", "")
+            area = book.defined_names[rule.formula1].attr_text.removeprefix("Lists!").replace("$", "")
             heading = book[name].cell(3, next(iter(rule.sqref.ranges)).min_col).value
             offered[name, heading] = [row[0].value for row in book["Lists"][area]]
     assert offered["Return", "Figure is"] == ["final", "provisional", "estimate"]
@@ -148,7 +151,11 @@ def test_the_drop_downs_offer_the_words_the_reader_knows():
     assert offered["Actions", "State"] == ["open", "done", "dropped"]
     assert offered["Districts", "District"] == ["Cherwell", "Oxford City"]
     assert offered["Risks", "Impact"] == [1, 2, 3, 4, 5]
-    assert offered["Actions", "Target"] == ["NI 30", "NI 15", "NI 17", "NI 188", "NI 195", "L1"]
+    own = ["NI 30", "NI 15", "NI 17", "NI 188", "NI 195", "L1"]
+    assert offered["Risks", "Target"] == own
+    assert offered["Actions", "For"] == [*own, "the partnership"]
+    assert offered["Actions", "With"] == ["Oxfordshire Stronger Communities Alliance"]
+    assert offered["Narrative", "Basis"] == ["illustrative"]
 
 
 def test_it_prints_on_paper():
@@ -208,7 +215,7 @@ def test_rows_beside_the_figures_stand_in_place_of_what_was_filled_in():
         actions=OPEN,
         narrative=LAST,
         filled=filled(
-            actions=[{"Target": "NI 15", "Action": "Joint patrols", "State": "done"}],
+            actions=[{"For": "NI 15", "Action": "Joint patrols", "State": "done"}],
             narrative=[{"Section": "Response", "Text": "More patrols."}],
         ),
     )

@@ -75,15 +75,23 @@ def filled(register: Register, row: Row) -> Filled:
     own = set(register.targets_of(partnership, quarter)["target"])
     first = row["Number"] == "1"
 
+    def whose(line: Row) -> bool:
+        """Whether a line is of this return: by its partnership where it names one, else by its target."""
+        return (
+            line["Partnership"] == partnership
+            if line.get("Partnership")
+            else line.get("Target", line.get("For")) in own
+        )
+
     def rows_of(name: str) -> list[dict]:
-        mine = [line for line in content_files.rows(name) if line["Quarter"] == quarter and line.get("Target") in own]
+        mine = [line for line in content_files.rows(name) if line["Quarter"] == quarter and whose(line)]
         mine = [_as_first_sent(line) if first else line for line in mine]
         return [
             {head: _cell(head, text, line) for head, text in line.items() if head not in _NOT_CELLS} for line in mine
         ]
 
     told = [
-        {"Section": line["Section"], "Text": line["Text"]}
+        {"Section": line["Section"], "Text": line["Text"], "Basis": line["Basis"] or None}
         for line in content_files.rows("narrative")
         if (line["Quarter"], line["Partnership"]) == (quarter, partnership)
     ]

@@ -15,8 +15,8 @@ from oxdash.settings import Settings
 from oxdash.submission import LONGEST_NOTE, Done, Refused
 
 TEMPLATE = (
-    "It comes with your targets, milestones, last figures, open actions and last account filled in. Type in the yellow "
-    "cells only."
+    "It comes with your targets, milestones, last figures, open actions, risks and last account filled in. Type in the "
+    "yellow cells only."
 )
 CHECK = (
     "Choose the workbook, or drop it on the box. You are told everything that is wrong at once. Nothing is stored yet."

@@ -11,6 +11,18 @@ class Agreement(Protocol):
 
     @property
     def partnerships(self) -> pd.DataFrame:
+        """code, name, also_known_as."""
+
+    @property
+    def members(self) -> pd.DataFrame:
+        """body: boards by name, partnerships by code."""
+
+    @property
+    def delivery_groups(self) -> pd.DataFrame:
+        """code, name."""
+
+    @property
+    def priorities(self) -> pd.DataFrame:
         """code, name."""
 
     @property

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from oxdash.intake.cells import Cell, Holds, folded
 from oxdash.intake.figure import NO_FIGURE
+from oxdash.intake.layout import DOCUMENTED_BASIS, ILLUSTRATIVE_BASIS
 from oxdash.intake.problems import as_found, shown
 from oxdash.intake.reading import NOTHING, Reading
 from oxdash.quarters import Quarter
@@ -78,6 +79,19 @@ def score(cell: Cell | None) -> Reading:
         found = str(cell.value).strip()
         return Reading(float(found), confirm=f"It is typed as text. It is read as {found}: confirm, or correct it.")
     return Reading(refused="Enter a whole number from 1, low, to 5, high.")
+
+
+def narrative_basis(cell: Cell | None) -> Reading:
+    """Where a text comes from: ``documented: `` and its source, or ``illustrative``; anything else is to confirm."""
+    said = text(cell)
+    if said.value is None or folded(said.value) in NO_FIGURE:
+        return Reading(refused=said.refused)
+    words = " ".join(str(said.value).split())
+    begins = folded(words).startswith((ILLUSTRATIVE_BASIS, DOCUMENTED_BASIS))
+    if begins and folded(words) != DOCUMENTED_BASIS:
+        return Reading(words)
+    asked = f"Write {DOCUMENTED_BASIS} and the source, or {ILLUSTRATIVE_BASIS}: confirm, or correct it."
+    return Reading(words, confirm=asked)
 
 
 def period(quarter: Quarter) -> Callable[[Cell | None], Reading]:

@@ -18,14 +18,14 @@ class Filled:
 
     ``figures``: by target, by heading of the sheet Return; None empties a cell that was filled in beforehand (such as
     *survey not due*), a heading that is not named stays as it was. Rows of the other sheets are by heading too and
-    stand in place of what was filled in beforehand; ``actions`` of None leaves the open actions as they are, and a
-    section that ``narrative`` does not name keeps last quarter's text.
+    stand in place of what was filled in beforehand; None leaves that as it is, and a section that ``narrative`` does
+    not name keeps last time's text.
     """
 
     figures: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     actions: Sequence[Mapping[str, object]] | None = None
-    risks: Sequence[Mapping[str, object]] = ()
-    districts: Sequence[Mapping[str, object]] = ()
+    risks: Sequence[Mapping[str, object]] | None = None
+    districts: Sequence[Mapping[str, object]] | None = None
     narrative: Sequence[Mapping[str, object]] = ()
     prepared_by: object = None
     prepared_on: object = None

@@ -1,6 +1,13 @@
 """What the Guidance sheet of a return says, in plain English: (heading, lines) in the order of the sheet."""
 
-from oxdash.intake.layout import ACTION_STATES, FIGURE_IS_WORDS, REASON_WORDS
+from oxdash.intake.layout import (
+    ACTION_STATES,
+    DOCUMENTED_BASIS,
+    FIGURE_IS_WORDS,
+    ILLUSTRATIVE_BASIS,
+    REASON_WORDS,
+    THE_PARTNERSHIP,
+)
 
 GUIDANCE_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -33,7 +40,8 @@ GUIDANCE_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Expected on: the day a missing figure is expected, such as 30/09/2010.",
             "Year-end forecast: what you expect for the whole year, in the same unit. It never changes the status now.",
             "Will it be achieved? Write no only when the partnership declares that the target will not be achieved. "
-            "The target is then off track, whatever the figure.",
+            "The target is then off track, whatever the figure. What your last return said is filled in: change it "
+            "where it no longer stands.",
             "Commentary: why the figure is what it is and what is being done, up to 4,000 characters.",
         ),
     ),
@@ -50,11 +58,18 @@ GUIDANCE_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "The other sheets",
         (
-            f"Actions: what will be done about targets that are not on track, by whom and by when. State is "
-            f"{', '.join(ACTION_STATES)}. Actions still open are filled in from your last return.",
-            "Risks: optional. Likelihood and impact are whole numbers from 1, low, to 5, high.",
-            "Districts: optional. The figure of a target for one district.",
-            "Narrative: the partnership's own account. Last quarter's text is there to be changed.",
+            f"Actions: what will be done, by whom and by when. State is {', '.join(ACTION_STATES)}. Actions still "
+            "open are filled in from your last return: change their state, and do not just delete them.",
+            "For: what the action is for. The code of one of your targets, such as NI 30; or, where it is for no "
+            f"single target, the name of a priority, a theme in your own words, or {THE_PARTNERSHIP}.",
+            "With: the other bodies that act in it, separated by semicolons. It is shown under each partnership named.",
+            "Risks: optional. Likelihood and impact are whole numbers from 1, low, to 5, high. Those of your last "
+            "return are filled in: change them, or empty the row of a risk that is gone.",
+            "Districts: optional. The figure of a target for one district. The districts of your last return are "
+            "filled in without their figures.",
+            "Narrative: the partnership's own account. The text of your last return is there to be changed.",
+            f"Basis: leave it empty for the partnership's own words. {DOCUMENTED_BASIS} and the source, where a text "
+            f"is taken from a paper; {ILLUSTRATIVE_BASIS}, where it is made up to show how it looks.",
         ),
     ),
 )

@@ -2,8 +2,8 @@
 
 from oxdash.model import OFFICER_REASONS, FigureIs
 
-TEMPLATE_VERSION = "1"  # on the Cover; a return made with another version is refused
-READABLE_VERSIONS = (TEMPLATE_VERSION,)
+TEMPLATE_VERSION = "2"  # on the Cover of what is written now
+READABLE_VERSIONS = ("1", TEMPLATE_VERSION)  # a return made with another version is refused
 
 COVER, RETURN, ACTIONS, RISKS = "Cover", "Return", "Actions", "Risks"
 DISTRICTS, NARRATIVE, GUIDANCE, LISTS = "Districts", "Narrative", "Guidance", "Lists"
@@ -23,16 +23,21 @@ TARGET, TITLE, UNIT, BETTER, MILESTONE = "Target", "Title", "Unit", "Better", "M
 LAST_ACTUAL, LAST_STATUS = "Last quarter's actual", "Last quarter's status"
 ACTUAL, FIGURE_IS, FIGURE_IS_FOR, WHY = "Actual", "Figure is", "Figure is for", "If no figure, why"
 EXPECTED_ON, FORECAST, ACHIEVED, COMMENTARY = "Expected on", "Year-end forecast", "Will it be achieved?", "Commentary"
+FOR, WITH, SECTION, BASIS = "For", "With", "Section", "Basis"
 
 LOCKED = (TARGET, TITLE, UNIT, BETTER, MILESTONE, LAST_ACTUAL, LAST_STATUS)
 TO_FILL = (ACTUAL, FIGURE_IS, FIGURE_IS_FOR, WHY, EXPECTED_ON, FORECAST, ACHIEVED, COMMENTARY)
 
 HEADINGS = {
     RETURN: LOCKED + TO_FILL,
-    ACTIONS: (TARGET, "Action", "Owner", "Due", "State", "Progress"),
+    ACTIONS: (FOR, "Action", "Owner", "Due", "State", "Progress", WITH),
     RISKS: (TARGET, "Risk", "Likelihood", "Impact", "Mitigation", "Owner"),
     DISTRICTS: (TARGET, "District", ACTUAL),
-    NARRATIVE: ("Section", "Text"),
+    NARRATIVE: (SECTION, "Text", BASIS),
+}
+HEADINGS_OF = {  # by template version; the first heading of a sheet is the one it cannot do without
+    "1": HEADINGS | {ACTIONS: (TARGET, "Action", "Owner", "Due", "State", "Progress"), NARRATIVE: (SECTION, "Text")},
+    TEMPLATE_VERSION: HEADINGS,
 }
 OPTIONAL_SHEETS = (RISKS, DISTRICTS)
 OPTIONAL_HEADINGS = (TITLE, LAST_ACTUAL, LAST_STATUS)  # shown for the officer; nothing is read from them but the title
@@ -40,6 +45,8 @@ OPTIONAL_HEADINGS = (TITLE, LAST_ACTUAL, LAST_STATUS)  # shown for the officer; 
 FIGURE_IS_WORDS = tuple(str(word) for word in FigureIs)
 REASON_WORDS = tuple(str(word) for word in OFFICER_REASONS)
 YES_NO = ("yes", "no")
+THE_PARTNERSHIP = "the partnership"  # what an action may be for, beside a target, a priority and a theme
+ILLUSTRATIVE_BASIS, DOCUMENTED_BASIS = "illustrative", "documented:"  # what the basis of a text begins with
 ACTION_STATES = ("open", "done", "dropped")
 SCORES = (1, 2, 3, 4, 5)  # likelihood and impact of a risk
 SECTIONS = ("Outcomes", "Partnership working", "Response")  # the schedule of July 2010 (seed 001)

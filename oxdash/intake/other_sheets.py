@@ -5,27 +5,41 @@ from collections.abc import Sequence
 from oxdash.intake import layout
 from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import Holds
-from oxdash.intake.fields import Word, day, score, text
+from oxdash.intake.fields import Word, day, narrative_basis, score, text
 from oxdash.intake.figure import read_figure
 from oxdash.intake.layout import ACTUAL, TARGET
 from oxdash.intake.plausible import doubtful_sum, doubts_alone
 from oxdash.intake.problems import as_number
 from oxdash.intake.sheets import Table
+from oxdash.intake.subjects import ENTER_FOR, For, With
+from oxdash.model import ActionFor
 
 
 def read_actions(table: Table, register: Agreement, partnership: str) -> list[dict]:
-    """Rows of `table.ACTIONS` but for quarter and partnership; the state of an action is open unless it says."""
+    """Rows of `table.ACTIONS` but for quarter and partnership; the state of an action is open unless it says.
+
+    Where the sheet has no column *For* (template version 1), every action is for a target.
+    """
+    if layout.FOR in table.headings:
+        rows = _rows_for_anything(table, register, partnership)
+    else:
+        rows = ((row, str(ActionFor.TARGET), code) for row, code in _rows(table, register, partnership))
+    bodies = With(register, partnership) if layout.WITH in table.columns and table.rows else None
     found = []
-    for row, code in _rows(table, register, partnership):
+    for row, kind, what in rows:
+        code = what if kind == ActionFor.TARGET else ""
         action = _needed(table, row, "Action", "Say what will be done, or empty the row.", code)
         found.append(
             {
-                "target": code,
+                "target": code or None,
+                "for_kind": kind,
+                "for_what": what,
                 "action": action,
                 "owner": table.take(row, "Owner", text, code),
                 "due": table.take(row, "Due", day, code),
                 "state": table.take(row, "State", Word(layout.ACTION_STATES), code) or "open",
                 "progress": table.take(row, "Progress", text, code),
+                "with_bodies": table.take(row, layout.WITH, bodies, code) if bodies else None,
                 **_source(table, row, "Action"),
             }
         )
@@ -113,6 +127,7 @@ def read_narrative(table: Table) -> list[dict]:
     for row in table.rows:
         section = table.take(row, "Section", sections)
         said = table.take(row, "Text", text)
+        basis = table.take(row, layout.BASIS, narrative_basis)
         if section is None:
             if table.cell(row, "Section") is None and table.readable(row, "Section"):
                 table.must_fix(row, "Section", sections.advice)
@@ -120,7 +135,7 @@ def read_narrative(table: Table) -> list[dict]:
             advice = f"It is also in cell {found[section]['cell']}: keep one text for it."
             table.must_fix(row, "Section", advice, found=f"a second {section}")
         elif said is not None:
-            found[section] = {"section": section, "text": said, **_source(table, row, "Text")}
+            found[section] = {"section": section, "text": said, "basis": basis, **_source(table, row, "Text")}
     return list(found.values())
 
 
@@ -136,6 +151,21 @@ def _rows(table: Table, register: Agreement, partnership: str):
             yield row, code
         elif cell is not None or table.readable(row, TARGET):
             table.must_fix(row, TARGET, "Enter the code of one of the partnership's targets, such as NI 30.")
+
+
+def _rows_for_anything(table: Table, register: Agreement, partnership: str):
+    """Row number, `ActionFor` and what it is for, of every row that says it; every other row is a problem."""
+    if not table.rows:
+        return
+    read = For(register, partnership)
+    for row in table.rows:
+        subject = table.take(row, layout.FOR, read)
+        if subject is not None:
+            yield row, *subject
+        elif table.readable(row, layout.FOR) and not any(
+            problem.cell == table.address(row, layout.FOR) for problem in table.problems
+        ):
+            table.must_fix(row, layout.FOR, ENTER_FOR)
 
 
 def _needed(table: Table, row: int, heading: str, advice: str, target: str) -> object:

@@ -1,42 +1,56 @@
 """What a blank return already says: one dict a row, by heading, before the officer types anything."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import pandas as pd
 
 from oxdash.house_style import number
+from oxdash.intake import layout, subjects
 from oxdash.intake.agreement import Agreement
 from oxdash.intake.layout import (
+    ACHIEVED,
     ACTUAL,
+    BASIS,
     BETTER,
+    FOR,
     LAST_ACTUAL,
     LAST_STATUS,
     MILESTONE,
+    SECTION,
     SECTIONS,
     TARGET,
     TITLE,
     UNIT,
     WHY,
+    WITH,
     YEARLY_SECTIONS,
 )
-from oxdash.model import Frequency, Reason
+from oxdash.model import ActionFor, Frequency, Reason
 from oxdash.quarters import Quarter
 
 Row = dict[str, object]
 
 
 def return_rows(
-    register: Agreement, partnership: str, quarter: str, before: pd.DataFrame | None, as_at: date
+    register: Agreement,
+    partnership: str,
+    quarter: str,
+    before: pd.DataFrame | None,
+    declared: pd.DataFrame | None,
+    as_at: date,
 ) -> list[tuple[Row, int]]:
     """The partnership's targets in their life that quarter, in register order, each with its decimal places.
 
-    Milestones are those agreed on or before ``as_at``. ``before``: target, actual and status of the quarter before.
+    Milestones are those agreed on or before ``as_at``. ``before``: target, actual and status of the quarter before;
+    ``declared``: target and declared of the newest earlier return.
     A measure taken once in a year or two, with no milestone this quarter, is filled in as *survey not due*.
     """
     targets = register.targets_of(partnership, quarter)
     in_force = register.values_in_force(as_at)
     milestones = in_force[in_force["quarter"] == quarter].set_index("target")
     last = (before if before is not None else pd.DataFrame(columns=["target"])).set_index("target")
+    said = {} if declared is None else dict(zip(declared["target"], declared["declared"], strict=True))
     rows = []
     for target in targets.to_dict("records"):
         code, places = target["target"], int(target["places"])
@@ -53,17 +67,18 @@ def return_rows(
             LAST_STATUS: _capital(told.get("status")),
             ACTUAL: None,
             WHY: str(Reason.SURVEY_NOT_DUE) if seldom and agreed is None else None,
+            ACHIEVED: _present(said.get(code)),
         }
         rows.append((row, places))
     return rows
 
 
-def action_rows(actions: pd.DataFrame | None) -> list[Row]:
-    """The actions still open, as `table.ACTIONS` has them."""
+def action_rows(register: Agreement, partnership: str, actions: pd.DataFrame | None) -> list[Row]:
+    """The actions still open, as `table.ACTIONS` has them; none for a target that is another partnership's by now."""
     if actions is None:
         return []
+    leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
     columns = {
-        "target": TARGET,
         "action": "Action",
         "owner": "Owner",
         "due": "Due",
@@ -71,15 +86,70 @@ def action_rows(actions: pd.DataFrame | None) -> list[Row]:
         "progress": "Progress",
     }
     return [
-        {heading: _present(row.get(name)) for name, heading in columns.items()} for row in actions.to_dict("records")
+        {FOR: subjects.for_cell(row["for_kind"], row["for_what"], register)}
+        | {heading: _present(row[name]) for name, heading in columns.items()}
+        | {WITH: subjects.with_cell(row["with_bodies"], register)}
+        for row in actions.to_dict("records")
+        if row["for_kind"] != ActionFor.TARGET or leads.get(row["for_what"]) == partnership
     ]
 
 
+def risk_rows(targets: Collection[str], risks: pd.DataFrame | None) -> list[Row]:
+    """The risks of ``targets`` as `table.RISKS` has them."""
+    if risks is None:
+        return []
+    columns = {
+        "target": TARGET,
+        "risk": "Risk",
+        "likelihood": "Likelihood",
+        "impact": "Impact",
+        "mitigation": "Mitigation",
+        "owner": "Owner",
+    }
+    own = risks[risks["target"].isin(targets)]
+    return [{heading: _present(row[name]) for name, heading in columns.items()} for row in own.to_dict("records")]
+
+
+def district_rows(register: Agreement, targets: Collection[str], districts: pd.DataFrame | None) -> list[Row]:
+    """Targets and districts as `table.DISTRICTS` has them, without their figures, which are of another quarter."""
+    if districts is None:
+        return []
+    own = districts[districts["target"].isin(targets) & districts["district"].isin(register.districts["name"])]
+    return [{TARGET: row.target, "District": row.district, ACTUAL: None} for row in own.itertuples()]
+
+
 def narrative_rows(narrative: pd.DataFrame | None, quarter: str) -> list[Row]:
-    """The sections of the quarter's narrative with last quarter's text; the yearly review's are asked for with Q4."""
+    """The sections of the quarter's narrative with last time's text; the yearly review's are asked for with Q4."""
     sections = SECTIONS + (YEARLY_SECTIONS if Quarter.parse(quarter).number == 4 else ())
-    told = {} if narrative is None else dict(zip(narrative["section"], narrative["text"], strict=True))
-    return [{"Section": section, "Text": _present(told.get(section))} for section in sections]
+    told = {} if narrative is None else {row["section"]: row for row in narrative.to_dict("records")}
+    return [
+        {SECTION: section}
+        | {heading: _present(told.get(section, {}).get(name)) for name, heading in (("text", "Text"), ("basis", BASIS))}
+        for section in sections
+    ]
+
+
+def choices(
+    register: Agreement, partnership: str, targets: Sequence[str], actions: Sequence[Row], account: Sequence[Row]
+) -> dict[str, tuple]:
+    """The words of each drop-down, by the heading of its column on the sheet Lists."""
+    others = [name for code, name in subjects.names(register).items() if code != partnership]
+    boards = [
+        name for name in dict.fromkeys(subjects.bodies(register).values()) if name not in subjects.names(register)
+    ]
+    return {
+        layout.FIGURE_IS: layout.FIGURE_IS_WORDS,
+        WHY: layout.REASON_WORDS,
+        ACHIEVED: layout.YES_NO,
+        "State": layout.ACTION_STATES,
+        "Score": layout.SCORES,
+        SECTION: SECTIONS + YEARLY_SECTIONS,
+        "District": tuple(register.districts["name"]),
+        TARGET: tuple(targets),
+        FOR: subjects.offered(register, targets, [row[FOR] for row in actions if row.get(FOR)]),
+        WITH: (*others, *boards),
+        BASIS: tuple(dict.fromkeys((layout.ILLUSTRATIVE_BASIS, *(row[BASIS] for row in account if row.get(BASIS))))),
+    }
 
 
 def _milestone(agreed: pd.Series, places: int) -> object:

@@ -70,7 +70,7 @@ def read_return(
     rows: dict[str, list[dict]] = {name: [] for name in _SCHEMAS}
     if not any(problem.severity == Severity.MUST_FIX for problem in problems):
         for name in _SCHEMAS:
-            sheet, shape = find(workbook, name)
+            sheet, shape = find(workbook, name, cover.template_version)
             if sheet is None:
                 problems += shape
                 continue

@@ -19,6 +19,9 @@ CALLED = {  # how a sentence calls what a column holds, where the heading in sma
     layout.FIGURE_IS_FOR: "period of the figure",
     layout.EXPECTED_ON: "day the figure is expected",
     "Due": "day the action is due",
+    layout.FOR: "what the action is for",
+    layout.WITH: "other bodies of the action",
+    layout.BASIS: "basis of the text",
 }
 
 
@@ -33,6 +36,7 @@ class Table:
     columns: dict[str, int]  # heading as the template writes it -> column number
     problems: list[Problem] = field(default_factory=list)
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, last row, first column, last column
+    headings: Sequence[str] = ()  # of the template it was made with, in its order
 
     @cached_property
     def rows(self) -> list[int]:
@@ -50,7 +54,7 @@ class Table:
 
     def letter(self, heading: str) -> str:
         """The column's letter as found; the template's own where the column is missing."""
-        return letter(self.columns.get(heading) or layout.HEADINGS[self.name].index(heading) + 1)
+        return letter(self.columns.get(heading) or self.headings.index(heading) + 1)
 
     def readable(self, row: int, *headings: str) -> bool:
         """False where one of the columns is missing or the cell is merged: then a blank says nothing."""
@@ -85,11 +89,13 @@ class Table:
         )
 
 
-def find(workbook: Workbook, name: str) -> tuple[Table | None, list[Problem]]:
+def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) -> tuple[Table | None, list[Problem]]:
     """The sheet as a table, or None where it cannot be read as one; and what is wrong with its shape.
 
-    An optional sheet that is not there is no problem. A missing heading leaves the other columns readable.
+    ``version`` is the template's, which says what headings there have to be. An optional sheet that is not there is no
+    problem. A missing heading leaves the other columns readable.
     """
+    headings = layout.HEADINGS_OF[version][name]
     there = [sheet for sheet in workbook.sheets if folded(sheet.name) == folded(name)]
     if not there:
         missing = told(
@@ -99,14 +105,14 @@ def find(workbook: Workbook, name: str) -> tuple[Table | None, list[Problem]]:
     if len(there) > 1:
         advice = f"Keep one sheet named {name} and rename or delete the other."
         return None, [told(Severity.MUST_FIX, workbook.name, name, "", "", f"{len(there)} sheets of that name", advice)]
-    heading_row, places = _heading_row(there[0], layout.HEADINGS[name])
-    key = layout.HEADINGS[name][0]
+    heading_row, places = _heading_row(there[0], headings)
+    key = headings[0]
     if key not in places:
         advice = f"The headings have to stand in one row of the first {layout.HEADINGS_WITHIN}, {key} among them."
         return None, [told(Severity.MUST_FIX, workbook.name, name, "", "headings", "no row of headings", advice)]
     once = {heading: at[0] for heading, at in places.items() if len(at) == 1}  # of two columns neither is read
-    table = Table(workbook.name, there[0], name, heading_row, once)
-    for heading in layout.HEADINGS[name]:
+    table = Table(workbook.name, there[0], name, heading_row, once, headings=headings)
+    for heading in headings:
         if heading not in places and heading not in layout.OPTIONAL_HEADINGS:
             advice = f"Add the column headed {heading}, or use the template."
             table.problems.append(

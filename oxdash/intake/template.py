@@ -26,46 +26,75 @@ def write(
     quarter: str,
     *,
     before: pd.DataFrame | None = None,
+    declared: pd.DataFrame | None = None,
     actions: pd.DataFrame | None = None,
+    risks: pd.DataFrame | None = None,
+    districts: pd.DataFrame | None = None,
     narrative: pd.DataFrame | None = None,
     as_at: date,
     filled: Filled | None = None,
 ) -> bytes:
     """The workbook's bytes: the same for the same inputs, whatever the clock says.
 
-    ``before``: JUDGED rows of the quarter before (target, actual, status); ``actions``: ACTIONS still open;
-    ``narrative``: NARRATIVE of the last return. Milestones are those agreed on or before ``as_at``. Text is written as
-    text, never as a formula or a link. KeyError for a partnership the register does not have; ValueError for a quarter
-    that is not one, or for a target or heading in ``filled`` that the workbook has no place for.
+    ``before``: JUDGED rows of the quarter before (target, actual, status). What stands until the partnership says
+    otherwise is carried over from its newest earlier return: ``declared`` (target, declared), ``actions`` (ACTIONS
+    still open), ``risks`` (RISKS), ``districts`` (DISTRICTS, without their figures), ``narrative`` (NARRATIVE).
+    Milestones are those agreed on or before ``as_at``. Text is written as text, never as a formula or a link.
+
+    KeyError for a partnership the register does not have; ValueError for a quarter that is not one, or for a target or
+    heading in ``filled`` that the workbook has no place for.
     """
     filled = filled or Filled()
-    targets = prefill.return_rows(register, partnership, quarter, before, as_at)
+    targets = prefill.return_rows(register, partnership, quarter, before, declared, as_at)
     unplaced = set(filled.figures) - {row[TARGET] for row, _ in targets}
     if unplaced:
         raise ValueError(f"{partnership} has no target {', '.join(sorted(unplaced))} in {quarter}.")
     told = {row["Section"]: row for row in filled.narrative}
     asked = prefill.narrative_rows(narrative, quarter)
-    account = [row | told.pop(row["Section"], {}) for row in asked] + list(told.values())
-    started = prefill.action_rows(actions) if filled.actions is None else list(filled.actions)
+    account = [_changed(row, told.pop(row["Section"], {})) for row in asked] + list(told.values())
+    own = [row[TARGET] for row, _ in targets]
+    started = _rows(filled.actions, prefill.action_rows(register, partnership, actions))
+    at_risk = _rows(filled.risks, prefill.risk_rows(own, risks))
+    split = _rows(filled.districts, prefill.district_rows(register, own, districts))
 
     held = io.BytesIO()
-    book = _Book(held, register, partnership, quarter, as_at)
+    choices = prefill.choices(register, partnership, own, started, account)
+    book = _Book(held, register, partnership, quarter, as_at, choices)
     book.cover(filled.prepared_by, filled.prepared_on)
     book.sheet(RETURN, [row | dict(filled.figures.get(row[TARGET], {})) for row, _ in targets], targets)
     book.sheet(ACTIONS, started, spare=looks.SPARE_ROWS)
-    book.sheet(RISKS, filled.risks, spare=looks.SPARE_ROWS)
-    book.sheet(DISTRICTS, filled.districts, spare=looks.SPARE_ROWS)
+    book.sheet(RISKS, at_risk, spare=looks.SPARE_ROWS)
+    book.sheet(DISTRICTS, split, spare=looks.SPARE_ROWS)
     book.sheet(NARRATIVE, account)
     book.guidance()
-    book.lists([row[TARGET] for row, _ in targets])
+    book.lists()
     book.book.close()
     return held.getvalue()
+
+
+def _rows(typed: Sequence[Mapping] | None, carried: Sequence[Mapping]) -> list[Mapping]:
+    """What an officer typed stands in place of what was carried over."""
+    return list(carried if typed is None else typed)
+
+
+def _changed(row: Mapping, typed: Mapping) -> Mapping:
+    """A section as an officer left it; another text does not keep the basis of the one before."""
+    kept = {} if typed.get("Text", row["Text"]) == row["Text"] else {layout.BASIS: None}
+    return {**row, **kept, **typed}
 
 
 class _Book:
     """The workbook being written, with its formats."""
 
-    def __init__(self, held: io.BytesIO, register: Agreement, partnership: str, quarter: str, as_at: date):
+    def __init__(
+        self,
+        held: io.BytesIO,
+        register: Agreement,
+        partnership: str,
+        quarter: str,
+        as_at: date,
+        choices: Mapping[str, Sequence],
+    ):
         self.book = xlsxwriter.Workbook(
             held,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
@@ -82,16 +111,7 @@ class _Book:
             }
         )
         self.formats: dict[tuple, object] = {}
-        self.choices = {  # a drop-down's column on the sheet Lists, and how many words it has
-            layout.FIGURE_IS: layout.FIGURE_IS_WORDS,
-            layout.WHY: layout.REASON_WORDS,
-            layout.ACHIEVED: layout.YES_NO,
-            "State": layout.ACTION_STATES,
-            "Score": layout.SCORES,
-            "Section": layout.SECTIONS + layout.YEARLY_SECTIONS,
-            "District": tuple(register.districts["name"]),
-            TARGET: tuple(register.targets_of(partnership, quarter)["target"]),
-        }
+        self.choices = choices
 
     def format(self, **wanted: object):
         key = tuple(sorted(wanted.items()))
@@ -171,10 +191,11 @@ class _Book:
         return self.grey(shown) if name == RETURN and heading in layout.LOCKED else self.yellow(shown)
 
     def drop_down(self, listed: str) -> dict:
-        column, words = xl_col_to_name(list(self.choices).index(listed)), self.choices[listed]
+        """Refers to a name of the workbook: Excel moves a list on another sheet out of what other programs read."""
         return {
             "validate": "list",
-            "source": f"={LISTS}!${column}${layout.HEADING_ROW + 1}:${column}${layout.HEADING_ROW + len(words)}",
+            "source": f"={looks.LIST_NAMES[listed]}",
+            "show_error": listed not in looks.WORDS_OF_THEIR_OWN,
             "error_title": "Choose from the list",
             "error_message": "Choose one of the words in the drop-down, or leave the cell empty.",
         }
@@ -211,10 +232,14 @@ class _Book:
                 sheet.set_row(row, looks.tallest([line], [95]))
             row += 1
 
-    def lists(self, targets: Sequence[str]) -> None:
+    def lists(self) -> None:
         sheet = self.start(LISTS, "Lists", "The words that the drop-downs offer. Nothing to fill in here.")
         for column, (heading, words) in enumerate(self.choices.items()):
             sheet.set_column(column, column, 26)
             sheet.write_string(layout.HEADING_ROW - 1, column, heading, self.format(bold=True, border=1))
             for row, word in enumerate(words, start=layout.HEADING_ROW):
                 self.put(sheet, row, column, word, self.format(border=1))
+            if words:
+                letter, last = xl_col_to_name(column), layout.HEADING_ROW + len(words)
+                area = f"{LISTS}!${letter}${layout.HEADING_ROW + 1}:${letter}${last}"
+                self.book.define_name(looks.LIST_NAMES[heading], f"={area}")

@@ -64,7 +64,7 @@ def _table(name: str, data: bytes, fields) -> pd.DataFrame:
     """A table as it was described when it was kept, in the columns and types of today."""
     try:
         found = comma_separated.read(data, fields)
-        settled = table.settle(TABLES[name].schema, found)
+        settled = table.settle(TABLES[name].schema, TABLES[name].of_today(found))
     except comma_separated.Wrong as fault:
         raise NotKept(f"{name}.csv {fault}.") from fault
     except (pandera.errors.SchemaError, pandera.errors.SchemaErrors) as fault:

@@ -14,8 +14,8 @@ from oxdash.position import STANDINGS, Position
 from oxdash.quarters import Quarter
 
 NAME = "datapackage.json"
-VERSION = 2  # of the way a position is kept; raise it when `thaw` has to tell an older one apart
-READS = (1, 2)
+VERSION = 3  # of the way a position is kept; raise it when `thaw` has to tell an older one apart
+READS = (1, 2, 3)
 ADDED = {"corrections": 2}  # tables that came with a version; what was kept before it holds none
 
 

@@ -1,10 +1,13 @@
 """Which tables a whole position is, and what each of their columns means."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
 import pandera.pandas as pa
 
 from oxdash import table
+from oxdash.model import ActionFor
 from oxdash.table import DAY
 
 TEXT, NUMBER, YES_NO = "str", "float64", "bool"
@@ -17,6 +20,14 @@ class Kept:
     schema: pa.DataFrameSchema
     title: str
     key: tuple[str, ...] = ()
+    of_today: Callable[[pd.DataFrame], pd.DataFrame] = lambda found: found  # what an earlier version of it says today
+
+
+def _actions_of_today(found: pd.DataFrame) -> pd.DataFrame:
+    """Before an action could be for anything else, it was for a target."""
+    if "for_kind" in found:
+        return found
+    return found.assign(for_kind=str(ActionFor.TARGET), for_what=found["target"])
 
 
 def _of(**columns: tuple[str, str]) -> pa.DataFrameSchema:
@@ -86,7 +97,7 @@ MEETINGS = _of(
 _KEY = ("target", "quarter")
 OF_POSITION = {
     "judged": Kept(table.JUDGED, "Every target in every quarter of its life, judged", _KEY),
-    "actions": Kept(table.ACTIONS, "What partnerships say they do about targets"),
+    "actions": Kept(table.ACTIONS, "What partnerships say they do", of_today=_actions_of_today),
     "risks": Kept(table.RISKS, "What could stop a target"),
     "narrative": Kept(table.NARRATIVE, "The partnerships' own account of a quarter"),
     "districts": Kept(table.DISTRICTS, "Figures of single districts"),
