@@ -6,6 +6,8 @@ Every function takes the table and a column's name, and answers for a table with
 import numpy as np
 import pandas as pd
 
+from oxdash.printed import as_float64
+
 
 def meanings(figures: pd.DataFrame, name: str, meaning, missing, dtype) -> np.ndarray:
     """What each text of a column means, worked out once per different text; one value for all without the column."""
@@ -55,7 +57,10 @@ def numbers(figures: pd.DataFrame, name: str) -> np.ndarray:
     """Figures as floats, missing and infinite as NaN: an infinity is no figure."""
     if name not in figures:
         return np.full(len(figures), np.nan)
-    found = figures[name].to_numpy(float, na_value=np.nan)
+    column = figures[name]
+    kept = getattr(column.dtype, "numpy_dtype", column.dtype)  # pandas' Float32 is a float of 32 bits too
+    narrow = kept if kept in (np.float32, np.float16) else float
+    found = as_float64(column.to_numpy(narrow, na_value=np.nan))
     return np.where(np.isinf(found), np.nan, found) if np.isinf(found).any() else found
 
 

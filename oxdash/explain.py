@@ -9,7 +9,7 @@ from types import MappingProxyType, SimpleNamespace
 
 import pandas as pd
 
-from oxdash import house_style
+from oxdash import columns, house_style, periods
 from oxdash.model import OFFICER_REASONS, Better, FigureIs, Frequency, MilestoneKind, Reason, Status
 
 NEEDED = ("status", "reason", "close", "shortfall", "actual", "milestone", "better", "places")
@@ -44,6 +44,8 @@ def forecast_sentences(judged: pd.DataFrame) -> pd.Series:
 def _rows(judged: pd.DataFrame, names: tuple[str, ...]):
     """Each row as a namespace with None for whatever is missing."""
     chosen = judged.reindex(columns=list(names))
+    for name in chosen.select_dtypes(["float32", "float16", "Float32"]):
+        chosen[name] = columns.numbers(chosen, name)
     held = [[None if gone else value for value, gone in zip(chosen[n], chosen[n].isna(), strict=True)] for n in names]
     for values in zip(*held, strict=True):
         row = SimpleNamespace(**dict(zip(names, values, strict=True)))
@@ -64,7 +66,7 @@ def _sentence(row: SimpleNamespace, partnerships: Mapping[str, str]) -> str:
 
 def _none(row: SimpleNamespace) -> bool:
     """No figure, or none for this quarter."""
-    return row.actual is None or (row.figure_is_for is not None and row.figure_is_for != row.quarter)
+    return row.actual is None or (row.figure_is_for is not None and not periods.same(row.figure_is_for, row.quarter))
 
 
 def _quarter(row: SimpleNamespace, before: str) -> str:

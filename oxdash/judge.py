@@ -11,6 +11,7 @@ import pandas as pd
 
 from oxdash import columns, tolerance
 from oxdash.model import LEVEL, OFFICER_REASONS, Better, Frequency, Measure, Reason, Status
+from oxdash.periods import canonical
 from oxdash.printed import as_printed, last_digits, units
 
 __all__ = ["BLOCK", "NEEDED", "RULE_VERSION", "as_printed", "judge"]
@@ -158,11 +159,12 @@ def _returned(figures: pd.DataFrame, in_force: tolerance.Rules) -> SimpleNamespa
 
 
 def _of_another_period(figures: pd.DataFrame) -> np.ndarray:
-    """True where the figure is for a period that is named and is not the row's own quarter."""
+    """True where the figure is for a period that is named and is not the row's own quarter, however either is spelt."""
     if "figure_is_for" not in figures:
         return np.bool_(False)
     named = figures["figure_is_for"].notna().to_numpy(bool, copy=True)
     if named.any() and "quarter" in figures:
         some = figures.loc[named, ["figure_is_for", "quarter"]].astype(str)
-        named[named] = (some["figure_is_for"] != some["quarter"]).to_numpy(bool)
+        spelt = {said: canonical(said) for said in pd.unique(some.to_numpy().ravel())}
+        named[named] = (some["figure_is_for"].map(spelt) != some["quarter"].map(spelt)).to_numpy(bool)
     return named

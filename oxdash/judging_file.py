@@ -19,7 +19,9 @@ from oxdash import explain, table, tidy_file
 from oxdash.intake.cells import folded
 from oxdash.judge import judge
 from oxdash.model import OFFICER_REASONS, Better, FigureIs, Frequency, Measure, Status, ToleranceBasis
+from oxdash.periods import canonical
 from oxdash.quarters import Quarter
+from oxdash.tidy_file import TidyTable
 
 NEEDED = ("target", "better", "places", "milestone", "actual")
 ADDED = ("status", "reason", "close", "shortfall", "sentence")
@@ -37,7 +39,6 @@ _WORDS = {
 _NUMBERS = ("milestone", "actual", "milestone_upper")
 _TEXTS = ("target", "unit", "partnership", "workbook", "sheet", "cell")
 _PERIODS = ("quarter", "figure_is_for")
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
 _LARGEST = 1e15  # from here on a figure has more digits than are compared
 
@@ -72,11 +73,12 @@ def rule(
 
 
 def judge_file(path: Path, out: Path, rules: pd.DataFrame, floor_column: str | None = None) -> pd.DataFrame | list[str]:
-    """Judge a file into ``out`` (.csv or .parquet) and answer with what was written, or with every problem.
+    """Judge a file into ``out`` (.csv or .parquet) and answer with the verdicts, a row a figure, or with every problem.
 
-    The rows come out in their order, with their own columns as they came and then `ADDED`: close is true or false;
-    shortfall a number, missing where there is none. ``floor_column`` names the column of floors, where the rule is a
-    floor. A problem is a whole sentence: file, row as a spreadsheet counts them, column, what was found, what to do.
+    The rows come out in their order, with their own columns as they came and then the verdicts, `ADDED`: close is true
+    or false; shortfall a number, missing where there is none. ``floor_column`` names the column of floors, where the
+    rule is a floor. A problem is a whole sentence: file, row as a spreadsheet counts them, column, what was found, what
+    to do.
     """
     if out.suffix.lower() not in (".csv", ".parquet"):
         return [f"{out.name}: the file to write has to end in .csv or .parquet."]
@@ -88,21 +90,23 @@ def judge_file(path: Path, out: Path, rules: pd.DataFrame, floor_column: str | N
         return [f"{path.name}{problem}" for problem in problems]
     judged = judge(figures, rules)
     judged["sentence"] = explain.sentences(judged)
-    written = given.copy()
-    for name in ADDED:
-        written[name] = judged[name].astype("str") if name in ("status", "reason") else judged[name]
-    problem = tidy_file.write(written, out)
-    return [f"{out.name}: {problem}"] if problem else written.reset_index(drop=True)
+    verdicts = judged[list(ADDED)].astype({"status": "str", "reason": "str"})
+    problem = tidy_file.write(given, verdicts, out)
+    return [f"{out.name}: {problem}"] if problem else verdicts.reset_index(drop=True)
 
 
-def _figures(given: pd.DataFrame, floor_column: str | None) -> tuple[pd.DataFrame, list[str]]:
+def _figures(given: TidyTable, floor_column: str | None) -> tuple[pd.DataFrame, list[str]]:
     """The columns the rule asks for, and every problem with them."""
     headings, problems = _headings(given, floor_column)
     if problems:
         return pd.DataFrame(), problems
-    figures = pd.DataFrame(index=given.index)
+    figures, columns = pd.DataFrame(index=given.rows), {}
     for name, heading in headings.items():
-        column = given.iloc[:, heading]
+        try:
+            column = columns[name] = given.column(heading)
+        except ValueError as unread:
+            problems.append(f': column "{given.headings[heading]}" {unread}.')
+            continue
         if name in (*_NUMBERS, "floor"):
             figures[name], wrong = _numbers(column)
         elif name == "places":
@@ -111,17 +115,22 @@ def _figures(given: pd.DataFrame, floor_column: str | None) -> tuple[pd.DataFram
             figures[name], wrong = _words(column, _WORDS[name], needed=name == "better")
         else:
             figures[name], wrong = tidy_file.text(column), pd.Series(dtype="str")
-        problems += tidy_file.told(str(given.columns[heading]), tidy_file.text(column), wrong)
+        problems += tidy_file.told(given.headings[heading], tidy_file.text(column), wrong)
     if "milestone_upper" in figures:
         crossed = (figures["better"] == Better.WITHIN_RANGE) & (figures["milestone_upper"] < figures["milestone"])
         what_to_do = pd.Series(
             "It is below the milestone of its row. Put the lower value first.", crossed[crossed].index
         )
-        upper = headings["milestone_upper"]
-        problems += tidy_file.told(str(given.columns[upper]), tidy_file.text(given.iloc[:, upper]), what_to_do)
+        upper = given.headings[headings["milestone_upper"]]
+        problems += tidy_file.told(upper, tidy_file.text(columns["milestone_upper"]), what_to_do)
     for name in ("received", "damaged"):
         if name in figures:
             figures[name] = figures[name].map(dict.fromkeys(_TRUE, True) | dict.fromkeys(_FALSE, False))
+    if "quarter" in figures and "figure_is_for" in figures:  # of the row's own period is of no other
+        same = figures["quarter"].map(canonical, na_action="ignore") == figures["figure_is_for"].map(
+            canonical, na_action="ignore"
+        )
+        figures["figure_is_for"] = figures["figure_is_for"].mask(same)
     if "quarter" in figures:  # a period of another kind is carried along, and not spoken of
         figures["quarter"] = figures["quarter"].map(lambda said: _quarter(said, None), na_action="ignore").astype("str")
     if "figure_is_for" in figures:
@@ -129,19 +138,21 @@ def _figures(given: pd.DataFrame, floor_column: str | None) -> tuple[pd.DataFram
     return figures, problems
 
 
-def _headings(given: pd.DataFrame, floor_column: str | None) -> tuple[dict[str, int], list[str]]:
+def _headings(given: TidyTable, floor_column: str | None) -> tuple[dict[str, int], list[str]]:
     """Where each column the rule knows stands, by its name folded; and what is missing, double or already there."""
     at: dict[str, list[int]] = {}
-    for number, heading in enumerate(given.columns):
+    for number, heading in enumerate(given.headings):
         at.setdefault(folded(heading), []).append(number)
-    problems = [f': there is no column "{name}".' for name in NEEDED if name not in at]
+    problems = tidy_file.missing(NEEDED, set(at), given)
+    if not set(NEEDED) & set(at):  # it is another table, of which nothing else is worth saying
+        return {}, problems
     wanted = {name: name for name in (*NEEDED, *_NUMBERS, *_TEXTS, *_PERIODS, *_WORDS)}
     if floor_column is not None:
         wanted["floor"] = folded(floor_column)
         if folded(floor_column) not in at:
             problems.append(f': there is no column "{floor_column}" for the floor.')
     known = {name: at[said] for name, said in wanted.items() if said in at}
-    doubled = {str(given.columns[found[-1]]): len(found) for found in at.values() if len(found) > 1}
+    doubled = {given.headings[found[-1]]: len(found) for found in at.values() if len(found) > 1}
     problems += [f': there are {count} columns "{heading}". Rename all but one.' for heading, count in doubled.items()]
     for name in ADDED:
         if name in at:
@@ -157,11 +168,13 @@ def _numbers(column: pd.Series) -> tuple[pd.Series, pd.Series]:
         good = said
     else:
         text = tidy_file.text(column)
-        said, good = text.notna(), text.str.fullmatch(_NUMBER).eq(True)
+        said, good = text.notna(), text.str.fullmatch(tidy_file.NUMBER).eq(True)
         found = pd.to_numeric(text.where(good)).astype("float64")
     large = good & (found.abs() >= _LARGEST)
     wrong = pd.Series(index=column.index, dtype="str")
     wrong[said & ~good] = "Enter a number such as 12.5, with no comma, unit or per cent sign, or leave it empty."
+    if not good.all():
+        wrong[said & tidy_file.text(column).str.fullmatch(tidy_file.DECIMAL_COMMA).eq(True)] = tidy_file.POINT
     wrong[large] = "It has more than 15 digits. Enter a smaller number, in thousands or millions."
     return found.where(good & ~large), wrong.dropna()
 

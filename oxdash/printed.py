@@ -6,6 +6,7 @@ A leaf: the rule, the sentence and the findings all round here, and nowhere else
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
+import pyarrow as pa
 
 _POWERS = 10.0 ** np.arange(16)  # every one of them exact
 _LARGE = 1e10  # from here on 15 significant digits reach further from a tie than 0.0001
@@ -20,7 +21,7 @@ def as_printed(values, places) -> np.ndarray:
     1.005 to two is 1.01. Exactly ``Decimal(format(x, ".15g"))`` quantized half up, as a float, and never -0.0; NaN and
     the infinities stay as they are.
     """
-    figures, places = np.broadcast_arrays(np.asarray(values, dtype=float), np.asarray(places, dtype=np.int64))
+    figures, places = np.broadcast_arrays(as_float64(values), np.asarray(places, dtype=np.int64))
     if figures.ndim == 0:
         return as_printed(figures.reshape(1), places.reshape(1))[0]
     scale = units(places)
@@ -29,6 +30,21 @@ def as_printed(values, places) -> np.ndarray:
     for row in np.flatnonzero(beyond & np.isfinite(figures)):
         printed[row] = float(_in_decimal(figures[row], places[row])) + 0.0
     return printed
+
+
+def as_float64(values) -> np.ndarray:
+    """Figures as floats of 64 bits; one of 32 or 16 bits is the shortest decimal text that gives it back.
+
+    59.85 kept in 32 bits is 59.8499985 once it is widened bit by bit, and would be printed as 59.8.
+    """
+    figures = np.asarray(values)
+    if figures.dtype == np.float16:  # few of them are different, and Arrow has no shortest text for them
+        different, which = np.unique(figures, return_inverse=True)
+        return different.astype(str).astype(float)[which].reshape(figures.shape)
+    if figures.dtype != np.float32:
+        return np.asarray(figures, dtype=float)
+    texts = pa.array(np.ravel(figures)).cast(pa.string())  # ten times as fast as numpy's
+    return texts.cast(pa.float64()).to_numpy(zero_copy_only=False).reshape(figures.shape)
 
 
 def units(places) -> np.ndarray:

@@ -12,7 +12,6 @@ empty cell is an absence, never zero; a comma, a pound sign, a per cent sign or 
 guessed at.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -24,13 +23,13 @@ from oxdash.findings import reward, reward_words
 from oxdash.findings.reward_words import PENNY
 from oxdash.intake.cells import folded
 from oxdash.model import Better
+from oxdash.tidy_file import TidyTable
 
 NEEDED = ("target", "base", "stretched_target", "actual", "grant_share")
 _NUMBERS = ("base", "stretched_target", "actual", "grant_share", "weight", "threshold", "places")
 _ALSO = {"share": "grant_share"}
 _KNOWN = ("target", "sub_target", "better", "unit", *_NUMBERS)
 _MAY_BE_EMPTY = ("actual", "weight", "threshold", "places")
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _DIGITS = 15  # more than a figure, or a sum in pounds and pence, ever has
 
 
@@ -45,8 +44,8 @@ def reward_file(path: Path) -> pd.DataFrame | list[str]:
     figures, headings, problems = _figures(given)
     if not problems:
         for row, name, what_to_do in [*_other_way(figures), *reward.problems(figures)]:
-            cell = _cells(given.iloc[:, headings[name]]) if name in headings else figures[name].astype("str")
-            heading = str(given.columns[headings[name]]) if name in headings else name
+            cell = _cells(given.column(headings[name])) if name in headings else figures[name].astype("str")
+            heading = given.headings[headings[name]] if name in headings else name
             problems += tidy_file.told(heading, cell, pd.Series({row: what_to_do}))
     return [f"{path.name}{problem}" for problem in problems] if problems else reward.of(figures)
 
@@ -110,19 +109,23 @@ def _pounds(amount: Decimal) -> str:
     return f"{amount.quantize(PENNY, ROUND_HALF_UP):f}"
 
 
-def _figures(given: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], list[str]]:
+def _figures(given: TidyTable) -> tuple[pd.DataFrame, dict[str, int], list[str]]:
     """The columns of `reward.of`, where each stands in the file, and every problem with them."""
     headings, problems = _headings(given)
     if problems:
         return pd.DataFrame(), headings, problems
-    figures = pd.DataFrame(index=given.index)
+    figures = pd.DataFrame(index=given.rows)
     for name in _KNOWN:
         if name not in headings:
-            figures[name] = pd.Series([None] * len(given), index=given.index, dtype="object")
+            figures[name] = pd.Series([None] * len(given.rows), index=given.rows, dtype="object")
             continue
-        cell = _cells(given.iloc[:, headings[name]])
+        try:
+            cell = _cells(given.column(headings[name]))
+        except ValueError as unread:
+            problems.append(f': column "{given.headings[headings[name]]}" {unread}.')
+            continue
         figures[name], wrong = _numbers(cell, name) if name in _NUMBERS else _words(cell, name)
-        problems += tidy_file.told(str(given.columns[headings[name]]), cell, wrong)
+        problems += tidy_file.told(given.headings[headings[name]], cell, wrong)
     if problems:
         return figures, headings, problems
     figures["threshold"] = [reward.THRESHOLD if one is None else one for one in figures["threshold"]]
@@ -148,22 +151,24 @@ def _each_its_own(figures: pd.DataFrame) -> list[str]:
     return problems
 
 
-def _headings(given: pd.DataFrame) -> tuple[dict[str, int], list[str]]:
+def _headings(given: TidyTable) -> tuple[dict[str, int], list[str]]:
     """Where each column stands, by its name; and what is missing or double."""
     at: dict[str, list[int]] = {}
-    for number, heading in enumerate(given.columns):
+    for number, heading in enumerate(given.headings):
         name = folded(heading).replace(" ", "_")
         at.setdefault(_ALSO.get(name, name), []).append(number)
     needed = NEEDED
     if "stretched_target" not in at and "target" in at:
-        said = tidy_file.text(given.iloc[:, at["target"][0]]).dropna()
-        if said.str.fullmatch(_NUMBER).all():  # else it names the targets, and the column itself is missing
+        said = _cells(given.column(at["target"][0])).dropna()
+        if said.str.fullmatch(tidy_file.NUMBER).all():  # else it names the targets, and the column itself is missing
             at["stretched_target"] = at.pop("target")
             needed = NEEDED[1:]
-    problems = [f': there is no column "{name}".' for name in needed if name not in at]
+    problems = tidy_file.missing(needed, set(at), given)
+    if not set(needed) & set(at):
+        return {}, problems
     doubled = {name: found for name, found in at.items() if name in _KNOWN and len(found) > 1}
     problems += [
-        f': there are {len(found)} columns "{given.columns[found[-1]]}". Rename all but one.'
+        f': there are {len(found)} columns "{given.headings[found[-1]]}". Rename all but one.'
         for found in doubled.values()
     ]
     return {name: found[0] for name, found in at.items() if name in _KNOWN}, problems
@@ -178,7 +183,9 @@ def _numbers(cell: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
         if pd.isna(said):
             if name not in _MAY_BE_EMPTY:
                 wrong[row] = "Enter a number such as 12.5."
-        elif not _NUMBER.fullmatch(said):
+        elif tidy_file.DECIMAL_COMMA.fullmatch(said):
+            wrong[row] = tidy_file.POINT
+        elif not tidy_file.NUMBER.fullmatch(said):
             empty = ", or leave it empty" if name in _MAY_BE_EMPTY else ""
             wrong[row] = f"Enter a number such as 12.5, with no comma, unit, pound or per cent sign{empty}."
         else:

@@ -60,8 +60,8 @@ def told(folder: Path, text: str, **asked) -> list[str]:
 
 def test_maidstone_is_judged_as_maidstone_judged(tmp_path):
     out = tmp_path / "out.csv"
-    written = judge_file(given(tmp_path, MAIDSTONE), out, rule("10%"))
-    assert isinstance(written, pd.DataFrame)
+    assert len(judge_file(given(tmp_path, MAIDSTONE), out, rule("10%"))) == 8
+    written = pd.read_csv(out, dtype=str).replace({"true": True, "false": False})
     judged = list(zip(written["status"], written["close"], strict=True))
     assert judged == [MAIDSTONE_SAYS[colour] for colour in written["by_their_key"]]
     assert written["reason"].tolist()[4] == "no milestone"
@@ -133,7 +133,7 @@ def test_quarters_and_places_of_origin_are_spoken_of_where_they_are_ours(tmp_pat
         "Off track: 4 at Q3 2009/10 against a milestone of 5 (higher is better), 1 short. From a.xlsx.",
         "Off track: 4 against a milestone of 5 (higher is better), 1 short.",
     ]
-    assert written["quarter"].tolist() == ["Q3 2009/10", "spring"]
+    assert pd.read_csv(tmp_path / "out.csv")["quarter"].tolist() == ["Q3 2009/10", "spring"]
 
 
 def test_all_problems_are_told_at_once_and_nothing_is_written(tmp_path):
@@ -180,7 +180,7 @@ FILES = [
         'figures.csv: there is a column "close" already. Judging adds one of that name: rename it, for example to '
         "published_close."], "columns that judging adds"),
     (f"{HEADINGS}\na,higher,1,5,4\nb,higher,1\nc,higher,1,5,4,3\n",
-     ["figures.csv: row 3 has 3 values where the headings have 5. 1 more rows differ too."], "rows of another width"),
+     ["figures.csv: row 3 has 3 values where the headings have 5. 1 more row differs too."], "rows of another width"),
     (f'{HEADINGS}\n"a,higher,1,5,4\n',
      ["figures.csv: this is not a CSV file: a quotation mark is not closed, or a value is too long."], "an open quote"),
 ]  # fmt: skip
@@ -197,7 +197,7 @@ def test_a_floor_column_that_is_not_there_is_named(tmp_path):
 
 
 def test_past_twenty_problems_of_a_column_the_rest_are_counted(tmp_path):
-    problems = told(tmp_path, f"{HEADINGS}\n" + "a,up,1,5,4\n" * 1030)
+    problems = told(tmp_path, f"{HEADINGS}\n" + "a,up,1,5,4\n" * 1030 + "a,higher,1,5,4\n")
     assert len(problems) == 21
     assert problems[-1] == "figures.csv, column better: 1,010 more rows like these."
 
@@ -205,7 +205,21 @@ def test_past_twenty_problems_of_a_column_the_rest_are_counted(tmp_path):
 BYTES = [
     # bytes, problem, why
     (b"PK\x03\x04", "this is neither CSV nor Parquet. Save the sheet as CSV UTF-8 and judge that.", "a workbook"),
-    (b"PAR1 and then nothing", "this Parquet file is damaged.", "a Parquet file cut short"),
+    (
+        b"PAR1 and then nothing",
+        "this Parquet file is damaged: its end, where it says what it holds, cannot be read.",
+        "a Parquet file cut short",
+    ),
+    (
+        b"PARE and then nothing",
+        "this Parquet file is encrypted. Save it without encryption and judge that.",
+        "an encrypted Parquet file",
+    ),
+    (
+        "target,actual\n".encode("utf-16"),
+        "this is Unicode Text (UTF-16). Save it as CSV UTF-8.",
+        "Excel's Unicode Text",
+    ),
     (b"target\xff\n", "this is not UTF-8 text. Save it as CSV UTF-8.", "text of another encoding"),
 ]
 
@@ -238,6 +252,34 @@ def test_files_that_cannot_be_read_or_written(tmp_path):
 def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path):
     text = "\ufeff" + HEADINGS + "\r\na,higher,1,5,4\r\n"
     assert judge_file(given(tmp_path, text), tmp_path / "out.csv", rule())["status"].tolist() == ["off track"]
+
+
+def test_one_row_is_one_row_in_words(tmp_path):
+    path, out = given(tmp_path, f"{HEADINGS}\na,higher,1,5,4\n"), tmp_path / "out.csv"
+    command = [sys.executable, "-m", "oxdash", "judge", path, "-o", out]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
+    assert (done.returncode, done.stdout) == (0, f"Judged 1 row into {out}.\n")
+
+
+PERIODS = [
+    # quarter, figure is for, status, why
+    ("Dec 2009", "Dec 2009", "off track", "a period that is no quarter, named twice"),
+    ("Dec 2009", "December 2009", "off track", "the same month in full"),
+    ("2009/10", "2009-10", "off track", "the same year"),
+    ("2009-10 Q3", "Q3 2009/10", "off track", "the same quarter"),
+    ("2009-10 Q3", "October to December 2009", "off track", "the quarter's own months"),
+    ("2009-10 Q3", "Dec 2009", "insufficient data", "a month is not the quarter"),
+    ("Dec 2009", "Nov 2009", "insufficient data", "another month"),
+    ("", "Nov 2009", "insufficient data", "a period named, and no quarter to be it"),
+    ("2009-10 Q3", "", "off track", "no other period named"),
+]
+
+
+@pytest.mark.parametrize(("quarter", "is_for", "status", "why"), PERIODS, ids=[case[-1] for case in PERIODS])
+def test_a_figure_for_its_own_period_is_judged_however_that_is_spelt(tmp_path, quarter, is_for, status, why):
+    text = f"{HEADINGS},quarter,figure_is_for\na,higher,0,5,4,{quarter},{is_for}\n"
+    verdicts = judge_file(given(tmp_path, text), tmp_path / "out.csv", rule())
+    assert verdicts["status"].tolist() == [status]
 
 
 def test_headings_alone_are_judged_to_nothing(tmp_path):
@@ -282,4 +324,5 @@ def test_the_command_line_judges_a_file(tmp_path):
     command = [sys.executable, "-m", "oxdash", "judge", path, "-o", out, "--tolerance", "10%"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
     assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"Judged 8 rows into {out}.\n"
     assert pd.read_csv(out)["close"].tolist() == [False, False, True, False, False, False, False, False]

@@ -362,6 +362,7 @@ ROWS = [
         "a year as a number",
     ),
     ({"J4": "Q3 2009/10"}, [], "this quarter's own name"),
+    ({"J4": "Oct - Dec 2009"}, [], "this quarter by its months"),
     ({"J4": "this quarter"}, [], "this quarter in words"),
     (
         {"K6": "no idea"},

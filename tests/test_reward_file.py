@@ -154,6 +154,7 @@ def test_a_file_without_rows_earns_nothing(tmp_path):
 
 
 def test_a_hundred_wrong_cells_are_counted_past_a_screenful(tmp_path):
-    problems = told(tmp_path, HEAD + "\n" + "".join(f"S{number},x,2,1,1,5\n" for number in range(100)))
+    wrong = "".join(f"S{number},x,2,1,1,5\n" for number in range(100))
+    problems = told(tmp_path, f"{HEAD}\n{wrong}S,1,2,1,1,5\n")
     assert len(problems) == 21
     assert problems[-1] == "figures.csv, column base: 80 more rows like these."

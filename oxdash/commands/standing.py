@@ -61,4 +61,4 @@ def judge(figures: Path, output: Path, tolerance, tolerance_points, floor_column
     judged = judging_file.judge_file(figures, output, rule, floor_column=floor_column)
     if isinstance(judged, list):
         stop("\n".join(judged), 1)
-    click.echo(f"Judged {len(judged):,} rows into {output}.")
+    click.echo(f"Judged {len(judged):,} {'row' if len(judged) == 1 else 'rows'} into {output}.")

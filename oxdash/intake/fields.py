@@ -10,6 +10,7 @@ from oxdash.intake.figure import NO_FIGURE
 from oxdash.intake.layout import DOCUMENTED_BASIS, ILLUSTRATIVE_BASIS
 from oxdash.intake.problems import as_found, shown
 from oxdash.intake.reading import NOTHING, Reading
+from oxdash.periods import canonical
 from oxdash.quarters import Quarter
 
 LONGEST_TEXT = 4_000  # characters of a commentary, an action, a section
@@ -106,8 +107,8 @@ def period(quarter: Quarter) -> Callable[[Cell | None], Reading]:
             return Reading(refused=f"Name the period in {LONGEST_PERIOD} characters or fewer, such as 2008 survey.")
         if folded(words) in {"this quarter", *NO_FIGURE}:
             return NOTHING
-        try:
-            named = Quarter.parse(words)
+        try:  # "October to December 2009" is a quarter too
+            named = Quarter.parse(canonical(words))
         except ValueError:
             named = None
         if named == quarter:
