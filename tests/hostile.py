@@ -8,6 +8,7 @@ import struct
 import warnings
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import xlsxwriter
@@ -15,6 +16,8 @@ import xlsxwriter
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEET = "xl/worksheets/sheet1.xml"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+DATA = Path(__file__).parent / "data"
 RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 
 SAVE_AS = "Open it in Excel, choose Save As, Excel Workbook (.xlsx), and send that."
@@ -29,6 +32,11 @@ OLD = f"This is an old Excel workbook (.xls). {SAVE_AS}"
 PASSWORD = (
     "This workbook is protected with a password, so it cannot be opened. Open it in Excel, choose File, Info, Protect "
     "Workbook, Encrypt with Password, clear the password, save it, and send that."
+)
+LABELLED = (
+    "This workbook is encrypted by a sensitivity label or by rights management, so it cannot be opened. Open it in "
+    "Excel, save a copy under a label that does not encrypt it (or choose File, Info, Protect Workbook, Restrict "
+    "Access, Unrestricted Access), and send that."
 )
 TEXT = (
     "This is a text file, such as a CSV, not an Excel workbook. Open it in Excel, copy its figures into the return "
@@ -134,6 +142,11 @@ def other_package(content_type: str, part: str) -> bytes:
         f'<Override PartName="/{part}" ContentType="{content_type}"/></Types>'
     )
     return packed({"[Content_Types].xml": types.encode(), part: b"<a/>"})
+
+
+def declaring(types: str, parts: dict[str, bytes] | None = None) -> bytes:
+    """The good workbook with more declared in its list of content types, and with these parts put in."""
+    return with_parts(parts or {}, changed("[Content_Types].xml", "</Types>", f"{types}</Types>"))
 
 
 def opendocument() -> bytes:
@@ -301,6 +314,8 @@ CASES: list[tuple[str, Callable[[], bytes], str | None]] = [
     ("old .xls of Excel 5", lambda: compound("Book"), OLD),
     ("old .xls of Excel 4, no container", lambda: b"\x09\x04\x06\x00\x00\x00\x10\x00" + bytes(100), OLD),
     ("locked with a password", lambda: compound("EncryptedPackage"), PASSWORD),
+    ("encrypted by a label", lambda: (DATA / "irm_protected.xlsx").read_bytes(), LABELLED),
+    ("an old workbook whose rights are managed", lambda: compound("\tDRMContent"), LABELLED),
     ("old Word document", lambda: compound("WordDocument"), WORD),
     ("old PowerPoint", lambda: compound("PowerPoint Document"), SLIDES),
     (
@@ -381,6 +396,61 @@ CASES: list[tuple[str, Callable[[], bytes], str | None]] = [
             "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
         ),
         MACROS,
+    ),
+    (
+        "types declared of extensions and parts that are not there",
+        lambda: declaring(
+            '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+            '<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+            '<Override PartName="/xl/old.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>'
+            f'<Override PartName="/xl/new.xml" ContentType="{WORKBOOK}"/>'
+            '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            'wordprocessingml.document.main+xml"/>'
+        ),
+        None,
+    ),
+    (
+        "a list of shared texts that is declared and not there",
+        lambda: with_parts({"xl/sharedStrings.xml": None}, with_cell('<c r="A1"><v>1</v></c>')),
+        None,
+    ),
+    ("saved by SheetJS", lambda: (DATA / "sheetjs_0.18.5.xlsx").read_bytes(), None),
+    (
+        "a binary part beside a type for binary workbooks",
+        lambda: declaring(
+            '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>',
+            {"xl/printerSettings/printerSettings1.bin": b"x"},
+        ),
+        None,
+    ),
+    (
+        "a binary workbook by the type of its extension",
+        lambda: packed(
+            {
+                "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+                b'<Default Extension="BIN" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+                b"</Types>",
+                "xl/workbook.bin": b"x",
+            }
+        ),
+        f"This is a binary Excel workbook (.xlsb). {SAVE_AS}",
+    ),
+    (
+        "a second list of sheets, for macros",
+        lambda: declaring(
+            '<Override PartName="/xl/other.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>',
+            {"xl/other.xml": b"<a/>"},
+        ),
+        MACROS,
+    ),
+    (
+        "a Word document embedded",
+        lambda: declaring(
+            '<Default Extension="docx" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.'
+            'document"/>',
+            {"xl/embeddings/Document1.docx": b"x"},
+        ),
+        EMBEDDED,
     ),
     ("macros renamed .xlsx", lambda: with_parts({"xl/vbaProject.bin": b"x"}), MACROS),
     ("macros of Excel 4", lambda: with_parts({"xl/macrosheets/sheet1.xml": "<a/>"}), MACROS),

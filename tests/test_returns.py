@@ -131,6 +131,13 @@ SHAPE = [
     (lambda book: opened({"Return": {"B3": None}}), [], "a title is shown for the officer and not needed"),
     (lambda book: opened({"Return": {"H3": " ACTUAL\n"}}), [], "headings are folded"),
     (
+        lambda book: opened(
+            {"Return": {"F3": "Last quarter’s actual", "H3": "Ac\u00adtual\u200b", "M3": "Year‑end\u00a0forecast"}}
+        ),
+        [],
+        "headings that went through Word or a web page",
+    ),
+    (
         lambda book: with_sheet(book, "Return", merged=("H4:H5",)),
         [
             (
@@ -239,6 +246,7 @@ ROWS = [
         "a figure of nothing",
     ),
     ({"A4": " ni 030"}, [], "a code is read however it is typed"),
+    ({"A4": "NI\u00a030\u200b", "I4": "fi\u00adnal"}, [], "a code and a word with characters that are not seen"),
     (
         {"C4": "count"},
         [

@@ -113,7 +113,7 @@ ROWS = [
     ),
     ('<c r="A1"><v>9007199254740993</v></c>', Holds.NUMBER, 9007199254740993, "a whole number of 64 bits, exactly"),
     ('<c r="A1" t="d"><v>2010-07-22</v></c>', Holds.DATE, date(2010, 7, 22), "a date written as one"),
-    ('<c r="A1" t="inlineStr"><is><t>a_x000D_b</t></is></c>', Holds.TEXT, "a_x000D_b", "an escape stays as it is"),
+    ('<c r="A1" t="inlineStr"><is><t>a_x000D_b</t></is></c>', Holds.TEXT, "a\nb", "an escape is undone"),
     ("<c><v>5</v></c>", Holds.NUMBER, 5, "a cell that does not say where it stands"),
 ]
 

@@ -1,5 +1,6 @@
 """What a workbook holds, as the child that opened it saw it: cells with addresses, and nothing of Excel's."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -65,6 +66,32 @@ class Unreadable:
     sentence: str
 
 
+# Characters that take no room: soft hyphen, zero-width blanks and joiners, marks of the reading direction.
+_NO_WIDTH = dict.fromkeys(
+    [0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
+
+
+def seen(text: object) -> str:
+    """Text as it is seen on one line: trimmed, one blank for any white space, without characters that take no room.
+
+    >>> seen(" NI\u00a030\u200b")
+    'NI 30'
+    """
+    said = str(text)
+    return " ".join((said if said.isascii() else said.translate(_NO_WIDTH)).split())
+
+
 def folded(text: object) -> str:
-    """Text as headings, sheet names and codes are compared: trimmed, white space and case folded."""
-    return " ".join(str(text).split()).casefold()
+    """Text as headings, sheet names and codes are compared: as it is `seen`, case folded."""
+    return seen(text).casefold()
+
+
+def cannot_be_shown(text: str) -> bool:
+    """Whether it holds a control character, half a character or a code that is none: no paper can print those."""
+    return any(
+        (unicodedata.category(one) in ("Cc", "Cs") and one not in "\t\r\n")
+        or ord(one) & 0xFFFE == 0xFFFE
+        or 0xFDD0 <= ord(one) <= 0xFDEF
+        for one in text
+    )

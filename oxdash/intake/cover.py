@@ -5,7 +5,7 @@ from datetime import date
 
 from oxdash.intake import layout
 from oxdash.intake.agreement import Agreement
-from oxdash.intake.cells import Cell, Holds, Workbook, folded
+from oxdash.intake.cells import Cell, Holds, Workbook, folded, seen
 from oxdash.intake.fields import day, text
 from oxdash.intake.problems import Problem, Severity, as_found, shown, told
 from oxdash.quarters import Quarter
@@ -88,7 +88,7 @@ def _first_moved(cells: dict[str, Cell]) -> tuple[str, str] | None:
 def _words(cell: Cell | None) -> str:
     if cell is None:
         return ""
-    return " ".join((str(cell.value) if cell.holds == Holds.TEXT else as_found(cell)).split())
+    return seen(cell.value if cell.holds == Holds.TEXT else as_found(cell))
 
 
 def _name(register: Agreement, code: str) -> str:
@@ -106,6 +106,6 @@ def _quarter(cell: Cell | None) -> str | None:
     if cell is None or cell.holds != Holds.TEXT:
         return None
     try:
-        return str(Quarter.parse(cell.value))
+        return str(Quarter.parse(seen(cell.value)))
     except ValueError:
         return None

@@ -1,11 +1,10 @@
 """What the cells beside a figure may hold: a word of a list, a day, a period, text."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from oxdash.intake.cells import Cell, Holds, folded
+from oxdash.intake.cells import Cell, Holds, cannot_be_shown, folded, seen
 from oxdash.intake.figure import NO_FIGURE
 from oxdash.intake.layout import DOCUMENTED_BASIS, ILLUSTRATIVE_BASIS
 from oxdash.intake.problems import as_found, shown
@@ -48,7 +47,7 @@ def text(cell: Cell | None) -> Reading:
     said = str(cell.value) if cell.holds == Holds.TEXT else as_found(cell)
     if cell.holds == Holds.NUMBER and isinstance(cell.value, float | int):
         said = str(cell.value).removesuffix(".0")  # 2008 is a year here, not 2,008
-    if any(unicodedata.category(one) in ("Cc", "Cs") and one not in "\t\r\n" for one in said):
+    if cannot_be_shown(said):
         return Reading(refused="It holds characters that cannot be shown: type it again.")
     if len(said) > LONGEST_TEXT:
         return Reading(refused=f"Shorten it to {LONGEST_TEXT:,} characters; it has {len(said):,}.")
@@ -102,7 +101,7 @@ def period(quarter: Quarter) -> Callable[[Cell | None], Reading]:
         said = text(cell)
         if said.value is None:
             return said
-        words = " ".join(str(said.value).split())
+        words = seen(said.value)
         if len(words) > LONGEST_PERIOD:
             return Reading(refused=f"Name the period in {LONGEST_PERIOD} characters or fewer, such as 2008 survey.")
         if folded(words) in {"this quarter", *NO_FIGURE}:

@@ -26,6 +26,11 @@ ENCRYPTED = (
     "This workbook is protected with a password, so it cannot be opened. Open it in Excel, choose File, Info, Protect "
     "Workbook, Encrypt with Password, clear the password, save it, and send that."
 )
+LABELLED = (
+    "This workbook is encrypted by a sensitivity label or by rights management, so it cannot be opened. Open it in "
+    "Excel, save a copy under a label that does not encrypt it (or choose File, Info, Protect Workbook, Restrict "
+    "Access, Unrestricted Access), and send that."
+)
 
 
 class Refused(Exception):
@@ -59,7 +64,9 @@ FIRST_BYTES = [
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office before 2007, and of encrypted files since
 IN_COMPOUND = [
-    # name of a stream inside, sentence
+    # in the name of a stream inside, sentence
+    ("DRMEncrypted", LABELLED),  # how an encrypted package says that a label's or the organisation's rights encrypt it
+    ("DRMContent", LABELLED),  # the same of an old workbook or document
     ("EncryptedPackage", ENCRYPTED),
     ("WordDocument", "This is a Word document. Copy its figures into the return workbook (.xlsx) and send that."),
     (

@@ -20,9 +20,10 @@ from oxdash.intake import gate, parts
 from oxdash.intake.bounds import RETURN, Bounds
 from oxdash.intake.cells import Holds
 from oxdash.intake.gate import Refused
-from oxdash.intake.sheetxml import SheetFacts, letters
+from oxdash.intake.parts import Package
+from oxdash.intake.sheetxml import LONGEST_TEXT, SheetFacts
+from oxdash.intake.texts import unescaped
 
-LONGEST_TEXT = 32_767  # characters in one cell; Excel allows no more
 MOST_FORMAT = 255  # characters of a number format; Excel allows no more
 NICE = 10  # steps behind the server: whoever is reading a page does not wait for a workbook
 SECONDS_MORE = 5  # than the parent waits; then this process ends even where the parent is no longer there to do it
@@ -82,7 +83,8 @@ def answered(words: dict, data: bytes, bounds: Bounds = RETURN) -> tuple[dict, b
 
             body = marked.copy(data, words["problems"])
         else:
-            body = json.dumps(cells(data, bounds), ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+            body = json.dumps(cells(data, bounds), ensure_ascii=False, separators=(",", ":"))
+            body = body.encode(errors="surrogatepass")  # half a character is told to the officer, not made into another
     except Refused as refused:
         return {"sentence": bounds.in_words(refused.sentence)}, b""
     except MemoryError:
@@ -96,10 +98,8 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict:
     """A workbook as plain data: ``formats`` (number formats) and ``sheets``, each with name, hidden, merged,
     hidden_rows, hidden_columns and ``cells``: (row, column, what it holds, value, which format). Refused for others.
     """
-    import openpyxl
-
     package = parts.examined(data, bounds)
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    book = _book(data, package)
     if [sheet.title for sheet in book.worksheets] != list(package.sheets):
         raise Refused(gate.DAMAGED)
     formats: dict[str, int] = {}
@@ -116,7 +116,7 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict:
             )
         sheets.append(
             {
-                "name": sheet.title,
+                "name": unescaped(sheet.title),
                 "hidden": sheet.sheet_state != "visible",
                 "merged": facts.merged,
                 "hidden_rows": facts.hidden_rows,
@@ -125,6 +125,24 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict:
             }
         )
     return {"formats": list(formats), "sheets": sheets}
+
+
+def _book(data: bytes, package: Package):
+    """The workbook as openpyxl opens it, of the parts that are there, with the shared texts as they are meant."""
+    from openpyxl.reader.excel import ExcelReader
+
+    class Reader(ExcelReader):
+        def read_manifest(self):
+            super().read_manifest()
+            there = {f"/{name}" for name in self.valid_files}
+            self.package.Override = [one for one in self.package.Override if one.PartName in there]
+
+        def read_strings(self):
+            self.shared_strings = package.strings
+
+    reader = Reader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 def _cells(sheet, facts: SheetFacts, formats: dict[str, int]) -> Iterator[tuple]:
@@ -143,12 +161,12 @@ def _cells(sheet, facts: SheetFacts, formats: dict[str, int]) -> Iterator[tuple]
             if (row, column) not in facts.filled:
                 raise Refused(gate.DAMAGED)  # openpyxl and parts.py do not agree on what stands where
             number_format = cell.number_format[:MOST_FORMAT]
-            holds, value = _as_plain(value, cell.data_type)
-            if isinstance(value, str) and len(value) > LONGEST_TEXT:
-                raise Refused(
-                    f"Sheet {sheet.title}, cell {letters(column)}{row} holds {len(value):,} characters; Excel allows "
-                    f"{LONGEST_TEXT:,}. Shorten it, save the workbook, and send that."
-                )
+            if (row, column) in facts.texts:  # not openpyxl's: it knows no escapes
+                holds, value = Holds.TEXT, facts.texts[row, column]
+                if not value:
+                    continue
+            else:
+                holds, value = _as_plain(value, cell.data_type)
             yield row, column, holds, value, formats.setdefault(number_format, len(formats))
 
 

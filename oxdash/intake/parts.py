@@ -14,7 +14,8 @@ from oxdash.intake import gate, strictxml
 from oxdash.intake.bounds import RETURN, Bounds
 from oxdash.intake.cells import folded
 from oxdash.intake.gate import DAMAGED, SAVE_AS, SEND_AGAIN, Refused
-from oxdash.intake.sheetxml import MAIN, SheetFacts, sheet_facts
+from oxdash.intake.sheetxml import SheetFacts, sheet_facts
+from oxdash.intake.texts import MAIN, shared_texts, unescaped
 
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -24,7 +25,8 @@ WORKBOOK_TYPES = (  # of the part that lists the sheets
 )
 XML = (".xml", ".rels")  # Excel's .vml is not well-formed, and what else lies in a package need not be XML
 DECLARES = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
-STRING = f"{MAIN} si"
+CONTENT_TYPES = "[Content_Types].xml"
+SHARED_TEXTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 LONGEST_TITLE = 31  # characters; Excel allows no more
 
 OTHER_ZIP = "This is a zip file, not an Excel workbook. Take the workbook (.xlsx) out of it and send that."
@@ -45,6 +47,12 @@ OTHER_PACKAGES = [
     ),
     ("sheet.binary.macroenabled", gate.BINARY_WORKBOOK),
     ("macroenabled", gate.MACROS),
+    ("vbaproject", gate.MACROS),
+    ("macrosheet", gate.MACROS),
+]
+RUNS = [  # in the type of a part of a workbook that could otherwise be read, sentence
+    ("sheet.macroenabled.main", gate.MACROS),
+    ("template.macroenabled.main", gate.MACROS),
     ("vbaproject", gate.MACROS),
     ("macrosheet", gate.MACROS),
 ]
@@ -72,6 +80,7 @@ class Package:
     """A workbook's sheets of cells in order, by name, and what each one's XML says; chart sheets hold no cells."""
 
     sheets: dict[str, SheetFacts]
+    strings: list[str]  # the shared texts, in order
 
     @property
     def cells(self) -> int:
@@ -84,17 +93,20 @@ def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
     names = set(package.namelist())
     main = _main_part(package, names)
     listed = _sheets(package, names, main, bounds)
-    strings = 0
+    shared = _shared_texts_part(package, names, main)
+    strings: list[str] = []
     for name in sorted(names - set(listed.values())):
         xml = package.read(name)
-        if name.casefold().endswith(XML):
-            strings = max(strings, strictxml.count(xml, STRING))
+        if name == shared:
+            strings = shared_texts(xml, bounds)
+        elif name.casefold().endswith(XML):
+            strictxml.elements(xml)
         elif DECLARES.search(xml):
             raise Refused(strictxml.DOCTYPE)
-    if strings > bounds.most_strings:
-        raise Refused(bounds.too_many_cells)
-    facts = {title: sheet_facts(title, package.read(part), strings, bounds) for title, part in listed.items()}
-    found = Package(facts)
+    facts = {
+        title: sheet_facts(unescaped(title), package.read(part), strings, bounds) for title, part in listed.items()
+    }
+    found = Package(facts, strings)
     filled = sum(len(sheet.filled) for sheet in facts.values())
     to_read = sum(sheet.cells_to_read for sheet in facts.values())
     if filled > bounds.most_filled or to_read > bounds.most_to_read or found.cells > bounds.most_elements:
@@ -103,30 +115,55 @@ def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
 
 
 def _main_part(package: zipfile.ZipFile, names: set[str]) -> str:
-    """The part that lists the sheets, of a package that is an Excel workbook with nothing in it that runs."""
-    if "[Content_Types].xml" not in names:
+    """The part that lists the sheets, of a package that is an Excel workbook with nothing in it that runs.
+
+    Judged by the parts that are there: programs declare types for parts and extensions that they never write.
+    """
+    if CONTENT_TYPES not in names:
         raise Refused(_another_kind(package, names))
-    types = strictxml.elements(package.read("[Content_Types].xml"))
-    declared = " ".join(attributes.get("ContentType", "").casefold() for _, attributes in types)
-    for word, sentence in OTHER_PACKAGES:
+    types = _types(package, names)
+    mains = [part for part, kind in types.items() if kind in WORKBOOK_TYPES]
+    declared = " ".join(types.values()).casefold()
+    for word, sentence in RUNS if mains else OTHER_PACKAGES:
         if word in declared:
             raise Refused(sentence)
     for name in names:
         for word, sentence in REFUSED_PARTS:
             if word in f"/{name.casefold()}":
                 raise Refused(sentence)
-    mains = [attributes["PartName"] for _, attributes in types if _is_main(attributes)]
-    if not mains and any(attributes.get("ContentType") in WORKBOOK_TYPES for _, attributes in types):
-        mains = ["/xl/workbook.xml"]  # its type is given by its extension alone
     if not mains:
-        raise Refused(OTHER_ZIP)
-    if len(mains) > 1 or mains[0].removeprefix("/") not in names:
+        listed = any(kind in WORKBOOK_TYPES for _, kind in _declared(package))
+        raise Refused(DAMAGED if listed else OTHER_ZIP)
+    if len(mains) > 1:
         raise Refused(DAMAGED)
-    return mains[0].removeprefix("/")
+    return mains[0]
 
 
-def _is_main(attributes: dict[str, str]) -> bool:
-    return "PartName" in attributes and attributes.get("ContentType") in WORKBOOK_TYPES
+def _declared(package: zipfile.ZipFile) -> list[tuple[dict[str, str], str]]:
+    """What the list of content types declares: of which part or extension, and its type."""
+    types = strictxml.elements(package.read(CONTENT_TYPES))
+    return [(attributes, attributes["ContentType"]) for _, attributes in types if "ContentType" in attributes]
+
+
+def _types(package: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
+    """The type of every part that is there and has one: its own, else that of its extension."""
+    own, by_extension = {}, {}
+    for attributes, kind in _declared(package):
+        if "PartName" in attributes:
+            own[attributes["PartName"].removeprefix("/")] = kind
+        elif "Extension" in attributes:
+            by_extension[attributes["Extension"].casefold()] = kind
+    # a package whose main part has its type by its extension alone gives it to every part of XML
+    if by_extension.get("xml") in WORKBOOK_TYPES:
+        own.setdefault("xl/workbook.xml", by_extension.pop("xml"))
+    by_extension = {part: by_extension.get(part.rpartition(".")[2].casefold()) for part in names}
+    return {part: own.get(part) or kind for part, kind in by_extension.items() if own.get(part) or kind}
+
+
+def _shared_texts_part(package: zipfile.ZipFile, names: set[str], main: str) -> str | None:
+    related = [part for part, kind in _related(package, names, main).values() if kind.endswith("/sharedStrings")]
+    declared = [part for part, kind in _types(package, names).items() if kind == SHARED_TEXTS]
+    return next((part for part in related + declared if part in names), None)
 
 
 def _another_kind(package: zipfile.ZipFile, names: set[str]) -> str:
@@ -158,7 +195,7 @@ def _related(package: zipfile.ZipFile, names: set[str], part: str) -> dict[str, 
 
 
 def _sheets(package: zipfile.ZipFile, names: set[str], main: str, bounds: Bounds) -> dict[str, str]:
-    """The part of every sheet of cells, by the sheet's name, in order."""
+    """The part of every sheet of cells, by the sheet's name as the XML has it, in order."""
     for name in sorted(names):
         if name.casefold().endswith(".rels"):
             for _, attributes in strictxml.elements(package.read(name)):
@@ -172,7 +209,8 @@ def _sheets(package: zipfile.ZipFile, names: set[str], main: str, bounds: Bounds
     for tag, attributes in listing:
         if tag != f"{MAIN} sheet":
             continue
-        title = attributes.get("name", "")
+        raw = attributes.get("name", "")
+        title = unescaped(raw)
         part, kind = related.get(attributes.get(f"{RELATED} id", ""), ("", ""))
         if folded(title) in titles:
             raise Refused(
@@ -190,7 +228,7 @@ def _sheets(package: zipfile.ZipFile, names: set[str], main: str, bounds: Bounds
                     f"Sheet {title} is a chart sheet with no chart on it. Delete it, save the workbook, and send that."
                 )
         else:
-            found[title] = part
+            found[raw] = part
     if len(titles) > bounds.most_sheets:
         raise Refused(
             f"This workbook has {len(titles)} sheets; at most {bounds.most_sheets} are read. Delete those that do not "

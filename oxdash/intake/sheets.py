@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from oxdash.intake import layout
-from oxdash.intake.cells import Cell, Holds, Sheet, Workbook, folded
+from oxdash.intake.cells import Cell, Holds, Sheet, Workbook, folded, seen
 from oxdash.intake.problems import Problem, Severity, told
 from oxdash.intake.reading import Reading
 
@@ -150,19 +150,28 @@ def inside(row: int, column: int, area: tuple[int, int, int, int]) -> bool:
 
 
 def _says(cell: Cell) -> bool:
-    return cell.holds != Holds.TEXT or bool(str(cell.value).strip())
+    return cell.holds != Holds.TEXT or bool(seen(cell.value))
 
 
 def _heading_row(sheet: Sheet, headings: Sequence[str]) -> tuple[int, dict[str, list[int]]]:
     """The row, of the first 20, with most of the headings, and the column numbers where each stands."""
-    wanted = {folded(heading): heading for heading in headings}
+    wanted = {_as_heading(heading): heading for heading in headings}
     rows: dict[int, dict[str, list[int]]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
-        heading = wanted.get(folded(cell.value).replace("’", "'")) if cell.holds == Holds.TEXT else None
+        heading = wanted.get(_as_heading(cell.value)) if cell.holds == Holds.TEXT else None
         if heading and row <= layout.HEADINGS_WITHIN:
             rows.setdefault(row, {}).setdefault(heading, []).append(column)
     best = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
     return best, rows.get(best, {})
+
+
+_PLAIN = str.maketrans(
+    dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("‐‑‒–—−", "-")
+)  # apostrophes and dashes Office puts in
+
+
+def _as_heading(text: object) -> str:
+    return folded(text).translate(_PLAIN)
 
 
 def _two_columns(table: Table, heading: str, at: list[int]) -> None:

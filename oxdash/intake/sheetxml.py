@@ -6,15 +6,17 @@ Merged and hidden cells and formulas with no saved result are noted, so a large 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oxdash.intake import strictxml
 from oxdash.intake.bounds import RETURN, Bounds
 from oxdash.intake.gate import DAMAGED, SEND_AGAIN, Refused
+from oxdash.intake.texts import MAIN, Collector, unescaped
 
 MOST_MERGED = 5_000
+LONGEST_TEXT = 32_767  # characters in one cell; Excel allows no more
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET, ROW, CELL, VALUE, FORMULA, INLINE, MERGED, COLUMN, EXTENSION = (
     f"{MAIN} {tag}" for tag in ("worksheet", "row", "c", "v", "f", "is", "mergeCell", "col", "extLst")
 )
@@ -29,6 +31,7 @@ class SheetFacts:
     """What a sheet's XML says. Rows and columns count from 1."""
 
     filled: set[tuple[int, int]] = field(default_factory=set)  # (row, column)
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)  # of every cell of text, as a person reads it
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)  # with no saved result; the formula's text
     merged: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
@@ -51,10 +54,10 @@ def letters(column: int) -> str:
 _NUMBERS = {letters(column): column for column in range(1, 16_385)}
 
 
-def sheet_facts(name: str, xml: bytes, strings: int, bounds: Bounds = RETURN) -> SheetFacts:
-    """Read one sheet's XML once. ``strings``: how many shared texts there are. Refused, naming sheet and cell."""
+def sheet_facts(name: str, xml: bytes, strings: Sequence[str], bounds: Bounds = RETURN) -> SheetFacts:
+    """Read one sheet's XML once. ``strings``: the workbook's shared texts. Refused, naming sheet and cell."""
     reading = _Reading(name, strings, bounds)
-    strictxml.parse(xml, reading.started, reading.ended, reading.text.append)
+    strictxml.parse(xml, reading.started, reading.ended, reading.said)
     facts = reading.facts
     facts.hidden_rows = [row for row in facts.hidden_rows if row <= facts.last_row]
     return facts
@@ -63,7 +66,7 @@ def sheet_facts(name: str, xml: bytes, strings: int, bounds: Bounds = RETURN) ->
 class _Reading:
     """Where one reading of a sheet has got to."""
 
-    def __init__(self, name: str, strings: int, bounds: Bounds):
+    def __init__(self, name: str, strings: Sequence[str], bounds: Bounds):
         self.name, self.strings, self.bounds = name, strings, bounds
         self.facts = SheetFacts()
         self.depth = self.row = self.column = 0
@@ -73,12 +76,19 @@ class _Reading:
         self.value: str | None = None
         self.formula: str | None = None
         self.formula_is: dict[str, str] = {}
-        self.inline = False
+        self.inline: Collector | None = None
         self.text: list[str] = []
         self.shared: dict[str, tuple[str, str]] = {}  # a shared formula's text and its first cell's address
 
+    def said(self, text: str) -> None:
+        self.text.append(text)
+        if self.inline is not None:
+            self.inline.said(text)
+
     def started(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
+        if self.inline is not None and self.depth > 5:
+            self.inline.started(tag)
         if tag == CELL:
             self.start_cell(attributes)
         elif tag == VALUE:
@@ -94,7 +104,9 @@ class _Reading:
             self.formula, self.formula_is = "", attributes
             self.text.clear()
         elif tag == INLINE:
-            self.inline = True
+            if self.depth != 5 or self.inline is not None:
+                raise Refused(DAMAGED)
+            self.inline = Collector()
         elif self.depth == 4 and self.in_a_row and tag != EXTENSION:
             raise Refused(DAMAGED)  # openpyxl would read it as a cell
         elif tag == MERGED:
@@ -109,6 +121,8 @@ class _Reading:
 
     def ended(self, tag: str) -> None:
         self.depth -= 1
+        if self.inline is not None and self.inline.within:
+            self.inline.ended()
         if tag == CELL:
             self.end_cell()
         elif tag == VALUE:
@@ -152,8 +166,7 @@ class _Reading:
         self.column, self.address, self.holds = column, address, attributes.get("t", "n")
         if self.holds not in TYPES or not INDEX.fullmatch(attributes.get("s", "0")):
             raise Refused(DAMAGED)
-        self.value = self.formula = None
-        self.inline = False
+        self.value = self.formula = self.inline = None
         self.count()
 
     def count(self) -> None:
@@ -164,18 +177,19 @@ class _Reading:
     def end_cell(self) -> None:
         value = self.value
         formula = None if self.formula is None else self.formula_text()
-        if self.inline != (self.holds == "inlineStr") and (self.inline or value):
+        inline = self.inline is not None
+        if inline != (self.holds == "inlineStr") and (inline or value):
             raise Refused(DAMAGED)
         if not value:
             if formula is not None and not (self.holds == "str" and value == ""):  # the saved result of ="" is ""
                 self.facts.formulas[self.row, self.column] = "=" + formula
-            elif not self.inline:
+            elif not inline:
                 return
         elif self.holds == "n":
             if not NUMBER.fullmatch(value.strip()):
                 raise Refused(DAMAGED)
         elif self.holds == "s":
-            if not INDEX.fullmatch(value.strip()) or int(value) >= self.strings:
+            if not INDEX.fullmatch(value.strip()) or int(value) >= len(self.strings):
                 raise Refused(DAMAGED)
         elif self.holds == "b" and value.strip() not in ("0", "1"):
             raise Refused(DAMAGED)
@@ -187,6 +201,14 @@ class _Reading:
                 f"across to column {letters(last_column)}. Delete what lies beyond, save the workbook, and send that."
             )
         facts.filled.add((self.row, self.column))
+        if inline or (value and self.holds in ("s", "str")):
+            text = self.inline.text if inline else self.strings[int(value)] if self.holds == "s" else unescaped(value)
+            if len(text) > LONGEST_TEXT:
+                raise Refused(
+                    f"Sheet {self.name}, cell {self.address} holds {len(text):,} characters; Excel allows "
+                    f"{LONGEST_TEXT:,}. Shorten it, save the workbook, and send that."
+                )
+            facts.texts[self.row, self.column] = text
         facts.cells_to_read, facts.last_row = facts.cells, self.row
         if self.column > facts.last_column:
             facts.last_column = self.column

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from oxdash.intake.cells import Cell, Holds, folded
+from oxdash.intake.cells import Cell, Holds, cannot_be_shown, folded, seen
 from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
 from oxdash.quarters import Quarter
 
@@ -39,7 +39,7 @@ def normal_code(text: object) -> str:
     """A target's code as the register writes it: ``NI 001``, ``NI 157 B``, ``LAA 154`` and ``LAA NI 6`` are ``NI 1``,
     ``NI 157b``, ``NI 154`` and ``NI 6``; local ones stay ``L1``. Anything else comes back trimmed.
     """
-    said = " ".join(str(text).split())
+    said = seen(text)
     if match := re.fullmatch(r"(?:NI|LAA(?: ?NI)?) ?0*([1-9][0-9]*) ?([a-z]?)", said, re.IGNORECASE | re.ASCII):
         return f"NI {match[1]}{match[2].lower()}"
     if match := re.fullmatch(r"([a-z]{1,3}) ?0*([1-9][0-9]*) ?([a-z]?)", said, re.IGNORECASE | re.ASCII):
@@ -50,6 +50,8 @@ def normal_code(text: object) -> str:
 def text(cell: Cell, known: Known) -> object:
     """Words, or a number that stands for some, such as a baseline period typed 2008."""
     if cell.holds == Holds.TEXT:
+        if cannot_be_shown(cell.value):
+            return Wrong("It holds characters that cannot be shown: type it again.")
         return str(cell.value).strip()
     return f"{cell.value:.15g}" if cell.holds == Holds.NUMBER else Wrong("Enter it as text.")
 
@@ -79,7 +81,7 @@ def day(cell: Cell, known: Known) -> object:
 
 def quarter(cell: Cell, known: Known) -> object:
     try:
-        return str(Quarter.parse(cell.value))
+        return str(Quarter.parse(seen(cell.value)))
     except ValueError:
         return Wrong("Enter a quarter such as 2009-10 Q3.")
 
