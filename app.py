@@ -39,9 +39,15 @@ screen.begin()
 entrance.side_door()
 if not entrance.may_come_in():
     st.stop()
+if sentence := screen.refused():
+    screen.show(*markup.notice.refused(sentence, screen.without("as_at")))
+    st.stop()
 position = screen.position()
 if isinstance(position, Unready):
     screen.show(markup.notice.not_ready(position.sentence, position.problems))
+    st.stop()
+if screen.before_anything(position):
+    screen.show(*markup.notice.refused(position.nothing_at(), screen.without("as_at")))
     st.stop()
 screen.tell(position)
 page.run()

@@ -37,7 +37,7 @@ def assemble(
     rows = rows.merge(returned.drop(columns="partnership"), on=["target", "quarter"], how="left")
 
     rows = rows.merge(agreed, on=["target", "quarter"], how="left")
-    rows["year_end"] = [str(Quarter.parse(text).year_end) for text in rows.quarter]
+    rows["year_end"] = pd.Series([str(Quarter.parse(text).year_end) for text in rows.quarter], dtype="str")
     year_end = agreed.rename(
         columns={
             "quarter": "year_end",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from oxdash import table
+from oxdash import house_style, table
 from oxdash.archive import Archive, ArchiveRefused
 from oxdash.explain import sentences
 from oxdash.figures import COUNTS_AS_RETURNED, assemble
@@ -59,6 +59,24 @@ class Position:
     @property
     def empty(self) -> bool:
         return not self.quarters
+
+    def nothing_at(self, quarter: str | None = None) -> str | None:
+        """Why there is nothing to show of a quarter, or of the newest with a return, in a sentence; else None."""
+        day = house_style.day(self.as_at)
+        if quarter and Quarter.parse(quarter) > Quarter.of(self.as_at):
+            return f"{house_style.quarter(quarter)} had not begun on {day}."
+        if self.empty and self.register.values_in_force(self.as_at).empty:
+            return f"Nothing had been agreed or returned by {day}."
+        if quarter is None:
+            return f"No return had been accepted by {day}." if self.empty else None
+        targets = self.register.targets
+        if ((targets.first_quarter <= quarter) & (quarter <= targets.last_quarter)).any():
+            return None
+        when = house_style.quarter(quarter)
+        if targets.empty:
+            return f"The register has no targets, so there is nothing to show of {when}."
+        first, last = (house_style.quarter(end) for end in (targets.first_quarter.min(), targets.last_quarter.max()))
+        return f"No target runs through {when}: the first begins at {first}, and the last ends with {last}."
 
     @property
     def illustrative(self) -> bool:
@@ -118,6 +136,13 @@ class Position:
         now = Quarter.parse(quarter).ordinal
         shown = rows[shown].reset_index(drop=True)
         return shown.assign(quarters_old=[now - Quarter.parse(text).ordinal for text in shown.quarter])
+
+
+def to_come(as_at: date, today: date) -> str | None:
+    """Why there is no position as at a day, in a sentence, where that day is still to come."""
+    if as_at <= today:
+        return None
+    return f"There is no position as at {house_style.day(as_at)}, which is still to come."
 
 
 def of_kind(kinds: pd.Series, kind: str) -> pd.Series:

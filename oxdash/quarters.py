@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from zoneinfo import ZoneInfo
 
 HERE = ZoneInfo("Europe/London")  # whose midnight ends a day: of a deadline, a receipt, an "as at"
@@ -36,6 +36,8 @@ class Quarter:
         year = int(first)
         if int(second) % 100 != (year + 1) % 100 or (len(second) == 4 and int(second) != year + 1):
             raise ValueError(f'"{said}" is not a financial year: {year} is followed by {(year + 1) % 100:02d}.')
+        if year == MAXYEAR:
+            raise ValueError(f'"{said}" ends after the last day that can be written. Write it like 2009-10 Q3.')
         return cls(year, int(number))
 
     @classmethod
@@ -49,7 +51,7 @@ class Quarter:
     @property
     def year_text(self) -> str:
         """The financial year for people: ``2009/10``."""
-        return f"{self.year}/{(self.year + 1) % 100:02d}"
+        return f"{self.year:04d}/{(self.year + 1) % 100:02d}"
 
     @property
     def path(self) -> str:

@@ -22,7 +22,7 @@ from oxdash.archive import Archive, ArchiveRefused
 from oxdash.archive.receipts import Receipt
 from oxdash.charts import PRINT_SCALE, WIDTH
 from oxdash.markup import saving
-from oxdash.position import Position, Unready, load
+from oxdash.position import Position, Unready, load, to_come
 from oxdash.quarters import HERE
 from oxdash.settings import current
 from oxdash.view import View
@@ -67,6 +67,12 @@ def _made(name: str, seen: str, day: date, asked: tuple, _make: Callable, _posit
     return _make(_position, _shown)
 
 
+def refused() -> str | None:
+    """Why no page is shown of the day in the address, in a sentence; None where one is."""
+    day, _ = view.read_day(st.query_params.get("as_at"), today())
+    return to_come(day, today()) if day else None
+
+
 def position() -> Position | Unready:
     """The position as at the day in the address, read again only when something on file has changed."""
     day, _ = view.read_day(st.query_params.get("as_at"), today())
@@ -76,6 +82,11 @@ def position() -> Position | Unready:
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _receipts(seen: str) -> list[Receipt]:
     return Archive(current().quarterly).receipts()
+
+
+def before_anything(stands: Position) -> bool:
+    """Whether the address asks for a day by which nothing had been agreed or returned."""
+    return stands.as_at != today() and stands.empty and stands.register.values_in_force(stands.as_at).empty
 
 
 def receipts() -> list[Receipt]:
@@ -111,7 +122,7 @@ def tell(stands: Position) -> None:
     """What stands above every page: figures are illustrative, something on file is wrong, the day is not today."""
     put(once(_above, View(), stands))
     if stands.as_at != today():
-        show(markup.notice.as_at(house_style.day(stands.as_at), _without("as_at")))
+        show(markup.notice.as_at(house_style.day(stands.as_at), without("as_at")))
 
 
 def _above(stands: Position, _: View) -> Markup:
@@ -124,7 +135,7 @@ def _above(stands: Position, _: View) -> Markup:
     return markup.block(*notices)
 
 
-def _without(name: str) -> str:
+def without(name: str) -> str:
     """The address of this view less one of its choices."""
     kept = {key: value for key, value in st.query_params.to_dict().items() if key != name}
     return f"?{urlencode(kept)}"
@@ -154,7 +165,7 @@ def pick(page: str, stands: Position, *names: str, where=None) -> View:
     there are none it ends here, saying so.
     """
     if names and stands.empty:
-        show(*markup.notice.nothing_yet())
+        show(*markup.notice.nothing_yet(None if stands.as_at == today() else stands.nothing_at()))
         st.stop()
     offered = once(_choices, View(), stands)
     if page in _OF_ALL:

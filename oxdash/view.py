@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from oxdash.house_style import day
 from oxdash.quarters import Quarter
 
 QUARTERS = ("quarter", "since")  # choices that an address may write as people do
@@ -88,16 +87,17 @@ def read(said: Mapping[str, str], choices: Mapping[str, Collection[str]]) -> tup
 
 
 def read_day(said: str | None, today: date) -> tuple[date | None, list[str]]:
-    """The as-at day of an address; None for today, with a sentence where it is not a day or still to come."""
+    """The as-at day of an address; None for today, with a sentence where it is not a day.
+
+    A day still to come is given as it is: no page is shown of it (`position.to_come`).
+    """
     if not said:
         return None, []
     try:
         asked = date.fromisoformat(said)
     except ValueError:
         return None, [f'The address asks for the position as at "{said}". Write the day like 2010-07-22.']
-    if asked > today:
-        return None, [f"The address asks for the position as at {day(asked)}, which is still to come."]
-    return (asked if asked < today else None), []
+    return (asked if asked != today else None), []
 
 
 def _quarter(text: str) -> str:

@@ -86,7 +86,7 @@ MISTAKES = [
     (
         ("paper", "2007-08 Q1", "-o", "{}/x.docx"),
         1,
-        "No return for Q1 2007/08 or before is on file, so there is nothing to put on paper.\n",
+        "No target runs through Q1 2007/08: the first begins at Q1 2008/09, and the last ends with Q4 2010/11.\n",
         "a quarter before any return",
     ),
     (

@@ -340,7 +340,7 @@ REFUSED = [
         MANAGER,
         replace(ASKED, as_at=date(2010, 7, 23)),
         NOW,
-        "23 July 2010 is still to come, so nothing can be published as at that day. Nothing was published.",
+        "There is no position as at 23 July 2010, which is still to come. Nothing was published.",
         "a day to come",
     ),
     (

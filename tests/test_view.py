@@ -94,9 +94,9 @@ DAYS = [
     ),
     (
         "2010-07-23",
-        None,
-        ["The address asks for the position as at 23 July 2010, which is still to come."],
-        "tomorrow",
+        date(2010, 7, 23),
+        [],
+        "tomorrow: no page is shown of it",
     ),
 ]
 

@@ -28,6 +28,8 @@ def changes(data: Path, since: str, quarter: str, standing, as_at, kind, as_json
     if since >= quarter:
         stop(f"{house_style.quarter(since)} is not before {house_style.quarter(quarter)}. Give the earlier first.", 1)
     stands = ready(data, as_at or today(), by_hand=as_at is None)
+    if sentence := stands.nothing_at(quarter):
+        stop(sentence, 1)
     if missing := [one for one in (since, quarter) if one not in stands.quarters]:
         named = house_style.listed(house_style.quarter(one) for one in missing)
         there = house_style.listed(house_style.quarter(one) for one in stands.quarters) or "none"

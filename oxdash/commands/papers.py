@@ -32,6 +32,8 @@ def standing_at(data: Path, quarter: str, standing: str, as_at):
     from oxdash.papers import Edition
 
     position = ready(data, as_at or today(), by_hand=as_at is None)
+    if sentence := position.nothing_at(quarter):
+        stop(sentence, 1)
     if not [one for one in position.quarters if one <= quarter]:
         stop(
             f"No return for {Quarter.parse(quarter).people} or before is on file, so there is nothing to put on paper.",

@@ -21,8 +21,10 @@ def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file) -> N
     from oxdash import told
 
     stands = ready(data, as_at or today(), by_hand=as_at is None)
-    if stands.empty and quarter is None:
+    if stands.empty and quarter is None and as_at is None:
         stop("No return has been accepted yet. Submit one, or put it in the quarterly folder.", 1)
+    if sentence := stands.nothing_at(quarter):
+        stop(sentence, 1)
     shown = told.position(stands, quarter or stands.newest, standing, kind)
     if csv_file:
         write_new(csv_file, told.csv(shown).encode())

@@ -9,6 +9,9 @@ from oxdash import house_style
 from oxdash.intake.problems import Problem
 from oxdash.markup.element import Column, element, heading, joined, link, paragraph, table
 
+NOTHING = "There is nothing to show of that day"
+TODAY = "See it as of today"
+
 
 def notice(*lines: str | Markup, label: str = "Please note") -> Markup:
     return element("div", *(element("p", line) for line in lines), class_="ox-notice", role="note", aria_label=label)
@@ -21,13 +24,17 @@ def illustrative() -> Markup:
 
 def as_at(when: str, back: str) -> Markup:
     """The page is of a day gone by; ``back`` is the address of the same view today."""
-    said = joined(
-        [
-            f"As at {when}: only what had been received and agreed by the end of that day. ",
-            link("See it as of today", back),
-        ]
-    )
-    return notice(said, label="The day this position is of")
+    said = f"As at {when}: only what had been received and agreed by the end of that day. "
+    return notice(joined([said, link(TODAY, back)]), label="The day this position is of")
+
+
+def refused(sentence: str, back: str) -> list[Markup]:
+    """No page is shown of the day asked for: why, and the address of the same view today."""
+    return [
+        heading(NOTHING, 1),
+        paragraph(sentence, "ox-lead"),
+        paragraph(link(TODAY, back)),
+    ]
 
 
 def not_ready(sentence: str, problems: Sequence[Problem]) -> Markup:
@@ -38,8 +45,10 @@ def not_ready(sentence: str, problems: Sequence[Problem]) -> Markup:
     return joined(parts)
 
 
-def nothing_yet() -> list[Markup]:
-    """There is a register and no return."""
+def nothing_yet(by_then: str | None = None) -> list[Markup]:
+    """There is a register and no return; ``by_then`` says so of a day gone by."""
+    if by_then:
+        return [heading(NOTHING, 1), paragraph(by_then, "ox-lead")]
     said = "Nothing can be shown until a partnership has returned a quarter. This page shows it as soon as one has."
     return [heading("No return has been accepted yet", 1), paragraph(said, "ox-lead")]
 

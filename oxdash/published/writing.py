@@ -21,7 +21,7 @@ from oxdash.archive import Archive, ArchiveRefused
 from oxdash.audit import AuditLog
 from oxdash.findings import counts
 from oxdash.papers import Edition
-from oxdash.position import Position, Unready, load
+from oxdash.position import Position, Unready, load, to_come
 from oxdash.published import comparing, manifest, public, references, shelf
 from oxdash.published.manifest import Manifest
 from oxdash.published.shelf import AUDIT, DATA, PUBLIC, Published, Unreadable
@@ -81,9 +81,9 @@ def publish(
 def _complaint(asked: Asked, today: date) -> str | None:
     if wrong := references.complaint(asked.reference):
         return wrong
-    if asked.as_at and asked.as_at > today:
-        return f"{house_style.day(asked.as_at)} is still to come, so nothing can be published as at that day."
-    if Quarter.parse(asked.quarter).last_day >= (asked.as_at or today):
+    if asked.as_at and (sentence := to_come(asked.as_at, today)):
+        return sentence
+    if Quarter.parse(asked.quarter) >= Quarter.of(asked.as_at or today):
         return f"{house_style.quarter(asked.quarter)} was not over on {house_style.day(asked.as_at or today)}."
     if asked.correction is not None and not asked.correction.strip():
         return "A correction needs its reason: say what it puts right."
@@ -128,6 +128,8 @@ def _written(asked: Asked, who: Person, settings, now: datetime, today: date, lo
         position = load(folder / AUDIT, asked.as_at or today)
         if isinstance(position, Unready):
             raise _Stop(position.sentence)
+        if sentence := position.nothing_at(asked.quarter):
+            raise _Stop(sentence)
         if not [quarter for quarter in position.quarters if quarter <= asked.quarter]:
             raise _Stop(f"No return for {house_style.quarter(asked.quarter)} or before was on file on that day.")
         named = (reference, first, number, before)
