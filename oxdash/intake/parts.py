@@ -91,7 +91,7 @@ def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
     """Read every part of a package once; Refused, with the sentence, where it is not a workbook that can be let in."""
     package = gate.opened(data, bounds)
     names = set(package.namelist())
-    main = _main_part(package, names)
+    main = main_part(package, names)
     listed = _sheets(package, names, main, bounds)
     shared = _shared_texts_part(package, names, main)
     strings: list[str] = []
@@ -114,7 +114,7 @@ def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
     return found
 
 
-def _main_part(package: zipfile.ZipFile, names: set[str]) -> str:
+def main_part(package: zipfile.ZipFile, names: set[str]) -> str:
     """The part that lists the sheets, of a package that is an Excel workbook with nothing in it that runs.
 
     Judged by the parts that are there: programs declare types for parts and extensions that they never write.
@@ -187,11 +187,15 @@ def _related(package: zipfile.ZipFile, names: set[str], part: str) -> dict[str, 
     found = {}
     for tag, attributes in strictxml.elements(package.read(listing)):
         if tag.endswith(" Relationship"):
-            target = attributes.get("Target", "")
-            if not target.startswith("/"):
-                target = posixpath.normpath(posixpath.join(folder, target))
-            found[attributes.get("Id", "")] = (target.removeprefix("/"), attributes.get("Type", ""))
+            found[attributes.get("Id", "")] = (target(part, attributes.get("Target", "")), attributes.get("Type", ""))
     return found
+
+
+def target(part: str, reference: str) -> str:
+    """The part that ``part`` means by the reference of a relationship."""
+    if not reference.startswith("/"):
+        reference = posixpath.normpath(posixpath.join(posixpath.dirname(part), reference))
+    return reference.removeprefix("/")
 
 
 def _sheets(package: zipfile.ZipFile, names: set[str], main: str, bounds: Bounds) -> dict[str, str]:

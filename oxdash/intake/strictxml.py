@@ -14,13 +14,24 @@ Started = Callable[[str, dict[str, str]], None]
 Ended = Callable[[str], None]
 
 
-def parse(xml: bytes, started: Started, ended: Ended | None = None, said: Callable[[str], None] | None = None) -> None:
+def parse(
+    xml: bytes,
+    started: Started,
+    ended: Ended | None = None,
+    said: Callable[[str], None] | None = None,
+    parsing: Callable[[expat.XMLParserType], None] | None = None,
+) -> None:
     """Call ``started(tag, attributes)``, ``ended(tag)`` and ``said(text)`` in order; tags are "namespace name".
 
-    Refused for a document type in any encoding, and for anything that is not well-formed XML.
+    ``parsing`` is given the parser beforehand, whose ``CurrentByteIndex`` says where it is; tags and attributes then
+    are "namespace name prefix". Refused for a document type in any encoding, and for anything that is not well-formed
+    XML.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
+    if parsing is not None:
+        parser.namespace_prefixes = True
+        parsing(parser)
     parser.StartDoctypeDeclHandler = _no_doctype
     parser.CommentHandler = _short
     parser.ProcessingInstructionHandler = lambda _target, text: _short(text)

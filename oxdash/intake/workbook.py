@@ -44,8 +44,8 @@ def read_each(files: Sequence[tuple[str, bytes]], bounds: Bounds = RETURN) -> It
 def marked_copy(name: str, data: bytes, problems: Sequence[Problem]) -> bytes | Unreadable:
     """The officer's own workbook with the cells of ``problems`` marked, and a first sheet that lists them.
 
-    Formulas, comments, drop-downs and protection stay as far as openpyxl keeps them; pictures do not. Unreadable where
-    the workbook cannot be opened, or is too large to be written again.
+    Whatever the workbook had it still has, but for the marks: its parts are not written anew. Unreadable where the
+    workbook cannot be opened.
     """
     refused = gate.kind_refused(data)
     if refused:
