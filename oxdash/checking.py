@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from oxdash.intake import problems, template, workbook
+from oxdash.intake import gate, problems, template, workbook
 from oxdash.intake.cells import Unreadable
 from oxdash.intake.problems import Problem, Severity
 from oxdash.intake.returns import Return, read_return
@@ -68,6 +68,8 @@ def check_return(name: str, data: bytes, position: Position) -> Checked:
     opened = workbook.read(name, data)
     if isinstance(opened, Unreadable):
         return Checked(name, unreadable=opened.sentence)
+    if refused := gate.name_refused(name):
+        return Checked(name, unreadable=refused)
     return Checked(
         name,
         read_return(opened, position.register, before=position.judged),

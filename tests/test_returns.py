@@ -12,8 +12,10 @@ from oxdash import table
 from oxdash.intake import workbook
 from oxdash.intake.cells import Holds, Workbook
 from oxdash.intake.layout import HEADINGS
+from oxdash.intake.plausible import Earlier, doubts_beside, meets
 from oxdash.intake.problems import Severity
 from oxdash.intake.returns import read_return
+from oxdash.quarters import Quarter
 from tests.workbooks import (
     ACTUALS,
     PARTNERSHIP,
@@ -352,7 +354,7 @@ ROWS = [
         [
             (
                 CONFIRM,
-                'cell J4, period of the figure for NI 30: found "Q2 2009/10". A figure for 2009-10 Q2 is shown and '
+                'cell J4, period of the figure for NI 30: found "Q2 2009/10". A figure for Q2 2009/10 is shown and '
                 "not judged as this quarter's: confirm, or empty the cell.",
             )
         ],
@@ -476,6 +478,183 @@ ROWS = [
     ),
     ({"L6": "tbc"}, [], "no day yet"),
     (
+        {"L6": datetime(2010, 6, 29, 23, 0)},
+        [
+            (
+                CONFIRM,
+                "cell L6, day the figure is expected for NI 17: found the date 29 June 2010 23:00. It holds a time of "
+                "day: is it 30 June 2010? Confirm, and it is read so, or enter the day alone.",
+            )
+        ],
+        "a British midnight in summer, as a program of another zone keeps it",
+    ),
+    (
+        {"L6": "2010-06-30T17:00:00Z"},
+        [
+            (
+                CONFIRM,
+                'cell L6, day the figure is expected for NI 17: found "2010-06-30T17:00:00Z". It holds a time of day: '
+                "is it 30 June 2010? Confirm, and it is read so, or enter the day alone.",
+            )
+        ],
+        "a deadline of the afternoon, as text",
+    ),
+    (
+        {"L6": "2010-06-30 00:00:00"},
+        [
+            (
+                CONFIRM,
+                'cell L6, day the figure is expected for NI 17: found "2010-06-30 00:00:00". It is typed as text and '
+                "read as 30 June 2010: confirm, or correct it.",
+            )
+        ],
+        "a day as a program writes it as text",
+    ),
+    (
+        {"L6": 40359},
+        [
+            (
+                FIX,
+                "cell L6, day the figure is expected for NI 17: found 40,359. It may be a day that has lost its "
+                "format: set the cell's format to Date. Enter a day such as 30/09/2010, or leave the cell empty.",
+            )
+        ],
+        "a day without the format of one",
+    ),
+    (
+        {"J4": date(2008, 9, 1)},
+        [
+            (
+                CONFIRM,
+                "cell J4, period of the figure for NI 30: found the date 1 September 2008. Excel makes this date of "
+                "2008/09: if that year is meant, type year 2008/09. A figure for 1 September 2008 is shown and not "
+                "judged as this quarter's: confirm.",
+            )
+        ],
+        "a financial year that Excel made a month",
+    ),
+    (
+        {"J4": date(2009, 3, 1)},
+        [
+            (
+                CONFIRM,
+                "cell J4, period of the figure for NI 30: found the date 1 March 2009. Excel makes this date of a "
+                "month: if that is meant, type month of March 2009. A figure for 1 March 2009 is shown and not judged "
+                "as this quarter's: confirm.",
+            )
+        ],
+        "Mar-09",
+    ),
+    (
+        {"J4": date(2009, 10, 1)},
+        [
+            (
+                CONFIRM,
+                "cell J4, period of the figure for NI 30: found the date 1 October 2009. Excel makes this date of "
+                "2009/10: if that year is meant, type year 2009/10. Leave the cell empty where the figure is for this "
+                "quarter. A figure for 1 October 2009 is shown and not judged as this quarter's: confirm.",
+            )
+        ],
+        "this year's own name, which Excel put into this quarter",
+    ),
+    (
+        {"J4": date(2010, 11, 1)},
+        [
+            (
+                FIX,
+                "cell J4, period of the figure for NI 30: found the date 1 November 2010. That is after Q3 2009/10. "
+                "Excel makes this date of 2010/11: if that year is meant, type year 2010/11. Leave the cell empty "
+                "where the figure is for this quarter.",
+            )
+        ],
+        "a year to come, made a month",
+    ),
+    (
+        {"J4": datetime(2009, 4, 3, 1, 0)},
+        [
+            (
+                CONFIRM,
+                "cell J4, period of the figure for NI 30: found the date 3 April 2009 01:00. Excel makes dates of "
+                "periods: if one is meant, type it in words, such as Q2 2009/10. A figure for 3 April 2009 is shown "
+                "and not judged as this quarter's: confirm.",
+            )
+        ],
+        "3-4, three of four",
+    ),
+    (
+        {"J4": "year 2010/11"},
+        [
+            (
+                FIX,
+                'cell J4, period of the figure for NI 30: found "year 2010/11". That is after Q3 2009/10. Leave the '
+                "cell empty where the figure is for this quarter.",
+            )
+        ],
+        "a year to come in the words that are asked for",
+    ),
+    (
+        {"J4": "year 2008/09"},
+        [
+            (
+                CONFIRM,
+                'cell J4, period of the figure for NI 30: found "year 2008/09". A figure for year 2008/09 is shown and '
+                "not judged as this quarter's: confirm, or empty the cell.",
+            )
+        ],
+        "the words that are asked for",
+    ),
+    (
+        {"A4": date(2010, 3, 1)},
+        [
+            (
+                FIX,
+                "cell A4, target: found the date 1 March 2010. Excel may have made a date of the code: set the cell's "
+                "format to Text and type the code again.",
+            ),
+            (
+                FIX,
+                "cell A3, target: found no row for NI 30. Add a row for NI 30, Title of NI 30, or download the "
+                "template again.",
+            ),
+        ],
+        "a code that Excel took for a month",
+    ),
+    (
+        {"O4": date(2010, 4, 3)},
+        [
+            (
+                CONFIRM,
+                "cell O4, commentary for NI 30: found the date 3 April 2010. Excel may have made it of what you typed, "
+                "such as 3/4. It is read as 3 April 2010: confirm, or type it in words.",
+            )
+        ],
+        "three of four, in a commentary",
+    ),
+    (
+        {"M5": 140},
+        [
+            (
+                CONFIRM,
+                "cell M5, year-end forecast for NI 15: found 140. The figure in cell H5, cumulative in the year, is "
+                "above it already: confirm, or correct it.",
+            )
+        ],
+        "a year that ends below what it has reached",
+    ),
+    ({"M5": 141}, [], "a year in which nothing more happens"),
+    ({"M4": 1.5}, [], "a snapshot may fall by the year's end"),
+    (
+        {"M5": 140, "J5": "2008-09 Q4"},
+        [
+            (
+                CONFIRM,
+                'cell J5, period of the figure for NI 15: found "2008-09 Q4". A '
+                "figure for Q4 2008/09 is shown and not judged as this quarter's: confirm, or empty the cell.",
+            )
+        ],
+        "last year's total is no part of this year",
+    ),
+    (
         {"N4": "perhaps"},
         [
             (
@@ -591,6 +770,7 @@ BESIDE = [
         "a running total fell",
     ),
     ("NI 15", "H5", 120, "2008-09 Q4", 500, None, "a new year starts again"),
+    ("NI 15", "H5", 520, "2008-09 Q4", 500, None, "three quarters may well have more than a whole poor year"),
     (
         "NI 30",
         "H4",
@@ -904,6 +1084,92 @@ def test_a_figure_is_held_against_earlier_ones(target, address, now, quarter, th
     before = pd.DataFrame({"target": [target], "quarter": [quarter], "actual": [float(then)]})
     expected = f"safer.xlsx, sheet Return, cell {address}, actual for {target}: found {message}"
     assert messages(opened({"Return": {address: now}}), before=before) == ([(CONFIRM, expected)] if message else [])
+
+
+RUNNING = [
+    # earlier figures of NI 15 by quarter, the quarter, the figure, what is said of it after "found ", why
+    ({"2008-09 Q4": 1620}, "2009-10 Q1", 420, None, "begun again in April"),
+    (
+        {"2008-09 Q3": 1200, "2008-09 Q4": 1620},
+        "2009-10 Q1",
+        2010,
+        "2,010. A figure cumulative in the year begins again in April, and this is more than in the whole of last "
+        "year, 1,620 at Q4 2008/09: confirm, or correct it.",
+        "not begun again in April",
+    ),
+    (
+        {"2008-09 Q4": 1620},
+        "2009-10 Q1",
+        1620,
+        "1,620. A figure cumulative in the year begins again in April, and this is the same to the digit as 1,620 at "
+        "Q4 2008/09: confirm, or correct it.",
+        "last year's total sent again: asked once",
+    ),
+    (
+        {"2008-09 Q3": 1200},
+        "2009-10 Q1",
+        1300,
+        "1,300. A figure cumulative in the year begins again in April, and this is more than in last year up to its "
+        "last figure, 1,200 at Q3 2008/09: confirm, or correct it.",
+        "last year's end is not known",
+    ),
+    (
+        {"2008-09 Q4": 1620, "2009-10 Q1": 400},
+        "2009-10 Q2",
+        2100,
+        "2,100. 1,700 more than at Q1 2009/10 is more than in the whole of last year, 1,620 at Q4 2008/09: confirm, or "
+        "correct it.",
+        "one quarter of more than a year",
+    ),
+    ({"2008-09 Q4": 1620, "2009-10 Q1": 400}, "2009-10 Q2", 800, None, "an ordinary second quarter"),
+    ({"2008-09 Q4": 1620, "2009-10 Q3": 1500}, "2009-10 Q4", 2000, None, "a good year"),
+    (
+        {"2009-10 Q3": 1200},
+        "2009-10 Q4",
+        400,
+        "400. A figure cumulative in the year has fallen, from 1,200 at Q3 2009/10: confirm, or correct it.",
+        "begun again in January",
+    ),
+    (
+        {"2008-09 Q3": 1200, "2008-09 Q4": 400},
+        "2009-10 Q1",
+        820,
+        "820. A figure cumulative in the year begins again in April, and this is more than in the whole of last year, "
+        "400 at Q4 2008/09: confirm, or correct it.",
+        "counted from January to December throughout",
+    ),
+    ({"2008-09 Q4": 0}, "2009-10 Q1", 3, None, "a year of nothing is no measure"),
+    ({"2007-08 Q4": 100}, "2009-10 Q1", 300, None, "the year before last is none either"),
+]
+
+
+@pytest.mark.parametrize(("then", "quarter", "now", "message"), [row[:4] for row in RUNNING], ids=names(RUNNING))
+def test_a_running_total_begins_again_each_april(then, quarter, now, message):
+    earlier = [Earlier(Quarter.parse(when), float(value)) for when, value in then.items()]
+    target = {"unit": "count", "places": 0, "measure": "cumulative in year"}
+    doubts = [f"{now:,}. {doubt}" for doubt in doubts_beside(float(now), target, Quarter.parse(quarter), earlier)]
+    assert doubts == ([message] if message else [])
+    snapshot = doubts_beside(float(now), target | {"measure": "snapshot"}, Quarter.parse(quarter), earlier)
+    assert not any("cumulative" in doubt or "last year" in doubt for doubt in snapshot)
+
+
+MEETS = [
+    # better, places, actual, milestone, upper, whether it meets it, why
+    ("higher", 1, 60.25, 60.3, None, True, "prints as 60.3, though half to even would make it 60.2"),
+    ("lower", 1, 14.25, 14.2, None, False, "prints as 14.3"),
+    ("higher", 2, 1.005, 1.01, None, True, "fifteen digits first, as Excel shows it"),
+    ("within range", 0, 55.4, 52, 55, True, "inside as printed"),
+    ("within range", 0, 55.5, 52, 55, False, "prints as 56"),
+    ("within range", 0, 53, 52, None, False, "a range without an end"),
+]
+
+
+@pytest.mark.parametrize(
+    ("better", "places", "actual", "milestone", "upper", "met"), [row[:6] for row in MEETS], ids=names(MEETS)
+)
+def test_no_beside_a_met_milestone_goes_by_the_figures_as_printed(better, places, actual, milestone, upper, met):
+    target = {"unit": "per cent", "places": places, "better": better}
+    assert meets(actual, milestone, upper, target) == met
 
 
 def test_a_figure_for_another_period_is_not_last_quarters():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from oxdash.intake.cells import Cell, Holds, cannot_be_shown, folded, seen
+from oxdash.intake.days import clock, day_meant, in_words
 from oxdash.intake.figure import NO_FIGURE
 from oxdash.intake.layout import DOCUMENTED_BASIS, ILLUSTRATIVE_BASIS
 from oxdash.intake.problems import as_found, shown
@@ -15,12 +16,14 @@ from oxdash.quarters import Quarter
 LONGEST_TEXT = 4_000  # characters of a commentary, an action, a section
 LONGEST_PERIOD = 100
 YEARS = range(2000, 2100)  # a day outside them is a slip of the keyboard
+_SERIALS = range(36_526, 73_051)  # the same years as Excel counts days
 
 _MONTHS = ["january", "february", "march", "april", "may", "june"]
 _MONTHS += ["july", "august", "september", "october", "november", "december"]
 _UK_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _WRITTEN_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9}),? (\d{4})", re.ASCII)
+_TIME_AFTER = re.compile(r"[ t](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?z?$", re.ASCII)
 _FINANCIAL_YEAR = re.compile(r"(\d{4})[/-](\d{2}|\d{4})", re.ASCII)
 
 
@@ -51,6 +54,9 @@ def text(cell: Cell | None) -> Reading:
         return Reading(refused="It holds characters that cannot be shown: type it again.")
     if len(said) > LONGEST_TEXT:
         return Reading(refused=f"Shorten it to {LONGEST_TEXT:,} characters; it has {len(said):,}.")
+    if cell.holds in (Holds.DATE, Holds.TIME):
+        made = "Excel may have made it of what you typed, such as 3/4"
+        return Reading(said, confirm=f"{made}. It is read as {said}: confirm, or type it in words.")
     return Reading(said)
 
 
@@ -60,13 +66,31 @@ def day(cell: Cell | None) -> Reading:
     if cell is None or (cell.holds == Holds.TEXT and folded(cell.value) in NO_FIGURE):
         return NOTHING
     if cell.holds == Holds.DATE:
-        found = cell.value.date() if isinstance(cell.value, datetime) else cell.value
-        return Reading(found) if isinstance(found, date) and found.year in YEARS else refused
+        return _whole_day(cell.value) if _can_be(cell.value) else refused
+    if cell.holds == Holds.NUMBER and _SERIALS[0] <= cell.value <= _SERIALS[-1]:
+        lost = "It may be a day that has lost its format: set the cell's format to Date."
+        return Reading(refused=f"{lost} {refused.refused}")
     found = _typed_day(folded(cell.value)) if cell.holds == Holds.TEXT else None
-    if found is None or found.year not in YEARS:
+    if found is None or not _can_be(found):
         return refused
-    said = f"{found.day} {found:%B %Y}"
-    return Reading(found, confirm=f"It is typed as text and read as {said}: confirm, or correct it.")
+    read = _whole_day(found)
+    asked = f"It is typed as text and read as {in_words(read.value)}: confirm, or correct it."
+    return Reading(read.value, confirm=read.confirm or asked)
+
+
+def _can_be(value: object) -> bool:
+    return isinstance(value, date) and value.year in YEARS
+
+
+def _whole_day(value: date) -> Reading:
+    """A day; where it has a time of day as well, the day that is meant, to confirm."""
+    if not isinstance(value, datetime):
+        return Reading(value)
+    meant = day_meant(value)
+    if not clock(value):
+        return Reading(meant)
+    asked = f"It holds a time of day: is it {in_words(meant)}? Confirm, and it is read so, or enter the day alone."
+    return Reading(meant, confirm=asked)
 
 
 def score(cell: Cell | None) -> Reading:
@@ -101,6 +125,8 @@ def period(quarter: Quarter) -> Callable[[Cell | None], Reading]:
         said = text(cell)
         if said.value is None:
             return said
+        if cell.holds == Holds.DATE:
+            return _day_for_a_period(cell, quarter)
         words = seen(said.value)
         if len(words) > LONGEST_PERIOD:
             return Reading(refused=f"Name the period in {LONGEST_PERIOD} characters or fewer, such as 2008 survey.")
@@ -112,30 +138,58 @@ def period(quarter: Quarter) -> Callable[[Cell | None], Reading]:
             named = None
         if named == quarter:
             return NOTHING
-        if _starts_after(cell, words, named, quarter):
+        if _starts_after(words, named, quarter):
             return Reading(
                 refused=f"That is after {quarter.people}. Leave the cell empty where the figure is for this quarter."
             )
-        words = str(named) if named else words
-        asked = f"A figure for {shown(words)} is shown and not judged as this quarter's: confirm, or empty the cell."
-        return Reading(words, confirm=asked)
+        called = named.people if named else shown(words)
+        asked = f"A figure for {called} is shown and not judged as this quarter's: confirm, or empty the cell."
+        return Reading(str(named) if named else words, confirm=asked)
 
     return read
 
 
-def _starts_after(cell: Cell, words: str, named: Quarter | None, quarter: Quarter) -> bool:
+def _day_for_a_period(cell: Cell, quarter: Quarter) -> Reading:
+    """A date where a period is asked for: Excel makes dates of 2009/10, Mar-10 and the like as they are typed."""
+    read = day(cell)
+    if read.value is None:
+        return Reading(refused="Excel may have made a date of what you typed. Type the period in words.")
+    found: date = read.value
+    year = found.year if (found.year + 1) % 100 == found.month else None
+    if found.day == 1 and year is not None:
+        name = f"{year}/{found.month:02d}"
+        made = f"Excel makes this date of {name}: if that year is meant, type year {name}."
+    elif found.day == 1:
+        made = f"Excel makes this date of a month: if that is meant, type month of {found:%B %Y}."
+    else:
+        made = "Excel makes dates of periods: if one is meant, type it in words, such as Q2 2009/10."
+    if found > quarter.last_day:
+        return Reading(
+            refused=f"That is after {quarter.people}. {made} Leave the cell empty where the figure is for this quarter."
+        )
+    if found >= quarter.first_day:
+        made += " Leave the cell empty where the figure is for this quarter."
+    said = in_words(found)
+    return Reading(said, confirm=f"{made} A figure for {said} is shown and not judged as this quarter's: confirm.")
+
+
+def _starts_after(words: str, named: Quarter | None, quarter: Quarter) -> bool:
     """Whether a period that can be placed in time begins after the quarter has ended."""
     if named:
         return named > quarter
-    if cell.holds == Holds.DATE:
-        found = day(cell).value
-        return found is None or found > quarter.last_day
-    if match := _FINANCIAL_YEAR.fullmatch(words):
+    plain = canonical(words)
+    if match := re.fullmatch(r"month (\d{4})-(\d{2})", plain, re.ASCII):
+        return date(int(match[1]), int(match[2]), 1) > quarter.last_day if int(match[1]) in YEARS else False
+    if match := _FINANCIAL_YEAR.fullmatch(plain):
         return int(match[1]) > quarter.year
     return bool(re.fullmatch(r"\d{4}", words, re.ASCII)) and int(words) > quarter.last_day.year
 
 
 def _typed_day(words: str) -> date | None:
+    """A day as text: a datetime where a time of day is typed after it."""
+    time = (0, 0, 0)
+    if match := _TIME_AFTER.search(words):
+        words, time = words[: match.start()], tuple(int(part or 0) for part in match.groups())
     if match := _UK_DAY.fullmatch(words):
         parts = match[3], match[2], match[1]
     elif match := _ISO_DAY.fullmatch(words):
@@ -146,6 +200,6 @@ def _typed_day(words: str) -> date | None:
     else:
         return None
     try:
-        return date(*(int(part) for part in parts))
-    except ValueError:  # 31/02/2010
+        return datetime(*(int(part) for part in parts), *time)  # noqa: DTZ001 a day of the calendar, in no zone
+    except ValueError:  # 31/02/2010, 25:00
         return None

@@ -13,6 +13,8 @@ from oxdash.intake.cells import folded
 MOST_PACKED = 200  # times; 20,000 formatted blank rows pack about 12 times, a bomb about 1,000
 SMALL_PART = 1024 * 1024  # bytes; below this a part may be packed as tightly as it likes
 
+LONGEST_NAME = 80  # characters of a file's name that a sentence quotes
+
 SAVE_AS = "Open it in Excel, choose Save As, Excel Workbook (.xlsx), and send that."
 SEND_AGAIN = "Open the original in Excel, choose Save As, Excel Workbook (.xlsx), and send that."
 DAMAGED = f"This workbook is damaged: what is inside it is not as Excel writes it. {SEND_AGAIN}"
@@ -103,6 +105,18 @@ def _kind_refused(data: bytes, bounds: Bounds) -> str | None:
         if data.startswith(start) and (len(start) > 2 or b"\x00" in data[:64]):  # a CSV may well begin with BM or MZ
             return f"{what} {to_do}"
     return _text_refused(data[:65536])
+
+
+def name_refused(name: str) -> str | None:
+    """The sentence for a return whose name is not that of an Excel workbook; None for one that ends in ``.xlsx``.
+
+    Asked after what stands in it: a name says what Excel will do with a file, and what its sender believes it to be.
+    """
+    if name.casefold().endswith(".xlsx"):
+        return None
+    said = "".join(letter if letter.isprintable() else " " for letter in name)
+    short = said if len(said) <= LONGEST_NAME else f"…{said[-LONGEST_NAME:]}"
+    return f'This file is called "{short}"; the name of a return ends in .xlsx. {SAVE_AS}'
 
 
 def _text_refused(data: bytes) -> str:

@@ -15,7 +15,8 @@ GUIDANCE_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "Type in the yellow cells only. Everything else comes from the register of targets and is locked.",
             "Sheet Return: one row for each target. Every target needs either a figure or a reason why there is none.",
-            "Save the workbook, check it, then submit it. Checking stores nothing and lists every problem at once.",
+            "Save it as an Excel Workbook, whose name ends in .xlsx; no other kind is taken. Check it, then submit it: "
+            "checking stores nothing and lists every problem at once.",
             "A column or row of your own does no harm, but it is not read. Please do not merge or hide cells.",
         ),
     ),

@@ -3,9 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
+from oxdash import table
 from oxdash.adding_up import adds_up, total
 from oxdash.intake.problems import as_number
-from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better, Measure
+from oxdash.judge import judge
+from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Measure, Status
 from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
 
@@ -53,11 +57,44 @@ def doubts_beside(value: float, target: Mapping, quarter: Quarter, earlier: list
             doubts.append(f"{SCALE} times the last figure, {last}, or more: {_OR_CORRECT}")
         if times <= 1 / SCALE:
             doubts.append(f"A hundredth of the last figure, {last}, or less: {_OR_CORRECT}")
-    if last and target["measure"] == Measure.CUMULATIVE and last.quarter.year == quarter.year and value < last.value:
-        doubts.append(f"A figure cumulative in the year has fallen, from {last}: {_OR_CORRECT}")
-    if last and last.quarter == quarter.plus(-1) and value == last.value and target["unit"] != LEVEL:
+    running = _doubtful_running_total(value, quarter, earlier) if target["measure"] == Measure.CUMULATIVE else None
+    if running is not None:
+        doubts.append(f"{running}: {_OR_CORRECT}")
+    elif last and last.quarter == quarter.plus(-1) and value == last.value and target["unit"] != LEVEL:
         doubts.append("The same to the digit as last quarter's: confirm that it is this quarter's, or correct it.")
     return doubts
+
+
+def _doubtful_running_total(value: float, quarter: Quarter, earlier: list[Earlier]) -> str | None:
+    """What is odd about a figure that is added up from April on: it fell within the year, or a quarter of this year
+    alone has more than all of last year, as where it was not begun again in April, or was begun again in January.
+    """
+    this_year = [one for one in earlier if one.quarter.year == quarter.year]
+    last_year = [one for one in earlier if one.quarter.year == quarter.year - 1]
+    if this_year and value < this_year[-1].value:
+        return f"A figure cumulative in the year has fallen, from {this_year[-1]}"
+    if not last_year or last_year[-1].value <= 0:  # nothing is no measure of a year
+        return None
+    whole = last_year[-1]
+    up_to = "the whole of last year" if whole.quarter.number == 4 else "last year up to its last figure"
+    before = this_year[-1].value if this_year else 0.0
+    added = value - before
+    if this_year:
+        since = f"{as_number(added)} more than at {this_year[-1].quarter.people} is"
+    elif quarter.number == 1:
+        since = "A figure cumulative in the year begins again in April, and this is"
+    else:
+        return None
+    if added > whole.value:
+        return f"{since} more than in {up_to}, {whole}"
+    if not this_year and value == whole.value:
+        return f"{since} the same to the digit as {whole}"
+    return None
+
+
+def falls_short_of_what_is_reached(forecast: float, actual: float, target: Mapping) -> bool:
+    """Whether a year is said to end lower than its running total stands already."""
+    return target["measure"] == Measure.CUMULATIVE and forecast < actual
 
 
 def doubtful_sum(parts: Sequence[float], county: float, districts: int, target: Mapping) -> float | None:
@@ -75,12 +112,10 @@ def doubtful_sum(parts: Sequence[float], county: float, districts: int, target: 
 
 
 def meets(value: float, milestone: float, upper: float | None, target: Mapping) -> bool:
-    """Whether a figure meets a milestone, to the target's places: enough to ask, the judgement itself is elsewhere."""
-    places = int(target["places"])
-    value, milestone = round(value, places), round(milestone, places)
-    if target["better"] == Better.WITHIN_RANGE:
-        return upper is not None and milestone <= value <= round(upper, places)
-    return value <= milestone if target["better"] == Better.LOWER else value >= milestone
+    """Whether a figure meets a milestone, by the rule itself and without a tolerance. ``target`` has better, places."""
+    row = {"actual": value, "milestone": milestone, "milestone_upper": upper, "unit": target["unit"]}
+    figures = pd.DataFrame([row | {"better": target["better"], "places": int(target["places"])}])
+    return bool((judge(figures, table.empty(table.RULES)).status == Status.ON_TRACK).all())
 
 
 def is_a_count(target: Mapping) -> bool:

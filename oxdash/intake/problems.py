@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from oxdash.intake.cells import Cell, Holds
+from oxdash.intake.days import clock, in_words
 
 LONGEST_FOUND = 60  # characters of a cell that a sentence quotes
 LONGEST_NAME = 120  # and of a file's name
@@ -80,8 +81,8 @@ def as_found(cell: Cell) -> str:
     if cell.holds == Holds.NUMBER:
         return shown(_number_as_seen(cell))
     if cell.holds == Holds.DATE and isinstance(value, date):
-        clock = f" {value:%H:%M}" if isinstance(value, datetime) and (value.hour or value.minute) else ""
-        return f"{value.day} {value:%B %Y}{clock}"
+        time = clock(value) if isinstance(value, datetime) else ""
+        return f"{in_words(value)} {time}".rstrip()
     return shown(str(value).upper() if cell.holds == Holds.BOOLEAN else str(value))
 
 

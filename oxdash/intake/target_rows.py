@@ -20,10 +20,11 @@ from oxdash.intake.layout import (
     TARGET,
     WHY,
 )
-from oxdash.intake.plausible import Earlier, doubts_alone, doubts_beside, meets
+from oxdash.intake.plausible import Earlier, doubts_alone, doubts_beside, falls_short_of_what_is_reached, meets
 from oxdash.intake.problems import Severity, as_number
 from oxdash.intake.sheets import Table
 from oxdash.model import FigureIs
+from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
 
 NEEDED_OF_A_TARGET = ("target", "title", "unit", "places", "better", "measure")  # columns of `table.TARGETS`
@@ -47,7 +48,10 @@ def rows_of_targets(
                 table.must_fix(row, TARGET, "Enter the code of the target, such as NI 30, or empty the row.")
             continue
         code = register.target_code(cell.value) if cell.holds == Holds.TEXT else None
-        if code is None:
+        if code is None and cell.holds == Holds.DATE:
+            made = "Excel may have made a date of the code: set the cell's format to Text and type the code again."
+            table.must_fix(row, TARGET, made)
+        elif code is None:
             table.must_fix(row, TARGET, "The register has no such target: use the code from the template.")
         elif leads[code] != partnership:
             lead = register.partnership_name(leads[code])
@@ -126,6 +130,10 @@ def _together(
     if this_quarters:
         for doubt in doubts_beside(actual, target, quarter, earlier):
             table.please_confirm(row, ACTUAL, doubt, code)
+        forecast = told["forecast"]
+        if forecast is not None and falls_short_of_what_is_reached(forecast, actual, target):
+            reached = f"The figure in cell {table.address(row, ACTUAL)}, cumulative in the year, is above it already: "
+            table.please_confirm(row, FORECAST, reached + "confirm, or correct it.", code)
     if this_quarters and absence is not None:
         figure = table.address(row, ACTUAL)
         table.must_fix(row, WHY, f"Cell {figure} has a figure: keep the figure or the reason, not both.", code)
@@ -196,10 +204,11 @@ def _milestone(table: Table, row: int) -> tuple[float, ...] | None:
 def _same(stands: tuple[float, ...] | None, agreed: tuple[float, float | None], places: int) -> bool:
     """Whether the cell shows the milestone, as kept or as printed to the target's places."""
     wanted = [one for one in agreed if one is not None]
-    half = 0.5 * 10**-places + 1e-9
     if stands is None or len(stands) != len(wanted):
         return False
-    return all(abs(shown - kept) <= half for shown, kept in zip(stands, wanted, strict=True))
+    return all(
+        as_printed(shown, places) == as_printed(kept, places) for shown, kept in zip(stands, wanted, strict=True)
+    )
 
 
 def _in_words(agreed: Iterable[tuple[float, float | None]]) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from oxdash.intake.cells import Cell, Holds, cannot_be_shown, folded, seen
+from oxdash.intake.days import clock, day_meant, in_words
 from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
 from oxdash.quarters import Quarter
 
@@ -76,7 +77,9 @@ def whole(low: int, high: int) -> Read:
 def day(cell: Cell, known: Known) -> object:
     if cell.holds != Holds.DATE:
         return Wrong("Enter a date such as 22 July 2010, as an Excel date.")
-    return cell.value.date() if isinstance(cell.value, datetime) else cell.value
+    if isinstance(cell.value, datetime) and (time := clock(cell.value)):
+        return Wrong(f"It holds a time of day, {time}: is it {in_words(day_meant(cell.value))}? Enter the day alone.")
+    return day_meant(cell.value) if isinstance(cell.value, datetime) else cell.value
 
 
 def quarter(cell: Cell, known: Known) -> object:
