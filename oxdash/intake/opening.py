@@ -130,6 +130,7 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict:
 def _book(data: bytes, package: Package):
     """The workbook as openpyxl opens it, of the parts that are there, with the shared texts as they are meant."""
     from openpyxl.reader.excel import ExcelReader
+    from openpyxl.xml.constants import ARC_STYLE
 
     class Reader(ExcelReader):
         def read_manifest(self):
@@ -139,6 +140,20 @@ def _book(data: bytes, package: Package):
 
         def read_strings(self):
             self.shared_strings = package.strings
+
+        def read_workbook(self):
+            super().read_workbook()
+            self.parser.assign_names = lambda: None  # what is printed is nothing to a reader, and may be odd
+
+        def read_theme(self):
+            """The formats come next, and openpyxl asks the archive for them."""
+            read = self.archive.read
+            self.archive.read = lambda name, *more: package.formats if name == ARC_STYLE else read(name, *more)
+
+        def read_properties(self):
+            """Who wrote it and when is nothing to a reader, and no reason to refuse it where it is odd."""
+
+        read_custom = read_properties
 
     reader = Reader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     reader.read()

@@ -14,6 +14,7 @@ from oxdash.intake import gate, strictxml
 from oxdash.intake.bounds import RETURN, Bounds
 from oxdash.intake.cells import folded
 from oxdash.intake.gate import DAMAGED, SAVE_AS, SEND_AGAIN, Refused
+from oxdash.intake.number_formats import number_formats
 from oxdash.intake.sheetxml import SheetFacts, sheet_facts
 from oxdash.intake.texts import MAIN, shared_texts, unescaped
 
@@ -81,6 +82,7 @@ class Package:
 
     sheets: dict[str, SheetFacts]
     strings: list[str]  # the shared texts, in order
+    formats: bytes  # a part of formats with the number formats alone
 
     @property
     def cells(self) -> int:
@@ -94,6 +96,7 @@ def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
     main = main_part(package, names)
     listed = _sheets(package, names, main, bounds)
     shared = _shared_texts_part(package, names, main)
+    styles = _styles_part(package, names, main)
     strings: list[str] = []
     for name in sorted(names - set(listed.values())):
         xml = package.read(name)
@@ -106,7 +109,7 @@ def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
     facts = {
         title: sheet_facts(unescaped(title), package.read(part), strings, bounds) for title, part in listed.items()
     }
-    found = Package(facts, strings)
+    found = Package(facts, strings, number_formats(package.read(styles) if styles else None))
     filled = sum(len(sheet.filled) for sheet in facts.values())
     to_read = sum(sheet.cells_to_read for sheet in facts.values())
     if filled > bounds.most_filled or to_read > bounds.most_to_read or found.cells > bounds.most_elements:
@@ -164,6 +167,11 @@ def _shared_texts_part(package: zipfile.ZipFile, names: set[str], main: str) -> 
     related = [part for part, kind in _related(package, names, main).values() if kind.endswith("/sharedStrings")]
     declared = [part for part, kind in _types(package, names).items() if kind == SHARED_TEXTS]
     return next((part for part in related + declared if part in names), None)
+
+
+def _styles_part(package: zipfile.ZipFile, names: set[str], main: str) -> str | None:
+    related = [part for part, kind in _related(package, names, main).values() if kind.endswith("/styles")]
+    return next((part for part in [*related, "xl/styles.xml"] if part in names), None)
 
 
 def _another_kind(package: zipfile.ZipFile, names: set[str]) -> str:
