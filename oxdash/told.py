@@ -53,7 +53,7 @@ def text(shown: dict) -> str:
     total = counts.Counts(**{name: shown["total"][name] for name in COUNTED})
     lines = [
         f"{house_style.quarter(shown['quarter'])}: {counts.sentence(total)}",
-        counts.range_sentence(total),
+        *counts.sentences(total)[1:],
         shown["note"],
         "",
         f"{'Partnership':<56} {'as at':<11} {'targets':>8} {'off':>5} {'cannot':>7} {'on':>4}",

@@ -9,6 +9,8 @@ from oxdash.markup import block, heading, paragraph
 from oxdash.papers import Edition, Standing
 from oxdash.papers.kinds import Kind
 
+LACKING = "Off track without an open action, owner and due date"
+
 
 def arranged(position, view):
     """The whole page: the sentences first, then every action once, every promise and every risk."""
@@ -18,6 +20,8 @@ def arranged(position, view):
         rows[rows.partnership == view.partnership] if view.partnership else rows
         for rows in (at.off_track, at.lacks, at.acted, at.promises, at.risks)
     )
+    counted = at.rows[at.rows.partnership == view.partnership] if view.partnership else at.rows
+    none = at.none_counted(counted, at.when, names.get(view.partnership, ""))
     titles = at.targets.title
     grouped = actions.by(acted, Key(view.by), register.targets, register.delivery_groups, names)
     urgent = grouped.when.isin(actions.URGENT)
@@ -25,13 +29,13 @@ def arranged(position, view):
         paragraph("Oxfordshire Local Area Agreement", "ox-over"),
         heading(f"Actions and risks, {at.when}", 1),
         paragraph(actions.in_words(acted), "ox-lead"),
-        *(paragraph(said) for said in (lacking.in_words(off, lacks), promises.in_words(promised))),
+        paragraph(none or lacking.in_words(off, lacks)),
+        paragraph(promises.in_words(promised)),
         paragraph(
             f"Overdue and due soon as seen from {house_style.day(position.as_at)}; due soon is within {WITHIN} days.",
             "ox-note",
         ),
-        heading("Off track without an open action, owner and due date"),
-        markup.actions.lacking(lacks, titles, view.address),
+        *([] if none else [heading(LACKING), markup.actions.lacking(lacks, titles, view.address)]),
         heading("How the actions stand"),
         markup.actions.tally(actions.tally(grouped), house_style.sentence_case(view.by)),
         heading("Overdue and due soon"),

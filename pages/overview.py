@@ -1,9 +1,11 @@
 """Where the agreement stands in one quarter: in one screen what the Board has to know, and the lists behind it."""
 
+from dataclasses import replace
+
 from oxdash import charts, house_style, markup, screen
 from oxdash.desk import papers
 from oxdash.findings import arrivals, counts, unknowns
-from oxdash.markup import block, brief, heading, paragraph
+from oxdash.markup import block, brief, heading, link, paragraph
 from oxdash.papers import Edition, Standing
 from oxdash.papers.kinds import Kind
 
@@ -20,7 +22,10 @@ def arranged(position, view):
         compared_with=view.since,
     )
     since = house_style.quarter(view.since) if view.since else "the quarter before"
-    known = (counts.range_sentence(at.total), arrivals.sentence(position.returns, quarter, position.names))
+    returned = arrivals.sentence(position.returns, quarter, position.names)
+    if at.nothing_counted:
+        return nothing_counted(at, returned, view), None, at.nothing_counted, block()
+    known = (counts.range_sentence(at.total), returned)
     states = arrivals.warnings(position.returns, at.stands_at)
     top = block(
         heading(f"Targets on track, {at.when}", 1),
@@ -49,10 +54,27 @@ def arranged(position, view):
     return top, charts.status_bars(at.by_partnership, position.names), counts.sentence(at.total), rest
 
 
+def nothing_counted(at, returned, view):
+    """All there is to say where no target of the kind looked at is counted: the lists of it would all be empty."""
+    others = len(at.position.at(at.edition.quarter, at.edition.standing, kind="all", partnership=at.partnership))
+    every = replace(view, kind="all").address("overview", partnership=view.partnership)
+    shown = link(f"All kinds of targets counted together: {others}", every)
+    return block(
+        heading(f"Targets on track, {at.when}", 1),
+        paragraph(at.nothing_counted, "ox-lead"),
+        paragraph(returned, "ox-source"),
+        *([paragraph(shown)] if others and view.kind != "all" else []),
+        heading("What the Board is asked to do", anchor=brief.ASKED),
+        markup.asked.numbered(at.asked),
+        markup.notice.source(at.position.as_at, at.register.fingerprint, *papers.leads_to(view, Kind.BOARD)),
+    )
+
+
 position = screen.position()
 view = screen.pick("overview", position, "quarter", "since", "standing", "partnership", "priority", "kind")
 top, figure, sentence, rest = screen.once(arranged, view, position)
 papers.notice_of(view.quarter or position.newest, view.address("papers"))
 screen.put(top)
-screen.chart(figure, sentence, "targets by partnership")
+if figure is not None:
+    screen.chart(figure, sentence, "targets by partnership")
 screen.put(rest)

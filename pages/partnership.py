@@ -9,6 +9,7 @@ from oxdash.papers import Edition, Standing
 from oxdash.papers.kinds import Kind
 from oxdash.quarters import Quarter
 
+UNKNOWN = "Cannot be judged, and when it will be known"
 RISKS = 3  # that stand on the sheet; all are on the page on actions and risks
 
 
@@ -33,27 +34,24 @@ def arranged(position, view):
     return block(
         paragraph(joined([link("Overview", to("overview")), " / Partnership"]), "ox-trail"),
         heading(position.names[code], 1),
-        paragraph(f"LAA targets at {house_style.quarter(stands_at)}: {counts.sentence(total)}", "ox-lead"),
-        markup.standing.headline(total),
-        paragraph(counts.range_sentence(total)),
+        *counted(total, at.none_counted(laa, house_style.quarter(stands_at)), stands_at),
         heading("What the Board is asked to do"),
         markup.asked.numbered(at.asked_of({code: position.names[code]})),
-        heading("What changed"),
-        markup.lists.changed(moved, titles, to),
+        *([heading("What changed"), markup.lists.changed(moved, titles, to)] if len(laa) else []),
         heading("Off track: what is being done"),
         markup.sheet.actions(every[every.status == Status.OFF_TRACK], position.actions, to),
         heading("Promised in the return before"),
         paragraph(promises.in_words(promised)),
         *([markup.actions.promises(promised, titles, to)] if len(promised) else []),
-        heading("Cannot be judged, and when it will be known"),
-        markup.unknown.expected(expected, titles, position.names, to),
+        *([heading(UNKNOWN), markup.unknown.expected(expected, titles, position.names, to)] if len(laa) else []),
         heading("What could go wrong"),
         paragraph(risks.in_words(risky)),
         *([markup.risks.standing(top, titles, to, "The highest risks")] if len(top) else []),
         paragraph(link("Every action and risk of this partnership", to("actions", partnership=code))),
-        heading("LAA targets"),
-        markup.sheet.targets(laa, "LAA targets, those off track first", to),
+        heading("LAA targets" if len(laa) else "Targets"),
+        *([markup.sheet.targets(laa, "LAA targets, those off track first", to)] if len(laa) else []),
         *([markup.sheet.targets(others, "Local and stretch targets, counted apart", to)] if len(others) else []),
+        *([] if len(every) else [paragraph("The partnership has no target at this quarter.")]),
         heading("The partnership's own account"),
         markup.sheet.account(said),
         *reviewed(position, code, stands_at, to),
@@ -67,6 +65,17 @@ def arranged(position, view):
             *papers.leads_to(view, Kind.PARTNERSHIP, view.partnership),
         ),
     )
+
+
+def counted(total, none, stands_at):
+    """The counts over all its LAA targets; a sentence where it has none."""
+    if none:
+        return [paragraph(none, "ox-lead")]
+    return [
+        paragraph(f"LAA targets at {house_style.quarter(stands_at)}: {counts.sentence(total)}", "ox-lead"),
+        markup.standing.headline(total),
+        paragraph(counts.range_sentence(total)),
+    ]
 
 
 def reviewed(position, code, up_to, to):

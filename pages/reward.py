@@ -12,6 +12,7 @@ def arranged(position, view):
     register = position.register
     rows = reward.of(reward.with_actuals(register.stretch, register.targets, position.judged))
     targets = reward.by_target(rows)
+    sentences = [f"{row.target}: {row.sentence}" for row in targets.itertuples()]
     return markup.block(
         heading("Reward grant", 1),
         paragraph(reward.total_sentence(reward.total(targets)), "ox-lead"),
@@ -20,8 +21,7 @@ def arranged(position, view):
         paragraph(reward_words.APART, "ox-note"),
         heading("Target by target"),
         markup.reward.earned(rows, view.address),
-        heading("In sentences"),
-        bullets(f"{row.target}: {row.sentence}" for row in targets.itertuples()),
+        *([heading("In sentences"), bullets(sentences)] if sentences else []),
         heading("How it is worked out"),
         paragraph(reward_words.HOW),
         markup.notice.source(position.as_at, register.fingerprint, *papers.leads_to(view, Kind.REWARD)),

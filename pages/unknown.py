@@ -24,14 +24,13 @@ def arranged(position, view):
     came = punctuality.of(register.targets, position.returns, receipts, register.returns_due, position.as_at)
     quality = data_quality.of(position.judged, came, position.returns, warnings, names, quarter, since)
     titles, to = at.targets.title, view.address
+    counted = at.rows[at.rows.partnership == view.partnership] if view.partnership else at.rows
+    none = at.none_counted(counted, at.when, position.names.get(view.partnership, ""))
     page = block(
         paragraph("Oxfordshire Local Area Agreement", "ox-over"),
         heading(f"What is not known, {at.when}", 1),
-        paragraph(unknowns.in_words(expected, register.meetings, position.as_at), "ox-lead"),
-        heading("When each target will be known"),
-        markup.unknown.expected(expected, titles, position.names, to, "Targets that cannot be judged"),
-        heading("What arrives before the next meeting"),
-        bullets(arriving.sentence) or paragraph("No figure is expected before the next meeting of the Board."),
+        paragraph(none or unknowns.in_words(expected, register.meetings, position.as_at), "ox-lead"),
+        *([] if none else known(expected, arriving, titles, position.names, to)),
         heading("Data quality by partnership"),
         paragraph(data_quality.in_words(quality)),
         paragraph(
@@ -43,6 +42,16 @@ def arranged(position, view):
         heading("Readings confirmed by officers"),
     )
     return page, data_quality.confirmed(warnings, position.returns, quarter, since), names
+
+
+def known(expected, arriving, titles, names, to):
+    """When each target that cannot be judged will be, and what comes before the next meeting."""
+    return [
+        heading("When each target will be known"),
+        markup.unknown.expected(expected, titles, names, to, "Targets that cannot be judged"),
+        heading("What arrives before the next meeting"),
+        bullets(arriving.sentence) or paragraph("No figure is expected before the next meeting of the Board."),
+    ]
 
 
 position = screen.position()

@@ -55,6 +55,9 @@ def reported(targets: pd.DataFrame, as_at: date) -> str:
     return min(now, ends.max()) if len(ends) else now
 
 
+UNDER_NONE = ("", "Under no priority")  # code and name: an agreement need not have priorities
+
+
 def matrix(
     targets: pd.DataFrame, priorities: pd.DataFrame, partnerships: pd.DataFrame, quarter: str | None = None
 ) -> pd.DataFrame:
@@ -63,20 +66,24 @@ def matrix(
     In: `table.TARGETS`; code and name of priorities and of partnerships; with ``quarter``, only targets in whose life
     it falls. Out: priority, priority_name, partnership, partnership_name, leads (codes of the targets it answers for,
     separated by semicolons; missing for none), contributes (codes of those it contributes to), count (how many it
-    leads). A target that serves two priorities stands under both, so counts of priorities do not add up to targets.
+    leads). A target that serves two priorities stands under both, so counts of priorities do not add up to targets;
+    one that serves none stands under `UNDER_NONE`, which is there only where it is needed.
     """
     targets = targets if quarter is None else alive(targets, quarter)
     leads: dict[tuple[str, str], list[str]] = {}
     helps: dict[tuple[str, str], list[str]] = {}
     for row in targets.itertuples():
-        for priority in codes(row.priorities):
+        for priority in codes(row.priorities) or [UNDER_NONE[0]]:
             leads.setdefault((priority, row.partnership), []).append(row.target)
             for other in codes(row.contributing):
                 helps.setdefault((priority, other), []).append(row.target)
-    pairs = [(p, q) for p in priorities.itertuples() for q in partnerships.itertuples()]
+    named = list(zip(priorities["code"], priorities["name"], strict=True))
+    if priorities.empty or any(priority == UNDER_NONE[0] for priority, _ in leads):
+        named.append(UNDER_NONE)
     held = [
-        (p.code, p.name, q.code, q.name, leads.get((p.code, q.code), []), helps.get((p.code, q.code), []))
-        for p, q in pairs
+        (p, name, q.code, q.name, leads.get((p, q.code), []), helps.get((p, q.code), []))
+        for p, name in named
+        for q in partnerships.itertuples()
     ]
     rows = [(*names, "; ".join(own) or None, "; ".join(others) or None, len(own)) for *names, own, others in held]
     columns = ["priority", "priority_name", "partnership", "partnership_name", "leads", "contributes", "count"]

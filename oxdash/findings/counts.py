@@ -63,6 +63,11 @@ def sentence(counts: Counts) -> str:
     )
 
 
+def sentences(counts: Counts) -> list[str]:
+    """The counts, and the honest range where there is anything to count."""
+    return [sentence(counts), range_sentence(counts)] if counts.targets else [sentence(counts)]
+
+
 def range_sentence(counts: Counts) -> str:
     """The honest range: ``If all 13 were known, between 18 and 31 would be on track.``"""
     if counts.targets == 0:

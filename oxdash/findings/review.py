@@ -88,6 +88,8 @@ def in_words(table: pd.DataFrame) -> str:
 
     ``table`` is `by_quarter` or `of_all`.
     """
+    if len(table) and not table["targets"].any():
+        return "No LAA target is counted in any quarter of the year."
     seen = table[table["returned"] & (table["targets"] > 0)]
     if len(seen) < 2:
         return "There are not two quarters to compare."

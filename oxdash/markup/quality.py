@@ -27,10 +27,10 @@ def by_partnership(rows: pd.DataFrame, to: Address) -> Markup:
                 names_row=True,
                 class_="ox-wide",
             ),
-            Column("Figures given", [f"{r.figures_given:,} of {r.figures_due:,}" for r in shown], numeric=True),
+            Column("Figures given", [_of(r.figures_given, r.figures_due) for r in shown], numeric=True),
             Column("Not final", [_not_final(r) for r in shown], numeric=True),
             Column("By proxy", [f"{r.proxy:,}" for r in shown], numeric=True),
-            Column("Returns in", [f"{r.returns_in:,} of {r.returns_due:,}" for r in shown], numeric=True),
+            Column("Returns in", [_of(r.returns_in, r.returns_due) for r in shown], numeric=True),
             Column("On time", [_timely(r) for r in shown], numeric=True),
             Column("Corrections", [f"{r.corrections:,}" for r in shown], numeric=True),
             Column("Confirmed", [f"{r.confirmed:,}" for r in shown], numeric=True),
@@ -77,4 +77,10 @@ def _timely(row) -> Markup:
     late = (
         f"{row.late} late, at most {row.longest_late} day{'' if row.longest_late == 1 else 's'}" if row.late else None
     )
-    return joined([f"{row.on_time:,} of {row.returns_in:,}", element("span", late, class_="ox-sub") if late else None])
+    said = _of(row.on_time, row.returns_in, "none in")
+    return joined([said, element("span", late, class_="ox-sub") if late else None])
+
+
+def _of(part: int, whole: int, none: str = "none due") -> str:
+    """``3 of 4``; of nothing there is no part."""
+    return f"{part:,} of {whole:,}" if whole else none

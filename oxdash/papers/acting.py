@@ -19,10 +19,9 @@ def actions_and_risks(at: Standing) -> Outline:
         f"Actions and risks at {at.when}",
         f"Remedial actions, promises and risks at {at.when}",
         Paragraph(actions.in_words(at.acted), "lead"),
-        Paragraph(lacking.in_words(at.off_track, at.lacks)),
+        Paragraph(at.nothing_counted or lacking.in_words(at.off_track, at.lacks)),
         Paragraph(f"Seen from {house_style.day(at.position.as_at)}; due soon is within {WITHIN} days.", "note"),
-        Heading("Off track without an open action, owner and due date"),
-        Bullets(tuple(at.lacks.sentence)) if len(at.lacks) else Paragraph("No target off track lacks one."),
+        *(() if at.nothing_counted else lacks(at)),
         Heading("Overdue and due soon"),
         standing(at, at.acted[urgent], "Actions that are overdue or due soon", "No action is overdue or due soon."),
         Heading("Due later, without a due date, done and dropped"),
@@ -35,6 +34,12 @@ def actions_and_risks(at: Standing) -> Outline:
         Paragraph(risks.scale_in_words(), "note"),
         *at_risk(at),
     )
+
+
+def lacks(at: Standing) -> list[Block]:
+    """The off-track targets without an action that has an owner and a day."""
+    found = Bullets(tuple(at.lacks.sentence)) if len(at.lacks) else Paragraph("No target off track lacks one.")
+    return [Heading("Off track without an open action, owner and due date"), found]
 
 
 def standing(at: Standing, rows: pd.DataFrame, caption: str, none: str) -> Block:

@@ -36,9 +36,19 @@ QUARTERS_IN_TABLE = 8  # under a chart: two years
 def sentences(at: Standing) -> list[Block]:
     """The counts over all targets, and the honest range."""
     return [
-        Paragraph(counts.sentence(at.total), "lead"),
-        Paragraph(counts.range_sentence(at.total)),
+        *(_nothing_counted(at) if at.nothing_counted else _counted(at)),
     ]
+
+
+def _nothing_counted(at: Standing) -> list[Block]:
+    apart = f"{len(at.others)} local and stretch target{'' if len(at.others) == 1 else 's'}"
+    told = f"{apart} {'is' if len(at.others) == 1 else 'are'} counted apart." if len(at.others) else "Nor is any other."
+    return [Paragraph(at.nothing_counted, "lead"), Paragraph(told)]
+
+
+def _counted(at: Standing) -> list[Block]:
+    total, *honest = counts.sentences(at.total)
+    return [Paragraph(total, "lead"), *map(Paragraph, honest)]
 
 
 def by_partnership(at: Standing) -> Table:

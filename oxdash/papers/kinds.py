@@ -73,14 +73,11 @@ def board(at: Standing) -> Outline:
         *requests(at),
         Heading("Where the agreement stands"),
         *blocks.sentences(at),
-        blocks.by_partnership(at),
-        charts[0],
+        *(() if at.nothing_counted else (blocks.by_partnership(at), charts[0])),
         *changes_and_off_track(at),
         *promised.blocks(at),
-        Heading("Cannot be judged"),
-        Paragraph(unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)),
-        *blocks.cannot_judge(at),
-        *reservations.blocks(at),
+        *cannot_be_judged(at, when=True),
+        *(() if at.nothing_counted else reservations.blocks(at)),
         *((Heading("Off-track targets by quarter"), *charts[1:]) if charts[1:] else ()),
         PageBreak(),
         Heading("Partnership by partnership"),
@@ -110,12 +107,23 @@ def exceptions(at: Standing) -> Outline:
         f"Targets off track or unknown at {at.when}",
         *blocks.sentences(at),
         *changes_and_off_track(at),
-        Heading("Cannot be judged"),
-        *blocks.cannot_judge(at),
+        *cannot_be_judged(at),
     )
 
 
+def cannot_be_judged(at: Standing, *, when: bool = False) -> list[Block]:
+    """The targets that cannot be judged, and ``when`` they will be known; nothing where no target is counted."""
+    if at.nothing_counted:
+        return []
+    known = unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)
+    told = [Paragraph(known)] if when and len(at.expected) else []
+    return [Heading("Cannot be judged"), *told, *blocks.cannot_judge(at)]
+
+
 def changes_and_off_track(at: Standing) -> list[Block]:
+    """What changed, what is off track and what is done; nothing where no target is counted."""
+    if at.nothing_counted:
+        return []
     return [
         Heading("What changed"),
         *blocks.changed(at.moved),

@@ -73,7 +73,7 @@ def position_json(position: Position, edition: Edition) -> bytes:
         | {
             "on_track_if_all_known": [int(at.total.low), int(at.total.high)],
             "of": OF_WHAT,
-            "sentence": f"{counts.sentence(at.total)} {counts.range_sentence(at.total)}",
+            "sentence": " ".join(counts.sentences(at.total)),
         },
         "partnerships": [
             {"code": code, "name": name, "as_at_quarter": at.stands_at[code]}

@@ -18,14 +18,9 @@ def blocks(at: Standing) -> list[Block]:
     gone = at.promises[at.promises.outcome.isin(GONE)]
     return [
         Heading(HEADING),
-        *(
-            Paragraph(said)
-            for said in (
-                actions.in_words(at.acted),
-                lacking.in_words(at.off_track, at.lacks),
-                promises.in_words(at.promises),
-            )
-        ),
+        Paragraph(actions.in_words(at.acted)),
+        *(() if at.nothing_counted else [Paragraph(lacking.in_words(at.off_track, at.lacks))]),
+        Paragraph(promises.in_words(at.promises)),
         *([Bullets(tuple(gone.sentence))] if len(gone) else []),
         *overdue(at),
     ]

@@ -27,12 +27,11 @@ def yearly(at: Standing) -> Outline:
         f"Achievements, strengths and areas for improvement, {year}",
         Heading("The whole agreement"),
         *blocks.sentences(at),
-        Paragraph(review.in_words(at.year_by_quarter)),
-        by_quarter(at.year_by_quarter, "LAA targets by status, each partnership at its newest return by then"),
-        Heading("What changed over the year", 2),
-        *over_the_year(at.over_the_year),
+        *of_the_year(at.year_by_quarter, "LAA targets by status, each partnership at its newest return by then"),
+        *(() if at.nothing_counted else [Heading("What changed over the year", 2), *over_the_year(at.over_the_year)]),
         *([Paragraph(f"{NOT_ONE[:-1]} of {house_style.listed(silent)}.")] if silent else []),
-        replace(stands, columns=stands.columns[:-1]),  # without the change since the quarter before
+        # without the change since the quarter before
+        *(() if at.nothing_counted else [replace(stands, columns=stands.columns[:-1])]),
         *(part for code, name in at.names.items() for part in partnership(at, code, name)),
     )
 
@@ -51,11 +50,17 @@ def partnership(at: Standing, code: str, name: str) -> list[Block]:
     return [
         *parts,
         Heading("The year's figures", 2),
-        Paragraph(review.in_words(figures)),
-        by_quarter(figures, "LAA targets by status, as returned for each quarter"),
-        *([Paragraph(CHANGED), Bullets(tuple(own.sentence))] if len(own) else [Paragraph(NO_CHANGE)]),
+        *of_the_year(figures, "LAA targets by status, as returned for each quarter"),
+        *([Paragraph(CHANGED), Bullets(tuple(own.sentence))] if len(own) else []),
+        *([] if len(own) or not figures.targets.any() else [Paragraph(NO_CHANGE)]),
         *ended(at, code),
     ]
+
+
+def of_the_year(figures: pd.DataFrame, caption: str) -> list[Block]:
+    """The quarters of the year in a sentence and a table; a sentence alone where none has a target."""
+    said = Paragraph(review.in_words(figures))
+    return [said, by_quarter(figures, caption)] if figures.targets.any() else [said]
 
 
 def by_quarter(figures: pd.DataFrame, caption: str) -> Table:

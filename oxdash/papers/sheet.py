@@ -96,14 +96,11 @@ def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
     content = [
         Heading("What the Board is asked to do", 2),
         Bullets(_some(own.asked, room.lines) or (asked.NOTHING,)),
-        Heading("What changed", 2),
-        *changed(own.moved, room),
-        Heading("Off track", 2),
-        *off_track(at, own.rows, room),
+        *([Heading("What changed", 2), *changed(own.moved, room)] if len(own.rows) else []),
+        *([Heading("Off track", 2), *off_track(at, own.rows, room)] if len(own.rows) else []),
         Heading("Promised last time", 2),
         *promised_before(own.promised, room),
-        Heading("Cannot be judged", 2),
-        *unknown(at, own.expected, room),
+        *([Heading("Cannot be judged", 2), *unknown(at, own.expected, room)] if len(own.rows) else []),
         Heading("Risks", 2),
         *at_risk(own.risky, room),
     ]

@@ -88,6 +88,18 @@ class Standing:
     def total(self) -> counts.Counts:
         return counts.total(self.rows)
 
+    @property
+    def nothing_counted(self) -> str | None:
+        """That no target of the kind looked at is counted; None where one is: then nothing is vacuously true."""
+        return self.none_counted(self.rows, self.when)
+
+    def none_counted(self, rows: pd.DataFrame, when: str, whose: str = "") -> str | None:
+        """The same of some of the rows: ``No LAA target of Safer Communities is counted at Q1 2006/07.``"""
+        if len(rows):
+            return None
+        kind = {"laa": "LAA target", "all": "target"}.get(self.kind, f"{self.kind} target")
+        return f"No {kind}{f' of {whose}' if whose else ''} is counted at {when}."
+
     @cached_property
     def by_partnership(self) -> pd.DataFrame:
         """findings.counts.of the LAA targets."""

@@ -14,6 +14,7 @@ from oxdash.papers.standing import Standing
 
 LONG = 100  # characters on a line of a long text: in less, a row could not be made tall enough for a comment
 NUMBER, DAY = Holds.NUMBER, Holds.DAY
+NO_TOLERANCE = "no tolerance"  # in place of a lone "none", which could be a missing value's name
 
 
 def all_of(at: Standing) -> list[Sheet]:
@@ -38,12 +39,13 @@ def positions(at: Standing) -> Sheet:
         return [int(counted[name].get(code, 0)) for code in named]
 
     unknown, on_track = number("insufficient_data"), number("on_track")
+    total, *honest = counts.sentences(at.total)
     newest = pd.Series(at.every.quarters_old.to_numpy(), index=at.every.partnership)
     return Sheet(
         "Positions",
         f"LAA targets by status and partnership, {at.when}",
         "How many LAA targets of each partnership are on track, off track or cannot be judged",
-        [f"All partnerships: {counts.sentence(at.total)}", counts.range_sentence(at.total), words.standing(at)],
+        [f"All partnerships: {total}", *honest, words.standing(at)],
         (
             Column("Partnership", list(at.names.values()), widest=40),
             Column("As at", [at.stands_at[code] for code in named]),
@@ -214,10 +216,10 @@ def tolerance(at: Standing) -> Sheet:
         "Tolerance",
         "The tolerance in force",
         "By how much a figure may miss its milestone, quarter by quarter, and what such a miss counts as",
-        ["A tolerance is in force from its quarter until the next one. None means that a miss is a miss.", *said],
+        ["A tolerance is in force from its quarter until the next one. Without one a miss is a miss.", *said],
         (
             Column("From quarter", rules.from_quarter),
-            Column("Tolerance is", _sentence_case(rules.basis), widest=40),
+            Column("Tolerance is", _sentence_case(rules.basis.replace(ToleranceBasis.NONE, NO_TOLERANCE)), widest=40),
             Column("Tolerance", rules.tolerance, NUMBER, formats=("0.##",)),
             Column(
                 "A miss within it counts as",

@@ -98,7 +98,8 @@ def cover(at: Standing) -> list[str]:
     lines = [f"{edition.cited}.", f"As at {house_style.day(at.position.as_at)}. Rule version {edition.rule_version}."]
     if at.position.illustrative:
         lines.append(house_style.ILLUSTRATIVE)
-    lines += ["LAA targets: " + counts.sentence(at.total), counts.range_sentence(at.total), standing(at)]
+    counted, *honest = counts.sentences(at.total)
+    lines += ["LAA targets: " + counted, *honest, standing(at)]
     if edition.corrects:
         lines.append(f"This corrects {edition.corrects}: {edition.correction}")
         lines += edition.changes or ["No target's figure, milestone or status is different."]
