@@ -105,7 +105,14 @@ SHAPE = [
     ),
     (
         lambda book: opened({"Return": {"H3": None}}),
-        [(FIX, "sheet Return, column Actual: missing. Add the column headed Actual, or use the template.")],
+        [
+            (FIX, "sheet Return, column Actual: missing. Add the column headed Actual, or use the template."),
+            (
+                CONFIRM,
+                "sheet Return, cell H4: found 5 figures in H4:H5, H7:H9 in a column without a heading. It is no column "
+                "of the template, so nothing in it is read: confirm, or put them where they belong.",
+            ),
+        ],
         "the heading of the figures is gone, and no figure is called missing",
     ),
     (
@@ -241,8 +248,9 @@ ROWS = [
         {"H12": 20},
         [
             (
-                FIX,
-                "cell A12, target: the cell is empty. Enter the code of the target, such as NI 30, or empty the row.",
+                CONFIRM,
+                "cell H12: found 20. It stands in no row of the table, so it is not read: confirm, or enter the "
+                "target's code in column A; notes go in Commentary.",
             )
         ],
         "a figure of nothing",

@@ -67,7 +67,7 @@ def day(cell: Cell | None) -> Reading:
         return NOTHING
     if cell.holds == Holds.DATE:
         return _whole_day(cell.value) if _can_be(cell.value) else refused
-    if cell.holds == Holds.NUMBER and _SERIALS[0] <= cell.value <= _SERIALS[-1]:
+    if looks_like_a_day(cell):
         lost = "It may be a day that has lost its format: set the cell's format to Date."
         return Reading(refused=f"{lost} {refused.refused}")
     found = _typed_day(folded(cell.value)) if cell.holds == Holds.TEXT else None
@@ -76,6 +76,11 @@ def day(cell: Cell | None) -> Reading:
     read = _whole_day(found)
     asked = f"It is typed as text and read as {in_words(read.value)}: confirm, or correct it."
     return Reading(read.value, confirm=read.confirm or asked)
+
+
+def looks_like_a_day(cell: Cell) -> bool:
+    """Whether a number is what Excel keeps of a day of these years, where its format does not say so."""
+    return cell.holds == Holds.NUMBER and _SERIALS[0] <= cell.value <= _SERIALS[-1]
 
 
 def _can_be(value: object) -> bool:

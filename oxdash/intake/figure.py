@@ -29,8 +29,14 @@ NO_FIGURE = frozenset(word.strip() for word in re.split(r"[|\n]", _NO_FIGURE_YET
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _NUMBER = rf"(?:{_DIGITS}(?:\.\d+)?|\.\d+)"
 _TYPED = re.compile(rf"(-?{_NUMBER}) ?(%?)", re.ASCII)
+_FIGURE = re.compile(rf"[-(]?\s?[£$€]?\s?[-+−]?{_NUMBER}\s?%?\s?\)?[*†‡#]*", re.ASCII)
 _PERIOD = r"(?:19|20)\d\d|\d\d/\d\d|\bQ[1-4]\b"
 _LOOKALIKES = str.maketrans("OolI|SB", "0011158")
+
+
+def is_typed_figure(text: str) -> bool:
+    """Whether a text is a number and no more than the signs people put to it."""
+    return len(text) <= LONGEST and bool(_FIGURE.fullmatch(text))
 
 
 def _has_letters_for_digits(text: str) -> bool:

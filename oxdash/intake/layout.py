@@ -8,6 +8,8 @@ READABLE_VERSIONS = ("1", TEMPLATE_VERSION)  # a return made with another versio
 COVER, RETURN, ACTIONS, RISKS = "Cover", "Return", "Actions", "Risks"
 DISTRICTS, NARRATIVE, GUIDANCE, LISTS = "Districts", "Narrative", "Guidance", "Lists"
 
+MARKED_TITLE = "What to do with this workbook"  # in A1 of the list that a marked copy begins with; by it it is known
+
 COVER_CELLS = {  # label in column A, value beside it in column B
     "Partnership": "B3",
     "Quarter": "B4",

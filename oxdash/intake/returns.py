@@ -11,7 +11,7 @@ from functools import cache
 import pandas as pd
 
 from oxdash import table
-from oxdash.intake import layout, other_sheets
+from oxdash.intake import layout, other_sheets, unread
 from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import Workbook
 from oxdash.intake.cover import Cover, read_cover
@@ -69,13 +69,16 @@ def read_return(
     cover, problems = read_cover(workbook, register, partnership, quarter)
     rows: dict[str, list[dict]] = {name: [] for name in _SCHEMAS}
     if not any(problem.severity == Severity.MUST_FIX for problem in problems):
+        tables: dict[str, Table] = {}
         for name in _SCHEMAS:
             sheet, shape = find(workbook, name, cover.template_version)
             if sheet is None:
                 problems += shape
                 continue
+            tables[name] = sheet
             rows[name] = _READERS[name](sheet, register, cover.partnership, cover.quarter, before, rows[layout.RETURN])
             problems += sheet.problems
+        problems += unread.problems(workbook, tables)
     key = {"partnership": cover.partnership, "quarter": cover.quarter}
     frames = {_FRAMES[name]: _frame(name, rows[name], key) for name in _SCHEMAS}
     return Return(cover, problems=tuple(problems), **frames)
@@ -88,8 +91,17 @@ def _figures(
     own = register.targets_of(partnership, quarter)[list(NEEDED_OF_A_TARGET)].to_dict("records")
     facts = {target["target"]: target for target in own}
     agreed, earlier = milestones_ever(register, quarter), earlier_figures(before, quarter)
+    last = last_actuals(before, this_quarter)
     return [
-        read_row(sheet, row, facts[code], this_quarter, agreed.get(code, []), earlier.get(code, []))
+        read_row(
+            sheet,
+            row,
+            facts[code],
+            this_quarter,
+            agreed.get(code, []),
+            earlier.get(code, []),
+            None if last is None else last.get(code, float("nan")),
+        )
         for code, row in rows_of_targets(sheet, register, partnership, this_quarter, facts).items()
     ]
 
@@ -105,6 +117,14 @@ def earlier_figures(before: pd.DataFrame | None, quarter: str) -> Mapping[str, l
     for code, when, actual in rows[["target", "quarter", "actual"]].sort_values("quarter").itertuples(index=False):
         told.setdefault(code, []).append(Earlier(Quarter.parse(when), float(actual)))
     return told
+
+
+def last_actuals(before: pd.DataFrame | None, quarter: Quarter) -> Mapping[str, float] | None:
+    """By target, the figure on file for the quarter before, as the template shows it; None where nothing is known."""
+    if before is None:
+        return None
+    rows = before[(before["quarter"] == str(quarter.plus(-1))) & before["actual"].notna()]
+    return dict(zip(rows["target"], rows["actual"].astype(float), strict=True))
 
 
 _READERS = {

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from oxdash.intake import layout
 from oxdash.intake.cells import Cell, Holds, Sheet, Workbook, folded, seen
-from oxdash.intake.problems import Problem, Severity, told
+from oxdash.intake.problems import Problem, Severity, shown, told
 from oxdash.intake.reading import Reading
+from oxdash.intake.regions import areas, how_many_figures, looks_like_a_code, looks_like_a_figure
 
 # A column of the officer's own that claims to be a verdict. Its words are ignored, and that is said.
 OWN_STATUS = ("status", "rag", "rag status", "rating", "rag rating", "traffic light", "on track?", "on track")
@@ -36,18 +37,30 @@ class Table:
     columns: dict[str, int]  # heading as the template writes it -> column number
     problems: list[Problem] = field(default_factory=list)
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, last row, first column, last column
+    marks: set[tuple[int, int]] = field(default_factory=set)  # (row, column) of what was read, or told as not read
+    told_columns: set[int] = field(default_factory=set)  # columns that are told as a whole
+    notes: set[int] = field(default_factory=set)  # rows that hold words alone, and are told
     headings: Sequence[str] = ()  # of the template it was made with, in its order
 
     @cached_property
     def rows(self) -> list[int]:
         """Rows below the headings that hold anything in a column of the template."""
         known, cells = set(self.columns.values()), self.sheet.cells.items()
-        return sorted({row for (row, at), cell in cells if row > self.heading_row and at in known and _says(cell)})
+        filled = {row for (row, at), cell in cells if row > self.heading_row and at in known and says(cell)}
+        return sorted(filled - self.notes)
 
     def cell(self, row: int, heading: str) -> Cell | None:
         """What stands there; None for a blank cell, one of white space, or a column that is not on the sheet."""
-        cell = self.sheet.at(row, self.columns.get(heading, 0))
-        return cell if cell is not None and _says(cell) else None
+        column = self.columns.get(heading, 0)
+        self.marks.add((row, column))
+        cell = self.sheet.at(row, column)
+        return cell if cell is not None and says(cell) else None
+
+    def cells_of(self, row: int) -> list[Cell]:
+        """What stands in a row, in columns of the template, from left to right."""
+        known = sorted(self.columns.values())
+        cells = [self.sheet.at(row, column) for column in known]
+        return [cell for cell in cells if cell is not None and says(cell)]
 
     def address(self, row: int, heading: str) -> str:
         return f"{self.letter(heading)}{row}" if heading in self.columns else ""
@@ -62,6 +75,27 @@ class Table:
             heading in self.columns and not any(inside(row, self.columns[heading], one) for one in self.merged)
             for heading in headings
         )
+
+    def not_read(self, rows: Sequence[int], or_else: str) -> None:
+        """Ask about rows that are no rows of the table, those that follow each other together."""
+        blocks: list[list[int]] = []
+        for row in rows:
+            if blocks and blocks[-1][-1] == row - 1:
+                blocks[-1].append(row)
+            else:
+                blocks.append([row])
+        for block in blocks:
+            cells = [cell for row in block for cell in self.cells_of(row)]
+            self.marks.update((cell.row, cell.column) for cell in cells)
+            figures = [cell for cell in cells if looks_like_a_figure(cell)]
+            found = cells[0] if len(cells) == 1 else f"something in {areas(cells)}"
+            if figures and len(cells) > 1:
+                found = how_many_figures(figures)
+                found += f', with "{shown(seen(cells[0].value))}" before it' if cells[0] not in figures else ""
+            what = "It stands in no row of the table, so it is not read: "
+            self.problems.append(
+                told(Severity.PLEASE_CONFIRM, self.workbook, self.name, cells[0].address, "", found, what + or_else)
+            )
 
     def take(self, row: int, heading: str, read: Callable[[Cell | None], Reading], target: str = "") -> object:
         """The value of a cell, its problems noted; None for no value."""
@@ -105,7 +139,7 @@ def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) 
     if len(there) > 1:
         advice = f"Keep one sheet named {name} and rename or delete the other."
         return None, [told(Severity.MUST_FIX, workbook.name, name, "", "", f"{len(there)} sheets of that name", advice)]
-    heading_row, places = _heading_row(there[0], headings)
+    heading_row, places = heading_row_of(there[0], headings)
     key = headings[0]
     if key not in places:
         advice = f"The headings have to stand in one row of the first {layout.HEADINGS_WITHIN}, {key} among them."
@@ -120,6 +154,7 @@ def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) 
             )
         elif len(places.get(heading, ())) > 1:
             _two_columns(table, heading, places[heading])
+    _notes(table)
     _merges(table)
     _hidden(table)
     _own_status(table)
@@ -149,11 +184,11 @@ def inside(row: int, column: int, area: tuple[int, int, int, int]) -> bool:
     return area[0] <= row <= area[1] and area[2] <= column <= area[3]
 
 
-def _says(cell: Cell) -> bool:
+def says(cell: Cell) -> bool:
     return cell.holds != Holds.TEXT or bool(seen(cell.value))
 
 
-def _heading_row(sheet: Sheet, headings: Sequence[str]) -> tuple[int, dict[str, list[int]]]:
+def heading_row_of(sheet: Sheet, headings: Sequence[str]) -> tuple[int, dict[str, list[int]]]:
     """The row, of the first 20, with most of the headings, and the column numbers where each stands."""
     wanted = {_as_heading(heading): heading for heading in headings}
     rows: dict[int, dict[str, list[int]]] = {}
@@ -174,10 +209,31 @@ def _as_heading(text: object) -> str:
     return folded(text).translate(_PLAIN)
 
 
+def _notes(table: Table) -> None:
+    """Rows with words alone in the first column, such as a note or a source below the table: told, and not read.
+
+    The sheet of figures is left out: which of its rows are of a target is for the register to say.
+    """
+    if table.name == layout.RETURN or table.headings[0] not in table.columns:
+        return
+    key = table.columns[table.headings[0]]
+    sections = {folded(section) for section in layout.SECTIONS + layout.YEARLY_SECTIONS}
+    rows = []
+    for row in table.rows:
+        cells = table.cells_of(row)
+        alone = len(cells) == 1 and cells[0].column == key and not looks_like_a_code(cells[0])
+        if alone and folded(cells[0].value) not in sections:
+            rows.append(row)
+    del table.rows  # they are worked out anew, without these
+    table.notes.update(rows)
+    table.not_read(rows, "confirm, or put it where it belongs.")
+
+
 def _two_columns(table: Table, heading: str, at: list[int]) -> None:
     advice = f"It is also in cell {letter(at[0])}{table.heading_row}. Keep one column headed {heading}."
     cell = table.sheet.at(table.heading_row, at[1])
     where = f"{letter(at[1])}{table.heading_row}"
+    table.told_columns.update(at)
     table.problems.append(
         told(Severity.MUST_FIX, table.workbook, table.name, where, "heading", cell, advice, column=heading)
     )
@@ -224,6 +280,7 @@ def _own_status(table: Table) -> None:
     for (row, column), cell in sorted(table.sheet.cells.items()):
         own = row == table.heading_row and column not in known and folded(cell.value) in OWN_STATUS
         if own and any(table.sheet.at(below, column) for below in table.rows):
+            table.told_columns.add(column)
             advice = "A status column of your own is not read, as the status is worked out from the figure: confirm."
             table.problems.append(
                 told(Severity.PLEASE_CONFIRM, table.workbook, table.name, cell.address, "heading", cell, advice)

@@ -1,12 +1,12 @@
 """The sheet Return: one row a target, each cell read and held against the register and against earlier quarters."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from oxdash.intake import layout
+from oxdash.intake import layout, misplaced
 from oxdash.intake.agreement import Agreement
-from oxdash.intake.cells import Holds, folded
+from oxdash.intake.cells import Cell, Holds, folded
 from oxdash.intake.fields import Word, day, period, text
 from oxdash.intake.figure import read_figure
 from oxdash.intake.layout import (
@@ -22,6 +22,8 @@ from oxdash.intake.layout import (
 )
 from oxdash.intake.plausible import Earlier, doubts_alone, doubts_beside, falls_short_of_what_is_reached, meets
 from oxdash.intake.problems import Severity, as_number
+from oxdash.intake.reading import Reading
+from oxdash.intake.regions import looks_like_a_code
 from oxdash.intake.sheets import Table
 from oxdash.model import FigureIs
 from oxdash.printed import as_printed
@@ -41,16 +43,19 @@ def rows_of_targets(
     """
     leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
     found: dict[str, int] = {}
+    loose = []  # rows of no target: a total, a note, a source, a figure below the last
     for row in table.rows:
         cell = table.cell(row, TARGET)
         if cell is None:
             if table.readable(row, TARGET):
-                table.must_fix(row, TARGET, "Enter the code of the target, such as NI 30, or empty the row.")
+                loose.append(row)
             continue
         code = register.target_code(cell.value) if cell.holds == Holds.TEXT else None
         if code is None and cell.holds == Holds.DATE:
             made = "Excel may have made a date of the code: set the cell's format to Text and type the code again."
             table.must_fix(row, TARGET, made)
+        elif code is None and not looks_like_a_code(cell):
+            loose.append(row)
         elif code is None:
             table.must_fix(row, TARGET, "The register has no such target: use the code from the template.")
         elif leads[code] != partnership:
@@ -63,6 +68,8 @@ def rows_of_targets(
             table.must_fix(row, TARGET, advice, code, found=f"a second row for {code}")
         else:
             found[code] = row
+    enter = f"confirm, or enter the target's code in column {table.letter(TARGET)}; notes go in Commentary."
+    table.not_read(loose, enter)
     for code, target in expected.items():
         if code not in found and not table.merged:
             advice = f"Add a row for {code}, {target['title']}, or download the template again."
@@ -70,29 +77,45 @@ def rows_of_targets(
     return {code: found[code] for code in expected if code in found}
 
 
-def read_row(table: Table, row: int, target: Mapping, quarter: Quarter, agreed: Agreed, earlier: list[Earlier]) -> dict:
+def read_row(
+    table: Table,
+    row: int,
+    target: Mapping,
+    quarter: Quarter,
+    agreed: Agreed,
+    earlier: list[Earlier],
+    last: float | None = None,
+) -> dict:
     """What the officer says of one target: the columns of `table.RETURNED` but for quarter and partnership.
 
-    ``target``: NEEDED_OF_A_TARGET as the register has it; ``agreed``: every milestone it ever had for the quarter.
+    ``target``: NEEDED_OF_A_TARGET as the register has it; ``agreed``: every milestone it ever had for the quarter;
+    ``last``: the figure on file for the quarter before, NaN where there is none, None where nobody asks.
     """
     code = target["target"]
+    misplaced.last_quarter(table, row, code, quarter, last)
     _locked(table, row, target, agreed)
     why = f"leave the cell empty and choose a reason in column {table.letter(WHY)}"
     actual = _figure(table, row, ACTUAL, target, why)
+
+    def take(heading: str, read: Callable[[Cell | None], Reading]) -> object:
+        return table.take(row, heading, misplaced.reading(table, row, heading, read), code)
+
     told = {
         "target": code,
         "actual": actual,
-        "figure_is": table.take(row, FIGURE_IS, Word(layout.FIGURE_IS_WORDS), code),
-        "figure_is_for": table.take(row, FIGURE_IS_FOR, period(quarter), code),
-        "absence": table.take(row, WHY, Word(layout.REASON_WORDS), code),
-        "expected_on": table.take(row, EXPECTED_ON, day, code),
+        "figure_is": take(FIGURE_IS, Word(layout.FIGURE_IS_WORDS)),
+        "figure_is_for": take(FIGURE_IS_FOR, period(quarter)),
+        "absence": take(WHY, Word(layout.REASON_WORDS)),
+        "expected_on": take(EXPECTED_ON, day),
         "forecast": _figure(table, row, FORECAST, target, "leave the cell empty"),
-        "declared": table.take(row, ACHIEVED, Word(layout.YES_NO), code),
-        "commentary": table.take(row, layout.COMMENTARY, text, code),
+        "declared": take(ACHIEVED, Word(layout.YES_NO)),
+        "commentary": take(layout.COMMENTARY, text),
         "workbook": table.workbook,
         "sheet": table.name,
         "cell": table.address(row, ACTUAL),
     }
+    if told["figure_is_for"] in layout.FIGURE_IS_WORDS:  # what it is stands where what it is for should
+        told["figure_is"], told["figure_is_for"] = told["figure_is_for"], None
     if actual is not None and told["figure_is"] is None:
         told["figure_is"] = str(FigureIs.FINAL)
     _together(table, row, told, target, quarter, agreed, earlier)
@@ -113,9 +136,10 @@ def milestones_ever(register: Agreement, quarter: str) -> dict[str, Agreed]:
 
 
 def _figure(table: Table, row: int, heading: str, target: Mapping, or_else: str) -> float | None:
-    value = table.take(
-        row, heading, lambda cell: read_figure(cell, target["unit"], or_else, int(target["places"])), target["target"]
-    )
+    def read(cell: Cell | None) -> Reading:
+        return read_figure(cell, target["unit"], or_else, int(target["places"]))
+
+    value = table.take(row, heading, misplaced.reading(table, row, heading, read), target["target"])
     for doubt in [] if value is None else doubts_alone(value, target):
         table.please_confirm(row, heading, doubt, target["target"])
     return value
@@ -139,7 +163,8 @@ def _together(
         table.must_fix(row, WHY, f"Cell {figure} has a figure: keep the figure or the reason, not both.", code)
     cells = (table.address(row, ACTUAL), table.address(row, WHY))
     refused = any(one.cell in cells and one.severity == Severity.MUST_FIX for one in table.problems)
-    if actual is None and absence is None and not refused and table.readable(row, ACTUAL, WHY):
+    asked = misplaced.asked_about_actual(table, row)
+    if actual is None and absence is None and not refused and not asked and table.readable(row, ACTUAL, WHY):
         advice = (
             f"No figure and no reason: choose a reason in column {table.letter(WHY)}, or confirm that none is given."
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from oxdash.intake.cells import folded
+from oxdash.intake.layout import MARKED_TITLE
 from oxdash.intake.marked.notes import escaped
 from oxdash.intake.marked.package import Package
 from oxdash.intake.marked.splice import Element, made, words
@@ -13,7 +14,7 @@ from oxdash.intake.sheetxml import letters
 from oxdash.intake.texts import MAIN, unescaped
 
 FIRST_SHEET = "What to do"
-TITLE = "What to do with this workbook"  # in A1; by it an earlier list is known, and replaced
+TITLE = MARKED_TITLE  # in A1; by it an earlier list is known, and replaced
 HEADINGS = (SHEET, CELL, FOUND, TO_DO, SEVERITY)
 HEADINGS_ROW = 4
 WIDTHS = (18, 10, 40, 80, 16)  # characters

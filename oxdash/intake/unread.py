@@ -1,0 +1,126 @@
+"""What stands in a return and is not read: every figure there is either read, or told as a problem, or named here.
+
+One mechanism for all of it, whatever the reason: a sheet that was copied or renamed, a column of the officer's own or
+one that has lost its heading, a figure above the table or typed into a column nobody reads, hidden or not. Words that
+are not read are let be, unless they stand in a copy of a sheet of the template.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from oxdash.intake import layout
+from oxdash.intake.cells import Cell, Sheet, Workbook, folded, seen
+from oxdash.intake.problems import Problem, Severity, shown, told
+from oxdash.intake.regions import areas, how_many_figures, looks_like_a_figure
+from oxdash.intake.sheets import Table, heading_row_of
+
+ENOUGH_HEADINGS = 4  # by which a sheet is known for a copy of one of the template's
+
+
+def problems(workbook: Workbook, tables: Mapping[str, Table]) -> list[Problem]:
+    """A please-confirm for every column, block of rows and sheet with figures that are not read.
+
+    ``tables``: the sheets of the template that were read, by name, with what was read marked on them. A sheet of the
+    template that could not be read at all has been told already.
+    """
+    found: list[Problem] = []
+    read = {id(table.sheet): table for table in tables.values()}
+    for sheet in workbook.sheets:
+        name = folded(sheet.name)
+        if id(sheet) in read:
+            found += _beside_the_table(read[id(sheet)])
+        elif name in map(folded, layout.HEADINGS) or _is_marked_list(sheet):
+            continue
+        elif copy := _copied(sheet, tables):
+            found.append(_of_a_copy(workbook, sheet, copy, tables.get(copy)))
+        else:
+            own = _own_cells(sheet, name)
+            figures = [cell for at, cell in sheet.cells.items() if at not in own and looks_like_a_figure(cell)]
+            if figures:
+                hidden = " on a hidden sheet" if sheet.hidden else ""
+                advice = "Nothing on this sheet is read: confirm, or put what belongs to the return where it is read."
+                found.append(_told(workbook.name, sheet.name, figures, f"{how_many_figures(figures)}{hidden}", advice))
+    return found
+
+
+def _beside_the_table(table: Table) -> Iterator[Problem]:
+    """Columns of no heading that is known, and rows above the headings."""
+    known = set(table.columns.values())
+    left = [
+        cell
+        for at, cell in sorted(table.sheet.cells.items())
+        if at not in table.marks and cell.column not in table.told_columns and looks_like_a_figure(cell)
+    ]
+    below = [cell for cell in left if cell.row > table.heading_row]
+    for column in sorted({cell.column for cell in below}):
+        own = [cell for cell in below if cell.column == column]
+        heading = table.sheet.at(table.heading_row, column)
+        called = f'headed "{shown(seen(heading.value))}"' if heading is not None else "without a heading"
+        if column in known:
+            continue  # of a row that is told as a whole
+        hidden = "hidden " if column in table.sheet.hidden_columns else ""
+        where = f"{how_many_figures(own)} in a {hidden}column {called}"
+        advice = "It is no column of the template, so nothing in it is read: confirm, or put them where they belong."
+        if len(own) == 1:
+            advice = "It is no column of the template, so nothing in it is read: confirm, or put it where it belongs."
+        yield _told(table.workbook, table.name, own, where, advice)
+    above = [cell for cell in left if cell.row <= table.heading_row]
+    if above:
+        advice = "Nothing but headings is read there: confirm, or put what belongs to the return below them."
+        yield _told(table.workbook, table.name, above, f"{how_many_figures(above)}, not below the headings", advice)
+
+
+def _own_cells(sheet: Sheet, name: str) -> set[tuple[int, int]]:
+    """The cells of the template's own on a sheet that no table is read from."""
+    if name == folded(layout.COVER):
+        return {(cell.row, cell.column) for cell in sheet.cells.values() if cell.address in layout.COVER_CELLS.values()}
+    if name != folded(layout.LISTS):
+        return set()
+    scores = {
+        cell.column for cell in sheet.cells.values() if cell.row == layout.HEADING_ROW and folded(cell.value) == "score"
+    }
+    return {
+        at for at, cell in sheet.cells.items() if cell.column in scores and str(cell.value) in map(str, layout.SCORES)
+    }
+
+
+def _is_marked_list(sheet: Sheet) -> bool:
+    first = sheet.at(1, 1)
+    return first is not None and first.value == layout.MARKED_TITLE
+
+
+def _copied(sheet: Sheet, tables: Mapping[str, Table]) -> str | None:
+    """The sheet of the template that this one has the headings of, with something below them; None for any other."""
+    if folded(sheet.name) in map(folded, (layout.COVER, layout.GUIDANCE, layout.LISTS)):
+        return None
+    for name, written in layout.HEADINGS.items():
+        headings = tables[name].headings if name in tables else written
+        row, places = heading_row_of(sheet, headings)
+        columns = {column for one in places.values() for column in one}
+        below = any(at > row and column in columns for at, column in sheet.cells)
+        if below and len(places) >= min(len(headings), ENOUGH_HEADINGS):
+            return name
+    return None
+
+
+def _of_a_copy(workbook: Workbook, sheet: Sheet, name: str, table: Table | None) -> Problem:
+    """A sheet with the headings of the template's: what differs from the one that is read, or all that is on it."""
+    row, places = heading_row_of(sheet, table.headings if table else layout.HEADINGS[name])
+    columns = {column for one in places.values() for column in one}
+    here = [cell for at, cell in sorted(sheet.cells.items()) if at[0] > row and at[1] in columns]
+    if table is None:
+        said, advice = "a table", f"Only a sheet named {name} is read: confirm, or name it so."
+        return _told(workbook.name, sheet.name, here, f"{said} like that of the sheet {name}", advice)
+    differ = [cell for cell in here if not _same(cell, table.sheet.at(cell.row, cell.column))]
+    hidden = "a hidden table" if sheet.hidden else "a table"
+    found = f"{hidden} like that of the sheet {name}"
+    found += f", which says otherwise in {areas(differ)}" if differ else ", which says the same"
+    advice = f"Only the sheet {name} is read: confirm, or put what is new on it."
+    return _told(workbook.name, sheet.name, differ or here, found, advice)
+
+
+def _same(cell: Cell, other: Cell | None) -> bool:
+    return other is not None and (cell.holds, cell.value) == (other.holds, other.value)
+
+
+def _told(workbook: str, sheet: str, cells: list[Cell], found: str, advice: str) -> Problem:
+    return told(Severity.PLEASE_CONFIRM, workbook, sheet, cells[0].address, "", found, advice)
