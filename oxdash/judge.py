@@ -13,10 +13,10 @@ from oxdash import columns, tolerance
 from oxdash.model import LEVEL, OFFICER_REASONS, Better, Frequency, Measure, Reason, Status
 from oxdash.periods import canonical
 from oxdash.printed import as_printed, last_digits, units
+from oxdash.rule_versions import RULE_VERSION, RuleVersion, rule_version
 
 __all__ = ["BLOCK", "NEEDED", "RULE_VERSION", "as_printed", "judge"]
 
-RULE_VERSION = "1"  # printed on every paper; raise it when any verdict could change
 NEEDED = ("actual", "milestone", "better", "places")  # without these there is nothing to judge
 BLOCK = 65_536  # rows judged at a time: about what a processor's cache holds
 
@@ -25,7 +25,7 @@ _YEAR_END = ("year_end_target", "year_end_upper", "year_end_floor")
 _ON, _OFF, _CANNOT = (np.int8(_STATUSES.index(status)) for status in Status)
 
 
-def judge(figures: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
+def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VERSION) -> pd.DataFrame:
     """The figures, same rows, order and index, with the eight verdict columns of `table.JUDGED` added.
 
     ``figures`` has `NEEDED` and any more of `table.FIGURES`. A missing column means: received, undamaged, a value
@@ -37,8 +37,12 @@ def judge(figures: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     ``shortfall`` is in the target's unit: positive is short, negative is better by; for within range, the distance to
     the nearer bound, negative inside. It is missing where there is nothing to compare.
 
-    Neither table is changed. ValueError for a missing column, and for a word that `model` does not have.
+    ``version`` is of `rule_versions.VERSIONS`: an earlier one judges as it did then.
+
+    Neither table is changed. ValueError for a missing column, for a word that `model` does not have, and for a version
+    that there is not.
     """
+    by = rule_version(version)
     if missing := [name for name in NEEDED if name not in figures]:
         raise ValueError(f"judge needs the columns {', '.join(NEEDED)}; missing: {', '.join(missing)}.")
     in_force = tolerance.Rules(rules)
@@ -47,7 +51,7 @@ def judge(figures: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     for name in ("forecast_status", "forecast_reason", "original_status", "original_reason"):
         verdict[name] = np.full(len(figures), -1, np.int8)  # missing until judged
     for start in range(0, len(figures), BLOCK):
-        for name, judged in _judge_block(figures.iloc[start : start + BLOCK], in_force).items():
+        for name, judged in _judge_block(figures.iloc[start : start + BLOCK], in_force, by).items():
             verdict[name][start : start + BLOCK] = judged
     for name in (name for name in verdict if name.endswith(("status", "reason"))):
         words = _STATUSES if name.endswith("status") else _REASONS
@@ -55,9 +59,9 @@ def judge(figures: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     return figures.assign(**verdict)
 
 
-def _judge_block(figures: pd.DataFrame, in_force: tolerance.Rules) -> dict[str, np.ndarray]:
+def _judge_block(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion) -> dict[str, np.ndarray]:
     """Now, and beside it the officer's forecast for the year's end and the figure against the original milestone."""
-    f = _returned(figures, in_force)
+    f = _returned(figures, in_force, by)
     actual = columns.numbers(figures, "actual")
     if f.of_another_period.any():
         actual = np.where(f.of_another_period, np.nan, actual)
@@ -102,8 +106,7 @@ def _against(f: SimpleNamespace, actual, milestone, upper, floor) -> dict[str, n
         bound, sign = np.where(nearer_top, top, bound), np.where(nearer_top, -1.0, sign)
     short, close = sign * (bound - actual), np.bool_(False)
     if np.any(f.basis != tolerance.NONE):
-        floor = last_digits(floor, f.scale)
-        close = sign * actual >= tolerance.edge(f.basis, f.tolerance, sign * bound, sign * floor, f.scale, f.level)
+        close = tolerance.within(f, sign * actual, sign * bound, sign * floor)
     # fmt: off
     cases = [  # in order; the first that holds decides
         (Reason.RETURN_NOT_RECEIVED,  _CANNOT,            ~f.received),
@@ -130,20 +133,22 @@ def _against(f: SimpleNamespace, actual, milestone, upper, floor) -> dict[str, n
     }
 
 
-def _returned(figures: pd.DataFrame, in_force: tolerance.Rules) -> SimpleNamespace:
+def _returned(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion) -> SimpleNamespace:
     """What the rule asks of each row apart from its figures: an array each, or one value for all rows."""
     better = columns.numbered(figures, "better", _BETTER, None)
     frequency = columns.numbered(figures, "frequency", list(Frequency), 0)
     measure = columns.numbered(figures, "measure", list(Measure), 0)
     absence = columns.numbered(figures, "absence", list(OFFICER_REASONS), -1)  # the first of Reason, in its order
     rule = columns.meanings(figures, "quarter", in_force.number, in_force.newest, np.intp)
-    own = columns.meanings(figures, "tolerance_override", lambda said: tolerance.own(said)[0], -1, np.int8)
-    own_size = columns.meanings(figures, "tolerance_override", lambda said: tolerance.own(said)[1], np.nan, float)
+    own, size, parts = (
+        columns.meanings(figures, "tolerance_override", lambda said, at=at: tolerance.own(said)[at], missing, dtype)
+        for at, (missing, dtype) in enumerate(((-1, np.int8), (np.nan, float), (1.0, float)))
+    )
     return SimpleNamespace(
         received=columns.flags(figures, "received", True),
         damaged=columns.flags(figures, "damaged", False),
         declared_no=columns.meanings(figures, "declared", lambda said: said == "no", False, bool),
-        of_another_period=_of_another_period(figures),
+        of_another_period=_of_another_period(figures, by),
         absence=absence,
         says_why=absence >= 0,
         value_agreed=columns.flags(figures, "value_agreed_for_year", True),
@@ -153,18 +158,20 @@ def _returned(figures: pd.DataFrame, in_force: tolerance.Rules) -> SimpleNamespa
         sign=np.where(better == _BETTER.index(Better.LOWER), -1.0, 1.0),
         level=columns.meanings(figures, "unit", lambda said: said == LEVEL, False, bool),
         basis=np.where(own >= 0, own, in_force.bases[rule]),
-        tolerance=np.where(own >= 0, own_size, in_force.sizes[rule]),
+        size=np.where(own >= 0, size, in_force.sizes[rule]),
+        parts=np.where(own >= 0, parts, in_force.parts[rule]),
+        rounds_edges=by.rounds_edges,
         close_counts_as=in_force.counts_as[rule],
     )
 
 
-def _of_another_period(figures: pd.DataFrame) -> np.ndarray:
+def _of_another_period(figures: pd.DataFrame, by: RuleVersion) -> np.ndarray:
     """True where the figure is for a period that is named and is not the row's own quarter, however either is spelt."""
     if "figure_is_for" not in figures:
         return np.bool_(False)
     named = figures["figure_is_for"].notna().to_numpy(bool, copy=True)
     if named.any() and "quarter" in figures:
         some = figures.loc[named, ["figure_is_for", "quarter"]].astype(str)
-        spelt = {said: canonical(said) for said in pd.unique(some.to_numpy().ravel())}
+        spelt = {said: said if by.same_by_spelling else canonical(said) for said in pd.unique(some.to_numpy().ravel())}
         named[named] = (some["figure_is_for"].map(spelt) != some["quarter"].map(spelt)).to_numpy(bool)
     return named

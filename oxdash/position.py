@@ -19,6 +19,7 @@ from oxdash.model import LAA_KINDS, Kind
 from oxdash.on_file import CannotOpen, corrections_table, read_all, returns_table
 from oxdash.quarters import Quarter
 from oxdash.register import Register, read_register
+from oxdash.rule_versions import RULE_VERSION, rule_version
 
 STANDINGS = ("latest", "same")
 
@@ -44,6 +45,7 @@ class Position:
     districts: pd.DataFrame
     corrections: pd.DataFrame
     returns: pd.DataFrame  # table.RETURNS
+    rule_version: str = RULE_VERSION  # which judged it, and by which its targets are counted
     problems: tuple[Problem, ...] = ()  # what an accepted return no longer passes, or a file placed by hand never did
 
     @cached_property
@@ -107,6 +109,19 @@ class Position:
         held = self.returns[self.returns.state.isin(COUNTS_AS_RETURNED) & (self.returns.quarter <= quarter)]
         return held.groupby("partnership").quarter.max().reindex(codes).fillna(quarter)
 
+    def shown_at(self, quarter: str, standing: str = "latest") -> pd.Series:
+        """The quarter each target that counts is shown at, by code, in the order of the register.
+
+        A target counts if ``quarter`` lies in its life. It is shown where its partnership stands; one that was not yet
+        alive there at ``quarter`` itself, for which nothing has been returned.
+        """
+        targets = self.register.targets
+        shown = targets.partnership.map(self.stands_at(quarter, standing))
+        if rule_version(self.rule_version).counts_by_life:
+            lives = (targets.first_quarter <= quarter) & (quarter <= targets.last_quarter)
+            shown = shown.where(targets.first_quarter <= shown, quarter)[lives]
+        return shown.set_axis(targets.target.loc[shown.index])
+
     def at(
         self,
         quarter: str | None = None,
@@ -116,16 +131,17 @@ class Position:
         partnership: str | None = None,
         priority: str | None = None,
     ) -> pd.DataFrame:
-        """One row per target: the columns of `rows` plus quarters_old, the quarters between ``quarter`` and the row's.
+        """One row per target that counts (`shown_at`), in the order of the register.
 
-        ``kind`` is laa (designated and statutory), local, stretch or all; partnership and priority are codes.
-        Targets are in the order of the register.
+        The columns of `rows` plus stands_at, the quarter its partnership stands at, and quarters_old, the quarters
+        between ``quarter`` and the row's. ``kind`` is laa (designated and statutory), local, stretch or all;
+        partnership and priority are codes.
         """
         quarter = quarter or self.newest or str(Quarter.of(self.as_at))
         if standing not in STANDINGS:
             raise ValueError(f'"{standing}" is not a standing. Choose latest or same.')
         rows = self.rows
-        shown = rows.quarter == rows.partnership.map(self.stands_at(quarter, standing))
+        shown = rows.quarter == rows.target.map(self.shown_at(quarter, standing))
         shown &= rows.target.isin(self.register.targets.target[of_kind(self.register.targets.kind, kind)])
         if partnership:
             shown &= rows.partnership == partnership
@@ -135,7 +151,10 @@ class Position:
             )
         now = Quarter.parse(quarter).ordinal
         shown = rows[shown].reset_index(drop=True)
-        return shown.assign(quarters_old=[now - Quarter.parse(text).ordinal for text in shown.quarter])
+        return shown.assign(
+            stands_at=shown.partnership.map(self.stands_at(quarter, standing)).astype("str"),
+            quarters_old=[now - Quarter.parse(text).ordinal for text in shown.quarter],
+        )
 
 
 def to_come(as_at: date, today: date) -> str | None:
@@ -156,12 +175,12 @@ def of_kind(kinds: pd.Series, kind: str) -> pd.Series:
     raise ValueError(f'"{kind}" is not a kind of target. Choose laa, local, stretch or all.')
 
 
-def load(data: Path, as_at: date, *, by_hand: bool = False) -> Position | Unready:
+def load(data: Path, as_at: date, *, by_hand: bool = False, version: str = RULE_VERSION) -> Position | Unready:
     """Read, judge and explain everything in the data folder as at a day.
 
     Returns received and milestones agreed by the end of ``as_at`` count. With ``by_hand`` it is the position now:
     every receipt counts, whatever its clock said, and so do workbooks placed in the folder without one, which a
-    position *as at* a named day never takes in. Unready where there is no sound register.
+    position *as at* a named day never takes in. ``version`` is the rule's. Unready where there is no sound register.
     """
     register = load_register(data)
     if isinstance(register, Unready):
@@ -188,13 +207,14 @@ def load(data: Path, as_at: date, *, by_hand: bool = False) -> Position | Unread
     return Position(
         register=register,
         as_at=as_at,
-        judged=table.settle(table.JUDGED, judge(figures, register.rules)),
+        judged=table.settle(table.JUDGED, judge(figures, register.rules, version=version)),
         actions=_gathered(table.ACTIONS, [one.actions for one in returned]),
         risks=_gathered(table.RISKS, [one.risks for one in returned]),
         narrative=_gathered(table.NARRATIVE, [one.narrative for one in returned]),
         districts=_gathered(table.DISTRICTS, [one.districts for one in returned]),
         corrections=corrections_table([*read, *before]),
         returns=returns_table(register, read),
+        rule_version=version,
         problems=tuple(problem for one in read for problem in one.problems),
     )
 

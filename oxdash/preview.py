@@ -58,7 +58,9 @@ def with_return(position: Position, contents: Return) -> Position:
     figures.loc[keys, said] = returned.reindex(keys)[said]
     figures.loc[keys, "received"] = True
     figures.loc[keys, "damaged"] = False
-    judged = judge(table.settle(table.FIGURES, figures.reset_index()), position.register.rules)
+    judged = judge(
+        table.settle(table.FIGURES, figures.reset_index()), position.register.rules, version=position.rule_version
+    )
     row = {"partnership": contents.partnership, "quarter": contents.quarter, "state": "received"}
     others = position.returns[
         (position.returns.partnership != contents.partnership) | (position.returns.quarter != contents.quarter)

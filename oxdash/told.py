@@ -7,7 +7,6 @@ import pandas as pd
 from oxdash import house_style
 from oxdash.findings import counts
 from oxdash.inert import inert
-from oxdash.judge import RULE_VERSION
 from oxdash.position import Position
 
 TARGET_COLUMNS = (
@@ -28,7 +27,7 @@ def position(stands: Position, quarter: str, standing: str, kind: str) -> dict:
         "standing": standing,
         "as_at": stands.as_at.isoformat(),
         "kind": kind,
-        "rule_version": RULE_VERSION,
+        "rule_version": stands.rule_version,
         "note": house_style.ILLUSTRATIVE if stands.illustrative else None,
         "total": {name: int(getattr(total, name)) for name in COUNTED} | {"range": [int(total.low), int(total.high)]},
         "partnerships": [

@@ -1,21 +1,30 @@
 """How a target is judged, in words; where the figures come from; how to use these pages."""
 
 from oxdash import house_style, markup, screen
-from oxdash.judge import RULE_VERSION
 from oxdash.markup import block, bullets, heading, paragraph
+from oxdash.rule_versions import RULE_VERSION, VERSIONS
 
 ROUNDING = (
     "Figures are compared as they are printed: both are rounded to the target's decimal places, half away from "
     "zero, as Excel shows them. No paper ever shows 60.0 against 60.0 and calls it off track."
 )
+EDGE = (
+    "The edge of a tolerance is worked out from the milestone as printed, and is not rounded itself: 10% of a "
+    "milestone of 5 is half of one, so 4 is a miss of more than that. A figure on the edge is within the tolerance."
+)
 COUNTING = (
-    "Counts are always over all targets, never only over those measured. The range beside them says what would be "
+    "Counts are always over all targets, never only over those measured: a target counts if the quarter chosen lies "
+    "between its first and its last quarter. The range beside them says what would be "
     "if everything unknown were known: at worst none of it on track, at best all of it."
 )
 STANDING = (
     "Partnerships do not all return at once. Each is shown at its latest return up to the quarter chosen, with "
     "that quarter beside it, or all at the same quarter. A partnership that has not returned keeps all its "
-    "targets in the count."
+    "targets in the count, and a target that began after its partnership's latest return counts as not returned."
+)
+KEPT = (
+    "Every paper names the version of the rule that judged it. What was published stays as it was published, and is "
+    "proved by the version it names."
 )
 AS_AT = (
     "A position as at a day counts only what had been received, and only milestones agreed, by the end of that "
@@ -57,16 +66,22 @@ def arranged(position, view):
         ),
         markup.status.key(markup.rules.has_tolerance(rules)),
         heading("The rule"),
-        paragraph(f"Rule version {RULE_VERSION}. Absence comes first, so that a gap never passes for a miss."),
+        paragraph(
+            f"Rule version {RULE_VERSION}, released on {house_style.day(VERSIONS[RULE_VERSION].released)}. "
+            "Absence comes first, so that a gap never passes for a miss."
+        ),
         markup.rules.in_order(),
         heading("Reasons for having no figure", 3),
         bullets(markup.rules.reasons()),
         heading("Tolerance"),
         markup.rules.tolerance(rules),
         heading("Comparing and rounding"),
-        *map(paragraph, (DIRECTION, ROUNDING, FORECAST, MOVED)),
+        *map(paragraph, (DIRECTION, ROUNDING, EDGE, FORECAST, MOVED)),
         heading("Counting"),
         *map(paragraph, (COUNTING, STANDING, AS_AT)),
+        heading("Versions of the rule"),
+        paragraph(KEPT),
+        markup.rules.versions(),
         heading("Where the figures come from"),
         *map(paragraph, (SOURCES, house_style.ILLUSTRATIVE) if position.illustrative else (SOURCES,)),
         heading("Accessibility"),

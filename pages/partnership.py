@@ -23,6 +23,7 @@ def arranged(position, view):
         rows[rows.partnership == code]
         for rows in (at.rows, at.every, at.others, at.moved, at.expected, at.promises, at.risks)
     )
+    began = next((counts.begun_since(row) for row in counts.of(laa).itertuples()), None)
     total, top = counts.total(laa), risks.standing(risky).head(RISKS)
     said = position.narrative
     said = said[(said.partnership == code) & (said.quarter == stands_at) & ~said.section.isin(review.SECTIONS)]
@@ -35,6 +36,7 @@ def arranged(position, view):
         paragraph(joined([link("Overview", to("overview")), " / Partnership"]), "ox-trail"),
         heading(position.names[code], 1),
         *counted(total, at.none_counted(laa, house_style.quarter(stands_at)), stands_at),
+        *([paragraph(f"{house_style.sentence_case(began)}.")] if began else []),
         heading("What the Board is asked to do"),
         markup.asked.numbered(at.asked_of({code: position.names[code]})),
         *([heading("What changed"), markup.lists.changed(moved, titles, to)] if len(laa) else []),

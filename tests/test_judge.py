@@ -1,4 +1,10 @@
-"""The rule, row by row. The last column of each table of cases says why, and is the test's name."""
+"""The rule, row by row. The last column of each table of cases says why, and is the test's name.
+
+A tolerance that forgives too much has kin, all in the tables: per cents, points and floors, levels, a milestone of 0 or
+below, both ends of a range, figures exactly on an edge that no binary float holds, and figures too large for one.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import numpy as np
 import pandas as pd
@@ -10,6 +16,7 @@ from oxdash import judge as judging
 from oxdash import table
 from oxdash.judge import BLOCK, judge
 from oxdash.model import OFFICER_REASONS, Better, Reason, Status
+from oxdash.rule_versions import RULE_VERSION, VERSIONS
 from tests.judged_rows import NO_TOLERANCE, SHORT, figures, judged, rules
 
 HIGHER, LOWER, RANGE = (str(better) for better in Better)
@@ -102,10 +109,22 @@ TOLERATED = [
     (("percent of milestone", 10), {"milestone": 50.0, "actual": 45.0}, True, "the edge is inside"),
     (("percent of milestone", 10), {"milestone": 50.0, "actual": 44.9}, False, "past the edge"),
     (("percent of milestone", 10), {"milestone": 50.0, "actual": 44.95}, True, "prints on the edge"),
-    (("percent of milestone", 10), {"milestone": 60.3, "actual": 54.3}, True, "the edge, 54.27, is rounded to 54.3"),
-    (("percent of milestone", 10), {"milestone": 60.7, "actual": 54.6}, True, "the edge, 54.63, is rounded to 54.6"),
-    (("percent of milestone", 10), {"milestone": 50.5, "actual": 45.4}, False, "the edge, 45.45, is rounded to 45.5"),
-    (("percent of milestone", 90), {"milestone": 99.5, "actual": 9.9}, False, "the edge, 9.95, is rounded to 10.0"),
+    (("percent of milestone", 10), {"milestone": 60.3, "actual": 54.3}, True, "inside the edge, 54.27"),
+    (("percent of milestone", 10), {"milestone": 60.7, "actual": 54.6}, False, "past the edge, 54.63, as printed"),
+    (("percent of milestone", 10), {"milestone": 50.5, "actual": 45.5}, True, "inside the edge, 45.45"),
+    (("percent of milestone", 10), {"milestone": 50.5, "actual": 45.4}, False, "past the edge, 45.45"),
+    (("percent of milestone", 10), {"milestone": 50.46, "actual": 45.44}, False, "of the printed milestone, 50.5"),
+    (("percent of milestone", 10), {"better": LOWER, "places": 0, "milestone": 5.0, "actual": 6.0}, False,
+     "a miss of a fifth is not within a tenth"),
+    (("percent of milestone", 10), {"places": 0, "milestone": 5.0, "actual": 4.0}, False, "nor the other way round"),
+    (("percent of milestone", 20), {"places": 0, "milestone": 5.0, "actual": 4.0}, True, "a fifth is within a fifth"),
+    (("percent of milestone", 10), {"places": 0, "milestone": 50.0, "actual": 45.0}, True, "on it, whole numbers"),
+    (("percent of milestone", 0.1), {"places": 0, "milestone": 1000.0, "actual": 999.0}, True, "0.1 is not binary"),
+    (("percent of milestone", 29), {"places": 2, "milestone": 1.0, "actual": 0.71}, True, "0.29 is not binary"),
+    (("percent of milestone", 100), {"milestone": 50.0, "actual": 0.0}, True, "all of it"),
+    (("percent of milestone", 150), {"milestone": 50.0, "actual": -25.0}, True, "more than all of it"),
+    (("percent of milestone", 10), {"places": 0, "milestone": 9e15, "actual": 8.1e15}, True, "on the edge, very large"),
+    (("percent of milestone", 10), {"places": 0, "milestone": 9e15, "actual": 8.1e15 - 10}, False, "past it, large"),
     (("percent of milestone", 2.5), {"milestone": 40.0, "actual": 39.0}, True, "a tolerance may have places"),
     (("percent of milestone", 10), {"better": LOWER, "milestone": 50.0, "actual": 55.0}, True, "lower: the edge"),
     (("percent of milestone", 10), {"better": LOWER, "milestone": 50.0, "actual": 55.1}, False, "lower: past the edge"),
@@ -117,11 +136,22 @@ TOLERATED = [
     (("points", 1), {"unit": "level", "places": 0, "milestone": 3.0, "actual": 2.0}, True, "a level within one"),
     (("points", 2), {"milestone": 50.0, "actual": 48.0}, True, "points: the edge is inside"),
     (("points", 2), {"milestone": 50.0, "actual": 47.9}, False, "points: past the edge"),
-    (("points", 4.95), {"milestone": 5.0, "actual": 0.0}, False, "points: the edge, 0.05, is rounded to 0.1"),
+    (("points", 4.95), {"milestone": 5.0, "actual": 0.0}, False, "points: past the edge, 0.05"),
+    (("points", 4.95), {"milestone": 5.0, "actual": 0.1}, True, "points: inside the edge, 0.05"),
+    (("points", 0.5), {"places": 0, "milestone": 5.0, "actual": 4.0}, False, "points: half forgives no one"),
+    (("points", 0.5), {"better": LOWER, "places": 0, "milestone": 5.0, "actual": 6.0}, False, "points: nor above"),
+    (("points", 0.5), {"unit": "level", "places": 0, "milestone": 3.0, "actual": 2.0}, False, "points: half a level"),
+    (("points", 1), {"better": LOWER, "places": 0, "milestone": 0.0, "actual": 1.0}, True, "points: of 0"),
     (("points", 0.3), {"milestone": 0.4, "actual": 0.1}, True, "points: what floats leave behind is no miss"),
     (("floor", None), {"floor": 45.0, "actual": 45.0}, True, "at the floor"),
     (("floor", None), {"floor": 45.0, "actual": 44.96}, True, "prints at the floor"),
     (("floor", None), {"floor": 45.0, "actual": 44.9}, False, "below the floor"),
+    (("floor", None), {"floor": 45.04, "actual": 45.0}, False, "a floor is not rounded: 45.0 is below 45.04"),
+    (("floor", None), {"floor": 44.96, "actual": 45.0}, True, "a floor is not rounded: 45.0 is above 44.96"),
+    (("floor", None), {"better": LOWER, "places": 0, "milestone": 5.0, "floor": 5.5, "actual": 6.0}, False,
+     "lower: a floor of 5.5 does not forgive 6"),
+    (("floor", None), {"places": 2, "floor": 1.15, "milestone": 2.0, "actual": 1.15}, True, "1.15 is not binary"),
+    (("floor", None), {"unit": "level", "places": 0, "milestone": 3.0, "floor": 2.0, "actual": 2.0}, True, "a level"),
     (("floor", None), {"floor": None, "actual": 51.9}, False, "no floor is no tolerance"),
     (("floor", None), {"better": LOWER, "milestone": 6.0, "floor": 8.0, "actual": 8.0}, True, "lower: at the floor"),
     (("floor", None), {"better": LOWER, "milestone": 6.0, "floor": 8.0, "actual": 8.1}, False, "lower: past the floor"),
@@ -147,6 +177,54 @@ def test_a_miss_within_tolerance_is_close(rule, changed, close, why, counts_as):
     assert (row.reason == CLOSE) == close
     if close:
         assert row.status == counts_as
+
+
+AS_VERSION_1_DID = [
+    # rule, changed, close by version 1, close by version 2, why
+    (("percent of milestone", 10), {"better": LOWER, "places": 0, "milestone": 5.0, "actual": 6.0}, True, False, "5.5"),
+    (("percent of milestone", 10), {"milestone": 60.7, "actual": 54.6}, True, False, "the edge, 54.63, became 54.6"),
+    (("percent of milestone", 10), {"milestone": 60.3, "actual": 54.3}, True, True, "the edge, 54.27, became 54.3"),
+    (("percent of milestone", 90), {"milestone": 99.5, "actual": 9.9}, False, False, "the edge, 9.95, became 10.0"),
+    (("percent of milestone", 10), {"places": 0, "milestone": 45.0, "actual": 40.0}, False, False, "40.5 became 41"),
+    (("percent of milestone", 10), {"places": 0, "milestone": 46.0, "actual": 41.0}, True, False, "41.4 became 41"),
+    (("points", 0.5), {"better": LOWER, "places": 0, "milestone": 5.0, "actual": 6.0}, True, False, "5.5 became 6"),
+    (("floor", None), {"better": LOWER, "places": 0, "milestone": 5.0, "floor": 5.5, "actual": 6.0}, True, False, "so"),
+    (("percent of milestone", 10), {"better": RANGE, "places": 0, "milestone": 5.0, "milestone_upper": 9.0,
+      "actual": 10.0}, True, False, "the top of a range: 9.9 became 10"),
+    (("percent of milestone", 10), {"better": RANGE, "places": 0, "milestone": 5.0, "milestone_upper": 9.0,
+      "actual": 4.0}, False, False, "the foot of a range: 4.5 became 5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "changed", "then", "now", "why"), AS_VERSION_1_DID, ids=[case[-1] for case in AS_VERSION_1_DID]
+)
+def test_an_earlier_version_judges_as_it_did(rule, changed, then, now, why):
+    given, in_force = figures(changed), rules(*rule, ON)
+    for version, close in (("1", then), ("2", now)):
+        row = judge(given, in_force, version=version).iloc[0]
+        assert (row.close, row.status) == (close, ON if close else OFF)
+    pd.testing.assert_frame_equal(judge(given, in_force), judge(given, in_force, version=RULE_VERSION))
+
+
+def test_a_period_in_another_spelling_was_another_period_in_version_1():
+    given = figures({"quarter": "2009-10 Q3", "figure_is_for": "Q3 2009/10", "actual": 60.0})
+    assert judge(given, NO_TOLERANCE, version="1").reason.iloc[0] == Reason.NO_REASON_GIVEN
+    assert judge(given, NO_TOLERANCE, version="2").reason.iloc[0] == MET
+
+
+def test_a_version_that_there_is_not_is_named():
+    with pytest.raises(ValueError) as refused:
+        judge(figures({}), NO_TOLERANCE, version="3")
+    assert str(refused.value) == 'There is no rule version "3". Known: 1, 2.'
+
+
+def test_every_version_has_a_day_of_its_own_and_says_what_it_does_otherwise():
+    released = [version.released for version in VERSIONS.values()]
+    assert released == sorted(set(released))
+    assert list(VERSIONS) == [str(n) for n in range(1, len(VERSIONS) + 1)]
+    assert list(VERSIONS)[-1] == RULE_VERSION
+    assert all(version.differs for version in VERSIONS.values())
 
 
 WITHIN = [
@@ -383,6 +461,60 @@ def test_a_blank_is_never_a_miss_and_close_is_only_ever_a_miss(row, rule):
         assert row.reason == CLOSE
     if row.status == ON and not row.close:
         assert row.shortfall <= 0
+
+
+half_digits = st.tuples(st.integers(-3000, 3000), st.integers(0, 3)).map(lambda held: held[0] / 2 / 10 ** held[1])
+sizes = st.one_of(st.integers(0, 120), st.decimals(0, 120, places=2), st.decimals(0, 5, places=5)).map(float)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "actual": st.one_of(half_digits, st.floats(-1e17, 1e17)),
+                "milestone": st.one_of(half_digits, st.floats(-1e17, 1e17)),
+                "floor": half_digits,
+                "better": st.sampled_from([HIGHER, LOWER]),
+                "places": st.integers(0, 4),
+                "unit": st.sampled_from(["per cent", "level"]),
+            }
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    st.sampled_from(["percent of milestone", "points", "floor"]),
+    sizes,
+    st.booleans(),
+)
+def test_the_edge_is_that_of_decimal_arithmetic(rows, basis, size, on_the_edge):
+    """Figures on the edge itself, where it can be printed, and any others: the floats decide as decimals do."""
+    for row in rows if on_the_edge and basis != "floor" else ():
+        edge = _edge(row, basis, size)
+        if edge == edge.quantize(Decimal(1).scaleb(-row["places"])):
+            row["actual"] = float(edge)
+    given = frame(rows)
+    found = judge(given, rules(basis, None if basis == "floor" else size))
+    for row, close in zip(given.to_dict("records"), found.close, strict=True):
+        sign = -1 if row["better"] == LOWER else 1
+        actual, milestone = _printed(row["actual"], row), _printed(row["milestone"], row)
+        missed = sign * actual < sign * milestone
+        tolerated = not (basis == "percent of milestone" and row["unit"] == "level")
+        assert close == (missed and tolerated and sign * actual >= sign * _edge(row, basis, size)), row
+
+
+def _printed(value: float, row: dict) -> Decimal:
+    with localcontext(prec=60):
+        return Decimal(format(value, ".15g")).quantize(Decimal(1).scaleb(-row["places"]), ROUND_HALF_UP)
+
+
+def _edge(row: dict, basis: str, size: float) -> Decimal:
+    with localcontext(prec=60):
+        if basis == "floor":
+            return Decimal(format(row["floor"], ".15g"))
+        milestone, sign = _printed(row["milestone"], row), -1 if row["better"] == LOWER else 1
+        size = Decimal(format(size, ".15g"))
+        return milestone - sign * (size if basis == "points" else abs(milestone) * size / 100)
 
 
 def test_blocks_join_without_a_seam(monkeypatch):

@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from oxdash import judge, markup, table
 from oxdash.findings import action_history, changes, counts, trend, xmr
 from oxdash.markup.element import Column, element, joined
 from oxdash.model import OFFICER_REASONS, Reason, Status
+from oxdash.rule_versions import VERSIONS
 from oxdash.view import View
 from tests.judged_rows import judged, rules
 
@@ -261,3 +263,10 @@ def test_the_grid_begins_with_the_first_quarter_that_any_of_its_targets_has():
     assert [quarter for quarter in ("Q1 2006/07", "Q1 2009/10", "Q2 2009/10", "Q3 2009/10") if quarter in said] == [
         "Q1 2009/10", "Q2 2009/10", "Q3 2009/10"
     ]  # fmt: skip
+
+
+def test_the_versions_of_the_rule_stand_on_the_page_newest_first_each_with_its_day():
+    text = str(markup.rules.versions())
+    assert text.index("29 November 2026") < text.index("25 November 2026")
+    for version in VERSIONS.values():
+        assert all(escape(line) in text for line in version.differs)

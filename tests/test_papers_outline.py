@@ -251,10 +251,10 @@ def test_an_unknown_kind_or_partnership_is_refused(shipped):
 def test_a_draft_says_so_on_every_page_and_a_published_paper_its_fingerprint(shipped):
     for kind in Kind:
         draft, final = (kinds.outline(kind, Standing(shipped, one), "economic") for one in (DRAFT, PUBLISHED))
-        assert draft.footer == "Draft, not published. As at 22 July 2010. Rule version 1. Illustrative figures."
+        assert draft.footer == "Draft, not published. As at 22 July 2010. Rule version 2. Illustrative figures."
         assert final.footer == (
             "PSB 2010-07-01, published 1 July 2010, fingerprint 0123456789ab. "
-            "As at 22 July 2010. Rule version 1. Illustrative figures."
+            "As at 22 July 2010. Rule version 2. Illustrative figures."
         )
 
 

@@ -77,7 +77,7 @@ def test_every_target_is_there_with_its_sentence_and_the_reference_at_the_foot(s
     for row in shipped.at(kind="all").itertuples():
         assert " ".join(row.sentence.split()) in text, row.target
     assert (
-        "PSB 2010-07-01, published 1 July 2010, fingerprint 0123456789ab. As at 22 July 2010. Rule version 1." in text
+        "PSB 2010-07-01, published 1 July 2010, fingerprint 0123456789ab. As at 22 July 2010. Rule version 2." in text
     )
     assert counts.sentence(counts.total(shipped.at())) in text
 

@@ -150,7 +150,7 @@ def test_every_sheet_says_what_it_is_cited_by_and_that_figures_are_illustrative(
         said = [sheet.cell(row, 1).value for row in range(1, 8)]
         assert any(str(line).startswith(f"{EDITION.cited}.") for line in said), sheet.title
         assert house_style.ILLUSTRATIVE in said, sheet.title
-    assert "As at 22 July 2010. Rule version 1." in [cell.value for cell in book["Cover"]["A"]]
+    assert "As at 22 July 2010. Rule version 2." in [cell.value for cell in book["Cover"]["A"]]
 
 
 def test_positions_are_the_counts(book, shipped):

@@ -37,9 +37,10 @@ def chosen(position: Position, view: View) -> str:
 
 
 def until(position: Position, view: View, code: str) -> str:
-    """The quarter a target is shown at."""
+    """The quarter a target is shown at; of one that does not count at the quarter chosen, where its partnership is."""
+    quarter = view.quarter or position.newest
     lead = position.register.targets.set_index("target").partnership[code]
-    return position.stands_at(view.quarter or position.newest, view.standing)[lead]
+    return position.shown_at(quarter, view.standing).get(code) or position.stands_at(quarter, view.standing)[lead]
 
 
 def arranged(position: Position, view: View) -> Sheet:
@@ -120,7 +121,7 @@ def by_district(position: Position, history: pd.DataFrame) -> pd.DataFrame:
     register, code = position.register, history.target.iloc[0]
     given = position.districts[(position.districts.target == code) & position.districts.quarter.isin(history.quarter)]
     given = given[given.quarter == given.quarter.max()]
-    return districts.of(given, history, list(register.districts.name), register.rules)
+    return districts.of(given, history, list(register.districts.name), register.rules, position.rule_version)
 
 
 def _split(split: pd.DataFrame) -> list[Markup]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from oxdash.model import Status
+from oxdash.quarters import Quarter
 
 
 @dataclass(frozen=True)
@@ -28,16 +29,38 @@ class Counts:
 def of(rows: pd.DataFrame) -> pd.DataFrame:
     """Counts by partnership, in the order the rows come in.
 
-    ``rows`` are judged rows, one a target, with ``partnership``, ``quarter`` (where that partnership stands) and
-    ``status``; ``quarters_old`` and ``partnership_name`` are carried along where they are there. Columns out:
-    partnership, [partnership_name], quarter, [quarters_old], targets, on_track, off_track, insufficient_data.
+    ``rows`` are judged rows, one a target, with ``partnership``, ``quarter`` and ``status``, and where they are there
+    ``partnership_name``, ``quarters_old`` (of the row's quarter) and ``stands_at``, the quarter that the partnership
+    stands at. Columns out: partnership, [partnership_name], quarter (where it stands; without that the rows' own),
+    [quarters_old] (of that quarter), targets, on_track, off_track, insufficient_data, and with ``stands_at``
+    begun_since: how many of the targets began after it.
     """
-    carried = [name for name in ("partnership_name", "quarter", "quarters_old") if name in rows]
+    table = rows[["partnership", *(name for name in ("partnership_name", "quarter", "quarters_old") if name in rows)]]
+    carried = list(table.columns[1:])
     counted = {name: rows["status"].astype("str") == status for name, status in _COLUMNS.items()}
-    table = rows[["partnership", *carried]].assign(targets=1, **counted)
-    grouped = table.groupby("partnership", sort=False, observed=True)
-    found = grouped[["targets", *_COLUMNS]].sum().astype("int64")
+    if "stands_at" in rows:
+        stands = rows["stands_at"]
+        counted["begun_since"] = rows["quarter"] > stands
+        behind = [_ordinal(own) - _ordinal(at) for own, at in zip(rows["quarter"], stands, strict=True)]
+        table = table.assign(quarter=stands)
+        if "quarters_old" in rows:
+            table = table.assign(quarters_old=rows["quarters_old"] + pd.Series(behind, index=rows.index, dtype="int64"))
+    grouped = table.assign(targets=1, **counted).groupby("partnership", sort=False, observed=True)
+    found = grouped[["targets", *counted]].sum().astype("int64")
     return pd.concat([grouped[carried].max(), found], axis=1).reset_index()
+
+
+def _ordinal(quarter: str) -> int:
+    return Quarter.parse(quarter).ordinal
+
+
+def begun_since(row) -> str | None:
+    """What has to be said of a row of `of` whose targets began after the return it stands at; None where none did."""
+    count = getattr(row, "begun_since", 0)
+    if not count:
+        return None
+    which = "1 target" if count == 1 else f"{count} targets"
+    return f"{which} began since: not returned"
 
 
 def total(rows: pd.DataFrame) -> Counts:

@@ -15,6 +15,7 @@ from oxdash.explain import sentences
 from oxdash.judge import judge
 from oxdash.model import Status
 from oxdash.printed import as_printed
+from oxdash.rule_versions import RULE_VERSION
 
 KEY = ["target", "quarter"]
 OF_COUNTY = (
@@ -27,17 +28,23 @@ COLUMNS = [
 ]
 
 
-def of(districts: pd.DataFrame, judged: pd.DataFrame, names: Sequence[str], rules: pd.DataFrame) -> pd.DataFrame:
+def of(
+    districts: pd.DataFrame,
+    judged: pd.DataFrame,
+    names: Sequence[str],
+    rules: pd.DataFrame,
+    version: str = RULE_VERSION,
+) -> pd.DataFrame:
     """One row for every district of the county, for each target and quarter whose return gives any district's figure.
 
     In: `table.DISTRICTS`; `table.JUDGED` (any rows; only their targets and quarters come out); ``names`` of the
-    districts in the register's order; `table.RULES`. Out, `COLUMNS`: actual (missing where the return gives none),
-    adds_up; for what adds up share (per cent of the county's figure to one place, missing without one), for the rest
-    status, reason, close and shortfall as judged against the county's milestone; county and county_status (the
-    county's own figure and verdict), the county's milestone and what else it was judged by; workbook, sheet and cell of
-    the district's figure; sentence. Where the county's figure is for another period its districts' are taken to be too.
-    "Will not be achieved" is declared of the county and decides for no district; provisional and estimate are said of
-    the county's figure and passed on.
+    districts in the register's order; `table.RULES` and the version that judged. Out, `COLUMNS`: actual (missing where
+    the return gives none), adds_up; for what adds up share (per cent of the county's figure to one place, missing
+    without one), for the rest status, reason, close and shortfall as judged against the county's milestone; county and
+    county_status (the county's own figure and verdict), the county's milestone and what else it was judged by;
+    workbook, sheet and cell of the district's figure; sentence. Where the county's figure is for another period its
+    districts' are taken to be too. "Will not be achieved" is declared of the county and decides for no district;
+    provisional and estimate are said of the county's figure and passed on.
     """
     county = judged[["partnership", "actual", "status", "received", "damaged", *KEY, *OF_COUNTY]]
     county = county[county["received"] & ~county["damaged"]].rename(
@@ -50,16 +57,16 @@ def of(districts: pd.DataFrame, judged: pd.DataFrame, names: Sequence[str], rule
     rows = rows.merge(given, on=[*KEY, "district"], how="left")
     rows["adds_up"] = pd.Series([adds_up(row) for row in rows.to_dict("records")], dtype=bool)
     rows["county_status"] = rows["county_status"].astype("str")
-    rows = _with_verdict(rows, rules)
+    rows = _with_verdict(rows, rules, version)
     known = rows["adds_up"] & (rows["county"] > 0)
     rows["share"] = as_printed((rows["actual"] / rows["county"] * 100).where(known), 1)
     rows["sentence"] = _sentences(rows)
     return rows[COLUMNS]
 
 
-def _with_verdict(rows: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
+def _with_verdict(rows: pd.DataFrame, rules: pd.DataFrame, version: str) -> pd.DataFrame:
     """Each district judged as the county was; what adds up has no status, reason or shortfall."""
-    verdict = judge(rows[["quarter", "actual", *OF_COUNTY]], rules)
+    verdict = judge(rows[["quarter", "actual", *OF_COUNTY]], rules, version=version)
     part = rows["adds_up"]
     return rows.assign(
         status=verdict["status"].astype("str").mask(part),

@@ -17,6 +17,7 @@ from oxdash.kept.tables import OF_POSITION, OF_REGISTER, TABLES
 from oxdash.papers.edition import Edition
 from oxdash.position import Position
 from oxdash.register import Register
+from oxdash.rule_versions import RULE_VERSION, VERSIONS
 
 __all__ = ["NotKept", "freeze", "thaw"]
 
@@ -56,7 +57,13 @@ def thaw(files: Mapping[str, bytes]) -> tuple[Position, Edition]:
         fingerprint=facts.register_fingerprint,
         **{_IN_REGISTER.get(name, name): frames[name] for name in OF_REGISTER},
     )
-    position = Position(register=register, as_at=facts.as_at, **{name: frames[name] for name in OF_POSITION})
+    version = facts.edition.rule_version
+    position = Position(
+        register=register,
+        as_at=facts.as_at,
+        rule_version=version if version in VERSIONS else RULE_VERSION,  # a newer program's is counted as we count
+        **{name: frames[name] for name in OF_POSITION},
+    )
     return position, facts.edition
 
 

@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from oxdash import house_style
 from oxdash.house_style import number
-from oxdash.markup.element import Column, paragraph, table
+from oxdash.markup.element import Column, bullets, paragraph, table
 from oxdash.markup.status import badge
 from oxdash.model import OFFICER_REASONS, Reason, Status, ToleranceBasis
+from oxdash.rule_versions import VERSIONS
 
 # The order is judge.py's; a test holds the two together.
 IN_WORDS = (
@@ -51,6 +52,19 @@ def in_order() -> Markup:
                 "Reason shown",
                 [house_style.sentence_case(reason) if reason else "The reason given" for reason, *_ in IN_WORDS],
             ),
+        ],
+    )
+
+
+def versions() -> Markup:
+    """Every version of the rule, the newest first: since when, and what it does otherwise."""
+    shown = [VERSIONS[number] for number in reversed(VERSIONS)]
+    return table(
+        "Versions of the rule, the newest first",
+        [
+            Column("Version", [version.number for version in shown], names_row=True, class_="ox-tight"),
+            Column("Released on", [house_style.day(version.released) for version in shown], class_="ox-tight"),
+            Column("What sets it apart", [bullets(version.differs) for version in shown], class_="ox-wide"),
         ],
     )
 

@@ -6,6 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
+from oxdash.findings.counts import begun_since
 from oxdash.markup.element import Column, element, joined, link, table
 from oxdash.markup.status import badge, bar, counted, small_badge
 from oxdash.model import Status
@@ -40,7 +41,9 @@ def by_partnership(
                 names_row=True,
             ),
             Column(
-                "As at", [as_at(r.quarter, r.quarters_old, states.get(r.partnership)) for r in rows], class_="ox-asat"
+                "As at",
+                [as_at(r.quarter, r.quarters_old, begun_since(r), states.get(r.partnership)) for r in rows],
+                class_="ox-asat",
             ),
             Column("Targets", [f"{r.targets:,}" for r in rows], numeric=True),
             Column("Off track", [f"{r.off_track:,}" for r in rows], numeric=True),
@@ -54,10 +57,10 @@ def by_partnership(
     )
 
 
-def as_at(quarter: str, quarters_old: int = 0, state: str | None = None) -> Markup:
-    """A quarter, with its age where it is more than one behind and what is wrong with its return, if anything."""
+def as_at(quarter: str, quarters_old: int = 0, *said: str | None) -> Markup:
+    """A quarter, with its age where it is more than one behind, and what else has to be said, if anything."""
     age = f"{quarters_old} quarters old" if quarters_old > 1 else None
-    below = [element("span", said, class_="ox-old") for said in (age, state) if said]
+    below = [element("span", line, class_="ox-old") for line in (age, *said) if line]
     return joined([house_style.quarter(quarter), *below])
 
 

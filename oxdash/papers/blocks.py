@@ -75,7 +75,8 @@ def _no_target(at: Standing) -> str:
 
 def _as_at(row) -> tuple[str, ...]:
     old = (f"{row.quarters_old} quarters old",) if row.quarters_old > 1 else ()
-    return (house_style.quarter(row.quarter), *old)
+    began = counts.begun_since(row)
+    return (house_style.quarter(row.quarter), *old, *((began,) if began else ()))
 
 
 def changed(moved: pd.DataFrame, level: int = 2) -> list[Block]:

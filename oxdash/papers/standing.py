@@ -60,6 +60,11 @@ class Standing:
         return self.position.stands_at(self.edition.quarter, self.edition.standing)
 
     @cached_property
+    def shown_at(self) -> pd.Series:
+        """The quarter each target that counts is shown at, by code."""
+        return self.position.shown_at(self.edition.quarter, self.edition.standing)
+
+    @cached_property
     def every(self) -> pd.DataFrame:
         """A row for every target, at its partnership's quarter: beside LAA targets the local and stretch ones too."""
         return self.position.at(
@@ -158,7 +163,7 @@ class Standing:
     def hidden_districts(self) -> pd.DataFrame:
         """findings.districts.hidden: on track for the county while a district is off track."""
         names = list(self.register.districts.name)
-        split = districts.of(self.position.districts, self.rows, names, self.register.rules)
+        split = districts.of(self.position.districts, self.rows, names, self.register.rules, self.position.rule_version)
         return districts.hidden(split)
 
     @cached_property
@@ -236,7 +241,7 @@ class Standing:
     def history(self, target: str) -> pd.DataFrame:
         """One target's judged rows up to the quarter it is shown at, oldest first."""
         rows = self.position.rows
-        until = self.stands_at[self.targets.partnership[target]]
+        until = self.shown_at.get(target) or self.stands_at[self.targets.partnership[target]]
         return rows[(rows.target == target) & (rows.quarter <= until)].sort_values("quarter").reset_index(drop=True)
 
     def actions(self, target: str, quarter: str) -> pd.DataFrame:

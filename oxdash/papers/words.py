@@ -108,8 +108,12 @@ def counted(rows: pd.DataFrame, quarter: str) -> str:
 
     ``17 LAA targets of which (at Q3 2009/10) 2 are on track, 7 are off track and 8 where we do not currently have
     enough to make a judgement.`` A status that no target has is left out; what will not be achieved, and the one reason
-    why targets cannot be judged, are said.
+    why targets cannot be judged, are said. ``quarter`` is where the partnership stands; targets that began later are
+    not of it, and that is said.
     """
+    later = rows[rows.quarter > quarter]
+    if len(later) == len(rows):  # a return of a quarter that none of them was there in says nothing of them
+        quarter, later = rows.quarter.max() if len(rows) else quarter, rows.iloc[:0]
     found, at = counts.total(rows), house_style.quarter(quarter)
     if not found.targets:
         return f"No LAA targets at {at}."
@@ -129,7 +133,12 @@ def counted(rows: pd.DataFrame, quarter: str) -> str:
         ),
     ]
     said = house_style.listed([words for count, words in parts if count])
-    return f"{found.targets} LAA target{'' if found.targets == 1 else 's'} of which (at {at}) {said}."
+    began = ""
+    if len(later):
+        began = (
+            f" {len(later)} of them began after that; no return for {house_style.quarter(later.quarter.max())} counts."
+        )
+    return f"{found.targets} LAA target{'' if found.targets == 1 else 's'} of which (at {at}) {said}.{began}"
 
 
 def _are(count: int) -> str:

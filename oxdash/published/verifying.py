@@ -10,10 +10,12 @@ from pathlib import Path
 from oxdash import create_only
 from oxdash.archive import Archive
 from oxdash.audit import AuditLog
-from oxdash.judge import RULE_VERSION
 from oxdash.position import Unready, load
 from oxdash.published import comparing, manifest
 from oxdash.published.shelf import AUDIT, RESTORE, Published, Unreadable
+from oxdash.rule_versions import RULE_VERSION, VERSIONS
+
+UNKNOWN = f"This program knows {', '.join(VERSIONS)}: prove it by the program that published it, or a newer one."
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,9 @@ def _of_log(one: Published, audit: AuditLog | None) -> list[str]:
 def _judged_again(one: Published, kept) -> tuple[list[str], list[str]]:
     copies: Path = one.folder / AUDIT
     faults = [f"{one.reference}, kept returns: {fault.sentence}" for fault in Archive(copies / "quarterly").verify()]
-    again = load(copies, one.manifest.as_at)
+    if one.manifest.rule_version not in VERSIONS:
+        return [*faults, f"{one.reference}: it was judged by rule version {one.manifest.rule_version}. {UNKNOWN}"], []
+    again = load(copies, one.manifest.as_at, version=one.manifest.rule_version)
     if isinstance(again, Unready):
         return [*faults, f"{one.reference}: the kept returns cannot be judged again. {again.sentence}"], []
     judged = again.judged[again.judged.quarter <= one.manifest.quarter].reset_index(drop=True)
@@ -108,6 +112,7 @@ def _judged_again(one: Published, kept) -> tuple[list[str], list[str]]:
     notes = []
     if one.manifest.rule_version != RULE_VERSION:
         notes.append(
-            f"It was judged by rule version {one.manifest.rule_version}; the rule is version {RULE_VERSION} now."
+            f"It was judged by rule version {one.manifest.rule_version}, and has been judged again by that one; "
+            f"the rule is version {RULE_VERSION} now."
         )
     return [*faults, *differ], notes

@@ -11,6 +11,7 @@ from oxdash.model import FigureIs, Reason, ToleranceBasis
 from oxdash.papers.spreadsheet import words
 from oxdash.papers.spreadsheet.tidy import Column, Holds, Sheet, number_format
 from oxdash.papers.standing import Standing
+from oxdash.quarters import Quarter
 
 LONG = 100  # characters on a line of a long text: in less, a row could not be made tall enough for a comment
 NUMBER, DAY = Holds.NUMBER, Holds.DAY
@@ -40,7 +41,7 @@ def positions(at: Standing) -> Sheet:
 
     unknown, on_track = number("insufficient_data"), number("on_track")
     total, *honest = counts.sentences(at.total)
-    newest = pd.Series(at.every.quarters_old.to_numpy(), index=at.every.partnership)
+    now = Quarter.parse(at.edition.quarter).ordinal
     return Sheet(
         "Positions",
         f"LAA targets by status and partnership, {at.when}",
@@ -49,7 +50,7 @@ def positions(at: Standing) -> Sheet:
         (
             Column("Partnership", list(at.names.values()), widest=40),
             Column("As at", [at.stands_at[code] for code in named]),
-            Column("Quarters old", [newest.loc[[code]].max() if code in newest else None for code in named], NUMBER),
+            Column("Quarters old", [now - Quarter.parse(at.stands_at[code]).ordinal for code in named], NUMBER),
             Column("LAA targets", number("targets"), NUMBER),
             Column("On track", on_track, NUMBER),
             Column("Off track", number("off_track"), NUMBER),

@@ -2,9 +2,9 @@
 
 from oxdash import house_style
 from oxdash.findings import counts
-from oxdash.judge import RULE_VERSION
 from oxdash.model import OFFICER_REASONS, Reason, Status
 from oxdash.papers.standing import Standing
+from oxdash.rule_versions import RULE_VERSION, VERSIONS
 
 NOT_AVAILABLE, PROVISIONAL, ESTIMATED, REVISED, FORECAST = "[x]", "[p]", "[e]", "[r]", "[f]"
 
@@ -123,6 +123,8 @@ def above(at: Standing) -> list[str]:
 def of_the_rule(at: Standing) -> list[str]:
     version = at.edition.rule_version
     said = [f"Rule version {version}. The first step that applies decides."]
+    if own := VERSIONS.get(version):
+        said += [f"Version {version} was released on {house_style.day(own.released)}.", *own.differs]
     if version != RULE_VERSION:
         said.append(f"The words are those of rule version {RULE_VERSION}, which is in use now.")
     return said
