@@ -8,7 +8,7 @@ JOBS ?= 2
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: run test bench lint pins clean
+.PHONY: run test bench lint pins writers clean
 
 run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501
 	@echo "oxdash is at http://localhost:$(PORT) (stop it with Ctrl+C)"
@@ -22,6 +22,14 @@ bench: $(VENV)/test.stamp  ## print the ratios of one run
 
 lint: $(VENV)/test.stamp
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+writers: $(VENV)/test.stamp  ## returns saved by other programs: installs those, and runs the round trips
+	@command -v ssconvert >/dev/null && command -v soffice >/dev/null && command -v npm >/dev/null || { $(AS_ROOT) apt-get update -qq; $(AS_ROOT) apt-get install -y -qq --no-install-recommends gnumeric libreoffice-calc npm >/dev/null; }
+	@mkdir -p build/writers && cp tests/writers/package.json tests/writers/package-lock.json build/writers/
+	@cd build/writers && npm ci --silent --omit=optional --no-audit --no-fund
+	@test -x build/writers/venv/bin/python || $(BIN)/python -m venv build/writers/venv
+	@build/writers/venv/bin/python -m pip install --quiet --disable-pip-version-check -r tests/writers/requirements.txt
+	@KEEP=$(KEEP) $(BIN)/python -m pytest tests/writers/round_trips.py
 
 pins: $(VENV)/test.stamp  ## make both requirements files anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
