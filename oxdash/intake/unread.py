@@ -79,7 +79,9 @@ def _own_cells(sheet: Sheet, name: str) -> set[tuple[int, int]]:
         cell.column for cell in sheet.cells.values() if cell.row == layout.HEADING_ROW and folded(cell.value) == "score"
     }
     return {
-        at for at, cell in sheet.cells.items() if cell.column in scores and str(cell.value) in map(str, layout.SCORES)
+        at
+        for at, cell in sheet.cells.items()
+        if cell.column in scores and (cell.value in layout.SCORES or str(cell.value) in map(str, layout.SCORES))
     }
 
 
