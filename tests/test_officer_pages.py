@@ -170,7 +170,6 @@ def test_mistakes_preview_confirmation_receipt_correction_and_withdrawal(monkeyp
     for box in app.main.checkbox:
         box.check()
     app.main.text_area[0].input("A note with *stars* and <b>marks</b>")
-    app.run()
     press(app, "Submit this return")
     assert "Your return is on file" in said(app)
     assert "A note with *stars* and <b>marks</b>" in said(app)
@@ -189,7 +188,6 @@ def test_mistakes_preview_confirmation_receipt_correction_and_withdrawal(monkeyp
     for box in app.main.checkbox:
         if box.label.startswith("I confirm"):
             box.check()
-    app.run()
     press(app, "Submit this return")
     assert "Number 2, received" in said(app) and "What it changed: NI 30: actual" in said(app)
 

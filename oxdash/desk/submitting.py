@@ -70,12 +70,14 @@ def _problems(held: Held, checked: Checked) -> None:
 
 def confirm_and_submit(held: Held, checked: Checked, position: Position) -> None:
     to_confirm = markup.checked.of(checked.problems, Severity.PLEASE_CONFIRM)
-    confirmed = desk.confirmations(to_confirm, lambda n, problem: screen.show(markup.checked.reading(n, problem)))
-    note = st.text_area(
-        "Note to keep on the receipt (optional)", max_chars=LONGEST_NOTE, key=f"note {desk.mine().upload}"
-    )
-    if st.button("Submit this return", type="primary", key=f"submit {desk.mine().upload}"):
-        desk.submit(held, position, confirmed, note)
+    # a form: ticks, note and press arrive together, so that none is on its way while the server is busy with another
+    with st.form(f"submit {desk.mine().upload}", border=False):
+        confirmed = desk.confirmations(to_confirm, lambda n, problem: screen.show(markup.checked.reading(n, problem)))
+        note = st.text_area(
+            "Note to keep on the receipt (optional)", max_chars=LONGEST_NOTE, key=f"note {desk.mine().upload}"
+        )
+        if st.form_submit_button("Submit this return", type="primary"):
+            desk.submit(held, position, confirmed, note)
 
 
 def correct_or_withdraw(position: Position, choice: Choice, title: Markup) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MB = 1024 * 1024
+PATIENCE = 12  # the child gives way to everybody else: so many seconds by the clock for each of the processor's
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Bounds:
     most_strings: int  # different texts
     most_text: int  # characters in all cells; one long text can stand in many
     largest_answer: int  # of the child that opens it
-    seconds: int  # for the child, from having the workbook to having the answer
+    seconds: int  # of a processor (on Windows: by the clock), for the child from having the workbook to its answer
     memory: int  # that the child may address, where the system can say so (not on Windows)
     wording: Mapping[str, str] = field(default_factory=dict, repr=False)  # of a return's sentence: what to say instead
 

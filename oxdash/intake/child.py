@@ -8,6 +8,7 @@ outlives the server.
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oxdash import frames
-from oxdash.intake.bounds import RETURN, Bounds
+from oxdash.intake.bounds import PATIENCE, RETURN, Bounds
 
 SECONDS_TO_START = 60  # about 0.2 s; more only on a machine that is out of breath, which is not the officer's fault
 
@@ -29,6 +30,7 @@ DID_NOT_START = (
 # Each child may take its memory and a processor: two at once, however many officers press the button together.
 _AT_ONCE = threading.BoundedSemaphore(2)
 _ROOT = str(Path(__file__).resolve().parents[2])
+_BY_PROCESSOR = hasattr(signal, "SIGXCPU")  # elsewhere (Windows) the clock is all there is
 _PASSED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # without these some Pythons do not start
 
 
@@ -114,11 +116,14 @@ class _Child:
             self.spent = True
             return Answer(DID_NOT_START)
         try:
-            heard = self._within(self._bounds.seconds, job)
+            heard = self._within(self._bounds.seconds * (PATIENCE if _BY_PROCESSOR else 1), job)
         except Overran:
             return Answer(self._bounds.in_words(self._bounds.overran))
         except (ValueError, RecursionError):
             heard = None
+        if heard is None and self._overran():
+            self.spent = True
+            return Answer(self._bounds.in_words(self._bounds.overran))
         if heard is None:  # it dies without a word of nothing else
             heard = {"sentence": self._bounds.in_words(self._bounds.out_of_memory), "last": True}, b""
         words, body = heard
@@ -141,7 +146,7 @@ class _Child:
         alarm.start()
         try:
             if job is not None:
-                frames.put(self._process.stdin, job.words, job.data)
+                frames.put(self._process.stdin, job.words | {"seconds": self._bounds.seconds}, job.data)
             heard = frames.take(self._process.stdout, self._bounds.largest_answer)
         except OSError:
             heard = None
@@ -151,6 +156,12 @@ class _Child:
         if heard is None and self.spent:
             raise Overran
         return heard
+
+    def _overran(self) -> bool:
+        """Whether the system ended it because it had used its seconds of a processor."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return _BY_PROCESSOR and self._process.wait(SECONDS_TO_START) == -signal.SIGXCPU
+        return False
 
     def end(self) -> None:
         """It holds nothing worth a farewell."""

@@ -17,7 +17,7 @@ from datetime import time as clock
 
 from oxdash import frames
 from oxdash.intake import gate, parts
-from oxdash.intake.bounds import RETURN, Bounds
+from oxdash.intake.bounds import PATIENCE, RETURN, Bounds
 from oxdash.intake.cells import Holds
 from oxdash.intake.gate import Refused
 from oxdash.intake.parts import Package
@@ -26,7 +26,6 @@ from oxdash.intake.texts import unescaped
 
 MOST_FORMAT = 255  # characters of a number format; Excel allows no more
 NICE = 10  # steps behind the server: whoever is reading a page does not wait for a workbook
-SECONDS_MORE = 5  # than the parent waits; then this process ends even where the parent is no longer there to do it
 
 
 def serve(bounds: Bounds = RETURN) -> None:
@@ -45,7 +44,9 @@ def serve(bounds: Bounds = RETURN) -> None:
     gc.disable()  # one workbook's cells are not searched for cycles while they are read, only between two
     frames.put(answer, {"ready": True})
     while asked := frames.take(told, bounds.largest_file):
-        faulthandler.dump_traceback_later(bounds.seconds + SECONDS_MORE, exit=True)
+        # the parent's own limit, and a little more: this process ends even where the parent is no longer there to do it
+        faulthandler.dump_traceback_later(asked[0]["seconds"] * PATIENCE + 5, exit=True)
+        limit_processor(asked[0]["seconds"])
         words, body = answered(*asked, bounds)
         frames.put(answer, words, body)
         faulthandler.cancel_dump_traceback_later()
@@ -72,6 +73,23 @@ def limit(bounds: Bounds = RETURN) -> None:
             resource.setrlimit(what, (most, most))
         except (OSError, ValueError):  # a lower limit is already in force
             continue
+
+
+def limit_processor(seconds: float) -> None:
+    """End this process once it has used so many more seconds of a processor, however long the machine takes for them.
+
+    By the clock a good workbook would be refused wherever others keep the machine busy. The parent's clock is behind
+    it.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    most = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
 
 
 def answered(words: dict, data: bytes, bounds: Bounds = RETURN) -> tuple[dict, bytes]:

@@ -18,6 +18,7 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import free_port, served
+from tests.browser.looking import listen, look, settled
 from tests.returning import folder
 
 PEOPLE = {
@@ -85,24 +86,11 @@ def council(tmp: Path) -> Iterator[Council]:
     shutil.rmtree(tmp / ".streamlit")
 
 
-def settled(page: Page) -> None:
-    """Wait until the page has been drawn whole: what was asked of it has been asked, and answered."""
-    page.wait_for_timeout(150)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(timeout=60_000)
-    page.wait_for_timeout(50)
-
-
-def look(page: Page, address: str) -> None:
-    page.goto(address)
-    expect(page.locator("h1, .ox-lead").first).to_be_visible(timeout=60_000)
-    settled(page)
-
-
 def sign_in(page: Page, who: str) -> None:
     """From a page with a Sign in button to the same page, signed in."""
     page.get_by_role("button", name=re.compile("^Sign in")).first.click()
     page.get_by_role("button", name=who, exact=True).click()
-    expect(page.get_by_text(f"Signed in: {PEOPLE[who]}")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(f"Signed in: {PEOPLE[who]}")).to_be_visible()
     settled(page)
 
 
@@ -119,9 +107,14 @@ def somebody(browser: Browser, at: Council, who: str | None, path: str, **contex
 
 
 def upload(page: Page, name: str, contents: bytes) -> None:
+    """Give the box a workbook and wait until the page says what came of it."""
+    conversation = listen(page)
+    asked = conversation.asked
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": contents}
-    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
-    settled(page)
+    with page.expect_response(lambda response: response.request.method == "PUT"):
+        page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
+    while conversation.asked == asked:  # the bytes have arrived; that they have is asked of the page by itself
+        page.wait_for_timeout(20)
     settled(page)
 
 
@@ -132,13 +125,12 @@ def download(page: Page, button: str) -> bytes:
 
 
 def confirm_all(page: Page) -> None:
-    labels = page.locator("[data-testid=stCheckbox] label", has_text="I confirm")
-    for number in range(labels.count()):
-        labels.nth(number).click()
-        settled(page)
+    """Tick every reading that is asked about; what there is to tick is known once there is something to press."""
+    expect(page.get_by_role("button", name="Submit this return")).to_be_visible()
+    for label in page.locator("[data-testid=stCheckbox] label", has_text="I confirm").all():
+        label.click()
 
 
 def press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
-    settled(page)
     settled(page)

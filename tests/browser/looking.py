@@ -1,6 +1,14 @@
-"""Opening a page and waiting until it is drawn."""
+"""Opening a page and waiting, as a person does, until it has answered and is drawn."""
 
-from playwright.sync_api import Page, expect
+import time
+from weakref import WeakKeyDictionary
+
+from playwright.sync_api import Page, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PATIENCE = 120_000  # milliseconds: a machine out of breath takes its time, and a page that hangs is found all the same
+expect.set_options(timeout=PATIENCE)
 
 PAGES = {
     "overview": "/",
@@ -17,17 +25,80 @@ PAGES = {
 }
 
 
+class Conversation:
+    """What one page has asked of the server, and what it was answered, by the messages themselves.
+
+    A loaded machine shows a page at rest before its question has left it, and again between two runs of one press: so
+    a page is at rest when the last run it asked for, or that the server began by itself, has ended as a whole.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.asked = 0  # runs asked for
+        self.resting = True
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, payload: bytes | str) -> None:
+        if isinstance(payload, bytes) and BackMsg.FromString(payload).WhichOneof("type") == "rerun_script":
+            self.asked, self.resting = self.asked + 1, False
+
+    def _received(self, payload: bytes | str) -> None:
+        if not isinstance(payload, bytes):
+            return
+        message = ForwardMsg.FromString(payload)
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.resting = False
+        elif kind == "script_finished":
+            self.resting = message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
+_CONVERSATIONS: WeakKeyDictionary[Page, Conversation] = WeakKeyDictionary()
+
+
+def listen(page: Page) -> Conversation:
+    """The page's conversation, from before its first address on."""
+    if page not in _CONVERSATIONS:
+        page.set_default_timeout(PATIENCE)
+        page.set_default_navigation_timeout(PATIENCE)
+        _CONVERSATIONS[page] = Conversation(page)
+    return _CONVERSATIONS[page]
+
+
 def look(page: Page, address: str) -> None:
+    listen(page)
     page.goto(address)
+    expect(page.locator("h1, .ox-lead").first).to_be_visible()
     settled(page)
 
 
+def drawn(page: Page) -> None:
+    """The page has drawn itself twice: whatever was done to it has been dealt with, and is being asked or moved."""
+    page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))")
+
+
+def answered(page: Page) -> None:
+    """What was pressed or typed has been asked of the server, and answered to the end."""
+    conversation = listen(page)
+    end = time.monotonic() + PATIENCE / 1000
+    while True:
+        drawn(page)
+        if conversation.resting:
+            return
+        assert time.monotonic() < end, "The page was not answered to the end."
+        page.wait_for_timeout(20)  # only then are messages heard
+
+
 def settled(page: Page) -> None:
-    """The script has run, the page has its heading, and every chart has been drawn."""
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
-    expect(page.locator("h1")).to_be_visible(timeout=30_000)
+    """The page has been answered, and what the answer brought has been drawn, charts included."""
+    answered(page)
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
     for chart in page.get_by_test_id("stPlotlyChart").all():
-        expect(chart.locator("svg.main-svg").first).to_be_visible(timeout=30_000)
+        expect(chart.locator("svg.main-svg").first).to_be_visible()
 
 
 def words(page: Page) -> str:

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import PAGES, look
+from tests.browser.looking import PAGES, drawn, look
 
 A4 = 703  # px: what the page holds between its margins
 WORDS = {"Off track", "Insufficient data", "On track", "Off", "Unknown", "On"}  # no rule in force has a tolerance
@@ -27,8 +27,8 @@ def wear(page: Page, scheme: str, width: int) -> None:
     """Light or dark, and so many px wide, once every colour has arrived: a loaded machine takes its time."""
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
-    page.wait_for_timeout(250)
-    page.wait_for_function(WORN, arg=scheme == "dark", timeout=30_000)
+    drawn(page)
+    page.wait_for_function(WORN, arg=scheme == "dark")
 
 
 def axe_finds(page: Page) -> dict[tuple[str, str], list[str]]:
@@ -82,7 +82,7 @@ def test_every_page(page: Page, site, streamlits_own, name):
 
     page.emulate_media(media="print")
     page.set_viewport_size({"width": A4, "height": 1000})
-    page.wait_for_timeout(250)
+    drawn(page)
     for furniture in ("stSidebar", "stHeader", "stToolbar", "stExpandSidebarButton"):
         for element in page.get_by_test_id(furniture).all():
             expect(element).not_to_be_visible()
