@@ -28,7 +28,7 @@ st.download_button(
 )
 
 screen.show(heading("2. Check it"), paragraph(submitting.CHECK))
-held = desk.take_upload()
+held = desk.take_upload(choice)
 checked = submitting.check(held, position, choice) if held else None
 
 if checked is not None and checked.accepted:

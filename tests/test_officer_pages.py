@@ -208,6 +208,34 @@ def press(app, label) -> None:
     assert not app.exception, app.exception
 
 
+def test_a_page_that_lost_its_session_says_what_became_of_the_workbook(monkeypatch, tmp_path, position):
+    """The address alone is left: of a workbook that was only checked, and of one that got on file."""
+    data = folder(tmp_path)
+    workbook = a_return(position, {"H7": 104.0})
+    checked = opened(monkeypatch, data, SUBMIT, claims(SAFER))
+    upload(checked, "safer.xlsx", workbook)
+    held = dict(checked.query_params)
+    assert held["workbook"]
+
+    HELD.keep_only(())  # what a session held goes with it
+    lost = opened(monkeypatch, data, SUBMIT, claims(SAFER), **held)
+    assert "The connection was lost; nothing was stored. Choose the workbook again." in said(lost)
+    assert "workbook" not in lost.query_params
+    upload(lost, "safer.xlsx", workbook)
+    assert "The connection was lost" not in said(lost)
+    assert dict(lost.query_params) == held
+    for box in lost.main.checkbox:
+        box.check()
+    press(lost, "Submit this return")
+    assert "Your return is on file" in said(lost)
+    assert "workbook" not in lost.query_params
+
+    back = opened(monkeypatch, data, SUBMIT, claims(SAFER), **held)
+    assert "This return was on file already" in said(back)
+    assert "The connection was lost" not in said(back)
+    assert len(Archive(settings(data).quarterly).history(CODE, QUARTER)) == 1
+
+
 def test_another_partnerships_workbook_goes_no_further(monkeypatch, read_only, position):
     app = opened(monkeypatch, read_only, SUBMIT, claims(SAFER))
     upload(app, "planning.xlsx", a_return(position, {"H4": "tbc"}, code="spatial-planning"))

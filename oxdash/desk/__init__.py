@@ -13,6 +13,7 @@ import streamlit as st
 
 from oxdash import access, checking, entrance, house_style, preview, screen, sessions, submission, versions
 from oxdash.archive import ArchiveRefused, Receipt
+from oxdash.archive.receipts import fingerprint
 from oxdash.checking import Checked
 from oxdash.findings import punctuality
 from oxdash.holding import HELD, Held
@@ -23,6 +24,8 @@ from oxdash.settings import Settings
 from oxdash.submission import Done, Refused
 
 NO_ROOM = "Others are checking their workbooks just now. Choose yours again in a minute."
+LOST = "The connection was lost; nothing was stored. Choose the workbook again."
+WORKBOOK = "workbook"  # in the address: which one this page holds, by the beginning of its fingerprint
 LET_GO = "Your workbook was let go of after half an hour. Choose it again; nothing had been stored."
 
 
@@ -68,8 +71,13 @@ def choose(position: Position) -> Choice | None:
     return choice
 
 
-def take_upload() -> Held | None:
-    """The upload box, and the workbook this session holds; a new one takes the place of the one before."""
+def take_upload(choice: Choice) -> Held | None:
+    """The upload box, and the workbook this session holds; a new one takes the place of the one before.
+
+    The address names what is held. A page that comes back without its session (the connection was lost for minutes, the
+    server was started anew) finds the name alone: then the receipt is shown where that workbook got on file all the
+    same, and otherwise that nothing was stored.
+    """
     desk = mine()
     file = st.file_uploader("Your filled-in workbook", key=f"upload {desk.upload}", max_upload_size=5)
     if file is not None:
@@ -78,10 +86,17 @@ def take_upload() -> Held | None:
         desk.has_file = HELD.put(sessions.own(), file.name, data)
         desk.upload, desk.done, desk.withdrawn = desk.upload + 1, None, None
         desk.said = None if desk.has_file else NO_ROOM
+        if desk.has_file:
+            _stay(desk)
+            st.query_params[WORKBOOK] = fingerprint(data)[: submission.MARK]
         st.rerun()
     held = HELD.get(sessions.own())
-    if desk.has_file and held is None:
-        desk.has_file, desk.said = False, LET_GO
+    if held is None and (desk.has_file or WORKBOOK in st.query_params):
+        said, named = LET_GO if desk.has_file else LOST, st.query_params.get(WORKBOOK, "")
+        if not desk.has_file and (first := submission.on_file_already(named, *choice, Settings())):
+            answer_with(first)
+        _put_away(desk)
+        desk.said = said
     return held
 
 
@@ -154,7 +169,7 @@ def follow(partnership: str, quarter: str) -> None:
 
 def on_file_already(held: Held, choice: Choice) -> Receipt | None:
     """The receipt of the return that counts, where these are its very bytes."""
-    return submission.on_file_already(held.data, choice.partnership, choice.quarter, Settings())
+    return submission.on_file_already(fingerprint(held.data), choice.partnership, choice.quarter, Settings())
 
 
 def answer_with(first: Receipt) -> None:
@@ -202,10 +217,11 @@ def _versions(seen: str, choice: Choice, _register) -> list[versions.Version]:
 
 
 def _stay(desk: Desk) -> None:
-    """Keep to the return just dealt with, whose receipt is shown, though another quarter is the open one by now."""
+    """Keep to the return being dealt with in the address, though another quarter may be the open one soon."""
     follow(desk.choice.partnership, desk.choice.quarter)
 
 
 def _put_away(desk: Desk) -> None:
     HELD.let_go(sessions.own())
+    st.query_params.pop(WORKBOOK, None)
     desk.has_file, desk.said = False, None
