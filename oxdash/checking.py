@@ -1,30 +1,42 @@
 """What an officer needs before anything is stored: the blank return of a quarter, and a check of a filled one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from oxdash import noticed, preview
 from oxdash.intake import gate, problems, template, workbook
 from oxdash.intake.cells import Unreadable
+from oxdash.intake.layout import ACTIONS
 from oxdash.intake.problems import Problem, Severity
 from oxdash.intake.returns import Return, read_return
+from oxdash.noticed import Hint
 from oxdash.position import Position
+from oxdash.preview import Preview
 from oxdash.quarters import Quarter
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What a file turned out to be: a return with its problems, or why it is not readable as one."""
+    """What a file turned out to be: a return with its problems, or why it is not readable as one.
+
+    ``seen`` is how it would look to the Board, where its cover could be read; ``required`` are the actions it lacks,
+    to confirm like its readings; ``hints`` need no tick.
+    """
 
     name: str
     contents: Return | None = None
     unreadable: str | None = None
+    seen: Preview | None = None
+    required: tuple[Problem, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         if self.contents is None:
             return (Problem(Severity.MUST_FIX, "", "", "", "", self.name, "", self.unreadable or ""),)
-        return self.contents.problems
+        return self.contents.problems + self.required
 
     @property
     def is_a_return(self) -> bool:
@@ -41,12 +53,13 @@ class Checked:
         return 0 if self.accepted else 1 if self.is_a_return else 2
 
     def as_json(self) -> dict:
-        """accepted, partnership, quarter and problems, each a dict, in the order of the workbook."""
+        """accepted, partnership, quarter, problems in the order of the workbook, and hints; each of both is a dict."""
         return {
             "accepted": self.accepted,
             "partnership": self.contents.partnership if self.contents else None,
             "quarter": self.contents.quarter if self.contents else None,
             "problems": [problems.as_json(problem) for problem in self.problems],
+            "hints": [hint.as_json() for hint in self.hints],
         }
 
     def told(self) -> str:
@@ -58,6 +71,7 @@ class Checked:
             lines += [f"There is a problem: {_things(len(to_fix))} must be fixed.", *to_fix]
         if to_confirm:
             lines += [f"Please confirm {_things(len(to_confirm))}.", *to_confirm]
+        lines += hint_lines(self.hints)
         if not to_fix:
             lines.append(f"{self.name} is acceptable. Nothing has been stored.")
         return "\n".join(lines)
@@ -70,9 +84,32 @@ def check_return(name: str, data: bytes, position: Position) -> Checked:
         return Checked(name, unreadable=opened.sentence)
     if refused := gate.name_refused(name):
         return Checked(name, unreadable=refused)
+    contents = read_return(opened, position.register, before=position.judged)
+    if not _can_be_seen(position, contents):
+        return Checked(name, contents)
+    seen = preview.of(position, contents)
+    unread = any(one.sheet == ACTIONS and one.severity == Severity.MUST_FIX for one in contents.problems)
     return Checked(
         name,
-        read_return(opened, position.register, before=position.judged),
+        contents,
+        seen=seen,
+        required=() if unread else noticed.required_actions(opened.name, contents, seen),
+        hints=noticed.hints(position, contents, seen),
+    )
+
+
+def _can_be_seen(position: Position, contents: Return) -> bool:
+    """Whether its cover could be read, and names a quarter that the position has."""
+    own = (position.judged.partnership == contents.partnership) & (position.judged.quarter == contents.quarter)
+    return bool(own.any()) and len(contents.figures) > 0
+
+
+def hint_lines(hints: Sequence[Hint]) -> list[str]:
+    """Hints as lines of text, under a line that says what they are; none where there are none."""
+    return (
+        [f"Please look at {_things(len(hints))}; nothing of it has to be confirmed.", *(one.line for one in hints)]
+        if hints
+        else []
     )
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from oxdash import house_style, table
-from oxdash.findings import counts
+from oxdash.findings import counts, lacking
 from oxdash.intake.returns import Return
 from oxdash.judge import judge
 from oxdash.model import Measure, Status
 from oxdash.position import Position
+from oxdash.praise import says_nothing_of_a_miss
 from oxdash.quarters import Quarter
 
 UNUSUAL_SHARE = 0.25  # of the last figure, where there are too few movements to say what is usual
@@ -21,7 +22,7 @@ ENOUGH_MOVEMENTS = 3
 class Preview:
     """Counts are of the partnership's LAA targets as the Board would see them in that quarter, before and after.
 
-    Each table has target, title and sentence; `changed` has was and now besides.
+    Each table has target, title and sentence; `changed` has was and now besides, `unattended` lacks.
     """
 
     before: counts.Counts
@@ -43,7 +44,7 @@ def of(position: Position, contents: Return) -> Preview:
         after=counts.total(after.at(**seen)),
         changed=_changed(position.at(kind="all", **seen), rows),
         moved=_moved(rows, position.judged),
-        unattended=_unattended(rows, contents.actions),
+        unattended=_unattended(rows, contents),
         unexplained=_unexplained(rows, position.judged),
     )
 
@@ -132,27 +133,15 @@ def _moved(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     return _table(found)
 
 
-def _unattended(rows: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
-    """Off-track targets for which nobody says what is done, by whom and by when."""
-    still_open = actions[actions.state.fillna("open") == "open"]
-    found = []
-    for row in rows[rows.status == Status.OFF_TRACK].itertuples():
-        own = still_open[still_open.target == row.target]
-        if own.empty:
-            missing = "no open action"
-        else:
-            gaps = [name for name in ("owner", "due") if own[name].isna().any()]
-            if not gaps:
-                continue
-            missing = "an action without " + house_style.listed(
-                {"owner": "an owner", "due": "a due date"}[gap] for gap in gaps
-            )
-        found.append({"target": row.target, "title": row.title, "sentence": f"Off track with {missing}."})
-    return _table(found)
+def _unattended(rows: pd.DataFrame, contents: Return) -> pd.DataFrame:
+    """Off-track targets for which the return says not what is done, by whom and by when; with lacks, a word of it."""
+    found = lacking.of(rows[rows.quarter == contents.quarter], contents.actions)
+    titles = rows.set_index("target").title
+    return _table(found.assign(title=found.target.map(titles)).to_dict("records"), "lacks")
 
 
 def _unexplained(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
-    """Commentary that repeats last quarter's to the letter, or says nothing of a shortfall."""
+    """Commentary that repeats last quarter's to the letter, or says nothing of a shortfall, with praise or without."""
     found = []
     for row in rows.itertuples():
         said = "" if pd.isna(row.commentary) else " ".join(row.commentary.split())
@@ -162,6 +151,8 @@ def _unexplained(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
             sentence = f"The commentary is the same as in {house_style.quarter(last)}, word for word."
         elif not said and row.status == Status.OFF_TRACK:
             sentence = "Off track, and the commentary says nothing about it."
+        elif row.status == Status.OFF_TRACK and says_nothing_of_a_miss(said):
+            sentence = "Off track, and the commentary praises: it says nothing of the miss."
         else:
             continue
         found.append({"target": row.target, "title": row.title, "sentence": sentence})

@@ -19,6 +19,7 @@ from oxdash.audit import AuditLog
 from oxdash.checking import Checked, check_return
 from oxdash.house_style import quarter as for_people
 from oxdash.intake.problems import Problem, Severity
+from oxdash.noticed import Hint
 from oxdash.position import Position
 from oxdash.quarters import Quarter
 from oxdash.settings import Settings
@@ -29,10 +30,14 @@ MARK = 16  # characters of a fingerprint that tell one workbook from another in 
 
 @dataclass(frozen=True)
 class Done:
-    """A return is on file, or one was withdrawn: its receipt; ``already`` where the same bytes counted before."""
+    """A return is on file, or one was withdrawn: its receipt; ``already`` where the same bytes counted before.
+
+    ``hints`` are what there was to look at, of which nothing had to be confirmed.
+    """
 
     receipt: Receipt
     already: bool = False
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Refused:
     sentence: str
     problems: tuple[Problem, ...] = ()
     is_a_return: bool = True
+    hints: tuple[Hint, ...] = ()
 
 
 def barred(
@@ -105,9 +111,11 @@ def submit(
     to_confirm = [problem for problem in checked.problems if problem.severity == Severity.PLEASE_CONFIRM]
     open_still = [] if confirm_all else [problem for problem in to_confirm if problem.message not in set(confirmed)]
     if to_fix:
-        return refused("Nothing was stored: there are problems that must be fixed.", [*to_fix, *open_still])
+        answer = refused("Nothing was stored: there are problems that must be fixed.", [*to_fix, *open_still])
+        return replace(answer, hints=checked.hints)
     if open_still:
-        return refused("Nothing was stored: there are readings to confirm first.", open_still)
+        answer = refused("Nothing was stored: there are readings to confirm first.", open_still)
+        return replace(answer, hints=checked.hints)
     if len(note) > LONGEST_NOTE:
         return refused(f"Nothing was stored: the note is longer than {LONGEST_NOTE:,} characters. Shorten it.")
     try:
@@ -125,7 +133,7 @@ def submit(
         )
     except ArchiveRefused as error:
         return refused(str(error))
-    return Done(accepted.receipt, accepted.already)
+    return Done(accepted.receipt, accepted.already, checked.hints)
 
 
 def on_file_already(mark: str, partnership: str | None, quarter: str | None, settings: Settings) -> Receipt | None:

@@ -89,7 +89,7 @@ def test_off_track_with_nothing_being_done_is_pointed_out(position):
     open_for = contents.actions.query("state == 'open'").target.tolist()
     said = dict(zip(looks.unattended.target, looks.unattended.sentence, strict=True))
     assert ("NI 30" in said) == ("NI 30" not in open_for)
-    assert all(sentence.startswith("Off track with ") for sentence in said.values())
+    assert all(sentence.startswith(f"{target} is off track at Q4 2009/10 and ") for target, sentence in said.items())
 
 
 def test_commentary_that_repeats_or_says_nothing_is_pointed_out(position, tmp_path):

@@ -61,6 +61,7 @@ def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
 def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> None:
     """Check a return and put it on file, with a receipt. Exit 0 stored, 1 refused, 2 not readable as a return."""
     from oxdash import submission
+    from oxdash.checking import hint_lines
 
     contents = read(file)
     settings, now = Settings(data=data, local=True), datetime.now(UTC)
@@ -76,9 +77,9 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
         note=note,
     )
     if isinstance(done, submission.Refused):
-        told = "\n".join([done.sentence, *(problem.message for problem in done.problems)])
-        stop(told, 1 if done.is_a_return else 2)
-    click.echo(submission.receipt_told(done))
+        told = [done.sentence, *(problem.message for problem in done.problems), *hint_lines(done.hints)]
+        stop("\n".join(told), 1 if done.is_a_return else 2)
+    click.echo("\n".join([submission.receipt_told(done), *hint_lines(done.hints)]))
 
 
 @click.command()

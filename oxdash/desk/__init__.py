@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from oxdash import access, checking, entrance, house_style, preview, screen, sessions, submission, versions
+from oxdash import access, checking, entrance, house_style, screen, sessions, submission, versions
 from oxdash.archive import ArchiveRefused, Receipt
 from oxdash.archive.receipts import fingerprint
 from oxdash.checking import Checked
@@ -106,14 +106,6 @@ def check(held: Held, position: Position) -> Checked:
     if key not in held.made:
         with st.spinner("Checking your workbook"):
             held.made[key] = checking.check_return(held.name, held.data, position)
-    return held.made[key]
-
-
-def seen_by_the_board(held: Held, checked: Checked, position: Position) -> preview.Preview:
-    key = ("preview", screen.seen())
-    if key not in held.made:
-        with st.spinner("Working out how it will look"):
-            held.made[key] = preview.of(position, checked.contents)
     return held.made[key]
 
 

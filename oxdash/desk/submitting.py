@@ -50,6 +50,9 @@ def check(held: Held, position: Position, choice: Choice) -> Checked | None:
 
 
 def _problems(held: Held, checked: Checked) -> None:
+    whole = [hint.sentence for hint in checked.hints if not hint.target]  # those of a target stand with the preview
+    if whole:
+        screen.show(*(notice.notice(sentence, label="Please look") for sentence in whole))
     to_fix = markup.checked.of(checked.problems, Severity.MUST_FIX)
     to_confirm = markup.checked.of(checked.problems, Severity.PLEASE_CONFIRM)
     if to_fix:
