@@ -187,8 +187,8 @@ def merged_everywhere() -> bytes:
 
 LARGE = [
     pytest.param(merged_everywhere, id="every cell is merged"),
-    pytest.param(lambda: hostile.blank_styled_rows(17_000), id="as many formatted cells as are read"),
-    pytest.param(lambda: hostile.real_rows(4_999, 20), id="as many filled cells as are read"),
+    pytest.param(lambda: hostile.blank_styled_rows(4_500), id="70,000 formatted cells, which were too many once"),
+    pytest.param(lambda: hostile.real_rows(1_000, 60), id="60,000 filled cells"),
 ]
 
 
@@ -335,6 +335,10 @@ def test_marks_of_an_earlier_check_go(excels):
         "B3": "Ask Jo about this",
         "B5": "Must fix: a.xlsx, sheet Return, cell B5: found 5. Else.",
     }
+    looks = [
+        (book["Return"][one].fill.fgColor.rgb, book["Return"][one].border.left.style) for one in ("B2", "B3", "B5")
+    ]
+    assert looks == [("FFFFF6BF", "thin")] * 2 + [("00F6C7CC", "thick")], "yellow again where it was corrected"
     assert len(ElementTree.fromstring(parts["xl/threadedComments/threadedComment1.xml"])) == 1
     assert parts["xl/drawings/vmlDrawing1.vml"].count(b"<v:shape ") == 3
     assert set(parts) == set(excels[1]), "the earlier list's part is gone"

@@ -72,6 +72,7 @@ def _places(address: str, facts: SheetFacts) -> list[Place]:
 
 
 def _mark_sheets(package: Package, styles: Styles, marks: Mapping, earlier: str | None) -> None:
+    unmarked = styles.unmarked() if earlier else {}
     related = {one.id: one for one in package.related(package.main)}
     for sheet in package.xml(package.main).root.first("sheets").children:
         name = sheet.attributes.get("name", "")
@@ -81,11 +82,11 @@ def _mark_sheets(package: Package, styles: Styles, marks: Mapping, earlier: str 
         here = marks.get(name, {})
         if here and "state" in sheet.attributes:
             sheet.set("state", None)
-        finding = cells.Finding(here)
+        finding = cells.Finding(here, unmarked)
         held = package.xml(target.part, finding)
         cells.unselect(held)
         if held.root.tag == f"{MAIN} worksheet":
-            if here:
+            if here or unmarked:
                 cells.mark(held, finding, {place: _worst(told) for place, told in here.items()}, styles)
             notes.annotate(package, target.part, held, {place: _comment(told) for place, told in here.items()})
         package.settle(target.part)

@@ -25,10 +25,12 @@ COLUMN = {letters(column): column for column in range(1, 16_385)}
 class Finding:
     """Finds the rows and cells at ``places``, or the ones they are missing in front of; as `Xml` needs it.
 
-    A row or cell that does not say where it stands is the next one.
+    A row or cell that does not say where it stands is the next one. ``unmarked``: which format takes the place of which
+    at all other cells, as `Styles.unmarked` gives them.
     """
 
-    def __init__(self, places: Iterable[Place]):
+    def __init__(self, places: Iterable[Place], unmarked: Mapping[int, int]):
+        self.unmarked = unmarked
         self._wanted: dict[int, list[int]] = {}
         for row, column in sorted(places):
             self._wanted.setdefault(row, []).append(column)
@@ -41,14 +43,15 @@ class Finding:
         if tag == ROW:
             before, self._row = self._row, int(attributes.get("r", self._row + 1))
             self._column = 0
-            if _reached(self._rows, before, self._row):
+            if self.unmarked or _reached(self._rows, before, self._row):
                 self.rows.append(self._row)
                 return True
             return False
         if tag == CELL:
             address = attributes.get("r", "").rstrip("0123456789")
             before, self._column = self._column, COLUMN.get(address, self._column + 1)
-            if self._row in self._wanted and _reached(self._wanted[self._row], before, self._column):
+            wanted = self._row in self._wanted and _reached(self._wanted[self._row], before, self._column)
+            if wanted or int(attributes.get("s", 0)) in self.unmarked:
                 self.columns.setdefault(self._row, []).append(self._column)
                 return True
             return False
@@ -61,10 +64,13 @@ def _reached(wanted: list[int], before: int, now: int) -> bool:
 
 
 def mark(held: Xml, finding: Finding, marks: Mapping[Place, Severity], styles: Styles) -> None:
-    """Give every cell of ``marks`` the look of its severity; one that is not there is made."""
+    """Give every cell of ``marks`` the look of its severity; one that is not there is made. Earlier marks go."""
     root = held.root
     data = root.first("sheetData")
     default = {column: int(one.attributes.get("style", 0)) for one in _cols(root) for column in _span(one)}
+    _unmark(finding, data.children if data is not None else [], marks)
+    if not marks:
+        return
     by_row: dict[int, dict[int, Severity]] = {}
     for (row, column), severity in sorted(marks.items()):
         by_row.setdefault(row, {})[column] = severity
@@ -74,7 +80,7 @@ def mark(held: Xml, finding: Finding, marks: Mapping[Place, Severity], styles: S
         at = bisect_left(finding.rows, number)
         behind = rows[at][1] if at < len(rows) else None
         if behind is not None and finding.rows[at] == number:
-            _mark_row(held, behind, number, columns, finding.columns.get(number, []), default, styles)
+            _mark_row(held, behind, number, columns, finding, default, styles)
         else:
             cells = b"".join(_new(held, data or root, number, one, columns[one], default, styles) for one in columns)
             missing.append((behind, held.made(data or root, "row", {"r": number}, cells)))
@@ -89,17 +95,27 @@ def mark(held: Xml, finding: Finding, marks: Mapping[Place, Severity], styles: S
     show(held, {column for _, column in marks})
 
 
-def _mark_row(held: Xml, row: Element, number: int, columns: dict, found: list[int], default: dict, styles) -> None:
+def _unmark(finding: Finding, rows: list[Element], marks: Mapping[Place, Severity]) -> None:
+    for number, row in zip(finding.rows, rows, strict=True):
+        for column, cell in zip(finding.columns.get(number, ()), row.children, strict=True):
+            style = int(cell.attributes.get("s", 0))
+            if style in finding.unmarked and (number, column) not in marks:
+                cell.set("s", finding.unmarked[style])
+
+
+def _mark_row(held: Xml, row: Element, number: int, columns: dict, finding: Finding, default: dict, styles) -> None:
     for name in ("hidden", *(("ht", "customHeight") if _nothing(row, "ht") else ())):
         if name in row.attributes:
             row.set(name, None)
     if row.attributes.get("customFormat") in YES:
         default = dict.fromkeys(columns, int(row.attributes.get("s", 0)))
+    found = finding.columns.get(number, [])
     for column, severity in columns.items():
         at = bisect_left(found, column)
         cell = row.children[at] if at < len(found) else None
         if cell is not None and found[at] == column:
-            cell.set("s", styles.marked(int(cell.attributes.get("s", 0)), severity))
+            style = int(cell.attributes.get("s", 0))
+            cell.set("s", styles.marked(finding.unmarked.get(style, style), severity))
         else:
             new = _new(held, row, number, column, severity, default, styles)
             (row.appended if cell is None else cell.before).append(new)

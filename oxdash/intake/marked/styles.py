@@ -11,6 +11,7 @@ FILLS = {  # not the yellow of the cells to fill in; the words beside it say the
     Severity.MUST_FIX: "00F6C7CC",
     Severity.PLEASE_CONFIRM: "00FCE0B0",
 }
+FILL_AND_EDGE = ("fillId", "borderId", "applyFill", "applyBorder")
 EDGE = "007A1020"
 SIDES = ("left", "right", "top", "bottom")
 ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
@@ -49,6 +50,35 @@ class Styles:
             xf = self._xml.copied(formats[style], changes) if formats else self._made("xf", changes)
             self._marked[key] = self._append("cellXfs", xf)
         return self._marked[key]
+
+    def unmarked(self) -> dict[int, int]:
+        """Of the formats that an earlier check gave, the number of the one before it.
+
+        That is the only one that differs from it in fill and edge alone; where there are two, nobody can tell.
+        """
+        fills = self._coloured("fills", *FILLS.values())
+        edges = self._coloured("borders", EDGE)
+        before: dict[tuple, dict[tuple, int]] = {}
+        marks: dict[int, tuple] = {}
+        for number, one in enumerate(self._lists["cellXfs"].children if self._count("cellXfs") else []):
+            fill, edge = (one.attributes.get(name, "0") for name in FILL_AND_EDGE[:2])
+            rest = {name: value for name, value in one.attributes.items() if name not in FILL_AND_EDGE}
+            look = *sorted(rest.items()), self._xml.xml[one.inner : one.close]
+            if fill in fills and edge in edges:
+                marks[number] = look
+            else:
+                before.setdefault(look, {}).setdefault((fill, edge), number)
+        return {
+            number: next(iter(before[look].values()))
+            for number, look in marks.items()
+            if len(before.get(look, ())) == 1
+        }
+
+    def _coloured(self, name: str, *colours: str) -> set[str]:
+        """The numbers, as text, of the fills or edges in one of the colours; programs set their transparency anew."""
+        listed = self._lists[name].children if self._count(name) else []
+        wanted = [colour[-6:].encode() for colour in colours]
+        return {str(at) for at, one in enumerate(listed) if any(it in self._xml.raw(one).upper() for it in wanted)}
 
     def words(self, *, size: int = 12, bold: bool = False, link: bool = False, wrapped: bool = True) -> int:
         """The number of a format for text that stays text when its cell is edited."""
