@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oxdash import published
+from oxdash import house_style, published
 from oxdash.archive import Archive
 from oxdash.audit import AuditLog
 from oxdash.papers import chartfiles
@@ -83,9 +83,7 @@ def _published(data: Path) -> list[Finding]:
         found, faults = published.published(data / "published")
     except published.Unreadable as fault:
         return [Finding(str(fault), False)]
-    said = (
-        [Finding(f"{len(found)} published position{'' if len(found) == 1 else 's'} on record.", True)] if found else []
-    )
+    said = [Finding(f"{house_style.counted(len(found), 'published position')} on record.", True)] if found else []
     return [*said, *(Finding(fault, False) for fault in faults)]
 
 
@@ -93,10 +91,12 @@ def _data(data: Path, today: date) -> list[Finding]:
     position = load(data, today, by_hand=True)
     if isinstance(position, Unready):
         return [Finding("\n".join([position.sentence, *(problem.message for problem in position.problems)]), False)]
-    found = [Finding(f"The register is sound: {len(position.register.targets)} targets.", True)]
+    targets = house_style.counted(len(position.register.targets), "target")
+    found = [Finding(f"The register is sound: {targets}.", True)]
     returned = position.returns.state.isin(("received", "placed by hand")).sum()
     if returned:
-        found.append(Finding(f"{returned} returns count, the newest for {position.newest}.", True))
+        count = "1 return counts" if returned == 1 else f"{returned:,} returns count, the newest"
+        found.append(Finding(f"{count} for {house_style.quarter(position.newest)}.", True))
     else:
         found.append(Finding("No return has been accepted yet.", False, needed=False))
     for fault in position.returns.fault.dropna():

@@ -6,11 +6,12 @@ off track, so they stay apart in black and white; unknown is never filled in, on
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from oxdash import unit_words
 from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Status
+from oxdash.printed import in_decimal
 from oxdash.quarters import Quarter
 
 INK = "#0b0c0c"
@@ -69,12 +70,16 @@ def number(value: float, places: int = 0) -> str:
     """
     if pd.isna(value):
         return ""
-    printed = Decimal(format(float(value), ".15g")).quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+    printed = in_decimal(value, places)
     return f"{abs(printed) if printed == 0 else printed:,}"
 
 
 def quantity(value: float, unit: str = "", places: int = 0) -> str:
-    """A figure with its unit, as a sentence would say it: ``48.2%``, ``£1,200``, ``level 3``, ``13 out of 16``."""
+    """A figure with its unit, as a sentence would say it: ``48.2%``, ``£1,200``, ``level 3``, ``13 out of 16``.
+
+    >>> quantity(9, "homes"), quantity(1, "homes"), quantity(1, "percentage points"), quantity(-1200, "GBP")
+    ('9 homes', '1 home', '1 point', '-£1,200')
+    """
     said = number(value, places)
     if not said or pd.isna(unit):
         return said
@@ -85,20 +90,36 @@ def quantity(value: float, unit: str = "", places: int = 0) -> str:
     if unit == LEVEL:
         return f"level {said}"
     if unit == PERCENTAGE_POINTS:
-        return f"{said} points"
+        return f"{said} {_points(said)}"
     if unit.startswith(SCORE):
         return f"{said} {unit.removeprefix(SCORE)}"
-    return said if unit in (COUNT, "") else f"{said} {unit}"
+    return said if unit in (COUNT, "") else f"{said} {unit_words.beside(said, unit)}"
 
 
 def gap(value: float, unit: str = "", places: int = 0) -> str:
     """A difference between two figures: per cents and scores differ in points, levels in levels; never signed."""
     said = number(abs(value), places)
+    apart = _apart(said, unit)
+    return f"{said} {apart}" if said and apart else quantity(abs(value), unit, places)
+
+
+def more(value: float, unit: str = "", places: int = 0) -> str:
+    """So much more of something: ``38 more homes``, ``1 more home``, ``£1,200 more``, ``3.8 more points``."""
+    if unit in (POUNDS, COUNT, ""):
+        return f"{quantity(value, unit, places)} more"
+    said = number(value, places)
+    return f"{said} more {_apart(said, unit) or unit_words.beside(said, unit)}"
+
+
+def _apart(said: str, unit: str) -> str:
+    """The word for a difference of two figures where that is not the unit itself."""
     if unit in (PER_CENT, PERCENTAGE_POINTS) or str(unit).startswith(SCORE):
-        return f"{said} point{'' if said == '1' else 's'}"
-    if unit == LEVEL:
-        return f"{said} level{'' if said == '1' else 's'}"
-    return quantity(abs(value), unit, places)
+        return _points(said)
+    return ("level" if said == "1" else "levels") if unit == LEVEL else ""
+
+
+def _points(said: str) -> str:
+    return "point" if said.removeprefix("-") == "1" else "points"
 
 
 def day(when: date | pd.Timestamp) -> str:
@@ -111,8 +132,16 @@ def quarter(text: str) -> str:
     return Quarter.parse(text).people
 
 
+def counted(count: int, one: str, several: str | None = None) -> str:
+    """``1 target``, ``1,200 targets``, ``2 bodies``: how many, and the word for it.
+
+    ``several`` is the word for more than one (and for none) where that is not ``one`` with an s.
+    """
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
 def quarters_running(count: int) -> str:
-    return f"{count} quarter{'' if count == 1 else 's'} running"
+    return f"{counted(count, 'quarter')} running"
 
 
 def listed(words) -> str:

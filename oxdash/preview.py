@@ -11,6 +11,7 @@ from oxdash.judge import judge
 from oxdash.model import Measure, Status
 from oxdash.position import Position
 from oxdash.praise import says_nothing_of_a_miss
+from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
 
 UNUSUAL_SHARE = 0.25  # of the last figure, where there are too few movements to say what is usual
@@ -114,19 +115,19 @@ def _moved(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
             when = "the year before"
         if past.empty:
             continue
-        last = past.actual.iloc[-1]
-        movement = abs(row.actual - last)
-        earlier = past.actual.diff().abs().dropna()
+        *_, last, now = printed = as_printed([*past.actual, row.actual], int(row.places))
+        movement = float(as_printed(abs(now - last), int(row.places)))
+        earlier = pd.Series(as_printed(pd.Series(printed[:-1]).diff().abs(), int(row.places))).dropna()
         enough = len(earlier) >= ENOUGH_MOVEMENTS
         usual = earlier.max() * UNUSUAL_TIMES if enough else abs(last) * UNUSUAL_SHARE
         if movement > usual:
-            now, then = (house_style.quantity(value, row.unit, row.places) for value in (row.actual, last))
+            shown, then = (house_style.quantity(value, row.unit, row.places) for value in (now, last))
             why = "more than twice any movement before" if enough else "more than a quarter of it"
             found.append(
                 {
                     "target": row.target,
                     "title": row.title,
-                    "sentence": f"{now} against {then} {when}: a movement of "
+                    "sentence": f"{shown} against {then} {when}: a movement of "
                     f"{house_style.gap(movement, row.unit, row.places)}, {why}.",
                 }
             )

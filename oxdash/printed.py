@@ -28,7 +28,7 @@ def as_printed(values, places) -> np.ndarray:
     printed = last_digits(figures, scale) / scale
     beyond = (places < 0) | (places >= len(_POWERS)) | (np.abs(printed) * scale >= _HUGE)
     for row in np.flatnonzero(beyond & np.isfinite(figures)):
-        printed[row] = float(_in_decimal(figures[row], places[row])) + 0.0
+        printed[row] = float(in_decimal(figures[row], places[row])) + 0.0
     return printed
 
 
@@ -84,11 +84,11 @@ def _near_a_tie(figures: np.ndarray, scale: np.ndarray) -> np.ndarray:
         doubtful = np.abs(short - half_a_digit) <= np.spacing(tie)  # `tie` itself is only the nearest float
     for row in np.flatnonzero((doubtful | (scaled >= _HUGE)) & np.isfinite(size)):
         places = round(np.log10(scale[row]))
-        whole[row] = float(_in_decimal(size[row], places).scaleb(places, _ROOMY))
+        whole[row] = float(in_decimal(size[row], places).scaleb(places, _ROOMY))
     return np.copysign(whole, figures)
 
 
-def _in_decimal(figure: float, places: int) -> Decimal:
-    """What the fast way stands for, written out."""
+def in_decimal(figure: float, places: int) -> Decimal:
+    """What the fast way stands for, written out: for one figure, which is a number."""
     exact = Decimal(format(float(figure), ".15g"))
     return exact.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP, _ROOMY)

@@ -30,6 +30,7 @@ _NUMBERS = ("base", "stretched_target", "actual", "grant_share", "weight", "thre
 _ALSO = {"share": "grant_share"}
 _KNOWN = ("target", "sub_target", "better", "unit", *_NUMBERS)
 _MAY_BE_EMPTY = ("actual", "weight", "threshold", "places")
+_MILLIONTH = Decimal("0.000001")
 _DIGITS = 15  # more than a figure, or a sum in pounds and pence, ever has
 
 
@@ -97,7 +98,7 @@ def _row(row: dict) -> dict:
         **{name: None if row[name] is None else f"{row[name]:f}" for name in ("weight", "base", "stretched_target")},
         "threshold": f"{row['threshold']:f}",
         "actual": None if row["actual"] is None else f"{row['actual']:f}",
-        "achieved": None if achieved is None else f"{achieved:.6f}",
+        "achieved": None if achieved is None else f"{achieved.quantize(_MILLIONTH, ROUND_HALF_UP) + 0:f}",
         "outcome": row["outcome"],
         "low": _pounds(row["low"]),
         "high": _pounds(row["high"]),
@@ -144,7 +145,8 @@ def _each_its_own(figures: pd.DataFrame) -> list[str]:
     weights = [Decimal(1) if one is None else one for one in figures["weight"]]
     wrong = [row for row, weight in zip(figures.index, weights, strict=True) if not 0 < weight <= 1]
     shares = zip(figures["grant_share"], weights, strict=True)
-    figures["grant_share"] = [(share * weight).quantize(PENNY, ROUND_HALF_UP) for share, weight in shares]
+    figures["exact_share"] = pd.Series([share * weight for share, weight in shares], figures.index, dtype="object")
+    figures["grant_share"] = [share.quantize(PENNY, ROUND_HALF_UP) for share in figures["exact_share"]]
     told = pd.Series("Enter a share above 0 and up to 1, such as 0.6.", wrong, dtype="object")
     problems = tidy_file.told("weight", figures["weight"].astype("str"), told)
     figures["weight"] = pd.Series(Decimal(1), index=figures.index, dtype="object")

@@ -158,10 +158,9 @@ def _comma_separated(text: str) -> TidyTable | str:
     rows = {number: line for number, line in enumerate(lines[1:], start=2) if any(cell.strip() for cell in line)}
     ragged = [number for number, line in rows.items() if len(line) != width]
     if ragged:
-        more, count = len(ragged) - 1, len(rows[ragged[0]])
-        differ = "row differs" if more == 1 else "rows differ"
-        others = f" {house_style.number(more)} more {differ} too." if more else ""
-        return f"row {ragged[0]} has {count} value{'' if count == 1 else 's'} where the headings have {width}.{others}"
+        more, values = len(ragged) - 1, house_style.counted(len(rows[ragged[0]]), "value")
+        others = f" {house_style.counted(more, 'more row')} {'differs' if more == 1 else 'differ'} too." if more else ""
+        return f"row {ragged[0]} has {values} where the headings have {width}.{others}"
     numbers = pd.Index(rows, dtype="int64")
     table = pd.DataFrame(list(rows.values()), columns=headings, index=numbers, dtype="str")
     nameless = [number for number, heading in enumerate(headings) if not heading.strip()]
@@ -260,9 +259,7 @@ def told(heading: str, text: pd.Series, wrong: pd.Series) -> list[str]:
         found = "it is empty" if pd.isna(text[row]) else f'found "{text[row][:60]}"'
         said.append(f", row {row}, column {heading}: {found}. {what_to_do}")
     if len(wrong) > TOLD:
-        more = len(wrong) - TOLD
-        rows = "1 more row like these" if more == 1 else f"{house_style.number(more)} more rows like these"
-        said.append(f", column {heading}: {rows}.")
+        said.append(f", column {heading}: {house_style.counted(len(wrong) - TOLD, 'more row')} like these.")
     return said
 
 

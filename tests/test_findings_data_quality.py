@@ -120,8 +120,8 @@ def test_the_sentences():
         "Economic: no return was due yet.",
     ]
     assert data_quality.in_words(found) == (
-        "2 of 3 figures due were given, 1 of them provisional or estimated and 1 judged against an interim proxy. "
-        "2 of 2 returns due are in: 1 on time, 1 late. 1 correction and 1 reading confirmed by officers."
+        "2 of 3 figures due were given (1 provisional and 1 judged against an interim proxy). "
+        "2 of 2 returns due are in, 1 on time and 1 late. 1 correction and 1 reading confirmed by officers."
     )
     nothing = data_quality.of(rows, arrivals.iloc[:0], acted_rows.returns(), warnings, NAMES, Q4)
     assert data_quality.in_words(nothing) == "No return was due yet."

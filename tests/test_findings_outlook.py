@@ -57,8 +57,7 @@ def test_a_level_history_is_projected_level_and_without_error():
     row = at_the_end(history([50.0] * 7, "2009-10 Q3"))
     assert row.sentence == (
         "Arithmetic, not a judgement: about 50.0% at 31 March 2010, if the trend of the last 7 quarters fades out. "
-        "Allowing for the largest of its 4 past errors, between 50.0% and 50.0%; such a range holds about 4 times in 5."
-        + NO_FORECAST
+        "Even the largest of its 4 past errors makes no difference to that." + NO_FORECAST
     )
 
 

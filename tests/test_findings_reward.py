@@ -148,7 +148,7 @@ SENTENCES = [
     ({"actual": None, "unit": "offences", "places": 0}, "Indicative: not known yet; 2,400 offences without the "
      "agreement and 2,100 agreed: nothing to £1,000.00.", "not known"),
     ({"base": 38, "stretched_target": 42, "actual": 40.3999}, "Indicative: 40.3999 against 38 without the agreement "
-     "and 42 agreed: 59.9% of the stretch, below the 60% threshold: nothing.", "59.9975% never reads as 60%"),
+     "and 42 agreed: 59.998% of the stretch, below the 60% threshold: nothing.", "59.9975% never reads as 60%"),
     ({"base": 2, "stretched_target": 4, "actual": 3, "threshold": 0.5, "unit": "level", "places": 0}, "Indicative: "
      "level 3 against level 2 without the agreement and level 4 agreed: 50% of the stretch: £500.00.", "levels"),
 ]  # fmt: skip
@@ -334,8 +334,9 @@ def exactly(own: pd.DataFrame) -> tuple[Fraction, Fraction]:
         if row.actual is not None:
             achieved = Fraction(row.actual - row.base) / Fraction(row.stretched_target - row.base)
         paid = min(achieved, Fraction(1)) if achieved >= Fraction(row.threshold) and achieved > 0 else Fraction(0)
-        low += pennies_of(most * paid)
-        high += most if row.actual is None else pennies_of(most * paid)
+        exact = min(pennies_of(whole * Fraction(row.weight) * paid), most) if paid < 1 else most
+        low += exact
+        high += most if row.actual is None else exact
     return low, high
 
 

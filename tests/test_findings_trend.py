@@ -44,13 +44,21 @@ SHORT = [
     ({"2008-09 Q4": 53.4, Q2: 55.0, Q3: 56.0}, YEARLY,
      "Improved by 2.6 points since Q4 2008/09, from 53.4% to 56.0%.", "improving ↑",
      "two figures in one year are one result of a yearly measure"),
-    ({Q2: 30.0, Q3: 38.0}, RANGE, "Improved by 8.0 points since Q2 2009/10, from 30.0% to 38.0%.", "improving ↑",
-     "nearer to the range"),
-    ({Q2: 50.0, Q3: 61.0}, RANGE, "Worsened by 1.0 points since Q2 2009/10, from 50.0% to 61.0%.", "worsening ↑",
-     "out of the range"),
-    ({Q2: 45.0, Q3: 55.0}, RANGE,
-     "Moved since Q2 2009/10, from 45.0% to 55.0%, no nearer to the range and no further from it.", "steady ↑",
-     "within the range"),
+    ({Q2: 30.0, Q3: 38.0}, RANGE, "Improved by 8.0 points since Q2 2009/10, from 10.0 points below today's range of "
+     "40.0% to 60.0% (30.0%) to 2.0 points below it (38.0%).", "improving ↑", "nearer to the range"),
+    ({Q2: 50.0, Q3: 61.0}, RANGE, "Worsened by 1.0 points since Q2 2009/10, from within today's range of 40.0% to "
+     "60.0% (50.0%) to 1.0 points above it (61.0%).", "worsening ↑", "out of the range"),
+    ({Q2: 61.0, Q3: 50.0}, RANGE, "Improved by 1.0 points since Q2 2009/10, from 1.0 points above today's range of "
+     "40.0% to 60.0% (61.0%) to within it (50.0%).", "improving ↓", "into the range"),
+    ({Q2: 60.9, Q3: 38.5}, RANGE, "Worsened by 0.6 points since Q2 2009/10, from 0.9 points above today's range of "
+     "40.0% to 60.0% (60.9%) to 1.5 points below it (38.5%).", "worsening ↓", "from one side to the other, further"),
+    ({Q2: 62.0, Q3: 38.0}, RANGE, "No nearer and no further since Q2 2009/10: from 2.0 points above today's range of "
+     "40.0% to 60.0% (62.0%) to 2.0 points below it (38.0%).", "steady ↓", "from one side to the other, as far out"),
+    ({Q2: 45.0, Q3: 55.0}, RANGE, "Moved since Q2 2009/10, from 45.0% to 55.0%, both within today's range of 40.0% to "
+     "60.0%.", "steady ↑", "within the range"),
+    ({Q2: 3.0, Q3: 5.0}, {**RANGE, "unit": "homes", "places": 0, "milestone": 1.0, "milestone_upper": 4.0},
+     "Worsened by 1 home since Q2 2009/10, from within today's range of 1 home to 4 homes (3 homes) to 1 home above it "
+     "(5 homes).", "worsening ↑", "one home is no homes"),
     ({Q2: 45.0, Q3: 55.0}, {**RANGE, "milestone": None},
      "Moved since Q2 2009/10, from 45.0% to 55.0%, with no range to compare with.", "none ↑", "no range"),
 ]  # fmt: skip

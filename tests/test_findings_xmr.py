@@ -182,4 +182,4 @@ def test_yearly_and_empty_targets_have_no_chart():
     assert xmr.of_target(yearly, "L1", "2009-10 Q3") == xmr.TooFew(
         "A yearly measure has too few figures for this view."
     )
-    assert xmr.of_target(yearly, "L2", "2009-10 Q3").sentence.endswith("there are 0.")
+    assert xmr.of_target(yearly, "L2", "2009-10 Q3").sentence.endswith("there is none.")

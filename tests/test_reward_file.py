@@ -34,17 +34,17 @@ def told(folder: Path, said: str) -> list[str]:
 def test_a_file_in_words(tmp_path):
     assert text(reward_file(given(tmp_path, FILE))) == (
         "S1\n"
-        "    Indicative: £491,851.86 of £1,383,333.34, from 2 sub-targets.\n"
+        "    Indicative: £491,851.85 of £1,383,333.34, from 2 sub-targets.\n"
         "    Burglary: Indicative: 2,250 offences against 2,400 without the agreement and 2,100 agreed: 50% of the "
         "stretch, below the 60% threshold: nothing.\n"
-        "    Vehicles: Indicative: 6,600 offences against 7,400 without the agreement and 6,500 agreed: 88.8% of the "
-        "stretch: £491,851.86.\n"
+        "    Vehicles: Indicative: 6,600 offences against 7,400 without the agreement and 6,500 agreed: 88.9% of the "
+        "stretch: £491,851.85.\n"
         "S2\n"
         "    Indicative: 41.6% against 38% without the agreement and 42% agreed: 90% of the stretch: £900,000.00.\n"
         "S3\n"
         "    Indicative: not known yet; 10 without the agreement and 20 agreed: nothing to £500,000.50.\n"
         "\n"
-        "All together. Indicative: £1,391,851.86 to £1,891,852.36 of £2,883,333.84, as 1 of 3 targets is not known "
+        "All together. Indicative: £1,391,851.85 to £1,891,852.35 of £2,883,333.84, as 1 of 3 targets is not known "
         "yet.\n"
         f"{CAVEAT}"
     )
@@ -55,15 +55,15 @@ def test_a_file_as_json_loses_no_penny(tmp_path):
     assert shown["indicative"] is True
     assert shown["note"] == CAVEAT
     assert shown["total"] == {
-        "low": "1391851.86",
-        "high": "1891852.36",
+        "low": "1391851.85",
+        "high": "1891852.35",
         "most": "2883333.84",
         "targets": 3,
         "not_known": 1,
-        "sentence": "Indicative: £1,391,851.86 to £1,891,852.36 of £2,883,333.84, as 1 of 3 targets is not known yet.",
+        "sentence": "Indicative: £1,391,851.85 to £1,891,852.35 of £2,883,333.84, as 1 of 3 targets is not known yet.",
     }
     assert [(one["target"], one["low"], one["high"]) for one in shown["targets"]] == [
-        ("S1", "491851.86", "491851.86"), ("S2", "900000.00", "900000.00"), ("S3", "0.00", "500000.50")
+        ("S1", "491851.85", "491851.85"), ("S2", "900000.00", "900000.00"), ("S3", "0.00", "500000.50")
     ]  # fmt: skip
     burglary, vehicles = shown["targets"][0]["sub_targets"]
     assert (burglary["outcome"], burglary["achieved"], burglary["high"]) == ("below the threshold", "0.500000", "0.00")

@@ -6,7 +6,8 @@ from itertools import groupby
 import pandas as pd
 import plotly.graph_objects as go
 
-from oxdash import house_style
+from oxdash import bounds, house_style
+from oxdash.charts import axis
 from oxdash.charts.template import HEIGHT, TEMPLATE
 from oxdash.house_style import NOTHING_OF_TARGET, OUTLINE, SERIES, quantity
 from oxdash.model import COUNT, PER_CENT, POUNDS, Better, FigureIs, Measure
@@ -133,6 +134,8 @@ class _Course:
         if not self.ends:
             say_instead(self.figure, NOTHING_OF_TARGET)
         _label(self.figure, self.ends, height=DRAWN)
+        if self.ends:
+            axis.number_it(self.figure, bounds.of(self.unit, _drawn(self.figure, self.ends)), self.places)
         return self.figure
 
     def _year(self, n: int) -> str:
@@ -176,7 +179,7 @@ def _label(figure: go.Figure, ends: list[tuple[float, str]], height: int) -> Non
     """
     if not ends:
         return
-    values = [value for trace in figure.data for value in trace.y if not pd.isna(value)] + [y for y, _ in ends]
+    values = _drawn(figure, ends)
     span = (max(values) - min(values)) or abs(max(values)) or 1.0
     low, high = min(values) - 0.12 * span, max(values) + 0.12 * span
     figure.update_yaxes(range=[low, high])
@@ -188,6 +191,11 @@ def _label(figure: go.Figure, ends: list[tuple[float, str]], height: int) -> Non
             x=LABELS_FROM, xref="paper", y=above, text=called, xanchor="left", xshift=8, showarrow=False, align="left"
         )
     figure.update_annotations(font={"size": 14})
+
+
+def _drawn(figure: go.Figure, ends: list[tuple[float, str]]) -> list[float]:
+    """Every figure that is drawn."""
+    return [value for trace in figure.data for value in trace.y if not pd.isna(value)] + [y for y, _ in ends]
 
 
 def _with_year_end(quarters: list[str], until: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import plotly.graph_objects as go
 
+from oxdash.charts import axis
 from oxdash.charts.course import DRAWN, LABELS_FROM
 from oxdash.charts.template import HEIGHT, TEMPLATE, WIDTH
 from oxdash.findings.xmr import Xmr
@@ -80,6 +81,7 @@ def xmr(result: Xmr) -> go.Figure:
         ticksuffix="%" if result.unit == PER_CENT else "",
         tickformat=",",
     )
+    axis.number_it(figure, result.can_be, result.places)
     return figure
 
 

@@ -69,7 +69,8 @@ def text(shown: dict) -> str:
 
     found = shown["changes"]
     span = f"from {house_style.quarter(shown['from'])} to {house_style.quarter(shown['to'])}"
-    lines = [f"What changed {span}, of {shown['targets']} targets:" if found else f"Nothing changed {span}."]
+    many = house_style.counted(shown["targets"], "target")
+    lines = [f"What changed {span}, of {many}:" if found else f"Nothing changed {span}."]
     lines += [line for line in (shown["returned"], shown["note"]) if line]
     for kind in dict.fromkeys(row["change"] for row in found):
         own = [row for row in found if row["change"] == kind]

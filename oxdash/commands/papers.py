@@ -117,6 +117,8 @@ def charts(data: Path, quarter: str, output: Path, standing: str, as_at, formats
 
 def _new_folder(folder: Path, files: dict[str, bytes]) -> None:
     """Write a folder that is not there yet."""
+    from oxdash import house_style
+
     try:
         folder.mkdir(parents=True)
     except FileExistsError:
@@ -126,4 +128,4 @@ def _new_folder(folder: Path, files: dict[str, bytes]) -> None:
     for name, contents in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         write_new(folder / name, contents)
-    click.echo(f"Made {folder}: {len(files)} files.")
+    click.echo(f"Made {folder}: {house_style.counted(len(files), 'file')}.")

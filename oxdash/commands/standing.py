@@ -18,7 +18,7 @@ from oxdash.commands.asked import Day, QuarterText, ready, stop, today, write_ne
 @click.pass_obj
 def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file) -> None:
     """Where the agreement stands: counts by partnership, and every target with its sentence."""
-    from oxdash import told
+    from oxdash import house_style, told
 
     stands = ready(data, as_at or today(), by_hand=as_at is None)
     if stands.empty and quarter is None and as_at is None:
@@ -31,7 +31,7 @@ def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file) -> N
     if as_json:
         click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
     elif csv_file:
-        click.echo(f"Wrote {csv_file}: {len(shown['targets'])} targets.")
+        click.echo(f"Wrote {csv_file}: {house_style.counted(len(shown['targets']), 'target')}.")
     else:
         click.echo(told.text(shown))
 
@@ -54,7 +54,7 @@ def judge(figures: Path, output: Path, tolerance, tolerance_points, floor_column
 
     Columns needed: target, better, places, milestone, actual. Optional: milestone_upper, unit, absence, declared.
     """
-    from oxdash import judging_file
+    from oxdash import house_style, judging_file
 
     try:
         rule = judging_file.rule(tolerance, tolerance_points, floor_column, counts_as)
@@ -63,4 +63,4 @@ def judge(figures: Path, output: Path, tolerance, tolerance_points, floor_column
     judged = judging_file.judge_file(figures, output, rule, floor_column=floor_column)
     if isinstance(judged, list):
         stop("\n".join(judged), 1)
-    click.echo(f"Judged {len(judged):,} {'row' if len(judged) == 1 else 'rows'} into {output}.")
+    click.echo(f"Judged {house_style.counted(len(judged), 'row')} into {output}.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from oxdash.demo.register_workbook import register_bytes
 from oxdash.demo.returns import put_on_file
+from oxdash.house_style import counted
 from oxdash.register import read_register
 
 REGISTER = "register.xlsx"
@@ -27,7 +28,8 @@ def make(folder: Path) -> str:
     (folder / REGISTER).write_bytes(contents)
     register = read_register(REGISTER, contents)
     on_file = put_on_file(register, folder / QUARTERLY)
+    targets, returns = counted(len(register.targets), "target"), counted(on_file, "return")
     return (
-        f"Made an illustrative register of {len(register.targets)} targets and {on_file} returns in {folder}. "
+        f"Made an illustrative register of {targets} and {returns} in {folder}. "
         f"Look at them with: OXDASH_DATA={folder} oxdash position"
     )

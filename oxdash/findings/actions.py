@@ -97,6 +97,8 @@ def in_words(table: pd.DataFrame) -> str:
     closed = [f"{counted[state]} {state}" for state in (DONE, DROPPED) if counted.get(state)]
     said += f"; {house_style.listed(closed)}." if closed else "."
     nobody = int(table["no_owner"].sum())
+    if nobody == still == 1:
+        return f"{said} It has no owner."
     return f"{said} {nobody} of those open {'has' if nobody == 1 else 'have'} no owner." if nobody else said
 
 

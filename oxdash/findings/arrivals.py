@@ -25,6 +25,8 @@ def sentence(returns: pd.DataFrame, quarter: str, names: Mapping[str, str]) -> s
     if len(owing) == 1 < len(names):
         has = "has not returned" if missing else "has returned"
         return f"{names[owing[0]]}, the only one with targets then, {has} for {when}."
+    if len(owing) == 1:
+        return f"{names[owing[0]]} {'has not' if missing else 'has'} returned for {when}."
     if not missing:
         return f"All {len(owing)} {some} have returned for {when}."
     return f"{len(owing) - len(missing)} of {len(owing)} {some} have returned for {when}. Not yet: {listed(missing)}."

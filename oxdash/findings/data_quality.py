@@ -73,12 +73,48 @@ def in_words(table: pd.DataFrame) -> str:
     if not total["returns_due"]:
         return "No return was due yet."
     return (
-        f"{total['figures_given']:,} of {total['figures_due']:,} figures due were given, "
-        f"{total['provisional'] + total['estimated']:,} of them provisional or estimated and {total['proxy']:,} judged "
-        f"against an interim proxy. {total['returns_in']:,} of {total['returns_due']:,} returns due are in: "
-        f"{total['on_time']:,} on time, {total['late']:,} late. {_count(total['corrections'], 'correction')} and "
+        f"{_given(total)}{_firm(total)}. {_in(total)}{_when(total)}. {_count(total['corrections'], 'correction')} and "
         f"{_count(total['confirmed'], 'reading')} confirmed by officers."
     )
+
+
+def _given(row) -> str:
+    """``9 of 17 figures due were given``; nothing is counted where nothing was due."""
+    given, due = row["figures_given"], row["figures_due"]
+    if not due:
+        return "No figure was due"
+    if given == due == 1:
+        return "The one figure due was given"
+    return f"{given:,} of {_count(due, 'figure')} due {_were(given)} given"
+
+
+def _firm(row) -> str:
+    """How many of the figures given are not firm: ``, of them 2 provisional and 1 judged against an interim proxy``."""
+    named = {"provisional": "provisional", "estimated": "estimated", "proxy": "judged against an interim proxy"}
+    parts = [f"{row[name]:,} {words}" for name, words in named.items() if row[name]]
+    return f" ({house_style.listed(parts)})" if parts else ""
+
+
+def _in(row) -> str:
+    """``3 of 4 returns due are in``."""
+    came, due = row["returns_in"], row["returns_due"]
+    return (
+        "The one return due is in" if came == due == 1 else f"{came:,} of {_count(due, 'return')} due {_are(came)} in"
+    )
+
+
+def _when(row) -> str:
+    """``, 2 on time and 1 late``; nothing is said of what has not come."""
+    came = [f"{row[name]:,} {words}" for name, words in (("on_time", "on time"), ("late", "late")) if row[name]]
+    return f", {house_style.listed(came)}" if came else ""
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _between(table: pd.DataFrame, quarter: str, since: str | None) -> pd.DataFrame:
@@ -129,19 +165,17 @@ def _sentence(row) -> str:
         return f"{row.partnership_name}: no return was due yet."
     first, last = house_style.quarter(row.first_quarter), house_style.quarter(row.last_quarter)
     span = first if first == last else f"{first} to {last}"
-    said = f"{row.figures_given:,} of {row.figures_due:,} figures due were given"
-    named = {"provisional": "provisional", "estimated": "estimated", "proxy": "judged against an interim proxy"}
-    firm = [f"{getattr(row, name):,} {words}" for name, words in named.items() if getattr(row, name)]
-    said += f" ({house_style.listed(firm)})" if firm else ""
-    came = [f"{row.late} late"] if row.late else []
-    came = [f"{row.on_time} on time", *came] if row.on_time else came
-    said += f"; {row.returns_in} of {row.returns_due} returns due are in"
-    said += f", {house_style.listed(came)}" if came else ""
+    facts = row._asdict()
+    said = f"{_lower(_given(facts))}{_firm(facts)}; {_lower(_in(facts))}{_when(facts)}"
     said += f", the latest by {_count(row.longest_late, 'day')}" if row.late else ""
     corrections = f"{_count(row.corrections, 'correction')}" if row.corrections else "no correction"
     readings = f"{_count(row.confirmed, 'reading')} confirmed" if row.confirmed else "no reading to confirm"
     return f"{row.partnership_name}, {span}: {said}; {corrections}; {readings}."
 
 
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return house_style.counted(count, noun)

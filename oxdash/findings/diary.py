@@ -150,4 +150,4 @@ def in_days(days: float) -> str:
 
 
 def _days(count: float) -> str:
-    return "1 day" if count == 1 else f"{int(count):,} days"
+    return house_style.counted(int(count), "day")

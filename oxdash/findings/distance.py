@@ -14,7 +14,7 @@ import pandas as pd
 from oxdash import house_style
 from oxdash.findings import series
 from oxdash.house_style import day, number, quantity
-from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better, Measure, Status
+from oxdash.model import POUNDS, Better, Measure, Status
 from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
 
@@ -139,7 +139,9 @@ def _near(row, margin: float, worst: float, worst_at: str) -> str:
     if margin == 0:
         begun = f"On track with nothing to spare at {at}"
     elif margin < 0:
-        begun = f"On track only within the tolerance at {at}, {margin_said} short of its milestone"
+        missed = "outside its range" if row.better == Better.WITHIN_RANGE else "short of its milestone"
+        missed = "above its milestone" if row.better == Better.LOWER else missed
+        begun = f"On track only within the tolerance at {at}, {margin_said} {missed}"
     if row.better == Better.WITHIN_RANGE:
         when = house_style.quarter(worst_at)
         return f"{begun}; its largest move so far towards that end of the range, {when}, was {worst_said}."
@@ -225,7 +227,7 @@ def _room(f: SimpleNamespace, distance: float, a_month: float) -> str:
         return f"Already {_gap(f, distance)} over {_target(f)}."
     if distance == 0:
         return f"Already at {_target(f)}: none more may come by {day(f.by)}."
-    each = f", {_amount(f, a_month)} a month" if f.months > 1 else ""
+    each = f", {_amount(f, a_month)} a month" if f.months > 1 and a_month else ""
     return f"At most {_more(f, -distance)} by {day(f.by)}{each}."
 
 
@@ -266,8 +268,4 @@ def _amount(f: SimpleNamespace, value: float) -> str:
 
 
 def _more(f: SimpleNamespace, value: float) -> str:
-    """``38 more homes``, ``£1,200 more``, ``3.8 more points``, ``42 more per 100,000``."""
-    if f.unit == POUNDS:
-        return f"{house_style.quantity(value, f.unit, f.places)} more"
-    unit = {COUNT: "", PER_CENT: "points", PERCENTAGE_POINTS: "points", LEVEL: "levels"}.get(f.unit, f.unit)
-    return f"{number(value, f.places)} more {unit}".rstrip()
+    return house_style.more(value, f.unit, f.places)

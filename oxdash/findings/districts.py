@@ -13,7 +13,7 @@ from oxdash import house_style
 from oxdash.adding_up import adds_up, total
 from oxdash.explain import sentences
 from oxdash.judge import judge
-from oxdash.model import Status
+from oxdash.model import PER_CENT, Status
 from oxdash.printed import as_printed
 from oxdash.rule_versions import RULE_VERSION
 
@@ -92,7 +92,8 @@ def _sentences(rows: pd.DataFrame) -> pd.Series:
             said.append(f"{row.district}: {figure} at {when}; there is no county figure to be a share of.")
         else:
             county = house_style.quantity(row.county, row.unit, row.places)
-            said.append(f"{row.district}: {figure} at {when}, {row.share:.1f}% of the county's {county}.")
+            share = house_style.quantity(row.share, PER_CENT, 1)
+            said.append(f"{row.district}: {figure} at {when}, {share} of the county's {county}.")
     return pd.Series(said, index=rows.index, dtype="str")
 
 
@@ -161,8 +162,10 @@ def _adding_up_words(row, rows: pd.DataFrame, parts: pd.Series, summed: float, d
     many, all_of_them = house_style.quantity(summed, row.unit, row.places), len(parts) == len(rows)
     if parts.empty:
         return "no district gives a figure."
-    who = f"the {len(rows)} districts add" if all_of_them else f"{len(parts)} of {len(rows)} districts"
-    who += " up to" if all_of_them else f" give{'s' if len(parts) == 1 else ''} a figure,"
+    if all_of_them:
+        who = f"the {len(rows)} districts add up to" if len(rows) > 1 else "the one district comes to"
+    else:
+        who = f"{len(parts)} of {len(rows)} districts {'gives' if len(parts) == 1 else 'give'} a figure,"
     county = house_style.quantity(row.county, row.unit, row.places)
     if pd.isna(difference):
         return f"{who} {many}; there is no county figure to hold {'them' if len(parts) > 1 else 'it'} against."

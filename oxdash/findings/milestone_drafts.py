@@ -9,20 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from math import inf, isfinite
+from math import isfinite
 
 import pandas as pd
 
-from oxdash import house_style
-from oxdash.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better, Measure, MilestoneKind
+from oxdash import bounds, house_style
+from oxdash.model import Better, Measure, MilestoneKind
 from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
 
 INTERIM = (1, 2, 3)  # the quarters that are drafted
-_LIMITS = {  # of a unit; any other is a number of things or a rate, and not below 0
-    **{PER_CENT: (0, 100), LEVEL: (0, 4)},
-    **{PERCENTAGE_POINTS: (-inf, inf), POUNDS: (-inf, inf)},
-}
 COLUMNS = {
     **{"target": "str", "quarter": "str", "value": "float64", "upper": "float64", "kind": "str"},
     **{"in_force": "float64", "figure": "float64", "last_year": "float64", "sentence": "str"},
@@ -181,20 +177,16 @@ def _row(target: pd.Series, quarter: Quarter, drawn: Drawn, in_force: pd.DataFra
 
 
 def _out_of_range(table: pd.DataFrame, target: pd.Series, seen: Sequence[float]) -> str:
-    """A value that no figure of the unit can have; "" where there is none.
-
-    A bound that the target's own figures pass is none: a per cent may be a change, and below 0 (NI 30).
-    """
-    low, high = _LIMITS.get(target["unit"], (0, inf))
-    low, high = -inf if any(one < low for one in seen) else low, inf if any(one > high for one in seen) else high
+    """A value that no figure of the unit can have, given those ``seen``; "" where there is none."""
+    low, high = bounds.of(target["unit"], seen)
     for row in table.itertuples(index=False):
         for value in (row.value, row.upper):
             if pd.notna(value) and not low <= value <= high:
-                bounds = (
+                limit = (
                     f"no more than {_quantity(target, high)}" if value > high else f"{_quantity(target, low)} or more"
                 )
                 said = f"{house_style.quarter(row.quarter)} would be {_quantity(target, value)}"
-                return f"{said}: a milestone in {target['unit']} is {bounds}."
+                return f"{said}: a milestone in {target['unit']} is {limit}."
     return ""
 
 

@@ -4,15 +4,15 @@ The arithmetic is never a status and nothing here is judged. It is shown only wh
 far out it has been before, and says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from oxdash import house_style
+from oxdash import bounds, house_style
 from oxdash.findings import series
 from oxdash.findings.series import Series
-from oxdash.model import PER_CENT, Measure
+from oxdash.model import Measure
 from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
 
@@ -57,7 +57,8 @@ def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = 
     The interval is the projection give or take the largest of its own past errors: for a cumulative measure each
     earlier year projected from the others, in proportion; else every earlier quarter projected as far ahead from
     what was known then. If the next error is like the last n, it is no larger than the largest of them n times in
-    n + 1, which is what the sentence says.
+    n + 1, which is what the sentence says. It always holds its own middle, and nothing of it lies outside what a
+    figure of the unit can be (`bounds.of` the unit, and the target's own figures and milestones).
     """
     known, changed = series.by_target(series.counted(judged)), series.definitions(targets)
     found = []
@@ -86,7 +87,7 @@ def projection(past: Series | None, quarter: str) -> Projection | str:
     if past.row.measure == Measure.ANNUAL:
         return "A yearly measure has no quarters to project from."
     found = _by_share(past, quarter) if past.row.measure == Measure.CUMULATIVE else _by_trend(past, quarter)
-    return found if isinstance(found, str) else _printed(found, past)
+    return found if isinstance(found, str) else _printed(_possible(found, past), past)
 
 
 def _by_share(past: Series, quarter: str) -> Projection | str:
@@ -102,16 +103,16 @@ def _by_share(past: Series, quarter: str) -> Projection | str:
         ]
     )
     if len(shares) < YEARS:
-        years = "year" if len(shares) == 1 else "years"
-        return f"Too little history for a projection: {len(shares)} complete earlier {years}, {YEARS} are needed."
+        years = house_style.counted(len(shares), "complete earlier year")
+        return f"Too little history for a projection: {years}, {YEARS} are needed."
     if (shares <= 0).any():
         return "No projection: in an earlier year the figure had not yet moved the way the year ended."
     others = (shares.sum() - shares) / (len(shares) - 1)
     error = float(np.abs(others / shares - 1).max())  # the year's end over what the other years made of it
     figure = now / shares.mean()
     low, high = sorted((figure * (1 - error), figure * (1 + error)))
-    if now >= 0:
-        low = max(low, now)  # what has been counted stays counted
+    if now >= 0 and (shares <= 1).all():
+        low = max(low, now)  # what has been counted stays counted, unless some of it was taken back before
     how = (
         f"as {house_style.quarter(quarter)[:2]} had reached {house_style.number(100 * shares.mean())}% "
         f"of the year's figure on average in {len(shares)} earlier years"
@@ -125,18 +126,13 @@ def _by_trend(past: Series, quarter: str) -> Projection | str:
     ahead = 4 - int(quarter[-1])
     needed = FIGURES + ahead + ERRORS - 1
     if len(run) < needed:
-        quarters = "quarter" if len(run) == 1 else "quarters"
-        return f"Too little history for a projection: {len(run)} {quarters} running with a figure, {needed} are needed."
+        quarters = house_style.counted(len(run), "quarter")
+        return f"Too little history for a projection: {quarters} running with a figure, {needed} are needed."
     origins = range(FIGURES, len(run) - ahead + 1)
     errors = np.array([run[origin + ahead - 1] - damped(run[:origin], ahead) for origin in origins])
     figure, error = damped(run, ahead), float(np.abs(errors).max())
-    low, high = figure - error, figure + error
-    if min(run) >= 0:
-        low, figure = max(low, 0.0), max(figure, 0.0)  # what was never below zero is not projected there
-        if past.row.unit == PER_CENT and max(run) <= 100:
-            high, figure = min(high, 100.0), min(figure, 100.0)
     how = f"if the trend of the last {len(run)} quarters fades out"
-    return Projection(figure, low, high, len(errors), "damped trend", how)
+    return Projection(figure, figure - error, figure + error, len(errors), "damped trend", how)
 
 
 def damped(figures: list[float], ahead: int) -> float:
@@ -158,9 +154,17 @@ def _unbroken(past: Series, quarter: str) -> list[float]:
     return run[::-1]
 
 
+def _possible(p: Projection, past: Series) -> Projection:
+    """The same with nothing outside what the unit can be."""
+    agreed = (past.row.milestone, past.row.milestone_upper, past.row.year_end_target, past.row.year_end_upper)
+    can_be = bounds.of(past.row.unit, (*past.figures.values(), *agreed))
+    figure, low, high = (bounds.within(value, can_be) for value in (p.figure, p.low, p.high))
+    return replace(p, figure=figure, low=low, high=high)
+
+
 def _printed(p: Projection, past: Series) -> Projection:
     figure, low, high = (float(value) for value in as_printed([p.figure, p.low, p.high], past.row.places))
-    return Projection(figure, low, high, p.errors, p.method, p.how)
+    return replace(p, figure=figure, low=low, high=high)
 
 
 def _said(p: Projection | str, row) -> str:
@@ -168,9 +172,12 @@ def _said(p: Projection | str, row) -> str:
         return p
     figure, low, high = (house_style.quantity(value, row.unit, int(row.places)) for value in (p.figure, p.low, p.high))
     end = house_style.day(Quarter.parse(row.quarter).year_end.last_day)
+    begun = f"{LABEL} about {figure} at {end}, {p.how}."
+    if p.low == p.high:
+        return f"{begun} Even the largest of its {p.errors} past errors makes no difference to that."
     return (
-        f"{LABEL} about {figure} at {end}, {p.how}. Allowing for the largest of its {p.errors} past errors, between "
-        f"{low} and {high}; such a range holds about {p.errors} times in {p.errors + 1}."
+        f"{begun} Allowing for the largest of its {p.errors} past errors, between {low} and {high}; such a range holds "
+        f"about {p.errors} times in {p.errors + 1}."
     )
 
 

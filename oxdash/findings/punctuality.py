@@ -101,7 +101,11 @@ def sentence(arrivals: pd.DataFrame, quarter: str) -> str:
     rows = arrivals[arrivals.quarter == quarter]
     counted = rows.arrival.value_counts()
     parts = [f"{counted[str(one)]} {one}" for one in Arrival if counted.get(str(one))]
-    return f"{house_style.quarter(quarter)}: {house_style.listed(parts)}, of {len(rows)} returns." if parts else ""
+    return (
+        f"{house_style.quarter(quarter)}: {house_style.listed(parts)}, of {house_style.counted(len(rows), 'return')}."
+        if parts
+        else ""
+    )
 
 
 def words(row) -> tuple[str, str]:
@@ -133,4 +137,4 @@ def reminder(row, name: str, lead: str, to: Mapping[str, str] | None = None) -> 
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"
+    return house_style.counted(count, "day")

@@ -7,7 +7,8 @@ subject to a maximum proportion of 100 per cent and a minimum of 60 per cent"; b
 for each sub-target by itself, and what one misses another does not make up.
 
 All arithmetic is decimal. A target's grant is divided among its sub-targets by their weights, in whole pennies that add
-up to it; what a sub-target earns of its own is rounded half up to the penny, and a target's grant is the sum of those.
+up to it. What a sub-target earns in proportion is worked out from its exact part of the grant and rounded once, half up
+to the penny; it is never more than the whole would be. A target's grant is the sum of what its sub-targets are paid.
 """
 
 from collections.abc import Iterator
@@ -80,7 +81,8 @@ def of(figures: pd.DataFrame) -> pd.DataFrame:
     the sub-target in its target, 0 to 1); base (performance without the agreement); stretched_target; threshold (0.6);
     grant_share (pounds for the whole target, the same on each of its rows); actual (missing: not known yet). Numbers,
     text or Decimals; a float counts by its 15 digits. unit and places, where there, are for the sentence. Which way is
-    better is the way from base to stretched target.
+    better is the way from base to stretched target. exact_share, where there, is what a row's part of the grant comes
+    to before it is rounded to the penny; without it that is the weight of the share.
 
     Added: achieved (Decimal, the share of the stretch, 0.5 for half, neither cut nor capped; None where not known),
     low and high (Decimal, pounds to the penny; the same where known), outcome (an `Outcome`), sentence.
@@ -92,8 +94,8 @@ def of(figures: pd.DataFrame) -> pd.DataFrame:
     told = figures.copy()
     rows = _in_decimal(figures)
     with localcontext(prec=_EXACT):
-        records, shares = rows.to_dict("records"), _own_shares(rows)
-        worked = [_worked(row, share) for row, share in zip(records, shares, strict=True)]
+        records, shares, exact = rows.to_dict("records"), _own_shares(rows), _exact_shares(rows)
+        worked = [_worked(*one) for one in zip(records, shares, exact, strict=True)]
         for at, (name, dtype) in enumerate((("achieved", "object"), ("outcome", "str"), ("low", "object"))):
             told[name] = pd.Series([one[at] for one in worked], index=told.index, dtype=dtype)
         told["high"] = told["low"].mask(told["outcome"] == Outcome.NOT_KNOWN, shares)
@@ -163,8 +165,11 @@ def with_actuals(stretch: pd.DataFrame, targets: pd.DataFrame, judged: pd.DataFr
     )
 
 
-def _worked(row: dict, share: Decimal) -> tuple[Decimal | None, Outcome, Decimal]:
-    """The share of the stretch achieved, what that means, and the pounds of ``share`` that are earned for certain."""
+def _worked(row: dict, share: Decimal, exact: Decimal) -> tuple[Decimal | None, Outcome, Decimal]:
+    """The share of the stretch achieved, what that means, and the pounds that are earned for certain.
+
+    ``share`` is what the whole stretch earns, in whole pennies; ``exact`` what that is a rounding of.
+    """
     if row["actual"] is None:
         return None, Outcome.NOT_KNOWN, _NONE
     stretch, gained = row["stretched_target"] - row["base"], row["actual"] - row["base"]
@@ -177,7 +182,7 @@ def _worked(row: dict, share: Decimal) -> tuple[Decimal | None, Outcome, Decimal
         return achieved, Outcome.NOT_BETTER, _NONE
     if gained < row["threshold"] * stretch:  # multiplied, as a division might not be exact
         return achieved, Outcome.BELOW_THRESHOLD, _NONE
-    return achieved, Outcome.IN_PROPORTION, _to_the_penny(share * gained / stretch)
+    return achieved, Outcome.IN_PROPORTION, min(_to_the_penny(exact * gained / stretch), share)
 
 
 def _own_shares(rows: pd.DataFrame) -> pd.Series:
@@ -193,6 +198,14 @@ def _own_shares(rows: pd.DataFrame) -> pd.Series:
             now = _to_the_penny(row.grant_share * run / weights)
             shares[row.Index], before = now - before, now
     return shares
+
+
+def _exact_shares(rows: pd.DataFrame) -> pd.Series:
+    """The same before any rounding."""
+    if "exact_share" in rows:
+        return rows["exact_share"]
+    weights = rows.groupby("target", sort=False)["weight"].transform("sum")
+    return rows["grant_share"] * rows["weight"] / weights
 
 
 def _to_the_penny(exact: Decimal) -> Decimal:

@@ -1,7 +1,9 @@
 """What is said of reward grant: pounds, shares of the stretch, a sentence each, and how far any of it was ever paid."""
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from itertools import count
 
 import pandas as pd
 
@@ -9,6 +11,7 @@ from oxdash import house_style
 from oxdash.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
 
 PENNY = Decimal("0.01")
+WHOLE = Decimal(1)
 PUBLISHED_TOTALS = (  # what the twelve stretch targets of LAA1 2006-09 were worth if all were met, as two papers say it
     (Decimal("16000000"), "partnership strategy, Cabinet, 18 September 2007, seed 002"),
     (Decimal("16600000"), "scrutiny leaflet on the Oxfordshire Partnership, 2007, seed 003"),
@@ -50,10 +53,28 @@ def between(low: Decimal, high: Decimal) -> str:
     return money(low) if low == high else f"{money(low)} to {money(high)}"
 
 
-def per_cent(share: Decimal) -> str:
-    """``83.3%``: cut to one place and not rounded, so that nothing below a threshold reads as if it were there."""
-    cut = (share * 100).quantize(Decimal("0.1"), ROUND_DOWN) + 0  # adding turns -0.0 into 0.0
-    return f"{cut.to_integral_value() if cut == cut.to_integral_value() else cut:f}%"
+def per_cent(share: Decimal, *edges: Decimal) -> str:
+    """``86.7%``: to one place, half up; to more, where it would otherwise read as an edge that it has not reached.
+
+    >>> per_cent(Decimal(520) / 600), per_cent(Decimal("0.5999"), Decimal("0.6")), per_cent(Decimal("0.6"))
+    ('86.7%', '59.99%', '60%')
+    """
+    return _per_cent(share, _places(share, edges))
+
+
+def _places(share: Decimal, edges: Iterable[Decimal]) -> int:
+    """How many decimal places of a per cent tell a share from every edge above it: one, or more."""
+    edges = [edge for edge in edges if share < edge]
+    return next(n for n in count(1) if all(_rounded(share, n) < _rounded(edge, n) for edge in edges))
+
+
+def _rounded(share: Decimal, places: int) -> Decimal:
+    return (share * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0  # adding turns -0.0 into 0.0
+
+
+def _per_cent(share: Decimal, places: int) -> str:
+    said = _rounded(share, places)
+    return f"{said.to_integral_value() if said == said.to_integral_value() else said:f}%"
 
 
 def named_told(row) -> tuple[str, ...]:
@@ -66,7 +87,9 @@ def named_told(row) -> tuple[str, ...]:
 
 def share_told(row) -> tuple[str, ...]:
     """``83.3%`` and what that means, or ``not known yet``. ``row`` is one of `reward.of`."""
-    return (row.outcome,) if row.outcome == Outcome.NOT_KNOWN else (per_cent(row.achieved), row.outcome)
+    if row.outcome == Outcome.NOT_KNOWN:
+        return (row.outcome,)
+    return per_cent(row.achieved, Decimal(str(row.threshold)), WHOLE), row.outcome
 
 
 def of_one(row: dict, achieved: Decimal | None, outcome: Outcome, most: Decimal) -> str:
@@ -77,18 +100,19 @@ def of_one(row: dict, achieved: Decimal | None, outcome: Outcome, most: Decimal)
     said = f"Indicative: {_figure(row, 'actual')} against {base} without the agreement and {agreed} agreed"
     if outcome == Outcome.NOT_BETTER:
         return f"{said}: {outcome}: nothing."
-    stretch = f"{per_cent(achieved)} of the stretch"
+    stretch = f"{per_cent(achieved, row['threshold'], WHOLE)} of the stretch"
     if outcome == Outcome.BELOW_THRESHOLD:
-        return f"{said}: {stretch}, below the {per_cent(row['threshold'])} threshold: nothing."
+        threshold = _per_cent(row["threshold"], _places(achieved, (row["threshold"],)))
+        return f"{said}: {stretch}, below the {threshold} threshold: nothing."
     return f"{said}: {stretch}: {'the whole ' if outcome == Outcome.WHOLE else ''}{money(most)}."
 
 
-def of_several(low: Decimal, high: Decimal, most: Decimal, count: int, not_known: int, what: str) -> str:
+def of_several(low: Decimal, high: Decimal, most: Decimal, many: int, not_known: int, what: str) -> str:
     """The sentence of several together: ``Indicative: £9,000.00 to £12,000.00 of £16,600.00, as 2 of 12 ...``.
 
     ``what`` is what is counted: sub-target or target.
     """
-    counted = f"{count} {what}{'' if count == 1 else 's'}"
+    counted = house_style.counted(many, what)
     if not not_known:
         return f"Indicative: {money(low)} of {money(most)}, from {counted}."
     are = "is" if not_known == 1 else "are"

@@ -10,7 +10,7 @@ from oxdash.model import Measure
 from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
 
-FACTS = ("unit", "places", "measure", "better", "milestone", "milestone_upper")
+FACTS = (*("unit", "places", "measure", "better", "milestone", "milestone_upper", "year_end_target", "year_end_upper"),)
 
 
 @dataclass(frozen=True)

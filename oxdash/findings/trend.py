@@ -50,7 +50,7 @@ def of(judged: pd.DataFrame, targets: pd.DataFrame | None = None, rows: pd.DataF
 
     A figure for another period than its row's quarter is passed over, and so is one of a return that does not count.
     Figures are compared as printed, and only with those of the same definition (``definition_changed_from`` is a
-    quarter of the register); within range, by how far outside today's range they are.
+    quarter of the register); within range, by how far outside today's range they are, and the sentence says so.
 
     Short is against the last figure before it; for a yearly measure, against the last figure of an earlier year, as
     two in one year are one result, provisional and final. Long is against the mean of the four quarters before it,
@@ -134,12 +134,44 @@ def _compared(row: SimpleNamespace, before: float, now: float, against: str) -> 
     if gain is None:
         if pd.isna(row.milestone) or pd.isna(row.milestone_upper):
             return f"Moved {moved}, with no range to compare with.", Direction.NONE, arrow
-        gain = _outside(row, before) - _outside(row, now)
-        if gain == 0:
-            return f"Moved {moved}, no nearer to the range and no further from it.", Direction.STEADY, arrow
+        return *_by_the_range(row, before, now, against), arrow
     said = house_style.gap(gain, row.unit, row.places)
-    word, direction = ("Improved", Direction.IMPROVING) if gain > 0 else ("Worsened", Direction.WORSENING)
+    word, direction = _word(gain)
     return f"{word} by {said} {moved}.", direction, arrow
+
+
+def _word(gain: float) -> tuple[str, Direction]:
+    return ("Improved", Direction.IMPROVING) if gain > 0 else ("Worsened", Direction.WORSENING)
+
+
+def _by_the_range(row: SimpleNamespace, before: float, now: float, against: str) -> tuple[str, Direction]:
+    """``Worsened by 0.7 days since Q1 2009/10, from 0.9 days above today's range of 22.0 to 26.0 days (26.9 days) to
+    1.6 days below it (20.4 days).`` and its direction: the distances add up, and the figures stand beside them."""
+    figures = [house_style.quantity(figure, row.unit, row.places) for figure in (before, now)]
+    ends = [house_style.quantity(end, row.unit, row.places) for end in (row.milestone, row.milestone_upper)]
+    range_ = f"today's range of {' to '.join(ends)}"
+    far = [_outside(row, before), _outside(row, now)]
+    if far == [0.0, 0.0]:
+        return f"Moved {against}, from {figures[0]} to {figures[1]}, both within {range_}.", Direction.STEADY
+    begun, ended = (
+        f"{_place(row, figure, name)} ({said})"
+        for figure, name, said in zip((before, now), (range_, "it"), figures, strict=True)
+    )
+    gain = float(as_printed(far[0] - far[1], row.places))
+    if gain == 0:
+        return f"No nearer and no further {against}: from {begun} to {ended}.", Direction.STEADY
+    word, direction = _word(gain)
+    said = house_style.gap(gain, row.unit, row.places)
+    return f"{word} by {said} {against}, from {begun} to {ended}.", direction
+
+
+def _place(row: SimpleNamespace, figure: float, range_: str) -> str:
+    """``0.9 days above today's range``, ``within it``: where a figure lies to the range, as printed."""
+    far = _outside(row, figure)
+    if not far:
+        return f"within {range_}"
+    lower = as_printed(row.milestone, row.places)
+    return f"{house_style.gap(far, row.unit, row.places)} {'below' if figure < lower else 'above'} {range_}"
 
 
 def _in_units(figure: float, row: SimpleNamespace) -> float:

@@ -6,13 +6,14 @@ says nothing of any milestone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from math import inf
 
 import numpy as np
 import pandas as pd
 
-from oxdash import house_style
+from oxdash import bounds, house_style
 from oxdash.findings import series
 from oxdash.model import COUNT, Measure
 
@@ -32,7 +33,8 @@ class Xmr:
     """An individuals chart.
 
     ``points``: label, value (missing is a gap), moving_range (missing after a gap), special (stands out), why (the
-    rules that say so, in words). The rest is in the unit of the values.
+    rules that say so, in words). The rest is in the unit of the values; ``can_be`` is what a value can be at all, and
+    no limit lies outside it.
     """
 
     points: pd.DataFrame
@@ -44,6 +46,7 @@ class Xmr:
     unit: str = COUNT
     places: int = 1
     added: bool = False  # each value is what its quarter alone added to a cumulative figure
+    can_be: tuple[float, float] = (-inf, inf)
 
     @property
     def sentence(self) -> str:
@@ -120,7 +123,8 @@ def of_target(
     """The chart of one target up to a quarter, or why there is none; ``judged`` is `table.JUDGED`, every quarter.
 
     Of a cumulative measure it draws what each quarter alone added. Only figures of the definition of ``quarter``
-    count, and `POINTS` of them must be there. A quarter without one is a gap.
+    count, and `POINTS` of them must be there. A quarter without one is a gap. What stands out is found by the limits as
+    they come; those told and drawn end where a figure of the unit ends (`bounds.of`).
     """
     own = series.of(series.counted(judged[judged["target"] == target]), quarter, definition_changed_from)
     if own.row is not None and own.row.measure == Measure.ANNUAL:
@@ -130,13 +134,22 @@ def of_target(
         since = (
             f" since the definition changed from {house_style.quarter(definition_changed_from)}" if own.left_out else ""
         )
-        return TooFew(f"This view needs {POINTS} quarters with a figure; there are {len(each)}{since}.")
+        there = {0: "there is none", 1: "there is 1"}.get(len(each), f"there are {len(each)}")
+        return TooFew(f"This view needs {POINTS} quarters with a figure; {there}{since}.")
     quarters = [min(each)]
     while quarters[-1] < max(each):
         quarters.append(series.earlier(quarters[-1], -1))
     chart = of([each.get(q, np.nan) for q in quarters], [house_style.quarter(q) for q in quarters])
-    facts = {"unit": own.row.unit, "places": int(own.row.places), "added": own.row.measure == Measure.CUMULATIVE}
-    return Xmr(**{**vars(chart), **facts})
+    can_be = bounds.of(own.row.unit, each.values())
+    return replace(
+        chart,
+        lower=bounds.within(chart.lower, can_be),
+        upper=bounds.within(chart.upper, can_be),
+        unit=own.row.unit,
+        places=int(own.row.places),
+        added=own.row.measure == Measure.CUMULATIVE,
+        can_be=can_be,
+    )
 
 
 def _running(sides: np.ndarray, enough: int, window: int) -> np.ndarray:

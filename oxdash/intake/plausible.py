@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from oxdash import table
+from oxdash import bounds, table
 from oxdash.adding_up import adds_up, total
 from oxdash.intake.problems import as_number
 from oxdash.judge import judge
@@ -37,13 +37,19 @@ def doubts_alone(value: float, target: Mapping) -> list[str]:
         if value < 0:
             doubts.append(f"A per cent below 0: {_OR_CORRECT}")
         if 0 < abs(value) < 1:
-            times = as_number(round(value * 100, 10))
+            times = as_number(float(as_printed(value * 100, 10)))
             doubts.append(f"Under 1 per cent: if {times}% is meant, enter {times}; otherwise confirm.")
-    if is_a_count(target):
+    elif is_a_count(target):
         if value < 0:
             doubts.append(f"A count below 0: {_OR_CORRECT}")
         if value != int(value):
             doubts.append(f"A count that is not whole: {_OR_CORRECT}")
+    else:
+        low, high = bounds.of_unit(target["unit"])
+        if value < low:
+            doubts.append(f"Below {as_number(low)}, which {target['unit']} cannot be: {_OR_CORRECT}")
+        if value > high:
+            doubts.append(f"Over {as_number(high)}, which {target['unit']} cannot be: {_OR_CORRECT}")
     return doubts
 
 
@@ -119,7 +125,7 @@ def meets(value: float, milestone: float, upper: float | None, target: Mapping) 
 
 
 def is_a_count(target: Mapping) -> bool:
-    """Kept whole and in things (households, dwellings), not in money, levels, points or a rate per something."""
+    """Kept whole and in things (households, dwellings), not in money, levels, points, scores or a rate."""
     unit = target["unit"]
-    measured = unit in (PER_CENT, PERCENTAGE_POINTS, POUNDS, LEVEL) or "per " in unit
+    measured = unit in (PER_CENT, PERCENTAGE_POINTS, POUNDS, LEVEL) or "per " in unit or " out of " in unit
     return unit == COUNT or (int(target["places"]) == 0 and not measured)

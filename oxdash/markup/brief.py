@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 from markupsafe import Markup
 
+from oxdash import house_style
 from oxdash.findings import unknowns
 from oxdash.findings.actions import OPEN, When
 from oxdash.findings.changes import Change
@@ -43,7 +44,7 @@ def _codes(targets: Iterable[str], to: Address) -> Markup:
 
 def _of(targets: pd.Series, whole: int, to: Address) -> Markup:
     if targets.empty:
-        return joined([f"none of {whole}"])
+        return joined([f"none of {whole}" if whole else "there is no target"])
     return joined([f"{len(targets)} of {whole}: ", _codes(targets, to)])
 
 
@@ -59,13 +60,17 @@ def _acting(at, to: Address) -> Markup:
     opened = int((at.acted["state"] == OPEN).sum())
     late = int((at.acted["when"] == When.OVERDUE).sum())
     without = f"{len(lacks)} of {off} off track without an open action, owner and day"
+    if not len(lacks):
+        without = "every target off track has an open action with an owner and a day" if off else "nothing is off track"
     named = [": ", _codes(lacks["target"], to)] if len(lacks) else []
-    overdue = f"{late} of {opened} open action{'' if opened == 1 else 's'} overdue"
-    return joined([without if off else "nothing is off track", *named, f"; {overdue}"])
+    overdue = f"{late or 'none'} of {house_style.counted(opened, 'open action')} overdue"
+    if opened == 1:
+        overdue = f"the one open action is {'' if late else 'not '}overdue"
+    return joined([without, *named, f"; {overdue if opened else 'no action is open'}"])
 
 
 def _asked(asked: pd.DataFrame) -> str:
     if asked.empty:
         return "nothing"
     said = ", ".join(f"{row.ask} ({row.count})" for row in asked.itertuples(index=False))
-    return f"{len(asked)} thing{'' if len(asked) == 1 else 's'}: {said}"
+    return f"{house_style.counted(len(asked), 'thing')}: {said}"

@@ -11,6 +11,7 @@ from oxdash.markup.element import Column, bullets, element, joined, link, paragr
 from oxdash.markup.lists import milestone, short_by
 from oxdash.markup.standing import Address
 from oxdash.markup.status import badge
+from oxdash.model import PER_CENT
 
 
 def split(rows: pd.DataFrame) -> Markup:
@@ -42,7 +43,7 @@ def split(rows: pd.DataFrame) -> Markup:
 
 
 def _share(share: float) -> str:
-    return "" if pd.isna(share) else f"{share:.1f}%"
+    return quantity(share, PER_CENT, 1)
 
 
 def _source(row) -> str:

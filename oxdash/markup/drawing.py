@@ -10,7 +10,7 @@ from itertools import groupby
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash import house_style
+from oxdash import bounds, house_style
 from oxdash.house_style import LOOKS, NOTHING_COUNTED, NOTHING_OF_TARGET, SERIES, quantity
 from oxdash.markup.element import element, joined
 from oxdash.model import COUNT, PER_CENT, POUNDS, Better, FigureIs, Measure, Status
@@ -104,7 +104,7 @@ class _Course:
         values = [value for _, column, *_ in self.steps for value in column] + list(self.actual) + [baseline, forecast]
         self.nothing = all(pd.isna(value) for value in values)
         known = [float(value) for value in values if not pd.isna(value)] or [0.0]
-        self.ticks = _ticks(min(known), max(known))
+        self.ticks = _ticks(min(known), max(known), bounds.of(self.unit, known), self.places)
 
     def drawn(self) -> list[Markup]:
         if self.nothing:
@@ -244,14 +244,19 @@ def _wrapped(name: str, width: int = 28) -> list[str]:
     return lines
 
 
-def _ticks(low: float, high: float, most: int = 7) -> list[float]:
-    """Round numbers from below the lowest to above the highest."""
+def _ticks(
+    low: float, high: float, can_be: tuple[float, float] = (-math.inf, math.inf), places: int = 15, most: int = 7
+) -> list[float]:
+    """Round numbers from below the lowest to above the highest, never beyond what a figure ``can_be``.
+
+    Nor closer than a figure of so many ``places`` can be to another.
+    """
     span = (high - low) or abs(high) or 1.0
     rough = span / (most - 2)
     scale = 10.0 ** math.floor(math.log10(rough))
-    step = next(scale * size for size in (1, 2, 5, 10) if scale * size >= rough)
+    step = max(next(scale * size for size in (1, 2, 5, 10) if scale * size >= rough), 10.0**-places)
     first, last = math.floor(low / step - 0.02), math.ceil(high / step + 0.02)
-    return [round(step * n, 10) for n in range(first, last + 1)]
+    return sorted({bounds.within(round(step * n, 10), can_be) for n in range(first, last + 1)})
 
 
 def _n(number: float) -> str:

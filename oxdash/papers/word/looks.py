@@ -51,7 +51,7 @@ def bars(chart: NativeChart, drawn: Drawn) -> None:
 def lines(chart: NativeChart, drawn: Drawn) -> None:
     """The lines of one target, told apart by stroke and marker as well as colour, the last value of each beside it."""
     values = [v for series in drawn.series for v in series.values if v is not None]
-    low, high, step = scale(values or [0.0, 1.0], places=_places(drawn.number_format))
+    low, high, step = scale(values or [0.0, 1.0], places=_places(drawn.number_format), can_be=drawn.can_be)
     _axes(chart, low, high, step, drawn.number_format)
     for native, series in zip(chart.plots[0].series, drawn.series, strict=True):
         _stroke(native, series)
@@ -95,10 +95,16 @@ def colour(code: str) -> RGBColor:
     return RGBColor.from_string(code.lstrip("#").upper())
 
 
-def scale(values: list[float], least_step: float = 0.0, places: int | None = None) -> tuple[float, float, float]:
+def scale(
+    values: list[float],
+    least_step: float = 0.0,
+    places: int | None = None,
+    can_be: tuple[float, float] = (-math.inf, math.inf),
+) -> tuple[float, float, float]:
     """Round ends of an axis that hold every value, and the step between its five or so lines.
 
-    An axis of figures that are never negative does not go below nought; bars (``least_step``) start there.
+    An axis of figures that are never negative does not go below nought; bars (``least_step``) start there. Nor does
+    one go beyond what a figure ``can_be``.
     """
     bottom, top = min(values), max(values)
     span = (top - bottom) or abs(top) * 0.1 or 1.0
@@ -110,6 +116,7 @@ def scale(values: list[float], least_step: float = 0.0, places: int | None = Non
     high = math.ceil((top + margin) / step - 1e-9) * step
     if bottom >= 0:
         low = max(low, 0.0)
+    low, high = max(low, can_be[0]), min(high, can_be[1])
     return round(low, 10), round(high, 10), round(step, 10)
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import inf
 
 import pandas as pd
 
-from oxdash import house_style
+from oxdash import bounds, house_style
 from oxdash.house_style import LOOKS, OUTLINE, SERIES
 from oxdash.model import PER_CENT, POUNDS, Better, FigureIs, Measure, Status
 from oxdash.papers.outline import Chart
@@ -33,11 +34,15 @@ class Series:
 
 @dataclass(frozen=True)
 class Drawn:
-    """``categories``: pairs of what is above and what is below the line, such as 2009/10 and Q3; or ("", name)."""
+    """``categories``: pairs of what is above and what is below the line, such as 2009/10 and Q3; or ("", name).
+
+    ``can_be``: the least and the most that a figure can be at all.
+    """
 
     categories: tuple[tuple[str, str], ...]
     series: tuple[Series, ...]
     number_format: str
+    can_be: tuple[float, float] = (-inf, inf)
 
 
 STROKES = {  # a course's line: colour, dash (None: solid), points wide; in the order in which they are drawn
@@ -98,6 +103,7 @@ def course(chart: Chart) -> Drawn:
         categories=tuple((one.year_text, f"Q{one.number}") for one in parsed),
         series=tuple(lines.found),
         number_format=number_format(rows.unit.iloc[0], int(rows.places.iloc[0])),
+        can_be=bounds.of(rows.unit.iloc[0], (value for series in lines.found for value in series.values)),
     )
 
 

@@ -1,0 +1,122 @@
+"""One home, two homes: every number with a word beside it, whatever the register calls its unit.
+
+The kind: a plural beside a one, or a sentence about nothing. Tried: the fixed units; units of the register's own that
+are known, unknown, of several words, rates, scores, measures (kg, million); figures with places (1.0 homes is English);
+negative ones; gaps, what is still needed and what may still come; counts of rows, files, readings, targets, actions,
+returns, partnerships and districts, each with none, one and several; lists of nothing.
+"""
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from oxdash import house_style, tidy_file, unit_words
+from oxdash.commands.standing import judge
+from oxdash.findings import arrivals, data_quality
+
+ONE = [
+    pytest.param(1, "homes", 0, "1 home", id="known"),
+    pytest.param(2, "homes", 0, "2 homes", id="two"),
+    pytest.param(0, "homes", 0, "0 homes", id="none is many"),
+    pytest.param(-1, "homes", 0, "-1 home", id="one less than none"),
+    pytest.param(1, "homes", 1, "1.0 homes", id="a decimal is many"),
+    pytest.param(0.6, "homes", 0, "1 home", id="one as printed"),
+    pytest.param(1, "Dwellings", 0, "1 Dwelling", id="spelled as the register spells it"),
+    pytest.param(1, "bed days", 0, "1 bed day", id="the last word"),
+    pytest.param(1, "people", 0, "1 person", id="not with an s"),
+    pytest.param(1, "children", 0, "1 child", id="nor so"),
+    pytest.param(1, "people aged 65 and over", 0, "1 person aged 65 and over", id="the last word of what is counted"),
+    pytest.param(1, "re-offences per young person", 0, "1 re-offence per young person", id="a rate"),
+    pytest.param(1, "households in temporary accommodation", 0, "1 household in temporary accommodation", id="where"),
+    pytest.param(1, "per 1,000 population", 0, "1 per 1,000 population", id="a rate of nothing named"),
+    pytest.param(1, "kg per household", 0, "1 kg per household", id="a sign"),
+    pytest.param(1, "million journeys", 0, "1 million journeys", id="millions"),
+    pytest.param(1, "widgets", 0, "1 (widgets)", id="what no list has stands as the register has it"),
+    pytest.param(1, "news", 0, "1 (news)", id="and is never cut by a letter"),
+    pytest.param(1, "children looked after", 0, "1 (children looked after)", id="nor guessed at in the middle"),
+    pytest.param(1, "percentage points", 0, "1 point", id="points"),
+    pytest.param(-1, "percentage points", 0, "-1 point", id="a point less"),
+    pytest.param(1, "per cent", 0, "1%", id="per cents"),
+    pytest.param(1, "GBP", 0, "£1", id="pounds"),
+    pytest.param(1, "count", 0, "1", id="a plain count"),
+    pytest.param(1, "level", 0, "level 1", id="levels"),
+    pytest.param(1, "score out of 16", 0, "1 out of 16", id="scores"),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "places", "wanted"), ONE)
+def test_a_figure_with_its_unit(value, unit, places, wanted):
+    assert house_style.quantity(value, unit, places) == wanted
+
+
+GAPS = [
+    pytest.param(1, "homes", 0, "1 home", "1 more home", id="homes"),
+    pytest.param(-1, "homes", 0, "1 home", "-1 more home", id="never signed where it is a gap"),
+    pytest.param(3, "homes", 0, "3 homes", "3 more homes", id="several"),
+    pytest.param(1, "widgets", 0, "1 (widgets)", "1 more (widgets)", id="no singular known"),
+    pytest.param(1, "per cent", 0, "1 point", "1 more point", id="per cents differ in points"),
+    pytest.param(1.5, "per cent", 1, "1.5 points", "1.5 more points", id="and a half"),
+    pytest.param(1, "score out of 16", 0, "1 point", "1 more point", id="scores too"),
+    pytest.param(1, "level", 0, "1 level", "1 more level", id="levels"),
+    pytest.param(1, "GBP", 0, "£1", "£1 more", id="pounds"),
+    pytest.param(1, "count", 0, "1", "1 more", id="a plain count"),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "places", "gap", "more"), GAPS)
+def test_a_gap_and_what_is_still_needed(value, unit, places, gap, more):
+    assert (house_style.gap(value, unit, places), house_style.more(value, unit, places)) == (gap, more)
+
+
+def test_every_one_of_the_list_is_a_word_of_its_own():
+    assert all(one != several and one == one.casefold() for several, one in unit_words.ONE_OF.items())
+    assert list(unit_words.ONE_OF) == sorted(unit_words.ONE_OF)
+
+
+@pytest.mark.parametrize(("count", "wanted"), [(0, "0 bodies"), (1, "1 body"), (1200, "1,200 bodies")])
+def test_how_many(count, wanted):
+    assert house_style.counted(count, "body", "bodies") == wanted
+
+
+def test_counts_of_one_and_of_nothing_in_a_table_of_quality():
+    row = {"figures_given": 1, "figures_due": 1, "provisional": 0, "estimated": 0, "proxy": 0}
+    row |= {"returns_in": 0, "returns_due": 1, "on_time": 0, "late": 0, "corrections": 0, "confirmed": 1}
+    assert data_quality.in_words(pd.DataFrame([row | {"longest_late": 0, "corrected": 0}])) == (
+        "The one figure due was given. 0 of 1 return due are in. 0 corrections and 1 reading confirmed by officers."
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "came", "wanted"),
+    [
+        ({"a": "A"}, "received", "A has returned for Q3 2009/10."),
+        ({"a": "A"}, "withdrawn", "A has not returned for Q3 2009/10."),
+    ],
+    ids=["the only partnership", "the only one, and nothing counts"],
+)
+def test_a_register_with_one_partnership(names, came, wanted):
+    returns = pd.DataFrame([("a", "2009-10 Q3", came)], columns=["partnership", "quarter", "state"])
+    assert arrivals.sentence(returns, "2009-10 Q3", names) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (["a,b", "1"], "row 2 has 1 value where the headings have 2."),
+        (["a,b", "1", "2,3,4"], "row 2 has 1 value where the headings have 2. 1 more row differs too."),
+        (["a,b", "1,2,3", "1", "2"], "row 2 has 3 values where the headings have 2. 2 more rows differ too."),
+    ],
+    ids=["one value, no other", "one other", "two others"],
+)
+def test_rows_of_another_width(tmp_path, lines, wanted):
+    path = tmp_path / "figures.csv"
+    path.write_text("\n".join(lines))
+    assert tidy_file.read(path) == wanted
+
+
+@pytest.mark.parametrize("rows", [1, 2], ids=["one row", "two rows"])
+def test_the_command_counts_what_it_judged(tmp_path, rows):
+    path, out = tmp_path / "figures.csv", tmp_path / "out.csv"
+    path.write_text("target,better,places,milestone,actual\n" + "L1,higher,0,10,9\n" * rows)
+    done = CliRunner().invoke(judge, [str(path), "-o", str(out)])
+    assert done.output == f"Judged {rows} row{'s' * (rows > 1)} into {out}.\n"
