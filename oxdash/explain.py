@@ -136,7 +136,7 @@ def _no_figure(row: SimpleNamespace) -> str:
     if row.actual is None:
         older, found = "", "no figure"
     else:
-        period = " ".join(str(row.figure_is_for).split())[:40]
+        period = house_style.period(row.figure_is_for)[:40]
         older = f"; the newest figure, {_quantity(row, row.actual)}, is for {period} and is not this quarter's"
         found = f"no figure{_quarter(row, 'for')}"
     expected = f"; expected {house_style.day(row.expected_on)}" if row.expected_on is not None else ""

@@ -4,6 +4,7 @@ Status is told by word, then icon, then shape, then colour. The fills differ at 
 off track, so they stay apart in black and white; unknown is never filled in, only hatched.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +40,8 @@ class Look:
     hatched: bool = False
 
 
+_YEAR = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 SCORE = "score "  # begins the unit of a score, such as "score out of 16"
 CLOSE = "close to target"
 LOOKS = {
@@ -130,6 +133,32 @@ def day(when: date | pd.Timestamp) -> str:
 def quarter(text: str) -> str:
     """``2009-10 Q3`` for people: ``Q3 2009/10``."""
     return Quarter.parse(text).people
+
+
+def period(text: str) -> str:
+    """What a figure is for, for people: ``2009-10 Q2`` as ``Q2 2009/10``, ``2008-09`` as ``2008/09``, a day in words.
+
+    Whatever else an officer typed stays as it is, on one line.
+
+    >>> period("2009-10 Q2"), period("2008-09"), period("2010-03-31"), period("2008  survey")
+    ('Q2 2009/10', '2008/09', '31 March 2010', '2008 survey')
+    """
+    said = " ".join(str(text).split())
+    try:
+        return quarter(said)
+    except ValueError:
+        pass
+    if (year := _YEAR.fullmatch(said)) and int(year[2]) == (int(year[1]) + 1) % 100:
+        return f"{year[1]}/{year[2]}"
+    try:
+        return day(date.fromisoformat(said)) if _DAY.fullmatch(said) else said
+    except ValueError:  # no day of the calendar
+        return said
+
+
+def yes_or_no(value: object) -> str:
+    """``yes`` or ``no`` for what a table keeps as true or false."""
+    return "yes" if value else "no"
 
 
 def counted(count: int, one: str, several: str | None = None) -> str:

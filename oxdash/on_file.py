@@ -146,6 +146,7 @@ def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
                         "received_at": receipt.received_at,
                         "received_from": receipt.received_from,
                         "sha256": receipt.sha256,
+                        "withdrawn_because": receipt.reason,
                     }
             rows.append(row)
     return table.settle(table.RETURNS, pd.DataFrame(rows))

@@ -180,13 +180,14 @@ def withdraw(
     return Done(taken)
 
 
-def receipt_told(done: Done) -> str:
-    """The receipt as an officer keeps it: what, number, fingerprint, time, who."""
+def receipt_told(done: Done, names: Mapping[str, str]) -> str:
+    """The receipt as an officer keeps it: what, number, fingerprint, time, who. ``names`` of partnerships by code."""
     receipt = done.receipt
+    whose = names.get(receipt.partnership, receipt.partnership)
     first = "This return was on file already: the first receipt stands." if done.already else "On file."
     lines = [
         first,
-        f"Return: {receipt.partnership}, {for_people(receipt.quarter)}, number {receipt.number}",
+        f"Return: {whose}, {for_people(receipt.quarter)}, number {receipt.number}",
         f"Fingerprint (sha256): {receipt.sha256}",
         f"Received at: {receipt.received_at:%d %B %Y %H:%M:%S} UTC",
         f"Received from: {receipt.received_from}",

@@ -208,6 +208,7 @@ RETURNS = pa.DataFrameSchema(
         "workbook": _text("file name of the counting workbook"),
         "sha256": _text("fingerprint of that workbook"),
         "fault": _text("what does not verify, in a sentence; missing where all is well"),
+        "withdrawn_because": _text("the reason given, of a return that was withdrawn"),
     },
     strict=True,
     ordered=True,

@@ -55,12 +55,12 @@ def text(shown: dict) -> str:
         *counts.sentences(total)[1:],
         shown["note"],
         "",
-        f"{'Partnership':<56} {'as at':<11} {'targets':>8} {'off':>5} {'cannot':>7} {'on':>4}",
+        f"{'Partnership':<56} {'as at':<11} {'targets':>8} {'off':>5} {'insufficient':>13} {'on':>4}",
     ]
     for row in shown["partnerships"]:
         lines.append(
             f"{row['partnership']:<56.56} {house_style.quarter(row['as_at']):<11} {row['targets']:>8} "
-            f"{row['off_track']:>5} {row['insufficient_data']:>7} {row['on_track']:>4}"
+            f"{row['off_track']:>5} {row['insufficient_data']:>13} {row['on_track']:>4}"
         )
     lines.append("")
     lines += [f"{row['target']} {row['title']}\n    {row['sentence']}" for row in shown["targets"]]

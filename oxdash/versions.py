@@ -141,6 +141,8 @@ def _shown(table: pd.DataFrame, target: str, column: str, unit: str, places: int
         return ""
     if column in ("actual", "forecast"):
         return house_style.quantity(value, unit, places)
+    if column == "figure_is_for":
+        return house_style.period(value)
     return house_style.day(value) if column == "expected_on" else str(value)
 
 

@@ -6,6 +6,7 @@ from oxdash import charts, house_style, markup, screen
 from oxdash.desk import papers
 from oxdash.findings import arrivals, counts, unknowns
 from oxdash.markup import block, brief, heading, link, paragraph
+from oxdash.model import Status
 from oxdash.papers import Edition, Standing
 from oxdash.papers.kinds import Kind
 
@@ -47,7 +48,7 @@ def arranged(position, view):
         markup.lists.changed(at.moved, at.targets.title, view.address, since),
         heading("Off track", anchor=brief.OFF_TRACK),
         markup.lists.off_track(at.off_track, position.actions, view.address),
-        heading("Cannot be judged", anchor=brief.UNKNOWN),
+        heading(house_style.LOOKS[Status.INSUFFICIENT_DATA].word, anchor=brief.UNKNOWN),
         markup.lists.cannot_judge(unknowns.cannot_judge(at.rows), at.targets.owner, view.address),
         markup.notice.source(position.as_at, position.register.fingerprint, *papers.leads_to(view, Kind.BOARD)),
     )

@@ -9,7 +9,7 @@ from oxdash.papers import Edition, Standing
 from oxdash.papers.kinds import Kind
 from oxdash.quarters import Quarter
 
-UNKNOWN = "Cannot be judged, and when it will be known"
+UNKNOWN = "Insufficient data, and when it will be known"
 RISKS = 3  # that stand on the sheet; all are on the page on actions and risks
 
 

@@ -48,7 +48,7 @@ def test_from_a_file_to_a_receipt_and_its_history(tmp_path, data, position, good
     code, out, err = oxdash("submit", file, "--from", WHO, "--confirm-all", "--note", "By post.", data=data)
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert lines[:2] == ["On file.", "Return: safer-communities, Q4 2009/10, number 1"]
+    assert lines[:2] == ["On file.", "Return: Safer Communities Partnership, Q4 2009/10, number 1"]
     assert re.fullmatch(r"Fingerprint \(sha256\): [0-9a-f]{64}", lines[2])
     assert re.fullmatch(r"Received at: \d{2} \w+ \d{4} \d{2}:\d{2}:\d{2} UTC", lines[3])
     assert lines[4] == f"Received from: {WHO}"

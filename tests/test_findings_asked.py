@@ -16,7 +16,8 @@ Q1, Q2, Q3, Q4 = acted_rows.QUARTERS
 DAY = date(2010, 2, 10)
 NAMES = {"spatial-planning": "Spatial Planning", "economic": "Economic"}
 MEETINGS = pd.DataFrame({"body": ["Public Service Board"], "date": pd.to_datetime(["2010-03-17"])})
-CHASE = ["partnership", "quarter", "arrival", "due", "days_late"]
+CHASE = ["partnership", "quarter", "arrival", "due", "days_late", "withdrawn_on", "withdrawn_because"]
+WHY = (date(2010, 5, 3), "The wrong quarter.")
 ON, OFF = {"actual": 60.0}, {"actual": 48.2}
 
 
@@ -33,7 +34,7 @@ def ask(rows, acted=(), judged_before=None, chase=(), names=NAMES) -> pd.DataFra
         promises=promises.of(rows, acted, filed, DAY),
         changes=changes.between(rows, every),
         expected=unknowns.expected(rows, {}, MEETINGS, DAY),
-        chase=pd.DataFrame(list(chase), columns=CHASE),
+        chase=pd.DataFrame([(*one, *WHY) for one in chase], columns=CHASE),
     )
 
 
@@ -44,8 +45,11 @@ ASKED = [
     ([ON], [], [], [], [], "nothing applies"),
     ([OFF], [GOOD], [], [], [], "off track, with an action that has an owner and a day to come"),
     ([OFF], [], [], [],
-     ["Ask for an open action with an owner and a due date on 1 target off track that has none: Spatial Planning "
-      "(L1)."], "off track, without an action"),
+     ["Ask that 1 target off track has an open action with an owner and a due date: Spatial Planning (L1, no action)."],
+     "off track, without an action"),
+    ([OFF, OFF, OFF], [{"due": None}, {"target": "L2", "owner": None}], [], [],
+     ["Ask that 3 targets off track each have an open action with an owner and a due date: Spatial Planning (L1, no "
+      "due date; L2, no owner; L3, no action)."], "what each lacks, by name"),
     ([ON], [{"due": "2010-02-09"}], [], [],
      ["Ask what became of 1 action that is overdue: Spatial Planning (L1)."], "an action overdue"),
     ([ON], [{"due": "2010-02-10"}], [], [], [], "due on the day"),
@@ -56,7 +60,12 @@ ASKED = [
      ["Ask for 1 return that has not come: Economic (Q4 2009/10)."], "a missing return"),
     ([ON], [], [], [("economic", Q4, "not due yet", DAY, 0)], [], "a return not due yet"),
     ([ON], [], [], [("economic", Q3, "withdrawn", DAY, 5), ("economic", Q4, "damaged", DAY, 5)],
-     ["Ask for 2 returns that have not come: Economic (Q3 2009/10 and Q4 2009/10)."], "withdrawn and damaged"),
+     ["Ask when 1 return that was withdrawn will be sent again: Economic (Q3 2009/10, withdrawn on 3 May 2010, "
+      "because: The wrong quarter).",
+      "Ask for 1 return to be sent again, as what is on file is damaged: Economic (Q4 2009/10)."],
+     "withdrawn and damaged are no returns that have not come"),
+    ([ON], [], [], [("economic", Q3, "missing", DAY, 9), ("economic", Q4, "missing", DAY, 5)],
+     ["Ask for 2 returns that have not come: Economic (Q3 2009/10 and Q4 2009/10)."], "two missing"),
     ([OFF], [GOOD], [ON], [], ["Note 1 target newly off track: Spatial Planning (L1)."], "newly off track"),
     ([OFF], [GOOD], [OFF], [], [], "still off track"),
     ([{"declared": "no"}], [GOOD], [], [],
@@ -72,14 +81,15 @@ ASKED = [
      "no day given"),
     ([{"received": False, "actual": None}], [], [], [], [], "no return: the return is asked for, not a day"),
     ([OFF] * 7, [], [], [],
-     ["Ask for an open action with an owner and a due date on 7 targets off track that have none: "
-      "Spatial Planning (L1, L2, L3, L4, L5 and 2 more)."], "a handful is named, the rest counted"),
+     ["Ask that 7 targets off track each have an open action with an owner and a due date: Spatial Planning (L1, no "
+      "action; L2, no action; L3, no action; L4, no action; L5, no action; L6, no action; L7, no action)."],
+     "every one is named"),
     ([OFF, OFF | {"partnership": "economic"}], [], [], [],
-     ["Ask for an open action with an owner and a due date on 2 targets off track that have none: "
-      "Spatial Planning (L1); Economic (L2)."], "each partnership by name, in the register's order"),
+     ["Ask that 2 targets off track each have an open action with an owner and a due date: Spatial Planning (L1, no "
+      "action); Economic (L2, no action)."], "each partnership by name, in the register's order"),
     ([ON], [{"due": "2010-02-01"}, {"due": "2010-02-02", "action": "Another"}], [], [],
-     ["Ask what became of 2 actions that are overdue: Spatial Planning (L1)."],
-     "two actions on one target, named once"),
+     ["Ask what became of 2 actions that are overdue: Spatial Planning (L1, 2 actions)."],
+     "two actions on one target"),
 ]  # fmt: skip
 
 
@@ -88,6 +98,11 @@ ASKED = [
 def test_what_the_board_is_asked(rows, acted, earlier, chase, sentences):
     earlier = judged(*({"quarter": Q2} | row for row in earlier)) if earlier else None
     assert ask(judged(*rows), acted, earlier, chase)["sentence"].tolist() == sentences
+
+
+CHASED = [
+    ("economic", quarter, state, DAY, 5) for quarter, state in ((Q4, "missing"), (Q2, "withdrawn"), (Q1, "damaged"))
+]
 
 
 def test_everything_at_once_in_order_and_the_cases_reach_all():
@@ -99,18 +114,18 @@ def test_everything_at_once_in_order_and_the_cases_reach_all():
         UNKNOWN,
     )
     acted = [{"target": "L2", "partnership": "economic", "due": "2009-12-31"}, {"target": "L4", "quarter": Q2}]
-    found = ask(rows, acted, judged(ON | {"quarter": Q2}), [("economic", Q4, "missing", DAY, 5)])
+    found = ask(rows, acted, judged(ON | {"quarter": Q2}), CHASED)
     assert found["ask"].tolist() == [str(one) for one in Ask]
     assert found["partnerships"].tolist()[0] == "spatial-planning; economic"
     assert found["targets"].tolist()[0] == "L1; L3"
-    assert found["count"].tolist() == [2, 1, 1, 1, 1, 1, 1, 1, 1]
+    assert found["count"].tolist() == [2, *[1] * 10]
 
 
 def test_one_partnerships_sheet_names_that_partnership_alone():
     rows = judged(OFF, OFF | {"partnership": "economic"})
     found = ask(rows, chase=[("economic", Q4, "missing", DAY, 5)], names={"economic": "Economic"})
     assert found["sentence"].tolist() == [
-        "Ask for an open action with an owner and a due date on 1 target off track that has none: Economic (L2).",
+        "Ask that 1 target off track has an open action with an owner and a due date: Economic (L2, no action).",
         "Ask for 1 return that has not come: Economic (Q4 2009/10).",
     ]
 
@@ -134,7 +149,9 @@ def test_what_is_asked_of_the_shipped_position(shipped):
     receipts = pd.DataFrame({"partnership": [], "quarter": [], "number": [], "kind": [], "received_at": []}).astype(
         {"received_at": "datetime64[ns, UTC]"}
     )
-    arrivals = punctuality.of(register.targets, shipped.returns, receipts, lambda quarter: date(2010, 5, 5), DAY)
+    arrivals = punctuality.of(
+        register.targets, shipped.returns, receipts, lambda partnership, quarter: date(2010, 5, 5), DAY
+    )
     found = asked.of(
         rows,
         shipped.names,

@@ -18,8 +18,16 @@ CHANGES = [
     ("---+", "L1 has recovered: on track at Q3 2009/10; it was off track at Q2 2009/10.", "recovered"),
     ("+++-", "L1 is newly off track at Q3 2009/10 (milestone missed); it was on track at Q2 2009/10.",
      "newly off track"),
-    ("-??-", "L1 is newly off track at Q3 2009/10 (milestone missed); it could not be judged at Q2 2009/10.",
-     "off track once known"),
+    ("-??-", "L1 has a new result: off track at Q3 2009/10 (milestone missed), as when last judged, at Q4 2008/09.",
+     "off track then and now, and not known between"),
+    ("+??-", "L1 is newly off track at Q3 2009/10 (milestone missed); it was on track when last judged, at Q4 2008/09.",
+     "off track, and on track when last known"),
+    ("-??+", "L1 has recovered: on track at Q3 2009/10; it was off track when last judged, at Q4 2008/09.",
+     "recovered since it was last known"),
+    ("+??+", "L1 has a new result: on track at Q3 2009/10, as when last judged, at Q4 2008/09.",
+     "on track then and now, and not known between"),
+    ("???-", "L1 is judged for the first time: off track at Q3 2009/10 (milestone missed).", "a first result"),
+    ("-???", "", "not known before either"),
     ("+++?", "L1 can no longer be judged at Q3 2009/10 (no reason given); it was on track at Q2 2009/10.",
      "newly unknown"),
     ("---?", "L1 can no longer be judged at Q3 2009/10 (no reason given); it was off track at Q2 2009/10.",
@@ -27,8 +35,7 @@ CHANGES = [
     ("++--", "", "off track for two"),
     ("+---", "L1 has been off track for 3 quarters running, since Q1 2009/10.", "off track for three"),
     ("----", "L1 has been off track for 4 quarters running, since Q4 2008/09.", "off track for four"),
-    ("???+", "L1 can now be judged: on track at Q3 2009/10; it could not be judged at Q2 2009/10.",
-     "known at last, and on track"),
+    ("???+", "L1 is judged for the first time: on track at Q3 2009/10.", "known at last, and on track"),
     ("????", "", "unknown throughout"),
     ("   -", "", "new, so nothing to compare with"),
 ]  # fmt: skip
@@ -42,16 +49,50 @@ def test_what_changed(happened, sentence, why):
 
 
 def test_changes_come_in_the_order_the_board_reads_them():
-    rows = history({"L1": "+---", "L2": "+++?", "L3": "---+", "L4": "+++-", "L5": "++?-", "L6": "++?+"}, QUARTERS)
+    happened = {"L1": "+---", "L2": "+++?", "L3": "---+", "L4": "+++-", "L5": "++?-", "L6": "++?+", "L7": "???+"}
+    rows = history(happened, QUARTERS)
     found = changes.between(rows[rows.quarter == QUARTERS[-1]], rows)
-    assert found.drop(columns=["sentence", "partnership", "quarter", "said_by_officer"]).to_numpy().tolist() == [
-        ["L4", "newly off track", "on track", 1],
-        ["L5", "newly off track", "insufficient data", 1],
-        ["L3", "recovered", "off track", 1],
-        ["L2", "newly unknown", "on track", 1],
-        ["L6", "newly known", "insufficient data", 1],
-        ["L1", "off track three quarters running", "off track", 3],
+    found = found.drop(columns=["sentence", "partnership", "quarter", "said_by_officer"])
+    assert found.astype(object).where(found.notna(), None).to_numpy().tolist() == [
+        ["L4", "newly off track", "on track", "2009-10 Q2", 1],
+        ["L5", "newly off track", "on track", "2009-10 Q1", 1],
+        ["L3", "recovered", "off track", "2009-10 Q2", 1],
+        ["L2", "can no longer be judged", "on track", "2009-10 Q2", 1],
+        ["L7", "first result", None, None, 1],
+        ["L6", "new result, same status", "on track", "2009-10 Q1", 1],
+        ["L1", "off track three quarters running", "off track", "2009-10 Q2", 3],
     ]
+
+
+YEARLY = {"frequency": "annual", "measure": "annual"}
+SELDOM = [
+    # statuses, what differs in the last quarter, change ("" for none), why
+    ("+++?", {"milestone": float("nan")}, "", "no result is due in a quarter without a milestone"),
+    ("+++?", {}, "can no longer be judged", "a milestone was agreed for the quarter, and there is no figure"),
+    ("+++?", {"milestone": float("nan"), "frequency": "two yearly"}, "", "nor every second year"),
+    ("+++?", {"milestone": float("nan"), "frequency": "quarterly", "measure": "snapshot"}, "can no longer be judged",
+     "measured every quarter"),
+    ("-??-", {}, "new result, same status", "a yearly result again off track"),
+    ("+??-", {}, "newly off track", "a yearly result that fell"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("happened", "changed", "change", "why"), SELDOM, ids=[case[-1] for case in SELDOM])
+def test_a_yearly_measure_is_no_news_in_the_quarters_between(happened, changed, change, why):
+    rows = history({"L1": happened}, QUARTERS).assign(**YEARLY)
+    now = rows[rows.quarter == QUARTERS[-1]].assign(**changed)
+    assert changes.between(now, rows).change.tolist() == ([change] if change else [])
+    words = changes.by_partnership(now, rows).change.tolist()
+    assert (words == ["No change"]) is not bool(change)
+
+
+def test_what_the_board_of_july_2010_is_told(shipped):
+    """Only three fell; the yearly ones were off track or on track at their last result, a year ago."""
+    found = changes.between(shipped.at(), shipped.judged, shipped.quarters)
+    told = {kind: sorted(own.target) for kind, own in found.groupby("change")}
+    assert told["newly off track"] == ["NI 39", "NI 73", "NI 94"]
+    assert told["new result, same status"] == ["NI 175", "NI 188", "NI 198", "NI 75", "NI 92", "NI 93"]
+    assert told["first result"] == ["NI 185", "NI 6"]
 
 
 def test_each_target_is_compared_with_its_own_partnerships_quarter_before():
@@ -234,9 +275,11 @@ def test_nothing_is_revised_since_a_quarter_that_is_not_there():
 PARTNERSHIPS = [
     # two quarters of targets, words, why
     ({"L1": "++", "L2": "--"}, "No change", "nothing changed"),
-    ({"L1": "-+", "L2": "--"}, "1 more on track, 1 fewer off track", "one recovered"),
-    ({"L1": "+?", "L2": "-?"}, "1 fewer on track, 1 fewer off track, 2 more that cannot be judged", "two unknown"),
-    ({"L1": "-+", "L2": "+-"}, "Same counts, though 2 targets changed status", "two changed places"),
+    ({"L1": "-+", "L2": "--"}, "1 recovered", "one recovered"),
+    ({"L1": "+?", "L2": "-?"}, "2 can no longer be judged", "two unknown"),
+    ({"L1": "-+", "L2": "+-"}, "1 newly off track, 1 recovered", "two changed places"),
+    ({"L1": "?+", "L2": "?-"}, "2 first results", "two known at last"),
+    ({"L1": "--", "L2": "--"}, "No change", "off track is no change, however long"),
     ({"L1": "++", "L2": " -"}, "No change", "a new target is no change"),
     ({"L1": " +"}, "No earlier quarter to compare with", "the first quarter"),
 ]  # fmt: skip

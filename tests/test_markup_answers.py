@@ -18,6 +18,7 @@ from tests.test_findings_accountability import (
     MEMBERS,
     NAMES,
     PRIORITIES,
+    TO_THE_PSB,
     agreement,
     partnerships,
     targets,
@@ -81,8 +82,13 @@ def test_meetings_with_their_papers_and_returns():
 
 
 def test_what_is_due():
-    assert "Returns for Q1 2010/11 are due" in text(answers.due(diary.due(CALENDAR, date(2010, 7, 22)), 28))
-    assert text(answers.due(diary.due(CALENDAR, date(2012, 1, 1)), 28)) == "Nothing is due in the next 28 days."
+    assert "Returns for Q1 2010/11 are due" in text(
+        answers.due(diary.due(CALENDAR, date(2010, 7, 22), partnerships=TO_THE_PSB), 28)
+    )
+    assert (
+        text(answers.due(diary.due(CALENDAR, date(2012, 1, 1), partnerships=TO_THE_PSB), 28))
+        == "Nothing is due in the next 28 days."
+    )
 
 
 def test_members_and_delivery_groups():
@@ -202,7 +208,7 @@ FAULTY = dict.fromkeys(("title", "owner"), HOSTILE)
         answers.gaps(gaps_of({**FAULTY, "delivery_group": None}), TITLES, NAMES, TO),
         answers.reviews(diary.reviews(partnerships().assign(name=HOSTILE), date(2010, 7, 22))),
         answers.meetings(diary.meetings(CALENDAR.assign(body=HOSTILE), date(2010, 7, 22))),
-        answers.due(diary.due(CALENDAR.assign(body=HOSTILE), date(2010, 7, 22), 90), 90),
+        answers.due(diary.due(CALENDAR.assign(body=HOSTILE), date(2010, 7, 22), 90, partnerships=TO_THE_PSB), 90),
         answers.members(accountability.bodies(MEMBERS.assign(post=HOSTILE), partnerships()).iloc[-2:]),
         answers.answering(
             partnerships(chair=HOSTILE, lead_officer=HOSTILE, agendas_and_minutes=HOSTILE).iloc[0],

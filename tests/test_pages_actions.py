@@ -171,7 +171,7 @@ def test_the_chairmans_sheet_has_what_a_chairman_needs_in_order(few, at, monkeyp
         "What changed",
         "Off track: what is being done",
         "Promised in the return before",
-        "Cannot be judged, and when it will be known",
+        "Insufficient data, and when it will be known",
         "What could go wrong",
         "LAA targets",
         "The partnership's own account",

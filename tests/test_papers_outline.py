@@ -39,7 +39,7 @@ def test_the_board_paper_is_in_the_order_of_a_meeting(board):
         "What changed",
         "Off track: what is being done",
         "Actions overdue and promises",
-        "Cannot be judged",
+        "Insufficient data",
         "On track with a reservation",
         "Off-track targets by quarter",
         "Partnership by partnership",
@@ -63,7 +63,7 @@ def test_the_table_by_partnership_has_the_judged_counts(shipped, board):
     for heading, name in (
         ("Targets", "targets"),
         ("Off track", "off_track"),
-        ("Cannot judge", "insufficient_data"),
+        ("Insufficient data", "insufficient_data"),
         ("On track", "on_track"),
     ):
         assert column(given, heading) == [str(n) for n in expected[name]], heading

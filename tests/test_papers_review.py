@@ -66,7 +66,7 @@ def test_the_agreements_counts_are_those_of_each_quarter(told, outline):
         assert column(first, "Targets")[n] == str(total.targets)
         assert column(first, "On track")[n] == str(total.on_track)
         assert column(first, "Off track")[n] == str(total.off_track)
-        assert column(first, "Cannot judge")[n] == str(total.insufficient_data)
+        assert column(first, "Insufficient data")[n] == str(total.insufficient_data)
 
 
 def test_its_own_words_stand_as_they_were_typed(at, outline):

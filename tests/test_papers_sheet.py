@@ -24,7 +24,7 @@ SECTIONS = [
     "What changed",
     "Off track",
     "Promised last time",
-    "Cannot be judged",
+    "Insufficient data",
     "Risks",
 ]
 FEET = 842 - 1.7 * 72 / 2.54  # points down the page where the footer's margin begins
@@ -100,7 +100,7 @@ def test_with_room_for_all_everything_of_the_tables_is_there(at):
         for one in promised[promised.outcome != Outcome.NOT_DUE].itertuples():
             assert f"{one.target} “{' '.join(one.action.split())}”" in under(paper, "Promised last time")
         for row in rows[rows.status == Status.INSUFFICIENT_DATA].itertuples():
-            assert row.target in under(paper, "Cannot be judged")
+            assert row.target in under(paper, "Insufficient data")
         for row in at.moved[at.moved.partnership == code].itertuples():
             assert row.target in under(paper, "What changed")
         for row in risks.standing(at.risks[at.risks.partnership == code]).head(3).itertuples():

@@ -1,11 +1,12 @@
 """When each return came against the day it was due."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from oxdash import table
+from oxdash import deadlines, table
 from oxdash.findings import punctuality
 from oxdash.findings.punctuality import reminder, to_chase, words
 
@@ -18,6 +19,10 @@ TARGETS = pd.DataFrame(
     columns=["partnership", "first_quarter", "last_quarter"],
 )
 DUE = {"2009-10 Q3": date(2010, 2, 3), "2009-10 Q4": date(2010, 5, 5), "2010-11 Q1": date(2010, 8, 4)}
+
+
+def due(partnership, quarter):
+    return DUE.get(quarter)
 
 
 def receipts(*rows):
@@ -89,7 +94,7 @@ CASES = [
     ("sent", "state", "day", "word", "below", "versions", "why"), CASES, ids=[c[-1] for c in CASES]
 )
 def test_how_a_return_stands(sent, state, day, word, below, versions, why):
-    found = punctuality.of(TARGETS, returns(state), receipts(*sent), DUE.get, day)
+    found = punctuality.of(TARGETS, returns(state), receipts(*sent), due, day)
     row = next(r for r in found.itertuples() if (r.partnership, r.quarter) == ("safer", "2009-10 Q3"))
     assert (*words(row), row.versions) == (word, below, versions)
 
@@ -100,7 +105,13 @@ def test_the_cases_reach_every_way_a_return_can_stand():
 
 
 def test_a_quarter_without_a_day_is_neither_late_nor_on_time():
-    found = punctuality.of(TARGETS, returns("received"), receipts((1, SENT, "2010-02-09")), {}.get, date(2010, 7, 1))
+    found = punctuality.of(
+        TARGETS,
+        returns("received"),
+        receipts((1, SENT, "2010-02-09")),
+        lambda partnership, quarter: None,
+        date(2010, 7, 1),
+    )
     assert set(found.arrival) == {"received", "missing"}
     assert set(found.days_late) == {0}
 
@@ -143,7 +154,7 @@ def test_no_quarter_is_open_when_all_is_in():
 
 
 def test_whom_to_chase_and_what_to_write():
-    found = punctuality.of(TARGETS, returns("withdrawn"), receipts(), DUE.get, date(2010, 2, 13))
+    found = punctuality.of(TARGETS, returns("withdrawn"), receipts(), due, date(2010, 2, 13))
     chased = to_chase(found, "2009-10 Q3")
     assert list(zip(chased.partnership, chased.arrival, chased.days_late, strict=True)) == [
         ("safer", "withdrawn", 10),
@@ -152,12 +163,85 @@ def test_whom_to_chase_and_what_to_write():
     assert reminder(next(chased.itertuples()), "Safer Communities Partnership", "Its lead officer") == (
         "To: Its lead officer\n"
         "Subject: Safer Communities Partnership: return for Q3 2009/10\n\n"
-        "The return of Safer Communities Partnership for Q3 2009/10 was due on 3 February 2010. It was withdrawn, and "
-        "nothing has taken its place. It is 10 days late.\n\n"
+        "The return of Safer Communities Partnership for Q3 2009/10 was due on 3 February 2010. It was withdrawn. "
+        "Nothing has taken its place. It is 10 days late.\n\n"
         "Please fill in the workbook from the page Submit a return, check it there, and submit it. Until it comes, its "
         "targets are shown to the Board at an older quarter.\n"
     )
     assert punctuality.sentence(found, "2009-10 Q3") == "Q3 2009/10: 1 withdrawn and 1 missing, of 2 returns."
-    early = punctuality.of(TARGETS, returns(), receipts(), DUE.get, date(2010, 1, 13))
+    early = punctuality.of(TARGETS, returns(), receipts(), due, date(2010, 1, 13))
     letter = reminder(next(to_chase(early, "2009-10 Q3").itertuples()), "The Partnership", "Its lead officer")
     assert "is due on 3 February 2010. It has not been received.\n" in letter
+
+
+WITHDRAWN = [
+    # received at (UTC), reason, how it is told, why
+    ("2010-05-02 23:30", "The wrong\nquarter.", "withdrawn on 3 May 2010, because: The wrong quarter",
+     "on the day it was here, in one line"),
+    ("2010-05-03 09:00", None, "withdrawn on 3 May 2010", "kept before reasons were"),
+    (None, None, "withdrawn", "nothing known of it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("at", "reason", "told", "why"), WITHDRAWN, ids=[case[-1] for case in WITHDRAWN])
+def test_a_return_that_was_withdrawn_is_told_as_that(at, reason, told, why):
+    held = returns("withdrawn").assign(withdrawn_because=reason, received_at=pd.Timestamp(at, tz="UTC"))
+    assert punctuality.withdrawals(held) == {("safer", "2009-10 Q3"): told}
+    rows = punctuality.of(TARGETS, held, receipts(), due, date(2010, 5, 10)).set_index(["partnership", "quarter"])
+    row = rows.loc[("safer", "2009-10 Q3")]
+    assert punctuality.withdrawn_told(row) == told
+    assert (
+        "; ".join(part for part in (told.removeprefix("withdrawn").lstrip(" ,"), "96 days late") if part)
+        == (words(row)[1])
+    )
+
+
+BOARDS = pd.DataFrame(
+    {
+        "code": ["trust", "safer", "group", "alone"],
+        "name": ["Children's Trust", "Safer Communities", "Youth group", "Alone"],
+        "also_known_as": ["CT; The Trust", None, None, None],
+        "reports_to": ["Public Service Board", " public service  BOARD ", "CT", None],
+    }
+)
+DATES = pd.DataFrame(
+    [
+        ("Public Service Board", "2010-02-03", "2009-10 Q3"),
+        ("Public Service Board", "2010-02-17", "2009-10 Q3"),
+        ("Children's Trust", "2010-01-20", "2009-10 Q3"),
+        ("Scrutiny Committee", "2010-01-05", "2009-10 Q4"),
+        ("Public Service Board", None, "2010-11 Q1"),
+    ],
+    columns=["body", "returns_due", "quarter"],
+).astype({"returns_due": "datetime64[ns]"})
+WHOSE = [
+    ("trust", "2009-10 Q3", date(2010, 2, 3), "its own meeting is its own; of the Board's two the earlier counts"),
+    ("safer", "2009-10 Q3", date(2010, 2, 3), "however the Board is typed"),
+    ("group", "2009-10 Q3", date(2010, 1, 20), "a body that reports to another partnership, by another of its names"),
+    ("alone", "2009-10 Q3", date(2010, 2, 3), "where the register does not say, it is the Board"),
+    ("unheard", "2009-10 Q3", date(2010, 2, 3), "nor where it has no such partnership"),
+    ("trust", "2009-10 Q4", None, "a scrutiny committee's day is no deadline"),
+    ("trust", "2010-11 Q1", None, "a meeting with no day"),
+    ("trust", "2012-13 Q1", None, "no meeting"),
+]
+
+
+@pytest.mark.parametrize(("code", "quarter", "day", "why"), WHOSE, ids=[case[-1] for case in WHOSE])
+def test_returns_are_due_by_the_meeting_of_the_body_reported_to(code, quarter, day, why):
+    assert deadlines.returns_due(BOARDS, DATES)(code, quarter) == day
+
+
+def test_a_register_without_meetings_sets_no_day():
+    assert deadlines.returns_due(BOARDS, DATES.iloc[:0])("trust", "2009-10 Q3") is None
+    assert deadlines.returns_due(BOARDS.iloc[:0], DATES.iloc[:0])("trust", "2009-10 Q3") is None
+
+
+def test_another_bodys_meeting_makes_nothing_late(shipped):
+    """With a meeting of the Children's Trust on Q3 2009/10, five were still on time and two late, not seven late."""
+    own = {"body": "Children's Trust", "date": "2010-02-24", "returns_due": "2010-01-20", "quarter": "2009-10 Q3"}
+    meetings = shipped.register.meetings
+    more = pd.DataFrame([own]).reindex(columns=meetings.columns).astype(meetings.dtypes)
+    register = replace(shipped.register, meetings=pd.concat([meetings, more], ignore_index=True))
+    receipts_ = shipped.returns[shipped.returns.received_at.notna()].assign(kind="return")
+    found = punctuality.of(register.targets, shipped.returns, receipts_, register.returns_due, shipped.as_at)
+    assert punctuality.sentence(found, "2009-10 Q3") == "Q3 2009/10: 5 on time and 2 late, of 7 returns."

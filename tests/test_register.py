@@ -164,7 +164,7 @@ ONE_WRONG = [
     ("Targets", 0, "First quarter", "Q3 2009", 'Targets, cell Q2, first quarter for NI 30: found "Q3 2009". '
      "Enter a quarter such as 2009-10 Q3.", "a quarter of no financial year"),
     ("Targets", 2, "Last quarter", "2008-09 Q1", 'Milestones, cell B5, quarter for L1: found "2009-10 Q4". '
-     "Its life is 2008-09 Q1 to 2008-09 Q1: use a quarter in it.", "a milestone after the end of its target's life"),
+     "Its life is Q1 2008/09 to Q1 2008/09: use a quarter in it.", "a milestone after the end of its target's life"),
     ("Targets", 0, "Within local control", "partly", 'Targets, cell S2, within local control for NI 30: found "partly". '
      "Enter yes or no.", "neither yes nor no"),
     ("Targets", 0, "Tolerance override", 5, 'Targets, cell W2, tolerance override for NI 30: found "5". '
@@ -172,7 +172,7 @@ ONE_WRONG = [
     ("Milestones", 0, "Target", "NI 300", 'Milestones, cell A2, target: found "NI 300". '
      "Use one of the codes on sheet Targets.", "a milestone for an unknown target"),
     ("Milestones", 0, "Quarter", "2011-12 Q1", 'Milestones, cell B2, quarter for NI 30: found "2011-12 Q1". '
-     "Its life is 2008-09 Q1 to 2010-11 Q4: use a quarter in it.", "out of the target's life"),
+     "Its life is Q1 2008/09 to Q4 2010/11: use a quarter in it.", "out of the target's life"),
     ("Milestones", 0, "Value", "tbc", 'Milestones, cell C2, value for NI 30: found "tbc". Enter a number such as 12.5.',
      "not a number"),
     ("Milestones", 0, "Value", None, "Milestones, cell C2, value for NI 30: the cell is empty. Fill it in.", "no value"),
@@ -180,7 +180,7 @@ ONE_WRONG = [
     ("Milestones", 0, "Agreed on", "30 June 2008", 'Milestones, cell G2, agreed on for NI 30: found "30 June 2008". '
      "Enter a date such as 22 July 2010, as an Excel date.", "a date typed as text"),
     ("Milestones", 2, "Value", 90, 'Milestones, cell C4, value for NI 15: found "90". '
-     "A cumulative milestone cannot fall in a year: 2009-10 Q1 has 100.", "cumulative and falling"),
+     "A cumulative milestone cannot fall in a year: Q1 2009/10 has 100.", "cumulative and falling"),
     ("Milestones", 3, "Upper value", None, "Milestones, cell D5, upper value for L1: the cell is empty. "
      "Enter the upper value: the target is within range.", "half a range"),
     ("Milestones", 3, "Upper value", 51, 'Milestones, cell D5, upper value for L1: found "51". '
@@ -206,7 +206,7 @@ ONE_WRONG = [
     ("Meetings", 0, "Papers due", date(2010, 7, 2), "Meetings, cell C2, papers due for Public Service Board: found "
      '"2 July 2010". Enter a date no later than the meeting\'s.', "papers after the meeting"),
     ("Rules", 0, "From quarter", "2008-09 Q2", 'Rules, cell A2, from quarter: found "2008-09 Q2". '
-     "Targets begin in 2008-09 Q1: let the first rule be in force from then.", "a gap before the first rule"),
+     "Targets begin in Q1 2008/09: let the first rule be in force from then.", "a gap before the first rule"),
     ("Rules", 0, "Tolerance basis", "points", "Rules, cell C2, tolerance for 2008-09 Q1: the cell is empty. "
      "Enter the tolerance, 0 or more, for points.", "points of what size"),
     ("Rules", 0, "Tolerance", 5, 'Rules, cell C2, tolerance for 2008-09 Q1: found "5". '
@@ -406,8 +406,8 @@ def test_names_and_codes_are_looked_up_however_typed():
     assert register.partnership_name("childrens-trust") == "Children's Trust"
     assert register.target_code("LAA 030") == "NI 30"
     assert register.target_code("NI 31") is None
-    assert register.returns_due("2009-10 Q4") == date(2010, 5, 5)
-    assert register.returns_due("2009-10 Q3") is None
+    assert register.returns_due("childrens-trust", "2009-10 Q4") == date(2010, 5, 5)
+    assert register.returns_due("childrens-trust", "2009-10 Q3") is None
 
 
 def test_targets_of_a_partnership_are_those_alive_in_register_order():

@@ -18,7 +18,9 @@ from oxdash.commands.asked import Day, QuarterText, ready, stop, today
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @click.pass_obj
 def changes(data: Path, since: str, quarter: str, standing, as_at, kind, as_json) -> None:
-    """What changed from one quarter to a later one: newly off track, recovered, unknown, renegotiated, corrected.
+    """What changed from one quarter to a later one: newly off track, recovered, first results, renegotiated, corrected.
+
+    A status is held against the one when the target was last judged, at FROM or before it.
 
     With "latest" a partnership that has not returned for TO stands at its newest return before it.
     """
@@ -45,7 +47,7 @@ def told(at) -> dict:
     from oxdash.findings import arrivals
 
     rows = at.moved.assign(title=at.moved.target.map(at.targets.title))
-    columns = "target title partnership quarter change before running sentence said_by_officer".split()
+    columns = "target title partnership quarter change before last_judged running sentence said_by_officer".split()
     return {
         "from": at.compared_with,
         "to": at.edition.quarter,

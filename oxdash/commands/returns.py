@@ -79,7 +79,7 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
     if isinstance(done, submission.Refused):
         told = [done.sentence, *(problem.message for problem in done.problems), *hint_lines(done.hints)]
         stop("\n".join(told), 1 if done.is_a_return else 2)
-    click.echo("\n".join([submission.receipt_told(done), *hint_lines(done.hints)]))
+    click.echo("\n".join([submission.receipt_told(done, stands.names), *hint_lines(done.hints)]))
 
 
 @click.command()

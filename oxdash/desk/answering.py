@@ -17,7 +17,8 @@ def arranged(position: Position, view: View) -> Markup:
     """The page of all partnerships, or of the one that the address asks for."""
     register, names, to, whose = position.register, position.names, view.address, view.partnership
     reported = accountability.reported(register.targets, position.as_at)
-    gaps = accountability.gaps(register, position.returns, position.as_at)
+    gaps = accountability.gaps(register, position.returns, position.as_at, up_to=position.newest)
+    nobody = accountability.nobody_in_words(register, position.returns, position.as_at)
     pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
     reviews = diary.reviews(register.partnerships, position.as_at)
     if whose:
@@ -30,13 +31,16 @@ def arranged(position: Position, view: View) -> Markup:
         paragraph("Oxfordshire Local Area Agreement", "ox-over"),
         heading(about, 1),
         paragraph(accountability.in_words(gaps, position.as_at), "ox-lead"),
+        *([paragraph(nobody)] if nobody and not whose else []),
         *([heading("Gaps"), markup.accountability.gaps(gaps[~shared], titles, names, to)] if (~shared).any() else []),
         heading("Priorities and targets"),
         paragraph(f"Targets in whose life {when} falls. A target may serve several priorities.", "ox-note"),
         markup.accountability.matrix(pairs, titles, to),
         *([markup.accountability.gaps(gaps[shared], titles, names, to)] if shared.any() else []),
         heading("What is due"),
-        markup.accountability.due(diary.due(register.meetings, position.as_at), diary.WITHIN),
+        markup.accountability.due(
+            diary.due(register.meetings, position.as_at, partnerships=register.partnerships), diary.WITHIN
+        ),
         markup.accountability.meetings(diary.meetings(register.meetings, position.as_at)),
         markup.accountability.reviews(reviews),
         *_partnerships(position, view, reported, titles),

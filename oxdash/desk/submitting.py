@@ -111,9 +111,9 @@ def outcome(checked: Checked | None, position: Position, choice: Choice) -> None
     """At the top of the page: the receipt, or the error summary."""
     now = desk.mine()
     if isinstance(now.done, Done):
-        _receipt(now.done, filed.receipt(now.done, position.names))
+        _receipt(now.done, filed.receipt(now.done, position.names), position.names)
     if isinstance(now.withdrawn, Done):
-        _receipt(now.withdrawn, filed.withdrawn(now.withdrawn.receipt, position.names))
+        _receipt(now.withdrawn, filed.withdrawn(now.withdrawn.receipt, position.names), position.names)
     for refused in (now.done, now.withdrawn):
         if isinstance(refused, Refused):
             to_confirm = markup.checked.of(checked.problems, Severity.PLEASE_CONFIRM) if checked else []
@@ -126,11 +126,11 @@ def outcome(checked: Checked | None, position: Position, choice: Choice) -> None
         screen.show(markup.checked.to_fix(markup.checked.of(checked.problems, Severity.MUST_FIX)))
 
 
-def _receipt(done: Done, panel) -> None:
+def _receipt(done: Done, panel, names) -> None:
     screen.show(panel)
     receipt = done.receipt
     name = f"{receipt.partnership} {receipt.quarter} number {receipt.number} receipt"
     with st.container(horizontal=True):
-        text, stored = submission.receipt_told(done), receipt.to_bytes()
+        text, stored = submission.receipt_told(done, names), receipt.to_bytes()
         st.download_button("Receipt as text", text, f"{name}.txt", "text/plain", on_click="ignore")
         st.download_button("Receipt as on file", stored, f"{name}.json", "application/json", on_click="ignore")

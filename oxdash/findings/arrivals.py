@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from oxdash import house_style
+from oxdash.findings.punctuality import withdrawals
 from oxdash.house_style import listed
 
 RETURNED = ("received", "placed by hand")
@@ -19,7 +20,9 @@ def sentence(returns: pd.DataFrame, quarter: str, names: Mapping[str, str]) -> s
     """
     states = returns[returns.quarter == quarter].set_index("partnership").state
     owing = [code for code in names if code in states.index] or list(names)
-    missing = [names[code] for code in owing if states.get(code) not in RETURNED]
+    taken_back = {code: told for (code, when), told in withdrawals(returns).items() if when == quarter}
+    missing = [code for code in owing if states.get(code) not in RETURNED]
+    missing = [f"{names[code]} ({taken_back[code]})" if code in taken_back else names[code] for code in missing]
     when = house_style.quarter(quarter)
     some = "partnerships with targets then" if len(owing) < len(names) else "partnerships"
     if len(owing) == 1 < len(names):

@@ -9,11 +9,10 @@ from oxdash import house_style
 from oxdash.findings.action_history import VANISHED
 from oxdash.findings.actions import When
 from oxdash.findings.changes import Change
-from oxdash.findings.punctuality import Arrival
+from oxdash.findings.punctuality import Arrival, withdrawn_told
 from oxdash.findings.unknowns import Expectation
 from oxdash.model import Reason, Status
 
-HANDFUL = 5  # names of targets written out for one partnership
 NOTHING = "Nothing is asked of the Board."
 
 
@@ -24,6 +23,8 @@ class Ask(StrEnum):
     OVERDUE = "overdue action"
     VANISHED = "action dropped without a word"
     RETURN = "missing return"
+    WITHDRAWN = "withdrawn return"
+    DAMAGED = "damaged return"
     NEWLY_OFF = "newly off track"
     NOT_ACHIEVED = "will not be achieved"
     ONLY_MOVED = "on track only because the target moved"
@@ -35,8 +36,8 @@ COLUMNS = ["ask", "partnerships", "targets", "count", "sentence"]
 
 _SAID = {  # what is asked, of one and of several; {0} is how many
     Ask.ACTION: (
-        "Ask for an open action with an owner and a due date on {0} target off track that has none",
-        "Ask for an open action with an owner and a due date on {0} targets off track that have none",
+        "Ask that {0} target off track has an open action with an owner and a due date",
+        "Ask that {0} targets off track each have an open action with an owner and a due date",
     ),
     Ask.OVERDUE: ("Ask what became of {0} action that is overdue", "Ask what became of {0} actions that are overdue"),
     Ask.VANISHED: (
@@ -44,6 +45,14 @@ _SAID = {  # what is asked, of one and of several; {0} is how many
         "Ask why {0} actions that were open are missing from the next return",
     ),
     Ask.RETURN: ("Ask for {0} return that has not come", "Ask for {0} returns that have not come"),
+    Ask.WITHDRAWN: (
+        "Ask when {0} return that was withdrawn will be sent again",
+        "Ask when {0} returns that were withdrawn will be sent again",
+    ),
+    Ask.DAMAGED: (
+        "Ask for {0} return to be sent again, as what is on file is damaged",
+        "Ask for {0} returns to be sent again, as what is on file is damaged",
+    ),
     Ask.NEWLY_OFF: ("Note {0} target newly off track", "Note {0} targets newly off track"),
     Ask.NOT_ACHIEVED: (
         "Consider {0} target that the partnership declares will not be achieved",
@@ -83,15 +92,17 @@ def of(
     that is not in ``names`` are left out, so that one partnership's sheet gives its own name alone.
 
     Out: partnerships and targets (codes, separated by semicolons, in the order named; no targets for a return), count
-    (of targets, actions or returns), sentence, which names each partnership that it is addressed to and at most
-    `HANDFUL` of its targets.
+    (of targets, actions or returns), sentence, which names each partnership that it is addressed to and all that is
+    counted: each target, with what it lacks or how many of its actions are meant; each return.
     """
     status, original = rows["status"].astype("str"), rows["original_status"].astype("str")
     found = {
         Ask.ACTION: lacking,
         Ask.OVERDUE: standing[standing["when"] == When.OVERDUE],
         Ask.VANISHED: promises[promises["outcome"] == VANISHED],
-        Ask.RETURN: chase[chase["arrival"] != Arrival.NOT_DUE],
+        Ask.RETURN: chase[chase["arrival"] == Arrival.MISSING],
+        Ask.WITHDRAWN: chase[chase["arrival"] == Arrival.WITHDRAWN],
+        Ask.DAMAGED: chase[chase["arrival"] == Arrival.DAMAGED],
         Ask.NEWLY_OFF: changes[changes["change"] == Change.NEWLY_OFF_TRACK],
         Ask.NOT_ACHIEVED: rows[rows["reason"].astype("str") == Reason.WILL_NOT_BE_ACHIEVED],
         Ask.ONLY_MOVED: rows[(status == Status.ON_TRACK) & (original == Status.OFF_TRACK)],
@@ -112,19 +123,22 @@ def _asked(ask: Ask, about: pd.DataFrame, names: Mapping[str, str]) -> tuple | N
     if not whose:
         return None
     count = sum(len(own) for own in whose.values())
-    parts, targets = [], []
-    for code, own in whose.items():
-        if ask == Ask.RETURN:
-            parts.append(f"{names[code]} ({house_style.listed(house_style.quarter(q) for q in own['quarter'])})")
-            continue
-        codes = list(dict.fromkeys(own["target"]))
-        targets += codes
-        parts.append(f"{names[code]} ({_handful(codes)})")
+    targets = [code for own in whose.values() if "target" in own for code in dict.fromkeys(own["target"])]
+    parts = [f"{names[code]} ({_named(ask, own)})" for code, own in whose.items()]
     said = _SAID[ask][count > 1].format(count)
     return str(ask), "; ".join(whose), "; ".join(targets), count, f"{said}: {'; '.join(parts)}."
 
 
-def _handful(codes: list[str]) -> str:
-    """``NI 72, NI 73 and NI 75``; past `HANDFUL`, the rest as ``and 4 more``."""
-    shown, more = codes[:HANDFUL], len(codes) - HANDFUL
-    return house_style.listed([*shown, f"{more} more"] if more > 0 else shown)
+def _named(ask: Ask, own: pd.DataFrame) -> str:
+    """Everything that is counted of one partnership: ``NI 72, no action; NI 94, no owner``, ``NI 154 and NI 155``."""
+    if ask == Ask.WITHDRAWN:
+        return "; ".join(f"{house_style.quarter(row.quarter)}, {withdrawn_told(row)}" for row in own.itertuples())
+    if ask in (Ask.RETURN, Ask.DAMAGED):
+        return house_style.listed(house_style.quarter(quarter) for quarter in own["quarter"])
+    if ask == Ask.ACTION:
+        return "; ".join(f"{row.target}, {row.lacks}" for row in own.itertuples())
+    if ask in (Ask.OVERDUE, Ask.VANISHED):
+        counted = own.groupby("target", sort=False).size().to_dict()
+        if max(counted.values()) > 1:
+            return "; ".join(f"{target}, {house_style.counted(many, 'action')}" for target, many in counted.items())
+    return house_style.listed(dict.fromkeys(own["target"]))

@@ -1,14 +1,19 @@
-"""What changed since an earlier quarter: target by target, and partnership by partnership, in words."""
+"""What changed since an earlier quarter: target by target, and partnership by partnership, in words.
 
-from collections.abc import Sequence
+A status is held against the target's status when it was last judged, at the earlier quarter or before it. A measure
+taken once a year has no result in the quarters between: held against one of those, each of its results would be news.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
 import pandas as pd
 
 from oxdash import house_style
-from oxdash.findings import counts, revised, unknowns
-from oxdash.model import Status
+from oxdash.findings import revised, unknowns
+from oxdash.model import Frequency, Measure, Status
 from oxdash.quarters import Quarter
 
 NEVER_BEFORE = "No earlier quarter to compare with"
@@ -21,14 +26,23 @@ class Change(StrEnum):
 
     NEWLY_OFF_TRACK = "newly off track"
     RECOVERED = "recovered"
-    NEWLY_UNKNOWN = "newly unknown"
-    NEWLY_KNOWN = "newly known"
+    NEWLY_UNKNOWN = "can no longer be judged"
+    FIRST_RESULT = "first result"
+    SAME_AGAIN = "new result, same status"
     THREE_RUNNING = "off track three quarters running"
     RENEGOTIATED = "target renegotiated"
     CORRECTED = "figure corrected"
 
 
-COLUMNS = ["target", "partnership", "quarter", "change", "before", "running", "sentence", "said_by_officer"]
+COLUMNS = [
+    *("target", "partnership", "quarter", "change", "before", "last_judged", "running", "sentence", "said_by_officer"),
+]
+_IN_A_LIST = {  # a kind of change of one and of several targets or figures, where that is not its own words
+    Change.FIRST_RESULT: ("first result", "first results"),
+    Change.SAME_AGAIN: ("new result with the same status", "new results with the same status"),
+    Change.RENEGOTIATED: ("target renegotiated", "targets renegotiated"),
+    Change.CORRECTED: ("figure corrected", "figures corrected"),
+}
 
 
 def between(
@@ -52,11 +66,16 @@ def between(
     (`table.CORRECTIONS`) a corrected figure: those dated after the last day of the earlier quarter and by
     ``as_at``. Both stand besides a change of status, so a target can have several rows.
 
-    Columns out, `COLUMNS`: target, partnership, quarter, change, before (the status then), running (for how many
-    quarters the target has had today's status), sentence, said_by_officer (their own words, always text: the
-    commentary of the return, of a renegotiation the register's reason; missing where nothing was said); by kind of
-    change, then as ``now``. A target that was not there in the earlier quarter has not changed its status, unless it
-    has been off track for three.
+    A change is `Change`: newly off track and recovered are against the status when last judged by the earlier quarter;
+    new result, same status is one that has no result at the earlier quarter itself; first result, one that had none
+    by then. What was judged at the earlier quarter and is not now can no longer be judged, but for a measure taken
+    yearly or less often in a quarter for which no result is due.
+
+    Columns out, `COLUMNS`: target, partnership, quarter, change, before (the status when last judged by the earlier
+    quarter) and last_judged (that quarter; both missing where it never was), running (for how many quarters the target
+    has had today's status), sentence, said_by_officer (their own words, always text: the commentary of the return, of a
+    renegotiation the register's reason; missing where nothing was said); by kind of change, then as ``now``. A target
+    that was not there in the earlier quarter has not changed its status, unless it has been off track for three.
     """
     table = _with_before(now, judged, quarters, since)
     running = pd.concat([unknowns.running(judged, status) for status in Status], axis=1).max(axis=1)
@@ -77,7 +96,7 @@ def between(
 
 def _statuses(table: pd.DataFrame) -> pd.DataFrame:
     """The rows whose status is a change, with what it is and its sentence."""
-    kinds = [_change(row.status, row.before, row.running) for row in table.itertuples(index=False)]
+    kinds = [_change(row) for row in table.itertuples(index=False)]
     changed = table[pd.Series([kind is not None for kind in kinds], index=table.index, dtype="bool")]
     kinds = [kind for kind in kinds if kind is not None]
     said = [_sentence(row, kind) for row, kind in zip(changed.itertuples(index=False), kinds, strict=True)]
@@ -105,29 +124,62 @@ def in_their_words(change: str, said: str) -> str | None:
 
 
 def by_partnership(now: pd.DataFrame, judged: pd.DataFrame, quarters: Sequence[str] | None = None) -> pd.DataFrame:
-    """The change since last quarter in words, as ``1 more on track, 1 fewer off track``: partnership, change.
+    """The changes of status since last quarter in words, as ``1 newly off track, 2 recovered``: partnership, change.
 
     Only targets that were there in both quarters are compared. Arguments as in `between`.
     """
-    table = _with_before(now, judged, quarters, None)
+    table = _with_before(now, judged, quarters, None).assign(
+        running=0
+    )  # whether it is off track for three is no change
+    kinds = [_change(row) for row in table.itertuples(index=False)]
     found = []
-    for partnership, rows in table.groupby("partnership", sort=False, observed=True):
-        both = rows[rows["before"].notna()]
-        found.append((partnership, _in_words(both) if len(both) else NEVER_BEFORE))
+    for partnership, rows in table.assign(kind=kinds).groupby("partnership", sort=False, observed=True):
+        there = rows[rows["at_then"].notna()]
+        found.append((partnership, in_words(there["kind"].dropna()) or NO_CHANGE if len(there) else NEVER_BEFORE))
     return pd.DataFrame(found, columns=["partnership", "change"]).astype("str")
+
+
+def in_words(kinds: Iterable[str]) -> str:
+    """``3 newly off track, 2 first results``: how many changes of each kind, in the Board's order; empty for none."""
+    counted = Counter(str(kind) for kind in kinds)
+    words = {kind: _IN_A_LIST.get(kind, (kind, kind))[counted[kind] > 1] for kind in Change}
+    return ", ".join(f"{counted[kind]:,} {words[kind]}" for kind in Change if counted[kind])
 
 
 def _with_before(
     now: pd.DataFrame, judged: pd.DataFrame, quarters: Sequence[str] | None, since: str | None
 ) -> pd.DataFrame:
-    """Today's rows, their words as text, with the quarter to compare with and the status then."""
+    """Today's rows, their words as text, with the quarter to compare with (then), the status at it (at_then), and the
+    status when last judged by it (before) with its quarter (last_judged)."""
     words = ["target", "partnership", "quarter", "status", "reason", "better", "unit", "commentary"]
-    table = now[words].astype("str").assign(places=now["places"])
+    table = now[words].astype("str").assign(places=now["places"], due=_due(now))
     thens = {said: _quarter_before(said, quarters, since) for said in table["quarter"].unique()}
     table["then"] = table["quarter"].map(thens).astype("str")
-    statuses = judged.set_index(["target", "quarter"])["status"].astype("str")
-    keys = pd.MultiIndex.from_frame(table[["target", "then"]])
-    return table.assign(before=statuses.reindex(keys).to_numpy())
+    rows = judged[judged["target"].isin(table["target"])]
+    known: dict[str, list[tuple[str, str]]] = {}
+    at: dict[tuple[str, str], str] = {}
+    for target, quarter, status in zip(rows["target"], rows["quarter"], rows["status"].astype("str"), strict=True):
+        at[target, quarter] = status
+        if status != Status.INSUFFICIENT_DATA:
+            known.setdefault(target, []).append((quarter, status))
+    keys = list(zip(table["target"], table["then"], strict=True))
+    last = [_last_judged(known.get(target, []), then) for target, then in keys]
+    table["at_then"] = pd.Series([at.get(key) for key in keys], index=table.index, dtype="str")
+    table["before"] = pd.Series([one[1] for one in last], index=table.index, dtype="str")
+    table["last_judged"] = pd.Series([one[0] for one in last], index=table.index, dtype="str")
+    return table
+
+
+def _last_judged(known: list[tuple[str, str]], then: str) -> tuple[str | None, str | None]:
+    """The newest of ``known`` (quarter and status of every result) by ``then``."""
+    return max((one for one in known if isinstance(then, str) and one[0] <= then), default=(None, None))
+
+
+def _due(now: pd.DataFrame) -> pd.Series:
+    """Whether a result is due in the row's quarter: always, unless it is measured yearly or less often and nothing
+    was agreed for the quarter."""
+    seldom = (now["frequency"].notna() & (now["frequency"] != Frequency.QUARTERLY)) | (now["measure"] == Measure.ANNUAL)
+    return ~seldom | now["milestone"].notna()
 
 
 def _quarter_before(quarter: str, quarters: Sequence[str] | None, since: str | None) -> str | None:
@@ -138,46 +190,37 @@ def _quarter_before(quarter: str, quarters: Sequence[str] | None, since: str | N
     return max((earlier for earlier in quarters if earlier < quarter), default=None)
 
 
-def _change(status: str, before: str | None, running: int) -> Change | None:
-    known = isinstance(before, str)
-    if status == Status.OFF_TRACK and known and before != Status.OFF_TRACK:
-        return Change.NEWLY_OFF_TRACK
-    if status == Status.ON_TRACK and before == Status.OFF_TRACK:
-        return Change.RECOVERED
-    if status == Status.INSUFFICIENT_DATA and known and before != Status.INSUFFICIENT_DATA:
-        return Change.NEWLY_UNKNOWN
-    if status == Status.ON_TRACK and before == Status.INSUFFICIENT_DATA:
-        return Change.NEWLY_KNOWN
-    if status == Status.OFF_TRACK and running >= THREE:
-        return Change.THREE_RUNNING
-    return None
+def _change(row) -> Change | None:
+    """What a row of `_with_before` is; None for no change."""
+    there, judged_then = isinstance(row.at_then, str), row.at_then in (Status.ON_TRACK, Status.OFF_TRACK)
+    known, same = isinstance(row.before, str), row.before == row.status
+    if row.status == Status.INSUFFICIENT_DATA:
+        return Change.NEWLY_UNKNOWN if judged_then and row.due else None
+    cases = [  # in order; the first that holds decides
+        (Change.NEWLY_OFF_TRACK, there and known and not same and row.status == Status.OFF_TRACK),
+        (Change.RECOVERED, there and known and not same),
+        (Change.FIRST_RESULT, there and not known),
+        (Change.SAME_AGAIN, there and not judged_then),
+        (Change.THREE_RUNNING, row.status == Status.OFF_TRACK and row.running >= THREE),
+        (None, True),
+    ]
+    return next(change for change, holds in cases if holds)
 
 
 def _sentence(row, change: Change) -> str:
     at = house_style.quarter(row.quarter)
+    why = f" ({row.reason})" if row.status != Status.ON_TRACK else ""
     if change == Change.THREE_RUNNING:
         since = Quarter.parse(row.quarter).plus(1 - row.running).people
         return f"{row.target} has been off track for {house_style.quarters_running(row.running)}, since {since}."
-    was = "could not be judged" if row.before == Status.INSUFFICIENT_DATA else f"was {row.before}"
-    then = f"it {was} at {house_style.quarter(row.then)}"
+    if change == Change.FIRST_RESULT:
+        return f"{row.target} is judged for the first time: {row.status} at {at}{why}."
+    last = house_style.quarter(row.last_judged)
+    if change == Change.SAME_AGAIN:
+        return f"{row.target} has a new result: {row.status} at {at}{why}, as when last judged, at {last}."
+    then = f"it was {row.before} {'at' if row.last_judged == row.then else 'when last judged, at'} {last}"
     if change == Change.NEWLY_OFF_TRACK:
-        return f"{row.target} is newly off track at {at} ({row.reason}); {then}."
+        return f"{row.target} is newly off track at {at}{why}; {then}."
     if change == Change.RECOVERED:
         return f"{row.target} has recovered: on track at {at}; {then}."
-    if change == Change.NEWLY_KNOWN:
-        return f"{row.target} can now be judged: on track at {at}; {then}."
-    return f"{row.target} can no longer be judged at {at} ({row.reason}); {then}."
-
-
-def _in_words(rows: pd.DataFrame) -> str:
-    before, now = counts.total(rows.assign(status=rows["before"])), counts.total(rows)
-    differences = [
-        (now.on_track - before.on_track, "on track"),
-        (now.off_track - before.off_track, "off track"),
-        (now.insufficient_data - before.insufficient_data, "that cannot be judged"),
-    ]
-    said = [f"{abs(count)} {'more' if count > 0 else 'fewer'} {words}" for count, words in differences if count]
-    if said:
-        return ", ".join(said)
-    moved = int((rows["before"] != rows["status"]).sum())
-    return f"Same counts, though {moved} targets changed status" if moved else NO_CHANGE  # one alone moves a count
+    return f"{row.target} can no longer be judged at {at}{why}; {then}."

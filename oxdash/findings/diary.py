@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from oxdash import house_style
+from oxdash import deadlines, house_style
 
 CHAIRMANSHIP, GOVERNANCE = "chairmanship", "governance"
 OVERDUE, SOON, IN_DATE, NONE = "overdue", "due soon", "in date", "none on record"
@@ -91,15 +91,18 @@ def meetings(meetings: pd.DataFrame, as_at: date) -> pd.DataFrame:
     return rows.assign(sentence=pd.Series(said, dtype="str"))
 
 
-def due(meetings_: pd.DataFrame, as_at: date, within: int = WITHIN) -> pd.DataFrame:
+def due(meetings_: pd.DataFrame, as_at: date, within: int = WITHIN, *, partnerships: pd.DataFrame) -> pd.DataFrame:
     """What falls due from the day until ``within`` days later, both included, soonest first.
 
-    In: as `meetings`. Out: what (returns, papers, meeting), day, days (from ``as_at``), quarter, bodies (whose
-    meetings, separated by semicolons: returns for one quarter are sent once), sentence.
+    In: as `meetings`; the register's ``partnerships``, which say who reports to whom. Out: what (returns, asked,
+    papers, meeting: returns are due to a body that partnerships report to, and any other only asks for what it needs
+    for its own meeting), day, days (from ``as_at``), quarter, bodies (whose meetings, separated by semicolons: returns
+    for one quarter are sent once), sentence.
     """
     found: dict[tuple, list[str]] = {}
-    for key, body in _events(meetings_):
-        found.setdefault(key, []).append(body)
+    for (what, day, quarter), body in _events(meetings_):
+        asked = what == "returns" and not deadlines.is_reported_to(body, partnerships)
+        found.setdefault(("asked" if asked else what, day, quarter), []).append(body)
     today = pd.Timestamp(as_at)
     rows = []
     for (what, day, quarter), whose in found.items():
@@ -110,6 +113,7 @@ def due(meetings_: pd.DataFrame, as_at: date, within: int = WITHIN) -> pd.DataFr
         on = f"{house_style.day(day)}{_when(days)}"
         said = {
             "returns": f"Returns for {house_style.quarter(quarter)} are due on {on}.",
+            "asked": f"{house_style.quarter(quarter)} is asked about by {on}: {bodies}, to which no return is due.",
             "papers": f"Papers are due on {on}: {bodies}.",
             "meeting": f"Meeting on {on}: {bodies}.",
         }[what]

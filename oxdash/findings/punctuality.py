@@ -1,12 +1,13 @@
 """When each return came against the day it was due: on time, late, missing, and whom to chase."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
 import pandas as pd
 
 from oxdash import house_style
+from oxdash.deadlines import Due
 from oxdash.quarters import HERE, Quarter, between
 
 RETURNED = ("received", "placed by hand")  # states of table.RETURNS for which a quarter has its return
@@ -26,6 +27,7 @@ class Arrival(StrEnum):
 
 
 WANTED = (Arrival.MISSING, Arrival.NOT_DUE, Arrival.WITHDRAWN, Arrival.DAMAGED)  # a return is still to come
+_OF_A_WITHDRAWAL = ["partnership", "quarter", "received_at", "withdrawn_because"]
 _STATES = {"placed by hand": Arrival.BY_HAND, "withdrawn": Arrival.WITHDRAWN, "damaged": Arrival.DAMAGED}
 
 
@@ -56,27 +58,59 @@ def of(
     targets: pd.DataFrame,
     returns: pd.DataFrame,
     receipts: pd.DataFrame,
-    due: Callable[[str], date | None],
+    due: Due,
     as_at: date,
 ) -> pd.DataFrame:
     """One row for every partnership and quarter of its life that is over, in the order of the register.
 
     In: table.TARGETS and table.RETURNS; ``receipts`` with partnership, quarter, number, kind (return, withdrawal) and
-    received_at (UTC), of which those by the end of ``as_at`` are looked at; ``due`` gives the day a quarter's returns
-    were due. Out: partnership, quarter, arrival, due, received_on (the day of the first receipt), days_late (0 where it
-    is not late), versions (how many returns were received).
+    received_at (UTC), of which those by the end of ``as_at`` are looked at; ``due`` gives the day a partnership's
+    return for a quarter was due (`deadlines.returns_due`). Out: partnership, quarter, arrival, due, received_on (the
+    day of the first receipt), days_late (0 where it is not late), versions (how many returns were received),
+    withdrawn_on and withdrawn_because (missing unless it is withdrawn).
     """
     days = receipts.received_at.dt.tz_convert(HERE).dt.date
     seen = receipts.assign(day=days)[days <= as_at] if len(receipts) else receipts.assign(day=days)
     sent = seen[seen.kind == "return"]
     states = returns.set_index(["partnership", "quarter"]).state.to_dict()
+    withdrawn = _withdrawn(returns)
     rows = []
     for partnership in targets.partnership.unique():
         for quarter in life(targets, partnership, as_at):
             own = sent[(sent.partnership == partnership) & (sent.quarter == quarter)]
-            rows.append(_row(partnership, quarter, states.get((partnership, quarter)), own.day, due(quarter), as_at))
+            state, day = states.get((partnership, quarter)), due(partnership, quarter)
+            row = _row(partnership, quarter, state, own.day, day, as_at)
+            rows.append((*row, *withdrawn.get((partnership, quarter), (None, None))))
     columns = ["partnership", "quarter", "arrival", "due", "received_on", "days_late", "versions"]
-    return pd.DataFrame(rows, columns=columns).astype({"arrival": "str", "days_late": "int64", "versions": "int64"})
+    columns += ["withdrawn_on", "withdrawn_because"]
+    types = {"arrival": "str", "days_late": "int64", "versions": "int64", "withdrawn_because": "str"}
+    return pd.DataFrame(rows, columns=columns).astype(types)
+
+
+def _withdrawn(returns: pd.DataFrame) -> dict[tuple[str, str], tuple[date | None, str | None]]:
+    """By partnership and quarter, the day a return was withdrawn and the reason that was given."""
+    rows = returns[returns.state == "withdrawn"].reindex(columns=_OF_A_WITHDRAWAL)
+    days = pd.to_datetime(rows.received_at, utc=True).dt.tz_convert(HERE).dt.date
+    return {
+        (row.partnership, row.quarter): (None if pd.isna(day) else day, row.withdrawn_because)
+        for row, day in zip(rows.itertuples(), days, strict=True)
+    }
+
+
+def withdrawals(returns: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """By partnership and quarter, in words, each return that was withdrawn and has had no later one."""
+    return {key: _withdrawn_told(*found) for key, found in _withdrawn(returns).items()}
+
+
+def withdrawn_told(row) -> str:
+    """``withdrawn on 3 May 2010, because: The wrong quarter.`` ``row`` is one of `of`, or has the same two columns."""
+    return _withdrawn_told(row.withdrawn_on, row.withdrawn_because)
+
+
+def _withdrawn_told(day: date | None, reason: str | None) -> str:
+    on = f" on {house_style.day(day)}" if pd.notna(day) else ""
+    because = "" if pd.isna(reason) else " ".join(str(reason).split()).rstrip(".")
+    return f"withdrawn{on}{f', because: {because}' if because else ''}"
 
 
 def _row(partnership: str, quarter: str, state: str | None, days: pd.Series, due: date | None, as_at: date) -> tuple:
@@ -113,9 +147,11 @@ def words(row) -> tuple[str, str]:
     said = house_style.sentence_case(str(row.arrival))
     if row.arrival == Arrival.NOT_DUE:
         return said, f"due {house_style.day(row.due)}"
-    if not row.days_late:
-        return said, ""
-    return said, _days(row.days_late) if row.arrival == Arrival.LATE else f"{_days(row.days_late)} late"
+    late = _days(row.days_late) if row.arrival == Arrival.LATE else f"{_days(row.days_late)} late"
+    below = [late] if row.days_late else []
+    if row.arrival == Arrival.WITHDRAWN:
+        below.insert(0, withdrawn_told(row).removeprefix("withdrawn").lstrip(" ,"))
+    return said, "; ".join(part for part in below if part)
 
 
 def reminder(row, name: str, lead: str, to: Mapping[str, str] | None = None) -> str:
@@ -123,7 +159,7 @@ def reminder(row, name: str, lead: str, to: Mapping[str, str] | None = None) -> 
     when = house_style.quarter(row.quarter)
     due = f"was due on {house_style.day(row.due)}" if row.days_late else f"is due on {house_style.day(row.due)}"
     state = {
-        Arrival.WITHDRAWN: "It was withdrawn, and nothing has taken its place.",
+        Arrival.WITHDRAWN: f"It was {withdrawn_told(row)}. Nothing has taken its place.",
         Arrival.DAMAGED: "What is on file cannot be read any more. Please submit it again.",
     }.get(Arrival(row.arrival), "It has not been received.")
     late = f" It is {_days(row.days_late)} late." if row.days_late else ""

@@ -7,11 +7,10 @@ from enum import StrEnum
 import pandas as pd
 
 from oxdash import house_style
+from oxdash.deadlines import BOARD
 from oxdash.findings.diary import in_days
 from oxdash.model import Reason, Status
 from oxdash.quarters import Quarter
-
-BOARD = "Public Service Board"  # oversees performance on every target, and meets quarterly (seed 004)
 
 
 class Expectation(StrEnum):

@@ -46,8 +46,13 @@ def to_chase(rows: pd.DataFrame, names: Mapping[str, str], leads: Mapping[str, s
         [
             Column("Partnership", [names[row.partnership] for row in shown], names_row=True),
             Column("Lead officer", [leads.get(row.partnership) for row in shown], class_="ox-wide"),
-            Column("Due", [house_style.day(row.due) for row in shown], class_="ox-tight"),
+            Column("Due", [house_style.day(row.due) or "no day set" for row in shown], class_="ox-tight"),
             Column("Days late", [f"{row.days_late:,}" for row in shown], numeric=True),
-            Column("State", [house_style.sentence_case(row.arrival) for row in shown], class_="ox-tight"),
+            Column("State", [_state(row) for row in shown], class_="ox-middle"),
         ],
     )
+
+
+def _state(row) -> str:
+    told = punctuality.withdrawn_told(row) if row.arrival == Arrival.WITHDRAWN else row.arrival
+    return house_style.sentence_case(told)

@@ -1,22 +1,18 @@
 """The Overview in one screen: what is off track, what changed, who is acting, what is asked; with where to read on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
-from oxdash.findings import unknowns
+from oxdash.findings import changes, unknowns
 from oxdash.findings.actions import OPEN, When
-from oxdash.findings.changes import Change
 from oxdash.markup.element import element, facts, joined, link
 from oxdash.markup.standing import Address
+from oxdash.model import Status
 
 OFF_TRACK, CHANGED, ASKED, UNKNOWN = "off-track", "what-changed", "asked", "cannot-judge"  # anchors of the parts below
-SEVERAL = {  # a kind of change of several targets or figures, where that is not the same words
-    Change.RENEGOTIATED: "targets renegotiated",
-    Change.CORRECTED: "figures corrected",
-}
 
 
 def of(at, to: Address, since: str = "the quarter before") -> Markup:
@@ -28,7 +24,7 @@ def of(at, to: Address, since: str = "the quarter before") -> Markup:
             (link("Off track", f"#{OFF_TRACK}"), _of(at.off_track.target, len(at.rows), to)),
             (link(f"Changed since {since}", f"#{CHANGED}"), _changed(at.moved)),
             (link("Who is acting", to("actions", partnership=at.partnership)), _acting(at, to)),
-            (link("Cannot be judged", f"#{UNKNOWN}"), cannot),
+            (link(house_style.LOOKS[Status.INSUFFICIENT_DATA].word, f"#{UNKNOWN}"), cannot),
             ("On track only because the target moved", _codes(at.only_moved.target, to)),
             ("On track, but not in every district", _codes(at.hidden_districts.target, to)),
             (link("The Board is asked", f"#{ASKED}"), _asked(at.asked)),
@@ -49,9 +45,7 @@ def _of(targets: pd.Series, whole: int, to: Address) -> Markup:
 
 
 def _changed(moved: pd.DataFrame) -> str:
-    counted: Mapping[str, int] = moved.groupby("change", sort=False).size().to_dict()
-    said = [f"{count} {SEVERAL.get(kind, kind) if count > 1 else kind}" for kind, count in counted.items()]
-    return ", ".join(said) or "nothing"
+    return changes.in_words(moved["change"]) or "nothing"
 
 
 def _acting(at, to: Address) -> Markup:

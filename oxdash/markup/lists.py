@@ -104,7 +104,7 @@ def figure(value: float, unit: str, places: int, *below: str | None) -> Markup:
 def actual(row) -> Markup:
     """The figure, marked where it is not final or not of this quarter; nothing where there is none."""
     mark = row.figure_is if not pd.isna(row.actual) and row.figure_is in ("provisional", "estimate") else None
-    older = None if pd.isna(row.figure_is_for) else f"for {row.figure_is_for}, not judged"
+    older = None if pd.isna(row.figure_is_for) else f"for {house_style.period(row.figure_is_for)}, not judged"
     return figure(row.actual, row.unit, row.places, mark, older)
 
 

@@ -75,7 +75,7 @@ def _listed(codes: str) -> str:
 
 
 def _due(at: Standing) -> list[Block]:
-    soon = diary.due(at.register.meetings, at.position.as_at)
+    soon = diary.due(at.register.meetings, at.position.as_at, partnerships=at.register.partnerships)
     if soon.empty:
         return [Paragraph(f"Nothing is due in the next {diary.WITHIN} days.")]
     return [Paragraph(f"In the next {diary.WITHIN} days:"), Bullets(tuple(soon.sentence))]

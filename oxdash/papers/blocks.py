@@ -61,7 +61,7 @@ def by_partnership(at: Standing) -> Table:
             Column("As at", [_as_at(row) for row in rows], share=1.5),
             Column("Targets", [f"{row.targets}" for row in rows], numeric=True, share=1.1),
             Column("Off track", [f"{row.off_track}" for row in rows], numeric=True, share=1),
-            Column("Cannot judge", [f"{row.insufficient_data}" for row in rows], numeric=True, share=1.1),
+            Column(words.INSUFFICIENT, [f"{row.insufficient_data}" for row in rows], numeric=True, share=1.3),
             Column("On track", [f"{row.on_track}" for row in rows], numeric=True, share=1),
             Column("Since the quarter before", [at.since.get(row.partnership, "") for row in rows], share=2.4),
         ),

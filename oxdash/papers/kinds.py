@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from oxdash.findings import asked, unknowns
-from oxdash.papers import acting, answering, blocks, frame, promised, reservations, review, rewarding, sheet
+from oxdash.papers import acting, answering, blocks, frame, promised, reservations, review, rewarding, sheet, words
 from oxdash.papers.outline import Block, Bullets, Heading, Outline, PageBreak, Paragraph
 from oxdash.papers.standing import Standing
 
@@ -117,7 +117,7 @@ def cannot_be_judged(at: Standing, *, when: bool = False) -> list[Block]:
         return []
     known = unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)
     told = [Paragraph(known)] if when and len(at.expected) else []
-    return [Heading("Cannot be judged"), *told, *blocks.cannot_judge(at)]
+    return [Heading(words.INSUFFICIENT), *told, *blocks.cannot_judge(at)]
 
 
 def changes_and_off_track(at: Standing) -> list[Block]:

@@ -73,7 +73,7 @@ def by_quarter(figures: pd.DataFrame, caption: str) -> Table:
             Column("Returned", ["yes" if r.returned else "no return" for r in rows], share=1.2),
             Column("Targets", [f"{r.targets}" for r in rows], numeric=True),
             Column("Off track", [f"{r.off_track}" for r in rows], numeric=True),
-            Column("Cannot judge", [f"{r.insufficient_data}" for r in rows], numeric=True, share=1.2),
+            Column(words.INSUFFICIENT, [f"{r.insufficient_data}" for r in rows], numeric=True, share=1.3),
             Column("On track", [f"{r.on_track}" for r in rows], numeric=True),
         ),
     )

@@ -100,7 +100,7 @@ def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
         *([Heading("Off track", 2), *off_track(at, own.rows, room)] if len(own.rows) else []),
         Heading("Promised last time", 2),
         *promised_before(own.promised, room),
-        *([Heading("Cannot be judged", 2), *unknown(at, own.expected, room)] if len(own.rows) else []),
+        *([Heading(words.INSUFFICIENT, 2), *unknown(at, own.expected, room)] if len(own.rows) else []),
         Heading("Risks", 2),
         *at_risk(own.risky, room),
     ]

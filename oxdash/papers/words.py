@@ -10,6 +10,7 @@ from oxdash.house_style import gap, quantity
 from oxdash.model import Better, Reason, Status
 
 STATUS_CHART = "status-by-partnership"  # its name where a chart is a file
+INSUFFICIENT = house_style.LOOKS[Status.INSUFFICIENT_DATA].word  # heads whatever cannot be judged, everywhere
 NONE = "none"  # a blank cell on paper could be a mistake of the printer's
 
 
@@ -42,7 +43,7 @@ def actual(row) -> str:
         return NONE
     said = quantity(row.actual, row.unit, row.places)
     if not pd.isna(row.figure_is_for) and row.figure_is_for != row.quarter:
-        return f"{said} (for {row.figure_is_for}, not judged)"
+        return f"{said} (for {house_style.period(row.figure_is_for)}, not judged)"
     return f"{said} ({row.figure_is})" if row.figure_is in ("provisional", "estimate") else said
 
 

@@ -58,7 +58,9 @@ def _shown(value: object) -> str:
         return "nothing"
     if isinstance(value, pd.Timestamp):
         return house_style.day(value)
-    return f"{value:.15g}" if isinstance(value, float) else f"{value}"
+    if isinstance(value, bool | np.bool_):
+        return house_style.yes_or_no(value)
+    return f"{value:.15g}" if isinstance(value, float) else house_style.period(value)
 
 
 @dataclass(frozen=True)

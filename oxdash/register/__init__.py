@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from oxdash import deadlines
 from oxdash.intake import workbook
 from oxdash.intake.bounds import REGISTER
 from oxdash.intake.cells import Unreadable, Workbook, folded
@@ -120,10 +121,13 @@ class Register:
         )  # both are one row per key in the same order
         return newest[list(IN_FORCE)].reset_index(drop=True)
 
-    def returns_due(self, quarter: str) -> date | None:
-        """The day by which returns for the quarter are due: the earliest that any meeting on it asks for."""
-        due = self.meetings.loc[self.meetings["quarter"] == quarter, "returns_due"].dropna()
-        return due.min().date() if len(due) else None
+    def returns_due(self, partnership: str, quarter: str) -> date | None:
+        """The day by which a partnership's return for the quarter is due: `deadlines.returns_due`."""
+        return self._returns_due(partnership, quarter)
+
+    @cached_property
+    def _returns_due(self) -> deadlines.Due:
+        return deadlines.returns_due(self.partnerships, self.meetings)
 
 
 def read_register(name: str, data: bytes) -> Register | Unreadable:

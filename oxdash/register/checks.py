@@ -15,6 +15,10 @@ WEIGHTS_WITHIN = 1e-9  # weights are typed as decimals such as 0.3, whose binary
 PENNIES_WITHIN = 1e-4  # pounds are typed as decimals such as 1383333.34, whose binary need not be whole pennies
 
 
+def _people(quarter: str) -> str:
+    return Quarter.parse(quarter).people
+
+
 class _Checks:
     """The checks of one register. A row whose cell was already wrong lacks that name and is left alone."""
 
@@ -65,7 +69,9 @@ class _Checks:
         groups = {row["code"]: row.get("partnership") for row in self.rows("Delivery groups", "code")}
         for row in self.rows("Targets", "first_quarter", "last_quarter"):
             if row["last_quarter"] < row["first_quarter"]:
-                yield self.wrong("Targets", row, "last_quarter", f"Enter {row['first_quarter']} or a later quarter.")
+                yield self.wrong(
+                    "Targets", row, "last_quarter", f"Enter {_people(row['first_quarter'])} or a later quarter."
+                )
         for row in self.rows("Targets", "delivery_group", "partnership"):
             if groups.get(row["delivery_group"]) not in (None, row["partnership"]):
                 what = (
@@ -79,7 +85,12 @@ class _Checks:
             target = self.targets.get(row["target"], {})
             first, last = target.get("first_quarter"), target.get("last_quarter")
             if row.get("quarter") and first and last and first <= last and not first <= row["quarter"] <= last:
-                yield self.wrong("Milestones", row, "quarter", f"Its life is {first} to {last}: use a quarter in it.")
+                yield self.wrong(
+                    "Milestones",
+                    row,
+                    "quarter",
+                    f"Its life is {_people(first)} to {_people(last)}: use a quarter in it.",
+                )
             if row.get("kind") == MilestoneKind.YEAR_END and row.get("quarter") and not row["quarter"].endswith("Q4"):
                 yield self.wrong("Milestones", row, "kind", "Use milestone or interim proxy: a year ends with Q4.")
             if target.get("better") == Better.WITHIN_RANGE and "upper" in row and row["upper"] is None:
@@ -105,9 +116,8 @@ class _Checks:
                 earlier = [q for q in quarters if q < quarter and Quarter.parse(q).year_text == year]
                 before = quarters[max(earlier)] if earlier else row
                 if row["value"] < before["value"]:
-                    what = (
-                        f"A cumulative milestone cannot fall in a year: {before['quarter']} has {before['value']:.15g}."
-                    )
+                    earlier_one = f"{_people(before['quarter'])} has {before['value']:.15g}"
+                    what = f"A cumulative milestone cannot fall in a year: {earlier_one}."
                     yield self.wrong("Milestones", row, "value", what)
 
     def rules(self) -> Iterator[Problem]:
@@ -115,7 +125,7 @@ class _Checks:
         rules = sorted(self.rows("Rules", "from_quarter"), key=lambda row: row["from_quarter"])
         lives = [row["first_quarter"] for row in self.rows("Targets", "first_quarter")]
         if rules and lives and rules[0]["from_quarter"] > min(lives):
-            what = f"Targets begin in {min(lives)}: let the first rule be in force from then."
+            what = f"Targets begin in {_people(min(lives))}: let the first rule be in force from then."
             yield self.wrong("Rules", rules[0], "from_quarter", what)
         for row in self.rows("Rules", "basis"):
             measured = row["basis"] in (ToleranceBasis.PERCENT, ToleranceBasis.POINTS)
