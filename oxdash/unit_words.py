@@ -30,8 +30,14 @@ ONE_OF = {  # the last word of what is counted, several and one
     **{"visits": "visit", "volunteers": "volunteer", "weeks": "week", "women": "woman", "workers": "worker"},
     **{"years": "year"},
 }
+_NAMES = {"GBP": "pounds"}
 _SAME = re.compile(r"(per|out of|kg|km|g|m|kWh|MWh|GWh|million|thousand|CO2)\b|[%°£€$]")  # one or many
 _COUNTED = re.compile(r"(?P<what>.*?)(?P<rest>(?: (?:per|of|in|on|at|for|from|aged|with|without|who|under|over)\b.*)?)")
+
+
+def name(unit: str) -> str:
+    """A unit by itself, for people: ``pounds`` for GBP; any other as the register has it."""
+    return _NAMES.get(unit, unit)
 
 
 def beside(number: str, unit: str) -> str:

@@ -2,7 +2,7 @@
 
 from oxdash import house_style, markup, screen
 from oxdash.desk import papers
-from oxdash.findings import counts, promises, review, risks
+from oxdash.findings import counts, promises, quarter_shown, review, risks
 from oxdash.markup import block, heading, joined, link, paragraph
 from oxdash.model import Status
 from oxdash.papers import Edition, Standing
@@ -30,11 +30,13 @@ def arranged(position, view):
     groups = register.delivery_groups[register.delivery_groups.partnership == code]
     members = register.members[(register.members.body == code) & (register.members.role == "support officer")]
     about = register.partnerships.set_index("code").loc[code]
+    why = quarter_shown.of_partnership(quarter, stands_at, code, position.names, position.returns)
     received = position.returns
     received = received[(received.partnership == code) & (received.quarter == stands_at)]
     return block(
         paragraph(joined([link("Overview", to("overview")), " / Partnership"]), "ox-trail"),
         heading(position.names[code], 1),
+        *([paragraph(why, "ox-note")] if why else []),
         *counted(total, at.none_counted(laa, house_style.quarter(stands_at)), stands_at),
         *([paragraph(f"{house_style.sentence_case(began)}.")] if began else []),
         heading("What the Board is asked to do"),

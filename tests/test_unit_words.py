@@ -120,3 +120,8 @@ def test_the_command_counts_what_it_judged(tmp_path, rows):
     path.write_text("target,better,places,milestone,actual\n" + "L1,higher,0,10,9\n" * rows)
     done = CliRunner().invoke(judge, [str(path), "-o", str(out)])
     assert done.output == f"Judged {rows} row{'s' * (rows > 1)} into {out}.\n"
+
+
+@pytest.mark.parametrize(("unit", "wanted"), [("GBP", "pounds"), ("per cent", "per cent"), ("homes", "homes")])
+def test_a_unit_by_itself(unit, wanted):
+    assert unit_words.name(unit) == wanted

@@ -7,9 +7,20 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash import charts, house_style, markup
+from oxdash import charts, house_style, markup, unit_words
 from oxdash.explain import forecast_sentences
-from oxdash.findings import action_history, distance, districts, ledger, outlook, series, trend, xmr
+from oxdash.findings import (
+    action_history,
+    distance,
+    districts,
+    ledger,
+    outlook,
+    quarter_shown,
+    revised,
+    series,
+    trend,
+    xmr,
+)
 from oxdash.findings.actions import OPEN
 from oxdash.markup import block, heading, paragraph
 from oxdash.position import Position
@@ -43,6 +54,14 @@ def until(position: Position, view: View, code: str) -> str:
     return position.shown_at(quarter, view.standing).get(code) or position.stands_at(quarter, view.standing)[lead]
 
 
+def quarter_shown_told(position: Position, view: View, code: str, last: str) -> str:
+    """Why a target is shown at another quarter than the one chosen; ``last`` is the quarter of its newest row."""
+    chosen, shown = view.quarter or position.newest, until(position, view, code)
+    lead = position.register.targets.set_index("target").partnership[code]
+    because = quarter_shown.of_partnership(chosen, shown, lead, position.names, position.returns)
+    return quarter_shown.of_target(chosen, shown, last, because)
+
+
 def arranged(position: Position, view: View) -> Sheet:
     """Everything on the page of the target that the address asks for."""
     register, code = position.register, chosen(position, view)
@@ -57,9 +76,11 @@ def arranged(position: Position, view: View) -> Sheet:
     split = by_district(position, history)
     usual = xmr.of_target(history, code, now.quarter, changed)
     drawn = isinstance(usual, xmr.Xmr)
-    about = f"{house_style.sentence_case(target.unit)}, Oxfordshire, to {house_style.quarter(quarter)}."
+    unit = house_style.sentence_case(unit_words.name(target.unit))
+    about = f"{unit}, Oxfordshire, to {house_style.quarter(quarter)}."
     top = block(
         *begun,
+        *([paragraph(shown, "ox-note")] if (shown := quarter_shown_told(position, view, code, now.quarter)) else []),
         markup.target.standing(now, _told(history, position, split)),
         heading("Actual against milestone"),
         paragraph(about, "ox-note"),
@@ -99,6 +120,7 @@ def _told(history: pd.DataFrame, position: Position, split: pd.DataFrame) -> lis
     going = trend.of(history, targets, last).iloc[0]
     far = distance.of(last, position.as_at)
     hidden = districts.hidden(split[split.quarter == now.quarter])
+    corrected = revised.corrections_of(now.target, position.corrections, now.unit, int(now.places), now.quarter)
     behind = None if hidden.empty else house_style.listed(hidden.districts.iloc[0].split("; "))
     return [
         ("Since last time", markup.target.going(going.short, going.short_direction, going.short_arrow)),
@@ -110,6 +132,7 @@ def _told(history: pd.DataFrame, position: Position, split: pd.DataFrame) -> lis
                 distance.turning_in_words(last, history, targets),
             ),
         ),
+        ("Corrected", markup.target.said_of(*corrected) if corrected else None),
         ("Hidden by the county's figure", behind and f"Off track against the same milestone: {behind}."),
         ("Year-end forecast of the officer", forecast_sentences(last).iloc[0] or "None given."),
         ("Projection, not a status", outlook.of(last, history, targets).arithmetic.iloc[0]),

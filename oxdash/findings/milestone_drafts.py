@@ -13,7 +13,7 @@ from math import isfinite
 
 import pandas as pd
 
-from oxdash import bounds, house_style
+from oxdash import bounds, house_style, unit_words
 from oxdash.model import Better, Measure, MilestoneKind
 from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
@@ -186,7 +186,7 @@ def _out_of_range(table: pd.DataFrame, target: pd.Series, seen: Sequence[float])
                     f"no more than {_quantity(target, high)}" if value > high else f"{_quantity(target, low)} or more"
                 )
                 said = f"{house_style.quarter(row.quarter)} would be {_quantity(target, value)}"
-                return f"{said}: a milestone in {target['unit']} is {limit}."
+                return f"{said}: a milestone in {unit_words.name(target['unit'])} is {limit}."
     return ""
 
 

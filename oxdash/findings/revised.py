@@ -101,16 +101,32 @@ def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None)
         if as_at is not None:
             own = own[own["corrected_on"] <= pd.Timestamp(as_at)]
         for one in own.sort_values(["quarter", "number"]).itertuples(index=False):
-            was, now = as_printed([one.was, one.now], int(row.places))
-            if _same(was, now):
-                continue
-            before, after = (house_style.quantity(v, row.unit, int(row.places)) or "no figure" for v in (was, now))
-            said = (
-                f"{row.target}: the figure for {house_style.quarter(one.quarter)} was corrected on "
-                f"{house_style.day(one.corrected_on)} (version {int(one.number)}), from {before} to {after}."
-            )
-            found.append((row.target, said, None))
+            if said := _corrected(one, row.unit, int(row.places)):
+                found.append((row.target, f"{row.target}: the {said}.", None))
     return pd.DataFrame(found, columns=_FOUND).astype("str")
+
+
+def corrections_of(target: str, corrections: pd.DataFrame, unit: str, places: int, up_to: str) -> list[str]:
+    """Every correction of a target's figures up to and with a quarter, the newest quarter first, a sentence each.
+
+    ``corrections`` is `table.CORRECTIONS`. What prints the same is none.
+    """
+    own = corrections[(corrections["target"] == target) & (corrections["quarter"] <= up_to)]
+    own = own.sort_values("number", kind="stable").sort_values("quarter", ascending=False, kind="stable")
+    told = (_corrected(one, unit, places) for one in own.itertuples(index=False))
+    return [f"{house_style.sentence_case(said)}." for said in told if said]
+
+
+def _corrected(one, unit: str, places: int) -> str:
+    """``figure for Q3 2009/10 was corrected on 1 May 2010 (version 2), from 60.0% to 58.0%``; empty for no change."""
+    was, now = as_printed([one.was, one.now], places)
+    if _same(was, now):
+        return ""
+    before, after = (house_style.quantity(value, unit, places) or "no figure" for value in (was, now))
+    return (
+        f"figure for {house_style.quarter(one.quarter)} was corrected on {house_style.day(one.corrected_on)} "
+        f"(version {int(one.number)}), from {before} to {after}"
+    )
 
 
 def figures(corrections: pd.DataFrame, places: pd.Series) -> set[tuple[str, str]]:

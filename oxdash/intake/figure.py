@@ -8,6 +8,7 @@ import math
 import re
 from decimal import Decimal
 
+from oxdash import unit_words
 from oxdash.intake.cells import Cell, Holds, folded
 from oxdash.intake.problems import as_number
 from oxdash.intake.reading import NOTHING, Reading
@@ -120,7 +121,7 @@ def _from_number(cell: Cell, unit: str) -> Reading:
     codes = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].', "", cell.number_format)
     if "%" in codes or any("%" in part for part in quoted):
         if unit != PER_CENT:
-            return Reading(refused=f"The cell shows a percentage and this target is kept in {unit}.")
+            return Reading(refused=f"The cell shows a percentage and this target is kept in {unit_words.name(unit)}.")
         if "%" not in codes:
             return _confirmed(value, "The % sign is part of the cell's format.")
         if max(part.count("%") for part in codes.split(";")) > 1:
@@ -141,7 +142,7 @@ def _from_text(text: str, unit: str) -> Reading:
         if len(digits.lstrip("-0").replace(".", "").lstrip("0")) > 15 or abs(Decimal(digits)) >= LARGEST:
             return Reading(refused="That has more digits than a spreadsheet can keep.")
         if match[2] and unit != PER_CENT:
-            return Reading(refused=f"This target is kept in {unit}, not in per cent.")
+            return Reading(refused=f"This target is kept in {unit_words.name(unit)}, not in per cent.")
         return _confirmed(float(Decimal(digits)), "" if match[2] else "It is typed as text.")
     if len(text) > LONGEST:
         return Reading(refused="Give one number alone: notes go in Commentary.")

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash import house_style
+from oxdash import house_style, unit_words
 from oxdash.findings.trend import Direction
 from oxdash.findings.xmr import Xmr
 from oxdash.house_style import gap, quantity
@@ -94,7 +94,7 @@ def definition(target: pd.Series, names: dict[str, str], groups: pd.Series, prio
         [
             ("What is measured", prose(target.definition)),
             ("Which way is better", house_style.sentence_case(better.get(target.better, "a figure within a range"))),
-            ("How it is measured", f"{target.measure}, {target.frequency}, {target.unit}"),
+            ("How it is measured", f"{target.measure}, {target.frequency}, {unit_words.name(target.unit)}"),
             ("Baseline", f"{baseline} ({target.baseline_period})" if baseline else "none"),
             ("Definition changed", None if pd.isna(changed) else f"from {house_style.quarter(changed)}"),
             ("Data source", target.data_source),

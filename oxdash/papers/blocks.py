@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from oxdash import house_style
+from oxdash import house_style, unit_words
 from oxdash.findings import counts, unknowns
 from oxdash.findings.changes import in_their_words
 from oxdash.house_style import quantity
@@ -226,11 +226,12 @@ def course_chart(at: Standing, row) -> Chart:
     """One target through its quarters. ``row`` is its judged row at the quarter it stands at."""
     history, about = at.history(row.target), at.targets.loc[row.target]
     first, last = history.quarter.iloc[0], history.quarter.iloc[-1]
+    span = f"{house_style.quarter(first)} to {house_style.quarter(last)}"
     return Chart(
         kind="course",
         name=words.file_name(row.target),
         headline=headline(row),
-        subtitle=f"{row.title}: {about.unit}, Oxfordshire, {house_style.quarter(first)} to {house_style.quarter(last)}",
+        subtitle=f"{row.title}: {unit_words.name(about.unit)}, Oxfordshire, {span}",
         said=row.sentence,
         source=_source(at, _cell(row)),
         table=_quarters(history.tail(QUARTERS_IN_TABLE)),

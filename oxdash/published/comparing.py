@@ -1,6 +1,7 @@
 """Two judgements of the same targets, row by row: what differs, and in which words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -69,15 +70,19 @@ class Since:
 
     causes: dict[str, Cause]
     differences: pd.DataFrame
+    figures: Mapping[str, str] = field(
+        default_factory=dict
+    )  # by target, the figure or milestone before and after, in words
 
     def sentence(self) -> str:
-        """``2 targets have been corrected since: NI 30 and NI 154.``"""
+        """``1 target has been corrected since: NI 30 (Q3 2009/10, from 60.0% to 58.0%).``"""
         said = []
         for cause in Cause:
             targets = [target for target, why in self.causes.items() if why == cause]
             if targets:
-                many = "1 target has" if len(targets) == 1 else f"{len(targets)} targets have"
-                said.append(f"{many} been {cause} since: {house_style.listed(targets)}.")
+                many = f"{house_style.counted(len(targets), 'target')} {'has' if len(targets) == 1 else 'have'}"
+                named = (f"{one} ({self.figures[one]})" if one in self.figures else one for one in targets)
+                said.append(f"{many} been {cause} since: {house_style.listed(named)}.")
         return " ".join(said) or "Nothing in it has changed since."
 
 
@@ -98,4 +103,22 @@ def since(then: Position, quarter: str, standing: str, now: Position) -> Since:
             causes[target] = Cause.RENEGOTIATED
         elif named & {"status", "reason", "close"}:
             causes[target] = Cause.JUDGED_OTHERWISE
-    return Since(causes, differences)
+    told = _figures(causes, shown.set_index("target"), today.set_index("target"))
+    return Since(causes, differences, told)
+
+
+def _figures(causes: Mapping[str, Cause], then: pd.DataFrame, now: pd.DataFrame) -> dict[str, str]:
+    """By target, which figure was corrected or which milestone renegotiated, from what to what; one that prints the
+    same is left out, and so is a target that is no longer there."""
+    found = {}
+    for target, cause in causes.items():
+        column = {Cause.CORRECTED: "actual", Cause.RENEGOTIATED: "milestone"}.get(cause)
+        if column is None or target not in now.index:
+            continue
+        was, row = then.loc[target], now.loc[target]
+        none = "no figure" if column == "actual" else "no milestone"
+        before, after = (house_style.quantity(one[column], was.unit, int(was.places)) or none for one in (was, row))
+        if before != after:
+            what = "" if column == "actual" else "milestone "
+            found[target] = f"{house_style.quarter(was.quarter)}, {what}from {before} to {after}"
+    return found
