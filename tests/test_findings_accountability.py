@@ -425,3 +425,21 @@ def test_sectors_in_words_count_chairs_among_the_members():
     assert said["osca"] == "Voluntary 3."
     assert said["childrens-trust"] == "No member is on record."
     assert said["Public Service Board"] == "Police 1."
+
+
+def test_what_nobody_at_all_returned_for_is_one_sentence_and_no_partnerships_gap():
+    """A page and its paper count the same gaps: what nobody has returned for is said once."""
+    register = agreement(targets(), partnerships(reports_to="PSB"))
+    on_file = returns("osca", q1="received", q2="received")
+    day = date(2010, 7, 1)
+    held = accountability.gaps(register, on_file, day)
+    counted = accountability.gaps(register, on_file, day, up_to="2009-10 Q2")
+    assert "silent partnership" in held.kind.tolist() and "silent partnership" not in counted.kind.tolist()
+    assert accountability.nobody_in_words(register, on_file, day) == (
+        "No partnership has returned for any quarter after Q2 2009/10; 2 quarters were due since."
+    )
+    assert accountability.nobody_in_words(register, on_file, date(2010, 1, 1)) == (
+        "No partnership has returned for any quarter after Q2 2009/10; 1 quarter was due since."
+    )
+    assert accountability.nobody_in_words(register, on_file, date(2009, 12, 31)) == ""
+    assert accountability.nobody_in_words(register, table.empty(table.RETURNS), day) == ""

@@ -6,6 +6,9 @@ negative ones; gaps, what is still needed and what may still come; counts of row
 returns, partnerships and districts, each with none, one and several; lists of nothing.
 """
 
+import re
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -13,6 +16,7 @@ from click.testing import CliRunner
 from oxdash import house_style, tidy_file, unit_words
 from oxdash.commands.standing import judge
 from oxdash.findings import arrivals, data_quality
+from oxdash.markup import brief
 
 ONE = [
     pytest.param(1, "homes", 0, "1 home", id="known"),
@@ -125,3 +129,30 @@ def test_the_command_counts_what_it_judged(tmp_path, rows):
 @pytest.mark.parametrize(("unit", "wanted"), [("GBP", "pounds"), ("per cent", "per cent"), ("homes", "homes")])
 def test_a_unit_by_itself(unit, wanted):
     assert unit_words.name(unit) == wanted
+
+
+def acting(off, lacks, states):
+    """What the Overview says of who is acting: targets off track, those that lack an action, states of actions."""
+    acted = pd.DataFrame({"state": [state for state, _ in states], "when": [when for _, when in states]}, dtype="str")
+    at = SimpleNamespace(off_track=off, lacks=pd.DataFrame({"target": lacks}, dtype="str"), acted=acted)
+    return re.sub("<[^>]+>", "", brief._acting(at, lambda page, **_: page))
+
+
+OPEN, LATE = ("open", "due later"), ("open", "overdue")
+ACTING = [
+    pytest.param([], [], [], "nothing is off track; no action is open", id="nothing of nothing"),
+    pytest.param(["L1"], [], [OPEN], "every target off track has an open action with an owner and a day; the one open "
+                 "action is not overdue", id="one, in time"),
+    pytest.param(["L1"], ["L1"], [LATE], "1 of 1 off track without an open action, owner and day: L1; the one open "
+                 "action is overdue", id="one, late"),
+    pytest.param(["L1", "L2"], ["L2"], [OPEN, LATE, OPEN], "1 of 2 off track without an open action, owner and day: "
+                 "L2; 1 of 3 open actions overdue", id="several"),
+    pytest.param(["L1"], [], [OPEN, OPEN], "every target off track has an open action with an owner and a day; none of "
+                 "2 open actions overdue", id="none late"),
+    pytest.param([], [], [("done", "done")], "nothing is off track; no action is open", id="only what is done"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("off", "lacks", "states", "wanted"), ACTING)
+def test_nothing_is_counted_of_nothing(off, lacks, states, wanted):
+    assert acting(off, lacks, states) == wanted

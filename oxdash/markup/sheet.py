@@ -104,6 +104,7 @@ def on_file(returns: pd.DataFrame) -> Markup:
             ("Workbook", row.workbook),
             ("Number", number),
             ("Received", received),
+            ("Why withdrawn", row.withdrawn_because),
             ("What is wrong", row.fault),
         ]
     )
