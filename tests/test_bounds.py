@@ -197,3 +197,11 @@ def test_the_axis_of_a_course_is_numbered_with_what_can_be(changed, figures):
 )
 def test_the_axis_of_a_chart_in_word_ends_where_figures_do(values, can_be, wanted):
     assert scale(values, can_be=can_be) == wanted
+
+
+def test_what_never_varied_is_expected_where_it_was():
+    chart = xmr.of_target(rows([4.0] * 12, QUARTERS[:12], unit="level", places=0), "L1", QUARTERS[11])
+    assert chart.sentence == (
+        "The figure has averaged level 4 over 12 quarters, and would be expected at level 4 if nothing changed. No "
+        "quarter stands out."
+    )

@@ -55,9 +55,10 @@ class Xmr:
             house_style.quantity(v, self.unit, self.places) for v in (self.mean, self.lower, self.upper)
         )
         what = "What a quarter adds" if self.added else "The figure"
+        expected = f"at {lower}" if lower == upper else f"between {lower} and {upper}"
         begun = (
             f"{what} has averaged {mean} over {self.points['value'].notna().sum()} quarters, and would be expected "
-            f"between {lower} and {upper} if nothing changed."
+            f"{expected} if nothing changed."
         )
         if not self.points["special"].any():
             return f"{begun} No quarter stands out."
