@@ -6,7 +6,8 @@ import pytest
 
 from .test_cli_returning import oxdash
 
-KEYS = {"target", "title", "partnership", "quarter", "change", "before", "running", "sentence", "said_by_officer"}
+KEYS = {"target", "title", "partnership", "quarter", "change", "before", "last_judged", "running", "sentence"}
+KEYS |= {"said_by_officer"}
 
 
 @pytest.fixture(scope="module")
