@@ -183,9 +183,7 @@ NARRATIVE = pa.DataFrameSchema(
     {
         "quarter": _KEY["quarter"],
         "partnership": _KEY["partnership"],
-        "section": _text(
-            "Outcomes, Partnership working, Response; yearly: Achievements, Strengths, Areas for improvement"
-        ),
+        "section": _text("Outcomes, Partnership working, Response; yearly Achievements, Strengths, Areas to improve"),
         "text": _text("the officer's own words"),
         "basis": _text("documented (naming its source) or illustrative; missing is the partnership's own account"),
         **_SOURCE,

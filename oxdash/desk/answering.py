@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from oxdash import house_style, markup
 from oxdash.desk import papers
-from oxdash.findings import accountability, diary
+from oxdash.findings import accountability, diary, silence
 from oxdash.findings.accountability import BOARDS, Gap
 from oxdash.markup import block, heading, paragraph
 from oxdash.papers.kinds import Kind
@@ -18,7 +18,7 @@ def arranged(position: Position, view: View) -> Markup:
     register, names, to, whose = position.register, position.names, view.address, view.partnership
     reported = accountability.reported(register.targets, position.as_at)
     gaps = accountability.gaps(register, position.returns, position.as_at, up_to=position.newest)
-    nobody = accountability.nobody_in_words(register, position.returns, position.as_at)
+    nobody = silence.nobody_in_words(register, position.returns, position.as_at)
     pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
     reviews = diary.reviews(register.partnerships, position.as_at)
     if whose:
