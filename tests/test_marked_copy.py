@@ -1,4 +1,13 @@
-"""The marked copy: the officer's own workbook, its problem cells marked, and a first sheet that says what to do."""
+"""The marked copy: the officer's own workbook, its problem cells marked, and a first sheet that says what to do.
+
+The kind: whatever a workbook may hold that no reader of figures knows of. Tried: drop-downs, data bars and revision
+ids in extensions, protection with a password and exceptions, ranges that may be edited, frozen panes, custom views,
+filters, tables, merged areas, outlines, hidden rows, columns and sheets, pictures, a picture in the header, chart
+sheets, printer settings, names of one sheet and of all, comments and threads; the same said with prefixes, in UTF-16,
+without addresses, rows, formats or boxes. That copies of what other programs saved keep it too is in
+tests/test_other_writers.py. Tried by hand: marked copies of all of those opened and saved by LibreOffice, Gnumeric,
+SheetJS, ExcelJS, openpyxl and excelize, and marked again.
+"""
 
 import io
 import re
@@ -343,6 +352,29 @@ def test_marks_of_an_earlier_check_go(excels):
     assert parts["xl/drawings/vmlDrawing1.vml"].count(b"<v:shape ") == 3
     assert set(parts) == set(excels[1]), "the earlier list's part is gone"
     assert book["Return"].print_area == "'Return'!$A$1:$E$9"
+
+
+def test_marks_are_known_where_a_program_has_lost_who_made_them(excels):
+    """LibreOffice keeps no author of a comment, ExcelJS calls every one Author, some escape line breaks."""
+    parts = dict(excels[1])
+    told = parts["xl/comments1.xml"].decode().replace("Checked by the dashboard", "Author")
+    parts["xl/comments1.xml"] = told.replace("To correct:\n", "To correct:_x000D_\n").encode()
+    again = workbook.marked_copy("a.xlsx", hostile.packed(parts), [])
+    sheet = openpyxl.load_workbook(io.BytesIO(again))["Return"]
+    assert {cell.coordinate: cell.comment.text for row in sheet for cell in row if cell.comment} == {
+        "B2": "[Threaded comment]\n\nComment:\n    Where from?",
+        "B3": "Ask Jo about this",
+    }
+
+
+def test_an_officers_own_comment_is_no_mark():
+    """Words that only begin as a mark does."""
+    own = "Must fix: ask Jo.\n\nTo correct: see cell B2."
+    parts = hostile.unpacked(officers())
+    name = next(one for one in parts if "comment" in one and one.endswith(".xml"))
+    parts[name] = parts[name].replace(b"Ask Jo about this", own.encode())
+    again = workbook.marked_copy("a.xlsx", hostile.packed(parts), [problem("B2")])
+    assert openpyxl.load_workbook(io.BytesIO(again))["Return"]["B4"].comment.text == own
 
 
 def test_all_of_it_opens_in_libreoffice(excels, tmp_path):
