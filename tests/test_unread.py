@@ -294,6 +294,14 @@ ASTRAY = [
     ),
     ({"O4": "12.5%"}, [], "the same beside a figure says what it says"),
     (
+        {"H4": None, "E4": 12.5},
+        [
+            "!cell E4, milestone for NI 30: found 12.5. Did you mean H4, the column Actual? The register's milestone "
+            "is 14, and that is what counts: put it back, or download the template again."
+        ],
+        "over the milestone, where a protected sheet was opened",
+    ),
+    (
         {"H4": "provisional", "I4": 12.5},
         [
             '!cell H4, actual for NI 30: found "provisional". It belongs in column I, Figure is: move it.',

@@ -89,7 +89,7 @@ def folded(text: object) -> str:
 
 def cannot_be_shown(text: str) -> bool:
     """Whether it holds a control character, half a character or a code that is none: no paper can print those."""
-    return any(
+    return not text.isprintable() and any(
         (unicodedata.category(one) in ("Cc", "Cs") and one not in "\t\r\n")
         or ord(one) & 0xFFFE == 0xFFFE
         or 0xFDD0 <= ord(one) <= 0xFDEF

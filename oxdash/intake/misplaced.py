@@ -76,6 +76,14 @@ def last_quarter(table: Table, row: int, target: str, quarter: Quarter, last: fl
         )
 
 
+def meant_as_actual(table: Table, row: int) -> str:
+    """The question, where a row has no figure and no reason for that, and a figure stands in another of its cells."""
+    given = table.cell(row, ACTUAL) is not None or table.cell(row, WHY) is not None
+    if given or not table.readable(row, ACTUAL):
+        return ""
+    return f"Did you mean {table.address(row, ACTUAL)}, the column {ACTUAL}? "
+
+
 def asked_about_actual(table: Table, row: int) -> bool:
     """Whether it has been asked already if a figure elsewhere in the row is meant for the column of figures."""
     meant = f"Did you mean {table.address(row, ACTUAL)}, "

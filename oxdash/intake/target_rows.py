@@ -23,7 +23,7 @@ from oxdash.intake.layout import (
 from oxdash.intake.plausible import Earlier, doubts_alone, doubts_beside, falls_short_of_what_is_reached, meets
 from oxdash.intake.problems import Severity, as_number
 from oxdash.intake.reading import Reading
-from oxdash.intake.regions import looks_like_a_code
+from oxdash.intake.regions import looks_like_a_code, looks_like_a_figure
 from oxdash.intake.sheets import Table
 from oxdash.model import FigureIs
 from oxdash.printed import as_printed
@@ -207,7 +207,9 @@ def _locked(table: Table, row: int, target: Mapping, agreed: Agreed) -> None:
         # the template was made before the milestone was agreed or renegotiated
         table.please_confirm(row, MILESTONE, f"{counts}: confirm, or download the template again.", code)
     else:
-        table.must_fix(row, MILESTONE, f"{counts}: put it back, or download the template again.", code)
+        cell = table.cell(row, MILESTONE)
+        meant = misplaced.meant_as_actual(table, row) if cell is not None and looks_like_a_figure(cell) else ""
+        table.must_fix(row, MILESTONE, f"{meant}{counts}: put it back, or download the template again.", code)
 
 
 def _milestone(table: Table, row: int) -> tuple[float, ...] | None:
