@@ -8,6 +8,7 @@ Only what was published for the public is served, and only while it is what was 
 """
 
 import json
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -57,8 +58,8 @@ async def position(request: Request) -> Response:
         return _said(500, str(fault))
     if data is None:
         return _said(404, "No position has been published under that reference. See /api/positions.")
-    described = f'<{reference}.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
-    return _answered(request, data, content_type, described if ending == ".csv" and reference.isascii() else None)
+    described = f'<{quote(reference)}.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
+    return _answered(request, data, content_type, described if ending == ".csv" else None)
 
 
 def _read(reference: str, name: str) -> bytes | None:
@@ -67,7 +68,7 @@ def _read(reference: str, name: str) -> bytes | None:
     if one is None:
         return None
     if name == open_data.DESCRIPTION:
-        return open_data.description(f"{reference}.csv", one.read(f"public/{open_data.CSV}"))
+        return open_data.description(f"{one.reference}.csv", one.read(f"public/{open_data.CSV}"))
     return one.read(f"public/{name}")
 
 

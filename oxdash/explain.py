@@ -9,14 +9,14 @@ from types import MappingProxyType, SimpleNamespace
 
 import pandas as pd
 
-from oxdash import columns, house_style, periods
+from oxdash import columns, house_style, periods, source
 from oxdash.model import OFFICER_REASONS, Better, FigureIs, Frequency, MilestoneKind, Reason, Status
 
 NEEDED = ("status", "reason", "close", "shortfall", "actual", "milestone", "better", "places")
 OPTIONAL = (
     *("quarter", "partnership", "unit", "frequency", "milestone_upper", "milestone_kind", "figure_is", "figure_is_for"),
     *("absence", "expected_on", "unknown_for", "original_milestone", "original_upper", "original_status", "agreed_on"),
-    *("workbook", "sheet", "cell"),
+    *("workbook", "sheet", "cell", *source.COLUMNS),
 )
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -24,8 +24,8 @@ _NOBODY: Mapping[str, str] = MappingProxyType({})
 def sentences(judged: pd.DataFrame, partnerships: Mapping[str, str] = _NOBODY) -> pd.Series:
     """One sentence a row, with where the figure is from; same index.
 
-    ``judged`` has the columns `NEEDED` and any of `OPTIONAL`: `table.JUDGED` and, from `findings.unknowns`,
-    ``unknown_for``. ``partnerships`` are names by code; a code without one stands as it is.
+    ``judged`` has the columns `NEEDED` and any of `OPTIONAL`: `table.JUDGED`, from `findings.unknowns` ``unknown_for``
+    and from `source.with_return` its columns. ``partnerships`` are names by code; a code without one stands as it is.
     """
     said = [
         " ".join(part for part in (_sentence(row, partnerships), _renegotiated(row), _unknown(row), _from(row)) if part)
@@ -169,11 +169,10 @@ def _unknown(row: SimpleNamespace) -> str:
 
 
 def _from(row: SimpleNamespace) -> str:
-    """Where the figure stands; nowhere, where no return was received."""
+    """Where the figure stands, and in which return; nowhere, where no return was received."""
     if row.workbook is None or row.reason == Reason.RETURN_NOT_RECEIVED:
         return ""
-    places = [row.workbook, row.sheet and f"sheet {row.sheet}", row.cell and f"cell {row.cell}"]
-    return f"From {', '.join(place for place in places if place)}."
+    return f"From {source.in_words(row)}."
 
 
 def _forecast(row: SimpleNamespace) -> str:

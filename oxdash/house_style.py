@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from oxdash import unit_words
-from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Status
+from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better, Status
 from oxdash.printed import in_decimal
 from oxdash.quarters import Quarter
 
@@ -97,6 +97,15 @@ def quantity(value: float, unit: str = "", places: int = 0) -> str:
     if unit.startswith(SCORE):
         return f"{said} {unit.removeprefix(SCORE)}"
     return said if unit in (COUNT, "") else f"{said} {unit_words.beside(said, unit)}"
+
+
+def agreed(row, unit: str = "") -> str:
+    """The milestone of a judged row with that unit, or both limits of its range; an empty text where there is none."""
+    said = quantity(row.milestone, unit, row.places)
+    if row.better != Better.WITHIN_RANGE or pd.isna(row.milestone_upper):
+        return said
+    upper = quantity(row.milestone_upper, unit, row.places)
+    return f"{said} to {upper}" if said else f"up to {upper}"
 
 
 def gap(value: float, unit: str = "", places: int = 0) -> str:

@@ -1,4 +1,6 @@
-"""Text that a spreadsheet would calculate when it opens a CSV file, made to stay text."""
+"""What a spreadsheet makes of a CSV file: text it would calculate stays text, and its signs are read as they are."""
+
+import codecs
 
 # What Excel, LibreOffice and Google Sheets take for the beginning of a formula, wide forms of the signs included.
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -21,3 +23,23 @@ def inert(value: object) -> object:
     ("'=1+1", 'NI 154', -3.5)
     """
     return f"'{value}" if calculates(value) else value
+
+
+def for_excel(csv: bytes) -> bytes:
+    """A CSV file (UTF-8) for whoever opens it by double-click: with the mark by which Excel knows its signs.
+
+    Without it Excel takes a pound sign for two signs. A program is better served by the file as it was.
+
+    >>> for_excel("£1".encode()).decode("utf-8-sig")
+    '£1'
+    """
+    return csv if csv.startswith(codecs.BOM_UTF8) else codecs.BOM_UTF8 + csv
+
+
+def whole(text: str) -> str:
+    """The text with U+FFFD for half a character, which no file of UTF-8 can hold.
+
+    >>> whole("a\\ud83d\\ude00b\\ud800")
+    'a😀b�'
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

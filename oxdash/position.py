@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from oxdash import house_style, table
+from oxdash import house_style, source, table
 from oxdash.archive import Archive, ArchiveRefused
 from oxdash.explain import sentences
 from oxdash.figures import COUNTS_AS_RETURNED, assemble
+from oxdash.findings import revised
 from oxdash.findings.unknowns import quarters_unknown
 from oxdash.intake.cells import Unreadable
 from oxdash.intake.problems import Problem
@@ -87,14 +88,27 @@ class Position:
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """`judged` with title, kind, priorities, partnership_name, unknown_for and sentence beside each row."""
+        """`judged` with title, kind, priorities, partnership_name, unknown_for, corrected and sentence beside each row.
+
+        Beside those source.COLUMNS, of the return that the row comes from. ``corrected``: a later version of the
+        return gave another figure than the one before it.
+        """
         facts = self.register.targets.set_index("target")
+        sent = source.with_return(self.judged, self.returns)
+        corrected = revised.figures(self.corrections, facts.places)
         told = self.judged.assign(
             **{column: self.judged.target.map(facts[column]) for column in ("title", "kind", "priorities")},
             partnership_name=self.judged.partnership.map(self.names),
             unknown_for=quarters_unknown(self.judged),
+            **{name: sent[name] for name in source.COLUMNS},
+            corrected=[key in corrected for key in zip(self.judged.target, self.judged.quarter, strict=True)],
         )
         return told.assign(sentence=sentences(told, self.names))
+
+    @cached_property
+    def in_force(self) -> pd.DataFrame:
+        """Register.values_in_force: what is agreed for every quarter, those still to come too."""
+        return self.register.values_in_force(self.as_at)
 
     @cached_property
     def names(self) -> dict[str, str]:

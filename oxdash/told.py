@@ -6,7 +6,7 @@ import pandas as pd
 
 from oxdash import house_style
 from oxdash.findings import counts
-from oxdash.inert import inert
+from oxdash.inert import inert, whole
 from oxdash.position import Position
 
 TARGET_COLUMNS = (
@@ -44,7 +44,7 @@ def csv(shown: dict) -> str:
     table = pd.DataFrame(shown["targets"], columns=TARGET_COLUMNS)
     for column in table.columns[table.dtypes != "float64"]:
         table[column] = [inert(value) for value in table[column]]
-    return table.to_csv(index=False, lineterminator="\n")
+    return whole(table.to_csv(index=False, lineterminator="\n"))
 
 
 def text(shown: dict) -> str:

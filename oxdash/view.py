@@ -47,16 +47,23 @@ class View:
         }
 
     def address(
-        self, page: str, *, partnership: str | None = None, target: str | None = None, paper: str | None = None
+        self,
+        page: str,
+        *,
+        partnership: str | None = None,
+        target: str | None = None,
+        paper: str | None = None,
+        quarter: str | None = None,
     ) -> str:
         """Relative address of a page with this view; a page's own subject is named, not carried.
 
-        What somebody looked for stays on the page that looks for targets.
+        ``quarter`` names another than this view's. What somebody looked for stays on the page that looks for targets.
 
         >>> View(quarter="2009-10 Q3").address("target", target="NI 154")
         'target?quarter=2009-10+Q3&target=NI+154'
         """
         shown = replace(self, partnership=partnership, target=target, paper=paper or self.paper)
+        shown = replace(shown, quarter=quarter) if quarter else shown
         if page != FIND:
             shown = replace(shown, **{one.name: one.default for one in fields(View) if one.name in SEARCH})
         asked = urlencode(shown.parameters())

@@ -23,6 +23,7 @@ def arranged(position, view):
     counted = at.rows[at.rows.partnership == view.partnership] if view.partnership else at.rows
     none = at.none_counted(counted, at.when, names.get(view.partnership, ""))
     titles = at.targets.title
+    called = {} if view.partnership else names  # where all is of one partnership, it is not named again
     grouped = actions.by(acted, Key(view.by), register.targets, register.delivery_groups, names)
     urgent = grouped.when.isin(actions.URGENT)
     return block(
@@ -39,23 +40,23 @@ def arranged(position, view):
         heading("How the actions stand"),
         markup.actions.tally(actions.tally(grouped), house_style.sentence_case(view.by)),
         heading("Overdue and due soon"),
-        markup.actions.grouped(grouped[urgent], titles, view.address, names, "No action is overdue or due soon."),
+        markup.actions.grouped(grouped[urgent], titles, view.address, called, "No action is overdue or due soon."),
         heading("Due later, without a due date, done and dropped"),
         markup.actions.standing(
             acted[~acted.when.isin(actions.URGENT)],
             titles,
             view.address,
             "All other actions",
-            names,
+            called,
             "There is no other action.",
         ),
         heading("What was promised in the return before"),
-        markup.actions.promises(promised, titles, view.address),
+        markup.actions.promises(promised, titles, view.address, called),
         heading("Risks"),
         paragraph(risks.in_words(risky)),
         paragraph(risks.scale_in_words(), "ox-note"),
         *([markup.risks.grid(risks.grid(risky))] if len(risks.standing(risky)) else []),
-        markup.risks.standing(risky, titles, view.address, names=names),
+        markup.risks.standing(risky, titles, view.address, names=called),
         markup.notice.source(position.as_at, register.fingerprint, *papers.leads_to(view, Kind.ACTIONS)),
     )
 

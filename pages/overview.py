@@ -27,7 +27,6 @@ def arranged(position, view):
     if at.nothing_counted:
         return nothing_counted(at, returned, view), None, at.nothing_counted, block()
     known = (counts.range_sentence(at.total), returned)
-    states = arrivals.warnings(position.returns, at.stands_at)
     top = block(
         heading(f"Targets on track, {at.when}", 1),
         paragraph(counts.sentence(at.total), "ox-lead"),
@@ -36,9 +35,9 @@ def arranged(position, view):
         heading("In brief"),
         brief.of(at, view.address, since),
         heading("What the Board is asked to do", anchor=brief.ASKED),
-        markup.asked.numbered(at.asked),
+        markup.asked.numbered(at.asked, position.names, view.address),
         heading("By partnership"),
-        markup.standing.by_partnership(at.by_partnership, position.names, at.since, states, view.address),
+        markup.standing.by_partnership(at.by_partnership, position.names, at.since, at.states, view.address),
         heading("Number of targets by status", 3),
         paragraph(f"Oxfordshire, {at.when}; each partnership at the quarter in the table above.", "ox-note"),
         markup.status.key(markup.rules.has_tolerance(position.register.rules)),
@@ -66,7 +65,7 @@ def nothing_counted(at, returned, view):
         paragraph(returned, "ox-source"),
         *([paragraph(shown)] if others and view.kind != "all" else []),
         heading("What the Board is asked to do", anchor=brief.ASKED),
-        markup.asked.numbered(at.asked),
+        markup.asked.numbered(at.asked, at.names, view.address),
         markup.notice.source(at.position.as_at, at.register.fingerprint, *papers.leads_to(view, Kind.BOARD)),
     )
 

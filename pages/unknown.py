@@ -18,6 +18,7 @@ def arranged(position, view):
     expected = at.expected[at.expected.partnership == view.partnership] if view.partnership else at.expected
     arriving = unknowns.arriving(expected)
     names = {code: name for code, name in position.names.items() if view.partnership in (None, code)}
+    called = {} if view.partnership else names  # where all is of one partnership, it is not named again
     quarter = at.edition.quarter
     since = str(Quarter.parse(quarter).plus(1 - YEAR))
     receipts, warnings = versions.receipts(held), versions.warnings(held)
@@ -30,7 +31,7 @@ def arranged(position, view):
         paragraph("Oxfordshire Local Area Agreement", "ox-over"),
         heading(f"What is not known, {at.when}", 1),
         paragraph(none or unknowns.in_words(expected, register.meetings, position.as_at), "ox-lead"),
-        *([] if none else known(expected, arriving, titles, position.names, to)),
+        *([] if none else known(expected, arriving, titles, called, to)),
         heading("Data quality by partnership"),
         paragraph(data_quality.in_words(quality)),
         paragraph(

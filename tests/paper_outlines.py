@@ -25,8 +25,8 @@ NAMES = {
     "osca": "R&D <Alliance>",
 }
 COUNTS = pd.DataFrame(
-    [("childrens-trust", 17, 2, 7, 8), ("economic", 3, 1, 0, 2), ("osca", 5, 2, 3, 0)],
-    columns=["partnership", "targets", "on_track", "off_track", "insufficient_data"],
+    [("childrens-trust", 17, 2, 7, 8, 0), ("economic", 3, 1, 0, 2, 0), ("osca", 5, 2, 3, 0, 0)],
+    columns=["partnership", "targets", "on_track", "off_track", "insufficient_data", "close"],
 )
 SMALL = Table(
     "The same in figures",

@@ -61,7 +61,7 @@ def test_the_csv_names_its_description_and_that_is_there(client):
     described = client.get(f"/api/positions/{target}")
     assert described.headers["content-type"] == "application/csvm+json"
     said = json.loads(described.content)["tables"][0]
-    assert said["url"] == "PSB 2010-07-01.csv"
+    assert said["url"] == "PSB%202010-07-01.csv"
     headings = answer.text.splitlines()[0].split(",")
     assert [one["name"] for one in said["tableSchema"]["columns"]] == headings
     again = client.get(f"/api/positions/{target}", headers={"If-None-Match": described.headers["etag"]})

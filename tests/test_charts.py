@@ -11,8 +11,8 @@ from tests.judged_rows import judged
 
 QUARTERS = ["2008-09 Q3", "2008-09 Q4", "2009-10 Q1", "2009-10 Q2", "2009-10 Q3"]
 COUNTS = pd.DataFrame(
-    [("childrens-trust", 17, 2, 7, 8), ("economic", 3, 1, 0, 2)],
-    columns=["partnership", "targets", "on_track", "off_track", "insufficient_data"],
+    [("childrens-trust", 17, 2, 7, 8, 0), ("economic", 3, 1, 0, 2, 0)],
+    columns=["partnership", "targets", "on_track", "off_track", "insufficient_data", "close"],
 )
 NAMES = {"childrens-trust": "Children's Trust", "economic": "Oxfordshire Economic Partnership"}
 

@@ -15,9 +15,9 @@ def test_counts_by_partnership_in_the_order_they_come():
     found = counts.of(rows.assign(quarters_old=0, partnership_name=rows.partnership.str.upper()))
     assert found.to_dict("records") == [
         {"partnership": "osca", "partnership_name": "OSCA", "quarter": "2009-10 Q3", "quarters_old": 0, "targets": 3,
-         "on_track": 2, "off_track": 1, "insufficient_data": 0},
+         "on_track": 2, "off_track": 1, "insufficient_data": 0, "close": 0},
         {"partnership": "economic", "partnership_name": "ECONOMIC", "quarter": "2009-10 Q3", "quarters_old": 0,
-         "targets": 1, "on_track": 0, "off_track": 0, "insufficient_data": 1},
+         "targets": 1, "on_track": 0, "off_track": 0, "insufficient_data": 1, "close": 0},
     ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from oxdash.papers.word.widths import widths
 from .paper_outlines import SMALL, rich
 
 STAMPED = date(2010, 7, 22)
-STYLES = {"": "Normal", "lead": "Lead", "note": "Note", "source": "Source"}
+STYLES = {"": "Normal", "lead": "Lead", "note": "Small print", "source": "Source"}
 SIGNS = {
     "× Off track": StatusWord("off track"),
     "? Insufficient data": StatusWord("insufficient data"),
@@ -74,7 +74,7 @@ def expected(outline: Outline) -> list:
                 found += [
                     ("Figure caption", f"Figure {block.number}: {block.headline}"),
                     ("Figure subtitle", block.subtitle),
-                    ("Figure", ""),
+                    ("Figure drawing", ""),
                     ("Figure table caption", block.table.caption),
                     cells(block.table),
                     ("Source", block.source),
@@ -129,7 +129,15 @@ def test_headings_are_headings_and_stay_with_what_follows(paper):
         "Heading 2": ["1"],
         "Heading 3": ["2"],
     }
-    for name in ("Heading 1", "Heading 2", "Heading 3", "Caption", "Figure caption", "Figure subtitle", "Figure"):
+    for name in (
+        "Heading 1",
+        "Heading 2",
+        "Heading 3",
+        "Caption",
+        "Figure caption",
+        "Figure subtitle",
+        "Figure drawing",
+    ):
         style = paper.styles[name]
         while style.paragraph_format.keep_with_next is None:
             style = style.base_style

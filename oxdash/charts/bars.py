@@ -5,25 +5,24 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from oxdash import house_style
 from oxdash.charts.course import say_instead
 from oxdash.charts.template import HEIGHT, TEMPLATE
+from oxdash.findings.counts import segments
 from oxdash.house_style import LOOKS, NOTHING_COUNTED, PAPER
-from oxdash.model import Status
 
-COLUMNS = {Status.OFF_TRACK: "off_track", Status.INSUFFICIENT_DATA: "insufficient_data", Status.ON_TRACK: "on_track"}
 ROW, FULL = 46, 7  # px a bar; the seven partnerships fill the height of a chart
 
 
 def status_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
     """One stacked bar a partnership, in the order of every stack, each part with its count.
 
-    ``counts`` has partnership, off_track, insufficient_data and on_track (findings.counts); the first row is on top.
+    ``counts`` is findings.counts.of; the first row is on top.
     """
     labels = [_wrapped(names.get(code, code)) for code in counts.partnership]
     figure = go.Figure()
-    for status in house_style.ORDER:
-        look, number = LOOKS[status], counts[COLUMNS[status]]
+    for one, number in segments(counts).items():
+        look = LOOKS[one]
+        outlined = look.outline != look.fill
         figure.add_bar(
             name=look.word,
             y=labels,
@@ -33,12 +32,12 @@ def status_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            zorder=1 if look.hatched else 0,  # on top: it is told by its outline, which a neighbour would cut
+            zorder=1 if outlined else 0,  # on top: it is told by its outline, which a neighbour would cut
             # unknown is hatched, so its number stands on a white ground of its own
             textfont={"color": look.text, "size": 15},
             marker={
                 "color": look.fill,
-                "line": {"color": look.outline if look.hatched else PAPER, "width": 1 if look.hatched else 2},
+                "line": {"color": look.outline if outlined else PAPER, "width": 1 if outlined else 2},
                 "pattern": {"shape": "/", "fgcolor": "#b9bcbf", "bgcolor": PAPER, "size": 7, "solidity": 0.25}
                 if look.hatched
                 else {"shape": ""},
@@ -77,5 +76,5 @@ def _literal(text: str) -> str:
 
 def _step(counts: pd.DataFrame) -> int:
     """Whole targets between ticks, few enough for a telephone."""
-    most = int(counts[list(COLUMNS.values())].sum(axis=1).max()) if len(counts) else 1
+    most = int(counts["targets"].max()) if len(counts) else 1
     return next((step for step in (1, 2, 5, 10, 20, 50) if most / step <= 5), 100)

@@ -9,11 +9,22 @@ import plotly.graph_objects as go
 from oxdash import bounds, house_style
 from oxdash.charts import axis
 from oxdash.charts.template import HEIGHT, TEMPLATE
+from oxdash.findings import course
 from oxdash.house_style import NOTHING_OF_TARGET, OUTLINE, SERIES, quantity
-from oxdash.model import COUNT, PER_CENT, POUNDS, Better, FigureIs, Measure
+from oxdash.model import COUNT, PER_CENT, POUNDS, FigureIs, Measure
 from oxdash.quarters import Quarter
 
 DRAWN = HEIGHT - 80  # px of the axis: the rest is margin and the names of quarters
+STROKES = {  # of a line of agreed values: colour and dash
+    "Original": (SERIES[4], "dot"),
+    "Original upper": (SERIES[4], "dot"),
+    "Original lower": (SERIES[4], "dot"),
+    "Milestone": (SERIES[1], "dash"),
+    "Upper limit": (SERIES[1], "dash"),
+    "Lower limit": (SERIES[1], "dash"),
+    "Floor": (SERIES[2], "dashdot"),
+}
+_SIGNS = {"dot": "┈", "dash": "┅", "dashdot": "┉"}  # beside the name of a line
 LABELS_FROM = 0.74  # of the width: what is right of it holds the names of the lines, on a telephone too
 
 
@@ -26,21 +37,16 @@ def history(
 ) -> go.Figure:
     """One target through its quarters: actual, milestone, and what else there is of original, baseline and forecast.
 
-    ``rows`` are of table.JUDGED for one target, oldest first; baseline and forecast are in its unit. A figure of
-    another period is not drawn. The forecast stands at the year end of the last row that has one. ``draft`` is of
-    findings.milestone_drafts.draft; the quarters then go on to the end of its year.
+    ``rows`` are of table.JUDGED for one target, oldest first, or of findings.course.to_year_end; baseline and forecast
+    are in its unit. A figure of another period is not drawn. The forecast stands at the year end of the last row that
+    has one. ``draft`` is of findings.milestone_drafts.draft; the quarters then go on to the end of its year.
     """
     chart = _Course(rows, rows.quarter.iloc[-1] if draft is None else max(rows.quarter.iloc[-1], draft.quarter.max()))
     if baseline is not None and not pd.isna(baseline):
         chart.level(baseline, "Baseline")
-    if ((rows.original_milestone != rows.milestone) & rows.original_milestone.notna()).any():
-        chart.steps(rows.original_milestone, "Original", SERIES[4], "dot")
-    if (rows.better == Better.WITHIN_RANGE).any() and rows.milestone_upper.notna().any():
-        chart.steps(rows.milestone_upper, "Upper limit", SERIES[1], "dash")
-        chart.steps(rows.milestone, "Lower limit", SERIES[1], "dash")
-    else:
-        chart.steps(rows.milestone, "Milestone", SERIES[1], "dash")
-    chart.course(rows.actual.where(rows.figure_is_for.isna()), "Actual", SERIES[0])
+    for name, values in course.steps(rows):
+        chart.steps(values, name, *STROKES[name])
+    chart.course(course.figures(rows), "Actual", SERIES[0])
     if draft is not None:
         chart.drafted(draft)
     if forecast is not None and not pd.isna(forecast):
@@ -69,7 +75,7 @@ class _Course:
             marker = {"symbol": "line-ew-open", "size": 14, "line": {"width": 2, "color": colour}}
             self._line([n for _, n in part], values, called, {"color": colour, "dash": dash, "shape": "hvh"}, marker)
         if known:
-            self._end(values.iloc[known[-1]], called, colour, "┅" if dash == "dash" else "┈")
+            self._end(values.iloc[known[-1]], called, colour, _SIGNS[dash])
 
     def course(self, values: pd.Series, called: str, colour: str) -> None:
         """Figures through time; an open ring is one that is not final."""

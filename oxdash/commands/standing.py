@@ -14,11 +14,16 @@ from oxdash.commands.asked import Day, QuarterText, ready, stop, today, write_ne
 @click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
 @click.option("--kind", type=click.Choice(["all", "laa", "local", "stretch"]), default="laa", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the position as JSON.")
-@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Write one row per target to this file.")
+@click.option(
+    "--csv", "csv_file", type=click.Path(path_type=Path), help="Write one row per target to this file, for programs."
+)
+@click.option(
+    "--csv-for-excel", "excel_file", type=click.Path(path_type=Path), help="The same, to open in Excel by double-click."
+)
 @click.pass_obj
-def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file) -> None:
+def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file, excel_file) -> None:
     """Where the agreement stands: counts by partnership, and every target with its sentence."""
-    from oxdash import house_style, told
+    from oxdash import house_style, inert, told
 
     stands = ready(data, as_at or today(), by_hand=as_at is None)
     if stands.empty and quarter is None and as_at is None:
@@ -26,12 +31,16 @@ def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file) -> N
     if sentence := stands.nothing_at(quarter):
         stop(sentence, 1)
     shown = told.position(stands, quarter or stands.newest, standing, kind)
-    if csv_file:
-        write_new(csv_file, told.csv(shown).encode())
+    csv = told.csv(shown).encode()
+    written = {csv_file: csv, excel_file: inert.for_excel(csv)}
+    written = {file: contents for file, contents in written.items() if file}
+    for file, contents in written.items():
+        write_new(file, contents)
     if as_json:
         click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
-    elif csv_file:
-        click.echo(f"Wrote {csv_file}: {house_style.counted(len(shown['targets']), 'target')}.")
+    elif written:
+        for file in written:
+            click.echo(f"Wrote {file}: {house_style.counted(len(shown['targets']), 'target')}.")
     else:
         click.echo(told.text(shown))
 

@@ -7,9 +7,12 @@ from oxdash import house_style, markup
 from oxdash.desk import papers
 from oxdash.findings import accountability, diary, silence
 from oxdash.findings.accountability import BOARDS, Gap
-from oxdash.markup import block, heading, paragraph
+from oxdash.markup import block, heading, joined, link, paragraph
+from oxdash.markup.accountability import LOOKED_AT
+from oxdash.markup.standing import Address
 from oxdash.papers.kinds import Kind
 from oxdash.position import Position
+from oxdash.subject import without_partnership
 from oxdash.view import View
 
 
@@ -17,12 +20,15 @@ def arranged(position: Position, view: View) -> Markup:
     """The page of all partnerships, or of the one that the address asks for."""
     register, names, to, whose = position.register, position.names, view.address, view.partnership
     reported = accountability.reported(register.targets, position.as_at)
-    gaps = accountability.gaps(register, position.returns, position.as_at, up_to=position.newest)
+    up_to = view.quarter or position.newest  # as the paper of that quarter does
+    gaps = accountability.gaps(register, position.returns, position.as_at, up_to=up_to)
     nobody = silence.nobody_in_words(register, position.returns, position.as_at)
     pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
     reviews = diary.reviews(register.partnerships, position.as_at)
     if whose:
+        gaps = gaps.assign(sentence=[without_partnership(said, names[whose]) for said in gaps.sentence])
         gaps, pairs, reviews = (rows[rows.partnership == whose] for rows in (gaps, pairs, reviews))
+    elsewhere = {code: name for code, name in names.items() if code != whose}
     shared = gaps.kind == Gap.TWO_PARTNERSHIPS
     titles = dict(zip(register.targets.target, register.targets.title, strict=True))
     about = f"Who answers for what: {names[whose]}" if whose else "Who answers for what"
@@ -32,11 +38,13 @@ def arranged(position: Position, view: View) -> Markup:
         heading(about, 1),
         paragraph(accountability.in_words(gaps, position.as_at), "ox-lead"),
         *([paragraph(nobody)] if nobody and not whose else []),
-        *([heading("Gaps"), markup.accountability.gaps(gaps[~shared], titles, names, to)] if (~shared).any() else []),
+        *([_looked_at(up_to, to)] if up_to else []),
+        *([heading("Gaps")] if (~shared).any() else []),
+        *([markup.accountability.gaps(gaps[~shared], titles, elsewhere, to)] if (~shared).any() else []),
         heading("Priorities and targets"),
         paragraph(f"Targets in whose life {when} falls. A target may serve several priorities.", "ox-note"),
         markup.accountability.matrix(pairs, titles, to),
-        *([markup.accountability.gaps(gaps[shared], titles, names, to)] if shared.any() else []),
+        *([markup.accountability.gaps(gaps[shared], titles, elsewhere, to)] if shared.any() else []),
         heading("What is due"),
         markup.accountability.due(
             diary.due(register.meetings, position.as_at, partnerships=register.partnerships), diary.WITHIN
@@ -46,6 +54,12 @@ def arranged(position: Position, view: View) -> Markup:
         *_partnerships(position, view, reported, titles),
         markup.notice.source(position.as_at, register.fingerprint, *papers.leads_to(view, Kind.ANSWERS)),
     )
+
+
+def _looked_at(up_to: str, to: Address) -> Markup:
+    """Up to which quarter silence is a gap; what is owed since stands elsewhere."""
+    said = f"{LOOKED_AT} {house_style.quarter(up_to)}; what is owed since is in "
+    return paragraph(joined([said, link("Returns on file", to("returns")), "."]), "ox-note")
 
 
 def _partnerships(position: Position, view: View, reported: str, titles: dict[str, str]) -> list[Markup]:

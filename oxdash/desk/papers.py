@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from markupsafe import Markup
 
-from oxdash import access, entrance, house_style, markup, published, screen, submission
+from oxdash import access, entrance, house_style, inert, markup, published, screen, submission
 from oxdash.audit import AuditLog
 from oxdash.desk.downloads import XLSX, Denied
 from oxdash.papers import Edition, Standing, chartfiles, html, kinds, open_data, page, spreadsheet
@@ -59,13 +59,26 @@ def take_away(position: Position, view: View) -> None:
     edition, whose = _edition(position, view), _whose(position, view)
     when = house_style.quarter(edition.quarter).replace("/", "-")
     word = f"{whose or view.paper} {when}.docx"
+
+    def csv() -> bytes:
+        return open_data.position_csv(position, edition)
+
+    def for_excel() -> bytes:
+        return inert.for_excel(csv())
+
     with st.container(horizontal=True):
         for said, made, file, mime in (
             ("This paper (Word)", lambda: public.paper(view.paper, Standing(position, edition), whose), word, DOCX),
             ("Workbook (Excel)", lambda: spreadsheet.write(position, edition), f"workbook {when}.xlsx", XLSX),
             ("Page (HTML)", lambda: page.write(Standing(position, edition)), f"position {when}.html", "text/html"),
-            ("Data (CSV)", lambda: open_data.position_csv(position, edition), f"position {when}.csv", "text/csv"),
-            ("Data (JSON)", lambda: open_data.position_json(position, edition), f"position {when}.json", JSON),
+            ("Data for Excel (CSV)", for_excel, f"position {when} for Excel.csv", "text/csv"),
+            ("Data for programs (CSV)", csv, f"position {when}.csv", "text/csv"),
+            (
+                "Data (JSON)",
+                lambda: open_data.position_json(position, edition),
+                f"position {when}.json",
+                JSON,
+            ),
         ):
             st.download_button(said, made, file, mime, on_click="ignore", key=f"take {said}")
     _charts(position, edition, when)

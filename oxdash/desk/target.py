@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash import charts, house_style, markup, unit_words
+from oxdash import charts, house_style, markup, source, unit_words
 from oxdash.explain import forecast_sentences
 from oxdash.findings import (
     action_history,
+    course,
     distance,
     districts,
     ledger,
@@ -24,6 +25,7 @@ from oxdash.findings import (
 from oxdash.findings.actions import OPEN
 from oxdash.markup import block, heading, paragraph
 from oxdash.position import Position
+from oxdash.subject import without_target
 from oxdash.view import View
 
 NOT_MEASURED = "Cannot be said without a figure of the quarter and a year-end target."
@@ -72,6 +74,7 @@ def arranged(position: Position, view: View) -> Sheet:
     if history.empty:
         later = f"This target begins later than {house_style.quarter(quarter)}."
         return Sheet(block(*begun, paragraph(later, "ox-lead")))
+    drawn_rows = course.to_year_end(history, position.in_force)
     now, changed = history.iloc[-1], series.definitions(register.targets).get(code)
     split = by_district(position, history)
     usual = xmr.of_target(history, code, now.quarter, changed)
@@ -85,17 +88,19 @@ def arranged(position: Position, view: View) -> Sheet:
         heading("Actual against milestone"),
         paragraph(about, "ox-note"),
     )
+    to_come = course.milestones_to_come(drawn_rows)
     middle = block(
+        *([paragraph(to_come)] if to_come else []),
         *([] if drawn else [paragraph(f"Usual ups and downs: {usual.sentence}", "ox-note")]),
         heading("Actions"),
         _acted(position, view, code, quarter),
-        *([heading("Districts"), *_split(split)] if len(split) else []),
+        *([heading("Districts"), *_split(split, view)] if len(split) else []),
         *([heading("Usual ups and downs"), paragraph(usual.sentence)] if drawn else []),
     )
     rest = block(
         *([markup.target.ups_and_downs(usual)] if drawn else []),
         heading("Every quarter"),
-        markup.target.quarters(history),
+        markup.target.quarters(drawn_rows, view.address),
         heading("Every value agreed"),
         *_agreed(position, code),
         heading("What is measured"),
@@ -107,10 +112,11 @@ def arranged(position: Position, view: View) -> Sheet:
         ),
         markup.notice.source(position.as_at, register.fingerprint),
     )
-    course = charts.history(history, baseline=target.baseline, forecast=now.forecast)
+    picture = charts.history(drawn_rows, baseline=target.baseline, forecast=now.forecast)
+    said = f"{now.sentence} {to_come}".rstrip()
     if not drawn:
-        return Sheet(top, course, now.sentence, middle, rest=rest)
-    return Sheet(top, course, now.sentence, middle, charts.xmr(usual), usual.sentence, rest)
+        return Sheet(top, picture, said, middle, rest=rest)
+    return Sheet(top, picture, said, middle, charts.xmr(usual), usual.sentence, rest)
 
 
 def _told(history: pd.DataFrame, position: Position, split: pd.DataFrame) -> list[tuple[str, object]]:
@@ -144,12 +150,15 @@ def by_district(position: Position, history: pd.DataFrame) -> pd.DataFrame:
     register, code = position.register, history.target.iloc[0]
     given = position.districts[(position.districts.target == code) & position.districts.quarter.isin(history.quarter)]
     given = given[given.quarter == given.quarter.max()]
-    return districts.of(given, history, list(register.districts.name), register.rules, position.rule_version)
+    names = list(register.districts.name)
+    split = districts.of(given, history, names, register.rules, position.rule_version)
+    return source.with_return(split, position.returns)
 
 
-def _split(split: pd.DataFrame) -> list[Markup]:
+def _split(split: pd.DataFrame, view: View) -> list[Markup]:
     said = [*districts.hidden(split).sentence, *districts.adding_up(split).sentence]
-    return [*map(paragraph, said), markup.district.split(split)]
+    code = split.target.iloc[0]
+    return [*(paragraph(without_target(one, code)) for one in said), markup.district.split(split, view.address)]
 
 
 def _acted(position: Position, view: View, code: str, quarter: str) -> Markup:

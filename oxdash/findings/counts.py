@@ -4,18 +4,23 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from oxdash import house_style
 from oxdash.model import Status
 from oxdash.quarters import Quarter
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Targets by status. Were every unknown one known, between ``low`` and ``high`` would be on track."""
+    """Targets by status. Were every unknown one known, between ``low`` and ``high`` would be on track.
+
+    ``close`` of those off track missed by no more than the tolerance.
+    """
 
     targets: int
     on_track: int
     off_track: int
     insufficient_data: int
+    close: int = 0
 
     @property
     def low(self) -> int:
@@ -32,12 +37,14 @@ def of(rows: pd.DataFrame) -> pd.DataFrame:
     ``rows`` are judged rows, one a target, with ``partnership``, ``quarter`` and ``status``, and where they are there
     ``partnership_name``, ``quarters_old`` (of the row's quarter) and ``stands_at``, the quarter that the partnership
     stands at. Columns out: partnership, [partnership_name], quarter (where it stands; without that the rows' own),
-    [quarters_old] (of that quarter), targets, on_track, off_track, insufficient_data, and with ``stands_at``
-    begun_since: how many of the targets began after it.
+    [quarters_old] (of that quarter), targets, on_track, off_track, insufficient_data, close (how many of those off
+    track missed by no more than the tolerance; 0 where the rows do not say), and with ``stands_at`` begun_since: how
+    many of the targets began after it.
     """
     table = rows[["partnership", *(name for name in ("partnership_name", "quarter", "quarters_old") if name in rows)]]
     carried = list(table.columns[1:])
     counted = {name: rows["status"].astype("str") == status for name, status in _COLUMNS.items()}
+    counted["close"] = _close(rows)
     if "stands_at" in rows:
         stands = rows["stands_at"]
         counted["begun_since"] = rows["quarter"] > stands
@@ -66,7 +73,33 @@ def begun_since(row) -> str | None:
 def total(rows: pd.DataFrame) -> Counts:
     """The counts of all rows together."""
     by_status = rows["status"].astype("str").value_counts()
-    return Counts(len(rows), **{name: int(by_status.get(str(status), 0)) for name, status in _COLUMNS.items()})
+    found = {name: int(by_status.get(str(status), 0)) for name, status in _COLUMNS.items()}
+    return Counts(len(rows), **found, close=int(_close(rows).sum()))
+
+
+def segments(counts: pd.DataFrame) -> dict[str, pd.Series]:
+    """The parts of a stacked bar by the look of each (house_style.LOOKS), in the order of every stack; from `of`.
+
+    What is close to its target is a part of its own, between off track and what is not known; there is none of it where
+    nothing is.
+    """
+    close = counts["close"] if "close" in counts else pd.Series(0, index=counts.index)
+    parts = {Status.OFF_TRACK: counts["off_track"] - close}
+    if close.any():
+        parts[house_style.CLOSE] = close
+    return {**parts, Status.INSUFFICIENT_DATA: counts["insufficient_data"], Status.ON_TRACK: counts["on_track"]}
+
+
+def off_track_in_words(row) -> tuple[str, ...]:
+    """How many are off track and, where any is, how many of them are close to target: for a cell of a table."""
+    close = getattr(row, "close", 0)
+    return (f"{row.off_track:,}", *((f"{close:,} {house_style.CLOSE}",) if close else ()))
+
+
+def _close(rows: pd.DataFrame) -> pd.Series:
+    if "close" not in rows:
+        return pd.Series(False, index=rows.index)
+    return rows["close"].astype(bool) & (rows["status"].astype("str") == Status.OFF_TRACK)
 
 
 _COLUMNS = {
@@ -80,8 +113,9 @@ def sentence(counts: Counts) -> str:
     """``18 of 42 on track, 11 off track, 13 cannot be judged.``"""
     if counts.targets == 0:
         return "There are no targets to judge."
+    close = f" ({counts.close} of them {house_style.CLOSE})" if counts.close else ""
     return (
-        f"{counts.on_track} of {counts.targets} on track, {counts.off_track} off track, "
+        f"{counts.on_track} of {counts.targets} on track, {counts.off_track} off track{close}, "
         f"{counts.insufficient_data} cannot be judged."
     )
 

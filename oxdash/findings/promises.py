@@ -137,3 +137,14 @@ def _in_words(outcome: Outcome, said, now, quarter: str) -> str:
     if outcome == Outcome.NOT_KNOWN:
         return f"{due}; there is no return for {at} that says whether it was done"
     return f"not due until {house_style.day(said.due)}"
+
+
+def made_at(row) -> str:
+    """When a promise was made, beside whose it is: ``promised at Q3 2009/10``. ``row`` is one of `of`."""
+    return f"promised at {house_style.quarter(row.before)}"
+
+
+def kept_told(row) -> tuple[str, ...]:
+    """What became of it, and why that is not known where it is not."""
+    because = ("no later return says",) if row.outcome == Outcome.NOT_KNOWN else ()
+    return (house_style.sentence_case(str(row.outcome)), *because)

@@ -13,6 +13,7 @@ from datetime import date
 
 import pandas as pd
 
+from oxdash import inert
 from oxdash.kept.fields import Field
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
@@ -57,7 +58,7 @@ def _column(held: pd.Series, field: Field, told: Callable) -> list[str]:
 def _text(value: object) -> str:
     if value == "":
         raise ValueError("a text is empty, where only a missing one may be")
-    return str(value)
+    return inert.whole(str(value))
 
 
 def _number(value: float) -> str:
@@ -122,14 +123,15 @@ def _values(said: list[str], field: Field) -> pd.Series:
     values = []
     for number, text in enumerate(said, start=2):
         value = _value(text, field)
-        if value is None and (text or field.required or field.type in ("integer", "boolean")):
+        if value is None and (text or field.required or field.type == "boolean"):
             found = f'"{text[:40]}"' if text else "nothing"
             raise Wrong(f"holds {found} in row {number}, column {field.name}, which should be {_meant(field)}")
         values.append(value)
     if field.type in ("date", "datetime"):
         moments = pd.to_datetime(pd.Series(values, dtype="object"), utc=field.type == "datetime")
         return moments.astype(_DTYPES[field.type])
-    return pd.Series(values, dtype=_DTYPES[field.type])
+    gaps = field.type == "integer" and None in values  # numpy has no whole number that is missing
+    return pd.Series(values, dtype="float64" if gaps else _DTYPES[field.type])
 
 
 def _meant(field: Field) -> str:

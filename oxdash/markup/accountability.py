@@ -12,6 +12,9 @@ from oxdash.house_style import day
 from oxdash.markup.element import Column, bullets, element, facts, heading, joined, link, paragraph, table
 from oxdash.markup.standing import Address
 
+NONE = "none on record"
+LOOKED_AT = "Returns are looked at up to"  # a quarter
+
 
 def matrix(pairs: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Markup:
     """Partnerships down, priorities across, the targets each leads as links; findings.accountability.matrix.
@@ -74,9 +77,9 @@ def answering(
         [
             ("Chair", partnership.chair),
             ("Lead officer", partnership.lead_officer),
-            ("Support officers", bullets(support) or "none on record"),
+            ("Support officers", bullets(support) or NONE),
             ("Members by sector, in posts", sectors),
-            ("Delivery groups", bullets(lines) or "none on record"),
+            ("Delivery groups", bullets(lines) or NONE),
             ("Agendas and minutes", partnership.agendas_and_minutes),
         ]
     )
@@ -113,7 +116,7 @@ def reviews(rows: pd.DataFrame) -> Markup:
         [
             Column("Partnership", [row.name for row in shown], names_row=True, class_="ox-middle"),
             Column("Review", [house_style.sentence_case(row.review) for row in shown]),
-            Column("Last", [day(row.last) or "none on record" for row in shown], class_="ox-tight"),
+            Column("Last", [day(row.last) or NONE for row in shown], class_="ox-tight"),
             Column("Due again", [day(row.due) or "not known" for row in shown], class_="ox-tight"),
             Column("State", [diary.state_told(row) for row in shown]),
         ],
@@ -158,12 +161,16 @@ def members(rows: pd.DataFrame) -> Markup:
     return table(
         f"Members of {rows['body_name'].iloc[0]}, by role and sector",
         [
-            Column("Sector", [own["sector"].iloc[0] for own in seats], names_row=True, class_="ox-middle"),
+            Column("Sector", [_on_record(own["sector"].iloc[0]) for own in seats], names_row=True, class_="ox-middle"),
             Column("Role", [house_style.sentence_case(own["role"].iloc[0]) for own in seats], class_="ox-tight"),
             Column("Posts", [_posts(own["post"]) for own in seats], class_="ox-wide"),
             Column("Places", [places_in_words(own["places"]) for own in seats], numeric=True),
         ],
     )
+
+
+def _on_record(said: object) -> str:
+    return NONE if pd.isna(said) else str(said)
 
 
 def _posts(posts: pd.Series) -> Markup:
@@ -189,8 +196,8 @@ def partnerships(
                 names_row=True,
                 class_="ox-wide",
             ),
-            Column("Chair", [row.chair for row in shown], class_="ox-wide"),
-            Column("Lead officer", [row.lead_officer for row in shown], class_="ox-middle"),
+            Column("Chair", [_on_record(row.chair) for row in shown], class_="ox-wide"),
+            Column("Lead officer", [_on_record(row.lead_officer) for row in shown], class_="ox-middle"),
             Column("Members by sector, in posts", [sectors[row.code] for row in shown], class_="ox-wide"),
             Column(
                 "Supported by",
@@ -211,7 +218,7 @@ def groups(rows: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, st
         [
             Column("Delivery group", [row.called for row in shown], names_row=True, class_="ox-wide"),
             Column("Partnership", [names.get(row.partnership, row.partnership) for row in shown], class_="ox-middle"),
-            Column("Lead officer", [row.lead_officer for row in shown], class_="ox-middle"),
+            Column("Lead officer", [_on_record(row.lead_officer) for row in shown], class_="ox-middle"),
             Column(
                 "Targets",
                 [_links(row.targets, titles, to) if pd.notna(row.targets) else "none now" for row in shown],

@@ -9,9 +9,10 @@ from oxdash import house_style
 from oxdash.findings.action_history import VANISHED
 from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
 from oxdash.findings.diary import in_days
-from oxdash.findings.promises import Outcome
+from oxdash.findings.promises import kept_told, made_at
 from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
-from oxdash.markup.standing import Address, named
+from oxdash.markup.standing import Address, named, whose
+from oxdash.subject import without_target
 
 _MIDDLE = "ox-middle"
 
@@ -58,8 +59,9 @@ def grouped(
     if rows.empty:
         return paragraph(none)
     parts = []
-    for (_, name), own in rows.groupby(["group", "group_name"], sort=False, dropna=False):
-        parts += [heading(f"{name} ({len(own)})", 3), standing(own, titles, to, f"Actions: {name}", names)]
+    for (group, name), own in rows.groupby(["group", "group_name"], sort=False, dropna=False):
+        called = {} if names and (own["partnership"] == group).all() else names  # the heading names it
+        parts += [heading(f"{name} ({len(own)})", 3), standing(own, titles, to, f"Actions: {name}", called)]
     return joined(parts)
 
 
@@ -94,15 +96,20 @@ def lacking(rows: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Marku
         joined(
             [
                 link(f"{r.target} {titles[r.target]}", to("target", target=r.target)),
-                element("span", r.sentence, class_="ox-sub"),
+                element("span", without_target(r.sentence, r.target), class_="ox-sub"),
             ]
         )
         for r in rows.itertuples()
     )
 
 
-def promises(rows: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Markup:
-    """What stood open in the return before and what became of it. ``rows`` is findings.promises.of."""
+def promises(
+    rows: pd.DataFrame, titles: Mapping[str, str], to: Address, names: Mapping[str, str] | None = None
+) -> Markup:
+    """What stood open in the return before and what became of it. ``rows`` is findings.promises.of.
+
+    With ``names`` (of partnerships, by code) each says whose it is.
+    """
     if rows.empty:
         return paragraph("No action was open at the return before.")
     shown = list(rows.itertuples())
@@ -111,7 +118,7 @@ def promises(rows: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Mark
         [
             Column(
                 "Target",
-                [named(r.target, titles[r.target], to, f"promised at {house_style.quarter(r.before)}") for r in shown],
+                [named(r.target, titles[r.target], to, _promised(r, names)) for r in shown],
                 names_row=True,
                 class_="ox-wide",
             ),
@@ -159,7 +166,7 @@ def owner(row, needed: bool = True) -> str | None:
 
 def targets(rows: list, titles: Mapping[str, str], to: Address, names: Mapping[str, str] | None = None) -> Column:
     """The column that names each row: the target, and with ``names`` whose it is and when."""
-    about = [None if names is None else f"{names[r.partnership]}, {house_style.quarter(r.quarter)}" for r in rows]
+    about = [None if names is None else whose(r.partnership, house_style.quarter(r.quarter), names) for r in rows]
     cells = [named(r.target, titles[r.target], to, below) for r, below in zip(rows, about, strict=True)]
     return Column("Target", cells, names_row=True, class_="ox-wide")
 
@@ -169,10 +176,13 @@ def _due(day: pd.Timestamp, below: str | None = None) -> Markup:
     return joined([house_style.day(day) or NO_DATE, element("span", below, class_="ox-sub") if below else None])
 
 
+def _promised(row, names: Mapping[str, str] | None) -> str:
+    return whose(row.partnership, made_at(row), names or {})
+
+
 def _kept(row) -> Markup:
-    said = house_style.sentence_case(str(row.outcome))
-    because = "no later return says" if row.outcome == Outcome.NOT_KNOWN else None
-    return joined([said, element("span", because, class_="ox-sub") if because else None])
+    said, *because = kept_told(row)
+    return joined([said, *(element("span", one, class_="ox-sub") for one in because)])
 
 
 def _now(row) -> str | None:

@@ -11,10 +11,12 @@ from oxdash.markup.element import Column, bullets, element, joined, link, paragr
 from oxdash.markup.lists import milestone, short_by
 from oxdash.markup.standing import Address
 from oxdash.markup.status import badge
+from oxdash.markup.target import where_from
 from oxdash.model import PER_CENT
+from oxdash.subject import without_target
 
 
-def split(rows: pd.DataFrame) -> Markup:
+def split(rows: pd.DataFrame, to: Address | None = None) -> Markup:
     """The districts of one target in one quarter; rows of findings.districts.of for it.
 
     What is judged has a status column; what adds up has a share in its place and never a status.
@@ -38,16 +40,12 @@ def split(rows: pd.DataFrame) -> Markup:
             Column("County milestone", [milestone(row) for row in shown], numeric=True),
             Column("Short by", [short_by(row) for row in shown], numeric=True),
         ]
-    columns.append(Column("From", [_source(row) for row in shown], class_="ox-middle"))
+    columns.append(Column("From", [where_from(row, to) for row in shown], class_="ox-middle"))
     return table(caption, columns)
 
 
 def _share(share: float) -> str:
     return quantity(share, PER_CENT, 1)
-
-
-def _source(row) -> str:
-    return "" if pd.isna(row.workbook) else f"{row.workbook}, {row.sheet}, {row.cell}"
 
 
 def hidden(rows: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Markup:
@@ -58,7 +56,7 @@ def hidden(rows: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Markup
         joined(
             [
                 link(f"{row.target} {titles.get(row.target, '')}".strip(), to("target", target=row.target)),
-                element("span", row.sentence, class_="ox-sub"),
+                element("span", without_target(row.sentence, row.target), class_="ox-sub"),
             ]
         )
         for row in rows.itertuples()

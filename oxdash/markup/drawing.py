@@ -11,16 +11,26 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import bounds, house_style
-from oxdash.house_style import LOOKS, NOTHING_COUNTED, NOTHING_OF_TARGET, SERIES, quantity
+from oxdash.findings import course as course_of
+from oxdash.findings.counts import segments
+from oxdash.house_style import LOOKS, NOTHING_COUNTED, NOTHING_OF_TARGET, SERIES, Look, quantity
 from oxdash.markup.element import element, joined
-from oxdash.model import COUNT, PER_CENT, POUNDS, Better, FigureIs, Measure, Status
+from oxdash.model import COUNT, PER_CENT, POUNDS, FigureIs, Measure, Status
 from oxdash.quarters import Quarter
 
 WIDTH, HEIGHT = 700, 394  # of a drawing, in its own units: 16 by 9
 _ROW, _LABELS = 46, 230  # of the bars: a partnership's height, and the room for its name
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 160, 14, 44  # of a course: what is around the lines
 _LINE_OF_TEXT = 17
-_COLUMNS = {Status.OFF_TRACK: "off_track", Status.INSUFFICIENT_DATA: "insufficient_data", Status.ON_TRACK: "on_track"}
+_STROKES = {  # of a line of agreed values: colour and dashes
+    "Original": (SERIES[4], "2 4"),
+    "Original upper": (SERIES[4], "2 4"),
+    "Original lower": (SERIES[4], "2 4"),
+    "Milestone": (SERIES[1], "9 5"),
+    "Upper limit": (SERIES[1], "9 5"),
+    "Lower limit": (SERIES[1], "9 5"),
+    "Floor": (SERIES[2], "9 4 2 4"),
+}
 
 
 def status_bars(counts: pd.DataFrame, names: Mapping[str, str], said: str, name: str = "status") -> Markup:
@@ -31,23 +41,24 @@ def status_bars(counts: pd.DataFrame, names: Mapping[str, str], said: str, name:
     most = max((int(row.targets) for row in counts.itertuples()), default=1) or 1
     across = (WIDTH - _LABELS - 8) / most
     drawn = []
+    parts = segments(counts)
     for number, row in enumerate(counts.itertuples()):
         middle = _ROW * number + _ROW / 2
         drawn += _lines_of(_wrapped(names.get(row.partnership, row.partnership)), _LABELS - 12, middle, anchor="end")
         x = float(_LABELS)
-        for status in house_style.ORDER:
-            count = int(getattr(row, _COLUMNS[status]))
+        for look, held in parts.items():
+            count = int(held.iloc[number])
             if count:
-                drawn += _segment(status, count, x, middle, across * count, name)
+                drawn += _segment(LOOKS[look], count, x, middle, across * count, name)
                 x += across * count
     if counts.empty:
         drawn = _lines_of([NOTHING_COUNTED], WIDTH / 2, _ROW / 2, anchor="middle")
     return _drawing(drawn, _ROW * max(len(counts), 1), said, name, _hatch(name))
 
 
-def _segment(status: Status, count: int, x: float, middle: float, width: float, name: str) -> list[Markup]:
-    look, top, height = LOOKS[status], middle - 13, 26
-    edge = {"stroke": look.outline, "stroke_width": "1.5"} if look.hatched else {}
+def _segment(look: Look, count: int, x: float, middle: float, width: float, name: str) -> list[Markup]:
+    top, height = middle - 13, 26
+    edge = {"stroke": look.outline, "stroke_width": "1.5"} if look.outline != look.fill else {}
     box = {"x": _n(x + 1), "y": _n(top), "width": _n(width - 2), "height": height}
     drawn = [element("rect", fill=f"url(#{name}-hatch)" if look.hatched else look.fill, **box, **edge)]
     at = {"x": _n(x + width / 2), "y": _n(middle + 5), "text_anchor": "middle", "fill": look.text, "font_weight": "600"}
@@ -79,8 +90,8 @@ def course(
 ) -> Markup:
     """One target through its quarters: actual, milestone, and what there is of original, baseline and forecast.
 
-    ``rows`` are judged rows of one target, oldest first. A figure of another period is not drawn, and a cumulative one
-    is not joined across April.
+    ``rows`` are judged rows of one target, oldest first, or of findings.course.to_year_end. A figure of another period
+    is not drawn, and a cumulative one is not joined across April.
     """
     lines = _Course(rows, baseline, forecast)
     return _drawing(lines.drawn(), HEIGHT, said, name)
@@ -94,13 +105,8 @@ class _Course:
         self.unit, self.places = rows.unit.iloc[0], int(rows.places.iloc[0])
         last = Quarter.parse(rows.quarter.iloc[-1])
         self.quarters = [*rows.quarter, *(str(last.plus(n)) for n in range(1, 5 - last.number))]
-        self.actual = rows.actual.where(rows.figure_is_for.isna())
-        ranged = (rows.better == Better.WITHIN_RANGE).any() and rows.milestone_upper.notna().any()
-        moved = ((rows.original_milestone != rows.milestone) & rows.original_milestone.notna()).any()
-        self.steps = [("Original", rows.original_milestone, SERIES[4], "2 4")] if moved else []
-        if ranged:
-            self.steps += [("Upper limit", rows.milestone_upper, SERIES[1], "9 5")]
-        self.steps += [("Lower limit" if ranged else "Milestone", rows.milestone, SERIES[1], "9 5")]
+        self.actual = course_of.figures(rows)
+        self.steps = [(name, values, *_STROKES[name]) for name, values in course_of.steps(rows)]
         values = [value for _, column, *_ in self.steps for value in column] + list(self.actual) + [baseline, forecast]
         self.nothing = all(pd.isna(value) for value in values)
         known = [float(value) for value in values if not pd.isna(value)] or [0.0]

@@ -65,7 +65,7 @@ def record(manifest, said: str) -> Markup:
 def _data(reference: str) -> Markup:
     """Links to what the server hands to anybody; api.py."""
     address = f"api/positions/{quote(reference)}"
-    kinds = (("JSON", ".json"), ("CSV", ".csv"), ("what the columns mean", ".csv-metadata.json"))
+    kinds = (("JSON", ".json"), ("CSV for programs", ".csv"), ("what the columns mean", ".csv-metadata.json"))
     return joined([link(said, address + ending) for said, ending in kinds], ", ")
 
 

@@ -5,13 +5,17 @@ from collections.abc import Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash import house_style
+from oxdash import house_style, marks
 from oxdash.findings.actions import returned
 from oxdash.findings.changes import in_their_words
 from oxdash.house_style import gap, number, quantity
 from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
 from oxdash.markup.standing import Address, named
-from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better, MilestoneKind
+from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better
+from oxdash.subject import without_target
+
+NONE = "none"  # an empty cell could be a mistake
+NO_OWNER, NO_DATE = "no owner named", "no date given"
 
 
 def changed(moved: pd.DataFrame, titles: Mapping[str, str], to: Address, since: str = "the quarter before") -> Markup:
@@ -29,7 +33,7 @@ def changed(moved: pd.DataFrame, titles: Mapping[str, str], to: Address, since: 
                     link(f"{r.target} {titles[r.target]}", to("target", target=r.target)),
                     element(
                         "span",
-                        element("span", r.sentence, class_="ox-sub"),
+                        element("span", without_target(r.sentence, r.target), class_="ox-sub"),
                         element("span", said, class_="ox-sub") if said else None,
                         class_="ox-side",
                     ),
@@ -77,11 +81,16 @@ def cannot_judge(rows: pd.DataFrame, owners: pd.Series, to: Address) -> Markup:
         [
             _targets(shown, to),
             Column("Why", [why(r) for r in shown], class_="ox-wide"),
-            Column("Who", [owners.get(r.target) for r in shown], class_="ox-middle"),
-            Column("Expected", [house_style.day(r.expected_on) or "no date given" for r in shown], class_="ox-middle"),
+            Column("Who", [owner(owners.get(r.target)) for r in shown], class_="ox-middle"),
+            Column("Expected", [house_style.day(r.expected_on) or NO_DATE for r in shown], class_="ox-middle"),
             Column("Unknown for", [house_style.quarters_running(int(r.unknown_for)) for r in shown]),
         ],
     )
+
+
+def owner(post: object) -> str:
+    """The post that answers for something, or that none is named."""
+    return NO_OWNER if pd.isna(post) else str(post)
 
 
 def _targets(rows: list, to: Address) -> Column:
@@ -102,20 +111,16 @@ def figure(value: float, unit: str, places: int, *below: str | None) -> Markup:
 
 
 def actual(row) -> Markup:
-    """The figure, marked where it is not final or not of this quarter; nothing where there is none."""
-    mark = row.figure_is if not pd.isna(row.actual) and row.figure_is in ("provisional", "estimate") else None
-    older = None if pd.isna(row.figure_is_for) else f"for {house_style.period(row.figure_is_for)}, not judged"
-    return figure(row.actual, row.unit, row.places, mark, older)
+    """The figure, with what stands beside it; the words for nothing where there is none."""
+    return figure(row.actual, row.unit, row.places, *marks.of_actual(row)) or joined([NONE])
 
 
 def milestone(row) -> Markup:
-    """The value in force, a range where the target has one; marked where it is an interim proxy."""
-    proxy = row.milestone_kind == MilestoneKind.INTERIM_PROXY and not pd.isna(row.milestone)
-    mark = str(MilestoneKind.INTERIM_PROXY) if proxy else None
+    """The value in force, a range where the target has one, with what stands beside it."""
+    beside = marks.of_milestone(row)
     if row.better == Better.WITHIN_RANGE and not pd.isna(row.milestone_upper):
-        low, high = (quantity(value, row.unit, row.places) for value in (row.milestone, row.milestone_upper))
-        return joined([f"{low} to {high}", element("span", mark, class_="ox-sub") if mark else None])
-    return figure(row.milestone, row.unit, row.places, mark)
+        return joined([house_style.agreed(row, row.unit), *(element("span", mark, class_="ox-sub") for mark in beside)])
+    return figure(row.milestone, row.unit, row.places, *beside) or joined([NONE])
 
 
 def short_by(row) -> Markup:
@@ -150,6 +155,6 @@ def doing(actions: pd.DataFrame, target: str, quarter: str) -> Markup:
 
 
 def _by_whom(act) -> str:
-    owner = act.owner if not pd.isna(act.owner) else "no owner named"
-    due = f"due {house_style.day(act.due)}" if not pd.isna(act.due) else "no date given"
-    return f"{owner}, {due}{', done' if act.state == 'done' else ''}"
+    by = owner(act.owner)
+    due = f"due {house_style.day(act.due)}" if not pd.isna(act.due) else NO_DATE
+    return f"{by}, {due}{', done' if act.state == 'done' else ''}"

@@ -16,7 +16,7 @@ def earned(rows: pd.DataFrame, to: Address) -> Markup:
         return paragraph("The register has no stretch targets.")
     shown = list(rows.itertuples())
     return table(
-        "What each stretch target would earn",
+        "What each stretch target would earn, indicative",
         [
             Column("Target", [_named(row, to) for row in shown], names_row=True, class_="ox-wide"),
             Column("Without the agreement", [_figure(row, row.base) for row in shown], numeric=True),

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
-from oxdash.findings.counts import begun_since
+from oxdash.findings.counts import begun_since, off_track_in_words
 from oxdash.markup.element import Column, element, joined, link, table
 from oxdash.markup.status import badge, bar, counted, small_badge
 from oxdash.model import Status
@@ -46,15 +46,22 @@ def by_partnership(
                 class_="ox-asat",
             ),
             Column("Targets", [f"{r.targets:,}" for r in rows], numeric=True),
-            Column("Off track", [f"{r.off_track:,}" for r in rows], numeric=True),
+            Column("Off track", [_off_track(r) for r in rows], numeric=True),
             Column("Insufficient data", [f"{r.insufficient_data:,}" for r in rows], numeric=True),
             Column("On track", [f"{r.on_track:,}" for r in rows], numeric=True),
             Column(
-                "Share", [bar(r.off_track, r.insufficient_data, r.on_track) for r in rows], class_="ox-middle ox-share"
+                "Share",
+                [bar(r.off_track, r.insufficient_data, r.on_track, r.close) for r in rows],
+                class_="ox-middle ox-share",
             ),
             Column("Since the quarter before", [changes.get(r.partnership, "") for r in rows], class_="ox-middle"),
         ],
     )
+
+
+def _off_track(row) -> Markup:
+    number, *close = off_track_in_words(row)
+    return joined([number, *(element("span", said, class_="ox-sub") for said in close)])
 
 
 def as_at(quarter: str, quarters_old: int = 0, *said: str | None) -> Markup:
@@ -92,6 +99,11 @@ def named(code: str, title: str, to: Address, below: str | None = None) -> Marku
     """A target's code as a link, its title after it, and something smaller beneath."""
     sub = element("span", below, class_="ox-sub") if below else None
     return joined([link(f"{code} {title}", to("target", target=code)), sub])
+
+
+def whose(partnership: str, quarter: str, names: Mapping[str, str]) -> str:
+    """``Children's Trust, Q3 2009/10``; the quarter alone of a partnership that is not in ``names``."""
+    return ", ".join(said for said in (names.get(partnership), quarter) if said)
 
 
 def status_of(row) -> Markup:

@@ -64,12 +64,20 @@ def counted(status: str, count: int) -> Markup:
     )
 
 
-def bar(off_track: int, insufficient_data: int, on_track: int) -> Markup:
-    """One thin stacked bar, in the order of every stack; its words are its name."""
-    counts = dict(zip(house_style.ORDER, (off_track, insufficient_data, on_track), strict=True))
+def bar(off_track: int, insufficient_data: int, on_track: int, close: int = 0) -> Markup:
+    """One thin stacked bar, in the order of every stack; its words are its name.
+
+    ``close`` of those off track missed by no more than the tolerance.
+    """
+    counts = {
+        Status.OFF_TRACK: off_track - close,
+        house_style.CLOSE: close,
+        Status.INSUFFICIENT_DATA: insufficient_data,
+        Status.ON_TRACK: on_track,
+    }
     said = house_style.listed([f"{n} {status}" for status, n in counts.items() if n]) or "no targets"
     segments = [
-        element("span", class_=f"ox-segment ox-{slug(status)}", style=f"flex-grow:{n}")
+        element("span", class_=f"ox-segment ox-{SLUGS[status]}", style=f"flex-grow:{n}")
         for status, n in counts.items()
         if n
     ]

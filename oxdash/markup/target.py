@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash import house_style, unit_words
+from oxdash import house_style, source, unit_words
+from oxdash.findings.course import TO_COME
 from oxdash.findings.trend import Direction
 from oxdash.findings.xmr import Xmr
 from oxdash.house_style import gap, quantity
@@ -63,26 +64,36 @@ def ups_and_downs(chart: Xmr) -> Markup:
     )
 
 
-def quarters(rows: pd.DataFrame) -> Markup:
-    """Every quarter with its figure, status, why, and the cell of the workbook it came from; newest first."""
+def quarters(rows: pd.DataFrame, to: Address | None = None) -> Markup:
+    """Every quarter with its figure, status, why, and the cell of the workbook it came from; newest first.
+
+    ``rows`` are judged rows, or findings.course.to_year_end: of a quarter to come there is only the milestone.
+    """
+    rows = rows if "to_come" in rows else rows.assign(to_come=False)
     shown = list(rows.iloc[::-1].itertuples())
     return table(
         "Every quarter, newest first",
         [
             Column("Quarter", [house_style.quarter(r.quarter) for r in shown], names_row=True, class_="ox-tight"),
-            Column("Status", [status_of(r) for r in shown]),
-            Column("Actual", [actual(r) for r in shown], numeric=True),
+            Column("Status", [TO_COME if r.to_come else status_of(r) for r in shown]),
+            Column("Actual", [TO_COME if r.to_come else actual(r) for r in shown], numeric=True),
             Column("Milestone", [milestone(r) for r in shown], numeric=True),
-            Column("Why", [why(r) for r in shown], class_="ox-wide"),
-            Column("Year-end forecast", [forecast(r) for r in shown], class_="ox-middle"),
-            Column("From", [source(r) for r in shown], class_="ox-middle"),
+            Column("Why", [None if r.to_come else why(r) for r in shown], class_="ox-wide"),
+            Column("Year-end forecast", [None if r.to_come else forecast(r) for r in shown], class_="ox-middle"),
+            Column("From", [where_from(r, to) for r in shown], class_="ox-middle"),
         ],
     )
 
 
-def source(row) -> str:
-    """Workbook, sheet and cell of a figure; a quarter without a return has none."""
-    return "" if pd.isna(row.workbook) else f"{row.workbook}, {row.sheet}, {row.cell}"
+def where_from(row, to: Address | None) -> Markup:
+    """Workbook, sheet and cell of a figure, and its return; a quarter without a return has none.
+
+    The return leads to its place on file, which gives the workbook to whoever may open it.
+    """
+    which = source.of_return(row)
+    address = to("returns", partnership=row.partnership, quarter=row.quarter) if to and which else None
+    below = element("span", link(house_style.sentence_case(which), address), class_="ox-sub") if which else None
+    return joined([source.place(row), below])
 
 
 def definition(target: pd.Series, names: dict[str, str], groups: pd.Series, priorities: pd.Series) -> Markup:

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from oxdash import house_style
 from oxdash.findings.diary import in_days
 from oxdash.markup.element import Column, element, joined, paragraph, table
-from oxdash.markup.standing import Address, named
+from oxdash.markup.lists import NO_DATE, owner
+from oxdash.markup.standing import Address, named, whose
 
 
 def expected(
@@ -20,19 +21,19 @@ def expected(
 ) -> Markup:
     """Every target that cannot be judged. ``rows`` is findings.unknowns.expected, or its `arriving`.
 
-    ``titles`` are by target, ``names`` of partnerships by code.
+    ``titles`` are by target, ``names`` of partnerships by code: one that is not there is not named.
     """
     if rows.empty:
         return paragraph("Nothing is waited for here.")
     shown = list(rows.itertuples())
-    about = [f"{names[r.partnership]}, {house_style.quarter(r.quarter)}" for r in shown]
+    about = [whose(r.partnership, house_style.quarter(r.quarter), names) for r in shown]
     cells = [named(r.target, titles[r.target], to, below) for r, below in zip(shown, about, strict=True)]
     return table(
         caption,
         [
             Column("Target", cells, names_row=True, class_="ox-wide"),
             Column("Why", [house_style.sentence_case(r.reason) for r in shown], class_="ox-middle"),
-            Column("Who", [r.owner for r in shown], class_="ox-middle"),
+            Column("Who", [owner(r.owner) for r in shown], class_="ox-middle"),
             Column("Expected", [_day(r) for r in shown], class_="ox-tight"),
             Column("Which is", [house_style.sentence_case(r.expectation) for r in shown], class_="ox-middle"),
             Column("Unknown for", [house_style.quarters_running(int(r.unknown_for)) for r in shown]),
@@ -40,8 +41,8 @@ def expected(
     )
 
 
-def _day(row) -> Markup | None:
-    """The day and how far off it is; nothing where none was given, which the column beside says."""
+def _day(row) -> Markup:
+    """The day and how far off it is, or that none was given."""
     if pd.isna(row.expected_on):
-        return None
+        return joined([NO_DATE])
     return joined([house_style.day(row.expected_on), element("span", in_days(row.days), class_="ox-sub")])

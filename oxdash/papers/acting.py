@@ -1,5 +1,8 @@
 """Actions and risks on paper: what lacks an action, every action and promise, and what could stop a target."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
 from oxdash import house_style
@@ -70,11 +73,11 @@ def promised(at: Standing) -> list[Block]:
         Table(
             "Promised in the return before, and what became of it",
             (
-                target(at, rows),
+                target(at, rows, promises.made_at),
                 Column("Action", [row.action for row in rows], share=2.8),
                 Column("Owner", [words.said(row.owner, NO_OWNER) for row in rows], share=1.9),
                 Column("Promised for", [_promised(row) for row in rows], share=1.9),
-                Column("Kept?", [house_style.sentence_case(row.outcome) for row in rows], share=1.4),
+                Column("Kept?", [promises.kept_told(row) for row in rows], share=1.4),
                 Column("Progress", [words.said(row.progress) for row in rows], share=2.2),
             ),
             small=True,
@@ -102,14 +105,12 @@ def at_risk(at: Standing) -> list[Block]:
     ]
 
 
-def target(at: Standing, rows: list) -> Column:
-    """The column that names each row: the target, whose it is, and the quarter of the return."""
+def target(
+    at: Standing, rows: list, when: Callable[[Any], str] = lambda row: house_style.quarter(row.quarter)
+) -> Column:
+    """The column that names each row: the target, whose it is, and ``when``: the quarter of the return."""
     named = [
-        (
-            f"{row.target} {at.targets.title[row.target]}",
-            f"{at.names[row.partnership]}, {house_style.quarter(row.quarter)}",
-        )
-        for row in rows
+        (f"{row.target} {at.targets.title[row.target]}", f"{at.names[row.partnership]}, {when(row)}") for row in rows
     ]
     return Column("Target", named, names_row=True, share=2.8)
 

@@ -5,17 +5,17 @@ import pandas as pd
 from oxdash import house_style
 from oxdash.findings import accountability, diary
 from oxdash.findings.accountability import BOARDS, Gap, places_in_words, supported_in_words
+from oxdash.markup.accountability import LOOKED_AT, NONE
 from oxdash.papers import frame, words
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.papers.standing import Standing
-
-NONE = "none on record"
 
 
 def who_answers(at: Standing) -> Outline:
     """The agreement's people as at the position's day."""
     register, day = at.register, at.position.as_at
     reported = accountability.reported(register.targets, day)
+    # what is put on record is made from copies of the returns up to its quarter, and knows of no later one
     gaps = accountability.gaps(register, at.position.returns, day, up_to=at.edition.quarter)
     shared = gaps.kind == Gap.TWO_PARTNERSHIPS
     pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
@@ -25,6 +25,7 @@ def who_answers(at: Standing) -> Outline:
         f"Who answers for what, {house_style.day(day)}",
         f"Partnerships, priorities, members, meetings and gaps as at {house_style.day(day)}",
         Paragraph(accountability.in_words(gaps, day), "lead"),
+        Paragraph(f"{LOOKED_AT} {at.when}.", "note"),
         *([Heading("Gaps"), *_gaps(gaps[~shared])] if (~shared).any() else []),
         Heading("Priorities and targets"),
         Paragraph(f"Targets in whose life {when} falls. A target may serve several priorities.", "note"),

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from oxdash import house_style, unit_words
-from oxdash.findings import counts, unknowns
+from oxdash import house_style, source, unit_words
+from oxdash.findings import arrivals, counts, unknowns
 from oxdash.findings.changes import in_their_words
-from oxdash.house_style import quantity
+from oxdash.findings.course import TO_COME
 from oxdash.model import Status
 from oxdash.papers import words
 from oxdash.papers.outline import (
@@ -34,7 +34,7 @@ QUARTERS_IN_TABLE = 8  # under a chart: two years
 
 
 def sentences(at: Standing) -> list[Block]:
-    """The counts over all targets, and the honest range."""
+    """The counts over all targets, the honest range, and who has returned."""
     return [
         *(_nothing_counted(at) if at.nothing_counted else _counted(at)),
     ]
@@ -48,7 +48,8 @@ def _nothing_counted(at: Standing) -> list[Block]:
 
 def _counted(at: Standing) -> list[Block]:
     total, *honest = counts.sentences(at.total)
-    return [Paragraph(total, "lead"), *map(Paragraph, honest)]
+    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names)
+    return [Paragraph(total, "lead"), *map(Paragraph, honest), Paragraph(returned)]
 
 
 def by_partnership(at: Standing) -> Table:
@@ -58,9 +59,9 @@ def by_partnership(at: Standing) -> Table:
         "LAA targets by partnership, each at the quarter beside it",
         (
             Column("Partnership", [at.names[row.partnership] for row in rows], names_row=True, share=3.2),
-            Column("As at", [_as_at(row) for row in rows], share=1.5),
+            Column("As at", [_as_at(row, at.states.get(row.partnership)) for row in rows], share=1.5),
             Column("Targets", [f"{row.targets}" for row in rows], numeric=True, share=1.1),
-            Column("Off track", [f"{row.off_track}" for row in rows], numeric=True, share=1),
+            Column("Off track", [_with_close(row) for row in rows], numeric=True, share=1),
             Column(words.INSUFFICIENT, [f"{row.insufficient_data}" for row in rows], numeric=True, share=1.3),
             Column("On track", [f"{row.on_track}" for row in rows], numeric=True, share=1),
             Column("Since the quarter before", [at.since.get(row.partnership, "") for row in rows], share=2.4),
@@ -73,10 +74,11 @@ def _no_target(at: Standing) -> str:
     return f"no LAA target is counted at {at.when}"
 
 
-def _as_at(row) -> tuple[str, ...]:
+def _as_at(row, state: str | None) -> tuple[str, ...]:
+    """The quarter, its age, and what is wrong with its return, if anything."""
     old = (f"{row.quarters_old} quarters old",) if row.quarters_old > 1 else ()
     began = counts.begun_since(row)
-    return (house_style.quarter(row.quarter), *old, *((began,) if began else ()))
+    return (house_style.quarter(row.quarter), *old, *((began,) if began else ()), *((state,) if state else ()))
 
 
 def changed(moved: pd.DataFrame, level: int = 2) -> list[Block]:
@@ -201,8 +203,8 @@ def status_chart(at: Standing) -> Chart:
             "Number of targets by status",
             (
                 Column("Partnership", [at.names[row.partnership] for row in rows], names_row=True, share=4),
-                Column("Off track", [f"{row.off_track}" for row in rows], numeric=True),
-                Column("Insufficient data", [f"{row.insufficient_data}" for row in rows], numeric=True, share=1.3),
+                Column("Off track", [_with_close(row) for row in rows], numeric=True),
+                Column(words.INSUFFICIENT, [f"{row.insufficient_data}" for row in rows], numeric=True, share=1.3),
                 Column("On track", [f"{row.on_track}" for row in rows], numeric=True),
             ),
             small=True,
@@ -215,27 +217,38 @@ def status_chart(at: Standing) -> Chart:
 
 def _by_each(at: Standing) -> str:
     said = [
-        f"{at.names[row.partnership]}: {row.off_track} off track, {row.insufficient_data} cannot be judged, "
+        f"{at.names[row.partnership]}: {_off_track(row)}, {row.insufficient_data} cannot be judged, "
         f"{row.on_track} on track"
         for row in at.by_partnership.itertuples()
     ]
     return "; ".join(said) + "."
 
 
+def _with_close(row) -> str | tuple[str, ...]:
+    """How many are off track; where any is close to target, how many in a line below."""
+    number, *close = counts.off_track_in_words(row)
+    return (number, *close) if close else number
+
+
+def _off_track(row) -> str:
+    number, *close = counts.off_track_in_words(row)
+    return f"{number} off track ({close[0]})" if close else f"{number} off track"
+
+
 def course_chart(at: Standing, row) -> Chart:
     """One target through its quarters. ``row`` is its judged row at the quarter it stands at."""
-    history, about = at.history(row.target), at.targets.loc[row.target]
-    first, last = history.quarter.iloc[0], history.quarter.iloc[-1]
+    rows, about = at.course(row.target), at.targets.loc[row.target]
+    first, last = rows.quarter.iloc[0], rows.quarter.iloc[-1]
     span = f"{house_style.quarter(first)} to {house_style.quarter(last)}"
     return Chart(
         kind="course",
         name=words.file_name(row.target),
         headline=headline(row),
         subtitle=f"{row.title}: {unit_words.name(about.unit)}, Oxfordshire, {span}",
-        said=row.sentence,
+        said=words.of_course(row, rows),
         source=_source(at, _cell(row)),
-        table=_quarters(history.tail(QUARTERS_IN_TABLE)),
-        data=history,
+        table=_quarters(rows.tail(QUARTERS_IN_TABLE)),
+        data=rows,
         baseline=None if pd.isna(about.baseline) else float(about.baseline),
         forecast=None if pd.isna(row.forecast) else float(row.forecast),
         none=f"No chart of {row.target}: it has no figure, no milestone, no baseline and no forecast.",
@@ -252,7 +265,7 @@ def headline(row) -> str:
 
 
 def _cell(row) -> str:
-    return "No return" if pd.isna(row.workbook) else f"{row.workbook}, sheet {row.sheet}, cell {row.cell}"
+    return source.in_words(row) or "No return"
 
 
 def _source(at: Standing, where: str) -> str:
@@ -265,11 +278,8 @@ def _quarters(history: pd.DataFrame) -> Table:
     rows = list(history.itertuples())
     columns = [Column("Quarter", ["Actual", "Milestone", "Status"], names_row=True, share=1.5)]
     for row in rows:
-        unit = row.unit if row.unit in ("per cent", "GBP") else ""
-        shown = [
-            words.NONE if pd.isna(value) else quantity(value, unit, row.places)
-            for value in (row.actual if pd.isna(row.figure_is_for) else float("nan"), row.milestone)
-        ]
-        word = house_style.look(row.status, bool(row.close)).short
-        columns.append(Column(Quarter.parse(row.quarter).people, [*shown, word]))
+        actual, agreed = words.in_a_few_letters(row)
+        status = house_style.look(row.status, bool(row.close)).short if not row.to_come else TO_COME
+        said = [TO_COME if row.to_come else actual, agreed, status]
+        columns.append(Column(Quarter.parse(row.quarter).people, said))
     return Table("The same in figures", tuple(columns), small=True)

@@ -62,12 +62,14 @@ def figures(at: Standing, targets: str = "off track") -> list[ChartFile]:
     by_partnership = charts.status_bars(at.by_partnership, at.names)
     return [
         ChartFile(words.STATUS_CHART, by_partnership, counts.sentence(at.total)),
-        *(ChartFile(words.file_name(now.target), _course(at, now), now.sentence) for now in drawn.itertuples()),
+        *(_course(at, now) for now in drawn.itertuples()),
     ]
 
 
-def _course(at: Standing, now) -> go.Figure:
-    return charts.history(at.history(now.target), baseline=at.targets.baseline[now.target], forecast=now.forecast)
+def _course(at: Standing, now) -> ChartFile:
+    rows = at.course(now.target)
+    figure = charts.history(rows, baseline=at.targets.baseline[now.target], forecast=now.forecast)
+    return ChartFile(words.file_name(now.target), figure, words.of_course(now, rows))
 
 
 def browser() -> str | None:

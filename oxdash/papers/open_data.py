@@ -8,6 +8,7 @@ in JSON it stands as it was typed.
 import hashlib
 import json
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from oxdash import house_style, inert, kept, table
 from oxdash.findings import counts
@@ -18,6 +19,7 @@ from oxdash.papers.standing import Standing
 from oxdash.position import Position
 
 CSV, JSON, DESCRIPTION = "position.csv", "position.json", "position.csv-metadata.json"
+EXCEL_CSV = "position-for-excel.csv"  # the same rows, for whoever opens them by double-click
 COUNTED = ("targets", "on_track", "off_track", "insufficient_data")
 OF_WHAT = "Counts are of the LAA targets (kind designated or statutory); local and stretch targets are counted apart."
 
@@ -32,6 +34,10 @@ _OURS = {
     "unknown_for": Field(
         "unknown_for", "integer", "quarters running that the target could not be judged; 0 where it can", required=True
     ),
+    "return_number": Field(
+        "return_number", "integer", "number of the return, for the row's quarter, that it comes from"
+    ),
+    "received_on": Field("received_on", "date", "day in Oxfordshire on which that return was received"),
     "sentence": Field("sentence", "string", "why it has that status, in words", required=True),
 }
 _TITLES = {name: table.TARGETS.columns[name] for name in ("title", "kind")}
@@ -40,7 +46,7 @@ _COLUMNS = (
     *("close", "actual", "figure_is", "figure_is_for", "expected_on", "declared", "milestone", "milestone_upper"),
     *("milestone_kind", "agreed_on", "shortfall", "unit", "better", "measure", "places", "year_end_target"),
     *("year_end_upper", "forecast", "forecast_status", "original_milestone", "original_upper", "original_status"),
-    *("unknown_for", "sentence", "workbook", "sheet", "cell", "basis"),
+    *("unknown_for", "sentence", "workbook", "sheet", "cell", "return_number", "received_on", "basis"),
 )
 FIELDS = tuple(
     _OURS[name] if name in _OURS else of_column(name, (_TITLES | dict(table.JUDGED.columns))[name]) for name in _COLUMNS
@@ -48,7 +54,10 @@ FIELDS = tuple(
 
 
 def position_csv(position: Position, edition: Edition) -> bytes:
-    """One row for every target of any kind as it stands, in the register's order; UTF-8, headings first."""
+    """One row for every target of any kind as it stands, in the register's order; UTF-8, headings first.
+
+    For programs: without a byte order mark. `inert.for_excel` of it opens right in Excel.
+    """
     return comma_separated.write(Standing(position, edition).every, FIELDS, told=inert.inert)
 
 
@@ -109,18 +118,19 @@ def _plain(value: object, field: Field) -> object:
         case "date":
             return value.date().isoformat()
         case _:
-            return str(value)
+            return inert.whole(str(value))
 
 
 def description(csv_name: str, csv: bytes) -> bytes:
     """What the columns of a `position_csv` mean, as CSV on the Web metadata that lies beside it under any name.
 
-    ValueError for a CSV with other columns.
+    One published before a column was added has the others. ValueError for a CSV with columns that a position never had.
     """
     found = comma_separated.headings(csv)
-    if found != list(_COLUMNS):
+    fields = [field for field in FIELDS if field.name in found]
+    if [field.name for field in fields] != found:
         raise ValueError(f"{csv_name} has other columns than a position: {', '.join(found)}.")
-    rows = comma_separated.read(csv, FIELDS)
+    rows = comma_separated.read(csv, fields)
     notes = [OF_WHAT, inert.HOW]
     if rows["basis"].str.contains("illustrative", case=False).any():
         notes.insert(0, house_style.ILLUSTRATIVE)
@@ -128,13 +138,13 @@ def description(csv_name: str, csv: bytes) -> bytes:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "tables": [
             {
-                "url": csv_name,
+                "url": quote(csv_name),
                 "dc:title": "Position of the Oxfordshire Local Area Agreement, a row for each target",
                 "dc:description": " ".join(notes),
                 "dc:language": "en-GB",
                 "schema:sha256": hashlib.sha256(csv).hexdigest(),
                 "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
-                "tableSchema": {"columns": [_described(field) for field in FIELDS], "primaryKey": "target"},
+                "tableSchema": {"columns": [_described(field) for field in fields], "primaryKey": "target"},
             }
         ],
     }
@@ -163,6 +173,7 @@ def data_files(position: Position, edition: Edition) -> dict[str, bytes]:
     tables: Mapping[str, bytes] = kept.freeze(position, edition)
     return {
         CSV: csv,
+        EXCEL_CSV: inert.for_excel(csv),
         JSON: position_json(position, edition),
         DESCRIPTION: description(CSV, csv),
         **{f"data/{name}": data for name, data in tables.items()},
@@ -170,4 +181,4 @@ def data_files(position: Position, edition: Edition) -> dict[str, bytes]:
 
 
 def _bytes(said: dict) -> bytes:
-    return (json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    return inert.whole(json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()

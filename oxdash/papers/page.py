@@ -4,9 +4,11 @@ Nothing in it is fetched: style, icons and charts stand in the file itself, and 
 """
 
 from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import Markup
 
+from oxdash import inert
 from oxdash.markup import drawing, status, style_sheet
 from oxdash.markup.element import bullets, element, joined, link
 from oxdash.papers import html, kinds
@@ -39,7 +41,7 @@ def write(at: Standing) -> bytes:
         ),
         lang="en-GB",
     )
-    return f"<!DOCTYPE html>\n{page}\n".encode()
+    return inert.whole(f"<!DOCTYPE html>\n{page}\n").encode()
 
 
 def picture(chart: Chart) -> Markup:
@@ -53,7 +55,7 @@ def picture(chart: Chart) -> Markup:
 
 def _contents(outline: Outline) -> Markup:
     """The sections of the page, as links."""
-    sections = [link(one.text, f"#{one.anchor}") for one in outline.of(Heading) if one.level == 1]
+    sections = [link(one.text, f"#{quote(one.anchor)}") for one in outline.of(Heading) if one.level == 1]
     return element("nav", bullets(sections), aria_label="Contents")
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from oxdash import house_style
 from oxdash.findings import reward, reward_words
+from oxdash.model import FigureIs
 from oxdash.papers import frame
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.papers.standing import Standing
@@ -47,7 +48,12 @@ def earned(rows: pd.DataFrame) -> list[Block]:
                 ),
                 Column("Actual", [_actual(row) for row in shown], numeric=True, share=1.4),
                 Column("Of the stretch", [reward_words.share_told(row) for row in shown], share=1.6),
-                Column("Grant", [reward_words.between(row.low, row.high) for row in shown], numeric=True, share=1.8),
+                Column(
+                    "Grant, indicative",
+                    [reward_words.between(row.low, row.high) for row in shown],
+                    numeric=True,
+                    share=1.8,
+                ),
             ),
             small=True,
         )
@@ -58,8 +64,8 @@ def _figure(row, value: float) -> str:
     return house_style.quantity(float(value), row.unit, int(row.places))
 
 
-def _actual(row) -> str:
+def _actual(row) -> tuple[str, ...]:
     if pd.isna(row.actual):
-        return "not known"
-    said = _figure(row, row.actual)
-    return f"{said} ({row.figure_is})" if row.figure_is in ("provisional", "estimate") else said
+        return ("not known",)
+    mark = (str(row.figure_is),) if row.figure_is in (FigureIs.PROVISIONAL, FigureIs.ESTIMATE) else ()
+    return (_figure(row, row.actual), *mark, house_style.quarter(row.quarter))

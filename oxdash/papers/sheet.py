@@ -17,6 +17,7 @@ from oxdash.papers import frame, words
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.papers.standing import Standing
 from oxdash.papers.word import height as wordheight
+from oxdash.subject import without_partnership
 
 MORE = "see the Board paper and the dashboard"
 CUT = "…"
@@ -87,7 +88,7 @@ class _Own:
 
 def _own(at: Standing, partnership: str) -> _Own:
     name, rows = at.names[partnership], at.of(partnership)
-    asks = tuple(_unnamed(said, name) for said in at.asked_of({partnership: name}).sentence)
+    asks = tuple(without_partnership(said, name) for said in at.asked_of({partnership: name}).sentence)
     tables = (found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks))
     return _Own(name, words.counted(rows, at.stands_at[partnership]), asks, rows, *tables)
 
@@ -186,12 +187,6 @@ def at_risk(risky: pd.DataFrame, room: Room) -> list[Block]:
     said = risks.in_words(risky)
     more = f" The highest {'is' if len(top) == 1 else 'are'}:" if len(risks.standing(risky)) > len(top) else ""
     return [Paragraph(f"{said}{more}"), *([Bullets(tuple(lines))] if lines else [])]
-
-
-def _unnamed(sentence: str, name: str) -> str:
-    """What is asked, without the name of the partnership whose sheet it is."""
-    asks, named, about = sentence.partition(f": {name} (")
-    return f"{asks}: {about.removesuffix(').')}." if named else sentence
 
 
 def _lines(lines: Sequence[str], room: Room) -> Block:

@@ -7,9 +7,11 @@ import pandas as pd
 from oxdash import house_style
 from oxdash.findings import (
     actions,
+    arrivals,
     asked,
     changes,
     counts,
+    course,
     distance,
     districts,
     lacking,
@@ -115,6 +117,11 @@ class Standing:
         """What changed in each partnership since its quarter before, in words."""
         found = changes.by_partnership(self.rows, self.position.judged, self.quarters)
         return dict(zip(found.partnership, found.change, strict=True))
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """findings.arrivals.warnings: what is wrong with the return each partnership stands at, by code."""
+        return arrivals.warnings(self.position.returns, self.stands_at)
 
     @cached_property
     def moved(self) -> pd.DataFrame:
@@ -243,6 +250,10 @@ class Standing:
         rows = self.position.rows
         until = self.shown_at.get(target) or self.stands_at[self.targets.partnership[target]]
         return rows[(rows.target == target) & (rows.quarter <= until)].sort_values("quarter").reset_index(drop=True)
+
+    def course(self, target: str) -> pd.DataFrame:
+        """findings.course.to_year_end: the same, and the milestones of the rest of the year."""
+        return course.to_year_end(self.history(target), self.position.in_force)
 
     def actions(self, target: str, quarter: str) -> pd.DataFrame:
         """findings.actions.returned for a target in a quarter."""

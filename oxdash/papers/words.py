@@ -4,10 +4,10 @@ import re
 
 import pandas as pd
 
-from oxdash import house_style
-from oxdash.findings import counts
+from oxdash import house_style, marks
+from oxdash.findings import counts, course
 from oxdash.house_style import gap, quantity
-from oxdash.model import Better, Reason, Status
+from oxdash.model import PER_CENT, POUNDS, Better, Reason, Status
 
 STATUS_CHART = "status-by-partnership"  # its name where a chart is a file
 INSUFFICIENT = house_style.LOOKS[Status.INSUFFICIENT_DATA].word  # heads whatever cannot be judged, everywhere
@@ -38,23 +38,27 @@ def whose(row) -> str:
 
 
 def actual(row) -> str:
-    """The figure, marked where it is not final or not of this quarter."""
-    if pd.isna(row.actual):
-        return NONE
-    said = quantity(row.actual, row.unit, row.places)
-    if not pd.isna(row.figure_is_for) and row.figure_is_for != row.quarter:
-        return f"{said} (for {house_style.period(row.figure_is_for)}, not judged)"
-    return f"{said} ({row.figure_is})" if row.figure_is in ("provisional", "estimate") else said
+    """The figure with what stands beside it: ``48.2% (provisional, corrected)``; the words for nothing without one."""
+    return _marked(quantity(row.actual, row.unit, row.places), marks.of_actual(row))
 
 
 def milestone(row) -> str:
-    """The value in force, a range where the target has one."""
-    if pd.isna(row.milestone):
+    """The value in force, a range where the target has one, with what stands beside it."""
+    return _marked(house_style.agreed(row, row.unit), marks.of_milestone(row))
+
+
+def in_a_few_letters(row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Actual and milestone for a narrow column: only a sign beside each, every mark on a line of its own."""
+    unit = row.unit if row.unit in (PER_CENT, POUNDS) else ""
+    figure = quantity(row.actual, unit, row.places) or NONE
+    value = house_style.agreed(row, unit) or NONE
+    return (figure, *marks.of_actual(row)), (value, *marks.of_milestone(row))
+
+
+def _marked(said: str, beside: tuple[str, ...]) -> str:
+    if not said:
         return NONE
-    said = quantity(row.milestone, row.unit, row.places)
-    if row.better == Better.WITHIN_RANGE and not pd.isna(row.milestone_upper):
-        return f"{said} to {quantity(row.milestone_upper, row.unit, row.places)}"
-    return said
+    return f"{said} ({', '.join(beside)})" if beside else said
 
 
 def against(row) -> tuple[str, ...]:
@@ -86,12 +90,12 @@ def why(row) -> tuple[str, ...]:
     return tuple(said)
 
 
-def forecast(row) -> str:
-    """The officer's year-end figure and how it would be judged."""
+def forecast(row) -> tuple[str, ...]:
+    """The officer's year-end figure, and how it would be judged."""
     if pd.isna(row.forecast):
-        return "none given"
-    judged = "" if pd.isna(row.forecast_status) else f": {house_style.status_words(row.forecast_status).lower()}"
-    return f"{quantity(row.forecast, row.unit, row.places)}{judged}"
+        return ("none given",)
+    judged = () if pd.isna(row.forecast_status) else (house_style.status_words(row.forecast_status),)
+    return (quantity(row.forecast, row.unit, row.places), *judged)
 
 
 def doing(acted: pd.DataFrame) -> tuple[str, ...]:
@@ -102,6 +106,11 @@ def doing(acted: pd.DataFrame) -> tuple[str, ...]:
         due = "no date given" if pd.isna(act.due) else f"due {house_style.day(act.due)}"
         said.append(f"{act.action} ({owner}, {due}{', done' if act.state == 'done' else ''})")
     return tuple(said) or ("No action in the return",)
+
+
+def of_course(row, rows: pd.DataFrame) -> str:
+    """What a chart of one target says: its sentence, and the milestones to come; findings.course.to_year_end."""
+    return f"{row.sentence} {course.milestones_to_come(rows)}".rstrip()
 
 
 def counted(rows: pd.DataFrame, quarter: str) -> str:

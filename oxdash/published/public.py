@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from oxdash import house_style
+from oxdash import house_style, inert
 from oxdash.papers import Edition, Standing, chartfiles, kinds, open_data, page, spreadsheet, word
 from oxdash.papers.kinds import Kind
 from oxdash.position import Position
@@ -62,6 +62,7 @@ def files(
     found["workbook.xlsx"] = spreadsheet.write(position, edition)
     found["position.html"] = page.write(at)
     found[open_data.CSV] = open_data.position_csv(position, edition)
+    found[open_data.EXCEL_CSV] = inert.for_excel(found[open_data.CSV])
     found[open_data.JSON] = open_data.position_json(position, edition)
     found[open_data.DESCRIPTION] = open_data.description(open_data.CSV, found[open_data.CSV])
     charts, said = drawn(at, told)
@@ -87,7 +88,9 @@ def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts
         f"{SHEETS}/          one page for the chairman of each partnership",
         "workbook.xlsx               every figure, every value ever agreed, every reason",
         "position.html               the position as one page, to read, print or put on a web server",
-        "position.csv, .json         the position as open data; position.csv-metadata.json describes the columns",
+        "position-for-excel.csv      the position, a row a target, to open in Excel by double-click",
+        "position.csv, .json         the same for programs (UTF-8, no byte order mark); position.csv-metadata.json",
+        "                            describes the columns",
         "data/                       the judged tables in full; datapackage.json describes them",
         "",
         charts,

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from oxdash import inert
 from oxdash.papers.same_bytes import zipped
+from oxdash.papers.spreadsheet.escapes import guarded, settled
 from oxdash.papers.spreadsheet.tidy import Column, Holds, Sheet
 from oxdash.papers.word.styles import AUTHOR, FONT, LANGUAGE
 
@@ -84,13 +85,13 @@ class Book:
         if sheet.rows and sheet.has_gaps:
             lines.append(GAPS)
         for row, line in enumerate(lines, start=1):
-            made.write_string(row, 0, shown(line), self.format())
+            made.write_string(row, 0, guarded(shown(line)), self.format())
         top = len(lines) + 1
         if sheet.name != CONTENTS:
             self._link(made, top, 0, CONTENTS, BACK)
             top += 1
         if not sheet.rows:
-            made.write_string(top, 0, sheet.none, self.format())
+            made.write_string(top, 0, guarded(shown(sheet.none)), self.format())
             made.set_column(0, 0, TEXT_WIDTH)
             return
         self._table(made, top, sheet)
@@ -99,7 +100,7 @@ class Book:
         made = self.book.add_worksheet(sheet.name)
         made.set_row(0, 1.6 * TITLE_SIZE)
         made.set_default_row(LINE_HEIGHT)
-        made.write_string(0, 0, shown(sheet.title), self.format(bold=True, font_size=TITLE_SIZE))
+        made.write_string(0, 0, guarded(shown(sheet.title)), self.format(bold=True, font_size=TITLE_SIZE))
         made.set_paper(9)  # A4
         made.set_landscape()
         made.set_margins(left=0.4, right=0.4)
@@ -172,7 +173,7 @@ class Book:
     def _write_text(self, made, row: int, place: int, value: object, **looks: object) -> None:
         if inert.calculates(value):
             looks["quote_prefix"] = True  # stays text even when somebody edits the cell
-        made.write_string(row, place, shown(value), self.format(text_wrap=True, **looks))
+        made.write_string(row, place, guarded(shown(value)), self.format(text_wrap=True, **looks))
 
     def _link(self, made, row: int, place: int, to: str, said: str, **looks: object) -> None:
         looks = self.format(font_color=LINK, underline=1, **looks)
@@ -185,7 +186,7 @@ class Book:
         end, core = b"</cp:coreProperties>", "docProps/core.xml"
         language = f"<dc:language>{LANGUAGE}</dc:language>".encode()  # xlsxwriter has no property for it
         files[core] = files[core].replace(end, language + end)
-        return zipped(files)
+        return zipped(settled(files))
 
 
 def shown(value: object) -> str:

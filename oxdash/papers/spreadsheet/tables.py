@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from oxdash import house_style
+from oxdash import house_style, source
 from oxdash.findings import counts, ledger
 from oxdash.markup.rules import IN_WORDS
 from oxdash.model import FigureIs, Reason, ToleranceBasis
@@ -54,6 +54,7 @@ def positions(at: Standing) -> Sheet:
             Column("LAA targets", number("targets"), NUMBER),
             Column("On track", on_track, NUMBER),
             Column("Off track", number("off_track"), NUMBER),
+            *([Column("Of those close to target", number("close"), NUMBER)] if counted["close"].any() else []),
             Column("Insufficient data", unknown, NUMBER),
             Column("On track at least", on_track, NUMBER),
             Column("On track at most", [a + b for a, b in zip(on_track, unknown, strict=True)], NUMBER),
@@ -84,7 +85,7 @@ def targets(at: Standing) -> Sheet:
             Column("Status against the original", _statuses(rows.original_status)),
             Column("Quarters unknown", rows.unknown_for, NUMBER),
             Column("Owner", rows.target.map(at.targets.owner), widest=60),
-            *_source(rows),
+            *_source(rows, at),
             Column("Basis", rows.basis, widest=LONG),
         ),
         "There are no targets at this quarter.",
@@ -109,7 +110,7 @@ def figures(at: Standing) -> Sheet:
             *_forecast(rows),
             Column("Will it be achieved", rows.declared),
             Column("Commentary", rows.commentary, widest=LONG),
-            *_source(rows),
+            *_source(rows, at),
             Column("Basis", rows.basis, widest=LONG),
         ),
         "No quarter has begun for any target.",
@@ -166,7 +167,7 @@ def actions(at: Standing) -> Sheet:
             Column("Due", rows.due, DAY),
             Column("State", _sentence_case(rows.state)),
             Column("Progress", rows.progress, widest=LONG),
-            *_source(rows),
+            *_source(rows, at),
         ),
         "No return up to this quarter has an action.",
     )
@@ -268,8 +269,11 @@ def _forecast(rows: pd.DataFrame) -> tuple[Column, ...]:
     )
 
 
-def _source(rows: pd.DataFrame) -> tuple[Column, ...]:
-    return Column("Workbook", rows.workbook, widest=30), Column("Sheet", rows.sheet), Column("Cell", rows.cell)
+def _source(rows: pd.DataFrame, at: Standing) -> tuple[Column, ...]:
+    """Where a row comes from. The quarter of the return is the row's own."""
+    sent = source.with_return(rows, at.position.returns)
+    place = Column("Workbook", rows.workbook, widest=30), Column("Sheet", rows.sheet), Column("Cell", rows.cell)
+    return *place, Column("Return number", sent.return_number, NUMBER), Column("Received on", sent.received_on, DAY)
 
 
 def _marker(row, revised: bool) -> str | None:

@@ -42,6 +42,10 @@ NOTES = (
         "The cell of the partnership's return that the row comes from. The names are of returns on file, not of this "
         "workbook's sheets.",
     ),
+    (
+        "Return number, Received on",
+        "Which of the returns that the partnership sent for the row's quarter, and the day on which it was received.",
+    ),
     ("Basis", "Whether a target and its figures are documented, naming the source, or illustrative."),
     (
         "Where the data come from",

@@ -13,7 +13,7 @@ from oxdash.papers.word import table as wordtable
 from oxdash.papers.word.widths import CLOSE
 from oxdash.papers.word.xml import paragraph, run
 
-STYLES = {"": "Normal", "lead": "Lead", "note": "Note", "source": "Source"}  # of a Paragraph's kinds
+STYLES = {"": "Normal", "lead": "Lead", "note": "SmallPrint", "source": "Source"}  # of a Paragraph's kinds
 SPACED = ("Heading1", "Heading2", "Heading3", "Source")  # these stand off from a table by their own style
 AFTER_A_TABLE = 160  # twips above what is said next
 
@@ -85,7 +85,7 @@ class _Paper:
         """Caption, subtitle, chart, its figures and its source, kept together on a page."""
         self.say("FigureCaption", f"Figure {chart.number}: {chart.headline}" if chart.number else chart.headline)
         self.say("FigureSubtitle", chart.subtitle)
-        self.place("Figure", wordchart.drawn(self.document, chart))
+        self.place("FigureDrawing", wordchart.drawn(self.document, chart))
         self.say("FigureTableCaption", chart.table.caption)
         looks = {"padding": CLOSE, "keep": bool(chart.source)}
         made = wordtable.table(chart.table, self.width, self.sizes.small, "FigureTableText", **looks)

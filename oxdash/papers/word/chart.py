@@ -5,6 +5,7 @@ opens, and the place in the text where it stands, with the sentence that says th
 """
 
 import io
+import zipfile
 from datetime import datetime
 
 import xlsxwriter
@@ -22,7 +23,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
 
 from oxdash.papers.outline import Chart
-from oxdash.papers.same_bytes import zip_again
+from oxdash.papers.same_bytes import zipped
+from oxdash.papers.spreadsheet.escapes import guarded, settled
 from oxdash.papers.word import labels as wordlabels
 from oxdash.papers.word import looks as wordlooks
 from oxdash.papers.word import series as wordseries
@@ -100,16 +102,17 @@ def _workbook(found: Drawn) -> bytes:
         sheet.set_column(0, levels - 1, 30 if levels == 1 else 10)
         for above, names in grouped(found):
             if above:
-                sheet.write_string(row, 0, above)
+                sheet.write_string(row, 0, guarded(above))
             for name in names:
-                sheet.write_string(row, levels - 1, name)
+                sheet.write_string(row, levels - 1, guarded(name))
                 row += 1
         for column, series in enumerate(found.series, start=levels):
-            sheet.write_string(0, column, series.name)
+            sheet.write_string(0, column, guarded(series.name))
             for row, value in enumerate(series.values, start=1):
                 if value is not None:
                     sheet.write_number(row, column, value, figures)
-    return zip_again(held.getvalue())
+    with zipfile.ZipFile(held) as book_file:
+        return zipped(settled({name: book_file.read(name) for name in book_file.namelist()}))
 
 
 def _inline(chart: Chart, relation: str, number: int):

@@ -14,7 +14,7 @@ LINE = 1.16  # of its letters' size: a line of Arial, and a little more
 BOLD, PLAIN = 0.95, 0.87  # of the width that `words_width` has for the same words, which is generous
 INDENT = 340  # twips of a bullet
 AFTER_A_TABLE = 8  # points
-STYLES = {"": "Normal", "lead": "Lead", "note": "Note", "source": "Source"}
+STYLES = {"": "Normal", "lead": "Lead", "note": "SmallPrint", "source": "Source"}
 SPARE = 0.98  # of a page: programs that lay it out do not agree to the point
 
 

@@ -9,12 +9,12 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
-from oxdash.house_style import INK, LOOKS, ORDER, OUTLINE, PAPER
+from oxdash.house_style import INK, LOOKS, OUTLINE, PAPER
 from oxdash.papers.word.labels import FONT, POINTS, SPACES, A, C, counts, name_ends
 from oxdash.papers.word.series import STROKES, Drawn, Series
 
 FAINT = "#D9DBDD"
-DASHES = {"dash": MSO_LINE.DASH, "sysDot": MSO_LINE.ROUND_DOT}
+DASHES = {"dash": MSO_LINE.DASH, "sysDot": MSO_LINE.ROUND_DOT, "dashDot": MSO_LINE.DASH_DOT}
 PLOT = {"y": 0.03, "h": 0.74}  # of the chart's height; below it the quarters, the years and the key
 MARKERS = {XL_MARKER_STYLE.CIRCLE: 8, XL_MARKER_STYLE.DIAMOND: 10, XL_MARKER_STYLE.DASH: 12}  # points
 LETTER = 0.0118  # of the width: a letter of 10 point Arial, on average
@@ -24,8 +24,9 @@ def bars(chart: NativeChart, drawn: Drawn) -> None:
     """Stacked bars, one a partnership, the first on top."""
     plot, category, value = chart.plots[0], chart.category_axis, chart.value_axis
     plot.gap_width = 55
-    for native, series, status in zip(plot.series, drawn.series, ORDER, strict=True):
-        look = LOOKS[status]
+    by_word = {look.word: look for look in LOOKS.values()}
+    for native, series in zip(plot.series, drawn.series, strict=True):
+        look = by_word[series.name]
         native.invert_if_negative = False
         fill, line = native.format.fill, native.format.line
         if look.hatched:
@@ -35,7 +36,7 @@ def bars(chart: NativeChart, drawn: Drawn) -> None:
         else:
             fill.solid()
             fill.fore_color.rgb = colour(look.fill)
-        line.color.rgb = colour(look.outline if look.hatched else PAPER)
+        line.color.rgb = colour(look.outline if look.outline != look.fill else PAPER)
         line.width = Pt(0.75 if look.hatched else 1.5)
         counts(native._element, series, look.text, PAPER if look.hatched else None)
     category.reverse_order = True

@@ -6,15 +6,15 @@ from math import inf
 
 import pandas as pd
 
-from oxdash import bounds, house_style
+from oxdash import bounds
+from oxdash.findings import course as course_of
+from oxdash.findings.counts import segments
 from oxdash.house_style import LOOKS, OUTLINE, SERIES
-from oxdash.model import PER_CENT, POUNDS, Better, FigureIs, Measure, Status
+from oxdash.model import PER_CENT, POUNDS, FigureIs, Measure
 from oxdash.papers.outline import Chart
 from oxdash.papers.word.xml import one_line
 from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
-
-COLUMNS = {Status.OFF_TRACK: "off_track", Status.INSUFFICIENT_DATA: "insufficient_data", Status.ON_TRACK: "on_track"}
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,12 @@ class Drawn:
 STROKES = {  # a course's line: colour, dash (None: solid), points wide; in the order in which they are drawn
     "Baseline": (OUTLINE, "sysDot", 1.0),
     "Original": (SERIES[4], "sysDot", 2.0),
+    "Original upper": (SERIES[4], "sysDot", 2.0),
+    "Original lower": (SERIES[4], "sysDot", 2.0),
     "Upper limit": (SERIES[1], "dash", 2.0),
     "Lower limit": (SERIES[1], "dash", 2.0),
     "Milestone": (SERIES[1], "dash", 2.0),
+    "Floor": (SERIES[2], "dashDot", 2.0),
     "Actual": (SERIES[0], None, 2.75),
     "Forecast": (SERIES[3], None, 2.0),
 }
@@ -62,7 +65,7 @@ def status(chart: Chart) -> Drawn:
     return Drawn(
         categories=tuple(("", shortened(one_line(chart.names.get(code, code)))) for code in counts.partnership),
         series=tuple(
-            Series(LOOKS[one].word, tuple(float(count) for count in counts[COLUMNS[one]])) for one in house_style.ORDER
+            Series(LOOKS[one].word, tuple(float(count) for count in held)) for one, held in segments(counts).items()
         ),
         number_format="0",
     )
@@ -84,14 +87,9 @@ def course(chart: Chart) -> Drawn:
     lines = _Lines(rows, len(quarters))
     if chart.baseline is not None and not pd.isna(chart.baseline):
         lines.add("Baseline", {n: chart.baseline for n in range(len(quarters))})
-    if ((rows.original_milestone != rows.milestone) & rows.original_milestone.notna()).any():
-        lines.steps("Original", rows.original_milestone)
-    if (rows.better == Better.WITHIN_RANGE).any() and rows.milestone_upper.notna().any():
-        lines.steps("Upper limit", rows.milestone_upper)
-        lines.steps("Lower limit", rows.milestone)
-    else:
-        lines.steps("Milestone", rows.milestone)
-    lines.course("Actual", rows.actual.where(rows.figure_is_for.isna()))
+    for name, values in course_of.steps(rows):
+        lines.steps(name, values)
+    lines.course("Actual", course_of.figures(rows))
     if chart.forecast is not None and not pd.isna(chart.forecast):
         said = rows[rows.forecast.notna()].quarter
         end = str(Quarter.parse(said.iloc[-1] if len(said) else rows.quarter.iloc[-1]).year_end)

@@ -10,7 +10,7 @@ from docx.shared import Cm, Twips
 from oxdash.house_style import ILLUSTRATIVE, INK, SERIES
 from oxdash.papers.outline import Outline
 from oxdash.papers.word.widths import PADDING
-from oxdash.papers.word.xml import element, field, one_line, paragraph, run, value
+from oxdash.papers.word.xml import element, field, one_line, paragraph, run, typographic, value
 
 FONT, LANGUAGE, AUTHOR = "Arial", "en-GB", "Oxfordshire Local Area Agreement"
 BLUE, FAINT = SERIES[0], "#8A8F94"
@@ -115,6 +115,10 @@ def _defaults(size: Sizes):
 
 
 def _styles(size: Sizes) -> list:
+    """Every style. A PDF is tagged with the names of styles: none may be a tag of PDF itself, such as Figure or Note.
+
+    Title alone is Word's own; the PDF 1.7 that PDF/UA-1 is about has no such tag.
+    """
     after = size.body * 0.5
     first, second, third = size.headings
     cell = {"line": 1.0, "before": 2, "after": 2}
@@ -133,12 +137,12 @@ def _styles(size: Sizes) -> list:
         _style("Heading2", "heading 2", second, bold=True, colour=BLUE, before=second * 0.9, after=3, level=1),
         _style("Heading3", "heading 3", third, bold=True, colour=BLUE, before=third * 0.8, after=2, level=2),
         _style("Lead", "Lead", size.body + (2 if size.body > 10 else 1), bold=True, after=after),
-        _style("Note", "Note", size.small, after=after),
+        _style("SmallPrint", "Small print", size.small, after=after),
         _style("ListBullet", "List Bullet", after=after * 0.6, list_=True),
         _style("Caption", "caption", size.table + 0.5, bold=True, before=4, after=2, line=1.0, next_to=True),
         _style("FigureCaption", "Figure caption", bold=True, after=1, line=1.0, next_to=True, over="Caption"),
         _style("FigureSubtitle", "Figure subtitle", size.small, after=1, line=1.0, next_to=True),
-        _style("Figure", "Figure", 1, line=1.0, next_to=True),
+        _style("FigureDrawing", "Figure drawing", 1, line=1.0, next_to=True),
         _style("Source", "Source", size.small - 1, before=2, after=6, line=1.0),
         _style("TableText", "Table text", size.table, **cell),
         _style("SmallTableText", "Small table text", size.small, **cell),
@@ -256,8 +260,8 @@ def _page(document: Document, outline: Outline, illustrative: bool) -> None:
 
 
 def _properties(properties, outline: Outline, stamped: date, illustrative: bool) -> None:
-    properties.title = one_line(outline.title)[:LONGEST_PROPERTY]
-    properties.subject = one_line(outline.subject)[:LONGEST_PROPERTY]
+    properties.title = typographic(one_line(outline.title))[:LONGEST_PROPERTY]
+    properties.subject = typographic(one_line(outline.subject))[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = AUTHOR
     properties.comments = ILLUSTRATIVE if illustrative else ""
     properties.keywords = properties.category = ""

@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 
 FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|$)")
 UNPRINTABLE = "□"  # stands where a character stood that no Word file can hold
 
 
@@ -18,6 +19,15 @@ def plain(text: object) -> str:
 def one_line(text: object) -> str:
     """The same with white space of any kind as one space: for names, properties and alternative texts."""
     return " ".join(plain(text).split())
+
+
+def typographic(text: str) -> str:
+    """The text with U+2019 for the apostrophe of a word, which some programs write into a PDF's title as &apos;.
+
+    >>> typographic("Oxfordshire's partnerships' work")
+    'Oxfordshire’s partnerships’ work'
+    """
+    return _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", text)
 
 
 def element(tag: str, attributes: dict[str, object] | None = None, *children):
