@@ -7,6 +7,7 @@ letters of other scripts, days before and after the years that a return may name
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from oxdash.intake import template, workbook
 from oxdash.intake.cells import Cell, Holds, Workbook
@@ -145,10 +146,12 @@ def _cells() -> list[Typed]:
 CELLS = _cells()
 
 
+@cache
 def blank() -> bytes:
     return template.write(register(), PARTNERSHIP, QUARTER, as_at=AS_AT)
 
 
+@cache
 def as_typed() -> Workbook:
     """The return with nothing between the officer's keyboard and the reader: the blank one, and the cells typed."""
     sheets = {sheet.name: sheet for sheet in workbook.read(NAME, blank()).sheets}
