@@ -12,6 +12,8 @@ from oxdash.commands.asked import Day, QuarterText, partnership_code, ready, sto
 from oxdash.commands.papers import KINDS
 from oxdash.settings import Settings
 
+PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # published.reprinting.KINDS, known without loading it
+
 
 @click.command()
 @click.argument("quarter", type=QuarterText())
@@ -90,12 +92,13 @@ def verify(data: Path, reference: str) -> None:
 
 @click.command()
 @click.argument("reference")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The Word file to make.")
-@click.option("--kind", type=click.Choice(KINDS), default="board", show_default=True, help="Which paper.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to make.")
+@click.option("--kind", type=click.Choice(PUBLISHED), default="board", show_default=True, help="Which file.")
 @click.option("--partnership", help="Whose sheet, with --kind partnership: a code or a name.")
+@click.option("--anew", is_flag=True, help="Draw it from the kept tables, and say where it differs from the published.")
 @click.pass_obj
-def reprint(data: Path, reference: str, output: Path, kind: str, partnership: str | None) -> None:
-    """Write a published paper again, from its kept tables."""
+def reprint(data: Path, reference: str, output: Path, kind: str, partnership: str | None, anew: bool) -> None:
+    """Hand out a published file as it was published; with --anew draw it again, and say where it differs."""
     from oxdash import published as records
 
     if (kind == "partnership") != bool(partnership):
@@ -103,11 +106,11 @@ def reprint(data: Path, reference: str, output: Path, kind: str, partnership: st
     try:
         one = _found(Settings(data=data), reference)
         code = partnership_code(one.position, partnership) if partnership else None
-        again = records.reprint(one, kind, code)
+        again = (records.anew if anew else records.reprint)(one, kind, code)
     except records.Unreadable as fault:
         stop(str(fault), 1)
     write_new(output, again.data)
-    click.echo(f"Made {output}. {again.sentence}")
+    click.echo("\n".join([f"Made {output}. {again.sentence}", *again.differences]))
 
 
 @click.command()

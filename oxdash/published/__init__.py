@@ -3,7 +3,7 @@
 from oxdash.published.comparing import Since, since
 from oxdash.published.listing import about, since_told
 from oxdash.published.packs import pack
-from oxdash.published.reprinting import Again, reprint
+from oxdash.published.reprinting import Again, anew, reprint
 from oxdash.published.shelf import Published, Unreadable, find, fingerprint, published
 from oxdash.published.verifying import Verified, verify
 from oxdash.published.writing import Asked, Refused, publish
@@ -17,6 +17,7 @@ __all__ = [
     "Unreadable",
     "Verified",
     "about",
+    "anew",
     "find",
     "fingerprint",
     "pack",

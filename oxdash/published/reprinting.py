@@ -1,20 +1,26 @@
-"""A published paper written again from its kept tables."""
+"""A published file again: the very file that was published or, anew, one drawn from the kept tables and compared."""
 
 from dataclasses import dataclass
 
-from oxdash.papers import Standing
-from oxdash.published import manifest, public
+from oxdash.papers import Standing, open_data, page, spreadsheet
+from oxdash.papers.kinds import Kind
+from oxdash.published import differing, public
 from oxdash.published.shelf import PUBLIC, Published
+
+WORKBOOK, PAGE, CSV, JSON = "workbook", "page", "csv", "json"
+OTHERS = {WORKBOOK: "workbook.xlsx", PAGE: "position.html", CSV: open_data.CSV, JSON: open_data.JSON}  # beside papers
+KINDS = (*(str(kind) for kind in Kind), *OTHERS)
 
 
 @dataclass(frozen=True)
 class Again:
-    """The paper, and whether it is the published one to the byte."""
+    """The file, and whether it is the published one to the byte; ``differences`` are a sentence each, part by part."""
 
     data: bytes
     same: bool
     path: str  # of the published one
     published: bool = True  # there is one; a paper that a setting hid, or that came later, has none
+    differences: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -23,15 +29,45 @@ class Again:
         if not self.published:
             return "It was not published with this position: it is written from the kept tables."
         return (
-            "oxdash writes papers otherwise by now: this one is from the kept tables. The paper as it was published is "
-            f"{self.path} in its folder."
+            "It is drawn anew from the kept tables and is not the paper that was published, which is "
+            f"{self.path} in its folder. {differing.described(len(self.differences))}"
         )
 
 
 def reprint(one: Published, kind: str, partnership: str | None = None) -> Again:
-    """``kind`` is one of papers.kinds.Kind; Unreadable where the kept tables are not what was published."""
-    data = public.paper(kind, Standing(one.position, one.edition()), partnership)
-    path = f"{PUBLIC}/{public.paper_name(kind, partnership)}"
-    known = one.manifest.files.get(path)
-    same = known is not None and known.sha256 == manifest.sha256(data)
-    return Again(data, same, path, published=known is not None)
+    """The file as it was published, held against the manifest; one of `KINDS`.
+
+    What was not published with the position is drawn from the kept tables, and says so. Unreadable where the file, or
+    the kept tables, are not what was published.
+    """
+    path = _path(kind, partnership)
+    if path not in one.manifest.files:
+        return Again(_drawn(one, kind, partnership), same=False, path=path, published=False)
+    return Again(one.read(path), same=True, path=path)
+
+
+def anew(one: Published, kind: str, partnership: str | None = None) -> Again:
+    """The file drawn from the kept tables by the program of today, and where it differs from the published one."""
+    path, data = _path(kind, partnership), _drawn(one, kind, partnership)
+    if path not in one.manifest.files:
+        return Again(data, same=False, path=path, published=False)
+    was = one.read(path)
+    return Again(data, was == data, path, differences=differing.between(path, was, data))
+
+
+def _path(kind: str, partnership: str | None) -> str:
+    return f"{PUBLIC}/{OTHERS.get(kind) or public.paper_name(kind, partnership)}"
+
+
+def _drawn(one: Published, kind: str, partnership: str | None) -> bytes:
+    position, edition = one.position, one.edition()
+    match kind:
+        case "workbook":
+            return spreadsheet.write(position, edition)
+        case "page":
+            return page.write(Standing(position, edition))
+        case "csv":
+            return open_data.position_csv(position, edition)
+        case "json":
+            return open_data.position_json(position, edition)
+    return public.paper(kind, Standing(position, edition), partnership)

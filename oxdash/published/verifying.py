@@ -1,17 +1,22 @@
 """Is a published position still what was published, and do the kept returns still say the same?
 
 Every file is held against the manifest and the manifest against itself and the audit log; then the kept returns are
-read and judged again under the kept register, and compared with the kept tables row by row.
+read and judged again under the kept register, by the version of the rule that the manifest names, and compared with
+the kept tables row by row. A figure or a status that differs is a fault. Words that the program reads otherwise by now
+are a note: workbook and tables are those that were kept, and what was published of them stays. Where the manifest or
+the log says that they are not, such words are a fault too.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from oxdash import create_only
 from oxdash.archive import Archive
 from oxdash.audit import AuditLog
 from oxdash.position import Unready, load
-from oxdash.published import comparing, manifest
+from oxdash.published import manifest, rereading
 from oxdash.published.shelf import AUDIT, RESTORE, Published, Unreadable
 from oxdash.rule_versions import RULE_VERSION, VERSIONS
 
@@ -26,31 +31,42 @@ class Verified:
     rows: int
     faults: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    in_words: bool = False  # whether words are read otherwise by now
 
     def sentence(self, reference: str) -> str:
         if self.faults:
             many = "1 thing does" if len(self.faults) == 1 else f"{len(self.faults)} things do"
             return f"{reference} does not verify: {many} not hold."
+        same = f"figures and statuses in all {self.rows:,}" if self.in_words else f"{self.rows:,}"
         return (
             f"{reference} verifies: {self.files} files are as published, and the kept returns, judged again under the "
-            f"kept register, give the same {self.rows:,} rows."
+            f"kept register, give the same {same} rows."
         )
 
 
 def verify(one: Published, audit: AuditLog | None = None) -> Verified:
     """Everything about a published position that can be proved."""
-    faults = [*_of_files(one), *_of_fingerprint(one), *_of_log(one, audit)]
+    made_up = [*_of_fingerprint(one), *_of_log(one, audit)]
+    faults = [*_of_files(one), *made_up]
     notes: list[str] = []
-    rows = 0
+    rows, read_otherwise = 0, []
     try:
         kept = one.position.judged
         rows = len(kept)
-        differ, noted = _judged_again(one, kept)
+        differ, read_otherwise = _judged_again(one, kept)
         faults += differ
-        notes += noted
+        if made_up:  # the kept tables may have been changed, so what they say otherwise is not the reader's doing alone
+            faults += [said.replace(one.reference, f"{one.reference}, judged again", 1) for said in read_otherwise]
+            read_otherwise = []
+        notes += read_otherwise
+        if one.manifest.rule_version in VERSIONS and one.manifest.rule_version != RULE_VERSION:
+            notes.append(
+                f"It was judged by rule version {one.manifest.rule_version}, and has been judged again by that one; "
+                f"the rule is version {RULE_VERSION} now."
+            )
     except Unreadable as fault:
         faults.append(str(fault))
-    return Verified(len(one.manifest.files), rows, tuple(dict.fromkeys(faults)), tuple(notes))
+    return Verified(len(one.manifest.files), rows, tuple(dict.fromkeys(faults)), tuple(notes), bool(read_otherwise))
 
 
 def _of_files(one: Published) -> list[str]:
@@ -99,20 +115,16 @@ def _of_log(one: Published, audit: AuditLog | None) -> list[str]:
     return []
 
 
-def _judged_again(one: Published, kept) -> tuple[list[str], list[str]]:
+def _judged_again(one: Published, kept: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Faults and notes of reading and judging the kept returns again, by the rule that judged them."""
     copies: Path = one.folder / AUDIT
     faults = [f"{one.reference}, kept returns: {fault.sentence}" for fault in Archive(copies / "quarterly").verify()]
-    if one.manifest.rule_version not in VERSIONS:
-        return [*faults, f"{one.reference}: it was judged by rule version {one.manifest.rule_version}. {UNKNOWN}"], []
-    again = load(copies, one.manifest.as_at, version=one.manifest.rule_version)
+    version = one.manifest.rule_version
+    if version not in VERSIONS:
+        return [*faults, f"{one.reference}: it was judged by rule version {version}. {UNKNOWN}"], []
+    again = load(copies, one.manifest.as_at, version=version)
     if isinstance(again, Unready):
         return [*faults, f"{one.reference}: the kept returns cannot be judged again. {again.sentence}"], []
-    judged = again.judged[again.judged.quarter <= one.manifest.quarter].reset_index(drop=True)
-    differ = [f"{one.reference}, judged again: {said}" for said in comparing.rows(kept, judged).sentence]
-    notes = []
-    if one.manifest.rule_version != RULE_VERSION:
-        notes.append(
-            f"It was judged by rule version {one.manifest.rule_version}, and has been judged again by that one; "
-            f"the rule is version {RULE_VERSION} now."
-        )
-    return [*faults, *differ], notes
+    differ, read_otherwise = rereading.of(one, kept, again)
+    notes = [f"{one.reference}: {said}" for said in read_otherwise]
+    return [*faults, *(f"{one.reference}, judged again: {said}" for said in differ)], notes
