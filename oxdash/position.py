@@ -51,8 +51,8 @@ class Position:
 
     @cached_property
     def quarters(self) -> list[str]:
-        """Quarters with any return, oldest first."""
-        returned = self.returns.state.isin(COUNTS_AS_RETURNED)
+        """Quarters that had begun and have any return, oldest first."""
+        returned = self.returns.state.isin(COUNTS_AS_RETURNED) & (self.returns.quarter <= str(Quarter.of(self.as_at)))
         return sorted(self.returns.quarter[returned].unique())
 
     @property

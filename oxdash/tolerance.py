@@ -86,12 +86,13 @@ def within(f, actual, milestone, floor) -> np.ndarray:
         times = np.where(percent, 100 * f.parts, f.parts)
         left, right = actual * times, milestone * times
         less = np.where(percent, np.abs(milestone) * f.size, f.size * f.scale)
-        far = left - (right - less)
-        reached = far >= 0
-        large = np.maximum(np.abs(left), np.abs(right) + less)
-        doubtful = (large > _EXACT) & ~(np.abs(far) > large * 1e-14)
-    for row in np.flatnonzero(doubtful):
-        reached[row] = _in_whole_numbers(f, row, actual[row], milestone[row])
+        reached = left >= right - less
+        largest = max(np.fmax.reduce(side, initial=0) - np.fmin.reduce(side, initial=0) for side in (left, right, less))
+        if largest > _EXACT / 2:  # rare, and not told apart by a float
+            large = np.maximum(np.abs(left), np.abs(right) + less)
+            doubtful = (large > _EXACT) & ~(np.abs(left - (right - less)) > large * 1e-14)
+            for row in np.flatnonzero(doubtful):
+                reached[row] = _in_whole_numbers(f, row, actual[row], milestone[row])
     if np.any(on_floor := f.basis == FLOOR):
         reached = np.where(on_floor, _reaches(actual, floor, f.scale), reached)
     return reached & ~none

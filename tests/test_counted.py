@@ -105,6 +105,13 @@ def test_which_targets_count_and_where(shipped, lives, states, quarter, standing
     assert position.shown_at(quarter, standing).to_dict() == {target: when for target, when, _ in shown}
 
 
+def test_a_return_of_a_quarter_that_had_not_begun_makes_no_position_of_that_quarter(shipped):
+    states = {("economic", "2010-11 Q1"): "received", ("economic", "2010-11 Q4"): "placed by hand"}
+    position = agreement(shipped, {"A": NEW}, states)
+    assert position.quarters == ["2010-11 Q1"]
+    assert list(position.at().quarter) == ["2010-11 Q1"]
+
+
 def test_version_1_counted_the_targets_of_the_return(shipped):
     position = agreement(shipped, {"A": OLD, "B": NEW}, {("economic", "2007-08 Q4"): "received"}, version="1")
     assert list(position.at("2008-09 Q1").target) == ["A"]

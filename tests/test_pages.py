@@ -101,6 +101,8 @@ GOOD = [
         "who answers in one partnership",
     ),
     ("how_judged", {}, "How targets are judged", "The first line that applies decides", "the rule"),
+    ("how_judged", {}, "How targets are judged", "Rule version 2, released on 29 November 2026.", "the version in use"),
+    ("how_judged", {}, "How targets are judged", "25 November 2026", "the version before it"),
 ]
 
 

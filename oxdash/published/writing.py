@@ -266,6 +266,8 @@ def _changes(before: Published, position: Position, asked: Asked) -> Iterator[st
     moved = comparing.since(before.position, before.manifest.quarter, before.manifest.standing, position)
     if before.manifest.quarter != asked.quarter:
         yield f"It is of {house_style.quarter(asked.quarter)}, not {house_style.quarter(before.manifest.quarter)}."
+    if before.manifest.rule_version != position.rule_version:
+        yield f"It is judged by rule version {position.rule_version}, not {before.manifest.rule_version}."
     yield from moved.differences.sentence
 
 
