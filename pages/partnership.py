@@ -9,6 +9,7 @@ from oxdash.papers import Edition, Standing
 from oxdash.papers.kinds import Kind
 from oxdash.quarters import Quarter
 
+OFF_TRACK = "Off track: what is being done"
 UNKNOWN = "Insufficient data, and when it will be known"
 RISKS = 3  # that stand on the sheet; all are on the page on actions and risks
 
@@ -24,6 +25,7 @@ def arranged(position, view):
         for rows in (at.rows, at.every, at.others, at.moved, at.expected, at.promises, at.risks)
     )
     began = next((counts.begun_since(row) for row in counts.of(laa).itertuples()), None)
+    off_track = every[every.status == Status.OFF_TRACK]
     total, top = counts.total(laa), risks.standing(risky).head(RISKS)
     said = position.narrative
     said = said[(said.partnership == code) & (said.quarter == stands_at) & ~said.section.isin(review.SECTIONS)]
@@ -42,8 +44,7 @@ def arranged(position, view):
         heading("What the Board is asked to do"),
         markup.asked.numbered(at.asked_of({code: position.names[code]}), position.names, to, code),
         *([heading("What changed"), markup.lists.changed(moved, titles, to)] if len(laa) else []),
-        heading("Off track: what is being done"),
-        markup.sheet.actions(every[every.status == Status.OFF_TRACK], position.actions, to),
+        *([heading(OFF_TRACK), markup.sheet.actions(off_track, position.actions, to)] if len(every) else []),
         heading("Promised in the return before"),
         paragraph(promises.in_words(promised)),
         *([markup.actions.promises(promised, titles, to)] if len(promised) else []),
