@@ -430,6 +430,13 @@ OTHERWISE = [
         lambda: hostile.with_rows("<row r = '2' ><c s\n=\t'0' r = 'B2' ><v>1</v ></c ></row >"), id="blanks everywhere"
     ),
     pytest.param(lambda: without_styles(), id="no formats"),
+    pytest.param(
+        lambda: hostile.with_parts({"xl/styles.xml": f'<styleSheet xmlns="{hostile.MAIN}"/>'}), id="empty formats"
+    ),
+    pytest.param(
+        lambda: hostile.with_rows(ROW, after=f'<legacyDrawing xmlns:r="{hostile.OFFICE}" r:id="rId99"/>'),
+        id="boxes of comments that are not there",
+    ),
 ]
 
 
@@ -454,6 +461,15 @@ def test_workbooks_that_say_it_otherwise_are_marked_as_well(make, tmp_path):
     for address in ("B2", "D9", "A7"):
         assert sheet[address].comment.text.startswith("Must fix: "), address
         assert (sheet[address].fill.start_color.rgb, sheet[address].border.left.style) == ("00F6C7CC", "thick")
+
+
+def test_rows_and_columns_in_a_format_that_is_none_are_plain():
+    """The reader lets it be, so the marked copy does; openpyxl would not open it."""
+    columns = '<cols><col min="1" max="9" style="odd"/></cols>'
+    data = hostile.with_rows('<row r="2" s="odd" customFormat="1"/>', columns)
+    parts = hostile.unpacked(workbook.marked_copy("a.xlsx", data, [problem("B2"), problem("D9")]))
+    marked_as = re.findall(rb'<c r="(B2|D9)" s="1"/>', parts[hostile.SHEET])
+    assert marked_as == [b"B2", b"D9"] and columns.encode() in parts[hostile.SHEET]
 
 
 def test_text_that_looks_like_an_escape_is_shown_as_it_was_typed():

@@ -67,7 +67,7 @@ def mark(held: Xml, finding: Finding, marks: Mapping[Place, Severity], styles: S
     """Give every cell of ``marks`` the look of its severity; one that is not there is made. Earlier marks go."""
     root = held.root
     data = root.first("sheetData")
-    default = {column: int(one.attributes.get("style", 0)) for one in _cols(root) for column in _span(one)}
+    default = {column: _style(one, "style") for one in _cols(root) for column in _span(one)}
     _unmark(finding, data.children if data is not None else [], marks)
     if not marks:
         return
@@ -108,7 +108,7 @@ def _mark_row(held: Xml, row: Element, number: int, columns: dict, finding: Find
         if name in row.attributes:
             row.set(name, None)
     if row.attributes.get("customFormat") in YES:
-        default = dict.fromkeys(columns, int(row.attributes.get("s", 0)))
+        default = dict.fromkeys(columns, _style(row, "s"))
     found = finding.columns.get(number, [])
     for column, severity in columns.items():
         at = bisect_left(found, column)
@@ -165,6 +165,12 @@ def _cols(root: Element) -> list[Element]:
 
 def _span(col: Element) -> range:
     return range(int(col.attributes.get("min", 1)), min(int(col.attributes.get("max", 1)), 16_384) + 1)
+
+
+def _style(element: Element, name: str) -> int:
+    """The format of a row's or column's cells that are not there; the plain one where what is said is none."""
+    said = element.attributes.get(name, "0")
+    return int(said) if said.isdecimal() else 0
 
 
 def _nothing(element: Element, size: str) -> bool:
