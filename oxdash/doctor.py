@@ -93,6 +93,7 @@ def _data(data: Path, today: date) -> list[Finding]:
         return [Finding("\n".join([position.sentence, *(problem.message for problem in position.problems)]), False)]
     targets = house_style.counted(len(position.register.targets), "target")
     found = [Finding(f"The register is sound: {targets}.", True)]
+    found += [Finding(problem.message, False, needed=False) for problem in position.register.problems]
     returned = position.returns.state.isin(("received", "placed by hand")).sum()
     if returned:
         count = "1 return counts" if returned == 1 else f"{returned:,} returns count, the newest"

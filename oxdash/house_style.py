@@ -20,7 +20,8 @@ PAPER = "#ffffff"
 OUTLINE = "#3D3D3D"
 SERIES = ("#12436D", "#F46A25", "#28A197", "#801650", "#3D3D3D", "#A285D1")  # charts' other series, in this order
 ILLUSTRATIVE = (
-    "Every figure, baseline and milestone here is illustrative: those of the real agreement were not published."
+    "Every figure, baseline and milestone here is illustrative: those of the real agreement are not in the papers "
+    "oxdash was made from."
 )
 
 NOTHING_COUNTED = "Nothing to draw: no target is counted here."

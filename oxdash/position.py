@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from oxdash import house_style, source, table
+from oxdash import house_style, source, sources, table
 from oxdash.archive import Archive, ArchiveRefused
 from oxdash.explain import sentences
 from oxdash.figures import COUNTS_AS_RETURNED, assemble
@@ -83,8 +83,8 @@ class Position:
 
     @property
     def illustrative(self) -> bool:
-        """Whether any target's figures are, as the register's column Basis says: then everything shown says so."""
-        return bool(self.register.targets.basis.str.contains("illustrative", case=False).any())
+        """Whether any target or milestone is, as the register says of its sources: then everything shown says so."""
+        return sources.any_illustrative(self.register.targets, self.register.milestones)
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -97,7 +97,10 @@ class Position:
         sent = source.with_return(self.judged, self.returns)
         corrected = revised.figures(self.corrections, facts.places)
         told = self.judged.assign(
-            **{column: self.judged.target.map(facts[column]) for column in ("title", "kind", "priorities")},
+            **{
+                column: self.judged.target.map(facts[column])
+                for column in ("title", "kind", "priorities", "illustrative_fields")
+            },
             partnership_name=self.judged.partnership.map(self.names),
             unknown_for=quarters_unknown(self.judged),
             **{name: sent[name] for name in source.COLUMNS},

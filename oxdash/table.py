@@ -41,9 +41,8 @@ def _day(meaning: str) -> pa.Column:
 
 
 def _one_of(words, meaning: str) -> pa.Column:
-    return pa.Column(
-        pd.CategoricalDtype([str(word) for word in words]), nullable=True, coerce=True, description=meaning
-    )
+    kind = pd.CategoricalDtype([str(word) for word in words])
+    return pa.Column(kind, nullable=True, coerce=True, description=meaning)
 
 
 _SOURCE = {
@@ -51,6 +50,7 @@ _SOURCE = {
     "sheet": _text("sheet of that workbook"),
     "cell": _text("address of the cell, e.g. F9"),
 }
+ILLUSTRATIVE_FIELDS = _text("columns of the register that no source gives, separated by semicolons; all: every one")
 _KEY = {
     "target": _text("code in the register, e.g. NI 154", missing=False),
     "quarter": _text("financial quarter, e.g. 2009-10 Q3", missing=False),
@@ -64,9 +64,7 @@ RETURNED = pa.DataFrameSchema(
         "actual": _number("the figure, in the target's unit; missing is never zero"),
         "figure_is": _text("final, provisional or estimate", of=FigureIs),
         "absence": _text("why there is no figure: one of the officer's reasons", of=Reason),
-        "figure_is_for": _text(
-            "the period measured, where it is not this quarter; such a figure is shown, never judged"
-        ),
+        "figure_is_for": _text("the period measured, where it is not this quarter: shown, never judged"),
         "expected_on": _day("when a missing figure is expected"),
         "forecast": _number("the officer's year-end forecast, in the target's unit"),
         "declared": _text('"Will it be achieved?": yes or no', of=("yes", "no")),
@@ -127,9 +125,9 @@ RULES = pa.DataFrameSchema(
         "from_quarter": _text("the rule is in force from this quarter", missing=False),
         "basis": _text("what the tolerance is measured in", of=ToleranceBasis, missing=False),
         "tolerance": _number("per cent of the milestone, or points; missing for none and floor"),
-        "within_counts_as": _text(
-            "what a miss within tolerance counts as", of=("on track", "off track"), missing=False
-        ),
+        "within_counts_as": _text("what such a miss counts as", of=("on track", "off track"), missing=False),
+        "source": _text("documented (naming its source) or illustrative"),
+        "illustrative_fields": ILLUSTRATIVE_FIELDS,
     },
     strict=True,
     ordered=True,
@@ -255,6 +253,7 @@ TARGETS = pa.DataFrameSchema(
         "tolerance_override": FIGURES.columns["tolerance_override"],
         "supplied_by": _text("who supplies the figure"),
         "basis": FIGURES.columns["basis"],
+        "illustrative_fields": ILLUSTRATIVE_FIELDS,
         "cell": _text("address of the target's code in the register"),
     },
     strict=True,
@@ -274,6 +273,8 @@ MILESTONES = pa.DataFrameSchema(
         "agreed_on": _day("when it was agreed"),
         "agreed_by": _text("by whom"),
         "reason": _text("why it changed"),
+        "basis": _text("documented (naming its source) or illustrative"),
+        "illustrative_fields": ILLUSTRATIVE_FIELDS,
         "row": pa.Column("int64", coerce=True, description="row in the register sheet"),
     },
     strict=True,

@@ -9,6 +9,7 @@ from oxdash.markup import block, brief, heading, link, paragraph
 from oxdash.model import Status
 from oxdash.papers import Edition, Standing
 from oxdash.papers.kinds import Kind
+from oxdash.sources import OWNER
 
 
 def arranged(position, view):
@@ -27,6 +28,7 @@ def arranged(position, view):
     if at.nothing_counted:
         return nothing_counted(at, returned, view), None, at.nothing_counted, block()
     known = (counts.range_sentence(at.total), returned)
+    unknown = unknowns.cannot_judge(at.rows)
     top = block(
         heading(f"Targets on track, {at.when}", 1),
         paragraph(counts.sentence(at.total), "ox-lead"),
@@ -48,7 +50,8 @@ def arranged(position, view):
         heading("Off track", anchor=brief.OFF_TRACK),
         markup.lists.off_track(at.off_track, position.actions, view.address),
         heading(house_style.LOOKS[Status.INSUFFICIENT_DATA].word, anchor=brief.UNKNOWN),
-        markup.lists.cannot_judge(unknowns.cannot_judge(at.rows), at.targets.owner, view.address),
+        markup.lists.cannot_judge(unknown, at.targets.owner, view.address),
+        markup.notice.unsourced((at.targets.loc[unknown.target], OWNER)),
         markup.notice.source(position.as_at, position.register.fingerprint, *papers.leads_to(view, Kind.BOARD)),
     )
     return top, charts.status_bars(at.by_partnership, position.names), counts.sentence(at.total), rest

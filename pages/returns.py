@@ -29,7 +29,8 @@ if not quarters:
     screen.show(paragraph("No quarter of the agreement is over yet, so no return is due.", "ox-lead"))
     st.stop()
 view = on_file.choose(position, quarters)
-leads = position.register.partnerships.set_index("code").lead_officer
+partnerships = position.register.partnerships.set_index("code")
+leads = partnerships.lead_officer
 wanted = punctuality.to_chase(arrivals, view.quarter)
 screen.show(
     paragraph(punctuality.sentence(arrivals, view.quarter), "ox-lead"),
@@ -40,6 +41,7 @@ screen.show(
     ),
     heading(f"Whom to chase: {house_style.quarter(view.quarter)}"),
     markup.arrivals.to_chase(wanted, position.names, leads),
+    markup.notice.unsourced((partnerships.loc[wanted.partnership], {"Lead officer": "the lead officer"})),
 )
 on_file.reminders(wanted, position.names, leads)
 screen.show(heading(f"On file: {position.names[view.partnership]}, {house_style.quarter(view.quarter)}"))

@@ -21,6 +21,7 @@ def arranged(position, view):
         paragraph(reward_words.APART, "ox-note"),
         heading("Target by target"),
         markup.reward.earned(rows, view.address),
+        markup.notice.unsourced((register.stretch, reward_words.STRETCH)),
         *([heading("In sentences"), bullets(sentences)] if sentences else []),
         heading("How it is worked out"),
         paragraph(reward_words.HOW),

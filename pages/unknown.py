@@ -7,6 +7,7 @@ from oxdash.markup import block, bullets, heading, paragraph
 from oxdash.papers import Edition, Standing
 from oxdash.papers.kinds import Kind
 from oxdash.quarters import Quarter
+from oxdash.sources import OWNER
 
 YEAR = 4  # quarters that the quality of data is looked at over
 
@@ -31,7 +32,7 @@ def arranged(position, view):
         paragraph("Oxfordshire Local Area Agreement", "ox-over"),
         heading(f"What is not known, {at.when}", 1),
         paragraph(none or unknowns.in_words(expected, register.meetings, position.as_at), "ox-lead"),
-        *([] if none else known(expected, arriving, titles, called, to)),
+        *([] if none else known(expected, arriving, titles, called, to, at.targets)),
         heading("Data quality by partnership"),
         paragraph(data_quality.in_words(quality)),
         paragraph(
@@ -45,11 +46,12 @@ def arranged(position, view):
     return page, data_quality.confirmed(warnings, position.returns, quarter, since), names
 
 
-def known(expected, arriving, titles, names, to):
+def known(expected, arriving, titles, names, to, targets):
     """When each target that cannot be judged will be, and what comes before the next meeting."""
     return [
         heading("When each target will be known"),
         markup.unknown.expected(expected, titles, names, to, "Targets that cannot be judged"),
+        markup.notice.unsourced((targets.loc[expected.target], OWNER)),
         heading("What arrives before the next meeting"),
         bullets(arriving.sentence) or paragraph("No figure is expected before the next meeting of the Board."),
     ]

@@ -23,7 +23,7 @@ def test_the_gaps_come_first_and_every_part_after(shipped):
         "Priorities of Oxfordshire 2030 by partnership, with the targets each leads",
         "Two partnerships on one target (12)",
         "Returns for Q1 2010/11 are due on 4 August 2010, in 13 days.",
-        "Public Service Board 15 September 2010 in 55 days",
+        "Public Service Board 15 September 2010 (illustrative) in 55 days",
         "Yearly reviews of each partnership",
         "Chair, officers, members and delivery groups of each partnership",
         "Housing Delivery Group",

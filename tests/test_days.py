@@ -17,7 +17,7 @@ from oxdash.intake.cells import Cell, Holds
 from oxdash.intake.days import clock, day_meant
 from oxdash.intake.fields import day
 from oxdash.intake.returns import read_return
-from oxdash.register.cells import Known, Wrong
+from oxdash.register.cells import Doubtful, Known
 from oxdash.register.cells import day as register_day
 from tests.workbooks import opened, register
 
@@ -46,14 +46,14 @@ def test_which_day_is_meant(kept, meant, time, why):
 
 
 @pytest.mark.parametrize(("kept", "meant", "time", "why"), MEANT[:-1], ids=[row[-1] for row in MEANT[:-1]])
-def test_it_is_asked_in_a_return_and_refused_in_a_register(kept, meant, time, why):
+def test_it_is_asked_in_a_return_and_in_a_register(kept, meant, time, why):
     cell = Cell("D4", 4, 4, Holds.DATE, kept)
     said = f"{meant.day} {meant:%B %Y}"
     asked = f"It holds a time of day: is it {said}? Confirm, and it is read so, or enter the day alone."
     reading = day(cell)
     assert (reading.value, reading.refused, reading.confirm) == (meant, None, asked if time else None)
-    wrong = Wrong(f"It holds a time of day, {time}: is it {said}? Enter the day alone.")
-    assert register_day(cell, Known()) == (wrong if time else meant)
+    doubtful = Doubtful(meant, f"It holds a time of day, {time}: is it {said}? Enter the day alone.")
+    assert register_day(cell, Known()) == (doubtful if time else meant)
 
 
 WHERE = [

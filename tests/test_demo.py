@@ -15,6 +15,7 @@ from oxdash.demo.content_files import rows
 from oxdash.position import load
 from oxdash.quarters import Quarter
 from oxdash.register import read_register
+from oxdash.register.measures import begins_anew
 
 SHIPPED = Path(__file__).parent.parent / "data"
 SCRUTINY = date(2010, 7, 22)
@@ -104,7 +105,84 @@ def test_the_shipped_register_is_sound_and_every_row_says_its_basis(shipped):
     documented = register.targets[register.targets.basis.str.startswith("documented")].target
     numbers = (152, 163, 164, 154, 155, 156, 175, 198, 185, 188, 6, 7)
     assert set(documented) == {f"NI {number}" for number in numbers}
-    assert register.targets.basis.str.contains("illustrative").all()  # no figure of the real agreement is published
+    fields = register.targets.illustrative_fields.str.split("; ")
+    assert all(named == ["all"] or {"Baseline", "Owner", "Priorities"} & set(named) for named in fields)
+    assert (register.milestones.illustrative_fields == "all").all()  # the papers have no figure of the real agreement
+
+
+SAID_ONLY_BY_THE_REGISTER = [
+    # table, which rows, what no source gives of them
+    pytest.param("priorities", lambda t: t.code.notna(), ["all"], id="no paper names the four priorities"),
+    pytest.param("districts", lambda t: t.code.notna(), ["all"], id="no paper names the five districts"),
+    pytest.param(
+        "partnerships", lambda t: t.lead_officer.str.startswith("Lead officer, "), ["Lead officer"], id="placeholders"
+    ),
+    pytest.param("delivery_groups", lambda t: t.lead_officer.notna(), ["Lead officer"], id="who leads a group"),
+    pytest.param(
+        "delivery_groups", lambda t: t.code.str.startswith("cdrp-"), ["Name"], id="five CDRPs, of no named district"
+    ),
+    pytest.param(
+        "meetings", lambda t: t.basis.str.contains("004") & t.date.notna(), ["Returns due"], id="days before a meeting"
+    ),
+    pytest.param("stretch", lambda t: t.target.notna(), ["all"], id="no paper names a stretch target"),
+    pytest.param("rules", lambda t: t.from_quarter.notna(), ["all"], id="no paper has a tolerance"),
+]
+
+
+@pytest.mark.parametrize(("table", "which", "fields"), SAID_ONLY_BY_THE_REGISTER)
+def test_what_no_source_gives_is_called_illustrative(shipped, table, which, fields):
+    rows = getattr(shipped.register, table)
+    rows = rows[which(rows)]
+    assert len(rows)
+    assert all(set(fields) <= set(named.split("; ")) for named in rows.illustrative_fields)
+
+
+def test_meetings_of_the_board_in_the_timetable_of_the_review(shipped):
+    """Annex B of seed 004 has six meetings of the Board with their days."""
+    meetings = shipped.register.meetings
+    documented = meetings[meetings.basis.str.startswith("documented: seed 004")]
+    days = ["2008-01-07", "2008-02-05", "2008-03-04", "2008-09-10", "2008-11-19", "2009-02-18"]
+    assert documented.date.dt.strftime("%Y-%m-%d").tolist() == days
+
+
+def test_a_chair_that_rotates_among_the_members_is_no_place_more(shipped):
+    members = shipped.register.members
+    rotating = members[members.post.str.contains("rotat")]
+    assert set(rotating.body) == {"spatial-planning", "environment-waste", "safer-communities"}
+    assert rotating.places.isna().all()
+    assert rotating.role.tolist().count("vice chair") == 1
+
+
+ACCOUNTS = [
+    # partnership, section, a line of seed 001 that stands there
+    ("childrens-trust", "Outcomes", "Items not on track subject of action within CYP&F."),
+    ("economic", "Response", "(Name left out) leading work in this area."),
+    ("economic", "Response", "(Name left out) active involvement."),
+    ("economic", "Outcomes", "Problems with data quality which are being addressed."),
+    ("health-well-being", "Outcomes", "Good performance."),
+    ("safer-communities", "Outcomes", "Good performance."),
+]
+
+
+@pytest.mark.parametrize(("partnership", "section", "line"), ACCOUNTS, ids=[f"{p}: {line}" for p, _, line in ACCOUNTS])
+def test_the_accounts_of_july_2010_say_what_the_schedule_says(shipped, partnership, section, line):
+    told = shipped.narrative[shipped.narrative.quarter == shipped.narrative.partnership.map(
+        shipped.stands_at(shipped.newest))]  # fmt: skip
+    [text] = told.text[(told.partnership == partnership) & (told.section == section)]
+    assert line in text.splitlines()
+
+
+def test_no_milestone_of_the_shipped_register_begins_anew_but_that_of_a_running_total(shipped):
+    register = shipped.register
+    values = register.values_in_force(shipped.as_at).set_index("target")
+    anew = {
+        code
+        for code in values.index.unique()
+        if begins_anew(dict(values.loc[[code], ["quarter", "milestone"]].itertuples(index=False)))
+    }
+    measures = register.targets.set_index("target").measure
+    assert "NI 30" in anew
+    assert {measures[code] for code in anew} == {"cumulative in year"}
 
 
 def test_targets_are_counted_as_published(shipped):

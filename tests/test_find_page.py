@@ -91,7 +91,7 @@ def hostile(tmp_path_factory):
     shutil.copy(SHIPPED / "register.xlsx", data)
     position = now_on_file(data)
     for figure in (25.5, 26.5):
-        contents = a_return(position, {"H7": figure, "O7": "<b>Bold</b> *words*"})
+        contents = a_return(position, {"H8": figure, "O8": "<b>Bold</b> *words*"})
         done = submission.submit("s.xlsx", contents, position, OFFICER, settings(data), NOW, confirm_all=True)
         assert isinstance(done, submission.Done), done
     return data

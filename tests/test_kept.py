@@ -284,8 +284,8 @@ SPOILT = [
     (
         "a heading changed",
         lambda files: rewritten(files, "rules", b"tolerance,", b"leeway,"),
-        "rules.csv has the columns from_quarter, basis, leeway, within_counts_as and should have from_quarter, basis, "
-        "tolerance, within_counts_as.",
+        "rules.csv has the columns from_quarter, basis, leeway, within_counts_as, source, illustrative_fields and "
+        "should have from_quarter, basis, tolerance, within_counts_as, source, illustrative_fields.",
     ),
     (
         "a word that is not one of the column's",
@@ -300,11 +300,11 @@ SPOILT = [
     (
         "a cell too many",
         lambda files: rewritten(files, "rules", b",off track", b",off track,"),
-        "rules.csv has 5 values in row 2 and 4 columns.",
+        "rules.csv has 7 values in row 2 and 6 columns.",
     ),
     (
         "a row twice",
-        lambda files: rewritten(files, "rules", b"off track\r\n", b"off track\r\n2006-07 Q1,none,,off track\r\n"),
+        lambda files: rewritten(files, "rules", b",all\r\n", b",all\r\n2006-07 Q1,none,,off track,,\r\n"),
         "rules.csv does not fit the table rules: a row stands in it twice.",
     ),
     (

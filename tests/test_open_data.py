@@ -48,7 +48,7 @@ def test_csv_and_json_are_the_position_cell_by_cell(shipped, standing):
             else:
                 assert told == said == str(value)
     assert {row["kind"] for row in in_csv} == {"designated", "statutory", "local"}
-    assert all("illustrative" in row["basis"] for row in in_csv if row["actual"])
+    assert all("Baseline" in row["illustrative_fields"] or row["illustrative_fields"] == "all" for row in in_csv)
 
 
 def test_counts_are_of_the_laa_targets_and_say_so(shipped):
@@ -74,7 +74,7 @@ def test_counts_are_of_the_laa_targets_and_say_so(shipped):
         "2010-07-22",
     )
     assert (said["quarter"], said["standing"], said["as_at"]) == ("2009-10 Q4", "latest", "2010-07-22")
-    assert (said["rule_version"], said["note"]) == ("1", house_style.ILLUSTRATIVE)
+    assert (said["rule_version"], said["note"]) == ("2", house_style.ILLUSTRATIVE)
 
 
 def test_a_draft_has_no_reference_and_nothing_is_nan(shipped):
@@ -85,7 +85,10 @@ def test_a_draft_has_no_reference_and_nothing_is_nan(shipped):
 
 
 def test_where_nothing_is_illustrative_nothing_says_so(shipped):
-    real = replace(shipped, register=replace(shipped.register, targets=shipped.register.targets.assign(basis="seed")))
+    told = {"basis": "seed", "illustrative_fields": None}
+    register = shipped.register
+    register = replace(register, targets=register.targets.assign(**told), milestones=register.milestones.assign(**told))
+    real = replace(shipped, register=register)
     real = replace(real, judged=real.judged.assign(basis="seed"))
     data = open_data.position_csv(real, EDITION)
     assert json.loads(open_data.position_json(real, EDITION))["note"] is None

@@ -168,7 +168,10 @@ def test_it_prints_on_paper():
 
 
 def test_it_says_that_figures_are_illustrative():
-    said = "Every figure, baseline and milestone here is illustrative: those of the real agreement were not published."
+    said = (
+        "Every figure, baseline and milestone here is illustrative: those of the real agreement are not in the papers "
+        "oxdash was made from."
+    )
     assert opened(blank())["Cover"]["A9"].value == said
 
 

@@ -1,12 +1,15 @@
 """Who answers for what, put together: the gaps first, then who has what, what is due, and who sits where."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash import house_style, markup
+from oxdash import house_style, markup, sources
 from oxdash.desk import papers
 from oxdash.findings import accountability, diary, silence
 from oxdash.findings.accountability import BOARDS, Gap
+from oxdash.intake.problems import Problem
 from oxdash.markup import block, heading, joined, link, paragraph
 from oxdash.markup.accountability import LOOKED_AT
 from oxdash.markup.standing import Address
@@ -44,6 +47,7 @@ def arranged(position: Position, view: View) -> Markup:
         heading("Priorities and targets"),
         paragraph(f"Targets in whose life {when} falls. A target may serve several priorities.", "ox-note"),
         markup.accountability.matrix(pairs, titles, to),
+        markup.notice.unsourced((register.priorities, sources.PRIORITIES), (register.targets, sources.SERVES)),
         *([markup.accountability.gaps(gaps[shared], titles, elsewhere, to)] if shared.any() else []),
         heading("What is due"),
         markup.accountability.due(
@@ -51,7 +55,9 @@ def arranged(position: Position, view: View) -> Markup:
         ),
         markup.accountability.meetings(diary.meetings(register.meetings, position.as_at)),
         markup.accountability.reviews(reviews),
+        markup.notice.unsourced((register.partnerships, diary.REVIEW_DAYS)),
         *_partnerships(position, view, reported, titles),
+        *([] if whose else _to_look_at(register.problems)),
         markup.notice.source(position.as_at, register.fingerprint, *papers.leads_to(view, Kind.ANSWERS)),
     )
 
@@ -85,7 +91,9 @@ def _partnerships(position: Position, view: View, reported: str, titles: dict[st
         markup.accountability.partnerships(
             register.partnerships, sectors, groups, support.groupby("body").post.size(), to
         ),
+        markup.notice.unsourced((register.partnerships, sources.PARTNERSHIPS)),
         markup.accountability.groups(working, position.names, titles, to),
+        markup.notice.unsourced((working, sources.GROUPS)),
         *(
             [paragraph(f"Delivery groups that work on no target of the agreement now: {idle}.", "ox-note")]
             if idle
@@ -93,6 +101,13 @@ def _partnerships(position: Position, view: View, reported: str, titles: dict[st
         ),
         *_boards(membership),
     ]
+
+
+def _to_look_at(problems: Sequence[Problem]) -> list[Markup]:
+    """What the register's own check asks whoever keeps it; nothing of it keeps a target from being judged."""
+    if not problems:
+        return []
+    return [heading("To look at in the register"), markup.notice.problem_table("What the register asks", problems)]
 
 
 def _boards(membership: pd.DataFrame) -> list[Markup]:

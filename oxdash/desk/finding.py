@@ -10,6 +10,7 @@ from oxdash.findings import search
 from oxdash.markup import block, heading, paragraph
 from oxdash.papers import Edition, Standing
 from oxdash.position import Position
+from oxdash.sources import OWNER
 from oxdash.view import FIND, View
 
 QUARTERS = 8  # of the grid: two years
@@ -42,6 +43,7 @@ def found(position: Position, view: View) -> Markup:
     return block(
         *parts,
         markup.found.targets(rows, at.targets.owner, view.address),
+        markup.notice.unsourced((at.targets.loc[rows.target], OWNER)),
         heading("By quarter"),
         paragraph("As judged on what was returned for each quarter.", "ox-note"),
         markup.standing.grid(history, quarters, view.address),

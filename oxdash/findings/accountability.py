@@ -17,7 +17,8 @@ from oxdash.deadlines import BOARD, Due, returns_due
 from oxdash.findings import diary, silence
 from oxdash.quarters import Quarter
 
-ROLES = ("chair", "member", "support officer", "attends on request", "observer")  # as people read them
+ROLES = ("chair", "vice chair", "member", "support officer", "attends on request", "observer")  # as people read them
+SOURCES = ["basis", "illustrative_fields"]  # columns from which `oxdash.sources` tells what is illustrative
 BOARDS = ("Oxfordshire Partnership Board", BOARD)
 
 
@@ -89,11 +90,11 @@ def matrix(
 
 
 def groups(delivery_groups: pd.DataFrame, targets: pd.DataFrame, quarter: str | None = None) -> pd.DataFrame:
-    """Every delivery group with the targets it works on: code, name, partnership, lead_officer, targets (codes
-    separated by semicolons; missing for none), in the register's order. ``quarter`` as in `matrix`."""
+    """Every delivery group with the targets it works on: code, name, partnership, lead_officer, `SOURCES`, targets
+    (codes separated by semicolons; missing for none), in the register's order. ``quarter`` as in `matrix`."""
     targets = targets if quarter is None else alive(targets, quarter)
     working = targets.groupby("delivery_group", sort=False)["target"].agg("; ".join)
-    table = delivery_groups[["code", "name", "partnership", "lead_officer"]]
+    table = delivery_groups.reindex(columns=["code", "name", "partnership", "lead_officer", *SOURCES])
     return table.assign(targets=table["code"].map(working).astype("str")).reset_index(drop=True)
 
 
@@ -101,7 +102,7 @@ def bodies(members: pd.DataFrame, partnerships: pd.DataFrame) -> pd.DataFrame:
     """Who sits on what, body by body: the two boards, then the partnerships in the register's order; chairs first.
 
     In: the register's members and partnerships. Out: body (code or name), body_name, role, sector, post, places
-    (missing where not settled), basis. A body of which no member is on record has one row without a post.
+    (missing where not settled), `SOURCES`. A body of which no member is on record has one row without a post.
     """
     names = {board: board for board in BOARDS} | dict(zip(partnerships["code"], partnerships["name"], strict=True))
     order = {role: number for number, role in enumerate(ROLES)}
@@ -110,8 +111,8 @@ def bodies(members: pd.DataFrame, partnerships: pd.DataFrame) -> pd.DataFrame:
         own = members[members["body"] == code].sort_values("role", key=lambda role: role.map(order), kind="stable")
         own = own if len(own) else pd.DataFrame({"body": [code]}, dtype="str")
         frames.append(own.reindex(columns=list(members.columns)).assign(body_name=name))
-    columns = ["body", "body_name", "role", "sector", "post", "places", "basis"]
-    found = pd.concat(frames, ignore_index=True)[columns]
+    columns = ["body", "body_name", "role", "sector", "post", "places", *SOURCES]
+    found = pd.concat(frames, ignore_index=True).reindex(columns=columns)
     return found.astype(dict.fromkeys(set(columns) - {"places"}, "str") | {"places": "float64"})
 
 
@@ -140,7 +141,7 @@ def sectors_in_words(membership: pd.DataFrame) -> dict[str, str]:
 
     ``membership`` is `bodies`; support officers, observers and who attends on request are no members.
     """
-    seated = membership[membership["role"].isin(["chair", "member"])]
+    seated = membership[membership["role"].isin(["chair", "vice chair", "member"])]
     said = {}
     for body in membership["body"].unique():
         posts = seated[seated["body"] == body].groupby("sector", sort=False)["post"].size()

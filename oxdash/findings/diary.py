@@ -25,6 +25,22 @@ _REVIEWS = {
 }
 
 
+_DUE = ("papers_due", "returns_due")
+
+
+# columns of the register that a list shows, by heading, and what each is called in a sentence
+MEETING_DAYS = {
+    "Date": "the date",
+    "Quarter": "the quarter looked at",
+    "Returns due": "when returns are due",
+    "Papers due": "when papers are due",
+}
+REVIEW_DAYS = {
+    "Chairmanship reviewed on": "when a chairmanship was reviewed",
+    "Governance audited on": "when governance was audited",
+}
+
+
 def reviews(partnerships: pd.DataFrame, as_at: date, soon: int = REVIEW_SOON) -> pd.DataFrame:
     """The two yearly reviews of every partnership as at a day, in the register's order (seed 004).
 
@@ -74,11 +90,14 @@ def meetings(meetings: pd.DataFrame, as_at: date) -> pd.DataFrame:
     """The meetings to come, the day's own included, soonest first: the register's columns and more.
 
     In: body, date, papers_due, returns_due, quarter, link. Out: body, date, quarter, papers_due, returns_due, link,
-    next (it is the body's next), days, papers_in, returns_in (days from ``as_at``; negative where past), sentence.
+    basis, illustrative_fields, next (it is the body's next), days, papers_in, returns_in (days from ``as_at``; negative
+    where past), sentence.
     """
     today = pd.Timestamp(as_at)
     rows = meetings[meetings["date"] >= today].sort_values("date", kind="stable", ignore_index=True)
-    rows = rows.reindex(columns=["body", "date", "quarter", "papers_due", "returns_due", "link"])
+    rows = rows.reindex(
+        columns=["body", "date", "quarter", "papers_due", "returns_due", "link", "basis", "illustrative_fields"]
+    )
     counted = {"days": "date", "papers_in": "papers_due", "returns_in": "returns_due"}
     rows = rows.assign(
         next=~rows.duplicated("body"), **{name: (rows[of] - today).dt.days for name, of in counted.items()}

@@ -26,6 +26,14 @@ APART = (
     "These are the stretch targets of the agreement of 2006-09. They are counted apart: no count of LAA targets has "
     "them in it."
 )
+# columns of the register's sheet Stretch, by heading, and what each is called in a sentence
+STRETCH = {
+    "Base": "performance without the agreement",
+    "Stretched target": "the stretched targets",
+    "Threshold": "the threshold",
+    "Weight": "weights",
+    "Grant share": "shares of the grant",
+}
 HOW = (
     "A target earns the share of its stretch that was achieved over the performance expected without the agreement: "
     "nothing below its threshold of 60%, never more than the whole. A sub-target counts by its weight, and the "

@@ -9,6 +9,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from oxdash import sources
 from oxdash.house_style import ILLUSTRATIVE
 from oxdash.intake import layout, looks, prefill
 from oxdash.intake.agreement import Agreement
@@ -101,7 +102,7 @@ class _Book:
         )
         self.register, self.quarter = register, quarter
         self.name, self.people = register.partnership_name(partnership), Quarter.parse(quarter).people
-        self.illustrative = register.targets["basis"].str.contains("illustrative").any()
+        self.illustrative = sources.any_illustrative(register.targets, register.milestones)
         self.book.formats[0].set_font_name("Arial")
         self.book.set_properties(
             {

@@ -43,7 +43,13 @@ def _of(**columns: tuple[str, str]) -> pa.DataFrameSchema:
 
 
 _BASIS = (TEXT, "documented (naming its source) or illustrative")
-_NAMED = {"code": (TEXT, "short name"), "name": (TEXT, "name in full"), "basis": _BASIS}
+_ILLUSTRATIVE = (TEXT, table.ILLUSTRATIVE_FIELDS.description)
+_NAMED = {
+    "code": (TEXT, "short name"),
+    "name": (TEXT, "name in full"),
+    "basis": _BASIS,
+    "illustrative_fields": _ILLUSTRATIVE,
+}
 
 PARTNERSHIPS = _of(
     code=(TEXT, "short name, e.g. childrens-trust"),
@@ -57,14 +63,16 @@ PARTNERSHIPS = _of(
     governance_audited_on=(DAY, "when its governance was last audited"),
     agendas_and_minutes=(TEXT, "where they are published"),
     basis=_BASIS,
+    illustrative_fields=_ILLUSTRATIVE,
 )
 MEMBERS = _of(
     body=(TEXT, "code of a partnership, Public Service Board or Oxfordshire Partnership Board"),
     sector=(TEXT, "where the member comes from"),
     post=(TEXT, "post or organisation"),
     places=(NUMBER, "how many places; missing where that is not settled"),
-    role=(TEXT, "chair, member, support officer, observer or attends on request"),
+    role=(TEXT, "chair, vice chair, member, support officer, observer or attends on request"),
     basis=_BASIS,
+    illustrative_fields=_ILLUSTRATIVE,
 )
 DELIVERY_GROUPS = _of(
     code=(TEXT, "short name"),
@@ -72,6 +80,7 @@ DELIVERY_GROUPS = _of(
     partnership=(TEXT, "code of the partnership it works for"),
     lead_officer=(TEXT, "post that leads it"),
     basis=_BASIS,
+    illustrative_fields=_ILLUSTRATIVE,
 )
 STRETCH = _of(
     target=(TEXT, "code in the register"),
@@ -83,6 +92,7 @@ STRETCH = _of(
     threshold=(NUMBER, "share of the stretch below which nothing is paid"),
     grant_share=(NUMBER, "share of the reward grant"),
     basis=_BASIS,
+    illustrative_fields=_ILLUSTRATIVE,
 )
 MEETINGS = _of(
     body=(TEXT, "which board or partnership meets"),
@@ -92,6 +102,7 @@ MEETINGS = _of(
     quarter=(TEXT, "the financial quarter it looks at"),
     link=(TEXT, "where its papers are published"),
     basis=_BASIS,
+    illustrative_fields=_ILLUSTRATIVE,
 )
 
 _KEY = ("target", "quarter")

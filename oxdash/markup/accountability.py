@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash import house_style
+from oxdash import house_style, sources
 from oxdash.findings import diary
 from oxdash.findings.accountability import places_in_words, supported_in_words
 from oxdash.house_style import day
 from oxdash.markup.element import Column, bullets, element, facts, heading, joined, link, paragraph, table
+from oxdash.markup.notice import unsourced
 from oxdash.markup.standing import Address
+from oxdash.sources import GROUPS, MEMBERS, PARTNERSHIPS
 
 NONE = "none on record"
 LOOKED_AT = "Returns are looked at up to"  # a quarter
@@ -65,13 +67,18 @@ def answering(
     lines = [
         joined(
             [
-                group.called,
-                None if pd.isna(group.lead_officer) else f" ({group.lead_officer})",
+                f"{group.called}{own}",
+                None if pd.isna(group.lead_officer) else f" ({group.lead_officer}{lead})",
                 ": ",
                 _links(group.targets, titles, to) if pd.notna(group.targets) else "no target now",
             ]
         )
-        for group in groups.rename(columns={"name": "called"}).itertuples()
+        for group, own, lead in zip(
+            groups.rename(columns={"name": "called"}).itertuples(),
+            sources.marks(groups, "Name"),
+            sources.marks(groups, "Lead officer"),
+            strict=True,
+        )
     ]
     return facts(
         [
@@ -81,6 +88,7 @@ def answering(
             ("Members by sector, in posts", sectors),
             ("Delivery groups", bullets(lines) or NONE),
             ("Agendas and minutes", partnership.agendas_and_minutes),
+            ("Of these", sources.note((partnership.to_frame().T, PARTNERSHIPS), (groups, GROUPS))),
         ]
     )
 
@@ -128,21 +136,30 @@ def meetings(rows: pd.DataFrame) -> Markup:
     if rows.empty:
         return paragraph("No meeting to come is in the register.")
     shown = list(rows.itertuples())
-    return table(
-        "Meetings to come",
+    return joined(
         [
-            Column("Meeting", [row.body for row in shown], names_row=True, class_="ox-middle"),
-            Column("Date", [_day(row.date, row.days) for row in shown], class_="ox-tight"),
-            Column("About", [house_style.quarter(row.quarter) for row in shown], class_="ox-tight"),
-            Column("Returns due", [_day(row.returns_due, row.returns_in) for row in shown], class_="ox-tight"),
-            Column("Papers due", [_day(row.papers_due, row.papers_in) for row in shown], class_="ox-tight"),
-        ],
+            table(
+                "Meetings to come",
+                [
+                    Column("Meeting", [row.body for row in shown], names_row=True, class_="ox-middle"),
+                    Column("Date", _days(rows, "Date", "date", "days"), class_="ox-tight"),
+                    Column("About", [house_style.quarter(row.quarter) for row in shown], class_="ox-tight"),
+                    Column("Returns due", _days(rows, "Returns due", "returns_due", "returns_in"), class_="ox-tight"),
+                    Column("Papers due", _days(rows, "Papers due", "papers_due", "papers_in"), class_="ox-tight"),
+                ],
+            ),
+            unsourced((rows, diary.MEETING_DAYS)),
+        ]
     )
 
 
-def _day(when: pd.Timestamp, days: float) -> Markup:
-    first, *below = diary.day_told(when, days)
-    return joined([first, *(element("span", one, class_="ox-sub") for one in below)])
+def _days(rows: pd.DataFrame, heading: str, name: str, counted: str) -> list[Markup]:
+    """The days of a column, each with how far off it is, and marked where it alone is illustrative."""
+    found = []
+    for when, days, mark in zip(rows[name], rows[counted], sources.marks(rows, heading), strict=True):
+        first, *below = diary.day_told(when, days)
+        found.append(joined([f"{first}{mark}", *(element("span", one, class_="ox-sub") for one in below)]))
+    return found
 
 
 def due(rows: pd.DataFrame, within: int) -> Markup:
@@ -157,8 +174,9 @@ def members(rows: pd.DataFrame) -> Markup:
     rows = rows[rows["post"].notna()]
     if rows.empty:
         return paragraph("No member is on record.")
-    seats = [own for _, own in rows.groupby(["role", "sector"], sort=False, dropna=False)]
-    return table(
+    marked = rows.assign(post=_marked(rows, "post", "Post"))
+    seats = [own for _, own in marked.groupby(["role", "sector"], sort=False, dropna=False)]
+    shown = table(
         f"Members of {rows['body_name'].iloc[0]}, by role and sector",
         [
             Column("Sector", [_on_record(own["sector"].iloc[0]) for own in seats], names_row=True, class_="ox-middle"),
@@ -167,6 +185,7 @@ def members(rows: pd.DataFrame) -> Markup:
             Column("Places", [places_in_words(own["places"]) for own in seats], numeric=True),
         ],
     )
+    return joined([shown, unsourced((rows, MEMBERS))])
 
 
 def _on_record(said: object) -> str:
@@ -196,8 +215,8 @@ def partnerships(
                 names_row=True,
                 class_="ox-wide",
             ),
-            Column("Chair", [_on_record(row.chair) for row in shown], class_="ox-wide"),
-            Column("Lead officer", [_on_record(row.lead_officer) for row in shown], class_="ox-middle"),
+            Column("Chair", _marked(register, "chair", "Chair"), class_="ox-wide"),
+            Column("Lead officer", _marked(register, "lead_officer", "Lead officer"), class_="ox-middle"),
             Column("Members by sector, in posts", [sectors[row.code] for row in shown], class_="ox-wide"),
             Column(
                 "Supported by",
@@ -208,6 +227,12 @@ def partnerships(
     )
 
 
+def _marked(rows: pd.DataFrame, name: str, heading: str) -> list[str]:
+    """The cells of a column of the register, each marked where it alone is illustrative."""
+    marks = sources.marks(rows, heading)
+    return [f"{_on_record(text)}{mark}" for text, mark in zip(rows[name], marks, strict=True)]
+
+
 def groups(rows: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, str], to: Address) -> Markup:
     """Delivery groups with the targets they work on; findings.accountability.groups. ``names`` of partnerships."""
     if rows.empty:
@@ -216,9 +241,9 @@ def groups(rows: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, st
     return table(
         "Delivery groups and the targets they work on",
         [
-            Column("Delivery group", [row.called for row in shown], names_row=True, class_="ox-wide"),
+            Column("Delivery group", _marked(rows, "name", "Name"), names_row=True, class_="ox-wide"),
             Column("Partnership", [names.get(row.partnership, row.partnership) for row in shown], class_="ox-middle"),
-            Column("Lead officer", [_on_record(row.lead_officer) for row in shown], class_="ox-middle"),
+            Column("Lead officer", _marked(rows, "lead_officer", "Lead officer"), class_="ox-middle"),
             Column(
                 "Targets",
                 [_links(row.targets, titles, to) if pd.notna(row.targets) else "none now" for row in shown],

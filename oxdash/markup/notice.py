@@ -1,11 +1,12 @@
 """What a reader has to be told before reading on, and pages that are nothing but that."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+import pandas as pd
 from markupsafe import Markup
 
-from oxdash import house_style
+from oxdash import house_style, sources
 from oxdash.intake.problems import Problem
 from oxdash.markup.element import Column, element, heading, joined, link, paragraph, table
 
@@ -20,6 +21,12 @@ def notice(*lines: str | Markup, label: str = "Please note") -> Markup:
 def illustrative() -> Markup:
     """Stands on every page while any target's figures are illustrative."""
     return notice(house_style.ILLUSTRATIVE, label="About these figures")
+
+
+def unsourced(*shown: tuple[pd.DataFrame, Mapping[str, str]]) -> Markup | None:
+    """Under a table of the register's facts: which of them no source gives; `sources.note`."""
+    said = sources.note(*shown)
+    return paragraph(said, "ox-note") if said else None
 
 
 def as_at(when: str, back: str) -> Markup:

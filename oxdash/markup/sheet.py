@@ -3,12 +3,13 @@
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash import house_style
+from oxdash import house_style, sources
 from oxdash.findings.actions import returned
 from oxdash.markup.element import Column, element, facts, heading, joined, paragraph, prose, table
 from oxdash.markup.lists import actual, forecast, milestone, short_by, why
 from oxdash.markup.standing import Address, named, status_of
 from oxdash.quarters import HERE
+from oxdash.sources import GROUPS, PARTNERSHIPS
 
 PERFORMANCE = ("Outcomes", "Partnership working")  # the two columns of the schedule of July 2010 (seed 001)
 RESPONSE = ("Response",)
@@ -113,8 +114,13 @@ def on_file(returns: pd.DataFrame) -> Markup:
 def governance(partnership: pd.Series, groups: pd.DataFrame, support: list[str]) -> Markup:
     """Who chairs and supports a partnership and which groups do the work, as the register has it (seed 004)."""
     named_groups = [
-        group.name_ if pd.isna(group.lead_officer) else f"{group.name_} ({group.lead_officer})"
-        for group in groups.rename(columns={"name": "name_"}).itertuples()
+        f"{group.name_}{own}" if pd.isna(group.lead_officer) else f"{group.name_}{own} ({group.lead_officer}{lead})"
+        for group, own, lead in zip(
+            groups.rename(columns={"name": "name_"}).itertuples(),
+            sources.marks(groups, "Name"),
+            sources.marks(groups, "Lead officer"),
+            strict=True,
+        )
     ]
     return facts(
         [
@@ -129,5 +135,6 @@ def governance(partnership: pd.Series, groups: pd.DataFrame, support: list[str])
                 else None,
             ),
             ("Agendas and minutes", partnership.agendas_and_minutes),
+            ("Of these", sources.note((partnership.to_frame().T, PARTNERSHIPS), (groups, GROUPS))),
         ]
     )

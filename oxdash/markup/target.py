@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash import house_style, source, unit_words
+from oxdash import house_style, source, sources, unit_words
 from oxdash.findings.course import TO_COME
 from oxdash.findings.trend import Direction
 from oxdash.findings.xmr import Xmr
@@ -118,6 +118,7 @@ def definition(target: pd.Series, names: dict[str, str], groups: pd.Series, prio
             ("Agreement", f"{target.agreement}, {target.kind}"),
             ("Within local control", "Yes" if target.local_control else "No"),
             ("Where this comes from", target.basis),
+            ("Illustrative, in no source", house_style.sentence_case(sources.of_row(target) or "") or None),
         ]
     )
 

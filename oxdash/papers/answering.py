@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from oxdash import house_style
+from oxdash import house_style, sources
 from oxdash.findings import accountability, diary
 from oxdash.findings.accountability import BOARDS, Gap, places_in_words, supported_in_words
 from oxdash.markup.accountability import LOOKED_AT, NONE
@@ -30,11 +30,13 @@ def who_answers(at: Standing) -> Outline:
         Heading("Priorities and targets"),
         Paragraph(f"Targets in whose life {when} falls. A target may serve several priorities.", "note"),
         priorities(pairs),
+        *frame.unsourced((register.priorities, sources.PRIORITIES), (register.targets, sources.SERVES)),
         *_gaps(gaps[shared]),
         Heading("What is due"),
         *_due(at),
-        meetings(at),
+        *meetings(at),
         reviews(at),
+        *frame.unsourced((register.partnerships, diary.REVIEW_DAYS)),
         Heading("Partnership by partnership"),
         *partnerships(at, reported),
         Heading("The boards"),
@@ -82,22 +84,40 @@ def _due(at: Standing) -> list[Block]:
     return [Paragraph(f"In the next {diary.WITHIN} days:"), Bullets(tuple(soon.sentence))]
 
 
-def meetings(at: Standing) -> Block:
+def meetings(at: Standing) -> list[Block]:
     """The meetings to come, each with the days its papers and returns are due."""
-    rows = list(diary.meetings(at.register.meetings, at.position.as_at).itertuples())
-    if not rows:
-        return Paragraph("No meeting to come is in the register.")
-    return Table(
-        "Meetings to come",
-        (
-            Column("Meeting", [row.body for row in rows], names_row=True, share=2.4),
-            Column("Date", [diary.day_told(row.date, row.days) for row in rows], share=1.6),
-            Column("About", [house_style.quarter(row.quarter) for row in rows], share=1.2),
-            Column("Returns due", [diary.day_told(row.returns_due, row.returns_in) for row in rows], share=1.6),
-            Column("Papers due", [diary.day_told(row.papers_due, row.papers_in) for row in rows], share=1.6),
+    rows = diary.meetings(at.register.meetings, at.position.as_at)
+    if rows.empty:
+        return [Paragraph("No meeting to come is in the register.")]
+    return [
+        Table(
+            "Meetings to come",
+            (
+                Column("Meeting", list(rows.body), names_row=True, share=2.4),
+                Column("Date", _days(rows, "Date", "date", "days"), share=1.6),
+                Column("About", [house_style.quarter(quarter) for quarter in rows.quarter], share=1.2),
+                Column("Returns due", _days(rows, "Returns due", "returns_due", "returns_in"), share=1.6),
+                Column("Papers due", _days(rows, "Papers due", "papers_due", "papers_in"), share=1.6),
+            ),
+            small=True,
         ),
-        small=True,
-    )
+        *frame.unsourced((rows, diary.MEETING_DAYS)),
+    ]
+
+
+def _days(rows: pd.DataFrame, heading: str, name: str, counted: str) -> list[tuple[str, ...]]:
+    """The days of a column, each with how far off it is, and marked where it alone is illustrative."""
+    found = []
+    for when, days, mark in zip(rows[name], rows[counted], sources.marks(rows, heading), strict=True):
+        first, *below = diary.day_told(when, days)
+        found.append((f"{first}{mark}", *below))
+    return found
+
+
+def _marked(rows: pd.DataFrame, name: str, heading: str) -> list[str]:
+    """The cells of a column of the register, each marked where it alone is illustrative."""
+    marks = sources.marks(rows, heading)
+    return [f"{words.said(text, NONE)}{mark}" for text, mark in zip(rows[name], marks, strict=True)]
 
 
 def reviews(at: Standing) -> Table:
@@ -131,28 +151,30 @@ def partnerships(at: Standing, reported: str) -> list[Block]:
             "Chair, officers and members of each partnership",
             (
                 Column("Partnership", [row.called for row in rows], names_row=True, share=2.2),
-                Column("Chair", [words.said(row.chair, NONE) for row in rows], share=2),
-                Column("Lead officer", [words.said(row.lead_officer, NONE) for row in rows], share=2),
+                Column("Chair", _marked(register.partnerships, "chair", "Chair"), share=2),
+                Column("Lead officer", _marked(register.partnerships, "lead_officer", "Lead officer"), share=2),
                 Column("Members by sector, in posts", [sectors[row.code] for row in rows], share=2.6),
                 Column("Supported by", support, share=1.6),
             ),
             small=True,
-        )
+        ),
+        *frame.unsourced((register.partnerships, sources.PARTNERSHIPS)),
     ]
     if len(working):
         shown = list(working.rename(columns={"name": "called"}).itertuples())
-        made.append(
+        made += [
             Table(
                 "Delivery groups and the targets they work on",
                 (
-                    Column("Delivery group", [row.called for row in shown], names_row=True, share=2.4),
+                    Column("Delivery group", _marked(working, "name", "Name"), names_row=True, share=2.4),
                     Column("Partnership", [at.names.get(row.partnership, row.partnership) for row in shown], share=2),
-                    Column("Lead officer", [words.said(row.lead_officer, NONE) for row in shown], share=2),
+                    Column("Lead officer", _marked(working, "lead_officer", "Lead officer"), share=2),
                     Column("Targets", [_listed(row.targets) for row in shown], share=1.6),
                 ),
                 small=True,
-            )
-        )
+            ),
+            *frame.unsourced((working, sources.GROUPS)),
+        ]
     if idle := len(groups) - len(working):
         made.append(Paragraph(f"Delivery groups that work on no target of the agreement now: {idle}.", "note"))
     return made
@@ -166,9 +188,10 @@ def boards(at: Standing) -> list[Block]:
     for board in BOARDS:
         own = membership[(membership.body == board) & membership.post.notna()]
         parts += [Heading(board, 2), Paragraph(said[board])]
-        seats = [rows for _, rows in own.groupby(["role", "sector"], sort=False, dropna=False)]
+        marked = own.assign(post=_marked(own, "post", "Post"))
+        seats = [rows for _, rows in marked.groupby(["role", "sector"], sort=False, dropna=False)]
         if seats:
-            parts.append(
+            parts += [
                 Table(
                     f"Members of the {board}, by role and sector",
                     (
@@ -183,6 +206,7 @@ def boards(at: Standing) -> list[Block]:
                         Column("Places", [places_in_words(rows.places) for rows in seats], share=1.2),
                     ),
                     small=True,
-                )
-            )
+                ),
+                *frame.unsourced((own, sources.MEMBERS)),
+            ]
     return parts

@@ -11,7 +11,7 @@ from oxdash.findings import arrivals, counts, unknowns
 from oxdash.findings.changes import in_their_words
 from oxdash.findings.course import TO_COME
 from oxdash.model import Status
-from oxdash.papers import words
+from oxdash.papers import frame, words
 from oxdash.papers.outline import (
     Block,
     Bullets,
@@ -26,6 +26,7 @@ from oxdash.papers.outline import (
 )
 from oxdash.papers.standing import Standing
 from oxdash.quarters import Quarter
+from oxdash.sources import OWNER
 
 PERFORMANCE = ("Outcomes", "Partnership working")  # the two columns of the schedule of July 2010 (seed 001)
 RESPONSE = "Response"
@@ -132,7 +133,8 @@ def cannot_judge(at: Standing) -> list[Block]:
                 Column("Expected", [house_style.day(row.expected_on) or "no date given" for row in rows], share=1.5),
                 Column("Unknown for", [house_style.quarters_running(int(row.unknown_for)) for row in rows], share=1.4),
             ),
-        )
+        ),
+        *frame.unsourced((at.targets.loc[[row.target for row in rows]], OWNER)),
     ]
 
 

@@ -1,6 +1,10 @@
 """What every paper has around its parts: what stands above the title, at the head, in the footer and at the end."""
 
-from oxdash import house_style
+from collections.abc import Mapping
+
+import pandas as pd
+
+from oxdash import house_style, sources
 from oxdash.papers.outline import Block, Bullets, Heading, Outline, Paragraph
 from oxdash.papers.standing import Standing
 
@@ -33,6 +37,12 @@ def begun(at: Standing) -> list[Block]:
         found.append(Paragraph(f"This corrects {edition.corrects}: {edition.correction}"))
         found.append(Bullets(edition.changes or ("No target's figure, milestone or status is different.",)))
     return found
+
+
+def unsourced(*shown: tuple[pd.DataFrame, Mapping[str, str]]) -> list[Block]:
+    """Under a table of the register's facts: which of them no source gives; `sources.note`."""
+    said = sources.note(*shown)
+    return [Paragraph(said, "note")] if said else []
 
 
 def footer(at: Standing) -> str:

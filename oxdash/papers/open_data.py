@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from oxdash import house_style, inert, kept, table
+from oxdash import house_style, inert, kept, sources, table
 from oxdash.findings import counts
 from oxdash.kept import comma_separated
 from oxdash.kept.fields import Field, of_column
@@ -40,13 +40,14 @@ _OURS = {
     "received_on": Field("received_on", "date", "day in Oxfordshire on which that return was received"),
     "sentence": Field("sentence", "string", "why it has that status, in words", required=True),
 }
-_TITLES = {name: table.TARGETS.columns[name] for name in ("title", "kind")}
+_TITLES = {name: table.TARGETS.columns[name] for name in ("title", "kind", "illustrative_fields")}
 _COLUMNS = (
     *("target", "title", "kind", "partnership", "partnership_name", "quarter", "quarters_old", "status", "reason"),
     *("close", "actual", "figure_is", "figure_is_for", "expected_on", "declared", "milestone", "milestone_upper"),
     *("milestone_kind", "agreed_on", "shortfall", "unit", "better", "measure", "places", "year_end_target"),
     *("year_end_upper", "forecast", "forecast_status", "original_milestone", "original_upper", "original_status"),
     *("unknown_for", "sentence", "workbook", "sheet", "cell", "return_number", "received_on", "basis"),
+    "illustrative_fields",
 )
 FIELDS = tuple(
     _OURS[name] if name in _OURS else of_column(name, (_TITLES | dict(table.JUDGED.columns))[name]) for name in _COLUMNS
@@ -132,7 +133,7 @@ def description(csv_name: str, csv: bytes) -> bytes:
         raise ValueError(f"{csv_name} has other columns than a position: {', '.join(found)}.")
     rows = comma_separated.read(csv, fields)
     notes = [OF_WHAT, inert.HOW]
-    if rows["basis"].str.contains("illustrative", case=False).any():
+    if sources.any_illustrative(rows):
         notes.insert(0, house_style.ILLUSTRATIVE)
     said = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],

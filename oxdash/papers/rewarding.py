@@ -25,6 +25,7 @@ def reward_grant(at: Standing) -> Outline:
         Paragraph(reward_words.APART, "note"),
         Heading("Target by target"),
         *earned(rows),
+        *frame.unsourced((at.register.stretch, reward_words.STRETCH)),
         *([Heading("In sentences")] if len(targets) else []),
         *([Bullets(tuple(f"{row.target}: {row.sentence}" for row in targets.itertuples()))] if len(targets) else []),
         Heading("How it is worked out"),

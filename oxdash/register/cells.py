@@ -1,7 +1,7 @@
 """How one cell of the register is read, by what its column asks for."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -10,12 +10,21 @@ from oxdash.intake.cells import Cell, Holds, cannot_be_shown, folded, seen
 from oxdash.intake.days import clock, day_meant, in_words
 from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
 from oxdash.quarters import Quarter
+from oxdash.sources import ALL
 
 
 @dataclass(frozen=True)
 class Wrong:
     """A cell that cannot be read as its column asks, and what to do about it."""
 
+    what_to_do: str
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """A cell that can be read, and what whoever keeps the register is asked to look at."""
+
+    value: object
     what_to_do: str
 
 
@@ -77,9 +86,12 @@ def whole(low: int, high: int) -> Read:
 def day(cell: Cell, known: Known) -> object:
     if cell.holds != Holds.DATE:
         return Wrong("Enter a date such as 22 July 2010, as an Excel date.")
-    if isinstance(cell.value, datetime) and (time := clock(cell.value)):
-        return Wrong(f"It holds a time of day, {time}: is it {in_words(day_meant(cell.value))}? Enter the day alone.")
-    return day_meant(cell.value) if isinstance(cell.value, datetime) else cell.value
+    if not isinstance(cell.value, datetime):
+        return cell.value
+    meant, time = day_meant(cell.value), clock(cell.value)
+    if time:
+        return Doubtful(meant, f"It holds a time of day, {time}: is it {in_words(meant)}? Enter the day alone.")
+    return meant
 
 
 def quarter(cell: Cell, known: Known) -> object:
@@ -152,11 +164,35 @@ BODIES = {"public service board": "Public Service Board", "psb": "Public Service
 }
 
 
+def headings_of(headings: Sequence[str]) -> Read:
+    """Names of columns of the sheet, separated by semicolons, or `ALL`: the cells of the row that no source gives."""
+    known_as = {folded(heading): heading for heading in headings}
+
+    def read(cell: Cell, known: Known) -> object:
+        parts = [folded(part) for part in re.split(r"[;,\n]", str(cell.value)) if part.strip()]
+        if parts == [ALL]:
+            return ALL
+        if not parts or any(part not in known_as for part in parts):
+            return Wrong(f"Use names of columns of this sheet, separated by semicolons, or {ALL}.")
+        return "; ".join(dict.fromkeys(known_as[part] for part in parts))
+
+    return read
+
+
 def body(cell: Cell, known: Known) -> object:
-    code = BODIES.get(folded(cell.value)) or known.code("Partnerships", str(cell.value))
-    return code or Wrong(
+    return _body(cell, known) or Wrong(
         "Use one of the codes on sheet Partnerships, Public Service Board or Oxfordshire Partnership Board."
     )
+
+
+def _body(cell: Cell, known: Known) -> str | None:
+    return BODIES.get(folded(cell.value)) or known.code("Partnerships", str(cell.value))
+
+
+def any_body(cell: Cell, known: Known) -> object:
+    """A body as the register knows it, however typed; one that it does not know keeps its name."""
+    said = text(cell, known)
+    return said if isinstance(said, Wrong) else _body(cell, known) or said
 
 
 # Words that mean one of the fixed units; let pass as a unit's own name, they would print as "50 %" and never as "50%".

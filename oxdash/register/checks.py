@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from oxdash.intake.cells import Workbook
+from oxdash.intake.days import in_words
 from oxdash.intake.problems import Problem, Severity
-from oxdash.model import Better, Measure, MilestoneKind, ToleranceBasis
+from oxdash.model import LEVEL, Better, Measure, MilestoneKind, ToleranceBasis
 from oxdash.quarters import Quarter
+from oxdash.register import measures, source_checks
+from oxdash.register.cells import BODIES
 from oxdash.register.columns import SHEETS
 from oxdash.register.sheets import Rows, address, said
 
@@ -102,6 +105,41 @@ class _Checks:
                 yield self.wrong("Milestones", row, "upper", "Clear the cell: the target is not within range.")
         yield from self._falling()
 
+    def measures(self) -> Iterator[Problem]:
+        """Milestones that are not what their target's measure, frequency, direction or unit says: to be looked at."""
+        agreed: dict[str, list[dict]] = defaultdict(list)
+        rows = self.rows("Milestones", "target", "quarter", "value", "kind", "agreed_on")
+        for row in sorted(rows, key=lambda row: (row["agreed_on"], row["row"])):
+            agreed[row["target"]].append(row)
+        for code, target in self.targets.items():
+            now = {row["quarter"]: row for row in agreed[code]}
+            first = {row["quarter"]: row for row in reversed(agreed[code])}
+            values = {quarter: row["value"] for quarter, row in now.items()}
+            measure, frequency = target.get("measure"), target.get("frequency")
+            asked = {
+                "measure": measures.of_level(target.get("unit"), measure) or measures.of_measure(measure, values),
+                "frequency": measures.of_frequency(measure, frequency),
+            }
+            for name, what in asked.items():
+                if what and measure and frequency:
+                    yield self.wrong("Targets", target, name, what, Severity.PLEASE_CONFIRM)
+            yearly = measures.of_yearly(measure, values, {quarter: row["kind"] for quarter, row in now.items()})
+            if yearly and not asked["frequency"]:  # told by the frequency already
+                what = f"{code} has one result a year: is this an {MilestoneKind.INTERIM_PROXY}?"
+                yield self.wrong("Milestones", now[yearly], "kind", what, Severity.PLEASE_CONFIRM)
+            ends = {quarter: row["value"] for quarter, row in first.items()}
+            worse = measures.against_its_direction(target.get("better"), ends)
+            if worse and not any(row.get("reason") for row in agreed[code] if row["quarter"].endswith("Q4")):
+                what = (
+                    f"For {code} {target['better']} is better, and its years' ends only ever move the other way. Check "
+                    "the direction, or give the reason in the column Reason."
+                )
+                yield self.wrong("Milestones", first[worse], "value", what, Severity.PLEASE_CONFIRM)
+            for row in agreed[code] if target.get("unit") == LEVEL else ():
+                if not measures.is_a_level(row["value"]):
+                    what = f"{code} is kept in levels, which are whole numbers from 0 to 4."
+                    yield self.wrong("Milestones", row, "value", what, Severity.PLEASE_CONFIRM)
+
     def _falling(self) -> Iterator[Problem]:
         """A cumulative milestone, as now in force, that is less than an earlier quarter's of the same year."""
         in_force: dict[str, dict[str, dict]] = defaultdict(dict)
@@ -179,12 +217,48 @@ class _Checks:
                 yield self.wrong("Stretch", row, "grant_share", what)
 
     def meetings(self) -> Iterator[Problem]:
-        """Returns are due before papers, papers before the meeting, and all after the quarter began."""
+        """Returns are due before papers, papers before the meeting, and the quarter looked at has begun by then.
+
+        Returns are due by the meeting of the body that a partnership reports to: one set for another body's, or for
+        one whose name is not as the register writes it elsewhere, would be nobody's.
+        """
+        reported_to = {row["reports_to"] for row in self.rows("Partnerships", "reports_to")}
+        known = reported_to | set(BODIES.values()) | {row["code"] for row in self.rows("Partnerships", "code")}
+        known |= {row["body"] for row in self.rows("Members", "body")}
+        lives = [(row["first_quarter"], row["last_quarter"]) for row in self.rows("Targets", "first_quarter")]
+        lives = [(first, last) for first, last in lives if last]
+        seen: dict[tuple, dict] = {}
         for row in self.tables["Meetings"].rows:
+            if row.get("body") and row.get("returns_due") and row["body"] not in known:
+                what = (
+                    "No partnership reports to it, and it has no members here: no return is due by its meeting. "
+                    "Correct the name, or clear the cell."
+                )
+                yield self.wrong("Meetings", row, "returns_due", what, Severity.PLEASE_CONFIRM)
+            if row.get("body") and row.get("date"):
+                other = seen.setdefault((row["body"], row["date"]), row)
+                if other is not row and row.get("quarter") == other.get("quarter"):
+                    what = f"It stands on row {other['row']} already. Keep one row."
+                    yield self.wrong("Meetings", row, "date", what, Severity.PLEASE_CONFIRM)
+            if row.get("quarter"):
+                yield from self._of_a_quarter(row, lives)
             if row.get("returns_due") and row.get("papers_due") and row["returns_due"] > row["papers_due"]:
                 yield self.wrong("Meetings", row, "returns_due", "Enter a date no later than papers due.")
             if row.get("papers_due") and row.get("date") and row["papers_due"] > row["date"]:
                 yield self.wrong("Meetings", row, "papers_due", "Enter a date no later than the meeting's.")
+
+    def _of_a_quarter(self, row: dict, lives: list[tuple[str, str]]) -> Iterator[Problem]:
+        """A meeting looks at a quarter of the agreement that has begun, and returns are due once it is over."""
+        quarter = Quarter.parse(row["quarter"])
+        if lives and not min(lives)[0] <= row["quarter"] <= max(last for _, last in lives):
+            what = "No target is alive in it. Check the quarter that the meeting looks at."
+            yield self.wrong("Meetings", row, "quarter", what, Severity.PLEASE_CONFIRM)
+        if row.get("date") and row["date"] < quarter.first_day:
+            what = f"{quarter.people} begins on {in_words(quarter.first_day)}: another day, or another quarter?"
+            yield self.wrong("Meetings", row, "date", what, Severity.PLEASE_CONFIRM)
+        elif row.get("returns_due") and row["returns_due"] <= quarter.last_day:
+            what = f"{quarter.people} is not over until {in_words(quarter.last_day)}: another day?"
+            yield self.wrong("Meetings", row, "returns_due", what, Severity.PLEASE_CONFIRM)
 
 
 def check(book: Workbook, tables: dict[str, Rows]) -> list[Problem]:
@@ -195,8 +269,9 @@ def check(book: Workbook, tables: dict[str, Rows]) -> list[Problem]:
         checks.twice,
         checks.life,
         checks.milestones,
+        checks.measures,
         checks.stretch,
         checks.meetings,
         checks.rules,
     )
-    return [problem for kind in kinds for problem in kind()]
+    return [*(problem for kind in kinds for problem in kind()), *source_checks.check(checks)]

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from oxdash.model import Better, Frequency, Kind, Measure, MilestoneKind, ToleranceBasis
 from oxdash.register.cells import (
     Read,
+    any_body,
     body,
     code_on,
     codes_on,
     day,
+    headings_of,
     new_code,
     new_target,
     number,
@@ -39,7 +41,7 @@ class Column:
     of: str | None = None
 
 
-ROLES = ("chair", "member", "support officer", "observer", "attends on request")
+ROLES = ("chair", "vice chair", "member", "support officer", "observer", "attends on request")
 AGREEMENTS = ("LAA1 2006-09", "LAA2 2008-11", "local")
 
 
@@ -48,15 +50,21 @@ def _maybe(heading: str, name: str, read: Read = text) -> Column:
     return Column(heading, name, read, filled=False, there=False)
 
 
+def _with_sources(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Every sheet may say of a row which of its cells no source gives."""
+    told = [column.heading for column in columns if column.heading != "Basis"]
+    return *columns, _maybe("Illustrative fields", "illustrative_fields", headings_of(told))
+
+
 # In the order in which they have to be read: a sheet comes after those that its columns point at.
-SHEETS: dict[str, tuple[Column, ...]] = {
+_SHEETS: dict[str, tuple[Column, ...]] = {
     "Partnerships": (
         Column("Code", "code", new_code),
         Column("Name", "name", text),
         _maybe("Also known as", "also_known_as"),
         Column("Chair", "chair", text, filled=False),
         Column("Lead officer", "lead_officer", text, filled=False),
-        Column("Reports to", "reports_to", text),
+        Column("Reports to", "reports_to", any_body),
         Column("Statutory", "statutory", yes_no),
         _maybe("Chairmanship reviewed on", "chairmanship_reviewed_on", day),
         _maybe("Governance audited on", "governance_audited_on", day),
@@ -117,6 +125,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column("Agreed on", "agreed_on", day),
         Column("Agreed by", "agreed_by", text),
         _maybe("Reason", "reason"),
+        _maybe("Basis", "basis"),
     ),
     "Stretch": (
         Column("Target", "target", target),
@@ -131,10 +140,10 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         _maybe("Basis", "basis"),
     ),
     "Meetings": (
-        Column("Body", "body", text),
+        Column("Body", "body", any_body),
         Column("Date", "date", day),
-        Column("Papers due", "papers_due", day),
-        Column("Returns due", "returns_due", day),
+        Column("Papers due", "papers_due", day, filled=False),
+        Column("Returns due", "returns_due", day, filled=False),  # of a body to which nobody returns figures
         Column("Quarter", "quarter", quarter),
         _maybe("Link", "link"),
         _maybe("Basis", "basis"),
@@ -144,7 +153,9 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column("Tolerance basis", "basis", word(ToleranceBasis)),
         Column("Tolerance", "tolerance", number, filled=False),
         Column("Within tolerance counts as", "within_counts_as", word(("on track", "off track"))),
+        _maybe("Basis", "source"),  # in the tables, basis is what a tolerance is measured in
     ),
 }
+SHEETS = {name: _with_sources(columns) for name, columns in _SHEETS.items()}
 NEEDED = ("Partnerships", "Targets", "Milestones")  # every other sheet may be missing: an agreement need not have any
 WITH_ROWS = ("Partnerships", "Targets")  # a target without a milestone is one that cannot be judged, and no mistake

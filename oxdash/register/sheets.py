@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import pandas as pd
 
 from oxdash.intake.cells import Cell, Holds, Sheet, Workbook, folded
+from oxdash.intake.days import clock, in_words
 from oxdash.intake.problems import Problem, Severity
-from oxdash.register.cells import Known, Wrong
+from oxdash.register.cells import Doubtful, Known, Wrong
 from oxdash.register.columns import NEEDED, SHEETS, WITH_ROWS, Column
 
 HEADINGS_WITHIN = 20  # rows from the top in which the headings are looked for
@@ -116,6 +118,10 @@ def read_row(
         value = column.read(cell, known)
         if isinstance(value, Wrong):
             problems.append(said(book, sheet, cell.address, column.heading, label, shown(cell), value.what_to_do))
+        elif isinstance(value, Doubtful):
+            doubt = (label, shown(cell), value.what_to_do, Severity.PLEASE_CONFIRM)
+            problems.append(said(book, sheet, cell.address, column.heading, *doubt))
+            values[column.name] = value.value
         else:
             values[column.name] = value
     return values, problems
@@ -160,7 +166,8 @@ def said(
 def shown(cell: Cell) -> str:
     """What stands in a cell, as a person would read it aloud."""
     if cell.holds == Holds.DATE:
-        return f"{cell.value.day} {cell.value:%B %Y}"
+        time = clock(cell.value) if isinstance(cell.value, datetime) else ""
+        return f"{in_words(cell.value)} {time}".strip()
     if cell.holds == Holds.BOOLEAN:
         return str(cell.value).upper()
     if cell.holds == Holds.NUMBER:

@@ -20,16 +20,8 @@ NO_TOLERANCE = "no tolerance"  # in place of a lone "none", which could be a mis
 
 def all_of(at: Standing) -> list[Sheet]:
     """Every sheet with data, in order."""
-    return [
-        positions(at),
-        targets(at),
-        figures(at),
-        values_agreed(at),
-        actions(at),
-        reasons(),
-        rule(at),
-        tolerance(at),
-    ]
+    of_position = [positions(at), targets(at), figures(at), values_agreed(at), actions(at)]
+    return [*of_position, reasons(), rule(at), tolerance(at)]
 
 
 def positions(at: Standing) -> Sheet:
@@ -86,7 +78,7 @@ def targets(at: Standing) -> Sheet:
             Column("Quarters unknown", rows.unknown_for, NUMBER),
             Column("Owner", rows.target.map(at.targets.owner), widest=60),
             *_source(rows, at),
-            Column("Basis", rows.basis, widest=LONG),
+            *_sources(rows),
         ),
         "There are no targets at this quarter.",
     )
@@ -111,7 +103,7 @@ def figures(at: Standing) -> Sheet:
             Column("Will it be achieved", rows.declared),
             Column("Commentary", rows.commentary, widest=LONG),
             *_source(rows, at),
-            Column("Basis", rows.basis, widest=LONG),
+            *_sources(rows),
         ),
         "No quarter has begun for any target.",
     )
@@ -123,7 +115,9 @@ def values_agreed(at: Standing) -> Sheet:
     rows = ledger.values(
         at.register.milestones, at.register.targets, judged, at.register.rules, at.position.as_at
     )  # its verdicts are left out: they are by the rule of today, and this may be printed again under a later one
-    rows = rows.assign(title=rows.target.map(at.targets.title), basis=rows.target.map(at.targets.basis))
+    rows = rows.assign(
+        **{name: rows.target.map(at.targets[name]) for name in ("title", "basis", "illustrative_fields")}
+    )
     return Sheet(
         "Values agreed",
         "Every value that a target was ever given",
@@ -143,7 +137,7 @@ def values_agreed(at: Standing) -> Sheet:
             Column("Value number", rows.number, NUMBER),
             Column("In force or replaced", _sentence_case(rows.state)),
             Column("Against the value before", _sentence_case(rows.direction)),
-            Column("Basis", rows.basis, widest=LONG),
+            *_sources(rows),
         ),
         "No value had been agreed by then.",
     )
@@ -270,10 +264,15 @@ def _forecast(rows: pd.DataFrame) -> tuple[Column, ...]:
 
 
 def _source(rows: pd.DataFrame, at: Standing) -> tuple[Column, ...]:
-    """Where a row comes from. The quarter of the return is the row's own."""
     sent = source.with_return(rows, at.position.returns)
     place = Column("Workbook", rows.workbook, widest=30), Column("Sheet", rows.sheet), Column("Cell", rows.cell)
     return *place, Column("Return number", sent.return_number, NUMBER), Column("Received on", sent.received_on, DAY)
+
+
+def _sources(rows: pd.DataFrame) -> tuple[Column, ...]:
+    """Where a target comes from, and what of it no source gives."""
+    fields = Column("Illustrative fields", rows.illustrative_fields, widest=LONG)
+    return Column("Basis", rows.basis, widest=LONG), fields
 
 
 def _marker(row, revised: bool) -> str | None:

@@ -47,6 +47,7 @@ NOTES = (
         "Which of the returns that the partnership sent for the row's quarter, and the day on which it was received.",
     ),
     ("Basis", "Whether a target and its figures are documented, naming the source, or illustrative."),
+    ("Illustrative fields", "Columns of the register that the source of the target does not give; all: every one."),
     (
         "Where the data come from",
         "From the quarterly returns of the partnerships and the register of targets, as they stood on the day that the "

@@ -1,0 +1,113 @@
+"""Whether a target's milestones are what its measure says they are.
+
+A running total begins anew each April and grows until March; a snapshot, a rolling year and a yearly result do not. A
+register that says one and has the other makes every trend, projection and change of the target that of the reset. All
+that is said here is to be looked at, not refused: only whoever keeps the register knows which of the two is meant.
+"""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from oxdash.model import LEVEL, Better, Frequency, Measure, MilestoneKind
+from oxdash.quarters import Quarter
+
+GROWS = 1.5  # times its first value: a running total has grown by so much when its year ends (evenly, by 4)
+LEVELS = range(5)
+
+Year = Mapping[int, float]  # number of a quarter to its milestone
+
+
+def by_year(values: Mapping[str, float]) -> list[tuple[int, Year]]:
+    """Milestones by quarter as (year it begins in, by number of the quarter), oldest first."""
+    years: dict[int, dict[int, float]] = {}
+    for quarter in sorted(values):
+        parsed = Quarter.parse(quarter)
+        years.setdefault(parsed.year, {})[parsed.number] = values[quarter]
+    return list(years.items())
+
+
+def begins_anew(values: Mapping[str, float]) -> bool:
+    """Whether milestones grow within each year and fall back when the next begins, and never do otherwise."""
+    found = _turns(values)
+    return bool(found) and all(
+        _grows(year) and abs(first) * GROWS <= abs(list(year.values())[-1]) for year, first in found
+    )
+
+
+def runs_on(values: Mapping[str, float]) -> bool:
+    """Whether milestones never fall back when a year begins, or stay the same all through each year."""
+    found = _turns(values)
+    never = bool(found) and all(abs(first) >= abs(list(year.values())[-1]) for year, first in found)
+    years = [list(year.values()) for _, year in by_year(values) if len(year) > 2]
+    return never or (bool(years) and all(len(set(year)) == 1 and year[0] for year in years))
+
+
+def _turns(values: Mapping[str, float]) -> list[tuple[Year, float]]:
+    """Each year with two milestones or more, and the first of the year that follows it."""
+    return [
+        (year, next(iter(after.values())))
+        for (number, year), (next_number, after) in pairwise(by_year(values))
+        if len(year) > 1 and next_number == number + 1 and min(after) <= min(year)
+    ]
+
+
+def _grows(year: Year) -> bool:
+    values = list(year.values())
+    one_side = all(value >= 0 for value in values) or all(value <= 0 for value in values)
+    steps = all(abs(before) <= abs(after) for before, after in pairwise(values))
+    return one_side and steps and abs(values[-1]) > 0 and abs(values[-1]) >= GROWS * abs(values[0])
+
+
+def of_measure(measure: str, values: Mapping[str, float]) -> str | None:
+    """What to ask where milestones begin anew each year and the measure does not, or the other way round."""
+    if measure != Measure.CUMULATIVE and begins_anew(values):
+        return (
+            "Its milestones grow within each year and begin anew each April, as those of a running total do: is it "
+            f"{Measure.CUMULATIVE}?"
+        )
+    if measure == Measure.CUMULATIVE and runs_on(values):
+        return "Its milestones never begin anew in April, as those of a running total do: is it a snapshot?"
+    return None
+
+
+def of_frequency(measure: str, frequency: str) -> str | None:
+    """What to ask where a target is measured more often, or more rarely, than its measure can be."""
+    if measure == Measure.ANNUAL and frequency == Frequency.QUARTERLY:
+        return "An annual measure has one result a year: is it annual or two yearly?"
+    if measure == Measure.CUMULATIVE and frequency != Frequency.QUARTERLY:
+        return "A running total within the year is told every quarter: is the measure annual?"
+    return None
+
+
+def of_yearly(measure: str, values: Mapping[str, float], kinds: Mapping[str, str]) -> str | None:
+    """The first quarter within a year that has a milestone of its own, though the measure has one result a year.
+
+    One that is the year end's already is the result coming early; an interim proxy says that it stands in.
+    """
+    if measure != Measure.ANNUAL:
+        return None
+    for number, year in by_year(values):
+        for quarter, value in year.items():
+            text = str(Quarter(number, quarter))
+            if quarter < 4 and kinds.get(text) == MilestoneKind.MILESTONE and value != year.get(4, value):
+                return text
+    return None
+
+
+def against_its_direction(better: str, values: Mapping[str, float]) -> str | None:
+    """The last of the years' ends, where they only ever move the way that is worse; None where one does not."""
+    sign = {Better.HIGHER: 1, Better.LOWER: -1}.get(better, 0)
+    ends = {quarter: sign * value for quarter, value in sorted(values.items()) if quarter.endswith("Q4")}
+    steps = [after - before for before, after in pairwise(ends.values())]
+    return max(ends) if any(steps) and all(step <= 0 for step in steps) else None
+
+
+def of_level(unit: str, measure: str) -> str | None:
+    """What to ask of a level that is said to add up."""
+    if unit == LEVEL and measure == Measure.CUMULATIVE:
+        return "A level is reached, not added up: is it a snapshot?"
+    return None
+
+
+def is_a_level(value: float) -> bool:
+    return value in LEVELS
