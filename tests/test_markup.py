@@ -64,7 +64,7 @@ def test_officers_words_are_text_wherever_they_stand():
         table.ACTIONS,
         pd.DataFrame(
             [{"target": "L1", "quarter": "2009-10 Q3", "partnership": "spip", "action": HOSTILE, "owner": HOSTILE}]
-        ).assign(state="open", progress=HOSTILE),
+        ).assign(state="open", progress=HOSTILE, for_kind="target"),
     )
     said = table.settle(
         table.NARRATIVE,
