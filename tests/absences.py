@@ -149,6 +149,8 @@ def _no_details(content: Content) -> None:
     tables["Milestones"] = tables["Milestones"].drop(columns=["Floor", "Reason"])
     tables["Meetings"] = tables["Meetings"].drop(columns=["Link"])
     tables["Members"] = tables["Members"].assign(Places=None)
+    for sheet, rows in tables.items():  # which names columns, some of which are gone
+        tables[sheet] = rows.drop(columns="Illustrative fields", errors="ignore")
 
 
 def _attribute(**values: object) -> Callable[[Content], None]:

@@ -165,7 +165,7 @@ ROWS = {
     "no local or stretch target, and no rule": ("local and stretch targets", "rules: no sheet"),
     "one target, and no action or account": ("all but one target", "actions", "narrative"),
     "one target, a local one": ("all but one local target",),
-    "one partnership": ("all but one partnership",),
+    "one partnership, and no stretch target": ("all but one partnership", "stretch targets"),
     "a partnership without a target": ("targets of a partnership",),
     "no milestone": ("milestones",),
     "no cell filled that may be blank": ("details",),
