@@ -175,7 +175,7 @@ def test_what_is_not_known_says_when_it_will_be():
     found = unknowns.expected(rows.assign(unknown_for=1), {"L1": "Housing lead"}, MEETINGS, DAY)
     assert [row[1:] for row in rows_of(unknown.expected(found, TITLES, NAMES, TO))] == [
         ["Data quality", "Housing lead", "9 February 2010 1 day ago", "Overdue", "1 quarter running"],
-        ["No reason given", "", "", "No date given", "1 quarter running"],
+        ["No reason given", "no owner named", "no date given", "No date given", "1 quarter running"],
     ]
 
 
