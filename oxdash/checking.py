@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from oxdash import noticed, preview
+from oxdash.findings.across_returns import before as newest_before
+from oxdash.findings.across_returns import heard
 from oxdash.intake import gate, problems, template, workbook
+from oxdash.intake.carried import Carried
 from oxdash.intake.cells import Unreadable
 from oxdash.intake.layout import ACTIONS
 from oxdash.intake.problems import Problem, Severity
@@ -84,7 +85,12 @@ def check_return(name: str, data: bytes, position: Position) -> Checked:
         return Checked(name, unreadable=opened.sentence)
     if refused := gate.name_refused(name):
         return Checked(name, unreadable=refused)
-    contents = read_return(opened, position.register, before=position.judged)
+    contents = read_return(
+        opened,
+        position.register,
+        before=position.judged,
+        last=lambda partnership, quarter: carried_over(position, partnership, quarter),
+    )
     if not _can_be_seen(position, contents):
         return Checked(name, contents)
     seen = preview.of(position, contents)
@@ -120,21 +126,28 @@ def blank_return(position: Position, partnership: str, quarter: str) -> bytes | 
         return None
     last = str(Quarter.parse(quarter).plus(-1))
     judged = position.judged[(position.judged.partnership == partnership) & (position.judged.quarter == last)]
+    stands = carried_over(position, partnership, quarter)
     return template.write(
         register,
         partnership,
         quarter,
         before=judged,
-        actions=_newest(position.actions, partnership, quarter).query("state == 'open'"),
-        narrative=_newest(position.narrative, partnership, quarter),
         as_at=position.as_at,
+        **({} if stands is None else stands.for_template()),
     )
 
 
-def _newest(rows: pd.DataFrame, partnership: str, quarter: str) -> pd.DataFrame:
-    """The rows of a partnership's newest return before a quarter."""
-    rows = rows[(rows.partnership == partnership) & (rows.quarter < quarter)]
-    return rows[rows.quarter == rows.quarter.max()]
+def carried_over(position: Position, partnership: str, quarter: str) -> Carried | None:
+    """What the partnership's newest readable return before a quarter said that stands; None where there is none."""
+    then = newest_before(heard(position.returns).get(partnership, []), quarter)
+    if then is None:
+        return None
+    names = ("actions", "risks", "districts", "narrative")
+    tables = {"figures": position.judged} | {name: getattr(position, name) for name in names}
+    return Carried(
+        then,
+        **{name: rows[(rows.partnership == partnership) & (rows.quarter == then)] for name, rows in tables.items()},
+    )
 
 
 def _things(count: int) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from oxdash import table
 from oxdash.archive import OnFile
+from oxdash.intake.carried import Carried
 from oxdash.intake.cells import Unreadable, Workbook
 from oxdash.intake.child import DID_NOT_START
 from oxdash.intake.problems import Problem, Severity
@@ -56,11 +57,11 @@ def read_all(
         else:
             intact.append((file, contents, kept))
     opened = _opened([(file.workbook, contents) for file, contents, _ in intact])
-    figures: dict[str, list[pd.DataFrame]] = {}
+    earlier: dict[str, list[Return]] = {}
     for (file, _, kept), workbook in zip(intact, opened, strict=True):
-        one = _read_one(file, workbook, register, figures.get(file.partnership, []))
+        one = _read_one(file, workbook, register, earlier.get(file.partnership, []))
         if one.contents is not None and kept is read:
-            figures.setdefault(file.partnership, []).append(one.contents.figures)
+            earlier.setdefault(file.partnership, []).append(one.contents)
         kept.append(one)
     return _in_order(read), _in_order(before)
 
@@ -87,16 +88,19 @@ def _opened(files: list[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
         ahead.submit(opening.close)
 
 
-def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register, earlier: list[pd.DataFrame]) -> Read:
+def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register, earlier: list[Return]) -> Read:
     by_hand = file.state == "placed by hand"
     if isinstance(workbook, Unreadable):
         return Read(file, "not received" if by_hand else "damaged", fault=f"{file.workbook}: {workbook.sentence}")
-    # what a figure is likely to be was asked of a received return when it came in
-    before = pd.concat(earlier, ignore_index=True) if by_hand and earlier else None
+    # what a figure is likely to be, and what stood before, was asked of a received return when it came in
+    asked = by_hand and bool(earlier)
+    before = pd.concat([one.figures for one in earlier], ignore_index=True) if asked else None
+    stands = Carried.of(earlier[-1]) if asked else None
     contents = read_return(
         workbook,
         register,
         before=before,
+        last=lambda *_: stands,
         partnership=file.partnership,
         quarter=file.quarter,
     )

@@ -45,6 +45,14 @@ class Quarter:
         """The quarter that a day falls in."""
         return cls(day.year - (day.month < 4), (day.month - 4) % 12 // 3 + 1)
 
+    def among(self, named: str) -> bool:
+        """Whether it is one of the quarters named: ``Q4`` of every year, or ``2008-09 Q4; 2010-11 Q4``.
+
+        >>> Quarter.parse("2009-10 Q4").among("Q2; Q4"), Quarter.parse("2009-10 Q4").among("2008-09 Q4")
+        (True, False)
+        """
+        return any(one.strip() in (f"Q{self.number}", str(self)) for one in named.split(";"))
+
     def __str__(self) -> str:
         return f"{self.year_text.replace('/', '-')} Q{self.number}"
 

@@ -140,9 +140,7 @@ ACTIONS = pa.DataFrameSchema(
         "quarter": _KEY["quarter"],
         "partnership": _text("code of the partnership whose return has it", missing=False),
         "for_kind": _text("what it is for: target, priority, theme or the partnership", of=ActionFor, missing=False),
-        "for_what": _text(
-            "the target's or priority's code, the theme in the officer's words; missing for the partnership"
-        ),
+        "for_what": _text("the target's code, the priority's name or the theme; missing for the partnership"),
         "action": _text("what will be done"),
         "owner": _text("post that does it"),
         "due": _day("by when"),
@@ -252,6 +250,7 @@ TARGETS = pa.DataFrameSchema(
         "definition_changed_from": _text("quarter from which the definition changed"),
         "tolerance_override": FIGURES.columns["tolerance_override"],
         "supplied_by": _text("who supplies the figure"),
+        "results_due": _text("quarters in which a result is due: Q4 of every year, or 2008-09 Q4; missing is not said"),
         "basis": FIGURES.columns["basis"],
         "illustrative_fields": ILLUSTRATIVE_FIELDS,
         "cell": _text("address of the target's code in the register"),

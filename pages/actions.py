@@ -22,9 +22,11 @@ def arranged(position, view):
     )
     counted = at.rows[at.rows.partnership == view.partnership] if view.partnership else at.rows
     none = at.none_counted(counted, at.when, names.get(view.partnership, ""))
-    titles = at.targets.title
+    titles, bodies = at.targets.title, at.bodies
     called = {} if view.partnership else names  # where all is of one partnership, it is not named again
     grouped = actions.by(acted, Key(view.by), register.targets, register.delivery_groups, names)
+    if view.partnership:  # what others do with it has a place of its own below
+        grouped = grouped[~grouped.shared]
     urgent = grouped.when.isin(actions.URGENT)
     return block(
         paragraph("Oxfordshire Local Area Agreement", "ox-over"),
@@ -40,7 +42,9 @@ def arranged(position, view):
         heading("How the actions stand"),
         markup.actions.tally(actions.tally(grouped), house_style.sentence_case(view.by)),
         heading("Overdue and due soon"),
-        markup.actions.grouped(grouped[urgent], titles, view.address, called, "No action is overdue or due soon."),
+        markup.actions.grouped(
+            grouped[urgent], titles, view.address, called, "No action is overdue or due soon.", bodies
+        ),
         heading("Due later, without a due date, done and dropped"),
         markup.actions.standing(
             acted[~acted.when.isin(actions.URGENT)],
@@ -49,7 +53,9 @@ def arranged(position, view):
             "All other actions",
             called,
             "There is no other action.",
+            bodies,
         ),
+        *with_others(at, view, bodies),
         heading("What was promised in the return before"),
         markup.actions.promises(promised, titles, view.address, called),
         heading("Risks"),
@@ -59,6 +65,18 @@ def arranged(position, view):
         markup.risks.standing(risky, titles, view.address, names=called),
         markup.notice.source(position.as_at, register.fingerprint, *papers.leads_to(view, Kind.ACTIONS)),
     )
+
+
+def with_others(at, view, bodies):
+    """The actions of other partnerships that the one looked at acts in; nothing where there is none, or of all."""
+    shared = at.acting_with(view.partnership) if view.partnership else at.acted.iloc[:0]
+    if shared.empty:
+        return []
+    title = f"Actions of other partnerships with {at.names[view.partnership]}"
+    return [
+        heading(title),
+        markup.actions.standing(shared, at.targets.title, view.address, title, at.names, bodies=bodies),
+    ]
 
 
 position = screen.position()

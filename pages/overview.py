@@ -48,7 +48,7 @@ def arranged(position, view):
         heading(f"What changed since {since}", anchor=brief.CHANGED),
         markup.lists.changed(at.moved, at.targets.title, view.address, since),
         heading("Off track", anchor=brief.OFF_TRACK),
-        markup.lists.off_track(at.off_track, position.actions, view.address),
+        markup.lists.off_track(at.off_track, position.actions, view.address, at.bodies),
         heading(house_style.LOOKS[Status.INSUFFICIENT_DATA].word, anchor=brief.UNKNOWN),
         markup.lists.cannot_judge(unknown, at.targets.owner, view.address),
         markup.notice.unsourced((at.targets.loc[unknown.target], OWNER)),

@@ -44,7 +44,8 @@ def arranged(position, view):
         heading("What the Board is asked to do"),
         markup.asked.numbered(at.asked_of({code: position.names[code]}), position.names, to, code),
         *([heading("What changed"), markup.lists.changed(moved, titles, to)] if len(laa) else []),
-        *([heading(OFF_TRACK), markup.sheet.actions(off_track, position.actions, to)] if len(every) else []),
+        *([heading(OFF_TRACK), markup.sheet.actions(off_track, position.actions, to, at.bodies)] if len(every) else []),
+        *others_actions(at, code, to),
         heading("Promised in the return before"),
         paragraph(promises.in_words(promised)),
         *([markup.actions.promises(promised, titles, to)] if len(promised) else []),
@@ -83,6 +84,19 @@ def counted(total, none, stands_at):
     ]
 
 
+def others_actions(at, code, to):
+    """Actions for no single target, and those of other partnerships that this one acts in; nothing where none is."""
+    parts = []
+    for title, rows in (
+        ("Actions for a priority, a theme or the partnership", at.own_actions(code)),
+        ("Actions of other partnerships with this one", at.acting_with(code)),
+    ):
+        if len(rows):
+            table = markup.actions.standing(rows, at.targets.title, to, title, at.names, bodies=at.bodies)
+            parts += [heading(title), table]
+    return parts
+
+
 def reviewed(position, code, up_to, to):
     """The newest yearly review that a return holds, beside the figures of its year; nothing where none does."""
     newest = review.newest(position.narrative, code, up_to)
@@ -91,9 +105,11 @@ def reviewed(position, code, up_to, to):
     year = review.year(min(up_to, str(Quarter.parse(newest).year_end)))
     figures = review.by_quarter(position.rows[position.rows.partnership == code], year)
     ended = position.at(year[-1], "same", partnership=code)
+    basis = review.basis_in_words(review.told_rows(position.narrative, code, year[1:]))
     return [
         heading(f"Yearly review {review.named(year[-1])}"),
         markup.review.told(review.told(position.narrative, code, year[1:]), review.SECTIONS),
+        *([paragraph(basis, "ox-source")] if basis else []),
         paragraph(review.in_words(figures)),
         markup.review.figures(figures),
         paragraph(f"How each target stood at {house_style.quarter(year[-1])}:"),

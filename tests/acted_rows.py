@@ -21,8 +21,16 @@ _TYPES = {name: table.empty(schema).dtypes for name, schema in (("actions", tabl
 
 
 def actions(*changes: dict) -> pd.DataFrame:
-    """`table.ACTIONS`, a row for each change to `ACTION`; a value of None empties its cell."""
-    return _typed("actions", [{**ACTION, **change} for change in changes])
+    """`table.ACTIONS`, a row for each change to `ACTION`; a value of None empties its cell.
+
+    An action is for its target unless the change says what it is for (``for_kind``, ``for_what``).
+    """
+    rows = [{**ACTION, **change} for change in changes]
+    return _typed("actions", [row if "for_kind" in row else {**row, **_for_its_target(row)} for row in rows])
+
+
+def _for_its_target(row: dict) -> dict:
+    return {"for_kind": "target", "for_what": row["target"]}
 
 
 def risks(*changes: dict) -> pd.DataFrame:

@@ -9,7 +9,10 @@ ACTUAL, WHY, FORECAST, ACHIEVED, COMMENTARY = "H", "K", "M", "N", "O"
 
 
 def filled(template: bytes, changes: dict[str, object] | None = None) -> bytes:
-    """The blank return with a figure a little off last quarter's in every row, then ``changes`` by cell of Return."""
+    """The blank return with a figure a little off last quarter's in every row, then ``changes`` by cell of Return.
+
+    The districts that were carried over add up to it: the first has all of it, the others none.
+    """
     book = openpyxl.load_workbook(io.BytesIO(template))
     book["Cover"]["B6"] = "Performance officer"
     sheet = book["Return"]
@@ -22,6 +25,12 @@ def filled(template: bytes, changes: dict[str, object] | None = None) -> bytes:
         else:
             sheet[f"{WHY}{row}"] = "not yet published"
         sheet[f"{COMMENTARY}{row}"] = f"Commentary of row {row}."
+    given = {sheet[f"A{row}"].value: sheet[f"{ACTUAL}{row}"].value for row in range(FIRST_ROW, sheet.max_row + 1)}
+    split = book["Districts"]
+    for row in range(FIRST_ROW, split.max_row + 1):
+        if (whole := given.get(split[f"A{row}"].value)) is not None:
+            split[f"C{row}"] = whole
+            given[split[f"A{row}"].value] = 0
     for address, value in (changes or {}).items():
         sheet[address] = value
     out = io.BytesIO()

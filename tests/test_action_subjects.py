@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 from oxdash.intake import template, workbook
+from oxdash.intake.carried import Carried
 from oxdash.intake.cells import Holds
 from oxdash.intake.returns import read_return
 from oxdash.intake.template import Filled
@@ -65,8 +66,14 @@ FOR = [
     ("LAA 30", "target", "NI 30", [], "a target as the agreement calls it"),
     ("NI 99", "target", "NI 99", [], "an action outlives its target"),
     ("L1", "target", "L1", [], "a local target"),
-    ("inequalities", "priority", "inequalities", [], "a priority by its code"),
-    ("breaking the CYCLE of  deprivation", "priority", "inequalities", [], "a priority by its name"),
+    ("inequalities", "priority", "Breaking the cycle of deprivation", [], "a priority by its code"),
+    (
+        "breaking the CYCLE of  deprivation",
+        "priority",
+        "Breaking the cycle of deprivation",
+        [],
+        "a priority by its name",
+    ),
     ("the partnership", "the partnership", None, [], "the partnership in the words of the list"),
     ("Partnership", "the partnership", None, [], "the partnership, short"),
     ("OSCP", "the partnership", None, [], "the partnership by what it is also known as"),
@@ -209,6 +216,19 @@ def test_with_whom(typed, kept, asked):
         assert problems[0][1].endswith(f". {asked}: {AGAIN}")
 
 
+def test_what_was_confirmed_once_is_not_asked_again():
+    """A body that the register does not have, a theme that is near to a priority: carried over as they are."""
+    rows = [{"For": "Braking the cycle of deprivation", "Action": "Buses", "With": "Thames Valley Police"}]
+    book = workbook.read(
+        "safer.xlsx", template.write(agreement(), PARTNERSHIP, QUARTER, as_at=AS_AT, filled=filled(actions=rows))
+    )
+    first = read_return(book, agreement())
+    assert [problem.severity for problem in first.problems] == [CONFIRM, CONFIRM]
+    again = read_return(book, agreement(), last=lambda *_: Carried.of(first))
+    assert [problem for problem in again.problems if problem.sheet == "Actions"] == []
+    pd.testing.assert_frame_equal(again.actions, first.actions)
+
+
 def test_a_register_without_priorities_groups_or_boards_has_themes_all_the_same():
     for typed, kind in (("inequalities", "theme"), ("NI 30", "target"), ("the partnership", "the partnership")):
         actions, problems = read({"A4": typed, "G4": "OSCA"}, register())
@@ -254,7 +274,7 @@ def test_nothing_is_carried_that_would_be_refused():
     found = read_return(workbook.read("safer.xlsx", again), later)
     assert [problem for problem in found.problems if problem.severity == FIX] == []
     assert found.actions[["for_kind", "for_what", "action"]].values.tolist() == [
-        ["theme", "inequalities", "One door for advice"]
+        ["theme", "Breaking the cycle of deprivation", "One door for advice"]
     ]
 
 

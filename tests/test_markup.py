@@ -64,16 +64,18 @@ def test_officers_words_are_text_wherever_they_stand():
         table.ACTIONS,
         pd.DataFrame(
             [{"target": "L1", "quarter": "2009-10 Q3", "partnership": "spip", "action": HOSTILE, "owner": HOSTILE}]
-        ).assign(state="open", progress=HOSTILE, for_kind="target"),
+        ).assign(state="open", progress=HOSTILE, for_kind="target", for_what="L1", with_bodies=HOSTILE),
     )
     said = table.settle(
         table.NARRATIVE,
-        pd.DataFrame([{"quarter": "2009-10 Q3", "partnership": "spip", "section": "Outcomes", "text": HOSTILE}]),
+        pd.DataFrame([{"quarter": "2009-10 Q3", "partnership": "spip", "section": "Outcomes", "text": HOSTILE}]).assign(
+            basis=HOSTILE
+        ),
     )
     for html in (
         markup.lists.off_track(rows, acted, TO),
         markup.lists.cannot_judge(rows, pd.Series({"L1": HOSTILE}), TO),
-        markup.sheet.actions(rows, acted, TO),
+        markup.sheet.actions(rows, acted, TO, {}),
         markup.sheet.account(said),
         markup.sheet.targets(rows.assign(title=HOSTILE), HOSTILE, TO),
         markup.target.quarters(rows),

@@ -96,12 +96,15 @@ def test_what_is_overdue_is_there_with_what_was_promised_before(shipped, board):
     assert promises.in_words(at.promises) in said
     overdue = at.acted[at.acted.when == "overdue"]
     given = table(board, "Actions that are overdue")
-    assert column(given, "Action") == list(overdue.action)
+    assert [cell[0] if isinstance(cell, tuple) else cell for cell in column(given, "Action")] == list(overdue.action)
     titles = shipped.register.targets.set_index("target").title
-    assert [cell[0] for cell in column(given, "Target")] == [f"{code} {titles[code]}" for code in overdue.target]
+    assert [cell[0] for cell in column(given, "For")] == [
+        f"{row.target} {titles[row.target]}" if pd.notna(row.target) else house_style.sentence_case(row.about)
+        for row in overdue.itertuples()
+    ]
     assert column(given, "Due") == [(house_style.day(r.due), actions.in_days(r.days)) for r in overdue.itertuples()]
-    outcomes = {(r.target, r.words): house_style.sentence_case(r.outcome) for r in at.promises.itertuples()}
-    expected = [outcomes.get((r.target, r.words), "First named in this return") for r in overdue.itertuples()]
+    outcomes = {(r.subject, r.words): house_style.sentence_case(r.outcome) for r in at.promises.itertuples()}
+    expected = [outcomes.get((r.subject, r.words), "First named in this return") for r in overdue.itertuples()]
     assert column(given, "Promised before") == expected
     assert len(set(expected)) > 1
 

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from oxdash import house_style
 from oxdash.findings import asked, risks
 from oxdash.findings.promises import Outcome
 from oxdash.model import Status
@@ -27,6 +28,7 @@ SECTIONS = [
     "Insufficient data",
     "Risks",
 ]
+WHERE_THERE_ARE_ANY = ["Actions for no single target", "Acting with others"]  # between Off track and Promised
 FEET = 842 - 1.7 * 72 / 2.54  # points down the page where the footer's margin begins
 
 
@@ -83,7 +85,11 @@ def under(paper: Outline, heading: str) -> str:
 def test_every_sheet_has_its_sections_in_order_and_no_chart(at):
     for code in at.names:
         paper = sheet.chairman(at, code)
-        assert [one.text for one in paper.of(Heading)] == SECTIONS
+        headings = [one.text for one in paper.of(Heading)]
+        assert [one for one in headings if one not in WHERE_THERE_ARE_ANY] == SECTIONS
+        own = at.own_actions(code)
+        assert ("Actions for no single target" in headings) == bool((own.state == "open").any())
+        assert ("Acting with others" in headings) == bool((at.acting_with(code).state == "open").any())
         assert paper.one_page and not paper.of(Chart)
 
 
@@ -98,7 +104,8 @@ def test_with_room_for_all_everything_of_the_tables_is_there(at):
                 assert " ".join(act.action.split()) in off
         promised = at.promises[at.promises.partnership == code]
         for one in promised[promised.outcome != Outcome.NOT_DUE].itertuples():
-            assert f"{one.target} “{' '.join(one.action.split())}”" in under(paper, "Promised last time")
+            about = house_style.sentence_case(one.about)
+            assert f"{about} “{' '.join(one.action.split())}”" in under(paper, "Promised last time")
         for row in rows[rows.status == Status.INSUFFICIENT_DATA].itertuples():
             assert row.target in under(paper, "Insufficient data")
         for row in at.moved[at.moved.partnership == code].itertuples():

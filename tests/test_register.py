@@ -352,6 +352,56 @@ def test_a_list_of_priorities_that_cannot_be_read_is_told_once():
     ]
 
 
+RESULTS_DUE = [
+    # typed, frequency, read as, what is said after "register.xlsx, sheet Targets, cell Y2, results due for NI 30: ", why
+    ("Q4", "annual", "Q4", None, "a quarter of every year"),
+    ("q2; Q4", "annual", "Q2; Q4", None, "two of every year, however typed"),
+    ("Q4 2008/09, 2010-11 Q4", "two yearly", "2008-09 Q4; 2010-11 Q4", None, "single quarters, however written"),
+    (None, "annual", None, None, "not said"),
+    (
+        "March",
+        "annual",
+        None,
+        'found "March". Enter the quarters in which a result is due, such as Q4, or 2008-09 Q4; 2010-11 Q4.',
+        "a month is no quarter",
+    ),
+    (
+        "Q5",
+        "annual",
+        None,
+        'found "Q5". Enter the quarters in which a result is due, such as Q4, or 2008-09 Q4; 2010-11 Q4.',
+        "a fifth quarter",
+    ),
+    (
+        "2012-13 Q4",
+        "two yearly",
+        "2012-13 Q4",
+        'found "2012-13 Q4". Its life is 2008-09 Q1 to 2010-11 Q4: check 2012-13 Q4.',
+        "after the target's life",
+    ),
+    (
+        "Q4",
+        "quarterly",
+        "Q4",
+        'found "Q4". A quarterly measure has a result in every quarter: clear the cell, or correct the frequency.',
+        "a quarterly measure with a year's result",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "frequency", "due", "told"), [pytest.param(*case[:-1], id=case[-1]) for case in RESULTS_DUE]
+)
+def test_the_quarters_in_which_results_are_due(typed, frequency, due, told):
+    tables = sound()
+    tables["Targets"][0] |= {"Results due": typed, "Frequency": frequency}
+    found = from_workbook(opened(tables), "")
+    said = [problem.message for problem in found.problems if problem.column == "Results due"]
+    assert said == ([] if told is None else [f"register.xlsx, sheet Targets, cell Y2, results due for NI 30: {told}"])
+    held = found.targets.results_due.iloc[0]
+    assert (None if pd.isna(held) else held) == due
+
+
 def test_a_missing_column_is_told_once_and_an_optional_one_not_at_all():
     book = opened(sound())
     targets = next(sheet for sheet in book.sheets if sheet.name == "Targets")

@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import openpyxl
@@ -96,6 +97,32 @@ def test_what_is_filled_in_beforehand():
 def test_the_yearly_review_is_asked_for_with_the_last_quarter():
     sections = [cell.value for cell in opened(blank("2009-10 Q4"))["Narrative"]["A"][3:]]
     assert sections[3:] == ["Achievements", "Strengths", "Areas for improvement"]
+
+
+DUE = [
+    # what the register says of NI 17 (two yearly) and of NI 30 (quarterly), quarter, filled in for each, why
+    (None, "2009-10 Q3", None, "the frequency alone does not say in which quarter a result is due"),
+    ("Q4", "2009-10 Q3", "survey not due", "due in another quarter of every year"),
+    ("Q3; Q4", "2009-10 Q3", None, "due in this quarter of every year"),
+    ("2008-09 Q4; 2010-11 Q4", "2009-10 Q4", "survey not due", "due in other years"),
+    ("2008-09 Q4; 2010-11 Q4", "2010-11 Q4", None, "due in this quarter"),
+    ("2009-10 Q3", "2009-10 Q2", "survey not due", "a quarter of another number"),
+]
+
+
+@pytest.mark.parametrize(("due", "quarter", "why"), [pytest.param(*case[:-1], id=case[-1]) for case in DUE])
+def test_a_survey_is_not_due_only_where_the_register_says_when_it_is(due, quarter, why):
+    targets = register().targets
+    said = replace(register(), targets=targets.assign(results_due=due).astype({"results_due": "str"}))
+    sheet = opened(template.write(said, PARTNERSHIP, quarter, as_at=AS_AT))["Return"]
+    assert dict(zip(column(sheet, "Target"), column(sheet, "If no figure, why"), strict=True))["NI 17"] == why
+
+
+def test_a_milestone_for_the_quarter_asks_for_a_figure_whatever_is_due():
+    targets = register().targets
+    said = replace(register(), targets=targets.assign(results_due="Q4").astype({"results_due": "str"}))
+    sheet = opened(template.write(said, PARTNERSHIP, QUARTER, as_at=AS_AT))["Return"]
+    assert column(sheet, "If no figure, why") == [None, None, "survey not due", None, None, None]
 
 
 def test_a_milestone_is_the_one_agreed_by_the_day():

@@ -50,6 +50,7 @@ def _target(code: str, unit: str, places: int, better: str, measure: str, freque
         "frequency": frequency,
         "first_quarter": "2008-09 Q1",
         "last_quarter": "2010-11 Q4",
+        "results_due": "2008-09 Q4; 2010-11 Q4" if frequency == "two yearly" else None,
         "basis": "illustrative",
         **changed,
     }

@@ -14,6 +14,7 @@ from oxdash.demo import content_files
 from oxdash.demo.content_files import Row
 from oxdash.figures import assemble
 from oxdash.intake import template, workbook
+from oxdash.intake.carried import Carried
 from oxdash.intake.cells import Unreadable
 from oxdash.intake.problems import Severity
 from oxdash.intake.returns import Return, read_return
@@ -130,10 +131,12 @@ def accepted(book: object, register: Register, row: Row, earlier: dict[tuple[str
         raise RuntimeError(book.sentence)
     own = [key for key in earlier if key[0] == row["Partnership"] and key[1] < row["Quarter"]]
     figures = [earlier[key].figures for key in own]
+    stands = Carried.of(earlier[max(own, key=lambda key: key[1])]) if own else None
     seen = read_return(
         book,
         register,
         before=pd.concat(figures, ignore_index=True) if figures else None,
+        last=lambda *_: stands,
         partnership=row["Partnership"],
         quarter=row["Quarter"],
     )

@@ -13,11 +13,35 @@ from oxdash.findings.actions import OPEN, once
 VANISHED = "dropped without a word"  # open in one return, missing from the partnership's next
 
 MENTIONS = [
-    *("target", "partnership", "words", "quarter", "action", "owner", "due", "state", "progress", "moved_from"),
+    *(
+        "target",
+        "partnership",
+        "subject",
+        "about",
+        "words",
+        "quarter",
+        "action",
+        "owner",
+        "due",
+        "state",
+        "progress",
+        "moved_from",
+    ),
     *("workbook", "sheet", "cell"),
 ]
 HISTORY = [
-    *("target", "partnership", "words", "action", "owner", "first_quarter", "last_quarter", "returns"),
+    *(
+        "target",
+        "partnership",
+        "subject",
+        "about",
+        "words",
+        "action",
+        "owner",
+        "first_quarter",
+        "last_quarter",
+        "returns",
+    ),
     *("original_due", "due", "moved", "state", "progress", "sentence"),
 ]
 
@@ -36,7 +60,7 @@ def mentions(
     lives = {} if targets is None else dict(zip(targets["target"], targets["last_quarter"], strict=True))
     rows = once(actions if up_to is None else actions[actions["quarter"] <= up_to])
     found = []
-    for (target, _), own in rows.sort_values("quarter", kind="stable").groupby(["target", "words"], sort=False):
+    for (subject, _), own in rows.sort_values("quarter", kind="stable").groupby(["subject", "words"], sort=False):
         said = {row["quarter"]: row for row in own.to_dict("records")}
         last, due = None, pd.NaT
         for quarter in sorted({*said, *quarters.get(own["partnership"].iloc[-1], [])}):
@@ -44,7 +68,7 @@ def mentions(
                 moved = pd.notna(due) and pd.notna(row["due"]) and row["due"] != due
                 found.append(row | {"moved_from": due if moved else pd.NaT})
                 last, due = row, due if pd.isna(row["due"]) else row["due"]
-            elif last is not None and last["state"] == OPEN and quarter <= lives.get(target, quarter):
+            elif last is not None and last["state"] == OPEN and quarter <= lives.get(subject, quarter):
                 gone = dict.fromkeys(("progress", "workbook", "sheet", "cell"))
                 last = last | gone | {"state": VANISHED, "quarter": quarter, "moved_from": pd.NaT}
                 found.append(last)
@@ -63,10 +87,11 @@ def of(
     does not; sentence.
     """
     found = []
-    for _, own in mentions(actions, returns, up_to, targets).groupby(["target", "words"], sort=False):
+    for _, own in mentions(actions, returns, up_to, targets).groupby(["subject", "words"], sort=False):
         named, last = own[own["state"] != VANISHED], own.iloc[-1]
         dues, progress = named["due"].dropna(), named["progress"].dropna()
-        row = {name: last[name] for name in ("target", "partnership", "words", "action", "owner", "state")}
+        row = {name: last[name] for name in ("target", "partnership", "subject", "about", "words")}
+        row |= {name: last[name] for name in ("action", "owner", "state")}
         row |= {
             "first_quarter": named["quarter"].iloc[0],
             "last_quarter": named["quarter"].iloc[-1],

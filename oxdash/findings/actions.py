@@ -4,16 +4,16 @@ Partnerships and their delivery groups take remedial action on targets that are 
 review 2009).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
 import pandas as pd
 
-from oxdash import house_style
+from oxdash import bodies, house_style
 from oxdash.findings.across_returns import folded
 from oxdash.findings.diary import WITHIN, in_days
-from oxdash.model import Status
+from oxdash.model import ActionFor, Status
 
 OPEN, DONE, DROPPED = "open", "done", "dropped"  # as a return says
 
@@ -40,22 +40,62 @@ class Key(StrEnum):
 URGENT = (str(When.OVERDUE), str(When.SOON))  # what is looked at first
 NO_OWNER, NO_DATE = "no owner named", "no due date"
 STANDING = [
-    *("target", "partnership", "quarter", "words", "action", "owner", "due", "state", "progress"),
-    *("when", "days", "no_owner", "off_track", "sentence", "workbook", "sheet", "cell"),
+    *("target", "partnership", "quarter", "subject", "about", "words", "action", "owner", "due", "state", "progress"),
+    *("with_bodies", "when", "days", "no_owner", "off_track", "sentence", "workbook", "sheet", "cell"),
 ]
 TALLY = ["actions", "open", "overdue", "due_soon", "due_later", "no_date", "no_owner", "done", "dropped"]
 NOBODY = {Key.PARTNERSHIP: "No partnership", Key.DELIVERY_GROUP: "No delivery group", Key.OWNER: "No owner named"}
 
 
 def once(actions: pd.DataFrame) -> pd.DataFrame:
-    """The actions with ``words`` (what each is known by), each once in a return, in their order.
+    """The actions with subject and ``words`` (what each is known by) and about, each once in a return, in their order.
 
-    Where a return has an action twice, an open row counts before a closed one, then the lower row.
+    ``subject`` is the target's code; of an action for no target, whose it is and what it is for. ``about`` is what it
+    is for in words: the target's code, a priority, a theme, or "the partnership". Where a return has an action twice,
+    an open row counts before a closed one, then the lower row.
     """
+    own = zip(actions["target"], actions["partnership"], actions["for_kind"], actions["for_what"], strict=True)
+    subjects = [
+        target if kind == ActionFor.TARGET else f"{code}, {kind}: {folded(what)}" for target, code, kind, what in own
+    ]
     words = pd.Series([folded(words) for words in actions["action"]], index=actions.index, dtype="str")
-    rows = actions.assign(words=words, open=actions["state"] == OPEN)
-    rows = rows.sort_values("open", kind="stable").drop_duplicates(["target", "quarter", "words"], keep="last")
+    rows = actions.assign(
+        subject=pd.Series(subjects, index=actions.index, dtype="str"),
+        about=actions["for_what"].fillna(str(ActionFor.PARTNERSHIP)),
+        words=words,
+        open=actions["state"] == OPEN,
+    )
+    rows = rows.sort_values("open", kind="stable").drop_duplicates(["subject", "quarter", "words"], keep="last")
     return rows.sort_index().drop(columns="open")
+
+
+def looked_at(actions: pd.DataFrame, priorities: Collection[str] | None, *, of_no_kind: bool) -> pd.DataFrame:
+    """Those for a target, and of the others those for one of ``priorities`` (names), where only these are looked at.
+
+    An action for no target is of no kind of target: without ``of_no_kind`` none is looked at.
+    """
+    if priorities is None:
+        others = pd.Series(of_no_kind, index=actions.index)
+    else:
+        others = (actions["for_kind"] == ActionFor.PRIORITY) & actions["for_what"].isin(priorities)
+    return actions[actions["target"].notna() | others]
+
+
+def acting_in(actions: pd.DataFrame, partnership: str) -> pd.DataFrame:
+    """The actions of other partnerships that name this one among the bodies they act with."""
+    named = [partnership in bodies.named_in(held) for held in actions["with_bodies"]]
+    return actions[pd.Series(named, index=actions.index, dtype=bool) & (actions["partnership"] != partnership)]
+
+
+def with_whom(held: object, names: Mapping[str, str]) -> str | None:
+    """``with Oxfordshire Economic Partnership and Jobcentre Plus``; nothing where an action names no other body."""
+    named = [names.get(code, code) for code in bodies.named_in(held)]
+    return f"with {house_style.listed(named)}" if named else None
+
+
+def whose(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each partnership at the quarter, or quarters, of its ``rows``: partnership, quarter."""
+    return rows[["partnership", "quarter"]].drop_duplicates()
 
 
 def returned(actions: pd.DataFrame, target: str, quarter: str) -> pd.DataFrame:
@@ -63,16 +103,29 @@ def returned(actions: pd.DataFrame, target: str, quarter: str) -> pd.DataFrame:
     return actions[(actions.target == target) & (actions.quarter == quarter) & (actions.state != DROPPED)]
 
 
-def standing(rows: pd.DataFrame, actions: pd.DataFrame, as_at: date, soon: int = WITHIN) -> pd.DataFrame:
+def standing(
+    rows: pd.DataFrame,
+    actions: pd.DataFrame,
+    as_at: date,
+    soon: int = WITHIN,
+    partnerships: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Every action of a position, each from its partnership's own quarter, as it stands on a day: `STANDING`.
 
-    In: ``rows``, judged rows, one a target (a position's); `table.ACTIONS`. Out: when (`When`: overdue is open and due
-    before the day, due soon within ``soon`` days of it, itself included), days (until it is due, negative where
-    overdue; missing unless open with a day), no_owner (open and nobody named), off_track (its target is), sentence;
-    overdue first, the longest first, then by the day it is due.
+    In: ``rows``, judged rows, one a target (a position's); `table.ACTIONS`, of which those for a target count where
+    ``rows`` has it, and the others where ``partnerships`` (`whose`; of ``rows`` unless given) has their return. Out:
+    when (`When`: overdue is open and due before the day, due soon within ``soon`` days of it, itself included), days
+    (until it is due, negative where overdue; missing unless open with a day), no_owner (open and nobody named),
+    off_track (its target is), sentence; overdue first, the longest first, then by the day it is due.
     """
-    about = rows[["target", "quarter"]].assign(off_track=rows["status"].astype("str") == Status.OFF_TRACK)
-    table = once(actions).merge(about, on=["target", "quarter"], how="inner")
+    judged = rows[["target", "quarter"]].assign(off_track=rows["status"].astype("str") == Status.OFF_TRACK)
+    held = whose(rows) if partnerships is None else partnerships
+    told = once(actions)
+    told = told.assign(order=range(len(told)))
+    of_targets = told[told["target"].notna()].merge(judged, on=["target", "quarter"], how="inner")
+    others = told[told["target"].isna()].merge(held, on=["partnership", "quarter"], how="inner").assign(off_track=False)
+    table = pd.concat([of_targets, others], ignore_index=True) if len(others) else of_targets
+    table = table.sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
     is_open = table["state"] == OPEN
     days = (table["due"] - pd.Timestamp(as_at)).dt.days.where(is_open).astype("float64")
     whens = [str(_when(state, left, soon)) for state, left in zip(table["state"], days, strict=True)]
@@ -111,7 +164,11 @@ def by(
     `action_history.of`); `table.TARGETS`, whose delivery group works on the target; the register's delivery groups;
     partnerships' ``names`` by code. Groups come in the register's order, owners by name (spelled as first met; case and
     white space make no second owner), what has none last, under `NOBODY`; rows keep their order within one.
+
+    An action stands in its own group first, and again, with ``shared`` true, in that of each body it names in
+    with_bodies; `tally` counts it once.
     """
+    table = table.assign(shared=False)
     if key == Key.OWNER:
         group = pd.Series([folded(owner) or None for owner in table["owner"]], index=table.index, dtype="object")
         named = {folded(owner): str(owner).strip() for owner in reversed(table["owner"].dropna().tolist())}
@@ -121,6 +178,8 @@ def by(
         named = dict(zip(delivery_groups["code"], delivery_groups["name"], strict=True))
     else:
         group, named = table["partnership"], dict(names)
+    if key != Key.OWNER and "with_bodies" in table and len(table):
+        table, group = _shared(table, group, named)
     codes = [None if pd.isna(code) else str(code) for code in group]
     order = {code: number for number, code in enumerate(named)}
     place = [order.get(code, len(order) + (code is None)) for code in codes]
@@ -133,8 +192,10 @@ def by(
 def tally(grouped: pd.DataFrame) -> pd.DataFrame:
     """How the actions of each group stand: group, group_name, `TALLY`. ``grouped`` is `by` of `standing`.
 
-    Every action counts once among overdue, due_soon, due_later, no_date, done and dropped; no_owner counts beside them.
+    Every action counts once, in its own group, among overdue, due_soon, due_later, no_date, done and dropped; no_owner
+    counts beside them.
     """
+    grouped = grouped[~grouped["shared"]]
     whens = dict(zip(("overdue", "due_soon", "due_later", "no_date", "done", "dropped"), When, strict=True))
     counted = grouped[["group", "group_name"]].assign(
         actions=1,
@@ -144,6 +205,19 @@ def tally(grouped: pd.DataFrame) -> pd.DataFrame:
     )
     found = counted.groupby(["group", "group_name"], sort=False, dropna=False)[TALLY].sum().astype("int64")
     return found.reset_index().astype({"group": "str", "group_name": "str"})
+
+
+def _shared(table: pd.DataFrame, group: pd.Series, named: Mapping) -> tuple[pd.DataFrame, pd.Series]:
+    """The table and its groups with a row more for every body that an action names, below the action's own rows."""
+    again = [
+        (place, code)
+        for place, (held, own) in enumerate(zip(table["with_bodies"], group, strict=True))
+        for code in bodies.named_in(held)
+        if code in named and code != own
+    ]
+    more = table.iloc[[place for place, _ in again]].assign(shared=True)
+    table = pd.concat([table, more], ignore_index=True) if again else table
+    return table, pd.Series([*group, *(code for _, code in again)], dtype="object")
 
 
 def _when(state: str, days: float, soon: int) -> When:
@@ -164,4 +238,4 @@ def _sentence(row) -> str:
     else:
         said = f"due on {house_style.day(row.due)}, {in_days(row.days)}"
     still = f", and still open in the return for {at}" if row.when == When.OVERDUE else ""
-    return f"{row.target}, “{row.action}”: {said}{still} ({owner})."
+    return f"{house_style.sentence_case(row.about)}, “{row.action}”: {said}{still} ({owner})."

@@ -123,7 +123,7 @@ def _asked(ask: Ask, about: pd.DataFrame, names: Mapping[str, str]) -> tuple | N
     if not whose:
         return None
     count = sum(len(own) for own in whose.values())
-    targets = [code for own in whose.values() if "target" in own for code in dict.fromkeys(own["target"])]
+    targets = [code for own in whose.values() if "target" in own for code in dict.fromkeys(own["target"].dropna())]
     parts = [f"{names[code]} ({_named(ask, own)})" for code, own in whose.items()]
     said = _SAID[ask][count > 1].format(count)
     return str(ask), "; ".join(whose), "; ".join(targets), count, f"{said}: {'; '.join(parts)}."
@@ -138,7 +138,8 @@ def _named(ask: Ask, own: pd.DataFrame) -> str:
     if ask == Ask.ACTION:
         return "; ".join(f"{row.target}, {row.lacks}" for row in own.itertuples())
     if ask in (Ask.OVERDUE, Ask.VANISHED):
-        counted = own.groupby("target", sort=False).size().to_dict()
+        counted = own.groupby("about", sort=False).size().to_dict()  # not every action is for a target
         if max(counted.values()) > 1:
-            return "; ".join(f"{target}, {house_style.counted(many, 'action')}" for target, many in counted.items())
+            return "; ".join(f"{about}, {house_style.counted(many, 'action')}" for about, many in counted.items())
+        return house_style.listed(counted)
     return house_style.listed(dict.fromkeys(own["target"]))

@@ -8,7 +8,7 @@ import pandas as pd
 from oxdash import house_style
 from oxdash.findings.across_returns import before, heard
 from oxdash.findings.action_history import VANISHED
-from oxdash.findings.actions import DONE, DROPPED, OPEN, once
+from oxdash.findings.actions import DONE, DROPPED, OPEN, once, whose
 from oxdash.quarters import Quarter
 
 
@@ -27,16 +27,24 @@ class Outcome(StrEnum):
 
 
 COLUMNS = [
-    *("target", "partnership", "before", "quarter", "words", "action", "owner", "promised", "due", "was_due"),
+    *("target", "partnership", "before", "quarter", "subject", "about", "words", "action", "owner"),
+    *("promised", "due", "was_due"),
     *("outcome", "progress", "sentence"),
 ]
 
 
-def of(rows: pd.DataFrame, actions: pd.DataFrame, returns: pd.DataFrame, as_at: date) -> pd.DataFrame:
+def of(
+    rows: pd.DataFrame,
+    actions: pd.DataFrame,
+    returns: pd.DataFrame,
+    as_at: date,
+    partnerships: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Every action that stood open in the return before, and what the return now says of it: `COLUMNS`.
 
     In: ``rows``, judged rows, one a target, each at its partnership's quarter (a position's); `table.ACTIONS`;
-    `table.RETURNS`. The return before is the partnership's newest readable one of an earlier quarter, ``before``.
+    `table.RETURNS`; ``partnerships`` (`actions.whose`; of ``rows`` unless given), whose actions for no target count.
+    The return before is the partnership's newest readable one of an earlier quarter, ``before``.
 
     Out: promised and due (the day given then, and now), was_due (it fell by the end of the row's quarter), progress (as
     said now), outcome, sentence. In this order: not known where the partnership has no readable return for the
@@ -46,18 +54,26 @@ def of(rows: pd.DataFrame, actions: pd.DataFrame, returns: pd.DataFrame, as_at: 
     not due yet. By outcome, then as ``rows``.
     """
     readable, named = heard(returns), once(actions)
-    by_key = {(row.target, row.quarter, row.words): row for row in named.itertuples()}
-    still_open = dict(list(named[named["state"] == OPEN].groupby(["target", "quarter"], sort=False)))
+    by_key = {(row.subject, row.quarter, row.words): row for row in named.itertuples()}
+    still = named[named["state"] == OPEN]
+    of_targets = dict(list(still.groupby(["target", "quarter"], sort=False)))
+    others = dict(list(still[still["target"].isna()].groupby(["partnership", "quarter"], sort=False)))
+    held = whose(rows) if partnerships is None else partnerships
+    places = [
+        *((row, of_targets, row.target) for row in rows[["target", "partnership", "quarter"]].itertuples(index=False)),
+        *((row, others, row.partnership) for row in held.itertuples(index=False)),
+    ]
     found = []
-    for row in rows.itertuples():
+    for row, still_open, key in places:
         quarters = readable.get(row.partnership, [])
         then = before(quarters, row.quarter)
-        for said in still_open.get((row.target, then), named.iloc[:0]).itertuples():
-            now = by_key.get((row.target, row.quarter, said.words))
+        for said in still_open.get((key, then), named.iloc[:0]).itertuples():
+            now = by_key.get((said.subject, row.quarter, said.words))
             outcome = _outcome(said, now, row.quarter, row.quarter in quarters, as_at)
             found.append(
                 {
-                    **{name: getattr(said, name) for name in ("target", "partnership", "words", "action", "owner")},
+                    **{name: getattr(said, name) for name in ("target", "partnership", "subject", "about", "words")},
+                    **{name: getattr(said, name) for name in ("action", "owner")},
                     "before": then,
                     "quarter": row.quarter,
                     "promised": said.due,
@@ -65,7 +81,8 @@ def of(rows: pd.DataFrame, actions: pd.DataFrame, returns: pd.DataFrame, as_at: 
                     "was_due": _by_end(said.due, row.quarter),
                     "outcome": str(outcome),
                     "progress": None if now is None else now.progress,
-                    "sentence": f"{row.target}, “{said.action}”: {_in_words(outcome, said, now, row.quarter)}.",
+                    "sentence": f"{house_style.sentence_case(said.about)}, “{said.action}”: "
+                    f"{_in_words(outcome, said, now, row.quarter)}.",
                 }
             )
     types = {"promised": "datetime64[ns]", "due": "datetime64[ns]", "was_due": "bool"}

@@ -37,13 +37,39 @@ def told(narrative: pd.DataFrame, partnership: str, quarters: Sequence[str]) -> 
 
     In: `table.NARRATIVE`; ``quarters`` of one year. A section that no return of the year has is left out.
     """
-    own = narrative[(narrative["partnership"] == partnership) & narrative["quarter"].isin(quarters)]
-    found = {}
-    for section in SECTIONS:
-        rows = own[own["section"] == section]
-        if len(rows):
-            found[section] = rows.loc[rows["quarter"] == rows["quarter"].max(), "text"].astype("str").tolist()
-    return found
+    own = told_rows(narrative, partnership, quarters)
+    texts = {section: own.loc[own["section"] == section, "text"].astype("str").tolist() for section in SECTIONS}
+    return {section: said for section, said in texts.items() if said}
+
+
+def basis_in_words(narrative: pd.DataFrame) -> str | None:
+    """Where the texts of some rows of `table.NARRATIVE` come from, where they say so; else nothing.
+
+    ``Basis of this account: illustrative.`` Where the sections differ, each is named with its own.
+    """
+    rows = narrative[narrative["basis"].notna()]
+    if rows.empty:
+        return None
+    if len(rows) == len(narrative) and rows["basis"].nunique() == 1:
+        return f"Basis of this account: {rows['basis'].iloc[0].rstrip('.')}."
+    named = [f"{section} {basis.rstrip('.')}" for section, basis in zip(rows["section"], rows["basis"], strict=True)]
+    return f"Basis of this account: {'; '.join(named)}."
+
+
+def account_basis(narrative: pd.DataFrame, partnership: str, quarter: str) -> str | None:
+    """`basis_in_words` of a partnership's account of a quarter, without its yearly review."""
+    own = (narrative["partnership"] == partnership) & (narrative["quarter"] == quarter)
+    return basis_in_words(narrative[own & ~narrative["section"].isin(SECTIONS)])
+
+
+def told_rows(narrative: pd.DataFrame, partnership: str, quarters: Sequence[str]) -> pd.DataFrame:
+    """The rows of `table.NARRATIVE` that `told` tells."""
+    own = narrative[
+        (narrative["partnership"] == partnership)
+        & narrative["quarter"].isin(quarters)
+        & narrative["section"].isin(SECTIONS)
+    ]
+    return own[own["quarter"] == own.groupby("section")["quarter"].transform("max")]
 
 
 def newest(narrative: pd.DataFrame, partnership: str, up_to: str) -> str | None:

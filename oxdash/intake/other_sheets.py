@@ -1,7 +1,10 @@
 """The sheets beside the figures: actions, risks, districts and narrative. Each row becomes a row of its table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import pandas as pd
+
+from oxdash import bodies
 from oxdash.intake import layout
 from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import Holds
@@ -15,16 +18,19 @@ from oxdash.intake.subjects import ENTER_FOR, For, With
 from oxdash.model import ActionFor
 
 
-def read_actions(table: Table, register: Agreement, partnership: str) -> list[dict]:
+def read_actions(table: Table, register: Agreement, partnership: str, before: pd.DataFrame | None = None) -> list[dict]:
     """Rows of `table.ACTIONS` but for quarter and partnership; the state of an action is open unless it says.
 
-    Where the sheet has no column *For* (template version 1), every action is for a target.
+    Where the sheet has no column *For* (template version 1), every action is for a target. ``before``: the actions of
+    the return before, whose themes and bodies nobody is asked about again.
     """
+    themes = [] if before is None else before.loc[before["for_kind"] == ActionFor.THEME, "for_what"]
+    named = [] if before is None else [body for held in before["with_bodies"] for body in bodies.named_in(held)]
     if layout.FOR in table.headings:
-        rows = _rows_for_anything(table, register, partnership)
+        rows = _rows_for_anything(table, register, partnership, themes)
     else:
         rows = ((row, str(ActionFor.TARGET), code) for row, code in _rows(table, register, partnership))
-    bodies = With(register, partnership) if layout.WITH in table.columns and table.rows else None
+    with_whom = With(register, partnership, named) if layout.WITH in table.columns and table.rows else None
     found = []
     for row, kind, what in rows:
         code = what if kind == ActionFor.TARGET else ""
@@ -39,7 +45,7 @@ def read_actions(table: Table, register: Agreement, partnership: str) -> list[di
                 "due": table.take(row, "Due", day, code),
                 "state": table.take(row, "State", Word(layout.ACTION_STATES), code) or "open",
                 "progress": table.take(row, "Progress", text, code),
-                "with_bodies": table.take(row, layout.WITH, bodies, code) if bodies else None,
+                "with_bodies": table.take(row, layout.WITH, with_whom, code) if with_whom else None,
                 **_source(table, row, "Action"),
             }
         )
@@ -135,7 +141,13 @@ def read_narrative(table: Table) -> list[dict]:
             advice = f"It is also in cell {found[section]['cell']}: keep one text for it."
             table.must_fix(row, "Section", advice, found=f"a second {section}")
         elif said is not None:
-            found[section] = {"section": section, "text": said, "basis": basis, **_source(table, row, "Text")}
+            found[section] = {
+                "section": section,
+                "text": said,
+                "basis": basis,
+                **_source(table, row, "Text"),
+                "row": row,
+            }
     return list(found.values())
 
 
@@ -153,11 +165,11 @@ def _rows(table: Table, register: Agreement, partnership: str):
             table.must_fix(row, TARGET, "Enter the code of one of the partnership's targets, such as NI 30.")
 
 
-def _rows_for_anything(table: Table, register: Agreement, partnership: str):
+def _rows_for_anything(table: Table, register: Agreement, partnership: str, themes: Iterable[str]):
     """Row number, `ActionFor` and what it is for, of every row that says it; every other row is a problem."""
     if not table.rows:
         return
-    read = For(register, partnership)
+    read = For(register, partnership, tuple(themes))
     for row in table.rows:
         subject = table.take(row, layout.FOR, read)
         if subject is not None:

@@ -26,7 +26,7 @@ from oxdash.intake.layout import (
     WITH,
     YEARLY_SECTIONS,
 )
-from oxdash.model import ActionFor, Frequency, Reason
+from oxdash.model import ActionFor, Reason
 from oxdash.quarters import Quarter
 
 Row = dict[str, object]
@@ -44,19 +44,21 @@ def return_rows(
 
     Milestones are those agreed on or before ``as_at``. ``before``: target, actual and status of the quarter before;
     ``declared``: target and declared of the newest earlier return.
-    A measure taken once in a year or two, with no milestone this quarter, is filled in as *survey not due*.
+    Where the register says in which quarters a result is due, and this is none of them and has no milestone, it is
+    filled in as *survey not due*; where the register does not say, nobody is told that it is not.
     """
     targets = register.targets_of(partnership, quarter)
     in_force = register.values_in_force(as_at)
     milestones = in_force[in_force["quarter"] == quarter].set_index("target")
     last = (before if before is not None else pd.DataFrame(columns=["target"])).set_index("target")
     said = {} if declared is None else dict(zip(declared["target"], declared["declared"], strict=True))
-    rows = []
+    rows, this = [], Quarter.parse(quarter)
     for target in targets.to_dict("records"):
         code, places = target["target"], int(target["places"])
         agreed = milestones.loc[code] if code in milestones.index else None
         told = last.loc[code] if code in last.index else {}
-        seldom = target["frequency"] in (Frequency.ANNUAL, Frequency.TWO_YEARLY)
+        due = target["results_due"]
+        not_due = isinstance(due, str) and not this.among(due)
         row = {
             TARGET: code,
             TITLE: target["title"],
@@ -66,7 +68,7 @@ def return_rows(
             LAST_ACTUAL: _present(told.get("actual")),
             LAST_STATUS: _capital(told.get("status")),
             ACTUAL: None,
-            WHY: str(Reason.SURVEY_NOT_DUE) if seldom and agreed is None else None,
+            WHY: str(Reason.SURVEY_NOT_DUE) if not_due and agreed is None else None,
             ACHIEVED: _present(said.get(code)),
         }
         rows.append((row, places))
@@ -86,7 +88,7 @@ def action_rows(register: Agreement, partnership: str, actions: pd.DataFrame | N
         "progress": "Progress",
     }
     return [
-        {FOR: subjects.for_cell(row["for_kind"], row["for_what"], register)}
+        {FOR: subjects.for_cell(row["for_kind"], row["for_what"])}
         | {heading: _present(row[name]) for name, heading in columns.items()}
         | {WITH: subjects.with_cell(row["with_bodies"], register)}
         for row in actions.to_dict("records")
@@ -120,13 +122,17 @@ def district_rows(register: Agreement, targets: Collection[str], districts: pd.D
 
 def narrative_rows(narrative: pd.DataFrame | None, quarter: str) -> list[Row]:
     """The sections of the quarter's narrative with last time's text; the yearly review's are asked for with Q4."""
-    sections = SECTIONS + (YEARLY_SECTIONS if Quarter.parse(quarter).number == 4 else ())
     told = {} if narrative is None else {row["section"]: row for row in narrative.to_dict("records")}
     return [
         {SECTION: section}
         | {heading: _present(told.get(section, {}).get(name)) for name, heading in (("text", "Text"), ("basis", BASIS))}
-        for section in sections
+        for section in sections_of(quarter)
     ]
+
+
+def sections_of(quarter: str) -> tuple[str, ...]:
+    """The sections of the narrative that are asked for with the quarter's return."""
+    return SECTIONS + (YEARLY_SECTIONS if Quarter.parse(quarter).number == 4 else ())
 
 
 def choices(

@@ -4,15 +4,16 @@ In stages: the cover, then sheets and headings, then rows, then cells. A wrong c
 stage runs as far as it makes sense, so that one round of corrections is enough.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
 
 from oxdash import table
-from oxdash.intake import layout, other_sheets, unread
+from oxdash.intake import carried, layout, other_sheets, unread
 from oxdash.intake.agreement import Agreement
+from oxdash.intake.carried import Carried
 from oxdash.intake.cells import Workbook
 from oxdash.intake.cover import Cover, read_cover
 from oxdash.intake.plausible import Earlier
@@ -58,26 +59,34 @@ def read_return(
     register: Agreement,
     *,
     before: pd.DataFrame | None = None,
+    last: Callable[[str, str], Carried | None] | None = None,
     partnership: str | None = None,
     quarter: str | None = None,
 ) -> Return:
     """Read a return against the register. Never raises on what stands in the workbook.
 
     ``before``: earlier figures (target, quarter, actual; optionally figure_is_for), against which a figure is held.
-    ``partnership`` and ``quarter``: what the workbook is expected to be, checked on the cover before anything else.
+    ``last``: of a partnership and a quarter, what its newest earlier return said that stands; where that is missing
+    now, it is asked about. ``partnership`` and ``quarter``: what the workbook is expected to be, checked on the cover
+    before anything else.
     """
     cover, problems = read_cover(workbook, register, partnership, quarter)
     rows: dict[str, list[dict]] = {name: [] for name in _SCHEMAS}
     if not any(problem.severity == Severity.MUST_FIX for problem in problems):
+        stands = last(cover.partnership, cover.quarter) if last is not None else None
+        now = carried.Now(workbook.name, register, cover.partnership, cover.quarter)
         tables: dict[str, Table] = {}
         for name in _SCHEMAS:
             sheet, shape = find(workbook, name, cover.template_version)
-            if sheet is None:
-                problems += shape
-                continue
-            tables[name] = sheet
-            rows[name] = _READERS[name](sheet, register, cover.partnership, cover.quarter, before, rows[layout.RETURN])
-            problems += sheet.problems
+            problems += shape if sheet is None else []
+            if sheet is not None:
+                tables[name] = sheet
+                rows[name] = _READERS[name](
+                    sheet, register, cover.partnership, cover.quarter, before, rows[layout.RETURN], stands
+                )
+            readable = sheet is not None or not shape  # a sheet that may be left out says nothing where it is
+            gone = list(carried.missing(name, sheet, rows[name], stands, now)) if stands and readable else []
+            problems += [*(sheet.problems if sheet is not None else []), *gone]
         problems += unread.problems(workbook, tables)
     key = {"partnership": cover.partnership, "quarter": cover.quarter}
     frames = {_FRAMES[name]: _frame(name, rows[name], key) for name in _SCHEMAS}
@@ -129,9 +138,11 @@ def last_actuals(before: pd.DataFrame | None, quarter: Quarter) -> Mapping[str, 
 
 _READERS = {
     layout.RETURN: _figures,
-    layout.ACTIONS: lambda sheet, register, code, *_: other_sheets.read_actions(sheet, register, code),
+    layout.ACTIONS: lambda sheet, register, code, _quarter, _before, _figures, stands: other_sheets.read_actions(
+        sheet, register, code, stands and stands.actions
+    ),
     layout.RISKS: lambda sheet, register, code, *_: other_sheets.read_risks(sheet, register, code),
-    layout.DISTRICTS: lambda sheet, register, code, _quarter, _before, figures: other_sheets.read_districts(
+    layout.DISTRICTS: lambda sheet, register, code, _quarter, _before, figures, _: other_sheets.read_districts(
         sheet, register, code, figures
     ),
     layout.NARRATIVE: lambda sheet, *_: other_sheets.read_narrative(sheet),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
+from oxdash import bodies as named_bodies
 from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import Cell, Holds, folded
 from oxdash.intake.fields import text
@@ -17,7 +18,6 @@ from oxdash.model import ActionFor
 
 LONGEST_THEME = 200  # characters; more is the action itself
 ALIKE = 0.85  # of difflib's ratio: a theme this near to a priority's name is likely a slip of the keyboard
-SEPARATOR = "; "  # between bodies, in the table and in the template
 ENTER_FOR = (
     "Say what the action is for: the code of one of the partnership's targets, such as NI 30, a priority, a theme in "
     f"words, or {THE_PARTNERSHIP}."
@@ -26,14 +26,19 @@ _CODE = re.compile(r"([a-z]{1,3}) ?\d+ ?[a-z]?", re.IGNORECASE | re.ASCII)
 
 
 class For:
-    """Reads what an action is for into (`ActionFor`, what): a target's or priority's code, a theme's words or None."""
+    """Reads what an action is for into (`ActionFor`, what): a target's code, a priority's name, a theme's or None.
 
-    def __init__(self, register: Agreement, partnership: str):
+    ``themes`` are those of the return before: what was confirmed once is not asked again.
+    """
+
+    def __init__(self, register: Agreement, partnership: str, themes: Collection[str] = ()):
         self.register, self.partnership = register, partnership
+        self.before = {folded(theme) for theme in themes}
         self.leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
         self.letters = {match[1] for code in self.leads if (match := _CODE.fullmatch(code))}
-        self.priorities = words_of(register.priorities)
-        self.names = {folded(name): name for name in _column(register.priorities, "name")}
+        named = dict(zip(_column(register.priorities, "code"), _column(register.priorities, "name"), strict=True))
+        self.priorities = {said: named[code] for said, code in words_of(register.priorities).items()}
+        self.names = {folded(name): name for name in named.values()}
 
     def __call__(self, cell: Cell | None) -> Reading:
         if cell is None or (cell.holds == Holds.TEXT and folded(cell.value) in NO_FIGURE):
@@ -71,6 +76,8 @@ class For:
 
     def _doubt(self, words: str) -> str | None:
         """Why words that are taken for a theme may not be meant as one."""
+        if folded(words) in self.before:
+            return None
         kept = "It is kept as a theme"
         near = difflib.get_close_matches(folded(words), [*self.names, THE_PARTNERSHIP], 1, ALIKE)
         if near:
@@ -89,11 +96,13 @@ class With:
     """Reads the other bodies of an action, separated by semicolons or on lines of their own, into one text.
 
     A body is known by its code, its name or what it is also known as: it is kept by its code, one without a code by its
-    name. One that the register does not have is kept as it was typed, which has to be confirmed.
+    name. One that the register does not have is kept as it was typed, which has to be confirmed, unless it is among
+    those of the return ``before``.
     """
 
-    def __init__(self, register: Agreement, partnership: str):
+    def __init__(self, register: Agreement, partnership: str, before: Collection[str] = ()):
         self.partnership = partnership
+        self.before = {folded(body) for body in before}
         self.bodies = bodies(register)
 
     def __call__(self, cell: Cell | None) -> Reading:
@@ -108,12 +117,12 @@ class With:
             if known == self.partnership:
                 doubts.append(f"{shown(part)} is the partnership itself and is left out")
                 continue
-            if known is None:
+            if known is None and folded(part) not in self.before:
                 doubts.append(f"The register has no body named {shown(part)}: it is kept as typed")
             if (body := known or part) not in found:
                 found.append(body)
         confirm = f"{'; '.join(doubts)}: confirm, or correct it." if doubts else None
-        return Reading(SEPARATOR.join(found) or None, confirm=confirm)
+        return Reading(named_bodies.BETWEEN.join(found) or None, confirm=confirm)
 
     def _parts(self, said: str) -> list[str]:
         """The bodies named; commas separate them only where each part is known, as a name may hold one."""
@@ -137,11 +146,7 @@ def bodies(register: Agreement) -> Mapping[str, str]:
 
 def names(register: Agreement) -> Mapping[str, str]:
     """The name of each body by its code: partnerships, then delivery groups."""
-    groups, partnerships = (
-        dict(zip(_column(table, "code"), _column(table, "name"), strict=True))
-        for table in (register.delivery_groups, register.partnerships)
-    )
-    return partnerships | {code: name for code, name in groups.items() if code not in partnerships}
+    return named_bodies.names(register.partnerships, register.delivery_groups)
 
 
 def words_of(table: pd.DataFrame) -> dict[str, str]:
@@ -155,23 +160,14 @@ def words_of(table: pd.DataFrame) -> dict[str, str]:
     return words
 
 
-def for_cell(kind: object, what: object, register: Agreement) -> str:
+def for_cell(kind: object, what: object) -> str:
     """What stands in the cell *For* of an action that was read as this."""
-    if kind == ActionFor.PARTNERSHIP or pd.isna(what):
-        return THE_PARTNERSHIP
-    if kind == ActionFor.PRIORITY:
-        return dict(zip(_column(register.priorities, "code"), _column(register.priorities, "name"), strict=True)).get(
-            what, str(what)
-        )
-    return str(what)
+    return THE_PARTNERSHIP if kind == ActionFor.PARTNERSHIP else str(what)
 
 
 def with_cell(held: object, register: Agreement) -> str | None:
     """What stands in the cell *With*: the bodies by name."""
-    if pd.isna(held):
-        return None
-    named = names(register)
-    return SEPARATOR.join(named.get(one, one) for one in str(held).split(SEPARATOR))
+    return named_bodies.named(held, names(register))
 
 
 def offered(register: Agreement, targets: Collection[str], themes: Collection[str]) -> tuple[str, ...]:

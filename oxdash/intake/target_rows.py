@@ -113,6 +113,7 @@ def read_row(
         "workbook": table.workbook,
         "sheet": table.name,
         "cell": table.address(row, ACTUAL),
+        "row": row,
     }
     if told["figure_is_for"] in layout.FIGURE_IS_WORDS:  # what it is stands where what it is for should
         told["figure_is"], told["figure_is_for"] = told["figure_is_for"], None

@@ -1,13 +1,14 @@
 """Remedial actions as tables: how they stand, what a target lacks, what was promised, and the history of each."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style
 from oxdash.findings.action_history import VANISHED
-from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
+from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN, with_whom
 from oxdash.findings.diary import in_days
 from oxdash.findings.promises import kept_told, made_at
 from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
@@ -24,11 +25,12 @@ def standing(
     caption: str = "Actions",
     names: Mapping[str, str] | None = None,
     none: str = "No action is in the returns.",
+    bodies: Mapping[str, str] = MappingProxyType({}),
 ) -> Markup:
     """Every action with owner, day, how it stands and its progress. ``rows`` is findings.actions.standing.
 
-    ``titles`` are by target; with ``names`` (of partnerships, by code) each target says whose it is, and when. ``none``
-    is said where there is no row.
+    ``titles`` are by target; with ``names`` (of partnerships, by code) each action says whose it is, and when. ``none``
+    is said where there is no row; ``bodies`` are the names of those that an action may be done with, by code.
     """
     if rows.empty:
         return paragraph(none)
@@ -36,8 +38,8 @@ def standing(
     return table(
         caption,
         [
-            targets(shown, titles, to, names),
-            Column("Action", [r.action for r in shown], class_="ox-wide"),
+            what_for(shown, titles, to, names),
+            Column("Action", [_action(r, bodies) for r in shown], class_="ox-wide"),
             Column("Owner", [owner(r, r.state == OPEN) for r in shown], class_=_MIDDLE),
             Column(
                 "Due", [_due(r.due, in_days(r.days) if pd.notna(r.days) else None) for r in shown], class_="ox-tight"
@@ -54,6 +56,7 @@ def grouped(
     to: Address,
     names: Mapping[str, str] | None = None,
     none: str = "No action is in the returns.",
+    bodies: Mapping[str, str] = MappingProxyType({}),
 ) -> Markup:
     """The same, a table for each group under its heading. ``rows`` is findings.actions.by of a standing."""
     if rows.empty:
@@ -61,7 +64,10 @@ def grouped(
     parts = []
     for (group, name), own in rows.groupby(["group", "group_name"], sort=False, dropna=False):
         called = {} if names and (own["partnership"] == group).all() else names  # the heading names it
-        parts += [heading(f"{name} ({len(own)})", 3), standing(own, titles, to, f"Actions: {name}", called)]
+        parts += [
+            heading(f"{name} ({len(own)})", 3),
+            standing(own, titles, to, f"Actions: {name}", called, bodies=bodies),
+        ]
     return joined(parts)
 
 
@@ -117,8 +123,8 @@ def promises(
         "Promised in the return before, and what became of it",
         [
             Column(
-                "Target",
-                [named(r.target, titles[r.target], to, _promised(r, names)) for r in shown],
+                "For",
+                [_for(r, titles, to, _promised(r, names)) for r in shown],
                 names_row=True,
                 class_="ox-wide",
             ),
@@ -145,16 +151,16 @@ def history(
     if rows.empty:
         return paragraph("No action was ever in a return.")
     shown = list(rows.itertuples())
-    said = dict(list(mentions.groupby(["target", "words"], sort=False)))
+    said = dict(list(mentions.groupby(["subject", "words"], sort=False)))
     return table(
         caption,
         [
-            *([targets(shown, titles, to)] if titles is not None else []),
+            *([what_for(shown, titles, to)] if titles is not None else []),
             Column("Action", [r.action for r in shown], names_row=titles is None, class_="ox-wide"),
             Column("Owner", [owner(r, r.state == OPEN) for r in shown], class_=_MIDDLE),
             Column("Due", [_due(r.due, _moved(r)) for r in shown], class_=_MIDDLE),
             Column("State", [_state(r) for r in shown], class_=_MIDDLE),
-            Column("In each return", [_mentioned(said[r.target, r.words]) for r in shown], class_="ox-wide"),
+            Column("In each return", [_mentioned(said[r.subject, r.words]) for r in shown], class_="ox-wide"),
         ],
     )
 
@@ -169,6 +175,26 @@ def targets(rows: list, titles: Mapping[str, str], to: Address, names: Mapping[s
     about = [None if names is None else whose(r.partnership, house_style.quarter(r.quarter), names) for r in rows]
     cells = [named(r.target, titles[r.target], to, below) for r, below in zip(rows, about, strict=True)]
     return Column("Target", cells, names_row=True, class_="ox-wide")
+
+
+def what_for(rows: list, titles: Mapping[str, str], to: Address, names: Mapping[str, str] | None = None) -> Column:
+    """The same of actions, which need not be for a target."""
+    about = [None if names is None else whose(r.partnership, house_style.quarter(r.quarter), names) for r in rows]
+    cells = [_for(r, titles, to, below) for r, below in zip(rows, about, strict=True)]
+    return Column("For", cells, names_row=True, class_="ox-wide")
+
+
+def _for(row, titles: Mapping[str, str], to: Address, below: str | None) -> Markup:
+    """The target, with the way to its page; a priority, a theme or the partnership in words."""
+    if pd.notna(row.target):
+        return named(row.target, titles[row.target], to, below)
+    return joined([house_style.sentence_case(row.about), element("span", below, class_="ox-sub") if below else None])
+
+
+def _action(row, bodies: Mapping[str, str]) -> Markup:
+    """What is done, and with whom."""
+    said = with_whom(row.with_bodies, bodies)
+    return joined([row.action, element("span", said, class_="ox-sub") if said else None])
 
 
 def _due(day: pd.Timestamp, below: str | None = None) -> Markup:

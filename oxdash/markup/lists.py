@@ -1,12 +1,13 @@
 """The lists the Board works from: what changed, what is off track and what is done, what cannot be judged and why."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style, marks
-from oxdash.findings.actions import returned
+from oxdash.findings.actions import returned, with_whom
 from oxdash.findings.changes import in_their_words
 from oxdash.house_style import gap, number, quantity
 from oxdash.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
@@ -46,10 +47,13 @@ def changed(moved: pd.DataFrame, titles: Mapping[str, str], to: Address, since: 
     return joined(parts)
 
 
-def off_track(rows: pd.DataFrame, actions: pd.DataFrame, to: Address) -> Markup:
+def off_track(
+    rows: pd.DataFrame, actions: pd.DataFrame, to: Address, bodies: Mapping[str, str] = MappingProxyType({})
+) -> Markup:
     """Every off-track target: actual against milestone, the gap, why, what is done by whom and when, and the forecast.
 
-    ``rows`` are off-track rows of a position; ``actions`` is table.ACTIONS, of which those for the row's quarter show.
+    ``rows`` are off-track rows of a position; ``actions`` is table.ACTIONS, of which those for the row's quarter show;
+    ``bodies`` are names by code.
     """
     if rows.empty:
         return paragraph("No target is off track.")
@@ -62,7 +66,9 @@ def off_track(rows: pd.DataFrame, actions: pd.DataFrame, to: Address) -> Markup:
             Column("Milestone", [milestone(r) for r in shown], numeric=True),
             Column("Short by", [short_by(r) for r in shown], numeric=True),
             Column("Why", [why(r) for r in shown], class_="ox-wide"),
-            Column("What is being done", [doing(actions, r.target, r.quarter) for r in shown], class_="ox-wide"),
+            Column(
+                "What is being done", [doing(actions, r.target, r.quarter, bodies) for r in shown], class_="ox-wide"
+            ),
             Column("Year-end forecast", [forecast(r) for r in shown], class_="ox-middle"),
         ],
     )
@@ -147,14 +153,15 @@ def why(row) -> Markup:
     return joined([reason, comment])
 
 
-def doing(actions: pd.DataFrame, target: str, quarter: str) -> Markup:
-    """The actions returned for a target in a quarter that are not dropped, each with owner and day."""
+def doing(actions: pd.DataFrame, target: str, quarter: str, bodies: Mapping[str, str]) -> Markup:
+    """The actions returned for a target in a quarter that are not dropped, each with owner, day and other bodies."""
     mine = returned(actions, target, quarter)
-    lines = [joined([act.action, element("span", _by_whom(act), class_="ox-sub")]) for act in mine.itertuples()]
+    lines = [joined([act.action, element("span", _by_whom(act, bodies), class_="ox-sub")]) for act in mine.itertuples()]
     return bullets(lines) if len(lines) > 1 else joined(lines) if lines else joined(["No action in the return"])
 
 
-def _by_whom(act) -> str:
+def _by_whom(act, bodies: Mapping[str, str]) -> str:
     by = owner(act.owner)
     due = f"due {house_style.day(act.due)}" if not pd.isna(act.due) else NO_DATE
-    return f"{by}, {due}{', done' if act.state == 'done' else ''}"
+    others = with_whom(act.with_bodies, bodies)
+    return f"{by}, {due}{', done' if act.state == 'done' else ''}{f', {others}' if others else ''}"

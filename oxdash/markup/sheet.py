@@ -1,10 +1,13 @@
 """The chairman's sheet: one partnership's targets, its own account in the shape of July 2010, and what is on file."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 from markupsafe import Markup
 
 from oxdash import house_style, sources
-from oxdash.findings.actions import returned
+from oxdash.findings.actions import returned, with_whom
+from oxdash.findings.review import basis_in_words
 from oxdash.markup.element import Column, element, facts, heading, joined, paragraph, prose, table
 from oxdash.markup.lists import actual, forecast, milestone, short_by, why
 from oxdash.markup.standing import Address, named, status_of
@@ -37,10 +40,11 @@ def targets(rows: pd.DataFrame, caption: str, to: Address) -> Markup:
     )
 
 
-def actions(rows: pd.DataFrame, acted: pd.DataFrame, to: Address) -> Markup:
-    """What is being done about each off-track target, and by whom; one without an action says so.
+def actions(rows: pd.DataFrame, acted: pd.DataFrame, to: Address, bodies: Mapping[str, str]) -> Markup:
+    """What is being done about each off-track target, by whom and with whom; one without an action says so.
 
-    ``rows`` are off-track rows; ``acted`` is table.ACTIONS, of which those for the row's quarter show.
+    ``rows`` are off-track rows; ``acted`` is table.ACTIONS, of which those for the row's quarter show; ``bodies`` are
+    names by code.
     """
     if rows.empty:
         return paragraph("No target is off track.")
@@ -52,12 +56,21 @@ def actions(rows: pd.DataFrame, acted: pd.DataFrame, to: Address) -> Markup:
         "Actions on targets that are off track",
         [
             Column("Target", [named(row.target, row.title, to) for row, _ in lines], names_row=True, class_="ox-wide"),
-            Column("Action", [act.action if act else "No action in the return" for _, act in lines], class_="ox-wide"),
+            Column(
+                "Action",
+                [_action(act, bodies) if act else "No action in the return" for _, act in lines],
+                class_="ox-wide",
+            ),
             Column("Owner", [act and act.owner for _, act in lines], class_="ox-middle"),
             Column("Due", [act and house_style.day(act.due) for _, act in lines], class_="ox-middle"),
             Column("Progress", [act and act.progress for _, act in lines], class_="ox-wide"),
         ],
     )
+
+
+def _action(act, bodies: Mapping[str, str]) -> Markup:
+    said = with_whom(act.with_bodies, bodies)
+    return joined([act.action, element("span", said, class_="ox-sub") if said else None])
 
 
 def account(narrative: pd.DataFrame) -> Markup:
@@ -77,6 +90,7 @@ def account(narrative: pd.DataFrame) -> Markup:
                 class_="ox-columns",
             ),
             *others,
+            *([paragraph(basis, "ox-source")] if (basis := basis_in_words(narrative)) else []),
         ]
     )
 

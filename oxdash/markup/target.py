@@ -110,6 +110,7 @@ def definition(target: pd.Series, names: dict[str, str], groups: pd.Series, prio
             ("Definition changed", None if pd.isna(changed) else f"from {house_style.quarter(changed)}"),
             ("Data source", target.data_source),
             ("Supplied by", target.supplied_by),
+            ("Results due", _due(target.results_due)),
             ("Who answers for it", target.owner),
             ("Lead partnership", names[target.partnership]),
             ("Contributing", _named(target.contributing, names)),
@@ -121,6 +122,16 @@ def definition(target: pd.Series, names: dict[str, str], groups: pd.Series, prio
             ("Illustrative, in no source", house_style.sentence_case(sources.of_row(target) or "") or None),
         ]
     )
+
+
+def _due(said: object) -> str | None:
+    """``Q3 and Q4 of each year``, or ``Q4 2008/09 and Q4 2010/11``, as the register has it."""
+    if pd.isna(said):
+        return None
+    parts = str(said).split("; ")
+    yearly = [one for one in parts if one.startswith("Q")]
+    single = [house_style.quarter(one) for one in parts if one not in yearly]
+    return house_style.listed([*([f"{house_style.listed(yearly)} of each year"] if yearly else []), *single])
 
 
 def _named(codes: str, names) -> str | None:

@@ -53,8 +53,8 @@ def standing(at: Standing, rows: pd.DataFrame, caption: str, none: str) -> Block
     return Table(
         caption,
         (
-            target(at, shown),
-            Column("Action", [row.action for row in shown], share=3),
+            what_for(at, shown),
+            Column("Action", [action(at, row) for row in shown], share=3),
             Column("Owner", [owner(row) for row in shown], share=2),
             Column("Due", [due(row) for row in shown], share=2),
             Column("State", [house_style.sentence_case(row.when) for row in shown], share=1.2),
@@ -73,7 +73,7 @@ def promised(at: Standing) -> list[Block]:
         Table(
             "Promised in the return before, and what became of it",
             (
-                target(at, rows, promises.made_at),
+                what_for(at, rows, promises.made_at),
                 Column("Action", [row.action for row in rows], share=2.8),
                 Column("Owner", [words.said(row.owner, NO_OWNER) for row in rows], share=1.9),
                 Column("Promised for", [_promised(row) for row in rows], share=1.9),
@@ -109,10 +109,25 @@ def target(
     at: Standing, rows: list, when: Callable[[Any], str] = lambda row: house_style.quarter(row.quarter)
 ) -> Column:
     """The column that names each row: the target, whose it is, and ``when``: the quarter of the return."""
-    named = [
-        (f"{row.target} {at.targets.title[row.target]}", f"{at.names[row.partnership]}, {when(row)}") for row in rows
-    ]
-    return Column("Target", named, names_row=True, share=2.8)
+    return Column("Target", [_whose(at, row, when) for row in rows], names_row=True, share=2.8)
+
+
+def what_for(
+    at: Standing, rows: list, when: Callable[[Any], str] = lambda row: house_style.quarter(row.quarter)
+) -> Column:
+    """The same of actions, which need not be for a target."""
+    return Column("For", [_whose(at, row, when) for row in rows], names_row=True, share=2.8)
+
+
+def _whose(at: Standing, row, when: Callable[[Any], str]) -> tuple[str, ...]:
+    said = f"{row.target} {at.targets.title[row.target]}" if pd.notna(row.target) else words.about(row)
+    return said, f"{at.names[row.partnership]}, {when(row)}"
+
+
+def action(at: Standing, row) -> str | tuple[str, ...]:
+    """What is done, and with whom."""
+    said = actions.with_whom(row.with_bodies, at.bodies)
+    return (row.action, said) if said else row.action
 
 
 def owner(row) -> str:

@@ -109,7 +109,9 @@ def off_track(at: Standing) -> list[Block]:
                 Column("Figures", [words.against(row) for row in rows], share=2.2),
                 Column("Why", [words.why(row) for row in rows], share=2.4),
                 Column(
-                    "What is being done", [words.doing(at.actions(row.target, row.quarter)) for row in rows], share=3
+                    "What is being done",
+                    [words.doing(at.actions(row.target, row.quarter), at.bodies) for row in rows],
+                    share=3,
                 ),
                 Column("Year-end forecast", [words.forecast(row) for row in rows], share=1.5),
             ),
@@ -156,6 +158,8 @@ def schedules(at: Standing, level: int = 2) -> Iterator[Block]:
     for code, name in at.names.items():
         yield Heading(name, level, anchor=code)
         yield schedule(at, code)
+        if (basis := at.account_basis(code)) is not None:
+            yield Paragraph(basis, "note")
 
 
 def every_target(at: Standing) -> list[Block]:

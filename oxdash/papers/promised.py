@@ -1,5 +1,7 @@
 """What became of actions: those overdue, and those that were promised and are gone."""
 
+import pandas as pd
+
 from oxdash import house_style
 from oxdash.findings import actions, lacking, promises
 from oxdash.findings.actions import When
@@ -21,9 +23,14 @@ def blocks(at: Standing) -> list[Block]:
         Paragraph(actions.in_words(at.acted)),
         *(() if at.nothing_counted else [Paragraph(lacking.in_words(at.off_track, at.lacks))]),
         Paragraph(promises.in_words(at.promises)),
-        *([Bullets(tuple(gone.sentence))] if len(gone) else []),
+        *([Bullets(tuple(_gone(at, row) for row in gone.itertuples()))] if len(gone) else []),
         *overdue(at),
     ]
+
+
+def _gone(at: Standing, row) -> str:
+    """The sentence; of an action for no target also whose it was, as a target's code says that by itself."""
+    return row.sentence if pd.notna(row.target) else f"{at.names[row.partnership]}: {row.sentence}"
 
 
 def overdue(at: Standing) -> list[Block]:
@@ -31,15 +38,15 @@ def overdue(at: Standing) -> list[Block]:
     rows = list(at.acted[at.acted.when == When.OVERDUE].itertuples())
     if not rows:
         return [Paragraph("No action is overdue.")]
-    outcomes = at.promises.set_index(["target", "words"]).outcome
+    outcomes = at.promises.set_index(["subject", "words"]).outcome
     outcomes = outcomes[~outcomes.index.duplicated()].to_dict()
-    before = [outcomes.get((row.target, row.words), FIRST_NAMED) for row in rows]
+    before = [outcomes.get((row.subject, row.words), FIRST_NAMED) for row in rows]
     return [
         Table(
             "Actions that are overdue",
             (
-                acting.target(at, rows),
-                Column("Action", [row.action for row in rows], share=3),
+                acting.what_for(at, rows),
+                Column("Action", [acting.action(at, row) for row in rows], share=3),
                 Column("Owner", [acting.owner(row) for row in rows], share=2),
                 Column("Due", [acting.due(row) for row in rows], share=1.8),
                 Column("Promised before", [house_style.sentence_case(said) for said in before], share=1.4),

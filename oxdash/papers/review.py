@@ -45,6 +45,8 @@ def partnership(at: Standing, code: str, name: str) -> list[Block]:
         for section in review.SECTIONS:
             lines = [line for text in told.get(section, []) for line in text.splitlines() if line.strip()]
             parts += [Heading(section, 2), Bullets(tuple(lines)) if lines else Paragraph("Nothing said.")]
+        if basis := review.basis_in_words(review.told_rows(at.position.narrative, code, at.year[1:])):
+            parts.append(Paragraph(basis, "note"))
     else:
         parts.append(Paragraph(NOT_ONE))
     return [

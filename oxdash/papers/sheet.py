@@ -9,18 +9,21 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from oxdash import house_style
-from oxdash.findings import asked, promises, risks, unknowns
+from oxdash.findings import actions, asked, promises, risks, unknowns
+from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
 from oxdash.findings.promises import Outcome
 from oxdash.findings.unknowns import Expectation
 from oxdash.model import Status
 from oxdash.papers import frame, words
 from oxdash.papers.outline import Block, Bullets, Column, Heading, Outline, Paragraph, Table
+from oxdash.papers.shortened import CUT, MORE
+from oxdash.papers.shortened import listed as _listed
+from oxdash.papers.shortened import short as _short
+from oxdash.papers.shortened import some as _some
 from oxdash.papers.standing import Standing
 from oxdash.papers.word import height as wordheight
 from oxdash.subject import without_partnership
 
-MORE = "see the Board paper and the dashboard"
-CUT = "…"
 CUT_NOTE = f"A text that ends in {CUT} is shortened here; it is in full on the partnership's page of the dashboard."
 
 
@@ -84,13 +87,23 @@ class _Own:
     promised: pd.DataFrame
     expected: pd.DataFrame
     risky: pd.DataFrame
+    untargeted: pd.DataFrame
+    shared: pd.DataFrame
 
 
 def _own(at: Standing, partnership: str) -> _Own:
     name, rows = at.names[partnership], at.of(partnership)
     asks = tuple(without_partnership(said, name) for said in at.asked_of({partnership: name}).sentence)
     tables = (found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks))
-    return _Own(name, words.counted(rows, at.stands_at[partnership]), asks, rows, *tables)
+    return _Own(
+        name,
+        words.counted(rows, at.stands_at[partnership]),
+        asks,
+        rows,
+        *tables,
+        at.own_actions(partnership),
+        at.acting_with(partnership),
+    )
 
 
 def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
@@ -99,6 +112,7 @@ def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
         Bullets(_some(own.asked, room.lines) or (asked.NOTHING,)),
         *([Heading("What changed", 2), *changed(own.moved, room)] if len(own.rows) else []),
         *([Heading("Off track", 2), *off_track(at, own.rows, room)] if len(own.rows) else []),
+        *other_actions(at, own, room),
         Heading("Promised last time", 2),
         *promised_before(own.promised, room),
         *([Heading(words.INSUFFICIENT, 2), *unknown(at, own.expected, room)] if len(own.rows) else []),
@@ -148,17 +162,39 @@ def off_track(at: Standing, rows: pd.DataFrame, room: Room) -> list[Block]:
     return [table, *([Paragraph(f"And {left} more off track: {MORE}.", "note")] if left else [])]
 
 
+def other_actions(at: Standing, own: _Own, room: Room) -> list[Block]:
+    """Open actions for no target, and those of other partnerships that this one acts in; nothing where none is."""
+    parts: list[Block] = []
+    for title, rows in (("Actions for no single target", own.untargeted), ("Acting with others", own.shared)):
+        lines = [_acted(at, row, own.name, room) for row in rows[rows.state == OPEN].itertuples()]
+        if lines:
+            parts += [Heading(title, 2), Bullets(_some(lines, room.lines))]
+    return parts
+
+
+def _acted(at: Standing, row, name: str, room: Room) -> str:
+    """``Rural isolation: Buses on Saturdays (OEP; Head of Transport, due 30 June 2010, with Jobcentre Plus)``."""
+    whose = at.names[row.partnership]
+    named = NO_OWNER if pd.isna(row.owner) else _short(row.owner, room.owner)
+    due = NO_DATE if pd.isna(row.due) else f"due {house_style.day(row.due)}"
+    others = actions.with_whom(row.with_bodies, at.bodies) if whose == name else None
+    by = ", ".join(part for part in (named, due, others) if part)
+    return f"{words.about(row)}: {_short(row.action, room.letters)} ({'' if whose == name else f'{whose}; '}{by})"
+
+
 def promised_before(promised: pd.DataFrame, room: Room) -> list[Block]:
     """How many promises there were and how they were kept; then, outcome by outcome, each that was due or is gone."""
     if promised.empty or not room.promised:
         said = [
-            f"{outcome}: {_listed(own.target.unique(), room.names)}"
+            f"{outcome}: {_listed(own.about.unique(), room.names)}"
             for outcome, own in promised.groupby("outcome", sort=False)
         ]
         return [Paragraph(f"{house_style.sentence_case('; '.join(said))}." if said else promises.in_words(promised))]
     lines = []
     for outcome, own in promised[promised.outcome != Outcome.NOT_DUE].groupby("outcome", sort=False):
-        said = [f"{row.target} “{_short(row.action, room.letters)}”{_day(row.promised)}" for row in own.itertuples()]
+        said = [
+            f"{words.about(row)} “{_short(row.action, room.letters)}”{_day(row.promised)}" for row in own.itertuples()
+        ]
         lines.append(f"{house_style.sentence_case(str(outcome))}: {_listed(said, room.names, '; ')}.")
     kept = [Bullets(_some(lines, room.lines))] if lines else []
     return [Paragraph(promises.in_words(promised)), *kept]
@@ -200,7 +236,7 @@ def _doing(at: Standing, row, room: Room) -> tuple[str, ...]:
         acted = acted[acted.state != "done"]
     owners = [owner if pd.isna(owner) else _short(owner, room.owner) for owner in acted.owner]
     acted = acted.assign(action=[_short(text, room.letters) for text in acted.action], owner=owners)
-    lines = words.doing(acted)
+    lines = words.doing(acted, at.bodies)
     return _some(lines, room.lines) if len(acted) else (_none(at, row),)
 
 
@@ -232,28 +268,6 @@ def _mitigation(row) -> str:
     owner = "no owner named" if pd.isna(row.owner) else row.owner
     doing = "no mitigation given" if pd.isna(row.mitigation) else " ".join(str(row.mitigation).split()).rstrip(".")
     return f"{house_style.sentence_case(doing)} ({owner})"
-
-
-def _short(text: object, letters: int) -> str:
-    """The text on one line, cut between words where it is longer."""
-    said = " ".join(str(text).split())
-    if len(said) <= letters:
-        return said
-    return f"{said[:letters].rsplit(' ', 1)[0].rstrip(' ,;:.')}{CUT}"
-
-
-def _listed(words_: Sequence[str], most: int, between: str = ", ") -> str:
-    """``a, b and c``; past ``most``, the rest as a number."""
-    shown, left = list(words_)[:most], len(words_) - most
-    if left > 0:
-        shown.append(f"{left} more ({MORE})")
-    return between.join([*shown[:-2], " and ".join(shown[-2:])]) if between == ", " else between.join(shown)
-
-
-def _some(lines: Sequence[str], most: int) -> tuple[str, ...]:
-    """The first ``most`` lines, and how many more there are."""
-    left = len(lines) - most
-    return (*lines[:most], f"And {left} more: {MORE}.") if left > 0 else tuple(lines)
 
 
 def _texts(content: Sequence[Block]) -> list[str]:

@@ -4,7 +4,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from oxdash import house_style
+from oxdash import bodies, house_style
 from oxdash.findings import (
     actions,
     arrivals,
@@ -138,8 +138,34 @@ class Standing:
 
     @cached_property
     def acted(self) -> pd.DataFrame:
-        """findings.actions.standing of every target."""
-        return actions.standing(self.every, self.position.actions, self.position.as_at)
+        """findings.actions.standing of every target, and of the partnerships' actions that are for none."""
+        return actions.standing(self.every, self._looked_at, self.position.as_at, partnerships=self._whose)
+
+    def acting_with(self, partnership: str) -> pd.DataFrame:
+        """Of `acted`, the actions of other partnerships that name this one among those they act with."""
+        return actions.acting_in(self.acted, partnership)
+
+    def own_actions(self, partnership: str) -> pd.DataFrame:
+        """Of `acted`, those of a partnership that are for no target."""
+        return self.acted[(self.acted.partnership == partnership) & self.acted.target.isna()].reset_index(drop=True)
+
+    @cached_property
+    def bodies(self) -> dict[str, str]:
+        """What partnerships and delivery groups are called, by code."""
+        return bodies.names(self.register.partnerships, self.register.delivery_groups)
+
+    @cached_property
+    def _whose(self) -> pd.DataFrame:
+        """Each partnership that is looked at, and the quarter that it stands at."""
+        codes = [code for code in self.names if self.partnership in (None, code)]
+        return pd.DataFrame({"partnership": codes, "quarter": self.stands_at.reindex(codes).to_numpy()}, dtype="str")
+
+    @cached_property
+    def _looked_at(self) -> pd.DataFrame:
+        """The actions; those for no target are of no kind of target, and of the one priority they are for."""
+        priorities = self.register.priorities
+        named = list(priorities.loc[priorities.code == self.priority, "name"]) if self.priority else None
+        return actions.looked_at(self.position.actions, named, of_no_kind=self.kind in ("laa", "all"))
 
     @cached_property
     def lacks(self) -> pd.DataFrame:
@@ -149,7 +175,7 @@ class Standing:
     @cached_property
     def promises(self) -> pd.DataFrame:
         """findings.promises.of: what was promised last time, and what became of it."""
-        return promises.of(self.every, self.position.actions, self.position.returns, self.position.as_at)
+        return promises.of(self.every, self._looked_at, self.position.returns, self.position.as_at, self._whose)
 
     @cached_property
     def risks(self) -> pd.DataFrame:
@@ -268,3 +294,7 @@ class Standing:
             lines = [line.strip() for line in str(row.text).splitlines()]
             said.setdefault(row.section, []).extend(line for line in lines if line)
         return said
+
+    def account_basis(self, partnership: str) -> str | None:
+        """findings.review.account_basis of the same."""
+        return review.account_basis(self.position.narrative, partnership, self.stands_at[partnership])

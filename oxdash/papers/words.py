@@ -1,11 +1,13 @@
 """The cells of a paper's tables, and its standing sentences, in plain text."""
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
 from oxdash import house_style, marks
 from oxdash.findings import counts, course
+from oxdash.findings.actions import with_whom
 from oxdash.house_style import gap, quantity
 from oxdash.model import PER_CENT, POUNDS, Better, Reason, Status
 
@@ -25,6 +27,11 @@ def file_name(code: str) -> str:
 
 def named(row) -> str:
     return f"{row.target} {row.title}"
+
+
+def about(row) -> str:
+    """What an action is for: its target's code, or a priority, a theme or the partnership."""
+    return house_style.sentence_case(row.about)
 
 
 def said(text: object, otherwise: str = NONE) -> str:
@@ -98,13 +105,15 @@ def forecast(row) -> tuple[str, ...]:
     return (quantity(row.forecast, row.unit, row.places), *judged)
 
 
-def doing(acted: pd.DataFrame) -> tuple[str, ...]:
-    """The actions on one target, each with owner and day."""
+def doing(acted: pd.DataFrame, bodies: Mapping[str, str]) -> tuple[str, ...]:
+    """The actions on one target, each with owner, day and the other bodies in it. ``bodies``: names by code."""
     said = []
     for act in acted.itertuples():
         owner = "no owner named" if pd.isna(act.owner) else act.owner
         due = "no date given" if pd.isna(act.due) else f"due {house_style.day(act.due)}"
-        said.append(f"{act.action} ({owner}, {due}{', done' if act.state == 'done' else ''})")
+        others = with_whom(act.with_bodies, bodies)
+        done = ", done" if act.state == "done" else ""
+        said.append(f"{act.action} ({owner}, {due}{done}{f', {others}' if others else ''})")
     return tuple(said) or ("No action in the return",)
 
 

@@ -101,6 +101,22 @@ def quarter(cell: Cell, known: Known) -> object:
         return Wrong("Enter a quarter such as 2009-10 Q3.")
 
 
+def due_quarters(cell: Cell, known: Known) -> object:
+    """The quarters in which a result is due: ``Q4`` of every year, or single ones, ``2008-09 Q4; 2010-11 Q4``."""
+    parts = [part.strip() for part in re.split(r"[;,\n]", str(cell.value)) if part.strip()]
+    found = [part.upper() if re.fullmatch(r"q[1-4]", part, re.IGNORECASE) else _quarter_of(part) for part in parts]
+    if cell.holds != Holds.TEXT or not found or None in found:
+        return Wrong("Enter the quarters in which a result is due, such as Q4, or 2008-09 Q4; 2010-11 Q4.")
+    return "; ".join(dict.fromkeys(found))
+
+
+def _quarter_of(said: str) -> str | None:
+    try:
+        return str(Quarter.parse(said))
+    except ValueError:
+        return None
+
+
 def yes_no(cell: Cell, known: Known) -> object:
     return {"yes": True, "no": False}.get(folded(cell.value), Wrong("Enter yes or no."))
 

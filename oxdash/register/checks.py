@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from oxdash.intake.cells import Workbook
 from oxdash.intake.days import in_words
 from oxdash.intake.problems import Problem, Severity
-from oxdash.model import LEVEL, Better, Measure, MilestoneKind, ToleranceBasis
+from oxdash.model import LEVEL, Better, Frequency, Measure, MilestoneKind, ToleranceBasis
 from oxdash.quarters import Quarter
 from oxdash.register import measures, source_checks
 from oxdash.register.cells import BODIES
@@ -81,6 +81,18 @@ class _Checks:
                     f"It belongs to {groups[row['delivery_group']]}. Check that it works for {row['partnership']} too."
                 )
                 yield self.wrong("Targets", row, "delivery_group", what, Severity.PLEASE_CONFIRM)
+
+    def results_due(self) -> Iterator[Problem]:
+        """Results are due in quarters of the target's life, and of a quarterly measure in every one."""
+        for row in self.rows("Targets", "results_due", "first_quarter", "last_quarter"):
+            single = [quarter for quarter in row["results_due"].split("; ") if not quarter.startswith("Q")]
+            outside = [one for one in single if not row["first_quarter"] <= one <= row["last_quarter"]]
+            if row.get("frequency") == Frequency.QUARTERLY:
+                what = "A quarterly measure has a result in every quarter: clear the cell, or correct the frequency."
+                yield self.wrong("Targets", row, "results_due", what, Severity.PLEASE_CONFIRM)
+            elif outside:
+                what = f"Its life is {row['first_quarter']} to {row['last_quarter']}: check {', '.join(outside)}."
+                yield self.wrong("Targets", row, "results_due", what, Severity.PLEASE_CONFIRM)
 
     def milestones(self) -> Iterator[Problem]:
         """In the target's life, an upper value where there is a range, year ends at Q4, no fall within a year."""
@@ -268,6 +280,7 @@ def check(book: Workbook, tables: dict[str, Rows]) -> list[Problem]:
         checks.unlisted,
         checks.twice,
         checks.life,
+        checks.results_due,
         checks.milestones,
         checks.measures,
         checks.stretch,

@@ -10,6 +10,7 @@ from oxdash.register.cells import (
     code_on,
     codes_on,
     day,
+    due_quarters,
     headings_of,
     new_code,
     new_target,
@@ -113,6 +114,7 @@ _SHEETS: dict[str, tuple[Column, ...]] = {
         _maybe("Definition changed from", "definition_changed_from", quarter),
         _maybe("Tolerance override", "tolerance_override", tolerance),
         _maybe("Supplied by", "supplied_by"),
+        _maybe("Results due", "results_due", due_quarters),
         Column("Basis", "basis", text),
     ),
     "Milestones": (

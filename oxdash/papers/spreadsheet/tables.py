@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from oxdash import house_style, source
+from oxdash import bodies, house_style, source
 from oxdash.findings import counts, ledger
 from oxdash.markup.rules import IN_WORDS
 from oxdash.model import FigureIs, Reason, ToleranceBasis
@@ -151,9 +151,11 @@ def actions(at: Standing) -> Sheet:
         "Actions",
         f"What partnerships say they do, up to {at.when}",
         "A row for each action of each return: what, who, by when, and how far it is",
-        ["Owner, progress and state are the partnership's own words. An action stands once for every return it is in."],
+        ["Owner, progress and state are the partnership's own words. An action stands once for each return with it."],
         (
             *_named(rows),
+            Column("For", _sentence_case(rows.for_kind)),
+            Column("Priority or theme", rows.for_what.mask(rows.target.notna()), widest=50),
             Column("Partnership", rows.partnership.map(at.names), widest=50),
             Column("Quarter", rows.quarter),
             Column("Action", rows.action, widest=LONG),
@@ -161,6 +163,7 @@ def actions(at: Standing) -> Sheet:
             Column("Due", rows.due, DAY),
             Column("State", _sentence_case(rows.state)),
             Column("Progress", rows.progress, widest=LONG),
+            Column("With", [bodies.named(held, at.bodies) for held in rows.with_bodies], widest=50),
             *_source(rows, at),
         ),
         "No return up to this quarter has an action.",
