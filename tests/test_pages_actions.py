@@ -11,6 +11,7 @@ import pytest
 import streamlit
 
 from oxdash import screen
+from oxdash.bodies import named_in
 from oxdash.findings import actions, lacking, promises, risks, unknowns
 from oxdash.papers import Edition, Standing
 from oxdash.position import load
@@ -57,10 +58,14 @@ def test_the_sentences_come_first(few, at, monkeypatch):
 
 
 def test_every_action_stands_on_the_page_once(few, at, monkeypatch):
+    """And what is urgent under each partnership that it is done with as well."""
     html = told(opened(few, monkeypatch, "actions", **DAY))
     stands = html[html.index("Overdue and due soon<") : html.index("What was promised in the return before<")]
+    shared = at.acted[at.acted.when.isin(actions.URGENT)].set_index("action").with_bodies
+    again = {words: len(set(named_in(held)) & set(at.names)) for words, held in shared.items()}
+    assert sum(again.values()) > 0
     for words, count in at.acted.action.value_counts().items():
-        assert stands.count(f">{words}<") == count, words
+        assert stands.count(f">{words}<") == count + again.get(words, 0), words
     assert len(at.acted) > 10
 
 
@@ -96,8 +101,9 @@ def test_an_address_with_an_unknown_group_says_so(few, monkeypatch):
 
 
 def test_a_partnership_without_actions_or_risks_says_so(few, at, monkeypatch):
-    code = next(code for code in at.names if code not in set(at.acted.partnership))
-    html = told(opened(few, monkeypatch, "actions", **DAY, partnership=code))
+    acted = Standing(at.position, Edition("2009-10 Q4", "same")).acted  # some have not returned for it
+    code = next(code for code in at.names if code not in set(acted.partnership))
+    html = told(opened(few, monkeypatch, "actions", **DAY, standing="same", partnership=code))
     assert "There is no action in the returns." in html
     assert "No action is in the returns." in html
 
