@@ -51,6 +51,14 @@ def marks(rows: pd.DataFrame, heading: str) -> list[str]:
     return [f" {MARK}" if mixed and one else "" for one in found]
 
 
+def marked(rows: pd.DataFrame, name: str, heading: str) -> pd.Series:
+    """The texts of the column ``name``, which ``heading`` is in the register, each with its mark; missing stays so.
+
+    ``rows`` are those that are shown, the same as are given to `note`.
+    """
+    return rows[name].where(rows[name].isna(), rows[name].astype("str") + pd.Series(marks(rows, heading), rows.index))
+
+
 def note(*shown: tuple[pd.DataFrame, Mapping[str, str]]) -> str | None:
     """The sentence under what shows these columns of these tables; None where every cell of them has a source.
 

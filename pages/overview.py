@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from oxdash import charts, house_style, markup, screen
+from oxdash import charts, house_style, markup, screen, sources
 from oxdash.desk import papers
 from oxdash.findings import arrivals, counts, unknowns
 from oxdash.markup import block, brief, heading, link, paragraph
@@ -44,14 +44,15 @@ def arranged(position, view):
         paragraph(f"Oxfordshire, {at.when}; each partnership at the quarter in the table above.", "ox-note"),
         markup.status.key(markup.rules.has_tolerance(position.register.rules)),
     )
+    answering = at.targets.loc[unknown.target]
     rest = block(
         heading(f"What changed since {since}", anchor=brief.CHANGED),
         markup.lists.changed(at.moved, at.targets.title, view.address, since),
         heading("Off track", anchor=brief.OFF_TRACK),
         markup.lists.off_track(at.off_track, position.actions, view.address, at.bodies),
         heading(house_style.LOOKS[Status.INSUFFICIENT_DATA].word, anchor=brief.UNKNOWN),
-        markup.lists.cannot_judge(unknown, at.targets.owner, view.address),
-        markup.notice.unsourced((at.targets.loc[unknown.target], OWNER)),
+        markup.lists.cannot_judge(unknown, sources.marked(answering, "owner", "Owner"), view.address),
+        markup.notice.unsourced((answering, OWNER)),
         markup.notice.source(position.as_at, position.register.fingerprint, *papers.leads_to(view, Kind.BOARD)),
     )
     return top, charts.status_bars(at.by_partnership, position.names), counts.sentence(at.total), rest

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from oxdash import entrance, house_style, markup, screen, versions
+from oxdash import entrance, house_style, markup, screen, sources, versions
 from oxdash.desk import on_file
 from oxdash.findings import punctuality
 from oxdash.markup import heading, paragraph
@@ -32,6 +32,7 @@ view = on_file.choose(position, quarters)
 partnerships = position.register.partnerships.set_index("code")
 leads = partnerships.lead_officer
 wanted = punctuality.to_chase(arrivals, view.quarter)
+asked = partnerships.loc[wanted.partnership]
 screen.show(
     paragraph(punctuality.sentence(arrivals, view.quarter), "ox-lead"),
     heading("By partnership and quarter"),
@@ -40,8 +41,8 @@ screen.show(
         "Late is counted from the day the register gives for returns (sheet Meetings) to the first receipt.", "ox-note"
     ),
     heading(f"Whom to chase: {house_style.quarter(view.quarter)}"),
-    markup.arrivals.to_chase(wanted, position.names, leads),
-    markup.notice.unsourced((partnerships.loc[wanted.partnership], {"Lead officer": "the lead officer"})),
+    markup.arrivals.to_chase(wanted, position.names, sources.marked(asked, "lead_officer", "Lead officer")),
+    markup.notice.unsourced((asked, {"Lead officer": "the lead officer"})),
 )
 on_file.reminders(wanted, position.names, leads)
 screen.show(heading(f"On file: {position.names[view.partnership]}, {house_style.quarter(view.quarter)}"))

@@ -1,6 +1,6 @@
 """What cannot be judged, as something managed: why, who, when it will be known; and how good the data are."""
 
-from oxdash import house_style, markup, screen, versions
+from oxdash import house_style, markup, screen, sources, versions
 from oxdash.desk import confirmed, papers
 from oxdash.findings import data_quality, punctuality, unknowns
 from oxdash.markup import block, bullets, heading, paragraph
@@ -48,10 +48,12 @@ def arranged(position, view):
 
 def known(expected, arriving, titles, names, to, targets):
     """When each target that cannot be judged will be, and what comes before the next meeting."""
+    answering = targets.loc[expected.target]
+    owners = sources.marked(answering, "owner", "Owner").to_numpy()
     return [
         heading("When each target will be known"),
-        markup.unknown.expected(expected, titles, names, to, "Targets that cannot be judged"),
-        markup.notice.unsourced((targets.loc[expected.target], OWNER)),
+        markup.unknown.expected(expected.assign(owner=owners), titles, names, to, "Targets that cannot be judged"),
+        markup.notice.unsourced((answering, OWNER)),
         heading("What arrives before the next meeting"),
         bullets(arriving.sentence) or paragraph("No figure is expected before the next meeting of the Board."),
     ]

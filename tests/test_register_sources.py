@@ -75,7 +75,7 @@ def test_all_of_it_in_any_case():
 
 
 WRONG = [
-    # basis, fields, the message after "register.xlsx, sheet Targets, cell Z2, illustrative fields for NI 30: "
+    # basis, fields, the message after "register.xlsx, sheet Targets, cell AA2, illustrative fields for NI 30: "
     pytest.param(
         "documented: 004",
         "Ownner",
@@ -119,7 +119,7 @@ WRONG = [
 def test_what_contradicts_itself(basis, fields, message):
     tables = sound()
     tables["Targets"][0] |= {FIELDS: fields, "Basis": basis}
-    assert told(tables) == [f"register.xlsx, sheet Targets, cell Z2, illustrative fields for NI 30: {message}"]
+    assert told(tables) == [f"register.xlsx, sheet Targets, cell AA2, illustrative fields for NI 30: {message}"]
     assert not read(tables).sound
 
 
@@ -141,7 +141,7 @@ def test_a_column_that_does_not_stand_on_this_sheet():
     for key in [key for key, cell in targets.cells.items() if cell.value == "Supplied by" and key[0] == 1]:
         del targets.cells[key]
     assert [problem.message for problem in from_workbook(book, "").problems] == [
-        'register.xlsx, sheet Targets, cell Z2, illustrative fields for NI 30: found "Supplied by". '
+        'register.xlsx, sheet Targets, cell AA2, illustrative fields for NI 30: found "Supplied by". '
         "The sheet has no column Supplied by. Name columns that stand on it."
     ]
 
@@ -150,7 +150,7 @@ def test_a_basis_that_says_so_without_naming_it_is_asked():
     tables = sound()
     tables["Targets"][0]["Basis"] = "documented: seed 004 for code and lead; figures illustrative"
     assert told(tables) == [
-        'register.xlsx, sheet Targets, cell Y2, basis for NI 30: found "documented: seed 004 for code and lead; figures '
+        'register.xlsx, sheet Targets, cell Z2, basis for NI 30: found "documented: seed 004 for code and lead; figures '
         'illustrative". Name in the column Illustrative fields what is illustrative.'
     ]
     assert read(tables).sound
@@ -204,6 +204,22 @@ def test_whole_columns_and_marks_in_one_note():
     mixed = rows(("A", "documented: x", "Lead officer"), ("B", "documented: x", None))
     assert sources.note((whole, {"Lead officer": "who leads it"}), (mixed, {"Lead officer": "who leads that"})) == (
         "Illustrative, in no source: who leads it. So is what is marked (illustrative)."
+    )
+
+
+def test_what_a_note_says_is_marked_is_marked_where_it_is_shown():
+    rows = pd.DataFrame(
+        {
+            "lead_officer": ["Head of Housing", "Lead officer", None],
+            "basis": ["documented: a review"] * 3,
+            "illustrative_fields": [None, "Lead officer", "Lead officer"],
+        },
+        index=["a", "b", "c"],
+    )
+    marked = sources.marked(rows, "lead_officer", "Lead officer")
+    assert marked.fillna("").to_dict() == {"a": "Head of Housing", "b": "Lead officer (illustrative)", "c": ""}
+    assert (
+        sources.note((rows, {"Lead officer": "the lead officer"})) == "What is marked (illustrative) is in no source."
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from oxdash import choices, markup, screen
+from oxdash import choices, markup, screen, sources
 from oxdash.findings import search
 from oxdash.markup import block, heading, paragraph
 from oxdash.papers import Edition, Standing
@@ -40,10 +40,11 @@ def found(position: Position, view: View) -> Markup:
         return block(*parts, _loosened(at, view, chosen))
     quarters = at.quarters[-QUARTERS:]
     history = position.rows[position.rows.target.isin(rows.target) & position.rows.quarter.isin(quarters)]
+    answering = at.targets.loc[rows.target]
     return block(
         *parts,
-        markup.found.targets(rows, at.targets.owner, view.address),
-        markup.notice.unsourced((at.targets.loc[rows.target], OWNER)),
+        markup.found.targets(rows, sources.marked(answering, "owner", "Owner"), view.address),
+        markup.notice.unsourced((answering, OWNER)),
         heading("By quarter"),
         paragraph("As judged on what was returned for each quarter.", "ox-note"),
         markup.standing.grid(history, quarters, view.address),

@@ -229,8 +229,7 @@ def partnerships(
 
 def _marked(rows: pd.DataFrame, name: str, heading: str) -> list[str]:
     """The cells of a column of the register, each marked where it alone is illustrative."""
-    marks = sources.marks(rows, heading)
-    return [f"{_on_record(text)}{mark}" for text, mark in zip(rows[name], marks, strict=True)]
+    return [_on_record(text) for text in sources.marked(rows, name, heading)]
 
 
 def groups(rows: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, str], to: Address) -> Markup:

@@ -116,8 +116,7 @@ def _days(rows: pd.DataFrame, heading: str, name: str, counted: str) -> list[tup
 
 def _marked(rows: pd.DataFrame, name: str, heading: str) -> list[str]:
     """The cells of a column of the register, each marked where it alone is illustrative."""
-    marks = sources.marks(rows, heading)
-    return [f"{words.said(text, NONE)}{mark}" for text, mark in zip(rows[name], marks, strict=True)]
+    return [words.said(text, NONE) for text in sources.marked(rows, name, heading)]
 
 
 def reviews(at: Standing) -> Table:

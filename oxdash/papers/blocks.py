@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from oxdash import house_style, source, unit_words
+from oxdash import house_style, source, sources, unit_words
 from oxdash.findings import arrivals, counts, unknowns
 from oxdash.findings.changes import in_their_words
 from oxdash.findings.course import TO_COME
@@ -124,7 +124,8 @@ def cannot_judge(at: Standing) -> list[Block]:
     rows = list(unknowns.cannot_judge(at.rows).itertuples())
     if not rows:
         return [Paragraph("Every target can be judged.")]
-    owners = at.targets.owner
+    answering = at.targets.loc[[row.target for row in rows]]
+    owners = sources.marked(answering, "owner", "Owner")
     return [
         Table(
             "Targets that cannot be judged",
@@ -136,7 +137,7 @@ def cannot_judge(at: Standing) -> list[Block]:
                 Column("Unknown for", [house_style.quarters_running(int(row.unknown_for)) for row in rows], share=1.4),
             ),
         ),
-        *frame.unsourced((at.targets.loc[[row.target for row in rows]], OWNER)),
+        *frame.unsourced((answering, OWNER)),
     ]
 
 
