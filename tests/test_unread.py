@@ -35,7 +35,7 @@ def with_more(book, *more: Sheet):
     return replace(book, sheets=(*book.sheets, *more))
 
 
-def renamed(book, name: str, new: str):
+def renamed_sheet(book, name: str, new: str):
     return replace(book, sheets=tuple(replace(one, name=new) if one.name == name else one for one in book.sheets))
 
 
@@ -79,12 +79,22 @@ SHEETS = [
         "a copy of a sheet without a figure",
     ),
     (
-        lambda: renamed(opened({"Risks": {"A4": "NI 30", "B4": "Funding"}}), "Risks", "Risks Q3"),
+        lambda: renamed_sheet(opened({"Risks": {"A4": "NI 30", "B4": "Funding"}}), "Risks", "Risks Q3"),
         [
             "Risks Q3, cell A4: found a table like that of the sheet Risks. Only a sheet named Risks is read: confirm, "
             "or name it so."
         ],
         "a sheet that may be missing, renamed",
+    ),
+    (
+        lambda: with_more(opened(), replace(opened().sheet("Lists"), name="Lists (2)")),
+        [],
+        "a copy of the words for the drop-downs",
+    ),
+    (
+        lambda: with_more(opened(), replace(opened({"Cover": {"B4": "2009-10 Q2"}}).sheet("Cover"), name="Cover (2)")),
+        [],
+        "a copy of the cover has no figure",
     ),
     (
         lambda: with_more(opened(), sheet("Export Summary", {"A1": "Sheet", "B2": 5, "B3": "6", "B4": 7})),
@@ -152,7 +162,21 @@ BESIDE = [
         ],
         "far to the right",
     ),
-    ("Return", {"Q3": "Notes", "Q4": "as agreed with Jo"}, [], "words of the officer's own"),
+    (
+        "Return",
+        {"Q3": "Actual (revised)", "Q4": "12.5 (p)", "Q5": "c. 141", "Q6": "9.5 provisional", "Q7": "~3", "Q8": "5*"},
+        [
+            'Return, cell Q4: found 5 figures in Q4:Q8 in a column headed "Actual (revised)". '
+            + NO_COLUMN.format("them", "they belong")
+        ],
+        "figures with a note to each",
+    ),
+    (
+        "Return",
+        {"Q3": "Notes", "Q4": "as agreed with Jo", "Q5": "5 January", "Q6": "NI 15", "Q7": "see 2"},
+        [],
+        "words of the officer's own",
+    ),
     ("Return", {"H1": 12.5}, ["Return, cell H1: " + NOT_BELOW.format("H1")], "above the headings"),
     ("Return", {"H2": "Provisional"}, [], "words above the headings"),
     (
@@ -234,6 +258,33 @@ def test_a_hidden_column_of_the_officers_own():
             'safer.xlsx, sheet Return, cell R5: found a figure in R5 in a hidden column headed "Checked". '
             + NO_COLUMN.format("it", "it belongs"),
         )
+    ]
+
+
+def test_a_hidden_column_that_nothing_is_read_from():
+    assert messages(with_sheet(opened(), "Return", hidden_columns=(2, 6, 7))) == []
+
+
+def _missing(renamed: dict[str, str], more: str = "") -> list[str]:
+    book = opened()
+    for name, new in renamed.items():
+        book = renamed_sheet(book, name, new)
+    if more:
+        book = with_more(book, replace(opened().sheet("Return"), name=more))
+    return [message.removeprefix("safer.xlsx, ") for _, message in messages(book)]
+
+
+def test_a_sheet_that_is_missed_under_its_name_is_told_once_with_the_name_it_has():
+    asked = "sheet Return: missing. Did you mean the sheet"
+    one = f'{asked} "Retrun", which has its table? Name it Return, or use the template.'
+    assert _missing({"Return": "Retrun"}) == [one]
+    assert _missing({"Return": "Return Q4"}, "Return Q4 final") == [
+        f'{asked}s "Return Q4", "Return Q4 final", which have its table? Name the one that counts Return, or '
+        "use the template."
+    ]
+    assert _missing({"Return": "Retrun", "Actions": "Actions list"}) == [
+        one,
+        "sheet Actions: missing. Use the template, which has a sheet named Actions.",  # without a row it is nobody's
     ]
 
 

@@ -31,13 +31,19 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _NUMBER = rf"(?:{_DIGITS}(?:\.\d+)?|\.\d+)"
 _TYPED = re.compile(rf"(-?{_NUMBER}) ?(%?)", re.ASCII)
 _FIGURE = re.compile(rf"[-(]?\s?[£$€]?\s?[-+−]?{_NUMBER}\s?%?\s?\)?[*†‡#]*", re.ASCII)
+_NOTED = re.compile(  # a figure with a note to it, such as "c. 12.5", "12.5 (p)" or "12.5 provisional"
+    rf"(?:(?:ca?|circa|approx|approximately|about|around|est|estimated?|prov|provisional|revised)\.? ?|[~≈] ?)?"
+    rf"(?:{_FIGURE.pattern}) ?"
+    r"(?:\([^()]{0,30}\)|\[[^][]{0,30}\]|[pre]|(?:est|prov|rev)\.?|estimated?|provisional|revised|final)?",
+    re.ASCII | re.IGNORECASE,
+)
 _PERIOD = r"(?:19|20)\d\d|\d\d/\d\d|\bQ[1-4]\b"
 _LOOKALIKES = str.maketrans("OolI|SB", "0011158")
 
 
 def is_typed_figure(text: str) -> bool:
-    """Whether a text is a number and no more than the signs people put to it."""
-    return len(text) <= LONGEST and bool(_FIGURE.fullmatch(text))
+    """Whether a text is a number and no more than the signs and short notes people put to it."""
+    return len(text) <= LONGEST and bool(_NOTED.fullmatch(text))
 
 
 def _has_letters_for_digits(text: str) -> bool:

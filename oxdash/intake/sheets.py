@@ -11,6 +11,7 @@ from oxdash.intake.problems import Problem, Severity, shown, told
 from oxdash.intake.reading import Reading
 from oxdash.intake.regions import areas, how_many_figures, looks_like_a_code, looks_like_a_figure
 
+ENOUGH_HEADINGS = 4  # by which a sheet is known for a copy of one of the template's
 # A column of the officer's own that claims to be a verdict. Its words are ignored, and that is said.
 OWN_STATUS = ("status", "rag", "rag status", "rating", "rag rating", "traffic light", "on track?", "on track")
 CALLED = {  # how a sentence calls what a column holds, where the heading in small letters would not read well
@@ -132,10 +133,14 @@ def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) 
     headings = layout.HEADINGS_OF[version][name]
     there = [sheet for sheet in workbook.sheets if folded(sheet.name) == folded(name)]
     if not there:
-        missing = told(
-            Severity.MUST_FIX, workbook.name, name, "", "", None, f"Use the template, which has a sheet named {name}."
-        )
-        return None, [] if name in layout.OPTIONAL_SHEETS else [missing]
+        if name in layout.OPTIONAL_SHEETS:
+            return None, []
+        advice = f"Use the template, which has a sheet named {name}."
+        if renamed := [f'"{shown(sheet.name)}"' for sheet in workbook.sheets if is_copy(sheet, headings)]:
+            named = f"sheet {renamed[0]}, which has its table? Name it" if len(renamed) == 1 else ""
+            named = named or f"sheets {', '.join(renamed)}, which have its table? Name the one that counts"
+            advice = f"Did you mean the {named} {name}, or use the template."
+        return None, [told(Severity.MUST_FIX, workbook.name, name, "", "", None, advice)]
     if len(there) > 1:
         advice = f"Keep one sheet named {name} and rename or delete the other."
         return None, [told(Severity.MUST_FIX, workbook.name, name, "", "", f"{len(there)} sheets of that name", advice)]
@@ -149,6 +154,9 @@ def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) 
     for heading in headings:
         if heading not in places and heading not in layout.OPTIONAL_HEADINGS:
             advice = f"Add the column headed {heading}, or use the template."
+            if (column := _in_its_place(table, heading)) is not None:
+                table.told_columns.add(column)
+                advice = f"Did you mean {_as_it_is_headed(table, column)}? Head it {heading}, or use the template."
             table.problems.append(
                 told(Severity.MUST_FIX, workbook.name, name, "", f"column {heading}", None, advice, column=heading)
             )
@@ -159,6 +167,23 @@ def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) 
     _hidden(table)
     _own_status(table)
     return (table if key in table.columns else None), table.problems
+
+
+def is_copy(sheet: Sheet, headings: Sequence[str]) -> bool:
+    """Whether a sheet of another name has the headings of one of the template's, with something below them."""
+    names = (*layout.HEADINGS, layout.COVER, layout.GUIDANCE, layout.LISTS)
+    if folded(sheet.name) in map(folded, names) or is_lists(sheet):
+        return False
+    row, places = heading_row_of(sheet, headings)
+    columns = {column for one in places.values() for column in one}
+    below = any(at > row and column in columns for at, column in sheet.cells)
+    return below and len(places) >= min(len(headings), ENOUGH_HEADINGS)
+
+
+def is_lists(sheet: Sheet) -> bool:
+    """Whether it is the template's sheet of words for the drop-downs, or a copy of it under another name."""
+    headings = {folded(cell.value) for cell in sheet.cells.values() if cell.row == layout.HEADING_ROW}
+    return folded(sheet.name) == folded(layout.LISTS) or {"state", "score", "district"} <= headings
 
 
 def letter(column: int) -> str:
@@ -229,6 +254,26 @@ def _notes(table: Table) -> None:
     table.not_read(rows, "confirm, or put it where it belongs.")
 
 
+def _in_its_place(table: Table, heading: str) -> int | None:
+    """The column that stands where one of the template's is missing, beside its neighbour, with something in it."""
+    at = table.headings.index(heading)
+    beside = [(table.headings[at - 1], 1)] if at else []
+    beside += [(table.headings[at + 1], -1)] if at + 1 < len(table.headings) else []
+    known = set(table.columns.values())
+    for neighbour, step in beside:
+        column = table.columns.get(neighbour, 0) + step
+        if neighbour in table.columns and column not in known and any(table.sheet.at(r, column) for r in table.rows):
+            return column
+    return None
+
+
+def _as_it_is_headed(table: Table, column: int) -> str:
+    heading = table.sheet.at(table.heading_row, column)
+    if heading is None or not says(heading):
+        return f"column {letter(column)}, which has no heading"
+    return f'column {letter(column)}, headed "{shown(seen(heading.value))}"'
+
+
 def _two_columns(table: Table, heading: str, at: list[int]) -> None:
     advice = f"It is also in cell {letter(at[0])}{table.heading_row}. Keep one column headed {heading}."
     cell = table.sheet.at(table.heading_row, at[1])
@@ -260,8 +305,10 @@ def _hidden(table: Table) -> None:
     rows = [str(row) for row in table.rows if row in table.sheet.hidden_rows]
     columns = [
         letter(column)
-        for column in sorted(table.columns.values())
-        if column in table.sheet.hidden_columns and any(table.sheet.at(row, column) for row in table.rows)
+        for heading, column in sorted(table.columns.items(), key=lambda one: one[1])
+        if heading not in layout.OPTIONAL_HEADINGS
+        and column in table.sheet.hidden_columns
+        and any(table.sheet.at(row, column) for row in table.rows)
     ]
     found = []
     if table.sheet.hidden and table.rows:

@@ -6,7 +6,7 @@ from datetime import date
 
 from oxdash.intake import layout, misplaced
 from oxdash.intake.agreement import Agreement
-from oxdash.intake.cells import Cell, Holds, folded
+from oxdash.intake.cells import Cell, Holds, folded, seen
 from oxdash.intake.fields import Word, day, period, text
 from oxdash.intake.figure import read_figure
 from oxdash.intake.layout import (
@@ -44,8 +44,17 @@ def rows_of_targets(
     leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
     found: dict[str, int] = {}
     loose = []  # rows of no target: a total, a note, a source, a figure below the last
+    meant = _meant(table, register, expected)
     for row in table.rows:
         cell = table.cell(row, TARGET)
+        if row in meant:
+            found[meant[row]] = row
+            advice = f"Did you mean {meant[row]}? Enter its code alone, as the template has it."
+            if cell is not None and cell.holds == Holds.DATE:
+                made = "Excel may have made a date of the code: set the cell's format to Text and type the code again."
+                advice = f"Did you mean {meant[row]}? {made}"
+            table.must_fix(row, TARGET, advice, meant[row])
+            continue
         if cell is None:
             if table.readable(row, TARGET):
                 loose.append(row)
@@ -75,6 +84,34 @@ def rows_of_targets(
             advice = f"Add a row for {code}, {target['title']}, or download the template again."
             table.must_fix(table.heading_row, TARGET, advice, code, found=f"no row for {code}")
     return {code: found[code] for code in expected if code in found}
+
+
+def _meant(table: Table, register: Agreement, expected: Mapping[str, Mapping]) -> dict[int, str]:
+    """By row, the target that it is of where its code is not as the register has it: by its title, or by how it begins.
+
+    Only targets that no row has the code of.
+    """
+    given, others = {}, []
+    for row in table.rows:
+        cell = table.cell(row, TARGET)
+        code = register.target_code(cell.value) if cell is not None and cell.holds == Holds.TEXT else None
+        if code is not None:
+            given[code] = row
+        elif table.readable(row, TARGET):
+            others.append((row, cell))
+    open_still = {code: target for code, target in expected.items() if code not in given}
+    titles = {folded(target["title"]): code for code, target in open_still.items()}
+    meant: dict[int, str] = {}
+    for row, cell in others if open_still else []:
+        title = table.cell(row, layout.TITLE)
+        code = titles.get(folded(title.value)) if title is not None else None
+        if code is None and cell is not None and table.cell(row, ACTUAL) is not None:
+            words = seen(cell.value).split()
+            begins = (register.target_code(" ".join(words[:many])) for many in (2, 1))
+            code = next((one for one in begins if one in open_still), None)
+        if code is not None and code not in meant.values():
+            meant[row] = code
+    return meant
 
 
 def read_row(

@@ -11,9 +11,7 @@ from oxdash.intake import layout
 from oxdash.intake.cells import Cell, Sheet, Workbook, folded, seen
 from oxdash.intake.problems import Problem, Severity, shown, told
 from oxdash.intake.regions import areas, how_many_figures, looks_like_a_figure
-from oxdash.intake.sheets import Table, heading_row_of
-
-ENOUGH_HEADINGS = 4  # by which a sheet is known for a copy of one of the template's
+from oxdash.intake.sheets import Table, heading_row_of, is_copy, is_lists
 
 
 def problems(workbook: Workbook, tables: Mapping[str, Table]) -> list[Problem]:
@@ -31,9 +29,11 @@ def problems(workbook: Workbook, tables: Mapping[str, Table]) -> list[Problem]:
         elif name in map(folded, layout.HEADINGS) or _is_marked_list(sheet):
             continue
         elif copy := _copied(sheet, tables):
+            if copy not in tables and copy not in layout.OPTIONAL_SHEETS:
+                continue  # told with the sheet that is missing
             found.append(_of_a_copy(workbook, sheet, copy, tables.get(copy)))
         else:
-            own = _own_cells(sheet, name)
+            own = _own_cells(sheet)
             figures = [cell for at, cell in sheet.cells.items() if at not in own and looks_like_a_figure(cell)]
             if figures:
                 hidden = " on a hidden sheet" if sheet.hidden else ""
@@ -69,11 +69,15 @@ def _beside_the_table(table: Table) -> Iterator[Problem]:
         yield _told(table.workbook, table.name, above, f"{how_many_figures(above)}, not below the headings", advice)
 
 
-def _own_cells(sheet: Sheet, name: str) -> set[tuple[int, int]]:
-    """The cells of the template's own on a sheet that no table is read from."""
-    if name == folded(layout.COVER):
-        return {(cell.row, cell.column) for cell in sheet.cells.values() if cell.address in layout.COVER_CELLS.values()}
-    if name != folded(layout.LISTS):
+def _own_cells(sheet: Sheet) -> set[tuple[int, int]]:
+    """The cells of the template's own on a sheet that no table is read from, or on a copy of one."""
+    by_address = {cell.address: cell for cell in sheet.cells.values()}
+    if all(
+        f"A{at[1:]}" in by_address and folded(by_address[f"A{at[1:]}"].value) == folded(label)
+        for label, at in layout.COVER_CELLS.items()
+    ):
+        return {(cell.row, cell.column) for at, cell in by_address.items() if at in layout.COVER_CELLS.values()}
+    if not is_lists(sheet):
         return set()
     scores = {
         cell.column for cell in sheet.cells.values() if cell.row == layout.HEADING_ROW and folded(cell.value) == "score"
@@ -92,14 +96,8 @@ def _is_marked_list(sheet: Sheet) -> bool:
 
 def _copied(sheet: Sheet, tables: Mapping[str, Table]) -> str | None:
     """The sheet of the template that this one has the headings of, with something below them; None for any other."""
-    if folded(sheet.name) in map(folded, (layout.COVER, layout.GUIDANCE, layout.LISTS)):
-        return None
     for name, written in layout.HEADINGS.items():
-        headings = tables[name].headings if name in tables else written
-        row, places = heading_row_of(sheet, headings)
-        columns = {column for one in places.values() for column in one}
-        below = any(at > row and column in columns for at, column in sheet.cells)
-        if below and len(places) >= min(len(headings), ENOUGH_HEADINGS):
+        if is_copy(sheet, tables[name].headings if name in tables else written):
             return name
     return None
 
