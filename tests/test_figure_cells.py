@@ -21,6 +21,7 @@ NOTE = "Leave out the note: notes go in Commentary."
 AFTER = "Leave out what stands after the number."
 LIMIT = "Give the figure itself; one too small to publish is left empty, with the reason suppressed (small numbers)."
 COMMA = "Use a full stop for the decimal point and commas between thousands only."
+BEFORE = "Leave out what stands before the number."
 HIDDEN = "No figure and no reason: choose a reason in column K, or confirm that none is given."
 FORMAT = "set the cell's format to Number first."
 DIGITS = "That has more digits than a spreadsheet can keep."
@@ -58,6 +59,34 @@ READ = [
     ),
     ("45%", 45.0, f'"45%". It is read as 45: {CONFIRM}', "a per cent as text"),
     ("45 %", 45.0, f'"45 %". It is read as 45: {CONFIRM}', "with a space"),
+    ("45\u00a0%", 45.0, f'"45 %". It is read as 45: {CONFIRM}', "with a space that does not break, as Word puts it"),
+    (
+        "\u00a045",
+        45.0,
+        f'" 45". It is typed as text. It is read as 45: {CONFIRM}',
+        "such a space before",
+    ),
+    (
+        shown(45, '0.0" (p)"'),
+        45.0,
+        f'45. "(p)" stands in the cell\'s format alone. It is read as 45: {CONFIRM}',
+        "provisional by its format, which is not read",
+    ),
+    (
+        shown(45, '"<"0'),
+        45.0,
+        f'45. "<" stands in the cell\'s format alone. It is read as 45: {CONFIRM}',
+        "a limit by its format",
+    ),
+    (
+        shown(45, "0.0\\*"),
+        45.0,
+        f'45. "*" stands in the cell\'s format alone. It is read as 45: {CONFIRM}',
+        "a footnote mark by its format",
+    ),
+    (shown(45, '0.0" per cent"'), 45.0, None, "the unit in the format says nothing new"),
+    (shown(45, '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-'), 45.0, None, "an accountant's format"),
+    (shown(45, '0.0;"minus "0.0;"nil"'), 45.0, None, "words of a format for other numbers"),
     (shown(0.45, "0%"), 45.0, f"45%. It is read as 45: {CONFIRM}", "0.45 shown as 45% is 45"),
     (
         shown(0.07, "0.00%"),
@@ -167,6 +196,15 @@ REFUSED = [
     ("12,5", f'"12,5". {COMMA} {ENTER}', "a decimal comma"),
     ("1.234,5", f'"1.234,5". {COMMA} {ENTER}', "continental grouping"),
     ("12,34,567", f'"12,34,567". {COMMA} {ENTER}', "not UK grouping"),
+    ("12·5", f'"12·5". {COMMA} {ENTER}', "a decimal point at middle height"),
+    ("1\u202f234", f'"1 234". Leave out the space between the digits. {ENTER}', "a narrow space between thousands"),
+    ("c. 12", f'"c. 12". {BEFORE} {ENTER}', "about, as historians write it"),
+    ("approx 12.5", f'"approx 12.5". {BEFORE} {ENTER}', "about"),
+    ("~12", f'"~12". {BEFORE} {ENTER}', "about, in a sign"),
+    ("▲12.5", f'"▲12.5". {BEFORE} {ENTER}', "an arrow for the direction of travel"),
+    ("'12.5", f'"\'12.5". {BEFORE} {ENTER}', "the mark by which Excel is told that it is text, twice"),
+    ("Provisional 12.5", f'"Provisional 12.5". {BEFORE} {ENTER}', "provisional is said in Figure is"),
+    ("12.5 (p)", f'"12.5 (p)". {NOTE} {ENTER}', "the same behind it"),
     ("1 234", f'"1 234". Leave out the space between the digits. {ENTER}', "a space between thousands"),
     ("1e3", f'"1e3". Write the number out in full. {ENTER}', "a computer's shorthand"),
     ("+5", f'"+5". Leave out the plus sign. {ENTER}', "a change is not a figure"),

@@ -6,11 +6,12 @@ that are refused are those that real returns hold (see the table in tests/test_f
 
 import math
 import re
+import unicodedata
 from decimal import Decimal
 
 from oxdash import unit_words
-from oxdash.intake.cells import Cell, Holds, folded
-from oxdash.intake.problems import as_number
+from oxdash.intake.cells import Cell, Holds, folded, seen
+from oxdash.intake.problems import as_number, shown
 from oxdash.intake.reading import NOTHING, Reading
 from oxdash.model import LEVEL, PER_CENT
 
@@ -31,8 +32,9 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _NUMBER = rf"(?:{_DIGITS}(?:\.\d+)?|\.\d+)"
 _TYPED = re.compile(rf"(-?{_NUMBER}) ?(%?)", re.ASCII)
 _FIGURE = re.compile(rf"[-(]?\s?[£$€]?\s?[-+−]?{_NUMBER}\s?%?\s?\)?[*†‡#]*", re.ASCII)
+_BEFORE = r"(?:ca?|circa|approx|approximately|about|around|est|estimated?|prov|provisional|revised)\.? ?"
 _NOTED = re.compile(  # a figure with a note to it, such as "c. 12.5", "12.5 (p)" or "12.5 provisional"
-    rf"(?:(?:ca?|circa|approx|approximately|about|around|est|estimated?|prov|provisional|revised)\.? ?|[~≈] ?)?"
+    rf"(?:{_BEFORE}|[~≈] ?)?"
     rf"(?:{_FIGURE.pattern}) ?"
     r"(?:\([^()]{0,30}\)|\[[^][]{0,30}\]|[pre]|(?:est|prov|rev)\.?|estimated?|provisional|revised|final)?",
     re.ASCII | re.IGNORECASE,
@@ -72,7 +74,7 @@ CAUSES = [
     (lambda s: re.fullmatch(rf"-?{_NUMBER}e[-+]?\d+", s, re.I), "Write the number out in full."),
     (lambda s: re.fullmatch(r"-?\d[\d ]* [\d ]*(?:\.\d+)?%?", s), "Leave out the space between the digits."),
     (
-        lambda s: re.fullmatch(r"-?[\d.,]*,[\d.,]*%?", s),
+        lambda s: re.fullmatch(r"-?[\d.,]*,[\d.,]*%?|-?\d+[·∙•]\d+ ?%?", s),
         "Use a full stop for the decimal point and commas between thousands only.",
     ),
     (
@@ -84,6 +86,10 @@ CAUSES = [
         "Leave out the note: notes go in Commentary.",
     ),
     (lambda s: re.fullmatch(rf"-?{_NUMBER} ?[^\d\s][^\d]*", s), "Leave out what stands after the number."),
+    (
+        lambda s: re.fullmatch(rf"(?:{_BEFORE}|[^\w\s.,(<>-]{{1,2}} ?){_NUMBER} ?%?", s, re.I | re.A),
+        "Leave out what stands before the number.",
+    ),
     (lambda s: re.match(rf"-?{_NUMBER}", s, re.A) or re.search(rf"= ?-?{_NUMBER}", s, re.A), "Give one number alone."),
 ]
 
@@ -137,10 +143,21 @@ def _from_number(cell: Cell, unit: str) -> Reading:
         return _confirmed(value, "The cell's format shows it in thousands.")
     if cell.number_format and not re.search(r"[0#?@]|general|standard", codes, re.I):
         return _confirmed(value, "The cell's format hides the number.")
+    if words := _words_beside(cell.number_format, unit):
+        return _confirmed(value, f'"{shown(words)}" stands in the cell\'s format alone.')
     return Reading(value + 0.0)  # which makes -0 a plain 0
 
 
+def _words_beside(number_format: str, unit: str) -> str:
+    """What a format puts beside a number that may change what it says, such as ``(p)`` or ``<``; not the unit."""
+    section = re.match(r'(?:"[^"]*"|\\.|[^;"\\])*', number_format)[0]  # of numbers above nought
+    words = seen("".join(quoted or escaped for quoted, escaped in re.findall(r'"([^"]*)"|\\(.)', section)))
+    says_nothing = not words.strip(" -–£$€().,+/") or folded(words) in folded(f"{unit} {unit_words.name(unit)}")
+    return "" if says_nothing else words
+
+
 def _from_text(text: str, unit: str) -> Reading:
+    text = "".join(" " if unicodedata.category(one) == "Zs" else one for one in text)  # blanks of any width
     if not text or folded(text) in NO_FIGURE:
         return NOTHING
     if match := _TYPED.fullmatch(text[: LONGEST + 1]):

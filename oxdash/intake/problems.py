@@ -1,5 +1,6 @@
 """What is wrong with a cell, and the sentence that says so: where, what for, what was found, what to do."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -87,8 +88,9 @@ def as_found(cell: Cell) -> str:
 
 
 def shown(text: str, longest: int = LONGEST_FOUND) -> str:
-    """Text safe to put in a sentence: on one line, control and other unseen characters as escapes, cut short."""
+    """Text safe to put in a sentence: on one line, any blank as one, unseen characters as escapes, cut short."""
     text = text if len(text) <= longest else text[:longest].rstrip() + "..."
+    text = "".join(" " if unicodedata.category(one) == "Zs" else one for one in text)
     return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
 
 

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from oxdash.intake import layout
 from oxdash.intake.cells import Cell, Holds, Sheet, Workbook, folded, seen
+from oxdash.intake.headings import heading_row_of, is_copy
 from oxdash.intake.problems import Problem, Severity, shown, told
 from oxdash.intake.reading import Reading
 from oxdash.intake.regions import areas, how_many_figures, looks_like_a_code, looks_like_a_figure
 
-ENOUGH_HEADINGS = 4  # by which a sheet is known for a copy of one of the template's
 # A column of the officer's own that claims to be a verdict. Its words are ignored, and that is said.
 OWN_STATUS = ("status", "rag", "rag status", "rating", "rag rating", "traffic light", "on track?", "on track")
 CALLED = {  # how a sentence calls what a column holds, where the heading in small letters would not read well
@@ -169,23 +169,6 @@ def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) 
     return (table if key in table.columns else None), table.problems
 
 
-def is_copy(sheet: Sheet, headings: Sequence[str]) -> bool:
-    """Whether a sheet of another name has the headings of one of the template's, with something below them."""
-    names = (*layout.HEADINGS, layout.COVER, layout.GUIDANCE, layout.LISTS)
-    if folded(sheet.name) in map(folded, names) or is_lists(sheet):
-        return False
-    row, places = heading_row_of(sheet, headings)
-    columns = {column for one in places.values() for column in one}
-    below = any(at > row and column in columns for at, column in sheet.cells)
-    return below and len(places) >= min(len(headings), ENOUGH_HEADINGS)
-
-
-def is_lists(sheet: Sheet) -> bool:
-    """Whether it is the template's sheet of words for the drop-downs, or a copy of it under another name."""
-    headings = {folded(cell.value) for cell in sheet.cells.values() if cell.row == layout.HEADING_ROW}
-    return folded(sheet.name) == folded(layout.LISTS) or {"state", "score", "district"} <= headings
-
-
 def letter(column: int) -> str:
     """``C`` for 3, ``AA`` for 27."""
     letters = ""
@@ -211,27 +194,6 @@ def inside(row: int, column: int, area: tuple[int, int, int, int]) -> bool:
 
 def says(cell: Cell) -> bool:
     return cell.holds != Holds.TEXT or bool(seen(cell.value))
-
-
-def heading_row_of(sheet: Sheet, headings: Sequence[str]) -> tuple[int, dict[str, list[int]]]:
-    """The row, of the first 20, with most of the headings, and the column numbers where each stands."""
-    wanted = {_as_heading(heading): heading for heading in headings}
-    rows: dict[int, dict[str, list[int]]] = {}
-    for (row, column), cell in sorted(sheet.cells.items()):
-        heading = wanted.get(_as_heading(cell.value)) if cell.holds == Holds.TEXT else None
-        if heading and row <= layout.HEADINGS_WITHIN:
-            rows.setdefault(row, {}).setdefault(heading, []).append(column)
-    best = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
-    return best, rows.get(best, {})
-
-
-_PLAIN = str.maketrans(
-    dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("‐‑‒–—−", "-")
-)  # apostrophes and dashes Office puts in
-
-
-def _as_heading(text: object) -> str:
-    return folded(text).translate(_PLAIN)
 
 
 def _notes(table: Table) -> None:

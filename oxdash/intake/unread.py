@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from oxdash.intake import layout
 from oxdash.intake.cells import Cell, Sheet, Workbook, folded, seen
+from oxdash.intake.headings import heading_row_of, is_copy, is_lists
 from oxdash.intake.problems import Problem, Severity, shown, told
 from oxdash.intake.regions import areas, how_many_figures, looks_like_a_figure
-from oxdash.intake.sheets import Table, heading_row_of, is_copy, is_lists
+from oxdash.intake.sheets import Table
 
 
 def problems(workbook: Workbook, tables: Mapping[str, Table]) -> list[Problem]:
