@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable
 from math import inf, isnan
 
-from oxdash.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
+from oxdash import unit_words
+from oxdash.model import LEVEL, PER_CENT, PERCENTAGE_POINTS
 
 LEVELS = (0, 4)  # of a process scale such as NI 188
-_FIXED = {PER_CENT: (0, 100), LEVEL: LEVELS, PERCENTAGE_POINTS: (-inf, inf), POUNDS: (-inf, inf)}
+_FIXED = {PER_CENT: (0, 100), LEVEL: LEVELS, PERCENTAGE_POINTS: (-inf, inf)}
+_SHARE = re.compile(r"per ?cent(age)?\b|%")  # begins a share of something named: per cent of pupils
 _SCORE = re.compile(r"\bout of (\d+(?:\.\d+)?)\b")
 _EITHER_WAY = re.compile(r"\b(change|difference|net|balance|gap|variance|surplus|deficit)\b")  # in a unit's own name
 
@@ -29,7 +31,9 @@ def of_unit(unit: object) -> tuple[float, float]:
     named = str(unit).casefold()
     if score := _SCORE.search(named):
         return 0, float(score[1])
-    return (-inf, inf) if _EITHER_WAY.search(named) else (0, inf)
+    if _EITHER_WAY.search(named) or unit_words.of_money(str(unit)) is not None:
+        return -inf, inf
+    return (0, 100) if _SHARE.match(named) else (0, inf)
 
 
 def of(unit: object, seen: Iterable[float] = ()) -> tuple[float, float]:

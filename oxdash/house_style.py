@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from oxdash import unit_words
-from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better, Status
+from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, Better, Status
 from oxdash.printed import in_decimal
 from oxdash.quarters import Quarter
 
@@ -83,14 +83,16 @@ def quantity(value: float, unit: str = "", places: int = 0) -> str:
 
     >>> quantity(9, "homes"), quantity(1, "homes"), quantity(1, "percentage points"), quantity(-1200, "GBP")
     ('9 homes', '1 home', '1 point', '-£1,200')
+    >>> quantity(1200, "GBP per household")
+    '£1,200 per household'
     """
     said = number(value, places)
     if not said or pd.isna(unit):
         return said
     if unit == PER_CENT:
         return f"{said}%"
-    if unit == POUNDS:
-        return f"-£{said[1:]}" if said.startswith("-") else f"£{said}"
+    if (after := unit_words.of_money(unit)) is not None:
+        return f"-£{said[1:]}{after}" if said.startswith("-") else f"£{said}{after}"
     if unit == LEVEL:
         return f"level {said}"
     if unit == PERCENTAGE_POINTS:
@@ -118,7 +120,7 @@ def gap(value: float, unit: str = "", places: int = 0) -> str:
 
 def more(value: float, unit: str = "", places: int = 0) -> str:
     """So much more of something: ``38 more homes``, ``1 more home``, ``£1,200 more``, ``3.8 more points``."""
-    if unit in (POUNDS, COUNT, ""):
+    if unit in (COUNT, "") or unit_words.of_money(unit) is not None:
         return f"{quantity(value, unit, places)} more"
     said = number(value, places)
     return f"{said} more {_apart(said, unit) or unit_words.beside(said, unit)}"

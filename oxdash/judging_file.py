@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from oxdash import explain, table, tidy_file
+from oxdash import explain, table, tidy_file, unit_words
 from oxdash.intake.cells import folded
 from oxdash.judge import judge
 from oxdash.model import OFFICER_REASONS, Better, FigureIs, Frequency, Measure, Status, ToleranceBasis
@@ -115,6 +115,8 @@ def _figures(given: TidyTable, floor_column: str | None) -> tuple[pd.DataFrame, 
             figures[name], wrong = _words(column, _WORDS[name], needed=name == "better")
         else:
             figures[name], wrong = tidy_file.text(column), pd.Series(dtype="str")
+            if name == "unit":  # other councils write % for what the register calls per cent
+                figures[name] = figures[name].map(unit_words.as_kept, na_action="ignore")
         problems += tidy_file.told(given.headings[heading], tidy_file.text(column), wrong)
     if "milestone_upper" in figures:
         crossed = (figures["better"] == Better.WITHIN_RANGE) & (figures["milestone_upper"] < figures["milestone"])

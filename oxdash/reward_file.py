@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from oxdash import tidy_file
+from oxdash import tidy_file, unit_words
 from oxdash.findings import reward, reward_words
 from oxdash.findings.reward_words import PENNY
 from oxdash.intake.cells import folded
@@ -210,7 +210,8 @@ def _words(cell: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
     if name == "better":
         other = cell.index[cell.notna() & ~cell.map(folded, na_action="ignore").isin([Better.HIGHER, Better.LOWER])]
         wrong = pd.Series("Write higher or lower, or leave it empty.", index=other, dtype="object")
-    found = [None if pd.isna(said) else said for said in cell]
+    kept = unit_words.as_kept if name == "unit" else str
+    found = [None if pd.isna(said) else kept(said) for said in cell]
     return pd.Series(found, index=cell.index, dtype="object"), wrong
 
 

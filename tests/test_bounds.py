@@ -36,6 +36,10 @@ UNITS = [
     pytest.param("per 1,000 population", [], (0, inf), id="a rate"),
     pytest.param("percentage points", [], (-inf, inf), id="points go either way"),
     pytest.param("GBP", [], (-inf, inf), id="money may be owed"),
+    pytest.param("GBP per household", [], (-inf, inf), id="so may an average of it"),
+    pytest.param("£ thousand", [], (-inf, inf), id="or thousands"),
+    pytest.param("per cent of pupils", [], (0, 100), id="a share that says of what"),
+    pytest.param("% change", [], (-inf, inf), id="a change in per cent"),
     pytest.param("net change in jobs", [], (-inf, inf), id="a unit that calls itself a change"),
     pytest.param("planets", [], (0, inf), id="net within another word"),
 ]  # fmt: skip

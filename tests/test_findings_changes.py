@@ -70,6 +70,8 @@ SELDOM = [
     ("+++?", {"milestone": float("nan")}, "", "no result is due in a quarter without a milestone"),
     ("+++?", {}, "can no longer be judged", "a milestone was agreed for the quarter, and there is no figure"),
     ("+++?", {"milestone": float("nan"), "frequency": "two yearly"}, "", "nor every second year"),
+    ("+++?", {"frequency": "quarterly", "measure": "snapshot", "reason": "survey not due"}, "",
+     "a survey that the return says is not due this quarter"),
     ("+++?", {"milestone": float("nan"), "frequency": "quarterly", "measure": "snapshot"}, "can no longer be judged",
      "measured every quarter"),
     ("-??-", {}, "new result, same status", "a yearly result again off track"),

@@ -326,3 +326,34 @@ def test_the_command_line_judges_a_file(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"Judged 8 rows into {out}.\n"
     assert pd.read_csv(out)["close"].tolist() == [False, False, True, False, False, False, False, False]
+
+
+UNITS = [
+    pytest.param("%", "48.2%", "3.8 points short", id="the sign"),
+    pytest.param("Percentage", "48.2%", "3.8 points short", id="the word"),
+    pytest.param("£", "£48.2", "£3.8 short", id="money"),
+    pytest.param("number", "48.2", "3.8 short", id="a plain count"),
+    pytest.param("homes", "48.2 homes", "3.8 homes short", id="a unit of its own name"),
+]
+
+
+@pytest.mark.parametrize(("unit", "figure", "short"), UNITS)
+def test_a_unit_is_read_as_other_councils_write_it(tmp_path, unit, figure, short):
+    path = given(tmp_path, f"{HEADINGS},unit\nL1,higher,1,52,48.2,{unit}\n")
+    said = judge_file(path, tmp_path / "out.csv", rule()).sentence.iloc[0]
+    assert said.startswith(f"Off track: {figure} against a milestone of ")
+    assert said.endswith(f"{short}.")
+
+
+def test_a_level_has_no_tolerance_in_per_cent_however_it_is_spelt(tmp_path):
+    path = given(tmp_path, f"{HEADINGS},unit\nL1,higher,0,4,3,Levels\n")
+    assert not judge_file(path, tmp_path / "out.csv", rule("30%")).close.iloc[0]
+
+
+@pytest.mark.parametrize("mark", ["~", "^", " "])
+def test_cells_that_nothing_known_separates_are_one_sentence(tmp_path, mark):
+    text = f"{HEADINGS}\nL1,higher,0,4,3\n".replace(",", mark)
+    assert told(tmp_path, text) == [
+        "figures.csv: all headings stand in one cell. Cells are separated by commas, semicolons, tabs or bars, and a "
+        "row is not in quotation marks as a whole. Save it as CSV UTF-8."
+    ]

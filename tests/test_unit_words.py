@@ -1,7 +1,8 @@
 """One home, two homes: every number with a word beside it, whatever the register calls its unit.
 
 The kind: a plural beside a one, or a sentence about nothing. Tried: the fixed units; units of the register's own that
-are known, unknown, of several words, rates, scores, measures (kg, million); figures with places (1.0 homes is English);
+are known, regular, irregular, of several words, no plurals, of two things, rates, averages and
+millions of money, scores, measures (kg, million); figures with places (1.0 homes is English);
 negative ones; gaps, what is still needed and what may still come; counts of rows, files, readings, targets, actions,
 returns, partnerships and districts, each with none, one and several; lists of nothing.
 """
@@ -35,9 +36,31 @@ ONE = [
     pytest.param(1, "per 1,000 population", 0, "1 per 1,000 population", id="a rate of nothing named"),
     pytest.param(1, "kg per household", 0, "1 kg per household", id="a sign"),
     pytest.param(1, "million journeys", 0, "1 million journeys", id="millions"),
-    pytest.param(1, "widgets", 0, "1 (widgets)", id="what no list has stands as the register has it"),
-    pytest.param(1, "news", 0, "1 (news)", id="and is never cut by a letter"),
-    pytest.param(1, "children looked after", 0, "1 (children looked after)", id="nor guessed at in the middle"),
+    pytest.param(1, "widgets", 0, "1 widget", id="what no list has loses its s"),
+    pytest.param(1, "licences", 0, "1 licence", id="and no more than that"),
+    pytest.param(1, "inquiries", 0, "1 inquiry", id="or ends in y"),
+    pytest.param(1, "buses", 0, "1 bus", id="or loses es"),
+    pytest.param(1, "causes", 0, "1 cause", id="which is not es"),
+    pytest.param(1, "boxes", 0, "1 box", id="after x"),
+    pytest.param(1, "churches", 0, "1 church", id="after ch"),
+    pytest.param(1, "FTEs", 0, "1 FTE", id="letters in a row"),
+    pytest.param(1, "ratio", 0, "1 ratio", id="what is no plural stays"),
+    pytest.param(1, "news", 0, "1 news", id="and is never cut by a letter"),
+    pytest.param(1, "premises", 0, "1 premises", id="one or many"),
+    pytest.param(1, "lives", 0, "1 life", id="nor so either"),
+    pytest.param(1, "children looked after", 0, "1 child looked after", id="what is counted stands first"),
+    pytest.param(1, "people helped into work", 0, "1 person helped into work", id="before where"),
+    pytest.param(1, "days lost to sickness", 0, "1 day lost to sickness", id="before why"),
+    pytest.param(1, "visits to libraries", 0, "1 visit to libraries", id="not the last word of all"),
+    pytest.param(1, "hours a week", 0, "1 hour a week", id="a rate with an article"),
+    pytest.param(1, "tonnes CO2 per head", 0, "1 tonne CO2 per head", id="a measure before a sign"),
+    pytest.param(1, "net change in jobs", 0, "1 net change in jobs", id="a change"),
+    pytest.param(1, "homes or flats", 0, "1 (homes or flats)", id="of two things nobody can say which"),
+    pytest.param(1, "people who smoke", 0, "1 (people who smoke)", id="nor where a verb goes with it"),
+    pytest.param(1, "days' delay", 0, "1 (days' delay)", id="nor what belongs to several"),
+    pytest.param(1, "GBP per household", 0, "£1 per household", id="an average in pounds"),
+    pytest.param(-1200, "GBP thousand", 0, "-£1,200 thousand", id="money in thousands"),
+    pytest.param(2.5, "£m", 1, "£2.5m", id="in millions, with the sign"),
     pytest.param(1, "percentage points", 0, "1 point", id="points"),
     pytest.param(-1, "percentage points", 0, "-1 point", id="a point less"),
     pytest.param(1, "per cent", 0, "1%", id="per cents"),
@@ -57,7 +80,8 @@ GAPS = [
     pytest.param(1, "homes", 0, "1 home", "1 more home", id="homes"),
     pytest.param(-1, "homes", 0, "1 home", "-1 more home", id="never signed where it is a gap"),
     pytest.param(3, "homes", 0, "3 homes", "3 more homes", id="several"),
-    pytest.param(1, "widgets", 0, "1 (widgets)", "1 more (widgets)", id="no singular known"),
+    pytest.param(1, "homes or flats", 0, "1 (homes or flats)", "1 more (homes or flats)", id="no singular known"),
+    pytest.param(2, "GBP per household", 0, "£2 per household", "£2 per household more", id="an average in pounds"),
     pytest.param(1, "per cent", 0, "1 point", "1 more point", id="per cents differ in points"),
     pytest.param(1.5, "per cent", 1, "1.5 points", "1.5 more points", id="and a half"),
     pytest.param(1, "score out of 16", 0, "1 point", "1 more point", id="scores too"),
@@ -126,7 +150,17 @@ def test_the_command_counts_what_it_judged(tmp_path, rows):
     assert done.output == f"Judged {rows} row{'s' * (rows > 1)} into {out}.\n"
 
 
-@pytest.mark.parametrize(("unit", "wanted"), [("GBP", "pounds"), ("per cent", "per cent"), ("homes", "homes")])
+@pytest.mark.parametrize(
+    ("unit", "wanted"),
+    [
+        ("GBP", "pounds"),
+        ("per cent", "per cent"),
+        ("homes", "homes"),
+        ("GBP per household", "pounds per household"),
+        ("GBP million", "£ million"),
+        ("£m", "£m"),
+    ],
+)
 def test_a_unit_by_itself(unit, wanted):
     assert unit_words.name(unit) == wanted
 

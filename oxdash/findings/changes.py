@@ -13,7 +13,7 @@ import pandas as pd
 
 from oxdash import house_style
 from oxdash.findings import revised, unknowns
-from oxdash.model import Frequency, Measure, Status
+from oxdash.model import Frequency, Measure, Reason, Status
 from oxdash.quarters import Quarter
 
 NEVER_BEFORE = "No earlier quarter to compare with"
@@ -68,8 +68,8 @@ def between(
 
     A change is `Change`: newly off track and recovered are against the status when last judged by the earlier quarter;
     new result, same status is one that has no result at the earlier quarter itself; first result, one that had none
-    by then. What was judged at the earlier quarter and is not now can no longer be judged, but for a measure taken
-    yearly or less often in a quarter for which no result is due.
+    by then. What was judged at the earlier quarter and is not now can no longer be judged, but for a quarter in
+    which no result is due: of a survey that is not, or of a measure taken yearly or less often.
 
     Columns out, `COLUMNS`: target, partnership, quarter, change, before (the status when last judged by the earlier
     quarter) and last_judged (that quarter; both missing where it never was), running (for how many quarters the target
@@ -176,10 +176,10 @@ def _last_judged(known: list[tuple[str, str]], then: str) -> tuple[str | None, s
 
 
 def _due(now: pd.DataFrame) -> pd.Series:
-    """Whether a result is due in the row's quarter: always, unless it is measured yearly or less often and nothing
-    was agreed for the quarter."""
+    """Whether a result is due in the row's quarter: always, unless the return says that the survey is not, or it is
+    measured yearly or less often and nothing was agreed for the quarter."""
     seldom = (now["frequency"].notna() & (now["frequency"] != Frequency.QUARTERLY)) | (now["measure"] == Measure.ANNUAL)
-    return ~seldom | now["milestone"].notna()
+    return (~seldom | now["milestone"].notna()) & (now["reason"].astype("str") != Reason.SURVEY_NOT_DUE)
 
 
 def _quarter_before(quarter: str, quarters: Sequence[str] | None, since: str | None) -> str | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from oxdash import unit_words
 from oxdash.intake.cells import Cell, Holds, cannot_be_shown, folded, seen
 from oxdash.intake.days import clock, day_meant, in_words
-from oxdash.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
 from oxdash.quarters import Quarter
 from oxdash.sources import ALL
 
@@ -211,24 +211,13 @@ def any_body(cell: Cell, known: Known) -> object:
     return said if isinstance(said, Wrong) else _body(cell, known) or said
 
 
-# Words that mean one of the fixed units; let pass as a unit's own name, they would print as "50 %" and never as "50%".
-_MEANT = {
-    **dict.fromkeys(("%", "percent", "percentage", "pc", "per cent (%)"), PER_CENT),
-    **dict.fromkeys(("points", "percentage point", "percentage points", "pp", "% points"), PERCENTAGE_POINTS),
-    **dict.fromkeys(("£", "gbp", "pounds", "pound sterling", "pounds sterling"), POUNDS),
-    **dict.fromkeys(("number", "no.", "numbers", "counts"), COUNT),
-    "levels": LEVEL,
-}
-_UNITS = {folded(unit): unit for unit in (PER_CENT, PERCENTAGE_POINTS, COUNT, LEVEL, POUNDS)}
-
-
 def unit(cell: Cell, known: Known) -> object:
     """One of the fixed units, or the unit's own name such as ``households`` or ``kg per household``."""
     said = text(cell, known)
-    if isinstance(said, Wrong) or folded(said) in _UNITS:
-        return said if isinstance(said, Wrong) else _UNITS[folded(said)]
-    if folded(said) in _MEANT:
-        return Wrong(f"Use the word {_MEANT[folded(said)]}.")
+    if isinstance(said, Wrong):
+        return said
+    if meant := unit_words.fixed(said):  # let pass as a unit's own name, "%" would print as "50 %" and never as "50%"
+        return meant if folded(said) == folded(meant) else Wrong(f"Use the word {meant}.")
     return said if re.search("[a-z]", said, re.IGNORECASE) else Wrong("Use a word such as per cent, count or level.")
 
 
