@@ -269,9 +269,7 @@ def missing(needed: tuple[str, ...], there: set[str], table: TidyTable) -> list[
     if len(absent) < len(needed):
         return [f': there is no column "{name}".' for name in absent]
     if len(table.headings) == 1 and all(name in table.headings[0].casefold() for name in needed):
-        apart = (
-            "Cells are separated by commas, semicolons, tabs or bars, and a row is not in quotation marks as a whole"
-        )
+        apart = "Cells are separated by commas, semicolons, tabs or bars; a row is not in quotation marks as a whole"
         return [f": all headings stand in one cell. {apart}. Save it as CSV UTF-8."]
     first = "; ".join(f'"{heading[:40]}"' for heading in table.headings[:5])
     more = len(table.headings) - 5

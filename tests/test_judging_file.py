@@ -354,6 +354,6 @@ def test_a_level_has_no_tolerance_in_per_cent_however_it_is_spelt(tmp_path):
 def test_cells_that_nothing_known_separates_are_one_sentence(tmp_path, mark):
     text = f"{HEADINGS}\nL1,higher,0,4,3\n".replace(",", mark)
     assert told(tmp_path, text) == [
-        "figures.csv: all headings stand in one cell. Cells are separated by commas, semicolons, tabs or bars, and a "
+        "figures.csv: all headings stand in one cell. Cells are separated by commas, semicolons, tabs or bars; a "
         "row is not in quotation marks as a whole. Save it as CSV UTF-8."
     ]

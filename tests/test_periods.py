@@ -2,7 +2,8 @@
 
 The kind: two texts that name one stretch of time and are compared as text. Tried: both forms of a quarter, its three
 months, months in full, short and in figures, ordinals, years of two digits, days and the days of a quarter, financial
-years with one, two or four digits and other dashes, and texts that are no period at all, which are only ever themselves.
+years with one, two or four digits and other dashes, and texts that are no period at all, which only ever are themselves
+and nothing else.
 """
 
 import pytest

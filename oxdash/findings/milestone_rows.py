@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-HEADINGS = (  # of the register's sheet Milestones, in its order
+HEADINGS = (  # of the register's sheet Milestones, in its order, but for where a value is from
     *("Target", "Quarter", "Value", "Upper value", "Floor", "Kind", "Agreed on", "Agreed by", "Reason"),
 )
 _STARTS_A_FORMULA = ("=", "+", "-", "@")
