@@ -22,7 +22,7 @@ from oxdash.intake.problems import Severity
 from .returning import CODE, NOW, OFFICER, QUARTER, a_return, folder, now_on_file, settings
 
 # NI 15, NI 16, NI 17, NI 30 and NI 32 stand in rows 4 to 8 of the sheet Return
-MISSED = {"H7": 40.0, "O7": "Numbers rose over the winter."}
+MISSED = {"H7": 240.0, "O7": "Numbers rose over the winter."}
 
 
 def checked_with(position, changes: dict, actions: list[dict] | None = None):

@@ -13,11 +13,12 @@ from oxdash.intake import workbook
 from oxdash.intake.cells import Holds, Workbook
 from oxdash.intake.layout import HEADINGS
 from oxdash.intake.plausible import Earlier, doubts_beside, meets
-from oxdash.intake.problems import Severity
+from oxdash.intake.problems import LONGEST_FOUND, Severity
 from oxdash.intake.returns import read_return
 from oxdash.quarters import Quarter
 from tests.workbooks import (
     ACTUALS,
+    NAME,
     PARTNERSHIP,
     QUARTER,
     cell,
@@ -1072,6 +1073,40 @@ def test_a_wrong_cover_is_told_alone(cells, message):
     found = read_return(book, register())
     assert not found.accepted
     assert found.figures.empty
+
+
+TITLES = [
+    # the cover's cells and the title's, the title as it is quoted where it is told, why
+    ({"B4": "2009-10 Q2"}, None, f"Return: {NAME}, Q3 2009/10", "the cover's quarter was changed"),
+    (
+        {},
+        f"Return: {NAME}, Q2 2009/10",
+        f"Return: {NAME}, Q2 2009/10",
+        "last quarter's template, this one's cover",
+    ),
+    ({"B3": "OSCA"}, None, f"Return: {NAME}, Q3 2009/10", "the cover's partnership was changed"),
+    ({"B3": "OSCP", "B4": "Q3 2009/10"}, None, None, "both said in other words"),
+    ({}, "Safer: third quarter", None, "a title of the officer's own says nothing"),
+    ({}, f"Return: Safer, {NAME[:5]}, Q3 2009/10", None, "nor does a name that nobody has"),
+]
+
+
+@pytest.mark.parametrize(("cover", "title", "quoted"), [row[:3] for row in TITLES], ids=[row[-1] for row in TITLES])
+def test_the_template_of_another_quarter_or_partnership_is_told_once(cover, title, quoted):
+    found = messages(opened({"Cover": cover, "Return": {"A1": title} if title else {}}))
+    wanted = []
+    if quoted:
+        named = "Oxfordshire Stronger Communities Alliance" if "B3" in cover else NAME
+        named += ", Q2 2009/10" if "B4" in cover else ", Q3 2009/10"
+        quoted = quoted if len(quoted) <= LONGEST_FOUND else f"{quoted[:LONGEST_FOUND].rstrip()}..."
+        wanted = [
+            (
+                FIX,
+                f'safer.xlsx, sheet Return, cell A1, title of the table: found "{quoted}". The cover says {named}: use '
+                "the template of that partnership and quarter, or put the cover right.",
+            )
+        ]
+    assert found == wanted
 
 
 def test_every_fault_of_a_cover_at_once():

@@ -1,5 +1,6 @@
 """The cover of a return: what it is, looked at before any figure is."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,8 @@ from oxdash.intake.cells import Cell, Holds, Workbook, folded, seen
 from oxdash.intake.fields import day, text
 from oxdash.intake.problems import Problem, Severity, as_found, shown, told
 from oxdash.quarters import Quarter
+
+_TITLE = re.compile(rf"{layout.RETURN}: (.+), (Q[1-4] \d{{4}}/\d{{2}})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def read_cover(
         people = Quarter.parse(named).people
         note("Quarter", f"{_name(register, code)} has no target to report in {people}: check the quarter.")
 
+    if not problems and (other := _another_template(workbook, register, code, named)):
+        problems.append(other)
     by, on = text(said["Prepared by"]), day(said["Prepared on"])
     for label, reading in (("Prepared by", by), ("Prepared on", on)):
         if reading.refused is not None:
@@ -83,6 +88,20 @@ def _first_moved(cells: dict[str, Cell]) -> tuple[str, str] | None:
         if folded(_words(cells.get(beside))) != folded(label):
             return label, beside
     return None
+
+
+def _another_template(workbook: Workbook, register: Agreement, code: str, quarter: str) -> Problem | None:
+    """The template of another quarter or partnership, under a cover that was changed: by the title of its table."""
+    sheet = workbook.sheet(layout.RETURN)
+    title = sheet.at(1, 1) if sheet is not None else None
+    match = _TITLE.fullmatch(seen(title.value)) if title is not None and title.holds == Holds.TEXT else None
+    if match is None:
+        return None
+    own, says = register.code_of(match[1]), f"{_name(register, code)}, {Quarter.parse(quarter).people}"
+    if own in (code, None) and str(Quarter.parse(match[2])) == quarter:
+        return None
+    advice = f"The cover says {says}: use the template of that partnership and quarter, or put the cover right."
+    return told(Severity.MUST_FIX, workbook.name, layout.RETURN, title.address, "title of the table", title, advice)
 
 
 def _words(cell: Cell | None) -> str:
