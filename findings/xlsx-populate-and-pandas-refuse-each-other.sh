@@ -3,11 +3,12 @@
 #
 # Packages: xlsx-populate 1.21.0 (npm), pandas 2.3.3 with openpyxl 3.1.5.
 # A good engineer would guess: two libraries that both read and write xlsx can hand each other a small table. What
-# happens, one way: to_excel writes a missing figure as an empty text cell, <c t="inlineStr">, without an <is>; xlsx-populate
-# asks for the children of that <is> and throws. The other way: xlsx-populate gives every format it sets a fill of its
-# own, left empty, <fill/>; openpyxl wants one kind of fill within it and refuses the whole workbook, values too.
-# Seen on 2026-11-29: "TypeError: Cannot read properties of undefined (reading 'children')"; "TypeError: expected <class
-# 'openpyxl.styles.fills.Fill'>". With no gap, and with no format set, each reads the other's file.
+# happens, one way: to_excel writes a missing figure as an empty text cell, <c t="inlineStr">, without an <is>;
+# xlsx-populate asks for the children of that <is> and throws. The other way: xlsx-populate gives every format it sets
+# a fill of its own, left empty, <fill/>; openpyxl wants one kind of fill within it and refuses the whole workbook,
+# values too.
+# Seen on 2026-11-29: "TypeError: Cannot read properties of undefined (reading 'children')"; "TypeError: expected
+# <class 'openpyxl.styles.fills.Fill'>". With no gap, and with no format set, each reads the other's file.
 # Who is hurt: pipelines of Python and node that passed their test, on a table without gaps.
 set -euo pipefail
 work=$(mktemp -d)

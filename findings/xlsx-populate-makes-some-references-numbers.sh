@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Of the measures 1.1, 1.2, 1.10, all typed as text, two become numbers and one stays text: opening and saving is enough.
+# Of the measures 1.1, 1.2, 1.10, all typed as text, two become numbers and one stays text, by opening and saving.
 #
 # Packages: xlsx-populate 1.21.0 (npm) on a workbook of openpyxl 3.1.5.
 # A good engineer would guess: a cell marked as text in the file is read as text. What happens: openpyxl writes text
-# into the cell itself (t="inlineStr"); xlsx-populate's parser of XML turns every run of text into a number when the number
-# is written back just so, and only shared strings are kept from it. So "1.1" and "2010" are numbers, but "1.10", "007"
-# and "5%" stay text, and saving writes it so. Joined on the reference afterwards, some measures match and some do not.
-# Seen on 2026-11-29: "1.1", "1.2", "1.10", "007", "2010", "5%" -> 1.1, 1.2, "1.10", "007", 2010, "5%", read by openpyxl
-# from the file saved without a change.
+# into the cell itself (t="inlineStr"); xlsx-populate's parser of XML turns every run of text into a number when the
+# number is written back just so, and only shared strings are kept from it. So "1.1" and "2010" are numbers, but
+# "1.10", "007" and "5%" stay text, and saving writes it so. Joined on the reference afterwards, some measures match
+# and some do not.
+# Seen on 2026-11-29: "1.1", "1.2", "1.10", "007", "2010", "5%" -> 1.1, 1.2, "1.10", "007", 2010, "5%", read by
+# openpyxl from the file saved without a change.
 # Who is hurt: every hand-over from Python (pandas writes through openpyxl) to a script that fills templates in node.
 set -euo pipefail
 work=$(mktemp -d)
