@@ -8,7 +8,7 @@ JOBS ?= 2
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: run test bench lint pins writers clean
+.PHONY: run test bench beside lint pins writers clean
 
 run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501
 	@echo "oxdash is at http://localhost:$(PORT) (stop it with Ctrl+C)"
@@ -19,6 +19,9 @@ test: $(VENV)/test.stamp  ## install what the tests need and run every one
 
 bench: $(VENV)/test.stamp  ## print the ratios of one run
 	@$(BIN)/python -m benchmarks
+
+beside: $(VENV)/test.stamp  ## what costs more or less than in another build: make beside BASE=COMMIT
+	@$(BIN)/python -m benchmarks.beside $(BASE)
 
 lint: $(VENV)/test.stamp
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -1,0 +1,124 @@
+"""What costs more, or less, than in another build: the same acts in both, by turns, in one run.
+
+``python -m benchmarks.beside COMMIT`` makes a worktree of the commit in a temporary folder and prints a ratio an act:
+processor seconds of this build for one of that one, children included, the least of several turns each. Both work on
+the older build's own shipped data. More than 1.10 is called slower, and the exit status says whether any act was.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+TURNS = 3
+SLOWER = 1.10
+
+# prepared once a turn, then timed: only what both builds have
+ACTS = {
+    "load a position": (
+        "from datetime import date; from pathlib import Path; from oxdash.position import load",
+        "load(data, date(2010, 7, 22))",
+    ),
+    "read the register": (
+        "from oxdash.position import load_register",
+        "load_register(data)",
+    ),
+    "open 30 returns": (
+        "from oxdash.intake import workbook\n"
+        "files = [(path.name, path.read_bytes()) for path in sorted(data.glob('quarterly/*/*.1.xlsx'))[:30]]",
+        "workbook.read_many(files)",
+    ),
+    "judge 2,000,000 rows": (
+        "from benchmarks.bench_judge import figures, rules; from oxdash.judge import judge\n"
+        "made, rule = figures(2_000_000), rules()",
+        "judge(made, rule)",
+    ),
+    "judge a CSV of 30,000 rows": (
+        "import numpy as np, pandas as pd, tempfile; from oxdash.judging_file import judge_file, rule\n"
+        "folder = Path(tempfile.mkdtemp()); numbers = np.random.default_rng(1).random((30_000, 2)).round(3) * 100\n"
+        "frame = pd.DataFrame({'target': 't', 'better': 'higher', 'places': 1, 'milestone': numbers[:, 0],"
+        " 'actual': numbers[:, 1]}); frame.to_csv(folder / 'a.csv', index=False)",
+        "judge_file(folder / 'a.csv', folder / 'b.csv', rule())",
+    ),
+    "a blank return": (
+        "from datetime import date; from oxdash.position import load; from oxdash.checking import blank_return\n"
+        "position = load(data, date(2010, 7, 22))",
+        "blank_return(position, 'childrens-trust', '2009-10 Q4')",
+    ),
+    "check a return": (
+        "from datetime import date; from oxdash.position import load; from oxdash.checking import check_return\n"
+        "position = load(data, date(2010, 7, 22))\n"
+        "given = (data / 'quarterly/2009-10-Q3/childrens-trust.1.xlsx').read_bytes()",
+        "check_return('a.xlsx', given, position)",
+    ),
+    "the Board paper": (
+        "from datetime import date; from oxdash.position import load; from oxdash.papers import Edition, Standing\n"
+        "from oxdash.published import public\n"
+        "position = load(data, date(2010, 7, 22))\n"
+        "edition = Edition('2009-10 Q4')",
+        "public.paper('board', Standing(position, edition))",
+    ),
+    "the Overview": (
+        "from streamlit.testing.v1 import AppTest; import os; os.environ['OXDASH_DATA'] = str(data)\n"
+        "app = AppTest.from_file(str(tree / 'app.py'), default_timeout=120).run()",
+        "app.run()",
+    ),
+}
+
+TURN = """
+import sys, time, json, resource
+from pathlib import Path
+tree, data, prepare, act = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
+exec(prepare)
+def spent():
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+code = compile(act, "act", "exec")
+exec(code)
+before = spent()
+exec(code)
+print(json.dumps(spent() - before))
+"""
+
+
+def seconds(tree: Path, data: Path, name: str) -> float:
+    """Processor seconds of an act in one build, after one that is not counted."""
+    prepare, act = ACTS[name]
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", TURN, tree, data, prepare, act],
+        cwd=tree,
+        env={"PYTHONPATH": str(tree), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise SystemExit(f"{name} cannot be done in {tree.name}:\n{done.stderr[-2000:]}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def main(commit: str, *only: str) -> int:
+    slower = []
+    with tempfile.TemporaryDirectory() as folder:
+        before = Path(folder) / commit
+        subprocess.run(["git", "worktree", "add", "--quiet", "--detach", before, commit], cwd=HERE, check=True)
+        try:
+            print(f"{'':28}{commit:>10}  this build  ratio")
+            for name in only or ACTS:
+                turns = [[seconds(tree, before / "data", name) for tree in (before, HERE)] for _ in range(TURNS)]
+                then, now = (min(turn[which] for turn in turns) for which in (0, 1))
+                ratio = statistics.median(turn[1] / turn[0] for turn in turns)
+                said = "slower" if min(ratio, now / then) > SLOWER else ""
+                slower += [name] if said else []
+                print(
+                    f"{name:28}{then:8.3f} s  {now:8.3f} s  {now / then:5.2f} (median {ratio:.2f})  {said}", flush=True
+                )
+        finally:
+            subprocess.run(["git", "worktree", "remove", "--force", before], cwd=HERE, check=True)
+    return len(slower) > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
