@@ -181,7 +181,7 @@ def test_praise_on_an_off_track_target_is_a_hint_and_needs_no_tick(few_now):
 def test_the_command_line_says_what_the_page_says(few_now, tmp_path):
     data = folder(tmp_path)
     file = tmp_path / "safer.xlsx"
-    file.write_bytes(a_return(few_now, MISSED))
+    file.write_bytes(a_return(few_now, MISSED | {"O7": "Everything is going very well."}))
     checked = check_return("safer.xlsx", file.read_bytes(), now_on_file(data))
     assert checked.hints and checked.required
     ran = CliRunner().invoke(cli, ["--data", str(data), "check", str(file), "--json"])

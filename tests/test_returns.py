@@ -451,6 +451,64 @@ ROWS = [
     ({"J4": "Q3 2009/10"}, [], "this quarter's own name"),
     ({"J4": "Oct - Dec 2009"}, [], "this quarter by its months"),
     ({"J4": "this quarter"}, [], "this quarter in words"),
+    ({"J4": "Q3"}, [], "this quarter without its year"),
+    ({"J4": "Q3 09/10"}, [], "this quarter by a short year"),
+    ({"J4": "Oct-Dec 09"}, [], "and by its months"),
+    (
+        {"J4": "Quarter 2"},
+        [
+            (
+                CONFIRM,
+                'cell J4, period of the figure for NI 30: found "Quarter 2". A figure for Q2 2009/10 is shown and not '
+                "judged as this quarter's: confirm, or empty the cell.",
+            )
+        ],
+        "a quarter without its year is of this one",
+    ),
+    (
+        {"J4": "Q4"},
+        [
+            (
+                FIX,
+                'cell J4, period of the figure for NI 30: found "Q4". That is after Q3 2009/10. Leave the cell empty '
+                "where the figure is for this quarter.",
+            )
+        ],
+        "one that is still to come",
+    ),
+    (
+        {"J4": 4},
+        [
+            (
+                CONFIRM,
+                "cell J4, period of the figure for NI 30: found 4. It names no period: confirm, and the figure is "
+                "this quarter's, or type one, such as Q2 2009/10.",
+            )
+        ],
+        "a number that is no year",
+    ),
+    (
+        {"J4": 40087},
+        [
+            (
+                CONFIRM,
+                "cell J4, period of the figure for NI 30: found 40,087. It names no period: confirm, and the figure is "
+                "this quarter's, or type one, such as Q2 2009/10.",
+            )
+        ],
+        "a day that has lost its format",
+    ),
+    (
+        {"J4": True},
+        [
+            (
+                CONFIRM,
+                "cell J4, period of the figure for NI 30: found TRUE. It names no period: confirm, and the figure is "
+                "this quarter's, or type one, such as Q2 2009/10.",
+            )
+        ],
+        "a tick",
+    ),
     (
         {"K6": "no idea"},
         [

@@ -24,6 +24,9 @@ _UK_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _WRITTEN_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9}),? (\d{4})", re.ASCII)
 _TIME_AFTER = re.compile(r"[ t](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?z?$", re.ASCII)
+_QUARTER_ALONE = re.compile(r"(?:q|qtr|quarter) ?([1-4])", re.ASCII)  # of the return's own year
+_A_YEAR = range(1900, 2100)  # a number that names a period by itself
+_NO_PERIOD = "It names no period: confirm, and the figure is this quarter's, or type one, such as Q2 2009/10."
 _FINANCIAL_YEAR = re.compile(r"(\d{4})[/-](\d{2}|\d{4})", re.ASCII)
 
 
@@ -132,7 +135,11 @@ def period(quarter: Quarter) -> Callable[[Cell | None], Reading]:
             return said
         if cell.holds == Holds.DATE:
             return _day_for_a_period(cell, quarter)
+        if cell.holds in (Holds.BOOLEAN, Holds.TIME) or (cell.holds == Holds.NUMBER and cell.value not in _A_YEAR):
+            return Reading(confirm=_NO_PERIOD)
         words = seen(said.value)
+        if match := _QUARTER_ALONE.fullmatch(folded(words)):
+            words = str(Quarter(quarter.year, int(match[1])))
         if len(words) > LONGEST_PERIOD:
             return Reading(refused=f"Name the period in {LONGEST_PERIOD} characters or fewer, such as 2008 survey.")
         if folded(words) in {"this quarter", *NO_FIGURE}:
