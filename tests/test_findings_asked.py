@@ -66,6 +66,7 @@ ASKED = [
      "withdrawn and damaged are no returns that have not come"),
     ([ON], [], [], [("economic", Q3, "missing", DAY, 9), ("economic", Q4, "missing", DAY, 5)],
      ["Ask for 2 returns that have not come: Economic (Q3 2009/10 and Q4 2009/10)."], "two missing"),
+    ([{"damaged": True}], [], [], [], [], "a target of a damaged return, which is asked for as a whole"),
     ([OFF], [GOOD], [ON], [], ["Note 1 target newly off track: Spatial Planning (L1)."], "newly off track"),
     ([OFF], [GOOD], [OFF], [], [], "still off track"),
     ([{"declared": "no"}], [GOOD], [], [],

@@ -174,6 +174,18 @@ def test_whom_to_chase_and_what_to_write():
     assert "is due on 3 February 2010. It has not been received.\n" in letter
 
 
+@pytest.mark.parametrize(
+    ("state", "damaged_before", "wanted"),
+    [("damaged", True, ["2009-10 Q3"]), ("damaged", False, []), ("received", True, []), ("withdrawn", True, [])],
+    ids=["its partnership stands at it", "a page of one quarter", "sound", "it stands at the one before"],
+)
+def test_a_damaged_return_of_an_earlier_quarter_is_asked_for_again(state, damaged_before, wanted):
+    found = pd.DataFrame(
+        [("safer", "2009-10 Q3", state, 9)], columns=["partnership", "quarter", "arrival", "days_late"]
+    )
+    assert to_chase(found, "2009-10 Q4", damaged_before=damaged_before).quarter.tolist() == wanted
+
+
 WITHDRAWN = [
     # received at (UTC), reason, how it is told, why
     ("2010-05-02 23:30", "The wrong\nquarter.", "withdrawn on 3 May 2010, because: The wrong quarter",

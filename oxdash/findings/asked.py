@@ -108,7 +108,8 @@ def of(
         Ask.ONLY_MOVED: rows[(status == Status.ON_TRACK) & (original == Status.OFF_TRACK)],
         Ask.OVERDUE_FIGURE: expected[expected["expectation"] == Expectation.OVERDUE],
         Ask.NO_DATE: expected[
-            (expected["expectation"] == Expectation.NO_DATE) & (expected["reason"] != Reason.RETURN_NOT_RECEIVED)
+            (expected["expectation"] == Expectation.NO_DATE)
+            & ~expected["reason"].isin([str(Reason.RETURN_NOT_RECEIVED), str(Reason.RETURN_DAMAGED)])
         ],
     }
     asked = [_asked(ask, found[ask], names) for ask in Ask]

@@ -7,6 +7,7 @@ shares of the county's figure and never get a status: no part of a milestone was
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from oxdash import house_style
@@ -59,7 +60,8 @@ def of(
     rows["county_status"] = rows["county_status"].astype("str")
     rows = _with_verdict(rows, rules, version)
     known = rows["adds_up"] & (rows["county"] > 0)
-    rows["share"] = as_printed((rows["actual"] / rows["county"] * 100).where(known), 1)
+    share = (rows["actual"] / rows["county"] * 100).where(known)
+    rows["share"] = as_printed(share.where(np.isfinite(share)), 1)  # of next to nothing no share can be said
     rows["sentence"] = _sentences(rows)
     return rows[COLUMNS]
 

@@ -124,9 +124,16 @@ def _row(partnership: str, quarter: str, state: str | None, days: pd.Series, due
     return partnership, quarter, str(arrival), due, first, late, len(days)
 
 
-def to_chase(arrivals: pd.DataFrame, quarter: str) -> pd.DataFrame:
-    """The partnerships whose return for a quarter is still to come, those latest first."""
-    rows = arrivals[(arrivals.quarter == quarter) & arrivals.arrival.isin([str(one) for one in WANTED])]
+def to_chase(arrivals: pd.DataFrame, quarter: str, *, damaged_before: bool = False) -> pd.DataFrame:
+    """The partnerships whose return for a quarter is still to come, those latest first.
+
+    With ``damaged_before`` those damaged for an earlier quarter too: a partnership stands at a damaged return until
+    another comes, and no target of it can be judged there.
+    """
+    wanted = (arrivals.quarter == quarter) & arrivals.arrival.isin([str(one) for one in WANTED])
+    if damaged_before:
+        wanted |= (arrivals.quarter < quarter) & (arrivals.arrival == str(Arrival.DAMAGED))
+    rows = arrivals[wanted]
     return rows.sort_values("days_late", ascending=False, kind="stable").reset_index(drop=True)
 
 

@@ -232,7 +232,7 @@ class Standing:
             promises=self.promises,
             changes=self.moved,
             expected=self.expected,
-            chase=punctuality.to_chase(self.arrivals, self.edition.quarter),
+            chase=punctuality.to_chase(self.arrivals, self.edition.quarter, damaged_before=True),
         )
 
     @cached_property
