@@ -3,8 +3,9 @@
 #
 # Package: hucre 1.0.0 (npm); the workbook is openpyxl 3.1.5's, which also reads back what was saved.
 # A good engineer would guess: openXlsx and saveXlsx, which the README sets apart as the way that keeps whatever the
-# library does not know, keeps formats: called as the README calls them, with nothing changed. What happens: each cell of the sheet is written anew, in General, or in yyyy-mm-dd if it was a date, a time or
-# a duration. The option readStyles, which is there to read them, decides whether the file keeps them.
+# library does not know, keeps formats: called as the README calls them, with nothing changed. What happens: each cell
+# of the sheet is written anew, in General, or in yyyy-mm-dd if it was a date, a time or a duration. The option
+# readStyles, which is there to read them, decides whether the file keeps them.
 # Seen on 2026-11-29: 0.6 as 0% -> General; 12.5 as 0.0" days" -> General; 7 as 000 -> General; June 2010 as mmm yyyy,
 # 09:30 as h:mm:ss, 30 hours as [hh]:mm:ss -> yyyy-mm-dd (30 hours is then a day of 1900). With readStyles: all kept.
 # Who is hurt: whoever sets one cell of a template: 60 % is shown as 0.6, the code 007 as 7, a duration as a day.
