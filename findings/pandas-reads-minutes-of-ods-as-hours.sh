@@ -6,6 +6,7 @@
 # dates are; what it shows is for people. What happens: for times alone pandas parses the text that the cell shows, as
 # a moment of a day. Shown as minutes and seconds, 05:30 becomes 05:30:00, sixty times too long, without a word; the
 # same time shown in full is right. A duration past a day, shown as 30:00:00, raises, and no other cell is read.
+# LibreOffice 7.4.7 writes a cell of the format mm:ss just so.
 # Seen on 2026-11-29: PT00H05M30S shown as 00:05:30 -> 00:05:30; shown as 05:30 -> 05:30:00; PT30H00M00S -> ValueError
 # or a kind of it (DateParseError). python-calamine has 00:05:30 for both of the first.
 # Who is hurt: response times: ambulance, fire, telephone, which are kept as minutes and seconds.
