@@ -2,8 +2,8 @@
 # Written and read again, two averages in five are not the numbers they were, by openpyxl; by ExcelJS all are.
 #
 # Packages: openpyxl 3.1.5, XlsxWriter 3.3.1, PyExcelerate 0.13.0, wolfxl 2.0.21; exceljs 4.4.0 (npm). Read by openpyxl.
-# A good engineer would guess: a float is written so that reading gives the same float, as Python's repr and JSON do, and
-# the format holds doubles. What happens: openpyxl and XlsxWriter write 16 digits, PyExcelerate 15, where 17 may be
+# A good engineer would guess: a float is written so that reading gives the same float, as repr and JSON do, and the
+# format holds doubles. What happens: openpyxl and XlsxWriter write 16 digits, PyExcelerate 15, where 17 may be
 # needed; wolfxl and ExcelJS write as many as it takes. So 0.1+0.2 is 0.3 from the first three and
 # 0.30000000000000004 from the others: whether a sum is equal to its target depends on the writer.
 # Seen on 2026-11-29, of the 2203 quotients n/m, n and m from 1 to 60, those that came back changed: openpyxl 840,
