@@ -210,6 +210,7 @@ def test_the_counts_in_the_words_of_july_2010(reasons, sentence, why):
     off = {"milestone missed", "will not be achieved"}
     status = ["on track" if one is None else "off track" if one in off else "insufficient data" for one in reasons]
     rows = pd.DataFrame({"status": status, "reason": [one or "milestone met" for one in reasons]}, dtype="str")
+    rows["quarter"] = pd.Series("2009-10 Q3", index=rows.index, dtype="str")
     assert words.counted(rows, "2009-10 Q3") == sentence
 
 
