@@ -11,6 +11,7 @@ from oxdash.intake.headings import heading_row_of, is_copy
 from oxdash.intake.problems import Problem, Severity, shown, told
 from oxdash.intake.reading import Reading
 from oxdash.intake.regions import areas, how_many_figures, looks_like_a_code, looks_like_a_figure
+from oxdash.intake.sheetxml import letters
 
 # A column of the officer's own that claims to be a verdict. Its words are ignored, and that is said.
 OWN_STATUS = ("status", "rag", "rag status", "rating", "rag rating", "traffic light", "on track?", "on track")
@@ -68,7 +69,7 @@ class Table:
 
     def letter(self, heading: str) -> str:
         """The column's letter as found; the template's own where the column is missing."""
-        return letter(self.columns.get(heading) or self.headings.index(heading) + 1)
+        return letters(self.columns.get(heading) or self.headings.index(heading) + 1)
 
     def readable(self, row: int, *headings: str) -> bool:
         """False where one of the columns is missing or the cell is merged: then a blank says nothing."""
@@ -119,9 +120,17 @@ class Table:
         about = CALLED.get(heading, heading.lower()) + (f" for {target}" if target and heading != layout.TARGET else "")
         stands = found or self.cell(row, heading)
         where = self.address(row, heading)
-        self.problems.append(
-            told(severity, self.workbook, self.name, where, about, stands, what_to_do, column=heading, target=target)
-        )
+
+        def problem(advice: str) -> Problem:
+            return told(severity, self.workbook, self.name, where, about, stands, advice, column=heading, target=target)
+
+        noted = problem(what_to_do)
+        if severity == Severity.PLEASE_CONFIRM and where:  # one cell is one tick, whatever there is to ask of it
+            for at, before in enumerate(self.problems):
+                if (before.severity, before.cell, before.found) == (severity, where, noted.found):
+                    self.problems[at] = problem(f"{before.what_to_do} {what_to_do}")
+                    return
+        self.problems.append(noted)
 
 
 def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) -> tuple[Table | None, list[Problem]]:
@@ -167,15 +176,6 @@ def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) 
     _hidden(table)
     _own_status(table)
     return (table if key in table.columns else None), table.problems
-
-
-def letter(column: int) -> str:
-    """``C`` for 3, ``AA`` for 27."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def bounds(merged: str) -> tuple[int, int, int, int]:
@@ -232,14 +232,14 @@ def _in_its_place(table: Table, heading: str) -> int | None:
 def _as_it_is_headed(table: Table, column: int) -> str:
     heading = table.sheet.at(table.heading_row, column)
     if heading is None or not says(heading):
-        return f"column {letter(column)}, which has no heading"
-    return f'column {letter(column)}, headed "{shown(seen(heading.value))}"'
+        return f"column {letters(column)}, which has no heading"
+    return f'column {letters(column)}, headed "{shown(seen(heading.value))}"'
 
 
 def _two_columns(table: Table, heading: str, at: list[int]) -> None:
-    advice = f"It is also in cell {letter(at[0])}{table.heading_row}. Keep one column headed {heading}."
+    advice = f"It is also in cell {letters(at[0])}{table.heading_row}. Keep one column headed {heading}."
     cell = table.sheet.at(table.heading_row, at[1])
-    where = f"{letter(at[1])}{table.heading_row}"
+    where = f"{letters(at[1])}{table.heading_row}"
     table.told_columns.update(at)
     table.problems.append(
         told(Severity.MUST_FIX, table.workbook, table.name, where, "heading", cell, advice, column=heading)
@@ -266,7 +266,7 @@ def _hidden(table: Table) -> None:
     """Hidden content is read like any other, so the officer is asked whether it is meant."""
     rows = [str(row) for row in table.rows if row in table.sheet.hidden_rows]
     columns = [
-        letter(column)
+        letters(column)
         for heading, column in sorted(table.columns.items(), key=lambda one: one[1])
         if heading not in layout.OPTIONAL_HEADINGS
         and column in table.sheet.hidden_columns

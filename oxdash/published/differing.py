@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from oxdash.intake.bounds import REGISTER
 from oxdash.intake.cells import Sheet, Unreadable
-from oxdash.intake.sheets import letter
+from oxdash.intake.sheetxml import letters
 from oxdash.intake.workbook import read
 from oxdash.papers.word.again import Item, words_of
 
@@ -75,7 +75,7 @@ def _of_sheet(name: str, was: Sequence[tuple], now: Sequence[tuple]) -> Iterator
             cells = zip_longest(was[a + number], now[c + number])
             for column, (old, new) in enumerate(cells, start=1):
                 if old != new:
-                    yield f"Sheet {name}, cell {letter(column)}{a + number + 1}: {_was_and_is(old, new)}."
+                    yield f"Sheet {name}, cell {letters(column)}{a + number + 1}: {_was_and_is(old, new)}."
         for number in range(a + paired, b):
             yield f"Sheet {name}, row {number + 1}: {_row(was[number])} is gone."
         for number in range(c + paired, d):
