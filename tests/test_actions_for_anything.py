@@ -30,7 +30,7 @@ PRIORITY = {"target": None, "for_kind": "priority", "for_what": "Breaking the cy
 THEME = {"target": None, "for_kind": "theme", "for_what": "Rural isolation", "due": "2010-12-31"}
 OWN = {"target": None, "for_kind": "the partnership", "for_what": None, "due": None}
 ROWS = judged({"partnership": "spatial-planning"})  # L1 at Q3 2009/10, off track
-DEPRIVATION = "Tackling inequalities and breaking the cycle of deprivation"
+DEPRIVATION = "Reducing inequalities and breaking the cycle of deprivation"
 EVERY = ({}, PRIORITY, THEME, OWN)
 
 

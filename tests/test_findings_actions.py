@@ -301,7 +301,8 @@ def test_the_shipped_actions(shipped):
     rows = shipped.at(kind="all")
     found = actions.standing(rows, shipped.actions, shipped.as_at)
     stands = rows.set_index("target")["quarter"]
-    assert (found["quarter"] == found["target"].map(stands)).all() and len(found)
+    of_targets = found[found["target"].notna()]
+    assert (of_targets["quarter"] == of_targets["target"].map(stands)).all() and len(of_targets)
     overdue = found[found["when"] == When.OVERDUE]
     assert (overdue["due"] < pd.Timestamp(shipped.as_at)).all() and (overdue["state"] == "open").all()
     lacks = lacking.of(rows, shipped.actions)

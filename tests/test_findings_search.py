@@ -235,9 +235,7 @@ def test_partnerships_side_by_side_in_the_registers_order_and_never_by_how_they_
         ["safer", 0, 0, 0, 0, 0],
         ["spip", 1, 0, 0, 1, 1],
     ]
-    assert rows.change.fillna("-").tolist() == [
-        "1 fewer on track, 1 more off track", "-", "1 more on track, 1 fewer off track",
-    ]  # fmt: skip
+    assert rows.change.fillna("-").tolist() == ["1 newly off track", "-", "1 recovered"]
     assert rows.sentence.tolist() == [
         "OSCA at Q3 2009/10: 0 of 2 on track, 1 off track, 1 cannot be judged. Figures for 1 of 2.",
         "Safer: no target here.",

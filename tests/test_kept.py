@@ -238,7 +238,8 @@ def test_what_was_kept_before_corrections_were_is_read_as_holding_none(files, ag
     back, edition = thaw(with_package(without(files, "corrections.csv"), older))
     assert edition == Q4
     assert back.corrections.empty and list(back.corrections) == list(again.corrections)
-    assert back.rows.equals(again.rows)
+    assert not back.rows["corrected"].any() and again.rows["corrected"].any()
+    assert back.rows.drop(columns="corrected").equals(again.rows.drop(columns="corrected"))
 
 
 SPOILT = [

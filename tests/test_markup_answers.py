@@ -143,7 +143,7 @@ def test_counts_are_shares_without_a_status():
 def test_what_a_county_figure_hides_and_what_adds_up():
     rows = districts.hidden(split({"actual": 60.0}, 49.0))
     html = district.hidden(rows, {"L1": "Homes"}, TO)
-    assert "L1 Homes L1 is on track for the county" in text(html) and "target?target=L1" in links(html)
+    assert "L1 Homes It is on track for the county" in text(html) and "target?target=L1" in links(html)
     assert "hides a district" in text(district.hidden(rows.iloc[:0], {}, TO))
     assert "3 districts" in text(district.adding_up(districts.adding_up(split(HOMES, 70.0, 70.0))))
     assert "gives no district figures" in text(district.split(split({}, 1.0).iloc[:0]))

@@ -220,7 +220,8 @@ def test_actions_promises_and_risks(at, papers):
         (at.acted[urgent], "Actions that are overdue or due soon"),
         (at.acted[~urgent], "All other actions"),
     ):
-        assert of_page(markup.actions.standing(rows, titles, to, "x", at.names)) == paper_table(paper, caption), caption
+        shown = markup.actions.standing(rows, titles, to, "x", at.names, bodies=at.bodies)
+        assert of_page(shown) == paper_table(paper, caption), caption
     kept = of_page(markup.actions.promises(at.promises, titles, to, at.names))
     assert kept == paper_table(paper, "Promised in the return before, and what became of it")
     screen = of_page(markup.risks.standing(at.risks, titles, to, names=at.names))

@@ -111,9 +111,11 @@ def test_no_partnership_is_told_its_own_name(at):
 
 def test_under_a_heading_with_its_name_no_action_says_whose_it_is(at):
     groups = actions.by(at.acted, actions.Key.PARTNERSHIP, at.register.targets, at.register.delivery_groups, at.names)
-    made = str(markup.actions.grouped(groups, at.targets.title, to, at.names)).replace("&#39;", "'")
-    for name in {at.names[code] for code in groups.partnership}:
-        assert f"{name}, Q" not in made
+    for code, own in groups.groupby("group"):
+        made = str(markup.actions.grouped(own, at.targets.title, to, at.names)).replace("&#39;", "'")
+        assert f"{at.names[code]}, Q" not in made
+        for other in set(own.partnership) - {code}:  # one that it only takes part in says whose it is
+            assert f"{at.names[other]}, Q" in made
 
 
 def test_a_target_is_named_once_on_its_own_page(at):

@@ -132,10 +132,11 @@ def _corrected(one, unit: str, places: int) -> str:
 def figures(corrections: pd.DataFrame, places: pd.Series) -> set[tuple[str, str]]:
     """Target and quarter of every figure that was corrected so that it prints differently.
 
-    ``corrections`` is `table.CORRECTIONS`, ``places`` the targets' decimal places by code.
+    ``corrections`` is `table.CORRECTIONS`, ``places`` the targets' decimal places by code; of a target that the
+    register no longer has nothing is printed.
     """
     found = set()
-    for one in corrections.itertuples():
+    for one in corrections[corrections["target"].isin(places.index)].itertuples():
         was, now = as_printed([one.was, one.now], int(places[one.target]))
         if not _same(was, now):
             found.add((one.target, one.quarter))

@@ -63,7 +63,7 @@ def grouped(
         return paragraph(none)
     parts = []
     for (group, name), own in rows.groupby(["group", "group_name"], sort=False, dropna=False):
-        called = {} if names and (own["partnership"] == group).all() else names  # the heading names it
+        called = {code: said for code, said in (names or {}).items() if code != group}  # the heading names that one
         parts += [
             heading(f"{name} ({len(own)})", 3),
             standing(own, titles, to, f"Actions: {name}", called, bodies=bodies),
