@@ -160,7 +160,7 @@ def test_mistakes_preview_confirmation_receipt_correction_and_withdrawal(monkeyp
     assert "Submit this return" not in buttons(app)
     assert Archive(settings(data).quarterly).history(CODE, QUARTER) == []
 
-    upload(app, "safer.xlsx", odd := a_return(position, {"H7": 104.0}))
+    upload(app, "safer.xlsx", odd := a_return(position, {"H7": "304"}))
     assert "3. How this will look to the Board" in said(app)
     boxes = [box.label for box in app.main.checkbox]
     asked = [re.fullmatch(r"I confirm reading \d+(?: \((H7)\))?", label) for label in boxes]
@@ -188,7 +188,7 @@ def test_mistakes_preview_confirmation_receipt_correction_and_withdrawal(monkeyp
 
     upload(app, "better.xlsx", a_return(position))
     replaced = (
-        rf"Number 1, received on [\w ]+ from {SAFER}, would be replaced by number 2\. It changes NI 30 from 104 to"
+        rf"Number 1, received on [\w ]+ from {SAFER}, would be replaced by number 2\. It changes NI 30 from 304 to"
     )
     assert re.search(replaced, said(app))
     for box in app.main.checkbox:
