@@ -3,7 +3,7 @@
 import time
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -99,6 +99,17 @@ def settled(page: Page) -> None:
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     for chart in page.get_by_test_id("stPlotlyChart").filter(visible=True).all():
         expect(chart.locator("svg.main-svg").first).to_be_visible()
+
+
+def type_over(page: Page, box: Locator, text: str) -> None:
+    """Type in place of what stands in a box, and again where what was selected came loose, as a person sees at once."""
+    for _ in range(20):
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(text)
+        drawn(page)
+        if box.input_value() == text:
+            return
+    raise AssertionError(f"{text} cannot be typed over what stands there: {box.input_value()}")
 
 
 def words(page: Page) -> str:
