@@ -94,7 +94,9 @@ def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None)
     last day of the earlier quarter and by ``as_at``, for the row's quarter or an earlier one, and prints differently.
     """
     found = []
-    for row in rows[rows["then"].notna()].itertuples(index=False):
+    # few targets were ever corrected, and only those are looked through
+    told = rows[rows["then"].notna() & rows["target"].isin(corrections["target"])]
+    for row in told.itertuples(index=False):
         since = pd.Timestamp(Quarter.parse(row.then).last_day)
         own = corrections[(corrections["target"] == row.target) & (corrections["quarter"] <= row.quarter)]
         own = own[own["corrected_on"] > since]
