@@ -1,0 +1,1 @@
+"""One test a promise of docs/security.md, with harmless input against our own guard."""
