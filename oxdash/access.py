@@ -10,6 +10,11 @@ right at once:
     "safer.officer@council.example" = ["safer-communities"]
 """
 
+import getpass
+import hashlib
+import json
+import os
+import string
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,20 +23,54 @@ from pathlib import Path
 from oxdash.settings import Settings
 
 LOCAL_NAME = "local mode"
+LONGEST_ADDRESS = 254  # characters of an e-mail address (RFC 5321)
+EARLY = timedelta(minutes=5)  # that the clock of the sign-in may be before this machine's
+_OF_ONE_SIGN_IN = (
+    "iss",
+    "sub",
+    "iat",
+    "exp",
+    "auth_time",
+    "nonce",
+    "at_hash",
+    "jti",
+    "sid",
+)  # which together no other has
+_IN_LOWER_CASE = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone at the edge of the product: signed in, at the local machine, or neither."""
+    """Someone at the edge of the product: signed in, at the local machine, on the command line, or none of these."""
 
-    email: str | None = None  # as the sign-in vouches for it, folded
+    email: str | None = None  # as the sign-in vouches for it, folded; on the command line, what --from said
     signed_in_at: datetime | None = None  # aware, UTC
-    local: bool = False  # at this machine, with local mode on
+    local: bool = False  # at this machine, with local mode on, or on the command line
+    subject: str | None = None  # the sign-in's own name for the person (sub), which no other of its issuer has
+    issuer: str | None = None  # who vouches (iss)
+    mark: str | None = None  # sha256 of what tells one sign-in of theirs from another
+    system_user: str | None = None  # of the machine, where the act came on the command line
+    fault: str | None = None  # why a sign-in does not count, in a sentence
 
     @property
     def name(self) -> str:
         """Who to write on a receipt and in the audit log."""
         return self.email or (LOCAL_NAME if self.local else "not signed in")
+
+    def came(self) -> dict[str, str]:
+        """How this person came, for a receipt: ``by`` and, as far as they are known, subject, issuer, at, system_user.
+
+        ``at`` is when they signed in, in UTC.
+        """
+        if self.system_user is not None:
+            return {"by": "command line", "system_user": self.system_user}
+        if self.local:
+            return {"by": LOCAL_NAME}
+        if self.email is None:
+            return {"by": "nobody"}
+        at = None if self.signed_in_at is None else self.signed_in_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        said = {"by": "sign-in", "subject": self.subject, "issuer": self.issuer, "at": at}
+        return {name: value for name, value in said.items() if value is not None}
 
 
 NOBODY = Person()
@@ -52,18 +91,83 @@ class Rights:
         return self.manager or bool(self.partnerships)
 
 
-def person(claims: dict | None, *, local: bool = False) -> Person:
-    """Who the claims of an identity token (email, email_verified, iat) speak of.
+def folded(address: str) -> str:
+    """An address to compare: A to Z in lower case, and no other letter changed into one of them.
 
-    An address that the sign-in says it has not verified is nobody's.
+    A long s and a Kelvin sign would fold to s and k, and so be another person's address.
     """
-    claims = claims or {}
-    email = claims.get("email")
-    if not email or claims.get("email_verified") in (False, "false"):
+    return address.strip(" ").translate(_IN_LOWER_CASE)
+
+
+def person(claims: dict | None, *, local: bool = False) -> Person:
+    """Who the claims of an identity token (iss, sub, email, email_verified, iat) speak of.
+
+    A sign-in that lacks what it needs, or whose address is not verified, is nobody's, with ``fault`` saying why.
+    """
+    if not claims:
         return Person(local=local)
-    issued = claims.get("iat")
-    signed_in_at = datetime.fromtimestamp(float(issued), UTC) if isinstance(issued, int | float) else None
-    return Person(str(email).strip().casefold(), signed_in_at, local)
+    if fault := _lacking(claims):
+        return Person(local=local, fault=fault)
+    said = json.dumps([claims.get(name) for name in _OF_ONE_SIGN_IN], default=str).encode()
+    issuer = claims.get("iss")
+    return Person(
+        folded(claims["email"]),
+        _moment(claims.get("iat")),
+        local,
+        subject=claims["sub"],
+        issuer=issuer if isinstance(issuer, str) else None,
+        mark=hashlib.sha256(said).hexdigest(),
+    )
+
+
+def _lacking(claims: dict) -> str | None:
+    """Why a sign-in counts for nothing, in a sentence; None where it has all that it needs."""
+    lacks = "Your sign-in does not say {}, so it does not count. Ask whoever looks after the dashboard to have it sent."
+    subject, email = claims.get("sub"), claims.get("email")
+    if not _is_name(subject):
+        return lacks.format("who you are by a name of its own (the claim sub)")
+    if not email:
+        return lacks.format("your e-mail address (the claim email)")
+    if not _is_name(email) or len(folded(email)) > LONGEST_ADDRESS or " " in folded(email):
+        return "Your sign-in gives an e-mail address that cannot be one, so it does not count. Ask whoever manages it."
+    # many services say nothing of this; one that says anything but yes has not verified it
+    if "email_verified" in claims and str(claims["email_verified"]).lower() != "true":
+        return "Your sign-in has not verified your e-mail address, so it does not count. Verify it there, then sign in."
+    return None
+
+
+def _is_name(text: object) -> bool:
+    return isinstance(text, str) and bool(text.strip(" ")) and text.isprintable()
+
+
+def _moment(seconds: object) -> datetime | None:
+    """A claim's time; None for one that is no time."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(float(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def on_command_line(who: str, now: datetime) -> Person:
+    """Whoever runs a command: ``who`` they say sends it, and the user that the system knows them as."""
+    return Person(who.strip() or None, now, local=True, system_user=_system_user())
+
+
+def _system_user() -> str:
+    """The user this process runs as by the system's own account: an environment variable may say anybody."""
+    if not hasattr(os, "getuid"):
+        try:
+            return getpass.getuser()
+        except (OSError, ImportError, KeyError):
+            return "unknown"
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a number without a name, as in a container
+        return f"user {os.getuid()}"
 
 
 @dataclass(frozen=True)
@@ -94,8 +198,8 @@ def roles(path: Path) -> Roles:
             fault="The roles file is not as roles.example.toml shows it, so nobody may return anything. Put it right."
         )
     return Roles(
-        frozenset(str(email).strip().casefold() for email in managers),
-        {str(email).strip().casefold(): frozenset(codes) for email, codes in officers.items()},
+        frozenset(folded(str(email)) for email in managers),
+        {folded(str(email)): frozenset(codes) for email, codes in officers.items()},
     )
 
 
@@ -110,12 +214,25 @@ def rights(who: Person, settings: Settings) -> Rights:
 
 
 def stale(who: Person, settings: Settings, now: datetime) -> bool:
-    """Whether a sign-in is too old for anything but looking; one with no time on it is."""
-    if who.local and settings.local:
-        return False
+    """Whether a sign-in is too old for anything but looking; one with no time on it, or one still to come, is."""
+    return not (who.local and settings.local) and _untimely(who, settings, now) is not None
+
+
+def _untimely(who: Person, settings: Settings, now: datetime) -> str | None:
+    """Why the time of a sign-in is against it, in a sentence; None where it is not."""
     if who.signed_in_at is None:
-        return True
-    return not timedelta(minutes=-5) <= now - who.signed_in_at <= timedelta(hours=settings.sign_in_hours)
+        return (
+            "Your sign-in does not say when it was (the claim iat), so nothing but looking comes of it. "
+            "Ask whoever looks after the dashboard to have it sent."
+        )
+    if who.signed_in_at - now > EARLY:
+        return (
+            f"Your sign-in is dated {who.signed_in_at.astimezone(UTC):%d %B %Y %H:%M} UTC, which is still to come. "
+            "Sign in again; if that does not help, ask whoever looks after the dashboard to compare its clock."
+        )
+    if now - who.signed_in_at > timedelta(hours=settings.sign_in_hours):
+        return f"You signed in more than {settings.sign_in_hours:g} hours ago. Sign in again to do this."
+    return None
 
 
 def refusal(
@@ -133,10 +250,12 @@ def refusal(
     every function that writes.
     """
     if not (who.local and settings.local):
+        if who.fault:
+            return who.fault
         if who.email is None:
             return "You are not signed in. Sign in as an officer of the partnership to do this."
-        if stale(who, settings, now):
-            return f"You signed in more than {settings.sign_in_hours:g} hours ago. Sign in again to do this."
+        if untimely := _untimely(who, settings, now):
+            return untimely
         if fault := roles(settings.roles).fault:
             return fault
     held = rights(who, settings)

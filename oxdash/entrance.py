@@ -48,9 +48,11 @@ def who() -> Person:
 
 def may_come_in() -> bool:
     """Whether this person may look at all; where looking needs a sign-in and they have none, they are told so here."""
-    if not current().looking_needs_sign_in or who() != access.NOBODY:
+    visitor = who() if current().looking_needs_sign_in else None
+    if visitor is None or visitor.email or visitor.local:
         return True
     said = SIGN_IN_TO_LOOK if has_sign_in() else "Looking needs a sign-in here, and none has been set up."
+    said = visitor.fault or said
     screen.show(paragraph(said, "ox-lead"))
     if has_sign_in():
         st.button("Sign in", on_click=st.login, type="primary", key="sign in to look")

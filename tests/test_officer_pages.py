@@ -45,7 +45,8 @@ def edge_of_the_product(monkeypatch):
 def claims(email=None, hours_ago=0.0):
     if email is None:
         return {"is_logged_in": False}
-    return {"is_logged_in": True, "email": email, "iat": int(time.time() - hours_ago * 3600)}
+    when = int(time.time() - hours_ago * 3600)
+    return {"is_logged_in": True, "iss": "https://sign-in.example", "sub": email, "email": email, "iat": when}
 
 
 def opened(monkeypatch, data, page, who=None, *, sign_in=True, **address) -> AppTest:
@@ -98,7 +99,7 @@ SHUT = [
     (
         claims(SAFER) | {"email_verified": False},
         True,
-        entrance.SIGN_IN,
+        "Your sign-in has not verified your e-mail address, so it does not count. Verify it there, then sign in.",
         ["Sign in"],
         "an address that the sign-in has not verified",
     ),
@@ -316,6 +317,9 @@ def test_looking_can_need_a_sign_in(monkeypatch, read_only):
         app = opened(monkeypatch, read_only, page, claims())
         assert said(app) == entrance.SIGN_IN_TO_LOOK
         assert buttons(app) == ["Sign in"]
+    app = opened(monkeypatch, read_only, "overview", claims(SAFER) | {"email_verified": False})
+    assert said(app) == SHUT[-1][2], "signed in as nobody, and told why"
+    assert buttons(app) == ["Sign in"]
     app = opened(monkeypatch, read_only, "overview", claims("someone@council.example", hours_ago=20))
     assert "Targets on track" in said(app), "an old sign-in is enough to look"
     app = opened(monkeypatch, read_only, "overview", sign_in=False)

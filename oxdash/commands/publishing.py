@@ -33,7 +33,7 @@ def publish(data: Path, quarter, reference, as_at, standing, correction, who) ->
     now = datetime.now(UTC)
     done = records.publish(
         records.Asked(quarter, reference, as_at, standing, correction),
-        access.Person((who or "").strip() or None, now, local=True),
+        access.on_command_line(who or "", now),
         Settings(data=data, local=True),
         now,
         told=lambda said: click.echo(said, err=True),

@@ -70,7 +70,7 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
         file.name,
         contents,
         stands,
-        access.Person(who.strip() or None, now, local=True),
+        access.on_command_line(who, now),
         settings,
         now,
         confirm_all=confirm_all,
