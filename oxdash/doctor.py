@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oxdash import house_style, published
+from oxdash import house_style, published, sign_in
 from oxdash.archive import Archive
 from oxdash.audit import AuditLog
 from oxdash.papers import chartfiles
@@ -29,7 +29,7 @@ class Finding:
 def examine(data: Path, today: date) -> list[Finding]:
     """Look at Python, packages, the register, every return on file, what is published, and this machine's limits."""
     found = [*_python(), *_packages(HOME / "requirements.txt"), *_child(), *_chromium()]
-    return [*found, *_data(data, today), *_published(data)]
+    return [*found, *_sign_in(), *_data(data, today), *_published(data)]
 
 
 def _python() -> list[Finding]:
@@ -75,6 +75,16 @@ def _chromium() -> list[Finding]:
         sentence = "No Chromium was found, so charts cannot be drawn as files (on Debian: apt-get install chromium)."
         return [Finding(sentence, False, needed=False)]
     return [Finding("A Chromium is here: charts can be drawn as files.", True)]
+
+
+def _sign_in() -> list[Finding]:
+    """The sign-in as the server would find it that is started in this folder."""
+    stands = sign_in.as_it_stands()
+    if not stands.configured:
+        return []
+    if told := stands.told():
+        return [Finding(sentence, False) for sentence in told]
+    return [Finding(f"A sign-in is set up, and its cookie secret has {sign_in.SHORTEST} characters or more.", True)]
 
 
 def _published(data: Path) -> list[Finding]:

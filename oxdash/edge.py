@@ -6,7 +6,7 @@ was at when it sends them to sign in.
 
 import ipaddress
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
 FORWARDED = (  # a proxy's marks: behind one, everybody seems to be at this machine
@@ -73,15 +73,19 @@ class WayBack:
 
     The address of the page stands in the Referer when its browser goes there; it is kept in a short-lived
     cookie, and put in place of Streamlit's own "back to the start" afterwards. Only a path of this site is ever used.
+    Where the sign-in is not believed the way to it is shut.
     """
 
-    def __init__(self, app) -> None:
-        self.app = app
+    def __init__(self, app, shut: Callable[[], str | None] = lambda: None) -> None:
+        self.app, self.shut = app, shut  # why nobody may sign in, in a sentence; None where they may
 
     async def __call__(self, scope, receive, send) -> None:
         path = scope.get("path", "")
         if scope["type"] != "http" or not path.endswith((*_LEAVING, "/oauth2callback")):
             await self.app(scope, receive, send)
+            return
+        if sentence := self.shut():
+            await said(send, 503, sentence)
             return
         leaving = path.endswith(_LEAVING)
         view = referred_view(scope) if leaving else kept_view(scope)
@@ -98,6 +102,13 @@ class WayBack:
             await send(message)
 
         await self.app(scope, receive, with_the_way)
+
+
+async def said(send, status: int, sentence: str) -> None:
+    """Answer with a sentence and nothing else."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence.encode()})
 
 
 def _header(scope, wanted: bytes) -> str:

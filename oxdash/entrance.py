@@ -6,9 +6,8 @@
 from datetime import UTC, datetime
 
 import streamlit as st
-from streamlit.errors import StreamlitSecretNotFoundError
 
-from oxdash import access, edge, screen
+from oxdash import access, edge, screen, sign_in
 from oxdash.access import Person
 from oxdash.markup import paragraph
 from oxdash.settings import current
@@ -27,16 +26,22 @@ def now() -> datetime:
 
 
 def has_sign_in() -> bool:
-    """Whether a sign-in is configured: a section [auth] in .streamlit/secrets.toml."""
-    try:
-        return "auth" in st.secrets
-    except StreamlitSecretNotFoundError:
-        return False
+    """Whether there is a way to sign in: one is configured, and it is believed."""
+    stands = sign_in.as_it_stands()
+    return stands.configured and stands.fault is None
+
+
+def shut() -> str | None:
+    """Why the way to the sign-in is shut, in a sentence; None where it is open, or leads nowhere."""
+    return sign_in.SHUT if sign_in.as_it_stands().fault else None
 
 
 def person(claims: dict, *, here: bool) -> Person:
     """Who the claims of a session speak of; where no sign-in is configured, whoever is ``here``, in local mode."""
-    if has_sign_in():
+    stands = sign_in.as_it_stands()
+    if stands.fault:
+        return Person(fault=sign_in.SHUT)
+    if stands.configured:
         return access.person(claims if claims.get("is_logged_in") else None)
     return access.person(None, local=here and current().local)
 

@@ -8,6 +8,7 @@ import asyncio
 import base64
 import gc
 import hashlib
+import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,10 +22,11 @@ from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from oxdash import access, api, edge, entrance, screen, sessions
+from oxdash import access, api, edge, entrance, screen, sessions, sign_in
 from oxdash.settings import HOME, Settings
 from oxdash.upload_guard import UploadGuard
 
+_LOG = logging.getLogger("oxdash")
 TITLE = "Oxfordshire Local Area Agreement: performance"
 _SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
 _PRELOADED = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io")
@@ -178,6 +180,8 @@ async def ready(_: st.App) -> AsyncIterator[dict]:
     for module in _PRELOADED:
         import_module(module)
     screen.warm()
+    for sentence in sign_in.as_it_stands().told():
+        _LOG.warning(sentence)
     gc.collect()
     gc.freeze()
     async with asyncio.TaskGroup() as tasks:
@@ -201,7 +205,7 @@ def served(script: Path) -> st.App:
         middleware=[
             Middleware(Headers),
             Middleware(edge.MarkLocal),
-            Middleware(edge.WayBack),
+            Middleware(edge.WayBack, shut=entrance.shut),
             Middleware(UploadGuard, refusal=may_not_upload, holds=sessions.holds),
             Middleware(Shell),
         ],

@@ -50,6 +50,7 @@ HOMES = {  # library: where it may be imported
         "oxdash.desk",
         "oxdash.entrance",
         "oxdash.sessions",
+        "oxdash.sign_in",
     ),
     "plotly": ("oxdash.charts", "oxdash.server", "oxdash.papers.chartfiles", "oxdash.papers.chart_child"),
     "kaleido": ("oxdash.papers.chart_child",),
