@@ -7,7 +7,15 @@ from zoneinfo import ZoneInfo
 
 HERE = ZoneInfo("Europe/London")  # whose midnight ends a day: of a deadline, a receipt, an "as at"
 _DATA = re.compile(r"^\s*(\d{4})\s*[-/]\s*(\d{2}|\d{4})[\s-]+Q([1-4])\s*$", re.IGNORECASE)
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PEOPLE = re.compile(r"^\s*Q([1-4])\s+(\d{4})\s*[-/]\s*(\d{2}|\d{4})\s*$", re.IGNORECASE)
+
+
+def day_of(text: str) -> date:
+    """A day written like ``2010-07-22``; ValueError for anything else that ISO 8601 allows, such as 20100722."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(f'"{text}" is not a date. Write it like 2010-07-22.')
+    return date.fromisoformat(text)
 
 
 @dataclass(frozen=True, order=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from oxdash.quarters import Quarter
+from oxdash.quarters import Quarter, day_of
 
 QUARTERS = ("quarter", "since")  # choices that an address may write as people do
 LONGEST_WORDS = 100  # characters that can be looked for
@@ -101,7 +101,7 @@ def read_day(said: str | None, today: date) -> tuple[date | None, list[str]]:
     if not said:
         return None, []
     try:
-        asked = date.fromisoformat(said)
+        asked = day_of(said)
     except ValueError:
         return None, [f'The address asks for the position as at "{said}". Write the day like 2010-07-22.']
     return (asked if asked != today else None), []

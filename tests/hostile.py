@@ -551,6 +551,8 @@ CASES: list[tuple[str, Callable[[], bytes], str | None]] = [
     ("a number with an underscore", lambda: with_cell('<c r="A1"><v>1_0</v></c>'), DAMAGED),
     ("a number in Arabic digits", lambda: with_cell('<c r="A1"><v>\u0661\u0662</v></c>'), DAMAGED),
     ("a number that is not one", lambda: with_cell('<c r="A1"><v>nan</v></c>'), DAMAGED),
+    ("a tick in capitals", lambda: with_cell('<c r="A1" t="b"><v>TRUE</v></c>'), DAMAGED),
+    ("a tick of two", lambda: with_cell('<c r="A1" t="b"><v>2</v></c>'), DAMAGED),
     ("a number with a huge exponent", lambda: with_cell('<c r="A1"><v>1E999</v></c>'), None),
     ("a number of 5,000 digits", lambda: with_cell(f'<c r="A1"><v>{"9" * 5000}</v></c>'), DAMAGED),
     ("a date outside the calendar", lambda: with_cell('<c r="A1" t="d"><v>2010-02-30</v></c>'), DAMAGED),

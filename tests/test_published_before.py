@@ -26,7 +26,7 @@ from oxdash.__main__ import cli
 from oxdash.audit import AuditLog
 from oxdash.commands import publishing
 from oxdash.findings import counts
-from oxdash.published import differing, manifest, rereading
+from oxdash.published import differing, manifest, reprinting, rereading
 from oxdash.published.reprinting import KINDS
 from oxdash.settings import Settings
 
@@ -113,10 +113,10 @@ def test_drawn_anew_it_says_whether_and_where_it_differs(one):
     assert not again.same
     assert again.sentence == (
         "It is drawn anew from the kept tables and is not the paper that was published, which is public/workbook.xlsx "
-        f"in its folder. {len(again.differences)} differences named below."
+        f"in its folder. {len(again.differences):,} differences, the first 200 of them named below."
     )
     assert "Sheet Actions, cell N7: was nothing and is “Sheet”." in again.differences, "actions have more columns now"
-    assert again.differences[-1].startswith("And ") and again.differences[-1].endswith(" more.")
+    assert again.listed == (*again.differences[:200], f"And {len(again.differences) - 200:,} more.")
     data = published.anew(one, "csv")
     assert data.same == (data.differences == ())
 
@@ -228,8 +228,19 @@ def test_where_two_files_differ(path, was, now, said):
     assert found == said
 
 
-def test_no_more_than_can_be_read_is_named():
-    was, now = ("".join(f"{letter}{n}\n" for n in range(500)).encode() for letter in "ab")
-    found = differing.between("a.csv", was, now)
-    assert len(found) == differing.MOST + 1
-    assert found[-1] == "And 300 more."
+MANY = [
+    # differences, what is said of them, how many lines name them, the last line, why
+    (1, "1 difference named below.", 1, "Line 1: was “a0” and is “b0”.", "one"),
+    (200, "200 differences named below.", 200, "Line 200: was “a199” and is “b199”.", "as many as are named"),
+    (201, "201 differences, the first 200 of them named below.", 201, "And 1 more.", "the line of the rest is none"),
+    (1500, "1,500 differences, the first 200 of them named below.", 201, "And 1,300 more.", "far more"),
+]
+
+
+@pytest.mark.parametrize(("many", "said", "lines", "last"), [row[:4] for row in MANY], ids=[row[4] for row in MANY])
+def test_no_more_than_can_be_read_is_named_and_each_is_counted(many, said, lines, last):
+    was, now = ("".join(f"{letter}{n}\n" for n in range(many)).encode() for letter in "ab")
+    again = reprinting.Again(now, False, "public/a.csv", differences=differing.between("a.csv", was, now))
+    assert len(again.differences) == many
+    assert again.sentence.removesuffix(said).endswith("public/a.csv in its folder. ")
+    assert (len(again.listed), again.listed[-1]) == (lines, last)

@@ -81,6 +81,24 @@ def test_read(said, view, complaints):
     assert read(said, CHOICES) == (view, complaints)
 
 
+OTHER_DAYS = [
+    # another way to write 22 July 2010, or no day at all: the address and the commands know one way, why
+    ("20100722", "without its dashes"),
+    ("2010-W29-4", "by its week"),
+    ("2010W294", "by its week without dashes"),
+    ("2010-203", "by its number in the year"),
+    ("2010-07-22T00:00", "with a time of day"),
+    ("2010-7-22", "a month of one digit"),
+    ("10-07-22", "a year of two digits"),
+    (" 2010-07-22", "a blank before it"),
+    ("2010-07-22\n", "a line break after it"),
+    ("2010 - 07 - 22", "blanks within"),
+    ("２０１０-07-22", "full-width digits"),
+    ("2010–07–22", "typographic dashes"),
+    ("2010-02-30", "no day of the calendar"),
+    ("0000-01-01", "no year of the calendar"),
+    ("-010-07-22", "a sign for a digit"),
+]
 DAYS = [
     # what the address says, day, complaints, why
     (None, None, [], "today"),
@@ -91,6 +109,10 @@ DAYS = [
         None,
         ['The address asks for the position as at "1 March". Write the day like 2010-07-22.'],
         "not a day",
+    ),
+    *(
+        (said, None, [f'The address asks for the position as at "{said}". Write the day like 2010-07-22.'], why)
+        for said, why in OTHER_DAYS
     ),
     (
         "2010-07-23",

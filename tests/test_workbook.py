@@ -115,6 +115,13 @@ ROWS = [
     ('<c r="A1" t="d"><v>2010-07-22</v></c>', Holds.DATE, date(2010, 7, 22), "a date written as one"),
     ('<c r="A1" t="inlineStr"><is><t>a_x000D_b</t></is></c>', Holds.TEXT, "a\nb", "an escape is undone"),
     ("<c><v>5</v></c>", Holds.NUMBER, 5, "a cell that does not say where it stands"),
+    ("<c><v>+5.5E+1</v></c>", Holds.NUMBER, 55.0, "a plus sign, which XML Schema allows"),
+    ('<c r="A1" t="b"><v>1</v></c>', Holds.BOOLEAN, True, "a tick as a digit"),
+    ('<c r="A1" t="b"><v>true</v></c>', Holds.BOOLEAN, True, "a tick as a word, as XML Schema allows"),
+    ('<c r="A1" t="b"><v>false</v></c>', Holds.BOOLEAN, False, "and its opposite"),
+    ('<c r="A1" t="b"><v> true\n</v></c>', Holds.BOOLEAN, True, "with blanks around it"),
+    ('<c r="A1" t="b"><f>B1&gt;1</f><v>false</v></c>', Holds.BOOLEAN, False, "a formula's saved result"),
+    ('<c t="b"><v>true</v></c>', Holds.BOOLEAN, True, "that does not say where it stands"),
 ]
 
 

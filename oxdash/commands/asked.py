@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from oxdash.quarters import HERE, Quarter
+from oxdash.quarters import HERE, Quarter, day_of
 
 
 def today() -> date:
@@ -42,7 +42,7 @@ class Day(click.ParamType):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            return day_of(value)
         except ValueError:
             self.fail(f'"{value}" is not a date. Write it like 2010-07-22.', param, ctx)
 

@@ -110,7 +110,7 @@ def reprint(data: Path, reference: str, output: Path, kind: str, partnership: st
     except records.Unreadable as fault:
         stop(str(fault), 1)
     write_new(output, again.data)
-    click.echo("\n".join([f"Made {output}. {again.sentence}", *again.differences]))
+    click.echo("\n".join([f"Made {output}. {again.sentence}", *again.listed]))
 
 
 @click.command()

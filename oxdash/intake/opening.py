@@ -21,7 +21,7 @@ from oxdash.intake.bounds import PATIENCE, RETURN, Bounds
 from oxdash.intake.cells import Holds
 from oxdash.intake.gate import Refused
 from oxdash.intake.parts import Package
-from oxdash.intake.sheetxml import LONGEST_TEXT, SheetFacts
+from oxdash.intake.sheetxml import BOOLEANS, LONGEST_TEXT, SheetFacts
 from oxdash.intake.texts import unescaped
 
 MOST_FORMAT = 255  # characters of a number format; Excel allows no more
@@ -148,7 +148,15 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict:
 def _book(data: bytes, package: Package):
     """The workbook as openpyxl opens it, of the parts that are there, with the shared texts as they are meant."""
     from openpyxl.reader.excel import ExcelReader
+    from openpyxl.worksheet import _read_only
+    from openpyxl.worksheet._reader import VALUE_TAG, WorkSheetParser
     from openpyxl.xml.constants import ARC_STYLE
+
+    class Parser(WorkSheetParser):
+        def parse_cell(self, element):
+            if element.get("t") == "b" and (text := element.findtext(VALUE_TAG)):  # openpyxl takes 0 and 1 alone
+                element.find(VALUE_TAG).text = str(int(BOOLEANS[text.strip()]))
+            return super().parse_cell(element)
 
     class Reader(ExcelReader):
         def read_manifest(self):
@@ -173,6 +181,7 @@ def _book(data: bytes, package: Package):
 
         read_custom = read_properties
 
+    _read_only.WorkSheetParser = Parser
     reader = Reader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     reader.read()
     return reader.wb

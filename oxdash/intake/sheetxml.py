@@ -21,8 +21,11 @@ SHEET, ROW, CELL, VALUE, FORMULA, INLINE, MERGED, COLUMN, EXTENSION = (
     f"{MAIN} {tag}" for tag in ("worksheet", "row", "c", "v", "f", "is", "mergeCell", "col", "extLst")
 )
 AREA = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(:[A-Z]{1,3}[1-9][0-9]{0,6})?")
-NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)  # Python would take more: 1_000, inf
+NUMBER = re.compile(
+    r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII
+)  # Python would take more: 1_000, inf
 INDEX = re.compile(r"[0-9]{1,7}", re.ASCII)
+BOOLEANS = {"0": False, "1": True, "false": False, "true": True}  # as XML Schema has them
 TYPES = {"n", "s", "b", "e", "str", "inlineStr", "d"}
 
 
@@ -191,7 +194,7 @@ class _Reading:
         elif self.holds == "s":
             if not INDEX.fullmatch(value.strip()) or int(value) >= len(self.strings):
                 raise Refused(DAMAGED)
-        elif self.holds == "b" and value.strip() not in ("0", "1"):
+        elif self.holds == "b" and value.strip() not in BOOLEANS:
             raise Refused(DAMAGED)
         facts = self.facts
         last_row, last_column = self.bounds.last_row, self.bounds.last_column

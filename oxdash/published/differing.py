@@ -22,18 +22,28 @@ _TEXT = ("word/document.xml", "word/footer", "word/header")  # parts whose words
 
 
 def described(count: int) -> str:
-    """How many differences there are, in words."""
+    """How many differences there are, and how many of them `listed` names, in words.
+
+    >>> described(1), described(201)
+    ('1 difference named below.', '201 differences, the first 200 of them named below.')
+    """
+    if count > MOST:
+        return f"{count:,} differences, the first {MOST} of them named below."
     return f"{'1 difference' if count == 1 else f'{count} differences'} named below." if count else ""
 
 
+def listed(differences: Sequence[str]) -> tuple[str, ...]:
+    """The first `MOST` differences and, where there are more, a line that says how many."""
+    more = len(differences) - MOST
+    return (*differences[:MOST], *([f"And {more:,} more."] if more > 0 else []))
+
+
 def between(path: str, was: bytes, now: bytes) -> tuple[str, ...]:
-    """Every difference, a sentence each, the first `MOST` of them; empty for the same bytes."""
+    """Every difference, a sentence each; empty for the same bytes."""
     if was == now:
         return ()
-    found = list(_BY_ENDING.get(path.rpartition(".")[2], _of_lines)(was, now))
-    found = found or ["The same words, cells and parts, put into the file otherwise."]
-    more = len(found) - MOST
-    return (*found[:MOST], *([f"And {more} more."] if more > 0 else []))
+    found = tuple(_BY_ENDING.get(path.rpartition(".")[2], _of_lines)(was, now))
+    return found or ("The same words, cells and parts, put into the file otherwise.",)
 
 
 def _of_word(was: bytes, now: bytes) -> Iterator[str]:

@@ -33,6 +33,11 @@ class Again:
             f"{self.path} in its folder. {differing.described(len(self.differences))}"
         )
 
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The differences as a person reads them: the first, and how many more there are."""
+        return differing.listed(self.differences)
+
 
 def reprint(one: Published, kind: str, partnership: str | None = None) -> Again:
     """The file as it was published, held against the manifest; one of `KINDS`.
