@@ -116,6 +116,17 @@ def test_with_room_for_all_everything_of_the_tables_is_there(at):
         assert sheet.MORE not in said(paper)
 
 
+def test_a_sheet_of_an_older_quarter_says_why(at):
+    """Below its counts, in the words of the partnership's page; one of the quarter chosen says nothing of it."""
+    for code, name in at.names.items():
+        begins = [block for block in sheet.chairman(at, code).blocks if isinstance(block, Paragraph)]
+        lead = next(n for n, block in enumerate(begins) if block.kind == "lead")
+        because = Paragraph(f"Shown at Q3 2009/10: {name} has not returned for Q4 2009/10.", "note")
+        assert (begins[lead + 1 : lead + 2] == [because]) == (at.stands_at[code] == "2009-10 Q3")
+        assert (because in begins) == (at.stands_at[code] != DRAFT.quarter)
+    assert {at.stands_at[code] for code in at.names} == {"2009-10 Q3", "2009-10 Q4"}
+
+
 def test_what_is_asked_of_one_partnership_does_not_say_its_name_again(at):
     for code, name in at.names.items():
         sentences = at.asked_of({code: name}).sentence

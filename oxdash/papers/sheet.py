@@ -81,6 +81,7 @@ class _Own:
 
     name: str
     counted: str
+    shown_because: str
     asked: tuple[str, ...]
     rows: pd.DataFrame
     moved: pd.DataFrame
@@ -98,6 +99,7 @@ def _own(at: Standing, partnership: str) -> _Own:
     return _Own(
         name,
         words.counted(rows, at.stands_at[partnership]),
+        at.shown_because(partnership),
         asks,
         rows,
         *tables,
@@ -125,6 +127,7 @@ def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
         own.name,
         f"Chairman's sheet, {at.when}",
         Paragraph(own.counted, "lead"),
+        *([Paragraph(own.shown_because, "note")] if own.shown_because else []),
         *content,
         *([Paragraph(CUT_NOTE, "note")] if shortened else []),
         over=f"{frame.OVER}: chairman's sheet, {at.when}",
