@@ -24,7 +24,8 @@ from .test_exports import TYPED, formulas
 from .test_template_libreoffice import saved_by_libreoffice, values
 
 EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 22))
-TABLES = ("Notes", "Positions", "Targets", "Figures", "Values agreed", "Actions", "Reasons", "Rule", "Tolerance")
+TABLES = ("Notes", "Positions", "Targets", "Figures", "Values agreed", "Actions", "Narrative")
+TABLES += ("Reasons", "Rule", "Tolerance")
 SHEETS = ("Cover", "Contents", *TABLES)
 
 
@@ -315,6 +316,15 @@ def test_actions_are_the_returns_actions(book, shipped):
     same(tidy(book, "Actions"), rows, named | {"Progress": "progress", "Cell": "cell"})
 
 
+def test_narrative_is_the_partnerships_own_words_with_their_basis(book, shipped):
+    rows = shipped.narrative[shipped.narrative.quarter <= EDITION.quarter].reset_index(drop=True)
+    shown = tidy(book, "Narrative")
+    assert shown.Partnership.tolist() == rows.partnership.map(shipped.names).tolist()
+    named = {"Quarter": "quarter", "Section": "section", "Text": "text", "Basis": "basis"}
+    same(shown, rows, named | {"Workbook": "workbook", "Sheet": "sheet", "Cell": "cell"})
+    assert shown.Basis.nunique() > 1 and (shown["Return number"] >= 1).all()
+
+
 def test_reasons_and_rule_are_complete(book):
     reasons = tidy(book, "Reasons")
     assert reasons.Reason.tolist() == [house_style.sentence_case(str(reason)) for reason in Reason]
@@ -351,10 +361,12 @@ def test_a_correction_says_what_it_puts_right(shipped):
 
 def test_a_position_without_actions_or_rules_has_sentences_instead(shipped):
     register = replace(shipped.register, rules=shipped.register.rules.head(0))
-    position = replace(shipped, actions=shipped.actions.head(0), register=register)
+    nothing = {"actions": shipped.actions.head(0), "narrative": shipped.narrative.head(0)}
+    position = replace(shipped, **nothing, register=register)
     book = opened(spreadsheet.write(position, EDITION))
     for name, said in (
         ("Actions", "No return up to this quarter has an action."),
+        ("Narrative", "No return up to this quarter has an account of it."),
         ("Tolerance", "No tolerance is in force: a miss is a miss."),
     ):
         assert not book[name].tables
@@ -398,13 +410,16 @@ TROUBLE = [
 def test_what_was_typed_stays_text(shipped, typed, expected):
     actions = shipped.actions.tail(2).assign(action=typed, owner=typed, progress=typed)
     judged = shipped.judged.assign(commentary=typed, figure_is_for=typed)
-    position = replace(shipped, actions=actions, judged=judged)
+    narrative = shipped.narrative.tail(2).assign(section=typed, text=typed, basis=typed)
+    position = replace(shipped, actions=actions, judged=judged, narrative=narrative)
     data = spreadsheet.write(position, EDITION)
     assert formulas(data) == []
     book = opened(data)
     shown = tidy(book, "Actions")
     assert set(shown.Action) | set(shown.Owner) | set(shown.Progress) == {expected}
     assert set(tidy(book, "Figures").Commentary) == {expected}
+    account = tidy(book, "Narrative")
+    assert set(account.Section) | set(account.Text) | set(account.Basis) == {expected}
     if typed in TYPED:
         cells = [cell for row in book["Actions"].iter_rows() for cell in row if cell.value == expected]
         assert len(cells) == 6 and all(cell.quotePrefix for cell in cells), "it stays text when the cell is edited"

@@ -17,8 +17,8 @@ OVER = "Oxfordshire Local Area Agreement"
 def write(position: Position, edition: Edition) -> bytes:
     """The workbook's bytes: the same for the same position and edition, whatever the clock says.
 
-    Sheets: Cover, Contents, Notes, Positions, Targets, Figures, Values agreed, Actions, Reasons, Rule, Tolerance. What
-    officers typed is written as text, never as a formula, a number or a link.
+    Sheets: Cover, Contents, Notes, Positions, Targets, Figures, Values agreed, Actions, Narrative, Reasons, Rule,
+    Tolerance. What officers typed is written as text, never as a formula, a number or a link.
     """
     at = Standing(position, edition)
     above = spreadsheet_words.above(at)

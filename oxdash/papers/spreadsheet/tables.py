@@ -20,7 +20,7 @@ NO_TOLERANCE = "no tolerance"  # in place of a lone "none", which could be a mis
 
 def all_of(at: Standing) -> list[Sheet]:
     """Every sheet with data, in order."""
-    of_position = [positions(at), targets(at), figures(at), values_agreed(at), actions(at)]
+    of_position = [positions(at), targets(at), figures(at), values_agreed(at), actions(at), narrative(at)]
     return [*of_position, reasons(), rule(at), tolerance(at)]
 
 
@@ -167,6 +167,26 @@ def actions(at: Standing) -> Sheet:
             *_source(rows, at),
         ),
         "No return up to this quarter has an action.",
+    )
+
+
+def narrative(at: Standing) -> Sheet:
+    rows = at.position.narrative
+    rows = rows[rows.quarter <= at.edition.quarter].reset_index(drop=True)
+    return Sheet(
+        "Narrative",
+        f"What partnerships say of themselves, up to {at.when}",
+        "A row for each section of each account: the partnership's own words, and where they come from",
+        ["The words are the partnership's own. Some sections are of the yearly review, which comes with Q4."],
+        (
+            Column("Partnership", rows.partnership.map(at.names), widest=50),
+            Column("Quarter", rows.quarter),
+            Column("Section", rows.section, widest=40),
+            Column("Text", rows.text, widest=LONG),
+            Column("Basis", rows.basis, widest=60),
+            *_source(rows, at),
+        ),
+        "No return up to this quarter has an account of it.",
     )
 
 

@@ -46,7 +46,11 @@ NOTES = (
         "Return number, Received on",
         "Which of the returns that the partnership sent for the row's quarter, and the day on which it was received.",
     ),
-    ("Basis", "Whether a target and its figures are documented, naming the source, or illustrative."),
+    (
+        "Basis",
+        "Whether a target and its figures, or what a partnership says of itself, are documented, naming the source, or "
+        "illustrative.",
+    ),
     ("Illustrative fields", "Columns of the register that the source of the target does not give; all: every one."),
     (
         "Where the data come from",
