@@ -1,4 +1,4 @@
-"""Find a target by words, code, who answers for it and how it stands; every choice is in the address."""
+"""Find a target or an action by words, code, who answers for it and how it stands; every choice is in the address."""
 
 from oxdash import screen
 from oxdash.desk import finding

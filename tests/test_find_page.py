@@ -4,7 +4,9 @@ import shutil
 
 import pytest
 
+from oxdash.desk import finding
 from oxdash.findings import search
+from oxdash.view import View
 
 from .conftest import SHIPPED
 from .returning import NOW, OFFICER, a_return, now_on_file, settings
@@ -57,6 +59,35 @@ def test_every_choice_is_drawn_from_the_address_and_written_to_it(few, monkeypat
     app.text_input(key="pick words").set_value("").run()
     app.selectbox(key="pick status").select("").run()
     assert "words" not in app.query_params and "status" not in app.query_params
+
+
+HEALTH, PLAN = "Health checks where people sign on", "One plan for each of the ten wards with most deprivation"
+ACTING = [
+    # address, what is said of actions, the actions listed, why
+    ({"words": "deprivation"}, "2 actions are found.", [HEALTH, PLAN], "what they are for"),
+    ({"words": "jobcentre"}, "1 action is found.", [HEALTH], "who else acts in it"),
+    ({"words": "deprivation", "partnership": "economic"}, "1 action is found.", [PLAN], "of the partnership chosen"),
+    ({"words": "deprivation", "priority": "PRIORITY"}, "2 actions are found.", [HEALTH, PLAN], "for the priority"),
+    ({"words": "deprivation", "priority": "OTHER"}, "No action is found.", [], "for another priority"),
+    ({"words": "deprivation", "status": "off track"}, "No action is found.", [], "only a target has a status"),
+    ({"words": "zebra"}, "No action is found.", [], "nowhere"),
+]
+
+
+@pytest.mark.parametrize(("address", "sentence", "listed"), [row[:3] for row in ACTING], ids=[row[3] for row in ACTING])
+def test_actions_with_the_words(shipped, address, sentence, listed):
+    priorities = shipped.register.priorities
+    own = priorities.loc[priorities.name.str.contains("deprivation"), "code"].item()
+    codes = {"PRIORITY": own, "OTHER": priorities.code[priorities.code != own].iloc[0]}
+    asked = {name: codes.get(value, value) for name, value in address.items()}
+    drawn = str(finding.found(shipped, View(kind="laa", **asked)))
+    acting = drawn[drawn.index("Actions with these words") :].split("By quarter")[0]
+    assert sentence in acting
+    assert [action for action in (HEALTH, PLAN) if action in acting] == listed
+
+
+def test_a_code_alone_asks_for_no_action(shipped):
+    assert "Actions with these words" not in str(finding.found(shipped, View(kind="all", words="NI 154")))
 
 
 def test_nothing_fits_says_what_to_loosen(few, monkeypatch):

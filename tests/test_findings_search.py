@@ -1,6 +1,13 @@
-"""Targets by code, words and facts; partnerships side by side."""
+"""Targets by code, words and facts; actions by their words; partnerships side by side.
+
+The kind, of what is found: words that officers typed where nobody looked. Tried of an action: what is done, what it is
+for (a priority, a theme, the partnership), who owns it, who acts with it (of the register, and others), its progress,
+the partnership's name beside a word of its own; of a target, all of its actions together, of its own quarter alone.
+"""
 
 # ruff: noqa: E501  (a sentence is kept in one piece, to be read as the Board reads it)
+
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -8,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oxdash import table
-from oxdash.findings import comparison, search
+from oxdash.findings import actions, comparison, search
+from tests import acted_rows
 from tests.judged_rows import history, judged
 
 ABOUT = {
@@ -113,6 +121,63 @@ CHOICES = [
 @pytest.mark.parametrize(("chosen", "expected", "why"), CHOICES, ids=[case[-1] for case in CHOICES])
 def test_choices(chosen, expected, why):
     assert search.found(ROWS, TARGETS, districts=DISTRICTS, **chosen).target.tolist() == expected
+
+
+BODIES = {"osca": "Stronger Communities Alliance", "housing": "Housing group"}
+ACTED = search.with_texts(
+    actions.standing(
+        ROWS.assign(quarter="2009-10 Q3"),
+        acted_rows.actions(
+            {"target": "NI 15", "partnership": "safer", "action": "Patrol the café quarter", "owner": "Area sergeant"},
+            {"target": "NI 15", "partnership": "safer", "action": "Old doings", "quarter": "2009-10 Q2"},
+            {"target": "NI 154", "partnership": "spip", "action": "Release land", "with_bodies": "osca; Homes Agency"},
+            {"target": None, "for_kind": "priority", "for_what": "Breaking the cycle", "partnership": "osca"}
+            | {"action": "Health checks", "owner": None, "progress": "First talks held"},
+            {"target": None, "for_kind": "theme", "for_what": "Rural isolation", "partnership": "osca"}
+            | {"action": "Buses", "with_bodies": "housing", "due": None, "owner": None},
+        ),
+        date(2010, 7, 22),
+    ),
+    BODIES,
+)
+ACTING = [
+    # what is typed, the actions found, the targets found, why
+    ("patrol", ["Patrol the café quarter"], ["NI 15"], "what is done"),
+    ("CAFE quarter", ["Patrol the café quarter"], ["NI 15"], "without the accent, and in another case"),
+    ("sergeant", ["Patrol the café quarter"], ["NI 15"], "who owns it"),
+    ("old doings", [], [], "an action of an older return is not there any more"),
+    ("homes agency", ["Release land"], ["NI 154"], "who else acts in it, by name"),
+    ("alliance", ["Release land"], ["NI 154"], "a partnership that acts in it, by its name and not by its code"),
+    ("breaking", ["Health checks"], [], "a priority that it is for"),
+    ("isolation", ["Buses"], [], "a theme that it is for"),
+    ("housing group", ["Buses"], [], "a delivery group that acts in it"),
+    ("talks", ["Health checks"], [], "how far it is"),
+    ("osca buses", ["Buses"], [], "a word of its own and its partnership's name"),
+    ("osca", [], ["NI 1", "L1"], "a partnership's name alone means its targets"),
+    ("crime sergeant", [], ["NI 15"], "a word of the target and one of its action"),
+    ("NI 15 patrol", ["Patrol the café quarter"], ["NI 15"], "a code and a word of its action"),
+    ("NI 154 patrol", [], [], "the code of another target"),
+    ("NI 15", [], ["NI 15"], "a code alone asks for no action"),
+    ("patrol land", [], [], "no action has both"),
+    ("", [], EVERY, "nothing typed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "done", "targets", "why"), ACTING, ids=[case[-1] for case in ACTING])
+def test_words_of_actions(typed, done, targets, why):
+    assert search.acting(ACTED, TARGETS, typed, {"osca": "OSCA"}).action.tolist() == done
+    assert search.found(ROWS, TARGETS, typed, acted=ACTED).target.tolist() == targets
+    assert search.has_words(typed, TARGETS) == (typed not in ("", "NI 15"))
+
+
+def test_without_a_choice_the_words_of_actions_still_count():
+    costs = search.without_each(ROWS, TARGETS, "sergeant", {"partnership": "osca"}, acted=ACTED)
+    assert costs == {"words": 2, "partnership": 1}, "both"
+
+
+def test_no_action_has_no_words():
+    assert search.acting(ACTED.iloc[:0], TARGETS, "patrol", {}).empty
+    assert search.found(ROWS, TARGETS, "sergeant", acted=ACTED.iloc[:0]).empty
 
 
 NAMES = {

@@ -1,7 +1,8 @@
-"""Looking for targets: what can be asked for, and what is found."""
+"""Looking for targets, and for actions: what can be asked for, and what is found."""
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from oxdash.position import Position
 from oxdash.sources import OWNER
 from oxdash.view import FIND, View
 
+ACTIONS = "Actions with these words"
 QUARTERS = 8  # of the grid: two years
 FIRST = ("partnership", "status", "kind")
 MORE = ("owner", "delivery_group", "priority", "district")
@@ -30,14 +32,16 @@ def ask(position: Position) -> View:
 
 
 def found(position: Position, view: View) -> Markup:
-    """How many targets fit and which, each with status and sentence; then their course by quarter."""
+    """How many targets fit and which, each with status and sentence; the actions that fit; the targets by quarter."""
     at = Standing(position, Edition(view.quarter or position.newest, view.standing), kind="all")
-    chosen = _chosen(view)
-    rows = search.found(at.rows, position.register.targets, view.words, districts=position.districts, **chosen)
+    chosen, acted = _chosen(view), _acted(at, view)
+    rows = search.found(
+        at.rows, position.register.targets, view.words, districts=position.districts, acted=acted, **chosen
+    )
     said = search.in_words(len(rows), len(at.rows), view.words, _labels(position, view, chosen))
     parts = [heading(f"Found at {at.when}"), paragraph(said, "ox-lead")]
     if rows.empty:
-        return block(*parts, _loosened(at, view, chosen))
+        return block(*parts, _loosened(at, view, chosen, acted), *_acting(at, view, chosen, acted))
     quarters = at.quarters[-QUARTERS:]
     history = position.rows[position.rows.target.isin(rows.target) & position.rows.quarter.isin(quarters)]
     answering = at.targets.loc[rows.target]
@@ -45,11 +49,39 @@ def found(position: Position, view: View) -> Markup:
         *parts,
         markup.found.targets(rows, sources.marked(answering, "owner", "Owner"), view.address),
         markup.notice.unsourced((answering, OWNER)),
+        *_acting(at, view, chosen, acted),
         heading("By quarter"),
         paragraph("As judged on what was returned for each quarter.", "ox-note"),
         markup.standing.grid(history, quarters, view.address),
         markup.notice.source(position.as_at, position.register.fingerprint),
     )
+
+
+def _acted(at: Standing, view: View) -> pd.DataFrame:
+    """The actions that words are looked for in: of what the partnership and the priority chosen have."""
+    priority = None if view.priority == search.NONE else view.priority
+    own = Standing(at.position, at.edition, kind="all", partnership=view.partnership, priority=priority)
+    return search.with_texts(own.acted, at.bodies)
+
+
+def _acting(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> list[Markup]:
+    """The actions with the words typed, for targets that fit the choices; nothing where no words are typed.
+
+    One for no target stands among them where nothing is chosen that only a target has.
+    """
+    targets = at.register.targets
+    if not search.has_words(view.words, targets):
+        return []
+    fitting = search.found(at.rows, targets, districts=at.position.districts, **chosen)
+    alone = chosen.keys() <= {"partnership", "priority", "kind"} and chosen.get("kind", "laa") == "laa"
+    alone = alone and view.priority != search.NONE
+    acted = acted[acted.target.isin(fitting.target) | (acted.target.isna() & alone)]
+    found = search.acting(acted, targets, view.words, at.names)
+    said = paragraph(search.acting_in_words(len(found)))
+    if found.empty:
+        return [heading(ACTIONS), said]
+    listed = markup.actions.standing(found, at.targets.title, view.address, ACTIONS, at.names, bodies=at.bodies)
+    return [heading(ACTIONS), said, listed]
 
 
 def _chosen(view: View) -> dict[str, str]:
@@ -63,10 +95,10 @@ def _labels(position: Position, view: View, chosen: dict[str, str]) -> dict[str,
     return {name: offered[name][value].removesuffix(" targets") for name, value in chosen.items()}
 
 
-def _loosened(at: Standing, view: View, chosen: dict[str, str]) -> Markup:
+def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> Markup:
     """What could be left out, each as a link to what is found without it."""
     register, labels = at.register, _labels(at.position, view, chosen)
-    counted = search.without_each(at.rows, register.targets, view.words, chosen, at.position.districts)
+    counted = search.without_each(at.rows, register.targets, view.words, chosen, at.position.districts, acted)
     offers = []
     for name, count in counted.items():
         without = replace(view, **{name: {"words": "", "kind": "all"}.get(name)})

@@ -1,4 +1,4 @@
-"""Finding targets by code, words and facts.
+"""Finding targets by code, words and facts, and actions by their words.
 
 A choice that nobody made leaves everything in. Filters only ever leave rows out: what is found for every choice of one
 filter, put together, is what there was (for priorities and districts, of which a target may have several, with some
@@ -12,8 +12,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from oxdash import house_style
+from oxdash.bodies import named
 from oxdash.model import LAA_KINDS, Kind
 
+NO_ACTION = "No action is found."
 NONE = "none"  # the choice of targets that have no owner, delivery group, priority or district figure
 FILTERS = ("partnership", "priority", "delivery_group", "owner", "district", "kind", "status")
 _SEARCHED = ("title", "owner", "unit", "definition", "commentary", "partnership_name")
@@ -33,18 +35,19 @@ def found(
     status: str | None = None,
     partnership: str | None = None,
     districts: pd.DataFrame | None = None,
+    acted: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The rows that every word and every choice fits, in their order, with the same columns.
 
-    In: ``rows`` of a position, one a target; ``targets``, `table.TARGETS`; ``districts``, `table.DISTRICTS`. Words are
-    looked for in code, title, owner, unit, definition, the officer's commentary and the partnership's name, whatever
-    their case and accents, in parts of words too; each has to be there. A target's code is found however typed (NI 001,
-    ni157 B, LAA 154) and then means that target alone. Choices: owner (as in the register), partnership, priority and
-    delivery_group (codes), district (a name: the row's return gives a figure for it), status, kind (a kind, or laa for
-    designated and statutory); `NONE` for owner, delivery_group, priority or district means having none. A choice that
-    fits nothing finds nothing.
+    In: ``rows`` of a position, one a target; ``targets``, `table.TARGETS`; ``districts``, `table.DISTRICTS`; ``acted``,
+    `with_texts`. Words are looked for in code, title, owner, unit, definition, the officer's commentary, the target's
+    actions and the partnership's name, whatever their case and accents, in parts of words too; each has to be there. A
+    target's code is found however typed (NI 001, ni157 B, LAA 154) and then means that target alone. Choices: owner (as
+    in the register), partnership, priority and delivery_group (codes), district (a name: the row's return gives a
+    figure for it), status, kind (a kind, or laa for designated and statutory); `NONE` for owner, delivery_group,
+    priority or district means having none. A choice that fits nothing finds nothing.
     """
-    facts = _facts(rows, targets, districts)
+    facts = _facts(rows, targets, districts, acted)
     keep = pd.Series(True, index=rows.index)
     asked = {"owner": owner, "partnership": partnership, "delivery_group": delivery_group, "status": status}
     for name, choice in asked.items():
@@ -64,7 +67,45 @@ def found(
     return rows[keep]
 
 
-def _facts(rows: pd.DataFrame, targets: pd.DataFrame, districts: pd.DataFrame | None) -> pd.DataFrame:
+def with_texts(acted: pd.DataFrame, bodies: Mapping[str, str]) -> pd.DataFrame:
+    """Actions with ``text``, which words are looked for in: what is done, for what, by whom, with whom, how far it is.
+
+    In: findings.actions.standing; ``bodies``, the names of those an action may be done with, by code.
+    """
+    others = (named(held, bodies) for held in acted["with_bodies"])
+    told = acted[["action", "about", "owner", "progress"]].assign(others=pd.Series(list(others), index=acted.index))
+    lines = told.astype("object").where(told.notna(), "").itertuples(index=False, name=None)
+    return acted.assign(text=pd.Series([folded(" ".join(map(str, line))) for line in lines], acted.index, dtype="str"))
+
+
+def has_words(typed: str, targets: pd.DataFrame) -> bool:
+    """Whether anything but codes is typed, so that actions are looked through."""
+    return bool(_codes_and_words(typed, targets["target"])[1])
+
+
+def acting(acted: pd.DataFrame, targets: pd.DataFrame, words: str, names: Mapping[str, str]) -> pd.DataFrame:
+    """The actions, of `with_texts`, that every word fits, in their order; none where nothing but codes is typed.
+
+    A code means the actions for that target. The partnership's name fits too, beside a word of the action's own.
+    """
+    codes, others = _codes_and_words(words, targets["target"])
+    whose = [folded(names.get(code, code)) for code in acted["partnership"]]
+    fits = [
+        any(word in text for word in others) and all(word in text or word in name for word in others)
+        for text, name in zip(acted["text"], whose, strict=True)
+    ]
+    keep = pd.Series(fits, index=acted.index, dtype=bool)
+    return acted[keep & acted["target"].isin(codes) if codes else keep].reset_index(drop=True)
+
+
+def acting_in_words(count: int) -> str:
+    """``3 actions are found.``"""
+    return f"{house_style.counted(count, 'action')} {'is' if count == 1 else 'are'} found." if count else NO_ACTION
+
+
+def _facts(
+    rows: pd.DataFrame, targets: pd.DataFrame, districts: pd.DataFrame | None, acted: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """What each row can be found by: a text for each single fact, a set of texts for priority and district."""
     register = targets.drop_duplicates("target").set_index("target")
     held = pd.DataFrame({"target": rows["target"], "partnership": rows["partnership"]}, index=rows.index)
@@ -78,6 +119,10 @@ def _facts(rows: pd.DataFrame, targets: pd.DataFrame, districts: pd.DataFrame | 
     known = rows.assign(**{name: rows["target"].map(register[name]) for name in ("title", "owner", "definition")})
     texts = known.reindex(columns=["target", *_SEARCHED]).fillna("").astype("str")
     held["text"] = [folded(" ".join(line)) for line in texts.itertuples(index=False, name=None)]
+    if acted is not None:
+        done = acted[acted["target"].notna()].groupby(["target", "quarter"])["text"].agg(" ".join).to_dict()
+        keys = zip(rows["target"], rows["quarter"], strict=True)
+        held["text"] = [f"{text} {done.get(key, '')}" for text, key in zip(held["text"], keys, strict=True)]
     return held
 
 
@@ -162,6 +207,7 @@ def without_each(
     words: str = "",
     chosen: Mapping[str, str] | None = None,
     districts: pd.DataFrame | None = None,
+    acted: pd.DataFrame | None = None,
 ) -> dict[str, int]:
     """How many rows would be found without the words (``words``) or without one of the choices, by its name.
 
@@ -173,7 +219,7 @@ def without_each(
         counted["words"] = len(found(rows, targets, districts=districts, **asked))
     for name in asked:
         others = {other: value for other, value in asked.items() if other != name}
-        counted[name] = len(found(rows, targets, words, districts=districts, **others))
+        counted[name] = len(found(rows, targets, words, districts=districts, acted=acted, **others))
     return dict(sorted(((name, count) for name, count in counted.items() if count), key=lambda one: -one[1]))
 
 
