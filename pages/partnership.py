@@ -2,7 +2,7 @@
 
 from oxdash import house_style, markup, screen
 from oxdash.desk import papers
-from oxdash.findings import counts, promises, review, risks
+from oxdash.findings import counts, promises, quarter_shown, review, risks
 from oxdash.markup import block, heading, joined, link, paragraph
 from oxdash.model import Status
 from oxdash.papers import Edition, Standing
@@ -32,7 +32,7 @@ def arranged(position, view):
     groups = register.delivery_groups[register.delivery_groups.partnership == code]
     members = register.members[(register.members.body == code) & (register.members.role == "support officer")]
     about = register.partnerships.set_index("code").loc[code]
-    why = at.shown_because(code)
+    why = quarter_shown.of_partnership(quarter, stands_at, code, position.names, position.returns)
     received = position.returns
     received = received[(received.partnership == code) & (received.quarter == stands_at)]
     return block(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from oxdash import house_style
-from oxdash.findings import actions, asked, promises, risks, unknowns
+from oxdash.findings import actions, asked, promises, quarter_shown, risks, unknowns
 from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
 from oxdash.findings.promises import Outcome
 from oxdash.findings.unknowns import Expectation
@@ -95,11 +95,13 @@ class _Own:
 def _own(at: Standing, partnership: str) -> _Own:
     name, rows = at.names[partnership], at.of(partnership)
     asks = tuple(without_partnership(said, name) for said in at.asked_of({partnership: name}).sentence)
+    chosen, shown, returns = at.edition.quarter, at.stands_at[partnership], at.position.returns
+    shown_because = quarter_shown.of_partnership(chosen, shown, partnership, at.names, returns)
     tables = (found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks))
     return _Own(
         name,
-        words.counted(rows, at.stands_at[partnership]),
-        at.shown_because(partnership),
+        words.counted(rows, shown),
+        shown_because,
         asks,
         rows,
         *tables,

@@ -18,7 +18,6 @@ from oxdash.findings import (
     ledger,
     promises,
     punctuality,
-    quarter_shown,
     review,
     revised,
     risks,
@@ -52,11 +51,6 @@ class Standing:
         self.register, self.names = position.register, position.names
         self.targets = self.register.targets.set_index("target")
         self.quarters = [quarter for quarter in position.quarters if quarter <= edition.quarter]
-
-    def shown_because(self, partnership: str) -> str:
-        """findings.quarter_shown.of_partnership: why it is shown at another quarter than the one chosen, or nothing."""
-        shown, returns = self.stands_at[partnership], self.position.returns
-        return quarter_shown.of_partnership(self.edition.quarter, shown, partnership, self.names, returns)
 
     @property
     def when(self) -> str:

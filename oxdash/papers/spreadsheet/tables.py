@@ -1,27 +1,23 @@
 """The tables of the workbook, a sheet each, from a position at one quarter."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from oxdash import bodies, house_style, source
 from oxdash.findings import counts, ledger
-from oxdash.markup.rules import IN_WORDS
-from oxdash.model import FigureIs, Reason, ToleranceBasis
-from oxdash.papers.spreadsheet import words
-from oxdash.papers.spreadsheet.tidy import Column, Holds, Sheet, number_format
+from oxdash.model import FigureIs
+from oxdash.papers.spreadsheet import judging, words
+from oxdash.papers.spreadsheet.tidy import Column, Holds, Sheet, number_format, sentence_case
 from oxdash.papers.standing import Standing
 from oxdash.quarters import Quarter
 
 LONG = 100  # characters on a line of a long text: in less, a row could not be made tall enough for a comment
 NUMBER, DAY = Holds.NUMBER, Holds.DAY
-NO_TOLERANCE = "no tolerance"  # in place of a lone "none", which could be a missing value's name
 
 
 def all_of(at: Standing) -> list[Sheet]:
     """Every sheet with data, in order."""
     of_position = [positions(at), targets(at), figures(at), values_agreed(at), actions(at), narrative(at)]
-    return [*of_position, reasons(), rule(at), tolerance(at)]
+    return [*of_position, judging.reasons(), judging.rule(at), judging.tolerance(at)]
 
 
 def positions(at: Standing) -> Sheet:
@@ -135,8 +131,8 @@ def values_agreed(at: Standing) -> Sheet:
             Column("Agreed by", rows.agreed_by, widest=40),
             Column("Why it changed", rows.reason, widest=LONG),
             Column("Value number", rows.number, NUMBER),
-            Column("In force or replaced", _sentence_case(rows.state)),
-            Column("Against the value before", _sentence_case(rows.direction)),
+            Column("In force or replaced", sentence_case(rows.state)),
+            Column("Against the value before", sentence_case(rows.direction)),
             *_sources(rows),
         ),
         "No value had been agreed by then.",
@@ -154,14 +150,14 @@ def actions(at: Standing) -> Sheet:
         ["Owner, progress and state are the partnership's own words. An action stands once for each return with it."],
         (
             *_named(rows),
-            Column("For", _sentence_case(rows.for_kind)),
+            Column("For", sentence_case(rows.for_kind)),
             Column("Priority or theme", rows.for_what.mask(rows.target.notna()), widest=50),
             Column("Partnership", rows.partnership.map(at.names), widest=50),
             Column("Quarter", rows.quarter),
             Column("Action", rows.action, widest=LONG),
             Column("Owner", rows.owner, widest=60),
             Column("Due", rows.due, DAY),
-            Column("State", _sentence_case(rows.state)),
+            Column("State", sentence_case(rows.state)),
             Column("Progress", rows.progress, widest=LONG),
             Column("With", [bodies.named(held, at.bodies) for held in rows.with_bodies], widest=50),
             *_source(rows, at),
@@ -190,72 +186,13 @@ def narrative(at: Standing) -> Sheet:
     )
 
 
-def reasons() -> Sheet:
-    return Sheet(
-        "Reasons",
-        "Why a target has the status it has",
-        "Every reason that a status can have, and what it means",
-        (),
-        (
-            Column("Reason", [house_style.sentence_case(str(reason)) for reason in Reason], widest=60),
-            Column("What it means", [words.MEANINGS[reason] for reason in Reason], widest=80),
-            Column("Given by", [words.given_by(reason) for reason in Reason], widest=40),
-            Column("The target is", [words.status_of(reason) for reason in Reason], widest=34),
-        ),
-    )
-
-
-def rule(at: Standing) -> Sheet:
-    return Sheet(
-        "Rule",
-        "How a target is judged",
-        "The rule, step by step",
-        words.of_the_rule(at),
-        (
-            Column("Step", list(range(1, len(IN_WORDS) + 1)), NUMBER),
-            Column("If", [said for *_, said in IN_WORDS], widest=90),
-            Column(
-                "The target is",
-                [house_style.status_words(one) if one else "As the tolerance in force says" for _, one, _ in IN_WORDS],
-                widest=34,
-            ),
-            Column(
-                "Reason shown",
-                [house_style.sentence_case(str(one)) if one else "The reason given" for one, *_ in IN_WORDS],
-                widest=30,
-            ),
-        ),
-    )
-
-
-def tolerance(at: Standing) -> Sheet:
-    rules, own = at.register.rules, at.targets.tolerance_override.dropna()
-    said = [f"{target} has a tolerance of its own: {tolerance}." for target, tolerance in own.items()]
-    return Sheet(
-        "Tolerance",
-        "The tolerance in force",
-        "By how much a figure may miss its milestone, quarter by quarter, and what such a miss counts as",
-        ["A tolerance is in force from its quarter until the next one. Without one a miss is a miss.", *said],
-        (
-            Column("From quarter", rules.from_quarter),
-            Column("Tolerance is", _sentence_case(rules.basis.replace(ToleranceBasis.NONE, NO_TOLERANCE)), widest=40),
-            Column("Tolerance", rules.tolerance, NUMBER, formats=("0.##",)),
-            Column(
-                "A miss within it counts as",
-                _sentence_case(rules.within_counts_as.mask(rules.basis == ToleranceBasis.NONE)),
-            ),
-        ),
-        "No tolerance is in force: a miss is a miss.",
-    )
-
-
 def _named(rows: pd.DataFrame) -> tuple[Column, ...]:
     return Column("Target", rows.target), Column("Title", rows.title, widest=60)
 
 
 def _status(rows: pd.DataFrame) -> tuple[Column, ...]:
     said = [house_style.status_words(one, close) for one, close in zip(rows.status, rows.close, strict=True)]
-    return Column("Status", said), Column("Reason", _sentence_case(rows.reason))
+    return Column("Status", said), Column("Reason", sentence_case(rows.reason))
 
 
 def _figure(rows: pd.DataFrame, heading: str, revised: set[tuple[str, str]]) -> tuple[Column, ...]:
@@ -272,8 +209,8 @@ def _milestone(rows: pd.DataFrame) -> tuple[Column, ...]:
     return (
         _value(rows, "Milestone", "milestone"),
         _value(rows, "Upper milestone", "milestone_upper"),
-        Column("Milestone kind", _sentence_case(rows.milestone_kind)),
-        Column("Better", _sentence_case(rows.better)),
+        Column("Milestone kind", sentence_case(rows.milestone_kind)),
+        Column("Better", sentence_case(rows.better)),
         _value(rows, "Shortfall", "shortfall"),
     )
 
@@ -312,7 +249,3 @@ def _value(rows: pd.DataFrame, heading: str, name: str) -> Column:
 
 def _statuses(held: pd.Series) -> list[str | None]:
     return [None if pd.isna(one) else house_style.status_words(one) for one in held]
-
-
-def _sentence_case(held: Iterable) -> list[str | None]:
-    return [None if pd.isna(one) else house_style.sentence_case(str(one)) for one in held]

@@ -1,11 +1,12 @@
 """What a sheet of the workbook holds, before it is written: a title, lines of text, and at most one tidy table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pandas as pd
 
+from oxdash import house_style
 from oxdash.model import POUNDS
 
 DAY_FORMAT = "d mmmm yyyy"  # 22 July 2010
@@ -63,3 +64,8 @@ def number_format(unit: str, places: int) -> str:
     """How a target's figures are shown: per cents as 45.0, never as Excel's 0.45; pounds with their sign."""
     digits = WHOLE_FORMAT + (f".{'0' * places}" if places else "")
     return f'"£"{digits}' if unit == POUNDS else digits
+
+
+def sentence_case(held: Iterable) -> list[str | None]:
+    """Words as they begin a sentence, for a column of them; nothing where one is missing."""
+    return [None if pd.isna(one) else house_style.sentence_case(str(one)) for one in held]
