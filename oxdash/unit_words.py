@@ -68,6 +68,8 @@ _COUNTED = re.compile(
 )
 _UNCERTAIN = re.compile(r"\b(and|or|who|which|that)\b|s['\u2019]|[/()&,]")
 _MONEY = re.compile(r"(?:GBP(?=\s)|£)(?P<rest>.+)")
+_STERLING = ("£", "GBP", "£ GBP")
+_STERLING_WORDS = re.compile(r"£|\b(?:GBP|pounds?(?: sterling)?|pence)\b", re.IGNORECASE)
 _FIXED = {  # other words for the fixed units, folded
     **dict.fromkeys(("%", "percent", "percentage", "pc", "per cent (%)"), PER_CENT),
     **dict.fromkeys(("points", "percentage point", "percentage points", "pp", "% points"), PERCENTAGE_POINTS),
@@ -97,6 +99,17 @@ def of_money(unit: str) -> str | None:
         return ""
     match = _MONEY.fullmatch(unit)
     return match["rest"] if match else None
+
+
+def is_in_currency(unit: str, sign: str) -> bool:
+    """Whether a unit is of the money that a sign stands for.
+
+    >>> is_in_currency("GBP per household", "£"), is_in_currency("per cent", "£"), is_in_currency("thousands of €", "€")
+    (True, False, True)
+    """
+    if sign in unit:
+        return True
+    return sign in _STERLING and (of_money(unit) is not None or bool(_STERLING_WORDS.search(unit)))
 
 
 def name(unit: str) -> str:

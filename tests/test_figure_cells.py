@@ -39,6 +39,21 @@ def shown(value, number_format):
     return cell(value, number_format=number_format)
 
 
+MONEY = [
+    # a format that puts a currency's sign to the number, the sign, why
+    ("£#,##0.0", "£", "a bare sign"),
+    ('"£"#,##0.00;-"£"#,##0.00', "£", "as Excel makes of £45 typed into a cell"),
+    ("\\£0", "£", "escaped"),
+    ("[$£-809]#,##0.00", "£", "of a country's"),
+    ('_-"£"* #,##0.00_-;-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-', "£", "an accountant's"),
+    ('0.0" £m"', "£", "with words, behind the number"),
+    ("[$GBP] 0", "GBP", "by its letters"),
+    ("[$€-2] 0.00", "€", "another country's"),
+    ("$#,##0", "$", "dollars"),
+    ("0 ¥", "¥", "yen"),
+    ('0;"£"0', "£", "of negative numbers alone: the cell may have been one"),
+]
+
 # Cells of NI 30, kept in per cent to one place, lower is better, milestone 14.
 READ = [
     # what stands there, the figure, the sentence after "actual for NI 30: found " (None: nothing to say), why
@@ -47,7 +62,26 @@ READ = [
     (12.3456789, 12.3456789, None, "more places than are kept is no matter: nothing is rounded on the way in"),
     (shown(12.5, "#,##0.00"), 12.5, None, "a format that only adds places"),
     (shown(12.5, "0.0_);[Red](0.0)"), 12.5, None, "a format with colours"),
-    (shown(12.5, '£#,##0.0;"minus "0.0'), 12.5, None, "a format with words of its own"),
+    (shown(12.5, '#,##0.0;"minus "0.0'), 12.5, None, "a format with words of its own"),
+    *(
+        (
+            shown(45, number_format),
+            45.0,
+            f"45. The cell shows an amount of money ({sign}) and this target is kept in per cent. It is read as 45: "
+            f"{CONFIRM}",
+            why,
+        )
+        for number_format, sign, why in MONEY
+    ),
+    (
+        shown(45, "£0.0,"),
+        45.0,
+        "45. The cell's format shows it in thousands. The cell shows an amount of money (£) and this target is kept in "
+        f"per cent. It is read as 45: {CONFIRM}",
+        "thousands of pounds",
+    ),
+    (shown(45, "[$-809]0.0"), 45.0, None, "a language is no currency"),
+    (shown(45, "_£0.0_$"), 45.0, None, "room for a sign is no sign"),
     ("12.5", 12.5, f'"12.5". It is typed as text. It is read as 12.5: {CONFIRM}', "a number typed as text"),
     (" 12.5 ", 12.5, f'" 12.5 ". It is typed as text. It is read as 12.5: {CONFIRM}', "spaces around it"),
     (".5", 0.5, f'".5". It is typed as text. It is read as 0.5: {CONFIRM}', "no digit before the stop"),
@@ -290,6 +324,34 @@ OTHER_UNITS = [
         f"actual for NI 15: found 45. The cell shows a percentage and this target is kept in count. {COUNT}",
         "a drawn % sign in a count",
     ),
+    (
+        "H5",
+        shown(141, '"£"#,##0'),
+        "actual for NI 15: found 141. The cell shows an amount of money (£) and this target is kept in count. It is "
+        f"read as 141: {CONFIRM}",
+        "£ on a count",
+    ),
+    (
+        "H7",
+        shown(3, "£0"),
+        "actual for NI 188: found 3. The cell shows an amount of money (£) and this target is kept in level. It is "
+        f"read as 3: {CONFIRM}",
+        "£ on a level",
+    ),
+    (
+        "H9",
+        shown(1234.56, "[$€-2] 0.00"),
+        "actual for L1: found 1,234.56. The cell shows an amount of money (€) and this target is kept in pounds. It is "
+        f"read as 1,234.56: {CONFIRM}",
+        "another currency than the target's",
+    ),
+    (
+        "M4",
+        shown(13.1, "£0.0"),
+        "year-end forecast for NI 30: found 13.1. The cell shows an amount of money (£) and this target is kept in per "
+        f"cent. It is read as 13.1: {CONFIRM}",
+        "a forecast",
+    ),
     ("H7", 2.5, f"actual for NI 188: found 2.5. {SCALE}", "a level is a whole number"),
     ("H7", 5, f"actual for NI 188: found 5. {SCALE}", "and not beyond 4"),
     ("H7", -1, f"actual for NI 188: found -1. {SCALE}", "nor below 0"),
@@ -358,6 +420,12 @@ def test_a_cell_of_another_unit_or_column(address, value, said):
     assert [one for one in messages if "last figure" not in one] == [
         f"safer.xlsx, sheet Return, cell {address}, {said}"
     ]
+
+
+@pytest.mark.parametrize("number_format", ["£#,##0.00", '"£"0', "[$£-809]0", "[$GBP] 0", "0\\£"])
+@pytest.mark.parametrize("unit", ["GBP", "GBP per household", "£ thousand", "thousands of pounds", "pence per mile"])
+def test_pounds_shown_as_pounds_are_no_question(number_format, unit):
+    assert read_figure(shown(45, number_format), unit, "") == read_figure(shown(45, "0"), unit, "")
 
 
 def test_the_tables_reach_every_cause():

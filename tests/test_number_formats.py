@@ -10,7 +10,7 @@ import pytest
 
 from oxdash.intake import workbook
 from oxdash.intake.cells import Holds, Workbook
-from oxdash.intake.number_formats import number_formats
+from oxdash.intake.number_formats import MONEY, number_formats
 
 STYLES = "xl/styles.xml"
 FILL = '<fill><patternFill patternType="none"/></fill>'
@@ -84,6 +84,17 @@ def test_how_numbers_are_shown_is_kept():
         (Holds.DATE, "dd/mm/yyyy"),
         (Holds.NUMBER, "General"),
     ]
+
+
+def test_money_by_number_alone_is_that_of_here():
+    """Numbers 5 to 8, 42 and 44 are in the currency of whoever opens the workbook, unless it says what they are."""
+    styles = (
+        f'<styleSheet xmlns="{hostile.MAIN}"><numFmts><numFmt numFmtId="44" formatCode="[$€-2] 0.00"/></numFmts>'
+        '<cellXfs><xf/><xf numFmtId="6"/><xf numFmtId="42"/><xf numFmtId="44"/></cellXfs></styleSheet>'
+    )
+    cells = "".join(f'<c r="{"ABCD"[at]}1" s="{at}"><v>45</v></c>' for at in range(4))
+    found = styled(styles, cells).sheet("Return").cells
+    assert [cell.number_format for cell in found.values()] == ["General", MONEY[6], MONEY[42], "[$€-2] 0.00"]
 
 
 def test_a_workbook_without_formats_has_one():

@@ -139,13 +139,28 @@ def _from_number(cell: Cell, unit: str) -> Reading:
         if max(part.count("%") for part in codes.split(";")) > 1:
             return Reading(refused="The cell's format multiplies by 100 more than once.")
         return _confirmed(float(Decimal(repr(value)) * 100))
+    because = []
     if re.search(r"[0#?],+(?![0#?,])", codes):
-        return _confirmed(value, "The cell's format shows it in thousands.")
-    if cell.number_format and not re.search(r"[0#?@]|general|standard", codes, re.I):
+        because.append("The cell's format shows it in thousands.")
+    elif cell.number_format and not re.search(r"[0#?@]|general|standard", codes, re.I):
         return _confirmed(value, "The cell's format hides the number.")
-    if words := _words_beside(cell.number_format, unit):
-        return _confirmed(value, f'"{shown(words)}" stands in the cell\'s format alone.')
-    return Reading(value + 0.0)  # which makes -0 a plain 0
+    if sign := _currency_of(cell.number_format, unit):
+        kept = unit_words.name(unit)
+        because.append(f"The cell shows an amount of money ({shown(sign)}) and this target is kept in {kept}.")
+    elif words := _words_beside(cell.number_format, unit):
+        because.append(f'"{shown(words)}" stands in the cell\'s format alone.')
+    return _confirmed(value, " ".join(because)) if because else Reading(value + 0.0)  # which makes -0 a plain 0
+
+
+def _currency_of(number_format: str, unit: str) -> str:
+    """The sign of a currency that a format puts to a number and that is not the unit's; empty for none.
+
+    ``[$-809]`` names a language and no currency, and what stands after ``_`` is room and not shown.
+    """
+    named = re.findall(r"\[\$([^\]-]+)[^\]]*\]", number_format)
+    seen_signs = re.sub(r"\[[^\]]*\]|_.", "", number_format)
+    signs = [*named, *(one for one in seen_signs if unicodedata.category(one) == "Sc")]
+    return next((seen(sign) for sign in signs if not unit_words.is_in_currency(unit, seen(sign))), "")
 
 
 def _words_beside(number_format: str, unit: str) -> str:

@@ -9,21 +9,28 @@ from xml.sax.saxutils import quoteattr
 from oxdash.intake import strictxml
 from oxdash.intake.texts import MAIN
 
+# Excel's own formats of money, which a workbook names by number alone: shown in the currency of whoever opens it, and
+# as dollars by openpyxl.
+MONEY = {
+    **{5: '"£"#,##0;-"£"#,##0', 6: '"£"#,##0;[Red]-"£"#,##0', 7: '"£"#,##0.00;-"£"#,##0.00'},
+    **{8: '"£"#,##0.00;[Red]-"£"#,##0.00', 42: '_-"£"* #,##0_-;-"£"* #,##0_-;_-"£"* "-"_-;_-@_-'},
+    44: '_-"£"* #,##0.00_-;-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-',
+}
 LISTS = {f"{MAIN} {tag}" for tag in ("numFmts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "fonts", "fills")}
 FORMAT, OF_A_CELL = f"{MAIN} numFmt", f"{MAIN} xf"
 
 
 def number_formats(styles: bytes | None) -> bytes:
     """A part of formats with nothing in it but the number formats, each cell's in its place."""
-    formats, cells, within = [], [], ""
+    formats, cells, within = dict(MONEY), [], ""
     for tag, attributes in strictxml.elements(styles) if styles else ():
         number = attributes.get("numFmtId", "0").strip()
         if tag in LISTS:
             within = tag.rpartition(" ")[2]
         elif tag == FORMAT and within == "numFmts" and number.isdecimal():
-            code = quoteattr(attributes.get("formatCode", "General"))
-            formats.append(f'<numFmt numFmtId="{int(number)}" formatCode={code}/>')
+            formats[int(number)] = attributes.get("formatCode", "General")
         elif tag == OF_A_CELL and within == "cellXfs":
             cells.append(f'<xf numFmtId="{int(number) if number.isdecimal() else 0}"/>')
-    listed = f"<numFmts>{''.join(formats)}</numFmts>" if formats else ""
+    listed = "".join(f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>' for number, code in formats.items())
+    listed = f"<numFmts>{listed}</numFmts>"
     return f'<styleSheet xmlns="{MAIN}">{listed}<cellXfs>{"".join(cells) or "<xf/>"}</cellXfs></styleSheet>'.encode()
