@@ -86,10 +86,10 @@ class _Appender:
         self.path = path
 
     def info(self, line: str) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=_WAIT):
+        create_only.make_folder(self.path.parent)
+        with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=_WAIT, mode=create_only.FILE):
             flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-            handle = os.open(self.path, flags, 0o640)
+            handle = os.open(self.path, flags, create_only.FILE)
             try:
                 begun = _append(handle, line.encode() + b"\n")
             finally:

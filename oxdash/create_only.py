@@ -2,6 +2,9 @@
 
 A file is first written under a temporary name, flushed to the disk, then put into place in one step. Whatever stops
 the program leaves the temporary file, whose name says which file it was to become, and nothing half-written.
+
+What is written is for its owner to change, for its group to read and for nobody else, or less than that where the
+umask says less.
 """
 
 import errno
@@ -11,6 +14,7 @@ import secrets
 import stat
 from pathlib import Path
 
+FILE, FOLDER = 0o640, 0o750  # the most that anybody may do with what is written
 _TEMPORARY = re.compile(r"\.new-[0-9a-f]{16}-(?P<name>.+)")
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}  # FAT, some shares
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -46,7 +50,7 @@ def temporary(folder: Path, name: str) -> Path:
 
 def write(path: Path, data: bytes) -> Path:
     """Write ``data`` to a file that is not there yet, whole and flushed; OSError if not, and then it is not there."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o644)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, FILE)
     try:
         try:
             left = memoryview(data)
@@ -77,6 +81,19 @@ def put(temporary: Path, place: Path) -> None:
         if os.path.lexists(place):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place)) from refused
         temporary.rename(place)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing; nothing where it is there. OSError where that cannot be."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    try:
+        folder.mkdir(FOLDER)
+    except FileExistsError:  # made by somebody else meanwhile, or no folder at all
+        if not folder.is_dir():
+            raise
+    settle(folder.parent)
 
 
 def settle(folder: Path) -> None:

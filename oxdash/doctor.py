@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oxdash import house_style, published, sign_in
+from oxdash import house_style, private, published, sign_in
 from oxdash.archive import Archive
 from oxdash.audit import AuditLog
 from oxdash.papers import chartfiles
 from oxdash.position import Unready, load
-from oxdash.settings import HOME
+from oxdash.settings import HOME, Settings
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Finding:
 
 
 def examine(data: Path, today: date) -> list[Finding]:
-    """Look at Python, packages, the register, every return on file, what is published, and this machine's limits."""
+    """Look at Python, packages, this machine's limits, register, returns, what is published, and who may reach it."""
     found = [*_python(), *_packages(HOME / "requirements.txt"), *_child(), *_chromium()]
-    return [*found, *_sign_in(), *_data(data, today), *_published(data)]
+    return [*found, *_sign_in(), *_data(data, today), *_published(data), *_private(data)]
 
 
 def _python() -> list[Finding]:
@@ -95,6 +95,18 @@ def _published(data: Path) -> list[Finding]:
         return [Finding(str(fault), False)]
     said = [Finding(f"{house_style.counted(len(found), 'published position')} on record.", True)] if found else []
     return [*said, *(Finding(fault, False) for fault in faults)]
+
+
+def _private(data: Path) -> list[Finding]:
+    """Whether only those may reach the data folder, the secrets and the roles whom they are for.
+
+    On one person's own machine (local mode) that is theirs to judge, and a note.
+    """
+    settings = Settings()
+    beyond = list(private.too_open(data, *private.secrets_files(HOME), settings.roles))
+    if not beyond:
+        return [Finding("Only their owner and its group can reach the data folder, secrets and roles.", True)]
+    return [Finding(sentence, False, needed=not settings.local) for sentence in beyond]
 
 
 def _data(data: Path, today: date) -> list[Finding]:

@@ -239,6 +239,7 @@ def test_nothing_is_acknowledged_before_it_is_on_the_disk(submitter, tmp_path):
         "fsync new childrens-trust.1.xlsx",
         "fsync new childrens-trust.1.json",
         "fsync 2009-10-Q3",
+        "fsync " + tmp_path.name,  # the name of the folder audit
         "fsync audit.jsonl",  # accepting
         "fsync audit",
         "link childrens-trust.1.xlsx",

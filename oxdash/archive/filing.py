@@ -34,14 +34,11 @@ class ArchiveRefused(Exception):
 @contextmanager
 def holding(folder: Path, audit: AuditLog | None) -> Iterator[None]:
     """Hold a quarter's lock, its folder made and tidied; ArchiveRefused for whatever the disk says to that."""
-    lock = FileLock(folder / ".lock", timeout=LOCK_SECONDS, poll_interval=0.01)
+    lock = FileLock(folder / ".lock", timeout=LOCK_SECONDS, mode=create_only.FILE, poll_interval=0.01)
     try:
         if folder.is_symlink():
             raise ArchiveRefused(f"{folder} is a link. Put a folder in its place, then submit again. {UNCHANGED}")
-        for path in (folder.parent, folder):
-            if not path.is_dir():
-                path.mkdir(parents=True, exist_ok=True)
-                create_only.settle(path.parent)
+        create_only.make_folder(folder)
         lock.acquire()
         _tidy(folder, audit)
         yield

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from oxdash import create_only
 from oxdash.quarters import HERE, Quarter, day_of
 
 
@@ -77,8 +78,7 @@ def read(file: Path) -> bytes:
 def write_new(path: Path, contents: bytes) -> None:
     """Write a file that is not there yet: what someone has filled in is never written over."""
     try:
-        with path.open("xb") as file:
-            file.write(contents)
+        create_only.write(path, contents)
     except FileExistsError:
         stop(f"{path} is there already and was left as it was. Choose another name.")
     except OSError as error:

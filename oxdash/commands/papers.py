@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from oxdash import create_only
 from oxdash.commands.asked import Day, QuarterText, partnership_code, ready, stop, today, write_new
 from oxdash.quarters import Quarter
 
@@ -120,12 +121,13 @@ def _new_folder(folder: Path, files: dict[str, bytes]) -> None:
     from oxdash import house_style
 
     try:
-        folder.mkdir(parents=True)
+        create_only.make_folder(folder.parent)
+        folder.mkdir(create_only.FOLDER)
     except FileExistsError:
         stop(f"{folder} is there already and was left as it was. Choose another name.")
     except OSError as error:
         stop(f"{folder} could not be made: {error.strerror}. Choose another place.")
     for name, contents in files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        create_only.make_folder((folder / name).parent)
         write_new(folder / name, contents)
     click.echo(f"Made {folder}: {house_style.counted(len(files), 'file')}.")

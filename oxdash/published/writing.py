@@ -98,10 +98,8 @@ class _Stop(Exception):
 def _holding(root: Path) -> Iterator[None]:
     """Hold the lock of data/published, made and tidied; _Stop for whatever the disk says to that."""
     try:
-        if not root.is_dir():
-            root.mkdir(parents=True, exist_ok=True)
-            create_only.settle(root.parent)
-        with FileLock(root / ".lock", timeout=LOCK_SECONDS, poll_interval=0.05):
+        create_only.make_folder(root)
+        with FileLock(root / ".lock", timeout=LOCK_SECONDS, mode=create_only.FILE, poll_interval=0.05):
             for left in root.iterdir():
                 if create_only.becoming(left.name):
                     shutil.rmtree(left)
@@ -119,7 +117,7 @@ def _written(asked: Asked, who: Person, settings, now: datetime, today: date, lo
     reference, first, number, before = _place(asked, root)
     folder, place = create_only.temporary(root, reference), root / reference
     with ExitStack() as undo:
-        folder.mkdir()
+        folder.mkdir(create_only.FOLDER)
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
         told("Copying the register and the returns")
         used = used_files(settings, asked.quarter, asked.as_at or today)
@@ -274,7 +272,7 @@ def _changes(before: Published, position: Position, asked: Asked) -> Iterator[st
 def _store(folder: Path, files: Mapping[str, bytes]) -> None:
     for path, data in files.items():
         place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
+        create_only.make_folder(place.parent)
         create_only.write(place, data)
 
 

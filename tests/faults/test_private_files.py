@@ -1,0 +1,168 @@
+"""What is written is for its owner and its group; what lies open to others on the machine is said by `oxdash doctor`.
+
+The kind: something of oxdash's on the disk that another user of the same machine can read, change or replace. Tried:
+every act that writes (submit, refuse, withdraw, publish, the illustrative data, each command with an output) under a
+umask that takes nothing away, and stricter ones; its lock files and the folders above;
+for `doctor` the data folder itself, a folder in it, a hidden file, a file that a group may change, the roles and the
+secrets, a link (which is not looked through) and a folder with a space in its name.
+"""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from oxdash import create_only, private, published, submission
+from oxdash.demo import make
+from oxdash.doctor import examine
+from oxdash.published import Asked, Published
+from oxdash.submission import Done, Refused
+from tests.returning import CODE, MANAGER, NOW, OFFICER, QUARTER, a_return, few, now_on_file, settings
+
+
+def beyond(folder: Path) -> dict[str, str]:
+    """What below a folder anybody may do more with than they should, by path."""
+    found = {}
+    for path in [folder, *folder.rglob("*")]:
+        allowed = create_only.FOLDER if path.is_dir() else create_only.FILE
+        mode = stat.S_IMODE(path.lstat().st_mode)
+        if mode & ~allowed:
+            found[str(path.relative_to(folder.parent))] = oct(mode)
+    return found
+
+
+@pytest.fixture
+def umask():
+    """Takes nothing away: what is written has the rights that it was made with."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch) -> Path:
+    """Returns to add to, shut as they should be, and no Chromium: a publication without charts is soon made."""
+    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
+    folder = few(tmp_path)
+    subprocess.run(["chmod", "-R", "u=rwX,g=rX,o=", folder], check=True)
+    return folder
+
+
+def test_every_act_writes_for_the_owner_and_the_group_alone(data, umask):
+    position = now_on_file(data)
+    good = a_return(position)
+    done = submission.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
+    assert isinstance(done, Done), done
+    nothing = submission.submit("notes.txt", b"no workbook", position, OFFICER, settings(data), NOW)
+    assert isinstance(nothing, Refused)
+    taken = submission.withdraw(CODE, QUARTER, OFFICER, settings(data), NOW, reason="sent too early")
+    assert isinstance(taken, Done), taken
+    one = published.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, settings(data), NOW)
+    assert isinstance(one, Published), one
+    assert beyond(data) == {}
+
+
+def test_a_new_data_folder_and_those_above_it_are_shut_too(tmp_path, umask):
+    make(tmp_path / "council" / "performance" / "data")
+    assert beyond(tmp_path / "council") == {}
+
+
+def test_what_a_command_writes_is_shut_like_what_the_server_writes(data, tmp_path, umask):
+    out = tmp_path / "out"
+    out.mkdir(0o750)
+    for said in (
+        ["template", CODE, QUARTER, "-o", out / "return.xlsx"],
+        ["workbook", "2009-10 Q4", "-o", out / "position.xlsx"],
+        ["page", "2009-10 Q4", "-o", out / "position.html"],
+    ):
+        ran = subprocess.run(
+            [sys.executable, "-m", "oxdash", *map(str, said)],
+            env={**os.environ, "OXDASH_DATA": str(data)},
+            capture_output=True,
+            text=True,
+        )
+        assert ran.returncode == 0, ran.stderr
+    assert len(list(out.iterdir())) == 3
+    assert beyond(out) == {}
+
+
+@pytest.mark.parametrize(
+    ("umask_said", "file", "folder"),
+    [
+        pytest.param(0o022, 0o640, 0o750, id="the usual umask takes away what nobody has"),
+        pytest.param(0o077, 0o600, 0o700, id="a umask that leaves the group nothing is kept to"),
+    ],
+)
+def test_a_stricter_umask_counts(tmp_path, umask, umask_said, file, folder):
+    os.umask(umask_said)
+    create_only.make_folder(tmp_path / "new")
+    written = create_only.write(tmp_path / "new" / "file", b"bytes")
+    assert stat.S_IMODE(written.parent.stat().st_mode) == folder
+    assert stat.S_IMODE(written.stat().st_mode) == file
+
+
+def test_a_file_stands_where_a_folder_should(tmp_path):
+    (tmp_path / "data").write_bytes(b"")
+    for wanted in (tmp_path / "data", tmp_path / "data" / "quarterly"):
+        with pytest.raises(FileExistsError):
+            create_only.make_folder(wanted)
+
+
+OPENED = [
+    pytest.param("", 0o755, "data", id="the data folder itself, as a checkout leaves it"),
+    pytest.param("register.xlsx", 0o644, "register.xlsx", id="a file that everybody may read"),
+    pytest.param("quarterly/2009-10-Q4", 0o770, "quarterly/2009-10-Q4", id="a folder that its group may put files in"),
+    pytest.param("quarterly/2009-10-Q4/economic.1.json", 0o660, "economic.1.json", id="a receipt its group may change"),
+    pytest.param("quarterly/2009-10-Q4/.lock", 0o602, ".lock", id="a hidden file that everybody may write"),
+]
+
+
+@pytest.mark.parametrize(("path", "mode", "named"), OPENED)
+def test_doctor_says_what_others_can_reach_and_its_command_shuts_it(data, tmp_path, path, mode, named):
+    moved = data.rename(tmp_path / "the data")  # a command that is to be run as it stands
+    (moved / "quarterly" / "2009-10-Q4" / ".lock").touch(0o640)
+    assert list(private.too_open(moved)) == []
+    (moved / path).chmod(mode)
+    [said] = private.too_open(moved)
+    assert said.startswith(f"Others on this machine can reach what is kept: 1 file or folder of {moved}, such as ")
+    assert (named if path else "the folder itself") in said
+    subprocess.run(said.split("Run: ")[1], shell=True, check=True)
+    assert list(private.too_open(moved)) == []
+    assert beyond(moved) == {}
+
+
+def test_a_link_is_not_looked_through(data, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(0o755)
+    (data / "old").symlink_to(elsewhere)
+    assert list(private.too_open(data)) == []
+
+
+def test_doctor_looks_at_the_secrets_and_the_roles(data, tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    secrets, roles = home / ".streamlit" / "secrets.toml", tmp_path / "roles.toml"
+    secrets.parent.mkdir(parents=True)
+    for path in (secrets, roles):
+        path.write_text("")
+        path.chmod(0o644)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("OXDASH_ROLES", str(roles))
+    monkeypatch.chdir(tmp_path)
+
+    def told() -> list:
+        return [one for one in examine(data, NOW.date()) if "machine can reach" in one.sentence]
+
+    found = {one.sentence: one.needed for one in told()}
+    assert found == {
+        f"Others on this machine can reach {path}. Run: chmod u=rw,g=r,o= {path}": True for path in (secrets, roles)
+    }
+    monkeypatch.setenv("OXDASH_LOCAL", "1")
+    assert {one.sentence: one.needed for one in told()} == dict.fromkeys(found, False), "one's own machine: a note"
+    for sentence in found:
+        subprocess.run(sentence.split("Run: ")[1], shell=True, check=True)
+    assert told() == []
+    assert shutil.which("chmod"), "the command that is printed is here"
