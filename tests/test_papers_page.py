@@ -1,5 +1,7 @@
 """The static page: one file that asks for nothing, holds every target, and draws what the tables say."""
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from datetime import date
@@ -64,6 +66,22 @@ def test_nothing_in_it_is_fetched_and_no_script_runs(html, seen):
     fetched = re.findall(r"url\(([^)]*)\)", html)
     assert all(address.strip("\"'").startswith(("data:", "#")) for address in fetched)
     assert "@import" not in html
+
+
+def test_the_policy_lets_in_the_style_sheet_and_nothing_else(html, seen):
+    [said] = [attributes["content"] for tag, attributes in seen.tags if "http-equiv" in attributes]
+    [style] = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert said == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    assert html.index("Content-Security-Policy") < html.index("<title>"), "it counts for what comes after it"
+    assert all("style" not in attributes for _, attributes in seen.tags)
+    columns = {attributes["class"] for tag, attributes in seen.tags if tag == "col"}
+    assert columns, "widths of columns are classes"
+    for one in columns:
+        whole, tenths = one.removeprefix("ox-w").split("-")
+        assert f".{one} {{ width: {whole}.{tenths}%; }}" in style
 
 
 def test_every_link_leads_somewhere_and_every_id_is_the_only_one(seen):

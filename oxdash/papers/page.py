@@ -1,8 +1,13 @@
 """The position as one HTML file that any web server can serve and anyone can save and print.
 
-Nothing in it is fetched: style, icons and charts stand in the file itself, and no script is needed.
+Nothing in it is fetched: style, icons and charts stand in the file itself, and no script is needed. A policy in its
+head (Content Security Policy) has the browser keep to that, wherever the file is put: it lets in the one style sheet by
+its hash and icons written into it, and no script, address, form or style of any text.
 """
 
+import base64
+import hashlib
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +21,7 @@ from oxdash.papers.outline import Chart, Heading, Outline
 from oxdash.papers.standing import Standing
 
 LARGEST = 1_000_000  # bytes; a page that is sent to many is not larger
+_WIDTH = re.compile(r'<col style="width:([0-9]+)\.([0-9])%">')
 _STYLE = Path(__file__).with_name("page.css").read_text("utf-8")
 
 
@@ -23,25 +29,45 @@ def write(at: Standing) -> bytes:
     """The Board paper as a page, every target with its sentence. The same bytes for the same position and edition."""
     outline = _with_anchors(kinds.outline(kinds.Kind.BOARD, at))
     title = f"{outline.title}: {at.edition.reference}" if at.edition.reference else outline.title
+    body, widths = _with_widths(html.body(outline, picture, contents=_contents(outline)))
+    style = style_sheet() + _STYLE + widths
     page = element(
         "html",
         element(
             "head",
             Markup('<meta charset="utf-8">'),
+            Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(policy(style)),
             Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
             element("title", title),
             # what is put into a style element is taken as it is; all of it is ours
-            element("style", Markup(style_sheet() + _STYLE)),  # noqa: S704
+            element("style", Markup(style)),  # noqa: S704
         ),
         element(
             "body",
             element("a", "Skip to the content", href="#content", class_="skip"),
-            element("main", element("div", html.body(outline, picture, contents=_contents(outline)), class_="ox")),
+            element("main", element("div", body, class_="ox")),
             element("footer", element("p", outline.footer)),
         ),
         lang="en-GB",
     )
     return inert.whole(f"<!DOCTYPE html>\n{page}\n").encode()
+
+
+def policy(style: str) -> str:
+    """The policy of a page whose style sheet is ``style``: icons that are in it may be shown, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _with_widths(body: Markup) -> tuple[Markup, str]:
+    """The body with the widths of its columns as classes, and the rules of those: no element has a style of its own.
+
+    What is looked for has signs in it that any text has lost when it was put in.
+    """
+    widths = sorted({(int(whole), tenths) for whole, tenths in _WIDTH.findall(body)})
+    rules = "".join(f".ox-w{whole}-{tenths} {{ width: {whole}.{tenths}%; }}\n" for whole, tenths in widths)
+    # of a plain text: joined as Markup, what takes the place of a match would be escaped
+    return Markup(_WIDTH.sub(r'<col class="ox-w\1-\2">', str(body))), rules  # noqa: S704
 
 
 def picture(chart: Chart) -> Markup:

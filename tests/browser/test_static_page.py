@@ -42,6 +42,30 @@ def test_the_page_reads_on_screen_without_scripts_or_requests(browser, file):
     context.close()
 
 
+def test_whatever_got_into_the_page_its_policy_keeps_it_from_running_or_asking(browser, file, tmp_path):
+    planted = tmp_path / "planted.html"
+    into = (
+        "<script>document.title = 'ran'</script><img src='x.png' onerror=\"document.title = 'ran'\">"
+        "<style>body { color: rgb(1, 2, 3) }</style><p id='planted' style='color: rgb(1, 2, 3)'>text</p>"
+        "<form action='https://council.example/'></form><base href='https://council.example/'>"
+    )
+    planted.write_text(file.read_text("utf-8").replace('<main><div class="ox">', f'<main><div class="ox">{into}', 1))
+    shown: Page = browser.new_page()
+    answered, barred = [], []
+    shown.on("requestfinished", lambda request: answered.append(request.url))
+    shown.on("requestfailed", lambda request: barred.append((request.url.rsplit("/", 1)[-1], request.failure)))
+    shown.goto(planted.as_uri())
+    assert shown.locator("#planted").inner_text() == "text", "it is in the page"
+    assert shown.title() != "ran"
+    assert shown.evaluate("getComputedStyle(document.querySelector('#planted')).color") == "rgb(11, 12, 12)"
+    assert shown.evaluate("document.baseURI") == planted.as_uri()
+    assert [url for url in answered if not url.startswith("data:")] == [planted.as_uri()]
+    assert barred == [("x.png", "csp")]
+    widths = shown.evaluate("[...document.querySelectorAll('col')].map(c => getComputedStyle(c).width)")
+    assert widths and "auto" not in widths, "the page's own widths count"
+    shown.close()
+
+
 def test_the_page_prints_on_a4_with_nothing_cut(browser, file, tmp_path):
     shown: Page = browser.new_page()
     shown.goto(file.as_uri())
