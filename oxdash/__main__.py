@@ -27,7 +27,7 @@ for command in (
     *(standing.position, changes.changes, standing.judge),
     *(papers.paper, papers.workbook, papers.page, papers.charts, papers.data),
     *(publishing.publish, publishing.published, publishing.verify, publishing.reprint, publishing.pack),
-    *(reward.reward, upkeep.demo, upkeep.doctor),
+    *(reward.reward, upkeep.demo, upkeep.doctor, upkeep.sign_outs),
 ):
     cli.add_command(command)
 

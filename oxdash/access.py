@@ -20,9 +20,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from oxdash import sign_outs
 from oxdash.settings import Settings
 
 LOCAL_NAME = "local mode"
+SIGNED_OUT = "This sign-in has ended, here or in another tab. Sign in again to go on."
+LONGEST_SUBJECT = 255  # characters of a name of a sign-in's own (OpenID Connect Core, 2)
 LONGEST_ADDRESS = 254  # characters of an e-mail address (RFC 5321)
 EARLY = timedelta(minutes=5)  # that the clock of the sign-in may be before this machine's
 _OF_ONE_SIGN_IN = (
@@ -124,7 +127,7 @@ def _lacking(claims: dict) -> str | None:
     """Why a sign-in counts for nothing, in a sentence; None where it has all that it needs."""
     lacks = "Your sign-in does not say {}, so it does not count. Ask whoever looks after the dashboard to have it sent."
     subject, email = claims.get("sub"), claims.get("email")
-    if not _is_name(subject):
+    if not _is_name(subject) or len(subject) > LONGEST_SUBJECT:
         return lacks.format("who you are by a name of its own (the claim sub)")
     if not email:
         return lacks.format("your e-mail address (the claim email)")
@@ -203,11 +206,27 @@ def roles(path: Path) -> Roles:
     )
 
 
+def ended(who: Person, settings: Settings) -> str | None:
+    """Why a sign-in counts for nothing any more, in a sentence; None while it counts.
+
+    Where it cannot be known who has signed out, nobody's sign-in counts.
+    """
+    if who.email is None:
+        return None
+    try:
+        return SIGNED_OUT if sign_outs.ended(who, settings.sign_outs) else None
+    except OSError as error:
+        return (
+            f"It cannot be known who has signed out ({error.strerror}), so no sign-in counts. "
+            "Ask whoever looks after the dashboard."
+        )
+
+
 def rights(who: Person, settings: Settings) -> Rights:
     """What the person may do now, by the roles file as it is now; in local mode, everything."""
     if who.local and settings.local:
         return Rights(manager=True)
-    if who.email is None:
+    if who.email is None or ended(who, settings):
         return Rights()
     known = roles(settings.roles)
     return Rights((known.officers or {}).get(who.email, frozenset()), who.email in known.managers)
@@ -254,8 +273,8 @@ def refusal(
             return who.fault
         if who.email is None:
             return "You are not signed in. Sign in as an officer of the partnership to do this."
-        if untimely := _untimely(who, settings, now):
-            return untimely
+        if sentence := ended(who, settings) or _untimely(who, settings, now):
+            return sentence
         if fault := roles(settings.roles).fault:
             return fault
     held = rights(who, settings)

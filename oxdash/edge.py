@@ -6,7 +6,7 @@ was at when it sends them to sign in.
 
 import ipaddress
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from urllib.parse import quote, unquote, urlsplit
 
 FORWARDED = (  # a proxy's marks: behind one, everybody seems to be at this machine
@@ -73,19 +73,15 @@ class WayBack:
 
     The address of the page stands in the Referer when its browser goes there; it is kept in a short-lived
     cookie, and put in place of Streamlit's own "back to the start" afterwards. Only a path of this site is ever used.
-    Where the sign-in is not believed the way to it is shut.
     """
 
-    def __init__(self, app, shut: Callable[[], str | None] = lambda: None) -> None:
-        self.app, self.shut = app, shut  # why nobody may sign in, in a sentence; None where they may
+    def __init__(self, app) -> None:
+        self.app = app
 
     async def __call__(self, scope, receive, send) -> None:
         path = scope.get("path", "")
         if scope["type"] != "http" or not path.endswith((*_LEAVING, "/oauth2callback")):
             await self.app(scope, receive, send)
-            return
-        if sentence := self.shut():
-            await said(send, 503, sentence)
             return
         leaving = path.endswith(_LEAVING)
         view = referred_view(scope) if leaving else kept_view(scope)
@@ -94,10 +90,10 @@ class WayBack:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", []))
                 if leaving and view:
-                    headers.append(_cookie(quote(view, safe=""), 600))
+                    headers.append(cookie(_COOKIE, quote(view, safe=""), 600))
                 elif not leaving and view and message["status"] in (302, 303, 307):
                     headers = [(name, value) for name, value in headers if name.lower() != b"location"]
-                    headers += [(b"location", view.encode("latin-1", "replace")), _cookie("", 0)]
+                    headers += [(b"location", view.encode("latin-1", "replace")), cookie(_COOKIE, "", 0)]
                 message = {**message, "headers": headers}
             await send(message)
 
@@ -125,12 +121,30 @@ def referred_view(scope) -> str | None:
     )
 
 
+def sent_by_another_site(scope) -> bool:
+    """Whether a browser says that another site's page, or another program's on this machine, had it ask for this."""
+    if _header(scope, b"sec-fetch-site") in ("cross-site", "same-site"):
+        return True
+    referer = _header(scope, b"referer")
+    return bool(referer) and urlsplit(referer).netloc != _header(scope, b"host")
+
+
+def cookies_of(scope) -> dict[str, str]:
+    """The cookies that came with a request, as they stand there."""
+    pairs = (part.strip().partition("=") for part in _header(scope, b"cookie").split(";"))
+    return {name: value for name, _, value in pairs if name}
+
+
+def cookies_set(message) -> dict[str, str]:
+    """The cookies that an answer gives, without those it takes away."""
+    given = (value.decode("latin-1") for name, value in message["headers"] if name.lower() == b"set-cookie")
+    pairs = (one.split(";", 1)[0].strip().partition("=") for one in given)
+    return {name: value for name, _, value in pairs if value.strip('"')}
+
+
 def kept_view(scope) -> str | None:
-    for part in _header(scope, b"cookie").split(";"):
-        name, _, value = part.strip().partition("=")
-        if name == _COOKIE:
-            return _own(unquote(value))
-    return None
+    kept = cookies_of(scope).get(_COOKIE)
+    return None if kept is None else _own(unquote(kept))
 
 
 def _own(view: str) -> str | None:
@@ -139,5 +153,6 @@ def _own(view: str) -> str | None:
     return view if plain and view.startswith("/") and not view.startswith("//") else None
 
 
-def _cookie(value: str, seconds: int) -> tuple[bytes, bytes]:
-    return b"set-cookie", f"{_COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax".encode()
+def cookie(name: str, value: str, seconds: int) -> tuple[bytes, bytes]:
+    """The header of a cookie for this site's own pages, for so long; gone at once with no seconds."""
+    return b"set-cookie", f"{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax".encode()

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from oxdash import access, edge, screen, sign_in
+from oxdash import access, edge, screen, sessions, sign_in, sign_in_routes, sign_outs
 from oxdash.access import Person
-from oxdash.markup import paragraph
+from oxdash.markup import notice, paragraph
 from oxdash.settings import current
 
 READ_ONLY = (
@@ -18,6 +18,16 @@ READ_ONLY = (
 )
 SIGN_IN = "Sign in to submit a return or to download one."
 SIGN_IN_TO_LOOK = "Sign in to see this dashboard."
+WORDS = {  # what came of signing in or out, where something went wrong
+    sign_in_routes.DENIED: "You are not signed in: it was refused or broken off where you sign in. Sign in again, "
+    "or ask whoever gives you your sign-in.",
+    sign_in_routes.FAILED: "You are not signed in: what came back from where you sign in did not hold. Sign in "
+    "again; if that does not help, ask whoever looks after the dashboard.",
+    sign_in_routes.UNREACHED: "You are not signed in: the place where you sign in did not answer. Try again in a "
+    "minute; if that does not help, ask whoever looks after the dashboard.",
+    sign_in_routes.HERE_ONLY: "You are signed out of this browser only: the sign-out could not be written down, so "
+    "a copy of your sign-in elsewhere stays good. Ask whoever looks after the dashboard to run oxdash sign-outs all.",
+}
 
 
 def now() -> datetime:
@@ -42,8 +52,32 @@ def person(claims: dict, *, here: bool) -> Person:
     if stands.fault:
         return Person(fault=sign_in.SHUT)
     if stands.configured:
-        return access.person(claims if claims.get("is_logged_in") else None)
+        found = access.person(claims if claims.get("is_logged_in") else None)
+        fault = access.ended(found, current())
+        return Person(fault=fault) if fault else found
     return access.person(None, local=here and current().local)
+
+
+def leaves(cookies: dict[str, str]) -> str | None:
+    """Somebody signs out whose cookies these are: all their sign-ins end. A word where that could not be written."""
+    visitor = person(sessions.claims_in(cookies), here=False)
+    if visitor.email is None:  # nobody, or ended already
+        return None
+    try:
+        sign_outs.sign_out(visitor, current(), now())
+    except OSError:
+        return sign_in_routes.HERE_ONLY
+    return None
+
+
+def comes(cookies: dict[str, str]) -> str | None:
+    """Somebody has signed in just now, and is given these cookies. A word where there is no sign-in in them."""
+    claims = sessions.claims_in(cookies)
+    try:
+        sign_outs.signed_in(access.person(claims), current(), now())
+    except OSError:
+        return sign_in_routes.FAILED
+    return None if claims else sign_in_routes.FAILED
 
 
 def who() -> Person:
@@ -65,12 +99,20 @@ def may_come_in() -> bool:
 
 
 def side_door() -> None:
-    """In the sidebar, where a sign-in is configured: who is signed in, and the way in and out."""
+    """In the sidebar, where a sign-in is configured: who is signed in, and the way in and out.
+
+    Above the page: what came of signing in or out, where that failed.
+    """
     if not has_sign_in():
         return
     visitor = who()
+    sentence = WORDS.get(st.context.cookies.get(sign_in_routes.WORD))
+    if sentence and (visitor.email is None or access.stale(visitor, current(), now())):
+        screen.show(notice.notice(sentence, label="Signing in and out"))
     with st.sidebar:
         if visitor.email is None:
+            if visitor.fault:
+                screen.show(paragraph(visitor.fault, "ox-note"))
             st.button("Sign in", on_click=st.login, key="sign in", width="stretch")
             return
         screen.show(paragraph(f"Signed in: {visitor.email}", "ox-note ox-wrap"))

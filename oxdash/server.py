@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from oxdash import access, api, edge, entrance, screen, sessions, sign_in
 from oxdash.settings import HOME, Settings
+from oxdash.sign_in_routes import SignInRoutes
 from oxdash.upload_guard import UploadGuard
 
 _LOG = logging.getLogger("oxdash")
@@ -205,7 +206,8 @@ def served(script: Path) -> st.App:
         middleware=[
             Middleware(Headers),
             Middleware(edge.MarkLocal),
-            Middleware(edge.WayBack, shut=entrance.shut),
+            Middleware(edge.WayBack),
+            Middleware(SignInRoutes, shut=entrance.shut, leaves=entrance.leaves, comes=entrance.comes),
             Middleware(UploadGuard, refusal=may_not_upload, holds=sessions.holds),
             Middleware(Shell),
         ],

@@ -5,8 +5,13 @@ switch of its page list in screen.py), and tests/browser/test_upload_guard_http.
 answers as it did.
 """
 
+import json
+from collections.abc import Mapping
+
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 from oxdash.holding import HELD
 
@@ -23,6 +28,15 @@ def claims(session: str) -> dict | None:
     """What the sign-in said of the person whose connected session this is, {} for nobody; None for no such session."""
     active = Runtime.instance()._session_mgr.get_active_session_info(session) if Runtime.exists() else None
     return None if active is None else dict(active.session._user_info)
+
+
+def claims_in(cookies: Mapping[str, str]) -> dict:
+    """What the sign-in said of the person whose cookies these are; {} where they hold none that is believed."""
+    try:
+        said = json.loads(_get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME) or b"{}")
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) and said.get("is_logged_in") else {}
 
 
 def let_go(file_id: str) -> None:

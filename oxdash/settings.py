@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     def audit(self) -> Path:
         return self.data / "audit" / "audit.jsonl"
 
+    @property
+    def sign_outs(self) -> Path:
+        return self.data / "audit" / "sign_outs.jsonl"
+
 
 def current() -> Settings:
     """The settings of the environment as it is, for whoever asks often: made anew only when it has changed."""

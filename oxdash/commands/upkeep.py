@@ -1,11 +1,13 @@
 """The commands that look after oxdash itself: the illustrative data, and whether everything is here."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from oxdash.commands.asked import stop, today
+from oxdash.settings import Settings
 
 
 @click.command()
@@ -19,6 +21,26 @@ def demo(folder: Path) -> None:
     except ValueError as error:
         stop(str(error))
     click.echo(made)
+
+
+@click.group(name="sign-outs")
+def sign_outs() -> None:
+    """Who has signed out."""
+
+
+@sign_outs.command(name="all")
+@click.pass_obj
+def end_all(data: Path) -> None:
+    """End every sign-in until now, in every browser; whoever goes on signs in again. Exit 2 where it is not so."""
+    from oxdash import access, create_only
+    from oxdash import sign_outs as remembered
+
+    settings, now = Settings(data=data), datetime.now(UTC)
+    try:
+        remembered.sign_everybody_out(settings, now, who=access.on_command_line("", now).came()["system_user"])
+    except OSError as error:
+        stop(f"Nobody was signed out: {settings.sign_outs} could not be written, for {create_only.why(error)}.")
+    click.echo("Every sign-in has ended. Whoever wants to go on signs in again.")
 
 
 @click.command()

@@ -94,6 +94,15 @@ def sign_in(page: Page, who: str) -> None:
     settled(page)
 
 
+def sign_out(page: Page, at: Council, who: str) -> None:
+    """From a page of somebody signed in to the same page, signed out here and everywhere."""
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="End session").click()  # the provider's own page
+    expect(page.get_by_role("button", name="Sign in", exact=True).first).to_be_visible()
+    settled(page)
+    at.cookies.pop(who, None)  # every copy of the cookie is worth nothing from now on
+
+
 def somebody(browser: Browser, at: Council, who: str | None, path: str, **context) -> Page:
     """A page in a browser of its own, signed in: through the provider the first time, with its cookie from then on."""
     known = at.cookies.get(who)

@@ -18,6 +18,7 @@ from tests.browser.council import (
     press,
     settled,
     sign_in,
+    sign_out,
     somebody,
     upload,
 )
@@ -86,9 +87,7 @@ def test_from_a_blank_workbook_to_a_receipt(browser, at):
     )
     expect(board.get_by_role("button", name="Workbook")).to_have_count(0)
 
-    page.get_by_role("button", name="Sign out").click()
-    page.get_by_role("button", name="End session").click()  # the provider's own page
-    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible(timeout=60_000)
+    sign_out(page, at, "safer")
     assert page.url == f"{at.address}/returns?partnership={CODE}&quarter=2009-10+Q4"
     for one in (page, board):
         one.context.close()

@@ -18,8 +18,9 @@ from starlette.testclient import TestClient
 from streamlit import config
 from streamlit.runtime.secrets import Secrets
 
-from oxdash import access, doctor, edge, entrance, sign_in
+from oxdash import access, doctor, entrance, sign_in
 from oxdash.settings import HOME
+from oxdash.sign_in_routes import SignInRoutes
 from tests.conftest import SCRUTINY
 
 EXAMPLE = HOME / ".streamlit" / "secrets.example.toml"
@@ -132,7 +133,8 @@ def test_the_way_to_a_sign_in_that_is_not_believed_is_shut(path):
         return PlainTextResponse("Streamlit's own")
 
     def asked(shut):
-        app = Starlette(routes=[Route(path, answer)], middleware=[Middleware(edge.WayBack, shut=shut)])
+        routes = Middleware(SignInRoutes, shut=shut, leaves=lambda _: None, comes=lambda _: None)
+        app = Starlette(routes=[Route(path, answer)], middleware=[routes])
         found = TestClient(app).get(path)
         return found.status_code, found.text
 
