@@ -122,7 +122,7 @@ def _data(data: Path, today: date) -> list[Finding]:
         found.append(Finding(f"{count} for {house_style.quarter(position.newest)}.", True))
     else:
         found.append(Finding("No return has been accepted yet.", False, needed=False))
-    for fault in position.returns.fault.dropna():
+    for fault in (*position.of_no_partnership, *position.returns.fault.dropna()):
         found.append(Finding(fault, False))
     log = AuditLog(data / "audit" / "audit.jsonl")
     found += [Finding(fault.sentence, False) for fault in Archive(data / "quarterly", log).verify()]

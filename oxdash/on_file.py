@@ -121,6 +121,23 @@ def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register,
     return Read(file, file.state, contents, problems=mistakes)
 
 
+def of_no_partnership(strange: Sequence[OnFile]) -> tuple[str, ...]:
+    """That returns are on file whose code the register does not have (any more), a sentence for each code."""
+    by_code: dict[str, list[str]] = {}
+    for file in strange:
+        by_code.setdefault(file.partnership, []).append(file.quarter)
+    sentences = []
+    for code, quarters in sorted(by_code.items()):
+        newest = Quarter.parse(max(quarters)).people
+        what = f"{len(quarters):,} returns on file, the newest for {newest}, are"
+        said = f"The return on file for {newest} is" if len(quarters) == 1 else what
+        sentences.append(
+            f'{said} of "{code}", which is the code of no partnership of the register, and not read. Was the code '
+            "changed? Put it back on sheet Partnerships, and wherever else it stands."
+        )
+    return tuple(sentences)
+
+
 def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
     """table.RETURNS: a row for every partnership in every quarter from the first on file to the newest.
 

@@ -17,7 +17,7 @@ from oxdash.intake.cells import Unreadable
 from oxdash.intake.problems import Problem
 from oxdash.judge import judge
 from oxdash.model import LAA_KINDS, Kind
-from oxdash.on_file import CannotOpen, corrections_table, read_all, returns_table
+from oxdash.on_file import CannotOpen, corrections_table, of_no_partnership, read_all, returns_table
 from oxdash.quarters import Quarter
 from oxdash.register import Register, read_register
 from oxdash.rule_versions import RULE_VERSION, rule_version
@@ -48,6 +48,7 @@ class Position:
     returns: pd.DataFrame  # table.RETURNS
     rule_version: str = RULE_VERSION  # which judged it, and by which its targets are counted
     problems: tuple[Problem, ...] = ()  # what an accepted return no longer passes, or a file placed by hand never did
+    of_no_partnership: tuple[str, ...] = ()  # a sentence for every code of which returns are on file, and no more
 
     @cached_property
     def quarters(self) -> list[str]:
@@ -207,7 +208,9 @@ def load(data: Path, as_at: date, *, by_hand: bool = False, version: str = RULE_
         on_file = Archive(data / "quarterly").versions(None if by_hand else as_at, by_hand=by_hand)
     except ArchiveRefused as error:
         return Unready(str(error))
-    on_file = [versions for versions in on_file if versions[-1].partnership in set(register.partnerships.code)]
+    whose = [versions[-1].partnership in set(register.partnerships.code) for versions in on_file]
+    strange = [versions[-1] for versions, known in zip(on_file, whose, strict=True) if not known]
+    on_file = [versions for versions, known in zip(on_file, whose, strict=True) if known]
     replaced = [file for versions in on_file for file in versions[:-1]]
     try:
         read, before = read_all([versions[-1] for versions in on_file], register, replaced)
@@ -233,6 +236,7 @@ def load(data: Path, as_at: date, *, by_hand: bool = False, version: str = RULE_
         returns=returns_table(register, read),
         rule_version=version,
         problems=tuple(problem for one in read for problem in one.problems),
+        of_no_partnership=of_no_partnership(strange),
     )
 
 

@@ -6,6 +6,7 @@ from oxdash import entrance, house_style, markup, screen, sources, versions
 from oxdash.desk import on_file
 from oxdash.findings import punctuality
 from oxdash.markup import heading, paragraph
+from oxdash.markup.notice import notice
 from oxdash.view import View
 
 
@@ -25,6 +26,8 @@ def arranged(position, view):
 position = screen.position()
 arrivals, quarters = screen.once(arranged, View())
 screen.show(heading("Returns on file", 1))
+if position.of_no_partnership:
+    screen.show(notice(*position.of_no_partnership, label="Returns that are not read"))
 if not quarters:
     screen.show(paragraph("No quarter of the agreement is over yet, so no return is due.", "ox-lead"))
     st.stop()

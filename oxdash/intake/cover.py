@@ -28,7 +28,10 @@ class Cover:
 def read_cover(
     workbook: Workbook, register: Agreement, partnership: str | None = None, quarter: str | None = None
 ) -> tuple[Cover, list[Problem]]:
-    """The cover, and every reason why it is not that of the return expected (``partnership`` and ``quarter``)."""
+    """The cover, and every reason why it is not that of the return expected (``partnership`` and ``quarter``).
+
+    A name that the register does not have is no reason against the partnership expected: it may have been renamed.
+    """
     sheet = workbook.sheet(layout.COVER)
     if sheet is None:
         advice = "This is not a return made from the template. Download the template and fill it in."
@@ -54,7 +57,12 @@ def read_cover(
     if version not in layout.READABLE_VERSIONS:
         note("Template version", f"This needs template version {layout.TEMPLATE_VERSION}: download the template again.")
     code = register.code_of(_words(said["Partnership"])) if said["Partnership"] else None
-    if code is None:
+    if code is None and partnership is not None and said["Partnership"]:
+        # a partnership that was given another name since: whose return it is, its place on file says
+        code, called = partnership, _name(register, partnership)
+        asked = f"The register has no partnership of that name: confirm that it is the return of {called}, or enter it."
+        note("Partnership", asked, Severity.PLEASE_CONFIRM)
+    elif code is None:
         names = "; ".join(register.partnerships["name"])
         note("Partnership", f"Enter one of the partnerships: {names}.")
     elif partnership is not None and code != partnership:
