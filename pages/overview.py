@@ -47,7 +47,7 @@ def arranged(position, view):
     answering = at.targets.loc[unknown.target]
     rest = block(
         heading(f"What changed since {since}", anchor=brief.CHANGED),
-        markup.lists.changed(at.moved, at.targets.title, view.address, since),
+        markup.lists.changed(at.moved, at.targets.title, view.address, at.nothing_moved(at.rows)),
         heading("Off track", anchor=brief.OFF_TRACK),
         markup.lists.off_track(at.off_track, position.actions, view.address, at.bodies),
         heading(house_style.LOOKS[Status.INSUFFICIENT_DATA].word, anchor=brief.UNKNOWN),

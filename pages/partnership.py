@@ -25,6 +25,7 @@ def arranged(position, view):
         for rows in (at.rows, at.every, at.others, at.moved, at.expected, at.promises, at.risks)
     )
     began = next((counts.begun_since(row) for row in counts.of(laa).itertuples()), None)
+    unmoved = at.nothing_moved(laa)
     off_track = every[every.status == Status.OFF_TRACK]
     total, top = counts.total(laa), risks.standing(risky).head(RISKS)
     said = position.narrative
@@ -43,7 +44,7 @@ def arranged(position, view):
         *([paragraph(f"{house_style.sentence_case(began)}.")] if began else []),
         heading("What the Board is asked to do"),
         markup.asked.numbered(at.asked_of({code: position.names[code]}), position.names, to, code),
-        *([heading("What changed"), markup.lists.changed(moved, titles, to)] if len(laa) else []),
+        *([heading("What changed"), markup.lists.changed(moved, titles, to, unmoved)] if len(laa) else []),
         *([heading(OFF_TRACK), markup.sheet.actions(off_track, position.actions, to, at.bodies)] if len(every) else []),
         *others_actions(at, code, to),
         heading("Promised in the return before"),

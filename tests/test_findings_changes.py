@@ -294,6 +294,24 @@ def test_a_partnerships_change_in_words(happened, words, why):
     assert found.to_dict("records") == [{"partnership": "spatial-planning", "change": words}]
 
 
+NOTHING = [
+    # what happened, compared with, what is said, why
+    ("++++", None, "No target changed status since the quarter before.", "nothing changed"),
+    ("++++", "2009-10 Q1", "No target changed status since Q1 2009/10.", "nor since a quarter that was chosen"),
+    ("   +", None, "No earlier quarter to compare with.", "it began in the quarter"),
+    ("   +", "2009-10 Q1", "No target counted now was there at Q1 2009/10.", "it began since"),
+    ("++++", "2009-10 Q3", "No target stands at a quarter after Q3 2009/10.", "its partnership has not returned since"),
+]
+
+
+@pytest.mark.parametrize(("happened", "since", "said", "why"), NOTHING, ids=[case[-1] for case in NOTHING])
+def test_what_is_said_where_nothing_changed(happened, since, said, why):
+    rows = history({"L1": happened}, QUARTERS)
+    now = rows[rows.quarter == QUARTERS[-1]]
+    assert changes.between(now, rows, since=since).empty
+    assert changes.none_in_words(now, rows, since=since) == said
+
+
 def test_no_rows_no_changes():
     rows = judged({})
     assert changes.between(rows.iloc[:0], rows).to_dict("records") == []

@@ -198,7 +198,9 @@ def test_the_chart_of_status_has_the_same_parts_everywhere(at):
 
 
 def test_what_changed(at, papers):
-    screen = parser.fragment_fromstring(f"<div>{markup.lists.changed(at.moved, at.targets.title, to)}</div>")
+    screen = parser.fragment_fromstring(
+        f"<div>{markup.lists.changed(at.moved, at.targets.title, to, at.nothing_moved(at.rows))}</div>"
+    )
     shown = [plain(" ".join(words(part) for part in line.iter("span") if part.get("class") == "ox-sub"))
              for line in screen.iter("li")]  # fmt: skip
     codes = set(at.moved.target)

@@ -30,7 +30,7 @@ def test_a_corrected_figure_is_told_in_the_paper_of_the_quarter_and_of_the_year(
 
 def test_what_changed_is_told_with_what_was_said(shipped):
     at = Standing(shipped, Edition("2009-10 Q4"))
-    told = blocks.changed(at.moved)
+    told = blocks.changed(at)
     lines = [line for one in told if isinstance(one, Bullets) for line in one.lines]
     assert (
         len(lines) == len(at.moved) == sum(int(one.text.split("(")[1][:-1]) for one in told if isinstance(one, Heading))

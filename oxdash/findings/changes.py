@@ -139,6 +139,27 @@ def by_partnership(now: pd.DataFrame, judged: pd.DataFrame, quarters: Sequence[s
     return pd.DataFrame(found, columns=["partnership", "change"]).astype("str")
 
 
+def none_in_words(
+    now: pd.DataFrame,
+    judged: pd.DataFrame,
+    quarters: Sequence[str] | None = None,
+    *,
+    since: str | None = None,
+) -> str:
+    """What to say where `between` finds nothing: that nothing changed, or that there is nothing to compare with.
+
+    Arguments as there.
+    """
+    table = _with_before(now, judged, quarters, since)
+    then = house_style.quarter(since) if since else "the quarter before"
+    if table["at_then"].notna().any():
+        return f"No target changed status since {then}."
+    if since is None:
+        return f"{NEVER_BEFORE}."
+    later = table["then"].notna().any()
+    return f"No target counted now was there at {then}." if later else f"No target stands at a quarter after {then}."
+
+
 def in_words(kinds: Iterable[str]) -> str:
     """``3 newly off track, 2 first results``: how many changes of each kind, in the Board's order; empty for none."""
     counted = Counter(str(kind) for kind in kinds)

@@ -19,13 +19,13 @@ NONE = "none"  # an empty cell could be a mistake
 NO_OWNER, NO_DATE = "no owner named", "no date given"
 
 
-def changed(moved: pd.DataFrame, titles: Mapping[str, str], to: Address, since: str = "the quarter before") -> Markup:
+def changed(moved: pd.DataFrame, titles: Mapping[str, str], to: Address, none: str) -> Markup:
     """What changed, kind by kind, with what was said of it; findings.changes.between. ``titles`` are by target.
 
-    ``since`` names the quarter compared with.
+    ``none``: what to say where nothing did, changes.none_in_words.
     """
     if moved.empty:
-        return paragraph(f"Nothing has changed since {since}.")
+        return paragraph(none)
     parts = []
     for kind, rows in moved.groupby("change", sort=False):
         lines = [

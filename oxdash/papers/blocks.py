@@ -82,12 +82,12 @@ def _as_at(row, state: str | None) -> tuple[str, ...]:
     return (house_style.quarter(row.quarter), *old, *((began,) if began else ()), *((state,) if state else ()))
 
 
-def changed(moved: pd.DataFrame, level: int = 2) -> list[Block]:
-    """What changed, kind by kind: a sentence each, and what was said of it. ``moved`` is findings.changes.between."""
-    if moved.empty:
-        return [Paragraph("No target changed status since the quarter before.")]
+def changed(at: Standing, level: int = 2) -> list[Block]:
+    """What changed, kind by kind: a sentence each, and what was said of it."""
+    if at.moved.empty:
+        return [Paragraph(at.nothing_moved(at.rows))]
     found: list[Block] = []
-    for kind, rows in moved.groupby("change", sort=False):
+    for kind, rows in at.moved.groupby("change", sort=False):
         lines = (
             f"{row.sentence} {in_their_words(row.change, row.said_by_officer) or ''}".rstrip()
             for row in rows.itertuples()

@@ -126,7 +126,7 @@ def changes_and_off_track(at: Standing) -> list[Block]:
         return []
     return [
         Heading("What changed"),
-        *blocks.changed(at.moved),
+        *blocks.changed(at),
         Heading("Off track: what is being done"),
         *blocks.off_track(at),
     ]

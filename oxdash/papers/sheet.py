@@ -114,7 +114,7 @@ def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
     content = [
         Heading("What the Board is asked to do", 2),
         Bullets(_some(own.asked, room.lines) or (asked.NOTHING,)),
-        *([Heading("What changed", 2), *changed(own.moved, room)] if len(own.rows) else []),
+        *([Heading("What changed", 2), *changed(at, own, room)] if len(own.rows) else []),
         *([Heading("Off track", 2), *off_track(at, own.rows, room)] if len(own.rows) else []),
         *other_actions(at, own, room),
         Heading("Promised last time", 2),
@@ -137,13 +137,13 @@ def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
     )
 
 
-def changed(moved: pd.DataFrame, room: Room) -> list[Block]:
+def changed(at: Standing, own: _Own, room: Room) -> list[Block]:
     """A line for each kind of change, with its targets."""
-    if moved.empty:
-        return [Paragraph("No target changed status since the quarter before.")]
+    if own.moved.empty:
+        return [Paragraph(at.nothing_moved(own.rows))]
     lines = [
-        f"{house_style.sentence_case(str(kind))}: {_listed(own.target.unique(), room.names)}."
-        for kind, own in moved.groupby("change", sort=False)
+        f"{house_style.sentence_case(str(kind))}: {_listed(rows.target.unique(), room.names)}."
+        for kind, rows in own.moved.groupby("change", sort=False)
     ]
     return [_lines(lines, room)]
 

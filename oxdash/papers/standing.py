@@ -126,15 +126,22 @@ class Standing:
     @cached_property
     def moved(self) -> pd.DataFrame:
         """findings.changes.between: what is not as it was at the quarter compared with."""
+        return self._moved(self.quarters, self.compared_with)
+
+    def _moved(self, quarters: list[str] | None, since: str | None) -> pd.DataFrame:
         return changes.between(
             self.rows,
             self.position.judged,
-            self.quarters,
-            since=self.compared_with,
+            quarters,
+            since=since,
             milestones=self.register.milestones,
             corrections=self.position.corrections,
             as_at=self.position.as_at,
         )
+
+    def nothing_moved(self, rows: pd.DataFrame) -> str:
+        """findings.changes.none_in_words, of `rows` or some of them: what stands where `moved` has nothing."""
+        return changes.none_in_words(rows, self.position.judged, self.quarters, since=self.compared_with)
 
     @cached_property
     def acted(self) -> pd.DataFrame:
@@ -243,14 +250,7 @@ class Standing:
     @cached_property
     def over_the_year(self) -> pd.DataFrame:
         """findings.changes.between the last quarter of the year before and now."""
-        return changes.between(
-            self.rows,
-            self.position.judged,
-            since=self.year[0],
-            milestones=self.register.milestones,
-            corrections=self.position.corrections,
-            as_at=self.position.as_at,
-        )
+        return self._moved(None, self.year[0])
 
     @cached_property
     def year_by_quarter(self) -> pd.DataFrame:
