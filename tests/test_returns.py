@@ -1182,6 +1182,13 @@ def test_a_workbook_that_is_no_return():
     ]
 
 
+@pytest.mark.parametrize("name", ["Front", "Cover (2)", "Deckblatt"])
+def test_a_cover_under_another_name(name):
+    advice = f'Did you mean the sheet "{name}", which is one? Name it Cover, or use the template.'
+    renamed = [replace(one, name=name) if one.name == "Cover" else one for one in opened().sheets]
+    assert messages(Workbook("safer.xlsx", tuple(renamed))) == [(FIX, f"safer.xlsx, sheet Cover: missing. {advice}")]
+
+
 def test_a_return_of_another_partnership_than_expected():
     assert messages(opened(), partnership="stronger-communities", quarter=QUARTER) == [
         (
@@ -1285,6 +1292,25 @@ RUNNING = [
         "correct it.",
         "one quarter of more than a year",
     ),
+    (
+        {"2008-09 Q4": 0.53, "2009-10 Q1": 0.37},
+        "2009-10 Q2",
+        9.99,
+        "9.99. 9.62 more than at Q1 2009/10 is more than in the whole of last year, 0.53 at Q4 2008/09: confirm, or "
+        "correct it.",
+        "a difference without digits that nobody typed",
+    ),
+    ({"2008-09 Q4": 0.2, "2009-10 Q1": 0.1}, "2009-10 Q2", 0.3, None, "no more than last year, to the digit"),
+    (
+        {"2008-09 Q4": 1620},
+        "2009-10 Q2",
+        2210,
+        "2,210. A figure cumulative in the year begins again in April, and this is more than in the whole of last "
+        "year, 1,620 at Q4 2008/09: confirm, or correct it.",
+        "not begun again, and no figure of the first quarter",
+    ),
+    ({"2008-09 Q4": 1620}, "2009-10 Q3", 1300, None, "three quarters of an ordinary year"),
+    ({"2008-09 Q4": 1620}, "2009-10 Q4", 2000, None, "a good year of which nothing else was returned"),
     ({"2008-09 Q4": 1620, "2009-10 Q1": 400}, "2009-10 Q2", 800, None, "an ordinary second quarter"),
     ({"2008-09 Q4": 1620, "2009-10 Q3": 1500}, "2009-10 Q4", 2000, None, "a good year"),
     (

@@ -6,7 +6,7 @@ from datetime import date
 
 from oxdash.intake import layout
 from oxdash.intake.agreement import Agreement
-from oxdash.intake.cells import Cell, Holds, Workbook, folded, seen
+from oxdash.intake.cells import Cell, Holds, Sheet, Workbook, folded, seen
 from oxdash.intake.fields import day, text
 from oxdash.intake.problems import Problem, Severity, as_found, shown, told
 from oxdash.quarters import Quarter
@@ -35,8 +35,11 @@ def read_cover(
     sheet = workbook.sheet(layout.COVER)
     if sheet is None:
         advice = "This is not a return made from the template. Download the template and fill it in."
+        covers = [f'"{shown(one.name)}"' for one in workbook.sheets if _first_moved(_filled(one)) is None]
+        if len(covers) == 1:
+            advice = f"Did you mean the sheet {covers[0]}, which is one? Name it {layout.COVER}, or use the template."
         return Cover(), [told(Severity.MUST_FIX, workbook.name, layout.COVER, "", "", None, advice)]
-    cells = {cell.address: cell for cell in sheet.cells.values() if str(cell.value).strip()}
+    cells = _filled(sheet)
     problems: list[Problem] = []
 
     def note(label: str, what_to_do: str, severity: Severity = Severity.MUST_FIX) -> None:
@@ -87,6 +90,10 @@ def read_cover(
         elif reading.confirm is not None:
             note(label, reading.confirm, Severity.PLEASE_CONFIRM)
     return Cover(code, named, shown(version) or None, by.value, on.value), problems
+
+
+def _filled(sheet: Sheet) -> dict[str, Cell]:
+    return {cell.address: cell for cell in sheet.cells.values() if str(cell.value).strip()}
 
 
 def _first_moved(cells: dict[str, Cell]) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pandas as pd
 
@@ -74,6 +75,7 @@ def doubts_beside(value: float, target: Mapping, quarter: Quarter, earlier: list
 def _doubtful_running_total(value: float, quarter: Quarter, earlier: list[Earlier]) -> str | None:
     """What is odd about a figure that is added up from April on: it fell within the year, or a quarter of this year
     alone has more than all of last year, as where it was not begun again in April, or was begun again in January.
+    Where the first quarter of this year has no figure, its first half alone.
     """
     this_year = [one for one in earlier if one.quarter.year == quarter.year]
     last_year = [one for one in earlier if one.quarter.year == quarter.year - 1]
@@ -83,19 +85,23 @@ def _doubtful_running_total(value: float, quarter: Quarter, earlier: list[Earlie
         return None
     whole = last_year[-1]
     up_to = "the whole of last year" if whole.quarter.number == 4 else "last year up to its last figure"
-    before = this_year[-1].value if this_year else 0.0
-    added = value - before
+    added = _exact(value) - _exact(this_year[-1].value if this_year else 0.0)
     if this_year:
-        since = f"{as_number(added)} more than at {this_year[-1].quarter.people} is"
-    elif quarter.number == 1:
+        since = f"{as_number(float(added))} more than at {this_year[-1].quarter.people} is"
+    elif quarter.number <= 2:
         since = "A figure cumulative in the year begins again in April, and this is"
     else:
         return None
-    if added > whole.value:
+    if added > _exact(whole.value):
         return f"{since} more than in {up_to}, {whole}"
     if not this_year and value == whole.value:
         return f"{since} the same to the digit as {whole}"
     return None
+
+
+def _exact(value: float) -> Decimal:
+    """The figure as it was typed: differences of binary fractions have digits that nobody typed."""
+    return Decimal(repr(float(value)))
 
 
 def falls_short_of_what_is_reached(forecast: float, actual: float, target: Mapping) -> bool:
