@@ -1,6 +1,6 @@
 """What a blank return already says: one dict a row, by heading, before the officer types anything."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -49,14 +49,15 @@ def return_rows(
     """
     targets = register.targets_of(partnership, quarter)
     in_force = register.values_in_force(as_at)
-    milestones = in_force[in_force["quarter"] == quarter].set_index("target")
-    last = (before if before is not None else pd.DataFrame(columns=["target"])).set_index("target")
+    agreed_now = in_force.loc[in_force["quarter"] == quarter, ["target", "milestone", "milestone_upper"]]
+    milestones = {row["target"]: row for row in agreed_now.to_dict("records")}
+    told_then = [] if before is None else before[["target", "actual", "status"]].to_dict("records")
+    last = {row["target"]: row for row in told_then}
     said = {} if declared is None else dict(zip(declared["target"], declared["declared"], strict=True))
     rows, this = [], Quarter.parse(quarter)
     for target in targets.to_dict("records"):
         code, places = target["target"], int(target["places"])
-        agreed = milestones.loc[code] if code in milestones.index else None
-        told = last.loc[code] if code in last.index else {}
+        agreed, told = milestones.get(code), last.get(code, {})
         due = target["results_due"]
         not_due = isinstance(due, str) and not this.among(due)
         row = {
@@ -80,6 +81,7 @@ def action_rows(register: Agreement, partnership: str, actions: pd.DataFrame | N
     if actions is None:
         return []
     leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
+    names = subjects.names(register)
     columns = {
         "action": "Action",
         "owner": "Owner",
@@ -90,7 +92,7 @@ def action_rows(register: Agreement, partnership: str, actions: pd.DataFrame | N
     return [
         {FOR: subjects.for_cell(row["for_kind"], row["for_what"])}
         | {heading: _present(row[name]) for name, heading in columns.items()}
-        | {WITH: subjects.with_cell(row["with_bodies"], register)}
+        | {WITH: subjects.with_cell(row["with_bodies"], names)}
         for row in actions.to_dict("records")
         if row["for_kind"] != ActionFor.TARGET or leads.get(row["for_what"]) == partnership
     ]
@@ -139,10 +141,9 @@ def choices(
     register: Agreement, partnership: str, targets: Sequence[str], actions: Sequence[Row], account: Sequence[Row]
 ) -> dict[str, tuple]:
     """The words of each drop-down, by the heading of its column on the sheet Lists."""
-    others = [name for code, name in subjects.names(register).items() if code != partnership]
-    boards = [
-        name for name in dict.fromkeys(subjects.bodies(register).values()) if name not in subjects.names(register)
-    ]
+    names = subjects.names(register)
+    others = [name for code, name in names.items() if code != partnership]
+    boards = [name for name in dict.fromkeys(subjects.bodies(register).values()) if name not in names]
     return {
         layout.FIGURE_IS: layout.FIGURE_IS_WORDS,
         WHY: layout.REASON_WORDS,
@@ -158,7 +159,7 @@ def choices(
     }
 
 
-def _milestone(agreed: pd.Series, places: int) -> object:
+def _milestone(agreed: Mapping[str, object], places: int) -> object:
     """A number; for within range the words ``52.0 to 55.0``."""
     if pd.isna(agreed["milestone_upper"]):
         return _present(agreed["milestone"])

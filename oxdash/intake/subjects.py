@@ -165,9 +165,9 @@ def for_cell(kind: object, what: object) -> str:
     return THE_PARTNERSHIP if kind == ActionFor.PARTNERSHIP else str(what)
 
 
-def with_cell(held: object, register: Agreement) -> str | None:
-    """What stands in the cell *With*: the bodies by name."""
-    return named_bodies.named(held, names(register))
+def with_cell(held: object, names: Mapping[str, str]) -> str | None:
+    """What stands in the cell *With*: the bodies by name. ``names`` are those of the register."""
+    return named_bodies.named(held, names)
 
 
 def offered(register: Agreement, targets: Collection[str], themes: Collection[str]) -> tuple[str, ...]:
