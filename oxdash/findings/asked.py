@@ -119,8 +119,8 @@ def of(
 
 def _asked(ask: Ask, about: pd.DataFrame, names: Mapping[str, str]) -> tuple | None:
     """One line of `COLUMNS`; None where it does not apply."""
-    whose = {code: about[about["partnership"] == code] for code in names}
-    whose = {code: own for code, own in whose.items() if len(own)}
+    places = about.groupby("partnership", observed=True).indices
+    whose = {code: about.take(places[code]) for code in names if code in places}
     if not whose:
         return None
     count = sum(len(own) for own in whose.values())

@@ -78,8 +78,7 @@ def between(
     that was not there in the earlier quarter has not changed its status, unless it has been off track for three.
     """
     table = _with_before(now, judged, quarters, since)
-    running = pd.concat([unknowns.running(judged, status) for status in Status], axis=1).max(axis=1)
-    lengths = dict(zip(zip(judged["target"], judged["quarter"], strict=True), running, strict=True))
+    lengths = dict(zip(zip(judged["target"], judged["quarter"], strict=True), unknowns.running(judged), strict=True))
     table["running"] = [int(lengths.get(key, 1)) for key in zip(table["target"], table["quarter"], strict=True)]
     found = [_statuses(table)]
     if milestones is not None:

@@ -18,6 +18,7 @@ AGREED = (
     *("milestone", "milestone_upper", "floor", "milestone_kind", "agreed_on"),
     *("original_milestone", "original_upper"),
 )
+_TOLD = ["quarter", "milestone", "milestone_upper", "milestone_kind", "better", "unit", "places"]
 _OF_THE_TARGET = ("target", "partnership", "places", "better", "measure", "frequency", "unit", "basis")
 
 
@@ -38,14 +39,18 @@ def to_year_end(history: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
         return history.assign(to_come=False)
     last = history.quarter.iloc[-1]
     end = str(Quarter.parse(last).year_end)
-    later = agreed[(agreed.target == history.target.iloc[0]) & (agreed.quarter > last) & (agreed.quarter <= end)]
-    later, shown = later.sort_values("quarter"), len(history)
-    rows = history.reset_index(drop=True).reindex(range(shown + len(later)))
-    for name in ("quarter", *(name for name in AGREED if name in rows)):
-        rows.loc[shown:, name] = later[name].to_numpy()
-    for name in _OF_THE_TARGET:
-        if name in rows:
-            rows.loc[shown:, name] = history[name].iloc[-1]
+    own = agreed[agreed.target == history.target.iloc[0]]
+    later = own[(own.quarter > last) & (own.quarter <= end)].sort_values("quarter")
+    rows, shown = history.reset_index(drop=True), len(history)
+    if len(later):
+        added = {name: later[name].tolist() for name in ("quarter", *AGREED)}
+        added |= {name: history[name].tolist()[-1:] * len(later) for name in _OF_THE_TARGET if name in history}
+        longer = {
+            name: pd.Series([*history[name].tolist(), *values], dtype=history[name].dtype)
+            for name, values in added.items()
+            if name in history
+        }
+        rows = rows.reindex(range(shown + len(later))).assign(**longer)
     return rows.assign(to_come=rows.index >= shown)
 
 
@@ -84,8 +89,9 @@ def _moved(first: pd.Series, now: pd.Series) -> bool:
 
 def anything_to_draw(rows: pd.DataFrame, baseline: float | None = None, forecast: float | None = None) -> bool:
     """Whether a course of these rows has a line or a point at all; as in `charts.history`."""
-    drawn = [figures(rows), *(line.values for line in steps(rows))]
-    return any(bool(column.notna().any()) for column in drawn) or not (pd.isna(baseline) and pd.isna(forecast))
+    if not (pd.isna(baseline) and pd.isna(forecast)) or figures(rows).notna().any():
+        return True
+    return any(bool(line.values.notna().any()) for line in steps(rows))
 
 
 def milestones_to_come(rows: pd.DataFrame) -> str:
@@ -93,7 +99,7 @@ def milestones_to_come(rows: pd.DataFrame) -> str:
 
     An empty text where none is.
     """
-    later = rows[rows.to_come & rows.milestone.notna()]
+    later = rows.loc[rows.to_come & rows.milestone.notna(), _TOLD]
     if later.empty:
         return ""
     said = house_style.listed(f"{_agreed(row)} at {house_style.quarter(row.quarter)}" for row in later.itertuples())

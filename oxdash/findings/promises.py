@@ -55,9 +55,13 @@ def of(
     """
     readable, named = heard(returns), once(actions)
     by_key = {(row.subject, row.quarter, row.words): row for row in named.itertuples()}
-    still = named[named["state"] == OPEN]
-    of_targets = dict(list(still.groupby(["target", "quarter"], sort=False)))
-    others = dict(list(still[still["target"].isna()].groupby(["partnership", "quarter"], sort=False)))
+    of_targets: dict[tuple[str, str], list] = {}
+    others: dict[tuple[str, str], list] = {}
+    for said in by_key.values():
+        if said.state == OPEN and pd.notna(said.target):
+            of_targets.setdefault((said.target, said.quarter), []).append(said)
+        elif said.state == OPEN:
+            others.setdefault((said.partnership, said.quarter), []).append(said)
     held = whose(rows) if partnerships is None else partnerships
     places = [
         *((row, of_targets, row.target) for row in rows[["target", "partnership", "quarter"]].itertuples(index=False)),
@@ -67,7 +71,7 @@ def of(
     for row, still_open, key in places:
         quarters = readable.get(row.partnership, [])
         then = before(quarters, row.quarter)
-        for said in still_open.get((key, then), named.iloc[:0]).itertuples():
+        for said in still_open.get((key, then), ()):
             now = by_key.get((said.subject, row.quarter, said.words))
             outcome = _outcome(said, now, row.quarter, row.quarter in quarters, as_at)
             found.append(

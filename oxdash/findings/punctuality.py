@@ -74,12 +74,14 @@ def of(
     sent = seen[seen.kind == "return"]
     states = returns.set_index(["partnership", "quarter"]).state.to_dict()
     withdrawn = _withdrawn(returns)
+    came: dict[tuple[str, str], list[date]] = {}
+    for partnership, quarter, day in zip(sent.partnership, sent.quarter, sent.day, strict=True):
+        came.setdefault((partnership, quarter), []).append(day)
     rows = []
     for partnership in targets.partnership.unique():
         for quarter in life(targets, partnership, as_at):
-            own = sent[(sent.partnership == partnership) & (sent.quarter == quarter)]
             state, day = states.get((partnership, quarter)), due(partnership, quarter)
-            row = _row(partnership, quarter, state, own.day, day, as_at)
+            row = _row(partnership, quarter, state, came.get((partnership, quarter), []), day, as_at)
             rows.append((*row, *withdrawn.get((partnership, quarter), (None, None))))
     columns = ["partnership", "quarter", "arrival", "due", "received_on", "days_late", "versions"]
     columns += ["withdrawn_on", "withdrawn_because"]
@@ -113,8 +115,8 @@ def _withdrawn_told(day: date | None, reason: str | None) -> str:
     return f"withdrawn{on}{f', because: {because}' if because else ''}"
 
 
-def _row(partnership: str, quarter: str, state: str | None, days: pd.Series, due: date | None, as_at: date) -> tuple:
-    first = days.iloc[0] if len(days) else None  # of the lowest number: a clock that jumped changes no order
+def _row(partnership: str, quarter: str, state: str | None, days: list[date], due: date | None, as_at: date) -> tuple:
+    first = days[0] if days else None  # of the lowest number: a clock that jumped changes no order
     if state == "received":
         arrival = Arrival.RECEIVED if due is None or first is None else Arrival.LATE if first > due else Arrival.ON_TIME
     else:

@@ -37,20 +37,26 @@ def quarters_unknown(judged: pd.DataFrame) -> pd.Series:
     return running(judged, Status.INSUFFICIENT_DATA).rename("unknown_for")
 
 
-def running(judged: pd.DataFrame, status: Status) -> pd.Series:
-    """For how many quarters running, up to and with its own, each row's target has had that status."""
+def running(judged: pd.DataFrame, status: Status | None = None) -> pd.Series:
+    """For how many quarters running, up to and with its own, each row's target has had its status.
+
+    With ``status``, that one alone: 0 where the row has another.
+    """
     ordinals = {quarter: Quarter.parse(quarter).ordinal for quarter in judged["quarter"].unique()}
     table = pd.DataFrame(
         {
             "target": judged["target"].to_numpy(object),
             "ordinal": judged["quarter"].map(ordinals).to_numpy(float),
-            "holds": (judged["status"].astype("str") == status).to_numpy(bool),
+            "status": judged["status"].to_numpy(object),
         }
     ).sort_values(["target", "ordinal"], kind="stable")
-    follows = (table["target"] == table["target"].shift()) & (table["ordinal"] == table["ordinal"].shift() + 1)
-    run = (~(follows & table["holds"] & table["holds"].shift(fill_value=False))).cumsum()
-    length = (table.groupby(run).cumcount() + 1).where(table["holds"], 0).astype("int64").sort_index()
-    return pd.Series(length.to_numpy(), index=judged.index, dtype="int64", name="running")
+    before = table.shift()
+    follows = (table["target"] == before["target"]) & (table["ordinal"] == before["ordinal"] + 1)
+    run = (~(follows & (table["status"] == before["status"]))).cumsum()
+    length = (table.groupby(run).cumcount() + 1).astype("int64")
+    if status is not None:
+        length = length.where(table["status"] == status, 0)
+    return pd.Series(length.sort_index().to_numpy(), index=judged.index, dtype="int64", name="running")
 
 
 def cannot_judge(rows: pd.DataFrame) -> pd.DataFrame:

@@ -32,6 +32,10 @@ PERFORMANCE = ("Outcomes", "Partnership working")  # the two columns of the sche
 RESPONSE = "Response"
 NO_ACCOUNT = "The partnership has sent no account of this quarter."
 QUARTERS_IN_TABLE = 8  # under a chart: two years
+IN_TABLE = (  # what its cells are written from
+    *("quarter", "status", "close", "to_come", "actual", "figure_is", "figure_is_for", "corrected", "milestone"),
+    *("milestone_upper", "milestone_kind", "better", "unit", "places"),
+)
 
 
 def sentences(at: Standing) -> list[Block]:
@@ -282,7 +286,7 @@ def _source(at: Standing, where: str) -> str:
 
 def _quarters(history: pd.DataFrame) -> Table:
     """The figures under a chart: quarters across, so that two charts stand on a page."""
-    rows = list(history.itertuples())
+    rows = list(history[list(IN_TABLE)].itertuples())
     columns = [Column("Quarter", ["Actual", "Milestone", "Status"], names_row=True, share=1.5)]
     for row in rows:
         actual, agreed = words.in_a_few_letters(row)

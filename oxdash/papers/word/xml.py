@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 
 FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BREAKING = re.compile("([\t\n])")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|$)")
 UNPRINTABLE = "□"  # stands where a character stood that no Word file can hold
 
@@ -50,7 +51,13 @@ def run(text: str, *, bold: bool = False, colour: str | None = None):
     if colour:
         looks.append(value("w:color", colour.lstrip("#")))
     made = element("w:r")
-    made.text = plain(text)
+    for part in _BREAKING.split(plain(text)):  # python-docx's own way goes letter by letter
+        if part == "\t":
+            made.add_tab()
+        elif part == "\n":
+            made.add_br()
+        elif part:
+            made.add_t(part)
     if looks:
         made.insert(0, element("w:rPr", None, *looks))
     return made
