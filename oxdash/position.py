@@ -109,6 +109,19 @@ class Position:
         )
         return told.assign(sentence=sentences(told, self.names))
 
+    def history(self, target: str, until: str) -> pd.DataFrame:
+        """One target's `rows` up to and with a quarter, oldest first."""
+        places = [place for quarter, place in self._places.get(target, ()) if quarter <= until]
+        return self.rows.take(places).reset_index(drop=True)
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[str, int]]]:
+        """Where each target's rows stand in `rows`, by quarter, so that all are not looked through for those of one."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for place, (target, quarter) in enumerate(zip(self.rows.target, self.rows.quarter, strict=True)):
+            found.setdefault(target, []).append((quarter, place))
+        return {target: sorted(places) for target, places in found.items()}
+
     @cached_property
     def in_force(self) -> pd.DataFrame:
         """Register.values_in_force: what is agreed for every quarter, those still to come too."""

@@ -7,6 +7,7 @@ figure is float64 in the target's own unit, a day is datetime64. An absence is a
 import pandas as pd
 import pandera.pandas as pa
 
+from oxdash import settling
 from oxdash.model import (
     ActionFor,
     Better,
@@ -284,36 +285,14 @@ MILESTONES = pa.DataFrameSchema(
 def settle(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with exactly the schema's columns in its order and types, checked; missing columns come in empty.
 
-    Raises pandera's SchemaErrors, which name column, check and value: always a mistake of ours, as an officer's
-    mistakes are found before a table is made.
+    Raises pandera's SchemaErrors, which name column, check and value: ours, as an officer's mistakes are found before.
     """
     frame = frame.reindex(columns=list(schema.columns)).reset_index(drop=True)
     for name, column in schema.columns.items():
         if str(column.dtype) == "bool" and frame[name].dtype != bool:
             frame[name] = frame[name].astype("boolean").fillna(False).astype(bool)
-    settled = _settled(schema, frame)
+    settled = settling.quickly(schema, frame)
     return schema.validate(frame, lazy=True) if settled is None else settled  # which says what is wrong, and where
-
-
-def _settled(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame | None:
-    """The frame in the schema's types where it keeps all that the schema asks of its values; None where it does not.
-
-    Pandera looks at every value of a column for its type even after it has made that column of the type itself.
-    """
-    columns = {}
-    for name, column in schema.columns.items():
-        values, wanted = frame[name], column.dtype.type
-        try:
-            values = values if values.dtype == wanted else column.dtype.coerce(values)
-        except (TypeError, ValueError, ArithmeticError):
-            return None
-        if values.dtype != wanted or not (column.nullable or values.notna().all()):
-            return None
-        if not all(bool(check(values).check_passed) for check in column.checks):
-            return None
-        columns[name] = values
-    settled = pd.DataFrame(columns, index=frame.index)
-    return None if schema.unique and settled.duplicated(schema.unique).any() else settled
 
 
 def empty(schema: pa.DataFrameSchema) -> pd.DataFrame:

@@ -274,17 +274,7 @@ class Standing:
     def history(self, target: str) -> pd.DataFrame:
         """One target's judged rows up to the quarter it is shown at, oldest first."""
         until = self.shown_at.get(target) or self.stands_at[self.targets.partnership[target]]
-        places = [place for quarter, place in self._places.get(target, ()) if quarter <= until]
-        return self.position.rows.take(places).reset_index(drop=True)
-
-    @cached_property
-    def _places(self) -> dict[str, list[tuple[str, int]]]:
-        """Where each target's judged rows stand among all of them, by quarter: so that many are not looked through."""
-        found: dict[str, list[tuple[str, int]]] = {}
-        rows = self.position.rows
-        for place, (target, quarter) in enumerate(zip(rows.target, rows.quarter, strict=True)):
-            found.setdefault(target, []).append((quarter, place))
-        return {target: sorted(places) for target, places in found.items()}
+        return self.position.history(target, until)
 
     def course(self, target: str) -> pd.DataFrame:
         """findings.course.to_year_end: the same, and the milestones of the rest of the year."""
