@@ -6,7 +6,7 @@ was at when it sends them to sign in.
 
 import ipaddress
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
 FORWARDED = (  # a proxy's marks: behind one, everybody seems to be at this machine
@@ -21,6 +21,8 @@ FORWARDED = (  # a proxy's marks: behind one, everybody seems to be at this mach
     "true-client-ip",
     "cf-connecting-ip",
 )
+HSTS = b"max-age=31536000"  # a year; of this name alone, for other names of the council's are not ours to say
+_BEGINS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
 _HERE = "x-oxdash-at-this-machine"
 _SECRET = secrets.token_hex(16)  # so that nobody outside this process can claim to be here
 _LEAVING = ("/auth/login", "/auth/logout")
@@ -66,6 +68,40 @@ class MarkLocal:
                 headers.append((_HERE.encode(), _SECRET.encode()))
             scope = {**scope, "headers": headers}
         await self.app(scope, receive, send)
+
+
+class OverHttps:
+    """Where people's address is https: no cookie ever goes over plain http, and browsers are told to use https alone.
+
+    ``address`` gives the address people use, as far as it is known; a connection that came by https says so itself.
+    """
+
+    def __init__(self, app, address: Callable[[], str | None]) -> None:
+        self.app, self.address = app, address
+
+    async def __call__(self, scope, receive, send) -> None:
+        if scope["type"] not in ("http", "websocket") or not self._is_https(scope):
+            await self.app(scope, receive, send)
+            return
+
+        async def guarded(message) -> None:
+            if message["type"] in _BEGINS:
+                headers = [_secure(name, value) for name, value in message.get("headers", [])]
+                if message["type"] == "http.response.start":
+                    headers.append((b"strict-transport-security", HSTS))
+                message = {**message, "headers": headers}
+            await send(message)
+
+        await self.app(scope, receive, guarded)
+
+    def _is_https(self, scope) -> bool:
+        return scope.get("scheme") in ("https", "wss") or (self.address() or "").lower().startswith("https://")
+
+
+def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    attributes = [part.strip().lower() for part in value.split(b";")[1:]]
+    bare = name.lower() == b"set-cookie" and b"secure" not in attributes
+    return name, value + b"; Secure" if bare else value
 
 
 class WayBack:

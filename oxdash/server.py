@@ -205,6 +205,7 @@ def served(script: Path) -> st.App:
         ],
         middleware=[
             Middleware(Headers),
+            Middleware(edge.OverHttps, address=lambda: sign_in.as_it_stands().address),
             Middleware(edge.MarkLocal),
             Middleware(edge.WayBack),
             Middleware(SignInRoutes, shut=entrance.shut, leaves=entrance.leaves, comes=entrance.comes),
