@@ -29,6 +29,7 @@ class Bounds:
     most_elements: int  # cells and rows, below that row too: openpyxl looks through all of them for a dimension
     most_strings: int  # different texts
     most_text: int  # characters in all cells; one long text can stand in many
+    most_annotations: int  # notes, comments and text boxes; 0: none is read
     largest_answer: int  # of the child that opens it
     seconds: int  # of a processor (on Windows: by the clock), for the child from having the workbook to its answer
     memory: int  # that the child may address, where the system can say so (not on Windows)
@@ -39,6 +40,13 @@ class Bounds:
         return (
             f"This workbook has more than {self.most_filled:,} filled cells, or {self.most_elements:,} formatted blank "
             "ones, far more than a return needs. Copy the filled-in cells into a fresh return workbook and send that."
+        )
+
+    @property
+    def too_many_annotations(self) -> str:
+        return (
+            f"This workbook has more than {self.most_annotations:,} notes, comments and text boxes, far more than a "
+            "return needs. Copy the filled-in cells into a fresh return workbook and send that."
         )
 
     @property
@@ -77,6 +85,7 @@ RETURN = Bounds(
     most_elements=500_000,
     most_strings=200_000,
     most_text=2_000_000,
+    most_annotations=5_000,
     largest_answer=64 * MB,
     seconds=10,
     memory=512 * MB,
@@ -98,6 +107,7 @@ REGISTER = Bounds(
     most_elements=6_000_000,
     most_strings=1_000_000,
     most_text=50_000_000,
+    most_annotations=0,
     largest_answer=256 * MB,
     seconds=120,
     memory=2048 * MB,

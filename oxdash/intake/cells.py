@@ -29,6 +29,17 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Annotation:
+    """A note or a comment on a cell, or the text of a shape whose upper left corner stands on one."""
+
+    address: str  # "F9"; "" where it stands on no cell
+    row: int  # 0 where it stands on none
+    column: int
+    kind: str  # "note", "comment" or "text box"
+    text: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     name: str
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)  # by (row, column), from 1
@@ -36,6 +47,7 @@ class Sheet:
     merged: tuple[str, ...] = ()  # ranges, e.g. "A1:B2"
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
 
     def at(self, row: int, column: int) -> Cell | None:
         return self.cells.get((row, column))

@@ -114,7 +114,8 @@ def answered(words: dict, data: bytes, bounds: Bounds = RETURN) -> tuple[dict, b
 
 def cells(data: bytes, bounds: Bounds = RETURN) -> dict:
     """A workbook as plain data: ``formats`` (number formats) and ``sheets``, each with name, hidden, merged,
-    hidden_rows, hidden_columns and ``cells``: (row, column, what it holds, value, which format). Refused for others.
+    hidden_rows, hidden_columns, annotations and ``cells``: (row, column, what it holds, value, which format). Refused
+    for others.
     """
     package = parts.examined(data, bounds)
     book = _book(data, package)
@@ -127,6 +128,7 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict:
         facts = package.sheets[sheet.title]
         found = sorted(_cells(sheet, facts, formats), key=lambda cell: cell[:2])
         text += sum(len(cell[3]) for cell in found if isinstance(cell[3], str))
+        text += sum(len(said) for *_, said in facts.annotations)
         if text > bounds.most_text:
             raise Refused(
                 f"This workbook holds more than {bounds.most_text:,} characters of text, far more than a return needs. "
@@ -139,6 +141,7 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict:
                 "merged": facts.merged,
                 "hidden_rows": facts.hidden_rows,
                 "hidden_columns": facts.hidden_columns,
+                "annotations": facts.annotations,
                 "cells": found,
             }
         )

@@ -11,6 +11,7 @@ import zipfile
 from dataclasses import dataclass
 
 from oxdash.intake import gate, strictxml
+from oxdash.intake.annotations import Annotation, annotations, of_a_sheet, parts_of
 from oxdash.intake.bounds import RETURN, Bounds
 from oxdash.intake.cells import folded
 from oxdash.intake.gate import DAMAGED, SAVE_AS, SEND_AGAIN, Refused
@@ -97,11 +98,16 @@ def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
     listed = _sheets(package, names, main, bounds)
     shared = _shared_texts_part(package, names, main)
     styles = _styles_part(package, names, main)
+    beside = _beside(package, names - set(listed.values()), listed, names) if bounds.most_annotations else {}
+    kinds = {part: kind for parts in beside.values() for part, kind in parts.items()}
     strings: list[str] = []
+    annotated: dict[str, list[Annotation]] = {}
     for name in sorted(names - set(listed.values())):
         xml = package.read(name)
         if name == shared:
             strings = shared_texts(xml, bounds)
+        elif name in kinds:
+            annotated[name] = annotations(xml, kinds[name], bounds)
         elif name.casefold().endswith(XML):
             strictxml.elements(xml)
         elif DECLARES.search(xml):
@@ -109,6 +115,10 @@ def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
     facts = {
         title: sheet_facts(unescaped(title), package.read(part), strings, bounds) for title, part in listed.items()
     }
+    for title, parts in beside.items():
+        facts[title].annotations = of_a_sheet(annotated.get(part, []) for part in parts)
+    if sum(len(sheet.annotations) for sheet in facts.values()) > bounds.most_annotations:
+        raise Refused(bounds.too_many_annotations)
     found = Package(facts, strings, number_formats(package.read(styles) if styles else None))
     filled = sum(len(sheet.filled) for sheet in facts.values())
     to_read = sum(sheet.cells_to_read for sheet in facts.values())
@@ -249,6 +259,20 @@ def _sheets(package: zipfile.ZipFile, names: set[str], main: str, bounds: Bounds
     if not found:
         raise Refused(f"This workbook has no sheet with cells. {SEND_AGAIN}")
     return found
+
+
+def _beside(
+    package: zipfile.ZipFile, others: set[str], listed: dict[str, str], names: set[str]
+) -> dict[str, dict[str, str]]:
+    """By sheet, the parts of its notes, comments and shapes: what each holds, by part."""
+    return {
+        title: {
+            own: kind
+            for own, kind in parts_of(part, lambda one: _related(package, names, one)).items()
+            if own in others and own.casefold().endswith(XML)
+        }
+        for title, part in listed.items()
+    }
 
 
 def _refuse_outside(attributes: dict[str, str]) -> None:

@@ -36,6 +36,7 @@ class SheetFacts:
     filled: set[tuple[int, int]] = field(default_factory=set)  # (row, column)
     texts: dict[tuple[int, int], str] = field(default_factory=dict)  # of every cell of text, as a person reads it
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)  # with no saved result; the formula's text
+    annotations: list[tuple[int, int, str, str]] = field(default_factory=list)  # `annotations.Annotation`
     merged: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
@@ -55,6 +56,11 @@ def letters(column: int) -> str:
 
 
 _NUMBERS = {letters(column): column for column in range(1, 16_385)}
+
+
+def column_number(named: str) -> int:
+    """Column AB is 28; 0 for one that no sheet has."""
+    return _NUMBERS.get(named, 0)
 
 
 def sheet_facts(name: str, xml: bytes, strings: Sequence[str], bounds: Bounds = RETURN) -> SheetFacts:

@@ -1,15 +1,18 @@
 """What stands in a return and is not read: every figure there is either read, or told as a problem, or named here.
 
 One mechanism for all of it, whatever the reason: a sheet that was copied or renamed, a column of the officer's own or
-one that has lost its heading, a figure above the table or typed into a column nobody reads, hidden or not. Words that
-are not read are let be, unless they stand in a copy of a sheet of the template.
+one that has lost its heading, a figure above the table or typed into a column nobody reads, hidden or not; a note, a
+comment or a text box that mentions a figure. Words that are not read are let be, unless they stand in a copy of a sheet
+of the template.
 """
 
 from collections.abc import Iterator, Mapping
 
 from oxdash.intake import layout
+from oxdash.intake.annotations import SEVERAL, TEXT_BOX
 from oxdash.intake.cells import Cell, Sheet, Workbook, folded, seen
 from oxdash.intake.headings import heading_row_of, is_copy, is_lists
+from oxdash.intake.mentions import quoted_figure
 from oxdash.intake.problems import Problem, Severity, shown, told
 from oxdash.intake.regions import areas, how_many_figures, looks_like_a_figure
 from oxdash.intake.sheets import Table
@@ -24,6 +27,7 @@ def problems(workbook: Workbook, tables: Mapping[str, Table]) -> list[Problem]:
     found: list[Problem] = []
     read = {id(table.sheet): table for table in tables.values()}
     for sheet in workbook.sheets:
+        found += _annotations(workbook, sheet)
         name = folded(sheet.name)
         if id(sheet) in read:
             found += _beside_the_table(read[id(sheet)])
@@ -68,6 +72,28 @@ def _beside_the_table(table: Table) -> Iterator[Problem]:
     if above:
         advice = "Nothing but headings is read there: confirm, or put what belongs to the return below them."
         yield _told(table.workbook, table.name, above, f"{how_many_figures(above)}, not below the headings", advice)
+
+
+def _annotations(workbook: Workbook, sheet: Sheet) -> Iterator[Problem]:
+    """A please-confirm for the notes, one for the comments and one for the text boxes of a sheet that mention a figure.
+
+    A single one is quoted; several are named by the cells that they stand on.
+    """
+    for kind in dict.fromkeys(one.kind for one in sheet.annotations):
+        own = [(one, quoted) for one in sheet.annotations if one.kind == kind and (quoted := quoted_figure(one.text))]
+        if not own:
+            continue
+        first, quoted = own[0]
+        places = areas({(one.row, one.column): one for one, _ in own if one.row}.values())
+        found = (
+            f'a {kind} with a figure, "{shown(quoted)}"'
+            if len(own) == 1
+            else f"{len(own):,} {SEVERAL[kind]} with figures"
+        )
+        found += f", {'at' if kind == TEXT_BOX else 'on'} {places}" if len(own) > 1 and places else ""
+        where = "it where it belongs" if len(own) == 1 else "them where they belong"
+        advice = f"No {kind} is read: confirm, or put {where}."
+        yield told(Severity.PLEASE_CONFIRM, workbook.name, sheet.name, first.address, "", found, advice)
 
 
 def _own_cells(sheet: Sheet) -> set[tuple[int, int]]:

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from datetime import time as clock
 
-from oxdash.intake import child, gate
+from oxdash.intake import annotations, child, gate
 from oxdash.intake.bounds import KINDS, RETURN, Bounds
-from oxdash.intake.cells import Cell, Holds, Sheet, Unreadable, Workbook
+from oxdash.intake.cells import Annotation, Cell, Holds, Sheet, Unreadable, Workbook
 from oxdash.intake.problems import Problem
 from oxdash.intake.sheetxml import letters
 
@@ -101,7 +101,14 @@ def _sheet(said: dict, formats: list[str], bounds: Bounds) -> Sheet:
         tuple(_text(area) for area in said["merged"]),
         tuple(_whole(row) for row in said["hidden_rows"]),
         tuple(_whole(column) for column in said["hidden_columns"]),
+        tuple(_annotation(*one) for one in said["annotations"]),
     )
+
+
+def _annotation(row: int, column: int, kind: str, text: str) -> Annotation:
+    if not 0 <= _whole(row) <= 1_048_576 or not 0 <= _whole(column) <= 16_384 or bool(row) != bool(column):
+        raise ValueError("an annotation stands nowhere")
+    return Annotation(f"{letters(column)}{row}" if row else "", row, column, _KINDS[kind], _text(text))
 
 
 def _text(value: object) -> str:
@@ -141,6 +148,7 @@ def _time(value: object) -> clock | str:
         return value
 
 
+_KINDS = {kind: kind for kind in annotations.KINDS.values()}
 _HOLDS = {holds.value: holds for holds in Holds}
 _VALUES = {
     Holds.NUMBER.value: _number,

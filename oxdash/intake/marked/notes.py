@@ -8,6 +8,8 @@ import re
 import uuid
 from collections.abc import Mapping
 
+from oxdash.intake.annotations import CHECKER as AUTHOR  # by it an earlier comment is known, and replaced
+from oxdash.intake.annotations import officers_own
 from oxdash.intake.marked.cells import BEHIND_THE_NOTES, COLUMN, Place
 from oxdash.intake.marked.package import Package
 from oxdash.intake.marked.splice import Element, Xml, words
@@ -15,11 +17,7 @@ from oxdash.intake.parts import RELATED
 from oxdash.intake.sheetxml import letters
 from oxdash.intake.texts import MAIN
 
-AUTHOR = "Checked by the dashboard"  # by it an earlier comment is known, and replaced
 BEFORE = "To correct:\n"  # what the officer's own comment on a cell ends before
-_BREAKS = ("_x000D_", "_x000d_", "_x000A_", "_x000a_")  # line breaks, as some programs write them
-_BEFORE = re.compile(rf"To correct:(?:\s|{'|'.join(_BREAKS)})*+(?=(?:Must fix|Please confirm): )")
-_CHECKED = re.compile(r"(?:Must fix|Please confirm): .{1,200}?, sheet .{1,100}?, cell [A-Z]{1,3}[0-9]", re.S)
 
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -76,7 +74,7 @@ def _rewrite(notes: Xml, wanted: Mapping[Place, str]) -> set[Place]:
         said = "".join(part.text for run in text.children for part in _texts(run))
         number = comment.attributes.get("authorId", "")
         author = names[int(number)] if number.isdecimal() and int(number) < len(names) else ""
-        own = _own(said, author)
+        own = officers_own(said, author)
         new = left.pop(place, None)
         if new is None and own == said:
             continue
@@ -124,17 +122,6 @@ def escaped(text: str) -> bytes:
 def _place(comment: Element) -> Place | None:
     found = re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", comment.attributes.get("ref", ""))
     return (int(found[2]), COLUMN[found[1]]) if found and found[1] in COLUMN else None
-
-
-def _own(said: str, author: str) -> str:
-    """What is the officer's in a comment; nothing where all of it is an earlier check's, whose name some lose."""
-    before = _BEFORE.search(said)
-    if before is None:
-        return "" if author == AUTHOR or _CHECKED.match(said) else said
-    own = said[: before.start()].rstrip()
-    while own.endswith(_BREAKS):
-        own = own[: -len(_BREAKS[0])].rstrip()
-    return own
 
 
 def _texts(run: Element) -> list[Element]:
