@@ -21,8 +21,8 @@ from urllib.request import urlopen
 
 from benchmarks.officer import Officer
 from benchmarks.wsclient import Viewer
+from oxdash.guard.uploads import LARGEST
 from oxdash.settings import HOME
-from oxdash.upload_guard import LARGEST
 from tests.hostile import CASES
 
 VIEWERS, EVERY, QUIET = 50, 5.0, 30

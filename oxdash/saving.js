@@ -1,5 +1,9 @@
 // Saves a chart in the reader's own browser: nothing is sent anywhere. It shows the buttons of oxdash/markup/saving.py,
 // which say only the format; size and name are those that screen.chart gave to plotly's own button, pressed here.
+
+// Streamlit's browser side asks one address, before it connects, for foreign sites that may steer the page. It is ours.
+window.__streamlit = { HOST_CONFIG_BASE_URL: new URL("settings", document.currentScript.src).href };
+
 const AGAIN = 200; // milliseconds
 const LONGEST = 30000;
 

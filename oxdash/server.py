@@ -23,9 +23,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from oxdash import access, api, edge, entrance, screen, sessions, sign_in
+from oxdash.guard.addresses import Proxies, named
+from oxdash.guard.connections import Limits
+from oxdash.guard.door import Bounds, Door, Guard
+from oxdash.guard.routes import CHOSEN, Addresses
+from oxdash.guard.uploads import UploadGuard
 from oxdash.settings import HOME, Settings
 from oxdash.sign_in_routes import SignInRoutes
-from oxdash.upload_guard import UploadGuard
 
 _LOG = logging.getLogger("oxdash")
 TITLE = "Oxfordshire Local Area Agreement: performance"
@@ -139,7 +143,7 @@ def reworded(page: str) -> str:
     """The start page in British English: our title, the script that saves charts, the sentence without JavaScript."""
     page = page.replace('<html lang="en">', '<html lang="en-GB">', 1)
     page = page.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>", 1)
-    page = page.replace("</head>", f"{_SAVING}</head>", 1)
+    page = page.replace("<head>", f"<head>{_SAVING}", 1)  # before Streamlit's own scripts, which look at what it says
     page = re.sub(r'\s*<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>', "", page, count=1, flags=re.DOTALL)
     return re.sub(r"<noscript>.*?</noscript>", _NO_SCRIPT, page, count=1, flags=re.DOTALL)
 
@@ -156,9 +160,15 @@ def may_not_upload(scope: Scope, session: str) -> str | None:
     return access.refusal(who, None, Settings(), entrance.now())
 
 
-async def healthz(_: Request) -> JSONResponse:
-    """Whether the process answers; says nothing of what is in the data folder."""
-    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+def healthz(door: Door) -> Route:
+    """Whether somebody who comes now would be let in; says nothing of what is in the data folder."""
+
+    async def answer(_: Request) -> JSONResponse:
+        said = door.said()
+        found = {"status": "full", "said": said} if said else {"status": "ok"}
+        return JSONResponse(found, 503 if said else 200, headers={"Cache-Control": "no-store"})
+
+    return Route("/api/healthz", answer)
 
 
 async def favicon(_: Request) -> FileResponse:
@@ -170,46 +180,87 @@ async def saving(_: Request) -> FileResponse:
     return FileResponse(Path(__file__).with_name("saving.js"), headers={"Cache-Control": "no-cache"})
 
 
-async def _look_after_uploads() -> None:
+async def chosen(_: Request) -> JSONResponse:
+    """What Streamlit's browser side has to be told before it connects: that no other site has a say in a page."""
+    return JSONResponse(
+        {"allowedOrigins": [], "useExternalAuthToken": False, "metricsUrl": ""}, headers={"Cache-Control": "no-cache"}
+    )
+
+
+def door(settings: Settings) -> Door:
+    """Who is let in, by the settings of the environment."""
+    limits = Limits(settings.silent_connections, settings.connections_each, settings.connections)
+    bounds = Bounds(limits, settings.silence_seconds, settings.message_bytes)
+    return Door(bounds, Proxies(named(settings.proxies)))
+
+
+def addresses(settings: Settings) -> Addresses:
+    """Every address there is: the files in pages/ are the pages, and of Streamlit's own what its start page uses."""
+    pages = {path.stem for path in (HOME / "pages").glob("*.py")} - {"overview"}  # which is at the start
+    shipped = _SHELL.parent
+    files = {path.relative_to(shipped).as_posix() for path in (shipped / "static").rglob("*") if path.is_file()}
+    return Addresses(
+        pages if settings.reward else pages - {"reward"}, files, lambda: st.get_option("server.baseUrlPath") or ""
+    )
+
+
+async def _look_after(at: Door) -> None:
     while True:
         await asyncio.sleep(sessions.LOOK_AFTER)
         sessions.look_after()
+        at.throttle.sweep()
 
 
-@asynccontextmanager
-async def ready(_: st.App) -> AsyncIterator[dict]:
-    for module in _PRELOADED:
-        import_module(module)
-    screen.warm()
-    for sentence in sign_in.as_it_stands().told():
-        _LOG.warning(sentence)
-    gc.collect()
-    gc.freeze()
-    async with asyncio.TaskGroup() as tasks:
-        looking = tasks.create_task(_look_after_uploads())
-        yield {}
-        looking.cancel()
+def ready(at: Door):
+    @asynccontextmanager
+    async def lifespan(_: st.App) -> AsyncIterator[dict]:
+        for module in _PRELOADED:
+            import_module(module)
+        screen.warm()
+        for sentence in sign_in.as_it_stands().told():
+            _LOG.warning(sentence)
+        gc.collect()
+        gc.freeze()
+        async with asyncio.TaskGroup() as tasks:
+            looking = tasks.create_task(_look_after(at))
+            yield {}
+            looking.cancel()
+
+    return lifespan
 
 
 def served(script: Path) -> st.App:
     """A script of pages as an ASGI app, behind the guard and with the health check beside it."""
+    settings = Settings()
+    at = door(settings)
     return st.App(
         script,
-        lifespan=ready,
+        lifespan=ready(at),
         routes=[
-            Route("/api/healthz", healthz),
+            healthz(at),
             Route("/favicon.png", favicon),
             Route("/saving.js", saving),
             Route("/{base:path}/saving.js", saving),  # below server.baseUrlPath, which nobody may ask for this early
+            Route(CHOSEN, chosen),
+            Route(f"/{{base:path}}{CHOSEN}", chosen),
             *api.ROUTES,
         ],
         middleware=[
             Middleware(Headers),
             Middleware(edge.OverHttps, address=lambda: sign_in.as_it_stands().address),
+            Middleware(Guard, door=at, addresses=addresses(settings)),
             Middleware(edge.MarkLocal),
             Middleware(edge.WayBack),
             Middleware(SignInRoutes, shut=entrance.shut, leaves=entrance.leaves, comes=entrance.comes),
-            Middleware(UploadGuard, refusal=may_not_upload, holds=sessions.holds),
+            Middleware(
+                UploadGuard,
+                refusal=may_not_upload,
+                holds=sessions.holds,
+                tell=sessions.tell,
+                throttle=at.throttle,
+                seconds=settings.upload_seconds,
+                at_once=settings.uploads_each,
+            ),
             Middleware(Shell),
         ],
     )

@@ -16,6 +16,7 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 from oxdash.holding import HELD
 
 LOOK_AFTER = 30  # seconds between two looks at what has been left behind
+_said: dict[str, str] = {}  # session: what became of an upload that was refused on its way
 _left: set[tuple[str, str]] = set()  # uploads that lay in Streamlit's manager at the last look
 
 
@@ -37,6 +38,19 @@ def claims_in(cookies: Mapping[str, str]) -> dict:
     except ValueError:
         return {}
     return said if isinstance(said, dict) and said.get("is_logged_in") else {}
+
+
+def tell(session: str, sentence: str) -> None:
+    """Say on the page of a connected session what became of its upload; the page is run again for it."""
+    active = Runtime.instance()._session_mgr.get_active_session_info(session) if Runtime.exists() else None
+    if active is not None:
+        _said[session] = sentence
+        active.session.request_rerun(active.session._client_state)
+
+
+def said() -> str | None:
+    """What was to be said to the session that runs this script, once."""
+    return _said.pop(own(), None)
 
 
 def let_go(file_id: str) -> None:
@@ -63,7 +77,10 @@ def look_after() -> None:
     if not Runtime.exists():
         return
     manager = Runtime.instance()._session_mgr
-    HELD.keep_only({one.session.id for one in manager.list_sessions()})
+    standing = {one.session.id for one in manager.list_sessions()}
+    HELD.keep_only(standing)
+    for session in _said.keys() - standing:
+        _said.pop(session, None)
     lying = {(session, file.file_id) for session, file in _uploads()}
     for session, file_id in lying & _left:
         Runtime.instance().uploaded_file_mgr.remove_file(session, file_id)

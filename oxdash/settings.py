@@ -4,8 +4,10 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from oxdash.guard.addresses import named
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -21,6 +23,23 @@ class Settings(BaseSettings):
     reward: bool = Field(True, description="the first agreement's reward grant has its page and its paper")
     looking_needs_sign_in: bool = Field(False, description="nobody sees a page before signing in")
     sign_in_hours: float = Field(8, gt=0, description="after this long a sign-in counts for looking only")
+
+    proxies: str = Field(
+        "", description="proxies in front whose word on where a request comes from is taken: addresses, networks, unix"
+    )
+    silent_connections: int = Field(20, ge=1, description="of one address, connections that have said nothing yet")
+    connections_each: int = Field(250, ge=1, description="of one address, all other connections")
+    connections: int = Field(1000, ge=1, description="connections in all")
+    silence_seconds: float = Field(20, gt=0, description="after this long a connection that has said nothing is closed")
+    message_bytes: int = Field(256 * 1024, ge=1024, description="the largest message that a page may send")
+    upload_seconds: float = Field(60, gt=0, description="after this long an upload has to have arrived")
+    uploads_each: int = Field(2, ge=1, description="uploads of one session at a time")
+
+    @field_validator("proxies")
+    @classmethod
+    def _named(cls, text: str) -> str:
+        named(text)
+        return text
 
     @property
     def quarterly(self) -> Path:

@@ -39,6 +39,7 @@ NEVER = {  # module prefix: what it must not know
     "position": ("streamlit", "plotly", "oxdash.screen", "click"),
     "papers": ("streamlit", "oxdash.archive", "oxdash.intake", "oxdash.published", "oxdash.screen", "oxdash.access"),
     "kept": ("streamlit", "oxdash.archive", "oxdash.published", "oxdash.screen"),
+    "guard": ("oxdash.archive", "oxdash.register", "oxdash.screen", "oxdash.settings", "oxdash.access"),
     "published": ("streamlit", "plotly", "oxdash.screen", "oxdash.desk", "oxdash.submission"),
 }
 HOMES = {  # library: where it may be imported
@@ -51,6 +52,7 @@ HOMES = {  # library: where it may be imported
         "oxdash.entrance",
         "oxdash.sessions",
         "oxdash.sign_in",
+        "oxdash.guard.messages",
     ),
     "plotly": ("oxdash.charts", "oxdash.server", "oxdash.papers.chartfiles", "oxdash.papers.chart_child"),
     "kaleido": ("oxdash.papers.chart_child",),

@@ -13,6 +13,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from oxdash import server
+from oxdash.guard.connections import Limits
+from oxdash.guard.door import Bounds, Door
 from oxdash.settings import HOME
 
 SHELL = server._SHELL.read_text("utf-8")
@@ -74,8 +76,13 @@ def test_other_answers_pass_untouched(media):
 
 
 def test_health_says_nothing_but_that_it_is_well():
-    found = TestClient(Starlette(routes=[Route("/api/healthz", server.healthz)])).get("/api/healthz")
+    door = Door(Bounds(Limits(everybody=1)))
+    client = TestClient(Starlette(routes=[server.healthz(door)]))
+    found = client.get("/api/healthz")
     assert (found.status_code, found.json()) == (200, {"status": "ok"})
+    door.pages.came("192.0.2.1")
+    found = client.get("/api/healthz")
+    assert (found.status_code, found.json()) == (503, {"status": "full", "said": "All connections are in use."})
 
 
 SETTINGS = [

@@ -79,6 +79,9 @@ def take_upload(choice: Choice) -> Held | None:
     same, and otherwise that nothing was stored.
     """
     desk = mine()
+    if said := sessions.said():  # on its way here a file was refused, and the browser can only say the number of that
+        _put_away(desk)
+        desk.upload, desk.said, desk.done, desk.withdrawn = desk.upload + 1, said, None, None
     file = st.file_uploader("Your filled-in workbook", key=f"upload {desk.upload}", max_upload_size=5)
     if file is not None:
         data = file.getvalue()

@@ -1,0 +1,89 @@
+"""What is refused stands in the log once a minute for each kind and address, with how often; nothing steers the log.
+
+The kind: somebody outside who decides how much is written, or what. Tried: the same again and again, many addresses,
+other loggers' faults with their tracebacks, line breaks, escapes, letters that turn the direction of writing.
+"""
+
+import logging
+
+from oxdash.guard.log import REMEMBERED, Once, Throttle, one_line
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def throttle():
+    said, clock = [], Clock()
+    return Throttle(said.append, clock=clock), said, clock
+
+
+def test_a_refusal_is_told_at_once_and_then_once_a_minute():
+    at, said, clock = throttle()
+    for _ in range(500):
+        at.refused("another site", "192.0.2.1", "Open it at its own address.")
+    at.refused("another site", "192.0.2.2", "Open it at its own address.")
+    assert said == [
+        "refused (another site) from 192.0.2.1: Open it at its own address.",
+        "refused (another site) from 192.0.2.2: Open it at its own address.",
+    ]
+    clock.now = 61
+    at.sweep()
+    assert said[2:] == ["refused (another site) from 192.0.2.1: 499 more within a minute"]
+    clock.now = 200
+    at.sweep()
+    assert len(said) == 3
+    at.refused("another site", "192.0.2.1", "Open it at its own address.")
+    assert said[3:] == ["refused (another site) from 192.0.2.1: Open it at its own address."]
+
+
+def test_many_addresses_are_counted_by_kind():
+    at, said, clock = throttle()
+    for number in range(REMEMBERED * 5):
+        at.refused("another site", f"address {number}", "x")
+    assert len(said) == REMEMBERED + 1
+    assert said[-1] == "refused (another site) from other addresses: x"
+    clock.now = 61
+    at.sweep()
+    assert said[-1] == f"refused (another site) from other addresses: {REMEMBERED * 4 - 1} more within a minute"
+
+
+def test_nothing_that_comes_from_outside_ends_a_line_or_steers_a_terminal():
+    at, said, _ = throttle()
+    at.refused("address that is none", "192.0.2.1", "GET /x\n2026 all is well\x1b[2J\u202e\u2028\x9b" + "y" * 9999)
+    assert len(said) == 1
+    assert said[0].isprintable()
+    assert len(said[0]) < 300
+    assert one_line("Größe: 5 MB") == "Größe: 5 MB"
+
+
+def test_a_fault_that_repeats_is_logged_once_a_minute():
+    clock, records = Clock(), []
+    logger = logging.Logger("a server")
+    handler = logging.Handler()
+    handler.emit = records.append
+    logger.addHandler(handler)
+    logger.addFilter(Once(clock=clock))
+
+    def fail(number):
+        try:
+            raise OSError(24, "Too many open files")
+        except OSError:
+            logger.exception("accept failed on %s", number)
+
+    for number in range(1000):
+        fail(number)
+    logger.warning("something else")
+    clock.now = 61
+    fail(1000)
+    for _ in range(3):
+        logger.info("said at ease")
+    assert [record.getMessage() for record in records] == [
+        "accept failed on 0",
+        "something else",
+        "accept failed on 1000 (999 more of these since)",
+        *["said at ease"] * 3,
+    ]
