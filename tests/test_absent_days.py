@@ -2,11 +2,12 @@
 
 The kind is "asked of when there is nothing". Its other members, all tried here: the first day there is (0001-01-01) and
 the last (9999-12-31), a day on which values had been agreed and nothing returned, a quarter before the first target's
-and after the last target's, a quarter that no calendar has, a register without targets, and the same of a position that
-was thawed.
+and after the last target's, one between two agreements, a quarter that no calendar has, a register without targets, and
+the same of a position that was thawed.
 """
 
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -136,6 +137,18 @@ def test_a_command_says_in_one_sentence_why_there_is_nothing(own, tmp_path, monk
     assert last == sentence
     assert progress in ([], ["Copying the register and the returns", "Judging the copies"])  # of a publication
     assert not (tmp_path / "out").exists()
+
+
+def test_a_quarter_between_two_agreements(few_now):
+    targets = few_now.register.targets
+    early = targets.index % 2 == 0
+    lives = {"first_quarter": ["2006-07 Q1" if one else "2009-10 Q4" for one in early],
+             "last_quarter": ["2008-09 Q4" if one else "2010-11 Q4" for one in early]}  # fmt: skip
+    position = replace(few_now, register=replace(few_now.register, targets=targets.assign(**lives)))
+    assert position.nothing_at("2009-10 Q3") == (
+        "No target runs through Q3 2009/10: the last before ended with Q4 2008/09, and the next begins at Q4 2009/10."
+    )
+    assert position.nothing_at("2008-09 Q4") is position.nothing_at("2009-10 Q4") is None
 
 
 @pytest.mark.parametrize("quarter", ["9999-00 Q4", "9999-00 Q3", "9999-00 Q1"])

@@ -1,9 +1,10 @@
-"""A day cell with a time of day: which day is meant, and that the officer is asked wherever a day is read.
+"""A day cell with a time of day, or shown by half: which day is meant, and that the officer is asked wherever one is.
 
 The kind: midnights of another zone. Tried: the zones of Europe in summer and winter, a zone's odd seconds of long ago,
 times that people mean (a deadline, the end of a day), what is left of a day kept as a fraction, days counted from 1904,
-days written as ISO text with and without a zone, and a file that ExcelJS wrote in London. Days as text, and dates that
-Excel made of periods, stand in test_returns.py.
+days written as ISO text with and without a zone, and a file that ExcelJS wrote in London. Beside it days of which the
+cell shows no day or no year, which Excel makes of Jun-10 and 30 June. Days as text, and dates that Excel made of
+periods, stand in test_returns.py.
 """
 
 from datetime import date, datetime
@@ -54,6 +55,38 @@ def test_it_is_asked_in_a_return_and_in_a_register(kept, meant, time, why):
     assert (reading.value, reading.refused, reading.confirm) == (meant, None, asked if time else None)
     doubtful = Doubtful(meant, f"It holds a time of day, {time}: is it {said}? Enter the day alone.")
     assert register_day(cell, Known()) == (doubtful if time else meant)
+
+
+SHOWN = [
+    # a cell's format, what of the day it does not show, why
+    ("mmm-yy", "day", "Jun-10, of which Excel makes 1 June 2010"),
+    ("mmm\\-yyyy", "day", "the same with an escape"),
+    ("mmmm yyyy;@", "day", "a month in full, with a section for text"),
+    ("yyyy", "day", "a year alone"),
+    ("dddd", "day", "a weekday alone"),
+    ("d-mmm", "year", "30-Jun, to which Excel adds this year"),
+    ('d" of year "mmmm', "year", "words that only look like a token"),
+    ("[$-407]d. mmmm;@", "year", "a German day without its year"),
+    ("dd/mm/yyyy", None, "a day in full"),
+    ("mm-dd-yy", None, "Excel's own short day"),
+    ("[$-F800]dddd, mmmm dd, yyyy", None, "the system's long day"),
+    ("[$-411]ge.m.d", None, "a year of an era"),
+    ("d/m/yy h:mm AM/PM", None, "with a time of day"),
+    ("General", None, "a day kept as ISO text"),
+]
+
+
+@pytest.mark.parametrize(("number_format", "missing", "why"), SHOWN, ids=[row[-1] for row in SHOWN])
+def test_a_day_that_its_cell_does_not_show_is_asked_about(number_format, missing, why):
+    cell = Cell("D4", 4, 4, Holds.DATE, date(2010, 6, 1), number_format)
+    reading, in_register = day(cell), register_day(cell, Known())
+    if missing is None:
+        assert (reading.value, reading.confirm, in_register) == (date(2010, 6, 1), None, date(2010, 6, 1))
+        return
+    asked = f"Its cell shows no {missing}: is it 1 June 2010? "
+    assert reading.value == date(2010, 6, 1)
+    assert reading.confirm == f"{asked}Confirm, and it is read so, or enter it in full."
+    assert in_register == Doubtful(date(2010, 6, 1), f"{asked}Show the day in full.")
 
 
 WHERE = [

@@ -5,6 +5,7 @@ a British summer, 22:00 in a continental one. A time of the working day, such as
 day, and so does 23:59, by which people mean the end of it. Whichever it is, the officer is asked.
 """
 
+import re
 from datetime import date, datetime, timedelta
 
 EVENING = 21  # o'clock; from here on the midnight that follows is meant
@@ -30,6 +31,26 @@ def day_meant(value: datetime) -> date:
     value = _to_the_second(value)
     end_of_the_day = value.hour == 23 and value.minute == 59 and value.second in (0, 59)
     return (value + timedelta(days=value.hour >= EVENING and not end_of_the_day)).date()
+
+
+_NOT_SHOWN_AS_DATE = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]|AM/PM|A/P', re.IGNORECASE)
+
+
+def not_shown(number_format: str) -> str | None:
+    """What of a day its cell's format leaves out, "day" or "year"; None where it shows both, or is no date's.
+
+    Excel makes a day of what is typed as Jun-10 or 30 June, the first of the month or this year's, and gives the cell
+    such a format: whoever typed it never sees what was added.
+
+    >>> not_shown("mmm-yy"), not_shown("d-mmm"), not_shown("[$-809]dddd, d mmmm yyyy")
+    ('day', 'year', None)
+    """
+    shown = _NOT_SHOWN_AS_DATE.sub("", number_format.split(";")[0]).lower()
+    if not re.search("[dmy]", shown):
+        return None
+    if not re.search("(?<!d)d{1,2}(?!d)", shown):
+        return "day"
+    return None if re.search("[yeb]", shown) else "year"
 
 
 def in_words(day: date) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from oxdash.intake.cells import Cell, Holds, cannot_be_shown, folded, seen
-from oxdash.intake.days import clock, day_meant, in_words
+from oxdash.intake.days import clock, day_meant, in_words, not_shown
 from oxdash.intake.figure import NO_FIGURE
 from oxdash.intake.layout import DOCUMENTED_BASIS, ILLUSTRATIVE_BASIS
 from oxdash.intake.problems import as_found, shown
@@ -69,7 +69,7 @@ def day(cell: Cell | None) -> Reading:
     if cell is None or (cell.holds == Holds.TEXT and folded(cell.value) in NO_FIGURE):
         return NOTHING
     if cell.holds == Holds.DATE:
-        return _whole_day(cell.value) if _can_be(cell.value) else refused
+        return _whole_day(cell.value, cell.number_format) if _can_be(cell.value) else refused
     if looks_like_a_day(cell):
         lost = "It may be a day that has lost its format: set the cell's format to Date."
         return Reading(refused=f"{lost} {refused.refused}")
@@ -90,15 +90,18 @@ def _can_be(value: object) -> bool:
     return isinstance(value, date) and value.year in YEARS
 
 
-def _whole_day(value: date) -> Reading:
-    """A day; where it has a time of day as well, the day that is meant, to confirm."""
-    if not isinstance(value, datetime):
-        return Reading(value)
-    meant = day_meant(value)
-    if not clock(value):
-        return Reading(meant)
-    asked = f"It holds a time of day: is it {in_words(meant)}? Confirm, and it is read so, or enter the day alone."
-    return Reading(meant, confirm=asked)
+def _whole_day(value: date, number_format: str = "General") -> Reading:
+    """A day; to confirm where it has a time of day as well, then the day that is meant, or is not shown in full."""
+    meant, time = (day_meant(value), clock(value)) if isinstance(value, datetime) else (value, "")
+    if time:
+        asked = f"It holds a time of day: is it {in_words(meant)}? Confirm, and it is read so, or enter the day alone."
+        return Reading(meant, confirm=asked)
+    if missing := not_shown(number_format):
+        asked = (
+            f"Its cell shows no {missing}: is it {in_words(meant)}? Confirm, and it is read so, or enter it in full."
+        )
+        return Reading(meant, confirm=asked)
+    return Reading(meant)
 
 
 def score(cell: Cell | None) -> Reading:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from oxdash import unit_words
 from oxdash.intake.cells import Cell, Holds, cannot_be_shown, folded, seen
-from oxdash.intake.days import clock, day_meant, in_words
+from oxdash.intake.days import clock, day_meant, in_words, not_shown
 from oxdash.quarters import Quarter
 from oxdash.sources import ALL
 
@@ -86,11 +86,12 @@ def whole(low: int, high: int) -> Read:
 def day(cell: Cell, known: Known) -> object:
     if cell.holds != Holds.DATE:
         return Wrong("Enter a date such as 22 July 2010, as an Excel date.")
-    if not isinstance(cell.value, datetime):
-        return cell.value
-    meant, time = day_meant(cell.value), clock(cell.value)
+    value = cell.value
+    meant, time = (day_meant(value), clock(value)) if isinstance(value, datetime) else (value, "")
     if time:
         return Doubtful(meant, f"It holds a time of day, {time}: is it {in_words(meant)}? Enter the day alone.")
+    if missing := not_shown(cell.number_format):
+        return Doubtful(meant, f"Its cell shows no {missing}: is it {in_words(meant)}? Show the day in full.")
     return meant
 
 
