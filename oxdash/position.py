@@ -82,9 +82,7 @@ class Position:
         over, to_come = targets[targets.last_quarter < quarter], targets[targets.first_quarter > quarter]
         if len(over) and len(to_come):
             last, first = (house_style.quarter(end) for end in (over.last_quarter.max(), to_come.first_quarter.min()))
-            return (
-                f"No target runs through {when}: the last before it ended with {last}, and the next begins at {first}."
-            )
+            return f"No target runs through {when}: the last before ended with {last}, and the next begins at {first}."
         first, last = (house_style.quarter(end) for end in (targets.first_quarter.min(), targets.last_quarter.max()))
         return f"No target runs through {when}: the first begins at {first}, and the last ends with {last}."
 

@@ -148,6 +148,21 @@ def test_dates_counted_from_1904():
     assert workbook.read("mac.xlsx", hostile.saved(book)).sheets[0].at(1, 1).value == datetime(2010, 7, 22)
 
 
+@pytest.mark.parametrize("number", [20_100_630, 3_500_000.5, -3_000_000, 1e9])
+@pytest.mark.parametrize("epoch", ["from 1900", "from 1904"])
+def test_a_number_that_is_no_day_is_that_number_under_the_format_of_a_day(number, epoch):
+    """Excel shows it as ########; openpyxl calls it #VALUE!, which stands nowhere in the workbook."""
+    book = openpyxl.Workbook()
+    if epoch == "from 1904":
+        book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.active["A1"] = number
+    book.active["A1"].number_format = "dd/mm/yyyy"
+    book.active["A2"] = "#VALUE!"
+    sheet = workbook.read("a.xlsx", hostile.saved(book)).sheets[0]
+    assert (sheet.at(1, 1).holds, sheet.at(1, 1).value) == (Holds.NUMBER, number)
+    assert (sheet.at(2, 1).holds, sheet.at(2, 1).value) == (Holds.ERROR, "#VALUE!")
+
+
 def test_a_wrong_dimension_hides_nothing():
     assert workbook.read("a.xlsx", hostile.wrong_dimension()).sheet("Return").at(4, 2).value == 3
 

@@ -210,6 +210,11 @@ def _cells(sheet, facts: SheetFacts, formats: dict[str, int]) -> Iterator[tuple]
                 holds, value = Holds.TEXT, facts.texts[row, column]
                 if not value:
                     continue
+            elif (
+                row,
+                column,
+            ) in facts.no_days and cell.data_type == "e":  # an error of openpyxl alone
+                holds, value = Holds.NUMBER, facts.no_days[row, column]
             else:
                 holds, value = _as_plain(value, cell.data_type)
             yield row, column, holds, value, formats.setdefault(number_format, len(formats))

@@ -15,6 +15,7 @@ from oxdash.intake.gate import DAMAGED, SEND_AGAIN, Refused
 from oxdash.intake.texts import MAIN, Collector, unescaped
 
 MOST_MERGED = 5_000
+LAST_DAY = 2_957_003  # 31 December 9999, counted from 1904; from 1900 it is 1,462 more
 LONGEST_TEXT = 32_767  # characters in one cell; Excel allows no more
 
 SHEET, ROW, CELL, VALUE, FORMULA, INLINE, MERGED, COLUMN, EXTENSION = (
@@ -35,6 +36,7 @@ class SheetFacts:
 
     filled: set[tuple[int, int]] = field(default_factory=set)  # (row, column)
     texts: dict[tuple[int, int], str] = field(default_factory=dict)  # of every cell of text, as a person reads it
+    no_days: dict[tuple[int, int], float] = field(default_factory=dict)  # numbers of no day, whatever their format
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)  # with no saved result; the formula's text
     annotations: list[tuple[int, int, str, str]] = field(default_factory=list)  # `annotations.Annotation`
     merged: list[str] = field(default_factory=list)
@@ -210,6 +212,8 @@ class _Reading:
                 f"across to column {letters(last_column)}. Delete what lies beyond, save the workbook, and send that."
             )
         facts.filled.add((self.row, self.column))
+        if value and self.holds == "n" and abs(number := float(value)) > LAST_DAY:
+            facts.no_days[self.row, self.column] = number
         if inline or (value and self.holds in ("s", "str")):
             text = self.inline.text if inline else self.strings[int(value)] if self.holds == "s" else unescaped(value)
             if len(text) > LONGEST_TEXT:
