@@ -8,6 +8,7 @@ import pandas as pd
 
 from oxdash import table
 from oxdash.archive import OnFile
+from oxdash.contents_cache import ContentsCache, key_of
 from oxdash.intake.carried import Carried
 from oxdash.intake.cells import Unreadable, Workbook
 from oxdash.intake.child import DID_NOT_START
@@ -39,11 +40,15 @@ class CannotOpen(Exception):
 
 
 def read_all(
-    on_file: Sequence[OnFile], register: Register, replaced: Sequence[OnFile] = ()
+    on_file: Sequence[OnFile],
+    register: Register,
+    replaced: Sequence[OnFile] = (),
+    cache: ContentsCache | None = None,
 ) -> tuple[list[Read], list[Read]]:
     """Read what decides, oldest quarter first, then the versions it ``replaced``; one child process for all of it.
 
-    CannotOpen where the reader itself does not work: then nothing is known of the returns, and none is called damaged.
+    What ``cache`` holds of a received return is not read again, and what is read well is kept there. CannotOpen where
+    the reader itself does not work: then nothing is known of the returns, and none is called damaged.
     """
     read: list[Read] = []
     before: list[Read] = []
@@ -56,14 +61,35 @@ def read_all(
             kept.append(Read(file, state, fault=file.fault))
         else:
             intact.append((file, contents, kept))
-    opened = _opened([(file.workbook, contents) for file, contents, _ in intact])
+    keys = [_key(file, contents, register) if cache else None for file, contents, _ in intact]
+    known = [cache.find(key) if key else None for key in keys]
+    opened = _opened([(one[0].workbook, one[1]) for one, found in zip(intact, known, strict=True) if found is None])
     earlier: dict[str, list[Return]] = {}
-    for (file, _, kept), workbook in zip(intact, opened, strict=True):
-        one = _read_one(file, workbook, register, earlier.get(file.partnership, []))
+    for (file, _, kept), key, found in zip(intact, keys, known, strict=True):
+        if found is None:
+            one = _read_one(file, next(opened), register, earlier.get(file.partnership, []))
+            if key and one.contents is not None:
+                cache.keep(key, one.contents)
+        else:
+            one = Read(file, file.state, found, problems=_mistakes(found))
         if one.contents is not None and kept is read:
             earlier.setdefault(file.partnership, []).append(one.contents)
         kept.append(one)
+    next(opened, None)  # there is no more; the child is let go of
+    if cache and known.count(None):
+        cache.bound()
     return _in_order(read), _in_order(before)
+
+
+def _key(file: OnFile, contents: bytes, register: Register) -> str | None:
+    """Under which its contents are kept; None where more than the file decides what they are."""
+    if file.state == "placed by hand":  # it is held against the returns before it
+        return None
+    return key_of(file.workbook, contents, file.partnership, file.quarter, register)
+
+
+def _mistakes(contents: Return) -> tuple[Problem, ...]:
+    return tuple(problem for problem in contents.problems if problem.severity == Severity.MUST_FIX)
 
 
 def _in_order(read: list[Read]) -> list[Read]:
@@ -117,8 +143,7 @@ def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register,
             (problem.message for problem in contents.problems), f"{file.workbook} is not the return its place says."
         )
         return Read(file, "damaged", fault=fault, problems=contents.problems)
-    mistakes = tuple(problem for problem in contents.problems if problem.severity == Severity.MUST_FIX)
-    return Read(file, file.state, contents, problems=mistakes)
+    return Read(file, file.state, contents, problems=_mistakes(contents))
 
 
 def of_no_partnership(strange: Sequence[OnFile]) -> tuple[str, ...]:

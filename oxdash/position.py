@@ -9,6 +9,7 @@ import pandas as pd
 
 from oxdash import house_style, source, sources, table
 from oxdash.archive import Archive, ArchiveRefused
+from oxdash.contents_cache import ContentsCache
 from oxdash.explain import sentences
 from oxdash.figures import COUNTS_AS_RETURNED, assemble
 from oxdash.findings import revised
@@ -210,14 +211,22 @@ def of_kind(kinds: pd.Series, kind: str) -> pd.Series:
     raise ValueError(f'"{kind}" is not a kind of target. Choose laa, local, stretch or all.')
 
 
-def load(data: Path, as_at: date, *, by_hand: bool = False, version: str = RULE_VERSION) -> Position | Unready:
+def load(
+    data: Path,
+    as_at: date,
+    *,
+    by_hand: bool = False,
+    version: str = RULE_VERSION,
+    cache: ContentsCache | None = None,
+) -> Position | Unready:
     """Read, judge and explain everything in the data folder as at a day.
 
     Returns received and milestones agreed by the end of ``as_at`` count. With ``by_hand`` it is the position now:
     every receipt counts, whatever its clock said, and so do workbooks placed in the folder without one, which a
-    position *as at* a named day never takes in. ``version`` is the rule's. Unready where there is no sound register.
+    position *as at* a named day never takes in. ``version`` is the rule's. With a ``cache`` no workbook is read whose
+    contents it has; whatever is put on record or proved is loaded without. Unready where there is no sound register.
     """
-    register = load_register(data)
+    register = load_register(data, cache)
     if isinstance(register, Unready):
         return register
     try:
@@ -230,7 +239,7 @@ def load(data: Path, as_at: date, *, by_hand: bool = False, version: str = RULE_
     on_file = [versions for versions, known in zip(on_file, whose, strict=True) if known]
     replaced = [file for versions in on_file for file in versions[:-1]]
     try:
-        read, before = read_all([versions[-1] for versions in on_file], register, replaced)
+        read, before = read_all([versions[-1] for versions in on_file], register, replaced, cache)
     except CannotOpen as error:
         return Unready(str(error))
     returned = [one.contents for one in read if one.contents is not None]
@@ -257,7 +266,7 @@ def load(data: Path, as_at: date, *, by_hand: bool = False, version: str = RULE_
     )
 
 
-def load_register(data: Path) -> Register | Unready:
+def load_register(data: Path, cache: ContentsCache | None = None) -> Register | Unready:
     """The agreement from ``register.xlsx`` in the data folder, or why there is none to judge by."""
     path = data / "register.xlsx"
     try:
@@ -267,7 +276,7 @@ def load_register(data: Path) -> Register | Unready:
             f"The register of targets could not be read: {path.name} in the data folder ({error.strerror}). "
             "Put it there, or make an illustrative one with: oxdash demo FOLDER"
         )
-    register = read_register(path.name, contents)
+    register = (cache.register if cache else read_register)(path.name, contents)
     if isinstance(register, Unreadable):
         return Unready(
             f"The register of targets could not be read: {path.name} in the data folder. {register.sentence}"

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from oxdash import choices, house_style, markup, view
+from oxdash import choices, contents_cache, house_style, markup, view
 from oxdash.archive import Archive, ArchiveRefused
 from oxdash.archive.receipts import Receipt
 from oxdash.charts import PRINT_SCALE, WIDTH
@@ -59,7 +59,7 @@ def fingerprint() -> str:
 
 @st.cache_resource(max_entries=6, show_spinner="Reading the returns on file")
 def _loaded(seen: str, as_at: date, by_hand: bool) -> Position | Unready:
-    return load(current().data, as_at, by_hand=by_hand)
+    return load(current().data, as_at, by_hand=by_hand, cache=contents_cache.at(current().cache))
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)

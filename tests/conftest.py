@@ -24,6 +24,14 @@ def components_are_looked_for_once():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def contents_are_kept_elsewhere(tmp_path_factory):
+    """What pages and commands keep of the returns they read is this run's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OXDASH_CACHE", str(tmp_path_factory.mktemp("contents") / "cache"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Position:
     """The position of the shipped data as at the scrutiny meeting."""

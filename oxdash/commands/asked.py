@@ -50,11 +50,13 @@ class Day(click.ParamType):
 
 def ready(data: Path, as_at: date, *, by_hand: bool = True):
     """The position as at a day; ends with a sentence where that is still to come or the register cannot be used."""
+    from oxdash import contents_cache
     from oxdash.position import Unready, load, to_come
+    from oxdash.settings import current
 
     if sentence := to_come(as_at, today()):
         stop(sentence, 1)
-    position = load(data, as_at, by_hand=by_hand)
+    position = load(data, as_at, by_hand=by_hand, cache=contents_cache.at(current().cache))
     if isinstance(position, Unready):
         stop("\n".join([position.sentence, *(problem.message for problem in position.problems)]))
     return position

@@ -86,7 +86,7 @@ RETURN = Bounds(
     most_strings=200_000,
     most_text=2_000_000,
     most_annotations=5_000,
-    largest_answer=64 * MB,
+    largest_answer=24 * MB,  # the text of all cells, at most four bytes a character, and what says where they stand
     seconds=10,
     memory=512 * MB,
 )

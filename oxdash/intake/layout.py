@@ -20,6 +20,8 @@ COVER_CELLS = {  # label in column A, value beside it in column B
 
 HEADING_ROW = 3  # where the template puts headings; the reader looks for them in the first HEADINGS_WITHIN rows
 HEADINGS_WITHIN = 20
+MOST_ROWS = 500  # of one sheet: eight times what the largest partnership has; past it nothing of the sheet is read
+MOST_PROBLEMS = 500  # of one sheet that are told at once
 
 TARGET, TITLE, UNIT, BETTER, MILESTONE = "Target", "Title", "Unit", "Better", "Milestone"
 LAST_ACTUAL, LAST_STATUS = "Last quarter's actual", "Last quarter's status"

@@ -21,10 +21,11 @@ from oxdash.intake.bounds import PATIENCE, RETURN, Bounds
 from oxdash.intake.cells import Holds
 from oxdash.intake.gate import Refused
 from oxdash.intake.parts import Package
-from oxdash.intake.sheetxml import BOOLEANS, LONGEST_TEXT, SheetFacts
+from oxdash.intake.sheetxml import BOOLEANS, CORNER, LONGEST_TEXT, SheetFacts, column_number
 from oxdash.intake.texts import unescaped
 
 MOST_FORMAT = 255  # characters of a number format; Excel allows no more
+MOST_FORMATS = 2_000  # number formats that cells are shown in; Excel keeps some 250
 NICE = 10  # steps behind the server: whoever is reading a page does not wait for a workbook
 
 
@@ -138,14 +139,27 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict:
             {
                 "name": unescaped(sheet.title),
                 "hidden": sheet.sheet_state != "visible",
-                "merged": facts.merged,
+                "merged": [area for area in facts.merged if _begins_within(area, facts)],
                 "hidden_rows": facts.hidden_rows,
                 "hidden_columns": facts.hidden_columns,
                 "annotations": facts.annotations,
                 "cells": found,
             }
         )
+        if len(formats) > MOST_FORMATS:
+            raise Refused(
+                f"The cells of this workbook are in more than {MOST_FORMATS:,} number formats, far more than a return "
+                "needs. Copy the filled-in cells into a fresh return workbook and send that."
+            )
     return {"formats": list(formats), "sheets": sheets}
+
+
+def _begins_within(area: str, facts: SheetFacts) -> bool:
+    """Whether a merged area begins where something stands on its sheet; beyond that it changes nothing that is read."""
+    corners = CORNER.findall(area)
+    return min(int(row) for _, row in corners) <= facts.last_row and (
+        min(column_number(column) for column, _ in corners) <= facts.last_column
+    )
 
 
 def _book(data: bytes, package: Package):

@@ -4,6 +4,7 @@ In stages: the cover, then sheets and headings, then rows, then cells. A wrong c
 stage runs as far as it makes sense, so that one round of corrections is enough.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,12 +18,12 @@ from oxdash.intake.carried import Carried
 from oxdash.intake.cells import Workbook
 from oxdash.intake.cover import Cover, read_cover
 from oxdash.intake.plausible import Earlier
-from oxdash.intake.problems import Problem, Severity
+from oxdash.intake.problems import Problem, Severity, told
 from oxdash.intake.sheets import Table, find
 from oxdash.intake.target_rows import NEEDED_OF_A_TARGET, milestones_ever, read_row, rows_of_targets
 from oxdash.quarters import Quarter
 
-__all__ = ["Cover", "Return", "read_return"]
+__all__ = ["FRAMES", "Cover", "Return", "frame_of", "read_return"]
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,25 @@ def read_return(
             gone = list(carried.missing(name, sheet, rows[name], stands, now)) if stands and readable else []
             problems += [*(sheet.problems if sheet is not None else []), *gone]
         problems += unread.problems(workbook, tables)
+        problems = _at_most(workbook.name, problems)
     key = {"partnership": cover.partnership, "quarter": cover.quarter}
-    frames = {_FRAMES[name]: _frame(name, rows[name], key) for name in _SCHEMAS}
+    frames = {FRAMES[name]: _frame(name, rows[name], key) for name in _SCHEMAS}
     return Return(cover, problems=tuple(problems), **frames)
+
+
+def _at_most(workbook: str, problems: list[Problem]) -> list[Problem]:
+    """The first `layout.MOST_PROBLEMS` of every sheet; how many more it has is itself something that must be fixed."""
+    kept, counted = [], Counter()
+    for problem in problems:
+        counted[problem.sheet] += 1
+        if counted[problem.sheet] <= layout.MOST_PROBLEMS:
+            kept.append(problem)
+    for sheet, count in counted.items():
+        if (more := count - layout.MOST_PROBLEMS) > 0:
+            found = f"{more:,} more thing{'' if more == 1 else 's'} to fix or confirm"
+            advice = "Put right what is told of this sheet first; the rest is told when the workbook is checked again."
+            kept.append(told(Severity.MUST_FIX, workbook, sheet, "", "", found, advice))
+    return kept
 
 
 def _figures(
@@ -154,7 +171,7 @@ _SCHEMAS = {
     layout.DISTRICTS: table.DISTRICTS,
     layout.NARRATIVE: table.NARRATIVE,
 }
-_FRAMES = {
+FRAMES = {  # sheet of the template: what of a `Return` is read from it
     layout.RETURN: "figures",
     layout.ACTIONS: "actions",
     layout.RISKS: "risks",
@@ -168,10 +185,15 @@ def _frame(name: str, rows: list[dict], key: Mapping) -> pd.DataFrame:
 
     Not through it: it costs more than reading the workbook, and `position` settles the table of all returns once.
     """
-    if not rows:
+    return frame_of(name, {column: [(key | row).get(column) for row in rows] for column in _SCHEMAS[name].columns})
+
+
+def frame_of(name: str, values: Mapping[str, list]) -> pd.DataFrame:
+    """The table read from the sheet ``name``, of plain values by column; KeyError where one of its columns is not."""
+    if not next(iter(values.values())):
         return _without_rows(name).copy()
-    told = {column: [(key | row).get(column) for row in rows] for column in _SCHEMAS[name].columns}
-    return pd.DataFrame({column: pd.array(values, dtype=_dtype(name, column)) for column, values in told.items()})
+    columns = {column: pd.array(values[column], dtype=_dtype(name, column)) for column in _SCHEMAS[name].columns}
+    return pd.DataFrame(columns)
 
 
 @cache

@@ -1,11 +1,10 @@
 """A sheet of a return as a table: headings found by name, columns matched, what stands in the way of reading said."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from oxdash.intake import layout
+from oxdash.intake import layout, merged
 from oxdash.intake.cells import Cell, Holds, Sheet, Workbook, folded, seen
 from oxdash.intake.headings import heading_row_of, is_copy
 from oxdash.intake.problems import Problem, Severity, shown, told
@@ -38,7 +37,7 @@ class Table:
     heading_row: int
     columns: dict[str, int]  # heading as the template writes it -> column number
     problems: list[Problem] = field(default_factory=list)
-    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, last row, first column, last column
+    merged: frozenset[tuple[int, int]] = frozenset()  # (row, column) of the table's cells that are in a merged area
     marks: set[tuple[int, int]] = field(default_factory=set)  # (row, column) of what was read, or told as not read
     told_columns: set[int] = field(default_factory=set)  # columns that are told as a whole
     notes: set[int] = field(default_factory=set)  # rows that hold words alone, and are told
@@ -73,10 +72,7 @@ class Table:
 
     def readable(self, row: int, *headings: str) -> bool:
         """False where one of the columns is missing or the cell is merged: then a blank says nothing."""
-        return all(
-            heading in self.columns and not any(inside(row, self.columns[heading], one) for one in self.merged)
-            for heading in headings
-        )
+        return all(heading in self.columns and (row, self.columns[heading]) not in self.merged for heading in headings)
 
     def not_read(self, rows: Sequence[int], or_else: str) -> None:
         """Ask about rows that are no rows of the table, those that follow each other together."""
@@ -160,6 +156,10 @@ def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) 
         return None, [told(Severity.MUST_FIX, workbook.name, name, "", "headings", "no row of headings", advice)]
     once = {heading: at[0] for heading, at in places.items() if len(at) == 1}  # of two columns neither is read
     table = Table(workbook.name, there[0], name, heading_row, once, headings=headings)
+    if len(table.rows) > layout.MOST_ROWS:
+        found = f"{len(table.rows):,} rows below the headings"
+        advice = f"At most {layout.MOST_ROWS} are read, so nothing of this sheet was. Delete those that do not belong "
+        return None, [told(Severity.MUST_FIX, workbook.name, name, "", "", found, advice + "to the return.")]
     for heading in headings:
         if heading not in places and heading not in layout.OPTIONAL_HEADINGS:
             advice = f"Add the column headed {heading}, or use the template."
@@ -176,20 +176,6 @@ def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) 
     _hidden(table)
     _own_status(table)
     return (table if key in table.columns else None), table.problems
-
-
-def bounds(merged: str) -> tuple[int, int, int, int]:
-    """First row, last row, first column, last column of a range such as ``A1:B2``."""
-    corners = [re.fullmatch(r"\$?([A-Z]+)\$?(\d+)", corner) for corner in merged.upper().split(":")]
-    if not all(corners):
-        return 0, 0, 0, 0
-    rows = [int(corner[2]) for corner in corners]
-    columns = [sum((ord(one) - 64) * 26**at for at, one in enumerate(reversed(corner[1]))) for corner in corners]
-    return min(rows), max(rows), min(columns), max(columns)
-
-
-def inside(row: int, column: int, area: tuple[int, int, int, int]) -> bool:
-    return area[0] <= row <= area[1] and area[2] <= column <= area[3]
 
 
 def says(cell: Cell) -> bool:
@@ -247,19 +233,17 @@ def _two_columns(table: Table, heading: str, at: list[int]) -> None:
 
 
 def _merges(table: Table) -> None:
-    last = max(table.rows, default=table.heading_row)
-    areas = []
-    for merged in table.sheet.merged:
-        area = bounds(merged)
-        beside = area[0] > last or area[1] < table.heading_row
-        if beside or not any(area[2] <= column <= area[3] for column in table.columns.values()):
-            continue
-        areas.append(area)
-        where = merged.split(":")[0]
-        advice = "Unmerge them: each cell has to stand for itself."
-        found = f"merged cells, {merged}"
-        table.problems.append(told(Severity.MUST_FIX, table.workbook, table.name, where, "", found, advice))
-    table.merged = tuple(areas)
+    first, last = table.heading_row, max(table.rows, default=table.heading_row)
+    columns = table.columns.values()
+    areas = merged.over(table.sheet.merged, first, last, columns)
+    told_of = [(f"merged cells, {area}", area.split(":")[0]) for area in list(areas)[: merged.TOLD]]
+    if len(areas) > merged.TOLD:
+        told_of.append((f"{len(areas) - merged.TOLD:,} more areas of merged cells", ""))
+    table.problems += [
+        told(Severity.MUST_FIX, table.workbook, table.name, where, "", found, merged.UNMERGE)
+        for found, where in told_of
+    ]
+    table.merged = frozenset(merged.cells(areas.values(), first, last, columns))
 
 
 def _hidden(table: Table) -> None:

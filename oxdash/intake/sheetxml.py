@@ -16,12 +16,14 @@ from oxdash.intake.texts import MAIN, Collector, unescaped
 
 MOST_MERGED = 5_000
 LAST_DAY = 2_957_003  # 31 December 9999, counted from 1904; from 1900 it is 1,462 more
+MOST_COLUMNS = 16_384  # of a sheet, and so the most declarations of columns; Excel writes none twice
 LONGEST_TEXT = 32_767  # characters in one cell; Excel allows no more
 
 SHEET, ROW, CELL, VALUE, FORMULA, INLINE, MERGED, COLUMN, EXTENSION = (
     f"{MAIN} {tag}" for tag in ("worksheet", "row", "c", "v", "f", "is", "mergeCell", "col", "extLst")
 )
 AREA = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(:[A-Z]{1,3}[1-9][0-9]{0,6})?")
+CORNER = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 NUMBER = re.compile(
     r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII
 )  # Python would take more: 1_000, inf
@@ -32,7 +34,7 @@ TYPES = {"n", "s", "b", "e", "str", "inlineStr", "d"}
 
 @dataclass
 class SheetFacts:
-    """What a sheet's XML says. Rows and columns count from 1."""
+    """What a sheet's XML says, as far as it shows something. Rows and columns count from 1."""
 
     filled: set[tuple[int, int]] = field(default_factory=set)  # (row, column)
     texts: dict[tuple[int, int], str] = field(default_factory=dict)  # of every cell of text, as a person reads it
@@ -57,7 +59,7 @@ def letters(column: int) -> str:
     return text
 
 
-_NUMBERS = {letters(column): column for column in range(1, 16_385)}
+_NUMBERS = {letters(column): column for column in range(1, MOST_COLUMNS + 1)}
 
 
 def column_number(named: str) -> int:
@@ -71,6 +73,7 @@ def sheet_facts(name: str, xml: bytes, strings: Sequence[str], bounds: Bounds = 
     strictxml.parse(xml, reading.started, reading.ended, reading.said)
     facts = reading.facts
     facts.hidden_rows = [row for row in facts.hidden_rows if row <= facts.last_row]
+    facts.hidden_columns = [column for column in range(1, bounds.last_column + 1) if reading.hidden >> column & 1]
     return facts
 
 
@@ -90,6 +93,8 @@ class _Reading:
         self.inline: Collector | None = None
         self.text: list[str] = []
         self.shared: dict[str, tuple[str, str]] = {}  # a shared formula's text and its first cell's address
+        self.declared_columns = 0
+        self.hidden = 0  # a bit for each hidden column
 
     def said(self, text: str) -> None:
         self.text.append(text)
@@ -122,11 +127,8 @@ class _Reading:
             raise Refused(DAMAGED)  # openpyxl would read it as a cell
         elif tag == MERGED:
             self.merge(attributes.get("ref", ""))
-        elif tag == COLUMN and attributes.get("hidden") in ("1", "true"):
-            first, last = attributes.get("min", ""), attributes.get("max", "")
-            if not INDEX.fullmatch(first) or not INDEX.fullmatch(last):
-                raise Refused(DAMAGED)
-            self.facts.hidden_columns += range(int(first), min(int(last), self.bounds.last_column) + 1)
+        elif tag == COLUMN:
+            self.declare_columns(attributes)
         elif self.depth > strictxml.DEEPEST or (self.depth == 1 and tag != SHEET):
             raise Refused(DAMAGED)
 
@@ -237,6 +239,19 @@ class _Reading:
             elif number in self.shared:
                 return f"{self.shared[number][0]} (filled from {self.shared[number][1]})"
         return self.formula or ""
+
+    def declare_columns(self, attributes: dict[str, str]) -> None:
+        self.declared_columns += 1
+        if self.declared_columns > MOST_COLUMNS:
+            raise Refused(DAMAGED)
+        if attributes.get("hidden") not in ("1", "true"):
+            return
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if not INDEX.fullmatch(first) or not INDEX.fullmatch(last):
+            raise Refused(DAMAGED)
+        last = min(int(last), self.bounds.last_column)
+        if int(first) <= last:
+            self.hidden |= (1 << last + 1) - (1 << int(first))
 
     def merge(self, area: str) -> None:
         if not AREA.fullmatch(area) or len(self.facts.merged) >= MOST_MERGED:
