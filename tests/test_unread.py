@@ -3,7 +3,8 @@
 The kind: figures where nobody reads. Tried: a sheet copied (the same, changed, hidden, under another order of columns),
 one renamed that may be missing, a sheet of another program's, columns without a heading, with another heading, hidden,
 far to the right, figures above the headings, below the last target, in rows of a total, between rows, numbers typed as
-text, formulas with no saved result; figures and words one column off, shifted, swapped; last quarter's figure changed
+text, formulas with no saved result; figures and words one column off, shifted, swapped; a column of figures one or more
+rows too low, or too high over its heading, a total below the last target; last quarter's figure changed
 or corrected since. Words that are no figure are let be, but for notes in the columns of the template. The template's
 own numbers, its lists, and the list that a marked copy begins with, are nobody's figures.
 """
@@ -401,6 +402,96 @@ def test_what_is_typed_one_column_off_is_asked_about_once(cells, expected):
     before = pd.DataFrame({"target": ["NI 15"], "quarter": ["2009-10 Q2"], "actual": [130.0]})
     wanted = [(FIX if one[0] == "!" else CONFIRM, f"safer.xlsx, sheet Return, {one.lstrip('!')}") for one in expected]
     assert messages(opened({"Return": cells}), before=before) == wanted
+
+
+NONE = {f"H{row}": None for row in range(4, 10)} | {"K6": None}
+OF_ROWS = (
+    "found {}. It stands in no row of the table, so it is not read. Do the figures in {}, the column {}, stand {} "
+)
+OF_ROWS += "too low, as {} empty? Confirm that they do not, or move them up."
+OF_ONE = (
+    "found {0}. It stands in no row of the table, so it is not read. Does it stand one row too low, as {1} is empty? "
+)
+OF_ONE += "Confirm that it does not, or move it up."
+NO_MATTER = (
+    "It stands in no row of the table, so it is not read: confirm, or enter the target's code in column A; notes "
+)
+NO_MATTER += "go in Commentary."
+SHIFTED = [
+    # cells of the sheet Return, what is said of the rows below the last target and of blanks, why
+    (
+        NONE | {f"H{row}": row - 2 for row in range(5, 11)},
+        ["cell H10: " + OF_ROWS.format("8", "H5:H10", "Actual", "one row", "H4 is")],
+        "every figure one row too low",
+    ),
+    (
+        NONE | {f"H{row}": row - 2 for row in range(6, 12)},
+        ["cell H10: " + OF_ROWS.format("2 figures in H10:H11", "H6:H11", "Actual", "two rows", "H4:H5 are")],
+        "two rows too low",
+    ),
+    (
+        {"H7": None, "H8": 3, "H9": 53.5, "H10": 1234.56},
+        ["cell H10: " + OF_ROWS.format("1,234.56", "H8:H10", "Actual", "one row", "H7 is")],
+        "the lower half, as where one was left out",
+    ),
+    ({"H9": None, "H10": 1234.56}, ["cell H10: " + OF_ONE.format("1,234.56", "H9")], "the last figure alone"),
+    (
+        {"M5": 13, "M6": 150, "M7": 60, "M8": 3, "M9": 53, "M10": 1300},
+        ["cell M10: " + OF_ROWS.format("1,300", "M5:M10", "Year-end forecast", "one row", "M4 is")],
+        "the forecasts",
+    ),
+    ({"H10": 1234.56}, [f"cell H10: found 1,234.56. {NO_MATTER}"], "no target lacks a figure"),
+    (
+        {"H7": None, "K7": "not yet published", "H8": 3, "H9": 53.5, "H10": 1234.56},
+        [f"cell H10: found 1,234.56. {NO_MATTER}"],
+        "what is empty has a reason",
+    ),
+    (
+        {"H7": None, "A10": "Total", "H10": 99},
+        [
+            "cell H7, actual for NI 188: the cell is empty. No figure and no reason: choose a reason in column K, or "
+            "confirm that none is given.",
+            f'cell A10: found a figure in H10, with "Total" before it. {NO_MATTER}',
+        ],
+        "a total, by its word",
+    ),
+    (
+        {"H7": None, "H10": 12.5 + 141 + 53.5 + 1234.56},
+        [
+            "cell H7, actual for NI 188: the cell is empty. No figure and no reason: choose a reason in column K, or "
+            "confirm that none is given.",
+            f"cell H10: found 1,441.56. {NO_MATTER}",
+        ],
+        "a total, by what it adds up",
+    ),
+    (
+        {"H7": None, "H12": 99},
+        [
+            "cell H7, actual for NI 188: the cell is empty. No figure and no reason: choose a reason in column K, or "
+            "confirm that none is given.",
+            f"cell H12: found 99. {NO_MATTER}",
+        ],
+        "a figure further below",
+    ),
+]
+
+
+@pytest.mark.parametrize(("cells", "expected"), [row[:2] for row in SHIFTED], ids=[row[-1] for row in SHIFTED])
+def test_a_column_of_figures_that_stands_too_low_is_told_by_name(cells, expected):
+    found = [message.removeprefix("safer.xlsx, sheet Return, ") for _, message in messages(opened({"Return": cells}))]
+    below = ("in no row of the table", "the cell is empty")
+    assert sorted(one for one in found if any(words in one for words in below)) == sorted(expected)
+
+
+def test_a_column_of_figures_over_its_heading_is_told_as_that():
+    cells = NONE | {"H3": 12.5, "H4": 141, "H5": 7, "H6": 3, "H7": 53.5, "H8": 1234.56}
+    assert messages(opened({"Return": cells})) == [
+        (
+            FIX,
+            'safer.xlsx, sheet Return, column Actual: missing. Did you mean column H, headed "12.5"? Its figures may '
+            "stand one row too high: move them down and head it Actual, or use the template.",
+        )
+    ]
 
 
 def test_a_confirmed_word_of_the_column_beside_leaves_the_figure_this_quarters():

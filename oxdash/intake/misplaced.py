@@ -87,7 +87,7 @@ def meant_as_actual(table: Table, row: int) -> str:
 def asked_about_actual(table: Table, row: int) -> bool:
     """Whether it has been asked already if a figure elsewhere in the row is meant for the column of figures."""
     meant = f"Did you mean {table.address(row, ACTUAL)}, "
-    return any(problem.what_to_do.startswith(meant) for problem in table.problems)
+    return row in table.asked_empty or any(problem.what_to_do.startswith(meant) for problem in table.problems)
 
 
 def _of_another_list(cell: Cell, heading: str) -> tuple[str, str] | None:

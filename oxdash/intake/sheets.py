@@ -40,6 +40,7 @@ class Table:
     merged: frozenset[tuple[int, int]] = frozenset()  # (row, column) of the table's cells that are in a merged area
     marks: set[tuple[int, int]] = field(default_factory=set)  # (row, column) of what was read, or told as not read
     told_columns: set[int] = field(default_factory=set)  # columns that are told as a whole
+    asked_empty: set[int] = field(default_factory=set)  # rows whose lack of a figure is asked about already
     notes: set[int] = field(default_factory=set)  # rows that hold words alone, and are told
     headings: Sequence[str] = ()  # of the template it was made with, in its order
 
@@ -74,8 +75,11 @@ class Table:
         """False where one of the columns is missing or the cell is merged: then a blank says nothing."""
         return all(heading in self.columns and (row, self.columns[heading]) not in self.merged for heading in headings)
 
-    def not_read(self, rows: Sequence[int], or_else: str) -> None:
-        """Ask about rows that are no rows of the table, those that follow each other together."""
+    def not_read(self, rows: Sequence[int], or_else: str = "", question: str = "") -> None:
+        """Ask about rows that are no rows of the table, those that follow each other together.
+
+        ``or_else``: what to do but confirm; ``question``: a sentence of its own in its place.
+        """
         blocks: list[list[int]] = []
         for row in rows:
             if blocks and blocks[-1][-1] == row - 1:
@@ -90,9 +94,10 @@ class Table:
             if figures and len(cells) > 1:
                 found = how_many_figures(figures)
                 found += f', with "{shown(seen(cells[0].value))}" before it' if cells[0] not in figures else ""
-            what = "It stands in no row of the table, so it is not read: "
+            what = "It stands in no row of the table, so it is not read"
+            advice = f"{what}. {question}" if question else f"{what}: confirm, or {or_else}"
             self.problems.append(
-                told(Severity.PLEASE_CONFIRM, self.workbook, self.name, cells[0].address, "", found, what + or_else)
+                told(Severity.PLEASE_CONFIRM, self.workbook, self.name, cells[0].address, "", found, advice)
             )
 
     def take(self, row: int, heading: str, read: Callable[[Cell | None], Reading], target: str = "") -> object:
@@ -165,7 +170,11 @@ def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) 
             advice = f"Add the column headed {heading}, or use the template."
             if (column := _in_its_place(table, heading)) is not None:
                 table.told_columns.add(column)
-                advice = f"Did you mean {_as_it_is_headed(table, column)}? Head it {heading}, or use the template."
+                meant = f"Did you mean {_as_it_is_headed(table, column)}?"
+                advice = f"{meant} Head it {heading}, or use the template."
+                if _begins_too_high(table, column):
+                    high = "Its figures may stand one row too high"
+                    advice = f"{meant} {high}: move them down and head it {heading}, or use the template."
             table.problems.append(
                 told(Severity.MUST_FIX, workbook.name, name, "", f"column {heading}", None, advice, column=heading)
             )
@@ -199,7 +208,7 @@ def _notes(table: Table) -> None:
             rows.append(row)
     del table.rows  # they are worked out anew, without these
     table.notes.update(rows)
-    table.not_read(rows, "confirm, or put it where it belongs.")
+    table.not_read(rows, "put it where it belongs.")
 
 
 def _in_its_place(table: Table, heading: str) -> int | None:
@@ -220,6 +229,12 @@ def _as_it_is_headed(table: Table, column: int) -> str:
     if heading is None or not says(heading):
         return f"column {letters(column)}, which has no heading"
     return f'column {letters(column)}, headed "{shown(seen(heading.value))}"'
+
+
+def _begins_too_high(table: Table, column: int) -> bool:
+    """Whether a figure stands for the heading, and none in the last row."""
+    heading, last = table.sheet.at(table.heading_row, column), max(table.rows, default=0)
+    return heading is not None and looks_like_a_figure(heading) and table.sheet.at(last, column) is None
 
 
 def _two_columns(table: Table, heading: str, at: list[int]) -> None:

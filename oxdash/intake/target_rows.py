@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from oxdash.intake import layout, misplaced
+from oxdash.intake import layout, misplaced, shifted
 from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import Cell, Holds, folded, seen
 from oxdash.intake.fields import Word, day, period, text
@@ -77,8 +77,13 @@ def rows_of_targets(
             table.must_fix(row, TARGET, advice, code, found=f"a second row for {code}")
         else:
             found[code] = row
-    enter = f"confirm, or enter the target's code in column {table.letter(TARGET)}; notes go in Commentary."
-    table.not_read(loose, enter)
+    moved = shifted.too_low(table, loose, set(found.values()))
+    if moved is not None:
+        table.not_read(moved.below, question=moved.question)
+        if moved.heading == ACTUAL:
+            table.asked_empty.update(moved.empty)
+        loose = [row for row in loose if row not in moved.below]
+    table.not_read(loose, f"enter the target's code in column {table.letter(TARGET)}; notes go in Commentary.")
     for code, target in expected.items():
         if code not in found and not table.merged:
             advice = f"Add a row for {code}, {target['title']}, or download the template again."
