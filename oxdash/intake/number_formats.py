@@ -22,7 +22,7 @@ FORMAT, OF_A_CELL = f"{MAIN} numFmt", f"{MAIN} xf"
 
 def number_formats(styles: bytes | None) -> bytes:
     """A part of formats with nothing in it but the number formats, each cell's in its place."""
-    formats, cells, within = dict(MONEY), [], ""
+    formats, cells, within = {}, [], ""
     for tag, attributes in strictxml.elements(styles) if styles else ():
         number = attributes.get("numFmtId", "0").strip()
         if tag in LISTS:
@@ -30,7 +30,9 @@ def number_formats(styles: bytes | None) -> bytes:
         elif tag == FORMAT and within == "numFmts" and number.isdecimal():
             formats[int(number)] = attributes.get("formatCode", "General")
         elif tag == OF_A_CELL and within == "cellXfs":
-            cells.append(f'<xf numFmtId="{int(number) if number.isdecimal() else 0}"/>')
+            cells.append(int(number) if number.isdecimal() else 0)
+    formats = {number: MONEY[number] for number in MONEY.keys() & cells} | formats
     listed = "".join(f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>' for number, code in formats.items())
-    listed = f"<numFmts>{listed}</numFmts>"
-    return f'<styleSheet xmlns="{MAIN}">{listed}<cellXfs>{"".join(cells) or "<xf/>"}</cellXfs></styleSheet>'.encode()
+    listed = f"<numFmts>{listed}</numFmts>" if listed else ""
+    looks = "".join(f'<xf numFmtId="{number}"/>' for number in cells) or "<xf/>"
+    return f'<styleSheet xmlns="{MAIN}">{listed}<cellXfs>{looks}</cellXfs></styleSheet>'.encode()

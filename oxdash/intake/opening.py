@@ -198,7 +198,8 @@ def _book(data: bytes, package: Package):
 
         read_custom = read_properties
 
-    _read_only.WorkSheetParser = Parser
+    in_words = any(facts.ticks_in_words for facts in package.sheets.values())
+    _read_only.WorkSheetParser = Parser if in_words else WorkSheetParser
     reader = Reader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     reader.read()
     return reader.wb

@@ -44,6 +44,7 @@ class SheetFacts:
     merged: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    ticks_in_words: bool = False  # true or false, which openpyxl cannot read
     cells: int = 0  # and rows: all of them, formatted blank ones included
     cells_to_read: int = 0  # the same, down to the last filled row
     last_row: int = 0  # filled
@@ -204,8 +205,10 @@ class _Reading:
         elif self.holds == "s":
             if not INDEX.fullmatch(value.strip()) or int(value) >= len(self.strings):
                 raise Refused(DAMAGED)
-        elif self.holds == "b" and value.strip() not in BOOLEANS:
-            raise Refused(DAMAGED)
+        elif self.holds == "b":
+            if value.strip() not in BOOLEANS:
+                raise Refused(DAMAGED)
+            self.facts.ticks_in_words |= value.strip() not in ("0", "1")
         facts = self.facts
         last_row, last_column = self.bounds.last_row, self.bounds.last_column
         if self.row > last_row or self.column > last_column:
