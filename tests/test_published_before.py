@@ -131,7 +131,10 @@ def test_by_hand(copy, tmp_path):
     assert out.read_bytes() == (THEN / "published" / REFERENCE / "public" / "board-paper.docx").read_bytes()
     drawn = run(copy, "reprint", REFERENCE, "--anew", "--kind", "workbook", "-o", tmp_path / "anew.xlsx")
     assert drawn.exit_code == 0
-    assert "Sheet Actions, cell N7: was nothing and is “Sheet”." in drawn.output
+    said = drawn.output.splitlines()
+    assert said[0].endswith(" differences, the first 200 of them named below.")
+    assert said[1] == "Sheet Narrative is new.", "whole sheets come first"
+    assert len(said) == 202 and said[-1].startswith("And ") and said[-1].endswith(" more.")
 
 
 def test_a_file_that_is_not_the_published_one_is_not_handed_out(copy, tmp_path):

@@ -160,7 +160,14 @@ def test_what_is_too_large_for_a_register_is_told_as_a_registers(make, sentence)
 def test_no_sentence_of_a_register_speaks_of_a_return_or_of_sending_it():
     """Every sentence that any hostile workbook is answered with, and the child's own."""
     told = {sentence for _, _, sentence in hostile.CASES if sentence}
-    told |= {RETURN.overran, RETURN.out_of_memory, RETURN.too_many_cells, gate.INCOMPLETE, gate.ENCRYPTED}
+    told |= {
+        RETURN.overran,
+        RETURN.out_of_memory,
+        RETURN.too_many_cells,
+        RETURN.too_many_annotations,
+        gate.INCOMPLETE,
+        gate.ENCRYPTED,
+    }
     named = re.compile("Sheet Return|Return and return")  # sheets of the workbooks, not words of ours
     said = [REGISTER.in_words(named.sub("Targets", sentence)) for sentence in told]
     assert [sentence for sentence in said if re.search(r"\breturns?\b|\bsen[dt]\b", sentence, re.IGNORECASE)] == []

@@ -60,7 +60,7 @@ def _of_workbook(was: bytes, now: bytes) -> Iterator[str]:
     for name in dict.fromkeys([*then, *today]):
         if name not in today or name not in then:
             yield f"Sheet {name} is {'gone' if name in then else 'new'}."
-            continue
+    for name in (name for name in then if name in today):
         yield from _of_sheet(name, _rows(then[name]), _rows(today[name]))
     yield from _of_parts(was, now, lambda part: part.startswith("xl/worksheets/") or part == "xl/sharedStrings.xml")
 
