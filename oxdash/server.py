@@ -23,7 +23,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from oxdash import access, api, edge, entrance, screen, sessions, sign_in
-from oxdash.guard.addresses import Proxies, named
+from oxdash.guard.addresses import Proxies, SeenFrom, named
 from oxdash.guard.connections import Limits
 from oxdash.guard.door import Bounds, Door, Guard
 from oxdash.guard.routes import CHOSEN, Addresses
@@ -246,6 +246,7 @@ def served(script: Path) -> st.App:
             *api.ROUTES,
         ],
         middleware=[
+            Middleware(SeenFrom, proxies=at.proxies),
             Middleware(Headers),
             Middleware(edge.OverHttps, address=lambda: sign_in.as_it_stands().address),
             Middleware(Guard, door=at, addresses=addresses(settings)),

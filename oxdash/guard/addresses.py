@@ -52,6 +52,18 @@ class Proxies:
         return {**scope, "client": client, "scheme": scheme}
 
 
+class SeenFrom:
+    """ASGI middleware before all others: from here on, a connection comes from where a named proxy says it does."""
+
+    def __init__(self, app, proxies: Proxies) -> None:
+        self.app, self.proxies = app, proxies
+
+    async def __call__(self, scope, receive, send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            scope = self.proxies.seen_from(scope)
+        await self.app(scope, receive, send)
+
+
 def peer_of(scope: dict) -> str:
     client = scope.get("client")
     return client[0] if client else SOCKET

@@ -1,8 +1,8 @@
 """Stands before Streamlit, its websocket and its routes: passes what a page needs, and answers the rest in words.
 
-It knows who asks, from where, for what, how large and how often. Nothing that is refused reaches Streamlit. Some of
-Streamlit 1.67 looks at where a request comes from by asking an outside service for the server's own address, on the
-event loop; so what comes from another site is refused here, and what is passed on over HTTP no longer says where from.
+It knows who asks, from where, for what, how large and how often. Nothing that is refused reaches Streamlit. For one,
+Streamlit 1.67 judges a websocket's Origin by asking an outside service for the server's own address, on the event loop:
+only where it equals the Host to the letter does it know without asking.
 """
 
 import asyncio
@@ -68,7 +68,6 @@ class Guard:
             listening.take_over(receive, self.door.peers, self.door.bounds.message)
             await self.app(scope, receive, send)
             return
-        scope = self.door.proxies.seen_from(scope)
         place = self.addresses.of(scope["path"])
         if scope["type"] == "websocket":
             await self._websocket(scope, receive, send, place)
@@ -92,7 +91,7 @@ class Guard:
             await answers.say(scope, send, 405 if allowed else 404, NOTHING_HERE, sentence, more=allowed)
             return
         if place.kind is Kind.HEALTH:  # answered however many there are
-            await self.app(unsaid(scope), receive, send)
+            await self.app(scope, receive, send)
             return
         full = self.door.pages.refusal(address) if place.kind is Kind.PAGE else None
         one = full or self.door.requests.came(address)
@@ -101,7 +100,7 @@ class Guard:
             await answers.say(scope, send, 503, FULL, one, more=((b"retry-after", b"60"),))
             return
         try:
-            await self.app(unsaid(scope), receive, send)
+            await self.app(scope, receive, send)
         finally:
             self.door.requests.went(one)
 
@@ -241,8 +240,3 @@ def foreign(scope) -> bool:
 
 def _same(origin: str, host: str) -> bool:
     return bool(host) and origin in (f"http://{host}", f"https://{host}")
-
-
-def unsaid(scope) -> dict:
-    """A request without its Origin: it has been looked at, and Streamlit would ask the world what to make of it."""
-    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}

@@ -59,7 +59,13 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def served(
-    app: str, folder: Path, *, data: Path | None = None, port: int | None = None, **settings: str
+    app: str,
+    folder: Path,
+    *,
+    data: Path | None = None,
+    port: int | None = None,
+    log_level: str = "warning",
+    **settings: str,
 ) -> Iterator[str]:
     """An ASGI app under uvicorn on a free loopback port, answering; its address. ``settings`` are OXDASH_ variables."""
     port = port or free_port()
@@ -76,7 +82,7 @@ def served(
         "--port",
         str(port),
         "--log-level",
-        "warning",
+        log_level,
     ]
     log = folder / "server.log"
     with log.open("wb") as output:

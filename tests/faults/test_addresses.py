@@ -7,8 +7,9 @@ one of two in a row named, addresses before the last, what is no address, a prox
 import pytest
 from pydantic import ValidationError
 
-from oxdash.guard.addresses import Proxies, named, peer_of
+from oxdash.guard.addresses import Proxies, SeenFrom, named, peer_of
 from oxdash.settings import Settings
+from tests.elsewhere import run
 from tests.faults.asking import scope
 
 PROXY, OTHER = ("192.0.2.10", 4000), ("192.0.2.11", 4000)
@@ -58,6 +59,18 @@ SCHEMES = [
 def test_whose_word_on_the_scheme_counts(proxies, kind, said, scheme):
     asked = scope(kind, client=PROXY, x_forwarded_proto=said)
     assert Proxies(named(proxies)).seen_from(asked)["scheme"] == scheme
+
+
+def test_what_stands_behind_sees_the_address_that_counts():
+    seen = []
+
+    async def app(scope, receive, send):
+        seen.append((scope["client"], scope["scheme"]))
+
+    asked = scope("websocket", client=PROXY, x_forwarded_for="198.51.100.7", x_forwarded_proto="https")
+    run(SeenFrom(app, Proxies(["192.0.2.10"]))(asked, None, None))
+    run(SeenFrom(app, Proxies())(asked, None, None))
+    assert seen == [(("198.51.100.7", 0), "wss"), (PROXY, "http")]
 
 
 def test_a_proxy_that_is_no_address_is_told_at_the_start():
