@@ -104,14 +104,16 @@ def _opened(files: list[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
     """
     with ThreadPoolExecutor(max_workers=1) as ahead:
         opening = read_each(files)
-        for file, waiting in [(file, ahead.submit(next, opening)) for file in files]:
-            workbook = waiting.result()
-            if isinstance(workbook, Unreadable):
-                workbook = read(*file)
-            if isinstance(workbook, Unreadable) and workbook.sentence == DID_NOT_START:
-                raise CannotOpen(workbook.sentence)
-            yield workbook
-        ahead.submit(opening.close)
+        try:
+            for file, waiting in [(file, ahead.submit(next, opening)) for file in files]:
+                workbook = waiting.result()
+                if isinstance(workbook, Unreadable):
+                    workbook = read(*file)
+                if isinstance(workbook, Unreadable) and workbook.sentence == DID_NOT_START:
+                    raise CannotOpen(workbook.sentence)
+                yield workbook
+        finally:  # whatever came of it, its turn is over
+            ahead.submit(opening.close)
 
 
 def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register, earlier: list[Return]) -> Read:

@@ -17,12 +17,11 @@ from markupsafe import Markup, escape
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from oxdash import choices, contents_cache, house_style, markup, view
-from oxdash.archive import Archive, ArchiveRefused
+from oxdash import choices, house_style, loading, markup, view
 from oxdash.archive.receipts import Receipt
 from oxdash.charts import PRINT_SCALE, WIDTH
 from oxdash.markup import saving
-from oxdash.position import Position, Unready, load, to_come
+from oxdash.position import Position, Unready, to_come
 from oxdash.quarters import HERE
 from oxdash.settings import current
 from oxdash.view import View
@@ -42,31 +41,6 @@ def today() -> date:
     return datetime.now(HERE).date()
 
 
-def fingerprint() -> str:
-    """Changes whenever a return or the register does. Opens no file."""
-    settings = current()
-    try:
-        stat = settings.register.stat()
-        register = f"{stat.st_size}.{stat.st_mtime_ns}"
-    except OSError:
-        register = "no register"
-    try:
-        on_file = Archive(settings.quarterly).fingerprint()
-    except ArchiveRefused as error:  # reading the position then says so on the page
-        on_file = str(error)
-    return f"{settings.data}|{register}|{on_file}"
-
-
-@st.cache_resource(max_entries=6, show_spinner="Reading the returns on file")
-def _loaded(seen: str, as_at: date, by_hand: bool) -> Position | Unready:
-    return load(current().data, as_at, by_hand=by_hand, cache=contents_cache.at(current().cache))
-
-
-@st.cache_resource(max_entries=400, show_spinner=False)
-def _made(name: str, seen: str, day: date, asked: tuple, _make: Callable, _position: Position, _shown: View):
-    return _make(_position, _shown)
-
-
 def refused() -> str | None:
     """Why no page is shown of the day in the address, in a sentence; None where one is."""
     day, _ = view.read_day(st.query_params.get("as_at"), today())
@@ -76,12 +50,7 @@ def refused() -> str | None:
 def position() -> Position | Unready:
     """The position as at the day in the address, read again only when something on file has changed."""
     day, _ = view.read_day(st.query_params.get("as_at"), today())
-    return _loaded(seen(), day or today(), by_hand=day is None)
-
-
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _receipts(seen: str) -> list[Receipt]:
-    return Archive(current().quarterly).receipts()
+    return loading.as_at(seen(), day) if day else latest()
 
 
 def before_anything(stands: Position) -> bool:
@@ -91,24 +60,24 @@ def before_anything(stands: Position) -> bool:
 
 def receipts() -> list[Receipt]:
     """Every receipt to be relied on, looked at again only when something on file has changed."""
-    return _receipts(seen())
+    return loading.receipts(seen())
 
 
 def latest() -> Position | Unready:
     """The position now, whatever day the address asks for: what an officer adds a return to."""
-    return _loaded(seen(), today(), by_hand=True)
+    return loading.now(seen(), today())
 
 
 def once(make: Callable[[Position, View], T], shown: View, stands: Position | None = None) -> T:
     """What a page makes of the position, worked out once for all who look at the same view of it."""
     stands = stands or position()
-    asked = tuple(shown.parameters().items())
-    return _made(f"{make.__code__.co_filename} {make.__qualname__}", seen(), stands.as_at, asked, make, stands, shown)
+    asked, name = tuple(shown.parameters().items()), f"{make.__code__.co_filename} {make.__qualname__}"
+    return loading.made(name, seen(), asked, make, stands, shown)
 
 
 def warm() -> None:
     """Read everything once before the first reader comes."""
-    _loaded(fingerprint(), today(), by_hand=True)
+    loading.now(loading.fingerprint(), today())
 
 
 def seen() -> str:
@@ -143,7 +112,7 @@ def without(name: str) -> str:
 
 def begin() -> None:
     """Start of every run: look at what is on file, and put the house's style on the page."""
-    st.session_state["seen"] = fingerprint()
+    st.session_state["seen"] = loading.fingerprint()
     st.session_state["looked"] = True
     st.html(_STYLE)
     _look_again()
@@ -154,7 +123,7 @@ def _look_again() -> None:
     """A new return shows in every open page without a restart or a reload."""
     if st.session_state.pop("looked", False):  # by `begin`, just now
         return
-    if fingerprint() != st.session_state.get("seen"):
+    if loading.fingerprint() != st.session_state.get("seen"):
         st.rerun(scope="app")
 
 

@@ -11,6 +11,7 @@ import hashlib
 import logging
 import re
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
@@ -28,12 +29,14 @@ from oxdash.guard.connections import Limits
 from oxdash.guard.door import Bounds, Door, Guard
 from oxdash.guard.routes import CHOSEN, Addresses
 from oxdash.guard.uploads import UploadGuard
+from oxdash.handing_out import HandingOut
 from oxdash.settings import HOME, Settings
 from oxdash.sign_in_routes import SignInRoutes
 
 _LOG = logging.getLogger("oxdash")
 TITLE = "Oxfordshire Local Area Agreement: performance"
 _SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
+THREADS = 32  # more than there may be readers who wait for a file
 _PRELOADED = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io")
 _SAVING = '<script defer src="./saving.js"></script>'  # beside Streamlit's own files, wherever those are
 _NO_SCRIPT = (
@@ -216,6 +219,8 @@ def ready(at: Door):
     async def lifespan(_: st.App) -> AsyncIterator[dict]:
         for module in _PRELOADED:
             import_module(module)
+        # files that are taken away are made in it, and some of them wait for their turn there
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="making"))
         screen.warm()
         for sentence in sign_in.as_it_stands().told():
             _LOG.warning(sentence)
@@ -250,6 +255,7 @@ def served(script: Path) -> st.App:
             Middleware(Headers),
             Middleware(edge.OverHttps, address=lambda: sign_in.as_it_stands().address),
             Middleware(Guard, door=at, addresses=addresses(settings)),
+            Middleware(HandingOut),
             Middleware(edge.MarkLocal),
             Middleware(edge.WayBack),
             Middleware(SignInRoutes, shut=entrance.shut, leaves=entrance.leaves, comes=entrance.comes),

@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
+from oxdash import handing_out
 from oxdash.holding import HELD
 
 LOOK_AFTER = 30  # seconds between two looks at what has been left behind
@@ -51,6 +52,18 @@ def tell(session: str, sentence: str) -> None:
 def said() -> str | None:
     """What was to be said to the session that runs this script, once."""
     return _said.pop(own(), None)
+
+
+def asks(session: str) -> bool:
+    """Whether the message that is being answered came over the websocket which this session has now.
+
+    Streamlit makes a file for anybody who knows the number of its button. Under ``streamlit run`` no websocket is
+    marked, and there is nothing to tell them by.
+    """
+    client = Runtime.instance().get_client(session) if Runtime.exists() else None
+    if client is None or client.client_context is None:
+        return False
+    return dict(client.client_context.headers).get(handing_out.MARK) == handing_out.asking()
 
 
 def let_go(file_id: str) -> None:

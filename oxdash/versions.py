@@ -46,22 +46,25 @@ class Version:
         return f"Number {file.number}, {act} {house_style.day(when)} {when:%H:%M} from {file.receipt.received_from}"
 
 
-def of(root: Path, register: Register, partnership: str, quarter: str) -> list[Version]:
-    """Every version on file, the first first. ``root`` is data/quarterly. ArchiveRefused where it cannot be listed."""
+def of(root: Path, register: Register, partnership: str, quarter: str, *, officer: bool = False) -> list[Version]:
+    """Every version on file, the first first. ``root`` is data/quarterly. ArchiveRefused where it cannot be listed.
+
+    ``officer``: an officer waits for it, and does not wait for those who only look.
+    """
     files = Archive(root).history(partnership, quarter)
     versions, before = [], None
-    for file, contents in zip(files, _contents(files, register), strict=True):
+    for file, contents in zip(files, _contents(files, register, officer), strict=True):
         versions.append(Version(file, changes(before, contents, register) if before and contents else ()))
         before = contents or before
     return versions
 
 
-def _contents(files: Sequence[OnFile], register: Register) -> list[Return | None]:
+def _contents(files: Sequence[OnFile], register: Register, officer: bool) -> list[Return | None]:
     """What each file says; None for a withdrawal and for what is damaged or cannot be read."""
     held = [(number, file.workbook, file.read_bytes()) for number, file in enumerate(files)]
     intact = [one for one in held if one[2] is not None]
     found: list[Return | None] = [None] * len(files)
-    for (number, *_), workbook in zip(intact, read_many([one[1:] for one in intact]), strict=True):
+    for (number, *_), workbook in zip(intact, read_many([one[1:] for one in intact], officer=officer), strict=True):
         file = files[number]
         if not isinstance(workbook, Unreadable):
             found[number] = read_return(workbook, register, partnership=file.partnership, quarter=file.quarter)

@@ -23,9 +23,7 @@ if choice is None:
 
 screen.show(heading("1. Fill in the workbook"), paragraph(submitting.TEMPLATE))
 name = f"{choice.partnership} {choice.quarter}.xlsx"
-st.download_button(
-    "Download the workbook", downloads.template(position, choice), name, downloads.XLSX, on_click="ignore"
-)
+downloads.button("Download the workbook", downloads.template(position, choice), name, downloads.XLSX)
 
 screen.show(heading("2. Check it"), paragraph(submitting.CHECK))
 held = desk.take_upload(choice)

@@ -47,6 +47,8 @@ HOMES = {  # library: where it may be imported
         "app",
         "pages",
         "oxdash.screen",
+        "oxdash.loading",
+        "oxdash.handing_out",
         "oxdash.server",
         "oxdash.desk",
         "oxdash.entrance",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from oxdash import screen
+from oxdash import loading
 from oxdash.bodies import named_in
 from oxdash.findings import actions, lacking, promises, risks, unknowns
 from oxdash.papers import Edition, Standing
@@ -222,7 +222,7 @@ def test_what_officers_typed_is_text(few, monkeypatch, page):
     from oxdash.view import View
 
     monkeypatch.setenv("OXDASH_DATA", str(few))
-    monkeypatch.setitem(streamlit.session_state, "seen", screen.fingerprint())  # as `screen.begin` does
+    monkeypatch.setitem(streamlit.session_state, "seen", loading.fingerprint())  # as `screen.begin` does
     made = _arranged(page)(hostile, View(partnership="childrens-trust"))
     html = made[0] if isinstance(made, tuple) else made
     assert "img" not in tags(html) and "script" not in tags(html)

@@ -201,14 +201,15 @@ def turn_away(held: Held, sentence: str) -> None:
 def history(position: Position, choice: Choice) -> list[versions.Version] | str:
     """Every version of one return on file; a sentence where they cannot be read."""
     try:
-        return _versions(screen.seen(), choice, position.register)
+        officer = access.rights(entrance.who(), Settings()).any
+        return _versions(screen.seen(), choice, position.register, officer)
     except ArchiveRefused as error:
         return str(error)
 
 
 @st.cache_resource(max_entries=60, show_spinner="Reading what is on file")
-def _versions(seen: str, choice: Choice, _register) -> list[versions.Version]:
-    return versions.of(Settings().quarterly, _register, choice.partnership, choice.quarter)
+def _versions(seen: str, choice: Choice, _register, _officer: bool) -> list[versions.Version]:
+    return versions.of(Settings().quarterly, _register, choice.partnership, choice.quarter, officer=_officer)
 
 
 def _stay(desk: Desk) -> None:

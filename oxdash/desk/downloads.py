@@ -6,7 +6,9 @@ and what they may do is looked up again then.
 
 from collections.abc import Callable
 
-from oxdash import access, checking, entrance, submission
+import streamlit as st
+
+from oxdash import access, checking, entrance, handing_out, sessions, submission
 from oxdash.archive import Archive, ArchiveRefused, OnFile
 from oxdash.desk import Choice
 from oxdash.holding import Held
@@ -15,8 +17,37 @@ from oxdash.intake.cells import Unreadable
 from oxdash.intake.problems import Problem
 from oxdash.position import Position
 from oxdash.settings import Settings
+from oxdash.turns import Busy, Turns
 
+_BUSY = "Papers and workbooks are being made for others just now. Press the button again in a minute."
+MAKING = Turns(1, kept=1, waiting=8, patience=60, busy=_BUSY)  # each takes a processor for a second or two
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def button(label: str, made: Callable[[], bytes], name: str, mime: str, *, key: str | None = None) -> None:
+    """A button that hands over a file, made when it is pressed: to the session that drew the button, and no other."""
+    session = sessions.own()
+
+    def handed_over() -> bytes:
+        if not sessions.asks(session):
+            raise Denied("A file was asked for by another session than the one it was offered to.")
+        try:
+            return made()
+        except (Busy, Denied, ArchiveRefused, Unopened) as why:
+            handing_out.refuse(str(why))
+            raise
+
+    st.download_button(label, handed_over, name, mime, on_click="ignore", key=key)
+
+
+def in_turn(made: Callable[[], bytes], *, officer: bool) -> Callable[[], bytes]:
+    """The file, made when it is its turn: Busy where too many readers wait."""
+
+    def in_its_turn() -> bytes:
+        with MAKING.turn(officer=officer):
+            return made()
+
+    return in_its_turn
 
 
 def template(position: Position, choice: Choice) -> Callable[[], bytes]:
@@ -27,7 +58,7 @@ def template(position: Position, choice: Choice) -> Callable[[], bytes]:
         _may(visitor, choice.partnership, f"template {choice.partnership} {choice.quarter}")
         return checking.blank_return(position, choice.partnership, choice.quarter) or b""
 
-    return made
+    return in_turn(made, officer=True)
 
 
 def marked(held: Held, problems: tuple[Problem, ...]) -> Callable[[], bytes]:
@@ -36,10 +67,10 @@ def marked(held: Held, problems: tuple[Problem, ...]) -> Callable[[], bytes]:
     def made() -> bytes:
         copy = workbook.marked_copy(held.name, held.data, problems)
         if isinstance(copy, Unreadable):
-            raise ValueError(copy.sentence)
+            raise Unopened(copy.sentence)
         return copy
 
-    return made
+    return in_turn(made, officer=True)
 
 
 def download(file: OnFile, kind: str) -> Callable[[], bytes]:
@@ -55,7 +86,11 @@ def download(file: OnFile, kind: str) -> Callable[[], bytes]:
             raise ArchiveRefused(found.fault or "It is not on file.")
         return data
 
-    return read
+    return in_turn(read, officer=True)
+
+
+class Unopened(Exception):
+    """The officer's workbook could not be opened once more; the text says why."""
 
 
 class Denied(Exception):

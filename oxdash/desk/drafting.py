@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from oxdash import access, charts, entrance, markup, screen, submission
+from oxdash.desk import downloads
 from oxdash.desk import target as page
 from oxdash.desk.downloads import Denied
 from oxdash.findings import milestone_drafts, milestone_rows
@@ -122,9 +123,7 @@ def _rows(drafted: pd.DataFrame, position: Position) -> None:
             ("Rows to paste (text)", lambda: milestone_rows.as_text(rows).encode(), "txt", "text/plain"),
             ("Rows (CSV)", lambda: milestone_rows.as_csv(rows), "csv", "text/csv"),
         ):
-            st.download_button(
-                said, taken(made, name, entrance.who()), f"{name}.{ending}", mime, on_click="ignore", key=f"take {said}"
-            )
+            downloads.button(said, taken(made, name, entrance.who()), f"{name}.{ending}", mime, key=f"take {said}")
 
 
 def taken(made: Callable[[], bytes], name: str, visitor: access.Person) -> Callable[[], bytes]:

@@ -87,11 +87,7 @@ def _downloads(file) -> None:
     with st.container(horizontal=True):
         if file.read_bytes() is not None:
             made, name = downloads.download(file, "workbook"), f"{return_} number {file.number}.xlsx"
-            st.download_button(
-                "Workbook", made, name, downloads.XLSX, on_click="ignore", key=f"workbook {return_} {file.number}"
-            )
+            downloads.button("Workbook", made, name, downloads.XLSX, key=f"workbook {return_} {file.number}")
         if file.receipt is not None:
             made, name = downloads.download(file, "receipt"), f"{return_} number {file.number} receipt.json"
-            st.download_button(
-                "Receipt", made, name, "application/json", on_click="ignore", key=f"receipt {return_} {file.number}"
-            )
+            downloads.button("Receipt", made, name, "application/json", key=f"receipt {return_} {file.number}")

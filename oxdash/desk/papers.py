@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from oxdash import access, entrance, house_style, inert, markup, published, screen, submission
 from oxdash.audit import AuditLog
+from oxdash.desk import downloads
 from oxdash.desk.downloads import XLSX, Denied
 from oxdash.papers import Edition, Standing, chartfiles, html, kinds, open_data, page, spreadsheet
 from oxdash.papers.kinds import Kind
@@ -56,7 +57,7 @@ def preview(position: Position, view: View) -> tuple[Markup, Markup]:
 
 def take_away(position: Position, view: View) -> None:
     """The buttons: each file is made when its button is pressed, and not before."""
-    edition, whose = _edition(position, view), _whose(position, view)
+    edition, whose, officer = _edition(position, view), _whose(position, view), _officer()
     when = house_style.quarter(edition.quarter).replace("/", "-")
     word = f"{whose or view.paper} {when}.docx"
 
@@ -80,17 +81,20 @@ def take_away(position: Position, view: View) -> None:
                 JSON,
             ),
         ):
-            st.download_button(said, made, file, mime, on_click="ignore", key=f"take {said}")
-    _charts(position, edition, when)
+            downloads.button(said, downloads.in_turn(made, officer=officer), file, mime, key=f"take {said}")
+    _charts(position, edition, when, officer=officer)
 
 
-def _charts(position: Position, edition: Edition, name: str) -> None:
+def _charts(position: Position, edition: Edition, name: str, *, officer: bool) -> None:
     """Charts take some seconds to draw, so they are drawn first, with progress, and taken away then."""
     drawn, key = _drawn(), (screen.seen(), position.as_at, edition)
-    if st.button("Draw the charts of the Board paper (PNG and SVG)", key="draw charts"):
+    pressed = st.button("Draw the charts of the Board paper (PNG and SVG)", key="draw charts")
+    if pressed and key not in drawn:
         wanted = chartfiles.figures(Standing(position, edition))
         bar = st.progress(0.0, f"Drawing {len(wanted)} charts")
-        made = chartfiles.write(wanted, told=lambda done, of: bar.progress(done / of, f"Chart file {done} of {of}"))
+        made = chartfiles.write(
+            wanted, told=lambda done, of: bar.progress(done / of, f"Chart file {done} of {of}"), officer=officer
+        )
         bar.empty()
         if not isinstance(made, dict):
             screen.show(markup.notice.notice(made.sentence))
@@ -100,7 +104,8 @@ def _charts(position: Position, edition: Edition, name: str) -> None:
         drawn[key] = zipped(made)
     if key in drawn:
         screen.show(markup.paragraph(READY))
-        st.download_button("Charts (zip)", drawn[key], f"charts {name}.zip", "application/zip", on_click="ignore")
+        zipped_up = drawn[key]
+        downloads.button("Charts (zip)", lambda: zipped_up, f"charts {name}.zip", "application/zip")
 
 
 @st.cache_resource(show_spinner=False)
@@ -166,7 +171,13 @@ def records() -> None:
 
 
 def _button(one: Published, said: str, made: Callable[[], bytes], ending: str, mime: str) -> None:
-    st.download_button(said, made, f"{one.reference}.{ending}", mime, on_click="ignore", key=f"{said} {one.reference}")
+    taken = downloads.in_turn(made, officer=_officer())
+    downloads.button(said, taken, f"{one.reference}.{ending}", mime, key=f"{said} {one.reference}")
+
+
+def _officer() -> bool:
+    """Whether this person returns for somebody or manages them all, and so does not wait for readers."""
+    return access.rights(entrance.who(), Settings()).any
 
 
 def _manager() -> bool:

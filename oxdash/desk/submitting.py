@@ -66,9 +66,7 @@ def _problems(held: Held, checked: Checked) -> None:
     if checked.problems:
         name = f"{checked.contents.partnership} {checked.contents.quarter} marked.xlsx"
         made = downloads.marked(held, checked.problems)
-        st.download_button(
-            "Download your workbook with these cells marked", made, name, downloads.XLSX, on_click="ignore"
-        )
+        downloads.button("Download your workbook with these cells marked", made, name, downloads.XLSX)
 
 
 def confirm_and_submit(held: Held, checked: Checked, position: Position) -> None:
@@ -132,5 +130,5 @@ def _receipt(done: Done, panel, names) -> None:
     name = f"{receipt.partnership} {receipt.quarter} number {receipt.number} receipt"
     with st.container(horizontal=True):
         text, stored = submission.receipt_told(done, names), receipt.to_bytes()
-        st.download_button("Receipt as text", text, f"{name}.txt", "text/plain", on_click="ignore")
-        st.download_button("Receipt as on file", stored, f"{name}.json", "application/json", on_click="ignore")
+        downloads.button("Receipt as text", lambda: text.encode(), f"{name}.txt", "text/plain")
+        downloads.button("Receipt as on file", lambda: stored, f"{name}.json", "application/json")

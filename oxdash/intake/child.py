@@ -19,6 +19,7 @@ from pathlib import Path
 
 from oxdash import frames
 from oxdash.intake.bounds import PATIENCE, RETURN, Bounds
+from oxdash.turns import Turns
 
 SECONDS_TO_START = 60  # about 0.2 s; more only on a machine that is out of breath, which is not the officer's fault
 
@@ -27,8 +28,9 @@ DID_NOT_START = (
     "after the dashboard; its own check, oxdash doctor, says what is missing."
 )
 
-# Each child may take its memory and a processor: two at once, however many officers press the button together.
-_AT_ONCE = threading.BoundedSemaphore(2)
+# Each child may take its memory and a processor: one at a time that reads what is on file, for whoever looks at it, and
+# one more for officers' own workbooks, however many of them press the button together.
+TURNS = Turns(1, kept=1)
 _ROOT = str(Path(__file__).resolve().parents[2])
 _BY_PROCESSOR = hasattr(signal, "SIGXCPU")  # elsewhere (Windows) the clock is all there is
 _PASSED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # without these some Pythons do not start
@@ -55,14 +57,17 @@ class Overran(Exception):
     """The child had to be ended because the time was up."""
 
 
-def answers(jobs: Sequence[Job], *, bounds: Bounds = RETURN, writes: bool = False) -> Iterator[Answer]:
+def answers(
+    jobs: Sequence[Job], *, bounds: Bounds = RETURN, writes: bool = False, officer: bool = False
+) -> Iterator[Answer]:
     """The answer to each job, in order. Safe to call from many threads. ``writes``: needs room for scratch files.
 
+    ``officer``: an officer waits for it, and does not wait for those who only look.
     A job that a child died of is tried once more if that child had done others: only a fresh one's death is proof.
     """
     if not jobs:
         return
-    with _AT_ONCE, contextlib.ExitStack() as afterwards:
+    with TURNS.turn(officer=officer), contextlib.ExitStack() as afterwards:
         scratch: str | None = None
         child: _Child | None = None
         try:

@@ -23,20 +23,30 @@ LONGEST_NAME = 120  # characters of a file's name that are kept
 
 
 def read(name: str, data: bytes, bounds: Bounds = RETURN) -> Workbook | Unreadable:
-    """The cells of one workbook. ``name`` is what the person calls it: text only, never a path."""
-    return read_many([(name, data)], bounds)[0]
+    """The cells of one workbook. ``name`` is what the person calls it: text only, never a path.
+
+    Of one return alone an officer waits; the register is read for whoever looks.
+    """
+    return read_many([(name, data)], bounds, officer=bounds is RETURN)[0]
 
 
-def read_many(files: Sequence[tuple[str, bytes]], bounds: Bounds = RETURN) -> list[Workbook | Unreadable]:
-    """Every file's cells, in order, read by one child; a file it dies on or overruns is refused, and only that one."""
-    return list(read_each(files, bounds))
+def read_many(
+    files: Sequence[tuple[str, bytes]], bounds: Bounds = RETURN, *, officer: bool = False
+) -> list[Workbook | Unreadable]:
+    """Every file's cells, in order, read by one child; a file it dies on or overruns is refused, and only that one.
+
+    ``officer``: an officer waits for it, and does not wait for those who only look.
+    """
+    return list(read_each(files, bounds, officer=officer))
 
 
-def read_each(files: Sequence[tuple[str, bytes]], bounds: Bounds = RETURN) -> Iterator[Workbook | Unreadable]:
+def read_each(
+    files: Sequence[tuple[str, bytes]], bounds: Bounds = RETURN, *, officer: bool = False
+) -> Iterator[Workbook | Unreadable]:
     """The same, one after the other as they are read."""
     refusals = [gate.kind_refused(data, bounds) for _, data in files]
     jobs = [child.Job({"do": "read"}, data) for (_, data), refused in zip(files, refusals, strict=True) if not refused]
-    with contextlib.closing(child.answers(jobs, bounds=bounds)) as answers:
+    with contextlib.closing(child.answers(jobs, bounds=bounds, officer=officer)) as answers:
         for (name, _), refused in zip(files, refusals, strict=True):
             yield Unreadable(as_text(name), refused) if refused else _built(as_text(name), next(answers), bounds)
 
@@ -61,7 +71,8 @@ def marked_copy(name: str, data: bytes, problems: Sequence[Problem]) -> bytes | 
         }
         for problem in problems
     ]
-    (answer,) = child.answers([child.Job({"do": "mark", "problems": rows}, data)], writes=True)
+    job = child.Job({"do": "mark", "problems": rows}, data)
+    (answer,) = child.answers([job], writes=True, officer=True)
     return answer.body if answer.sentence is None else Unreadable(as_text(name), answer.sentence)
 
 

@@ -6,7 +6,6 @@ file: a folder or a pack never holds half its charts.
 
 import os
 import struct
-import threading
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,13 +18,18 @@ from oxdash.findings import counts
 from oxdash.papers import chart_process, words
 from oxdash.papers.chart_process import NAMED_IN, Child, Failed, Limits
 from oxdash.papers.standing import Standing
+from oxdash.turns import Busy, Turns
 
 FORMATS = ("png", "svg")
 TARGETS = ("off track", "all")
 TRIES = 2  # a Chromium can die of something that is not the chart's doing
 _INCH = 0.0254  # metres
-_AT_ONCE = threading.BoundedSemaphore(1)  # a Chromium takes half a gigabyte, however many ask at once
 _IN_THE_BROWSER = "in the browser every chart has its own save buttons."
+_BUSY = (
+    f"Charts are being drawn for others just now, so no chart files were made. Try again in a minute; {_IN_THE_BROWSER}"
+)
+# a Chromium takes half a gigabyte: one for readers however many ask at once, and one for whoever publishes
+TURNS = Turns(1, kept=1, waiting=2, patience=60, busy=_BUSY)
 
 
 @dataclass(frozen=True)
@@ -83,12 +87,13 @@ def write(
     *,
     told: Callable[[int, int], None] | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    officer: bool = True,
 ) -> dict[str, bytes] | NoBrowser | CouldNotDraw:
     """Every chart in every format by the file's name, or a sentence and nothing.
 
     A PNG is 16 cm wide at 300 dots an inch and says so; an SVG keeps its text as text. Both carry the chart's sentence.
-    ``told(done, of)`` hears of every file. One Chromium draws all; where it hangs or dies, it is killed and another one
-    goes on with the rest, once for each file.
+    ``told(done, of)`` hears of every file. Without ``officer`` it is for a reader, of whom few may wait. One Chromium
+    draws all; where it hangs or dies, it is killed and another one goes on with the rest, once for each file.
     """
     jobs = [(chart, form) for chart in drawn for form in formats]
     if wrong := [form for form in formats if form not in FORMATS]:
@@ -98,28 +103,38 @@ def write(
     found = browser()
     if found is None:
         return NoBrowser(_none_found(os.environ.get(NAMED_IN)))
+    try:
+        with TURNS.turn(officer=officer):
+            return _drawn(jobs, found, limits, told)
+    except Busy as busy:
+        return CouldNotDraw(str(busy))
+
+
+def _drawn(
+    jobs: list[tuple[ChartFile, str]], found: str, limits: Limits, told: Callable[[int, int], None] | None
+) -> dict[str, bytes] | CouldNotDraw:
+    """Every job's file, drawn by the Chromium ``found``."""
     files: dict[str, bytes] = {}
     child: Child | None = None
-    with _AT_ONCE:
-        try:
-            for chart, form in jobs:
-                for turn in range(TRIES):
-                    child = child or Child(found, limits)
-                    try:
-                        file = child.draw(chart.figure.to_json().encode(), size(chart.figure, form))
-                        break
-                    except Failed as failed:
-                        child.end()
-                        child = None
-                        stuck = failed.overran and not failed.started  # to wait as long again would help nobody
-                        if stuck or turn == TRIES - 1:
-                            return CouldNotDraw(_failed(failed, chart, found, limits))
-                files[f"{chart.name}.{form}"] = _png(file, chart.said) if form == "png" else _svg(file, chart.said)
-                if told:
-                    told(len(files), len(jobs))
-        finally:
-            if child is not None:
-                child.end()
+    try:
+        for chart, form in jobs:
+            for turn in range(TRIES):
+                child = child or Child(found, limits)
+                try:
+                    file = child.draw(chart.figure.to_json().encode(), size(chart.figure, form))
+                    break
+                except Failed as failed:
+                    child.end()
+                    child = None
+                    stuck = failed.overran and not failed.started  # to wait as long again would help nobody
+                    if stuck or turn == TRIES - 1:
+                        return CouldNotDraw(_failed(failed, chart, found, limits))
+            files[f"{chart.name}.{form}"] = _png(file, chart.said) if form == "png" else _svg(file, chart.said)
+            if told:
+                told(len(files), len(jobs))
+    finally:
+        if child is not None:
+            child.end()
     return files
 
 

@@ -1,0 +1,211 @@
+"""What takes a while is done few at a time, officers before readers, and a reader is told where there are too many.
+
+The kind: work that anybody may ask for, and that keeps others from theirs. Tried: days asked for one after the other
+(`as_at`), charts drawn as files, papers and workbooks to take away, the versions of a return; an officer's check,
+marked copy and template meanwhile, a publication's charts while readers draw; and whose turn it is after a fault.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from oxdash import checking, loading
+from oxdash.desk import downloads
+from oxdash.intake import child, workbook
+from oxdash.papers import Edition, Standing, chartfiles
+from oxdash.papers.chartfiles import CouldNotDraw
+from oxdash.position import Position, Unready
+from oxdash.turns import Busy, Turns
+from tests.conftest import SCRUTINY
+from tests.returning import a_return
+
+SECONDS = 120  # after which something hangs; nothing waits for it
+
+
+class Crew:
+    """Threads that ask for a turn, and the order in which they got it."""
+
+    def __init__(self, asked: Turns) -> None:
+        self.asked, self.order, self.threads = asked, [], []
+
+    def join(self, name: str, *, officer: bool = False, holds: threading.Event | None = None) -> threading.Event:
+        """Ask for a turn as ``name``, hold it until ``holds``; the event says that it has begun."""
+        begun = threading.Event()
+
+        def work() -> None:
+            with self.asked.turn(officer=officer):
+                self.order.append(name)
+                begun.set()
+                if holds:
+                    assert holds.wait(SECONDS)
+
+        self.threads.append(threading.Thread(target=work))
+        self.threads[-1].start()
+        return begun
+
+    def in_line(self, count: int) -> None:
+        """Go on once so many wait."""
+        while len(self.asked._readers) + len(self.asked._officers) < count:
+            threading.Event().wait(0.001)
+
+    def done(self) -> list[str]:
+        for thread in self.threads:
+            thread.join(SECONDS)
+            assert not thread.is_alive()
+        return self.order
+
+
+@contextmanager
+def taken(asked: Turns, *, waiting: int = 0) -> Iterator[None]:
+    """The place that readers have is taken, and ``waiting`` more wait for it."""
+    free, crew = threading.Event(), Crew(asked)
+    assert crew.join("the one before", holds=free).wait(SECONDS)
+    for n in range(waiting):
+        crew.join(f"waiting {n}")
+        crew.in_line(n + 1)
+    try:
+        yield
+    finally:
+        free.set()
+        crew.done()
+
+
+def test_an_officer_goes_before_every_reader_who_waits():
+    asked = Turns(1)
+    crew, free = Crew(asked), threading.Event()
+    assert crew.join("reader 1", holds=free).wait(SECONDS)
+    for place, (name, officer) in enumerate([("reader 2", False), ("reader 3", False), ("officer", True)], start=1):
+        crew.join(name, officer=officer)
+        crew.in_line(place)
+    free.set()
+    assert crew.done() == ["reader 1", "officer", "reader 2", "reader 3"]
+
+
+def test_readers_never_take_the_place_that_is_kept():
+    asked = Turns(1, kept=1)
+    crew, free = Crew(asked), threading.Event()
+    assert crew.join("reader 1", holds=free).wait(SECONDS)
+    crew.join("reader 2")
+    crew.in_line(1)
+    assert crew.join("officer 1", officer=True, holds=free).wait(SECONDS), "while readers have and want theirs"
+    crew.join("officer 2", officer=True)
+    crew.in_line(2)
+    free.set()
+    assert crew.done()[:2] == ["reader 1", "officer 1"]
+    assert sorted(crew.order[2:]) == ["officer 2", "reader 2"]
+
+
+def test_an_officer_takes_a_free_place_of_readers_too():
+    asked = Turns(1, kept=1)
+    crew, free = Crew(asked), threading.Event()
+    assert crew.join("officer 1", officer=True, holds=free).wait(SECONDS)
+    assert crew.join("officer 2", officer=True, holds=free).wait(SECONDS)
+    crew.join("reader")
+    crew.in_line(1)
+    free.set()
+    assert crew.done() == ["officer 1", "officer 2", "reader"]
+
+
+def test_one_reader_too_many_is_told_at_once_and_an_officer_never():
+    asked = Turns(1, waiting=2, busy="Later, please.")
+    with taken(asked, waiting=2):
+        with pytest.raises(Busy, match=r"^Later, please\.$"), asked.turn():
+            raise AssertionError("it was somebody else's turn")
+        crew = Crew(asked)
+        crew.join("officer", officer=True)
+        crew.in_line(3)
+    assert crew.done() == ["officer"]
+    with asked.turn():
+        pass  # and whoever comes later finds it free
+
+
+def test_a_reader_who_has_waited_long_enough_is_told():
+    asked = Turns(1, patience=0.01, busy="Later, please.")
+    with taken(asked), pytest.raises(Busy), asked.turn():
+        raise AssertionError("it was somebody else's turn")
+    with asked.turn():
+        pass
+
+
+def test_a_turn_that_ends_in_a_fault_is_over():
+    asked = Turns(1)
+    with pytest.raises(ZeroDivisionError), asked.turn():
+        1 / 0  # noqa: B018
+    with asked.turn():
+        pass
+
+
+@pytest.fixture
+def served(few, monkeypatch):
+    """The position of a small folder, kept in memory by nobody yet."""
+    monkeypatch.setenv("OXDASH_DATA", str(few))
+    for kept in (loading._now, loading._as_at):
+        kept.clear()
+    yield few
+    for kept in (loading._now, loading._as_at):
+        kept.clear()
+
+
+def test_days_asked_for_one_after_the_other_are_bounded_and_the_position_of_now_is_not(served):
+    seen = loading.fingerprint()
+    with taken(loading.LOADING, waiting=8):
+        assert loading.as_at(seen, SCRUTINY) == Unready(loading.TOO_MANY)
+        officer = threading.Thread(target=loading.now, args=(seen, SCRUTINY))
+        officer.start()
+        while not loading.LOADING._officers:
+            threading.Event().wait(0.001)
+        assert loading.LOADING._readers, "it is the officer's turn next, before all of these"
+    officer.join(SECONDS)
+    assert isinstance(loading.as_at(seen, SCRUTINY), Position), "and nothing of the refusal is kept"
+
+
+def test_days_put_out_of_memory_only_days(served):
+    seen = loading.fingerprint()
+    now = loading.now(seen, SCRUTINY)
+    for back in range(6):
+        loading.as_at(seen, SCRUTINY - timedelta(days=back))
+    assert loading.now(seen, SCRUTINY) is now
+    view = SimpleNamespace()
+    made = loading.made("page", seen, (), lambda *_: object(), now, view)
+    other = loading.made("page", seen, (), lambda *_: object(), loading.as_at(seen, SCRUTINY), view)
+    assert made is not other, "today by its name knows of no workbook placed by hand"
+    for n in range(120):
+        loading.made("page", seen, (n,), lambda *_: object(), loading.as_at(seen, SCRUTINY), view)
+    assert loading.made("page", seen, (), lambda *_: object(), now, view) is made
+
+
+def test_an_officers_workbook_is_checked_and_marked_while_readers_have_theirs_read(few_now):
+    good = a_return(few_now)
+    with taken(child.TURNS):
+        checked = checking.check_return("safer.xlsx", good, few_now)
+        assert checked.is_a_return
+        assert isinstance(workbook.marked_copy("safer.xlsx", good, checked.problems), bytes)
+        assert downloads.in_turn(lambda: b"template", officer=True)() == b"template"
+
+
+def test_papers_are_made_one_at_a_time_for_readers_and_at_once_for_officers():
+    with taken(downloads.MAKING, waiting=8):
+        with pytest.raises(Busy) as told:
+            downloads.in_turn(lambda: b"paper", officer=False)()
+        assert str(told.value) == (
+            "Papers and workbooks are being made for others just now. Press the button again in a minute."
+        )
+        assert downloads.in_turn(lambda: b"paper", officer=True)() == b"paper"
+    assert downloads.in_turn(lambda: b"paper", officer=False)() == b"paper"
+
+
+def test_readers_who_draw_charts_are_few_and_leave_a_place_for_who_publishes(few_now, monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", "true")  # a program that starts and draws nothing: it is not come to that
+    wanted = chartfiles.figures(Standing(few_now, Edition("2009-10 Q4")))[:1]
+    with taken(chartfiles.TURNS, waiting=2):
+        assert chartfiles.write(wanted, officer=False) == CouldNotDraw(
+            "Charts are being drawn for others just now, so no chart files were made. Try again in a minute; in the "
+            "browser every chart has its own save buttons."
+        )
+        published = chartfiles.write(wanted)
+        assert isinstance(published, CouldNotDraw)
+        assert "ended as soon as it was started" in published.sentence, "it had its turn"
