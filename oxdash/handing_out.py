@@ -7,7 +7,7 @@ request is; and it answers for a file only while that websocket is open, and onl
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -49,8 +49,10 @@ def refuse(sentence: str) -> None:
 
 
 class HandingOut:
-    def __init__(self, app) -> None:
-        self.app = app
+    """``refused`` writes down that somebody was refused: what kind of thing, from which address, and why."""
+
+    def __init__(self, app, refused: Callable[[str, str, str], None]) -> None:
+        self.app, self.refused = app, refused
         self._open: set[_Connection] = set()
 
     async def __call__(self, scope, receive, send) -> None:
@@ -70,7 +72,7 @@ class HandingOut:
 
         async def told(message) -> None:
             if message["type"] == "websocket.send" and len(data := message.get("bytes") or b"") <= _LONGEST:
-                message = {**message, "bytes": _answer(connection, data)} if data else message
+                message = {**message, "bytes": self._answer(connection, data, scope)} if data else message
             await send(message)
 
         before = _ASKING.set(connection)
@@ -84,6 +86,7 @@ class HandingOut:
     async def _hand_out(self, file: str, scope, receive, send) -> None:
         browser = _browser(scope)
         if not any(file in one.files and one.browser == browser for one in self._open):
+            self.refused("file of another page, or gone", _address(scope), GONE)
             await edge.said(send, 404, GONE)
             return
 
@@ -95,19 +98,23 @@ class HandingOut:
 
         await self.app(scope, receive, uncached)
 
-
-def _answer(connection: _Connection, data: bytes) -> bytes:
-    """Streamlit's message as it is sent: where it tells of a file, the file is this connection's from now on."""
-    message = ForwardMsg.FromString(data)
-    if message.WhichOneof("type") != "backend_operation_response":
+    def _answer(self, connection: _Connection, data: bytes, scope) -> bytes:
+        """Streamlit's message as it is sent: where it tells of a file, the file is this connection's from now on."""
+        message = ForwardMsg.FromString(data)
+        if message.WhichOneof("type") != "backend_operation_response":
+            return data
+        answer = message.backend_operation_response
+        if made := _FILE.search(answer.deferred_file.url):
+            connection.files.add(made["file"])
+        elif answer.error_msg and connection.why:
+            answer.error_msg, connection.why = connection.why, None
+            self.refused("file", _address(scope), answer.error_msg)
+            return message.SerializeToString()
         return data
-    answer = message.backend_operation_response
-    if made := _FILE.search(answer.deferred_file.url):
-        connection.files.add(made["file"])
-    elif answer.error_msg and connection.why:
-        answer.error_msg, connection.why = connection.why, None
-        return message.SerializeToString()
-    return data
+
+
+def _address(scope: Mapping) -> str:
+    return (scope.get("client") or ("nowhere",))[0]
 
 
 def _known_from_now_on(send):

@@ -255,7 +255,7 @@ def served(script: Path) -> st.App:
             Middleware(Headers),
             Middleware(edge.OverHttps, address=lambda: sign_in.as_it_stands().address),
             Middleware(Guard, door=at, addresses=addresses(settings)),
-            Middleware(HandingOut),
+            Middleware(HandingOut, refused=at.throttle.refused),
             Middleware(edge.MarkLocal),
             Middleware(edge.WayBack),
             Middleware(SignInRoutes, shut=entrance.shut, leaves=entrance.leaves, comes=entrance.comes),

@@ -4,11 +4,15 @@ Anybody may open a page, so readers together take no more than the places that a
 a machine can bear: the rest is told so at once. Officers have places that no reader takes, and go first.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+
+EVERY = 60  # seconds between two lines of the log about the same
+_LOG = logging.getLogger("oxdash.turns")
 
 
 class Busy(Exception):
@@ -36,6 +40,8 @@ class Turns:
         self._changed = threading.Condition()
         self._officers: list[_Waiting] = []
         self._readers: list[_Waiting] = []
+        self._logged: float | None = None
+        self._more = 0  # who were refused since
 
     @contextmanager
     def turn(self, *, officer: bool = False) -> Iterator[None]:
@@ -59,11 +65,11 @@ class Turns:
             line.append(mine)
             try:
                 if not officer and not self._next(mine) and self._too_many():
-                    raise Busy(self._busy)
+                    raise self._told()
                 while not self._next(mine):
                     left = None if until is None else until - time.monotonic()
                     if left is not None and left <= 0:
-                        raise Busy(self._busy)
+                        raise self._told()
                     self._changed.wait(left)
             except BaseException:
                 line.remove(mine)
@@ -82,6 +88,17 @@ class Turns:
         if one.officer:
             return self._officers[0] is one and self._free + self._free_for_officers > 0
         return not self._officers and self._readers[0] is one and self._free > 0
+
+    def _told(self) -> Busy:
+        """Who is refused is told, and the log at once and then no more than once a minute."""
+        now = time.monotonic()
+        if self._logged is None or now - self._logged >= EVERY:
+            more = f" ({self._more:,} more were told so since)" if self._more else ""
+            _LOG.warning("refused (turn): %s%s", self._busy, more)
+            self._logged, self._more = now, 0
+        else:
+            self._more += 1
+        return Busy(self._busy)
 
     def _too_many(self) -> bool:
         return self._most_waiting is not None and len(self._readers) > self._most_waiting

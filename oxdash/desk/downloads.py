@@ -21,6 +21,7 @@ from oxdash.turns import Busy, Turns
 
 _BUSY = "Papers and workbooks are being made for others just now. Press the button again in a minute."
 MAKING = Turns(1, kept=1, waiting=8, patience=60, busy=_BUSY)  # each takes a processor for a second or two
+ANOTHERS = "This file was offered on another page than yours. Press the button on your own page."
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -29,9 +30,9 @@ def button(label: str, made: Callable[[], bytes], name: str, mime: str, *, key: 
     session = sessions.own()
 
     def handed_over() -> bytes:
-        if not sessions.asks(session):
-            raise Denied("A file was asked for by another session than the one it was offered to.")
         try:
+            if not sessions.asks(session):
+                raise Denied(ANOTHERS)
             return made()
         except (Busy, Denied, ArchiveRefused, Unopened) as why:
             handing_out.refuse(str(why))

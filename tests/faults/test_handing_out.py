@@ -25,6 +25,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from oxdash import handing_out
+from oxdash.desk import downloads
 from tests.browser.conftest import served
 from tests.elsewhere import run
 from tests.returning import few
@@ -118,7 +119,7 @@ def test_a_file_is_made_for_the_session_it_was_offered_to_and_no_other(address):
     *others, own = run(_another_session(address))
     assert [url for url, _ in others] == ["", "", "", ""]
     assert [said for _, said in others] == [
-        *["Failed to generate file for download"] * 3,
+        *[downloads.ANOTHERS] * 3,
         "Invalid session ID for backend operation request",
     ]
     assert own[0].startswith("/media/") and not own[1]
@@ -168,8 +169,9 @@ def test_its_address_answers_that_sessions_browser_while_the_page_is_open(addres
     assert found["mine"][2].startswith(b"{")
 
 
-def around(*routes) -> TestClient:
-    return TestClient(Starlette(routes=list(routes), middleware=[Middleware(handing_out.HandingOut)]))
+def around(*routes, refused=lambda *_: None) -> TestClient:
+    middleware = [Middleware(handing_out.HandingOut, refused=refused)]
+    return TestClient(Starlette(routes=list(routes), middleware=middleware))
 
 
 def answer(**facts: str) -> bytes:
@@ -189,12 +191,17 @@ def test_why_there_is_no_file_is_told_in_words_and_told_once():
         await websocket.send_bytes(answer(error="Failed"))
         await websocket.send_bytes(answer(error="Failed"))
 
-    with around(WebSocketRoute("/stream", busy)).websocket_connect("/stream") as websocket:
+    log = []
+    client = around(WebSocketRoute("/stream", busy), refused=lambda *told: log.append(told))
+    with client.websocket_connect("/stream") as websocket:
         said = [ForwardMsg.FromString(websocket.receive_bytes()).backend_operation_response for _ in range(2)]
     assert [(one.request_id, one.error_msg) for one in said] == [
         ("one", "Papers are being made for others."),
         ("one", "Failed"),
     ]
+    assert log == [("file", "testclient", "Papers are being made for others.")]
+    assert client.get("/media/0123abcd.json").status_code == 404
+    assert log[1:] == [("file of another page, or gone", "testclient", handing_out.GONE)]
 
 
 def test_a_websocket_has_one_mark_and_it_is_never_the_visitors():

@@ -19,7 +19,7 @@ from oxdash.intake import child, workbook
 from oxdash.papers import Edition, Standing, chartfiles
 from oxdash.papers.chartfiles import CouldNotDraw
 from oxdash.position import Position, Unready
-from oxdash.turns import Busy, Turns
+from oxdash.turns import EVERY, Busy, Turns
 from tests.conftest import SCRUTINY
 from tests.returning import a_return
 
@@ -121,6 +121,21 @@ def test_one_reader_too_many_is_told_at_once_and_an_officer_never():
     assert crew.done() == ["officer"]
     with asked.turn():
         pass  # and whoever comes later finds it free
+
+
+def test_refusals_are_in_the_log_once_a_minute(caplog):
+    asked = Turns(1, waiting=0, busy="Later, please.")
+    with taken(asked):
+        for _ in range(50):
+            with pytest.raises(Busy), asked.turn():
+                raise AssertionError("it was somebody else's turn")
+        asked._logged -= EVERY  # a minute later
+        with pytest.raises(Busy), asked.turn():
+            raise AssertionError("it was somebody else's turn")
+    assert [record.getMessage() for record in caplog.records] == [
+        "refused (turn): Later, please.",
+        "refused (turn): Later, please. (49 more were told so since)",
+    ]
 
 
 def test_a_reader_who_has_waited_long_enough_is_told():
