@@ -34,6 +34,15 @@ def why(error: OSError) -> str:
     return _WHY.get(error.errno, f"{error.strerror}. Ask whoever looks after the disk")
 
 
+def named(path: Path) -> str:
+    """A file or folder as whoever reads a page is told of it: its folder and name, not where on the machine they lie.
+
+    >>> named(Path("/srv/oxdash/data/quarterly/2009-10-Q3"))
+    'quarterly/2009-10-Q3'
+    """
+    return f"{path.parent.name}/{path.name}".removeprefix("/")
+
+
 class NotAFile(OSError):
     """A link, a folder, or something else that is not an ordinary file; or one larger than it may be."""
 

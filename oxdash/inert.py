@@ -1,14 +1,30 @@
-"""What a spreadsheet makes of a CSV file: text it would calculate stays text, and its signs are read as they are."""
+"""What a spreadsheet makes of a CSV file: text it would calculate stays text, and its signs are read as they are.
+
+Text typed by somebody gets an apostrophe wherever a cell that begins with it could be taken for a formula: at its
+start, and after what some program may take for the end of a cell or of a row (Excel goes by the semicolon where that
+is what the country uses, and then knows no quotation marks in the middle of a line). What had apostrophes there gets
+one more, so that one fewer is always the text as it was typed.
+"""
 
 import codecs
+import re
 
 # What Excel, LibreOffice and Google Sheets take for the beginning of a formula, wide forms of the signs included.
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BREAKS = ("\t", "\r", "\n")
 HOW = (
-    "Text that a spreadsheet would calculate (beginning with =, +, -, @, a tab or a line break) has an apostrophe "
-    "before it."
+    "Text that a spreadsheet would calculate (beginning with =, +, -, @, a tab or a line break, or going on with a "
+    "sign after a tab, a line break, a semicolon or a bar) has an apostrophe before it. One apostrophe fewer there is "
+    "the text as it was typed."
 )
+_SIGN = f"[{re.escape(''.join(SIGNS))}]"
+_BLANKS = r"[^\S\t\r\n]*"
+_BEGINS = rf"\A'*(?:{_BLANKS}{_SIGN}|[\t\r\n])"  # a text
+_GOES_ON = rf"[;|\t\r\n]'*{_BLANKS}{_SIGN}"  # and within it, what could be a cell
+_ANYWHERE = re.compile(f"{_BEGINS}|{_GOES_ON}")
+_BEFORE = re.compile(rf"(?={_BEGINS})|(?<=[;|\t\r\n])(?='*{_BLANKS}{_SIGN})")
+_MADE_INERT = re.compile(rf"\A'(?='*(?:{_BLANKS}{_SIGN}|[\t\r\n]))|(?<=[;|\t\r\n])'(?='*{_BLANKS}{_SIGN})")
+_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]{1,3})?%?|-")  # and a dash for nothing
 
 
 def calculates(text: object) -> bool:
@@ -19,10 +35,40 @@ def calculates(text: object) -> bool:
 def inert(value: object) -> object:
     """The cell with an apostrophe before text that a spreadsheet would calculate; anything else as it is.
 
-    >>> inert("=1+1"), inert("NI 154"), inert(-3.5)
-    ("'=1+1", 'NI 154', -3.5)
+    >>> inert("=1+1"), inert("'=1+1"), inert("NI 154"), inert("So; -1"), inert(-3.5)
+    ("'=1+1", "''=1+1", 'NI 154', "So;' -1", -3.5)
     """
-    return f"'{value}" if calculates(value) else value
+    if not isinstance(value, str) or not _ANYWHERE.search(value):
+        return value
+    return _BEFORE.sub("'", value)
+
+
+def as_typed(text: str) -> str:
+    """The text that `inert` was given.
+
+    >>> as_typed("'=1+1"), as_typed("''=1+1"), as_typed("'quoted'")
+    ('=1+1', "'=1+1", "'quoted'")
+    """
+    return _MADE_INERT.sub("", text) if "'" in text else text
+
+
+def inert_cell(text: str) -> str:
+    """The same of a cell whose column may hold numbers as text: one that is a number stays one.
+
+    >>> inert_cell("-3.5"), inert_cell("-3.5+1"), inert_cell("-")
+    ('-3.5', "'-3.5+1", '-')
+    """
+    return text if _NUMBER.fullmatch(text) else inert(text)
+
+
+def cell_as_typed(text: str) -> str:
+    """The text that `inert_cell` was given. An apostrophe before a number is somebody's own.
+
+    >>> cell_as_typed("'-3.5+1"), cell_as_typed("'-3.5")
+    ('-3.5+1', "'-3.5")
+    """
+    typed = as_typed(text)
+    return text if _NUMBER.fullmatch(typed) else typed
 
 
 def for_excel(csv: bytes) -> bytes:

@@ -4,6 +4,7 @@ One row a figure. Needed columns: target, better (higher, lower, within range), 
 may come with them: milestone_upper, unit, absence (one of the officer's reasons), declared (yes, no), quarter,
 partnership, frequency, measure, received and damaged (yes, no, true, false), figure_is, figure_is_for, workbook, sheet,
 cell. Everything else is carried along. An empty milestone or actual is an absence, never zero.
+Text that a spreadsheet would calculate is written to a CSV as `inert` says, and read back as it was.
 
 A number is digits with an optional sign, decimal point and exponent: 12.5, -3, 1e3. A thousands comma, a per cent sign
 or a word is a problem to fix, never guessed at.

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from oxdash import house_style
+from oxdash import house_style, inert
 from oxdash.printed import as_float64
 
 TOLD = 20  # problems told one by one in each column; the rest are counted
@@ -149,6 +149,8 @@ def _comma_separated(text: str) -> TidyTable | str:
         separator, text = on_top[1], text[on_top.end() :]
     separator = separator or _separator(text)
     lines = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator))
+    if "'" in text:  # what a spreadsheet was kept from calculating is read as it was typed
+        lines = [[inert.cell_as_typed(cell) for cell in line] for line in lines]
     if not lines or not any(heading.strip() for heading in lines[0]):
         return "there are no headings in the first row."
     headings, width = lines[0], len(lines[0])
@@ -188,7 +190,7 @@ def write(table: TidyTable, added: pd.DataFrame, out: Path) -> str:
     """Write a table and the columns ``added`` to it to ``out``, .csv or .parquet, in one step; "" or what went wrong.
 
     ``added`` has a row for each of the table's, in its order. In CSV yes and no are true and false, and what is missing
-    is empty; a column that no CSV file can hold is a problem.
+    is empty, and nothing runs in a spreadsheet (`inert`); a column that no CSV file can hold is a problem.
     """
     if not out.parent.is_dir():
         return f"there is no folder {out.parent}."
@@ -198,7 +200,7 @@ def write(table: TidyTable, added: pd.DataFrame, out: Path) -> str:
             pq.write_table(_with(table, added), part)
         else:
             lowered = {True: "true", False: "false"}
-            columns = [*_as_text(table), *(held for _, held in added.items())]
+            columns = [_inert(held) for held in (*_as_text(table), *(held for _, held in added.items()))]
             columns = [held.map(lowered) if held.dtype == bool else held for held in columns]
             pd.concat(columns, axis="columns").to_csv(part, index=False, lineterminator="\n")
         part.replace(out)
@@ -208,6 +210,16 @@ def write(table: TidyTable, added: pd.DataFrame, out: Path) -> str:
         part.unlink(missing_ok=True)
         return f"the file cannot be written ({fault.strerror})."
     return ""
+
+
+def _inert(held: pd.Series) -> pd.Series:
+    """A column, its heading too, of which a spreadsheet calculates nothing; numbers stay numbers."""
+    held = held.rename(inert.inert(str(held.name)))
+    if not isinstance(held.dtype, pd.StringDtype | pd.CategoricalDtype) and held.dtype != object:
+        return held
+    made = {value: inert.inert_cell(value) for value in held.dropna().unique() if isinstance(value, str)}
+    made = {value: told for value, told in made.items() if told != value}
+    return held.astype("object").map(lambda value: made.get(value, value), na_action="ignore") if made else held
 
 
 class _NoText(Exception):

@@ -169,7 +169,7 @@ def test_a_workbook_too_large_to_read_back_is_not_taken(archive, monkeypatch):
     with pytest.raises(ArchiveRefused) as refused:
         submit(archive, b"eleven bytes")
     told = "a workbook of 12 bytes is too large to keep. Nothing was stored."
-    assert str(refused.value) == f"{archive.root / FOLDER}: {told}"
+    assert str(refused.value) == f"{archive.root.name}/{FOLDER}: {told}"
 
 
 # As at a day -----------------------------------------------------------------------------------------------------

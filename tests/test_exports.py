@@ -5,9 +5,10 @@ import io
 import openpyxl
 import pytest
 
-from oxdash import submission
+from oxdash import inert, submission
 from oxdash.checking import blank_return, check_return
 from oxdash.intake.workbook import marked_copy
+from oxdash.papers import Edition, spreadsheet
 
 from .filling import filled
 from .returning import CODE, NOW, OFFICER, QUARTER, folder, now_on_file, settings
@@ -69,9 +70,20 @@ def formulas(contents: bytes) -> list[str]:
     ]
 
 
+def unmarked(contents: bytes) -> list[str]:
+    """Cells of text that Excel would calculate as soon as somebody edits them: without the mark that text follows."""
+    book = openpyxl.load_workbook(io.BytesIO(contents))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    return [
+        f"{cell.parent.title} {cell.coordinate}"
+        for cell in cells
+        if cell.data_type == "s" and inert.calculates(cell.value) and not cell.quotePrefix
+    ]
+
+
 def test_the_next_quarters_template_repeats_it_as_text(data):
     blank = blank_return(now_on_file(data), CODE, "2010-11 Q1")
-    assert formulas(blank) == []
+    assert formulas(blank) == unmarked(blank) == []
     book = openpyxl.load_workbook(io.BytesIO(blank))
     repeated = [row[0] for row in book["Actions"].iter_rows(min_row=4, min_col=2, max_col=2, values_only=True)]
     assert [text.strip() for text in repeated if text] == [text.strip() for text in [*TYPED, MARKUP]]
@@ -88,4 +100,15 @@ def test_the_marked_copy_lists_it_as_text(data):
     book.save(out)
     checked = check_return("safer.xlsx", out.getvalue(), position)
     assert len(checked.problems) >= 5
-    assert formulas(marked_copy("safer.xlsx", out.getvalue(), checked.problems)) == []
+    marked = marked_copy("safer.xlsx", out.getvalue(), checked.problems)
+    assert formulas(marked) == []
+    assert [cell for cell in unmarked(marked) if cell.startswith("What to do")] == [], "the rest is the officer's own"
+
+
+def test_the_workbook_of_a_position_has_it_as_text(data):
+    edition = Edition(QUARTER, corrects="PSB 2010-07-01", correction="=1+1", changes=("-1+1",))
+    made = spreadsheet.write(now_on_file(data), edition)
+    assert formulas(made) == unmarked(made) == []
+    held = openpyxl.load_workbook(io.BytesIO(made))
+    said = {cell.value for sheet in held for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
+    assert {TYPED[0], TYPED[1], TYPED[2], TYPED[3]} <= said

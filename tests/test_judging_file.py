@@ -97,7 +97,7 @@ def test_a_csv_comes_out_as_it_came_in_with_five_columns_more(tmp_path):
     assert out.read_text("utf-8") == (
         "note,Target,better,places,milestone,actual,absence,milestone_upper,declared,"
         "status,reason,close,shortfall,sentence\n"
-        '"=1+1, said",NI 154,Higher,1,052.0, 48.2 ,,,,off track,milestone missed,false,3.8,'
+        '"\'=1+1, said",NI 154,Higher,1,052.0, 48.2 ,,,,off track,milestone missed,false,3.8,'
         '"Off track: 48.2 against a milestone of 52.0 (higher is better), 3.8 short."\n'
         ",NI 8,within range,1,40,61.0,,60,,off track,milestone missed,false,1.0,"
         '"Off track: 61.0 against a range of 40.0 to 60.0, 1.0 above it."\n'

@@ -332,5 +332,5 @@ def test_a_folder_that_cannot_be_read_is_a_sentence(monkeypatch, tmp_path, page)
     shutil.rmtree(data / "quarterly")
     (data / "quarterly").write_text("not a folder", "utf-8")
     app = opened(monkeypatch, data, page, claims(SAFER))
-    sentence = f"{data / 'quarterly'} cannot be read: Not a directory. Ask whoever looks after the disk."
+    sentence = "data/quarterly cannot be read: Not a directory. Ask whoever looks after the disk."
     assert said(app) == f"There is a problem {sentence}"

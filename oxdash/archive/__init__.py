@@ -13,6 +13,7 @@ from oxdash.archive.filing import UNCHANGED, ArchiveRefused, file_next, holding
 from oxdash.archive.receipts import Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.audit import AuditLog
+from oxdash.create_only import named
 from oxdash.quarters import HERE, Quarter
 
 __all__ = ["Accepted", "Archive", "ArchiveRefused", "Fault", "NothingToWithdraw", "OnFile", "Receipt"]
@@ -83,7 +84,9 @@ class Archive:
         Receipt(number=1, **facts)  # what is not a receipt is found out before anything is touched
         folder = self._folder(quarter)
         if len(data) > shelf.LARGEST_WORKBOOK:
-            raise ArchiveRefused(f"{folder}: a workbook of {len(data):,} bytes is too large to keep. {UNCHANGED}")
+            raise ArchiveRefused(
+                f"{named(folder)}: a workbook of {len(data):,} bytes is too large to keep. {UNCHANGED}"
+            )
         with holding(folder, self.audit):
             seen = shelf.look(folder)
             before = seen.versions(partnership)
@@ -198,4 +201,4 @@ def _received_by(file: OnFile, day: date) -> bool:
 
 
 def _unreadable(where: Path, error: OSError) -> ArchiveRefused:
-    return ArchiveRefused(f"{where} cannot be read: {error.strerror}. Ask whoever looks after the disk.")
+    return ArchiveRefused(f"{named(where)} cannot be read: {error.strerror}. Ask whoever looks after the disk.")

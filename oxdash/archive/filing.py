@@ -37,7 +37,9 @@ def holding(folder: Path, audit: AuditLog | None) -> Iterator[None]:
     lock = FileLock(folder / ".lock", timeout=LOCK_SECONDS, mode=create_only.FILE, poll_interval=0.01)
     try:
         if folder.is_symlink():
-            raise ArchiveRefused(f"{folder} is a link. Put a folder in its place, then submit again. {UNCHANGED}")
+            raise ArchiveRefused(
+                f"{create_only.named(folder)} is a link. Put a folder in its place, then submit again. {UNCHANGED}"
+            )
         create_only.make_folder(folder)
         lock.acquire()
         _tidy(folder, audit)
@@ -117,5 +119,5 @@ def _logging(audit: AuditLog | None) -> Iterator[None]:
 def _refused(where: Path, error: OSError) -> ArchiveRefused:
     if isinstance(error, Timeout):
         held = f"another submission has held it for {LOCK_SECONDS} seconds. Try again in a minute"
-        return ArchiveRefused(f"{where}: {held}. {UNCHANGED}")
-    return ArchiveRefused(f"{where}: {create_only.why(error)}, then submit again. {UNCHANGED}")
+        return ArchiveRefused(f"{create_only.named(where)}: {held}. {UNCHANGED}")
+    return ArchiveRefused(f"{create_only.named(where)}: {create_only.why(error)}, then submit again. {UNCHANGED}")

@@ -2,14 +2,16 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 
+from oxdash.inert import calculates, inert
+
 HEADINGS = (  # of the register's sheet Milestones, in its order, but for where a value is from
     *("Target", "Quarter", "Value", "Upper value", "Floor", "Kind", "Agreed on", "Agreed by", "Reason"),
 )
-_STARTS_A_FORMULA = ("=", "+", "-", "@")
 _QUOTES = ('"', "'")  # one opens a quotation that swallows the cells after it, the other hides what follows
 
 
@@ -38,27 +40,34 @@ def as_text(rows: pd.DataFrame, *, headings: bool = False) -> str:
     What someone typed stays text: nothing of it can run as a formula, end a cell or open a quotation.
     """
     lines = [list(HEADINGS)] if headings else []
-    lines += [[_pasted(value) for value in row] for row in rows.itertuples(index=False, name=None)]
+    lines += [[_told(value, _pasted) for value in row] for row in rows.itertuples(index=False, name=None)]
     return "".join("\t".join(line) + "\r\n" for line in lines)
 
 
 def as_csv(rows: pd.DataFrame) -> bytes:
     """The same as a file of comma-separated values, headings first, as Excel opens it (UTF-8 with its mark)."""
     held = io.StringIO(newline="")
-    lines = [list(HEADINGS), *([_pasted(value) for value in row] for row in rows.itertuples(index=False, name=None))]
+    lines = [
+        list(HEADINGS),
+        *([_told(value, inert) for value in row] for row in rows.itertuples(index=False, name=None)),
+    ]
     csv.writer(held).writerows(lines)
     return held.getvalue().encode("utf-8-sig")
 
 
-def _pasted(value: object) -> str:
+def _told(value: object, put: Callable[[str], str]) -> str:
     if value is None:
         return ""
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, int | float):
         return f"{value:.15g}"
-    said = _on_one_line(str(value))
-    return f"'{said}" if said[:1] in _STARTS_A_FORMULA + _QUOTES else said
+    return put(_on_one_line(str(value)))
+
+
+def _pasted(said: str) -> str:
+    """In the sheet the apostrophe is gone: there it only says that text follows."""
+    return f"'{said}" if calculates(said) or said[:1] in _QUOTES else said
 
 
 def _on_one_line(text: str) -> str:

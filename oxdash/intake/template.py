@@ -9,7 +9,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from oxdash import sources
+from oxdash import inert, sources
 from oxdash.house_style import ILLUSTRATIVE
 from oxdash.intake import layout, looks, prefill
 from oxdash.intake.agreement import Agreement
@@ -112,12 +112,14 @@ class _Book:
             }
         )
         self.formats: dict[tuple, object] = {}
+        self.wanted: dict[object, dict] = {}  # of each format, what it was made of
         self.choices = choices
 
     def format(self, **wanted: object):
         key = tuple(sorted(wanted.items()))
         if key not in self.formats:
-            self.formats[key] = self.book.add_format({"font_name": "Arial", "font_size": 11, "valign": "top", **wanted})
+            made = self.book.add_format({"font_name": "Arial", "font_size": 11, "valign": "top", **wanted})
+            self.formats[key], self.wanted[made] = made, wanted
         return self.formats[key]
 
     def yellow(self, number_format: str = "General"):
@@ -130,7 +132,7 @@ class _Book:
         """A sheet with its title in A1 and its hint below, protected without a password, ready to be printed."""
         sheet = self.book.add_worksheet(name)
         sheet.set_row(0, 26)
-        sheet.write_string(0, 0, title, self.format(bold=True, font_size=16))
+        self.put(sheet, 0, 0, title, self.format(bold=True, font_size=16))
         if hint:
             sheet.write_string(1, 0, hint, self.format())
         sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -219,6 +221,8 @@ class _Book:
             text = str(value)
             if text.startswith("<r>") and text.endswith("</r>"):
                 text += " "  # xlsxwriter would take it for markup of its own and spoil the workbook
+            if inert.calculates(text):  # stays text even when somebody edits the cell
+                cell_format = self.format(**self.wanted[cell_format], quote_prefix=True)
             sheet.write_string(row, column, text, cell_format)
 
     def guidance(self) -> None:

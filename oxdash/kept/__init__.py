@@ -4,12 +4,12 @@
 the first one did for every quarter up to its own. Nothing later is kept, and nobody's address.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import pandera.errors
 
-from oxdash import table
+from oxdash import inert, table
 from oxdash.kept import comma_separated, package
 from oxdash.kept.fields import of
 from oxdash.kept.package import NotKept
@@ -37,7 +37,7 @@ def freeze(position: Position, edition: Edition) -> dict[str, bytes]:
     agreed = frames["milestones"]
     frames["milestones"] = agreed[~(agreed["agreed_on"] > pd.Timestamp(position.as_at))]
     written = {
-        name: comma_separated.write(table.settle(kept.schema, frames[name]), of(kept.schema))
+        name: comma_separated.write(table.settle(kept.schema, frames[name]), of(kept.schema), told=inert.inert)
         for name, kept in TABLES.items()
     }
     described = package.describe(position, edition, written)
@@ -52,7 +52,7 @@ def thaw(files: Mapping[str, bytes]) -> tuple[Position, Edition]:
     """
     facts = package.read(files)
     frames = {name: table.empty(kept.schema) for name, kept in TABLES.items() if name not in facts.tables}
-    frames |= {name: _table(name, files[f"{name}.csv"], fields) for name, fields in facts.tables.items()}
+    frames |= {name: _table(name, files[f"{name}.csv"], fields, facts.heard) for name, fields in facts.tables.items()}
     register = Register(
         fingerprint=facts.register_fingerprint,
         **{_IN_REGISTER.get(name, name): frames[name] for name in OF_REGISTER},
@@ -67,10 +67,10 @@ def thaw(files: Mapping[str, bytes]) -> tuple[Position, Edition]:
     return position, facts.edition
 
 
-def _table(name: str, data: bytes, fields) -> pd.DataFrame:
+def _table(name: str, data: bytes, fields, heard: Callable[[str], str]) -> pd.DataFrame:
     """A table as it was described when it was kept, in the columns and types of today."""
     try:
-        found = comma_separated.read(data, fields)
+        found = comma_separated.read(data, fields, heard)
         settled = table.settle(TABLES[name].schema, TABLES[name].of_today(found))
     except comma_separated.Wrong as fault:
         raise NotKept(f"{name}.csv {fault}.") from fault

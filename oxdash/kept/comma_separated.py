@@ -94,8 +94,11 @@ def headings(data: bytes) -> list[str]:
     return lines[0]
 
 
-def read(data: bytes, fields: Sequence[Field]) -> pd.DataFrame:
-    """The table that was written, in the types of ``fields``; Wrong where it is not such a table."""
+def read(data: bytes, fields: Sequence[Field], heard: Callable[[str], str] = str) -> pd.DataFrame:
+    """The table that was written, in the types of ``fields``; Wrong where it is not such a table.
+
+    ``heard`` says how text was put: `inert.as_typed` of what was written for a spreadsheet.
+    """
     wanted = [field.name for field in fields]
     if (found := headings(data)) != wanted:
         raise Wrong(f"has the columns {', '.join(found)} and should have {', '.join(wanted)}")
@@ -103,7 +106,7 @@ def read(data: bytes, fields: Sequence[Field]) -> pd.DataFrame:
     for number, line in enumerate(lines, start=2):
         if len(line) != len(fields):
             raise Wrong(f"has {len(line)} values in row {number} and {len(fields)} columns")
-    columns = {field.name: _values([line[place] for line in lines], field) for place, field in enumerate(fields)}
+    columns = {field.name: _values([line[place] for line in lines], field, heard) for place, field in enumerate(fields)}
     return pd.DataFrame(columns, columns=wanted)
 
 
@@ -119,14 +122,14 @@ def _lines(data: bytes) -> list[list[str]]:
         csv.field_size_limit(before)
 
 
-def _values(said: list[str], field: Field) -> pd.Series:
+def _values(said: list[str], field: Field, heard: Callable[[str], str]) -> pd.Series:
     values = []
     for number, text in enumerate(said, start=2):
         value = _value(text, field)
         if value is None and (text or field.required or field.type == "boolean"):
             found = f'"{text[:40]}"' if text else "nothing"
             raise Wrong(f"holds {found} in row {number}, column {field.name}, which should be {_meant(field)}")
-        values.append(value)
+        values.append(heard(value) if field.type == "string" and value is not None else value)
     if field.type in ("date", "datetime"):
         moments = pd.to_datetime(pd.Series(values, dtype="object"), utc=field.type == "datetime")
         return moments.astype(_DTYPES[field.type])

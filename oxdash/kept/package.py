@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from oxdash import house_style
+from oxdash import house_style, inert
 from oxdash.kept.fields import TYPES, Field, of
 from oxdash.kept.tables import TABLES
 from oxdash.papers.edition import Edition
@@ -14,8 +14,9 @@ from oxdash.position import STANDINGS, Position
 from oxdash.quarters import Quarter
 
 NAME = "datapackage.json"
-VERSION = 3  # of the way a position is kept; raise it when `thaw` has to tell an older one apart
-READS = (1, 2, 3)
+VERSION = 4  # of the way a position is kept; raise it when `thaw` has to tell an older one apart
+READS = (1, 2, 3, VERSION)
+INERT = 4  # since this version nothing in a table runs in a spreadsheet; before it text stood as it was typed
 ADDED = {"corrections": 2}  # tables that came with a version; what was kept before it holds none
 
 
@@ -31,6 +32,7 @@ class Facts:
     register_fingerprint: str
     edition: Edition
     tables: Mapping[str, tuple[Field, ...]]  # by name; without those that came later than it was kept
+    heard: Callable[[str], str]  # text of a table as it was typed
 
 
 def describe(position: Position, edition: Edition, tables: Mapping[str, bytes]) -> bytes:
@@ -66,8 +68,7 @@ def _description(position: Position, edition: Edition) -> list[str]:
         *([house_style.ILLUSTRATIVE] if position.illustrative else []),
         f"As at {house_style.day(position.as_at)}, judged by rule version {edition.rule_version}.",
         "Everything the papers of this position are made from, quarter by quarter and up to its own.",
-        "An empty field means that there is none; text stands exactly as it was typed, so do not open these files in a "
-        "spreadsheet that calculates: the workbook and position.csv are made for that.",
+        f"An empty field means that there is none. {inert.HOW}",
     ]
 
 
@@ -116,7 +117,7 @@ def read(files: Mapping[str, bytes]) -> Facts:
                 raise NotKept(f"{NAME} does not list the table {name}.")
             _same(f"{name}.csv", resources[name], files)
             tables[name] = tuple(_read_field(one) for one in resources[name]["schema"]["fields"])
-        return _facts(said["position"], tables)
+        return _facts(said["position"], tables, inert.as_typed if version >= INERT else str)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise NotKept(f"{NAME} is not the description of a kept position ({type(fault).__name__}: {fault}).") from fault
 
@@ -141,7 +142,7 @@ def _read_field(said: Mapping) -> Field:
     )
 
 
-def _facts(said: Mapping, tables: Mapping[str, tuple[Field, ...]]) -> Facts:
+def _facts(said: Mapping, tables: Mapping[str, tuple[Field, ...]], heard: Callable[[str], str]) -> Facts:
     if said["standing"] not in STANDINGS:
         raise ValueError(f"{said['standing']} is no standing")
     edition = Edition(
@@ -155,4 +156,4 @@ def _facts(said: Mapping, tables: Mapping[str, tuple[Field, ...]]) -> Facts:
         changes=tuple(said["changes"]),
         rule_version=said["rule_version"],
     )
-    return Facts(date.fromisoformat(said["as_at"]), said["register_fingerprint"], edition, tables)
+    return Facts(date.fromisoformat(said["as_at"]), said["register_fingerprint"], edition, tables, heard)

@@ -120,7 +120,9 @@ def _folders(root: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise Unreadable(f"{root} cannot be read: {error.strerror}. Ask whoever looks after the disk.") from error
+        raise Unreadable(
+            f"{create_only.named(root)} cannot be read: {error.strerror}. Ask whoever looks after the disk."
+        ) from error
     return [path for path in names if path.name[0] != "." and path.is_dir() and not path.is_symlink()]
 
 

@@ -109,7 +109,9 @@ def _holding(root: Path) -> Iterator[None]:
             f"Another publication has been under way for {LOCK_SECONDS} seconds. Try again in a minute."
         ) from error
     except OSError as error:
-        raise _Stop(f"{root} could not be written: {create_only.why(error)}, then publish again.") from error
+        raise _Stop(
+            f"{create_only.named(root)} could not be written: {create_only.why(error)}, then publish again."
+        ) from error
 
 
 def _written(asked: Asked, who: Person, settings, now: datetime, today: date, log: AuditLog, told: Told) -> Published:
@@ -144,7 +146,7 @@ def _written(asked: Asked, who: Person, settings, now: datetime, today: date, lo
         }
         log.record("publishing", who=who.name, when=now, **facts)
         if os.path.lexists(place):
-            raise _Stop(f"{place} is there already. Take it away, or choose another reference.")
+            raise _Stop(f"{create_only.named(place)} is there already. Take it away, or choose another reference.")
         folder.rename(place)
         undo.callback(shutil.rmtree, place, ignore_errors=True)  # until its name is safe on the disk
         create_only.settle(root)
@@ -202,7 +204,7 @@ def _copied(path: Path) -> bytes:
     try:
         return create_only.read(path, shelf.LARGEST)
     except OSError as error:
-        raise _Stop(f"{path} could not be copied: {error.strerror}.") from error
+        raise _Stop(f"{create_only.named(path)} could not be copied: {error.strerror}.") from error
 
 
 @dataclass(frozen=True)

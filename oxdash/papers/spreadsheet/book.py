@@ -85,13 +85,13 @@ class Book:
         if sheet.rows and sheet.has_gaps:
             lines.append(GAPS)
         for row, line in enumerate(lines, start=1):
-            made.write_string(row, 0, guarded(shown(line)), self.format())
+            self._write_line(made, row, line)
         top = len(lines) + 1
         if sheet.name != CONTENTS:
             self._link(made, top, 0, CONTENTS, BACK)
             top += 1
         if not sheet.rows:
-            made.write_string(top, 0, guarded(shown(sheet.none)), self.format())
+            self._write_line(made, top, sheet.none)
             made.set_column(0, 0, TEXT_WIDTH)
             return
         self._table(made, top, sheet)
@@ -100,7 +100,7 @@ class Book:
         made = self.book.add_worksheet(sheet.name)
         made.set_row(0, 1.6 * TITLE_SIZE)
         made.set_default_row(LINE_HEIGHT)
-        made.write_string(0, 0, guarded(shown(sheet.title)), self.format(bold=True, font_size=TITLE_SIZE))
+        self._write_line(made, 0, sheet.title, bold=True, font_size=TITLE_SIZE)
         made.set_paper(9)  # A4
         made.set_landscape()
         made.set_margins(left=0.4, right=0.4)
@@ -171,12 +171,17 @@ class Book:
                 made.write_number(row, place, value, looks)
 
     def _write_text(self, made, row: int, place: int, value: object, **looks: object) -> None:
-        if inert.calculates(value):
-            looks["quote_prefix"] = True  # stays text even when somebody edits the cell
-        made.write_string(row, place, guarded(shown(value)), self.format(text_wrap=True, **looks))
+        made.write_string(row, place, guarded(shown(value)), self._of_text(value, text_wrap=True, **looks))
+
+    def _write_line(self, made, row: int, line: str, **looks: object) -> None:
+        made.write_string(row, 0, guarded(shown(line)), self._of_text(line, **looks))
+
+    def _of_text(self, value: object, **looks: object):
+        """The format of a cell of text, which stays text even when somebody edits it."""
+        return self.format(**looks, **({"quote_prefix": True} if inert.calculates(value) else {}))
 
     def _link(self, made, row: int, place: int, to: str, said: str, **looks: object) -> None:
-        looks = self.format(font_color=LINK, underline=1, **looks)
+        looks = self._of_text(said, font_color=LINK, underline=1, **looks)
         made.write_url(row, place, f"internal:'{to}'!A1", looks, string=said)
 
     def close(self) -> bytes:
