@@ -132,9 +132,12 @@ def _data(data: Path, today: date) -> list[Finding]:
 
 
 def _writable(folder: Path) -> Finding:
+    """Whether returns can be put on file: the folder of them is made with the first, where it is not there yet."""
+    there = folder.exists()
     try:
-        with tempfile.TemporaryFile(dir=folder):
-            return Finding("The folder of returns can be written to.", True)
+        with tempfile.TemporaryFile(dir=folder if there else folder.parent):
+            can = "can be written to" if there else "is not there yet, and is made with the first"
+            return Finding(f"The folder of returns {can}.", True)
     except OSError as error:
         return Finding(
             f"The folder of returns cannot be written to ({error.strerror}): returns can be read only.", False, False

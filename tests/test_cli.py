@@ -190,3 +190,13 @@ def test_doctor_names_what_is_damaged(few, tmp_path):
     code, out, _ = oxdash("doctor", data=data)
     assert code == 1
     assert "economic.1.xlsx" in out
+
+
+def test_doctor_on_a_register_alone(tmp_path):
+    """No folder of returns is no fault: the first return makes it."""
+    shutil.copy(SHIPPED / "register.xlsx", tmp_path)
+    code, out, _ = oxdash("doctor", data=tmp_path, OXDASH_LOCAL="1")
+    assert code == 0, out
+    assert "note    No return has been accepted yet.\n" in out
+    assert "ok      The folder of returns is not there yet, and is made with the first.\n" in out
+    assert not (tmp_path / "quarterly").exists()
