@@ -25,13 +25,16 @@ ONE_OF = {  # what councils count, several and one: also where it is not the las
     **{
         "crimes": "crime",
         "crises": "crisis",
+        "criteria": "criterion",
         "customers": "customer",
         "days": "day",
         "deaths": "death",
         "dwellings": "dwelling",
     },
-    **{"employees": "employee", "enquiries": "enquiry", "events": "event", "families": "family", "fires": "fire"},
-    **{"flats": "flat", "gases": "gas", "grants": "grant", "groups": "group", "hectares": "hectare", "homes": "home"},
+    **{"employees": "employee", "enquiries": "enquiry", "events": "event", "families": "family", "feet": "foot"},
+    **{"fires": "fire"},
+    **{"flats": "flat", "gases": "gas", "grants": "grant", "groups": "group", "halves": "half"},
+    **{"hectares": "hectare", "homes": "home"},
     **{"hospitals": "hospital", "hours": "hour", "households": "household", "houses": "house", "incidents": "incident"},
     **{"infants": "infant", "jobs": "job", "journeys": "journey", "kilograms": "kilogram", "kilometres": "kilometre"},
     **{"knives": "knife"},
@@ -50,7 +53,15 @@ ONE_OF = {  # what councils count, several and one: also where it is not the las
     **{"referrals": "referral", "registrations": "registration", "residents": "resident", "responses": "response"},
     **{"schemes": "scheme", "schools": "school", "seconds": "second", "services": "service", "sites": "site"},
     **{"smokers": "smoker", "staff": "member of staff", "starts": "start", "students": "student", "surveys": "survey"},
-    **{"tenancies": "tenancy", "tenants": "tenant", "tonnes": "tonne", "trees": "tree", "trips": "trip"},
+    **{
+        "teeth": "tooth",
+        "tenancies": "tenancy",
+        "tenants": "tenant",
+        "thieves": "thief",
+        "tonnes": "tonne",
+        "trees": "tree",
+        "trips": "trip",
+    },
     **{"units": "unit", "users": "user", "vehicles": "vehicle", "victims": "victim", "visitors": "visitor"},
     **{"visits": "visit", "volunteers": "volunteer", "weeks": "week", "women": "woman", "workers": "worker"},
     **{"years": "year"},
@@ -63,11 +74,12 @@ _ENDINGS = (  # of a plural, and what the singular has in its place; the first t
 )
 _SAME = re.compile(r"(per|out of|kg|km|g|m|kWh|MWh|GWh|million|thousand|CO2)\b|[%°£€$]")  # one or many
 _COUNTED = re.compile(
-    r"(?P<what>.*?)(?P<rest>(?: (?:per|of|in|into|on|onto|at|to|for|from|by|with|within|without|through|under|over|aged"
-    r"|a|an|each|not)\b.*)?)"
+    r"(?P<what>.*?)(?P<rest>(?: (?:per|of|in|into|on|onto|at|to|for|from|by|with|within|without|through|under|over|out"
+    r"|aged|a|an|each|not)\b.*)?)"
 )
 _UNCERTAIN = re.compile(r"\b(and|or|who|which|that)\b|s['\u2019]|[/()&,]")
 _MONEY = re.compile(r"(?:GBP(?=\s)|£)(?P<rest>.+)")
+_MANY_OF_MONEY = re.compile(r"\b(thousand|million|billion)s\b")  # a word that stays as it is beside an amount
 _STERLING = ("£", "GBP", "£ GBP")
 _STERLING_WORDS = re.compile(r"£|\b(?:GBP|pounds?(?: sterling)?|pence)\b", re.IGNORECASE)
 _FIXED = {  # other words for the fixed units, folded
@@ -93,12 +105,12 @@ def as_kept(said: str) -> str:
 def of_money(unit: str) -> str | None:
     """What stands after an amount in a unit of money: "" for GBP, ``" per household"`` for GBP per household.
 
-    None for any other unit.
+    ``" million"`` for GBP millions too. None for any other unit.
     """
     if unit == POUNDS:
         return ""
     match = _MONEY.fullmatch(unit)
-    return match["rest"] if match else None
+    return _MANY_OF_MONEY.sub(r"\1", match["rest"]) if match else None
 
 
 def is_in_currency(unit: str, sign: str) -> bool:

@@ -2,10 +2,10 @@
 
 The kind: a number worked out from others is outside what its unit can be, or an interval does not hold its own middle.
 Tried: levels, per cents, per cents that are changes (below 0 or over 100 as observed or as agreed), scores out of N,
-counts, units of the register's own, rates, points, money (which may be negative), units that call themselves a change;
-cumulative figures that were taken back at a year's end, that never moved, that are below nothing; the damped trend, the
-limits of usual ups and downs, drafts of milestones, the numbers beside both charts on screen and the one in Word, and
-what a return gives outside its unit.
+counts, units of the register's own, rates, ranks, points, money and temperatures (which may be negative), units that
+call themselves a change, a growth or a reduction; cumulative figures that were taken back at a year's end, that never
+moved, that are below nothing; the damped trend, the limits of usual ups and downs, drafts of milestones, the numbers
+beside both charts on screen and the one in Word, and what a return gives outside its unit.
 """
 
 from math import inf
@@ -41,6 +41,12 @@ UNITS = [
     pytest.param("per cent of pupils", [], (0, 100), id="a share that says of what"),
     pytest.param("% change", [], (-inf, inf), id="a change in per cent"),
     pytest.param("net change in jobs", [], (-inf, inf), id="a unit that calls itself a change"),
+    pytest.param("marks out of 1,000", [], (0, 1000), id="a score in thousands"),
+    pytest.param("per cent reduction on 2005", [], (-inf, inf), id="a reduction that may be a rise"),
+    pytest.param("% growth", [], (-inf, inf), id="a growth that may be a loss"),
+    pytest.param("°C", [], (-inf, inf), id="a temperature"),
+    pytest.param("rank among counties", [], (1, inf), id="nobody is before the first"),
+    pytest.param("people ranked", [], (0, inf), id="a rank within another word"),
     pytest.param("planets", [], (0, inf), id="net within another word"),
 ]  # fmt: skip
 

@@ -60,6 +60,8 @@ ONE = [
     pytest.param(1, "days' delay", 0, "1 (days' delay)", id="nor what belongs to several"),
     pytest.param(1, "GBP per household", 0, "£1 per household", id="an average in pounds"),
     pytest.param(-1200, "GBP thousand", 0, "-£1,200 thousand", id="money in thousands"),
+    pytest.param(1, "GBP thousands", 0, "£1 thousand", id="with the s of several"),
+    pytest.param(2.5, "GBP millions per year", 1, "£2.5 million per year", id="which no amount has"),
     pytest.param(2.5, "£m", 1, "£2.5m", id="in millions, with the sign"),
     pytest.param(1, "percentage points", 0, "1 point", id="points"),
     pytest.param(-1, "percentage points", 0, "-1 point", id="a point less"),
@@ -68,6 +70,10 @@ ONE = [
     pytest.param(1, "count", 0, "1", id="a plain count"),
     pytest.param(1, "level", 0, "level 1", id="levels"),
     pytest.param(1, "score out of 16", 0, "1 out of 16", id="scores"),
+    pytest.param(1, "stars out of 5", 0, "1 star out of 5", id="scores by another name"),
+    pytest.param(1, "people out of work", 0, "1 person out of work", id="which only look like one"),
+    pytest.param(1, "criteria met", 0, "1 criterion met", id="a plural of Greek"),
+    pytest.param(1, "cubic feet", 0, "1 cubic foot", id="of Old English"),
 ]
 
 
