@@ -125,7 +125,8 @@ def blank_return(position: Position, partnership: str, quarter: str) -> bytes | 
     if register.targets_of(partnership, quarter).empty:
         return None
     last = str(Quarter.parse(quarter).plus(-1))
-    judged = position.judged[(position.judged.partnership == partnership) & (position.judged.quarter == last)]
+    own = (position.judged.partnership == partnership) & (position.judged.quarter == last)
+    judged = position.judged.loc[own, ["target", "actual", "status"]]
     stands = carried_over(position, partnership, quarter)
     return template.write(
         register,

@@ -9,7 +9,7 @@ from oxdash.findings import counts, lacking
 from oxdash.intake.returns import Return
 from oxdash.judge import judge
 from oxdash.model import Measure, Status
-from oxdash.position import Position
+from oxdash.position import Position, of_kind
 from oxdash.praise import says_nothing_of_a_miss
 from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
@@ -34,19 +34,26 @@ class Preview:
     unexplained: pd.DataFrame
 
 
+_HISTORY = ["target", "quarter", "actual", "figure_is_for", "commentary"]  # what is held against, quarter by quarter
+_FIGURE = ["target", "title", "quarter", "actual", "measure", "unit", "places"]
+_WORDS = ["target", "title", "quarter", "status", "commentary"]
+
+
 def of(position: Position, contents: Return) -> Preview:
     """What the Board would see of a return that reads without must-fix problems."""
     quarter, partnership = contents.quarter, contents.partnership
     after = with_return(position, contents)
-    seen = {"quarter": quarter, "standing": "latest", "partnership": partnership}
-    rows = after.at(kind="all", **seen)
+    after = replace(after, judged=after.judged[after.judged.partnership == partnership].reset_index(drop=True))
+    seen = {"quarter": quarter, "standing": "latest", "kind": "all", "partnership": partnership}
+    before, rows = position.at(**seen), after.at(**seen)
+    history = position.judged.loc[position.judged.partnership == partnership, _HISTORY]
     return Preview(
-        before=counts.total(position.at(**seen)),
-        after=counts.total(after.at(**seen)),
-        changed=_changed(position.at(kind="all", **seen), rows),
-        moved=_moved(rows, position.judged),
+        before=counts.total(before[of_kind(before.kind, "laa")]),
+        after=counts.total(rows[of_kind(rows.kind, "laa")]),
+        changed=_changed(before, rows),
+        moved=_moved(rows, history),
         unattended=_unattended(rows, contents),
-        unexplained=_unexplained(rows, position.judged),
+        unexplained=_unexplained(rows, history),
     )
 
 
@@ -93,7 +100,7 @@ def _changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
             "now": str(row.status),
             "sentence": row.sentence,
         }
-        for row in after.itertuples()
+        for row in after[["target", "title", "status", "sentence"]].itertuples()
         if row.target in was.index and was[row.target] != str(row.status)
     ]
     return _table(rows, "was", "now")
@@ -105,7 +112,7 @@ def _moved(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     A cumulative figure starts again every April, so it is compared with the same quarter of the year before.
     """
     found = []
-    for row in rows[rows.actual.notna() & rows.figure_is_for.isna()].itertuples():
+    for row in rows.loc[rows.actual.notna() & rows.figure_is_for.isna(), _FIGURE].itertuples():
         past = history[(history.target == row.target) & (history.quarter < row.quarter)]
         past = past[past.actual.notna() & past.figure_is_for.isna()].sort_values("quarter")
         when = "last time"
@@ -144,7 +151,7 @@ def _unattended(rows: pd.DataFrame, contents: Return) -> pd.DataFrame:
 def _unexplained(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     """Commentary that repeats last quarter's to the letter, or says nothing of a shortfall, with praise or without."""
     found = []
-    for row in rows.itertuples():
+    for row in rows[_WORDS].itertuples():
         said = "" if pd.isna(row.commentary) else " ".join(row.commentary.split())
         last = str(Quarter.parse(row.quarter).plus(-1))
         before = history.commentary[(history.target == row.target) & (history.quarter == last)].dropna()

@@ -33,10 +33,12 @@ def of(rows: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
     lacks (`Lack`), open (how many actions are), sentence. An action that is done or dropped does nothing for a target
     that is still off track.
     """
-    by_key = dict(list(once(actions).groupby(["target", "quarter"], sort=False)))
+    told = once(actions)[["target", "quarter", "state", "owner", "due"]]
+    places = told.groupby(["target", "quarter"], sort=False).indices
     found = []
-    for row in rows[rows["status"].astype("str") == Status.OFF_TRACK].itertuples():
-        own = by_key.get((row.target, row.quarter), actions.iloc[:0])
+    off = rows["status"].astype("str") == Status.OFF_TRACK
+    for row in rows.loc[off, ["target", "partnership", "quarter"]].itertuples():
+        own = told.take(places.get((row.target, row.quarter), []))
         lack = _lack(own)
         if lack is not None:
             said = f"{row.target} is off track at {house_style.quarter(row.quarter)} and {_in_words(lack, own)}."

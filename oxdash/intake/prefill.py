@@ -48,8 +48,7 @@ def return_rows(
     filled in as *survey not due*; where the register does not say, nobody is told that it is not.
     """
     targets = register.targets_of(partnership, quarter)
-    in_force = register.values_in_force(as_at)
-    agreed_now = in_force.loc[in_force["quarter"] == quarter, ["target", "milestone", "milestone_upper"]]
+    agreed_now = register.values_in_force(as_at, quarter)[["target", "milestone", "milestone_upper"]]
     milestones = {row["target"]: row for row in agreed_now.to_dict("records")}
     told_then = [] if before is None else before[["target", "actual", "status"]].to_dict("records")
     last = {row["target"]: row for row in told_then}
@@ -110,7 +109,7 @@ def risk_rows(targets: Collection[str], risks: pd.DataFrame | None) -> list[Row]
         "mitigation": "Mitigation",
         "owner": "Owner",
     }
-    own = risks[risks["target"].isin(targets)]
+    own = risks.loc[risks["target"].isin(targets), list(columns)]
     return [{heading: _present(row[name]) for name, heading in columns.items()} for row in own.to_dict("records")]
 
 
@@ -119,7 +118,8 @@ def district_rows(register: Agreement, targets: Collection[str], districts: pd.D
     if districts is None:
         return []
     own = districts[districts["target"].isin(targets) & districts["district"].isin(register.districts["name"])]
-    return [{TARGET: row.target, "District": row.district, ACTUAL: None} for row in own.itertuples()]
+    named = zip(own["target"], own["district"], strict=True)
+    return [{TARGET: target, "District": district, ACTUAL: None} for target, district in named]
 
 
 def narrative_rows(narrative: pd.DataFrame | None, quarter: str) -> list[Row]:

@@ -102,14 +102,15 @@ class Register:
         alive = (t["first_quarter"] <= quarter) & (quarter <= t["last_quarter"])
         return t[(t["partnership"] == partnership) & alive].reset_index(drop=True)
 
-    def values_in_force(self, as_at: date) -> pd.DataFrame:
-        """One row per target and quarter that has any milestone agreed on or before the day.
+    def values_in_force(self, as_at: date, quarter: str | None = None) -> pd.DataFrame:
+        """One row per target and quarter that has any milestone agreed on or before the day; of one quarter if given.
 
         The value in force is the one agreed last, of two on one day the lower row's; the original is the first ever
         agreed. Columns: target, quarter, milestone, milestone_upper, floor, milestone_kind, agreed_on,
         original_milestone, original_upper.
         """
-        agreed = self.milestones[self.milestones["agreed_on"] <= pd.Timestamp(as_at)]
+        agreed = self.milestones if quarter is None else self.milestones[self.milestones["quarter"] == quarter]
+        agreed = agreed[agreed["agreed_on"] <= pd.Timestamp(as_at)]
         agreed = agreed.sort_values(["target", "quarter", "agreed_on", "row"], kind="stable")
         key = ["target", "quarter"]
         # not groupby().last(): that would skip a missing upper value or floor and bring back an older one
