@@ -193,7 +193,7 @@ async def chosen(_: Request) -> JSONResponse:
 def door(settings: Settings) -> Door:
     """Who is let in, by the settings of the environment."""
     limits = Limits(settings.silent_connections, settings.connections_each, settings.connections)
-    bounds = Bounds(limits, settings.silence_seconds, settings.message_bytes)
+    bounds = Bounds(limits, settings.silence_seconds, settings.answer_seconds, settings.message_bytes)
     return Door(bounds, Proxies(named(settings.proxies)))
 
 

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     connections_each: int = Field(250, ge=1, description="of one address, all other connections")
     connections: int = Field(1000, ge=1, description="connections in all")
     silence_seconds: float = Field(20, gt=0, description="after this long a connection that has said nothing is closed")
+    answer_seconds: float = Field(60, gt=0, description="after this long without taking an answer one is closed")
     message_bytes: int = Field(256 * 1024, ge=1024, description="the largest message that a page may send")
     upload_seconds: float = Field(60, gt=0, description="after this long an upload has to have arrived")
     uploads_each: int = Field(2, ge=1, description="uploads of one session at a time")

@@ -13,6 +13,7 @@ from oxdash.guard import answers, listening, messages
 from oxdash.guard.addresses import Proxies, peer_of
 from oxdash.guard.connections import Connections, Limits
 from oxdash.guard.log import Throttle
+from oxdash.guard.peers import Peers
 from oxdash.guard.routes import Addresses, Kind, Place
 
 FOREIGN = "Open this dashboard at its own address: another site may not use it."
@@ -33,9 +34,10 @@ class Bounds:
 
     connections: Limits = field(default_factory=Limits)
     silence: float = 20  # seconds until a connection that has said nothing is closed
+    taking: float = 60  # seconds until one that takes nothing of its answer is
     message: int = messages.LARGEST  # bytes
-    burst: int = 60  # messages at once on one connection; after that, so many a second, the others wait
-    a_second: float = 20
+    burst: int = 100  # messages at once on one connection; after that, so many a second, the others wait
+    a_second: float = 50
 
 
 class Door:
@@ -48,7 +50,7 @@ class Door:
         self.throttle = throttle or Throttle()
         self.pages = Connections(bounds.connections)  # websockets: one for each page that somebody looks at
         self.requests = Connections(bounds.connections)  # under way
-        self.peers = listening.Peers(bounds.connections.silent, bounds.silence, self.proxies, self.throttle)
+        self.peers = Peers(bounds.connections.silent, bounds.silence, bounds.taking, self.proxies, self.throttle)
 
     def said(self) -> str | None:
         """Why nobody else can be let in, in a sentence; None where somebody can."""

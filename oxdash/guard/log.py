@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from oxdash.guard.addresses import counted
+
 LOG = logging.getLogger("oxdash.guard")
 REQUESTS = logging.getLogger("oxdash.requests")
 EVERY = 60  # seconds
@@ -39,7 +41,7 @@ class Throttle:
 
     def refused(self, kind: str, address: str, sentence: str) -> None:
         self.sweep()
-        key = kind, address
+        key = kind, counted(address)
         if key not in self._told and len(self._told) >= REMEMBERED:
             key = kind, ELSEWHERE
         if told := self._told.get(key):

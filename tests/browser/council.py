@@ -73,7 +73,7 @@ def provider() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def council(tmp: Path) -> Iterator[Council]:
+def council(tmp: Path, **settings: str) -> Iterator[Council]:
     data, roles, port = folder(tmp), tmp / "roles.toml", free_port()
     roles.write_text(ROLES, "utf-8")
     address = f"http://localhost:{port}"
@@ -81,7 +81,7 @@ def council(tmp: Path) -> Iterator[Council]:
         secrets = tmp / ".streamlit" / "secrets.toml"
         secrets.parent.mkdir()
         secrets.write_text(SECRETS.format(address=address, provider=found), "utf-8")
-        with served("oxdash.server:app", tmp, data=data, port=port, OXDASH_ROLES=str(roles)):
+        with served("oxdash.server:app", tmp, data=data, port=port, OXDASH_ROLES=str(roles), **settings):
             yield Council(address, data, roles)
     shutil.rmtree(tmp / ".streamlit")
 

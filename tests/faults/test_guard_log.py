@@ -43,7 +43,7 @@ def test_a_refusal_is_told_at_once_and_then_once_a_minute():
 def test_many_addresses_are_counted_by_kind():
     at, said, clock = throttle()
     for number in range(REMEMBERED * 5):
-        at.refused("another site", f"address {number}", "x")
+        at.refused("another site", f"198.51.{number // 256}.{number % 256}", "x")
     assert len(said) == REMEMBERED + 1
     assert said[-1] == "refused (another site) from other addresses: x"
     clock.now = 61

@@ -78,6 +78,7 @@ def at(tmp_path_factory):
     bounds = {
         "OXDASH_SILENT_CONNECTIONS": str(SILENT),
         "OXDASH_SILENCE_SECONDS": str(SECONDS),
+        "OXDASH_ANSWER_SECONDS": str(SECONDS),
         "OXDASH_CONNECTIONS_EACH": "40",
     }
     watched = {"PYTHONPATH": f"{tmp / 'watch'}{os.pathsep}{HOME}", "EGRESS": str(tmp / "egress")}
@@ -165,19 +166,66 @@ def test_many_readers_of_one_address_come_at_once(at):
     assert min(run(crowd())) > 10
 
 
+def talking(at: Site) -> socket.socket:
+    """A websocket, by hand."""
+    asked = {"Host": "{}:{}".format(*at.where), "Origin": at.address, "Connection": "Upgrade", "Upgrade": "websocket"}
+    asked |= {"Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "MDEyMzQ1Njc4OUFCQ0RFRg=="}
+    head = "".join(f"{name}: {value}\r\n" for name, value in asked.items())
+    one = begun(at, f"GET /_stcore/stream HTTP/1.1\r\n{head}\r\n".encode())
+    assert one.recv(4096).startswith(b"HTTP/1.1 101")
+    return one
+
+
+def frame(first: int, length: int, sent: bytes = b"") -> bytes:
+    """A client's frame, masked with zeros, that says it has ``length`` bytes."""
+    return struct.pack("!BBQI", first, 0xFF, length, 0) + sent
+
+
+RERUN = BackMsg(rerun_script={}).SerializeToString()
+SAID = frame(0x82, len(RERUN), RERUN)
+BEGUN, MORE, PING = 0x02, 0x00, 0x89
+
+
 def test_a_message_that_never_ends_is_not_waited_for(at):
     """Half a frame that says it has 12 MB: uvicorn would keep it, up to 16 MB a connection, until the rest came."""
-    key = "GET /_stcore/stream HTTP/1.1\r\nHost: {}:{}\r\nOrigin: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-    key = (
-        key.format(*at.where, at.address)
-        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OUFCQ0RFRg==\r\n"
-    )
-    one = begun(at, f"{key}\r\n".encode())
-    assert one.recv(4096).startswith(b"HTTP/1.1 101")
-    one.sendall(struct.pack("!BBQ", 0x82, 0xFF, 12 * 1024 * 1024) + b"mask" + b"x" * 1000)
-    answer = one.recv(4096)
-    assert (answer[0], struct.unpack("!H", answer[2:4])) == (0x88, (1009,)), "closed: the message is too large"
-    assert closed(one)
+    with talking(at) as one:
+        one.sendall(frame(0x82, 12 * 1024 * 1024, b"x" * 1000))
+        answer = one.recv(4096)
+        assert (answer[0], struct.unpack("!H", answer[2:4])) == (0x88, (1009,)), "closed: the message is too large"
+        assert closed(one)
+
+
+HALF_SAID = [
+    pytest.param(frame(0x82, 1000, b"x"), "half a message", id="a byte of a frame"),
+    pytest.param(frame(BEGUN, 3, b"xyz"), "half a message", id="the first piece of a message"),
+    pytest.param(frame(BEGUN, 3, b"xyz") + frame(PING, 1, b"x"), "half a message", id="a piece, and a sign of life"),
+    pytest.param(frame(BEGUN, 0) + frame(MORE, 0) * 5000, "message in pieces", id="nothing, in pieces without end"),
+]
+
+
+@pytest.mark.parametrize(("said", "kind"), HALF_SAID)
+def test_a_message_that_does_not_come_to_its_end_closes_a_page_that_has_spoken(at, said, kind):
+    with talking(at) as one:
+        one.sendall(SAID)
+        assert one.recv(1)
+        one.sendall(said)
+        assert closed(one)
+    assert [line for line in at.log() if f"refused ({kind}) from 127.0.0.1" in line]
+
+
+def test_an_answer_that_nobody_takes_is_not_kept(at):
+    largest = max((server._SHELL.parent / "static").rglob("*"), key=lambda file: file.stat().st_size)
+    path = largest.relative_to(server._SHELL.parent).as_posix()
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        one.connect(at.where)
+        one.sendall(f"GET /{path} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 5)
+        until = time.monotonic() + 60
+        while not (said := [line for line in at.log() if "(answer not taken)" in line]) and time.monotonic() < until:
+            time.sleep(0.1)
+    assert len(said) == 1
+    assert said[0].endswith("from 127.0.0.1: Nothing of the answer was taken.")
+    assert "Traceback" not in "\n".join(at.log())
 
 
 def test_bytes_that_are_no_message_are_a_line_in_the_log_and_no_traceback(at):
