@@ -222,6 +222,10 @@ DIFFER = [
      ["The same words, cells and parts, put into the file otherwise."], "set otherwise"),
     ("a.csv", b"a,b\r\n1,2\r\n", b"a,b\r\n1,3\r\n", ["Line 2: was “1,2” and is “1,3”."], "a line"),
     ("a.csv", b"a\n", b"a\n", [], "the same bytes"),
+    ("a.csv", f"{'word ' * 20}one{' more' * 20}\n".encode(), f"{'word ' * 20}two\n".encode(),
+     [f"Line 1: was “…{'word ' * 7}one{' more' * 8} m…” and is “…{'word ' * 7}two”."], "far into a long text"),
+    ("a.csv", f"{'x' * 100}1\n".encode(), f"{'x' * 100}\n".encode(),
+     [f"Line 1: was “…{'x' * 40}1” and is “…{'x' * 40}”."], "at the end of one without a space"),
 ]  # fmt: skip
 
 

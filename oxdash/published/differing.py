@@ -162,13 +162,17 @@ def _of_items(was: Sequence[Item], now: Sequence[Item]) -> Iterator[str]:
 def _was_and_is(old: object, new: object) -> str:
     old, new = ("" if held is None else f"{held}" for held in (old, new))
     start = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    start = max(0, start - LONGEST // 2) if max(len(old), len(new)) > LONGEST else 0
-    return f"was {_quoted(old[start:])} and is {_quoted(new[start:])}"
+    if max(len(old), len(new)) <= LONGEST or start <= LONGEST // 2:
+        return f"was {_quoted(old)} and is {_quoted(new)}"
+    begins = old.find(" ", start - LONGEST // 2, start) + 1 or start - LONGEST // 2  # with a word, where there is one
+    return f"was {_quoted(old, begins)} and is {_quoted(new, begins)}"
 
 
-def _quoted(text: str) -> str:
-    text = " ".join(text.split())
-    return f"“{text if len(text) <= LONGEST else text[:LONGEST].rstrip() + '…'}”" if text else "nothing"
+def _quoted(text: str, begins: int = 0) -> str:
+    """What stands there from a letter on, with a mark on either side on which there is more."""
+    rest = " ".join(text[begins:].split())
+    rest = rest if len(rest) <= LONGEST else f"{rest[:LONGEST].rstrip()}…"
+    return f"“{'…' if begins else ''}{rest}”" if text.strip() else "nothing"
 
 
 _BY_ENDING = {"docx": _of_word, "xlsx": _of_workbook, "html": _of_page}
