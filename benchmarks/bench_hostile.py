@@ -32,20 +32,22 @@ CHOICES = ("Q3 2009/10", "Q4 2009/10")
 
 @contextlib.contextmanager
 def served(folder: Path) -> Iterator[tuple[str, int]]:
-    """The product in local mode, with a copy of the shipped data: its address and process id."""
+    """The product in local mode, with a copy of the shipped data: the address it prints and its process id."""
     shutil.copytree(HOME / "data", folder / "data", ignore=shutil.ignore_patterns("audit"))
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     environment = {**os.environ, "OXDASH_DATA": str(folder / "data"), "OXDASH_LOCAL": "1", "PYTHONPATH": str(HOME)}
     command = [sys.executable, "-m", "uvicorn", "oxdash.server:app", "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(
-        [*command, "--log-level", "critical"],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    printed = folder / "printed.txt"
+    with printed.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, "--log-level", "critical"],
+            cwd=folder,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+        )
     address = f"http://127.0.0.1:{port}"
     try:
         while process.poll() is None:
@@ -53,7 +55,7 @@ def served(folder: Path) -> Iterator[tuple[str, int]]:
                 urlopen(f"{address}/api/healthz", timeout=5)
                 break
             time.sleep(0.1)
-        yield address, process.pid
+        yield re.search(r"oxdash is at (\S+)", printed.read_text("utf-8"))[1], process.pid
         assert process.poll() is None, "the server is still there"
     finally:
         process.terminate()
@@ -96,7 +98,7 @@ def memory(pid: int) -> float:
 
 async def measure(address: str, pid: int) -> int:
     made = [(why, make(), sentence) for why, make, sentence in CASES]  # before anybody waits for anything
-    crowd = Crowd(address)
+    crowd = Crowd(address.partition("/?")[0])
     viewers = [asyncio.create_task(crowd.one(number)) for number in range(VIEWERS)]
     await crowd.everyone.wait()
     async with Officer(address) as officer:

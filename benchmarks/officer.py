@@ -16,10 +16,16 @@ from benchmarks.wsclient import FINISHED
 
 
 class Officer:
-    """Chooses files on the page and reads what is said of them. ``headers`` go with everything that is asked."""
+    """Chooses files on the page and reads what is said of them. ``headers`` go with everything that is asked.
+
+    ``address`` may be the one with the word that a server in local mode prints: it is exchanged for its cookie.
+    """
 
     def __init__(self, address: str, headers: Mapping[str, str] | None = None) -> None:
-        self.address, self.where, self.headers = address, urlsplit(address), dict(headers or {})
+        self.where = urlsplit(address)
+        self.address = f"{self.where.scheme}://{self.where.netloc}"
+        self.let_in = self._exchanged() if self.where.query else ""
+        self.headers = {"Cookie": self.let_in, "Origin": self.address} | dict(headers or {})
         self.box, self.session = "", ""  # the upload box's widget, once there is one; the session's id
         health = http.client.HTTPConnection(self.where.hostname, self.where.port)
         health.request("GET", "/_stcore/health")
@@ -27,11 +33,14 @@ class Officer:
         cookie = next((c for c in answer.headers.get_all("Set-Cookie") or [] if "xsrf" in c), "")
         self.cookie = cookie.split(";")[0]
 
+    def _exchanged(self) -> str:
+        asking = http.client.HTTPConnection(self.where.hostname, self.where.port)
+        asking.request("GET", f"/?{self.where.query}")
+        return asking.getresponse().headers["Set-Cookie"].split(";")[0]
+
     async def __aenter__(self) -> "Officer":
         url = self.address.replace("http", "ws", 1) + "/_stcore/stream"
-        self._socket = await connect(
-            url, subprotocols=["streamlit"], origin=self.address, max_size=None, additional_headers=self.headers
-        )
+        self._socket = await connect(url, subprotocols=["streamlit"], max_size=None, additional_headers=self.headers)
         self.said = await self.run()
         return self
 
@@ -89,7 +98,8 @@ class Officer:
         body = head + contents + f"\r\n--{edge}--\r\n".encode()
         token = self.cookie.partition("=")[2]
         kind = f"multipart/form-data; boundary={edge}"
-        headers = self.headers | {"Content-Type": kind, "Cookie": self.cookie, "X-Xsrftoken": token}
+        cookies = "; ".join(one for one in (self.headers["Cookie"], self.cookie) if one)
+        headers = self.headers | {"Content-Type": kind, "Cookie": cookies, "X-Xsrftoken": token}
         connection = http.client.HTTPConnection(self.where.hostname, self.where.port, timeout=60)
         try:
             connection.request("PUT", url, body, headers)

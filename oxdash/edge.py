@@ -1,73 +1,17 @@
-"""What the server has to know of a connection before a page can: that it comes from this machine, and the way back.
+"""What the server adds to a connection that a page cannot: cookies for https alone, and the way back from signing in.
 
-Both are ASGI middleware. A page cannot see where its websocket came from, and Streamlit forgets the address a person
-was at when it sends them to sign in.
+Both are ASGI middleware. Streamlit does not know that a proxy in front of it speaks https, and forgets the address a
+person was at when it sends them to sign in.
 """
 
-import ipaddress
-import secrets
-from collections.abc import Callable, Mapping
-from urllib.parse import quote, unquote, urlsplit
+from collections.abc import Callable
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-FORWARDED = (  # a proxy's marks: behind one, everybody seems to be at this machine
-    "forwarded",
-    "via",
-    "x-forwarded-for",
-    "x-forwarded-host",
-    "x-forwarded-proto",
-    "x-forwarded-server",
-    "x-real-ip",
-    "x-client-ip",
-    "true-client-ip",
-    "cf-connecting-ip",
-)
 HSTS = b"max-age=31536000"  # a year; of this name alone, for other names of the council's are not ours to say
 _BEGINS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
-_HERE = "x-oxdash-at-this-machine"
-_SECRET = secrets.token_hex(16)  # so that nobody outside this process can claim to be here
 _LEAVING = ("/auth/login", "/auth/logout")
 _COOKIE = "oxdash_way_back"
 _LONGEST = 1500  # characters of an address kept in the cookie
-
-
-def at_this_machine(headers: Mapping[str, str]) -> bool:
-    """Whether the headers that a page sees were marked by `MarkLocal`: never so under ``streamlit run``."""
-    return secrets.compare_digest(str(headers.get(_HERE) or ""), _SECRET)
-
-
-def is_local(scope: Mapping) -> bool:
-    """A connection from loopback, to a loopback name, that no proxy passed on.
-
-    The name asked for counts too: a foreign site whose name is made to point here is not used from this machine.
-    """
-    client = scope.get("client")
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    if client is None or any(name in headers for name in FORWARDED):
-        return False
-    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-    return _loopback(client[0]) and (host == "localhost" or _loopback(host))
-
-
-def _loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
-class MarkLocal:
-    """Marks what comes from this machine in a header, and takes away any such mark that came from outside."""
-
-    def __init__(self, app) -> None:
-        self.app = app
-
-    async def __call__(self, scope, receive, send) -> None:
-        if scope["type"] in ("http", "websocket"):
-            headers = [(name, value) for name, value in scope["headers"] if name.lower() != _HERE.encode()]
-            if is_local(scope):
-                headers.append((_HERE.encode(), _SECRET.encode()))
-            scope = {**scope, "headers": headers}
-        await self.app(scope, receive, send)
 
 
 class OverHttps:
@@ -149,12 +93,20 @@ def _header(scope, wanted: bytes) -> str:
 
 def referred_view(scope) -> str | None:
     """Path and query of the page the browser comes from, where that is a page of this site."""
-    said = urlsplit(_header(scope, b"referer"))
+    said = place(_header(scope, b"referer"))
     return (
-        _own(f"{said.path}?{said.query}" if said.query else said.path)
+        own(f"{said.path}?{said.query}" if said.query else said.path)
         if said.netloc == _header(scope, b"host")
         else None
     )
+
+
+def place(address: str) -> SplitResult:
+    """An address taken apart; one that cannot be is nowhere."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # a bracket that is not closed, and the like
+        return urlsplit("")
 
 
 def sent_by_another_site(scope) -> bool:
@@ -162,7 +114,7 @@ def sent_by_another_site(scope) -> bool:
     if _header(scope, b"sec-fetch-site") in ("cross-site", "same-site"):
         return True
     referer = _header(scope, b"referer")
-    return bool(referer) and urlsplit(referer).netloc != _header(scope, b"host")
+    return bool(referer) and place(referer).netloc != _header(scope, b"host")
 
 
 def cookies_of(scope) -> dict[str, str]:
@@ -180,10 +132,10 @@ def cookies_set(message) -> dict[str, str]:
 
 def kept_view(scope) -> str | None:
     kept = cookies_of(scope).get(_COOKIE)
-    return None if kept is None else _own(unquote(kept))
+    return None if kept is None else own(unquote(kept))
 
 
-def _own(view: str) -> str | None:
+def own(view: str) -> str | None:
     """The view where it is a plain path of this site: not another host's, not one that a browser reads as such."""
     plain = view.isascii() and view.isprintable() and " " not in view and "\\" not in view and len(view) <= _LONGEST
     return view if plain and view.startswith("/") and not view.startswith("//") else None

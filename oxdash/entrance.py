@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from oxdash import access, edge, screen, sessions, sign_in, sign_in_routes, sign_outs
+from oxdash import access, local_mode, screen, sessions, sign_in, sign_in_routes, sign_outs
 from oxdash.access import Person
 from oxdash.markup import notice, paragraph
 from oxdash.settings import current
@@ -15,6 +15,10 @@ from oxdash.settings import current
 READ_ONLY = (
     "This dashboard is for reading only: no sign-in has been set up for it. Returns are submitted where one has been, "
     "or with the command oxdash submit."
+)
+AT_THE_DOOR = (
+    "This is local mode, and for looking only without its word: to do more, open the address that oxdash printed when "
+    "it started."
 )
 SIGN_IN = "Sign in to submit a return or to download one."
 SIGN_IN_TO_LOOK = "Sign in to see this dashboard."
@@ -35,6 +39,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def in_local_mode() -> bool:
+    """Whether there is a local mode: it is switched on, and nobody meant to set up a sign-in."""
+    return current().local and not sign_in.as_it_stands().configured
+
+
 def has_sign_in() -> bool:
     """Whether there is a way to sign in: one is configured, and it is believed."""
     stands = sign_in.as_it_stands()
@@ -47,7 +56,7 @@ def shut() -> str | None:
 
 
 def person(claims: dict, *, here: bool) -> Person:
-    """Who the claims of a session speak of; where no sign-in is configured, whoever is ``here``, in local mode."""
+    """Who the claims of a session speak of; where no sign-in is configured, whoever was let in here, in local mode."""
     stands = sign_in.as_it_stands()
     if stands.fault:
         return Person(fault=sign_in.SHUT)
@@ -82,7 +91,7 @@ def comes(cookies: dict[str, str]) -> str | None:
 
 def who() -> Person:
     """Who is at the screen of this session."""
-    return person(st.user.to_dict(), here=edge.at_this_machine(st.context.headers))
+    return person(st.user.to_dict(), here=local_mode.let_in(st.context.headers))
 
 
 def may_come_in() -> bool:
@@ -91,11 +100,18 @@ def may_come_in() -> bool:
     if visitor is None or visitor.email or visitor.local:
         return True
     said = SIGN_IN_TO_LOOK if has_sign_in() else "Looking needs a sign-in here, and none has been set up."
-    said = visitor.fault or said
+    said = visitor.fault or (AT_THE_DOOR if way_in() == AT_THE_DOOR else said)
     screen.show(paragraph(said, "ox-lead"))
     if has_sign_in():
         st.button("Sign in", on_click=st.login, type="primary", key="sign in to look")
     return False
+
+
+def way_in() -> str:
+    """What somebody who is nobody here is told: how to become somebody."""
+    if has_sign_in():
+        return SIGN_IN
+    return AT_THE_DOOR if in_local_mode() and local_mode.at_the_door(st.context.headers) else READ_ONLY
 
 
 def side_door() -> None:
@@ -128,7 +144,7 @@ def refused(sentence: str) -> None:
     """Say why an officer's page is shut, and open the door again where signing in would help."""
     visitor = who()
     if visitor == access.NOBODY:
-        sentence = SIGN_IN if has_sign_in() else READ_ONLY
+        sentence = way_in()
     screen.show(paragraph(sentence, "ox-lead"))
     if has_sign_in() and access.stale(visitor, current(), now()):
         word = "Sign in" if visitor.email is None else "Sign in again"

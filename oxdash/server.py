@@ -23,17 +23,19 @@ from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from oxdash import access, api, edge, entrance, screen, sessions, sign_in
+from oxdash import access, api, edge, entrance, local_mode, screen, sessions, sign_in
 from oxdash.guard.addresses import Proxies, SeenFrom, named
 from oxdash.guard.connections import Limits
 from oxdash.guard.door import Bounds, Door, Guard
 from oxdash.guard.routes import CHOSEN, Addresses
 from oxdash.guard.uploads import UploadGuard
 from oxdash.handing_out import HandingOut
+from oxdash.local_mode import LocalMode
 from oxdash.settings import HOME, Settings
 from oxdash.sign_in_routes import SignInRoutes
 
 _LOG = logging.getLogger("oxdash")
+WORD = local_mode.Word()
 TITLE = "Oxfordshire Local Area Agreement: performance"
 _SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
 THREADS = 32  # more than there may be readers who wait for a file
@@ -159,7 +161,7 @@ def may_not_upload(scope: Scope, session: str) -> str | None:
     claims = sessions.claims(session)
     if claims is None:
         return "Open the page Submit a return and choose the file there."
-    who = entrance.person(claims, here=edge.is_local(scope))
+    who = entrance.person(claims, here=WORD.lets_in(scope))
     return access.refusal(who, None, Settings(), entrance.now())
 
 
@@ -214,7 +216,7 @@ async def _look_after(at: Door) -> None:
         at.throttle.sweep()
 
 
-def ready(at: Door):
+def ready(at: Door, places: Addresses):
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[dict]:
         for module in _PRELOADED:
@@ -224,6 +226,8 @@ def ready(at: Door):
         screen.warm()
         for sentence in sign_in.as_it_stands().told():
             _LOG.warning(sentence)
+        if entrance.in_local_mode():
+            print(local_mode.told(WORD, places.base), flush=True)
         gc.collect()
         gc.freeze()
         async with asyncio.TaskGroup() as tasks:
@@ -237,10 +241,10 @@ def ready(at: Door):
 def served(script: Path) -> st.App:
     """A script of pages as an ASGI app, behind the guard and with the health check beside it."""
     settings = Settings()
-    at = door(settings)
+    at, places = door(settings), addresses(settings)
     return st.App(
         script,
-        lifespan=ready(at),
+        lifespan=ready(at, places),
         routes=[
             healthz(at),
             Route("/favicon.png", favicon),
@@ -254,9 +258,9 @@ def served(script: Path) -> st.App:
             Middleware(SeenFrom, proxies=at.proxies),
             Middleware(Headers),
             Middleware(edge.OverHttps, address=lambda: sign_in.as_it_stands().address),
-            Middleware(Guard, door=at, addresses=addresses(settings)),
+            Middleware(LocalMode, word=WORD, on=entrance.in_local_mode),
+            Middleware(Guard, door=at, addresses=places),
             Middleware(HandingOut, refused=at.throttle.refused),
-            Middleware(edge.MarkLocal),
             Middleware(edge.WayBack),
             Middleware(SignInRoutes, shut=entrance.shut, leaves=entrance.leaves, comes=entrance.comes),
             Middleware(

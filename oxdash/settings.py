@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     data: Path = Field(HOME / "data", description="folder with register.xlsx, quarterly/, published/ and audit/")
     roles: Path = Field(HOME / ".streamlit" / "roles.toml", description="who may return for which partnership (TOML)")
     cache: Path = Field(HOME / ".cache", description="what the returns on file say, read once; may be deleted any time")
-    local: bool = Field(False, description="local mode: whoever sits at this machine may do everything; loopback only")
+    local: bool = Field(False, description="local mode: who opens the printed address at this machine does anything")
     reward: bool = Field(True, description="the first agreement's reward grant has its page and its paper")
     looking_needs_sign_in: bool = Field(False, description="nobody sees a page before signing in")
     sign_in_hours: float = Field(8, gt=0, description="after this long a sign-in counts for looking only")

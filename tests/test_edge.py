@@ -1,4 +1,4 @@
-"""Who is at this machine, and the way back after signing in: tables of connections and addresses."""
+"""The way back after signing in: tables of addresses."""
 
 import pytest
 
@@ -7,50 +7,10 @@ from tests.elsewhere import run
 
 LOOPBACK = ("127.0.0.1", 50000)
 
-CONNECTIONS = [
-    # client, headers, local, why
-    (LOOPBACK, {"host": "localhost:8501"}, True, "this machine, by its name"),
-    (LOOPBACK, {"host": "127.0.0.1:8501"}, True, "this machine, by its number"),
-    (("::1", 50000), {"host": "[::1]:8501"}, True, "this machine, in IPv6"),
-    (("192.0.2.7", 50000), {"host": "localhost:8501"}, False, "another machine that says localhost"),
-    (LOOPBACK, {"host": "localhost:8501", "x-forwarded-for": "192.0.2.7"}, False, "passed on by a proxy"),
-    (LOOPBACK, {"host": "localhost:8501", "forwarded": "for=192.0.2.7"}, False, "passed on, said the newer way"),
-    (LOOPBACK, {"host": "localhost:8501", "X-Real-IP": "192.0.2.7"}, False, "passed on, in capitals"),
-    (LOOPBACK, {"host": "localhost:8501", "via": "1.1 proxy"}, False, "passed on, without saying for whom"),
-    (LOOPBACK, {"host": "performance.council.example"}, False, "a foreign name that points here"),
-    (LOOPBACK, {}, False, "no name asked for"),
-    (None, {"host": "localhost"}, False, "no peer known"),
-    (("unix", 0), {"host": "localhost"}, False, "a peer that is no address"),
-]
-
 
 def scope(client=LOOPBACK, headers=None, path="/", kind="http"):
     encoded = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
     return {"type": kind, "client": client, "headers": encoded, "path": path, "method": "GET"}
-
-
-@pytest.mark.parametrize(("client", "headers", "local", "why"), CONNECTIONS, ids=[row[-1] for row in CONNECTIONS])
-def test_who_is_at_this_machine(client, headers, local, why):
-    assert edge.is_local(scope(client, headers)) is local
-    seen = marked(scope(client, headers, kind="websocket"))
-    assert edge.at_this_machine(seen) is local
-
-
-def marked(given):
-    seen = {}
-
-    async def app(scope, receive, send):
-        seen.update({name.decode().lower(): value.decode() for name, value in scope["headers"]})
-
-    run(edge.MarkLocal(app)(given, None, None))
-    return seen
-
-
-def test_nobody_outside_can_set_the_mark():
-    forged = scope(("192.0.2.7", 1), {"host": "localhost", edge._HERE: "anything", edge._HERE.upper(): "again"})
-    assert not edge.at_this_machine(marked(forged))
-    assert not edge.at_this_machine({})
-    assert not edge.at_this_machine({edge._HERE: ""})
 
 
 async def _answered(app, given):
@@ -90,6 +50,7 @@ ELSEWHERE = [
     ("http://localhost:8501//evil.example/x", "a path that a browser reads as another site"),
     ("http://localhost:8501/\\evil.example", "the same with a backslash"),
     ("http://localhost:8501/" + "x" * 2000, "an address without end"),
+    ("http://[localhost:8501/x", "an address that cannot be taken apart"),
     ("", "nowhere"),
 ]
 

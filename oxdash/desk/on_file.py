@@ -79,7 +79,7 @@ def _bare(one, counts: bool):
 def _why(who: Person, said: str) -> str:
     if who != access.NOBODY:
         return said
-    return entrance.SIGN_IN if entrance.has_sign_in() else entrance.READ_ONLY
+    return entrance.way_in()
 
 
 def _downloads(file) -> None:

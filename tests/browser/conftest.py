@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -104,6 +105,12 @@ def served(
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def way_in(folder: Path) -> str:
+    """The address with the word, as a server in local mode printed it when it started."""
+    said = (folder / "server.log").read_text("utf-8", "replace")
+    return re.search(r"oxdash is at (\S+)", said)[1]
 
 
 @pytest.fixture(scope="session")

@@ -74,16 +74,26 @@ def provider() -> Iterator[str]:
 
 @contextlib.contextmanager
 def council(tmp: Path, **settings: str) -> Iterator[Council]:
-    data, roles, port = folder(tmp), tmp / "roles.toml", free_port()
-    roles.write_text(ROLES, "utf-8")
-    address = f"http://localhost:{port}"
-    with provider() as found:
-        secrets = tmp / ".streamlit" / "secrets.toml"
-        secrets.parent.mkdir()
-        secrets.write_text(SECRETS.format(address=address, provider=found), "utf-8")
-        with served("oxdash.server:app", tmp, data=data, port=port, OXDASH_ROLES=str(roles), **settings):
-            yield Council(address, data, roles)
+    with provider() as found, started(at := settled_in(tmp, found), **settings):
+        yield at
     shutil.rmtree(tmp / ".streamlit")
+
+
+def settled_in(tmp: Path, provider: str) -> Council:
+    """A council's folder with everything that its dashboard needs, and people who sign in at ``provider``."""
+    data, roles = folder(tmp), tmp / "roles.toml"
+    roles.write_text(ROLES, "utf-8")
+    address = f"http://localhost:{free_port()}"
+    secrets = tmp / ".streamlit" / "secrets.toml"
+    secrets.parent.mkdir()
+    secrets.write_text(SECRETS.format(address=address, provider=provider), "utf-8")
+    return Council(address, data, roles)
+
+
+def started(at: Council, **settings: str) -> contextlib.AbstractContextManager[str]:
+    """Its dashboard, answering."""
+    port = int(at.address.rpartition(":")[2])
+    return served("oxdash.server:app", at.data.parent, data=at.data, port=port, OXDASH_ROLES=str(at.roles), **settings)
 
 
 def sign_in(page: Page, who: str) -> None:

@@ -1,20 +1,33 @@
-"""Local mode over real connections: whoever sits at this machine may return; whoever a proxy lets in may not."""
+"""Local mode over real connections: whoever has the word may return; nobody else of this machine, and no proxy.
+
+The kind: something else than the person at the machine comes from the machine. tests/faults/test_local_mode.py has the
+table; here the real server prints the word, a real Chromium exchanges it, and everything is asked over real sockets.
+"""
+
+import http.client
+import re
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from benchmarks.officer import Officer
-from oxdash import entrance
+from oxdash import access, entrance, local_mode
 from tests import hostile
-from tests.browser.conftest import served
+from tests.browser.conftest import served, way_in
+from tests.browser.council import confirm_all, download, press, upload
+from tests.browser.looking import look
 from tests.elsewhere import run
-from tests.returning import folder
+from tests.filling import filled
+from tests.returning import CODE, folder
 
 
 @pytest.fixture(scope="module")
 def local(tmp_path_factory):
+    """The address that the server printed."""
     tmp = tmp_path_factory.mktemp("local")
-    with served("oxdash.server:app", tmp, data=folder(tmp), OXDASH_LOCAL="1") as address:
-        yield address
+    with served("oxdash.server:app", tmp, data=folder(tmp), OXDASH_LOCAL="1"):
+        yield way_in(tmp)
 
 
 def desk(address: str, *files: tuple[str, bytes], headers=None) -> list[str]:
@@ -27,10 +40,53 @@ def desk(address: str, *files: tuple[str, bytes], headers=None) -> list[str]:
     return run(ask())
 
 
+def asked(address: str) -> tuple[int, str, str]:
+    where = urlsplit(address)
+    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=30)
+    connection.request("GET", f"{where.path}?{where.query}" if where.query else where.path)
+    answer = connection.getresponse()
+    return answer.status, answer.getheader("Set-Cookie") or "", answer.read().decode("utf-8", "replace")
+
+
+def test_from_the_printed_address_to_a_receipt(browser, local):
+    page = browser.new_context(locale="en-GB").new_page()
+    start = local.partition("?")[0]
+    look(page, f"{start}submit?partnership={CODE}&quarter=2009-10+Q4")
+    expect(page.get_by_text(entrance.AT_THE_DOOR)).to_be_visible()
+    look(page, local)
+    assert page.url == start, "the word does not stay in the address"
+    look(page, f"{start}submit?partnership={CODE}&quarter=2009-10+Q4")
+    upload(page, "safer.xlsx", filled(download(page, "Download the workbook")))
+    confirm_all(page)
+    press(page, "Submit this return")
+    expect(page.get_by_role("status").filter(has_text="Your return is on file")).to_contain_text(access.LOCAL_NAME)
+    (cookie,) = [one for one in page.context.cookies() if one["name"].startswith("oxdash_local")]
+    assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Strict", -1)
+    page.context.close()
+
+
+def test_the_word_is_exchanged_as_often_as_a_browser_is_opened(local):
+    status, cookie, _ = asked(local)
+    assert (status, bool(cookie)) == (303, True)
+    assert asked(local)[:2] == (status, cookie)
+    start, _, word = local.partition("?word=")
+    for wrong in ("", "x", word[:-1], f"{word}x", "%C3%A9", word.swapcase()):
+        assert asked(f"{start}?word={wrong}") == (403, "", local_mode.NOT_THE_WORD), wrong
+
+
+def test_without_the_word_this_machine_is_for_reading_only(local):
+    start = local.partition("?")[0]
+    assert desk(start)[0].endswith(f"Submit a return {entrance.AT_THE_DOOR}")
+    with_another = {"Cookie": re.sub("=.*", "=abc", Officer(local).let_in)}
+    assert desk(start, headers=with_another)[0].endswith(f"Submit a return {entrance.AT_THE_DOOR}")
+    assert "There is a problem" in desk(local, ("last.csv", b"a,b\n"))[1]
+
+
 PASSED_ON = [
     ({"X-Forwarded-For": "192.0.2.7"}, "a proxy that says for whom"),
     ({"Forwarded": "for=192.0.2.7"}, "a proxy that says it the newer way"),
     ({"Via": "1.1 proxy"}, "a proxy that says only that it is one"),
+    ({"X-Original-Host": "performance.council.example"}, "a proxy that says it in words of its own"),
     ({"X-Oxdash-At-This-Machine": "yes", "X-Forwarded-For": "192.0.2.7"}, "one that claims to be here as well"),
 ]
 
@@ -41,13 +97,15 @@ def test_what_a_proxy_passed_on_is_for_reading_only(local, headers, why):
 
 
 def test_an_upload_that_a_proxy_passed_on_is_refused(local):
-    async def ask():
+    async def ask(**otherwise):
         async with Officer(local) as here:
-            here.headers = {"X-Forwarded-For": "192.0.2.7"}
+            here.headers |= otherwise
             return await here.choose("safer.xlsx", b"PK\x03\x04")
 
-    said, _ = run(ask())
+    said, _ = run(ask(**{"X-Forwarded-For": "192.0.2.7"}))
     assert said == "You are not signed in. Sign in as an officer of the partnership to do this."
+    said, _ = run(ask(Cookie=""))
+    assert said == "You are not signed in. Sign in as an officer of the partnership to do this.", "without the cookie"
 
 
 WORST = (
