@@ -7,6 +7,7 @@ person was at when it sends them to sign in.
 from collections.abc import Callable
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+Refused = Callable[[str, str, str], None]  # who is told of a refusal: its kind, whom it met, the sentence
 HSTS = b"max-age=31536000"  # a year; of this name alone, for other names of the council's are not ours to say
 _BEGINS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
 _LEAVING = ("/auth/login", "/auth/logout")
@@ -17,7 +18,8 @@ _LONGEST = 1500  # characters of an address kept in the cookie
 class OverHttps:
     """Where people's address is https: no cookie ever goes over plain http, and browsers are told to use https alone.
 
-    ``address`` gives the address people use, as far as it is known; a connection that came by https says so itself.
+    ``address`` gives the address people use, as far as it is known; a connection that came by https says so itself, or
+    is taken to by then on the word of a named proxy.
     """
 
     def __init__(self, app, address: Callable[[], str | None]) -> None:
@@ -78,6 +80,15 @@ class WayBack:
             await send(message)
 
         await self.app(scope, receive, with_the_way)
+
+
+def untold(kind: str, address: str, sentence: str) -> None:
+    """Nobody is told of a refusal."""
+
+
+def peer(scope) -> str:
+    """The address that a connection comes from, as far as it has one."""
+    return scope["client"][0] if scope.get("client") else "an unknown address"
 
 
 async def said(send, status: int, sentence: str) -> None:

@@ -105,11 +105,12 @@ def _cookie_name(scope: Mapping) -> str:
 class LocalMode:
     """Marks in a header who is at this machine and whom the word let in; exchanges the word for the cookie.
 
-    Any such mark that came from outside is taken away. ``on`` says whether there is a local mode at all.
+    Any such mark that came from outside is taken away. ``on`` says whether there is a local mode at all; ``refused`` is
+    told of each word that is not the right one: kind, address, sentence.
     """
 
-    def __init__(self, app, word: Word, on: Callable[[], bool]) -> None:
-        self.app, self.word, self.on = app, word, on
+    def __init__(self, app, word: Word, on: Callable[[], bool], refused: edge.Refused = edge.untold) -> None:
+        self.app, self.word, self.on, self.refused = app, word, on, refused
 
     async def __call__(self, scope, receive, send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -128,6 +129,7 @@ class LocalMode:
 
     async def _exchange(self, scope, send, said: str) -> None:
         if not self.word.is_it(said):
+            self.refused("word of another start", edge.peer(scope), NOT_THE_WORD)
             await edge.said(send, 403, NOT_THE_WORD)
             return
         rest = urlencode([(name, value) for name, value in _query(scope) if name != WORD])

@@ -17,6 +17,7 @@ from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
+from starlette.datastructures import Headers as Said
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse
@@ -161,7 +162,7 @@ def may_not_upload(scope: Scope, session: str) -> str | None:
     claims = sessions.claims(session)
     if claims is None:
         return "Open the page Submit a return and choose the file there."
-    who = entrance.person(claims, here=WORD.lets_in(scope))
+    who = entrance.person(claims, here=local_mode.let_in(Said(scope=scope)))
     return access.refusal(who, None, Settings(), entrance.now())
 
 
@@ -258,11 +259,17 @@ def served(script: Path) -> st.App:
             Middleware(SeenFrom, proxies=at.proxies),
             Middleware(Headers),
             Middleware(edge.OverHttps, address=lambda: sign_in.as_it_stands().address),
-            Middleware(LocalMode, word=WORD, on=entrance.in_local_mode),
+            Middleware(LocalMode, word=WORD, on=entrance.in_local_mode, refused=at.throttle.refused),
             Middleware(Guard, door=at, addresses=places),
             Middleware(HandingOut, refused=at.throttle.refused),
             Middleware(edge.WayBack),
-            Middleware(SignInRoutes, shut=entrance.shut, leaves=entrance.leaves, comes=entrance.comes),
+            Middleware(
+                SignInRoutes,
+                shut=entrance.shut,
+                leaves=entrance.leaves,
+                comes=entrance.comes,
+                refused=at.throttle.refused,
+            ),
             Middleware(
                 UploadGuard,
                 refusal=may_not_upload,

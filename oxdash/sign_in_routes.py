@@ -15,6 +15,7 @@ from oxdash import edge
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
 WORD = "oxdash_word"  # the cookie that tells the next page what came of it
 DENIED, FAILED, UNREACHED, HERE_ONLY = "denied", "failed", "unreached", "here-only"
+NOT_OURS = "Another site asked to sign you out. Sign out on a page of this dashboard."
 _KEPT = 60  # seconds until the page has to have come back
 _PLAIN = re.compile(r"[A-Za-z0-9_.~-]{1,64}")  # what an error's code is made of
 
@@ -25,7 +26,7 @@ class SignInRoutes:
     """``shut`` says why nobody may sign in, in a sentence.
 
     ``leaves`` and ``comes`` are called in a thread, with the cookies that hold a sign-in which ends or begins; their
-    answer is a word where that failed.
+    answer is a word where that failed. ``refused`` is told of what was refused: kind, address, sentence.
     """
 
     def __init__(
@@ -34,8 +35,9 @@ class SignInRoutes:
         shut: Callable[[], str | None],
         leaves: Callable[[Cookies], str | None],
         comes: Callable[[Cookies], str | None],
+        refused: edge.Refused = edge.untold,
     ) -> None:
-        self.app, self.shut, self.leaves, self.comes = app, shut, leaves, comes
+        self.app, self.shut, self.leaves, self.comes, self.refused = app, shut, leaves, comes, refused
 
     async def __call__(self, scope, receive, send) -> None:
         path = scope.get("path", "")
@@ -43,16 +45,20 @@ class SignInRoutes:
         if scope["type"] != "http" or route is None:
             await self.app(scope, receive, send)
         elif sentence := self.shut():
-            await edge.said(send, 503, sentence)
+            await self._refuse(scope, send, 503, "sign-in that is shut", sentence)
         elif route == LOGIN:
             await self.app(scope, receive, _Reached(scope, send))
         elif route == CALLBACK:
             await self._callback(scope, receive, send)
         elif edge.sent_by_another_site(scope):
-            await edge.said(send, 403, "Another site asked to sign you out. Sign out on a page of this dashboard.")
+            await self._refuse(scope, send, 403, "another site", NOT_OURS)
         else:
             word = await asyncio.to_thread(self.leaves, edge.cookies_of(scope))
             await self.app(scope, receive, _with_cookies(send, [_word(word)] if word else []))
+
+    async def _refuse(self, scope, send, status: int, kind: str, sentence: str) -> None:
+        self.refused(kind, edge.peer(scope), sentence)
+        await edge.said(send, status, sentence)
 
     async def _callback(self, scope, receive, send) -> None:
         asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))

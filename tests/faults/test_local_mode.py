@@ -12,7 +12,7 @@ import sys
 
 import pytest
 
-from oxdash import local_mode
+from oxdash import edge, local_mode
 from oxdash.settings import HOME
 from tests.elsewhere import run
 
@@ -170,7 +170,7 @@ def test_where_local_mode_is_off_nothing_is_marked_and_no_word_is_taken():
     assert answered(scope(headers={"host": HERE}, kind="http", query=f"word={WORD.word}"), on=False) == (200, {})
 
 
-def answered(given, *, on=True) -> tuple[int, dict[str, str]]:
+def answered(given, *, on=True, refused=edge.untold) -> tuple[int, dict[str, str]]:
     sent = []
 
     async def page(scope, receive, send):
@@ -179,7 +179,7 @@ def answered(given, *, on=True) -> tuple[int, dict[str, str]]:
     async def send(message):
         sent.append(message)
 
-    run(local_mode.LocalMode(page, WORD, lambda: on)(given, None, send))
+    run(local_mode.LocalMode(page, WORD, lambda: on, refused)(given, None, send))
     return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}
 
 
@@ -216,8 +216,11 @@ NOT_THE_WORD = [
 
 @pytest.mark.parametrize(("said", "why"), NOT_THE_WORD, ids=[row[-1] for row in NOT_THE_WORD])
 def test_what_is_not_the_word_is_refused_in_words(said, why):
-    status, headers = answered(scope(headers={"host": HERE}, kind="http", query=f"word={said}"))
+    told = []
+    given = scope(headers={"host": HERE}, kind="http", query=f"word={said}")
+    status, headers = answered(given, refused=lambda *one: told.append(one))
     assert status == 403
+    assert told == [("word of another start", "127.0.0.1", local_mode.NOT_THE_WORD)]
     assert "set-cookie" not in headers
 
 
@@ -244,7 +247,7 @@ def test_two_servers_of_one_machine_do_not_take_each_others_cookie():
 STARTED = """
 import sys
 sys.argv = ["uvicorn", *sys.argv[1:]]
-from oxdash import local_mode
+from oxdash import edge, local_mode
 word = local_mode.Word()
 print(local_mode.told(word, "").replace(word.word, "WORD").splitlines()[0])
 """

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from oxdash import edge
+from oxdash.guard.addresses import Proxies, SeenFrom
 from tests.browser.conftest import free_port, served
 from tests.elsewhere import run
 from tests.returning import folder
@@ -62,6 +63,29 @@ def test_cookies_are_secure_and_hsts_is_sent_where_the_address_is_https(scheme, 
 def test_a_cookie_given_with_a_websocket_is_secure_too():
     assert answered("ws", "https://a.example", "websocket.accept", b"a=b") == [(b"Set-Cookie", b"a=b; Secure")]
     assert answered("wss", None, "websocket.accept", b"secure=no") == [(b"Set-Cookie", b"secure=no; Secure")]
+
+
+NAMED = [
+    ("127.0.0.1", True, "the proxy that the settings name"),
+    ("192.0.2.7", False, "anybody else who says so"),
+]
+
+
+@pytest.mark.parametrize(("peer", "https", "why"), NAMED, ids=[row[-1] for row in NAMED])
+def test_a_proxys_word_that_people_came_by_https_counts_where_it_is_named(peer, https, why):
+    sent = []
+
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"set-cookie", b"a=b")]})
+
+    async def send(message):
+        sent.extend(message["headers"])
+
+    said = [(b"x-forwarded-proto", b"https")]
+    scope = {"type": "http", "scheme": "http", "client": (peer, 1), "headers": said}
+    run(SeenFrom(edge.OverHttps(app, address=lambda: None), Proxies(["127.0.0.1"]))(scope, None, send))
+    assert ((b"set-cookie", b"a=b; Secure") in sent) is https
+    assert ((b"strict-transport-security", edge.HSTS) in sent) is https
 
 
 @pytest.mark.parametrize("https", [True, False], ids=["https", "http"])

@@ -352,7 +352,7 @@ ROUTES = [
     ("address", "headers", "answers", "status", "word", "asked", "why"), ROUTES, ids=[row[-1] for row in ROUTES]
 )
 def test_what_failed_comes_back_as_a_word(address, headers, answers, status, word, asked, why):
-    heard, ended = [], []
+    heard, ended, refused = [], [], []
 
     async def streamlits(request):
         heard.append(request.url.query)
@@ -364,13 +364,20 @@ def test_what_failed_comes_back_as_a_word(address, headers, answers, status, wor
     app = Starlette(
         routes=[Route(path, streamlits) for path in ("/auth/login", "/auth/logout", "/oauth2callback")],
         middleware=[
-            Middleware(SignInRoutes, shut=lambda: None, leaves=leaves, comes=lambda given: None if given else "failed")
+            Middleware(
+                SignInRoutes,
+                shut=lambda: None,
+                leaves=leaves,
+                comes=lambda given: None if given else "failed",
+                refused=lambda *one: refused.append(one),
+            )
         ],
     )
     client = TestClient(app, base_url="http://here", follow_redirects=False, cookies={"_streamlit_user": "x"})
     found = client.get(address, headers=headers)
     assert (found.status_code, found.cookies.get("oxdash_word")) == (status, word)
     assert heard == ([] if asked is None else [asked])
+    assert refused == ([("another site", "testclient", sign_in_routes.NOT_OURS)] if status == 403 else [])
     assert ended == ([{"_streamlit_user": "x"}] if "logout" in address and asked is not None else [])
 
 
@@ -384,7 +391,4 @@ def test_a_sign_out_that_could_not_be_written_is_told_on_the_next_page():
     )
     found = TestClient(app, follow_redirects=False).get("/auth/logout")
     assert found.headers["set-cookie"] == "oxdash_word=here-only; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"
-    words = {
-        value for name, value in vars(sign_in_routes).items() if name in ("DENIED", "FAILED", "UNREACHED", "HERE_ONLY")
-    }
-    assert words == set(entrance.WORDS), "every word has its sentence"
+    assert set(entrance.WORDS) == {"denied", "failed", "unreached", "here-only"}, "every word has its sentence"
