@@ -166,6 +166,12 @@ def may_not_upload(scope: Scope, session: str) -> str | None:
     return access.refusal(who, None, Settings(), entrance.now())
 
 
+def pages_of_the_same(session: str) -> list[str]:
+    """Every session, connected or a moment ago, of the person whose this one is."""
+    whose = {one: access.person(said).name for one, said in sessions.everybodys_claims().items()}
+    return [one for one, name in whose.items() if name == whose.get(session)]
+
+
 def healthz(door: Door) -> Route:
     """Whether somebody who comes now would be let in; says nothing of what is in the data folder."""
 
@@ -275,6 +281,7 @@ def served(script: Path) -> st.App:
                 refusal=may_not_upload,
                 holds=sessions.holds,
                 tell=sessions.tell,
+                pages=pages_of_the_same,
                 throttle=at.throttle,
                 seconds=settings.upload_seconds,
                 at_once=settings.uploads_each,

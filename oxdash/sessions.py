@@ -32,6 +32,12 @@ def claims(session: str) -> dict | None:
     return None if active is None else dict(active.session._user_info)
 
 
+def everybodys_claims() -> dict[str, dict]:
+    """The same of every session, those included whose connection went a moment ago, by their ids."""
+    known = Runtime.instance()._session_mgr.list_sessions() if Runtime.exists() else []
+    return {one.session.id: dict(one.session._user_info) for one in known}
+
+
 def claims_in(cookies: Mapping[str, str]) -> dict:
     """What the sign-in said of the person whose cookies these are; {} where they hold none that is believed."""
     try:

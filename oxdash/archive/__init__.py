@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from oxdash.archive import receipts, shelf
+from oxdash.archive import daily, receipts, shelf
 from oxdash.archive.check import Fault, check
 from oxdash.archive.filing import UNCHANGED, ArchiveRefused, file_next, holding
 from oxdash.archive.receipts import Receipt
@@ -93,6 +93,8 @@ class Archive:
             counting = before[-1] if before else None
             if counting and counting.state == shelf.RECEIVED and counting.receipt.sha256 == facts["sha256"]:
                 return Accepted(counting.receipt, already=True)
+            if daily.used_up(before, received_at):
+                raise ArchiveRefused(f"{daily.TOO_MANY} {UNCHANGED}")
             return Accepted(file_next(seen, before, facts, data, self.audit))
 
     def withdraw(

@@ -26,6 +26,10 @@ from oxdash.submission import Done, Refused
 NO_ROOM = "Others are checking their workbooks just now. Choose yours again in a minute."
 LOST = "The connection was lost; nothing was stored. Choose the workbook again."
 WORKBOOK = "workbook"  # in the address: which one this page holds, by the beginning of its fingerprint
+GAVE_WAY = (
+    "Your workbook was let go of: you have chosen others since on other pages, and the newest three are kept. Choose "
+    "it again; nothing had been stored."
+)
 LET_GO = "Your workbook was let go of after half an hour. Choose it again; nothing had been stored."
 
 
@@ -86,7 +90,7 @@ def take_upload(choice: Choice) -> Held | None:
     if file is not None:
         data = file.getvalue()
         sessions.let_go(file.file_id)
-        desk.has_file = HELD.put(sessions.own(), file.name, data)
+        desk.has_file = HELD.put(sessions.own(), file.name, data, entrance.who().name)
         desk.upload, desk.done, desk.withdrawn = desk.upload + 1, None, None
         desk.said = None if desk.has_file else NO_ROOM
         if desk.has_file:
@@ -95,7 +99,8 @@ def take_upload(choice: Choice) -> Held | None:
         st.rerun()
     held = HELD.get(sessions.own())
     if held is None and (desk.has_file or WORKBOOK in st.query_params):
-        said, named = LET_GO if desk.has_file else LOST, st.query_params.get(WORKBOOK, "")
+        let_go = GAVE_WAY if HELD.gave_way(sessions.own()) else LET_GO
+        said, named = let_go if desk.has_file else LOST, st.query_params.get(WORKBOOK, "")
         if not desk.has_file and (first := submission.on_file_already(named, *choice, Settings())):
             answer_with(first)
         _put_away(desk)

@@ -8,7 +8,7 @@ more than the number of the answer.
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
 from oxdash.guard import answers
@@ -19,6 +19,7 @@ from oxdash.guard.routes import UPLOAD
 LARGEST = 5 * 1024 * 1024  # bytes of a workbook; .streamlit/config.toml says the same to Streamlit
 FRAMING = 64 * 1024  # bytes that multipart adds around it
 EACH_SESSION = 2 * LARGEST  # the one being replaced and the one that replaces it
+EACH_PERSON = 4 * LARGEST  # on all their pages
 ALL_SESSIONS = 60 * 1024 * 1024
 SECONDS = 60  # until a body has to have arrived
 AT_ONCE = 2  # uploads under way of one session
@@ -27,12 +28,14 @@ HEADING = "The file was not taken"
 NO_LENGTH = "Say how long the file is."
 TOO_LARGE = "The file is larger than 5 MB, which no return is. Choose the return workbook."
 BUSY = "Others are uploading just now. Try again in a minute."
+PERSON_BUSY = "Your other pages hold all the workbooks that one person's may. Submit or close one of those first."
 OWN_BUSY = "Your other uploads have not arrived yet. Try again in a minute."
 TOO_SLOW = "The file did not arrive within {seconds:.0f} seconds; nothing was stored. Choose it again."
 BROKEN_OFF = "The connection was lost before the file had arrived."
 
 Whose = Callable[[dict, str], str | None]  # scope, session id -> why not, in a sentence; None where they may upload
 Holds = Callable[[str | None], int]  # session id (None: all together) -> bytes held in memory
+Pages = Callable[[str], Collection[str]]  # session id -> those of every page of the same person, its own too
 Tell = Callable[[str, str], None]  # session id, sentence: says it on the page of that session
 
 
@@ -44,11 +47,12 @@ class UploadGuard:
         holds: Holds,
         *,
         tell: Tell = lambda session, sentence: None,
+        pages: Pages = lambda session: (session,),
         throttle: Throttle | None = None,
         seconds: float = SECONDS,
         at_once: int = AT_ONCE,
     ) -> None:
-        self.app, self.refusal, self.holds, self.tell = app, refusal, holds, tell
+        self.app, self.refusal, self.holds, self.tell, self.pages = app, refusal, holds, tell, pages
         self.throttle, self.seconds, self.at_once = throttle or Throttle(), seconds, at_once
         self._lock = threading.Lock()
         self._under_way: dict[int, tuple[str, int]] = {}
@@ -114,6 +118,10 @@ class UploadGuard:
             everyone = sum(length for _, length in self._under_way.values())
             if len(own) >= self.at_once or sum(own) + self.holds(session) + size > EACH_SESSION + FRAMING:
                 return OWN_BUSY if own else BUSY
+            theirs = set(self.pages(session))
+            coming = sum(length for whose, length in self._under_way.values() if whose in theirs)
+            if coming + sum(map(self.holds, theirs)) + size > EACH_PERSON + FRAMING:
+                return PERSON_BUSY
             if everyone + self.holds(None) + size > ALL_SESSIONS:
                 return BUSY
             self._under_way[request] = (session, size)
