@@ -8,7 +8,7 @@ JOBS ?= 2
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: run test bench beside lint pins writers clean
+.PHONY: run test bench beside lint pins writers sign-in clean
 
 run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501, in local mode
 	@echo "oxdash is starting; the address to open is printed once it is there."
@@ -33,6 +33,12 @@ writers: $(VENV)/test.stamp  ## returns saved by other programs: installs those,
 	@test -x build/writers/venv/bin/python || $(BIN)/python -m venv build/writers/venv
 	@build/writers/venv/bin/python -m pip install --quiet --disable-pip-version-check -r tests/writers/requirements.txt
 	@KEEP=$(KEEP) $(BIN)/python -m pytest tests/writers/round_trips.py
+
+sign-in: $(VENV)/test.stamp  ## the sign-in against a certified OpenID provider: installs that, and runs the journeys
+	@command -v npm >/dev/null || { $(AS_ROOT) apt-get update -qq; $(AS_ROOT) apt-get install -y -qq --no-install-recommends npm >/dev/null; }
+	@mkdir -p build/sign_in && cp tests/sign_in/package.json tests/sign_in/package-lock.json tests/sign_in/provider.mjs build/sign_in/
+	@cd build/sign_in && npm ci --silent --no-audit --no-fund
+	@$(BIN)/python -m pytest tests/sign_in/journeys.py
 
 pins: $(VENV)/test.stamp  ## make both requirements files anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

@@ -71,7 +71,8 @@ def judged(auth: Mapping, *, otherwise: object = "") -> SignIn:
             "make one up. Put a random one into .streamlit/secrets.toml, made with: "
             'python -c "import secrets; print(secrets.token_hex(32))". Then start the server anew.'
         )
-    named = {key: auth.get(key) for key in NEEDED}
+    own = auth.get("default")  # Streamlit takes a section [auth.default] in place of these keys, but for redirect_uri
+    named = {key: (own if isinstance(own, Mapping) and key != "redirect_uri" else auth).get(key) for key in NEEDED}
     lacking = tuple(
         key for key, value in named.items() if not isinstance(value, str) or not value.strip() or "YOUR-" in value
     )

@@ -18,6 +18,7 @@ DENIED, FAILED, UNREACHED, HERE_ONLY = "denied", "failed", "unreached", "here-on
 NOT_OURS = "Another site asked to sign you out. Sign out on a page of this dashboard."
 _KEPT = 60  # seconds until the page has to have come back
 _PLAIN = re.compile(r"[A-Za-z0-9_.~-]{1,64}")  # what an error's code is made of
+_SENTENCE = re.compile(r"[\x20\x21\x23-\x5b\x5d-\x7e]{1,200}")  # and its description (RFC 6749, 4.1.2.1)
 
 Cookies = dict[str, str]
 
@@ -109,9 +110,11 @@ def _word(word: str) -> tuple[bytes, bytes]:
 
 
 def _without_words(scope, asked: dict[str, str]) -> dict:
-    """The callback of a sign-in that failed, without the sentences that anybody could put into its address."""
-    code = asked["error"]
+    """The callback of a sign-in that failed, with no more in its address than it may say: Streamlit logs that."""
+    code, why = asked["error"], asked.get("error_description", "")
     kept = {"error": code if _PLAIN.fullmatch(code) else "not plain text"}
+    if _SENTENCE.fullmatch(why):
+        kept["error_description"] = why
     if _PLAIN.fullmatch(asked.get("state", "")):
         kept["state"] = asked["state"]
     return {**scope, "query_string": urlencode(kept).encode()}

@@ -121,6 +121,12 @@ def test_the_example_cannot_be_used_as_it_is(told):
     assert tomllib.loads(EXAMPLE.read_text("utf-8"))["auth"].keys() >= set(sign_in.NEEDED)
 
 
+def test_a_provider_may_have_a_section_of_its_own(told):
+    top, others = FULL.format(secret=LONG).split("client_id")
+    assert told(f"{top}[auth.default]\nclient_id{others}").told() == []
+    assert told(f"{top}[auth.default]\nclient_id{others}".replace('client_id = "a"', "")).lacking == ("client_id",)
+
+
 def test_a_section_without_a_secret_goes_by_the_one_streamlit_uses_then():
     section = {"redirect_uri": "http://localhost/oauth2callback"}
     assert sign_in.judged(section, otherwise="").fault == SHORT

@@ -289,6 +289,7 @@ def test_a_sign_in_that_cannot_be_held_against_sign_outs_is_told(served):
 
 
 SAME = {"sec-fetch-site": "same-origin", "referer": "http://here/"}
+WHY = "error_description=unsupported+prompt+value+requested"
 CODE, NO, FAULT = "code=a&state=b", "error=access_denied", "error=server_error"
 ROUTES = [
     # path and query, headers, how Streamlit answers, status, the word, what Streamlit is asked, why
