@@ -149,8 +149,8 @@ def _comma_separated(text: str) -> TidyTable | str:
         separator, text = on_top[1], text[on_top.end() :]
     separator = separator or _separator(text)
     lines = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator))
-    if "'" in text:  # what a spreadsheet was kept from calculating is read as it was typed
-        lines = [[inert.cell_as_typed(cell) for cell in line] for line in lines]
+    if inert.MAY_HAVE_BEEN.search(text):  # what a spreadsheet was kept from calculating is read as it was typed
+        lines = [[inert.cell_as_typed(cell) if "'" in cell else cell for cell in line] for line in lines]
     if not lines or not any(heading.strip() for heading in lines[0]):
         return "there are no headings in the first row."
     headings, width = lines[0], len(lines[0])
@@ -217,7 +217,10 @@ def _inert(held: pd.Series) -> pd.Series:
     held = held.rename(inert.inert(str(held.name)))
     if not isinstance(held.dtype, pd.StringDtype | pd.CategoricalDtype) and held.dtype != object:
         return held
-    made = {value: inert.inert_cell(value) for value in held.dropna().unique() if isinstance(value, str)}
+    looked_at = held.dropna()
+    if isinstance(held.dtype, pd.StringDtype):
+        looked_at = looked_at[looked_at.str.contains(inert.MAYBE)]
+    made = {value: inert.inert_cell(value) for value in looked_at.unique() if isinstance(value, str)}
     made = {value: told for value, told in made.items() if told != value}
     return held.astype("object").map(lambda value: made.get(value, value), na_action="ignore") if made else held
 

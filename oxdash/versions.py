@@ -9,6 +9,7 @@ import pandas as pd
 from oxdash import house_style
 from oxdash.archive import Archive, OnFile
 from oxdash.archive.receipts import Receipt
+from oxdash.contents_cache import ContentsCache, key_of
 from oxdash.findings import data_quality
 from oxdash.intake.cells import Unreadable
 from oxdash.intake.returns import Return, read_return
@@ -46,24 +47,41 @@ class Version:
         return f"Number {file.number}, {act} {house_style.day(when)} {when:%H:%M} from {file.receipt.received_from}"
 
 
-def of(root: Path, register: Register, partnership: str, quarter: str, *, officer: bool = False) -> list[Version]:
+def of(
+    root: Path,
+    register: Register,
+    partnership: str,
+    quarter: str,
+    *,
+    officer: bool = False,
+    cache: ContentsCache | None = None,
+) -> list[Version]:
     """Every version on file, the first first. ``root`` is data/quarterly. ArchiveRefused where it cannot be listed.
 
-    ``officer``: an officer waits for it, and does not wait for those who only look.
+    ``officer``: an officer waits for it, and does not wait for those who only look. No workbook is opened whose
+    contents ``cache`` has.
     """
     files = Archive(root).history(partnership, quarter)
     versions, before = [], None
-    for file, contents in zip(files, _contents(files, register, officer), strict=True):
+    for file, contents in zip(files, _contents(files, register, officer, cache), strict=True):
         versions.append(Version(file, changes(before, contents, register) if before and contents else ()))
         before = contents or before
     return versions
 
 
-def _contents(files: Sequence[OnFile], register: Register, officer: bool) -> list[Return | None]:
+def _contents(
+    files: Sequence[OnFile], register: Register, officer: bool, cache: ContentsCache | None
+) -> list[Return | None]:
     """What each file says; None for a withdrawal and for what is damaged or cannot be read."""
-    held = [(number, file.workbook, file.read_bytes()) for number, file in enumerate(files)]
-    intact = [one for one in held if one[2] is not None]
     found: list[Return | None] = [None] * len(files)
+    intact = []
+    for number, file in enumerate(files):
+        if (data := file.read_bytes()) is None:
+            continue
+        if cache is not None:
+            found[number] = cache.find(key_of(file.workbook, data, file.partnership, file.quarter, register))
+        if found[number] is None:
+            intact.append((number, file.workbook, data))
     for (number, *_), workbook in zip(intact, read_many([one[1:] for one in intact], officer=officer), strict=True):
         file = files[number]
         if not isinstance(workbook, Unreadable):

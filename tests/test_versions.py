@@ -5,8 +5,10 @@ import pytest
 
 from oxdash import submission, table, versions
 from oxdash.archive import Archive
+from oxdash.contents_cache import ContentsCache
 from oxdash.findings import data_quality
 from oxdash.intake.returns import read_return
+from oxdash.position import load
 
 from . import workbooks
 from .returning import CODE, NOW, OFFICER, QUARTER, a_return, folder, now_on_file, settings
@@ -44,6 +46,9 @@ def test_every_version_is_told(data):
         "Number 4, received 22 July 2010 10:30 from safer.officer@council.example",
     ]
     assert [len(one.changes) for one in found] == [0, 2, 0, 2], "number 4 is held against number 2, not the withdrawal"
+    cache = ContentsCache(data.parent / "cache")
+    load(data, NOW.date(), by_hand=True, cache=cache)
+    assert versions.of(data / "quarterly", now_on_file(data).register, CODE, QUARTER, cache=cache) == found
     told = versions.told(found)
     assert "  Note: A note.\n" in told and "  Reason: Wrong year.\n" in told
 

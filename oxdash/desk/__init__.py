@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from oxdash import access, checking, entrance, house_style, screen, sessions, submission, versions
+from oxdash import access, checking, contents_cache, entrance, house_style, screen, sessions, submission, versions
 from oxdash.archive import ArchiveRefused, Receipt
 from oxdash.archive.receipts import fingerprint
 from oxdash.checking import Checked
@@ -214,7 +214,9 @@ def history(position: Position, choice: Choice) -> list[versions.Version] | str:
 
 @st.cache_resource(max_entries=60, show_spinner="Reading what is on file")
 def _versions(seen: str, choice: Choice, _register, _officer: bool) -> list[versions.Version]:
-    return versions.of(Settings().quarterly, _register, choice.partnership, choice.quarter, officer=_officer)
+    settings = Settings()
+    cache = contents_cache.at(settings.cache)
+    return versions.of(settings.quarterly, _register, *choice, officer=_officer, cache=cache)
 
 
 def _stay(desk: Desk) -> None:
