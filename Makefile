@@ -5,10 +5,12 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 # Worker processes of the tests; make test JOBS=0 runs them one after the other, in one order.
 JOBS ?= 2
+# How long make soak goes on; its verdict on memory means something from half an hour up.
+MINUTES ?= 60
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: run test bench beside lint pins writers sign-in clean
+.PHONY: run test bench beside soak lint pins writers sign-in clean
 
 run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501, in local mode
 	@echo "oxdash is starting; the address to open is printed once it is there."
@@ -22,6 +24,9 @@ bench: $(VENV)/test.stamp  ## print the ratios of one run
 
 beside: $(VENV)/test.stamp  ## what costs more or less than in another build: make beside BASE=COMMIT
 	@$(BIN)/python -m benchmarks.beside $(BASE)
+
+soak: $(VENV)/test.stamp  ## an hour of mixed load, and what it leaves behind: make soak MINUTES=60
+	@$(BIN)/python -m benchmarks.soak $(MINUTES)
 
 lint: $(VENV)/test.stamp
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
