@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import stat
+from io import BufferedReader
 from pathlib import Path
 
 FILE, FOLDER = 0o640, 0o750  # the most that anybody may do with what is written
@@ -47,9 +48,9 @@ class NotAFile(OSError):
     """A link, a folder, or something else that is not an ordinary file; or one larger than it may be."""
 
 
-def write_temporary(folder: Path, name: str, data: bytes) -> Path:
+def write_temporary(folder: Path, name: str, data: bytes, *, mode: int = FILE) -> Path:
     """Write ``data`` under a temporary name in ``folder``, whole and flushed, to become ``name``; OSError if not."""
-    return write(temporary(folder, name), data)
+    return write(temporary(folder, name), data, mode=mode)
 
 
 def temporary(folder: Path, name: str) -> Path:
@@ -57,9 +58,9 @@ def temporary(folder: Path, name: str) -> Path:
     return folder / f".new-{secrets.token_hex(8)}-{name}"
 
 
-def write(path: Path, data: bytes) -> Path:
+def write(path: Path, data: bytes, *, mode: int = FILE) -> Path:
     """Write ``data`` to a file that is not there yet, whole and flushed; OSError if not, and then it is not there."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, FILE)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, mode)
     try:
         try:
             left = memoryview(data)
@@ -124,15 +125,23 @@ def becoming(name: str) -> str | None:
 
 def read(path: Path, largest: int) -> bytes:
     """The bytes of an ordinary file of at most ``largest`` bytes; NotAFile for anything else, a link included."""
+    with opened(path) as file:
+        if os.fstat(file.fileno()).st_size > largest:
+            raise NotAFile(errno.EFBIG, f"it is larger than {largest:,} bytes", str(path))
+        return file.read(largest)
+
+
+def opened(path: Path) -> BufferedReader:
+    """An ordinary file, open to be read; NotAFile for anything else, a link included."""
     _ordinary(path, path.lstat())  # looked at first where the system has no O_NOFOLLOW, and for the better message
     # O_NONBLOCK: never waits for a pipe that someone put there meanwhile
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _PLAIN)
-    with os.fdopen(handle, "rb") as opened:
-        seen = os.fstat(handle)
-        _ordinary(path, seen)
-        if seen.st_size > largest:
-            raise NotAFile(errno.EFBIG, f"it is larger than {largest:,} bytes", str(path))
-        return opened.read(largest)
+    file = os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _PLAIN), "rb")
+    try:
+        _ordinary(path, os.fstat(file.fileno()))
+    except OSError:
+        file.close()
+        raise
+    return file
 
 
 def _ordinary(path: Path, seen: os.stat_result) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oxdash import house_style, private, published, sign_in
-from oxdash.archive import Archive
-from oxdash.audit import AuditLog
+from oxdash import house_style, private, published, record, sign_in
+from oxdash.archive.check import NOT_PROVED
+from oxdash.audit.key import CannotRecord, KeyFile
 from oxdash.papers import chartfiles
 from oxdash.position import Unready, load
 from oxdash.settings import HOME, Settings
@@ -124,10 +124,34 @@ def _data(data: Path, today: date) -> list[Finding]:
         found.append(Finding("No return has been accepted yet.", False, needed=False))
     for fault in (*position.of_no_partnership, *position.returns.fault.dropna()):
         found.append(Finding(fault, False))
-    log = AuditLog(data / "audit" / "audit.jsonl")
-    found += [Finding(fault.sentence, False) for fault in Archive(data / "quarterly", log).verify()]
+    found += on_record(Settings(data=data))
     found += [Finding(problem.message, False, needed=False) for problem in position.problems]
     found.append(_writable(data / "quarterly"))
+    return found
+
+
+def on_record(settings: Settings) -> list[Finding]:
+    """What does not hold of the record, and what holding it proves and does not; where the key of its log lies."""
+    proof = record.prove(settings)
+    found = [Finding(fault.sentence, False) for fault in proof.faults]
+    found += [Finding(note, not note.startswith(NOT_PROVED), needed=False) for note in proof.notes]
+    return [*found, *_key(settings)]
+
+
+def _key(settings: Settings) -> list[Finding]:
+    """The key that seals the audit log: there, ours alone, and away from what it is to protect."""
+    path = settings.log_key_file
+    try:
+        key = KeyFile(path).read()
+    except CannotRecord as fault:
+        return [Finding(f"{fault.strerror} Until then nothing can be put on record.", False)]
+    found = []
+    if path.resolve().is_relative_to(settings.data.resolve()):
+        sentence = f"The audit log's key, {path}, lies in the data folder: whoever can write there can write the log."
+        found.append(Finding(f"{sentence} Move it out, and say where it is with OXDASH_LOG_KEY_FILE.", False))
+    if key is not None and os.name != "nt" and path.stat().st_mode & 0o077:
+        sentence = f"The audit log's key, {path}, can be read by others than its owner. Run: chmod 600 {path}"
+        found.append(Finding(sentence, False))
     return found
 
 

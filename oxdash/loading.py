@@ -10,8 +10,8 @@ from datetime import date
 
 import streamlit as st
 
-from oxdash import contents_cache
-from oxdash.archive import Archive, ArchiveRefused
+from oxdash import contents_cache, record
+from oxdash.archive import ArchiveRefused
 from oxdash.archive.receipts import Receipt
 from oxdash.position import Position, Unready, load
 from oxdash.settings import current
@@ -27,7 +27,7 @@ _OF_NOW: weakref.WeakValueDictionary[int, Position] = weakref.WeakValueDictionar
 
 
 def fingerprint() -> str:
-    """Changes whenever a return or the register does. Opens no file."""
+    """Changes whenever a return, the register or what the audit log names does. Opens the log where it has grown."""
     settings = current()
     try:
         stat = settings.register.stat()
@@ -35,7 +35,8 @@ def fingerprint() -> str:
     except OSError:
         register = "no register"
     try:
-        on_file = Archive(settings.quarterly).fingerprint()
+        archive = record.archive(settings)
+        on_file = f"{archive.fingerprint()}.{archive.named()}"
     except ArchiveRefused as error:  # reading the position then says so on the page
         on_file = str(error)
     return f"{settings.data}|{register}|{on_file}"
@@ -77,7 +78,7 @@ def _load(day: date, *, by_hand: bool = False) -> Position | Unready:
 @st.cache_resource(max_entries=6, show_spinner=False)
 def receipts(seen: str) -> list[Receipt]:
     """Every receipt to be relied on."""
-    return Archive(current().quarterly).receipts()
+    return record.archive(current()).receipts()
 
 
 def made(name: str, seen: str, asked: tuple, make: Callable, position: Position, shown: View):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from oxdash import house_style, source, sources, table
+from oxdash import house_style, record, settings, source, sources, table
 from oxdash.archive import Archive, ArchiveRefused
 from oxdash.contents_cache import ContentsCache
 from oxdash.explain import sentences
@@ -47,6 +47,7 @@ class Position:
     districts: pd.DataFrame
     corrections: pd.DataFrame
     returns: pd.DataFrame  # table.RETURNS
+    unlogged: tuple[str, ...] = ()  # what is on file and not in the audit log, or the other way round
     rule_version: str = RULE_VERSION  # which judged it, and by which its targets are counted
     problems: tuple[Problem, ...] = ()  # what an accepted return no longer passes, or a file placed by hand never did
     of_no_partnership: tuple[str, ...] = ()  # a sentence for every code of which returns are on file, and no more
@@ -217,23 +218,27 @@ def load(
     *,
     by_hand: bool = False,
     version: str = RULE_VERSION,
+    logged: bool = True,
     cache: ContentsCache | None = None,
 ) -> Position | Unready:
     """Read, judge and explain everything in the data folder as at a day.
 
     Returns received and milestones agreed by the end of ``as_at`` count. With ``by_hand`` it is the position now:
     every receipt counts, whatever its clock said, and so do workbooks placed in the folder without one, which a
-    position *as at* a named day never takes in. ``version`` is the rule's. With a ``cache`` no workbook is read whose
-    contents it has; whatever is put on record or proved is loaded without. Unready where there is no sound register.
+    position *as at* a named day never takes in. ``version`` is the rule's. Each return is held against the folder's
+    audit log, but for a publication's copies, which are ``logged`` elsewhere. With a ``cache`` no workbook is read
+    whose contents it has; whatever is put on record or proved is loaded without. Unready without a sound register.
     """
     register = load_register(data, cache)
     if isinstance(register, Unready):
         return register
     try:
         # today's position looks at every receipt, so that a clock that ran ahead hides none
-        on_file = Archive(data / "quarterly").versions(None if by_hand else as_at, by_hand=by_hand)
+        archive = record.archive(settings.of(data)) if logged else Archive(data / "quarterly")
+        on_file = archive.versions(None if by_hand else as_at, by_hand=by_hand)
     except ArchiveRefused as error:
         return Unready(str(error))
+    unlogged = tuple(file.fault for versions in on_file for file in versions if file.by_log)
     whose = [versions[-1].partnership in set(register.partnerships.code) for versions in on_file]
     strange = [versions[-1] for versions, known in zip(on_file, whose, strict=True) if not known]
     on_file = [versions for versions, known in zip(on_file, whose, strict=True) if known]
@@ -260,6 +265,7 @@ def load(
         districts=_gathered(table.DISTRICTS, [one.districts for one in returned]),
         corrections=corrections_table([*read, *before]),
         returns=returns_table(register, read),
+        unlogged=unlogged,
         rule_version=version,
         problems=tuple(problem for one in read for problem in one.problems),
         of_no_partnership=of_no_partnership(strange),

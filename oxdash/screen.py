@@ -98,9 +98,9 @@ def _above(stands: Position, _: View) -> Markup:
     notices = []
     if stands.illustrative:
         notices.append(markup.notice.illustrative())
-    faults = stands.returns[stands.returns.fault.notna()]
-    if len(faults):
-        notices.append(markup.notice.notice(*faults.fault, label="Returns on file that do not count"))
+    faults = dict.fromkeys([*stands.returns.fault.dropna(), *stands.unlogged])
+    if faults:
+        notices.append(markup.notice.notice(*faults, label="Returns on file that do not count"))
     return markup.block(*notices)
 
 

@@ -24,7 +24,7 @@ from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from oxdash import access, api, edge, entrance, local_mode, screen, sessions, sign_in
+from oxdash import access, api, edge, entrance, local_mode, record, screen, sessions, sign_in
 from oxdash.guard.addresses import Proxies, SeenFrom, named
 from oxdash.guard.connections import Limits
 from oxdash.guard.door import Bounds, Door, Guard
@@ -32,7 +32,7 @@ from oxdash.guard.routes import CHOSEN, Addresses
 from oxdash.guard.uploads import UploadGuard
 from oxdash.handing_out import HandingOut
 from oxdash.local_mode import LocalMode
-from oxdash.settings import HOME, Settings
+from oxdash.settings import HOME, Settings, current
 from oxdash.sign_in_routes import SignInRoutes
 
 _LOG = logging.getLogger("oxdash")
@@ -232,6 +232,8 @@ def ready(at: Door, places: Addresses):
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="making"))
         screen.warm()
         for sentence in sign_in.as_it_stands().told():
+            _LOG.warning(sentence)
+        if sentence := record.make_key(current()):
             _LOG.warning(sentence)
         if entrance.in_local_mode():
             print(local_mode.told(WORD, places.base), flush=True)

@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     local: bool = Field(False, description="local mode: who opens the printed address at this machine does anything")
     reward: bool = Field(True, description="the first agreement's reward grant has its page and its paper")
     looking_needs_sign_in: bool = Field(False, description="nobody sees a page before signing in")
+    log_key_file: Path = Field(
+        HOME / ".streamlit" / "log.key", description="the key that seals the audit log; outside the data folder"
+    )
     sign_in_hours: float = Field(8, gt=0, description="after this long a sign-in counts for looking only")
 
     proxies: str = Field(
@@ -62,6 +65,11 @@ class Settings(BaseSettings):
     @property
     def sign_outs(self) -> Path:
         return self.data / "audit" / "sign_outs.jsonl"
+
+
+def of(data: Path) -> Settings:
+    """The settings of the environment as it is, for another data folder."""
+    return current().model_copy(update={"data": data})
 
 
 def current() -> Settings:

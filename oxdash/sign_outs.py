@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from oxdash import record
 from oxdash.audit import AuditLog
 from oxdash.settings import Settings
 
@@ -68,7 +69,7 @@ def _end(event: str, settings: Settings, **facts) -> None:
     """The sign-out counts once it is in its own file; that the log cannot be written then takes nothing of it back."""
     AuditLog(settings.sign_outs).record(event, **facts)
     with suppress(OSError):
-        AuditLog(settings.audit).record(event, **facts)
+        record.log(settings).record(event, **facts)
 
 
 def signed_in(who: SignedIn, settings: Settings, now: datetime) -> None:

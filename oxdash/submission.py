@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from oxdash import access
+from oxdash import access, record
 from oxdash.access import Person
-from oxdash.archive import Archive, ArchiveRefused, NothingToWithdraw, Receipt
+from oxdash.archive import ArchiveRefused, NothingToWithdraw, Receipt
 from oxdash.archive.receipts import fingerprint
 from oxdash.audit import AuditLog
 from oxdash.checking import Checked, check_return
@@ -23,6 +23,7 @@ from oxdash.noticed import Hint
 from oxdash.position import Position
 from oxdash.quarters import Quarter
 from oxdash.settings import Settings
+from oxdash.written_plain import indented, one_line
 
 LONGEST_NOTE = 2000  # characters of a note or of a reason
 MARK = 16  # characters of a fingerprint that tell one workbook from another in an address
@@ -88,7 +89,7 @@ def submit(
     confirmed, all of which stand on the receipt. ``now`` is aware, UTC. The same bytes as the return that counts answer
     with its receipt.
     """
-    log = AuditLog(settings.audit)
+    log = record.log(settings)
     facts = {"file_fingerprint": fingerprint(data)}
 
     def refused(sentence: str, problems=(), *, event: str = "refused") -> Refused:
@@ -119,7 +120,7 @@ def submit(
     if len(note) > LONGEST_NOTE:
         return refused(f"Nothing was stored: the note is longer than {LONGEST_NOTE:,} characters. Shorten it.")
     try:
-        accepted = Archive(settings.quarterly, log).accept(
+        accepted = record.archive(settings).accept(
             data,
             partnership=checked.contents.partnership,
             quarter=checked.contents.quarter,
@@ -130,6 +131,7 @@ def submit(
             register_fingerprint=position.register.fingerprint,
             warnings_confirmed=[problem.message for problem in to_confirm],
             note=note.strip(),
+            came=who.came(),
         )
     except ArchiveRefused as error:
         return refused(str(error))
@@ -144,7 +146,7 @@ def on_file_already(mark: str, partnership: str | None, quarter: str | None, set
     if partnership is None or quarter is None or len(mark) < MARK:
         return None
     try:
-        versions = Archive(settings.quarterly).history(partnership, quarter)
+        versions = record.archive(settings).history(partnership, quarter)
     except ArchiveRefused:  # the submission itself will say so
         return None
     newest = versions[-1] if versions else None
@@ -156,7 +158,7 @@ def withdraw(
     partnership: str, quarter: str, who: Person, settings: Settings, now: datetime, *, reason: str
 ) -> Done | Refused:
     """Take the counting return of a quarter back, with a reason: nothing counts for it until a later number."""
-    log = AuditLog(settings.audit)
+    log = record.log(settings)
     facts = {"partnership": partnership, "quarter": quarter}
 
     def refused(sentence: str, event: str = "refused") -> Refused:
@@ -170,8 +172,8 @@ def withdraw(
     if len(reason) > LONGEST_NOTE:
         return refused(f"Nothing was withdrawn: the reason is longer than {LONGEST_NOTE:,} characters. Shorten it.")
     try:
-        taken = Archive(settings.quarterly, log).withdraw(
-            partnership, quarter, received_at=now, received_from=who.name, reason=reason.strip()
+        taken = record.archive(settings).withdraw(
+            partnership, quarter, received_at=now, received_from=who.name, reason=reason.strip(), came=who.came()
         )
     except ArchiveRefused as error:
         return refused(str(error))
@@ -190,16 +192,20 @@ def receipt_told(done: Done, names: Mapping[str, str]) -> str:
         f"Return: {whose}, {for_people(receipt.quarter)}, number {receipt.number}",
         f"Fingerprint (sha256): {receipt.sha256}",
         f"Received at: {receipt.received_at:%d %B %Y %H:%M:%S} UTC",
-        f"Received from: {receipt.received_from}",
+        f"Received from: {one_line(receipt.received_from)}",
     ]
+    if receipt.came:
+        lines.append(f"How it came: {one_line(str(receipt.came))}")
+    if receipt.log_head:
+        lines.append(f"Head of the audit log: {receipt.log_head}")
     if receipt.warnings_confirmed:
         lines.append(f"Readings confirmed: {len(receipt.warnings_confirmed)}")
-    return "\n".join([*lines, f"Note: {receipt.note}"] if receipt.note else lines)
+    return "\n".join([*lines, *indented("Note", receipt.note)])
 
 
 def denied_download(what: str, who: Person, settings: Settings, now: datetime, sentence: str) -> None:
     """Log that someone asked for a file that is not theirs to have."""
-    _record(AuditLog(settings.audit), "denied", who, now, why=sentence, asked_for=what)
+    _record(record.log(settings), "denied", who, now, why=sentence, asked_for=what)
 
 
 def _record(log: AuditLog, event: str, who: Person, now: datetime, **facts) -> None:

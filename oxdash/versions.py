@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
@@ -16,6 +15,7 @@ from oxdash.intake.returns import Return, read_return
 from oxdash.intake.workbook import read_many
 from oxdash.quarters import HERE
 from oxdash.register import Register
+from oxdash.written_plain import indented, one_line
 
 _SAID = {  # column of table.RETURNED: how it is named
     "actual": "actual",
@@ -48,7 +48,7 @@ class Version:
 
 
 def of(
-    root: Path,
+    archive: Archive,
     register: Register,
     partnership: str,
     quarter: str,
@@ -56,12 +56,12 @@ def of(
     officer: bool = False,
     cache: ContentsCache | None = None,
 ) -> list[Version]:
-    """Every version on file, the first first. ``root`` is data/quarterly. ArchiveRefused where it cannot be listed.
+    """Every version on file, the first first. ArchiveRefused where the archive cannot be listed.
 
     ``officer``: an officer waits for it, and does not wait for those who only look. No workbook is opened whose
     contents ``cache`` has.
     """
-    files = Archive(root).history(partnership, quarter)
+    files = archive.history(partnership, quarter)
     versions, before = [], None
     for file, contents in zip(files, _contents(files, register, officer, cache), strict=True):
         versions.append(Version(file, changes(before, contents, register) if before and contents else ()))
@@ -144,16 +144,19 @@ def told(versions: list[Version]) -> str:
     lines = []
     for version in versions:
         file, receipt = version.file, version.file.receipt
-        lines.append(f"{version.heading} ({file.state})")
+        lines.append(one_line(f"{version.heading} ({file.state})"))
         if file.fault:
             lines.append(f"  {file.fault}")
         if receipt is not None:
             if receipt.sha256:
                 lines.append(f"  {file.workbook}, sha256 {receipt.sha256}")
+            if receipt.came:
+                lines.append(f"  How it came: {one_line(str(receipt.came))}")
+            if receipt.log_head:
+                lines.append(f"  Head of the audit log: {receipt.log_head}")
             for label, text in (("Note", receipt.note), ("Reason", receipt.reason)):
-                if text:
-                    lines.append(f"  {label}: {text}")
-        lines += [f"  {sentence}" for sentence in version.changes]
+                lines += [f"  {line}" for line in indented(label, text)]
+        lines += [f"  {one_line(sentence)}" for sentence in version.changes]
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,8 @@ from streamlit.components.v2 import manifest_scanner
 from oxdash.position import Position, load
 
 os.environ["OPENPYXL_LXML"] = "False"  # workbooks that tests make are written as they are read: without lxml
+KEYS = tempfile.TemporaryDirectory(prefix="oxdash-tests-")  # of the audit logs that tests and their children write
+os.environ.setdefault("OXDASH_LOG_KEY_FILE", f"{KEYS.name}/log.key")
 SHIPPED = Path(__file__).parent.parent / "data"
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 

@@ -236,7 +236,11 @@ def test_a_workbook_placed_by_hand_does_not_stand_in_for_one_whose_receipt_is_go
     submit(archive, b"one")
     (archive.root / FOLDER / f"{P}.1.json").unlink()
     (archive.root / FOLDER / f"{P}.xlsx").write_bytes(b"by hand")
-    assert archive.standing(by_hand=True) == []
+    told = f"{FOLDER}/{P}.1.json is missing, so {FOLDER}/{P}.1.xlsx does not count: the audit log names it. {RESTORE}"
+    (gone,) = archive.standing(by_hand=True)
+    assert (gone.state, gone.number, gone.fault) == ("damaged", 1, told)
+    bare = Archive(archive.root)
+    assert bare.standing(by_hand=True) == [], "nor does it where no log is asked"
 
 
 # Damage -----------------------------------------------------------------------------------------------------------
@@ -333,7 +337,8 @@ def harm_number_by_hand(folder):
 
 
 def harm_beside_withdrawal(folder):
-    withdraw(Archive(folder.parent, AuditLog(folder.parent.parent / "audit" / "audit.jsonl")))
+    log = AuditLog(folder.parent.parent / "audit" / "audit.jsonl")
+    withdraw(Archive(folder.parent, log), at=WHEN + timedelta(days=3))
     (folder / f"{P}.4.xlsx").write_bytes(b"?")
 
 
@@ -397,24 +402,24 @@ HARM = [
     ),
     (
         harm_middle_receipt_gone,
-        [R, D],
-        (D, 3),
-        ["@childrens-trust.2.json is missing, and childrens-trust.3.json follows from it. RESTORE"],
-        "a receipt removed from the middle",
+        [R, D, R],
+        (R, 3),
+        [f"@{P}.2.json is missing, so @{P}.2.xlsx does not count: the audit log names it. RESTORE"],
+        "a receipt removed from the middle: the log knows what the next one follows from",
     ),
     (
         harm_middle_gone,
-        [R, D],
-        (D, 3),
-        ["@childrens-trust.2.json is missing, and childrens-trust.3.json follows from it. RESTORE"],
+        [R, D, R],
+        (R, 3),
+        ["@childrens-trust.2.json is missing: the audit log names it. RESTORE"],
         "a receipt removed from the middle with its workbook",
     ),
     (
         harm_older_edited,
-        [R, D, D],
-        (D, 3),
-        [f"@{P}.2.json and {P}.3.json do not follow from one another: one has been changed. RESTORE"],
-        "a receipt edited and sealed again",
+        [R, D, R],
+        (R, 3),
+        ["@childrens-trust.2.json is not the receipt that the audit log names. RESTORE"],
+        "a receipt edited and sealed again: the log knows which it was",
     ),
     (
         harm_older_flipped,
@@ -432,36 +437,36 @@ HARM = [
     ),
     (
         harm_first_gone,
-        [D, R],
+        [D, R, R],
         (R, 3),
-        ["@childrens-trust.1.json is missing, and childrens-trust.2.json follows from it. RESTORE"],
+        ["@childrens-trust.1.json is missing: the audit log names it. RESTORE"],
         "the first one removed",
     ),
     (
         harm_last_gone,
-        [R, R],
-        (R, 2),
+        [R, R, D],
+        (D, 3),
         ["@childrens-trust.3.json is missing: the audit log names it. RESTORE"],
-        "the last one removed",
+        "the last one removed: never the number before it",
     ),
     (
         harm_last_receipt_gone,
-        [R, R],
-        (R, 2),
-        ["@childrens-trust.3.json is missing, so @childrens-trust.3.xlsx does not count. RESTORE"],
+        [R, R, D],
+        (D, 3),
+        [f"@{P}.3.json is missing, so @{P}.3.xlsx does not count: the audit log names it. RESTORE"],
         "the last receipt removed: a workbook without one never counts",
     ),
     (
         harm_all_gone,
-        [],
-        None,
+        [D, D, D],
+        (D, 3),
         [f"@childrens-trust.{n}.json is missing: the audit log names it. RESTORE" for n in (1, 2, 3)],
         "the whole folder removed",
     ),
     (
         harm_last_edited,
-        [R, R, R],
-        (R, 3),
+        [R, R, D],
+        (D, 3),
         ["@childrens-trust.3.json is not the receipt that the audit log names. RESTORE"],
         "the last receipt edited and sealed again: only the log knows",
     ),
@@ -518,15 +523,22 @@ HARM = [
         harm_log_line,
         [R, R, R],
         (R, 3),
-        ["audit.jsonl, line 1 is not a line of the audit log: it has been changed."],
+        ["audit.jsonl, line 2 is not a line of the audit log: it has been changed."],
         "the log itself edited",
     ),
     (
         harm_log_folder,
-        [R, R, R],
-        (R, 3),
-        ["audit.jsonl cannot be read: Is a directory. Ask whoever looks after the disk."],
-        "the log made unreadable",
+        [D, D, D],
+        (D, 3),
+        [
+            *(
+                f"@{P}.{n}.json was written after line {line} of an audit log that is not there, so nothing "
+                "shows that it was submitted. Restore the log from a backup."
+                for n, line in ((1, 1), (2, 3), (3, 5))
+            ),
+            "audit.jsonl cannot be read: it is not a file. Ask whoever looks after the disk.",
+        ],
+        "the log made unreadable: what was written after its lines cannot be shown to be so",
     ),
     (harm_leftover, [R, R, R], (R, 3), [], "what a crash left is no fault"),
     (harm_workbook_open, [R, R, R], (R, 3), [], "nor is a workbook being open in Excel"),
@@ -545,11 +557,21 @@ def test_damage_is_named_and_never_used(harm, states, counts, told, why, archive
         assert (file.fault is None) == (file.state != D)
 
 
-@pytest.mark.parametrize(("harm", "states", "counts", "told", "why"), HARM[:7], ids=[row[-1] for row in HARM[:7]])
+@pytest.mark.parametrize(("harm", "states", "counts", "told", "why"), HARM[:15], ids=[row[-1] for row in HARM[:15]])
 def test_after_damage_the_next_return_counts(harm, states, counts, told, why, archive):
-    harm(three_numbers(archive))
-    assert submit(archive, b"three").receipt.number == 4, "what is damaged is not the counting return"
-    assert brief(archive.standing()) == [("received", 4, b"three")]
+    folder = three_numbers(archive)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    harm(folder)
+    assert submit(archive, b"four", at=WHEN + timedelta(days=4)).receipt.number == 4
+    assert brief(one for one in archive.standing() if one.partnership == P) == [("received", 4, b"four")]
+    for path in folder.iterdir():  # and still does once all is as it was
+        if path.name not in before and not path.name.startswith(f"{P}.4."):
+            path.unlink()
+    for name, data in before.items():
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).write_bytes(data)
+    assert brief(archive.standing()) == [("received", 4, b"four")]
+    assert archive.verify() == []
 
 
 def test_a_number_is_never_given_again(archive):
@@ -668,7 +690,9 @@ class OnePartnershipsQuarter(RuleBasedStateMachine):
         everything = [expected(number, data) for number, (data, _) in enumerate(self.done, 1)]
         assert brief(self.archive.history(P, Q)) == everything
         assert brief(self.archive.standing()) == everything[-1:]
-        assert self.archive.verify() == []
+        backwards = [n for n, (_, day) in enumerate(self.done[1:], 2) if day < self.done[n - 2][1]]
+        told = [fault.where for fault in self.archive.verify()]
+        assert told == [f"{FOLDER}/{P}.{n}.json" for n in backwards], "a receipt older than the one before it is told"
 
 
 def expected(number: int, data: bytes | None) -> tuple:

@@ -20,6 +20,7 @@ from filelock import FileLock
 
 from oxdash.archive import Archive, ArchiveRefused, receipts
 from oxdash.audit import AuditLog
+from oxdash.audit.key import KeyFile
 
 P, Q = "childrens-trust", "2009-10 Q3"
 # What changes the disk. Stopping before any other call is the same as stopping before the next of these.
@@ -31,12 +32,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from oxdash.archive import Archive, ArchiveRefused
 from oxdash.audit import AuditLog
+from oxdash.audit.key import KeyFile
 
 def say(text):  # not with write, which the tests make fail
     os.writev(1, [(text + "\\n").encode()])
 
-def do(root, log, act):
-    archive = Archive(Path(root), AuditLog(Path(log)))
+def do(root, log, key, act):
+    archive = Archive(Path(root), AuditLog(Path(log), KeyFile(Path(key))))
     when = dict(received_at=datetime(2010, 1, 22, 10, tzinfo=UTC), received_from="officer@example.org")
     try:
         if act["what"] == "withdraw":
@@ -58,7 +60,7 @@ for line in sys.stdin:  # one order a line: a process for each act, all held unt
             os.close(go)
             ctypes.CDLL(None).prctl(0x59616D61, -1, 0, 0, 0)  # let strace attach where only parents may
             os.read(hold, 1)
-            say(json.dumps(do(order["root"], order["log"], act)))
+            say(json.dumps(do(order["root"], order["log"], order["key"], act)))
             os._exit(0)
         pids.append(pid)
     os.close(hold)
@@ -79,7 +81,9 @@ class Submitter:
 
     def run(self, place: "Place", *acts: dict, strace: list[str] | None = None, log: Path | None = None) -> list[dict]:
         """What each act answered; a killed one answers nothing. ``strace`` options apply to the only act."""
-        self._say(json.dumps({"root": str(place.archive.root), "log": str(place.archive.audit.path), "acts": acts}))
+        audit = place.archive.audit
+        where = {"root": place.archive.root, "log": audit.path, "key": audit.key.path}
+        self._say(json.dumps({name: str(path) for name, path in where.items()} | {"acts": acts}))
         pids = json.loads(self.process.stdout.readline())
         tracer = attach(pids[0], strace, log) if strace is not None else None
         self._say("go")
@@ -135,7 +139,8 @@ class Place:
 
 
 def at(folder: Path) -> Place:
-    return Place(Archive(folder / "quarterly", AuditLog(folder / "audit" / "audit.jsonl")))
+    log = AuditLog(folder / "audit" / "audit.jsonl", KeyFile(folder / "keys" / "log.key"))
+    return Place(Archive(folder / "quarterly", log))
 
 
 def accept(data: str, partnership: str = P) -> dict:
@@ -159,8 +164,8 @@ def submitter():
 
 
 def crashed_before_receipt(place: Place, submitter: Submitter) -> None:
-    """A workbook in place whose receipt is not: what the second link is killed for."""
-    submitter.run(place, accept("lost"), strace=["-e", "inject=link,linkat:signal=KILL:when=2"])
+    """A workbook in place whose receipt is not: what the third link is killed for. The first is the key's."""
+    submitter.run(place, accept("lost"), strace=["-e", "inject=link,linkat:signal=KILL:when=3"])
     assert "childrens-trust.1.xlsx" in place.listing()
     assert "childrens-trust.1.json" not in place.listing()
 
@@ -236,12 +241,18 @@ def test_nothing_is_acknowledged_before_it_is_on_the_disk(submitter, tmp_path):
     assert steps == [
         "fsync " + tmp_path.name,
         "fsync quarterly",
+        "fsync " + tmp_path.name,  # for the log's folder
+        "fsync new log.key",
+        "link log.key",
+        "unlink new log.key",
+        "fsync keys",
+        "fsync audit.jsonl",  # begun
+        "fsync audit",
+        "fsync log.key",  # which remembers the log
         "fsync new childrens-trust.1.xlsx",
         "fsync new childrens-trust.1.json",
         "fsync 2009-10-Q3",
-        "fsync " + tmp_path.name,  # the name of the folder audit
         "fsync audit.jsonl",  # accepting
-        "fsync audit",
         "link childrens-trust.1.xlsx",
         "fsync 2009-10-Q3",
         "link childrens-trust.1.json",
@@ -278,9 +289,11 @@ def test_a_failing_disk_refuses_and_changes_nothing(call, error, why, submitter,
         if "refused" in answer:
             refusals += 1
             assert set(place.listing()) <= {".lock"}, f"{where}: left {set(place.listing())}"
-            assert re.fullmatch(r"[a-z0-9]+/\S+: .+, then submit again\. Nothing was stored\.", answer["refused"]), (
-                answer
-            )
+            assert re.fullmatch(
+                r"([a-z0-9]+/\S+: .+, then submit|The audit log's key, keys/log\.key, cannot be (made|read): .+, then "
+                r"try) again\. Nothing was stored\.",
+                answer["refused"],
+            ), answer
         else:
             assert place.counting() == ("received", 1, b"one"), where
         assert place.archive.verify() == [], where
@@ -363,7 +376,7 @@ def on_a_small_disk(script: str, disk: Path) -> list[dict]:
 def test_a_full_disk_is_told_and_changes_nothing(tmp_path):
     disk = tmp_path / "disk"
     first, large, *tight, last = on_a_small_disk(FULL, disk)
-    full = f"{disk}/quarterly/2009-10-Q3: the disk is full. Free some space, then submit again. Nothing was stored."
+    full = "quarterly/2009-10-Q3: the disk is full. Free some space, then submit again. Nothing was stored."
     assert first == {"answer": 1, "unchanged": False, "standing": [["received", 1]], "faults": 0}
     assert large == {"answer": full, "unchanged": True, "standing": [["received", 1]], "faults": 0}
     number = 1

@@ -64,7 +64,6 @@ HOMES = {  # library: where it may be imported
     "openpyxl": ("oxdash.intake.opening", "oxdash.intake.marked"),
     "xlsxwriter": ("oxdash.intake.template", "oxdash.papers", "oxdash.demo"),
     "click": ("oxdash.__main__", "oxdash.commands"),
-    "structlog": ("oxdash.audit",),
 }
 
 

@@ -1,5 +1,6 @@
 """The log is appended to, line by line, and nobody can write a line that is not theirs."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -14,6 +15,11 @@ from hypothesis import strategies as st
 from oxdash.audit import LONGEST, AuditLog, plain
 from oxdash.settings import HOME
 
+
+def sha256(line: str) -> str:
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
 WHEN = datetime(2010, 1, 22, 16, 30, tzinfo=UTC)
 
 
@@ -22,18 +28,33 @@ def test_a_line_says_who_did_what_and_when(tmp_path):
     log = AuditLog(path)
     log.record("refused", who="officer@example.org", when=WHEN, partnership="economic", number=None, outcome="2 to fix")
     log.record("denied", who="nobody", when=WHEN.astimezone(timezone(timedelta(hours=1))), quarter="2009-10 Q3")
-    assert path.read_text() == (
-        '{"event": "refused", "number": null, "outcome": "2 to fix", "partnership": "economic", '
-        '"when": "2010-01-22T16:30:00Z", "who": "officer@example.org"}\n'
-        '{"event": "denied", "quarter": "2009-10 Q3", "when": "2010-01-22T16:30:00Z", "who": "nobody"}\n'
+    begun, refused, denied = path.read_text().splitlines()
+    assert refused == (
+        f'{{"event": "refused", "line": 2, "number": null, "outcome": "2 to fix", "partnership": "economic", '
+        f'"previous": "{sha256(begun)}", "when": "2010-01-22T16:30:00Z", "who": "officer@example.org"}}'
     )
-    assert [line["event"] for line in log.lines()] == ["refused", "denied"]
-    assert log.unreadable() == []
+    assert denied == (
+        f'{{"event": "denied", "line": 3, "previous": "{sha256(refused)}", "quarter": "2009-10 Q3", '
+        f'"when": "2010-01-22T16:30:00Z", "who": "nobody"}}'
+    )
+    assert json.loads(begun) | {"stood_sha256": ""} == {
+        "event": "begun",
+        "line": 1,
+        "previous": None,
+        "publications": {},
+        "receipts": {},
+        "stood": 0,
+        "stood_sha256": "",
+        "when": "2010-01-22T16:30:00Z",
+        "who": "oxdash",
+    }
+    assert [line["event"] for line in log.lines()] == ["refused", "denied"], "the acts, and not that it began"
+    assert log.walk().faults == []
 
 
 def test_no_log_yet_has_no_lines(tmp_path):
     log = AuditLog(tmp_path / "audit.jsonl")
-    assert (log.lines(), log.unreadable()) == ([], [])
+    assert (log.lines(), log.walk().faults, log.chain().begun) == ([], [], None)
     assert list(tmp_path.iterdir()) == [], "looking makes nothing"
 
 
@@ -68,23 +89,28 @@ def test_what_stands_in_the_log(value, expected, why):
 def test_one_act_is_one_line_whatever_is_in_it(tmp_path_factory, who, event, fact):
     log = AuditLog(tmp_path_factory.mktemp("audit") / "audit.jsonl")
     log.record(event, who=who, when=WHEN, fact=fact)
-    written = log.path.read_text("ascii")
-    assert len(written.splitlines()) == 1
+    begun, written = log.path.read_text("ascii").splitlines()
     assert json.loads(written) == {
         "event": plain(event),
         "who": plain(who),
         "fact": plain(fact),
         "when": log.lines()[0]["when"],
+        "line": 2,
+        "previous": sha256(begun),
     }
+    assert log.walk().faults == []
 
 
 def test_a_line_torn_by_a_power_cut_is_named_and_swallows_nothing(tmp_path):
     log = AuditLog(tmp_path / "audit.jsonl")
     log.record("accepted", who="a", when=WHEN)
     os.truncate(log.path, log.path.stat().st_size - 10)
-    log.record("withdrawn", who="b", when=WHEN)
+    assert log.walk().faults == [(2, "is not a line of the audit log: it has been changed.")]
+    assert log.record("withdrawn", who="b", when=WHEN).line == 3
     assert [line["event"] for line in log.lines()] == ["withdrawn"]
-    assert log.unreadable() == [1]
+    assert (log.walk().faults, log.walk().torn) == ([], [2]), "the next line says that it was cut short"
+    log.record("denied", who="c", when=WHEN)
+    assert (log.walk().faults, log.walk().torn) == ([], [2])
 
 
 FILLED_UP = """
@@ -113,7 +139,7 @@ def test_a_line_that_does_not_fit_is_not_begun(tmp_path):
     done = subprocess.run([sys.executable, "-c", FILLED_UP, path], capture_output=True, text=True, cwd=home)
     assert (done.stdout, done.stderr) == ("No space left on device\n", "")
     assert [line["event"] for line in AuditLog(path).lines()] == ["accepted", "withdrawn"]
-    assert AuditLog(path).unreadable() == []
+    assert AuditLog(path).walk().faults == []
 
 
 MANY = """
@@ -132,6 +158,6 @@ def test_lines_of_several_processes_never_mix(tmp_path):
     assert [writer.wait(60) for writer in writers] == [0] * 4
     lines = AuditLog(path).lines()
     assert len(lines) == 200
-    assert AuditLog(path).unreadable() == []
+    assert AuditLog(path).walk().faults == []
     for writer in writers:
         assert [line["number"] for line in lines if line["who"] == str(writer.pid)] == list(range(50))

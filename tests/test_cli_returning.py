@@ -67,10 +67,15 @@ def test_from_a_file_to_a_receipt_and_its_history(tmp_path, data, position, good
         line for line in out.splitlines() if re.fullmatch(rf"Number [12], received .* from {WHO} \(received\)", line)
     ]
     assert "  NI 15: commentary changed." in out.splitlines()
-    assert oxdash("archive", "verify", data=data) == (
-        0,
-        "Every workbook matches its receipt, and every receipt the one before it.\n",
-        "",
+    code, out, err = oxdash("archive", "verify", data=data)
+    assert (code, err) == (0, "")
+    well, head, began = out.splitlines()
+    assert well == "Every workbook matches its receipt, and every receipt the one before it."
+    assert re.fullmatch(r"The head of audit\.jsonl is 6:[0-9a-f]{64}\. Keep it somewhere else: .+", head)
+    assert re.fullmatch(
+        r"Line 1 of audit\.jsonl began it on \S+Z: 10 receipts and 0 publications were on file then and are taken as "
+        r"they were\.",
+        began,
     )
 
 
@@ -119,7 +124,11 @@ def test_a_flipped_byte_is_named(data):
     workbook.write_bytes(changed)
     code, out, _ = oxdash("archive", "verify", data=data)
     assert code == 1
-    (line,) = out.splitlines()
+    line, note = out.splitlines()
     assert line.startswith("2009-10-Q4/economic.1.xlsx is not the workbook that was received.")
+    assert note == (
+        "Not proved: that every return on file was submitted here, and that none was taken away, for there is no audit "
+        "log. The next act begins one that shows it."
+    )
     receipt = data / "quarterly" / "2009-10-Q4" / "economic.1.json"
     assert json.loads(receipt.read_text("utf-8"))["number"] == 1

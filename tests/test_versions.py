@@ -32,7 +32,7 @@ def data(tmp_path_factory):
 
 
 def test_every_version_is_told(data):
-    found = versions.of(data / "quarterly", now_on_file(data).register, CODE, QUARTER)
+    found = versions.of(Archive(data / "quarterly"), now_on_file(data).register, CODE, QUARTER)
     assert [(one.file.number, one.file.state) for one in found] == [
         (1, "received"),
         (2, "received"),
@@ -48,7 +48,7 @@ def test_every_version_is_told(data):
     assert [len(one.changes) for one in found] == [0, 2, 0, 2], "number 4 is held against number 2, not the withdrawal"
     cache = ContentsCache(data.parent / "cache")
     load(data, NOW.date(), by_hand=True, cache=cache)
-    assert versions.of(data / "quarterly", now_on_file(data).register, CODE, QUARTER, cache=cache) == found
+    assert versions.of(Archive(data / "quarterly"), now_on_file(data).register, CODE, QUARTER, cache=cache) == found
     told = versions.told(found)
     assert "  Note: A note.\n" in told and "  Reason: Wrong year.\n" in told
 
@@ -80,7 +80,10 @@ def test_what_officers_confirmed(data):
 
 
 def test_nothing_on_file_is_nothing_told(data):
-    assert versions.told(versions.of(data / "quarterly", now_on_file(data).register, "economic", "2010-11 Q1")) == ""
+    assert (
+        versions.told(versions.of(Archive(data / "quarterly"), now_on_file(data).register, "economic", "2010-11 Q1"))
+        == ""
+    )
 
 
 def test_the_receipts_as_a_table(data):

@@ -2,21 +2,22 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from oxdash.archive import daily, receipts, shelf
-from oxdash.archive.check import Fault, check
+from oxdash.archive import audit_lines, daily, receipts, shelf
+from oxdash.archive.check import Fault, Proof, prove
 from oxdash.archive.filing import UNCHANGED, ArchiveRefused, file_next, holding
-from oxdash.archive.receipts import Receipt
+from oxdash.archive.receipts import Came, Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.audit import AuditLog
+from oxdash.audit.chain import Head
 from oxdash.create_only import named
 from oxdash.quarters import HERE, Quarter
 
-__all__ = ["Accepted", "Archive", "ArchiveRefused", "Fault", "NothingToWithdraw", "OnFile", "Receipt"]
+__all__ = ["Accepted", "Archive", "ArchiveRefused", "Came", "Fault", "NothingToWithdraw", "OnFile", "Proof", "Receipt"]
 
 
 _NOTHING = "No return of {partnership} for {quarter} counts, so there is nothing to withdraw."
@@ -60,10 +61,12 @@ class Archive:
         register_fingerprint: str | None,
         warnings_confirmed: Sequence[str] = (),
         note: str = "",
+        came: Mapping[str, str] | None = None,
     ) -> Accepted:
         """Put a return on file under the next number and give its receipt, once it is safe on the disk.
 
-        The bytes of the return that counts already are answered with its receipt. ``file_name`` is kept as text only.
+        The bytes of the return that counts already are answered with its receipt. ``file_name`` is kept as text only;
+        ``came`` says how the return got here (`receipts.Came`).
         ArchiveRefused where it could not be stored: then nothing has changed. ValueError for a partnership or quarter
         that is not one, or a time without its zone.
         """
@@ -80,6 +83,7 @@ class Archive:
             "register_fingerprint": register_fingerprint,
             "warnings_confirmed": tuple(map(receipts.as_text, warnings_confirmed)),
             "note": receipts.as_text(note),
+            "came": Came(**came) if came else None,
         }
         Receipt(number=1, **facts)  # what is not a receipt is found out before anything is touched
         folder = self._folder(quarter)
@@ -87,18 +91,25 @@ class Archive:
             raise ArchiveRefused(
                 f"{named(folder)}: a workbook of {len(data):,} bytes is too large to keep. {UNCHANGED}"
             )
-        with holding(folder, self.audit):
+        with holding(folder, self.audit, facts["received_at"]) as head:
             seen = shelf.look(folder)
-            before = seen.versions(partnership)
+            before = self._versions(seen, partnership)
             counting = before[-1] if before else None
             if counting and counting.state == shelf.RECEIVED and counting.receipt.sha256 == facts["sha256"]:
                 return Accepted(counting.receipt, already=True)
             if daily.used_up(before, received_at):
                 raise ArchiveRefused(f"{daily.TOO_MANY} {UNCHANGED}")
-            return Accepted(file_next(seen, before, facts, data, self.audit))
+            return Accepted(file_next(seen, before, facts, data, self.audit, head))
 
     def withdraw(
-        self, partnership: str, quarter: str, *, received_at: datetime, received_from: str, reason: str
+        self,
+        partnership: str,
+        quarter: str,
+        *,
+        received_at: datetime,
+        received_from: str,
+        reason: str,
+        came: Mapping[str, str] | None = None,
     ) -> Receipt | NothingToWithdraw:
         """Put on file that the counting return no longer counts, and why: nothing does until a later number.
 
@@ -111,20 +122,21 @@ class Archive:
             "received_at": receipts.moment(received_at),
             "received_from": receipts.as_text(received_from),
             "reason": receipts.as_text(reason.strip()),
+            "came": Came(**came) if came else None,
         }
         Receipt(number=1, **facts)
         folder = self._folder(quarter)
         nothing = NothingToWithdraw(_NOTHING.format(partnership=partnership, quarter=Quarter.parse(quarter).people))
         if not folder.is_dir():
             return nothing
-        with holding(folder, self.audit):
+        with holding(folder, self.audit, facts["received_at"]) as head:
             seen = shelf.look(folder)
-            before = seen.versions(partnership)
+            before = self._versions(seen, partnership)
             if before and before[-1].state == shelf.DAMAGED:
                 return NothingToWithdraw(before[-1].fault)
             if not before or before[-1].state != shelf.RECEIVED:
                 return nothing
-            return file_next(seen, before, facts, None, self.audit)
+            return file_next(seen, before, facts, None, self.audit, head)
 
     def standing(self, as_at: date | None = None, *, by_hand: bool = False) -> list[OnFile]:
         """What decides for every partnership and quarter that has anything on file: the last of its `versions`."""
@@ -139,10 +151,9 @@ class Archive:
         only when asked for with ``by_hand``, never beside a receipt. ArchiveRefused where a folder cannot be listed.
         """
         found = []
-        for folder in self._folders():
-            seen = self._look(folder)
-            for partnership in seen.partnerships:
-                versions = seen.versions(partnership)
+        for seen in self._shelves():
+            for partnership in self._returning(seen):
+                versions = self._versions(seen, partnership)
                 known = [file for file in versions if as_at is None or _received_by(file, as_at)]
                 hand = seen.placed_by_hand(partnership) if by_hand else None
                 if known or hand:
@@ -152,13 +163,17 @@ class Archive:
     def history(self, partnership: str, quarter: str) -> list[OnFile]:
         """Every number on file for a partnership's quarter, ascending, each verified; the last decides."""
         folder = self._folder(quarter)
-        return self._look(folder).versions(partnership) if folder in self._folders() else []
+        return self._versions(self._look(folder), partnership)
 
     def receipts(self) -> list[Receipt]:
         """Every receipt on file that can be relied on, by quarter and partnership, in order of number."""
-        seen = [self._look(folder) for folder in self._folders()]
-        versions = [file for one in seen for partnership in one.partnerships for file in one.versions(partnership)]
-        return [file.receipt for file in versions if file.receipt is not None]
+        return [
+            file.receipt
+            for seen in self._shelves()
+            for partnership in seen.partnerships
+            for file in self._versions(seen, partnership)
+            if file.receipt is not None
+        ]
 
     def fingerprint(self) -> str:
         """Changes with any change of a file here; cheap, for no file is opened. Names, sizes and times only."""
@@ -176,9 +191,20 @@ class Archive:
                 seen.update(repr((folder.name, error.errno)).encode())
         return seen.hexdigest()
 
+    def named(self) -> str:
+        """Changes with what the audit log names, and with no other line of it; cheap while the log is as it was."""
+        return audit_lines.names(self.audit).digest
+
     def verify(self) -> list[Fault]:
         """Everything on file that does not hold, each named once; empty where all is well."""
-        return check(self.root, self.audit)
+        return list(self.prove().faults)
+
+    def prove(self, head: Head | None = None) -> Proof:
+        """What holds and what does not, receipts against the log and the log against the receipts.
+
+        With a ``head`` that somebody kept, that the log still has it.
+        """
+        return prove(self.root, self.audit, head)
 
     def _folder(self, quarter: str) -> Path:
         return self.root / Quarter.parse(quarter).path
@@ -191,9 +217,26 @@ class Archive:
         except OSError as error:
             raise _unreadable(self.root, error) from error
 
+    def _shelves(self) -> Iterator[shelf.Shelf]:
+        """The shelf of every quarter that has a folder, or should have one by the log."""
+        folders = self._folders()
+        named = {self._folder(quarter) for _, quarter in audit_lines.names(self.audit).safe}
+        for folder in sorted({*folders, *named}):
+            yield self._look(folder)
+
+    def _returning(self, seen: shelf.Shelf) -> list[str]:
+        named = {code for code, quarter in audit_lines.names(self.audit).safe if quarter == seen.quarter}
+        return sorted({*seen.partnerships, *named})
+
+    def _versions(self, seen: shelf.Shelf, partnership: str) -> list[OnFile]:
+        try:
+            return shelf.held_to(seen, partnership, lambda: audit_lines.names(self.audit))
+        except OSError as error:
+            raise _unreadable(seen.folder, error) from error
+
     def _look(self, folder: Path) -> shelf.Shelf:
         try:
-            return shelf.look(folder)
+            return shelf.look(folder) if shelf.is_quarter(folder) else shelf.bare(folder)
         except OSError as error:
             raise _unreadable(folder, error) from error
 

@@ -1,17 +1,20 @@
 """What the audit log says of receipts: each is named before it is put on file, and again once it is safe there.
 
 The first line (``accepting``, ``withdrawing``) means nothing by itself: the program may have been stopped right after.
-The second (``accepted``, ``withdrawn``) means that the receipt is on file for good: one that is not was removed.
-Where there is no log (None) nothing is written and nothing is known.
+The second (``accepted``, ``withdrawn``) means that the receipt is on file for good: one that is not was removed. The
+line that begins the log names those that were on file before. Where there is no log (None) nothing is written or known.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from oxdash import create_only
 from oxdash.archive import receipts
 from oxdash.archive.receipts import Receipt
-from oxdash.audit import AuditLog
+from oxdash.audit import AuditLog, plain
+from oxdash.audit.chain import Chain
 from oxdash.quarters import Quarter
 
 _BEGUN = {receipts.RETURN: "accepting", receipts.WITHDRAWAL: "withdrawing"}
@@ -21,21 +24,122 @@ _AFTER = {_BEGUN[kind]: _DONE[kind] for kind in _DONE}
 
 @dataclass(frozen=True)
 class Named:
-    """A receipt as one line of the log names it."""
+    """A receipt as one line of the log names it. ``line`` is the line's place; ``event`` "begun" for a list's."""
 
+    line: int
     event: str
-    who: str
-    when: str
     partnership: str
     quarter: str
     number: int
     fingerprint: str
-    workbook: str | None
+    who: str | None = None
+    when: str | None = None
+    workbook: str | None = None
 
     @property
     def path(self) -> str:
         """The receipt's folder and name under the archive's root."""
         return f"{Quarter.parse(self.quarter).path}/{receipts.receipt_name(self.partnership, self.number)}"
+
+    @property
+    def safe(self) -> bool:
+        """Whether the receipt was on file for good by then."""
+        return self.event not in _AFTER
+
+    def differs(self, receipt: Receipt) -> str | None:
+        """What the line says otherwise than its receipt: who, when or which workbook; None where it agrees."""
+        facts = {
+            "who": plain(receipt.received_from),
+            "when": receipts.in_utc(receipt.received_at),
+            "workbook": receipt.sha256,
+        }
+        wrong = [name for name, fact in facts.items() if self.event != "begun" and getattr(self, name) != fact]
+        return wrong[0] if wrong else None
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every receipt that the log names. ``complete``: it names all that may be on file, so that another is no receipt.
+
+    ``looked`` is False where nobody asked a log: then nothing is held against it.
+    """
+
+    named: tuple[Named, ...] = ()
+    complete: bool = False
+    looked: bool = True
+
+    @cached_property
+    def by_path(self) -> Mapping[str, list[Named]]:
+        found: dict[str, list[Named]] = {}
+        for one in self.named:
+            found.setdefault(one.path, []).append(one)
+        return found
+
+    @cached_property
+    def safe(self) -> Mapping[tuple[str, str], dict[int, str]]:
+        """By partnership and quarter, the numbers that are on file for good, each with its receipt's sha256."""
+        found: dict[tuple[str, str], dict[int, str]] = {}
+        for one in self.named:
+            if one.safe:
+                found.setdefault((one.partnership, one.quarter), {})[one.number] = one.fingerprint
+        return found
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with what may count, and with nothing else that is logged."""
+        said = sorted({f"{one.path} {one.fingerprint}" for one in self.named})
+        return receipts.fingerprint("\n".join([str(self.complete), *said]).encode())
+
+    def complaint(self, path: str, fingerprint: str, receipt: Receipt | None) -> str | None:
+        """Why the log does not let this receipt count, in a sentence; None where it does."""
+        known = {one.fingerprint for one in self.by_path.get(path, ())}
+        if not self.looked or fingerprint in known:
+            return None
+        if known:
+            return f"{path} is not the receipt that the audit log names. {receipts.WHAT_TO_DO}"
+        if self.complete:
+            return (
+                f"{path} is not named in the audit log: it was not submitted here, so it does not count. Take it out "
+                "of the folder, or restore the log from a backup."
+            )
+        if receipt is not None and receipt.log_head:
+            return (
+                f"{path} was written after line {receipt.log_head.split(':')[0]} of an audit log that is not there, so "
+                "nothing shows that it was submitted. Restore the log from a backup."
+            )
+        return None
+
+
+UNKNOWN = Names(looked=False)
+
+
+def names(audit: AuditLog | None) -> Names:
+    """What the log names by now."""
+    return UNKNOWN if audit is None else of_chain(audit.chain())
+
+
+def of_chain(chain: Chain) -> Names:
+    """What the lines that can be relied on name; worked out once for a chain."""
+    if "names" not in chain.derived:
+        complete = chain.begun is not None or chain.replaced
+        chain.derived["names"] = Names(tuple(_listed(chain)), complete)
+    return chain.derived["names"]
+
+
+def _listed(chain: Chain) -> Iterator[Named]:
+    if chain.begun is not None:
+        for path, fingerprint in chain.begun.receipts.items():
+            folder, _, name = path.partition("/")
+            found = receipts.numbered(name)
+            if found and _is_path(folder) and isinstance(fingerprint, str):
+                quarter = str(Quarter.parse(folder))
+                yield Named(chain.begun.head.line, "begun", found[0], quarter, found[1], fingerprint)
+    for place, line in chain.naming:
+        if line["event"] in _AFTER or line["event"] in _AFTER.values():
+            said = {name: line.get(name) for name in Named.__dataclass_fields__ if name not in ("line", "event")}
+            # a line that somebody wrote by hand may hold anything
+            if receipts.numbered(f"{said['partnership']}.{said['number']}.json") and _is_quarter(said["quarter"]):
+                yield Named(place, line["event"], **said)
 
 
 def begun(audit: AuditLog | None, receipt: Receipt, written: bytes) -> None:
@@ -63,15 +167,10 @@ def _record(audit: AuditLog | None, event: str, receipt: Receipt, written: bytes
     )
 
 
-def safe(audit: AuditLog | None) -> list[Named]:
-    """Every receipt that the log says is on file."""
-    return [one for one in _named(audit) if one.event in _DONE.values()]
-
-
 def finish(audit: AuditLog | None, quarter: str, folder: Path) -> None:
     """Write the second line of each receipt of a quarter that is on file but was only begun in the log."""
-    named = _named(audit)
-    finished = {one.fingerprint for one in named if one.event in _DONE.values()}
+    named = names(audit).named
+    finished = {one.fingerprint for one in named if one.safe}
     for one in named:
         if one.event not in _AFTER or one.quarter != quarter or one.fingerprint in finished:
             continue
@@ -85,19 +184,15 @@ def finish(audit: AuditLog | None, quarter: str, folder: Path) -> None:
             finished.add(one.fingerprint)
 
 
-def _named(audit: AuditLog | None) -> list[Named]:
-    found = []
-    for line in audit.lines() if audit else []:
-        if line["event"] in _AFTER or line["event"] in _AFTER.values():
-            one = Named(**{name: line.get(name) for name in Named.__dataclass_fields__})
-            # a line that somebody wrote by hand may hold anything
-            if receipts.numbered(f"{one.partnership}.{one.number}.json") and _is_quarter(one.quarter):
-                found.append(one)
-    return found
-
-
 def _is_quarter(text: object) -> bool:
     try:
         return str(Quarter.parse(str(text))) == text
+    except ValueError:
+        return False
+
+
+def _is_path(text: str) -> bool:
+    try:
+        return Quarter.parse(text).path == text
     except ValueError:
         return False

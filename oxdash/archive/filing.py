@@ -13,6 +13,7 @@ temporary files go last, for they are what tells a crash's workbook from one who
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -22,6 +23,8 @@ from oxdash.archive import audit_lines, receipts, shelf
 from oxdash.archive.receipts import Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.audit import AuditLog
+from oxdash.audit.chain import Head
+from oxdash.audit.key import CannotRecord
 
 LOCK_SECONDS = 30  # how long to wait for another submission to the same quarter
 UNCHANGED = "Nothing was stored."
@@ -32,7 +35,7 @@ class ArchiveRefused(Exception):
 
 
 @contextmanager
-def holding(folder: Path, audit: AuditLog | None) -> Iterator[None]:
+def holding(folder: Path, audit: AuditLog | None, when: datetime) -> Iterator[Head | None]:
     """Hold a quarter's lock, its folder made and tidied; ArchiveRefused for whatever the disk says to that."""
     lock = FileLock(folder / ".lock", timeout=LOCK_SECONDS, mode=create_only.FILE, poll_interval=0.01)
     try:
@@ -42,8 +45,11 @@ def holding(folder: Path, audit: AuditLog | None) -> Iterator[None]:
             )
         create_only.make_folder(folder)
         lock.acquire()
+        # the log begins, where it has not, before anything is looked at: what it lists then counts from then on
+        with _logging(audit):
+            head = audit.head(when=when) if audit else None
         _tidy(folder, audit)
-        yield
+        yield head
     except OSError as error:
         raise _refused(folder, error) from error
     finally:
@@ -52,15 +58,22 @@ def holding(folder: Path, audit: AuditLog | None) -> Iterator[None]:
 
 
 def file_next(
-    seen: shelf.Shelf, before: list[OnFile], facts: dict, data: bytes | None, audit: AuditLog | None
+    seen: shelf.Shelf, before: list[OnFile], facts: dict, data: bytes | None, audit: AuditLog | None, head: Head | None
 ) -> Receipt:
     """File a receipt of ``facts`` under the next number, with its workbook unless it withdraws. Hold the lock for it.
 
-    ``before`` is every version on file, ascending. OSError or ArchiveRefused where it cannot be: nothing has changed.
+    ``before`` is every version on file, ascending; ``head`` is the log's, as `holding` has it. OSError or
+    ArchiveRefused where it cannot be: nothing has changed.
     """
     partnership, folder = facts["partnership"], seen.folder
-    previous = before[-1].receipt_fingerprint if before else None
-    receipt = Receipt(number=_next(seen, partnership, audit), previous=previous, **facts)
+    # a receipt that the log does not name is no part of the chain: it may be taken out any day
+    chained = [one for one in before if one.receipt_fingerprint or not one.by_log]
+    receipt = Receipt(
+        number=_next(seen, partnership, audit),
+        previous=chained[-1].receipt_fingerprint if chained else None,
+        log_head=None if head is None else str(head),
+        **facts,
+    )
     written = receipt.to_bytes()
     files = {receipts.receipt_name(partnership, receipt.number): written}
     if data is not None:  # the workbook goes first: without its receipt it counts for nothing
@@ -89,10 +102,7 @@ def file_next(
 def _next(seen: shelf.Shelf, partnership: str, audit: AuditLog | None) -> int:
     """One above every number ever given, as far as receipts, workbooks and the audit log know."""
     given = {0, *seen.receipts.get(partnership, []), *seen.workbooks.get(partnership, [])}
-    logged = {
-        one.number for one in audit_lines.safe(audit) if (one.partnership, one.quarter) == (partnership, seen.quarter)
-    }
-    return max(given | logged) + 1
+    return max(given | audit_lines.names(audit).safe.get((partnership, seen.quarter), {}).keys()) + 1
 
 
 def _tidy(folder: Path, audit: AuditLog | None) -> None:
@@ -117,6 +127,8 @@ def _logging(audit: AuditLog | None) -> Iterator[None]:
 
 
 def _refused(where: Path, error: OSError) -> ArchiveRefused:
+    if isinstance(error, CannotRecord):
+        return ArchiveRefused(f"{error.strerror} {UNCHANGED}")
     if isinstance(error, Timeout):
         held = f"another submission has held it for {LOCK_SECONDS} seconds. Try again in a minute"
         return ArchiveRefused(f"{create_only.named(where)}: {held}. {UNCHANGED}")

@@ -19,6 +19,7 @@ WITHDRAWAL = "withdrawal"
 PARTNERSHIP = r"[a-z][a-z-]*"
 LONGEST_FILE_NAME = 255  # of the officer's own file, in characters: what file systems allow
 LARGEST = 1_000_000  # bytes of a receipt; a longer one is not ours
+WHAT_TO_DO = "Restore it from a backup, or submit the return again."
 
 _NUMBER = r"[1-9][0-9]{0,5}"
 _ON_FILE = re.compile(rf"(?P<partnership>{PARTNERSHIP})\.(?P<number>{_NUMBER})\.(?P<kind>xlsx|json)")
@@ -63,11 +64,38 @@ def _as_data(text: str) -> str:
 _Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
+class Came(BaseModel):
+    """How a receipt came to be: ``by`` what, and who that was as far as the program itself can tell.
+
+    ``subject`` is what the sign-in of ``issuer`` calls the person, ``at`` when that was (UTC); ``system_user`` whose
+    command it was.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: Literal["sign-in", "local mode", "command line"]
+    subject: str | None = None
+    issuer: str | None = None
+    at: AwareDatetime | None = None
+    system_user: str | None = None
+
+    def __str__(self) -> str:
+        """``command line, by root of this machine``; ``signed in on 22 July 2010 09:30:00 UTC as 248289761001``."""
+        if self.by == "command line":
+            return f"command line, by {self.system_user or 'an unknown user'} of this machine"
+        if self.by == "local mode":
+            return "local mode, at this machine, with no sign-in"
+        when = f" on {self.at:%d %B %Y %H:%M:%S} UTC" if self.at else ""
+        by = f" at {self.issuer}" if self.issuer else ""
+        return f"signed in{when}{f' as {self.subject}{by}' if self.subject else ''}"
+
+
 class Receipt(BaseModel):
     """One return accepted or withdrawn.
 
     ``received_at`` is UTC. ``file_name`` is what the officer called the file: text only, never a path.
-    A withdrawal has a ``reason`` and no workbook: its ``sha256`` and ``size`` are null.
+    A withdrawal has a ``reason`` and no workbook: its ``sha256`` and ``size`` are null. ``log_head`` is the last line
+    of the audit log when the receipt was written. Receipts of before have neither that nor ``came``, nor its bytes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -87,6 +115,8 @@ class Receipt(BaseModel):
     note: str = ""
     reason: str | None = None
     previous: _Sha256 | None = None
+    came: Came | None = None
+    log_head: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,11}:[0-9a-f]{64}$")] | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -98,8 +128,14 @@ class Receipt(BaseModel):
 
     def to_bytes(self) -> bytes:
         """The receipt as it stands on disk: the same bytes for the same receipt, always."""
-        said = self.model_dump(mode="json")
-        said["received_at"] = self.received_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        said = self.model_dump(mode="json", exclude={"came", "log_head"})
+        said["received_at"] = in_utc(self.received_at)
+        if self.came is not None:
+            said["came"] = self.came.model_dump(mode="json", exclude_none=True)
+            if self.came.at is not None:
+                said["came"]["at"] = in_utc(self.came.at)
+        if self.log_head is not None:
+            said["log_head"] = self.log_head
         return _written(said | {"seal": fingerprint(_written(said))})
 
 
@@ -118,6 +154,11 @@ def read(data: bytes) -> Receipt | None:
     except (ValueError, ValidationError, RecursionError):
         return None
     return receipt if receipt.to_bytes() == data else None
+
+
+def in_utc(at: datetime) -> str:
+    """A time as receipts and the audit log write it: 2010-01-22T16:30:00Z."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def as_text(said: str) -> str:

@@ -4,11 +4,13 @@ A receipt does not verify where it is not exactly what was written, stands under
 the receipt before it; a workbook where its bytes are not those of its receipt.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from oxdash import create_only
 from oxdash.archive import receipts
+from oxdash.archive.audit_lines import UNKNOWN, Names
 from oxdash.archive.receipts import Receipt
 from oxdash.quarters import Quarter
 
@@ -18,7 +20,7 @@ DAMAGED = "damaged"
 BY_HAND = "placed by hand"
 LARGEST_WORKBOOK = 50_000_000  # bytes; far above what may be uploaded, far below what would hurt to read
 IGNORED = {".lock", ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"}
-WHAT_TO_DO = "Restore it from a backup, or submit the return again."
+WHAT_TO_DO = receipts.WHAT_TO_DO
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class OnFile:
 
     ``state`` is received, withdrawn, damaged or placed by hand. ``fault`` says in a sentence what does not verify and
     ``fault_at`` is the file it is about, both None where all is well. ``receipt`` is None where it cannot be relied on.
+    ``by_log``: it is the audit log that does not let it count, as it does not name it, or names what is not there.
     """
 
     partnership: str
@@ -39,10 +42,15 @@ class OnFile:
     fault_at: str | None = None
     data: bytes | None = field(default=None, repr=False)
     receipt_fingerprint: str | None = None
+    by_log: bool = False
 
     def read_bytes(self) -> bytes | None:
         """The workbook as it was when it was verified, so that what was checked is what is parsed; None if damaged."""
         return self.data
+
+    def gone(self) -> "OnFile":
+        """The same number once it is not on file any more."""
+        return replace(self, state=DAMAGED, data=None, receipt=None)
 
     def faulty(self, where: str, sentence: str) -> "OnFile":
         return replace(self, state=DAMAGED, data=None, fault=sentence, fault_at=where)
@@ -75,10 +83,36 @@ class Shelf:
         known = {*self.receipts.get(partnership, []), *self.crashed(partnership)}
         return [number for number in self.workbooks.get(partnership, []) if number not in known]
 
-    def versions(self, partnership: str) -> list[OnFile]:
-        """Every number that has a receipt, ascending, each verified; the last decides."""
-        found = [self._version(partnership, number) for number in self.receipts.get(partnership, [])]
-        return _chained(found)
+    def versions(self, partnership: str, names: Names = UNKNOWN) -> list[OnFile]:
+        """Every number that has a receipt, or should have by the log, ascending, each verified; the last decides.
+
+        ``names`` is what the audit log names, looked up after this shelf was: a return being filed meanwhile is named
+        before its receipt is put here.
+        """
+        safe = names.safe.get((partnership, self.quarter), {})
+        held = self.receipts.get(partnership, [])
+        found = {number: self._named(self._version(partnership, number), names, safe) for number in held}
+        for number in safe.keys() - found.keys():
+            found[number] = self._missing(partnership, number, safe[number])
+        return _chained([found[number] for number in sorted(found)])
+
+    def _named(self, file: OnFile, names: Names, safe: Mapping[int, str]) -> OnFile:
+        """A version as the log lets it be. One that it knows otherwise has the fingerprint that the log names."""
+        name = receipts.receipt_name(file.partnership, file.number)
+        if file.receipt_fingerprint is None:
+            return file
+        complaint = names.complaint(self.at(name), file.receipt_fingerprint, file.receipt)
+        if complaint is None:
+            return file
+        known = replace(file, receipt=None, workbook=None, by_log=True, receipt_fingerprint=safe.get(file.number))
+        return known if file.fault else known.faulty(name, complaint)
+
+    def _missing(self, partnership: str, number: int, fingerprint: str) -> OnFile:
+        name = receipts.receipt_name(partnership, number)
+        file = OnFile(partnership, self.quarter, DAMAGED, number, receipt_fingerprint=fingerprint, by_log=True)
+        workbook = receipts.workbook_name(partnership, number)
+        beside = f", so {self.at(workbook)} does not count" if number in self.workbooks.get(partnership, []) else ""
+        return file.faulty(name, f"{self.at(name)} is missing{beside}: the audit log names it. {WHAT_TO_DO}")
 
     def placed_by_hand(self, partnership: str) -> OnFile | None:
         """The unnumbered workbook, where no receipt, present or missing, speaks for the partnership's quarter."""
@@ -135,13 +169,15 @@ def _chained(found: list[OnFile]) -> list[OnFile]:
     """Hold each receipt to the one before it.
 
     Where a receipt's own seal is broken the fault is known to be there, and the next one is not blamed for it. Where
-    two intact receipts do not follow from one another nobody can tell which was changed: neither counts.
+    two intact receipts do not follow from one another nobody can tell which was changed: neither counts. A receipt that
+    the log does not name is no part of the chain; of one that it names and that is gone or changed, it knows enough.
     """
     result = list(found)
-    for place, file in enumerate(found):
+    counted = [place for place, file in enumerate(found) if file.receipt_fingerprint or not file.by_log]
+    for place, earlier in zip(counted, [None, *counted], strict=False):
+        file, before = found[place], None if earlier is None else found[earlier]
         if file.receipt is None:
             continue
-        before = found[place - 1] if place else None
         if file.receipt.previous == (before.receipt_fingerprint if before else None):
             continue
         name = receipts.receipt_name(file.partnership, file.number)
@@ -153,14 +189,35 @@ def _chained(found: list[OnFile]) -> list[OnFile]:
                 sentence = f"{folder}/{name} follows from a receipt that is not on file. {WHAT_TO_DO}"
             result[place] = file.faulty(missing, sentence)
         elif before.receipt is not None:
-            earlier = receipts.receipt_name(before.partnership, before.number)
+            changed = receipts.receipt_name(before.partnership, before.number)
             sentence = (
-                f"{folder}/{earlier} and {name} do not follow from one another: one has been changed. {WHAT_TO_DO}"
+                f"{folder}/{changed} and {name} do not follow from one another: one has been changed. {WHAT_TO_DO}"
             )
-            for one in (place - 1, place):
+            for one in (earlier, place):
                 if result[one].fault is None:
-                    result[one] = result[one].faulty(earlier, sentence)
+                    result[one] = result[one].faulty(changed, sentence)
     return result
+
+
+def held_to(seen: Shelf, partnership: str, names: Callable[[], Names]) -> list[OnFile]:
+    """A partnership's versions as the log lets them be; a return that is being filed meanwhile is no fault of its.
+
+    The log names a return before its receipt is here, so it is asked after the shelf was looked at; and says that it is
+    here only afterwards, so the shelf is looked at again where something seems to be missing. OSError as for `look`.
+    """
+    found = seen.versions(partnership, names())
+    while any(one.by_log and one.number not in seen.receipts.get(partnership, ()) for one in found):
+        again = look(seen.folder) if is_quarter(seen.folder) else bare(seen.folder)
+        if again == seen:
+            break
+        seen = again
+        found = seen.versions(partnership, names())
+    return found
+
+
+def bare(folder: Path) -> Shelf:
+    """The shelf of a quarter whose folder is not there."""
+    return Shelf(folder, str(Quarter.parse(folder.name)), {}, {}, [], [], [])
 
 
 def look(folder: Path) -> Shelf:
@@ -174,7 +231,7 @@ def look(folder: Path) -> Shelf:
         if (again := _names(folder)) == names:
             break
         names = again
-    shelf = Shelf(folder, str(Quarter.parse(folder.name)), {}, {}, [], [], [])
+    shelf = bare(folder)
     for name in names:
         becoming = create_only.becoming(name)
         if found := receipts.numbered(name):

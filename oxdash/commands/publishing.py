@@ -76,12 +76,12 @@ def published(data: Path, as_json: bool) -> None:
 def verify(data: Path, reference: str) -> None:
     """Prove a published position: every file, and the kept returns judged again. Exit 1 says what differs."""
     from oxdash import published as records
-    from oxdash.audit import AuditLog
+    from oxdash import record
 
     settings = Settings(data=data)
     try:
-        one = _found(settings, reference)
-        found = records.verify(one, AuditLog(settings.audit))
+        one = _found(settings, reference, held=False)  # what does not hold is said with all else
+        found = records.verify(one, record.log(settings))
     except records.Unreadable as fault:
         stop(str(fault), 1)
     for line in (*found.faults, *found.notes):
@@ -129,10 +129,10 @@ def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
     click.echo(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
 
 
-def _found(settings: Settings, reference: str):
+def _found(settings: Settings, reference: str, *, held: bool = True):
     from oxdash import published as records
 
-    one = records.find(settings.published, reference)
+    one = records.find(settings.published, reference, held=held)
     if one is None:
         known = ", ".join(each.reference for each in records.published(settings.published)[0]) or "nothing yet"
         stop(f'"{reference}" has not been published. Published: {known}.', 1)

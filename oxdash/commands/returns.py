@@ -11,6 +11,7 @@ from oxdash import access
 from oxdash.commands.asked import QuarterText, partnership_code, read, ready, stop, today, write_new
 from oxdash.quarters import Quarter
 from oxdash.settings import Settings
+from oxdash.written_plain import printed
 
 
 @click.command()
@@ -88,11 +89,11 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
 @click.pass_obj
 def history(data: Path, partnership: str, quarter: str) -> None:
     """Every version of a return: its number, receipt, and what it changed. Exit 1 where there is none."""
-    from oxdash import versions
+    from oxdash import record, versions
 
     stands = ready(data, today())
     code = partnership_code(stands, partnership)
-    told = versions.told(versions.of(data / "quarterly", stands.register, code, quarter))
+    told = versions.told(versions.of(record.archive(Settings(data=data)), stands.register, code, quarter))
     if not told:
         stop(f"{stands.names[code]} has nothing on file for {Quarter.parse(quarter).people}.", 1)
     click.echo(told)
@@ -104,19 +105,28 @@ def archive() -> None:
 
 
 @archive.command()
+@click.option(
+    "--head", help="A head of the audit log that you kept, as receipts and this command print it: 45:9f86d0..."
+)
 @click.pass_obj
-def verify(data: Path) -> None:
-    """Hold every workbook against its receipt, and the receipts against each other. Exit 1 names what does not hold."""
-    from oxdash.archive import Archive, ArchiveRefused
-    from oxdash.audit import AuditLog
+def verify(data: Path, head: str | None) -> None:
+    """Hold workbooks, receipts and the audit log against each other. Exit 1 names what does not hold."""
+    from oxdash import record
+    from oxdash.archive import ArchiveRefused
+    from oxdash.audit.chain import Head
 
-    settings = Settings(data=data)
     try:
-        faults = Archive(settings.quarterly, AuditLog(settings.audit)).verify()
+        kept = Head.parse(head) if head else None
+    except ValueError as error:
+        stop(str(error))
+    try:
+        proof = record.prove(Settings(data=data), kept)
     except ArchiveRefused as error:
         stop(str(error), 1)
-    for fault in faults:
-        click.echo(fault.sentence)
-    if faults:
-        sys.exit(1)
-    click.echo("Every workbook matches its receipt, and every receipt the one before it.")
+    for fault in proof.faults:
+        click.echo(printed(fault.sentence))
+    if not proof.faults:
+        click.echo("Every workbook matches its receipt, and every receipt the one before it.")
+    for note in proof.notes:
+        click.echo(printed(note))
+    sys.exit(bool(proof.faults))

@@ -11,7 +11,18 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from oxdash import access, checking, contents_cache, entrance, house_style, screen, sessions, submission, versions
+from oxdash import (
+    access,
+    checking,
+    contents_cache,
+    entrance,
+    house_style,
+    record,
+    screen,
+    sessions,
+    submission,
+    versions,
+)
 from oxdash.archive import ArchiveRefused, Receipt
 from oxdash.archive.receipts import fingerprint
 from oxdash.checking import Checked
@@ -216,7 +227,7 @@ def history(position: Position, choice: Choice) -> list[versions.Version] | str:
 def _versions(seen: str, choice: Choice, _register, _officer: bool) -> list[versions.Version]:
     settings = Settings()
     cache = contents_cache.at(settings.cache)
-    return versions.of(settings.quarterly, _register, *choice, officer=_officer, cache=cache)
+    return versions.of(record.archive(settings), _register, *choice, officer=_officer, cache=cache)
 
 
 def _stay(desk: Desk) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from oxdash import access, checking, entrance, handing_out, sessions, submission
-from oxdash.archive import Archive, ArchiveRefused, OnFile
+from oxdash import access, checking, entrance, handing_out, record, sessions, submission
+from oxdash.archive import ArchiveRefused, OnFile
 from oxdash.desk import Choice
 from oxdash.holding import Held
 from oxdash.intake import workbook
@@ -80,9 +80,10 @@ def download(file: OnFile, kind: str) -> Callable[[], bytes]:
 
     def read() -> bytes:
         _may(visitor, file.partnership, f"{kind} {file.partnership} {file.quarter} {file.number}")
-        now_on_file = Archive(settings.quarterly).history(file.partnership, file.quarter)
-        found = next(one for one in now_on_file if one.number == file.number)
-        data = found.read_bytes() if kind == "workbook" else found.receipt.to_bytes()
+        now_on_file = record.archive(settings).history(file.partnership, file.quarter)
+        found = next((one for one in now_on_file if one.number == file.number), file.gone())
+        receipt = found.receipt.to_bytes() if found.receipt else None
+        data = found.read_bytes() if kind == "workbook" else receipt
         if data is None:
             raise ArchiveRefused(found.fault or "It is not on file.")
         return data

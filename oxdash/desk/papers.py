@@ -5,8 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from markupsafe import Markup
 
-from oxdash import access, entrance, house_style, inert, markup, published, screen, submission
-from oxdash.audit import AuditLog
+from oxdash import access, entrance, house_style, inert, markup, published, record, screen, submission
 from oxdash.desk import downloads
 from oxdash.desk.downloads import XLSX, Denied
 from oxdash.papers import Edition, Standing, chartfiles, html, kinds, open_data, page, spreadsheet
@@ -200,7 +199,7 @@ def _audit(one: Published) -> Callable[[], bytes]:
 
 def _verify(one: Published) -> None:
     with st.spinner("Judging the kept returns again"):
-        found = published.verify(one, AuditLog(current().audit))
+        found = published.verify(one, record.log(current()))
     screen.show(
         markup.notice.notice(
             found.sentence(one.reference), *found.faults, *found.notes, label=f"Proof of {one.reference}"

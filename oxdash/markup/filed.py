@@ -56,7 +56,9 @@ def _about(given, names: Mapping[str, str]) -> Markup:
             ("Received", moment(given.received_at)),
             ("From", given.received_from),
             ("Workbook", given.file_name or None),
+            ("How it came", str(given.came) if given.came else None),
             ("Fingerprint (sha256)", element("code", given.sha256) if given.sha256 else None),
+            ("Head of the audit log", element("code", given.log_head) if given.log_head else None),
             ("Readings confirmed", str(len(given.warnings_confirmed)) if given.warnings_confirmed else None),
             ("Note", prose(given.note) if given.note else None),
             ("Reason", prose(given.reason) if given.reason else None),
@@ -91,7 +93,9 @@ def version(one, counts: bool = False) -> Markup:
         facts(
             [
                 ("File name", given.file_name or None),
+                ("How it came", str(given.came) if given.came else None),
                 ("Fingerprint (sha256)", element("code", given.sha256) if given.sha256 else None),
+                ("Head of the audit log", element("code", given.log_head) if given.log_head else None),
                 ("Note", prose(given.note) if given.note else None),
                 ("Reason", prose(given.reason) if given.reason else None),
                 ("Readings confirmed", bullets(given.warnings_confirmed) if given.warnings_confirmed else None),

@@ -8,7 +8,9 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-NAME = "manifest.json"
+from oxdash.record import MANIFEST
+
+NAME = MANIFEST
 LARGEST = 5_000_000  # bytes of a manifest; a longer one is not ours
 SHORT = 12  # hexadecimal digits of the fingerprint that papers print
 _Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -25,7 +27,8 @@ class Manifest(BaseModel):
     """One published position. ``first`` is the reference that a correction's number was added to.
 
     ``fingerprint`` is the first twelve digits of a sha256 of all that the position was judged from and of the judged
-    tables (`stands_on`), but not of the papers, which print it.
+    tables (`stands_on`), but not of the papers, which print it. ``log_head`` is the last line of the audit log when it
+    was published; manifests of before have none, and keep their bytes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,10 +51,11 @@ class Manifest(BaseModel):
     charts: str
     fingerprint: Annotated[str, Field(pattern=rf"^[0-9a-f]{{{SHORT}}}$")]
     files: dict[str, File]
+    log_head: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,11}:[0-9a-f]{64}$")] | None = None
 
     def to_bytes(self) -> bytes:
         """As it stands on disk: the same bytes for the same manifest."""
-        said = self.model_dump(mode="json")
+        said = self.model_dump(mode="json", exclude={"log_head"} if self.log_head is None else None)
         return (json.dumps(said, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode()
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from oxdash import create_only
+from oxdash import create_only, record, settings
 from oxdash.kept import NotKept, thaw
 from oxdash.papers import Edition
 from oxdash.position import Position
+from oxdash.published import logged, references
 from oxdash.published import manifest as manifests
-from oxdash.published import references
+from oxdash.published.logged import RESTORE, Logged
 from oxdash.published.manifest import Manifest
 
 PUBLIC, AUDIT, DATA = "public", "audit", "public/data"
@@ -73,27 +74,38 @@ class Published:
             raise Unreadable(f"{self.reference}: {fault}") from fault
 
 
-RESTORE = "Restore data/published from a backup."
-
-
 def published(root: Path) -> tuple[list[Published], list[str]]:
-    """Every published position under ``root`` (data/published), oldest first; a sentence for each that is damaged."""
+    """Every published position under ``root`` (data/published), oldest first; a sentence for each that is damaged.
+
+    Each is held against the audit log of the data folder, and the log against them.
+    """
     found, faults = [], []
-    for folder in _folders(root):
+    folders = _folders(root)
+    known = _logged(root)  # looked at after the folders: a publication is named before it is there
+    for folder in folders:
         try:
-            found.append(_read(folder))
+            found.append(_read(folder, known))
         except Unreadable as fault:
             faults.append(str(fault))
+    there = {references.key(folder.name) for folder in folders}
+    if any(key not in there for key in known.made):  # and said to be there only afterwards: look once more
+        there = {references.key(folder.name) for folder in _folders(root)}
+    faults += [
+        f"{reference}: it is missing, and the audit log names it. {RESTORE}"
+        for key, reference in known.made.items()
+        if key not in there
+    ]
     return sorted(found, key=lambda one: (one.manifest.published_at, one.reference)), faults
 
 
-def find(root: Path, reference: str) -> Published | None:
+def find(root: Path, reference: str, *, held: bool = True) -> Published | None:
     """The published position of that reference, however its spaces and capitals are written; None for none.
 
-    Unreadable where it is there and damaged.
+    Unreadable where it is there and damaged, or is not the one that the audit log names; the latter is not asked where
+    it is not to be ``held`` against the log.
     """
     folder = folder_of(root, reference)
-    return _read(folder) if folder else None
+    return _read(folder, _logged(root) if held else None) if folder else None
 
 
 def folder_of(root: Path, reference: str) -> Path | None:
@@ -103,12 +115,12 @@ def folder_of(root: Path, reference: str) -> Path | None:
 
 
 def fingerprint(root: Path) -> str:
-    """Changes when a position is published or a manifest changed. Opens no file."""
-    seen = []
+    """Changes when a position is published, a manifest changed, or what the log says of them. Opens no manifest."""
+    seen = [_logged(root).digest]
     for folder in _folders(root):
         try:
             stat = (folder / manifests.NAME).stat()
-            seen.append(f"{folder.name}.{stat.st_size}.{stat.st_mtime_ns}")
+            seen.append(f"{folder.name}.{stat.st_size}.{stat.st_mtime_ns}.{stat.st_ctime_ns}.{stat.st_ino}")
         except OSError as error:
             seen.append(f"{folder.name}.{error.errno}")
     return manifests.sha256("|".join(seen).encode())
@@ -126,7 +138,11 @@ def _folders(root: Path) -> list[Path]:
     return [path for path in names if path.name[0] != "." and path.is_dir() and not path.is_symlink()]
 
 
-def _read(folder: Path) -> Published:
+def _logged(root: Path) -> Logged:
+    return logged.of(record.log(settings.of(root.parent)).chain())
+
+
+def _read(folder: Path, known: Logged | None) -> Published:
     try:
         data = create_only.read(folder / manifests.NAME, manifests.LARGEST)
     except OSError as error:
@@ -134,4 +150,6 @@ def _read(folder: Path) -> Published:
     manifest = manifests.read(data)
     if manifest is None or references.key(manifest.reference) != references.key(folder.name):
         raise Unreadable(f"{folder.name}: its manifest has been changed since it was written. {RESTORE}")
+    if known is not None and (sentence := known.complaint(manifest)):
+        raise Unreadable(sentence)
     return Published(folder, manifest)

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from oxdash import create_only
 from oxdash.archive import Archive
 from oxdash.audit import AuditLog
+from oxdash.audit.chain import Head
 from oxdash.position import Unready, load
-from oxdash.published import manifest, rereading
+from oxdash.published import logged, manifest, references, rereading
 from oxdash.published.shelf import AUDIT, RESTORE, Published, Unreadable
 from oxdash.rule_versions import RULE_VERSION, VERSIONS
 
@@ -93,25 +93,23 @@ def _of_fingerprint(one: Published) -> list[str]:
 
 
 def _of_log(one: Published, audit: AuditLog | None) -> list[str]:
-    """The audit log names the manifest's sha256, so one that was made up again shows."""
+    """The audit log names the manifest's sha256, so one that was made up again shows, and has the head it had then."""
     if audit is None:
         return []
-    try:
-        lines = audit.lines()
-    except OSError as error:
-        return [f"{audit.path.name} cannot be read: {error.strerror}. Ask whoever looks after the disk."]
-    named = [line for line in lines if line["event"] in ("publishing", "published")]
-    named = [line for line in named if line.get("reference") == one.reference]
-    if not named:
+    chain = audit.walk()
+    if chain.unreadable:
+        return [f"{audit.path.name} cannot be read: {chain.unreadable}. Ask whoever looks after the disk."]
+    known, said = logged.of(chain), one.manifest
+    if sentence := known.complaint(said):
+        return [sentence]
+    if references.key(one.reference) not in known.manifests:
+        return [logged.not_named(said)]
+    if said.log_head and not chain.holds(Head.parse(said.log_head)):
+        line = said.log_head.split(":")[0]
         return [
-            f"{one.reference}: the audit log does not name it. It was not published here, or the log has been changed."
+            f"{one.reference}: it was published when the audit log ended in line {line}, and that line is not there "
+            "any more: the log has been cut, or lines have been changed. Restore it from a backup."
         ]
-    try:
-        written = manifest.sha256(create_only.read(one.folder / manifest.NAME, manifest.LARGEST))
-    except OSError as error:
-        return [f"{one.reference}: its manifest cannot be read ({error.strerror}). {RESTORE}"]
-    if written not in {line.get("manifest") for line in named}:
-        return [f"{one.reference}: its manifest is not the one that the audit log names. {RESTORE}"]
     return []
 
 
@@ -122,7 +120,7 @@ def _judged_again(one: Published, kept: pd.DataFrame) -> tuple[list[str], list[s
     version = one.manifest.rule_version
     if version not in VERSIONS:
         return [*faults, f"{one.reference}: it was judged by rule version {version}. {UNKNOWN}"], []
-    again = load(copies, one.manifest.as_at, version=version)
+    again = load(copies, one.manifest.as_at, version=version, logged=False)
     if isinstance(again, Unready):
         return [*faults, f"{one.reference}: the kept returns cannot be judged again. {again.sentence}"], []
     differ, read_otherwise = rereading.of(one, kept, again)

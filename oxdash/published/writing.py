@@ -15,14 +15,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from oxdash import access, create_only, house_style, kept
+from oxdash import access, create_only, house_style, kept, record
 from oxdash.access import Person
-from oxdash.archive import Archive, ArchiveRefused
+from oxdash.archive import ArchiveRefused
 from oxdash.audit import AuditLog
+from oxdash.audit.chain import Head
+from oxdash.audit.key import CannotRecord
 from oxdash.findings import counts
 from oxdash.papers import Edition
 from oxdash.position import Position, Unready, load, to_come
 from oxdash.published import comparing, manifest, public, references, shelf
+from oxdash.published.copies import Stop, used_files
 from oxdash.published.manifest import Manifest
 from oxdash.published.shelf import AUDIT, DATA, PUBLIC, Published, Unreadable
 from oxdash.quarters import HERE, Quarter
@@ -59,7 +62,7 @@ def publish(
 
     ``now`` is aware; its day in Oxfordshire is the day of publication.
     """
-    log = AuditLog(settings.audit)
+    log = record.log(settings)
 
     def refused(sentence: str, event: str = "refused") -> Refused:
         with suppress(OSError):  # that the log cannot be written is no reason for a traceback
@@ -74,7 +77,7 @@ def publish(
     try:
         with _holding(settings.published):
             return _written(asked, who, settings, now, today, log, told)
-    except (_Stop, Unreadable, ArchiveRefused) as why:
+    except (Stop, Unreadable, ArchiveRefused) as why:
         return refused(f"{why} {NOTHING}")
 
 
@@ -90,13 +93,9 @@ def _complaint(asked: Asked, today: date) -> str | None:
     return None
 
 
-class _Stop(Exception):
-    """Its text says why nothing can be published."""
-
-
 @contextmanager
 def _holding(root: Path) -> Iterator[None]:
-    """Hold the lock of data/published, made and tidied; _Stop for whatever the disk says to that."""
+    """Hold the lock of data/published, made and tidied; Stop for whatever the disk says to that."""
     try:
         create_only.make_folder(root)
         with FileLock(root / ".lock", timeout=LOCK_SECONDS, mode=create_only.FILE, poll_interval=0.05):
@@ -105,11 +104,11 @@ def _holding(root: Path) -> Iterator[None]:
                     shutil.rmtree(left)
             yield
     except Timeout as error:
-        raise _Stop(
+        raise Stop(
             f"Another publication has been under way for {LOCK_SECONDS} seconds. Try again in a minute."
         ) from error
     except OSError as error:
-        raise _Stop(
+        raise Stop(
             f"{create_only.named(root)} could not be written: {create_only.why(error)}, then publish again."
         ) from error
 
@@ -125,15 +124,17 @@ def _written(asked: Asked, who: Person, settings, now: datetime, today: date, lo
         used = used_files(settings, asked.quarter, asked.as_at or today)
         _store(folder, {f"{AUDIT}/{path}": data for path, data in used.items()})
         told("Judging the copies")
-        position = load(folder / AUDIT, asked.as_at or today)
+        position = load(folder / AUDIT, asked.as_at or today, logged=False)  # used_files held them against the log
         if isinstance(position, Unready):
-            raise _Stop(position.sentence)
+            raise Stop(position.sentence)
         if sentence := position.nothing_at(asked.quarter):
-            raise _Stop(sentence)
+            raise Stop(sentence)
         if not [quarter for quarter in position.quarters if quarter <= asked.quarter]:
-            raise _Stop(f"No return for {house_style.quarter(asked.quarter)} or before was on file on that day.")
+            raise Stop(f"No return for {house_style.quarter(asked.quarter)} or before was on file on that day.")
         named = (reference, first, number, before)
-        made = _made(asked, position, used, who, now, today, named, told, reward=settings.reward)
+        with _logging(log):
+            head = log.head(when=now)
+        made = _made(asked, position, used, who, now, today, named, told, head, reward=settings.reward)
         there = {f"{AUDIT}/{path}" for path in used}
         _store(folder, {path: data for path, data in made.files.items() if path not in there})
         _store(folder, {manifest.NAME: made.manifest.to_bytes()})
@@ -143,10 +144,12 @@ def _written(asked: Asked, who: Person, settings, now: datetime, today: date, lo
             "quarter": asked.quarter,
             "fingerprint": made.manifest.fingerprint,
             "manifest": manifest.sha256(made.manifest.to_bytes()),
+            "came": " ".join(f"{name}={value}" for name, value in who.came().items()),
         }
-        log.record("publishing", who=who.name, when=now, **facts)
+        with _logging(log):
+            log.record("publishing", who=who.name, when=now, **facts)
         if os.path.lexists(place):
-            raise _Stop(f"{create_only.named(place)} is there already. Take it away, or choose another reference.")
+            raise Stop(f"{create_only.named(place)} is there already. Take it away, or choose another reference.")
         folder.rename(place)
         undo.callback(shutil.rmtree, place, ignore_errors=True)  # until its name is safe on the disk
         create_only.settle(root)
@@ -156,17 +159,29 @@ def _written(asked: Asked, who: Person, settings, now: datetime, today: date, lo
     return Published(place, made.manifest)
 
 
+@contextmanager
+def _logging(log: AuditLog) -> Iterator[None]:
+    """What the audit log refuses is said of the log."""
+    try:
+        yield
+    except CannotRecord as error:
+        raise Stop(error.strerror) from error
+    except OSError as error:
+        where = create_only.named(log.path)
+        raise Stop(f"{where} could not be written: {create_only.why(error)}, then publish again.") from error
+
+
 def _place(asked: Asked, root: Path) -> tuple[str, str, int, Published | None]:
     """The reference it gets, what that was made from, its number, and the publication it corrects."""
     there = shelf.folder_of(root, asked.reference)
     if there is None:
         if asked.correction is not None:
-            raise _Stop(f"There is no published {asked.reference} to correct.")
+            raise Stop(f"There is no published {asked.reference} to correct.")
         return asked.reference, asked.reference, 1, None
     before = shelf.find(root, asked.reference)
     if asked.correction is None:
         on = house_style.day(before.manifest.published_on)
-        raise _Stop(
+        raise Stop(
             f"{before.reference} was published on {on} and stays as it is. To put something right, publish a "
             "correction of it with its reason: it becomes "
             f"{references.next_correction(before.manifest.first, _names(root))[0]}."
@@ -181,32 +196,6 @@ def _names(root: Path) -> list[str]:
     return [path.name for path in root.iterdir()]
 
 
-def used_files(settings: Settings, quarter: str, as_at: date) -> dict[str, bytes]:
-    """The register, and for every quarter up to ``quarter`` the receipts and workbooks the position rests on that day.
-
-    A partnership's receipts up to the one that decides all count, as each vouches for the one before. What is damaged
-    is copied as it is. Paths as in the data folder: register.xlsx, quarterly/2009-10-Q3/childrens-trust.1.xlsx.
-    """
-    files = {"register.xlsx": _copied(settings.register)}
-    for decides in Archive(settings.quarterly).standing(as_at):
-        if decides.quarter > quarter:
-            continue
-        folder = Quarter.parse(decides.quarter).path
-        for number in range(1, decides.number + 1):
-            for ending in ("xlsx", "json"):
-                name = f"{folder}/{decides.partnership}.{number}.{ending}"
-                if (settings.quarterly / name).is_file():
-                    files[f"quarterly/{name}"] = _copied(settings.quarterly / name)
-    return files
-
-
-def _copied(path: Path) -> bytes:
-    try:
-        return create_only.read(path, shelf.LARGEST)
-    except OSError as error:
-        raise _Stop(f"{create_only.named(path)} could not be copied: {error.strerror}.") from error
-
-
 @dataclass(frozen=True)
 class _Made:
     manifest: Manifest
@@ -214,7 +203,17 @@ class _Made:
 
 
 def _made(
-    asked, position: Position, used: Mapping[str, bytes], who, now, today, place, told: Told, *, reward: bool
+    asked,
+    position: Position,
+    used: Mapping[str, bytes],
+    who,
+    now,
+    today,
+    place,
+    told: Told,
+    head: Head,
+    *,
+    reward: bool,
 ) -> _Made:
     """Every file of the publication and its manifest, from a position judged from the copies."""
     reference, first, number, before = place
@@ -255,6 +254,7 @@ def _made(
             charts=charts,
             fingerprint=edition.fingerprint,
             files=manifest.listed(files),
+            log_head=str(head),
             **facts,
         ),
         files,
