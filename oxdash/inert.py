@@ -26,6 +26,7 @@ _BEFORE = re.compile(rf"(?={_BEGINS})|(?<=[;|\t\r\n])(?='*{_BLANKS}{_SIGN})")
 _MADE_INERT = re.compile(rf"\A'(?='*(?:{_BLANKS}{_SIGN}|[\t\r\n]))|(?<=[;|\t\r\n])'(?='*{_BLANKS}{_SIGN})")
 MAYBE = rf"\A[^0-9A-Za-z]*{_SIGN}|\A'*[\t\r\n]|[;|\t\r\n][^0-9A-Za-z]*{_SIGN}"  # all that `inert` changes, and more
 MAY_HAVE_BEEN = re.compile(rf"'{_BLANKS}{_SIGN}|'[\t\r\n]")  # somewhere in a file of which `as_typed` changes a cell
+_OF_MARKUP = re.compile(rf">(?P<text>\s*{_SIGN}[^<]*)")
 _NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]{1,3})?%?|-")  # and a dash for nothing
 
 
@@ -71,6 +72,21 @@ def cell_as_typed(text: str) -> str:
     """
     typed = as_typed(text)
     return text if _NUMBER.fullmatch(typed) else typed
+
+
+def markup(html: str) -> str:
+    """HTML with U+2060, which nobody sees, before every text that a spreadsheet would calculate.
+
+    A spreadsheet takes the text of a cell, a paragraph or a list of a page that is opened in it for what was typed.
+
+    >>> markup("<td>=1+1</td><td>-3</td>").encode("ascii", "backslashreplace").decode()
+    '<td>\\u2060=1+1</td><td>-3</td>'
+    """
+    return _OF_MARKUP.sub(_joined, html)
+
+
+def _joined(found: re.Match) -> str:
+    return found[0] if _NUMBER.fullmatch(found["text"].strip()) else f">\u2060{found['text']}"
 
 
 def for_excel(csv: bytes) -> bytes:

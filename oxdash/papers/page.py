@@ -50,7 +50,8 @@ def write(at: Standing) -> bytes:
         ),
         lang="en-GB",
     )
-    return inert.whole(f"<!DOCTYPE html>\n{page}\n").encode()
+    head, _, rest = str(page).partition("<body")
+    return inert.whole(f"<!DOCTYPE html>\n{head}<body{inert.markup(rest)}\n").encode()
 
 
 def policy(style: str) -> str:

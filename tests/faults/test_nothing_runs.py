@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from oxdash import inert, judging_file, kept, tidy_file
 from oxdash.findings import milestone_rows
-from oxdash.papers import Edition, open_data
+from oxdash.papers import Edition, Standing, open_data, page
 
 EDITION = Edition("2009-10 Q4")
 
@@ -126,6 +126,20 @@ def test_nothing_of_the_public_data_runs_and_it_is_read_back_exactly(typed_every
         was = getattr(typed_everywhere, name)
         was = was[was.quarter <= EDITION.quarter].reset_index(drop=True)
         pd.testing.assert_frame_equal(getattr(back, name), was, check_exact=True)
+
+
+def test_nothing_of_the_page_runs_where_it_is_opened_in_a_spreadsheet(typed_everywhere):
+    """LibreOffice 7.4 and Excel calculate every paragraph, heading and cell of a page that begins with a sign."""
+    register = typed_everywhere.register
+    titles = register.targets.title.where(register.targets.index % 3 > 0, "=1+1")
+    position = replace(typed_everywhere, register=replace(register, targets=register.targets.assign(title=titles)))
+    made = page.write(Standing(position, replace(EDITION, corrects="PSB 2010-07-01", correction="=1+1"))).decode()
+    texts = re.findall(r">([^<]+)", made.partition("<body")[2])
+    assert len([text for text in texts if text.startswith("\u2060=1+1")]) > 5
+    signs = [text for text in map(str.strip, texts) if text.startswith(inert.SIGNS)]
+    assert [text for text in signs if inert.inert_cell(text) != text] == [], "a number is one"
+    ours = page.write(Standing(typed_everywhere, EDITION)).decode()
+    assert inert.markup(ours) == ours, "once is enough"
 
 
 def test_what_was_kept_before_is_read_as_it_stands(typed_everywhere):
