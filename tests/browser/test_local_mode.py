@@ -17,6 +17,7 @@ from tests import hostile
 from tests.browser.conftest import served, way_in
 from tests.browser.council import confirm_all, download, press, upload
 from tests.browser.looking import look
+from tests.browser.test_at_the_door import FOREIGN, another_site
 from tests.elsewhere import run
 from tests.filling import filled
 from tests.returning import CODE, folder
@@ -62,6 +63,19 @@ def test_from_the_printed_address_to_a_receipt(browser, local):
     expect(page.get_by_role("status").filter(has_text="Your return is on file")).to_contain_text(access.LOCAL_NAME)
     (cookie,) = [one for one in page.context.cookies() if one["name"].startswith("oxdash_local")]
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Strict", -1)
+    page.context.close()
+
+
+def test_another_programs_page_can_do_nothing_with_the_words_cookie(browser, local):
+    """Of this same machine and name, and so the same site to a browser, which sends the cookie along."""
+    page = browser.new_context(locale="en-GB").new_page()
+    look(page, local)
+    start = local.partition("/?")[0]
+    with another_site(FOREIGN.format(address=start, websocket=start.replace("http", "ws", 1))) as elsewhere:
+        page.goto(elsewhere.replace("127.0.0.1", "localhost"))
+        page.wait_for_function("Object.keys(tried).length === 6")
+        tried = page.evaluate("tried")
+    assert {tried[what] for what in ("websocket", "page", "upload")} == {"refused"}
     page.context.close()
 
 

@@ -6,6 +6,8 @@ no TOML, no UTF-8 or cannot be read (Streamlit takes those for no file, and so f
 and with its secret alone filled in; a self-made cookie; local mode beside any of these.
 """
 
+import json
+import time
 import tomllib
 
 import pytest
@@ -17,11 +19,16 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit import config
 from streamlit.runtime.secrets import Secrets
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from benchmarks.officer import Officer
 from oxdash import access, doctor, entrance, sign_in
 from oxdash.settings import HOME
 from oxdash.sign_in_routes import SignInRoutes
+from tests.browser.conftest import free_port, served
 from tests.conftest import SCRUTINY
+from tests.elsewhere import run
+from tests.returning import folder
 
 EXAMPLE = HOME / ".streamlit" / "secrets.example.toml"
 LONG = "0123456789abcdef0123456789abcdef"
@@ -154,3 +161,29 @@ def test_doctor_says_so(told, few):
     told(FULL.format(secret=LONG))
     sound = doctor.Finding("A sign-in is set up, and its cookie secret has 32 characters or more.", True)
     assert sound in doctor.examine(few, SCRUTINY)
+
+
+def on_the_page(address: str, cookie: str) -> str:
+    async def ask():
+        async with Officer(address, {"Cookie": cookie}) as officer:
+            return officer.said
+
+    return run(ask())
+
+
+@pytest.mark.parametrize("secret", ["", LONG], ids=["the example's secret", "a secret that nobody knows"])
+def test_a_self_made_cookie_signs_nobody_in(tmp_path, secret):
+    """On the real server. Streamlit would believe one signed with nothing: start says so, and pages are for reading."""
+    port = free_port()
+    address = f"http://localhost:{port}"
+    (tmp_path / ".streamlit").mkdir()
+    own = FULL.format(secret=secret).replace("https://performance.council.example", address)
+    (tmp_path / ".streamlit" / "secrets.toml").write_text(own, "utf-8")
+    made = json.dumps(CLAIMS | {"iat": int(time.time()), "origin": address, "email": "safer.officer@council.example"})
+    forged = create_signed_value("", "_streamlit_user", made).decode()
+    roles = {"OXDASH_ROLES": str(HOME / ".streamlit" / "roles.example.toml")}
+    with served("oxdash.server:app", tmp_path, data=folder(tmp_path), port=port, **roles):
+        said = on_the_page(address, f"_streamlit_user={forged}")
+    assert said.endswith(f"Submit a return {entrance.SIGN_IN if secret else sign_in.SHUT}")
+    log = (tmp_path / "server.log").read_text("utf-8")
+    assert (SHORT in log) is (secret == "")
