@@ -6,14 +6,16 @@ day after the other wait for each other, and put out of memory only what was rea
 
 import weakref
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 
 import streamlit as st
 
-from oxdash import contents_cache, record
+from oxdash import contents_cache, record, sessions
 from oxdash.archive import ArchiveRefused
 from oxdash.archive.receipts import Receipt
 from oxdash.position import Position, Unready, load
+from oxdash.remembered import NOTHING, Remembered
 from oxdash.settings import current
 from oxdash.turns import Busy, Turns
 from oxdash.view import View
@@ -23,7 +25,6 @@ TOO_MANY = (
     "look at the position as it stands now."
 )
 LOADING = Turns(1, waiting=8, patience=60, busy=TOO_MANY)
-_OF_NOW: weakref.WeakValueDictionary[int, Position] = weakref.WeakValueDictionary()  # those that `now` gave, by id
 
 
 def fingerprint() -> str:
@@ -42,32 +43,57 @@ def fingerprint() -> str:
     return f"{settings.data}|{register}|{on_file}"
 
 
+class _Kept:
+    """In memory for as long as the program runs: everything of the position as it stands, and of named days apart."""
+
+    def __init__(self) -> None:
+        self.now: Remembered[Position | Unready] = Remembered(2)
+        self.as_at: Remembered[Position | Unready] = Remembered(4)
+        self.receipts: Remembered[list[Receipt]] = Remembered(6)
+        self.made_of_now: Remembered = Remembered(300)
+        self.made_as_at: Remembered = Remembered(100)
+        self.of_now: weakref.WeakValueDictionary[int, Position] = weakref.WeakValueDictionary()  # positions by their id
+
+
+@st.cache_resource(show_spinner=False)
+def kept() -> _Kept:
+    """Streamlit's to keep, and to clear."""
+    return _Kept()
+
+
 def now(seen: str, today: date) -> Position | Unready:
     """The position as it stands, of the fingerprint ``seen``."""
-    return _now(seen, today)
+
+    def read() -> Position | Unready:
+        stands = _load(today, by_hand=True)
+        if isinstance(stands, Position):
+            kept().of_now[id(stands)] = stands
+        return stands
+
+    return _read(kept().now, (seen, today), read, goes_first=True)
 
 
 def as_at(seen: str, day: date) -> Position | Unready:
     """The position as at a day somebody named; Unready where too many are being read for others."""
     try:
-        return _as_at(seen, day)
+        return _read(kept().as_at, (seen, day), lambda: _load(day))
     except Busy as busy:
         return Unready(str(busy))
 
 
-@st.cache_resource(max_entries=2, show_spinner="Reading the returns on file")
-def _now(seen: str, today: date) -> Position | Unready:
-    with LOADING.turn(officer=True):
-        stands = _load(today, by_hand=True)
-    if isinstance(stands, Position):
-        _OF_NOW[id(stands)] = stands
-    return stands
+def _read(
+    kept: Remembered, question: tuple, read: Callable[[], Position | Unready], *, goes_first: bool = False
+) -> Position | Unready:
+    """What is kept, or else read in its turn; whoever leaves the page meanwhile does not wait any longer."""
+    if (found := kept.find(question)) is not NOTHING:
+        return found
 
+    def in_turn() -> Position | Unready:
+        with LOADING.turn(officer=goes_first, pause=sessions.pause):
+            return read()
 
-@st.cache_resource(max_entries=4, show_spinner="Reading the returns on file")
-def _as_at(seen: str, day: date) -> Position | Unready:
-    with LOADING.turn():
-        return _load(day)
+    with st.spinner("Reading the returns on file") if sessions.runs() else nullcontext():
+        return kept.get(question, in_turn, sessions.pause)
 
 
 def _load(day: date, *, by_hand: bool = False) -> Position | Unready:
@@ -75,10 +101,9 @@ def _load(day: date, *, by_hand: bool = False) -> Position | Unready:
     return load(settings.data, day, by_hand=by_hand, cache=contents_cache.at(settings.cache))
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
 def receipts(seen: str) -> list[Receipt]:
     """Every receipt to be relied on."""
-    return record.archive(current()).receipts()
+    return kept().receipts.get(seen, lambda: record.archive(current()).receipts(), sessions.pause)
 
 
 def made(name: str, seen: str, asked: tuple, make: Callable, position: Position, shown: View):
@@ -87,15 +112,6 @@ def made(name: str, seen: str, asked: tuple, make: Callable, position: Position,
     Of the position as it stands and of named days apart, today's included, which knows of no workbook placed by hand;
     and the one is not put out of memory by the others.
     """
-    kept = _made_now if _OF_NOW.get(id(position)) is position else _made_as_at
-    return kept(name, seen, position.as_at, asked, make, position, shown)
-
-
-@st.cache_resource(max_entries=300, show_spinner=False)
-def _made_now(name: str, seen: str, day: date, asked: tuple, _make: Callable, _position: Position, _shown: View):
-    return _make(_position, _shown)
-
-
-@st.cache_resource(max_entries=100, show_spinner=False)
-def _made_as_at(name: str, seen: str, day: date, asked: tuple, _make: Callable, _position: Position, _shown: View):
-    return _make(_position, _shown)
+    of_now = kept().of_now.get(id(position)) is position
+    store = kept().made_of_now if of_now else kept().made_as_at
+    return store.get((name, seen, position.as_at, asked), lambda: make(position, shown), sessions.pause)

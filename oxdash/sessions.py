@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_run_yield_check
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
@@ -24,6 +25,17 @@ _left: set[tuple[str, str]] = set()  # uploads that lay in Streamlit's manager a
 def own() -> str:
     """The id of the session that runs this script."""
     return get_script_run_ctx().session_id
+
+
+def runs() -> bool:
+    """Whether this thread runs a page for somebody."""
+    return get_script_run_ctx(suppress_warning=True) is not None
+
+
+def pause() -> None:
+    """End the run of whoever has left the page, or chosen something else, while it waits; nothing otherwise."""
+    if check := get_run_yield_check():
+        check()
 
 
 def claims(session: str) -> dict | None:

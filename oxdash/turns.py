@@ -7,12 +7,17 @@ a machine can bear: the rest is told so at once. Officers have places that no re
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+LOOK_AGAIN = 0.1  # seconds between two looks whether whoever waits still wants it
 EVERY = 60  # seconds between two lines of the log about the same
 _LOG = logging.getLogger("oxdash.turns")
+
+
+def wait_on() -> None:
+    """Whoever waits goes on waiting."""
 
 
 class Busy(Exception):
@@ -44,9 +49,12 @@ class Turns:
         self._more = 0  # who were refused since
 
     @contextmanager
-    def turn(self, *, officer: bool = False) -> Iterator[None]:
-        """A turn, when it comes; Busy for a reader who would wait among too many, or has waited too long."""
-        kept = self._begin(officer)
+    def turn(self, *, officer: bool = False, pause: Callable[[], None] = wait_on) -> Iterator[None]:
+        """A turn, when it comes; Busy for a reader who would wait among too many, or has waited too long.
+
+        ``pause`` is called while it has not come, and may raise to give up.
+        """
+        kept = self._begin(officer, pause)
         try:
             yield
         finally:
@@ -57,7 +65,7 @@ class Turns:
                     self._free += 1
                 self._changed.notify_all()
 
-    def _begin(self, officer: bool) -> bool:
+    def _begin(self, officer: bool, pause: Callable[[], None]) -> bool:
         """Take a place, and say whether it is one of those kept for officers."""
         mine, line = _Waiting(officer), self._officers if officer else self._readers
         until = None if officer or self._patience is None else time.monotonic() + self._patience
@@ -67,10 +75,10 @@ class Turns:
                 if not officer and not self._next(mine) and self._too_many():
                     raise self._told()
                 while not self._next(mine):
-                    left = None if until is None else until - time.monotonic()
-                    if left is not None and left <= 0:
+                    if until is not None and time.monotonic() >= until:
                         raise self._told()
-                    self._changed.wait(left)
+                    self._changed.wait(LOOK_AGAIN)
+                    pause()
             except BaseException:
                 line.remove(mine)
                 self._changed.notify_all()

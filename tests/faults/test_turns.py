@@ -146,6 +146,20 @@ def test_a_reader_who_has_waited_long_enough_is_told():
         pass
 
 
+def test_whoever_leaves_while_waiting_is_out_of_the_line():
+    class Left(BaseException):
+        """As Streamlit ends the run of a page that was left."""
+
+    def leave() -> None:
+        raise Left
+
+    asked = Turns(1, waiting=1)
+    with taken(asked):
+        with pytest.raises(Left), asked.turn(pause=leave):
+            raise AssertionError("it was somebody else's turn")
+        assert not asked._readers, "the next one who comes may wait"
+
+
 def test_a_turn_that_ends_in_a_fault_is_over():
     asked = Turns(1)
     with pytest.raises(ZeroDivisionError), asked.turn():
@@ -158,11 +172,9 @@ def test_a_turn_that_ends_in_a_fault_is_over():
 def served(few, monkeypatch):
     """The position of a small folder, kept in memory by nobody yet."""
     monkeypatch.setenv("OXDASH_DATA", str(few))
-    for kept in (loading._now, loading._as_at):
-        kept.clear()
+    loading.kept.clear()
     yield few
-    for kept in (loading._now, loading._as_at):
-        kept.clear()
+    loading.kept.clear()
 
 
 def test_days_asked_for_one_after_the_other_are_bounded_and_the_position_of_now_is_not(served):
