@@ -6,17 +6,20 @@ program being every source file of this package and the versions of what it read
 key; nothing here is ever brought up to date. The workbook is read from the disk and held against its receipt every time
 before its contents are looked for here, so what is damaged, withdrawn or replaced is so with or without this folder.
 
-An entry is JSON, in plain columns, sealed with its own sha256 and the key it is of. One that does not hold (cut short,
-changed, put under another's name) is read anew from the workbook. What was not read well, and what was placed by hand
-and is judged by the returns before it, is never kept.
+An entry is JSON, in plain columns, sealed by the audit log's key, or by its own sha256 alone where there is none yet,
+with what it is an entry of. One that does not hold (cut short, changed, made up, put under another's name) is read anew
+from the workbook. What was not read well, and what was placed by hand and is judged by the returns before it, is never
+kept.
 
-Who could bend it: whoever may write here, who is the server's own user and nobody else, as a folder that another owns
-or may write to is not used. Nothing is put on record by what stands here: publishing, `verify` and `doctor` read the
-workbooks themselves. The folder lies outside the data, is bounded in size, and may be deleted at any time.
+Who could bend it: whoever may write here and has the key, who is the server's own user and nobody else; a folder that
+another owns or may write to is not used at all. Nothing is put on record by what stands here: publishing, `verify` and
+`doctor` read the workbooks themselves. The folder lies outside the data, is bounded in size, and may be deleted at any
+time.
 """
 
 import contextlib
 import hashlib
+import hmac
 import importlib.metadata
 import json
 import os
@@ -31,23 +34,29 @@ from pathlib import Path
 import pandas as pd
 
 from oxdash import create_only
+from oxdash.audit.key import CannotRecord, KeyFile
 from oxdash.intake.cells import Unreadable
 from oxdash.intake.problems import Problem, Severity
 from oxdash.intake.returns import FRAMES, Cover, Return, frame_of
 from oxdash.register import Register, read_register
+from oxdash.settings import Settings
 
 LARGEST = 4_000_000  # bytes of one entry; a return of 60 targets has some 40,000
 MOST = 64_000_000  # bytes of all entries
 ENDING = ".contents"
+SEALED_AS = b"what a return says\n"  # before what the key seals, so that no line of the log can be put here
 LEFT_BEHIND = 3600  # seconds after which a temporary file is nobody's any more
 _LIBRARIES = ("openpyxl", "defusedxml", "pandas", "numpy", "pydantic")
 
 
 class ContentsCache:
-    """The entries in ``folder``, which is made when the first is kept; and the register that was read last."""
+    """The entries in ``folder``, which is made when the first is kept; and the register that was read last.
 
-    def __init__(self, folder: Path, most: int = MOST):
-        self.folder, self.most = Path(folder), most
+    ``key`` seals them; ``most`` is how many bytes of them are kept.
+    """
+
+    def __init__(self, folder: Path, key: KeyFile | None = None, most: int = MOST):
+        self.folder, self.key, self.most = Path(folder), key, most
         self._register: tuple[tuple[str, str], Register] | None = None  # in memory only
 
     def find(self, key: str) -> Return | None:
@@ -59,7 +68,7 @@ class ContentsCache:
         except OSError:
             return None
         sealed, _, body = entry.partition(b"\n")
-        if sealed.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
+        if not self._holds(sealed, body):
             return None
         try:
             return _built(json.loads(body), key)
@@ -74,9 +83,10 @@ class ContentsCache:
             body = json.dumps(_plain(contents, key), default=_moment, allow_nan=False, separators=(",", ":")).encode()
         except (ValueError, TypeError):
             return
-        entry = hashlib.sha256(body).hexdigest().encode() + b"\n" + body
-        if len(entry) > LARGEST:
+        seal = self._seal(body)
+        if seal is None or len(body) > LARGEST - 100:
             return
+        entry = seal + b"\n" + body
         with contextlib.suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _put(self.folder, f"{key}{ENDING}", entry)
@@ -110,6 +120,18 @@ class ContentsCache:
             return None
         return f"{self.folder} is not a folder that this user alone may write to. Delete it, and it is made anew."
 
+    def _seal(self, body: bytes) -> bytes | None:
+        """64 hexadecimal digits; None where there is a key and it cannot be read."""
+        try:
+            held = self.key.read() if self.key is not None else None
+        except CannotRecord:
+            return None
+        return (held.seal(SEALED_AS + body) if held else hashlib.sha256(body).hexdigest()).encode()
+
+    def _holds(self, sealed: bytes, body: bytes) -> bool:
+        seal = self._seal(body)
+        return seal is not None and hmac.compare_digest(seal, sealed)
+
     def register(self, name: str, data: bytes) -> Register | Unreadable:
         """The register of a workbook's bytes; the one that was read last is not read again while it is the same."""
         key = (name, hashlib.sha256(data).hexdigest())
@@ -122,10 +144,14 @@ class ContentsCache:
         return found
 
 
+def of(settings: Settings) -> ContentsCache:
+    """The one of these settings, the same for all of a process, so that they share the register."""
+    return _of(settings.cache, settings.log_key_file)
+
+
 @lru_cache(maxsize=4)
-def at(folder: Path) -> ContentsCache:
-    """One for all of a process, so that they share the register."""
-    return ContentsCache(folder)
+def _of(folder: Path, key: Path) -> ContentsCache:
+    return ContentsCache(folder, KeyFile(key))
 
 
 def key_of(name: str, data: bytes, partnership: str, quarter: str, register: Register) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oxdash import house_style, private, published, record, sign_in
+from oxdash import contents_cache, house_style, private, published, record, sign_in
 from oxdash.archive.check import NOT_PROVED
 from oxdash.audit.key import CannotRecord, KeyFile
 from oxdash.papers import chartfiles
@@ -29,7 +29,13 @@ class Finding:
 def examine(data: Path, today: date) -> list[Finding]:
     """Look at Python, packages, this machine's limits, register, returns, what is published, and who may reach it."""
     found = [*_python(), *_packages(HOME / "requirements.txt"), *_child(), *_chromium()]
-    return [*found, *_sign_in(), *_data(data, today), *_published(data), *_private(data)]
+    return [*found, *_sign_in(), *_data(data, today), *_published(data), *_private(data), *_cache()]
+
+
+def _cache() -> list[Finding]:
+    """A folder of what returns say that is not used, so that every start reads every workbook."""
+    unusable = contents_cache.of(Settings()).unusable()
+    return [Finding(f"What the returns say is not kept: {unusable}", False, needed=False)] if unusable else []
 
 
 def _python() -> list[Finding]:

@@ -98,7 +98,7 @@ def _read(
 
 def _load(day: date, *, by_hand: bool = False) -> Position | Unready:
     settings = current()
-    return load(settings.data, day, by_hand=by_hand, cache=contents_cache.at(settings.cache))
+    return load(settings.data, day, by_hand=by_hand, cache=contents_cache.of(settings))
 
 
 def receipts(seen: str) -> list[Receipt]:

@@ -56,7 +56,7 @@ def ready(data: Path, as_at: date, *, by_hand: bool = True):
 
     if sentence := to_come(as_at, today()):
         stop(sentence, 1)
-    position = load(data, as_at, by_hand=by_hand, cache=contents_cache.at(current().cache))
+    position = load(data, as_at, by_hand=by_hand, cache=contents_cache.of(current()))
     if isinstance(position, Unready):
         stop("\n".join([position.sentence, *(problem.message for problem in position.problems)]))
     return position

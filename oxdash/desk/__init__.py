@@ -226,7 +226,7 @@ def history(position: Position, choice: Choice) -> list[versions.Version] | str:
 @st.cache_resource(max_entries=60, show_spinner="Reading what is on file")
 def _versions(seen: str, choice: Choice, _register, _officer: bool) -> list[versions.Version]:
     settings = Settings()
-    cache = contents_cache.at(settings.cache)
+    cache = contents_cache.of(settings)
     return versions.of(record.archive(settings), _register, *choice, officer=_officer, cache=cache)
 
 

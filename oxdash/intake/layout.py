@@ -22,6 +22,7 @@ HEADING_ROW = 3  # where the template puts headings; the reader looks for them i
 HEADINGS_WITHIN = 20
 MOST_ROWS = 500  # of one sheet: eight times what the largest partnership has; past it nothing of the sheet is read
 MOST_PROBLEMS = 500  # of one sheet that are told at once
+MOST_READINGS = 300  # of a return that are confirmed with it, each by a tick
 
 TARGET, TITLE, UNIT, BETTER, MILESTONE = "Target", "Title", "Unit", "Better", "Milestone"
 LAST_ACTUAL, LAST_STATUS = "Last quarter's actual", "Last quarter's status"

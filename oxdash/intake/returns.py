@@ -96,7 +96,10 @@ def read_return(
 
 
 def _at_most(workbook: str, problems: list[Problem]) -> list[Problem]:
-    """The first `layout.MOST_PROBLEMS` of every sheet; how many more it has is itself something that must be fixed."""
+    """The first `layout.MOST_PROBLEMS` of every sheet; how many more it has is itself something that must be fixed.
+
+    So is it where there are more readings to confirm than `layout.MOST_READINGS`.
+    """
     kept, counted = [], Counter()
     for problem in problems:
         counted[problem.sheet] += 1
@@ -107,6 +110,10 @@ def _at_most(workbook: str, problems: list[Problem]) -> list[Problem]:
             found = f"{more:,} more thing{'' if more == 1 else 's'} to fix or confirm"
             advice = "Put right what is told of this sheet first; the rest is told when the workbook is checked again."
             kept.append(told(Severity.MUST_FIX, workbook, sheet, "", "", found, advice))
+    readings = sum(problem.severity == Severity.PLEASE_CONFIRM for problem in problems)
+    if readings > layout.MOST_READINGS:
+        advice = f"At most {layout.MOST_READINGS} are confirmed with one return: correct those that can be corrected."
+        kept.append(told(Severity.MUST_FIX, workbook, "", "", "", f"{readings:,} readings to confirm", advice))
     return kept
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 
 from oxdash import doctor, published
+from oxdash.audit.key import KeyFile
 from oxdash.contents_cache import ENDING, ContentsCache, key_of, reader
 from oxdash.intake.returns import FRAMES, Return, read_return
 from oxdash.position import Position, load
@@ -125,6 +126,32 @@ def test_an_entry_that_does_not_hold_is_none(cache, damage):
     assert same(cache.find(KEY), kept), "and the next one takes its place"
 
 
+def test_with_the_logs_key_an_entry_that_was_made_up_does_not_hold(tmp_path):
+    keys = [KeyFile(tmp_path / name) for name in ("key", "another")]
+    for key in keys:
+        key.make()
+    one, other, none = (ContentsCache(tmp_path / "cache", key) for key in (*keys, None))
+    one.keep(KEY, said())
+    assert same(one.find(KEY), said())
+    assert other.find(KEY) is None, "sealed by another key"
+    assert none.find(KEY) is None, "sealed, where there is no key"
+    forge(one, "Forged.")
+    assert one.find(KEY) is None, "sealed by its sha256 alone"
+    none.keep(KEY, said())
+    assert one.find(KEY) is None, "kept before there was a key"
+    body = entry(none).read_bytes().partition(b"\n")[2]
+    entry(none).write_bytes(keys[0].read().seal(body).encode() + b"\n" + body)
+    assert one.find(KEY) is None, "sealed as a line of the log is"
+
+
+def test_where_the_key_cannot_be_read_nothing_is_kept(tmp_path):
+    (tmp_path / "key").write_text("no key")
+    cache = ContentsCache(tmp_path / "cache", KeyFile(tmp_path / "key"))
+    cache.keep(KEY, said())
+    assert cache.find(KEY) is None
+    assert not cache.folder.exists()
+
+
 def test_an_entry_put_under_anothers_name_is_none(cache):
     cache.keep(KEY, said())
     shutil.copy(entry(cache), entry(cache, "b" * 64))
@@ -182,6 +209,14 @@ def test_a_folder_that_others_may_write_to_is_not_used(cache, mode):
     )
     cache.folder.chmod(0o700)
     assert cache.find(KEY) is not None
+
+
+def test_doctor_says_that_a_folder_is_not_used(cache, few, monkeypatch):
+    monkeypatch.setenv("OXDASH_CACHE", str(cache.folder))
+    cache.keep(KEY, said())
+    cache.folder.chmod(0o777)
+    note = f"What the returns say is not kept: {cache.unusable()}"
+    assert doctor.Finding(note, False, needed=False) in doctor.examine(few, DAY)
 
 
 def test_a_link_to_a_folder_is_not_used(cache, tmp_path):

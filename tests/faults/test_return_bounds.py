@@ -129,6 +129,27 @@ def test_the_problems_of_a_sheet_are_told_up_to_500_and_then_counted():
     )
 
 
+@pytest.mark.parametrize(
+    ("many", "said"),
+    [
+        pytest.param(300, [], id="as many as are confirmed"),
+        pytest.param(
+            301,
+            [
+                "safer.xlsx: found 301 readings to confirm. At most 300 are confirmed with one return: correct those "
+                "that can be corrected."
+            ],
+            id="one more",
+        ),
+    ],
+)
+def test_readings_are_confirmed_up_to_300_a_return(many, said):
+    actions = [[*ACTION, None, f"A body {number} of no register"] for number in range(many)]
+    found = read_return(workbook.read("safer.xlsx", with_rows(written(), "Actions", actions)), register())
+    assert sum(one.severity == Severity.PLEASE_CONFIRM for one in found.problems) == many
+    assert [one.message for one in found.problems if one.severity == Severity.MUST_FIX] == said
+
+
 def all_at_once(base: bytes) -> bytes:
     """Wrong in as many places as every sheet has room for."""
     data = with_rows(base, "Actions", [["NI 15", None, None, "soon", "halfway", None, "nobody known"]] * 500)
