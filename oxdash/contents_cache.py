@@ -88,7 +88,8 @@ class ContentsCache:
             return
         entry = seal + b"\n" + body
         with contextlib.suppress(OSError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            create_only.make_folder(self.folder.parent)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
             _put(self.folder, f"{key}{ENDING}", entry)
 
     def bound(self) -> None:

@@ -109,7 +109,8 @@ def _private(data: Path) -> list[Finding]:
     On one person's own machine (local mode) that is theirs to judge, and a note.
     """
     settings = Settings()
-    beyond = list(private.too_open(data, *private.secrets_files(HOME), settings.roles))
+    secrets = dict.fromkeys([*map(Path, sign_in.files()), HOME / ".streamlit" / "secrets.toml"])
+    beyond = list(private.too_open(data, *secrets, settings.roles))
     if not beyond:
         return [Finding("Only their owner and its group can reach the data folder, secrets and roles.", True)]
     return [Finding(sentence, False, needed=not settings.local) for sentence in beyond]

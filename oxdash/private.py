@@ -14,13 +14,6 @@ from oxdash.create_only import FOLDER
 from oxdash.house_style import counted
 
 _BEYOND = 0o777 & ~FOLDER  # of a folder and of a file: what a group may change, and anything for everybody else
-_SECRETS = "secrets.toml"
-
-
-def secrets_files(home: Path) -> list[Path]:
-    """Where Streamlit looks for a sign-in's secrets: in this person's own folder, here, and beside oxdash."""
-    places = dict.fromkeys(place / ".streamlit" / _SECRETS for place in (Path.home(), Path.cwd(), home))
-    return [place for place in places if place.exists()]
 
 
 def too_open(data: Path, *files: Path) -> Iterator[str]:

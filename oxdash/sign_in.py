@@ -53,7 +53,7 @@ def as_it_stands() -> SignIn:
     except KeyError:
         return SignIn()
     except StreamlitSecretNotFoundError:
-        return _unread() if _files() else SignIn()
+        return _unread() if files() else SignIn()
     except (OSError, UnicodeDecodeError):
         return _unread()
     if not isinstance(auth, Mapping):
@@ -87,12 +87,13 @@ def _origin(address: object) -> str | None:
     return f"{said.scheme}://{said.netloc}" if said.scheme and said.netloc else None
 
 
-def _files() -> list[str]:
+def files() -> list[str]:
+    """The files that Streamlit reads its secrets from, those that there are."""
     return [path for path in config.get_option("secrets.files") if Path(path).exists()]
 
 
 def _unread() -> SignIn:
-    where = " or ".join(_files()) or "its file"
+    where = " or ".join(files()) or "its file"
     fault = (
         f"The sign-in's secrets could not be read from {where}, so no sign-in counts. Write them as "
         ".streamlit/secrets.example.toml shows, readable for the program, then start the server anew."

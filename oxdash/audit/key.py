@@ -90,7 +90,7 @@ class KeyFile:
         if (held := self.read()) is not None:
             return held
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            create_only.make_folder(self.path.parent)
             written = create_only.write_temporary(
                 self.path.parent, self.path.name, f"{secrets.token_hex(32)}\n".encode(), mode=0o600
             )

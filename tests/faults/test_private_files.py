@@ -1,27 +1,28 @@
 """What is written is for its owner and its group; what lies open to others on the machine is said by `oxdash doctor`.
 
 The kind: something of oxdash's on the disk that another user of the same machine can read, change or replace. Tried:
-every act that writes (submit, refuse, withdraw, publish, the illustrative data, each command with an output) under a
-umask that takes nothing away, and stricter ones; its lock files and the folders above;
-for `doctor` the data folder itself, a folder in it, a hidden file, a file that a group may change, the roles and the
-secrets, a link (which is not looked through) and a folder with a space in its name.
+every act that writes (submit, refuse, withdraw, publish, sign everybody out, the log's key, contents kept by
+fingerprint, the illustrative data, commands with an output) under a umask that takes nothing away, and stricter ones;
+its lock files and the folders above; for `doctor` the data folder itself, a folder in it, a hidden file, a file that a
+group may change, the roles and the secrets, a link (which is not looked through) and a folder with a space in its name.
 """
 
 import os
-import shutil
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from streamlit import config
 
-from oxdash import create_only, private, published, submission
+from oxdash import contents_cache, create_only, private, published, sign_outs, submission
 from oxdash.demo import make
 from oxdash.doctor import examine
+from oxdash.position import load
 from oxdash.published import Asked, Published
 from oxdash.submission import Done, Refused
-from tests.returning import CODE, MANAGER, NOW, OFFICER, QUARTER, a_return, few, now_on_file, settings
+from tests.returning import CODE, MANAGER, NOW, OFFICER, QUARTER, a_return, few, settings
 
 
 def beyond(folder: Path) -> dict[str, str]:
@@ -52,18 +53,24 @@ def data(tmp_path, monkeypatch) -> Path:
     return folder
 
 
-def test_every_act_writes_for_the_owner_and_the_group_alone(data, umask):
-    position = now_on_file(data)
+def test_every_act_writes_for_the_owner_and_the_group_alone(data, umask, tmp_path):
+    places = {"log_key_file": tmp_path / "kept" / "keys" / "log.key", "cache": tmp_path / "kept" / "read" / "contents"}
+    here = settings(data).model_copy(update=places)
+    position = load(data, NOW.date(), by_hand=True, cache=contents_cache.at(here.cache))
     good = a_return(position)
-    done = submission.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
+    done = submission.submit("safer.xlsx", good, position, OFFICER, here, NOW, confirm_all=True)
     assert isinstance(done, Done), done
-    nothing = submission.submit("notes.txt", b"no workbook", position, OFFICER, settings(data), NOW)
+    nothing = submission.submit("notes.txt", b"no workbook", position, OFFICER, here, NOW)
     assert isinstance(nothing, Refused)
-    taken = submission.withdraw(CODE, QUARTER, OFFICER, settings(data), NOW, reason="sent too early")
+    taken = submission.withdraw(CODE, QUARTER, OFFICER, here, NOW, reason="sent too early")
     assert isinstance(taken, Done), taken
-    one = published.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, settings(data), NOW)
+    one = published.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, here, NOW)
     assert isinstance(one, Published), one
-    assert beyond(data) == {}
+    sign_outs.sign_everybody_out(here, NOW, who=MANAGER.email)
+    assert {path.name for path in (data / "audit").iterdir()} >= {"audit.jsonl", "sign_outs.jsonl"}
+    assert places["log_key_file"].is_file() and any(places["cache"].iterdir())
+    assert beyond(data) == beyond(tmp_path / "kept") == {}
+    assert stat.S_IMODE(places["log_key_file"].stat().st_mode) == 0o600, "the key is its owner's alone"
 
 
 def test_a_new_data_folder_and_those_above_it_are_shut_too(tmp_path, umask):
@@ -142,16 +149,17 @@ def test_a_link_is_not_looked_through(data, tmp_path):
     assert list(private.too_open(data)) == []
 
 
-def test_doctor_looks_at_the_secrets_and_the_roles(data, tmp_path, monkeypatch):
+def test_doctor_looks_at_the_secrets_and_the_roles(data, tmp_path, monkeypatch, request):
     home = tmp_path / "home"
     secrets, roles = home / ".streamlit" / "secrets.toml", tmp_path / "roles.toml"
     secrets.parent.mkdir(parents=True)
     for path in (secrets, roles):
         path.write_text("")
         path.chmod(0o644)
-    monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("OXDASH_ROLES", str(roles))
-    monkeypatch.chdir(tmp_path)
+    before = config.get_option("secrets.files")
+    request.addfinalizer(lambda: config.set_option("secrets.files", before))
+    config.set_option("secrets.files", [str(secrets)])
 
     def told() -> list:
         return [one for one in examine(data, NOW.date()) if "machine can reach" in one.sentence]
@@ -165,4 +173,3 @@ def test_doctor_looks_at_the_secrets_and_the_roles(data, tmp_path, monkeypatch):
     for sentence in found:
         subprocess.run(sentence.split("Run: ")[1], shell=True, check=True)
     assert told() == []
-    assert shutil.which("chmod"), "the command that is printed is here"
