@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oxdash import contents_cache, house_style, private, published, record, sign_in
+from oxdash import contents_cache, house_style, private, published, record, sign_in, sign_outs
 from oxdash.archive.check import NOT_PROVED
 from oxdash.audit.key import CannotRecord, KeyFile
 from oxdash.papers import chartfiles
@@ -142,7 +142,8 @@ def on_record(settings: Settings) -> list[Finding]:
     proof = record.prove(settings)
     found = [Finding(fault.sentence, False) for fault in proof.faults]
     found += [Finding(note, not note.startswith(NOT_PROVED), needed=False) for note in proof.notes]
-    return [*found, *_key(settings)]
+    lost = sign_outs.lost(settings)
+    return [*found, *([Finding(lost, False)] if lost else []), *_key(settings)]
 
 
 def _key(settings: Settings) -> list[Finding]:

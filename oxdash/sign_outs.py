@@ -16,6 +16,7 @@ from typing import Protocol
 
 from oxdash import record
 from oxdash.audit import AuditLog
+from oxdash.house_style import counted
 from oxdash.settings import Settings
 
 APART = timedelta(minutes=5)  # that the clocks of a sign-in's provider and of this machine may be
@@ -78,6 +79,36 @@ def signed_in(who: SignedIn, settings: Settings, now: datetime) -> None:
         AuditLog(settings.sign_outs).record(AGAIN, who=who.name, when=now, person=_person(who), mark=who.mark)
 
 
+def lost(settings: Settings) -> str | None:
+    """That the log names sign-outs which their own file does not have, in a sentence; None where all are there.
+
+    One that everybody's sign-out has covered since is not missed.
+    """
+    try:
+        kept, log = AuditLog(settings.sign_outs).lines(), record.log(settings).lines()
+    except OSError as error:
+        return f"It cannot be known who has signed out ({error.strerror}), so no sign-in counts. Put the file right."
+    there = {(line.get("event"), line.get("person"), line.get("when")) for line in kept}
+    covered = max((_until(line) for line in kept if line["event"] == ALL), default=float("-inf"))
+    named = [line for line in log if line["event"] in (ONE, ALL) and not _until(line) <= covered]
+    missed = [line for line in named if (line["event"], line.get("person"), line.get("when")) not in there]
+    if not missed:
+        return None
+    one = missed[0]
+    whose = "everybody's" if one["event"] == ALL else f"that of {one.get('who')}"
+    return (
+        f"The audit log names {counted(len(missed), 'sign-out')} that {settings.sign_outs.name} does not have (the "
+        f"first: {whose}, {one.get('when')}), so a sign-in from before counts again. Put the file back from a backup, "
+        "or run: oxdash sign-outs all"
+    )
+
+
+def _until(line: dict) -> float:
+    """Up to when a sign-out ends sign-ins. A line that somebody wrote by hand may hold anything, and then ends all."""
+    up_to = line.get("up_to")
+    return float(up_to) if isinstance(up_to, int | float) else datetime.max.replace(tzinfo=UTC).timestamp()
+
+
 def _person(who: SignedIn) -> str:
     """One name for a person, of a fixed length: who vouches, and the name that nobody else has there."""
     return hashlib.sha256(f"{who.issuer or ''}\0{who.subject or ''}".encode("utf-8", "surrogatepass")).hexdigest()
@@ -96,13 +127,12 @@ def _read(path: Path, _looks: tuple) -> _Remembered:
     """What the file says, read again only when it looks otherwise."""
     found = _Remembered()
     for number, line in enumerate(AuditLog(path).lines()):
-        event, person, mark, up_to = (line.get(name) for name in ("event", "person", "mark", "up_to"))
+        event, person, mark = (line.get(name) for name in ("event", "person", "mark"))
         if event == AGAIN and isinstance(mark, str):
             found.again[mark] = number
         elif event in (ONE, ALL):
             whose = None if event == ALL else str(person)
-            # a line that somebody wrote by hand may hold anything: it ends what a sign-out then would have ended
-            until = float(up_to) if isinstance(up_to, int | float) else datetime.max.replace(tzinfo=UTC).timestamp()
+            until = _until(line)
             before = found.ends.get(whose)
             found.ends[whose] = _End(max(until, before.up_to if before else until), number)
     return found

@@ -111,7 +111,7 @@ def archive() -> None:
 @click.pass_obj
 def verify(data: Path, head: str | None) -> None:
     """Hold workbooks, receipts and the audit log against each other. Exit 1 names what does not hold."""
-    from oxdash import record
+    from oxdash import record, sign_outs
     from oxdash.archive import ArchiveRefused
     from oxdash.audit.chain import Head
 
@@ -123,10 +123,13 @@ def verify(data: Path, head: str | None) -> None:
         proof = record.prove(Settings(data=data), kept)
     except ArchiveRefused as error:
         stop(str(error), 1)
+    lost = sign_outs.lost(Settings(data=data))
     for fault in proof.faults:
         click.echo(printed(fault.sentence))
+    if lost:
+        click.echo(printed(lost))
     if not proof.faults:
         click.echo("Every workbook matches its receipt, and every receipt the one before it.")
     for note in proof.notes:
         click.echo(printed(note))
-    sys.exit(bool(proof.faults))
+    sys.exit(bool(proof.faults or lost))

@@ -24,7 +24,7 @@ from streamlit.runtime.secrets import Secrets
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from oxdash import access, entrance, sessions, sign_in_routes, sign_outs
+from oxdash import access, doctor, entrance, sessions, sign_in_routes, sign_outs
 from oxdash.__main__ import cli
 from oxdash.audit import AuditLog
 from oxdash.settings import HOME, Settings
@@ -49,7 +49,8 @@ HERE = signed_in(ago(hours=1))
 @pytest.fixture
 def settings(tmp_path):
     (tmp_path / "data").mkdir()
-    return Settings(data=tmp_path / "data", roles=HOME / ".streamlit" / "roles.example.toml")
+    roles = HOME / ".streamlit" / "roles.example.toml"
+    return Settings(data=tmp_path / "data", roles=roles, log_key_file=tmp_path / "log.key")
 
 
 def may(who: access.Person, settings: Settings, now: datetime = NOW) -> bool:
@@ -183,6 +184,41 @@ def test_a_sign_out_stands_in_the_log(settings):
         "subject": "7",
         "issuer": "https://sign-in.example",
     }
+
+
+LOST = (
+    "The audit log names 1 sign-out that sign_outs.jsonl does not have (the first: that of "
+    "safer.officer@council.example, 2010-07-22T09:30:00.400000Z), so a sign-in from before counts again. "
+    "Put the file back from a backup, or run: oxdash sign-outs all"
+)
+
+
+def verified(settings) -> tuple[int, list[str]]:
+    ran = CliRunner().invoke(cli, ["--data", str(settings.data), "archive", "verify"])
+    return ran.exit_code, ran.output.splitlines()
+
+
+def test_a_sign_out_that_was_taken_away_is_told(settings, monkeypatch):
+    monkeypatch.setenv("OXDASH_LOG_KEY_FILE", str(settings.log_key_file))
+    sign_outs.sign_out(HERE, settings, NOW)
+    assert sign_outs.lost(settings) is None
+    settings.sign_outs.unlink()
+    assert sign_outs.lost(settings) == LOST
+    code, lines = verified(settings)
+    assert (code, LOST in lines) == (1, True)
+    assert doctor.Finding(LOST, False) in doctor.on_record(settings)
+    sign_outs.sign_everybody_out(settings, NOW + timedelta(minutes=1), who="root")
+    assert sign_outs.lost(settings) is None, "which covers it"
+    assert LOST not in verified(settings)[1]
+
+
+def test_a_link_in_place_of_the_sign_outs_is_not_followed(settings, tmp_path):
+    sign_outs.sign_out(HERE, settings, NOW)
+    settings.sign_outs.rename(tmp_path / "elsewhere.jsonl")
+    settings.sign_outs.symlink_to(tmp_path / "elsewhere.jsonl")
+    said = "It cannot be known who has signed out (it is a link, not a file), so no sign-in counts. "
+    assert access.refusal(HERE, None, settings, NOW) == f"{said}Ask whoever looks after the dashboard."
+    assert sign_outs.lost(settings) == f"{said}Put the file right."
 
 
 def test_where_it_cannot_be_known_who_signed_out_no_sign_in_counts(settings):
