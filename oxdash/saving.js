@@ -1,8 +1,10 @@
 // Saves a chart in the reader's own browser: nothing is sent anywhere. It shows the buttons of oxdash/markup/saving.py,
 // which say only the format; size and name are those that screen.chart gave to plotly's own button, pressed here.
 
-// Streamlit's browser side asks one address, before it connects, for foreign sites that may steer the page. It is ours.
-window.__streamlit = { HOST_CONFIG_BASE_URL: new URL("settings", document.currentScript.src).href };
+// Streamlit's browser side would look for its server below the page first, and ask it for foreign sites that may steer the
+// page. The server is where this file is, and the address asked is ours.
+const here = (path) => new URL(path, document.currentScript.src).href;
+window.__streamlit = { BACKEND_BASE_URL: here("."), HOST_CONFIG_BASE_URL: here("settings") };
 
 const AGAIN = 200; // milliseconds
 const LONGEST = 30000;

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from oxdash.guard import answers, listening, messages
+from oxdash.guard import answers, listening, log, messages
 from oxdash.guard.addresses import Proxies, peer_of
 from oxdash.guard.connections import Connections, Limits
 from oxdash.guard.log import Throttle
@@ -71,10 +71,11 @@ class Guard:
             await self.app(scope, receive, send)
             return
         place = self.addresses.of(scope["path"])
+        told = place.told if place else scope["path"]
         if scope["type"] == "websocket":
-            await self._websocket(scope, receive, send, place)
+            await self._websocket(scope, receive, send, place, told)
         else:
-            await self._request(scope, receive, listening.written_down(scope, place, send), place)
+            await self._request(scope, receive, log.written_down(scope, told, send), place)
 
     async def _request(self, scope, receive: Receive, send: Send, place: Place | None) -> None:
         address, method = peer_of(scope), scope["method"]
@@ -106,14 +107,14 @@ class Guard:
         finally:
             self.door.requests.went(one)
 
-    async def _websocket(self, scope, receive: Receive, send: Send, place: Place | None) -> None:
-        address = peer_of(scope)
+    async def _websocket(self, scope, receive: Receive, send: Send, place: Place | None, told: str) -> None:
+        address, away = peer_of(scope), log.written_down(scope, told, send)
         if place is None or place.kind is not Kind.STREAM:
-            await self._turn_away(scope, send, 404, "address that is none", NOT_FOUND)
+            await self._turn_away(scope, away, 404, "address that is none", NOT_FOUND)
         elif not own(scope):
-            await self._turn_away(scope, send, 403, "another site", FOREIGN)
+            await self._turn_away(scope, away, 403, "another site", FOREIGN)
         elif sentence := self.door.pages.refusal(address):
-            await self._turn_away(scope, send, 503, "too many connections", sentence)
+            await self._turn_away(scope, away, 503, "too many connections", sentence)
         else:
             await _Page(self, scope, receive, send).look_after()
 
@@ -153,6 +154,7 @@ class _Page:
         try:
             offered = self.scope.get("subprotocols") or [None]
             await self._send({"type": "websocket.accept", "subprotocol": offered[0]})
+            log.answered(self.scope, self.scope["path"], 101)
             self._since = asyncio.get_running_loop().time()
             first = await self._next()
             wait.over()

@@ -8,11 +8,10 @@ that it still is.
 import contextlib
 import errno
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 from oxdash.guard import log
-from oxdash.guard.addresses import SOCKET
 from oxdash.guard.peers import WANTED_FILES, Peers
 
 try:
@@ -25,8 +24,6 @@ NO_FILES = "The server has no files left to open."
 NOT_HELD = (
     "This server is not uvicorn, so connections that say nothing, and the size of messages, are its own to bound."
 )
-
-Send = Callable[[dict], Awaitable[None]]
 
 
 def take_over(receive: Callable, peers: Peers, message: int) -> None:
@@ -74,18 +71,3 @@ def no_room() -> str | None:
         return None
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return NO_FILES if soft != resource.RLIM_INFINITY and open_files > soft - SPARE else None
-
-
-def written_down(scope: dict, place, send: Send) -> Send:
-    """``send`` that writes a request into the log once its answer begins: from where, what, and how it was answered."""
-    if log.REQUESTS.disabled:
-        return send
-    address, method = (scope.get("client") or (SOCKET,))[0], scope["method"]
-    told = log.one_line(place.told if place else scope["path"])
-
-    async def sent(message: dict) -> None:
-        if message["type"] == "http.response.start":
-            log.REQUESTS.info("%s %s %s %d", address, log.one_line(method), told, message["status"])
-        await send(message)
-
-    return sent

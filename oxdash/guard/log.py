@@ -7,10 +7,10 @@ steer a terminal, or be used again (a session's id, a code of the sign-in).
 import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from oxdash.guard.addresses import counted
+from oxdash.guard.addresses import counted, peer_of
 
 LOG = logging.getLogger("oxdash.guard")
 REQUESTS = logging.getLogger("oxdash.requests")
@@ -19,6 +19,9 @@ REMEMBERED = 1000  # kinds and addresses at a time; beyond that, what is refused
 ELSEWHERE = "other addresses"
 LONGEST_PATH = 200
 REPEATED = ("asyncio", "uvicorn.error")  # loggers that would say the same for every connection
+OF_ITSELF = ('"WebSocket %s"', "connection open", "connection closed", "connection rejected")
+
+Send = Callable[[dict], Awaitable[None]]
 
 
 @dataclass
@@ -87,6 +90,26 @@ class Once(logging.Filter):
         return True
 
 
+def answered(scope: dict, told: str, status: int) -> None:
+    """One line for one request: from where, what, and how it was answered. A websocket is answered with 101."""
+    if not REQUESTS.disabled:
+        method = one_line(scope.get("method", "GET"))
+        REQUESTS.info("%s %s %s %d", peer_of(scope), method, one_line(told), status)
+
+
+def written_down(scope: dict, told: str, send: Send) -> Send:
+    """``send`` that writes a request into the log once its answer begins."""
+    if REQUESTS.disabled:
+        return send
+
+    async def sent(message: dict) -> None:
+        if message["type"] in ("http.response.start", "websocket.http.response.start"):
+            answered(scope, told, message["status"])
+        await send(message)
+
+    return sent
+
+
 def one_line(text: str) -> str:
     """Text as it may stand in the log: printable, on one line."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)[:LONGEST_PATH]
@@ -104,7 +127,7 @@ def begin() -> None:
     for name in REPEATED:
         logger = logging.getLogger(name)
         if not any(isinstance(one, Once) for one in logger.filters):
-            logger.addFilter(_without_addresses)
+            logger.addFilter(_is_no_request)
             logger.addFilter(Once())
     for name in list(logging.root.manager.loggerDict):
         if name.split(".")[0] == "streamlit":
@@ -113,6 +136,6 @@ def begin() -> None:
                     handler.addFilter(Once())
 
 
-def _without_addresses(record: logging.LogRecord) -> bool:
-    """uvicorn writes down every websocket with the whole address that was asked for."""
-    return '"WebSocket %s"' not in str(record.msg)
+def _is_no_request(record: logging.LogRecord) -> bool:
+    """uvicorn writes down every websocket, twice, with the whole address that was asked for."""
+    return not any(words in str(record.msg) for words in OF_ITSELF)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.council import ROLES, council, download, settled, somebody, upload
+from tests.browser.council import ROLES, council, download, look, settled, somebody, upload
 from tests.filling import filled
 from tests.returning import CODE
 
@@ -107,6 +107,18 @@ def test_an_address_that_is_none_is_a_page_in_words(page, at, path):
     page.get_by_role("link", name="The overview, where every page begins").click()
     settled(page)
     expect(page.locator("h1")).to_contain_text("Targets on track")
+
+
+@pytest.mark.parametrize("path", ["/", "/target?target=NI+154", "/submit"])
+def test_a_page_asks_for_nothing_that_is_not_there(browser, at, path):
+    """Else every reader would stand in the log as somebody who was refused."""
+    page, answers = browser.new_context().new_page(), []
+    page.on("response", lambda answer: answers.append((answer.status, answer.url)))
+    page.on("requestfailed", lambda request: answers.append((999, f"{request.url} {request.failure}")))
+    look(page, at.address + path)
+    assert len(answers) > 20
+    assert [answer for answer in answers if answer[0] >= 400] == []
+    page.context.close()
 
 
 FOREIGN = """<!doctype html><title>Another site</title><iframe src="{address}/"></iframe><script>
