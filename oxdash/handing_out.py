@@ -18,7 +18,7 @@ from oxdash import edge
 MARK = "x-oxdash-connection"  # the header by which a session knows its websocket; never taken from outside
 GONE = "This file is not here any more. Press its button again."
 _COOKIE = "oxdash_browser"
-_FILE = re.compile(r"/media/(?P<file>[^/.]+)[^/]*$")
+_FILE = re.compile(r"(?<!/static)/media/(?P<file>[^/.]+)[^/]*$")  # below /static there are Streamlit's own fonts
 _LONGEST = 4096  # bytes of an answer to a button; anything longer is a part of a page
 _KEPT_BY_NOBODY = (b"cache-control", b"private, no-store")
 
@@ -101,6 +101,10 @@ class HandingOut:
     def _answer(self, connection: _Connection, data: bytes, scope) -> bytes:
         """Streamlit's message as it is sent: where it tells of a file, the file is this connection's from now on."""
         message = ForwardMsg.FromString(data)
+        if message.WhichOneof("type") == "page_config_changed":
+            if icon := _FILE.search(message.page_config_changed.favicon):
+                connection.files.add(icon["file"])
+            return data
         if message.WhichOneof("type") != "backend_operation_response":
             return data
         answer = message.backend_operation_response
