@@ -9,6 +9,7 @@ told as unreadable; entries past the bound, and what a stop leaves behind. What 
 import hashlib
 import json
 import os
+import resource
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -286,6 +287,16 @@ def forge(cache: ContentsCache, words: str) -> int:
             )(path.read_bytes())
         )
     return len(paths)
+
+
+def test_another_day_opens_no_workbook(cache, tmp_path):
+    data = returning.few(tmp_path)
+    load(data, DAY, by_hand=True, cache=cache)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for day in (date(2010, 7, 21), date(2010, 4, 30)):
+        assert isinstance(load(data, day, cache=cache), Position)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (after.ru_utime, after.ru_stime) == (before.ru_utime, before.ru_stime), "no child was started"
 
 
 def test_a_position_is_the_same_with_and_without(cache, tmp_path):
