@@ -100,6 +100,8 @@ class HandingOut:
 
     def _answer(self, connection: _Connection, data: bytes, scope) -> bytes:
         """Streamlit's message as it is sent: where it tells of a file, the file is this connection's from now on."""
+        if b"/media/" not in data and not connection.why:
+            return data
         message = ForwardMsg.FromString(data)
         if message.WhichOneof("type") == "page_config_changed":
             if icon := _FILE.search(message.page_config_changed.favicon):

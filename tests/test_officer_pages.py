@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from oxdash import entrance
 from oxdash.archive import Archive
 from oxdash.audit import AuditLog
-from oxdash.holding import HELD
+from oxdash.desk import GAVE_WAY
+from oxdash.holding import EACH_PERSON, HELD
 from oxdash.settings import HOME
 
 from .returning import CODE, QUARTER, a_return, folder, now_on_file, settings
@@ -145,6 +146,20 @@ def upload(app, name, contents) -> AppTest:
     app.run()
     assert not app.exception, app.exception
     return app
+
+
+def test_a_workbook_that_gave_way_to_newer_ones_says_so(monkeypatch, tmp_path, position):
+    app = opened(monkeypatch, folder(tmp_path), SUBMIT, claims(SAFER))
+    upload(app, "safer.xlsx", a_return(position))
+    assert "3. How this will look to the Board" in said(app)
+    others = [f"another page {number}" for number in range(EACH_PERSON)]
+    for other in others:
+        assert HELD.put(other, "safer.xlsx", b"bytes", SAFER)
+    app.run()
+    assert GAVE_WAY in said(app)
+    assert "3. How this will look to the Board" not in said(app)
+    for other in others:
+        HELD.let_go(other)
 
 
 def test_mistakes_preview_confirmation_receipt_correction_and_withdrawal(monkeypatch, tmp_path, position):
