@@ -70,8 +70,9 @@ class Guard:
             listening.take_over(receive, self.door.peers, self.door.bounds.message)
             await self.app(scope, receive, send)
             return
-        place = self.addresses.of(scope["path"])
-        told = place.told if place else scope["path"]
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        place = self.addresses.of(path)
+        told = place.told if place else path
         if scope["type"] == "websocket":
             await self._websocket(scope, receive, send, place, told)
         else:
@@ -96,7 +97,8 @@ class Guard:
         if place.kind is Kind.HEALTH:  # answered however many there are
             await self.app(scope, receive, send)
             return
-        full = self.door.pages.refusal(address) if place.kind is Kind.PAGE else None
+        begins = place.kind in (Kind.PAGE, Kind.CONNECTING)  # a browser shows the person what it is told here
+        full = self.door.pages.refusal(address) if begins else None
         one = full or self.door.requests.came(address)
         if isinstance(one, str):
             self.door.throttle.refused("too many connections", address, one)

@@ -17,6 +17,7 @@ class Kind(Enum):
     PAGE = "page"
     FILE = "file of a page"
     HEALTH = "health"
+    CONNECTING = "question before a page connects"
     STREAM = "websocket"
     UPLOAD = "upload"
     MEDIA = "file made for a reader"
@@ -80,7 +81,7 @@ class Addresses:
         if path in _OWN_FILES or path.removeprefix("/") in self.files:
             return Place(Kind.FILE, asked)
         if path == f"{CORE}/health":
-            return Place(Kind.HEALTH, asked)
+            return Place(Kind.CONNECTING, asked)
         if path == f"{CORE}/stream":
             return Place(Kind.STREAM, asked)
         if path in _SIGN_IN:

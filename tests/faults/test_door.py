@@ -7,6 +7,8 @@ Streamlit's place that remembers what reached it; tests/faults/test_served.py as
 import ast
 import asyncio
 import re
+import resource
+from pathlib import Path
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -154,17 +156,19 @@ def test_an_address_with_too_many_pages_is_told_so_before_streamlit_sees_it():
         third = Websocket(house.guard)
         refused = [await third.until(0), await third.until(1)]
         page = await request(house.guard, scope("http", "/", accept="text/html"))
+        connecting = await request(house.guard, scope("http", "/_stcore/health"))
         health = await request(house.guard, scope("http", "/api/healthz"))
         elsewhere = await request(house.guard, scope("http", "/", client=("192.0.2.1", 1)))
         for socket in sockets:
             socket.hang_up()
             await socket.task
-        return refused, page, health, elsewhere
+        return refused, page, connecting, health, elsewhere
 
-    refused, page, health, elsewhere = run(crowd())
+    refused, page, connecting, health, elsewhere = run(crowd())
     assert (refused[0]["status"], refused[1]["body"].decode()) == (503, TOO_MANY_HERE)
     assert page.status == 503
     assert f"<p>{TOO_MANY_HERE}</p>" in page.body
+    assert (connecting.status, connecting.body) == (503, TOO_MANY_HERE), "a page that lost its connection shows it"
     assert (health.status, elsewhere.status) == (200, 200)
 
 
@@ -336,6 +340,24 @@ def test_every_file_that_the_start_page_names_is_an_address():
     assert len(named) > 20
     where = server.addresses(Settings())
     assert {name for name in named if where.of(f"/{name}") is None} == set()
+
+
+def test_below_a_root_path_of_the_server_there_is_the_same():
+    house = House()
+    for path, status in (("/laa/target", 200), ("/laa/target/x", 404), ("/laa/laa/target", 404)):
+        asked = {**scope("http", path), "root_path": "/laa"}
+        assert run(request(house.guard, asked)).status == status
+
+
+def test_health_says_so_when_the_server_has_no_files_left():
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    open_now = sum(1 for _ in Path("/proc/self/fd").iterdir())
+    resource.setrlimit(resource.RLIMIT_NOFILE, (open_now + 20, hard))
+    try:
+        said = Door().said()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert (said, Door().said()) == ("The server has no files left to open.", None)
 
 
 def test_health_says_so_when_nobody_else_can_be_let_in():
