@@ -82,8 +82,10 @@ def leaves(cookies: dict[str, str]) -> str | None:
 def comes(cookies: dict[str, str]) -> str | None:
     """Somebody has signed in just now, and is given these cookies. A word where there is no sign-in in them."""
     claims = sessions.claims_in(cookies)
+    visitor = access.person(claims)
     try:
-        sign_outs.signed_in(access.person(claims), current(), now())
+        if visitor.email:  # else it counts for nothing anyway, and the page says why
+            sign_outs.signed_in(visitor, current(), now())
     except OSError:
         return sign_in_routes.FAILED
     return None if claims else sign_in_routes.FAILED
@@ -115,11 +117,14 @@ def way_in() -> str:
 
 
 def side_door() -> None:
-    """In the sidebar, where a sign-in is configured: who is signed in, and the way in and out.
+    """In the sidebar: who is signed in, and the way in and out; in local mode, the way in for whoever has not found it.
 
     Above the page: what came of signing in or out, where that failed.
     """
     if not has_sign_in():
+        if way_in() == AT_THE_DOOR:
+            with st.sidebar:
+                screen.show(paragraph(AT_THE_DOOR, "ox-note"))
         return
     visitor = who()
     sentence = WORDS.get(st.context.cookies.get(sign_in_routes.WORD))

@@ -36,11 +36,13 @@ def end_all(data: Path) -> None:
     from oxdash import sign_outs as remembered
 
     settings, now = Settings(data=data), datetime.now(UTC)
+    if not settings.register.is_file():
+        stop(f"Nobody was signed out: {data} is no data folder. Name the one that the dashboard serves with --data.")
     try:
         remembered.sign_everybody_out(settings, now, who=access.on_command_line("", now).came()["system_user"])
     except OSError as error:
         stop(f"Nobody was signed out: {settings.sign_outs} could not be written, for {create_only.why(error)}.")
-    click.echo("Every sign-in has ended. Whoever wants to go on signs in again.")
+    click.echo(f"Every sign-in to what {data} holds has ended. Whoever wants to go on signs in again.")
 
 
 @click.command()

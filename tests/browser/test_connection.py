@@ -58,7 +58,7 @@ def test_in_local_mode_the_word_of_an_earlier_start_is_good_no_more(browser, tmp
         look(page, f"http://localhost:{port}{DESK}")
         expect(page.get_by_role("button", name="Download the workbook")).to_be_visible()
     with served("oxdash.server:app", tmp_path, data=data, port=port, OXDASH_LOCAL="1"):
-        expect(page.get_by_text(entrance.AT_THE_DOOR)).to_be_visible()
+        expect(page.locator(".ox-lead", has_text=entrance.AT_THE_DOOR)).to_be_visible()
         second = way_in(tmp_path)
         assert page.goto(first).status == 403
         look(page, second.replace("/?", f"{DESK}&"))

@@ -37,6 +37,8 @@ CONNECTIONS = [
     (LOOPBACK, page_of("http://localhost:8501"), True, "this machine, by its name"),
     (LOOPBACK, page_of("http://127.0.0.1:8501", "127.0.0.1:8501"), True, "this machine, by its number"),
     (("::1", 50000), page_of("http://[::1]:8501", "[::1]:8501"), True, "this machine, in IPv6"),
+    (("::ffff:127.0.0.1", 50000), page_of("http://localhost:8501"), True, "this machine, to a server that speaks both"),
+    (("::ffff:192.0.2.7", 50000), page_of("http://localhost:8501"), False, "another machine, to the same"),
     (LOOPBACK, page_of("http://localhost:8501", **{"x-xsrftoken": "a"}), True, "what Streamlit's own page sends"),
     (LOOPBACK, page_of("http://localhost:9999"), False, "another program's page on this machine"),
     (LOOPBACK, page_of("http://127.0.0.1:8501"), False, "this machine's other name, which is another site"),

@@ -49,6 +49,7 @@ HERE = signed_in(ago(hours=1))
 @pytest.fixture
 def settings(tmp_path):
     (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "register.xlsx").touch()
     roles = HOME / ".streamlit" / "roles.example.toml"
     return Settings(data=tmp_path / "data", roles=roles, log_key_file=tmp_path / "log.key")
 
@@ -157,7 +158,8 @@ def test_everybodys_sign_ins_are_ended_by_one_command(settings, monkeypatch):
     typed = access.on_command_line("performance officer", now)
     assert may(before, settings, now)
     ran = CliRunner().invoke(cli, ["--data", str(settings.data), "sign-outs", "all"])
-    assert (ran.exit_code, ran.output) == (0, "Every sign-in has ended. Whoever wants to go on signs in again.\n")
+    told = f"Every sign-in to what {settings.data} holds has ended. Whoever wants to go on signs in again.\n"
+    assert (ran.exit_code, ran.output) == (0, told)
     assert not may(before, settings, now)
     sign_outs.signed_in(after, settings, now)
     assert may(after, settings, now)
@@ -172,6 +174,21 @@ def test_the_command_says_where_nothing_was_written(settings):
     ran = CliRunner().invoke(cli, ["--data", str(settings.data), "sign-outs", "all"])
     assert ran.exit_code == 2
     assert ran.output.startswith(f"Nobody was signed out: {settings.sign_outs} could not be written, for ")
+
+
+def test_the_command_makes_no_data_folder_of_a_name_mistyped(tmp_path):
+    ran = CliRunner().invoke(cli, ["--data", str(tmp_path / "dat"), "sign-outs", "all"])
+    where = tmp_path / "dat"
+    said = f"Nobody was signed out: {where} is no data folder. Name the one that the dashboard serves with --data."
+    assert (ran.exit_code, ran.output) == (2, f"{said}\n")
+    assert not (tmp_path / "dat").exists()
+
+
+def test_a_sign_in_that_counts_for_nothing_is_not_written_down(served):
+    sign_outs.sign_everybody_out(served, datetime.now(UTC), who="root")
+    before = served.sign_outs.read_bytes()
+    assert entrance.comes(cookies(email_verified=False)) is None, "the page says why"
+    assert served.sign_outs.read_bytes() == before
 
 
 def test_a_sign_out_stands_in_the_log(settings):
