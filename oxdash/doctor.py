@@ -154,6 +154,11 @@ def _key(settings: Settings) -> list[Finding]:
     except CannotRecord as fault:
         return [Finding(f"{fault.strerror} Until then nothing can be put on record.", False)]
     found = []
+    if key is None and record.log(settings).chain().sealed:
+        sentence = (
+            f"The audit log is sealed with a key that is not at {path}: nothing can be put on record until it is."
+        )
+        found.append(Finding(sentence, False))
     if path.resolve().is_relative_to(settings.data.resolve()):
         sentence = f"The audit log's key, {path}, lies in the data folder: whoever can write there can write the log."
         found.append(Finding(f"{sentence} Move it out, and say where it is with OXDASH_LOG_KEY_FILE.", False))

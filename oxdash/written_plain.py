@@ -1,5 +1,6 @@
 """Text from outside for a terminal or a text file: nothing in it can move a cursor, or look like a line of ours."""
 
+import json
 import unicodedata
 
 _NOT_TEXT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, direction marks, line separators and the like
@@ -11,7 +12,22 @@ def one_line(text: str) -> str:
     >>> one_line("a\\x1b[2Jb\\nc")
     'a�[2Jb�c'
     """
-    return "".join("\ufffd" if unicodedata.category(sign) in _NOT_TEXT else sign for sign in text)
+    if text.isprintable():  # which most text is, and soon found to be
+        return text
+    return "".join("\ufffd" if _is_none(sign) else sign for sign in text)
+
+
+def escaped(text: str) -> str:
+    """Text of JSON with every sign that is none as JSON escapes it, which reads as the same.
+
+    >>> escaped('"a\x9bb"')
+    '"a\\u009bb"'
+    """
+    return "".join(json.dumps(sign)[1:-1] if _is_none(sign) else sign for sign in text)
+
+
+def _is_none(sign: str) -> bool:
+    return unicodedata.category(sign) in _NOT_TEXT
 
 
 def indented(label: str, text: str | None) -> list[str]:

@@ -242,6 +242,7 @@ def test_nothing_is_acknowledged_before_it_is_on_the_disk(submitter, tmp_path):
         "fsync " + tmp_path.name,
         "fsync quarterly",
         "fsync " + tmp_path.name,  # for the log's folder
+        "fsync " + tmp_path.name,  # and for its key's
         "fsync new log.key",
         "link log.key",
         "unlink new log.key",

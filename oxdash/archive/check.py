@@ -14,6 +14,7 @@ from oxdash.archive.audit_lines import Names
 from oxdash.archive.receipts import Receipt
 from oxdash.audit import AuditLog
 from oxdash.audit.chain import Chain, Head
+from oxdash.audit.key import located
 
 NOT_PROVED = "Not proved: "  # how a note begins that says what the log does not show
 _Names = Callable[[], Names]
@@ -222,6 +223,11 @@ def _notes(audit: AuditLog, chain: Chain, head: Head | None) -> Iterator[str]:
         )
     elif chain.unsealed:
         yield f"{NOT_PROVED}that nobody who can write to the data folder made the lines of {log}. They bear no seal."
+    elif chain.key is not None and located(audit.path) not in chain.key.begun:
+        yield (
+            f"{NOT_PROVED}that {log} is the one that was begun here, for its key does not remember it: the data came "
+            "from another place, or the key may only be read. The next act that can write to the key's file mends that."
+        )
     begun = chain.begun
     stood = f", and {_count(begun.stood, 'line')} stood before it" if begun.stood else ""
     yield (

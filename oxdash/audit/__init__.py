@@ -162,14 +162,24 @@ class AuditLog:
                 os.close(handle)
 
     def _same(self, writer: Writer) -> None:
-        """CannotRecord where the key remembers how the log in this place begins, and this one begins otherwise."""
+        """CannotRecord where the key remembers how the log in this place begins, and this one begins otherwise.
+
+        It is told of a log that came with its data folder from another place.
+        """
         known = writer.key.begun.get(located(self.path)) if writer.key else None
+        if known is None and writer.last is not None and (begun := self.chain().begun):
+            self._remember(begun.place)
         if known is not None and chains.digest(writer.read(known.start, known.end - known.start)) != known.digest:
             raise CannotRecord(
                 f"{named(self.path)} is not the log that was begun there: it was taken away or replaced. Restore it "
                 f"from a backup. If it is gone for good, take its line out of {named(self.key.path)}: a new log then "
                 "says that it began anew."
             )
+
+    def _remember(self, begun: Beginning) -> None:
+        if self.key is not None:
+            with suppress(OSError):  # a key that may only be read cannot; all else holds, and verify says so
+                self.key.remember(self.path, begun)
 
     def _begin(self, writer: Writer, when: datetime) -> None:
         """Write the line that begins the log, where none does yet."""
@@ -192,9 +202,7 @@ class AuditLog:
             line=stood.lines + 1,
         )
         create_only.settle(self.path.parent)
-        if self.key is not None:
-            with suppress(OSError):  # a key that may only be read cannot remember; all else holds
-                self.key.remember(self.path, Beginning(begun.digest, *writer.written))
+        self._remember(Beginning(begun.digest, *writer.written))
 
 
 def _no_lines(key: Key | None, error: OSError) -> Chain:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from oxdash.audit.key import Key
+from oxdash.audit.key import Beginning, Key
 
 BEGUN = "begun"
 # the events that name a receipt or a publication: these lines are kept, the others only looked at
@@ -79,6 +79,7 @@ class Begun:
     """The line that began the chain: its place, when, what stood before it, and what was on file."""
 
     head: Head
+    place: Beginning  # of its bytes
     when: str
     stood: int
     receipts: Mapping[str, str]  # path under data/quarterly to sha256
@@ -154,7 +155,7 @@ class Chain:
             self._wrong(f"{what}: it has been changed, or was not written here.", head.digest)
             return
         if line["event"] == BEGUN:
-            if not self._begins(line, head):
+            if not self._begins(line, head, len(raw)):
                 self._wrong("cannot begin the log: it was put there.", head.digest)
                 return
         elif self.begun is None:
@@ -168,7 +169,7 @@ class Chain:
         if line["event"] in NAMING:
             self.naming.append((self.lines, line))
 
-    def _begins(self, line: dict, head: Head) -> bool:
+    def _begins(self, line: dict, head: Head, length: int) -> bool:
         receipts, publications = line.get("receipts"), line.get("publications")
         if self.begun is not None or not isinstance(receipts, dict) or not isinstance(publications, dict):
             return False
@@ -179,7 +180,8 @@ class Chain:
             self.lines,
         ):
             self.faults.append((self.lines, "began the log after other lines than those that stand before it now."))
-        self.begun = Begun(head, str(line.get("when")), self.lines - 1, receipts, publications)
+        place = Beginning(head.digest, self.size - length - 1, self.size - 1)
+        self.begun = Begun(head, place, str(line.get("when")), self.lines - 1, receipts, publications)
         return True
 
     def _follows(self, line: dict) -> None:

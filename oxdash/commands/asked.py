@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 what was given is not acceptable, 2 it could not be read or used at all.
 """
 
+import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -12,15 +13,27 @@ import click
 
 from oxdash import create_only
 from oxdash.quarters import HERE, Quarter, day_of
+from oxdash.written_plain import escaped, printed
 
 
 def today() -> date:
     return datetime.now(HERE).date()
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Print lines of ours. What an officer typed stands in many: nothing in them can tell a terminal what to do."""
+    click.echo(printed(text), err=err)
+
+
+def say_json(what: object) -> None:
+    """Print JSON, for people to read; signs that are none are written as JSON escapes them."""
+    lines = json.dumps(what, indent=2, ensure_ascii=False).split("\n")
+    click.echo("\n".join(line if line.isprintable() else escaped(line) for line in lines))
+
+
 def stop(sentence: str, code: int = 2) -> NoReturn:
     """End with one plain sentence on standard error."""
-    click.echo(sentence, err=True)
+    say(sentence, err=True)
     sys.exit(code)
 
 

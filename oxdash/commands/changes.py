@@ -1,12 +1,11 @@
 """The command about what changed between two quarters: a sentence each, with what was said of it."""
 
-import json
 from pathlib import Path
 
 import click
 import pandas as pd
 
-from oxdash.commands.asked import Day, QuarterText, ready, stop, today
+from oxdash.commands.asked import Day, QuarterText, ready, say, say_json, stop, today
 
 
 @click.command()
@@ -38,7 +37,7 @@ def changes(data: Path, since: str, quarter: str, standing, as_at, kind, as_json
         stop(f"No return has been accepted for {named}. Quarters with returns: {there}.", 1)
     at = Standing(stands, Edition(quarter, standing), kind=kind, compared_with=since)
     shown = told(at)
-    click.echo(json.dumps(shown, indent=2, ensure_ascii=False) if as_json else text(shown))
+    say_json(shown) if as_json else say(text(shown))
 
 
 def told(at) -> dict:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from oxdash import create_only
-from oxdash.commands.asked import Day, QuarterText, partnership_code, ready, stop, today, write_new
+from oxdash.commands.asked import Day, QuarterText, partnership_code, ready, say, stop, today, write_new
 from oxdash.quarters import Quarter
 
 # papers.kinds.Kind, known without loading it
@@ -57,7 +57,7 @@ def paper(data: Path, quarter: str, output: Path, standing: str, as_at, kind: st
     position, edition = standing_at(data, quarter, standing, as_at)
     code = partnership_code(position, partnership) if partnership else None
     write_new(output, public.paper(kind, Standing(position, edition), code))
-    click.echo(f"Made {output}.")
+    say(f"Made {output}.")
 
 
 @click.command()
@@ -67,7 +67,7 @@ def workbook(data: Path, quarter: str, output: Path, standing: str, as_at) -> No
     from oxdash.papers import spreadsheet
 
     write_new(output, spreadsheet.write(*standing_at(data, quarter, standing, as_at)))
-    click.echo(f"Made {output}.")
+    say(f"Made {output}.")
 
 
 @click.command()
@@ -78,7 +78,7 @@ def page(data: Path, quarter: str, output: Path, standing: str, as_at) -> None:
     from oxdash.papers import page as static_page
 
     write_new(output, static_page.write(Standing(*standing_at(data, quarter, standing, as_at))))
-    click.echo(f"Made {output}.")
+    say(f"Made {output}.")
 
 
 @click.command()
@@ -110,7 +110,7 @@ def charts(data: Path, quarter: str, output: Path, standing: str, as_at, formats
     if output.exists():
         stop(f"{output} is there already and was left as it was. Choose another name.")
     drawing = chartfiles.figures(Standing(*standing_at(data, quarter, standing, as_at)), targets)
-    made = chartfiles.write(drawing, wanted, told=lambda done, of: click.echo(f"{done} of {of}", err=True))
+    made = chartfiles.write(drawing, wanted, told=lambda done, of: say(f"{done} of {of}", err=True))
     if not isinstance(made, dict):
         stop(made.sentence, 1)
     _new_folder(output, made)
@@ -130,4 +130,4 @@ def _new_folder(folder: Path, files: dict[str, bytes]) -> None:
     for name, contents in files.items():
         create_only.make_folder((folder / name).parent)
         write_new(folder / name, contents)
-    click.echo(f"Made {folder}: {house_style.counted(len(files), 'file')}.")
+    say(f"Made {folder}: {house_style.counted(len(files), 'file')}.")

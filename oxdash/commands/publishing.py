@@ -1,6 +1,5 @@
 """The commands that put a position on record, prove it, print it again and hand it out."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import click
 
 from oxdash import access
-from oxdash.commands.asked import Day, QuarterText, partnership_code, ready, stop, today, write_new
+from oxdash.commands.asked import Day, QuarterText, partnership_code, ready, say, say_json, stop, today, write_new
 from oxdash.commands.papers import KINDS
 from oxdash.settings import Settings
 
@@ -36,13 +35,13 @@ def publish(data: Path, quarter, reference, as_at, standing, correction, who) ->
         access.on_command_line(who or "", now),
         Settings(data=data, local=True),
         now,
-        told=lambda said: click.echo(said, err=True),
+        told=lambda said: say(said, err=True),
     )
     if isinstance(done, records.Refused):
         stop(done.sentence, 1)
     said = done.manifest
-    click.echo(f"Published {said.reference}: {said.sentence} Fingerprint {said.fingerprint}.")
-    click.echo(f"{said.charts}\nIt is in {done.folder}.")
+    say(f"Published {said.reference}: {said.sentence} Fingerprint {said.fingerprint}.")
+    say(f"{said.charts}\nIt is in {done.folder}.")
 
 
 @click.command()
@@ -60,13 +59,13 @@ def published(data: Path, as_json: bool) -> None:
         stop(str(fault), 1)
     if as_json:
         listed = [records.about(one) | {"since": said} for one, said in told]
-        click.echo(json.dumps({"published": listed, "damaged": faults}, indent=2, ensure_ascii=False))
+        say_json({"published": listed, "damaged": faults})
     for one, said in () if as_json else told:
-        click.echo(f"{said}\n    {one.manifest.sentence} Fingerprint {one.manifest.fingerprint}.")
+        say(f"{said}\n    {one.manifest.sentence} Fingerprint {one.manifest.fingerprint}.")
     for fault in faults:
-        click.echo(fault, err=True)
+        say(fault, err=True)
     if not (found or faults or as_json):
-        click.echo("Nothing has been published yet.")
+        say("Nothing has been published yet.")
     sys.exit(bool(faults))
 
 
@@ -85,8 +84,8 @@ def verify(data: Path, reference: str) -> None:
     except records.Unreadable as fault:
         stop(str(fault), 1)
     for line in (*found.faults, *found.notes):
-        click.echo(line)
-    click.echo(found.sentence(one.reference))
+        say(line)
+    say(found.sentence(one.reference))
     sys.exit(bool(found.faults))
 
 
@@ -110,7 +109,7 @@ def reprint(data: Path, reference: str, output: Path, kind: str, partnership: st
     except records.Unreadable as fault:
         stop(str(fault), 1)
     write_new(output, again.data)
-    click.echo("\n".join([f"Made {output}. {again.sentence}", *again.listed]))
+    say("\n".join([f"Made {output}. {again.sentence}", *again.listed]))
 
 
 @click.command()
@@ -126,7 +125,7 @@ def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
         write_new(output, records.pack(_found(Settings(data=data), reference), audit=audit))
     except records.Unreadable as fault:
         stop(str(fault), 1)
-    click.echo(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
+    say(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
 
 
 def _found(settings: Settings, reference: str, *, held: bool = True):

@@ -1,6 +1,5 @@
 """The commands about returns: check, template, submit, history, archive."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,10 +7,9 @@ from pathlib import Path
 import click
 
 from oxdash import access
-from oxdash.commands.asked import QuarterText, partnership_code, read, ready, stop, today, write_new
+from oxdash.commands.asked import QuarterText, partnership_code, read, ready, say, say_json, stop, today, write_new
 from oxdash.quarters import Quarter
 from oxdash.settings import Settings
-from oxdash.written_plain import printed
 
 
 @click.command()
@@ -27,9 +25,9 @@ def check(data: Path, file: Path, as_json: bool) -> None:
 
     checked = check_return(file.name, read(file), ready(data, today()))
     if as_json:
-        click.echo(json.dumps(checked.as_json(), indent=2, ensure_ascii=False))
+        say_json(checked.as_json())
     else:
-        click.echo(checked.told())
+        say(checked.told())
     sys.exit(checked.exit_code)
 
 
@@ -50,7 +48,7 @@ def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
             f"{position.names[code]} has no targets in {Quarter.parse(quarter).people}, so there is nothing to return."
         )
     write_new(output, made)
-    click.echo(f"Made {output}: {position.names[code]}, {Quarter.parse(quarter).people}.")
+    say(f"Made {output}: {position.names[code]}, {Quarter.parse(quarter).people}.")
 
 
 @click.command()
@@ -80,7 +78,7 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
     if isinstance(done, submission.Refused):
         told = [done.sentence, *(problem.message for problem in done.problems), *hint_lines(done.hints)]
         stop("\n".join(told), 1 if done.is_a_return else 2)
-    click.echo("\n".join([submission.receipt_told(done, stands.names), *hint_lines(done.hints)]))
+    say("\n".join([submission.receipt_told(done, stands.names), *hint_lines(done.hints)]))
 
 
 @click.command()
@@ -96,7 +94,7 @@ def history(data: Path, partnership: str, quarter: str) -> None:
     told = versions.told(versions.of(record.archive(Settings(data=data)), stands.register, code, quarter))
     if not told:
         stop(f"{stands.names[code]} has nothing on file for {Quarter.parse(quarter).people}.", 1)
-    click.echo(told)
+    say(told)
 
 
 @click.group()
@@ -125,11 +123,11 @@ def verify(data: Path, head: str | None) -> None:
         stop(str(error), 1)
     lost = sign_outs.lost(Settings(data=data))
     for fault in proof.faults:
-        click.echo(printed(fault.sentence))
+        say(fault.sentence)
     if lost:
-        click.echo(printed(lost))
+        say(lost)
     if not proof.faults:
-        click.echo("Every workbook matches its receipt, and every receipt the one before it.")
+        say("Every workbook matches its receipt, and every receipt the one before it.")
     for note in proof.notes:
-        click.echo(printed(note))
+        say(note)
     sys.exit(bool(proof.faults or lost))

@@ -1,11 +1,10 @@
 """The command that works out the reward grant of any table of stretch targets."""
 
-import json
 from pathlib import Path
 
 import click
 
-from oxdash.commands.asked import stop
+from oxdash.commands.asked import say, say_json, stop
 
 
 @click.command()
@@ -23,6 +22,6 @@ def reward(figures: Path, as_json: bool) -> None:
     if isinstance(earned, list):
         stop("\n".join(earned), 1)
     if as_json:
-        click.echo(json.dumps(reward_file.as_json(earned), indent=2, ensure_ascii=False))
+        say_json(reward_file.as_json(earned))
     else:
-        click.echo(reward_file.text(earned))
+        say(reward_file.text(earned))

@@ -1,11 +1,10 @@
 """The commands about where things stand: position, and judging any tidy table."""
 
-import json
 from pathlib import Path
 
 import click
 
-from oxdash.commands.asked import Day, QuarterText, ready, stop, today, write_new
+from oxdash.commands.asked import Day, QuarterText, ready, say, say_json, stop, today, write_new
 
 
 @click.command()
@@ -37,12 +36,12 @@ def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file, exce
     for file, contents in written.items():
         write_new(file, contents)
     if as_json:
-        click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
+        say_json(shown)
     elif written:
         for file in written:
-            click.echo(f"Wrote {file}: {house_style.counted(len(shown['targets']), 'target')}.")
+            say(f"Wrote {file}: {house_style.counted(len(shown['targets']), 'target')}.")
     else:
-        click.echo(told.text(shown))
+        say(told.text(shown))
 
 
 @click.command()
@@ -72,4 +71,4 @@ def judge(figures: Path, output: Path, tolerance, tolerance_points, floor_column
     judged = judging_file.judge_file(figures, output, rule, floor_column=floor_column)
     if isinstance(judged, list):
         stop("\n".join(judged), 1)
-    click.echo(f"Judged {house_style.counted(len(judged), 'row')} into {output}.")
+    say(f"Judged {house_style.counted(len(judged), 'row')} into {output}.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from oxdash.commands.asked import stop, today
+from oxdash.commands.asked import say, stop, today
 from oxdash.settings import Settings
 
 
@@ -20,7 +20,7 @@ def demo(folder: Path) -> None:
         made = make(folder)
     except ValueError as error:
         stop(str(error))
-    click.echo(made)
+    say(made)
 
 
 @click.group(name="sign-outs")
@@ -42,7 +42,7 @@ def end_all(data: Path) -> None:
         remembered.sign_everybody_out(settings, now, who=access.on_command_line("", now).came()["system_user"])
     except OSError as error:
         stop(f"Nobody was signed out: {settings.sign_outs} could not be written, for {create_only.why(error)}.")
-    click.echo(f"Every sign-in to what {data} holds has ended. Whoever wants to go on signs in again.")
+    say(f"Every sign-in to what {data} holds has ended. Whoever wants to go on signs in again.")
 
 
 @click.command()
@@ -53,5 +53,5 @@ def doctor(data: Path) -> None:
 
     findings = examine(data, today())
     for finding in findings:
-        click.echo(f"{'ok      ' if finding.well else 'MISSING ' if finding.needed else 'note    '}{finding.sentence}")
+        say(f"{'ok      ' if finding.well else 'MISSING ' if finding.needed else 'note    '}{finding.sentence}")
     sys.exit(any(finding.needed and not finding.well for finding in findings))

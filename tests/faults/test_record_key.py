@@ -167,6 +167,37 @@ def test_doctor_looks_at_the_key(tmp_path):
     assert notes == [(False, False)], "the shipped returns have no log: a note, and no fault"
 
 
+def test_doctor_says_that_the_key_is_gone(settings):
+    three(settings)
+    settings.log_key_file.unlink()
+    said = [finding for finding in doctor.on_record(settings) if finding.sentence.startswith("The audit log is sealed")]
+    assert [(finding.sentence, finding.well, finding.needed) for finding in said] == [
+        (
+            f"The audit log is sealed with a key that is not at {settings.log_key_file}: nothing can be put on record "
+            "until it is.",
+            False,
+            True,
+        )
+    ]
+
+
+def test_data_that_is_moved_keeps_its_record_and_the_key_remembers_the_new_place(settings, tmp_path):
+    three(settings)
+    moved = Settings(data=tmp_path / "moved", log_key_file=settings.log_key_file)
+    settings.data.rename(moved.data)
+    assert (counting(moved), faults(moved)) == (GENUINE, [])
+    note = (
+        "Not proved: that audit.jsonl is the one that was begun here, for its key does not remember it: the data came "
+        "from another place, or the key may only be read. The next act that can write to the key's file mends that."
+    )
+    assert note in record.prove(moved).notes
+    submitted(moved, b"four", day=4)
+    assert note not in record.prove(moved).notes
+    assert faults(moved) == []
+    moved.audit.unlink()
+    assert [said for said in faults(moved) if "taken away or replaced" in said], "and is missed there from then on"
+
+
 MANY = """
 import sys
 from datetime import UTC, datetime

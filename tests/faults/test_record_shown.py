@@ -14,12 +14,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from oxdash import access, api, published, record, screen, submission, versions
+from oxdash import access, api, published, record, screen, submission, versions, written_plain
 from oxdash.archive import Archive
 from oxdash.audit import AuditLog
 from oxdash.markup import filed
@@ -293,3 +296,20 @@ def test_text_from_outside_moves_no_cursor_and_looks_like_no_line_of_ours(tmp_pa
         "    Received from: somebody\ufffd",
         "    Note: x",
     ]
+
+
+@hypothesis.settings(deadline=None)
+@given(st.text())
+def test_what_a_command_prints_is_text_and_its_json_reads_as_it_was(text):
+    lines = written_plain.printed(text)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", lines)
+    assert len(lines.split("\n")) == len(text.split("\n")), "and stays in its lines"
+    said = json.dumps({"note": text}, ensure_ascii=False)
+    shown = written_plain.escaped(said)
+    assert json.loads(shown) == {"note": text}
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", shown)
+
+
+def test_every_command_prints_through_that():
+    for path in (HOME / "oxdash" / "commands").glob("*.py"):
+        assert ("click.echo(" in path.read_text("utf-8")) is (path.name == "asked.py"), path.name
