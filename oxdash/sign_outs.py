@@ -67,10 +67,23 @@ def sign_everybody_out(settings: Settings, now: datetime, *, who: str) -> None:
 
 
 def _end(event: str, settings: Settings, **facts) -> None:
-    """The sign-out counts once it is in its own file; that the log cannot be written then takes nothing of it back."""
-    AuditLog(settings.sign_outs).record(event, **facts)
+    """The sign-out counts once it is in its own file; nothing that fails after that takes it back.
+
+    So it is with the log, and with letting go of the file's lock, which fails on some shares.
+    """
+    own = AuditLog(settings.sign_outs)
+    before = len(own.lines())
+    try:
+        own.record(event, **facts)
+    except OSError:
+        if not any(_same(line, event, facts) for line in own.lines()[before:]):
+            raise
     with suppress(OSError):
         record.log(settings).record(event, **facts)
+
+
+def _same(line: dict, event: str, facts: dict) -> bool:
+    return (line["event"], line.get("who"), line.get("up_to")) == (event, facts["who"], facts["up_to"])
 
 
 def signed_in(who: SignedIn, settings: Settings, now: datetime) -> None:
