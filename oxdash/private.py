@@ -34,6 +34,12 @@ def too_open(data: Path, *files: Path) -> Iterator[str]:
     for path in files:
         if _open(path):
             yield f"Others on this machine can reach {path}. Run: chmod u=rw,g=r,o= {shlex.quote(str(path))}"
+    for folder in dict.fromkeys(path.absolute().parent for path in (data, *files) if path.exists()):
+        if _for_anybody(folder):
+            yield (
+                f"Anybody on this machine can put other files in the place of those in {folder}. "
+                f"Run: chmod o-w {shlex.quote(str(folder))}"
+            )
 
 
 def _all(folder: Path) -> Iterator[Path]:
@@ -41,6 +47,12 @@ def _all(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         folders.sort()
         yield from (Path(place, name) for name in sorted([*folders, *files]))
+
+
+def _for_anybody(folder: Path) -> bool:
+    """Whether others can take away what lies in a folder: as in no /tmp, where everybody's is their own."""
+    mode = folder.stat().st_mode
+    return bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX
 
 
 def _open(path: Path) -> bool:

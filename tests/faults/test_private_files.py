@@ -4,7 +4,8 @@ The kind: something of oxdash's on the disk that another user of the same machin
 every act that writes (submit, refuse, withdraw, publish, sign everybody out, the log's key, contents kept by
 fingerprint, the illustrative data, commands with an output) under a umask that takes nothing away, and stricter ones;
 its lock files and the folders above; for `doctor` the data folder itself, a folder in it, a hidden file, a file that a
-group may change, the roles and the secrets, a link (which is not looked through) and a folder with a space in its name.
+group may change, the roles and the secrets, a link (which is not looked through), a folder with a space in its name,
+and the folders in which these lie.
 """
 
 import os
@@ -149,6 +150,25 @@ def test_a_link_is_not_looked_through(data, tmp_path):
     assert list(private.too_open(data)) == []
 
 
+def test_doctor_says_where_others_can_put_something_in_its_place(data, tmp_path):
+    roles = tmp_path / "settings" / "roles.toml"
+    roles.parent.mkdir()
+    create_only.write(roles, b"")
+    tmp_path.chmod(0o1777)
+    roles.parent.chmod(0o755)
+    assert list(private.too_open(data, roles)) == [], "in /tmp everybody's file is their own"
+    for folder in (tmp_path, roles.parent):
+        folder.chmod(0o777)
+    told = list(private.too_open(data, roles, tmp_path / "missing" / "secrets.toml"))
+    assert told == [
+        f"Anybody on this machine can put other files in the place of those in {folder}. Run: chmod o-w {folder}"
+        for folder in (tmp_path, roles.parent)
+    ]
+    for sentence in told:
+        subprocess.run(sentence.split("Run: ")[1], shell=True, check=True)
+    assert list(private.too_open(data, roles)) == []
+
+
 def test_doctor_looks_at_the_secrets_and_the_roles(data, tmp_path, monkeypatch, request):
     home = tmp_path / "home"
     secrets, roles = home / ".streamlit" / "secrets.toml", tmp_path / "roles.toml"
@@ -162,7 +182,7 @@ def test_doctor_looks_at_the_secrets_and_the_roles(data, tmp_path, monkeypatch, 
     config.set_option("secrets.files", [str(secrets)])
 
     def told() -> list:
-        return [one for one in examine(data, NOW.date()) if "machine can reach" in one.sentence]
+        return [one for one in examine(data, NOW.date()) if "on this machine" in one.sentence]
 
     found = {one.sentence: one.needed for one in told()}
     assert found == {
