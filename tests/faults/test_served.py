@@ -195,6 +195,18 @@ def test_a_message_that_never_ends_is_not_waited_for(at):
         assert closed(one)
 
 
+def test_a_message_that_is_small_until_it_is_unpacked_is_too_large(at):
+    async def bomb():
+        async with await open_websocket(at, compression="deflate") as one:
+            assert [type(extension).__name__ for extension in one.protocol.extensions] == ["PerMessageDeflate"]
+            with contextlib.suppress(ConnectionClosed):
+                await one.send(bytes(30 * 1024 * 1024))  # some 30 KB on the line
+                await asyncio.wait_for(one.recv(), 60)
+            return one.close_code
+
+    assert run(bomb()) == 1009
+
+
 HALF_SAID = [
     pytest.param(frame(0x82, 1000, b"x"), "half a message", id="a byte of a frame"),
     pytest.param(frame(BEGUN, 3, b"xyz"), "half a message", id="the first piece of a message"),
