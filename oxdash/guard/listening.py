@@ -29,11 +29,9 @@ NOT_HELD = (
 def take_over(receive: Callable, peers: Peers, message: int) -> None:
     """Before the first connection: bound what uvicorn reads, whom it believes, and what it writes down."""
     config = getattr(getattr(receive, "__self__", None), "config", None)
-    asked_for = logging.getLogger("uvicorn.access")
-    writes = bool(getattr(config, "access_log", True)) and asked_for.isEnabledFor(logging.INFO)
     log.begin()
-    log.REQUESTS.disabled = not writes
-    asked_for.disabled = True
+    log.REQUESTS.disabled = not (getattr(config, "access_log", True) and _tells_everything(config))
+    logging.getLogger("uvicorn.access").disabled = True
     if files := _more_files():
         peers.have(files)
     if not hasattr(config, "http_protocol_class"):
@@ -46,6 +44,12 @@ def take_over(receive: Callable, peers: Peers, message: int) -> None:
     inner = getattr(config.loaded_app, "app", None)
     if type(config.loaded_app).__name__ == "ProxyHeadersMiddleware" and inner is not None:
         config.loaded_app = inner  # it believes whatever comes from this machine; the settings name who is believed
+
+
+def _tells_everything(config) -> bool:
+    """Whether --log-level lets ordinary lines through. Streamlit sets the levels of the loggers themselves anew."""
+    level = getattr(config, "log_level", None) or "info"
+    return (level if isinstance(level, int) else logging.getLevelNamesMapping().get(level.upper(), 0)) <= logging.INFO
 
 
 def _more_files() -> int | None:

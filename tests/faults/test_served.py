@@ -193,6 +193,7 @@ def test_a_message_that_never_ends_is_not_waited_for(at):
         answer = one.recv(4096)
         assert (answer[0], struct.unpack("!H", answer[2:4])) == (0x88, (1009,)), "closed: the message is too large"
         assert closed(one)
+    assert [line for line in at.log() if "refused (message too large) from 127.0.0.1" in line]
 
 
 def test_a_message_that_is_small_until_it_is_unpacked_is_too_large(at):
