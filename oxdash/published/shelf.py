@@ -87,9 +87,10 @@ def published(root: Path) -> tuple[list[Published], list[str]]:
             found.append(_read(folder, known))
         except Unreadable as fault:
             faults.append(str(fault))
-    there = {references.key(folder.name) for folder in folders}
-    if any(key not in there for key in known.made):  # and said to be there only afterwards: look once more
-        there = {references.key(folder.name) for folder in _folders(root)}
+    links = [path.name for path in _entries(root) if path.is_symlink()]
+    faults += [f"{name} is a link, so it is not shown. Put the folder itself in its place." for name in links]
+    # and said to be there only afterwards, so what is missing is looked for once more
+    there = {references.key(path.name) for path in _entries(root) if path.is_dir()}
     faults += [
         f"{reference}: it is missing, and the audit log names it. {RESTORE}"
         for key, reference in known.made.items()
@@ -127,6 +128,11 @@ def fingerprint(root: Path) -> str:
 
 
 def _folders(root: Path) -> list[Path]:
+    return [path for path in _entries(root) if path.is_dir() and not path.is_symlink()]
+
+
+def _entries(root: Path) -> list[Path]:
+    """What may be a publication: everything there whose name is not hidden."""
     try:
         names = sorted(root.iterdir())
     except FileNotFoundError:
@@ -135,7 +141,7 @@ def _folders(root: Path) -> list[Path]:
         raise Unreadable(
             f"{create_only.named(root)} cannot be read: {error.strerror}. Ask whoever looks after the disk."
         ) from error
-    return [path for path in names if path.name[0] != "." and path.is_dir() and not path.is_symlink()]
+    return [path for path in names if path.name[0] != "."]
 
 
 def _logged(root: Path) -> Logged:

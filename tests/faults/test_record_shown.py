@@ -204,6 +204,15 @@ def test_a_publication_that_is_gone_is_missed(data):
     assert published.published(data / "published") == ([], [told])
 
 
+def test_a_link_where_a_publication_should_stand_is_told_and_not_shown(data, monkeypatch):
+    folder = data / "published" / REFERENCE
+    folder.rename(data / "elsewhere")
+    folder.symlink_to(data / "elsewhere")
+    told = f"{REFERENCE} is a link, so it is not shown. Put the folder itself in its place."
+    assert published.published(data / "published") == ([], [told])
+    assert asked(data, monkeypatch, "/api/positions/PSB%202010-07-01.json").status_code == 404
+
+
 def test_a_publication_tells_where_the_log_ended_and_verify_holds_the_log_to_it(data):
     one = published.find(data / "published", REFERENCE)
     log = record.log(settings(data))
