@@ -6,6 +6,7 @@ on file, with the same person, time and workbook; a receipt tells where the log 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from oxdash import create_only
@@ -17,6 +18,9 @@ from oxdash.audit.chain import Chain, Head
 from oxdash.audit.key import located
 
 NOT_PROVED = "Not proved: "  # how a note begins that says what the log does not show
+AT_ONCE = timedelta(
+    minutes=5
+)  # returns sent so close together may be numbered in the other order: each has its own time
 _Names = Callable[[], Names]
 
 
@@ -99,7 +103,7 @@ def _of_versions(seen: shelf.Shelf, partnership: str, names: _Names) -> Iterator
             where = seen.at(receipts.workbook_name(partnership, file.number))
             yield Fault(where, f"{where} stands beside a receipt that withdraws, so it does not count. Take it out.")
         if file.receipt is not None:
-            if before is not None and file.receipt.received_at < before.received_at:
+            if before is not None and file.receipt.received_at < before.received_at - AT_ONCE:
                 yield _older(seen, file.receipt, before)
             before = file.receipt
 

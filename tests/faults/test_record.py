@@ -473,6 +473,15 @@ def test_a_receipt_older_than_the_one_before_it_is_told_and_counts(settings):
     assert counting(settings) == [(Q, P, "received", 2)]
 
 
+def test_two_that_were_sent_at_once_are_no_fault_in_whichever_order_they_were_numbered(settings):
+    """A return is dated when its officer sends it, and numbered when its turn has come."""
+    submitted(settings, b"one", day=1)
+    submitted(settings, b"two", day=1 - 4 / (24 * 60))
+    assert faults(settings) == []
+    submitted(settings, b"three", day=1 - 10 / (24 * 60))
+    assert [said.split(" says that")[0] for said in faults(settings)] == [f"{FOLDER}/{P}.3.json"]
+
+
 SAYS = [
     # of a line, what it says then, what is told, why
     ("who", "another@example.org", "who", "another person"),
