@@ -23,7 +23,8 @@ def assemble(
     """table.FIGURES: every target in every quarter of its life that has begun by ``as_at``.
 
     ``targets`` is table.TARGETS; ``agreed`` the values in force, one row per target and quarter; ``returned`` is
-    table.RETURNED; ``states`` says by (partnership, quarter) what is on file (table.RETURN_STATES).
+    table.RETURNED, one row per target and quarter, of whichever partnership led it when it was returned; ``states``
+    says by (partnership, quarter) what is on file (table.RETURN_STATES).
     """
     rows = _life(targets, str(Quarter.of(as_at)))
     facts = targets[
@@ -31,10 +32,11 @@ def assemble(
     ]
     rows = rows.merge(facts, on="target", how="left")
 
-    state = pd.Series([states.get(key, "") for key in zip(rows.partnership, rows.quarter, strict=True)], dtype="str")
+    rows = rows.merge(returned.rename(columns={"partnership": "sent_by"}), on=["target", "quarter"], how="left")
+    sent_by = rows.pop("sent_by").fillna(rows.partnership)  # the lead, unless an earlier lead returned it
+    state = pd.Series([states.get(key, "") for key in zip(sent_by, rows.quarter, strict=True)], dtype="str")
     rows["received"] = state.isin(COUNTS_AS_RETURNED)
     rows["damaged"] = state == "damaged"
-    rows = rows.merge(returned.drop(columns="partnership"), on=["target", "quarter"], how="left")
 
     rows = rows.merge(agreed, on=["target", "quarter"], how="left")
     rows["year_end"] = pd.Series([str(Quarter.parse(text).year_end) for text in rows.quarter], dtype="str")

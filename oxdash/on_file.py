@@ -1,12 +1,13 @@
 """Reading every return on file: which counts, which is damaged, and what no longer passes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import pandas as pd
 
-from oxdash import table
+from oxdash import accepted_before, house_style, table
 from oxdash.archive import OnFile
 from oxdash.contents_cache import ContentsCache, key_of
 from oxdash.intake.carried import Carried
@@ -19,6 +20,7 @@ from oxdash.quarters import HERE, Quarter, between
 from oxdash.register import Register
 
 NAN = float("nan")
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def read_all(
             if key and one.contents is not None:
                 cache.keep(key, one.contents)
         else:
-            one = Read(file, file.state, found, problems=_mistakes(found))
+            one = Read(file, file.state, found, problems=_mistakes(file, found))
         if one.contents is not None and kept is read:
             earlier.setdefault(file.partnership, []).append(one.contents)
         kept.append(one)
@@ -88,8 +90,27 @@ def _key(file: OnFile, contents: bytes, register: Register) -> str | None:
     return key_of(file.workbook, contents, file.partnership, file.quarter, register)
 
 
-def _mistakes(contents: Return) -> tuple[Problem, ...]:
-    return tuple(problem for problem in contents.problems if problem.severity == Severity.MUST_FIX)
+def _mistakes(file: OnFile, contents: Return) -> tuple[Problem, ...]:
+    """What an accepted return does not pass any more; that the register has a target more is nothing of its doing."""
+    return _said_of(
+        file,
+        [one for one in contents.problems if one.severity == Severity.MUST_FIX and not accepted_before.gained(one)],
+    )
+
+
+def _said_of(file: OnFile, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same, their sentences naming which return it is, as every quarter has a workbook of that name."""
+    return tuple(replace(one, message=one.message.replace(file.workbook, named(file), 1)) for one in problems)
+
+
+def named(file: OnFile) -> str:
+    """``economic.1.xlsx (return 1 for Q3 2009/10, received 12 January 2010)``; of one placed by hand its quarter."""
+    receipt = file.receipt
+    if receipt is None:
+        return f"{file.workbook} of {house_style.quarter(file.quarter)}"
+    received = pd.Timestamp(receipt.received_at).tz_convert(HERE)
+    which = f"return {file.number} for {house_style.quarter(file.quarter)}, received {house_style.day(received)}"
+    return f"{file.workbook} ({which})"
 
 
 def _in_order(read: list[Read]) -> list[Read]:
@@ -119,14 +140,14 @@ def _opened(files: list[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
 def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register, earlier: list[Return]) -> Read:
     by_hand = file.state == "placed by hand"
     if isinstance(workbook, Unreadable):
-        return Read(file, "not received" if by_hand else "damaged", fault=f"{file.workbook}: {workbook.sentence}")
+        return Read(file, "not received" if by_hand else "damaged", fault=f"{named(file)}: {workbook.sentence}")
     # what a figure is likely to be, and what stood before, was asked of a received return when it came in
     asked = by_hand and bool(earlier)
     before = pd.concat([one.figures for one in earlier], ignore_index=True) if asked else None
     stands = Carried.of(earlier[-1]) if asked else None
     contents = read_return(
         workbook,
-        register,
+        register if by_hand else accepted_before.register_for(workbook, register, file.partnership),
         before=before,
         last=lambda *_: stands,
         partnership=file.partnership,
@@ -135,17 +156,46 @@ def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register,
     if by_hand and contents.problems:
         # nobody confirmed anything about a file that was only put there, so it has to pass every check
         fault = (
-            f"{file.workbook} was placed in the folder by hand and does not count: "
+            f"{named(file)} was placed in the folder by hand and does not count: "
             f"{len(contents.problems)} thing{'' if len(contents.problems) == 1 else 's'} to fix or confirm. "
             "Submit it instead."
         )
-        return Read(file, "not received", fault=fault, problems=contents.problems)
+        return Read(file, "not received", fault=fault, problems=_said_of(file, contents.problems))
     if (contents.partnership, contents.quarter) != (file.partnership, file.quarter):
-        fault = next(
-            (problem.message for problem in contents.problems), f"{file.workbook} is not the return its place says."
+        told = _said_of(file, contents.problems)
+        fault = next((problem.message for problem in told), f"{named(file)} is not the return its place says.")
+        return Read(file, "damaged", fault=fault, problems=told)
+    if not by_hand and _mistakes(file, contents):
+        lost = accepted_before.not_read(workbook, contents)
+        contents = replace(contents, problems=(*contents.problems, *lost))
+    return Read(file, file.state, contents, problems=_mistakes(file, contents))
+
+
+def that_count(register: Register, read: Sequence[Read]) -> list[Return]:
+    """What the returns say, of each target in a quarter once: by the partnership that leads it, else by one that did.
+
+    A target that was given another lead keeps the figures that its lead of then returned. Where more than one of its
+    former leads did, the return received last counts.
+    """
+    leads = dict(zip(register.targets.target, register.targets.partnership, strict=True))
+    returned = [one for one in read if one.contents is not None]
+    claims: dict[tuple[str, str], list[tuple]] = {}
+    for place, one in enumerate(returned):
+        for target in one.contents.figures.target:
+            received = one.file.receipt.received_at if one.file.receipt else _NEVER
+            claim = (leads[target] == one.file.partnership, received, place)
+            claims.setdefault((target, one.file.quarter), []).append(claim)
+    beaten = {(key[0], claim[-1]) for key, many in claims.items() for claim in many if claim != max(many)}
+    kept = [one.contents for one in returned]
+    for place in {place for _, place in beaten}:
+        targets = [target for target, of in beaten if of == place]
+        figures, districts = kept[place].figures, kept[place].districts
+        kept[place] = replace(
+            kept[place],
+            figures=figures[~figures.target.isin(targets)],
+            districts=districts[~districts.target.isin(targets)],
         )
-        return Read(file, "damaged", fault=fault, problems=contents.problems)
-    return Read(file, file.state, contents, problems=_mistakes(contents))
+    return kept
 
 
 def of_no_partnership(strange: Sequence[OnFile]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from oxdash.intake.cells import Unreadable
 from oxdash.intake.problems import Problem
 from oxdash.judge import judge
 from oxdash.model import LAA_KINDS, Kind
-from oxdash.on_file import CannotOpen, corrections_table, of_no_partnership, read_all, returns_table
+from oxdash.on_file import CannotOpen, corrections_table, of_no_partnership, read_all, returns_table, that_count
 from oxdash.quarters import Quarter
 from oxdash.register import Register, read_register
 from oxdash.rule_versions import RULE_VERSION, rule_version
@@ -247,7 +247,7 @@ def load(
         read, before = read_all([versions[-1] for versions in on_file], register, replaced, cache)
     except CannotOpen as error:
         return Unready(str(error))
-    returned = [one.contents for one in read if one.contents is not None]
+    returned = that_count(register, read)
     figures = assemble(
         register.targets,
         register.values_in_force(as_at),

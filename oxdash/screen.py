@@ -101,6 +101,8 @@ def _above(stands: Position, _: View) -> Markup:
     faults = dict.fromkeys([*stands.returns.fault.dropna(), *stands.unlogged])
     if faults:
         notices.append(markup.notice.notice(*faults, label="Returns on file that do not count"))
+    if stands.problems:
+        notices.append(markup.notice.pointing_there(stands.problems, View().address("returns")))
     return markup.block(*notices)
 
 

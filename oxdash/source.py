@@ -11,14 +11,19 @@ COLUMNS = ("return_number", "received_on")  # of the return; missing where it wa
 def with_return(rows: pd.DataFrame, returns: pd.DataFrame) -> pd.DataFrame:
     """``rows`` (partnership, quarter) with `COLUMNS`: number and day received of the return each comes from.
 
-    ``returns`` is table.RETURNS; the day is that in Oxfordshire. The order and the index of ``rows`` are kept.
+    ``returns`` is table.RETURNS; the day is that in Oxfordshire. The order and the index of ``rows`` are kept. Where a
+    row names its workbook that is the return it is of, even if another partnership leads its target by now.
     """
     held = returns[returns.number.notna() & returns.received_at.notna()]
     days = held.received_at.dt.tz_convert(HERE).dt.tz_localize(None).dt.normalize()
-    keys = list(zip(held.partnership, held.quarter, strict=True))
-    known = dict(zip(keys, zip(held.number, days, strict=True), strict=True))
+    said = list(zip(held.number, days, strict=True))
+    of_partnership = dict(zip(zip(held.partnership, held.quarter, strict=True), said, strict=True))
+    of_workbook = dict(zip(zip(held.workbook, held.quarter, strict=True), said, strict=True))
     nothing = (float("nan"), pd.NaT)
-    found = [known.get(key, nothing) for key in zip(rows.partnership, rows.quarter, strict=True)]
+    found = [
+        of_workbook.get((workbook, quarter)) or of_partnership.get((partnership, quarter), nothing)
+        for workbook, partnership, quarter in zip(rows.workbook, rows.partnership, rows.quarter, strict=True)
+    ]
     return rows.assign(
         return_number=pd.Series([number for number, _ in found], index=rows.index, dtype="float64"),
         received_on=pd.Series([day for _, day in found], index=rows.index, dtype="datetime64[ns]"),

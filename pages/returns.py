@@ -28,6 +28,8 @@ arrivals, quarters = screen.once(arranged, View())
 screen.show(heading("Returns on file", 1))
 if position.of_no_partnership:
     screen.show(notice(*position.of_no_partnership, label="Returns that are not read"))
+if position.problems:
+    screen.show(markup.notice.not_passed(position.problems))
 if not quarters:
     screen.show(paragraph("No quarter of the agreement is over yet, so no return is due.", "ox-lead"))
     st.stop()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from oxdash.commands import papers
 from oxdash.commands.asked import today
 from oxdash.papers import chartfiles
 from oxdash.papers.kinds import Kind
+from oxdash.settings import HOME
 
 from .returning import few
 
@@ -170,3 +172,28 @@ def test_publish_list_verify_reprint_and_pack(tmp_path):
     assert failed.exit_code == 1
     assert failed.output.splitlines()[-1] == "PSB 2010-07-01 does not verify: 1 thing does not hold."
     assert io.StringIO(failed.output).readline().startswith("PSB 2010-07-01: public/board-paper.docx is not the file")
+
+
+BEFORE = Path(__file__).parent / "data" / "published_by_rule_1"
+
+
+def test_the_list_of_what_is_published_needs_no_register(tmp_path):
+    """As where it was unpacked alone; and one whose tables were changed is listed and named beside the others."""
+    shutil.copytree(BEFORE / "published", tmp_path / "published")
+    listed = run(tmp_path, "published")
+    assert listed.exit_code == 0
+    assert listed.stdout.startswith("Published as PSB 2010-07-01 on 22 July 2010.\n    ")
+    why = "What was corrected since is not known. The register of targets could not be read: register.xlsx in the data"
+    assert listed.stderr.startswith(why)
+    told = json.loads(run(tmp_path, "published", "--json").stdout)
+    assert [(one["reference"], one["since"]) for one in told["published"]] == [
+        ("PSB 2010-07-01", "Published as PSB 2010-07-01 on 22 July 2010.")
+    ]
+    shutil.copytree(HOME / "data" / "quarterly", tmp_path / "quarterly")
+    shutil.copy(HOME / "data" / "register.xlsx", tmp_path)
+    (judged,) = tmp_path.glob("published/*/public/data/judged.csv")
+    judged.write_bytes(judged.read_bytes() + b"x")
+    listed = run(tmp_path, "published")
+    assert listed.exit_code == 1
+    assert listed.stdout.startswith("Published as PSB 2010-07-01 on 22 July 2010.\n    ")
+    assert listed.stderr.startswith("PSB 2010-07-01: public/data/judged.csv is not the file"), listed.stderr

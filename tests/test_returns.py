@@ -915,6 +915,12 @@ BESIDE = [
     ("NI 30", "H4", 12.5, "2009-10 Q3", 12.5, None, "this quarter's own figure is not an earlier one"),
 ]
 
+
+def in_rows(rows, *said):
+    """The same cells, from column A on, in each of some rows."""
+    return {f"{column}{row}": what for row in rows for column, what in zip("ABCD", said, strict=False)}
+
+
 OTHER = [
     # sheet, cells, everything said after "safer.xlsx, sheet ", why
     ("Actions", ACTION, [], "an action in full"),
@@ -1012,6 +1018,54 @@ OTHER = [
             )
         ],
         "not a district of the county",
+    ),
+    (
+        "Districts",
+        {
+            f"{column}{row}": said
+            for row in (4, 5, 7)
+            for column, said in zip("ABC", ("NI 31", "Cherwell", 2), strict=True)
+        },
+        [
+            (
+                FIX,
+                'Districts, cell A4, target: found "NI 31" in A4:A5, A7. Enter the code of one of the partnership\'s '
+                "targets, such as NI 30.",
+            )
+        ],
+        "a code that the register does not have, in three rows: one cause, one problem",
+    ),
+    (
+        "Districts",
+        {
+            f"{column}{row}": said
+            for row in (4, 5)
+            for column, said in zip("ABC", ("NI 30", "Reading", row), strict=True)
+        },
+        [
+            (
+                FIX,
+                'Districts, cell B4, district for NI 30: found "Reading" in B4:B5. Choose one of the districts: '
+                "Cherwell; Oxford City.",
+            )
+        ],
+        "no district of the county, twice",
+    ),
+    (
+        "Risks",
+        {
+            f"{column}{row}": said
+            for row in (4, 5)
+            for column, said in zip("ABCD", ("NI 31", "Staff leave", 2, 3), strict=True)
+        },
+        [
+            (
+                FIX,
+                'Risks, cell A4, target: found "NI 31" in A4:A5. Enter the code of one of the partnership\'s targets, '
+                "such as NI 30.",
+            )
+        ],
+        "risks of a code that the register does not have",
     ),
     (
         "Districts",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from oxdash import access
-from oxdash.commands.asked import Day, QuarterText, partnership_code, ready, say, say_json, stop, today, write_new
+from oxdash.commands.asked import Day, QuarterText, partnership_code, say, say_json, stop, today, write_new
 from oxdash.commands.papers import KINDS
 from oxdash.settings import Settings
 
@@ -53,16 +53,22 @@ def published(data: Path, as_json: bool) -> None:
 
     try:
         found, faults = records.published(Settings(data=data).published)
-        now = ready(data, today()) if found else None
-        told = [(one, records.since_told(one, now)) for one in found]
+        now, why_not = _now(data) if found else (None, None)
     except records.Unreadable as fault:
         stop(str(fault), 1)
+    told = []
+    for one in found:
+        try:
+            told.append((one, records.since_told(one, now) if now else f"{records.cited(one)}."))
+        except records.Unreadable as fault:  # its tables; what it is cited by stands in the manifest
+            told.append((one, f"{records.cited(one)}."))
+            faults.append(str(fault))
     if as_json:
         listed = [records.about(one) | {"since": said} for one, said in told]
         say_json({"published": listed, "damaged": faults})
     for one, said in () if as_json else told:
         say(f"{said}\n    {one.manifest.sentence} Fingerprint {one.manifest.fingerprint}.")
-    for fault in faults:
+    for fault in (*faults, *filter(None, [why_not])):
         say(fault, err=True)
     if not (found or faults or as_json):
         say("Nothing has been published yet.")
@@ -126,6 +132,18 @@ def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
     except records.Unreadable as fault:
         stop(str(fault), 1)
     say(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
+
+
+def _now(data: Path):
+    """The position that what was published is compared with; or why there is none, as none is needed for the list."""
+    from oxdash import contents_cache
+    from oxdash.position import Unready, load
+    from oxdash.settings import current
+
+    now = load(data, today(), by_hand=True, cache=contents_cache.at(current().cache))
+    if isinstance(now, Unready):
+        return None, f"What was corrected since is not known. {now.sentence}"
+    return now, None
 
 
 def _found(settings: Settings, reference: str, *, held: bool = True):

@@ -35,7 +35,7 @@ class Agreement(Protocol):
 
     @property
     def districts(self) -> pd.DataFrame:
-        """code, name."""
+        """code, name, also_known_as."""
 
     def partnership_name(self, code: str) -> str: ...
 

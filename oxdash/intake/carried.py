@@ -15,7 +15,7 @@ from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import folded
 from oxdash.intake.prefill import sections_of
 from oxdash.intake.problems import Problem, Severity, shown, told
-from oxdash.intake.sheets import Table
+from oxdash.intake.rows import Table
 from oxdash.model import ActionFor
 from oxdash.quarters import Quarter
 

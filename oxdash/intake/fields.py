@@ -1,7 +1,7 @@
 """What the cells beside a figure may hold: a word of a list, a day, a period, text."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from oxdash.intake.cells import Cell, Holds, cannot_be_shown, folded, seen
@@ -31,11 +31,20 @@ _FINANCIAL_YEAR = re.compile(r"(\d{4})[/-](\d{2}|\d{4})", re.ASCII)
 
 
 class Word:
-    """Reads one word of a list, however typed. ``meant`` is said before the list where the words need it."""
+    """Reads one word of a list, however typed. ``meant`` is said before the list where the words need it.
 
-    def __init__(self, words: Iterable[str], meant: str = "Choose one of these, or leave the cell empty"):
-        self.words = {folded(one): str(one) for one in words}
-        self.advice = f"{meant}: {'; '.join(self.words.values())}."
+    ``also``: other names, folded, of words of the list; they are read, and not offered.
+    """
+
+    def __init__(
+        self,
+        words: Iterable[str],
+        meant: str = "Choose one of these, or leave the cell empty",
+        also: Mapping[str, str] | None = None,
+    ):
+        listed = {folded(one): str(one) for one in words}
+        self.advice = f"{meant}: {'; '.join(listed.values())}."
+        self.words = {**(also or {}), **listed}
 
     def __call__(self, cell: Cell | None) -> Reading:
         if cell is None:

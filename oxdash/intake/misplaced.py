@@ -23,7 +23,7 @@ from oxdash.intake.layout import (
 from oxdash.intake.problems import as_number
 from oxdash.intake.reading import Reading
 from oxdash.intake.regions import looks_like_a_figure
-from oxdash.intake.sheets import Table
+from oxdash.intake.rows import Table
 from oxdash.quarters import Quarter
 
 YEARS = range(1990, 2100)  # a whole number among them names a period

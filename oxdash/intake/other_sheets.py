@@ -13,8 +13,8 @@ from oxdash.intake.figure import read_figure
 from oxdash.intake.layout import ACTUAL, TARGET
 from oxdash.intake.plausible import doubtful_sum, doubts_alone
 from oxdash.intake.problems import as_number
-from oxdash.intake.sheets import Table
-from oxdash.intake.subjects import ENTER_FOR, For, With
+from oxdash.intake.rows import Table
+from oxdash.intake.subjects import ENTER_FOR, For, With, words_of
 from oxdash.model import ActionFor
 
 
@@ -77,12 +77,14 @@ def read_districts(table: Table, register: Agreement, partnership: str, county: 
     ``county``: the rows of the sheet Return, whose figures the districts' counts have to add up to.
     """
     districts = register.districts["name"]
+    by_code = dict(zip(register.districts["code"], districts, strict=True))
+    also = {said: by_code[code] for said, code in words_of(register.districts).items()}
+    named = Word(districts, "Choose one of the districts", also)
     known = register.targets[["target", "unit", "places", "better"]]
     facts = known.set_index("target").to_dict("index") if table.rows else {}
     found: dict[tuple[str, str], dict] = {}
     for row, code in _rows(table, register, partnership):
-        named = Word(districts, "Choose one of the districts")
-        district = table.take(row, "District", named, code)
+        district = table.take(row, "District", named, code, together=True)
         if district is None:
             if table.cell(row, "District") is None and table.readable(row, "District"):
                 table.must_fix(row, "District", named.advice, code)
@@ -162,7 +164,7 @@ def _rows(table: Table, register: Agreement, partnership: str):
         if code in own:
             yield row, code
         elif cell is not None or table.readable(row, TARGET):
-            table.must_fix(row, TARGET, "Enter the code of one of the partnership's targets, such as NI 30.")
+            table.must_fix_together(row, TARGET, "Enter the code of one of the partnership's targets, such as NI 30.")
 
 
 def _rows_for_anything(table: Table, register: Agreement, partnership: str, themes: Iterable[str]):
@@ -171,12 +173,10 @@ def _rows_for_anything(table: Table, register: Agreement, partnership: str, them
         return
     read = For(register, partnership, tuple(themes))
     for row in table.rows:
-        subject = table.take(row, layout.FOR, read)
+        subject = table.take(row, layout.FOR, read, together=True)
         if subject is not None:
             yield row, *subject
-        elif table.readable(row, layout.FOR) and not any(
-            problem.cell == table.address(row, layout.FOR) for problem in table.problems
-        ):
+        elif table.readable(row, layout.FOR) and read(table.cell(row, layout.FOR)).refused is None:
             table.must_fix(row, layout.FOR, ENTER_FOR)
 
 

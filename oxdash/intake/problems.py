@@ -67,7 +67,7 @@ def told(
         if part
     )
     if isinstance(found, Cell):
-        stands, words = as_found(found), _found_words(found)
+        stands, words = as_found(found), f"found {quoted(found)}"
     else:
         stands = found or ""
         words = f"found {found}" if found else "the cell is empty" if address else "missing"
@@ -120,15 +120,16 @@ def as_json(problem: Problem) -> dict[str, str]:
     }
 
 
-def _found_words(cell: Cell) -> str:
+def quoted(cell: Cell) -> str:
+    """What stands in a cell, as a sentence names it: ``"tbc 2010"``, ``the date 1 April 2010``."""
     stands = as_found(cell)
     return {
-        Holds.TEXT: f'found "{stands}"',
-        Holds.DATE: f"found the date {stands}",
-        Holds.TIME: f"found the time {stands}",
-        Holds.ERROR: f"found the error {stands}",
-        Holds.FORMULA: f"found the formula {stands}, which has no saved result",
-    }.get(cell.holds, f"found {stands}")
+        Holds.TEXT: f'"{stands}"',
+        Holds.DATE: f"the date {stands}",
+        Holds.TIME: f"the time {stands}",
+        Holds.ERROR: f"the error {stands}",
+        Holds.FORMULA: f"the formula {stands}, which has no saved result",
+    }.get(cell.holds, stands)
 
 
 def _number_as_seen(cell: Cell) -> str:

@@ -19,7 +19,8 @@ from oxdash.intake.cells import Workbook
 from oxdash.intake.cover import Cover, read_cover
 from oxdash.intake.plausible import Earlier
 from oxdash.intake.problems import Problem, Severity, told
-from oxdash.intake.sheets import Table, find
+from oxdash.intake.rows import Table
+from oxdash.intake.sheets import find
 from oxdash.intake.target_rows import NEEDED_OF_A_TARGET, milestones_ever, read_row, rows_of_targets
 from oxdash.quarters import Quarter
 

@@ -11,7 +11,7 @@ from itertools import count, takewhile
 from oxdash.intake.cells import Cell
 from oxdash.intake.layout import ACTUAL, FORECAST, TARGET, TITLE, WHY
 from oxdash.intake.regions import areas, looks_like_a_figure
-from oxdash.intake.sheets import Table
+from oxdash.intake.rows import Table
 
 NUMBERS = ("no", "one", "two", "three")  # of rows
 CLOSE = 1e-9  # to a sum, as a share of it

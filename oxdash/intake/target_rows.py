@@ -24,7 +24,7 @@ from oxdash.intake.plausible import Earlier, doubts_alone, doubts_beside, falls_
 from oxdash.intake.problems import Severity, as_number
 from oxdash.intake.reading import Reading
 from oxdash.intake.regions import looks_like_a_code, looks_like_a_figure
-from oxdash.intake.sheets import Table
+from oxdash.intake.rows import Table
 from oxdash.model import FigureIs
 from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
@@ -87,8 +87,13 @@ def rows_of_targets(
     for code, target in expected.items():
         if code not in found and not table.merged:
             advice = f"Add a row for {code}, {target['title']}, or download the template again."
-            table.must_fix(table.heading_row, TARGET, advice, code, found=f"no row for {code}")
+            table.must_fix(table.heading_row, TARGET, advice, code, found=no_row(code))
     return {code: found[code] for code in expected if code in found}
+
+
+def no_row(code: str) -> str:
+    """What is found where a target of the partnership has no row."""
+    return f"no row for {code}"
 
 
 def _meant(table: Table, register: Agreement, expected: Mapping[str, Mapping]) -> dict[int, str]:

@@ -15,7 +15,7 @@ from oxdash.intake.headings import heading_row_of, is_copy, is_lists
 from oxdash.intake.mentions import quoted_figure
 from oxdash.intake.problems import Problem, Severity, shown, told
 from oxdash.intake.regions import areas, how_many_figures, looks_like_a_figure
-from oxdash.intake.sheets import Table
+from oxdash.intake.rows import Table
 
 
 def problems(workbook: Workbook, tables: Mapping[str, Table]) -> list[Problem]:

@@ -50,11 +50,19 @@ _NAMED = {
     "basis": _BASIS,
     "illustrative_fields": _ILLUSTRATIVE,
 }
+_ALSO_KNOWN_AS = (TEXT, "other names, separated by semicolons")
 
+DISTRICT_NAMES = _of(
+    code=_NAMED["code"],
+    name=_NAMED["name"],
+    also_known_as=_ALSO_KNOWN_AS,
+    basis=_BASIS,
+    illustrative_fields=_ILLUSTRATIVE,
+)
 PARTNERSHIPS = _of(
     code=(TEXT, "short name, e.g. childrens-trust"),
     name=(TEXT, "name in full"),
-    also_known_as=(TEXT, "other names, separated by semicolons"),
+    also_known_as=_ALSO_KNOWN_AS,
     chair=(TEXT, "post that chairs it"),
     lead_officer=(TEXT, "post that supports it"),
     reports_to=(TEXT, "the board it reports to"),
@@ -124,7 +132,7 @@ OF_REGISTER = {
     "milestones": Kept(table.MILESTONES, "Every value a target was ever given", ("row",)),
     "stretch": Kept(STRETCH, "Targets with a reward"),
     "meetings": Kept(MEETINGS, "When bodies meet, and what is due before"),
-    "district_names": Kept(_of(**_NAMED), "The districts", ("code",)),
+    "district_names": Kept(DISTRICT_NAMES, "The districts", ("code",)),
     "rules": Kept(table.RULES, "The tolerance in force", ("from_quarter",)),
 }
 TABLES = OF_POSITION | OF_REGISTER

@@ -12,6 +12,11 @@ from oxdash.markup.element import Column, element, heading, joined, link, paragr
 
 NOTHING = "There is nothing to show of that day"
 TODAY = "See it as of today"
+LISTED = 20  # of what no longer passes; a screenful
+NOT_PASSED = (
+    "What follows is on file and does not pass: the register has changed since it was accepted, or it was only placed "
+    "in the folder by hand. Nothing on file is changed by that. Put the register right, or submit the return again."
+)
 
 
 def notice(*lines: str | Markup, label: str = "Please note") -> Markup:
@@ -42,6 +47,21 @@ def refused(sentence: str, back: str) -> list[Markup]:
         paragraph(sentence, "ox-lead"),
         paragraph(link(TODAY, back)),
     ]
+
+
+def not_passed(problems: Sequence[Problem]) -> Markup:
+    """On the page of what is on file: what of it the register of today does not take."""
+    told = [problem.message for problem in problems[:LISTED]]
+    if (more := len(problems) - LISTED) > 0:
+        told.append(f"And {house_style.counted(more, 'more thing')}, which oxdash doctor lists.")
+    return notice(NOT_PASSED, *told, label="What does not pass of returns on file")
+
+
+def pointing_there(problems: Sequence[Problem], address: str) -> Markup:
+    """Above every other page: that there is such a thing, and where it is told."""
+    does = "1 thing does" if len(problems) == 1 else f"{len(problems):,} things do"
+    said = f"{does} not pass of what is on file, and may not be read. What and why stands on "
+    return notice(joined([said, link("Returns on file", address), "."]), label="What does not pass of returns on file")
 
 
 def not_ready(sentence: str, problems: Sequence[Problem]) -> Markup:

@@ -1,7 +1,7 @@
 """Positions that were put on record: published once, proved any time, printed the same next year."""
 
 from oxdash.published.comparing import Since, since
-from oxdash.published.listing import about, since_told
+from oxdash.published.listing import about, cited, since_told
 from oxdash.published.packs import pack
 from oxdash.published.reprinting import Again, anew, reprint
 from oxdash.published.shelf import Published, Unreadable, find, fingerprint, published
@@ -18,6 +18,7 @@ __all__ = [
     "Verified",
     "about",
     "anew",
+    "cited",
     "find",
     "fingerprint",
     "pack",

@@ -53,12 +53,12 @@ def verify(one: Published, audit: AuditLog | None = None) -> Verified:
     try:
         kept = one.position.judged
         rows = len(kept)
-        differ, read_otherwise = _judged_again(one, kept)
+        differ, read_otherwise, not_read = _judged_again(one, kept)
         faults += differ
         if made_up:  # the kept tables may have been changed, so what they say otherwise is not the reader's doing alone
             faults += [said.replace(one.reference, f"{one.reference}, judged again", 1) for said in read_otherwise]
             read_otherwise = []
-        notes += read_otherwise
+        notes += [*read_otherwise, *not_read]
         if one.manifest.rule_version in VERSIONS and one.manifest.rule_version != RULE_VERSION:
             notes.append(
                 f"It was judged by rule version {one.manifest.rule_version}, and has been judged again by that one; "
@@ -113,16 +113,20 @@ def _of_log(one: Published, audit: AuditLog | None) -> list[str]:
     return []
 
 
-def _judged_again(one: Published, kept: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Faults and notes of reading and judging the kept returns again, by the rule that judged them."""
+def _judged_again(one: Published, kept: pd.DataFrame) -> tuple[list[str], list[str], list[str]]:
+    """Reading and judging the kept returns again, by the rule that judged them: faults, notes, what is not read.
+
+    What the kept register did not take of a return any more was not read when it was published either.
+    """
     copies: Path = one.folder / AUDIT
     faults = [f"{one.reference}, kept returns: {fault.sentence}" for fault in Archive(copies / "quarterly").verify()]
     version = one.manifest.rule_version
     if version not in VERSIONS:
-        return [*faults, f"{one.reference}: it was judged by rule version {version}. {UNKNOWN}"], []
+        return [*faults, f"{one.reference}: it was judged by rule version {version}. {UNKNOWN}"], [], []
     again = load(copies, one.manifest.as_at, version=version, logged=False)
     if isinstance(again, Unready):
-        return [*faults, f"{one.reference}: the kept returns cannot be judged again. {again.sentence}"], []
+        return [*faults, f"{one.reference}: the kept returns cannot be judged again. {again.sentence}"], [], []
     differ, read_otherwise = rereading.of(one, kept, again)
     notes = [f"{one.reference}: {said}" for said in read_otherwise]
-    return [*faults, *(f"{one.reference}, judged again: {said}" for said in differ)], notes
+    not_read = [f"{one.reference}: {problem.message}" for problem in again.problems]
+    return [*faults, *(f"{one.reference}, judged again: {said}" for said in differ)], notes, not_read

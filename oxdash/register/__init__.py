@@ -41,7 +41,8 @@ class Register:
     members: body (a partnership's code, or "Public Service Board" or "Oxfordshire Partnership Board"), sector, post,
         places (missing where not settled), role (chair, member, support officer, observer, attends on request), basis
     delivery_groups: code, name, partnership (code), lead_officer, basis
-    priorities, districts: code, name, basis
+    priorities: code, name, basis
+    districts: code, name, also_known_as, basis
     targets, milestones, rules: as `table.TARGETS`, `table.MILESTONES`, `table.RULES`
     stretch: target, sub_target, figure_of (the target whose figure it takes; missing is its own), weight, base,
         stretched_target, threshold, grant_share (pounds, of the whole target), basis

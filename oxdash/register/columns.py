@@ -80,7 +80,12 @@ _SHEETS: dict[str, tuple[Column, ...]] = {
         _maybe("Basis", "basis"),
     ),
     "Priorities": (Column("Code", "code", new_code), Column("Name", "name", text), _maybe("Basis", "basis")),
-    "Districts": (Column("Code", "code", new_code), Column("Name", "name", text), _maybe("Basis", "basis")),
+    "Districts": (
+        Column("Code", "code", new_code),
+        Column("Name", "name", text),
+        _maybe("Also known as", "also_known_as"),
+        _maybe("Basis", "basis"),
+    ),
     "Members": (
         Column("Body", "body", body),
         Column("Sector", "sector", text, filled=False),
