@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from oxdash import house_style
+from oxdash import accepted_before, house_style
 from oxdash.archive import Archive, OnFile
 from oxdash.archive.receipts import Receipt
 from oxdash.contents_cache import ContentsCache, key_of
@@ -85,7 +85,8 @@ def _contents(
     for (number, *_), workbook in zip(intact, read_many([one[1:] for one in intact], officer=officer), strict=True):
         file = files[number]
         if not isinstance(workbook, Unreadable):
-            found[number] = read_return(workbook, register, partnership=file.partnership, quarter=file.quarter)
+            then = accepted_before.register_for(workbook, register, file.partnership)
+            found[number] = read_return(workbook, then, partnership=file.partnership, quarter=file.quarter)
     return found
 
 

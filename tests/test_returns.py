@@ -884,6 +884,15 @@ BESIDE = [
     (
         "NI 30",
         "H4",
+        7,
+        "2009-10 Q2",
+        0.07,
+        "7. 100 times the last figure, 0.07 at Q2 2009/10, or more: confirm, or correct it.",
+        "a hundred times to the digit, which a division of floats makes a little less",
+    ),
+    (
+        "NI 30",
+        "H4",
         1.25,
         "2009-10 Q2",
         125,
@@ -980,6 +989,50 @@ OTHER = [
         "no such state",
     ),
     ("Actions", ACTION | {"A4": "NI 99"}, [], "an action outlives its target"),
+    (
+        "Actions",
+        ACTION | {"E4": "open", "F4": "Done"},
+        [
+            (
+                CONFIRM,
+                'Actions, cell F4, progress for NI 30: found "Done". It belongs in column E, State: confirm, and it is '
+                "only words, or move it.",
+            )
+        ],
+        "a state typed into the progress",
+    ),
+    ("Actions", ACTION | {"E4": "done", "F4": "Done."}, [], "progress in a sentence"),
+    ("Actions", ACTION | {"E4": "done", "F4": "done"}, [], "progress that says the state again"),
+    (
+        "Actions",
+        ACTION | {"C4": "30/09/2010", "D4": None},
+        [
+            (
+                CONFIRM,
+                'Actions, cell C4, owner for NI 30: found "30/09/2010". Did you mean D4, the column Due? Nothing is '
+                "read from it as a day: confirm, or move it.",
+            )
+        ],
+        "a day typed into the owner",
+    ),
+    (
+        "Risks",
+        {"A4": "NI 30", "B4": "Posts stay empty", "C4": None, "D4": 3, "E4": 4},
+        [
+            (
+                CONFIRM,
+                "Risks, cell E4, mitigation for NI 30: found 4. Did you mean C4, the column Likelihood? Nothing is "
+                "read from it as a score: confirm, or move it.",
+            )
+        ],
+        "both scores of a risk one column to the right",
+    ),
+    (
+        "Risks",
+        {"A4": "NI 30", "B4": "Posts go", "C4": 3, "D4": 3, "E4": "4"},
+        [],
+        "a number in words, and both",
+    ),
     ("Risks", {"A4": "NI 30", "B4": "Funding ends", "C4": 3, "D4": 5}, [], "a risk in full"),
     (
         "Risks",

@@ -52,7 +52,12 @@ WHICH = [
         id="placed by hand: no receipt says when",
     ),
     pytest.param({"quarter": "2009-10 Q2"}, "", id="another quarter's"),
-    pytest.param({"partnership": "economic"}, "", id="another partnership's"),
+    pytest.param({"partnership": "economic", "workbook": "economic.1.xlsx"}, "", id="another partnership's"),
+    pytest.param(
+        {"partnership": "economic"},
+        "return 1 for Q3 2009/10, received 12 January 2010",
+        id="of the partnership that led the target then",
+    ),
 ]
 
 

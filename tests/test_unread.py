@@ -346,6 +346,16 @@ ASTRAY = [
     ),
     ({"O4": "12.5%"}, [], "the same beside a figure says what it says"),
     (
+        {"N4": None, "O4": "No"},
+        [
+            'cell O4, commentary for NI 30: found "No". It belongs in column N, Will it be achieved?: confirm, and it '
+            "is a comment, or move it."
+        ],
+        "a declaration typed into the commentary",
+    ),
+    ({"N4": "yes", "O4": "yes"}, [], "the same beside a declaration says it again"),
+    ({"O4": "survey not due"}, [], "a reason needs none where there is a figure"),
+    (
         {"H4": None, "E4": 12.5},
         [
             "!cell E4, milestone for NI 30: found 12.5. Did you mean H4, the column Actual? The register's milestone "

@@ -22,7 +22,7 @@ INCOMPLETE = (
     "This workbook is incomplete or damaged, probably cut off while it was copied or sent. "
     "Send the original again; if that fails too, open it in Excel and save it under a new name."
 )
-MACROS = "This workbook contains macros, which are not accepted. " + SAVE_AS
+MACROS = "This is a workbook for macros, which are not accepted. " + SAVE_AS
 BINARY_WORKBOOK = "This is a binary Excel workbook (.xlsb). " + SAVE_AS
 ENCRYPTED = (
     "This workbook is protected with a password, so it cannot be opened. Open it in Excel, choose File, Info, Protect "

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from oxdash.intake import layout
 from oxdash.intake.cells import Cell, Holds, folded
-from oxdash.intake.fields import looks_like_a_day
+from oxdash.intake.fields import day, looks_like_a_day, score
 from oxdash.intake.layout import (
     ACHIEVED,
     ACTUAL,
@@ -26,6 +26,8 @@ from oxdash.intake.regions import looks_like_a_figure
 from oxdash.intake.rows import Table
 from oxdash.quarters import Quarter
 
+STATE, DUE, PROGRESS = "State", "Due", "Progress"
+SCORES = ("Likelihood", "Impact")
 YEARS = range(1990, 2100)  # a whole number among them names a period
 LISTS = {FIGURE_IS: layout.FIGURE_IS_WORDS, WHY: layout.REASON_WORDS, ACHIEVED: layout.YES_NO}
 BELONGS = {folded(word): (word, heading) for heading, words in LISTS.items() for word in words}
@@ -41,6 +43,8 @@ def reading(table: Table, row: int, heading: str, read: Callable[[Cell | None], 
             return found
         if word := _of_another_list(cell, heading):
             return _word(table, row, heading, found, *word)
+        if heading == COMMENTARY and (word := _alone_and_missing(table, row, cell)):
+            return Reading(found.value, confirm=f"{_belongs(table, word)}: confirm, and it is a comment, or move it.")
         if heading in NO_FIGURES and _is_a_figure(cell, heading) and table.cell(row, ACTUAL) is None:
             meant = f"Did you mean {table.address(row, ACTUAL)}, the column {ACTUAL}?"
             if found.refused is not None:
@@ -49,6 +53,41 @@ def reading(table: Table, row: int, heading: str, read: Callable[[Cell | None], 
         return found
 
     return read_here
+
+
+def beside(table: Table, row: int, heading: str, read: Callable[[Cell | None], Reading]):
+    """``read`` for a cell of words of the sheets Actions and Risks, with what belongs in another column said so."""
+
+    def read_here(cell: Cell | None) -> Reading:
+        found = read(cell)
+        if cell is None or found.refused is not None:
+            return found
+        asked = (_of_an_action if table.name == layout.ACTIONS else _of_a_risk)(table, row, heading, cell)
+        return Reading(found.value, confirm=asked) if asked else found
+
+    return read_here
+
+
+def _of_an_action(table: Table, row: int, heading: str, cell: Cell) -> str | None:
+    """A state, or a day where none is due, that stands alone in a cell of words."""
+    if cell.holds == Holds.TEXT and folded(cell.value) in layout.ACTION_STATES:
+        state = table.cell(row, STATE)
+        told = state is not None and folded(state.value) == folded(cell.value)
+        if not (told and heading == PROGRESS):  # which may say it again
+            return f"{_belongs(table, STATE)}: confirm, and it is only words, or move it."
+    if table.cell(row, DUE) is None and table.readable(row, DUE) and day(cell).value is not None:
+        where = f"Did you mean {table.address(row, DUE)}, the column {DUE}?"
+        return f"{where} Nothing is read from it as a day: confirm, or move it."
+    return None
+
+
+def _of_a_risk(table: Table, row: int, heading: str, cell: Cell) -> str | None:
+    """A score that stands alone in a cell of words, of a risk that lacks one."""
+    lacking = [one for one in SCORES if table.cell(row, one) is None and table.readable(row, one)]
+    if not lacking or score(cell).value is None:
+        return None
+    where = f"Did you mean {table.address(row, lacking[0])}, the column {lacking[0]}?"
+    return f"{where} Nothing is read from it as a score: confirm, or move it."
 
 
 def last_quarter(table: Table, row: int, target: str, quarter: Quarter, last: float | None) -> None:
@@ -98,8 +137,21 @@ def _of_another_list(cell: Cell, heading: str) -> tuple[str, str] | None:
     return word if word and word[1] != heading else None
 
 
+def _alone_and_missing(table: Table, row: int, cell: Cell) -> str | None:
+    """The heading of the list that a comment is one word of, where that column is empty and could be meant."""
+    _, heading = BELONGS.get(folded(cell.value), ("", None)) if cell.holds == Holds.TEXT else ("", None)
+    if heading is None or table.cell(row, heading) is not None or not table.readable(row, heading):
+        return None
+    figure = table.cell(row, ACTUAL) is not None
+    return heading if {FIGURE_IS: figure, WHY: not figure}.get(heading, True) else None
+
+
+def _belongs(table: Table, heading: str) -> str:
+    return f"It belongs in column {table.letter(heading)}, {heading}"
+
+
 def _word(table: Table, row: int, heading: str, found: Reading, word: str, belongs: str) -> Reading:
-    where = f"It belongs in column {table.letter(belongs)}, {belongs}"
+    where = _belongs(table, belongs)
     if heading == FIGURE_IS_FOR and belongs == FIGURE_IS and table.cell(row, FIGURE_IS) is None:
         asked = f"{where}: confirm, and the figure is this quarter's and {word}, or move it."
         return Reading(word, confirm=asked)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from oxdash import bodies
-from oxdash.intake import layout
+from oxdash.intake import layout, misplaced
 from oxdash.intake.agreement import Agreement
 from oxdash.intake.cells import Holds
 from oxdash.intake.fields import Word, day, narrative_basis, score, text
@@ -41,10 +41,10 @@ def read_actions(table: Table, register: Agreement, partnership: str, before: pd
                 "for_kind": kind,
                 "for_what": what,
                 "action": action,
-                "owner": table.take(row, "Owner", text, code),
+                "owner": table.take(row, "Owner", misplaced.beside(table, row, "Owner", text), code),
                 "due": table.take(row, "Due", day, code),
                 "state": table.take(row, "State", Word(layout.ACTION_STATES), code) or "open",
-                "progress": table.take(row, "Progress", text, code),
+                "progress": table.take(row, "Progress", misplaced.beside(table, row, "Progress", text), code),
                 "with_bodies": table.take(row, layout.WITH, with_whom, code) if with_whom else None,
                 **_source(table, row, "Action"),
             }
@@ -63,8 +63,8 @@ def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict
                 "risk": risk,
                 "likelihood": table.take(row, "Likelihood", score, code),
                 "impact": table.take(row, "Impact", score, code),
-                "mitigation": table.take(row, "Mitigation", text, code),
-                "owner": table.take(row, "Owner", text, code),
+                "mitigation": table.take(row, "Mitigation", misplaced.beside(table, row, "Mitigation", text), code),
+                "owner": table.take(row, "Owner", misplaced.beside(table, row, "Owner", text), code),
                 **_source(table, row, "Risk"),
             }
         )
@@ -181,7 +181,7 @@ def _rows_for_anything(table: Table, register: Agreement, partnership: str, them
 
 
 def _needed(table: Table, row: int, heading: str, advice: str, target: str) -> object:
-    said = table.take(row, heading, text, target)
+    said = table.take(row, heading, misplaced.beside(table, row, heading, text), target)
     if table.cell(row, heading) is None and table.readable(row, heading):
         table.must_fix(row, heading, advice, target)
     return said

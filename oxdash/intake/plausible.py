@@ -59,10 +59,10 @@ def doubts_beside(value: float, target: Mapping, quarter: Quarter, earlier: list
     doubts = []
     last = earlier[-1] if earlier else None
     if last and last.value and value:
-        times = abs(value / last.value)
-        if times >= SCALE:
+        now, before = abs(_exact(value)), abs(_exact(last.value))
+        if now >= SCALE * before:
             doubts.append(f"{SCALE} times the last figure, {last}, or more: {_OR_CORRECT}")
-        if times <= 1 / SCALE:
+        if now * SCALE <= before:
             doubts.append(f"A hundredth of the last figure, {last}, or less: {_OR_CORRECT}")
     running = _doubtful_running_total(value, quarter, earlier) if target["measure"] == Measure.CUMULATIVE else None
     if running is not None:
@@ -105,8 +105,9 @@ def _exact(value: float) -> Decimal:
 
 
 def falls_short_of_what_is_reached(forecast: float, actual: float, target: Mapping) -> bool:
-    """Whether a year is said to end lower than its running total stands already."""
-    return target["measure"] == Measure.CUMULATIVE and forecast < actual
+    """Whether a year is said to end lower than its running total stands already, as both are printed."""
+    printed = as_printed([forecast, actual], int(target["places"]))
+    return target["measure"] == Measure.CUMULATIVE and bool(printed[0] < printed[1])
 
 
 def doubtful_sum(parts: Sequence[float], county: float, districts: int, target: Mapping) -> float | None:

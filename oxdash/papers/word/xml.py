@@ -8,7 +8,15 @@ from docx.oxml.ns import qn
 FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BREAKING = re.compile("([\t\n])")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|$)")
+_ESCAPED = (  # in this order: a quotation mark that begins nothing ends something
+    (re.compile(r"\s*&\s*"), " and "),
+    (re.compile(r"(?<!\S)'(?=\w)"), "\N{LEFT SINGLE QUOTATION MARK}"),
+    (re.compile("'"), "\N{RIGHT SINGLE QUOTATION MARK}"),
+    (re.compile(r'(?<!\S)"'), "\N{LEFT DOUBLE QUOTATION MARK}"),
+    (re.compile('"'), "\N{RIGHT DOUBLE QUOTATION MARK}"),
+    (re.compile("<"), "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"),
+    (re.compile(">"), "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"),
+)
 UNPRINTABLE = "□"  # stands where a character stood that no Word file can hold
 
 
@@ -23,12 +31,18 @@ def one_line(text: object) -> str:
 
 
 def typographic(text: str) -> str:
-    """The text with U+2019 for the apostrophe of a word, which some programs write into a PDF's title as &apos;.
+    """The text without the five characters that XML escapes, which some programs escape twice in a PDF's title.
+
+    A reader would see ``Oxfordshire&apos;s`` and ``Culture &amp; Sport``.
 
     >>> typographic("Oxfordshire's partnerships' work")
     'Oxfordshire’s partnerships’ work'
+    >>> typographic('R&D & "Sport" <2010>')
+    'R and D and “Sport” ‹2010›'
     """
-    return _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", text)
+    for pattern, said in _ESCAPED:
+        text = pattern.sub(said, text)
+    return text
 
 
 def element(tag: str, attributes: dict[str, object] | None = None, *children):
