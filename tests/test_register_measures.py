@@ -3,7 +3,8 @@
 The kind: a word of the register that its own numbers contradict. Tried: running totals called something else, and
 others called running totals; those that fall below zero, that have two quarters a year, that rise unevenly, that stay
 level; yearly results with milestones of their own in between; years' ends that only move the worse way; levels that are
-none; frequencies a measure cannot have; seasons, which are no reset.
+none; frequencies a measure cannot have; milestones and baselines that are no figure of the unit, shares of 1 for per cents,
+milestones with more digits than their target has; seasons, which are no reset.
 """
 
 # ruff: noqa: E501  (the table of cases keeps a message in one piece, to be read as the keeper reads it)
@@ -121,6 +122,26 @@ ASKED = [
         {"Unit": "level", "Measure": "cumulative in year"}, of((1, 1, 2, 2), (0, 1, 2, 3)),
         'Targets, cell L2, measure for NI 30: found "cumulative in year". A level is reached, not added up: is it a '
         "snapshot?", id="levels added up"),
+    pytest.param(
+        {"Unit": "per cent"}, of((50,), (104,)),
+        'Targets, cell I2, unit for NI 30: found "per cent". The milestone for Q4 2009/10 is 104, over 100, which per '
+        "cent cannot be. Check the unit.", id="a share of more than all"),
+    pytest.param(
+        {"Baseline": 450, "Unit": "per cent"}, of((50,), (51,)),
+        'Targets, cell I2, unit for NI 30: found "per cent". The baseline is 450, over 100, which per cent cannot be. '
+        "Check the unit.", id="a baseline kept in another unit"),
+    pytest.param(
+        {"Unit": "homes", "Decimal places": 0}, of((-5,), (3,)),
+        'Targets, cell I2, unit for NI 30: found "homes". The milestone for Q4 2008/09 is -5, below 0, which homes '
+        "cannot be. Check the unit.", id="fewer things than none"),
+    pytest.param(
+        {"Decimal places": 2, "Unit": "per cent"}, of((0.45,), (0.47,)),
+        'Targets, cell I2, unit for NI 30: found "per cent". Its milestones are all under 1 per cent: are they shares of '
+        "1, such as 0.45 for 45%?", id="per cents as Excel keeps them"),
+    pytest.param(
+        {}, of((50,), (50.25,)),
+        'Targets, cell J2, decimal places for NI 30: found "1". The milestone for Q4 2009/10 is 50.25, which is compared as '
+        "50.3. Check the decimal places.", id="a milestone finer than its target"),
 ]  # fmt: skip
 
 
@@ -141,6 +162,10 @@ NOT_ASKED = [
     pytest.param({"Better": "lower"}, of((50,), (51,)), "Slower than before.", id="the worse way, with its reason"),
     pytest.param({}, of((50,), (49,), (52,)), None, id="a dip"),
     pytest.param({}, of((50,), (50,)), None, id="kept as it is"),
+    pytest.param(
+        {"Decimal places": 2, "Unit": "per cent"}, of((0.45,), (1.2,)), None, id="per cents of next to nothing"
+    ),
+    pytest.param({}, of((50,), (50.1 + 0.2,)), None, id="digits that a spreadsheet worked out"),
 ]
 
 

@@ -353,6 +353,14 @@ ASTRAY = [
         ],
         "a declaration typed into the commentary",
     ),
+    (
+        {"I4": None, "O4": "provisional"},
+        [
+            'cell O4, commentary for NI 30: found "provisional". It belongs in column I, Figure is: confirm, and it is a '
+            "comment, or move it."
+        ],
+        "a kind of figure in the commentary, where the figure would pass for final",
+    ),
     ({"N4": "yes", "O4": "yes"}, [], "the same beside a declaration says it again"),
     ({"O4": "survey not due"}, [], "a reason needs none where there is a figure"),
     (

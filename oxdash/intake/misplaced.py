@@ -24,6 +24,7 @@ from oxdash.intake.problems import as_number
 from oxdash.intake.reading import Reading
 from oxdash.intake.regions import looks_like_a_figure
 from oxdash.intake.rows import Table
+from oxdash.model import FigureIs
 from oxdash.quarters import Quarter
 
 STATE, DUE, PROGRESS = "State", "Due", "Progress"
@@ -138,12 +139,13 @@ def _of_another_list(cell: Cell, heading: str) -> tuple[str, str] | None:
 
 
 def _alone_and_missing(table: Table, row: int, cell: Cell) -> str | None:
-    """The heading of the list that a comment is one word of, where that column is empty and could be meant."""
-    _, heading = BELONGS.get(folded(cell.value), ("", None)) if cell.holds == Holds.TEXT else ("", None)
+    """The heading of the list that a comment is one word of, where that column is empty and what it says is lost."""
+    word, heading = BELONGS.get(folded(cell.value), ("", None)) if cell.holds == Holds.TEXT else ("", None)
     if heading is None or table.cell(row, heading) is not None or not table.readable(row, heading):
         return None
     figure = table.cell(row, ACTUAL) is not None
-    return heading if {FIGURE_IS: figure, WHY: not figure}.get(heading, True) else None
+    unsaid = {FIGURE_IS: figure and word != FigureIs.FINAL, WHY: not figure}  # final is what a figure is anyway
+    return heading if unsaid.get(heading, True) else None
 
 
 def _belongs(table: Table, heading: str) -> str:

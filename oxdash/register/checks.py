@@ -131,6 +131,8 @@ class _Checks:
             asked = {
                 "measure": measures.of_level(target.get("unit"), measure) or measures.of_measure(measure, values),
                 "frequency": measures.of_frequency(measure, frequency),
+                "unit": target.get("unit") and measures.of_unit(target["unit"], values, target.get("baseline")),
+                "places": "places" in target and measures.of_places(target["places"], values),
             }
             for name, what in asked.items():
                 if what and measure and frequency:

@@ -8,11 +8,14 @@ that is said here is to be looked at, not refused: only whoever keeps the regist
 from collections.abc import Mapping
 from itertools import pairwise
 
-from oxdash.model import LEVEL, Better, Frequency, Measure, MilestoneKind
+from oxdash import bounds
+from oxdash.model import LEVEL, PER_CENT, Better, Frequency, Measure, MilestoneKind
+from oxdash.printed import as_printed
 from oxdash.quarters import Quarter
 
 GROWS = 1.5  # times its first value: a running total has grown by so much when its year ends (evenly, by 4)
 LEVELS = range(5)
+DIGITS = 10  # after the point: past them a number is what a spreadsheet worked out
 
 Year = Mapping[int, float]  # number of a quarter to its milestone
 
@@ -106,6 +109,32 @@ def of_level(unit: str, measure: str) -> str | None:
     """What to ask of a level that is said to add up."""
     if unit == LEVEL and measure == Measure.CUMULATIVE:
         return "A level is reached, not added up: is it a snapshot?"
+    return None
+
+
+def of_unit(unit: str, values: Mapping[str, float], baseline: float | None = None) -> str | None:
+    """What to ask where a milestone or the baseline is no figure of the unit; levels are told one by one elsewhere."""
+    if unit == LEVEL:
+        return None
+    low, high = bounds.of_unit(unit)
+    named = [(f"The milestone for {Quarter.parse(quarter).people}", value) for quarter, value in sorted(values.items())]
+    named += [] if baseline is None else [("The baseline", baseline)]
+    for what, value in named:
+        if not low <= value <= high:
+            beyond = f"below {low:.15g}" if value < low else f"over {high:.15g}"
+            return f"{what} is {value:.15g}, {beyond}, which {unit} cannot be. Check the unit."
+    if unit == PER_CENT and values and all(0 < value < 1 for value in values.values()):
+        return "Its milestones are all under 1 per cent: are they shares of 1, such as 0.45 for 45%?"
+    return None
+
+
+def of_places(places: int, values: Mapping[str, float]) -> str | None:
+    """What to ask where a milestone has digits that its target is not compared by."""
+    for quarter, value in sorted(values.items()):
+        printed = float(as_printed(value, places))
+        if printed != float(as_printed(value, DIGITS)):
+            compared = f"{value:.15g}, which is compared as {printed:.15g}"
+            return f"The milestone for {Quarter.parse(quarter).people} is {compared}. Check the decimal places."
     return None
 
 
