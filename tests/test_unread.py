@@ -356,8 +356,8 @@ ASTRAY = [
     (
         {"I4": None, "O4": "provisional"},
         [
-            'cell O4, commentary for NI 30: found "provisional". It belongs in column I, Figure is: confirm, and it is a '
-            "comment, or move it."
+            'cell O4, commentary for NI 30: found "provisional". It belongs in column I, Figure is: confirm, and it is '
+            "a comment, or move it."
         ],
         "a kind of figure in the commentary, where the figure would pass for final",
     ),
