@@ -140,7 +140,7 @@ def _now(data: Path):
     from oxdash.position import Unready, load
     from oxdash.settings import current
 
-    now = load(data, today(), by_hand=True, cache=contents_cache.at(current().cache))
+    now = load(data, today(), by_hand=True, cache=contents_cache.of(current()))
     if isinstance(now, Unready):
         return None, f"What was corrected since is not known. {now.sentence}"
     return now, None
