@@ -15,6 +15,7 @@ from oxdash.sources import OWNER
 from oxdash.view import FIND, View
 
 ACTIONS = "Actions with these words"
+ACTIONS_FOUND = "Actions found"
 QUARTERS = 8  # of the grid: two years
 FIRST = ("partnership", "status", "kind")
 MORE = ("owner", "delivery_group", "priority", "district")
@@ -80,7 +81,7 @@ def _acting(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFram
     said = paragraph(search.acting_in_words(len(found)))
     if found.empty:
         return [heading(ACTIONS), said]
-    listed = markup.actions.standing(found, at.targets.title, view.address, ACTIONS, at.names, bodies=at.bodies)
+    listed = markup.actions.standing(found, at.targets.title, view.address, ACTIONS_FOUND, at.names, bodies=at.bodies)
     return [heading(ACTIONS), said, listed]
 
 
