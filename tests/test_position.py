@@ -110,7 +110,7 @@ def test_a_workbook_placed_by_hand_counts_now_and_never_as_at_a_day(data):
     assert state["economic", "2009-10 Q4"] in ("placed by hand", "not received")
     if state["economic", "2009-10 Q4"] == "not received":  # it has readings that nobody confirmed
         fault = now.returns.set_index(["partnership", "quarter"]).fault["economic", "2009-10 Q4"]
-        assert fault.startswith("economic.xlsx was placed in the folder by hand and does not count: ")
+        assert fault.startswith("economic.xlsx of Q4 2009/10 was placed in the folder by hand and does not count: ")
     as_at = load(data, SCRUTINY)
     assert as_at.stands_at("2009-10 Q4")["economic"] == "2009-10 Q3"
 
