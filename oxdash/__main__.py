@@ -6,7 +6,8 @@ import click
 
 from oxdash import __version__
 from oxdash.commands import changes, papers, publishing, returns, reward, standing, upkeep
-from oxdash.settings import Settings
+from oxdash.commands.asked import stop
+from oxdash.settings import Misset, current
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,7 +20,11 @@ from oxdash.settings import Settings
 @click.pass_context
 def cli(ctx: click.Context, data: Path | None) -> None:
     """Quarterly returns of a Local Area Agreement in; every target judged on track, off track or insufficient data."""
-    ctx.obj = data or Settings().data
+    try:
+        settings = current()
+    except Misset as fault:
+        stop(f"Nothing was done. {fault}")
+    ctx.obj = data or settings.data
 
 
 for command in (

@@ -14,7 +14,7 @@ from oxdash.archive.check import NOT_PROVED
 from oxdash.audit.key import CannotRecord, KeyFile
 from oxdash.papers import chartfiles
 from oxdash.position import Unready, load
-from oxdash.settings import HOME, Settings
+from oxdash.settings import HOME, Settings, unknown
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Finding:
 
 def examine(data: Path, today: date) -> list[Finding]:
     """Look at Python, packages, this machine's limits, register, returns, what is published, and who may reach it."""
-    found = [*_python(), *_packages(HOME / "requirements.txt"), *_child(), *_chromium()]
+    found = [*_python(), *_packages(HOME / "requirements.txt"), *_child(), *_chromium(), *_unknown()]
     return [*found, *_sign_in(), *_data(data, today), *_published(data), *_private(data), *_cache()]
 
 
@@ -81,6 +81,11 @@ def _chromium() -> list[Finding]:
         sentence = "No Chromium was found, so charts cannot be drawn as files (on Debian: apt-get install chromium)."
         return [Finding(sentence, False, needed=False)]
     return [Finding("A Chromium is here: charts can be drawn as files.", True)]
+
+
+def _unknown() -> list[Finding]:
+    """What was meant for a setting and is none: whoever misspells one goes by its default without knowing."""
+    return [Finding(sentence, False, needed=False) for sentence in unknown()]
 
 
 def _sign_in() -> list[Finding]:

@@ -32,7 +32,7 @@ from oxdash.guard.routes import CHOSEN, Addresses
 from oxdash.guard.uploads import UploadGuard
 from oxdash.handing_out import HandingOut
 from oxdash.local_mode import LocalMode
-from oxdash.settings import HOME, Settings, current
+from oxdash.settings import HOME, Misset, Settings, current, unknown
 from oxdash.sign_in_routes import SignInRoutes
 
 _LOG = logging.getLogger("oxdash")
@@ -231,7 +231,7 @@ def ready(at: Door, places: Addresses):
         # files that are taken away are made in it, and some of them wait for their turn there
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="making"))
         screen.warm()
-        for sentence in sign_in.as_it_stands().told():
+        for sentence in (*sign_in.as_it_stands().told(), *unknown()):
             _LOG.warning(sentence)
         if sentence := record.make_key(current()):
             _LOG.warning(sentence)
@@ -293,4 +293,7 @@ def served(script: Path) -> st.App:
     )
 
 
-app = served(HOME / "app.py")
+try:
+    app = served(HOME / "app.py")
+except Misset as fault:
+    raise SystemExit(f"oxdash was not started. {fault}") from None

@@ -4,18 +4,26 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, field_validator, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from oxdash.guard.addresses import named
+from oxdash.guard.log import one_line
 
 HOME = Path(__file__).resolve().parent.parent
+_PREFIX = "OXDASH_"
+_DAY, _YEAR = 24 * 60 * 60.0, 366 * 24.0  # seconds, and hours
+
+
+class Misset(Exception):
+    """Settings that cannot be, in sentences: each names the variable, what it is and what it has to be."""
 
 
 class Settings(BaseSettings):
     """Made anew wherever it is needed, so that a test or a command sees the environment as it is."""
 
-    model_config = SettingsConfigDict(env_prefix="OXDASH_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="ignore")
 
     data: Path = Field(HOME / "data", description="folder with register.xlsx, quarterly/, published/ and audit/")
     roles: Path = Field(HOME / ".streamlit" / "roles.toml", description="who may return for which partnership (TOML)")
@@ -26,7 +34,7 @@ class Settings(BaseSettings):
     log_key_file: Path = Field(
         HOME / ".streamlit" / "log.key", description="the key that seals the audit log; outside the data folder"
     )
-    sign_in_hours: float = Field(8, gt=0, description="after this long a sign-in counts for looking only")
+    sign_in_hours: float = Field(8, gt=0, le=_YEAR, description="after this long a sign-in counts for looking only")
 
     proxies: str = Field(
         "", description="proxies in front whose word on where a request comes from is taken: addresses, networks, unix"
@@ -34,17 +42,36 @@ class Settings(BaseSettings):
     silent_connections: int = Field(20, ge=1, description="of one address, connections that have said nothing yet")
     connections_each: int = Field(250, ge=1, description="of one address, all other connections")
     connections: int = Field(1000, ge=1, description="connections in all")
-    silence_seconds: float = Field(20, gt=0, description="after this long a connection that has said nothing is closed")
-    answer_seconds: float = Field(60, gt=0, description="after this long without taking an answer one is closed")
+    silence_seconds: float = Field(
+        20, gt=0, le=_DAY, description="after this long a connection that has said nothing is closed"
+    )
+    answer_seconds: float = Field(
+        60, gt=0, le=_DAY, description="after this long without taking an answer one is closed"
+    )
     message_bytes: int = Field(256 * 1024, ge=1024, description="the largest message that a page may send")
-    upload_seconds: float = Field(60, gt=0, description="after this long an upload has to have arrived")
+    upload_seconds: float = Field(60, gt=0, le=_DAY, description="after this long an upload has to have arrived")
     uploads_each: int = Field(2, ge=1, description="uploads of one session at a time")
+
+    @field_validator("data", "roles", "cache", "log_key_file", mode="before")
+    @classmethod
+    def _somewhere(cls, path: object) -> object:
+        if isinstance(path, str) and not path.strip():  # which Path takes for the folder one happens to be in
+            raise ValueError
+        return path
 
     @field_validator("proxies")
     @classmethod
     def _named(cls, text: str) -> str:
         named(text)
         return text
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_words(cls, said: object, validated: ValidatorFunctionWrapHandler) -> "Settings":
+        try:
+            return validated(said)
+        except ValidationError as error:
+            raise Misset(" ".join(_sentence(str(one["loc"][0]), one["input"]) for one in error.errors())) from None
 
     @property
     def quarterly(self) -> Path:
@@ -80,3 +107,32 @@ def current() -> Settings:
 @lru_cache(maxsize=8)
 def _made(environment: tuple[tuple[str, str], ...]) -> Settings:
     return Settings()
+
+
+def unknown() -> list[str]:
+    """Variables of the environment that look like settings and are none: a sentence for each."""
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
+    meant = sorted(name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known)
+    said = "{} is no setting of oxdash, so it changes nothing. Those there are stand in docs/deployment.md."
+    return [said.format(one_line(name)) for name in meant]
+
+
+def _sentence(name: str, found: object) -> str:
+    said = one_line(str(found))
+    return f'{_PREFIX}{name.upper()} is "{said}", and has to be {_wanted(name, Settings.model_fields[name])}.'
+
+
+def _wanted(name: str, field: FieldInfo) -> str:
+    """What a setting has to be, from its own declaration."""
+    if field.annotation is bool:
+        return "1 (yes) or 0 (no)"
+    if field.annotation is Path:
+        return "the path of a file or folder"
+    if name == "proxies":
+        return "addresses (192.0.2.10), networks (192.0.2.0/24) or unix, with commas between"
+    bounds = {
+        bound: getattr(one, bound) for one in field.metadata for bound in ("ge", "gt", "le") if hasattr(one, bound)
+    }
+    if field.annotation is int:
+        return f"a whole number of {bounds['ge']:,} or more"
+    return f"a number above {bounds['gt']:g} and up to {bounds['le']:,.0f}"

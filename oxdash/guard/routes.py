@@ -61,6 +61,8 @@ class Addresses:
 
     def of(self, path: str) -> Place | None:
         """What is at a path, as a request names it; None where nothing is."""
+        if ".." in path.split("/"):  # Streamlit would refuse it too, but neither in words nor in the log
+            return None
         if path.startswith("/api/"):
             return Place(Kind.HEALTH if path == "/api/healthz" else Kind.OPEN_DATA, path)
         if path in ("/favicon.png", "/saving.js"):

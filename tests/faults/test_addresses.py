@@ -5,10 +5,9 @@ one of two in a row named, addresses before the last, what is no address, a prox
 """
 
 import pytest
-from pydantic import ValidationError
 
 from oxdash.guard.addresses import Proxies, SeenFrom, named, peer_of
-from oxdash.settings import Settings
+from oxdash.settings import Misset, Settings
 from tests.elsewhere import run
 from tests.faults.asking import scope
 
@@ -74,5 +73,5 @@ def test_what_stands_behind_sees_the_address_that_counts():
 
 
 def test_a_proxy_that_is_no_address_is_told_at_the_start():
-    with pytest.raises(ValidationError, match="the-proxy"):
+    with pytest.raises(Misset, match="the-proxy"):
         Settings(proxies="192.0.2.10, the-proxy")
