@@ -2,7 +2,7 @@
 # The months 200912 to 201003, as offices of statistics write them, are days of 2012, 2001, 2002 and 2003 in pandas.
 #
 # Packages: pandas 3.1.1, python-dateutil 4.0.0; isodate 0.7.2 and polars 2.1.0 for comparison.
-# A good engineer would guess: six digits are year and month, or, as dateutil's documentation has it, YYMMDD, which
+# A good engineer would guess: six digits are year and month, or, as a comment in dateutil has it, YYMMDD, which
 # would be 3 October 2020; or are refused. What happens: they are cut into three pairs, and the pairs are put in the
 # order of 10/20/03: 20 is the day, since it is no month; the next pair is the month, and what was the month is the
 # year. So January to December of 2010 are the 20th of October in the years 2001 to 2012: a proper series, sorted, with
