@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
 from oxdash.position import Position, load
@@ -15,6 +16,8 @@ from oxdash.position import Position, load
 os.environ["OPENPYXL_LXML"] = "False"  # workbooks that tests make are written as they are read: without lxml
 KEYS = tempfile.TemporaryDirectory(prefix="oxdash-tests-")  # of the audit logs that tests and their children write
 os.environ.setdefault("OXDASH_LOG_KEY_FILE", f"{KEYS.name}/log.key")
+settings.register_profile("tests", deadline=None)  # a machine out of breath takes its time over any example
+settings.load_profile("tests")
 SHIPPED = Path(__file__).parent.parent / "data"
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 

@@ -75,7 +75,7 @@ def test_which_words_mention_a_figure(text, quoted):
 
 
 @given(st.text(alphabet="0123456789 .,-/()£%aNQ:\n", max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_words_have_an_answer(text):
     quoted = quoted_figure(text)
     assert quoted == "" or any(one.isdigit() for one in quoted)

@@ -595,7 +595,7 @@ def test_a_receipt_that_cannot_be_relied_on_has_no_date(archive):
     assert [(file.state, file.number) for file in archive.standing(date(2010, 1, 22))] == [(D, 3)]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from([f"{P}.1.xlsx", f"{P}.1.json"]), place=st.integers(0), change=st.integers(1, 255))
 def test_one_flipped_byte_is_found_named_and_never_used(tmp_path_factory, name, place, change):
     archive = Archive(tmp_path_factory.mktemp("flipped"))
@@ -700,4 +700,4 @@ def expected(number: int, data: bytes | None) -> tuple:
 
 
 TestOnePartnershipsQuarter = OnePartnershipsQuarter.TestCase
-TestOnePartnershipsQuarter.settings = settings(max_examples=20, stateful_step_count=12, deadline=None)
+TestOnePartnershipsQuarter.settings = settings(max_examples=20, stateful_step_count=12)

@@ -73,7 +73,7 @@ def near_ties(draw) -> tuple[float, int]:
 anything = st.tuples(st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 6))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.lists(st.one_of(near_ties(), near_ties(), anything), min_size=1, max_size=30))
 @example([(60.25, 1), (1.005, 2), (1e10 - 0.5, 0), (9999999999999.5, 0), (1e13 + 0.5, 0)])
 def test_the_fast_way_agrees_with_decimal(rows):
@@ -83,7 +83,7 @@ def test_the_fast_way_agrees_with_decimal(rows):
     assert not np.signbit(printed[printed == 0]).any()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(near_ties())
 def test_last_digits_are_the_printed_figure_in_its_smallest_units(row):
     figure, places = row

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oxdash.audit import LONGEST, AuditLog, plain
@@ -85,7 +85,6 @@ def test_what_stands_in_the_log(value, expected, why):
     assert plain(value) == expected
 
 
-@settings(deadline=None)
 @given(who=st.text(), event=st.text(min_size=1), fact=st.text())
 def test_one_act_is_one_line_whatever_is_in_it(tmp_path_factory, who, event, fact):
     log = AuditLog(tmp_path_factory.mktemp("audit") / "audit.jsonl")

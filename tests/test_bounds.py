@@ -108,7 +108,7 @@ def test_a_projection_is_possible(figures, until, changed, sentence):
     st.sampled_from(["snapshot", "rolling year", "cumulative in year"]),
     st.lists(st.integers(-20, 130), min_size=15, max_size=15),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_an_interval_holds_its_middle_and_stays_where_figures_can_be(unit, measure, figures):
     low, high = bounds.of_unit(unit)
     possible = [float(min(max(figure, low), high)) for figure in figures]
@@ -173,7 +173,6 @@ def test_the_numbers_beside_an_axis(low, high, can_be, places, wanted):
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(0, 4))
-@settings(deadline=None)
 def test_there_are_never_many_numbers(low, span, places):
     assert len(axis.numbers(low, low + span, places=places)) <= axis.LINES + 1
 

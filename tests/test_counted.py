@@ -122,7 +122,7 @@ def test_version_1_counted_the_targets_of_the_return(shipped):
 ends = st.sampled_from([str(one) for one in between(Quarter(2008, 1), Quarter(2009, 4))])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.tuples(ends, ends).map(sorted), min_size=1, max_size=4),
     st.dictionaries(ends, st.sampled_from(table.RETURN_STATES), max_size=3),

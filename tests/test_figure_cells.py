@@ -434,7 +434,7 @@ def test_the_tables_reach_every_cause():
 
 
 @given(st.text())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_read_or_refused_in_a_sentence(text):
     reading = read_figure(cell(text), PER_CENT, "leave the cell empty")
     assert reading.refused is None or reading.value is None
@@ -442,13 +442,11 @@ def test_any_text_is_read_or_refused_in_a_sentence(text):
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e14, max_value=1e14))
-@settings(deadline=None)
 def test_a_plain_number_comes_back_as_it_is(value):
     assert read_figure(cell(value), PER_CENT, "").value == value
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**8), max_value=10**8, places=4))
-@settings(deadline=None)
 def test_text_in_uk_grouping_reads_as_the_same_number(value):
     for text in (f"{value}", f"{value:,}"):
         reading = read_figure(cell(text), PER_CENT, "")
@@ -457,7 +455,6 @@ def test_text_in_uk_grouping_reads_as_the_same_number(value):
 
 
 @given(st.integers(-3, 8) | st.floats(-3, 8))
-@settings(deadline=None)
 def test_a_level_is_whole_and_on_its_scale(value):
     reading = read_figure(cell(value), LEVEL, "")
     assert (reading.value is not None) == (value in (0, 1, 2, 3, 4))

@@ -257,7 +257,7 @@ SAID = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SAID, st.sampled_from(list(Key)), st.randoms(use_true_random=False))
 def test_putting_together_sorting_and_splitting_change_no_count(said, key, chance):
     table_ = of_three_targets(said)
@@ -278,7 +278,7 @@ def test_putting_together_sorting_and_splitting_change_no_count(said, key, chanc
     assert sum(part["actions"].sum() for part in parts) == len(said)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SAID)
 def test_what_is_lacking_does_not_depend_on_the_order_of_the_rows(said):
     acted = acted_rows.actions(*({"action": f"Action {n}", **one} for n, one in enumerate(said)))

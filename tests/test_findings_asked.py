@@ -135,7 +135,7 @@ KINDS = [ON, OFF, {"declared": "no"}, UNKNOWN, UNKNOWN | {"expected_on": "2010-0
 POOL = judged(*(kind | {"partnership": code} for kind in KINDS for code in NAMES for _ in range(3)))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.sets(st.integers(0, len(POOL) - 1), min_size=1, max_size=10))
 def test_each_partnerships_asks_add_up_to_the_boards(chosen):
     rows = POOL.iloc[sorted(chosen)]

@@ -138,7 +138,7 @@ KINDS = [
 POOL = judged(*(kind | {"partnership": code} for kind in KINDS for code in NAMES))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.sets(st.integers(0, len(POOL) - 1), max_size=12), st.randoms(use_true_random=False))
 def test_splitting_and_sorting_change_no_count(chosen, chance):
     rows = POOL.iloc[sorted(chosen)]

@@ -131,7 +131,7 @@ HIGHER_AND_LOWER = judged({**HOMES}, {**CRIMES})
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from([1, 4, 7, 10]))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_a_months_share_is_enough_and_never_more_than_is_allowed(figure, target, month):
     as_at = date(2009 + (month < 4), month, 1)
     quarter = f"2009-10 Q{(month - 4) % 12 // 3 or 1}"

@@ -210,7 +210,7 @@ ACTUALS = st.lists(st.none() | st.floats(0, 100), min_size=3, max_size=3)
 
 @example([[None, None, 1.0]], 5e-324, "dwellings")  # a county's figure of next to nothing has no share
 @given(st.lists(ACTUALS, min_size=1, max_size=4), st.floats(0, 100), st.sampled_from(["per cent", "dwellings"]))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_splitting_loses_and_adds_no_figure(given_, county, unit):
     parts = pd.concat([returned(*actuals, target=f"L{n}") for n, actuals in enumerate(given_, start=1)])
     whole = judged(*({"actual": county, "unit": unit, "places": 0} for _ in given_))
@@ -230,7 +230,7 @@ COUNTIES = st.lists(
 
 
 @given(COUNTIES)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_a_district_with_the_county_s_figure_has_the_county_s_status(counties):
     whole = judged(*counties)
     parts = pd.concat([returned(one["actual"], target=f"L{n}") for n, one in enumerate(counties, start=1)])

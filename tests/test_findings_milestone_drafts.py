@@ -203,7 +203,7 @@ def test_no_such_way():
 
 
 @given(st.floats(0, 100), st.floats(0, 100), st.integers(0, 3))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_straight_line_lies_between_its_ends_and_never_turns(start, end, places):
     rows = milestone_drafts.draft(
         judged({}).iloc[:0], agreed({"2010-11 Q4": end}), target(baseline=start, places=places), 2010, How.STRAIGHT_LINE
@@ -248,7 +248,7 @@ def test_the_same_rows_as_a_file():
 
 
 @given(st.text(min_size=1), st.text())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_is_typed_stays_in_its_cell_and_runs_nothing(who, why):
     rows = milestone_rows.register_rows(SOME, AGREED_ON, f"x{who}", why).assign(**{"Agreed by": f"={who}"})
     lines = milestone_rows.as_text(rows).split("\r\n")

@@ -227,7 +227,7 @@ SAID = st.lists(
 ROWS = judged({}, {})
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(SAID, st.randoms(use_true_random=False))
 def test_every_open_action_of_the_return_before_is_told_once_however_the_rows_are_split(named, chance):
     acted, filed = said(named), acted_rows.returns(spatial_planning="rrr-")

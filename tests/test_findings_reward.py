@@ -291,7 +291,7 @@ def test_both_published_totals_are_told_with_their_source():
 
 # ---- what holds for any agreement ------------------------------------------------------------------------------------
 
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=40)
 
 pennies = st.integers(0, 10**9).map(lambda count: Decimal(count).scaleb(-2))
 figures = st.integers(-(10**6), 10**6).map(lambda count: Decimal(count).scaleb(-2))

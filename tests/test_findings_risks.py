@@ -146,7 +146,7 @@ NAMED = st.lists(
 ROWS = judged({}, {})
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(NAMED)
 def test_every_risk_is_counted_once_however_the_rows_are_split(named):
     found = risks.of(ROWS, acted_rows.risks(*named), FILED)

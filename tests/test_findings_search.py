@@ -227,7 +227,7 @@ TYPED = st.sampled_from(["", "ni 15", "homes", "area", "n", "cafe", "zzz"])
 
 
 @given(st.permutations(range(len(ROWS))), st.lists(st.integers(0, 5), unique=True), CHOSEN, TYPED)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_splitting_by_any_filter_and_adding_up_gives_the_whole(order, left_out, chosen, typed):
     rows = ROWS.iloc[[at for at in order if at not in left_out]]
     whole = search.found(rows, TARGETS, typed, districts=DISTRICTS, **chosen)
@@ -242,7 +242,7 @@ def test_splitting_by_any_filter_and_adding_up_gives_the_whole(order, left_out, 
 
 
 @given(st.permutations(range(len(ROWS))), CHOSEN, TYPED)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_what_is_found_does_not_depend_on_the_order_nor_on_what_is_asked_first(order, chosen, typed):
     at_once = search.found(ROWS, TARGETS, typed, districts=DISTRICTS, **chosen)
     step = search.found(ROWS.iloc[list(order)], TARGETS, typed)
@@ -254,7 +254,7 @@ def test_what_is_found_does_not_depend_on_the_order_nor_on_what_is_asked_first(o
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_anything_typed_finds_rows_or_none(typed):
     assert set(search.found(ROWS, TARGETS, typed).target) <= set(EVERY)
 

@@ -183,7 +183,7 @@ FIVE = through(dict.fromkeys([*FOUR, Q3], 48.0), {})
 
 
 @given(st.lists(FIGURE, min_size=5, max_size=5))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_lower_is_better_is_the_mirror_of_higher(figures):
     higher = one(FIVE.assign(actual=figures), "L1", Q3)
     turned = FIVE.assign(actual=[-figure for figure in figures], better="lower")

@@ -150,7 +150,7 @@ def test_the_next_meeting_is_after_the_day():
     assert unknowns.next_meeting(MEETINGS, date(2010, 11, 24)) is None
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(["2010-05-01", "2010-08-01", "2010-12-01", None]), min_size=1, max_size=6), st.data())
 def test_splitting_changes_no_count_of_what_is_expected(days, data):
     rows = waiting(*days)

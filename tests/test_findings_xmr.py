@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oxdash.findings import xmr
@@ -105,7 +105,6 @@ def test_without_two_neighbours_there_is_no_chart(values):
 
 
 @given(st.integers(-1000, 1000).map(lambda tenths: tenths / 10), st.integers(2, 30))
-@settings(deadline=None)
 def test_what_never_varies_never_stands_out(value, length):
     chart = xmr.of([value] * length)
     assert not chart.points.special.any()
@@ -113,7 +112,6 @@ def test_what_never_varies_never_stands_out(value, length):
 
 
 @given(st.lists(st.integers(-50, 50), min_size=4, max_size=30), st.integers(-100, 100), st.sampled_from([1, 2, -1, -4]))
-@settings(deadline=None)
 def test_neither_the_unit_nor_the_direction_changes_what_stands_out(values, shift, scale):
     there, again = xmr.of(values), xmr.of([scale * value + shift for value in values])
     assert again.points.special.tolist() == there.points.special.tolist()

@@ -421,7 +421,7 @@ def frame(rows: list[dict]) -> pd.DataFrame:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(rows_of_anything, min_size=1, max_size=12), some_rule)
 def test_a_table_is_judged_as_its_rows_are(rows, rule):
     given = frame(rows)
@@ -429,7 +429,7 @@ def test_a_table_is_judged_as_its_rows_are(rows, rule):
     pd.testing.assert_frame_equal(judge(given, rule), one_by_one)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(rows_of_anything, min_size=1, max_size=12), some_rule)
 def test_direction_is_a_mirror(rows, rule):
     """Every figure's sign turned, higher and lower change places, and no verdict does."""
@@ -450,7 +450,7 @@ def test_direction_is_a_mirror(rows, rule):
     pd.testing.assert_frame_equal(there[verdict], back[verdict])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows_of_anything, some_rule)
 def test_a_blank_is_never_a_miss_and_close_is_only_ever_a_miss(row, rule):
     row = judge(frame([row]), rule).iloc[0]
@@ -467,7 +467,7 @@ half_digits = st.tuples(st.integers(-3000, 3000), st.integers(0, 3)).map(lambda 
 sizes = st.one_of(st.integers(0, 120), st.decimals(0, 120, places=2), st.decimals(0, 5, places=5)).map(float)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.fixed_dictionaries(

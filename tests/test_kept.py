@@ -160,7 +160,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | st.sampl
 FIGURES = st.floats(allow_nan=False, allow_infinity=False)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.none() | WORDS, st.none() | FIGURES, st.booleans(), st.none() | st.dates()), max_size=8))
 def test_odd_text_and_figures_come_back_exactly(held):
     fields = [Field("text", "string"), Field("figure", "number"), Field("yes", "boolean"), Field("day", "date")]
@@ -178,7 +178,7 @@ def test_odd_text_and_figures_come_back_exactly(held):
     assert np.array_equal(np.signbit(back.figure), np.signbit(frame.figure)), "minus nought is kept"
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(WORDS, FIGURES)
 def test_odd_text_and_figures_come_back_in_a_position(shipped, text, figure):
     judged = shipped.judged.copy()

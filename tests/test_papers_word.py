@@ -319,7 +319,7 @@ def styles(document) -> set[str]:
     return {p.style.name for p in document.paragraphs}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(codec=None), max_size=60))
 def test_no_text_breaks_a_paper(text):
     outline = Outline(

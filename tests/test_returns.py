@@ -1616,7 +1616,7 @@ TO_FILL = [f"{column}{row}" for column in "HIJKLMNO" for row in range(4, 10)]
 
 
 @given(st.dictionaries(st.sampled_from(TO_FILL), st.text(max_size=80), min_size=1, max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text_in_any_yellow_cell_is_read_or_told(cells):
     found = read_return(opened({"Return": cells}), register())
     assert list(found.figures.target) == list(ACTUALS)
@@ -1630,7 +1630,7 @@ ANYWHERE = st.tuples(st.sampled_from("ABCDEFGHO"), st.integers(1, 12)).map(lambd
 
 
 @given(st.sampled_from(["Cover", *HEADINGS]), st.dictionaries(ANYWHERE, RAW, min_size=1, max_size=5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_anything_anywhere_never_raises(sheet, cells):
     found = read_return(opened({sheet: cells}), register())
     assert found.accepted == (not any(one.severity == Severity.MUST_FIX for one in found.problems))
@@ -1646,7 +1646,7 @@ VALUES = {
 
 
 @given(st.fixed_dictionaries(VALUES))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_typed_comes_back_exactly(values):
     """Through the template, real bytes and the reader. Excel keeps 15 digits, which is what is compared."""
     values = {code: float(f"{value:.15g}") for code, value in values.items()}
@@ -1657,7 +1657,7 @@ def test_what_is_typed_comes_back_exactly(values):
 
 
 @given(st.permutations(range(15)))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_the_order_of_columns_does_not_matter(order):
     book = opened({"Return": {"H4": 13, "K5": "data quality", "O7": "In words"}})
     shuffled = {}

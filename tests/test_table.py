@@ -8,7 +8,7 @@ type, out of bounds, missing where nothing may be, and twice.
 import pandas as pd
 import pandera.errors
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oxdash import table
@@ -68,7 +68,6 @@ def tables(draw) -> tuple:
 
 
 @given(tables())
-@settings(deadline=None)
 def test_a_table_is_settled_as_pandera_settles_it(given_):
     schema, frame = given_
     made, wanted = outcome(table.settle, schema, frame), outcome(by_pandera, schema, frame)

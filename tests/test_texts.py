@@ -113,7 +113,7 @@ WRITTEN = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cn"]), min_s
 
 
 @given(WRITTEN)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 def test_what_another_program_escaped_is_read_as_it_was_typed(texts):
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:

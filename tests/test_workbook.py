@@ -357,7 +357,7 @@ def test_the_child_is_not_believed(said, why):
 GOOD = of_all_kinds()
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=8),
@@ -380,7 +380,7 @@ def test_flipped_bytes_never_raise(batch):
 PARTS = hostile.unpacked(GOOD)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.sampled_from(sorted(PARTS)), st.integers(0, 2**31), st.binary(max_size=6)),

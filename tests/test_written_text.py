@@ -84,7 +84,7 @@ def test_excel_shows_what_was_typed(text):
         assert "[cut: the text has 40,000 characters and a cell holds 32,767]" in said
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ANY_TEXT)
 @example("_x0041_")
 @example("_x005F_x0041_x0042_")
@@ -95,7 +95,7 @@ def test_no_text_breaks_the_workbook(text):
     assert in_a_workbook(text) == book.shown(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ANY_TEXT)
 @example("\ud800")
 @example("a\r\nb\x00")
@@ -106,7 +106,7 @@ def test_csv_gives_back_what_it_was_given(text):
     assert list(csv.reader(io.StringIO(data.decode(), newline="")))[1] == [inert.whole(text)]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(ANY_TEXT)
 @example("\ud800\x00\ufffe")
 def test_no_text_breaks_a_word_paper_or_its_chart(text):

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-PATIENCE = 120_000  # milliseconds: a machine out of breath takes its time, and a page that hangs is found all the same
+PATIENCE = 300_000  # milliseconds: a machine out of breath takes its time, and a page that hangs is found all the same
 expect.set_options(timeout=PATIENCE)
 
 PAGES = {

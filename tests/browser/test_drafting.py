@@ -29,14 +29,14 @@ def test_from_the_expander_to_rows_with_the_keyboard_alone(browser, at):
     look(page, at.address + PAGE)
     reached(page, page.locator("summary", has_text=TITLE))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("table", name="Draft of interim milestones, not agreed")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("table", name="Draft of interim milestones, not agreed")).to_be_visible()
     reached(page, page.get_by_role("combobox", name="How", exact=True))
     settled(page)
     type_over(page, page.get_by_role("combobox", name="How", exact=True), "own")
-    expect(page.get_by_role("option")).to_have_text(["Own figures"], timeout=60_000)  # as a person sees before Enter
+    expect(page.get_by_role("option")).to_have_text(["Own figures"])  # as a person sees before Enter
     page.keyboard.press("Enter")
     settled(page)
-    expect(page.get_by_text("Enter a figure for at least one of Q1, Q2 and Q3.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Enter a figure for at least one of Q1, Q2 and Q3.")).to_be_visible()
     for number, figure in ((1, "77"), (2, "78.5"), (3, "79")):
         reached(page, page.get_by_role("spinbutton", name=f"Q{number}"))
         page.keyboard.type(figure)
@@ -46,13 +46,13 @@ def test_from_the_expander_to_rows_with_the_keyboard_alone(browser, at):
     page.keyboard.type("Public Service Board")
     page.keyboard.press("Enter")
     settled(page)
-    expect(page.get_by_role("button", name="Rows (CSV)")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Rows (CSV)")).to_be_visible()
     day = page.get_by_role("group", name="Agreed on")
     reached(page, day)
     page.keyboard.type("01072010", delay=30)
     reached(page, page.get_by_role("textbox", name="Reason"))  # the day is taken once it is left
     settled(page)
-    expect(page.locator("code")).to_contain_text("2010-07-01", timeout=60_000)
+    expect(page.locator("code")).to_contain_text("2010-07-01")
     button = page.get_by_role("button", name="Rows to paste (text)")
     reached(page, button)
     with page.expect_download() as found:
@@ -72,7 +72,7 @@ def test_from_the_expander_to_rows_with_the_keyboard_alone(browser, at):
 def test_an_officer_and_the_public_see_nothing_of_it(browser, at):
     for who in ("safer", None):
         page = somebody(browser, at, who, PAGE)
-        expect(page.locator("h1")).to_contain_text("NI 73", timeout=60_000)
+        expect(page.locator("h1")).to_contain_text("NI 73")
         settled(page)
         expect(page.get_by_text(TITLE)).to_have_count(0)
         page.context.close()

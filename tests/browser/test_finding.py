@@ -26,14 +26,14 @@ def test_search_filter_and_follow_by_keyboard(page: Page, new_context, site):
     tab_to_box(page, "Words, or a code such as NI 154")
     page.keyboard.type("homes")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile("targets: with .homes., kind LAA"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("targets: with .homes., kind LAA"))).to_be_visible()
     expect(page).to_have_url(f"{site}/find?words=homes")
 
     tab_to_box(page, "Status")
     type_over(page, page.get_by_role("combobox", name="Status", exact=True), "Off track")
-    expect(page.get_by_role("option")).to_have_text(["Off track"], timeout=60_000)  # as a person sees before Enter
+    expect(page.get_by_role("option")).to_have_text(["Off track"])  # as a person sees before Enter
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile("with .homes., status Off track, kind LAA"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("with .homes., status Off track, kind LAA"))).to_be_visible()
     expect(page).to_have_url(f"{site}/find?words=homes&status=off+track")
     settled(page)
     seen, address = words(page), page.url
@@ -46,7 +46,7 @@ def test_search_filter_and_follow_by_keyboard(page: Page, new_context, site):
 
     tab_to(page, "^NI 154")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("NI 154 Net additional homes provided", timeout=30_000)
+    expect(page.locator("h1")).to_have_text("NI 154 Net additional homes provided")
     expect(page).to_have_url(f"{site}/target?target=NI+154")
     page.go_back()
     expect(page.locator("h1")).to_have_text("Find a target")

@@ -22,11 +22,11 @@ def test_drill_down_by_keyboard_and_send_the_address_on(page: Page, new_context,
     expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
     tab_to(page, "^Spatial Planning")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("Spatial Planning and Infrastructure Partnership", timeout=30_000)
+    expect(page.locator("h1")).to_have_text("Spatial Planning and Infrastructure Partnership")
     settled(page)
     tab_to(page, "^NI 154")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("NI 154 Net additional homes provided", timeout=30_000)
+    expect(page.locator("h1")).to_have_text("NI 154 Net additional homes provided")
     settled(page)
     assert page.url == f"{site}/target?quarter=2009-10+Q3&target=NI+154"
     seen = words(page)
@@ -77,4 +77,4 @@ def test_a_new_return_shows_without_a_restart(page: Page, site, site_data):
     # any press shows it, for every run looks at what is on file; a page left alone looks again by itself
     page.get_by_role("combobox", name="Targets counted").click()
     page.get_by_role("option", name="All targets").click()
-    expect(page.get_by_text("3 of 7 partnerships have returned for Q4 2009/10.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("3 of 7 partnerships have returned for Q4 2009/10.")).to_be_visible()

@@ -72,7 +72,7 @@ def test_from_a_blank_workbook_to_a_receipt(browser, at):
     assert f"Fingerprint (sha256): {first.receipt.sha256}" in download(page, "Receipt as text").decode()
 
     board.reload()
-    expect(board.get_by_text("LAA targets at Q4 2009/10")).to_be_visible(timeout=60_000)
+    expect(board.get_by_text("LAA targets at Q4 2009/10")).to_be_visible()
 
     upload(page, "the same again.xlsx", right)
     expect(page.get_by_text("This return was on file already")).to_be_visible()
@@ -82,9 +82,7 @@ def test_from_a_blank_workbook_to_a_receipt(browser, at):
     assert download(page, "Workbook") == right
     assert download(page, "Receipt") == stored
     board.goto(f"{at.address}/returns?partnership={CODE}&quarter=2009-10+Q4")
-    expect(board.get_by_text("Workbooks and receipts can be downloaded by the partnership's officers.")).to_be_visible(
-        timeout=60_000
-    )
+    expect(board.get_by_text("Workbooks and receipts can be downloaded by the partnership's officers.")).to_be_visible()
     expect(board.get_by_role("button", name="Workbook")).to_have_count(0)
 
     sign_out(page, at, "safer")
@@ -119,7 +117,7 @@ def test_two_at_once_get_two_numbers(browser, at):
     for page in pages:
         page.get_by_role("button", name="Submit this return").click(no_wait_after=True)
     for page in pages:
-        expect(page.get_by_text("Your return is on file")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Your return is on file")).to_be_visible()
     numbers = [file.number for file in on_file(at)]
     assert numbers == list(range(1, before + 3))
     assert {file.receipt.received_from for file in on_file(at)[-2:]} == {PEOPLE["safer"], PEOPLE["manager"]}
@@ -134,14 +132,14 @@ def test_a_double_press_and_a_reload_store_one_return(browser, at):
     upload(page, "safer.xlsx", contents)
     confirm_all(page)
     page.get_by_role("button", name="Submit this return").dblclick()
-    expect(page.get_by_text("Your return is on file")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Your return is on file")).to_be_visible()
     settled(page)
     assert len(on_file(at)) == before + 1
     page.reload()
-    expect(page.locator("h1")).to_be_visible(timeout=60_000)
+    expect(page.locator("h1")).to_be_visible()
     settled(page)
     upload(page, "safer.xlsx", contents)
-    expect(page.get_by_text("This return was on file already")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("This return was on file already")).to_be_visible()
     assert len(on_file(at)) == before + 1
     page.context.close()
 

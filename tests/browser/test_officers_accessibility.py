@@ -41,7 +41,7 @@ def elements(browser, tmp_path_factory) -> dict[tuple[str, int], set]:
         page = browser.new_page()
         look(page, address)
         for element in ("stForm", "stFileUploaderDropzone"):  # the upload box comes later than the rest
-            expect(page.get_by_test_id(element)).to_be_visible(timeout=30_000)
+            expect(page.get_by_test_id(element)).to_be_visible()
         for view in VIEWS:
             wear(page, *view)
             own[view] = set(axe_finds(page))

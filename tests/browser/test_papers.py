@@ -51,7 +51,7 @@ def test_the_paper_can_be_read_before_it_is_made(manager):
 def test_charts_are_drawn_with_progress_and_taken_away(at, manager):
     look(manager, f"{at.address}/papers?as_at=2010-02-01")  # when there was one return, and one off track
     press(manager, "Draw the charts of the Board paper (PNG and SVG)")
-    expect(manager.get_by_text("The charts are drawn. Take them away:")).to_be_visible(timeout=120_000)
+    expect(manager.get_by_text("The charts are drawn. Take them away:")).to_be_visible()
     settled(manager)
     names = zipfile.ZipFile(io.BytesIO(download(manager, "Charts (zip)"))).namelist()
     assert {"status-by-partnership.png", "status-by-partnership.svg", "NI-39.png"} <= set(names)
@@ -65,7 +65,7 @@ def test_from_the_form_to_open_data(browser, at, manager):
     manager.locator("label").filter(has_text="What is published is never changed").click()
     manager.get_by_role("button", name="Publish", exact=True).click()
     panel = manager.locator(".ox-receipt")
-    expect(panel).to_contain_text(f"Published as {REFERENCE}", timeout=120_000)
+    expect(panel).to_contain_text(f"Published as {REFERENCE}")
     fingerprint = re.search(r"[0-9a-f]{12}", panel.inner_text())[0]
     one = published.find(at.data / "published", REFERENCE)
     assert one.manifest.fingerprint == fingerprint and one.manifest.charts.startswith("Every chart")
@@ -76,13 +76,13 @@ def test_from_the_form_to_open_data(browser, at, manager):
         f"{REFERENCE}/{path}" for path in ("manifest.json", *one.manifest.files)
     }
     press(manager, "Verify")
-    expect(manager.get_by_text(f"{REFERENCE} verifies: ")).to_be_visible(timeout=120_000)
+    expect(manager.get_by_text(f"{REFERENCE} verifies: ")).to_be_visible()
 
     public = somebody(browser, at, None, "/")
     told = public.get_by_text(re.compile(f"Published as {REFERENCE} on .* Nothing in it has changed since."))
     expect(told).to_be_visible()
     public.get_by_role("link", name="See what was published").click()
-    expect(public.get_by_role("heading", name=REFERENCE)).to_be_visible(timeout=60_000)
+    expect(public.get_by_role("heading", name=REFERENCE)).to_be_visible()
     settled(public)
     pack = zipfile.ZipFile(io.BytesIO(download(public, "Public pack (zip)")))
     assert not [name for name in pack.namelist() if "/audit/" in name]

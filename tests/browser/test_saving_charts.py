@@ -53,7 +53,7 @@ def files(site_data) -> dict[str, bytes]:
 def test_both_files_are_saved_where_the_reader_is(page: Page, site, files, where, name, as_file):
     asked = []
     look(page, site + PAGES[where])
-    expect(page.locator(".js-plotly-plot .main-svg text").first).to_be_attached(timeout=30_000)
+    expect(page.locator(".js-plotly-plot .main-svg text").first).to_be_attached()
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
     shown = " ".join(page.locator(".js-plotly-plot .main-svg text").all_text_contents())

@@ -14,7 +14,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -307,7 +306,6 @@ def test_text_from_outside_moves_no_cursor_and_looks_like_no_line_of_ours(tmp_pa
     ]
 
 
-@hypothesis.settings(deadline=None)
 @given(st.text())
 def test_what_a_command_prints_is_text_and_its_json_reads_as_it_was(text):
     lines = written_plain.printed(text)
