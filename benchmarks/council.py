@@ -7,6 +7,8 @@ import asyncio
 import contextlib
 import http.cookiejar
 import os
+import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -26,6 +28,8 @@ from tests.browser.conftest import free_port
 from tests.browser.council import ROLES, SECRETS
 
 PATIENCE = 180  # seconds for a start; a machine under load is slow
+FILES = 1024
+SIGNED_IN = "_streamlit_user"  # the cookie
 KEY = "OXDASH_LOG_KEY_FILE"
 
 
@@ -57,6 +61,11 @@ class Council:
         """MB that the server itself holds; the child that opens a workbook has a limit of its own."""
         return self.process.memory_info().rss / 2**20
 
+    def most_memory(self) -> float:
+        """MB that it has held at most since it was started."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
+
 
 def environment(folder: Path, tree: Path, **more: str) -> dict[str, str]:
     """What a build is started with, so that it reads and writes in a folder and nowhere else."""
@@ -74,14 +83,17 @@ def environment(folder: Path, tree: Path, **more: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def council(folder: Path, provider: str, *, tree: Path = HOME, **more: str) -> Iterator[Council]:
-    """A build's server, answering, with a copy of its own shipped data. ``more`` goes into its environment."""
+def council(folder: Path, provider: str, *, tree: Path = HOME, roles: str = ROLES, **more: str) -> Iterator[Council]:
+    """A build's server, answering, with a copy of its own shipped data. ``more`` goes into its environment.
+
+    It begins with as many open files as most systems give a process, and may ask for more.
+    """
     for name in ("temporary", "cache", ".streamlit"):
         (folder / name).mkdir(mode=0o750)
     shutil.copytree(tree / "data", folder / "data", ignore=shutil.ignore_patterns("audit", "published"))
     port = free_port()
     address = f"http://localhost:{port}"
-    (folder / "roles.toml").write_text(ROLES, "utf-8")
+    (folder / "roles.toml").write_text(roles, "utf-8")
     (folder / ".streamlit" / "secrets.toml").write_text(SECRETS.format(address=address, provider=provider), "utf-8")
     command = [sys.executable, "-m", "uvicorn", "oxdash.server:app", "--host", "127.0.0.1", "--port", str(port)]
     with (folder / "server.log").open("wb") as output:
@@ -91,6 +103,7 @@ def council(folder: Path, provider: str, *, tree: Path = HOME, **more: str) -> I
             env=environment(folder, tree, **more),
             stdout=output,
             stderr=subprocess.STDOUT,
+            preexec_fn=_few_files,
         )
     at = Council(folder, address, process)
     try:
@@ -102,6 +115,10 @@ def council(folder: Path, provider: str, *, tree: Path = HOME, **more: str) -> I
             process.wait(30)
         except psutil.TimeoutExpired:
             process.kill()
+
+
+def _few_files() -> None:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 
 def _answering(at: Council) -> None:
@@ -129,12 +146,17 @@ class Browser:
         """What goes with every further request of this browser."""
         return {"Cookie": "; ".join(f"{one.name}={one.value}" for one in self.jar)}
 
-    def sign_in(self, leads_to: str, who: str) -> None:
-        """Go where the button led, say at the provider who it is, and come back with a cookie."""
+    def sign_in(self, leads_to: str, who: str) -> bool:
+        """Go where the button led, say at the provider who it is, and come back with a cookie.
+
+        False where one comes back without: the provider did not answer in time, and the page says so.
+        """
         with self._open("/_stcore/health"), self._open(leads_to) as form:  # the first for the cookie of its pages
             asked = form.geturl()
+        if asked.startswith(self.address):
+            return False
         with self._open(asked, f"sub={who}".encode()):
-            pass
+            return any(one.name == SIGNED_IN for one in self.jar)
 
     def sign_out(self) -> None:
         with self._open("/auth/logout"):
@@ -145,11 +167,13 @@ class Browser:
         return self._opener.open(asked, timeout=120)
 
 
-async def signed_in(address: str, who: str) -> Browser:
-    """Somebody who opens the dashboard, presses Sign in, and is let in."""
+async def signed_in(address: str, who: str, times: int = 5) -> Browser:
+    """Somebody who opens the dashboard, presses Sign in, again where the provider is too busy, and is let in."""
     browser = Browser(address)
-    async with Viewer(address) as viewer:
-        await viewer.run()
-        await viewer.run(press="Sign in")
-        await asyncio.to_thread(browser.sign_in, viewer.leads_to, who)
-    return browser
+    for _ in range(times):
+        async with Viewer(address) as viewer:
+            await viewer.run()
+            await viewer.run(press="Sign in")
+            if await asyncio.to_thread(browser.sign_in, viewer.leads_to, who):
+                return browser
+    raise TimeoutError("The provider did not answer.")

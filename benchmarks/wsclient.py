@@ -80,6 +80,10 @@ class Viewer:
         self._begin()
         began = time.perf_counter()
         await self._socket.send(asked.SerializeToString())
+        await self._until_finished()
+        return time.perf_counter() - began
+
+    async def _until_finished(self) -> None:
         while True:
             message = ForwardMsg.FromString(await self._socket.recv())
             if message.metadata.cacheable:
@@ -97,7 +101,7 @@ class Viewer:
                 self._begin()
             elif what == "script_finished":
                 assert message.script_finished == FINISHED, message
-                return time.perf_counter() - began
+                return
 
     @property
     def token(self) -> str:
