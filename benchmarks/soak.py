@@ -134,6 +134,12 @@ def answered(why: str, contents: bytes, expected: str | None, said: str) -> str 
     return f"{why}: {said[-300:]}"
 
 
+def faults(log: str) -> list[str]:
+    """The last line of every traceback in a log, each different one once."""
+    ends = (re.search(r"^\S.*", one, re.MULTILINE) for one in log.split(f"{TRACEBACK}:")[1:])
+    return list(dict.fromkeys(end[0][:200] if end else "nothing" for end in ends))
+
+
 def verdicts(seen: Seen, seconds: float, left: Sequence[str], verified: str | None, log: str) -> dict[str, str | None]:
     """For each question what is wrong, in words; None where nothing is. ``verified``: what ``verify`` complains of."""
     first, last = quarters(seen.samples, seconds)
@@ -142,7 +148,7 @@ def verdicts(seen: Seen, seconds: float, left: Sequence[str], verified: str | No
         "answers": f"{len(seen.wrong)} not as they should be" if seen.wrong else None,
         "files left behind": f"{len(left)}: {', '.join(left[:20])}" if left else None,
         "oxdash archive verify": verified,
-        "the server's log": f"tracebacks: {log.count(TRACEBACK)}" if TRACEBACK in log else None,
+        "the server's log": f"tracebacks, ending with {'; '.join(faults(log))}" if TRACEBACK in log else None,
     }
 
 

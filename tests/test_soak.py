@@ -93,7 +93,10 @@ def test_a_hostile_workbook_is_answered_with_its_sentence(size, expected, said, 
         pytest.param("files left behind", {"left": ["temporary/a"]}, "1: temporary/a", id="a file"),
         pytest.param("oxdash archive verify", {"verified": "A line is gone."}, "A line is gone.", id="the record"),
         pytest.param(
-            "the server's log", {"log": "x\nTraceback (most recent call last):\n"}, "tracebacks: 1", id="a traceback"
+            "the server's log",
+            {"log": "x\nTraceback (most recent call last):\n  File a\n    b()\nOSError: c\n2010 d\n" * 2},
+            "tracebacks, ending with OSError: c",
+            id="a traceback, twice",
         ),
     ],
 )
