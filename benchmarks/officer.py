@@ -58,7 +58,8 @@ class Officer(Viewer):
         status, answer = await asyncio.to_thread(self.put, urls.upload_url, contents)
         if status != 204:
             seconds = time.perf_counter() - began
-            return await self._told() or answer, seconds
+            told = await self._told()
+            return (answer if status else told or answer), seconds
         await self.run(uploaded={"file_id": urls.file_id, "name": name, "size": len(contents), "file_urls": urls})
         return self.said, time.perf_counter() - began
 
