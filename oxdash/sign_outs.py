@@ -20,6 +20,7 @@ from oxdash.house_style import counted
 from oxdash.settings import Settings
 
 APART = timedelta(minutes=5)  # that the clocks of a sign-in's provider and of this machine may be
+_EVER = datetime.max.replace(tzinfo=UTC).timestamp()
 ONE, ALL, AGAIN = "signed out", "all signed out", "signed in again"
 
 
@@ -101,10 +102,10 @@ def lost(settings: Settings) -> str | None:
         kept, log = AuditLog(settings.sign_outs).lines(), record.log(settings).lines()
     except OSError as error:
         return f"It cannot be known who has signed out ({error.strerror}), so no sign-in counts. Put the file right."
-    there = {(line.get("event"), line.get("person"), line.get("when")) for line in kept}
+    there = {_which(line) for line in kept}
     covered = max((_until(line) for line in kept if line["event"] == ALL), default=float("-inf"))
     named = [line for line in log if line["event"] in (ONE, ALL) and not _until(line) <= covered]
-    missed = [line for line in named if (line["event"], line.get("person"), line.get("when")) not in there]
+    missed = [line for line in named if _which(line) not in there]
     if not missed:
         return None
     one = missed[0]
@@ -116,10 +117,16 @@ def lost(settings: Settings) -> str | None:
     )
 
 
+def _which(line: dict) -> tuple[str, ...]:
+    return tuple(str(line.get(name)) for name in ("event", "person", "when"))
+
+
 def _until(line: dict) -> float:
     """Up to when a sign-out ends sign-ins. A line that somebody wrote by hand may hold anything, and then ends all."""
-    up_to = line.get("up_to")
-    return float(up_to) if isinstance(up_to, int | float) else datetime.max.replace(tzinfo=UTC).timestamp()
+    try:
+        return float(line["up_to"]) if type(line.get("up_to")) in (int, float) else _EVER
+    except OverflowError:  # a whole number of hundreds of digits
+        return _EVER
 
 
 def _person(who: SignedIn) -> str:

@@ -5,6 +5,7 @@ The second (``accepted``, ``withdrawn``) means that the receipt is on file for g
 line that begins the log names those that were on file before. Where there is no log (None) nothing is written or known.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -131,14 +132,13 @@ def _listed(chain: Chain) -> Iterator[Named]:
         for path, fingerprint in chain.begun.receipts.items():
             folder, _, name = path.partition("/")
             found = receipts.numbered(name)
-            if found and _is_path(folder) and isinstance(fingerprint, str):
+            if found and _is_path(folder) and _is_fingerprint(fingerprint):
                 quarter = str(Quarter.parse(folder))
                 yield Named(chain.begun.head.line, "begun", found[0], quarter, found[1], fingerprint)
     for place, line in chain.naming:
         if line["event"] in _AFTER or line["event"] in _AFTER.values():
             said = {name: line.get(name) for name in Named.__dataclass_fields__ if name not in ("line", "event")}
-            # a line that somebody wrote by hand may hold anything
-            if receipts.numbered(f"{said['partnership']}.{said['number']}.json") and _is_quarter(said["quarter"]):
+            if _names_a_receipt(**said):
                 yield Named(place, line["event"], **said)
 
 
@@ -184,9 +184,21 @@ def finish(audit: AuditLog | None, quarter: str, folder: Path) -> None:
             finished.add(one.fingerprint)
 
 
-def _is_quarter(text: object) -> bool:
+def _names_a_receipt(partnership: object, quarter: object, number: object, fingerprint: object, **_: object) -> bool:
+    """Whether a line says which receipt it is about: one that somebody wrote by hand may hold anything."""
+    said = isinstance(partnership, str) and isinstance(quarter, str) and type(number) is int
+    if not said or not _is_fingerprint(fingerprint):
+        return False
+    return receipts.numbered(f"{partnership}.{number}.json") is not None and _is_quarter(quarter)
+
+
+def _is_fingerprint(text: object) -> bool:
+    return isinstance(text, str) and re.fullmatch("[0-9a-f]{64}", text) is not None
+
+
+def _is_quarter(text: str) -> bool:
     try:
-        return str(Quarter.parse(str(text))) == text
+        return str(Quarter.parse(text)) == text
     except ValueError:
         return False
 

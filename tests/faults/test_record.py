@@ -6,7 +6,8 @@ genuine ones, change them with every sum made to match, or take them away. Tried
 without the sums made again; a log from another folder sealed by the same key; one of the older kind, without a chain; a
 forged withdrawal, which would take a return out; a genuine receipt copied to another quarter; taking the newest away,
 so that the one before it would count; a publication made while a forged return is there. And what must not be taken for
-bent: the shipped returns, which no log names; a log that goes on after a power cut; a clock that was put back.
+bent: the shipped returns, which no log names; a log that goes on after a power cut; a clock that was put back. Nor may
+a line of any shape, written by hand where nothing is sealed yet, keep anybody from reading the rest.
 """
 
 import json
@@ -549,3 +550,23 @@ def test_a_link_where_a_file_or_a_folder_should_stand_is_told(name, bend, told, 
     assert faults(settings) == []
     bend(settings.data / name)
     assert set(told) <= set(faults(settings))
+
+
+@pytest.mark.parametrize(
+    "name", ["event", "partnership", "quarter", "number", "fingerprint", "who", "when", "workbook"]
+)
+@pytest.mark.parametrize(
+    "value", [None, True, 3.0, "3", [], {"a": 1}, float("nan"), 10**400, "\ud800"], ids=lambda one: repr(one)[:9]
+)
+def test_a_line_that_somebody_wrote_by_hand_may_hold_anything(name, value, settings):
+    """Before the log begins nothing seals its lines, so each is read as it is: and told, or passed over."""
+    line = {"event": "accepted", "partnership": P, "quarter": Q, "number": 3, "fingerprint": "f" * 64}
+    settings.audit.parent.mkdir(parents=True)
+    put(settings, [json.dumps({**line, name: value}).encode()])
+    told = []
+    if name in ("who", "when", "workbook"):
+        told = [f"{FOLDER}/{P}.3.json is missing: the audit log names it. {RESTORE}"]
+    elif name == "event" and not isinstance(value, str):
+        told = ["audit.jsonl, line 1 is not a line of the audit log: it has been changed."]
+    assert faults(settings) == told
+    assert counting(settings) == ([(Q, P, "damaged", 3)] if name in ("who", "when", "workbook") else [])

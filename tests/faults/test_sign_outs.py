@@ -252,6 +252,8 @@ WRITTEN_BY_HAND = [
     ({"event": "all signed out"}, "no time: up to any"),
     ({"event": "all signed out", "up_to": "tomorrow"}, "a word for a time"),
     ({"event": "all signed out", "up_to": float("nan")}, "no number"),
+    ({"event": "all signed out", "up_to": 10**400}, "more than a time can be"),
+    ({"event": "all signed out", "up_to": True}, "a yes for a time"),
 ]
 
 
@@ -260,6 +262,17 @@ def test_a_line_that_says_less_ends_no_less(settings, line, why):
     settings.sign_outs.parent.mkdir()
     settings.sign_outs.write_text(json.dumps(line) + "\n", "utf-8")
     assert not may(HERE, settings)
+
+
+@pytest.mark.parametrize("value", [None, [], {"a": 1}, 10**400, float("inf"), "\ud800"], ids=lambda one: repr(one)[:9])
+def test_a_line_that_somebody_wrote_by_hand_may_hold_anything(settings, value):
+    sign_outs.sign_out(HERE, settings, NOW)
+    written = settings.sign_outs.read_text("utf-8")
+    for name in ("person", "when", "who", "up_to", "mark"):
+        for event in (sign_outs.ONE, sign_outs.ALL, sign_outs.AGAIN):
+            settings.sign_outs.write_text(json.dumps({"event": event, name: value}) + "\n" + written, "utf-8")
+            assert not may(HERE, settings)
+            assert sign_outs.lost(settings) is None
 
 
 FULL = """
