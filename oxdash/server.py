@@ -24,7 +24,7 @@ from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from oxdash import access, api, edge, entrance, local_mode, record, screen, sessions, sign_in
+from oxdash import access, api, edge, entrance, heap, local_mode, record, screen, sessions, sign_in
 from oxdash.guard.addresses import Proxies, SeenFrom, named
 from oxdash.guard.connections import Limits
 from oxdash.guard.door import Bounds, Door, Guard
@@ -226,6 +226,7 @@ async def _look_after(at: Door) -> None:
 def ready(at: Door, places: Addresses):
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[dict]:
+        heap.share()
         for module in _PRELOADED:
             import_module(module)
         # files that are taken away are made in it, and some of them wait for their turn there
