@@ -196,7 +196,7 @@ def roles(path: Path) -> Roles:
         return Roles(fault="There is no roles file, so nobody may return anything. Make one from roles.example.toml.")
     except OSError as error:
         return Roles(fault=f"The roles file could not be read ({error.strerror}), so nobody may return anything.")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError):
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, RecursionError):
         return Roles(
             fault="The roles file is not as roles.example.toml shows it, so nobody may return anything. Put it right."
         )

@@ -24,7 +24,8 @@ _IN, _AT_THE_DOOR = secrets.token_hex(16), secrets.token_hex(16)  # nobody outsi
 _OWN = {_MARK, "x-xsrftoken"}  # which Streamlit's own page sends with an upload
 _PASSED_ON = re.compile(  # browsers send no X- header by themselves; the others are of proxies that write it otherwise
     r"x-.*|via|.*(forward|proxy|client-?ip|connecting-?ip|real-?ip|remote-|cdn-|cloudfront|akamai|incap|fastly).*"
-    r"|(cf|fly|ssl|front-end|cloudflare|b3|trace)[a-z]*-.*|trace(parent|state)|b3"
+    r"|(cf|fly|ssl|front-end|cloudflare|b3|trace|tailscale|ngrok)[a-z]*-.*|trace(parent|state)|b3"
+    r"|client-cert(-chain)?|early-data|uber-trace-id"
 )
 _READING = ("GET", "HEAD")
 
@@ -60,7 +61,7 @@ def at_this_machine(scope: Mapping) -> bool:
     asks = scope["type"] == "websocket" or scope.get("method") not in _READING  # a browser says from which page
     own_page = edge.place(said["origin"][0]).netloc == said["host"][0] if said["origin"] else not asks
     name = host.hostname or ""
-    return own_page and _loopback(client[0]) and (name == "localhost" or _loopback(name))
+    return own_page and host.username is None and _loopback(client[0]) and (name == "localhost" or _loopback(name))
 
 
 def _loopback(address: str) -> bool:

@@ -98,6 +98,11 @@ BROKEN = [
         "not TOML",
     ),
     (
+        f"managers = {'[' * 3000}{']' * 3000}",
+        "The roles file is not as roles.example.toml shows it, so nobody may return anything. Put it right.",
+        "lists in lists without end",
+    ),
+    (
         '[officers]\n"a@b.example" = "economic"',
         "The roles file is not as roles.example.toml shows it, so nobody may return anything. Put it right.",
         "a word where a list belongs",

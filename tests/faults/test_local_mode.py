@@ -54,6 +54,7 @@ CONNECTIONS = [
     (("192.0.2.7", 50000), page_of("http://localhost:8501"), False, "another machine that says localhost"),
     (LOOPBACK, page_of("http://performance.council.example", "performance.council.example"), False, "a foreign name"),
     (LOOPBACK, page_of("http://[localhost", "[localhost"), False, "a host that cannot be taken apart"),
+    (LOOPBACK, page_of("http://a@localhost:8501", "a@localhost:8501"), False, "a host with somebody's name before it"),
     (LOOPBACK, {"origin": "http://localhost:8501"}, False, "no name asked for"),
     (LOOPBACK, {}, False, "nothing said"),
     (None, page_of("http://localhost:8501"), False, "no peer known"),
@@ -99,6 +100,7 @@ MARKS = (
     *("CDN-Loop", "Front-End-Https", "SSL-Client-Cert", "Akamai-Origin-Hop", "CloudFront-Viewer-Address"),
     *("Incap-Client-IP", "Z-Forwarded-For", "Traceparent", "X-Request-Id", "X-B3-TraceId", "B3", "X-Varnish"),
     *("X-Nobody-Knows", "Max-Forwards", "X_Forwarded_For", "HTTP_X_FORWARDED_FOR", "X-Oxdash-Of-Another"),
+    *("Tailscale-User-Login", "Ngrok-Trace-Id", "Client-Cert", "Client-Cert-Chain", "Early-Data", "Uber-Trace-Id"),
 )
 
 

@@ -91,6 +91,7 @@ REFUSED = [
     ({"content_length": "5e3"}, None, 0, 411, NO_LENGTH, "with a length that is no number"),
     ({"transfer_encoding": "chunked"}, None, 0, 411, NO_LENGTH, "in chunks, whatever length it says"),
     ({"transfer_encoding": "chunked", "content_length": None}, None, 0, 411, NO_LENGTH, "in chunks"),
+    ({"content_length": "9" * 5000}, None, 0, 413, TOO_LARGE, "with a length of more digits than a number may have"),
     ({"content_length": str(LARGEST * 2)}, None, 0, 413, TOO_LARGE, "too large"),
     ({}, None, EACH_SESSION * 2, 503, BUSY, "one session holds too much"),
     ({}, None, ALL_SESSIONS, 503, BUSY, "all together hold too much"),
