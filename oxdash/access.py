@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from oxdash import sign_outs
+from oxdash import create_only, sign_outs
 from oxdash.settings import Settings
 
 LOCAL_NAME = "local mode"
 SIGNED_OUT = "This sign-in has ended, here or in another tab. Sign in again to go on."
 LONGEST_SUBJECT = 255  # characters of a name of a sign-in's own (OpenID Connect Core, 2)
+LARGEST_ROLES = 1_000_000  # bytes of the roles file
 LONGEST_ADDRESS = 254  # characters of an e-mail address (RFC 5321)
 EARLY = timedelta(minutes=5)  # that the clock of the sign-in may be before this machine's
 _OF_ONE_SIGN_IN = (
@@ -185,7 +186,7 @@ class Roles:
 def roles(path: Path) -> Roles:
     """Read the roles file. A file that is missing or cannot be read gives nobody any right."""
     try:
-        said = tomllib.loads(path.read_text("utf-8"))
+        said = tomllib.loads(create_only.read(path.resolve(), LARGEST_ROLES).decode())
         managers, officers = said.get("managers", []), said.get("officers", {})
         if not isinstance(managers, list) or not isinstance(officers, dict):
             raise TypeError

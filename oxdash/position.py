@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from oxdash import house_style, record, settings, source, sources, table
+from oxdash import create_only, house_style, record, settings, source, sources, table
 from oxdash.archive import Archive, ArchiveRefused
 from oxdash.contents_cache import ContentsCache
 from oxdash.explain import sentences
 from oxdash.figures import COUNTS_AS_RETURNED, assemble
 from oxdash.findings import revised
 from oxdash.findings.unknowns import quarters_unknown
+from oxdash.intake.bounds import REGISTER
 from oxdash.intake.cells import Unreadable
 from oxdash.intake.problems import Problem
 from oxdash.judge import judge
@@ -276,7 +277,7 @@ def load_register(data: Path, cache: ContentsCache | None = None) -> Register | 
     """The agreement from ``register.xlsx`` in the data folder, or why there is none to judge by."""
     path = data / "register.xlsx"
     try:
-        contents = path.read_bytes()
+        contents = create_only.read(path.resolve(), REGISTER.largest_file)
     except OSError as error:
         return Unready(
             f"The register of targets could not be read: {path.name} in the data folder ({error.strerror}). "

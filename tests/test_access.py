@@ -1,5 +1,6 @@
 """Who may do what: a table of people and acts, with the sentence each is answered with."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -117,6 +118,17 @@ def test_a_broken_roles_file_gives_nobody_a_right(settings, contents, sentence, 
         settings.roles.write_text(contents, "utf-8")
     assert roles(settings.roles).fault == sentence
     assert refusal(SAFER, "safer-communities", settings, NOW) == sentence
+
+
+def test_a_roles_file_may_be_a_link_but_no_pipe(settings, tmp_path):
+    held = settings.roles.rename(tmp_path / "held elsewhere.toml")
+    settings.roles.symlink_to(held)
+    assert roles(settings.roles).fault is None
+    settings.roles.unlink()
+    os.mkfifo(settings.roles)  # nobody may wait for what is never written into it
+    assert roles(settings.roles).fault == (
+        "The roles file could not be read (it is not a file), so nobody may return anything."
+    )
 
 
 SIGNED_IN = {"iss": "https://sign-in.example", "sub": "7", "email": "safer@council.example", "iat": 1279789200}

@@ -133,6 +133,23 @@ def test_a_file_that_is_not_there(tmp_path, few):
     )
 
 
+def test_what_has_no_end_is_not_read(tmp_path, data):
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    for endless in ("/dev/zero", tmp_path / "pipe.xlsx"):
+        for command in (["check", endless], ["submit", endless, "--from", "a lead officer"]):
+            code, _, err = oxdash(*command, data=data)
+            why = f"{endless} could not be read: it is not a file. Give the name of an Excel workbook (.xlsx).\n"
+            assert (code, err) == (2, why), command
+    (data / "register.xlsx").unlink()
+    os.mkfifo(data / "register.xlsx")
+    code, _, err = oxdash("position", data=data)
+    assert (code, err) == (
+        2,
+        "The register of targets could not be read: register.xlsx in the data folder (it is not a file). "
+        "Put it there, or make an illustrative one with: oxdash demo FOLDER\n",
+    )
+
+
 WRONG = [
     (
         ["template", "parks", "2009-10 Q4", "-o", "x.xlsx"],

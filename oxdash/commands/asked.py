@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from oxdash import create_only
+from oxdash.archive.shelf import LARGEST_WORKBOOK
 from oxdash.quarters import HERE, Quarter, day_of
 from oxdash.written_plain import escaped, printed
 
@@ -84,8 +85,9 @@ def partnership_code(position, said: str) -> str:
 
 
 def read(file: Path) -> bytes:
+    """A workbook, of no more bytes than any is opened with: what has no end (a device, a pipe) is not waited for."""
     try:
-        return file.read_bytes()
+        return create_only.read(file.resolve(), LARGEST_WORKBOOK)
     except OSError as error:
         stop(f"{file} could not be read: {error.strerror}. Give the name of an Excel workbook (.xlsx).")
 
