@@ -262,7 +262,7 @@ def test_kept_tables_give_them_back_and_older_ones_are_for_targets():
     said = acted_rows.actions(*EVERY, {"with_bodies": "economic; Jobcentre Plus"})
     fields = kept.of(table.ACTIONS)
     data = kept.comma_separated.write(table.settle(table.ACTIONS, said), fields)
-    back = kept._table("actions", data, fields)
+    back = kept._table("actions", data, fields, str)
     pd.testing.assert_frame_equal(back, table.settle(table.ACTIONS, said))
     added = ("for_kind", "for_what", "with_bodies")
     older = TABLES["actions"].of_today(said[said.target.notna()].drop(columns=list(added)))

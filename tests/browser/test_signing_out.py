@@ -15,12 +15,18 @@ from tests.returning import CODE
 DESK = f"/submit?partnership={CODE}&quarter=2009-10+Q4"
 
 
+def signed_out(at) -> int:
+    """How often the log says that somebody signed out."""
+    return [line["event"] for line in AuditLog(Settings(data=at.data).audit).lines()].count("signed out")
+
+
 def test_a_sign_out_ends_the_other_tab_and_every_copy_of_the_cookie_at_the_next_act(browser, at):
     first = somebody(browser, at, "safer", DESK)
     second = first.context.new_page()
     look(second, at.address + DESK)
     workbook = filled(download(second, "Download the workbook"))
     copied = first.context.storage_state()
+    before = signed_out(at)  # other tests of the same council have people who sign out
     sign_out(first, at, "safer")
 
     file = {"name": "safer.xlsx", "mimeType": "application/octet-stream", "buffer": workbook}
@@ -40,8 +46,7 @@ def test_a_sign_out_ends_the_other_tab_and_every_copy_of_the_cookie_at_the_next_
     sign_in(replayed, "safer")  # at once, and in this tab alone
     expect(replayed.get_by_role("button", name="Download the workbook")).to_be_visible()
     expect(second.get_by_text(f"Signed in: {PEOPLE['safer']}")).to_have_count(0)
-    events = [line["event"] for line in AuditLog(Settings(data=at.data).audit).lines()]
-    assert events.count("signed out") == 1, "once, although the copy was sent again"
+    assert signed_out(at) == before + 1, "once, although the copy was sent again"
     for one in (first, replayed):
         one.context.close()
 

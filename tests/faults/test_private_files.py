@@ -57,7 +57,7 @@ def data(tmp_path, monkeypatch) -> Path:
 def test_every_act_writes_for_the_owner_and_the_group_alone(data, umask, tmp_path):
     places = {"log_key_file": tmp_path / "kept" / "keys" / "log.key", "cache": tmp_path / "kept" / "read" / "contents"}
     here = settings(data).model_copy(update=places)
-    position = load(data, NOW.date(), by_hand=True, cache=contents_cache.at(here.cache))
+    position = load(data, NOW.date(), by_hand=True, cache=contents_cache.of(here))
     good = a_return(position)
     done = submission.submit("safer.xlsx", good, position, OFFICER, here, NOW, confirm_all=True)
     assert isinstance(done, Done), done
