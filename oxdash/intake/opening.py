@@ -108,7 +108,7 @@ def answered(words: dict, data: bytes, bounds: Bounds = RETURN) -> tuple[dict, b
         return {"sentence": bounds.in_words(refused.sentence)}, b""
     except MemoryError:
         return {"sentence": bounds.in_words(bounds.out_of_memory), "last": True}, b""
-    except Exception:  # the only one in the product
+    except Exception:  # the only one in the product that answers for what it does not know
         return {"sentence": bounds.in_words(gate.DAMAGED)}, b""
     return {"sentence": None, "seconds": time.perf_counter() - start}, body
 
