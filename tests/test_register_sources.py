@@ -128,7 +128,7 @@ def test_every_column_by_name_is_all_of_them():
     every = "; ".join(column.heading for column in SHEETS["Districts"] if column.heading not in ("Basis", FIELDS))
     tables["Districts"][0] |= {FIELDS: every, "Basis": "documented: a map"}
     assert told(tables) == [
-        f'register.xlsx, sheet Districts, cell D2, illustrative fields for cherwell: found "{every}". Its basis is documented. '
+        f'register.xlsx, sheet Districts, cell E2, illustrative fields for cherwell: found "{every}". Its basis is documented. '
         "Name the columns that its source does not give, or correct the basis."
     ]
 
