@@ -58,6 +58,12 @@ class Remembered(Generic[T]):
                     self._kept.popitem(last=False)
             return made
 
+    def keep_only(self, wanted: Callable[[Hashable], bool]) -> None:
+        """Let go of the answers to all other questions."""
+        with self._lock:
+            for question in [one for one in self._kept if not wanted(one)]:
+                del self._kept[question]
+
     @contextmanager
     def _alone(self, question: Hashable, pause: Callable[[], None]):
         with self._lock:

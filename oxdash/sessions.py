@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_run_yield_check
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
@@ -84,12 +85,20 @@ def asks(session: str) -> bool:
     return dict(client.client_context.headers).get(handing_out.MARK) == handing_out.asking()
 
 
-def let_go(file_id: str) -> None:
-    """Take one of this session's uploads out of Streamlit's memory, which would keep it as long as the session."""
+def take(file: UploadedFile) -> bytes:
+    """The bytes of one of this session's uploads, out of Streamlit's memory, which would keep it with the session.
+
+    What a page is given is a copy, of every byte, of what Streamlit goes on holding until the page's next run is over,
+    which may have to wait: so the copy is let go of, and the bytes that arrived are taken.
+    """
     context = get_script_run_ctx()
+    arrived = context.uploaded_file_mgr.get_files(context.session_id, [file.file_id])
+    data = arrived[0].data if arrived else file.getvalue()  # let go of by `look_after` this very moment
+    file.close()
     remove = getattr(context.uploaded_file_mgr, "remove_file", None)  # the one of AppTest has nothing to let go of
     if remove is not None:
-        remove(context.session_id, file_id)
+        remove(context.session_id, file.file_id)
+    return data
 
 
 def holds(session: str | None) -> int:

@@ -4,6 +4,12 @@ What a browser holds is signed and good for a month, so ending it is remembered 
 which every process that serves the same data reads. A sign-in is dated by its provider's clock and in whole seconds, a
 sign-out by ours: dates alone cannot say which came first. So a sign-out ends every sign-in dated up to some minutes
 after it, and one that really comes after it, as the order of the lines has it, is named in a line of its own.
+
+No line is ever taken out, though one older than the longest life of a cookie ends nothing any more. Its lines follow
+from one another, other processes append to the same file, and the audit log names every sign-out, so one that is
+missing looks like one that somebody took back (`lost`). A sign-out has about 350 bytes: twenty officers who sign out
+every working day write less than 2 MB a year. In memory stand the last end of each person, and a mark of those few
+who signed in again within minutes.
 """
 
 import hashlib

@@ -17,6 +17,7 @@ from oxdash import (
     contents_cache,
     entrance,
     house_style,
+    loading,
     record,
     screen,
     sessions,
@@ -31,6 +32,7 @@ from oxdash.holding import HELD, Held
 from oxdash.intake.problems import LONGEST_NAME, Problem, shown
 from oxdash.intake.returns import Return
 from oxdash.position import Position
+from oxdash.register import Register
 from oxdash.settings import Settings
 from oxdash.submission import Done, Refused
 
@@ -99,8 +101,7 @@ def take_upload(choice: Choice) -> Held | None:
         desk.upload, desk.said, desk.done, desk.withdrawn = desk.upload + 1, said, None, None
     file = st.file_uploader("Your filled-in workbook", key=f"upload {desk.upload}", max_upload_size=5)
     if file is not None:
-        data = file.getvalue()
-        sessions.let_go(file.file_id)
+        data = sessions.take(file)
         desk.has_file = HELD.put(sessions.own(), file.name, data, entrance.who().name)
         desk.upload, desk.done, desk.withdrawn = desk.upload + 1, None, None
         desk.said = None if desk.has_file else NO_ROOM
@@ -123,6 +124,7 @@ def check(held: Held, position: Position) -> Checked:
     """What the workbook turned out to be, worked out once for as long as it is held and the position is the same."""
     key = ("checked", screen.seen())
     if key not in held.made:
+        held.made.clear()  # of a position that is past
         with st.spinner("Checking your workbook"):
             held.made[key] = checking.check_return(held.name, held.data, position)
     return held.made[key]
@@ -218,16 +220,15 @@ def history(position: Position, choice: Choice) -> list[versions.Version] | str:
     """Every version of one return on file; a sentence where they cannot be read."""
     try:
         officer = access.rights(entrance.who(), Settings()).any
-        return _versions(screen.seen(), choice, position.register, officer)
+        return loading.versions(screen.seen(), choice, lambda: _versions(choice, position.register, officer))
     except ArchiveRefused as error:
         return str(error)
 
 
-@st.cache_resource(max_entries=60, show_spinner="Reading what is on file")
-def _versions(seen: str, choice: Choice, _register, _officer: bool) -> list[versions.Version]:
+def _versions(choice: Choice, register: Register, officer: bool) -> list[versions.Version]:
     settings = Settings()
     cache = contents_cache.of(settings)
-    return versions.of(record.archive(settings), _register, *choice, officer=_officer, cache=cache)
+    return versions.of(record.archive(settings), register, *choice, officer=officer, cache=cache)
 
 
 def _stay(desk: Desk) -> None:

@@ -1,27 +1,29 @@
 """What an officer may take away: the blank workbook, their own with cells marked, and what is on file.
 
 Streamlit asks for a file when its button is pressed, outside the session that drew the button: so who asks comes along,
-and what they may do is looked up again then.
+and what they may do is looked up again then. It keeps what makes the file for as long as the page is open and some
+minutes more, a hundred pages of people who left included: so nothing large is in there, but where to find it.
 """
 
 from collections.abc import Callable
 
 import streamlit as st
 
-from oxdash import access, checking, entrance, handing_out, record, sessions, submission
+from oxdash import access, checking, entrance, handing_out, loading, record, screen, sessions, submission
 from oxdash.archive import ArchiveRefused, OnFile
 from oxdash.desk import Choice
-from oxdash.holding import Held
+from oxdash.holding import HELD, Held
 from oxdash.intake import workbook
 from oxdash.intake.cells import Unreadable
 from oxdash.intake.problems import Problem
-from oxdash.position import Position
+from oxdash.position import Position, Unready
 from oxdash.settings import Settings
 from oxdash.turns import Busy, Turns
 
 _BUSY = "Papers and workbooks are being made for others just now. Press the button again in a minute."
 MAKING = Turns(1, kept=1, waiting=8, patience=60, busy=_BUSY)  # each takes a processor for a second or two
 ANOTHERS = "This file was offered on another page than yours. Press the button on your own page."
+LET_GO = "Your workbook is not held any more. Choose it again, then press the button."
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,7 +36,7 @@ def button(label: str, made: Callable[[], bytes], name: str, mime: str, *, key: 
             if not sessions.asks(session):
                 raise Denied(ANOTHERS)
             return made()
-        except (Busy, Denied, ArchiveRefused, Unopened) as why:
+        except (Busy, Denied, ArchiveRefused, Unopened, NotThere) as why:
             handing_out.refuse(str(why))
             raise
 
@@ -51,22 +53,40 @@ def in_turn(made: Callable[[], bytes], *, officer: bool) -> Callable[[], bytes]:
     return in_its_turn
 
 
+def later(position: Position, made: Callable[[Position], bytes]) -> Callable[[], bytes]:
+    """The file made of the page's position, or of the same read anew where nobody else has kept it until then."""
+    back = loading.again(position, screen.today)
+
+    def of_it() -> bytes:
+        stands = back()
+        if isinstance(stands, Unready):
+            raise NotThere(stands.sentence)
+        return made(stands)
+
+    return of_it
+
+
 def template(position: Position, choice: Choice) -> Callable[[], bytes]:
     """Makes the blank return of the partnership and quarter chosen."""
     visitor = entrance.who()
+    blank = later(position, lambda stands: checking.blank_return(stands, *choice) or b"")
 
     def made() -> bytes:
         _may(visitor, choice.partnership, f"template {choice.partnership} {choice.quarter}")
-        return checking.blank_return(position, choice.partnership, choice.quarter) or b""
+        return blank()
 
     return in_turn(made, officer=True)
 
 
 def marked(held: Held, problems: tuple[Problem, ...]) -> Callable[[], bytes]:
-    """Makes the marked copy of the officer's own workbook."""
+    """Makes the marked copy of the officer's own workbook, while it is held."""
+    session, since = sessions.own(), held.since
 
     def made() -> bytes:
-        copy = workbook.marked_copy(held.name, held.data, problems)
+        now = HELD.get(session)
+        if now is None or now.since != since:
+            raise NotThere(LET_GO)
+        copy = workbook.marked_copy(now.name, now.data, problems)
         if isinstance(copy, Unreadable):
             raise Unopened(copy.sentence)
         return copy
@@ -89,6 +109,10 @@ def download(file: OnFile, kind: str) -> Callable[[], bytes]:
         return data
 
     return in_turn(read, officer=True)
+
+
+class NotThere(Exception):
+    """What the file is made of is not there any more, or cannot be read; the text says so."""
 
 
 class Unopened(Exception):

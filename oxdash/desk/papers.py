@@ -1,11 +1,23 @@
 """The manager's desk: papers to take away, positions put on record. Words and order; the acts are in `published`."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
 
-from oxdash import access, entrance, house_style, inert, markup, published, record, screen, submission
+from oxdash import (
+    access,
+    entrance,
+    house_style,
+    inert,
+    loading,
+    markup,
+    published,
+    record,
+    screen,
+    submission,
+)
 from oxdash.desk import downloads
 from oxdash.desk.downloads import XLSX, Denied
 from oxdash.papers import Edition, Standing, chartfiles, html, kinds, open_data, page, spreadsheet
@@ -20,6 +32,7 @@ from oxdash.view import View
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 JSON = "application/json"
 READY = "The charts are drawn. Take them away:"
+DRAWN_BEFORE = "These charts were drawn a while ago and are not kept any more. Have them drawn again."
 _KEPT = 3  # zips of charts that are kept for whoever asks again
 LONGEST_REASON = 1000
 
@@ -60,27 +73,31 @@ def take_away(position: Position, view: View) -> None:
     when = house_style.quarter(edition.quarter).replace("/", "-")
     word = f"{whose or view.paper} {when}.docx"
 
-    def csv() -> bytes:
-        return open_data.position_csv(position, edition)
+    def csv(stands: Position) -> bytes:
+        return open_data.position_csv(stands, edition)
 
-    def for_excel() -> bytes:
-        return inert.for_excel(csv())
+    def for_excel(stands: Position) -> bytes:
+        return inert.for_excel(csv(stands))
+
+    def paper(stands: Position) -> bytes:
+        return public.paper(view.paper, Standing(stands, edition), whose)
 
     with st.container(horizontal=True):
         for said, made, file, mime in (
-            ("This paper (Word)", lambda: public.paper(view.paper, Standing(position, edition), whose), word, DOCX),
-            ("Workbook (Excel)", lambda: spreadsheet.write(position, edition), f"workbook {when}.xlsx", XLSX),
-            ("Page (HTML)", lambda: page.write(Standing(position, edition)), f"position {when}.html", "text/html"),
+            ("This paper (Word)", paper, word, DOCX),
+            ("Workbook (Excel)", lambda stands: spreadsheet.write(stands, edition), f"workbook {when}.xlsx", XLSX),
+            ("Page (HTML)", lambda stands: page.write(Standing(stands, edition)), f"position {when}.html", "text/html"),
             ("Data for Excel (CSV)", for_excel, f"position {when} for Excel.csv", "text/csv"),
             ("Data for programs (CSV)", csv, f"position {when}.csv", "text/csv"),
             (
                 "Data (JSON)",
-                lambda: open_data.position_json(position, edition),
+                lambda stands: open_data.position_json(stands, edition),
                 f"position {when}.json",
                 JSON,
             ),
         ):
-            downloads.button(said, downloads.in_turn(made, officer=officer), file, mime, key=f"take {said}")
+            made = downloads.in_turn(downloads.later(position, made), officer=officer)
+            downloads.button(said, made, file, mime, key=f"take {said}")
     _charts(position, edition, when, officer=officer)
 
 
@@ -103,8 +120,13 @@ def _charts(position: Position, edition: Edition, name: str, *, officer: bool) -
         drawn[key] = zipped(made)
     if key in drawn:
         screen.show(markup.paragraph(READY))
-        zipped_up = drawn[key]
-        downloads.button("Charts (zip)", lambda: zipped_up, f"charts {name}.zip", "application/zip")
+        downloads.button("Charts (zip)", lambda: _zipped(key), f"charts {name}.zip", "application/zip")
+
+
+def _zipped(key: tuple) -> bytes:
+    if (made := _drawn().get(key)) is None:
+        raise downloads.NotThere(DRAWN_BEFORE)
+    return made
 
 
 @st.cache_resource(show_spinner=False)
@@ -119,14 +141,13 @@ def _shelf(known: str, _root) -> tuple[list[Published], list[str]]:
     return found[::-1], faults
 
 
-@st.cache_resource(max_entries=8, show_spinner="Comparing with what has been published")
-def _on_record(known: str, seen: str, _root, _now: Position) -> tuple[list[tuple[Published, str]], list[str]]:
+def _told(known: str, root: Path, now: Position) -> tuple[list[tuple[Published, str]], list[str]]:
     """The same with what has become of each since."""
-    found, unreadable = _shelf(known, _root)
+    found, unreadable = _shelf(known, root)
     told, faults = [], list(unreadable)
     for one in found:
         try:
-            told.append((one, published.since_told(one, _now)))
+            told.append((one, published.since_told(one, now)))
         except published.Unreadable as fault:
             faults.append(str(fault))
     return told, faults
@@ -136,7 +157,8 @@ def on_record() -> tuple[list[tuple[Published, str]], list[str]]:
     """As above, of now."""
     root = current().published
     try:
-        return _on_record(published.fingerprint(root), screen.seen(), root, screen.latest())
+        known, now = published.fingerprint(root), screen.latest()
+        return loading.on_record(screen.seen(), (known, root), lambda: _told(known, root, now))
     except published.Unreadable as fault:
         return [], [str(fault)]
 
