@@ -10,7 +10,7 @@ MINUTES ?= 60
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: run test bench beside soak lint pins writers sign-in clean
+.PHONY: run test bench beside golden soak lint pins writers sign-in clean
 
 run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501, in local mode
 	@echo "oxdash is starting; the address to open is printed once it is there."
@@ -24,6 +24,9 @@ bench: $(VENV)/test.stamp  ## print the ratios of one run
 
 beside: $(VENV)/test.stamp  ## what costs more or less than in another build: make beside BASE=COMMIT
 	@$(BIN)/python -m benchmarks.beside $(BASE)
+
+golden: $(VENV)/test.stamp  ## whether all that is made is what another commit made: make golden BASE=COMMIT HOW=--content
+	@$(BIN)/python -m benchmarks.golden $(BASE) $(HOW)
 
 soak: $(VENV)/test.stamp  ## an hour of mixed load, and what it leaves behind: make soak MINUTES=60
 	@$(BIN)/python -m benchmarks.soak $(MINUTES)

@@ -11,6 +11,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
@@ -112,26 +114,31 @@ def seconds(tree: Path, data: Path, name: str) -> float:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def main(commit: str, *only: str) -> int:
-    if unknown := [name for name in only if name not in ACTS]:
-        raise SystemExit(f"There is no act {', '.join(map(repr, unknown))}. Choose from: {', '.join(ACTS)}.")
-    slower = []
+@contextmanager
+def built(commit: str) -> Iterator[Path]:
+    """A worktree of a commit, in a temporary folder that goes with it."""
     with tempfile.TemporaryDirectory() as folder:
         before = Path(folder) / commit
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", before, commit], cwd=HERE, check=True)
         try:
-            print(f"{'':28}{commit:>10}  this build  ratio")
-            for name in only or ACTS:
-                turns = [[seconds(tree, before / "data", name) for tree in (before, HERE)] for _ in range(TURNS)]
-                then, now = (min(turn[which] for turn in turns) for which in (0, 1))
-                ratio = statistics.median(turn[1] / turn[0] for turn in turns)
-                said = "slower" if min(ratio, now / then) > SLOWER else ""
-                slower += [name] if said else []
-                print(
-                    f"{name:28}{then:8.3f} s  {now:8.3f} s  {now / then:5.2f} (median {ratio:.2f})  {said}", flush=True
-                )
+            yield before
         finally:
             subprocess.run(["git", "worktree", "remove", "--force", before], cwd=HERE, check=True)
+
+
+def main(commit: str, *only: str) -> int:
+    if unknown := [name for name in only if name not in ACTS]:
+        raise SystemExit(f"There is no act {', '.join(map(repr, unknown))}. Choose from: {', '.join(ACTS)}.")
+    slower = []
+    with built(commit) as before:
+        print(f"{'':28}{commit:>10}  this build  ratio")
+        for name in only or ACTS:
+            turns = [[seconds(tree, before / "data", name) for tree in (before, HERE)] for _ in range(TURNS)]
+            then, now = (min(turn[which] for turn in turns) for which in (0, 1))
+            ratio = statistics.median(turn[1] / turn[0] for turn in turns)
+            said = "slower" if min(ratio, now / then) > SLOWER else ""
+            slower += [name] if said else []
+            print(f"{name:28}{then:8.3f} s  {now:8.3f} s  {now / then:5.2f} (median {ratio:.2f})  {said}", flush=True)
     return len(slower) > 0
 
 

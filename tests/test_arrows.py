@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from docs.order import ORDER
+from docs.plan import House
+
 HOME = Path(__file__).parent.parent
 
 EDGES = {"__main__", "demo", "doctor", "server"}  # nothing imports these (demo, doctor: only the command line does)
@@ -139,6 +142,11 @@ def test_imports_make_no_circle():
 
     for module in graph:
         walk(module, ())
+
+
+def test_no_room_imports_from_one_further_on():
+    up = House(HOME).arrows_up(ORDER)
+    assert not up, "; ".join(f"{one} imports {other}" for one, other in up)
 
 
 def test_a_module_is_short_enough_to_read():
