@@ -93,22 +93,21 @@ def main(commit: str, *options: str) -> int:
         raise SystemExit(f"There is no option {' '.join(wrong)}. The only one is --content.")
     told = subprocess.run(["git", "rev-parse", "--verify", f"{commit}^{{commit}}"], cwd=HERE, check=True, stdout=-1)
     name = told.stdout.decode().strip()[:12]
-    asked = hashlib.sha256(MAKING.read_bytes() + "|".join(only).encode()).hexdigest()[
-        :8
-    ]  # what was made by other rules is no measure
+    rules = MAKING.read_bytes() + "|".join(only).encode()  # what was made by others is no measure
+    asked = hashlib.sha256(rules).hexdigest()[:8]
     kept, cores = KEPT / f"{name}.{asked}", os.cpu_count() or 1
+    making = KEPT / f"{kept.name}.making"
     with built(name) if not kept.exists() else nullcontext() as before:
-        running = begin(before, before, KEPT / f"{kept.name}.making", max(1, cores // 2), only) if before else []
+        running = begin(before, before, making, max(1, cores // 2), only) if before else []
         shipped = before or kept
         here = begin(HERE, shipped, KEPT / "here", max(1, cores // 2 if before else cores), only)
         finish([*running, *here])
         if before:
-            KEPT / f"{kept.name}.making".rename(kept)
+            making.rename(kept)
     sides = [files(kept / "made"), files(KEPT / "here" / "made")]
     for side, data in zip(sides, (kept / "data", HERE / "data"), strict=True):
-        side |= {
-            f"shipped/{name}": path for name, path in files(data).items() if name.startswith(DATA) and "/." not in name
-        }
+        own = {name: path for name, path in files(data).items() if name.startswith(DATA) and "/." not in name}
+        side |= {f"shipped/{name}": path for name, path in own.items()}
     return report(*sides, content="--content" in options)
 
 

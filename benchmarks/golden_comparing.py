@@ -5,8 +5,8 @@ reader finds: Word by text, structure, tables, chart data and alternative texts;
 cells and formats; a screen by the HTML, charts and widgets on it; anything else by its bytes.
 
 Left out always: the ids that plotly gives the parts of an SVG, which are made at random, and the sha256 that stand for
-such a file in a manifest, or for the log's last line after it was published. Left out by ``content`` only: sha256 and
-fingerprints in text files, which stand for the bytes of files that are compared themselves.
+such a file in a manifest, or for the log's last line after it was published. Left out by ``content`` only: sha256,
+sizes and fingerprints in text files, which stand for the bytes of files that are compared themselves.
 """
 
 import hashlib
@@ -20,7 +20,9 @@ from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree
 
-DIGEST = re.compile(rb"\b[0-9a-f]{64}\b|(?<=ingerprint )[0-9a-f]{12}\b|(?<=\"fingerprint\": \")[0-9a-f]{12}")
+DIGEST = re.compile(
+    rb"\b[0-9a-f]{64}\b|(?<=ingerprint )[0-9a-f]{12}\b|(?<=\"fingerprint\": \")[0-9a-f]{12}|(?<=\"bytes\": )[0-9]+"
+)
 OF_DRAWINGS = re.compile(
     rb"(\.svg\": \{\s*\"bytes\": [0-9]+,\s*\"sha256\": \"|\"log_head\": \"[0-9]+:|audit\.jsonl is [0-9]+:)[0-9a-f]{64}"
 )
@@ -71,6 +73,8 @@ def bytes_differ(before: bytes, now: bytes) -> str | None:
         return None
     pairs = enumerate(zip(before, now, strict=False))
     at = next((number for number, (one, other) in pairs if one != other), min(len(before), len(now)))
+    if b"\0" in before or b"\0" in now:
+        return f"byte {at}, of {len(before)} and now {len(now)}"
     line = before[:at].count(b"\n") + 1
     said = [repr(one[max(0, at - AROUND) : at + AROUND].decode("utf-8", "replace")) for one in (before, now)]
     return f"line {line}, byte {at}: {said[0]} is now {said[1]}"
