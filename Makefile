@@ -14,7 +14,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-
 
 run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501, in local mode
 	@echo "oxdash is starting; the address to open is printed once it is there."
-	@OXDASH_LOCAL=1 $(BIN)/python -m uvicorn oxdash.server:app --host 127.0.0.1 --port $(PORT) --log-level warning --no-access-log
+	@OXDASH_LOCAL=1 $(BIN)/python -m uvicorn oxdash.web.server:app --host 127.0.0.1 --port $(PORT) --log-level warning --no-access-log
 
 test: $(VENV)/test.stamp  ## install what the tests need and run every one
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile

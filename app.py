@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from oxdash import entrance, markup, screen
-from oxdash.position import Unready
+from oxdash.documents import markup
+from oxdash.judging.position import Unready
 from oxdash.settings import HOME, current
+from oxdash.web import current_person, screen
 
 PAGES = HOME / "pages"
 
@@ -28,7 +29,7 @@ sections = {
         st.Page(
             PAGES / "submit.py",
             title="Submit a return",
-            visibility="visible" if entrance.offers_desk() else "hidden",
+            visibility="visible" if current_person.offers_desk() else "hidden",
         ),
         st.Page(PAGES / "returns.py", title="Returns on file"),
     ],
@@ -36,8 +37,8 @@ sections = {
 page = st.navigation(sections, position="hidden")  # the menu is ours: Streamlit's makes a list that is none
 screen.menu(sections)
 screen.begin()
-entrance.side_door()
-if not entrance.may_come_in():
+current_person.side_door()
+if not current_person.may_come_in():
     st.stop()
 if sentence := screen.refused():
     screen.show(*markup.notice.refused(sentence, screen.without("as_at")))

@@ -8,7 +8,7 @@ LOAD = """
 import sys, time
 began = time.perf_counter()
 from datetime import date
-from oxdash.position import load
+from oxdash.judging.position import load
 from oxdash.settings import Settings
 imported = time.perf_counter()
 position = load(Settings().data, date(2010, 7, 22))

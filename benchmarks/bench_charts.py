@@ -10,23 +10,25 @@ from datetime import date
 import kaleido
 
 from oxdash import charts
-from oxdash.papers import Edition, Standing, chartfiles
-from oxdash.position import load
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
+from oxdash.judging.position import load
+from oxdash.output import chart_files
 from oxdash.settings import HOME
 
 CHARTS, ROUNDS = 20, 3
 AIM = 1.5
 
 
-def ours(drawn: list[chartfiles.ChartFile]) -> float:
+def ours(drawn: list[chart_files.ChartFile]) -> float:
     """Seconds from the first file to the last; the first is drawn while Chromium is still getting warm."""
     heard = []
-    files = chartfiles.write([first(drawn), *drawn], ("png",), told=lambda *_: heard.append(time.perf_counter()))
+    files = chart_files.write([first(drawn), *drawn], ("png",), told=lambda *_: heard.append(time.perf_counter()))
     assert isinstance(files, dict), files
     return heard[-1] - heard[0]
 
 
-def bare(drawn: list[chartfiles.ChartFile]) -> float:
+def bare(drawn: list[chart_files.ChartFile]) -> float:
     """The same through kaleido's own server in this process."""
     kaleido.start_sync_server(mathjax=False)
     try:
@@ -40,13 +42,13 @@ def bare(drawn: list[chartfiles.ChartFile]) -> float:
         kaleido.stop_sync_server()
 
 
-def first(drawn: list[chartfiles.ChartFile]) -> chartfiles.ChartFile:
-    return chartfiles.ChartFile("warm", drawn[0].figure, "")
+def first(drawn: list[chart_files.ChartFile]) -> chart_files.ChartFile:
+    return chart_files.ChartFile("warm", drawn[0].figure, "")
 
 
 def main() -> None:
     position = load(HOME / "data", date(2010, 7, 22))
-    everything = chartfiles.figures(Standing(position, Edition("2009-10 Q4")), "all")
+    everything = chart_files.figures(Standing(position, Edition("2009-10 Q4")), "all")
     drawn = [one for one in everything if one.figure.layout.height == charts.HEIGHT][:CHARTS]
     assert len(drawn) == CHARTS
     taken = [(ours(drawn), bare(drawn)) for _ in range(ROUNDS)]

@@ -21,8 +21,8 @@ from urllib.request import urlopen
 
 from benchmarks.crowd import EVERY, VIEWERS, Crowd, p95
 from benchmarks.officer import Officer
-from oxdash.guard.uploads import LARGEST
 from oxdash.settings import HOME
+from oxdash.web.guard.uploads import LARGEST
 from tests.hostile import CASES
 
 QUIET = 30  # seconds
@@ -37,7 +37,7 @@ def served(folder: Path) -> Iterator[tuple[str, int]]:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     environment = {**os.environ, "OXDASH_DATA": str(folder / "data"), "OXDASH_LOCAL": "1", "PYTHONPATH": str(HOME)}
-    command = [sys.executable, "-m", "uvicorn", "oxdash.server:app", "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-m", "uvicorn", "oxdash.web.server:app", "--host", "127.0.0.1", "--port", str(port)]
     printed = folder / "printed.txt"
     with printed.open("wb") as output:
         process = subprocess.Popen(

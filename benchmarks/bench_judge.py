@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 import psutil
 
-from oxdash import judge, table
-from oxdash.model import OFFICER_REASONS, Better, Frequency, Measure, ToleranceBasis
+from oxdash.rule import judge
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.model import OFFICER_REASONS, Better, Frequency, Measure, ToleranceBasis
 
 ROWS = 10_000_000
 TIDY = ["better", "places", "milestone", "actual"]
@@ -66,7 +67,7 @@ def figures(rows: int, seed: int = 1) -> pd.DataFrame:
 
 def rules(basis: ToleranceBasis = ToleranceBasis.PERCENT) -> pd.DataFrame:
     said = {"from_quarter": "2008-09 Q1", "basis": str(basis), "tolerance": 10.0, "within_counts_as": "off track"}
-    return table.settle(table.RULES, pd.DataFrame([said]))
+    return tables.settle(tables.RULES, pd.DataFrame([said]))
 
 
 def _seconds(work, times: int) -> float:

@@ -25,14 +25,15 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from benchmarks import moves
 from benchmarks.council import Council, council, signed_in
 from benchmarks.crowd import VIEWERS, Crowd, p95
 from benchmarks.misuse import BEGUN, KINDS
 from benchmarks.officer import SUBMIT, Officer
 from benchmarks.wsclient import Viewer
-from oxdash.checking import blank_return
-from oxdash.position import load
+from oxdash.judging.position import load
 from oxdash.settings import HOME
+from oxdash.submissions.check import blank_return
 from tests.browser.council import ROLES, provider
 from tests.filling import filled
 from tests.hostile import with_parts
@@ -277,6 +278,7 @@ def main(commit: str = BEFORE, viewers: int = VIEWERS) -> int:
     with tempfile.TemporaryDirectory() as folder, provider() as signs_in_at:
         before = Path(folder) / commit
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", before, commit], cwd=HOME, check=True)
+        moves.move(before)
         try:
             asyncio.run(measure(before, commit, signs_in_at, viewers))
             well = asyncio.run(measure(HOME, "this build", signs_in_at, viewers))

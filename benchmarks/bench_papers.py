@@ -16,11 +16,11 @@ from pptx.chart.data import CategoryChartData
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 
-from oxdash import table
-from oxdash.judge import judge
-from oxdash.papers import word
-from oxdash.papers.outline import Chart, Column, Heading, Outline, Table
-from oxdash.quarters import Quarter, between
+from oxdash.documents.blocks import Chart, Column, Heading, Outline, Table
+from oxdash.output import word
+from oxdash.rule.judge import judge
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.quarters import Quarter, between
 
 CHARTS, ROUNDS, MOST = 20, 7, 2.0
 QUARTERS = [str(quarter) for quarter in between(Quarter(2008, 1), Quarter(2010, 4))]
@@ -48,7 +48,7 @@ def course(number: int) -> Chart:
         }
     )
     rules = pd.DataFrame([{"from_quarter": QUARTERS[0], "basis": "none", "within_counts_as": "off track"}])
-    judged = judge(table.settle(table.FIGURES, figures), table.settle(table.RULES, rules))
+    judged = judge(tables.settle(tables.FIGURES, figures), tables.settle(tables.RULES, rules))
     columns = [Column("Quarter", ["Actual", "Milestone", "Status"], names_row=True)]
     columns += [Column(quarter, ["48.2%", "52.0%", "Off"]) for quarter in QUARTERS[-8:]]
     return Chart(
@@ -59,7 +59,7 @@ def course(number: int) -> Chart:
         "Off track.",
         "Source: illustrative.",
         Table("The same in figures", tuple(columns), small=True),
-        table.settle(table.JUDGED, judged),
+        tables.settle(tables.JUDGED, judged),
         baseline=40.0,
         forecast=60.0,
         number=number,

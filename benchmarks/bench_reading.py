@@ -15,7 +15,7 @@ import time
 import openpyxl
 import xlsxwriter
 
-from oxdash.intake import child, workbook
+from oxdash.excel import workbook, worker_client
 
 ROUNDS = 15
 MOST = 1.5
@@ -75,7 +75,7 @@ def main() -> int:
     workbook.read("return.xlsx", data)
     first = time.perf_counter() - start
     rounds = []
-    answers = child.answers([child.Job({"do": "read"}, data)] * (ROUNDS + 1))
+    answers = worker_client.answers([worker_client.Job({"do": "read"}, data)] * (ROUNDS + 1))
     next(answers)
     for answer in answers:  # taken in turn, so that a busy machine slows all alike
         assert answer.sentence is None

@@ -33,7 +33,7 @@ def served(constants: Path) -> Iterator[str]:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     script = str(HOME / "benchmarks" / "constants.py")
-    start = f"from pathlib import Path\nfrom oxdash.server import served\napp = served(Path({script!r}))\n"
+    start = f"from pathlib import Path\nfrom oxdash.web.server import served\napp = served(Path({script!r}))\n"
     (constants.parent / "bench_app.py").write_text(start, "utf-8")
     command = [sys.executable, "-m", "uvicorn", "bench_app:app", "--host", "127.0.0.1", "--port", str(port)]
     environment = {**os.environ, "OXDASH_CONSTANTS": str(constants), "PYTHONPATH": f"{constants.parent}:{HOME}"}

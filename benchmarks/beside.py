@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks import moves
+
 HERE = Path(__file__).resolve().parent.parent
 TURNS = 3
 SLOWER = 1.10
@@ -22,46 +24,48 @@ SLOWER = 1.10
 # prepared once a turn, then timed: only what both builds have
 ACTS = {
     "load a position": (
-        "from datetime import date; from pathlib import Path; from oxdash.position import load",
+        "from datetime import date; from pathlib import Path; from oxdash.judging.position import load",
         "load(data, date(2010, 7, 22))",
     ),
     "read the register": (
-        "from oxdash.position import load_register",
+        "from oxdash.judging.position import load_register",
         "load_register(data)",
     ),
     "open 30 returns": (
-        "from oxdash.intake import workbook\n"
+        "from oxdash.excel import workbook\n"
         "files = [(path.name, path.read_bytes()) for path in sorted(data.glob('quarterly/*/*.1.xlsx'))[:30]]",
         "workbook.read_many(files)",
     ),
     "judge 2,000,000 rows": (
-        "from benchmarks.bench_judge import figures, rules; from oxdash.judge import judge\n"
+        "from benchmarks.bench_judge import figures, rules; from oxdash.rule.judge import judge\n"
         "made, rule = figures(2_000_000), rules()",
         "judge(made, rule)",
     ),
     "judge a CSV of 30,000 rows": (
-        "import numpy as np, pandas as pd, tempfile; from oxdash.judging_file import judge_file, rule\n"
+        "import numpy as np, pandas as pd, tempfile; from oxdash.tidy_input.figures_file import judge_file, rule\n"
         "folder = Path(tempfile.mkdtemp()); numbers = np.random.default_rng(1).random((30_000, 2)).round(3) * 100\n"
         "frame = pd.DataFrame({'target': 't', 'better': 'higher', 'places': 1, 'milestone': numbers[:, 0],"
         " 'actual': numbers[:, 1]}); frame.to_csv(folder / 'a.csv', index=False)",
         "judge_file(folder / 'a.csv', folder / 'b.csv', rule())",
     ),
     "a blank return": (
-        "from datetime import date; from oxdash.position import load; from oxdash.checking import blank_return\n"
+        "from datetime import date; from oxdash.judging.position import load\n"
+        "from oxdash.submissions.check import blank_return\n"
         "position = load(data, date(2010, 7, 22))",
         "blank_return(position, 'childrens-trust', '2009-10 Q4')",
     ),
     "check and preview a return": (  # one build previews it while it checks it, the other has to be asked
-        "from datetime import date; from oxdash import preview; from oxdash.position import load\n"
-        "from oxdash.checking import check_return\n"
+        "from datetime import date; from oxdash.submissions import preview; from oxdash.judging.position import load\n"
+        "from oxdash.submissions.check import check_return\n"
         "position = load(data, date(2010, 7, 22))\n"
         "given = (data / 'quarterly/2009-10-Q3/childrens-trust.1.xlsx').read_bytes()",
         "checked = check_return('a.xlsx', given, position)\n"
         "seen = getattr(checked, 'seen', None) or preview.of(position, checked.contents)",
     ),
     "the Board paper": (
-        "from datetime import date; from oxdash.position import load; from oxdash.papers import Edition, Standing\n"
-        "from oxdash.published import public\n"
+        "from datetime import date; from oxdash.judging.position import load\n"
+        "from oxdash.documents.edition import Edition; from oxdash.documents.quarter_view import Standing\n"
+        "from oxdash.publication import public\n"
         "position = load(data, date(2010, 7, 22))\n"
         "edition = Edition('2009-10 Q4')",
         "public.paper('board', Standing(position, edition))",
@@ -131,6 +135,7 @@ def main(commit: str, *only: str) -> int:
         raise SystemExit(f"There is no act {', '.join(map(repr, unknown))}. Choose from: {', '.join(ACTS)}.")
     slower = []
     with built(commit) as before:
+        moves.move(before)
         print(f"{'':28}{commit:>10}  this build  ratio")
         for name in only or ACTS:
             turns = [[seconds(tree, before / "data", name) for tree in (before, HERE)] for _ in range(TURNS)]

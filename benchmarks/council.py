@@ -95,7 +95,7 @@ def council(folder: Path, provider: str, *, tree: Path = HOME, roles: str = ROLE
     address = f"http://localhost:{port}"
     (folder / "roles.toml").write_text(roles, "utf-8")
     (folder / ".streamlit" / "secrets.toml").write_text(SECRETS.format(address=address, provider=provider), "utf-8")
-    command = [sys.executable, "-m", "uvicorn", "oxdash.server:app", "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-m", "uvicorn", "oxdash.web.server:app", "--host", "127.0.0.1", "--port", str(port)]
     with (folder / "server.log").open("wb") as output:
         process = psutil.Popen(
             [*command, "--log-level", "warning"],

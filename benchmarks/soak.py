@@ -33,9 +33,9 @@ from benchmarks.officer import SUBMIT, WITHDRAW, Officer
 from benchmarks.wsclient import Viewer
 from oxdash.archive.daily import TOO_MANY
 from oxdash.archive.receipts import numbered
-from oxdash.checking import blank_return
-from oxdash.guard.uploads import LARGEST
-from oxdash.position import load
+from oxdash.judging.position import load
+from oxdash.submissions.check import blank_return
+from oxdash.web.guard.uploads import LARGEST
 from tests.browser.council import provider
 from tests.filling import filled
 from tests.hostile import CASES

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from oxdash import __version__
-from oxdash.commands import changes, papers, publishing, returns, reward, standing, upkeep
-from oxdash.commands.asked import stop
+from oxdash.cli import changes, papers, position, publishing, returns, reward, upkeep
+from oxdash.cli.options import stop
 from oxdash.settings import Misset, current
 
 
@@ -29,7 +29,7 @@ def cli(ctx: click.Context, data: Path | None) -> None:
 
 for command in (
     *(returns.check, returns.template, returns.submit, returns.history, returns.archive),
-    *(standing.position, changes.changes, standing.judge),
+    *(position.position, changes.changes, position.judge),
     *(papers.paper, papers.workbook, papers.page, papers.charts, papers.data),
     *(publishing.publish, publishing.published, publishing.verify, publishing.reprint, publishing.pack),
     *(reward.reward, upkeep.demo, upkeep.doctor, upkeep.sign_outs),

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from oxdash import create_only, sign_outs
+from oxdash.archive import sign_outs
 from oxdash.settings import Settings
+from oxdash.storage import write_once
 
 LOCAL_NAME = "local mode"
 SIGNED_OUT = "This sign-in has ended, here or in another tab. Sign in again to go on."
@@ -186,7 +187,7 @@ class Roles:
 def roles(path: Path) -> Roles:
     """Read the roles file. A file that is missing or cannot be read gives nobody any right."""
     try:
-        said = tomllib.loads(create_only.read(path.resolve(), LARGEST_ROLES).decode())
+        said = tomllib.loads(write_once.read(path.resolve(), LARGEST_ROLES).decode())
         managers, officers = said.get("managers", []), said.get("officers", {})
         if not isinstance(managers, list) or not isinstance(officers, dict):
             raise TypeError

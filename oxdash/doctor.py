@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oxdash import contents_cache, house_style, private, published, record, sign_in, sign_outs
+from oxdash import publication
+from oxdash.archive import record, sign_outs
+from oxdash.archive.audit_log.key import CannotRecord, KeyFile
 from oxdash.archive.check import NOT_PROVED
-from oxdash.audit.key import CannotRecord, KeyFile
-from oxdash.papers import chartfiles
-from oxdash.position import Unready, load
+from oxdash.judging import contents
+from oxdash.judging.position import Unready, load
+from oxdash.output import chart_files
 from oxdash.settings import HOME, Settings, unknown
+from oxdash.storage import permissions
+from oxdash.vocabulary import wording
+from oxdash.web import sign_in
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ def examine(data: Path, today: date) -> list[Finding]:
 
 def _cache() -> list[Finding]:
     """A folder of what returns say that is not used, so that every start reads every workbook."""
-    unusable = contents_cache.of(Settings()).unusable()
+    unusable = contents.of(Settings()).unusable()
     return [Finding(f"What the returns say is not kept: {unusable}", False, needed=False)] if unusable else []
 
 
@@ -76,7 +81,7 @@ def _child() -> list[Finding]:
 
 
 def _chromium() -> list[Finding]:
-    found = chartfiles.browser()
+    found = chart_files.browser()
     if found is None:
         sentence = "No Chromium was found, so charts cannot be drawn as files (on Debian: apt-get install chromium)."
         return [Finding(sentence, False, needed=False)]
@@ -101,10 +106,10 @@ def _sign_in() -> list[Finding]:
 def _published(data: Path) -> list[Finding]:
     """Each position on record, its manifest only: `oxdash verify` proves the rest."""
     try:
-        found, faults = published.published(data / "published")
-    except published.Unreadable as fault:
+        found, faults = publication.published(data / "published")
+    except publication.Unreadable as fault:
         return [Finding(str(fault), False)]
-    said = [Finding(f"{house_style.counted(len(found), 'published position')} on record.", True)] if found else []
+    said = [Finding(f"{wording.counted(len(found), 'published position')} on record.", True)] if found else []
     return [*said, *(Finding(fault, False) for fault in faults)]
 
 
@@ -115,7 +120,7 @@ def _private(data: Path) -> list[Finding]:
     """
     settings = Settings()
     secrets = dict.fromkeys([*map(Path, sign_in.files()), HOME / ".streamlit" / "secrets.toml"])
-    beyond = list(private.too_open(data, *secrets, settings.roles))
+    beyond = list(permissions.too_open(data, *secrets, settings.roles))
     if not beyond:
         return [Finding("Only their owner and its group can reach the data folder, secrets and roles.", True)]
     return [Finding(sentence, False, needed=not settings.local) for sentence in beyond]
@@ -125,13 +130,13 @@ def _data(data: Path, today: date) -> list[Finding]:
     position = load(data, today, by_hand=True)
     if isinstance(position, Unready):
         return [Finding("\n".join([position.sentence, *(problem.message for problem in position.problems)]), False)]
-    targets = house_style.counted(len(position.register.targets), "target")
+    targets = wording.counted(len(position.register.targets), "target")
     found = [Finding(f"The register is sound: {targets}.", True)]
     found += [Finding(problem.message, False, needed=False) for problem in position.register.problems]
     returned = position.returns.state.isin(("received", "placed by hand")).sum()
     if returned:
         count = "1 return counts" if returned == 1 else f"{returned:,} returns count, the newest"
-        found.append(Finding(f"{count} for {house_style.quarter(position.newest)}.", True))
+        found.append(Finding(f"{count} for {wording.quarter(position.newest)}.", True))
     else:
         found.append(Finding("No return has been accepted yet.", False, needed=False))
     for fault in (*position.of_no_partnership, *position.returns.fault.dropna()):

@@ -8,8 +8,8 @@ from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, field
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from oxdash.guard.addresses import named
-from oxdash.guard.log import one_line
+from oxdash.vocabulary.addresses import named
+from oxdash.vocabulary.plain_text import log_line
 
 HOME = Path(__file__).resolve().parent.parent
 _PREFIX = "OXDASH_"
@@ -114,11 +114,11 @@ def unknown() -> list[str]:
     known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
     meant = sorted(name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known)
     said = "{} is no setting of oxdash, so it changes nothing. Those there are stand in docs/deployment.md."
-    return [said.format(one_line(name)) for name in meant]
+    return [said.format(log_line(name)) for name in meant]
 
 
 def _sentence(name: str, found: object) -> str:
-    said = one_line(str(found))
+    said = log_line(str(found))
     return f'{_PREFIX}{name.upper()} is "{said}", and has to be {_wanted(name, Settings.model_fields[name])}.'
 
 

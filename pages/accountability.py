@@ -1,7 +1,7 @@
 """Who answers for what: the gaps, the targets of each partnership, what is due, and who sits where."""
 
-from oxdash import screen
-from oxdash.desk import answering
+from oxdash.web import screen
+from oxdash.web.desk import answering
 
 position = screen.position()
 # the register alone is enough for this page; its picker is for a position that has returns

@@ -1,13 +1,16 @@
 """What is being done about the targets, by whom and by when, what was promised before, and what could go wrong."""
 
-from oxdash import house_style, markup, screen
-from oxdash.desk import papers
+from oxdash.documents import markup
+from oxdash.documents.edition import Edition
+from oxdash.documents.markup import block, heading, paragraph
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions, lacking, promises, risks
 from oxdash.findings.actions import Key
 from oxdash.findings.diary import WITHIN
-from oxdash.markup import block, heading, paragraph
-from oxdash.papers import Edition, Standing
-from oxdash.papers.kinds import Kind
+from oxdash.vocabulary import wording
+from oxdash.web import screen
+from oxdash.web.desk import papers
 
 LACKING = "Off track without an open action, owner and due date"
 
@@ -35,12 +38,12 @@ def arranged(position, view):
         paragraph(none or lacking.in_words(off, lacks)),
         paragraph(promises.in_words(promised)),
         paragraph(
-            f"Overdue and due soon as seen from {house_style.day(position.as_at)}; due soon is within {WITHIN} days.",
+            f"Overdue and due soon as seen from {wording.day(position.as_at)}; due soon is within {WITHIN} days.",
             "ox-note",
         ),
         *([] if none else [heading(LACKING), markup.actions.lacking(lacks, titles, view.address)]),
         heading("How the actions stand"),
-        markup.actions.tally(actions.tally(grouped), house_style.sentence_case(view.by)),
+        markup.actions.tally(actions.tally(grouped), wording.sentence_case(view.by)),
         heading("Overdue and due soon"),
         markup.actions.grouped(
             grouped[urgent], titles, view.address, called, "No action is overdue or due soon.", bodies

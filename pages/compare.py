@@ -1,11 +1,13 @@
 """The partnerships side by side: each by itself, in the register's order, and why that is no league table."""
 
-from oxdash import markup, screen
-from oxdash.desk import papers
+from oxdash.documents import markup
+from oxdash.documents.edition import Edition
+from oxdash.documents.markup import block, bullets, heading, paragraph
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import comparison
-from oxdash.markup import block, bullets, heading, paragraph
-from oxdash.papers import Edition, Standing
-from oxdash.papers.kinds import Kind
+from oxdash.web import screen
+from oxdash.web.desk import papers
 
 
 def arranged(position, view):

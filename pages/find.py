@@ -1,8 +1,8 @@
 """Find a target or an action by words, code, who answers for it and how it stands; every choice is in the address."""
 
-from oxdash import screen
-from oxdash.desk import finding
-from oxdash.markup import heading
+from oxdash.documents.markup import heading
+from oxdash.web import screen
+from oxdash.web.desk import finding
 
 position = screen.position()
 if not position.empty:

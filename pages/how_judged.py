@@ -1,8 +1,10 @@
 """How a target is judged, in words; where the figures come from; how to use these pages."""
 
-from oxdash import house_style, markup, screen
-from oxdash.markup import block, bullets, heading, paragraph
-from oxdash.rule_versions import RULE_VERSION, VERSIONS
+from oxdash.documents import markup
+from oxdash.documents.markup import block, bullets, heading, paragraph
+from oxdash.rule.versions import RULE_VERSION, VERSIONS
+from oxdash.vocabulary import wording
+from oxdash.web import screen
 
 ROUNDING = (
     "Figures are compared as they are printed: both are rounded to the target's decimal places, half away from "
@@ -67,7 +69,7 @@ def arranged(position, view):
         markup.status.key(markup.rules.has_tolerance(rules)),
         heading("The rule"),
         paragraph(
-            f"Rule version {RULE_VERSION}, released on {house_style.day(VERSIONS[RULE_VERSION].released)}. "
+            f"Rule version {RULE_VERSION}, released on {wording.day(VERSIONS[RULE_VERSION].released)}. "
             "Absence comes first, so that a gap never passes for a miss."
         ),
         markup.rules.in_order(),
@@ -83,7 +85,7 @@ def arranged(position, view):
         paragraph(KEPT),
         markup.rules.versions(),
         heading("Where the figures come from"),
-        *map(paragraph, (SOURCES, house_style.ILLUSTRATIVE) if position.illustrative else (SOURCES,)),
+        *map(paragraph, (SOURCES, wording.ILLUSTRATIVE) if position.illustrative else (SOURCES,)),
         heading("Accessibility"),
         paragraph(ACCESS),
     )

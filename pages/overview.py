@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 
-from oxdash import charts, house_style, markup, screen, sources
-from oxdash.desk import papers
+from oxdash import charts
+from oxdash.documents import markup
+from oxdash.documents.edition import Edition
+from oxdash.documents.markup import block, brief, heading, link, paragraph
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import arrivals, counts, unknowns
-from oxdash.markup import block, brief, heading, link, paragraph
-from oxdash.model import Status
-from oxdash.papers import Edition, Standing
-from oxdash.papers.kinds import Kind
-from oxdash.sources import OWNER
+from oxdash.register import sources
+from oxdash.register.sources import OWNER
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Status
+from oxdash.web import screen
+from oxdash.web.desk import papers
 
 
 def arranged(position, view):
@@ -23,7 +28,7 @@ def arranged(position, view):
         priority=view.priority,
         compared_with=view.since,
     )
-    since = house_style.quarter(view.since) if view.since else "the quarter before"
+    since = wording.quarter(view.since) if view.since else "the quarter before"
     returned = arrivals.sentence(position.returns, quarter, position.names)
     if at.nothing_counted:
         return nothing_counted(at, returned, view), None, at.nothing_counted, block()
@@ -50,7 +55,7 @@ def arranged(position, view):
         markup.lists.changed(at.moved, at.targets.title, view.address, at.nothing_moved(at.rows)),
         heading("Off track", anchor=brief.OFF_TRACK),
         markup.lists.off_track(at.off_track, position.actions, view.address, at.bodies),
-        heading(house_style.LOOKS[Status.INSUFFICIENT_DATA].word, anchor=brief.UNKNOWN),
+        heading(wording.LOOKS[Status.INSUFFICIENT_DATA].word, anchor=brief.UNKNOWN),
         markup.lists.cannot_judge(unknown, sources.marked(answering, "owner", "Owner"), view.address),
         markup.notice.unsourced((answering, OWNER)),
         markup.notice.source(position.as_at, position.register.fingerprint, *papers.leads_to(view, Kind.BOARD)),

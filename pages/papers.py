@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from oxdash import house_style, screen
-from oxdash.desk import papers
-from oxdash.markup import heading, paragraph
-from oxdash.papers.kinds import HOLDS, Kind
+from oxdash.documents.markup import heading, paragraph
+from oxdash.documents.papers import HOLDS, Kind
+from oxdash.vocabulary import wording
+from oxdash.web import screen
+from oxdash.web.desk import papers
 
 position = screen.position()
 title = st.container()  # before the choices, and there only where there is something to choose from
@@ -26,5 +27,5 @@ screen.show(
 papers.take_away(position, view)
 screen.show(heading("On record"))
 papers.records()
-screen.show(heading(f"Publish {house_style.quarter(quarter)}"))
+screen.show(heading(f"Publish {wording.quarter(quarter)}"))
 papers.publish(position, view)

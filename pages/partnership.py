@@ -1,13 +1,16 @@
 """The chairman's sheet: what is asked, what changed, what is being done, what is not known, and its own account."""
 
-from oxdash import house_style, markup, screen
-from oxdash.desk import papers
+from oxdash.documents import markup
+from oxdash.documents.edition import Edition
+from oxdash.documents.markup import block, heading, joined, link, paragraph
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts, promises, quarter_shown, review, risks
-from oxdash.markup import block, heading, joined, link, paragraph
-from oxdash.model import Status
-from oxdash.papers import Edition, Standing
-from oxdash.papers.kinds import Kind
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.web import screen
+from oxdash.web.desk import papers
 
 OFF_TRACK = "Off track: what is being done"
 UNKNOWN = "Insufficient data, and when it will be known"
@@ -40,8 +43,8 @@ def arranged(position, view):
         paragraph(joined([link("Overview", to("overview")), " / Partnership"]), "ox-trail"),
         heading(position.names[code], 1),
         *([paragraph(why, "ox-note")] if why else []),
-        *counted(total, at.none_counted(laa, house_style.quarter(stands_at)), stands_at),
-        *([paragraph(f"{house_style.sentence_case(began)}.")] if began else []),
+        *counted(total, at.none_counted(laa, wording.quarter(stands_at)), stands_at),
+        *([paragraph(f"{wording.sentence_case(began)}.")] if began else []),
         heading("What the Board is asked to do"),
         markup.asked.numbered(at.asked_of({code: position.names[code]}), position.names, to, code),
         *([heading("What changed"), markup.lists.changed(moved, titles, to, unmoved)] if len(laa) else []),
@@ -79,7 +82,7 @@ def counted(total, none, stands_at):
     if none:
         return [paragraph(none, "ox-lead")]
     return [
-        paragraph(f"LAA targets at {house_style.quarter(stands_at)}: {counts.sentence(total)}", "ox-lead"),
+        paragraph(f"LAA targets at {wording.quarter(stands_at)}: {counts.sentence(total)}", "ox-lead"),
         markup.standing.headline(total),
         paragraph(counts.range_sentence(total)),
     ]
@@ -113,7 +116,7 @@ def reviewed(position, code, up_to, to):
         *([paragraph(basis, "ox-source")] if basis else []),
         paragraph(review.in_words(figures)),
         markup.review.figures(figures),
-        paragraph(f"How each target stood at {house_style.quarter(year[-1])}:"),
+        paragraph(f"How each target stood at {wording.quarter(year[-1])}:"),
         markup.review.ended(ended, to),
     ]
 

@@ -2,12 +2,16 @@
 
 import streamlit as st
 
-from oxdash import entrance, house_style, markup, screen, sources, versions
-from oxdash.desk import on_file
+from oxdash.documents import markup
+from oxdash.documents.markup import heading, paragraph
+from oxdash.documents.markup.notice import notice
 from oxdash.findings import punctuality
-from oxdash.markup import heading, paragraph
-from oxdash.markup.notice import notice
-from oxdash.view import View
+from oxdash.register import sources
+from oxdash.submissions import versions
+from oxdash.vocabulary import wording
+from oxdash.web import current_person, screen
+from oxdash.web.desk import on_file
+from oxdash.web.view import View
 
 
 def arranged(position, view):
@@ -45,10 +49,10 @@ screen.show(
     paragraph(
         "Late is counted from the day the register gives for returns (sheet Meetings) to the first receipt.", "ox-note"
     ),
-    heading(f"Whom to chase: {house_style.quarter(view.quarter)}"),
+    heading(f"Whom to chase: {wording.quarter(view.quarter)}"),
     markup.arrivals.to_chase(wanted, position.names, sources.marked(asked, "lead_officer", "Lead officer")),
     markup.notice.unsourced((asked, {"Lead officer": "the lead officer"})),
 )
 on_file.reminders(wanted, position.names, leads)
-screen.show(heading(f"On file: {position.names[view.partnership]}, {house_style.quarter(view.quarter)}"))
-on_file.versions(position, view, entrance.who())
+screen.show(heading(f"On file: {position.names[view.partnership]}, {wording.quarter(view.quarter)}"))
+on_file.versions(position, view, current_person.who())

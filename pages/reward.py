@@ -1,10 +1,12 @@
 """The reward grant of the first agreement's stretch targets: indicative, to the penny, a range over what is unknown."""
 
-from oxdash import house_style, markup, screen
-from oxdash.desk import papers
+from oxdash.documents import markup
+from oxdash.documents.markup import bullets, heading, paragraph
+from oxdash.documents.papers import Kind
 from oxdash.findings import reward, reward_words
-from oxdash.markup import bullets, heading, paragraph
-from oxdash.papers.kinds import Kind
+from oxdash.vocabulary import wording
+from oxdash.web import screen
+from oxdash.web.desk import papers
 
 
 def arranged(position, view):
@@ -26,7 +28,7 @@ def arranged(position, view):
         heading("How it is worked out"),
         paragraph(reward_words.HOW),
         markup.notice.source(position.as_at, register.fingerprint, *papers.leads_to(view, Kind.REWARD)),
-        *([paragraph(house_style.ILLUSTRATIVE, "ox-source")] if position.illustrative else []),
+        *([paragraph(wording.ILLUSTRATIVE, "ox-source")] if position.illustrative else []),
     )
 
 

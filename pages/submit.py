@@ -2,16 +2,19 @@
 
 import streamlit as st
 
-from oxdash import access, desk, entrance, house_style, markup, screen
-from oxdash.desk import downloads, submitting
-from oxdash.markup import heading, paragraph
+from oxdash import access
+from oxdash.documents import markup
+from oxdash.documents.markup import heading, paragraph
 from oxdash.settings import Settings
+from oxdash.vocabulary import wording
+from oxdash.web import current_person, desk, screen
+from oxdash.web.desk import downloads, submitting
 
 screen.show(heading("Submit a return", 1))
 position = screen.latest()
-refused = access.refusal(entrance.who(), None, Settings(), entrance.now())
+refused = access.refusal(current_person.who(), None, Settings(), current_person.now())
 if refused:
-    entrance.refused(refused)
+    current_person.refused(refused)
     st.stop()
 top = st.container()  # what went wrong, or the receipt: known only further down
 choice = desk.choose(position)
@@ -35,7 +38,7 @@ if checked is not None and checked.accepted and checked.seen is not None:
     screen.show(heading("4. Submit"), paragraph(submitting.SUBMIT))
     submitting.confirm_and_submit(held, checked, position)
 
-when = house_style.quarter(choice.quarter)
+when = wording.quarter(choice.quarter)
 submitting.correct_or_withdraw(position, choice, heading(f"Correct or withdraw: {when}"))
 with top:
     submitting.outcome(checked, position, choice)

@@ -1,7 +1,7 @@
 """One target: how it stands in one sentence, where it goes, what is done about it, and where every figure came from."""
 
-from oxdash import screen
-from oxdash.desk import drafting, target
+from oxdash.web import screen
+from oxdash.web.desk import drafting, target
 
 position = screen.position()
 view = screen.pick("target", position, "quarter", "standing", "target")

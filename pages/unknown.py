@@ -1,13 +1,18 @@
 """What cannot be judged, as something managed: why, who, when it will be known; and how good the data are."""
 
-from oxdash import house_style, markup, screen, sources, versions
-from oxdash.desk import confirmed, papers
+from oxdash.documents import markup
+from oxdash.documents.edition import Edition
+from oxdash.documents.markup import block, bullets, heading, paragraph
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import data_quality, punctuality, unknowns
-from oxdash.markup import block, bullets, heading, paragraph
-from oxdash.papers import Edition, Standing
-from oxdash.papers.kinds import Kind
-from oxdash.quarters import Quarter
-from oxdash.sources import OWNER
+from oxdash.register import sources
+from oxdash.register.sources import OWNER
+from oxdash.submissions import versions
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.web import screen
+from oxdash.web.desk import confirmed, papers
 
 YEAR = 4  # quarters that the quality of data is looked at over
 
@@ -36,7 +41,7 @@ def arranged(position, view):
         heading("Data quality by partnership"),
         paragraph(data_quality.in_words(quality)),
         paragraph(
-            f"The four quarters to {house_style.quarter(quarter)}, of those whose return was due; all kinds of "
+            f"The four quarters to {wording.quarter(quarter)}, of those whose return was due; all kinds of "
             "targets. By proxy is judged against an interim proxy. These are counts, not a score.",
             "ox-note",
         ),

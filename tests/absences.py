@@ -14,10 +14,10 @@ import pandas as pd
 from oxdash.archive import Archive
 from oxdash.demo import content_files, returns
 from oxdash.demo.register_workbook import IN_ORDER, STAMPED, table_of, write_register
-from oxdash.intake import template
-from oxdash.intake.filled import Filled
-from oxdash.quarters import Quarter
 from oxdash.register import Register, read_register
+from oxdash.returns import template
+from oxdash.returns.filled import Filled
+from oxdash.vocabulary.quarters import Quarter
 
 PARTNERSHIPS = ("economic", "environment-waste", "safer-communities")
 RETURNS = (  # the last quarter with a return of the first agreement's targets, and the two newest

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from oxdash import table
+from oxdash.vocabulary import tables
 
 OWNED = {
     "target": "L1",
@@ -17,7 +17,7 @@ RISK = {**OWNED, "risk": "No land", "likelihood": 3, "impact": 4, "mitigation": 
 QUARTERS = ["2009-10 Q1", "2009-10 Q2", "2009-10 Q3", "2009-10 Q4"]
 
 
-_TYPES = {name: table.empty(schema).dtypes for name, schema in (("actions", table.ACTIONS), ("risks", table.RISKS))}
+_TYPES = {name: tables.empty(schema).dtypes for name, schema in (("actions", tables.ACTIONS), ("risks", tables.RISKS))}
 
 
 def actions(*changes: dict) -> pd.DataFrame:
@@ -55,4 +55,4 @@ def returns(**states: str) -> pd.DataFrame:
         for code, letters in (states or {"spatial-planning": "rrrr"}).items()
         for quarter, letter in zip(QUARTERS, letters, strict=True)
     ]
-    return table.settle(table.RETURNS, pd.DataFrame(rows))
+    return tables.settle(tables.RETURNS, pd.DataFrame(rows))

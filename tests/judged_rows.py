@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from oxdash import table
-from oxdash.judge import judge
+from oxdash.rule.judge import judge
+from oxdash.vocabulary import tables
 
 SHORT = {
     "quarter": "2009-10 Q3",
@@ -31,7 +31,7 @@ SHORT = {
 
 def rules(basis="none", tolerance=None, counts_as="off track", since="2006-07 Q1") -> pd.DataFrame:
     said = {"from_quarter": since, "basis": basis, "tolerance": tolerance, "within_counts_as": counts_as}
-    return table.settle(table.RULES, pd.DataFrame([said]))
+    return tables.settle(tables.RULES, pd.DataFrame([said]))
 
 
 NO_TOLERANCE = rules()
@@ -40,12 +40,12 @@ NO_TOLERANCE = rules()
 def figures(*changes: dict) -> pd.DataFrame:
     """`table.FIGURES`, one row for each change to `SHORT`; targets are L1, L2 ... where not said."""
     rows = [{"target": f"L{number}", **SHORT, **change} for number, change in enumerate(changes or ({},), start=1)]
-    return table.settle(table.FIGURES, pd.DataFrame(rows))
+    return tables.settle(tables.FIGURES, pd.DataFrame(rows))
 
 
 def judged(*changes: dict, rule: pd.DataFrame = NO_TOLERANCE) -> pd.DataFrame:
     """`table.JUDGED` of the same."""
-    return table.settle(table.JUDGED, judge(figures(*changes), rule))
+    return tables.settle(tables.JUDGED, judge(figures(*changes), rule))
 
 
 def history(statuses: dict[str, str], quarters: list[str]) -> pd.DataFrame:

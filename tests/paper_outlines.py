@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from oxdash.papers.outline import (
+from oxdash.documents.blocks import (
     Bullets,
     Chart,
     Column,

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from oxdash.access import Person
-from oxdash.checking import blank_return
 from oxdash.demo.register_workbook import IN_ORDER, STAMPED, table_of, write_register
-from oxdash.position import Position, load
+from oxdash.judging.position import Position, load
 from oxdash.settings import Settings
+from oxdash.submissions.check import blank_return
 
 from .conftest import SHIPPED
 from .filling import filled

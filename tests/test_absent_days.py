@@ -13,11 +13,11 @@ from datetime import date, timedelta
 import pytest
 from click.testing import CliRunner
 
-from oxdash import house_style
 from oxdash.__main__ import cli
-from oxdash.commands.asked import today
-from oxdash.position import Position, load
-from oxdash.quarters import Quarter
+from oxdash.cli.options import today
+from oxdash.judging.position import Position, load
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.quarters import Quarter
 
 from .conftest import SHIPPED
 from .test_pages import PAGES, h1, opened, said
@@ -90,7 +90,7 @@ COMMANDS = [
         for command in ("paper", "workbook", "page", "data", "charts")
     ),
     *(
-        pytest.param((*command, "--as-at", f"{day}"), TO_COME.format(house_style.day(day)), id=f"{command[0]} {why}")
+        pytest.param((*command, "--as-at", f"{day}"), TO_COME.format(wording.day(day)), id=f"{command[0]} {why}")
         for day, why in ((TOMORROW, "tomorrow"), (date(9999, 12, 31), "the last day there is"))
         for command in (
             ("position",),
@@ -108,7 +108,7 @@ COMMANDS = [
             (
                 "2009-10 Q3",
                 ("--as-at", f"{TOMORROW}"),
-                TO_COME.format(house_style.day(TOMORROW)),
+                TO_COME.format(wording.day(TOMORROW)),
                 "publish tomorrow",
             ),
             (
@@ -183,7 +183,7 @@ def test_a_page_is_not_shown_of_a_day_still_to_come(few, monkeypatch, name, day)
     app = opened(few, monkeypatch, name, as_at=f"{day}")
     assert not app.exception
     assert h1(app) == "There is nothing to show of that day"
-    assert said(app).count(TO_COME.format(house_style.day(day))) == 1
+    assert said(app).count(TO_COME.format(wording.day(day))) == 1
     assert "on track" not in said(app)
 
 

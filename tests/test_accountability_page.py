@@ -2,9 +2,9 @@
 
 import shutil
 
-from oxdash.desk import answering
 from oxdash.findings import accountability
-from oxdash.view import View
+from oxdash.web.desk import answering
+from oxdash.web.view import View
 from tests.test_markup import text
 from tests.test_markup_answers import links
 from tests.test_pages import h1, opened, said

@@ -16,11 +16,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from oxdash.intake import template, workbook
-from oxdash.intake.carried import Carried
-from oxdash.intake.cells import Holds
-from oxdash.intake.returns import read_return
-from oxdash.intake.template import Filled
+from oxdash.excel import workbook
+from oxdash.excel.cells import Holds
+from oxdash.returns import template
+from oxdash.returns.carried import Carried
+from oxdash.returns.read_return import read_return
+from oxdash.returns.template import Filled
 from tests.workbooks import AS_AT, PARTNERSHIP, QUARTER, cell, filled, opened, register
 
 CONFIRM, FIX = "please confirm", "must fix"

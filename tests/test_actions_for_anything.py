@@ -12,15 +12,18 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash import kept, table
+from oxdash.documents import papers
+from oxdash.documents.blocks import Bullets, Heading, Table
+from oxdash.documents.edition import Edition
+from oxdash.documents.markup import actions as drawn
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import action_history, actions, asked, lacking, promises
 from oxdash.findings.actions import Key
-from oxdash.kept.tables import TABLES
-from oxdash.markup import actions as drawn
-from oxdash.papers import Edition, Standing, kinds, spreadsheet
-from oxdash.papers.outline import Bullets, Heading, Table
-from oxdash.papers.spreadsheet import tables
-from oxdash.position import load
+from oxdash.judging.position import load
+from oxdash.output import excel, freeze
+from oxdash.output.excel import tables
+from oxdash.vocabulary import tables as table
+from oxdash.vocabulary.kept_tables import TABLES
 from tests import acted_rows
 from tests.conftest import SHIPPED
 from tests.judged_rows import judged
@@ -193,14 +196,14 @@ def cells(made):
 
 
 def test_papers_say_what_it_is_for_whose_it_is_and_with_whom(at):
-    made = kinds.outline(kinds.Kind.ACTIONS, at)
+    made = papers.outline(papers.Kind.ACTIONS, at)
     said = cells(made)
     assert DEPRIVATION in said
     assert "The partnership" in said and "Thriving communities" in said
     assert (
         "with Children's Trust, Health and Well-being Partnership and Oxfordshire Stronger Communities Alliance" in said
     )
-    board = cells(kinds.outline(kinds.Kind.BOARD, at))
+    board = cells(papers.outline(papers.Kind.BOARD, at))
     assert "Representation on environment and climate change reviewed" in board, "an overdue one is in the Board paper"
 
 
@@ -226,7 +229,7 @@ def test_papers_say_what_it_is_for_whose_it_is_and_with_whom(at):
     ],
 )
 def test_a_chairmans_sheet_has_them_under_each_partnership(at, partnership, heading, begins):
-    made = kinds.outline(kinds.Kind.PARTNERSHIP, at, partnership)
+    made = papers.outline(papers.Kind.PARTNERSHIP, at, partnership)
     place = [one.text if isinstance(one, Heading) else None for one in made.blocks].index(heading)
     assert made.blocks[place + 1].lines[0].startswith(begins)
 
@@ -255,14 +258,14 @@ def test_the_workbook_has_a_row_for_each(at, shipped):
         "Safer Communities Partnership; Spatial Planning and Infrastructure Partnership",
     ]
     assert pd.isna(columns["Target"][place]) and pd.isna(columns["Title"][place])
-    assert len(spreadsheet.write(shipped, Edition("2009-10 Q4"))) > 10_000
+    assert len(excel.write(shipped, Edition("2009-10 Q4"))) > 10_000
 
 
 def test_kept_tables_give_them_back_and_older_ones_are_for_targets():
     said = acted_rows.actions(*EVERY, {"with_bodies": "economic; Jobcentre Plus"})
-    fields = kept.of(table.ACTIONS)
-    data = kept.comma_separated.write(table.settle(table.ACTIONS, said), fields)
-    back = kept._table("actions", data, fields, str)
+    fields = freeze.of(table.ACTIONS)
+    data = freeze.comma_separated.write(table.settle(table.ACTIONS, said), fields)
+    back = freeze._table("actions", data, fields, str)
     pd.testing.assert_frame_equal(back, table.settle(table.ACTIONS, said))
     added = ("for_kind", "for_what", "with_bodies")
     older = TABLES["actions"].of_today(said[said.target.notna()].drop(columns=list(added)))
@@ -275,5 +278,5 @@ def test_a_position_without_any_action_says_so(shipped):
     bare = Standing(replace(shipped, actions=table.empty(table.ACTIONS)), Edition("2009-10 Q4"))
     assert bare.acted.empty and bare.promises.empty
     assert bare.own_actions("economic").empty and bare.acting_with("economic").empty
-    kinds.outline(kinds.Kind.PARTNERSHIP, bare, "economic")
-    kinds.outline(kinds.Kind.ACTIONS, bare)
+    papers.outline(papers.Kind.PARTNERSHIP, bare, "economic")
+    papers.outline(papers.Kind.ACTIONS, bare)

@@ -19,12 +19,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
-from oxdash.checking import check_return
-from oxdash.intake import workbook
-from oxdash.intake.annotations import COMMENT, NOTE, TEXT_BOX
-from oxdash.intake.bounds import REGISTER
-from oxdash.intake.cells import Annotation, Unreadable
-from oxdash.intake.mentions import quoted_figure
+from oxdash.excel import workbook
+from oxdash.excel.annotations import COMMENT, NOTE, TEXT_BOX
+from oxdash.excel.bounds import REGISTER
+from oxdash.excel.cells import Annotation, Unreadable
+from oxdash.returns.mentions import quoted_figure
+from oxdash.submissions.check import check_return
 from tests.workbooks import messages, opened, with_sheet, written
 
 from .returning import a_return

@@ -7,8 +7,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from oxdash import api, published
-from oxdash.published import Asked
+from oxdash import publication
+from oxdash.publication import Asked
+from oxdash.web import api
 
 from .returning import MANAGER, NOW, few, settings
 from .test_published import PSB, REFERENCE
@@ -21,8 +22,8 @@ def data(tmp_path_factory) -> Path:
     data = few(tmp_path_factory.mktemp("api"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = published.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings(data), NOW)
-    assert isinstance(done, published.Published), done
+        done = publication.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings(data), NOW)
+    assert isinstance(done, publication.Published), done
     return data
 
 

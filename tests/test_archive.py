@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from oxdash.archive import Accepted, Archive, ArchiveRefused, NothingToWithdraw, receipts
-from oxdash.audit import AuditLog
+from oxdash.archive.audit_log import AuditLog
 
 P, Q = "childrens-trust", "2009-10 Q3"
 FOLDER = "2009-10-Q3"

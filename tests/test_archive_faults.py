@@ -19,8 +19,8 @@ import pytest
 from filelock import FileLock
 
 from oxdash.archive import Archive, ArchiveRefused, receipts
-from oxdash.audit import AuditLog
-from oxdash.audit.key import KeyFile
+from oxdash.archive.audit_log import AuditLog
+from oxdash.archive.audit_log.key import KeyFile
 
 P, Q = "childrens-trust", "2009-10 Q3"
 # What changes the disk. Stopping before any other call is the same as stopping before the next of these.
@@ -31,8 +31,8 @@ import ctypes, json, os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from oxdash.archive import Archive, ArchiveRefused
-from oxdash.audit import AuditLog
-from oxdash.audit.key import KeyFile
+from oxdash.archive.audit_log import AuditLog
+from oxdash.archive.audit_log.key import KeyFile
 
 def say(text):  # not with write, which the tests make fail
     os.writev(1, [(text + "\\n").encode()])
@@ -310,7 +310,7 @@ import json, os, subprocess, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from oxdash.archive import Archive, ArchiveRefused
-from oxdash.audit import AuditLog
+from oxdash.archive.audit_log import AuditLog
 
 disk = Path(sys.argv[1])
 archive = Archive(disk / "quarterly", AuditLog(disk / "audit.jsonl"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oxdash.printed import as_printed, last_digits, units
+from oxdash.vocabulary.rounding import as_printed, last_digits, units
 
 CASES = [
     # figure, places, printed, why

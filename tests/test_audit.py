@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxdash.audit import LONGEST, AuditLog, plain
+from oxdash.archive.audit_log import LONGEST, AuditLog, plain
 from oxdash.settings import HOME
 
 
@@ -117,7 +117,7 @@ FILLED_UP = """
 import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from oxdash.audit import AuditLog
+from oxdash.archive.audit_log import AuditLog
 
 log = AuditLog(Path(sys.argv[1]))
 when = datetime(2010, 1, 22, tzinfo=UTC)
@@ -146,7 +146,7 @@ MANY = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from oxdash.audit import AuditLog
+from oxdash.archive.audit_log import AuditLog
 for n in range(50):
     AuditLog(Path(sys.argv[1])).record("denied", who=f"{os.getpid()}", when=datetime(2010, 1, 1, tzinfo=UTC), number=n)
 """

@@ -18,12 +18,13 @@ from functools import cache
 import openpyxl
 import pytest
 
-from oxdash.checking import blank_return, carried_over, check_return
-from oxdash.intake import template, workbook
-from oxdash.intake.carried import Carried
-from oxdash.intake.returns import read_return
-from oxdash.intake.template import Filled
-from oxdash.position import load
+from oxdash.excel import workbook
+from oxdash.judging.position import load
+from oxdash.returns import template
+from oxdash.returns.carried import Carried
+from oxdash.returns.read_return import read_return
+from oxdash.returns.template import Filled
+from oxdash.submissions.check import blank_return, carried_over, check_return
 from tests import returning
 from tests.workbooks import PARTNERSHIP, cell, register, with_sheet, without_sheet
 

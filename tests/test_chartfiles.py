@@ -21,11 +21,13 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from oxdash import charts
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import xmr
-from oxdash.model import Status
-from oxdash.papers import Edition, Standing, chart_process, chartfiles
-from oxdash.papers.chartfiles import ChartFile, CouldNotDraw, Limits, NoBrowser
+from oxdash.output import chart_files, chart_process
+from oxdash.output.chart_files import ChartFile, CouldNotDraw, Limits, NoBrowser
 from oxdash.settings import HOME
+from oxdash.vocabulary.model import Status
 from tests.conftest import SCRUTINY, SHIPPED
 from tests.judged_rows import judged
 from tests.test_charts import COUNTS, NAMES, QUARTERS, quarters
@@ -65,7 +67,7 @@ def written() -> dict[str, bytes]:
     """Every kind as both files, by one Chromium."""
     heard = []
     drawn = [ChartFile(name, figure, f"<{name}> & its sentence.") for name, figure in KINDS.items()]
-    files = chartfiles.write(drawn, told=lambda done, of: heard.append((done, of)))
+    files = chart_files.write(drawn, told=lambda done, of: heard.append((done, of)))
     assert isinstance(files, dict), f"These tests need Chromium (make test installs it): {files.sentence}"
     assert list(files) == [f"{name}.{form}" for name in KINDS for form in ("png", "svg")]
     assert heard == [(n, len(files)) for n in range(1, len(files) + 1)], "progress is told, a file at a time"
@@ -78,17 +80,17 @@ def written() -> dict[str, bytes]:
 def test_one_chart_for_the_partnerships_and_one_for_each_target_off_track(shipped):
     off = shipped.at("2009-10 Q4")
     off = off[off.status == Status.OFF_TRACK]
-    found = chartfiles.figures(Standing(shipped, DRAFT))
+    found = chart_files.figures(Standing(shipped, DRAFT))
     assert [one.name for one in found] == ["status-by-partnership", *(code.replace(" ", "-") for code in off.target)]
     assert found[0].said == "19 of 44 on track, 11 off track, 14 cannot be judged."
     for one, sentence in zip(found[1:], off.sentence, strict=True):
         assert one.said.startswith(sentence)
         assert one.said.removeprefix(sentence) == "" or "Milestone to come: " in one.said
-    everything = chartfiles.figures(Standing(shipped, DRAFT), "all")
+    everything = chart_files.figures(Standing(shipped, DRAFT), "all")
     assert len(everything) == 1 + 44 and {one.name for one in found} <= {one.name for one in everything}
     assert all(re.fullmatch(r"[A-Za-z0-9-]+", one.name) for one in everything), "safe as a file's name anywhere"
     with pytest.raises(ValueError, match=r'^"on track" is not a choice of targets\. Choose off track or all\.$'):
-        chartfiles.figures(Standing(shipped, DRAFT), "on track")
+        chart_files.figures(Standing(shipped, DRAFT), "on track")
 
 
 @pytest.mark.parametrize(
@@ -105,13 +107,13 @@ def test_the_file_is_of_the_figure_on_the_page(shipped, monkeypatch, name, page,
     if page != "overview":
         app.switch_page(str(HOME / "pages" / f"{page}.py")).run()
     (chart,) = app.main.get("plotly_chart")
-    (file,) = [one for one in chartfiles.figures(Standing(shipped, DRAFT)) if one.name == name]
+    (file,) = [one for one in chart_files.figures(Standing(shipped, DRAFT)) if one.name == name]
     on_page, in_file = json.loads(chart.proto.spec), json.loads(file.figure.to_json())
     assert on_page["data"] and on_page["data"] == in_file["data"]
     assert on_page["layout"] == in_file["layout"]
     assert chart.proto.alt == file.said
     saves = json.loads(chart.proto.config)["toImageButtonOptions"]
-    assert {key: saves[key] for key in ("format", "width", "height", "scale")} == chartfiles.size(file.figure, "png")
+    assert {key: saves[key] for key in ("format", "width", "height", "scale")} == chart_files.size(file.figure, "png")
 
 
 # what a file is
@@ -259,7 +261,7 @@ def test_no_request_leaves_the_machine(tmp_path):
     """
     trace, out = tmp_path / "trace", tmp_path / "out.svg"
     script = (
-        "import pathlib, plotly.graph_objects as go; from oxdash.papers import chartfiles as c\n"
+        "import pathlib, plotly.graph_objects as go; from oxdash.output import chart_files as c\n"
         "drawn = [c.ChartFile('a', go.Figure(go.Bar(y=[1], text='$x^2$')), 'One.')]\n"
         "files = c.write(drawn, ['svg'], limits=c.Limits(90, 60))\n"
         f"pathlib.Path({str(out)!r}).write_bytes(files['a.svg'])\n"
@@ -330,7 +332,7 @@ def test_a_chromium_that_does_not_start(folder, monkeypatch, script, start, how)
     monkeypatch.setenv("BROWSER_PATH", program)
     began, seen = time.monotonic(), []
     limits = Limits(start=start)
-    found = chartfiles.write([BARS], told=lambda *done: seen.append(done), limits=limits)
+    found = chart_files.write([BARS], told=lambda *done: seen.append(done), limits=limits)
     assert found == CouldNotDraw(f"The Chromium at {program} {how}, so no chart files were made. {AGAIN}")
     assert seen == [] and time.monotonic() - began < 30
     assert gone(folder) and sorted(path.name for path in folder.iterdir()) == ["a chromium"]
@@ -350,7 +352,7 @@ def test_a_chromium_that_hangs_or_dies_is_replaced_and_the_rest_is_drawn(folder,
             ended.extend(found)
 
     drawn = [ChartFile(name, KINDS[name], f"<{name}> & its sentence.") for name in ("bars", "course", "range")]
-    files = chartfiles.write(drawn, ["png"], told=told, limits=Limits(chart=8))
+    files = chart_files.write(drawn, ["png"], told=told, limits=Limits(chart=8))
     assert isinstance(files, dict), files
     assert files == {name: written[name] for name in ("bars.png", "course.png", "range.png")}
     assert gone(folder) and list(folder.iterdir()) == []
@@ -358,10 +360,10 @@ def test_a_chromium_that_hangs_or_dies_is_replaced_and_the_rest_is_drawn(folder,
 
 
 def test_a_chart_that_is_never_drawn_is_named(folder):
-    found = chartfiles.write([BARS], ["svg"], limits=Limits(chart=0.001))
+    found = chart_files.write([BARS], ["svg"], limits=Limits(chart=0.001))
     assert isinstance(found, CouldNotDraw)
     assert found.sentence == (
-        f"The Chromium at {chartfiles.browser()} did not draw the chart bars within 0.001 seconds, 2 times, so no "
+        f"The Chromium at {chart_files.browser()} did not draw the chart bars within 0.001 seconds, 2 times, so no "
         f"chart files were made. {AGAIN}"
     )
     assert gone(folder) and list(folder.iterdir()) == []
@@ -370,7 +372,7 @@ def test_a_chart_that_is_never_drawn_is_named(folder):
 def test_no_chromium_outlives_the_program_that_asked(folder):
     """Killed outright in the middle, as a server may be: the child notices that nobody is there any more."""
     script = (
-        "import time; from oxdash.papers import chartfiles as c; from tests.test_chartfiles import BARS\n"
+        "import time; from oxdash.output import chart_files as c; from tests.test_chartfiles import BARS\n"
         "c.write([BARS], told=lambda *done: (print('one', flush=True), time.sleep(100)))\n"
     )
     environment = {**os.environ, "TMPDIR": str(folder), "PYTHONPATH": f"{HOME}:{HOME / 'tests'}"}
@@ -388,18 +390,18 @@ def test_where_there_is_no_chromium_one_sentence_says_so(monkeypatch, tmp_path):
     monkeypatch.delenv("BROWSER_PATH", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(chart_process, "USUAL", (tmp_path / "chromium",))  # this machine has one in a usual place
-    assert chartfiles.write([BARS]) == NoBrowser(
+    assert chart_files.write([BARS]) == NoBrowser(
         "No Chromium was found, so no chart files were made. Install one (on Debian: apt-get install chromium) or name "
         "it in BROWSER_PATH; in the browser every chart has its own save buttons."
     )
     there = tmp_path / "google-chrome"
     there.write_text("#!/bin/sh\n", "utf-8")
-    assert chartfiles.browser() is None, "a file that is no program is no browser"
+    assert chart_files.browser() is None, "a file that is no program is no browser"
     there.chmod(0o755)
-    assert chartfiles.browser() == str(there)
+    assert chart_files.browser() == str(there)
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "missing"))
-    assert chartfiles.browser() is None, "who names one does not want another"
-    assert chartfiles.write([BARS]) == NoBrowser(
+    assert chart_files.browser() is None, "who names one does not want another"
+    assert chart_files.write([BARS]) == NoBrowser(
         f"BROWSER_PATH names {tmp_path / 'missing'}, and there is no such program, so no chart files were made. Name a "
         "Chromium there, or leave it out and one is looked for; in the browser every chart has its own save buttons."
     )
@@ -415,4 +417,4 @@ WRONG = [
 @pytest.mark.parametrize(("drawn", "formats", "message"), [row[:3] for row in WRONG], ids=[row[3] for row in WRONG])
 def test_what_is_never_asked_of_chromium(drawn, formats, message):
     with pytest.raises(ValueError, match=re.escape(message)):
-        chartfiles.write(drawn, formats)
+        chart_files.write(drawn, formats)

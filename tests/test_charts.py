@@ -5,8 +5,9 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from oxdash import charts, house_style
+from oxdash import charts
 from oxdash.charts.course import DRAWN
+from oxdash.vocabulary import wording
 from tests.judged_rows import judged
 
 QUARTERS = ["2008-09 Q3", "2008-09 Q4", "2009-10 Q1", "2009-10 Q2", "2009-10 Q3"]
@@ -48,7 +49,7 @@ def test_a_name_is_text_in_a_chart_too():
 
 def test_one_template_on_white_without_a_key():
     for figure in (charts.status_bars(COUNTS, NAMES), charts.history(quarters({}, {}, {}))):
-        assert figure.layout.template.layout.paper_bgcolor == house_style.PAPER
+        assert figure.layout.template.layout.paper_bgcolor == wording.PAPER
         assert figure.layout.template.layout.showlegend is False
 
 

@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from oxdash import house_style
 from oxdash.__main__ import cli
-from oxdash.commands import papers
-from oxdash.commands.asked import today
-from oxdash.papers import chartfiles
-from oxdash.papers.kinds import Kind
+from oxdash.cli import papers
+from oxdash.cli.options import today
+from oxdash.documents.papers import Kind
+from oxdash.output import chart_files
 from oxdash.settings import HOME
+from oxdash.vocabulary import wording
 
 from .returning import few
 
@@ -45,7 +45,7 @@ def test_the_choices_are_those_of_the_papers():
         if option.type.name == "choice"
     }
     assert list(asked["kind"]) == list(Kind)
-    assert tuple(asked["targets"]) == chartfiles.TARGETS
+    assert tuple(asked["targets"]) == chart_files.TARGETS
 
 
 def test_a_word_paper_of_each_kind(data, tmp_path):
@@ -55,7 +55,7 @@ def test_a_word_paper_of_each_kind(data, tmp_path):
         ("exceptions", (), "Exceptions at Q4 2009/10"),
         ("review", (), "Yearly review 2009/10"),
         ("actions", (), "Actions and risks at Q4 2009/10"),
-        ("answers", (), "Who answers for what, " + house_style.day(today())),
+        ("answers", (), "Who answers for what, " + wording.day(today())),
         ("reward", (), "Reward grant at Q4 2009/10"),
         ("partnership", ("--partnership", "Health and Well-being Partnership"), "Health and Well-being Partnership"),
     ):

@@ -12,11 +12,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from oxdash import house_style
-from oxdash.explain import sentences
-from oxdash.markup import lists
-from oxdash.papers import Edition, Standing, kinds, words
-from oxdash.published.comparing import rows as differing
+from oxdash.documents import cells, papers
+from oxdash.documents.edition import Edition
+from oxdash.documents.markup import lists
+from oxdash.documents.quarter_view import Standing
+from oxdash.publication.compare import rows as differing
+from oxdash.rule.explanation import sentences
+from oxdash.vocabulary import wording
 from tests.judged_rows import judged
 
 PERIODS = [
@@ -36,14 +38,14 @@ PERIODS = [
 
 @pytest.mark.parametrize(("held", "wanted"), PERIODS)
 def test_a_period_for_people(held, wanted):
-    assert house_style.period(held) == wanted
+    assert wording.period(held) == wanted
 
 
 def test_an_older_figure_is_for_a_period_in_words_everywhere():
     rows = judged({"actual": 41.0, "figure_is_for": "2009-10 Q2", "absence": "survey not due"})
     assert "the newest figure, 41.0%, is for Q2 2009/10 and is not" in sentences(rows)[0]
     row = SimpleNamespace(**rows.iloc[0].to_dict())
-    assert words.actual(row) == "41.0% (for Q2 2009/10, not judged)"
+    assert cells.actual(row) == "41.0% (for Q2 2009/10, not judged)"
     assert "for Q2 2009/10, not judged" in lists.actual(row)
     was = judged({"actual": 41.0, "figure_is_for": "2009-10 Q1", "received": True})
     now = judged({"actual": 41.0, "figure_is_for": "2009-10 Q2", "received": False})
@@ -65,12 +67,12 @@ def texts(part):
                 yield from texts(getattr(part, field.name))
 
 
-@pytest.mark.parametrize("kind", list(kinds.Kind))
+@pytest.mark.parametrize("kind", list(papers.Kind))
 def test_no_paper_shows_a_code(shipped, kind):
     codes = "|".join(map(re.escape, (code for code in shipped.names if "-" in code)))
     coded = re.compile(
         rf"\d{{4}}-\d{{2}} Q\d|\b(True|False|nan|NaT|GBP)\b|\d{{4}}-\d{{2}}-\d{{2}}|\b({codes})\b(?!\.\d)"
     )
     at = Standing(shipped, Edition("2009-10 Q4"))
-    own = next(iter(shipped.names)) if kind == kinds.Kind.PARTNERSHIP else None
-    assert [text for text in texts(kinds.outline(kind, at, own)) if coded.search(text)] == []
+    own = next(iter(shipped.names)) if kind == papers.Kind.PARTNERSHIP else None
+    assert [text for text in texts(papers.outline(kind, at, own)) if coded.search(text)] == []

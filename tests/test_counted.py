@@ -16,14 +16,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash import table, told
-from oxdash.figures import assemble
+from oxdash.documents import cells
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import comparison, counts
-from oxdash.judge import judge
-from oxdash.model import Reason
-from oxdash.papers import Edition, Standing, open_data, words
-from oxdash.position import load
-from oxdash.quarters import Quarter, between
+from oxdash.judging.assemble import assemble
+from oxdash.judging.position import load
+from oxdash.output import open_data, text
+from oxdash.rule.judge import judge
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.model import Reason
+from oxdash.vocabulary.quarters import Quarter, between
 
 from .conftest import SHIPPED
 
@@ -41,8 +44,8 @@ def agreement(shipped, lives, states, version="2"):
         first_quarter=[first for first, _ in lives.values()],
         last_quarter=[last for _, last in lives.values()],
     )
-    register = replace(shipped.register, targets=table.settle(table.TARGETS, targets))
-    figures = assemble(register.targets, register.values_in_force(DAY), table.empty(table.RETURNED), states, DAY)
+    register = replace(shipped.register, targets=tables.settle(tables.TARGETS, targets))
+    figures = assemble(register.targets, register.values_in_force(DAY), tables.empty(tables.RETURNED), states, DAY)
     returns = pd.DataFrame(
         [{"partnership": whose, "quarter": when, "state": state} for (whose, when), state in states.items()]
     )
@@ -50,8 +53,8 @@ def agreement(shipped, lives, states, version="2"):
         shipped,
         register=register,
         as_at=DAY,
-        judged=table.settle(table.JUDGED, judge(figures, register.rules)),
-        returns=table.settle(table.RETURNS, returns) if states else table.empty(table.RETURNS),
+        judged=tables.settle(tables.JUDGED, judge(figures, register.rules)),
+        returns=tables.settle(tables.RETURNS, returns) if states else tables.empty(tables.RETURNS),
         rule_version=version,
     )
 
@@ -125,7 +128,7 @@ ends = st.sampled_from([str(one) for one in between(Quarter(2008, 1), Quarter(20
 @settings(max_examples=25)
 @given(
     st.lists(st.tuples(ends, ends).map(sorted), min_size=1, max_size=4),
-    st.dictionaries(ends, st.sampled_from(table.RETURN_STATES), max_size=3),
+    st.dictionaries(ends, st.sampled_from(tables.RETURN_STATES), max_size=3),
     ends,
     st.sampled_from(["latest", "same"]),
 )
@@ -159,16 +162,16 @@ def test_every_place_counts_the_same(late):
     by_partnership = counts.of(late.at(quarter)).set_index("partnership")
     safer = by_partnership.loc["safer-communities"]
     assert (safer.quarter, safer.quarters_old, safer.targets, safer.begun_since) == ("2007-08 Q4", 1, 5, 5)
-    said = told.position(late, quarter, "latest", "laa")
+    said = text.position(late, quarter, "latest", "laa")
     data = json.loads(open_data.position_json(late, at.edition))
     side_by_side = comparison.of(late.at(quarter), late.judged, late.names).set_index("partnership")
     for one in by_partnership.itertuples():
         numbers = (one.targets, one.on_track, one.off_track, one.insufficient_data)
         for place in (said["partnerships"], data["partnerships"]):
             row = next(row for row in place if row["code"] == one.Index)
-            assert tuple(row[name] for name in told.COUNTED) == numbers
+            assert tuple(row[name] for name in text.COUNTED) == numbers
         row = side_by_side.loc[one.Index]
-        assert tuple(row[name] for name in told.COUNTED) == numbers
+        assert tuple(row[name] for name in text.COUNTED) == numbers
         assert len(at.of(one.Index)) == one.targets
     assert said["total"]["range"] == data["counts"]["on_track_if_all_known"] == [3, 44]
     assert at.total == counts.total(late.at(quarter))
@@ -195,5 +198,5 @@ COUNTED = [
 def test_what_is_said_of_targets_that_began_since(shipped, lives, returned, quarter, sentence, below):
     position = agreement(shipped, lives, {("economic", returned): "received"})
     rows = position.at(quarter)
-    assert words.counted(rows, position.stands_at(quarter)["economic"]) == sentence
+    assert cells.counted(rows, position.stands_at(quarter)["economic"]) == sentence
     assert counts.begun_since(next(counts.of(rows).itertuples())) == below

@@ -13,13 +13,13 @@ import hostile
 import openpyxl
 import pytest
 
-from oxdash.intake import workbook
-from oxdash.intake.cells import Cell, Holds
-from oxdash.intake.days import clock, day_meant
-from oxdash.intake.fields import day
-from oxdash.intake.returns import read_return
+from oxdash.excel import workbook
+from oxdash.excel.cells import Cell, Holds
+from oxdash.excel.days import clock, day_meant
 from oxdash.register.cells import Doubtful, Known
 from oxdash.register.cells import day as register_day
+from oxdash.returns.cell_readers import day
+from oxdash.returns.read_return import read_return
 from tests.workbooks import opened, register
 
 MEANT = [

@@ -12,10 +12,10 @@ import pytest
 from oxdash.archive import Archive
 from oxdash.demo import make
 from oxdash.demo.content_files import rows
-from oxdash.position import load
-from oxdash.quarters import Quarter
+from oxdash.judging.position import load
 from oxdash.register import read_register
 from oxdash.register.measures import begins_anew
+from oxdash.vocabulary.quarters import Quarter
 
 SHIPPED = Path(__file__).parent.parent / "data"
 SCRUTINY = date(2010, 7, 22)

@@ -9,12 +9,12 @@ import pytest
 from oxdash.access import Person
 from oxdash.archive import Archive
 from oxdash.demo.register_workbook import IN_ORDER, table_of, write_register
-from oxdash.desk import drafting
 from oxdash.findings import milestone_rows
-from oxdash.position import load
+from oxdash.judging.position import load
 from oxdash.register.cells import day, number
 from oxdash.register.columns import SHEETS
 from oxdash.settings import HOME
+from oxdash.web.desk import drafting
 
 from .conftest import SCRUTINY
 from .returning import folder

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oxdash import edge
+from oxdash.web import middleware
 from tests.elsewhere import run
 
 LOOPBACK = ("127.0.0.1", 50000)
@@ -29,7 +29,7 @@ async def to_the_start(scope, receive, send):
 
 
 def answered(given):
-    return run(_answered(edge.WayBack(to_the_start), given))[1]
+    return run(_answered(middleware.WayBack(to_the_start), given))[1]
 
 
 @pytest.mark.parametrize("door", ["/auth/login", "/auth/logout", "/laa/auth/login"])

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from oxdash import explain
-from oxdash.model import OFFICER_REASONS, Reason
+from oxdash.rule import explanation
+from oxdash.vocabulary.model import OFFICER_REASONS, Reason
 from tests.judged_rows import judged, rules
 
 NAMES = {"spatial-planning": "Spatial Planning and Infrastructure Partnership"}
@@ -113,7 +113,7 @@ SENTENCES = [
 @pytest.mark.parametrize(("changed", "rule", "sentence", "why"), SENTENCES, ids=[case[-1] for case in SENTENCES])
 def test_a_verdict_explains_itself(changed, rule, sentence, why):
     rows = judged(changed, **({"rule": rule} if rule is not None else {}))
-    assert explain.sentences(rows, NAMES).tolist() == [sentence + FROM]
+    assert explanation.sentences(rows, NAMES).tolist() == [sentence + FROM]
 
 
 def test_the_sentences_cover_every_reason():
@@ -123,14 +123,14 @@ def test_the_sentences_cover_every_reason():
 
 
 def test_a_return_that_never_came_is_from_nowhere():
-    said = explain.sentences(judged({"received": False}), NAMES)[0]
+    said = explanation.sentences(judged({"received": False}), NAMES)[0]
     assert said == (
         "Cannot judge: no return received from Spatial Planning and Infrastructure Partnership for Q3 2009/10."
     )
 
 
 def test_a_partnership_without_a_name_is_told_by_its_code():
-    said = explain.sentences(judged({"received": False}))[0]
+    said = explanation.sentences(judged({"received": False}))[0]
     assert said == "Cannot judge: no return received from spatial-planning for Q3 2009/10."
 
 
@@ -143,12 +143,12 @@ def test_a_partnership_without_a_name_is_told_by_its_code():
     ],
 )
 def test_for_how_long_it_has_been_unknown(quarters, said):
-    assert explain.sentences(judged({"actual": None}).assign(unknown_for=quarters))[0] == said
+    assert explanation.sentences(judged({"actual": None}).assign(unknown_for=quarters))[0] == said
 
 
 def test_figures_with_no_quarter_and_no_workbook():
     rows = judged({}, {"milestone": None}, {"received": False}).drop(columns=["quarter", "workbook", "partnership"])
-    assert explain.sentences(rows).tolist() == [
+    assert explanation.sentences(rows).tolist() == [
         "Off track: 48.2% against a milestone of 52.0% (higher is better), 3.8 points short.",
         "Cannot judge: 48.2%, but there is no milestone.",
         "Cannot judge: no return received from the partnership.",
@@ -157,13 +157,13 @@ def test_figures_with_no_quarter_and_no_workbook():
 
 def test_an_officers_commentary_is_never_repeated():
     rows = judged({"commentary": "<b>secret</b>"}, {"commentary": "<b>secret</b>", "actual": None})
-    assert not explain.sentences(rows).str.contains("secret").any()
+    assert not explanation.sentences(rows).str.contains("secret").any()
 
 
 def test_sentences_keep_the_index_and_a_table_of_no_rows():
     rows = judged({}, {"actual": 60.0}).set_axis([5, 2])
-    assert explain.sentences(rows).index.tolist() == [5, 2]
-    assert explain.sentences(rows.iloc[:0]).tolist() == []
+    assert explanation.sentences(rows).index.tolist() == [5, 2]
+    assert explanation.sentences(rows.iloc[:0]).tolist() == []
 
 
 FORECASTS = [
@@ -185,4 +185,4 @@ FORECASTS = [
 
 @pytest.mark.parametrize(("changed", "sentence", "why"), FORECASTS, ids=[case[-1] for case in FORECASTS])
 def test_a_forecast_explains_itself(changed, sentence, why):
-    assert explain.forecast_sentences(judged(changed)).tolist() == [sentence]
+    assert explanation.forecast_sentences(judged(changed)).tolist() == [sentence]

@@ -5,10 +5,12 @@ import io
 import openpyxl
 import pytest
 
-from oxdash import inert, submission
-from oxdash.checking import blank_return, check_return
-from oxdash.intake.workbook import marked_copy
-from oxdash.papers import Edition, spreadsheet
+from oxdash.documents.edition import Edition
+from oxdash.excel.workbook import marked_copy
+from oxdash.output import excel
+from oxdash.submissions import submit
+from oxdash.submissions.check import blank_return, check_return
+from oxdash.vocabulary import formula_safety
 
 from .filling import filled
 from .returning import CODE, NOW, OFFICER, QUARTER, folder, now_on_file, settings
@@ -29,7 +31,7 @@ def data(tmp_path_factory):
     """A return whose actions and account begin in every way that a spreadsheet would calculate."""
     data = folder(tmp_path_factory.mktemp("exports"))
     position = now_on_file(data)
-    done = submission.submit(
+    done = submit.submit(
         "safer.xlsx",
         written(blank_return(position, CODE, QUARTER)),
         position,
@@ -38,7 +40,7 @@ def data(tmp_path_factory):
         NOW,
         confirm_all=True,
     )
-    assert isinstance(done, submission.Done), done
+    assert isinstance(done, submit.Done), done
     return data
 
 
@@ -77,7 +79,7 @@ def unmarked(contents: bytes) -> list[str]:
     return [
         f"{cell.parent.title} {cell.coordinate}"
         for cell in cells
-        if cell.data_type == "s" and inert.calculates(cell.value) and not cell.quotePrefix
+        if cell.data_type == "s" and formula_safety.calculates(cell.value) and not cell.quotePrefix
     ]
 
 
@@ -107,7 +109,7 @@ def test_the_marked_copy_lists_it_as_text(data):
 
 def test_the_workbook_of_a_position_has_it_as_text(data):
     edition = Edition(QUARTER, corrects="PSB 2010-07-01", correction="=1+1", changes=("-1+1",))
-    made = spreadsheet.write(now_on_file(data), edition)
+    made = excel.write(now_on_file(data), edition)
     assert formulas(made) == unmarked(made) == []
     held = openpyxl.load_workbook(io.BytesIO(made))
     said = {cell.value for sheet in held for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash.intake.cells import Holds
-from oxdash.intake.figure import CAUSES, read_figure
-from oxdash.intake.returns import read_return
-from oxdash.model import LEVEL, PER_CENT
+from oxdash.excel.cells import Holds
+from oxdash.returns.figure_cell import CAUSES, read_figure
+from oxdash.returns.read_return import read_return
+from oxdash.vocabulary.model import LEVEL, PER_CENT
 from tests.workbooks import QUARTER, cell, opened, register
 
 ENTER = "Enter a number such as 12.5, or leave the cell empty and choose a reason in column K."

@@ -6,9 +6,9 @@ text, two endings, no ending, blanks and full stops after the ending, letters th
 
 import pytest
 
-from oxdash.checking import check_return
-from oxdash.intake.gate import name_refused
-from oxdash.intake.guidance import GUIDANCE_TEXT
+from oxdash.excel.file_checks import name_refused
+from oxdash.returns.guidance import GUIDANCE_TEXT
+from oxdash.submissions.check import check_return
 
 from .returning import a_return
 

@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from oxdash.desk import finding
 from oxdash.findings import search
-from oxdash.view import View
+from oxdash.web.desk import finding
+from oxdash.web.view import View
 
 from .conftest import SHIPPED
 from .returning import NOW, OFFICER, a_return, now_on_file, settings
@@ -114,7 +114,7 @@ def test_what_is_typed_is_text(few, monkeypatch):
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     """A return whose officer typed markup, accepted through the product, and corrected."""
-    from oxdash import submission
+    from oxdash.submissions import submit
 
     data = tmp_path_factory.mktemp("hostile") / "data"
     for quarter in ("2009-10-Q3", "2009-10-Q4"):
@@ -123,8 +123,8 @@ def hostile(tmp_path_factory):
     position = now_on_file(data)
     for figure in (25.5, 26.5):
         contents = a_return(position, {"H8": figure, "O8": "<b>Bold</b> *words*"})
-        done = submission.submit("s.xlsx", contents, position, OFFICER, settings(data), NOW, confirm_all=True)
-        assert isinstance(done, submission.Done), done
+        done = submit.submit("s.xlsx", contents, position, OFFICER, settings(data), NOW, confirm_all=True)
+        assert isinstance(done, submit.Done), done
     return data
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxdash import table
 from oxdash.findings import accountability, diary, silence
+from oxdash.vocabulary import tables
 
 AS_AT = date(2010, 7, 22)
 NAMES = {"childrens-trust": "Children's Trust", "osca": "OSCA"}
@@ -53,7 +53,7 @@ def returns(partnership: str, **states: str) -> pd.DataFrame:
         {"partnership": partnership, "quarter": f"2009-10 {quarter.upper()}", "state": state}
         for quarter, state in states.items()
     ]
-    return table.settle(table.RETURNS, pd.DataFrame(rows))
+    return tables.settle(tables.RETURNS, pd.DataFrame(rows))
 
 
 ALL_IN = pd.concat([returns(code, q1="received", q2="received", q3="received", q4="received") for code in NAMES])
@@ -204,7 +204,7 @@ def test_gaps_come_by_kind_and_every_kind_can_be_found():
     )
     reviewed = partnerships(date(2009, 7, 1), date(2009, 7, 1)).iloc[:1]
     reviewed = pd.concat([reviewed, partnerships(None, date(2010, 7, 1)).iloc[1:]])
-    rows = found(these, reviewed=reviewed, on_file=table.empty(table.RETURNS))
+    rows = found(these, reviewed=reviewed, on_file=tables.empty(tables.RETURNS))
     order = [str(kind) for kind in accountability.Gap]
     assert [kind for kind in rows.kind.unique() if kind in order] == order
 
@@ -230,14 +230,14 @@ SILENCE = [
 
 @pytest.mark.parametrize(("states", "as_at", "sentence", "why"), SILENCE, ids=[case[-1] for case in SILENCE])
 def test_a_silent_partnership(states, as_at, sentence, why):
-    on_file = returns("osca", **states) if states else table.empty(table.RETURNS)
+    on_file = returns("osca", **states) if states else tables.empty(tables.RETURNS)
     rows = silence.of(targets(), due, on_file, {"osca": "OSCA"}, as_at)
     assert rows.sentence.tolist() == ([sentence] if sentence else [])
 
 
 def test_a_return_that_came_before_it_was_due_ends_a_silence():
-    on_file = table.settle(
-        table.RETURNS, pd.DataFrame([{"partnership": "osca", "quarter": "2010-11 Q1", "state": "received"}])
+    on_file = tables.settle(
+        tables.RETURNS, pd.DataFrame([{"partnership": "osca", "quarter": "2010-11 Q1", "state": "received"}])
     )
     assert silence.of(targets(), due, on_file, {"osca": "OSCA"}, AS_AT).empty
 
@@ -442,4 +442,4 @@ def test_what_nobody_at_all_returned_for_is_one_sentence_and_no_partnerships_gap
         "No partnership has returned for any quarter after Q2 2009/10; 1 quarter was due since."
     )
     assert silence.nobody_in_words(register, on_file, date(2009, 12, 31)) == ""
-    assert silence.nobody_in_words(register, table.empty(table.RETURNS), day) == ""
+    assert silence.nobody_in_words(register, tables.empty(tables.RETURNS), day) == ""

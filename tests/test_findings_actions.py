@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash import table
 from oxdash.findings import actions, lacking
 from oxdash.findings.across_returns import before, folded, heard
 from oxdash.findings.actions import Key, When
 from oxdash.findings.lacking import Lack
+from oxdash.vocabulary import tables
 from tests import acted_rows
 from tests.judged_rows import judged
 
@@ -169,7 +169,7 @@ def test_the_cases_reach_every_lack():
 
 def test_only_targets_off_track_must_have_an_action():
     rows = judged({"actual": 60.0}, {"actual": None}, {})
-    found = lacking.of(rows, table.empty(table.ACTIONS))
+    found = lacking.of(rows, tables.empty(tables.ACTIONS))
     assert found["target"].tolist() == ["L3"]
     assert lacking.in_words(rows, found) == (
         "1 of 1 target off track has no open action with both an owner and a due date: L3 (no action)."
@@ -180,8 +180,8 @@ def test_only_targets_off_track_must_have_an_action():
     )
 
 
-TARGETS = table.settle(
-    table.TARGETS,
+TARGETS = tables.settle(
+    tables.TARGETS,
     pd.DataFrame(
         {
             "target": ["L1", "L2", "L3"],

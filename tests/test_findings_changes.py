@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from oxdash.findings import changes, revised
-from oxdash.table import CORRECTIONS, settle
+from oxdash.vocabulary.tables import CORRECTIONS, settle
 from tests.judged_rows import history, judged
 from tests.test_findings_ledger import milestones
 

@@ -15,13 +15,15 @@ import pandas as pd
 import pytest
 
 from oxdash import charts
-from oxdash.desk import target as page_of
+from oxdash.documents import exceptions
+from oxdash.documents.blocks import Chart
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import course
-from oxdash.markup import drawing
-from oxdash.papers import Edition, Standing, blocks, chartfiles, spreadsheet
-from oxdash.papers.outline import Chart
-from oxdash.papers.word import chart as wordchart
-from oxdash.view import View
+from oxdash.output import chart_files, chart_svg, excel
+from oxdash.output.word import chart as wordchart
+from oxdash.web.desk import target as page_of
+from oxdash.web.view import View
 
 from .judged_rows import judged
 
@@ -122,7 +124,7 @@ def test_every_line_it_is_judged_by_is_drawn_by_every_hand(change, names):
     assert [line.name for line in course.steps(rows)] == names
     on_screen = {trace.name for trace in charts.history(rows).data}
     of_word = {series.name for series in wordchart.wordseries.course(chart(rows)).series}
-    on_the_page = [text for text in names if f">{text}</text>" in drawing.course(rows, "Said.", "it")]
+    on_the_page = [text for text in names if f">{text}</text>" in chart_svg.course(rows, "Said.", "it")]
     assert on_screen == of_word == {*names, "Actual"}
     assert on_the_page == names
     assert wordchart.made(chart(rows))
@@ -145,12 +147,12 @@ def row(at):
 
 @pytest.fixture(scope="module")
 def of_the_paper(at, row) -> Chart:
-    return blocks.course_chart(at, row)
+    return exceptions.course_chart(at, row)
 
 
 def test_the_target_that_a_forecast_is_judged_by_is_drawn_beside_it(at, row, of_the_paper):
     assert (row.quarter, row.forecast, row.year_end_target) == ("2009-10 Q3", 1690.0, 1900.0)
-    figure = next(one.figure for one in chartfiles.figures(at, "all") if one.name == "NI-154")
+    figure = next(one.figure for one in chart_files.figures(at, "all") if one.name == "NI-154")
     ends = {}
     for name, traces in (
         ("screen and file", figure.data),
@@ -166,7 +168,7 @@ def test_the_target_that_a_forecast_is_judged_by_is_drawn_beside_it(at, row, of_
     assert lines["Milestone"] == 1900.0 and lines["Forecast"] == 1690.0
     book = openpyxl.load_workbook(io.BytesIO(wordchart.made(of_the_paper)[1]))["Sheet1"]
     assert [cell.value for cell in book[book.max_row]].count(1900) == 1
-    assert "1,900" in str(drawing.course(of_the_paper.data, "Said.", "it", forecast=1690.0))
+    assert "1,900" in str(chart_svg.course(of_the_paper.data, "Said.", "it", forecast=1690.0))
 
 
 def seen(row) -> View:
@@ -176,7 +178,7 @@ def seen(row) -> View:
 def test_words_and_tables_beside_the_chart_have_it_too(at, row, of_the_paper):
     sentence = "Milestone to come: 1,900 dwellings at Q4 2009/10."
     assert of_the_paper.said == f"{row.sentence} {sentence}"
-    assert next(one.said for one in chartfiles.figures(at, "all") if one.name == "NI-154") == of_the_paper.said
+    assert next(one.said for one in chart_files.figures(at, "all") if one.name == "NI-154") == of_the_paper.said
     last = of_the_paper.table.columns[-1]
     assert (last.heading, list(last.cells)) == ("Q4 2009/10", ["to come", ("1,900",), "to come"])
     page = page_of.arranged(at.position, seen(row))
@@ -187,7 +189,7 @@ def test_words_and_tables_beside_the_chart_have_it_too(at, row, of_the_paper):
 
 
 def test_the_workbook_has_every_value_to_come(at, row):
-    book = openpyxl.load_workbook(io.BytesIO(spreadsheet.write(at.position, at.edition)), read_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(excel.write(at.position, at.edition)), read_only=True)
     values = [r for r in book["Values agreed"].iter_rows(values_only=True) if r[0] == "NI 154" and r[2] == "2009-10 Q4"]
     assert [r[3] for r in values if "In force" in r] == [1900]
 

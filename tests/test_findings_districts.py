@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oxdash import table
-from oxdash.adding_up import adds_up, total
 from oxdash.findings import districts
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.units import adds_up, total
 from tests.judged_rows import NO_TOLERANCE, judged, rules
 
 NAMES = ("Cherwell", "Oxford City", "West Oxfordshire")
@@ -24,7 +24,7 @@ def returned(*actuals: float | None, target="L1", quarter=Q3, names=NAMES) -> pd
     ]
     source = {"workbook": "spatial-planning.1.xlsx", "sheet": "Districts"}
     cells = [f"C{row}" for row in range(4, 4 + len(rows))]
-    return table.settle(table.DISTRICTS, pd.DataFrame(rows).assign(**source, cell=cells))
+    return tables.settle(tables.DISTRICTS, pd.DataFrame(rows).assign(**source, cell=cells))
 
 
 def split(county: dict, *actuals, rule=NO_TOLERANCE) -> pd.DataFrame:
@@ -195,7 +195,7 @@ def test_a_return_that_does_not_count_has_no_districts(county):
 
 
 def test_no_district_figures_no_rows():
-    rows = districts.of(table.empty(table.DISTRICTS), judged({}), NAMES, NO_TOLERANCE)
+    rows = districts.of(tables.empty(tables.DISTRICTS), judged({}), NAMES, NO_TOLERANCE)
     assert [*rows.columns] == districts.COLUMNS
     assert rows.empty and districts.hidden(rows).empty and districts.adding_up(rows).empty
 

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash import table
 from oxdash.findings import ledger
+from oxdash.vocabulary import tables
 from tests.judged_rows import NO_TOLERANCE, judged, rules
 
 
@@ -16,7 +16,7 @@ def milestones(*rows: tuple) -> pd.DataFrame:
     """Rows of target, quarter, value, upper, day agreed; in the register's order."""
     names = ["target", "quarter", "value", "upper", "agreed_on"]
     frame = pd.DataFrame(rows, columns=names).assign(kind="milestone", agreed_by="PSB", reason="downturn")
-    return table.settle(table.MILESTONES, frame.assign(row=range(2, len(rows) + 2)))
+    return tables.settle(tables.MILESTONES, frame.assign(row=range(2, len(rows) + 2)))
 
 
 Q3, Q4 = "2009-10 Q3", "2009-10 Q4"
@@ -70,8 +70,8 @@ def test_a_target_that_never_moved_has_no_rows():
     assert ledger.of(LIFE, "L2", "higher").to_dict("records") == []
 
 
-TARGETS = table.settle(
-    table.TARGETS,
+TARGETS = tables.settle(
+    tables.TARGETS,
     pd.DataFrame(
         [
             {"target": code, "title": "Homes", "agreement": "LAA2 2008-11", "kind": "designated", "places": 1}

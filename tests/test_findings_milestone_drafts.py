@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash import table
 from oxdash.demo.register_workbook import IN_ORDER, table_of, write_register
-from oxdash.explain import sentences
-from oxdash.figures import assemble
 from oxdash.findings import milestone_drafts, milestone_rows
 from oxdash.findings.milestone_drafts import How, Refused
-from oxdash.judge import judge
+from oxdash.judging.assemble import assemble
 from oxdash.register import read_register
 from oxdash.register.columns import SHEETS
+from oxdash.rule.explanation import sentences
+from oxdash.rule.judge import judge
+from oxdash.vocabulary import tables
 from tests.judged_rows import judged
 
 AGREED_ON = date(2010, 7, 1)
@@ -41,7 +41,7 @@ FACTS = {
 
 
 def target(**changed) -> pd.Series:
-    return table.settle(table.TARGETS, pd.DataFrame([{**FACTS, **changed}])).iloc[0]
+    return tables.settle(tables.TARGETS, pd.DataFrame([{**FACTS, **changed}])).iloc[0]
 
 
 def history(figures: dict[str, float], **changed) -> pd.DataFrame:
@@ -282,7 +282,7 @@ def test_rows_in_the_register_are_judged_as_a_proxy_and_said_to_be(shipped):
 
     told = {"target": "NI 72", "quarter": "2010-11 Q1", "partnership": row.partnership, "actual": 50.0}
     figures = assemble(
-        again.targets, in_force, table.settle(table.RETURNED, pd.DataFrame([told])),
+        again.targets, in_force, tables.settle(tables.RETURNED, pd.DataFrame([told])),
         {(row.partnership, "2010-11 Q1"): "received"}, as_at,
     )  # fmt: skip
     verdict = judge(figures, again.rules)

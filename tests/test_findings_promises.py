@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash import table
 from oxdash.findings import action_history, promises
 from oxdash.findings.action_history import VANISHED
 from oxdash.findings.promises import Outcome
+from oxdash.vocabulary import tables
 from tests import acted_rows
 from tests.judged_rows import judged
 
@@ -249,7 +249,7 @@ def test_every_open_action_of_the_return_before_is_told_once_however_the_rows_ar
 
 
 def test_no_action_at_all():
-    empty = table.empty(table.ACTIONS)
+    empty = tables.empty(tables.ACTIONS)
     assert action_history.of(empty, acted_rows.returns()).empty
     assert promises.of(ROWS, empty, acted_rows.returns(), DAY).empty
 

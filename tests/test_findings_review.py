@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from oxdash import table
 from oxdash.findings import review
-from oxdash.intake import layout
+from oxdash.returns import layout
+from oxdash.vocabulary import tables
 from tests.judged_rows import history
 
 Q4, *YEAR = "2008-09 Q4", "2009-10 Q1", "2009-10 Q2", "2009-10 Q3", "2009-10 Q4"
@@ -15,7 +15,7 @@ CODE = "spatial-planning"
 def narrative(*rows: tuple[str, str, str]) -> pd.DataFrame:
     """`table.NARRATIVE` of one partnership: quarter, section, text."""
     named = [{"quarter": q, "partnership": CODE, "section": section, "text": text} for q, section, text in rows]
-    return table.settle(table.NARRATIVE, pd.DataFrame(named)) if named else table.empty(table.NARRATIVE)
+    return tables.settle(tables.NARRATIVE, pd.DataFrame(named)) if named else tables.empty(tables.NARRATIVE)
 
 
 def test_the_sections_are_those_a_return_asks_for():

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash import table
 from oxdash.findings import risks
 from oxdash.findings.risks import Moved
+from oxdash.vocabulary import tables
 from tests import acted_rows
 from tests.judged_rows import judged
 
@@ -87,7 +87,7 @@ def test_the_cases_reach_every_way_of_moving():
 
 def test_a_quarter_without_a_readable_return_has_no_risks_and_none_gone():
     assert risks.of(judged({}), said([(Q2, {})]), acted_rows.returns(spatial_planning="rrd-")).empty
-    assert risks.of(judged({}), table.empty(table.RISKS), FILED).empty
+    assert risks.of(judged({}), tables.empty(tables.RISKS), FILED).empty
 
 
 def test_the_highest_rating_comes_first_and_what_is_gone_last():

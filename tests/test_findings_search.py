@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash import table
 from oxdash.findings import actions, comparison, search
+from oxdash.vocabulary import tables
 from tests import acted_rows
 from tests.judged_rows import history, judged
 
@@ -30,8 +30,8 @@ ABOUT = {
     "L1": ("Café culture", "osca", None, None, None, "local", "Cafés in market towns"),
     "S1": ("Burglary", "safer", "Area Commander", "officers", "communities", "stretch", None),
 }  # fmt: skip
-TARGETS = table.settle(
-    table.TARGETS,
+TARGETS = tables.settle(
+    tables.TARGETS,
     pd.DataFrame(
         {"target": code, "title": title, "partnership": partnership, "owner": owner, "delivery_group": group}
         | {"priorities": priorities, "kind": kind, "definition": definition, "agreement": "local", "unit": "per cent"}
@@ -45,8 +45,8 @@ ROWS = judged(
     *({"target": code, "partnership": ABOUT[code][1], "actual": actual} for code, actual in FIGURES.items())
 ).assign(partnership_name=lambda rows: rows.partnership.str.upper())
 ROWS.loc[1, "commentary"] = "Night-time economy patrols"
-DISTRICTS = table.settle(
-    table.DISTRICTS,
+DISTRICTS = tables.settle(
+    tables.DISTRICTS,
     pd.DataFrame(
         [
             {"target": "NI 154", "quarter": "2009-10 Q3", "partnership": "spip", "district": "Cherwell", "actual": 5.0},

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oxdash.findings import xmr
-from oxdash.quarters import Quarter
+from oxdash.vocabulary.quarters import Quarter
 from tests.judged_rows import judged
 
 # NIST/SEMATECH e-Handbook of Statistical Methods, section 6.3.2.2, Individuals control charts: flow rate of ten batches

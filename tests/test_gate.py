@@ -4,8 +4,8 @@ import hostile
 import psutil
 import pytest
 
-from oxdash.intake import gate, workbook
-from oxdash.intake.cells import Unreadable, Workbook
+from oxdash.excel import file_checks, workbook
+from oxdash.excel.cells import Unreadable, Workbook
 
 
 @pytest.fixture(scope="module")
@@ -48,4 +48,4 @@ def test_every_case_has_its_own_reason():
 
 
 def test_a_good_workbook_is_let_in():
-    assert gate.kind_refused(hostile.good()) is None
+    assert file_checks.kind_refused(hostile.good()) is None

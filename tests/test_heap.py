@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
-from oxdash import heap
+from oxdash.web import heap
 
 ASKED = """
 import ctypes, re, sys, tempfile, threading
 from pathlib import Path
-from oxdash import heap
+from oxdash.web import heap
 
 if sys.argv[1] == "shared":
     heap.share()
@@ -39,7 +39,7 @@ with tempfile.TemporaryDirectory() as folder:
 
 OF_ITS_OWN = """
 import ctypes, sys
-from oxdash import heap
+from oxdash.web import heap
 
 class Told(ctypes.Structure):
     _fields_ = [(name, ctypes.c_size_t) for name in (

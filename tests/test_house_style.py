@@ -2,7 +2,7 @@
 
 import pytest
 
-from oxdash import house_style
+from oxdash.vocabulary import wording
 
 SAID = [
     # value, unit, places, as a quantity, as a difference, why
@@ -23,5 +23,5 @@ SAID = [
     ("value", "unit", "places", "quantity", "gap"), [row[:5] for row in SAID], ids=[row[5] for row in SAID]
 )
 def test_a_figure_with_its_unit(value, unit, places, quantity, gap):
-    assert house_style.quantity(value, unit, places) == quantity
-    assert house_style.gap(value, unit, places) == gap
+    assert wording.quantity(value, unit, places) == quantity
+    assert wording.gap(value, unit, places) == gap

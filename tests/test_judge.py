@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash import judge as judging
-from oxdash import table
-from oxdash.judge import BLOCK, judge
-from oxdash.model import OFFICER_REASONS, Better, Reason, Status
-from oxdash.rule_versions import RULE_VERSION, VERSIONS
+from oxdash.rule import judge as judging
+from oxdash.rule.judge import BLOCK, judge
+from oxdash.rule.versions import RULE_VERSION, VERSIONS
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.model import OFFICER_REASONS, Better, Reason, Status
 from tests.judged_rows import NO_TOLERANCE, SHORT, figures, judged, rules
 
 HIGHER, LOWER, RANGE = (str(better) for better in Better)
@@ -305,7 +305,7 @@ def test_rows_without_a_quarter_have_the_latest_rule():
 
 
 def test_no_rule_at_all_is_no_tolerance():
-    row = judge(figures({"actual": 51.9}), table.empty(table.RULES)).iloc[0]
+    row = judge(figures({"actual": 51.9}), tables.empty(tables.RULES)).iloc[0]
     assert (row.status, row.close) == (OFF, False)
 
 
@@ -331,9 +331,9 @@ def test_neither_table_is_changed_and_rows_keep_their_order_and_index():
 
 
 def test_a_table_of_no_rows_is_judged():
-    rows = judge(table.empty(table.FIGURES), NO_TOLERANCE)
+    rows = judge(tables.empty(tables.FIGURES), NO_TOLERANCE)
     assert len(rows) == 0
-    assert [*rows.columns] == [*table.JUDGED.columns]
+    assert [*rows.columns] == [*tables.JUDGED.columns]
 
 
 def test_text_categories_objects_and_nullable_columns_are_one():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from oxdash.judging_file import ADDED, judge_file, rule
+from oxdash.tidy_input.figures_file import ADDED, judge_file, rule
 
 HEADINGS = "target,better,places,milestone,actual"
 

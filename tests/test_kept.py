@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash import table
-from oxdash.kept import NotKept, comma_separated, freeze, thaw
-from oxdash.kept.fields import Field, of
-from oxdash.kept.package import NAME
-from oxdash.kept.tables import OF_POSITION, OF_REGISTER, TABLES
-from oxdash.papers import Edition
+from oxdash.documents.edition import Edition
+from oxdash.output.data_package import NAME
+from oxdash.output.freeze import NotKept, freeze, thaw
 from oxdash.register.columns import SHEETS
+from oxdash.storage import exact_csv
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.fields import Field, of
+from oxdash.vocabulary.kept_tables import OF_POSITION, OF_REGISTER, TABLES
 
 Q3, Q4 = Edition("2009-10 Q3"), Edition("2009-10 Q4")
 
@@ -170,10 +171,10 @@ def test_odd_text_and_figures_come_back_exactly(held):
             "text": pd.Series([row[0] for row in held], dtype="str"),
             "figure": pd.Series([row[1] for row in held], dtype="float64"),
             "yes": pd.Series([row[2] for row in held], dtype="bool"),
-            "day": pd.Series([row[3] for row in held], dtype="object").pipe(pd.to_datetime).astype(table.DAY),
+            "day": pd.Series([row[3] for row in held], dtype="object").pipe(pd.to_datetime).astype(tables.DAY),
         }
     )
-    back = comma_separated.read(comma_separated.write(frame, fields), fields)
+    back = exact_csv.read(exact_csv.write(frame, fields), fields)
     pd.testing.assert_frame_equal(back, frame, check_exact=True)
     assert np.array_equal(np.signbit(back.figure), np.signbit(frame.figure)), "minus nought is kept"
 
@@ -325,9 +326,9 @@ def test_what_is_not_a_kept_position_says_so(files, spoil, sentence):
 
 def test_a_column_of_a_later_program_comes_in_empty(files):
     """A position kept before a column was added is still read: what it did not know is missing."""
-    data = comma_separated.read(files["targets.csv"], of(table.TARGETS))
-    fields = [field for field in of(table.TARGETS) if field.name != "supplied_by"]
-    older = comma_separated.write(data, fields)
+    data = exact_csv.read(files["targets.csv"], of(tables.TARGETS))
+    fields = [field for field in of(tables.TARGETS) if field.name != "supplied_by"]
+    older = exact_csv.write(data, fields)
 
     def forget(said):
         import hashlib
@@ -338,4 +339,4 @@ def test_a_column_of_a_later_program_comes_in_empty(files):
 
     back, _ = thaw(with_package(files, forget) | {"targets.csv": older})
     assert back.register.targets.supplied_by.isna().all()
-    assert list(back.register.targets.columns) == list(table.TARGETS.columns)
+    assert list(back.register.targets.columns) == list(tables.TARGETS.columns)

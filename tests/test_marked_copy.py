@@ -20,9 +20,9 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from oxdash.intake import workbook
-from oxdash.intake.cells import Unreadable, Workbook
-from oxdash.intake.problems import Problem, Severity
+from oxdash.excel import workbook
+from oxdash.excel.cells import Unreadable, Workbook
+from oxdash.excel.problems import Problem, Severity
 
 from .excel_saved import RETURN, excel_saved
 from .test_template_libreoffice import saved_by_libreoffice

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from oxdash import judge, markup, table
+from oxdash.documents import markup
+from oxdash.documents.markup.element import Column, element, joined
 from oxdash.findings import action_history, changes, counts, trend, xmr
-from oxdash.markup.element import Column, element, joined
-from oxdash.model import OFFICER_REASONS, Reason, Status
-from oxdash.rule_versions import VERSIONS
-from oxdash.view import View
+from oxdash.rule import judge
+from oxdash.rule.versions import VERSIONS
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status
+from oxdash.web.view import View
 from tests.judged_rows import judged, rules
 
 TO = View().address
@@ -60,14 +62,14 @@ HOSTILE = '<img src="http://evil.example/x.png" onerror=alert(1)>&lt;![x](http:/
 
 def test_officers_words_are_text_wherever_they_stand():
     rows = position_rows({"commentary": HOSTILE, "figure_is_for": HOSTILE, "workbook": HOSTILE})
-    acted = table.settle(
-        table.ACTIONS,
+    acted = tables.settle(
+        tables.ACTIONS,
         pd.DataFrame(
             [{"target": "L1", "quarter": "2009-10 Q3", "partnership": "spip", "action": HOSTILE, "owner": HOSTILE}]
         ).assign(state="open", progress=HOSTILE, for_kind="target", for_what="L1", with_bodies=HOSTILE),
     )
-    said = table.settle(
-        table.NARRATIVE,
+    said = tables.settle(
+        tables.NARRATIVE,
         pd.DataFrame([{"quarter": "2009-10 Q3", "partnership": "spip", "section": "Outcomes", "text": HOSTILE}]).assign(
             basis=HOSTILE
         ),
@@ -80,8 +82,8 @@ def test_officers_words_are_text_wherever_they_stand():
         markup.sheet.targets(rows.assign(title=HOSTILE), HOSTILE, TO),
         markup.target.quarters(rows),
         markup.actions.history(
-            action_history.of(acted, table.empty(table.RETURNS)),
-            action_history.mentions(acted, table.empty(table.RETURNS)),
+            action_history.of(acted, tables.empty(tables.RETURNS)),
+            action_history.mentions(acted, tables.empty(tables.RETURNS)),
             None,
             TO,
         ),
@@ -146,11 +148,11 @@ def test_a_table_that_scrolls_can_be_reached_from_the_keyboard():
 def test_missing_values_are_nothing_and_zero_is_a_figure():
     assert joined([None, float("nan"), pd.NaT, 0, "x"]) == "0x"
     rows = position_rows({"actual": 0.0, "better": "higher"})
-    assert "0.0%" in text(markup.lists.off_track(rows, table.empty(table.ACTIONS), TO))
+    assert "0.0%" in text(markup.lists.off_track(rows, tables.empty(tables.ACTIONS), TO))
 
 
 def test_off_track_says_what_is_missing_too():
-    said = text(markup.lists.off_track(position_rows({}), table.empty(table.ACTIONS), TO))
+    said = text(markup.lists.off_track(position_rows({}), tables.empty(tables.ACTIONS), TO))
     assert "48.2%" in said and "52.0%" in said and "3.8 points" in said
     assert "No action in the return" in said
     assert "none given" in said
@@ -182,7 +184,7 @@ PROXIES = [
 def test_a_proxy_is_marked_in_every_list(changed, words):
     rows = position_rows(changed)
     for html in (
-        markup.lists.off_track(rows, table.empty(table.ACTIONS), TO),
+        markup.lists.off_track(rows, tables.empty(tables.ACTIONS), TO),
         markup.target.quarters(rows),
         markup.sheet.targets(rows, "Targets", TO),
     ):

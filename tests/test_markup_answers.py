@@ -5,12 +5,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash import table
+from oxdash.documents.markup import accountability as answers
+from oxdash.documents.markup import district, found
+from oxdash.documents.markup import ledger as agreed
 from oxdash.findings import accountability, comparison, diary, districts, ledger, milestone_drafts
 from oxdash.findings.milestone_drafts import How
-from oxdash.markup import accountability as answers
-from oxdash.markup import district, found
-from oxdash.markup import ledger as agreed
+from oxdash.vocabulary import tables
 from tests.judged_rows import NO_TOLERANCE, judged
 from tests.test_findings_accountability import (
     CALENDAR,
@@ -47,7 +47,7 @@ def test_priorities_by_partnership():
 
 
 def gaps_of(*changed: dict, on_file=None) -> pd.DataFrame:
-    on_file = table.empty(table.RETURNS) if on_file is None else on_file
+    on_file = tables.empty(tables.RETURNS) if on_file is None else on_file
     return accountability.gaps(agreement(targets(*changed), partnerships()), on_file, date(2010, 7, 22))
 
 

@@ -5,12 +5,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from oxdash.documents.markup import actions as acting
+from oxdash.documents.markup import asked as asking
+from oxdash.documents.markup import quality, unknown
+from oxdash.documents.markup import risks as risking
 from oxdash.findings import action_history, actions, asked, data_quality, lacking, promises, risks, unknowns
-from oxdash.markup import actions as acting
-from oxdash.markup import asked as asking
-from oxdash.markup import quality, unknown
-from oxdash.markup import risks as risking
-from oxdash.view import View
+from oxdash.web.view import View
 from tests import acted_rows
 from tests.judged_rows import judged
 from tests.test_findings_data_quality import IN, confirmed

@@ -15,11 +15,13 @@ import numpy as np
 import pytest
 
 from oxdash import charts
+from oxdash.documents import papers
+from oxdash.documents.blocks import Chart, Column, Heading, Outline, Paragraph, Table
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings.course import anything_to_draw
-from oxdash.house_style import NOTHING_COUNTED, NOTHING_OF_TARGET
-from oxdash.markup import drawing
-from oxdash.papers import Edition, Standing, html, kinds, page, word
-from oxdash.papers.outline import Chart, Column, Heading, Outline, Paragraph, Table
+from oxdash.output import chart_svg, html, static_page, word
+from oxdash.vocabulary.wording import NOTHING_COUNTED, NOTHING_OF_TARGET
 
 from .paper_outlines import COUNTS, NAMES, SMALL, course, quarters, status
 
@@ -62,7 +64,7 @@ def test_what_has_nothing_to_show_is_its_sentence_in_every_form(block, sentence)
     document = docx.Document(io.BytesIO(word.write(outline, stamped=DAY)))
     assert [one.text for one in document.paragraphs] == ["Over", "Title", "Before", sentence, "After"]
     assert not document.tables and not document.inline_shapes
-    assert f'<p class="ox-p">{sentence}</p>' in html.body(outline, page.picture)
+    assert f'<p class="ox-p">{sentence}</p>' in html.body(outline, static_page.picture)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_there_is_something_to_draw_where_any_line_has_a_point(rows, beside, dra
     assert anything_to_draw(asked, **beside) == drawn
     figure = charts.history(asked, **beside)
     assert bool([one for one in figure.layout.annotations if one.text.startswith("Nothing to draw")]) is not drawn
-    picture = drawing.course(asked, "Said.", "it", **beside)
+    picture = chart_svg.course(asked, "Said.", "it", **beside)
     assert ("Nothing to draw" in picture) is not drawn
     assert "nan" not in re.sub("<title.*?</title>", "", str(picture))
 
@@ -97,7 +99,7 @@ def test_a_chart_of_no_partnership_says_so_in_the_picture():
     assert [one.text for one in figure.layout.annotations] == [NOTHING_COUNTED]
     assert not figure.layout.xaxis.visible and not figure.layout.yaxis.visible
     assert figure.layout.height == charts.HEIGHT
-    assert NOTHING_COUNTED in drawing.status_bars(COUNTS.head(0), NAMES, "Said.", "it")
+    assert NOTHING_COUNTED in chart_svg.status_bars(COUNTS.head(0), NAMES, "Said.", "it")
 
 
 def test_the_sentence_in_a_figure_is_broken_so_that_it_fits():
@@ -117,9 +119,9 @@ def before_the_targets(shipped) -> Standing:
     return Standing(shipped, Edition("2006-07 Q1"))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in kinds.Kind if kind != kinds.Kind.PARTNERSHIP])
+@pytest.mark.parametrize("kind", [kind for kind in papers.Kind if kind != papers.Kind.PARTNERSHIP])
 def test_every_paper_of_a_quarter_without_laa_targets_is_made(before_the_targets, kind):
-    made = kinds.outline(kind, before_the_targets)
+    made = papers.outline(kind, before_the_targets)
     assert word.write(made, stamped=DAY)
     assert not [one for one in made.of(Table) if not one.rows]
     assert not [one for one in made.of(Chart) if one.instead]

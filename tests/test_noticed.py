@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from oxdash import noticed, preview, submission
 from oxdash.__main__ import cli
-from oxdash.checking import check_return, hint_lines
-from oxdash.intake.problems import Severity
+from oxdash.excel.problems import Severity
+from oxdash.submissions import noticed, preview, submit
+from oxdash.submissions.check import check_return, hint_lines
 
 from .returning import CODE, NOW, OFFICER, QUARTER, a_return, folder, now_on_file, settings
 
@@ -109,12 +109,12 @@ def test_required_actions_are_asked_by_the_rule_itself(few_now):
 
 def test_a_return_with_required_actions_is_stored_once_they_are_confirmed(few_now, tmp_path):
     data, contents = folder(tmp_path), a_return(few_now, MISSED)
-    asked = submission.submit("safer.xlsx", contents, few_now, OFFICER, settings(data), NOW)
+    asked = submit.submit("safer.xlsx", contents, few_now, OFFICER, settings(data), NOW)
     checked = check_return("safer.xlsx", contents, few_now)
     assert set(checked.required) <= set(asked.problems)
     assert asked.hints == checked.hints
     confirmed = [problem.message for problem in asked.problems]
-    done = submission.submit("safer.xlsx", contents, few_now, OFFICER, settings(data), NOW, confirmed=confirmed)
+    done = submit.submit("safer.xlsx", contents, few_now, OFFICER, settings(data), NOW, confirmed=confirmed)
     assert set(problem.message for problem in checked.required) <= set(done.receipt.warnings_confirmed)
     assert done.hints == checked.hints
 
@@ -154,7 +154,7 @@ def test_when_it_was_prepared(few_now, prepared, hint, why):
 def test_what_would_be_replaced(few_now, tmp_path):
     data, contents = folder(tmp_path), a_return(few_now)
     assert about(check_return("safer.xlsx", contents, few_now), noticed.About.REPLACES) == []
-    submission.submit("safer.xlsx", contents, few_now, OFFICER, settings(data), NOW, confirm_all=True)
+    submit.submit("safer.xlsx", contents, few_now, OFFICER, settings(data), NOW, confirm_all=True)
     later = now_on_file(data)
     was = later.judged.query("target == 'NI 30' and quarter == @QUARTER").actual.item()
     first = "Number 1, received on 22 July 2010 from safer.officer@council.example, would be replaced by number 2."
@@ -165,7 +165,7 @@ def test_what_would_be_replaced(few_now, tmp_path):
     assert about(better, noticed.About.REPLACES) == [
         f"{first} It changes NI 30 from {was:,.15g} to 40 and NI 32 from {other:,.15g} to no figure."
     ]
-    submission.withdraw(CODE, QUARTER, OFFICER, settings(data), NOW, reason="Wrong year.")
+    submit.withdraw(CODE, QUARTER, OFFICER, settings(data), NOW, reason="Wrong year.")
     assert about(check_return("safer.xlsx", contents, now_on_file(data)), noticed.About.REPLACES) == []
 
 

@@ -8,9 +8,9 @@ workbook and when; what is printed of it. Formats of numbers are kept, whatever 
 import hostile
 import pytest
 
-from oxdash.intake import workbook
-from oxdash.intake.cells import Holds, Workbook
-from oxdash.intake.number_formats import MONEY, number_formats
+from oxdash.excel import workbook
+from oxdash.excel.cells import Holds, Workbook
+from oxdash.excel.number_formats import MONEY, number_formats
 
 STYLES = "xl/styles.xml"
 FILL = '<fill><patternFill patternType="none"/></fill>'

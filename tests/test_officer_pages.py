@@ -8,12 +8,12 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from oxdash import entrance
 from oxdash.archive import Archive
-from oxdash.audit import AuditLog
-from oxdash.desk import GAVE_WAY
-from oxdash.holding import EACH_PERSON, HELD
+from oxdash.archive.audit_log import AuditLog
 from oxdash.settings import HOME
+from oxdash.submissions.upload_store import EACH_PERSON, HELD
+from oxdash.web import current_person
+from oxdash.web.desk import GAVE_WAY
 
 from .returning import CODE, QUARTER, a_return, folder, now_on_file, settings
 
@@ -81,8 +81,8 @@ def buttons(app) -> list[str]:
 SAFER = "safer.officer@council.example"
 SHUT = [
     # who, sign-in configured, sentence, buttons, why
-    (None, False, entrance.READ_ONLY, [], "neither sign-in nor local mode: read-only, and no dead button"),
-    (None, True, entrance.SIGN_IN, ["Sign in"], "nobody signed in"),
+    (None, False, current_person.READ_ONLY, [], "neither sign-in nor local mode: read-only, and no dead button"),
+    (None, True, current_person.SIGN_IN, ["Sign in"], "nobody signed in"),
     (
         claims("someone@council.example"),
         True,
@@ -119,7 +119,7 @@ def test_local_mode_needs_the_server_that_marks_what_is_local(monkeypatch, read_
     """As under ``streamlit run app.py``, which passes by the guard before uploads: for reading only."""
     monkeypatch.setenv("OXDASH_LOCAL", "1")
     app = opened(monkeypatch, read_only, SUBMIT, sign_in=False)
-    assert said(app).endswith(f"Submit a return {entrance.READ_ONLY}")
+    assert said(app).endswith(f"Submit a return {current_person.READ_ONLY}")
 
 
 def test_an_officer_finds_their_own_partnership_and_the_open_quarter(monkeypatch, read_only):
@@ -330,7 +330,7 @@ def test_looking_can_need_a_sign_in(monkeypatch, read_only):
     monkeypatch.setenv("OXDASH_LOOKING_NEEDS_SIGN_IN", "1")
     for page in (SUBMIT, RETURNS, "overview"):
         app = opened(monkeypatch, read_only, page, claims())
-        assert said(app) == entrance.SIGN_IN_TO_LOOK
+        assert said(app) == current_person.SIGN_IN_TO_LOOK
         assert buttons(app) == ["Sign in"]
     app = opened(monkeypatch, read_only, "overview", claims(SAFER) | {"email_verified": False})
     assert said(app) == SHUT[-1][2], "signed in as nobody, and told why"

@@ -11,10 +11,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash import house_style, inert
+from oxdash.documents.edition import Edition
 from oxdash.findings import counts
-from oxdash.kept import thaw
-from oxdash.papers import Edition, open_data
+from oxdash.output import open_data
+from oxdash.output.freeze import thaw
+from oxdash.vocabulary import formula_safety, wording
 
 from .test_exports import TYPED
 
@@ -74,7 +75,7 @@ def test_counts_are_of_the_laa_targets_and_say_so(shipped):
         "2010-07-22",
     )
     assert (said["quarter"], said["standing"], said["as_at"]) == ("2009-10 Q4", "latest", "2010-07-22")
-    assert (said["rule_version"], said["note"]) == ("2", house_style.ILLUSTRATIVE)
+    assert (said["rule_version"], said["note"]) == ("2", wording.ILLUSTRATIVE)
 
 
 def test_a_draft_has_no_reference_and_nothing_is_nan(shipped):
@@ -102,14 +103,14 @@ def test_nothing_typed_is_calculated_and_json_has_it_as_typed(shipped, typed):
     position = replace(shipped, judged=judged)
     (told,) = {row["figure_is_for"] for row in rows(open_data.position_csv(position, EDITION))}
     assert told.startswith("'")
-    assert inert.as_typed(told) == typed
+    assert formula_safety.as_typed(told) == typed
     said = json.loads(open_data.position_json(position, EDITION))["targets"]
     assert {row["figure_is_for"] for row in said} == {typed}
 
 
 def test_ordinary_words_and_numbers_are_left_alone(shipped):
     for value in ("NI 154", "2008 survey", "a=b", "'quoted", "", -3.5, None):
-        assert inert.inert(value) is value
+        assert formula_safety.inert(value) is value
     shortfalls = [row["shortfall"] for row in rows(open_data.position_csv(shipped, EDITION)) if row["shortfall"]]
     assert any(one.startswith("-") for one in shortfalls), "a negative figure is a figure"
 
@@ -121,7 +122,7 @@ def test_the_description_is_of_these_columns(shipped):
     (one,) = said["tables"]
     assert one["url"] == "position.csv"
     assert one["schema:sha256"] == hashlib.sha256(data).hexdigest()
-    assert one["dc:description"].startswith(house_style.ILLUSTRATIVE) and inert.HOW in one["dc:description"]
+    assert one["dc:description"].startswith(wording.ILLUSTRATIVE) and formula_safety.HOW in one["dc:description"]
     assert "Counts are of the LAA targets" in one["dc:description"]
     held, columns = rows(data), one["tableSchema"]["columns"]
     assert [column["titles"][0] for column in columns] == [column["name"] for column in columns] == list(held[0])

@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 import hostile
 import pytest
 
-from oxdash.intake import workbook
-from oxdash.intake.problems import Problem, Severity
+from oxdash.excel import workbook
+from oxdash.excel.problems import Problem, Severity
 from tests.writers import kept
 from tests.writers.compare import differences
 from tests.writers.programs import PROGRAMS

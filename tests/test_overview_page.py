@@ -2,8 +2,9 @@
 
 import pytest
 
-from oxdash import house_style
-from oxdash.papers import Edition, Standing
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
+from oxdash.vocabulary import wording
 
 from .test_pages import h1, opened, said
 
@@ -30,7 +31,7 @@ def test_the_counts_in_brief_are_those_of_the_lists(few, monkeypatch):
     position = now_on_file(few)
     at = Standing(position, Edition(position.newest))
     for kind, count in at.moved.change.value_counts().items():
-        assert f"{house_style.sentence_case(kind)} ({count})" in said(app)
+        assert f"{wording.sentence_case(kind)} ({count})" in said(app)
         assert f"{count} {kind}" in brief(app) or count > 1
     # what depends on the day (what is overdue) is asked as at today in both
     assert said(app).split('id="asked"')[1].split("</ol>")[0].count("<li>") == brief(app).count("(") - told_elsewhere(

@@ -15,17 +15,23 @@ import pandas as pd
 import pytest
 from lxml import html as parser
 
-from oxdash import charts, house_style, markup, table
-from oxdash.desk import answering
+from oxdash import charts
+from oxdash.documents import markup
+from oxdash.documents import papers as kinds
+from oxdash.documents.blocks import Bullets, Chart, Paragraph, StatusWord, Table
+from oxdash.documents.edition import Edition
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import accountability, counts, promises, review, reward, risks, unknowns
-from oxdash.judge import judge
-from oxdash.papers import Edition, Standing, kinds, page, spreadsheet
-from oxdash.papers.kinds import Kind
-from oxdash.papers.outline import Bullets, Chart, Paragraph, StatusWord, Table
-from oxdash.papers.word import series as wordseries
-from oxdash.position import Position
-from oxdash.subject import without_target
-from oxdash.view import View
+from oxdash.judging.position import Position
+from oxdash.output import excel, static_page
+from oxdash.output.word import series as wordseries
+from oxdash.rule.judge import judge
+from oxdash.vocabulary import tables as table
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.subject import without_target
+from oxdash.web.desk import answering
+from oxdash.web.view import View
 
 from .judged_rows import rules
 
@@ -95,7 +101,7 @@ def of_paper(given: Table) -> dict[str, list[str]]:
 
 def _text(cell: object) -> str:
     if isinstance(cell, StatusWord):
-        return house_style.status_words(cell.status, cell.close)
+        return wording.status_words(cell.status, cell.close)
     return " ".join(cell) if isinstance(cell, tuple) else str(cell)
 
 
@@ -185,12 +191,12 @@ def test_the_counts_by_partnership(at, papers):
 
 def test_the_chart_of_status_has_the_same_parts_everywhere(at):
     parts = {look: list(held) for look, held in counts.segments(at.by_partnership).items()}
-    named = {house_style.LOOKS[look].word: held for look, held in parts.items()}
+    named = {wording.LOOKS[look].word: held for look, held in parts.items()}
     assert list(named) == ["Off track", "Close to target", "Insufficient data", "On track"]
     assert {bar.name: list(bar.x) for bar in charts.status_bars(at.by_partnership, at.names).data} == named
     chart = next(one for one in kinds.outline(Kind.BOARD, at).blocks if isinstance(one, Chart) and one.kind == "status")
     assert {series.name: list(series.values) for series in wordseries.status(chart).series} == named
-    drawn = parser.fragment_fromstring(str(page.picture(chart)), create_parent="div")
+    drawn = parser.fragment_fromstring(str(static_page.picture(chart)), create_parent="div")
     shown = [int(text.text) for text in drawn.iter("text") if (text.text or "").isdigit()]
     assert shown == [row[n] for n in range(len(at.by_partnership)) for row in named.values() if row[n]]
     thin = parser.fragment_fromstring(str(markup.status.bar(7, 2, 3, 4)))
@@ -284,14 +290,14 @@ def test_the_yearly_review(at, papers):
 
 
 def test_the_workbook_says_the_same_of_every_target(at):
-    book = openpyxl.load_workbook(io.BytesIO(spreadsheet.write(at.position, at.edition)))
+    book = openpyxl.load_workbook(io.BytesIO(excel.write(at.position, at.edition)))
     rows = list(book["Targets"].iter_rows(values_only=True))
     head = next(n for n, row in enumerate(rows) if row[0] == "Target")
     shown = pd.DataFrame(rows[head + 1 :], columns=rows[head]).set_index("Target")
     signs = {"provisional": "[p]", "estimate": "[e]"}
     for row in at.every.itertuples():
         one = shown.loc[row.target]
-        assert one["Status"] == house_style.status_words(row.status, bool(row.close))
+        assert one["Status"] == wording.status_words(row.status, bool(row.close))
         assert one["Sentence"] == row.sentence
         marks = str(one["Marker"])
         assert ("[r]" in marks) == row.corrected and ("[x]" in marks) == pd.isna(row.actual)
@@ -303,7 +309,7 @@ def test_the_workbook_says_the_same_of_every_target(at):
 
 
 def test_the_static_page_is_the_board_paper(at):
-    screen = page.write(at).decode()
+    screen = static_page.write(at).decode()
     for given in kinds.outline(Kind.BOARD, at).of(Table):
         assert of_page(screen[screen.index("<body") :].partition("</body>")[0] + "</body>", given.caption) == of_paper(
             given

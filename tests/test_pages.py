@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from oxdash.papers.kinds import HOLDS, Kind
+from oxdash.documents.papers import HOLDS, Kind
 from oxdash.settings import HOME
 
 PAGES = (

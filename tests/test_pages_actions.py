@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from oxdash import loading
-from oxdash.bodies import named_in
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions, lacking, promises, risks, unknowns
-from oxdash.papers import Edition, Standing
-from oxdash.position import load
+from oxdash.judging.position import load
 from oxdash.settings import HOME
-from oxdash.subject import without_partnership
+from oxdash.vocabulary.bodies import named_in
+from oxdash.vocabulary.subject import without_partnership
+from oxdash.web import loading
 from tests.conftest import SCRUTINY
 from tests.test_markup import HOSTILE, tags
 from tests.test_officer_pages import claims
@@ -219,7 +220,7 @@ def test_what_officers_typed_is_text(few, monkeypatch, page):
         "judged": position.judged.assign(commentary=HOSTILE),
     }
     hostile = replace(position, **typed)
-    from oxdash.view import View
+    from oxdash.web.view import View
 
     monkeypatch.setenv("OXDASH_DATA", str(few))
     monkeypatch.setitem(streamlit.session_state, "seen", loading.fingerprint())  # as `screen.begin` does

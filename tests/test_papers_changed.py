@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from oxdash import table
-from oxdash.papers import Edition, Standing, blocks, kinds
-from oxdash.papers.kinds import Kind
-from oxdash.papers.outline import Bullets, Heading, Paragraph
+from oxdash.documents import exceptions, papers
+from oxdash.documents.blocks import Bullets, Heading, Paragraph
+from oxdash.documents.edition import Edition
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
+from oxdash.vocabulary import tables
 
 CORRECTED = (
     "NI 191: the figure for Q2 2009/10 was corrected on 20 November 2009 (version 2), from 302 kg per household to 297 "
@@ -21,16 +23,16 @@ def test_a_corrected_figure_is_told_in_the_paper_of_the_quarter_and_of_the_year(
         (Kind.EXCEPTIONS, "2009-10 Q3"),
         (Kind.REVIEW, "2009-10 Q4"),
     ):
-        made = kinds.outline(kind, Standing(shipped, Edition(quarter)))
+        made = papers.outline(kind, Standing(shipped, Edition(quarter)))
         lines = [line for one in made.of(Bullets) for line in one.lines if line.startswith(CORRECTED)]
         assert len(lines) == 1, kind
-    later = kinds.outline(Kind.BOARD, Standing(shipped, Edition("2009-10 Q4")))
+    later = papers.outline(Kind.BOARD, Standing(shipped, Edition("2009-10 Q4")))
     assert not [line for one in later.of(Bullets) for line in one.lines if CORRECTED in line], "told once"
 
 
 def test_what_changed_is_told_with_what_was_said(shipped):
     at = Standing(shipped, Edition("2009-10 Q4"))
-    told = blocks.changed(at)
+    told = exceptions.changed(at)
     lines = [line for one in told if isinstance(one, Bullets) for line in one.lines]
     assert (
         len(lines) == len(at.moved) == sum(int(one.text.split("(")[1][:-1]) for one in told if isinstance(one, Heading))
@@ -48,9 +50,9 @@ def test_what_changed_is_told_with_what_was_said(shipped):
 def test_a_target_corrected_twice_is_one_target(shipped):
     (one,) = shipped.corrections.to_dict("records")
     twice = pd.DataFrame([one, {**one, "number": 3, "was": 297.0, "now": 298.0}])
-    position = replace(shipped, corrections=table.settle(table.CORRECTIONS, twice))
-    made = kinds.outline(Kind.REVIEW, Standing(position, Edition("2009-10 Q4")))
+    position = replace(shipped, corrections=tables.settle(tables.CORRECTIONS, twice))
+    made = papers.outline(Kind.REVIEW, Standing(position, Edition("2009-10 Q4")))
     assert "Figure corrected: 1 (NI 191)." in [line for one in made.of(Bullets) for line in one.lines]
-    sheet = kinds.outline(Kind.PARTNERSHIP, Standing(position, Edition("2009-10 Q3")), "environment-waste")
+    sheet = papers.outline(Kind.PARTNERSHIP, Standing(position, Edition("2009-10 Q3")), "environment-waste")
     said = [line for one in sheet.of(Bullets) for line in one.lines] + [one.text for one in sheet.of(Paragraph)]
     assert any("Figure corrected: NI 191." in one for one in said)

@@ -14,11 +14,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from oxdash import house_style
-from oxdash.model import Status
-from oxdash.papers import Edition, Standing, kinds, word
-from oxdash.papers.kinds import Kind
-from oxdash.papers.outline import Bullets, Chart, Column, Heading, Outline, Paragraph, Schedule, StatusWord, Table
+from oxdash.documents import papers
+from oxdash.documents.blocks import Bullets, Chart, Column, Heading, Outline, Paragraph, Schedule, StatusWord, Table
+from oxdash.documents.edition import Edition
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
+from oxdash.output import word
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Status
 
 from .paper_outlines import COUNTS, rich
 
@@ -115,7 +118,7 @@ def cells(table: Table) -> list[str]:
     for column in table.columns:
         for cell in column.cells:
             if isinstance(cell, StatusWord):
-                found.append(house_style.status_words(cell.status, cell.close))
+                found.append(wording.status_words(cell.status, cell.close))
             else:
                 found += cell if isinstance(cell, tuple) else [cell]
     return found
@@ -131,7 +134,7 @@ def test_nothing_is_cut(printed):
 
 @pytest.mark.parametrize("kind", [Kind.ACTIONS, Kind.ANSWERS, Kind.REWARD])
 def test_nothing_of_a_paper_of_tables_is_cut(shipped, tmp_path, kind):
-    outline = kinds.outline(kind, Standing(shipped, Edition("2009-10 Q4")))
+    outline = papers.outline(kind, Standing(shipped, Edition("2009-10 Q4")))
     there = Counter(words_of(Printed(outline, tmp_path).text))
     wanted = Counter(one for text in texts(outline) for one in words_of(text))
     assert not (missing := wanted - there), missing
@@ -158,7 +161,7 @@ def near(picture: np.ndarray, colour: str, within: int = 12) -> np.ndarray:
 
 def test_the_status_chart_is_drawn_in_its_colours_and_lengths(printed):
     chart = printed.chart(1)
-    looks = house_style.LOOKS
+    looks = wording.LOOKS
     off, on = (near(chart, looks[status].fill).sum() for status in (Status.OFF_TRACK, Status.ON_TRACK))
     assert off > 3000 and on > 1500
     assert off / on == pytest.approx(COUNTS.off_track.sum() / COUNTS.on_track.sum(), rel=0.25), "as long as the counts"
@@ -171,7 +174,7 @@ def test_the_status_chart_is_drawn_in_its_colours_and_lengths(printed):
 
 def test_on_and_off_track_differ_in_black_and_white(printed):
     chart = printed.chart(1)
-    light = [luminance(chart[near(chart, house_style.LOOKS[one].fill)].mean(axis=0)) for one in house_style.ORDER[::2]]
+    light = [luminance(chart[near(chart, wording.LOOKS[one].fill)].mean(axis=0)) for one in wording.ORDER[::2]]
     assert (max(light) + 0.05) / (min(light) + 0.05) >= 3
 
 
@@ -184,7 +187,7 @@ def luminance(colour: np.ndarray) -> float:
 
 def test_the_course_is_drawn(printed):
     chart = printed.chart(2)
-    for colour, least in ((house_style.SERIES[0], 400), (house_style.SERIES[1], 100), (house_style.SERIES[3], 20)):
+    for colour, least in ((wording.SERIES[0], 400), (wording.SERIES[1], 100), (wording.SERIES[3], 20)):
         assert near(chart, colour, 40).sum() > least, colour
     there = Counter(printed.text.split())
     assert there["Actual"] >= 3 and there["Milestone"] >= 3, "in the key, beside the line and in the table"
@@ -193,7 +196,7 @@ def test_the_course_is_drawn(printed):
 def test_a_statuss_cell_is_filled_on_paper(printed):
     for page in range(1, printed.pages + 1):
         if any(text == "Close" for text, *_ in printed.words(page)):
-            fills = [house_style.LOOKS[one].fill for one in (Status.OFF_TRACK, house_style.CLOSE, Status.ON_TRACK)]
+            fills = [wording.LOOKS[one].fill for one in (Status.OFF_TRACK, wording.CLOSE, Status.ON_TRACK)]
             assert all(near(printed.picture(page), fill).sum() > 500 for fill in fills)
             return
     raise AssertionError("The table of statuses is on no page.")

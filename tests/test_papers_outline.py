@@ -6,13 +6,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash import house_style
+from oxdash.documents import cells, papers, reservations
+from oxdash.documents.blocks import Bullets, Chart, Heading, Outline, Paragraph, Schedule, StatusWord, Table
+from oxdash.documents.edition import Edition
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions, counts, lacking, promises, unknowns
-from oxdash.model import Status
-from oxdash.papers import Edition, kinds, reservations, words
-from oxdash.papers.kinds import Kind
-from oxdash.papers.outline import Bullets, Chart, Heading, Outline, Paragraph, Schedule, StatusWord, Table
-from oxdash.papers.standing import Standing
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Status
 from tests.test_schedule_july_2010 import SCHEDULE
 
 DRAFT = Edition("2009-10 Q4")
@@ -21,7 +22,7 @@ PUBLISHED = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="01234
 
 @pytest.fixture(scope="module")
 def board(shipped) -> Outline:
-    return kinds.outline(Kind.BOARD, Standing(shipped, DRAFT))
+    return papers.outline(Kind.BOARD, Standing(shipped, DRAFT))
 
 
 def table(outline: Outline, caption: str) -> Table:
@@ -52,14 +53,14 @@ def test_the_sentence_and_the_range_are_over_all_targets(shipped, board):
     total = counts.total(shipped.at())
     said = [one.text for one in board.of(Paragraph)]
     assert [counts.sentence(total), counts.range_sentence(total)] == said[1:3]
-    assert said[0] == house_style.ILLUSTRATIVE
+    assert said[0] == wording.ILLUSTRATIVE
 
 
 def test_the_table_by_partnership_has_the_judged_counts(shipped, board):
     given = table(board, "LAA targets by partnership, each at the quarter beside it")
     expected = counts.of(shipped.at())
     assert column(given, "Partnership") == [shipped.names[code] for code in expected.partnership]
-    assert column(given, "As at") == [(house_style.quarter(text),) for text in expected.quarter]
+    assert column(given, "As at") == [(wording.quarter(text),) for text in expected.quarter]
     for heading, name in (
         ("Targets", "targets"),
         ("Off track", "off_track"),
@@ -81,8 +82,8 @@ def test_every_off_track_target_is_there_with_figures_reason_action_and_forecast
         column(given, "What is being done"),
         strict=True,
     ):
-        assert figures[1] == f"Milestone {words.milestone(row)}"
-        assert why[0] == house_style.sentence_case(str(row.reason))
+        assert figures[1] == f"Milestone {cells.milestone(row)}"
+        assert why[0] == wording.sentence_case(str(row.reason))
         acted = shipped.actions[(shipped.actions.target == row.target) & (shipped.actions.quarter == row.quarter)]
         for act in acted[acted.state != "dropped"].itertuples():
             assert any(act.action in line for line in doing), row.target
@@ -99,11 +100,11 @@ def test_what_is_overdue_is_there_with_what_was_promised_before(shipped, board):
     assert [cell[0] if isinstance(cell, tuple) else cell for cell in column(given, "Action")] == list(overdue.action)
     titles = shipped.register.targets.set_index("target").title
     assert [cell[0] for cell in column(given, "For")] == [
-        f"{row.target} {titles[row.target]}" if pd.notna(row.target) else house_style.sentence_case(row.about)
+        f"{row.target} {titles[row.target]}" if pd.notna(row.target) else wording.sentence_case(row.about)
         for row in overdue.itertuples()
     ]
-    assert column(given, "Due") == [(house_style.day(r.due), actions.in_days(r.days)) for r in overdue.itertuples()]
-    outcomes = {(r.subject, r.words): house_style.sentence_case(r.outcome) for r in at.promises.itertuples()}
+    assert column(given, "Due") == [(wording.day(r.due), actions.in_days(r.days)) for r in overdue.itertuples()]
+    outcomes = {(r.subject, r.words): wording.sentence_case(r.outcome) for r in at.promises.itertuples()}
     expected = [outcomes.get((r.subject, r.words), "First named in this return") for r in overdue.itertuples()]
     assert column(given, "Promised before") == expected
     assert len(set(expected)) > 1
@@ -140,22 +141,22 @@ def test_there_is_a_chart_of_the_status_and_one_of_every_off_track_target(shippe
     for chart, row in zip(charts[1:], off.itertuples(), strict=True):
         assert chart.said.startswith(row.sentence)
         assert f"{row.workbook}, sheet {row.sheet}, cell {row.cell}" in chart.source
-        assert column(chart.table, house_style.quarter(row.quarter))[2] == "Off"
+        assert column(chart.table, wording.quarter(row.quarter))[2] == "Off"
 
 
 @pytest.mark.parametrize(("code", "quarter", "targets", "on", "off", "unknown"), [row[:6] for row in SCHEDULE])
 def test_the_schedule_of_july_2010_is_printed_from_the_shipped_returns(
     shipped, code, quarter, targets, on, off, unknown
 ):
-    blocks = iter(kinds.outline(Kind.SCRUTINY, Standing(shipped, DRAFT)).blocks)
+    blocks = iter(papers.outline(Kind.SCRUTINY, Standing(shipped, DRAFT)).blocks)
     next(one for one in blocks if isinstance(one, Heading) and one.text == shipped.names[code])
     block = next(blocks)
     assert isinstance(block, Schedule)
-    assert block.caption == f"Performance and response, as at {house_style.quarter(quarter)}"
+    assert block.caption == f"Performance and response, as at {wording.quarter(quarter)}"
     assert [section.heading for section in block.performance] == ["Outcomes", "Partnership working"]
     counted = block.performance[0].lines[0]
     number = r"(\d+) LAA targets of which \(at (Q\d \d{4}/\d\d)\)"
-    assert re.match(number, counted).groups() == (str(targets), house_style.quarter(quarter))
+    assert re.match(number, counted).groups() == (str(targets), wording.quarter(quarter))
     found = {
         "on": re.search(r"(\d+) (?:is|are) on track", counted),
         "off": re.search(r"(\d+) (?:is|are) off track", counted),
@@ -211,7 +212,7 @@ def test_the_counts_in_the_words_of_july_2010(reasons, sentence, why):
     status = ["on track" if one is None else "off track" if one in off else "insufficient data" for one in reasons]
     rows = pd.DataFrame({"status": status, "reason": [one or "milestone met" for one in reasons]}, dtype="str")
     rows["quarter"] = pd.Series("2009-10 Q3", index=rows.index, dtype="str")
-    assert words.counted(rows, "2009-10 Q3") == sentence
+    assert cells.counted(rows, "2009-10 Q3") == sentence
 
 
 def test_a_partnership_without_an_account_says_so(shipped):
@@ -221,13 +222,13 @@ def test_a_partnership_without_an_account_says_so(shipped):
             "narrative": shipped.narrative.iloc[:0],
         }
     )
-    block = kinds.outline(Kind.SCRUTINY, Standing(bare, DRAFT)).of(Schedule)[0]
+    block = papers.outline(Kind.SCRUTINY, Standing(bare, DRAFT)).of(Schedule)[0]
     assert block.performance[0].lines[1:] == ("The partnership has sent no account of this quarter.",)
     assert block.response[0].lines == ("Nothing said.",)
 
 
 def test_exceptions_hold_no_appendix_and_no_chart(shipped):
-    paper = kinds.outline(Kind.EXCEPTIONS, Standing(shipped, DRAFT))
+    paper = papers.outline(Kind.EXCEPTIONS, Standing(shipped, DRAFT))
     assert not paper.of(Chart) and not paper.of(Schedule)
     assert table(paper, "Targets that are off track").rows == counts.total(shipped.at()).off_track
     assert table(paper, "Targets that cannot be judged").rows == counts.total(shipped.at()).insufficient_data
@@ -235,10 +236,10 @@ def test_exceptions_hold_no_appendix_and_no_chart(shipped):
 
 def test_a_chairmans_sheet_is_of_that_partnership_alone(shipped):
     for code, name in shipped.names.items():
-        paper = kinds.outline(Kind.PARTNERSHIP, Standing(shipped, DRAFT), code)
+        paper = papers.outline(Kind.PARTNERSHIP, Standing(shipped, DRAFT), code)
         assert (paper.title, paper.one_page) == (name, True)
         mine = shipped.at(partnership=code)
-        assert words.counted(mine, mine.quarter.iloc[0]) in [one.text for one in paper.of(Paragraph)]
+        assert cells.counted(mine, mine.quarter.iloc[0]) in [one.text for one in paper.of(Paragraph)]
         said = "\n".join(line for one in paper.of(Bullets) for line in one.lines)
         said += "\n".join(one.text for one in paper.of(Paragraph))
         for row in mine[mine.status == Status.INSUFFICIENT_DATA].itertuples():
@@ -247,14 +248,14 @@ def test_a_chairmans_sheet_is_of_that_partnership_alone(shipped):
 
 def test_an_unknown_kind_or_partnership_is_refused(shipped):
     with pytest.raises(ValueError, match="minutes"):
-        kinds.outline("minutes", Standing(shipped, DRAFT))
+        papers.outline("minutes", Standing(shipped, DRAFT))
     with pytest.raises(KeyError):
-        kinds.outline(Kind.PARTNERSHIP, Standing(shipped, DRAFT), "nobody")
+        papers.outline(Kind.PARTNERSHIP, Standing(shipped, DRAFT), "nobody")
 
 
 def test_a_draft_says_so_on_every_page_and_a_published_paper_its_fingerprint(shipped):
     for kind in Kind:
-        draft, final = (kinds.outline(kind, Standing(shipped, one), "economic") for one in (DRAFT, PUBLISHED))
+        draft, final = (papers.outline(kind, Standing(shipped, one), "economic") for one in (DRAFT, PUBLISHED))
         assert draft.footer == "Draft, not published. As at 22 July 2010. Rule version 2. Illustrative figures."
         assert final.footer == (
             "PSB 2010-07-01, published 1 July 2010, fingerprint 0123456789ab. "
@@ -266,7 +267,7 @@ def test_a_correction_says_what_it_corrects_and_what_changed(shipped):
     edition = Edition(
         "2009-10 Q4", corrects="PSB 2010-07-01", correction="A figure was typed wrongly.", changes=("One.",)
     )
-    paper = kinds.outline(Kind.BOARD, Standing(shipped, edition))
+    paper = papers.outline(Kind.BOARD, Standing(shipped, edition))
     start = [one.text for one in paper.of(Heading)].index("Correction")
     assert start == 0
     assert "This corrects PSB 2010-07-01: A figure was typed wrongly." in [one.text for one in paper.of(Paragraph)]

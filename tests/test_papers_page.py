@@ -11,11 +11,13 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
+from oxdash.documents import papers
+from oxdash.documents.blocks import Chart
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts
-from oxdash.markup import drawing
-from oxdash.papers import Edition, Standing, kinds, page
-from oxdash.papers.outline import Chart
-from oxdash.papers.page import picture
+from oxdash.output import chart_svg, static_page
+from oxdash.output.static_page import picture
 from tests.judged_rows import judged
 
 EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 1))
@@ -45,7 +47,7 @@ class Seen(HTMLParser):
 
 @pytest.fixture(scope="module")
 def html(shipped) -> str:
-    return page.write(Standing(shipped, EDITION)).decode()
+    return static_page.write(Standing(shipped, EDITION)).decode()
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +56,8 @@ def seen(html) -> Seen:
 
 
 def test_the_page_is_small_and_the_same_each_time(shipped, html):
-    assert len(html.encode()) < page.LARGEST
-    assert page.write(Standing(shipped, EDITION)).decode() == html
+    assert len(html.encode()) < static_page.LARGEST
+    assert static_page.write(Standing(shipped, EDITION)).decode() == html
 
 
 def test_nothing_in_it_is_fetched_and_no_script_runs(html, seen):
@@ -107,7 +109,7 @@ def test_what_an_officer_typed_is_text(shipped):
         actions=shipped.actions.assign(action=HOSTILE, owner=HOSTILE),
         narrative=shipped.narrative.assign(text=HOSTILE),
     )
-    html = page.write(Standing(spoiled, EDITION)).decode()
+    html = static_page.write(Standing(spoiled, EDITION)).decode()
     seen = Seen(html)
     assert {tag for tag, _ in seen.tags} & {"script", "img"} == set()
     assert HOSTILE in "".join(seen.text)
@@ -115,7 +117,7 @@ def test_what_an_officer_typed_is_text(shipped):
 
 def test_the_bars_say_the_counts(shipped):
     given = counts.of(shipped.at())
-    drawn = Seen(str(drawing.status_bars(given, shipped.names, "In words.", "it")))
+    drawn = Seen(str(chart_svg.status_bars(given, shipped.names, "In words.", "it")))
     shown = [text for text in drawn.text if text.isdigit()]
     expected = [str(n) for row in given.itertuples() for n in (row.off_track, row.insufficient_data, row.on_track) if n]
     assert shown == expected
@@ -130,7 +132,7 @@ def test_the_bars_say_the_counts(shipped):
         if tag == "rect" and attributes.get("height") == "26"
     ]
     most = given.targets.max()
-    unit = (drawing.WIDTH - 230 - 8) / most
+    unit = (chart_svg.WIDTH - 230 - 8) / most
     assert [round(one / unit) for one in wide] == [int(n) for n in expected]
 
 
@@ -139,7 +141,7 @@ def one_target(rows: list[dict]) -> pd.DataFrame:
 
 
 def course(rows: pd.DataFrame, **more) -> Seen:
-    return Seen(str(drawing.course(rows, "In words.", "it", **more)))
+    return Seen(str(chart_svg.course(rows, "In words.", "it", **more)))
 
 
 def test_a_course_has_a_mark_for_every_figure_of_its_own_quarter():
@@ -162,7 +164,7 @@ def test_a_cumulative_figure_is_not_joined_across_april():
         ]
     )
     lines = [a for tag, a in course(rows).tags if tag == "path" and a.get("stroke-width") == "3" and "L" in a["d"]]
-    beside = [one for one in lines if float(one["d"][1:].split(" ")[0]) < drawing.WIDTH - 160]
+    beside = [one for one in lines if float(one["d"][1:].split(" ")[0]) < chart_svg.WIDTH - 160]
     assert len(beside) == 2
 
 
@@ -177,13 +179,13 @@ def test_names_beside_the_lines_never_stand_on_one_another():
     rows = one_target([{"quarter": "2009-10 Q1", "actual": 50.0, "milestone": 50.1, "forecast": 50.05}])
     drawn = course(rows, baseline=50.02, forecast=50.05)
     places = sorted(
-        float(a["y"]) for tag, a in drawn.tags if tag == "text" and float(a["x"]) > drawing.WIDTH - 160 and a["y"]
+        float(a["y"]) for tag, a in drawn.tags if tag == "text" and float(a["x"]) > chart_svg.WIDTH - 160 and a["y"]
     )
     assert min(b - a for a, b in pairwise(places)) >= 16
 
 
 def test_the_picture_of_an_outlines_chart_is_named_by_its_sentence(shipped):
-    for chart in kinds.outline("board", Standing(shipped, EDITION)).of(Chart):
+    for chart in papers.outline("board", Standing(shipped, EDITION)).of(Chart):
         drawn = Seen(str(picture(chart)))
         svg = next(attributes for tag, attributes in drawn.tags if tag == "svg")
         title = next(attributes for tag, attributes in drawn.tags if tag == "title")

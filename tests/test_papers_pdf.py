@@ -15,9 +15,12 @@ import docx
 import pikepdf
 import pytest
 
-from oxdash.papers import Edition, Standing, kinds, word
-from oxdash.papers.kinds import Kind
-from oxdash.papers.outline import Chart
+from oxdash.documents import papers
+from oxdash.documents.blocks import Chart
+from oxdash.documents.edition import Edition
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
+from oxdash.output import word
 
 from .paper_outlines import rich
 
@@ -42,7 +45,7 @@ def pdf_of(paper: bytes, folder) -> pikepdf.Pdf:
 def outline(shipped):
     """The schedule of a partnership whose name has an apostrophe in the title, with the Board paper's charts."""
     at = Standing(shipped, Edition("2009-10 Q4"))
-    schedule, board = kinds.outline(Kind.SCRUTINY, at), kinds.outline(Kind.BOARD, at)
+    schedule, board = papers.outline(Kind.SCRUTINY, at), papers.outline(Kind.BOARD, at)
     assert "'" in schedule.title
     return schedule.__class__(
         schedule.title, schedule.over, schedule.footer, (*rich().blocks, *board.of(Chart)[:2]), SUBJECT

@@ -5,11 +5,14 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from oxdash import choices, table
+from oxdash.documents import papers
+from oxdash.documents.blocks import Bullets, Heading, Outline, Paragraph, Table
+from oxdash.documents.edition import Edition
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import accountability, actions, diary, lacking, promises, reward, reward_words, risks
-from oxdash.papers import Edition, Standing, kinds
-from oxdash.papers.kinds import Kind
-from oxdash.papers.outline import Bullets, Heading, Outline, Paragraph, Table
+from oxdash.vocabulary import tables
+from oxdash.web import choices
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +34,7 @@ def called(outline: Outline, caption: str) -> Table:
 
 
 def test_every_action_stands_once(at):
-    made = kinds.outline(Kind.ACTIONS, at)
+    made = papers.outline(Kind.ACTIONS, at)
     first, others = called(made, "Actions that are overdue or due soon"), called(made, "All other actions")
     said = [cell[0] if isinstance(cell, tuple) else cell for one in (first, others) for cell in column(one, "Action")]
     assert said == list(at.acted.action)
@@ -43,7 +46,7 @@ def test_every_action_stands_once(at):
 
 
 def test_every_promise_and_every_risk_stands_once(at):
-    made = kinds.outline(Kind.ACTIONS, at)
+    made = papers.outline(Kind.ACTIONS, at)
     kept = called(made, "Promised in the return before, and what became of it")
     assert [one[0].lower() for one in column(kept, "Kept?")] == list(at.promises.outcome)
     assert column(kept, "Action") == list(at.promises.action)
@@ -61,8 +64,8 @@ def test_every_promise_and_every_risk_stands_once(at):
 
 
 def test_without_actions_and_risks_the_paper_says_so(shipped):
-    bare = replace(shipped, actions=table.empty(table.ACTIONS), risks=table.empty(table.RISKS))
-    made = kinds.outline(Kind.ACTIONS, Standing(bare, Edition("2009-10 Q4")))
+    bare = replace(shipped, actions=tables.empty(tables.ACTIONS), risks=tables.empty(tables.RISKS))
+    made = papers.outline(Kind.ACTIONS, Standing(bare, Edition("2009-10 Q4")))
     assert made.of(Table) == []
     for sentence in (
         "There is no action in the returns.",
@@ -74,7 +77,7 @@ def test_without_actions_and_risks_the_paper_says_so(shipped):
 
 
 def test_the_gaps_come_first_and_every_one_is_told(shipped, at):
-    made, register, day = kinds.outline(Kind.ANSWERS, at), shipped.register, shipped.as_at
+    made, register, day = papers.outline(Kind.ANSWERS, at), shipped.register, shipped.as_at
     gaps = accountability.gaps(register, shipped.returns, day)
     assert texts(made)[1] == accountability.in_words(gaps, day)
     assert [one for one in texts(made) if one in set(gaps.sentence)] == list(gaps.sentence)
@@ -82,7 +85,7 @@ def test_the_gaps_come_first_and_every_one_is_told(shipped, at):
 
 
 def test_priorities_meetings_reviews_and_people_are_those_of_the_register(shipped, at):
-    made, register = kinds.outline(Kind.ANSWERS, at), shipped.register
+    made, register = papers.outline(Kind.ANSWERS, at), shipped.register
     matrix = called(made, "Priorities of Oxfordshire 2030 by partnership, with the targets each leads")
     assert [one.heading for one in matrix.columns] == ["Partnership", *register.priorities.name]
     assert column(matrix, "Partnership") == list(register.partnerships.name)
@@ -108,8 +111,8 @@ def test_priorities_meetings_reviews_and_people_are_those_of_the_register(shippe
 def test_a_quarter_whose_returns_are_not_looked_at_is_no_silence(shipped):
     """What is published of an earlier quarter holds no later return; nobody has gone silent for that."""
     edition, returns = Edition("2009-10 Q2"), shipped.returns[shipped.returns.quarter <= "2009-10 Q2"]
-    whole = kinds.outline(Kind.ANSWERS, Standing(shipped, edition))
-    cut = kinds.outline(Kind.ANSWERS, Standing(replace(shipped, returns=returns), edition))
+    whole = papers.outline(Kind.ANSWERS, Standing(shipped, edition))
+    cut = papers.outline(Kind.ANSWERS, Standing(replace(shipped, returns=returns), edition))
     assert texts(cut) == texts(whole)
     assert "8 gaps as at 22 July 2010" in texts(cut)[1]
 
@@ -117,7 +120,7 @@ def test_a_quarter_whose_returns_are_not_looked_at_is_no_silence(shipped):
 def test_the_reward_rests_on_what_had_been_returned_by_then(shipped):
     edition = Edition("2008-09 Q2")
     cut = replace(shipped, judged=shipped.judged[shipped.judged.quarter <= edition.quarter])
-    draft, kept = (kinds.outline(Kind.REWARD, Standing(one, edition)) for one in (shipped, cut))
+    draft, kept = (papers.outline(Kind.REWARD, Standing(one, edition)) for one in (shipped, cut))
     assert draft.blocks == kept.blocks
     assert draft.title == "Reward grant at Q2 2008/09" and "12 of 12 targets are not known yet" in texts(draft)[1]
 
@@ -131,9 +134,9 @@ def test_an_action_moved_to_another_day_says_which(shipped):
     now = before.assign(quarter="2009-10 Q4", due=pd.Timestamp("2010-09-01"))
     target = before.target.iloc[0]
     judged = shipped.judged
-    position = replace(shipped, actions=table.settle(table.ACTIONS, pd.concat([before, now])), judged=judged)
+    position = replace(shipped, actions=tables.settle(tables.ACTIONS, pd.concat([before, now])), judged=judged)
     received = position.returns.assign(state=position.returns.state.replace("not received", "received"))
-    made = kinds.outline(Kind.ACTIONS, Standing(replace(position, returns=received), Edition("2009-10 Q4")))
+    made = papers.outline(Kind.ACTIONS, Standing(replace(position, returns=received), Edition("2009-10 Q4")))
     kept = called(made, "Promised in the return before, and what became of it")
     assert column(kept, "Promised for") == [("1 June 2010", "now 1 September 2010")]
     assert column(kept, "For")[0][0].startswith(target) and column(kept, "For")[0][1].endswith(
@@ -142,7 +145,7 @@ def test_an_action_moved_to_another_day_says_which(shipped):
 
 
 def test_the_reward_is_that_of_the_page(shipped, at):
-    made, register = kinds.outline(Kind.REWARD, at), shipped.register
+    made, register = papers.outline(Kind.REWARD, at), shipped.register
     rows = reward.of(reward.with_actuals(register.stretch, register.targets, shipped.judged))
     targets = reward.by_target(rows)
     earned = called(made, "What each stretch target would earn, indicative")
@@ -158,7 +161,7 @@ def test_the_reward_is_that_of_the_page(shipped, at):
 
 def test_an_agreement_without_stretch_targets_has_nothing_to_earn(shipped):
     bare = replace(shipped, register=replace(shipped.register, stretch=shipped.register.stretch.iloc[:0]))
-    made = kinds.outline(Kind.REWARD, Standing(bare, Edition("2009-10 Q4")))
+    made = papers.outline(Kind.REWARD, Standing(bare, Edition("2009-10 Q4")))
     assert made.of(Table) == [] and "The register has no stretch targets." in texts(made)
 
 
@@ -170,7 +173,7 @@ def test_what_officers_typed_is_text(shipped):
     typed = "<b>bold</b>\n=1+1"
     acts = shipped.actions.assign(action=typed, owner=typed, progress=typed)
     hostile = replace(shipped, actions=acts, risks=shipped.risks.assign(risk=typed, mitigation=pd.NA, owner=typed))
-    made = kinds.outline(Kind.ACTIONS, Standing(hostile, Edition("2009-10 Q4")))
+    made = papers.outline(Kind.ACTIONS, Standing(hostile, Edition("2009-10 Q4")))
     assert typed in column(called(made, "Actions that are overdue or due soon"), "Action")
     assert ("none", f"Owner: {typed}") in column(
         called(made, "Risks, the highest rating first"), "What is done about it"

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from oxdash import house_style, table
+from oxdash.documents import cells, papers
+from oxdash.documents import review as paper
+from oxdash.documents.blocks import Bullets, Heading, Outline, Paragraph, StatusWord, Table
+from oxdash.documents.edition import Edition
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts, review
-from oxdash.papers import Edition, kinds, words
-from oxdash.papers import review as paper
-from oxdash.papers.kinds import Kind
-from oxdash.papers.outline import Bullets, Heading, Outline, Paragraph, StatusWord, Table
-from oxdash.papers.standing import Standing
-from oxdash.position import Position
+from oxdash.judging.position import Position
+from oxdash.vocabulary import tables, wording
 
 DRAFT = Edition("2009-10 Q4")
 TYPED = "<b>Jobs clubs</b> & more\nin **four** towns"
@@ -26,7 +27,7 @@ def told(shipped) -> Position:
         {"quarter": "2009-10 Q4", "partnership": "economic", "section": section, "text": text}
         for section, text in (("Achievements", TYPED), ("Strengths", "Good data"))
     ]
-    return replace(shipped, narrative=table.settle(table.NARRATIVE, pd.concat([rows, pd.DataFrame(said)])))
+    return replace(shipped, narrative=tables.settle(tables.NARRATIVE, pd.concat([rows, pd.DataFrame(said)])))
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def at(told) -> Standing:
 
 @pytest.fixture(scope="module")
 def outline(at) -> Outline:
-    return kinds.outline(Kind.REVIEW, at)
+    return papers.outline(Kind.REVIEW, at)
 
 
 def part(outline: Outline, heading: str) -> list:
@@ -60,7 +61,7 @@ def test_the_whole_agreement_first_then_every_partnership_in_order(at, outline):
 def test_the_agreements_counts_are_those_of_each_quarter(told, outline):
     first = next(one for one in part(outline, "The whole agreement") if isinstance(one, Table))
     quarters = ["2008-09 Q4", "2009-10 Q1", "2009-10 Q2", "2009-10 Q3", "2009-10 Q4"]
-    assert column(first, "Quarter") == [house_style.quarter(one) for one in quarters]
+    assert column(first, "Quarter") == [wording.quarter(one) for one in quarters]
     for n, quarter in enumerate(quarters):
         total = counts.total(told.at(quarter))
         assert column(first, "Targets")[n] == str(total.targets)
@@ -83,15 +84,15 @@ def test_for_whom_nothing_was_returned_it_says_so(at, outline):
     for name in others:
         assert Paragraph(paper.NOT_ONE) in part(outline, name)
     assert Paragraph(paper.NOT_ONE) not in part(outline, at.names["economic"])
-    listed = f"No return of the year holds a review of {house_style.listed(others)}."
+    listed = f"No return of the year holds a review of {wording.listed(others)}."
     assert Paragraph(listed) in part(outline, "The whole agreement")
 
 
 def test_every_target_stands_as_it_stood_before_the_year_and_now(told, at, outline):
     for code, name in at.names.items():
         rows, given = at.of(code), [one for one in part(outline, name) if isinstance(one, Table)][-1]
-        assert column(given, "Target") == [words.named(row) for row in rows.itertuples()]
-        now = column(given, house_style.quarter(at.stands_at[code]))
+        assert column(given, "Target") == [cells.named(row) for row in rows.itertuples()]
+        now = column(given, wording.quarter(at.stands_at[code]))
         assert now == [StatusWord(row.status, bool(row.close)) for row in rows.itertuples()]
         then = told.at("2008-09 Q4", "same", partnership=code).set_index("target")
         for target, cell in zip(rows.target, column(given, "Q4 2008/09"), strict=True):
@@ -105,7 +106,7 @@ def test_a_quarter_without_a_return_says_so(at, outline):
 
 
 def test_a_year_that_is_not_over_says_so_and_knows_nothing_later(told):
-    made = kinds.outline(Kind.REVIEW, Standing(told, Edition("2009-10 Q2")))
+    made = papers.outline(Kind.REVIEW, Standing(told, Edition("2009-10 Q2")))
     assert made.title == "Yearly review 2009/10, so far to Q2 2009/10"
     first = next(one for one in part(made, "The whole agreement") if isinstance(one, Table))
     assert column(first, "Quarter") == ["Q4 2008/09", "Q1 2009/10", "Q2 2009/10"]

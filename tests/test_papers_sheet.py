@@ -8,15 +8,17 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash import house_style
+from oxdash.documents import chairmans_sheet
+from oxdash.documents.blocks import Bullets, Chart, Heading, Outline, Paragraph, Table
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import asked, risks
 from oxdash.findings.promises import Outcome
-from oxdash.model import Status
-from oxdash.papers import Edition, sheet, word
-from oxdash.papers.outline import Bullets, Chart, Heading, Outline, Paragraph, Table
-from oxdash.papers.standing import Standing
-from oxdash.papers.word import height as wordheight
-from oxdash.position import Position
+from oxdash.judging.position import Position
+from oxdash.output import word
+from oxdash.output.word import height as wordheight
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Status
 from tests.test_papers_libreoffice import SOFFICE, run
 
 DRAFT = Edition("2009-10 Q4")
@@ -84,7 +86,7 @@ def under(paper: Outline, heading: str) -> str:
 
 def test_every_sheet_has_its_sections_in_order_and_no_chart(at):
     for code in at.names:
-        paper = sheet.chairman(at, code)
+        paper = chairmans_sheet.chairman(at, code)
         headings = [one.text for one in paper.of(Heading)]
         assert [one for one in headings if one not in WHERE_THERE_ARE_ANY] == SECTIONS
         own = at.own_actions(code)
@@ -95,7 +97,7 @@ def test_every_sheet_has_its_sections_in_order_and_no_chart(at):
 
 def test_with_room_for_all_everything_of_the_tables_is_there(at):
     for code in at.names:
-        paper = sheet._sheet(at, sheet._own(at, code), sheet.Room())
+        paper = chairmans_sheet._sheet(at, chairmans_sheet._own(at, code), chairmans_sheet.Room())
         rows = at.of(code)
         off = under(paper, "Off track")
         for row in rows[rows.status == Status.OFF_TRACK].itertuples():
@@ -104,7 +106,7 @@ def test_with_room_for_all_everything_of_the_tables_is_there(at):
                 assert " ".join(act.action.split()) in off
         promised = at.promises[at.promises.partnership == code]
         for one in promised[promised.outcome != Outcome.NOT_DUE].itertuples():
-            about = house_style.sentence_case(one.about)
+            about = wording.sentence_case(one.about)
             assert f"{about} “{' '.join(one.action.split())}”" in under(paper, "Promised last time")
         for row in rows[rows.status == Status.INSUFFICIENT_DATA].itertuples():
             assert row.target in under(paper, "Insufficient data")
@@ -112,14 +114,14 @@ def test_with_room_for_all_everything_of_the_tables_is_there(at):
             assert row.target in under(paper, "What changed")
         for row in risks.standing(at.risks[at.risks.partnership == code]).head(3).itertuples():
             assert f"{row.target} “{' '.join(row.risk.split())}”" in under(paper, "Risks")
-        assert sheet.CUT not in said(paper)
-        assert sheet.MORE not in said(paper)
+        assert chairmans_sheet.CUT not in said(paper)
+        assert chairmans_sheet.MORE not in said(paper)
 
 
 def test_a_sheet_of_an_older_quarter_says_why(at):
     """Below its counts, in the words of the partnership's page; one of the quarter chosen says nothing of it."""
     for code, name in at.names.items():
-        begins = [block for block in sheet.chairman(at, code).blocks if isinstance(block, Paragraph)]
+        begins = [block for block in chairmans_sheet.chairman(at, code).blocks if isinstance(block, Paragraph)]
         lead = next(n for n, block in enumerate(begins) if block.kind == "lead")
         because = Paragraph(f"Shown at Q3 2009/10: {name} has not returned for Q4 2009/10.", "note")
         assert (begins[lead + 1 : lead + 2] == [because]) == (at.stands_at[code] == "2009-10 Q3")
@@ -130,7 +132,9 @@ def test_a_sheet_of_an_older_quarter_says_why(at):
 def test_what_is_asked_of_one_partnership_does_not_say_its_name_again(at):
     for code, name in at.names.items():
         sentences = at.asked_of({code: name}).sentence
-        lines = under(sheet._sheet(at, sheet._own(at, code), sheet.Room()), SECTIONS[0]).splitlines()
+        lines = under(
+            chairmans_sheet._sheet(at, chairmans_sheet._own(at, code), chairmans_sheet.Room()), SECTIONS[0]
+        ).splitlines()
         assert len(lines) == max(len(sentences), 1)
         for line, sentence in zip(lines, sentences, strict=False):
             assert line.replace(": ", f": {name} (", 1).removesuffix(".") + ")." == sentence
@@ -148,7 +152,7 @@ LISTED = [
 
 @pytest.mark.parametrize(("words", "most", "sentence"), [row[:3] for row in LISTED], ids=[row[3] for row in LISTED])
 def test_a_list_says_how_many_more_there_are(words, most, sentence):
-    assert sheet._listed(words, most) == sentence
+    assert chairmans_sheet._listed(words, most) == sentence
 
 
 SHORT = [
@@ -162,13 +166,13 @@ SHORT = [
 
 @pytest.mark.parametrize(("text", "letters", "shown"), [row[:3] for row in SHORT], ids=[row[3] for row in SHORT])
 def test_a_text_that_is_cut_says_so(text, letters, shown):
-    assert sheet._short(text, letters) == shown
+    assert chairmans_sheet._short(text, letters) == shown
 
 
 def test_what_is_left_out_of_a_crowded_sheet_is_counted_and_the_cut_explained(crowded):
     cut = []
     for code in crowded.names:
-        paper, rows = sheet.chairman(crowded, code), crowded.of(code)
+        paper, rows = chairmans_sheet.chairman(crowded, code), crowded.of(code)
         assert wordheight.fits(paper), code
         off = rows[rows.status == Status.OFF_TRACK]
         assert len(off) == len(rows) and len(off) >= 4
@@ -178,21 +182,21 @@ def test_what_is_left_out_of_a_crowded_sheet_is_counted_and_the_cut_explained(cr
         )
         assert shown + (int(left[1]) if left else 0) == len(off)
         told = said(paper)
-        cut.append(sheet.CUT_NOTE in told)
-        assert cut[-1] == (sheet.CUT in told.replace(sheet.CUT_NOTE, "")), code
+        cut.append(chairmans_sheet.CUT_NOTE in told)
+        assert cut[-1] == (chairmans_sheet.CUT in told.replace(chairmans_sheet.CUT_NOTE, "")), code
     assert any(cut)
 
 
 def test_rooms_only_get_smaller():
-    sizes = [field.name for field in fields(sheet.Room)]
-    for wide, tight in zip(sheet.ROOMS, sheet.ROOMS[1:], strict=False):
+    sizes = [field.name for field in fields(chairmans_sheet.Room)]
+    for wide, tight in zip(chairmans_sheet.ROOMS, chairmans_sheet.ROOMS[1:], strict=False):
         assert all(getattr(tight, name) <= getattr(wide, name) for name in sizes), tight
 
 
 def test_a_chart_has_no_place_on_one_page(at):
-    from oxdash.papers import blocks
+    from oxdash.documents import exceptions as blocks
 
-    paper = sheet.chairman(at, "economic")
+    paper = chairmans_sheet.chairman(at, "economic")
     with pytest.raises(TypeError, match="Chart has no place on a paper of one page"):
         wordheight.height(replace(paper, blocks=(*paper.blocks, blocks.status_chart(at))))
 
@@ -203,7 +207,7 @@ def test_all_seven_are_one_page_of_a4_also_with_twice_as_many_off_track(at, crow
     held = {}
     for name, standing in (("now", at), ("crowded", crowded)):
         for code in standing.names:
-            held[f"{name}-{code}"] = sheet.chairman(standing, code)
+            held[f"{name}-{code}"] = chairmans_sheet.chairman(standing, code)
     for name, paper in held.items():
         (tmp_path / f"{name}.docx").write_bytes(word.write(paper, stamped=date(2010, 7, 22)))
     files = [tmp_path / f"{name}.docx" for name in held]

@@ -10,15 +10,16 @@ import pandas as pd
 import pytest
 from openpyxl.utils import range_boundaries
 
-from oxdash import house_style
+from oxdash.documents.edition import Edition
 from oxdash.findings import counts
-from oxdash.judge import RULE_VERSION
-from oxdash.kept import freeze, thaw
-from oxdash.model import Reason
-from oxdash.papers import Edition, spreadsheet
-from oxdash.papers.spreadsheet import book as books
-from oxdash.papers.spreadsheet.tidy import Column, number_format
-from oxdash.table import CORRECTIONS, settle
+from oxdash.output import excel
+from oxdash.output.excel import book as books
+from oxdash.output.excel.tidy import Column, number_format
+from oxdash.output.freeze import freeze, thaw
+from oxdash.rule.judge import RULE_VERSION
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Reason
+from oxdash.vocabulary.tables import CORRECTIONS, settle
 
 from .test_exports import TYPED, formulas
 from .test_template_libreoffice import saved_by_libreoffice, values
@@ -31,7 +32,7 @@ SHEETS = ("Cover", "Contents", *TABLES)
 
 @pytest.fixture(scope="module")
 def made(shipped) -> bytes:
-    return spreadsheet.write(shipped, EDITION)
+    return excel.write(shipped, EDITION)
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +126,7 @@ def test_the_columns_show_what_is_in_them(book, name):
                 assert max(map(len, cell.value.split())) <= wide, cell.coordinate
                 lines = max(lines, sum(-(-len(line) // int(wide)) or 1 for line in cell.value.split("\n")))
             else:
-                said = f"{cell.value:%d %B %Y}" if cell.is_date else house_style.number(cell.value, places(cell))
+                said = f"{cell.value:%d %B %Y}" if cell.is_date else wording.number(cell.value, places(cell))
                 assert len(said) < wide, cell.coordinate
         tall = sheet.row_dimensions[row[0].row].height
         assert tall >= min(15 * lines, books.TALLEST), f"{name}, row {row[0].row}"
@@ -150,7 +151,7 @@ def test_every_sheet_says_what_it_is_cited_by_and_that_figures_are_illustrative(
     for sheet in book:
         said = [sheet.cell(row, 1).value for row in range(1, 8)]
         assert any(str(line).startswith(f"{EDITION.cited}.") for line in said), sheet.title
-        assert house_style.ILLUSTRATIVE in said, sheet.title
+        assert wording.ILLUSTRATIVE in said, sheet.title
     assert "As at 22 July 2010. Rule version 2." in [cell.value for cell in book["Cover"]["A"]]
 
 
@@ -225,17 +226,17 @@ def same(shown: pd.DataFrame, rows: pd.DataFrame, columns: dict[str, str]) -> No
 
 
 def sentence_case(rows: pd.Series) -> list[str | None]:
-    return [None if pd.isna(one) else house_style.sentence_case(str(one)) for one in rows]
+    return [None if pd.isna(one) else wording.sentence_case(str(one)) for one in rows]
 
 
 @pytest.mark.parametrize("standing", ["latest", "same"])
 def test_targets_are_the_position_cell_by_cell(shipped, standing):
-    book = opened(spreadsheet.write(shipped, replace(EDITION, standing=standing)))
+    book = opened(excel.write(shipped, replace(EDITION, standing=standing)))
     rows = shipped.at(EDITION.quarter, standing, kind="all")
     shown = tidy(book, "Targets")
     same(shown, rows, PLAIN | OF_TARGETS)
     assert shown.Reason.tolist() == sentence_case(rows.reason)
-    assert shown.Status.tolist() == [house_style.look(one).word for one in rows.status]
+    assert shown.Status.tolist() == [wording.look(one).word for one in rows.status]
     assert shown.Marker.tolist() == marked(rows, shipped)
     facts = shipped.register.targets.set_index("target")
     assert shown.Owner.tolist() == facts.owner.reindex(rows.target).tolist()
@@ -252,7 +253,7 @@ def test_figures_are_every_quarter_cell_by_cell(book, shipped):
     assert corrected.Marker.tolist() == ["[r]"]
     assert [one is not None for one in shown["Forecast marker"]] == rows.forecast.notna().tolist()
     assert "Close to target" not in set(shown.Status) and set(rows.close) == {False}
-    earlier = tidy(opened(spreadsheet.write(shipped, Edition("2008-09 Q4"))), "Figures")
+    earlier = tidy(opened(excel.write(shipped, Edition("2008-09 Q4"))), "Figures")
     assert set(earlier.Quarter) == {one for one in shipped.quarters if one <= "2008-09 Q4"}
 
 
@@ -269,14 +270,14 @@ def test_a_corrected_figure_may_be_provisional_or_gone_too(shipped):
     some = {mark: rows.target[[one == mark for one in marked(rows, shipped)]].iloc[0] for mark in ("[x]", "[p]", "[e]")}
     changed = [(target, EDITION.quarter, 1.0, 2.0, 2, "2010-06-01") for target in some.values()]
     table = settle(CORRECTIONS, pd.DataFrame(changed, columns=list(CORRECTIONS.columns)))
-    shown = tidy(opened(spreadsheet.write(replace(shipped, corrections=table), EDITION)), "Figures")
+    shown = tidy(opened(excel.write(replace(shipped, corrections=table), EDITION)), "Figures")
     shown = shown[shown.Quarter == EDITION.quarter].set_index("Target").Marker
     assert {mark: shown[target] for mark, target in some.items()} == {mark: f"{mark} [r]" for mark in some}
 
 
 def test_a_near_miss_is_called_close_to_target(shipped):
     judged = shipped.judged.assign(close=shipped.judged.status == "off track")
-    shown = tidy(opened(spreadsheet.write(replace(shipped, judged=judged), EDITION)), "Targets")
+    shown = tidy(opened(excel.write(replace(shipped, judged=judged), EDITION)), "Targets")
     assert "Off track" not in set(shown.Status) and "Close to target" in set(shown.Status)
 
 
@@ -327,7 +328,7 @@ def test_narrative_is_the_partnerships_own_words_with_their_basis(book, shipped)
 
 def test_reasons_and_rule_are_complete(book):
     reasons = tidy(book, "Reasons")
-    assert reasons.Reason.tolist() == [house_style.sentence_case(str(reason)) for reason in Reason]
+    assert reasons.Reason.tolist() == [wording.sentence_case(str(reason)) for reason in Reason]
     assert reasons["What it means"].is_unique and reasons["What it means"].notna().all()
     rule = tidy(book, "Rule")
     assert rule.Step.tolist() == list(range(1, 12))
@@ -340,7 +341,7 @@ def test_reasons_and_rule_are_complete(book):
 
 
 def test_the_verdicts_of_another_rule_are_not_explained_as_its_own(shipped):
-    above = [cell.value for cell in opened(spreadsheet.write(shipped, replace(EDITION, rule_version="0")))["Rule"]["A"]]
+    above = [cell.value for cell in opened(excel.write(shipped, replace(EDITION, rule_version="0")))["Rule"]["A"]]
     assert "Rule version 0. The first step that applies decides." in above
     assert f"The words are those of rule version {RULE_VERSION}, which is in use now." in above
 
@@ -355,7 +356,7 @@ def test_a_correction_says_what_it_puts_right(shipped):
     edition = replace(
         EDITION, corrects="PSB 2010-06-01", correction="A figure was mistyped.", changes=("NI 30 moved.",)
     )
-    said = [cell.value for cell in opened(spreadsheet.write(shipped, edition))["Cover"]["A"]]
+    said = [cell.value for cell in opened(excel.write(shipped, edition))["Cover"]["A"]]
     assert "This corrects PSB 2010-06-01: A figure was mistyped." in said and "NI 30 moved." in said
 
 
@@ -363,7 +364,7 @@ def test_a_position_without_actions_or_rules_has_sentences_instead(shipped):
     register = replace(shipped.register, rules=shipped.register.rules.head(0))
     nothing = {"actions": shipped.actions.head(0), "narrative": shipped.narrative.head(0)}
     position = replace(shipped, **nothing, register=register)
-    book = opened(spreadsheet.write(position, EDITION))
+    book = opened(excel.write(position, EDITION))
     for name, said in (
         ("Actions", "No return up to this quarter has an action."),
         ("Narrative", "No return up to this quarter has an account of it."),
@@ -389,9 +390,9 @@ def test_properties_and_language_are_set(made, book, shipped):
 
 
 def test_the_same_position_gives_the_same_bytes(made, shipped):
-    assert spreadsheet.write(shipped, EDITION) == made
+    assert excel.write(shipped, EDITION) == made
     position, edition = thaw(freeze(shipped, EDITION))
-    assert spreadsheet.write(position, edition) == made, "and so does the position that was kept"
+    assert excel.write(position, edition) == made, "and so does the position that was kept"
 
 
 TROUBLE = [
@@ -412,7 +413,7 @@ def test_what_was_typed_stays_text(shipped, typed, expected):
     judged = shipped.judged.assign(commentary=typed, figure_is_for=typed)
     narrative = shipped.narrative.tail(2).assign(section=typed, text=typed, basis=typed)
     position = replace(shipped, actions=actions, judged=judged, narrative=narrative)
-    data = spreadsheet.write(position, EDITION)
+    data = excel.write(position, EDITION)
     assert formulas(data) == []
     book = opened(data)
     shown = tidy(book, "Actions")

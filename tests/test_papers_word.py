@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from oxdash import house_style
-from oxdash.papers import outline as o
-from oxdash.papers import word
-from oxdash.papers.outline import Column, Outline, PageBreak, Paragraph, StatusWord, Table
-from oxdash.papers.word.widths import widths
+from oxdash.documents import blocks as o
+from oxdash.documents.blocks import Column, Outline, PageBreak, Paragraph, StatusWord, Table
+from oxdash.output import word
+from oxdash.output.word.widths import widths
+from oxdash.vocabulary import wording
 
 from .paper_outlines import SMALL, rich
 
@@ -200,7 +200,7 @@ def test_tables_say_what_they_are_to_whoever_cannot_see_them(paper):
 def test_a_status_is_word_icon_shape_and_colour(paper):
     column = [row.cells[1] for row in paper.tables[1].rows[1:]]
     for cell in column:
-        look = house_style.look(SIGNS[cell.text].status, SIGNS[cell.text].close)
+        look = wording.look(SIGNS[cell.text].status, SIGNS[cell.text].close)
         fills = cell._tc.xpath("w:tcPr/w:shd/@w:fill")
         dashes = cell._tc.xpath("w:tcPr/w:tcBorders/*[@w:val='dashed']/@w:color")
         assert (fills, dashes) == (([], ["3D3D3D"] * 4) if look.hatched else ([look.fill.lstrip("#")], [])), cell.text
@@ -268,7 +268,7 @@ def test_footer_and_page_numbers(illustrative, footer, printed):
     cited, numbers = document.sections[0].footer.paragraphs
     assert (cited.text, numbers.text) == (printed, "Page 1 of 1")
     assert [code.text.strip() for code in numbers._p.xpath(".//w:instrText")] == ["PAGE", "NUMPAGES"]
-    assert document.core_properties.comments == (house_style.ILLUSTRATIVE if illustrative else "")
+    assert document.core_properties.comments == (wording.ILLUSTRATIVE if illustrative else "")
 
 
 def test_properties(paper):
@@ -348,7 +348,7 @@ def test_the_same_bytes_whatever_the_clock_says():
 def test_the_same_bytes_in_another_process():
     code = (
         "import hashlib; from datetime import date\n"
-        "from oxdash.papers import word; from tests.paper_outlines import rich\n"
+        "from oxdash.output import word; from tests.paper_outlines import rich\n"
         "print(hashlib.sha256(word.write(rich(), stamped=date(2010, 7, 22))).hexdigest())"
     )
     told = subprocess.run(

@@ -10,14 +10,14 @@ from lxml import etree
 from openpyxl.utils import range_boundaries
 
 from oxdash import charts
-from oxdash.house_style import SERIES
-from oxdash.papers import word
-from oxdash.papers.outline import Chart
-from oxdash.papers.same_bytes import zip_again, zipped
-from oxdash.papers.word import chart as wordchart
-from oxdash.papers.word import series as wordseries
-from oxdash.papers.word.labels import spread
-from oxdash.papers.word.looks import scale
+from oxdash.documents.blocks import Chart
+from oxdash.output import word
+from oxdash.output.word import chart as wordchart
+from oxdash.output.word import series as wordseries
+from oxdash.output.word.labels import spread
+from oxdash.output.word.looks import scale
+from oxdash.storage.same_bytes import zip_again, zipped
+from oxdash.vocabulary.wording import SERIES
 
 from .paper_outlines import COUNTS, NAMES, course, quarters, rich, status
 

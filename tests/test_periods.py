@@ -8,7 +8,7 @@ and nothing else.
 
 import pytest
 
-from oxdash import periods
+from oxdash.vocabulary import periods
 
 SAME = [
     ("Dec 2009", "Dec 2009", "a month written alike"),

@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash import table
-from oxdash.model import Reason, Status
-from oxdash.position import Position, Unready, load
-from oxdash.quarters import Quarter, between
+from oxdash.judging.position import Position, Unready, load
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.model import Reason, Status
+from oxdash.vocabulary.quarters import Quarter, between
 
 from .conftest import SCRUTINY
 
@@ -23,9 +23,9 @@ def test_an_absence_is_a_row(shipped):
 
 
 def test_the_tables_are_as_written_down(shipped):
-    table.JUDGED.validate(shipped.judged, lazy=True)
-    table.RETURNS.validate(shipped.returns, lazy=True)
-    for schema, name in ((table.ACTIONS, "actions"), (table.NARRATIVE, "narrative"), (table.DISTRICTS, "districts")):
+    tables.JUDGED.validate(shipped.judged, lazy=True)
+    tables.RETURNS.validate(shipped.returns, lazy=True)
+    for schema, name in ((tables.ACTIONS, "actions"), (tables.NARRATIVE, "narrative"), (tables.DISTRICTS, "districts")):
         frame = getattr(shipped, name)
         schema.validate(frame, lazy=True)
         assert len(frame), f"the illustrative returns have {name}"

@@ -6,7 +6,7 @@ praise that is denied, concerns that are denied, words that are part of other wo
 
 import pytest
 
-from oxdash.praise import says_nothing_of_a_miss
+from oxdash.returns.praise import says_nothing_of_a_miss
 
 CASES = [
     # commentary, whether it praises and says nothing of the miss, why

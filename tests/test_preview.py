@@ -2,9 +2,9 @@
 
 import pytest
 
-from oxdash import preview
-from oxdash.checking import check_return
-from oxdash.model import Status
+from oxdash.submissions import preview
+from oxdash.submissions.check import check_return
+from oxdash.vocabulary.model import Status
 
 from .returning import CODE, QUARTER, a_return, folder, now_on_file
 
@@ -49,7 +49,7 @@ def test_counts_before_and_after_and_every_change_with_its_sentence(position):
 
 def test_what_is_previewed_is_what_the_board_then_sees(position, tmp_path):
     """Submitting for real gives the counts and sentences of the preview."""
-    from oxdash import submission
+    from oxdash.submissions import submit
 
     from .returning import NOW, OFFICER, settings
 
@@ -57,10 +57,8 @@ def test_what_is_previewed_is_what_the_board_then_sees(position, tmp_path):
     contents = a_return(position, {"H7": 12.0, "H5": None, "K5": "data quality"})
     checked = check_return("safer-communities.1.xlsx", contents, position)
     foretold = preview.with_return(position, checked.contents).at(QUARTER, kind="all")
-    done = submission.submit(
-        "safer-communities.1.xlsx", contents, position, OFFICER, settings(data), NOW, confirm_all=True
-    )
-    assert isinstance(done, submission.Done)
+    done = submit.submit("safer-communities.1.xlsx", contents, position, OFFICER, settings(data), NOW, confirm_all=True)
+    assert isinstance(done, submit.Done)
     happened = now_on_file(data).at(QUARTER, kind="all")
     columns = ["target", "quarter", "quarters_old", "status", "reason", "actual", "unknown_for"]
     assert foretold[columns].equals(happened[columns])
@@ -97,7 +95,7 @@ def test_off_track_with_nothing_being_done_is_pointed_out(position):
 
 
 def test_commentary_that_repeats_or_says_nothing_is_pointed_out(position, tmp_path):
-    from oxdash import submission
+    from oxdash.submissions import submit
 
     from .returning import NOW, OFFICER, settings
 
@@ -107,8 +105,8 @@ def test_commentary_that_repeats_or_says_nothing_is_pointed_out(position, tmp_pa
     assert said["NI 30"] == "Off track, and the commentary says nothing about it."
 
     spoken = a_return(position, {"O7": "The same old\nstory."})
-    done = submission.submit("safer.xlsx", spoken, position, OFFICER, settings(data), NOW, confirm_all=True)
-    assert isinstance(done, submission.Done)
+    done = submit.submit("safer.xlsx", spoken, position, OFFICER, settings(data), NOW, confirm_all=True)
+    assert isinstance(done, submit.Done)
     later = now_on_file(data)
     next_one = a_return(later, {"O7": " The same  old story. "}, quarter="2010-11 Q1")
     checked = check_return("safer.xlsx", next_one, later)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from oxdash.intake.cells import Holds
-from oxdash.intake.problems import Problem, Severity, as_found, as_json, as_number, shown, table, told
+from oxdash.excel.cells import Holds
+from oxdash.excel.problems import Problem, Severity, as_found, as_json, as_number, shown, table, told
 from tests.workbooks import cell
 
 ADVICE = "Enter a number such as 12.5, or leave the cell empty and choose a reason in column H."

@@ -17,12 +17,15 @@ import pandas as pd
 import pytest
 from docx import Document
 
-from oxdash import create_only, published, submission
-from oxdash.audit import AuditLog
+from oxdash import publication
+from oxdash.archive.audit_log import AuditLog
 from oxdash.demo.register_workbook import STAMPED, write_register
-from oxdash.position import load
-from oxdash.published import Asked, Published, Refused, comparing, manifest, references, shelf, writing
-from oxdash.submission import Done
+from oxdash.judging.position import load
+from oxdash.publication import Asked, Published, Refused, compare, manifest, references, shelf
+from oxdash.publication import publish as writing
+from oxdash.storage import write_once
+from oxdash.submissions import submit
+from oxdash.submissions.submit import Done
 
 from .returning import MANAGER, NOW, OFFICER, QUARTER, a_return, few, few_tables, now_on_file, settings
 
@@ -46,7 +49,7 @@ def data(tmp_path) -> Path:
 
 def publish(data: Path, asked: Asked = ASKED, who=None, now=NOW):
     who = who or (MANAGER if now == NOW else MANAGER_LATER)
-    return published.publish(asked, who, settings(data), now)
+    return publication.publish(asked, who, settings(data), now)
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +73,12 @@ def tree(root: Path) -> dict[str, bytes]:
 
 def test_a_hidden_reward_grant_is_not_published_and_reprinted_as_one_that_was_not(data):
     hidden = settings(data).model_copy(update={"reward": False})
-    one = published.publish(ASKED, MANAGER, hidden, NOW)
+    one = publication.publish(ASKED, MANAGER, hidden, NOW)
     assert isinstance(one, Published), one
     assert "public/reward-grant.docx" not in one.manifest.files
     assert "public/actions-and-risks.docx" in one.manifest.files
     assert b"reward-grant.docx" not in one.read("public/README.txt")
-    again = published.reprint(one, "reward")
+    again = publication.reprint(one, "reward")
     assert Document(io.BytesIO(again.data)).core_properties.title == "Reward grant at Q4 2009/10"
     assert again.sentence == "It was not published with this position: it is written from the kept tables."
 
@@ -148,7 +151,7 @@ def test_every_paper_carries_the_short_fingerprint(kept):
 def test_the_kept_position_is_the_position_as_at_that_day(kept):
     data = kept.folder.parent.parent
     again = load(data, PSB)
-    differ = comparing.rows(kept.position.judged, again.judged[again.judged.quarter <= "2009-10 Q4"])
+    differ = compare.rows(kept.position.judged, again.judged[again.judged.quarter <= "2009-10 Q4"])
     assert differ.empty, differ.sentence.tolist()
     assert kept.position.at("2009-10 Q4").sentence.tolist() == again.at("2009-10 Q4").sentence.tolist()
 
@@ -161,7 +164,7 @@ def test_the_same_inputs_give_the_same_files(data, kept):
 
 
 def test_it_verifies(kept):
-    found = published.verify(kept, AuditLog(settings(kept.folder.parent.parent).audit))
+    found = publication.verify(kept, AuditLog(settings(kept.folder.parent.parent).audit))
     assert found.faults == () and found.notes == ()
     assert found.rows == len(kept.position.judged) > 50
     assert found.sentence(REFERENCE) == (
@@ -197,14 +200,14 @@ def test_publish_correct_a_return_move_a_milestone_verify_and_reprint(data):
     """The whole of "the same again" in one go."""
     first = publish(data)
     before = tree(first.folder)
-    assert published.since_told(first, load(data, NOW.date())) == (
+    assert publication.since_told(first, load(data, NOW.date())) == (
         "Published as PSB 2010-07-01 on 22 July 2010. Nothing in it has changed since."
     )
 
     # a return of a partnership that had returned is corrected, later
     position = now_on_file(data)
     corrected = a_return(position, code="safer-communities", quarter="2009-10 Q3")
-    done = submission.submit("safer.xlsx", corrected, position, MANAGER_LATER, settings(data), LATER, confirm_all=True)
+    done = submit.submit("safer.xlsx", corrected, position, MANAGER_LATER, settings(data), LATER, confirm_all=True)
     assert isinstance(done, Done), done
     assert done.receipt.number == 2
     # and a milestone is renegotiated
@@ -227,25 +230,25 @@ def test_publish_correct_a_return_move_a_milestone_verify_and_reprint(data):
     (data / "register.xlsx").write_bytes(write_register(tables, STAMPED))
 
     now = load(data, LATER.date())
-    changed = published.since(first.position, first.manifest.quarter, first.manifest.standing, now)
-    assert "NI 152" in [t for t, why in changed.causes.items() if why == comparing.Cause.RENEGOTIATED]
-    mine = {t for t, why in changed.causes.items() if why == comparing.Cause.CORRECTED}
+    changed = publication.since(first.position, first.manifest.quarter, first.manifest.standing, now)
+    assert "NI 152" in [t for t, why in changed.causes.items() if why == compare.Cause.RENEGOTIATED]
+    mine = {t for t, why in changed.causes.items() if why == compare.Cause.CORRECTED}
     shown = first.position.at("2009-10 Q4", kind="all")
     assert mine and mine <= set(shown[shown.partnership == "safer-communities"].target)
-    otherwise = {t for t, why in changed.causes.items() if why == comparing.Cause.JUDGED_OTHERWISE}
+    otherwise = {t for t, why in changed.causes.items() if why == compare.Cause.JUDGED_OTHERWISE}
     assert "NI 39" in otherwise, "the rule judges it otherwise, and nobody returned anything else"
-    told = published.since_told(first, now)
+    told = publication.since_told(first, now)
     assert f"{len(mine)} targets have been corrected since" in told and "1 target has been renegotiated since" in told
 
-    found = published.find(settings(data).published, REFERENCE)
+    found = publication.find(settings(data).published, REFERENCE)
     assert tree(found.folder) == before, "what is published is not touched by what comes after"
-    assert published.verify(found, AuditLog(settings(data).audit)).faults == ()
+    assert publication.verify(found, AuditLog(settings(data).audit)).faults == ()
     for kind, partnership, path in (
         ("board", None, "board-paper.docx"),
         ("scrutiny", None, "schedule-for-scrutiny.docx"),
         ("partnership", "safer-communities", "chairmens-sheets/safer-communities.docx"),
     ):
-        again = published.reprint(found, kind, partnership)
+        again = publication.reprint(found, kind, partnership)
         assert again.same and again.data == before[f"public/{path}"], kind
         assert again.sentence == "It is the same, to the byte, as the paper that was published."
 
@@ -311,8 +314,8 @@ def test_whatever_is_changed_afterwards_shows(tmp_path, kept, damage, said, why)
     copy = Path(shutil.copytree(kept.folder.parent.parent, tmp_path / "data"))
     folder = copy / "published" / REFERENCE
     damage(folder)
-    one = published.find(copy / "published", REFERENCE, held=False)
-    faults = published.verify(one, AuditLog(copy / "audit" / "audit.jsonl")).faults
+    one = publication.find(copy / "published", REFERENCE, held=False)
+    faults = publication.verify(one, AuditLog(copy / "audit" / "audit.jsonl")).faults
     assert any(said in fault for fault in faults), faults
 
 
@@ -320,9 +323,9 @@ def test_a_manifest_that_was_edited_is_no_manifest(tmp_path, kept):
     copy = Path(shutil.copytree(kept.folder.parent, tmp_path / "published"))
     path = copy / REFERENCE / "manifest.json"
     path.write_bytes(path.read_bytes().replace(b'"number": 1', b'"number":  1'))
-    with pytest.raises(published.Unreadable, match="manifest has been changed since it was written"):
-        published.find(copy, REFERENCE)
-    found, faults = published.published(copy)
+    with pytest.raises(publication.Unreadable, match="manifest has been changed since it was written"):
+        publication.find(copy, REFERENCE)
+    found, faults = publication.published(copy)
     assert found == [] and len(faults) == 1
 
 
@@ -428,18 +431,18 @@ def test_a_damaged_return_is_published_as_damaged(data):
     done = publish(data, replace(ASKED, quarter="2009-10 Q3"))
     rows = done.position.at("2009-10 Q3", kind="all", partnership="economic")
     assert set(rows.reason) == {"return damaged"}
-    found = published.verify(done, AuditLog(settings(data).audit))
+    found = publication.verify(done, AuditLog(settings(data).audit))
     assert all("kept returns: " in fault for fault in found.faults) and found.faults, "it was damaged when published"
 
 
 def test_a_return_withdrawn_before_that_day_is_kept_with_its_withdrawal(data):
-    submission.withdraw("economic", QUARTER, MANAGER, settings(data), NOW, reason="Wrong quarter")
+    submit.withdraw("economic", QUARTER, MANAGER, settings(data), NOW, reason="Wrong quarter")
     done = publish(data, replace(ASKED, as_at=NOW.date()))
     assert {"audit/quarterly/2009-10-Q4/economic.1.json", "audit/quarterly/2009-10-Q4/economic.2.json"} <= set(
         done.manifest.files
     )
     assert done.position.stands_at("2009-10 Q4")["economic"] == "2009-10 Q3"
-    assert published.verify(done, AuditLog(settings(data).audit)).faults == ()
+    assert publication.verify(done, AuditLog(settings(data).audit)).faults == ()
 
 
 def test_two_at_once_with_one_reference_get_one_publication(data):
@@ -455,7 +458,7 @@ print("published" if isinstance(done, Published) else done.sentence)
     ]
     said = sorted(one.communicate(timeout=120)[0].strip() for one in both)
     assert said[1] == "published" and said[0].startswith("PSB 2010-07-01 was published on 22 July 2010")
-    assert published.verify(published.find(data / "published", REFERENCE)).faults == ()
+    assert publication.verify(publication.find(data / "published", REFERENCE)).faults == ()
 
 
 @pytest.mark.parametrize("after", [0.1, 1.5, 4.0])
@@ -473,15 +476,15 @@ print("done", flush=True)
     time.sleep(after)
     child.send_signal(signal.SIGKILL)
     child.wait()
-    one = published.find(data / "published", REFERENCE)
+    one = publication.find(data / "published", REFERENCE)
     if one is None:
-        assert published.published(data / "published") == ([], [])
+        assert publication.published(data / "published") == ([], [])
         done = publish(data)
         assert isinstance(done, Published), done
         one = done
     names = {path.name for path in (data / "published").iterdir()}
-    assert names - {".lock"} == {REFERENCE} or any(create_only.becoming(name) for name in names)
-    assert published.verify(one, AuditLog(settings(data).audit)).faults == ()
+    assert names - {".lock"} == {REFERENCE} or any(write_once.becoming(name) for name in names)
+    assert publication.verify(one, AuditLog(settings(data).audit)).faults == ()
 
 
 def test_a_name_that_the_disk_does_not_keep_is_taken_away_again(tmp_path):
@@ -538,11 +541,11 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(data, monkeypatch):
 
 
 def test_the_public_pack_is_public_and_the_audit_pack_has_all(kept):
-    public, whole = (zipfile.ZipFile(io.BytesIO(published.pack(kept, audit=audit))) for audit in (False, True))
+    public, whole = (zipfile.ZipFile(io.BytesIO(publication.pack(kept, audit=audit))) for audit in (False, True))
     assert {name.split("/")[1] for name in public.namelist()} == {"manifest.json", "public"}
     assert set(whole.namelist()) == {f"{REFERENCE}/{path}" for path in ["manifest.json", *kept.manifest.files]}
     assert all(whole.read(f"{REFERENCE}/{path}") == kept.read(path) for path in kept.manifest.files)
-    assert published.pack(kept) == published.pack(kept)
+    assert publication.pack(kept) == publication.pack(kept)
 
 
 def test_a_file_that_is_not_published_is_not_read(kept):

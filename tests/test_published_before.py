@@ -21,13 +21,13 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from oxdash import published
+from oxdash import publication
 from oxdash.__main__ import cli
-from oxdash.audit import AuditLog
-from oxdash.commands import publishing
+from oxdash.archive.audit_log import AuditLog
+from oxdash.cli import publishing
 from oxdash.findings import counts
-from oxdash.published import differing, manifest, reprinting, rereading
-from oxdash.published.reprinting import KINDS
+from oxdash.publication import differing, manifest, reprint, rereading
+from oxdash.publication.reprint import KINDS
 from oxdash.settings import Settings
 
 REFERENCE = "PSB 2010-07-01"
@@ -36,12 +36,12 @@ THEN = Path(__file__).parent / "data" / "published_by_rule_1"
 
 @pytest.fixture(scope="module")
 def one():
-    return published.find(THEN / "published", REFERENCE)
+    return publication.find(THEN / "published", REFERENCE)
 
 
 @pytest.fixture(scope="module")
 def verified(one):
-    return published.verify(one, AuditLog(Settings(data=THEN).audit))
+    return publication.verify(one, AuditLog(Settings(data=THEN).audit))
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ def test_words_of_a_table_that_was_made_up_again_are_a_fault(copy):
     (folder / "manifest.json").write_text(
         json.dumps(told, sort_keys=True, indent=2, ensure_ascii=False) + "\n", "utf-8"
     )
-    one = published.find(copy / "published", REFERENCE, held=False)
-    found = published.verify(one, AuditLog(Settings(data=copy).audit))
+    one = publication.find(copy / "published", REFERENCE, held=False)
+    found = publication.verify(one, AuditLog(Settings(data=copy).audit))
     assert (
         "PSB 2010-07-01, judged again: economic.1.xlsx of Q4 2009/10, sheet Narrative, cell B4: the text is read "
         "otherwise by now."
@@ -98,7 +98,7 @@ def test_words_of_a_table_that_was_made_up_again_are_a_fault(copy):
 def test_every_published_file_is_handed_out_to_the_byte(one):
     for kind in KINDS:
         for whose in one.position.names if kind == "partnership" else (None,):
-            again = published.reprint(one, kind, whose)
+            again = publication.reprint(one, kind, whose)
             if kind == "reward":  # a setting hid it
                 assert not again.published
                 assert again.sentence == "It was not published with this position: it is written from the kept tables."
@@ -110,7 +110,7 @@ def test_every_published_file_is_handed_out_to_the_byte(one):
 
 
 def test_drawn_anew_it_says_whether_and_where_it_differs(one):
-    again = published.anew(one, "workbook")
+    again = publication.anew(one, "workbook")
     assert not again.same
     assert again.sentence == (
         "It is drawn anew from the kept tables and is not the paper that was published, which is public/workbook.xlsx "
@@ -118,7 +118,7 @@ def test_drawn_anew_it_says_whether_and_where_it_differs(one):
     )
     assert "Sheet Actions, cell N7: was nothing and is “Sheet”." in again.differences, "actions have more columns now"
     assert again.listed == (*again.differences[:200], f"And {len(again.differences) - 200:,} more.")
-    data = published.anew(one, "csv")
+    data = publication.anew(one, "csv")
     assert data.same == (data.differences == ())
 
 
@@ -152,11 +152,11 @@ def test_a_file_that_is_not_the_published_one_is_not_handed_out(copy, tmp_path):
 
 
 def test_a_version_that_this_program_does_not_know_cannot_be_proved(one):
-    other = published.Published(one.folder, one.manifest.model_copy(update={"rule_version": "3"}))
+    other = publication.Published(one.folder, one.manifest.model_copy(update={"rule_version": "3"}))
     assert (
         "PSB 2010-07-01: it was judged by rule version 3. This program knows 1, 2: prove it by the program that "
         "published it, or a newer one."
-    ) in published.verify(other).faults
+    ) in publication.verify(other).faults
 
 
 REAL = [
@@ -179,7 +179,7 @@ def test_a_figure_or_status_is_a_fault_and_words_are_a_note(one, name, column, w
     last = frame.index[(frame.quarter == "2009-10 Q4") & frame.cell.notna()][0]
     frame.loc[last, column] = was
     there = replace(kept, **{name: frame})
-    record = published.Published(one.folder, one.manifest)
+    record = publication.Published(one.folder, one.manifest)
     record.__dict__["position"] = there
     faults, notes = rereading.of(record, there.judged, kept)
     assert (len(faults), len(notes)) == ((1, 0) if fault else (0, 1)), (faults, notes)
@@ -248,7 +248,7 @@ MANY = [
 @pytest.mark.parametrize(("many", "said", "lines", "last"), [row[:4] for row in MANY], ids=[row[4] for row in MANY])
 def test_no_more_than_can_be_read_is_named_and_each_is_counted(many, said, lines, last):
     was, now = ("".join(f"{letter}{n}\n" for n in range(many)).encode() for letter in "ab")
-    again = reprinting.Again(now, False, "public/a.csv", differences=differing.between("a.csv", was, now))
+    again = reprint.Again(now, False, "public/a.csv", differences=differing.between("a.csv", was, now))
     assert len(again.differences) == many
     assert again.sentence.removesuffix(said).endswith("public/a.csv in its folder. ")
     assert (len(again.listed), again.listed[-1]) == (lines, last)

@@ -6,9 +6,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash import deadlines, table
 from oxdash.findings import punctuality
 from oxdash.findings.punctuality import reminder, to_chase, words
+from oxdash.vocabulary import deadlines, tables
 
 TARGETS = pd.DataFrame(
     [
@@ -34,9 +34,9 @@ def receipts(*rows):
 def returns(state=None):
     rows = [{"partnership": "safer", "quarter": "2009-10 Q3", "state": state}] if state else []
     return (
-        table.settle(table.RETURNS, pd.DataFrame(rows, columns=list(table.RETURNS.columns)))
+        tables.settle(tables.RETURNS, pd.DataFrame(rows, columns=list(tables.RETURNS.columns)))
         if rows
-        else table.empty(table.RETURNS)
+        else tables.empty(tables.RETURNS)
     )
 
 

@@ -9,8 +9,8 @@ to one that prints the same.
 import pandas as pd
 import pytest
 
-from oxdash import table
 from oxdash.findings import quarter_shown, revised
+from oxdash.vocabulary import tables
 
 NAMES = {"safer": "Safer Communities", "waste": "Waste"}
 Q2, Q3, Q4 = "2009-10 Q2", "2009-10 Q3", "2009-10 Q4"
@@ -19,7 +19,7 @@ Q2, Q3, Q4 = "2009-10 Q2", "2009-10 Q3", "2009-10 Q4"
 def returns(*rows: tuple) -> pd.DataFrame:
     columns = ["partnership", "quarter", "state", "received_at", "withdrawn_because"]
     found = pd.DataFrame([(*row, None, None)[:5] for row in rows], columns=columns)
-    return table.settle(table.RETURNS, found.assign(received_at=pd.to_datetime(found.received_at, utc=True)))
+    return tables.settle(tables.RETURNS, found.assign(received_at=pd.to_datetime(found.received_at, utc=True)))
 
 
 SHOWN = [
@@ -59,7 +59,7 @@ def test_what_was_corrected_is_told_from_what_to_what():
         ("L1", Q4, 5.0, 6.0, 2, pd.Timestamp(2010, 5, 6)),
         ("L2", Q3, 5.0, 6.0, 2, pd.Timestamp(2010, 5, 6)),
     ]
-    held = table.settle(table.CORRECTIONS, pd.DataFrame(rows, columns=list(table.CORRECTIONS.columns)))
+    held = tables.settle(tables.CORRECTIONS, pd.DataFrame(rows, columns=list(tables.CORRECTIONS.columns)))
     assert revised.corrections_of("L1", held, "per cent", 1, Q3) == [
         "Figure for Q3 2009/10 was corrected on 1 February 2010 (version 2), from 1.0% to no figure.",
         "Figure for Q3 2009/10 was corrected on 3 February 2010 (version 3), from no figure to 2.0%.",

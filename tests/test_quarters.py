@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxdash.quarters import Quarter, between
+from oxdash.vocabulary.quarters import Quarter, between
 
 READ = [
     # text, year, number, why

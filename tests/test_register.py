@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oxdash.demo.register_workbook import register_bytes, table_of, write_register
-from oxdash.intake.cells import Cell, Holds, Sheet, Unreadable, Workbook
+from oxdash.excel.cells import Cell, Holds, Sheet, Unreadable, Workbook
 from oxdash.register import Register, from_workbook, read_register
 from oxdash.register.cells import normal_code
 from oxdash.register.columns import SHEETS

@@ -15,15 +15,16 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from oxdash import access, published
+from oxdash import access, publication
 from oxdash.archive import Archive
 from oxdash.demo.register_workbook import STAMPED, write_register
 from oxdash.doctor import Finding, examine
-from oxdash.intake import template, workbook
-from oxdash.intake.filled import Filled
-from oxdash.intake.returns import read_return
-from oxdash.position import Position, load
-from oxdash.published import Asked
+from oxdash.excel import workbook
+from oxdash.judging.position import Position, load
+from oxdash.publication import Asked
+from oxdash.returns import template
+from oxdash.returns.filled import Filled
+from oxdash.returns.read_return import read_return
 from oxdash.settings import HOME, Settings
 
 from .absences import Content, content_without, folder_without
@@ -263,10 +264,10 @@ def test_what_does_not_pass_is_told_where_people_look(on_file, tmp_path, monkeyp
     shown = [html.unescape(element.proto.body) for element in app.main.get("html")]
     assert any(first in one and NOT_READ in one for one in shown)
     assert sum("2 things do not pass of what is on file" in one for one in shown) == 1
-    done = published.publish(
+    done = publication.publish(
         Asked("2009-10 Q4", "PSB 1"), access.on_command_line("A", NOW), Settings(data=data, local=True), NOW
     )
-    assert f"PSB 1: {NOT_READ}" in published.verify(done).notes
+    assert f"PSB 1: {NOT_READ}" in publication.verify(done).notes
 
 
 def test_a_former_name_is_asked_about_where_nobody_confirmed_it(on_file, tmp_path):

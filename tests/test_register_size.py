@@ -17,11 +17,11 @@ import pytest
 import xlsxwriter
 
 from oxdash.demo.register_workbook import IN_ORDER, table_of, write_register
-from oxdash.intake import gate, workbook
-from oxdash.intake.bounds import MB, REGISTER, RETURN
-from oxdash.intake.cells import Unreadable, Workbook
-from oxdash.quarters import Quarter
+from oxdash.excel import file_checks, workbook
+from oxdash.excel.bounds import MB, REGISTER, RETURN
+from oxdash.excel.cells import Unreadable, Workbook
 from oxdash.register import Register, read_register
+from oxdash.vocabulary.quarters import Quarter
 
 TARGETS, YEARS, FIRST = 1_000, 20, Quarter.parse("2000-01 Q1")
 LAST = FIRST.plus(4 * YEARS - 1)
@@ -165,8 +165,8 @@ def test_no_sentence_of_a_register_speaks_of_a_return_or_of_sending_it():
         RETURN.out_of_memory,
         RETURN.too_many_cells,
         RETURN.too_many_annotations,
-        gate.INCOMPLETE,
-        gate.ENCRYPTED,
+        file_checks.INCOMPLETE,
+        file_checks.ENCRYPTED,
     }
     named = re.compile("Sheet Return|Return and return")  # sheets of the workbooks, not words of ours
     said = [REGISTER.in_words(named.sub("Targets", sentence)) for sentence in told]
@@ -174,7 +174,7 @@ def test_no_sentence_of_a_register_speaks_of_a_return_or_of_sending_it():
 
 
 def test_a_returns_sentence_stays_as_it_is():
-    assert RETURN.in_words(gate.DAMAGED) == gate.DAMAGED
+    assert RETURN.in_words(file_checks.DAMAGED) == file_checks.DAMAGED
 
 
 def test_a_zip_that_unpacks_to_more_than_a_register_is_not_unpacked():

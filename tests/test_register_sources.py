@@ -18,16 +18,18 @@ import pandas as pd
 import pytest
 from test_register import opened, read, sound, told
 
-from oxdash import kept, sources
-from oxdash.desk import answering
-from oxdash.desk import target as target_page
-from oxdash.intake.cells import Cell, Holds
-from oxdash.papers import Edition, Standing, kinds, open_data, spreadsheet
-from oxdash.papers.outline import Table
-from oxdash.position import load
-from oxdash.register import from_workbook
+from oxdash.documents import papers
+from oxdash.documents.blocks import Table
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
+from oxdash.excel.cells import Cell, Holds
+from oxdash.judging.position import load
+from oxdash.output import excel, freeze, open_data
+from oxdash.register import from_workbook, sources
 from oxdash.register.columns import SHEETS
-from oxdash.view import View
+from oxdash.web.desk import answering
+from oxdash.web.desk import target as target_page
+from oxdash.web.view import View
 
 FIELDS = "Illustrative fields"
 
@@ -243,7 +245,7 @@ NOTES = [
 def test_who_answers_for_what_says_it_on_screen_and_on_paper(shipped, note):
     page = str(answering.arranged(shipped, View()))
     at = Standing(shipped, Edition(shipped.newest))
-    outline = kinds.outline(kinds.Kind.ANSWERS, at, None)
+    outline = papers.outline(papers.Kind.ANSWERS, at, None)
     tables = [block for block in outline.blocks if isinstance(block, Table)]
     cells = [str(cell) for table in tables for column in table.columns for cell in column.cells]
     assert note in page
@@ -255,20 +257,20 @@ def test_the_reward_and_what_cannot_be_judged_say_it(shipped):
     assert (
         "Illustrative, in no source: performance without the agreement, the stretched targets, the threshold, weights "
         "and shares of the grant."
-    ) in repr(kinds.outline(kinds.Kind.REWARD, at, None))
-    assert "Illustrative, in no source: who answers for a target." in repr(kinds.outline(kinds.Kind.BOARD, at, None))
+    ) in repr(papers.outline(papers.Kind.REWARD, at, None))
+    assert "Illustrative, in no source: who answers for a target." in repr(papers.outline(papers.Kind.BOARD, at, None))
 
 
 def test_workbook_open_data_and_kept_tables_name_the_columns(shipped):
     edition = Edition(shipped.newest)
-    book = openpyxl.load_workbook(io.BytesIO(spreadsheet.write(shipped, edition)), read_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(excel.write(shipped, edition)), read_only=True)
     for sheet in ("Targets", "Figures", "Values agreed"):
         assert any(FIELDS in row for row in book[sheet].iter_rows(max_row=12, values_only=True)), sheet
     told_ = json.loads(open_data.position_json(shipped, edition))
     fields = {row["target"]: row["illustrative_fields"] for row in told_["targets"]}
     assert fields["L1"] == "all"
     assert "Owner" in fields["NI 154"].split("; ")
-    again, _ = kept.thaw(kept.freeze(shipped, edition))
+    again, _ = freeze.thaw(freeze.freeze(shipped, edition))
     for name in ("targets", "partnerships", "members", "meetings", "delivery_groups", "rules", "milestones", "stretch"):
         before, after = getattr(shipped.register, name), getattr(again.register, name)
         assert after.illustrative_fields.dropna().tolist() == before.illustrative_fields.dropna().tolist()[: len(after)]

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from oxdash import table
-from oxdash.intake import workbook
-from oxdash.intake.cells import Holds, Workbook
-from oxdash.intake.layout import HEADINGS
-from oxdash.intake.plausible import Earlier, doubts_beside, meets
-from oxdash.intake.problems import LONGEST_FOUND, Severity
-from oxdash.intake.returns import read_return
-from oxdash.quarters import Quarter
+from oxdash.excel import workbook
+from oxdash.excel.cells import Holds, Workbook
+from oxdash.excel.problems import LONGEST_FOUND, Severity
+from oxdash.returns.layout import HEADINGS
+from oxdash.returns.plausibility import Earlier, doubts_beside, meets
+from oxdash.returns.read_return import read_return
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.quarters import Quarter
 from tests.workbooks import (
     ACTUALS,
     NAME,
@@ -1603,13 +1603,13 @@ def test_the_other_sheets_in_full():
 def test_the_tables_are_those_of_the_schemas(book):
     found = read_return(book, register())
     for schema, frame in (
-        (table.RETURNED, found.figures),
-        (table.ACTIONS, found.actions),
-        (table.RISKS, found.risks),
-        (table.DISTRICTS, found.districts),
-        (table.NARRATIVE, found.narrative),
+        (tables.RETURNED, found.figures),
+        (tables.ACTIONS, found.actions),
+        (tables.RISKS, found.risks),
+        (tables.DISTRICTS, found.districts),
+        (tables.NARRATIVE, found.narrative),
     ):
-        pd.testing.assert_frame_equal(frame, table.settle(schema, frame))
+        pd.testing.assert_frame_equal(frame, tables.settle(schema, frame))
 
 
 TO_FILL = [f"{column}{row}" for column in "HIJKLMNO" for row in range(4, 10)]

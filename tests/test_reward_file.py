@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from oxdash.findings.reward_words import CAVEAT
-from oxdash.reward_file import as_json, reward_file, text
+from oxdash.tidy_input.reward_file import as_json, reward_file, text
 
 # Made up, for the shape: a target with two sub-targets, one in proportion, one not known.
 FILE = """target,sub_target,weight,base,stretched_target,threshold,grant_share,actual,unit,note

@@ -14,10 +14,10 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from oxdash import house_style, table
 from oxdash.findings import districts, reward, reward_words
-from oxdash.intake.plausible import meets
-from oxdash.reward_file import as_json, reward_file
+from oxdash.returns.plausibility import meets
+from oxdash.tidy_input.reward_file import as_json, reward_file
+from oxdash.vocabulary import tables, wording
 from tests.judged_rows import NO_TOLERANCE, judged
 
 HALF = {"base": Decimal(0), "stretched_target": Decimal(100), "threshold": Decimal("0.6")}
@@ -99,8 +99,8 @@ def test_what_is_asked_of_a_return_is_rounded_as_it_is_judged(value, milestone, 
 
 def test_a_district_s_share_of_the_county():
     county = judged({"target": "L1", "actual": 600.0, "milestone": 500.0, "unit": "homes", "places": 0})
-    given = table.settle(
-        table.DISTRICTS,
+    given = tables.settle(
+        tables.DISTRICTS,
         pd.DataFrame(
             [
                 {
@@ -120,4 +120,4 @@ def test_a_district_s_share_of_the_county():
 
 @pytest.mark.parametrize("value", [1e30, 8.4e89, -1.7e308], ids=["past 28 digits", "far past", "the most there is"])
 def test_no_figure_is_too_large_to_print(value):
-    assert house_style.number(value, 1) == f"{int(Decimal(format(value, '.15g'))):,}.0"
+    assert wording.number(value, 1) == f"{int(Decimal(format(value, '.15g'))):,}.0"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from oxdash.position import load
+from oxdash.judging.position import load
 
 SHIPPED = Path(__file__).parent.parent / "data"
 

@@ -12,10 +12,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from oxdash import server
-from oxdash.guard.connections import Limits
-from oxdash.guard.door import Bounds, Door
 from oxdash.settings import HOME
+from oxdash.web import server
+from oxdash.web.guard.connections import Limits
+from oxdash.web.guard.door import Bounds, Door
 
 SHELL = server._SHELL.read_text("utf-8")
 

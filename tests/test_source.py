@@ -13,12 +13,16 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from oxdash import explain, markup, source, table
-from oxdash.desk import target as page_of
-from oxdash.kept import comma_separated
-from oxdash.kept.fields import Field
-from oxdash.papers import Edition, Standing, blocks, kinds, open_data, spreadsheet
-from oxdash.view import View
+from oxdash.documents import exceptions, markup, papers
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
+from oxdash.output import excel, open_data
+from oxdash.rule import explanation
+from oxdash.storage import exact_csv
+from oxdash.vocabulary import source, tables
+from oxdash.vocabulary.fields import Field
+from oxdash.web.desk import target as page_of
+from oxdash.web.view import View
 
 from .judged_rows import judged
 
@@ -35,7 +39,7 @@ def returns(**said: object) -> pd.DataFrame:
         "workbook": "spatial-planning.1.xlsx",
         **said,
     }
-    return table.settle(table.RETURNS, pd.DataFrame([row]))
+    return tables.settle(tables.RETURNS, pd.DataFrame([row]))
 
 
 WHICH = [
@@ -68,12 +72,12 @@ def test_which_return_a_row_comes_from(said, which):
     assert source.of_return(row) == which
     place = "spatial-planning.1.xlsx, sheet Return, cell H4"
     assert source.in_words(row) == (f"{place} ({which})" if which else place)
-    (sentence,) = explain.sentences(rows)
+    (sentence,) = explanation.sentences(rows)
     assert sentence.endswith(f" From {source.in_words(row)}.")
 
 
 def test_no_return_at_all_is_no_source():
-    rows = source.with_return(judged({"workbook": None, "sheet": None, "cell": None}), table.empty(table.RETURNS))
+    rows = source.with_return(judged({"workbook": None, "sheet": None, "cell": None}), tables.empty(tables.RETURNS))
     (row,) = rows.itertuples()
     assert source.in_words(row) == source.of_return(row) == ""
 
@@ -126,12 +130,12 @@ def test_the_page_of_a_target_leads_to_the_return_on_file(at, which):
 def test_papers_workbook_and_data_name_the_return(at, which):
     row = at.every[at.every.target == "NI 154"].iloc[0]
     said = which["spatial-planning", "2009-10 Q3"]
-    assert said in blocks.course_chart(at, row).source
-    appendix = kinds.outline(kinds.Kind.BOARD, at).blocks
+    assert said in exceptions.course_chart(at, row).source
+    appendix = papers.outline(papers.Kind.BOARD, at).blocks
     assert any(row.sentence in str(getattr(one, "columns", "")) for one in appendix[-6:]) or row.sentence in str(
         [column.cells for one in appendix if hasattr(one, "columns") for column in one.columns]
     )
-    book = openpyxl.load_workbook(io.BytesIO(spreadsheet.write(at.position, at.edition)), read_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(excel.write(at.position, at.edition)), read_only=True)
     for sheet, quarter in (("Targets", "As at"), ("Figures", "Quarter"), ("Actions", "Quarter")):
         rows = list(book[sheet].iter_rows(values_only=True))
         head = next(n for n, cells in enumerate(rows) if cells[0] == "Target")
@@ -142,7 +146,7 @@ def test_papers_workbook_and_data_name_the_return(at, which):
                  if one["target"] == "NI 154"]  # fmt: skip
     assert listed["return_number"] == 1 and listed["received_on"] == row.received_on.date().isoformat()
     csv = open_data.position_csv(at.position, at.edition)
-    read = comma_separated.read(csv, open_data.FIELDS).set_index("target")
+    read = exact_csv.read(csv, open_data.FIELDS).set_index("target")
     assert read.return_number["NI 154"] == 1 and read.received_on["NI 154"] == row.received_on
     described = json.loads(open_data.description("x.csv", csv))["tables"][0]["tableSchema"]["columns"]
     assert {"return_number", "received_on"} <= {one["name"] for one in described}
@@ -150,7 +154,7 @@ def test_papers_workbook_and_data_name_the_return(at, which):
 
 def test_what_was_published_without_the_columns_is_still_described(at):
     fields = [field for field in open_data.FIELDS if field.name not in source.COLUMNS]
-    old = comma_separated.write(at.every, fields)
+    old = exact_csv.write(at.every, fields)
     described = json.loads(open_data.description("x.csv", old))["tables"][0]["tableSchema"]["columns"]
     assert [one["name"] for one in described] == [field.name for field in fields]
 
@@ -158,10 +162,10 @@ def test_what_was_published_without_the_columns_is_still_described(at):
 def test_a_whole_number_may_be_missing_where_its_column_says_so():
     frame = pd.DataFrame({"n": [1.0, None]})
     optional, required = Field("n", "integer"), Field("n", "integer", required=True)
-    data = comma_separated.write(frame.assign(m="x"), [optional, Field("m", "string")])
-    pd.testing.assert_frame_equal(comma_separated.read(data, [optional, Field("m", "string")])[["n"]], frame)
-    with pytest.raises(comma_separated.Wrong, match="holds nothing in row 3, column n"):
-        comma_separated.read(data, [required, Field("m", "string")])
+    data = exact_csv.write(frame.assign(m="x"), [optional, Field("m", "string")])
+    pd.testing.assert_frame_equal(exact_csv.read(data, [optional, Field("m", "string")])[["n"]], frame)
+    with pytest.raises(exact_csv.Wrong, match="holds nothing in row 3, column n"):
+        exact_csv.read(data, [required, Field("m", "string")])
 
 
 def test_without_an_address_a_return_is_named_and_leads_nowhere():

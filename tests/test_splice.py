@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxdash.intake.marked.splice import Xml, as_utf8
+from oxdash.excel.marked_copy.splice import Xml, as_utf8
 
 NAMES = st.sampled_from(["a", "b", "row", "p:c"])
 VALUES = st.text(st.sampled_from("x>'\"&<\n\té€"), max_size=5)

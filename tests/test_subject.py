@@ -10,14 +10,15 @@ import re
 import pandas as pd
 import pytest
 
-from oxdash import markup
-from oxdash.desk import answering
-from oxdash.desk import target as page_of
+from oxdash.documents import markup, papers
+from oxdash.documents.blocks import Bullets
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions
-from oxdash.papers import Edition, Standing, kinds
-from oxdash.papers.outline import Bullets
-from oxdash.subject import without_partnership, without_target
-from oxdash.view import View
+from oxdash.vocabulary.subject import without_partnership, without_target
+from oxdash.web.desk import answering
+from oxdash.web.desk import target as page_of
+from oxdash.web.view import View
 
 QUARTER = "2009-10 Q4"
 
@@ -103,7 +104,7 @@ def test_no_partnership_is_told_its_own_name(at):
     for code, name in at.names.items():
         asked = at.asked_of({code: name})
         assert name not in str(markup.asked.numbered(asked, at.names, to, code)).replace("&#39;", "'")
-        sheet = kinds.outline(kinds.Kind.PARTNERSHIP, at, code)
+        sheet = papers.outline(papers.Kind.PARTNERSHIP, at, code)
         assert not [line for one in sheet.of(Bullets) for line in one.lines if f": {name} (" in line]
         own = at.expected[at.expected.partnership == code]
         assert f"{name}, Q" not in str(markup.unknown.expected(own, at.targets.title, {}, to)).replace("&#39;", "'")

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from oxdash import access, submission
+from oxdash import access
 from oxdash.archive import Archive
-from oxdash.audit import AuditLog
-from oxdash.submission import Done, Refused
+from oxdash.archive.audit_log import AuditLog
+from oxdash.submissions import submit
+from oxdash.submissions.submit import Done, Refused
 
 from .returning import CODE, MANAGER, NOW, OFFICER, OTHER, QUARTER, a_return, folder, now_on_file, settings
 
@@ -35,9 +36,7 @@ def log(data):
 
 
 def test_a_return_is_stored_and_its_receipt_says_so(data, position, good):
-    done = submission.submit(
-        "safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True, note=" Late. "
-    )
+    done = submit.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True, note=" Late. ")
     assert isinstance(done, Done), done
     assert not done.already
     stored = Archive(settings(data).quarterly).history(CODE, QUARTER)
@@ -47,7 +46,7 @@ def test_a_return_is_stored_and_its_receipt_says_so(data, position, good):
         "safer.xlsx",
         "Late.",
     )
-    assert submission.receipt_told(done, position.names).splitlines()[:5] == [
+    assert submit.receipt_told(done, position.names).splitlines()[:5] == [
         "On file.",
         "Return: Safer Communities Partnership, Q4 2009/10, number 1",
         f"Fingerprint (sha256): {done.receipt.sha256}",
@@ -58,23 +57,23 @@ def test_a_return_is_stored_and_its_receipt_says_so(data, position, good):
 
 
 def test_the_same_bytes_answer_with_the_first_receipt(data, position, good):
-    first = submission.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
+    first = submit.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
     later = NOW + timedelta(hours=1)
-    again = submission.submit("renamed.xlsx", good, position, OFFICER, settings(data), later)
+    again = submit.submit("renamed.xlsx", good, position, OFFICER, settings(data), later)
     assert again == Done(first.receipt, already=True), "nothing is asked to be confirmed a second time"
     assert len(Archive(settings(data).quarterly).history(CODE, QUARTER)) == 1
-    assert submission.receipt_told(again, position.names).startswith(
+    assert submit.receipt_told(again, position.names).startswith(
         "This return was on file already: the first receipt stands."
     )
     assert [line["event"] for line in log(data)] == ["accepted", "already on file"]
 
 
 def test_a_correction_is_the_next_number(data, position, good):
-    submission.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
+    submit.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
     other = a_return(position, {"O4": "Put right."})
-    done = submission.submit("safer.xlsx", other, position, OFFICER, settings(data), NOW, confirm_all=True)
+    done = submit.submit("safer.xlsx", other, position, OFFICER, settings(data), NOW, confirm_all=True)
     assert done.receipt.number == 2
-    back = submission.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
+    back = submit.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
     assert (back.receipt.number, back.already) == (3, False), "going back to older bytes is a new number"
 
 
@@ -105,7 +104,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("who", "sentence", "why"), REFUSED, ids=[row[-1] for row in REFUSED])
 def test_who_may_not_stores_nothing(data, position, good, who, sentence, why):
-    answer = submission.submit("safer.xlsx", good, position, who, settings(data), NOW, confirm_all=True)
+    answer = submit.submit("safer.xlsx", good, position, who, settings(data), NOW, confirm_all=True)
     assert answer == Refused(sentence)
     assert Archive(settings(data).quarterly).history(CODE, QUARTER) == []
     (line,) = log(data)
@@ -113,12 +112,12 @@ def test_who_may_not_stores_nothing(data, position, good, who, sentence, why):
 
 
 def test_a_manager_may_return_for_anybody(data, position, good):
-    assert isinstance(submission.submit("a.xlsx", good, position, MANAGER, settings(data), NOW, confirm_all=True), Done)
+    assert isinstance(submit.submit("a.xlsx", good, position, MANAGER, settings(data), NOW, confirm_all=True), Done)
 
 
 def test_what_must_be_fixed_is_refused_whole(data, position):
     wrong = a_return(position, {"H4": "tbc 2010", "H5": "12,5"})
-    answer = submission.submit("safer.xlsx", wrong, position, OFFICER, settings(data), NOW, confirm_all=True)
+    answer = submit.submit("safer.xlsx", wrong, position, OFFICER, settings(data), NOW, confirm_all=True)
     assert answer.sentence == "Nothing was stored: there are problems that must be fixed."
     assert [problem.cell for problem in answer.problems] == ["H4", "H5"]
     assert Archive(settings(data).quarterly).history(CODE, QUARTER) == []
@@ -129,13 +128,13 @@ def test_what_must_be_fixed_is_refused_whole(data, position):
 
 def test_readings_are_confirmed_one_by_one_and_kept_on_the_receipt(data, position):
     odd = a_return(position, {"H7": 104.0, "H8": "12.5"})
-    asked = submission.submit("safer.xlsx", odd, position, OFFICER, settings(data), NOW)
+    asked = submit.submit("safer.xlsx", odd, position, OFFICER, settings(data), NOW)
     assert asked.sentence == "Nothing was stored: there are readings to confirm first."
     messages = [problem.message for problem in asked.problems]
     assert len(messages) >= 2
-    still = submission.submit("safer.xlsx", odd, position, OFFICER, settings(data), NOW, confirmed=messages[1:])
+    still = submit.submit("safer.xlsx", odd, position, OFFICER, settings(data), NOW, confirmed=messages[1:])
     assert [problem.message for problem in still.problems] == messages[:1]
-    done = submission.submit("safer.xlsx", odd, position, OFFICER, settings(data), NOW, confirmed=messages)
+    done = submit.submit("safer.xlsx", odd, position, OFFICER, settings(data), NOW, confirmed=messages)
     assert list(done.receipt.warnings_confirmed) == messages
 
 
@@ -148,7 +147,7 @@ NOT_A_RETURN = [
 
 @pytest.mark.parametrize(("contents", "why"), NOT_A_RETURN, ids=[row[-1] for row in NOT_A_RETURN])
 def test_what_is_no_return_is_refused(data, position, contents, why):
-    answer = submission.submit("notes.xlsx", contents, position, OFFICER, settings(data), NOW)
+    answer = submit.submit("notes.xlsx", contents, position, OFFICER, settings(data), NOW)
     assert answer.sentence == "This is not a return, so nothing was stored."
     assert answer.problems[0].message
 
@@ -156,12 +155,12 @@ def test_what_is_no_return_is_refused(data, position, contents, why):
 def test_a_quarter_that_is_not_over_cannot_be_returned_for(data, position):
     early = a_return(position, quarter="2010-11 Q1")
     then = NOW.replace(month=6, day=30)
-    answer = submission.submit("safer.xlsx", early, position, replace(OFFICER, signed_in_at=then), settings(data), then)
+    answer = submit.submit("safer.xlsx", early, position, replace(OFFICER, signed_in_at=then), settings(data), then)
     assert answer == Refused("Q1 2010/11 is not over yet, so nothing can be returned for it.")
 
 
 def test_a_note_without_end_is_refused(data, position, good):
-    answer = submission.submit(
+    answer = submit.submit(
         "safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True, note="x" * 2001
     )
     assert answer == Refused("Nothing was stored: the note is longer than 2,000 characters. Shorten it.")
@@ -170,17 +169,17 @@ def test_a_note_without_end_is_refused(data, position, good):
 def test_a_log_that_cannot_be_written_stores_nothing_and_says_so(data, position, good):
     settings(data).audit.parent.mkdir()
     settings(data).audit.mkdir()
-    answer = submission.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
+    answer = submit.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
     assert isinstance(answer, Refused)
     assert answer.sentence.endswith(".") and "Errno" not in answer.sentence
     assert Archive(settings(data).quarterly).history(CODE, QUARTER) == []
 
 
 def test_two_withdrawals_and_what_they_say(data, position, good):
-    submission.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
+    submit.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
 
     def withdraw(who, reason):
-        return submission.withdraw(CODE, QUARTER, who, settings(data), NOW, reason=reason)
+        return submit.withdraw(CODE, QUARTER, who, settings(data), NOW, reason=reason)
 
     assert withdraw(OFFICER, "  ") == Refused("Nothing was withdrawn: say why, so that the Board can read it.")
     assert withdraw(OFFICER, "x" * 2001).sentence.startswith("Nothing was withdrawn: the reason is longer")
@@ -197,12 +196,12 @@ def test_two_withdrawals_and_what_they_say(data, position, good):
 
 
 def test_nothing_can_be_withdrawn_where_nothing_is(data):
-    answer = submission.withdraw(OTHER, QUARTER, MANAGER, settings(data), NOW, reason="None there")
+    answer = submit.withdraw(OTHER, QUARTER, MANAGER, settings(data), NOW, reason="None there")
     assert answer == Refused("No return of spatial-planning for Q4 2009/10 counts, so there is nothing to withdraw.")
 
 
 def test_what_is_taken_away_by_force_is_logged(data):
-    submission.denied_download("workbook safer-communities 2009-10 Q4 1", OFFICER, settings(data), NOW, "Not yours.")
+    submit.denied_download("workbook safer-communities 2009-10 Q4 1", OFFICER, settings(data), NOW, "Not yours.")
     (line,) = log(data)
     assert (line["event"], line["asked_for"], line["why"]) == (
         "denied",

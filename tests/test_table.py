@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxdash import table
-from oxdash.model import FigureIs
+from oxdash.vocabulary import tables as table
+from oxdash.vocabulary.model import FigureIs
 
 WORDS = st.sampled_from([None, float("nan"), "", "final", "estimate", "on track", "2009-10 Q3", "2010-07-22", "5"])
 NUMBERS = st.sampled_from([0, 1, 7, -1, 2.5, float("nan"), float("inf"), True, False])

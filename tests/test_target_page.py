@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from oxdash.desk import target
 from oxdash.findings import xmr
-from oxdash.view import View
+from oxdash.web.desk import target
+from oxdash.web.view import View
 from tests.conftest import SHIPPED
 from tests.test_markup import HOSTILE, tags, text
 from tests.test_pages import h1, opened, said

@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 import time_machine
 
-from oxdash.intake import template, workbook
-from oxdash.intake.cells import Holds
-from oxdash.intake.layout import HEADINGS, REASON_WORDS, TEMPLATE_VERSION
-from oxdash.intake.returns import read_return
-from oxdash.intake.template import Filled, Typed
+from oxdash.excel import workbook
+from oxdash.excel.cells import Holds
+from oxdash.returns import template
+from oxdash.returns.layout import HEADINGS, REASON_WORDS, TEMPLATE_VERSION
+from oxdash.returns.read_return import read_return
+from oxdash.returns.template import Filled, Typed
 from tests.workbooks import AS_AT, MILESTONES, NAME, PARTNERSHIP, QUARTER, filled, register, written
 
 BEFORE = pd.DataFrame(

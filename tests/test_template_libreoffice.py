@@ -8,7 +8,7 @@ import subprocess
 import openpyxl
 import pytest
 
-from oxdash.checking import blank_return, check_return
+from oxdash.submissions.check import blank_return, check_return
 
 from .filling import filled
 from .returning import CODE, QUARTER, folder, now_on_file

@@ -12,20 +12,20 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from oxdash import table
-from oxdash.intake import workbook
-from oxdash.intake.problems import Severity
-from oxdash.intake.returns import read_return
+from oxdash.excel import workbook
+from oxdash.excel.problems import Severity
+from oxdash.returns.read_return import read_return
+from oxdash.vocabulary import tables
 from tests.workbooks import opened, register
 
 DATA = Path(__file__).parent / "data"
 OLD = ("return_version_1_full", "return_version_1_sparse")
 TABLES = {
-    "figures": table.RETURNED,
-    "actions": table.ACTIONS,
-    "risks": table.RISKS,
-    "districts": table.DISTRICTS,
-    "narrative": table.NARRATIVE,
+    "figures": tables.RETURNED,
+    "actions": tables.ACTIONS,
+    "risks": tables.RISKS,
+    "districts": tables.DISTRICTS,
+    "narrative": tables.NARRATIVE,
 }
 ADDED = {"actions": ["for_kind", "for_what", "with_bodies"], "narrative": ["basis"]}  # with version 2
 
@@ -42,7 +42,7 @@ def test_a_return_of_version_1_reads_the_same_to_digit_and_day(name):
     assert [problem.message for problem in found.problems if problem.severity == Severity.MUST_FIX] == []
     said = json.loads((DATA / f"{name}.json").read_text())
     for part, schema in TABLES.items():
-        then = table.settle(schema, pd.DataFrame(said[part], columns=list(schema.columns)).assign(for_kind="target"))
+        then = tables.settle(schema, pd.DataFrame(said[part], columns=list(schema.columns)).assign(for_kind="target"))
         now = getattr(found, part)
         added = ADDED.get(part, [])
         pd.testing.assert_frame_equal(now.drop(columns=added), then.drop(columns=added), check_exact=True)

@@ -15,9 +15,9 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from oxdash.intake import workbook
-from oxdash.intake.cells import Holds, cannot_be_shown, folded, seen
-from oxdash.intake.texts import unescaped
+from oxdash.excel import workbook
+from oxdash.excel.cells import Holds, cannot_be_shown, folded, seen
+from oxdash.excel.texts import unescaped
 from oxdash.register import read_register
 from oxdash.register.cells import normal_code
 

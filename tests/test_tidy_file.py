@@ -22,11 +22,12 @@ import pytest
 from hypothesis import given as for_any
 from hypothesis import strategies as st
 
-from oxdash import explain, tidy_file
-from oxdash.judge import judge
-from oxdash.judging_file import ADDED, judge_file, rule
-from oxdash.printed import as_float64, as_printed
-from oxdash.reward_file import as_json, reward_file
+from oxdash.rule import explanation
+from oxdash.rule.judge import judge
+from oxdash.tidy_input import tidy_file
+from oxdash.tidy_input.figures_file import ADDED, judge_file, rule
+from oxdash.tidy_input.reward_file import as_json, reward_file
+from oxdash.vocabulary.rounding import as_float64, as_printed
 
 
 def parquet(folder: Path, table: pa.Table) -> Path:
@@ -82,7 +83,7 @@ def test_a_narrow_frame_is_judged_and_told_as_what_it_prints(dtype):
     expected = "off track" if dtype == "float16" else "on track"  # the nearest of 16 bits is 59.84
     assert judged["status"].tolist() == [expected]
     assert (
-        explain.sentences(judged)
+        explanation.sentences(judged)
         .tolist()[0]
         .startswith(f"{expected.capitalize()}: 59.{8 if dtype == 'float16' else 9}")
     )

@@ -14,10 +14,11 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from oxdash import house_style, tidy_file, unit_words
-from oxdash.commands.standing import judge
+from oxdash.cli.position import judge
+from oxdash.documents.markup import brief
 from oxdash.findings import arrivals, data_quality
-from oxdash.markup import brief
+from oxdash.tidy_input import tidy_file
+from oxdash.vocabulary import unit_words, wording
 
 ONE = [
     pytest.param(1, "homes", 0, "1 home", id="known"),
@@ -79,7 +80,7 @@ ONE = [
 
 @pytest.mark.parametrize(("value", "unit", "places", "wanted"), ONE)
 def test_a_figure_with_its_unit(value, unit, places, wanted):
-    assert house_style.quantity(value, unit, places) == wanted
+    assert wording.quantity(value, unit, places) == wanted
 
 
 GAPS = [
@@ -99,7 +100,7 @@ GAPS = [
 
 @pytest.mark.parametrize(("value", "unit", "places", "gap", "more"), GAPS)
 def test_a_gap_and_what_is_still_needed(value, unit, places, gap, more):
-    assert (house_style.gap(value, unit, places), house_style.more(value, unit, places)) == (gap, more)
+    assert (wording.gap(value, unit, places), wording.more(value, unit, places)) == (gap, more)
 
 
 def test_every_one_of_the_list_is_a_word_of_its_own():
@@ -109,7 +110,7 @@ def test_every_one_of_the_list_is_a_word_of_its_own():
 
 @pytest.mark.parametrize(("count", "wanted"), [(0, "0 bodies"), (1, "1 body"), (1200, "1,200 bodies")])
 def test_how_many(count, wanted):
-    assert house_style.counted(count, "body", "bodies") == wanted
+    assert wording.counted(count, "body", "bodies") == wanted
 
 
 def test_counts_of_one_and_of_nothing_in_a_table_of_quality():

@@ -15,11 +15,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash.checking import check_return
-from oxdash.intake import workbook
-from oxdash.intake.cells import Holds, Sheet
-from oxdash.intake.regions import areas, looks_like_a_figure
-from oxdash.intake.returns import read_return
+from oxdash.excel import workbook
+from oxdash.excel.cells import Holds, Sheet
+from oxdash.returns.read_return import read_return
+from oxdash.returns.regions import areas, looks_like_a_figure
+from oxdash.submissions.check import check_return
 from tests.workbooks import QUARTER, cell, messages, opened, register, with_sheet, without_sheet, written
 
 from .returning import a_return

@@ -3,12 +3,13 @@
 import pandas as pd
 import pytest
 
-from oxdash import submission, table, versions
 from oxdash.archive import Archive
-from oxdash.contents_cache import ContentsCache
 from oxdash.findings import data_quality
-from oxdash.intake.returns import read_return
-from oxdash.position import load
+from oxdash.judging.contents import ContentsCache
+from oxdash.judging.position import load
+from oxdash.returns.read_return import read_return
+from oxdash.submissions import submit, versions
+from oxdash.vocabulary import tables
 
 from . import workbooks
 from .returning import CODE, NOW, OFFICER, QUARTER, a_return, folder, now_on_file, settings
@@ -22,12 +23,12 @@ def data(tmp_path_factory):
     first = a_return(position)
     second = a_return(position, {"H7": 25.5, "O8": "Put right.", "H8": None, "K8": "data quality"})
     for contents in (first, second):
-        done = submission.submit(
+        done = submit.submit(
             "safer.xlsx", contents, position, OFFICER, settings(data), NOW, confirm_all=True, note="A note."
         )
-        assert isinstance(done, submission.Done), done
-    submission.withdraw(CODE, QUARTER, OFFICER, settings(data), NOW, reason="Wrong year.")
-    submission.submit("safer.xlsx", first, position, OFFICER, settings(data), NOW, confirm_all=True)
+        assert isinstance(done, submit.Done), done
+    submit.withdraw(CODE, QUARTER, OFFICER, settings(data), NOW, reason="Wrong year.")
+    submit.submit("safer.xlsx", first, position, OFFICER, settings(data), NOW, confirm_all=True)
     return data
 
 
@@ -65,7 +66,7 @@ def test_every_corrected_figure_is_found_once(data):
 
 def test_nothing_is_corrected_where_nothing_came_twice(few):
     found = now_on_file(few).corrections
-    assert found.empty and list(found.columns) == list(table.CORRECTIONS.columns)
+    assert found.empty and list(found.columns) == list(tables.CORRECTIONS.columns)
     assert found.corrected_on.dtype == "datetime64[ns]" and found.was.dtype == "float64"
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxdash.view import View, read, read_day
+from oxdash.web.view import View, read, read_day
 
 TODAY = date(2010, 7, 22)
 CHOICES = {

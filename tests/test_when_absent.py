@@ -22,16 +22,19 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from oxdash import api, published, told
-from oxdash.audit import AuditLog
-from oxdash.checking import blank_return
-from oxdash.commands import changes
-from oxdash.papers import Edition, Standing, chartfiles, open_data, page, spreadsheet
-from oxdash.papers.kinds import Kind
-from oxdash.position import Position, load
-from oxdash.published import Asked, public
+from oxdash import publication
+from oxdash.archive.audit_log import AuditLog
+from oxdash.cli import changes
+from oxdash.documents.edition import Edition
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
+from oxdash.judging.position import Position, load
+from oxdash.output import chart_files, excel, open_data, static_page, text
+from oxdash.publication import Asked, public
 from oxdash.register import read_register
 from oxdash.settings import HOME
+from oxdash.submissions.check import blank_return
+from oxdash.web import api
 
 from . import plain_words
 from .absences import LESS, OPTIONAL, folder_without, register_without
@@ -63,14 +66,14 @@ def of_papers(at: Standing) -> Iterator[tuple[str, Column]]:
         for whose in position.names if kind == Kind.PARTNERSHIP else [None]:
             name = f"paper {kind}{f' of {whose}' if whose else ''}"
             yield name, lambda kind=kind, whose=whose: plain_words.of_docx(public.paper(kind, at, whose))
-    yield "workbook", lambda: plain_words.of_xlsx(spreadsheet.write(position, edition))
-    yield "static page", lambda: plain_words.of_html(page.write(at).decode())
+    yield "workbook", lambda: plain_words.of_xlsx(excel.write(position, edition))
+    yield "static page", lambda: plain_words.of_html(static_page.write(at).decode())
     yield "data files", lambda: plain_words.of_files(open_data.data_files(position, edition))
     yield "chart files", lambda: in_charts(at)
 
 
 def in_charts(at: Standing) -> Iterator[str]:
-    for chart in chartfiles.figures(at):
+    for chart in chart_files.figures(at):
         yield from plain_words.faults(f"{chart.said}\n{chart.figure.layout.title.text or ''}")
         yield from plain_words.of_figure(chart.figure, chart.name)
 
@@ -79,7 +82,7 @@ def of_commands(at: Standing) -> Iterator[tuple[str, Column]]:
     """What the commands print of a position, and the blank returns they make of it."""
     position, quarter, standing = at.position, at.edition.quarter, at.edition.standing
     for kind in ("laa", "local", "stretch", "all"):
-        yield f"position {kind}", lambda kind=kind: in_position(told.position(position, quarter, standing, kind))
+        yield f"position {kind}", lambda kind=kind: in_position(text.position(position, quarter, standing, kind))
     if earlier := [one for one in position.quarters if one < quarter]:
         compared = Standing(position, at.edition, compared_with=earlier[-1])
         yield "changes", lambda: plain_words.faults(changes.text(changes.told(compared)))
@@ -89,8 +92,8 @@ def of_commands(at: Standing) -> Iterator[tuple[str, Column]]:
 
 
 def in_position(shown: dict) -> Iterator[str]:
-    yield from plain_words.faults(told.text(shown))
-    yield from plain_words.of_csv(told.csv(shown))
+    yield from plain_words.faults(text.text(shown))
+    yield from plain_words.of_csv(text.csv(shown))
 
 
 def of_pages(patch, folder: Path, names: tuple[str, ...], **address: str) -> Iterator[tuple[str, Column]]:
@@ -211,8 +214,8 @@ def test_every_page_says_what_there_is_none_of(less, monkeypatch):
 
 
 def test_every_file_and_publication_says_what_there_is_none_of(less, monkeypatch):
-    done = published.publish(Asked(NEWEST, REFERENCE, SCRUTINY), MANAGER, settings(less), NOW)
-    if isinstance(done, published.Refused):
+    done = publication.publish(Asked(NEWEST, REFERENCE, SCRUTINY), MANAGER, settings(less), NOW)
+    if isinstance(done, publication.Refused):
         sentence = "No return for Q4 2009/10 or before was on file on that day. Nothing was published."
         assert done.sentence == sentence
         position = load(less, SCRUTINY, by_hand=True)
@@ -223,10 +226,10 @@ def test_every_file_and_publication_says_what_there_is_none_of(less, monkeypatch
     at = Standing(done.position, Edition(NEWEST))
     assert list(plain_words.of_files(done.files("public"))) == []
     assert faults(*of_commands(at), ("chart files", lambda: in_charts(at))) == []
-    told_of = published.verify(done, AuditLog(settings(less).audit)).faults
+    told_of = publication.verify(done, AuditLog(settings(less).audit)).faults
     damaged = [fault for fault in told_of if "is not the workbook that was received" in fault]
     assert len(told_of) == len(damaged) == (done.position.returns.state == "damaged").sum()
-    assert published.reprint(done, Kind.BOARD).same
+    assert publication.reprint(done, Kind.BOARD).same
     monkeypatch.setenv("OXDASH_DATA", str(less))
     served = TestClient(Starlette(routes=api.ROUTES))
     for ending in (".json", ".csv", ".csv-metadata.json"):

@@ -20,12 +20,12 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from oxdash.intake import child, workbook
-from oxdash.intake.bounds import RETURN
-from oxdash.intake.cells import Cell, Holds, Unreadable, Workbook
+from oxdash.excel import workbook, worker_client
+from oxdash.excel.bounds import RETURN
+from oxdash.excel.cells import Cell, Holds, Unreadable, Workbook
 
 HOME = Path(__file__).parent.parent
-CHILD = [sys.executable, "-m", "oxdash.intake.workbook", "return"]
+CHILD = [sys.executable, "-m", "oxdash.excel.workbook", "return"]
 
 
 def of_all_kinds() -> bytes:
@@ -189,7 +189,7 @@ def children() -> list[psutil.Process]:
     found = []
     for one in psutil.Process().children():
         with contextlib.suppress(psutil.Error):  # gone meanwhile
-            if "oxdash.intake.workbook" in one.cmdline():
+            if "oxdash.excel.workbook" in one.cmdline():
                 found.append(one)
     return found
 
@@ -254,7 +254,7 @@ def test_many_threads_at_once():
 def loaded_in_child() -> set[str]:
     """The names of all modules that are loaded when the child has ended."""
     code = (
-        "import sys; from oxdash.intake.opening import serve; serve(); "
+        "import sys; from oxdash.excel.worker import serve; serve(); "
         "sys.stderr.write(' '.join(name for name, module in sys.modules.items() if module))"
     )
     told = subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, cwd=HOME)
@@ -269,12 +269,12 @@ def test_the_child_imports_little():
 
 
 def test_the_parent_does_not_import_openpyxl():
-    code = "import sys, oxdash.intake.workbook; sys.exit('openpyxl' in sys.modules or 'pandas' in sys.modules)"
+    code = "import sys, oxdash.excel.workbook; sys.exit('openpyxl' in sys.modules or 'pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=HOME).returncode == 0
 
 
 def test_without_defusedxml_nothing_is_read():
-    code = "import sys; sys.modules['defusedxml'] = None; from oxdash.intake.opening import serve; serve()"
+    code = "import sys; sys.modules['defusedxml'] = None; from oxdash.excel.worker import serve; serve()"
     ended = subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, cwd=HOME)
     assert (ended.returncode, ended.stdout) == (1, b"")
 
@@ -283,7 +283,7 @@ def test_without_defusedxml_nothing_is_read():
 def test_out_of_memory_is_a_sentence():
     """The child's own boundary, under a limit that this workbook does pass."""
     code = (
-        "import sys; from dataclasses import replace; from oxdash.intake import bounds, opening; "
+        "import sys; from dataclasses import replace; from oxdash.excel import bounds, worker as opening; "
         "opening.limit(replace(bounds.RETURN, memory=200 * 2**20)); "
         "print(opening.answered({'do': 'read'}, sys.stdin.buffer.read())[0])"
     )
@@ -351,7 +351,7 @@ GARBLED = [
 
 @pytest.mark.parametrize(("said", "why"), GARBLED, ids=[case[-1] for case in GARBLED])
 def test_the_child_is_not_believed(said, why):
-    assert workbook._built("a.xlsx", child.Answer(None, said)) == Unreadable("a.xlsx", hostile.DAMAGED)
+    assert workbook._built("a.xlsx", worker_client.Answer(None, said)) == Unreadable("a.xlsx", hostile.DAMAGED)
 
 
 GOOD = of_all_kinds()

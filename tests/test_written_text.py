@@ -29,15 +29,19 @@ from lxml import etree, html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from oxdash import api, inert, published
-from oxdash.kept import comma_separated
-from oxdash.kept.fields import Field
-from oxdash.papers import Edition, Standing, open_data, page, word
-from oxdash.papers.outline import Outline, Paragraph
-from oxdash.papers.spreadsheet import book
-from oxdash.papers.spreadsheet.tidy import Column, Sheet
-from oxdash.papers.word import chart as wordchart
-from oxdash.published import Asked
+from oxdash import publication
+from oxdash.documents.blocks import Outline, Paragraph
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
+from oxdash.output import open_data, static_page, word
+from oxdash.output.excel import book
+from oxdash.output.excel.tidy import Column, Sheet
+from oxdash.output.word import chart as wordchart
+from oxdash.publication import Asked
+from oxdash.storage import exact_csv
+from oxdash.vocabulary import formula_safety
+from oxdash.vocabulary.fields import Field
+from oxdash.web import api
 
 from .paper_outlines import status
 from .returning import MANAGER, NOW, few
@@ -101,9 +105,9 @@ def test_no_text_breaks_the_workbook(text):
 @example("a\r\nb\x00")
 def test_csv_gives_back_what_it_was_given(text):
     field = Field("words", "string")
-    data = comma_separated.write(pd.DataFrame({"words": pd.Series([text], dtype="object")}), [field])
-    assert comma_separated.read(data, [field]).words[0] == inert.whole(text)
-    assert list(csv.reader(io.StringIO(data.decode(), newline="")))[1] == [inert.whole(text)]
+    data = exact_csv.write(pd.DataFrame({"words": pd.Series([text], dtype="object")}), [field])
+    assert exact_csv.read(data, [field]).words[0] == formula_safety.whole(text)
+    assert list(csv.reader(io.StringIO(data.decode(), newline="")))[1] == [formula_safety.whole(text)]
 
 
 @settings(max_examples=30)
@@ -124,7 +128,7 @@ def test_a_whole_position_of_hostile_words_is_still_a_page_and_data(shipped):
         shipped, actions=shipped.actions.assign(action=typed), judged=shipped.judged.assign(figure_is_for=typed)
     )
     at = Standing(spoiled, Edition("2009-10 Q4"))
-    made = html.fromstring(page.write(at))
+    made = html.fromstring(static_page.write(at))
     assert "_x000D_" in made.text_content() and "\x00" not in made.text_content()
     listed = json.loads(open_data.position_json(spoiled, at.edition))["targets"]
     assert {one["figure_is_for"] for one in listed} == {typed}
@@ -139,7 +143,7 @@ def test_a_whole_position_of_hostile_words_is_still_a_page_and_data(shipped):
     ],
 )
 def test_the_mark_by_which_excel_knows_utf_8(data, said):
-    assert inert.for_excel(data) == said
+    assert formula_safety.for_excel(data) == said
 
 
 def test_data_for_people_and_data_for_programs_are_the_same_rows(shipped):
@@ -172,8 +176,8 @@ REFERENCE = "PSB 2010-07-01 item 4.2_b"  # every sign that a reference may have
 def on_record(few_folder) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = published.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings_of(few_folder), NOW)
-    assert isinstance(done, published.Published), done
+        done = publication.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings_of(few_folder), NOW)
+    assert isinstance(done, publication.Published), done
     return few_folder
 
 
@@ -197,9 +201,9 @@ def test_a_client_that_follows_what_is_written_finds_every_file(on_record, monke
 
 
 def test_a_pack_says_which_file_is_for_whom(on_record):
-    kept = published.find(settings_of(on_record).published, REFERENCE)
+    kept = publication.find(settings_of(on_record).published, REFERENCE)
     files = kept.files("public")
-    assert files["public/position-for-excel.csv"] == inert.for_excel(files["public/position.csv"])
+    assert files["public/position-for-excel.csv"] == formula_safety.for_excel(files["public/position.csv"])
     told = files["public/README.txt"].decode()
     assert "position-for-excel.csv      the position, a row a target, to open in Excel by double-click" in told
     assert "position.csv, .json         the same for programs (UTF-8, no byte order mark)" in told

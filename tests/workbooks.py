@@ -7,12 +7,13 @@ from functools import cache
 
 import pandas as pd
 
-from oxdash import table
-from oxdash.intake import template, workbook
-from oxdash.intake.cells import Cell, Holds, Workbook
-from oxdash.intake.returns import read_return
-from oxdash.intake.template import Filled
+from oxdash.excel import workbook
+from oxdash.excel.cells import Cell, Holds, Workbook
 from oxdash.register import Register
+from oxdash.returns import template
+from oxdash.returns.read_return import read_return
+from oxdash.returns.template import Filled
+from oxdash.vocabulary import tables
 
 PARTNERSHIP, QUARTER, AS_AT = "safer-communities", "2009-10 Q3", date(2010, 1, 25)
 NAME = "Safer Communities Partnership"
@@ -85,12 +86,12 @@ def register(*, renegotiated: float | None = None) -> Register:
         members=blank,
         delivery_groups=blank,
         priorities=blank,
-        targets=table.settle(table.TARGETS, pd.DataFrame(targets)),
-        milestones=table.settle(table.MILESTONES, pd.DataFrame(agreed)),
+        targets=tables.settle(tables.TARGETS, pd.DataFrame(targets)),
+        milestones=tables.settle(tables.MILESTONES, pd.DataFrame(agreed)),
         stretch=blank,
         meetings=blank,
         districts=pd.DataFrame([("cherwell", "Cherwell"), ("oxford", "Oxford City")], columns=["code", "name"]),
-        rules=table.empty(table.RULES),
+        rules=tables.empty(tables.RULES),
     )
 
 

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from oxdash.archive import audit_lines, daily, receipts, shelf
+from oxdash.archive.audit_log import AuditLog
+from oxdash.archive.audit_log.chain import Head
 from oxdash.archive.check import Fault, Proof, prove
 from oxdash.archive.filing import UNCHANGED, ArchiveRefused, file_next, holding
 from oxdash.archive.receipts import Came, Receipt
 from oxdash.archive.shelf import OnFile
-from oxdash.audit import AuditLog
-from oxdash.audit.chain import Head
-from oxdash.create_only import named
-from oxdash.quarters import HERE, Quarter
+from oxdash.storage.write_once import named
+from oxdash.vocabulary.quarters import HERE, Quarter
 
 __all__ = ["Accepted", "Archive", "ArchiveRefused", "Came", "Fault", "NothingToWithdraw", "OnFile", "Proof", "Receipt"]
 

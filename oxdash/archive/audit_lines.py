@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from oxdash import create_only
 from oxdash.archive import receipts
+from oxdash.archive.audit_log import AuditLog, plain
+from oxdash.archive.audit_log.chain import Chain
 from oxdash.archive.receipts import Receipt
-from oxdash.audit import AuditLog, plain
-from oxdash.audit.chain import Chain
-from oxdash.quarters import Quarter
+from oxdash.storage import write_once
+from oxdash.vocabulary.quarters import Quarter
 
 _BEGUN = {receipts.RETURN: "accepting", receipts.WITHDRAWAL: "withdrawing"}
 _DONE = {receipts.RETURN: "accepted", receipts.WITHDRAWAL: "withdrawn"}
@@ -175,7 +175,7 @@ def finish(audit: AuditLog | None, quarter: str, folder: Path) -> None:
         if one.event not in _AFTER or one.quarter != quarter or one.fingerprint in finished:
             continue
         try:
-            written = create_only.read(folder / Path(one.path).name, receipts.LARGEST)
+            written = write_once.read(folder / Path(one.path).name, receipts.LARGEST)
         except OSError:
             continue  # stopped before it counted, or damaged since, which `verify` says
         receipt = receipts.read(written)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from oxdash import create_only
 from oxdash.archive import audit_lines, receipts, shelf
 from oxdash.archive.audit_lines import Names
+from oxdash.archive.audit_log import AuditLog
+from oxdash.archive.audit_log.chain import Chain, Head
+from oxdash.archive.audit_log.key import located
 from oxdash.archive.receipts import Receipt
-from oxdash.audit import AuditLog
-from oxdash.audit.chain import Chain, Head
-from oxdash.audit.key import located
+from oxdash.storage import write_once
 
 NOT_PROVED = "Not proved: "  # how a note begins that says what the log does not show
 AT_ONCE = timedelta(
@@ -163,7 +163,7 @@ def _of_log(root: Path, audit: AuditLog, chain: Chain, head: Head | None) -> Ite
     named = audit_lines.of_chain(chain)
     for one in named.named:
         try:
-            written = create_only.read(root / one.path, receipts.LARGEST)
+            written = write_once.read(root / one.path, receipts.LARGEST)
         except FileNotFoundError:
             if one.safe:
                 yield Fault(one.path, f"{one.path} is missing: the audit log names it. {shelf.WHAT_TO_DO}")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from oxdash.archive import receipts
 from oxdash.archive.shelf import OnFile
-from oxdash.quarters import HERE
+from oxdash.vocabulary.quarters import HERE
 
 MOST = 20  # of one partnership's return for one quarter, by the day in Oxfordshire; a busy day has three or four
 TOO_MANY = (

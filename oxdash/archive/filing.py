@@ -18,13 +18,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from oxdash import create_only
 from oxdash.archive import audit_lines, receipts, shelf
+from oxdash.archive.audit_log import AuditLog
+from oxdash.archive.audit_log.chain import Head
+from oxdash.archive.audit_log.key import CannotRecord
 from oxdash.archive.receipts import Receipt
 from oxdash.archive.shelf import OnFile
-from oxdash.audit import AuditLog
-from oxdash.audit.chain import Head
-from oxdash.audit.key import CannotRecord
+from oxdash.storage import write_once
 
 LOCK_SECONDS = 30  # how long to wait for another submission to the same quarter
 UNCHANGED = "Nothing was stored."
@@ -37,13 +37,13 @@ class ArchiveRefused(Exception):
 @contextmanager
 def holding(folder: Path, audit: AuditLog | None, when: datetime) -> Iterator[Head | None]:
     """Hold a quarter's lock, its folder made and tidied; ArchiveRefused for whatever the disk says to that."""
-    lock = FileLock(folder / ".lock", timeout=LOCK_SECONDS, mode=create_only.FILE, poll_interval=0.01)
+    lock = FileLock(folder / ".lock", timeout=LOCK_SECONDS, mode=write_once.FILE, poll_interval=0.01)
     try:
         if folder.is_symlink():
             raise ArchiveRefused(
-                f"{create_only.named(folder)} is a link. Put a folder in its place, then submit again. {UNCHANGED}"
+                f"{write_once.named(folder)} is a link. Put a folder in its place, then submit again. {UNCHANGED}"
             )
-        create_only.make_folder(folder)
+        write_once.make_folder(folder)
         lock.acquire()
         # the log begins, where it has not, before anything is looked at: what it lists then counts from then on
         with _logging(audit):
@@ -81,15 +81,15 @@ def file_next(
     with ExitStack() as undo:
         temporary = {}
         for name, contents in files.items():
-            temporary[name] = create_only.write_temporary(folder, name, contents)
+            temporary[name] = write_once.write_temporary(folder, name, contents)
             undo.callback(temporary[name].unlink, missing_ok=True)
-        create_only.settle(folder)
+        write_once.settle(folder)
         with _logging(audit):
             audit_lines.begun(audit, receipt, written)
         for name, path in temporary.items():
-            create_only.put(path, folder / name)
+            write_once.put(path, folder / name)
             undo.callback((folder / name).unlink, missing_ok=True)
-            create_only.settle(folder)
+            write_once.settle(folder)
         undo.pop_all()
     # from here on the return is on file and stays: the next writer finishes what cannot be finished now
     with suppress(OSError):
@@ -131,5 +131,5 @@ def _refused(where: Path, error: OSError) -> ArchiveRefused:
         return ArchiveRefused(f"{error.strerror} {UNCHANGED}")
     if isinstance(error, Timeout):
         held = f"another submission has held it for {LOCK_SECONDS} seconds. Try again in a minute"
-        return ArchiveRefused(f"{create_only.named(where)}: {held}. {UNCHANGED}")
-    return ArchiveRefused(f"{create_only.named(where)}: {create_only.why(error)}, then submit again. {UNCHANGED}")
+        return ArchiveRefused(f"{write_once.named(where)}: {held}. {UNCHANGED}")
+    return ArchiveRefused(f"{write_once.named(where)}: {write_once.why(error)}, then submit again. {UNCHANGED}")

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from oxdash.quarters import Quarter
+from oxdash.vocabulary.quarters import Quarter
 
 RETURN = "return"
 WITHDRAWAL = "withdrawal"

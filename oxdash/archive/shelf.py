@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from oxdash import create_only
 from oxdash.archive import receipts
 from oxdash.archive.audit_lines import UNKNOWN, Names
 from oxdash.archive.receipts import Receipt
-from oxdash.quarters import Quarter
+from oxdash.storage import write_once
+from oxdash.vocabulary.quarters import Quarter
 
 RECEIVED = "received"
 WITHDRAWN = "withdrawn"
@@ -74,7 +74,7 @@ class Shelf:
 
     def crashed(self, partnership: str) -> list[int]:
         """Numbers of workbooks that a crash left without a receipt: their temporary files are there to show it."""
-        begun = {receipts.numbered(create_only.becoming(name)) for name in self.temporary}
+        begun = {receipts.numbered(write_once.becoming(name)) for name in self.temporary}
         without = set(self.workbooks.get(partnership, [])) - set(self.receipts.get(partnership, []))
         return sorted(n for n in without if {(partnership, n, "xlsx"), (partnership, n, "json")} & begun)
 
@@ -121,7 +121,7 @@ class Shelf:
         name = f"{partnership}.xlsx"
         file = OnFile(partnership, self.quarter, BY_HAND, workbook=name)
         try:
-            return replace(file, data=create_only.read(self.folder / name, LARGEST_WORKBOOK))
+            return replace(file, data=write_once.read(self.folder / name, LARGEST_WORKBOOK))
         except OSError as error:
             return file.faulty(name, f"{self.at(name)} cannot be read: {error.strerror}. {WHAT_TO_DO}")
 
@@ -133,7 +133,7 @@ class Shelf:
         name = receipts.receipt_name(partnership, number)
         file = OnFile(partnership, self.quarter, DAMAGED, number)
         try:
-            written = create_only.read(self.folder / name, receipts.LARGEST)
+            written = write_once.read(self.folder / name, receipts.LARGEST)
         except OSError as error:
             return file.faulty(name, f"{self.at(name)} cannot be read: {error.strerror}. {WHAT_TO_DO}")
         file = replace(file, receipt_fingerprint=receipts.fingerprint(written))
@@ -150,7 +150,7 @@ class Shelf:
 
     def _with_workbook(self, file: OnFile) -> OnFile:
         try:
-            data = create_only.read(self.folder / file.workbook, LARGEST_WORKBOOK)
+            data = write_once.read(self.folder / file.workbook, LARGEST_WORKBOOK)
         except FileNotFoundError:
             fault = f"{self.at(file.workbook)} is missing, though its receipt is on file. {WHAT_TO_DO}"
             return file.faulty(file.workbook, fault)
@@ -233,7 +233,7 @@ def look(folder: Path) -> Shelf:
         names = again
     shelf = bare(folder)
     for name in names:
-        becoming = create_only.becoming(name)
+        becoming = write_once.becoming(name)
         if found := receipts.numbered(name):
             partnership, number, kind = found
             (shelf.receipts if kind == "json" else shelf.workbooks).setdefault(partnership, []).append(number)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from oxdash.charts.course import say_instead
 from oxdash.charts.template import HEIGHT, TEMPLATE
 from oxdash.findings.counts import segments
-from oxdash.house_style import LOOKS, NOTHING_COUNTED, PAPER
+from oxdash.vocabulary.wording import LOOKS, NOTHING_COUNTED, PAPER
 
 ROW, FULL = 46, 7  # px a bar; the seven partnerships fill the height of a chart
 

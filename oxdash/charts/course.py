@@ -6,13 +6,13 @@ from itertools import groupby
 import pandas as pd
 import plotly.graph_objects as go
 
-from oxdash import bounds, house_style
 from oxdash.charts import axis
 from oxdash.charts.template import HEIGHT, TEMPLATE
 from oxdash.findings import course
-from oxdash.house_style import NOTHING_OF_TARGET, OUTLINE, SERIES, quantity
-from oxdash.model import COUNT, PER_CENT, POUNDS, FigureIs, Measure
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import unit_bounds, wording
+from oxdash.vocabulary.model import COUNT, PER_CENT, POUNDS, FigureIs, Measure
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.wording import NOTHING_OF_TARGET, OUTLINE, SERIES, quantity
 
 DRAWN = HEIGHT - 80  # px of the axis: the rest is margin and the names of quarters
 STROKES = {  # of a line of agreed values: colour and dash
@@ -103,7 +103,7 @@ class _Course:
                 mode="lines+markers",
                 line={"width": 2, "color": SERIES[2], "dash": "dot"},
                 marker={"symbol": "square-open", "size": 10, "color": SERIES[2], "line": {"width": 2}},
-                customdata=list(zip((house_style.quarter(quarter) for quarter in draft.quarter), said, strict=True)),
+                customdata=list(zip((wording.quarter(quarter) for quarter in draft.quarter), said, strict=True)),
                 hovertemplate=f"{called}, %{{customdata[0]}}: %{{customdata[1]}}<extra></extra>",
             )
             self._end(draft[column].iloc[-1], called, SERIES[2], "□")
@@ -141,7 +141,7 @@ class _Course:
             say_instead(self.figure, NOTHING_OF_TARGET)
         _label(self.figure, self.ends, height=DRAWN)
         if self.ends:
-            axis.number_it(self.figure, bounds.of(self.unit, _drawn(self.figure, self.ends)), self.places)
+            axis.number_it(self.figure, unit_bounds.of(self.unit, _drawn(self.figure, self.ends)), self.places)
         return self.figure
 
     def _year(self, n: int) -> str:
@@ -157,7 +157,7 @@ class _Course:
             mode="lines+markers",
             line={"width": 2, **line},
             marker=marker,
-            customdata=list(zip((house_style.quarter(self.rows.quarter.iloc[n]) for n in drawn), said, strict=True)),
+            customdata=list(zip((wording.quarter(self.rows.quarter.iloc[n]) for n in drawn), said, strict=True)),
             hovertemplate=f"{called}, %{{customdata[0]}}: %{{customdata[1]}}<extra></extra>",
         )
 

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from oxdash.house_style import INK, OUTLINE, PAPER, SERIES
+from oxdash.vocabulary.wording import INK, OUTLINE, PAPER, SERIES
 
 FONT = (
     "Arial, Helvetica, Liberation Sans, sans-serif"  # on every machine: a web font would be missing from a saved file

@@ -6,8 +6,8 @@ from oxdash.charts import axis
 from oxdash.charts.course import DRAWN, LABELS_FROM
 from oxdash.charts.template import HEIGHT, TEMPLATE, WIDTH
 from oxdash.findings.xmr import Xmr
-from oxdash.house_style import INK, OUTLINE, SERIES, quantity
-from oxdash.model import COUNT, PER_CENT, POUNDS
+from oxdash.vocabulary.model import COUNT, PER_CENT, POUNDS
+from oxdash.vocabulary.wording import INK, OUTLINE, SERIES, quantity
 
 LABEL = 36  # px of height of a label of two lines
 TICK = 64  # px of width that the name of a quarter needs

@@ -6,11 +6,11 @@ baseline, milestone and figure is illustrative. The content stands in `content/*
 
 from pathlib import Path
 
-from oxdash import create_only
 from oxdash.demo.register_workbook import register_bytes
 from oxdash.demo.returns import put_on_file
-from oxdash.house_style import counted
 from oxdash.register import read_register
+from oxdash.storage import write_once
+from oxdash.vocabulary.wording import counted
 
 REGISTER = "register.xlsx"
 QUARTERLY = "quarterly"
@@ -24,9 +24,9 @@ def make(folder: Path) -> str:
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ValueError(f"{folder} is not an empty folder. Name a new or empty one: nothing is ever written over.")
-    create_only.make_folder(folder)
+    write_once.make_folder(folder)
     contents = register_bytes()
-    create_only.write(folder / REGISTER, contents)
+    write_once.write(folder / REGISTER, contents)
     register = read_register(REGISTER, contents)
     on_file = put_on_file(register, folder / QUARTERLY)
     targets, returns = counted(len(register.targets), "target"), counted(on_file, "return")

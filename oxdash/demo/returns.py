@@ -8,20 +8,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from oxdash import table
 from oxdash.archive import Archive
 from oxdash.demo import content_files
 from oxdash.demo.content_files import Row
-from oxdash.figures import assemble
-from oxdash.intake import template, workbook
-from oxdash.intake.carried import Carried
-from oxdash.intake.cells import Unreadable
-from oxdash.intake.problems import Severity
-from oxdash.intake.returns import Return, read_return
-from oxdash.intake.template import Filled, Typed
-from oxdash.judge import judge
-from oxdash.quarters import Quarter
+from oxdash.excel import workbook
+from oxdash.excel.cells import Unreadable
+from oxdash.excel.problems import Severity
+from oxdash.judging.assemble import assemble
 from oxdash.register import Register
+from oxdash.returns import template
+from oxdash.returns.carried import Carried
+from oxdash.returns.read_return import Return, read_return
+from oxdash.returns.template import Filled, Typed
+from oxdash.rule.judge import judge
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.quarters import Quarter
 
 TYPED_AS_TEXT = "text"  # in the column "Typed as"; any other entry is the cell's number format
 _DAYS = ("Expected on", "Due")
@@ -149,12 +150,12 @@ def accepted(book: object, register: Register, row: Row, earlier: dict[tuple[str
 def judged_before(register: Register, quarter: str, earlier: dict[tuple[str, str], Return]) -> pd.DataFrame:
     """table.JUDGED of the quarter before, as it stood when this one ended: last quarter's in the template."""
     if not earlier:
-        return table.empty(table.JUDGED)
+        return tables.empty(tables.JUDGED)
     as_at = Quarter.parse(quarter).last_day
     figures = assemble(
         register.targets,
         register.values_in_force(as_at),
-        table.settle(table.RETURNED, pd.concat([seen.figures for seen in earlier.values()], ignore_index=True)),
+        tables.settle(tables.RETURNED, pd.concat([seen.figures for seen in earlier.values()], ignore_index=True)),
         dict.fromkeys(earlier, "received"),
         as_at,
     )

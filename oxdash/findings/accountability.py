@@ -12,13 +12,13 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash import house_style
-from oxdash.deadlines import BOARD, Due, returns_due
 from oxdash.findings import diary, silence
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.deadlines import BOARD, Due, returns_due
+from oxdash.vocabulary.quarters import Quarter
 
 ROLES = ("chair", "vice chair", "member", "support officer", "attends on request", "observer")  # as people read them
-SOURCES = ["basis", "illustrative_fields"]  # columns from which `oxdash.sources` tells what is illustrative
+SOURCES = ["basis", "illustrative_fields"]  # columns from which `oxdash.register.sources` tells what is illustrative
 BOARDS = ("Oxfordshire Partnership Board", BOARD)
 
 
@@ -132,7 +132,7 @@ def members_in_words(membership: pd.DataFrame) -> dict[str, str]:
             told = [f"{settled} place{'' if settled == 1 else 's'}"] if settled else []
             told += [f"places of {open_} not settled"] if settled and open_ else ["places not settled"] if open_ else []
             parts.append(f"{role}: {len(own)} post{'' if len(own) == 1 else 's'}, {', '.join(told) or 'no place'}")
-        said[body] = house_style.sentence_case("; ".join(parts)) + "." if parts else "No member is on record."
+        said[body] = wording.sentence_case("; ".join(parts)) + "." if parts else "No member is on record."
     return said
 
 
@@ -169,10 +169,10 @@ def in_words(gaps_: pd.DataFrame, as_at: date) -> str:
     """How many gaps there are as at a day, and of which kinds; what two partnerships share is none."""
     missing = gaps_[gaps_["kind"] != Gap.TWO_PARTNERSHIPS]
     if missing.empty:
-        return f"No gap as at {house_style.day(as_at)}."
+        return f"No gap as at {wording.day(as_at)}."
     kinds = missing.groupby("kind", sort=False).size()
-    told = house_style.listed(f"{kind} ({count})" for kind, count in kinds.items())
-    return f"{len(missing)} gap{'' if len(missing) == 1 else 's'} as at {house_style.day(as_at)}: {told}."
+    told = wording.listed(f"{kind} ({count})" for kind, count in kinds.items())
+    return f"{len(missing)} gap{'' if len(missing) == 1 else 's'} as at {wording.day(as_at)}: {told}."
 
 
 def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None) -> pd.DataFrame:
@@ -209,7 +209,7 @@ def _leads(targets: pd.DataFrame, names: Mapping[str, str]) -> list[tuple]:
         leads = list(dict.fromkeys(code for cell in rows["partnership"] for code in codes(cell)))
         title = rows["title"].iloc[0]
         if len(leads) > 1:
-            both = house_style.listed(names.get(code, code) for code in leads)
+            both = wording.listed(names.get(code, code) for code in leads)
             said = f"{target} {title} has {len(leads)} leads: {both}. A target has one accountable lead."
             found.append((Gap.TWO_LEADS, target, leads[0], said))
         elif not leads:
@@ -222,7 +222,7 @@ def _leads(targets: pd.DataFrame, names: Mapping[str, str]) -> list[tuple]:
 
 def _of_target(row, names: Mapping[str, str], groups: Mapping[str, str]) -> list[tuple]:
     """What one target lacks, and who else works on it."""
-    found, lead = [], house_style.listed(names.get(code, code) for code in codes(row.partnership)) or "no lead"
+    found, lead = [], wording.listed(names.get(code, code) for code in codes(row.partnership)) or "no lead"
     if pd.isna(row.owner) or not str(row.owner).strip():
         said = f"No post answers for {row.target} {row.title} ({lead})."
         found.append((Gap.NO_OWNER, row.target, row.partnership, said))
@@ -232,7 +232,7 @@ def _of_target(row, names: Mapping[str, str], groups: Mapping[str, str]) -> list
     others = [names.get(code, code) for code in codes(row.contributing) if code != row.partnership]
     if others and row.partnership in names:
         contribute = "contributes" if len(others) == 1 else "contribute"
-        said = f"{row.target} {row.title}: {lead} answers for it, {house_style.listed(others)} {contribute}."
+        said = f"{row.target} {row.title}: {lead} answers for it, {wording.listed(others)} {contribute}."
         found.append((Gap.TWO_PARTNERSHIPS, row.target, row.partnership, said))
     whose = groups.get(row.delivery_group, row.partnership)
     if row.partnership in names and whose not in (row.partnership, *codes(row.contributing)):

@@ -6,9 +6,9 @@ therefore a new one, and the old one, if it stood open, was dropped without a wo
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings.across_returns import heard
 from oxdash.findings.actions import OPEN, once
+from oxdash.vocabulary import wording
 
 VANISHED = "dropped without a word"  # open in one return, missing from the partnership's next
 
@@ -108,13 +108,13 @@ def of(
 
 
 def _sentence(row: dict, last: str) -> str:
-    first, named = house_style.quarter(row["first_quarter"]), house_style.quarter(row["last_quarter"])
-    due = f"due on {house_style.day(row['due'])}" if pd.notna(row["due"]) else "no due date"
+    first, named = wording.quarter(row["first_quarter"]), wording.quarter(row["last_quarter"])
+    due = f"due on {wording.day(row['due'])}" if pd.notna(row["due"]) else "no due date"
     if row["moved"]:
         times = {1: "once", 2: "twice"}.get(row["moved"], f"{row['moved']} times")
-        due += f", moved {times}, at first {house_style.day(row['original_due'])}"
+        due += f", moved {times}, at first {wording.day(row['original_due'])}"
     if row["state"] == VANISHED:
-        state = f"open at {named} and missing from the return for {house_style.quarter(last)}: {VANISHED}"
+        state = f"open at {named} and missing from the return for {wording.quarter(last)}: {VANISHED}"
     else:
         state = f"{row['state']} at {named}"
     many = f"in {row['returns']} returns" if row["returns"] > 1 else "in one return"

@@ -10,10 +10,10 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash import bodies, house_style
 from oxdash.findings.across_returns import folded
 from oxdash.findings.diary import WITHIN, in_days
-from oxdash.model import ActionFor, Status
+from oxdash.vocabulary import bodies, wording
+from oxdash.vocabulary.model import ActionFor, Status
 
 OPEN, DONE, DROPPED = "open", "done", "dropped"  # as a return says
 
@@ -90,7 +90,7 @@ def acting_in(actions: pd.DataFrame, partnership: str) -> pd.DataFrame:
 def with_whom(held: object, names: Mapping[str, str]) -> str | None:
     """``with Oxfordshire Economic Partnership and Jobcentre Plus``; nothing where an action names no other body."""
     named = [names.get(code, code) for code in bodies.named_in(held)]
-    return f"with {house_style.listed(named)}" if named else None
+    return f"with {wording.listed(named)}" if named else None
 
 
 def whose(rows: pd.DataFrame) -> pd.DataFrame:
@@ -146,9 +146,9 @@ def in_words(table: pd.DataFrame) -> str:
     parts += [f"{counted[str(When.NO_DATE)]} without a due date"] if str(When.NO_DATE) in counted else []
     still = int((table["state"] == OPEN).sum())
     said = ["No action is open", "1 action is open"][still] if still < 2 else f"{still} actions are open"
-    said += f": {house_style.listed(parts)}" if parts else ""
+    said += f": {wording.listed(parts)}" if parts else ""
     closed = [f"{counted[state]} {state}" for state in (DONE, DROPPED) if counted.get(state)]
-    said += f"; {house_style.listed(closed)}." if closed else "."
+    said += f"; {wording.listed(closed)}." if closed else "."
     nobody = int(table["no_owner"].sum())
     if nobody == still == 1:
         return f"{said} It has no owner."
@@ -230,12 +230,12 @@ def _when(state: str, days: float, soon: int) -> When:
 
 def _sentence(row) -> str:
     owner = "no owner named" if pd.isna(row.owner) else row.owner
-    at = house_style.quarter(row.quarter)
+    at = wording.quarter(row.quarter)
     if row.state != OPEN:
         said = f"{row.state} at {at}"
     elif pd.isna(row.due):
         said = f"open at {at}, with no due date"
     else:
-        said = f"due on {house_style.day(row.due)}, {in_days(row.days)}"
+        said = f"due on {wording.day(row.due)}, {in_days(row.days)}"
     still = f", and still open in the return for {at}" if row.when == When.OVERDUE else ""
-    return f"{house_style.sentence_case(row.about)}, “{row.action}”: {said}{still} ({owner})."
+    return f"{wording.sentence_case(row.about)}, “{row.action}”: {said}{still} ({owner})."

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings.punctuality import withdrawals
-from oxdash.house_style import listed
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.wording import listed
 
 RETURNED = ("received", "placed by hand")
 WARNINGS = {"damaged": "return damaged", "placed by hand": "placed in the folder by hand"}  # beside a quarter
@@ -23,7 +23,7 @@ def sentence(returns: pd.DataFrame, quarter: str, names: Mapping[str, str]) -> s
     taken_back = {code: told for (code, when), told in withdrawals(returns).items() if when == quarter}
     missing = [code for code in owing if states.get(code) not in RETURNED]
     missing = [f"{names[code]} ({taken_back[code]})" if code in taken_back else names[code] for code in missing]
-    when = house_style.quarter(quarter)
+    when = wording.quarter(quarter)
     some = "partnerships with targets then" if len(owing) < len(names) else "partnerships"
     if len(owing) == 1 < len(names):
         has = "has not returned" if missing else "has returned"

@@ -5,13 +5,13 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings.action_history import VANISHED
 from oxdash.findings.actions import When
 from oxdash.findings.changes import Change
 from oxdash.findings.punctuality import Arrival, withdrawn_told
 from oxdash.findings.unknowns import Expectation
-from oxdash.model import Reason, Status
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Reason, Status
 
 NOTHING = "Nothing is asked of the Board."
 
@@ -133,14 +133,14 @@ def _asked(ask: Ask, about: pd.DataFrame, names: Mapping[str, str]) -> tuple | N
 def _named(ask: Ask, own: pd.DataFrame) -> str:
     """Everything that is counted of one partnership: ``NI 72, no action; NI 94, no owner``, ``NI 154 and NI 155``."""
     if ask == Ask.WITHDRAWN:
-        return "; ".join(f"{house_style.quarter(row.quarter)}, {withdrawn_told(row)}" for row in own.itertuples())
+        return "; ".join(f"{wording.quarter(row.quarter)}, {withdrawn_told(row)}" for row in own.itertuples())
     if ask in (Ask.RETURN, Ask.DAMAGED):
-        return house_style.listed(house_style.quarter(quarter) for quarter in own["quarter"])
+        return wording.listed(wording.quarter(quarter) for quarter in own["quarter"])
     if ask == Ask.ACTION:
         return "; ".join(f"{row.target}, {row.lacks}" for row in own.itertuples())
     if ask in (Ask.OVERDUE, Ask.VANISHED):
         counted = own.groupby("about", sort=False).size().to_dict()  # not every action is for a target
         if max(counted.values()) > 1:
-            return "; ".join(f"{about}, {house_style.counted(many, 'action')}" for about, many in counted.items())
-        return house_style.listed(counted)
-    return house_style.listed(dict.fromkeys(own["target"]))
+            return "; ".join(f"{about}, {wording.counted(many, 'action')}" for about, many in counted.items())
+        return wording.listed(counted)
+    return wording.listed(dict.fromkeys(own["target"]))

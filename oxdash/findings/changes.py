@@ -11,10 +11,10 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings import revised, unknowns
-from oxdash.model import Frequency, Measure, Reason, Status
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Frequency, Measure, Reason, Status
+from oxdash.vocabulary.quarters import Quarter
 
 NEVER_BEFORE = "No earlier quarter to compare with"
 NO_CHANGE = "No change"
@@ -150,7 +150,7 @@ def none_in_words(
     Arguments as there.
     """
     table = _with_before(now, judged, quarters, since)
-    then = house_style.quarter(since) if since else "the quarter before"
+    then = wording.quarter(since) if since else "the quarter before"
     if table["at_then"].notna().any():
         return f"No target changed status since {then}."
     if since is None:
@@ -228,14 +228,14 @@ def _change(row) -> Change | None:
 
 
 def _sentence(row, change: Change) -> str:
-    at = house_style.quarter(row.quarter)
+    at = wording.quarter(row.quarter)
     why = f" ({row.reason})" if row.status != Status.ON_TRACK else ""
     if change == Change.THREE_RUNNING:
         since = Quarter.parse(row.quarter).plus(1 - row.running).people
-        return f"{row.target} has been off track for {house_style.quarters_running(row.running)}, since {since}."
+        return f"{row.target} has been off track for {wording.quarters_running(row.running)}, since {since}."
     if change == Change.FIRST_RESULT:
         return f"{row.target} is judged for the first time: {row.status} at {at}{why}."
-    last = house_style.quarter(row.last_judged)
+    last = wording.quarter(row.last_judged)
     if change == Change.SAME_AGAIN:
         return f"{row.target} has a new result: {row.status} at {at}{why}, as when last judged, at {last}."
     then = f"it was {row.before} {'at' if row.last_judged == row.then else 'when last judged, at'} {last}"

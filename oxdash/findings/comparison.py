@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings import changes, counts
-from oxdash.model import FigureIs, MilestoneKind
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import FigureIs, MilestoneKind
 
 COUNTED = ("targets", "off_track", "insufficient_data", "on_track", "with_figure", "provisional", "proxy")
 
@@ -44,11 +44,11 @@ def _sentence(row) -> str:
     if not row.targets:
         return f"{row.partnership_name}: no target here."
     total = counts.Counts(row.targets, row.on_track, row.off_track, row.insufficient_data)
-    said = f"{row.partnership_name} at {house_style.quarter(row.quarter)}: {counts.sentence(total)}"
+    said = f"{row.partnership_name} at {wording.quarter(row.quarter)}: {counts.sentence(total)}"
     said += f" Figures for {row.with_figure} of {row.targets}"
     parts = [f"{row.provisional} provisional or estimated"] if row.provisional else []
     parts += [f"{row.proxy} judged against an interim proxy"] if row.proxy else []
-    return f"{said}{', ' + house_style.listed(parts) if parts else ''}."
+    return f"{said}{', ' + wording.listed(parts) if parts else ''}."
 
 
 def no_league_table(table: pd.DataFrame) -> str:
@@ -59,5 +59,5 @@ def no_league_table(table: pd.DataFrame) -> str:
         said += f", between {held['targets'].min()} and {held['targets'].max()} of them"
     quarters = sorted(held["quarter"].unique())
     if len(quarters) > 1:
-        said += f", and stands at its own quarter ({house_style.listed(house_style.quarter(one) for one in quarters)})"
+        said += f", and stands at its own quarter ({wording.listed(wording.quarter(one) for one in quarters)})"
     return f"{said}. They are in the register's order; read each by itself, beside what cannot be judged."

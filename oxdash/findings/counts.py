@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from oxdash import house_style
-from oxdash.model import Status
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.quarters import Quarter
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def total(rows: pd.DataFrame) -> Counts:
 
 
 def segments(counts: pd.DataFrame) -> dict[str, pd.Series]:
-    """The parts of a stacked bar by the look of each (house_style.LOOKS), in the order of every stack; from `of`.
+    """The parts of a stacked bar by the look of each (wording.LOOKS), in the order of every stack; from `of`.
 
     What is close to its target is a part of its own, between off track and what is not known; there is none of it where
     nothing is.
@@ -86,14 +86,14 @@ def segments(counts: pd.DataFrame) -> dict[str, pd.Series]:
     close = counts["close"] if "close" in counts else pd.Series(0, index=counts.index)
     parts = {Status.OFF_TRACK: counts["off_track"] - close}
     if close.any():
-        parts[house_style.CLOSE] = close
+        parts[wording.CLOSE] = close
     return {**parts, Status.INSUFFICIENT_DATA: counts["insufficient_data"], Status.ON_TRACK: counts["on_track"]}
 
 
 def off_track_in_words(row) -> tuple[str, ...]:
     """How many are off track and, where any is, how many of them are close to target: for a cell of a table."""
     close = getattr(row, "close", 0)
-    return (f"{row.off_track:,}", *((f"{close:,} {house_style.CLOSE}",) if close else ()))
+    return (f"{row.off_track:,}", *((f"{close:,} {wording.CLOSE}",) if close else ()))
 
 
 def _close(rows: pd.DataFrame) -> pd.Series:
@@ -113,7 +113,7 @@ def sentence(counts: Counts) -> str:
     """``18 of 42 on track, 11 off track, 13 cannot be judged.``"""
     if counts.targets == 0:
         return "There are no targets to judge."
-    close = f" ({counts.close} of them {house_style.CLOSE})" if counts.close else ""
+    close = f" ({counts.close} of them {wording.CLOSE})" if counts.close else ""
     return (
         f"{counts.on_track} of {counts.targets} on track, {counts.off_track} off track{close}, "
         f"{counts.insufficient_data} cannot be judged."

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from oxdash import house_style, periods
-from oxdash.house_style import quantity
-from oxdash.model import Better, MilestoneKind
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import periods, wording
+from oxdash.vocabulary.model import Better, MilestoneKind
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.wording import quantity
 
 TO_COME = "to come"  # stands where a figure or a status will be
 AGREED = (
@@ -102,7 +102,7 @@ def milestones_to_come(rows: pd.DataFrame) -> str:
     later = rows.loc[rows.to_come & rows.milestone.notna(), _TOLD]
     if later.empty:
         return ""
-    said = house_style.listed(f"{_agreed(row)} at {house_style.quarter(row.quarter)}" for row in later.itertuples())
+    said = wording.listed(f"{_agreed(row)} at {wording.quarter(row.quarter)}" for row in later.itertuples())
     return f"Milestone{'s' if len(later) > 1 else ''} to come: {said}."
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings.punctuality import Arrival
-from oxdash.model import FigureIs, Frequency, MilestoneKind
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import FigureIs, Frequency, MilestoneKind
 
 # What `of` takes of the receipts: a row for each reading that an officer confirmed, in the words of the problem.
 WARNINGS = ["partnership", "quarter", "number", "warning"]
@@ -92,7 +92,7 @@ def _firm(row) -> str:
     """How many of the figures given are not firm: ``, of them 2 provisional and 1 judged against an interim proxy``."""
     named = {"provisional": "provisional", "estimated": "estimated", "proxy": "judged against an interim proxy"}
     parts = [f"{row[name]:,} {words}" for name, words in named.items() if row[name]]
-    return f" ({house_style.listed(parts)})" if parts else ""
+    return f" ({wording.listed(parts)})" if parts else ""
 
 
 def _in(row) -> str:
@@ -106,7 +106,7 @@ def _in(row) -> str:
 def _when(row) -> str:
     """``, 2 on time and 1 late``; nothing is said of what has not come."""
     came = [f"{row[name]:,} {words}" for name, words in (("on_time", "on time"), ("late", "late")) if row[name]]
-    return f", {house_style.listed(came)}" if came else ""
+    return f", {wording.listed(came)}" if came else ""
 
 
 def _were(count: int) -> str:
@@ -163,7 +163,7 @@ def _confirmed(warnings: pd.DataFrame, returns: pd.DataFrame, own: pd.DataFrame)
 def _sentence(row) -> str:
     if not row.returns_due:
         return f"{row.partnership_name}: no return was due yet."
-    first, last = house_style.quarter(row.first_quarter), house_style.quarter(row.last_quarter)
+    first, last = wording.quarter(row.first_quarter), wording.quarter(row.last_quarter)
     span = first if first == last else f"{first} to {last}"
     facts = row._asdict()
     said = f"{_lower(_given(facts))}{_firm(facts)}; {_lower(_in(facts))}{_when(facts)}"
@@ -178,4 +178,4 @@ def _lower(words: str) -> str:
 
 
 def _count(count: int, noun: str) -> str:
-    return house_style.counted(count, noun)
+    return wording.counted(count, noun)

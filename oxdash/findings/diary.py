@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from oxdash import deadlines, house_style
+from oxdash.vocabulary import deadlines, wording
 
 CHAIRMANSHIP, GOVERNANCE = "chairmanship", "governance"
 OVERDUE, SOON, IN_DATE, NONE = "overdue", "due soon", "in date", "none on record"
@@ -58,13 +58,13 @@ def reviews(partnerships: pd.DataFrame, as_at: date, soon: int = REVIEW_SOON) ->
             days = None if pd.isna(due) else (due - today).days
             state = NONE if days is None else OVERDUE if days < 0 else SOON if days <= soon else IN_DATE
             if state == NONE:
-                said = f"No {noun.format(row['name'])} is on record by {house_style.day(as_at)}; one is due every year."
+                said = f"No {noun.format(row['name'])} is on record by {wording.day(as_at)}; one is due every year."
             else:
                 was = "was due again" if state == OVERDUE else "is due again"
                 late = f", {_days(-days)} ago" if state == OVERDUE else ""
                 said = (
-                    f"{subject.format(row['name'])} was last {done} on {house_style.day(last)} and {was} on "
-                    f"{house_style.day(due)}{late}."
+                    f"{subject.format(row['name'])} was last {done} on {wording.day(last)} and {was} on "
+                    f"{wording.day(due)}{late}."
                 )
             found.append((row["code"], row["name"], review, last, due, days, state, said))
     names = ["partnership", "name", "review", "last", "due", "days", "state", "sentence"]
@@ -74,7 +74,7 @@ def reviews(partnerships: pd.DataFrame, as_at: date, soon: int = REVIEW_SOON) ->
 
 def state_told(row) -> str:
     """``Due soon, in 12 days``, of a row of `reviews`; days are left out where it is long in date."""
-    said = house_style.sentence_case(row.state)
+    said = wording.sentence_case(row.state)
     if pd.isna(row.days) or (row.days > 0 and row.state == IN_DATE):
         return said
     count = _days(abs(row.days))
@@ -83,7 +83,7 @@ def state_told(row) -> str:
 
 def day_told(when: pd.Timestamp, days: float) -> tuple[str, ...]:
     """``22 July 2010`` and ``in 12 days``; ``no day set`` where there is none."""
-    return ("no day set",) if pd.isna(when) else (house_style.day(when), in_days(days))
+    return ("no day set",) if pd.isna(when) else (wording.day(when), in_days(days))
 
 
 def meetings(meetings: pd.DataFrame, as_at: date) -> pd.DataFrame:
@@ -103,7 +103,7 @@ def meetings(meetings: pd.DataFrame, as_at: date) -> pd.DataFrame:
         next=~rows.duplicated("body"), **{name: (rows[of] - today).dt.days for name, of in counted.items()}
     )
     said = [
-        f"{row.body}, {house_style.day(row.date)}{_when(row.days)}, about {house_style.quarter(row.quarter)}: "
+        f"{row.body}, {wording.day(row.date)}{_when(row.days)}, about {wording.quarter(row.quarter)}: "
         f"returns {_due(row.returns_due, row.returns_in)}; papers {_due(row.papers_due, row.papers_in)}."
         for row in rows.itertuples()
     ]
@@ -128,11 +128,11 @@ def due(meetings_: pd.DataFrame, as_at: date, within: int = WITHIN, *, partnersh
         days = (day - today).days
         if not 0 <= days <= within:
             continue
-        bodies = house_style.listed(dict.fromkeys(whose))
-        on = f"{house_style.day(day)}{_when(days)}"
+        bodies = wording.listed(dict.fromkeys(whose))
+        on = f"{wording.day(day)}{_when(days)}"
         said = {
-            "returns": f"Returns for {house_style.quarter(quarter)} are due on {on}.",
-            "asked": f"{house_style.quarter(quarter)} is asked about by {on}: {bodies}, to which no return is due.",
+            "returns": f"Returns for {wording.quarter(quarter)} are due on {on}.",
+            "asked": f"{wording.quarter(quarter)} is asked about by {on}: {bodies}, to which no return is due.",
             "papers": f"Papers are due on {on}: {bodies}.",
             "meeting": f"Meeting on {on}: {bodies}.",
         }[what]
@@ -159,7 +159,7 @@ def _events(meetings_: pd.DataFrame) -> Iterator[tuple[tuple, str]]:
 def _due(day: pd.Timestamp, days: float) -> str:
     if pd.isna(day):
         return "have no day set"
-    return f"{'were due' if days < 0 else 'are due'} on {house_style.day(day)}{_when(days)}"
+    return f"{'were due' if days < 0 else 'are due'} on {wording.day(day)}{_when(days)}"
 
 
 def _when(days: float) -> str:
@@ -173,4 +173,4 @@ def in_days(days: float) -> str:
 
 
 def _days(count: float) -> str:
-    return house_style.counted(int(count), "day")
+    return wording.counted(int(count), "day")

@@ -11,12 +11,12 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings import series
-from oxdash.house_style import day, number, quantity
-from oxdash.model import POUNDS, Better, Measure, Status
-from oxdash.printed import as_printed
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import POUNDS, Better, Measure, Status
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rounding import as_printed
+from oxdash.vocabulary.wording import day, number, quantity
 
 
 class Standing(StrEnum):
@@ -132,9 +132,9 @@ def _worse(row, change: float) -> float:
 
 def _near(row, margin: float, worst: float, worst_at: str) -> str:
     """``On track by 1.1 points at Q3 2009/10; its worst quarter so far, Q2 2009/10, was 1.2 points worse than ...``"""
-    margin_said, worst_said = (house_style.gap(value, row.unit, int(row.places)) for value in (margin, worst))
+    margin_said, worst_said = (wording.gap(value, row.unit, int(row.places)) for value in (margin, worst))
     back = "the same quarter a year before" if row.measure in (Measure.CUMULATIVE, Measure.ANNUAL) else "the one before"
-    at = house_style.quarter(row.quarter)
+    at = wording.quarter(row.quarter)
     begun = f"On track by {margin_said} at {at}"
     if margin == 0:
         begun = f"On track with nothing to spare at {at}"
@@ -143,9 +143,9 @@ def _near(row, margin: float, worst: float, worst_at: str) -> str:
         missed = "above its milestone" if row.better == Better.LOWER else missed
         begun = f"On track only within the tolerance at {at}, {margin_said} {missed}"
     if row.better == Better.WITHIN_RANGE:
-        when = house_style.quarter(worst_at)
+        when = wording.quarter(worst_at)
         return f"{begun}; its largest move so far towards that end of the range, {when}, was {worst_said}."
-    return f"{begun}; its worst quarter so far, {house_style.quarter(worst_at)}, was {worst_said} worse than {back}."
+    return f"{begun}; its worst quarter so far, {wording.quarter(worst_at)}, was {worst_said} worse than {back}."
 
 
 def _facts(row, as_at: date) -> SimpleNamespace:
@@ -241,7 +241,7 @@ def _reached(f: SimpleNamespace, distance: float) -> str:
 
 def _year_over(f: SimpleNamespace, distance: float, limited: bool) -> str:
     figure = quantity(f.figure, f.unit, f.places)
-    begun = f"The year ended on {day(f.by)}. The figure for {house_style.quarter(f.quarter)}, {figure},"
+    begun = f"The year ended on {day(f.by)}. The figure for {wording.quarter(f.quarter)}, {figure},"
     if limited and not f.quarter.endswith("Q4") and distance <= 0:
         return f"{begun} was still {_gap(f, distance)} under {_target(f)}." if distance else f"{begun} was at it."
     if distance <= 0:
@@ -259,13 +259,13 @@ def _target(f: SimpleNamespace) -> str:
 
 
 def _gap(f: SimpleNamespace, distance: float) -> str:
-    return house_style.gap(distance, f.unit, f.places)
+    return wording.gap(distance, f.unit, f.places)
 
 
 def _amount(f: SimpleNamespace, value: float) -> str:
     """A number a month: its unit stands beside the amount before it."""
-    return house_style.quantity(value, f.unit, f.places) if f.unit == POUNDS else number(value, f.places)
+    return wording.quantity(value, f.unit, f.places) if f.unit == POUNDS else number(value, f.places)
 
 
 def _more(f: SimpleNamespace, value: float) -> str:
-    return house_style.more(value, f.unit, f.places)
+    return wording.more(value, f.unit, f.places)

@@ -1,7 +1,7 @@
 """A target district by district: what the county's figure hides.
 
 Per cents, rates and levels are judged district by district against the county's own milestone, by the county's rule and
-to the county's decimal places. Counts and money that add up over the districts (`adding_up.adds_up`) are shown as
+to the county's decimal places. Counts and money that add up over the districts (`units.adds_up`) are shown as
 shares of the county's figure and never get a status: no part of a milestone was ever agreed for a district.
 """
 
@@ -10,13 +10,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from oxdash import house_style
-from oxdash.adding_up import adds_up, total
-from oxdash.explain import sentences
-from oxdash.judge import judge
-from oxdash.model import PER_CENT, Status
-from oxdash.printed import as_printed
-from oxdash.rule_versions import RULE_VERSION
+from oxdash.rule.explanation import sentences
+from oxdash.rule.judge import judge
+from oxdash.rule.versions import RULE_VERSION
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import PER_CENT, Status
+from oxdash.vocabulary.rounding import as_printed
+from oxdash.vocabulary.units import adds_up, total
 
 KEY = ["target", "quarter"]
 OF_COUNTY = (
@@ -84,8 +84,8 @@ def _sentences(rows: pd.DataFrame) -> pd.Series:
     told = sentences(judged.drop(columns="partnership")).to_dict()
     said = []
     for index, row in zip(rows.index, rows.itertuples(index=False), strict=True):
-        when = house_style.quarter(row.quarter)
-        figure = house_style.quantity(row.actual, row.unit, row.places)
+        when = wording.quarter(row.quarter)
+        figure = wording.quantity(row.actual, row.unit, row.places)
         if pd.isna(row.actual):
             said.append(f"{row.district}: no figure in the return for {when}.")
         elif index in told:
@@ -93,8 +93,8 @@ def _sentences(rows: pd.DataFrame) -> pd.Series:
         elif pd.isna(row.share):
             said.append(f"{row.district}: {figure} at {when}; there is no county figure to be a share of.")
         else:
-            county = house_style.quantity(row.county, row.unit, row.places)
-            share = house_style.quantity(row.share, PER_CENT, 1)
+            county = wording.quantity(row.county, row.unit, row.places)
+            share = wording.quantity(row.share, PER_CENT, 1)
             said.append(f"{row.district}: {figure} at {when}, {share} of the county's {county}.")
     return pd.Series(said, index=rows.index, dtype="str")
 
@@ -108,14 +108,14 @@ def hidden(split: pd.DataFrame) -> pd.DataFrame:
     found = []
     for (target, quarter), rows in behind.groupby(KEY, sort=False):
         row = rows.iloc[0]
-        county = house_style.quantity(row.county, row.unit, row.places)
+        county = wording.quantity(row.county, row.unit, row.places)
         county = f" ({county})" if county else ""
         are = "is" if len(rows) == 1 else "are"
-        figures = house_style.listed(
-            f"{one.district} ({house_style.quantity(one.actual, one.unit, one.places)})" for one in rows.itertuples()
+        figures = wording.listed(
+            f"{one.district} ({wording.quantity(one.actual, one.unit, one.places)})" for one in rows.itertuples()
         )
         said = (
-            f"{target} is on track for the county at {house_style.quarter(quarter)}{county}, while {figures} {are} off "
+            f"{target} is on track for the county at {wording.quarter(quarter)}{county}, while {figures} {are} off "
             f"track against the same {_bounds(row)}."
         )
         found.append((target, quarter, row.partnership, "; ".join(rows["district"]), said))
@@ -123,10 +123,10 @@ def hidden(split: pd.DataFrame) -> pd.DataFrame:
 
 
 def _bounds(row) -> str:
-    low = house_style.quantity(row.milestone, row.unit, row.places)
+    low = wording.quantity(row.milestone, row.unit, row.places)
     if pd.isna(row.milestone_upper):
         return f"milestone of {low}"
-    return f"range of {low} to {house_style.quantity(row.milestone_upper, row.unit, row.places)}"
+    return f"range of {low} to {wording.quantity(row.milestone_upper, row.unit, row.places)}"
 
 
 def adding_up(split: pd.DataFrame) -> pd.DataFrame:
@@ -142,7 +142,7 @@ def adding_up(split: pd.DataFrame) -> pd.DataFrame:
         summed, county = total(parts, row.places), float(as_printed(row.county, row.places))
         difference = float(as_printed(summed - county, row.places))
         outcome = _outcome(len(parts), len(rows), difference)
-        said = f"{target} at {house_style.quarter(quarter)}: {_adding_up_words(row, rows, parts, summed, difference)}"
+        said = f"{target} at {wording.quarter(quarter)}: {_adding_up_words(row, rows, parts, summed, difference)}"
         found.append(
             (target, quarter, row.partnership, len(parts), len(rows), summed, county, difference, outcome, said)
         )
@@ -161,17 +161,17 @@ def _outcome(given: int, districts: int, difference: float) -> str:
 
 
 def _adding_up_words(row, rows: pd.DataFrame, parts: pd.Series, summed: float, difference: float) -> str:
-    many, all_of_them = house_style.quantity(summed, row.unit, row.places), len(parts) == len(rows)
+    many, all_of_them = wording.quantity(summed, row.unit, row.places), len(parts) == len(rows)
     if parts.empty:
         return "no district gives a figure."
     if all_of_them:
         who = f"the {len(rows)} districts add up to" if len(rows) > 1 else "the one district comes to"
     else:
         who = f"{len(parts)} of {len(rows)} districts {'gives' if len(parts) == 1 else 'give'} a figure,"
-    county = house_style.quantity(row.county, row.unit, row.places)
+    county = wording.quantity(row.county, row.unit, row.places)
     if pd.isna(difference):
         return f"{who} {many}; there is no county figure to hold {'them' if len(parts) > 1 else 'it'} against."
-    off = house_style.gap(difference, row.unit, row.places)
+    off = wording.gap(difference, row.unit, row.places)
     if difference > 0 or (difference and all_of_them):
         more = "more" if difference > 0 else "less"
         return f"{who} {many}, {off} {more} than the county's figure of {county}."

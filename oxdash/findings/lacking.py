@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings.actions import OPEN, once
-from oxdash.model import Status
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Status
 
 COLUMNS = ["target", "partnership", "quarter", "lacks", "open", "sentence"]
 
@@ -41,7 +41,7 @@ def of(rows: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
         own = told.take(places.get((row.target, row.quarter), []))
         lack = _lack(own)
         if lack is not None:
-            said = f"{row.target} is off track at {house_style.quarter(row.quarter)} and {_in_words(lack, own)}."
+            said = f"{row.target} is off track at {wording.quarter(row.quarter)} and {_in_words(lack, own)}."
             found.append((row.target, row.partnership, row.quarter, str(lack), int((own["state"] == OPEN).sum()), said))
     return pd.DataFrame(found, columns=COLUMNS).astype({name: "str" for name in COLUMNS} | {"open": "int64"})
 
@@ -54,7 +54,7 @@ def in_words(rows: pd.DataFrame, lacks: pd.DataFrame) -> str:
     if lacks.empty:
         every = "The one target" if off == 1 else f"Each of the {off} targets"
         return f"{every} off track has an action with an owner and a due date."
-    which = house_style.listed(f"{row.target} ({row.lacks})" for row in lacks.itertuples())
+    which = wording.listed(f"{row.target} ({row.lacks})" for row in lacks.itertuples())
     targets, have = "target" if off == 1 else "targets", "has" if len(lacks) == 1 else "have"
     said = f"{len(lacks)} of {off} {targets} off track {have} no open action with both an owner and a due date"
     return f"{said}: {which}."
@@ -82,7 +82,7 @@ def _in_words(lack: Lack, own: pd.DataFrame) -> str:
     if lack == Lack.NO_ACTION:
         return "has no action"
     if lack == Lack.NONE_OPEN:
-        closed = house_style.listed(f"{count} {state}" for state, count in counted.items())
+        closed = wording.listed(f"{count} {state}" for state, count in counted.items())
         return f"has no action still open ({closed})"
     if lack == Lack.NOT_TOGETHER:
         return f"none of its {still} open actions has both an owner and a due date"

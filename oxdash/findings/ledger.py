@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash import house_style
-from oxdash.judge import judge
-from oxdash.model import Better, MilestoneKind, Reason, Status
+from oxdash.rule.judge import judge
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Better, MilestoneKind, Reason, Status
 
 
 class Direction(StrEnum):
@@ -125,23 +125,23 @@ def _judged_against_each(rows: pd.DataFrame, begun, rules: pd.DataFrame) -> pd.D
 def _in_words(row) -> str:
     """``Q4 2009/10: 6.5%, agreed on 30 June 2008 by the PSB (1 of 2, replaced). Off track with 8.1%.``"""
     proxy = " (interim proxy)" if row.kind == MilestoneKind.INTERIM_PROXY else ""
-    agreed = f"{house_style.quarter(row.quarter)}: {_range(row, row.value, row.upper)}{proxy}, agreed on "
-    agreed += f"{house_style.day(row.agreed_on)} by {row.agreed_by}"
+    agreed = f"{wording.quarter(row.quarter)}: {_range(row, row.value, row.upper)}{proxy}, agreed on "
+    agreed += f"{wording.day(row.agreed_on)} by {row.agreed_by}"
     if row.of > 1:
         agreed += f" ({row.number} of {row.of}, {row.state}{'' if pd.isna(row.direction) else ', ' + row.direction})"
     if pd.isna(row.status):
         return f"{agreed}. The quarter has not begun."
     if row.status == Status.INSUFFICIENT_DATA:
         return f"{agreed}. Cannot judge: {row.status_reason}."
-    word = house_style.status_words(row.status, bool(row.close))
+    word = wording.status_words(row.status, bool(row.close))
     if row.status_reason == Reason.WILL_NOT_BE_ACHIEVED:
         return f"{agreed}. {word}: the partnership declares that the target will not be achieved."
-    return f"{agreed}. {word} with {house_style.quantity(row.actual, row.unit, row.places)}."
+    return f"{agreed}. {word} with {wording.quantity(row.actual, row.unit, row.places)}."
 
 
 def _range(row, low: float, high: float) -> str:
-    said = house_style.quantity(low, row.unit, row.places)
-    return said if pd.isna(high) else f"{said} to {house_style.quantity(high, row.unit, row.places)}"
+    said = wording.quantity(low, row.unit, row.places)
+    return said if pd.isna(high) else f"{said} to {wording.quantity(high, row.unit, row.places)}"
 
 
 def only_because_moved(rows: pd.DataFrame) -> pd.DataFrame:
@@ -156,14 +156,14 @@ def only_because_moved(rows: pd.DataFrame) -> pd.DataFrame:
     said = []
     for row in moved.itertuples(index=False):
         name = f"{row.target} {row.title}" if hasattr(row, "title") else row.target
-        when = f" on {house_style.day(row.agreed_on)}" if pd.notna(row.agreed_on) else ""
+        when = f" on {wording.day(row.agreed_on)}" if pd.notna(row.agreed_on) else ""
         now, first = (
             _range(row, row.milestone, row.milestone_upper),
             _range(row, row.original_milestone, row.original_upper),
         )
         said.append(
-            f"{name} is on track at {house_style.quarter(row.quarter)} only because the target moved: "
-            f"{house_style.quantity(row.actual, row.unit, row.places)} against {now}, agreed{when}; against the "
+            f"{name} is on track at {wording.quarter(row.quarter)} only because the target moved: "
+            f"{wording.quantity(row.actual, row.unit, row.places)} against {now}, agreed{when}; against the "
             f"{first} first agreed it would be off track."
         )
     found = moved[["target", "partnership", "quarter"]].reset_index(drop=True)

@@ -13,10 +13,10 @@ from math import isfinite
 
 import pandas as pd
 
-from oxdash import bounds, house_style, unit_words
-from oxdash.model import Better, Measure, MilestoneKind
-from oxdash.printed import as_printed
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import unit_bounds, unit_words, wording
+from oxdash.vocabulary.model import Better, Measure, MilestoneKind
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rounding import as_printed
 
 INTERIM = (1, 2, 3)  # the quarters that are drafted
 COLUMNS = {
@@ -105,13 +105,13 @@ def _straight_line(figures: Mapping[str, float], target: pd.Series, year: int, e
         start, said = 0.0, "from nothing in April, as the figure adds up over the year,"
     elif (last := str(Quarter(year - 1, 4))) in figures:
         start = figures[last]
-        said = f"from {_quantity(target, start)} at {house_style.quarter(last)}"
+        said = f"from {_quantity(target, start)} at {wording.quarter(last)}"
     elif pd.notna(target["baseline"]):
         start = float(target["baseline"])
         period = "" if pd.isna(target["baseline_period"]) else f" ({target['baseline_period']})"
         said = f"from the baseline of {_quantity(target, start)}{period}"
     else:
-        last = house_style.quarter(last)
+        last = wording.quarter(last)
         return Refused(f"{target['target']} has no figure for {last} and no baseline: there is nowhere to start from.")
     goal = f"{_quantity(target, end)}, the target for {Quarter(year, 4).people}"
     return {
@@ -128,13 +128,13 @@ def _profile(figures: Mapping[str, float], target: pd.Series, year: int, end: fl
             f"{target['target']} has no earlier year with a figure in all four quarters: there is no profile to follow."
         )
         return Refused(said)
-    over = house_style.listed(Quarter(one, 4).year_text for one in years)
+    over = wording.listed(Quarter(one, 4).year_text for one in years)
     found = {}
     for number in INTERIM:
         shares = [figures[str(Quarter(one, number))] / figures[str(Quarter(one, 4))] for one in years]
         share = sum(shares) / len(shares)
         said = (
-            f"Profile of {over}: Q{number} stood at {house_style.number(share * 100, 1)}% of the year-end figure"
+            f"Profile of {over}: Q{number} stood at {wording.number(share * 100, 1)}% of the year-end figure"
             f"{' on average' if len(years) > 1 else ''}; the target for {Quarter(year, 4).people} is "
             f"{_quantity(target, end)}."
         )
@@ -167,7 +167,7 @@ def _row(target: pd.Series, quarter: Quarter, drawn: Drawn, in_force: pd.DataFra
     upper = None if upper is None else float(as_printed(upper, places))
     now = in_force["milestone"].get(str(quarter))
     if now is not None and pd.notna(now):
-        agreed = house_style.day(in_force["agreed_on"][str(quarter)])
+        agreed = wording.day(in_force["agreed_on"][str(quarter)])
         said += f" It would replace {_quantity(target, now)}, agreed on {agreed}."
     if known is not None:
         said += f" The figure is known already, {_quantity(target, known)}: this would be agreed after the event."
@@ -178,14 +178,14 @@ def _row(target: pd.Series, quarter: Quarter, drawn: Drawn, in_force: pd.DataFra
 
 def _out_of_range(table: pd.DataFrame, target: pd.Series, seen: Sequence[float]) -> str:
     """A value that no figure of the unit can have, given those ``seen``; "" where there is none."""
-    low, high = bounds.of(target["unit"], seen)
+    low, high = unit_bounds.of(target["unit"], seen)
     for row in table.itertuples(index=False):
         for value in (row.value, row.upper):
             if pd.notna(value) and not low <= value <= high:
                 limit = (
                     f"no more than {_quantity(target, high)}" if value > high else f"{_quantity(target, low)} or more"
                 )
-                said = f"{house_style.quarter(row.quarter)} would be {_quantity(target, value)}"
+                said = f"{wording.quarter(row.quarter)} would be {_quantity(target, value)}"
                 return f"{said}: a milestone in {unit_words.name(target['unit'])} is {limit}."
     return ""
 
@@ -202,8 +202,8 @@ def _falling(table: pd.DataFrame, target: pd.Series, in_force: pd.Series, year: 
     for (before, first), (after, then) in pairwise(steps):
         if then < first:
             return (
-                f"A figure that adds up over the year cannot fall within it: {house_style.quarter(before)} would be "
-                f"{_quantity(target, first)} and {house_style.quarter(after)} {_quantity(target, then)}."
+                f"A figure that adds up over the year cannot fall within it: {wording.quarter(before)} would be "
+                f"{_quantity(target, first)} and {wording.quarter(after)} {_quantity(target, then)}."
             )
     return ""
 
@@ -218,8 +218,8 @@ def _figures(history: pd.DataFrame, target: str) -> dict[str, float]:
 
 
 def _quantity(target: pd.Series, value: float) -> str:
-    return house_style.quantity(value, target["unit"], int(target["places"]))
+    return wording.quantity(value, target["unit"], int(target["places"]))
 
 
 def _listed(quarters: list[Quarter]) -> str:
-    return house_style.listed(f"Q{one.number}" for one in quarters)
+    return wording.listed(f"Q{one.number}" for one in quarters)

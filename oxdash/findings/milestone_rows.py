@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from oxdash.inert import calculates, inert
+from oxdash.vocabulary.formula_safety import calculates, inert
 
 HEADINGS = (  # of the register's sheet Milestones, in its order, but for where a value is from
     *("Target", "Quarter", "Value", "Upper value", "Floor", "Kind", "Agreed on", "Agreed by", "Reason"),

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from oxdash import bounds, house_style
 from oxdash.findings import series
 from oxdash.findings.series import Series
-from oxdash.model import Measure
-from oxdash.printed import as_printed
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import unit_bounds, wording
+from oxdash.vocabulary.model import Measure
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rounding import as_printed
 
 LABEL = "Arithmetic, not a judgement:"
 YEARS = 2  # complete earlier years for a cumulative projection; each gives one past error
@@ -81,7 +81,7 @@ def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = 
 def projection(past: Series | None, quarter: str) -> Projection | str:
     """The arithmetic for one target at a quarter, or the sentence that says why there is none."""
     if past is None or quarter not in past.figures:
-        return f"There is no figure for {house_style.quarter(quarter)} to project from."
+        return f"There is no figure for {wording.quarter(quarter)} to project from."
     if quarter.endswith("Q4"):
         return "The year is over, so there is nothing to project."
     if past.row.measure == Measure.ANNUAL:
@@ -103,7 +103,7 @@ def _by_share(past: Series, quarter: str) -> Projection | str:
         ]
     )
     if len(shares) < YEARS:
-        years = house_style.counted(len(shares), "complete earlier year")
+        years = wording.counted(len(shares), "complete earlier year")
         return f"Too little history for a projection: {years}, {YEARS} are needed."
     if (shares <= 0).any():
         return "No projection: in an earlier year the figure had not yet moved the way the year ended."
@@ -114,7 +114,7 @@ def _by_share(past: Series, quarter: str) -> Projection | str:
     if now >= 0 and (shares <= 1).all():
         low = max(low, now)  # what has been counted stays counted, unless some of it was taken back before
     how = (
-        f"as {house_style.quarter(quarter)[:2]} had reached {house_style.number(100 * shares.mean())}% "
+        f"as {wording.quarter(quarter)[:2]} had reached {wording.number(100 * shares.mean())}% "
         f"of the year's figure on average in {len(shares)} earlier years"
     )
     return Projection(figure, low, high, len(shares), "share of the year", how)
@@ -126,7 +126,7 @@ def _by_trend(past: Series, quarter: str) -> Projection | str:
     ahead = 4 - int(quarter[-1])
     needed = FIGURES + ahead + ERRORS - 1
     if len(run) < needed:
-        quarters = house_style.counted(len(run), "quarter")
+        quarters = wording.counted(len(run), "quarter")
         return f"Too little history for a projection: {quarters} running with a figure, {needed} are needed."
     origins = range(FIGURES, len(run) - ahead + 1)
     errors = np.array([run[origin + ahead - 1] - damped(run[:origin], ahead) for origin in origins])
@@ -157,8 +157,8 @@ def _unbroken(past: Series, quarter: str) -> list[float]:
 def _possible(p: Projection, past: Series) -> Projection:
     """The same with nothing outside what the unit can be."""
     agreed = (past.row.milestone, past.row.milestone_upper, past.row.year_end_target, past.row.year_end_upper)
-    can_be = bounds.of(past.row.unit, (*past.figures.values(), *agreed))
-    figure, low, high = (bounds.within(value, can_be) for value in (p.figure, p.low, p.high))
+    can_be = unit_bounds.of(past.row.unit, (*past.figures.values(), *agreed))
+    figure, low, high = (unit_bounds.within(value, can_be) for value in (p.figure, p.low, p.high))
     return replace(p, figure=figure, low=low, high=high)
 
 
@@ -170,8 +170,8 @@ def _printed(p: Projection, past: Series) -> Projection:
 def _said(p: Projection | str, row) -> str:
     if isinstance(p, str):
         return p
-    figure, low, high = (house_style.quantity(value, row.unit, int(row.places)) for value in (p.figure, p.low, p.high))
-    end = house_style.day(Quarter.parse(row.quarter).year_end.last_day)
+    figure, low, high = (wording.quantity(value, row.unit, int(row.places)) for value in (p.figure, p.low, p.high))
+    end = wording.day(Quarter.parse(row.quarter).year_end.last_day)
     begun = f"{LABEL} about {figure} at {end}, {p.how}."
     if p.low == p.high:
         return f"{begun} Even the largest of its {p.errors} past errors makes no difference to that."
@@ -184,4 +184,4 @@ def _said(p: Projection | str, row) -> str:
 def _officer(row) -> str:
     if pd.isna(row.forecast):
         return "The officer gave no forecast."
-    return f"The officer's forecast is {house_style.quantity(row.forecast, row.unit, int(row.places))}."
+    return f"The officer's forecast is {wording.quantity(row.forecast, row.unit, int(row.places))}."

@@ -5,11 +5,11 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings.across_returns import before, heard
 from oxdash.findings.action_history import VANISHED
 from oxdash.findings.actions import DONE, DROPPED, OPEN, once, whose
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.quarters import Quarter
 
 
 class Outcome(StrEnum):
@@ -85,7 +85,7 @@ def of(
                     "was_due": _by_end(said.due, row.quarter),
                     "outcome": str(outcome),
                     "progress": None if now is None else now.progress,
-                    "sentence": f"{house_style.sentence_case(said.about)}, “{said.action}”: "
+                    "sentence": f"{wording.sentence_case(said.about)}, “{said.action}”: "
                     f"{_in_words(outcome, said, now, row.quarter)}.",
                 }
             )
@@ -102,7 +102,7 @@ def in_words(table: pd.DataFrame) -> str:
     counted = table["outcome"].value_counts()
     parts = [f"{counted[str(outcome)]} {outcome}" for outcome in Outcome if counted.get(str(outcome))]
     many = "The 1 action" if len(table) == 1 else f"Of the {len(table)} actions"
-    said = f"{many} open at the return before: {house_style.listed(parts)}."
+    said = f"{many} open at the return before: {wording.listed(parts)}."
     due = table[table["was_due"]]
     if due.empty:
         return f"{said} None fell due by the end of the quarter."
@@ -133,8 +133,8 @@ def _outcome(said, now, quarter: str, returned: bool, as_at: date) -> Outcome:
 
 
 def _in_words(outcome: Outcome, said, now, quarter: str) -> str:
-    at, then = house_style.quarter(quarter), house_style.quarter(said.quarter)
-    day = f"on {house_style.day(said.due)}" if pd.notna(said.due) else ""
+    at, then = wording.quarter(quarter), wording.quarter(said.quarter)
+    day = f"on {wording.day(said.due)}" if pd.notna(said.due) else ""
     due = f"due {day}" if day else "no day was given"
     missed = _by_end(said.due, quarter)
     if outcome == Outcome.VANISHED:
@@ -146,10 +146,10 @@ def _in_words(outcome: Outcome, said, now, quarter: str) -> str:
     if outcome == Outcome.KEPT:
         return f"done by {at}; {due}"
     if outcome == Outcome.NO_DAY:
-        since = f"; {house_style.day(now.due)} is given now" if pd.notna(now.due) else ""
+        since = f"; {wording.day(now.due)} is given now" if pd.notna(now.due) else ""
         return f"still open at {at}; no day was given{since}"
     if outcome == Outcome.MOVED:
-        to = f"to {house_style.day(now.due)}" if pd.notna(now.due) else "and no day is given any more"
+        to = f"to {wording.day(now.due)}" if pd.notna(now.due) else "and no day is given any more"
         return f"{'not done when due' if missed else 'was due'} {day}; moved {to}"
     if outcome == Outcome.NOT_KEPT:
         return f"still open at {at}; it was due {day}"
@@ -157,15 +157,15 @@ def _in_words(outcome: Outcome, said, now, quarter: str) -> str:
         return f"still open at {at}; it was due {day}, and no later return says more"
     if outcome == Outcome.NOT_KNOWN:
         return f"{due}; there is no return for {at} that says whether it was done"
-    return f"not due until {house_style.day(said.due)}"
+    return f"not due until {wording.day(said.due)}"
 
 
 def made_at(row) -> str:
     """When a promise was made, beside whose it is: ``promised at Q3 2009/10``. ``row`` is one of `of`."""
-    return f"promised at {house_style.quarter(row.before)}"
+    return f"promised at {wording.quarter(row.before)}"
 
 
 def kept_told(row) -> tuple[str, ...]:
     """What became of it, and why that is not known where it is not."""
     because = ("no later return says",) if row.outcome == Outcome.NOT_KNOWN else ()
-    return (house_style.sentence_case(str(row.outcome)), *because)
+    return (wording.sentence_case(str(row.outcome)), *because)

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash import house_style
-from oxdash.deadlines import Due
-from oxdash.quarters import HERE, Quarter, between
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.deadlines import Due
+from oxdash.vocabulary.quarters import HERE, Quarter, between
 
 RETURNED = ("received", "placed by hand")  # states of table.RETURNS for which a quarter has its return
 
@@ -110,7 +110,7 @@ def withdrawn_told(row) -> str:
 
 
 def _withdrawn_told(day: date | None, reason: str | None) -> str:
-    on = f" on {house_style.day(day)}" if pd.notna(day) else ""
+    on = f" on {wording.day(day)}" if pd.notna(day) else ""
     because = "" if pd.isna(reason) else " ".join(str(reason).split()).rstrip(".")
     return f"withdrawn{on}{f', because: {because}' if because else ''}"
 
@@ -145,7 +145,7 @@ def sentence(arrivals: pd.DataFrame, quarter: str) -> str:
     counted = rows.arrival.value_counts()
     parts = [f"{counted[str(one)]} {one}" for one in Arrival if counted.get(str(one))]
     return (
-        f"{house_style.quarter(quarter)}: {house_style.listed(parts)}, of {house_style.counted(len(rows), 'return')}."
+        f"{wording.quarter(quarter)}: {wording.listed(parts)}, of {wording.counted(len(rows), 'return')}."
         if parts
         else ""
     )
@@ -153,9 +153,9 @@ def sentence(arrivals: pd.DataFrame, quarter: str) -> str:
 
 def words(row) -> tuple[str, str]:
     """One cell of the grid and what stands below it: ``Late``, ``6 days``; ``Not due yet``, ``due 5 May 2010``."""
-    said = house_style.sentence_case(str(row.arrival))
+    said = wording.sentence_case(str(row.arrival))
     if row.arrival == Arrival.NOT_DUE:
-        return said, f"due {house_style.day(row.due)}"
+        return said, f"due {wording.day(row.due)}"
     late = _days(row.days_late) if row.arrival == Arrival.LATE else f"{_days(row.days_late)} late"
     below = [late] if row.days_late else []
     if row.arrival == Arrival.WITHDRAWN:
@@ -165,8 +165,8 @@ def words(row) -> tuple[str, str]:
 
 def reminder(row, name: str, lead: str, to: Mapping[str, str] | None = None) -> str:
     """A letter to the lead officer of one partnership, to copy. ``row`` is one of `to_chase`."""
-    when = house_style.quarter(row.quarter)
-    due = f"was due on {house_style.day(row.due)}" if row.days_late else f"is due on {house_style.day(row.due)}"
+    when = wording.quarter(row.quarter)
+    due = f"was due on {wording.day(row.due)}" if row.days_late else f"is due on {wording.day(row.due)}"
     state = {
         Arrival.WITHDRAWN: f"It was {withdrawn_told(row)}. Nothing has taken its place.",
         Arrival.DAMAGED: "What is on file cannot be read any more. Please submit it again.",
@@ -182,4 +182,4 @@ def reminder(row, name: str, lead: str, to: Mapping[str, str] | None = None) -> 
 
 
 def _days(count: int) -> str:
-    return house_style.counted(count, "day")
+    return wording.counted(count, "day")

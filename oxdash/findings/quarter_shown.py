@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings.punctuality import withdrawals
+from oxdash.vocabulary import wording
 
 
 def of_partnership(chosen: str, shown: str, partnership: str, names: Mapping[str, str], returns: pd.DataFrame) -> str:
@@ -16,7 +16,7 @@ def of_partnership(chosen: str, shown: str, partnership: str, names: Mapping[str
     """
     if chosen == shown:
         return ""
-    when, name = house_style.quarter(chosen), names[partnership]
+    when, name = wording.quarter(chosen), names[partnership]
     told = withdrawals(returns).get((partnership, chosen))
     own = returns[(returns["partnership"] == partnership) & (returns["quarter"] == chosen)]
     if told:
@@ -25,7 +25,7 @@ def of_partnership(chosen: str, shown: str, partnership: str, names: Mapping[str
         why = f"{name} has no target at {when}"
     else:
         why = f"{name} has not returned for {when}"
-    return f"Shown at {house_style.quarter(shown)}: {why}."
+    return f"Shown at {wording.quarter(shown)}: {why}."
 
 
 def of_target(chosen: str, shown: str, last: str, because: str) -> str:
@@ -34,6 +34,6 @@ def of_target(chosen: str, shown: str, last: str, because: str) -> str:
     ``last`` is the quarter of its newest row; ``because`` is `of_partnership`.
     """
     if last < shown:
-        when = house_style.quarter(last)
-        return f"Shown at {when}, the last quarter of this target; {house_style.quarter(chosen)} was chosen."
+        when = wording.quarter(last)
+        return f"Shown at {when}, the last quarter of this target; {wording.quarter(chosen)} was chosen."
     return because

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings import counts
-from oxdash.model import LAA_KINDS
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import LAA_KINDS
+from oxdash.vocabulary.quarters import Quarter
 
 SECTIONS = ("Achievements", "Strengths", "Areas for improvement")  # of a return, asked for with Q4
 BY_QUARTER = ["quarter", "returned", "targets", "on_track", "off_track", "insufficient_data"]
@@ -120,9 +120,9 @@ def in_words(table: pd.DataFrame) -> str:
     if len(seen) < 2:
         return "There are not two quarters to compare."
     first, last = seen.iloc[0], seen.iloc[-1]
-    span = f"{house_style.quarter(first.quarter)} to {house_style.quarter(last.quarter)}"
+    span = f"{wording.quarter(first.quarter)} to {wording.quarter(last.quarter)}"
     words = {"on_track": "on track", "off_track": "off track", "insufficient_data": "that cannot be judged"}
     moved = [(int(last[name] - first[name]), said) for name, said in words.items()]
     parts = [f"{abs(by)} {'more' if by > 0 else 'fewer'} {said}" for by, said in moved if by]
     now = f"now {last.on_track} of {last.targets} on track"
-    return f"{span}: {house_style.listed(parts) if parts else 'the same counts'}; {now}."
+    return f"{span}: {wording.listed(parts) if parts else 'the same counts'}; {now}."

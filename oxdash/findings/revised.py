@@ -4,12 +4,12 @@ from datetime import date
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings import ledger
 from oxdash.findings.ledger import Direction
-from oxdash.model import Better
-from oxdash.printed import as_printed
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Better
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rounding import as_printed
 
 _EFFECT = {
     Direction.EASIER: "which is easier",
@@ -66,11 +66,11 @@ def _chosen(moved: pd.DataFrame, quarter: str):
 def _renegotiated(said, row, others: int) -> str:
     year_end = said.quarter.endswith("Q4")
     year = Quarter.parse(said.quarter).year_text
-    what = f"year-end target for {year}" if year_end else f"milestone for {house_style.quarter(said.quarter)}"
+    what = f"year-end target for {year}" if year_end else f"milestone for {wording.quarter(said.quarter)}"
     before, after = (
         _value(*ends, row) for ends in ((said.from_value, said.from_upper), (said.to_value, said.to_upper))
     )
-    when = f" on {house_style.day(said.agreed_on)}" if not pd.isna(said.agreed_on) else ""
+    when = f" on {wording.day(said.agreed_on)}" if not pd.isna(said.agreed_on) else ""
     who = f" by {said.agreed_by}" if not pd.isna(said.agreed_by) else ""
     more = f" {others} more of its milestones moved too." if others > 1 else ""
     more = " 1 more of its milestones moved too." if others == 1 else more
@@ -81,10 +81,10 @@ def _renegotiated(said, row, others: int) -> str:
 
 
 def _value(value: float, upper: float, row) -> str:
-    said = house_style.quantity(value, row.unit, int(row.places))
+    said = wording.quantity(value, row.unit, int(row.places))
     if row.better != Better.WITHIN_RANGE or pd.isna(upper):
         return said
-    return f"between {said} and {house_style.quantity(upper, row.unit, int(row.places))}"
+    return f"between {said} and {wording.quantity(upper, row.unit, int(row.places))}"
 
 
 def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def corrections_of(target: str, corrections: pd.DataFrame, unit: str, places: in
     own = corrections[(corrections["target"] == target) & (corrections["quarter"] <= up_to)]
     own = own.sort_values("number", kind="stable").sort_values("quarter", ascending=False, kind="stable")
     told = (_corrected(one, unit, places) for one in own.itertuples(index=False))
-    return [f"{house_style.sentence_case(said)}." for said in told if said]
+    return [f"{wording.sentence_case(said)}." for said in told if said]
 
 
 def _corrected(one, unit: str, places: int) -> str:
@@ -124,9 +124,9 @@ def _corrected(one, unit: str, places: int) -> str:
     was, now = as_printed([one.was, one.now], places)
     if _same(was, now):
         return ""
-    before, after = (house_style.quantity(value, unit, places) or "no figure" for value in (was, now))
+    before, after = (wording.quantity(value, unit, places) or "no figure" for value in (was, now))
     return (
-        f"figure for {house_style.quarter(one.quarter)} was corrected on {house_style.day(one.corrected_on)} "
+        f"figure for {wording.quarter(one.quarter)} was corrected on {wording.day(one.corrected_on)} "
         f"(version {int(one.number)}), from {before} to {after}"
     )
 

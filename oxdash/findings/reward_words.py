@@ -7,8 +7,8 @@ from itertools import count
 
 import pandas as pd
 
-from oxdash import house_style
-from oxdash.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
 
 PENNY = Decimal("0.01")
 WHOLE = Decimal(1)
@@ -89,7 +89,7 @@ def named_told(row) -> tuple[str, ...]:
     """``NI 15 Serious violence`` and, of a sub-target, ``its name, weight 60%``. ``row`` is one of `reward.of`."""
     own = [] if pd.isna(row.sub_target) else [row.sub_target]
     if row.weight != 1:
-        own.append(f"weight {house_style.number(float(row.weight) * 100)}%")
+        own.append(f"weight {wording.number(float(row.weight) * 100)}%")
     return (f"{row.target} {row.title}", *([", ".join(own)] if own else []))
 
 
@@ -120,7 +120,7 @@ def of_several(low: Decimal, high: Decimal, most: Decimal, many: int, not_known:
 
     ``what`` is what is counted: sub-target or target.
     """
-    counted = house_style.counted(many, what)
+    counted = wording.counted(many, what)
     if not not_known:
         return f"Indicative: {money(low)} of {money(most)}, from {counted}."
     are = "is" if not_known == 1 else "are"
@@ -132,7 +132,7 @@ def of_several(low: Decimal, high: Decimal, most: Decimal, many: int, not_known:
 def published_sentence() -> str:
     """Both published totals, each with its source."""
     said = [f"{money(pounds).removesuffix('.00')} ({source})" for pounds, source in PUBLISHED_TOTALS]
-    return f"Published as what all twelve were worth if met: {house_style.listed(said)}."
+    return f"Published as what all twelve were worth if met: {wording.listed(said)}."
 
 
 def _figure(row: dict, name: str, *, second: bool = False) -> str:
@@ -144,4 +144,4 @@ def _figure(row: dict, name: str, *, second: bool = False) -> str:
     places = row.get("places")
     if places is None or pd.isna(places):
         places = max(-row[name].normalize().as_tuple().exponent, 0)
-    return house_style.quantity(float(row[name]), unit, int(places))
+    return wording.quantity(float(row[name]), unit, int(places))

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings.across_returns import before, folded, heard
+from oxdash.vocabulary import wording
 
 LIKELIHOOD = {1: "very unlikely", 2: "unlikely", 3: "possible", 4: "likely", 5: "very likely"}
 IMPACT = {1: "very small", 2: "small", 3: "moderate", 4: "large", 5: "very large"}
@@ -98,14 +98,14 @@ def rating_told(row) -> tuple[str, ...]:
     if row.moved == Moved.GONE:
         return ()
     if pd.isna(row.rating):
-        return (house_style.sentence_case(NOT_RATED),)
+        return (wording.sentence_case(NOT_RATED),)
     how = f"{row.likelihood_words}, with a {row.impact_words} impact"
-    return f"{house_style.sentence_case(row.band)} ({row.rating:.0f})", how
+    return f"{wording.sentence_case(row.band)} ({row.rating:.0f})", how
 
 
 def moved_told(row) -> tuple[str, ...]:
     """``Risen`` and ``was medium (12)``, of a row of `of`."""
-    said = house_style.sentence_case(str(row.moved))
+    said = wording.sentence_case(str(row.moved))
     if pd.isna(row.before) or row.moved == Moved.UNCHANGED:
         return (said,)
     return said, f"was {band(row.before)} ({row.before:.0f})"
@@ -130,12 +130,12 @@ def in_words(table: pd.DataFrame) -> str:
     held = standing(table)
     moved = table["moved"].value_counts()
     parts = [f"{moved[str(one)]} {one}" for one in _TELLING if one in moved]
-    since = f"Since the return before: {house_style.listed(parts)}." if parts else "None moved since the return before."
+    since = f"Since the return before: {wording.listed(parts)}." if parts else "None moved since the return before."
     if held.empty:
         return f"No risk is in the returns.{f' {since}' if parts else ''}"
     counted = held["band"].value_counts()
     bands = [f"{counted[word]} {word}" for word in (*(word for word, _ in BANDS), NOT_RATED) if word in counted]
-    return f"{len(held)} risk{'' if len(held) == 1 else 's'}: {house_style.listed(bands)}. {since}"
+    return f"{len(held)} risk{'' if len(held) == 1 else 's'}: {wording.listed(bands)}. {since}"
 
 
 def scale_in_words() -> str:
@@ -175,7 +175,7 @@ def _sentence(row) -> str:
     said = f"{row.target}, “{row.risk}”: "
     was = NOT_RATED if pd.isna(row.before) else f"{band(row.before)} ({row.before:.0f})"
     if row.moved == Moved.GONE:
-        return f"{said}{was} at the return before and no longer named at {house_style.quarter(row.quarter)}."
+        return f"{said}{was} at the return before and no longer named at {wording.quarter(row.quarter)}."
     if pd.isna(row.rating):
         said += NOT_RATED
     else:
@@ -189,4 +189,4 @@ def _sentence(row) -> str:
     }.get(Moved(row.moved), row.moved)
     owner = "no owner named" if pd.isna(row.owner) else row.owner
     doing = "no mitigation given" if pd.isna(row.mitigation) else str(row.mitigation).strip().rstrip(".")
-    return f"{said}{f'; {moved}' if moved else ''}. {house_style.sentence_case(doing)} ({owner})."
+    return f"{said}{f'; {moved}' if moved else ''}. {wording.sentence_case(doing)} ({owner})."

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from oxdash import house_style
-from oxdash.bodies import named
-from oxdash.model import LAA_KINDS, Kind
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.bodies import named
+from oxdash.vocabulary.model import LAA_KINDS, Kind
 
 NO_ACTION = "No action is found."
 NONE = "none"  # the choice of targets that have no owner, delivery group, priority or district figure
@@ -100,7 +100,7 @@ def acting(acted: pd.DataFrame, targets: pd.DataFrame, words: str, names: Mappin
 
 def acting_in_words(count: int) -> str:
     """``3 actions are found.``"""
-    return f"{house_style.counted(count, 'action')} {'is' if count == 1 else 'are'} found." if count else NO_ACTION
+    return f"{wording.counted(count, 'action')} {'is' if count == 1 else 'are'} found." if count else NO_ACTION
 
 
 def _facts(
@@ -180,8 +180,8 @@ def choices(
     facts = _facts(rows, targets, districts)
     offered: dict[str, dict[str, str]] = {name: dict(names.get(name, {})) for name in FILTERS}
     offered["owner"] = {owner: owner for owner in sorted(set(facts["owner"]) - {NONE})}
-    offered["kind"] = {str(kind): house_style.sentence_case(str(kind)) for kind in Kind}
-    offered["status"] = {str(status): house_style.look(status).word for status in house_style.ORDER}
+    offered["kind"] = {str(kind): wording.sentence_case(str(kind)) for kind in Kind}
+    offered["status"] = {str(status): wording.look(status).word for status in wording.ORDER}
     lacking = {
         "owner": "No owner",
         "delivery_group": "No delivery group",

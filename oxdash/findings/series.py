@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from oxdash.model import Measure
-from oxdash.printed import as_printed
-from oxdash.quarters import Quarter
+from oxdash.vocabulary.model import Measure
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rounding import as_printed
 
 FACTS = (*("unit", "places", "measure", "better", "milestone", "milestone_upper", "year_end_target", "year_end_upper"),)
 

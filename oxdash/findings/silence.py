@@ -5,9 +5,9 @@ from datetime import date
 
 import pandas as pd
 
-from oxdash import house_style
-from oxdash.deadlines import Due, returns_due
 from oxdash.findings.punctuality import life, withdrawals
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.deadlines import Due, returns_due
 
 SILENT_FOR = 2  # quarters running without a return before a partnership is called silent
 COUNTS_AS_HEARD = ("received", "placed by hand", "damaged")  # states of table.RETURNS in which something was sent
@@ -44,9 +44,9 @@ def of(
         if len(run) >= SILENT_FOR:
             withdrawn = [(one, taken_back[code, one]) for one in reversed(run) if (code, one) in taken_back]
             begun = f"No return of {name} counts" if withdrawn else f"Nothing has come from {name}"
-            said = f"{begun} for {house_style.quarters_running(len(run))}, since {house_style.quarter(run[-1])}."
+            said = f"{begun} for {wording.quarters_running(len(run))}, since {wording.quarter(run[-1])}."
             for one, told in withdrawn:
-                said += f" That for {house_style.quarter(one)} was {told}."
+                said += f" That for {wording.quarter(one)} was {told}."
             found.append((code, len(run), run[-1], said))
     names_of = {"partnership": "str", "quarters": "int64", "since": "str", "sentence": "str"}
     return pd.DataFrame(found, columns=list(names_of)).astype(names_of)
@@ -68,5 +68,5 @@ def nobody_in_words(register, returns: pd.DataFrame, as_at: date) -> str:
                 missing.add(quarter)
     if not missing:
         return ""
-    since = f"{house_style.counted(len(missing), 'quarter')} {'was' if len(missing) == 1 else 'were'} due since"
-    return f"No partnership has returned for any quarter after {house_style.quarter(heard.max())}; {since}."
+    since = f"{wording.counted(len(missing), 'quarter')} {'was' if len(missing) == 1 else 'were'} due since"
+    return f"No partnership has returned for any quarter after {wording.quarter(heard.max())}; {since}."

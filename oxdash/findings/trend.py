@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from oxdash import house_style
 from oxdash.findings import series
 from oxdash.findings.series import Series
-from oxdash.model import LEVEL, Better, Measure
-from oxdash.printed import as_printed, last_digits, units
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import LEVEL, Better, Measure
+from oxdash.vocabulary.rounding import as_printed, last_digits, units
 
 DEAD_BAND = 1  # units of the last printed place: what two roundings alone can make of no change; for a level, none
 YEARS = 3  # how many earlier years' same quarter the long trend takes: the length of an agreement
@@ -72,7 +72,7 @@ def of(judged: pd.DataFrame, targets: pd.DataFrame | None = None, rows: pd.DataF
 
 def _both(own: Series | None, quarter: str, changed: str | None) -> Trend:
     if own is None or quarter not in own.figures:
-        nothing = f"There is no figure for {house_style.quarter(quarter)}, so there is no trend."
+        nothing = f"There is no figure for {wording.quarter(quarter)}, so there is no trend."
         return Trend(nothing, nothing)
     short, long = _short(own, quarter, changed), _long(own, quarter, changed)
     return Trend(short[0], long[0], str(short[1]), short[2], str(long[1]), long[2])
@@ -85,7 +85,7 @@ def _short(own: Series, quarter: str, changed: str | None) -> tuple[str, Directi
     before = max((q for q in own.figures if q < quarter and not (yearly and q[:7] == quarter[:7])), default=None)
     if before is None:
         return _nothing("There is no earlier figure to compare with.", own, changed)
-    return _compared(own.row, own.figures[before], own.figures[quarter], f"since {house_style.quarter(before)}")
+    return _compared(own.row, own.figures[before], own.figures[quarter], f"since {wording.quarter(before)}")
 
 
 def _long(own: Series, quarter: str, changed: str | None) -> tuple[str, Direction, str]:
@@ -94,16 +94,16 @@ def _long(own: Series, quarter: str, changed: str | None) -> tuple[str, Directio
     if own.row.measure in (Measure.CUMULATIVE, Measure.ANNUAL):
         same = [q for q in sorted(figures, reverse=True) if q < quarter and q[-2:] == quarter[-2:]][:YEARS]
         if not same:
-            nothing = f"There is no figure for {house_style.quarter(year_ago)} to compare with."
+            nothing = f"There is no figure for {wording.quarter(year_ago)} to compare with."
             return _nothing(nothing, own, changed)
         if len(same) == 1:
             which = "the same quarter last year, " if same[0] == year_ago else ""
-            return _compared(own.row, figures[same[0]], now, f"since {which}{house_style.quarter(same[0])}")
-        earliest = f"{len(same)} earlier years (since {house_style.quarter(same[-1])})"
+            return _compared(own.row, figures[same[0]], now, f"since {which}{wording.quarter(same[0])}")
+        earliest = f"{len(same)} earlier years (since {wording.quarter(same[-1])})"
         return _compared(own.row, _mean(own, same), now, f"against the mean of the same quarter in {earliest}")
     four = [series.earlier(quarter, back) for back in range(1, 5)]
     if missing := [q for q in reversed(four) if q not in figures]:
-        them = house_style.listed(house_style.quarter(q) for q in missing)
+        them = wording.listed(wording.quarter(q) for q in missing)
         nothing = f"The four quarters before it are not all there to compare with: no figure for {them}."
         return _nothing(nothing, own, changed if missing[0] < (changed or "") else None)
     return _compared(own.row, _mean(own, four), now, "against the mean of the four quarters before it")
@@ -116,14 +116,14 @@ def _mean(own: Series, quarters: list[str]) -> float:
 def _nothing(otherwise: str, own: Series, changed: str | None) -> tuple[str, Direction, str]:
     """Why nothing is compared: because what was measured changed, or otherwise."""
     if own.left_out and changed:
-        since = house_style.quarter(changed)
+        since = wording.quarter(changed)
         return f"The definition changed from {since}: figures before it are not compared.", Direction.NONE, ""
     return otherwise, Direction.NONE, ""
 
 
 def _compared(row: SimpleNamespace, before: float, now: float, against: str) -> tuple[str, Direction, str]:
     """``Improved by 2.0 points since Q2 2009/10, from 46.2% to 48.2%.``, its direction, and the figure's arrow."""
-    first, last = (house_style.quantity(figure, row.unit, row.places) for figure in (before, now))
+    first, last = (wording.quantity(figure, row.unit, row.places) for figure in (before, now))
     if now == before:
         return f"Unchanged {against}, at {last}.", Direction.STEADY, LEVEL_ARROW
     moved = f"{against}, from {first} to {last}"
@@ -135,7 +135,7 @@ def _compared(row: SimpleNamespace, before: float, now: float, against: str) -> 
         if pd.isna(row.milestone) or pd.isna(row.milestone_upper):
             return f"Moved {moved}, with no range to compare with.", Direction.NONE, arrow
         return *_by_the_range(row, before, now, against), arrow
-    said = house_style.gap(gain, row.unit, row.places)
+    said = wording.gap(gain, row.unit, row.places)
     word, direction = _word(gain)
     return f"{word} by {said} {moved}.", direction, arrow
 
@@ -147,8 +147,8 @@ def _word(gain: float) -> tuple[str, Direction]:
 def _by_the_range(row: SimpleNamespace, before: float, now: float, against: str) -> tuple[str, Direction]:
     """``Worsened by 0.7 days since Q1 2009/10, from 0.9 days above today's range of 22.0 to 26.0 days (26.9 days) to
     1.6 days below it (20.4 days).`` and its direction: the distances add up, and the figures stand beside them."""
-    figures = [house_style.quantity(figure, row.unit, row.places) for figure in (before, now)]
-    ends = [house_style.quantity(end, row.unit, row.places) for end in (row.milestone, row.milestone_upper)]
+    figures = [wording.quantity(figure, row.unit, row.places) for figure in (before, now)]
+    ends = [wording.quantity(end, row.unit, row.places) for end in (row.milestone, row.milestone_upper)]
     range_ = f"today's range of {' to '.join(ends)}"
     far = [_outside(row, before), _outside(row, now)]
     if far == [0.0, 0.0]:
@@ -161,7 +161,7 @@ def _by_the_range(row: SimpleNamespace, before: float, now: float, against: str)
     if gain == 0:
         return f"No nearer and no further {against}: from {begun} to {ended}.", Direction.STEADY
     word, direction = _word(gain)
-    said = house_style.gap(gain, row.unit, row.places)
+    said = wording.gap(gain, row.unit, row.places)
     return f"{word} by {said} {against}, from {begun} to {ended}.", direction
 
 
@@ -171,7 +171,7 @@ def _place(row: SimpleNamespace, figure: float, range_: str) -> str:
     if not far:
         return f"within {range_}"
     lower = as_printed(row.milestone, row.places)
-    return f"{house_style.gap(far, row.unit, row.places)} {'below' if figure < lower else 'above'} {range_}"
+    return f"{wording.gap(far, row.unit, row.places)} {'below' if figure < lower else 'above'} {range_}"
 
 
 def _in_units(figure: float, row: SimpleNamespace) -> float:

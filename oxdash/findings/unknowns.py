@@ -6,11 +6,11 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash import house_style
-from oxdash.deadlines import BOARD
 from oxdash.findings.diary import in_days
-from oxdash.model import Reason, Status
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.deadlines import BOARD
+from oxdash.vocabulary.model import Reason, Status
+from oxdash.vocabulary.quarters import Quarter
 
 
 class Expectation(StrEnum):
@@ -117,11 +117,11 @@ def in_words(table: pd.DataFrame, meetings: pd.DataFrame, as_at: date, body: str
     overdue, before, later, no_date = (counted[when] for when in Expectation)
     many = f"{len(table)} target{'' if len(table) == 1 else 's'} cannot be judged."
     known = f"{before} of {len(table)} {_are(before)}" if before else "None is"
-    parts = [f"{known} expected before the {body} of {house_style.day(meeting)}"] if meeting is not None else []
+    parts = [f"{known} expected before the {body} of {wording.day(meeting)}"] if meeting is not None else []
     parts += [f"{overdue} {_are(overdue)} overdue"] if overdue else []
     parts += [f"{later} {_are(later)} expected {'later' if meeting is not None else 'on a day given'}"] if later else []
     parts += [f"for {no_date} no date was given"] if no_date else []
-    return f"{many} {house_style.sentence_case('; '.join(parts))}."
+    return f"{many} {wording.sentence_case('; '.join(parts))}."
 
 
 def _are(count: int) -> str:
@@ -139,12 +139,12 @@ def _expectation(day: pd.Timestamp, days: float, meeting: pd.Timestamp | None) -
 def _sentence(row) -> str:
     """``NI 72 cannot be judged at Q3 2009/10: data quality. The figure was expected on 30 April 2010, 83 days ago.``"""
     if pd.notna(row.expected_on):
-        when = f"{'was' if row.days < 0 else 'is'} expected on {house_style.day(row.expected_on)}, {in_days(row.days)}"
+        when = f"{'was' if row.days < 0 else 'is'} expected on {wording.day(row.expected_on)}, {in_days(row.days)}"
         when = f"The figure {when}"
     else:
         when = _WAITS.get(row.reason, "No date is given for the figure")
-    running = house_style.quarters_running(int(row.unknown_for))
-    said = f"{row.target} cannot be judged at {house_style.quarter(row.quarter)}: {row.reason}."
+    running = wording.quarters_running(int(row.unknown_for))
+    said = f"{row.target} cannot be judged at {wording.quarter(row.quarter)}: {row.reason}."
     return f"{said} {when}; unknown for {running}."
 
 

@@ -13,9 +13,9 @@ from math import inf
 import numpy as np
 import pandas as pd
 
-from oxdash import bounds, house_style
 from oxdash.findings import series
-from oxdash.model import COUNT, Measure
+from oxdash.vocabulary import unit_bounds, wording
+from oxdash.vocabulary.model import COUNT, Measure
 
 POINTS = 12  # from here on the limits are worth drawing
 LIMIT, RANGE_LIMIT = 2.66, 3.27  # 3 / d2 and D4 for ranges of two: standard tables, printed so by Wheeler
@@ -51,9 +51,7 @@ class Xmr:
     @property
     def sentence(self) -> str:
         """The limits and what stands out, in words."""
-        mean, lower, upper = (
-            house_style.quantity(v, self.unit, self.places) for v in (self.mean, self.lower, self.upper)
-        )
+        mean, lower, upper = (wording.quantity(v, self.unit, self.places) for v in (self.mean, self.lower, self.upper))
         what = "What a quarter adds" if self.added else "The figure"
         expected = f"at {lower}" if lower == upper else f"between {lower} and {upper}"
         begun = (
@@ -132,20 +130,18 @@ def of_target(
         return TooFew("A yearly measure has too few figures for this view.")
     each = series.each_quarter(own)
     if len(each) < POINTS:
-        since = (
-            f" since the definition changed from {house_style.quarter(definition_changed_from)}" if own.left_out else ""
-        )
+        since = f" since the definition changed from {wording.quarter(definition_changed_from)}" if own.left_out else ""
         there = {0: "there is none", 1: "there is 1"}.get(len(each), f"there are {len(each)}")
         return TooFew(f"This view needs {POINTS} quarters with a figure; {there}{since}.")
     quarters = [min(each)]
     while quarters[-1] < max(each):
         quarters.append(series.earlier(quarters[-1], -1))
-    chart = of([each.get(q, np.nan) for q in quarters], [house_style.quarter(q) for q in quarters])
-    can_be = bounds.of(own.row.unit, each.values())
+    chart = of([each.get(q, np.nan) for q in quarters], [wording.quarter(q) for q in quarters])
+    can_be = unit_bounds.of(own.row.unit, each.values())
     return replace(
         chart,
-        lower=bounds.within(chart.lower, can_be),
-        upper=bounds.within(chart.upper, can_be),
+        lower=unit_bounds.within(chart.lower, can_be),
+        upper=unit_bounds.within(chart.upper, can_be),
         unit=own.row.unit,
         places=int(own.row.places),
         added=own.row.measure == Measure.CUMULATIVE,

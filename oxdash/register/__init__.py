@@ -8,16 +8,16 @@ from functools import cached_property
 
 import pandas as pd
 
-from oxdash import deadlines
-from oxdash.intake import workbook
-from oxdash.intake.bounds import REGISTER
-from oxdash.intake.cells import Unreadable, Workbook, folded
-from oxdash.intake.problems import Problem, Severity
+from oxdash.excel import workbook
+from oxdash.excel.bounds import REGISTER
+from oxdash.excel.cells import Unreadable, Workbook, folded
+from oxdash.excel.problems import Problem, Severity
 from oxdash.register import checks
 from oxdash.register.cells import normal_code
 from oxdash.register.columns import SHEETS
 from oxdash.register.sheets import Rows, address, read_sheets
-from oxdash.table import DAY, MILESTONES, RULES, TARGETS, settle
+from oxdash.vocabulary import deadlines
+from oxdash.vocabulary.tables import DAY, MILESTONES, RULES, TARGETS, settle
 
 IN_FORCE = (
     "target",

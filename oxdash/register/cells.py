@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from oxdash import unit_words
-from oxdash.intake.cells import Cell, Holds, cannot_be_shown, folded, seen
-from oxdash.intake.days import clock, day_meant, in_words, not_shown
-from oxdash.quarters import Quarter
-from oxdash.sources import ALL
+from oxdash.excel.cells import Cell, Holds, cannot_be_shown, folded, seen
+from oxdash.excel.days import clock, day_meant, in_words, not_shown
+from oxdash.register.sources import ALL
+from oxdash.vocabulary import unit_words
+from oxdash.vocabulary.quarters import Quarter
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from oxdash.intake.cells import Workbook
-from oxdash.intake.days import in_words
-from oxdash.intake.problems import Problem, Severity
-from oxdash.model import LEVEL, Better, Frequency, Measure, MilestoneKind, ToleranceBasis
-from oxdash.quarters import Quarter
+from oxdash.excel.cells import Workbook
+from oxdash.excel.days import in_words
+from oxdash.excel.problems import Problem, Severity
 from oxdash.register import measures, source_checks
 from oxdash.register.cells import BODIES
 from oxdash.register.columns import SHEETS
 from oxdash.register.sheets import Rows, address, said
+from oxdash.vocabulary.model import LEVEL, Better, Frequency, Measure, MilestoneKind, ToleranceBasis
+from oxdash.vocabulary.quarters import Quarter
 
 WEIGHTS_WITHIN = 1e-9  # weights are typed as decimals such as 0.3, whose binary sum need not be exactly 1
 

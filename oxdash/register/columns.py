@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from oxdash.model import Better, Frequency, Kind, Measure, MilestoneKind, ToleranceBasis
 from oxdash.register.cells import (
     Read,
     any_body,
@@ -24,6 +23,7 @@ from oxdash.register.cells import (
     word,
     yes_no,
 )
+from oxdash.vocabulary.model import Better, Frequency, Kind, Measure, MilestoneKind, ToleranceBasis
 
 
 @dataclass(frozen=True)

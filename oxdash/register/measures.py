@@ -8,10 +8,10 @@ that is said here is to be looked at, not refused: only whoever keeps the regist
 from collections.abc import Mapping
 from itertools import pairwise
 
-from oxdash import bounds
-from oxdash.model import LEVEL, PER_CENT, Better, Frequency, Measure, MilestoneKind
-from oxdash.printed import as_printed
-from oxdash.quarters import Quarter
+from oxdash.vocabulary import unit_bounds
+from oxdash.vocabulary.model import LEVEL, PER_CENT, Better, Frequency, Measure, MilestoneKind
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rounding import as_printed
 
 GROWS = 1.5  # times its first value: a running total has grown by so much when its year ends (evenly, by 4)
 LEVELS = range(5)
@@ -116,7 +116,7 @@ def of_unit(unit: str, values: Mapping[str, float], baseline: float | None = Non
     """What to ask where a milestone or the baseline is no figure of the unit; levels are told one by one elsewhere."""
     if unit == LEVEL:
         return None
-    low, high = bounds.of_unit(unit)
+    low, high = unit_bounds.of_unit(unit)
     named = [(f"The milestone for {Quarter.parse(quarter).people}", value) for quarter, value in sorted(values.items())]
     named += [] if baseline is None else [("The baseline", baseline)]
     for what, value in named:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pandas as pd
 
-from oxdash.intake.cells import Cell, Holds, Sheet, Workbook, folded
-from oxdash.intake.days import clock, in_words
-from oxdash.intake.problems import Problem, Severity
+from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, folded
+from oxdash.excel.days import clock, in_words
+from oxdash.excel.problems import Problem, Severity
 from oxdash.register.cells import Doubtful, Known, Wrong
 from oxdash.register.columns import NEEDED, SHEETS, WITH_ROWS, Column
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from oxdash.intake.problems import Problem, Severity
+from oxdash.excel.problems import Problem, Severity
 from oxdash.register.columns import SHEETS
-from oxdash.sources import ALL
+from oxdash.register.sources import ALL
 
 
 def check(checks) -> Iterator[Problem]:

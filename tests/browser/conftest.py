@@ -127,7 +127,7 @@ def site_data(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def site(site_data) -> Iterator[str]:
     """The address of the product itself."""
-    with served("oxdash.server:app", site_data.parent, data=site_data) as address:
+    with served("oxdash.web.server:app", site_data.parent, data=site_data) as address:
         yield address
 
 

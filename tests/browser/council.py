@@ -93,7 +93,9 @@ def settled_in(tmp: Path, provider: str) -> Council:
 def started(at: Council, **settings: str) -> contextlib.AbstractContextManager[str]:
     """Its dashboard, answering."""
     port = int(at.address.rpartition(":")[2])
-    return served("oxdash.server:app", at.data.parent, data=at.data, port=port, OXDASH_ROLES=str(at.roles), **settings)
+    return served(
+        "oxdash.web.server:app", at.data.parent, data=at.data, port=port, OXDASH_ROLES=str(at.roles), **settings
+    )
 
 
 def sign_in(page: Page, who: str) -> None:

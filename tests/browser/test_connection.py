@@ -9,8 +9,8 @@ import tomllib
 
 from playwright.sync_api import expect
 
-from oxdash import entrance
 from oxdash.settings import HOME
+from oxdash.web import current_person
 from tests.browser.conftest import free_port, served, way_in
 from tests.browser.council import (
     confirm_all,
@@ -52,13 +52,13 @@ def test_a_server_started_anew_has_nothing_stored_and_says_so(browser, tmp_path)
 def test_in_local_mode_the_word_of_an_earlier_start_is_good_no_more(browser, tmp_path):
     data, port = folder(tmp_path), free_port()
     page = browser.new_context(locale="en-GB").new_page()
-    with served("oxdash.server:app", tmp_path, data=data, port=port, OXDASH_LOCAL="1"):
+    with served("oxdash.web.server:app", tmp_path, data=data, port=port, OXDASH_LOCAL="1"):
         first = way_in(tmp_path)
         look(page, first)
         look(page, f"http://localhost:{port}{DESK}")
         expect(page.get_by_role("button", name="Download the workbook")).to_be_visible()
-    with served("oxdash.server:app", tmp_path, data=data, port=port, OXDASH_LOCAL="1"):
-        expect(page.locator(".ox-lead", has_text=entrance.AT_THE_DOOR)).to_be_visible()
+    with served("oxdash.web.server:app", tmp_path, data=data, port=port, OXDASH_LOCAL="1"):
+        expect(page.locator(".ox-lead", has_text=current_person.AT_THE_DOOR)).to_be_visible()
         second = way_in(tmp_path)
         assert page.goto(first).status == 403
         look(page, second.replace("/?", f"{DESK}&"))

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.officer import Officer
-from oxdash import access, entrance, local_mode
+from oxdash import access
+from oxdash.web import current_person, local_mode
 from tests import hostile
 from tests.browser.conftest import served, way_in
 from tests.browser.council import confirm_all, download, press, upload
@@ -27,7 +28,7 @@ from tests.returning import CODE, folder
 def local(tmp_path_factory):
     """The address that the server printed."""
     tmp = tmp_path_factory.mktemp("local")
-    with served("oxdash.server:app", tmp, data=folder(tmp), OXDASH_LOCAL="1"):
+    with served("oxdash.web.server:app", tmp, data=folder(tmp), OXDASH_LOCAL="1"):
         yield way_in(tmp)
 
 
@@ -53,11 +54,11 @@ def test_from_the_printed_address_to_a_receipt(browser, local):
     page = browser.new_context(locale="en-GB").new_page()
     start = local.partition("?")[0]
     look(page, f"{start}submit?partnership={CODE}&quarter=2009-10+Q4")
-    expect(page.locator(".ox-lead", has_text=entrance.AT_THE_DOOR)).to_be_visible()
+    expect(page.locator(".ox-lead", has_text=current_person.AT_THE_DOOR)).to_be_visible()
     look(page, start)
-    expect(page.get_by_test_id("stSidebar").get_by_text(entrance.AT_THE_DOOR)).to_be_visible()
+    expect(page.get_by_test_id("stSidebar").get_by_text(current_person.AT_THE_DOOR)).to_be_visible()
     look(page, local)
-    expect(page.get_by_text(entrance.AT_THE_DOOR)).to_have_count(0)
+    expect(page.get_by_text(current_person.AT_THE_DOOR)).to_have_count(0)
     assert page.url == start, "the word does not stay in the address"
     look(page, f"{start}submit?partnership={CODE}&quarter=2009-10+Q4")
     upload(page, "safer.xlsx", filled(download(page, "Download the workbook")))
@@ -93,9 +94,9 @@ def test_the_word_is_exchanged_as_often_as_a_browser_is_opened(local):
 
 def test_without_the_word_this_machine_is_for_reading_only(local):
     start = local.partition("?")[0]
-    assert desk(start)[0].endswith(f"Submit a return {entrance.AT_THE_DOOR}")
+    assert desk(start)[0].endswith(f"Submit a return {current_person.AT_THE_DOOR}")
     with_another = {"Cookie": re.sub("=.*", "=abc", Officer(local).let_in)}
-    assert desk(start, headers=with_another)[0].endswith(f"Submit a return {entrance.AT_THE_DOOR}")
+    assert desk(start, headers=with_another)[0].endswith(f"Submit a return {current_person.AT_THE_DOOR}")
     assert "There is a problem" in desk(local, ("last.csv", b"a,b\n"))[1]
 
 
@@ -110,7 +111,7 @@ PASSED_ON = [
 
 @pytest.mark.parametrize(("headers", "why"), PASSED_ON, ids=[row[-1] for row in PASSED_ON])
 def test_what_a_proxy_passed_on_is_for_reading_only(local, headers, why):
-    assert desk(local, headers=headers)[0].endswith(f"Submit a return {entrance.READ_ONLY}")
+    assert desk(local, headers=headers)[0].endswith(f"Submit a return {current_person.READ_ONLY}")
 
 
 def test_an_upload_that_a_proxy_passed_on_is_refused(local):

@@ -7,7 +7,7 @@ import openpyxl
 from playwright.sync_api import expect
 
 from oxdash.archive import Archive
-from oxdash.audit import AuditLog
+from oxdash.archive.audit_log import AuditLog
 from oxdash.settings import Settings
 from tests.browser.council import (
     PEOPLE,

@@ -12,8 +12,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import expect
 
-from oxdash import published
-from oxdash.audit import AuditLog
+from oxdash import publication
+from oxdash.archive.audit_log import AuditLog
 from oxdash.settings import Settings
 from tests.browser.council import download, look, press, settled, somebody
 from tests.browser.test_every_page import VIEWS, axe_finds, wear
@@ -67,7 +67,7 @@ def test_from_the_form_to_open_data(browser, at, manager):
     panel = manager.locator(".ox-receipt")
     expect(panel).to_contain_text(f"Published as {REFERENCE}")
     fingerprint = re.search(r"[0-9a-f]{12}", panel.inner_text())[0]
-    one = published.find(at.data / "published", REFERENCE)
+    one = publication.find(at.data / "published", REFERENCE)
     assert one.manifest.fingerprint == fingerprint and one.manifest.charts.startswith("Every chart")
     lines = AuditLog(Settings(data=at.data).audit).lines()
     assert (lines[-1]["event"], lines[-1]["who"]) == ("published", "partnerships.manager@council.example")

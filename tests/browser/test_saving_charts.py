@@ -13,10 +13,13 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
-from oxdash import charts, screen
-from oxdash.papers import Edition, Standing, chartfiles
-from oxdash.position import load
+from oxdash import charts
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
+from oxdash.judging.position import load
+from oxdash.output import chart_files
 from oxdash.settings import HOME
+from oxdash.web import screen
 from tests.browser.conftest import free_port
 from tests.browser.looking import PAGES, look, settled
 from tests.browser.test_every_page import wear
@@ -43,8 +46,8 @@ def button(page: Page, called: str):
 def files(site_data) -> dict[str, bytes]:
     """The same charts as files, drawn by kaleido from the returns that the site serves."""
     position = load(site_data, screen.today(), by_hand=True)
-    drawn = chartfiles.figures(Standing(position, Edition(position.newest)))
-    found = chartfiles.write([one for one in drawn if one.name in {name for _, _, name in CHARTS}])
+    drawn = chart_files.figures(Standing(position, Edition(position.newest)))
+    found = chart_files.write([one for one in drawn if one.name in {name for _, _, name in CHARTS}])
     assert isinstance(found, dict), found
     return found
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from oxdash.papers import Edition, Standing, page
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
+from oxdash.output import static_page
 from tests.browser.test_every_page import axe_finds, wear
 
 EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 1))
@@ -17,7 +19,7 @@ EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456
 @pytest.fixture(scope="module")
 def file(tmp_path_factory, shipped) -> Path:
     path = tmp_path_factory.mktemp("page") / "position.html"
-    path.write_bytes(page.write(Standing(shipped, EDITION)))
+    path.write_bytes(static_page.write(Standing(shipped, EDITION)))
     return path
 
 

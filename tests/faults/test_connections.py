@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from oxdash.guard.connections import TOO_MANY, TOO_MANY_HERE, Connections, Limits
+from oxdash.web.guard.connections import TOO_MANY, TOO_MANY_HERE, Connections, Limits
 from tests.elsewhere import run
 
 

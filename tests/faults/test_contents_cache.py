@@ -18,12 +18,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from oxdash import doctor, published
-from oxdash.audit.key import KeyFile
-from oxdash.contents_cache import ENDING, ContentsCache, key_of, reader
-from oxdash.intake.returns import FRAMES, Return, read_return
-from oxdash.position import Position, load
-from oxdash.published import Asked
+from oxdash import doctor, publication
+from oxdash.archive.audit_log.key import KeyFile
+from oxdash.judging.contents import ENDING, ContentsCache, key_of, reader
+from oxdash.judging.position import Position, load
+from oxdash.publication import Asked
+from oxdash.returns.read_return import FRAMES, Return, read_return
 from tests import returning
 from tests.workbooks import PARTNERSHIP, QUARTER, opened, register
 
@@ -324,7 +324,7 @@ def test_what_is_put_on_record_is_read_from_the_workbooks(cache, tmp_path, monke
     load(data, DAY, by_hand=True, cache=cache)
     assert forge(cache, "Forged.")
     asked = Asked("2009-10 Q4", "PSB 2010-07-22")
-    one = published.publish(asked, returning.MANAGER, returning.settings(data), returning.NOW)
+    one = publication.publish(asked, returning.MANAGER, returning.settings(data), returning.NOW)
     assert not (one.position.judged.commentary == "Forged.").any()
-    assert published.verify(one).faults == ()
+    assert publication.verify(one).faults == ()
     assert "1 published position on record." in [found.sentence for found in doctor.examine(data, DAY) if found.well]

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from oxdash import server
-from oxdash.guard import door as doors
-from oxdash.guard.connections import TOO_MANY_HERE, Limits
-from oxdash.guard.door import FOREIGN, NOT_FOUND, Bounds, Door, Guard
-from oxdash.guard.log import Throttle
-from oxdash.guard.routes import Addresses
 from oxdash.settings import HOME, Settings
+from oxdash.web import server
+from oxdash.web.guard import door as doors
+from oxdash.web.guard.connections import TOO_MANY_HERE, Limits
+from oxdash.web.guard.door import FOREIGN, NOT_FOUND, Bounds, Door, Guard
+from oxdash.web.guard.log import Throttle
+from oxdash.web.guard.routes import Addresses
 from tests.elsewhere import run
 from tests.faults.asking import Answer, Streamlit, Websocket, request, scope
 

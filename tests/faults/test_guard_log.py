@@ -6,7 +6,7 @@ other loggers' faults with their tracebacks, line breaks, escapes, letters that 
 
 import logging
 
-from oxdash.guard.log import REMEMBERED, Once, Throttle, one_line
+from oxdash.web.guard.log import REMEMBERED, Once, Throttle, one_line
 
 
 class Clock:

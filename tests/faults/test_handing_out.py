@@ -24,8 +24,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from oxdash import handing_out
-from oxdash.desk import downloads
+from oxdash.web import handing_out
+from oxdash.web.desk import downloads
 from tests.browser.conftest import served
 from tests.elsewhere import run
 from tests.returning import few
@@ -37,7 +37,7 @@ BUTTON = "Data (JSON)"
 def address(tmp_path_factory) -> Iterator[str]:
     """The product itself, on the data of three partnerships."""
     data = few(tmp_path_factory.mktemp("site"))
-    with served("oxdash.server:app", data.parent, data=data) as found:
+    with served("oxdash.web.server:app", data.parent, data=data) as found:
         yield found
 
 

@@ -18,14 +18,14 @@ from datetime import timedelta
 import pytest
 import streamlit
 
-from oxdash import desk, loading, screen
-from oxdash.checking import Checked
-from oxdash.desk import downloads, papers
-from oxdash.holding import HELD, Held
-from oxdash.papers import Edition
-from oxdash.position import Position, Unready
+from oxdash.documents.edition import Edition
+from oxdash.judging.position import Position, Unready
 from oxdash.settings import current
-from oxdash.view import View
+from oxdash.submissions.check import Checked
+from oxdash.submissions.upload_store import HELD, Held
+from oxdash.web import desk, loading, screen
+from oxdash.web.desk import downloads, papers
+from oxdash.web.view import View
 from tests.conftest import SCRUTINY
 from tests.returning import CODE, QUARTER, a_return
 from tests.test_officer_pages import SAFER, SUBMIT, claims, opened, upload

@@ -8,8 +8,8 @@ import pytest
 from uvicorn import Config
 from uvicorn.lifespan.on import LifespanOn
 
-from oxdash.guard import listening, log
-from oxdash.guard.door import Door
+from oxdash.web.guard import listening, log
+from oxdash.web.guard.door import Door
 
 
 async def app(scope, receive, send):

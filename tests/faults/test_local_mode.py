@@ -12,8 +12,8 @@ import sys
 
 import pytest
 
-from oxdash import edge, local_mode
 from oxdash.settings import HOME
+from oxdash.web import local_mode, middleware
 from tests.elsewhere import run
 
 LOOPBACK = ("127.0.0.1", 50000)
@@ -174,7 +174,7 @@ def test_where_local_mode_is_off_nothing_is_marked_and_no_word_is_taken():
     assert answered(scope(headers={"host": HERE}, kind="http", query=f"word={WORD.word}"), on=False) == (200, {})
 
 
-def answered(given, *, on=True, refused=edge.untold) -> tuple[int, dict[str, str]]:
+def answered(given, *, on=True, refused=middleware.untold) -> tuple[int, dict[str, str]]:
     sent = []
 
     async def page(scope, receive, send):
@@ -251,22 +251,22 @@ def test_two_servers_of_one_machine_do_not_take_each_others_cookie():
 STARTED = """
 import sys
 sys.argv = ["uvicorn", *sys.argv[1:]]
-from oxdash import edge, local_mode
+from oxdash.web import middleware as edge, local_mode
 word = local_mode.Word()
 print(local_mode.told(word, "").replace(word.word, "WORD").splitlines()[0])
 """
 COMMANDS = [
     # the command's words, what is printed, why
-    (["oxdash.server:app", "--port", "8501"], "oxdash is at http://localhost:8501/?word=WORD", "as README has it"),
-    (["oxdash.server:app"], "oxdash is at http://localhost:8000/?word=WORD", "uvicorn's own port"),
-    (["oxdash.server:app", "--host", "::1"], "oxdash is at http://[::1]:8000/?word=WORD", "in IPv6"),
+    (["oxdash.web.server:app", "--port", "8501"], "oxdash is at http://localhost:8501/?word=WORD", "as README has it"),
+    (["oxdash.web.server:app"], "oxdash is at http://localhost:8000/?word=WORD", "uvicorn's own port"),
+    (["oxdash.web.server:app", "--host", "::1"], "oxdash is at http://[::1]:8000/?word=WORD", "in IPv6"),
     (
-        ["oxdash.server:app", "--ssl-certfile", "/dev/null"],
+        ["oxdash.web.server:app", "--ssl-certfile", "/dev/null"],
         "oxdash is at https://localhost:8000/?word=WORD",
         "with a certificate",
     ),
-    (["oxdash.server:app", "--port", "0"], "oxdash is at its address, with /?word=WORD", "any port that is free"),
-    (["oxdash.server:app", "--uds", "a"], "oxdash is at its address, with /?word=WORD", "a socket file"),
+    (["oxdash.web.server:app", "--port", "0"], "oxdash is at its address, with /?word=WORD", "any port that is free"),
+    (["oxdash.web.server:app", "--uds", "a"], "oxdash is at its address, with /?word=WORD", "a socket file"),
 ]
 
 

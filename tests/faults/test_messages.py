@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from oxdash.guard import messages
+from oxdash.web.guard import messages
 
 PASSED = {"rerun_script", "stop_script", "file_urls_request", "backend_operation_request"}
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from oxdash import published, submission
+from oxdash import publication
 from oxdash.archive import Archive, ArchiveRefused
-from oxdash.published import Asked, writing
+from oxdash.publication import Asked, publish
+from oxdash.submissions import submit
 from tests.returning import MANAGER, NOW, OFFICER, QUARTER, a_return, folder, now_on_file, settings
 from tests.test_officer_pages import RETURNS, SUBMIT, claims, edge_of_the_product, opened, said
 
@@ -83,10 +84,10 @@ def test_no_refusal_of_a_return_says_where_the_data_lie(tmp_path, made, name):
     data = Path(shutil.copytree(source, tmp_path / "data"))
     SUBMITTING[name](data)
     answers = [
-        submission.submit("safer.xlsx", workbook, position, OFFICER, settings(data), NOW, confirm_all=True),
-        submission.withdraw("economic", QUARTER, MANAGER, settings(data), NOW, reason="Wrong."),
+        submit.submit("safer.xlsx", workbook, position, OFFICER, settings(data), NOW, confirm_all=True),
+        submit.withdraw("economic", QUARTER, MANAGER, settings(data), NOW, reason="Wrong."),
     ]
-    refusals = [answer.sentence for answer in answers if isinstance(answer, submission.Refused)]
+    refusals = [answer.sentence for answer in answers if isinstance(answer, submit.Refused)]
     assert refusals, name
     assert not [sentence for sentence in refusals if str(tmp_path) in sentence]
 
@@ -96,7 +97,7 @@ def test_a_lock_that_is_held_does_not_say_where_it_lies(tmp_path, made, monkeypa
     data = Path(shutil.copytree(source, tmp_path / "data"))
     monkeypatch.setattr("oxdash.archive.filing.LOCK_SECONDS", 0.1)  # so that the test need not wait for 30 seconds
     with FileLock(data / "quarterly" / "2009-10-Q4" / ".lock"):
-        answer = submission.submit("safer.xlsx", workbook, position, OFFICER, settings(data), NOW, confirm_all=True)
+        answer = submit.submit("safer.xlsx", workbook, position, OFFICER, settings(data), NOW, confirm_all=True)
     assert answer.sentence.startswith("quarterly/2009-10-Q4: another submission has held it for 0.1 seconds.")
 
 
@@ -110,11 +111,11 @@ PUBLISHING = {
 @pytest.mark.parametrize("name", PUBLISHING)
 def test_no_refusal_of_a_publication_says_where_the_data_lie(tmp_path, made, monkeypatch, name):
     data = Path(shutil.copytree(made[0], tmp_path / "data"))
-    monkeypatch.setattr(writing, "LOCK_SECONDS", 1)
+    monkeypatch.setattr(publish, "LOCK_SECONDS", 1)
     spoil, begins = PUBLISHING[name]
     spoil(data)
-    answer = published.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, settings(data), NOW)
-    assert isinstance(answer, published.Refused)
+    answer = publication.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, settings(data), NOW)
+    assert isinstance(answer, publication.Refused)
     assert answer.sentence.startswith(begins)
     assert str(tmp_path) not in answer.sentence
 
@@ -122,8 +123,8 @@ def test_no_refusal_of_a_publication_says_where_the_data_lie(tmp_path, made, mon
 def test_a_listing_that_fails_does_not_say_where_the_data_lie(tmp_path):
     (tmp_path / "published").write_text("not a folder")
     (tmp_path / "quarterly").write_text("not a folder")
-    with pytest.raises(published.Unreadable) as unreadable:
-        published.published(tmp_path / "published")
+    with pytest.raises(publication.Unreadable) as unreadable:
+        publication.published(tmp_path / "published")
     assert str(unreadable.value).startswith(f"{tmp_path.name}/published cannot be read: ")
     with pytest.raises(ArchiveRefused) as refused:
         Archive(tmp_path / "quarterly").versions()

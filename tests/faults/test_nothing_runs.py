@@ -17,9 +17,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash import inert, judging_file, kept, tidy_file
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import milestone_rows
-from oxdash.papers import Edition, Standing, open_data, page
+from oxdash.output import freeze, open_data, static_page
+from oxdash.tidy_input import figures_file, tidy_file
+from oxdash.vocabulary import formula_safety
 
 EDITION = Edition("2009-10 Q4")
 
@@ -48,8 +51,8 @@ CASES = [
 
 @pytest.mark.parametrize(("typed", "told", "why"), CASES, ids=[why for *_, why in CASES])
 def test_text_is_told_so_that_it_runs_nowhere_and_comes_back(typed, told, why):
-    assert inert.inert(typed) == told
-    assert inert.as_typed(told) == typed
+    assert formula_safety.inert(typed) == told
+    assert formula_safety.as_typed(told) == typed
 
 
 SPLITS = st.text(alphabet="'=+-@\t\n\r;| \u00a0a,\"1.\uff1d\u2028", max_size=12)
@@ -58,13 +61,16 @@ SPLITS = st.text(alphabet="'=+-@\t\n\r;| \u00a0a,\"1.\uff1d\u2028", max_size=12)
 @given(st.one_of(SPLITS, st.text()))
 @settings(max_examples=500)
 def test_whatever_is_typed_comes_back_and_no_part_of_it_calculates(typed):
-    for tell, hear in ((inert.inert, inert.as_typed), (inert.inert_cell, inert.cell_as_typed)):
+    for tell, hear in (
+        (formula_safety.inert, formula_safety.as_typed),
+        (formula_safety.inert_cell, formula_safety.cell_as_typed),
+    ):
         told = tell(typed)
-        assert told == typed or inert.MAY_HAVE_BEEN.search(told)
-        assert told == typed or pd.Series([typed], dtype="str").str.contains(inert.MAYBE).all()
+        assert told == typed or formula_safety.MAY_HAVE_BEEN.search(told)
+        assert told == typed or pd.Series([typed], dtype="str").str.contains(formula_safety.MAYBE).all()
         assert hear(told) == typed
-        numbers = tell is inert.inert_cell and re.fullmatch(r"[+-]?[0-9.,]+(e[+-]?[0-9]+)?%?|-", told, re.I)
-        assert numbers or not any(inert.calculates(cell) for cell in re.split(r"[;|\t\r\n]", told))
+        numbers = tell is formula_safety.inert_cell and re.fullmatch(r"[+-]?[0-9.,]+(e[+-]?[0-9]+)?%?|-", told, re.I)
+        assert numbers or not any(formula_safety.calculates(cell) for cell in re.split(r"[;|\t\r\n]", told))
 
 
 def as_excel_splits(data: bytes, separator: str) -> list[str]:
@@ -87,7 +93,7 @@ def as_excel_splits(data: bytes, separator: str) -> list[str]:
 def running(data: bytes) -> list[str]:
     """Cells that would be calculated, however the file is split; numbers are numbers."""
     found = [cell for separator in (",", ";", "\t", "|") for cell in as_excel_splits(data, separator)]
-    return [cell for cell in found if inert.calculates(cell) and inert.inert_cell(cell) != cell]
+    return [cell for cell in found if formula_safety.calculates(cell) and formula_safety.inert_cell(cell) != cell]
 
 
 def test_how_excel_splits():
@@ -121,7 +127,7 @@ def test_nothing_of_the_public_data_runs_and_it_is_read_back_exactly(typed_every
     tables = {name: data for name, data in made.items() if name.endswith(".csv")}
     assert len(tables) > 15
     assert {name: found for name, data in tables.items() if (found := running(data))} == {}
-    back, _ = kept.thaw({name.removeprefix("data/"): data for name, data in made.items() if name.startswith("data/")})
+    back, _ = freeze.thaw({name.removeprefix("data/"): data for name, data in made.items() if name.startswith("data/")})
     for name in ("judged", "actions", "risks", "narrative"):
         was = getattr(typed_everywhere, name)
         was = was[was.quarter <= EDITION.quarter].reset_index(drop=True)
@@ -133,22 +139,24 @@ def test_nothing_of_the_page_runs_where_it_is_opened_in_a_spreadsheet(typed_ever
     register = typed_everywhere.register
     titles = register.targets.title.where(register.targets.index % 3 > 0, "=1+1")
     position = replace(typed_everywhere, register=replace(register, targets=register.targets.assign(title=titles)))
-    made = page.write(Standing(position, replace(EDITION, corrects="PSB 2010-07-01", correction="=1+1"))).decode()
+    made = static_page.write(
+        Standing(position, replace(EDITION, corrects="PSB 2010-07-01", correction="=1+1"))
+    ).decode()
     texts = re.findall(r">([^<]+)", made.partition("<body")[2])
     assert len([text for text in texts if text.startswith("\u2060=1+1")]) > 5
-    signs = [text for text in map(str.strip, texts) if text.startswith(inert.SIGNS)]
-    assert [text for text in signs if inert.inert_cell(text) != text] == [], "a number is one"
-    ours = page.write(Standing(typed_everywhere, EDITION)).decode()
-    assert inert.markup(ours) == ours, "once is enough"
+    signs = [text for text in map(str.strip, texts) if text.startswith(formula_safety.SIGNS)]
+    assert [text for text in signs if formula_safety.inert_cell(text) != text] == [], "a number is one"
+    ours = static_page.write(Standing(typed_everywhere, EDITION)).decode()
+    assert formula_safety.markup(ours) == ours, "once is enough"
 
 
 def test_what_was_kept_before_is_read_as_it_stands(typed_everywhere):
     """Text stood as it was typed, so an apostrophe there is somebody's own."""
-    files = kept.freeze(typed_everywhere, EDITION)
-    told = kept.thaw(files)[0].narrative.text
+    files = freeze.freeze(typed_everywhere, EDITION)
+    told = freeze.thaw(files)[0].narrative.text
     older = {**files, "datapackage.json": files["datapackage.json"].replace(b'"kept_as": 4', b'"kept_as": 3')}
-    as_it_stands = kept.thaw(older)[0].narrative.text
-    assert [inert.inert(one) for one in told] == list(as_it_stands)
+    as_it_stands = freeze.thaw(older)[0].narrative.text
+    assert [formula_safety.inert(one) for one in told] == list(as_it_stands)
     assert list(told) != list(as_it_stands)
 
 
@@ -172,7 +180,7 @@ def test_nothing_of_a_judged_file_runs_and_it_is_read_back_exactly(tmp_path, end
         JUDGED.to_csv(given_, index=False)
     else:
         JUDGED.to_parquet(given_, index=False)
-    verdicts = judging_file.judge_file(given_, out, judging_file.rule())
+    verdicts = figures_file.judge_file(given_, out, figures_file.rule())
     assert isinstance(verdicts, pd.DataFrame), verdicts
     assert running(out.read_bytes()) == []
     lines = list(csv.reader(io.StringIO(out.read_text("utf-8"))))
@@ -190,14 +198,14 @@ def test_nothing_of_a_judged_file_runs_and_it_is_read_back_exactly(tmp_path, end
         assert list(read.column(number)) == typed
     with again.open("w", newline="") as file:
         csv.writer(file).writerows(line[: len(JUDGED.columns)] for line in lines)
-    judging_file.judge_file(again, again, judging_file.rule())
+    figures_file.judge_file(again, again, figures_file.rule())
     assert again.read_bytes() == out.read_bytes(), "and judging it again adds nothing"
 
 
 def test_an_apostrophe_before_a_number_makes_no_number_of_it(tmp_path):
     given_ = tmp_path / "in.csv"
     given_.write_text("target,better,places,milestone,actual\nNI 1,higher,0,5,'-5\n")
-    assert judging_file.judge_file(given_, tmp_path / "out.csv", judging_file.rule()) == [
+    assert figures_file.judge_file(given_, tmp_path / "out.csv", figures_file.rule()) == [
         'in.csv, row 2, column actual: found "\'-5". Enter a number such as 12.5, with no comma, unit or per cent '
         "sign, or leave it empty."
     ]

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from oxdash import submission
 from oxdash.archive import Archive, ArchiveRefused, daily
-from oxdash.audit import AuditLog
-from oxdash.guard.uploads import EACH_PERSON, LARGEST, PERSON_BUSY
-from oxdash.holding import ALL_SESSIONS_BYTES, Holding
-from oxdash.holding import EACH_PERSON as HELD_EACH
-from oxdash.submission import Refused
+from oxdash.archive.audit_log import AuditLog
+from oxdash.submissions import submit
+from oxdash.submissions.submit import Refused
+from oxdash.submissions.upload_store import ALL_SESSIONS_BYTES, Holding
+from oxdash.submissions.upload_store import EACH_PERSON as HELD_EACH
+from oxdash.web.guard.uploads import EACH_PERSON, LARGEST, PERSON_BUSY
 from tests.elsewhere import run
 from tests.faults.test_uploads import PATH, Door
 from tests.returning import CODE, NOW, OFFICER, QUARTER, a_return, few, now_on_file, settings
@@ -128,7 +128,7 @@ def test_an_officer_is_told_and_the_log_says_so(tmp_path):
         file(archive, f"version {number}", NOW)
     position = now_on_file(data)
     good = a_return(position)
-    done = submission.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
+    done = submit.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
     assert done == Refused(f"{daily.TOO_MANY} Nothing was stored.")
     last = AuditLog(settings(data).audit).lines()[-1]
     assert (last["event"], last["why"]) == ("refused", done.sentence)

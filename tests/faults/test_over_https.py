@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from oxdash import edge
-from oxdash.guard.addresses import Proxies, SeenFrom
+from oxdash.web import middleware
+from oxdash.web.guard.addresses import Proxies, SeenFrom
 from tests.browser.conftest import free_port, served
 from tests.elsewhere import run
 from tests.returning import folder
@@ -35,7 +35,7 @@ def answered(scheme: str, address: str | None, begins: str, *cookies: bytes) -> 
         sent.extend(message["headers"])
 
     kind = begins.split(".")[0]
-    run(edge.OverHttps(app, address=lambda: address)({"type": kind, "scheme": scheme, "headers": []}, None, send))
+    run(middleware.OverHttps(app, address=lambda: address)({"type": kind, "scheme": scheme, "headers": []}, None, send))
     return sent
 
 
@@ -83,9 +83,9 @@ def test_a_proxys_word_that_people_came_by_https_counts_where_it_is_named(peer, 
 
     said = [(b"x-forwarded-proto", b"https")]
     scope = {"type": "http", "scheme": "http", "client": (peer, 1), "headers": said}
-    run(SeenFrom(edge.OverHttps(app, address=lambda: None), Proxies(["127.0.0.1"]))(scope, None, send))
+    run(SeenFrom(middleware.OverHttps(app, address=lambda: None), Proxies(["127.0.0.1"]))(scope, None, send))
     assert ((b"set-cookie", b"a=b; Secure") in sent) is https
-    assert ((b"strict-transport-security", edge.HSTS) in sent) is https
+    assert ((b"strict-transport-security", middleware.HSTS) in sent) is https
 
 
 @pytest.mark.parametrize("https", [True, False], ids=["https", "http"])
@@ -95,7 +95,7 @@ def test_every_cookie_of_the_server_itself(tmp_path, https):
     (tmp_path / ".streamlit").mkdir()
     where = "https://performance.council.example" if https else f"http://localhost:{port}"
     (tmp_path / ".streamlit" / "secrets.toml").write_text(SECRETS.format(address=where), "utf-8")
-    with served("oxdash.server:app", tmp_path, data=folder(tmp_path), port=port) as address:
+    with served("oxdash.web.server:app", tmp_path, data=folder(tmp_path), port=port) as address:
         found = {}
         for path, given in [
             ("/_stcore/health", {}),

@@ -17,12 +17,16 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
-from oxdash import contents_cache, create_only, private, published, sign_outs, submission
+from oxdash import publication
+from oxdash.archive import sign_outs
 from oxdash.demo import make
 from oxdash.doctor import examine
-from oxdash.position import load
-from oxdash.published import Asked, Published
-from oxdash.submission import Done, Refused
+from oxdash.judging import contents
+from oxdash.judging.position import load
+from oxdash.publication import Asked, Published
+from oxdash.storage import permissions, write_once
+from oxdash.submissions import submit
+from oxdash.submissions.submit import Done, Refused
 from tests.returning import CODE, MANAGER, NOW, OFFICER, QUARTER, a_return, few, settings
 
 
@@ -30,7 +34,7 @@ def beyond(folder: Path) -> dict[str, str]:
     """What below a folder anybody may do more with than they should, by path."""
     found = {}
     for path in [folder, *folder.rglob("*")]:
-        allowed = create_only.FOLDER if path.is_dir() else create_only.FILE
+        allowed = write_once.FOLDER if path.is_dir() else write_once.FILE
         mode = stat.S_IMODE(path.lstat().st_mode)
         if mode & ~allowed:
             found[str(path.relative_to(folder.parent))] = oct(mode)
@@ -57,15 +61,15 @@ def data(tmp_path, monkeypatch) -> Path:
 def test_every_act_writes_for_the_owner_and_the_group_alone(data, umask, tmp_path):
     places = {"log_key_file": tmp_path / "kept" / "keys" / "log.key", "cache": tmp_path / "kept" / "read" / "contents"}
     here = settings(data).model_copy(update=places)
-    position = load(data, NOW.date(), by_hand=True, cache=contents_cache.of(here))
+    position = load(data, NOW.date(), by_hand=True, cache=contents.of(here))
     good = a_return(position)
-    done = submission.submit("safer.xlsx", good, position, OFFICER, here, NOW, confirm_all=True)
+    done = submit.submit("safer.xlsx", good, position, OFFICER, here, NOW, confirm_all=True)
     assert isinstance(done, Done), done
-    nothing = submission.submit("notes.txt", b"no workbook", position, OFFICER, here, NOW)
+    nothing = submit.submit("notes.txt", b"no workbook", position, OFFICER, here, NOW)
     assert isinstance(nothing, Refused)
-    taken = submission.withdraw(CODE, QUARTER, OFFICER, here, NOW, reason="sent too early")
+    taken = submit.withdraw(CODE, QUARTER, OFFICER, here, NOW, reason="sent too early")
     assert isinstance(taken, Done), taken
-    one = published.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, here, NOW)
+    one = publication.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, here, NOW)
     assert isinstance(one, Published), one
     sign_outs.sign_everybody_out(here, NOW, who=MANAGER.email)
     assert {path.name for path in (data / "audit").iterdir()} >= {"audit.jsonl", "sign_outs.jsonl"}
@@ -107,8 +111,8 @@ def test_what_a_command_writes_is_shut_like_what_the_server_writes(data, tmp_pat
 )
 def test_a_stricter_umask_counts(tmp_path, umask, umask_said, file, folder):
     os.umask(umask_said)
-    create_only.make_folder(tmp_path / "new")
-    written = create_only.write(tmp_path / "new" / "file", b"bytes")
+    write_once.make_folder(tmp_path / "new")
+    written = write_once.write(tmp_path / "new" / "file", b"bytes")
     assert stat.S_IMODE(written.parent.stat().st_mode) == folder
     assert stat.S_IMODE(written.stat().st_mode) == file
 
@@ -117,7 +121,7 @@ def test_a_file_stands_where_a_folder_should(tmp_path):
     (tmp_path / "data").write_bytes(b"")
     for wanted in (tmp_path / "data", tmp_path / "data" / "quarterly"):
         with pytest.raises(FileExistsError):
-            create_only.make_folder(wanted)
+            write_once.make_folder(wanted)
 
 
 OPENED = [
@@ -133,13 +137,13 @@ OPENED = [
 def test_doctor_says_what_others_can_reach_and_its_command_shuts_it(data, tmp_path, path, mode, named):
     moved = data.rename(tmp_path / "the data")  # a command that is to be run as it stands
     (moved / "quarterly" / "2009-10-Q4" / ".lock").touch(0o640)
-    assert list(private.too_open(moved)) == []
+    assert list(permissions.too_open(moved)) == []
     (moved / path).chmod(mode)
-    [said] = private.too_open(moved)
+    [said] = permissions.too_open(moved)
     assert said.startswith(f"Others on this machine can reach what is kept: 1 file or folder of {moved}, such as ")
     assert (named if path else "the folder itself") in said
     subprocess.run(said.split("Run: ")[1], shell=True, check=True)
-    assert list(private.too_open(moved)) == []
+    assert list(permissions.too_open(moved)) == []
     assert beyond(moved) == {}
 
 
@@ -147,26 +151,26 @@ def test_a_link_is_not_looked_through(data, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir(0o755)
     (data / "old").symlink_to(elsewhere)
-    assert list(private.too_open(data)) == []
+    assert list(permissions.too_open(data)) == []
 
 
 def test_doctor_says_where_others_can_put_something_in_its_place(data, tmp_path):
     roles = tmp_path / "settings" / "roles.toml"
     roles.parent.mkdir()
-    create_only.write(roles, b"")
+    write_once.write(roles, b"")
     tmp_path.chmod(0o1777)
     roles.parent.chmod(0o755)
-    assert list(private.too_open(data, roles)) == [], "in /tmp everybody's file is their own"
+    assert list(permissions.too_open(data, roles)) == [], "in /tmp everybody's file is their own"
     for folder in (tmp_path, roles.parent):
         folder.chmod(0o777)
-    told = list(private.too_open(data, roles, tmp_path / "missing" / "secrets.toml"))
+    told = list(permissions.too_open(data, roles, tmp_path / "missing" / "secrets.toml"))
     assert told == [
         f"Anybody on this machine can put other files in the place of those in {folder}. Run: chmod o-w {folder}"
         for folder in (tmp_path, roles.parent)
     ]
     for sentence in told:
         subprocess.run(sentence.split("Run: ")[1], shell=True, check=True)
-    assert list(private.too_open(data, roles)) == []
+    assert list(permissions.too_open(data, roles)) == []
 
 
 def test_doctor_looks_at_the_secrets_and_the_roles(data, tmp_path, monkeypatch, request):

@@ -18,12 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from oxdash import record
-from oxdash.archive import Archive, ArchiveRefused, receipts
-from oxdash.audit import AuditLog
-from oxdash.audit import chain as chains
-from oxdash.audit.chain import Head
-from oxdash.audit.key import Key
+from oxdash.archive import Archive, ArchiveRefused, receipts, record
+from oxdash.archive.audit_log import AuditLog
+from oxdash.archive.audit_log import chain as chains
+from oxdash.archive.audit_log.chain import Head
+from oxdash.archive.audit_log.key import Key
 from oxdash.settings import Settings
 
 P, Q, FOLDER = "childrens-trust", "2009-10 Q3", "2009-10-Q3"

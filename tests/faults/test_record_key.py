@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from oxdash import doctor, record
+from oxdash import doctor
 from oxdash.__main__ import cli
-from oxdash.archive import Archive, ArchiveRefused
-from oxdash.audit import AuditLog, chain
+from oxdash.archive import Archive, ArchiveRefused, record
+from oxdash.archive.audit_log import AuditLog, chain
 from oxdash.settings import HOME, Settings
 
 from .test_record import FOLDER, GENUINE, WHEN, P, counting, faults, lines_of, settings, submitted, three
@@ -202,8 +202,8 @@ MANY = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from oxdash.audit import AuditLog
-from oxdash.audit.key import KeyFile
+from oxdash.archive.audit_log import AuditLog
+from oxdash.archive.audit_log.key import KeyFile
 log = AuditLog(Path(sys.argv[1]), KeyFile(Path(sys.argv[2])))
 for n in range(25):
     log.record("denied", who=sys.argv[3], when=datetime(2010, 1, 1, tzinfo=UTC), n=n)

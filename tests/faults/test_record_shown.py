@@ -21,14 +21,17 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from oxdash import access, api, published, record, screen, submission, versions, written_plain
-from oxdash.archive import Archive
-from oxdash.audit import AuditLog
-from oxdash.markup import filed
-from oxdash.position import load
-from oxdash.published import Asked, Refused, manifest
+from oxdash import access, publication
+from oxdash.archive import Archive, record
+from oxdash.archive.audit_log import AuditLog
+from oxdash.documents.markup import filed
+from oxdash.judging.position import load
+from oxdash.publication import Asked, Refused, manifest
 from oxdash.settings import HOME, Settings
-from oxdash.view import View
+from oxdash.submissions import submit, versions
+from oxdash.vocabulary import plain_text
+from oxdash.web import api, screen
+from oxdash.web.view import View
 from tests.returning import CODE, MANAGER, NOW, OFFICER, QUARTER, a_return, few, folder, now_on_file, settings
 from tests.test_published import forge
 
@@ -92,11 +95,11 @@ def test_it_is_told_where_a_reader_looks(forged, monkeypatch):
 
 def test_a_correction_of_it_counts_and_it_stays_told(forged, tmp_path):
     data = Path(shutil.copytree(forged, tmp_path / "data"))
-    done = submission.submit(
+    done = submit.submit(
         "safer.xlsx", a_return(now_on_file(data), {"O4": "Ours."}), now_on_file(data), OFFICER, settings(data), NOW,
         confirm_all=True,
     )  # fmt: skip
-    assert isinstance(done, submission.Done), done
+    assert isinstance(done, submit.Done), done
     assert done.receipt.number == 2
     after = now_on_file(data)
     assert after.returns.query("partnership == @CODE and quarter == @QUARTER").state.item() == "received"
@@ -105,7 +108,7 @@ def test_a_correction_of_it_counts_and_it_stays_told(forged, tmp_path):
 
 def test_nothing_is_published_while_it_is_there(forged):
     """A publication keeps copies, which no log names again: it would count in them."""
-    done = published.publish(ASKED, MANAGER, settings(forged), NOW)
+    done = publication.publish(ASKED, MANAGER, settings(forged), NOW)
     assert done == Refused(f"{TOLD} Nothing was published.")
 
 
@@ -117,8 +120,8 @@ def kept(tmp_path_factory) -> Path:
     data = few(tmp_path_factory.mktemp("kept"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = published.publish(ASKED, MANAGER, settings(data), NOW)
-    assert isinstance(done, published.Published), done
+        done = publication.publish(ASKED, MANAGER, settings(data), NOW)
+    assert isinstance(done, publication.Published), done
     return data
 
 
@@ -183,7 +186,7 @@ BENT = [
 def test_a_publication_that_the_log_does_not_name_is_not_served(bend, reference, told, why, data, monkeypatch):
     address = f"/api/positions/{reference.replace(' ', '%20')}"
     root = data / "published"
-    before = published.fingerprint(root)
+    before = publication.fingerprint(root)
     assert asked(data, monkeypatch, "/api/positions").json()["positions"]
     bend(data)
     for ending in (".json", ".csv", ".csv-metadata.json"):
@@ -191,16 +194,16 @@ def test_a_publication_that_the_log_does_not_name_is_not_served(bend, reference,
         assert (answer.status_code, answer.json()) == (500, {"error": told})
     listed = [one["reference"] for one in asked(data, monkeypatch, "/api/positions").json()["positions"]]
     assert reference not in listed
-    assert published.published(root)[1] == [told], "and the page of papers says so"
-    assert published.fingerprint(root) != before, "which is looked at again"
-    one = published.find(root, reference, held=False)
-    assert any(told == fault for fault in published.verify(one, record.log(settings(data))).faults)
+    assert publication.published(root)[1] == [told], "and the page of papers says so"
+    assert publication.fingerprint(root) != before, "which is looked at again"
+    one = publication.find(root, reference, held=False)
+    assert any(told == fault for fault in publication.verify(one, record.log(settings(data))).faults)
 
 
 def test_a_publication_that_is_gone_is_missed(data):
     shutil.rmtree(data / "published" / REFERENCE)
     told = f"{REFERENCE}: it is missing, and the audit log names it. Restore data/published from a backup."
-    assert published.published(data / "published") == ([], [told])
+    assert publication.published(data / "published") == ([], [told])
 
 
 def test_a_link_where_a_publication_should_stand_is_told_and_not_shown(data, monkeypatch):
@@ -208,19 +211,19 @@ def test_a_link_where_a_publication_should_stand_is_told_and_not_shown(data, mon
     folder.rename(data / "elsewhere")
     folder.symlink_to(data / "elsewhere")
     told = f"{REFERENCE} is a link, so it is not shown. Put the folder itself in its place."
-    assert published.published(data / "published") == ([], [told])
+    assert publication.published(data / "published") == ([], [told])
     assert asked(data, monkeypatch, "/api/positions/PSB%202010-07-01.json").status_code == 404
 
 
 def test_a_publication_tells_where_the_log_ended_and_verify_holds_the_log_to_it(data):
-    one = published.find(data / "published", REFERENCE)
+    one = publication.find(data / "published", REFERENCE)
     log = record.log(settings(data))
     assert one.manifest.log_head == f"1:{manifest.sha256(log.path.read_bytes().splitlines()[0])}"
-    assert published.verify(one, log).faults == ()
+    assert publication.verify(one, log).faults == ()
     lines = log.path.read_bytes().splitlines()
     said = json.loads(lines[0]) | {"when": "2010-01-01T00:00:00Z"}
     log.path.write_bytes(b"\n".join([json.dumps(said, sort_keys=True).encode(), *lines[1:]]) + b"\n")
-    assert published.verify(one, AuditLog(log.path)).faults == (
+    assert publication.verify(one, AuditLog(log.path)).faults == (
         f"{REFERENCE}: it was published when the audit log ended in line 1, and that line is not there any more: the "
         "log has been cut, or lines have been changed. Restore it from a backup.",
     )
@@ -264,9 +267,9 @@ def test_a_receipt_says_how_it_came(who, told, why, tmp_path):
         .receipt
     )
     assert str(receipt.came) == told
-    assert f"How it came: {told}" in submission.receipt_told(submission.Done(receipt), {}).splitlines()
-    assert f"Head of the audit log: {receipt.log_head}" in submission.receipt_told(submission.Done(receipt), {})
-    panel = html.unescape(re.sub(r"<[^>]+>", "|", str(filed.receipt(submission.Done(receipt), {}))))
+    assert f"How it came: {told}" in submit.receipt_told(submit.Done(receipt), {}).splitlines()
+    assert f"Head of the audit log: {receipt.log_head}" in submit.receipt_told(submit.Done(receipt), {})
+    panel = html.unescape(re.sub(r"<[^>]+>", "|", str(filed.receipt(submit.Done(receipt), {}))))
     assert "|How it came|" in panel and f"|{told}|" in panel and receipt.log_head in panel
     (version,) = record.archive(here).history(CODE, QUARTER)
     assert told in html.unescape(str(filed.version(versions.Version(version))))
@@ -293,13 +296,13 @@ def test_text_from_outside_moves_no_cursor_and_looks_like_no_line_of_ours(tmp_pa
     )
     (version,) = record.archive(here).history(CODE, QUARTER)
     for told in (
-        submission.receipt_told(submission.Done(receipt), {}),
+        submit.receipt_told(submit.Done(receipt), {}),
         versions.told([versions.Version(version)]),
         record.log(here).path.read_text("utf-8"),
     ):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\u2028]", told)
         assert not [line for line in told.splitlines() if line.startswith(("Received from: b", "Received from: s"))]
-    assert submission.receipt_told(submission.Done(receipt), {}).splitlines()[-3:] == [
+    assert submit.receipt_told(submit.Done(receipt), {}).splitlines()[-3:] == [
         "Note: one\ufffd2K",
         "    Received from: somebody\ufffd",
         "    Note: x",
@@ -308,11 +311,11 @@ def test_text_from_outside_moves_no_cursor_and_looks_like_no_line_of_ours(tmp_pa
 
 @given(st.text())
 def test_what_a_command_prints_is_text_and_its_json_reads_as_it_was(text):
-    lines = written_plain.printed(text)
+    lines = plain_text.printed(text)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", lines)
     assert len(lines.split("\n")) == len(text.split("\n")), "and stays in its lines"
     said = json.dumps({"note": text}, ensure_ascii=False)
-    shown = written_plain.escaped(said)
+    shown = plain_text.escaped(said)
     assert json.loads(shown) == {"note": text}
     assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", shown)
 

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from oxdash import access, published, record, sign_outs
-from oxdash.published import Asked, Published
+from oxdash import access, publication
+from oxdash.archive import record, sign_outs
+from oxdash.publication import Asked, Published
 from oxdash.settings import HOME, Settings
 from tests.returning import MANAGER, NOW, few, settings
 from tests.test_archive_faults import STEPS, attach
@@ -29,7 +30,7 @@ ACTOR = """
 import ctypes, json, os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from oxdash import access, sign_outs
+from oxdash import access; from oxdash.archive import sign_outs
 from oxdash.settings import Settings
 
 NOW = datetime(2010, 7, 22, 9, 30, tzinfo=UTC)
@@ -180,12 +181,12 @@ def test_a_publication_that_is_stopped_is_there_whole_or_not_at_all(fault, told,
     command += ["-e", f"inject={fault}", sys.executable, "-c", PUBLISHER, str(data)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=HOME)
     assert (done.stdout.strip() or None) == told, done.stderr
-    found, faults = published.published(data / "published")
+    found, faults = publication.published(data / "published")
     assert ([one.reference for one in found], faults) == (["PSB 2010-07-01"] if counts else [], [])
     assert log.walk().faults == []
     if not counts:
-        again = published.publish(ASKED, MANAGER, settings(data), NOW)
+        again = publication.publish(ASKED, MANAGER, settings(data), NOW)
         assert isinstance(again, Published), again
         found = [again]
-    assert published.verify(found[0], record.log(settings(data))).faults == ()
+    assert publication.verify(found[0], record.log(settings(data))).faults == ()
     assert log.walk().faults == []

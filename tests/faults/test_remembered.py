@@ -9,9 +9,9 @@ from datetime import timedelta
 
 import pytest
 
-from oxdash import loading
-from oxdash.position import Unready
-from oxdash.remembered import NOTHING, Remembered
+from oxdash.judging.position import Unready
+from oxdash.storage.remembered import NOTHING, Remembered
+from oxdash.web import loading
 from tests.conftest import SCRUTINY
 from tests.faults.test_turns import SECONDS, taken
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from oxdash.intake import workbook
-from oxdash.intake.cells import Unreadable, Workbook
-from oxdash.intake.problems import Severity
-from oxdash.intake.returns import read_return
+from oxdash.excel import workbook
+from oxdash.excel.cells import Unreadable, Workbook
+from oxdash.excel.problems import Severity
+from oxdash.returns.read_return import read_return
 from tests import hostile, large_returns
 from tests.large_returns import with_columns, with_merges, with_rows
 from tests.workbooks import messages, opened, register, with_sheet, written
@@ -220,18 +220,19 @@ def test_what_an_upload_costs_the_server(costs, name):
 def measure(few: str, out: str) -> None:
     from datetime import date
 
-    from oxdash import checking, markup
-    from oxdash.markup import checked
-    from oxdash.position import load
+    from oxdash.documents import markup
+    from oxdash.documents.markup import checked
+    from oxdash.judging.position import load
+    from oxdash.submissions import check
 
     position = load(Path(few), date(2010, 7, 22), by_hand=True)
-    base = checking.blank_return(position, "safer-communities", "2009-10 Q4")
+    base = check.blank_return(position, "safer-communities", "2009-10 Q4")
     found = {}
     for name, made in LARGE.items():
         data = made(base)
         Path("/proc/self/clear_refs").write_text("5")  # the peak is counted from here
         before = _status("VmRSS")
-        one = checking.check_return("return.xlsx", data, position)
+        one = check.check_return("return.xlsx", data, position)
         to_fix = checked.of(one.problems, Severity.MUST_FIX)
         to_confirm = checked.of(one.problems, Severity.PLEASE_CONFIRM)
         page = [checked.to_fix(to_fix), checked.problem_table("To fix", to_fix, checked.FIX)]

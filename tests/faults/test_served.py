@@ -26,9 +26,9 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from benchmarks.wsclient import Viewer
-from oxdash import server
-from oxdash.guard.door import NOT_FOUND
 from oxdash.settings import HOME, Settings
+from oxdash.web import server
+from oxdash.web.guard.door import NOT_FOUND
 from tests.browser.conftest import served
 from tests.elsewhere import run
 from tests.returning import folder
@@ -82,7 +82,7 @@ def at(tmp_path_factory):
         "OXDASH_CONNECTIONS_EACH": "40",
     }
     watched = {"PYTHONPATH": f"{tmp / 'watch'}{os.pathsep}{HOME}", "EGRESS": str(tmp / "egress")}
-    with served("oxdash.server:app", tmp, data=folder(tmp), log_level="info", **bounds, **watched) as address:
+    with served("oxdash.web.server:app", tmp, data=folder(tmp), log_level="info", **bounds, **watched) as address:
         yield Site(address, tmp)
 
 

@@ -71,7 +71,7 @@ def test_every_command_says_so(monkeypatch, command, tmp_path):
 
 
 def test_the_server_says_so_and_does_not_start(tmp_path):
-    asked = [sys.executable, "-m", "uvicorn", "oxdash.server:app", "--port", "0"]
+    asked = [sys.executable, "-m", "uvicorn", "oxdash.web.server:app", "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": str(HOME), "OXDASH_CONNECTIONS": "many"}
     done = subprocess.run(asked, cwd=tmp_path, env=environment, capture_output=True, text=True)
     told = 'oxdash was not started. OXDASH_CONNECTIONS is "many", and has to be a whole number of 1 or more.\n'

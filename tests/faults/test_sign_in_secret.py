@@ -22,9 +22,10 @@ from streamlit.runtime.secrets import Secrets
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from benchmarks.officer import Officer
-from oxdash import access, doctor, entrance, sign_in
+from oxdash import access, doctor
 from oxdash.settings import HOME
-from oxdash.sign_in_routes import SignInRoutes
+from oxdash.web import current_person, sign_in
+from oxdash.web.sign_in_routes import SignInRoutes
 from tests.browser.conftest import free_port, served
 from tests.conftest import SCRUTINY
 from tests.elsewhere import run
@@ -80,12 +81,14 @@ def test_no_sign_in_counts_with_a_secret_under_32_characters(told, monkeypatch, 
     found = told(contents)
     assert (found.configured, found.fault) == (True, fault)
     assert found.told() == ([fault] if fault else [])
-    signed_in = entrance.person(CLAIMS, here=False)
+    signed_in = current_person.person(CLAIMS, here=False)
     assert (signed_in.email is None) is (fault is not None)
     assert signed_in.fault == (sign_in.SHUT if fault else None)
-    assert entrance.has_sign_in() is (fault is None)
+    assert current_person.has_sign_in() is (fault is None)
     monkeypatch.setenv("OXDASH_LOCAL", "1")
-    assert not entrance.person({}, here=True).local, "a sign-in that is not believed is no reason to do without one"
+    assert not current_person.person({}, here=True).local, (
+        "a sign-in that is not believed is no reason to do without one"
+    )
 
 
 BROKEN = [
@@ -104,7 +107,7 @@ def test_secrets_that_cannot_be_read_are_no_reason_to_do_without(told, monkeypat
         "as .streamlit/secrets.example.toml shows, readable for the program, then start the server anew."
     )
     monkeypatch.setenv("OXDASH_LOCAL", "1")
-    assert entrance.person(CLAIMS, here=True) == access.Person(fault=sign_in.SHUT)
+    assert current_person.person(CLAIMS, here=True) == access.Person(fault=sign_in.SHUT)
 
 
 def test_secrets_that_are_a_folder_are_not_taken_for_none(told, tmp_path):
@@ -182,8 +185,8 @@ def test_a_self_made_cookie_signs_nobody_in(tmp_path, secret):
     made = json.dumps(CLAIMS | {"iat": int(time.time()), "origin": address, "email": "safer.officer@council.example"})
     forged = create_signed_value("", "_streamlit_user", made).decode()
     roles = {"OXDASH_ROLES": str(HOME / ".streamlit" / "roles.example.toml")}
-    with served("oxdash.server:app", tmp_path, data=folder(tmp_path), port=port, **roles):
+    with served("oxdash.web.server:app", tmp_path, data=folder(tmp_path), port=port, **roles):
         said = on_the_page(address, f"_streamlit_user={forged}")
-    assert said.endswith(f"Submit a return {entrance.SIGN_IN if secret else sign_in.SHUT}")
+    assert said.endswith(f"Submit a return {current_person.SIGN_IN if secret else sign_in.SHUT}")
     log = (tmp_path / "server.log").read_text("utf-8")
     assert (SHORT in log) is (secret == "")

@@ -24,11 +24,13 @@ from streamlit.runtime.secrets import Secrets
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from oxdash import access, doctor, entrance, sessions, sign_in_routes, sign_outs
+from oxdash import access, doctor
 from oxdash.__main__ import cli
-from oxdash.audit import AuditLog
+from oxdash.archive import sign_outs
+from oxdash.archive.audit_log import AuditLog
 from oxdash.settings import HOME, Settings
-from oxdash.sign_in_routes import SignInRoutes
+from oxdash.web import current_person, sessions, sign_in_routes
+from oxdash.web.sign_in_routes import SignInRoutes
 
 NOW = datetime(2010, 7, 22, 9, 30, 0, 400_000, tzinfo=UTC)
 CLAIMS = {"iss": "https://sign-in.example", "sub": "7", "email": "safer.officer@council.example"}
@@ -135,7 +137,7 @@ OTHER_PROCESS = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from oxdash import access, sign_outs
+from oxdash import access; from oxdash.archive import sign_outs
 from oxdash.settings import Settings
 who, settings = access.person(eval(sys.argv[2])), Settings(data=Path(sys.argv[1]))
 sign_outs.sign_out(who, settings, datetime.fromisoformat(sys.argv[3]))
@@ -187,7 +189,7 @@ def test_the_command_makes_no_data_folder_of_a_name_mistyped(tmp_path):
 def test_a_sign_in_that_counts_for_nothing_is_not_written_down(served):
     sign_outs.sign_everybody_out(served, datetime.now(UTC), who="root")
     before = served.sign_outs.read_bytes()
-    assert entrance.comes(cookies(email_verified=False)) is None, "the page says why"
+    assert current_person.comes(cookies(email_verified=False)) is None, "the page says why"
     assert served.sign_outs.read_bytes() == before
 
 
@@ -279,7 +281,7 @@ FULL = """
 import resource, sys
 from datetime import datetime
 from pathlib import Path
-from oxdash import access, sign_outs
+from oxdash import access; from oxdash.archive import sign_outs
 from oxdash.settings import Settings
 settings, now = Settings(data=Path(sys.argv[1])), datetime.fromisoformat(sys.argv[3])
 who = access.person(eval(sys.argv[2]))
@@ -337,21 +339,21 @@ def test_cookies_are_believed_as_streamlit_believes_them():
 
 def test_who_leaves_and_comes_is_known_by_the_cookie(served):
     given = cookies(nonce="first")
-    assert entrance.person(sessions.claims_in(given), here=False).email == "safer.officer@council.example"
-    assert entrance.leaves({}) is entrance.leaves({"_streamlit_user": "forged"}) is None
+    assert current_person.person(sessions.claims_in(given), here=False).email == "safer.officer@council.example"
+    assert current_person.leaves({}) is current_person.leaves({"_streamlit_user": "forged"}) is None
     assert not served.sign_outs.exists(), "nobody left"
-    assert entrance.leaves(given) is entrance.leaves(given) is None
+    assert current_person.leaves(given) is current_person.leaves(given) is None
     assert len(AuditLog(served.sign_outs).lines()) == 1, "once, however often the copy is sent"
-    assert entrance.person(sessions.claims_in(given), here=False) == access.Person(fault=access.SIGNED_OUT)
+    assert current_person.person(sessions.claims_in(given), here=False) == access.Person(fault=access.SIGNED_OUT)
     anew = cookies(nonce="anew")
-    assert entrance.comes(anew) is None
-    assert entrance.person(sessions.claims_in(anew), here=False).email == "safer.officer@council.example"
-    assert entrance.comes({}) == sign_in_routes.FAILED, "a callback that gives no cookie signed nobody in"
+    assert current_person.comes(anew) is None
+    assert current_person.person(sessions.claims_in(anew), here=False).email == "safer.officer@council.example"
+    assert current_person.comes({}) == sign_in_routes.FAILED, "a callback that gives no cookie signed nobody in"
 
 
 def test_a_sign_in_that_cannot_be_held_against_sign_outs_is_told(served):
     served.sign_outs.mkdir(parents=True)  # in the way, and no file to read
-    assert entrance.comes(cookies()) == sign_in_routes.FAILED
+    assert current_person.comes(cookies()) == sign_in_routes.FAILED
 
 
 SAME = {"sec-fetch-site": "same-origin", "referer": "http://here/"}
@@ -458,4 +460,4 @@ def test_a_sign_out_that_could_not_be_written_is_told_on_the_next_page():
     )
     found = TestClient(app, follow_redirects=False).get("/auth/logout")
     assert found.headers["set-cookie"] == "oxdash_word=here-only; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"
-    assert set(entrance.WORDS) == {"denied", "failed", "unreached", "here-only"}, "every word has its sentence"
+    assert set(current_person.WORDS) == {"denied", "failed", "unreached", "here-only"}, "every word has its sentence"

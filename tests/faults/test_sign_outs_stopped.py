@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from oxdash import access, record, sign_outs
+from oxdash import access
+from oxdash.archive import record, sign_outs
 from oxdash.settings import HOME, Settings
 from tests.test_archive_faults import FAILING, HELD, STEPS, Place, Submitter
 
@@ -26,7 +27,7 @@ SIGNER = f"""
 import ctypes, json, os, sys
 from datetime import datetime
 from pathlib import Path
-from oxdash import access, sign_outs
+from oxdash import access; from oxdash.archive import sign_outs
 from oxdash.settings import Settings
 
 def say(text):  # not with write, which the tests make fail

@@ -13,13 +13,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from oxdash import checking, loading
-from oxdash.desk import downloads
-from oxdash.intake import child, workbook
-from oxdash.papers import Edition, Standing, chartfiles
-from oxdash.papers.chartfiles import CouldNotDraw
-from oxdash.position import Position, Unready
-from oxdash.turns import EVERY, Busy, Turns
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
+from oxdash.excel import workbook, worker_client
+from oxdash.judging.position import Position, Unready
+from oxdash.output import chart_files
+from oxdash.output.chart_files import CouldNotDraw
+from oxdash.storage.turns import EVERY, Busy, Turns
+from oxdash.submissions import check
+from oxdash.web import loading
+from oxdash.web.desk import downloads
 from tests.conftest import SCRUTINY
 from tests.returning import a_return
 
@@ -207,8 +210,8 @@ def test_days_put_out_of_memory_only_days(served):
 
 def test_an_officers_workbook_is_checked_and_marked_while_readers_have_theirs_read(few_now):
     good = a_return(few_now)
-    with taken(child.TURNS):
-        checked = checking.check_return("safer.xlsx", good, few_now)
+    with taken(worker_client.TURNS):
+        checked = check.check_return("safer.xlsx", good, few_now)
         assert checked.is_a_return
         assert isinstance(workbook.marked_copy("safer.xlsx", good, checked.problems), bytes)
         assert downloads.in_turn(lambda: b"template", officer=True)() == b"template"
@@ -227,12 +230,12 @@ def test_papers_are_made_one_at_a_time_for_readers_and_at_once_for_officers():
 
 def test_readers_who_draw_charts_are_few_and_leave_a_place_for_who_publishes(few_now, monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "true")  # a program that starts and draws nothing: it is not come to that
-    wanted = chartfiles.figures(Standing(few_now, Edition("2009-10 Q4")))[:1]
-    with taken(chartfiles.TURNS, waiting=2):
-        assert chartfiles.write(wanted, officer=False) == CouldNotDraw(
+    wanted = chart_files.figures(Standing(few_now, Edition("2009-10 Q4")))[:1]
+    with taken(chart_files.TURNS, waiting=2):
+        assert chart_files.write(wanted, officer=False) == CouldNotDraw(
             "Charts are being drawn for others just now, so no chart files were made. Try again in a minute; in the "
             "browser every chart has its own save buttons."
         )
-        published = chartfiles.write(wanted)
+        published = chart_files.write(wanted)
         assert isinstance(published, CouldNotDraw)
         assert "ended as soon as it was started" in published.sentence, "it had its turn"

@@ -9,8 +9,8 @@ import asyncio
 
 import pytest
 
-from oxdash.guard.log import Throttle
-from oxdash.guard.uploads import ALL_SESSIONS, AT_ONCE, EACH_SESSION, LARGEST, SECONDS, UploadGuard
+from oxdash.web.guard.log import Throttle
+from oxdash.web.guard.uploads import ALL_SESSIONS, AT_ONCE, EACH_SESSION, LARGEST, SECONDS, UploadGuard
 from tests.elsewhere import run
 from tests.faults.asking import scope
 

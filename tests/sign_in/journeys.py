@@ -19,8 +19,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from oxdash import access, entrance, sign_in_routes
+from oxdash import access
 from oxdash.settings import HOME
+from oxdash.web import current_person, sign_in_routes
 from tests.browser.conftest import free_port
 from tests.browser.council import PEOPLE, Council, settled_in, started
 from tests.browser.looking import look, settled
@@ -171,7 +172,7 @@ def test_whoever_breaks_it_off_is_told_where_they_came_from(browser, at, tried):
         page.get_by_role("button", name="Sign in").first.click()
         page.get_by_role("link", name="Cancel").click()
         said = page.get_by_role("note", name="Signing in and out")
-        expect(said).to_have_text(entrance.WORDS[sign_in_routes.DENIED])
+        expect(said).to_have_text(current_person.WORDS[sign_in_routes.DENIED])
         assert page.url == at.address + DESK
         page.context.close()
 
@@ -180,7 +181,7 @@ def test_a_provider_that_does_not_answer_is_told(browser, at):
     page = came_to(browser, at)
     page.get_by_role("button", name="Sign in").first.click()
     said = page.get_by_role("note", name="Signing in and out")
-    expect(said).to_have_text(entrance.WORDS[sign_in_routes.UNREACHED])
+    expect(said).to_have_text(current_person.WORDS[sign_in_routes.UNREACHED])
     assert page.url == at.address + DESK
     page.context.close()
 
@@ -228,6 +229,6 @@ def test_a_prompt_that_the_provider_does_not_know_is_told(browser, tmp_path_fact
         page = came_to(browser, at)
         page.get_by_role("button", name="Sign in").first.click()
         said = page.get_by_role("note", name="Signing in and out")
-        expect(said).to_have_text(entrance.WORDS[sign_in_routes.FAILED])
+        expect(said).to_have_text(current_person.WORDS[sign_in_routes.FAILED])
         page.context.close()
     assert "unsupported prompt value requested" in (tmp / "server.log").read_text("utf-8")

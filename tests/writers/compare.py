@@ -1,8 +1,8 @@
 """Whether two workbooks are the same return, to digit and day, and what differs where they are not."""
 
-from oxdash.intake import workbook
-from oxdash.intake.cells import Unreadable, Workbook
-from oxdash.intake.returns import read_return
+from oxdash.excel import workbook
+from oxdash.excel.cells import Unreadable, Workbook
+from oxdash.returns.read_return import read_return
 from tests.workbooks import register
 from tests.writers.typed import NAME
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from oxdash.intake.cells import Cell, Holds, Workbook
-from oxdash.intake.texts import unescaped
+from oxdash.excel.cells import Cell, Holds, Workbook
+from oxdash.excel.texts import unescaped
 from tests.writers import libreoffice
 from tests.writers.typed import CELLS, Typed, as_typed, blank
 

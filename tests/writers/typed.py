@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
-from oxdash.intake import template, workbook
-from oxdash.intake.cells import Cell, Holds, Workbook
-from oxdash.intake.sheetxml import letters
+from oxdash.excel import workbook
+from oxdash.excel.cells import Cell, Holds, Workbook
+from oxdash.excel.sheet_xml import letters
+from oxdash.returns import template
 from tests.workbooks import AS_AT, PARTNERSHIP, QUARTER, register
 
 NAME = "safer.xlsx"

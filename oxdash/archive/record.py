@@ -1,0 +1,77 @@
+"""The record of a data folder: its audit log with the key that seals it, and the returns held against that log.
+
+Whoever reads or writes what is on file gets it here, so that nothing on file counts that the log does not name.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+from oxdash.archive import Archive, Fault, Proof, receipts, shelf
+from oxdash.archive.audit_log import AuditLog, Holding
+from oxdash.archive.audit_log.chain import Head
+from oxdash.archive.audit_log.key import CannotRecord, KeyFile
+from oxdash.settings import Settings
+from oxdash.storage import write_once
+
+LARGEST = 5_000_000  # bytes of a receipt or a manifest that is listed
+MANIFEST = "manifest.json"  # the file of a publication that names all others
+
+
+def log(settings: Settings) -> AuditLog:
+    """The audit log of the data folder."""
+    return AuditLog(settings.audit, KeyFile(settings.log_key_file), lambda: on_file(settings))
+
+
+def archive(settings: Settings) -> Archive:
+    """The returns of the data folder, each held against the log."""
+    return Archive(settings.quarterly, log(settings))
+
+
+def make_key(settings: Settings) -> str | None:
+    """Make the log's key, where it has none and nothing is sealed yet; why that cannot be, in a sentence, else None."""
+    audit = log(settings)
+    try:
+        if audit.key.read() is None and not audit.chain().sealed:
+            audit.key.make()
+    except CannotRecord as fault:
+        return f"{fault.strerror} Until then nothing can be put on record."
+    return None
+
+
+def prove(settings: Settings, head: Head | None = None) -> Proof:
+    """`Archive.prove`, and no link where the register or the folder of publications should be."""
+    proof = archive(settings).prove(head)
+    linked = [
+        Fault(path.name, f"{path.name} is a link, not a {what}. Put the {what} itself in its place.")
+        for path, what in ((settings.register, "file"), (settings.published, "folder"))
+        if path.is_symlink()
+    ]
+    return Proof((*proof.faults, *linked), proof.notes)
+
+
+def on_file(settings: Settings) -> Holding:
+    """Every receipt and publication there is, each with its sha256: what a log that begins now lists.
+
+    What is no file is left out, as it never counts. OSError where one cannot be read.
+    """
+    held, shown = {}, {}
+    for folder in filter(shelf.is_quarter, _listed(settings.quarterly)):
+        for path in _listed(folder):
+            if (receipts.numbered(path.name) or ("", 0, ""))[2] == "json":
+                _add(held, f"{folder.name}/{path.name}", path)
+    for folder in _listed(settings.published):
+        if folder.name[0] != "." and folder.is_dir() and not folder.is_symlink():
+            _add(shown, folder.name, folder / MANIFEST)
+    return Holding(held, shown)
+
+
+def _add(listed: dict[str, str], name: str, path: Path) -> None:
+    with suppress(FileNotFoundError, write_once.NotAFile):
+        listed[name] = receipts.fingerprint(write_once.read(path, LARGEST))
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []

@@ -1,0 +1,83 @@
+"""The command about what changed between two quarters: a sentence each, with what was said of it."""
+
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from oxdash.cli.options import Day, QuarterText, ready, say, say_json, stop, today
+
+
+@click.command()
+@click.argument("since", metavar="FROM", type=QuarterText())
+@click.argument("quarter", metavar="TO", type=QuarterText())
+@click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
+@click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
+@click.option("--kind", type=click.Choice(["all", "laa", "local", "stretch"]), default="laa", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
+@click.pass_obj
+def changes(data: Path, since: str, quarter: str, standing, as_at, kind, as_json) -> None:
+    """What changed from one quarter to a later one: newly off track, recovered, first results, renegotiated, corrected.
+
+    A status is held against the one when the target was last judged, at FROM or before it.
+
+    With "latest" a partnership that has not returned for TO stands at its newest return before it.
+    """
+    from oxdash.documents.edition import Edition
+    from oxdash.documents.quarter_view import Standing
+    from oxdash.vocabulary import wording
+
+    if since >= quarter:
+        stop(f"{wording.quarter(since)} is not before {wording.quarter(quarter)}. Give the earlier first.", 1)
+    stands = ready(data, as_at or today(), by_hand=as_at is None)
+    if sentence := stands.nothing_at(quarter):
+        stop(sentence, 1)
+    if missing := [one for one in (since, quarter) if one not in stands.quarters]:
+        named = wording.listed(wording.quarter(one) for one in missing)
+        there = wording.listed(wording.quarter(one) for one in stands.quarters) or "none"
+        stop(f"No return has been accepted for {named}. Quarters with returns: {there}.", 1)
+    at = Standing(stands, Edition(quarter, standing), kind=kind, compared_with=since)
+    shown = told(at)
+    say_json(shown) if as_json else say(text(shown))
+
+
+def told(at) -> dict:
+    """What changed, ready for JSON; a missing value is None. ``at`` is papers.Standing."""
+    from oxdash.findings import arrivals
+    from oxdash.vocabulary import wording
+
+    rows = at.moved.assign(title=at.moved.target.map(at.targets.title))
+    columns = "target title partnership quarter change before last_judged running sentence said_by_officer".split()
+    return {
+        "from": at.compared_with,
+        "to": at.edition.quarter,
+        "standing": at.edition.standing,
+        "as_at": at.position.as_at.isoformat(),
+        "kind": at.kind,
+        "targets": len(at.rows),
+        "returned": arrivals.sentence(at.position.returns, at.edition.quarter, at.position.names),
+        "note": wording.ILLUSTRATIVE if at.position.illustrative else None,
+        "changes": [
+            {name: None if pd.isna(value) else value for name, value in row.items()}
+            for row in rows[columns].to_dict("records")
+        ],
+    }
+
+
+def text(shown: dict) -> str:
+    """The same in words, kind by kind."""
+    from oxdash.findings.changes import in_their_words
+    from oxdash.vocabulary import wording
+
+    found = shown["changes"]
+    span = f"from {wording.quarter(shown['from'])} to {wording.quarter(shown['to'])}"
+    many = wording.counted(shown["targets"], "target")
+    lines = [f"What changed {span}, of {many}:" if found else f"Nothing changed {span}."]
+    lines += [line for line in (shown["returned"], shown["note"]) if line]
+    for kind in dict.fromkeys(row["change"] for row in found):
+        own = [row for row in found if row["change"] == kind]
+        lines += ["", f"{wording.sentence_case(kind)} ({len(own)})"]
+        for row in own:
+            said = in_their_words(kind, row["said_by_officer"])
+            lines += [f"  {row['sentence']}", *([f"    {said}"] if said else [])]
+    return "\n".join(lines)

@@ -1,0 +1,102 @@
+"""What the commands share: how a quarter and a day are asked for, how one ends, how a file is read and written.
+
+Exit codes: 0 done, 1 what was given is not acceptable, 2 it could not be read or used at all.
+"""
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from oxdash.archive.shelf import LARGEST_WORKBOOK
+from oxdash.storage import write_once
+from oxdash.vocabulary.plain_text import escaped, printed
+from oxdash.vocabulary.quarters import HERE, Quarter, day_of
+
+
+def today() -> date:
+    return datetime.now(HERE).date()
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print lines of ours. What an officer typed stands in many: nothing in them can tell a terminal what to do."""
+    click.echo(printed(text), err=err)
+
+
+def say_json(what: object) -> None:
+    """Print JSON, for people to read; signs that are none are written as JSON escapes them."""
+    lines = json.dumps(what, indent=2, ensure_ascii=False).split("\n")
+    click.echo("\n".join(line if line.isprintable() else escaped(line) for line in lines))
+
+
+def stop(sentence: str, code: int = 2) -> NoReturn:
+    """End with one plain sentence on standard error."""
+    say(sentence, err=True)
+    sys.exit(code)
+
+
+class QuarterText(click.ParamType):
+    """A quarter as people or data write it; comes out as the text that tables hold."""
+
+    name = "quarter"
+
+    def convert(self, value, param, ctx):
+        try:
+            return str(Quarter.parse(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value, param, ctx):
+        if isinstance(value, date):
+            return value
+        try:
+            return day_of(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a date. Write it like 2010-07-22.', param, ctx)
+
+
+def ready(data: Path, as_at: date, *, by_hand: bool = True):
+    """The position as at a day; ends with a sentence where that is still to come or the register cannot be used."""
+    from oxdash.judging import contents as contents_cache
+    from oxdash.judging.position import Unready, load, to_come
+    from oxdash.settings import current
+
+    if sentence := to_come(as_at, today()):
+        stop(sentence, 1)
+    position = load(data, as_at, by_hand=by_hand, cache=contents_cache.of(current()))
+    if isinstance(position, Unready):
+        stop("\n".join([position.sentence, *(problem.message for problem in position.problems)]))
+    return position
+
+
+def partnership_code(position, said: str) -> str:
+    code = position.register.code_of(said)
+    if code is None:
+        codes = ", ".join(position.register.partnerships.code)
+        stop(f'"{said}" is not a partnership in the register. Use one of: {codes}.')
+    return code
+
+
+def read(file: Path) -> bytes:
+    """A workbook, of no more bytes than any is opened with: what has no end (a device, a pipe) is not waited for."""
+    try:
+        return write_once.read(file.resolve(), LARGEST_WORKBOOK)
+    except OSError as error:
+        stop(f"{file} could not be read: {error.strerror}. Give the name of an Excel workbook (.xlsx).")
+
+
+def write_new(path: Path, contents: bytes) -> None:
+    """Write a file that is not there yet: what someone has filled in is never written over."""
+    try:
+        write_once.write(path, contents)
+    except FileExistsError:
+        stop(f"{path} is there already and was left as it was. Choose another name.")
+    except OSError as error:
+        stop(f"{path} could not be written: {error.strerror}. Choose another folder.")

@@ -1,0 +1,76 @@
+"""The commands about where things stand: position, and judging any tidy table."""
+
+from pathlib import Path
+
+import click
+
+from oxdash.cli.options import Day, QuarterText, ready, say, say_json, stop, today, write_new
+
+
+@click.command()
+@click.argument("quarter", type=QuarterText(), required=False)
+@click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
+@click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
+@click.option("--kind", type=click.Choice(["all", "laa", "local", "stretch"]), default="laa", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the position as JSON.")
+@click.option(
+    "--csv", "csv_file", type=click.Path(path_type=Path), help="Write one row per target to this file, for programs."
+)
+@click.option(
+    "--csv-for-excel", "excel_file", type=click.Path(path_type=Path), help="The same, to open in Excel by double-click."
+)
+@click.pass_obj
+def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file, excel_file) -> None:
+    """Where the agreement stands: counts by partnership, and every target with its sentence."""
+    from oxdash.output import text
+    from oxdash.vocabulary import formula_safety, wording
+
+    stands = ready(data, as_at or today(), by_hand=as_at is None)
+    if stands.empty and quarter is None and as_at is None:
+        stop("No return has been accepted yet. Submit one, or put it in the quarterly folder.", 1)
+    if sentence := stands.nothing_at(quarter):
+        stop(sentence, 1)
+    shown = text.position(stands, quarter or stands.newest, standing, kind)
+    csv = text.csv(shown).encode()
+    written = {csv_file: csv, excel_file: formula_safety.for_excel(csv)}
+    written = {file: contents for file, contents in written.items() if file}
+    for file, contents in written.items():
+        write_new(file, contents)
+    if as_json:
+        say_json(shown)
+    elif written:
+        for file in written:
+            say(f"Wrote {file}: {wording.counted(len(shown['targets']), 'target')}.")
+    else:
+        say(text.text(shown))
+
+
+@click.command()
+@click.argument("figures", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where to write the judged rows.")
+@click.option("--tolerance", help='How much of the milestone a miss may be, e.g. "10%".')
+@click.option("--tolerance-points", type=float, help="How many points, in the target's own unit, a miss may be.")
+@click.option("--floor-column", help="Column with the floor: a miss at or better than it is within tolerance.")
+@click.option(
+    "--within-tolerance-counts-as",
+    "counts_as",
+    type=click.Choice(["on track", "off track"]),
+    default="off track",
+    show_default=True,
+)
+def judge(figures: Path, output: Path, tolerance, tolerance_points, floor_column, counts_as) -> None:
+    """Judge any tidy CSV or Parquet table: the same rows out, with status, reason, close, shortfall and sentence.
+
+    Columns needed: target, better, places, milestone, actual. Optional: milestone_upper, unit, absence, declared.
+    """
+    from oxdash.tidy_input import figures_file
+    from oxdash.vocabulary import wording
+
+    try:
+        rule = figures_file.rule(tolerance, tolerance_points, floor_column, counts_as)
+    except ValueError as error:
+        stop(str(error))
+    judged = figures_file.judge_file(figures, output, rule, floor_column=floor_column)
+    if isinstance(judged, list):
+        stop("\n".join(judged), 1)
+    say(f"Judged {wording.counted(len(judged), 'row')} into {output}.")

@@ -1,0 +1,156 @@
+"""The commands that put a position on record, prove it, print it again and hand it out."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from oxdash import access
+from oxdash.cli.options import Day, QuarterText, partnership_code, say, say_json, stop, today, write_new
+from oxdash.cli.papers import KINDS
+from oxdash.settings import Settings
+
+PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprint.KINDS, known without loading it
+
+
+@click.command()
+@click.argument("quarter", type=QuarterText())
+@click.option("--reference", required=True, help='What it is cited by, like "PSB 2010-07-01".')
+@click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
+@click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
+@click.option("--correction", help="Publish a correction of the reference, and why; it gets the next number.")
+@click.option("--from", "who", default=None, help="Who publishes it; stands in the audit log.")
+@click.pass_obj
+def publish(data: Path, quarter, reference, as_at, standing, correction, who) -> None:
+    """Put the position of a quarter on record, once and for all: papers, workbook, charts, page, data, and proof.
+
+    Exit 0 published, 1 refused.
+    """
+    from oxdash import publication as records
+
+    now = datetime.now(UTC)
+    done = records.publish(
+        records.Asked(quarter, reference, as_at, standing, correction),
+        access.on_command_line(who or "", now),
+        Settings(data=data, local=True),
+        now,
+        told=lambda said: say(said, err=True),
+    )
+    if isinstance(done, records.Refused):
+        stop(done.sentence, 1)
+    said = done.manifest
+    say(f"Published {said.reference}: {said.sentence} Fingerprint {said.fingerprint}.")
+    say(f"{said.charts}\nIt is in {done.folder}.")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@click.pass_obj
+def published(data: Path, as_json: bool) -> None:
+    """List what has been published, and what has been corrected since."""
+    from oxdash import publication as records
+
+    try:
+        found, faults = records.published(Settings(data=data).published)
+        now, why_not = _now(data) if found else (None, None)
+    except records.Unreadable as fault:
+        stop(str(fault), 1)
+    told = []
+    for one in found:
+        try:
+            told.append((one, records.since_told(one, now) if now else f"{records.cited(one)}."))
+        except records.Unreadable as fault:  # its tables; what it is cited by stands in the manifest
+            told.append((one, f"{records.cited(one)}."))
+            faults.append(str(fault))
+    if as_json:
+        listed = [records.about(one) | {"since": said} for one, said in told]
+        say_json({"published": listed, "damaged": faults})
+    for one, said in () if as_json else told:
+        say(f"{said}\n    {one.manifest.sentence} Fingerprint {one.manifest.fingerprint}.")
+    for fault in (*faults, *filter(None, [why_not])):
+        say(fault, err=True)
+    if not (found or faults or as_json):
+        say("Nothing has been published yet.")
+    sys.exit(bool(faults))
+
+
+@click.command()
+@click.argument("reference")
+@click.pass_obj
+def verify(data: Path, reference: str) -> None:
+    """Prove a published position: every file, and the kept returns judged again. Exit 1 says what differs."""
+    from oxdash import publication as records
+    from oxdash.archive import record
+
+    settings = Settings(data=data)
+    try:
+        one = _found(settings, reference, held=False)  # what does not hold is said with all else
+        found = records.verify(one, record.log(settings))
+    except records.Unreadable as fault:
+        stop(str(fault), 1)
+    for line in (*found.faults, *found.notes):
+        say(line)
+    say(found.sentence(one.reference))
+    sys.exit(bool(found.faults))
+
+
+@click.command()
+@click.argument("reference")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to make.")
+@click.option("--kind", type=click.Choice(PUBLISHED), default="board", show_default=True, help="Which file.")
+@click.option("--partnership", help="Whose sheet, with --kind partnership: a code or a name.")
+@click.option("--anew", is_flag=True, help="Draw it from the kept tables, and say where it differs from the published.")
+@click.pass_obj
+def reprint(data: Path, reference: str, output: Path, kind: str, partnership: str | None, anew: bool) -> None:
+    """Hand out a published file as it was published; with --anew draw it again, and say where it differs."""
+    from oxdash import publication as records
+
+    if (kind == "partnership") != bool(partnership):
+        stop("A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.")
+    try:
+        one = _found(Settings(data=data), reference)
+        code = partnership_code(one.position, partnership) if partnership else None
+        again = (records.anew if anew else records.reprint)(one, kind, code)
+    except records.Unreadable as fault:
+        stop(str(fault), 1)
+    write_new(output, again.data)
+    say("\n".join([f"Made {output}. {again.sentence}", *again.listed]))
+
+
+@click.command()
+@click.argument("reference")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The zip file to make.")
+@click.option("--audit", is_flag=True, help="With the register, the returns and the receipts: not for the public.")
+@click.pass_obj
+def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
+    """Put a published position into one zip: the public files, or with --audit everything."""
+    from oxdash import publication as records
+
+    try:
+        write_new(output, records.pack(_found(Settings(data=data), reference), audit=audit))
+    except records.Unreadable as fault:
+        stop(str(fault), 1)
+    say(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
+
+
+def _now(data: Path):
+    """The position that what was published is compared with; or why there is none, as none is needed for the list."""
+    from oxdash.judging import contents
+    from oxdash.judging.position import Unready, load
+    from oxdash.settings import current
+
+    now = load(data, today(), by_hand=True, cache=contents.of(current()))
+    if isinstance(now, Unready):
+        return None, f"What was corrected since is not known. {now.sentence}"
+    return now, None
+
+
+def _found(settings: Settings, reference: str, *, held: bool = True):
+    from oxdash import publication as records
+
+    one = records.find(settings.published, reference, held=held)
+    if one is None:
+        known = ", ".join(each.reference for each in records.published(settings.published)[0]) or "nothing yet"
+        stop(f'"{reference}" has not been published. Published: {known}.', 1)
+    return one

@@ -1,0 +1,133 @@
+"""The commands about returns: check, template, submit, history, archive."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from oxdash import access
+from oxdash.cli.options import QuarterText, partnership_code, read, ready, say, say_json, stop, today, write_new
+from oxdash.settings import Settings
+from oxdash.vocabulary.quarters import Quarter
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.pass_obj
+def check(data: Path, file: Path, as_json: bool) -> None:
+    """Check a return without storing it: every problem, with its cell.
+
+    Exit 0 acceptable, 1 with problems that must be fixed, 2 not readable as a return at all.
+    """
+    from oxdash.submissions.check import check_return
+
+    checked = check_return(file.name, read(file), ready(data, today()))
+    if as_json:
+        say_json(checked.as_json())
+    else:
+        say(checked.told())
+    sys.exit(checked.exit_code)
+
+
+@click.command()
+@click.argument("partnership")
+@click.argument("quarter", type=QuarterText())
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The workbook to make.")
+@click.pass_obj
+def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
+    """Make the blank return of a partnership for a quarter, pre-filled, for its officer to fill in."""
+    from oxdash.submissions.check import blank_return
+
+    position = ready(data, today())
+    code = partnership_code(position, partnership)
+    made = blank_return(position, code, quarter)
+    if made is None:
+        stop(
+            f"{position.names[code]} has no targets in {Quarter.parse(quarter).people}, so there is nothing to return."
+        )
+    write_new(output, made)
+    say(f"Made {output}: {position.names[code]}, {Quarter.parse(quarter).people}.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--from", "who", required=True, help="Who sends it; stands on the receipt.")
+@click.option("--confirm-all", is_flag=True, help="Confirm every reading that has to be confirmed.")
+@click.option("--note", default="", help="A note to keep on the receipt.")
+@click.pass_obj
+def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> None:
+    """Check a return and put it on file, with a receipt. Exit 0 stored, 1 refused, 2 not readable as a return."""
+    from oxdash.submissions import submit as submission
+    from oxdash.submissions.check import hint_lines
+
+    contents = read(file)
+    settings, now = Settings(data=data, local=True), datetime.now(UTC)
+    stands = ready(data, today())
+    done = submission.submit(
+        file.name,
+        contents,
+        stands,
+        access.on_command_line(who, now),
+        settings,
+        now,
+        confirm_all=confirm_all,
+        note=note,
+    )
+    if isinstance(done, submission.Refused):
+        told = [done.sentence, *(problem.message for problem in done.problems), *hint_lines(done.hints)]
+        stop("\n".join(told), 1 if done.is_a_return else 2)
+    say("\n".join([submission.receipt_told(done, stands.names), *hint_lines(done.hints)]))
+
+
+@click.command()
+@click.argument("partnership")
+@click.argument("quarter", type=QuarterText())
+@click.pass_obj
+def history(data: Path, partnership: str, quarter: str) -> None:
+    """Every version of a return: its number, receipt, and what it changed. Exit 1 where there is none."""
+    from oxdash.archive import record
+    from oxdash.submissions import versions
+
+    stands = ready(data, today())
+    code = partnership_code(stands, partnership)
+    told = versions.told(versions.of(record.archive(Settings(data=data)), stands.register, code, quarter))
+    if not told:
+        stop(f"{stands.names[code]} has nothing on file for {Quarter.parse(quarter).people}.", 1)
+    say(told)
+
+
+@click.group()
+def archive() -> None:
+    """What is on file."""
+
+
+@archive.command()
+@click.option(
+    "--head", help="A head of the audit log that you kept, as receipts and this command print it: 45:9f86d0..."
+)
+@click.pass_obj
+def verify(data: Path, head: str | None) -> None:
+    """Hold workbooks, receipts and the audit log against each other. Exit 1 names what does not hold."""
+    from oxdash.archive import ArchiveRefused, record, sign_outs
+    from oxdash.archive.audit_log.chain import Head
+
+    try:
+        kept = Head.parse(head) if head else None
+    except ValueError as error:
+        stop(str(error))
+    try:
+        proof = record.prove(Settings(data=data), kept)
+    except ArchiveRefused as error:
+        stop(str(error), 1)
+    lost = sign_outs.lost(Settings(data=data))
+    for fault in proof.faults:
+        say(fault.sentence)
+    if lost:
+        say(lost)
+    if not proof.faults:
+        say("Every workbook matches its receipt, and every receipt the one before it.")
+    for note in proof.notes:
+        say(note)
+    sys.exit(bool(proof.faults or lost))

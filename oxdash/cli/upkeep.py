@@ -1,0 +1,58 @@
+"""The commands that look after oxdash itself: the illustrative data, and whether everything is here."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from oxdash.cli.options import say, stop, today
+from oxdash.settings import Settings
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def demo(folder: Path) -> None:
+    """Make the illustrative register and returns in an empty folder."""
+    from oxdash.demo import make
+
+    try:
+        made = make(folder)
+    except ValueError as error:
+        stop(str(error))
+    say(made)
+
+
+@click.group(name="sign-outs")
+def sign_outs() -> None:
+    """Who has signed out."""
+
+
+@sign_outs.command(name="all")
+@click.pass_obj
+def end_all(data: Path) -> None:
+    """End every sign-in until now, in every browser; whoever goes on signs in again. Exit 2 where it is not so."""
+    from oxdash import access
+    from oxdash.archive import sign_outs as remembered
+    from oxdash.storage import write_once
+
+    settings, now = Settings(data=data), datetime.now(UTC)
+    if not settings.register.is_file():
+        stop(f"Nobody was signed out: {data} is no data folder. Name the one that the dashboard serves with --data.")
+    try:
+        remembered.sign_everybody_out(settings, now, who=access.on_command_line("", now).came()["system_user"])
+    except OSError as error:
+        stop(f"Nobody was signed out: {settings.sign_outs} could not be written, for {write_once.why(error)}.")
+    say(f"Every sign-in to what {data} holds has ended. Whoever wants to go on signs in again.")
+
+
+@click.command()
+@click.pass_obj
+def doctor(data: Path) -> None:
+    """Is everything here, what is missing, in plain words. Exit 1 where something must be put right."""
+    from oxdash.doctor import examine
+
+    findings = examine(data, today())
+    for finding in findings:
+        say(f"{'ok      ' if finding.well else 'MISSING ' if finding.needed else 'note    '}{finding.sentence}")
+    sys.exit(any(finding.needed and not finding.well for finding in findings))

@@ -1,0 +1,1 @@
+"""What is written of each subject, for pages and for papers."""

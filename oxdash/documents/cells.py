@@ -1,0 +1,162 @@
+"""The cells of a paper's tables, and its standing sentences, in plain text."""
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from oxdash.findings import counts, course
+from oxdash.findings.actions import with_whom
+from oxdash.vocabulary import marks, wording
+from oxdash.vocabulary.model import PER_CENT, POUNDS, Better, Reason, Status
+from oxdash.vocabulary.wording import gap, quantity
+
+STATUS_CHART = "status-by-partnership"  # its name where a chart is a file
+INSUFFICIENT = wording.LOOKS[Status.INSUFFICIENT_DATA].word  # heads whatever cannot be judged, everywhere
+NONE = "none"  # a blank cell on paper could be a mistake of the printer's
+
+
+def file_name(code: str) -> str:
+    """A target's code as the name of a file.
+
+    >>> file_name("NI 157b")
+    'NI-157b'
+    """
+    return re.sub(r"[^A-Za-z0-9]+", "-", code).strip("-")
+
+
+def named(row) -> str:
+    return f"{row.target} {row.title}"
+
+
+def about(row) -> str:
+    """What an action is for: its target's code, or a priority, a theme or the partnership."""
+    return wording.sentence_case(row.about)
+
+
+def said(text: object, otherwise: str = NONE) -> str:
+    """What somebody wrote, or the words for nothing."""
+    return otherwise if pd.isna(text) else str(text)
+
+
+def whose(row) -> str:
+    """``Children's Trust, Q3 2009/10``."""
+    return f"{row.partnership_name}, {wording.quarter(row.quarter)}"
+
+
+def actual(row) -> str:
+    """The figure with what stands beside it: ``48.2% (provisional, corrected)``; the words for nothing without one."""
+    return _marked(quantity(row.actual, row.unit, row.places), marks.of_actual(row))
+
+
+def milestone(row) -> str:
+    """The value in force, a range where the target has one, with what stands beside it."""
+    return _marked(wording.agreed(row, row.unit), marks.of_milestone(row))
+
+
+def in_a_few_letters(row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Actual and milestone for a narrow column: only a sign beside each, every mark on a line of its own."""
+    unit = row.unit if row.unit in (PER_CENT, POUNDS) else ""
+    figure = quantity(row.actual, unit, row.places) or NONE
+    value = wording.agreed(row, unit) or NONE
+    return (figure, *marks.of_actual(row)), (value, *marks.of_milestone(row))
+
+
+def _marked(said: str, beside: tuple[str, ...]) -> str:
+    if not said:
+        return NONE
+    return f"{said} ({', '.join(beside)})" if beside else said
+
+
+def against(row) -> tuple[str, ...]:
+    """Actual, milestone and the gap between them: a line each."""
+    lines = [f"Actual {actual(row)}", f"Milestone {milestone(row)}"]
+    if not pd.isna(row.shortfall) and row.shortfall > 0:
+        lines.append(missed_by(row))
+    return tuple(lines)
+
+
+def missed_by(row, of: str = "") -> str:
+    """``3.8 points short``; with ``of``, what was missed: ``3.8 points short of its milestone``.
+
+    A range is missed below or above it.
+    """
+    far = gap(row.shortfall, row.unit, row.places)
+    if row.better == Better.HIGHER:
+        return f"{far} short of {of}" if of else f"{far} short"
+    if row.better == Better.LOWER:
+        return f"{far} above {of}" if of else f"{far} too high"
+    return f"{far} {'below' if row.actual < row.milestone else 'above'} the range"
+
+
+def why(row) -> tuple[str, ...]:
+    """The reason, and the officer's own comment as they typed it."""
+    said = [wording.sentence_case(str(row.reason))]
+    if not pd.isna(row.commentary):
+        said += [line for line in str(row.commentary).splitlines() if line.strip()]
+    return tuple(said)
+
+
+def forecast(row) -> tuple[str, ...]:
+    """The officer's year-end figure, and how it would be judged."""
+    if pd.isna(row.forecast):
+        return ("none given",)
+    judged = () if pd.isna(row.forecast_status) else (wording.status_words(row.forecast_status),)
+    return (quantity(row.forecast, row.unit, row.places), *judged)
+
+
+def doing(acted: pd.DataFrame, bodies: Mapping[str, str]) -> tuple[str, ...]:
+    """The actions on one target, each with owner, day and the other bodies in it. ``bodies``: names by code."""
+    said = []
+    for act in acted.itertuples():
+        owner = "no owner named" if pd.isna(act.owner) else act.owner
+        due = "no date given" if pd.isna(act.due) else f"due {wording.day(act.due)}"
+        others = with_whom(act.with_bodies, bodies)
+        done = ", done" if act.state == "done" else ""
+        said.append(f"{act.action} ({owner}, {due}{done}{f', {others}' if others else ''})")
+    return tuple(said) or ("No action in the return",)
+
+
+def of_course(row, rows: pd.DataFrame) -> str:
+    """What a chart of one target says: its sentence, and the milestones to come; findings.course.to_year_end."""
+    return f"{row.sentence} {course.milestones_to_come(rows)}".rstrip()
+
+
+def counted(rows: pd.DataFrame, quarter: str) -> str:
+    """The counts of one partnership in the words of the schedule of July 2010 (seed 001).
+
+    ``17 LAA targets of which (at Q3 2009/10) 2 are on track, 7 are off track and 8 where we do not currently have
+    enough to make a judgement.`` A status that no target has is left out; what will not be achieved, and the one reason
+    why targets cannot be judged, are said. ``quarter`` is where the partnership stands; targets that began later are
+    not of it, and that is said.
+    """
+    later = rows[rows.quarter > quarter]
+    if len(later) == len(rows):  # a return of a quarter that none of them was there in says nothing of them
+        quarter, later = rows.quarter.max() if len(rows) else quarter, rows.iloc[:0]
+    found, at = counts.total(rows), wording.quarter(quarter)
+    if not found.targets:
+        return f"No LAA targets at {at}."
+    given_up = int((rows.reason.astype("str") == Reason.WILL_NOT_BE_ACHIEVED).sum())
+    unknown = rows[rows.status == Status.INSUFFICIENT_DATA].reason.astype("str").unique()
+    shared = f" ({unknown[0]})" if len(unknown) == 1 else ""
+    off = f"{_are(found.off_track)} off track"
+    if given_up:
+        some = "" if given_up == found.off_track else f"{given_up} "
+        off += f" ({some}will not be achieved)"
+    parts = [
+        (found.on_track, f"{_are(found.on_track)} on track"),
+        (found.off_track, off),
+        (
+            found.insufficient_data,
+            f"{found.insufficient_data} where we do not currently have enough to make a judgement{shared}",
+        ),
+    ]
+    said = wording.listed([words for count, words in parts if count])
+    began = ""
+    if len(later):
+        began = f" {len(later)} of them began after that; no return for {wording.quarter(later.quarter.max())} counts."
+    return f"{found.targets} LAA target{'' if found.targets == 1 else 's'} of which (at {at}) {said}.{began}"
+
+
+def _are(count: int) -> str:
+    return f"{count} {'is' if count == 1 else 'are'}"

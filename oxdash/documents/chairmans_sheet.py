@@ -1,0 +1,288 @@
+"""The chairman's sheet: one partnership on one page of A4, however much there is to say.
+
+Where it would run over the page, it is shortened step by step, and every list and text that is says so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from oxdash.documents import cells as words
+from oxdash.documents import frame
+from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
+from oxdash.documents.quarter_view import Standing
+from oxdash.documents.shortened import CUT, MORE
+from oxdash.documents.shortened import listed as _listed
+from oxdash.documents.shortened import short as _short
+from oxdash.documents.shortened import some as _some
+from oxdash.findings import actions, asked, promises, quarter_shown, risks, unknowns
+from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
+from oxdash.findings.promises import Outcome
+from oxdash.findings.unknowns import Expectation
+from oxdash.output.word import height as wordheight
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.subject import without_partnership
+
+CUT_NOTE = f"A text that ends in {CUT} is shortened here; it is in full on the partnership's page of the dashboard."
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much is shown: targets off track, names in a list, lines in a list, risks, letters of a typed text.
+
+    ``title``, ``owner``: letters of a target's name, of an owner's. ``done``: actions that are done as well.
+    ``promised``: each promise in its words, not only its target. ``mitigation``: what is done about a risk. ``apart``:
+    a line for each kind of change and each reason, not one after the other.
+    """
+
+    targets: int = 1000
+    names: int = 1000
+    lines: int = 1000
+    risks: int = 3
+    letters: int = 4000
+    title: int = 4000
+    owner: int = 4000
+    done: bool = True
+    promised: bool = True
+    mitigation: bool = True
+    apart: bool = True
+
+
+_BRIEF = Room(title=46, letters=120, done=False, promised=False, apart=False)
+_TIGHT = replace(_BRIEF, letters=80, owner=40, mitigation=False)
+ROOMS = (  # from all there is to the least
+    Room(),
+    Room(title=60),
+    Room(title=46, letters=160, done=False),
+    Room(title=46, letters=160, done=False, promised=False),
+    _BRIEF,
+    replace(_BRIEF, mitigation=False),
+    _TIGHT,
+    replace(_TIGHT, letters=60, owner=32, title=40),
+    *(replace(_TIGHT, letters=60, owner=32, title=40, names=8, lines=7, targets=n) for n in range(14, 4, -1)),
+    *(replace(_TIGHT, letters=50, owner=32, title=40, names=n, lines=n, targets=n, risks=1) for n in (4, 3, 2)),
+)
+
+
+def chairman(at: Standing, partnership: str) -> Outline:
+    """The sheet with as much as fits the page. KeyError where there is no such partnership."""
+    own = _own(at, partnership)
+    for room in ROOMS:
+        made = _sheet(at, own, room)
+        if wordheight.fits(made):
+            break
+    return made
+
+
+@dataclass(frozen=True)
+class _Own:
+    """What there is to say of one partnership, whatever room there is for it."""
+
+    name: str
+    counted: str
+    shown_because: str
+    asked: tuple[str, ...]
+    rows: pd.DataFrame
+    moved: pd.DataFrame
+    promised: pd.DataFrame
+    expected: pd.DataFrame
+    risky: pd.DataFrame
+    untargeted: pd.DataFrame
+    shared: pd.DataFrame
+
+
+def _own(at: Standing, partnership: str) -> _Own:
+    name, rows = at.names[partnership], at.of(partnership)
+    asks = tuple(without_partnership(said, name) for said in at.asked_of({partnership: name}).sentence)
+    chosen, shown, returns = at.edition.quarter, at.stands_at[partnership], at.position.returns
+    shown_because = quarter_shown.of_partnership(chosen, shown, partnership, at.names, returns)
+    tables = (found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks))
+    return _Own(
+        name,
+        words.counted(rows, shown),
+        shown_because,
+        asks,
+        rows,
+        *tables,
+        at.own_actions(partnership),
+        at.acting_with(partnership),
+    )
+
+
+def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
+    content = [
+        Heading("What the Board is asked to do", 2),
+        Bullets(_some(own.asked, room.lines) or (asked.NOTHING,)),
+        *([Heading("What changed", 2), *changed(at, own, room)] if len(own.rows) else []),
+        *([Heading("Off track", 2), *off_track(at, own.rows, room)] if len(own.rows) else []),
+        *other_actions(at, own, room),
+        Heading("Promised last time", 2),
+        *promised_before(own.promised, room),
+        *([Heading(words.INSUFFICIENT, 2), *unknown(at, own.expected, room)] if len(own.rows) else []),
+        Heading("Risks", 2),
+        *at_risk(own.risky, room),
+    ]
+    shortened = any(text.endswith(CUT) or f"{CUT} " in text or f"{CUT}”" in text for text in _texts(content))
+    return frame.paper(
+        at,
+        own.name,
+        f"Chairman's sheet, {at.when}",
+        Paragraph(own.counted, "lead"),
+        *([Paragraph(own.shown_because, "note")] if own.shown_because else []),
+        *content,
+        *([Paragraph(CUT_NOTE, "note")] if shortened else []),
+        over=f"{frame.OVER}: chairman's sheet, {at.when}",
+        one_page=True,
+    )
+
+
+def changed(at: Standing, own: _Own, room: Room) -> list[Block]:
+    """A line for each kind of change, with its targets."""
+    if own.moved.empty:
+        return [Paragraph(at.nothing_moved(own.rows))]
+    lines = [
+        f"{wording.sentence_case(str(kind))}: {_listed(rows.target.unique(), room.names)}."
+        for kind, rows in own.moved.groupby("change", sort=False)
+    ]
+    return [_lines(lines, room)]
+
+
+def off_track(at: Standing, rows: pd.DataFrame, room: Room) -> list[Block]:
+    """One line a target: how far off, and what is done by whom and when."""
+    off = list(rows[rows.status == Status.OFF_TRACK].itertuples())
+    if not off:
+        return [Paragraph("No target is off track.")]
+    shown = off[: room.targets]
+    table = Table(
+        "Targets that are off track, and what is done",
+        (
+            Column("Target", [_short(words.named(row), room.title) for row in shown], names_row=True, share=3.1),
+            Column("Missed by", [_missed(row) for row in shown], share=1.6),
+            Column("Action, owner, due", [_doing(at, row, room) for row in shown], share=5.3),
+        ),
+        small=True,
+    )
+    left = len(off) - len(shown)
+    return [table, *([Paragraph(f"And {left} more off track: {MORE}.", "note")] if left else [])]
+
+
+def other_actions(at: Standing, own: _Own, room: Room) -> list[Block]:
+    """Open actions for no target, and those of other partnerships that this one acts in; nothing where none is."""
+    parts: list[Block] = []
+    for title, rows in (("Actions for no single target", own.untargeted), ("Acting with others", own.shared)):
+        lines = [_acted(at, row, own.name, room) for row in rows[rows.state == OPEN].itertuples()]
+        if lines:
+            parts += [Heading(title, 2), Bullets(_some(lines, room.lines))]
+    return parts
+
+
+def _acted(at: Standing, row, name: str, room: Room) -> str:
+    """``Rural isolation: Buses on Saturdays (OEP; Head of Transport, due 30 June 2010, with Jobcentre Plus)``."""
+    whose = at.names[row.partnership]
+    named = NO_OWNER if pd.isna(row.owner) else _short(row.owner, room.owner)
+    due = NO_DATE if pd.isna(row.due) else f"due {wording.day(row.due)}"
+    others = actions.with_whom(row.with_bodies, at.bodies) if whose == name else None
+    by = ", ".join(part for part in (named, due, others) if part)
+    return f"{words.about(row)}: {_short(row.action, room.letters)} ({'' if whose == name else f'{whose}; '}{by})"
+
+
+def promised_before(promised: pd.DataFrame, room: Room) -> list[Block]:
+    """How many promises there were and how they were kept; then, outcome by outcome, each that was due or is gone."""
+    if promised.empty or not room.promised:
+        said = [
+            f"{outcome}: {_listed(own.about.unique(), room.names)}"
+            for outcome, own in promised.groupby("outcome", sort=False)
+        ]
+        return [Paragraph(f"{wording.sentence_case('; '.join(said))}." if said else promises.in_words(promised))]
+    lines = []
+    for outcome, own in promised[promised.outcome != Outcome.NOT_DUE].groupby("outcome", sort=False):
+        said = [
+            f"{words.about(row)} “{_short(row.action, room.letters)}”{_day(row.promised)}" for row in own.itertuples()
+        ]
+        lines.append(f"{wording.sentence_case(str(outcome))}: {_listed(said, room.names, '; ')}.")
+    kept = [Bullets(_some(lines, room.lines))] if lines else []
+    return [Paragraph(promises.in_words(promised)), *kept]
+
+
+def unknown(at: Standing, expected: pd.DataFrame, room: Room) -> list[Block]:
+    """When they will be known, in one sentence; then, reason by reason, which targets, and the day of each."""
+    if expected.empty:
+        return [Paragraph("Every target can be judged.")]
+    lines = []
+    for reason, own in expected.groupby("reason", sort=False):
+        which = _listed([_expected(row) for row in own.itertuples()], room.names)
+        lines.append(f"{wording.sentence_case(str(reason))}: {which}.")
+    said = unknowns.in_words(expected, at.register.meetings, at.position.as_at)
+    return [Paragraph(said), _lines(lines, room)]
+
+
+def at_risk(risky: pd.DataFrame, room: Room) -> list[Block]:
+    """How many risks there are, and the highest."""
+    top = risks.standing(risky).head(room.risks)
+    lines = []
+    for row in top.itertuples():
+        doing = f" {_short(_mitigation(row), room.letters)}." if room.mitigation else ""
+        rated = f"{wording.sentence_case(row.band)}{_rating(row)}, {row.moved}"
+        lines.append(f"{rated}: {row.target} “{_short(row.risk, room.letters)}”.{doing}")
+    said = risks.in_words(risky)
+    more = f" The highest {'is' if len(top) == 1 else 'are'}:" if len(risks.standing(risky)) > len(top) else ""
+    return [Paragraph(f"{said}{more}"), *([Bullets(tuple(lines))] if lines else [])]
+
+
+def _lines(lines: Sequence[str], room: Room) -> Block:
+    shown = _some(lines, room.lines)
+    return Bullets(shown) if room.apart else Paragraph(" ".join(shown))
+
+
+def _doing(at: Standing, row, room: Room) -> tuple[str, ...]:
+    acted = at.actions(row.target, row.quarter)
+    if not room.done:
+        acted = acted[acted.state != "done"]
+    owners = [owner if pd.isna(owner) else _short(owner, room.owner) for owner in acted.owner]
+    acted = acted.assign(action=[_short(text, room.letters) for text in acted.action], owner=owners)
+    lines = words.doing(acted, at.bodies)
+    return _some(lines, room.lines) if len(acted) else (_none(at, row),)
+
+
+def _none(at: Standing, row) -> str:
+    done = len(at.actions(row.target, row.quarter))
+    return f"No action still open ({done} done)" if done else "No action in the return"
+
+
+def _missed(row) -> str:
+    if pd.isna(row.shortfall) or row.shortfall <= 0:
+        return wording.sentence_case(str(row.reason))
+    return words.missed_by(row)
+
+
+def _expected(row) -> str:
+    late = ", overdue" if row.expectation == Expectation.OVERDUE else ""
+    return f"{row.target} ({wording.day(row.expected_on) or 'no date'}{late})"
+
+
+def _day(when: pd.Timestamp) -> str:
+    return f", due {wording.day(when)}" if pd.notna(when) else ""
+
+
+def _rating(row) -> str:
+    return f" ({row.rating:.0f})" if pd.notna(row.rating) else ""
+
+
+def _mitigation(row) -> str:
+    owner = "no owner named" if pd.isna(row.owner) else row.owner
+    doing = "no mitigation given" if pd.isna(row.mitigation) else " ".join(str(row.mitigation).split()).rstrip(".")
+    return f"{wording.sentence_case(doing)} ({owner})"
+
+
+def _texts(content: Sequence[Block]) -> list[str]:
+    found = []
+    for block in content:
+        match block:
+            case Bullets():
+                found += block.lines
+            case Table():
+                cells = [cell for column in block.columns for cell in column.cells]
+                found += [text for cell in cells for text in (cell if isinstance(cell, tuple) else (cell,))]
+    return found

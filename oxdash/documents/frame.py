@@ -1,0 +1,63 @@
+"""What every paper has around its parts: what stands above the title, at the head, in the footer and at the end."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from oxdash.documents.blocks import Block, Bullets, Heading, Outline, Paragraph
+from oxdash.documents.quarter_view import Standing
+from oxdash.register import sources
+from oxdash.vocabulary import wording
+
+OVER = "Oxfordshire Local Area Agreement"  # above every title
+
+
+def paper(at: Standing, title: str, subject: str, *parts: Block, over: str = OVER, one_page: bool = False) -> Outline:
+    """A paper of these parts, with what stands at the head, the end and the foot of every paper.
+
+    On a sheet of one page the footer alone says how it was made.
+    """
+    return Outline(
+        title=title,
+        over=over,
+        subject=subject,
+        footer=footer(at),
+        one_page=one_page,
+        blocks=(*begun(at), *parts, *(() if one_page else closing(at))),
+    )
+
+
+def begun(at: Standing) -> list[Block]:
+    """What stands under every title: that figures are illustrative, and what a correction puts right."""
+    found: list[Block] = []
+    if at.position.illustrative:
+        found.append(Paragraph(wording.ILLUSTRATIVE, "note"))
+    edition = at.edition
+    if edition.corrects:
+        found.append(Heading("Correction"))
+        found.append(Paragraph(f"This corrects {edition.corrects}: {edition.correction}"))
+        found.append(Bullets(edition.changes or ("No target's figure, milestone or status is different.",)))
+    return found
+
+
+def unsourced(*shown: tuple[pd.DataFrame, Mapping[str, str]]) -> list[Block]:
+    """Under a table of the register's facts: which of them no source gives; `sources.note`."""
+    said = sources.note(*shown)
+    return [Paragraph(said, "note")] if said else []
+
+
+def footer(at: Standing) -> str:
+    """Reference, fingerprint, day and rule, on every page."""
+    day, rule = wording.day(at.position.as_at), at.edition.rule_version
+    said = f"{at.edition.cited}. As at {day}. Rule version {rule}."
+    return f"{said} Illustrative figures." if at.position.illustrative else said
+
+
+def closing(at: Standing) -> list[Block]:
+    """How the paper came about: the rule, the register and the day it is made from."""
+    said = (
+        f"Judged by rule version {at.edition.rule_version} from the returns on file and the register "
+        f"{at.register.fingerprint[:12]}, as at {wording.day(at.position.as_at)}. Figures are compared as printed; "
+        "counts are always over all targets, never only those measured."
+    )
+    return [Heading("How this paper was made"), Paragraph(said, "note")]

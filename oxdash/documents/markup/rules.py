@@ -1,0 +1,107 @@
+"""The rule in words, for whoever wants to know why a target is called what it is called."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from markupsafe import Markup
+
+from oxdash.documents.markup.element import Column, bullets, paragraph, table
+from oxdash.documents.markup.status import badge
+from oxdash.rule.versions import VERSIONS
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status, ToleranceBasis
+from oxdash.vocabulary.wording import number
+
+# The order is that of rule/judge.py; a test holds the two together.
+IN_WORDS = (
+    (Reason.RETURN_NOT_RECEIVED, Status.INSUFFICIENT_DATA, "The partnership sent no return for the quarter."),
+    (Reason.RETURN_DAMAGED, Status.INSUFFICIENT_DATA, "Its return no longer matches the receipt it was given."),
+    (
+        Reason.WILL_NOT_BE_ACHIEVED,
+        Status.OFF_TRACK,
+        "The partnership declares that the target will not be achieved, whatever the figure.",
+    ),
+    (None, Status.INSUFFICIENT_DATA, "There is no figure, and the return says why: one of the reasons below."),
+    (Reason.NO_REASON_GIVEN, Status.INSUFFICIENT_DATA, "There is no figure for this quarter, and nothing is said."),
+    (Reason.TARGET_NOT_AGREED, Status.INSUFFICIENT_DATA, "No value was ever agreed for that year."),
+    (
+        Reason.NO_INTERIM_MILESTONE,
+        Status.INSUFFICIENT_DATA,
+        "An annual or survey measure has no milestone for this quarter.",
+    ),
+    (Reason.NO_MILESTONE, Status.INSUFFICIENT_DATA, "There is no milestone for this quarter."),
+    (Reason.MILESTONE_MET, Status.ON_TRACK, "The figure meets the milestone or is better."),
+    (
+        Reason.CLOSE_TO_TARGET,
+        None,
+        "The figure misses the milestone by no more than the tolerance in force: as that rule says.",
+    ),
+    (Reason.MILESTONE_MISSED, Status.OFF_TRACK, "The figure misses the milestone."),
+)
+
+
+def in_order() -> Markup:
+    """The rule: the first line that applies decides."""
+    return table(
+        "The first line that applies decides",
+        [
+            Column("Step", [f"{n}" for n in range(1, len(IN_WORDS) + 1)], numeric=True),
+            Column("If", [words for *_, words in IN_WORDS], names_row=True, class_="ox-wide"),
+            Column("The target is", [badge(status) if status else "as the rule says" for _, status, _ in IN_WORDS]),
+            Column(
+                "Reason shown",
+                [wording.sentence_case(reason) if reason else "The reason given" for reason, *_ in IN_WORDS],
+            ),
+        ],
+    )
+
+
+def versions() -> Markup:
+    """Every version of the rule, the newest first: since when, and what it does otherwise."""
+    shown = [VERSIONS[number] for number in reversed(VERSIONS)]
+    return table(
+        "Versions of the rule, the newest first",
+        [
+            Column("Version", [version.number for version in shown], names_row=True, class_="ox-tight"),
+            Column("Released on", [wording.day(version.released) for version in shown], class_="ox-tight"),
+            Column("What sets it apart", [bullets(version.differs) for version in shown], class_="ox-wide"),
+        ],
+    )
+
+
+def reasons() -> Sequence[str]:
+    """What an officer can give as the reason for having no figure."""
+    return [wording.sentence_case(str(reason)) for reason in OFFICER_REASONS]
+
+
+def tolerance(rules: pd.DataFrame) -> Markup:
+    """The tolerance of every quarter, from the register; table.RULES."""
+    if rules.empty:
+        return paragraph("No tolerance is in force: a miss is a miss.")
+    shown = list(rules.itertuples())
+    return table(
+        "Tolerance in force",
+        [
+            Column("From", [wording.quarter(rule.from_quarter) for rule in shown], names_row=True),
+            Column("Tolerance", [_said(rule) for rule in shown]),
+            Column(
+                "A miss within it counts as",
+                ["" if rule.basis == ToleranceBasis.NONE else rule.within_counts_as for rule in shown],
+            ),
+        ],
+    )
+
+
+def has_tolerance(rules: pd.DataFrame) -> bool:
+    """Whether "close to target" can be met at all."""
+    return bool((rules.basis != ToleranceBasis.NONE).any())
+
+
+def _said(rule) -> str:
+    if rule.basis == ToleranceBasis.NONE:
+        return "None: a miss is a miss"
+    if rule.basis == ToleranceBasis.PERCENT:
+        return f"{number(rule.tolerance, 2).rstrip('0').rstrip('.')}% of the milestone"
+    if rule.basis == ToleranceBasis.POINTS:
+        return f"{number(rule.tolerance, 2).rstrip('0').rstrip('.')} points"
+    return "The floor agreed for each milestone"

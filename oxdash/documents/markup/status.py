@@ -1,0 +1,92 @@
+"""Status as it looks in HTML: the word always, with its icon and its shape; colour comes last."""
+
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from oxdash.documents.markup.element import element, joined
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Status
+
+SLUGS = {
+    Status.ON_TRACK: "on",
+    Status.OFF_TRACK: "off",
+    wording.CLOSE: "close",
+    Status.INSUFFICIENT_DATA: "unknown",
+}
+# 20 x 20 drawings; {0} is the colour of the lines.
+_DRAWINGS = {
+    "tick in circle": '<circle cx="10" cy="10" r="8.2"/><path d="M6 10.4l2.8 2.8L14 7.4"/>',
+    "cross in diamond": '<path d="M10 1.2L18.8 10L10 18.8L1.2 10Z"/><path d="M7.2 7.2l5.6 5.6M12.8 7.2l-5.6 5.6"/>',
+    "! in triangle": '<path d="M10 2L18.6 17.6H1.4Z"/><path d="M10 7.6v4.4M10 14.6v.4"/>',
+    "? in dashed ring": '<circle cx="10" cy="10" r="8.2" stroke-dasharray="3 2.15"/>'
+    '<path d="M7.6 8c.1-1.5 1.1-2.3 2.4-2.3s2.4.8 2.4 2.1c0 1.6-2.3 1.9-2.3 3.6M10.1 14v.3"/>',
+}
+
+
+def icon(name: str, colour: str) -> str:
+    """The drawing as a data address for CSS: st.html drops <svg> itself, and nothing may come from outside."""
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="18" height="18" viewBox="0 0 20 20" fill="none" '
+        f'stroke="{colour}" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round">{_DRAWINGS[name]}</svg>'
+    )
+    return "data:image/svg+xml," + quote(drawing, safe="/:=,.- '\"").replace('"', "'")
+
+
+def slug(status: str, close: bool = False) -> str:
+    """on, off, close or unknown: the name of a status in a style sheet."""
+    return SLUGS[wording.CLOSE] if close and status == Status.OFF_TRACK else SLUGS[Status(status)]
+
+
+def badge(status: str, close: bool = False) -> Markup:
+    """The word on its fill, behind its icon."""
+    return element("span", wording.status_words(status, close), class_=f"ox-status ox-{slug(status, close)}")
+
+
+def small_badge(status: str, close: bool = False) -> Markup:
+    """A short word and the icon where a row of quarters has no room; a screen reader hears the whole word."""
+    look = wording.look(status, close)
+    return element(
+        "span",
+        element("span", look.short, aria_hidden="true"),
+        element("span", wording.status_words(status, close), class_="ox-hidden"),
+        class_=f"ox-status ox-small ox-{slug(status, close)}",
+    )
+
+
+def counted(status: str, count: int) -> Markup:
+    """A count under its word and icon, large."""
+    return element(
+        "div",
+        element("span", f"{count:,}", class_="ox-count-number"),
+        element("span", wording.look(status).word, class_=f"ox-status ox-{slug(status)}"),
+        class_="ox-count",
+    )
+
+
+def bar(off_track: int, insufficient_data: int, on_track: int, close: int = 0) -> Markup:
+    """One thin stacked bar, in the order of every stack; its words are its name.
+
+    ``close`` of those off track missed by no more than the tolerance.
+    """
+    counts = {
+        Status.OFF_TRACK: off_track - close,
+        wording.CLOSE: close,
+        Status.INSUFFICIENT_DATA: insufficient_data,
+        Status.ON_TRACK: on_track,
+    }
+    said = wording.listed([f"{n} {status}" for status, n in counts.items() if n]) or "no targets"
+    segments = [
+        element("span", class_=f"ox-segment ox-{SLUGS[status]}", style=f"flex-grow:{n}")
+        for status, n in counts.items()
+        if n
+    ]
+    return element("span", *segments, class_="ox-bar", role="img", aria_label=said)
+
+
+def key(with_close: bool = False) -> Markup:
+    """What each status looks like, in words; "close to target" only where a rule has a tolerance."""
+    shown = [badge(status) for status in wording.ORDER]
+    if with_close:
+        shown.insert(1, badge(Status.OFF_TRACK, close=True))
+    return element("p", joined(shown, " "), class_="ox-key")

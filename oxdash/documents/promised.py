@@ -1,0 +1,56 @@
+"""What became of actions: those overdue, and those that were promised and are gone."""
+
+import pandas as pd
+
+from oxdash.documents import actions as acting
+from oxdash.documents.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import actions, lacking, promises
+from oxdash.findings.actions import When
+from oxdash.findings.promises import Outcome
+from oxdash.vocabulary import wording
+
+HEADING = "Actions overdue and promises"
+GONE = tuple(str(one) for one in (Outcome.VANISHED, Outcome.DROPPED, Outcome.MOVED))  # in no list of what is overdue
+FIRST_NAMED = "first named in this return"
+
+
+def blocks(at: Standing) -> list[Block]:
+    """The sentences, what was dropped or moved, and a table of what is overdue with what was promised before."""
+    gone = at.promises[at.promises.outcome.isin(GONE)]
+    return [
+        Heading(HEADING),
+        Paragraph(actions.in_words(at.acted)),
+        *(() if at.nothing_counted else [Paragraph(lacking.in_words(at.off_track, at.lacks))]),
+        Paragraph(promises.in_words(at.promises)),
+        *([Bullets(tuple(_gone(at, row) for row in gone.itertuples()))] if len(gone) else []),
+        *overdue(at),
+    ]
+
+
+def _gone(at: Standing, row) -> str:
+    """The sentence; of an action for no target also whose it was, as a target's code says that by itself."""
+    return row.sentence if pd.notna(row.target) else f"{at.names[row.partnership]}: {row.sentence}"
+
+
+def overdue(at: Standing) -> list[Block]:
+    """Every action that is open and past its day, the longest first."""
+    rows = list(at.acted[at.acted.when == When.OVERDUE].itertuples())
+    if not rows:
+        return [Paragraph("No action is overdue.")]
+    outcomes = at.promises.set_index(["subject", "words"]).outcome
+    outcomes = outcomes[~outcomes.index.duplicated()].to_dict()
+    before = [outcomes.get((row.subject, row.words), FIRST_NAMED) for row in rows]
+    return [
+        Table(
+            "Actions that are overdue",
+            (
+                acting.what_for(at, rows),
+                Column("Action", [acting.action(at, row) for row in rows], share=3),
+                Column("Owner", [acting.owner(row) for row in rows], share=2),
+                Column("Due", [acting.due(row) for row in rows], share=1.8),
+                Column("Promised before", [wording.sentence_case(said) for said in before], share=1.4),
+            ),
+            small=True,
+        )
+    ]

@@ -1,0 +1,300 @@
+"""What every paper looks up of a position, worked out once."""
+
+from functools import cached_property
+
+import pandas as pd
+
+from oxdash.documents.edition import Edition
+from oxdash.findings import (
+    actions,
+    arrivals,
+    asked,
+    changes,
+    counts,
+    course,
+    distance,
+    districts,
+    lacking,
+    ledger,
+    promises,
+    punctuality,
+    review,
+    revised,
+    risks,
+    unknowns,
+)
+from oxdash.judging.position import Position
+from oxdash.vocabulary import bodies, wording
+from oxdash.vocabulary.kinds import of_kind
+from oxdash.vocabulary.model import Status
+
+
+class Standing:
+    """A position at one quarter, as its papers show it: LAA targets counted, local and stretch targets apart.
+
+    A screen may look at part of it: at another ``kind``, one ``partnership`` or one ``priority`` (as in
+    `Position.at`); at what changed since the quarter ``compared_with`` instead of the quarter before.
+    """
+
+    def __init__(
+        self,
+        position: Position,
+        edition: Edition,
+        *,
+        kind: str = "laa",
+        partnership: str | None = None,
+        priority: str | None = None,
+        compared_with: str | None = None,
+    ) -> None:
+        self.position, self.edition = position, edition
+        self.kind, self.partnership, self.priority = kind, partnership, priority
+        self.compared_with = compared_with
+        self.register, self.names = position.register, position.names
+        self.targets = self.register.targets.set_index("target")
+        self.quarters = [quarter for quarter in position.quarters if quarter <= edition.quarter]
+
+    @property
+    def when(self) -> str:
+        return wording.quarter(self.edition.quarter)
+
+    @cached_property
+    def stands_at(self) -> pd.Series:
+        """The quarter each partnership is shown at, by code."""
+        return self.position.stands_at(self.edition.quarter, self.edition.standing)
+
+    @cached_property
+    def shown_at(self) -> pd.Series:
+        """The quarter each target that counts is shown at, by code."""
+        return self.position.shown_at(self.edition.quarter, self.edition.standing)
+
+    @cached_property
+    def every(self) -> pd.DataFrame:
+        """A row for every target, at its partnership's quarter: beside LAA targets the local and stretch ones too."""
+        return self.position.at(
+            self.edition.quarter,
+            self.edition.standing,
+            kind="all" if self.kind == "laa" else self.kind,
+            partnership=self.partnership,
+            priority=self.priority,
+        )
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Those of the LAA targets, or of the kind looked at: what is counted."""
+        return self.every[of_kind(self.every.kind, self.kind)].reset_index(drop=True)
+
+    @cached_property
+    def others(self) -> pd.DataFrame:
+        """Local and stretch targets, counted apart."""
+        return self.every[~of_kind(self.every.kind, self.kind)].reset_index(drop=True)
+
+    @cached_property
+    def off_track(self) -> pd.DataFrame:
+        return self.rows[self.rows.status == Status.OFF_TRACK].reset_index(drop=True)
+
+    @cached_property
+    def total(self) -> counts.Counts:
+        return counts.total(self.rows)
+
+    @property
+    def nothing_counted(self) -> str | None:
+        """That no target of the kind looked at is counted; None where one is: then nothing is vacuously true."""
+        return self.none_counted(self.rows, self.when)
+
+    def none_counted(self, rows: pd.DataFrame, when: str, whose: str = "") -> str | None:
+        """The same of some of the rows: ``No LAA target of Safer Communities is counted at Q1 2006/07.``"""
+        if len(rows):
+            return None
+        kind = {"laa": "LAA target", "all": "target"}.get(self.kind, f"{self.kind} target")
+        return f"No {kind}{f' of {whose}' if whose else ''} is counted at {when}."
+
+    @cached_property
+    def by_partnership(self) -> pd.DataFrame:
+        """findings.counts.of the LAA targets."""
+        return counts.of(self.rows)
+
+    @cached_property
+    def since(self) -> dict[str, str]:
+        """What changed in each partnership since its quarter before, in words."""
+        found = changes.by_partnership(self.rows, self.position.judged, self.quarters)
+        return dict(zip(found.partnership, found.change, strict=True))
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """findings.arrivals.warnings: what is wrong with the return each partnership stands at, by code."""
+        return arrivals.warnings(self.position.returns, self.stands_at)
+
+    @cached_property
+    def moved(self) -> pd.DataFrame:
+        """findings.changes.between: what is not as it was at the quarter compared with."""
+        return self._moved(self.quarters, self.compared_with)
+
+    def _moved(self, quarters: list[str] | None, since: str | None) -> pd.DataFrame:
+        return changes.between(
+            self.rows,
+            self.position.judged,
+            quarters,
+            since=since,
+            milestones=self.register.milestones,
+            corrections=self.position.corrections,
+            as_at=self.position.as_at,
+        )
+
+    def nothing_moved(self, rows: pd.DataFrame) -> str:
+        """findings.changes.none_in_words, of `rows` or some of them: what stands where `moved` has nothing."""
+        return changes.none_in_words(rows, self.position.judged, self.quarters, since=self.compared_with)
+
+    @cached_property
+    def acted(self) -> pd.DataFrame:
+        """findings.actions.standing of every target, and of the partnerships' actions that are for none."""
+        return actions.standing(self.every, self._looked_at, self.position.as_at, partnerships=self._whose)
+
+    def acting_with(self, partnership: str) -> pd.DataFrame:
+        """Of `acted`, the actions of other partnerships that name this one among those they act with."""
+        return actions.acting_in(self.acted, partnership)
+
+    def own_actions(self, partnership: str) -> pd.DataFrame:
+        """Of `acted`, those of a partnership that are for no target."""
+        return self.acted[(self.acted.partnership == partnership) & self.acted.target.isna()].reset_index(drop=True)
+
+    @cached_property
+    def bodies(self) -> dict[str, str]:
+        """What partnerships and delivery groups are called, by code."""
+        return bodies.names(self.register.partnerships, self.register.delivery_groups)
+
+    @cached_property
+    def _whose(self) -> pd.DataFrame:
+        """Each partnership that is looked at, and the quarter that it stands at."""
+        codes = [code for code in self.names if self.partnership in (None, code)]
+        return pd.DataFrame({"partnership": codes, "quarter": self.stands_at.reindex(codes).to_numpy()}, dtype="str")
+
+    @cached_property
+    def _looked_at(self) -> pd.DataFrame:
+        """The actions; those for no target are of no kind of target, and of the one priority they are for."""
+        priorities = self.register.priorities
+        named = list(priorities.loc[priorities.code == self.priority, "name"]) if self.priority else None
+        return actions.looked_at(self.position.actions, named, of_no_kind=self.kind in ("laa", "all"))
+
+    @cached_property
+    def lacks(self) -> pd.DataFrame:
+        """findings.lacking.of: off-track targets without an action that has an owner and a day."""
+        return lacking.of(self.off_track, self.position.actions)
+
+    @cached_property
+    def promises(self) -> pd.DataFrame:
+        """findings.promises.of: what was promised last time, and what became of it."""
+        return promises.of(self.every, self._looked_at, self.position.returns, self.position.as_at, self._whose)
+
+    @cached_property
+    def risks(self) -> pd.DataFrame:
+        """findings.risks.of: what could stop a target, the highest rating first."""
+        return risks.of(self.every, self.position.risks, self.position.returns)
+
+    @cached_property
+    def revised(self) -> set[tuple[str, str]]:
+        """findings.revised.figures: the target and quarter of every figure that was corrected."""
+        return revised.figures(self.position.corrections, self.targets.places)
+
+    @cached_property
+    def only_moved(self) -> pd.DataFrame:
+        """findings.ledger.only_because_moved: on track only because what was agreed moved."""
+        return ledger.only_because_moved(self.rows)
+
+    @cached_property
+    def hidden_districts(self) -> pd.DataFrame:
+        """findings.districts.hidden: on track for the county while a district is off track."""
+        names = list(self.register.districts.name)
+        split = districts.of(self.position.districts, self.rows, names, self.register.rules, self.position.rule_version)
+        return districts.hidden(split)
+
+    @cached_property
+    def close_to_turning(self) -> pd.DataFrame:
+        """findings.distance.within_one_bad_quarter: on track by no more than the target's own worst quarter so far."""
+        return distance.within_one_bad_quarter(self.rows, self.position.judged, self.register.targets)
+
+    @cached_property
+    def expected(self) -> pd.DataFrame:
+        """findings.unknowns.expected: when each target that cannot be judged will be known."""
+        return unknowns.expected(self.rows, self.targets.owner, self.register.meetings, self.position.as_at)
+
+    @cached_property
+    def arrivals(self) -> pd.DataFrame:
+        """findings.punctuality.of, by the receipts that decide: all that a kept position knows of arrivals."""
+        returns = self.position.returns
+        receipts = returns[returns.received_at.notna()].assign(kind="return")
+        return punctuality.of(self.register.targets, returns, receipts, self.register.returns_due, self.position.as_at)
+
+    @cached_property
+    def asked(self) -> pd.DataFrame:
+        """findings.asked.of: what the Board is asked to do about the targets looked at."""
+        looked_at = set(self.every.partnership)
+        return self.asked_of({code: name for code, name in self.names.items() if code in looked_at})
+
+    def asked_of(self, names: dict[str, str]) -> pd.DataFrame:
+        """The same of some partnerships; ``names`` by code."""
+        return asked.of(
+            self.rows,
+            names,
+            lacking=self.lacks,
+            standing=self.acted,
+            promises=self.promises,
+            changes=self.moved,
+            expected=self.expected,
+            chase=punctuality.to_chase(self.arrivals, self.edition.quarter, damaged_before=True),
+        )
+
+    @cached_property
+    def year(self) -> list[str]:
+        """The quarters of the yearly review, from the last of the year before."""
+        return review.year(self.edition.quarter)
+
+    @cached_property
+    def over_the_year(self) -> pd.DataFrame:
+        """findings.changes.between the last quarter of the year before and now."""
+        return self._moved(None, self.year[0])
+
+    @cached_property
+    def year_by_quarter(self) -> pd.DataFrame:
+        """findings.review.of_all: the whole agreement as it stood at each quarter of the year."""
+        shown = {quarter: self.position.at(quarter, self.edition.standing) for quarter in self.year}
+        return review.of_all(shown, {quarter: quarter in self.quarters for quarter in self.year})
+
+    def year_of(self, partnership: str) -> pd.DataFrame:
+        """findings.review.by_quarter of one partnership."""
+        rows = self.position.rows
+        return review.by_quarter(rows[rows.partnership == partnership], self.year)
+
+    def reviewed(self, partnership: str) -> dict[str, list[str]]:
+        """findings.review.told: what a partnership says of its year; empty where no return of it says anything."""
+        return review.told(self.position.narrative, partnership, self.year[1:])
+
+    def of(self, partnership: str) -> pd.DataFrame:
+        """One partnership's LAA targets."""
+        return self.rows[self.rows.partnership == partnership].reset_index(drop=True)
+
+    def history(self, target: str) -> pd.DataFrame:
+        """One target's judged rows up to the quarter it is shown at, oldest first."""
+        until = self.shown_at.get(target) or self.stands_at[self.targets.partnership[target]]
+        return self.position.history(target, until)
+
+    def course(self, target: str) -> pd.DataFrame:
+        """findings.course.to_year_end: the same, and the milestones of the rest of the year."""
+        return course.to_year_end(self.history(target), self.position.in_force)
+
+    def actions(self, target: str, quarter: str) -> pd.DataFrame:
+        """findings.actions.returned for a target in a quarter."""
+        return actions.returned(self.position.actions, target, quarter)
+
+    def account(self, partnership: str) -> dict[str, list[str]]:
+        """The partnership's own words for the quarter it stands at: section to its lines, as they typed them."""
+        told = self.position.narrative
+        told = told[(told.partnership == partnership) & (told.quarter == self.stands_at[partnership])]
+        said: dict[str, list[str]] = {}
+        for row in told.itertuples():
+            lines = [line.strip() for line in str(row.text).splitlines()]
+            said.setdefault(row.section, []).extend(line for line in lines if line)
+        return said
+
+    def account_basis(self, partnership: str) -> str | None:
+        """findings.review.account_basis of the same."""
+        return review.account_basis(self.position.narrative, partnership, self.stands_at[partnership])

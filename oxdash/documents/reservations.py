@@ -1,0 +1,33 @@
+"""What the Board has to know of targets that are on track: those that are so only just, or only in part."""
+
+from oxdash.documents.blocks import Block, Bullets, Heading, Paragraph
+from oxdash.documents.quarter_view import Standing
+
+HEADING = "On track with a reservation"
+NONE = "No target is on track with a reservation."
+ONLY_MOVED = "On track only because the target moved"
+HIDDEN = "On track for the county, while a district is off track"
+CLOSE = "Within one bad quarter of turning"
+
+
+def found(at: Standing) -> list[tuple[str, tuple[str, ...]]]:
+    """Each reservation that there is, with a sentence for every target it is about."""
+    close = tuple(
+        f"{row.target} {at.targets.title[row.target]}: {row.sentence[:1].lower()}{row.sentence[1:]}"
+        for row in at.close_to_turning.itertuples()
+    )
+    told = (
+        (ONLY_MOVED, tuple(at.only_moved.sentence)),
+        (HIDDEN, tuple(at.hidden_districts.sentence)),
+        (CLOSE, close),
+    )
+    return [(what, lines) for what, lines in told if lines]
+
+
+def blocks(at: Standing) -> list[Block]:
+    """The same as parts of a paper, under `HEADING`."""
+    told = found(at)
+    parts: list[Block] = []
+    for what, lines in told:
+        parts += [Heading(f"{what} ({len(lines)})", 2), Bullets(lines)]
+    return [Heading(HEADING), *(parts or [Paragraph(NONE)])]

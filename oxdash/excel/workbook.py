@@ -1,0 +1,185 @@
+"""Opens a workbook nobody trusts: cells with addresses come back, or one plain sentence that says why not.
+
+The parent looks at the first bytes and asks a child process for the rest (``python -m oxdash.excel.workbook``, which
+imports neither pandas nor Streamlit). The child reads every part with expat, then the cells with openpyxl, under limits
+of memory and time, and answers in plain JSON that the parent checks before it builds anything from it. Neither ever
+runs or follows anything.
+"""
+
+import contextlib
+import json
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from datetime import time as clock
+
+from oxdash.excel import annotations, file_checks, worker_client
+from oxdash.excel.bounds import KINDS, RETURN, Bounds
+from oxdash.excel.cells import Annotation, Cell, Holds, Sheet, Unreadable, Workbook
+from oxdash.excel.problems import Problem
+from oxdash.excel.sheet_xml import letters
+
+LONGEST_NAME = 120  # characters of a file's name that are kept
+
+
+def read(name: str, data: bytes, bounds: Bounds = RETURN) -> Workbook | Unreadable:
+    """The cells of one workbook. ``name`` is what the person calls it: text only, never a path.
+
+    Of one return alone an officer waits; the register is read for whoever looks.
+    """
+    return read_many([(name, data)], bounds, officer=bounds is RETURN)[0]
+
+
+def read_many(
+    files: Sequence[tuple[str, bytes]], bounds: Bounds = RETURN, *, officer: bool = False
+) -> list[Workbook | Unreadable]:
+    """Every file's cells, in order, read by one child; a file it dies on or overruns is refused, and only that one.
+
+    ``officer``: an officer waits for it, and does not wait for those who only look.
+    """
+    return list(read_each(files, bounds, officer=officer))
+
+
+def read_each(
+    files: Sequence[tuple[str, bytes]], bounds: Bounds = RETURN, *, officer: bool = False
+) -> Iterator[Workbook | Unreadable]:
+    """The same, one after the other as they are read."""
+    refusals = [file_checks.kind_refused(data, bounds) for _, data in files]
+    jobs = [
+        worker_client.Job({"do": "read"}, data)
+        for (_, data), refused in zip(files, refusals, strict=True)
+        if not refused
+    ]
+    with contextlib.closing(worker_client.answers(jobs, bounds=bounds, officer=officer)) as answers:
+        for (name, _), refused in zip(files, refusals, strict=True):
+            yield Unreadable(as_text(name), refused) if refused else _built(as_text(name), next(answers), bounds)
+
+
+def marked_copy(name: str, data: bytes, problems: Sequence[Problem]) -> bytes | Unreadable:
+    """The officer's own workbook with the cells of ``problems`` marked, and a first sheet that lists them.
+
+    Whatever the workbook had it still has, but for the marks: its parts are not written anew. Unreadable where the
+    workbook cannot be opened.
+    """
+    refused = file_checks.kind_refused(data)
+    if refused:
+        return Unreadable(as_text(name), refused)
+    rows = [
+        {
+            "sheet": problem.sheet,
+            "cell": problem.cell,
+            "found": problem.found,
+            "what_to_do": problem.what_to_do,
+            "severity": str(problem.severity),
+            "message": problem.message,
+        }
+        for problem in problems
+    ]
+    job = worker_client.Job({"do": "mark", "problems": rows}, data)
+    (answer,) = worker_client.answers([job], writes=True, officer=True)
+    return answer.body if answer.sentence is None else Unreadable(as_text(name), answer.sentence)
+
+
+def as_text(name: str) -> str:
+    """A file's name as something to read: no control or direction characters, no line breaks, and not too long."""
+    kept = "".join(letter if unicodedata.category(letter)[0] not in "CZ" else " " for letter in str(name))
+    kept = " ".join(kept.split())
+    if len(kept) > LONGEST_NAME:
+        kept = f"{kept[: LONGEST_NAME - 31]}…{kept[-30:]}"
+    return kept or "workbook"
+
+
+def _built(name: str, answer: worker_client.Answer, bounds: Bounds = RETURN) -> Workbook | Unreadable:
+    """The workbook from the child's JSON. The child may have been taken over, so nothing it says is taken on trust."""
+    if answer.sentence is not None:
+        return Unreadable(name, answer.sentence)
+    try:
+        said = json.loads(answer.body)
+        formats = [_text(one) for one in said["formats"]]
+        return Workbook(name, tuple(_sheet(one, formats, bounds) for one in said["sheets"]))
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        return Unreadable(name, bounds.in_words(file_checks.DAMAGED))
+
+
+def _sheet(said: dict, formats: list[str], bounds: Bounds) -> Sheet:
+    cells = {}
+    for row, column, holds, value, number_format in said["cells"]:
+        if not 1 <= row <= bounds.last_row or not 1 <= column <= bounds.last_column:
+            raise ValueError("a cell is out of bounds")
+        value = _VALUES[holds](value)
+        address = f"{_LETTERS[column]}{row}"
+        cells[row, column] = Cell(address, row, column, _HOLDS[holds], value, formats[number_format])
+    return Sheet(
+        _text(said["name"]),
+        cells,
+        said["hidden"] is True,
+        tuple(_text(area) for area in said["merged"]),
+        tuple(_whole(row) for row in said["hidden_rows"]),
+        tuple(_whole(column) for column in said["hidden_columns"]),
+        tuple(_annotation(*one) for one in said["annotations"]),
+    )
+
+
+def _annotation(row: int, column: int, kind: str, text: str) -> Annotation:
+    if not 0 <= _whole(row) <= 1_048_576 or not 0 <= _whole(column) <= 16_384 or bool(row) != bool(column):
+        raise ValueError("an annotation stands nowhere")
+    return Annotation(f"{letters(column)}{row}" if row else "", row, column, _KINDS[kind], _text(text))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text was expected")
+    return value
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError("a whole number was expected")
+    return value
+
+
+def _number(value: object) -> int | float:
+    if type(value) not in (int, float):
+        raise TypeError("a number was expected")
+    return value
+
+
+def _boolean(value: object) -> bool:
+    if type(value) is not bool:
+        raise TypeError("true or false was expected")
+    return value
+
+
+def _date(value: object) -> date | datetime:
+    text = _text(value)
+    return date.fromisoformat(text) if len(text) == len("2010-07-22") else datetime.fromisoformat(text)
+
+
+def _time(value: object) -> clock | str:
+    """A time of day, or a duration as text ("1 day, 12:30:00")."""
+    try:
+        return clock.fromisoformat(_text(value))
+    except ValueError:
+        return value
+
+
+_KINDS = {kind: kind for kind in annotations.KINDS.values()}
+_HOLDS = {holds.value: holds for holds in Holds}
+_VALUES = {
+    Holds.NUMBER.value: _number,
+    Holds.TEXT.value: _text,
+    Holds.DATE.value: _date,
+    Holds.TIME.value: _time,
+    Holds.BOOLEAN.value: _boolean,
+    Holds.ERROR.value: _text,
+    Holds.FORMULA.value: _text,
+}
+_LETTERS = ["", *(letters(column) for column in range(1, max(bounds.last_column for bounds in KINDS.values()) + 1))]
+
+
+if __name__ == "__main__":
+    import sys
+
+    from oxdash.excel.worker import serve
+
+    serve(KINDS[sys.argv[1]])

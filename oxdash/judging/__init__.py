@@ -1,0 +1,1 @@
+"""From what is on file to the judged tables."""

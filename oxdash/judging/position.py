@@ -1,0 +1,298 @@
+"""From the files on disk to the judged tables. The only place that knows the order."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from oxdash import settings
+from oxdash.archive import Archive, ArchiveRefused, record
+from oxdash.excel.bounds import REGISTER
+from oxdash.excel.cells import Unreadable
+from oxdash.excel.problems import Problem
+from oxdash.findings import revised
+from oxdash.findings.unknowns import quarters_unknown
+from oxdash.judging.assemble import COUNTS_AS_RETURNED, assemble
+from oxdash.judging.contents import ContentsCache
+from oxdash.judging.read_archive import (
+    CannotOpen,
+    corrections_table,
+    of_no_partnership,
+    read_all,
+    returns_table,
+    that_count,
+)
+from oxdash.register import Register, read_register, sources
+from oxdash.rule.explanation import sentences
+from oxdash.rule.judge import judge
+from oxdash.rule.versions import RULE_VERSION, rule_version
+from oxdash.storage import write_once
+from oxdash.vocabulary import source, tables, wording
+from oxdash.vocabulary.kinds import of_kind
+from oxdash.vocabulary.quarters import Quarter
+
+STANDINGS = ("latest", "same")
+
+
+@dataclass(frozen=True)
+class Unready:
+    """There is no agreement to judge by: why, in a sentence, and every problem of the register where it has any."""
+
+    sentence: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where the agreement stands as at a day: every target of the register in every quarter of its life so far."""
+
+    register: Register
+    as_at: date
+    judged: pd.DataFrame  # table.JUDGED
+    actions: pd.DataFrame
+    risks: pd.DataFrame
+    narrative: pd.DataFrame
+    districts: pd.DataFrame
+    corrections: pd.DataFrame
+    returns: pd.DataFrame  # table.RETURNS
+    unlogged: tuple[str, ...] = ()  # what is on file and not in the audit log, or the other way round
+    rule_version: str = RULE_VERSION  # which judged it, and by which its targets are counted
+    problems: tuple[Problem, ...] = ()  # what an accepted return no longer passes, or a file placed by hand never did
+    of_no_partnership: tuple[str, ...] = ()  # a sentence for every code of which returns are on file, and no more
+
+    @cached_property
+    def quarters(self) -> list[str]:
+        """Quarters that had begun and have any return, oldest first."""
+        returned = self.returns.state.isin(COUNTS_AS_RETURNED) & (self.returns.quarter <= str(Quarter.of(self.as_at)))
+        return sorted(self.returns.quarter[returned].unique())
+
+    @property
+    def newest(self) -> str | None:
+        return self.quarters[-1] if self.quarters else None
+
+    @property
+    def empty(self) -> bool:
+        return not self.quarters
+
+    def nothing_at(self, quarter: str | None = None) -> str | None:
+        """Why there is nothing to show of a quarter, or of the newest with a return, in a sentence; else None."""
+        day = wording.day(self.as_at)
+        if quarter and Quarter.parse(quarter) > Quarter.of(self.as_at):
+            return f"{wording.quarter(quarter)} had not begun on {day}."
+        if self.empty and self.register.values_in_force(self.as_at).empty:
+            return f"Nothing had been agreed or returned by {day}."
+        if quarter is None:
+            return f"No return had been accepted by {day}." if self.empty else None
+        targets = self.register.targets
+        if ((targets.first_quarter <= quarter) & (quarter <= targets.last_quarter)).any():
+            return None
+        when = wording.quarter(quarter)
+        if targets.empty:
+            return f"The register has no targets, so there is nothing to show of {when}."
+        over, to_come = targets[targets.last_quarter < quarter], targets[targets.first_quarter > quarter]
+        if len(over) and len(to_come):
+            last, first = (wording.quarter(end) for end in (over.last_quarter.max(), to_come.first_quarter.min()))
+            return f"No target runs through {when}: the last before ended with {last}, and the next begins at {first}."
+        first, last = (wording.quarter(end) for end in (targets.first_quarter.min(), targets.last_quarter.max()))
+        return f"No target runs through {when}: the first begins at {first}, and the last ends with {last}."
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any target or milestone is, as the register says of its sources: then everything shown says so."""
+        return sources.any_illustrative(self.register.targets, self.register.milestones)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """`judged` with title, kind, priorities, partnership_name, unknown_for, corrected and sentence beside each row.
+
+        Beside those source.COLUMNS, of the return that the row comes from. ``corrected``: a later version of the
+        return gave another figure than the one before it.
+        """
+        facts = self.register.targets.set_index("target")
+        sent = source.with_return(self.judged, self.returns)
+        corrected = revised.figures(self.corrections, facts.places)
+        told = self.judged.assign(
+            **{
+                column: self.judged.target.map(facts[column])
+                for column in ("title", "kind", "priorities", "illustrative_fields")
+            },
+            partnership_name=self.judged.partnership.map(self.names),
+            unknown_for=quarters_unknown(self.judged),
+            **{name: sent[name] for name in source.COLUMNS},
+            corrected=[key in corrected for key in zip(self.judged.target, self.judged.quarter, strict=True)],
+        )
+        return told.assign(sentence=sentences(told, self.names))
+
+    def history(self, target: str, until: str) -> pd.DataFrame:
+        """One target's `rows` up to and with a quarter, oldest first."""
+        places = [place for quarter, place in self._places.get(target, ()) if quarter <= until]
+        return self.rows.take(places).reset_index(drop=True)
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[str, int]]]:
+        """Where each target's rows stand in `rows`, by quarter, so that all are not looked through for those of one."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for place, (target, quarter) in enumerate(zip(self.rows.target, self.rows.quarter, strict=True)):
+            found.setdefault(target, []).append((quarter, place))
+        return {target: sorted(places) for target, places in found.items()}
+
+    @cached_property
+    def in_force(self) -> pd.DataFrame:
+        """Register.values_in_force: what is agreed for every quarter, those still to come too."""
+        return self.register.values_in_force(self.as_at)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        partnerships = self.register.partnerships
+        return dict(zip(partnerships.code, partnerships.name, strict=True))
+
+    def stands_at(self, quarter: str, standing: str = "latest") -> pd.Series:
+        """The quarter each partnership is shown at, by code: its newest return up to ``quarter``, or ``quarter``."""
+        codes = list(self.names)
+        if standing == "same":
+            return pd.Series(quarter, index=codes, dtype="str")
+        held = self.returns[self.returns.state.isin(COUNTS_AS_RETURNED) & (self.returns.quarter <= quarter)]
+        return held.groupby("partnership").quarter.max().reindex(codes).fillna(quarter)
+
+    def shown_at(self, quarter: str, standing: str = "latest") -> pd.Series:
+        """The quarter each target that counts is shown at, by code, in the order of the register.
+
+        A target counts if ``quarter`` lies in its life. It is shown where its partnership stands; one that was not yet
+        alive there at ``quarter`` itself, for which nothing has been returned.
+        """
+        targets = self.register.targets
+        shown = targets.partnership.map(self.stands_at(quarter, standing))
+        if rule_version(self.rule_version).counts_by_life:
+            lives = (targets.first_quarter <= quarter) & (quarter <= targets.last_quarter)
+            shown = shown.where(targets.first_quarter <= shown, quarter)[lives]
+        return shown.set_axis(targets.target.loc[shown.index])
+
+    def at(
+        self,
+        quarter: str | None = None,
+        standing: str = "latest",
+        *,
+        kind: str = "laa",
+        partnership: str | None = None,
+        priority: str | None = None,
+    ) -> pd.DataFrame:
+        """One row per target that counts (`shown_at`), in the order of the register.
+
+        The columns of `rows` plus stands_at, the quarter its partnership stands at, and quarters_old, the quarters
+        between ``quarter`` and the row's. ``kind`` is laa (designated and statutory), local, stretch or all;
+        partnership and priority are codes.
+        """
+        quarter = quarter or self.newest or str(Quarter.of(self.as_at))
+        if standing not in STANDINGS:
+            raise ValueError(f'"{standing}" is not a standing. Choose latest or same.')
+        rows = self.rows
+        shown = rows.quarter == rows.target.map(self.shown_at(quarter, standing))
+        shown &= rows.target.isin(self.register.targets.target[of_kind(self.register.targets.kind, kind)])
+        if partnership:
+            shown &= rows.partnership == partnership
+        if priority:
+            shown &= rows.priorities.fillna("").map(
+                lambda codes: priority in [code.strip() for code in codes.split(";")]
+            )
+        now = Quarter.parse(quarter).ordinal
+        shown = rows[shown].reset_index(drop=True)
+        return shown.assign(
+            stands_at=shown.partnership.map(self.stands_at(quarter, standing)).astype("str"),
+            quarters_old=[now - Quarter.parse(text).ordinal for text in shown.quarter],
+        )
+
+
+def to_come(as_at: date, today: date) -> str | None:
+    """Why there is no position as at a day, in a sentence, where that day is still to come."""
+    if as_at <= today:
+        return None
+    return f"There is no position as at {wording.day(as_at)}, which is still to come."
+
+
+def load(
+    data: Path,
+    as_at: date,
+    *,
+    by_hand: bool = False,
+    version: str = RULE_VERSION,
+    logged: bool = True,
+    cache: ContentsCache | None = None,
+) -> Position | Unready:
+    """Read, judge and explain everything in the data folder as at a day.
+
+    Returns received and milestones agreed by the end of ``as_at`` count. With ``by_hand`` it is the position now:
+    every receipt counts, whatever its clock said, and so do workbooks placed in the folder without one, which a
+    position *as at* a named day never takes in. ``version`` is the rule's. Each return is held against the folder's
+    audit log, but for a publication's copies, which are ``logged`` elsewhere. With a ``cache`` no workbook is read
+    whose contents it has; whatever is put on record or proved is loaded without. Unready without a sound register.
+    """
+    register = load_register(data, cache)
+    if isinstance(register, Unready):
+        return register
+    try:
+        # today's position looks at every receipt, so that a clock that ran ahead hides none
+        archive = record.archive(settings.of(data)) if logged else Archive(data / "quarterly")
+        on_file = archive.versions(None if by_hand else as_at, by_hand=by_hand)
+    except ArchiveRefused as error:
+        return Unready(str(error))
+    unlogged = tuple(file.fault for versions in on_file for file in versions if file.by_log)
+    whose = [versions[-1].partnership in set(register.partnerships.code) for versions in on_file]
+    strange = [versions[-1] for versions, known in zip(on_file, whose, strict=True) if not known]
+    on_file = [versions for versions, known in zip(on_file, whose, strict=True) if known]
+    replaced = [file for versions in on_file for file in versions[:-1]]
+    try:
+        read, before = read_all([versions[-1] for versions in on_file], register, replaced, cache)
+    except CannotOpen as error:
+        return Unready(str(error))
+    returned = that_count(register, read)
+    figures = assemble(
+        register.targets,
+        register.values_in_force(as_at),
+        _gathered(tables.RETURNED, [one.figures for one in returned]),
+        {(one.file.partnership, one.file.quarter): one.state for one in read},
+        as_at,
+    )
+    return Position(
+        register=register,
+        as_at=as_at,
+        judged=tables.settle(tables.JUDGED, judge(figures, register.rules, version=version)),
+        actions=_gathered(tables.ACTIONS, [one.actions for one in returned]),
+        risks=_gathered(tables.RISKS, [one.risks for one in returned]),
+        narrative=_gathered(tables.NARRATIVE, [one.narrative for one in returned]),
+        districts=_gathered(tables.DISTRICTS, [one.districts for one in returned]),
+        corrections=corrections_table([*read, *before]),
+        returns=returns_table(register, read),
+        unlogged=unlogged,
+        rule_version=version,
+        problems=tuple(problem for one in read for problem in one.problems),
+        of_no_partnership=of_no_partnership(strange),
+    )
+
+
+def load_register(data: Path, cache: ContentsCache | None = None) -> Register | Unready:
+    """The agreement from ``register.xlsx`` in the data folder, or why there is none to judge by."""
+    path = data / "register.xlsx"
+    try:
+        contents = write_once.read(path.resolve(), REGISTER.largest_file)
+    except OSError as error:
+        return Unready(
+            f"The register of targets could not be read: {path.name} in the data folder ({error.strerror}). "
+            "Put it there, or make an illustrative one with: oxdash demo FOLDER"
+        )
+    register = (cache.register if cache else read_register)(path.name, contents)
+    if isinstance(register, Unreadable):
+        return Unready(
+            f"The register of targets could not be read: {path.name} in the data folder. {register.sentence}"
+        )
+    if not register.sound:
+        return Unready(
+            "The register of targets has mistakes that must be fixed before anything can be judged.", register.problems
+        )
+    return register
+
+
+def _gathered(schema, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    frames = [frame for frame in frames if len(frame)]
+    return tables.settle(schema, pd.concat(frames, ignore_index=True)) if frames else tables.empty(schema)

@@ -1,0 +1,277 @@
+"""Reading every return on file: which counts, which is damaged, and what no longer passes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from oxdash.archive import OnFile
+from oxdash.excel.cells import Unreadable, Workbook
+from oxdash.excel.problems import Problem, Severity
+from oxdash.excel.workbook import read, read_each
+from oxdash.excel.worker_client import DID_NOT_START
+from oxdash.judging import accepted_before
+from oxdash.judging.contents import ContentsCache, key_of
+from oxdash.register import Register
+from oxdash.returns.carried import Carried
+from oxdash.returns.read_return import Return, read_return
+from oxdash.vocabulary import tables, wording
+from oxdash.vocabulary.quarters import HERE, Quarter, between
+
+NAN = float("nan")
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Read:
+    """One return on file after reading it: its state may be worse than the archive could know.
+
+    ``state`` is one of table.RETURN_STATES; ``contents`` is None where nothing can be used.
+    """
+
+    file: OnFile
+    state: str
+    contents: Return | None = None
+    fault: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class CannotOpen(Exception):
+    """No workbook can be opened just now, through no fault of theirs; its text is the sentence that says why."""
+
+
+def read_all(
+    on_file: Sequence[OnFile],
+    register: Register,
+    replaced: Sequence[OnFile] = (),
+    cache: ContentsCache | None = None,
+) -> tuple[list[Read], list[Read]]:
+    """Read what decides, oldest quarter first, then the versions it ``replaced``; one child process for all of it.
+
+    What ``cache`` holds of a received return is not read again, and what is read well is kept there. CannotOpen where
+    the reader itself does not work: then nothing is known of the returns, and none is called damaged.
+    """
+    read: list[Read] = []
+    before: list[Read] = []
+    intact: list[tuple[OnFile, bytes, list[Read]]] = []
+    deciding = sorted(on_file, key=lambda file: file.quarter)
+    for file, kept in [*((file, read) for file in deciding), *((file, before) for file in replaced)]:
+        contents = file.read_bytes() if file.state in ("received", "placed by hand") else None
+        if contents is None:
+            state = file.state if file.state in ("withdrawn", "damaged") else "damaged"
+            kept.append(Read(file, state, fault=file.fault))
+        else:
+            intact.append((file, contents, kept))
+    keys = [_key(file, contents, register) if cache else None for file, contents, _ in intact]
+    known = [cache.find(key) if key else None for key in keys]
+    opened = _opened([(one[0].workbook, one[1]) for one, found in zip(intact, known, strict=True) if found is None])
+    earlier: dict[str, list[Return]] = {}
+    for (file, _, kept), key, found in zip(intact, keys, known, strict=True):
+        if found is None:
+            one = _read_one(file, next(opened), register, earlier.get(file.partnership, []))
+            if key and one.contents is not None:
+                cache.keep(key, one.contents)
+        else:
+            one = Read(file, file.state, found, problems=_mistakes(file, found))
+        if one.contents is not None and kept is read:
+            earlier.setdefault(file.partnership, []).append(one.contents)
+        kept.append(one)
+    next(opened, None)  # there is no more; the child is let go of
+    if cache and known.count(None):
+        cache.bound()
+    return _in_order(read), _in_order(before)
+
+
+def _key(file: OnFile, contents: bytes, register: Register) -> str | None:
+    """Under which its contents are kept; None where more than the file decides what they are."""
+    if file.state == "placed by hand":  # it is held against the returns before it
+        return None
+    return key_of(file.workbook, contents, file.partnership, file.quarter, register)
+
+
+def _mistakes(file: OnFile, contents: Return) -> tuple[Problem, ...]:
+    """What an accepted return does not pass any more; that the register has a target more is nothing of its doing."""
+    return _said_of(
+        file,
+        [one for one in contents.problems if one.severity == Severity.MUST_FIX and not accepted_before.gained(one)],
+    )
+
+
+def _said_of(file: OnFile, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same, their sentences naming which return it is, as every quarter has a workbook of that name."""
+    return tuple(replace(one, message=one.message.replace(file.workbook, named(file), 1)) for one in problems)
+
+
+def named(file: OnFile) -> str:
+    """``economic.1.xlsx (return 1 for Q3 2009/10, received 12 January 2010)``; of one placed by hand its quarter."""
+    receipt = file.receipt
+    if receipt is None:
+        return f"{file.workbook} of {wording.quarter(file.quarter)}"
+    received = pd.Timestamp(receipt.received_at).tz_convert(HERE)
+    which = f"return {file.number} for {wording.quarter(file.quarter)}, received {wording.day(received)}"
+    return f"{file.workbook} ({which})"
+
+
+def _in_order(read: list[Read]) -> list[Read]:
+    return sorted(read, key=lambda one: (one.file.quarter, one.file.partnership, one.file.number or 0))
+
+
+def _opened(files: list[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
+    """Every workbook of ``files``, in order; the child opens the next ones while the caller reads this one.
+
+    What was accepted once and cannot be opened now is tried again before it is called damaged: a machine under load may
+    only have run out of its time.
+    """
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        opening = read_each(files)
+        try:
+            for file, waiting in [(file, ahead.submit(next, opening)) for file in files]:
+                workbook = waiting.result()
+                if isinstance(workbook, Unreadable):
+                    workbook = read(*file)
+                if isinstance(workbook, Unreadable) and workbook.sentence == DID_NOT_START:
+                    raise CannotOpen(workbook.sentence)
+                yield workbook
+        finally:  # whatever came of it, its turn is over
+            ahead.submit(opening.close)
+
+
+def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register, earlier: list[Return]) -> Read:
+    by_hand = file.state == "placed by hand"
+    if isinstance(workbook, Unreadable):
+        return Read(file, "not received" if by_hand else "damaged", fault=f"{named(file)}: {workbook.sentence}")
+    # what a figure is likely to be, and what stood before, was asked of a received return when it came in
+    asked = by_hand and bool(earlier)
+    before = pd.concat([one.figures for one in earlier], ignore_index=True) if asked else None
+    stands = Carried.of(earlier[-1]) if asked else None
+    contents = read_return(
+        workbook,
+        register if by_hand else accepted_before.register_for(workbook, register, file.partnership),
+        before=before,
+        last=lambda *_: stands,
+        partnership=file.partnership,
+        quarter=file.quarter,
+    )
+    if by_hand and contents.problems:
+        # nobody confirmed anything about a file that was only put there, so it has to pass every check
+        fault = (
+            f"{named(file)} was placed in the folder by hand and does not count: "
+            f"{len(contents.problems)} thing{'' if len(contents.problems) == 1 else 's'} to fix or confirm. "
+            "Submit it instead."
+        )
+        return Read(file, "not received", fault=fault, problems=_said_of(file, contents.problems))
+    if (contents.partnership, contents.quarter) != (file.partnership, file.quarter):
+        told = _said_of(file, contents.problems)
+        fault = next((problem.message for problem in told), f"{named(file)} is not the return its place says.")
+        return Read(file, "damaged", fault=fault, problems=told)
+    if not by_hand and _mistakes(file, contents):
+        lost = accepted_before.not_read(workbook, contents)
+        contents = replace(contents, problems=(*contents.problems, *lost))
+    return Read(file, file.state, contents, problems=_mistakes(file, contents))
+
+
+def that_count(register: Register, read: Sequence[Read]) -> list[Return]:
+    """What the returns say, of each target in a quarter once: by the partnership that leads it, else by one that did.
+
+    A target that was given another lead keeps the figures that its lead of then returned. Where more than one of its
+    former leads did, the return received last counts.
+    """
+    leads = dict(zip(register.targets.target, register.targets.partnership, strict=True))
+    returned = [one for one in read if one.contents is not None]
+    claims: dict[tuple[str, str], list[tuple]] = {}
+    for place, one in enumerate(returned):
+        for target in one.contents.figures.target:
+            received = one.file.receipt.received_at if one.file.receipt else _NEVER
+            claim = (leads[target] == one.file.partnership, received, place)
+            claims.setdefault((target, one.file.quarter), []).append(claim)
+    beaten = {(key[0], claim[-1]) for key, many in claims.items() for claim in many if claim != max(many)}
+    kept = [one.contents for one in returned]
+    for place in {place for _, place in beaten}:
+        targets = [target for target, of in beaten if of == place]
+        figures, districts = kept[place].figures, kept[place].districts
+        kept[place] = replace(
+            kept[place],
+            figures=figures[~figures.target.isin(targets)],
+            districts=districts[~districts.target.isin(targets)],
+        )
+    return kept
+
+
+def of_no_partnership(strange: Sequence[OnFile]) -> tuple[str, ...]:
+    """That returns are on file whose code the register does not have (any more), a sentence for each code."""
+    by_code: dict[str, list[str]] = {}
+    for file in strange:
+        by_code.setdefault(file.partnership, []).append(file.quarter)
+    sentences = []
+    for code, quarters in sorted(by_code.items()):
+        newest = Quarter.parse(max(quarters)).people
+        what = f"{len(quarters):,} returns on file, the newest for {newest}, are"
+        said = f"The return on file for {newest} is" if len(quarters) == 1 else what
+        sentences.append(
+            f'{said} of "{code}", which is the code of no partnership of the register, and not read. Was the code '
+            "changed? Put it back on sheet Partnerships, and wherever else it stands."
+        )
+    return tuple(sentences)
+
+
+def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
+    """table.RETURNS: a row for every partnership in every quarter from the first on file to the newest.
+
+    But none where nothing is on file and the partnership had no target: then no return is missing.
+    """
+    if not read:
+        return tables.empty(tables.RETURNS)
+    by_key = {(one.file.quarter, one.file.partnership): one for one in read}
+    quarters = between(Quarter.parse(min(key[0] for key in by_key)), Quarter.parse(max(key[0] for key in by_key)))
+    rows = []
+    for quarter in map(str, quarters):
+        for code in register.partnerships.code:
+            row = {"partnership": code, "quarter": quarter, "state": "not received"}
+            one = by_key.get((quarter, code))
+            if one is None and register.targets_of(code, quarter).empty:
+                continue
+            if one is not None:
+                receipt = one.file.receipt
+                row |= {
+                    "state": one.state,
+                    "number": one.file.number,
+                    "workbook": one.file.workbook,
+                    "fault": one.fault,
+                }
+                if receipt is not None:
+                    row |= {
+                        "received_at": receipt.received_at,
+                        "received_from": receipt.received_from,
+                        "sha256": receipt.sha256,
+                        "withdrawn_because": receipt.reason,
+                    }
+            rows.append(row)
+    return tables.settle(tables.RETURNS, pd.DataFrame(rows))
+
+
+def corrections_table(read: Sequence[Read]) -> pd.DataFrame:
+    """table.CORRECTIONS: what each version says differently from the version before it, in order of quarter.
+
+    ``read`` has every version, those that decide and those replaced, in any order. A withdrawal and what cannot be
+    used are no versions: the next one is held against the last that said anything.
+    """
+    rows, said = [], {}
+    for one in _in_order(list(read)):
+        if one.contents is None or one.file.receipt is None:
+            continue
+        whose = (one.file.quarter, one.file.partnership)
+        if whose in said:
+            rows += _corrected(said[whose], one)
+        said[whose] = one
+    return tables.settle(tables.CORRECTIONS, pd.DataFrame(rows, columns=list(tables.CORRECTIONS.columns)))
+
+
+def _corrected(before: Read, after: Read) -> list[tuple]:
+    """A row for each actual that two versions say differently; missing where there is none."""
+    day = pd.Timestamp(after.file.receipt.received_at).tz_convert(HERE).tz_localize(None).normalize()
+    was, now = (one.contents.figures.set_index("target").actual for one in (before, after))
+    both = [(target, was.get(target, NAN), now.get(target, NAN)) for target in now.index.union(was.index, sort=False)]
+    changed = [one for one in both if one[1] != one[2] and not (pd.isna(one[1]) and pd.isna(one[2]))]
+    return [(target, after.file.quarter, old, new, after.file.number, day) for target, old, new in changed]

@@ -1,0 +1,1 @@
+"""What draws: HTML, Word, Excel, charts as files, open data, text."""

@@ -1,0 +1,192 @@
+"""Charts as files: the very figures of the pages, drawn by a Chromium as PNG of print size and as SVG.
+
+Nothing leaves the machine for it. Where there is no Chromium, or it does not draw, one plain sentence comes back and no
+file: a folder or a pack never holds half its charts.
+"""
+
+import os
+import struct
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+from markupsafe import escape
+
+from oxdash import charts
+from oxdash.documents import cells
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import counts
+from oxdash.output import chart_process
+from oxdash.output.chart_process import NAMED_IN, Child, Failed, Limits
+from oxdash.storage.turns import Busy, Turns
+
+FORMATS = ("png", "svg")
+TARGETS = ("off track", "all")
+TRIES = 2  # a Chromium can die of something that is not the chart's doing
+_INCH = 0.0254  # metres
+_IN_THE_BROWSER = "in the browser every chart has its own save buttons."
+_BUSY = (
+    f"Charts are being drawn for others just now, so no chart files were made. Try again in a minute; {_IN_THE_BROWSER}"
+)
+# a Chromium takes half a gigabyte: one for readers however many ask at once, and one for whoever publishes
+TURNS = Turns(1, kept=1, waiting=2, patience=60, busy=_BUSY)
+
+
+@dataclass(frozen=True)
+class ChartFile:
+    """A chart to be drawn: ``name`` of the file without its ending, the figure, and the sentence that says the same."""
+
+    name: str
+    figure: go.Figure = field(repr=False, compare=False)
+    said: str
+
+
+@dataclass(frozen=True)
+class NoBrowser:
+    """There is no Chromium; ``sentence`` says what to do."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class CouldNotDraw:
+    """The Chromium that was found does not draw; ``sentence`` says which chart it ended at, and how."""
+
+    sentence: str
+
+
+def figures(at: Standing, targets: str = "off track") -> list[ChartFile]:
+    """Status by partnership as on the Overview, then the course of each target as on its own page.
+
+    ``targets`` is "off track" or "all" of those counted; in the register's order.
+    """
+    if targets not in TARGETS:
+        raise ValueError(f'"{targets}" is not a choice of targets. Choose {" or ".join(TARGETS)}.')
+    drawn = at.rows if targets == "all" else at.off_track
+    by_partnership = charts.status_bars(at.by_partnership, at.names)
+    return [
+        ChartFile(cells.STATUS_CHART, by_partnership, counts.sentence(at.total)),
+        *(_course(at, now) for now in drawn.itertuples()),
+    ]
+
+
+def _course(at: Standing, now) -> ChartFile:
+    rows = at.course(now.target)
+    figure = charts.history(rows, baseline=at.targets.baseline[now.target], forecast=now.forecast)
+    return ChartFile(cells.file_name(now.target), figure, cells.of_course(now, rows))
+
+
+def browser() -> str | None:
+    """The Chromium that would draw; None where there is none. Starts nothing."""
+    return chart_process.browser(os.environ)
+
+
+def write(
+    drawn: Sequence[ChartFile],
+    formats: Sequence[str] = FORMATS,
+    *,
+    told: Callable[[int, int], None] | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    officer: bool = True,
+) -> dict[str, bytes] | NoBrowser | CouldNotDraw:
+    """Every chart in every format by the file's name, or a sentence and nothing.
+
+    A PNG is 16 cm wide at 300 dots an inch and says so; an SVG keeps its text as text. Both carry the chart's sentence.
+    ``told(done, of)`` hears of every file. Without ``officer`` it is for a reader, of whom few may wait. One Chromium
+    draws all; where it hangs or dies, it is killed and another one goes on with the rest, once for each file.
+    """
+    jobs = [(chart, form) for chart in drawn for form in formats]
+    if wrong := [form for form in formats if form not in FORMATS]:
+        raise ValueError(f'"{wrong[0]}" is not a format of a chart file. Choose {" or ".join(FORMATS)}.')
+    if len({chart.name for chart in drawn}) < len(drawn):
+        raise ValueError("Two charts would have the same file name.")
+    found = browser()
+    if found is None:
+        return NoBrowser(_none_found(os.environ.get(NAMED_IN)))
+    try:
+        with TURNS.turn(officer=officer):
+            return _drawn(jobs, found, limits, told)
+    except Busy as busy:
+        return CouldNotDraw(str(busy))
+
+
+def _drawn(
+    jobs: list[tuple[ChartFile, str]], found: str, limits: Limits, told: Callable[[int, int], None] | None
+) -> dict[str, bytes] | CouldNotDraw:
+    """Every job's file, drawn by the Chromium ``found``."""
+    files: dict[str, bytes] = {}
+    child: Child | None = None
+    try:
+        for chart, form in jobs:
+            for turn in range(TRIES):
+                child = child or Child(found, limits)
+                try:
+                    file = child.draw(chart.figure.to_json().encode(), size(chart.figure, form))
+                    break
+                except Failed as failed:
+                    child.end()
+                    child = None
+                    stuck = failed.overran and not failed.started  # to wait as long again would help nobody
+                    if stuck or turn == TRIES - 1:
+                        return CouldNotDraw(_failed(failed, chart, found, limits))
+            files[f"{chart.name}.{form}"] = _png(file, chart.said) if form == "png" else _svg(file, chart.said)
+            if told:
+                told(len(files), len(jobs))
+    finally:
+        if child is not None:
+            child.end()
+    return files
+
+
+def size(figure: go.Figure, form: str) -> dict:
+    """What a file of the figure is to be: format, width and height in px, and dots a px; only a PNG has those."""
+    scale = charts.PRINT_SCALE if form == "png" else 1
+    return {"format": form, "width": charts.WIDTH, "height": figure.layout.height, "scale": scale}
+
+
+def _png(file: bytes, said: str) -> bytes:
+    """With its density and its sentence, right after the header (PNG specification, 11.3.4 and 11.3.5)."""
+    metre = round(charts.DOTS_AN_INCH / _INCH)
+    density = _chunk(b"pHYs", struct.pack(">IIB", metre, metre, 1))
+    sentence = _chunk(b"iTXt", b"Description\0\0\0en-GB\0\0" + said.encode())
+    header = 33  # signature and IHDR
+    return file[:header] + density + sentence + file[header:]
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _svg(file: bytes, said: str) -> bytes:
+    """With its sentence as the drawing's title, for whoever cannot see it."""
+    start, inside = file.decode().split(">", 1)
+    return f'{start} role="img"><title>{escape(said)}</title>{inside}'.encode()
+
+
+def _none_found(named: str | None) -> str:
+    if named:
+        return (
+            f"{NAMED_IN} names {named}, and there is no such program, so no chart files were made. Name a Chromium "
+            f"there, or leave it out and one is looked for; {_IN_THE_BROWSER}"
+        )
+    return (
+        "No Chromium was found, so no chart files were made. Install one (on Debian: apt-get install chromium) or name "
+        f"it in {NAMED_IN}; {_IN_THE_BROWSER}"
+    )
+
+
+def _failed(failed: Failed, chart: ChartFile, found: str, limits: Limits) -> str:
+    match failed.started, failed.overran:
+        case True, True:
+            how = f"did not draw the chart {chart.name} within {limits.chart:g} seconds, {TRIES} times"
+        case True, False:
+            how = f"ended while it was drawing the chart {chart.name}, {TRIES} times"
+        case False, True:
+            how = f"did not start within {limits.start:g} seconds"
+        case _:
+            how = "ended as soon as it was started"
+    return (
+        f"The Chromium at {found} {how}, so no chart files were made. Try once more, or name another one in "
+        f"{NAMED_IN}; {_IN_THE_BROWSER}"
+    )

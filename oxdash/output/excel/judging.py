@@ -1,0 +1,70 @@
+"""The sheets of the workbook about judging itself: what each reason means, the rule, and the tolerance in force."""
+
+from oxdash.documents.markup.rules import IN_WORDS
+from oxdash.documents.quarter_view import Standing
+from oxdash.output.excel import words
+from oxdash.output.excel.tidy import Column, Holds, Sheet, sentence_case
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Reason, ToleranceBasis
+
+NUMBER = Holds.NUMBER
+NO_TOLERANCE = "no tolerance"  # in place of a lone "none", which could be a missing value's name
+
+
+def reasons() -> Sheet:
+    return Sheet(
+        "Reasons",
+        "Why a target has the status it has",
+        "Every reason that a status can have, and what it means",
+        (),
+        (
+            Column("Reason", [wording.sentence_case(str(reason)) for reason in Reason], widest=60),
+            Column("What it means", [words.MEANINGS[reason] for reason in Reason], widest=80),
+            Column("Given by", [words.given_by(reason) for reason in Reason], widest=40),
+            Column("The target is", [words.status_of(reason) for reason in Reason], widest=34),
+        ),
+    )
+
+
+def rule(at: Standing) -> Sheet:
+    return Sheet(
+        "Rule",
+        "How a target is judged",
+        "The rule, step by step",
+        words.of_the_rule(at),
+        (
+            Column("Step", list(range(1, len(IN_WORDS) + 1)), NUMBER),
+            Column("If", [said for *_, said in IN_WORDS], widest=90),
+            Column(
+                "The target is",
+                [wording.status_words(one) if one else "As the tolerance in force says" for _, one, _ in IN_WORDS],
+                widest=34,
+            ),
+            Column(
+                "Reason shown",
+                [wording.sentence_case(str(one)) if one else "The reason given" for one, *_ in IN_WORDS],
+                widest=30,
+            ),
+        ),
+    )
+
+
+def tolerance(at: Standing) -> Sheet:
+    rules, own = at.register.rules, at.targets.tolerance_override.dropna()
+    said = [f"{target} has a tolerance of its own: {tolerance}." for target, tolerance in own.items()]
+    return Sheet(
+        "Tolerance",
+        "The tolerance in force",
+        "By how much a figure may miss its milestone, quarter by quarter, and what such a miss counts as",
+        ["A tolerance is in force from its quarter until the next one. Without one a miss is a miss.", *said],
+        (
+            Column("From quarter", rules.from_quarter),
+            Column("Tolerance is", sentence_case(rules.basis.replace(ToleranceBasis.NONE, NO_TOLERANCE)), widest=40),
+            Column("Tolerance", rules.tolerance, NUMBER, formats=("0.##",)),
+            Column(
+                "A miss within it counts as",
+                sentence_case(rules.within_counts_as.mask(rules.basis == ToleranceBasis.NONE)),
+            ),
+        ),
+        "No tolerance is in force: a miss is a miss.",
+    )

@@ -1,0 +1,188 @@
+"""The position as open data: one row a target, as CSV and as JSON, and what the columns mean (CSV on the Web).
+
+Made for whoever loads it into something else, so a missing value is an empty field or null, a figure is a number in
+the target's own unit, and what is illustrative says so in every row. Text in the CSV is made inert for spreadsheets;
+in JSON it stands as it was typed.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import counts
+from oxdash.judging.position import Position
+from oxdash.output import freeze
+from oxdash.register import sources
+from oxdash.storage import exact_csv
+from oxdash.vocabulary import formula_safety, wording
+from oxdash.vocabulary import tables as table
+from oxdash.vocabulary.fields import Field, of_column
+
+CSV, JSON, DESCRIPTION = "position.csv", "position.json", "position.csv-metadata.json"
+EXCEL_CSV = "position-for-excel.csv"  # the same rows, for whoever opens them by double-click
+COUNTED = ("targets", "on_track", "off_track", "insufficient_data")
+OF_WHAT = "Counts are of the LAA targets (kind designated or statutory); local and stretch targets are counted apart."
+
+_OURS = {
+    "partnership_name": Field("partnership_name", "string", "name of the accountable lead"),
+    "quarter": Field(
+        "quarter", "string", "financial quarter that the row is as at: the newest one returned", required=True
+    ),
+    "quarters_old": Field(
+        "quarters_old", "integer", "quarters between the row's and the one the position is of", required=True
+    ),
+    "unknown_for": Field(
+        "unknown_for", "integer", "quarters running that the target could not be judged; 0 where it can", required=True
+    ),
+    "return_number": Field(
+        "return_number", "integer", "number of the return, for the row's quarter, that it comes from"
+    ),
+    "received_on": Field("received_on", "date", "day in Oxfordshire on which that return was received"),
+    "sentence": Field("sentence", "string", "why it has that status, in words", required=True),
+}
+_TITLES = {name: table.TARGETS.columns[name] for name in ("title", "kind", "illustrative_fields")}
+_COLUMNS = (
+    *("target", "title", "kind", "partnership", "partnership_name", "quarter", "quarters_old", "status", "reason"),
+    *("close", "actual", "figure_is", "figure_is_for", "expected_on", "declared", "milestone", "milestone_upper"),
+    *("milestone_kind", "agreed_on", "shortfall", "unit", "better", "measure", "places", "year_end_target"),
+    *("year_end_upper", "forecast", "forecast_status", "original_milestone", "original_upper", "original_status"),
+    *("unknown_for", "sentence", "workbook", "sheet", "cell", "return_number", "received_on", "basis"),
+    "illustrative_fields",
+)
+FIELDS = tuple(
+    _OURS[name] if name in _OURS else of_column(name, (_TITLES | dict(table.JUDGED.columns))[name]) for name in _COLUMNS
+)
+
+
+def position_csv(position: Position, edition: Edition) -> bytes:
+    """One row for every target of any kind as it stands, in the register's order; UTF-8, headings first.
+
+    For programs: without a byte order mark. `formula_safety.for_excel` of it opens right in Excel.
+    """
+    return exact_csv.write(Standing(position, edition).every, FIELDS, told=formula_safety.inert)
+
+
+def position_json(position: Position, edition: Edition) -> bytes:
+    """The same rows with what the position is cited by and its counts; null for what is missing."""
+    at = Standing(position, edition)
+    by_partnership = at.by_partnership.set_index("partnership")
+    said = {
+        "reference": edition.reference,
+        "fingerprint": edition.fingerprint,
+        "published_on": edition.published_on.isoformat() if edition.published_on else None,
+        "cited": edition.cited,
+        "corrects": edition.corrects,
+        "correction": edition.correction,
+        "changes": list(edition.changes),
+        "quarter": edition.quarter,
+        "standing": edition.standing,
+        "as_at": position.as_at.isoformat(),
+        "rule_version": edition.rule_version,
+        "note": wording.ILLUSTRATIVE if position.illustrative else None,
+        "counts": {name: int(getattr(at.total, name)) for name in COUNTED}
+        | {
+            "on_track_if_all_known": [int(at.total.low), int(at.total.high)],
+            "of": OF_WHAT,
+            "sentence": " ".join(counts.sentences(at.total)),
+        },
+        "partnerships": [
+            {"code": code, "name": name, "as_at_quarter": at.stands_at[code]}
+            | {column: int(by_partnership[column].get(code, 0)) for column in COUNTED}
+            for code, name in position.names.items()
+        ],
+        "targets": _rows(at),
+    }
+    return _bytes(said)
+
+
+def _rows(at: Standing) -> list[dict]:
+    shown = at.every[list(_COLUMNS)]
+    columns = [
+        [
+            None if gone else _plain(value, field)
+            for value, gone in zip(shown[field.name], shown[field.name].isna(), strict=True)
+        ]
+        for field in FIELDS
+    ]
+    return [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _plain(value: object, field: Field) -> object:
+    """A cell that is there, as JSON knows it."""
+    match field.type:
+        case "number":
+            return float(value)
+        case "integer":
+            return int(value)
+        case "boolean":
+            return bool(value)
+        case "date":
+            return value.date().isoformat()
+        case _:
+            return formula_safety.whole(str(value))
+
+
+def description(csv_name: str, csv: bytes) -> bytes:
+    """What the columns of a `position_csv` mean, as CSV on the Web metadata that lies beside it under any name.
+
+    One published before a column was added has the others. ValueError for a CSV with columns that a position never had.
+    """
+    found = exact_csv.headings(csv)
+    fields = [field for field in FIELDS if field.name in found]
+    if [field.name for field in fields] != found:
+        raise ValueError(f"{csv_name} has other columns than a position: {', '.join(found)}.")
+    rows = exact_csv.read(csv, fields)
+    notes = [OF_WHAT, formula_safety.HOW]
+    if sources.any_illustrative(rows):
+        notes.insert(0, wording.ILLUSTRATIVE)
+    said = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "tables": [
+            {
+                "url": quote(csv_name),
+                "dc:title": "Position of the Oxfordshire Local Area Agreement, a row for each target",
+                "dc:description": " ".join(notes),
+                "dc:language": "en-GB",
+                "schema:sha256": hashlib.sha256(csv).hexdigest(),
+                "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
+                "tableSchema": {"columns": [_described(field) for field in fields], "primaryKey": "target"},
+            }
+        ],
+    }
+    return _bytes(said)
+
+
+def _described(field: Field) -> dict:
+    said = {
+        "name": field.name,
+        "titles": [field.name, wording.sentence_case(field.name.replace("_", " "))],
+        "datatype": {"base": field.type, "format": _pattern(field.enum)} if field.enum else field.type,
+        "null": "",
+        "dc:description": field.description,
+    }
+    return said | ({"required": True} if field.required else {})
+
+
+def _pattern(words: tuple[str, ...]) -> str:
+    """A regular expression of exactly these words."""
+    return "|".join("".join(rf"\{one}" if one in "()." else one for one in word) for word in words)
+
+
+def data_files(position: Position, edition: Edition) -> dict[str, bytes]:
+    """The open data and every kept table, by file name: what a zip of the data holds."""
+    csv = position_csv(position, edition)
+    tables: Mapping[str, bytes] = freeze.freeze(position, edition)
+    return {
+        CSV: csv,
+        EXCEL_CSV: formula_safety.for_excel(csv),
+        JSON: position_json(position, edition),
+        DESCRIPTION: description(CSV, csv),
+        **{f"data/{name}": data for name, data in tables.items()},
+    }
+
+
+def _bytes(said: dict) -> bytes:
+    return formula_safety.whole(json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()

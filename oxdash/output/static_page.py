@@ -1,0 +1,98 @@
+"""The position as one HTML file that any web server can serve and anyone can save and print.
+
+Nothing in it is fetched: style, icons and charts stand in the file itself, and no script is needed. A policy in its
+head (Content Security Policy) has the browser keep to that, wherever the file is put: it lets in the one style sheet by
+its hash and icons written into it, and no script, address, form or style of any text.
+"""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from oxdash.documents import papers
+from oxdash.documents.blocks import Chart, Heading, Outline
+from oxdash.documents.markup import status, style_sheet
+from oxdash.documents.markup.element import bullets, element, joined, link
+from oxdash.documents.quarter_view import Standing
+from oxdash.output import chart_svg, html
+from oxdash.vocabulary import formula_safety
+
+LARGEST = 1_000_000  # bytes; a page that is sent to many is not larger
+_WIDTH = re.compile(r'<col style="width:([0-9]+)\.([0-9])%">')
+_STYLE = Path(__file__).with_name("page.css").read_text("utf-8")
+
+
+def write(at: Standing) -> bytes:
+    """The Board paper as a page, every target with its sentence. The same bytes for the same position and edition."""
+    outline = _with_anchors(papers.outline(papers.Kind.BOARD, at))
+    title = f"{outline.title}: {at.edition.reference}" if at.edition.reference else outline.title
+    body, widths = _with_widths(html.body(outline, picture, contents=_contents(outline)))
+    style = style_sheet() + _STYLE + widths
+    page = element(
+        "html",
+        element(
+            "head",
+            Markup('<meta charset="utf-8">'),
+            Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(policy(style)),
+            Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+            element("title", title),
+            # what is put into a style element is taken as it is; all of it is ours
+            element("style", Markup(style)),  # noqa: S704
+        ),
+        element(
+            "body",
+            element("a", "Skip to the content", href="#content", class_="skip"),
+            element("main", element("div", body, class_="ox")),
+            element("footer", element("p", outline.footer)),
+        ),
+        lang="en-GB",
+    )
+    head, _, rest = str(page).partition("<body")
+    return formula_safety.whole(f"<!DOCTYPE html>\n{head}<body{formula_safety.markup(rest)}\n").encode()
+
+
+def policy(style: str) -> str:
+    """The policy of a page whose style sheet is ``style``: icons that are in it may be shown, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _with_widths(body: Markup) -> tuple[Markup, str]:
+    """The body with the widths of its columns as classes, and the rules of those: no element has a style of its own.
+
+    What is looked for has signs in it that any text has lost when it was put in.
+    """
+    widths = sorted({(int(whole), tenths) for whole, tenths in _WIDTH.findall(body)})
+    rules = "".join(f".ox-w{whole}-{tenths} {{ width: {whole}.{tenths}%; }}\n" for whole, tenths in widths)
+    # of a plain text: joined as Markup, what takes the place of a match would be escaped
+    return Markup(_WIDTH.sub(r'<col class="ox-w\1-\2">', str(body))), rules  # noqa: S704
+
+
+def picture(chart: Chart) -> Markup:
+    """A chart of an outline as a drawing in the page."""
+    name = f"chart-{chart.number}"
+    if chart.kind == "status":
+        bars = chart_svg.status_bars(chart.data, chart.names, chart.said, name)
+        return joined([status.key(), bars])
+    return chart_svg.course(chart.data, chart.said, name, baseline=chart.baseline, forecast=chart.forecast)
+
+
+def _contents(outline: Outline) -> Markup:
+    """The sections of the page, as links."""
+    sections = [link(one.text, f"#{quote(one.anchor)}") for one in outline.of(Heading) if one.level == 1]
+    return element("nav", bullets(sections), aria_label="Contents")
+
+
+def _with_anchors(outline: Outline) -> Outline:
+    """Every heading of the first level can be linked to."""
+    blocks = [
+        Heading(one.text, one.level, one.anchor or one.text.lower().replace(" ", "-").replace(":", ""))
+        if isinstance(one, Heading) and one.level == 1
+        else one
+        for one in outline.blocks
+    ]
+    return Outline(outline.title, outline.over, outline.footer, tuple(blocks), outline.subject, outline.one_page)

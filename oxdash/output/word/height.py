@@ -1,0 +1,97 @@
+"""About how tall a paper of one page is, so that what is put on it can be shortened before it runs over."""
+
+from collections.abc import Iterator
+
+from docx.shared import Cm
+
+from oxdash.documents.blocks import Bullets, Heading, Outline, Paragraph, Table
+from oxdash.output.word import styles as wordstyles
+from oxdash.output.word.styles import Measure
+from oxdash.output.word.widths import PADDING, widths, words_width
+from oxdash.output.word.xml import plain
+
+LINE = 1.16  # of its letters' size: a line of Arial, and a little more
+BOLD, PLAIN = 0.95, 0.87  # of the width that `words_width` has for the same words, which is generous
+INDENT = 340  # twips of a bullet
+AFTER_A_TABLE = 8  # points
+STYLES = {"": "Normal", "lead": "Lead", "note": "SmallPrint", "source": "Source"}
+SPARE = 0.98  # of a page: programs that lay it out do not agree to the point
+
+
+def fits(outline: Outline) -> bool:
+    """Whether the paper is held to fit one page of A4."""
+    size = wordstyles.sizes(outline)
+    page = Cm(29.7 - size.top - size.bottom).pt
+    return height(outline) <= page * SPARE
+
+
+def height(outline: Outline) -> float:
+    """Points from the top of the first line to the end of the last; for headings, words, bullets and tables.
+
+    Between two paragraphs stands the greater of the one's space after and the other's space before, as Word has it.
+    TypeError for a block that no paper of one page has.
+    """
+    measures, width = wordstyles.measures(outline), wordstyles.text_width(outline)
+    total, gap = 0.0, 0.0
+    for style, tall in _parts(outline, measures, width):
+        total += max(gap, measures[style].before if style else 0.0) + tall
+        gap = measures[style].after if style else AFTER_A_TABLE
+    return total
+
+
+def _parts(outline: Outline, measures: dict[str, Measure], width: int) -> Iterator[tuple[str | None, float]]:
+    """The style and the height of each paragraph, its spaces apart; no style for a table."""
+    yield "OverTitle", _tall(outline.over, measures["OverTitle"], width, bold=True)
+    yield "Title", _tall(outline.title, measures["Title"], width, bold=True)
+    for block in outline.blocks:
+        match block:
+            case Heading():
+                style = f"Heading{block.level}"
+                yield style, _tall(block.text, measures[style], width, bold=True)
+            case Paragraph():
+                style = STYLES[block.kind]
+                yield style, _tall(block.text, measures[style], width, bold=block.kind == "lead")
+            case Bullets():
+                for line in block.lines:
+                    yield "ListBullet", _tall(line, measures["ListBullet"], width - INDENT)
+            case Table():
+                yield "Caption", _tall(block.caption, measures["Caption"], width, bold=True)
+                yield None, _table(block, measures["SmallTableText" if block.small else "TableText"], width)
+            case _:
+                raise TypeError(f"{type(block).__name__} has no place on a paper of one page")
+
+
+def _tall(text: str, measure: Measure, width: int, *, bold: bool = False) -> float:
+    return _lines(text, measure.points, width, bold) * _line(measure)
+
+
+def _line(measure: Measure) -> float:
+    return measure.points * LINE * measure.line
+
+
+def _lines(text: str, points: float, width: int, bold: bool = False) -> int:
+    """How many lines a text takes, word after word."""
+    count, space = 0, words_width(" ", points)
+    for line in plain(text).split("\n"):
+        count, reached = count + 1, 0.0
+        for word in line.split():
+            wide = words_width(word, points) * (BOLD if bold else PLAIN)
+            if reached and reached + space + wide > width:
+                count, reached = count + 1, 0.0
+            count += int(wide // width)
+            reached += (space if reached else 0.0) + wide % width
+    return count
+
+
+def _table(table: Table, measure: Measure, width: int) -> float:
+    columns = list(zip(table.columns, widths(table.columns, width, measure.points), strict=True))
+    total = max(_cell(column.heading, measure, wide, bold=True) for column, wide in columns)
+    for number in range(table.rows):
+        total += max(_cell(column.cells[number], measure, wide, bold=column.names_row) for column, wide in columns)
+    return total
+
+
+def _cell(held: object, measure: Measure, wide: int, *, bold: bool) -> float:
+    texts = held if isinstance(held, tuple) else (held,)
+    spaces = measure.before + max(measure.before, measure.after) * (len(texts) - 1) + measure.after
+    return 0.75 + spaces + sum(_tall(text, measure, wide - PADDING, bold=bold) for text in texts)  # and the line below

@@ -1,0 +1,204 @@
+"""How a native chart looks: python-pptx's chart in Arial and black, in the colours of the house."""
+
+import math
+
+from pptx.chart.chart import Chart as NativeChart
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_AXIS_CROSSES, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
+from pptx.enum.dml import MSO_LINE, MSO_PATTERN
+from pptx.oxml import parse_xml
+from pptx.util import Pt
+
+from oxdash.output.word.labels import FONT, POINTS, SPACES, A, C, counts, name_ends
+from oxdash.output.word.series import STROKES, Drawn, Series
+from oxdash.vocabulary.wording import INK, LOOKS, OUTLINE, PAPER
+
+FAINT = "#D9DBDD"
+DASHES = {"dash": MSO_LINE.DASH, "sysDot": MSO_LINE.ROUND_DOT, "dashDot": MSO_LINE.DASH_DOT}
+PLOT = {"y": 0.03, "h": 0.74}  # of the chart's height; below it the quarters, the years and the key
+MARKERS = {XL_MARKER_STYLE.CIRCLE: 8, XL_MARKER_STYLE.DIAMOND: 10, XL_MARKER_STYLE.DASH: 12}  # points
+LETTER = 0.0118  # of the width: a letter of 10 point Arial, on average
+
+
+def bars(chart: NativeChart, drawn: Drawn) -> None:
+    """Stacked bars, one a partnership, the first on top."""
+    plot, category, value = chart.plots[0], chart.category_axis, chart.value_axis
+    plot.gap_width = 55
+    by_word = {look.word: look for look in LOOKS.values()}
+    for native, series in zip(plot.series, drawn.series, strict=True):
+        look = by_word[series.name]
+        native.invert_if_negative = False
+        fill, line = native.format.fill, native.format.line
+        if look.hatched:
+            fill.patterned()
+            fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+            fill.fore_color.rgb, fill.back_color.rgb = colour(OUTLINE), colour(PAPER)
+        else:
+            fill.solid()
+            fill.fore_color.rgb = colour(look.fill)
+        line.color.rgb = colour(look.outline if look.outline != look.fill else PAPER)
+        line.width = Pt(0.75 if look.hatched else 1.5)
+        counts(native._element, series, look.text, PAPER if look.hatched else None)
+    category.reverse_order = True
+    value._element.find(f"{{{C}}}crosses").set("val", "max")  # or the numbers would stand above the bars
+    most = max(
+        (sum(v or 0 for v in column) for column in zip(*(s.values for s in drawn.series), strict=True)), default=1
+    )
+    low, high, step = scale([0.0, max(most, 1.0)], least_step=1)
+    _axes(chart, low, high, step, "0")
+    _key(chart)
+
+
+def lines(chart: NativeChart, drawn: Drawn) -> None:
+    """The lines of one target, told apart by stroke and marker as well as colour, the last value of each beside it."""
+    values = [v for series in drawn.series for v in series.values if v is not None]
+    low, high, step = scale(values or [0.0, 1.0], places=_places(drawn.number_format), can_be=drawn.can_be)
+    _axes(chart, low, high, step, drawn.number_format)
+    for native, series in zip(chart.plots[0].series, drawn.series, strict=True):
+        _stroke(native, series)
+    chart.value_axis.crosses = XL_AXIS_CROSSES.MINIMUM  # the quarters stand below negative figures too
+    printed = [len(_printed(v, drawn.number_format)) for v in (low, high, high - step)]
+    named = [
+        len(f"{one.name} {_printed(v, drawn.number_format)}")
+        for one in drawn.series
+        for v in one.values
+        if v is not None
+    ]
+    left, right = 0.035 + LETTER * max(printed), min(0.8, 0.99 - LETTER * max(named, default=0))
+    inner = {"x": left, "w": right - left, **PLOT}
+    _place(chart, inner)
+    name_ends(chart, drawn, inner, low, high)
+    _key(chart)
+    for series_at in reversed([n for n, series in enumerate(drawn.series) if series.part]):  # a line has one entry
+        entry = parse_xml(f'<c:legendEntry {SPACES}><c:idx val="{series_at}"/><c:delete val="1"/></c:legendEntry>')
+        chart.legend._element.find(f"{{{C}}}legendPos").addnext(entry)
+    _once(chart._chartSpace, "dispBlanksAs").set(
+        "val", "span"
+    )  # pieces are series of their own, so nothing else is joined
+
+
+def finish(space) -> None:
+    """What every chart has: square corners, British English, Arial in black on white, and no title of its own."""
+    chart = NativeChart(space, None)
+    chart.has_title = False
+    chart.font.name, chart.font.size = FONT, Pt(POINTS)
+    chart.font.color.rgb = colour(INK)
+    for language in space.iter(f"{{{A}}}endParaRPr"):
+        language.set("lang", "en-GB")
+    first = space.find(f"{{{C}}}date1904")
+    for said in ('<c:roundedCorners %s val="0"/>', '<c:lang %s val="en-GB"/>'):
+        first.addnext(parse_xml(said % SPACES))
+    ground = f'<c:spPr {SPACES}><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
+    space.find(f"{{{C}}}chart").addnext(parse_xml(ground))
+
+
+def colour(code: str) -> RGBColor:
+    return RGBColor.from_string(code.lstrip("#").upper())
+
+
+def scale(
+    values: list[float],
+    least_step: float = 0.0,
+    places: int | None = None,
+    can_be: tuple[float, float] = (-math.inf, math.inf),
+) -> tuple[float, float, float]:
+    """Round ends of an axis that hold every value, and the step between its five or so lines.
+
+    An axis of figures that are never negative does not go below nought; bars (``least_step``) start there. Nor does
+    one go beyond what a figure ``can_be``.
+    """
+    bottom, top = min(values), max(values)
+    span = (top - bottom) or abs(top) * 0.1 or 1.0
+    size = 10.0 ** math.floor(math.log10(span / 5))
+    step = next(size * times for times in (1, 2, 5, 10) if span / (size * times) <= 5)
+    step = max(step, least_step, 10.0**-places if places is not None else 0.0)
+    margin = 0.0 if least_step else 0.06 * span
+    low = math.floor((bottom - margin) / step) * step
+    high = math.ceil((top + margin) / step - 1e-9) * step
+    if bottom >= 0:
+        low = max(low, 0.0)
+    low, high = max(low, can_be[0]), min(high, can_be[1])
+    return round(low, 10), round(high, 10), round(step, 10)
+
+
+def _axes(chart: NativeChart, low: float, high: float, step: float, number_format: str) -> None:
+    value, category = chart.value_axis, chart.category_axis
+    value.minimum_scale, value.maximum_scale, value.major_unit = low, high, step
+    value.has_major_gridlines = True
+    value.major_gridlines.format.line.color.rgb = colour(FAINT)
+    value.major_gridlines.format.line.width = Pt(0.5)
+    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = number_format, False
+    value.format.line.fill.background()
+    value._element.find(f"{{{C}}}crosses").addnext(parse_xml(f'<c:crossBetween {SPACES} val="between"/>'))
+    category.format.line.color.rgb = colour(OUTLINE)
+    category.format.line.width = Pt(0.75)
+    for axis in (value, category):
+        axis.major_tick_mark = XL_TICK_MARK.NONE
+        axis.tick_labels.font.size, axis.tick_labels.font.name = Pt(POINTS), FONT
+        upright = axis._element.find(f"{{{C}}}txPr/{{{A}}}bodyPr")
+        upright.set("rot", "0")
+        upright.set("vert", "horz")
+
+
+def _key(chart: NativeChart) -> None:
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    chart.legend.font.size, chart.legend.font.name = Pt(POINTS), FONT
+
+
+def _stroke(native, series: Series) -> None:
+    ink, dash, wide = STROKES[series.name]
+    line, marker = native.format.line, native.marker
+    native.smooth = False
+    alone = sum(value is not None for value in series.values) == 1
+    line.color.rgb, line.width = colour(ink), Pt(wide)
+    if dash:
+        line.dash_style = DASHES[dash]
+    if series.name == "Actual":
+        _mark(marker, XL_MARKER_STYLE.CIRCLE)
+        _filled(marker, ink, ink)
+        for n in sorted(series.open):  # an open ring is a figure that is not final
+            point = native.points[n]
+            _mark(point.marker, XL_MARKER_STYLE.CIRCLE)
+            _filled(point.marker, PAPER, ink)
+            point.format.line.color.rgb, point.format.line.width = colour(ink), Pt(wide)
+    elif series.name == "Forecast":
+        _mark(marker, XL_MARKER_STYLE.DIAMOND)
+        _filled(marker, ink, ink)
+        line.fill.background()
+    elif alone:
+        _mark(marker, XL_MARKER_STYLE.DASH)
+        _filled(marker, ink, ink)
+    else:
+        marker.style = XL_MARKER_STYLE.NONE
+
+
+def _mark(marker, style) -> None:
+    marker.style, marker.size = style, MARKERS[style]
+
+
+def _filled(marker, fill: str, edge: str) -> None:
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = colour(fill)
+    marker.format.line.color.rgb, marker.format.line.width = colour(edge), Pt(1.75)
+
+
+def _place(chart: NativeChart, inner: dict[str, float]) -> None:
+    said = "".join(f'<c:{edge}Mode val="edge"/>' for edge in "xy")
+    said += "".join(f'<c:{name} val="{inner[name]:.4f}"/>' for name in ("x", "y", "w", "h"))
+    layout = f'<c:layout {SPACES}><c:manualLayout><c:layoutTarget val="inner"/>{said}</c:manualLayout></c:layout>'
+    area = _once(chart._chartSpace, "plotArea")
+    area.insert(0, parse_xml(layout))
+
+
+def _once(space, name: str):
+    return next(space.iter(f"{{{C}}}{name}"))
+
+
+def _places(number_format: str) -> int:
+    return len(number_format.split(";")[0].partition(".")[2].rstrip('"%'))
+
+
+def _printed(value: float, number_format: str) -> str:
+    signs = number_format.split(";")[0].count('"') // 2
+    return f"{value:,.{_places(number_format)}f}" + " " * signs

@@ -1,0 +1,45 @@
+"""What a publication is judged from: copies of the register and of every return it rests on."""
+
+from datetime import date
+from pathlib import Path
+
+from oxdash.archive import record
+from oxdash.publication import shelf
+from oxdash.settings import Settings
+from oxdash.storage import write_once
+from oxdash.vocabulary.quarters import Quarter
+
+
+class Stop(Exception):
+    """Its text says why nothing can be published."""
+
+
+def used_files(settings: Settings, quarter: str, as_at: date) -> dict[str, bytes]:
+    """The register, and for every quarter up to ``quarter`` the receipts and workbooks the position rests on that day.
+
+    A partnership's receipts up to the one that decides all count, as each vouches for the one before. What is damaged
+    is copied as it is; where the audit log does not name one, or names one that is gone, nothing can be published, as
+    the copies are not held against it again. Paths as in the data folder: register.xlsx,
+    quarterly/2009-10-Q3/childrens-trust.1.xlsx.
+    """
+    files = {"register.xlsx": _copied(settings.register)}
+    for versions in record.archive(settings).versions(as_at):
+        decides = versions[-1]
+        if decides.quarter > quarter:
+            continue
+        if unlogged := [one.fault for one in versions if one.by_log]:
+            raise Stop(unlogged[-1])
+        folder = Quarter.parse(decides.quarter).path
+        for number in range(1, decides.number + 1):
+            for ending in ("xlsx", "json"):
+                name = f"{folder}/{decides.partnership}.{number}.{ending}"
+                if (settings.quarterly / name).is_file():
+                    files[f"quarterly/{name}"] = _copied(settings.quarterly / name)
+    return files
+
+
+def _copied(path: Path) -> bytes:
+    try:
+        return write_once.read(path, shelf.LARGEST)
+    except OSError as error:
+        raise Stop(f"{write_once.named(path)} could not be copied: {error.strerror}.") from error

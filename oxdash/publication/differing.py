@@ -1,0 +1,178 @@
+"""Where two files of one paper differ: by paragraph, cell and part, in words.
+
+Both are our own: the published one is held against its manifest before it is opened.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from html.parser import HTMLParser
+from itertools import zip_longest
+
+from oxdash.excel.bounds import REGISTER
+from oxdash.excel.cells import Sheet, Unreadable
+from oxdash.excel.sheet_xml import letters
+from oxdash.excel.workbook import read
+from oxdash.output.word.again import Item, words_of
+
+MOST = 200  # differences that are named one by one
+LONGEST = 80  # characters of a text that is quoted
+_TEXT = ("word/document.xml", "word/footer", "word/header")  # parts whose words are compared
+
+
+def described(count: int) -> str:
+    """How many differences there are, and how many of them `listed` names, in words.
+
+    >>> described(1), described(201)
+    ('1 difference named below.', '201 differences, the first 200 of them named below.')
+    """
+    if count > MOST:
+        return f"{count:,} differences, the first {MOST} of them named below."
+    return f"{'1 difference' if count == 1 else f'{count} differences'} named below." if count else ""
+
+
+def listed(differences: Sequence[str]) -> tuple[str, ...]:
+    """The first `MOST` differences and, where there are more, a line that says how many."""
+    more = len(differences) - MOST
+    return (*differences[:MOST], *([f"And {more:,} more."] if more > 0 else []))
+
+
+def between(path: str, was: bytes, now: bytes) -> tuple[str, ...]:
+    """Every difference, a sentence each; empty for the same bytes."""
+    if was == now:
+        return ()
+    found = tuple(_BY_ENDING.get(path.rpartition(".")[2], _of_lines)(was, now))
+    return found or ("The same words, cells and parts, put into the file otherwise.",)
+
+
+def _of_word(was: bytes, now: bytes) -> Iterator[str]:
+    yield from _of_items(list(words_of(was)), list(words_of(now)))
+    yield from _of_parts(was, now, lambda name: name.startswith(_TEXT))
+
+
+def _of_workbook(was: bytes, now: bytes) -> Iterator[str]:
+    books = [read("workbook.xlsx", data, REGISTER) for data in (was, now)]
+    if any(isinstance(book, Unreadable) for book in books):
+        yield from _of_parts(was, now, lambda _: False)
+        return
+    then, today = ({sheet.name: sheet for sheet in book.sheets} for book in books)
+    for name in dict.fromkeys([*then, *today]):
+        if name not in today or name not in then:
+            yield f"Sheet {name} is {'gone' if name in then else 'new'}."
+    for name in (name for name in then if name in today):
+        yield from _of_sheet(name, _rows(then[name]), _rows(today[name]))
+    yield from _of_parts(was, now, lambda part: part.startswith("xl/worksheets/") or part == "xl/sharedStrings.xml")
+
+
+def _rows(sheet: Sheet) -> list[tuple]:
+    """What each row holds, from the first; None for a blank cell."""
+    rows: dict[int, dict[int, object]] = {}
+    for (row, column), cell in sheet.cells.items():
+        rows.setdefault(row, {})[column] = cell.value
+    held = (rows.get(row, {}) for row in range(1, sheet.last_row + 1))
+    return [tuple(row.get(column) for column in range(1, max(row, default=0) + 1)) for row in held]
+
+
+def _of_sheet(name: str, was: Sequence[tuple], now: Sequence[tuple]) -> Iterator[str]:
+    """Cells that hold something else, in rows that stand in both; rows that are gone or new, as a row each."""
+    steps = SequenceMatcher(None, [repr(row) for row in was], [repr(row) for row in now], autojunk=False).get_opcodes()
+    for step, a, b, c, d in steps:
+        if step == "equal":
+            continue
+        paired = min(b - a, d - c)
+        for number in range(paired):
+            cells = zip_longest(was[a + number], now[c + number])
+            for column, (old, new) in enumerate(cells, start=1):
+                if old != new:
+                    yield f"Sheet {name}, cell {letters(column)}{a + number + 1}: {_was_and_is(old, new)}."
+        for number in range(a + paired, b):
+            yield f"Sheet {name}, row {number + 1}: {_row(was[number])} is gone."
+        for number in range(c + paired, d):
+            yield f"Sheet {name}, row {number + 1}: {_row(now[number])} is new."
+
+
+def _row(values: tuple) -> str:
+    return _quoted(" | ".join(f"{value}" for value in values if value is not None))
+
+
+def _of_parts(was: bytes, now: bytes, told: Callable[[str], bool]) -> Iterator[str]:
+    """The parts of a file that differ, but for those whose words were told already."""
+    then, today = (_parts(data) for data in (was, now))
+    for name in sorted({*then, *today}):
+        if name not in today or name not in then:
+            yield f"Part {name} is {'gone' if name in then else 'new'}."
+        elif then[name] != today[name] and not told(name):
+            yield f"Part {name} is another."
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        return {name: held.read(name) for name in held.namelist()}
+
+
+class _Words(HTMLParser):
+    """The texts of a page, one a piece, but for its style."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[Item] = []
+        self._style = False
+
+    def handle_starttag(self, tag: str, attrs: Sequence) -> None:
+        self._style = tag == "style"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._style = False
+
+    def handle_data(self, data: str) -> None:
+        if (said := " ".join(data.split())) and not self._style:
+            self.items.append((f"text {len(self.items) + 1}", said))
+
+
+def _of_page(was: bytes, now: bytes) -> Iterator[str]:
+    texts = []
+    for data in (was, now):
+        parser = _Words()
+        parser.feed(data.decode())
+        texts.append(parser.items)
+    yield from _of_items(*texts)
+
+
+def _of_lines(was: bytes, now: bytes) -> Iterator[str]:
+    lines = (data.decode().splitlines() for data in (was, now))
+    yield from _of_items(*([(f"line {n}", line) for n, line in enumerate(held, start=1)] for held in lines))
+
+
+def _of_items(was: Sequence[Item], now: Sequence[Item]) -> Iterator[str]:
+    """What stands otherwise, is gone or is new, in order; where it stood, or stands where it is new."""
+    steps = SequenceMatcher(None, [text for _, text in was], [text for _, text in now], autojunk=False).get_opcodes()
+    for step, a, b, c, d in steps:
+        if step == "equal":
+            continue
+        paired = min(b - a, d - c)
+        for (place, old), (_, new) in zip(was[a : a + paired], now[c : c + paired], strict=True):
+            yield f"{place[:1].upper()}{place[1:]}: {_was_and_is(old, new)}."
+        for place, old in was[a + paired : b]:
+            yield f"{place[:1].upper()}{place[1:]}: {_quoted(old)} is gone."
+        for place, new in now[c + paired : d]:
+            yield f"{place[:1].upper()}{place[1:]}: {_quoted(new)} is new."
+
+
+def _was_and_is(old: object, new: object) -> str:
+    old, new = ("" if held is None else f"{held}" for held in (old, new))
+    start = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    if max(len(old), len(new)) <= LONGEST or start <= LONGEST // 2:
+        return f"was {_quoted(old)} and is {_quoted(new)}"
+    begins = old.find(" ", start - LONGEST // 2, start) + 1 or start - LONGEST // 2  # with a word, where there is one
+    return f"was {_quoted(old, begins)} and is {_quoted(new, begins)}"
+
+
+def _quoted(text: str, begins: int = 0) -> str:
+    """What stands there from a letter on, with a mark on either side on which there is more."""
+    rest = " ".join(text[begins:].split())
+    rest = rest if len(rest) <= LONGEST else f"{rest[:LONGEST].rstrip()}…"
+    return f"“{'…' if begins else ''}{rest}”" if text.strip() else "nothing"
+
+
+_BY_ENDING = {"docx": _of_word, "xlsx": _of_workbook, "html": _of_page}

@@ -1,0 +1,109 @@
+"""The files of a publication that anybody may have: every paper, the workbook, the charts, the page and the data."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from oxdash.documents import papers as kinds
+from oxdash.documents.edition import Edition
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
+from oxdash.judging.position import Position
+from oxdash.output import chart_files, excel, open_data, static_page, word
+from oxdash.vocabulary import formula_safety, wording
+
+PAPERS = {
+    Kind.BOARD: "board-paper.docx",
+    Kind.SCRUTINY: "schedule-for-scrutiny.docx",
+    Kind.EXCEPTIONS: "exceptions.docx",
+    Kind.REVIEW: "yearly-review.docx",
+    Kind.ACTIONS: "actions-and-risks.docx",
+    Kind.ANSWERS: "who-answers-for-what.docx",
+    Kind.REWARD: "reward-grant.docx",
+}
+_ABOUT = {
+    Kind.BOARD: "the Board paper",
+    Kind.SCRUTINY: "a block a partnership, Performance and Response",
+    Kind.EXCEPTIONS: "what changed, what is off track, what cannot be judged",
+    Kind.REVIEW: "achievements, strengths and areas for improvement beside the year's figures",
+    Kind.ACTIONS: "every action, what was promised and whether it was kept, every risk",
+    Kind.ANSWERS: "gaps, priorities, meetings and reviews due, officers, members and groups",
+    Kind.REWARD: "what the stretch targets of 2006-09 would earn, indicative",
+}
+SHEETS = "chairmens-sheets"
+CHARTS = "charts"
+DRAWN = "Every chart of the Board paper is in the folder charts, as PNG (16 cm wide at 300 dpi) and SVG."
+
+
+def paper_name(kind: str, partnership: str | None = None) -> str:
+    """Where a paper stands among the public files."""
+    return f"{SHEETS}/{partnership}.docx" if kind == Kind.PARTNERSHIP else PAPERS[Kind(kind)]
+
+
+def paper(kind: str, at: Standing, partnership: str | None = None) -> bytes:
+    """A Word paper: the same bytes for the same position and edition."""
+    position = at.position
+    return word.write(kinds.outline(kind, at, partnership), stamped=position.as_at, illustrative=position.illustrative)
+
+
+def files(
+    position: Position, edition: Edition, told: Callable[[str], None], *, reward: bool = True
+) -> tuple[dict[str, bytes], str]:
+    """Path to bytes, and the sentence that says whether the charts could be drawn.
+
+    Without ``reward`` there is no paper of the reward grant, which a setting hides.
+    """
+    found, at = {}, Standing(position, edition)
+    papers = {kind: name for kind, name in PAPERS.items() if reward or kind != Kind.REWARD}
+    for kind, name in papers.items():
+        told(f"Writing the {kinds.NAMES[kind].lower()}")
+        found[name] = paper(kind, at)
+    told("Writing the chairmen's sheets")
+    for code in position.names:
+        found[paper_name(Kind.PARTNERSHIP, code)] = paper(Kind.PARTNERSHIP, at, code)
+    told("Writing the workbook, the page and the data")
+    found["workbook.xlsx"] = excel.write(position, edition)
+    found["position.html"] = static_page.write(at)
+    found[open_data.CSV] = open_data.position_csv(position, edition)
+    found[open_data.EXCEL_CSV] = formula_safety.for_excel(found[open_data.CSV])
+    found[open_data.JSON] = open_data.position_json(position, edition)
+    found[open_data.DESCRIPTION] = open_data.description(open_data.CSV, found[open_data.CSV])
+    charts, said = drawn(at, told)
+    found |= {f"{CHARTS}/{name}": data for name, data in charts.items()}
+    found["README.txt"] = read_me(position, edition, list(papers), said)
+    return found, said
+
+
+def drawn(at: Standing, told: Callable[[str], None]) -> tuple[dict[str, bytes], str]:
+    """The charts of the Board paper as files; none, and the sentence why, where they cannot be drawn here."""
+    wanted = chart_files.figures(at)
+    made = chart_files.write(wanted, told=lambda done, of: told(f"Drawing chart {done} of {of}"))
+    return (made, DRAWN) if isinstance(made, dict) else ({}, made.sentence)
+
+
+def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts: str) -> bytes:
+    """What is here, for whoever opens the folder."""
+    lines = [
+        f"Oxfordshire Local Area Agreement: position at {wording.quarter(edition.quarter)}",
+        f"{edition.cited}. As at {wording.day(position.as_at)}. Rule version {edition.rule_version}.",
+        "",
+        *(f"{PAPERS[kind]:<28}{_ABOUT[kind]}" for kind in papers),
+        f"{SHEETS}/          one page for the chairman of each partnership",
+        "workbook.xlsx               every figure, every value ever agreed, every reason",
+        "position.html               the position as one page, to read, print or put on a web server",
+        "position-for-excel.csv      the position, a row a target, to open in Excel by double-click",
+        "position.csv, .json         the same for programs (UTF-8, no byte order mark); position.csv-metadata.json",
+        "                            describes the columns",
+        "data/                       the judged tables in full; datapackage.json describes them",
+        "",
+        charts,
+    ]
+    if position.illustrative:
+        lines += ["", wording.ILLUSTRATIVE]
+    return "\n".join([*lines, ""]).encode()
+
+
+def publication(who: str, when: datetime) -> bytes:
+    """Who published it and when: for managers, kept apart from what is public."""
+    said = {"published_by": who, "published_at": when.astimezone(UTC).isoformat().replace("+00:00", "Z")}
+    return (json.dumps(said, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,1 @@
+"""The return: how it is laid out, written, and read into tables or problems."""

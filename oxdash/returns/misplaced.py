@@ -1,0 +1,177 @@
+"""What an officer typed one column off: a figure beside its column, a word of a list in another list's column.
+
+Each is asked about, or refused, once and at the cell where it stands, with the cell where it belongs.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from oxdash.excel.cells import Cell, Holds, folded
+from oxdash.excel.problems import as_number
+from oxdash.excel.reading import Reading
+from oxdash.returns import layout
+from oxdash.returns.cell_readers import day, looks_like_a_day, score
+from oxdash.returns.layout import (
+    ACHIEVED,
+    ACTUAL,
+    COMMENTARY,
+    EXPECTED_ON,
+    FIGURE_IS,
+    FIGURE_IS_FOR,
+    LAST_ACTUAL,
+    LAST_STATUS,
+    WHY,
+)
+from oxdash.returns.regions import looks_like_a_figure
+from oxdash.returns.rows import Table
+from oxdash.vocabulary.model import FigureIs
+from oxdash.vocabulary.quarters import Quarter
+
+STATE, DUE, PROGRESS = "State", "Due", "Progress"
+SCORES = ("Likelihood", "Impact")
+YEARS = range(1990, 2100)  # a whole number among them names a period
+LISTS = {FIGURE_IS: layout.FIGURE_IS_WORDS, WHY: layout.REASON_WORDS, ACHIEVED: layout.YES_NO}
+BELONGS = {folded(word): (word, heading) for heading, words in LISTS.items() for word in words}
+NO_FIGURES = (FIGURE_IS, FIGURE_IS_FOR, WHY, EXPECTED_ON, ACHIEVED, COMMENTARY)  # columns that no figure belongs in
+
+
+def reading(table: Table, row: int, heading: str, read: Callable[[Cell | None], Reading]):
+    """``read`` for a cell of the column ``heading``, with what belongs in another column said so."""
+
+    def read_here(cell: Cell | None) -> Reading:
+        found = read(cell)
+        if cell is None:
+            return found
+        if word := _of_another_list(cell, heading):
+            return _word(table, row, heading, found, *word)
+        if heading == COMMENTARY and (word := _alone_and_missing(table, row, cell)):
+            return Reading(found.value, confirm=f"{_belongs(table, word)}: confirm, and it is a comment, or move it.")
+        if heading in NO_FIGURES and _is_a_figure(cell, heading) and table.cell(row, ACTUAL) is None:
+            meant = f"Did you mean {table.address(row, ACTUAL)}, the column {ACTUAL}?"
+            if found.refused is not None:
+                return Reading(refused=f"{meant} {found.refused}")
+            return Reading(found.value, confirm=f"{meant} Nothing is read from it as a figure: confirm, or move it.")
+        return found
+
+    return read_here
+
+
+def beside(table: Table, row: int, heading: str, read: Callable[[Cell | None], Reading]):
+    """``read`` for a cell of words of the sheets Actions and Risks, with what belongs in another column said so."""
+
+    def read_here(cell: Cell | None) -> Reading:
+        found = read(cell)
+        if cell is None or found.refused is not None:
+            return found
+        asked = (_of_an_action if table.name == layout.ACTIONS else _of_a_risk)(table, row, heading, cell)
+        return Reading(found.value, confirm=asked) if asked else found
+
+    return read_here
+
+
+def _of_an_action(table: Table, row: int, heading: str, cell: Cell) -> str | None:
+    """A state, or a day where none is due, that stands alone in a cell of words."""
+    if cell.holds == Holds.TEXT and folded(cell.value) in layout.ACTION_STATES:
+        state = table.cell(row, STATE)
+        told = state is not None and folded(state.value) == folded(cell.value)
+        if not (told and heading == PROGRESS):  # which may say it again
+            return f"{_belongs(table, STATE)}: confirm, and it is only words, or move it."
+    if table.cell(row, DUE) is None and table.readable(row, DUE) and day(cell).value is not None:
+        where = f"Did you mean {table.address(row, DUE)}, the column {DUE}?"
+        return f"{where} Nothing is read from it as a day: confirm, or move it."
+    return None
+
+
+def _of_a_risk(table: Table, row: int, heading: str, cell: Cell) -> str | None:
+    """A score that stands alone in a cell of words, of a risk that lacks one."""
+    lacking = [one for one in SCORES if table.cell(row, one) is None and table.readable(row, one)]
+    if not lacking or score(cell).value is None:
+        return None
+    where = f"Did you mean {table.address(row, lacking[0])}, the column {lacking[0]}?"
+    return f"{where} Nothing is read from it as a score: confirm, or move it."
+
+
+def last_quarter(table: Table, row: int, target: str, quarter: Quarter, last: float | None) -> None:
+    """Ask about what stands in the two columns about last quarter, which are the template's and never read.
+
+    ``last``: the figure on file for the quarter before, NaN for none; None where nobody knows.
+    """
+    before = quarter.plus(-1).people
+    meant = f"Did you mean {table.address(row, ACTUAL)}, the column {ACTUAL}?"
+    empty = table.cell(row, ACTUAL) is None and table.readable(row, ACTUAL)
+    status, figure = table.cell(row, LAST_STATUS), table.cell(row, LAST_ACTUAL)
+    if status is not None and looks_like_a_figure(status):
+        asked = f"{meant} Nothing" if empty else "Nothing"
+        table.please_confirm(row, LAST_STATUS, f"{asked} in this column is read: confirm, or move it.", target)
+    if figure is None or last is None or not looks_like_a_figure(figure) or _is(figure, last):
+        return
+    counts = f"The figure on file for {before} is {as_number(last)}" if last == last else f"{before} has none on file"
+    if empty:
+        table.please_confirm(
+            row, LAST_ACTUAL, f"{meant} {counts}, and nothing in this column is read: confirm, or move it.", target
+        )
+    else:
+        table.please_confirm(
+            row, LAST_ACTUAL, f"{counts}, and that is what counts: confirm, or download the template again.", target
+        )
+
+
+def meant_as_actual(table: Table, row: int) -> str:
+    """The question, where a row has no figure and no reason for that, and a figure stands in another of its cells."""
+    given = table.cell(row, ACTUAL) is not None or table.cell(row, WHY) is not None
+    if given or not table.readable(row, ACTUAL):
+        return ""
+    return f"Did you mean {table.address(row, ACTUAL)}, the column {ACTUAL}? "
+
+
+def asked_about_actual(table: Table, row: int) -> bool:
+    """Whether it has been asked already if a figure elsewhere in the row is meant for the column of figures."""
+    meant = f"Did you mean {table.address(row, ACTUAL)}, "
+    return row in table.asked_empty or any(problem.what_to_do.startswith(meant) for problem in table.problems)
+
+
+def _of_another_list(cell: Cell, heading: str) -> tuple[str, str] | None:
+    """The word and the heading of the list that it is of, where that is not this column's."""
+    if cell.holds != Holds.TEXT or heading == COMMENTARY:
+        return None
+    word = BELONGS.get(folded(cell.value))
+    return word if word and word[1] != heading else None
+
+
+def _alone_and_missing(table: Table, row: int, cell: Cell) -> str | None:
+    """The heading of the list that a comment is one word of, where that column is empty and what it says is lost."""
+    word, heading = BELONGS.get(folded(cell.value), ("", None)) if cell.holds == Holds.TEXT else ("", None)
+    if heading is None or table.cell(row, heading) is not None or not table.readable(row, heading):
+        return None
+    figure = table.cell(row, ACTUAL) is not None
+    unsaid = {FIGURE_IS: figure and word != FigureIs.FINAL, WHY: not figure}  # final is what a figure is anyway
+    return heading if unsaid.get(heading, True) else None
+
+
+def _belongs(table: Table, heading: str) -> str:
+    return f"It belongs in column {table.letter(heading)}, {heading}"
+
+
+def _word(table: Table, row: int, heading: str, found: Reading, word: str, belongs: str) -> Reading:
+    where = _belongs(table, belongs)
+    if heading == FIGURE_IS_FOR and belongs == FIGURE_IS and table.cell(row, FIGURE_IS) is None:
+        asked = f"{where}: confirm, and the figure is this quarter's and {word}, or move it."
+        return Reading(word, confirm=asked)
+    if found.refused is None and heading not in (FIGURE_IS_FOR,):
+        return found
+    return Reading(refused=f"{where}: move it.")
+
+
+def _is_a_figure(cell: Cell, heading: str) -> bool:
+    a_year = cell.holds == Holds.NUMBER and cell.value in YEARS
+    typed_year = cell.holds == Holds.TEXT and str(cell.value).strip().isdecimal() and int(cell.value) in YEARS
+    if heading == FIGURE_IS_FOR and (a_year or typed_year):
+        return False
+    if heading == EXPECTED_ON and looks_like_a_day(cell):
+        return False
+    return looks_like_a_figure(cell) and not isinstance(cell.value, datetime)
+
+
+def _is(cell: Cell, value: float) -> bool:
+    """Whether a cell holds a number, to the 15 digits that Excel keeps."""
+    return cell.holds == Holds.NUMBER and f"{float(cell.value):.15g}" == f"{value:.15g}"

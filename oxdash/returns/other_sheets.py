@@ -1,0 +1,191 @@
+"""The sheets beside the figures: actions, risks, districts and narrative. Each row becomes a row of its table."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from oxdash.excel.cells import Holds
+from oxdash.excel.problems import as_number
+from oxdash.returns import layout, misplaced
+from oxdash.returns.agreement import Agreement
+from oxdash.returns.cell_readers import Word, day, narrative_basis, score, text
+from oxdash.returns.figure_cell import read_figure
+from oxdash.returns.layout import ACTUAL, TARGET
+from oxdash.returns.plausibility import doubtful_sum, doubts_alone
+from oxdash.returns.rows import Table
+from oxdash.returns.subjects import ENTER_FOR, For, With, words_of
+from oxdash.vocabulary import bodies
+from oxdash.vocabulary.model import ActionFor
+
+
+def read_actions(table: Table, register: Agreement, partnership: str, before: pd.DataFrame | None = None) -> list[dict]:
+    """Rows of `table.ACTIONS` but for quarter and partnership; the state of an action is open unless it says.
+
+    Where the sheet has no column *For* (template version 1), every action is for a target. ``before``: the actions of
+    the return before, whose themes and bodies nobody is asked about again.
+    """
+    themes = [] if before is None else before.loc[before["for_kind"] == ActionFor.THEME, "for_what"]
+    named = [] if before is None else [body for held in before["with_bodies"] for body in bodies.named_in(held)]
+    if layout.FOR in table.headings:
+        rows = _rows_for_anything(table, register, partnership, themes)
+    else:
+        rows = ((row, str(ActionFor.TARGET), code) for row, code in _rows(table, register, partnership))
+    with_whom = With(register, partnership, named) if layout.WITH in table.columns and table.rows else None
+    found = []
+    for row, kind, what in rows:
+        code = what if kind == ActionFor.TARGET else ""
+        action = _needed(table, row, "Action", "Say what will be done, or empty the row.", code)
+        found.append(
+            {
+                "target": code or None,
+                "for_kind": kind,
+                "for_what": what,
+                "action": action,
+                "owner": table.take(row, "Owner", misplaced.beside(table, row, "Owner", text), code),
+                "due": table.take(row, "Due", day, code),
+                "state": table.take(row, "State", Word(layout.ACTION_STATES), code) or "open",
+                "progress": table.take(row, "Progress", misplaced.beside(table, row, "Progress", text), code),
+                "with_bodies": table.take(row, layout.WITH, with_whom, code) if with_whom else None,
+                **_source(table, row, "Action"),
+            }
+        )
+    return found
+
+
+def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict]:
+    """Rows of `table.RISKS` but for quarter and partnership."""
+    found = []
+    for row, code in _rows(table, register, partnership):
+        risk = _needed(table, row, "Risk", "Say what could go wrong, or empty the row.", code)
+        found.append(
+            {
+                "target": code,
+                "risk": risk,
+                "likelihood": table.take(row, "Likelihood", score, code),
+                "impact": table.take(row, "Impact", score, code),
+                "mitigation": table.take(row, "Mitigation", misplaced.beside(table, row, "Mitigation", text), code),
+                "owner": table.take(row, "Owner", misplaced.beside(table, row, "Owner", text), code),
+                **_source(table, row, "Risk"),
+            }
+        )
+    return found
+
+
+def read_districts(table: Table, register: Agreement, partnership: str, county: Sequence[dict] = ()) -> list[dict]:
+    """Rows of `table.DISTRICTS` but for quarter and partnership; one row for a target and a district.
+
+    ``county``: the rows of the sheet Return, whose figures the districts' counts have to add up to.
+    """
+    districts = register.districts["name"]
+    by_code = dict(zip(register.districts["code"], districts, strict=True))
+    also = {said: by_code[code] for said, code in words_of(register.districts).items()}
+    named = Word(districts, "Choose one of the districts", also)
+    known = register.targets[["target", "unit", "places", "better"]]
+    facts = known.set_index("target").to_dict("index") if table.rows else {}
+    found: dict[tuple[str, str], dict] = {}
+    for row, code in _rows(table, register, partnership):
+        district = table.take(row, "District", named, code, together=True)
+        if district is None:
+            if table.cell(row, "District") is None and table.readable(row, "District"):
+                table.must_fix(row, "District", named.advice, code)
+            continue
+        if (code, district) in found:
+            first = found[code, district]["cell"]
+            advice = f"It is also in cell {first}: keep one row."
+            table.must_fix(row, "District", advice, code, found=f"a second row for {district}")
+            continue
+        target = facts[code]
+        figure = table.take(
+            row,
+            ACTUAL,
+            lambda cell, of=target: read_figure(cell, of["unit"], "leave the cell empty", int(of["places"])),
+            code,
+        )
+        for doubt in [] if figure is None else doubts_alone(figure, target):
+            table.please_confirm(row, ACTUAL, doubt, code)
+        source = _source(table, row, ACTUAL)
+        found[code, district] = {"target": code, "district": district, "actual": figure, **source, "row": row}
+    _add_up(table, list(found.values()), county, facts, len(districts))
+    return list(found.values())
+
+
+def _add_up(table: Table, rows: list[dict], county: Sequence[dict], facts: dict, districts: int) -> None:
+    """Counts of districts that do not come to the county's, said at the first of them.
+
+    A county figure of another period is no sum of this quarter's, and is left alone.
+    """
+    for whole in county:
+        given = [row for row in rows if row["target"] == whole["target"] and row["actual"] is not None]
+        if not given or whole["actual"] is None or whole["figure_is_for"] is not None:
+            continue
+        code = whole["target"]
+        found = doubtful_sum([row["actual"] for row in given], whole["actual"], districts, facts[code])
+        if found is not None:
+            many = f"{len(given)} districts that add up" if len(given) > 1 else "1 district that comes"
+            county_said = f"The county's figure, sheet {whole['sheet']}, cell {whole['cell']}, is"
+            advice = f"{county_said} {as_number(whole['actual'])}: confirm, or correct the figure that is wrong."
+            more = "" if len(given) == districts else ", already more than the county's"
+            table.please_confirm(given[0]["row"], ACTUAL, advice, code, found=f"{many} to {as_number(found)}{more}")
+
+
+def read_narrative(table: Table) -> list[dict]:
+    """Rows of `table.NARRATIVE` but for quarter and partnership; a section without text is left out."""
+    sections = Word(layout.SECTIONS + layout.YEARLY_SECTIONS, "Choose one of the sections")
+    found: dict[str, dict] = {}
+    for row in table.rows:
+        section = table.take(row, "Section", sections)
+        said = table.take(row, "Text", text)
+        basis = table.take(row, layout.BASIS, narrative_basis)
+        if section is None:
+            if table.cell(row, "Section") is None and table.readable(row, "Section"):
+                table.must_fix(row, "Section", sections.advice)
+        elif section in found:
+            advice = f"It is also in cell {found[section]['cell']}: keep one text for it."
+            table.must_fix(row, "Section", advice, found=f"a second {section}")
+        elif said is not None:
+            found[section] = {
+                "section": section,
+                "text": said,
+                "basis": basis,
+                **_source(table, row, "Text"),
+                "row": row,
+            }
+    return list(found.values())
+
+
+def _rows(table: Table, register: Agreement, partnership: str):
+    """Row number and target of every row of the partnership's own; every other row is a problem."""
+    if not table.rows:
+        return
+    own = set(register.targets.loc[register.targets["partnership"] == partnership, "target"])
+    for row in table.rows:
+        cell = table.cell(row, TARGET)
+        code = register.target_code(cell.value) if cell is not None and cell.holds == Holds.TEXT else None
+        if code in own:
+            yield row, code
+        elif cell is not None or table.readable(row, TARGET):
+            table.must_fix_together(row, TARGET, "Enter the code of one of the partnership's targets, such as NI 30.")
+
+
+def _rows_for_anything(table: Table, register: Agreement, partnership: str, themes: Iterable[str]):
+    """Row number, `ActionFor` and what it is for, of every row that says it; every other row is a problem."""
+    if not table.rows:
+        return
+    read = For(register, partnership, tuple(themes))
+    for row in table.rows:
+        subject = table.take(row, layout.FOR, read, together=True)
+        if subject is not None:
+            yield row, *subject
+        elif table.readable(row, layout.FOR) and read(table.cell(row, layout.FOR)).refused is None:
+            table.must_fix(row, layout.FOR, ENTER_FOR)
+
+
+def _needed(table: Table, row: int, heading: str, advice: str, target: str) -> object:
+    said = table.take(row, heading, misplaced.beside(table, row, heading, text), target)
+    if table.cell(row, heading) is None and table.readable(row, heading):
+        table.must_fix(row, heading, advice, target)
+    return said
+
+
+def _source(table: Table, row: int, heading: str) -> dict:
+    return {"workbook": table.workbook, "sheet": table.name, "cell": table.address(row, heading)}

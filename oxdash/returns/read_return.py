@@ -1,0 +1,213 @@
+"""One return into figures, actions, risks, districts and narrative, and everything that is wrong with it at once.
+
+In stages: the cover, then sheets and headings, then rows, then cells. A wrong cover is told alone; after that every
+stage runs as far as it makes sense, so that one round of corrections is enough.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from oxdash.excel.cells import Workbook
+from oxdash.excel.problems import Problem, Severity, told
+from oxdash.returns import carried, layout, other_sheets, unread
+from oxdash.returns.agreement import Agreement
+from oxdash.returns.carried import Carried
+from oxdash.returns.cover import Cover, read_cover
+from oxdash.returns.plausibility import Earlier
+from oxdash.returns.rows import Table
+from oxdash.returns.sheet_reader import find
+from oxdash.returns.target_rows import NEEDED_OF_A_TARGET, milestones_ever, read_row, rows_of_targets
+from oxdash.vocabulary import tables as table
+from oxdash.vocabulary.quarters import Quarter
+
+__all__ = ["FRAMES", "Cover", "Return", "frame_of", "read_return"]
+
+
+@dataclass(frozen=True)
+class Return:
+    """What one workbook says. A figure that was refused is missing; its row stays, with the rest of what it says.
+
+    figures, actions, risks, districts, narrative: as `table.RETURNED`, `ACTIONS`, `RISKS`, `DISTRICTS`, `NARRATIVE`.
+    """
+
+    cover: Cover
+    figures: pd.DataFrame
+    actions: pd.DataFrame
+    risks: pd.DataFrame
+    districts: pd.DataFrame
+    narrative: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """No problem that must be fixed. What is to be confirmed may still stand open."""
+        return not any(problem.severity == Severity.MUST_FIX for problem in self.problems)
+
+    @property
+    def partnership(self) -> str | None:
+        return self.cover.partnership
+
+    @property
+    def quarter(self) -> str | None:
+        return self.cover.quarter
+
+
+def read_return(
+    workbook: Workbook,
+    register: Agreement,
+    *,
+    before: pd.DataFrame | None = None,
+    last: Callable[[str, str], Carried | None] | None = None,
+    partnership: str | None = None,
+    quarter: str | None = None,
+) -> Return:
+    """Read a return against the register. Never raises on what stands in the workbook.
+
+    ``before``: earlier figures (target, quarter, actual; optionally figure_is_for), against which a figure is held.
+    ``last``: of a partnership and a quarter, what its newest earlier return said that stands; where that is missing
+    now, it is asked about. ``partnership`` and ``quarter``: what the workbook is expected to be, checked on the cover
+    before anything else.
+    """
+    cover, problems = read_cover(workbook, register, partnership, quarter)
+    rows: dict[str, list[dict]] = {name: [] for name in _SCHEMAS}
+    if not any(problem.severity == Severity.MUST_FIX for problem in problems):
+        stands = last(cover.partnership, cover.quarter) if last is not None else None
+        now = carried.Now(workbook.name, register, cover.partnership, cover.quarter)
+        tables: dict[str, Table] = {}
+        for name in _SCHEMAS:
+            sheet, shape = find(workbook, name, cover.template_version)
+            problems += shape if sheet is None else []
+            if sheet is not None:
+                tables[name] = sheet
+                rows[name] = _READERS[name](
+                    sheet, register, cover.partnership, cover.quarter, before, rows[layout.RETURN], stands
+                )
+            readable = sheet is not None or not shape  # a sheet that may be left out says nothing where it is
+            gone = list(carried.missing(name, sheet, rows[name], stands, now)) if stands and readable else []
+            problems += [*(sheet.problems if sheet is not None else []), *gone]
+        problems += unread.problems(workbook, tables)
+        problems = _at_most(workbook.name, problems)
+    key = {"partnership": cover.partnership, "quarter": cover.quarter}
+    frames = {FRAMES[name]: _frame(name, rows[name], key) for name in _SCHEMAS}
+    return Return(cover, problems=tuple(problems), **frames)
+
+
+def _at_most(workbook: str, problems: list[Problem]) -> list[Problem]:
+    """The first `layout.MOST_PROBLEMS` of every sheet; how many more it has is itself something that must be fixed.
+
+    So is it where there are more readings to confirm than `layout.MOST_READINGS`.
+    """
+    kept, counted = [], Counter()
+    for problem in problems:
+        counted[problem.sheet] += 1
+        if counted[problem.sheet] <= layout.MOST_PROBLEMS:
+            kept.append(problem)
+    for sheet, count in counted.items():
+        if (more := count - layout.MOST_PROBLEMS) > 0:
+            found = f"{more:,} more thing{'' if more == 1 else 's'} to fix or confirm"
+            advice = "Put right what is told of this sheet first; the rest is told when the workbook is checked again."
+            kept.append(told(Severity.MUST_FIX, workbook, sheet, "", "", found, advice))
+    readings = sum(problem.severity == Severity.PLEASE_CONFIRM for problem in problems)
+    if readings > layout.MOST_READINGS:
+        advice = f"At most {layout.MOST_READINGS} are confirmed with one return: correct those that can be corrected."
+        kept.append(told(Severity.MUST_FIX, workbook, "", "", "", f"{readings:,} readings to confirm", advice))
+    return kept
+
+
+def _figures(
+    sheet: Table, register: Agreement, partnership: str, quarter: str, before: pd.DataFrame | None, *_: object
+) -> list[dict]:
+    this_quarter = Quarter.parse(quarter)
+    own = register.targets_of(partnership, quarter)[list(NEEDED_OF_A_TARGET)].to_dict("records")
+    facts = {target["target"]: target for target in own}
+    agreed, earlier = milestones_ever(register, quarter), earlier_figures(before, quarter)
+    last = last_actuals(before, this_quarter)
+    return [
+        read_row(
+            sheet,
+            row,
+            facts[code],
+            this_quarter,
+            agreed.get(code, []),
+            earlier.get(code, []),
+            None if last is None else last.get(code, float("nan")),
+        )
+        for code, row in rows_of_targets(sheet, register, partnership, this_quarter, facts).items()
+    ]
+
+
+def earlier_figures(before: pd.DataFrame | None, quarter: str) -> Mapping[str, list[Earlier]]:
+    """By target, its figures of earlier quarters, oldest first; one for another period than its quarter is left out."""
+    if before is None or before.empty:
+        return {}
+    rows = before[(before["quarter"] < quarter) & before["actual"].notna()]
+    if "figure_is_for" in rows:
+        rows = rows[rows["figure_is_for"].isna()]
+    told: dict[str, list[Earlier]] = {}
+    for code, when, actual in rows[["target", "quarter", "actual"]].sort_values("quarter").itertuples(index=False):
+        told.setdefault(code, []).append(Earlier(Quarter.parse(when), float(actual)))
+    return told
+
+
+def last_actuals(before: pd.DataFrame | None, quarter: Quarter) -> Mapping[str, float] | None:
+    """By target, the figure on file for the quarter before, as the template shows it; None where nothing is known."""
+    if before is None:
+        return None
+    rows = before[(before["quarter"] == str(quarter.plus(-1))) & before["actual"].notna()]
+    return dict(zip(rows["target"], rows["actual"].astype(float), strict=True))
+
+
+_READERS = {
+    layout.RETURN: _figures,
+    layout.ACTIONS: lambda sheet, register, code, _quarter, _before, _figures, stands: other_sheets.read_actions(
+        sheet, register, code, stands and stands.actions
+    ),
+    layout.RISKS: lambda sheet, register, code, *_: other_sheets.read_risks(sheet, register, code),
+    layout.DISTRICTS: lambda sheet, register, code, _quarter, _before, figures, _: other_sheets.read_districts(
+        sheet, register, code, figures
+    ),
+    layout.NARRATIVE: lambda sheet, *_: other_sheets.read_narrative(sheet),
+}
+_SCHEMAS = {
+    layout.RETURN: table.RETURNED,
+    layout.ACTIONS: table.ACTIONS,
+    layout.RISKS: table.RISKS,
+    layout.DISTRICTS: table.DISTRICTS,
+    layout.NARRATIVE: table.NARRATIVE,
+}
+FRAMES = {  # sheet of the template: what of a `Return` is read from it
+    layout.RETURN: "figures",
+    layout.ACTIONS: "actions",
+    layout.RISKS: "risks",
+    layout.DISTRICTS: "districts",
+    layout.NARRATIVE: "narrative",
+}
+
+
+def _frame(name: str, rows: list[dict], key: Mapping) -> pd.DataFrame:
+    """The rows in the schema's columns and types, as `table.settle` would give them.
+
+    Not through it: it costs more than reading the workbook, and `position` settles the table of all returns once.
+    """
+    return frame_of(name, {column: [(key | row).get(column) for row in rows] for column in _SCHEMAS[name].columns})
+
+
+def frame_of(name: str, values: Mapping[str, list]) -> pd.DataFrame:
+    """The table read from the sheet ``name``, of plain values by column; KeyError where one of its columns is not."""
+    if not next(iter(values.values())):
+        return _without_rows(name).copy()
+    columns = {column: pd.array(values[column], dtype=_dtype(name, column)) for column in _SCHEMAS[name].columns}
+    return pd.DataFrame(columns)
+
+
+@cache
+def _without_rows(name: str) -> pd.DataFrame:
+    return pd.DataFrame({column: pd.array([], dtype=_dtype(name, column)) for column in _SCHEMAS[name].columns})
+
+
+def _dtype(name: str, column: str) -> object:
+    return _SCHEMAS[name].columns[column].dtype.type

@@ -1,0 +1,274 @@
+"""The blank return of one partnership for one quarter, pre-filled, and the same workbook as an officer fills it in."""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from numbers import Real
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from oxdash.register import sources
+from oxdash.returns import layout, prefill, template_style
+from oxdash.returns.agreement import Agreement
+from oxdash.returns.filled import Filled, Typed
+from oxdash.returns.guidance import GUIDANCE_TEXT
+from oxdash.returns.layout import (
+    ACTIONS,
+    DISTRICTS,
+    HEADINGS,
+    LISTS,
+    NARRATIVE,
+    RETURN,
+    RISKS,
+    TARGET,
+    TEMPLATE_VERSION,
+)
+from oxdash.vocabulary import formula_safety
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.wording import ILLUSTRATIVE
+
+__all__ = ["TEMPLATE_VERSION", "Filled", "Typed", "write"]
+
+
+def write(
+    register: Agreement,
+    partnership: str,
+    quarter: str,
+    *,
+    before: pd.DataFrame | None = None,
+    declared: pd.DataFrame | None = None,
+    actions: pd.DataFrame | None = None,
+    risks: pd.DataFrame | None = None,
+    districts: pd.DataFrame | None = None,
+    narrative: pd.DataFrame | None = None,
+    as_at: date,
+    filled: Filled | None = None,
+) -> bytes:
+    """The workbook's bytes: the same for the same inputs, whatever the clock says.
+
+    ``before``: JUDGED rows of the quarter before (target, actual, status). What stands until the partnership says
+    otherwise is carried over from its newest earlier return: ``declared`` (target, declared), ``actions`` (ACTIONS
+    still open), ``risks`` (RISKS), ``districts`` (DISTRICTS, without their figures), ``narrative`` (NARRATIVE).
+    Milestones are those agreed on or before ``as_at``. Text is written as text, never as a formula or a link.
+
+    KeyError for a partnership the register does not have; ValueError for a quarter that is not one, or for a target or
+    heading in ``filled`` that the workbook has no place for.
+    """
+    filled = filled or Filled()
+    targets = prefill.return_rows(register, partnership, quarter, before, declared, as_at)
+    unplaced = set(filled.figures) - {row[TARGET] for row, _ in targets}
+    if unplaced:
+        raise ValueError(f"{partnership} has no target {', '.join(sorted(unplaced))} in {quarter}.")
+    told = {row["Section"]: row for row in filled.narrative}
+    asked = prefill.narrative_rows(narrative, quarter)
+    account = [_changed(row, told.pop(row["Section"], {})) for row in asked] + list(told.values())
+    own = [row[TARGET] for row, _ in targets]
+    started = _rows(filled.actions, prefill.action_rows(register, partnership, actions))
+    at_risk = _rows(filled.risks, prefill.risk_rows(own, risks))
+    split = _rows(filled.districts, prefill.district_rows(register, own, districts))
+
+    held = io.BytesIO()
+    choices = prefill.choices(register, partnership, own, started, account)
+    book = _Book(held, register, partnership, quarter, as_at, choices)
+    book.cover(filled.prepared_by, filled.prepared_on)
+    book.sheet(RETURN, [row | dict(filled.figures.get(row[TARGET], {})) for row, _ in targets], targets)
+    book.sheet(ACTIONS, started, spare=template_style.SPARE_ROWS)
+    book.sheet(RISKS, at_risk, spare=template_style.SPARE_ROWS)
+    book.sheet(DISTRICTS, split, spare=template_style.SPARE_ROWS)
+    book.sheet(NARRATIVE, account)
+    book.guidance()
+    book.lists()
+    book.book.close()
+    return held.getvalue()
+
+
+def _rows(typed: Sequence[Mapping] | None, carried: Sequence[Mapping]) -> list[Mapping]:
+    """What an officer typed stands in place of what was carried over."""
+    return list(carried if typed is None else typed)
+
+
+def _changed(row: Mapping, typed: Mapping) -> Mapping:
+    """A section as an officer left it; another text does not keep the basis of the one before."""
+    kept = {} if typed.get("Text", row["Text"]) == row["Text"] else {layout.BASIS: None}
+    return {**row, **kept, **typed}
+
+
+class _Book:
+    """The workbook being written, with its formats."""
+
+    def __init__(
+        self,
+        held: io.BytesIO,
+        register: Agreement,
+        partnership: str,
+        quarter: str,
+        as_at: date,
+        choices: Mapping[str, Sequence],
+    ):
+        self.book = xlsxwriter.Workbook(
+            held,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
+        self.register, self.quarter = register, quarter
+        self.name, self.people = register.partnership_name(partnership), Quarter.parse(quarter).people
+        self.illustrative = sources.any_illustrative(register.targets, register.milestones)
+        self.book.formats[0].set_font_name("Arial")
+        self.book.set_properties(
+            {
+                "title": f"Return for {self.people}: {self.name}",
+                "subject": "Local Area Agreement performance return",
+                "created": datetime(as_at.year, as_at.month, as_at.day),  # noqa: DTZ001 a day, the same in every run
+            }
+        )
+        self.formats: dict[tuple, object] = {}
+        self.wanted: dict[object, dict] = {}  # of each format, what it was made of
+        self.choices = choices
+
+    def format(self, **wanted: object):
+        key = tuple(sorted(wanted.items()))
+        if key not in self.formats:
+            made = self.book.add_format({"font_name": "Arial", "font_size": 11, "valign": "top", **wanted})
+            self.formats[key], self.wanted[made] = made, wanted
+        return self.formats[key]
+
+    def yellow(self, number_format: str = "General"):
+        return self.format(
+            locked=False, bg_color=template_style.YELLOW, border=1, text_wrap=True, num_format=number_format
+        )
+
+    def grey(self, number_format: str = "General"):
+        return self.format(bg_color=template_style.GREY, border=1, text_wrap=True, num_format=number_format)
+
+    def start(self, name: str, title: str, hint: str = "", *, landscape: bool = True):
+        """A sheet with its title in A1 and its hint below, protected without a password, ready to be printed."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_row(0, 26)
+        self.put(sheet, 0, 0, title, self.format(bold=True, font_size=16))
+        if hint:
+            sheet.write_string(1, 0, hint, self.format())
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4)
+        sheet.set_footer("&LReturn for " + self.people + "&C&A&RPage &P of &N")
+        if landscape:
+            sheet.set_landscape()
+        return sheet
+
+    def cover(self, prepared_by: object, prepared_on: object) -> None:
+        sheet = self.start(layout.COVER, f"Return of {self.name}", f"For {self.people}.", landscape=False)
+        sheet.set_column(0, 0, 22)
+        sheet.set_column(1, 1, 60)
+        values = (self.name, self.quarter, TEMPLATE_VERSION, prepared_by, prepared_on)
+        for row, (label, value) in enumerate(zip(layout.COVER_CELLS, values, strict=True), start=2):
+            sheet.write_string(row, 0, label, self.format(bold=True))
+            theirs = {"Prepared by": self.yellow(), "Prepared on": self.yellow(template_style.DATE_FORMAT)}.get(label)
+            self.put(sheet, row, 1, value, theirs or self.grey())
+        if self.illustrative:
+            sheet.write_string(8, 0, ILLUSTRATIVE, self.format())
+        sheet.write_string(9, 0, "How to fill it in: see the sheet Guidance.", self.format())
+
+    def sheet(self, name: str, rows: Sequence[Mapping], targets: Sequence = (), *, spare: int = 0) -> None:
+        """A table: headings in row 3, then the rows, then spare yellow ones."""
+        headings, widths = HEADINGS[name], template_style.WIDTHS[name]
+        for row in rows:
+            if unplaced := set(row) - set(headings):
+                raise ValueError(f"The sheet {name} has no column {', '.join(sorted(unplaced))}.")
+        sheet = self.start(name, f"{name}: {self.name}, {self.people}", template_style.HINTS[name])
+        for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+            sheet.set_column(column, column, width, self.format(locked=False) if spare else None)
+            heading_format = self.format(
+                bold=True, bg_color=template_style.HEADING_FILL, font_color="#FFFFFF", border=1, text_wrap=True
+            )
+            sheet.write_string(layout.HEADING_ROW - 1, column, heading, heading_format)
+        sheet.set_row(
+            layout.HEADING_ROW - 1,
+            template_style.tallest(headings, [template_style.BOLD * wide for wide in widths]) + 4,
+        )
+        top, bottom = layout.HEADING_ROW, layout.HEADING_ROW + max(len(rows) + spare, 1) - 1
+        for at in range(bottom - top + 1):
+            row = rows[at] if at < len(rows) else {}
+            kept = template_style.number_format(*targets[at]) if at < len(targets) else "General"
+            if row:
+                least = template_style.SHORTEST.get(name, 1)
+                sheet.set_row(
+                    top + at, template_style.tallest([row.get(heading) for heading in headings], widths, least)
+                )
+            for column, heading in enumerate(headings):
+                self.put(sheet, top + at, column, row.get(heading), self.look(name, heading, kept))
+        for heading, listed in template_style.CHOICES[name].items():
+            if self.choices[listed]:
+                column = headings.index(heading)
+                sheet.data_validation(
+                    top, column, template_style.LAST_ROW if spare else bottom, column, self.drop_down(listed)
+                )
+        sheet.freeze_panes(layout.HEADING_ROW, 2 if name == RETURN else 0)
+        sheet.repeat_rows(layout.HEADING_ROW - 1)
+
+    def look(self, name: str, heading: str, kept: str):
+        """The format of a data cell: grey and locked, or yellow; in the target's own decimal places."""
+        figure = heading in (layout.MILESTONE, layout.LAST_ACTUAL, layout.ACTUAL, layout.FORECAST)
+        shown = kept if figure else template_style.DATE_FORMAT if heading in (layout.EXPECTED_ON, "Due") else "General"
+        return self.grey(shown) if name == RETURN and heading in layout.LOCKED else self.yellow(shown)
+
+    def drop_down(self, listed: str) -> dict:
+        """Refers to a name of the workbook: Excel moves a list on another sheet out of what other programs read."""
+        return {
+            "validate": "list",
+            "source": f"={template_style.LIST_NAMES[listed]}",
+            "show_error": listed not in template_style.WORDS_OF_THEIR_OWN,
+            "error_title": "Choose from the list",
+            "error_message": "Choose one of the words in the drop-down, or leave the cell empty.",
+        }
+
+    def put(self, sheet, row: int, column: int, value: object, cell_format) -> None:
+        """Write one raw value as what it is; text is never turned into a number, a formula or a link."""
+        if isinstance(value, Typed):
+            cell_format, value = self.yellow(value.number_format), value.value
+        if value is None:
+            sheet.write_blank(row, column, None, cell_format)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, cell_format)
+        elif isinstance(value, Real):  # numpy's numbers too
+            sheet.write_number(row, column, value, cell_format)
+        elif isinstance(value, date | datetime | time):
+            # a date in a cell without a date format would be a plain number to every reader
+            dated = (
+                cell_format
+                if cell_format.num_format == template_style.DATE_FORMAT
+                else self.yellow(template_style.DATE_FORMAT)
+            )
+            sheet.write_datetime(row, column, value, dated if not isinstance(value, time) else self.yellow("hh:mm"))
+        else:
+            text = str(value)
+            if text.startswith("<r>") and text.endswith("</r>"):
+                text += " "  # xlsxwriter would take it for markup of its own and spoil the workbook
+            if formula_safety.calculates(text):  # stays text even when somebody edits the cell
+                cell_format = self.format(**self.wanted[cell_format], quote_prefix=True)
+            sheet.write_string(row, column, text, cell_format)
+
+    def guidance(self) -> None:
+        sheet = self.start(layout.GUIDANCE, "Guidance", landscape=False)
+        sheet.set_column(0, 0, 95)
+        row = 2
+        for heading, lines in GUIDANCE_TEXT:
+            sheet.set_row(row, 2 * template_style.LINE)
+            sheet.write_string(row, 0, heading, self.format(bold=True, font_size=12, valign="bottom"))
+            for row, line in enumerate(lines, start=row + 1):  # noqa: B020 the next heading goes on below
+                sheet.write_string(row, 0, line, self.format(text_wrap=True))
+                sheet.set_row(row, template_style.tallest([line], [95]))
+            row += 1
+
+    def lists(self) -> None:
+        sheet = self.start(LISTS, "Lists", "The words that the drop-downs offer. Nothing to fill in here.")
+        for column, (heading, words) in enumerate(self.choices.items()):
+            sheet.set_column(column, column, 26)
+            sheet.write_string(layout.HEADING_ROW - 1, column, heading, self.format(bold=True, border=1))
+            for row, word in enumerate(words, start=layout.HEADING_ROW):
+                self.put(sheet, row, column, word, self.format(border=1))
+            if words:
+                letter, last = xl_col_to_name(column), layout.HEADING_ROW + len(words)
+                area = f"{LISTS}!${letter}${layout.HEADING_ROW + 1}:${letter}${last}"
+                self.book.define_name(template_style.LIST_NAMES[heading], f"={area}")

@@ -1,0 +1,1 @@
+"""How a target is judged: pure, and knowing neither files nor returns."""

@@ -1,0 +1,177 @@
+"""How a target is judged: one ordered table of reasons, the first that holds decides.
+
+A pure function of two tables: it knows nothing of workbooks, files, screens or the clock. Three answers, because that
+is how the partnerships report (seed 001): on track, not on track, or not enough to make a judgement.
+"""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+from oxdash.rule import arrays, tolerance
+from oxdash.rule.versions import RULE_VERSION, RuleVersion, rule_version
+from oxdash.vocabulary.model import LEVEL, OFFICER_REASONS, Better, Frequency, Measure, Reason, Status
+from oxdash.vocabulary.periods import canonical
+from oxdash.vocabulary.rounding import as_printed, last_digits, units
+
+__all__ = ["BLOCK", "NEEDED", "RULE_VERSION", "as_printed", "judge"]
+
+NEEDED = ("actual", "milestone", "better", "places")  # without these there is nothing to judge
+BLOCK = 65_536  # rows judged at a time: about what a processor's cache holds
+
+_REASONS, _STATUSES, _BETTER = list(Reason), list(Status), list(Better)
+_YEAR_END = ("year_end_target", "year_end_upper", "year_end_floor")
+_ON, _OFF, _CANNOT = (np.int8(_STATUSES.index(status)) for status in Status)
+
+
+def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VERSION) -> pd.DataFrame:
+    """The figures, same rows, order and index, with the eight verdict columns of `table.JUDGED` added.
+
+    ``figures`` has `NEEDED` and any more of `table.FIGURES`. A missing column means: received, undamaged, a value
+    agreed for the year, quarterly, a snapshot, no unit, nothing declared, no reason for an absence, this quarter's
+    figure, no tolerance of the target's own. Without ``forecast`` or ``original_milestone`` that judgement is missing.
+    ``rules`` is `table.RULES`; in force is the latest from on or before the row's quarter. A row without a quarter has
+    the latest, one before them all has no tolerance.
+
+    ``shortfall`` is in the target's unit: positive is short, negative is better by; for within range, the distance to
+    the nearer bound, negative inside. It is missing where there is nothing to compare.
+
+    ``version`` is of `rule_versions.VERSIONS`: an earlier one judges as it did then.
+
+    Neither table is changed. ValueError for a missing column, for a word that `model` does not have, and for a version
+    that there is not.
+    """
+    by = rule_version(version)
+    if missing := [name for name in NEEDED if name not in figures]:
+        raise ValueError(f"judge needs the columns {', '.join(NEEDED)}; missing: {', '.join(missing)}.")
+    in_force = tolerance.Rules(rules)
+    verdict = {"status": np.empty(len(figures), np.int8), "reason": np.empty(len(figures), np.int8)}
+    verdict |= {"close": np.empty(len(figures), bool), "shortfall": np.empty(len(figures))}
+    for name in ("forecast_status", "forecast_reason", "original_status", "original_reason"):
+        verdict[name] = np.full(len(figures), -1, np.int8)  # missing until judged
+    for start in range(0, len(figures), BLOCK):
+        for name, judged in _judge_block(figures.iloc[start : start + BLOCK], in_force, by).items():
+            verdict[name][start : start + BLOCK] = judged
+    for name in (name for name in verdict if name.endswith(("status", "reason"))):
+        words = _STATUSES if name.endswith("status") else _REASONS
+        verdict[name] = pd.Categorical.from_codes(verdict[name], [str(word) for word in words])
+    return figures.assign(**verdict)
+
+
+def _judge_block(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion) -> dict[str, np.ndarray]:
+    """Now, and beside it the officer's forecast for the year's end and the figure against the original milestone."""
+    f = _returned(figures, in_force, by)
+    actual = arrays.numbers(figures, "actual")
+    if f.of_another_period.any():
+        actual = np.where(f.of_another_period, np.nan, actual)
+    milestone, upper, floor = (arrays.numbers(figures, name) for name in ("milestone", "milestone_upper", "floor"))
+    verdict = _against(f, actual, milestone, upper, floor)
+    if "original_milestone" in figures:
+        first, first_upper = arrays.numbers(figures, "original_milestone"), arrays.numbers(figures, "original_upper")
+        moved = np.flatnonzero((first != milestone) | (f.ranged & (first_upper != upper)))
+        again = _against(_of(f, moved), actual[moved], first[moved], first_upper[moved], floor[moved])
+        for name in ("status", "reason"):  # where nothing moved, the original verdict is the one in force
+            verdict[f"original_{name}"] = verdict[name].copy()
+            verdict[f"original_{name}"][moved] = again[name]
+    if "forecast" in figures:
+        forecast = arrays.numbers(figures, "forecast")
+        there = np.flatnonzero(~np.isnan(forecast) & f.received & ~f.damaged)
+        year_end = (arrays.numbers(figures, name)[there] for name in _YEAR_END)
+        f.yearly = np.bool_(False)  # the year's Q4 milestone is its target, however often the measure is taken
+        expected = _against(_of(f, there), forecast[there], *year_end)
+        for name in ("status", "reason"):
+            verdict[f"forecast_{name}"] = np.full(len(forecast), -1, np.int8)
+            verdict[f"forecast_{name}"][there] = expected[name]
+    return verdict
+
+
+def _of(f: SimpleNamespace, rows: np.ndarray) -> SimpleNamespace:
+    """The same of some rows only."""
+    return SimpleNamespace(**{name: held[rows] if np.ndim(held) else held for name, held in vars(f).items()})
+
+
+def _against(f: SimpleNamespace, actual, milestone, upper, floor) -> dict[str, np.ndarray]:
+    """The rule. Absence comes first, so a blank is never compared, and figures are compared as printed, so no paper
+    shows 60.0 against 60.0 and calls it off track.
+
+    Lower is better is one change of sign. Within range is judged at its nearer bound, as lower is better at the upper.
+    """
+    no_figure, no_milestone = np.isnan(actual), np.isnan(milestone)
+    actual, bound, sign = last_digits(actual, f.scale), last_digits(milestone, f.scale), f.sign
+    if f.ranged.any():
+        no_milestone |= f.ranged & np.isnan(upper)
+        top = last_digits(upper, f.scale)
+        nearer_top = f.ranged & (actual - top > bound - actual)
+        bound, sign = np.where(nearer_top, top, bound), np.where(nearer_top, -1.0, sign)
+    short, close = sign * (bound - actual), np.bool_(False)
+    if np.any(f.basis != tolerance.NONE):
+        close = tolerance.within(f, sign * actual, sign * bound, sign * floor)
+    # fmt: off
+    cases = [  # in order; the first that holds decides
+        (Reason.RETURN_NOT_RECEIVED,  _CANNOT,            ~f.received),
+        (Reason.RETURN_DAMAGED,       _CANNOT,            f.damaged),
+        (Reason.WILL_NOT_BE_ACHIEVED, _OFF,               f.declared_no),
+        (f.absence,                   _CANNOT,            no_figure & f.says_why),
+        (Reason.NO_REASON_GIVEN,      _CANNOT,            no_figure),
+        (Reason.TARGET_NOT_AGREED,    _CANNOT,            ~f.value_agreed),
+        (Reason.NO_INTERIM_MILESTONE, _CANNOT,            no_milestone & f.yearly),
+        (Reason.NO_MILESTONE,         _CANNOT,            no_milestone),
+        (Reason.MILESTONE_MET,        _ON,                short <= 0),
+        (Reason.CLOSE_TO_TARGET,      f.close_counts_as,  close),
+        (Reason.MILESTONE_MISSED,     _OFF,               np.bool_(True)),
+    ]
+    # fmt: on
+    conditions = [condition for _, _, condition in cases]
+    codes = [np.int8(_REASONS.index(said)) if isinstance(said, Reason) else said for said, _, _ in cases]
+    reason = arrays.first_that_holds(conditions, codes)
+    return {
+        "status": arrays.first_that_holds(conditions, [status for _, status, _ in cases]),
+        "reason": reason,
+        "close": reason == _REASONS.index(Reason.CLOSE_TO_TARGET),
+        "shortfall": np.where(no_milestone | ~f.received | f.damaged, np.nan, short / f.scale + 0.0),
+    }
+
+
+def _returned(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion) -> SimpleNamespace:
+    """What the rule asks of each row apart from its figures: an array each, or one value for all rows."""
+    better = arrays.numbered(figures, "better", _BETTER, None)
+    frequency = arrays.numbered(figures, "frequency", list(Frequency), 0)
+    measure = arrays.numbered(figures, "measure", list(Measure), 0)
+    absence = arrays.numbered(figures, "absence", list(OFFICER_REASONS), -1)  # the first of Reason, in its order
+    rule = arrays.meanings(figures, "quarter", in_force.number, in_force.newest, np.intp)
+    own, size, parts = (
+        arrays.meanings(figures, "tolerance_override", lambda said, at=at: tolerance.own(said)[at], missing, dtype)
+        for at, (missing, dtype) in enumerate(((-1, np.int8), (np.nan, float), (1.0, float)))
+    )
+    return SimpleNamespace(
+        received=arrays.flags(figures, "received", True),
+        damaged=arrays.flags(figures, "damaged", False),
+        declared_no=arrays.meanings(figures, "declared", lambda said: said == "no", False, bool),
+        of_another_period=_of_another_period(figures, by),
+        absence=absence,
+        says_why=absence >= 0,
+        value_agreed=arrays.flags(figures, "value_agreed_for_year", True),
+        yearly=(frequency > 0) | (measure == list(Measure).index(Measure.ANNUAL)),
+        scale=units(arrays.places(figures)),
+        ranged=better == _BETTER.index(Better.WITHIN_RANGE),
+        sign=np.where(better == _BETTER.index(Better.LOWER), -1.0, 1.0),
+        level=arrays.meanings(figures, "unit", lambda said: said == LEVEL, False, bool),
+        basis=np.where(own >= 0, own, in_force.bases[rule]),
+        size=np.where(own >= 0, size, in_force.sizes[rule]),
+        parts=np.where(own >= 0, parts, in_force.parts[rule]),
+        rounds_edges=by.rounds_edges,
+        close_counts_as=in_force.counts_as[rule],
+    )
+
+
+def _of_another_period(figures: pd.DataFrame, by: RuleVersion) -> np.ndarray:
+    """True where the figure is for a period that is named and is not the row's own quarter, however either is spelt."""
+    if "figure_is_for" not in figures:
+        return np.bool_(False)
+    named = figures["figure_is_for"].notna().to_numpy(bool, copy=True)
+    if named.any() and "quarter" in figures:
+        some = figures.loc[named, ["figure_is_for", "quarter"]].astype(str)
+        spelt = {said: said if by.same_by_spelling else canonical(said) for said in pd.unique(some.to_numpy().ravel())}
+        named[named] = (some["figure_is_for"].map(spelt) != some["quarter"].map(spelt)).to_numpy(bool)
+    return named

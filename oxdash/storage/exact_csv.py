@@ -1,0 +1,168 @@
+"""A table as comma separated values (RFC 4180, UTF-8) and back, exactly.
+
+Missing is an empty field and text is never empty, so the two cannot be mistaken. A figure is written with as many
+digits as bring the same figure back; a day is ISO 8601, a moment ISO 8601 in UTC.
+"""
+
+import csv
+import io
+import math
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pandas as pd
+
+from oxdash.vocabulary import formula_safety
+from oxdash.vocabulary.fields import Field
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
+_WHOLE = re.compile(r"-?[0-9]+")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z")
+_LONGEST = 1_000_000  # characters of a field; an Excel cell holds 32,767
+_DTYPES = {
+    "string": "str",
+    "number": "float64",
+    "integer": "int64",
+    "boolean": "bool",
+    "date": "datetime64[ns]",
+    "datetime": "datetime64[ns, UTC]",
+}
+
+
+class Wrong(ValueError):
+    """A file that is not the table it should be: where and what, as the end of a sentence about the file."""
+
+
+def write(frame: pd.DataFrame, fields: Sequence[Field], told: Callable[[str], object] = str) -> bytes:
+    """The columns of ``fields``, headings first. ``told`` says how text is put: `formula_safety.inert` for a spreadsheet.
+
+    ValueError for a figure that is no number, a day with a time of day, and an empty text.
+    """
+    columns = [_column(frame[field.name], field, told) for field in fields]
+    out = io.StringIO(newline="")
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerow([field.name for field in fields])
+    lines.writerows(zip(*columns, strict=True))
+    return out.getvalue().encode()
+
+
+def _column(held: pd.Series, field: Field, told: Callable) -> list[str]:
+    say = {**_SAY, "string": lambda text: told(_text(text))}[field.type]
+    try:
+        return ["" if gone else say(value) for value, gone in zip(held, held.isna(), strict=True)]
+    except ValueError as fault:
+        raise ValueError(f"Column {field.name}: {fault}") from fault
+
+
+def _text(value: object) -> str:
+    if value == "":
+        raise ValueError("a text is empty, where only a missing one may be")
+    return formula_safety.whole(str(value))
+
+
+def _number(value: float) -> str:
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is no figure")
+    return repr(float(value))
+
+
+def _day(value: pd.Timestamp) -> str:
+    if value != value.normalize():
+        raise ValueError(f"{value} is not a day")
+    return value.date().isoformat()
+
+
+def _moment(value: pd.Timestamp) -> str:
+    return value.tz_convert("UTC").isoformat().replace("+00:00", "Z")
+
+
+_SAY = {
+    "number": _number,
+    "integer": lambda value: str(int(value)),
+    "boolean": lambda value: "true" if value else "false",
+    "date": _day,
+    "datetime": _moment,
+}
+
+
+def headings(data: bytes) -> list[str]:
+    """The first line's cells; Wrong where there are none."""
+    lines = _lines(data)
+    if not lines:
+        raise Wrong("is empty")
+    return lines[0]
+
+
+def read(data: bytes, fields: Sequence[Field], heard: Callable[[str], str] = str) -> pd.DataFrame:
+    """The table that was written, in the types of ``fields``; Wrong where it is not such a table.
+
+    ``heard`` says how text was put: `formula_safety.as_typed` of what was written for a spreadsheet.
+    """
+    wanted = [field.name for field in fields]
+    if (found := headings(data)) != wanted:
+        raise Wrong(f"has the columns {', '.join(found)} and should have {', '.join(wanted)}")
+    lines = _lines(data)[1:]
+    for number, line in enumerate(lines, start=2):
+        if len(line) != len(fields):
+            raise Wrong(f"has {len(line)} values in row {number} and {len(fields)} columns")
+    columns = {field.name: _values([line[place] for line in lines], field, heard) for place, field in enumerate(fields)}
+    return pd.DataFrame(columns, columns=wanted)
+
+
+def _lines(data: bytes) -> list[list[str]]:
+    before = csv.field_size_limit(_LONGEST)
+    try:
+        return list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
+    except UnicodeDecodeError as fault:
+        raise Wrong("is not UTF-8 text") from fault
+    except csv.Error as fault:
+        raise Wrong(f"is not comma separated values ({fault})") from fault
+    finally:
+        csv.field_size_limit(before)
+
+
+def _values(said: list[str], field: Field, heard: Callable[[str], str]) -> pd.Series:
+    values = []
+    for number, text in enumerate(said, start=2):
+        value = _value(text, field)
+        if value is None and (text or field.required or field.type == "boolean"):
+            found = f'"{text[:40]}"' if text else "nothing"
+            raise Wrong(f"holds {found} in row {number}, column {field.name}, which should be {_meant(field)}")
+        values.append(heard(value) if field.type == "string" and value is not None else value)
+    if field.type in ("date", "datetime"):
+        moments = pd.to_datetime(pd.Series(values, dtype="object"), utc=field.type == "datetime")
+        return moments.astype(_DTYPES[field.type])
+    gaps = field.type == "integer" and None in values  # numpy has no whole number that is missing
+    return pd.Series(values, dtype="float64" if gaps else _DTYPES[field.type])
+
+
+def _meant(field: Field) -> str:
+    return f"one of {', '.join(field.enum)}" if field.enum else f"a {field.type}"
+
+
+def _value(text: str, field: Field) -> object:
+    """What a field says; None for nothing and for what is not of the type."""
+    if text == "" or (field.enum and text not in field.enum):
+        return None
+    match field.type:
+        case "string":
+            return text
+        case "number":
+            value = float(text) if _NUMBER.fullmatch(text) else math.nan
+            return value if math.isfinite(value) else None
+        case "integer":
+            return int(text) if _WHOLE.fullmatch(text) else None
+        case "boolean":
+            return {"true": True, "false": False}.get(text)
+        case _:
+            return _when(text, field.type)
+
+
+def _when(text: str, kind: str) -> pd.Timestamp | None:
+    try:
+        if kind == "date":
+            return pd.Timestamp(date.fromisoformat(text))
+        return pd.Timestamp(text) if _MOMENT.fullmatch(text) else None
+    except ValueError:  # 31 June; pandas' own for a day that it cannot hold is one too
+        return None

@@ -1,0 +1,112 @@
+"""Whose turn it is, of all who ask for something that takes a while: few at once, officers before readers.
+
+Anybody may open a page, so readers together take no more than the places that are theirs, and no more of them wait than
+a machine can bear: the rest is told so at once. Officers have places that no reader takes, and go first.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+LOOK_AGAIN = 0.1  # seconds between two looks whether whoever waits still wants it
+EVERY = 60  # seconds between two lines of the log about the same
+_LOG = logging.getLogger("oxdash.storage.turns")
+
+
+def wait_on() -> None:
+    """Whoever waits goes on waiting."""
+
+
+class Busy(Exception):
+    """A reader's turn will not come soon; the text says so in a sentence."""
+
+
+@dataclass(eq=False)
+class _Waiting:
+    officer: bool
+
+
+class Turns:
+    """``places`` for anybody, ``kept`` more for officers alone.
+
+    At most ``waiting`` readers wait, each for at most ``patience`` seconds; without them, as many and as long as may
+    be. ``busy`` is what the others are told. Officers wait until they are served. Whoever has a turn does not ask for
+    another one of the same kind.
+    """
+
+    def __init__(
+        self, places: int, *, kept: int = 0, waiting: int | None = None, patience: float | None = None, busy: str = ""
+    ) -> None:
+        self._free, self._free_for_officers = places, kept
+        self._most_waiting, self._patience, self._busy = waiting, patience, busy
+        self._changed = threading.Condition()
+        self._officers: list[_Waiting] = []
+        self._readers: list[_Waiting] = []
+        self._logged: float | None = None
+        self._more = 0  # who were refused since
+
+    @contextmanager
+    def turn(self, *, officer: bool = False, pause: Callable[[], None] = wait_on) -> Iterator[None]:
+        """A turn, when it comes; Busy for a reader who would wait among too many, or has waited too long.
+
+        ``pause`` is called while it has not come, and may raise to give up.
+        """
+        kept = self._begin(officer, pause)
+        try:
+            yield
+        finally:
+            with self._changed:
+                if kept:
+                    self._free_for_officers += 1
+                else:
+                    self._free += 1
+                self._changed.notify_all()
+
+    def _begin(self, officer: bool, pause: Callable[[], None]) -> bool:
+        """Take a place, and say whether it is one of those kept for officers."""
+        mine, line = _Waiting(officer), self._officers if officer else self._readers
+        until = None if officer or self._patience is None else time.monotonic() + self._patience
+        with self._changed:
+            line.append(mine)
+            try:
+                if not officer and not self._next(mine) and self._too_many():
+                    raise self._told()
+                while not self._next(mine):
+                    if until is not None and time.monotonic() >= until:
+                        raise self._told()
+                    self._changed.wait(LOOK_AGAIN)
+                    pause()
+            except BaseException:
+                line.remove(mine)
+                self._changed.notify_all()
+                raise
+            line.remove(mine)
+            kept = officer and self._free_for_officers > 0
+            if kept:
+                self._free_for_officers -= 1
+            else:
+                self._free -= 1
+            self._changed.notify_all()  # whoever is next now may find a place too
+            return kept
+
+    def _next(self, one: _Waiting) -> bool:
+        if one.officer:
+            return self._officers[0] is one and self._free + self._free_for_officers > 0
+        return not self._officers and self._readers[0] is one and self._free > 0
+
+    def _told(self) -> Busy:
+        """Who is refused is told, and the log at once and then no more than once a minute."""
+        now = time.monotonic()
+        if self._logged is None or now - self._logged >= EVERY:
+            more = f" ({self._more:,} more were told so since)" if self._more else ""
+            _LOG.warning("refused (turn): %s%s", self._busy, more)
+            self._logged, self._more = now, 0
+        else:
+            self._more += 1
+        return Busy(self._busy)
+
+    def _too_many(self) -> bool:
+        return self._most_waiting is not None and len(self._readers) > self._most_waiting

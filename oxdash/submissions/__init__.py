@@ -1,0 +1,1 @@
+"""An officer's acts: check, preview, submit, correct, withdraw."""

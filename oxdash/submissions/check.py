@@ -1,0 +1,156 @@
+"""What an officer needs before anything is stored: the blank return of a quarter, and a check of a filled one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oxdash.excel import file_checks, problems, workbook
+from oxdash.excel.cells import Unreadable
+from oxdash.excel.problems import Problem, Severity
+from oxdash.findings.across_returns import before as newest_before
+from oxdash.findings.across_returns import heard
+from oxdash.judging.position import Position
+from oxdash.returns import template
+from oxdash.returns.carried import Carried
+from oxdash.returns.layout import ACTIONS
+from oxdash.returns.read_return import Return, read_return
+from oxdash.submissions import noticed, preview
+from oxdash.submissions.noticed import Hint
+from oxdash.submissions.preview import Preview
+from oxdash.vocabulary.quarters import Quarter
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a file turned out to be: a return with its problems, or why it is not readable as one.
+
+    ``seen`` is how it would look to the Board, where its cover could be read; ``required`` are the actions it lacks,
+    to confirm like its readings; ``hints`` need no tick.
+    """
+
+    name: str
+    contents: Return | None = None
+    unreadable: str | None = None
+    seen: Preview | None = None
+    required: tuple[Problem, ...] = ()
+    hints: tuple[Hint, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        if self.contents is None:
+            return (Problem(Severity.MUST_FIX, "", "", "", "", self.name, "", self.unreadable or ""),)
+        return self.contents.problems + self.required
+
+    @property
+    def is_a_return(self) -> bool:
+        """False where the file has nothing of a return in it: not a workbook, or one with no cover to go by."""
+        cover = self.contents.cover if self.contents else None
+        return cover is not None and any((cover.partnership, cover.quarter, cover.template_version))
+
+    @property
+    def accepted(self) -> bool:
+        return self.contents is not None and self.contents.accepted
+
+    @property
+    def exit_code(self) -> int:
+        return 0 if self.accepted else 1 if self.is_a_return else 2
+
+    def as_json(self) -> dict:
+        """accepted, partnership, quarter, problems in the order of the workbook, and hints; each of both is a dict."""
+        return {
+            "accepted": self.accepted,
+            "partnership": self.contents.partnership if self.contents else None,
+            "quarter": self.contents.quarter if self.contents else None,
+            "problems": [problems.as_json(problem) for problem in self.problems],
+            "hints": [hint.as_json() for hint in self.hints],
+        }
+
+    def told(self) -> str:
+        """The outcome in words, must-fix problems first."""
+        to_fix = [problem.message for problem in self.problems if problem.severity == Severity.MUST_FIX]
+        to_confirm = [problem.message for problem in self.problems if problem.severity == Severity.PLEASE_CONFIRM]
+        lines = []
+        if to_fix:
+            lines += [f"There is a problem: {_things(len(to_fix))} must be fixed.", *to_fix]
+        if to_confirm:
+            lines += [f"Please confirm {_things(len(to_confirm))}.", *to_confirm]
+        lines += hint_lines(self.hints)
+        if not to_fix:
+            lines.append(f"{self.name} is acceptable. Nothing has been stored.")
+        return "\n".join(lines)
+
+
+def check_return(name: str, data: bytes, position: Position) -> Checked:
+    """Read an officer's workbook as a return against the register and what was returned before. Stores nothing."""
+    opened = workbook.read(name, data)
+    if isinstance(opened, Unreadable):
+        return Checked(name, unreadable=opened.sentence)
+    if refused := file_checks.name_refused(name):
+        return Checked(name, unreadable=refused)
+    contents = read_return(
+        opened,
+        position.register,
+        before=position.judged,
+        last=lambda partnership, quarter: carried_over(position, partnership, quarter),
+    )
+    if not _can_be_seen(position, contents):
+        return Checked(name, contents)
+    seen = preview.of(position, contents)
+    unread = any(one.sheet == ACTIONS and one.severity == Severity.MUST_FIX for one in contents.problems)
+    return Checked(
+        name,
+        contents,
+        seen=seen,
+        required=() if unread else noticed.required_actions(opened.name, contents, seen),
+        hints=noticed.hints(position, contents, seen),
+    )
+
+
+def _can_be_seen(position: Position, contents: Return) -> bool:
+    """Whether its cover could be read, and names a quarter that the position has."""
+    own = (position.judged.partnership == contents.partnership) & (position.judged.quarter == contents.quarter)
+    return bool(own.any()) and len(contents.figures) > 0
+
+
+def hint_lines(hints: Sequence[Hint]) -> list[str]:
+    """Hints as lines of text, under a line that says what they are; none where there are none."""
+    return (
+        [f"Please look at {_things(len(hints))}; nothing of it has to be confirmed.", *(one.line for one in hints)]
+        if hints
+        else []
+    )
+
+
+def blank_return(position: Position, partnership: str, quarter: str) -> bytes | None:
+    """The pre-filled template of a partnership for a quarter; None where it has no target in that quarter."""
+    register = position.register
+    if register.targets_of(partnership, quarter).empty:
+        return None
+    last = str(Quarter.parse(quarter).plus(-1))
+    own = (position.judged.partnership == partnership) & (position.judged.quarter == last)
+    judged = position.judged.loc[own, ["target", "actual", "status"]]
+    stands = carried_over(position, partnership, quarter)
+    return template.write(
+        register,
+        partnership,
+        quarter,
+        before=judged,
+        as_at=position.as_at,
+        **({} if stands is None else stands.for_template()),
+    )
+
+
+def carried_over(position: Position, partnership: str, quarter: str) -> Carried | None:
+    """What the partnership's newest readable return before a quarter said that stands; None where there is none."""
+    then = newest_before(heard(position.returns).get(partnership, []), quarter)
+    if then is None:
+        return None
+    names = ("actions", "risks", "districts", "narrative")
+    tables = {"figures": position.judged} | {name: getattr(position, name) for name in names}
+    return Carried(
+        then,
+        **{name: rows[(rows.partnership == partnership) & (rows.quarter == then)] for name, rows in tables.items()},
+    )
+
+
+def _things(count: int) -> str:
+    return "1 thing" if count == 1 else f"{count} things"

@@ -1,0 +1,216 @@
+"""An officer's act: submit, correct or withdraw a return.
+
+The right is asked for here, where the writing is done.
+
+A correction is a submission under a later number. Every act ends in the audit log: accepted, refused, withdrawn or
+denied.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+
+from oxdash import access
+from oxdash.access import Person
+from oxdash.archive import ArchiveRefused, NothingToWithdraw, Receipt, record
+from oxdash.archive.audit_log import AuditLog
+from oxdash.archive.receipts import fingerprint
+from oxdash.excel.problems import Problem, Severity
+from oxdash.judging.position import Position
+from oxdash.settings import Settings
+from oxdash.submissions.check import Checked, check_return
+from oxdash.submissions.noticed import Hint
+from oxdash.vocabulary.plain_text import indented, one_line
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.wording import quarter as for_people
+
+LONGEST_NOTE = 2000  # characters of a note or of a reason
+MARK = 16  # characters of a fingerprint that tell one workbook from another in an address
+
+
+@dataclass(frozen=True)
+class Done:
+    """A return is on file, or one was withdrawn: its receipt; ``already`` where the same bytes counted before.
+
+    ``hints`` are what there was to look at, of which nothing had to be confirmed.
+    """
+
+    receipt: Receipt
+    already: bool = False
+    hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing was stored: why, in a sentence, with the problems to fix or to confirm where those are why.
+
+    ``is_a_return`` is False where the file was found to have nothing of a return in it.
+    """
+
+    sentence: str
+    problems: tuple[Problem, ...] = ()
+    is_a_return: bool = True
+    hints: tuple[Hint, ...] = ()
+
+
+def barred(
+    checked: Checked, who: Person, settings: Settings, now: datetime, names: Mapping[str, str] = MappingProxyType({})
+) -> str | None:
+    """Why this person may not submit this file, whatever its figures say; None where they may.
+
+    Asked before a figure is shown, and again by `submit`. ``names``: what the partnerships are called, by code.
+    """
+    if not checked.is_a_return:
+        return access.refusal(who, None, settings, now)
+    partnership, quarter = checked.contents.partnership, checked.contents.quarter
+    if said := access.refusal(who, partnership, settings, now, called=names.get(partnership)):
+        return said
+    if quarter and Quarter.parse(quarter).last_day >= now.date():
+        return f"{for_people(quarter)} is not over yet, so nothing can be returned for it."
+    return None
+
+
+def submit(
+    name: str,
+    data: bytes,
+    position: Position,
+    who: Person,
+    settings: Settings,
+    now: datetime,
+    *,
+    confirmed: Collection[str] = (),
+    confirm_all: bool = False,
+    note: str = "",
+) -> Done | Refused:
+    """Check the workbook again and put it on file under the next number, with its receipt.
+
+    ``position`` is what was returned before; ``confirmed`` are the messages of the please-confirms that the officer
+    confirmed, all of which stand on the receipt. ``now`` is aware, UTC. The same bytes as the return that counts answer
+    with its receipt.
+    """
+    log = record.log(settings)
+    facts = {"file_fingerprint": fingerprint(data)}
+
+    def refused(sentence: str, problems=(), *, event: str = "refused") -> Refused:
+        _record(log, event, who, now, why=sentence, problems=len(problems), **facts)
+        return Refused(sentence, tuple(problems))
+
+    if denied := access.refusal(who, None, settings, now):  # before anything of the file is looked at
+        return refused(denied, event="denied")
+    checked = check_return(name, data, position)
+    if not checked.is_a_return:
+        return replace(refused("This is not a return, so nothing was stored.", checked.problems), is_a_return=False)
+    facts |= {"partnership": checked.contents.partnership, "quarter": checked.contents.quarter}
+    if denied := barred(checked, who, settings, now, position.names):
+        return refused(denied, event="denied")
+    first = on_file_already(facts["file_fingerprint"], facts["partnership"], facts["quarter"], settings)
+    if first is not None:
+        _record(log, "already on file", who, now, number=first.number, **facts)
+        return Done(first, already=True)
+    to_fix = [problem for problem in checked.problems if problem.severity == Severity.MUST_FIX]
+    to_confirm = [problem for problem in checked.problems if problem.severity == Severity.PLEASE_CONFIRM]
+    open_still = [] if confirm_all else [problem for problem in to_confirm if problem.message not in set(confirmed)]
+    if to_fix:
+        answer = refused("Nothing was stored: there are problems that must be fixed.", [*to_fix, *open_still])
+        return replace(answer, hints=checked.hints)
+    if open_still:
+        answer = refused("Nothing was stored: there are readings to confirm first.", open_still)
+        return replace(answer, hints=checked.hints)
+    if len(note) > LONGEST_NOTE:
+        return refused(f"Nothing was stored: the note is longer than {LONGEST_NOTE:,} characters. Shorten it.")
+    try:
+        accepted = record.archive(settings).accept(
+            data,
+            partnership=checked.contents.partnership,
+            quarter=checked.contents.quarter,
+            received_at=now,
+            received_from=who.name,
+            file_name=name,
+            template_version=checked.contents.cover.template_version,
+            register_fingerprint=position.register.fingerprint,
+            warnings_confirmed=[problem.message for problem in to_confirm],
+            note=note.strip(),
+            came=who.came(),
+        )
+    except ArchiveRefused as error:
+        return refused(str(error))
+    return Done(accepted.receipt, accepted.already, checked.hints)
+
+
+def on_file_already(mark: str, partnership: str | None, quarter: str | None, settings: Settings) -> Receipt | None:
+    """The receipt of the return that counts, where it has these very bytes: there is nothing left to submit.
+
+    ``mark`` is the workbook's fingerprint, or at least the first `MARK` characters of it.
+    """
+    if partnership is None or quarter is None or len(mark) < MARK:
+        return None
+    try:
+        versions = record.archive(settings).history(partnership, quarter)
+    except ArchiveRefused:  # the submission itself will say so
+        return None
+    newest = versions[-1] if versions else None
+    same = newest is not None and newest.state == "received" and newest.receipt.sha256.startswith(mark)
+    return newest.receipt if same else None
+
+
+def withdraw(
+    partnership: str, quarter: str, who: Person, settings: Settings, now: datetime, *, reason: str
+) -> Done | Refused:
+    """Take the counting return of a quarter back, with a reason: nothing counts for it until a later number."""
+    log = record.log(settings)
+    facts = {"partnership": partnership, "quarter": quarter}
+
+    def refused(sentence: str, event: str = "refused") -> Refused:
+        _record(log, event, who, now, why=sentence, **facts)
+        return Refused(sentence)
+
+    if denied := access.refusal(who, partnership, settings, now):
+        return refused(denied, "denied")
+    if not reason.strip():
+        return refused("Nothing was withdrawn: say why, so that the Board can read it.")
+    if len(reason) > LONGEST_NOTE:
+        return refused(f"Nothing was withdrawn: the reason is longer than {LONGEST_NOTE:,} characters. Shorten it.")
+    try:
+        taken = record.archive(settings).withdraw(
+            partnership, quarter, received_at=now, received_from=who.name, reason=reason.strip(), came=who.came()
+        )
+    except ArchiveRefused as error:
+        return refused(str(error))
+    if isinstance(taken, NothingToWithdraw):
+        return refused(taken.sentence)
+    return Done(taken)
+
+
+def receipt_told(done: Done, names: Mapping[str, str]) -> str:
+    """The receipt as an officer keeps it: what, number, fingerprint, time, who. ``names`` of partnerships by code."""
+    receipt = done.receipt
+    whose = names.get(receipt.partnership, receipt.partnership)
+    first = "This return was on file already: the first receipt stands." if done.already else "On file."
+    lines = [
+        first,
+        f"Return: {whose}, {for_people(receipt.quarter)}, number {receipt.number}",
+        f"Fingerprint (sha256): {receipt.sha256}",
+        f"Received at: {receipt.received_at:%d %B %Y %H:%M:%S} UTC",
+        f"Received from: {one_line(receipt.received_from)}",
+    ]
+    if receipt.came:
+        lines.append(f"How it came: {one_line(str(receipt.came))}")
+    if receipt.log_head:
+        lines.append(f"Head of the audit log: {receipt.log_head}")
+    if receipt.warnings_confirmed:
+        lines.append(f"Readings confirmed: {len(receipt.warnings_confirmed)}")
+    return "\n".join([*lines, *indented("Note", receipt.note)])
+
+
+def denied_download(what: str, who: Person, settings: Settings, now: datetime, sentence: str) -> None:
+    """Log that someone asked for a file that is not theirs to have."""
+    _record(record.log(settings), "denied", who, now, why=sentence, asked_for=what)
+
+
+def _record(log: AuditLog, event: str, who: Person, now: datetime, **facts) -> None:
+    """A refusal is logged where the log can be written; that it cannot be is no reason to answer with a traceback."""
+    try:
+        log.record(event, who=who.name, when=now, **facts)
+    except OSError:
+        return

@@ -1,0 +1,1 @@
+"""Other councils' figures: tidy files in, the same rows judged out."""

@@ -1,0 +1,32 @@
+"""What stands beside a figure or a milestone that is not simply what it looks like: the same words everywhere."""
+
+import pandas as pd
+
+from oxdash.vocabulary import periods, wording
+from oxdash.vocabulary.model import FigureIs, MilestoneKind
+
+CORRECTED = "corrected"  # a later version of the return gave another figure than the one before it
+
+
+def of_actual(row) -> tuple[str, ...]:
+    """Provisional or an estimate, corrected, of another period; none where there is no figure.
+
+    ``row`` is a judged row; ``corrected``, of `Position.rows`, may be missing.
+    """
+    if pd.isna(row.actual):
+        return ()
+    marks = [str(row.figure_is)] if row.figure_is in (FigureIs.PROVISIONAL, FigureIs.ESTIMATE) else []
+    if getattr(row, "corrected", False):
+        marks.append(CORRECTED)
+    return (*marks, f"for {wording.period(row.figure_is_for)}, not judged") if older(row) else tuple(marks)
+
+
+def of_milestone(row) -> tuple[str, ...]:
+    """An interim proxy, where the milestone is one."""
+    proxy = row.milestone_kind == MilestoneKind.INTERIM_PROXY and not pd.isna(row.milestone)
+    return (str(MilestoneKind.INTERIM_PROXY),) if proxy else ()
+
+
+def older(row) -> bool:
+    """Whether a figure is of another period than its quarter."""
+    return not pd.isna(row.figure_is_for) and not periods.same(row.figure_is_for, row.quarter)

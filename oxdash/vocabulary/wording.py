@@ -1,0 +1,196 @@
+"""How a status, a number and a day look, everywhere: on screen, in a chart, on paper and in a spreadsheet.
+
+Status is told by word, then icon, then shape, then colour. The fills differ at least 3:1 in lightness between on and
+off track, so they stay apart in black and white; unknown is never filled in, only hatched.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from oxdash.vocabulary import unit_words
+from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, Better, Status
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rounding import in_decimal
+
+INK = "#0b0c0c"
+PAPER = "#ffffff"
+OUTLINE = "#3D3D3D"
+SERIES = ("#12436D", "#F46A25", "#28A197", "#801650", "#3D3D3D", "#A285D1")  # charts' other series, in this order
+ILLUSTRATIVE = (
+    "Every figure, baseline and milestone here is illustrative: those of the real agreement are not in the papers "
+    "oxdash was made from."
+)
+
+NOTHING_COUNTED = "Nothing to draw: no target is counted here."
+NOTHING_OF_TARGET = "Nothing to draw: no figure, no milestone, no baseline and no forecast."
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one status looks. ``hatched`` is the 45 degree pattern that stands for unknown."""
+
+    word: str
+    icon: str  # name of the drawing in documents/markup/status.py
+    fill: str
+    text: str
+    outline: str
+    short: str  # where a row of quarters has no room for the word; the word is always there for a screen reader
+    hatched: bool = False
+
+
+_YEAR = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+SCORE = "score "  # begins the unit of a score, such as "score out of 16"
+CLOSE = "close to target"
+LOOKS = {
+    Status.ON_TRACK: Look("On track", "tick in circle", "#2E9E77", INK, "#2E9E77", "On"),
+    Status.OFF_TRACK: Look("Off track", "cross in diamond", "#7A1020", PAPER, "#7A1020", "Off"),
+    CLOSE: Look("Close to target", "! in triangle", "#F9B233", INK, OUTLINE, "Close"),
+    Status.INSUFFICIENT_DATA: Look(
+        "Insufficient data", "? in dashed ring", PAPER, INK, OUTLINE, "Unknown", hatched=True
+    ),
+}
+ORDER = (Status.OFF_TRACK, Status.INSUFFICIENT_DATA, Status.ON_TRACK)  # in every stack and list
+
+
+def look(status: str, close: bool = False) -> Look:
+    """The look of a judged row: "Close to target" stands in for off track only where the miss was within tolerance."""
+    return LOOKS[CLOSE] if close and status == Status.OFF_TRACK else LOOKS[Status(status)]
+
+
+def status_words(status: str, close: bool = False) -> str:
+    """``On track (close to target)`` where a near miss counts as on track; else the look's word."""
+    return "On track (close to target)" if close and status == Status.ON_TRACK else look(status, close).word
+
+
+def number(value: float, places: int = 0) -> str:
+    """A UK number as printed, half away from zero: ``1,234.5``; missing is an empty text.
+
+    >>> number(60.25, 1), number(-0.04, 1), number(1234567, 0)
+    ('60.3', '0.0', '1,234,567')
+    """
+    if pd.isna(value):
+        return ""
+    printed = in_decimal(value, places)
+    return f"{abs(printed) if printed == 0 else printed:,}"
+
+
+def quantity(value: float, unit: str = "", places: int = 0) -> str:
+    """A figure with its unit, as a sentence would say it: ``48.2%``, ``£1,200``, ``level 3``, ``13 out of 16``.
+
+    >>> quantity(9, "homes"), quantity(1, "homes"), quantity(1, "percentage points"), quantity(-1200, "GBP")
+    ('9 homes', '1 home', '1 point', '-£1,200')
+    >>> quantity(1200, "GBP per household")
+    '£1,200 per household'
+    """
+    said = number(value, places)
+    if not said or pd.isna(unit):
+        return said
+    if unit == PER_CENT:
+        return f"{said}%"
+    if (after := unit_words.of_money(unit)) is not None:
+        return f"-£{said[1:]}{after}" if said.startswith("-") else f"£{said}{after}"
+    if unit == LEVEL:
+        return f"level {said}"
+    if unit == PERCENTAGE_POINTS:
+        return f"{said} {_points(said)}"
+    if unit.startswith(SCORE):
+        return f"{said} {unit.removeprefix(SCORE)}"
+    return said if unit in (COUNT, "") else f"{said} {unit_words.beside(said, unit)}"
+
+
+def agreed(row, unit: str = "") -> str:
+    """The milestone of a judged row with that unit, or both limits of its range; an empty text where there is none."""
+    said = quantity(row.milestone, unit, row.places)
+    if row.better != Better.WITHIN_RANGE or pd.isna(row.milestone_upper):
+        return said
+    upper = quantity(row.milestone_upper, unit, row.places)
+    return f"{said} to {upper}" if said else f"up to {upper}"
+
+
+def gap(value: float, unit: str = "", places: int = 0) -> str:
+    """A difference between two figures: per cents and scores differ in points, levels in levels; never signed."""
+    said = number(abs(value), places)
+    apart = _apart(said, unit)
+    return f"{said} {apart}" if said and apart else quantity(abs(value), unit, places)
+
+
+def more(value: float, unit: str = "", places: int = 0) -> str:
+    """So much more of something: ``38 more homes``, ``1 more home``, ``£1,200 more``, ``3.8 more points``."""
+    if unit in (COUNT, "") or unit_words.of_money(unit) is not None:
+        return f"{quantity(value, unit, places)} more"
+    said = number(value, places)
+    return f"{said} more {_apart(said, unit) or unit_words.beside(said, unit)}"
+
+
+def _apart(said: str, unit: str) -> str:
+    """The word for a difference of two figures where that is not the unit itself."""
+    if unit in (PER_CENT, PERCENTAGE_POINTS) or str(unit).startswith(SCORE):
+        return _points(said)
+    return ("level" if said == "1" else "levels") if unit == LEVEL else ""
+
+
+def _points(said: str) -> str:
+    return "point" if said.removeprefix("-") == "1" else "points"
+
+
+def day(when: date | pd.Timestamp) -> str:
+    """``22 July 2010``; missing is an empty text."""
+    return "" if pd.isna(when) else f"{when.day} {when:%B %Y}"
+
+
+def quarter(text: str) -> str:
+    """``2009-10 Q3`` for people: ``Q3 2009/10``."""
+    return Quarter.parse(text).people
+
+
+def period(text: str) -> str:
+    """What a figure is for, for people: ``2009-10 Q2`` as ``Q2 2009/10``, ``2008-09`` as ``2008/09``, a day in words.
+
+    Whatever else an officer typed stays as it is, on one line.
+
+    >>> period("2009-10 Q2"), period("2008-09"), period("2010-03-31"), period("2008  survey")
+    ('Q2 2009/10', '2008/09', '31 March 2010', '2008 survey')
+    """
+    said = " ".join(str(text).split())
+    try:
+        return quarter(said)
+    except ValueError:
+        pass
+    if (year := _YEAR.fullmatch(said)) and int(year[2]) == (int(year[1]) + 1) % 100:
+        return f"{year[1]}/{year[2]}"
+    try:
+        return day(date.fromisoformat(said)) if _DAY.fullmatch(said) else said
+    except ValueError:  # no day of the calendar
+        return said
+
+
+def yes_or_no(value: object) -> str:
+    """``yes`` or ``no`` for what a table keeps as true or false."""
+    return "yes" if value else "no"
+
+
+def counted(count: int, one: str, several: str | None = None) -> str:
+    """``1 target``, ``1,200 targets``, ``2 bodies``: how many, and the word for it.
+
+    ``several`` is the word for more than one (and for none) where that is not ``one`` with an s.
+    """
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
+def quarters_running(count: int) -> str:
+    return f"{counted(count, 'quarter')} running"
+
+
+def listed(words) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    words = [str(word) for word in words]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def sentence_case(words: str) -> str:
+    """The first letter large and the rest as it is, so that GOSE and NI stay themselves."""
+    return words[:1].upper() + words[1:]

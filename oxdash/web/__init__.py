@@ -1,0 +1,1 @@
+"""The app: pages, people, sessions, and the guard in front of them."""

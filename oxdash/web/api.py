@@ -1,0 +1,99 @@
+"""Open data next to the app: published positions, read-only.
+
+Only what was published for the public is served, and only while it is what was published. Under
+
+    /api/positions                              which there are
+    /api/positions/<reference>.json, .csv       one of them
+    /api/positions/<reference>.csv-metadata.json  what the columns of the CSV mean (CSV on the Web)
+"""
+
+import json
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from oxdash import publication
+from oxdash.output import open_data
+from oxdash.publication.manifest import sha256
+from oxdash.settings import Settings
+
+_KINDS = {  # the longest ending first
+    ".csv-metadata.json": (open_data.DESCRIPTION, "application/csvm+json"),
+    ".json": (open_data.JSON, "application/json"),
+    ".csv": (open_data.CSV, "text/csv; charset=utf-8; header=present"),
+}
+_KEPT = "public, max-age=300"  # five minutes: a reference never changes, but its folder may be restored
+_NO_SIGN_IN = "Looking needs a sign-in here, so no open data is served."
+
+
+async def positions(request: Request) -> Response:
+    """Every published position, oldest first, with the addresses of its data."""
+    if Settings().looking_needs_sign_in:
+        return _said(403, _NO_SIGN_IN)
+    try:
+        found, _ = await run_in_threadpool(publication.published, Settings().published)
+    except publication.Unreadable as fault:
+        return _said(500, str(fault))
+    listed = {"positions": [publication.about(one) for one in found]}
+    data = (json.dumps(listed, indent=2, ensure_ascii=False) + "\n").encode()
+    return _answered(request, data, "application/json", None)
+
+
+async def position(request: Request) -> Response:
+    """One file of a published position; 404 for what is not there, 500 for what is not as published any more."""
+    if Settings().looking_needs_sign_in:
+        return _said(403, _NO_SIGN_IN)
+    asked = request.path_params["file"]
+    ending = next((one for one in _KINDS if asked.endswith(one)), None)
+    if ending is None:
+        return _said(404, "There is no such data. Ask for .json or .csv.")
+    name, content_type = _KINDS[ending]
+    reference = asked.removesuffix(ending)
+    try:
+        data = await run_in_threadpool(_read, reference, name)
+    except publication.Unreadable as fault:
+        return _said(500, str(fault))
+    if data is None:
+        return _said(404, "No position has been published under that reference. See /api/positions.")
+    described = f'<{quote(reference)}.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
+    return _answered(request, data, content_type, described if ending == ".csv" else None)
+
+
+def _read(reference: str, name: str) -> bytes | None:
+    """A public file of a published position; the description names the CSV as it is called here."""
+    one = publication.find(Settings().published, reference)
+    if one is None:
+        return None
+    if name == open_data.DESCRIPTION:
+        return open_data.description(f"{one.reference}.csv", one.read(f"public/{open_data.CSV}"))
+    return one.read(f"public/{name}")
+
+
+def _answered(request: Request, data: bytes, content_type: str, described: str | None) -> Response:
+    tag = f'"{sha256(data)[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": _KEPT, "Access-Control-Allow-Origin": "*"}
+    if described:
+        headers["Link"] = described
+    if tag in [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=headers)
+    return Response(data, headers={**headers, "Content-Type": content_type})
+
+
+def _said(code: int, sentence: str) -> JSONResponse:
+    return JSONResponse({"error": sentence}, code, headers={"Cache-Control": "no-store"})
+
+
+async def nothing(_: Request) -> Response:
+    """Streamlit would answer an unknown address with its start page."""
+    return _said(404, "There is nothing at this address. Published positions are listed at /api/positions.")
+
+
+ROUTES = [
+    Route("/api/positions", positions),
+    Route("/api/positions/", positions),
+    Route("/api/positions/{file}", position),
+    Route("/api/{rest:path}", nothing),
+]

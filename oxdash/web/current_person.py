@@ -1,0 +1,158 @@
+"""Who is at the screen: signed in, at this machine, or neither; and what is said to those who may not come further.
+
+`who` is the only place where a page learns it. Nothing in a file, a widget or an address has a part in it.
+"""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from oxdash import access
+from oxdash.access import Person
+from oxdash.archive import sign_outs
+from oxdash.documents.markup import notice, paragraph
+from oxdash.settings import current
+from oxdash.web import local_mode, screen, sessions, sign_in, sign_in_routes
+
+READ_ONLY = (
+    "This dashboard is for reading only: no sign-in has been set up for it. Returns are submitted where one has been, "
+    "or with the command oxdash submit."
+)
+AT_THE_DOOR = (
+    "This is local mode, and for looking only without its word: to do more, open the address that oxdash printed when "
+    "it started."
+)
+SIGN_IN = "Sign in to submit a return or to download one."
+SIGN_IN_TO_LOOK = "Sign in to see this dashboard."
+WORDS = {  # what came of signing in or out, where something went wrong
+    sign_in_routes.DENIED: "You are not signed in: it was refused or broken off where you sign in. Sign in again, "
+    "or ask whoever gives you your sign-in.",
+    sign_in_routes.FAILED: "You are not signed in: what came back from where you sign in did not hold. Sign in "
+    "again; if that does not help, ask whoever looks after the dashboard.",
+    sign_in_routes.UNREACHED: "You are not signed in: the place where you sign in did not answer. Try again in a "
+    "minute; if that does not help, ask whoever looks after the dashboard.",
+    sign_in_routes.HERE_ONLY: "You are signed out of this browser only: the sign-out could not be written down, so "
+    "a copy of your sign-in elsewhere stays good. Ask whoever looks after the dashboard to run oxdash sign-outs all.",
+}
+
+
+def now() -> datetime:
+    """The time, in UTC; it enters here and travels as an argument."""
+    return datetime.now(UTC)
+
+
+def in_local_mode() -> bool:
+    """Whether there is a local mode: it is switched on, and nobody meant to set up a sign-in."""
+    return current().local and not sign_in.as_it_stands().configured
+
+
+def has_sign_in() -> bool:
+    """Whether there is a way to sign in: one is configured, and it is believed."""
+    stands = sign_in.as_it_stands()
+    return stands.configured and stands.fault is None
+
+
+def shut() -> str | None:
+    """Why the way to the sign-in is shut, in a sentence; None where it is open, or leads nowhere."""
+    return sign_in.SHUT if sign_in.as_it_stands().fault else None
+
+
+def person(claims: dict, *, here: bool) -> Person:
+    """Who the claims of a session speak of; where no sign-in is configured, whoever was let in here, in local mode."""
+    stands = sign_in.as_it_stands()
+    if stands.fault:
+        return Person(fault=sign_in.SHUT)
+    if stands.configured:
+        found = access.person(claims if claims.get("is_logged_in") else None)
+        fault = access.ended(found, current())
+        return Person(fault=fault) if fault else found
+    return access.person(None, local=here and current().local)
+
+
+def leaves(cookies: dict[str, str]) -> str | None:
+    """Somebody signs out whose cookies these are: all their sign-ins end. A word where that could not be written."""
+    visitor = person(sessions.claims_in(cookies), here=False)
+    if visitor.email is None:  # nobody, or ended already
+        return None
+    try:
+        sign_outs.sign_out(visitor, current(), now())
+    except OSError:
+        return sign_in_routes.HERE_ONLY
+    return None
+
+
+def comes(cookies: dict[str, str]) -> str | None:
+    """Somebody has signed in just now, and is given these cookies. A word where there is no sign-in in them."""
+    claims = sessions.claims_in(cookies)
+    visitor = access.person(claims)
+    try:
+        if visitor.email:  # else it counts for nothing anyway, and the page says why
+            sign_outs.signed_in(visitor, current(), now())
+    except OSError:
+        return sign_in_routes.FAILED
+    return None if claims else sign_in_routes.FAILED
+
+
+def who() -> Person:
+    """Who is at the screen of this session."""
+    return person(st.user.to_dict(), here=local_mode.let_in(st.context.headers))
+
+
+def may_come_in() -> bool:
+    """Whether this person may look at all; where looking needs a sign-in and they have none, they are told so here."""
+    visitor = who() if current().looking_needs_sign_in else None
+    if visitor is None or visitor.email or visitor.local:
+        return True
+    said = SIGN_IN_TO_LOOK if has_sign_in() else "Looking needs a sign-in here, and none has been set up."
+    said = visitor.fault or (AT_THE_DOOR if way_in() == AT_THE_DOOR else said)
+    screen.show(paragraph(said, "ox-lead"))
+    if has_sign_in():
+        st.button("Sign in", on_click=st.login, type="primary", key="sign in to look")
+    return False
+
+
+def way_in() -> str:
+    """What somebody who is nobody here is told: how to become somebody."""
+    if has_sign_in():
+        return SIGN_IN
+    return AT_THE_DOOR if in_local_mode() and local_mode.at_the_door(st.context.headers) else READ_ONLY
+
+
+def side_door() -> None:
+    """In the sidebar: who is signed in, and the way in and out; in local mode, the way in for whoever has not found it.
+
+    Above the page: what came of signing in or out, where that failed.
+    """
+    if not has_sign_in():
+        if way_in() == AT_THE_DOOR:
+            with st.sidebar:
+                screen.show(paragraph(AT_THE_DOOR, "ox-note"))
+        return
+    visitor = who()
+    sentence = WORDS.get(st.context.cookies.get(sign_in_routes.WORD))
+    if sentence and (visitor.email is None or access.stale(visitor, current(), now())):
+        screen.show(notice.notice(sentence, label="Signing in and out"))
+    with st.sidebar:
+        if visitor.email is None:
+            if visitor.fault:
+                screen.show(paragraph(visitor.fault, "ox-note"))
+            st.button("Sign in", on_click=st.login, key="sign in", width="stretch")
+            return
+        screen.show(paragraph(f"Signed in: {visitor.email}", "ox-note ox-wrap"))
+        st.button("Sign out", on_click=st.logout, key="sign out", width="stretch")
+
+
+def offers_desk() -> bool:
+    """Whether the menu has "Submit a return" for this person: they may return for some partnership."""
+    return access.rights(who(), current()).any
+
+
+def refused(sentence: str) -> None:
+    """Say why an officer's page is shut, and open the door again where signing in would help."""
+    visitor = who()
+    if visitor == access.NOBODY:
+        sentence = way_in()
+    screen.show(paragraph(sentence, "ox-lead"))
+    if has_sign_in() and access.stale(visitor, current(), now()):
+        word = "Sign in" if visitor.email is None else "Sign in again"
+        st.button(word, on_click=st.login, type="primary", key="sign in here")

@@ -1,0 +1,236 @@
+"""An officer's desk in one session: the choice of return, the uploaded workbook, its check, and what came of it.
+
+What an officer is doing is kept in the session; the workbook in `holding`, and let go of once it is submitted, refused
+or replaced. Nothing here decides anything: `submission` does, and asks for the right again.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import streamlit as st
+
+from oxdash import access
+from oxdash.archive import ArchiveRefused, Receipt, record
+from oxdash.archive.receipts import fingerprint
+from oxdash.excel.problems import LONGEST_NAME, Problem, shown
+from oxdash.findings import punctuality
+from oxdash.judging import contents as contents_cache
+from oxdash.judging.position import Position
+from oxdash.register import Register
+from oxdash.returns.read_return import Return
+from oxdash.settings import Settings
+from oxdash.submissions import check as checking
+from oxdash.submissions import submit as submission
+from oxdash.submissions import versions
+from oxdash.submissions.check import Checked
+from oxdash.submissions.submit import Done, Refused
+from oxdash.submissions.upload_store import HELD, Held
+from oxdash.vocabulary import wording
+from oxdash.web import current_person, loading, screen, sessions
+
+NO_ROOM = "Others are checking their workbooks just now. Choose yours again in a minute."
+LOST = "The connection was lost; nothing was stored. Choose the workbook again."
+WORKBOOK = "workbook"  # in the address: which one this page holds, by the beginning of its fingerprint
+GAVE_WAY = (
+    "Your workbook was let go of: you have chosen others since on other pages, and the newest three are kept. Choose "
+    "it again; nothing had been stored."
+)
+LET_GO = "Your workbook was let go of after half an hour. Choose it again; nothing had been stored."
+
+
+class Choice(NamedTuple):
+    """The return a page is about, in codes."""
+
+    partnership: str
+    quarter: str
+
+
+@dataclass
+class Desk:
+    """What this session is doing. No workbook and no table is in here."""
+
+    upload: int = 0  # a new number draws an empty upload box
+    has_file: bool = False
+    done: Done | Refused | None = None
+    withdrawn: Done | Refused | None = None
+    said: str | None = None
+    choice: Choice | None = None
+
+
+def mine() -> Desk:
+    return st.session_state.setdefault("desk", Desk())
+
+
+def choose(position: Position) -> Choice | None:
+    """Pick one of the partnerships this person may return for, and one of its quarters that are over."""
+    held, register = access.rights(current_person.who(), Settings()), position.register
+    own = {code: name for code, name in position.names.items() if held.may_return_for(code)}
+    own = {code: name for code, name in own.items() if punctuality.life(register.targets, code, position.as_at)}
+    if not own:
+        return None
+    asked = st.query_params.get("partnership")
+    partnership = asked if asked in own else next(iter(own))
+    quarters = punctuality.life(register.targets, partnership, position.as_at)[::-1]
+    newest = punctuality.open_quarter(register.targets, position.returns, partnership, position.as_at) or quarters[0]
+    named = {quarter: wording.quarter(quarter) for quarter in [newest, *quarters]}
+    shown = screen.choose({"partnership": own, "quarter": named}, "partnership", "quarter", where=st.columns(2))
+    choice, desk = Choice(partnership, shown.quarter or newest), mine()
+    if desk.choice != choice:  # what was said of another return does not stand above this one
+        desk.choice, desk.done, desk.withdrawn, desk.said = choice, None, None, None
+    return choice
+
+
+def take_upload(choice: Choice) -> Held | None:
+    """The upload box, and the workbook this session holds; a new one takes the place of the one before.
+
+    The address names what is held. A page that comes back without its session (the connection was lost for minutes, the
+    server was started anew) finds the name alone: then the receipt is shown where that workbook got on file all the
+    same, and otherwise that nothing was stored.
+    """
+    desk = mine()
+    if said := sessions.said():  # on its way here a file was refused, and the browser can only say the number of that
+        _put_away(desk)
+        desk.upload, desk.said, desk.done, desk.withdrawn = desk.upload + 1, said, None, None
+    file = st.file_uploader("Your filled-in workbook", key=f"upload {desk.upload}", max_upload_size=5)
+    if file is not None:
+        data = sessions.take(file)
+        desk.has_file = HELD.put(sessions.own(), file.name, data, current_person.who().name)
+        desk.upload, desk.done, desk.withdrawn = desk.upload + 1, None, None
+        desk.said = None if desk.has_file else NO_ROOM
+        if desk.has_file:
+            _stay(desk)
+            st.query_params[WORKBOOK] = fingerprint(data)[: submission.MARK]
+        st.rerun()
+    held = HELD.get(sessions.own())
+    if held is None and (desk.has_file or WORKBOOK in st.query_params):
+        let_go = GAVE_WAY if HELD.gave_way(sessions.own()) else LET_GO
+        said, named = let_go if desk.has_file else LOST, st.query_params.get(WORKBOOK, "")
+        if not desk.has_file and (first := submission.on_file_already(named, *choice, Settings())):
+            answer_with(first)
+        _put_away(desk)
+        desk.said = said
+    return held
+
+
+def check(held: Held, position: Position) -> Checked:
+    """What the workbook turned out to be, worked out once for as long as it is held and the position is the same."""
+    key = ("checked", screen.seen())
+    if key not in held.made:
+        held.made.clear()  # of a position that is past
+        with st.spinner("Checking your workbook"):
+            held.made[key] = checking.check_return(held.name, held.data, position)
+    return held.made[key]
+
+
+def confirmations(problems: list[Problem], show: Callable[[int, Problem], None]) -> list[str]:
+    """A checkbox for every reading to confirm, under its own words; the messages of those ticked."""
+    ticked = []
+    for number, problem in enumerate(problems, start=1):
+        show(number, problem)
+        # the label is Markdown, so nothing that was read from the workbook stands in it but the address of a cell
+        place = f" ({problem.cell})" if re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", problem.cell) else ""
+        if st.checkbox(f"I confirm reading {number}{place}", key=f"confirm {mine().upload} {number}"):
+            ticked.append(problem.message)
+    return ticked
+
+
+def submit(held: Held, position: Position, confirmed: list[str], note: str) -> None:
+    """Submit what is held, once.
+
+    Whatever comes of it is remembered before anything is drawn, so that a second press finds nothing left to do.
+    """
+    desk = mine()
+    if isinstance(desk.done, Done):
+        return
+    with st.spinner("Submitting your return"):
+        desk.done = submission.submit(
+            held.name,
+            held.data,
+            position,
+            current_person.who(),
+            Settings(),
+            current_person.now(),
+            confirmed=confirmed,
+            note=note,
+        )
+        if isinstance(desk.done, Done):
+            _put_away(desk)
+            _stay(desk)
+    st.rerun()
+
+
+def says_otherwise(contents: Return, choice: Choice, position: Position) -> str:
+    """The workbook is another return than the one chosen on the page."""
+    names = position.names
+    its = f"{names[contents.partnership]} for {wording.quarter(contents.quarter)}"
+    chosen = f"{names[choice.partnership]} for {wording.quarter(choice.quarter)}"
+    return f"This workbook is the return of {its}. Chosen above is {chosen}. Choose the one you mean to submit."
+
+
+def follow(partnership: str, quarter: str) -> None:
+    """Choose what the workbook says it is."""
+    st.query_params.update({"partnership": partnership, "quarter": quarter})
+
+
+def on_file_already(held: Held, choice: Choice) -> Receipt | None:
+    """The receipt of the return that counts, where these are its very bytes."""
+    return submission.on_file_already(fingerprint(held.data), choice.partnership, choice.quarter, Settings())
+
+
+def answer_with(first: Receipt) -> None:
+    """The same workbook again: the first receipt is the answer."""
+    desk = mine()
+    desk.done = Done(first, already=True)
+    _put_away(desk)
+    _stay(desk)
+    st.rerun()
+
+
+def withdraw(choice: Choice, reason: str, *, sure: bool) -> None:
+    desk = mine()
+    if not sure:
+        desk.withdrawn = Refused("Nothing was withdrawn: tick the box to say that you mean it.")
+        st.rerun()
+    desk.withdrawn = submission.withdraw(
+        choice.partnership, choice.quarter, current_person.who(), Settings(), current_person.now(), reason=reason
+    )
+    if isinstance(desk.withdrawn, Done):
+        desk.done = None
+        _stay(desk)
+    st.rerun()
+
+
+def turn_away(held: Held, sentence: str) -> None:
+    """Let go of a workbook that nothing can be done with here, and remember why."""
+    desk = mine()
+    _put_away(desk)
+    desk.said = f"{shown(held.name, LONGEST_NAME)}: {sentence.removeprefix(f'{held.name}, ')}"
+    st.rerun()
+
+
+def history(position: Position, choice: Choice) -> list[versions.Version] | str:
+    """Every version of one return on file; a sentence where they cannot be read."""
+    try:
+        officer = access.rights(current_person.who(), Settings()).any
+        return loading.versions(screen.seen(), choice, lambda: _versions(choice, position.register, officer))
+    except ArchiveRefused as error:
+        return str(error)
+
+
+def _versions(choice: Choice, register: Register, officer: bool) -> list[versions.Version]:
+    settings = Settings()
+    cache = contents_cache.of(settings)
+    return versions.of(record.archive(settings), register, *choice, officer=officer, cache=cache)
+
+
+def _stay(desk: Desk) -> None:
+    """Keep to the return being dealt with in the address, though another quarter may be the open one soon."""
+    follow(desk.choice.partnership, desk.choice.quarter)
+
+
+def _put_away(desk: Desk) -> None:
+    HELD.let_go(sessions.own())
+    st.query_params.pop(WORKBOOK, None)
+    desk.has_file, desk.said = False, None

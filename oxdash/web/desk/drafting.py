@@ -1,0 +1,144 @@
+"""Interim milestones for a target that has only a yearly value, drafted by a manager: for people to agree, not for us.
+
+Nothing here is written to the register. What comes of it is rows to paste there, once somebody has agreed them.
+"""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from oxdash import access, charts
+from oxdash.documents import markup
+from oxdash.findings import milestone_drafts, milestone_rows
+from oxdash.findings.milestone_drafts import INTERIM, How, Own, Refused
+from oxdash.judging.position import Position
+from oxdash.settings import Settings
+from oxdash.submissions import submit
+from oxdash.vocabulary.model import Better, Frequency
+from oxdash.vocabulary.quarters import Quarter, between
+from oxdash.web import current_person, screen
+from oxdash.web.desk import downloads
+from oxdash.web.desk import target as page
+from oxdash.web.desk.downloads import Denied
+from oxdash.web.view import View
+
+TITLE = "Draft interim milestones"
+ABOUT = (
+    "A yearly measure has one value a year, so most quarters cannot be judged. Partnerships devise interim milestones "
+    "for them. A draft becomes a milestone once somebody has agreed it and its rows stand in the register's sheet "
+    "Milestones; this page writes nothing there."
+)
+MARKED = 'Wherever a figure is judged against one, the milestone is marked "interim proxy".'
+PASTE = "Copy these rows and paste them below the last row of the register's sheet Milestones, or take them as a file."
+LONGEST = 200  # characters of who agreed it, and why
+
+
+def offer(position: Position, view: View) -> None:
+    """The form, its draft and the rows to take away; nothing at all for anyone but a manager, or of another target."""
+    target = position.register.targets.set_index("target", drop=False).loc[page.chosen(position, view)]
+    if target.frequency not in (Frequency.ANNUAL, Frequency.TWO_YEARLY) or not _manager():
+        return
+    with st.expander(TITLE):
+        screen.show(markup.paragraph(ABOUT), markup.paragraph(MARKED))
+        how, year, own = _asked(target, position)
+        history = position.judged[position.judged.target == target.target]
+        agreed = position.register.values_in_force(position.as_at)
+        drafted = milestone_drafts.draft(history, agreed, target, year, how, own)
+        if isinstance(drafted, Refused):
+            screen.show(markup.notice.notice(drafted.sentence, label="There is no draft"))
+            return
+        screen.show(markup.ledger.draft(drafted, target))
+        _beside(history.sort_values("quarter"), drafted, target)
+        _rows(drafted, position)
+
+
+def _manager() -> bool:
+    return access.refusal(current_person.who(), None, Settings(), current_person.now(), manager=True) is None
+
+
+def _asked(target: pd.Series, position: Position) -> tuple[str, int, Own | None]:
+    """How, for which financial year, and the manager's own figures where those are asked for."""
+    code, places = target.target, int(target.places)
+    quarters = between(Quarter.parse(target.first_quarter), Quarter.parse(target.last_quarter))
+    years = sorted({quarter.year for quarter in quarters if quarter.number in INTERIM})
+    now = min(max(Quarter.of(position.as_at).year, years[0]), years[-1])
+    left, right = st.columns(2)
+    year = left.selectbox(
+        "Financial year",
+        years,
+        index=years.index(now),
+        format_func=lambda one: Quarter(one, 4).year_text,
+        key=f"draft year {code}",
+    )
+    how = right.selectbox(
+        "How", [str(one) for one in How], format_func=lambda one: one.capitalize(), key=f"draft how {code}"
+    )
+    if how != How.OWN:
+        return how, year, None
+    ends = ("lower", "upper") if target.better == Better.WITHIN_RANGE else ("",)
+    own, boxes = {}, st.columns(len(INTERIM))
+    for number, box in zip(INTERIM, boxes, strict=True):
+        said = [
+            box.number_input(
+                f"Q{number} {end}".strip(),
+                value=None,
+                step=10.0**-places,
+                format=f"%.{places}f",
+                key=f"draft {code} {year} {number} {end}",
+            )
+            for end in ends
+        ]
+        if given := [one for one in said if one is not None]:
+            own[number] = tuple(given) if len(ends) > 1 else given[0]
+    return how, year, own
+
+
+def _beside(history: pd.DataFrame, drafted: pd.DataFrame, target: pd.Series) -> None:
+    """The draft as a dotted line beside what was returned and agreed."""
+    counted = history[history.quarter < drafted.quarter.max()]
+    if counted.actual.isna().all():
+        return
+    said = f"Draft milestones of {target.target} beside its figures; the table above says the same."
+    figure = charts.history(counted, baseline=target.baseline, draft=drafted)
+    screen.chart(figure, said, f"{target.target} draft milestones")
+
+
+def _rows(drafted: pd.DataFrame, position: Position) -> None:
+    """Who agreed it, when and why; then the rows for the register, as text to copy and as files."""
+    code = drafted.target.iloc[0]
+    left, right = st.columns(2)
+    who = left.text_input("Agreed by, such as Public Service Board", max_chars=LONGEST, key=f"draft by {code}")
+    day = right.date_input(
+        "Agreed on", position.as_at, max_value=screen.today(), format="DD/MM/YYYY", key=f"draft on {code}"
+    )
+    why = st.text_input("Reason", "Only annual data exists", max_chars=LONGEST, key=f"draft why {code}")
+    if not who.strip() or day is None:
+        screen.show(markup.paragraph("Say who agreed the milestones and when: then the rows stand here."))
+        return
+    rows = milestone_rows.register_rows(drafted, day, who, why)
+    screen.show(markup.paragraph(PASTE))
+    # wrapped, as the keyboard could not reach it to scroll
+    st.code(milestone_rows.as_text(rows), language=None, wrap_lines=True)
+    name = f"milestones {code} {Quarter.parse(drafted.quarter.iloc[0]).year_text.replace('/', '-')}"
+    with st.container(horizontal=True):
+        for said, made, ending, mime in (
+            ("Rows to paste (text)", lambda: milestone_rows.as_text(rows).encode(), "txt", "text/plain"),
+            ("Rows (CSV)", lambda: milestone_rows.as_csv(rows), "csv", "text/csv"),
+        ):
+            downloads.button(
+                said, taken(made, name, current_person.who()), f"{name}.{ending}", mime, key=f"take {said}"
+            )
+
+
+def taken(made: Callable[[], bytes], name: str, visitor: access.Person) -> Callable[[], bytes]:
+    """The file; the right to it is asked for again when the button is pressed."""
+
+    def take() -> bytes:
+        settings, when = Settings(), current_person.now()
+        if sentence := access.refusal(visitor, None, settings, when, manager=True):
+            submit.denied_download(name, visitor, settings, when, sentence)
+            raise Denied(sentence)
+        return made()
+
+    return take

@@ -1,0 +1,112 @@
+"""Looking for targets, and for actions: what can be asked for, and what is found."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from oxdash.documents import markup
+from oxdash.documents.edition import Edition
+from oxdash.documents.markup import block, heading, paragraph
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import search
+from oxdash.judging.position import Position
+from oxdash.register import sources
+from oxdash.register.sources import OWNER
+from oxdash.web import choices, screen
+from oxdash.web.view import FIND, View
+
+ACTIONS = "Actions with these words"
+ACTIONS_FOUND = "Actions found"
+QUARTERS = 8  # of the grid: two years
+FIRST = ("partnership", "status", "kind")
+MORE = ("owner", "delivery_group", "priority", "district")
+
+
+def ask(position: Position) -> View:
+    """The box for words, the choices beside it and further ones below; the quarter stands in the sidebar."""
+    words = st.container()
+    beside = st.columns(len(FIRST))
+    made = any(st.query_params.get(name) for name in MORE)
+    more = st.expander("More choices", expanded=made)
+    below = [*more.columns(2), *more.columns(2)]
+    names = ("words", *FIRST, *MORE, "quarter", "standing")
+    return screen.pick(FIND, position, *names, where=[words, *beside, *below, st.sidebar, st.sidebar])
+
+
+def found(position: Position, view: View) -> Markup:
+    """How many targets fit and which, each with status and sentence; the actions that fit; the targets by quarter."""
+    at = Standing(position, Edition(view.quarter or position.newest, view.standing), kind="all")
+    chosen, acted = _chosen(view), _acted(at, view)
+    rows = search.found(
+        at.rows, position.register.targets, view.words, districts=position.districts, acted=acted, **chosen
+    )
+    said = search.in_words(len(rows), len(at.rows), view.words, _labels(position, view, chosen))
+    parts = [heading(f"Found at {at.when}"), paragraph(said, "ox-lead")]
+    if rows.empty:
+        return block(*parts, _loosened(at, view, chosen, acted), *_acting(at, view, chosen, acted))
+    quarters = at.quarters[-QUARTERS:]
+    history = position.rows[position.rows.target.isin(rows.target) & position.rows.quarter.isin(quarters)]
+    answering = at.targets.loc[rows.target]
+    return block(
+        *parts,
+        markup.found.targets(rows, sources.marked(answering, "owner", "Owner"), view.address),
+        markup.notice.unsourced((answering, OWNER)),
+        *_acting(at, view, chosen, acted),
+        heading("By quarter"),
+        paragraph("As judged on what was returned for each quarter.", "ox-note"),
+        markup.standing.grid(history, quarters, view.address),
+        markup.notice.source(position.as_at, position.register.fingerprint),
+    )
+
+
+def _acted(at: Standing, view: View) -> pd.DataFrame:
+    """The actions that words are looked for in: of what the partnership and the priority chosen have."""
+    priority = None if view.priority == search.NONE else view.priority
+    own = Standing(at.position, at.edition, kind="all", partnership=view.partnership, priority=priority)
+    return search.with_texts(own.acted, at.bodies)
+
+
+def _acting(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> list[Markup]:
+    """The actions with the words typed, for targets that fit the choices; nothing where no words are typed.
+
+    One for no target stands among them where nothing is chosen that only a target has.
+    """
+    targets = at.register.targets
+    if not search.has_words(view.words, targets):
+        return []
+    fitting = search.found(at.rows, targets, districts=at.position.districts, **chosen)
+    alone = chosen.keys() <= {"partnership", "priority", "kind"} and chosen.get("kind", "laa") == "laa"
+    alone = alone and view.priority != search.NONE
+    acted = acted[acted.target.isin(fitting.target) | (acted.target.isna() & alone)]
+    found = search.acting(acted, targets, view.words, at.names)
+    said = paragraph(search.acting_in_words(len(found)))
+    if found.empty:
+        return [heading(ACTIONS), said]
+    listed = markup.actions.standing(found, at.targets.title, view.address, ACTIONS_FOUND, at.names, bodies=at.bodies)
+    return [heading(ACTIONS), said, listed]
+
+
+def _chosen(view: View) -> dict[str, str]:
+    """The filters that something was chosen for; every kind of target is no choice."""
+    made = {name: getattr(view, name) for name in (*FIRST, *MORE)}
+    return {name: value for name, value in made.items() if value and (name, value) != ("kind", "all")}
+
+
+def _labels(position: Position, view: View, chosen: dict[str, str]) -> dict[str, str]:
+    offered = choices.of(position)
+    return {name: offered[name][value].removesuffix(" targets") for name, value in chosen.items()}
+
+
+def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> Markup:
+    """What could be left out, each as a link to what is found without it."""
+    register, labels = at.register, _labels(at.position, view, chosen)
+    counted = search.without_each(at.rows, register.targets, view.words, chosen, at.position.districts, acted)
+    offers = []
+    for name, count in counted.items():
+        without = replace(view, **{name: {"words": "", "kind": "all"}.get(name)})
+        said = f'the words "{view.words}"' if name == "words" else f"{choices.LABELS[name].lower()}: {labels[name]}"
+        offers.append((f"Without {said}", count, without.address(FIND, partnership=without.partnership)))
+    afresh = View(quarter=view.quarter, standing=view.standing, kind="all", as_at=view.as_at)
+    return markup.found.loosened(offers, afresh.address(FIND))

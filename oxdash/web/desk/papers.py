@@ -1,0 +1,264 @@
+"""The manager's desk: papers to take away, positions put on record. Words and order; the acts are in `published`."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+from oxdash import access, publication
+from oxdash.archive import record
+from oxdash.documents import markup, papers
+from oxdash.documents.blocks import Outline
+from oxdash.documents.edition import Edition
+from oxdash.documents.papers import Kind
+from oxdash.documents.quarter_view import Standing
+from oxdash.judging.position import Position
+from oxdash.output import chart_files, excel, html, open_data, static_page
+from oxdash.publication import Asked, Published, Refused, public
+from oxdash.settings import Settings, current
+from oxdash.storage.same_bytes import zipped
+from oxdash.submissions import submit
+from oxdash.vocabulary import formula_safety, wording
+from oxdash.web import current_person, loading, screen
+from oxdash.web.desk import downloads
+from oxdash.web.desk.downloads import XLSX, Denied
+from oxdash.web.view import View
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+JSON = "application/json"
+READY = "The charts are drawn. Take them away:"
+DRAWN_BEFORE = "These charts were drawn a while ago and are not kept any more. Have them drawn again."
+_KEPT = 3  # zips of charts that are kept for whoever asks again
+LONGEST_REASON = 1000
+
+
+def of_one() -> bool:
+    """Whether the paper that the address asks for is one partnership's."""
+    return st.query_params.get("paper") == Kind.PARTNERSHIP
+
+
+def leads_to(view: View, kind: Kind, partnership: str | None = None) -> tuple[str, str]:
+    """The address of a paper at a page's quarter and standing, and what it is called: for `markup.notice.source`."""
+    return view.address("papers", paper=kind, partnership=partnership), papers.NAMES[kind]
+
+
+def outline(position: Position, view: View) -> Outline:
+    """The paper chosen, as a draft."""
+    return papers.outline(view.paper, Standing(position, _edition(position, view)), _whose(position, view))
+
+
+def _whose(position: Position, view: View) -> str | None:
+    """The partnership a chairman's sheet is of; None for every other paper."""
+    return (view.partnership or next(iter(position.names))) if view.paper == Kind.PARTNERSHIP else None
+
+
+def _edition(position: Position, view: View) -> Edition:
+    return Edition(view.quarter or position.newest, view.standing)
+
+
+def preview(position: Position, view: View) -> tuple[Markup, Markup]:
+    """What the paper holds, part by part, and the paper itself to read; a chart is there by its words and its table."""
+    made = outline(position, view)
+    return markup.block(markup.holding.contents(made)), markup.block(html.body(made, lambda _: Markup(""), level=2))
+
+
+def take_away(position: Position, view: View) -> None:
+    """The buttons: each file is made when its button is pressed, and not before."""
+    edition, whose, officer = _edition(position, view), _whose(position, view), _officer()
+    when = wording.quarter(edition.quarter).replace("/", "-")
+    word = f"{whose or view.paper} {when}.docx"
+
+    def csv(stands: Position) -> bytes:
+        return open_data.position_csv(stands, edition)
+
+    def for_excel(stands: Position) -> bytes:
+        return formula_safety.for_excel(csv(stands))
+
+    def paper(stands: Position) -> bytes:
+        return public.paper(view.paper, Standing(stands, edition), whose)
+
+    with st.container(horizontal=True):
+        for said, made, file, mime in (
+            ("This paper (Word)", paper, word, DOCX),
+            ("Workbook (Excel)", lambda stands: excel.write(stands, edition), f"workbook {when}.xlsx", XLSX),
+            (
+                "Page (HTML)",
+                lambda stands: static_page.write(Standing(stands, edition)),
+                f"position {when}.html",
+                "text/html",
+            ),
+            ("Data for Excel (CSV)", for_excel, f"position {when} for Excel.csv", "text/csv"),
+            ("Data for programs (CSV)", csv, f"position {when}.csv", "text/csv"),
+            (
+                "Data (JSON)",
+                lambda stands: open_data.position_json(stands, edition),
+                f"position {when}.json",
+                JSON,
+            ),
+        ):
+            made = downloads.in_turn(downloads.later(position, made), officer=officer)
+            downloads.button(said, made, file, mime, key=f"take {said}")
+    _charts(position, edition, when, officer=officer)
+
+
+def _charts(position: Position, edition: Edition, name: str, *, officer: bool) -> None:
+    """Charts take some seconds to draw, so they are drawn first, with progress, and taken away then."""
+    drawn, key = _drawn(), (screen.seen(), position.as_at, edition)
+    pressed = st.button("Draw the charts of the Board paper (PNG and SVG)", key="draw charts")
+    if pressed and key not in drawn:
+        wanted = chart_files.figures(Standing(position, edition))
+        bar = st.progress(0.0, f"Drawing {len(wanted)} charts")
+        made = chart_files.write(
+            wanted, told=lambda done, of: bar.progress(done / of, f"Chart file {done} of {of}"), officer=officer
+        )
+        bar.empty()
+        if not isinstance(made, dict):
+            screen.show(markup.notice.notice(made.sentence))
+            return
+        while len(drawn) >= _KEPT:
+            drawn.pop(next(iter(drawn)))
+        drawn[key] = zipped(made)
+    if key in drawn:
+        screen.show(markup.paragraph(READY))
+        downloads.button("Charts (zip)", lambda: _zipped(key), f"charts {name}.zip", "application/zip")
+
+
+def _zipped(key: tuple) -> bytes:
+    if (made := _drawn().get(key)) is None:
+        raise downloads.NotThere(DRAWN_BEFORE)
+    return made
+
+
+@st.cache_resource(show_spinner=False)
+def _drawn() -> dict[tuple, bytes]:
+    return {}
+
+
+@st.cache_resource(max_entries=2, show_spinner="Looking at what has been published")
+def _shelf(known: str, _root) -> tuple[list[Published], list[str]]:
+    """Every published position, the newest first, and what cannot be read. Each is thawed once, when first asked."""
+    found, faults = publication.published(_root)
+    return found[::-1], faults
+
+
+def _told(known: str, root: Path, now: Position) -> tuple[list[tuple[Published, str]], list[str]]:
+    """The same with what has become of each since."""
+    found, unreadable = _shelf(known, root)
+    told, faults = [], list(unreadable)
+    for one in found:
+        try:
+            told.append((one, publication.since_told(one, now)))
+        except publication.Unreadable as fault:
+            faults.append(str(fault))
+    return told, faults
+
+
+def on_record() -> tuple[list[tuple[Published, str]], list[str]]:
+    """As above, of now."""
+    root = current().published
+    try:
+        known, now = publication.fingerprint(root), screen.latest()
+        return loading.on_record(screen.seen(), (known, root), lambda: _told(known, root, now))
+    except publication.Unreadable as fault:
+        return [], [str(fault)]
+
+
+def notice_of(quarter: str, address: str) -> None:
+    """On a page of a quarter: that it was published, and what has been corrected since."""
+    for one, said in on_record()[0]:
+        if one.manifest.quarter == quarter:
+            screen.show(
+                markup.notice.notice(markup.joined([f"{said} ", markup.link("See what was published", address)]))
+            )
+
+
+def records() -> None:
+    """Every published position, what may be taken away of it, and its proof."""
+    found, faults = on_record()
+    for fault in faults:
+        screen.show(markup.notice.notice(fault, label="A published position is damaged"))
+    if not found:
+        screen.show(markup.paragraph("Nothing has been published yet."))
+    manager = _manager()
+    for one, said in found:
+        screen.show(markup.holding.record(one.manifest, said))
+        with st.container(horizontal=True):
+            _button(one, "Board paper (Word)", lambda one=one: one.read("public/board-paper.docx"), "docx", DOCX)
+            _button(one, "Public pack (zip)", lambda one=one: publication.pack(one), "zip", "application/zip")
+            if manager:
+                _button(one, "Audit pack (zip)", _audit(one), "audit.zip", "application/zip")
+                if st.button("Verify", key=f"verify {one.reference}"):
+                    _verify(one)
+
+
+def _button(one: Published, said: str, made: Callable[[], bytes], ending: str, mime: str) -> None:
+    taken = downloads.in_turn(made, officer=_officer())
+    downloads.button(said, taken, f"{one.reference}.{ending}", mime, key=f"{said} {one.reference}")
+
+
+def _officer() -> bool:
+    """Whether this person returns for somebody or manages them all, and so does not wait for readers."""
+    return access.rights(current_person.who(), Settings()).any
+
+
+def _manager() -> bool:
+    return access.refusal(current_person.who(), None, Settings(), current_person.now(), manager=True) is None
+
+
+def _audit(one: Published) -> Callable[[], bytes]:
+    """The pack with returns and receipts; the right is asked for again when the button is pressed."""
+    visitor = current_person.who()
+
+    def made() -> bytes:
+        settings, when = Settings(), current_person.now()
+        if sentence := access.refusal(visitor, None, settings, when, manager=True):
+            submit.denied_download(f"audit pack {one.reference}", visitor, settings, when, sentence)
+            raise Denied(sentence)
+        return publication.pack(one, audit=True)
+
+    return made
+
+
+def _verify(one: Published) -> None:
+    with st.spinner("Judging the kept returns again"):
+        found = publication.verify(one, record.log(current()))
+    screen.show(
+        markup.notice.notice(
+            found.sentence(one.reference), *found.faults, *found.notes, label=f"Proof of {one.reference}"
+        )
+    )
+
+
+def publish(position: Position, view: View) -> None:
+    """The form that puts the quarter on record; for managers."""
+    sentence = access.refusal(current_person.who(), None, Settings(), current_person.now(), manager=True)
+    if sentence:
+        screen.show(markup.paragraph(f"A partnerships manager publishes. {sentence}"))
+        return
+    quarter, done = view.quarter or position.newest, None
+    with st.form("publish"):
+        reference = st.text_input("Reference, like PSB 2010-07-01", max_chars=60)
+        day = st.date_input("As at", value=position.as_at, max_value=screen.today(), format="DD/MM/YYYY")
+        reason = st.text_area("What it corrects (only to correct a published reference)", max_chars=LONGEST_REASON)
+        sure = st.checkbox(f"Publish {wording.quarter(quarter)}. What is published is never changed.")
+        pressed = st.form_submit_button("Publish", type="primary")
+    if pressed and not sure:
+        screen.show(markup.checked.summary("Nothing was published: tick the box to say that you mean it."))
+    elif pressed:
+        asked = Asked(quarter, reference.strip(), day, view.standing, reason.strip() or None)
+        with st.status("Publishing", expanded=True) as status:
+            done = publication.publish(
+                asked,
+                current_person.who(),
+                Settings(),
+                current_person.now(),
+                told=lambda said: status.update(label=said),
+            )
+            status.update(label="Published" if isinstance(done, Published) else "Not published", state="complete")
+    if isinstance(done, Refused):
+        screen.show(markup.checked.summary(done.sentence))
+    elif done is not None:
+        screen.show(markup.holding.published(done.manifest))
+        if st.button("Show it in the list"):
+            st.rerun()

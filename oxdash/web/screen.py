@@ -1,0 +1,270 @@
+"""Streamlit's side of oxdash: the position kept in memory, the view kept in the address, and the way things are shown.
+
+The address is the only place that knows what the reader is looking at. Streamlit's own ``bind="query-params"`` would
+write there what a picker shows ("Q3 2009/10", a partnership's name); addresses here hold codes, so the pickers are tied
+to it below, in both directions.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup, escape
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from oxdash.archive.receipts import Receipt
+from oxdash.charts import PRINT_SCALE, WIDTH
+from oxdash.documents import markup
+from oxdash.judging.position import Position, Unready, to_come
+from oxdash.settings import current
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.quarters import HERE
+from oxdash.web import choices, loading, saving, view
+from oxdash.web.view import View
+
+ICON = str(Path(__file__).with_name("favicon.png"))
+LOOK_AGAIN = 60  # seconds after which an open page looks whether a return has come in
+_OWN = ("partnership", "target")  # pages that are about one; their addresses name it
+_OF_ALL = (view.HOME, view.FIND, "actions", "unknown", "accountability")  # can be of every partnership at once
+T = TypeVar("T")
+
+# app.py lists the pages. Until it has run once, Streamlit would take any file in pages/ for a page of its own.
+PagesManager.uses_pages_directory = False
+
+
+def today() -> date:
+    """The day in Oxfordshire; it enters here and travels as an argument."""
+    return datetime.now(HERE).date()
+
+
+def refused() -> str | None:
+    """Why no page is shown of the day in the address, in a sentence; None where one is."""
+    day, _ = view.read_day(st.query_params.get("as_at"), today())
+    return to_come(day, today()) if day else None
+
+
+def position() -> Position | Unready:
+    """The position as at the day in the address, read again only when something on file has changed."""
+    day, _ = view.read_day(st.query_params.get("as_at"), today())
+    return loading.as_at(seen(), day) if day else latest()
+
+
+def before_anything(stands: Position) -> bool:
+    """Whether the address asks for a day by which nothing had been agreed or returned."""
+    return stands.as_at != today() and stands.empty and stands.register.values_in_force(stands.as_at).empty
+
+
+def receipts() -> list[Receipt]:
+    """Every receipt to be relied on, looked at again only when something on file has changed."""
+    return loading.receipts(seen())
+
+
+def latest() -> Position | Unready:
+    """The position now, whatever day the address asks for: what an officer adds a return to."""
+    return loading.now(seen(), today())
+
+
+def once(make: Callable[[Position, View], T], shown: View, stands: Position | None = None) -> T:
+    """What a page makes of the position, worked out once for all who look at the same view of it."""
+    stands = stands or position()
+    asked, name = tuple(shown.parameters().items()), f"{make.__code__.co_filename} {make.__qualname__}"
+    return loading.made(name, seen(), asked, make, stands, shown)
+
+
+def warm() -> None:
+    """Read everything once before the first reader comes."""
+    loading.now(loading.fingerprint(), today())
+
+
+def seen() -> str:
+    """The fingerprint of this run: looked up once by `begin`, so that a page is of one position throughout."""
+    if "seen" not in st.session_state:  # under streamlit run, the first page opened by its address comes before app.py
+        st.rerun()
+    return st.session_state["seen"]
+
+
+def tell(stands: Position) -> None:
+    """What stands above every page: figures are illustrative, something on file is wrong, the day is not today."""
+    put(once(_above, View(), stands))
+    if stands.as_at != today():
+        show(markup.notice.as_at(wording.day(stands.as_at), without("as_at")))
+
+
+def _above(stands: Position, _: View) -> Markup:
+    notices = []
+    if stands.illustrative:
+        notices.append(markup.notice.illustrative())
+    faults = dict.fromkeys([*stands.returns.fault.dropna(), *stands.unlogged])
+    if faults:
+        notices.append(markup.notice.notice(*faults, label="Returns on file that do not count"))
+    if stands.problems:
+        notices.append(markup.notice.pointing_there(stands.problems, View().address("returns")))
+    return markup.block(*notices)
+
+
+def without(name: str) -> str:
+    """The address of this view less one of its choices."""
+    kept = {key: value for key, value in st.query_params.to_dict().items() if key != name}
+    return f"?{urlencode(kept)}"
+
+
+def begin() -> None:
+    """Start of every run: look at what is on file, and put the house's style on the page."""
+    st.session_state["seen"] = loading.fingerprint()
+    st.session_state["looked"] = True
+    st.html(_STYLE)
+    _look_again()
+
+
+@st.fragment(run_every=LOOK_AGAIN)
+def _look_again() -> None:
+    """A new return shows in every open page without a restart or a reload."""
+    if st.session_state.pop("looked", False):  # by `begin`, just now
+        return
+    if loading.fingerprint() != st.session_state.get("seen"):
+        st.rerun(scope="app")
+
+
+def pick(page: str, stands: Position, *names: str, where=None) -> View:
+    """Draw a page's pickers, in the sidebar or ``where`` else, and give the view that the address asks for.
+
+    On a page that is about one partnership its picker has no "all". A page with a picker is of returns: where
+    there are none it ends here, saying so.
+    """
+    if names and stands.empty:
+        show(*markup.notice.nothing_yet(None if stands.as_at == today() else stands.nothing_at()))
+        st.stop()
+    offered = once(_choices, View(), stands)
+    if page in _OF_ALL:
+        offered = {**offered, "partnership": {"": choices.ANY["partnership"], **offered["partnership"]}}
+    asked = view.read(st.query_params.to_dict(), {"quarter": offered["quarter"]})[0].quarter
+    return choose({**offered, "since": choices.since(offered["quarter"], asked)}, *names, where=where)
+
+
+def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None) -> View:
+    """Draw pickers, in the sidebar or ``where`` else, and give the view that the address asks for.
+
+    ``offered``: for every choice the page knows, codes and how they are shown; the first is what an address leaves out.
+    """
+    shown, complaints = view.read(st.query_params.to_dict(), offered)
+    day, said = view.read_day(st.query_params.get("as_at"), today())
+    shown = replace(shown, as_at=day)
+    _forget_another_pages()
+    for name, place in zip(names, where or [st.sidebar] * len(names), strict=True):
+        if name == "words":
+            _words(shown.words, place)
+        else:
+            _picker(name, offered[name], getattr(shown, name), place)
+    for complaint in (*complaints, *said):
+        show(markup.notice.notice(complaint))
+    return shown
+
+
+def _choices(stands: Position, _: View) -> dict[str, Mapping[str, str]]:
+    return choices.of(stands, reward=current().reward)
+
+
+def _forget_another_pages() -> None:
+    """A picker of the same name on the page before is another widget: what it showed says nothing of this one."""
+    page = get_script_run_ctx().page_script_hash
+    if st.session_state.get("picked on") != page:
+        st.session_state["picked on"] = page
+        for key in [key for key in st.session_state if str(key).startswith("pick ")]:
+            del st.session_state[key]
+
+
+def _words(typed: str, place) -> None:
+    """A box for words, tied to the address as a picker is."""
+    key = "pick words"
+    if st.session_state.get(key) != typed:
+        st.session_state[key] = typed
+    place.text_input(
+        choices.LABELS["words"], key=key, max_chars=view.LONGEST_WORDS, on_change=_chosen, args=("words", "")
+    )
+
+
+def _picker(name: str, options: Mapping[str, str], chosen: str | None, place) -> None:
+    key = f"pick {name}"
+    chosen = chosen if chosen in options else next(iter(options))
+    if st.session_state.get(key) != chosen:
+        st.session_state[key] = chosen
+    place.selectbox(
+        choices.LABELS[name],
+        list(options),
+        key=key,
+        format_func=lambda code: options[code],  # shown as text, not as Markdown
+        on_change=_chosen,
+        args=(name, next(iter(options))),
+    )
+
+
+def _chosen(name: str, default: str) -> None:
+    """The reader chose: the address says so, or says nothing where it is what it would be anyway."""
+    value = " ".join(st.session_state[f"pick {name}"].split())  # of words, as they are read back
+    if value == default:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+
+
+def menu(sections: Mapping[str, Sequence]) -> None:
+    """The pages under their headings, in the sidebar; every link carries the view.
+
+    A partnership chosen on one page is the subject of the page on partnerships; nothing else keeps a subject.
+    What somebody looked for stays on the page that looks for targets.
+    """
+    said = st.query_params.to_dict()
+    for heading, pages in sections.items():
+        if shown := [page for page in pages if page.visibility == "visible"]:
+            st.sidebar.html(markup.block(markup.paragraph(heading, "ox-over")))
+            for page in shown:
+                dropped = {"target", "partnership"} - ({page.url_path} if page.url_path in _OWN else set())
+                dropped |= set(view.SEARCH) if page.url_path != view.FIND else set()
+                carried = {name: value for name, value in said.items() if name not in dropped}
+                st.sidebar.page_link(page, query_params=carried or None)
+    st.sidebar.divider()
+
+
+def show(*parts) -> None:
+    """Parts made by markup, in the house's style. Everything in them was escaped when it was put in."""
+    put(markup.block(*parts))
+
+
+def put(block: Markup) -> None:
+    """A block made before, as it is: nothing is worked out again for the next reader of the same view.
+
+    Text that is not markup's is escaped here at the latest.
+    """
+    if block:
+        st.html(_Made(escape(block)))
+
+
+class _Made(str):
+    """HTML that Streamlit is to take as it is; in a text it would look for a common indent first."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def chart(figure, said: str, name: str) -> None:
+    """A chart with its sentence for a screen reader, and the buttons that save it, of print size, under ``name``.
+
+    Under ``streamlit run`` there is no saving.js: plotly's own button then saves the PNG.
+    """
+    size = {"width": WIDTH, "height": figure.layout.height, "scale": PRINT_SCALE}
+    config = {
+        "displaylogo": False,
+        "toImageButtonOptions": {"format": "png", "filename": name, **size},
+        "modeBarButtons": [["toImage"]],
+        "locale": "en-GB",
+    }
+    st.plotly_chart(figure, width=WIDTH, theme=None, alt=said, config=config, key=f"chart {name}")
+    put(saving.buttons(name))
+
+
+_STYLE = _Made(f"<style>{markup.style_sheet()}{(Path(__file__).parent / 'screen.css').read_text('utf-8')}</style>")

@@ -1,0 +1,295 @@
+"""The app as a server: ``uvicorn oxdash.web.server:app``.
+
+Everything a first reader would wait for is loaded before the first is served; what is loaded is then frozen out of the
+collector's sight, because Streamlit collects after every rerun and would walk through all of pandas each time.
+"""
+
+import asyncio
+import base64
+import gc
+import hashlib
+import logging
+import re
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import Headers as Said
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from oxdash import access
+from oxdash.archive import record
+from oxdash.settings import HOME, Misset, Settings, current, unknown
+from oxdash.vocabulary.addresses import named
+from oxdash.web import api, current_person, heap, local_mode, middleware, screen, sessions, sign_in
+from oxdash.web.guard.addresses import Proxies, SeenFrom
+from oxdash.web.guard.connections import Limits
+from oxdash.web.guard.door import Bounds, Door, Guard
+from oxdash.web.guard.routes import CHOSEN, Addresses
+from oxdash.web.guard.uploads import UploadGuard
+from oxdash.web.handing_out import HandingOut
+from oxdash.web.local_mode import LocalMode
+from oxdash.web.own_files import favicon, saving
+from oxdash.web.sign_in_routes import SignInRoutes
+
+_LOG = logging.getLogger("oxdash")
+WORD = local_mode.Word()
+TITLE = "Oxfordshire Local Area Agreement: performance"
+_SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
+THREADS = 32  # more than there may be readers who wait for a file
+_PRELOADED = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io")
+_SAVING = '<script defer src="./saving.js"></script>'  # beside Streamlit's own files, wherever those are
+_NO_SCRIPT = (
+    "<noscript><p>This page needs JavaScript. The same position is to be had from the command line: "
+    "<code>oxdash position</code>.</p></noscript>"
+)
+
+
+def _inline_scripts(shell: str) -> list[str]:
+    """The CSP source of every script written into Streamlit's own page: exactly those may run inline."""
+    scripts = re.findall(r"<script>(.*?)</script>", shell, re.DOTALL)
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts]
+
+
+def _policy() -> str:
+    allowed = {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *_inline_scripts(_SHELL.read_text("utf-8"))],
+        "style-src": ["'self'", "'unsafe-inline'"],  # Streamlit styles its elements in place
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+    return "; ".join(" ".join([name, *sources]) for name, sources in allowed.items())
+
+
+HEADERS = {
+    "Content-Security-Policy": _policy(),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class Headers:
+    """Security headers on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", []), *self.headers]}
+            await send(message)
+
+        await self.app(scope, receive, guarded if scope["type"] == "http" else send)
+
+
+class Shell:
+    """Streamlit's start page in our words: British English, our title before it has loaded, a way past the menu."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start: Message | None = None
+        body = b""
+
+        async def rewritten(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and _is_page(message):
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    page = reworded(body.decode("utf-8")).encode("utf-8")
+                    dropped = (b"content-length", b"etag", b"last-modified")  # they describe the page as it was
+                    headers = [(name, value) for name, value in start["headers"] if name.lower() not in dropped]
+                    headers.append((b"content-length", str(len(page)).encode()))
+                    await send({**start, "headers": headers})
+                    await send({"type": "http.response.body", "body": page})
+
+        if scope["type"] == "http" and scope["method"] == "GET" and not _of_a_file(scope["path"]):
+            await self.app(_asked_afresh(scope), receive, rewritten)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _of_a_file(path: str) -> bool:
+    """Whether an address is of a file: Streamlit's own, or one taken away, which is handed over as it was made."""
+    return "." in path.rsplit("/", 1)[-1] or "/media/" in path
+
+
+def _asked_afresh(scope: Scope) -> Scope:
+    """Without "has it changed since", which would be answered for the page as Streamlit ships it; and uncompressed."""
+    dropped = (b"if-none-match", b"if-modified-since", b"accept-encoding")
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in dropped]}
+
+
+def _is_page(message: Message) -> bool:
+    headers = dict(message.get("headers", []))
+    return message["status"] == 200 and headers.get(b"content-type", b"").startswith(b"text/html")
+
+
+def reworded(page: str) -> str:
+    """The start page in British English: our title, the script that saves charts, the sentence without JavaScript."""
+    page = page.replace('<html lang="en">', '<html lang="en-GB">', 1)
+    page = page.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>", 1)
+    page = page.replace("<head>", f"<head>{_SAVING}", 1)  # before Streamlit's own scripts, which look at what it says
+    page = re.sub(r'\s*<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>', "", page, count=1, flags=re.DOTALL)
+    return re.sub(r"<noscript>.*?</noscript>", _NO_SCRIPT, page, count=1, flags=re.DOTALL)
+
+
+def may_not_upload(scope: Scope, session: str) -> str | None:
+    """Why this session may not upload; None where the person it belongs to may submit a return.
+
+    Streamlit would take a file from any session that is connected, whoever it belongs to.
+    """
+    claims = sessions.claims(session)
+    if claims is None:
+        return "Open the page Submit a return and choose the file there."
+    who = current_person.person(claims, here=local_mode.let_in(Said(scope=scope)))
+    return access.refusal(who, None, Settings(), current_person.now())
+
+
+def pages_of_the_same(session: str) -> list[str]:
+    """Every session, connected or a moment ago, of the person whose this one is."""
+    whose = {one: access.person(said).name for one, said in sessions.everybodys_claims().items()}
+    return [one for one, name in whose.items() if name == whose.get(session)]
+
+
+def healthz(door: Door) -> Route:
+    """Whether somebody who comes now would be let in; says nothing of what is in the data folder."""
+
+    async def answer(_: Request) -> JSONResponse:
+        said = door.said()
+        found = {"status": "full", "said": said} if said else {"status": "ok"}
+        return JSONResponse(found, 503 if said else 200, headers={"Cache-Control": "no-store"})
+
+    return Route("/api/healthz", answer)
+
+
+async def chosen(_: Request) -> JSONResponse:
+    """What Streamlit's browser side has to be told before it connects: that no other site has a say in a page."""
+    return JSONResponse(
+        {"allowedOrigins": [], "useExternalAuthToken": False, "metricsUrl": ""}, headers={"Cache-Control": "no-cache"}
+    )
+
+
+def door(settings: Settings) -> Door:
+    """Who is let in, by the settings of the environment."""
+    limits = Limits(settings.silent_connections, settings.connections_each, settings.connections)
+    bounds = Bounds(limits, settings.silence_seconds, settings.answer_seconds, settings.message_bytes)
+    return Door(bounds, Proxies(named(settings.proxies)))
+
+
+def addresses(settings: Settings) -> Addresses:
+    """Every address there is: the files in pages/ are the pages, and of Streamlit's own what its start page uses."""
+    pages = {path.stem for path in (HOME / "pages").glob("*.py")} - {"overview"}  # which is at the start
+    shipped = _SHELL.parent
+    files = {path.relative_to(shipped).as_posix() for path in (shipped / "static").rglob("*") if path.is_file()}
+    return Addresses(
+        pages if settings.reward else pages - {"reward"}, files, lambda: st.get_option("server.baseUrlPath") or ""
+    )
+
+
+async def _look_after(at: Door) -> None:
+    while True:
+        await asyncio.sleep(sessions.LOOK_AFTER)
+        sessions.look_after()
+        at.throttle.sweep()
+
+
+def ready(at: Door, places: Addresses):
+    @asynccontextmanager
+    async def lifespan(_: st.App) -> AsyncIterator[dict]:
+        heap.share()
+        for module in _PRELOADED:
+            import_module(module)
+        # files that are taken away are made in it, and some of them wait for their turn there
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="making"))
+        screen.warm()
+        for sentence in (*sign_in.as_it_stands().told(), *unknown()):
+            _LOG.warning(sentence)
+        if sentence := record.make_key(current()):
+            _LOG.warning(sentence)
+        if current_person.in_local_mode():
+            print(local_mode.told(WORD, places.base), flush=True)
+        gc.collect()
+        gc.freeze()
+        async with asyncio.TaskGroup() as tasks:
+            looking = tasks.create_task(_look_after(at))
+            yield {}
+            looking.cancel()
+
+    return lifespan
+
+
+def served(script: Path) -> st.App:
+    """A script of pages as an ASGI app, behind the guard and with the health check beside it."""
+    settings = Settings()
+    at, places = door(settings), addresses(settings)
+    return st.App(
+        script,
+        lifespan=ready(at, places),
+        routes=[
+            healthz(at),
+            Route("/favicon.png", favicon),
+            Route("/saving.js", saving),
+            Route("/{base:path}/saving.js", saving),  # below server.baseUrlPath, which nobody may ask for this early
+            Route(CHOSEN, chosen),
+            Route(f"/{{base:path}}{CHOSEN}", chosen),
+            *api.ROUTES,
+        ],
+        middleware=[
+            Middleware(SeenFrom, proxies=at.proxies),
+            Middleware(Headers),
+            Middleware(middleware.OverHttps, address=lambda: sign_in.as_it_stands().address),
+            Middleware(LocalMode, word=WORD, on=current_person.in_local_mode, refused=at.throttle.refused),
+            Middleware(Guard, door=at, addresses=places),
+            Middleware(HandingOut, refused=at.throttle.refused),
+            Middleware(middleware.WayBack),
+            Middleware(
+                SignInRoutes,
+                shut=current_person.shut,
+                leaves=current_person.leaves,
+                comes=current_person.comes,
+                refused=at.throttle.refused,
+            ),
+            Middleware(
+                UploadGuard,
+                refusal=may_not_upload,
+                holds=sessions.holds,
+                tell=sessions.tell,
+                pages=pages_of_the_same,
+                throttle=at.throttle,
+                seconds=settings.upload_seconds,
+                at_once=settings.uploads_each,
+            ),
+            Middleware(Shell),
+        ],
+    )
+
+
+try:
+    app = served(HOME / "app.py")
+except Misset as fault:
+    raise SystemExit(f"oxdash was not started. {fault}") from None

@@ -1,0 +1,135 @@
+"""What Streamlit 1.67 keeps to itself: whose a session is, what it has uploaded, and letting go of that.
+
+There is no public way to ask. What is private of Streamlit's and oxdash touches is in this file (but for the one
+switch of its page list in screen.py), and tests/browser/test_upload_guard_http.py shows on a real server that it still
+answers as it did.
+"""
+
+import json
+from collections.abc import Mapping
+
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_run_yield_check
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
+
+from oxdash.submissions.upload_store import HELD
+from oxdash.web import handing_out
+
+LOOK_AFTER = 30  # seconds between two looks at what has been left behind
+_said: dict[str, str] = {}  # session: what became of an upload that was refused on its way
+_left: set[tuple[str, str]] = set()  # uploads that lay in Streamlit's manager at the last look
+
+
+def own() -> str:
+    """The id of the session that runs this script."""
+    return get_script_run_ctx().session_id
+
+
+def runs() -> bool:
+    """Whether this thread runs a page for somebody."""
+    return get_script_run_ctx(suppress_warning=True) is not None
+
+
+def pause() -> None:
+    """End the run of whoever has left the page, or chosen something else, while it waits; nothing otherwise."""
+    if check := get_run_yield_check():
+        check()
+
+
+def claims(session: str) -> dict | None:
+    """What the sign-in said of the person whose connected session this is, {} for nobody; None for no such session."""
+    active = Runtime.instance()._session_mgr.get_active_session_info(session) if Runtime.exists() else None
+    return None if active is None else dict(active.session._user_info)
+
+
+def everybodys_claims() -> dict[str, dict]:
+    """The same of every session, those included whose connection went a moment ago, by their ids."""
+    known = Runtime.instance()._session_mgr.list_sessions() if Runtime.exists() else []
+    return {one.session.id: dict(one.session._user_info) for one in known}
+
+
+def claims_in(cookies: Mapping[str, str]) -> dict:
+    """What the sign-in said of the person whose cookies these are; {} where they hold none that is believed."""
+    try:
+        said = json.loads(_get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME) or b"{}")
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) and said.get("is_logged_in") else {}
+
+
+def tell(session: str, sentence: str) -> None:
+    """Say on the page of a connected session what became of its upload; the page is run again for it."""
+    active = Runtime.instance()._session_mgr.get_active_session_info(session) if Runtime.exists() else None
+    if active is not None:
+        _said[session] = sentence
+        active.session.request_rerun(active.session._client_state)
+
+
+def said() -> str | None:
+    """What was to be said to the session that runs this script, once."""
+    return _said.pop(own(), None)
+
+
+def asks(session: str) -> bool:
+    """Whether the message that is being answered came over the websocket which this session has now.
+
+    Streamlit makes a file for anybody who knows the number of its button. Under ``streamlit run`` no websocket is
+    marked, and there is nothing to tell them by.
+    """
+    client = Runtime.instance().get_client(session) if Runtime.exists() else None
+    if client is None or client.client_context is None:
+        return False
+    return dict(client.client_context.headers).get(handing_out.MARK) == handing_out.asking()
+
+
+def take(file: UploadedFile) -> bytes:
+    """The bytes of one of this session's uploads, out of Streamlit's memory, which would keep it with the session.
+
+    What a page is given is a copy, of every byte, of what Streamlit goes on holding until the page's next run is over,
+    which may have to wait: so the copy is let go of, and the bytes that arrived are taken.
+    """
+    context = get_script_run_ctx()
+    arrived = context.uploaded_file_mgr.get_files(context.session_id, [file.file_id])
+    data = arrived[0].data if arrived else file.getvalue()  # let go of by `look_after` this very moment
+    file.close()
+    remove = getattr(context.uploaded_file_mgr, "remove_file", None)  # the one of AppTest has nothing to let go of
+    if remove is not None:
+        remove(context.session_id, file.file_id)
+    return data
+
+
+def holds(session: str | None) -> int:
+    """Bytes of workbooks held in memory for a session, by Streamlit and by us; for all of them with None."""
+    return HELD.bytes_of(session) + sum(
+        len(file.data) for whose, file in _uploads() if session is None or whose == session
+    )
+
+
+def look_after() -> None:
+    """Let go of what ended sessions left behind, and of what nobody fetched between two looks.
+
+    Streamlit forgets a session some time after its connection went, and only then its uploads, if it looks at all.
+    """
+    global _left
+    if not Runtime.exists():
+        return
+    manager = Runtime.instance()._session_mgr
+    standing = {one.session.id for one in manager.list_sessions()}
+    HELD.keep_only(standing)
+    for session in _said.keys() - standing:
+        _said.pop(session, None)
+    lying = {(session, file.file_id) for session, file in _uploads()}
+    for session, file_id in lying & _left:
+        Runtime.instance().uploaded_file_mgr.remove_file(session, file_id)
+    _left = lying - _left
+
+
+def _uploads() -> list:
+    if not Runtime.exists():
+        return []
+    manager = Runtime.instance().uploaded_file_mgr
+    with manager._lock:
+        return [(session, file) for session, files in manager.file_storage.items() for file in files.values()]
