@@ -7,7 +7,6 @@ import click
 from oxdash import __version__
 from oxdash.cli import changes, papers, position, publishing, returns, reward, upkeep
 from oxdash.cli.options import stop
-from oxdash.settings import Misset, current
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,6 +19,8 @@ from oxdash.settings import Misset, current
 @click.pass_context
 def cli(ctx: click.Context, data: Path | None) -> None:
     """Quarterly returns of a Local Area Agreement in; every target judged on track, off track or insufficient data."""
+    from oxdash.settings import Misset, current  # as in every command: what only some need is not loaded for all
+
     try:
         settings = current()
     except Misset as fault:

@@ -28,6 +28,17 @@ def oxdash(*said, data, cwd=None, **settings):
     return ran.returncode, ran.stdout, ran.stderr
 
 
+def test_help_loads_nothing_that_only_commands_need():
+    """It is there about as soon as click itself: no tables, no workbooks, no settings, none of the app."""
+    code = "import sys, runpy; sys.argv = ['oxdash', '--help']\n"
+    code += "try:\n    runpy.run_module('oxdash', run_name='__main__')\n"
+    code += "finally:\n    print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=SHIPPED.parent)
+    *said, loaded = ran.stdout.splitlines()
+    assert "Usage: oxdash" in said[0] and "click" in loaded.split()
+    assert not {"pandas", "numpy", "pydantic", "openpyxl", "streamlit", "plotly", "docx"} & set(loaded.split())
+
+
 @pytest.fixture(scope="module")
 def position(few):
     code, out, _ = oxdash("position", "--json", data=few)

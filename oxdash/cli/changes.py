@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-import pandas as pd
 
 from oxdash.cli.options import Day, QuarterText, ready, say, say_json, stop, today
 
@@ -43,6 +42,8 @@ def changes(data: Path, since: str, quarter: str, standing, as_at, kind, as_json
 
 def told(at) -> dict:
     """What changed, ready for JSON; a missing value is None. ``at`` is papers.Standing."""
+    import pandas as pd
+
     from oxdash.findings import arrivals
     from oxdash.vocabulary import wording
 

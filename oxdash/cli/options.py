@@ -1,5 +1,7 @@
 """What the commands share: how a quarter and a day are asked for, how one ends, how a file is read and written.
 
+What only some commands need is imported in them, so that `oxdash --help` does not wait for it.
+
 Exit codes: 0 done, 1 what was given is not acceptable, 2 it could not be read or used at all.
 """
 
@@ -11,7 +13,6 @@ from typing import NoReturn
 
 import click
 
-from oxdash.archive.shelf import LARGEST_WORKBOOK
 from oxdash.storage import write_once
 from oxdash.vocabulary.plain_text import escaped, printed
 from oxdash.vocabulary.quarters import HERE, Quarter, day_of
@@ -19,6 +20,20 @@ from oxdash.vocabulary.quarters import HERE, Quarter, day_of
 
 def today() -> date:
     return datetime.now(HERE).date()
+
+
+def settings_of(data: Path, *, local: bool = False):
+    """The settings of the environment, for this data folder."""
+    from oxdash.settings import Settings
+
+    return Settings(data=data, local=local)
+
+
+def whoever(who: str, now: datetime):
+    """Who gives the command, as `access` knows people."""
+    from oxdash import access
+
+    return access.on_command_line(who, now)
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -86,6 +101,8 @@ def partnership_code(position, said: str) -> str:
 
 def read(file: Path) -> bytes:
     """A workbook, of no more bytes than any is opened with: what has no end (a device, a pipe) is not waited for."""
+    from oxdash.archive.shelf import LARGEST_WORKBOOK
+
     try:
         return write_once.read(file.resolve(), LARGEST_WORKBOOK)
     except OSError as error:

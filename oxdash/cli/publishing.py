@@ -6,10 +6,19 @@ from pathlib import Path
 
 import click
 
-from oxdash import access
-from oxdash.cli.options import Day, QuarterText, partnership_code, say, say_json, stop, today, write_new
+from oxdash.cli.options import (
+    Day,
+    QuarterText,
+    partnership_code,
+    say,
+    say_json,
+    settings_of,
+    stop,
+    today,
+    whoever,
+    write_new,
+)
 from oxdash.cli.papers import KINDS
-from oxdash.settings import Settings
 
 PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprint.KINDS, known without loading it
 
@@ -32,8 +41,8 @@ def publish(data: Path, quarter, reference, as_at, standing, correction, who) ->
     now = datetime.now(UTC)
     done = records.publish(
         records.Asked(quarter, reference, as_at, standing, correction),
-        access.on_command_line(who or "", now),
-        Settings(data=data, local=True),
+        whoever(who or "", now),
+        settings_of(data, local=True),
         now,
         told=lambda said: say(said, err=True),
     )
@@ -52,7 +61,7 @@ def published(data: Path, as_json: bool) -> None:
     from oxdash import publication as records
 
     try:
-        found, faults = records.published(Settings(data=data).published)
+        found, faults = records.published(settings_of(data).published)
         now, why_not = _now(data) if found else (None, None)
     except records.Unreadable as fault:
         stop(str(fault), 1)
@@ -83,7 +92,7 @@ def verify(data: Path, reference: str) -> None:
     from oxdash import publication as records
     from oxdash.archive import record
 
-    settings = Settings(data=data)
+    settings = settings_of(data)
     try:
         one = _found(settings, reference, held=False)  # what does not hold is said with all else
         found = records.verify(one, record.log(settings))
@@ -109,7 +118,7 @@ def reprint(data: Path, reference: str, output: Path, kind: str, partnership: st
     if (kind == "partnership") != bool(partnership):
         stop("A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.")
     try:
-        one = _found(Settings(data=data), reference)
+        one = _found(settings_of(data), reference)
         code = partnership_code(one.position, partnership) if partnership else None
         again = (records.anew if anew else records.reprint)(one, kind, code)
     except records.Unreadable as fault:
@@ -128,7 +137,7 @@ def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
     from oxdash import publication as records
 
     try:
-        write_new(output, records.pack(_found(Settings(data=data), reference), audit=audit))
+        write_new(output, records.pack(_found(settings_of(data), reference), audit=audit))
     except records.Unreadable as fault:
         stop(str(fault), 1)
     say(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
@@ -146,7 +155,7 @@ def _now(data: Path):
     return now, None
 
 
-def _found(settings: Settings, reference: str, *, held: bool = True):
+def _found(settings, reference: str, *, held: bool = True):
     from oxdash import publication as records
 
     one = records.find(settings.published, reference, held=held)

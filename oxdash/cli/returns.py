@@ -6,9 +6,19 @@ from pathlib import Path
 
 import click
 
-from oxdash import access
-from oxdash.cli.options import QuarterText, partnership_code, read, ready, say, say_json, stop, today, write_new
-from oxdash.settings import Settings
+from oxdash.cli.options import (
+    QuarterText,
+    partnership_code,
+    read,
+    ready,
+    say,
+    say_json,
+    settings_of,
+    stop,
+    today,
+    whoever,
+    write_new,
+)
 from oxdash.vocabulary.quarters import Quarter
 
 
@@ -63,13 +73,13 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
     from oxdash.submissions.check import hint_lines
 
     contents = read(file)
-    settings, now = Settings(data=data, local=True), datetime.now(UTC)
+    settings, now = settings_of(data, local=True), datetime.now(UTC)
     stands = ready(data, today())
     done = submission.submit(
         file.name,
         contents,
         stands,
-        access.on_command_line(who, now),
+        whoever(who, now),
         settings,
         now,
         confirm_all=confirm_all,
@@ -92,7 +102,7 @@ def history(data: Path, partnership: str, quarter: str) -> None:
 
     stands = ready(data, today())
     code = partnership_code(stands, partnership)
-    told = versions.told(versions.of(record.archive(Settings(data=data)), stands.register, code, quarter))
+    told = versions.told(versions.of(record.archive(settings_of(data)), stands.register, code, quarter))
     if not told:
         stop(f"{stands.names[code]} has nothing on file for {Quarter.parse(quarter).people}.", 1)
     say(told)
@@ -118,10 +128,10 @@ def verify(data: Path, head: str | None) -> None:
     except ValueError as error:
         stop(str(error))
     try:
-        proof = record.prove(Settings(data=data), kept)
+        proof = record.prove(settings_of(data), kept)
     except ArchiveRefused as error:
         stop(str(error), 1)
-    lost = sign_outs.lost(Settings(data=data))
+    lost = sign_outs.lost(settings_of(data))
     for fault in proof.faults:
         say(fault.sentence)
     if lost:

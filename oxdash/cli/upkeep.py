@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from oxdash.cli.options import say, stop, today
-from oxdash.settings import Settings
+from oxdash.cli.options import say, settings_of, stop, today, whoever
 
 
 @click.command()
@@ -32,15 +31,14 @@ def sign_outs() -> None:
 @click.pass_obj
 def end_all(data: Path) -> None:
     """End every sign-in until now, in every browser; whoever goes on signs in again. Exit 2 where it is not so."""
-    from oxdash import access
     from oxdash.archive import sign_outs as remembered
     from oxdash.storage import write_once
 
-    settings, now = Settings(data=data), datetime.now(UTC)
+    settings, now = settings_of(data), datetime.now(UTC)
     if not settings.register.is_file():
         stop(f"Nobody was signed out: {data} is no data folder. Name the one that the dashboard serves with --data.")
     try:
-        remembered.sign_everybody_out(settings, now, who=access.on_command_line("", now).came()["system_user"])
+        remembered.sign_everybody_out(settings, now, who=whoever("", now).came()["system_user"])
     except OSError as error:
         stop(f"Nobody was signed out: {settings.sign_outs} could not be written, for {write_once.why(error)}.")
     say(f"Every sign-in to what {data} holds has ended. Whoever wants to go on signs in again.")

@@ -72,7 +72,7 @@ def exact(size: float) -> tuple[float, float]:
 def within(f, actual, milestone, floor) -> np.ndarray:
     """Whether figures lie at the edge of their tolerance or better, higher being better; never where there is none.
 
-    ``actual`` and ``milestone`` are whole units of the last printed digit (`rounding.last_digits`), of which ``f.scale``
+    ``actual`` and ``milestone`` are units of the last printed digit (`rounding.last_digits`), ``f.scale`` of which
     make one; ``floor`` is in the target's unit. ``f`` also has basis, size and parts (`exact`), level and rounds_edges.
     The edge is worked out from the printed milestone, and is not rounded itself but in version 1 of the rule. A per
     cent is relative to the milestone: it has no meaning for a level, and of a milestone of 0 it is nothing.

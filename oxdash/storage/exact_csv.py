@@ -35,7 +35,8 @@ class Wrong(ValueError):
 
 
 def write(frame: pd.DataFrame, fields: Sequence[Field], told: Callable[[str], object] = str) -> bytes:
-    """The columns of ``fields``, headings first. ``told`` says how text is put: `formula_safety.inert` for a spreadsheet.
+    """The columns of ``fields``, headings first. ``told`` says how text is put: for a spreadsheet by
+    `formula_safety.inert`.
 
     ValueError for a figure that is no number, a day with a time of day, and an empty text.
     """
