@@ -8,7 +8,7 @@ JOBS ?= 2
 # How long make soak goes on; its verdict on memory means something from half an hour up.
 MINUTES ?= 60
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
-COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --generate-hashes
 
 .PHONY: run test bench beside golden soak lint pins writers sign-in clean
 
