@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from oxdash.excel import workbook
 from oxdash.excel.cells import Holds, Workbook
 from oxdash.excel.problems import LONGEST_FOUND, Severity
-from oxdash.returns.layout import HEADINGS
+from oxdash.returns.columns import HEADINGS
 from oxdash.returns.plausibility import Earlier, doubts_beside, meets
 from oxdash.returns.read_return import read_return
 from oxdash.vocabulary import tables

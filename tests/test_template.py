@@ -14,7 +14,8 @@ import time_machine
 from oxdash.excel import workbook
 from oxdash.excel.cells import Holds
 from oxdash.returns import template
-from oxdash.returns.layout import HEADINGS, REASON_WORDS, TEMPLATE_VERSION
+from oxdash.returns.columns import HEADINGS, TEMPLATE_VERSION
+from oxdash.returns.layout import REASON_WORDS
 from oxdash.returns.read_return import read_return
 from oxdash.returns.template import Filled, Typed
 from tests.workbooks import AS_AT, MILESTONES, NAME, PARTNERSHIP, QUARTER, filled, register, written

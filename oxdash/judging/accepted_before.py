@@ -12,13 +12,13 @@ from oxdash.excel.cells import Holds, Workbook, folded
 from oxdash.excel.problems import Problem, Severity, quoted, told
 from oxdash.register import Register
 from oxdash.returns import layout
+from oxdash.returns.columns import FIGURES
 from oxdash.returns.read_return import Return
 from oxdash.returns.regions import MOST_AREAS, how_many_figures, looks_like_a_code, looks_like_a_figure
 from oxdash.returns.sheet_reader import find
 from oxdash.returns.target_rows import no_row
 
 LONGEST_CODE = 20  # characters of a cell that can be one, blanks included
-_FIGURES = {layout.RETURN: (layout.ACTUAL, layout.FORECAST), layout.DISTRICTS: (layout.ACTUAL,)}
 NOT_READ = {
     layout.RETURN: "The register has no such target in that quarter any more: put it right there, or submit the return "
     "again.",
@@ -54,7 +54,7 @@ def gained(problem: Problem) -> bool:
 
 def not_read(workbook: Workbook, contents: Return) -> Iterator[Problem]:
     """The figures in rows of no target or district of today's register: one problem for each sheet that has any."""
-    for name, headings in _FIGURES.items():
+    for name, headings in FIGURES.items():
         table, _ = find(workbook, name, contents.cover.template_version)
         if table is None:
             continue

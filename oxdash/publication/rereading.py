@@ -10,22 +10,24 @@ from oxdash.judging.position import Position
 from oxdash.publication import compare
 from oxdash.publication.shelf import AUDIT, Published
 from oxdash.returns import layout
+from oxdash.returns.columns import SHEETS, TO_FILL
+from oxdash.returns.return_sheet import Entered
 from oxdash.returns.sheet_reader import find
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import Quarter
 
 _SOURCE = ["partnership", "quarter", "workbook", "sheet", "cell"]
-_IN_WORDS = {  # of a judged row, what decides nothing: its heading in the return
-    "commentary": layout.COMMENTARY,
-    "figure_is_for": layout.FIGURE_IS_FOR,
-    "expected_on": layout.EXPECTED_ON,
+_IN_WORDS = {  # of a judged row, what decides nothing by itself: its heading in the return
+    column.becomes: column.heading
+    for column in TO_FILL[layout.RETURN]
+    if column.holds in (Entered.TEXT, Entered.PERIOD, Entered.DAY)
 }
-_HEADINGS = {  # by table, the columns whose heading is not their own name
-    "actions": {"for_what": layout.FOR, "for_kind": layout.FOR, "target": layout.TARGET, "with_bodies": layout.WITH},
-    "risks": {},
-    "narrative": {},
-    "districts": {},
+_HEADINGS = {  # by table, the heading of each of its columns in the return
+    sheet.part: {column.becomes: column.heading for column in sheet.ever}
+    for name, sheet in SHEETS.items()
+    if name != layout.RETURN
 }
+_HEADINGS["actions"]["for_kind"] = layout.FOR  # one cell says which kind, and what
 
 
 def of(one: Published, kept: pd.DataFrame, again: Position) -> tuple[list[str], list[str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 
 from oxdash.excel.cells import Cell, Holds, cannot_be_shown, folded, seen
 from oxdash.excel.days import clock, day_meant, in_words, not_shown
@@ -10,6 +11,7 @@ from oxdash.excel.problems import as_found, shown
 from oxdash.excel.reading import NOTHING, Reading
 from oxdash.returns.figure_cell import NO_FIGURE
 from oxdash.returns.layout import DOCUMENTED_BASIS, ILLUSTRATIVE_BASIS
+from oxdash.returns.return_sheet import Column, Entered
 from oxdash.vocabulary.periods import canonical
 from oxdash.vocabulary.quarters import Quarter
 
@@ -51,6 +53,16 @@ class Word:
             return NOTHING
         said = self.words.get(folded(cell.value)) if cell.holds == Holds.TEXT else None
         return Reading(said) if said else Reading(refused=self.advice)
+
+
+def reader(column: Column) -> Callable[[Cell | None], Reading]:
+    """How the cells of a column are read, where that depends on neither the row nor the return."""
+    return _of_its_list(column.offers.words) if column.holds == Entered.WORD else _READERS[column.holds]
+
+
+@cache
+def _of_its_list(words: tuple[str, ...]) -> Word:
+    return Word(words)
 
 
 def text(cell: Cell | None) -> Reading:
@@ -227,3 +239,6 @@ def _typed_day(words: str) -> date | None:
         return datetime(*(int(part) for part in parts), *time)  # noqa: DTZ001 a day of the calendar, in no zone
     except ValueError:  # 31/02/2010, 25:00
         return None
+
+
+_READERS = {Entered.TEXT: text, Entered.DAY: day, Entered.SCORE: score, Entered.BASIS: narrative_basis}

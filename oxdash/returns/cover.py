@@ -9,6 +9,7 @@ from oxdash.excel.problems import Problem, Severity, as_found, shown, told
 from oxdash.returns import layout
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.cell_readers import day, text
+from oxdash.returns.columns import READABLE_VERSIONS, TEMPLATE_VERSION
 from oxdash.vocabulary.quarters import Quarter
 
 _TITLE = re.compile(rf"{layout.RETURN}: (.+), (Q[1-4] \d{{4}}/\d{{2}})", re.ASCII)
@@ -57,8 +58,8 @@ def read_cover(
         return Cover(), [told(Severity.MUST_FIX, workbook.name, layout.COVER, where, "label", cells.get(where), advice)]
 
     version = _words(said["Template version"])
-    if version not in layout.READABLE_VERSIONS:
-        note("Template version", f"This needs template version {layout.TEMPLATE_VERSION}: download the template again.")
+    if version not in READABLE_VERSIONS:
+        note("Template version", f"This needs template version {TEMPLATE_VERSION}: download the template again.")
     code = register.code_of(_words(said["Partnership"])) if said["Partnership"] else None
     if code is None and partnership is not None and said["Partnership"]:
         # a partnership that was given another name since: whose return it is, its place on file says

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from oxdash.excel.cells import Holds, Sheet, folded
 from oxdash.returns import layout
+from oxdash.returns.columns import HEADINGS
 
 ENOUGH_HEADINGS = 4  # by which a sheet is known for a copy of one of the template's
 
@@ -31,7 +32,7 @@ def _as_heading(text: object) -> str:
 
 def is_copy(sheet: Sheet, headings: Sequence[str]) -> bool:
     """Whether a sheet of another name has the headings of one of the template's, with something below them."""
-    names = (*layout.HEADINGS, layout.COVER, layout.GUIDANCE, layout.LISTS)
+    names = (*HEADINGS, layout.COVER, layout.GUIDANCE, layout.LISTS)
     if folded(sheet.name) in map(folded, names) or is_lists(sheet):
         return False
     row, places = heading_row_of(sheet, headings)

@@ -1,13 +1,12 @@
-"""How the return workbook is laid out: what the template writer writes and the return reader looks for, once."""
+"""How the return workbook is laid out: its sheets and cover, the headings that rules name, and the words of its lists.
+
+Which columns a sheet has is declared in `columns`.
+"""
 
 from oxdash.vocabulary.model import OFFICER_REASONS, FigureIs
 
-TEMPLATE_VERSION = "2"  # on the Cover of what is written now
-READABLE_VERSIONS = ("1", TEMPLATE_VERSION)  # a return made with another version is refused
-
 COVER, RETURN, ACTIONS, RISKS = "Cover", "Return", "Actions", "Risks"
 DISTRICTS, NARRATIVE, GUIDANCE, LISTS = "Districts", "Narrative", "Guidance", "Lists"
-
 
 COVER_CELLS = {  # label in column A, value beside it in column B
     "Partnership": "B3",
@@ -28,23 +27,6 @@ LAST_ACTUAL, LAST_STATUS = "Last quarter's actual", "Last quarter's status"
 ACTUAL, FIGURE_IS, FIGURE_IS_FOR, WHY = "Actual", "Figure is", "Figure is for", "If no figure, why"
 EXPECTED_ON, FORECAST, ACHIEVED, COMMENTARY = "Expected on", "Year-end forecast", "Will it be achieved?", "Commentary"
 FOR, WITH, SECTION, BASIS = "For", "With", "Section", "Basis"
-
-LOCKED = (TARGET, TITLE, UNIT, BETTER, MILESTONE, LAST_ACTUAL, LAST_STATUS)
-TO_FILL = (ACTUAL, FIGURE_IS, FIGURE_IS_FOR, WHY, EXPECTED_ON, FORECAST, ACHIEVED, COMMENTARY)
-
-HEADINGS = {
-    RETURN: LOCKED + TO_FILL,
-    ACTIONS: (FOR, "Action", "Owner", "Due", "State", "Progress", WITH),
-    RISKS: (TARGET, "Risk", "Likelihood", "Impact", "Mitigation", "Owner"),
-    DISTRICTS: (TARGET, "District", ACTUAL),
-    NARRATIVE: (SECTION, "Text", BASIS),
-}
-HEADINGS_OF = {  # by template version; the first heading of a sheet is the one it cannot do without
-    "1": HEADINGS | {ACTIONS: (TARGET, "Action", "Owner", "Due", "State", "Progress"), NARRATIVE: (SECTION, "Text")},
-    TEMPLATE_VERSION: HEADINGS,
-}
-OPTIONAL_SHEETS = (RISKS, DISTRICTS)
-OPTIONAL_HEADINGS = (TITLE, LAST_ACTUAL, LAST_STATUS)  # shown for the officer; nothing is read from them but the title
 
 FIGURE_IS_WORDS = tuple(str(word) for word in FigureIs)
 REASON_WORDS = tuple(str(word) for word in OFFICER_REASONS)

@@ -11,10 +11,9 @@ from oxdash.excel.problems import as_number
 from oxdash.excel.reading import Reading
 from oxdash.returns import layout
 from oxdash.returns.cell_readers import day, looks_like_a_day, score
+from oxdash.returns.columns import FIGURES, TO_FILL
 from oxdash.returns.layout import (
-    ACHIEVED,
     ACTUAL,
-    COMMENTARY,
     EXPECTED_ON,
     FIGURE_IS,
     FIGURE_IS_FOR,
@@ -23,6 +22,7 @@ from oxdash.returns.layout import (
     WHY,
 )
 from oxdash.returns.regions import looks_like_a_figure
+from oxdash.returns.return_sheet import Entered
 from oxdash.returns.rows import Table
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.quarters import Quarter
@@ -30,9 +30,10 @@ from oxdash.vocabulary.quarters import Quarter
 STATE, DUE, PROGRESS = "State", "Due", "Progress"
 SCORES = ("Likelihood", "Impact")
 YEARS = range(1990, 2100)  # a whole number among them names a period
-LISTS = {FIGURE_IS: layout.FIGURE_IS_WORDS, WHY: layout.REASON_WORDS, ACHIEVED: layout.YES_NO}
+LISTS = {column.heading: column.offers.words for column in TO_FILL[layout.RETURN] if column.offers}
 BELONGS = {folded(word): (word, heading) for heading, words in LISTS.items() for word in words}
-NO_FIGURES = (FIGURE_IS, FIGURE_IS_FOR, WHY, EXPECTED_ON, ACHIEVED, COMMENTARY)  # columns that no figure belongs in
+NO_FIGURES = {column.heading for column in TO_FILL[layout.RETURN]} - set(FIGURES[layout.RETURN])
+TEXTS = {column.heading for column in TO_FILL[layout.RETURN] if column.holds == Entered.TEXT}
 
 
 def reading(table: Table, row: int, heading: str, read: Callable[[Cell | None], Reading]):
@@ -44,7 +45,7 @@ def reading(table: Table, row: int, heading: str, read: Callable[[Cell | None], 
             return found
         if word := _of_another_list(cell, heading):
             return _word(table, row, heading, found, *word)
-        if heading == COMMENTARY and (word := _alone_and_missing(table, row, cell)):
+        if heading in TEXTS and (word := _alone_and_missing(table, row, cell)):
             return Reading(found.value, confirm=f"{_belongs(table, word)}: confirm, and it is a comment, or move it.")
         if heading in NO_FIGURES and _is_a_figure(cell, heading) and table.cell(row, ACTUAL) is None:
             meant = f"Did you mean {table.address(row, ACTUAL)}, the column {ACTUAL}?"
@@ -57,7 +58,9 @@ def reading(table: Table, row: int, heading: str, read: Callable[[Cell | None], 
 
 
 def beside(table: Table, row: int, heading: str, read: Callable[[Cell | None], Reading]):
-    """``read`` for a cell of words of the sheets Actions and Risks, with what belongs in another column said so."""
+    """``read`` for a cell of words; on the sheets Actions and Risks with what belongs in another column said so."""
+    if table.name not in (layout.ACTIONS, layout.RISKS):
+        return read
 
     def read_here(cell: Cell | None) -> Reading:
         found = read(cell)
@@ -132,7 +135,7 @@ def asked_about_actual(table: Table, row: int) -> bool:
 
 def _of_another_list(cell: Cell, heading: str) -> tuple[str, str] | None:
     """The word and the heading of the list that it is of, where that is not this column's."""
-    if cell.holds != Holds.TEXT or heading == COMMENTARY:
+    if cell.holds != Holds.TEXT or heading in TEXTS:
         return None
     word = BELONGS.get(folded(cell.value))
     return word if word and word[1] != heading else None

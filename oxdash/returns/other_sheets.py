@@ -6,12 +6,13 @@ import pandas as pd
 
 from oxdash.excel.cells import Holds
 from oxdash.excel.problems import as_number
-from oxdash.returns import layout, misplaced
+from oxdash.returns import columns, layout, misplaced
 from oxdash.returns.agreement import Agreement
-from oxdash.returns.cell_readers import Word, day, narrative_basis, score, text
+from oxdash.returns.cell_readers import Word, reader
 from oxdash.returns.figure_cell import read_figure
 from oxdash.returns.layout import ACTUAL, TARGET
 from oxdash.returns.plausibility import doubtful_sum, doubts_alone
+from oxdash.returns.return_sheet import Entered
 from oxdash.returns.rows import Table
 from oxdash.returns.subjects import ENTER_FOR, For, With, words_of
 from oxdash.vocabulary import bodies
@@ -34,41 +35,19 @@ def read_actions(table: Table, register: Agreement, partnership: str, before: pd
     found = []
     for row, kind, what in rows:
         code = what if kind == ActionFor.TARGET else ""
-        action = _needed(table, row, "Action", "Say what will be done, or empty the row.", code)
-        found.append(
-            {
-                "target": code or None,
-                "for_kind": kind,
-                "for_what": what,
-                "action": action,
-                "owner": table.take(row, "Owner", misplaced.beside(table, row, "Owner", text), code),
-                "due": table.take(row, "Due", day, code),
-                "state": table.take(row, "State", Word(layout.ACTION_STATES), code) or "open",
-                "progress": table.take(row, "Progress", misplaced.beside(table, row, "Progress", text), code),
-                "with_bodies": table.take(row, layout.WITH, with_whom, code) if with_whom else None,
-                **_source(table, row, "Action"),
-            }
-        )
+        action = {"target": code or None, "for_kind": kind, "for_what": what, **_plain(table, row, code)}
+        action["state"] = action["state"] or "open"
+        action["with_bodies"] = table.take(row, layout.WITH, with_whom, code) if with_whom else None
+        found.append(action | _source(table, row, "Action"))
     return found
 
 
 def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict]:
     """Rows of `table.RISKS` but for quarter and partnership."""
-    found = []
-    for row, code in _rows(table, register, partnership):
-        risk = _needed(table, row, "Risk", "Say what could go wrong, or empty the row.", code)
-        found.append(
-            {
-                "target": code,
-                "risk": risk,
-                "likelihood": table.take(row, "Likelihood", score, code),
-                "impact": table.take(row, "Impact", score, code),
-                "mitigation": table.take(row, "Mitigation", misplaced.beside(table, row, "Mitigation", text), code),
-                "owner": table.take(row, "Owner", misplaced.beside(table, row, "Owner", text), code),
-                **_source(table, row, "Risk"),
-            }
-        )
-    return found
+    return [
+        {"target": code, **_plain(table, row, code), **_source(table, row, "Risk")}
+        for row, code in _rows(table, register, partnership)
+    ]
 
 
 def read_districts(table: Table, register: Agreement, partnership: str, county: Sequence[dict] = ()) -> list[dict]:
@@ -103,8 +82,8 @@ def read_districts(table: Table, register: Agreement, partnership: str, county: 
         )
         for doubt in [] if figure is None else doubts_alone(figure, target):
             table.please_confirm(row, ACTUAL, doubt, code)
-        source = _source(table, row, ACTUAL)
-        found[code, district] = {"target": code, "district": district, "actual": figure, **source, "row": row}
+        said = {"target": code, "district": district, "actual": figure, **_plain(table, row, code)}
+        found[code, district] = said | _source(table, row, ACTUAL) | {"row": row}
     _add_up(table, list(found.values()), county, facts, len(districts))
     return list(found.values())
 
@@ -130,26 +109,19 @@ def _add_up(table: Table, rows: list[dict], county: Sequence[dict], facts: dict,
 
 def read_narrative(table: Table) -> list[dict]:
     """Rows of `table.NARRATIVE` but for quarter and partnership; a section without text is left out."""
-    sections = Word(layout.SECTIONS + layout.YEARLY_SECTIONS, "Choose one of the sections")
+    sections = Word(columns.SECTIONS.words, "Choose one of the sections")
     found: dict[str, dict] = {}
     for row in table.rows:
         section = table.take(row, "Section", sections)
-        said = table.take(row, "Text", text)
-        basis = table.take(row, layout.BASIS, narrative_basis)
+        said = _plain(table, row)
         if section is None:
             if table.cell(row, "Section") is None and table.readable(row, "Section"):
                 table.must_fix(row, "Section", sections.advice)
         elif section in found:
             advice = f"It is also in cell {found[section]['cell']}: keep one text for it."
             table.must_fix(row, "Section", advice, found=f"a second {section}")
-        elif said is not None:
-            found[section] = {
-                "section": section,
-                "text": said,
-                "basis": basis,
-                **_source(table, row, "Text"),
-                "row": row,
-            }
+        elif said["text"] is not None:
+            found[section] = {"section": section, **said, **_source(table, row, "Text"), "row": row}
     return list(found.values())
 
 
@@ -180,10 +152,16 @@ def _rows_for_anything(table: Table, register: Agreement, partnership: str, them
             table.must_fix(row, layout.FOR, ENTER_FOR)
 
 
-def _needed(table: Table, row: int, heading: str, advice: str, target: str) -> object:
-    said = table.take(row, heading, misplaced.beside(table, row, heading, text), target)
-    if table.cell(row, heading) is None and table.readable(row, heading):
-        table.must_fix(row, heading, advice, target)
+def _plain(table: Table, row: int, target: str = "") -> dict:
+    """By column of the table, what a row says in the columns that are read as they are declared, whatever the row."""
+    said = {}
+    for column in columns.PLAIN[table.name]:
+        heading, read = column.heading, reader(column)
+        if column.holds == Entered.TEXT:
+            read = misplaced.beside(table, row, heading, read)
+        said[column.becomes] = table.take(row, heading, read, target)
+        if column.needed and table.cell(row, heading) is None and table.readable(row, heading):
+            table.must_fix(row, heading, column.needed, target)
     return said
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from oxdash.returns import layout, subjects
 from oxdash.returns.agreement import Agreement
+from oxdash.returns.columns import LISTS, SHEETS
 from oxdash.returns.layout import (
     ACHIEVED,
     ACTUAL,
@@ -81,16 +82,9 @@ def action_rows(register: Agreement, partnership: str, actions: pd.DataFrame | N
         return []
     leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
     names = subjects.names(register)
-    columns = {
-        "action": "Action",
-        "owner": "Owner",
-        "due": "Due",
-        "state": "State",
-        "progress": "Progress",
-    }
     return [
         {FOR: subjects.for_cell(row["for_kind"], row["for_what"])}
-        | {heading: _present(row[name]) for name, heading in columns.items()}
+        | _carried(layout.ACTIONS, row)
         | {WITH: subjects.with_cell(row["with_bodies"], names)}
         for row in actions.to_dict("records")
         if row["for_kind"] != ActionFor.TARGET or leads.get(row["for_what"]) == partnership
@@ -101,16 +95,7 @@ def risk_rows(targets: Collection[str], risks: pd.DataFrame | None) -> list[Row]
     """The risks of ``targets`` as `table.RISKS` has them."""
     if risks is None:
         return []
-    columns = {
-        "target": TARGET,
-        "risk": "Risk",
-        "likelihood": "Likelihood",
-        "impact": "Impact",
-        "mitigation": "Mitigation",
-        "owner": "Owner",
-    }
-    own = risks.loc[risks["target"].isin(targets), list(columns)]
-    return [{heading: _present(row[name]) for name, heading in columns.items()} for row in own.to_dict("records")]
+    return [_carried(layout.RISKS, row) for row in risks[risks["target"].isin(targets)].to_dict("records")]
 
 
 def district_rows(register: Agreement, targets: Collection[str], districts: pd.DataFrame | None) -> list[Row]:
@@ -118,18 +103,13 @@ def district_rows(register: Agreement, targets: Collection[str], districts: pd.D
     if districts is None:
         return []
     own = districts[districts["target"].isin(targets) & districts["district"].isin(register.districts["name"])]
-    named = zip(own["target"], own["district"], strict=True)
-    return [{TARGET: target, "District": district, ACTUAL: None} for target, district in named]
+    return [_carried(layout.DISTRICTS, row) for row in own.to_dict("records")]
 
 
 def narrative_rows(narrative: pd.DataFrame | None, quarter: str) -> list[Row]:
     """The sections of the quarter's narrative with last time's text; the yearly review's are asked for with Q4."""
     told = {} if narrative is None else {row["section"]: row for row in narrative.to_dict("records")}
-    return [
-        {SECTION: section}
-        | {heading: _present(told.get(section, {}).get(name)) for name, heading in (("text", "Text"), ("basis", BASIS))}
-        for section in sections_of(quarter)
-    ]
+    return [{SECTION: section} | _carried(layout.NARRATIVE, told.get(section, {})) for section in sections_of(quarter)]
 
 
 def sections_of(quarter: str) -> tuple[str, ...]:
@@ -144,19 +124,18 @@ def choices(
     names = subjects.names(register)
     others = [name for code, name in names.items() if code != partnership]
     boards = [name for name in dict.fromkeys(subjects.bodies(register).values()) if name not in names]
-    return {
-        layout.FIGURE_IS: layout.FIGURE_IS_WORDS,
-        WHY: layout.REASON_WORDS,
-        ACHIEVED: layout.YES_NO,
-        "State": layout.ACTION_STATES,
-        "Score": layout.SCORES,
-        SECTION: SECTIONS + YEARLY_SECTIONS,
+    return {listed.heading: listed.words for listed in LISTS} | {
         "District": tuple(register.districts["name"]),
         TARGET: tuple(targets),
         FOR: subjects.offered(register, targets, [row[FOR] for row in actions if row.get(FOR)]),
         WITH: (*others, *boards),
         BASIS: tuple(dict.fromkeys((layout.ILLUSTRATIVE_BASIS, *(row[BASIS] for row in account if row.get(BASIS))))),
     }
+
+
+def _carried(name: str, row: Mapping[str, object]) -> Row:
+    """By heading, what a row of the last return says in the columns of a sheet that are carried over."""
+    return {heading: _present(row.get(column)) for column, heading in SHEETS[name].carried.items()}
 
 
 def _milestone(agreed: Mapping[str, object], places: int) -> object:

@@ -16,12 +16,12 @@ from oxdash.excel.problems import Problem, Severity, told
 from oxdash.returns import carried, layout, other_sheets, unread
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.carried import Carried
+from oxdash.returns.columns import SHEETS
 from oxdash.returns.cover import Cover, read_cover
 from oxdash.returns.plausibility import Earlier
 from oxdash.returns.rows import Table
 from oxdash.returns.sheet_reader import find
 from oxdash.returns.target_rows import NEEDED_OF_A_TARGET, milestones_ever, read_row, rows_of_targets
-from oxdash.vocabulary import tables as table
 from oxdash.vocabulary.quarters import Quarter
 
 __all__ = ["FRAMES", "Cover", "Return", "frame_of", "read_return"]
@@ -172,20 +172,8 @@ _READERS = {
     ),
     layout.NARRATIVE: lambda sheet, *_: other_sheets.read_narrative(sheet),
 }
-_SCHEMAS = {
-    layout.RETURN: table.RETURNED,
-    layout.ACTIONS: table.ACTIONS,
-    layout.RISKS: table.RISKS,
-    layout.DISTRICTS: table.DISTRICTS,
-    layout.NARRATIVE: table.NARRATIVE,
-}
-FRAMES = {  # sheet of the template: what of a `Return` is read from it
-    layout.RETURN: "figures",
-    layout.ACTIONS: "actions",
-    layout.RISKS: "risks",
-    layout.DISTRICTS: "districts",
-    layout.NARRATIVE: "narrative",
-}
+_SCHEMAS = {name: sheet.table for name, sheet in SHEETS.items()}
+FRAMES = {name: sheet.part for name, sheet in SHEETS.items()}  # what of a `Return` is read from a sheet
 
 
 def _frame(name: str, rows: list[dict], key: Mapping) -> pd.DataFrame:

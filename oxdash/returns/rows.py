@@ -9,19 +9,11 @@ from oxdash.excel.problems import Problem, Severity, as_found, quoted, shown, to
 from oxdash.excel.reading import Reading
 from oxdash.excel.sheet_xml import letters
 from oxdash.returns import layout
+from oxdash.returns.columns import SHEETS
 from oxdash.returns.regions import areas, how_many_figures, looks_like_a_figure
 
-CALLED = {  # how a sentence calls what a column holds, where the heading in small letters would not read well
-    layout.WHY: "reason why there is no figure",
-    layout.ACHIEVED: "whether it will be achieved",
-    layout.FIGURE_IS: "kind of figure",
-    layout.FIGURE_IS_FOR: "period of the figure",
-    layout.EXPECTED_ON: "day the figure is expected",
-    "Due": "day the action is due",
-    layout.FOR: "what the action is for",
-    layout.WITH: "other bodies of the action",
-    layout.BASIS: "basis of the text",
-}
+# how a sentence calls what a column holds, where the heading in small letters would not read well
+CALLED = {column.heading: column.called for sheet in SHEETS.values() for column in sheet.ever if column.called}
 
 
 @dataclass

@@ -5,6 +5,7 @@ from oxdash.excel.cells import Workbook, folded, seen
 from oxdash.excel.problems import Problem, Severity, shown, told
 from oxdash.excel.sheet_xml import letters
 from oxdash.returns import layout
+from oxdash.returns.columns import HEADINGS_OF, OPTIONAL_HEADINGS, OPTIONAL_SHEETS, TEMPLATE_VERSION
 from oxdash.returns.headings import heading_row_of, is_copy
 from oxdash.returns.regions import looks_like_a_code, looks_like_a_figure
 from oxdash.returns.rows import Table, says
@@ -13,16 +14,16 @@ from oxdash.returns.rows import Table, says
 OWN_STATUS = ("status", "rag", "rag status", "rating", "rag rating", "traffic light", "on track?", "on track")
 
 
-def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) -> tuple[Table | None, list[Problem]]:
+def find(workbook: Workbook, name: str, version: str = TEMPLATE_VERSION) -> tuple[Table | None, list[Problem]]:
     """The sheet as a table, or None where it cannot be read as one; and what is wrong with its shape.
 
     ``version`` is the template's, which says what headings there have to be. An optional sheet that is not there is no
     problem. A missing heading leaves the other columns readable.
     """
-    headings = layout.HEADINGS_OF[version][name]
+    headings = HEADINGS_OF[version][name]
     there = [sheet for sheet in workbook.sheets if folded(sheet.name) == folded(name)]
     if not there:
-        if name in layout.OPTIONAL_SHEETS:
+        if name in OPTIONAL_SHEETS:
             return None, []
         advice = f"Use the template, which has a sheet named {name}."
         if renamed := [f'"{shown(sheet.name)}"' for sheet in workbook.sheets if is_copy(sheet, headings)]:
@@ -45,7 +46,7 @@ def find(workbook: Workbook, name: str, version: str = layout.TEMPLATE_VERSION) 
         advice = f"At most {layout.MOST_ROWS} are read, so nothing of this sheet was. Delete those that do not belong "
         return None, [told(Severity.MUST_FIX, workbook.name, name, "", "", found, advice + "to the return.")]
     for heading in headings:
-        if heading not in places and heading not in layout.OPTIONAL_HEADINGS:
+        if heading not in places and heading not in OPTIONAL_HEADINGS:
             advice = f"Add the column headed {heading}, or use the template."
             if (column := _in_its_place(table, heading)) is not None:
                 table.told_columns.add(column)
@@ -142,7 +143,7 @@ def _hidden(table: Table) -> None:
     columns = [
         letters(column)
         for heading, column in sorted(table.columns.items(), key=lambda one: one[1])
-        if heading not in layout.OPTIONAL_HEADINGS
+        if heading not in OPTIONAL_HEADINGS
         and column in table.sheet.hidden_columns
         and any(table.sheet.at(row, column) for row in table.rows)
     ]

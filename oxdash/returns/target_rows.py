@@ -1,7 +1,7 @@
 """The sheet Return: one row a target, each cell read and held against the register and against earlier quarters."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from oxdash.excel.cells import Cell, Holds, folded, seen
@@ -9,14 +9,13 @@ from oxdash.excel.problems import Severity, as_number
 from oxdash.excel.reading import Reading
 from oxdash.returns import layout, misplaced, shifted
 from oxdash.returns.agreement import Agreement
-from oxdash.returns.cell_readers import Word, day, period, text
+from oxdash.returns.cell_readers import period, reader
+from oxdash.returns.columns import TO_FILL
 from oxdash.returns.figure_cell import read_figure
 from oxdash.returns.layout import (
     ACHIEVED,
     ACTUAL,
     EXPECTED_ON,
-    FIGURE_IS,
-    FIGURE_IS_FOR,
     FORECAST,
     MILESTONE,
     TARGET,
@@ -24,6 +23,7 @@ from oxdash.returns.layout import (
 )
 from oxdash.returns.plausibility import Earlier, doubts_alone, doubts_beside, falls_short_of_what_is_reached, meets
 from oxdash.returns.regions import looks_like_a_code, looks_like_a_figure
+from oxdash.returns.return_sheet import Column, Entered
 from oxdash.returns.rows import Table
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.quarters import Quarter
@@ -141,22 +141,9 @@ def read_row(
     code = target["target"]
     misplaced.last_quarter(table, row, code, quarter, last)
     _locked(table, row, target, agreed)
-    why = f"leave the cell empty and choose a reason in column {table.letter(WHY)}"
-    actual = _figure(table, row, ACTUAL, target, why)
-
-    def take(heading: str, read: Callable[[Cell | None], Reading]) -> object:
-        return table.take(row, heading, misplaced.reading(table, row, heading, read), code)
-
     told = {
         "target": code,
-        "actual": actual,
-        "figure_is": take(FIGURE_IS, Word(layout.FIGURE_IS_WORDS)),
-        "figure_is_for": take(FIGURE_IS_FOR, period(quarter)),
-        "absence": take(WHY, Word(layout.REASON_WORDS)),
-        "expected_on": take(EXPECTED_ON, day),
-        "forecast": _figure(table, row, FORECAST, target, "leave the cell empty"),
-        "declared": take(ACHIEVED, Word(layout.YES_NO)),
-        "commentary": take(layout.COMMENTARY, text),
+        **{column.becomes: _take(table, row, column, target, quarter) for column in TO_FILL[layout.RETURN]},
         "workbook": table.workbook,
         "sheet": table.name,
         "cell": table.address(row, ACTUAL),
@@ -164,7 +151,7 @@ def read_row(
     }
     if told["figure_is_for"] in layout.FIGURE_IS_WORDS:  # what it is stands where what it is for should
         told["figure_is"], told["figure_is_for"] = told["figure_is_for"], None
-    if actual is not None and told["figure_is"] is None:
+    if told["actual"] is not None and told["figure_is"] is None:
         told["figure_is"] = str(FigureIs.FINAL)
     _together(table, row, told, target, quarter, agreed, earlier)
     return told
@@ -183,7 +170,18 @@ def milestones_ever(register: Agreement, quarter: str) -> dict[str, Agreed]:
     return ever
 
 
-def _figure(table: Table, row: int, heading: str, target: Mapping, or_else: str) -> float | None:
+def _take(table: Table, row: int, column: Column, target: Mapping, quarter: Quarter) -> object:
+    """What one cell of a row says, read as its column is declared."""
+    if column.holds == Entered.FIGURE:
+        return _figure(table, row, column.heading, target)
+    read = period(quarter) if column.holds == Entered.PERIOD else reader(column)
+    return table.take(row, column.heading, misplaced.reading(table, row, column.heading, read), target["target"])
+
+
+def _figure(table: Table, row: int, heading: str, target: Mapping) -> float | None:
+    reason = f" and choose a reason in column {table.letter(WHY)}" if heading == ACTUAL else ""
+    or_else = f"leave the cell empty{reason}"
+
     def read(cell: Cell | None) -> Reading:
         return read_figure(cell, target["unit"], or_else, int(target["places"]))
 

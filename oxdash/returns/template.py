@@ -12,19 +12,20 @@ from xlsxwriter.utility import xl_col_to_name
 from oxdash.register import sources
 from oxdash.returns import layout, prefill, template_style
 from oxdash.returns.agreement import Agreement
+from oxdash.returns.columns import LISTS as WORD_LISTS
+from oxdash.returns.columns import SHEETS, TEMPLATE_VERSION
 from oxdash.returns.filled import Filled, Typed
 from oxdash.returns.guidance import GUIDANCE_TEXT
 from oxdash.returns.layout import (
     ACTIONS,
     DISTRICTS,
-    HEADINGS,
     LISTS,
     NARRATIVE,
     RETURN,
     RISKS,
     TARGET,
-    TEMPLATE_VERSION,
 )
+from oxdash.returns.return_sheet import Column, Entered, WordList
 from oxdash.vocabulary import formula_safety
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.wording import ILLUSTRATIVE
@@ -74,9 +75,9 @@ def write(
     book = _Book(held, register, partnership, quarter, as_at, choices)
     book.cover(filled.prepared_by, filled.prepared_on)
     book.sheet(RETURN, [row | dict(filled.figures.get(row[TARGET], {})) for row, _ in targets], targets)
-    book.sheet(ACTIONS, started, spare=template_style.SPARE_ROWS)
-    book.sheet(RISKS, at_risk, spare=template_style.SPARE_ROWS)
-    book.sheet(DISTRICTS, split, spare=template_style.SPARE_ROWS)
+    book.sheet(ACTIONS, started)
+    book.sheet(RISKS, at_risk)
+    book.sheet(DISTRICTS, split)
     book.sheet(NARRATIVE, account)
     book.guidance()
     book.lists()
@@ -170,13 +171,16 @@ class _Book:
             sheet.write_string(8, 0, ILLUSTRATIVE, self.format())
         sheet.write_string(9, 0, "How to fill it in: see the sheet Guidance.", self.format())
 
-    def sheet(self, name: str, rows: Sequence[Mapping], targets: Sequence = (), *, spare: int = 0) -> None:
-        """A table: headings in row 3, then the rows, then spare yellow ones."""
-        headings, widths = HEADINGS[name], template_style.WIDTHS[name]
+    def sheet(self, name: str, rows: Sequence[Mapping], targets: Sequence = ()) -> None:
+        """A table: headings in row 3, then the rows, then spare yellow ones where it grows."""
+        declared = SHEETS[name]
+        columns, headings = declared.columns, declared.headings
+        widths = [column.width for column in columns]
+        spare = template_style.SPARE_ROWS if declared.grows else 0
         for row in rows:
             if unplaced := set(row) - set(headings):
                 raise ValueError(f"The sheet {name} has no column {', '.join(sorted(unplaced))}.")
-        sheet = self.start(name, f"{name}: {self.name}, {self.people}", template_style.HINTS[name])
+        sheet = self.start(name, f"{name}: {self.name}, {self.people}", declared.hint)
         for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.set_column(column, column, width, self.format(locked=False) if spare else None)
             heading_format = self.format(
@@ -192,33 +196,29 @@ class _Book:
             row = rows[at] if at < len(rows) else {}
             kept = template_style.number_format(*targets[at]) if at < len(targets) else "General"
             if row:
-                least = template_style.SHORTEST.get(name, 1)
-                sheet.set_row(
-                    top + at, template_style.tallest([row.get(heading) for heading in headings], widths, least)
-                )
-            for column, heading in enumerate(headings):
-                self.put(sheet, top + at, column, row.get(heading), self.look(name, heading, kept))
-        for heading, listed in template_style.CHOICES[name].items():
-            if self.choices[listed]:
-                column = headings.index(heading)
-                sheet.data_validation(
-                    top, column, template_style.LAST_ROW if spare else bottom, column, self.drop_down(listed)
-                )
+                values = [row.get(heading) for heading in headings]
+                sheet.set_row(top + at, template_style.tallest(values, widths, declared.shortest))
+            for column, one in enumerate(columns):
+                self.put(sheet, top + at, column, row.get(one.heading), self.look(one, kept))
+        for column, one in enumerate(columns):
+            if one.offers and self.choices[one.offers.heading]:
+                last = template_style.LAST_ROW if spare else bottom
+                sheet.data_validation(top, column, last, column, self.drop_down(one.offers))
         sheet.freeze_panes(layout.HEADING_ROW, 2 if name == RETURN else 0)
         sheet.repeat_rows(layout.HEADING_ROW - 1)
 
-    def look(self, name: str, heading: str, kept: str):
+    def look(self, column: Column, kept: str):
         """The format of a data cell: grey and locked, or yellow; in the target's own decimal places."""
-        figure = heading in (layout.MILESTONE, layout.LAST_ACTUAL, layout.ACTUAL, layout.FORECAST)
-        shown = kept if figure else template_style.DATE_FORMAT if heading in (layout.EXPECTED_ON, "Due") else "General"
-        return self.grey(shown) if name == RETURN and heading in layout.LOCKED else self.yellow(shown)
+        dated = template_style.DATE_FORMAT if column.holds == Entered.DAY else "General"
+        shown = kept if column.holds == Entered.FIGURE else dated
+        return self.grey(shown) if column.locked else self.yellow(shown)
 
-    def drop_down(self, listed: str) -> dict:
+    def drop_down(self, listed: WordList) -> dict:
         """Refers to a name of the workbook: Excel moves a list on another sheet out of what other programs read."""
         return {
             "validate": "list",
-            "source": f"={template_style.LIST_NAMES[listed]}",
-            "show_error": listed not in template_style.WORDS_OF_THEIR_OWN,
+            "source": f"={listed.name}",
+            "show_error": not listed.open,
             "error_title": "Choose from the list",
             "error_message": "Choose one of the words in the drop-down, or leave the cell empty.",
         }
@@ -263,7 +263,8 @@ class _Book:
 
     def lists(self) -> None:
         sheet = self.start(LISTS, "Lists", "The words that the drop-downs offer. Nothing to fill in here.")
-        for column, (heading, words) in enumerate(self.choices.items()):
+        for column, listed in enumerate(WORD_LISTS):
+            heading, words = listed.heading, self.choices[listed.heading]
             sheet.set_column(column, column, 26)
             sheet.write_string(layout.HEADING_ROW - 1, column, heading, self.format(bold=True, border=1))
             for row, word in enumerate(words, start=layout.HEADING_ROW):
@@ -271,4 +272,4 @@ class _Book:
             if words:
                 letter, last = xl_col_to_name(column), layout.HEADING_ROW + len(words)
                 area = f"{LISTS}!${letter}${layout.HEADING_ROW + 1}:${letter}${last}"
-                self.book.define_name(template_style.LIST_NAMES[heading], f"={area}")
+                self.book.define_name(listed.name, f"={area}")

@@ -12,6 +12,7 @@ from oxdash.excel.annotations import SEVERAL, TEXT_BOX, TITLE
 from oxdash.excel.cells import Cell, Sheet, Workbook, folded, seen
 from oxdash.excel.problems import Problem, Severity, shown, told
 from oxdash.returns import layout
+from oxdash.returns.columns import HEADINGS, OPTIONAL_SHEETS
 from oxdash.returns.headings import heading_row_of, is_copy, is_lists
 from oxdash.returns.mentions import quoted_figure
 from oxdash.returns.regions import areas, how_many_figures, looks_like_a_figure
@@ -31,10 +32,10 @@ def problems(workbook: Workbook, tables: Mapping[str, Table]) -> list[Problem]:
         name = folded(sheet.name)
         if id(sheet) in read:
             found += _beside_the_table(read[id(sheet)])
-        elif name in map(folded, layout.HEADINGS) or _is_marked_list(sheet):
+        elif name in map(folded, HEADINGS) or _is_marked_list(sheet):
             continue
         elif copy := _copied(sheet, tables):
-            if copy not in tables and copy not in layout.OPTIONAL_SHEETS:
+            if copy not in tables and copy not in OPTIONAL_SHEETS:
                 continue  # told with the sheet that is missing
             found.append(_of_a_copy(workbook, sheet, copy, tables.get(copy)))
         else:
@@ -123,7 +124,7 @@ def _is_marked_list(sheet: Sheet) -> bool:
 
 def _copied(sheet: Sheet, tables: Mapping[str, Table]) -> str | None:
     """The sheet of the template that this one has the headings of, with something below them; None for any other."""
-    for name, written in layout.HEADINGS.items():
+    for name, written in HEADINGS.items():
         if is_copy(sheet, tables[name].headings if name in tables else written):
             return name
     return None
@@ -131,7 +132,7 @@ def _copied(sheet: Sheet, tables: Mapping[str, Table]) -> str | None:
 
 def _of_a_copy(workbook: Workbook, sheet: Sheet, name: str, table: Table | None) -> Problem:
     """A sheet with the headings of the template's: what differs from the one that is read, or all that is on it."""
-    row, places = heading_row_of(sheet, table.headings if table else layout.HEADINGS[name])
+    row, places = heading_row_of(sheet, table.headings if table else HEADINGS[name])
     columns = {column for one in places.values() for column in one}
     here = [cell for at, cell in sorted(sheet.cells.items()) if at[0] > row and at[1] in columns]
     if table is None:
