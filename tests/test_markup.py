@@ -17,6 +17,7 @@ from oxdash.rule import judge
 from oxdash.rule.versions import VERSIONS
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status
+from oxdash.vocabulary.reasons import STEPS, Giver
 from oxdash.web.view import View
 from tests.judged_rows import judged, rules
 
@@ -234,6 +235,20 @@ def test_the_rule_in_words_is_the_rule():
     order = re.findall(r"^\s+\((?:Reason\.(\w+)|f\.absence),", cases, re.MULTILINE)
     assert [reason.name if reason else "" for reason, *_ in markup.rules.IN_WORDS] == order
     assert {r for r, *_ in markup.rules.IN_WORDS if r} | set(OFFICER_REASONS) == set(Reason)
+
+
+def test_the_statuses_that_reasons_lead_to_are_the_rules():
+    source = inspect.getsource(judge)
+    made = re.findall(r"^\s+\(Reason\.(\w+),\s+(_ON|_OFF|_CANNOT|f\.close_counts_as),", source, re.MULTILINE)
+    said = {"_ON": Status.ON_TRACK, "_OFF": Status.OFF_TRACK, "_CANNOT": Status.INSUFFICIENT_DATA}
+    assert {Reason[name]: said.get(code) for name, code in made} == {one: one.status for one in STEPS if one}
+    assert {reason.status for reason in OFFICER_REASONS} == {Status.INSUFFICIENT_DATA}
+
+
+def test_an_officers_reasons_are_the_first_of_all():
+    """The rule numbers them by their place among all reasons."""
+    assert tuple(Reason)[: len(OFFICER_REASONS)] == OFFICER_REASONS
+    assert {reason for reason in Reason if reason.given_by == Giver.EITHER} == set(OFFICER_REASONS) & set(STEPS)
 
 
 TOLERANCES = [

@@ -142,16 +142,10 @@ def _sentence(row) -> str:
         when = f"{'was' if row.days < 0 else 'is'} expected on {wording.day(row.expected_on)}, {in_days(row.days)}"
         when = f"The figure {when}"
     else:
-        when = _WAITS.get(row.reason, "No date is given for the figure")
+        when = _WAITS.get(row.reason) or "No date is given for the figure"
     running = wording.quarters_running(int(row.unknown_for))
     said = f"{row.target} cannot be judged at {wording.quarter(row.quarter)}: {row.reason}."
     return f"{said} {when}; unknown for {running}."
 
 
-_WAITS = {
-    str(Reason.RETURN_NOT_RECEIVED): "It waits for the return",
-    str(Reason.RETURN_DAMAGED): "It waits for the return to be sent again",
-    str(Reason.NO_INTERIM_MILESTONE): "It waits for a milestone to be agreed",
-    str(Reason.NO_MILESTONE): "It waits for a milestone to be agreed",
-    str(Reason.TARGET_NOT_AGREED): "It waits for a target to be agreed",
-}
+_WAITS = {str(reason): reason.waits for reason in Reason}

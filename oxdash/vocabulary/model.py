@@ -5,13 +5,9 @@ Every enum here is a ``StrEnum`` whose value is the word a person reads. Compare
 
 from enum import StrEnum
 
+from oxdash.vocabulary.reasons import OFFICER_REASONS, Reason, Status
 
-class Status(StrEnum):
-    """What the Board is told of a target. Exactly three; a colour is not a status."""
-
-    ON_TRACK = "on track"
-    OFF_TRACK = "off track"
-    INSUFFICIENT_DATA = "insufficient data"
+__all__ = ["OFFICER_REASONS", "Reason", "Status"]  # of other modules: declared in `reasons`, with what they mean
 
 
 class Better(StrEnum):
@@ -78,33 +74,6 @@ class ActionFor(StrEnum):
     THEME = "theme"  # in the officer's own words
     PARTNERSHIP = "the partnership"
 
-
-class Reason(StrEnum):
-    """Why a target has the status it has. The first group is the officer's to give, in a return."""
-
-    NOT_YET_PUBLISHED = "not yet published"
-    SURVEY_NOT_DUE = "survey not due"
-    BASELINE_NOT_AGREED = "baseline not agreed"
-    TARGET_NOT_AGREED = "target not agreed"
-    DEFINITION_AWAITED = "definition awaited"
-    DATA_QUALITY = "data quality"
-    SUPPLIER_DID_NOT_RETURN = "supplier did not return"
-    SUPPRESSED = "suppressed (small numbers)"
-    NOT_COLLECTED = "not collected"
-    TARGET_SUSPENDED = "target suspended"
-
-    RETURN_NOT_RECEIVED = "return not received"
-    RETURN_DAMAGED = "return damaged"
-    WILL_NOT_BE_ACHIEVED = "will not be achieved"
-    NO_REASON_GIVEN = "no reason given"
-    NO_INTERIM_MILESTONE = "no interim milestone"
-    NO_MILESTONE = "no milestone"
-    MILESTONE_MET = "milestone met"
-    CLOSE_TO_TARGET = "close to target"
-    MILESTONE_MISSED = "milestone missed"
-
-
-OFFICER_REASONS = tuple(Reason)[:10]  # what "If no figure, why" may hold, in the order of the drop-down
 
 LEVEL = "level"  # the unit of a process scale such as NI 188, whole numbers 0 to 4; relative tolerance has no meaning
 PER_CENT = "per cent"

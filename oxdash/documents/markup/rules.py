@@ -9,34 +9,16 @@ from oxdash.documents.markup.element import Column, bullets, paragraph, table
 from oxdash.documents.markup.status import badge
 from oxdash.rule.versions import VERSIONS
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status, ToleranceBasis
+from oxdash.vocabulary.model import OFFICER_REASONS, Status, ToleranceBasis
+from oxdash.vocabulary.reasons import STEPS
 from oxdash.vocabulary.wording import number
 
-# The order is that of rule/judge.py; a test holds the two together.
-IN_WORDS = (
-    (Reason.RETURN_NOT_RECEIVED, Status.INSUFFICIENT_DATA, "The partnership sent no return for the quarter."),
-    (Reason.RETURN_DAMAGED, Status.INSUFFICIENT_DATA, "Its return no longer matches the receipt it was given."),
-    (
-        Reason.WILL_NOT_BE_ACHIEVED,
-        Status.OFF_TRACK,
-        "The partnership declares that the target will not be achieved, whatever the figure.",
-    ),
-    (None, Status.INSUFFICIENT_DATA, "There is no figure, and the return says why: one of the reasons below."),
-    (Reason.NO_REASON_GIVEN, Status.INSUFFICIENT_DATA, "There is no figure for this quarter, and nothing is said."),
-    (Reason.TARGET_NOT_AGREED, Status.INSUFFICIENT_DATA, "No value was ever agreed for that year."),
-    (
-        Reason.NO_INTERIM_MILESTONE,
-        Status.INSUFFICIENT_DATA,
-        "An annual or survey measure has no milestone for this quarter.",
-    ),
-    (Reason.NO_MILESTONE, Status.INSUFFICIENT_DATA, "There is no milestone for this quarter."),
-    (Reason.MILESTONE_MET, Status.ON_TRACK, "The figure meets the milestone or is better."),
-    (
-        Reason.CLOSE_TO_TARGET,
-        None,
-        "The figure misses the milestone by no more than the tolerance in force: as that rule says.",
-    ),
-    (Reason.MILESTONE_MISSED, Status.OFF_TRACK, "The figure misses the milestone."),
+# reason, status it leads to, and when it holds, in the order of the rule
+IN_WORDS = tuple(
+    (reason, reason.status, reason.step)
+    if reason
+    else (None, Status.INSUFFICIENT_DATA, "There is no figure, and the return says why: one of the reasons below.")
+    for reason in STEPS
 )
 
 

@@ -19,8 +19,8 @@ def reasons() -> Sheet:
         (),
         (
             Column("Reason", [wording.sentence_case(str(reason)) for reason in Reason], widest=60),
-            Column("What it means", [words.MEANINGS[reason] for reason in Reason], widest=80),
-            Column("Given by", [words.given_by(reason) for reason in Reason], widest=40),
+            Column("What it means", [reason.meaning for reason in Reason], widest=80),
+            Column("Given by", [str(reason.given_by) for reason in Reason], widest=40),
             Column("The target is", [words.status_of(reason) for reason in Reason], widest=34),
         ),
     )

@@ -4,7 +4,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status
+from oxdash.vocabulary.model import Reason
 
 NOT_AVAILABLE, PROVISIONAL, ESTIMATED, REVISED, FORECAST = "[x]", "[p]", "[e]", "[r]", "[f]"
 
@@ -60,45 +60,10 @@ NOTES = (
     ("Long texts", "A cell holds 32,767 characters. A longer text is cut and says so at its end."),
 )
 
-MEANINGS = {
-    Reason.NOT_YET_PUBLISHED: "The figure exists or is being made, and whoever publishes it has not done so yet.",
-    Reason.SURVEY_NOT_DUE: "The figure comes from a survey that was not due in this quarter.",
-    Reason.BASELINE_NOT_AGREED: "The value that progress is measured from has not been agreed.",
-    Reason.TARGET_NOT_AGREED: "No value was agreed for the year, so there is nothing to judge the figure by.",
-    Reason.DEFINITION_AWAITED: "How the indicator is to be measured has not been settled.",
-    Reason.DATA_QUALITY: "There are data, and they are not good enough to report.",
-    Reason.SUPPLIER_DID_NOT_RETURN: "The organisation that supplies the figure did not send it.",
-    Reason.SUPPRESSED: "The numbers are so small that a person could be recognised, so they are not given.",
-    Reason.NOT_COLLECTED: "The figure was not collected for this quarter.",
-    Reason.TARGET_SUSPENDED: "Work towards the target has been suspended.",
-    Reason.RETURN_NOT_RECEIVED: "The partnership sent no return for the quarter.",
-    Reason.RETURN_DAMAGED: "The return on file no longer matches the receipt it was given.",
-    Reason.WILL_NOT_BE_ACHIEVED: "The partnership declares that the target will not be achieved, whatever the figure.",
-    Reason.NO_REASON_GIVEN: "There is no figure for the quarter, and the return does not say why.",
-    Reason.NO_INTERIM_MILESTONE: "An annual or survey measure has no milestone for the quarter.",
-    Reason.NO_MILESTONE: "There is no milestone for the quarter.",
-    Reason.MILESTONE_MET: "The figure meets the milestone or is better.",
-    Reason.CLOSE_TO_TARGET: "The figure misses the milestone by no more than the tolerance in force.",
-    Reason.MILESTONE_MISSED: "The figure misses the milestone.",
-}
-_OTHERWISE = {
-    Reason.WILL_NOT_BE_ACHIEVED: Status.OFF_TRACK,
-    Reason.MILESTONE_MET: Status.ON_TRACK,
-    Reason.MILESTONE_MISSED: Status.OFF_TRACK,
-}
-
 
 def status_of(reason: Reason) -> str:
     """The status that a reason leads to, in words."""
-    if reason == Reason.CLOSE_TO_TARGET:
-        return "As the tolerance in force says"
-    return wording.status_words(_OTHERWISE.get(reason, Status.INSUFFICIENT_DATA))
-
-
-def given_by(reason: Reason) -> str:
-    if reason == Reason.TARGET_NOT_AGREED:
-        return "The officer, in the return; or the rule"
-    return "The officer, in the return" if reason in OFFICER_REASONS else "The rule"
+    return wording.status_words(reason.status) if reason.status else "As the tolerance in force says"
 
 
 def cover(at: Standing) -> list[str]:
