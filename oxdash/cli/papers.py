@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from oxdash.cli.options import Day, QuarterText, partnership_code, ready, say, stop, today, write_new
+from oxdash.documents.papers import Kind
 from oxdash.storage import write_once
 from oxdash.vocabulary.quarters import Quarter
 
-# papers.kinds.Kind, known without loading it
-KINDS = ("board", "partnership", "scrutiny", "exceptions", "review", "actions", "answers", "reward")
+KINDS = tuple(str(kind) for kind in Kind)
 
 
 def of_a_quarter(output: str):

@@ -1,22 +1,17 @@
-"""The papers there are to choose from, each an outline: the Board's, a chairman's sheet, scrutiny's and the others."""
+"""The papers there are to choose from, each declared once, here: the Board's, a chairman's sheet, scrutiny's and so on.
 
+A new paper is one member of `Kind`, one entry in `PAPERS`, and the module that makes its outline, which is loaded when
+the paper is asked for: the command line knows the papers by name without it.
+"""
+
+from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from oxdash.documents import (
-    accountability,
-    actions,
-    cells,
-    chairmans_sheet,
-    frame,
-    promised,
-    reservations,
-    review,
-    reward,
-)
-from oxdash.documents import exceptions as blocks
-from oxdash.documents.blocks import Block, Bullets, Heading, Outline, PageBreak, Paragraph
-from oxdash.documents.quarter_view import Standing
-from oxdash.findings import asked, unknowns
+if TYPE_CHECKING:
+    from oxdash.documents.blocks import Outline
+    from oxdash.documents.quarter_view import Standing
 
 
 class Kind(StrEnum):
@@ -32,117 +27,92 @@ class Kind(StrEnum):
     REWARD = "reward"
 
 
-NAMES = {
-    Kind.BOARD: "Board paper",
-    Kind.PARTNERSHIP: "Chairman's sheet of one partnership",
-    Kind.SCRUTINY: "Schedule for scrutiny",
-    Kind.EXCEPTIONS: "Exceptions only",
-    Kind.REVIEW: "Yearly review",
-    Kind.ACTIONS: "Actions and risks",
-    Kind.ANSWERS: "Who answers for what",
-    Kind.REWARD: "Reward grant",
-}
-HOLDS = {
-    Kind.BOARD: "Everything: what is asked, the counts, changes, exceptions, charts, every partnership, every target.",
-    Kind.PARTNERSHIP: "One page of A4 for the chairman of one partnership.",
-    Kind.SCRUTINY: "A block a partnership in two columns, Performance and Response, as in July 2010.",
-    Kind.EXCEPTIONS: "What changed, what is off track and what is done, what cannot be judged.",
-    Kind.REVIEW: "Achievements, strengths and areas for improvement of each partnership, beside the year's figures.",
-    Kind.ACTIONS: "What lacks an action, what is overdue, what was promised and whether it was kept, and every risk.",
-    Kind.ANSWERS: "Gaps, priorities and targets, meetings and reviews due, chairs, officers, members and groups.",
-    Kind.REWARD: "What the stretch targets of 2006-09 would earn: indicative, and a range over what is not known.",
-}
+@dataclass(frozen=True)
+class Paper:
+    """One paper: its ``name``, what it ``holds`` in a sentence, and who makes its outline.
+
+    ``made_by``: ``module.function`` of this room, called with the `Standing`, and with the partnership's code where the
+    paper is ``of_one``. ``file``: its name among the files of a publication, where ``about`` says what it is; of a
+    paper ``of_one`` there is a file for each partnership, in a folder.
+    """
+
+    name: str
+    holds: str
+    made_by: str
+    file: str
+    about: str
+    of_one: bool = False
 
 
-def outline(kind: str, at: Standing, partnership: str | None = None) -> Outline:
+PAPERS = {
+    Kind.BOARD: Paper(
+        "Board paper",
+        "Everything: what is asked, the counts, changes, exceptions, charts, every partnership, every target.",
+        "board.board",
+        "board-paper.docx",
+        "the Board paper",
+    ),
+    Kind.PARTNERSHIP: Paper(
+        "Chairman's sheet of one partnership",
+        "One page of A4 for the chairman of one partnership.",
+        "chairmans_sheet.chairman",
+        "chairmens-sheets/{partnership}.docx",
+        "one page for the chairman of each partnership",
+        of_one=True,
+    ),
+    Kind.SCRUTINY: Paper(
+        "Schedule for scrutiny",
+        "A block a partnership in two columns, Performance and Response, as in July 2010.",
+        "board.scrutiny",
+        "schedule-for-scrutiny.docx",
+        "a block a partnership, Performance and Response",
+    ),
+    Kind.EXCEPTIONS: Paper(
+        "Exceptions only",
+        "What changed, what is off track and what is done, what cannot be judged.",
+        "board.exceptions",
+        "exceptions.docx",
+        "what changed, what is off track, what cannot be judged",
+    ),
+    Kind.REVIEW: Paper(
+        "Yearly review",
+        "Achievements, strengths and areas for improvement of each partnership, beside the year's figures.",
+        "review.yearly",
+        "yearly-review.docx",
+        "achievements, strengths and areas for improvement beside the year's figures",
+    ),
+    Kind.ACTIONS: Paper(
+        "Actions and risks",
+        "What lacks an action, what is overdue, what was promised and whether it was kept, and every risk.",
+        "actions.actions_and_risks",
+        "actions-and-risks.docx",
+        "every action, what was promised and whether it was kept, every risk",
+    ),
+    Kind.ANSWERS: Paper(
+        "Who answers for what",
+        "Gaps, priorities and targets, meetings and reviews due, chairs, officers, members and groups.",
+        "accountability.who_answers",
+        "who-answers-for-what.docx",
+        "gaps, priorities, meetings and reviews due, officers, members and groups",
+    ),
+    Kind.REWARD: Paper(
+        "Reward grant",
+        "What the stretch targets of 2006-09 would earn: indicative, and a range over what is not known.",
+        "reward.reward_grant",
+        "reward-grant.docx",
+        "what the stretch targets of 2006-09 would earn, indicative",
+    ),
+}
+NAMES = {kind: paper.name for kind, paper in PAPERS.items()}
+HOLDS = {kind: paper.holds for kind, paper in PAPERS.items()}
+
+
+def outline(kind: str, at: "Standing", partnership: str | None = None) -> "Outline":
     """The paper of that kind. ``partnership`` (a code) is needed for the chairman's sheet; KeyError for no such code.
 
     ValueError for a kind there is not.
     """
-    if kind == Kind.PARTNERSHIP:
-        return chairmans_sheet.chairman(at, partnership)
-    made = {
-        Kind.BOARD: board,
-        Kind.SCRUTINY: scrutiny,
-        Kind.EXCEPTIONS: exceptions,
-        Kind.REVIEW: review.yearly,
-        Kind.ACTIONS: actions.actions_and_risks,
-        Kind.ANSWERS: accountability.who_answers,
-        Kind.REWARD: reward.reward_grant,
-    }
-    return made[Kind(kind)](at)
-
-
-def board(at: Standing) -> Outline:
-    """The whole Board paper, in the order of a meeting."""
-    charts = blocks.charts(at)
-    return frame.paper(
-        at,
-        f"Performance of the Local Area Agreement, {at.when}",
-        f"Position at {at.when}, for the Public Service Board",
-        Heading("What the Board is asked to do"),
-        *requests(at),
-        Heading("Where the agreement stands"),
-        *blocks.sentences(at),
-        *(() if at.nothing_counted else (blocks.by_partnership(at), charts[0])),
-        *changes_and_off_track(at),
-        *promised.blocks(at),
-        *cannot_be_judged(at, when=True),
-        *(() if at.nothing_counted else reservations.blocks(at)),
-        *((Heading("Off-track targets by quarter"), *charts[1:]) if charts[1:] else ()),
-        PageBreak(),
-        Heading("Partnership by partnership"),
-        *blocks.schedules(at),
-        PageBreak(),
-        Heading("Appendix: every target"),
-        *blocks.every_target(at),
-    )
-
-
-def scrutiny(at: Standing) -> Outline:
-    """The schedule of July 2010 (seed 001): a block a partnership."""
-    return frame.paper(
-        at,
-        f"Oxfordshire's thematic partnerships: performance at {at.when}",
-        "Schedule for scrutiny",
-        *blocks.sentences(at),
-        *blocks.schedules(at, level=1),
-    )
-
-
-def exceptions(at: Standing) -> Outline:
-    """Only what needs a decision or an answer."""
-    return frame.paper(
-        at,
-        f"Exceptions at {at.when}",
-        f"Targets off track or unknown at {at.when}",
-        *blocks.sentences(at),
-        *changes_and_off_track(at),
-        *cannot_be_judged(at),
-    )
-
-
-def cannot_be_judged(at: Standing, *, when: bool = False) -> list[Block]:
-    """The targets that cannot be judged, and ``when`` they will be known; nothing where no target is counted."""
-    if at.nothing_counted:
-        return []
-    known = unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)
-    told = [Paragraph(known)] if when and len(at.expected) else []
-    return [Heading(cells.INSUFFICIENT), *told, *blocks.cannot_judge(at)]
-
-
-def changes_and_off_track(at: Standing) -> list[Block]:
-    """What changed, what is off track and what is done; nothing where no target is counted."""
-    if at.nothing_counted:
-        return []
-    return [
-        Heading("What changed"),
-        *blocks.changed(at),
-        Heading("Off track: what is being done"),
-        *blocks.off_track(at),
-    ]
-
-
-def requests(at: Standing) -> list[Block]:
-    """What the Board is asked to do about what it reads."""
-    return [Bullets(tuple(at.asked.sentence) or (asked.NOTHING,))]
+    paper = PAPERS[Kind(kind)]
+    module, _, function = paper.made_by.partition(".")
+    made = getattr(import_module(f"{__package__}.{module}"), function)
+    return made(at, partnership) if paper.of_one else made(at)

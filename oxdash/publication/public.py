@@ -4,46 +4,29 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from oxdash.documents import papers as kinds
+from oxdash.documents import papers as registry
 from oxdash.documents.edition import Edition
-from oxdash.documents.papers import Kind
+from oxdash.documents.papers import PAPERS, Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
 from oxdash.output import chart_files, excel, open_data, static_page, word
 from oxdash.vocabulary import formula_safety, wording
 
-PAPERS = {
-    Kind.BOARD: "board-paper.docx",
-    Kind.SCRUTINY: "schedule-for-scrutiny.docx",
-    Kind.EXCEPTIONS: "exceptions.docx",
-    Kind.REVIEW: "yearly-review.docx",
-    Kind.ACTIONS: "actions-and-risks.docx",
-    Kind.ANSWERS: "who-answers-for-what.docx",
-    Kind.REWARD: "reward-grant.docx",
-}
-_ABOUT = {
-    Kind.BOARD: "the Board paper",
-    Kind.SCRUTINY: "a block a partnership, Performance and Response",
-    Kind.EXCEPTIONS: "what changed, what is off track, what cannot be judged",
-    Kind.REVIEW: "achievements, strengths and areas for improvement beside the year's figures",
-    Kind.ACTIONS: "every action, what was promised and whether it was kept, every risk",
-    Kind.ANSWERS: "gaps, priorities, meetings and reviews due, officers, members and groups",
-    Kind.REWARD: "what the stretch targets of 2006-09 would earn, indicative",
-}
-SHEETS = "chairmens-sheets"
 CHARTS = "charts"
 DRAWN = "Every chart of the Board paper is in the folder charts, as PNG (16 cm wide at 300 dpi) and SVG."
 
 
 def paper_name(kind: str, partnership: str | None = None) -> str:
     """Where a paper stands among the public files."""
-    return f"{SHEETS}/{partnership}.docx" if kind == Kind.PARTNERSHIP else PAPERS[Kind(kind)]
+    return PAPERS[Kind(kind)].file.format(partnership=partnership)
 
 
 def paper(kind: str, at: Standing, partnership: str | None = None) -> bytes:
     """A Word paper: the same bytes for the same position and edition."""
     position = at.position
-    return word.write(kinds.outline(kind, at, partnership), stamped=position.as_at, illustrative=position.illustrative)
+    return word.write(
+        registry.outline(kind, at, partnership), stamped=position.as_at, illustrative=position.illustrative
+    )
 
 
 def files(
@@ -54,10 +37,10 @@ def files(
     Without ``reward`` there is no paper of the reward grant, which a setting hides.
     """
     found, at = {}, Standing(position, edition)
-    papers = {kind: name for kind, name in PAPERS.items() if reward or kind != Kind.REWARD}
-    for kind, name in papers.items():
-        told(f"Writing the {kinds.NAMES[kind].lower()}")
-        found[name] = paper(kind, at)
+    papers = [kind for kind, one in PAPERS.items() if not one.of_one and (reward or kind != Kind.REWARD)]
+    for kind in papers:
+        told(f"Writing the {PAPERS[kind].name.lower()}")
+        found[paper_name(kind)] = paper(kind, at)
     told("Writing the chairmen's sheets")
     for code in position.names:
         found[paper_name(Kind.PARTNERSHIP, code)] = paper(Kind.PARTNERSHIP, at, code)
@@ -70,7 +53,7 @@ def files(
     found[open_data.DESCRIPTION] = open_data.description(open_data.CSV, found[open_data.CSV])
     charts, said = drawn(at, told)
     found |= {f"{CHARTS}/{name}": data for name, data in charts.items()}
-    found["README.txt"] = read_me(position, edition, list(papers), said)
+    found["README.txt"] = read_me(position, edition, papers, said)
     return found, said
 
 
@@ -87,8 +70,8 @@ def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts
         f"Oxfordshire Local Area Agreement: position at {wording.quarter(edition.quarter)}",
         f"{edition.cited}. As at {wording.day(position.as_at)}. Rule version {edition.rule_version}.",
         "",
-        *(f"{PAPERS[kind]:<28}{_ABOUT[kind]}" for kind in papers),
-        f"{SHEETS}/          one page for the chairman of each partnership",
+        *(f"{PAPERS[kind].file:<28}{PAPERS[kind].about}" for kind in papers),
+        f"chairmens-sheets/          {PAPERS[Kind.PARTNERSHIP].about}",
         "workbook.xlsx               every figure, every value ever agreed, every reason",
         "position.html               the position as one page, to read, print or put on a web server",
         "position-for-excel.csv      the position, a row a target, to open in Excel by double-click",

@@ -1,0 +1,82 @@
+"""The Board paper and what is taken from it: the schedule for scrutiny, and the exceptions only."""
+
+from oxdash.documents import cells, frame, promised, reservations
+from oxdash.documents import exceptions as blocks
+from oxdash.documents.blocks import Block, Bullets, Heading, Outline, PageBreak, Paragraph
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import asked, unknowns
+
+
+def board(at: Standing) -> Outline:
+    """The whole Board paper, in the order of a meeting."""
+    charts = blocks.charts(at)
+    return frame.paper(
+        at,
+        f"Performance of the Local Area Agreement, {at.when}",
+        f"Position at {at.when}, for the Public Service Board",
+        Heading("What the Board is asked to do"),
+        *requests(at),
+        Heading("Where the agreement stands"),
+        *blocks.sentences(at),
+        *(() if at.nothing_counted else (blocks.by_partnership(at), charts[0])),
+        *changes_and_off_track(at),
+        *promised.blocks(at),
+        *cannot_be_judged(at, when=True),
+        *(() if at.nothing_counted else reservations.blocks(at)),
+        *((Heading("Off-track targets by quarter"), *charts[1:]) if charts[1:] else ()),
+        PageBreak(),
+        Heading("Partnership by partnership"),
+        *blocks.schedules(at),
+        PageBreak(),
+        Heading("Appendix: every target"),
+        *blocks.every_target(at),
+    )
+
+
+def scrutiny(at: Standing) -> Outline:
+    """The schedule of July 2010 (seed 001): a block a partnership."""
+    return frame.paper(
+        at,
+        f"Oxfordshire's thematic partnerships: performance at {at.when}",
+        "Schedule for scrutiny",
+        *blocks.sentences(at),
+        *blocks.schedules(at, level=1),
+    )
+
+
+def exceptions(at: Standing) -> Outline:
+    """Only what needs a decision or an answer."""
+    return frame.paper(
+        at,
+        f"Exceptions at {at.when}",
+        f"Targets off track or unknown at {at.when}",
+        *blocks.sentences(at),
+        *changes_and_off_track(at),
+        *cannot_be_judged(at),
+    )
+
+
+def cannot_be_judged(at: Standing, *, when: bool = False) -> list[Block]:
+    """The targets that cannot be judged, and ``when`` they will be known; nothing where no target is counted."""
+    if at.nothing_counted:
+        return []
+    known = unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)
+    told = [Paragraph(known)] if when and len(at.expected) else []
+    return [Heading(cells.INSUFFICIENT), *told, *blocks.cannot_judge(at)]
+
+
+def changes_and_off_track(at: Standing) -> list[Block]:
+    """What changed, what is off track and what is done; nothing where no target is counted."""
+    if at.nothing_counted:
+        return []
+    return [
+        Heading("What changed"),
+        *blocks.changed(at),
+        Heading("Off track: what is being done"),
+        *blocks.off_track(at),
+    ]
+
+
+def requests(at: Standing) -> list[Block]:
+    """What the Board is asked to do about what it reads."""
+    return [Bullets(tuple(at.asked.sentence) or (asked.NOTHING,))]
