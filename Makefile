@@ -31,8 +31,8 @@ golden: $(VENV)/test.stamp  ## whether all that is made is what another commit m
 soak: $(VENV)/test.stamp  ## an hour of mixed load, and what it leaves behind: make soak MINUTES=60
 	@$(BIN)/python -m benchmarks.soak $(MINUTES)
 
-lint: $(VENV)/test.stamp
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+lint: $(VENV)/test.stamp  ## the linter and the type checker: no message of either
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 writers: $(VENV)/test.stamp  ## returns saved by other programs: installs those, and runs the round trips
 	@command -v ssconvert >/dev/null && command -v soffice >/dev/null && command -v npm >/dev/null || { $(AS_ROOT) apt-get update -qq; $(AS_ROOT) apt-get install -y -qq --no-install-recommends gnumeric libreoffice-calc npm >/dev/null; }
@@ -73,4 +73,4 @@ $(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.txt tests/system_packages
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache *.egg-info
+	rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache .mypy_cache *.egg-info

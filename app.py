@@ -3,7 +3,6 @@
 import streamlit as st
 
 from oxdash.documents import markup
-from oxdash.judging.position import Unready
 from oxdash.settings import HOME, current
 from oxdash.web import current_person, screen
 
@@ -44,11 +43,8 @@ if sentence := screen.refused():
     screen.show(*markup.notice.refused(sentence, screen.without("as_at")))
     st.stop()
 position = screen.position()
-if isinstance(position, Unready):
-    screen.show(markup.notice.not_ready(position.sentence, position.problems))
-    st.stop()
 if screen.before_anything(position):
-    screen.show(*markup.notice.refused(position.nothing_at(), screen.without("as_at")))
+    screen.show(*markup.notice.refused(position.nothing_at() or "", screen.without("as_at")))
     st.stop()
 screen.tell(position)
 page.run()

@@ -129,7 +129,7 @@ def _lacking(claims: dict) -> str | None:
     """Why a sign-in counts for nothing, in a sentence; None where it has all that it needs."""
     lacks = "Your sign-in does not say {}, so it does not count. Ask whoever looks after the dashboard to have it sent."
     subject, email = claims.get("sub"), claims.get("email")
-    if not _is_name(subject) or len(subject) > LONGEST_SUBJECT:
+    if not isinstance(subject, str) or not _is_name(subject) or len(subject) > LONGEST_SUBJECT:
         return lacks.format("who you are by a name of its own (the claim sub)")
     if not email:
         return lacks.format("your e-mail address (the claim email)")

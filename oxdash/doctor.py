@@ -134,7 +134,7 @@ def _data(data: Path, today: date) -> list[Finding]:
     found = [Finding(f"The register is sound: {targets}.", True)]
     found += [Finding(problem.message, False, needed=False) for problem in position.register.problems]
     returned = position.returns.state.isin(("received", "placed by hand")).sum()
-    if returned:
+    if returned and position.newest:
         count = "1 return counts" if returned == 1 else f"{returned:,} returns count, the newest"
         found.append(Finding(f"{count} for {wording.quarter(position.newest)}.", True))
     else:

@@ -82,7 +82,7 @@ def nothing_counted(at, returned, view):
 position = screen.position()
 view = screen.pick("overview", position, "quarter", "since", "standing", "partnership", "priority", "kind")
 top, figure, sentence, rest = screen.once(arranged, view, position)
-papers.notice_of(view.quarter or position.newest, view.address("papers"))
+papers.notice_of(view.quarter or position.newest or "", view.address("papers"))
 screen.put(top)
 if figure is not None:
     screen.chart(figure, sentence, "targets by partnership")

@@ -13,7 +13,7 @@ title = st.container()  # before the choices, and there only where there is some
 where = [st.sidebar, st.sidebar, *st.columns(2)]
 asked = ("quarter", "standing", "paper", "partnership") if papers.of_one() else ("quarter", "standing", "paper")
 view = screen.pick("papers", position, *asked, where=where[: len(asked)])
-quarter = view.quarter or position.newest
+quarter = view.quarter or position.newest or ""
 with title:
     screen.show(heading("Papers", 1))
 screen.show(paragraph(HOLDS[Kind(view.paper)], "ox-lead"), heading("What it will hold"))

@@ -38,21 +38,22 @@ if not quarters:
     screen.show(paragraph("No quarter of the agreement is over yet, so no return is due.", "ox-lead"))
     st.stop()
 view = on_file.choose(position, quarters)
+quarter, whose = view.quarter or "", view.partnership or ""
 partnerships = position.register.partnerships.set_index("code")
 leads = partnerships.lead_officer
-wanted = punctuality.to_chase(arrivals, view.quarter)
+wanted = punctuality.to_chase(arrivals, quarter)
 asked = partnerships.loc[wanted.partnership]
 screen.show(
-    paragraph(punctuality.sentence(arrivals, view.quarter), "ox-lead"),
+    paragraph(punctuality.sentence(arrivals, quarter), "ox-lead"),
     heading("By partnership and quarter"),
     markup.arrivals.grid(arrivals, position.names, quarters),
     paragraph(
         "Late is counted from the day the register gives for returns (sheet Meetings) to the first receipt.", "ox-note"
     ),
-    heading(f"Whom to chase: {wording.quarter(view.quarter)}"),
+    heading(f"Whom to chase: {wording.quarter(quarter)}"),
     markup.arrivals.to_chase(wanted, position.names, sources.marked(asked, "lead_officer", "Lead officer")),
     markup.notice.unsourced((asked, {"Lead officer": "the lead officer"})),
 )
 on_file.reminders(wanted, position.names, leads)
-screen.show(heading(f"On file: {position.names[view.partnership]}, {wording.quarter(view.quarter)}"))
+screen.show(heading(f"On file: {position.names[whose]}, {wording.quarter(quarter)}"))
 on_file.versions(position, view, current_person.who())

@@ -32,7 +32,7 @@ screen.show(heading("2. Check it"), paragraph(submitting.CHECK))
 held = desk.take_upload(choice)
 checked = submitting.check(held, position, choice) if held else None
 
-if checked is not None and checked.accepted and checked.seen is not None:
+if held and checked is not None and checked.accepted and checked.seen is not None:
     screen.show(heading("3. How this will look to the Board"))
     screen.show(*markup.preview.of(checked.seen, position.names[choice.partnership]))
     screen.show(heading("4. Submit"), paragraph(submitting.SUBMIT))

@@ -209,3 +209,15 @@ def test_choosing_writes_the_address(few, monkeypatch):
     assert "partnership?quarter=2009-10+Q3&amp;kind=all&amp;partnership=economic" in said(app)
     app.selectbox(key="pick quarter").select("2009-10 Q4").run()
     assert app.query_params == {"kind": "all"}, "what is shown anyway is left out of the address"
+
+
+@pytest.mark.parametrize("name", [*PAGES, "returns", "submit"])
+def test_a_page_says_itself_why_there_is_no_position(name, tmp_path, monkeypatch):
+    """The app has looked before the page does; a day that others put out of memory in between may have to wait by then,
+    and what is on file may have changed."""
+    monkeypatch.setenv("OXDASH_DATA", str(tmp_path))  # where no register is
+    app = AppTest.from_file(str(HOME / "pages" / f"{name}.py"), default_timeout=60)
+    app.session_state["seen"] = f"{tmp_path} {name}"
+    app.run()
+    assert not app.exception
+    assert "Put it there, or make an illustrative one" in said(app)

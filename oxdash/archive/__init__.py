@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from oxdash.archive import audit_lines, daily, receipts, shelf
 from oxdash.archive.audit_log import AuditLog
@@ -70,7 +71,7 @@ class Archive:
         ArchiveRefused where it could not be stored: then nothing has changed. ValueError for a partnership or quarter
         that is not one, or a time without its zone.
         """
-        facts = {
+        facts: dict[str, Any] = {
             "kind": receipts.RETURN,
             "partnership": partnership,
             "quarter": quarter,
@@ -94,9 +95,9 @@ class Archive:
         with holding(folder, self.audit, facts["received_at"]) as head:
             seen = shelf.look(folder)
             before = self._versions(seen, partnership)
-            counting = before[-1] if before else None
-            if counting and counting.state == shelf.RECEIVED and counting.receipt.sha256 == facts["sha256"]:
-                return Accepted(counting.receipt, already=True)
+            counting = before[-1].receipt if before and before[-1].state == shelf.RECEIVED else None
+            if counting is not None and counting.sha256 == facts["sha256"]:
+                return Accepted(counting, already=True)
             if daily.used_up(before, received_at):
                 raise ArchiveRefused(f"{daily.TOO_MANY} {UNCHANGED}")
             return Accepted(file_next(seen, before, facts, data, self.audit, head))
@@ -115,7 +116,7 @@ class Archive:
 
         NothingToWithdraw where none counts. ArchiveRefused and ValueError as for ``accept``; a reason is needed.
         """
-        facts = {
+        facts: dict[str, Any] = {
             "kind": receipts.WITHDRAWAL,
             "partnership": partnership,
             "quarter": quarter,
@@ -133,7 +134,7 @@ class Archive:
             seen = shelf.look(folder)
             before = self._versions(seen, partnership)
             if before and before[-1].state == shelf.DAMAGED:
-                return NothingToWithdraw(before[-1].fault)
+                return NothingToWithdraw(before[-1].fault or "")
             if not before or before[-1].state != shelf.RECEIVED:
                 return nothing
             return file_next(seen, before, facts, None, self.audit, head)
@@ -155,9 +156,10 @@ class Archive:
             for partnership in self._returning(seen):
                 versions = self._versions(seen, partnership)
                 known = [file for file in versions if as_at is None or _received_by(file, as_at)]
-                hand = seen.placed_by_hand(partnership) if by_hand else None
-                if known or hand:
-                    found.append(known or [hand])
+                if not known and by_hand and (hand := seen.placed_by_hand(partnership)):
+                    known = [hand]
+                if known:
+                    found.append(known)
         return sorted(found, key=lambda versions: (versions[-1].quarter, versions[-1].partnership))
 
     def history(self, partnership: str, quarter: str) -> list[OnFile]:

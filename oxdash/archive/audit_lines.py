@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from oxdash.archive import receipts
 from oxdash.archive.audit_log import AuditLog, plain
@@ -137,7 +138,9 @@ def _listed(chain: Chain) -> Iterator[Named]:
                 yield Named(chain.begun.head.line, "begun", found[0], quarter, found[1], fingerprint)
     for place, line in chain.naming:
         if line["event"] in _AFTER or line["event"] in _AFTER.values():
-            said = {name: line.get(name) for name in Named.__dataclass_fields__ if name not in ("line", "event")}
+            said: dict[str, Any] = {
+                name: line.get(name) for name in Named.__dataclass_fields__ if name not in ("line", "event")
+            }
             if _names_a_receipt(**said):
                 yield Named(place, line["event"], **said)
 
@@ -186,8 +189,9 @@ def finish(audit: AuditLog | None, quarter: str, folder: Path) -> None:
 
 def _names_a_receipt(partnership: object, quarter: object, number: object, fingerprint: object, **_: object) -> bool:
     """Whether a line says which receipt it is about: one that somebody wrote by hand may hold anything."""
-    said = isinstance(partnership, str) and isinstance(quarter, str) and type(number) is int
-    if not said or not _is_fingerprint(fingerprint):
+    if not isinstance(partnership, str) or not isinstance(quarter, str) or type(number) is not int:
+        return False
+    if not _is_fingerprint(fingerprint):
         return False
     return receipts.numbered(f"{partnership}.{number}.json") is not None and _is_quarter(quarter)
 

@@ -52,10 +52,12 @@ def prove(root: Path, audit: AuditLog | None = None, head: Head | None = None) -
 
     for fault in _of_root(root, names):
         found.setdefault(fault.where, fault)
-    chain = None if audit is None else audit.walk()
-    for fault in () if chain is None else _of_log(root, audit, chain, head):
+    if audit is None:
+        return Proof(tuple(found.values()), ())
+    chain = audit.walk()
+    for fault in _of_log(root, audit, chain, head):
         found.setdefault(fault.where, fault)
-    return Proof(tuple(found.values()), () if chain is None else tuple(_notes(audit, chain, head)))
+    return Proof(tuple(found.values()), tuple(_notes(audit, chain, head)))
 
 
 def _of_root(root: Path, names: _Names) -> Iterator[Fault]:
@@ -97,7 +99,7 @@ def _of_versions(seen: shelf.Shelf, partnership: str, names: _Names) -> Iterator
     before = None
     for file in shelf.held_to(seen, partnership, names):
         if file.fault:
-            yield Fault(seen.at(file.fault_at), file.fault)
+            yield Fault(seen.at(file.fault_at or ""), file.fault)
         withdrawn = file.receipt is not None and file.receipt.kind == receipts.WITHDRAWAL
         if withdrawn and file.number in seen.workbooks.get(partnership, []):
             where = seen.at(receipts.workbook_name(partnership, file.number))

@@ -123,6 +123,8 @@ def _logging(audit: AuditLog | None) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if audit is None:
+            raise
         raise _refused(audit.path, error) from error
 
 

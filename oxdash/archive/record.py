@@ -29,10 +29,10 @@ def archive(settings: Settings) -> Archive:
 
 def make_key(settings: Settings) -> str | None:
     """Make the log's key, where it has none and nothing is sealed yet; why that cannot be, in a sentence, else None."""
-    audit = log(settings)
+    audit, key = log(settings), KeyFile(settings.log_key_file)
     try:
-        if audit.key.read() is None and not audit.chain().sealed:
-            audit.key.make()
+        if key.read() is None and not audit.chain().sealed:
+            key.make()
     except CannotRecord as fault:
         return f"{fault.strerror} Until then nothing can be put on record."
     return None
@@ -54,7 +54,8 @@ def on_file(settings: Settings) -> Holding:
 
     What is no file is left out, as it never counts. OSError where one cannot be read.
     """
-    held, shown = {}, {}
+    held: dict[str, str] = {}
+    shown: dict[str, str] = {}
     for folder in filter(shelf.is_quarter, _listed(settings.quarterly)):
         for path in _listed(folder):
             if (receipts.numbered(path.name) or ("", 0, ""))[2] == "json":

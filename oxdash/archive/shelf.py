@@ -74,7 +74,7 @@ class Shelf:
 
     def crashed(self, partnership: str) -> list[int]:
         """Numbers of workbooks that a crash left without a receipt: their temporary files are there to show it."""
-        begun = {receipts.numbered(write_once.becoming(name)) for name in self.temporary}
+        begun = {receipts.numbered(write_once.becoming(name) or "") for name in self.temporary}
         without = set(self.workbooks.get(partnership, [])) - set(self.receipts.get(partnership, []))
         return sorted(n for n in without if {(partnership, n, "xlsx"), (partnership, n, "json")} & begun)
 
@@ -98,9 +98,9 @@ class Shelf:
 
     def _named(self, file: OnFile, names: Names, safe: Mapping[int, str]) -> OnFile:
         """A version as the log lets it be. One that it knows otherwise has the fingerprint that the log names."""
-        name = receipts.receipt_name(file.partnership, file.number)
-        if file.receipt_fingerprint is None:
+        if file.receipt_fingerprint is None or file.number is None:
             return file
+        name = receipts.receipt_name(file.partnership, file.number)
         complaint = names.complaint(self.at(name), file.receipt_fingerprint, file.receipt)
         if complaint is None:
             return file
@@ -146,22 +146,19 @@ class Shelf:
         file = replace(file, receipt=receipt)
         if receipt.kind == receipts.WITHDRAWAL:
             return replace(file, state=WITHDRAWN)
-        return self._with_workbook(replace(file, state=RECEIVED, workbook=receipts.workbook_name(partnership, number)))
+        workbook = receipts.workbook_name(partnership, number)
+        return self._with_workbook(replace(file, state=RECEIVED, workbook=workbook), workbook, receipt)
 
-    def _with_workbook(self, file: OnFile) -> OnFile:
+    def _with_workbook(self, file: OnFile, workbook: str, receipt: Receipt) -> OnFile:
         try:
-            data = write_once.read(self.folder / file.workbook, LARGEST_WORKBOOK)
+            data = write_once.read(self.folder / workbook, LARGEST_WORKBOOK)
         except FileNotFoundError:
-            fault = f"{self.at(file.workbook)} is missing, though its receipt is on file. {WHAT_TO_DO}"
-            return file.faulty(file.workbook, fault)
+            fault = f"{self.at(workbook)} is missing, though its receipt is on file. {WHAT_TO_DO}"
+            return file.faulty(workbook, fault)
         except OSError as error:
-            return file.faulty(
-                file.workbook, f"{self.at(file.workbook)} cannot be read: {error.strerror}. {WHAT_TO_DO}"
-            )
-        if (len(data), receipts.fingerprint(data)) != (file.receipt.size, file.receipt.sha256):
-            return file.faulty(
-                file.workbook, f"{self.at(file.workbook)} is not the workbook that was received. {WHAT_TO_DO}"
-            )
+            return file.faulty(workbook, f"{self.at(workbook)} cannot be read: {error.strerror}. {WHAT_TO_DO}")
+        if (len(data), receipts.fingerprint(data)) != (receipt.size, receipt.sha256):
+            return file.faulty(workbook, f"{self.at(workbook)} is not the workbook that was received. {WHAT_TO_DO}")
         return replace(file, data=data)
 
 
@@ -176,13 +173,13 @@ def _chained(found: list[OnFile]) -> list[OnFile]:
     counted = [place for place, file in enumerate(found) if file.receipt_fingerprint or not file.by_log]
     for place, earlier in zip(counted, [None, *counted], strict=False):
         file, before = found[place], None if earlier is None else found[earlier]
-        if file.receipt is None:
+        if file.receipt is None or file.number is None:
             continue
         if file.receipt.previous == (before.receipt_fingerprint if before else None):
             continue
         name = receipts.receipt_name(file.partnership, file.number)
         folder = Quarter.parse(file.quarter).path
-        if before is None or before.number < file.number - 1:
+        if earlier is None or before is None or before.number is None or before.number < file.number - 1:
             missing = receipts.receipt_name(file.partnership, max(file.number - 1, 1))
             sentence = f"{folder}/{missing} is missing, and {name} follows from it. {WHAT_TO_DO}"
             if file.number == 1:
@@ -237,8 +234,8 @@ def look(folder: Path) -> Shelf:
         if found := receipts.numbered(name):
             partnership, number, kind = found
             (shelf.receipts if kind == "json" else shelf.workbooks).setdefault(partnership, []).append(number)
-        elif partnership := receipts.by_hand(name):
-            shelf.by_hand.append(partnership)
+        elif placed := receipts.by_hand(name):
+            shelf.by_hand.append(placed)
         elif becoming and receipts.numbered(becoming):
             shelf.temporary.append(name)
         elif name not in IGNORED and not name.startswith("~$"):  # Excel's mark beside an open workbook

@@ -33,11 +33,16 @@ ONE, ALL, AGAIN = "signed out", "all signed out", "signed in again"
 class SignedIn(Protocol):
     """A sign-in: who vouches for whom, when, and what tells it from the person's other ones (`access.Person`)."""
 
-    name: str
-    issuer: str | None
-    subject: str | None
-    signed_in_at: datetime | None
-    mark: str | None
+    @property
+    def name(self) -> str: ...
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def subject(self) -> str | None: ...
+    @property
+    def signed_in_at(self) -> datetime | None: ...
+    @property
+    def mark(self) -> str | None: ...
 
 
 @dataclass(frozen=True)

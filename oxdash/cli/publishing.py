@@ -77,8 +77,8 @@ def published(data: Path, as_json: bool) -> None:
         say_json({"published": listed, "damaged": faults})
     for one, said in () if as_json else told:
         say(f"{said}\n    {one.manifest.sentence} Fingerprint {one.manifest.fingerprint}.")
-    for fault in (*faults, *filter(None, [why_not])):
-        say(fault, err=True)
+    for sentence in (*faults, *filter(None, [why_not])):
+        say(sentence, err=True)
     if not (found or faults or as_json):
         say("Nothing has been published yet.")
     sys.exit(bool(faults))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from oxdash.demo.register_workbook import register_bytes
 from oxdash.demo.returns import put_on_file
+from oxdash.excel.cells import Unreadable
 from oxdash.register import read_register
 from oxdash.storage import write_once
 from oxdash.vocabulary.wording import counted
@@ -28,6 +29,8 @@ def make(folder: Path) -> str:
     contents = register_bytes()
     write_once.write(folder / REGISTER, contents)
     register = read_register(REGISTER, contents)
+    if isinstance(register, Unreadable):
+        raise RuntimeError(register.sentence)
     on_file = put_on_file(register, folder / QUARTERLY)
     targets, returns = counted(len(register.targets), "target"), counted(on_file, "return")
     return (

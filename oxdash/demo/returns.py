@@ -12,7 +12,7 @@ from oxdash.archive import Archive
 from oxdash.demo import content_files
 from oxdash.demo.content_files import Row
 from oxdash.excel import workbook
-from oxdash.excel.cells import Unreadable
+from oxdash.excel.cells import Unreadable, Workbook
 from oxdash.excel.problems import Severity
 from oxdash.judging.assemble import assemble
 from oxdash.register import Register
@@ -31,7 +31,8 @@ _NUMBERS = ("Year-end forecast", "Likelihood", "Impact")
 
 def put_on_file(register: Register, root: Path) -> int:
     """Every return of the content files, oldest quarter first; how many there are now. ``root`` is data/quarterly."""
-    archive, earlier, made = Archive(root), {}, 0
+    archive, made = Archive(root), 0
+    earlier: dict[tuple[str, str], Return] = {}
     by_quarter: dict[str, list[Row]] = {}
     for row in content_files.rows("returns"):
         by_quarter.setdefault(row["Quarter"], []).append(row)
@@ -126,7 +127,9 @@ def _cell(head: str, text: str, line: Row) -> object:
     return date.fromisoformat(text) if head in _DAYS else float(text) if head in _NUMBERS else text
 
 
-def accepted(book: object, register: Register, row: Row, earlier: dict[tuple[str, str], Return]) -> Return:
+def accepted(
+    book: Workbook | Unreadable, register: Register, row: Row, earlier: dict[tuple[str, str], Return]
+) -> Return:
     """The return as the reader sees it; RuntimeError, naming every problem, where it would refuse it."""
     if isinstance(book, Unreadable):
         raise RuntimeError(book.sentence)

@@ -10,6 +10,7 @@ from oxdash.findings import asked, unknowns
 def board(at: Standing) -> Outline:
     """The whole Board paper, in the order of a meeting."""
     charts = blocks.charts(at)
+    off_track: list[Block] = [Heading("Off-track targets by quarter"), *charts[1:]] if charts[1:] else []
     return frame.paper(
         at,
         f"Performance of the Local Area Agreement, {at.when}",
@@ -23,7 +24,7 @@ def board(at: Standing) -> Outline:
         *promised.blocks(at),
         *cannot_be_judged(at, when=True),
         *(() if at.nothing_counted else reservations.blocks(at)),
-        *((Heading("Off-track targets by quarter"), *charts[1:]) if charts[1:] else ()),
+        *off_track,
         PageBreak(),
         Heading("Partnership by partnership"),
         *blocks.schedules(at),

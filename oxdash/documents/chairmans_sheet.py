@@ -98,14 +98,19 @@ def _own(at: Standing, partnership: str) -> _Own:
     asks = tuple(without_partnership(said, name) for said in at.asked_of({partnership: name}).sentence)
     chosen, shown, returns = at.edition.quarter, at.stands_at[partnership], at.position.returns
     shown_because = quarter_shown.of_partnership(chosen, shown, partnership, at.names, returns)
-    tables = (found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks))
+    moved, promised, expected, risky = (
+        found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks)
+    )
     return _Own(
         name,
         words.counted(rows, shown),
         shown_because,
         asks,
         rows,
-        *tables,
+        moved,
+        promised,
+        expected,
+        risky,
         at.own_actions(partnership),
         at.acting_with(partnership),
     )
@@ -143,7 +148,7 @@ def changed(at: Standing, own: _Own, room: Room) -> list[Block]:
     if own.moved.empty:
         return [Paragraph(at.nothing_moved(own.rows))]
     lines = [
-        f"{wording.sentence_case(str(kind))}: {_listed(rows.target.unique(), room.names)}."
+        f"{wording.sentence_case(str(kind))}: {_listed(list(rows.target.unique()), room.names)}."
         for kind, rows in own.moved.groupby("change", sort=False)
     ]
     return [_lines(lines, room)]
@@ -192,7 +197,7 @@ def promised_before(promised: pd.DataFrame, room: Room) -> list[Block]:
     """How many promises there were and how they were kept; then, outcome by outcome, each that was due or is gone."""
     if promised.empty or not room.promised:
         said = [
-            f"{outcome}: {_listed(own.about.unique(), room.names)}"
+            f"{outcome}: {_listed(list(own.about.unique()), room.names)}"
             for outcome, own in promised.groupby("outcome", sort=False)
         ]
         return [Paragraph(f"{wording.sentence_case('; '.join(said))}." if said else promises.in_words(promised))]
@@ -277,7 +282,7 @@ def _mitigation(row) -> str:
 
 
 def _texts(content: Sequence[Block]) -> list[str]:
-    found = []
+    found: list[str] = []
     for block in content:
         match block:
             case Bullets():

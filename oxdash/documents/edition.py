@@ -34,6 +34,6 @@ class Edition:
     @property
     def cited(self) -> str:
         """How the paper names itself in every footer: reference, day and fingerprint; or that it is a draft."""
-        if self.draft:
+        if self.draft or self.published_on is None:
             return "Draft, not published"
         return f"{self.reference}, published {wording.day(self.published_on)}, fingerprint {self.fingerprint}"

@@ -49,7 +49,7 @@ def sentences(at: Standing) -> list[Block]:
 def _nothing_counted(at: Standing) -> list[Block]:
     apart = f"{len(at.others)} local and stretch target{'' if len(at.others) == 1 else 's'}"
     told = f"{apart} {'is' if len(at.others) == 1 else 'are'} counted apart." if len(at.others) else "Nor is any other."
-    return [Paragraph(at.nothing_counted, "lead"), Paragraph(told)]
+    return [Paragraph(at.nothing_counted or "", "lead"), Paragraph(told)]
 
 
 def _counted(at: Standing) -> list[Block]:
@@ -170,7 +170,9 @@ def schedules(at: Standing, level: int = 2) -> Iterator[Block]:
 
 def every_target(at: Standing) -> list[Block]:
     """The appendix: every target with status and sentence; local and stretch targets in a table of their own."""
-    tables = [_sentences("Every LAA target", at.rows, f"There is no table of LAA targets: {_no_target(at)}.")]
+    tables: list[Block] = [
+        _sentences("Every LAA target", at.rows, f"There is no table of LAA targets: {_no_target(at)}.")
+    ]
     if len(at.others):
         tables.append(_sentences("Local and stretch targets, counted apart", at.others))
     return tables

@@ -1,5 +1,7 @@
 """What became of actions: those overdue, and those that were promised and are gone."""
 
+from typing import Any
+
 import pandas as pd
 
 from oxdash.documents import actions as acting
@@ -38,8 +40,8 @@ def overdue(at: Standing) -> list[Block]:
     rows = list(at.acted[at.acted.when == When.OVERDUE].itertuples())
     if not rows:
         return [Paragraph("No action is overdue.")]
-    outcomes = at.promises.set_index(["subject", "words"]).outcome
-    outcomes = outcomes[~outcomes.index.duplicated()].to_dict()
+    told = at.promises.set_index(["subject", "words"]).outcome
+    outcomes: dict[Any, str] = told[~told.index.duplicated()].to_dict()
     before = [outcomes.get((row.subject, row.words), FIRST_NAMED) for row in rows]
     return [
         Table(

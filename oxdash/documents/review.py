@@ -49,11 +49,12 @@ def partnership(at: Standing, code: str, name: str) -> list[Block]:
             parts.append(Paragraph(basis, "note"))
     else:
         parts.append(Paragraph(NOT_ONE))
+    otherwise: list[Block] = [Paragraph(CHANGED), Bullets(tuple(own.sentence))] if len(own) else []
     return [
         *parts,
         Heading("The year's figures", 2),
         *of_the_year(figures, "LAA targets by status, as returned for each quarter"),
-        *([Paragraph(CHANGED), Bullets(tuple(own.sentence))] if len(own) else []),
+        *otherwise,
         *([] if len(own) or not figures.targets.any() else [Paragraph(NO_CHANGE)]),
         *ended(at, code),
     ]

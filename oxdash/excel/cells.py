@@ -27,6 +27,20 @@ class Cell:
     value: str | int | float | bool | date | datetime | time
     number_format: str = "General"
 
+    @property
+    def number(self) -> float:
+        """The value of a cell that holds a number; OverflowError for a whole number beyond every float."""
+        if isinstance(self.value, date | time):
+            raise TypeError("a number was expected")
+        return float(self.value)
+
+    @property
+    def day(self) -> date:
+        """The value of a cell that holds a day, with its time of day where it has one."""
+        if not isinstance(self.value, date):
+            raise TypeError("a day was expected")
+        return self.value
+
 
 @dataclass(frozen=True)
 class Annotation:

@@ -12,8 +12,9 @@ UNMERGE = "Unmerge them: each cell has to stand for itself."
 
 def bounds(merged: str) -> Area:
     """First row, last row, first column, last column of a range such as ``A1:B2``."""
-    corners = [re.fullmatch(r"\$?([A-Z]+)\$?(\d+)", corner) for corner in merged.upper().split(":")]
-    if not all(corners):
+    said = merged.upper().split(":")
+    corners = [found for corner in said if (found := re.fullmatch(r"\$?([A-Z]+)\$?(\d+)", corner))]
+    if len(corners) < len(said):
         return 0, 0, 0, 0
     rows = [int(corner[2]) for corner in corners]
     columns = [sum((ord(one) - 64) * 26**at for at, one in enumerate(reversed(corner[1]))) for corner in corners]

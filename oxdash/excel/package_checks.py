@@ -169,8 +169,8 @@ def _types(package: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
     # a package whose main part has its type by its extension alone gives it to every part of XML
     if by_extension.get("xml") in WORKBOOK_TYPES:
         own.setdefault("xl/workbook.xml", by_extension.pop("xml"))
-    by_extension = {part: by_extension.get(part.rpartition(".")[2].casefold()) for part in names}
-    return {part: own.get(part) or kind for part, kind in by_extension.items() if own.get(part) or kind}
+    found = {part: own.get(part) or by_extension.get(part.rpartition(".")[2].casefold()) for part in names}
+    return {part: kind for part, kind in found.items() if kind}
 
 
 def _shared_texts_part(package: zipfile.ZipFile, names: set[str], main: str) -> str | None:

@@ -134,7 +134,7 @@ def quoted(cell: Cell) -> str:
 
 def _number_as_seen(cell: Cell) -> str:
     try:
-        value = float(cell.value)
+        value = cell.number
     except (OverflowError, ValueError):
         return str(cell.value)
     if value in (float("inf"), float("-inf")) or value != value or not 1e-9 <= abs(value) < 1e15:

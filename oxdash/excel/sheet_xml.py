@@ -220,7 +220,10 @@ class _Reading:
         if value and self.holds == "n" and abs(number := float(value)) > LAST_DAY:
             facts.no_days[self.row, self.column] = number
         if inline or (value and self.holds in ("s", "str")):
-            text = self.inline.text if inline else self.strings[int(value)] if self.holds == "s" else unescaped(value)
+            if self.inline is not None:
+                text = self.inline.text
+            else:
+                text = self.strings[int(value or "")] if self.holds == "s" else unescaped(value or "")
             if len(text) > LONGEST_TEXT:
                 raise Refused(
                     f"Sheet {self.name}, cell {self.address} holds {len(text):,} characters; Excel allows "
@@ -252,9 +255,9 @@ class _Reading:
         first, last = attributes.get("min", ""), attributes.get("max", "")
         if not INDEX.fullmatch(first) or not INDEX.fullmatch(last):
             raise Refused(DAMAGED)
-        last = min(int(last), self.bounds.last_column)
-        if int(first) <= last:
-            self.hidden |= (1 << last + 1) - (1 << int(first))
+        end = min(int(last), self.bounds.last_column)
+        if int(first) <= end:
+            self.hidden |= (1 << end + 1) - (1 << int(first))
 
     def merge(self, area: str) -> None:
         if not AREA.fullmatch(area) or len(self.facts.merged) >= MOST_MERGED:

@@ -9,7 +9,7 @@ runs or follows anything.
 import contextlib
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from datetime import date, datetime
 from datetime import time as clock
 
@@ -42,7 +42,7 @@ def read_many(
 
 def read_each(
     files: Sequence[tuple[str, bytes]], bounds: Bounds = RETURN, *, officer: bool = False
-) -> Iterator[Workbook | Unreadable]:
+) -> Generator[Workbook | Unreadable]:
     """The same, one after the other as they are read."""
     refusals = [file_checks.kind_refused(data, bounds) for _, data in files]
     jobs = [
@@ -139,7 +139,7 @@ def _whole(value: object) -> int:
 
 
 def _number(value: object) -> int | float:
-    if type(value) not in (int, float):
+    if not isinstance(value, int | float) or isinstance(value, bool):
         raise TypeError("a number was expected")
     return value
 
@@ -157,10 +157,11 @@ def _date(value: object) -> date | datetime:
 
 def _time(value: object) -> clock | str:
     """A time of day, or a duration as text ("1 day, 12:30:00")."""
+    said = _text(value)
     try:
-        return clock.fromisoformat(_text(value))
+        return clock.fromisoformat(said)
     except ValueError:
-        return value
+        return said
 
 
 _KINDS = {kind: kind for kind in annotations.KINDS.values()}

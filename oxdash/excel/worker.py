@@ -35,7 +35,7 @@ def serve(bounds: Bounds = RETURN) -> None:
     sys.stdout = sys.stderr  # nothing that a library prints may stand between two frames
     limit(bounds)
     # openpyxl would load all three: slow, more to attack, and lxml reads XML without defusedxml
-    sys.modules["numpy"] = sys.modules["PIL"] = sys.modules["lxml"] = None
+    sys.modules["numpy"] = sys.modules["PIL"] = sys.modules["lxml"] = None  # type: ignore[assignment]  # None: it cannot be imported
     import openpyxl
 
     if not openpyxl.DEFUSEDXML or openpyxl.LXML:
@@ -102,8 +102,10 @@ def answered(words: dict, data: bytes, bounds: Bounds = RETURN) -> tuple[dict, b
 
             body = marked_copy.copy(data, words["problems"])
         else:
-            body = json.dumps(cells(data, bounds), ensure_ascii=False, separators=(",", ":"))
-            body = body.encode(errors="surrogatepass")  # half a character is told to the officer, not made into another
+            found = json.dumps(cells(data, bounds), ensure_ascii=False, separators=(",", ":"))
+            body = found.encode(
+                errors="surrogatepass"
+            )  # half a character is told to the officer, not made into another
     except Refused as refused:
         return {"sentence": bounds.in_words(refused.sentence)}, b""
     except MemoryError:
@@ -199,7 +201,7 @@ def _book(data: bytes, package: Package):
         read_custom = read_properties
 
     in_words = any(facts.ticks_in_words for facts in package.sheets.values())
-    _read_only.WorkSheetParser = Parser if in_words else WorkSheetParser
+    vars(_read_only)["WorkSheetParser"] = Parser if in_words else WorkSheetParser
     reader = Reader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     reader.read()
     return reader.wb

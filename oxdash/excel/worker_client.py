@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,7 @@ class Overran(Exception):
 
 def answers(
     jobs: Sequence[Job], *, bounds: Bounds = RETURN, writes: bool = False, officer: bool = False
-) -> Iterator[Answer]:
+) -> Generator[Answer]:
     """The answer to each job, in order. Safe to call from many threads. ``writes``: needs room for scratch files.
 
     ``officer``: an officer waits for it, and does not wait for those who only look.
@@ -172,6 +172,6 @@ class _Child:
         """It holds nothing worth a farewell."""
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in filter(None, (self._process.stdin, self._process.stdout)):
             with contextlib.suppress(OSError):  # what it was being told when it died is still unsent
                 pipe.close()

@@ -204,7 +204,7 @@ def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None)
 
 def _leads(targets: pd.DataFrame, names: Mapping[str, str]) -> list[tuple]:
     """Targets with no lead, an unknown one, or two: in one cell, or on two rows."""
-    found = []
+    found: list[tuple] = []
     for target, rows in targets.groupby("target", sort=False):
         leads = list(dict.fromkeys(code for cell in rows["partnership"] for code in codes(cell)))
         title = rows["title"].iloc[0]

@@ -182,7 +182,7 @@ def by(
         table, group = _shared(table, group, named)
     codes = [None if pd.isna(code) else str(code) for code in group]
     order = {code: number for number, code in enumerate(named)}
-    place = [order.get(code, len(order) + (code is None)) for code in codes]
+    place = [len(order) + 1 if code is None else order.get(code, len(order)) for code in codes]
     said = [NOBODY[Key(key)] if code is None else named.get(code, code) for code in codes]
     found = table.assign(group=codes, group_name=said, place=place).sort_values("place", kind="stable")
     found = found[["group", "group_name", *table.columns]].reset_index(drop=True)

@@ -35,7 +35,7 @@ def sentence(returns: pd.DataFrame, quarter: str, names: Mapping[str, str]) -> s
     return f"{len(owing) - len(missing)} of {len(owing)} {some} have returned for {when}. Not yet: {listed(missing)}."
 
 
-def warnings(returns: pd.DataFrame, stands_at: Mapping[str, str]) -> dict[str, str]:
+def warnings(returns: pd.DataFrame, stands_at: Mapping[str, str] | pd.Series) -> dict[str, str]:
     """By partnership, what has to be said of the return it stands at; nothing where all is well."""
     found = {}
     for row in returns.itertuples():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -119,7 +120,7 @@ def of(
 
 def _asked(ask: Ask, about: pd.DataFrame, names: Mapping[str, str]) -> tuple | None:
     """One line of `COLUMNS`; None where it does not apply."""
-    places = about.groupby("partnership", observed=True).indices
+    places: dict[Any, Any] = dict(about.groupby("partnership", observed=True).indices)
     whose = {code: about.take(places[code]) for code in names if code in places}
     if not whose:
         return None

@@ -97,9 +97,9 @@ def _statuses(table: pd.DataFrame) -> pd.DataFrame:
     """The rows whose status is a change, with what it is and its sentence."""
     kinds = [_change(row) for row in table.itertuples(index=False)]
     changed = table[pd.Series([kind is not None for kind in kinds], index=table.index, dtype="bool")]
-    kinds = [kind for kind in kinds if kind is not None]
-    said = [_sentence(row, kind) for row, kind in zip(changed.itertuples(index=False), kinds, strict=True)]
-    names = [str(kind) for kind in kinds]
+    known = [kind for kind in kinds if kind is not None]
+    said = [_sentence(row, kind) for row, kind in zip(changed.itertuples(index=False), known, strict=True)]
+    names = [str(kind) for kind in known]
     return changed.assign(change=names, sentence=said, said_by_officer=changed["commentary"])[COLUMNS]
 
 

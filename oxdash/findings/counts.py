@@ -84,7 +84,7 @@ def segments(counts: pd.DataFrame) -> dict[str, pd.Series]:
     nothing is.
     """
     close = counts["close"] if "close" in counts else pd.Series(0, index=counts.index)
-    parts = {Status.OFF_TRACK: counts["off_track"] - close}
+    parts: dict[str, pd.Series] = {Status.OFF_TRACK: counts["off_track"] - close}
     if close.any():
         parts[wording.CLOSE] = close
     return {**parts, Status.INSUFFICIENT_DATA: counts["insufficient_data"], Status.ON_TRACK: counts["on_track"]}

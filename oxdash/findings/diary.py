@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -52,12 +53,12 @@ def reviews(partnerships: pd.DataFrame, as_at: date, soon: int = REVIEW_SOON) ->
     today, found = pd.Timestamp(as_at), []
     for row in partnerships.to_dict("records"):
         for review, (column, subject, done, noun) in _REVIEWS.items():
-            last = row.get(column, pd.NaT)
+            last: Any = row.get(column, pd.NaT)
             last = pd.NaT if pd.isna(last) or last > today else last
-            due = pd.NaT if pd.isna(last) else last + pd.DateOffset(years=1)
+            due: Any = pd.NaT if pd.isna(last) else last + pd.DateOffset(years=1)
             days = None if pd.isna(due) else (due - today).days
             state = NONE if days is None else OVERDUE if days < 0 else SOON if days <= soon else IN_DATE
-            if state == NONE:
+            if days is None:
                 said = f"No {noun.format(row['name'])} is on record by {wording.day(as_at)}; one is due every year."
             else:
                 was = "was due again" if state == OVERDUE else "is due again"

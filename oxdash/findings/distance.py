@@ -6,6 +6,7 @@ And the other way about: which targets are on track by no more than one bad quar
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
+from operator import itemgetter
 from types import SimpleNamespace
 
 import numpy as np
@@ -79,10 +80,11 @@ def within_one_bad_quarter(
             continue
         own = series.of(known[row.target], row.quarter, changed.get(row.target))
         worse = {quarter: _worse(row, change) for quarter, change in _like_with_like(own).items()}
-        worst_at = max(worse, key=worse.get, default=None)
+        worst, worst_at = max(
+            ((change, quarter) for quarter, change in worse.items()), key=itemgetter(0), default=(0.0, "")
+        )
         margin = float(as_printed(-row.shortfall, row.places))
-        if len(worse) >= CHANGES and worse[worst_at] > 0 and margin <= worse[worst_at]:
-            worst = worse[worst_at]
+        if len(worse) >= CHANGES and worst > 0 and margin <= worst:
             found.append(
                 (row.target, row.quarter, margin, worst, worst_at, len(worse), _near(row, margin, worst, worst_at))
             )

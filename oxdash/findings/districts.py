@@ -6,6 +6,7 @@ shares of the county's figure and never get a status: no part of a milestone was
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -106,6 +107,7 @@ def hidden(split: pd.DataFrame) -> pd.DataFrame:
     """
     behind = split[(split["county_status"] == Status.ON_TRACK) & (split["status"] == Status.OFF_TRACK)]
     found = []
+    quarter: Any
     for (target, quarter), rows in behind.groupby(KEY, sort=False):
         row = rows.iloc[0]
         county = wording.quantity(row.county, row.unit, row.places)
@@ -137,6 +139,7 @@ def adding_up(split: pd.DataFrame) -> pd.DataFrame:
     incomplete: a figure is missing and the sum is no more than the county's; no county figure), sentence.
     """
     found = []
+    quarter: Any
     for (target, quarter), rows in split[split["adds_up"]].groupby(KEY, sort=False):
         row, parts = rows.iloc[0], rows["actual"].dropna()
         summed, county = total(parts, row.places), float(as_printed(row.county, row.places))

@@ -5,6 +5,7 @@ review 2009); that an action names who and by when is this page's own demand.
 """
 
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ def of(rows: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
     that is still off track.
     """
     told = once(actions)[["target", "quarter", "state", "owner", "due"]]
-    places = told.groupby(["target", "quarter"], sort=False).indices
+    places: dict[Any, Any] = dict(told.groupby(["target", "quarter"], sort=False).indices)
     found = []
     off = rows["status"].astype("str") == Status.OFF_TRACK
     for row in rows.loc[off, ["target", "partnership", "quarter"]].itertuples():

@@ -40,7 +40,7 @@ class Refused:
     sentence: str
 
 
-Own = Mapping[int, float | tuple[float, float]]  # by number of the quarter; two for a range
+Own = Mapping[int, float | tuple[float, ...]]  # by number of the quarter; two for a range
 
 
 def draft(
@@ -129,7 +129,7 @@ def _profile(figures: Mapping[str, float], target: pd.Series, year: int, end: fl
         )
         return Refused(said)
     over = wording.listed(Quarter(one, 4).year_text for one in years)
-    found = {}
+    found: Drawn = {}
     for number in INTERIM:
         shares = [figures[str(Quarter(one, number))] / figures[str(Quarter(one, 4))] for one in years]
         share = sum(shares) / len(shares)
@@ -147,7 +147,8 @@ def _own(own: Own, target: pd.Series) -> Drawn | Refused:
         return Refused("Enter a figure for at least one of Q1, Q2 and Q3.")
     if set(own) - set(INTERIM):
         return Refused("Enter figures for Q1, Q2 and Q3 only: Q4 is the year-end target itself.")
-    ranged, found = target["better"] == Better.WITHIN_RANGE, {}
+    ranged = target["better"] == Better.WITHIN_RANGE
+    found: Drawn = {}
     for number, figure in sorted(own.items()):
         both = figure if isinstance(figure, tuple) else (figure,)
         if len(both) != (2 if ranged else 1):
@@ -155,9 +156,10 @@ def _own(own: Own, target: pd.Series) -> Drawn | Refused:
             return Refused(f"{target['target']} needs {needs} for Q{number}.")
         if not all(isfinite(one) for one in both):
             return Refused(f"The figure for Q{number} is no number.")
-        if ranged and both[1] < both[0]:
+        lower, upper = both[0], both[-1]  # one and the same where there is no range
+        if upper < lower:
             return Refused(f"The upper figure for Q{number} is less than the lower one.")
-        found[number] = (both[0], both[1] if ranged else None, "The manager's own figure.")
+        found[number] = (lower, upper if ranged else None, "The manager's own figure.")
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from oxdash.vocabulary.formula_safety import calculates, inert
+from oxdash.vocabulary.formula_safety import calculates, inert_text
 
 HEADINGS = (  # of the register's sheet Milestones, in its order, but for where a value is from
     *("Target", "Quarter", "Value", "Upper value", "Floor", "Kind", "Agreed on", "Agreed by", "Reason"),
@@ -49,7 +49,7 @@ def as_csv(rows: pd.DataFrame) -> bytes:
     held = io.StringIO(newline="")
     lines = [
         list(HEADINGS),
-        *([_told(value, inert) for value in row] for row in rows.itertuples(index=False, name=None)),
+        *([_told(value, inert_text) for value in row] for row in rows.itertuples(index=False, name=None)),
     ]
     csv.writer(held).writerows(lines)
     return held.getvalue().encode("utf-8-sig")

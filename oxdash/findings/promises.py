@@ -71,7 +71,7 @@ def of(
     for row, still_open, key in places:
         quarters = readable.get(row.partnership, [])
         then = before(quarters, row.quarter)
-        for said in still_open.get((key, then), ()):
+        for said in still_open.get((key, then), ()) if then else ():
             now = by_key.get((said.subject, row.quarter, said.words))
             outcome = _outcome(said, now, row.quarter, row.quarter in quarters, as_at)
             found.append(

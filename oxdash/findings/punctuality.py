@@ -120,7 +120,7 @@ def _row(partnership: str, quarter: str, state: str | None, days: list[date], du
     if state == "received":
         arrival = Arrival.RECEIVED if due is None or first is None else Arrival.LATE if first > due else Arrival.ON_TIME
     else:
-        arrival = _STATES.get(state) or (Arrival.MISSING if due is None or as_at > due else Arrival.NOT_DUE)
+        arrival = _STATES.get(state or "") or (Arrival.MISSING if due is None or as_at > due else Arrival.NOT_DUE)
     came = first if arrival == Arrival.LATE else as_at if arrival in WANTED else due
     late = max((came - due).days, 0) if due and came else 0
     return partnership, quarter, str(arrival), due, first, late, len(days)

@@ -116,7 +116,7 @@ def by_target(earned: pd.DataFrame) -> pd.DataFrame:
         share, low, high = _decimal(own["grant_share"].iloc[0]), sum(own["low"]), sum(own["high"])
         unknown = int((own["outcome"] == Outcome.NOT_KNOWN).sum())
         said = own["sentence"].iloc[0]
-        if len(own) > 1:
+        if len(own) > 1 and share is not None:
             said = reward_words.of_several(low, high, share, len(own), unknown, "sub-target")
         rows.append((target, share, low, high, len(own), unknown, said))
     columns = ["target", "grant_share", "low", "high", "sub_targets", "not_known", "sentence"]
@@ -125,8 +125,10 @@ def by_target(earned: pd.DataFrame) -> pd.DataFrame:
 
 def total(targets: pd.DataFrame) -> Total:
     """All targets of `by_target` together."""
-    pounds = [sum(targets[name], _NONE).quantize(PENNY, ROUND_HALF_UP) for name in ("low", "high", "grant_share")]
-    return Total(*pounds, targets=len(targets), not_known=int((targets["not_known"] > 0).sum()))
+    low, high, most = (
+        sum(targets[name], _NONE).quantize(PENNY, ROUND_HALF_UP) for name in ("low", "high", "grant_share")
+    )
+    return Total(low, high, most, len(targets), int((targets["not_known"] > 0).sum()))
 
 
 def total_sentence(of_all: Total) -> str:

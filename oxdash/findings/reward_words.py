@@ -103,7 +103,7 @@ def share_told(row) -> tuple[str, ...]:
 def of_one(row: dict, achieved: Decimal | None, outcome: Outcome, most: Decimal) -> str:
     """The sentence of one sub-target. ``row`` is one of `reward.of` in Decimals, ``most`` what it earns at most."""
     base, agreed = _figure(row, "base", second=row["actual"] is not None), _figure(row, "stretched_target", second=True)
-    if outcome == Outcome.NOT_KNOWN:
+    if outcome == Outcome.NOT_KNOWN or achieved is None:
         return f"Indicative: not known yet; {base} without the agreement and {agreed} agreed: nothing to {money(most)}."
     said = f"Indicative: {_figure(row, 'actual')} against {base} without the agreement and {agreed} agreed"
     if outcome == Outcome.NOT_BETTER:

@@ -8,6 +8,7 @@ targets more than once).
 import re
 import unicodedata
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -213,12 +214,12 @@ def without_each(
 
     Only what would find any; what would find most first. ``chosen`` is value by filter; the rest as in `found`.
     """
-    asked = dict(chosen or {})
+    asked: dict[str, Any] = dict(chosen or {})
     counted = {}
     if words.strip():
         counted["words"] = len(found(rows, targets, districts=districts, **asked))
     for name in asked:
-        others = {other: value for other, value in asked.items() if other != name}
+        others: dict[str, Any] = {other: value for other, value in asked.items() if other != name}
         counted[name] = len(found(rows, targets, words, districts=districts, acted=acted, **others))
     return dict(sorted(((name, count) for name, count in counted.items() if count), key=lambda one: -one[1]))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Protocol, cast
 
 import numpy as np
 import pandas as pd
@@ -10,16 +11,34 @@ from oxdash.vocabulary.model import Measure
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
 
-FACTS = (*("unit", "places", "measure", "better", "milestone", "milestone_upper", "year_end_target", "year_end_upper"),)
+
+class Facts(Protocol):
+    """What a target is, and what was agreed, by its newest row that counts: columns of table.JUDGED."""
+
+    unit: str
+    places: int
+    measure: str
+    better: str
+    milestone: float
+    milestone_upper: float
+    year_end_target: float
+    year_end_upper: float
 
 
 @dataclass(frozen=True)
 class Series:
-    """One target's figures by quarter, oldest first, with the `FACTS` of the newest row that counts."""
+    """One target's figures by quarter, oldest first, with the `Facts` of the newest row that counts."""
 
     figures: dict[str, float]
-    row: SimpleNamespace | None  # `FACTS`; None where no figure counts
+    newest: Facts | None  # None where no figure counts
     left_out: bool = False  # figures of another definition there were, and are not here
+
+    @property
+    def row(self) -> Facts:
+        """Of a series that has a figure; ValueError for one without."""
+        if self.newest is None:
+            raise ValueError("no figure counts, so nothing is known of one")
+        return self.newest
 
 
 def counted(judged: pd.DataFrame) -> pd.DataFrame:
@@ -48,8 +67,8 @@ def of(counted_rows: pd.DataFrame, quarter: str, definition_changed_from: str | 
         left_out, kept = len(same) < len(kept), same
     printed = counted_rows["printed"].to_numpy(float)
     figures = {quarters[n]: float(printed[n]) for n in kept}
-    newest = {name: counted_rows[name].iat[kept[-1]] for name in FACTS} if len(kept) else None
-    return Series(figures, SimpleNamespace(**newest) if newest else None, left_out)
+    newest = {name: counted_rows[name].iat[kept[-1]] for name in Facts.__annotations__} if len(kept) else None
+    return Series(figures, cast(Facts, SimpleNamespace(**newest)) if newest else None, left_out)
 
 
 def by_target(counted_rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -74,7 +93,7 @@ def each_quarter(series: Series) -> dict[str, float]:
     A cumulative figure starts again in April. Where the quarter before is not there, what was added is not known and
     the quarter is left out.
     """
-    if series.row is None or series.row.measure != Measure.CUMULATIVE:
+    if series.newest is None or series.newest.measure != Measure.CUMULATIVE:
         return dict(series.figures)
     added = {}
     for quarter, figure in series.figures.items():

@@ -33,7 +33,7 @@ def of(
     taken_back = withdrawals(returns)
     found = []
     for code, name in names.items():
-        run = []
+        run: list[str] = []
         for quarter in reversed([one for one in life(targets, code, as_at) if up_to is None or one <= up_to]):
             day = due(code, quarter)
             if states.get((code, quarter)) in COUNTS_AS_HEARD:

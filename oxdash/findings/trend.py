@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from types import SimpleNamespace
 
 import pandas as pd
 
 from oxdash.findings import series
-from oxdash.findings.series import Series
+from oxdash.findings.series import Facts, Series
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import LEVEL, Better, Measure
 from oxdash.vocabulary.rounding import as_printed, last_digits, units
@@ -121,7 +120,7 @@ def _nothing(otherwise: str, own: Series, changed: str | None) -> tuple[str, Dir
     return otherwise, Direction.NONE, ""
 
 
-def _compared(row: SimpleNamespace, before: float, now: float, against: str) -> tuple[str, Direction, str]:
+def _compared(row: Facts, before: float, now: float, against: str) -> tuple[str, Direction, str]:
     """``Improved by 2.0 points since Q2 2009/10, from 46.2% to 48.2%.``, its direction, and the figure's arrow."""
     first, last = (wording.quantity(figure, row.unit, row.places) for figure in (before, now))
     if now == before:
@@ -130,7 +129,7 @@ def _compared(row: SimpleNamespace, before: float, now: float, against: str) -> 
     if abs(_in_units(now, row) - _in_units(before, row)) <= (0 if row.unit == LEVEL else DEAD_BAND):
         return f"Steady {moved}.", Direction.STEADY, LEVEL_ARROW
     arrow = RISING if now > before else FALLING
-    gain = {Better.HIGHER: now - before, Better.LOWER: before - now}.get(row.better)
+    gain = {str(Better.HIGHER): now - before, str(Better.LOWER): before - now}.get(row.better)
     if gain is None:
         if pd.isna(row.milestone) or pd.isna(row.milestone_upper):
             return f"Moved {moved}, with no range to compare with.", Direction.NONE, arrow
@@ -144,7 +143,7 @@ def _word(gain: float) -> tuple[str, Direction]:
     return ("Improved", Direction.IMPROVING) if gain > 0 else ("Worsened", Direction.WORSENING)
 
 
-def _by_the_range(row: SimpleNamespace, before: float, now: float, against: str) -> tuple[str, Direction]:
+def _by_the_range(row: Facts, before: float, now: float, against: str) -> tuple[str, Direction]:
     """``Worsened by 0.7 days since Q1 2009/10, from 0.9 days above today's range of 22.0 to 26.0 days (26.9 days) to
     1.6 days below it (20.4 days).`` and its direction: the distances add up, and the figures stand beside them."""
     figures = [wording.quantity(figure, row.unit, row.places) for figure in (before, now)]
@@ -165,7 +164,7 @@ def _by_the_range(row: SimpleNamespace, before: float, now: float, against: str)
     return f"{word} by {said} {against}, from {begun} to {ended}.", direction
 
 
-def _place(row: SimpleNamespace, figure: float, range_: str) -> str:
+def _place(row: Facts, figure: float, range_: str) -> str:
     """``0.9 days above today's range``, ``within it``: where a figure lies to the range, as printed."""
     far = _outside(row, figure)
     if not far:
@@ -174,12 +173,12 @@ def _place(row: SimpleNamespace, figure: float, range_: str) -> str:
     return f"{wording.gap(far, row.unit, row.places)} {'below' if figure < lower else 'above'} {range_}"
 
 
-def _in_units(figure: float, row: SimpleNamespace) -> float:
+def _in_units(figure: float, row: Facts) -> float:
     """The figure in whole units of its last printed place, which subtract exactly."""
     return float(last_digits(pd.Series([figure]).to_numpy(float), units([row.places]))[0])
 
 
-def _outside(row: SimpleNamespace, figure: float) -> float:
+def _outside(row: Facts, figure: float) -> float:
     """How far a figure is outside the range in force, 0 inside."""
     lower, upper = as_printed([row.milestone, row.milestone_upper], row.places)
     return float(as_printed(max(lower - figure, figure - upper, 0.0), row.places))

@@ -74,7 +74,11 @@ def next_meeting(meetings: pd.DataFrame, as_at: date, body: str = BOARD) -> pd.T
 
 
 def expected(
-    rows: pd.DataFrame, owners: Mapping[str, str], meetings: pd.DataFrame, as_at: date, body: str = BOARD
+    rows: pd.DataFrame,
+    owners: Mapping[str, str] | pd.Series,
+    meetings: pd.DataFrame,
+    as_at: date,
+    body: str = BOARD,
 ) -> pd.DataFrame:
     """Every target that cannot be judged, who answers for it, and when its figure is to come: `EXPECTED`.
 

@@ -126,11 +126,12 @@ def of_target(
     they come; those told and drawn end where a figure of the unit ends (`bounds.of`).
     """
     own = series.of(series.counted(judged[judged["target"] == target]), quarter, definition_changed_from)
-    if own.row is not None and own.row.measure == Measure.ANNUAL:
+    if own.newest is not None and own.newest.measure == Measure.ANNUAL:
         return TooFew("A yearly measure has too few figures for this view.")
     each = series.each_quarter(own)
     if len(each) < POINTS:
-        since = f" since the definition changed from {wording.quarter(definition_changed_from)}" if own.left_out else ""
+        changed = definition_changed_from if own.left_out else None
+        since = f" since the definition changed from {wording.quarter(changed)}" if changed else ""
         there = {0: "there is none", 1: "there is 1"}.get(len(each), f"there are {len(each)}")
         return TooFew(f"This view needs {POINTS} quarters with a figure; {there}{since}.")
     quarters = [min(each)]

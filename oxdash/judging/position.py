@@ -197,10 +197,10 @@ class Position:
                 lambda codes: priority in [code.strip() for code in codes.split(";")]
             )
         now = Quarter.parse(quarter).ordinal
-        shown = rows[shown].reset_index(drop=True)
-        return shown.assign(
-            stands_at=shown.partnership.map(self.stands_at(quarter, standing)).astype("str"),
-            quarters_old=[now - Quarter.parse(text).ordinal for text in shown.quarter],
+        found = rows[shown].reset_index(drop=True)
+        return found.assign(
+            stands_at=found.partnership.map(self.stands_at(quarter, standing)).astype("str"),
+            quarters_old=[now - Quarter.parse(text).ordinal for text in found.quarter],
         )
 
 
@@ -237,7 +237,7 @@ def load(
         on_file = archive.versions(None if by_hand else as_at, by_hand=by_hand)
     except ArchiveRefused as error:
         return Unready(str(error))
-    unlogged = tuple(file.fault for versions in on_file for file in versions if file.by_log)
+    unlogged = tuple(file.fault for versions in on_file for file in versions if file.by_log and file.fault)
     whose = [versions[-1].partnership in set(register.partnerships.code) for versions in on_file]
     strange = [versions[-1] for versions, known in zip(on_file, whose, strict=True) if not known]
     on_file = [versions for versions, known in zip(on_file, whose, strict=True) if known]

@@ -1,6 +1,6 @@
 """Reading every return on file: which counts, which is damaged, and what no longer passes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from oxdash.archive import OnFile
+from oxdash.archive.receipts import Receipt
 from oxdash.excel.cells import Unreadable, Workbook
 from oxdash.excel.problems import Problem, Severity
 from oxdash.excel.workbook import read, read_each
@@ -65,13 +66,13 @@ def read_all(
         else:
             intact.append((file, contents, kept))
     keys = [_key(file, contents, register) if cache else None for file, contents, _ in intact]
-    known = [cache.find(key) if key else None for key in keys]
-    opened = _opened([(one[0].workbook, one[1]) for one, found in zip(intact, known, strict=True) if found is None])
+    known = [cache.find(key) if cache and key else None for key in keys]
+    opened = _opened([(_name(one[0]), one[1]) for one, found in zip(intact, known, strict=True) if found is None])
     earlier: dict[str, list[Return]] = {}
     for (file, _, kept), key, found in zip(intact, keys, known, strict=True):
         if found is None:
             one = _read_one(file, next(opened), register, earlier.get(file.partnership, []))
-            if key and one.contents is not None:
+            if cache and key and one.contents is not None:
                 cache.keep(key, one.contents)
         else:
             one = Read(file, file.state, found, problems=_mistakes(file, found))
@@ -88,7 +89,7 @@ def _key(file: OnFile, contents: bytes, register: Register) -> str | None:
     """Under which its contents are kept; None where more than the file decides what they are."""
     if file.state == "placed by hand":  # it is held against the returns before it
         return None
-    return key_of(file.workbook, contents, file.partnership, file.quarter, register)
+    return key_of(_name(file), contents, file.partnership, file.quarter, register)
 
 
 def _mistakes(file: OnFile, contents: Return) -> tuple[Problem, ...]:
@@ -101,7 +102,12 @@ def _mistakes(file: OnFile, contents: Return) -> tuple[Problem, ...]:
 
 def _said_of(file: OnFile, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The same, their sentences naming which return it is, as every quarter has a workbook of that name."""
-    return tuple(replace(one, message=one.message.replace(file.workbook, named(file), 1)) for one in problems)
+    return tuple(replace(one, message=one.message.replace(_name(file), named(file), 1)) for one in problems)
+
+
+def _name(file: OnFile) -> str:
+    """Of its workbook, which everything on file has that holds one."""
+    return file.workbook or ""
 
 
 def named(file: OnFile) -> str:
@@ -118,7 +124,7 @@ def _in_order(read: list[Read]) -> list[Read]:
     return sorted(read, key=lambda one: (one.file.quarter, one.file.partnership, one.file.number or 0))
 
 
-def _opened(files: list[tuple[str, bytes]]) -> Iterator[Workbook | Unreadable]:
+def _opened(files: list[tuple[str, bytes]]) -> Generator[Workbook | Unreadable]:
     """Every workbook of ``files``, in order; the child opens the next ones while the caller reads this one.
 
     What was accepted once and cannot be opened now is tried again before it is called damaged: a machine under load may
@@ -179,15 +185,15 @@ def that_count(register: Register, read: Sequence[Read]) -> list[Return]:
     former leads did, the return received last counts.
     """
     leads = dict(zip(register.targets.target, register.targets.partnership, strict=True))
-    returned = [one for one in read if one.contents is not None]
+    returned = [(one, one.contents) for one in read if one.contents is not None]
     claims: dict[tuple[str, str], list[tuple]] = {}
-    for place, one in enumerate(returned):
-        for target in one.contents.figures.target:
+    for place, (one, contents) in enumerate(returned):
+        for target in contents.figures.target:
             received = one.file.receipt.received_at if one.file.receipt else _NEVER
             claim = (leads[target] == one.file.partnership, received, place)
             claims.setdefault((target, one.file.quarter), []).append(claim)
     beaten = {(key[0], claim[-1]) for key, many in claims.items() for claim in many if claim != max(many)}
-    kept = [one.contents for one in returned]
+    kept = [contents for _, contents in returned]
     for place in {place for _, place in beaten}:
         targets = [target for target, of in beaten if of == place]
         figures, districts = kept[place].figures, kept[place].districts
@@ -257,21 +263,22 @@ def corrections_table(read: Sequence[Read]) -> pd.DataFrame:
     ``read`` has every version, those that decide and those replaced, in any order. A withdrawal and what cannot be
     used are no versions: the next one is held against the last that said anything.
     """
-    rows, said = [], {}
+    rows: list[tuple] = []
+    said: dict[tuple[str, str], Return] = {}
     for one in _in_order(list(read)):
         if one.contents is None or one.file.receipt is None:
             continue
         whose = (one.file.quarter, one.file.partnership)
         if whose in said:
-            rows += _corrected(said[whose], one)
-        said[whose] = one
+            rows += _corrected(said[whose], one.contents, one.file.receipt)
+        said[whose] = one.contents
     return tables.settle(tables.CORRECTIONS, pd.DataFrame(rows, columns=list(tables.CORRECTIONS.columns)))
 
 
-def _corrected(before: Read, after: Read) -> list[tuple]:
+def _corrected(before: Return, after: Return, receipt: Receipt) -> list[tuple]:
     """A row for each actual that two versions say differently; missing where there is none."""
-    day = pd.Timestamp(after.file.receipt.received_at).tz_convert(HERE).tz_localize(None).normalize()
-    was, now = (one.contents.figures.set_index("target").actual for one in (before, after))
+    day = pd.Timestamp(receipt.received_at).tz_convert(HERE).tz_localize(None).normalize()
+    was, now = (one.figures.set_index("target").actual for one in (before, after))
     both = [(target, was.get(target, NAN), now.get(target, NAN)) for target in now.index.union(was.index, sort=False)]
     changed = [one for one in both if one[1] != one[2] and not (pd.isna(one[1]) and pd.isna(one[2]))]
-    return [(target, after.file.quarter, old, new, after.file.number, day) for target, old, new in changed]
+    return [(target, receipt.quarter, old, new, receipt.number, day) for target, old, new in changed]

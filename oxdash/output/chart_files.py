@@ -86,7 +86,7 @@ def write(
     drawn: Sequence[ChartFile],
     formats: Sequence[str] = FORMATS,
     *,
-    told: Callable[[int, int], None] | None = None,
+    told: Callable[[int, int], object] | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     officer: bool = True,
 ) -> dict[str, bytes] | NoBrowser | CouldNotDraw:
@@ -112,7 +112,7 @@ def write(
 
 
 def _drawn(
-    jobs: list[tuple[ChartFile, str]], found: str, limits: Limits, told: Callable[[int, int], None] | None
+    jobs: list[tuple[ChartFile, str]], found: str, limits: Limits, told: Callable[[int, int], object] | None
 ) -> dict[str, bytes] | CouldNotDraw:
     """Every job's file, drawn by the Chromium ``found``."""
     files: dict[str, bytes] = {}

@@ -131,7 +131,7 @@ class Child:
         """End it and take away its folder."""
         self._kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in filter(None, (self._process.stdin, self._process.stdout)):
             with contextlib.suppress(OSError):  # what it was being told when it died is still unsent
                 pipe.close()
         for _ in range(40):  # a Chromium that is ending may still write a file

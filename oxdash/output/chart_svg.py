@@ -63,7 +63,7 @@ def _segment(look: Look, count: int, x: float, middle: float, width: float, name
     drawn = [element("rect", fill=f"url(#{name}-hatch)" if look.hatched else look.fill, **box, **edge)]
     at = {"x": _n(x + width / 2), "y": _n(middle + 5), "text_anchor": "middle", "fill": look.text, "font_weight": "600"}
     if look.hatched:  # its number stands on a ground of its own
-        at |= {"stroke": look.fill, "stroke_width": 6, "paint_order": "stroke"}
+        at |= {"stroke": look.fill, "stroke_width": "6", "paint_order": "stroke"}
     return [*drawn, element("text", f"{count}", **at)]
 
 
@@ -115,7 +115,8 @@ class _Course:
     def drawn(self) -> list[Markup]:
         if self.nothing:
             return _lines_of(_wrapped(NOTHING_OF_TARGET, 44), WIDTH / 2, HEIGHT / 2, anchor="middle")
-        drawn, ends = self._axes(), []
+        drawn = self._axes()
+        ends: list[tuple[float, str, str, str | None]] = []
         if not pd.isna(self.baseline):
             drawn.append(self._level(self.baseline))
             ends.append((self.baseline, "Baseline", SERIES[4], "2 4"))

@@ -90,10 +90,10 @@ def _resource(name: str, data: bytes) -> dict:
 
 
 def _field(field: Field) -> dict:
-    said = {"name": field.name, "type": field.type, "description": field.description}
+    said: dict[str, object] = {"name": field.name, "type": field.type, "description": field.description}
     if field.type == "datetime":
         said["format"] = "any"  # a receipt's time may have fractions of a second
-    constraints = {"required": True} if field.required else {}
+    constraints: dict[str, object] = {"required": True} if field.required else {}
     if field.enum:
         constraints["enum"] = list(field.enum)
     return said | ({"constraints": constraints} if constraints else {})

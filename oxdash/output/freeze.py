@@ -5,6 +5,7 @@ the first one did for every quarter up to its own. Nothing later is kept, and no
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 import pandera.errors
@@ -54,16 +55,18 @@ def thaw(files: Mapping[str, bytes]) -> tuple[Position, Edition]:
     facts = data_package.read(files)
     frames = {name: tables.empty(kept.schema) for name, kept in TABLES.items() if name not in facts.tables}
     frames |= {name: _table(name, files[f"{name}.csv"], fields, facts.heard) for name, fields in facts.tables.items()}
+    of_register: dict[str, Any] = {_IN_REGISTER.get(name, name): frames[name] for name in OF_REGISTER}
+    of_position: dict[str, Any] = {name: frames[name] for name in OF_POSITION}
     register = Register(
         fingerprint=facts.register_fingerprint,
-        **{_IN_REGISTER.get(name, name): frames[name] for name in OF_REGISTER},
+        **of_register,
     )
     version = facts.edition.rule_version
     position = Position(
         register=register,
         as_at=facts.as_at,
         rule_version=version if version in VERSIONS else RULE_VERSION,  # a newer program's is counted as we count
-        **{name: frames[name] for name in OF_POSITION},
+        **of_position,
     )
     return position, facts.edition
 

@@ -8,6 +8,7 @@ in JSON it stands as it was typed.
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from oxdash.documents.edition import Edition
@@ -110,7 +111,7 @@ def _rows(at: Standing) -> list[dict]:
     return [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _plain(value: object, field: Field) -> object:
+def _plain(value: Any, field: Field) -> object:
     """A cell that is there, as JSON knows it."""
     match field.type:
         case "number":

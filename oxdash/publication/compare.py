@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,10 @@ from oxdash.judging.position import Position
 from oxdash.vocabulary import tables, wording
 
 KEY = ["target", "quarter"]
-_FIGURE = ("actual", "figure_is", "figure_is_for", "absence", "expected_on", "declared", "forecast")
-_FIGURE += ("received", "damaged", "commentary")
+_FIGURE = (
+    "actual", "figure_is", "figure_is_for", "absence", "expected_on", "declared", "forecast", "received", "damaged",
+    "commentary",
+)  # fmt: skip
 _AGREED = ("milestone", "milestone_upper", "floor", "milestone_kind", "year_end_target", "year_end_upper")
 _NOT_WORTH_TELLING = ("workbook", "sheet", "cell", "commentary")  # of a correction: what the paper prints is told
 
@@ -39,7 +42,7 @@ def rows(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     for name in columns:
         old, new = before[name].reindex(both), after[name].reindex(both)
         for place in np.flatnonzero(~_same(old, new)):
-            found.append((*both[place], name, _shown(old.iloc[place]), _shown(new.iloc[place])))
+            found.append((*both[int(place)], name, _shown(old.iloc[place]), _shown(new.iloc[place])))
     differences = pd.DataFrame(found, columns=[*KEY, "column", "was", "is"], dtype="str")
     said = [
         f"{target} at {wording.quarter(quarter)}: {name.replace('_', ' ')} was {was} and is {now_is}."
@@ -54,7 +57,7 @@ def _same(old: pd.Series, new: pd.Series) -> np.ndarray:
     return ((old == new) | (old.isna() & new.isna())).to_numpy(bool)
 
 
-def _shown(value: object) -> str:
+def _shown(value: Any) -> str:
     if pd.isna(value):
         return "nothing"
     if isinstance(value, pd.Timestamp):

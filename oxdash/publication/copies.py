@@ -27,10 +27,10 @@ def used_files(settings: Settings, quarter: str, as_at: date) -> dict[str, bytes
         decides = versions[-1]
         if decides.quarter > quarter:
             continue
-        if unlogged := [one.fault for one in versions if one.by_log]:
+        if unlogged := [one.fault or "" for one in versions if one.by_log]:
             raise Stop(unlogged[-1])
         folder = Quarter.parse(decides.quarter).path
-        for number in range(1, decides.number + 1):
+        for number in range(1, (decides.number or 0) + 1):
             for ending in ("xlsx", "json"):
                 name = f"{folder}/{decides.partnership}.{number}.{ending}"
                 if (settings.quarterly / name).is_file():

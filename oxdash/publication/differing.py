@@ -53,10 +53,11 @@ def _of_word(was: bytes, now: bytes) -> Iterator[str]:
 
 def _of_workbook(was: bytes, now: bytes) -> Iterator[str]:
     books = [read("workbook.xlsx", data, REGISTER) for data in (was, now)]
-    if any(isinstance(book, Unreadable) for book in books):
+    readable = [book for book in books if not isinstance(book, Unreadable)]
+    if len(readable) < len(books):
         yield from _of_parts(was, now, lambda _: False)
         return
-    then, today = ({sheet.name: sheet for sheet in book.sheets} for book in books)
+    then, today = ({sheet.name: sheet for sheet in book.sheets} for book in readable)
     for name in dict.fromkeys([*then, *today]):
         if name not in today or name not in then:
             yield f"Sheet {name} is {'gone' if name in then else 'new'}."

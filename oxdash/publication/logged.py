@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from oxdash.archive.audit_log.chain import Chain
 from oxdash.publication import references
@@ -59,7 +60,7 @@ def _of(chain: Chain) -> Logged:
     known: dict[str, set[str]] = {}
     made: dict[str, str] = {}
     listed = dict(chain.begun.publications) if chain.begun else {}
-    said = [(reference, manifest, True) for reference, manifest in listed.items()]
+    said: list[tuple[Any, Any, bool]] = [(reference, manifest, True) for reference, manifest in listed.items()]
     for _, line in chain.naming:
         if line["event"] in ("publishing", "published"):
             said.append((line.get("reference"), line.get("manifest"), line["event"] == "published"))

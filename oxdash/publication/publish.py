@@ -176,12 +176,11 @@ def _logging(log: AuditLog) -> Iterator[None]:
 
 def _place(asked: Asked, root: Path) -> tuple[str, str, int, Published | None]:
     """The reference it gets, what that was made from, its number, and the publication it corrects."""
-    there = shelf.folder_of(root, asked.reference)
-    if there is None:
+    before = shelf.find(root, asked.reference)
+    if before is None:
         if asked.correction is not None:
             raise Stop(f"There is no published {asked.reference} to correct.")
         return asked.reference, asked.reference, 1, None
-    before = shelf.find(root, asked.reference)
     if asked.correction is None:
         on = wording.day(before.manifest.published_on)
         raise Stop(

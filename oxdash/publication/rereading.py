@@ -1,6 +1,7 @@
 """What the program of today reads in the kept returns otherwise than the one that published them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -69,6 +70,7 @@ def _of_table(
             where = books.where(whose, quarter, workbook, sheet, cell)
             yield any(pd.notna(held[column]) for column in numbers), f"{where}: a row of {name} {said}."
             continue
+        column: Any
         for column, was in old[key].items():
             read_now = new[key].get(column)
             if column in _SOURCE or was == read_now or (pd.isna(was) and pd.isna(read_now)):
@@ -82,7 +84,8 @@ class _Books:
     """The kept workbooks, opened when a cell of one has to be named."""
 
     def __init__(self, one: Published):
-        self.one, self.open = one, {}
+        self.one = one
+        self.open: dict[tuple[str, str, str], dict[str, str]] = {}
 
     def where(self, partnership: str, quarter: str, workbook: str, sheet: str, cell: str, heading: str = "") -> str:
         """``economic.1.xlsx of Q4 2009/10, sheet Return, cell O4``: in the row of ``cell``, under a heading."""

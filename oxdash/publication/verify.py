@@ -49,7 +49,8 @@ def verify(one: Published, audit: AuditLog | None = None) -> Verified:
     made_up = [*_of_fingerprint(one), *_of_log(one, audit)]
     faults = [*_of_files(one), *made_up]
     notes: list[str] = []
-    rows, read_otherwise = 0, []
+    rows = 0
+    read_otherwise: list[str] = []
     try:
         kept = one.position.judged
         rows = len(kept)
@@ -77,9 +78,9 @@ def _of_files(one: Published) -> list[str]:
         except Unreadable as fault:
             found.append(str(fault))
     known = {manifest.NAME, *one.manifest.files}
-    for path in sorted(one.folder.rglob("*")):
-        name = path.relative_to(one.folder).as_posix()
-        if (path.is_symlink() or not path.is_dir()) and name not in known:
+    for there in sorted(one.folder.rglob("*")):
+        name = there.relative_to(one.folder).as_posix()
+        if (there.is_symlink() or not there.is_dir()) and name not in known:
             found.append(f"{one.reference}: {name} was not published with it. Take it out of the folder.")
     return found
 

@@ -164,8 +164,10 @@ def from_workbook(book: Workbook, fingerprint: str) -> Register:
 
 
 _DAYS = ("chairmanship_reviewed_on", "governance_audited_on", "date", "papers_due", "returns_due", "agreed_on")
-_NUMBERS = ("places", "value", "upper", "floor", "weight", "base", "stretched_target", "threshold", "grant_share")
-_NUMBERS += ("baseline", "tolerance")
+_NUMBERS = (
+    "places", "value", "upper", "floor", "weight", "base", "stretched_target", "threshold", "grant_share", "baseline",
+    "tolerance",
+)  # fmt: skip
 
 
 def _complete(rows: Rows) -> list[dict]:

@@ -1,5 +1,6 @@
 """How one cell of the register is read, by what its column asks for."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -57,10 +58,10 @@ def normal_code(text: object) -> str:
     return said
 
 
-def text(cell: Cell, known: Known) -> object:
+def text(cell: Cell, known: Known) -> str | Wrong:
     """Words, or a number that stands for some, such as a baseline period typed 2008."""
     if cell.holds == Holds.TEXT:
-        if cannot_be_shown(cell.value):
+        if cannot_be_shown(str(cell.value)):
             return Wrong("It holds characters that cannot be shown: type it again.")
         return str(cell.value).strip()
     return f"{cell.value:.15g}" if cell.holds == Holds.NUMBER else Wrong("Enter it as text.")
@@ -71,13 +72,13 @@ def number(cell: Cell, known: Known) -> object:
         return Wrong("Enter a number such as 12.5.")
     if "%" in re.sub(r'"[^"]*"|\\.', "", cell.number_format):
         return Wrong("Format the cell as a plain number and enter it in the target's unit: 45, not 0.45 shown as 45%.")
-    return float(cell.value)
+    return cell.number
 
 
 def whole(low: int, high: int) -> Read:
     def read(cell: Cell, known: Known) -> object:
-        value = cell.value if cell.holds == Holds.NUMBER else None
-        fits = value is not None and float(value).is_integer() and low <= value <= high
+        value = cell.number if cell.holds == Holds.NUMBER else math.nan
+        fits = value.is_integer() and low <= value <= high
         return int(value) if fits else Wrong(f"Enter a whole number from {low} to {high}.")
 
     return read
@@ -86,7 +87,7 @@ def whole(low: int, high: int) -> Read:
 def day(cell: Cell, known: Known) -> object:
     if cell.holds != Holds.DATE:
         return Wrong("Enter a date such as 22 July 2010, as an Excel date.")
-    value = cell.value
+    value = cell.day
     meant, time = (day_meant(value), clock(value)) if isinstance(value, datetime) else (value, "")
     if time:
         return Doubtful(meant, f"It holds a time of day, {time}: is it {in_words(meant)}? Enter the day alone.")
@@ -106,9 +107,10 @@ def due_quarters(cell: Cell, known: Known) -> object:
     """The quarters in which a result is due: ``Q4`` of every year, or single ones, ``2008-09 Q4; 2010-11 Q4``."""
     parts = [part.strip() for part in re.split(r"[;,\n]", str(cell.value)) if part.strip()]
     found = [part.upper() if re.fullmatch(r"q[1-4]", part, re.IGNORECASE) else _quarter_of(part) for part in parts]
-    if cell.holds != Holds.TEXT or not found or None in found:
+    known_ones = [one for one in found if one is not None]
+    if cell.holds != Holds.TEXT or not found or len(known_ones) < len(found):
         return Wrong("Enter the quarters in which a result is due, such as Q4, or 2008-09 Q4; 2010-11 Q4.")
-    return "; ".join(dict.fromkeys(found))
+    return "; ".join(dict.fromkeys(known_ones))
 
 
 def _quarter_of(said: str) -> str | None:
@@ -153,8 +155,9 @@ def codes_on(sheet: str) -> Read:
     def read(cell: Cell, known: Known) -> object:
         whole_cell = known.code(sheet, str(cell.value))
         parts = [part for part in str(cell.value).split(";") if part.strip()]
-        codes = [whole_cell] if whole_cell else [known.code(sheet, part.strip()) for part in parts]
-        if not codes or None in codes:
+        found = [whole_cell] if whole_cell else [known.code(sheet, part.strip()) for part in parts]
+        codes = [code for code in found if code is not None]
+        if not codes or len(codes) < len(found):
             return Wrong(f"Use one or more of the codes on sheet {sheet}, separated by semicolons.")
         return "; ".join(dict.fromkeys(codes))
 

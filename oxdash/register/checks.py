@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from oxdash.excel.cells import Workbook
 from oxdash.excel.days import in_words
@@ -38,7 +39,7 @@ class _Checks:
         value = row.get(name)
         label = str(row.get(SHEETS[sheet][0].name) or "")
         found = "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
-        if hasattr(value, "strftime"):
+        if isinstance(value, date):
             found = f"{value.day} {value:%B %Y}"
         where = address(row["row"], self.tables[sheet].at.get(name, 1))
         return said(self.book, sheet, where, column.heading, label, found, what_to_do, severity)
@@ -127,7 +128,7 @@ class _Checks:
             now = {row["quarter"]: row for row in agreed[code]}
             first = {row["quarter"]: row for row in reversed(agreed[code])}
             values = {quarter: row["value"] for quarter, row in now.items()}
-            measure, frequency = target.get("measure"), target.get("frequency")
+            measure, frequency = target.get("measure", ""), target.get("frequency", "")
             asked = {
                 "measure": measures.of_level(target.get("unit"), measure) or measures.of_measure(measure, values),
                 "frequency": measures.of_frequency(measure, frequency),

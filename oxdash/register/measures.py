@@ -97,15 +97,15 @@ def of_yearly(measure: str, values: Mapping[str, float], kinds: Mapping[str, str
     return None
 
 
-def against_its_direction(better: str, values: Mapping[str, float]) -> str | None:
+def against_its_direction(better: str | None, values: Mapping[str, float]) -> str | None:
     """The last of the years' ends, where they only ever move the way that is worse; None where one does not."""
-    sign = {Better.HIGHER: 1, Better.LOWER: -1}.get(better, 0)
+    sign = {str(Better.HIGHER): 1, str(Better.LOWER): -1}.get(better or "", 0)
     ends = {quarter: sign * value for quarter, value in sorted(values.items()) if quarter.endswith("Q4")}
     steps = [after - before for before, after in pairwise(ends.values())]
     return max(ends) if any(steps) and all(step <= 0 for step in steps) else None
 
 
-def of_level(unit: str, measure: str) -> str | None:
+def of_level(unit: str | None, measure: str | None) -> str | None:
     """What to ask of a level that is said to add up."""
     if unit == LEVEL and measure == Measure.CUMULATIVE:
         return "A level is reached, not added up: is it a snapshot?"

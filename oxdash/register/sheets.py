@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 
@@ -104,7 +105,8 @@ def read_row(
     asked: set[str],
 ) -> tuple[dict, list[Problem]]:
     """One row's values by column name, and what is wrong with its cells; ``asked`` are the columns that are needed."""
-    values, problems = {"row": row}, []
+    values: dict[str, Any] = {"row": row}
+    problems: list[Problem] = []
     label = _label(sheet, columns, at, cells, known)
     for column in columns:
         cell = cells.get(at.get(column.name, -1))
@@ -167,7 +169,7 @@ def shown(cell: Cell) -> str:
     """What stands in a cell, as a person would read it aloud."""
     if cell.holds == Holds.DATE:
         time = clock(cell.value) if isinstance(cell.value, datetime) else ""
-        return f"{in_words(cell.value)} {time}".strip()
+        return f"{in_words(cell.day)} {time}".strip()
     if cell.holds == Holds.BOOLEAN:
         return str(cell.value).upper()
     if cell.holds == Holds.NUMBER:

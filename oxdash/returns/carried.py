@@ -26,12 +26,18 @@ NAMED = 5  # of what is missing, each in its words; past it, how many more
 class Contents(Protocol):
     """`returns.Return` is one."""
 
-    quarter: str
-    figures: pd.DataFrame
-    actions: pd.DataFrame
-    risks: pd.DataFrame
-    districts: pd.DataFrame
-    narrative: pd.DataFrame
+    @property
+    def quarter(self) -> str | None: ...
+    @property
+    def figures(self) -> pd.DataFrame: ...
+    @property
+    def actions(self) -> pd.DataFrame: ...
+    @property
+    def risks(self) -> pd.DataFrame: ...
+    @property
+    def districts(self) -> pd.DataFrame: ...
+    @property
+    def narrative(self) -> pd.DataFrame: ...
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,8 @@ class Carried:
     @classmethod
     def of(cls, contents: "Contents") -> "Carried":
         """What a return says, as it will stand for the next."""
+        if contents.quarter is None:
+            raise ValueError("nothing stands of a return for no quarter")
         names = ("figures", "actions", "risks", "districts", "narrative")
         return cls(contents.quarter, **{name: getattr(contents, name) for name in names})
 
@@ -98,14 +106,15 @@ def _declared(sheet: Table | None, rows: Sequence[Mapping], carried: Carried, no
     said_no = set(carried.figures.loc[carried.figures["declared"] == "no", "target"])
     for row in rows:
         at = row["row"]
-        read = sheet.readable(at, layout.ACHIEVED) and not _refused(sheet, at, layout.ACHIEVED)
-        if row["target"] in said_no and row["declared"] != "no" and read:
+        read = sheet is not None and sheet.readable(at, layout.ACHIEVED) and not _refused(sheet, at, layout.ACHIEVED)
+        if sheet is not None and read and row["target"] in said_no and row["declared"] != "no":
             advice = (
                 f"The return for {before} declared that {row['target']} will not be achieved: "
                 "confirm that this no longer holds, or enter no."
             )
             sheet.please_confirm(at, layout.ACHIEVED, advice, row["target"])
-    _forecasts(sheet, rows, carried, now)
+    if sheet is not None:
+        _forecasts(sheet, rows, carried, now)
     return ()
 
 
@@ -198,10 +207,10 @@ def _narrative(sheet: Table | None, rows: Sequence[Mapping], carried: Carried, n
             "or enter it.",
         )
     for section, row in held.items():
-        old = had.get(section)
-        same = old is not None and isinstance(old["basis"], str) and old["basis"] == row.get("basis")
+        old = had.get(section, {"basis": None})
+        same = isinstance(old["basis"], str) and old["basis"] == row.get("basis")
         documented = same and folded(old["basis"]).startswith(layout.DOCUMENTED_BASIS)
-        if documented and _words(old["text"]) != _words(row["text"]):
+        if sheet is not None and documented and _words(old["text"]) != _words(row["text"]):
             advice = (
                 f"The text is not that of the return for {before}, and its basis still is: confirm that it is from "
                 "there too, or correct it."

@@ -1,7 +1,7 @@
 """What the cells beside a figure may hold: a word of a list, a day, a period, text."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -57,7 +57,9 @@ class Word:
 
 def reader(column: Column) -> Callable[[Cell | None], Reading]:
     """How the cells of a column are read, where that depends on neither the row nor the return."""
-    return _of_its_list(column.offers.words) if column.holds == Entered.WORD else _READERS[column.holds]
+    if column.holds == Entered.WORD and column.offers is not None:
+        return _of_its_list(column.offers.words)
+    return _READERS[column.holds]
 
 
 @cache
@@ -90,7 +92,7 @@ def day(cell: Cell | None) -> Reading:
     if cell is None or (cell.holds == Holds.TEXT and folded(cell.value) in NO_FIGURE):
         return NOTHING
     if cell.holds == Holds.DATE:
-        return _whole_day(cell.value, cell.number_format) if _can_be(cell.value) else refused
+        return _whole_day(cell.day, cell.number_format) if _can_be(cell.value) else refused
     if looks_like_a_day(cell):
         lost = "It may be a day that has lost its format: set the cell's format to Date."
         return Reading(refused=f"{lost} {refused.refused}")
@@ -104,7 +106,7 @@ def day(cell: Cell | None) -> Reading:
 
 def looks_like_a_day(cell: Cell) -> bool:
     """Whether a number is what Excel keeps of a day of these years, where its format does not say so."""
-    return cell.holds == Holds.NUMBER and _SERIALS[0] <= cell.value <= _SERIALS[-1]
+    return cell.holds == Holds.NUMBER and _SERIALS[0] <= cell.number <= _SERIALS[-1]
 
 
 def _can_be(value: object) -> bool:
@@ -130,7 +132,7 @@ def score(cell: Cell | None) -> Reading:
     if cell is None:
         return NOTHING
     if cell.holds == Holds.NUMBER and cell.value in range(1, 6):
-        return Reading(float(cell.value))
+        return Reading(cell.number)
     if cell.holds == Holds.TEXT and re.fullmatch("[1-5]", str(cell.value).strip()):
         found = str(cell.value).strip()
         return Reading(float(found), confirm=f"It is typed as text. It is read as {found}: confirm, or correct it.")
@@ -155,11 +157,11 @@ def period(quarter: Quarter) -> Callable[[Cell | None], Reading]:
 
     def read(cell: Cell | None) -> Reading:
         said = text(cell)
-        if said.value is None:
+        if said.value is None or cell is None:
             return said
         if cell.holds == Holds.DATE:
             return _day_for_a_period(cell, quarter)
-        if cell.holds in (Holds.BOOLEAN, Holds.TIME) or (cell.holds == Holds.NUMBER and cell.value not in _A_YEAR):
+        if cell.holds in (Holds.BOOLEAN, Holds.TIME) or (cell.holds == Holds.NUMBER and cell.number not in _A_YEAR):
             return Reading(confirm=_NO_PERIOD)
         words = seen(said.value)
         if match := _QUARTER_ALONE.fullmatch(folded(words)):
@@ -223,9 +225,10 @@ def _starts_after(words: str, named: Quarter | None, quarter: Quarter) -> bool:
 
 def _typed_day(words: str) -> date | None:
     """A day as text: a datetime where a time of day is typed after it."""
-    time = (0, 0, 0)
+    time = ["0", "0", "0"]
     if match := _TIME_AFTER.search(words):
-        words, time = words[: match.start()], tuple(int(part or 0) for part in match.groups())
+        words, time = words[: match.start()], [part or "0" for part in match.groups()]
+    parts: Sequence[str | int]
     if match := _UK_DAY.fullmatch(words):
         parts = match[3], match[2], match[1]
     elif match := _ISO_DAY.fullmatch(words):
@@ -236,7 +239,8 @@ def _typed_day(words: str) -> date | None:
     else:
         return None
     try:
-        return datetime(*(int(part) for part in parts), *time)  # noqa: DTZ001 a day of the calendar, in no zone
+        year, month, on, hour, minute, second = (int(part) for part in (*parts, *time))
+        return datetime(year, month, on, hour, minute, second)  # noqa: DTZ001 a day of the calendar, in no zone
     except ValueError:  # 31/02/2010, 25:00
         return None
 

@@ -82,8 +82,8 @@ def read_cover(
         people = Quarter.parse(named).people
         note("Quarter", f"{_name(register, code)} has no target to report in {people}: check the quarter.")
 
-    if not problems and (other := _another_template(workbook, register, code, named)):
-        problems.append(other)
+    if code is not None and named is not None and not problems:
+        problems += _another_template(workbook, register, code, named)
     by, on = text(said["Prepared by"]), day(said["Prepared on"])
     for label, reading in (("Prepared by", by), ("Prepared on", on)):
         if reading.refused is not None:
@@ -106,18 +106,18 @@ def _first_moved(cells: dict[str, Cell]) -> tuple[str, str] | None:
     return None
 
 
-def _another_template(workbook: Workbook, register: Agreement, code: str, quarter: str) -> Problem | None:
+def _another_template(workbook: Workbook, register: Agreement, code: str, quarter: str) -> list[Problem]:
     """The template of another quarter or partnership, under a cover that was changed: by the title of its table."""
     sheet = workbook.sheet(layout.RETURN)
     title = sheet.at(1, 1) if sheet is not None else None
     match = _TITLE.fullmatch(seen(title.value)) if title is not None and title.holds == Holds.TEXT else None
-    if match is None:
-        return None
+    if title is None or match is None:
+        return []
     own, says = register.code_of(match[1]), f"{_name(register, code)}, {Quarter.parse(quarter).people}"
     if own in (code, None) and str(Quarter.parse(match[2])) == quarter:
-        return None
+        return []
     advice = f"The cover says {says}: use the template of that partnership and quarter, or put the cover right."
-    return told(Severity.MUST_FIX, workbook.name, layout.RETURN, title.address, "title of the table", title, advice)
+    return [told(Severity.MUST_FIX, workbook.name, layout.RETURN, title.address, "title of the table", title, advice)]
 
 
 def _words(cell: Cell | None) -> str:

@@ -124,7 +124,7 @@ _NOT_A_NUMBER = {
 
 def _from_number(cell: Cell, unit: str) -> Reading:
     try:
-        value = float(cell.value)
+        value = cell.number
     except (OverflowError, ValueError):
         value = math.inf
     if not math.isfinite(value) or abs(value) >= LARGEST:
@@ -165,7 +165,8 @@ def _currency_of(number_format: str, unit: str) -> str:
 
 def _words_beside(number_format: str, unit: str) -> str:
     """What a format puts beside a number that may change what it says, such as ``(p)`` or ``<``; not the unit."""
-    section = re.match(r'(?:"[^"]*"|\\.|[^;"\\])*', number_format)[0]  # of numbers above nought
+    of_numbers = re.match(r'(?:"[^"]*"|\\.|[^;"\\])*', number_format)
+    section = of_numbers[0] if of_numbers else ""  # of numbers above nought
     words = seen("".join(quoted or escaped for quoted, escaped in re.findall(r'"([^"]*)"|\\(.)', section)))
     says_nothing = not words.strip(" -–£$€().,+/") or folded(words) in folded(f"{unit} {unit_words.name(unit)}")
     return "" if says_nothing else words

@@ -43,8 +43,8 @@ def reading(table: Table, row: int, heading: str, read: Callable[[Cell | None], 
         found = read(cell)
         if cell is None:
             return found
-        if word := _of_another_list(cell, heading):
-            return _word(table, row, heading, found, *word)
+        if listed := _of_another_list(cell, heading):
+            return _word(table, row, heading, found, *listed)
         if heading in TEXTS and (word := _alone_and_missing(table, row, cell)):
             return Reading(found.value, confirm=f"{_belongs(table, word)}: confirm, and it is a comment, or move it.")
         if heading in NO_FIGURES and _is_a_figure(cell, heading) and table.cell(row, ACTUAL) is None:
@@ -167,7 +167,7 @@ def _word(table: Table, row: int, heading: str, found: Reading, word: str, belon
 
 def _is_a_figure(cell: Cell, heading: str) -> bool:
     a_year = cell.holds == Holds.NUMBER and cell.value in YEARS
-    typed_year = cell.holds == Holds.TEXT and str(cell.value).strip().isdecimal() and int(cell.value) in YEARS
+    typed_year = cell.holds == Holds.TEXT and str(cell.value).strip().isdecimal() and int(str(cell.value)) in YEARS
     if heading == FIGURE_IS_FOR and (a_year or typed_year):
         return False
     if heading == EXPECTED_ON and looks_like_a_day(cell):
@@ -177,4 +177,4 @@ def _is_a_figure(cell: Cell, heading: str) -> bool:
 
 def _is(cell: Cell, value: float) -> bool:
     """Whether a cell holds a number, to the 15 digits that Excel keeps."""
-    return cell.holds == Holds.NUMBER and f"{float(cell.value):.15g}" == f"{value:.15g}"
+    return cell.holds == Holds.NUMBER and f"{cell.number:.15g}" == f"{value:.15g}"

@@ -1,6 +1,7 @@
 """The sheets beside the figures: actions, risks, districts and narrative. Each row becomes a row of its table."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ def read_actions(table: Table, register: Agreement, partnership: str, before: pd
     Where the sheet has no column *For* (template version 1), every action is for a target. ``before``: the actions of
     the return before, whose themes and bodies nobody is asked about again.
     """
-    themes = [] if before is None else before.loc[before["for_kind"] == ActionFor.THEME, "for_what"]
+    themes: Iterable[str] = () if before is None else before.loc[before["for_kind"] == ActionFor.THEME, "for_what"]
     named = [] if before is None else [body for held in before["with_bodies"] for body in bodies.named_in(held)]
     if layout.FOR in table.headings:
         rows = _rows_for_anything(table, register, partnership, themes)
@@ -77,7 +78,7 @@ def read_districts(table: Table, register: Agreement, partnership: str, county: 
         figure = table.take(
             row,
             ACTUAL,
-            lambda cell, of=target: read_figure(cell, of["unit"], "leave the cell empty", int(of["places"])),
+            partial(read_figure, unit=target["unit"], or_else="leave the cell empty", places=int(target["places"])),
             code,
         )
         for doubt in [] if figure is None else doubts_alone(figure, target):

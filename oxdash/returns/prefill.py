@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -30,7 +31,7 @@ from oxdash.vocabulary.model import ActionFor, Reason
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.wording import number
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def return_rows(
@@ -118,7 +119,11 @@ def sections_of(quarter: str) -> tuple[str, ...]:
 
 
 def choices(
-    register: Agreement, partnership: str, targets: Sequence[str], actions: Sequence[Row], account: Sequence[Row]
+    register: Agreement,
+    partnership: str,
+    targets: Sequence[str],
+    actions: Sequence[Mapping],
+    account: Sequence[Mapping],
 ) -> dict[str, tuple]:
     """The words of each drop-down, by the heading of its column on the sheet Lists."""
     names = subjects.names(register)
@@ -133,12 +138,12 @@ def choices(
     }
 
 
-def _carried(name: str, row: Mapping[str, object]) -> Row:
+def _carried(name: str, row: Mapping[Any, Any]) -> Row:
     """By heading, what a row of the last return says in the columns of a sheet that are carried over."""
     return {heading: _present(row.get(column)) for column, heading in SHEETS[name].carried.items()}
 
 
-def _milestone(agreed: Mapping[str, object], places: int) -> object:
+def _milestone(agreed: Mapping[Any, Any], places: int) -> object:
     """A number; for within range the words ``52.0 to 55.0``."""
     if pd.isna(agreed["milestone_upper"]):
         return _present(agreed["milestone"])

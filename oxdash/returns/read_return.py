@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -74,24 +75,24 @@ def read_return(
     """
     cover, problems = read_cover(workbook, register, partnership, quarter)
     rows: dict[str, list[dict]] = {name: [] for name in _SCHEMAS}
-    if not any(problem.severity == Severity.MUST_FIX for problem in problems):
-        stands = last(cover.partnership, cover.quarter) if last is not None else None
-        now = carried.Now(workbook.name, register, cover.partnership, cover.quarter)
+    code, when = cover.partnership, cover.quarter
+    wrong = any(problem.severity == Severity.MUST_FIX for problem in problems)
+    if code is not None and when is not None and not wrong:
+        stands = last(code, when) if last is not None else None
+        now = carried.Now(workbook.name, register, code, when)
         tables: dict[str, Table] = {}
         for name in _SCHEMAS:
             sheet, shape = find(workbook, name, cover.template_version)
             problems += shape if sheet is None else []
             if sheet is not None:
                 tables[name] = sheet
-                rows[name] = _READERS[name](
-                    sheet, register, cover.partnership, cover.quarter, before, rows[layout.RETURN], stands
-                )
+                rows[name] = _READERS[name](sheet, register, code, when, before, rows[layout.RETURN], stands)
             readable = sheet is not None or not shape  # a sheet that may be left out says nothing where it is
             gone = list(carried.missing(name, sheet, rows[name], stands, now)) if stands and readable else []
             problems += [*(sheet.problems if sheet is not None else []), *gone]
         problems += unread.problems(workbook, tables)
         problems = _at_most(workbook.name, problems)
-    key = {"partnership": cover.partnership, "quarter": cover.quarter}
+    key = {"partnership": code, "quarter": when}
     frames = {FRAMES[name]: _frame(name, rows[name], key) for name in _SCHEMAS}
     return Return(cover, problems=tuple(problems), **frames)
 
@@ -101,7 +102,8 @@ def _at_most(workbook: str, problems: list[Problem]) -> list[Problem]:
 
     So is it where there are more readings to confirm than `layout.MOST_READINGS`.
     """
-    kept, counted = [], Counter()
+    kept: list[Problem] = []
+    counted: Counter[str] = Counter()
     for problem in problems:
         counted[problem.sheet] += 1
         if counted[problem.sheet] <= layout.MOST_PROBLEMS:
@@ -176,7 +178,7 @@ _SCHEMAS = {name: sheet.table for name, sheet in SHEETS.items()}
 FRAMES = {name: sheet.part for name, sheet in SHEETS.items()}  # what of a `Return` is read from a sheet
 
 
-def _frame(name: str, rows: list[dict], key: Mapping) -> pd.DataFrame:
+def _frame(name: str, rows: list[dict], key: dict) -> pd.DataFrame:
     """The rows in the schema's columns and types, as `table.settle` would give them.
 
     Not through it: it costs more than reading the workbook, and `position` settles the table of all returns once.
@@ -197,5 +199,5 @@ def _without_rows(name: str) -> pd.DataFrame:
     return pd.DataFrame({column: pd.array([], dtype=_dtype(name, column)) for column in _SCHEMAS[name].columns})
 
 
-def _dtype(name: str, column: str) -> object:
+def _dtype(name: str, column: str) -> Any:
     return _SCHEMAS[name].columns[column].dtype.type

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from oxdash.excel.cells import Cell, Holds, seen
+from oxdash.excel.cells import Annotation, Cell, Holds, seen
 from oxdash.excel.sheet_xml import letters
 from oxdash.returns.figure_cell import is_typed_figure
 
@@ -27,7 +27,7 @@ def how_many_figures(cells: Sequence[Cell]) -> str:
     return f"a figure in {cells[0].address}" if len(cells) == 1 else f"{len(cells):,} figures in {areas(cells)}"
 
 
-def areas(cells: Iterable[Cell]) -> str:
+def areas(cells: Iterable[Cell | Annotation]) -> str:
     """Cells as ranges down their columns, such as ``E4:E9, H4``; those that a sentence has no room for are counted."""
     runs: list[list[tuple[int, int]]] = []
     for column, row in sorted((cell.column, cell.row) for cell in cells):

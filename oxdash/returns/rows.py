@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from oxdash.excel.cells import Cell, Holds, Sheet, seen
 from oxdash.excel.problems import Problem, Severity, as_found, quoted, shown, told
@@ -93,7 +94,7 @@ class Table:
 
     def take(
         self, row: int, heading: str, read: Callable[[Cell | None], Reading], target: str = "", together: bool = False
-    ) -> object:
+    ) -> Any:
         """The value of a cell, its problems noted, those of what cells say ``together`` once; None for no value."""
         cell = self.cell(row, heading)
         reading = read(cell)

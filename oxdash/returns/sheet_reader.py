@@ -14,13 +14,13 @@ from oxdash.returns.rows import Table, says
 OWN_STATUS = ("status", "rag", "rag status", "rating", "rag rating", "traffic light", "on track?", "on track")
 
 
-def find(workbook: Workbook, name: str, version: str = TEMPLATE_VERSION) -> tuple[Table | None, list[Problem]]:
+def find(workbook: Workbook, name: str, version: str | None = None) -> tuple[Table | None, list[Problem]]:
     """The sheet as a table, or None where it cannot be read as one; and what is wrong with its shape.
 
-    ``version`` is the template's, which says what headings there have to be. An optional sheet that is not there is no
-    problem. A missing heading leaves the other columns readable.
+    ``version`` is the template's, which says what headings there have to be; today's where it is None. An optional
+    sheet that is not there is no problem. A missing heading leaves the other columns readable.
     """
-    headings = HEADINGS_OF[version][name]
+    headings = HEADINGS_OF[version or TEMPLATE_VERSION][name]
     there = [sheet for sheet in workbook.sheets if folded(sheet.name) == folded(name)]
     if not there:
         if name in OPTIONAL_SHEETS:

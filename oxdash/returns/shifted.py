@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import count, takewhile
 
-from oxdash.excel.cells import Cell
+from oxdash.excel.cells import Cell, Holds
 from oxdash.returns.layout import ACTUAL, FORECAST, TARGET, TITLE, WHY
 from oxdash.returns.regions import areas, looks_like_a_figure
 from oxdash.returns.rows import Table
@@ -65,9 +65,9 @@ def _is_empty(table: Table, row: int, heading: str) -> bool:
     return table.readable(row, *read) and all(table.cell(row, one) is None for one in read)
 
 
-def _is_a_sum(parts: list[Cell | None], whole: Cell) -> bool:
+def _is_a_sum(parts: list[Cell | None], whole: Cell | None) -> bool:
     try:
-        added, value = sum(float(cell.value) for cell in parts if cell is not None), float(whole.value)
+        added, value = (sum(cell.number for cell in cells if cell is not None) for cells in (parts, [whole]))
     except (TypeError, ValueError):  # typed as text with a sign, or a formula
         return False
     return abs(added - value) <= CLOSE * abs(value)
@@ -75,7 +75,7 @@ def _is_a_sum(parts: list[Cell | None], whole: Cell) -> bool:
 
 def _question(table: Table, heading: str, moved: list[Cell], empty: list[int]) -> str:
     rows = f"{NUMBERS[len(empty)]} row{'' if len(empty) == 1 else 's'}"
-    gap = areas(Cell(table.address(row, heading), row, table.columns[heading], "", "") for row in empty)
+    gap = areas(Cell(table.address(row, heading), row, table.columns[heading], Holds.TEXT, "") for row in empty)
     if len(moved) == 1:
         return f"Does it stand {rows} too low, as {gap} is empty? Confirm that it does not, or move it up."
     is_empty = "is empty" if len(empty) == 1 else "are empty"

@@ -152,7 +152,7 @@ def names(register: Agreement) -> Mapping[str, str]:
 def words_of(table: pd.DataFrame) -> dict[str, str]:
     """Code, name and other names of each row of a register's sheet, folded, to the code; an earlier row wins."""
     words: dict[str, str] = {}
-    also = _column(table, "also_known_as") or [None] * len(table)
+    also = _column(table, "also_known_as") or [""] * len(table)
     for code, name, aka in zip(_column(table, "code"), _column(table, "name"), also, strict=True):
         for one in (code, name, *(aka.split(";") if isinstance(aka, str) else ())):
             words.setdefault(folded(one), code)

@@ -264,7 +264,7 @@ def _milestone(table: Table, row: int) -> tuple[float, ...] | None:
     if cell is None:
         return ()
     if cell.holds == Holds.NUMBER:
-        return (float(cell.value),)
+        return (cell.number,)
     match = re.fullmatch(r"(-?[\d,]+\.?\d*)(?: to (-?[\d,]+\.?\d*))?", folded(cell.value)[:100], re.ASCII)
     if cell.holds != Holds.TEXT or not match:
         return None

@@ -45,7 +45,7 @@ def numbered(figures: pd.DataFrame, name: str, words: list, missing: int | None)
     return numbers
 
 
-def flags(figures: pd.DataFrame, name: str, missing: bool) -> np.ndarray:
+def flags(figures: pd.DataFrame, name: str, missing: bool) -> np.ndarray | np.bool_:
     """Yes or no; ``missing`` where a row, or the table, does not say."""
     if name not in figures:
         return np.bool_(missing)

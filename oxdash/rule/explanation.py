@@ -46,7 +46,7 @@ def _rows(judged: pd.DataFrame, names: tuple[str, ...]):
     """Each row as a namespace with None for whatever is missing."""
     chosen = judged.reindex(columns=list(names))
     for name in chosen.select_dtypes(["float32", "float16", "Float32"]):
-        chosen[name] = arrays.numbers(chosen, name)
+        chosen[name] = arrays.numbers(chosen, str(name))
     held = [[None if gone else value for value, gone in zip(chosen[n], chosen[n].isna(), strict=True)] for n in names]
     for values in zip(*held, strict=True):
         row = SimpleNamespace(**dict(zip(names, values, strict=True)))
@@ -93,7 +93,7 @@ def _compared(row: SimpleNamespace) -> str:
 
 
 def _bounds(row: SimpleNamespace, lower: float, upper: float | None, word: str) -> str:
-    if row.better == Better.WITHIN_RANGE:
+    if row.better == Better.WITHIN_RANGE and upper is not None:
         return f"a range of {_quantity(row, lower)} to {_quantity(row, upper)}"
     return f"{word} of {_quantity(row, lower)} ({row.better} is better)"
 

@@ -5,6 +5,7 @@ is how the partnerships report (seed 001): on track, not on track, or not enough
 """
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -46,17 +47,18 @@ def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VER
     if missing := [name for name in NEEDED if name not in figures]:
         raise ValueError(f"judge needs the columns {', '.join(NEEDED)}; missing: {', '.join(missing)}.")
     in_force = tolerance.Rules(rules)
-    verdict = {"status": np.empty(len(figures), np.int8), "reason": np.empty(len(figures), np.int8)}
+    verdict: dict[str, np.ndarray] = {name: np.empty(len(figures), np.int8) for name in ("status", "reason")}
     verdict |= {"close": np.empty(len(figures), bool), "shortfall": np.empty(len(figures))}
     for name in ("forecast_status", "forecast_reason", "original_status", "original_reason"):
         verdict[name] = np.full(len(figures), -1, np.int8)  # missing until judged
     for start in range(0, len(figures), BLOCK):
-        for name, judged in _judge_block(figures.iloc[start : start + BLOCK], in_force, by).items():
-            verdict[name][start : start + BLOCK] = judged
+        for name, found in _judge_block(figures.iloc[start : start + BLOCK], in_force, by).items():
+            verdict[name][start : start + BLOCK] = found
+    judged: dict[str, Any] = dict(verdict)
     for name in (name for name in verdict if name.endswith(("status", "reason"))):
         words = _STATUSES if name.endswith("status") else _REASONS
-        verdict[name] = pd.Categorical.from_codes(verdict[name], [str(word) for word in words])
-    return figures.assign(**verdict)
+        judged[name] = pd.Categorical.from_codes(verdict[name], pd.Index([str(word) for word in words]))
+    return figures.assign(**judged)
 
 
 def _judge_block(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion) -> dict[str, np.ndarray]:
@@ -104,7 +106,8 @@ def _against(f: SimpleNamespace, actual, milestone, upper, floor) -> dict[str, n
         top = last_digits(upper, f.scale)
         nearer_top = f.ranged & (actual - top > bound - actual)
         bound, sign = np.where(nearer_top, top, bound), np.where(nearer_top, -1.0, sign)
-    short, close = sign * (bound - actual), np.bool_(False)
+    short = sign * (bound - actual)
+    close: np.ndarray | np.bool_ = np.bool_(False)
     if np.any(f.basis != tolerance.NONE):
         close = tolerance.within(f, sign * actual, sign * bound, sign * floor)
     # fmt: off
@@ -165,7 +168,7 @@ def _returned(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion)
     )
 
 
-def _of_another_period(figures: pd.DataFrame, by: RuleVersion) -> np.ndarray:
+def _of_another_period(figures: pd.DataFrame, by: RuleVersion) -> np.ndarray | np.bool_:
     """True where the figure is for a period that is named and is not the row's own quarter, however either is spelt."""
     if "figure_is_for" not in figures:
         return np.bool_(False)

@@ -13,7 +13,7 @@ from oxdash.vocabulary.model import Status, ToleranceBasis
 from oxdash.vocabulary.rounding import last_digits
 
 BASES = list(ToleranceBasis)
-NONE, PERCENT, POINTS, FLOOR = (np.int8(BASES.index(basis)) for basis in ToleranceBasis)
+NONE, PERCENT, POINTS, FLOOR = range(len(BASES))  # numbers in BASES
 _EXACT = 2.0**53  # whole numbers up to it are exact as floats
 _OWN = re.compile(r"(?P<percent>\d+(\.\d+)?)\s*%|(?P<points>\d+(\.\d+)?)\s*points?|(?P<word>floor|none)")
 
@@ -54,7 +54,7 @@ def own(said: str) -> tuple[int, float, float]:
         return PERCENT, *exact(float(match["percent"]))
     if match["points"]:
         return POINTS, *exact(float(match["points"]))
-    return BASES.index(match["word"]), *exact(np.nan)
+    return BASES.index(ToleranceBasis(match["word"])), *exact(np.nan)
 
 
 def exact(size: float) -> tuple[float, float]:
@@ -65,7 +65,7 @@ def exact(size: float) -> tuple[float, float]:
     if not np.isfinite(size):
         return np.nan, 1.0
     said = Decimal(format(size, ".15g"))
-    places = max(0, -said.normalize().as_tuple().exponent)
+    places = max(0, -int(said.normalize().as_tuple().exponent))  # finite, so it is a number
     return float(said.scaleb(places)), 10.0**places
 
 
@@ -92,7 +92,7 @@ def within(f, actual, milestone, floor) -> np.ndarray:
             large = np.maximum(np.abs(left), np.abs(right) + less)
             doubtful = (large > _EXACT) & ~(np.abs(left - (right - less)) > large * 1e-14)
             for row in np.flatnonzero(doubtful):
-                reached[row] = _in_whole_numbers(f, row, actual[row], milestone[row])
+                reached[row] = _in_whole_numbers(f, int(row), actual[row], milestone[row])
     if np.any(on_floor := f.basis == FLOOR):
         reached = np.where(on_floor, _reaches(actual, floor, f.scale), reached)
     return reached & ~none

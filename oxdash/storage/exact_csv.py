@@ -130,10 +130,10 @@ def _values(said: list[str], field: Field, heard: Callable[[str], str]) -> pd.Se
         if value is None and (text or field.required or field.type == "boolean"):
             found = f'"{text[:40]}"' if text else "nothing"
             raise Wrong(f"holds {found} in row {number}, column {field.name}, which should be {_meant(field)}")
-        values.append(heard(value) if field.type == "string" and value is not None else value)
+        values.append(heard(value) if field.type == "string" and isinstance(value, str) else value)
     if field.type in ("date", "datetime"):
         moments = pd.to_datetime(pd.Series(values, dtype="object"), utc=field.type == "datetime")
-        return moments.astype(_DTYPES[field.type])
+        return moments.astype(pd.api.types.pandas_dtype(_DTYPES[field.type]))
     gaps = field.type == "integer" and None in values  # numpy has no whole number that is missing
     return pd.Series(values, dtype="float64" if gaps else _DTYPES[field.type])
 

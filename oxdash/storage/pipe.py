@@ -2,7 +2,7 @@
 
 import json
 import struct
-from typing import BinaryIO
+from typing import IO
 
 LARGEST_HEADER = 16 * 1024 * 1024  # bytes; a list of problems to mark is the longest
 LENGTHS = struct.Struct(">II")  # of the header, of the bytes
@@ -12,8 +12,10 @@ class Garbled(ValueError):
     """The other end said something that is not a frame, or one too large."""
 
 
-def put(pipe: BinaryIO, header: dict, body: bytes = b"") -> None:
+def put(pipe: IO[bytes] | None, header: dict, body: bytes = b"") -> None:
     """Send one frame."""
+    if pipe is None:
+        raise Garbled("there is no pipe")
     words = json.dumps(header).encode()
     pipe.write(LENGTHS.pack(len(words), len(body)))
     pipe.write(words)
@@ -21,8 +23,10 @@ def put(pipe: BinaryIO, header: dict, body: bytes = b"") -> None:
     pipe.flush()
 
 
-def take(pipe: BinaryIO, largest: int) -> tuple[dict, bytes] | None:
+def take(pipe: IO[bytes] | None, largest: int) -> tuple[dict, bytes] | None:
     """The next frame, its body at most ``largest`` bytes; None where the other end has gone; Garbled for others."""
+    if pipe is None:
+        raise Garbled("there is no pipe")
     lengths = pipe.read(LENGTHS.size)
     if len(lengths) < LENGTHS.size:
         return None

@@ -9,12 +9,21 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from enum import Enum
+from typing import Final, Generic, TypeVar
 
 from oxdash.storage.turns import LOOK_AGAIN, wait_on
 
 T = TypeVar("T")
-NOTHING = object()  # of a question whose answer is not kept
+
+
+class Nothing(Enum):
+    """Of a question whose answer is not kept."""
+
+    NOTHING = "nothing"
+
+
+NOTHING: Final = Nothing.NOTHING
 
 
 @dataclass
@@ -32,7 +41,7 @@ class Remembered(Generic[T]):
         self._under_way: dict[Hashable, _UnderWay] = {}
         self._lock = threading.Lock()
 
-    def find(self, question: Hashable) -> T | object:
+    def find(self, question: Hashable) -> T | Nothing:
         """The answer where it is kept, and else `NOTHING`."""
         with self._lock:
             if question not in self._kept:

@@ -32,7 +32,7 @@ _WHY = {
 
 def why(error: OSError) -> str:
     """What the disk said to a writer and what to do, for the middle of a sentence."""
-    return _WHY.get(error.errno, f"{error.strerror}. Ask whoever looks after the disk")
+    return _WHY.get(error.errno or 0, f"{error.strerror}. Ask whoever looks after the disk")
 
 
 def named(path: Path) -> str:

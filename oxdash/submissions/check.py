@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from oxdash.excel import file_checks, problems, workbook
 from oxdash.excel.cells import Unreadable
@@ -33,6 +34,13 @@ class Checked:
     seen: Preview | None = None
     required: tuple[Problem, ...] = ()
     hints: tuple[Hint, ...] = ()
+
+    @property
+    def returned(self) -> Return:
+        """The contents of what is a return; ValueError of what is none."""
+        if self.contents is None:
+            raise ValueError("this is not a return")
+        return self.contents
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -129,13 +137,14 @@ def blank_return(position: Position, partnership: str, quarter: str) -> bytes | 
     own = (position.judged.partnership == partnership) & (position.judged.quarter == last)
     judged = position.judged.loc[own, ["target", "actual", "status"]]
     stands = carried_over(position, partnership, quarter)
+    carried: dict[str, Any] = {} if stands is None else stands.for_template()
     return template.write(
         register,
         partnership,
         quarter,
         before=judged,
         as_at=position.as_at,
-        **({} if stands is None else stands.for_template()),
+        **carried,
     )
 
 

@@ -111,7 +111,7 @@ def _replaces(position: Position, contents: Return) -> str | None:
 def _prepared(position: Position, contents: Return) -> str | None:
     """A workbook prepared long after its quarter, before its end, or on a day still to come, by its cover."""
     prepared = contents.cover.prepared_on
-    if prepared is None or pd.isna(prepared):
+    if prepared is None or pd.isna(prepared) or contents.quarter is None:
         return None
     quarter = Quarter.parse(contents.quarter)
     day = wording.day(prepared)

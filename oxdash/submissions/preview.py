@@ -45,8 +45,7 @@ def of(position: Position, contents: Return) -> Preview:
     quarter, partnership = contents.quarter, contents.partnership
     after = with_return(position, contents)
     after = replace(after, judged=after.judged[after.judged.partnership == partnership].reset_index(drop=True))
-    seen = {"quarter": quarter, "standing": "latest", "kind": "all", "partnership": partnership}
-    before, rows = position.at(**seen), after.at(**seen)
+    before, rows = (one.at(quarter, "latest", kind="all", partnership=partnership) for one in (position, after))
     history = position.judged.loc[position.judged.partnership == partnership, _HISTORY]
     return Preview(
         before=counts.total(before[of_kind(before.kind, "laa")]),

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from oxdash import access
 from oxdash.access import Person
@@ -63,8 +64,8 @@ def barred(
     """
     if not checked.is_a_return:
         return access.refusal(who, None, settings, now)
-    partnership, quarter = checked.contents.partnership, checked.contents.quarter
-    if said := access.refusal(who, partnership, settings, now, called=names.get(partnership)):
+    partnership, quarter = checked.returned.partnership, checked.returned.quarter
+    if said := access.refusal(who, partnership, settings, now, called=names.get(partnership or "")):
         return said
     if quarter and Quarter.parse(quarter).last_day >= now.date():
         return f"{for_people(quarter)} is not over yet, so nothing can be returned for it."
@@ -90,7 +91,7 @@ def submit(
     with its receipt.
     """
     log = record.log(settings)
-    facts = {"file_fingerprint": fingerprint(data)}
+    facts: dict[str, Any] = {"file_fingerprint": fingerprint(data)}
 
     def refused(sentence: str, problems=(), *, event: str = "refused") -> Refused:
         _record(log, event, who, now, why=sentence, problems=len(problems), **facts)
@@ -101,7 +102,8 @@ def submit(
     checked = check_return(name, data, position)
     if not checked.is_a_return:
         return replace(refused("This is not a return, so nothing was stored.", checked.problems), is_a_return=False)
-    facts |= {"partnership": checked.contents.partnership, "quarter": checked.contents.quarter}
+    contents = checked.returned
+    facts |= {"partnership": contents.partnership, "quarter": contents.quarter}
     if denied := barred(checked, who, settings, now, position.names):
         return refused(denied, event="denied")
     first = on_file_already(facts["file_fingerprint"], facts["partnership"], facts["quarter"], settings)
@@ -122,12 +124,12 @@ def submit(
     try:
         accepted = record.archive(settings).accept(
             data,
-            partnership=checked.contents.partnership,
-            quarter=checked.contents.quarter,
+            partnership=facts["partnership"],
+            quarter=facts["quarter"],
             received_at=now,
             received_from=who.name,
             file_name=name,
-            template_version=checked.contents.cover.template_version,
+            template_version=contents.cover.template_version,
             register_fingerprint=position.register.fingerprint,
             warnings_confirmed=[problem.message for problem in to_confirm],
             note=note.strip(),
@@ -149,9 +151,8 @@ def on_file_already(mark: str, partnership: str | None, quarter: str | None, set
         versions = record.archive(settings).history(partnership, quarter)
     except ArchiveRefused:  # the submission itself will say so
         return None
-    newest = versions[-1] if versions else None
-    same = newest is not None and newest.state == "received" and newest.receipt.sha256.startswith(mark)
-    return newest.receipt if same else None
+    counts = versions[-1].receipt if versions and versions[-1].state == "received" else None
+    return counts if counts is not None and (counts.sha256 or "").startswith(mark) else None
 
 
 def withdraw(

@@ -77,7 +77,7 @@ def _contents(
     found: list[Return | None] = [None] * len(files)
     intact = []
     for number, file in enumerate(files):
-        if (data := file.read_bytes()) is None:
+        if (data := file.read_bytes()) is None or file.workbook is None:
             continue
         if cache is not None:
             found[number] = cache.find(key_of(file.workbook, data, file.partnership, file.quarter, register))
@@ -135,8 +135,8 @@ def changes(before: Return, after: Return, register: Register) -> tuple[str, ...
         ("narrative", "narrative"),
         ("districts", "districts"),
     ):
-        old, new = (_compared(getattr(one, name)) for one in (before, after))
-        if not old.equals(new):
+        was_told, is_told = (_compared(getattr(one, name)) for one in (before, after))
+        if not was_told.equals(is_told):
             sentences.append(f"The {label} changed.")
     return tuple(sentences)
 

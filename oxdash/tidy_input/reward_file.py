@@ -160,7 +160,7 @@ def _headings(given: TidyTable) -> tuple[dict[str, int], list[str]]:
     for number, heading in enumerate(given.headings):
         name = folded(heading).replace(" ", "_")
         at.setdefault(_ALSO.get(name, name), []).append(number)
-    needed = NEEDED
+    needed: tuple[str, ...] = NEEDED
     if "stretched_target" not in at and "target" in at:
         said = _cells(given.column(at["target"][0])).dropna()
         if said.str.fullmatch(tidy_file.NUMBER).all():  # else it names the targets, and the column itself is missing

@@ -11,6 +11,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -171,8 +172,8 @@ def _comma_separated(text: str) -> TidyTable | str:
     for number in nameless:
         filled = table.iloc[:, number].str.strip() != ""
         if filled.any():
-            row = filled.idxmax()
-            found = table.iloc[:, number].loc[row].strip()[:60]
+            row: Any = filled.idxmax()
+            found = str(table.iloc[:, number].loc[row]).strip()[:60]
             return (
                 f'column {number + 1} has no heading, and row {row} has "{found}" in it. Give it one, or take it out.'
             )
@@ -216,7 +217,7 @@ def write(table: TidyTable, added: pd.DataFrame, out: Path) -> str:
 
 def _inert(held: pd.Series) -> pd.Series:
     """A column, its heading too, of which a spreadsheet calculates nothing; numbers stay numbers."""
-    held = held.rename(formula_safety.inert(str(held.name)))
+    held = held.rename(formula_safety.inert_text(str(held.name)))
     if not isinstance(held.dtype, pd.StringDtype | pd.CategoricalDtype) and held.dtype != object:
         return held
     looked_at = held.dropna()
@@ -267,7 +268,7 @@ def told(heading: str, text: pd.Series, wrong: pd.Series) -> list[str]:
     """
     filled = text.notna()
     if len(wrong) > ONE_BY_ONE and wrong.nunique() == 1 and (len(wrong) == len(text) or len(wrong) == filled.sum()):
-        row = wrong.index[0]
+        row: Any = wrong.index[0]
         found = "it is empty" if pd.isna(text[row]) else f'found "{text[row][:60]}"'
         rows = "every row" if len(wrong) == len(text) else "every row that has something there"
         return [f", column {heading}: {rows}, from row {row} on: {found}. {wrong.iloc[0]}"]

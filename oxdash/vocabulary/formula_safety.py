@@ -41,9 +41,12 @@ def inert(value: object) -> object:
     >>> inert("=1+1"), inert("'=1+1"), inert("NI 154"), inert("So; -1"), inert(-3.5)
     ("'=1+1", "''=1+1", 'NI 154', "So;' -1", -3.5)
     """
-    if not isinstance(value, str) or not _ANYWHERE.search(value):
-        return value
-    return _BEFORE.sub("'", value)
+    return inert_text(value) if isinstance(value, str) else value
+
+
+def inert_text(text: str) -> str:
+    """The same of what is text for sure."""
+    return _BEFORE.sub("'", text) if _ANYWHERE.search(text) else text
 
 
 def as_typed(text: str) -> str:
@@ -61,7 +64,7 @@ def inert_cell(text: str) -> str:
     >>> inert_cell("-3.5"), inert_cell("-3.5+1"), inert_cell("-")
     ('-3.5', "'-3.5+1", '-')
     """
-    return text if _NUMBER.fullmatch(text) else inert(text)
+    return text if _NUMBER.fullmatch(text) else inert_text(text)
 
 
 def cell_as_typed(text: str) -> str:

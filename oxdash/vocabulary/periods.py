@@ -4,6 +4,7 @@ A leaf beside `quarters`. Nothing is guessed: a text that is no period of a know
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from oxdash.vocabulary.quarters import Quarter
@@ -94,9 +95,7 @@ def _three_months(start: int, year_of_first: str | None, end: int, year: str) ->
 def _day(*found: str | None) -> date | None:
     """The day of one match of `_DAY`; None for none of the calendar."""
     said = next(found[at : at + 3] for at in (0, 3, 6) if found[at])
-    if found[6]:
-        said = said[::-1]
-    day, month, year = said
+    day, month, year = (part or "" for part in (said[::-1] if found[6] else said))
     try:
         return date(int(year), int(month) if month.isdigit() else _month(month), int(day))
     except ValueError:
@@ -122,7 +121,7 @@ def _year(first: str, second: str) -> str | None:
     return None if year is None else f"{year:04d}-{(year + 1) % 100:02d}"
 
 
-_READ = {
+_READ: dict[str, Callable[..., str | None]] = {
     "quarter": lambda number, ordinal, first, second: _quarter(first, second, number or ordinal),
     "quarter last": _quarter,
     "calendar quarter": lambda number, year: f"quarter {number} of {year}",

@@ -142,9 +142,10 @@ def beside(number: str, unit: str) -> str:
     >>> beside("1", "homes or flats")
     '(homes or flats)'
     """
-    if number.removeprefix("-") != "1" or _SAME.match(unit):
+    counted = _COUNTED.fullmatch(unit)
+    if number.removeprefix("-") != "1" or _SAME.match(unit) or counted is None:
         return unit
-    what, rest = _COUNTED.fullmatch(unit).groups()
+    what, rest = counted.groups()
     words = what.split(" ")
     if _UNCERTAIN.search(what) or not what:
         return f"({unit})"

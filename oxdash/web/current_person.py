@@ -129,7 +129,7 @@ def side_door() -> None:
                 screen.show(paragraph(AT_THE_DOOR, "ox-note"))
         return
     visitor = who()
-    sentence = WORDS.get(st.context.cookies.get(sign_in_routes.WORD))
+    sentence = WORDS.get(st.context.cookies.get(sign_in_routes.WORD, ""))
     if sentence and (visitor.email is None or access.stale(visitor, current(), now())):
         screen.show(notice.notice(sentence, label="Signing in and out"))
     with st.sidebar:

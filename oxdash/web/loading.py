@@ -75,7 +75,7 @@ class _Kept:
             newest = self._newest = (*self._newest[-1:], seen)
         everything = (self.now, self.as_at, self.receipts, self.versions, self.on_record)
         for one in (*everything, self.made_of_now, self.made_as_at):
-            one.keep_only(lambda question: question[0] in newest)
+            one.keep_only(lambda question: isinstance(question, tuple) and question[0] in newest)
 
 
 @st.cache_resource(show_spinner=False)

@@ -160,8 +160,8 @@ def start_of() -> str | None:
 
     if "uvicorn" not in sys.argv[0]:
         return None
-    said = {"auto_envvar_prefix": "UVICORN", "resilient_parsing": True}
-    asked = uvicorn.make_context("uvicorn", sys.argv[1:], **said).params
+    said = uvicorn.make_context("uvicorn", sys.argv[1:], auto_envvar_prefix="UVICORN", resilient_parsing=True)
+    asked = said.params
     host, port = str(asked.get("host")), asked.get("port")
     if not asked.get("app") or not isinstance(port, int) or not port or asked.get("uds"):
         return None

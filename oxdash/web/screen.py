@@ -48,10 +48,13 @@ def refused() -> str | None:
     return to_come(day, today()) if day else None
 
 
-def position() -> Position | Unready:
-    """The position as at the day in the address, read again only when something on file has changed."""
+def position() -> Position:
+    """The position as at the day in the address, read again only when something on file has changed.
+
+    Where there is none the run ends here, saying why.
+    """
     day, _ = view.read_day(st.query_params.get("as_at"), today())
-    return loading.as_at(seen(), day) if day else latest()
+    return _there(loading.as_at(seen(), day)) if day else latest()
 
 
 def before_anything(stands: Position) -> bool:
@@ -64,14 +67,21 @@ def receipts() -> list[Receipt]:
     return loading.receipts(seen())
 
 
-def latest() -> Position | Unready:
-    """The position now, whatever day the address asks for: what an officer adds a return to."""
-    return loading.now(seen(), today())
+def latest() -> Position:
+    """The position now, whatever day the address asks for: what an officer adds a return to; as above without one."""
+    return _there(loading.now(seen(), today()))
+
+
+def _there(stands: Position | Unready) -> Position:
+    if isinstance(stands, Unready):
+        show(markup.notice.not_ready(stands.sentence, stands.problems))
+        st.stop()
+    return stands
 
 
 def once(make: Callable[[Position, View], T], shown: View, stands: Position | None = None) -> T:
     """What a page makes of the position, worked out once for all who look at the same view of it."""
-    stands = stands or position()
+    stands = position() if stands is None else stands
     asked, name = tuple(shown.parameters().items()), f"{make.__code__.co_filename} {make.__qualname__}"
     return loading.made(name, seen(), asked, make, stands, shown)
 
@@ -171,7 +181,8 @@ def _choices(stands: Position, _: View) -> dict[str, Mapping[str, str]]:
 
 def _forget_another_pages() -> None:
     """A picker of the same name on the page before is another widget: what it showed says nothing of this one."""
-    page = get_script_run_ctx().page_script_hash
+    context = get_script_run_ctx()
+    page = context.page_script_hash if context else ""
     if st.session_state.get("picked on") != page:
         st.session_state["picked on"] = page
         for key in [key for key in st.session_state if str(key).startswith("pick ")]:

@@ -227,10 +227,9 @@ def ready(at: Door, places: Addresses):
         # files that are taken away are made in it, and some of them wait for their turn there
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="making"))
         screen.warm()
-        for sentence in (*sign_in.as_it_stands().told(), *unknown()):
-            _LOG.warning(sentence)
-        if sentence := record.make_key(current()):
-            _LOG.warning(sentence)
+        for sentence in (*sign_in.as_it_stands().told(), *unknown(), record.make_key(current())):
+            if sentence:
+                _LOG.warning(sentence)
         if current_person.in_local_mode():
             print(local_mode.told(WORD, places.base), flush=True)
         gc.collect()

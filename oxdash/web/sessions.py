@@ -7,9 +7,10 @@ answers as it did.
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from streamlit.runtime import Runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_run_yield_check
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
@@ -25,7 +26,13 @@ _left: set[tuple[str, str]] = set()  # uploads that lay in Streamlit's manager a
 
 def own() -> str:
     """The id of the session that runs this script."""
-    return get_script_run_ctx().session_id
+    return _context().session_id
+
+
+def _context() -> ScriptRunContext:
+    if (context := get_script_run_ctx()) is None:
+        raise RuntimeError("this is asked while a page runs, and by nobody else")
+    return context
 
 
 def runs() -> bool:
@@ -91,7 +98,7 @@ def take(file: UploadedFile) -> bytes:
     What a page is given is a copy, of every byte, of what Streamlit goes on holding until the page's next run is over,
     which may have to wait: so the copy is let go of, and the bytes that arrived are taken.
     """
-    context = get_script_run_ctx()
+    context = _context()
     arrived = context.uploaded_file_mgr.get_files(context.session_id, [file.file_id])
     data = arrived[0].data if arrived else file.getvalue()  # let go of by `look_after` this very moment
     file.close()
@@ -123,13 +130,18 @@ def look_after() -> None:
         _said.pop(session, None)
     lying = {(session, file.file_id) for session, file in _uploads()}
     for session, file_id in lying & _left:
-        Runtime.instance().uploaded_file_mgr.remove_file(session, file_id)
+        _manager().remove_file(session, file_id)
     _left = lying - _left
+
+
+def _manager() -> Any:
+    """Streamlit's own, of which more is used here than it promises."""
+    return Runtime.instance().uploaded_file_mgr
 
 
 def _uploads() -> list:
     if not Runtime.exists():
         return []
-    manager = Runtime.instance().uploaded_file_mgr
+    manager = _manager()
     with manager._lock:
         return [(session, file) for session, files in manager.file_storage.items() for file in files.values()]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from oxdash.vocabulary.quarters import Quarter, day_of
@@ -65,7 +66,8 @@ class View:
         shown = replace(self, partnership=partnership, target=target, paper=paper or self.paper)
         shown = replace(shown, quarter=quarter) if quarter else shown
         if page != FIND:
-            shown = replace(shown, **{one.name: one.default for one in fields(View) if one.name in SEARCH})
+            left_out: dict[str, Any] = {one.name: one.default for one in fields(View) if one.name in SEARCH}
+            shown = replace(shown, **left_out)
         asked = urlencode(shown.parameters())
         path = "./" if page == HOME else page
         return f"{path}?{asked}" if asked else path
@@ -76,7 +78,7 @@ def read(said: Mapping[str, str], choices: Mapping[str, Collection[str]]) -> tup
 
     ``choices`` holds, for every choice but ``as_at``, what may be chosen. ``as_at`` is read by `read_day`.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     if words := " ".join(said.get("words", "").split()):
         found["words"] = words[:LONGEST_WORDS]
     complaints = []

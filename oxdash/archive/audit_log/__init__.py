@@ -79,6 +79,8 @@ class AuditLog:
         """The last line as it is now; the log begins here where it has not begun. OSError as for ``record``."""
         with self._writing() as writer:
             self._begin(writer, when)
+            if writer.last is None:
+                raise ValueError("a log that has begun has no last line")
             return writer.last.head
 
     def lines(self) -> list[dict]:
@@ -169,7 +171,11 @@ class AuditLog:
         known = writer.key.begun.get(located(self.path)) if writer.key else None
         if known is None and writer.last is not None and (begun := self.chain().begun):
             self._remember(begun.place)
-        if known is not None and chains.digest(writer.read(known.start, known.end - known.start)) != known.digest:
+        if (
+            self.key is not None
+            and known is not None
+            and chains.digest(writer.read(known.start, known.end - known.start)) != known.digest
+        ):
             raise CannotRecord(
                 f"{named(self.path)} is not the log that was begun there: it was taken away or replaced. Restore it "
                 f"from a backup. If it is gone for good, take its line out of {named(self.key.path)}: a new log then "

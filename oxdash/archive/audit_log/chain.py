@@ -143,7 +143,8 @@ class Chain:
 
     def holds(self, head: Head) -> bool:
         """Whether the line stands where a head says, as it was then. ``digests`` are needed."""
-        return head.line <= self.lines and self.digests[32 * (head.line - 1) : 32 * head.line].hex() == head.digest
+        digests = self.digests or b""
+        return head.line <= self.lines and digests[32 * (head.line - 1) : 32 * head.line].hex() == head.digest
 
     def _wrong(self, sentence: str, own: str) -> None:
         self.faults.append((self.lines, sentence))
@@ -186,13 +187,16 @@ class Chain:
 
     def _follows(self, line: dict) -> None:
         """Hold a line against the last one that can be relied on; what stands between them is told of already."""
-        between = self._odd > self.head.line
+        head = self.head
+        if head is None:  # the line that began the log is the first that can be relied on
+            raise ValueError("a line follows before the log has begun")
+        between = self._odd > head.line
         if between and line.get("torn") == self._odd_digest and self._odd == self.lines - 1:
             self.faults = [one for one in self.faults if one[0] != self._odd]
             self.torn.append(self._odd)
-            between = self._odd > self.head.line + 1
+            between = self._odd > head.line + 1
         moved = line["line"] - self.lines
-        if not between and (moved != self._moved or line["previous"] != self.head.digest):
+        if not between and (moved != self._moved or line["previous"] != head.digest):
             self.faults.append(
                 (
                     self.lines,

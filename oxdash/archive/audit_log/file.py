@@ -43,7 +43,9 @@ class Writer:
     def add(self, body: dict, *, line: int | None = None) -> Head:
         """Write all of a line or none of it, for a torn one would swallow the next."""
         last = self.last
-        body["line"] = line or last.head.line + last.after + 1
+        if line is None and last is None:
+            raise ValueError("a line is added before the log has begun")
+        body["line"] = line or (last.head.line + last.after + 1 if last else 1)
         body["previous"] = last.head.digest if last else None
         if last and last.torn:
             body["torn"] = last.torn

@@ -105,7 +105,9 @@ class KeyFile:
             raise CannotRecord(
                 f"The audit log's key, {named(self.path)}, cannot be made: {write_once.why(error)}, then try again."
             ) from error
-        return self.read()
+        if (held := self.read()) is None:
+            raise CannotRecord(f"The audit log's key, {named(self.path)}, was made and is gone. Try again.")
+        return held
 
     def remember(self, log: Path, begun: Beginning) -> None:
         """Write down that a log was begun, so that its absence shows. OSError where that is impossible."""

@@ -198,7 +198,11 @@ def _posts(posts: pd.Series) -> Markup:
 
 
 def partnerships(
-    register: pd.DataFrame, sectors: Mapping[str, str], groups: pd.DataFrame, support: Mapping[str, int], to: Address
+    register: pd.DataFrame,
+    sectors: Mapping[str, str],
+    groups: pd.DataFrame,
+    support: Mapping[str, int] | pd.Series,
+    to: Address,
 ) -> Markup:
     """A row a partnership: chair, lead officer, members by sector; how many support officers and delivery groups.
 

@@ -20,7 +20,7 @@ _MIDDLE = "ox-middle"
 
 def standing(
     rows: pd.DataFrame,
-    titles: Mapping[str, str],
+    titles: Mapping[str, str] | pd.Series,
     to: Address,
     caption: str = "Actions",
     names: Mapping[str, str] | None = None,
@@ -177,14 +177,16 @@ def targets(rows: list, titles: Mapping[str, str], to: Address, names: Mapping[s
     return Column("Target", cells, names_row=True, class_="ox-wide")
 
 
-def what_for(rows: list, titles: Mapping[str, str], to: Address, names: Mapping[str, str] | None = None) -> Column:
+def what_for(
+    rows: list, titles: Mapping[str, str] | pd.Series, to: Address, names: Mapping[str, str] | None = None
+) -> Column:
     """The same of actions, which need not be for a target."""
     about = [None if names is None else whose(r.partnership, wording.quarter(r.quarter), names) for r in rows]
     cells = [_for(r, titles, to, below) for r, below in zip(rows, about, strict=True)]
     return Column("For", cells, names_row=True, class_="ox-wide")
 
 
-def _for(row, titles: Mapping[str, str], to: Address, below: str | None) -> Markup:
+def _for(row, titles: Mapping[str, str] | pd.Series, to: Address, below: str | None) -> Markup:
     """The target, with the way to its page; a priority, a theme or the partnership in words."""
     if pd.notna(row.target):
         return named(row.target, titles[row.target], to, below)

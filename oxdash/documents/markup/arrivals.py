@@ -34,7 +34,7 @@ def _cell(row) -> Markup:
     return joined([word, *(element("span", line, class_="ox-sub") for line in (below, corrected) if line)])
 
 
-def to_chase(rows: pd.DataFrame, names: Mapping[str, str], leads: Mapping[str, str]) -> Markup:
+def to_chase(rows: pd.DataFrame, names: Mapping[str, str], leads: Mapping[str, str] | pd.Series) -> Markup:
     """Whose return is still to come, who answers for it, when it was due. ``rows`` is punctuality.to_chase."""
     if rows.empty:
         return paragraph("Nobody: every return is in.")

@@ -114,10 +114,10 @@ def table(caption: str, columns: Sequence[Column], *, scrolls: bool = False, sho
 
 
 def _widths(columns: Sequence[Column]) -> Markup | None:
-    if any(column.share is None for column in columns):
+    shares = [column.share for column in columns if column.share is not None]
+    if len(shares) < len(columns):
         return None
-    whole = sum(column.share for column in columns)
-    cols = [Markup('<col style="width:{:.1f}%">').format(100 * column.share / whole) for column in columns]
+    cols = [Markup('<col style="width:{:.1f}%">').format(100 * share / sum(shares)) for share in shares]
     return element("colgroup", *cols)
 
 

@@ -1,6 +1,7 @@
 """The chairman's sheet: one partnership's targets, its own account in the shape of July 2010, and what is on file."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -78,7 +79,7 @@ def account(narrative: pd.DataFrame) -> Markup:
     """The partnership's own words for the quarter, in two columns: Performance, and Response. table.NARRATIVE."""
     if narrative.empty:
         return paragraph("The partnership has sent no account of this quarter.")
-    said = narrative.groupby("section", sort=False).text.apply(list).to_dict()
+    said: dict[Any, list[str]] = narrative.groupby("section", sort=False).text.apply(list).to_dict()
     left = [part for section in PERFORMANCE for part in _section(section, said)]
     right = [part for section in RESPONSE for part in _section(section, said, level=None)]
     others = [part for section in said if section not in PERFORMANCE + RESPONSE for part in _section(section, said)]

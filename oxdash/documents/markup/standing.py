@@ -83,7 +83,7 @@ def grid(rows: pd.DataFrame, quarters: Sequence[str], to: Address) -> Markup:
     absent = joined(
         [element("span", "–", aria_hidden="true"), element("span", "not a target then", class_="ox-hidden")]
     )
-    columns = [Column("Target", [named(code, title, to) for code, title in titles.items()], names_row=True)]
+    columns = [Column("Target", [named(str(code), title, to) for code, title in titles.items()], names_row=True)]
     columns += [
         Column(
             wording.quarter(quarter),

@@ -8,7 +8,7 @@ again keeps all of that.
 import re
 from collections.abc import Mapping
 
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from oxdash.excel import package_checks
 from oxdash.excel.annotations import TITLE
@@ -18,6 +18,7 @@ from oxdash.excel.marked_copy import cells, first_sheet, notes
 from oxdash.excel.marked_copy.cells import Place
 from oxdash.excel.marked_copy.package import Package
 from oxdash.excel.marked_copy.styles import Styles
+from oxdash.excel.merged import bounds
 from oxdash.excel.problems import Severity
 from oxdash.excel.sheet_xml import SheetFacts
 from oxdash.excel.texts import MAIN, unescaped
@@ -43,9 +44,9 @@ def copy(data: bytes, problems: list[Told]) -> bytes:
     rows = []
     for problem in problems[:MOST_MARKED]:
         sheet = names.get(folded(problem["sheet"]))
-        places = _places(problem["cell"], facts.sheets[sheet]) if sheet else []
-        for place in places:
-            marks.setdefault(sheet, {}).setdefault(place, []).append(problem)
+        if sheet:
+            for place in _places(problem["cell"], facts.sheets[sheet]):
+                marks.setdefault(sheet, {}).setdefault(place, []).append(problem)
         rows.append(_row(problem, sheet))
     _mark_sheets(package, styles, marks, earlier)
     first_sheet.put_in_front(package, styles, _summary(problems), rows, earlier)
@@ -66,7 +67,7 @@ def _places(address: str, facts: SheetFacts) -> list[Place]:
     if row > RETURN.last_row or column > RETURN.last_column:
         return []
     for area in facts.merged:
-        first_column, first_row, last_column, last_row = range_boundaries(area)
+        first_row, last_row, first_column, last_column = bounds(area)
         if first_row <= row <= last_row and first_column <= column <= last_column:
             return [(first_row, first_column)]
     return [(row, column)]
@@ -75,7 +76,7 @@ def _places(address: str, facts: SheetFacts) -> list[Place]:
 def _mark_sheets(package: Package, styles: Styles, marks: Mapping, earlier: str | None) -> None:
     unmarked = styles.unmarked() if earlier else {}
     related = {one.id: one for one in package.related(package.main)}
-    for sheet in package.xml(package.main).root.first("sheets").children:
+    for sheet in package.xml(package.main).root.the("sheets").children:
         name = sheet.attributes.get("name", "")
         target = related[sheet.attributes.get(f"{package_checks.RELATED} id", "")]
         if name == earlier:

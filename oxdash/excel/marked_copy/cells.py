@@ -11,14 +11,14 @@ from oxdash.excel.sheet_xml import CELL, ROW, letters
 
 Place = tuple[int, int]  # row, column, from 1
 YES = ("1", "true")
-BEHIND_THE_CELLS = """
+_NOTES = "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst"
+_CELLS = """
 sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells
 phoneticPr conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks
 colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing
 """
-BEHIND_THE_NOTES = "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst"
-BEHIND_THE_NOTES = (*BEHIND_THE_NOTES.split(), "AlternateContent")  # which stands for controls that are not understood
-BEHIND_THE_CELLS = (*BEHIND_THE_CELLS.split(), *BEHIND_THE_NOTES)
+BEHIND_THE_NOTES = (*_NOTES.split(), "AlternateContent")  # which stands for controls that are not understood
+BEHIND_THE_CELLS = (*_CELLS.split(), *BEHIND_THE_NOTES)
 COLUMN = {letters(column): column for column in range(1, 16_385)}
 
 
@@ -84,13 +84,13 @@ def mark(held: Xml, finding: Finding, marks: Mapping[Place, Severity], styles: S
         else:
             cells = b"".join(_new(held, data or root, number, one, columns[one], default, styles) for one in columns)
             missing.append((behind, held.made(data or root, "row", {"r": number}, cells)))
-    for behind, row in missing:
+    for behind, new in missing:
         if behind is not None:
-            behind.before.append(row)
+            behind.before.append(new)
         elif data is not None:
-            data.appended.append(row)
+            data.appended.append(new)
     if data is None:
-        inner = b"".join(row for _, row in missing)
+        inner = b"".join(new for _, new in missing)
         held.in_order(root, "sheetData", BEHIND_THE_CELLS, inner=inner)
     show(held, {column for _, column in marks})
 

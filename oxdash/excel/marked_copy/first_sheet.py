@@ -25,7 +25,7 @@ Row = tuple[tuple[str, ...], str]  # the texts; where the second one leads, as "
 def put_in_front(package: Package, styles: Styles, summary: str, rows: Sequence[Row], earlier: str | None) -> None:
     """Write the list, in the place of the ``earlier`` one where there is one: its name among the sheets."""
     held = package.xml(package.main)
-    sheets = held.root.first("sheets")
+    sheets = held.root.the("sheets")
     number = max((int(one.attributes.get("sheetId", 0)) for one in sheets.children), default=0) + 1
     gone = None
     for at, one in enumerate(sheets.children):

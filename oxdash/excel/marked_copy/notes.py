@@ -66,7 +66,8 @@ def _rewrite(notes: Xml, wanted: Mapping[Place, str]) -> set[Place]:
     root = notes.root
     authors, listed = root.first("authors"), root.first("commentList")
     names = [one.text for one in authors.children] if authors is not None else []
-    gone, left = set(), dict(wanted)
+    gone: set[Place] = set()
+    left = dict(wanted)
     for comment in listed.children if listed is not None else []:
         place, text = _place(comment), comment.first("text")
         if place is None or text is None:
@@ -95,12 +96,12 @@ def _rewrite(notes: Xml, wanted: Mapping[Place, str]) -> set[Place]:
             )
         elif AUTHOR not in names:
             notes.append(authors, "author", {}, words(AUTHOR))
-        author = names.index(AUTHOR) if AUTHOR in names else len(names)
-        new = b"".join(_comment(notes, root, place, text, author) for place, text in sorted(left.items()))
+        ours = names.index(AUTHOR) if AUTHOR in names else len(names)
+        added = b"".join(_comment(notes, root, place, said, ours) for place, said in sorted(left.items()))
         if listed is None:
-            notes.in_order(root, "commentList", ("extLst",), inner=new)
+            notes.in_order(root, "commentList", ("extLst",), inner=added)
         else:
-            listed.appended.append(new)
+            listed.appended.append(added)
     return gone
 
 
@@ -163,7 +164,7 @@ def _draw(package: Package, sheet: str, held: Xml, gone: set[Place], wanted: Map
         held.in_order(held.root, "legacyDrawing", BEHIND_THE_NOTES, link)
     else:
         part, block = found, 1
-    drawing = package.bytes(part)
+    drawing = package.read(part)
     drawing = _SHAPE.sub(lambda shape: b"" if _drawn_at(shape[0]) in gone else shape[0], drawing)
     there = {_drawn_at(shape[0]) for shape in _SHAPE.finditer(drawing)}
     drawn = {place: text for place, text in sorted(wanted.items()) if place not in there}

@@ -38,11 +38,11 @@ class Package:
     def xml(self, name: str, keep: Keep | None = None) -> Xml:
         """A part to look through and change. ``keep`` as for `Xml`, the first time that it is asked for."""
         if name not in self._changing:
-            xml = self.bytes(name)
+            xml = self.read(name)
             self._changing[name] = Xml(xml, keep) if keep else Xml(xml)
         return self._changing[name]
 
-    def bytes(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
         return self._new[name] if name in self._new else self._zip.read(name)
 
     def settle(self, name: str) -> None:
@@ -138,7 +138,7 @@ class Package:
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as out:
             for info in self._zip.infolist():
                 if info.filename not in self._gone or info.filename in self.names:
-                    out.writestr(_entry(info.filename, info.date_time), self.bytes(info.filename))
+                    out.writestr(_entry(info.filename, info.date_time), self.read(info.filename))
             for name in sorted(set(self._new) - set(self._zip.namelist())):
                 out.writestr(_entry(name, STAMPED), self._new[name])
         return held.getvalue()

@@ -6,7 +6,8 @@ bytes are changed there.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 from xml.sax.saxutils import escape
 
 from oxdash.excel import strict_xml
@@ -21,8 +22,10 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]") 
 class Element:
     """An element and its place: ``xml[start:inner]`` is its first tag, ``xml[close:end]`` its last."""
 
-    __slots__ = ("appended", "attributes", "before", "changes", "children", "close", "end", "gone")
-    __slots__ += ("inner", "parent", "start", "tag", "text")
+    __slots__ = (
+        "appended", "attributes", "before", "changes", "children", "close", "end", "gone", "inner", "parent", "start",
+        "tag", "text",
+    )  # fmt: skip
 
     def __init__(self, tag: str, attributes: dict[str, str], parent: "Element | None", start: int, inner: int):
         self.tag, self.attributes, self.parent = tag, attributes, parent  # tag: "namespace name"
@@ -44,6 +47,12 @@ class Element:
     def first(self, name: str) -> "Element | None":
         return next((child for child in self.children if child.name == name), None)
 
+    def the(self, name: str) -> "Element":
+        """What every workbook that was let in has; ValueError where it has none."""
+        if (found := self.first(name)) is None:
+            raise ValueError(f"there is no {name}")
+        return found
+
     def walk(self) -> Iterator["Element"]:
         waiting = [self]
         while waiting:
@@ -59,7 +68,7 @@ class Element:
         self.gone = True
 
 
-Attributes = dict[str, object]  # names as they are written, prefix included
+Attributes = Mapping[str, object]  # names as they are written, prefix included
 Keep = Callable[[Element, str, dict[str, str]], bool]
 
 
@@ -70,8 +79,8 @@ class Xml:
         self.xml = as_utf8(xml)
         self._keep, self._skipping = keep, 0
         self._here: Element | None = None
-        self.root: Element = None  # type: ignore[assignment]  a part that is XML has one
-        self._parser = None
+        self.root: Element  # a part that is XML has one
+        self._parser: Any  # pyexpat's, before anything is found
         strict_xml.parse(self.xml, self._started, self._ended, self._said, self._parsing)
 
     def _parsing(self, parser) -> None:
@@ -87,7 +96,10 @@ class Xml:
             self._skipping = 1
             return
         start = self._parser.CurrentByteIndex
-        element = Element(tag, attributes, self._here, start, TAG.match(self.xml, start).end())
+        first = TAG.match(self.xml, start)
+        if first is None:
+            raise ValueError("expat found a tag where there is none")
+        element = Element(tag, attributes, self._here, start, first.end())
         if self._here is None:
             self.root = element
         else:
@@ -99,18 +111,20 @@ class Xml:
             self._skipping -= 1
             return
         element = self._here
+        if element is None:
+            raise ValueError("expat ended an element that was not begun")
         if self.xml[element.inner - 2 : element.inner] != b"/>":
             element.close = self._parser.CurrentByteIndex
             element.end = self.xml.index(b">", element.close) + 1
         self._here = element.parent
 
     def _said(self, text: str) -> None:
-        if not self._skipping:
+        if not self._skipping and self._here is not None:
             self._here.text += text
 
     def prefix(self, element: Element) -> bytes:
         """What an element of the same namespace is called with in there: ``b"x:"`` in ``<x:row>``, else nothing."""
-        name = NAME.match(self.xml, element.start)[1]
+        name = _name(self.xml, element.start)
         return name[: name.index(b":") + 1] if b":" in name else b""
 
     def raw(self, element: Element) -> bytes:
@@ -128,7 +142,7 @@ class Xml:
 
     def insert(self, before: Element, name: str, attributes: Attributes | None = None, inner: bytes = b"") -> None:
         """A new element in front of ``before``."""
-        before.before.append(self.made(before.parent, name, attributes, inner))
+        before.before.append(self.made(before.parent or before, name, attributes, inner))
 
     def in_order(
         self,
@@ -164,12 +178,13 @@ class Xml:
             new = _retagged(tag, element.changes) if element.changes else tag
             if element.appended and element.end == element.inner:
                 whole = new[:-2].rstrip() + b">" + b"".join(element.appended)
-                new = whole + b"</" + NAME.match(tag)[1] + b">"
+                new = whole + b"</" + _name(tag) + b">"
             elif element.appended:
                 splices.append((element.close, element.close, b"".join(element.appended)))
             if new != tag:
                 splices.append((element.start, element.inner, new))
-        pieces, at = [], 0
+        pieces: list[bytes] = []
+        at = 0
         for start, end, new in sorted(splices, key=lambda one: one[:2]):
             pieces += (self.xml[at:start], new)
             at = end
@@ -210,7 +225,7 @@ def _attribute(name: str, value: str) -> bytes:
 
 def _retagged(tag: bytes, changes: dict[str, str | None]) -> bytes:
     for name, value in changes.items():
-        name_end = NAME.match(tag).end()
+        name_end = len(b"<" + _name(tag))
         new = b"" if value is None else _attribute(name, value)
         for found in ATTRIBUTE.finditer(tag, name_end):
             if found[1] == name.encode():
@@ -219,6 +234,14 @@ def _retagged(tag: bytes, changes: dict[str, str | None]) -> bytes:
         else:
             tag = tag[:name_end] + new + tag[name_end:]
     return tag
+
+
+def _name(xml: bytes, at: int = 0) -> bytes:
+    """Of the tag that begins there: as it is written, prefix included."""
+    found = NAME.match(xml, at)
+    if found is None:
+        raise ValueError("a tag has no name")
+    return found[1]
 
 
 def _without_prefix(name: str) -> str:

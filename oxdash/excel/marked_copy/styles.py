@@ -14,8 +14,10 @@ FILLS = {  # not the yellow of the cells to fill in; the words beside it say the
 FILL_AND_EDGE = ("fillId", "borderId", "applyFill", "applyBorder")
 EDGE = "007A1020"
 SIDES = ("left", "right", "top", "bottom")
-ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
-ORDER += ("colors", "extLst")
+ORDER = (
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors",
+    "extLst",
+)  # fmt: skip
 NAME = "xl/styles.xml"  # openpyxl 3.1.5 looks for it under no other, whatever the workbook refers to
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
@@ -43,7 +45,7 @@ class Styles:
         """The number of the same format in the colour and with the edge of a mark."""
         key = style, severity
         if key not in self._marked:
-            formats = self._lists["cellXfs"].children if self._count("cellXfs") else []
+            formats = self._listed("cellXfs")
             if style >= max(len(formats), 1):
                 raise Refused(DAMAGED)
             changes = {"fillId": self._fill(severity), "borderId": self._edge(), "applyFill": 1, "applyBorder": 1}
@@ -60,7 +62,7 @@ class Styles:
         edges = self._coloured("borders", EDGE)
         before: dict[tuple, dict[tuple, int]] = {}
         marks: dict[int, tuple] = {}
-        for number, one in enumerate(self._lists["cellXfs"].children if self._count("cellXfs") else []):
+        for number, one in enumerate(self._listed("cellXfs")):
             fill, edge = (one.attributes.get(name, "0") for name in FILL_AND_EDGE[:2])
             rest = {name: value for name, value in one.attributes.items() if name not in FILL_AND_EDGE}
             look = *sorted(rest.items()), self._xml.xml[one.inner : one.close]
@@ -76,7 +78,7 @@ class Styles:
 
     def _coloured(self, name: str, *colours: str) -> set[str]:
         """The numbers, as text, of the fills or edges in one of the colours; programs set their transparency anew."""
-        listed = self._lists[name].children if self._count(name) else []
+        listed = self._listed(name)
         wanted = [colour[-6:].encode() for colour in colours]
         return {str(at) for at, one in enumerate(listed) if any(it in self._xml.raw(one).upper() for it in wanted)}
 
@@ -109,8 +111,12 @@ class Styles:
     def _prefix(self) -> bytes:
         return self._xml.prefix(self._root)
 
+    def _listed(self, name: str) -> list[Element]:
+        held = self._lists[name]
+        return [] if held is None else held.children
+
     def _count(self, name: str) -> int:
-        return len(self._lists[name].children) if self._lists[name] is not None else 0
+        return len(self._listed(name))
 
     def _append(self, name: str, xml: bytes) -> int:
         self._new[name].append(xml)

@@ -9,6 +9,7 @@ import textwrap
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
@@ -155,7 +156,7 @@ class Book:
             made.repeat_columns(0)
             made.set_print_scale(60)
 
-    def _cell(self, made, row: int, place: int, column: Column, of: int, value: object) -> None:
+    def _cell(self, made, row: int, place: int, column: Column, of: int, value: Any) -> None:
         ruled = {"bottom": 1, "bottom_color": LINE}
         if pd.isna(value):
             made.write_blank(row, place, None, self.format(**ruled))

@@ -28,7 +28,7 @@ class Column:
     """
 
     heading: str
-    values: Sequence
+    values: Sequence | pd.Series
     holds: Holds = Holds.TEXT
     widest: int = 26
     formats: Sequence[str] = (WHOLE_FORMAT,)

@@ -87,8 +87,8 @@ class _Paper:
         self.say("FigureSubtitle", chart.subtitle)
         self.place("FigureDrawing", wordchart.drawn(self.document, chart))
         self.say("FigureTableCaption", chart.table.caption)
-        looks = {"padding": CLOSE, "keep": bool(chart.source)}
-        made = wordtable.table(chart.table, self.width, self.sizes.small, "FigureTableText", **looks)
+        style, keep = "FigureTableText", bool(chart.source)
+        made = wordtable.table(chart.table, self.width, self.sizes.small, style, padding=CLOSE, keep=keep)
         self.tabulate(made)
         self.say("Source", chart.source)
 

@@ -36,10 +36,11 @@ def name_ends(chart: NativeChart, drawn: Drawn, inner: dict[str, float], low: fl
     """Name and value of each line where it ends, in the order of their values and never one on another."""
     ends = []
     for native, series in zip(chart.plots[0].series, drawn.series, strict=True):
-        known = [n for n, value in enumerate(series.values) if value is not None]
+        known = [(n, value) for n, value in enumerate(series.values) if value is not None]
         if series.last and known:
-            at = inner["y"] + inner["h"] * (1 - (series.values[known[-1]] - low) / (high - low))
-            ends.append((at, known[-1], native))
+            newest, value = known[-1]
+            at = inner["y"] + inner["h"] * (1 - (value - low) / (high - low))
+            ends.append((at, newest, native))
     ends.sort(key=lambda end: end[0])
     wanted = spread([at for at, _, _ in ends], LABEL, inner["y"], inner["y"] + inner["h"])
     wide = inner["w"] / len(drawn.categories)

@@ -101,7 +101,9 @@ def course(chart: Chart) -> Drawn:
         categories=tuple((one.year_text, f"Q{one.number}") for one in parsed),
         series=tuple(lines.found),
         number_format=number_format(rows.unit.iloc[0], int(rows.places.iloc[0])),
-        can_be=unit_bounds.of(rows.unit.iloc[0], (value for series in lines.found for value in series.values)),
+        can_be=unit_bounds.of(
+            rows.unit.iloc[0], (value for series in lines.found for value in series.values if value is not None)
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -121,7 +122,7 @@ def _styles(size: Sizes) -> list:
     """
     after = size.body * 0.5
     first, second, third = size.headings
-    cell = {"line": 1.0, "before": 2, "after": 2}
+    cell: dict[str, Any] = {"line": 1.0, "before": 2, "after": 2}
     return [
         _style("Normal", "Normal", after=after),
         element(
@@ -175,7 +176,7 @@ def _style(
     over: str = "Normal",
 ):
     """A paragraph style; sizes in points. ``level`` makes it a heading; ``next_to`` keeps it with what follows."""
-    spacing = {"before": round(before * 20), "after": round(after * 20)}
+    spacing: dict[str, object] = {"before": round(before * 20), "after": round(after * 20)}
     if line:
         spacing |= {"line": round(240 * line), "lineRule": "auto"}
     lays = [element("w:keepNext"), element("w:keepLines")] if next_to or level is not None else []
@@ -190,7 +191,7 @@ def _style(
     if points:
         looks += _size(points)
     is_normal = identity == "Normal"
-    own = {"default": 1} if is_normal else {} if name in WORDS_OWN else {"customStyle": 1}
+    own: dict[str, object] = {"default": 1} if is_normal else {} if name in WORDS_OWN else {"customStyle": 1}
     return element(
         "w:style",
         {"type": "paragraph", "styleId": identity} | own,

@@ -25,8 +25,8 @@ def table(given: Table, width: int, points: float, style: str, *, padding: int =
         tallest = max(_lines(column.cells[number], wide, points) for column, wide in columns)
         rows.append(_row(cells, whole=tallest <= MAY_BREAK))
     said = f"{given.rows} row{'s' * (given.rows != 1)}. Columns: {', '.join(one.heading for one in given.columns)}."
-    looks = {"padding": padding, "names_row": given.columns[0].names_row}
-    return _table(given.caption, said, [wide for _, wide in columns], rows, **looks)
+    names_row, wides = given.columns[0].names_row, [wide for _, wide in columns]
+    return _table(given.caption, said, wides, rows, padding=padding, names_row=names_row)
 
 
 def schedule(given: Schedule, width: int):

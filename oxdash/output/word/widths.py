@@ -21,7 +21,7 @@ def widths(columns: Sequence[Column], width: int, points: float, padding: int = 
     shares = [column.share for column in columns]
     if sum(least) > width:
         return _whole(shares, width)
-    wanted, short = shares, set()
+    short: set[int] = set()
     while True:
         free = width - sum(least[n] for n in short)
         loose = sum(shares[n] for n in range(len(shares)) if n not in short) or 1

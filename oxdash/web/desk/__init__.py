@@ -19,7 +19,6 @@ from oxdash.findings import punctuality
 from oxdash.judging import contents as contents_cache
 from oxdash.judging.position import Position
 from oxdash.register import Register
-from oxdash.returns.read_return import Return
 from oxdash.settings import Settings
 from oxdash.submissions import check as checking
 from oxdash.submissions import submit as submission
@@ -161,10 +160,10 @@ def submit(held: Held, position: Position, confirmed: list[str], note: str) -> N
     st.rerun()
 
 
-def says_otherwise(contents: Return, choice: Choice, position: Position) -> str:
+def says_otherwise(other: Choice, choice: Choice, position: Position) -> str:
     """The workbook is another return than the one chosen on the page."""
     names = position.names
-    its = f"{names[contents.partnership]} for {wording.quarter(contents.quarter)}"
+    its = f"{names[other.partnership]} for {wording.quarter(other.quarter)}"
     chosen = f"{names[choice.partnership]} for {wording.quarter(choice.quarter)}"
     return f"This workbook is the return of {its}. Chosen above is {chosen}. Choose the one you mean to submit."
 
@@ -227,7 +226,8 @@ def _versions(choice: Choice, register: Register, officer: bool) -> list[version
 
 def _stay(desk: Desk) -> None:
     """Keep to the return being dealt with in the address, though another quarter may be the open one soon."""
-    follow(desk.choice.partnership, desk.choice.quarter)
+    if desk.choice is not None:
+        follow(*desk.choice)
 
 
 def _put_away(desk: Desk) -> None:

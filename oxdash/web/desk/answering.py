@@ -70,7 +70,7 @@ def _looked_at(up_to: str, to: Address) -> Markup:
     return paragraph(joined([said, link("Returns on file", to("returns")), "."]), "ox-note")
 
 
-def _partnerships(position: Position, view: View, reported: str, titles: dict[str, str]) -> list[Markup]:
+def _partnerships(position: Position, view: View, reported: str, titles: dict[str, str]) -> list[Markup | None]:
     """A row for every partnership, the delivery groups and the boards; of one alone every officer, group and member."""
     register, whose, to = position.register, view.partnership, view.address
     membership = accountability.bodies(register.members, register.partnerships)

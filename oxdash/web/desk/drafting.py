@@ -77,7 +77,8 @@ def _asked(target: pd.Series, position: Position) -> tuple[str, int, Own | None]
     if how != How.OWN:
         return how, year, None
     ends = ("lower", "upper") if target.better == Better.WITHIN_RANGE else ("",)
-    own, boxes = {}, st.columns(len(INTERIM))
+    own: dict[int, float | tuple[float, ...]] = {}
+    boxes = st.columns(len(INTERIM))
     for number, box in zip(INTERIM, boxes, strict=True):
         said = [
             box.number_input(

@@ -1,6 +1,7 @@
 """Looking for targets, and for actions: what can be asked for, and what is found."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -37,7 +38,7 @@ def ask(position: Position) -> View:
 
 def found(position: Position, view: View) -> Markup:
     """How many targets fit and which, each with status and sentence; the actions that fit; the targets by quarter."""
-    at = Standing(position, Edition(view.quarter or position.newest, view.standing), kind="all")
+    at = Standing(position, Edition(view.quarter or position.newest or "", view.standing), kind="all")
     chosen, acted = _chosen(view), _acted(at, view)
     rows = search.found(
         at.rows, position.register.targets, view.words, districts=position.districts, acted=acted, **chosen
@@ -76,7 +77,8 @@ def _acting(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFram
     targets = at.register.targets
     if not search.has_words(view.words, targets):
         return []
-    fitting = search.found(at.rows, targets, districts=at.position.districts, **chosen)
+    asked: dict[str, Any] = dict(chosen)
+    fitting = search.found(at.rows, targets, districts=at.position.districts, **asked)
     alone = chosen.keys() <= {"partnership", "priority", "kind"} and chosen.get("kind", "laa") == "laa"
     alone = alone and view.priority != search.NONE
     acted = acted[acted.target.isin(fitting.target) | (acted.target.isna() & alone)]
@@ -105,7 +107,8 @@ def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFr
     counted = search.without_each(at.rows, register.targets, view.words, chosen, at.position.districts, acted)
     offers = []
     for name, count in counted.items():
-        without = replace(view, **{name: {"words": "", "kind": "all"}.get(name)})
+        none: dict[str, Any] = {name: {"words": "", "kind": "all"}.get(name)}
+        without = replace(view, **none)
         said = f'the words "{view.words}"' if name == "words" else f"{choices.LABELS[name].lower()}: {labels[name]}"
         offers.append((f"Without {said}", count, without.address(FIND, partnership=without.partnership)))
     afresh = View(quarter=view.quarter, standing=view.standing, kind="all", as_at=view.as_at)

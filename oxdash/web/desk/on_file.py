@@ -32,7 +32,7 @@ def choose(position: Position, quarters: Sequence[str]) -> View:
     return replace(view, quarter=view.quarter or first, partnership=view.partnership or codes[0])
 
 
-def reminders(rows: pd.DataFrame, names: Mapping[str, str], leads: Mapping[str, str]) -> None:
+def reminders(rows: pd.DataFrame, names: Mapping[str, str], leads: Mapping[str, str] | pd.Series) -> None:
     """A letter for every return still to come, to copy. ``rows`` is punctuality.to_chase."""
     if rows.empty:
         return
@@ -44,7 +44,8 @@ def reminders(rows: pd.DataFrame, names: Mapping[str, str], leads: Mapping[str, 
 
 def versions(position: Position, view: View, who: Person) -> None:
     """Every version of one return; whole, and to download, for those who may have it."""
-    found = desk.history(position, desk.Choice(view.partnership, view.quarter))
+    choice = desk.Choice(view.partnership or "", view.quarter or "")
+    found = desk.history(position, choice)
     if isinstance(found, str):
         screen.show(paragraph(found))
         return
@@ -58,12 +59,11 @@ def versions(position: Position, view: View, who: Person) -> None:
         return
     newest = found[-1].file
     counts = newest.number if newest.state == "received" else None
-    if said := access.refusal(
-        who, view.partnership, Settings(), current_person.now(), called=position.names[view.partnership]
-    ):
+    called = position.names[choice.partnership]
+    if barred := access.refusal(who, choice.partnership, Settings(), current_person.now(), called=called):
         screen.show(*(_bare(one, one.file.number == counts) for one in reversed(found)))
         screen.show(
-            paragraph(f"Workbooks and receipts can be downloaded by the partnership's officers. {_why(who, said)}")
+            paragraph(f"Workbooks and receipts can be downloaded by the partnership's officers. {_why(who, barred)}")
         )
         return
     for one in reversed(found):

@@ -1,6 +1,7 @@
 """The manager's desk: papers to take away, positions put on record. Words and order; the acts are in `published`."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -54,7 +55,7 @@ def _whose(position: Position, view: View) -> str | None:
 
 
 def _edition(position: Position, view: View) -> Edition:
-    return Edition(view.quarter or position.newest, view.standing)
+    return Edition(view.quarter or position.newest or "", view.standing)
 
 
 def preview(position: Position, view: View) -> tuple[Markup, Markup]:
@@ -97,8 +98,8 @@ def take_away(position: Position, view: View) -> None:
                 JSON,
             ),
         ):
-            made = downloads.in_turn(downloads.later(position, made), officer=officer)
-            downloads.button(said, made, file, mime, key=f"take {said}")
+            taken = downloads.in_turn(downloads.later(position, made), officer=officer)
+            downloads.button(said, taken, file, mime, key=f"take {said}")
     _charts(position, edition, when, officer=officer)
 
 
@@ -184,8 +185,8 @@ def records() -> None:
     for one, said in found:
         screen.show(markup.holding.record(one.manifest, said))
         with st.container(horizontal=True):
-            _button(one, "Board paper (Word)", lambda one=one: one.read("public/board-paper.docx"), "docx", DOCX)
-            _button(one, "Public pack (zip)", lambda one=one: publication.pack(one), "zip", "application/zip")
+            _button(one, "Board paper (Word)", partial(one.read, "public/board-paper.docx"), "docx", DOCX)
+            _button(one, "Public pack (zip)", partial(publication.pack, one), "zip", "application/zip")
             if manager:
                 _button(one, "Audit pack (zip)", _audit(one), "audit.zip", "application/zip")
                 if st.button("Verify", key=f"verify {one.reference}"):
@@ -236,7 +237,7 @@ def publish(position: Position, view: View) -> None:
     if sentence:
         screen.show(markup.paragraph(f"A partnerships manager publishes. {sentence}"))
         return
-    quarter, done = view.quarter or position.newest, None
+    quarter, done = view.quarter or position.newest or "", None
     with st.form("publish"):
         reference = st.text_input("Reference, like PSB 2010-07-01", max_chars=60)
         day = st.date_input("As at", value=position.as_at, max_value=screen.today(), format="DD/MM/YYYY")

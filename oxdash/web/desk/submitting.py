@@ -39,12 +39,12 @@ def check(held: Held, position: Position, choice: Choice) -> Checked | None:
     who, now = current_person.who(), current_person.now()
     if said := submit.barred(checked, who, Settings(), now, position.names):
         desk.turn_away(held, said)
-    contents = checked.contents
+    contents = checked.returned
     screen.show(markup.checked.file(held.name, len(held.data), contents, position.names))
-    other = contents.partnership and contents.quarter and (contents.partnership, contents.quarter) != tuple(choice)
-    if other:
-        screen.show(notice.notice(desk.says_otherwise(contents, choice, position), label="Another return"))
-        st.button("Choose what the workbook says", on_click=desk.follow, args=(contents.partnership, contents.quarter))
+    says = desk.Choice(contents.partnership, contents.quarter) if contents.partnership and contents.quarter else choice
+    if says != choice:
+        screen.show(notice.notice(desk.says_otherwise(says, choice, position), label="Another return"))
+        st.button("Choose what the workbook says", on_click=desk.follow, args=tuple(says))
         return None
     if first := desk.on_file_already(held, choice):
         desk.answer_with(first)
@@ -67,7 +67,7 @@ def _problems(held: Held, checked: Checked) -> None:
     elif not to_fix:
         screen.show(paragraph("Nothing has to be fixed. Confirm the readings above when you submit, or correct them."))
     if checked.problems:
-        name = f"{checked.contents.partnership} {checked.contents.quarter} marked.xlsx"
+        name = f"{checked.returned.partnership} {checked.returned.quarter} marked.xlsx"
         made = downloads.marked(held, checked.problems)
         downloads.button("Download your workbook with these cells marked", made, name, downloads.XLSX)
 

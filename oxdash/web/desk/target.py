@@ -27,10 +27,12 @@ from oxdash.findings.actions import OPEN
 from oxdash.judging.position import Position
 from oxdash.rule.explanation import forecast_sentences
 from oxdash.vocabulary import source, unit_words, wording
+from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.subject import without_target
 from oxdash.web.view import View
 
 NOT_MEASURED = "Cannot be said without a figure of the quarter and a year-end target."
+NOTHING = Markup("")
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,10 @@ class Sheet:
     top: Markup
     course: Any = None
     said: str = ""
-    middle: Markup | None = None
+    middle: Markup = NOTHING
     usual: Any = None  # the second view, where there are quarters enough
     usual_said: str = ""
-    rest: Markup | None = None
+    rest: Markup = NOTHING
 
 
 def chosen(position: Position, view: View) -> str:
@@ -53,14 +55,15 @@ def chosen(position: Position, view: View) -> str:
 
 def until(position: Position, view: View, code: str) -> str:
     """The quarter a target is shown at; of one that does not count at the quarter chosen, where its partnership is."""
-    quarter = view.quarter or position.newest
+    quarter = view.quarter or position.newest or str(Quarter.of(position.as_at))
     lead = position.register.targets.set_index("target").partnership[code]
     return position.shown_at(quarter, view.standing).get(code) or position.stands_at(quarter, view.standing)[lead]
 
 
 def quarter_shown_told(position: Position, view: View, code: str, last: str) -> str:
     """Why a target is shown at another quarter than the one chosen; ``last`` is the quarter of its newest row."""
-    chosen, shown = view.quarter or position.newest, until(position, view, code)
+    chosen = view.quarter or position.newest or str(Quarter.of(position.as_at))
+    shown = until(position, view, code)
     lead = position.register.targets.set_index("target").partnership[code]
     because = quarter_shown.of_partnership(chosen, shown, lead, position.names, position.returns)
     return quarter_shown.of_target(chosen, shown, last, because)
@@ -80,7 +83,7 @@ def arranged(position: Position, view: View) -> Sheet:
     now, changed = history.iloc[-1], series.definitions(register.targets).get(code)
     split = by_district(position, history)
     usual = xmr.of_target(history, code, now.quarter, changed)
-    drawn = isinstance(usual, xmr.Xmr)
+    drawn = usual if isinstance(usual, xmr.Xmr) else None
     unit = wording.sentence_case(unit_words.name(target.unit))
     about = f"{unit}, Oxfordshire, to {wording.quarter(quarter)}."
     top = block(
@@ -100,7 +103,7 @@ def arranged(position: Position, view: View) -> Sheet:
         *([heading("Usual ups and downs"), paragraph(usual.sentence)] if drawn else []),
     )
     rest = block(
-        *([markup.target.ups_and_downs(usual)] if drawn else []),
+        *([markup.target.ups_and_downs(drawn)] if drawn else []),
         heading("Every quarter"),
         markup.target.quarters(drawn_rows, view.address),
         heading("Every value agreed"),
@@ -118,7 +121,7 @@ def arranged(position: Position, view: View) -> Sheet:
     said = f"{now.sentence} {to_come}".rstrip()
     if not drawn:
         return Sheet(top, picture, said, middle, rest=rest)
-    return Sheet(top, picture, said, middle, charts.xmr(usual), usual.sentence, rest)
+    return Sheet(top, picture, said, middle, charts.xmr(drawn), drawn.sentence, rest)
 
 
 def _told(history: pd.DataFrame, position: Position, split: pd.DataFrame) -> list[tuple[str, object]]:

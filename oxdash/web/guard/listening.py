@@ -10,6 +10,7 @@ import errno
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from oxdash.web.guard import log
 from oxdash.web.guard.peers import WANTED_FILES, Peers
@@ -17,7 +18,7 @@ from oxdash.web.guard.peers import WANTED_FILES, Peers
 try:
     import resource
 except ImportError:  # on Windows, where a process's files are not bounded like this
-    resource = None
+    resource = None  # type: ignore[assignment]  # there are no types for a module that may be missing
 
 SPARE = 64  # files kept for what is read and written
 NO_FILES = "The server has no files left to open."
@@ -28,7 +29,7 @@ NOT_HELD = (
 
 def take_over(receive: Callable, peers: Peers, message: int) -> None:
     """Before the first connection: bound what uvicorn reads, whom it believes, and what it writes down."""
-    config = getattr(getattr(receive, "__self__", None), "config", None)
+    config: Any = getattr(getattr(receive, "__self__", None), "config", None)
     log.begin()
     log.REQUESTS.disabled = not (getattr(config, "access_log", True) and _tells_everything(config))
     logging.getLogger("uvicorn.access").disabled = True

@@ -114,10 +114,10 @@ def written_down(scope: dict, told: str, send: Send) -> Send:
 def begin() -> None:
     """Where the log goes, and what others may not put into it: the address of every websocket, and repetitions."""
     if not LOG.handlers:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        ours = logging.StreamHandler(sys.stderr)
+        ours.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
         for logger in (LOG, REQUESTS):
-            logger.addHandler(handler)
+            logger.addHandler(ours)
             logger.setLevel(logging.INFO)
             logger.propagate = False
     for name in REPEATED:

@@ -7,6 +7,7 @@ for as long as nobody takes it.
 
 import asyncio
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from oxdash.vocabulary.addresses import SOCKET
 from oxdash.web.guard.addresses import Proxies
@@ -33,11 +34,11 @@ class Peers:
         everybody = max(files // 2, files - FOR_THE_REST)
         self.connections.limits = replace(self.connections.limits, everybody=everybody)
 
-    def asking(self, protocol: type[asyncio.Protocol]) -> type[asyncio.Protocol]:
+    def asking(self, protocol: Any) -> Any:
         """uvicorn's protocol of a connection that asks over HTTP; silent until the head of a request has come."""
         peers = self
 
-        class Asking(_Taking, protocol):
+        class Asking(_Taking, protocol):  # a class that is known while the program runs
             among = peers
             _place: Connection | None = None
             _waits: Wait | None = None
@@ -60,7 +61,7 @@ class Peers:
                 if self.transport.get_protocol() is not self:  # a websocket from now on, which the guard counts itself
                     self._gone()
                 elif _answering(self):
-                    self._waits.over()
+                    self._over()
                     peers.connections.spoke(self._place)
                 elif not self._place.silent:  # the beginning of another request, on a connection that was kept
                     peers.connections.fell_silent(self._place)
@@ -72,17 +73,22 @@ class Peers:
 
             def _gone(self) -> None:
                 if self._place is not None:
-                    self._waits.over()
+                    self._over()
                     peers.connections.went(self._place)
+
+            def _over(self) -> None:
+                if self._waits is not None:
+                    self._waits.over()
 
         return Asking
 
-    def talking(self, protocol: type[asyncio.Protocol]) -> type[asyncio.Protocol]:
+    def talking(self, protocol: Any) -> Any:
         """uvicorn's protocol of a websocket; a message that has begun has to come to its end."""
         peers = self
 
         class Talking(_Taking, protocol):
             among = peers
+            frames: list
             _whole = True
             _waits: asyncio.TimerHandle | None = None
 
@@ -130,7 +136,17 @@ class Peers:
         return Talking
 
 
-class _Taking:
+if TYPE_CHECKING:
+
+    class _Protocol(asyncio.Protocol):
+        """What uvicorn's protocols have."""
+
+        transport: asyncio.Transport
+else:
+    _Protocol = object
+
+
+class _Taking(_Protocol):
     """A connection that takes nothing of what it is sent is closed."""
 
     among: Peers
