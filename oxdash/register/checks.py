@@ -181,7 +181,7 @@ class _Checks:
             what = f"Targets begin in {_people(min(lives))}: let the first rule be in force from then."
             yield self.wrong("Rules", rules[0], "from_quarter", what)
         for row in self.rows("Rules", "basis"):
-            measured = row["basis"] in (ToleranceBasis.PERCENT, ToleranceBasis.POINTS)
+            measured = ToleranceBasis(row["basis"]).has_size
             if measured and "tolerance" in row and (row["tolerance"] is None or row["tolerance"] < 0):
                 yield self.wrong("Rules", row, "tolerance", f"Enter the tolerance, 0 or more, for {row['basis']}.")
             elif not measured and row.get("tolerance") is not None:

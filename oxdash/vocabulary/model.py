@@ -58,12 +58,26 @@ class MilestoneKind(StrEnum):
 
 
 class ToleranceBasis(StrEnum):
-    """What a tolerance is measured in. Oxfordshire publishes none, so its shipped rule is ``none``."""
+    """What a tolerance is measured in. Oxfordshire publishes none, so its shipped rule is ``none``.
 
-    NONE = "none"
-    PERCENT = "percent of milestone"
-    POINTS = "points"
-    FLOOR = "floor"
+    ``words``: the tolerance as a person reads it, with its size put in where it has one (``has_size``).
+    """
+
+    words: str
+
+    def __new__(cls, basis: str, words: str) -> "ToleranceBasis":
+        member = str.__new__(cls, basis)
+        member._value_, member.words = basis, words
+        return member
+
+    NONE = "none", "None: a miss is a miss"
+    PERCENT = "percent of milestone", "{size}% of the milestone"
+    POINTS = "points", "{size} points"
+    FLOOR = "floor", "The floor agreed for each milestone"
+
+    @property
+    def has_size(self) -> bool:
+        return "{size}" in self.words
 
 
 class ActionFor(StrEnum):

@@ -80,10 +80,5 @@ def has_tolerance(rules: pd.DataFrame) -> bool:
 
 
 def _said(rule) -> str:
-    if rule.basis == ToleranceBasis.NONE:
-        return "None: a miss is a miss"
-    if rule.basis == ToleranceBasis.PERCENT:
-        return f"{number(rule.tolerance, 2).rstrip('0').rstrip('.')}% of the milestone"
-    if rule.basis == ToleranceBasis.POINTS:
-        return f"{number(rule.tolerance, 2).rstrip('0').rstrip('.')} points"
-    return "The floor agreed for each milestone"
+    size = number(rule.tolerance, 2).rstrip("0").rstrip(".") if ToleranceBasis(rule.basis).has_size else ""
+    return ToleranceBasis(rule.basis).words.format(size=size)
