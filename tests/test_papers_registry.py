@@ -5,12 +5,11 @@ without a maker; a paper of one partnership whose file does not name it.
 """
 
 import inspect
-from importlib import import_module
 
 import pytest
 
 from oxdash.cli.papers import KINDS
-from oxdash.documents.papers import PAPERS, Kind
+from oxdash.documents.papers import PAPERS, Kind, makers
 from oxdash.publication import public
 
 
@@ -19,11 +18,12 @@ def test_every_kind_is_declared_in_the_order_of_the_choices():
     assert tuple(PAPERS) == KINDS, "what the command line offers"
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_a_paper_is_made_by_a_function_of_the_documents(kind):
-    module, _, name = PAPERS[kind].made_by.partition(".")
-    made = getattr(import_module(f"oxdash.documents.{module}"), name)
-    assert len(inspect.signature(made).parameters) == 1 + PAPERS[kind].of_one
+def test_every_kind_is_made_and_takes_a_partnership_where_it_is_of_one():
+    made = makers()
+    assert list(made) == list(Kind)
+    assert {kind for kind in Kind if len(inspect.signature(made[kind]).parameters) == 2} == {
+        kind for kind in Kind if PAPERS[kind].of_one
+    }
 
 
 def test_files_have_names_of_their_own():
