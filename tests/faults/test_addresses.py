@@ -7,7 +7,8 @@ one of two in a row named, addresses before the last, what is no address, a prox
 import pytest
 
 from oxdash.settings import Misset, Settings
-from oxdash.web.guard.addresses import Proxies, SeenFrom, named, peer_of
+from oxdash.vocabulary.addresses import named
+from oxdash.web.guard.addresses import Proxies, SeenFrom, peer_of
 from tests.elsewhere import run
 from tests.faults.asking import scope
 

@@ -6,7 +6,8 @@ other loggers' faults with their tracebacks, line breaks, escapes, letters that 
 
 import logging
 
-from oxdash.web.guard.log import REMEMBERED, Once, Throttle, one_line
+from oxdash.vocabulary.plain_text import log_line
+from oxdash.web.guard.log import REMEMBERED, SIGN_IN, Once, Throttle, begin
 
 
 class Clock:
@@ -57,7 +58,25 @@ def test_nothing_that_comes_from_outside_ends_a_line_or_steers_a_terminal():
     assert len(said) == 1
     assert said[0].isprintable()
     assert len(said[0]) < 300
-    assert one_line("Größe: 5 MB") == "Größe: 5 MB"
+    assert log_line("Größe: 5 MB") == "Größe: 5 MB"
+
+
+def test_a_sign_in_that_fails_is_a_line_without_a_stack_or_a_code():
+    from streamlit.web.server.starlette import starlette_auth_routes
+
+    begin()
+    lines, handler = [], logging.Handler()
+    handler.emit = lambda record: lines.append(logging.Formatter("%(message)s").format(record))
+    logger = starlette_auth_routes._LOGGER
+    assert logger.name == SIGN_IN
+    logger.addHandler(handler)
+    try:
+        raise ConnectionError("GET /token?code=never-in-a-log")
+    except ConnectionError:
+        logger.warning("Failed for provider '%s'.", "default", exc_info=True)
+    finally:
+        logger.removeHandler(handler)
+    assert lines == ["Failed for provider 'default'. (ConnectionError)"]
 
 
 def test_a_fault_that_repeats_is_logged_once_a_minute():

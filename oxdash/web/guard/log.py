@@ -19,6 +19,7 @@ EVERY = 60  # seconds
 REMEMBERED = 1000  # kinds and addresses at a time; beyond that, what is refused is counted by kind alone
 ELSEWHERE = "other addresses"
 REPEATED = ("asyncio", "uvicorn.error")  # loggers that would say the same for every connection
+SIGN_IN = "streamlit.web.server.starlette.starlette_auth_routes"  # its logger has a stack for every sign-in that fails
 OF_ITSELF = ('"WebSocket %s"', "connection open", "connection closed", "connection rejected")
 
 Send = Callable[[dict], Awaitable[None]]
@@ -125,11 +126,23 @@ def begin() -> None:
         if not any(isinstance(one, Once) for one in logger.filters):
             logger.addFilter(_is_no_request)
             logger.addFilter(Once())
+    logging.getLogger(SIGN_IN).addFilter(in_one_line)
     for name in list(logging.root.manager.loggerDict):
         if name.split(".")[0] == "streamlit":
             for handler in logging.getLogger(name).handlers:
                 if not any(isinstance(one, Once) for one in handler.filters):
                     handler.addFilter(Once())
+
+
+def in_one_line(record: logging.LogRecord) -> bool:
+    """A sign-in that failed is nobody's mistake in the program: what failed is named, and no stack is printed.
+
+    Of the fault the name alone: its words may hold the address that was asked for, with a code in it.
+    """
+    if record.exc_info and record.exc_info[0]:
+        record.msg, record.args = f"{record.getMessage()} ({record.exc_info[0].__name__})", ()
+        record.exc_info = record.exc_text = None
+    return True
 
 
 def _is_no_request(record: logging.LogRecord) -> bool:
