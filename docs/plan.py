@@ -1,5 +1,7 @@
 """The plan of the house, printed from the code itself: ``python docs/plan.py [TREE]``. Nothing is imported.
 
+With ``--phrases`` each phrase is printed instead, with the modules that it stands in.
+
 room            a folder of ``oxdash/`` or a module in its root, ``pages/``, ``app.py``
 floor           the longest chain of imports below a room; rooms that import each other share one
 arrow up        an import of a room by one that stands before it in the order of `order.py`; counted by pairs of modules
@@ -191,5 +193,21 @@ def plan(house: House, order: Iterable[str] = ORDER) -> str:
     return "\n".join(lines)
 
 
+def phrases(house: House) -> str:
+    """Each phrase under the modules that it stands in, those that share several together."""
+    shared: dict[str, list[str]] = defaultdict(list)
+    for said, names in house.phrases.items():
+        shared[", ".join(sorted(names))].append(said)
+    return "\n".join(
+        line for names in sorted(shared) for line in (names, *(f"    {said}" for said in sorted(shared[names])))
+    )
+
+
+def main(*given: str) -> str:
+    trees = [one for one in given if one != "--phrases"]
+    house = House(Path(trees[0]) if trees else Path(__file__).parent.parent)
+    return phrases(house) if "--phrases" in given else plan(house)
+
+
 if __name__ == "__main__":
-    print(plan(House(Path(sys.argv[1]) if sys.argv[1:] else Path(__file__).parent.parent)))
+    print(main(*sys.argv[1:]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs.plan import House, plan
+from docs.plan import House, main, phrases, plan
 
 FILES = {
     "oxdash/__init__.py": "",
@@ -70,6 +70,26 @@ def test_an_arrow_up_is_an_import_against_the_order(house, order, up):
 
 def test_a_phrase_has_four_words_and_stands_in_two_modules(house):
     assert house.phrases == {"No return has been accepted": {"oxdash.words", "oxdash.paper.board"}}
+
+
+def test_phrases_are_printed_under_the_modules_they_stand_in(tmp_path, house):
+    (tmp_path / "oxdash/extra.py").write_text(
+        'LATE = "a return is not on file"\nLONG = "a second sentence of both"\n', "utf-8"
+    )
+    (tmp_path / "app.py").write_text('LATE = "a return is not on file"\nLONG = "a second sentence of both"\n', "utf-8")
+    assert phrases(House(tmp_path)).splitlines() == [
+        "app, oxdash.extra",
+        "    a return is not on file",
+        "    a second sentence of both",
+        "oxdash.paper.board, oxdash.words",
+        "    No return has been accepted",
+    ]
+
+
+@pytest.mark.parametrize("given", [("--phrases", "TREE"), ("TREE", "--phrases")])
+def test_phrases_are_asked_for_before_or_after_the_tree(tmp_path, house, given):
+    assert main(*(f"{tmp_path}" if one == "TREE" else one for one in given)) == phrases(house)
+    assert main(f"{tmp_path}") == plan(house)
 
 
 def test_a_declaration_is_a_call_that_makes_a_column(house):
