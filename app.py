@@ -3,6 +3,7 @@
 import streamlit as st
 
 from oxdash.documents import markup
+from oxdash.documents.papers import PAPERS, Kind
 from oxdash.settings import HOME, current
 from oxdash.web import current_person, screen
 
@@ -19,9 +20,9 @@ sections = {
         st.Page(PAGES / "actions.py", title="Actions and risks"),
         st.Page(PAGES / "unknown.py", title="What is not known"),
         st.Page(PAGES / "papers.py", title="Papers"),
-        st.Page(PAGES / "accountability.py", title="Who answers for what"),
+        st.Page(PAGES / "accountability.py", title=PAPERS[Kind.ANSWERS].name),
         *([st.Page(PAGES / "reward.py", title="Reward grant")] if current().reward else []),
-        st.Page(PAGES / "how_judged.py", title="How targets are judged"),
+        st.Page(PAGES / "how_judged.py", title=markup.rules.TITLE),
     ],
     "For officers": [
         # out of the menu for those who may not submit, and shut to them at its address

@@ -218,10 +218,7 @@ def ended(who: Person, settings: Settings) -> str | None:
     try:
         return SIGNED_OUT if sign_outs.ended(who, settings.sign_outs) else None
     except OSError as error:
-        return (
-            f"It cannot be known who has signed out ({error.strerror}), so no sign-in counts. "
-            "Ask whoever looks after the dashboard."
-        )
+        return f"{sign_outs.not_known(error)} Ask whoever looks after the dashboard."
 
 
 def rights(who: Person, settings: Settings) -> Rights:

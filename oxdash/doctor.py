@@ -11,7 +11,7 @@ from pathlib import Path
 
 from oxdash import publication
 from oxdash.archive import record, sign_outs
-from oxdash.archive.audit_log.key import CannotRecord, KeyFile
+from oxdash.archive.audit_log.key import CannotRecord, KeyFile, called
 from oxdash.archive.check import NOT_PROVED
 from oxdash.judging import contents
 from oxdash.judging.position import Unready, load
@@ -162,7 +162,7 @@ def _key(settings: Settings) -> list[Finding]:
     try:
         key = KeyFile(path).read()
     except CannotRecord as fault:
-        return [Finding(f"{fault.strerror} Until then nothing can be put on record.", False)]
+        return [Finding(record.not_until(fault), False)]
     found = []
     if key is None and record.log(settings).chain().sealed:
         sentence = (
@@ -170,10 +170,10 @@ def _key(settings: Settings) -> list[Finding]:
         )
         found.append(Finding(sentence, False))
     if path.resolve().is_relative_to(settings.data.resolve()):
-        sentence = f"The audit log's key, {path}, lies in the data folder: whoever can write there can write the log."
+        sentence = f"{called(path)} lies in the data folder: whoever can write there can write the log."
         found.append(Finding(f"{sentence} Move it out, and say where it is with OXDASH_LOG_KEY_FILE.", False))
     if key is not None and os.name != "nt" and path.stat().st_mode & 0o077:
-        sentence = f"The audit log's key, {path}, can be read by others than its owner. Run: chmod 600 {path}"
+        sentence = f"{called(path)} can be read by others than its owner. Run: chmod 600 {path}"
         found.append(Finding(sentence, False))
     return found
 

@@ -7,12 +7,10 @@ from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions, lacking, promises, risks
 from oxdash.findings.actions import Key
-from oxdash.findings.diary import WITHIN
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import AGREEMENT
 from oxdash.web import screen
 from oxdash.web.desk import papers
-
-LACKING = "Off track without an open action, owner and due date"
 
 
 def arranged(position, view):
@@ -31,35 +29,31 @@ def arranged(position, view):
     if view.partnership:  # what others do with it has a place of its own below
         grouped = grouped[~grouped.shared]
     urgent = grouped.when.isin(actions.URGENT)
+    seen_from = wording.day(position.as_at)
     return block(
-        paragraph("Oxfordshire Local Area Agreement", "ox-over"),
+        paragraph(AGREEMENT, "ox-over"),
         heading(f"Actions and risks, {at.when}", 1),
         paragraph(actions.in_words(acted), "ox-lead"),
         paragraph(none or lacking.in_words(off, lacks)),
         paragraph(promises.in_words(promised)),
-        paragraph(
-            f"Overdue and due soon as seen from {wording.day(position.as_at)}; due soon is within {WITHIN} days.",
-            "ox-note",
-        ),
-        *([] if none else [heading(LACKING), markup.actions.lacking(lacks, titles, view.address)]),
+        paragraph(f"{actions.URGENT_TITLE} as seen from {seen_from}; {actions.soon_in_words()}.", "ox-note"),
+        *([] if none else [heading(lacking.TITLE), markup.actions.lacking(lacks, titles, view.address)]),
         heading("How the actions stand"),
         markup.actions.tally(actions.tally(grouped), wording.sentence_case(view.by)),
-        heading("Overdue and due soon"),
-        markup.actions.grouped(
-            grouped[urgent], titles, view.address, called, "No action is overdue or due soon.", bodies
-        ),
-        heading("Due later, without a due date, done and dropped"),
+        heading(actions.URGENT_TITLE),
+        markup.actions.grouped(grouped[urgent], titles, view.address, called, actions.NONE_URGENT, bodies),
+        heading(actions.OTHERS_TITLE),
         markup.actions.standing(
             acted[~acted.when.isin(actions.URGENT)],
             titles,
             view.address,
             "All other actions",
             called,
-            "There is no other action.",
+            actions.NO_OTHER,
             bodies,
         ),
         *with_others(at, view, bodies),
-        heading("What was promised in the return before"),
+        heading(promises.TITLE),
         markup.actions.promises(promised, titles, view.address, called),
         heading("Risks"),
         paragraph(risks.in_words(risky)),

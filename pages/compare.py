@@ -6,6 +6,7 @@ from oxdash.documents.markup import block, bullets, heading, paragraph
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import comparison
+from oxdash.vocabulary.model import AGREEMENT
 from oxdash.web import screen
 from oxdash.web.desk import papers
 
@@ -17,7 +18,7 @@ def arranged(position, view):
     )
     table = comparison.of(at.rows, position.judged, position.names, at.quarters)
     return block(
-        paragraph("Oxfordshire Local Area Agreement", "ox-over"),
+        paragraph(AGREEMENT, "ox-over"),
         heading(f"Partnerships side by side, {at.when}", 1),
         paragraph(comparison.no_league_table(table), "ox-lead"),
         markup.found.comparison(table, view.address),

@@ -61,7 +61,7 @@ ACCESS = (
 def arranged(position, view):
     rules = position.register.rules
     return block(
-        heading("How targets are judged", 1),
+        heading(markup.rules.TITLE, 1),
         paragraph(
             "Every target is on track, off track, or cannot be judged for want of data. A colour is not a status.",
             "ox-lead",

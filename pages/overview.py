@@ -8,7 +8,7 @@ from oxdash.documents.edition import Edition
 from oxdash.documents.markup import block, brief, heading, link, paragraph
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import arrivals, counts, unknowns
+from oxdash.findings import arrivals, asked, counts, unknowns
 from oxdash.register import sources
 from oxdash.register.sources import OWNER
 from oxdash.vocabulary import wording
@@ -41,11 +41,11 @@ def arranged(position, view):
         paragraph(" ".join(known), "ox-source"),
         heading("In brief"),
         brief.of(at, view.address, since),
-        heading("What the Board is asked to do", anchor=brief.ASKED),
+        heading(asked.TITLE, anchor=brief.ASKED),
         markup.asked.numbered(at.asked, position.names, view.address),
         heading("By partnership"),
         markup.standing.by_partnership(at.by_partnership, position.names, at.since, at.states, view.address),
-        heading("Number of targets by status", 3),
+        heading(counts.BY_STATUS_TABLE, 3),
         paragraph(f"Oxfordshire, {at.when}; each partnership at the quarter in the table above.", "ox-note"),
         markup.status.key(markup.rules.has_tolerance(position.register.rules)),
     )
@@ -73,7 +73,7 @@ def nothing_counted(at, returned, view):
         paragraph(at.nothing_counted, "ox-lead"),
         paragraph(returned, "ox-source"),
         *([paragraph(shown)] if others and view.kind != "all" else []),
-        heading("What the Board is asked to do", anchor=brief.ASKED),
+        heading(asked.TITLE, anchor=brief.ASKED),
         markup.asked.numbered(at.asked, at.names, view.address),
         markup.notice.source(at.position.as_at, at.register.fingerprint, *papers.leads_to(view, Kind.BOARD)),
     )

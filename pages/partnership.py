@@ -5,14 +5,13 @@ from oxdash.documents.edition import Edition
 from oxdash.documents.markup import block, heading, joined, link, paragraph
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import counts, promises, quarter_shown, review, risks
+from oxdash.findings import actions, asked, counts, promises, quarter_shown, review, risks
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.web import screen
 from oxdash.web.desk import papers
 
-OFF_TRACK = "Off track: what is being done"
 UNKNOWN = "Insufficient data, and when it will be known"
 RISKS = 3  # that stand on the sheet; all are on the page on actions and risks
 
@@ -45,10 +44,14 @@ def arranged(position, view):
         *([paragraph(why, "ox-note")] if why else []),
         *counted(total, at.none_counted(laa, wording.quarter(stands_at)), stands_at),
         *([paragraph(f"{wording.sentence_case(began)}.")] if began else []),
-        heading("What the Board is asked to do"),
+        heading(asked.TITLE),
         markup.asked.numbered(at.asked_of({code: position.names[code]}), position.names, to, code),
         *([heading("What changed"), markup.lists.changed(moved, titles, to, unmoved)] if len(laa) else []),
-        *([heading(OFF_TRACK), markup.sheet.actions(off_track, position.actions, to, at.bodies)] if len(every) else []),
+        *(
+            [heading(actions.OFF_TRACK_TITLE), markup.sheet.actions(off_track, position.actions, to, at.bodies)]
+            if len(every)
+            else []
+        ),
         *others_actions(at, code, to),
         heading("Promised in the return before"),
         paragraph(promises.in_words(promised)),
@@ -60,7 +63,7 @@ def arranged(position, view):
         paragraph(link("Every action and risk of this partnership", to("actions", partnership=code))),
         heading("LAA targets" if len(laa) else "Targets"),
         *([markup.sheet.targets(laa, "LAA targets, those off track first", to)] if len(laa) else []),
-        *([markup.sheet.targets(others, "Local and stretch targets, counted apart", to)] if len(others) else []),
+        *([markup.sheet.targets(others, counts.OTHERS_TABLE, to)] if len(others) else []),
         *([] if len(every) else [paragraph("The partnership has no target at this quarter.")]),
         heading("The partnership's own account"),
         markup.sheet.account(said),

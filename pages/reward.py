@@ -25,7 +25,7 @@ def arranged(position, view):
         markup.reward.earned(rows, view.address),
         markup.notice.unsourced((register.stretch, reward_words.STRETCH)),
         *([heading("In sentences"), bullets(sentences)] if sentences else []),
-        heading("How it is worked out"),
+        heading(reward_words.HOW_TITLE),
         paragraph(reward_words.HOW),
         markup.notice.source(position.as_at, register.fingerprint, *papers.leads_to(view, Kind.REWARD)),
         *([paragraph(wording.ILLUSTRATIVE, "ox-source")] if position.illustrative else []),

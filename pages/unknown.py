@@ -9,7 +9,8 @@ from oxdash.findings import data_quality, punctuality, unknowns
 from oxdash.register import sources
 from oxdash.register.sources import OWNER
 from oxdash.submissions import versions
-from oxdash.vocabulary import wording
+from oxdash.vocabulary import marks, wording
+from oxdash.vocabulary.model import AGREEMENT
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.web import screen
 from oxdash.web.desk import confirmed, papers
@@ -34,7 +35,7 @@ def arranged(position, view):
     counted = at.rows[at.rows.partnership == view.partnership] if view.partnership else at.rows
     none = at.none_counted(counted, at.when, position.names.get(view.partnership, ""))
     page = block(
-        paragraph("Oxfordshire Local Area Agreement", "ox-over"),
+        paragraph(AGREEMENT, "ox-over"),
         heading(f"What is not known, {at.when}", 1),
         paragraph(none or unknowns.in_words(expected, register.meetings, position.as_at), "ox-lead"),
         *([] if none else known(expected, arriving, titles, called, to, at.targets)),
@@ -42,7 +43,7 @@ def arranged(position, view):
         paragraph(data_quality.in_words(quality)),
         paragraph(
             f"The four quarters to {wording.quarter(quarter)}, of those whose return was due; all kinds of "
-            "targets. By proxy is judged against an interim proxy. These are counts, not a score.",
+            f"targets. By proxy is {marks.BY_PROXY}. These are counts, not a score.",
             "ox-note",
         ),
         markup.quality.by_partnership(quality, to),
@@ -57,7 +58,7 @@ def known(expected, arriving, titles, names, to, targets):
     owners = sources.marked(answering, "owner", "Owner").to_numpy()
     return [
         heading("When each target will be known"),
-        markup.unknown.expected(expected.assign(owner=owners), titles, names, to, "Targets that cannot be judged"),
+        markup.unknown.expected(expected.assign(owner=owners), titles, names, to, unknowns.UNKNOWN_TABLE),
         markup.notice.unsourced((answering, OWNER)),
         heading("What arrives before the next meeting"),
         bullets(arriving.sentence) or paragraph("No figure is expected before the next meeting of the Board."),

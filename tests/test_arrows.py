@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docs.order import ORDER
-from docs.plan import House
+from docs.plan import House, phrases
 
 HOME = Path(__file__).parent.parent
 
@@ -127,6 +127,12 @@ def test_imports_make_no_circle():
 
 def test_no_room_imports_from_one_further_on():
     assert House(HOME).arrows_up(ORDER) == UP
+
+
+def test_a_phrase_is_declared_once():
+    """Up to 15 are let be: where two places say the same of different facts, there is nothing to share."""
+    house = House(HOME)
+    assert len(house.phrases) <= 15, phrases(house)
 
 
 def test_a_module_is_short_enough_to_read():

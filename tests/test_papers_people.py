@@ -174,7 +174,7 @@ def test_what_officers_typed_is_text(shipped):
     acts = shipped.actions.assign(action=typed, owner=typed, progress=typed)
     hostile = replace(shipped, actions=acts, risks=shipped.risks.assign(risk=typed, mitigation=pd.NA, owner=typed))
     made = papers.outline(Kind.ACTIONS, Standing(hostile, Edition("2009-10 Q4")))
-    assert typed in column(called(made, "Actions that are overdue or due soon"), "Action")
+    assert (typed,) in column(called(made, "Actions that are overdue or due soon"), "Action")
     assert ("none", f"Owner: {typed}") in column(
         called(made, "Risks, the highest rating first"), "What is done about it"
     )

@@ -15,7 +15,7 @@ from oxdash.archive.check import Fault, Proof, prove
 from oxdash.archive.filing import UNCHANGED, ArchiveRefused, file_next, holding
 from oxdash.archive.receipts import Came, Receipt
 from oxdash.archive.shelf import OnFile
-from oxdash.storage.write_once import named
+from oxdash.storage.write_once import named, unreadable
 from oxdash.vocabulary.quarters import HERE, Quarter
 
 __all__ = ["Accepted", "Archive", "ArchiveRefused", "Came", "Fault", "NothingToWithdraw", "OnFile", "Proof", "Receipt"]
@@ -248,4 +248,4 @@ def _received_by(file: OnFile, day: date) -> bool:
 
 
 def _unreadable(where: Path, error: OSError) -> ArchiveRefused:
-    return ArchiveRefused(f"{named(where)} cannot be read: {error.strerror}. Ask whoever looks after the disk.")
+    return ArchiveRefused(unreadable(named(where), error.strerror))

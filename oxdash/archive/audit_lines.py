@@ -24,6 +24,11 @@ _DONE = {receipts.RETURN: "accepted", receipts.WITHDRAWAL: "withdrawn"}
 _AFTER = {_BEGUN[kind]: _DONE[kind] for kind in _DONE}
 
 
+def another_receipt(path: str) -> str:
+    """That what is on file under a receipt's name has another fingerprint than the log says."""
+    return f"{path} is not the receipt that the audit log names. {receipts.WHAT_TO_DO}"
+
+
 @dataclass(frozen=True)
 class Named:
     """A receipt as one line of the log names it. ``line`` is the line's place; ``event`` "begun" for a list's."""
@@ -98,7 +103,7 @@ class Names:
         if not self.looked or fingerprint in known:
             return None
         if known:
-            return f"{path} is not the receipt that the audit log names. {receipts.WHAT_TO_DO}"
+            return another_receipt(path)
         if self.complete:
             return (
                 f"{path} is not named in the audit log: it was not submitted here, so it does not count. Take it out "

@@ -153,7 +153,7 @@ def _of_log(root: Path, audit: AuditLog, chain: Chain, head: Head | None) -> Ite
     if audit.path.parent.is_symlink():
         yield Fault(audit.path.parent.name, f"{audit.path.parent.name} is a link. Put the folder itself in its place.")
     if chain.unreadable:
-        yield Fault(log, f"{log} cannot be read: {chain.unreadable}. Ask whoever looks after the disk.")
+        yield Fault(log, write_once.unreadable(log, chain.unreadable))
     if chain.replaced:
         yield Fault(
             f"{log}, begun",
@@ -189,7 +189,7 @@ def _of_line(
     where = f"{log}, line {one.line}"
     if fingerprint != one.fingerprint:
         if one.safe:
-            yield Fault(one.path, f"{one.path} is not the receipt that the audit log names. {shelf.WHAT_TO_DO}")
+            yield Fault(one.path, audit_lines.another_receipt(one.path))
         return
     if receipt is None:
         return  # what it is instead was told with the files
@@ -201,8 +201,7 @@ def _of_line(
     if not chain.holds(then):
         yield Fault(
             one.path,
-            f"{one.path} was written when the audit log ended in line {then.line}, and that line is not there any "
-            "more: the log has been cut, or lines have been changed. Restore it from a backup.",
+            f"{one.path} was written when {then.gone()}",
         )
     elif one.event != "begun" and one.line <= then.line:
         yield Fault(where, f"{where} names {one.path}, which was written after it. Lines have been moved.")

@@ -12,7 +12,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.plain_text import one_line
+from oxdash.vocabulary.quarters import Quarter, to_the_second
 
 RETURN = "return"
 WITHDRAWAL = "withdrawal"
@@ -85,7 +86,7 @@ class Came(BaseModel):
             return f"command line, by {self.system_user or 'an unknown user'} of this machine"
         if self.by == "local mode":
             return "local mode, at this machine, with no sign-in"
-        when = f" on {self.at:%d %B %Y %H:%M:%S} UTC" if self.at else ""
+        when = f" on {to_the_second(self.at)}" if self.at else ""
         by = f" at {self.issuer}" if self.issuer else ""
         return f"signed in{when}{f' as {self.subject}{by}' if self.subject else ''}"
 
@@ -125,6 +126,11 @@ class Receipt(BaseModel):
         if self.kind == WITHDRAWAL and (self.sha256 is not None or self.size is not None or not self.reason):
             raise ValueError("a withdrawal has a reason, and no workbook")
         return self
+
+    def origin(self) -> list[str]:
+        """How it came, and the audit log's head when it was written: a line each, of what it says."""
+        came = [f"How it came: {one_line(str(self.came))}"] if self.came else []
+        return [*came, *([f"Head of the audit log: {self.log_head}"] if self.log_head else [])]
 
     def to_bytes(self) -> bytes:
         """The receipt as it stands on disk: the same bytes for the same receipt, always."""

@@ -27,6 +27,11 @@ def archive(settings: Settings) -> Archive:
     return Archive(settings.quarterly, log(settings))
 
 
+def not_until(fault: CannotRecord) -> str:
+    """What is wrong with the log's key, and what follows from it."""
+    return f"{fault.strerror} Until then nothing can be put on record."
+
+
 def make_key(settings: Settings) -> str | None:
     """Make the log's key, where it has none and nothing is sealed yet; why that cannot be, in a sentence, else None."""
     audit, key = log(settings), KeyFile(settings.log_key_file)
@@ -34,7 +39,7 @@ def make_key(settings: Settings) -> str | None:
         if key.read() is None and not audit.chain().sealed:
             key.make()
     except CannotRecord as fault:
-        return f"{fault.strerror} Until then nothing can be put on record."
+        return not_until(fault)
     return None
 
 

@@ -104,6 +104,11 @@ def signed_in(who: SignedIn, settings: Settings, now: datetime) -> None:
         AuditLog(settings.sign_outs).record(AGAIN, who=who.name, when=now, person=_person(who), mark=who.mark)
 
 
+def not_known(error: OSError) -> str:
+    """What follows where the file of sign-outs cannot be read."""
+    return f"It cannot be known who has signed out ({error.strerror}), so no sign-in counts."
+
+
 def lost(settings: Settings) -> str | None:
     """That the log names sign-outs which their own file does not have, in a sentence; None where all are there.
 
@@ -112,7 +117,7 @@ def lost(settings: Settings) -> str | None:
     try:
         kept, log = AuditLog(settings.sign_outs).lines(), record.log(settings).lines()
     except OSError as error:
-        return f"It cannot be known who has signed out ({error.strerror}), so no sign-in counts. Put the file right."
+        return f"{not_known(error)} Put the file right."
     there = {_which(line) for line in kept}
     covered = max((_until(line) for line in kept if line["event"] == ALL), default=float("-inf"))
     named = [line for line in log if line["event"] in (ONE, ALL) and not _until(line) <= covered]

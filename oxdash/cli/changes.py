@@ -4,15 +4,16 @@ from pathlib import Path
 
 import click
 
-from oxdash.cli.options import Day, QuarterText, ready, say, say_json, stop, today
+from oxdash.cli import options
+from oxdash.cli.options import QuarterText, ready, say, say_json, stop, today
 
 
 @click.command()
 @click.argument("since", metavar="FROM", type=QuarterText())
 @click.argument("quarter", metavar="TO", type=QuarterText())
-@click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
-@click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
-@click.option("--kind", type=click.Choice(["all", "laa", "local", "stretch"]), default="laa", show_default=True)
+@options.standing
+@options.as_at
+@options.counted
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @click.pass_obj
 def changes(data: Path, since: str, quarter: str, standing, as_at, kind, as_json) -> None:

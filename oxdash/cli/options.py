@@ -73,8 +73,16 @@ class Day(click.ParamType):
             return value
         try:
             return day_of(value)
-        except ValueError:
-            self.fail(f'"{value}" is not a date. Write it like 2010-07-22.', param, ctx)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+# options that several commands have
+as_at = click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
+standing = click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
+counted = click.option(
+    "--kind", type=click.Choice(["all", "laa", "local", "stretch"]), default="laa", show_default=True
+)
 
 
 def ready(data: Path, as_at: date, *, by_hand: bool = True):
@@ -109,11 +117,15 @@ def read(file: Path) -> bytes:
         stop(f"{file} could not be read: {error.strerror}. Give the name of an Excel workbook (.xlsx).")
 
 
+def there_already(path: Path) -> NoReturn:
+    stop(f"{path} is there already and was left as it was. Choose another name.")
+
+
 def write_new(path: Path, contents: bytes) -> None:
     """Write a file that is not there yet: what someone has filled in is never written over."""
     try:
         write_once.write(path, contents)
     except FileExistsError:
-        stop(f"{path} is there already and was left as it was. Choose another name.")
+        there_already(path)
     except OSError as error:
         stop(f"{path} could not be written: {error.strerror}. Choose another folder.")

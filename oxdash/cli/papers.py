@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from oxdash.cli.options import Day, QuarterText, partnership_code, ready, say, stop, today, write_new
+from oxdash.cli import options
+from oxdash.cli.options import QuarterText, partnership_code, ready, say, stop, there_already, today, write_new
 from oxdash.documents.papers import Kind
 from oxdash.storage import write_once
 from oxdash.vocabulary.quarters import Quarter
@@ -17,8 +18,8 @@ def of_a_quarter(output: str):
 
     def added(command):
         for option in (
-            click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day."),
-            click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True),
+            options.as_at,
+            options.standing,
             click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help=output),
             click.argument("quarter", type=QuarterText()),
         ):
@@ -26,6 +27,15 @@ def of_a_quarter(output: str):
         return click.pass_obj(command)
 
     return added
+
+
+whose = click.option("--partnership", help="Whose sheet, with --kind partnership: a code or a name.")
+
+
+def both_or_neither(kind: str, partnership: str | None) -> None:
+    """End with a sentence where a chairman's sheet is of nobody, or a partnership is given for another paper."""
+    if (kind == "partnership") != bool(partnership):
+        stop("A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.")
 
 
 def standing_at(data: Path, quarter: str, standing: str, as_at):
@@ -46,14 +56,13 @@ def standing_at(data: Path, quarter: str, standing: str, as_at):
 @click.command()
 @of_a_quarter("The Word file to make.")
 @click.option("--kind", type=click.Choice(KINDS), default="board", show_default=True, help="Which paper.")
-@click.option("--partnership", help="Whose sheet, with --kind partnership: a code or a name.")
+@whose
 def paper(data: Path, quarter: str, output: Path, standing: str, as_at, kind: str, partnership: str | None) -> None:
     """Write a Word paper: the Board's, a chairman's sheet, scrutiny's schedule or one of the others."""
     from oxdash.documents.quarter_view import Standing
     from oxdash.publication import public
 
-    if (kind == "partnership") != bool(partnership):
-        stop("A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.")
+    both_or_neither(kind, partnership)
     position, edition = standing_at(data, quarter, standing, as_at)
     code = partnership_code(position, partnership) if partnership else None
     write_new(output, public.paper(kind, Standing(position, edition), code))
@@ -109,7 +118,7 @@ def charts(data: Path, quarter: str, output: Path, standing: str, as_at, formats
     if not set(wanted) <= {"png", "svg"}:
         stop(f'"{formats}" is not a list of formats. Write png, svg or png,svg.')
     if output.exists():
-        stop(f"{output} is there already and was left as it was. Choose another name.")
+        there_already(output)
     drawing = chart_files.figures(Standing(*standing_at(data, quarter, standing, as_at)), targets)
     made = chart_files.write(drawing, wanted, told=lambda done, of: say(f"{done} of {of}", err=True))
     if not isinstance(made, dict):
@@ -125,7 +134,7 @@ def _new_folder(folder: Path, files: dict[str, bytes]) -> None:
         write_once.make_folder(folder.parent)
         folder.mkdir(write_once.FOLDER)
     except FileExistsError:
-        stop(f"{folder} is there already and was left as it was. Choose another name.")
+        there_already(folder)
     except OSError as error:
         stop(f"{folder} could not be made: {error.strerror}. Choose another place.")
     for name, contents in files.items():

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import click
 
-from oxdash.cli.options import Day, QuarterText, ready, say, say_json, stop, today, write_new
+from oxdash.cli import options
+from oxdash.cli.options import QuarterText, ready, say, say_json, stop, today, write_new
 
 
 @click.command()
 @click.argument("quarter", type=QuarterText(), required=False)
-@click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
-@click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
-@click.option("--kind", type=click.Choice(["all", "laa", "local", "stretch"]), default="laa", show_default=True)
+@options.standing
+@options.as_at
+@options.counted
 @click.option("--json", "as_json", is_flag=True, help="Print the position as JSON.")
 @click.option(
     "--csv", "csv_file", type=click.Path(path_type=Path), help="Write one row per target to this file, for programs."

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from oxdash.cli import options
 from oxdash.cli.options import (
-    Day,
     QuarterText,
     partnership_code,
     say,
@@ -18,7 +18,7 @@ from oxdash.cli.options import (
     whoever,
     write_new,
 )
-from oxdash.cli.papers import KINDS
+from oxdash.cli.papers import KINDS, both_or_neither, whose
 
 PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprint.KINDS, known without loading it
 
@@ -26,8 +26,8 @@ PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprint.K
 @click.command()
 @click.argument("quarter", type=QuarterText())
 @click.option("--reference", required=True, help='What it is cited by, like "PSB 2010-07-01".')
-@click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
-@click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
+@options.as_at
+@options.standing
 @click.option("--correction", help="Publish a correction of the reference, and why; it gets the next number.")
 @click.option("--from", "who", default=None, help="Who publishes it; stands in the audit log.")
 @click.pass_obj
@@ -80,7 +80,7 @@ def published(data: Path, as_json: bool) -> None:
     for sentence in (*faults, *filter(None, [why_not])):
         say(sentence, err=True)
     if not (found or faults or as_json):
-        say("Nothing has been published yet.")
+        say(records.NOTHING)
     sys.exit(bool(faults))
 
 
@@ -108,15 +108,14 @@ def verify(data: Path, reference: str) -> None:
 @click.argument("reference")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to make.")
 @click.option("--kind", type=click.Choice(PUBLISHED), default="board", show_default=True, help="Which file.")
-@click.option("--partnership", help="Whose sheet, with --kind partnership: a code or a name.")
+@whose
 @click.option("--anew", is_flag=True, help="Draw it from the kept tables, and say where it differs from the published.")
 @click.pass_obj
 def reprint(data: Path, reference: str, output: Path, kind: str, partnership: str | None, anew: bool) -> None:
     """Hand out a published file as it was published; with --anew draw it again, and say where it differs."""
     from oxdash import publication as records
 
-    if (kind == "partnership") != bool(partnership):
-        stop("A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.")
+    both_or_neither(kind, partnership)
     try:
         one = _found(settings_of(data), reference)
         code = partnership_code(one.position, partnership) if partnership else None

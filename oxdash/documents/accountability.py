@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from oxdash.documents import cells as words
-from oxdash.documents import frame
+from oxdash.documents import cells, frame
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
-from oxdash.documents.markup.accountability import LOOKED_AT, NONE
+from oxdash.documents.markup.accountability import LOOKED_AT
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import accountability, diary
 from oxdash.findings.accountability import BOARDS, Gap, places_in_words, supported_in_words
@@ -21,7 +20,6 @@ def who_answers(at: Standing) -> Outline:
     gaps = accountability.gaps(register, at.position.returns, day, up_to=at.edition.quarter)
     shared = gaps.kind == Gap.TWO_PARTNERSHIPS
     pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
-    when = wording.quarter(reported)
     return frame.paper(
         at,
         f"Who answers for what, {wording.day(day)}",
@@ -30,7 +28,7 @@ def who_answers(at: Standing) -> Outline:
         Paragraph(f"{LOOKED_AT} {at.when}.", "note"),
         *([Heading("Gaps"), *_gaps(gaps[~shared])] if (~shared).any() else []),
         Heading("Priorities and targets"),
-        Paragraph(f"Targets in whose life {when} falls. A target may serve several priorities.", "note"),
+        Paragraph(accountability.alive_in_words(reported), "note"),
         priorities(pairs),
         *frame.unsourced((register.priorities, sources.PRIORITIES), (register.targets, sources.SERVES)),
         *_gaps(gaps[shared]),
@@ -58,12 +56,12 @@ def priorities(pairs: pd.DataFrame) -> Table:
     """Partnerships down, priorities across, the codes of the targets each leads. findings.accountability.matrix."""
     names = pairs.drop_duplicates("priority").set_index("priority").priority_name
     whose = pairs.drop_duplicates("partnership").set_index("partnership").partnership_name
-    cells = {(row.partnership, row.priority): _leads(row) for row in pairs.itertuples()}
+    led = {(row.partnership, row.priority): _leads(row) for row in pairs.itertuples()}
     return Table(
-        "Priorities of Oxfordshire 2030 by partnership, with the targets each leads",
+        accountability.MATRIX_TABLE,
         (
             Column("Partnership", list(whose), names_row=True, share=1.4),
-            *(Column(name, [cells[code, priority] for code in whose.index]) for priority, name in names.items()),
+            *(Column(name, [led[code, priority] for code in whose.index]) for priority, name in names.items()),
         ),
         small=True,
     )
@@ -82,7 +80,7 @@ def _listed(codes: str) -> str:
 def _due(at: Standing) -> list[Block]:
     soon = diary.due(at.register.meetings, at.position.as_at, partnerships=at.register.partnerships)
     if soon.empty:
-        return [Paragraph(f"Nothing is due in the next {diary.WITHIN} days.")]
+        return [Paragraph(diary.nothing_due())]
     return [Paragraph(f"In the next {diary.WITHIN} days:"), Bullets(tuple(soon.sentence))]
 
 
@@ -90,16 +88,18 @@ def meetings(at: Standing) -> list[Block]:
     """The meetings to come, each with the days its papers and returns are due."""
     rows = diary.meetings(at.register.meetings, at.position.as_at)
     if rows.empty:
-        return [Paragraph("No meeting to come is in the register.")]
+        return [Paragraph(diary.NO_MEETING)]
     return [
         Table(
             "Meetings to come",
             (
                 Column("Meeting", list(rows.body), names_row=True, share=2.4),
-                Column("Date", _days(rows, "Date", "date", "days"), share=1.6),
+                Column("Date", cells.days_of_register(rows, "Date", "date", "days"), share=1.6),
                 Column("About", [wording.quarter(quarter) for quarter in rows.quarter], share=1.2),
-                Column("Returns due", _days(rows, "Returns due", "returns_due", "returns_in"), share=1.6),
-                Column("Papers due", _days(rows, "Papers due", "papers_due", "papers_in"), share=1.6),
+                Column(
+                    "Returns due", cells.days_of_register(rows, "Returns due", "returns_due", "returns_in"), share=1.6
+                ),
+                Column("Papers due", cells.days_of_register(rows, "Papers due", "papers_due", "papers_in"), share=1.6),
             ),
             small=True,
         ),
@@ -107,29 +107,15 @@ def meetings(at: Standing) -> list[Block]:
     ]
 
 
-def _days(rows: pd.DataFrame, heading: str, name: str, counted: str) -> list[tuple[str, ...]]:
-    """The days of a column, each with how far off it is, and marked where it alone is illustrative."""
-    found = []
-    for when, days, mark in zip(rows[name], rows[counted], sources.marks(rows, heading), strict=True):
-        first, *below = diary.day_told(when, days)
-        found.append((f"{first}{mark}", *below))
-    return found
-
-
-def _marked(rows: pd.DataFrame, name: str, heading: str) -> list[str]:
-    """The cells of a column of the register, each marked where it alone is illustrative."""
-    return [words.said(text, NONE) for text in sources.marked(rows, name, heading)]
-
-
 def reviews(at: Standing) -> Table:
     """The yearly reviews of each partnership: last, due, and the state in words."""
     rows = list(diary.reviews(at.register.partnerships, at.position.as_at).itertuples())
     return Table(
-        "Yearly reviews of each partnership",
+        diary.REVIEWS_TABLE,
         (
             Column("Partnership", [row.name for row in rows], names_row=True, share=2.6),
             Column("Review", [wording.sentence_case(row.review) for row in rows], share=1.3),
-            Column("Last", [wording.day(row.last) or "none on record" for row in rows], share=1.5),
+            Column("Last", [wording.day(row.last) or cells.NONE_ON_RECORD for row in rows], share=1.5),
             Column("Due again", [wording.day(row.due) or "not known" for row in rows], share=1.5),
             Column("State", [diary.state_told(row) for row in rows], share=1.7),
         ),
@@ -152,9 +138,11 @@ def partnerships(at: Standing, reported: str) -> list[Block]:
             "Chair, officers and members of each partnership",
             (
                 Column("Partnership", [row.called for row in rows], names_row=True, share=2.2),
-                Column("Chair", _marked(register.partnerships, "chair", "Chair"), share=2),
-                Column("Lead officer", _marked(register.partnerships, "lead_officer", "Lead officer"), share=2),
-                Column("Members by sector, in posts", [sectors[row.code] for row in rows], share=2.6),
+                Column("Chair", cells.of_register(register.partnerships, "chair", "Chair"), share=2),
+                Column(
+                    "Lead officer", cells.of_register(register.partnerships, "lead_officer", "Lead officer"), share=2
+                ),
+                Column(accountability.SECTORS_HEADING, [sectors[row.code] for row in rows], share=2.6),
                 Column("Supported by", support, share=1.6),
             ),
             small=True,
@@ -165,19 +153,19 @@ def partnerships(at: Standing, reported: str) -> list[Block]:
         shown = list(working.rename(columns={"name": "called"}).itertuples())
         made += [
             Table(
-                "Delivery groups and the targets they work on",
+                accountability.GROUPS_TABLE,
                 (
-                    Column("Delivery group", _marked(working, "name", "Name"), names_row=True, share=2.4),
+                    Column("Delivery group", cells.of_register(working, "name", "Name"), names_row=True, share=2.4),
                     Column("Partnership", [at.names.get(row.partnership, row.partnership) for row in shown], share=2),
-                    Column("Lead officer", _marked(working, "lead_officer", "Lead officer"), share=2),
+                    Column("Lead officer", cells.of_register(working, "lead_officer", "Lead officer"), share=2),
                     Column("Targets", [_listed(row.targets) for row in shown], share=1.6),
                 ),
                 small=True,
             ),
             *frame.unsourced((working, sources.GROUPS)),
         ]
-    if idle := len(groups) - len(working):
-        made.append(Paragraph(f"Delivery groups that work on no target of the agreement now: {idle}.", "note"))
+    if idle := accountability.idle_in_words(groups):
+        made.append(Paragraph(idle, "note"))
     return made
 
 
@@ -189,16 +177,16 @@ def boards(at: Standing) -> list[Block]:
     for board in BOARDS:
         own = membership[(membership.body == board) & membership.post.notna()]
         parts += [Heading(board, 2), Paragraph(said[board])]
-        marked = own.assign(post=_marked(own, "post", "Post"))
+        marked = own.assign(post=cells.of_register(own, "post", "Post"))
         seats = [rows for _, rows in marked.groupby(["role", "sector"], sort=False, dropna=False)]
         if seats:
             parts += [
                 Table(
-                    f"Members of the {board}, by role and sector",
+                    accountability.seats_of(f"the {board}"),
                     (
                         Column(
                             "Sector",
-                            [words.said(rows.sector.iloc[0], NONE) for rows in seats],
+                            [cells.said(rows.sector.iloc[0], cells.NONE_ON_RECORD) for rows in seats],
                             names_row=True,
                             share=1.6,
                         ),

@@ -9,8 +9,7 @@ from oxdash.documents import cells, frame
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions, lacking, promises, risks
-from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
-from oxdash.findings.diary import WITHIN, in_days
+from oxdash.findings.actions import NO_OWNER, OPEN
 from oxdash.vocabulary import wording
 
 
@@ -23,13 +22,13 @@ def actions_and_risks(at: Standing) -> Outline:
         f"Remedial actions, promises and risks at {at.when}",
         Paragraph(actions.in_words(at.acted), "lead"),
         Paragraph(at.nothing_counted or lacking.in_words(at.off_track, at.lacks)),
-        Paragraph(f"Seen from {wording.day(at.position.as_at)}; due soon is within {WITHIN} days.", "note"),
+        Paragraph(f"Seen from {wording.day(at.position.as_at)}; {actions.soon_in_words()}.", "note"),
         *(() if at.nothing_counted else lacks(at)),
-        Heading("Overdue and due soon"),
-        standing(at, at.acted[urgent], "Actions that are overdue or due soon", "No action is overdue or due soon."),
-        Heading("Due later, without a due date, done and dropped"),
-        standing(at, at.acted[~urgent], "All other actions", "There is no other action."),
-        Heading("What was promised in the return before"),
+        Heading(actions.URGENT_TITLE),
+        standing(at, at.acted[urgent], "Actions that are overdue or due soon", actions.NONE_URGENT),
+        Heading(actions.OTHERS_TITLE),
+        standing(at, at.acted[~urgent], "All other actions", actions.NO_OTHER),
+        Heading(promises.TITLE),
         Paragraph(promises.in_words(at.promises)),
         *promised(at),
         Heading("Risks"),
@@ -42,7 +41,7 @@ def actions_and_risks(at: Standing) -> Outline:
 def lacks(at: Standing) -> list[Block]:
     """The off-track targets without an action that has an owner and a day."""
     found = Bullets(tuple(at.lacks.sentence)) if len(at.lacks) else Paragraph("No target off track lacks one.")
-    return [Heading("Off track without an open action, owner and due date"), found]
+    return [Heading(lacking.TITLE), found]
 
 
 def standing(at: Standing, rows: pd.DataFrame, caption: str, none: str) -> Block:
@@ -54,9 +53,9 @@ def standing(at: Standing, rows: pd.DataFrame, caption: str, none: str) -> Block
         caption,
         (
             what_for(at, shown),
-            Column("Action", [action(at, row) for row in shown], share=3),
+            Column("Action", [cells.action(row, at.bodies) for row in shown], share=3),
             Column("Owner", [owner(row) for row in shown], share=2),
-            Column("Due", [due(row) for row in shown], share=2),
+            Column("Due", [cells.due(row) for row in shown], share=2),
             Column("State", [wording.sentence_case(row.when) for row in shown], share=1.2),
             Column("Progress", [cells.said(row.progress) for row in shown], share=2.4),
         ),
@@ -71,12 +70,12 @@ def promised(at: Standing) -> list[Block]:
         return []
     return [
         Table(
-            "Promised in the return before, and what became of it",
+            promises.TABLE,
             (
                 what_for(at, rows, promises.made_at),
                 Column("Action", [row.action for row in rows], share=2.8),
                 Column("Owner", [cells.said(row.owner, NO_OWNER) for row in rows], share=1.9),
-                Column("Promised for", [_promised(row) for row in rows], share=1.9),
+                Column("Promised for", [cells.promised_for(row) for row in rows], share=1.9),
                 Column("Kept?", [promises.kept_told(row) for row in rows], share=1.4),
                 Column("Progress", [cells.said(row.progress) for row in rows], share=2.2),
             ),
@@ -97,8 +96,8 @@ def at_risk(at: Standing) -> list[Block]:
                 target(at, rows),
                 Column("Risk", [row.risk for row in rows], share=2.6),
                 Column("Rating", [risks.rating_told(row) or cells.NONE for row in rows], share=1.8),
-                Column("Since the return before", [risks.moved_told(row) for row in rows], share=1.6),
-                Column("What is done about it", [(cells.said(row.mitigation), _by(row)) for row in rows], share=3),
+                Column(risks.MOVED_HEADING, [risks.moved_told(row) for row in rows], share=1.6),
+                Column(risks.MITIGATION_HEADING, [(cells.said(row.mitigation), _by(row)) for row in rows], share=3),
             ),
             small=True,
         )
@@ -120,27 +119,9 @@ def _whose(at: Standing, row, when: Callable[[Any], str]) -> tuple[str, ...]:
     return said, f"{at.names[row.partnership]}, {when(row)}"
 
 
-def action(at: Standing, row) -> str | tuple[str, ...]:
-    """What is done, and with whom."""
-    said = actions.with_whom(row.with_bodies, at.bodies)
-    return (row.action, said) if said else row.action
-
-
 def owner(row) -> str:
     """The post that does it; that none is named is said of an action still to be done."""
     return cells.said(row.owner, NO_OWNER if row.state == OPEN else cells.NONE)
-
-
-def due(row) -> tuple[str, ...]:
-    if pd.isna(row.due):
-        return (NO_DATE,)
-    return (wording.day(row.due), *(() if pd.isna(row.days) else (in_days(row.days),)))
-
-
-def _promised(row) -> tuple[str, ...]:
-    """The day that was given then, and the one it was moved to."""
-    moved = (f"now {wording.day(row.due)}",) if pd.notna(row.due) and row.due != row.promised else ()
-    return (wording.day(row.promised) or NO_DATE, *moved)
 
 
 def _by(row) -> str:

@@ -5,6 +5,7 @@ from oxdash.documents import exceptions as blocks
 from oxdash.documents.blocks import Block, Bullets, Heading, Outline, PageBreak, Paragraph
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import asked, unknowns
+from oxdash.findings.actions import OFF_TRACK_TITLE
 
 
 def board(at: Standing) -> Outline:
@@ -15,7 +16,7 @@ def board(at: Standing) -> Outline:
         at,
         f"Performance of the Local Area Agreement, {at.when}",
         f"Position at {at.when}, for the Public Service Board",
-        Heading("What the Board is asked to do"),
+        Heading(asked.TITLE),
         *requests(at),
         Heading("Where the agreement stands"),
         *blocks.sentences(at),
@@ -73,7 +74,7 @@ def changes_and_off_track(at: Standing) -> list[Block]:
     return [
         Heading("What changed"),
         *blocks.changed(at),
-        Heading("Off track: what is being done"),
+        Heading(OFF_TRACK_TITLE),
         *blocks.off_track(at),
     ]
 

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from oxdash.findings import counts, course
-from oxdash.findings.actions import with_whom
+from oxdash.findings import counts, course, diary
+from oxdash.findings.actions import DONE, NO_DATE, NO_OWNER, NONE_RETURNED, with_whom
+from oxdash.findings.unknowns import Expectation
+from oxdash.register import sources
 from oxdash.vocabulary import marks, wording
 from oxdash.vocabulary.model import PER_CENT, POUNDS, Better, Reason, Status
 from oxdash.vocabulary.wording import gap, quantity
@@ -14,6 +16,7 @@ from oxdash.vocabulary.wording import gap, quantity
 STATUS_CHART = "status-by-partnership"  # its name where a chart is a file
 INSUFFICIENT = wording.LOOKS[Status.INSUFFICIENT_DATA].word  # heads whatever cannot be judged, everywhere
 NONE = "none"  # a blank cell on paper could be a mistake of the printer's
+NONE_ON_RECORD = "none on record"
 
 
 def file_name(code: str) -> str:
@@ -37,6 +40,20 @@ def about(row) -> str:
 def said(text: object, otherwise: str = NONE) -> str:
     """What somebody wrote, or the words for nothing."""
     return otherwise if pd.isna(text) else str(text)
+
+
+def of_register(rows: pd.DataFrame, name: str, heading: str) -> list[str]:
+    """A column of the register, each cell marked where it alone is illustrative; what nobody has on record is said."""
+    return [said(text, NONE_ON_RECORD) for text in sources.marked(rows, name, heading)]
+
+
+def days_of_register(rows: pd.DataFrame, heading: str, name: str, counted: str) -> list[tuple[str, ...]]:
+    """The days of a column, each with how far off it is (``counted``), and marked where it alone is illustrative."""
+    found = []
+    for when, days, mark in zip(rows[name], rows[counted], sources.marks(rows, heading), strict=True):
+        first, *below = diary.day_told(when, days)
+        found.append((f"{first}{mark}", *below))
+    return found
 
 
 def whose(row) -> str:
@@ -105,16 +122,44 @@ def forecast(row) -> tuple[str, ...]:
     return (quantity(row.forecast, row.unit, row.places), *judged)
 
 
+def action(row, bodies: Mapping[str, str]) -> tuple[str, ...]:
+    """What is done, and with whom. ``bodies``: names by code."""
+    others = with_whom(row.with_bodies, bodies)
+    return (row.action, others) if others else (row.action,)
+
+
 def doing(acted: pd.DataFrame, bodies: Mapping[str, str]) -> tuple[str, ...]:
     """The actions on one target, each with owner, day and the other bodies in it. ``bodies``: names by code."""
-    said = []
-    for act in acted.itertuples():
-        owner = "no owner named" if pd.isna(act.owner) else act.owner
-        due = "no date given" if pd.isna(act.due) else f"due {wording.day(act.due)}"
-        others = with_whom(act.with_bodies, bodies)
-        done = ", done" if act.state == "done" else ""
-        said.append(f"{act.action} ({owner}, {due}{done}{f', {others}' if others else ''})")
-    return tuple(said) or ("No action in the return",)
+    return tuple(f"{act.action} ({by_whom(act, bodies)})" for act in acted.itertuples()) or (NONE_RETURNED,)
+
+
+def by_whom(act, bodies: Mapping[str, str]) -> str:
+    """``Head of Housing, due 30 June 2010, done, with Jobcentre Plus``."""
+    due = f"due {wording.day(act.due)}" if pd.notna(act.due) else Expectation.NO_DATE
+    done, others = "done" if act.state == DONE else None, with_whom(act.with_bodies, bodies)
+    return ", ".join(part for part in (said(act.owner, NO_OWNER), due, done, others) if part)
+
+
+def due(row) -> tuple[str, ...]:
+    """The day of an action, and how far off it is while it is open; ``row`` of findings.actions.standing."""
+    if pd.isna(row.due):
+        return (NO_DATE,)
+    return (wording.day(row.due), *(() if pd.isna(row.days) else (diary.in_days(row.days),)))
+
+
+def promised_for(row) -> tuple[str, ...]:
+    """The day that was given then, and the one it was moved to; ``row`` of findings.promises.of."""
+    moved = (f"now {wording.day(row.due)}",) if pd.notna(row.due) and row.due != row.promised else ()
+    return (wording.day(row.promised) or NO_DATE, *moved)
+
+
+def as_at(row, state: str | None) -> tuple[str, ...]:
+    """The quarter that a partnership stands at, its age, and what is wrong with its return (``state``), if anything.
+
+    ``row`` is of findings.counts.of. A quarter that is the one before is no age.
+    """
+    old = (f"{row.quarters_old} quarters old",) if row.quarters_old > 1 else ()
+    return (wording.quarter(row.quarter), *old, *(line for line in (counts.begun_since(row), state) if line))
 
 
 def of_course(row, rows: pd.DataFrame) -> str:

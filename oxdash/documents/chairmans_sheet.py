@@ -16,13 +16,13 @@ from oxdash.documents.shortened import CUT, MORE
 from oxdash.documents.shortened import listed as _listed
 from oxdash.documents.shortened import short as _short
 from oxdash.documents.shortened import some as _some
-from oxdash.findings import actions, asked, promises, quarter_shown, risks, unknowns
+from oxdash.findings import actions, asked, counts, promises, quarter_shown, risks, unknowns
 from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
 from oxdash.findings.promises import Outcome
 from oxdash.findings.unknowns import Expectation
 from oxdash.output.word import height as wordheight
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.model import AGREEMENT, Status
 from oxdash.vocabulary.subject import without_partnership
 
 CUT_NOTE = f"A text that ends in {CUT} is shortened here; it is in full on the partnership's page of the dashboard."
@@ -118,7 +118,7 @@ def _own(at: Standing, partnership: str) -> _Own:
 
 def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
     content = [
-        Heading("What the Board is asked to do", 2),
+        Heading(asked.TITLE, 2),
         Bullets(_some(own.asked, room.lines) or (asked.NOTHING,)),
         *([Heading("What changed", 2), *changed(at, own, room)] if len(own.rows) else []),
         *([Heading("Off track", 2), *off_track(at, own.rows, room)] if len(own.rows) else []),
@@ -138,7 +138,7 @@ def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
         *([Paragraph(own.shown_because, "note")] if own.shown_because else []),
         *content,
         *([Paragraph(CUT_NOTE, "note")] if shortened else []),
-        over=f"{frame.OVER}: chairman's sheet, {at.when}",
+        over=f"{AGREEMENT}: chairman's sheet, {at.when}",
         one_page=True,
     )
 
@@ -158,7 +158,7 @@ def off_track(at: Standing, rows: pd.DataFrame, room: Room) -> list[Block]:
     """One line a target: how far off, and what is done by whom and when."""
     off = list(rows[rows.status == Status.OFF_TRACK].itertuples())
     if not off:
-        return [Paragraph("No target is off track.")]
+        return [Paragraph(counts.NONE_OFF_TRACK)]
     shown = off[: room.targets]
     table = Table(
         "Targets that are off track, and what is done",
@@ -214,7 +214,7 @@ def promised_before(promised: pd.DataFrame, room: Room) -> list[Block]:
 def unknown(at: Standing, expected: pd.DataFrame, room: Room) -> list[Block]:
     """When they will be known, in one sentence; then, reason by reason, which targets, and the day of each."""
     if expected.empty:
-        return [Paragraph("Every target can be judged.")]
+        return [Paragraph(counts.NONE_UNKNOWN)]
     lines = []
     for reason, own in expected.groupby("reason", sort=False):
         which = _listed([_expected(row) for row in own.itertuples()], room.names)
@@ -253,7 +253,7 @@ def _doing(at: Standing, row, room: Room) -> tuple[str, ...]:
 
 def _none(at: Standing, row) -> str:
     done = len(at.actions(row.target, row.quarter))
-    return f"No action still open ({done} done)" if done else "No action in the return"
+    return f"No action still open ({done} done)" if done else actions.NONE_RETURNED
 
 
 def _missed(row) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from oxdash.rule.judge import RULE_VERSION
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import AGREEMENT
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,20 @@ class Edition:
     correction: str | None = None
     changes: tuple[str, ...] = ()
     rule_version: str = RULE_VERSION
+
+    @property
+    def title(self) -> str:
+        """What everything made of the position is headed."""
+        return f"{AGREEMENT}: position at {wording.quarter(self.quarter)}"
+
+    @property
+    def correction_in_words(self) -> str:
+        return f"This corrects {self.corrects}: {self.correction}"
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """What a correction changes, a sentence each; that it is nothing, where it is."""
+        return self.changes or ("No target's figure, milestone or status is different.",)
 
     @property
     def draft(self) -> bool:

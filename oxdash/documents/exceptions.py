@@ -21,17 +21,16 @@ from oxdash.documents.blocks import (
 )
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import arrivals, counts, unknowns
-from oxdash.findings.changes import in_their_words
+from oxdash.findings.actions import DOING_HEADING
+from oxdash.findings.changes import SINCE_HEADING, in_their_words
 from oxdash.findings.course import TO_COME
+from oxdash.findings.review import NO_ACCOUNT, PERFORMANCE, RESPONSE
 from oxdash.register import sources
 from oxdash.register.sources import OWNER
 from oxdash.vocabulary import source, unit_words, wording
-from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.model import Reason, Status
 from oxdash.vocabulary.quarters import Quarter
 
-PERFORMANCE = ("Outcomes", "Partnership working")  # the two columns of the schedule of July 2010 (seed 001)
-RESPONSE = "Response"
-NO_ACCOUNT = "The partnership has sent no account of this quarter."
 QUARTERS_IN_TABLE = 8  # under a chart: two years
 IN_TABLE = (  # what its cells are written from
     *("quarter", "status", "close", "to_come", "actual", "figure_is", "figure_is_for", "corrected", "milestone"),
@@ -65,12 +64,12 @@ def by_partnership(at: Standing) -> Table:
         "LAA targets by partnership, each at the quarter beside it",
         (
             Column("Partnership", [at.names[row.partnership] for row in rows], names_row=True, share=3.2),
-            Column("As at", [_as_at(row, at.states.get(row.partnership)) for row in rows], share=1.5),
+            Column("As at", [cells.as_at(row, at.states.get(row.partnership)) for row in rows], share=1.5),
             Column("Targets", [f"{row.targets}" for row in rows], numeric=True, share=1.1),
             Column("Off track", [_with_close(row) for row in rows], numeric=True, share=1),
             Column(cells.INSUFFICIENT, [f"{row.insufficient_data}" for row in rows], numeric=True, share=1.3),
             Column("On track", [f"{row.on_track}" for row in rows], numeric=True, share=1),
-            Column("Since the quarter before", [at.since.get(row.partnership, "") for row in rows], share=2.4),
+            Column(SINCE_HEADING, [at.since.get(row.partnership, "") for row in rows], share=2.4),
         ),
         none=f"There is no table by partnership: {_no_target(at)}.",
     )
@@ -78,13 +77,6 @@ def by_partnership(at: Standing) -> Table:
 
 def _no_target(at: Standing) -> str:
     return f"no LAA target is counted at {at.when}"
-
-
-def _as_at(row, state: str | None) -> tuple[str, ...]:
-    """The quarter, its age, and what is wrong with its return, if anything."""
-    old = (f"{row.quarters_old} quarters old",) if row.quarters_old > 1 else ()
-    began = counts.begun_since(row)
-    return (wording.quarter(row.quarter), *old, *((began,) if began else ()), *((state,) if state else ()))
 
 
 def changed(at: Standing, level: int = 2) -> list[Block]:
@@ -105,16 +97,16 @@ def off_track(at: Standing) -> list[Block]:
     """Every off-track target: the figures, why, what is done by whom and when, and the forecast."""
     rows = list(at.off_track.itertuples())
     if not rows:
-        return [Paragraph("No target is off track.")]
+        return [Paragraph(counts.NONE_OFF_TRACK)]
     return [
         Table(
-            "Targets that are off track",
+            counts.OFF_TRACK_TABLE,
             (
                 Column("Target", [(cells.named(row), cells.whose(row)) for row in rows], names_row=True, share=2.6),
                 Column("Figures", [cells.against(row) for row in rows], share=2.2),
                 Column("Why", [cells.why(row) for row in rows], share=2.4),
                 Column(
-                    "What is being done",
+                    DOING_HEADING,
                     [cells.doing(at.actions(row.target, row.quarter), at.bodies) for row in rows],
                     share=3,
                 ),
@@ -128,12 +120,12 @@ def cannot_judge(at: Standing) -> list[Block]:
     """Every target that cannot be judged: why, who answers for it, when a figure is expected, for how long."""
     rows = list(unknowns.cannot_judge(at.rows).itertuples())
     if not rows:
-        return [Paragraph("Every target can be judged.")]
+        return [Paragraph(counts.NONE_UNKNOWN)]
     answering = at.targets.loc[[row.target for row in rows]]
     owners = sources.marked(answering, "owner", "Owner")
     return [
         Table(
-            "Targets that cannot be judged",
+            unknowns.UNKNOWN_TABLE,
             (
                 Column("Target", [(cells.named(row), cells.whose(row)) for row in rows], names_row=True, share=3),
                 Column("Why", [cells.why(row) for row in rows], share=2.6),
@@ -174,7 +166,7 @@ def every_target(at: Standing) -> list[Block]:
         _sentences("Every LAA target", at.rows, f"There is no table of LAA targets: {_no_target(at)}.")
     ]
     if len(at.others):
-        tables.append(_sentences("Local and stretch targets, counted apart", at.others))
+        tables.append(_sentences(counts.OTHERS_TABLE, at.others))
     return tables
 
 
@@ -214,7 +206,7 @@ def status_chart(at: Standing) -> Chart:
         said=f"{counts.sentence(total)} {_by_each(at)}",
         source=_source(at, "Returns on file and the register of targets"),
         table=Table(
-            "Number of targets by status",
+            counts.BY_STATUS_TABLE,
             (
                 Column("Partnership", [at.names[row.partnership] for row in rows], names_row=True, share=4),
                 Column("Off track", [_with_close(row) for row in rows], numeric=True),
@@ -271,7 +263,7 @@ def course_chart(at: Standing, row) -> Chart:
 
 def headline(row) -> str:
     """What a chart of one target says, in ten words or fewer."""
-    if row.reason == "will not be achieved":
+    if row.reason == Reason.WILL_NOT_BE_ACHIEVED:
         return f"{row.target} will not be achieved, the partnership declares"
     if row.status == Status.OFF_TRACK:
         return f"{row.target} is {cells.missed_by(row, 'its milestone')}"

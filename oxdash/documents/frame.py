@@ -8,11 +8,12 @@ from oxdash.documents.blocks import Block, Bullets, Heading, Outline, Paragraph
 from oxdash.documents.quarter_view import Standing
 from oxdash.register import sources
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import AGREEMENT
 
-OVER = "Oxfordshire Local Area Agreement"  # above every title
 
-
-def paper(at: Standing, title: str, subject: str, *parts: Block, over: str = OVER, one_page: bool = False) -> Outline:
+def paper(
+    at: Standing, title: str, subject: str, *parts: Block, over: str = AGREEMENT, one_page: bool = False
+) -> Outline:
     """A paper of these parts, with what stands at the head, the end and the foot of every paper.
 
     On a sheet of one page the footer alone says how it was made.
@@ -35,8 +36,8 @@ def begun(at: Standing) -> list[Block]:
     edition = at.edition
     if edition.corrects:
         found.append(Heading("Correction"))
-        found.append(Paragraph(f"This corrects {edition.corrects}: {edition.correction}"))
-        found.append(Bullets(edition.changes or ("No target's figure, milestone or status is different.",)))
+        found.append(Paragraph(edition.correction_in_words))
+        found.append(Bullets(edition.differences))
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from oxdash.documents import actions as acting
+from oxdash.documents import cells
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions, lacking, promises
@@ -48,9 +49,9 @@ def overdue(at: Standing) -> list[Block]:
             "Actions that are overdue",
             (
                 acting.what_for(at, rows),
-                Column("Action", [acting.action(at, row) for row in rows], share=3),
+                Column("Action", [cells.action(row, at.bodies) for row in rows], share=3),
                 Column("Owner", [acting.owner(row) for row in rows], share=2),
-                Column("Due", [acting.due(row) for row in rows], share=1.8),
+                Column("Due", [cells.due(row) for row in rows], share=1.8),
                 Column("Promised before", [wording.sentence_case(said) for said in before], share=1.4),
             ),
             small=True,

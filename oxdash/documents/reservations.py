@@ -2,10 +2,12 @@
 
 from oxdash.documents.blocks import Block, Bullets, Heading, Paragraph
 from oxdash.documents.quarter_view import Standing
+from oxdash.findings.asked import Ask
+from oxdash.vocabulary import wording
 
 HEADING = "On track with a reservation"
 NONE = "No target is on track with a reservation."
-ONLY_MOVED = "On track only because the target moved"
+ONLY_MOVED = wording.sentence_case(Ask.ONLY_MOVED)
 HIDDEN = "On track for the county, while a district is off track"
 CLOSE = "Within one bad quarter of turning"
 

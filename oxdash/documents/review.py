@@ -8,12 +8,12 @@ from oxdash.documents import cells, exceptions, frame
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, StatusWord, Table
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import review
+from oxdash.findings.counts import NOT_A_TARGET
 from oxdash.vocabulary import wording
 
 NOT_ONE = "No return of the year holds a review."
 CHANGED = "What changed over the year:"
 NO_CHANGE = "No target changed status over the year."
-NOT_A_TARGET = "not a target then"
 
 
 def yearly(at: Standing) -> Outline:

@@ -28,7 +28,7 @@ def reward_grant(at: Standing) -> Outline:
         *frame.unsourced((at.register.stretch, reward_words.STRETCH)),
         *([Heading("In sentences")] if len(targets) else []),
         *([Bullets(tuple(f"{row.target}: {row.sentence}" for row in targets.itertuples()))] if len(targets) else []),
-        Heading("How it is worked out"),
+        Heading(reward_words.HOW_TITLE),
         Paragraph(reward_words.HOW),
     )
 
@@ -36,11 +36,11 @@ def reward_grant(at: Standing) -> Outline:
 def earned(rows: pd.DataFrame) -> list[Block]:
     """A row for each target or sub-target, with the figures it rests on. ``rows`` is findings.reward.of."""
     if rows.empty:
-        return [Paragraph("The register has no stretch targets.")]
+        return [Paragraph(reward_words.NO_STRETCH)]
     shown = list(rows.itertuples())
     return [
         Table(
-            "What each stretch target would earn, indicative",
+            reward_words.TABLE,
             (
                 Column("Target", [reward_words.named_told(row) for row in shown], names_row=True, share=3),
                 Column("Without the agreement", [_figure(row, row.base) for row in shown], numeric=True, share=1.4),

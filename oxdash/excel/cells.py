@@ -113,6 +113,9 @@ def folded(text: object) -> str:
     return seen(text).casefold()
 
 
+TYPE_AGAIN = "It holds characters that cannot be shown: type it again."  # of a text that `cannot_be_shown`
+
+
 def cannot_be_shown(text: str) -> bool:
     """Whether it holds a control character, half a character or a code that is none: no paper can print those."""
     return not text.isprintable() and any(

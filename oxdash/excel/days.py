@@ -53,6 +53,11 @@ def not_shown(number_format: str) -> str | None:
     return None if re.search("[yeb]", shown) else "year"
 
 
+def not_in_full(missing: str, meant: date) -> str:
+    """The question about a day of which its cell shows no ``missing`` (`not_shown`)."""
+    return f"Its cell shows no {missing}: is it {in_words(meant)}?"
+
+
 def in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 

@@ -65,16 +65,15 @@ FIRST_BYTES = [
 ]
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office before 2007, and of encrypted files since
+WORD_DOCUMENT = "This is a Word document. Copy its figures into the return workbook (.xlsx) and send that."
+PRESENTATION = "This is a PowerPoint presentation. Copy its figures into the return workbook (.xlsx) and send that."
 IN_COMPOUND = [
     # in the name of a stream inside, sentence
     ("DRMEncrypted", LABELLED),  # how an encrypted package says that a label's or the organisation's rights encrypt it
     ("DRMContent", LABELLED),  # the same of an old workbook or document
     ("EncryptedPackage", ENCRYPTED),
-    ("WordDocument", "This is a Word document. Copy its figures into the return workbook (.xlsx) and send that."),
-    (
-        "PowerPoint Document",
-        "This is a PowerPoint presentation. Copy its figures into the return workbook (.xlsx) and send that.",
-    ),
+    ("WordDocument", WORD_DOCUMENT),
+    ("PowerPoint Document", PRESENTATION),
     ("Workbook", f"This is an old Excel workbook (.xls). {SAVE_AS}"),
     ("Book", f"This is an old Excel workbook (.xls). {SAVE_AS}"),
 ]

@@ -42,11 +42,8 @@ EMBEDDED = (
 )
 OTHER_PACKAGES = [
     # in the list of content types, sentence
-    ("wordprocessingml", "This is a Word document. Copy its figures into the return workbook (.xlsx) and send that."),
-    (
-        "presentationml",
-        "This is a PowerPoint presentation. Copy its figures into the return workbook (.xlsx) and send that.",
-    ),
+    ("wordprocessingml", file_checks.WORD_DOCUMENT),
+    ("presentationml", file_checks.PRESENTATION),
     ("sheet.binary.macroenabled", file_checks.BINARY_WORKBOOK),
     ("macroenabled", file_checks.MACROS),
     ("vbaproject", file_checks.MACROS),

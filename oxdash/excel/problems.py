@@ -70,10 +70,13 @@ def told(
         stands, words = as_found(found), f"found {quoted(found)}"
     else:
         stands = found or ""
-        words = f"found {found}" if found else "the cell is empty" if address else "missing"
+        words = f"found {found}" if found else EMPTY_CELL if address else "missing"
     return Problem(
         severity, sheet, address, column, target, stands, what_to_do, f"{where}: {words}. {what_to_do}".strip()
     )
+
+
+EMPTY_CELL = "the cell is empty"
 
 
 def as_found(cell: Cell) -> str:

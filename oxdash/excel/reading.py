@@ -14,3 +14,4 @@ class Reading:
 
 
 NOTHING = Reading()
+OR_CORRECT = "confirm, or correct it."  # ends what an officer is asked of a value that is read as it seems to be

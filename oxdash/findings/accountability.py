@@ -20,6 +20,11 @@ from oxdash.vocabulary.quarters import Quarter
 ROLES = ("chair", "vice chair", "member", "support officer", "attends on request", "observer")  # as people read them
 SOURCES = ["basis", "illustrative_fields"]  # columns from which `oxdash.register.sources` tells what is illustrative
 BOARDS = ("Oxfordshire Partnership Board", BOARD)
+NO_MEMBER = "No member is on record."
+# captions of the tables of these findings, and the heading of a column, on a page and on paper
+MATRIX_TABLE = "Priorities of Oxfordshire 2030 by partnership, with the targets each leads"
+GROUPS_TABLE = "Delivery groups and the targets they work on"
+SECTORS_HEADING = "Members by sector, in posts"
 
 
 class Gap(StrEnum):
@@ -132,7 +137,7 @@ def members_in_words(membership: pd.DataFrame) -> dict[str, str]:
             told = [f"{settled} place{'' if settled == 1 else 's'}"] if settled else []
             told += [f"places of {open_} not settled"] if settled and open_ else ["places not settled"] if open_ else []
             parts.append(f"{role}: {len(own)} post{'' if len(own) == 1 else 's'}, {', '.join(told) or 'no place'}")
-        said[body] = wording.sentence_case("; ".join(parts)) + "." if parts else "No member is on record."
+        said[body] = wording.sentence_case("; ".join(parts)) + "." if parts else NO_MEMBER
     return said
 
 
@@ -146,8 +151,24 @@ def sectors_in_words(membership: pd.DataFrame) -> dict[str, str]:
     for body in membership["body"].unique():
         posts = seated[seated["body"] == body].groupby("sector", sort=False)["post"].size()
         told = "; ".join(f"{sector} {count}" for sector, count in posts.items())
-        said[body] = f"{told}." if told else "No member is on record."
+        said[body] = f"{told}." if told else NO_MEMBER
     return said
+
+
+def seats_of(body: str) -> str:
+    """What the table of a body's members is called; ``body`` is its name."""
+    return f"Members of {body}, by role and sector"
+
+
+def alive_in_words(quarter: str) -> str:
+    """Which targets a matrix of that quarter has in it, and why one may stand there twice."""
+    return f"Targets in whose life {wording.quarter(quarter)} falls. A target may serve several priorities."
+
+
+def idle_in_words(groups_: pd.DataFrame) -> str:
+    """How many delivery groups have nothing to do; an empty text where every one has. ``groups_`` is `groups`."""
+    idle = int(groups_["targets"].isna().sum())
+    return f"Delivery groups that work on no target of the agreement now: {idle}." if idle else ""
 
 
 def places_in_words(places: pd.Series) -> str:

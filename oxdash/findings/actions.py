@@ -39,6 +39,13 @@ class Key(StrEnum):
 
 URGENT = (str(When.OVERDUE), str(When.SOON))  # what is looked at first
 NO_OWNER, NO_DATE = "no owner named", "no due date"
+URGENT_TITLE = "Overdue and due soon"  # over those of `URGENT`
+OTHERS_TITLE = "Due later, without a due date, done and dropped"
+NONE_URGENT = "No action is overdue or due soon."
+NO_OTHER = "There is no other action."
+OFF_TRACK_TITLE = "Off track: what is being done"
+DOING_HEADING = "What is being done"  # of the column beside a target
+NONE_RETURNED = "No action in the return"  # for one target; `returned`
 STANDING = [
     *("target", "partnership", "quarter", "subject", "about", "words", "action", "owner", "due", "state", "progress"),
     *("with_bodies", "when", "days", "no_owner", "off_track", "sentence", "workbook", "sheet", "cell"),
@@ -101,6 +108,11 @@ def whose(rows: pd.DataFrame) -> pd.DataFrame:
 def returned(actions: pd.DataFrame, target: str, quarter: str) -> pd.DataFrame:
     """What a return says is being done about a target: its rows of `table.ACTIONS` that are not dropped."""
     return actions[(actions.target == target) & (actions.quarter == quarter) & (actions.state != DROPPED)]
+
+
+def soon_in_words(soon: int = WITHIN) -> str:
+    """What is called due soon: ``due soon is within 28 days``."""
+    return f"{When.SOON} is within {soon} days"
 
 
 def standing(

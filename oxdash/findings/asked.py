@@ -14,6 +14,7 @@ from oxdash.findings.unknowns import Expectation
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Reason, Status
 
+TITLE = "What the Board is asked to do"
 NOTHING = "Nothing is asked of the Board."
 
 
@@ -27,7 +28,7 @@ class Ask(StrEnum):
     WITHDRAWN = "withdrawn return"
     DAMAGED = "damaged return"
     NEWLY_OFF = "newly off track"
-    NOT_ACHIEVED = "will not be achieved"
+    NOT_ACHIEVED = Reason.WILL_NOT_BE_ACHIEVED
     ONLY_MOVED = "on track only because the target moved"
     OVERDUE_FIGURE = "overdue figure"
     NO_DATE = "no date for a figure"

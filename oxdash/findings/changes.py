@@ -18,6 +18,7 @@ from oxdash.vocabulary.quarters import Quarter
 
 NEVER_BEFORE = "No earlier quarter to compare with"
 NO_CHANGE = "No change"
+SINCE_HEADING = "Since the quarter before"  # of the column of `by_partnership`
 THREE = 3  # quarters running off track before the Board is told again
 
 

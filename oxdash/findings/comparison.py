@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from oxdash.findings import changes, counts
-from oxdash.vocabulary import wording
+from oxdash.vocabulary import marks, wording
 from oxdash.vocabulary.model import FigureIs, MilestoneKind
 
 COUNTED = ("targets", "off_track", "insufficient_data", "on_track", "with_figure", "provisional", "proxy")
@@ -47,7 +47,7 @@ def _sentence(row) -> str:
     said = f"{row.partnership_name} at {wording.quarter(row.quarter)}: {counts.sentence(total)}"
     said += f" Figures for {row.with_figure} of {row.targets}"
     parts = [f"{row.provisional} provisional or estimated"] if row.provisional else []
-    parts += [f"{row.proxy} judged against an interim proxy"] if row.proxy else []
+    parts += [f"{row.proxy} {marks.BY_PROXY}"] if row.proxy else []
     return f"{said}{', ' + wording.listed(parts) if parts else ''}."
 
 

@@ -8,6 +8,13 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.quarters import Quarter
 
+NONE_OFF_TRACK = "No target is off track."
+NONE_UNKNOWN = "Every target can be judged."
+OFF_TRACK_TABLE = "Targets that are off track"  # captions of tables
+NOT_A_TARGET = "not a target then"  # in a quarter outside its life
+BY_STATUS_TABLE = "Number of targets by status"
+OTHERS_TABLE = "Local and stretch targets, counted apart"
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -130,7 +137,7 @@ def range_sentence(counts: Counts) -> str:
     if counts.targets == 0:
         return "There are no targets to judge."
     if counts.insufficient_data == 0:
-        return "Every target can be judged."
+        return NONE_UNKNOWN
     if counts.insufficient_data == 1:
         return f"If the 1 that cannot be judged were known, {counts.low} or {counts.high} would be on track."
     them = "both" if counts.insufficient_data == 2 else f"all {counts.insufficient_data}"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from oxdash.findings.punctuality import Arrival
-from oxdash.vocabulary import wording
+from oxdash.vocabulary import marks, wording
 from oxdash.vocabulary.model import FigureIs, Frequency, MilestoneKind
 
 # What `of` takes of the receipts: a row for each reading that an officer confirmed, in the words of the problem.
@@ -90,7 +90,7 @@ def _given(row) -> str:
 
 def _firm(row) -> str:
     """How many of the figures given are not firm: ``, of them 2 provisional and 1 judged against an interim proxy``."""
-    named = {"provisional": "provisional", "estimated": "estimated", "proxy": "judged against an interim proxy"}
+    named = {"provisional": "provisional", "estimated": "estimated", "proxy": marks.BY_PROXY}
     parts = [f"{row[name]:,} {words}" for name, words in named.items() if row[name]]
     return f" ({wording.listed(parts)})" if parts else ""
 

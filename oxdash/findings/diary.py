@@ -12,6 +12,8 @@ CHAIRMANSHIP, GOVERNANCE = "chairmanship", "governance"
 OVERDUE, SOON, IN_DATE, NONE = "overdue", "due soon", "in date", "none on record"
 REVIEW_SOON = 90  # days before a review is due in which it is called due soon
 WITHIN = 28  # days ahead that a list of what is due looks, where no other number is asked for
+NO_MEETING = "No meeting to come is in the register."
+REVIEWS_TABLE = "Yearly reviews of each partnership"  # the caption of the table of them
 
 # Seed 004 (governance review 2009): "Chairmanship of partnerships shall be reviewed annually"; "All partnerships will
 # be subject to an annual audit of their governance".
@@ -148,6 +150,11 @@ def due(meetings_: pd.DataFrame, as_at: date, within: int = WITHIN, *, partnersh
     }
     table = pd.DataFrame(rows, columns=list(types)).astype(types)
     return table.sort_values("days", kind="stable", ignore_index=True)
+
+
+def nothing_due(within: int = WITHIN) -> str:
+    """What is said where `due` is empty."""
+    return f"Nothing is due in the next {within} days."
 
 
 def _events(meetings_: pd.DataFrame) -> Iterator[tuple[tuple, str]]:

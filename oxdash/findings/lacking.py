@@ -9,11 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from oxdash.findings import counts
 from oxdash.findings.actions import OPEN, once
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 
 COLUMNS = ["target", "partnership", "quarter", "lacks", "open", "sentence"]
+TITLE = "Off track without an open action, owner and due date"
 
 
 class Lack(StrEnum):
@@ -51,7 +53,7 @@ def in_words(rows: pd.DataFrame, lacks: pd.DataFrame) -> str:
     """How many of the off-track targets lack what they must have, and which. ``lacks`` is `of` the same rows."""
     off = int((rows["status"].astype("str") == Status.OFF_TRACK).sum())
     if not off:
-        return "No target is off track."
+        return counts.NONE_OFF_TRACK
     if lacks.empty:
         every = "The one target" if off == 1 else f"Each of the {off} targets"
         return f"{every} off track has an action with an owner and a due date."

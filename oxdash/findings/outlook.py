@@ -81,7 +81,7 @@ def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = 
 def projection(past: Series | None, quarter: str) -> Projection | str:
     """The arithmetic for one target at a quarter, or the sentence that says why there is none."""
     if past is None or quarter not in past.figures:
-        return f"There is no figure for {wording.quarter(quarter)} to project from."
+        return f"{series.no_figure(quarter)} to project from."
     if quarter.endswith("Q4"):
         return "The year is over, so there is nothing to project."
     if past.row.measure == Measure.ANNUAL:

@@ -26,6 +26,9 @@ class Outcome(StrEnum):
     NOT_DUE = "not due yet"
 
 
+TITLE = "What was promised in the return before"
+TABLE = "Promised in the return before, and what became of it"
+NONE_OPEN = "No action was open at the return before."
 COLUMNS = [
     *("target", "partnership", "before", "quarter", "subject", "about", "words", "action", "owner"),
     *("promised", "due", "was_due"),
@@ -98,7 +101,7 @@ def of(
 def in_words(table: pd.DataFrame) -> str:
     """``Of 18 actions open at the return before: 3 not kept, 2 kept and 13 not due yet.`` ``table`` is `of`."""
     if table.empty:
-        return "No action was open at the return before."
+        return NONE_OPEN
     counted = table["outcome"].value_counts()
     parts = [f"{counted[str(outcome)]} {outcome}" for outcome in Outcome if counted.get(str(outcome))]
     many = "The 1 action" if len(table) == 1 else f"Of the {len(table)} actions"

@@ -34,6 +34,9 @@ STRETCH = {
     "Weight": "weights",
     "Grant share": "shares of the grant",
 }
+NO_STRETCH = "The register has no stretch targets."
+TABLE = "What each stretch target would earn, indicative"
+HOW_TITLE = "How it is worked out"
 HOW = (
     "A target earns the share of its stretch that was achieved over the performance expected without the agreement: "
     "nothing below its threshold of 60%, never more than the whole. A sub-target counts by its weight, and the "

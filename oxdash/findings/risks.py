@@ -16,6 +16,10 @@ LIKELIHOOD = {1: "very unlikely", 2: "unlikely", 3: "possible", 4: "likely", 5: 
 IMPACT = {1: "very small", 2: "small", 3: "moderate", 4: "large", 5: "very large"}
 BANDS = (("high", 15), ("medium", 8), ("low", 1))  # each from this rating up
 NOT_RATED = "not rated"
+NO_RISK = "No risk is in the returns."
+# headings of columns of a table of risks: which way each moved, and its mitigation
+MOVED_HEADING = "Since the return before"
+MITIGATION_HEADING = "What is done about it"
 
 
 class Moved(StrEnum):
@@ -130,9 +134,9 @@ def in_words(table: pd.DataFrame) -> str:
     held = standing(table)
     moved = table["moved"].value_counts()
     parts = [f"{moved[str(one)]} {one}" for one in _TELLING if one in moved]
-    since = f"Since the return before: {wording.listed(parts)}." if parts else "None moved since the return before."
+    since = f"{MOVED_HEADING}: {wording.listed(parts)}." if parts else "None moved since the return before."
     if held.empty:
-        return f"No risk is in the returns.{f' {since}' if parts else ''}"
+        return f"{NO_RISK}{f' {since}' if parts else ''}"
     counted = held["band"].value_counts()
     bands = [f"{counted[word]} {word}" for word in (*(word for word, _ in BANDS), NOT_RATED) if word in counted]
     return f"{len(held)} risk{'' if len(held) == 1 else 's'}: {wording.listed(bands)}. {since}"

@@ -7,6 +7,7 @@ from typing import Protocol, cast
 import numpy as np
 import pandas as pd
 
+from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Measure
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
@@ -39,6 +40,11 @@ class Series:
         if self.newest is None:
             raise ValueError("no figure counts, so nothing is known of one")
         return self.newest
+
+
+def no_figure(quarter: str) -> str:
+    """How the sentence begins that says why nothing can be worked out at a quarter."""
+    return f"There is no figure for {wording.quarter(quarter)}"
 
 
 def counted(judged: pd.DataFrame) -> pd.DataFrame:

@@ -71,7 +71,7 @@ def of(judged: pd.DataFrame, targets: pd.DataFrame | None = None, rows: pd.DataF
 
 def _both(own: Series | None, quarter: str, changed: str | None) -> Trend:
     if own is None or quarter not in own.figures:
-        nothing = f"There is no figure for {wording.quarter(quarter)}, so there is no trend."
+        nothing = f"{series.no_figure(quarter)}, so there is no trend."
         return Trend(nothing, nothing)
     short, long = _short(own, quarter, changed), _long(own, quarter, changed)
     return Trend(short[0], long[0], str(short[1]), short[2], str(long[1]), long[2])
@@ -93,7 +93,7 @@ def _long(own: Series, quarter: str, changed: str | None) -> tuple[str, Directio
     if own.row.measure in (Measure.CUMULATIVE, Measure.ANNUAL):
         same = [q for q in sorted(figures, reverse=True) if q < quarter and q[-2:] == quarter[-2:]][:YEARS]
         if not same:
-            nothing = f"There is no figure for {wording.quarter(year_ago)} to compare with."
+            nothing = f"{series.no_figure(year_ago)} to compare with."
             return _nothing(nothing, own, changed)
         if len(same) == 1:
             which = "the same quarter last year, " if same[0] == year_ago else ""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from oxdash.findings.counts import NONE_UNKNOWN
 from oxdash.findings.diary import in_days
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.deadlines import BOARD
@@ -22,6 +23,7 @@ class Expectation(StrEnum):
     NO_DATE = "no date given"
 
 
+UNKNOWN_TABLE = "Targets that cannot be judged"  # the caption of the table of them
 EXPECTED = [
     *("target", "partnership", "quarter", "reason", "owner", "expected_on", "expectation", "days", "unknown_for"),
     "sentence",
@@ -115,7 +117,7 @@ def in_words(table: pd.DataFrame, meetings: pd.DataFrame, as_at: date, body: str
     ``table`` is `expected` with the same meetings, day and body.
     """
     if table.empty:
-        return "Every target can be judged."
+        return NONE_UNKNOWN
     meeting = next_meeting(meetings, as_at, body)
     counted = {when: int((table["expectation"] == when).sum()) for when in Expectation}
     overdue, before, later, no_date = (counted[when] for when in Expectation)

@@ -37,11 +37,10 @@ class Facts:
 
 def describe(position: Position, edition: Edition, tables: Mapping[str, bytes]) -> bytes:
     """The package of these tables (name to the bytes of its CSV)."""
-    when = wording.quarter(edition.quarter)
     said = {
         "profile": "tabular-data-package",
         "name": f"oxfordshire-local-area-agreement-{edition.quarter.lower().replace(' ', '-')}",
-        "title": f"Oxfordshire Local Area Agreement: position at {when}",
+        "title": edition.title,
         "description": " ".join(_description(position, edition)),
         "position": {
             "kept_as": VERSION,

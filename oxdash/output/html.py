@@ -20,7 +20,7 @@ from oxdash.documents.blocks import (
 )
 from oxdash.documents.markup import status
 from oxdash.documents.markup.element import Column as Cells
-from oxdash.documents.markup.element import bullets, element, heading, joined, paragraph, table
+from oxdash.documents.markup.element import bullets, element, heading, joined, paragraph, stacked, table
 
 Draw = Callable[[Chart], Markup]
 WIDE, TIGHT = 40, 13  # characters: a column of texts, and one that is never broken ("Q3 2009/10")
@@ -91,8 +91,7 @@ def _cell(cell) -> Markup | str:
     if isinstance(cell, StatusWord):
         return status.badge(cell.status, cell.close)
     if isinstance(cell, tuple):
-        first, *rest = cell
-        return joined([first, *(element("span", line, class_="ox-sub") for line in rest)])
+        return stacked(cell)
     return cell
 
 

@@ -1,7 +1,7 @@
 """Positions that were put on record: published once, proved any time, printed the same next year."""
 
 from oxdash.publication.compare import Since, since
-from oxdash.publication.listing import about, cited, since_told
+from oxdash.publication.listing import NOTHING, about, cited, since_told
 from oxdash.publication.packs import pack
 from oxdash.publication.publish import Asked, Refused, publish
 from oxdash.publication.reprint import Again, anew, reprint
@@ -9,6 +9,7 @@ from oxdash.publication.shelf import Published, Unreadable, find, fingerprint, p
 from oxdash.publication.verify import Verified, verify
 
 __all__ = [
+    "NOTHING",
     "Again",
     "Asked",
     "Published",

@@ -7,6 +7,8 @@ from oxdash.publication.compare import since
 from oxdash.publication.shelf import Published
 from oxdash.vocabulary import wording
 
+NOTHING = "Nothing has been published yet."
+
 
 def cited(one: Published) -> str:
     """``Published as PSB 2010-07-01 on 1 July 2010``."""

@@ -67,7 +67,7 @@ def drawn(at: Standing, told: Callable[[str], None]) -> tuple[dict[str, bytes], 
 def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts: str) -> bytes:
     """What is here, for whoever opens the folder."""
     lines = [
-        f"Oxfordshire Local Area Agreement: position at {wording.quarter(edition.quarter)}",
+        edition.title,
         f"{edition.cited}. As at {wording.day(position.as_at)}. Rule version {edition.rule_version}.",
         "",
         *(f"{PAPERS[kind].file:<28}{PAPERS[kind].about}" for kind in papers),

@@ -111,9 +111,7 @@ def _holding(root: Path) -> Iterator[None]:
             f"Another publication has been under way for {LOCK_SECONDS} seconds. Try again in a minute."
         ) from error
     except OSError as error:
-        raise Stop(
-            f"{write_once.named(root)} could not be written: {write_once.why(error)}, then publish again."
-        ) from error
+        raise _not_written(root, error) from error
 
 
 def _written(asked: Asked, who: Person, settings, now: datetime, today: date, log: AuditLog, told: Told) -> Published:
@@ -170,8 +168,11 @@ def _logging(log: AuditLog) -> Iterator[None]:
     except CannotRecord as error:
         raise Stop(error.strerror) from error
     except OSError as error:
-        where = write_once.named(log.path)
-        raise Stop(f"{where} could not be written: {write_once.why(error)}, then publish again.") from error
+        raise _not_written(log.path, error) from error
+
+
+def _not_written(where: Path, error: OSError) -> Stop:
+    return Stop(f"{write_once.named(where)} could not be written: {write_once.why(error)}, then publish again.")
 
 
 def _place(asked: Asked, root: Path) -> tuple[str, str, int, Published | None]:

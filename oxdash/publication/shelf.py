@@ -140,9 +140,7 @@ def _entries(root: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise Unreadable(
-            f"{write_once.named(root)} cannot be read: {error.strerror}. Ask whoever looks after the disk."
-        ) from error
+        raise Unreadable(write_once.unreadable(write_once.named(root), error.strerror)) from error
     return [path for path in names if path.name[0] != "."]
 
 

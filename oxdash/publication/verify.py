@@ -19,6 +19,7 @@ from oxdash.judging.position import Unready, load
 from oxdash.publication import logged, manifest, references, rereading
 from oxdash.publication.shelf import AUDIT, RESTORE, Published, Unreadable
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
+from oxdash.storage import write_once
 
 UNKNOWN = f"This program knows {', '.join(VERSIONS)}: prove it by the program that published it, or a newer one."
 
@@ -99,18 +100,14 @@ def _of_log(one: Published, audit: AuditLog | None) -> list[str]:
         return []
     chain = audit.walk()
     if chain.unreadable:
-        return [f"{audit.path.name} cannot be read: {chain.unreadable}. Ask whoever looks after the disk."]
+        return [write_once.unreadable(audit.path.name, chain.unreadable)]
     known, said = logged.of(chain), one.manifest
     if sentence := known.complaint(said):
         return [sentence]
     if references.key(one.reference) not in known.manifests:
         return [logged.not_named(said)]
-    if said.log_head and not chain.holds(Head.parse(said.log_head)):
-        line = said.log_head.split(":")[0]
-        return [
-            f"{one.reference}: it was published when the audit log ended in line {line}, and that line is not there "
-            "any more: the log has been cut, or lines have been changed. Restore it from a backup."
-        ]
+    if said.log_head and not chain.holds(head := Head.parse(said.log_head)):
+        return [f"{one.reference}: it was published when {head.gone()}"]
     return []
 
 

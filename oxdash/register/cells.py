@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from oxdash.excel.cells import Cell, Holds, cannot_be_shown, folded, seen
-from oxdash.excel.days import clock, day_meant, in_words, not_shown
+from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
+from oxdash.excel.days import clock, day_meant, in_words, not_in_full, not_shown
 from oxdash.register.sources import ALL
 from oxdash.vocabulary import unit_words
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import ENTER_A_QUARTER, Quarter
+from oxdash.vocabulary.unit_bounds import ENTER_A_NUMBER
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,14 @@ def text(cell: Cell, known: Known) -> str | Wrong:
     """Words, or a number that stands for some, such as a baseline period typed 2008."""
     if cell.holds == Holds.TEXT:
         if cannot_be_shown(str(cell.value)):
-            return Wrong("It holds characters that cannot be shown: type it again.")
+            return Wrong(TYPE_AGAIN)
         return str(cell.value).strip()
     return f"{cell.value:.15g}" if cell.holds == Holds.NUMBER else Wrong("Enter it as text.")
 
 
 def number(cell: Cell, known: Known) -> object:
     if cell.holds != Holds.NUMBER:
-        return Wrong("Enter a number such as 12.5.")
+        return Wrong(ENTER_A_NUMBER)
     if "%" in re.sub(r'"[^"]*"|\\.', "", cell.number_format):
         return Wrong("Format the cell as a plain number and enter it in the target's unit: 45, not 0.45 shown as 45%.")
     return cell.number
@@ -92,7 +93,7 @@ def day(cell: Cell, known: Known) -> object:
     if time:
         return Doubtful(meant, f"It holds a time of day, {time}: is it {in_words(meant)}? Enter the day alone.")
     if missing := not_shown(cell.number_format):
-        return Doubtful(meant, f"Its cell shows no {missing}: is it {in_words(meant)}? Show the day in full.")
+        return Doubtful(meant, f"{not_in_full(missing, meant)} Show the day in full.")
     return meant
 
 
@@ -100,7 +101,7 @@ def quarter(cell: Cell, known: Known) -> object:
     try:
         return str(Quarter.parse(seen(cell.value)))
     except ValueError:
-        return Wrong("Enter a quarter such as 2009-10 Q3.")
+        return Wrong(ENTER_A_QUARTER)
 
 
 def due_quarters(cell: Cell, known: Known) -> object:

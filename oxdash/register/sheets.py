@@ -9,7 +9,7 @@ import pandas as pd
 
 from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, folded
 from oxdash.excel.days import clock, in_words
-from oxdash.excel.problems import Problem, Severity
+from oxdash.excel.problems import EMPTY_CELL, Problem, Severity
 from oxdash.register.cells import Doubtful, Known, Wrong
 from oxdash.register.columns import NEEDED, SHEETS, WITH_ROWS, Column
 
@@ -159,7 +159,7 @@ def said(
     where = f"{book.name}, sheet {sheet}" + (f", cell {cell}" if cell else "")
     about_itself = column == SHEETS[sheet][0].heading  # "target for NI 31: found NI 31" says it twice
     what = f", {column.lower()}" + (f" for {label}" if label and not about_itself else "") if column else ""
-    quoted = "missing" if found is None and not cell else "the cell is empty" if not found else f'found "{found}"'
+    quoted = "missing" if found is None and not cell else EMPTY_CELL if not found else f'found "{found}"'
     message = f"{where}{what}: {quoted}. {what_to_do}"
     target = label if sheet in ("Targets", "Milestones", "Stretch") else ""
     return Problem(severity, sheet, cell, column, target, found or "", what_to_do, message)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 
-from oxdash.excel.cells import Cell, Holds, cannot_be_shown, folded, seen
-from oxdash.excel.days import clock, day_meant, in_words, not_shown
+from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
+from oxdash.excel.days import clock, day_meant, in_words, not_in_full, not_shown
 from oxdash.excel.problems import as_found, shown
-from oxdash.excel.reading import NOTHING, Reading
+from oxdash.excel.reading import NOTHING, OR_CORRECT, Reading
 from oxdash.returns.figure_cell import NO_FIGURE
 from oxdash.returns.layout import DOCUMENTED_BASIS, ILLUSTRATIVE_BASIS
 from oxdash.returns.return_sheet import Column, Entered
@@ -77,7 +77,7 @@ def text(cell: Cell | None) -> Reading:
     if cell.holds == Holds.NUMBER and isinstance(cell.value, float | int):
         said = str(cell.value).removesuffix(".0")  # 2008 is a year here, not 2,008
     if cannot_be_shown(said):
-        return Reading(refused="It holds characters that cannot be shown: type it again.")
+        return Reading(refused=TYPE_AGAIN)
     if len(said) > LONGEST_TEXT:
         return Reading(refused=f"Shorten it to {LONGEST_TEXT:,} characters; it has {len(said):,}.")
     if cell.holds in (Holds.DATE, Holds.TIME):
@@ -100,7 +100,7 @@ def day(cell: Cell | None) -> Reading:
     if found is None or not _can_be(found):
         return refused
     read = _whole_day(found)
-    asked = f"It is typed as text and read as {in_words(read.value)}: confirm, or correct it."
+    asked = f"It is typed as text and read as {in_words(read.value)}: {OR_CORRECT}"
     return Reading(read.value, confirm=read.confirm or asked)
 
 
@@ -120,9 +120,7 @@ def _whole_day(value: date, number_format: str = "General") -> Reading:
         asked = f"It holds a time of day: is it {in_words(meant)}? Confirm, and it is read so, or enter the day alone."
         return Reading(meant, confirm=asked)
     if missing := not_shown(number_format):
-        asked = (
-            f"Its cell shows no {missing}: is it {in_words(meant)}? Confirm, and it is read so, or enter it in full."
-        )
+        asked = f"{not_in_full(missing, meant)} Confirm, and it is read so, or enter it in full."
         return Reading(meant, confirm=asked)
     return Reading(meant)
 
@@ -135,7 +133,7 @@ def score(cell: Cell | None) -> Reading:
         return Reading(cell.number)
     if cell.holds == Holds.TEXT and re.fullmatch("[1-5]", str(cell.value).strip()):
         found = str(cell.value).strip()
-        return Reading(float(found), confirm=f"It is typed as text. It is read as {found}: confirm, or correct it.")
+        return Reading(float(found), confirm=f"It is typed as text. It is read as {found}: {OR_CORRECT}")
     return Reading(refused="Enter a whole number from 1, low, to 5, high.")
 
 
@@ -148,7 +146,7 @@ def narrative_basis(cell: Cell | None) -> Reading:
     begins = folded(words).startswith((ILLUSTRATIVE_BASIS, DOCUMENTED_BASIS))
     if begins and folded(words) != DOCUMENTED_BASIS:
         return Reading(words)
-    asked = f"Write {DOCUMENTED_BASIS} and the source, or {ILLUSTRATIVE_BASIS}: confirm, or correct it."
+    asked = f"Write {DOCUMENTED_BASIS} and the source, or {ILLUSTRATIVE_BASIS}: {OR_CORRECT}"
     return Reading(words, confirm=asked)
 
 

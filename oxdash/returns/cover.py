@@ -6,11 +6,12 @@ from datetime import date
 
 from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, folded, seen
 from oxdash.excel.problems import Problem, Severity, as_found, shown, told
+from oxdash.excel.reading import OR_CORRECT
 from oxdash.returns import layout
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.cell_readers import day, text
 from oxdash.returns.columns import READABLE_VERSIONS, TEMPLATE_VERSION
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import ENTER_A_QUARTER, Quarter
 
 _TITLE = re.compile(rf"{layout.RETURN}: (.+), (Q[1-4] \d{{4}}/\d{{2}})", re.ASCII)
 
@@ -74,7 +75,7 @@ def read_cover(
         note("Partnership", f"A return of {wanted} was expected: use the template of that partnership.")
     named = _quarter(said["Quarter"])
     if named is None:
-        note("Quarter", "Enter a quarter such as 2009-10 Q3.")
+        note("Quarter", ENTER_A_QUARTER)
     elif quarter is not None and named != quarter:
         wanted = Quarter.parse(quarter).people
         note("Quarter", f"A return for {wanted} was expected: use the template of that quarter.")
@@ -87,7 +88,7 @@ def read_cover(
     by, on = text(said["Prepared by"]), day(said["Prepared on"])
     for label, reading in (("Prepared by", by), ("Prepared on", on)):
         if reading.refused is not None:
-            note(label, "It could not be read and is left out: confirm, or correct it.", Severity.PLEASE_CONFIRM)
+            note(label, f"It could not be read and is left out: {OR_CORRECT}", Severity.PLEASE_CONFIRM)
         elif reading.confirm is not None:
             note(label, reading.confirm, Severity.PLEASE_CONFIRM)
     return Cover(code, named, shown(version) or None, by.value, on.value), problems

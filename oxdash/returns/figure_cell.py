@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from oxdash.excel.cells import Cell, Holds, folded, seen
 from oxdash.excel.problems import as_number, shown
-from oxdash.excel.reading import NOTHING, Reading
+from oxdash.excel.reading import NOTHING, OR_CORRECT, Reading
 from oxdash.vocabulary import unit_words
 from oxdash.vocabulary.model import LEVEL, PER_CENT
 
@@ -41,6 +41,9 @@ _NOTED = re.compile(  # a figure with a note to it, such as "c. 12.5", "12.5 (p)
 )
 _PERIOD = r"(?:19|20)\d\d|\d\d/\d\d|\bQ[1-4]\b"
 _LOOKALIKES = str.maketrans("OolI|SB", "0011158")
+
+
+LEAVE_EMPTY = "leave the cell empty"  # what else can be done about a figure that need not be there
 
 
 def is_typed_figure(text: str) -> bool:
@@ -190,4 +193,4 @@ def _from_text(text: str, unit: str) -> Reading:
 
 def _confirmed(value: float, because: str = "") -> Reading:
     value += 0.0
-    return Reading(value, confirm=f"{because} It is read as {as_number(value)}: confirm, or correct it.".strip())
+    return Reading(value, confirm=f"{because} It is read as {as_number(value)}: {OR_CORRECT}".strip())

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from oxdash.returns.columns import SHEETS
 from oxdash.returns.layout import REASON_WORDS, RETURN
 from oxdash.returns.return_sheet import ReturnSheet
+from oxdash.vocabulary.reasons import RULE_TITLE
 
 
 def _lines(*sheets: ReturnSheet) -> Iterator[str]:
@@ -39,7 +40,7 @@ GUIDANCE_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("The other columns", tuple(_lines(SHEETS[RETURN]))),
     ("If no figure, why: choose one of these", REASON_WORDS),
     (
-        "How a target is judged",
+        RULE_TITLE,
         (
             "On track: the milestone for the quarter is met or bettered.",
             "Off track: the milestone is missed, or the partnership declares that the target will not be achieved.",

@@ -10,11 +10,11 @@ from oxdash.excel.problems import as_number
 from oxdash.returns import columns, layout, misplaced
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.cell_readers import Word, reader
-from oxdash.returns.figure_cell import read_figure
+from oxdash.returns.figure_cell import LEAVE_EMPTY, read_figure
 from oxdash.returns.layout import ACTUAL, TARGET
 from oxdash.returns.plausibility import doubtful_sum, doubts_alone
 from oxdash.returns.return_sheet import Entered
-from oxdash.returns.rows import Table
+from oxdash.returns.rows import Table, also_in, second_row
 from oxdash.returns.subjects import ENTER_FOR, For, With, words_of
 from oxdash.vocabulary import bodies
 from oxdash.vocabulary.model import ActionFor
@@ -71,14 +71,14 @@ def read_districts(table: Table, register: Agreement, partnership: str, county: 
             continue
         if (code, district) in found:
             first = found[code, district]["cell"]
-            advice = f"It is also in cell {first}: keep one row."
-            table.must_fix(row, "District", advice, code, found=f"a second row for {district}")
+            advice = f"{also_in(first)}: keep one row."
+            table.must_fix(row, "District", advice, code, found=second_row(district))
             continue
         target = facts[code]
         figure = table.take(
             row,
             ACTUAL,
-            partial(read_figure, unit=target["unit"], or_else="leave the cell empty", places=int(target["places"])),
+            partial(read_figure, unit=target["unit"], or_else=LEAVE_EMPTY, places=int(target["places"])),
             code,
         )
         for doubt in [] if figure is None else doubts_alone(figure, target):
@@ -119,7 +119,7 @@ def read_narrative(table: Table) -> list[dict]:
             if table.cell(row, "Section") is None and table.readable(row, "Section"):
                 table.must_fix(row, "Section", sections.advice)
         elif section in found:
-            advice = f"It is also in cell {found[section]['cell']}: keep one text for it."
+            advice = f"{also_in(found[section]['cell'])}: keep one text for it."
             table.must_fix(row, "Section", advice, found=f"a second {section}")
         elif said["text"] is not None:
             found[section] = {"section": section, **said, **_source(table, row, "Text"), "row": row}

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from oxdash.excel.problems import as_number
+from oxdash.excel.reading import OR_CORRECT
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables, unit_bounds
 from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Measure, Status
@@ -15,7 +16,6 @@ from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.units import adds_up, total
 
 SCALE = 100  # a figure this many times the last one, or this small a part of it, is likely in another unit
-_OR_CORRECT = "confirm, or correct it."
 
 
 @dataclass(frozen=True)
@@ -34,23 +34,23 @@ def doubts_alone(value: float, target: Mapping) -> list[str]:
     doubts = []
     if target["unit"] == PER_CENT:
         if value > 100:
-            doubts.append(f"A per cent over 100: {_OR_CORRECT}")
+            doubts.append(f"A per cent over 100: {OR_CORRECT}")
         if value < 0:
-            doubts.append(f"A per cent below 0: {_OR_CORRECT}")
+            doubts.append(f"A per cent below 0: {OR_CORRECT}")
         if 0 < abs(value) < 1:
             times = as_number(float(as_printed(value * 100, 10)))
             doubts.append(f"Under 1 per cent: if {times}% is meant, enter {times}; otherwise confirm.")
     elif is_a_count(target):
         if value < 0:
-            doubts.append(f"A count below 0: {_OR_CORRECT}")
+            doubts.append(f"A count below 0: {OR_CORRECT}")
         if value != int(value):
-            doubts.append(f"A count that is not whole: {_OR_CORRECT}")
+            doubts.append(f"A count that is not whole: {OR_CORRECT}")
     else:
         low, high = unit_bounds.of_unit(target["unit"])
         if value < low:
-            doubts.append(f"Below {as_number(low)}, which {target['unit']} cannot be: {_OR_CORRECT}")
+            doubts.append(f"Below {as_number(low)}, which {target['unit']} cannot be: {OR_CORRECT}")
         if value > high:
-            doubts.append(f"Over {as_number(high)}, which {target['unit']} cannot be: {_OR_CORRECT}")
+            doubts.append(f"Over {as_number(high)}, which {target['unit']} cannot be: {OR_CORRECT}")
     return doubts
 
 
@@ -61,12 +61,12 @@ def doubts_beside(value: float, target: Mapping, quarter: Quarter, earlier: list
     if last and last.value and value:
         now, before = abs(_exact(value)), abs(_exact(last.value))
         if now >= SCALE * before:
-            doubts.append(f"{SCALE} times the last figure, {last}, or more: {_OR_CORRECT}")
+            doubts.append(f"{SCALE} times the last figure, {last}, or more: {OR_CORRECT}")
         if now * SCALE <= before:
-            doubts.append(f"A hundredth of the last figure, {last}, or less: {_OR_CORRECT}")
+            doubts.append(f"A hundredth of the last figure, {last}, or less: {OR_CORRECT}")
     running = _doubtful_running_total(value, quarter, earlier) if target["measure"] == Measure.CUMULATIVE else None
     if running is not None:
-        doubts.append(f"{running}: {_OR_CORRECT}")
+        doubts.append(f"{running}: {OR_CORRECT}")
     elif last and last.quarter == quarter.plus(-1) and value == last.value and target["unit"] != LEVEL:
         doubts.append("The same to the digit as last quarter's: confirm that it is this quarter's, or correct it.")
     return doubts

@@ -146,5 +146,15 @@ class Table:
         return told(severity, self.workbook, self.name, where, about, stands, what_to_do, column=heading, target=target)
 
 
+def second_row(of: str) -> str:
+    """What is found where a row of something that has one already stands."""
+    return f"a second row for {of}"
+
+
+def also_in(cell: str) -> str:
+    """Where else the sheet has what it may have once, as an advice begins."""
+    return f"It is also in cell {cell}"
+
+
 def says(cell: Cell) -> bool:
     return cell.holds != Holds.TEXT or bool(seen(cell.value))

@@ -8,7 +8,7 @@ from oxdash.returns import layout
 from oxdash.returns.columns import HEADINGS_OF, OPTIONAL_HEADINGS, OPTIONAL_SHEETS, TEMPLATE_VERSION
 from oxdash.returns.headings import heading_row_of, is_copy
 from oxdash.returns.regions import looks_like_a_code, looks_like_a_figure
-from oxdash.returns.rows import Table, says
+from oxdash.returns.rows import Table, also_in, says
 
 # A column of the officer's own that claims to be a verdict. Its words are ignored, and that is said.
 OWN_STATUS = ("status", "rag", "rag status", "rating", "rag rating", "traffic light", "on track?", "on track")
@@ -114,7 +114,7 @@ def _begins_too_high(table: Table, column: int) -> bool:
 
 
 def _two_columns(table: Table, heading: str, at: list[int]) -> None:
-    advice = f"It is also in cell {letters(at[0])}{table.heading_row}. Keep one column headed {heading}."
+    advice = f"{also_in(letters(at[0]) + str(table.heading_row))}. Keep one column headed {heading}."
     cell = table.sheet.at(table.heading_row, at[1])
     where = f"{letters(at[1])}{table.heading_row}"
     table.told_columns.update(at)

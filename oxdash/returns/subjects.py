@@ -8,7 +8,7 @@ import pandas as pd
 
 from oxdash.excel.cells import Cell, Holds, folded
 from oxdash.excel.problems import shown
-from oxdash.excel.reading import NOTHING, Reading
+from oxdash.excel.reading import NOTHING, OR_CORRECT, Reading
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.cell_readers import text
 from oxdash.returns.figure_cell import NO_FIGURE
@@ -121,7 +121,7 @@ class With:
                 doubts.append(f"The register has no body named {shown(part)}: it is kept as typed")
             if (body := known or part) not in found:
                 found.append(body)
-        confirm = f"{'; '.join(doubts)}: confirm, or correct it." if doubts else None
+        confirm = f"{'; '.join(doubts)}: {OR_CORRECT}" if doubts else None
         return Reading(named_bodies.BETWEEN.join(found) or None, confirm=confirm)
 
     def _parts(self, said: str) -> list[str]:

@@ -6,12 +6,12 @@ from datetime import date
 
 from oxdash.excel.cells import Cell, Holds, folded, seen
 from oxdash.excel.problems import Severity, as_number
-from oxdash.excel.reading import Reading
+from oxdash.excel.reading import OR_CORRECT, Reading
 from oxdash.returns import layout, misplaced, shifted
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.cell_readers import period, reader
 from oxdash.returns.columns import TO_FILL
-from oxdash.returns.figure_cell import read_figure
+from oxdash.returns.figure_cell import LEAVE_EMPTY, read_figure
 from oxdash.returns.layout import (
     ACHIEVED,
     ACTUAL,
@@ -24,7 +24,7 @@ from oxdash.returns.layout import (
 from oxdash.returns.plausibility import Earlier, doubts_alone, doubts_beside, falls_short_of_what_is_reached, meets
 from oxdash.returns.regions import looks_like_a_code, looks_like_a_figure
 from oxdash.returns.return_sheet import Column, Entered
-from oxdash.returns.rows import Table
+from oxdash.returns.rows import Table, second_row
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
@@ -74,7 +74,7 @@ def rows_of_targets(
             table.must_fix(row, TARGET, f"{code} is not reported in {quarter.people}: take the row out.", code)
         elif code in found:
             advice = f"It is also in row {found[code]}: keep one row for {code}."
-            table.must_fix(row, TARGET, advice, code, found=f"a second row for {code}")
+            table.must_fix(row, TARGET, advice, code, found=second_row(code))
         else:
             found[code] = row
     moved = shifted.too_low(table, loose, set(found.values()))
@@ -180,7 +180,7 @@ def _take(table: Table, row: int, column: Column, target: Mapping, quarter: Quar
 
 def _figure(table: Table, row: int, heading: str, target: Mapping) -> float | None:
     reason = f" and choose a reason in column {table.letter(WHY)}" if heading == ACTUAL else ""
-    or_else = f"leave the cell empty{reason}"
+    or_else = f"{LEAVE_EMPTY}{reason}"
 
     def read(cell: Cell | None) -> Reading:
         return read_figure(cell, target["unit"], or_else, int(target["places"]))
@@ -203,7 +203,7 @@ def _together(
         forecast = told["forecast"]
         if forecast is not None and falls_short_of_what_is_reached(forecast, actual, target):
             reached = f"The figure in cell {table.address(row, ACTUAL)}, cumulative in the year, is above it already: "
-            table.please_confirm(row, FORECAST, reached + "confirm, or correct it.", code)
+            table.please_confirm(row, FORECAST, reached + OR_CORRECT, code)
     if this_quarters and absence is not None:
         figure = table.address(row, ACTUAL)
         table.must_fix(row, WHY, f"Cell {figure} has a figure: keep the figure or the reason, not both.", code)
@@ -218,13 +218,13 @@ def _together(
     due = told["expected_on"]
     if isinstance(due, date) and due < quarter.last_day:
         end = quarter.last_day
-        advice = f"That is before the quarter ends on {end.day} {end:%B %Y}: confirm, or correct it."
+        advice = f"That is before the quarter ends on {end.day} {end:%B %Y}: {OR_CORRECT}"
         table.please_confirm(row, EXPECTED_ON, advice, code)
     if told["declared"] == "no" and this_quarters and agreed and meets(actual, *agreed[-1], target):
         advice = (
             f"The figure in cell {table.address(row, ACTUAL)} meets the milestone, and no makes the target off track: "
         )
-        table.please_confirm(row, ACHIEVED, advice + "confirm, or correct it.", code)
+        table.please_confirm(row, ACHIEVED, advice + OR_CORRECT, code)
 
 
 def _locked(table: Table, row: int, target: Mapping, agreed: Agreed) -> None:
@@ -237,7 +237,7 @@ def _locked(table: Table, row: int, target: Mapping, agreed: Agreed) -> None:
         if cell is None or folded(cell.value) != folded(target[name]):
             advice = f"The register says {target[name]}, and that is what counts"
             if heading == layout.TITLE:
-                table.please_confirm(row, heading, f"{advice}: confirm, or correct it.", code)
+                table.please_confirm(row, heading, f"{advice}: {OR_CORRECT}", code)
             else:
                 table.must_fix(row, heading, f"{advice}: put it back, or download the template again.", code)
     if not table.readable(row, MILESTONE):

@@ -14,6 +14,7 @@ import secrets
 import stat
 from io import BufferedReader
 from pathlib import Path
+from typing import Self
 
 FILE, FOLDER = 0o640, 0o750  # the most that anybody may do with what is written
 _TEMPORARY = re.compile(r"\.new-[0-9a-f]{16}-(?P<name>.+)")
@@ -35,6 +36,11 @@ def why(error: OSError) -> str:
     return _WHY.get(error.errno or 0, f"{error.strerror}. Ask whoever looks after the disk")
 
 
+def unreadable(where: str, reason: str | None) -> str:
+    """What a reader is told of a file or folder that the disk does not give: the disk's reason, and what to do."""
+    return f"{where} cannot be read: {reason}. Ask whoever looks after the disk."
+
+
 def named(path: Path) -> str:
     """A file or folder as whoever reads a page is told of it: its folder and name, not where on the machine they lie.
 
@@ -46,6 +52,10 @@ def named(path: Path) -> str:
 
 class NotAFile(OSError):
     """A link, a folder, or something else that is not an ordinary file; or one larger than it may be."""
+
+    @classmethod
+    def link(cls, path: Path) -> Self:
+        return cls(errno.ELOOP, "it is a link, not a file", str(path))
 
 
 def write_temporary(folder: Path, name: str, data: bytes, *, mode: int = FILE) -> Path:
@@ -146,6 +156,6 @@ def opened(path: Path) -> BufferedReader:
 
 def _ordinary(path: Path, seen: os.stat_result) -> None:
     if stat.S_ISLNK(seen.st_mode):
-        raise NotAFile(errno.ELOOP, "it is a link, not a file", str(path))
+        raise NotAFile.link(path)
     if not stat.S_ISREG(seen.st_mode):
         raise NotAFile(errno.EINVAL, "it is not a file", str(path))

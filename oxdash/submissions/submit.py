@@ -23,7 +23,7 @@ from oxdash.settings import Settings
 from oxdash.submissions.check import Checked, check_return
 from oxdash.submissions.noticed import Hint
 from oxdash.vocabulary.plain_text import indented, one_line
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Quarter, to_the_second
 from oxdash.vocabulary.wording import quarter as for_people
 
 LONGEST_NOTE = 2000  # characters of a note or of a reason
@@ -192,13 +192,10 @@ def receipt_told(done: Done, names: Mapping[str, str]) -> str:
         first,
         f"Return: {whose}, {for_people(receipt.quarter)}, number {receipt.number}",
         f"Fingerprint (sha256): {receipt.sha256}",
-        f"Received at: {receipt.received_at:%d %B %Y %H:%M:%S} UTC",
+        f"Received at: {to_the_second(receipt.received_at)}",
         f"Received from: {one_line(receipt.received_from)}",
+        *receipt.origin(),
     ]
-    if receipt.came:
-        lines.append(f"How it came: {one_line(str(receipt.came))}")
-    if receipt.log_head:
-        lines.append(f"Head of the audit log: {receipt.log_head}")
     if receipt.warnings_confirmed:
         lines.append(f"Readings confirmed: {len(receipt.warnings_confirmed)}")
     return "\n".join([*lines, *indented("Note", receipt.note)])

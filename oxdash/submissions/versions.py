@@ -152,10 +152,7 @@ def told(versions: list[Version]) -> str:
         if receipt is not None:
             if receipt.sha256:
                 lines.append(f"  {file.workbook}, sha256 {receipt.sha256}")
-            if receipt.came:
-                lines.append(f"  How it came: {one_line(str(receipt.came))}")
-            if receipt.log_head:
-                lines.append(f"  Head of the audit log: {receipt.log_head}")
+            lines += [f"  {line}" for line in receipt.origin()]
             for label, text in (("Note", receipt.note), ("Reason", receipt.reason)):
                 lines += [f"  {line}" for line in indented(label, text)]
         lines += [f"  {one_line(sentence)}" for sentence in version.changes]

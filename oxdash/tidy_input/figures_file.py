@@ -19,6 +19,7 @@ import pandas as pd
 from oxdash.excel.cells import folded
 from oxdash.rule import explanation
 from oxdash.rule.judge import judge
+from oxdash.tidy_input import problems as sentences
 from oxdash.tidy_input import tidy_file
 from oxdash.tidy_input.tidy_file import TidyTable
 from oxdash.vocabulary import tables, unit_words
@@ -120,14 +121,14 @@ def _figures(given: TidyTable, floor_column: str | None) -> tuple[pd.DataFrame, 
             figures[name], wrong = tidy_file.text(column), pd.Series(dtype="str")
             if name == "unit":  # other councils write % for what the register calls per cent
                 figures[name] = figures[name].map(unit_words.as_kept, na_action="ignore")
-        problems += tidy_file.told(given.headings[heading], tidy_file.text(column), wrong)
+        problems += sentences.told(given.headings[heading], tidy_file.text(column), wrong)
     if "milestone_upper" in figures:
         crossed = (figures["better"] == Better.WITHIN_RANGE) & (figures["milestone_upper"] < figures["milestone"])
         what_to_do = pd.Series(
             "It is below the milestone of its row. Put the lower value first.", crossed[crossed].index
         )
         upper = given.headings[headings["milestone_upper"]]
-        problems += tidy_file.told(upper, tidy_file.text(columns["milestone_upper"]), what_to_do)
+        problems += sentences.told(upper, tidy_file.text(columns["milestone_upper"]), what_to_do)
     for name in ("received", "damaged"):
         if name in figures:
             figures[name] = figures[name].map(dict.fromkeys(_TRUE, True) | dict.fromkeys(_FALSE, False))
@@ -148,17 +149,16 @@ def _headings(given: TidyTable, floor_column: str | None) -> tuple[dict[str, int
     at: dict[str, list[int]] = {}
     for number, heading in enumerate(given.headings):
         at.setdefault(folded(heading), []).append(number)
-    problems = tidy_file.missing(NEEDED, set(at), given)
+    problems = sentences.missing(NEEDED, set(at), given)
     if not set(NEEDED) & set(at):  # it is another table, of which nothing else is worth saying
         return {}, problems
     wanted = {name: name for name in (*NEEDED, *_NUMBERS, *_TEXTS, *_PERIODS, *_WORDS)}
     if floor_column is not None:
         wanted["floor"] = folded(floor_column)
         if folded(floor_column) not in at:
-            problems.append(f': there is no column "{floor_column}" for the floor.')
+            problems.append(sentences.no_column(floor_column, " for the floor"))
     known = {name: at[said] for name, said in wanted.items() if said in at}
-    doubled = {given.headings[found[-1]]: len(found) for found in at.values() if len(found) > 1}
-    problems += [f': there are {count} columns "{heading}". Rename all but one.' for heading, count in doubled.items()]
+    problems += sentences.doubled(at.values(), given)
     for name in ADDED:
         if name in at:
             what_to_do = f"Judging adds one of that name: rename it, for example to published_{name}."
@@ -179,7 +179,7 @@ def _numbers(column: pd.Series) -> tuple[pd.Series, pd.Series]:
     wrong = pd.Series(index=column.index, dtype="str")
     wrong[said & ~good] = "Enter a number such as 12.5, with no comma, unit or per cent sign, or leave it empty."
     if not good.all():
-        wrong[said & tidy_file.text(column).str.fullmatch(tidy_file.DECIMAL_COMMA).eq(True)] = tidy_file.POINT
+        wrong[said & tidy_file.text(column).str.fullmatch(tidy_file.DECIMAL_COMMA).eq(True)] = sentences.POINT
     wrong[large] = "It has more than 15 digits. Enter a smaller number, in thousands or millions."
     return found.where(good & ~large), wrong.dropna()
 
@@ -187,7 +187,7 @@ def _numbers(column: pd.Series) -> tuple[pd.Series, pd.Series]:
 def _places(column: pd.Series) -> tuple[pd.Series, pd.Series]:
     found, _ = _numbers(column)
     good = found.between(0, 6) & (found == np.floor(found))
-    wrong = pd.Series("Enter the decimal places as a whole number from 0 to 6.", index=column.index, dtype="str")
+    wrong = pd.Series(sentences.PLACES, index=column.index, dtype="str")
     return found, wrong[~good]
 
 
@@ -196,7 +196,7 @@ def _words(column: pd.Series, words: tuple, needed: bool) -> tuple[pd.Series, pd
     known = {folded(word): str(word) for word in words}
     text = tidy_file.text(column)
     found = text.map(lambda said: known.get(folded(said)), na_action="ignore").astype("str")
-    what_to_do = f"Write {', '.join(words[:-1])} or {words[-1]}{'' if needed else ', or leave it empty'}."
+    what_to_do = f"Write {', '.join(words[:-1])} or {words[-1]}{sentences.or_empty(needed)}."
     wrong = pd.Series(what_to_do, index=column.index, dtype="str")
     return found, wrong[found.isna() & (text.notna() | needed)]
 

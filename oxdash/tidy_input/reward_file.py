@@ -21,10 +21,12 @@ import pandas as pd
 from oxdash.excel.cells import folded
 from oxdash.findings import reward, reward_words
 from oxdash.findings.reward_words import PENNY
+from oxdash.tidy_input import problems as sentences
 from oxdash.tidy_input import tidy_file
 from oxdash.tidy_input.tidy_file import TidyTable
 from oxdash.vocabulary import unit_words
 from oxdash.vocabulary.model import Better
+from oxdash.vocabulary.unit_bounds import ENTER_A_NUMBER
 
 NEEDED = ("target", "base", "stretched_target", "actual", "grant_share")
 _NUMBERS = ("base", "stretched_target", "actual", "grant_share", "weight", "threshold", "places")
@@ -48,7 +50,7 @@ def reward_file(path: Path) -> pd.DataFrame | list[str]:
         for row, name, what_to_do in [*_other_way(figures), *reward.problems(figures)]:
             cell = _cells(given.column(headings[name])) if name in headings else figures[name].astype("str")
             heading = given.headings[headings[name]] if name in headings else name
-            problems += tidy_file.told(heading, cell, pd.Series({row: what_to_do}))
+            problems += sentences.told(heading, cell, pd.Series({row: what_to_do}))
     return [f"{path.name}{problem}" for problem in problems] if problems else reward.of(figures)
 
 
@@ -127,7 +129,7 @@ def _figures(given: TidyTable) -> tuple[pd.DataFrame, dict[str, int], list[str]]
             problems.append(f': column "{given.headings[headings[name]]}" {unread}.')
             continue
         figures[name], wrong = _numbers(cell, name) if name in _NUMBERS else _words(cell, name)
-        problems += tidy_file.told(given.headings[headings[name]], cell, wrong)
+        problems += sentences.told(given.headings[headings[name]], cell, wrong)
     if problems:
         return figures, headings, problems
     figures["threshold"] = [reward.THRESHOLD if one is None else one for one in figures["threshold"]]
@@ -149,7 +151,7 @@ def _each_its_own(figures: pd.DataFrame) -> list[str]:
     figures["exact_share"] = pd.Series([share * weight for share, weight in shares], figures.index, dtype="object")
     figures["grant_share"] = [share.quantize(PENNY, ROUND_HALF_UP) for share in figures["exact_share"]]
     told = pd.Series("Enter a share above 0 and up to 1, such as 0.6.", wrong, dtype="object")
-    problems = tidy_file.told("weight", figures["weight"].astype("str"), told)
+    problems = sentences.told("weight", figures["weight"].astype("str"), told)
     figures["weight"] = pd.Series(Decimal(1), index=figures.index, dtype="object")
     return problems
 
@@ -166,15 +168,11 @@ def _headings(given: TidyTable) -> tuple[dict[str, int], list[str]]:
         if said.str.fullmatch(tidy_file.NUMBER).all():  # else it names the targets, and the column itself is missing
             at["stretched_target"] = at.pop("target")
             needed = NEEDED[1:]
-    problems = tidy_file.missing(needed, set(at), given)
+    problems = sentences.missing(needed, set(at), given)
     if not set(needed) & set(at):
         return {}, problems
-    doubled = {name: found for name, found in at.items() if name in _KNOWN and len(found) > 1}
-    problems += [
-        f': there are {len(found)} columns "{given.headings[found[-1]]}". Rename all but one.'
-        for found in doubled.values()
-    ]
-    return {name: found[0] for name, found in at.items() if name in _KNOWN}, problems
+    known = {name: found for name, found in at.items() if name in _KNOWN}
+    return {name: found[0] for name, found in known.items()}, problems + sentences.doubled(known.values(), given)
 
 
 def _numbers(cell: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
@@ -185,11 +183,11 @@ def _numbers(cell: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
         found[row] = None
         if pd.isna(said):
             if name not in _MAY_BE_EMPTY:
-                wrong[row] = "Enter a number such as 12.5."
+                wrong[row] = ENTER_A_NUMBER
         elif tidy_file.DECIMAL_COMMA.fullmatch(said):
-            wrong[row] = tidy_file.POINT
+            wrong[row] = sentences.POINT
         elif not tidy_file.NUMBER.fullmatch(said):
-            empty = ", or leave it empty" if name in _MAY_BE_EMPTY else ""
+            empty = sentences.or_empty(name not in _MAY_BE_EMPTY)
             wrong[row] = f"Enter a number such as 12.5, with no comma, unit, pound or per cent sign{empty}."
         else:
             value = Decimal(said)
@@ -197,7 +195,7 @@ def _numbers(cell: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
             if len(digits.as_tuple().digits) > _DIGITS or abs(digits.adjusted()) >= _DIGITS:
                 wrong[row] = f"Enter a number of {_DIGITS} digits or fewer."
             elif name == "places" and (value != value.to_integral_value() or not 0 <= value <= 6):
-                wrong[row] = "Enter the decimal places as a whole number from 0 to 6."
+                wrong[row] = sentences.PLACES
             else:
                 found[row] = value
     return pd.Series(found, index=cell.index, dtype="object"), pd.Series(wrong, dtype="object")

@@ -20,11 +20,8 @@ import pyarrow.parquet as pq
 from oxdash.vocabulary import formula_safety, wording
 from oxdash.vocabulary.rounding import as_float64
 
-TOLD = 20  # problems told one by one in each column; the rest are counted
-ONE_BY_ONE = 3  # a whole column wrong in one way is one problem, unless it is as short as this
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,([0-9]{1,2}|[0-9]{4,})")  # "1,234" may be a thousand, which is another fault
-POINT = "Write it with a decimal point, such as 12.5."
 _OTHER_KINDS = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"ARROW1", b"\x1f\x8b")  # Excel, old Excel, PDF, Feather, gzip
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # the byte order marks of UTF-16, which Excel calls Unicode Text
 _SEPARATORS = (",", ";", "\t", "|")  # in this order where several give as many headings
@@ -258,39 +255,3 @@ def text(column: pd.Series) -> pd.Series:
     """Each cell as trimmed text, missing where there is nothing in it."""
     said = column.astype("str").str.strip()
     return said.where(column.notna() & (said != ""))
-
-
-def told(heading: str, text: pd.Series, wrong: pd.Series) -> list[str]:
-    """The problems of one column, each a sentence after the file's name; past a screenful the rest are counted.
-
-    ``text`` is the column as `text` gives it; ``wrong`` says what to do, by row. Where every cell that holds something
-    is wrong in the same way the cause is one, and so is the sentence.
-    """
-    filled = text.notna()
-    if len(wrong) > ONE_BY_ONE and wrong.nunique() == 1 and (len(wrong) == len(text) or len(wrong) == filled.sum()):
-        row: Any = wrong.index[0]
-        found = "it is empty" if pd.isna(text[row]) else f'found "{text[row][:60]}"'
-        rows = "every row" if len(wrong) == len(text) else "every row that has something there"
-        return [f", column {heading}: {rows}, from row {row} on: {found}. {wrong.iloc[0]}"]
-    said = []
-    for row, what_to_do in wrong.head(TOLD).items():
-        found = "it is empty" if pd.isna(text[row]) else f'found "{text[row][:60]}"'
-        said.append(f", row {row}, column {heading}: {found}. {what_to_do}")
-    if len(wrong) > TOLD:
-        said.append(f", column {heading}: {wording.counted(len(wrong) - TOLD, 'more row')} like these.")
-    return said
-
-
-def missing(needed: tuple[str, ...], there: set[str], table: TidyTable) -> list[str]:
-    """The needed columns that are not there, a sentence each; one sentence where the first row has none of them."""
-    absent = [name for name in needed if name not in there]
-    if len(absent) < len(needed):
-        return [f': there is no column "{name}".' for name in absent]
-    if len(table.headings) == 1 and all(name in table.headings[0].casefold() for name in needed):
-        apart = "Cells are separated by commas, semicolons, tabs or bars; a row is not in quotation marks as a whole"
-        return [f": all headings stand in one cell. {apart}. Save it as CSV UTF-8."]
-    first = "; ".join(f'"{heading[:40]}"' for heading in table.headings[:5])
-    more = len(table.headings) - 5
-    others = f" and {more} more" if more > 0 else ""
-    headings = f"{', '.join(needed[:-1])} and {needed[-1]}"
-    return [f": the first row has none of the headings {headings}. It has {first}{others}."]

@@ -42,7 +42,7 @@ def _of(**columns: tuple[str, str]) -> pa.DataFrameSchema:
     )
 
 
-_BASIS = (TEXT, "documented (naming its source) or illustrative")
+_BASIS = (TEXT, tables.TARGETS.columns["basis"].description)
 _ILLUSTRATIVE = (TEXT, tables.ILLUSTRATIVE_FIELDS.description)
 _NAMED = {
     "code": (TEXT, "short name"),

@@ -5,6 +5,7 @@ import pandas as pd
 from oxdash.vocabulary import periods, wording
 from oxdash.vocabulary.model import FigureIs, MilestoneKind
 
+BY_PROXY = "judged against an interim proxy"
 CORRECTED = "corrected"  # a later version of the return gave another figure than the one before it
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from oxdash.vocabulary.reasons import OFFICER_REASONS, Reason, Status
 
+AGREEMENT = "Oxfordshire Local Area Agreement"
+
 __all__ = ["OFFICER_REASONS", "Reason", "Status"]  # of other modules: declared in `reasons`, with what they mean
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 HERE = ZoneInfo("Europe/London")  # whose midnight ends a day: of a deadline, a receipt, an "as at"
@@ -12,10 +12,21 @@ _PEOPLE = re.compile(r"^\s*Q([1-4])\s+(\d{4})\s*[-/]\s*(\d{2}|\d{4})\s*$", re.IG
 
 
 def day_of(text: str) -> date:
-    """A day written like ``2010-07-22``; ValueError for anything else that ISO 8601 allows, such as 20100722."""
-    if not _DAY.fullmatch(text):
-        raise ValueError(f'"{text}" is not a date. Write it like 2010-07-22.')
-    return date.fromisoformat(text)
+    """A day written like ``2010-07-22``; ValueError, in a plain sentence, for anything else, such as 20100722."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:  # no day of the calendar
+        pass
+    raise ValueError(f'"{text}" is not a date. Write it like 2010-07-22.')
+
+
+def to_the_second(at: datetime) -> str:
+    """``22 July 2010 09:30:00 UTC``, of a moment of universal time: as receipts and sign-ins are told."""
+    return f"{at:%d %B %Y %H:%M:%S} UTC"
+
+
+ENTER_A_QUARTER = "Enter a quarter such as 2009-10 Q3."
 
 
 @dataclass(frozen=True, order=True)

@@ -152,6 +152,7 @@ class Reason(StrEnum):
 # what "If no figure, why" may hold, in the order of the drop-down; the first of all reasons, as `rule.judge` counts
 OFFICER_REASONS = tuple(reason for reason in Reason if reason.given_by != Giver.RULE)
 
+RULE_TITLE = "How a target is judged"  # heads the rule wherever it is given in full
 # The steps of the rule, in the order of the cases in `rule.judge`; None is an officer's reason, which the return gives.
 STEPS = (
     Reason.RETURN_NOT_RECEIVED,

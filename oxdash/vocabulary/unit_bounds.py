@@ -10,6 +10,7 @@ from math import inf, isnan
 from oxdash.vocabulary import unit_words
 from oxdash.vocabulary.model import LEVEL, PER_CENT, PERCENTAGE_POINTS
 
+ENTER_A_NUMBER = "Enter a number such as 12.5."  # where a figure has to be and none is
 LEVELS = (0, 4)  # of a process scale such as NI 188
 _FIXED = {PER_CENT: (0, 100), LEVEL: LEVELS, PERCENTAGE_POINTS: (-inf, inf)}
 _SHARE = re.compile(r"per ?cent(age)?\b|%")  # begins a share of something named: per cent of pupils

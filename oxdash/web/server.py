@@ -28,6 +28,7 @@ from oxdash import access
 from oxdash.archive import record
 from oxdash.settings import HOME, Misset, Settings, current, unknown
 from oxdash.vocabulary.addresses import named
+from oxdash.vocabulary.model import AGREEMENT
 from oxdash.web import api, current_person, heap, local_mode, middleware, screen, sessions, sign_in
 from oxdash.web.guard.addresses import Proxies, SeenFrom
 from oxdash.web.guard.connections import Limits
@@ -41,7 +42,7 @@ from oxdash.web.sign_in_routes import SignInRoutes
 
 _LOG = logging.getLogger("oxdash")
 WORD = local_mode.Word()
-TITLE = "Oxfordshire Local Area Agreement: performance"
+TITLE = f"{AGREEMENT}: performance"
 _SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
 THREADS = 32  # more than there may be readers who wait for a file
 _PRELOADED = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io")

@@ -5,7 +5,6 @@ kept to one line and a bounded length, so nobody can write a line that looks lik
 the one before it and bears the seal of a key kept elsewhere: `chain` says how, and what that proves.
 """
 
-import errno
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -153,7 +152,7 @@ class AuditLog:
         write_once.make_folder(self.path.parent)
         with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=_WAIT, mode=write_once.FILE):
             if self.path.is_symlink():
-                raise write_once.NotAFile(errno.ELOOP, "it is a link, not a file", str(self.path))
+                raise write_once.NotAFile.link(self.path)
             flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
             handle = os.open(self.path, flags, write_once.FILE)
             try:

@@ -40,6 +40,13 @@ class Head(NamedTuple):
             raise ValueError(f'"{text[:80]}" is not the head of a log. Copy it as a receipt prints it: 45:9f86d0...')
         return cls(int(match["line"]), match["digest"])
 
+    def gone(self) -> str:
+        """For the end of a sentence about what was made when the log ended here, where it does not hold the line."""
+        return (
+            f"the audit log ended in line {self.line}, and that line is not there any more: the log has been cut, or "
+            "lines have been changed. Restore it from a backup."
+        )
+
 
 def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()

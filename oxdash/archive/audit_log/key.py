@@ -81,9 +81,7 @@ class KeyFile:
         except CannotRecord:
             raise
         except OSError as error:
-            raise CannotRecord(
-                f"The audit log's key, {named(self.path)}, cannot be read: {_why(error)}, then try again."
-            ) from error
+            raise CannotRecord(f"{called(named(self.path))} cannot be read: {_why(error)}, then try again.") from error
 
     def make(self) -> Key:
         """The key, made now where there is none. Of two that make it at once, one makes it and both have it."""
@@ -103,7 +101,7 @@ class KeyFile:
             write_once.settle(self.path.parent)
         except OSError as error:
             raise CannotRecord(
-                f"The audit log's key, {named(self.path)}, cannot be made: {write_once.why(error)}, then try again."
+                f"{called(named(self.path))} cannot be made: {write_once.why(error)}, then try again."
             ) from error
         if (held := self.read()) is None:
             raise CannotRecord(f"The audit log's key, {named(self.path)}, was made and is gone. Try again.")
@@ -129,6 +127,11 @@ class KeyFile:
         found = filter(None, map(_BEGUN.fullmatch, rest))
         begun = {one["path"]: Beginning(one["digest"], int(one["start"]), int(one["end"])) for one in found}
         return Key(bytes.fromhex(first), begun)
+
+
+def called(path: Path | str) -> str:
+    """How a sentence about the key begins: what it is, and where it lies."""
+    return f"The audit log's key, {path},"
 
 
 def _why(error: OSError) -> str:

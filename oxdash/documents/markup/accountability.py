@@ -5,17 +5,28 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash.documents.markup.element import Column, bullets, element, facts, heading, joined, link, paragraph, table
+from oxdash.documents.cells import NONE_ON_RECORD, days_of_register, of_register, said
+from oxdash.documents.markup.element import (
+    Column,
+    bullets,
+    element,
+    facts,
+    heading,
+    joined,
+    link,
+    paragraph,
+    stacked,
+    table,
+)
 from oxdash.documents.markup.notice import unsourced
 from oxdash.documents.markup.standing import Address
-from oxdash.findings import diary
+from oxdash.findings import accountability, diary
 from oxdash.findings.accountability import places_in_words, supported_in_words
 from oxdash.register import sources
 from oxdash.register.sources import GROUPS, MEMBERS, PARTNERSHIPS
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.wording import day
 
-NONE = "none on record"
 LOOKED_AT = "Returns are looked at up to"  # a quarter
 
 
@@ -40,7 +51,7 @@ def matrix(pairs: pd.DataFrame, titles: Mapping[str, str], to: Address) -> Marku
         Column(name, [cells[code, priority] for code in partnerships.index], class_="ox-middle")
         for priority, name in priorities.items()
     ]
-    return table("Priorities of Oxfordshire 2030 by partnership, with the targets each leads", columns)
+    return table(accountability.MATRIX_TABLE, columns)
 
 
 def _cell(row, titles: Mapping[str, str], to: Address) -> Markup:
@@ -85,9 +96,9 @@ def answering(
         [
             ("Chair", partnership.chair),
             ("Lead officer", partnership.lead_officer),
-            ("Support officers", bullets(support) or NONE),
-            ("Members by sector, in posts", sectors),
-            ("Delivery groups", bullets(lines) or NONE),
+            ("Support officers", bullets(support) or NONE_ON_RECORD),
+            (accountability.SECTORS_HEADING, sectors),
+            ("Delivery groups", bullets(lines) or NONE_ON_RECORD),
             ("Agendas and minutes", partnership.agendas_and_minutes),
             ("Of these", sources.note((partnership.to_frame().T, PARTNERSHIPS), (groups, GROUPS))),
         ]
@@ -121,11 +132,11 @@ def reviews(rows: pd.DataFrame) -> Markup:
     """The yearly reviews: last, due, and the state in words; findings.diary.reviews."""
     shown = list(rows.itertuples())
     return table(
-        "Yearly reviews of each partnership",
+        diary.REVIEWS_TABLE,
         [
             Column("Partnership", [row.name for row in shown], names_row=True, class_="ox-middle"),
             Column("Review", [wording.sentence_case(row.review) for row in shown]),
-            Column("Last", [day(row.last) or NONE for row in shown], class_="ox-tight"),
+            Column("Last", [day(row.last) or NONE_ON_RECORD for row in shown], class_="ox-tight"),
             Column("Due again", [day(row.due) or "not known" for row in shown], class_="ox-tight"),
             Column("State", [diary.state_told(row) for row in shown]),
         ],
@@ -135,7 +146,7 @@ def reviews(rows: pd.DataFrame) -> Markup:
 def meetings(rows: pd.DataFrame) -> Markup:
     """The meetings to come, each with the days its papers and returns are due; findings.diary.meetings."""
     if rows.empty:
-        return paragraph("No meeting to come is in the register.")
+        return paragraph(diary.NO_MEETING)
     shown = list(rows.itertuples())
     return joined(
         [
@@ -154,19 +165,14 @@ def meetings(rows: pd.DataFrame) -> Markup:
     )
 
 
-def _days(rows: pd.DataFrame, heading: str, name: str, counted: str) -> list[Markup]:
-    """The days of a column, each with how far off it is, and marked where it alone is illustrative."""
-    found = []
-    for when, days, mark in zip(rows[name], rows[counted], sources.marks(rows, heading), strict=True):
-        first, *below = diary.day_told(when, days)
-        found.append(joined([f"{first}{mark}", *(element("span", one, class_="ox-sub") for one in below)]))
-    return found
+def _days(rows: pd.DataFrame, *column: str) -> list[Markup]:
+    return [stacked(lines) for lines in days_of_register(rows, *column)]
 
 
 def due(rows: pd.DataFrame, within: int) -> Markup:
     """What falls due in the next days; findings.diary.due."""
     if rows.empty:
-        return paragraph(f"Nothing is due in the next {within} days.")
+        return paragraph(diary.nothing_due(within))
     return bullets(rows["sentence"])
 
 
@@ -174,23 +180,24 @@ def members(rows: pd.DataFrame) -> Markup:
     """Who sits on one body, by role and sector, chairs first; rows of findings.accountability.bodies for it."""
     rows = rows[rows["post"].notna()]
     if rows.empty:
-        return paragraph("No member is on record.")
-    marked = rows.assign(post=_marked(rows, "post", "Post"))
+        return paragraph(accountability.NO_MEMBER)
+    marked = rows.assign(post=of_register(rows, "post", "Post"))
     seats = [own for _, own in marked.groupby(["role", "sector"], sort=False, dropna=False)]
     shown = table(
-        f"Members of {rows['body_name'].iloc[0]}, by role and sector",
+        accountability.seats_of(rows["body_name"].iloc[0]),
         [
-            Column("Sector", [_on_record(own["sector"].iloc[0]) for own in seats], names_row=True, class_="ox-middle"),
+            Column(
+                "Sector",
+                [said(own["sector"].iloc[0], NONE_ON_RECORD) for own in seats],
+                names_row=True,
+                class_="ox-middle",
+            ),
             Column("Role", [wording.sentence_case(own["role"].iloc[0]) for own in seats], class_="ox-tight"),
             Column("Posts", [_posts(own["post"]) for own in seats], class_="ox-wide"),
             Column("Places", [places_in_words(own["places"]) for own in seats], numeric=True),
         ],
     )
     return joined([shown, unsourced((rows, MEMBERS))])
-
-
-def _on_record(said: object) -> str:
-    return NONE if pd.isna(said) else str(said)
 
 
 def _posts(posts: pd.Series) -> Markup:
@@ -220,9 +227,9 @@ def partnerships(
                 names_row=True,
                 class_="ox-wide",
             ),
-            Column("Chair", _marked(register, "chair", "Chair"), class_="ox-wide"),
-            Column("Lead officer", _marked(register, "lead_officer", "Lead officer"), class_="ox-middle"),
-            Column("Members by sector, in posts", [sectors[row.code] for row in shown], class_="ox-wide"),
+            Column("Chair", of_register(register, "chair", "Chair"), class_="ox-wide"),
+            Column("Lead officer", of_register(register, "lead_officer", "Lead officer"), class_="ox-middle"),
+            Column(accountability.SECTORS_HEADING, [sectors[row.code] for row in shown], class_="ox-wide"),
             Column(
                 "Supported by",
                 [supported_in_words(support.get(row.code, 0), working.get(row.code, 0)) for row in shown],
@@ -232,22 +239,17 @@ def partnerships(
     )
 
 
-def _marked(rows: pd.DataFrame, name: str, heading: str) -> list[str]:
-    """The cells of a column of the register, each marked where it alone is illustrative."""
-    return [_on_record(text) for text in sources.marked(rows, name, heading)]
-
-
 def groups(rows: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, str], to: Address) -> Markup:
     """Delivery groups with the targets they work on; findings.accountability.groups. ``names`` of partnerships."""
     if rows.empty:
         return paragraph("No delivery group is on record.")
     shown = list(rows.rename(columns={"name": "called"}).itertuples())
     return table(
-        "Delivery groups and the targets they work on",
+        accountability.GROUPS_TABLE,
         [
-            Column("Delivery group", _marked(rows, "name", "Name"), names_row=True, class_="ox-wide"),
+            Column("Delivery group", of_register(rows, "name", "Name"), names_row=True, class_="ox-wide"),
             Column("Partnership", [names.get(row.partnership, row.partnership) for row in shown], class_="ox-middle"),
-            Column("Lead officer", _marked(rows, "lead_officer", "Lead officer"), class_="ox-middle"),
+            Column("Lead officer", of_register(rows, "lead_officer", "Lead officer"), class_="ox-middle"),
             Column(
                 "Targets",
                 [_links(row.targets, titles, to) if pd.notna(row.targets) else "none now" for row in shown],

@@ -6,12 +6,12 @@ from types import MappingProxyType
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash.documents.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
+from oxdash.documents.cells import action, due, promised_for
+from oxdash.documents.markup.element import Column, bullets, element, heading, joined, link, paragraph, stacked, table
 from oxdash.documents.markup.standing import Address, named, whose
 from oxdash.findings.action_history import VANISHED
-from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN, with_whom
-from oxdash.findings.diary import in_days
-from oxdash.findings.promises import kept_told, made_at
+from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
+from oxdash.findings.promises import NONE_OPEN, TABLE, kept_told, made_at
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.subject import without_target
 
@@ -39,11 +39,9 @@ def standing(
         caption,
         [
             what_for(shown, titles, to, names),
-            Column("Action", [_action(r, bodies) for r in shown], class_="ox-wide"),
+            Column("Action", [stacked(action(r, bodies)) for r in shown], class_="ox-wide"),
             Column("Owner", [owner(r, r.state == OPEN) for r in shown], class_=_MIDDLE),
-            Column(
-                "Due", [_due(r.due, in_days(r.days) if pd.notna(r.days) else None) for r in shown], class_="ox-tight"
-            ),
+            Column("Due", [stacked(due(r)) for r in shown], class_="ox-tight"),
             Column("State", [wording.sentence_case(str(r.when)) for r in shown], class_="ox-tight"),
             Column("Progress", [r.progress for r in shown], class_="ox-wide"),
         ],
@@ -117,10 +115,10 @@ def promises(
     With ``names`` (of partnerships, by code) each says whose it is.
     """
     if rows.empty:
-        return paragraph("No action was open at the return before.")
+        return paragraph(NONE_OPEN)
     shown = list(rows.itertuples())
     return table(
-        "Promised in the return before, and what became of it",
+        TABLE,
         [
             Column(
                 "For",
@@ -130,8 +128,8 @@ def promises(
             ),
             Column("Action", [r.action for r in shown], class_="ox-wide"),
             Column("Owner", [owner(r) for r in shown], class_=_MIDDLE),
-            Column("Promised for", [_due(r.promised, _now(r)) for r in shown], class_="ox-tight"),
-            Column("Kept?", [_kept(r) for r in shown], class_=_MIDDLE),
+            Column("Promised for", [stacked(promised_for(r)) for r in shown], class_="ox-tight"),
+            Column("Kept?", [stacked(kept_told(r)) for r in shown], class_=_MIDDLE),
             Column("Progress", [r.progress for r in shown], class_="ox-wide"),
         ],
     )
@@ -193,29 +191,13 @@ def _for(row, titles: Mapping[str, str] | pd.Series, to: Address, below: str | N
     return joined([wording.sentence_case(row.about), element("span", below, class_="ox-sub") if below else None])
 
 
-def _action(row, bodies: Mapping[str, str]) -> Markup:
-    """What is done, and with whom."""
-    said = with_whom(row.with_bodies, bodies)
-    return joined([row.action, element("span", said, class_="ox-sub") if said else None])
-
-
 def _due(day: pd.Timestamp, below: str | None = None) -> Markup:
     """A day, and something smaller beneath it."""
-    return joined([wording.day(day) or NO_DATE, element("span", below, class_="ox-sub") if below else None])
+    return stacked((wording.day(day) or NO_DATE, *([below] if below else [])))
 
 
 def _promised(row, names: Mapping[str, str] | None) -> str:
     return whose(row.partnership, made_at(row), names or {})
-
-
-def _kept(row) -> Markup:
-    said, *because = kept_told(row)
-    return joined([said, *(element("span", one, class_="ox-sub") for one in because)])
-
-
-def _now(row) -> str | None:
-    """The day that a promise was moved to."""
-    return f"now {wording.day(row.due)}" if pd.notna(row.due) and row.due != row.promised else None
 
 
 def _moved(row) -> str | None:

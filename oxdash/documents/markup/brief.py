@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from oxdash.documents.markup.element import element, facts, joined, link
 from oxdash.documents.markup.standing import Address
+from oxdash.documents.reservations import ONLY_MOVED
 from oxdash.findings import changes, unknowns
 from oxdash.findings.actions import OPEN, When
 from oxdash.vocabulary import wording
@@ -25,7 +26,7 @@ def of(at, to: Address, since: str = "the quarter before") -> Markup:
             (link(f"Changed since {since}", f"#{CHANGED}"), _changed(at.moved)),
             (link("Who is acting", to("actions", partnership=at.partnership)), _acting(at, to)),
             (link(wording.LOOKS[Status.INSUFFICIENT_DATA].word, f"#{UNKNOWN}"), cannot),
-            ("On track only because the target moved", _codes(at.only_moved.target, to)),
+            (ONLY_MOVED, _codes(at.only_moved.target, to)),
             ("On track, but not in every district", _codes(at.hidden_districts.target, to)),
             (link("The Board is asked", f"#{ASKED}"), _asked(at.asked)),
         ]

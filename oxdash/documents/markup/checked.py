@@ -7,6 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash.documents.markup.element import Column, bullets, element, facts, heading, joined, link, paragraph, table
+from oxdash.documents.markup.notice import PROBLEM
 from oxdash.excel.problems import LONGEST_NAME, Problem, Severity, shown
 from oxdash.vocabulary import wording
 
@@ -34,7 +35,7 @@ def summary(sentence: str, lines: Sequence[Any] = ()) -> Markup:
     """The error summary that stands at the top of the page, before anything else on it."""
     return element(
         "div",
-        heading("There is a problem", 2, anchor="problem"),
+        heading(PROBLEM, 2, anchor="problem"),
         paragraph(sentence),
         bullets(lines),
         class_="ox-error",

@@ -64,6 +64,12 @@ def facts(pairs: Iterable[tuple[str, Any]]) -> Markup:
     return element("dl", *said, class_="ox-facts") if said else Markup("")
 
 
+def stacked(lines: Sequence[Any], class_: str = "ox-sub") -> Markup:
+    """The first of a cell's lines, and what is smaller beneath it; nothing where there is none."""
+    first, *below = lines or (None,)
+    return joined([first, *(element("span", one, class_=class_) for one in below)])
+
+
 def block(*parts: Any, class_: str = "ox") -> Markup:
     return element("div", *parts, class_=class_)
 

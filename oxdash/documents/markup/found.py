@@ -6,8 +6,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash.documents.markup.element import Column, bullets, element, joined, link, paragraph, table
-from oxdash.documents.markup.standing import Address, as_at, named, status_of
+from oxdash.documents.markup.standing import Address, named, status_of
 from oxdash.documents.markup.status import bar
+from oxdash.findings.changes import SINCE_HEADING
 from oxdash.vocabulary import wording
 
 NOTHING = "No target fits. Take out a word or a choice:"
@@ -66,7 +67,11 @@ def comparison(rows: pd.DataFrame, to: Address) -> Markup:
                 names_row=True,
                 class_="ox-middle",
             ),
-            Column("As at", [as_at(row.quarter) if pd.notna(row.quarter) else "" for row in shown], class_="ox-asat"),
+            Column(
+                "As at",
+                [wording.quarter(row.quarter) if pd.notna(row.quarter) else "" for row in shown],
+                class_="ox-asat",
+            ),
             Column("Targets", [f"{row.targets:,}" for row in shown], numeric=True),
             Column("Off track", [f"{row.off_track:,}" for row in shown], numeric=True),
             Column("Insufficient data", [f"{row.insufficient_data:,}" for row in shown], numeric=True),
@@ -77,7 +82,7 @@ def comparison(rows: pd.DataFrame, to: Address) -> Markup:
                 class_="ox-middle ox-share",
             ),
             Column("Figures given", [_given(row) for row in shown], class_="ox-middle"),
-            Column("Since the quarter before", [row.change for row in shown], class_="ox-middle"),
+            Column(SINCE_HEADING, [row.change for row in shown], class_="ox-middle"),
         ],
     )
 

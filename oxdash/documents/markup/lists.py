@@ -6,9 +6,11 @@ from types import MappingProxyType
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash.documents.markup.element import Column, bullets, element, heading, joined, link, paragraph, table
+from oxdash.documents.cells import by_whom
+from oxdash.documents.markup.element import Column, bullets, element, heading, joined, link, paragraph, stacked, table
 from oxdash.documents.markup.standing import Address, named
-from oxdash.findings.actions import returned, with_whom
+from oxdash.findings import counts, unknowns
+from oxdash.findings.actions import DOING_HEADING, NONE_RETURNED, returned
 from oxdash.findings.changes import in_their_words
 from oxdash.vocabulary import marks, wording
 from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better
@@ -56,19 +58,17 @@ def off_track(
     ``bodies`` are names by code.
     """
     if rows.empty:
-        return paragraph("No target is off track.")
+        return paragraph(counts.NONE_OFF_TRACK)
     shown = list(rows.itertuples())
     return table(
-        "Targets that are off track",
+        counts.OFF_TRACK_TABLE,
         [
             _targets(shown, to),
             Column("Actual", [actual(r) for r in shown], numeric=True),
             Column("Milestone", [milestone(r) for r in shown], numeric=True),
             Column("Short by", [short_by(r) for r in shown], numeric=True),
             Column("Why", [why(r) for r in shown], class_="ox-wide"),
-            Column(
-                "What is being done", [doing(actions, r.target, r.quarter, bodies) for r in shown], class_="ox-wide"
-            ),
+            Column(DOING_HEADING, [doing(actions, r.target, r.quarter, bodies) for r in shown], class_="ox-wide"),
             Column("Year-end forecast", [forecast(r) for r in shown], class_="ox-middle"),
         ],
     )
@@ -80,10 +80,10 @@ def cannot_judge(rows: pd.DataFrame, owners: pd.Series, to: Address) -> Markup:
     ``owners`` is by target: the post that answers for it.
     """
     if rows.empty:
-        return paragraph("Every target can be judged.")
+        return paragraph(counts.NONE_UNKNOWN)
     shown = list(rows.itertuples())
     return table(
-        "Targets that cannot be judged",
+        unknowns.UNKNOWN_TABLE,
         [
             _targets(shown, to),
             Column("Why", [why(r) for r in shown], class_="ox-wide"),
@@ -156,12 +156,5 @@ def why(row) -> Markup:
 def doing(actions: pd.DataFrame, target: str, quarter: str, bodies: Mapping[str, str]) -> Markup:
     """The actions returned for a target in a quarter that are not dropped, each with owner, day and other bodies."""
     mine = returned(actions, target, quarter)
-    lines = [joined([act.action, element("span", _by_whom(act, bodies), class_="ox-sub")]) for act in mine.itertuples()]
-    return bullets(lines) if len(lines) > 1 else joined(lines) if lines else joined(["No action in the return"])
-
-
-def _by_whom(act, bodies: Mapping[str, str]) -> str:
-    by = owner(act.owner)
-    due = f"due {wording.day(act.due)}" if not pd.isna(act.due) else NO_DATE
-    others = with_whom(act.with_bodies, bodies)
-    return f"{by}, {due}{', done' if act.state == 'done' else ''}{f', {others}' if others else ''}"
+    lines = [stacked((act.action, by_whom(act, bodies))) for act in mine.itertuples()]
+    return bullets(lines) if len(lines) > 1 else joined(lines) if lines else joined([NONE_RETURNED])

@@ -12,6 +12,7 @@ from oxdash.register import sources
 from oxdash.vocabulary import wording
 
 NOTHING = "There is nothing to show of that day"
+PROBLEM = "There is a problem"  # over whatever cannot be gone on with
 TODAY = "See it as of today"
 LISTED = 20  # of what no longer passes; a screenful
 NOT_PASSED = (
@@ -67,7 +68,7 @@ def pointing_there(problems: Sequence[Problem], address: str) -> Markup:
 
 def not_ready(sentence: str, problems: Sequence[Problem]) -> Markup:
     """There is no sound register: the sentence, then everything there is to fix."""
-    parts = [heading("There is a problem", 1), paragraph(sentence, "ox-lead")]
+    parts = [heading(PROBLEM, 1), paragraph(sentence, "ox-lead")]
     if problems:
         parts.append(problem_table("What to fix in the register", problems))
     return joined(parts)

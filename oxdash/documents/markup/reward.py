@@ -3,26 +3,26 @@
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash.documents.markup.element import Column, element, joined, link, paragraph, table
+from oxdash.documents.markup.element import Column, joined, link, paragraph, stacked, table
 from oxdash.documents.markup.lists import figure
 from oxdash.documents.markup.standing import Address
-from oxdash.findings.reward_words import between, named_told, share_told
+from oxdash.findings.reward_words import NO_STRETCH, TABLE, between, named_told, share_told
 from oxdash.vocabulary import wording
 
 
 def earned(rows: pd.DataFrame, to: Address) -> Markup:
     """A row for each target or sub-target, with the figures it rests on. ``rows`` is findings.reward.of."""
     if rows.empty:
-        return paragraph("The register has no stretch targets.")
+        return paragraph(NO_STRETCH)
     shown = list(rows.itertuples())
     return table(
-        "What each stretch target would earn, indicative",
+        TABLE,
         [
             Column("Target", [_named(row, to) for row in shown], names_row=True, class_="ox-wide"),
             Column("Without the agreement", [_figure(row, row.base) for row in shown], numeric=True),
             Column("Stretched target", [_figure(row, row.stretched_target) for row in shown], numeric=True),
             Column("Actual", [_actual(row) for row in shown], numeric=True),
-            Column("Of the stretch", [_share(row) for row in shown], class_="ox-middle"),
+            Column("Of the stretch", [stacked(share_told(row)) for row in shown], class_="ox-middle"),
             Column("Grant, indicative", [between(row.low, row.high) for row in shown], numeric=True),
         ],
     )
@@ -30,9 +30,7 @@ def earned(rows: pd.DataFrame, to: Address) -> Markup:
 
 def _named(row, to: Address) -> Markup:
     name, *own = named_told(row)
-    return joined(
-        [link(name, to("target", target=row.target)), *(element("span", one, class_="ox-sub") for one in own)]
-    )
+    return stacked([link(name, to("target", target=row.target)), *own])
 
 
 def _figure(row, value: float) -> Markup:
@@ -44,8 +42,3 @@ def _actual(row) -> Markup:
         return joined(["not known"])
     mark = row.figure_is if row.figure_is in ("provisional", "estimate") else None
     return figure(row.actual, row.unit, int(row.places), mark, wording.quarter(row.quarter))
-
-
-def _share(row) -> Markup:
-    share, *means = share_told(row)
-    return joined([share, *(element("span", one, class_="ox-sub") for one in means)])

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from oxdash.documents.markup.actions import owner, targets
-from oxdash.documents.markup.element import Column, element, joined, paragraph, table
+from oxdash.documents.markup.element import Column, element, joined, paragraph, stacked, table
 from oxdash.documents.markup.standing import Address
 from oxdash.findings import risks
 from oxdash.vocabulary import wording
@@ -24,16 +24,16 @@ def standing(
     ``titles`` are by target; with ``names`` (of partnerships, by code) each target says whose it is, and when.
     """
     if rows.empty:
-        return paragraph("No risk is in the returns.")
+        return paragraph(risks.NO_RISK)
     shown = list(rows.itertuples())
     return table(
         caption,
         [
             targets(shown, titles, to, names),
             Column("Risk", [r.risk for r in shown], class_="ox-wide"),
-            Column("Rating", [_told(risks.rating_told(r)) for r in shown], class_="ox-middle"),
-            Column("Since the return before", [_told(risks.moved_told(r)) for r in shown], class_="ox-middle"),
-            Column("What is done about it", [r.mitigation for r in shown], class_="ox-wide"),
+            Column("Rating", [stacked(risks.rating_told(r)) for r in shown], class_="ox-middle"),
+            Column(risks.MOVED_HEADING, [stacked(risks.moved_told(r)) for r in shown], class_="ox-middle"),
+            Column(risks.MITIGATION_HEADING, [r.mitigation for r in shown], class_="ox-wide"),
             Column("Owner", [owner(r) for r in shown], class_="ox-middle"),
         ],
     )
@@ -63,9 +63,3 @@ def grid(counts: pd.DataFrame) -> Markup:
 
 def _cell(count: int, rating: int) -> Markup:
     return joined([f"{count:,}", element("span", risks.band(rating), class_="ox-sub")])
-
-
-def _told(said: tuple[str, ...]) -> Markup | None:
-    """The first, and what is smaller beneath it."""
-    first, *below = said or (None,)
-    return joined([first, *(element("span", one, class_="ox-sub") for one in below)]) if first else None

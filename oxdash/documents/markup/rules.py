@@ -7,12 +7,14 @@ from markupsafe import Markup
 
 from oxdash.documents.markup.element import Column, bullets, paragraph, table
 from oxdash.documents.markup.status import badge
+from oxdash.rule import tolerance as tolerances
 from oxdash.rule.versions import VERSIONS
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import OFFICER_REASONS, Status, ToleranceBasis
 from oxdash.vocabulary.reasons import STEPS
 from oxdash.vocabulary.wording import number
 
+TITLE = "How targets are judged"
 # reason, status it leads to, and when it holds, in the order of the rule
 IN_WORDS = tuple(
     (reason, reason.status, reason.step)
@@ -59,7 +61,7 @@ def reasons() -> Sequence[str]:
 def tolerance(rules: pd.DataFrame) -> Markup:
     """The tolerance of every quarter, from the register; table.RULES."""
     if rules.empty:
-        return paragraph("No tolerance is in force: a miss is a miss.")
+        return paragraph(tolerances.NONE_IN_FORCE)
     shown = list(rules.itertuples())
     return table(
         "Tolerance in force",
@@ -67,7 +69,7 @@ def tolerance(rules: pd.DataFrame) -> Markup:
             Column("From", [wording.quarter(rule.from_quarter) for rule in shown], names_row=True),
             Column("Tolerance", [_said(rule) for rule in shown]),
             Column(
-                "A miss within it counts as",
+                tolerances.COUNTS_AS_HEADING,
                 ["" if rule.basis == ToleranceBasis.NONE else rule.within_counts_as for rule in shown],
             ),
         ],

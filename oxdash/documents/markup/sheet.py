@@ -6,18 +6,17 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash.documents.markup.element import Column, element, facts, heading, joined, paragraph, prose, table
+from oxdash.documents.cells import action
+from oxdash.documents.markup.element import Column, element, facts, heading, joined, paragraph, prose, stacked, table
 from oxdash.documents.markup.lists import actual, forecast, milestone, short_by, why
 from oxdash.documents.markup.standing import Address, named, status_of
-from oxdash.findings.actions import returned, with_whom
-from oxdash.findings.review import basis_in_words
+from oxdash.findings import counts
+from oxdash.findings.actions import NONE_RETURNED, returned
+from oxdash.findings.review import NO_ACCOUNT, PERFORMANCE, RESPONSE, basis_in_words
 from oxdash.register import sources
 from oxdash.register.sources import GROUPS, PARTNERSHIPS
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import HERE
-
-PERFORMANCE = ("Outcomes", "Partnership working")  # the two columns of the schedule of July 2010 (seed 001)
-RESPONSE = ("Response",)
 
 
 def targets(rows: pd.DataFrame, caption: str, to: Address) -> Markup:
@@ -49,7 +48,7 @@ def actions(rows: pd.DataFrame, acted: pd.DataFrame, to: Address, bodies: Mappin
     names by code.
     """
     if rows.empty:
-        return paragraph("No target is off track.")
+        return paragraph(counts.NONE_OFF_TRACK)
     lines = []
     for row in rows.itertuples():
         mine = returned(acted, row.target, row.quarter)
@@ -60,7 +59,7 @@ def actions(rows: pd.DataFrame, acted: pd.DataFrame, to: Address, bodies: Mappin
             Column("Target", [named(row.target, row.title, to) for row, _ in lines], names_row=True, class_="ox-wide"),
             Column(
                 "Action",
-                [_action(act, bodies) if act else "No action in the return" for _, act in lines],
+                [stacked(action(act, bodies)) if act else NONE_RETURNED for _, act in lines],
                 class_="ox-wide",
             ),
             Column("Owner", [act and act.owner for _, act in lines], class_="ox-middle"),
@@ -70,19 +69,14 @@ def actions(rows: pd.DataFrame, acted: pd.DataFrame, to: Address, bodies: Mappin
     )
 
 
-def _action(act, bodies: Mapping[str, str]) -> Markup:
-    said = with_whom(act.with_bodies, bodies)
-    return joined([act.action, element("span", said, class_="ox-sub") if said else None])
-
-
 def account(narrative: pd.DataFrame) -> Markup:
     """The partnership's own words for the quarter, in two columns: Performance, and Response. table.NARRATIVE."""
     if narrative.empty:
-        return paragraph("The partnership has sent no account of this quarter.")
+        return paragraph(NO_ACCOUNT)
     said: dict[Any, list[str]] = narrative.groupby("section", sort=False).text.apply(list).to_dict()
     left = [part for section in PERFORMANCE for part in _section(section, said)]
-    right = [part for section in RESPONSE for part in _section(section, said, level=None)]
-    others = [part for section in said if section not in PERFORMANCE + RESPONSE for part in _section(section, said)]
+    right = _section(RESPONSE, said, level=None)
+    others = [part for section in said if section not in (*PERFORMANCE, RESPONSE) for part in _section(section, said)]
     return joined(
         [
             element(

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash.documents.markup.element import Column, element, joined, link, table
+from oxdash.documents.cells import as_at
+from oxdash.documents.markup.element import Column, element, joined, link, stacked, table
 from oxdash.documents.markup.status import badge, bar, counted, small_badge
-from oxdash.findings.counts import begun_since, off_track_in_words
+from oxdash.findings.changes import SINCE_HEADING
+from oxdash.findings.counts import NOT_A_TARGET, off_track_in_words
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 
@@ -42,7 +44,7 @@ def by_partnership(
             ),
             Column(
                 "As at",
-                [as_at(r.quarter, r.quarters_old, begun_since(r), states.get(r.partnership)) for r in rows],
+                [stacked(as_at(r, states.get(r.partnership)), "ox-old") for r in rows],
                 class_="ox-asat",
             ),
             Column("Targets", [f"{r.targets:,}" for r in rows], numeric=True),
@@ -54,21 +56,13 @@ def by_partnership(
                 [bar(r.off_track, r.insufficient_data, r.on_track, r.close) for r in rows],
                 class_="ox-middle ox-share",
             ),
-            Column("Since the quarter before", [changes.get(r.partnership, "") for r in rows], class_="ox-middle"),
+            Column(SINCE_HEADING, [changes.get(r.partnership, "") for r in rows], class_="ox-middle"),
         ],
     )
 
 
 def _off_track(row) -> Markup:
-    number, *close = off_track_in_words(row)
-    return joined([number, *(element("span", said, class_="ox-sub") for said in close)])
-
-
-def as_at(quarter: str, quarters_old: int = 0, *said: str | None) -> Markup:
-    """A quarter, with its age where it is more than one behind, and what else has to be said, if anything."""
-    age = f"{quarters_old} quarters old" if quarters_old > 1 else None
-    below = [element("span", line, class_="ox-old") for line in (age, *said) if line]
-    return joined([wording.quarter(quarter), *below])
+    return stacked(off_track_in_words(row))
 
 
 def grid(rows: pd.DataFrame, quarters: Sequence[str], to: Address) -> Markup:
@@ -80,9 +74,7 @@ def grid(rows: pd.DataFrame, quarters: Sequence[str], to: Address) -> Markup:
     quarters = [quarter for quarter in quarters if (rows.quarter <= quarter).any()]
     titles = rows.drop_duplicates("target").set_index("target").title
     cells = {(r.target, r.quarter): small_badge(r.status, r.close) for r in rows.itertuples()}
-    absent = joined(
-        [element("span", "–", aria_hidden="true"), element("span", "not a target then", class_="ox-hidden")]
-    )
+    absent = joined([element("span", "–", aria_hidden="true"), element("span", NOT_A_TARGET, class_="ox-hidden")])
     columns = [Column("Target", [named(str(code), title, to) for code, title in titles.items()], names_row=True)]
     columns += [
         Column(

@@ -16,10 +16,12 @@ SLUGS = {
 }
 # 20 x 20 drawings; {0} is the colour of the lines.
 _DRAWINGS = {
-    "tick in circle": '<circle cx="10" cy="10" r="8.2"/><path d="M6 10.4l2.8 2.8L14 7.4"/>',
-    "cross in diamond": '<path d="M10 1.2L18.8 10L10 18.8L1.2 10Z"/><path d="M7.2 7.2l5.6 5.6M12.8 7.2l-5.6 5.6"/>',
-    "! in triangle": '<path d="M10 2L18.6 17.6H1.4Z"/><path d="M10 7.6v4.4M10 14.6v.4"/>',
-    "? in dashed ring": '<circle cx="10" cy="10" r="8.2" stroke-dasharray="3 2.15"/>'
+    wording.LOOKS[Status.ON_TRACK].icon: '<circle cx="10" cy="10" r="8.2"/><path d="M6 10.4l2.8 2.8L14 7.4"/>',
+    wording.LOOKS[
+        Status.OFF_TRACK
+    ].icon: '<path d="M10 1.2L18.8 10L10 18.8L1.2 10Z"/><path d="M7.2 7.2l5.6 5.6M12.8 7.2l-5.6 5.6"/>',
+    wording.LOOKS[wording.CLOSE].icon: '<path d="M10 2L18.6 17.6H1.4Z"/><path d="M10 7.6v4.4M10 14.6v.4"/>',
+    wording.LOOKS[Status.INSUFFICIENT_DATA].icon: '<circle cx="10" cy="10" r="8.2" stroke-dasharray="3 2.15"/>'
     '<path d="M7.6 8c.1-1.5 1.1-2.3 2.4-2.3s2.4.8 2.4 2.1c0 1.6-2.3 1.9-2.3 3.6M10.1 14v.3"/>',
 }
 

@@ -11,8 +11,6 @@ from oxdash.output.excel.book import Book, contents
 from oxdash.output.excel.tidy import Column, Sheet
 from oxdash.vocabulary import wording
 
-OVER = "Oxfordshire Local Area Agreement"
-
 
 def write(position: Position, edition: Edition) -> bytes:
     """The workbook's bytes: the same for the same position and edition, whatever the clock says.
@@ -22,7 +20,7 @@ def write(position: Position, edition: Edition) -> bytes:
     """
     at = Standing(position, edition)
     above = spreadsheet_words.above(at)
-    cover = Sheet("Cover", f"{OVER}: position at {at.when}", lines=spreadsheet_words.cover(at), holds="What this is")
+    cover = Sheet("Cover", edition.title, lines=spreadsheet_words.cover(at), holds="What this is")
     tables = [replace(sheet, lines=[*above, *sheet.lines]) for sheet in [notes(), *spreadsheet_tables.all_of(at)]]
     book = Book(
         cover.title,

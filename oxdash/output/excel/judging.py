@@ -4,8 +4,11 @@ from oxdash.documents.markup.rules import IN_WORDS
 from oxdash.documents.quarter_view import Standing
 from oxdash.output.excel import words
 from oxdash.output.excel.tidy import Column, Holds, Sheet, sentence_case
+from oxdash.rule.tolerance import COUNTS_AS_HEADING, NONE_IN_FORCE
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.kept_tables import OF_REGISTER
 from oxdash.vocabulary.model import Reason, ToleranceBasis
+from oxdash.vocabulary.reasons import RULE_TITLE
 
 NUMBER = Holds.NUMBER
 NO_TOLERANCE = "no tolerance"  # in place of a lone "none", which could be a missing value's name
@@ -21,7 +24,7 @@ def reasons() -> Sheet:
             Column("Reason", [wording.sentence_case(str(reason)) for reason in Reason], widest=60),
             Column("What it means", [reason.meaning for reason in Reason], widest=80),
             Column("Given by", [str(reason.given_by) for reason in Reason], widest=40),
-            Column("The target is", [words.status_of(reason) for reason in Reason], widest=34),
+            Column("The target is", [words.status(reason.status) for reason in Reason], widest=34),
         ),
     )
 
@@ -29,7 +32,7 @@ def reasons() -> Sheet:
 def rule(at: Standing) -> Sheet:
     return Sheet(
         "Rule",
-        "How a target is judged",
+        RULE_TITLE,
         "The rule, step by step",
         words.of_the_rule(at),
         (
@@ -37,7 +40,7 @@ def rule(at: Standing) -> Sheet:
             Column("If", [said for *_, said in IN_WORDS], widest=90),
             Column(
                 "The target is",
-                [wording.status_words(one) if one else "As the tolerance in force says" for _, one, _ in IN_WORDS],
+                [words.status(one) for _, one, _ in IN_WORDS],
                 widest=34,
             ),
             Column(
@@ -54,7 +57,7 @@ def tolerance(at: Standing) -> Sheet:
     said = [f"{target} has a tolerance of its own: {tolerance}." for target, tolerance in own.items()]
     return Sheet(
         "Tolerance",
-        "The tolerance in force",
+        OF_REGISTER["rules"].title,
         "By how much a figure may miss its milestone, quarter by quarter, and what such a miss counts as",
         ["A tolerance is in force from its quarter until the next one. Without one a miss is a miss.", *said],
         (
@@ -62,9 +65,9 @@ def tolerance(at: Standing) -> Sheet:
             Column("Tolerance is", sentence_case(rules.basis.replace(ToleranceBasis.NONE, NO_TOLERANCE)), widest=40),
             Column("Tolerance", rules.tolerance, NUMBER, formats=("0.##",)),
             Column(
-                "A miss within it counts as",
+                COUNTS_AS_HEADING,
                 sentence_case(rules.within_counts_as.mask(rules.basis == ToleranceBasis.NONE)),
             ),
         ),
-        "No tolerance is in force: a miss is a miss.",
+        NONE_IN_FORCE,
     )

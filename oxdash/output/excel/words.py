@@ -4,7 +4,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import Reason
+from oxdash.vocabulary.model import Status
 
 NOT_AVAILABLE, PROVISIONAL, ESTIMATED, REVISED, FORECAST = "[x]", "[p]", "[e]", "[r]", "[f]"
 
@@ -61,9 +61,9 @@ NOTES = (
 )
 
 
-def status_of(reason: Reason) -> str:
+def status(one: Status | None) -> str:
     """The status that a reason leads to, in words."""
-    return wording.status_words(reason.status) if reason.status else "As the tolerance in force says"
+    return wording.status_words(one) if one else "As the tolerance in force says"
 
 
 def cover(at: Standing) -> list[str]:
@@ -75,8 +75,8 @@ def cover(at: Standing) -> list[str]:
     counted, *honest = counts.sentences(at.total)
     lines += ["LAA targets: " + counted, *honest, standing(at)]
     if edition.corrects:
-        lines.append(f"This corrects {edition.corrects}: {edition.correction}")
-        lines += edition.changes or ["No target's figure, milestone or status is different."]
+        lines.append(edition.correction_in_words)
+        lines += edition.differences
     lines.append("Contents lists the sheets of this workbook; Notes explains the markers and words used in it.")
     return lines
 

@@ -11,9 +11,10 @@ from docx.shared import Cm, Twips
 from oxdash.documents.blocks import Outline
 from oxdash.output.word.widths import PADDING
 from oxdash.output.word.xml import element, field, one_line, paragraph, run, typographic, value
+from oxdash.vocabulary.model import AGREEMENT
 from oxdash.vocabulary.wording import ILLUSTRATIVE, INK, SERIES
 
-FONT, LANGUAGE, AUTHOR = "Arial", "en-GB", "Oxfordshire Local Area Agreement"
+FONT, LANGUAGE, AUTHOR = "Arial", "en-GB", AGREEMENT
 BLUE, FAINT = SERIES[0], "#8A8F94"
 LONGEST_PROPERTY = 255  # characters; python-docx takes no more
 LEFT_OVER = (

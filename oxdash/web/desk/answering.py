@@ -9,13 +9,14 @@ from oxdash.documents import markup
 from oxdash.documents.markup import block, heading, joined, link, paragraph
 from oxdash.documents.markup.accountability import LOOKED_AT
 from oxdash.documents.markup.standing import Address
-from oxdash.documents.papers import Kind
+from oxdash.documents.papers import PAPERS, Kind
 from oxdash.excel.problems import Problem
 from oxdash.findings import accountability, diary, silence
 from oxdash.findings.accountability import BOARDS, Gap
 from oxdash.judging.position import Position
 from oxdash.register import sources
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import AGREEMENT
 from oxdash.vocabulary.subject import without_partnership
 from oxdash.web.desk import papers
 from oxdash.web.view import View
@@ -36,10 +37,10 @@ def arranged(position: Position, view: View) -> Markup:
     elsewhere = {code: name for code, name in names.items() if code != whose}
     shared = gaps.kind == Gap.TWO_PARTNERSHIPS
     titles = dict(zip(register.targets.target, register.targets.title, strict=True))
-    about = f"Who answers for what: {names[whose]}" if whose else "Who answers for what"
-    when = wording.quarter(reported)
+    title = PAPERS[Kind.ANSWERS].name
+    about = f"{title}: {names[whose]}" if whose else title
     return block(
-        paragraph("Oxfordshire Local Area Agreement", "ox-over"),
+        paragraph(AGREEMENT, "ox-over"),
         heading(about, 1),
         paragraph(accountability.in_words(gaps, position.as_at), "ox-lead"),
         *([paragraph(nobody)] if nobody and not whose else []),
@@ -47,7 +48,7 @@ def arranged(position: Position, view: View) -> Markup:
         *([heading("Gaps")] if (~shared).any() else []),
         *([markup.accountability.gaps(gaps[~shared], titles, elsewhere, to)] if (~shared).any() else []),
         heading("Priorities and targets"),
-        paragraph(f"Targets in whose life {when} falls. A target may serve several priorities.", "ox-note"),
+        paragraph(accountability.alive_in_words(reported), "ox-note"),
         markup.accountability.matrix(pairs, titles, to),
         markup.notice.unsourced((register.priorities, sources.PRIORITIES), (register.targets, sources.SERVES)),
         *([markup.accountability.gaps(gaps[shared], titles, elsewhere, to)] if shared.any() else []),
@@ -87,7 +88,7 @@ def _partnerships(position: Position, view: View, reported: str, titles: dict[st
             markup.accountability.members(membership[membership.body == whose]),
         ]
     working = groups[groups.targets.notna()]
-    idle = len(groups) - len(working)
+    idle = accountability.idle_in_words(groups)
     return [
         heading("Partnership by partnership"),
         markup.accountability.partnerships(
@@ -96,11 +97,7 @@ def _partnerships(position: Position, view: View, reported: str, titles: dict[st
         markup.notice.unsourced((register.partnerships, sources.PARTNERSHIPS)),
         markup.accountability.groups(working, position.names, titles, to),
         markup.notice.unsourced((working, sources.GROUPS)),
-        *(
-            [paragraph(f"Delivery groups that work on no target of the agreement now: {idle}.", "ox-note")]
-            if idle
-            else []
-        ),
+        *([paragraph(idle, "ox-note")] if idle else []),
         *_boards(membership),
     ]
 

@@ -180,7 +180,7 @@ def records() -> None:
     for fault in faults:
         screen.show(markup.notice.notice(fault, label="A published position is damaged"))
     if not found:
-        screen.show(markup.paragraph("Nothing has been published yet."))
+        screen.show(markup.paragraph(publication.NOTHING))
     manager = _manager()
     for one, said in found:
         screen.show(markup.holding.record(one.manifest, said))

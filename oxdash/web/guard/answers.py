@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from html import escape
 
+from oxdash.vocabulary.model import AGREEMENT
+
 Send = Callable[[dict], Awaitable[None]]
 
 _PAGE = """<!doctype html>
@@ -36,7 +38,7 @@ def reads_pages(scope: dict) -> bool:
 def page(heading: str, sentence: str, links: dict[str, str]) -> bytes:
     """``links``: address and what it is called."""
     listed = "".join(f'<li><a href="{escape(to)}">{escape(said)}</a></li>' for to, said in links.items())
-    title = f"{heading}: Oxfordshire Local Area Agreement"
+    title = f"{heading}: {AGREEMENT}"
     return _PAGE.format(title=escape(title), heading=escape(heading), sentence=escape(sentence), links=listed).encode()
 
 
