@@ -19,6 +19,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from oxdash.archive import sign_outs
 from oxdash.settings import Settings
@@ -104,7 +105,7 @@ def folded(address: str) -> str:
     return address.strip(" ").translate(_IN_LOWER_CASE)
 
 
-def person(claims: dict | None, *, local: bool = False) -> Person:
+def person(claims: dict[str, Any] | None, *, local: bool = False) -> Person:
     """Who the claims of an identity token (iss, sub, email, email_verified, iat) speak of.
 
     A sign-in that lacks what it needs, or whose address is not verified, is nobody's, with ``fault`` saying why.
@@ -125,7 +126,7 @@ def person(claims: dict | None, *, local: bool = False) -> Person:
     )
 
 
-def _lacking(claims: dict) -> str | None:
+def _lacking(claims: dict[str, Any]) -> str | None:
     """Why a sign-in counts for nothing, in a sentence; None where it has all that it needs."""
     lacks = "Your sign-in does not say {}, so it does not count. Ask whoever looks after the dashboard to have it sent."
     subject, email = claims.get("sub"), claims.get("email")

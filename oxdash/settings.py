@@ -69,7 +69,8 @@ class Settings(BaseSettings):
     @classmethod
     def _in_words(cls, said: object, validated: ValidatorFunctionWrapHandler) -> "Settings":
         try:
-            return validated(said)
+            made: Settings = validated(said)
+            return made
         except ValidationError as error:
             raise Misset(" ".join(_sentence(str(one["loc"][0]), one["input"]) for one in error.errors())) from None
 

@@ -130,7 +130,8 @@ def of_chain(chain: Chain) -> Names:
     if "names" not in chain.derived:
         complete = chain.begun is not None or chain.replaced
         chain.derived["names"] = Names(tuple(_listed(chain)), complete)
-    return chain.derived["names"]
+    found: Names = chain.derived["names"]
+    return found
 
 
 def _listed(chain: Chain) -> Iterator[Named]:

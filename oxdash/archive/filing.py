@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -58,7 +59,12 @@ def holding(folder: Path, audit: AuditLog | None, when: datetime) -> Iterator[He
 
 
 def file_next(
-    seen: shelf.Shelf, before: list[OnFile], facts: dict, data: bytes | None, audit: AuditLog | None, head: Head | None
+    seen: shelf.Shelf,
+    before: list[OnFile],
+    facts: dict[str, Any],
+    data: bytes | None,
+    audit: AuditLog | None,
+    head: Head | None,
 ) -> Receipt:
     """File a receipt of ``facts`` under the next number, with its workbook unless it withdraws. Hold the lock for it.
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -145,7 +145,7 @@ class Receipt(BaseModel):
         return _written(said | {"seal": fingerprint(_written(said))})
 
 
-def _written(said: dict) -> bytes:
+def _written(said: dict[str, Any]) -> bytes:
     return (json.dumps(said, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode()
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from oxdash.archive import record
 from oxdash.archive.audit_log import AuditLog
@@ -78,7 +78,7 @@ def sign_everybody_out(settings: Settings, now: datetime, *, who: str) -> None:
     _end(ALL, settings, who=who, when=now, up_to=(now + APART).timestamp())
 
 
-def _end(event: str, settings: Settings, **facts) -> None:
+def _end(event: str, settings: Settings, *, who: str, when: datetime, **facts: Any) -> None:
     """The sign-out counts once it is in its own file; nothing that fails after that takes it back.
 
     So it is with the log, and with letting go of the file's lock, which fails on some shares.
@@ -86,16 +86,16 @@ def _end(event: str, settings: Settings, **facts) -> None:
     own = AuditLog(settings.sign_outs)
     before = len(own.lines())
     try:
-        own.record(event, **facts)
+        own.record(event, who=who, when=when, **facts)
     except OSError:
-        if not any(_same(line, event, facts) for line in own.lines()[before:]):
+        if not any(_same(line, event, who, facts["up_to"]) for line in own.lines()[before:]):
             raise
     with suppress(OSError):
-        record.log(settings).record(event, **facts)
+        record.log(settings).record(event, who=who, when=when, **facts)
 
 
-def _same(line: dict, event: str, facts: dict) -> bool:
-    return (line["event"], line.get("who"), line.get("up_to")) == (event, facts["who"], facts["up_to"])
+def _same(line: dict[str, Any], event: str, who: str, up_to: float) -> bool:
+    return (line["event"], line.get("who"), line.get("up_to")) == (event, who, up_to)
 
 
 def signed_in(who: SignedIn, settings: Settings, now: datetime) -> None:
@@ -133,11 +133,11 @@ def lost(settings: Settings) -> str | None:
     )
 
 
-def _which(line: dict) -> tuple[str, ...]:
+def _which(line: dict[str, Any]) -> tuple[str, ...]:
     return tuple(str(line.get(name)) for name in ("event", "person", "when"))
 
 
-def _until(line: dict) -> float:
+def _until(line: dict[str, Any]) -> float:
     """Up to when a sign-out ends sign-ins. A line that somebody wrote by hand may hold anything, and then ends all."""
     try:
         return float(line["up_to"]) if type(line.get("up_to")) in (int, float) else _EVER
@@ -159,7 +159,7 @@ def _remembered(path: Path) -> _Remembered:
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _looks: tuple) -> _Remembered:
+def _read(path: Path, _looks: tuple[Any, ...]) -> _Remembered:
     """What the file says, read again only when it looks otherwise."""
     found = _Remembered()
     for number, line in enumerate(AuditLog(path).lines()):

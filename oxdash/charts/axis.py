@@ -1,6 +1,7 @@
 """The numbers beside an axis: round, whole where a figure is whole, and none that a figure could not be."""
 
 import math
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -13,7 +14,9 @@ def number_it(figure: go.Figure, can_be: tuple[float, float], places: int) -> No
     figure.update_yaxes(tickvals=numbers(low, high, can_be, places))
 
 
-def numbers(low: float, high: float, can_be: tuple[float, float] = (-math.inf, math.inf), places: int = 15) -> list:
+def numbers(
+    low: float, high: float, can_be: tuple[float, float] = (-math.inf, math.inf), places: int = 15
+) -> list[Any]:
     """Round numbers from ``low`` to ``high`` and within ``can_be``, 1, 2 or 5 of a power of ten apart.
 
     Never closer than a figure of so many ``places`` can be to another: levels and dwellings are whole.

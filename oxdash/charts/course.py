@@ -2,6 +2,7 @@
 
 import textwrap
 from itertools import groupby
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -148,7 +149,9 @@ class _Course:
         """What a line must not cross: a cumulative figure starts again each April."""
         return self.rows.quarter.iloc[n][:7] if self.rows.measure.iloc[0] == Measure.CUMULATIVE else ""
 
-    def _line(self, drawn: list[int], values: pd.Series, called: str, line: dict, marker: dict) -> None:
+    def _line(
+        self, drawn: list[int], values: pd.Series, called: str, line: dict[str, Any], marker: dict[str, Any]
+    ) -> None:
         said = [quantity(values.iloc[n], self.unit, self.places) for n in drawn]
         self.figure.add_scatter(
             x=drawn,

@@ -11,6 +11,7 @@ from oxdash.findings.unknowns import Expectation
 from oxdash.register import sources
 from oxdash.vocabulary import marks, wording
 from oxdash.vocabulary.model import PER_CENT, POUNDS, Better, Reason, Status
+from oxdash.vocabulary.rows import JudgedRow
 from oxdash.vocabulary.wording import gap, quantity
 
 STATUS_CHART = "status-by-partnership"  # its name where a chart is a file
@@ -61,17 +62,17 @@ def whose(row) -> str:
     return f"{row.partnership_name}, {wording.quarter(row.quarter)}"
 
 
-def actual(row) -> str:
+def actual(row: JudgedRow) -> str:
     """The figure with what stands beside it: ``48.2% (provisional, corrected)``; the words for nothing without one."""
     return _marked(quantity(row.actual, row.unit, row.places), marks.of_actual(row))
 
 
-def milestone(row) -> str:
+def milestone(row: JudgedRow) -> str:
     """The value in force, a range where the target has one, with what stands beside it."""
     return _marked(wording.agreed(row, row.unit), marks.of_milestone(row))
 
 
-def in_a_few_letters(row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def in_a_few_letters(row: JudgedRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Actual and milestone for a narrow column: only a sign beside each, every mark on a line of its own."""
     unit = row.unit if row.unit in (PER_CENT, POUNDS) else ""
     figure = quantity(row.actual, unit, row.places) or NONE
@@ -85,7 +86,7 @@ def _marked(said: str, beside: tuple[str, ...]) -> str:
     return f"{said} ({', '.join(beside)})" if beside else said
 
 
-def against(row) -> tuple[str, ...]:
+def against(row: JudgedRow) -> tuple[str, ...]:
     """Actual, milestone and the gap between them: a line each."""
     lines = [f"Actual {actual(row)}", f"Milestone {milestone(row)}"]
     if not pd.isna(row.shortfall) and row.shortfall > 0:
@@ -93,7 +94,7 @@ def against(row) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def missed_by(row, of: str = "") -> str:
+def missed_by(row: JudgedRow, of: str = "") -> str:
     """``3.8 points short``; with ``of``, what was missed: ``3.8 points short of its milestone``.
 
     A range is missed below or above it.
@@ -106,7 +107,7 @@ def missed_by(row, of: str = "") -> str:
     return f"{far} {'below' if row.actual < row.milestone else 'above'} the range"
 
 
-def why(row) -> tuple[str, ...]:
+def why(row: JudgedRow) -> tuple[str, ...]:
     """The reason, and the officer's own comment as they typed it."""
     said = [wording.sentence_case(str(row.reason))]
     if not pd.isna(row.commentary):
@@ -114,7 +115,7 @@ def why(row) -> tuple[str, ...]:
     return tuple(said)
 
 
-def forecast(row) -> tuple[str, ...]:
+def forecast(row: JudgedRow) -> tuple[str, ...]:
     """The officer's year-end figure, and how it would be judged."""
     if pd.isna(row.forecast):
         return ("none given",)

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from oxdash.excel.cells import Cell, Holds
 from oxdash.excel.days import clock, in_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LONGEST_FOUND = 60  # characters of a cell that a sentence quotes
 LONGEST_NAME = 120  # and of a file's name
@@ -102,7 +106,7 @@ def as_number(value: float) -> str:
     return f"{Decimal(repr(float(value))).normalize():,f}"
 
 
-def table(problems: Iterable[Problem]):
+def table(problems: Iterable[Problem]) -> "pd.DataFrame":
     """A DataFrame of text, one row a problem: Sheet, Cell, What we found, What to do, Severity."""
     import pandas as pd  # here: the child that marks an officer's copy needs Problem, and imports no pandas
 

@@ -29,8 +29,8 @@ def unescaped(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _together(pair: re.Match) -> str:
-    return pair[0].encode("utf-16", "surrogatepass").decode("utf-16")
+def _together(pair: re.Match[str]) -> str:
+    return str(pair[0]).encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 class Collector:

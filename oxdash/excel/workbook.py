@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Generator, Sequence
 from datetime import date, datetime
 from datetime import time as clock
+from typing import Any
 
 from oxdash.excel import annotations, file_checks, worker_client
 from oxdash.excel.bounds import KINDS, RETURN, Bounds
@@ -101,7 +102,7 @@ def _built(name: str, answer: worker_client.Answer, bounds: Bounds = RETURN) -> 
         return Unreadable(name, bounds.in_words(file_checks.DAMAGED))
 
 
-def _sheet(said: dict, formats: list[str], bounds: Bounds) -> Sheet:
+def _sheet(said: dict[str, Any], formats: list[str], bounds: Bounds) -> Sheet:
     cells = {}
     for row, column, holds, value, number_format in said["cells"]:
         if not 1 <= row <= bounds.last_row or not 1 <= column <= bounds.last_column:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from datetime import time as clock
+from typing import TYPE_CHECKING, Any
 
 from oxdash.excel import file_checks, package_checks
 from oxdash.excel.bounds import PATIENCE, RETURN, Bounds
@@ -23,6 +24,9 @@ from oxdash.excel.package_checks import Package
 from oxdash.excel.sheet_xml import BOOLEANS, CORNER, LONGEST_TEXT, SheetFacts, column_number
 from oxdash.excel.texts import unescaped
 from oxdash.storage import pipe
+
+if TYPE_CHECKING:
+    import openpyxl
 
 MOST_FORMAT = 255  # characters of a number format; Excel allows no more
 MOST_FORMATS = 2_000  # number formats that cells are shown in; Excel keeps some 250
@@ -93,7 +97,7 @@ def limit_processor(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
 
 
-def answered(words: dict, data: bytes, bounds: Bounds = RETURN) -> tuple[dict, bytes]:
+def answered(words: dict[str, Any], data: bytes, bounds: Bounds = RETURN) -> tuple[dict[str, Any], bytes]:
     """The answer to one job. The boundary: whatever a hostile workbook makes a parser do comes out as a sentence."""
     start = time.perf_counter()
     try:
@@ -115,7 +119,7 @@ def answered(words: dict, data: bytes, bounds: Bounds = RETURN) -> tuple[dict, b
     return {"sentence": None, "seconds": time.perf_counter() - start}, body
 
 
-def cells(data: bytes, bounds: Bounds = RETURN) -> dict:
+def cells(data: bytes, bounds: Bounds = RETURN) -> dict[str, Any]:
     """A workbook as plain data: ``formats`` (number formats) and ``sheets``, each with name, hidden, merged,
     hidden_rows, hidden_columns, annotations and ``cells``: (row, column, what it holds, value, which format). Refused
     for others.
@@ -164,7 +168,7 @@ def _begins_within(area: str, facts: SheetFacts) -> bool:
     )
 
 
-def _book(data: bytes, package: Package):
+def _book(data: bytes, package: Package) -> "openpyxl.Workbook":
     """The workbook as openpyxl opens it, of the parts that are there, with the shared texts as they are meant."""
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.worksheet import _read_only
@@ -172,30 +176,32 @@ def _book(data: bytes, package: Package):
     from openpyxl.xml.constants import ARC_STYLE
 
     class Parser(WorkSheetParser):
-        def parse_cell(self, element):
+        def parse_cell(self, element: Any) -> Any:
             if element.get("t") == "b" and (text := element.findtext(VALUE_TAG)):  # openpyxl takes 0 and 1 alone
                 element.find(VALUE_TAG).text = str(int(BOOLEANS[text.strip()]))
             return super().parse_cell(element)
 
     class Reader(ExcelReader):
-        def read_manifest(self):
+        def read_manifest(self) -> None:
             super().read_manifest()
             there = {f"/{name}" for name in self.valid_files}
             self.package.Override = [one for one in self.package.Override if one.PartName in there]
 
-        def read_strings(self):
+        def read_strings(self) -> None:
             self.shared_strings = package.strings
 
-        def read_workbook(self):
+        def read_workbook(self) -> None:
             super().read_workbook()
-            self.parser.assign_names = lambda: None  # what is printed is nothing to a reader, and may be odd
+            parser: Any = self.parser
+            parser.assign_names = lambda: None  # what is printed is nothing to a reader, and may be odd
 
-        def read_theme(self):
+        def read_theme(self) -> None:
             """The formats come next, and openpyxl asks the archive for them."""
-            read = self.archive.read
-            self.archive.read = lambda name, *more: package.formats if name == ARC_STYLE else read(name, *more)
+            archive: Any = self.archive
+            read = archive.read
+            archive.read = lambda name, *more: package.formats if name == ARC_STYLE else read(name, *more)
 
-        def read_properties(self):
+        def read_properties(self) -> None:
             """Who wrote it and when is nothing to a reader, and no reason to refuse it where it is odd."""
 
         read_custom = read_properties
@@ -207,7 +213,7 @@ def _book(data: bytes, package: Package):
     return reader.wb
 
 
-def _cells(sheet, facts: SheetFacts, formats: dict[str, int]) -> Iterator[tuple]:
+def _cells(sheet: Any, facts: SheetFacts, formats: dict[str, int]) -> Iterator[tuple[Any, ...]]:
     if not facts.filled:
         return
     general = formats.setdefault("General", len(formats))

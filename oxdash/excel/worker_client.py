@@ -16,6 +16,7 @@ import threading
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from oxdash.excel.bounds import PATIENCE, RETURN, Bounds
 from oxdash.storage import pipe as frames
@@ -40,7 +41,7 @@ _PASSED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # without these some Pythons do 
 class Job:
     """One thing to do with one workbook; ``words`` are plain data."""
 
-    words: dict
+    words: dict[str, Any]
     data: bytes
 
 
@@ -139,7 +140,7 @@ class _Child:
             return Answer(self._bounds.in_words(self._bounds.out_of_memory))
         return Answer(sentence, body, seconds)
 
-    def _within(self, seconds: float, job: Job | None) -> tuple[dict, bytes] | None:
+    def _within(self, seconds: float, job: Job | None) -> tuple[dict[str, Any], bytes] | None:
         """Say something (or nothing) to the child and hear its answer, ending it when the time is up."""
 
         def stop() -> None:

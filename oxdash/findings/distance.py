@@ -17,6 +17,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import POUNDS, Better, Measure, Status
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
+from oxdash.vocabulary.rows import CountedRow, JudgedRow
 from oxdash.vocabulary.wording import day, number, quantity
 
 
@@ -124,7 +125,7 @@ def _like_with_like(own: series.Series) -> dict[str, float]:
     return {quarter: float(as_printed(change, own.row.places)) for quarter, change in moved.items()}
 
 
-def _worse(row, change: float) -> float:
+def _worse(row: JudgedRow, change: float) -> float:
     """The same change as so much worse; negative is better."""
     if row.better == Better.WITHIN_RANGE:
         figure, lower, upper = as_printed([row.actual, row.milestone, row.milestone_upper], row.places)
@@ -132,7 +133,7 @@ def _worse(row, change: float) -> float:
     return change if row.better == Better.LOWER else -change
 
 
-def _near(row, margin: float, worst: float, worst_at: str) -> str:
+def _near(row: JudgedRow, margin: float, worst: float, worst_at: str) -> str:
     """``On track by 1.1 points at Q3 2009/10; its worst quarter so far, Q2 2009/10, was 1.2 points worse than ...``"""
     margin_said, worst_said = (wording.gap(value, row.unit, int(row.places)) for value in (margin, worst))
     back = "the same quarter a year before" if row.measure in (Measure.CUMULATIVE, Measure.ANNUAL) else "the one before"
@@ -150,7 +151,7 @@ def _near(row, margin: float, worst: float, worst_at: str) -> str:
     return f"{begun}; its worst quarter so far, {wording.quarter(worst_at)}, was {worst_said} worse than {back}."
 
 
-def _facts(row, as_at: date) -> SimpleNamespace:
+def _facts(row: CountedRow, as_at: date) -> SimpleNamespace:
     """What the sentences ask of a row: its figure and bounds as printed, the day, and the months that are left."""
     quarter = Quarter.parse(row.quarter)
     by = quarter.year_end.last_day

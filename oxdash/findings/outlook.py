@@ -15,6 +15,7 @@ from oxdash.vocabulary import unit_bounds, wording
 from oxdash.vocabulary.model import Measure
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
+from oxdash.vocabulary.rows import JudgedRow
 
 LABEL = "Arithmetic, not a judgement:"
 YEARS = 2  # complete earlier years for a cumulative projection; each gives one past error
@@ -167,7 +168,7 @@ def _printed(p: Projection, past: Series) -> Projection:
     return replace(p, figure=figure, low=low, high=high)
 
 
-def _said(p: Projection | str, row) -> str:
+def _said(p: Projection | str, row: JudgedRow) -> str:
     if isinstance(p, str):
         return p
     figure, low, high = (wording.quantity(value, row.unit, int(row.places)) for value in (p.figure, p.low, p.high))
@@ -181,7 +182,7 @@ def _said(p: Projection | str, row) -> str:
     )
 
 
-def _officer(row) -> str:
+def _officer(row: JudgedRow) -> str:
     if pd.isna(row.forecast):
         return "The officer gave no forecast."
     return f"The officer's forecast is {wording.quantity(row.forecast, row.unit, int(row.places))}."

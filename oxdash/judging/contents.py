@@ -8,6 +8,8 @@ before its contents are looked for here, so what is damaged, withdrawn or replac
 
 An entry is JSON, in plain columns, sealed by the audit log's key, or by its own sha256 alone where there is none yet,
 with what it is an entry of. One that does not hold (cut short, changed, made up, put under another's name) is read anew
+from typing import Any
+from typing import Any
 from the workbook. What was not read well, and what was placed by hand and is judged by the returns before it, is never
 kept.
 
@@ -30,6 +32,7 @@ from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -189,7 +192,7 @@ def _old(seen: os.stat_result) -> bool:
     return seen.st_mtime < time.time() - LEFT_BEHIND
 
 
-def _plain(contents: Return, key: str) -> dict:
+def _plain(contents: Return, key: str) -> dict[str, Any]:
     return {
         "key": key,
         "cover": asdict(contents.cover),
@@ -198,7 +201,7 @@ def _plain(contents: Return, key: str) -> dict:
     }
 
 
-def _columns(frame: pd.DataFrame) -> dict[str, list]:
+def _columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
     return {
         str(name): [None if gone else value for value, gone in zip(held.tolist(), held.isna().tolist(), strict=True)]
         for name, held in frame.items()
@@ -212,7 +215,7 @@ def _moment(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
-def _built(said: dict, key: str) -> Return:
+def _built(said: dict[str, Any], key: str) -> Return:
     if said["key"] != key:
         raise ValueError("an entry under another's name")
     cover = said["cover"]

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
+import pandera.pandas as pa
 
 from oxdash import settings
 from oxdash.archive import Archive, ArchiveRefused, record
@@ -293,6 +294,6 @@ def load_register(data: Path, cache: ContentsCache | None = None) -> Register | 
     return register
 
 
-def _gathered(schema, frames: list[pd.DataFrame]) -> pd.DataFrame:
+def _gathered(schema: pa.DataFrameSchema, frames: list[pd.DataFrame]) -> pd.DataFrame:
     frames = [frame for frame in frames if len(frame)]
     return tables.settle(schema, pd.concat(frames, ignore_index=True)) if frames else tables.empty(schema)

@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -186,7 +187,7 @@ def that_count(register: Register, read: Sequence[Read]) -> list[Return]:
     """
     leads = dict(zip(register.targets.target, register.targets.partnership, strict=True))
     returned = [(one, one.contents) for one in read if one.contents is not None]
-    claims: dict[tuple[str, str], list[tuple]] = {}
+    claims: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
     for place, (one, contents) in enumerate(returned):
         for target in contents.figures.target:
             received = one.file.receipt.received_at if one.file.receipt else _NEVER
@@ -263,7 +264,7 @@ def corrections_table(read: Sequence[Read]) -> pd.DataFrame:
     ``read`` has every version, those that decide and those replaced, in any order. A withdrawal and what cannot be
     used are no versions: the next one is held against the last that said anything.
     """
-    rows: list[tuple] = []
+    rows: list[tuple[Any, ...]] = []
     said: dict[tuple[str, str], Return] = {}
     for one in _in_order(list(read)):
         if one.contents is None or one.file.receipt is None:
@@ -275,7 +276,7 @@ def corrections_table(read: Sequence[Read]) -> pd.DataFrame:
     return tables.settle(tables.CORRECTIONS, pd.DataFrame(rows, columns=list(tables.CORRECTIONS.columns)))
 
 
-def _corrected(before: Return, after: Return, receipt: Receipt) -> list[tuple]:
+def _corrected(before: Return, after: Return, receipt: Receipt) -> list[tuple[Any, ...]]:
     """A row for each actual that two versions say differently; missing where there is none."""
     day = pd.Timestamp(receipt.received_at).tz_convert(HERE).tz_localize(None).normalize()
     was, now = (one.figures.set_index("target").actual for one in (before, after))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
 from itertools import zip_longest
+from typing import Any
 
 from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Sheet, Unreadable
@@ -66,7 +67,7 @@ def _of_workbook(was: bytes, now: bytes) -> Iterator[str]:
     yield from _of_parts(was, now, lambda part: part.startswith("xl/worksheets/") or part == "xl/sharedStrings.xml")
 
 
-def _rows(sheet: Sheet) -> list[tuple]:
+def _rows(sheet: Sheet) -> list[tuple[Any, ...]]:
     """What each row holds, from the first; None for a blank cell."""
     rows: dict[int, dict[int, object]] = {}
     for (row, column), cell in sheet.cells.items():
@@ -75,7 +76,7 @@ def _rows(sheet: Sheet) -> list[tuple]:
     return [tuple(row.get(column) for column in range(1, max(row, default=0) + 1)) for row in held]
 
 
-def _of_sheet(name: str, was: Sequence[tuple], now: Sequence[tuple]) -> Iterator[str]:
+def _of_sheet(name: str, was: Sequence[tuple[Any, ...]], now: Sequence[tuple[Any, ...]]) -> Iterator[str]:
     """Cells that hold something else, in rows that stand in both; rows that are gone or new, as a row each."""
     steps = SequenceMatcher(None, [repr(row) for row in was], [repr(row) for row in now], autojunk=False).get_opcodes()
     for step, a, b, c, d in steps:
@@ -93,7 +94,7 @@ def _of_sheet(name: str, was: Sequence[tuple], now: Sequence[tuple]) -> Iterator
             yield f"Sheet {name}, row {number + 1}: {_row(now[number])} is new."
 
 
-def _row(values: tuple) -> str:
+def _row(values: tuple[Any, ...]) -> str:
     return _quoted(" | ".join(f"{value}" for value in values if value is not None))
 
 
@@ -120,7 +121,7 @@ class _Words(HTMLParser):
         self.items: list[Item] = []
         self._style = False
 
-    def handle_starttag(self, tag: str, attrs: Sequence) -> None:
+    def handle_starttag(self, tag: str, attrs: Sequence[Any]) -> None:
         self._style = tag == "style"
 
     def handle_endtag(self, tag: str) -> None:

@@ -1,5 +1,6 @@
 """What is said of a published position in a list: what it is cited by, and what has become of it."""
 
+from typing import Any
 from urllib.parse import quote
 
 from oxdash.judging.position import Position
@@ -21,7 +22,7 @@ def since_told(one: Published, now: Position) -> str:
     return f"{cited(one)}. {moved.sentence()}"
 
 
-def about(one: Published) -> dict:
+def about(one: Published) -> dict[str, Any]:
     """What anybody may know of it, ready for JSON, with the addresses of its open data."""
     said = one.manifest
     address = f"/api/positions/{quote(said.reference)}"

@@ -53,7 +53,8 @@ def of(chain: Chain) -> Logged:
     """What the lines that can be relied on say of publications; worked out once for a chain."""
     if "publications" not in chain.derived:
         chain.derived["publications"] = _of(chain)
-    return chain.derived["publications"]
+    found: Logged = chain.derived["publications"]
+    return found
 
 
 def _of(chain: Chain) -> Logged:

@@ -114,7 +114,9 @@ def _holding(root: Path) -> Iterator[None]:
         raise _not_written(root, error) from error
 
 
-def _written(asked: Asked, who: Person, settings, now: datetime, today: date, log: AuditLog, told: Told) -> Published:
+def _written(
+    asked: Asked, who: Person, settings: Settings, now: datetime, today: date, log: AuditLog, told: Told
+) -> Published:
     root = settings.published
     reference, first, number, before = _place(asked, root)
     folder, place = write_once.temporary(root, reference), root / reference
@@ -206,13 +208,13 @@ class _Made:
 
 
 def _made(
-    asked,
+    asked: Asked,
     position: Position,
     used: Mapping[str, bytes],
-    who,
-    now,
-    today,
-    place,
+    who: Person,
+    now: datetime,
+    today: date,
+    place: tuple[str, str, int, Published | None],
     told: Told,
     head: Head,
     *,
@@ -226,7 +228,7 @@ def _made(
         reference=reference,
         published_on=today,
         corrects=before.reference if before else None,
-        correction=asked.correction.strip() if before else None,
+        correction=asked.correction.strip() if before and asked.correction else None,
         changes=tuple(_changes(before, position, asked)) if before else (),
     )
     files = {f"{AUDIT}/{path}": data for path, data in used.items()}

@@ -1,6 +1,6 @@
 """What the program of today reads in the kept returns otherwise than the one that published them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -55,7 +55,7 @@ def of(one: Published, kept: pd.DataFrame, again: Position) -> tuple[list[str], 
 
 
 def _of_table(
-    name: str, headings, then: pd.DataFrame, now: pd.DataFrame, books: "_Books"
+    name: str, headings: Mapping[Any, str], then: pd.DataFrame, now: pd.DataFrame, books: "_Books"
 ) -> Iterator[tuple[bool, str]]:
     """What differs in a table beside the judged one, cell by cell of the workbooks; True for a figure."""
     numbers = [column for column in then.columns if pd.api.types.is_float_dtype(then[column])]

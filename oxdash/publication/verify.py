@@ -17,7 +17,8 @@ from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.chain import Head
 from oxdash.judging.position import Unready, load
 from oxdash.publication import logged, manifest, references, rereading
-from oxdash.publication.shelf import AUDIT, RESTORE, Published, Unreadable
+from oxdash.publication.logged import RESTORE
+from oxdash.publication.shelf import AUDIT, Published, Unreadable
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.storage import write_once
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -170,7 +171,7 @@ _NUMBERS = (
 )  # fmt: skip
 
 
-def _complete(rows: Rows) -> list[dict]:
+def _complete(rows: Rows) -> list[dict[str, Any]]:
     """Rows in which every cell that has to be filled could be read; a wrong optional cell counts as blank."""
     needed = [column.name for column in SHEETS[rows.sheet] if column.filled]
     return [row for row in rows.rows if all(name in row for name in needed)]

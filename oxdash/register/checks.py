@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from oxdash.excel.cells import Workbook
 from oxdash.excel.days import in_words
@@ -31,11 +32,13 @@ class _Checks:
         self.book, self.tables = book, tables
         self.targets = {row["target"]: row for row in self.rows("Targets", "target")}
 
-    def rows(self, sheet: str, *names: str) -> list[dict]:
+    def rows(self, sheet: str, *names: str) -> list[dict[str, Any]]:
         """Rows of the sheet in which each of these cells could be read and is not blank."""
         return [row for row in self.tables[sheet].rows if all(row.get(name) is not None for name in names)]
 
-    def wrong(self, sheet: str, row: dict, name: str, what_to_do: str, severity=Severity.MUST_FIX) -> Problem:
+    def wrong(
+        self, sheet: str, row: dict[str, Any], name: str, what_to_do: str, severity: Severity = Severity.MUST_FIX
+    ) -> Problem:
         column = next(column for column in SHEETS[sheet] if column.name == name)
         value = row.get(name)
         label = str(row.get(SHEETS[sheet][0].name) or "")
@@ -51,7 +54,7 @@ class _Checks:
         for sheet, name in first_column:
             if sheet in ("Members", "Milestones", "Stretch", "Meetings"):
                 continue
-            first: dict[str, dict] = {}
+            first: dict[str, dict[str, Any]] = {}
             for row in self.rows(sheet, name):
                 other = first.setdefault(row[name], row)
                 leads = {row.get("partnership"), other.get("partnership")} - {None}
@@ -121,7 +124,7 @@ class _Checks:
 
     def measures(self) -> Iterator[Problem]:
         """Milestones that are not what their target's measure, frequency, direction or unit says: to be looked at."""
-        agreed: dict[str, list[dict]] = defaultdict(list)
+        agreed: dict[str, list[dict[str, Any]]] = defaultdict(list)
         rows = self.rows("Milestones", "target", "quarter", "value", "kind", "agreed_on")
         for row in sorted(rows, key=lambda row: (row["agreed_on"], row["row"])):
             agreed[row["target"]].append(row)
@@ -158,7 +161,7 @@ class _Checks:
 
     def _falling(self) -> Iterator[Problem]:
         """A cumulative milestone, as now in force, that is less than an earlier quarter's of the same year."""
-        in_force: dict[str, dict[str, dict]] = defaultdict(dict)
+        in_force: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
         rows = self.rows("Milestones", "target", "quarter", "value", "agreed_on")
         for row in sorted(rows, key=lambda row: (row["agreed_on"], row["row"])):
             in_force[row["target"]][row["quarter"]] = row
@@ -190,7 +193,7 @@ class _Checks:
 
     def stretch(self) -> Iterator[Problem]:
         """Something to stretch to, a figure for each sub-target, one share of the grant, weights that sum to 1."""
-        by_target: dict[str, list[dict]] = defaultdict(list)
+        by_target: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in self.rows("Stretch", "base", "stretched_target"):
             if row["base"] == row["stretched_target"]:
                 yield self.wrong("Stretch", row, "stretched_target", stretch.STRETCHED)
@@ -213,10 +216,10 @@ class _Checks:
                 total = f"{sum(row['weight'] for row in rows):.6g}"
                 yield self.wrong("Stretch", rows[-1], "weight", stretch.weights(code, total))
 
-    def _one_figure_each(self, code: str, rows: list[dict]) -> Iterator[Problem]:
+    def _one_figure_each(self, code: str, rows: list[dict[str, Any]]) -> Iterator[Problem]:
         """One share of the grant on a target's rows, and no figure taken by two of its sub-targets."""
         column_stands = "figure_of" in self.tables["Stretch"].at
-        taken: dict[str, dict] = {}
+        taken: dict[str, dict[str, Any]] = {}
         for row in rows:
             figure = row.get("figure_of") or code
             unread = column_stands and "figure_of" not in row  # which is told already
@@ -242,7 +245,7 @@ class _Checks:
         known |= {row["body"] for row in self.rows("Members", "body")}
         lives = [(row["first_quarter"], row["last_quarter"]) for row in self.rows("Targets", "first_quarter")]
         lives = [(first, last) for first, last in lives if last]
-        seen: dict[tuple, dict] = {}
+        seen: dict[tuple[Any, ...], dict[str, Any]] = {}
         for row in self.tables["Meetings"].rows:
             if row.get("body") and row.get("returns_due") and row["body"] not in known:
                 what = (
@@ -262,7 +265,7 @@ class _Checks:
             if row.get("papers_due") and row.get("date") and row["papers_due"] > row["date"]:
                 yield self.wrong("Meetings", row, "papers_due", "Enter a date no later than the meeting's.")
 
-    def _of_a_quarter(self, row: dict, lives: list[tuple[str, str]]) -> Iterator[Problem]:
+    def _of_a_quarter(self, row: dict[str, Any], lives: list[tuple[str, str]]) -> Iterator[Problem]:
         """A meeting looks at a quarter of the agreement that has begun, and returns are due once it is over."""
         quarter = Quarter.parse(row["quarter"])
         if lives and not min(lives)[0] <= row["quarter"] <= max(last for _, last in lives):

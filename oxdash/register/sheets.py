@@ -1,6 +1,6 @@
 """From the register's sheets to tidy rows: headings found by name, every cell read, everything wrong said at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ class Rows:
     """
 
     sheet: str
-    rows: list[dict] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
     at: dict[str, int] = field(default_factory=dict)  # column name to column number
     unread: bool = False  # headings that are needed do not stand there
 
@@ -100,10 +100,10 @@ def read_row(
     columns: tuple[Column, ...],
     at: dict[str, int],
     row: int,
-    cells: dict,
+    cells: Mapping[int, Cell],
     known: Known,
     asked: set[str],
-) -> tuple[dict, list[Problem]]:
+) -> tuple[dict[str, Any], list[Problem]]:
     """One row's values by column name, and what is wrong with its cells; ``asked`` are the columns that are needed."""
     values: dict[str, Any] = {"row": row}
     problems: list[Problem] = []
@@ -186,7 +186,7 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def _label(sheet: str, columns: tuple[Column, ...], at: dict[str, int], cells: dict, known: Known) -> str:
+def _label(sheet: str, columns: tuple[Column, ...], at: dict[str, int], cells: Mapping[int, Cell], known: Known) -> str:
     """What a row is about, for its sentences: the target's code on a sheet that has one, else its first cell."""
     cell = cells.get(at.get(columns[0].name, -1))
     if cell is None:

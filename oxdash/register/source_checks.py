@@ -1,20 +1,35 @@
 """What a register says of its sources: basis and illustrative fields do not contradict each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
 
 from oxdash.excel.problems import Problem, Severity
 from oxdash.register.columns import SHEETS
+from oxdash.register.sheets import Rows
 from oxdash.register.sources import ALL
 
 
-def check(checks) -> Iterator[Problem]:
+class Checks(Protocol):
+    """`checks.Checks` is one: the rows of the sheets, and how what is wrong with one is said."""
+
+    @property
+    def tables(self) -> Mapping[str, Rows]: ...
+
+    def rows(self, sheet: str, *names: str) -> list[dict[str, Any]]: ...
+
+    def wrong(
+        self, sheet: str, row: dict[str, Any], name: str, what_to_do: str, severity: Severity = ...
+    ) -> Problem: ...
+
+
+def check(checks: Checks) -> Iterator[Problem]:
     """What a row says of its source, and which of its cells it calls illustrative, do not contradict each other."""
     for sheet, columns in SHEETS.items():
         basis = next((column.name for column in columns if column.heading == "Basis"), None)
         heads = [column.heading for column in columns if column.name in checks.tables[sheet].at]
         own = [head for head in heads if head not in ("Basis", "Illustrative fields")]
         for row in checks.rows(sheet, "illustrative_fields"):
-            yield from _of_row(checks, sheet, row, str(row.get(basis) or "").strip().casefold(), own)
+            yield from _of_row(checks, sheet, row, str(row.get(basis or "") or "").strip().casefold(), own)
         if basis and "illustrative_fields" in checks.tables[sheet].at:
             for row in checks.rows(sheet, basis):
                 said = str(row[basis]).casefold()
@@ -24,7 +39,7 @@ def check(checks) -> Iterator[Problem]:
                     yield checks.wrong(sheet, row, basis, what, Severity.PLEASE_CONFIRM)
 
 
-def _of_row(checks, sheet: str, row: dict, basis: str, headings: list[str]) -> Iterator[Problem]:
+def _of_row(checks: Checks, sheet: str, row: dict[str, Any], basis: str, headings: list[str]) -> Iterator[Problem]:
     named = row["illustrative_fields"].split("; ")
     absent = [head for head in named if head != ALL and head not in headings]
     whole = named == [ALL] or set(headings) <= set(named)

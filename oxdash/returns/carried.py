@@ -6,7 +6,7 @@ all the same (a row emptied, a sheet deleted, an older template kept) is asked a
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -87,7 +87,9 @@ class Now:
     quarter: str
 
 
-def missing(name: str, sheet: Table | None, rows: Sequence[Mapping], carried: Carried, now: Now) -> Iterable[Problem]:
+def missing(
+    name: str, sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now
+) -> Iterable[Problem]:
     """Everything of the sheet ``name`` that the return before said and this one no longer does, each to be confirmed.
 
     What is asked about a cell is noted on the sheet, what is asked about the sheet as a whole is given back.
@@ -100,7 +102,7 @@ def missing(name: str, sheet: Table | None, rows: Sequence[Mapping], carried: Ca
     yield from _LOOKED_AT[name](sheet, rows, carried, now)
 
 
-def _declared(sheet: Table | None, rows: Sequence[Mapping], carried: Carried, now: Now) -> Iterable[Problem]:
+def _declared(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now) -> Iterable[Problem]:
     """ "Will it be achieved?" no in the return before, and something else now."""
     before = Quarter.parse(carried.quarter).people
     said_no = set(carried.figures.loc[carried.figures["declared"] == "no", "target"])
@@ -118,7 +120,7 @@ def _declared(sheet: Table | None, rows: Sequence[Mapping], carried: Carried, no
     return ()
 
 
-def _forecasts(sheet: Table, rows: Sequence[Mapping], carried: Carried, now: Now) -> None:
+def _forecasts(sheet: Table, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now) -> None:
     """Year-end forecasts of the same year that are not given any more; none is asked for once the year is over."""
     this, then = Quarter.parse(now.quarter), Quarter.parse(carried.quarter)
     if this.year != then.year or this.number == 4:
@@ -141,7 +143,7 @@ def _forecasts(sheet: Table, rows: Sequence[Mapping], carried: Carried, now: Now
         sheet.please_confirm(sheet.heading_row, layout.FORECAST, advice, found=found)
 
 
-def _actions(sheet: Table | None, rows: Sequence[Mapping], carried: Carried, now: Now) -> Iterable[Problem]:
+def _actions(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now) -> Iterable[Problem]:
     """Actions that were open in the return before, and are not named here."""
     held = {_action(row) for row in rows}
     leads = dict(zip(now.register.targets["target"], now.register.targets["partnership"], strict=True))
@@ -158,7 +160,7 @@ def _actions(sheet: Table | None, rows: Sequence[Mapping], carried: Carried, now
         yield _asked(layout.ACTIONS, named, len(had), "action open", carried, now, advice.format(*words))
 
 
-def _risks(sheet: Table | None, rows: Sequence[Mapping], carried: Carried, now: Now) -> Iterable[Problem]:
+def _risks(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now) -> Iterable[Problem]:
     """Risks to the quarter's targets that the return before named, and this one does not."""
     held = {(row["target"], _words(row["risk"])) for row in rows}
     had = [row for row in carried.risks.to_dict("records") if row["target"] in _own(now)]
@@ -170,7 +172,7 @@ def _risks(sheet: Table | None, rows: Sequence[Mapping], carried: Carried, now: 
         yield _asked(layout.RISKS, named, len(had), "risk", carried, now, advice)
 
 
-def _districts(sheet: Table | None, rows: Sequence[Mapping], carried: Carried, now: Now) -> Iterable[Problem]:
+def _districts(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now) -> Iterable[Problem]:
     """Targets with figures of districts in the return before, and none here."""
     held = {row["target"] for row in rows if row["actual"] is not None}
     had = carried.districts[carried.districts["actual"].notna() & carried.districts["target"].isin(_own(now))]
@@ -189,7 +191,7 @@ def _districts(sheet: Table | None, rows: Sequence[Mapping], carried: Carried, n
         )
 
 
-def _narrative(sheet: Table | None, rows: Sequence[Mapping], carried: Carried, now: Now) -> Iterable[Problem]:
+def _narrative(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now) -> Iterable[Problem]:
     """Sections with a text in the return before and none here; a basis that stayed when its text did not."""
     held = {row["section"]: row for row in rows}
     before = Quarter.parse(carried.quarter).people
@@ -252,13 +254,13 @@ def _own(now: Now) -> Collection[str]:
     return set(now.register.targets_of(now.partnership, now.quarter)["target"])
 
 
-def _action(row: Mapping) -> tuple[object, str, str]:
+def _action(row: Mapping[Any, Any]) -> tuple[object, str, str]:
     """What an action is known again by: what it is for, and its words."""
     what = row["for_what"]
     return row["for_kind"], _words(what) if isinstance(what, str) else "", _words(row["action"])
 
 
-def _about(row: Mapping) -> str:
+def _about(row: Mapping[Any, Any]) -> str:
     return shown(row["for_what"]) if isinstance(row["for_what"], str) else layout.THE_PARTNERSHIP
 
 

@@ -129,7 +129,7 @@ def _words(cell: Cell | None) -> str:
 
 def _name(register: Agreement, code: str) -> str:
     names = dict(zip(register.partnerships["code"], register.partnerships["name"], strict=True))
-    return names.get(code, code)
+    return str(names.get(code, code))
 
 
 def _reports(register: Agreement, partnership: str, quarter: str) -> bool:

@@ -7,6 +7,7 @@ that are refused are those that real returns hold (see the table in tests/test_f
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 
 from oxdash.excel.cells import Cell, Holds, folded, seen
@@ -56,7 +57,7 @@ def _has_letters_for_digits(text: str) -> bool:
 
 
 # In order: the first that holds says what is wrong with a text that is not a number. What none says speaks for itself.
-CAUSES = [
+CAUSES: list[tuple[Callable[[str], object], str]] = [
     (lambda s: any(not c.isprintable() for c in s), "It holds characters that cannot be seen: type it again."),
     (lambda s: any(c.isnumeric() and not c.isascii() for c in s), "Use the digits 0 to 9."),
     (lambda s: re.fullmatch(r"[-+]?(?:inf|infinity|∞|nan)", s, re.I), "That is not a figure."),

@@ -36,7 +36,9 @@ NO_FIGURES = {column.heading for column in TO_FILL[layout.RETURN]} - set(FIGURES
 TEXTS = {column.heading for column in TO_FILL[layout.RETURN] if column.holds == Entered.TEXT}
 
 
-def reading(table: Table, row: int, heading: str, read: Callable[[Cell | None], Reading]):
+def reading(
+    table: Table, row: int, heading: str, read: Callable[[Cell | None], Reading]
+) -> Callable[[Cell | None], Reading]:
     """``read`` for a cell of the column ``heading``, with what belongs in another column said so."""
 
     def read_here(cell: Cell | None) -> Reading:
@@ -57,7 +59,9 @@ def reading(table: Table, row: int, heading: str, read: Callable[[Cell | None], 
     return read_here
 
 
-def beside(table: Table, row: int, heading: str, read: Callable[[Cell | None], Reading]):
+def beside(
+    table: Table, row: int, heading: str, read: Callable[[Cell | None], Reading]
+) -> Callable[[Cell | None], Reading]:
     """``read`` for a cell of words; on the sheets Actions and Risks with what belongs in another column said so."""
     if table.name not in (layout.ACTIONS, layout.RISKS):
         return read

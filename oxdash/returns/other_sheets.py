@@ -1,7 +1,8 @@
 """The sheets beside the figures: actions, risks, districts and narrative. Each row becomes a row of its table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -20,7 +21,9 @@ from oxdash.vocabulary import bodies
 from oxdash.vocabulary.model import ActionFor
 
 
-def read_actions(table: Table, register: Agreement, partnership: str, before: pd.DataFrame | None = None) -> list[dict]:
+def read_actions(
+    table: Table, register: Agreement, partnership: str, before: pd.DataFrame | None = None
+) -> list[dict[str, Any]]:
     """Rows of `table.ACTIONS` but for quarter and partnership; the state of an action is open unless it says.
 
     Where the sheet has no column *For* (template version 1), every action is for a target. ``before``: the actions of
@@ -35,7 +38,7 @@ def read_actions(table: Table, register: Agreement, partnership: str, before: pd
     with_whom = With(register, partnership, named) if layout.WITH in table.columns and table.rows else None
     found = []
     for row, kind, what in rows:
-        code = what if kind == ActionFor.TARGET else ""
+        code = (what or "") if kind == ActionFor.TARGET else ""
         action = {"target": code or None, "for_kind": kind, "for_what": what, **_plain(table, row, code)}
         action["state"] = action["state"] or "open"
         action["with_bodies"] = table.take(row, layout.WITH, with_whom, code) if with_whom else None
@@ -43,7 +46,7 @@ def read_actions(table: Table, register: Agreement, partnership: str, before: pd
     return found
 
 
-def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict]:
+def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict[str, Any]]:
     """Rows of `table.RISKS` but for quarter and partnership."""
     return [
         {"target": code, **_plain(table, row, code), **_source(table, row, "Risk")}
@@ -51,7 +54,9 @@ def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict
     ]
 
 
-def read_districts(table: Table, register: Agreement, partnership: str, county: Sequence[dict] = ()) -> list[dict]:
+def read_districts(
+    table: Table, register: Agreement, partnership: str, county: Sequence[dict[str, Any]] = ()
+) -> list[dict[str, Any]]:
     """Rows of `table.DISTRICTS` but for quarter and partnership; one row for a target and a district.
 
     ``county``: the rows of the sheet Return, whose figures the districts' counts have to add up to.
@@ -62,7 +67,7 @@ def read_districts(table: Table, register: Agreement, partnership: str, county: 
     named = Word(districts, "Choose one of the districts", also)
     known = register.targets[["target", "unit", "places", "better"]]
     facts = known.set_index("target").to_dict("index") if table.rows else {}
-    found: dict[tuple[str, str], dict] = {}
+    found: dict[tuple[str, str], dict[str, Any]] = {}
     for row, code in _rows(table, register, partnership):
         district = table.take(row, "District", named, code, together=True)
         if district is None:
@@ -89,7 +94,9 @@ def read_districts(table: Table, register: Agreement, partnership: str, county: 
     return list(found.values())
 
 
-def _add_up(table: Table, rows: list[dict], county: Sequence[dict], facts: dict, districts: int) -> None:
+def _add_up(
+    table: Table, rows: list[dict[str, Any]], county: Sequence[dict[str, Any]], facts: dict[Any, Any], districts: int
+) -> None:
     """Counts of districts that do not come to the county's, said at the first of them.
 
     A county figure of another period is no sum of this quarter's, and is left alone.
@@ -108,10 +115,10 @@ def _add_up(table: Table, rows: list[dict], county: Sequence[dict], facts: dict,
             table.please_confirm(given[0]["row"], ACTUAL, advice, code, found=f"{many} to {as_number(found)}{more}")
 
 
-def read_narrative(table: Table) -> list[dict]:
+def read_narrative(table: Table) -> list[dict[str, Any]]:
     """Rows of `table.NARRATIVE` but for quarter and partnership; a section without text is left out."""
     sections = Word(columns.SECTIONS.words, "Choose one of the sections")
-    found: dict[str, dict] = {}
+    found: dict[str, dict[str, Any]] = {}
     for row in table.rows:
         section = table.take(row, "Section", sections)
         said = _plain(table, row)
@@ -126,7 +133,7 @@ def read_narrative(table: Table) -> list[dict]:
     return list(found.values())
 
 
-def _rows(table: Table, register: Agreement, partnership: str):
+def _rows(table: Table, register: Agreement, partnership: str) -> Iterator[tuple[int, str]]:
     """Row number and target of every row of the partnership's own; every other row is a problem."""
     if not table.rows:
         return
@@ -134,13 +141,15 @@ def _rows(table: Table, register: Agreement, partnership: str):
     for row in table.rows:
         cell = table.cell(row, TARGET)
         code = register.target_code(cell.value) if cell is not None and cell.holds == Holds.TEXT else None
-        if code in own:
+        if code is not None and code in own:
             yield row, code
         elif cell is not None or table.readable(row, TARGET):
             table.must_fix_together(row, TARGET, "Enter the code of one of the partnership's targets, such as NI 30.")
 
 
-def _rows_for_anything(table: Table, register: Agreement, partnership: str, themes: Iterable[str]):
+def _rows_for_anything(
+    table: Table, register: Agreement, partnership: str, themes: Iterable[str]
+) -> Iterator[tuple[int, str, str | None]]:
     """Row number, `ActionFor` and what it is for, of every row that says it; every other row is a problem."""
     if not table.rows:
         return
@@ -153,9 +162,9 @@ def _rows_for_anything(table: Table, register: Agreement, partnership: str, them
             table.must_fix(row, layout.FOR, ENTER_FOR)
 
 
-def _plain(table: Table, row: int, target: str = "") -> dict:
+def _plain(table: Table, row: int, target: str = "") -> dict[str, Any]:
     """By column of the table, what a row says in the columns that are read as they are declared, whatever the row."""
-    said = {}
+    said: dict[Any, Any] = {}
     for column in columns.PLAIN[table.name]:
         heading, read = column.heading, reader(column)
         if column.holds == Entered.TEXT:
@@ -166,5 +175,5 @@ def _plain(table: Table, row: int, target: str = "") -> dict:
     return said
 
 
-def _source(table: Table, row: int, heading: str) -> dict:
+def _source(table: Table, row: int, heading: str) -> dict[str, Any]:
     return {"workbook": table.workbook, "sheet": table.name, "cell": table.address(row, heading)}

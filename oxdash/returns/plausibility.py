@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -29,7 +30,7 @@ class Earlier:
         return f"{as_number(self.value)} at {self.quarter.people}"
 
 
-def doubts_alone(value: float, target: Mapping) -> list[str]:
+def doubts_alone(value: float, target: Mapping[Any, Any]) -> list[str]:
     """What is odd about a figure by itself. ``target`` has unit and places."""
     doubts = []
     if target["unit"] == PER_CENT:
@@ -54,7 +55,7 @@ def doubts_alone(value: float, target: Mapping) -> list[str]:
     return doubts
 
 
-def doubts_beside(value: float, target: Mapping, quarter: Quarter, earlier: list[Earlier]) -> list[str]:
+def doubts_beside(value: float, target: Mapping[Any, Any], quarter: Quarter, earlier: list[Earlier]) -> list[str]:
     """What is odd about a figure beside those of earlier quarters (oldest first). ``target`` has unit and measure."""
     doubts = []
     last = earlier[-1] if earlier else None
@@ -104,13 +105,13 @@ def _exact(value: float) -> Decimal:
     return Decimal(repr(float(value)))
 
 
-def falls_short_of_what_is_reached(forecast: float, actual: float, target: Mapping) -> bool:
+def falls_short_of_what_is_reached(forecast: float, actual: float, target: Mapping[Any, Any]) -> bool:
     """Whether a year is said to end lower than its running total stands already, as both are printed."""
     printed = as_printed([forecast, actual], int(target["places"]))
     return target["measure"] == Measure.CUMULATIVE and bool(printed[0] < printed[1])
 
 
-def doubtful_sum(parts: Sequence[float], county: float, districts: int, target: Mapping) -> float | None:
+def doubtful_sum(parts: Sequence[float], county: float, districts: int, target: Mapping[Any, Any]) -> float | None:
     """What the districts' figures come to, where that cannot be the county's figure; None where it can, or may.
 
     Only of what adds up (`units.adds_up`). With a figure from each of the county's ``districts`` the sum has to be
@@ -124,14 +125,14 @@ def doubtful_sum(parts: Sequence[float], county: float, districts: int, target: 
     return found if odd else None
 
 
-def meets(value: float, milestone: float, upper: float | None, target: Mapping) -> bool:
+def meets(value: float, milestone: float, upper: float | None, target: Mapping[Any, Any]) -> bool:
     """Whether a figure meets a milestone, by the rule itself and without a tolerance. ``target`` has better, places."""
     row = {"actual": value, "milestone": milestone, "milestone_upper": upper, "unit": target["unit"]}
     figures = pd.DataFrame([row | {"better": target["better"], "places": int(target["places"])}])
     return bool((judge(figures, tables.empty(tables.RULES)).status == Status.ON_TRACK).all())
 
 
-def is_a_count(target: Mapping) -> bool:
+def is_a_count(target: Mapping[Any, Any]) -> bool:
     """Kept whole and in things (households, dwellings), not in money, levels, points, scores or a rate."""
     unit = target["unit"]
     measured = unit in (PER_CENT, PERCENTAGE_POINTS, POUNDS, LEVEL) or "per " in unit or " out of " in unit

@@ -122,9 +122,9 @@ def choices(
     register: Agreement,
     partnership: str,
     targets: Sequence[str],
-    actions: Sequence[Mapping],
-    account: Sequence[Mapping],
-) -> dict[str, tuple]:
+    actions: Sequence[Mapping[Any, Any]],
+    account: Sequence[Mapping[Any, Any]],
+) -> dict[str, tuple[Any, ...]]:
     """The words of each drop-down, by the heading of its column on the sheet Lists."""
     names = subjects.names(register)
     others = [name for code, name in names.items() if code != partnership]

@@ -74,7 +74,7 @@ def read_return(
     before anything else.
     """
     cover, problems = read_cover(workbook, register, partnership, quarter)
-    rows: dict[str, list[dict]] = {name: [] for name in _SCHEMAS}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _SCHEMAS}
     code, when = cover.partnership, cover.quarter
     wrong = any(problem.severity == Severity.MUST_FIX for problem in problems)
     if code is not None and when is not None and not wrong:
@@ -122,7 +122,7 @@ def _at_most(workbook: str, problems: list[Problem]) -> list[Problem]:
 
 def _figures(
     sheet: Table, register: Agreement, partnership: str, quarter: str, before: pd.DataFrame | None, *_: object
-) -> list[dict]:
+) -> list[dict[str, Any]]:
     this_quarter = Quarter.parse(quarter)
     own = register.targets_of(partnership, quarter)[list(NEEDED_OF_A_TARGET)].to_dict("records")
     facts = {target["target"]: target for target in own}
@@ -163,7 +163,7 @@ def last_actuals(before: pd.DataFrame | None, quarter: Quarter) -> Mapping[str, 
     return dict(zip(rows["target"], rows["actual"].astype(float), strict=True))
 
 
-_READERS = {
+_READERS: dict[str, Callable[..., list[dict[str, Any]]]] = {
     layout.RETURN: _figures,
     layout.ACTIONS: lambda sheet, register, code, _quarter, _before, _figures, stands: other_sheets.read_actions(
         sheet, register, code, stands and stands.actions
@@ -178,7 +178,7 @@ _SCHEMAS = {name: sheet.table for name, sheet in SHEETS.items()}
 FRAMES = {name: sheet.part for name, sheet in SHEETS.items()}  # what of a `Return` is read from a sheet
 
 
-def _frame(name: str, rows: list[dict], key: dict) -> pd.DataFrame:
+def _frame(name: str, rows: list[dict[str, Any]], key: dict[str, Any]) -> pd.DataFrame:
     """The rows in the schema's columns and types, as `table.settle` would give them.
 
     Not through it: it costs more than reading the workbook, and `position` settles the table of all returns once.
@@ -186,7 +186,7 @@ def _frame(name: str, rows: list[dict], key: dict) -> pd.DataFrame:
     return frame_of(name, {column: [(key | row).get(column) for row in rows] for column in _SCHEMAS[name].columns})
 
 
-def frame_of(name: str, values: Mapping[str, list]) -> pd.DataFrame:
+def frame_of(name: str, values: Mapping[str, list[Any]]) -> pd.DataFrame:
     """The table read from the sheet ``name``, of plain values by column; KeyError where one of its columns is not."""
     if not next(iter(values.values())):
         return _without_rows(name).copy()

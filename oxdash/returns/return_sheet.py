@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import pandera.pandas as pa
 
@@ -29,7 +30,7 @@ class WordList:
 
     heading: str
     name: str
-    words: tuple = ()
+    words: tuple[Any, ...] = ()
     open: bool = False
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from oxdash.excel.cells import Cell, Holds, folded, seen
 from oxdash.excel.problems import Severity, as_number
@@ -34,7 +35,7 @@ Agreed = list[tuple[float, float | None]]  # every (value, upper value) ever agr
 
 
 def rows_of_targets(
-    table: Table, register: Agreement, partnership: str, quarter: Quarter, expected: Mapping[str, Mapping]
+    table: Table, register: Agreement, partnership: str, quarter: Quarter, expected: Mapping[str, Mapping[Any, Any]]
 ) -> dict[str, int]:
     """Target to row number, for the rows that are the partnership's own; every other row is a problem.
 
@@ -96,7 +97,7 @@ def no_row(code: str) -> str:
     return f"no row for {code}"
 
 
-def _meant(table: Table, register: Agreement, expected: Mapping[str, Mapping]) -> dict[int, str]:
+def _meant(table: Table, register: Agreement, expected: Mapping[str, Mapping[Any, Any]]) -> dict[int, str]:
     """By row, the target that it is of where its code is not as the register has it: by its title, or by how it begins.
 
     Only targets that no row has the code of.
@@ -127,12 +128,12 @@ def _meant(table: Table, register: Agreement, expected: Mapping[str, Mapping]) -
 def read_row(
     table: Table,
     row: int,
-    target: Mapping,
+    target: Mapping[Any, Any],
     quarter: Quarter,
     agreed: Agreed,
     earlier: list[Earlier],
     last: float | None = None,
-) -> dict:
+) -> dict[str, Any]:
     """What the officer says of one target: the columns of `table.RETURNED` but for quarter and partnership.
 
     ``target``: NEEDED_OF_A_TARGET as the register has it; ``agreed``: every milestone it ever had for the quarter;
@@ -141,7 +142,7 @@ def read_row(
     code = target["target"]
     misplaced.last_quarter(table, row, code, quarter, last)
     _locked(table, row, target, agreed)
-    told = {
+    told: dict[Any, Any] = {
         "target": code,
         **{column.becomes: _take(table, row, column, target, quarter) for column in TO_FILL[layout.RETURN]},
         "workbook": table.workbook,
@@ -170,7 +171,7 @@ def milestones_ever(register: Agreement, quarter: str) -> dict[str, Agreed]:
     return ever
 
 
-def _take(table: Table, row: int, column: Column, target: Mapping, quarter: Quarter) -> object:
+def _take(table: Table, row: int, column: Column, target: Mapping[Any, Any], quarter: Quarter) -> object:
     """What one cell of a row says, read as its column is declared."""
     if column.holds == Entered.FIGURE:
         return _figure(table, row, column.heading, target)
@@ -178,21 +179,27 @@ def _take(table: Table, row: int, column: Column, target: Mapping, quarter: Quar
     return table.take(row, column.heading, misplaced.reading(table, row, column.heading, read), target["target"])
 
 
-def _figure(table: Table, row: int, heading: str, target: Mapping) -> float | None:
+def _figure(table: Table, row: int, heading: str, target: Mapping[Any, Any]) -> float | None:
     reason = f" and choose a reason in column {table.letter(WHY)}" if heading == ACTUAL else ""
     or_else = f"{LEAVE_EMPTY}{reason}"
 
     def read(cell: Cell | None) -> Reading:
         return read_figure(cell, target["unit"], or_else, int(target["places"]))
 
-    value = table.take(row, heading, misplaced.reading(table, row, heading, read), target["target"])
+    value: float | None = table.take(row, heading, misplaced.reading(table, row, heading, read), target["target"])
     for doubt in [] if value is None else doubts_alone(value, target):
         table.please_confirm(row, heading, doubt, target["target"])
     return value
 
 
 def _together(
-    table: Table, row: int, told: Mapping, target: Mapping, quarter: Quarter, agreed: Agreed, earlier: list[Earlier]
+    table: Table,
+    row: int,
+    told: Mapping[Any, Any],
+    target: Mapping[Any, Any],
+    quarter: Quarter,
+    agreed: Agreed,
+    earlier: list[Earlier],
 ) -> None:
     """What the cells of a row say together."""
     code, actual, absence = told["target"], told["actual"], told["absence"]
@@ -227,7 +234,7 @@ def _together(
         table.please_confirm(row, ACHIEVED, advice + OR_CORRECT, code)
 
 
-def _locked(table: Table, row: int, target: Mapping, agreed: Agreed) -> None:
+def _locked(table: Table, row: int, target: Mapping[Any, Any], agreed: Agreed) -> None:
     """The locked cells against the register, which wins: a changed milestone or direction turns red into green."""
     code = target["target"]
     for heading, name in ((layout.TITLE, "title"), (layout.UNIT, "unit"), (layout.BETTER, "better")):

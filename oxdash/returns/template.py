@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from numbers import Real
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
@@ -85,12 +86,12 @@ def write(
     return held.getvalue()
 
 
-def _rows(typed: Sequence[Mapping] | None, carried: Sequence[Mapping]) -> list[Mapping]:
+def _rows(typed: Sequence[Mapping[Any, Any]] | None, carried: Sequence[Mapping[Any, Any]]) -> list[Mapping[Any, Any]]:
     """What an officer typed stands in place of what was carried over."""
     return list(carried if typed is None else typed)
 
 
-def _changed(row: Mapping, typed: Mapping) -> Mapping:
+def _changed(row: Mapping[Any, Any], typed: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """A section as an officer left it; another text does not keep the basis of the one before."""
     kept = {} if typed.get("Text", row["Text"]) == row["Text"] else {layout.BASIS: None}
     return {**row, **kept, **typed}
@@ -106,7 +107,7 @@ class _Book:
         partnership: str,
         quarter: str,
         as_at: date,
-        choices: Mapping[str, Sequence],
+        choices: Mapping[str, Sequence[Any]],
     ):
         self.book = xlsxwriter.Workbook(
             held,
@@ -123,26 +124,26 @@ class _Book:
                 "created": datetime(as_at.year, as_at.month, as_at.day),  # noqa: DTZ001 a day, the same in every run
             }
         )
-        self.formats: dict[tuple, object] = {}
-        self.wanted: dict[object, dict] = {}  # of each format, what it was made of
+        self.formats: dict[tuple[Any, ...], object] = {}
+        self.wanted: dict[object, dict[str, Any]] = {}  # of each format, what it was made of
         self.choices = choices
 
-    def format(self, **wanted: object):
+    def format(self, **wanted: object) -> Any:
         key = tuple(sorted(wanted.items()))
         if key not in self.formats:
             made = self.book.add_format({"font_name": "Arial", "font_size": 11, "valign": "top", **wanted})
             self.formats[key], self.wanted[made] = made, wanted
         return self.formats[key]
 
-    def yellow(self, number_format: str = "General"):
+    def yellow(self, number_format: str = "General") -> Any:
         return self.format(
             locked=False, bg_color=template_style.YELLOW, border=1, text_wrap=True, num_format=number_format
         )
 
-    def grey(self, number_format: str = "General"):
+    def grey(self, number_format: str = "General") -> Any:
         return self.format(bg_color=template_style.GREY, border=1, text_wrap=True, num_format=number_format)
 
-    def start(self, name: str, title: str, hint: str = "", *, landscape: bool = True):
+    def start(self, name: str, title: str, hint: str = "", *, landscape: bool = True) -> Any:
         """A sheet with its title in A1 and its hint below, protected without a password, ready to be printed."""
         sheet = self.book.add_worksheet(name)
         sheet.set_row(0, 26)
@@ -171,7 +172,7 @@ class _Book:
             sheet.write_string(8, 0, ILLUSTRATIVE, self.format())
         sheet.write_string(9, 0, "How to fill it in: see the sheet Guidance.", self.format())
 
-    def sheet(self, name: str, rows: Sequence[Mapping], targets: Sequence = ()) -> None:
+    def sheet(self, name: str, rows: Sequence[Mapping[Any, Any]], targets: Sequence[Any] = ()) -> None:
         """A table: headings in row 3, then the rows, then spare yellow ones where it grows."""
         declared = SHEETS[name]
         columns, headings = declared.columns, declared.headings
@@ -207,13 +208,13 @@ class _Book:
         sheet.freeze_panes(layout.HEADING_ROW, 2 if name == RETURN else 0)
         sheet.repeat_rows(layout.HEADING_ROW - 1)
 
-    def look(self, column: Column, kept: str):
+    def look(self, column: Column, kept: str) -> Any:
         """The format of a data cell: grey and locked, or yellow; in the target's own decimal places."""
         dated = template_style.DATE_FORMAT if column.holds == Entered.DAY else "General"
         shown = kept if column.holds == Entered.FIGURE else dated
         return self.grey(shown) if column.locked else self.yellow(shown)
 
-    def drop_down(self, listed: WordList) -> dict:
+    def drop_down(self, listed: WordList) -> dict[str, Any]:
         """Refers to a name of the workbook: Excel moves a list on another sheet out of what other programs read."""
         return {
             "validate": "list",
@@ -223,7 +224,7 @@ class _Book:
             "error_message": "Choose one of the words in the drop-down, or leave the cell empty.",
         }
 
-    def put(self, sheet, row: int, column: int, value: object, cell_format) -> None:
+    def put(self, sheet: Any, row: int, column: int, value: object, cell_format: Any) -> None:
         """Write one raw value as what it is; text is never turned into a number, a formula or a link."""
         if isinstance(value, Typed):
             cell_format, value = self.yellow(value.number_format), value.value

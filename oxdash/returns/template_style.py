@@ -1,6 +1,7 @@
 """How the return workbook looks: colours, heights, number formats. Nothing of it is read back."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from oxdash.returns import layout
 from oxdash.returns.filled import Typed
@@ -24,7 +25,7 @@ def tallest(values: Iterable[object], widths: Iterable[float], least: int = 1) -
     return LINE * min(max(lines), MOST_LINES)
 
 
-def number_format(row: Mapping, places: int) -> str:
+def number_format(row: Mapping[Any, Any], places: int) -> str:
     """How the target's figures are shown. Per cents are kept as 45 and shown as 45.0, never as Excel's 0.45."""
     digits = "#,##0" + ("." + "0" * places if places else "")
     return f"£{digits}" if row[layout.UNIT] == POUNDS else digits

@@ -3,17 +3,21 @@
 Every function takes the table and a column's name, and answers for a table without that column too.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from oxdash.vocabulary.rounding import as_float64
 
 
-def meanings(figures: pd.DataFrame, name: str, meaning, missing, dtype) -> np.ndarray:
+def meanings(figures: pd.DataFrame, name: str, meaning: Callable[[str], Any], missing: object, dtype: type[Any]) -> Any:
     """What each text of a column means, worked out once per different text; one value for all without the column."""
     if name not in figures:
         return np.array([missing], dtype)[0]
-    column, found = figures[name], []
+    column = figures[name]
+    found: list[object] = []
     if isinstance(column.dtype, pd.CategoricalDtype):
         codes, words = column.cat.codes.to_numpy(), column.cat.categories
     else:
@@ -28,7 +32,7 @@ def meanings(figures: pd.DataFrame, name: str, meaning, missing, dtype) -> np.nd
     return np.array([*found, missing], dtype).take(codes, mode="wrap")  # missing is -1, which wraps to the last
 
 
-def numbered(figures: pd.DataFrame, name: str, words: list, missing: int | None) -> np.ndarray:
+def numbered(figures: pd.DataFrame, name: str, words: list[Any], missing: int | None) -> Any:
     """The number of each row's word in ``words``; ``missing`` None is for a column that must say something.
 
     ValueError for any other word, and for nothing where there must be something.
@@ -72,7 +76,7 @@ def places(figures: pd.DataFrame) -> np.ndarray:
     return found.astype(np.int64)
 
 
-def first_that_holds(conditions: list, choices: list) -> np.ndarray:
+def first_that_holds(conditions: list[Any], choices: list[Any]) -> np.ndarray:
     """Per row, the small whole number chosen by the first condition that holds; the last must hold for every row.
 
     What ``np.select`` does, twenty times faster for int8: from the last to the first, each takes the rows it holds for.

@@ -4,7 +4,7 @@ The words are ours: an officer's commentary is never repeated here. The one thin
 sentence is the period of an older figure ("2008"), cut to a line of forty characters. All of it is plain text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType, SimpleNamespace
 
 import pandas as pd
@@ -42,7 +42,7 @@ def forecast_sentences(judged: pd.DataFrame) -> pd.Series:
     return pd.Series(said, index=judged.index, dtype="str", name="forecast_sentence")
 
 
-def _rows(judged: pd.DataFrame, names: tuple[str, ...]):
+def _rows(judged: pd.DataFrame, names: tuple[str, ...]) -> Iterator[SimpleNamespace]:
     """Each row as a namespace with None for whatever is missing."""
     chosen = judged.reindex(columns=list(names))
     for name in chosen.select_dtypes(["float32", "float16", "Float32"]):

@@ -4,6 +4,7 @@ A pure function of two tables: it knows nothing of workbooks, files, screens or 
 is how the partnerships report (seed 001): on track, not on track, or not enough to make a judgement.
 """
 
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -93,7 +94,9 @@ def _of(f: SimpleNamespace, rows: np.ndarray) -> SimpleNamespace:
     return SimpleNamespace(**{name: held[rows] if np.ndim(held) else held for name, held in vars(f).items()})
 
 
-def _against(f: SimpleNamespace, actual, milestone, upper, floor) -> dict[str, np.ndarray]:
+def _against(
+    f: SimpleNamespace, actual: np.ndarray, milestone: np.ndarray, upper: np.ndarray, floor: np.ndarray
+) -> dict[str, np.ndarray]:
     """The rule. Absence comes first, so a blank is never compared, and figures are compared as printed, so no paper
     shows 60.0 against 60.0 and calls it off track.
 
@@ -144,7 +147,7 @@ def _returned(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion)
     absence = arrays.numbered(figures, "absence", list(OFFICER_REASONS), -1)  # the first of Reason, in its order
     rule = arrays.meanings(figures, "quarter", in_force.number, in_force.newest, np.intp)
     own, size, parts = (
-        arrays.meanings(figures, "tolerance_override", lambda said, at=at: tolerance.own(said)[at], missing, dtype)
+        arrays.meanings(figures, "tolerance_override", partial(_part_of_own, at), missing, dtype)
         for at, (missing, dtype) in enumerate(((-1, np.int8), (np.nan, float), (1.0, float)))
     )
     return SimpleNamespace(
@@ -166,6 +169,10 @@ def _returned(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion)
         rounds_edges=by.rounds_edges,
         close_counts_as=in_force.counts_as[rule],
     )
+
+
+def _part_of_own(at: int, said: str) -> float:
+    return tolerance.own(said)[at]
 
 
 def _of_another_period(figures: pd.DataFrame, by: RuleVersion) -> np.ndarray | np.bool_:

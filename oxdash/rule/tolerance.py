@@ -5,6 +5,7 @@ Oxfordshire publishes none; other councils judge by a per cent of the milestone,
 
 import re
 from decimal import Decimal
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,17 @@ BASES = list(ToleranceBasis)
 NONE, PERCENT, POINTS, FLOOR = range(len(BASES))  # numbers in BASES
 _EXACT = 2.0**53  # whole numbers up to it are exact as floats
 _OWN = re.compile(r"(?P<percent>\d+(\.\d+)?)\s*%|(?P<points>\d+(\.\d+)?)\s*points?|(?P<word>floor|none)")
+
+
+class Facts(Protocol):
+    """What a tolerance asks of each row apart from its figures: an array each, or one value for all rows."""
+
+    basis: np.ndarray  # numbers in BASES
+    size: np.ndarray  # over `parts`: see `exact`
+    parts: np.ndarray
+    scale: np.ndarray
+    level: np.ndarray
+    rounds_edges: bool
 
 
 class Rules:
@@ -71,7 +83,7 @@ def exact(size: float) -> tuple[float, float]:
     return float(said.scaleb(places)), 10.0**places
 
 
-def within(f, actual, milestone, floor) -> np.ndarray:
+def within(f: Facts, actual: np.ndarray, milestone: np.ndarray, floor: np.ndarray) -> np.ndarray:
     """Whether figures lie at the edge of their tolerance or better, higher being better; never where there is none.
 
     ``actual`` and ``milestone`` are units of the last printed digit (`rounding.last_digits`), ``f.scale`` of which
@@ -88,7 +100,7 @@ def within(f, actual, milestone, floor) -> np.ndarray:
         times = np.where(percent, 100 * f.parts, f.parts)
         left, right = actual * times, milestone * times
         less = np.where(percent, np.abs(milestone) * f.size, f.size * f.scale)
-        reached = left >= right - less
+        reached: np.ndarray = left >= right - less
         largest = max(np.fmax.reduce(side, initial=0) - np.fmin.reduce(side, initial=0) for side in (left, right, less))
         if largest > _EXACT / 2:  # rare, and not told apart by a float
             large = np.maximum(np.abs(left), np.abs(right) + less)
@@ -97,10 +109,11 @@ def within(f, actual, milestone, floor) -> np.ndarray:
                 reached[row] = _in_whole_numbers(f, int(row), actual[row], milestone[row])
     if np.any(on_floor := f.basis == FLOOR):
         reached = np.where(on_floor, _reaches(actual, floor, f.scale), reached)
-    return reached & ~none
+    held: np.ndarray = reached & ~none
+    return held
 
 
-def _in_whole_numbers(f, row: int, actual: float, milestone: float) -> bool:
+def _in_whole_numbers(f: Facts, row: int, actual: float, milestone: float) -> bool:
     """The same of one row whose numbers are too large for a float."""
     basis, size, parts, scale = (
         int(np.broadcast_to(held, f.scale.shape)[row]) for held in (f.basis, f.size, f.parts, f.scale)
@@ -111,10 +124,10 @@ def _in_whole_numbers(f, row: int, actual: float, milestone: float) -> bool:
     return (milestone - actual) * parts <= size * scale
 
 
-def _reaches(actual, floor, scale) -> np.ndarray:
+def _reaches(actual: np.ndarray, floor: np.ndarray, scale: np.ndarray) -> np.ndarray:
     """Whether printed figures are at their floor or better; a floor is what was agreed, to 15 significant digits."""
     far = actual - floor * scale
-    reached = far >= 0
+    reached: np.ndarray = far >= 0
     near = np.flatnonzero(np.abs(far) <= np.abs(actual) * 1e-13)
     if near.size:
         pairs = np.stack([actual[near], floor[near], scale[near]])
@@ -126,7 +139,7 @@ def _reaches(actual, floor, scale) -> np.ndarray:
     return reached
 
 
-def _rounded(f, milestone, floor, none):
+def _rounded(f: Facts, milestone: np.ndarray, floor: np.ndarray, none: np.ndarray) -> np.ndarray:
     """The edge as version 1 of the rule had it, rounded to the target's decimal places."""
     size = f.size / f.parts
     relative = milestone * (100 - np.copysign(size, milestone)) / 100

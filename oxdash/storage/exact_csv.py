@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -48,8 +49,9 @@ def write(frame: pd.DataFrame, fields: Sequence[Field], told: Callable[[str], ob
     return out.getvalue().encode()
 
 
-def _column(held: pd.Series, field: Field, told: Callable) -> list[str]:
-    say = {**_SAY, "string": lambda text: told(_text(text))}[field.type]
+def _column(held: pd.Series, field: Field, told: Callable[..., Any]) -> list[str]:
+    says: dict[str, Callable[[Any], str]] = {**_SAY, "string": lambda text: told(_text(text))}
+    say = says[field.type]
     try:
         return ["" if gone else say(value) for value, gone in zip(held, held.isna(), strict=True)]
     except ValueError as fault:

@@ -2,7 +2,7 @@
 
 import json
 import struct
-from typing import IO
+from typing import IO, Any
 
 LARGEST_HEADER = 16 * 1024 * 1024  # bytes; a list of problems to mark is the longest
 LENGTHS = struct.Struct(">II")  # of the header, of the bytes
@@ -12,7 +12,7 @@ class Garbled(ValueError):
     """The other end said something that is not a frame, or one too large."""
 
 
-def put(pipe: IO[bytes] | None, header: dict, body: bytes = b"") -> None:
+def put(pipe: IO[bytes] | None, header: dict[str, Any], body: bytes = b"") -> None:
     """Send one frame."""
     if pipe is None:
         raise Garbled("there is no pipe")
@@ -23,7 +23,7 @@ def put(pipe: IO[bytes] | None, header: dict, body: bytes = b"") -> None:
     pipe.flush()
 
 
-def take(pipe: IO[bytes] | None, largest: int) -> tuple[dict, bytes] | None:
+def take(pipe: IO[bytes] | None, largest: int) -> tuple[dict[str, Any], bytes] | None:
     """The next frame, its body at most ``largest`` bytes; None where the other end has gone; Garbled for others."""
     if pipe is None:
         raise Garbled("there is no pipe")

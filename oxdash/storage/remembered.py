@@ -6,7 +6,7 @@ for one day, or one word, after the other grows the server for good. Here nothin
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -74,7 +74,7 @@ class Remembered(Generic[T]):
                 del self._kept[question]
 
     @contextmanager
-    def _alone(self, question: Hashable, pause: Callable[[], None]):
+    def _alone(self, question: Hashable, pause: Callable[[], None]) -> Iterator[None]:
         with self._lock:
             under_way = self._under_way.setdefault(question, _UnderWay())
             under_way.wanted += 1

@@ -62,7 +62,7 @@ class Checked:
     def exit_code(self) -> int:
         return 0 if self.accepted else 1 if self.is_a_return else 2
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """accepted, partnership, quarter, problems in the order of the workbook, and hints; each of both is a dict."""
         return {
             "accepted": self.accepted,

@@ -1,6 +1,7 @@
 """How a return will look to the Board, worked out before anything is stored."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -86,7 +87,7 @@ def with_return(position: Position, contents: Return) -> Position:
     )
 
 
-def _table(rows: list[dict], *columns: str) -> pd.DataFrame:
+def _table(rows: list[dict[Any, Any]], *columns: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["target", "title", *columns, "sentence"], dtype="str")
 
 

@@ -6,7 +6,7 @@ A correction is a submission under a later number. Every act ends in the audit l
 denied.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -93,7 +93,7 @@ def submit(
     log = record.log(settings)
     facts: dict[str, Any] = {"file_fingerprint": fingerprint(data)}
 
-    def refused(sentence: str, problems=(), *, event: str = "refused") -> Refused:
+    def refused(sentence: str, problems: Sequence[Problem] = (), *, event: str = "refused") -> Refused:
         _record(log, event, who, now, why=sentence, problems=len(problems), **facts)
         return Refused(sentence, tuple(problems))
 
@@ -206,7 +206,7 @@ def denied_download(what: str, who: Person, settings: Settings, now: datetime, s
     _record(record.log(settings), "denied", who, now, why=sentence, asked_for=what)
 
 
-def _record(log: AuditLog, event: str, who: Person, now: datetime, **facts) -> None:
+def _record(log: AuditLog, event: str, who: Person, now: datetime, **facts: object) -> None:
     """A refusal is logged where the log can be written; that it cannot be is no reason to answer with a traceback."""
     try:
         log.record(event, who=who.name, when=now, **facts)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 KEEP_SECONDS = 30 * 60
 EACH_PERSON = 3  # workbooks
@@ -22,7 +23,7 @@ class Held:
     data: bytes
     since: float
     person: str = ""
-    made: dict = field(default_factory=dict, repr=False, compare=False)
+    made: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 class Holding:

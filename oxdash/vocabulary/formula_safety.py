@@ -88,7 +88,7 @@ def markup(html: str) -> str:
     return _OF_MARKUP.sub(_joined, html)
 
 
-def _joined(found: re.Match) -> str:
+def _joined(found: re.Match[str]) -> str:
     return found[0] if _NUMBER.fullmatch(found["text"].strip()) else f">\u2060{found['text']}"
 
 

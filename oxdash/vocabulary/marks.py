@@ -4,12 +4,13 @@ import pandas as pd
 
 from oxdash.vocabulary import periods, wording
 from oxdash.vocabulary.model import FigureIs, MilestoneKind
+from oxdash.vocabulary.rows import Figure, Milestone
 
 BY_PROXY = "judged against an interim proxy"
 CORRECTED = "corrected"  # a later version of the return gave another figure than the one before it
 
 
-def of_actual(row) -> tuple[str, ...]:
+def of_actual(row: Figure) -> tuple[str, ...]:
     """Provisional or an estimate, corrected, of another period; none where there is no figure.
 
     ``row`` is a judged row; ``corrected``, of `Position.rows`, may be missing.
@@ -22,12 +23,12 @@ def of_actual(row) -> tuple[str, ...]:
     return (*marks, f"for {wording.period(row.figure_is_for)}, not judged") if older(row) else tuple(marks)
 
 
-def of_milestone(row) -> tuple[str, ...]:
+def of_milestone(row: Milestone) -> tuple[str, ...]:
     """An interim proxy, where the milestone is one."""
     proxy = row.milestone_kind == MilestoneKind.INTERIM_PROXY and not pd.isna(row.milestone)
     return (str(MilestoneKind.INTERIM_PROXY),) if proxy else ()
 
 
-def older(row) -> bool:
+def older(row: Figure) -> bool:
     """Whether a figure is of another period than its quarter."""
     return not pd.isna(row.figure_is_for) and not periods.same(row.figure_is_for, row.quarter)

@@ -67,7 +67,7 @@ class ToleranceBasis(StrEnum):
 
     words: str
 
-    def __new__(cls, basis: str, words: str) -> "ToleranceBasis":
+    def __new__(cls, basis: str, words: str = "") -> "ToleranceBasis":  # one that is looked up has its words
         member = str.__new__(cls, basis)
         member._value_, member.words = basis, words
         return member

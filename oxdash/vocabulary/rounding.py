@@ -4,9 +4,11 @@ A leaf: the rule, the sentence and the findings all round here, and nowhere else
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import ArrayLike
 
 _POWERS = 10.0 ** np.arange(16)  # every one of them exact
 _LARGE = 1e10  # from here on 15 significant digits reach further from a tie than 0.0001
@@ -14,12 +16,12 @@ _HUGE = 1e13  # and from here on they no longer settle one
 _ROOMY = Context(prec=400)  # the largest float has 309 digits before the point
 
 
-def as_printed(values, places) -> np.ndarray:
+def as_printed(values: ArrayLike, places: ArrayLike) -> Any:
     """Figures (any numbers, missing as NaN) rounded to their decimal places (a whole number, or one per figure).
 
     First to 15 significant digits, then half away from zero, the way Excel shows them: 60.25 to one place is 60.3,
     1.005 to two is 1.01. Exactly ``Decimal(format(x, ".15g"))`` quantized half up, as a float, and never -0.0; NaN and
-    the infinities stay as they are.
+    the infinities stay as they are. An array as they come; of one figure, one.
     """
     figures, places = np.broadcast_arrays(as_float64(values), np.asarray(places, dtype=np.int64))
     if figures.ndim == 0:
@@ -32,7 +34,7 @@ def as_printed(values, places) -> np.ndarray:
     return printed
 
 
-def as_float64(values) -> np.ndarray:
+def as_float64(values: ArrayLike) -> np.ndarray:
     """Figures as floats of 64 bits; one of 32 or 16 bits is the shortest decimal text that gives it back.
 
     59.85 kept in 32 bits is 59.8499985 once it is widened bit by bit, and would be printed as 59.8.
@@ -44,22 +46,24 @@ def as_float64(values) -> np.ndarray:
     if figures.dtype != np.float32:
         return np.asarray(figures, dtype=float)
     texts = pa.array(np.ravel(figures)).cast(pa.string())  # ten times as fast as numpy's
-    return texts.cast(pa.float64()).to_numpy(zero_copy_only=False).reshape(figures.shape)
+    found: np.ndarray = texts.cast(pa.float64()).to_numpy(zero_copy_only=False).reshape(figures.shape)
+    return found
 
 
-def units(places) -> np.ndarray:
+def units(places: ArrayLike) -> np.ndarray:
     """How many units of the last printed digit make one: 1, 10, 100 ... for 0, 1, 2 ... decimal places, up to 15."""
-    return _POWERS.take(places, mode="clip")
+    found: np.ndarray = _POWERS.take(np.asarray(places), mode="clip")
+    return found
 
 
-def last_digits(figures: np.ndarray, scale) -> np.ndarray:
+def last_digits(figures: np.ndarray, scale: float | np.ndarray) -> np.ndarray:
     """The same as whole units of the last printed digit, of which ``scale`` make one: 60.25 to one place is 603.
 
     Such numbers are compared, added and subtracted exactly; divided by ``scale`` they are the figures as printed.
     """
     with np.errstate(over="ignore", invalid="ignore"):
         scaled = figures * scale
-        whole = np.rint(scaled)
+        whole: np.ndarray = np.rint(scaled)
         large = np.fmax.reduce(scaled, initial=0) >= _LARGE or np.fmin.reduce(scaled, initial=0) <= -_LARGE
         careful = np.abs(scaled) >= _LARGE if large else False
         off = np.subtract(whole, scaled, out=scaled)  # in place, as memory is what this waits for
@@ -85,7 +89,8 @@ def _near_a_tie(figures: np.ndarray, scale: np.ndarray) -> np.ndarray:
     for row in np.flatnonzero((doubtful | (scaled >= _HUGE)) & np.isfinite(size)):
         places = round(np.log10(scale[row]))
         whole[row] = float(in_decimal(size[row], places).scaleb(places, _ROOMY))
-    return np.copysign(whole, figures)
+    signed: np.ndarray = np.copysign(whole, figures)
+    return signed
 
 
 def in_decimal(figure: float, places: int) -> Decimal:

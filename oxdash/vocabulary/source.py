@@ -4,6 +4,7 @@ import pandas as pd
 
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import HERE
+from oxdash.vocabulary.rows import Received, Returned, SourcedRow
 
 COLUMNS = ("return_number", "received_on")  # of the return; missing where it was placed by hand, or there is none
 
@@ -30,7 +31,7 @@ def with_return(rows: pd.DataFrame, returns: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def place(row) -> str:
+def place(row: Returned) -> str:
     """``spatial-planning.1.xlsx, sheet Return, cell H4``; an empty text where no workbook is named."""
     if pd.isna(row.workbook):
         return ""
@@ -39,7 +40,7 @@ def place(row) -> str:
     return ", ".join(parts)
 
 
-def of_return(row) -> str:
+def of_return(row: Received) -> str:
     """``return 1 for Q3 2009/10, received 12 January 2010``; an empty text where the row does not say.
 
     ``row`` has quarter and, from `with_return`, `COLUMNS`.
@@ -51,7 +52,7 @@ def of_return(row) -> str:
     return f"return {int(number)} for {wording.quarter(row.quarter)}{received}"
 
 
-def in_words(row) -> str:
+def in_words(row: SourcedRow) -> str:
     """Both: ``spatial-planning.1.xlsx, sheet Return, cell H4 (return 1 for Q3 2009/10, received 12 January 2010)``."""
     where, which = place(row), of_return(row)
     return f"{where} ({which})" if where and which else where

@@ -4,6 +4,8 @@ Text is pandas' ``str`` with NaN for missing, a quarter is its text form (``2009
 figure is float64 in the target's own unit, a day is datetime64. An absence is a row, never a gap.
 """
 
+from collections.abc import Iterable
+
 import pandas as pd
 import pandera.pandas as pa
 
@@ -24,7 +26,7 @@ from oxdash.vocabulary.model import (
 DAY = "datetime64[ns]"  # what pandera settles on
 
 
-def _text(meaning: str, *, of=None, missing: bool = True) -> pa.Column:
+def _text(meaning: str, *, of: Iterable[str] | None = None, missing: bool = True) -> pa.Column:
     checks = [pa.Check.isin([str(member) for member in of])] if of else None
     return pa.Column("str", checks, nullable=missing, coerce=True, description=meaning)
 
@@ -41,7 +43,7 @@ def _day(meaning: str) -> pa.Column:
     return pa.Column(DAY, nullable=True, coerce=True, description=meaning)
 
 
-def _one_of(words, meaning: str) -> pa.Column:
+def _one_of(words: Iterable[str], meaning: str) -> pa.Column:
     kind = pd.CategoricalDtype([str(word) for word in words])
     return pa.Column(kind, nullable=True, coerce=True, description=meaning)
 
@@ -235,11 +237,7 @@ TARGETS = pa.DataFrameSchema(
         "contributing": _text("codes of contributing partnerships, separated by semicolons"),
         "delivery_group": _text("code"),
         "priorities": _text("codes of Oxfordshire 2030 priorities, separated by semicolons"),
-        "unit": FIGURES.columns["unit"],
-        "places": FIGURES.columns["places"],
-        "better": FIGURES.columns["better"],
-        "measure": FIGURES.columns["measure"],
-        "frequency": FIGURES.columns["frequency"],
+        **{name: FIGURES.columns[name] for name in ("unit", "places", "better", "measure", "frequency")},
         "baseline": _number("value before the agreement"),
         "baseline_period": _text("what the baseline measures, e.g. 2007/08"),
         "owner": _text("post that answers for it"),

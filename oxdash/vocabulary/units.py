@@ -6,6 +6,7 @@ of dwellings is.
 
 import math
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better
 from oxdash.vocabulary.rounding import as_printed
@@ -14,7 +15,7 @@ _MEASURED = (PER_CENT, PERCENTAGE_POINTS, LEVEL)
 _NOT_THINGS = ("per ", "out of ", "average", "mean", "score", "rate")  # in a unit's own name
 
 
-def adds_up(target: Mapping) -> bool:
+def adds_up(target: Mapping[Any, Any]) -> bool:
     """Whether the parts of a target's figure add up to the whole. ``target`` has unit, places and better.
 
     Yes for counts, money, and units of their own name that are things kept whole (dwellings, households, offences).

@@ -5,6 +5,7 @@ off track, so they stay apart in black and white; unknown is never filled in, on
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from oxdash.vocabulary import unit_words
 from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, Better, Status
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import in_decimal
+from oxdash.vocabulary.rows import Milestone
 
 INK = "#0b0c0c"
 PAPER = "#ffffff"
@@ -102,7 +104,7 @@ def quantity(value: float, unit: str = "", places: int = 0) -> str:
     return said if unit in (COUNT, "") else f"{said} {unit_words.beside(said, unit)}"
 
 
-def agreed(row, unit: str = "") -> str:
+def agreed(row: Milestone, unit: str = "") -> str:
     """The milestone of a judged row with that unit, or both limits of its range; an empty text where there is none."""
     said = quantity(row.milestone, unit, row.places)
     if row.better != Better.WITHIN_RANGE or pd.isna(row.milestone_upper):
@@ -185,10 +187,10 @@ def quarters_running(count: int) -> str:
     return f"{counted(count, 'quarter')} running"
 
 
-def listed(words) -> str:
+def listed(words: Iterable[object]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
-    words = [str(word) for word in words]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    said = [str(word) for word in words]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def sentence_case(words: str) -> str:

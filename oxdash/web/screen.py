@@ -246,7 +246,7 @@ def show(*parts) -> None:
     put(markup.block(*parts))
 
 
-def put(block: Markup) -> None:
+def put(block: Markup | None) -> None:
     """A block made before, as it is: nothing is worked out again for the next reader of the same view.
 
     Text that is not markup's is escaped here at the latest.

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 
@@ -27,7 +28,9 @@ from oxdash.vocabulary.plain_text import one_line
 LONGEST = 500  # characters of any one value
 _WAIT = 30  # seconds for another writer
 _MOST = 16  # logs that are remembered as walked
-_walked: dict[tuple, tuple[tuple, Chain]] = {}  # by log and key: what the file looked like, and what its lines say
+_walked: dict[
+    tuple[Any, ...], tuple[tuple[Any, ...], Chain]
+] = {}  # by log and key: what the file looked like, and what its lines say
 _walking = threading.Lock()
 
 
@@ -82,7 +85,7 @@ class AuditLog:
                 raise ValueError("a log that has begun has no last line")
             return writer.last.head
 
-    def lines(self) -> list[dict]:
+    def lines(self) -> list[dict[str, Any]]:
         """Every readable line of an act, oldest first; empty where there is no log yet. OSError where it is no file."""
         lines = [chains.parsed(raw) for raw in file.lines(self.path)]
         return [line for line in lines if line is not None and line["event"] != BEGUN]
@@ -138,7 +141,7 @@ class AuditLog:
         replaced.begun, replaced.naming, replaced.replaced = None, [], True
         return replaced
 
-    def _grew(self, then: tuple, chain: Chain, seen: tuple) -> bool:
+    def _grew(self, then: tuple[Any, ...], chain: Chain, seen: tuple[Any, ...]) -> bool:
         """Whether the log is the one walked before, with more at its end."""
         if (then[:2], then[2] < seen[2], chain.size > 0) != (seen[:2], True, True):
             return False

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from oxdash.archive.audit_log.key import Beginning, Key
 
@@ -62,7 +62,7 @@ def sealed(body: Mapping[str, object], key: Key | None) -> bytes:
     return rendered(body if key is None else {**body, "mac": key.seal(rendered(body))})
 
 
-def parsed(raw: bytes) -> dict | None:
+def parsed(raw: bytes) -> dict[str, Any] | None:
     """The line that these bytes are; None where they are none of this log."""
     try:
         line = json.loads(raw)
@@ -102,7 +102,9 @@ class Chain:
     size: int = 0  # bytes of the lines walked
     head: Head | None = None  # of the last line that can be relied on
     begun: Begun | None = None
-    naming: list[tuple[int, dict]] = field(default_factory=list)  # lines of NAMING to be relied on, with their places
+    naming: list[tuple[int, dict[str, Any]]] = field(
+        default_factory=list
+    )  # lines of NAMING to be relied on, with their places
     faults: list[tuple[int, str]] = field(default_factory=list)  # a line's place, and what is wrong: after "line N "
     torn: list[int] = field(default_factory=list)  # lines cut short when they were written, as the next one says
     sealed: bool = False  # whether there are lines to be relied on that bear a seal
@@ -110,7 +112,7 @@ class Chain:
     replaced: bool = False  # the key was used to begin another log in this place
     unreadable: str | None = None  # why there are no lines, where there is something in the log's place
     digests: bytearray | None = None  # 32 bytes for every line, where asked for
-    derived: dict = field(default_factory=dict)  # what was worked out from the lines walked so far
+    derived: dict[str, Any] = field(default_factory=dict)  # what was worked out from the lines walked so far
     _stood: "hashlib._Hash" = field(default_factory=hashlib.sha256)  # of every line before the chain
     _odd: int = 0  # place of the last line that was found wrong
     _odd_digest: str = ""
@@ -157,7 +159,7 @@ class Chain:
         self.faults.append((self.lines, sentence))
         self._odd, self._odd_digest = self.lines, own
 
-    def _chained(self, raw: bytes, line: dict, head: Head) -> None:
+    def _chained(self, raw: bytes, line: dict[str, Any], head: Head) -> None:
         if self.key is not None and not holds_seal(raw, line, self.key):
             what = "bears a seal that is not the log's" if "mac" in line else "bears no seal"
             self._wrong(f"{what}: it has been changed, or was not written here.", head.digest)
@@ -177,7 +179,7 @@ class Chain:
         if line["event"] in NAMING:
             self.naming.append((self.lines, line))
 
-    def _begins(self, line: dict, head: Head, length: int) -> bool:
+    def _begins(self, line: dict[str, Any], head: Head, length: int) -> bool:
         receipts, publications = line.get("receipts"), line.get("publications")
         if self.begun is not None or not isinstance(receipts, dict) or not isinstance(publications, dict):
             return False
@@ -192,7 +194,7 @@ class Chain:
         self.begun = Begun(head, place, str(line.get("when")), self.lines - 1, receipts, publications)
         return True
 
-    def _follows(self, line: dict) -> None:
+    def _follows(self, line: dict[str, Any]) -> None:
         """Hold a line against the last one that can be relied on; what stands between them is told of already."""
         head = self.head
         if head is None:  # the line that began the log is the first that can be relied on

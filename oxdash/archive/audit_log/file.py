@@ -6,7 +6,7 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from oxdash.archive.audit_log import chain
 from oxdash.archive.audit_log.chain import Head
@@ -40,7 +40,7 @@ class Writer:
         if key_file is not None and self.key is None:
             self.key = key_file.make()
 
-    def add(self, body: dict, *, line: int | None = None) -> Head:
+    def add(self, body: dict[str, Any], *, line: int | None = None) -> Head:
         """Write all of a line or none of it, for a torn one would swallow the next."""
         last = self.last
         if line is None and last is None:
@@ -105,7 +105,7 @@ class Writer:
         return os.read(self.handle, size)
 
 
-def looks(path: Path) -> tuple:
+def looks(path: Path) -> tuple[Any, ...]:
     """What changes when the log does. Opens no file."""
     seen = path.lstat()
     return (seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from oxdash.storage import write_once
 from oxdash.storage.write_once import named
@@ -22,7 +23,7 @@ from oxdash.storage.write_once import named
 LARGEST = 1_000_000  # bytes of a key file; a longer one is not ours
 _SECRET = re.compile(r"[0-9a-f]{64}")
 _BEGUN = re.compile(r"(?P<digest>[0-9a-f]{64}) (?P<start>[0-9]{1,15})-(?P<end>[0-9]{1,15}) (?P<path>.+)")
-_read: dict[Path, tuple[tuple, "Key"]] = {}  # by path: what the file looked like, and the key in it
+_read: dict[Path, tuple[tuple[Any, ...], "Key"]] = {}  # by path: what the file looked like, and the key in it
 _reading = threading.Lock()
 
 

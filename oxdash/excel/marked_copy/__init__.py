@@ -7,6 +7,7 @@ again keeps all of that.
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
@@ -73,7 +74,7 @@ def _places(address: str, facts: SheetFacts) -> list[Place]:
     return [(row, column)]
 
 
-def _mark_sheets(package: Package, styles: Styles, marks: Mapping, earlier: str | None) -> None:
+def _mark_sheets(package: Package, styles: Styles, marks: Mapping[Any, Any], earlier: str | None) -> None:
     unmarked = styles.unmarked() if earlier else {}
     related = {one.id: one for one in package.related(package.main)}
     for sheet in package.xml(package.main).root.the("sheets").children:

@@ -103,7 +103,15 @@ def _unmark(finding: Finding, rows: list[Element], marks: Mapping[Place, Severit
                 cell.set("s", finding.unmarked[style])
 
 
-def _mark_row(held: Xml, row: Element, number: int, columns: dict, finding: Finding, default: dict, styles) -> None:
+def _mark_row(
+    held: Xml,
+    row: Element,
+    number: int,
+    columns: dict[int, Severity],
+    finding: Finding,
+    default: dict[int, int],
+    styles: Styles,
+) -> None:
     for name in ("hidden", *(("ht", "customHeight") if _nothing(row, "ht") else ())):
         if name in row.attributes:
             row.set(name, None)
@@ -123,7 +131,9 @@ def _mark_row(held: Xml, row: Element, number: int, columns: dict, finding: Find
                 row.set("spans", None)  # a hint how far the row goes, which may be further now
 
 
-def _new(held: Xml, parent: Element, row: int, column: int, severity: Severity, default: dict, styles: Styles) -> bytes:
+def _new(
+    held: Xml, parent: Element, row: int, column: int, severity: Severity, default: dict[int, int], styles: Styles
+) -> bytes:
     style = styles.marked(default.get(column, 0), severity)
     return held.made(parent, "c", {"r": f"{letters(column)}{row}", "s": style})
 

@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from typing import Any
 
 from oxdash.excel import file_checks, package_checks
 from oxdash.excel.cells import folded
@@ -154,7 +155,7 @@ def _listing(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _entry(name: str, written: tuple) -> zipfile.ZipInfo:
+def _entry(name: str, written: tuple[Any, ...]) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, written)
     entry.compress_type = zipfile.ZIP_STORED if name.endswith("/") else zipfile.ZIP_DEFLATED
     entry.create_system = 0  # Windows and Linux write the same bytes

@@ -7,7 +7,7 @@ bytes are changed there.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from oxdash.excel import strict_xml
@@ -80,10 +80,10 @@ class Xml:
         self._keep, self._skipping = keep, 0
         self._here: Element | None = None
         self.root: Element  # a part that is XML has one
-        self._parser: Any  # pyexpat's, before anything is found
+        self._parser: expat.XMLParserType
         strict_xml.parse(self.xml, self._started, self._ended, self._said, self._parsing)
 
-    def _parsing(self, parser) -> None:
+    def _parsing(self, parser: expat.XMLParserType) -> None:
         self._parser = parser
 
     def _started(self, tag: str, attributes: dict[str, str]) -> None:

@@ -1,5 +1,7 @@
 """The workbook's formats, and those that marks need beside them. None that was there is changed."""
 
+from typing import Any
+
 from oxdash.excel.file_checks import DAMAGED, Refused
 from oxdash.excel.marked_copy.package import Package
 from oxdash.excel.marked_copy.splice import Element, Xml, made
@@ -60,8 +62,8 @@ class Styles:
         """
         fills = self._coloured("fills", *FILLS.values())
         edges = self._coloured("borders", EDGE)
-        before: dict[tuple, dict[tuple, int]] = {}
-        marks: dict[int, tuple] = {}
+        before: dict[tuple[Any, ...], dict[tuple[Any, ...], int]] = {}
+        marks: dict[int, tuple[Any, ...]] = {}
         for number, one in enumerate(self._listed("cellXfs")):
             fill, edge = (one.attributes.get(name, "0") for name in FILL_AND_EDGE[:2])
             rest = {name: value for name, value in one.attributes.items() if name not in FILL_AND_EDGE}
@@ -122,7 +124,7 @@ class Styles:
         self._new[name].append(xml)
         return self._count(name) + len(self._new[name]) - 1
 
-    def _made(self, name: str, attributes: dict | None = None, inner: bytes = b"") -> bytes:
+    def _made(self, name: str, attributes: dict[str, Any] | None = None, inner: bytes = b"") -> bytes:
         return made(self._prefix + name.encode(), attributes or {}, inner)
 
     def _least(self) -> dict[str, list[bytes]]:

@@ -32,7 +32,6 @@ from oxdash.vocabulary.subject import without_target
 from oxdash.web.view import View
 
 NOT_MEASURED = "Cannot be said without a figure of the quarter and a year-end target."
-NOTHING = Markup("")
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,10 @@ class Sheet:
     top: Markup
     course: Any = None
     said: str = ""
-    middle: Markup = NOTHING
+    middle: Markup | None = None
     usual: Any = None  # the second view, where there are quarters enough
     usual_said: str = ""
-    rest: Markup = NOTHING
+    rest: Markup | None = None
 
 
 def chosen(position: Position, view: View) -> str:

@@ -1,0 +1,73 @@
+"""The rows of the tables, as far as functions take one by one: which columns each has to have.
+
+What pandas' ``itertuples`` gives of `tables.JUDGED` and the others is one; so is anything else with these names. A
+missing text is NaN, as in the tables.
+"""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+
+class Returned(Protocol):
+    """Of the quarter of a return, and where in it the row stands: `tables.JUDGED` and all that is read of returns."""
+
+    quarter: str
+    workbook: str
+    sheet: str
+    cell: str
+
+
+class Received(Protocol):
+    """What `source.with_return` adds: which return a row is of, and the day on which that was received."""
+
+    quarter: str
+    return_number: float
+    received_on: datetime
+
+
+class Figure(Protocol):
+    """A figure as it was returned: of `tables.RETURNED`."""
+
+    quarter: str
+    actual: float
+    figure_is: str
+    figure_is_for: str
+
+
+class Milestone(Protocol):
+    """What was agreed for a quarter, and how it prints: of `tables.FIGURES`."""
+
+    milestone: float
+    milestone_upper: float
+    milestone_kind: str
+    better: str
+    unit: str
+    places: int
+
+
+class JudgedRow(Figure, Milestone, Protocol):
+    """A row of `tables.JUDGED`, with as much of it as sentences, cells and charts are made of."""
+
+    target: str
+    partnership: str
+    status: str
+    reason: str
+    close: bool
+    shortfall: float
+    forecast: float
+    forecast_status: str
+    year_end_target: float
+    year_end_upper: float
+    measure: str
+    commentary: str
+    expected_on: Any  # a day, or NaT
+
+
+class CountedRow(JudgedRow, Protocol):
+    """One whose figure counts: what `findings.series.counted` gives."""
+
+    printed: float  # the figure as a paper prints it
+
+
+class SourcedRow(Returned, Received, Protocol):
+    """A row whose workbook, sheet, cell and return are told."""
