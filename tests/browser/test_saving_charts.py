@@ -125,11 +125,15 @@ def test_a_chart_redrawn_is_saved_as_it_is_now(page: Page, site):
 
 def test_a_button_pressed_before_the_chart_is_drawn_saves_it_then(page: Page, site):
     """Plotly is large; on a slow line its button is there first."""
-    page.route("**/static/js/PlotlyChart*", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    held, pressed = [], []
+    page.route("**/static/js/PlotlyChart*", lambda route: route.continue_() if pressed else held.append(route))
     page.goto(site + PAGES["target"])
     with page.expect_download() as found:
-        button(page, PNG).click(timeout=30_000)
+        button(page, PNG).click()
         assert page.locator(".modebar-btn").count() == 0, "the chart was there already: this test shows nothing"
+        pressed.append(True)
+        for route in held:
+            route.continue_()
     assert found.value.suggested_filename == "NI 154 by quarter.png"
 
 
