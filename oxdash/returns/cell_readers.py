@@ -58,7 +58,8 @@ class Word:
 def reader(column: Column) -> Callable[[Cell | None], Reading]:
     """How the cells of a column are read, where that depends on neither the row nor the return."""
     if column.holds == Entered.WORD and column.offers is not None:
-        return _of_its_list(column.offers.words)
+        word: Word = _of_its_list(column.offers.words)
+        return word
     return _READERS[column.holds]
 
 
