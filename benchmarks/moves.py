@@ -42,8 +42,8 @@ ROOMS = {
         papers.word told=text""",
     "publication": """published.comparing=compare published.copies published.differing published.listing
         published.logged published.manifest published.packs published.public published.references
-        published.reprinting=reprint published.rereading published.shelf published.verifying=verify
-        published.writing=publish""",
+        published.reprinting published.rereading published.shelf published.verifying
+        published.writing=publishing""",
     "web": """api choices desk edge=middleware entrance=current_person guard handing_out heap loading local_mode
         markup.saving screen server sessions sign_in sign_in_routes view""",
     "cli": """commands.asked=options commands.changes commands.papers commands.publishing commands.returns

@@ -22,6 +22,7 @@ from oxdash.findings.actions import Key
 from oxdash.judging.position import load
 from oxdash.output import excel, freeze
 from oxdash.output.excel import tables
+from oxdash.storage import exact_csv
 from oxdash.vocabulary import tables as table
 from oxdash.vocabulary.kept_tables import TABLES
 from tests import acted_rows
@@ -264,7 +265,7 @@ def test_the_workbook_has_a_row_for_each(at, shipped):
 def test_kept_tables_give_them_back_and_older_ones_are_for_targets():
     said = acted_rows.actions(*EVERY, {"with_bodies": "economic; Jobcentre Plus"})
     fields = freeze.of(table.ACTIONS)
-    data = freeze.comma_separated.write(table.settle(table.ACTIONS, said), fields)
+    data = exact_csv.write(table.settle(table.ACTIONS, said), fields)
     back = freeze._table("actions", data, fields, str)
     pd.testing.assert_frame_equal(back, table.settle(table.ACTIONS, said))
     added = ("for_kind", "for_what", "with_bodies")

@@ -21,7 +21,7 @@ from oxdash import publication
 from oxdash.archive.audit_log import AuditLog
 from oxdash.demo.register_workbook import STAMPED, write_register
 from oxdash.judging.position import load
-from oxdash.publication import Asked, Published, Refused, compare, manifest, references, shelf
+from oxdash.publication import Asked, Published, Refused, compare, manifest, publishing, references, shelf
 from oxdash.storage import write_once
 from oxdash.submissions import submit
 from oxdash.submissions.submit import Done
@@ -522,9 +522,7 @@ print("published" if isinstance(done, Published) else done.sentence)
 
 
 def test_a_full_disk_is_a_sentence_and_leaves_nothing(data, monkeypatch):
-    monkeypatch.setattr(
-        sys.modules["oxdash.publication.publish"], "LOCK_SECONDS", 1
-    )  # the package has a function so named
+    monkeypatch.setattr(publishing, "LOCK_SECONDS", 1)
     (data / "published").mkdir()
     (data / "published").chmod(0o500)
     try:

@@ -26,8 +26,8 @@ from oxdash.__main__ import cli
 from oxdash.archive.audit_log import AuditLog
 from oxdash.cli import publishing
 from oxdash.findings import counts
-from oxdash.publication import differing, manifest, reprint, rereading
-from oxdash.publication.reprint import KINDS
+from oxdash.publication import differing, manifest, reprinting, rereading
+from oxdash.publication.reprinting import KINDS
 from oxdash.settings import Settings
 
 REFERENCE = "PSB 2010-07-01"
@@ -248,7 +248,7 @@ MANY = [
 @pytest.mark.parametrize(("many", "said", "lines", "last"), [row[:4] for row in MANY], ids=[row[4] for row in MANY])
 def test_no_more_than_can_be_read_is_named_and_each_is_counted(many, said, lines, last):
     was, now = ("".join(f"{letter}{n}\n" for n in range(many)).encode() for letter in "ab")
-    again = reprint.Again(now, False, "public/a.csv", differences=differing.between("a.csv", was, now))
+    again = reprinting.Again(now, False, "public/a.csv", differences=differing.between("a.csv", was, now))
     assert len(again.differences) == many
     assert again.sentence.removesuffix(said).endswith("public/a.csv in its folder. ")
     assert (len(again.listed), again.listed[-1]) == (lines, last)

@@ -20,7 +20,7 @@ from oxdash.cli.options import (
 )
 from oxdash.cli.papers import KINDS, both_or_neither, whose
 
-PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprint.KINDS, known without loading it
+PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprinting.KINDS, known without loading it
 
 
 @click.command()

@@ -3,10 +3,10 @@
 from oxdash.publication.compare import Since, since
 from oxdash.publication.listing import NOTHING, about, cited, since_told
 from oxdash.publication.packs import pack
-from oxdash.publication.publish import Asked, Refused, publish
-from oxdash.publication.reprint import Again, anew, reprint
+from oxdash.publication.publishing import Asked, Refused, publish
+from oxdash.publication.reprinting import Again, anew, reprint
 from oxdash.publication.shelf import Published, Unreadable, find, fingerprint, published
-from oxdash.publication.verify import Verified, verify
+from oxdash.publication.verifying import Verified, verify
 
 __all__ = [
     "NOTHING",

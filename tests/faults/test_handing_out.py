@@ -259,10 +259,10 @@ def test_a_page_names_a_browser_once_and_nothing_else_does():
 
 
 def test_every_file_is_offered_through_the_one_button_that_does_all_this():
-    home = Path(handing_out.__file__).parent
+    home = Path(handing_out.__file__).parent.parent
     offers = [
         str(path.relative_to(home.parent))
         for path in [*home.rglob("*.py"), *(home.parent / "pages").glob("*.py"), home.parent / "app.py"]
         if "download_button" in path.read_text("utf-8")
     ]
-    assert offers == [str(Path("oxdash", "desk", "downloads.py"))]
+    assert offers == [str(Path("oxdash", "web", "desk", "downloads.py"))]

@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from oxdash import publication
 from oxdash.archive import Archive, ArchiveRefused
-from oxdash.publication import Asked, publish
+from oxdash.publication import Asked, publishing
 from oxdash.submissions import submit
 from tests.returning import MANAGER, NOW, OFFICER, QUARTER, a_return, folder, now_on_file, settings
 from tests.test_officer_pages import RETURNS, SUBMIT, claims, edge_of_the_product, opened, said
@@ -111,7 +111,7 @@ PUBLISHING = {
 @pytest.mark.parametrize("name", PUBLISHING)
 def test_no_refusal_of_a_publication_says_where_the_data_lie(tmp_path, made, monkeypatch, name):
     data = Path(shutil.copytree(made[0], tmp_path / "data"))
-    monkeypatch.setattr(publish, "LOCK_SECONDS", 1)
+    monkeypatch.setattr(publishing, "LOCK_SECONDS", 1)
     spoil, begins = PUBLISHING[name]
     spoil(data)
     answer = publication.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, settings(data), NOW)
