@@ -112,6 +112,18 @@ def type_over(page: Page, box: Locator, text: str) -> None:
     raise AssertionError(f"{text} cannot be typed over what stands there: {box.input_value()}")
 
 
+def type_to_find(page: Page, box: Locator, text: str) -> None:
+    """Type into a box until its list is there: that shuts where an answer to what was done before comes late."""
+    for _ in range(20):
+        type_over(page, box, text)
+        drawn(page)
+        if page.get_by_role("option").count():
+            return
+        page.keyboard.press("Escape")
+        settled(page)
+    raise AssertionError(f"{text} brings no list")
+
+
 def words(page: Page) -> str:
     """What the page says, charts apart."""
     return "\n".join(page.locator("[data-testid=stMain] .ox").all_inner_texts())

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.browser.council import look, settled, somebody
-from tests.browser.looking import type_over
+from tests.browser.looking import type_to_find
 from tests.browser.test_every_page import VIEWS, axe_finds, wear
 
 PAGE = "/target?target=NI+73&as_at=2010-07-22"
@@ -32,7 +32,7 @@ def test_from_the_expander_to_rows_with_the_keyboard_alone(browser, at):
     expect(page.get_by_role("table", name="Draft of interim milestones, not agreed")).to_be_visible()
     reached(page, page.get_by_role("combobox", name="How", exact=True))
     settled(page)
-    type_over(page, page.get_by_role("combobox", name="How", exact=True), "own")
+    type_to_find(page, page.get_by_role("combobox", name="How", exact=True), "own")
     expect(page.get_by_role("option")).to_have_text(["Own figures"])  # as a person sees before Enter
     page.keyboard.press("Enter")
     settled(page)

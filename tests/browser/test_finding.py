@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import look, settled, type_over, words
+from tests.browser.looking import look, settled, type_to_find, words
 from tests.browser.test_every_page import VIEWS, axe_finds, streamlits_own, wear  # noqa: F401 - one is a fixture
 from tests.browser.test_journeys import tab_to
 
@@ -30,7 +30,7 @@ def test_search_filter_and_follow_by_keyboard(page: Page, new_context, site):
     expect(page).to_have_url(f"{site}/find?words=homes")
 
     tab_to_box(page, "Status")
-    type_over(page, page.get_by_role("combobox", name="Status", exact=True), "Off track")
+    type_to_find(page, page.get_by_role("combobox", name="Status", exact=True), "Off track")
     expect(page.get_by_role("option")).to_have_text(["Off track"])  # as a person sees before Enter
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("with .homes., status Off track, kind LAA"))).to_be_visible()
