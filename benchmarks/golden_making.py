@@ -15,6 +15,7 @@ import time
 import tomllib
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
@@ -336,10 +337,10 @@ def main(tree: Path, data: Path, out: Path, share: str, only: tuple[str, ...]) -
             except FileExistsError:
                 continue
             started = time.perf_counter()
-            try:
+            with ExitStack() as unless_made:
+                unless_made.callback(print, f"{name} could not be made in {tree}.", file=sys.stderr)
                 job()
-            except Exception:
-                raise SystemExit(f"{name} could not be made in {tree}:\n{traceback.format_exc()}") from None
+                unless_made.pop_all()
             (out.parent / f"begun {name}" / "seconds").write_text(f"{time.perf_counter() - started:.1f}")
 
 

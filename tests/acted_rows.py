@@ -21,7 +21,7 @@ _TYPES = {name: tables.empty(schema).dtypes for name, schema in (("actions", tab
 
 
 def actions(*changes: dict) -> pd.DataFrame:
-    """`table.ACTIONS`, a row for each change to `ACTION`; a value of None empties its cell.
+    """`tables.ACTIONS`, a row for each change to `ACTION`; a value of None empties its cell.
 
     An action is for its target unless the change says what it is for (``for_kind``, ``for_what``).
     """
@@ -34,7 +34,7 @@ def _for_its_target(row: dict) -> dict:
 
 
 def risks(*changes: dict) -> pd.DataFrame:
-    """`table.RISKS`, a row for each change to `RISK`."""
+    """`tables.RISKS`, a row for each change to `RISK`."""
     return _typed("risks", [{**RISK, **change} for change in changes])
 
 
@@ -45,7 +45,7 @@ def _typed(name: str, rows: list[dict]) -> pd.DataFrame:
 
 
 def returns(**states: str) -> pd.DataFrame:
-    """`table.RETURNS` of `QUARTERS` by partnership (hyphens as underscores), a letter each.
+    """`tables.RETURNS` of `QUARTERS` by partnership (hyphens as underscores), a letter each.
 
     r received, h placed by hand, w withdrawn, d damaged, - not received.
     """

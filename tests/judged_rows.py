@@ -38,13 +38,13 @@ NO_TOLERANCE = rules()
 
 
 def figures(*changes: dict) -> pd.DataFrame:
-    """`table.FIGURES`, one row for each change to `SHORT`; targets are L1, L2 ... where not said."""
+    """`tables.FIGURES`, one row for each change to `SHORT`; targets are L1, L2 ... where not said."""
     rows = [{"target": f"L{number}", **SHORT, **change} for number, change in enumerate(changes or ({},), start=1)]
     return tables.settle(tables.FIGURES, pd.DataFrame(rows))
 
 
 def judged(*changes: dict, rule: pd.DataFrame = NO_TOLERANCE) -> pd.DataFrame:
-    """`table.JUDGED` of the same."""
+    """`tables.JUDGED` of the same."""
     return tables.settle(tables.JUDGED, judge(figures(*changes), rule))
 
 

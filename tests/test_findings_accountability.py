@@ -32,7 +32,7 @@ TARGET = {
 
 
 def targets(*changes: dict) -> pd.DataFrame:
-    """As a register's sheet might hold them, faults and all: so not settled into `table.TARGETS`."""
+    """As a register's sheet might hold them, faults and all: so not settled into `tables.TARGETS`."""
     return pd.DataFrame([{**TARGET, **change} for change in changes or ({},)])
 
 

@@ -13,7 +13,7 @@ CODE = "spatial-planning"
 
 
 def narrative(*rows: tuple[str, str, str]) -> pd.DataFrame:
-    """`table.NARRATIVE` of one partnership: quarter, section, text."""
+    """`tables.NARRATIVE` of one partnership: quarter, section, text."""
     named = [{"quarter": q, "partnership": CODE, "section": section, "text": text} for q, section, text in rows]
     return tables.settle(tables.NARRATIVE, pd.DataFrame(named)) if named else tables.empty(tables.NARRATIVE)
 

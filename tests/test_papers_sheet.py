@@ -194,11 +194,11 @@ def test_rooms_only_get_smaller():
 
 
 def test_a_chart_has_no_place_on_one_page(at):
-    from oxdash.documents import exceptions as blocks
+    from oxdash.documents import exceptions
 
     paper = chairmans_sheet.chairman(at, "economic")
     with pytest.raises(TypeError, match="Chart has no place on a paper of one page"):
-        wordheight.height(replace(paper, blocks=(*paper.blocks, blocks.status_chart(at))))
+        wordheight.height(replace(paper, blocks=(*paper.blocks, exceptions.status_chart(at))))
 
 
 def test_all_seven_are_one_page_of_a4_also_with_twice_as_many_off_track(at, crowded, tmp_path):

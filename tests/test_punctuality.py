@@ -42,7 +42,7 @@ def returns(state=None):
 
 SENT = "return"
 CASES = [
-    # receipts, state of table.RETURNS, day, word, below, versions, why
+    # receipts, state of tables.RETURNS, day, word, below, versions, why
     ([(1, SENT, "2010-02-03 23:59")], "received", date(2010, 7, 1), "On time", "", 1, "on the day itself"),
     ([(1, SENT, "2010-02-04 00:01")], "received", date(2010, 7, 1), "Late", "1 day", 1, "just past midnight"),
     ([(1, SENT, "2010-02-09 12:00")], "received", date(2010, 7, 1), "Late", "6 days", 1, "days late"),

@@ -38,7 +38,7 @@ def history(
 ) -> go.Figure:
     """One target through its quarters: actual, milestone, and what else there is of original, baseline and forecast.
 
-    ``rows`` are of table.JUDGED for one target, oldest first, or of findings.course.to_year_end; baseline and forecast
+    ``rows`` are of tables.JUDGED for one target, oldest first, or of findings.course.to_year_end; baseline and forecast
     are in its unit. A figure of another period is not drawn. The forecast stands at the year end of the last row that
     has one. ``draft`` is of findings.milestone_drafts.draft; the quarters then go on to the end of its year.
     """

@@ -42,7 +42,7 @@ def changes(data: Path, since: str, quarter: str, standing, as_at, kind, as_json
 
 
 def told(at) -> dict:
-    """What changed, ready for JSON; a missing value is None. ``at`` is papers.Standing."""
+    """What changed, ready for JSON; a missing value is None. ``at`` is quarter_view.Standing."""
     import pandas as pd
 
     from oxdash.findings import arrivals

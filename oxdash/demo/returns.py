@@ -151,7 +151,7 @@ def accepted(
 
 
 def judged_before(register: Register, quarter: str, earlier: dict[tuple[str, str], Return]) -> pd.DataFrame:
-    """table.JUDGED of the quarter before, as it stood when this one ended: last quarter's in the template."""
+    """tables.JUDGED of the quarter before, as it stood when this one ended: last quarter's in the template."""
     if not earlier:
         return tables.empty(tables.JUDGED)
     as_at = Quarter.parse(quarter).last_day

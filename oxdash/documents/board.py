@@ -1,7 +1,7 @@
 """The Board paper and what is taken from it: the schedule for scrutiny, and the exceptions only."""
 
 from oxdash.documents import cells, frame, promised, reservations
-from oxdash.documents import exceptions as blocks
+from oxdash.documents import exceptions as shared
 from oxdash.documents.blocks import Block, Bullets, Heading, Outline, PageBreak, Paragraph
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import asked, unknowns
@@ -10,7 +10,7 @@ from oxdash.findings.actions import OFF_TRACK_TITLE
 
 def board(at: Standing) -> Outline:
     """The whole Board paper, in the order of a meeting."""
-    charts = blocks.charts(at)
+    charts = shared.charts(at)
     off_track: list[Block] = [Heading("Off-track targets by quarter"), *charts[1:]] if charts[1:] else []
     return frame.paper(
         at,
@@ -19,8 +19,8 @@ def board(at: Standing) -> Outline:
         Heading(asked.TITLE),
         *requests(at),
         Heading("Where the agreement stands"),
-        *blocks.sentences(at),
-        *(() if at.nothing_counted else (blocks.by_partnership(at), charts[0])),
+        *shared.sentences(at),
+        *(() if at.nothing_counted else (shared.by_partnership(at), charts[0])),
         *changes_and_off_track(at),
         *promised.blocks(at),
         *cannot_be_judged(at, when=True),
@@ -28,10 +28,10 @@ def board(at: Standing) -> Outline:
         *off_track,
         PageBreak(),
         Heading("Partnership by partnership"),
-        *blocks.schedules(at),
+        *shared.schedules(at),
         PageBreak(),
         Heading("Appendix: every target"),
-        *blocks.every_target(at),
+        *shared.every_target(at),
     )
 
 
@@ -41,8 +41,8 @@ def scrutiny(at: Standing) -> Outline:
         at,
         f"Oxfordshire's thematic partnerships: performance at {at.when}",
         "Schedule for scrutiny",
-        *blocks.sentences(at),
-        *blocks.schedules(at, level=1),
+        *shared.sentences(at),
+        *shared.schedules(at, level=1),
     )
 
 
@@ -52,7 +52,7 @@ def exceptions(at: Standing) -> Outline:
         at,
         f"Exceptions at {at.when}",
         f"Targets off track or unknown at {at.when}",
-        *blocks.sentences(at),
+        *shared.sentences(at),
         *changes_and_off_track(at),
         *cannot_be_judged(at),
     )
@@ -64,7 +64,7 @@ def cannot_be_judged(at: Standing, *, when: bool = False) -> list[Block]:
         return []
     known = unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)
     told = [Paragraph(known)] if when and len(at.expected) else []
-    return [Heading(cells.INSUFFICIENT), *told, *blocks.cannot_judge(at)]
+    return [Heading(cells.INSUFFICIENT), *told, *shared.cannot_judge(at)]
 
 
 def changes_and_off_track(at: Standing) -> list[Block]:
@@ -73,9 +73,9 @@ def changes_and_off_track(at: Standing) -> list[Block]:
         return []
     return [
         Heading("What changed"),
-        *blocks.changed(at),
+        *shared.changed(at),
         Heading(OFF_TRACK_TITLE),
-        *blocks.off_track(at),
+        *shared.off_track(at),
     ]
 
 

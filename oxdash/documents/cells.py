@@ -1,7 +1,8 @@
 """The cells of a paper's tables, and its standing sentences, in plain text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -206,3 +207,16 @@ def counted(rows: pd.DataFrame, quarter: str) -> str:
 
 def _are(count: int) -> str:
     return f"{count} {'is' if count == 1 else 'are'}"
+
+
+def groups_named(groups: pd.DataFrame) -> Iterator[tuple[Any, str, str]]:
+    """Each delivery group of the register: its row, its name, and who leads it, with the mark of what no source gives.
+
+    The leader is in brackets after a space, and empty where there is none.
+    """
+    rows = groups.rename(columns={"name": "called"}).itertuples()  # an itertuples row has a name of its own
+    for group, own, lead in zip(
+        rows, sources.marks(groups, "Name"), sources.marks(groups, "Lead officer"), strict=True
+    ):
+        led = "" if pd.isna(group.lead_officer) else f" ({group.lead_officer}{lead})"
+        yield group, f"{group.called}{own}", led

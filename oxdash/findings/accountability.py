@@ -67,7 +67,7 @@ def matrix(
 ) -> pd.DataFrame:
     """Every priority beside every partnership, in the register's order: one row a pair, an empty one too.
 
-    In: `table.TARGETS`; code and name of priorities and of partnerships; with ``quarter``, only targets in whose life
+    In: `tables.TARGETS`; code and name of priorities and of partnerships; with ``quarter``, only targets in whose life
     it falls. Out: priority, priority_name, partnership, partnership_name, leads (codes of the targets it answers for,
     separated by semicolons; missing for none), contributes (codes of those it contributes to), count (how many it
     leads). A target that serves two priorities stands under both, so counts of priorities do not add up to targets;
@@ -201,7 +201,7 @@ def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None)
     whose it is; missing where nobody's), sentence; by kind, then in the register's order.
 
     In: whatever has the register's tables targets, priorities, partnerships, delivery_groups and meetings (rows may
-    stand twice, cells may be blank), and `table.RETURNS`. Only targets whose life reaches the quarter that is
+    stand twice, cells may be blank), and `tables.RETURNS`. Only targets whose life reaches the quarter that is
     `reported` are looked at. ``up_to`` is the last quarter whose ``returns`` are there.
     """
     targets, partnerships, groups = register.targets, register.partnerships, register.delivery_groups

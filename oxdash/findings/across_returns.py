@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-READABLE = ("received", "placed by hand")  # states of table.RETURNS whose actions and risks are known
+READABLE = ("received", "placed by hand")  # states of tables.RETURNS whose actions and risks are known
 
 
 def folded(words: object) -> str:
@@ -19,7 +19,7 @@ def folded(words: object) -> str:
 def heard(returns: pd.DataFrame, up_to: str | None = None) -> dict[str, list[str]]:
     """By partnership, the quarters whose return can be read, oldest first; up to and with ``up_to`` where given.
 
-    ``returns`` is table.RETURNS. A damaged or withdrawn return says nothing, so nothing is missing from it either.
+    ``returns`` is tables.RETURNS. A damaged or withdrawn return says nothing, so nothing is missing from it either.
     """
     rows = returns[returns["state"].isin(READABLE)]
     if up_to is not None:

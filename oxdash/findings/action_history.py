@@ -51,7 +51,7 @@ def mentions(
 ) -> pd.DataFrame:
     """Every action in every return that names it, and in the one that should have and does not: `MENTIONS`.
 
-    In: `table.ACTIONS`, `table.RETURNS`; ``up_to`` leaves out later quarters; with ``targets`` (`table.TARGETS`) no
+    In: `tables.ACTIONS`, `tables.RETURNS`; ``up_to`` leaves out later quarters; with ``targets`` (`tables.TARGETS`) no
     return after a target's last quarter has to name its actions. Out: by action in the order first named, then by
     quarter; state is open, done, dropped or `VANISHED` (that row has the earlier words and day, and no cell);
     moved_from is the day that a new due day took the place of, missing where it did not move.

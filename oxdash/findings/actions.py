@@ -106,7 +106,7 @@ def whose(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def returned(actions: pd.DataFrame, target: str, quarter: str) -> pd.DataFrame:
-    """What a return says is being done about a target: its rows of `table.ACTIONS` that are not dropped."""
+    """What a return says is being done about a target: its rows of `tables.ACTIONS` that are not dropped."""
     return actions[(actions.target == target) & (actions.quarter == quarter) & (actions.state != DROPPED)]
 
 
@@ -124,7 +124,7 @@ def standing(
 ) -> pd.DataFrame:
     """Every action of a position, each from its partnership's own quarter, as it stands on a day: `STANDING`.
 
-    In: ``rows``, judged rows, one a target (a position's); `table.ACTIONS`, of which those for a target count where
+    In: ``rows``, judged rows, one a target (a position's); `tables.ACTIONS`, of which those for a target count where
     ``rows`` has it, and the others where ``partnerships`` (`whose`; of ``rows`` unless given) has their return. Out:
     when (`When`: overdue is open and due before the day, due soon within ``soon`` days of it, itself included), days
     (until it is due, negative where overdue; missing unless open with a day), no_owner (open and nobody named),
@@ -173,7 +173,7 @@ def by(
     """The same rows put together by partnership, delivery group or owner, with group and group_name in front.
 
     In: a table of actions with target and partnership, for owners also owner (`standing`, `promises.of`,
-    `action_history.of`); `table.TARGETS`, whose delivery group works on the target; the register's delivery groups;
+    `action_history.of`); `tables.TARGETS`, whose delivery group works on the target; the register's delivery groups;
     partnerships' ``names`` by code. Groups come in the register's order, owners by name (spelled as first met; case and
     white space make no second owner), what has none last, under `NOBODY`; rows keep their order within one.
 

@@ -13,7 +13,7 @@ WARNINGS = {"damaged": "return damaged", "placed by hand": "placed in the folder
 
 
 def sentence(returns: pd.DataFrame, quarter: str, names: Mapping[str, str]) -> str:
-    """How many of the partnerships have returned for a quarter, and which have not. ``returns`` is table.RETURNS.
+    """How many of the partnerships have returned for a quarter, and which have not. ``returns`` is tables.RETURNS.
 
     A damaged return is no return until it is sent again; a withdrawn one is none either. Where a quarter has rows, a
     partnership without one had no target then and owes nothing.

@@ -63,8 +63,8 @@ def between(
     quarter before: of ``quarters``, those with any return, so that one in which nobody returned is passed over;
     without either, the calendar's.
 
-    With ``milestones`` (`table.MILESTONES`) a renegotiated target is listed, with ``corrections``
-    (`table.CORRECTIONS`) a corrected figure: those dated after the last day of the earlier quarter and by
+    With ``milestones`` (`tables.MILESTONES`) a renegotiated target is listed, with ``corrections``
+    (`tables.CORRECTIONS`) a corrected figure: those dated after the last day of the earlier quarter and by
     ``as_at``. Both stand besides a change of status, so a target can have several rows.
 
     A change is `Change`: newly off track and recovered are against the status when last judged by the earlier quarter;

@@ -40,7 +40,7 @@ def of(
 ) -> pd.DataFrame:
     """One row for every partnership, in the order of ``names`` (the register's): `COLUMNS`.
 
-    In: `table.JUDGED`, every quarter; `punctuality.of`; `table.RETURNS`; `WARNINGS`; ``names`` by code. Quarters from
+    In: `tables.JUDGED`, every quarter; `punctuality.of`; `tables.RETURNS`; `WARNINGS`; ``names`` by code. Quarters from
     ``since`` (the first there is) up to and with ``quarter`` whose return was due are looked at.
 
     Out: figures_due: of a target measured quarterly one every quarter, of others one where a milestone is agreed for

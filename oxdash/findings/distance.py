@@ -40,7 +40,7 @@ NEAR = ["target", "quarter", "margin", "worst", "worst_at", "changes", "sentence
 def of(rows: pd.DataFrame, as_at: date) -> pd.DataFrame:
     """The distance of each row that has a figure of its own and a year-end target; `COLUMNS`, in their order.
 
-    ``rows`` is `table.JUDGED`, any rows; those without one or the other, or whose return does not count, are left
+    ``rows`` is `tables.JUDGED`, any rows; those without one or the other, or whose return does not count, are left
     out. ``distance``, in the target's unit and as printed, is what is still missing (negative: to spare). Where it
     adds up, lower is better and the target is not below zero, it is what the year has gone over, so negative is what
     may still come. ``by`` is the last day of the figure's year. ``months_left`` are the calendar months between the
@@ -65,7 +65,7 @@ def within_one_bad_quarter(
 ) -> pd.DataFrame:
     """The on-track targets whose margin to the milestone is no larger than their own worst quarter so far; `NEAR`.
 
-    ``rows`` and ``judged`` are `table.JUDGED`: one row a target, and every quarter; ``targets`` is `table.TARGETS`,
+    ``rows`` and ``judged`` are `tables.JUDGED`: one row a target, and every quarter; ``targets`` is `tables.TARGETS`,
     for the changes of definition. ``margin`` and ``worst`` are in the target's unit, as printed; ``worst_at`` is the
     quarter that was worst, ``changes`` how many there were to choose from: at least `CHANGES`, or the target is left
     out, and so is one that never got worse. By margin over worst, the nearest first.

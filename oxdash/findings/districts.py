@@ -39,8 +39,8 @@ def of(
 ) -> pd.DataFrame:
     """One row for every district of the county, for each target and quarter whose return gives any district's figure.
 
-    In: `table.DISTRICTS`; `table.JUDGED` (any rows; only their targets and quarters come out); ``names`` of the
-    districts in the register's order; `table.RULES` and the version that judged. Out, `COLUMNS`: actual (missing where
+    In: `tables.DISTRICTS`; `tables.JUDGED` (any rows; only their targets and quarters come out); ``names`` of the
+    districts in the register's order; `tables.RULES` and the version that judged. Out, `COLUMNS`: actual (missing where
     the return gives none), adds_up; for what adds up share (per cent of the county's figure to one place, missing
     without one), for the rest status, reason, close and shortfall as judged against the county's milestone; county and
     county_status (the county's own figure and verdict), the county's milestone and what else it was judged by;

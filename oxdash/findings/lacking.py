@@ -32,7 +32,7 @@ class Lack(StrEnum):
 def of(rows: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
     """The off-track targets without an open action that has both an owner and a due date: `COLUMNS`, as they come.
 
-    In: ``rows``, judged rows, one a target; `table.ACTIONS`, of which those of the row's quarter are looked at. Out:
+    In: ``rows``, judged rows, one a target; `tables.ACTIONS`, of which those of the row's quarter are looked at. Out:
     lacks (`Lack`), open (how many actions are), sentence. An action that is done or dropped does nothing for a target
     that is still off track.
     """

@@ -47,7 +47,7 @@ _OF_THE_FIGURE = (  # what a figure is judged by besides the value
 def of(milestones: pd.DataFrame, target: str, better: str, as_at: date | None = None) -> pd.DataFrame:
     """One row per renegotiation of one target: `COLUMNS`, by quarter and then in the order agreed.
 
-    ``milestones`` is `table.MILESTONES`; ``better`` the target's direction; ``as_at`` leaves out what was agreed later.
+    ``milestones`` is `tables.MILESTONES`; ``better`` the target's direction; ``as_at`` leaves out what came later.
     The first value of a quarter is no renegotiation. Two agreed on one day count in the order of the register's rows.
     """
     rows = milestones[milestones["target"] == target]
@@ -67,7 +67,7 @@ def values(
 ) -> pd.DataFrame:
     """Every value ever agreed, quarter by quarter, and how the quarter's figure stands against each.
 
-    In: `table.MILESTONES`, `table.TARGETS`, `table.JUDGED` as at the same day, `table.RULES`; what was agreed after
+    In: `tables.MILESTONES`, `tables.TARGETS`, `tables.JUDGED` as at the same day, `tables.RULES`; what was agreed after
     ``as_at`` is left out, and so are targets that are not in ``targets``. Out, `VALUES`, in the register's order of
     targets, by quarter, then as agreed: number and of (the second of three), state (in force, replaced), direction
     (against the one before; missing for the first), actual, status with status_reason, close and shortfall (the same

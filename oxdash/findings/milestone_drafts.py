@@ -48,8 +48,8 @@ def draft(
 ) -> pd.DataFrame | Refused:
     """Interim milestones of one target for the financial year that starts in April of ``year``, one row a quarter.
 
-    In: ``history``, `table.JUDGED` of any quarters (only the target's are looked at); ``agreed``, the values in force,
-    as `register.values_in_force` gives them; ``target``, its row of `table.TARGETS`; ``how``, a `How`; ``own``, the
+    In: ``history``, `tables.JUDGED` of any quarters (only the target's are looked at); ``agreed``, the values in force,
+    as `register.values_in_force` gives them; ``target``, its row of `tables.TARGETS`; ``how``, a `How`; ``own``, the
     manager's figures by number of the quarter, for own figures. Out, `COLUMNS`: target, quarter, value and upper (to
     the target's places), kind (interim proxy), in_force (a milestone that the quarter has and this would replace),
     figure (one known already: then the milestone comes after the event, and the sentence says so), last_year (the

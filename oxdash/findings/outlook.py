@@ -44,9 +44,9 @@ class Projection:
 
 
 def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The outlook of each of ``rows`` (target, quarter, forecast; `table.JUDGED`): `COLUMNS`, in their order.
+    """The outlook of each of ``rows`` (target, quarter, forecast; `tables.JUDGED`): `COLUMNS`, in their order.
 
-    ``judged`` is every quarter; ``targets`` is `table.TARGETS`, for the changes of definition, which no projection
+    ``judged`` is every quarter; ``targets`` is `tables.TARGETS`, for the changes of definition, which no projection
     crosses. ``forecast`` is the officer's. ``projection``, ``low`` and ``high`` are in the target's unit, as printed,
     and missing where there is too little history; ``errors`` is how many past errors the interval comes from;
     ``method`` is share of the year, damped trend or none. ``arithmetic`` is the projection in words, or why there is
@@ -59,7 +59,7 @@ def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = 
     earlier year projected from the others, in proportion; else every earlier quarter projected as far ahead from
     what was known then. If the next error is like the last n, it is no larger than the largest of them n times in
     n + 1, which is what the sentence says. It always holds its own middle, and nothing of it lies outside what a
-    figure of the unit can be (`bounds.of` the unit, and the target's own figures and milestones).
+    figure of the unit can be (`unit_bounds.of` the unit, and the target's own figures and milestones).
     """
     known, changed = series.by_target(series.counted(judged)), series.definitions(targets)
     found = []

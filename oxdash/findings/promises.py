@@ -45,8 +45,8 @@ def of(
 ) -> pd.DataFrame:
     """Every action that stood open in the return before, and what the return now says of it: `COLUMNS`.
 
-    In: ``rows``, judged rows, one a target, each at its partnership's quarter (a position's); `table.ACTIONS`;
-    `table.RETURNS`; ``partnerships`` (`actions.whose`; of ``rows`` unless given), whose actions for no target count.
+    In: ``rows``, judged rows, one a target, each at its partnership's quarter (a position's); `tables.ACTIONS`;
+    `tables.RETURNS`; ``partnerships`` (`actions.whose`; of ``rows`` unless given), whose actions for no target count.
     The return before is the partnership's newest readable one of an earlier quarter, ``before``.
 
     Out: promised and due (the day given then, and now), was_due (it fell by the end of the row's quarter), progress (as

@@ -10,7 +10,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.deadlines import Due
 from oxdash.vocabulary.quarters import HERE, Quarter, between
 
-RETURNED = ("received", "placed by hand")  # states of table.RETURNS for which a quarter has its return
+RETURNED = ("received", "placed by hand")  # states of tables.RETURNS for which a quarter has its return
 
 
 class Arrival(StrEnum):
@@ -32,7 +32,7 @@ _STATES = {"placed by hand": Arrival.BY_HAND, "withdrawn": Arrival.WITHDRAWN, "d
 
 
 def life(targets: pd.DataFrame, partnership: str, as_at: date) -> list[str]:
-    """The quarters over by ``as_at`` in which a partnership has a target, oldest first. ``targets``: table.TARGETS."""
+    """The quarters over by ``as_at`` in which a partnership has a target, oldest first. ``targets``: tables.TARGETS."""
     own = targets[targets.partnership == partnership]
     if own.empty:
         return []
@@ -47,7 +47,7 @@ def life(targets: pd.DataFrame, partnership: str, as_at: date) -> list[str]:
 def open_quarter(targets: pd.DataFrame, returns: pd.DataFrame, partnership: str, as_at: date) -> str | None:
     """The earliest quarter that is over and comes after the newest a partnership has returned; None where all is in.
 
-    ``returns``: table.RETURNS.
+    ``returns``: tables.RETURNS.
     """
     held = returns[(returns.partnership == partnership) & returns.state.isin(RETURNED)].quarter
     newest = held.max() if len(held) else ""
@@ -63,7 +63,7 @@ def of(
 ) -> pd.DataFrame:
     """One row for every partnership and quarter of its life that is over, in the order of the register.
 
-    In: table.TARGETS and table.RETURNS; ``receipts`` with partnership, quarter, number, kind (return, withdrawal) and
+    In: tables.TARGETS and tables.RETURNS; ``receipts`` with partnership, quarter, number, kind (return, withdrawal) and
     received_at (UTC), of which those by the end of ``as_at`` are looked at; ``due`` gives the day a partnership's
     return for a quarter was due (`deadlines.returns_due`). Out: partnership, quarter, arrival, due, received_on (the
     day of the first receipt), days_late (0 where it is not late), versions (how many returns were received),

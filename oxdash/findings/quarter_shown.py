@@ -12,7 +12,7 @@ def of_partnership(chosen: str, shown: str, partnership: str, names: Mapping[str
     """``Shown at Q3 2009/10: SPIP has not returned for Q4 2009/10.`` An empty text where it is the quarter chosen.
 
     In: ``chosen`` and ``shown`` (`Position.stands_at`) as in data; a partnership's code and all ``names`` by code;
-    `table.RETURNS`.
+    `tables.RETURNS`.
     """
     if chosen == shown:
         return ""

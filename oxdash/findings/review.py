@@ -38,7 +38,7 @@ def named(quarter: str) -> str:
 def told(narrative: pd.DataFrame, partnership: str, quarters: Sequence[str]) -> dict[str, list[str]]:
     """What a partnership says of its year: section of `SECTIONS` to its texts, from the newest return that has one.
 
-    In: `table.NARRATIVE`; ``quarters`` of one year. A section that no return of the year has is left out.
+    In: `tables.NARRATIVE`; ``quarters`` of one year. A section that no return of the year has is left out.
     """
     own = told_rows(narrative, partnership, quarters)
     texts = {section: own.loc[own["section"] == section, "text"].astype("str").tolist() for section in SECTIONS}
@@ -46,7 +46,7 @@ def told(narrative: pd.DataFrame, partnership: str, quarters: Sequence[str]) -> 
 
 
 def basis_in_words(narrative: pd.DataFrame) -> str | None:
-    """Where the texts of some rows of `table.NARRATIVE` come from, where they say so; else nothing.
+    """Where the texts of some rows of `tables.NARRATIVE` come from, where they say so; else nothing.
 
     ``Basis of this account: illustrative.`` Where the sections differ, each is named with its own.
     """
@@ -66,7 +66,7 @@ def account_basis(narrative: pd.DataFrame, partnership: str, quarter: str) -> st
 
 
 def told_rows(narrative: pd.DataFrame, partnership: str, quarters: Sequence[str]) -> pd.DataFrame:
-    """The rows of `table.NARRATIVE` that `told` tells."""
+    """The rows of `tables.NARRATIVE` that `told` tells."""
     own = narrative[
         (narrative["partnership"] == partnership)
         & narrative["quarter"].isin(quarters)

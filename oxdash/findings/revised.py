@@ -23,7 +23,7 @@ def renegotiated(rows: pd.DataFrame, milestones: pd.DataFrame, as_at: date | Non
     """The targets whose values moved between two days, a row each: target, sentence, reason (the register's own).
 
     ``rows``: target, quarter, then (the earlier quarter; missing where there is none), better, unit, places.
-    ``milestones`` is `table.MILESTONES`. What counts is what was agreed after the last day of the earlier quarter and
+    ``milestones`` is `tables.MILESTONES`. What counts is what was agreed after the last day of the earlier quarter and
     by ``as_at`` (without it, ever), for a quarter of the row's financial year or of a later one: the value in force
     on that last day against the one in force now. A first value is no renegotiation, nor is the same value again.
     """
@@ -90,7 +90,7 @@ def _value(value: float, upper: float, row) -> str:
 def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None) -> pd.DataFrame:
     """The figures corrected between two days, a row each: target, sentence, reason (always missing).
 
-    ``rows`` as in `renegotiated`; ``corrections`` is `table.CORRECTIONS`. What counts was received after the
+    ``rows`` as in `renegotiated`; ``corrections`` is `tables.CORRECTIONS`. What counts was received after the
     last day of the earlier quarter and by ``as_at``, for the row's quarter or an earlier one, and prints differently.
     """
     found = []
@@ -111,7 +111,7 @@ def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None)
 def corrections_of(target: str, corrections: pd.DataFrame, unit: str, places: int, up_to: str) -> list[str]:
     """Every correction of a target's figures up to and with a quarter, the newest quarter first, a sentence each.
 
-    ``corrections`` is `table.CORRECTIONS`. What prints the same is none.
+    ``corrections`` is `tables.CORRECTIONS`. What prints the same is none.
     """
     own = corrections[(corrections["target"] == target) & (corrections["quarter"] <= up_to)]
     own = own.sort_values("number", kind="stable").sort_values("quarter", ascending=False, kind="stable")
@@ -134,7 +134,7 @@ def _corrected(one, unit: str, places: int) -> str:
 def figures(corrections: pd.DataFrame, places: pd.Series) -> set[tuple[str, str]]:
     """Target and quarter of every figure that was corrected so that it prints differently.
 
-    ``corrections`` is `table.CORRECTIONS`, ``places`` the targets' decimal places by code; of a target that the
+    ``corrections`` is `tables.CORRECTIONS`, ``places`` the targets' decimal places by code; of a target that the
     register no longer has nothing is printed.
     """
     found = set()

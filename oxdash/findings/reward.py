@@ -144,7 +144,7 @@ def with_actuals(stretch: pd.DataFrame, targets: pd.DataFrame, judged: pd.DataFr
     """The stretch targets of a register with what was returned for them, ready for `of`.
 
     ``stretch``: target, sub_target, figure_of, weight, base, stretched_target, threshold, grant_share. ``targets`` and
-    ``judged``: table.TARGETS and table.JUDGED. A row's figure is that of ``figure_of``, or of the target itself, at the
+    ``judged``: tables.TARGETS and tables.JUDGED. A row's figure is of ``figure_of``, or of the target itself, at the
     last quarter of the target's life; a figure for another period is not it. Two sub-targets of one target cannot share
     a figure: then neither is known.
 

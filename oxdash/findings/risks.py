@@ -50,7 +50,7 @@ def band(rating: float) -> str:
 def of(rows: pd.DataFrame, risks: pd.DataFrame, returns: pd.DataFrame) -> pd.DataFrame:
     """Every risk of a position, each from its partnership's own quarter, the highest rating first: `COLUMNS`.
 
-    In: ``rows``, judged rows, one a target (a position's); `table.RISKS`; `table.RETURNS`. A risk is known again by its
+    In: ``rows``, judged, one a target (a position's); `tables.RISKS`; `tables.RETURNS`. A risk is known again by its
     target and its words (`across_returns.folded`); one that stands twice in a return counts with its higher rating.
     The return before is the partnership's newest readable one of an earlier quarter.
 

@@ -40,7 +40,7 @@ def found(
 ) -> pd.DataFrame:
     """The rows that every word and every choice fits, in their order, with the same columns.
 
-    In: ``rows`` of a position, one a target; ``targets``, `table.TARGETS`; ``districts``, `table.DISTRICTS`; ``acted``,
+    In: ``rows``, one a target; ``targets``, `tables.TARGETS`; ``districts``, `tables.DISTRICTS`; ``acted``,
     `with_texts`. Words are looked for in code, title, owner, unit, definition, the officer's commentary, the target's
     actions and the partnership's name, whatever their case and accents, in parts of words too; each has to be there. A
     target's code is found however typed (NI 001, ni157 B, LAA 154) and then means that target alone. Choices: owner (as

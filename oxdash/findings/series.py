@@ -14,7 +14,7 @@ from oxdash.vocabulary.rounding import as_printed
 
 
 class Facts(Protocol):
-    """What a target is, and what was agreed, by its newest row that counts: columns of table.JUDGED."""
+    """What a target is, and what was agreed, by its newest row that counts: columns of tables.JUDGED."""
 
     unit: str
     places: int
@@ -48,7 +48,7 @@ def no_figure(quarter: str) -> str:
 
 
 def counted(judged: pd.DataFrame) -> pd.DataFrame:
-    """The rows of ``judged`` (table.JUDGED) whose figure is their own quarter's and counts, by target and quarter.
+    """The rows of ``judged`` (tables.JUDGED) whose figure is their own quarter's and counts, by target and quarter.
 
     A figure for another period is left out, and so is one of a return that was not received or is damaged. Adds
     ``printed``, the figure as a paper prints it, which is what every finding compares.
@@ -83,7 +83,7 @@ def by_target(counted_rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def definitions(targets: pd.DataFrame | None) -> dict[str, str]:
-    """The quarter from which a target's definition changed, by code; ``targets`` is table.TARGETS, or None for none."""
+    """The quarter from which a target's definition changed, by code; ``targets``: tables.TARGETS, or None for none."""
     if targets is None:
         return {}
     changed = targets[targets["definition_changed_from"].notna()]

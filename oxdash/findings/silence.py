@@ -10,7 +10,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.deadlines import Due, returns_due
 
 SILENT_FOR = 2  # quarters running without a return before a partnership is called silent
-COUNTS_AS_HEARD = ("received", "placed by hand", "damaged")  # states of table.RETURNS in which something was sent
+COUNTS_AS_HEARD = ("received", "placed by hand", "damaged")  # states of tables.RETURNS in which something was sent
 
 
 def of(

@@ -44,7 +44,7 @@ COLUMNS = ["target", "quarter", *(f"{run}{part}" for run in ("short", "long") fo
 def of(judged: pd.DataFrame, targets: pd.DataFrame | None = None, rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Both trends of many targets: `COLUMNS`, text; one row for each of ``rows``, in their order.
 
-    ``judged`` is `table.JUDGED`, every quarter; ``targets`` is `table.TARGETS`, for the changes of definition;
+    ``judged`` is `tables.JUDGED`, every quarter; ``targets`` is `tables.TARGETS`, for the changes of definition;
     ``rows`` has target and quarter, without it every row of ``judged``.
 
     A figure for another period than its row's quarter is passed over, and so is one of a return that does not count.

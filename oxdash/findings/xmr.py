@@ -119,11 +119,11 @@ def of(values: Sequence[float], labels: Sequence[str] | None = None, *, limits_f
 def of_target(
     judged: pd.DataFrame, target: str, quarter: str, definition_changed_from: str | None = None
 ) -> Xmr | TooFew:
-    """The chart of one target up to a quarter, or why there is none; ``judged`` is `table.JUDGED`, every quarter.
+    """The chart of one target up to a quarter, or why there is none; ``judged`` is `tables.JUDGED`, every quarter.
 
     Of a cumulative measure it draws what each quarter alone added. Only figures of the definition of ``quarter``
     count, and `POINTS` of them must be there. A quarter without one is a gap. What stands out is found by the limits as
-    they come; those told and drawn end where a figure of the unit ends (`bounds.of`).
+    they come; those told and drawn end where a figure of the unit ends (`unit_bounds.of`).
     """
     own = series.of(series.counted(judged[judged["target"] == target]), quarter, definition_changed_from)
     if own.newest is not None and own.newest.measure == Measure.ANNUAL:

@@ -20,11 +20,11 @@ def assemble(
     states: Mapping[tuple[str, str], str],
     as_at: date,
 ) -> pd.DataFrame:
-    """table.FIGURES: every target in every quarter of its life that has begun by ``as_at``.
+    """tables.FIGURES: every target in every quarter of its life that has begun by ``as_at``.
 
-    ``targets`` is table.TARGETS; ``agreed`` the values in force, one row per target and quarter; ``returned`` is
-    table.RETURNED, one row per target and quarter, of whichever partnership led it when it was returned; ``states``
-    says by (partnership, quarter) what is on file (table.RETURN_STATES).
+    ``targets`` is tables.TARGETS; ``agreed`` the values in force, one row per target and quarter; ``returned`` is
+    tables.RETURNED, one row per target and quarter, of whichever partnership led it when it was returned; ``states``
+    says by (partnership, quarter) what is on file (tables.RETURN_STATES).
     """
     rows = _life(targets, str(Quarter.of(as_at)))
     facts = targets[

@@ -51,13 +51,13 @@ class Position:
 
     register: Register
     as_at: date
-    judged: pd.DataFrame  # table.JUDGED
+    judged: pd.DataFrame  # tables.JUDGED
     actions: pd.DataFrame
     risks: pd.DataFrame
     narrative: pd.DataFrame
     districts: pd.DataFrame
     corrections: pd.DataFrame
-    returns: pd.DataFrame  # table.RETURNS
+    returns: pd.DataFrame  # tables.RETURNS
     unlogged: tuple[str, ...] = ()  # what is on file and not in the audit log, or the other way round
     rule_version: str = RULE_VERSION  # which judged it, and by which its targets are counted
     problems: tuple[Problem, ...] = ()  # what an accepted return no longer passes, or a file placed by hand never did

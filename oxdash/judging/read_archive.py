@@ -30,7 +30,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class Read:
     """One return on file after reading it: its state may be worse than the archive could know.
 
-    ``state`` is one of table.RETURN_STATES; ``contents`` is None where nothing can be used.
+    ``state`` is one of tables.RETURN_STATES; ``contents`` is None where nothing can be used.
     """
 
     file: OnFile
@@ -224,7 +224,7 @@ def of_no_partnership(strange: Sequence[OnFile]) -> tuple[str, ...]:
 
 
 def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
-    """table.RETURNS: a row for every partnership in every quarter from the first on file to the newest.
+    """tables.RETURNS: a row for every partnership in every quarter from the first on file to the newest.
 
     But none where nothing is on file and the partnership had no target: then no return is missing.
     """
@@ -259,7 +259,7 @@ def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
 
 
 def corrections_table(read: Sequence[Read]) -> pd.DataFrame:
-    """table.CORRECTIONS: what each version says differently from the version before it, in order of quarter.
+    """tables.CORRECTIONS: what each version says differently from the version before it, in order of quarter.
 
     ``read`` has every version, those that decide and those replaced, in any order. A withdrawal and what cannot be
     used are no versions: the next one is held against the last that said anything.

@@ -29,7 +29,7 @@ class Cause(StrEnum):
 
 
 def rows(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """Every cell that differs between two tables of table.JUDGED.
+    """Every cell that differs between two tables of tables.JUDGED.
 
     Columns: target, quarter, column, was, is (as text; "nothing" where missing), sentence. A row that only one of them
     has is one difference, of the column "row".

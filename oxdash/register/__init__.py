@@ -44,7 +44,7 @@ class Register:
     delivery_groups: code, name, partnership (code), lead_officer, basis
     priorities: code, name, basis
     districts: code, name, also_known_as, basis
-    targets, milestones, rules: as `table.TARGETS`, `table.MILESTONES`, `table.RULES`
+    targets, milestones, rules: as `tables.TARGETS`, `tables.MILESTONES`, `tables.RULES`
     stretch: target, sub_target, figure_of (the target whose figure it takes; missing is its own), weight, base,
         stretched_target, threshold, grant_share (pounds, of the whole target), basis
     meetings: body, date, papers_due, returns_due (days), quarter, link, basis

@@ -27,11 +27,11 @@ class Agreement(Protocol):
 
     @property
     def targets(self) -> pd.DataFrame:
-        """`table.TARGETS`."""
+        """`tables.TARGETS`."""
 
     @property
     def milestones(self) -> pd.DataFrame:
-        """`table.MILESTONES`."""
+        """`tables.MILESTONES`."""
 
     @property
     def districts(self) -> pd.DataFrame:

@@ -24,7 +24,7 @@ NAMED = 5  # of what is missing, each in its words; past it, how many more
 
 
 class Contents(Protocol):
-    """`returns.Return` is one."""
+    """`read_return.Return` is one."""
 
     @property
     def quarter(self) -> str | None: ...
@@ -42,7 +42,7 @@ class Contents(Protocol):
 
 @dataclass(frozen=True)
 class Carried:
-    """What the return for ``quarter`` said: `table.RETURNED` (target, declared, forecast are looked at) and the others.
+    """What the return for ``quarter`` said: `tables.RETURNED` (target, declared, forecast are read) and the others.
 
     One partnership's; ``actions`` are all of that return, of which those still open stand.
     """

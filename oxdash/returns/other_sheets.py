@@ -24,7 +24,7 @@ from oxdash.vocabulary.model import ActionFor
 def read_actions(
     table: Table, register: Agreement, partnership: str, before: pd.DataFrame | None = None
 ) -> list[dict[str, Any]]:
-    """Rows of `table.ACTIONS` but for quarter and partnership; the state of an action is open unless it says.
+    """Rows of `tables.ACTIONS` but for quarter and partnership; the state of an action is open unless it says.
 
     Where the sheet has no column *For* (template version 1), every action is for a target. ``before``: the actions of
     the return before, whose themes and bodies nobody is asked about again.
@@ -47,7 +47,7 @@ def read_actions(
 
 
 def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict[str, Any]]:
-    """Rows of `table.RISKS` but for quarter and partnership."""
+    """Rows of `tables.RISKS` but for quarter and partnership."""
     return [
         {"target": code, **_plain(table, row, code), **_source(table, row, "Risk")}
         for row, code in _rows(table, register, partnership)
@@ -57,7 +57,7 @@ def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict
 def read_districts(
     table: Table, register: Agreement, partnership: str, county: Sequence[dict[str, Any]] = ()
 ) -> list[dict[str, Any]]:
-    """Rows of `table.DISTRICTS` but for quarter and partnership; one row for a target and a district.
+    """Rows of `tables.DISTRICTS` but for quarter and partnership; one row for a target and a district.
 
     ``county``: the rows of the sheet Return, whose figures the districts' counts have to add up to.
     """
@@ -116,7 +116,7 @@ def _add_up(
 
 
 def read_narrative(table: Table) -> list[dict[str, Any]]:
-    """Rows of `table.NARRATIVE` but for quarter and partnership; a section without text is left out."""
+    """Rows of `tables.NARRATIVE` but for quarter and partnership; a section without text is left out."""
     sections = Word(columns.SECTIONS.words, "Choose one of the sections")
     found: dict[str, dict[str, Any]] = {}
     for row in table.rows:

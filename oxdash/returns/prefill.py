@@ -78,7 +78,7 @@ def return_rows(
 
 
 def action_rows(register: Agreement, partnership: str, actions: pd.DataFrame | None) -> list[Row]:
-    """The actions still open, as `table.ACTIONS` has them; none for a target that is another partnership's by now."""
+    """The actions still open, as `tables.ACTIONS` has them; none for a target that is another partnership's by now."""
     if actions is None:
         return []
     leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
@@ -93,14 +93,14 @@ def action_rows(register: Agreement, partnership: str, actions: pd.DataFrame | N
 
 
 def risk_rows(targets: Collection[str], risks: pd.DataFrame | None) -> list[Row]:
-    """The risks of ``targets`` as `table.RISKS` has them."""
+    """The risks of ``targets`` as `tables.RISKS` has them."""
     if risks is None:
         return []
     return [_carried(layout.RISKS, row) for row in risks[risks["target"].isin(targets)].to_dict("records")]
 
 
 def district_rows(register: Agreement, targets: Collection[str], districts: pd.DataFrame | None) -> list[Row]:
-    """Targets and districts as `table.DISTRICTS` has them, without their figures, which are of another quarter."""
+    """Targets and districts as `tables.DISTRICTS` has them, without their figures, which are of another quarter."""
     if districts is None:
         return []
     own = districts[districts["target"].isin(targets) & districts["district"].isin(register.districts["name"])]

@@ -32,7 +32,7 @@ __all__ = ["FRAMES", "Cover", "Return", "frame_of", "read_return"]
 class Return:
     """What one workbook says. A figure that was refused is missing; its row stays, with the rest of what it says.
 
-    figures, actions, risks, districts, narrative: as `table.RETURNED`, `ACTIONS`, `RISKS`, `DISTRICTS`, `NARRATIVE`.
+    figures, actions, risks, districts, narrative: as `tables.RETURNED`, `ACTIONS`, `RISKS`, `DISTRICTS`, `NARRATIVE`.
     """
 
     cover: Cover
@@ -179,7 +179,7 @@ FRAMES = {name: sheet.part for name, sheet in SHEETS.items()}  # what of a `Retu
 
 
 def _frame(name: str, rows: list[dict[str, Any]], key: dict[str, Any]) -> pd.DataFrame:
-    """The rows in the schema's columns and types, as `table.settle` would give them.
+    """The rows in the schema's columns and types, as `tables.settle` would give them.
 
     Not through it: it costs more than reading the workbook, and `position` settles the table of all returns once.
     """

@@ -30,7 +30,7 @@ from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
 
-NEEDED_OF_A_TARGET = ("target", "title", "unit", "places", "better", "measure")  # columns of `table.TARGETS`
+NEEDED_OF_A_TARGET = ("target", "title", "unit", "places", "better", "measure")  # columns of `tables.TARGETS`
 Agreed = list[tuple[float, float | None]]  # every (value, upper value) ever agreed, oldest first
 
 
@@ -134,7 +134,7 @@ def read_row(
     earlier: list[Earlier],
     last: float | None = None,
 ) -> dict[str, Any]:
-    """What the officer says of one target: the columns of `table.RETURNED` but for quarter and partnership.
+    """What the officer says of one target: the columns of `tables.RETURNED` but for quarter and partnership.
 
     ``target``: NEEDED_OF_A_TARGET as the register has it; ``agreed``: every milestone it ever had for the quarter;
     ``last``: the figure on file for the quarter before, NaN where there is none, None where nobody asks.

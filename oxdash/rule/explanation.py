@@ -25,7 +25,7 @@ _NOBODY: Mapping[str, str] = MappingProxyType({})
 def sentences(judged: pd.DataFrame, partnerships: Mapping[str, str] = _NOBODY) -> pd.Series:
     """One sentence a row, with where the figure is from; same index.
 
-    ``judged`` has the columns `NEEDED` and any of `OPTIONAL`: `table.JUDGED`, from `findings.unknowns` ``unknown_for``
+    ``judged`` has the columns `NEEDED` and any of `OPTIONAL`: `tables.JUDGED`, from `findings.unknowns` ``unknown_for``
     and from `source.with_return` its columns. ``partnerships`` are names by code; a code without one stands as it is.
     """
     said = [

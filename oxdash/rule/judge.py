@@ -28,18 +28,18 @@ _ON, _OFF, _CANNOT = (np.int8(_STATUSES.index(status)) for status in Status)
 
 
 def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VERSION) -> pd.DataFrame:
-    """The figures, same rows, order and index, with the eight verdict columns of `table.JUDGED` added.
+    """The figures, same rows, order and index, with the eight verdict columns of `tables.JUDGED` added.
 
-    ``figures`` has `NEEDED` and any more of `table.FIGURES`. A missing column means: received, undamaged, a value
+    ``figures`` has `NEEDED` and any more of `tables.FIGURES`. A missing column means: received, undamaged, a value
     agreed for the year, quarterly, a snapshot, no unit, nothing declared, no reason for an absence, this quarter's
     figure, no tolerance of the target's own. Without ``forecast`` or ``original_milestone`` that judgement is missing.
-    ``rules`` is `table.RULES`; in force is the latest from on or before the row's quarter. A row without a quarter has
+    ``rules`` is `tables.RULES`; in force is the latest from on or before the row's quarter. A row without a quarter has
     the latest, one before them all has no tolerance.
 
     ``shortfall`` is in the target's unit: positive is short, negative is better by; for within range, the distance to
     the nearer bound, negative inside. It is missing where there is nothing to compare.
 
-    ``version`` is of `rule_versions.VERSIONS`: an earlier one judges as it did then.
+    ``version`` is of `versions.VERSIONS`: an earlier one judges as it did then.
 
     Neither table is changed. ValueError for a missing column, for a word that `model` does not have, and for a version
     that there is not.

@@ -33,7 +33,7 @@ class Facts(Protocol):
 
 
 class Rules:
-    """`table.RULES` as arrays, oldest first, with "no tolerance" last for a quarter that is before them all.
+    """`tables.RULES` as arrays, oldest first, with "no tolerance" last for a quarter that is before them all.
 
     The tolerance of a rule is ``sizes / parts``, two whole numbers: see `exact`.
     """

@@ -18,7 +18,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.plain_text import indented, one_line
 from oxdash.vocabulary.quarters import HERE
 
-_SAID = {  # column of table.RETURNED: how it is named
+_SAID = {  # column of tables.RETURNED: how it is named
     "actual": "actual",
     "figure_is": "figure is",
     "figure_is_for": "figure is for",

@@ -53,7 +53,7 @@ def rule(
     floor_column: str | None = None,
     counts_as: str = Status.OFF_TRACK,
 ) -> pd.DataFrame:
-    """`table.RULES` of one rule for every quarter: ``10%`` of the milestone, or points, or a floor, or no tolerance.
+    """`tables.RULES` of one rule for every quarter: ``10%`` of the milestone, or points, or a floor, or no tolerance.
 
     ``counts_as`` is what a miss within tolerance is. ValueError, in a sentence, where that is not one rule.
     """

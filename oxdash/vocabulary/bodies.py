@@ -8,7 +8,7 @@ BETWEEN = "; "
 
 
 def named_in(held: object) -> list[str]:
-    """The bodies in a cell of `table.ACTIONS` with_bodies: the register's codes, names of those without one."""
+    """The bodies in a cell of `tables.ACTIONS` with_bodies: the register's codes, names of those without one."""
     return [] if pd.isna(held) else str(held).split(BETWEEN)
 
 

@@ -12,7 +12,7 @@ COLUMNS = ("return_number", "received_on")  # of the return; missing where it wa
 def with_return(rows: pd.DataFrame, returns: pd.DataFrame) -> pd.DataFrame:
     """``rows`` (partnership, quarter) with `COLUMNS`: number and day received of the return each comes from.
 
-    ``returns`` is table.RETURNS; the day is that in Oxfordshire. The order and the index of ``rows`` are kept. Where a
+    ``returns`` is tables.RETURNS; the day is that in Oxfordshire. The order and the index of ``rows`` are kept. Where a
     row names its workbook that is the return it is of, even if another partnership leads its target by now.
     """
     held = returns[returns.number.notna() & returns.received_at.notna()]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash.documents.cells import NONE_ON_RECORD, days_of_register, of_register, said
+from oxdash.documents.cells import NONE_ON_RECORD, days_of_register, groups_named, of_register, said
 from oxdash.documents.markup.element import (
     Column,
     bullets,
@@ -79,18 +79,13 @@ def answering(
     lines = [
         joined(
             [
-                f"{group.called}{own}",
-                None if pd.isna(group.lead_officer) else f" ({group.lead_officer}{lead})",
+                name,
+                led or None,
                 ": ",
                 _links(group.targets, titles, to) if pd.notna(group.targets) else "no target now",
             ]
         )
-        for group, own, lead in zip(
-            groups.rename(columns={"name": "called"}).itertuples(),
-            sources.marks(groups, "Name"),
-            sources.marks(groups, "Lead officer"),
-            strict=True,
-        )
+        for group, name, led in groups_named(groups)
     ]
     return facts(
         [

@@ -17,7 +17,7 @@ OFF_TRACK, CHANGED, ASKED, UNKNOWN = "off-track", "what-changed", "asked", "cann
 
 
 def of(at, to: Address, since: str = "the quarter before") -> Markup:
-    """``at`` is papers.Standing; ``since`` names the quarter that it compares with."""
+    """``at`` is quarter_view.Standing; ``since`` names the quarter that it compares with."""
     meetings, as_at = at.register.meetings, at.position.as_at
     cannot = unknowns.in_words(at.expected, meetings, as_at)
     told = facts(

@@ -9,7 +9,7 @@ from oxdash.vocabulary import wording
 
 
 def contents(outline) -> Markup:
-    """The parts of a paper in order, with how much stands in each. ``outline`` is papers.outline.Outline."""
+    """The parts of a paper in order, with how much stands in each. ``outline`` is blocks.Outline."""
     top = min(block.level for block in outline.blocks if _is(block, "Heading"))
     parts: list[tuple[str, list]] = []
     for block in outline.blocks:

@@ -54,7 +54,7 @@ def off_track(
 ) -> Markup:
     """Every off-track target: actual against milestone, the gap, why, what is done by whom and when, and the forecast.
 
-    ``rows`` are off-track rows of a position; ``actions`` is table.ACTIONS, of which those for the row's quarter show;
+    ``rows`` are off-track rows of a position; ``actions`` is tables.ACTIONS, of which those for the row's quarter show;
     ``bodies`` are names by code.
     """
     if rows.empty:

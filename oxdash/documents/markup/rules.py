@@ -59,7 +59,7 @@ def reasons() -> Sequence[str]:
 
 
 def tolerance(rules: pd.DataFrame) -> Markup:
-    """The tolerance of every quarter, from the register; table.RULES."""
+    """The tolerance of every quarter, from the register; tables.RULES."""
     if rules.empty:
         return paragraph(tolerances.NONE_IN_FORCE)
     shown = list(rules.itertuples())

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from oxdash.documents.cells import action
+from oxdash.documents.cells import action, groups_named
 from oxdash.documents.markup.element import Column, element, facts, heading, joined, paragraph, prose, stacked, table
 from oxdash.documents.markup.lists import actual, forecast, milestone, short_by, why
 from oxdash.documents.markup.standing import Address, named, status_of
@@ -44,7 +44,7 @@ def targets(rows: pd.DataFrame, caption: str, to: Address) -> Markup:
 def actions(rows: pd.DataFrame, acted: pd.DataFrame, to: Address, bodies: Mapping[str, str]) -> Markup:
     """What is being done about each off-track target, by whom and with whom; one without an action says so.
 
-    ``rows`` are off-track rows; ``acted`` is table.ACTIONS, of which those for the row's quarter show; ``bodies`` are
+    ``rows`` are off-track rows; ``acted`` is tables.ACTIONS, of which those for the row's quarter show; ``bodies`` are
     names by code.
     """
     if rows.empty:
@@ -70,7 +70,7 @@ def actions(rows: pd.DataFrame, acted: pd.DataFrame, to: Address, bodies: Mappin
 
 
 def account(narrative: pd.DataFrame) -> Markup:
-    """The partnership's own words for the quarter, in two columns: Performance, and Response. table.NARRATIVE."""
+    """The partnership's own words for the quarter, in two columns: Performance, and Response. tables.NARRATIVE."""
     if narrative.empty:
         return paragraph(NO_ACCOUNT)
     said: dict[Any, list[str]] = narrative.groupby("section", sort=False).text.apply(list).to_dict()
@@ -97,7 +97,7 @@ def _section(section: str, said: dict[str, list[str]], level: int | None = 4) ->
 
 
 def on_file(returns: pd.DataFrame) -> Markup:
-    """What was received for one partnership's quarter: table.RETURNS, at most one row.
+    """What was received for one partnership's quarter: tables.RETURNS, at most one row.
 
     Who sent it is an officer's address, so it stands on "Returns on file" for those who may see it, not here.
     """
@@ -123,15 +123,7 @@ def on_file(returns: pd.DataFrame) -> Markup:
 
 def governance(partnership: pd.Series, groups: pd.DataFrame, support: list[str]) -> Markup:
     """Who chairs and supports a partnership and which groups do the work, as the register has it (seed 004)."""
-    named_groups = [
-        f"{group.name_}{own}" if pd.isna(group.lead_officer) else f"{group.name_}{own} ({group.lead_officer}{lead})"
-        for group, own, lead in zip(
-            groups.rename(columns={"name": "name_"}).itertuples(),
-            sources.marks(groups, "Name"),
-            sources.marks(groups, "Lead officer"),
-            strict=True,
-        )
-    ]
+    named_groups = [f"{name}{led}" for _, name, led in groups_named(groups)]
     return facts(
         [
             ("Chair", partnership.chair),
