@@ -258,6 +258,22 @@ def test_a_page_that_lost_its_session_says_what_became_of_the_workbook(monkeypat
     assert len(Archive(settings(data).quarterly).history(CODE, QUARTER)) == 1
 
 
+def test_a_second_press_finds_the_first_ones_receipt(monkeypatch, tmp_path, position):
+    """It leaves the browser with the address of before, which still names the workbook."""
+    app = opened(monkeypatch, folder(tmp_path), SUBMIT, claims(SAFER))
+    upload(app, "safer.xlsx", a_return(position))
+    named = app.query_params["workbook"]
+    for box in app.main.checkbox:
+        box.check()
+    press(app, "Submit this return")
+    assert "Your return is on file" in said(app)
+    app.query_params["workbook"] = named
+    app.run()
+    assert "Your return is on file" in said(app)
+    assert "on file already" not in said(app)
+    assert "workbook" not in app.query_params
+
+
 def test_another_partnerships_workbook_goes_no_further(monkeypatch, read_only, position):
     app = opened(monkeypatch, read_only, SUBMIT, claims(SAFER))
     upload(app, "planning.xlsx", a_return(position, {"H4": "tbc"}, code="spatial-planning"))

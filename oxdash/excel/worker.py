@@ -47,6 +47,7 @@ def serve(bounds: Bounds = RETURN) -> None:
     gc.collect()
     gc.freeze()
     gc.disable()  # one workbook's cells are not searched for cycles while they are read, only between two
+    give_way()
     pipe.put(answer, {"ready": True})
     while asked := pipe.take(told, bounds.largest_file):
         # the parent's own limit, and a little more: this process ends even where the parent is no longer there to do it
@@ -63,8 +64,6 @@ def serve(bounds: Bounds = RETURN) -> None:
 
 def limit(bounds: Bounds = RETURN) -> None:
     """Bound this process's memory, and what it could write, where the system knows how (Windows does not)."""
-    if hasattr(os, "nice"):
-        os.nice(NICE)
     try:
         import resource
     except ImportError:
@@ -78,6 +77,14 @@ def limit(bounds: Bounds = RETURN) -> None:
             resource.setrlimit(what, (most, most))
         except (OSError, ValueError):  # a lower limit is already in force
             continue
+
+
+def give_way() -> None:
+    """Let whoever reads a page go first. Once this process is ready and no sooner: where twenty others keep two
+    processors busy, one that gives way has a hundredth of each, and would not have started within a minute.
+    """
+    if hasattr(os, "nice"):
+        os.nice(NICE)
 
 
 def limit_processor(seconds: float) -> None:

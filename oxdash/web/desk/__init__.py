@@ -103,6 +103,10 @@ def take_upload(choice: Choice) -> Held | None:
             st.query_params[WORKBOOK] = fingerprint(data)[: submission.MARK]
         st.rerun()
     held = HELD.get(sessions.own())
+    if held is None and isinstance(desk.done, Done) and not desk.has_file:
+        # a second press leaves the browser before it knows what the first one did: the workbook it names is on file
+        st.query_params.pop(WORKBOOK, None)
+        return None
     if held is None and (desk.has_file or WORKBOOK in st.query_params):
         let_go = GAVE_WAY if HELD.gave_way(sessions.own()) else LET_GO
         said, named = let_go if desk.has_file else LOST, st.query_params.get(WORKBOOK, "")
@@ -232,5 +236,5 @@ def _stay(desk: Desk) -> None:
 
 def _put_away(desk: Desk) -> None:
     HELD.let_go(sessions.own())
-    st.query_params.pop(WORKBOOK, None)
     desk.has_file, desk.said = False, None
+    st.query_params.pop(WORKBOOK, None)  # last: a press that waits can end the run here
