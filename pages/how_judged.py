@@ -32,6 +32,11 @@ AS_AT = (
     "A position as at a day counts only what had been received, and only milestones agreed, by the end of that "
     "day. Add as_at=2010-07-22 to any address to see one."
 )
+EXAMPLES = (
+    "What the rule makes of each of these is tested before every release, so this is what it does. The figures are "
+    "illustrative. Where nothing else is said, figures print with one decimal place, and a miss within the tolerance "
+    "counts as on track."
+)
 FORECAST = (
     "The year-end forecast is the partnership's own. It is judged against the year-end target by the same rule, "
     "beside the status now, and never changes it."
@@ -81,6 +86,9 @@ def arranged(position, view):
         *map(paragraph, (DIRECTION, ROUNDING, EDGE, FORECAST, MOVED)),
         heading("Counting"),
         *map(paragraph, (COUNTING, STANDING, AS_AT)),
+        heading("Worked cases"),
+        paragraph(EXAMPLES),
+        *markup.rules.examples(),
         heading("Versions of the rule"),
         paragraph(KEPT),
         markup.rules.versions(),

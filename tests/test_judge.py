@@ -1,4 +1,4 @@
-"""The rule, row by row. The last column of each table of cases says why, and is the test's name.
+"""The rule, row by row. Its worked cases are `rule.cases`, which the page shows too; each says why, and is a test.
 
 A tolerance that forgives too much has kin, all in the tables: per cents, points and floors, levels, a milestone of 0 or
 below, both ends of a range, figures exactly on an edge that no binary float holds, and figures too large for one.
@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oxdash.rule import judge as judging
+from oxdash.rule import tolerance
+from oxdash.rule.cases import GROUPS, ORDINARY, TOLERATED
 from oxdash.rule.judge import BLOCK, judge
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.vocabulary import tables
@@ -23,160 +25,29 @@ HIGHER, LOWER, RANGE = (str(better) for better in Better)
 ON, OFF, CANNOT = (str(status) for status in Status)
 MET, MISSED, CLOSE = Reason.MILESTONE_MET, Reason.MILESTONE_MISSED, Reason.CLOSE_TO_TARGET
 
-COMPARED = [
-    # better, places, milestone, actual, status, shortfall, why
-    (HIGHER, 1, 50.0, 50.0, ON, 0.0, "exactly on the milestone"),
-    (HIGHER, 1, 50.0, 50.1, ON, -0.1, "better"),
-    (HIGHER, 1, 50.0, 49.9, OFF, 0.1, "short by the last printed digit"),
-    (HIGHER, 1, 50.0, 49.95, ON, 0.0, "prints as 50.0, as Excel would"),
-    (HIGHER, 1, 50.0, 49.949, OFF, 0.1, "prints as 49.9"),
-    (HIGHER, 1, 50.04, 50.0, ON, 0.0, "the milestone prints as 50.0 too"),
-    (HIGHER, 1, 50.05, 50.0, OFF, 0.1, "the milestone prints as 50.1"),
-    (HIGHER, 2, 1.01, 1.005, ON, 0.0, "1.005 prints as 1.01"),
-    (HIGHER, 0, 3.0, 2.5, ON, 0.0, "half goes away from zero"),
-    (HIGHER, 1, 0.3, 0.1 + 0.2, ON, 0.0, "what floats leave behind is no difference"),
-    (LOWER, 1, 6.2, 6.2, ON, 0.0, "lower is better: exactly on the milestone"),
-    (LOWER, 1, 6.2, 6.3, OFF, 0.1, "lower is better, and it rose"),
-    (LOWER, 1, 6.2, 6.1, ON, -0.1, "lower is better, and it fell"),
-    (LOWER, 1, 6.2, 6.24, ON, 0.0, "lower is better: prints as 6.2"),
-    (LOWER, 1, -6.2, -6.25, ON, -0.1, "lower is better below nought: -6.25 prints as -6.3"),
-    (HIGHER, 1, 50.0, 0.0, OFF, 50.0, "zero is a figure, not a gap"),
-    (HIGHER, 0, 0.0, 0.0, ON, 0.0, "a milestone of 0 is met by 0"),
-    (LOWER, 0, 0.0, 1.0, OFF, 1.0, "a milestone of 0 is missed by 1"),
-    (HIGHER, 1, -2.0, -3.0, OFF, 1.0, "a milestone below nought"),
-    (HIGHER, 0, 123456789012345.0, 123456789012344.0, OFF, 1.0, "15 digits are compared"),
-    (HIGHER, 1, 50.0, None, CANNOT, None, "a blank is never a miss"),
-    (HIGHER, 1, None, 50.0, CANNOT, None, "no milestone is never met"),
-    (HIGHER, 1, None, None, CANNOT, None, "neither"),
-    (HIGHER, 1, 50.0, np.inf, CANNOT, None, "an infinity is no figure"),
-]
+CASES = [case for group in GROUPS.values() for case in group]
 
 
-@pytest.mark.parametrize(("better", "places", "milestone", "actual", "status", "shortfall", "why"), COMPARED,
-                         ids=[case[-1] for case in COMPARED])  # fmt: skip
-def test_a_figure_against_its_milestone(better, places, milestone, actual, status, shortfall, why):
-    row = judged({"better": better, "places": places, "milestone": milestone, "actual": actual}).iloc[0]
-    assert row.status == status
-    assert (row.shortfall == shortfall) or (shortfall is None and np.isnan(row.shortfall))
-    assert not row.close
+def in_force(case, counts_as) -> pd.DataFrame:
+    """The rule whose tolerance is the case's."""
+    basis, size, parts = tolerance.own(case.tolerance)
+    return rules(str(tolerance.BASES[basis]), size / parts, counts_as)
 
 
-ORDER = [
-    # what is changed in a row that is short, status, reason, why
-    ({}, OFF, MISSED, "short"),
-    ({"received": False}, CANNOT, Reason.RETURN_NOT_RECEIVED, "no return, whatever stands in the row"),
-    ({"received": False, "damaged": True, "declared": "no"}, CANNOT, Reason.RETURN_NOT_RECEIVED, "row 1 before 2, 3"),
-    ({"received": False, "actual": 60.0}, CANNOT, Reason.RETURN_NOT_RECEIVED, "withdrawn: even a met milestone"),
-    ({"damaged": True}, CANNOT, Reason.RETURN_DAMAGED, "no longer matches its receipt"),
-    ({"damaged": True, "declared": "no"}, CANNOT, Reason.RETURN_DAMAGED, "row 2 before 3"),
-    ({"declared": "no"}, OFF, Reason.WILL_NOT_BE_ACHIEVED, "declared"),
-    ({"declared": "no", "actual": 60.0}, OFF, Reason.WILL_NOT_BE_ACHIEVED, "declared: outranks a met milestone"),
-    ({"declared": "no", "actual": None, "absence": "data quality"}, OFF, Reason.WILL_NOT_BE_ACHIEVED, "row 3 before 4"),
-    ({"declared": "no", "milestone": None}, OFF, Reason.WILL_NOT_BE_ACHIEVED, "row 3 before 8"),
-    ({"declared": "yes"}, OFF, MISSED, "yes is no verdict"),
-    *(({"actual": None, "absence": str(said)}, CANNOT, said, f"no figure: {said}") for said in OFFICER_REASONS),
-    ({"actual": None, "absence": "data quality", "value_agreed_for_year": False}, CANNOT, Reason.DATA_QUALITY,
-     "row 4 before 6"),
-    ({"actual": None}, CANNOT, Reason.NO_REASON_GIVEN, "no figure and nothing said"),
-    ({"actual": None, "milestone": None}, CANNOT, Reason.NO_REASON_GIVEN, "row 5 before 8"),
-    ({"absence": "data quality"}, OFF, MISSED, "a reason beside a figure is no absence"),
-    ({"figure_is_for": "2008"}, CANNOT, Reason.NO_REASON_GIVEN, "a figure of another period is not this quarter's"),
-    ({"figure_is_for": "2008", "absence": "survey not due"}, CANNOT, Reason.SURVEY_NOT_DUE, "an older figure and why"),
-    ({"figure_is_for": "2009-10 Q3"}, OFF, MISSED, "a figure said to be for this quarter is this quarter's"),
-    ({"value_agreed_for_year": False, "milestone": None}, CANNOT, Reason.TARGET_NOT_AGREED, "nothing was ever agreed"),
-    ({"value_agreed_for_year": False, "milestone": None, "frequency": "annual"}, CANNOT, Reason.TARGET_NOT_AGREED,
-     "row 6 before 7"),
-    ({"milestone": None, "frequency": "annual"}, CANNOT, Reason.NO_INTERIM_MILESTONE, "measured once a year"),
-    ({"milestone": None, "frequency": "two yearly"}, CANNOT, Reason.NO_INTERIM_MILESTONE, "measured every two years"),
-    ({"milestone": None, "measure": "annual"}, CANNOT, Reason.NO_INTERIM_MILESTONE, "an annual measure"),
-    ({"frequency": "annual", "actual": 60.0}, ON, MET, "an annual measure with a milestone for the quarter is judged"),
-    ({"milestone": None}, CANNOT, Reason.NO_MILESTONE, "a quarterly measure without a milestone"),
-    ({"milestone": None, "milestone_upper": 55.0, "better": RANGE}, CANNOT, Reason.NO_MILESTONE, "a range, no foot"),
-    ({"better": RANGE}, CANNOT, Reason.NO_MILESTONE, "a range without its top is no range"),
-    ({"actual": 52.0}, ON, MET, "met"),
-    ({"actual": 60.0}, ON, MET, "bettered"),
-]  # fmt: skip
+@pytest.mark.parametrize("case", CASES, ids=[case.why for case in CASES])
+def test_a_worked_case_comes_out_as_it_says(case):
+    row = judged({**ORDINARY, **case.given}, rule=in_force(case, ON)).iloc[0]
+    assert (row.status, row.reason, row.close) == (case.status, case.reason, case.close)
+    if case.shortfall is not None:
+        assert row.shortfall == case.shortfall
+    if case.status == CANNOT:
+        assert pd.isna(row.shortfall)
 
 
-@pytest.mark.parametrize(("changed", "status", "reason", "why"), ORDER, ids=[case[-1] for case in ORDER])
-def test_the_first_that_applies_decides(changed, status, reason, why):
-    row = judged(changed).iloc[0]
-    assert (row.status, row.reason, row.close) == (status, reason, False)
-
-
-TOLERATED = [
-    # rule (basis, tolerance), changed, close, why
-    (("percent of milestone", 10), {"milestone": 50.0, "actual": 45.0}, True, "the edge is inside"),
-    (("percent of milestone", 10), {"milestone": 50.0, "actual": 44.9}, False, "past the edge"),
-    (("percent of milestone", 10), {"milestone": 50.0, "actual": 44.95}, True, "prints on the edge"),
-    (("percent of milestone", 10), {"milestone": 60.3, "actual": 54.3}, True, "inside the edge, 54.27"),
-    (("percent of milestone", 10), {"milestone": 60.7, "actual": 54.6}, False, "past the edge, 54.63, as printed"),
-    (("percent of milestone", 10), {"milestone": 50.5, "actual": 45.5}, True, "inside the edge, 45.45"),
-    (("percent of milestone", 10), {"milestone": 50.5, "actual": 45.4}, False, "past the edge, 45.45"),
-    (("percent of milestone", 10), {"milestone": 50.46, "actual": 45.44}, False, "of the printed milestone, 50.5"),
-    (("percent of milestone", 10), {"better": LOWER, "places": 0, "milestone": 5.0, "actual": 6.0}, False,
-     "a miss of a fifth is not within a tenth"),
-    (("percent of milestone", 10), {"places": 0, "milestone": 5.0, "actual": 4.0}, False, "nor the other way round"),
-    (("percent of milestone", 20), {"places": 0, "milestone": 5.0, "actual": 4.0}, True, "a fifth is within a fifth"),
-    (("percent of milestone", 10), {"places": 0, "milestone": 50.0, "actual": 45.0}, True, "on it, whole numbers"),
-    (("percent of milestone", 0.1), {"places": 0, "milestone": 1000.0, "actual": 999.0}, True, "0.1 is not binary"),
-    (("percent of milestone", 29), {"places": 2, "milestone": 1.0, "actual": 0.71}, True, "0.29 is not binary"),
-    (("percent of milestone", 100), {"milestone": 50.0, "actual": 0.0}, True, "all of it"),
-    (("percent of milestone", 150), {"milestone": 50.0, "actual": -25.0}, True, "more than all of it"),
-    (("percent of milestone", 10), {"places": 0, "milestone": 9e15, "actual": 8.1e15}, True, "on the edge, very large"),
-    (("percent of milestone", 10), {"places": 0, "milestone": 9e15, "actual": 8.1e15 - 10}, False, "past it, large"),
-    (("percent of milestone", 2.5), {"milestone": 40.0, "actual": 39.0}, True, "a tolerance may have places"),
-    (("percent of milestone", 10), {"better": LOWER, "milestone": 50.0, "actual": 55.0}, True, "lower: the edge"),
-    (("percent of milestone", 10), {"better": LOWER, "milestone": 50.0, "actual": 55.1}, False, "lower: past the edge"),
-    (("percent of milestone", 10), {"milestone": -50.0, "actual": -55.0}, True, "below nought: of its size"),
-    (("percent of milestone", 10), {"milestone": -50.0, "actual": -55.1}, False, "below nought, past the edge"),
-    (("percent of milestone", 10), {"better": LOWER, "milestone": 0.0, "actual": 0.1}, False, "10% of 0 is nothing"),
-    (("percent of milestone", 90), {"unit": "level", "places": 0, "milestone": 3.0, "actual": 2.0}, False,
-     "a per cent has no meaning for a level"),
-    (("points", 1), {"unit": "level", "places": 0, "milestone": 3.0, "actual": 2.0}, True, "a level within one"),
-    (("points", 2), {"milestone": 50.0, "actual": 48.0}, True, "points: the edge is inside"),
-    (("points", 2), {"milestone": 50.0, "actual": 47.9}, False, "points: past the edge"),
-    (("points", 4.95), {"milestone": 5.0, "actual": 0.0}, False, "points: past the edge, 0.05"),
-    (("points", 4.95), {"milestone": 5.0, "actual": 0.1}, True, "points: inside the edge, 0.05"),
-    (("points", 0.5), {"places": 0, "milestone": 5.0, "actual": 4.0}, False, "points: half forgives no one"),
-    (("points", 0.5), {"better": LOWER, "places": 0, "milestone": 5.0, "actual": 6.0}, False, "points: nor above"),
-    (("points", 0.5), {"unit": "level", "places": 0, "milestone": 3.0, "actual": 2.0}, False, "points: half a level"),
-    (("points", 1), {"better": LOWER, "places": 0, "milestone": 0.0, "actual": 1.0}, True, "points: of 0"),
-    (("points", 0.3), {"milestone": 0.4, "actual": 0.1}, True, "points: what floats leave behind is no miss"),
-    (("floor", None), {"floor": 45.0, "actual": 45.0}, True, "at the floor"),
-    (("floor", None), {"floor": 45.0, "actual": 44.96}, True, "prints at the floor"),
-    (("floor", None), {"floor": 45.0, "actual": 44.9}, False, "below the floor"),
-    (("floor", None), {"floor": 45.04, "actual": 45.0}, False, "a floor is not rounded: 45.0 is below 45.04"),
-    (("floor", None), {"floor": 44.96, "actual": 45.0}, True, "a floor is not rounded: 45.0 is above 44.96"),
-    (("floor", None), {"better": LOWER, "places": 0, "milestone": 5.0, "floor": 5.5, "actual": 6.0}, False,
-     "lower: a floor of 5.5 does not forgive 6"),
-    (("floor", None), {"places": 2, "floor": 1.15, "milestone": 2.0, "actual": 1.15}, True, "1.15 is not binary"),
-    (("floor", None), {"unit": "level", "places": 0, "milestone": 3.0, "floor": 2.0, "actual": 2.0}, True, "a level"),
-    (("floor", None), {"floor": None, "actual": 51.9}, False, "no floor is no tolerance"),
-    (("floor", None), {"better": LOWER, "milestone": 6.0, "floor": 8.0, "actual": 8.0}, True, "lower: at the floor"),
-    (("floor", None), {"better": LOWER, "milestone": 6.0, "floor": 8.0, "actual": 8.1}, False, "lower: past the floor"),
-    (("none", None), {"actual": 51.9}, False, "Oxfordshire publishes no tolerance"),
-    (("percent of milestone", 10), {"actual": 60.0}, False, "met is never close"),
-    (("percent of milestone", 10), {"actual": 51.0, "declared": "no"}, False, "declared is never close"),
-    (("none", None), {"actual": 50.0, "tolerance_override": "5%"}, True, "the target's own 5%"),
-    (("none", None), {"actual": 50.0, "tolerance_override": "2 points"}, True, "the target's own 2 points"),
-    (("none", None), {"actual": 51.0, "tolerance_override": "1 point"}, True, "the target's own one point"),
-    (("none", None), {"actual": 50.0, "floor": 50.0, "tolerance_override": "floor"}, True, "the target's own floor"),
-    (("percent of milestone", 10), {"actual": 51.0, "tolerance_override": "none"}, False, "the target's own none"),
-    (("percent of milestone", 1), {"actual": 50.0, "tolerance_override": "10%"}, True, "its own replaces the rule's"),
-    (("percent of milestone", 10), {"actual": 51.0, "quarter": "2006-07 Q1"}, True, "the quarter the rule begins"),
-    (("percent of milestone", 10), {"actual": 51.0, "quarter": "2005-06 Q4"}, False, "the quarter before any rule"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("counts_as", [ON, OFF])
-@pytest.mark.parametrize(("rule", "changed", "close", "why"), TOLERATED, ids=[case[-1] for case in TOLERATED])
-def test_a_miss_within_tolerance_is_close(rule, changed, close, why, counts_as):
-    row = judged(changed, rule=rules(*rule, counts_as)).iloc[0]
-    assert row.close == close
-    assert (row.reason == CLOSE) == close
-    if close:
-        assert row.status == counts_as
+@pytest.mark.parametrize("case", TOLERATED, ids=[case.why for case in TOLERATED])
+def test_a_miss_within_tolerance_counts_as_the_rule_says(case):
+    row = judged({**ORDINARY, **case.given}, rule=in_force(case, OFF)).iloc[0]
+    assert (row.close, row.status) == (case.close, OFF if case.close else case.status)
 
 
 AS_VERSION_1_DID = [
@@ -227,32 +98,42 @@ def test_every_version_has_a_day_of_its_own_and_says_what_it_does_otherwise():
     assert all(version.differs for version in VERSIONS.values())
 
 
-WITHIN = [
-    # actual, status, shortfall, close at 10%, why (range 40 to 60)
-    (40.0, ON, 0.0, False, "the foot is inside"),
-    (60.0, ON, 0.0, False, "the top is inside"),
-    (60.04, ON, 0.0, False, "prints as the top"),
-    (45.0, ON, -5.0, False, "inside, 5 from the foot"),
-    (58.0, ON, -2.0, False, "inside, 2 from the top"),
-    (50.0, ON, -10.0, False, "in the middle"),
-    (39.9, OFF, 0.1, True, "just below"),
-    (36.0, OFF, 4.0, True, "10% of the foot below it"),
-    (35.9, OFF, 4.1, False, "further below"),
-    (66.0, OFF, 6.0, True, "10% of the top above it"),
-    (66.1, OFF, 6.1, False, "further above"),
-]
+def test_the_worked_cases_reach_every_reason_each_tells_something_of_its_own():
+    assert {case.reason for case in CASES} == set(Reason)
+    assert len({case.why for case in CASES}) == len(CASES)
 
 
-@pytest.mark.parametrize(("actual", "status", "shortfall", "close", "why"), WITHIN, ids=[case[-1] for case in WITHIN])
-def test_within_range(actual, status, shortfall, close, why):
-    row = judged({"better": RANGE, "milestone": 40.0, "milestone_upper": 60.0, "actual": actual},
-                 rule=rules("percent of milestone", 10)).iloc[0]  # fmt: skip
-    assert (row.status, row.shortfall, row.close) == (status, shortfall, close)
+IN_WORDS = [
+    # why, words
+    ("exactly on the milestone", "Milestone 50.0, higher is better; figure 50.0"),
+    ("what a computer's sums leave behind is no difference",
+     "Milestone 0.3, higher is better; figure 0.30000000000000004"),
+    ("15 digits are compared", "Milestone 123,456,789,012,345, higher is better; figure 123,456,789,012,344; printed "
+     "with 0 decimal places"),
+    ("neither figure nor milestone", "No milestone, higher is better; no figure"),
+    ("an infinity is no figure", "Milestone 50.0, higher is better; an infinite figure"),
+    ("a return that is not there is not damaged, and declares nothing", "No return received; the return no longer "
+     "matches its receipt; declared not to be achieved; milestone 52.0, higher is better; figure 48.2"),
+    ("an older figure and why", "Milestone 52.0, higher is better; figure 48.2, for 2008; reason given: "
+     "survey not due"),
+    ("a range without its top is no range", "A range from 52.0 to none; figure 48.2"),
+    ("no floor is no tolerance", "Milestone 52.0, higher is better; figure 51.9; no floor"),
+    ("its own replaces the rule's", "Milestone 52.0, higher is better; figure 50.0; the target's own tolerance: 10%"),
+    ("the quarter the rule begins", "Milestone 52.0, higher is better; figure 51.0; at Q1 2006/07"),
+]  # fmt: skip
 
 
-def test_the_tables_reach_every_reason():
-    reached = {str(reason) for _, _, reason, _ in ORDER} | {str(CLOSE)}
-    assert reached == {str(reason) for reason in Reason}
+@pytest.mark.parametrize(("why", "words"), IN_WORDS, ids=[case[0] for case in IN_WORDS])
+def test_a_case_in_words(why, words):
+    (case,) = (case for case in CASES if case.why == why)
+    assert case.in_words == words
+
+
+def test_everything_that_is_given_is_told():
+    """Of two cases that differ in what is given, the words differ too."""
+    told = {(case.in_words, case.tolerance): {**ORDINARY, **case.given} for case in CASES}
+    for case in CASES:
+        assert told[case.in_words, case.tolerance] == {**ORDINARY, **case.given}
 
 
 BESIDE = [

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from oxdash.documents.markup.element import Column, bullets, paragraph, table
 from oxdash.documents.markup.status import badge
+from oxdash.rule import cases
 from oxdash.rule import tolerance as tolerances
 from oxdash.rule.versions import VERSIONS
 from oxdash.vocabulary import wording
@@ -38,6 +39,23 @@ def in_order() -> Markup:
             ),
         ],
     )
+
+
+def examples() -> list[Markup]:
+    """The worked cases of `rule.cases`, a table a group."""
+    return [
+        table(
+            title,
+            [
+                Column("Case", [wording.sentence_case(case.why) for case in shown], names_row=True, class_="ox-wide"),
+                Column("What is given", [case.in_words for case in shown], class_="ox-wide"),
+                Column("Tolerance", [case.tolerance for case in shown]),
+                Column("The target is", [badge(case.status, case.close) for case in shown]),
+                Column("Reason shown", [wording.sentence_case(case.reason) for case in shown]),
+            ],
+        )
+        for title, shown in cases.GROUPS.items()
+    ]
 
 
 def versions() -> Markup:
