@@ -86,9 +86,6 @@ def arranged(position, view):
         *map(paragraph, (DIRECTION, ROUNDING, EDGE, FORECAST, MOVED)),
         heading("Counting"),
         *map(paragraph, (COUNTING, STANDING, AS_AT)),
-        heading("Worked cases"),
-        paragraph(EXAMPLES),
-        *markup.rules.examples(),
         heading("Versions of the rule"),
         paragraph(KEPT),
         markup.rules.versions(),
@@ -96,6 +93,9 @@ def arranged(position, view):
         *map(paragraph, (SOURCES, wording.ILLUSTRATIVE) if position.illustrative else (SOURCES,)),
         heading("Accessibility"),
         paragraph(ACCESS),
+        heading("Worked cases"),
+        paragraph(EXAMPLES),
+        *markup.rules.examples(),
     )
 
 

@@ -108,9 +108,9 @@ IN_WORDS = [
     ("exactly on the milestone", "Milestone 50.0, higher is better; figure 50.0"),
     ("what a computer's sums leave behind is no difference",
      "Milestone 0.3, higher is better; figure 0.30000000000000004"),
-    ("15 digits are compared", "Milestone 123,456,789,012,345, higher is better; figure 123,456,789,012,344; printed "
-     "with 0 decimal places"),
-    ("neither figure nor milestone", "No milestone, higher is better; no figure"),
+    ("15 digits are compared", "Milestone 123,456,789,012,345, higher is better; figure 123,456,789,012,344; in whole "
+     "numbers"),
+    ("neither figure nor milestone", "No milestone; no figure"),
     ("an infinity is no figure", "Milestone 50.0, higher is better; an infinite figure"),
     ("a return that is not there is not damaged, and declares nothing", "No return received; the return no longer "
      "matches its receipt; declared not to be achieved; milestone 52.0, higher is better; figure 48.2"),

@@ -52,8 +52,9 @@ class Case:
         said += [words.format(self.given[name]) for name, words in _NAMED.items() if name in self.given]
         if quarter := self.given.get("quarter"):
             said.append(f"at {wording.quarter(quarter)}")
-        if self.given.get("places", ORDINARY["places"]) != ORDINARY["places"]:
-            said.append(f"printed with {wording.counted(self.given['places'], 'decimal place')}")
+        if "places" in self.given:
+            places = self.given["places"]
+            said.append(f"printed with {wording.counted(places, 'decimal place')}" if places else "in whole numbers")
         return wording.sentence_case("; ".join(said))
 
     def _number(self, name: str, called: str) -> str:
@@ -62,7 +63,8 @@ class Case:
 
 def _agreed(row: Mapping[str, Any]) -> str:
     if row["better"] != RANGE:
-        return f"{_number(row, 'milestone', 'milestone')}, {row['better']} is better"
+        direction = "" if row["milestone"] is None else f", {row['better']} is better"
+        return _number(row, "milestone", "milestone") + direction
     return f"a range from {_number(row, 'milestone')} to {_number(row, 'milestone_upper')}"
 
 

@@ -49,7 +49,11 @@ def examples() -> list[Markup]:
             [
                 Column("Case", [wording.sentence_case(case.why) for case in shown], names_row=True, class_="ox-wide"),
                 Column("What is given", [case.in_words for case in shown], class_="ox-wide"),
-                Column("Tolerance", [case.tolerance for case in shown]),
+                *(
+                    [Column("Tolerance", [case.tolerance for case in shown])]
+                    if any(case.tolerance != ToleranceBasis.NONE for case in shown)
+                    else []
+                ),
                 Column("The target is", [badge(case.status, case.close) for case in shown]),
                 Column("Reason shown", [wording.sentence_case(case.reason) for case in shown]),
             ],
