@@ -4,7 +4,7 @@ import streamlit as st
 
 from oxdash.documents import markup
 from oxdash.documents.papers import PAPERS, Kind
-from oxdash.settings import HOME, current
+from oxdash.settings import HOME, Misset, current
 from oxdash.web import current_person, screen
 
 PAGES = HOME / "pages"
@@ -48,4 +48,7 @@ if screen.before_anything(position):
     screen.show(*markup.notice.refused(position.nothing_at() or "", screen.without("as_at")))
     st.stop()
 screen.tell(position)
-page.run()
+try:
+    page.run()
+except Misset as fault:
+    screen.show(markup.notice.notice(str(fault)))

@@ -1,6 +1,7 @@
 """The command line: the same reading, judging, explaining and publishing, without a browser."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,7 +10,19 @@ from oxdash.cli import changes, papers, position, publishing, returns, reward, u
 from oxdash.cli.options import stop
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands; settings that cannot be end each of them in a sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from oxdash.settings import Misset  # as in every command: what only some need is not loaded for all
+
+        try:
+            return super().invoke(ctx)
+        except Misset as fault:
+            stop(f"Nothing was done. {fault}")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="oxdash")
 @click.option(
     "--data",
@@ -19,13 +32,9 @@ from oxdash.cli.options import stop
 @click.pass_context
 def cli(ctx: click.Context, data: Path | None) -> None:
     """Quarterly returns of a Local Area Agreement in; every target judged on track, off track or insufficient data."""
-    from oxdash.settings import Misset, current  # as in every command: what only some need is not loaded for all
+    from oxdash.settings import current
 
-    try:
-        settings = current()
-    except Misset as fault:
-        stop(f"Nothing was done. {fault}")
-    ctx.obj = data or settings.data
+    ctx.obj = data or current().data
 
 
 for command in (

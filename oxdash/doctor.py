@@ -15,8 +15,8 @@ from oxdash.archive.audit_log.key import CannotRecord, KeyFile, called
 from oxdash.archive.check import NOT_PROVED
 from oxdash.judging import contents
 from oxdash.judging.position import Unready, load
-from oxdash.output import chart_files
-from oxdash.settings import HOME, Settings, unknown
+from oxdash.output import chart_files, word
+from oxdash.settings import HOME, Misset, Settings, unknown
 from oxdash.storage import permissions
 from oxdash.vocabulary import wording
 from oxdash.web import sign_in
@@ -33,7 +33,7 @@ class Finding:
 
 def examine(data: Path, today: date) -> list[Finding]:
     """Look at Python, packages, this machine's limits, register, returns, what is published, and who may reach it."""
-    found = [*_python(), *_packages(HOME / "requirements.txt"), *_child(), *_chromium(), *_unknown()]
+    found = [*_python(), *_packages(HOME / "requirements.txt"), *_child(), *_chromium(), *_paper_styles(), *_unknown()]
     return [*found, *_sign_in(), *_data(data, today), *_published(data), *_private(data), *_cache()]
 
 
@@ -41,6 +41,14 @@ def _cache() -> list[Finding]:
     """A folder of what returns say that is not used, so that every start reads every workbook."""
     unusable = contents.of(Settings()).unusable()
     return [Finding(f"What the returns say is not kept: {unusable}", False, needed=False)] if unusable else []
+
+
+def _paper_styles() -> list[Finding]:
+    try:
+        word.check_styles()
+    except Misset as fault:
+        return [Finding(str(fault), False)]
+    return []
 
 
 def _python() -> list[Finding]:

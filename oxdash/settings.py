@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     data: Path = Field(HOME / "data", description="folder with register.xlsx, quarterly/, published/ and audit/")
     roles: Path = Field(HOME / ".streamlit" / "roles.toml", description="who may return for which partnership (TOML)")
     cache: Path = Field(HOME / ".cache", description="what the returns on file say, read once; may be deleted any time")
+    paper_styles: Path = Field(
+        HOME / "oxdash" / "output" / "word" / "base",
+        description="folder with the Word documents whose styles papers have",
+    )
     local: bool = Field(False, description="local mode: who opens the printed address at this machine does anything")
     reward: bool = Field(True, description="the first agreement's reward grant has its page and its paper")
     looking_needs_sign_in: bool = Field(False, description="nobody sees a page before signing in")
@@ -52,7 +56,7 @@ class Settings(BaseSettings):
     upload_seconds: float = Field(60, gt=0, le=_DAY, description="after this long an upload has to have arrived")
     uploads_each: int = Field(2, ge=1, description="uploads of one session at a time")
 
-    @field_validator("data", "roles", "cache", "log_key_file", mode="before")
+    @field_validator("data", "roles", "cache", "paper_styles", "log_key_file", mode="before")
     @classmethod
     def _somewhere(cls, path: object) -> object:
         if isinstance(path, str) and not path.strip():  # which Path takes for the folder one happens to be in

@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from oxdash import access
 from oxdash.archive import record
+from oxdash.output import word
 from oxdash.settings import HOME, Misset, Settings, current, unknown
 from oxdash.vocabulary.addresses import named
 from oxdash.vocabulary.model import AGREEMENT
@@ -246,6 +247,7 @@ def ready(at: Door, places: Addresses):
 def served(script: Path) -> st.App:
     """A script of pages as an ASGI app, behind the guard and with the health check beside it."""
     settings = Settings()
+    word.check_styles()
     at, places = door(settings), addresses(settings)
     return st.App(
         script,

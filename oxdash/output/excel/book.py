@@ -16,7 +16,8 @@ import xlsxwriter
 
 from oxdash.output.excel.escapes import guarded, settled
 from oxdash.output.excel.tidy import Column, Holds, Sheet
-from oxdash.output.word.styles import AUTHOR, FONT, LANGUAGE
+from oxdash.output.word.labels import FONT
+from oxdash.output.word.styles import AUTHOR, LANGUAGE
 from oxdash.storage.same_bytes import zipped
 from oxdash.vocabulary import formula_safety
 

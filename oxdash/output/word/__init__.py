@@ -3,15 +3,16 @@
 import io
 from datetime import date
 
-import docx
-
 from oxdash.documents.blocks import Block, Bullets, Chart, Heading, Outline, PageBreak, Paragraph, Schedule, Table
 from oxdash.output.word import chart as wordchart
 from oxdash.output.word import styles as wordstyles
 from oxdash.output.word import table as wordtable
+from oxdash.output.word.styles import check_styles
 from oxdash.output.word.widths import CLOSE
 from oxdash.output.word.xml import paragraph, run
 from oxdash.storage.same_bytes import zip_again
+
+__all__ = ["check_styles", "write"]
 
 STYLES = {"": "Normal", "lead": "Lead", "note": "SmallPrint", "source": "Source"}  # of a Paragraph's kinds
 SPACED = ("Heading1", "Heading2", "Heading3", "Source")  # these stand off from a table by their own style
@@ -19,14 +20,13 @@ AFTER_A_TABLE = 160  # twips above what is said next
 
 
 def write(outline: Outline, *, stamped: date, illustrative: bool = False) -> bytes:
-    """The paper as a .docx: A4 upright in Arial, in British English, dated ``stamped`` whatever the clock says.
+    """The paper as a .docx in the styles of its base, in British English, dated ``stamped`` whatever the clock says.
 
     With ``illustrative`` the footer and the file's properties say so, if the footer does not already. Text is text: a
     line feed is a line break, and a character that XML cannot hold is a box. KeyError for a kind of paragraph that
-    there is not; ValueError for a kind of chart.
+    there is not; ValueError for a kind of chart; `settings.Misset` where the styles it is to have cannot be used.
     """
-    document = docx.Document()
-    wordstyles.dress(document, outline, stamped, illustrative)
+    document = wordstyles.dressed(outline, stamped, illustrative)
     paper = _Paper(document, outline)
     paper.say("OverTitle", outline.over)
     paper.say("Title", outline.title)
@@ -42,7 +42,7 @@ class _Paper:
     """A document while it is being written."""
 
     def __init__(self, document, outline: Outline) -> None:
-        self.document, self.width, self.sizes = document, wordstyles.text_width(outline), wordstyles.sizes(outline)
+        self.document, self.look = document, wordstyles.look(outline)
         self.end = document.element.body.sectPr
         self.new_page = self.under_table = False
 
@@ -57,11 +57,10 @@ class _Paper:
                     self.say("ListBullet", line)
             case Table():
                 self.say("Caption", block.caption)
-                style, points = ("SmallTableText", self.sizes.small) if block.small else ("TableText", self.sizes.table)
-                self.tabulate(wordtable.table(block, self.width, points, style))
+                self.tabulate(self.tabled(block, "SmallTableText" if block.small else "TableText"))
             case Schedule():
                 self.say("Caption", block.caption)
-                self.tabulate(wordtable.schedule(block, self.width))
+                self.tabulate(wordtable.schedule(block, self.look.width))
             case Chart():
                 self.figure(block)
             case PageBreak():
@@ -77,6 +76,9 @@ class _Paper:
         self.end.addprevious(paragraph(style, content, on_new_page=self.new_page, before=before))
         self.new_page = self.under_table = False
 
+    def tabled(self, given: Table, style: str, **how):
+        return wordtable.table(given, self.look.width, self.look.styles[style].points, style, **how)
+
     def tabulate(self, made) -> None:
         self.end.addprevious(made)
         self.under_table = True
@@ -87,9 +89,7 @@ class _Paper:
         self.say("FigureSubtitle", chart.subtitle)
         self.place("FigureDrawing", wordchart.drawn(self.document, chart))
         self.say("FigureTableCaption", chart.table.caption)
-        style, keep = "FigureTableText", bool(chart.source)
-        made = wordtable.table(chart.table, self.width, self.sizes.small, style, padding=CLOSE, keep=keep)
-        self.tabulate(made)
+        self.tabulate(self.tabled(chart.table, "FigureTableText", padding=CLOSE, keep=bool(chart.source)))
         self.say("Source", chart.source)
 
     def finish(self) -> None:

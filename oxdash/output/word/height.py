@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 
-from docx.shared import Cm
-
 from oxdash.documents.blocks import Bullets, Heading, Outline, Paragraph, Table
 from oxdash.output.word import styles as wordstyles
-from oxdash.output.word.styles import Measure
+from oxdash.output.word.styles import LINE, Measure
 from oxdash.output.word.widths import PADDING, widths, words_width
 from oxdash.output.word.xml import plain
 
-LINE = 1.16  # of its letters' size: a line of Arial, and a little more
 BOLD, PLAIN = 0.95, 0.87  # of the width that `words_width` has for the same words, which is generous
 INDENT = 340  # twips of a bullet
 AFTER_A_TABLE = 8  # points
@@ -20,9 +17,7 @@ SPARE = 0.98  # of a page: programs that lay it out do not agree to the point
 
 def fits(outline: Outline) -> bool:
     """Whether the paper is held to fit one page of A4."""
-    size = wordstyles.sizes(outline)
-    page = Cm(29.7 - size.top - size.bottom).pt
-    return height(outline) <= page * SPARE
+    return height(outline) <= wordstyles.look(outline).height * SPARE
 
 
 def height(outline: Outline) -> float:
@@ -31,9 +26,10 @@ def height(outline: Outline) -> float:
     Between two paragraphs stands the greater of the one's space after and the other's space before, as Word has it.
     TypeError for a block that no paper of one page has.
     """
-    measures, width = wordstyles.measures(outline), wordstyles.text_width(outline)
+    look = wordstyles.look(outline)
+    measures = look.styles
     total, gap = 0.0, 0.0
-    for style, tall in _parts(outline, measures, width):
+    for style, tall in _parts(outline, measures, look.width):
         total += max(gap, measures[style].before if style else 0.0) + tall
         gap = measures[style].after if style else AFTER_A_TABLE
     return total

@@ -15,7 +15,7 @@ from oxdash.excel import workbook
 from oxdash.excel.cells import Unreadable
 from oxdash.excel.problems import Problem
 from oxdash.judging.position import Position, Unready
-from oxdash.settings import Settings
+from oxdash.settings import Misset, Settings
 from oxdash.storage.turns import Busy, Turns
 from oxdash.submissions import check, submit
 from oxdash.submissions.upload_store import HELD, Held
@@ -38,7 +38,7 @@ def button(label: str, made: Callable[[], bytes], name: str, mime: str, *, key: 
             if not sessions.asks(session):
                 raise Denied(ANOTHERS)
             return made()
-        except (Busy, Denied, ArchiveRefused, Unopened, NotThere) as why:
+        except (Busy, Denied, ArchiveRefused, Misset, Unopened, NotThere) as why:
             handing_out.refuse(str(why))
             raise
 
