@@ -7,6 +7,7 @@ two districts' worth of figures, actions, risks and accounts are all still in it
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -46,8 +47,11 @@ class Content:
         self.tables[sheet] = self.tables[sheet][rows]
 
 
+_table = cache(table_of)  # nothing below changes a table: each change is another one
+
+
 def _base() -> Content:
-    content = Content({sheet: table_of(sheet) for sheet in IN_ORDER})
+    content = Content({sheet: _table(sheet) for sheet in IN_ORDER})
     _keep_partnerships(content, PARTNERSHIPS)
     return content
 
@@ -208,7 +212,8 @@ def register_without(*what: str) -> bytes:
 
 def folder_without(root: Path, *what: str) -> Path:
     """A data folder without what `LESS` names: that register, and returns made by the template it gives."""
-    content, data = content_without(*what), write_register(content_without(*what).tables, STAMPED)
+    content = content_without(*what)
+    data = write_register(content.tables, STAMPED)
     root.mkdir(parents=True, exist_ok=True)
     (root / "register.xlsx").write_bytes(data)
     register = read_register("register.xlsx", data)

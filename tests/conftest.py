@@ -1,17 +1,25 @@
 """What several tests share: the shipped data, read once, and copies of it to spoil."""
 
+import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
+from oxdash.judging import contents
 from oxdash.judging.position import Position, load
+from oxdash.settings import Settings
+
+if TYPE_CHECKING:
+    from .publisher import Publisher
 
 os.environ["OPENPYXL_LXML"] = "False"  # workbooks that tests make are written as they are read: without lxml
 KEYS = tempfile.TemporaryDirectory(prefix="oxdash-tests-")  # of the audit logs that tests and their children write
@@ -32,18 +40,40 @@ def components_are_looked_for_once():
 
 @pytest.fixture(scope="session", autouse=True)
 def contents_are_kept_elsewhere(tmp_path_factory):
-    """What pages and commands keep of the returns they read is this run's own."""
+    """What pages, commands and tests keep of the returns they read is this run's own, and its workers share it."""
+    here = tmp_path_factory.getbasetemp()
+    run = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OXDASH_CACHE", str(tmp_path_factory.mktemp("contents") / "cache"))
+        patch.setenv("OXDASH_CACHE", str(run / "contents" / "cache"))
         yield
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: neither Python, ever so often, nor Streamlit, after every page, looks through it."""
+    gc.collect()
+    gc.freeze()
+
+
+def loaded(data: Path, day: date, *, by_hand: bool = False) -> Position:
+    """The position that pages show of a data folder: no workbook is opened again that this run has read before.
+
+    A test of the reading itself calls `load` without a cache, as whatever is put on record does.
+    """
+    position = load(data, day, by_hand=by_hand, cache=contents.of(Settings()))
+    assert isinstance(position, Position), position
+    return position
+
+
+@cache
+def shipped_as_at(day: date) -> Position:
+    """The position of the shipped data as at a day, for whoever only looks at it."""
+    return loaded(SHIPPED, day)
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Position:
     """The position of the shipped data as at the scrutiny meeting."""
-    position = load(SHIPPED, SCRUTINY)
-    assert isinstance(position, Position), position
-    return position
+    return shipped_as_at(SCRUTINY)
 
 
 @pytest.fixture
@@ -63,8 +93,24 @@ def few(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def smallest(tmp_path_factory) -> Path:
+    """One partnership with its returns of the two newest quarters: soonest published. Not to change."""
+    from .absences import folder_without
+
+    return folder_without(tmp_path_factory.mktemp("smallest") / "data", "all but one partnership")
+
+
+@pytest.fixture(scope="session")
+def publisher() -> Iterator["Publisher"]:
+    """Publishes in processes that can be traced and killed."""
+    from .publisher import Publisher
+
+    one = Publisher.started()
+    yield one
+    one.ends()
+
+
+@pytest.fixture(scope="session")
 def few_now(few) -> Position:
     """The position of those two quarters now, as an officer finds it who returns for one of them."""
-    position = load(few, SCRUTINY, by_hand=True)
-    assert isinstance(position, Position), position
-    return position
+    return loaded(few, SCRUTINY, by_hand=True)

@@ -1,4 +1,7 @@
-"""What no output may ever hold, whatever is absent: a missing value by its name, counts of nothing, an empty table."""
+"""What no output may ever hold, whatever is absent: a missing value by its name, counts of nothing, an empty table.
+
+The texts of one output are looked through together, each once: nothing that is searched for goes over a `BREAK`.
+"""
 
 import csv
 import html
@@ -6,11 +9,12 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+BREAK = "\n\x1f\n"  # between two texts
 MISSING = re.compile(r"(?<![\w.’'-])(?:nan|NaN|NAN|NaT|<NA>|None(?!:? [a-z])|inf|undefined|null)(?![\w’'-])")
 OF_NOTHING = re.compile(r"\b\d+ of (?:0|no|none)\b|\b0 of\b(?= 0)")
-HOLES = re.compile(r"\(\s*\)|: ?[.;,](?!\.)|(?<!\.) [.;,](?= |$)|\bof \.|“\s*”|\b(?:Q[1-4] )?(?:None|nan)/")
+HOLES = re.compile(r"\(\s*\)|: ?[.;,](?!\.)|(?<!\.) [.;,](?= |$|\n\x1f)|\bof \.|“\s*”|\b(?:Q[1-4] )?(?:None|nan)/")
 INLINE = re.compile(r"</?(?:a|abbr|b|em|i|small|span|strong|sub|sup|time)\b[^>]*>")
 TAGS = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
@@ -21,6 +25,10 @@ def faults(text: str) -> Iterator[str]:
         for match in pattern.finditer(text):
             around = text[max(match.start() - 60, 0) : match.end() + 40]
             yield f"{name}: …{' '.join(around.split())}…"
+
+
+def together(texts: Iterable[str]) -> str:
+    return BREAK.join(dict.fromkeys(texts))
 
 
 def text_of(page: str) -> str:
@@ -47,8 +55,7 @@ def of_docx(data: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         document = parts.read("word/document.xml").decode()
         charts = {name: parts.read(name).decode() for name in parts.namelist() if "charts/chart" in name}
-    paragraphs = [re.sub(r"<[^>]+>", "", one) for one in re.split(r"</w:p>", document)]
-    yield from faults("\n".join(html.unescape(one) for one in paragraphs))
+    yield from faults(together(html.unescape(re.sub(r"<[^>]+>", "", document.replace("</w:p>", BREAK))).split(BREAK)))
     for table in re.findall(r"<w:tbl>.*?</w:tbl>", document, re.DOTALL):
         if table.count("<w:tr>") + table.count("<w:tr ") < 2:
             yield f"an empty table: {re.sub('<[^>]+>', ' ', table)[:200]}"
@@ -62,8 +69,7 @@ def of_xlsx(data: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         words = parts.read("xl/sharedStrings.xml").decode()
         tables = {name: parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/tables/")}
-    cells = [html.unescape(re.sub(r"<[^>]+>", "", one)) for one in words.split("</si>")]
-    yield from faults("\n".join(cells))
+    yield from faults(together(html.unescape(re.sub(r"<[^>]+>", "", words.replace("</si>", BREAK))).split(BREAK)))
     for name, table in tables.items():
         first, last = re.search(r'ref="[A-Z]+(\d+):[A-Z]+(\d+)"', table).groups()
         if int(last) <= int(first):
@@ -87,14 +93,14 @@ def _values(axis: object) -> object:
 
 def of_json(data: bytes | str) -> Iterator[str]:
     """Of JSON: no number that is none, and the words in it."""
-    yield from _in_json(json.loads(data, parse_constant=lambda name: f"({name})"))
+    yield from faults(together(_texts(json.loads(data, parse_constant=lambda name: f"({name})"))))
 
 
-def _in_json(value: object) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield from faults(value)
+        yield value
     for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _in_json(one)
+        yield from _texts(one)
 
 
 def of_csv(data: bytes | str) -> Iterator[str]:
@@ -102,8 +108,7 @@ def of_csv(data: bytes | str) -> Iterator[str]:
     rows = list(csv.reader(io.StringIO(data if isinstance(data, str) else data.decode("utf-8-sig"))))
     if not rows:
         yield "an empty file"
-    for cell in dict.fromkeys(cell for row in rows for cell in row):
-        yield from faults(cell)
+    yield from faults(together(cell for row in rows for cell in row))
 
 
 def of_files(files: dict[str, bytes]) -> Iterator[str]:

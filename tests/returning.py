@@ -6,11 +6,11 @@ from pathlib import Path
 
 from oxdash.access import Person
 from oxdash.demo.register_workbook import IN_ORDER, STAMPED, table_of, write_register
-from oxdash.judging.position import Position, load
+from oxdash.judging.position import Position
 from oxdash.settings import Settings
 from oxdash.submissions.check import blank_return
 
-from .conftest import SHIPPED
+from .conftest import SHIPPED, loaded
 from .filling import filled
 
 NOW = datetime(2010, 7, 22, 9, 30, tzinfo=UTC)
@@ -35,7 +35,7 @@ def settings(data: Path) -> Settings:
 
 
 def now_on_file(data: Path) -> Position:
-    return load(data, NOW.date(), by_hand=True)
+    return loaded(data, NOW.date(), by_hand=True)
 
 
 def a_return(position: Position, changes: dict | None = None, *, code: str = CODE, quarter: str = QUARTER) -> bytes:

@@ -15,11 +15,10 @@ from click.testing import CliRunner
 
 from oxdash.__main__ import cli
 from oxdash.cli.options import today
-from oxdash.judging.position import Position, load
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import Quarter
 
-from .conftest import SHIPPED
+from .conftest import SCRUTINY, shipped_as_at
 from .test_pages import PAGES, h1, opened, said
 
 TOMORROW = today() + timedelta(days=1)
@@ -195,7 +194,6 @@ def test_a_quarter_of_an_address_that_had_not_begun(few, monkeypatch):
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(2005, 1, 1), date(2006, 3, 31), date(2006, 4, 1)])
 def test_a_position_of_any_day_has_its_tables(day):
-    position = load(SHIPPED, day)
-    assert isinstance(position, Position)
-    assert position.at(kind="all").columns.equals(load(SHIPPED, date(2010, 7, 22)).at(kind="all").columns)
+    position = shipped_as_at(day)
+    assert position.at(kind="all").columns.equals(shipped_as_at(SCRUTINY).at(kind="all").columns)
     assert list(position.stands_at(str(Quarter.of(day))).index) == list(position.names)

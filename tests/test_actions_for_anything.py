@@ -19,14 +19,12 @@ from oxdash.documents.markup import actions as drawn
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import action_history, actions, asked, lacking, promises
 from oxdash.findings.actions import Key
-from oxdash.judging.position import load
 from oxdash.output import excel, freeze
 from oxdash.output.excel import tables
 from oxdash.storage import exact_csv
 from oxdash.vocabulary import tables as table
 from oxdash.vocabulary.kept_tables import TABLES
 from tests import acted_rows
-from tests.conftest import SHIPPED
 from tests.judged_rows import judged
 
 DAY = date(2010, 7, 22)
@@ -169,11 +167,6 @@ def test_whom_it_is_done_with_is_said():
     )
     assert "Breaking the cycle" in shown
     assert "with Oxfordshire Economic Partnership and &lt;b&gt;me&lt;/b&gt;" in shown
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return load(SHIPPED, DAY)
 
 
 @pytest.fixture(scope="module")

@@ -19,13 +19,13 @@ import openpyxl
 import pytest
 
 from oxdash.excel import workbook
-from oxdash.judging.position import load
 from oxdash.returns import template
 from oxdash.returns.carried import Carried
 from oxdash.returns.read_return import read_return
 from oxdash.returns.template import Filled
 from oxdash.submissions.check import blank_return, carried_over, check_return
 from tests import returning
+from tests.conftest import loaded
 from tests.workbooks import PARTNERSHIP, cell, register, with_sheet, without_sheet
 
 THEN, NOW, AS_AT = "2009-10 Q2", "2009-10 Q3", date(2010, 1, 25)
@@ -344,14 +344,14 @@ def test_a_file_placed_by_hand_has_to_pass_this_check_too(tmp_path):
     asked = [one.message for one in check_return("x.xlsx", whole, position).problems]
     place.write_bytes(whole)
     row = (
-        load(data, returning.NOW.date(), by_hand=True)
+        loaded(data, returning.NOW.date(), by_hand=True)
         .returns.set_index(["partnership", "quarter"])
         .loc[(returning.OTHER, returning.QUARTER)]
     )
     assert (row.state == "placed by hand") == (asked == [])
     emptied = changed(whole, {"Risks": {f"{at}{line}": None for at in "ABCDEF" for line in range(4, 8)}})
     place.write_bytes(emptied)
-    found = load(data, returning.NOW.date(), by_hand=True)
+    found = loaded(data, returning.NOW.date(), by_hand=True)
     row = found.returns.set_index(["partnership", "quarter"]).loc[(returning.OTHER, returning.QUARTER)]
     assert row.state == "not received"
     assert any("none of the 4 risks" in one.message for one in found.problems)

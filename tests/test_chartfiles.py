@@ -103,9 +103,9 @@ def test_the_file_is_of_the_figure_on_the_page(shipped, monkeypatch, name, page,
     app = AppTest.from_file("the_app.py", default_timeout=60)
     for key, value in {"as_at": str(SCRUTINY), "quarter": "2009-10 Q4", **address}.items():
         app.query_params[key] = value
-    app.run()
     if page != "overview":
-        app.switch_page(str(HOME / "pages" / f"{page}.py")).run()
+        app.switch_page(str(HOME / "pages" / f"{page}.py"))
+    app.run()
     (chart,) = app.main.get("plotly_chart")
     (file,) = [one for one in chart_files.figures(Standing(shipped, DRAFT)) if one.name == name]
     on_page, in_file = json.loads(chart.proto.spec), json.loads(file.figure.to_json())

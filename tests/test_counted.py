@@ -21,14 +21,13 @@ from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import comparison, counts
 from oxdash.judging.assemble import assemble
-from oxdash.judging.position import load
 from oxdash.output import open_data, text
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import Reason
 from oxdash.vocabulary.quarters import Quarter, between
 
-from .conftest import SHIPPED
+from .conftest import shipped_as_at
 
 LATE = date(2008, 8, 1)  # Safer Communities has returned for the old agreement, and not yet for the new one
 DAY = date(2010, 7, 22)
@@ -145,7 +144,7 @@ def test_every_target_whose_life_takes_in_the_quarter_counts_once_and_no_other(
 
 @pytest.fixture(scope="module")
 def late():
-    return load(SHIPPED, LATE)
+    return shipped_as_at(LATE)
 
 
 def test_the_targets_of_a_late_partnership_are_in_the_total(late):

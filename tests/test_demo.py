@@ -12,13 +12,11 @@ import pytest
 from oxdash.archive import Archive
 from oxdash.demo import make
 from oxdash.demo.content_files import rows
-from oxdash.judging.position import load
 from oxdash.register import read_register
 from oxdash.register.measures import begins_anew
 from oxdash.vocabulary.quarters import Quarter
 
-SHIPPED = Path(__file__).parent.parent / "data"
-SCRUTINY = date(2010, 7, 22)
+from .conftest import SCRUTINY, SHIPPED, loaded
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -278,8 +276,8 @@ def test_two_measures_have_twelve_quarters_or_more(shipped):
 
 
 def test_the_corrected_figure_was_off_track_before(data):
-    first = load(data, date(2009, 11, 10)).judged.set_index(["target", "quarter"]).loc["NI 191", "2009-10 Q2"]
-    then = load(data, date(2009, 11, 20)).judged.set_index(["target", "quarter"]).loc["NI 191", "2009-10 Q2"]
+    first = loaded(data, date(2009, 11, 10)).judged.set_index(["target", "quarter"]).loc["NI 191", "2009-10 Q2"]
+    then = loaded(data, date(2009, 11, 20)).judged.set_index(["target", "quarter"]).loc["NI 191", "2009-10 Q2"]
     assert (first.actual, first.status, first.workbook) == (302, "off track", "environment-waste.1.xlsx")
     assert (then.actual, then.status, then.workbook) == (297, "on track", "environment-waste.2.xlsx")
 

@@ -10,13 +10,12 @@ from oxdash.access import Person
 from oxdash.archive import Archive
 from oxdash.demo.register_workbook import IN_ORDER, table_of, write_register
 from oxdash.findings import milestone_rows
-from oxdash.judging.position import load
 from oxdash.register.cells import day, number
 from oxdash.register.columns import SHEETS
 from oxdash.settings import HOME
 from oxdash.web.desk import drafting
 
-from .conftest import SCRUTINY
+from .conftest import SCRUTINY, loaded
 from .returning import folder
 from .test_officer_pages import claims, opened, said
 
@@ -147,7 +146,7 @@ def pasted(text: str) -> pd.DataFrame:
 def test_drafted_pasted_into_the_register_and_judged_as_a_proxy(monkeypatch, tmp_path):
     """The manager's own figures for Q3 2009/10, agreed before the committee, pasted below the register's rows."""
     data = folder(tmp_path)
-    before = load(data, SCRUTINY).at(kind="all").set_index("target")
+    before = loaded(data, SCRUTINY).at(kind="all").set_index("target")
     code = next(  # a yearly target with a figure that nothing could be held against
         target
         for target, row in before.iterrows()
@@ -171,7 +170,7 @@ def test_drafted_pasted_into_the_register_and_judged_as_a_proxy(monkeypatch, tmp
     sheets["Milestones"] = pd.concat([sheets["Milestones"].astype("object"), rows], ignore_index=True)
     sheets["Milestones"] = sheets["Milestones"].where(sheets["Milestones"].notna(), None)
     (data / "register.xlsx").write_bytes(write_register(sheets, SCRUTINY))
-    now = load(data, SCRUTINY).at(kind="all").set_index("target").loc[code]
+    now = loaded(data, SCRUTINY).at(kind="all").set_index("target").loc[code]
     assert now.milestone_kind == "interim proxy"
     assert "against an interim proxy milestone of" in now.sentence
     assert now.status in ("on track", "off track")

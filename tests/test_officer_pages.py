@@ -57,7 +57,6 @@ def opened(monkeypatch, data, page, who=None, *, sign_in=True, **address) -> App
     if sign_in:
         app.secrets["auth"] = AUTH
     app.user = who or claims()
-    app.run()
     for name, value in address.items():
         app.query_params[name] = value
     app.switch_page(str(HOME / "pages" / f"{page}.py")).run()

@@ -47,10 +47,9 @@ def opened(folder: Path, monkeypatch, page: str, **address: str) -> AppTest:
     app = AppTest.from_file("the_app.py", default_timeout=60)
     for name, value in address.items():
         app.query_params[name] = value
-    app.run()
     if page != "overview":
-        app.switch_page(str(HOME / "pages" / f"{page}.py")).run()
-    return app
+        app.switch_page(str(HOME / "pages" / f"{page}.py"))
+    return app.run()
 
 
 def said(app: AppTest) -> str:

@@ -13,12 +13,11 @@ import streamlit
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions, lacking, promises, risks, unknowns
-from oxdash.judging.position import load
 from oxdash.settings import HOME
 from oxdash.vocabulary.bodies import named_in
 from oxdash.vocabulary.subject import without_partnership
 from oxdash.web import loading
-from tests.conftest import SCRUTINY
+from tests.conftest import SCRUTINY, loaded
 from tests.test_markup import HOSTILE, tags
 from tests.test_officer_pages import claims
 from tests.test_officer_pages import opened as as_officer
@@ -31,7 +30,7 @@ DAY = {"as_at": SCRUTINY.isoformat()}
 @pytest.fixture(scope="module")
 def at(few) -> Standing:
     """The position that the pages below show."""
-    return Standing(load(few, SCRUTINY), Edition("2009-10 Q4"))
+    return Standing(loaded(few, SCRUTINY), Edition("2009-10 Q4"))
 
 
 def told(app) -> str:
@@ -121,7 +120,7 @@ def test_what_is_not_known_is_managed(few, at, monkeypatch):
 
 def test_what_arrives_before_the_next_meeting_is_said(few, monkeypatch):
     day = {"as_at": "2010-04-15"}
-    standing = Standing(load(few, SCRUTINY.replace(month=4, day=15)), Edition("2009-10 Q3"))
+    standing = Standing(loaded(few, SCRUTINY.replace(month=4, day=15)), Edition("2009-10 Q3"))
     arriving = unknowns.arriving(standing.expected)
     assert len(arriving)
     html = told(opened(few, monkeypatch, "unknown", **day))
@@ -212,7 +211,7 @@ def test_the_yearly_review_stands_beside_the_years_figures_where_a_return_holds_
 
 @pytest.mark.parametrize("page", ["actions", "unknown", "partnership"])
 def test_what_officers_typed_is_text(few, monkeypatch, page):
-    position = load(few, SCRUTINY)
+    position = loaded(few, SCRUTINY)
     typed = {
         "actions": position.actions.assign(action=HOSTILE, owner=HOSTILE, progress=HOSTILE),
         "risks": position.risks.assign(risk=HOSTILE, mitigation=HOSTILE, owner=HOSTILE),

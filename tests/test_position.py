@@ -7,12 +7,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash.judging.position import Position, Unready, load
+from oxdash.judging.position import Unready, load
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import Reason, Status
 from oxdash.vocabulary.quarters import Quarter, between
 
-from .conftest import SCRUTINY
+from .conftest import SCRUTINY, loaded
 
 
 def test_an_absence_is_a_row(shipped):
@@ -66,13 +66,14 @@ def test_an_unknown_choice_is_refused_in_words(shipped):
 
 
 def test_today_and_the_scrutiny_meeting_see_the_same(data, shipped):
+    """With every workbook read anew, whatever this run has kept of them."""
     now = load(data, date(2026, 11, 22), by_hand=True)
     assert now.newest == shipped.newest
     assert now.at().status.astype("str").tolist() == shipped.at().status.astype("str").tolist()
 
 
 def test_as_at_an_earlier_day_only_what_had_come_by_then_counts(data, shipped):
-    earlier = load(data, date(2009, 9, 1))
+    earlier = loaded(data, date(2009, 9, 1))
     assert earlier.newest == "2009-10 Q1"
     assert set(earlier.returns.quarter) < set(shipped.returns.quarter)
 
@@ -80,7 +81,7 @@ def test_as_at_an_earlier_day_only_what_had_come_by_then_counts(data, shipped):
 def test_a_figure_is_corrected_from_the_day_on_which_the_later_version_came(data, shipped):
     (only,) = shipped.corrections.itertuples(index=False)
     assert tuple(only) == ("NI 191", "2009-10 Q2", 302.0, 297.0, 2, pd.Timestamp("2009-11-20"))
-    assert load(data, date(2009, 11, 19)).corrections.empty
+    assert loaded(data, date(2009, 11, 19)).corrections.empty
 
 
 def test_damage_is_never_fallen_back_from(data):
@@ -88,7 +89,7 @@ def test_damage_is_never_fallen_back_from(data):
     spoilt = bytearray(place.read_bytes())
     spoilt[len(spoilt) // 2] ^= 1
     place.write_bytes(spoilt)
-    position = load(data, SCRUTINY)
+    position = loaded(data, SCRUTINY)
     assert position.stands_at("2009-10 Q4")["safer-communities"] == "2009-10 Q3"
     rows = position.at(partnership="safer-communities")
     assert set(rows.reason.astype("str")) == {Reason.RETURN_DAMAGED}
@@ -105,25 +106,24 @@ def test_a_workbook_placed_by_hand_counts_now_and_never_as_at_a_day(data):
     received = data / "quarterly" / "2009-10-Q4" / "economic.1.xlsx"
     shutil.move(received, folder / "economic.xlsx")
     (folder / "economic.1.json").unlink()
-    now = load(data, SCRUTINY, by_hand=True)
+    now = loaded(data, SCRUTINY, by_hand=True)
     state = now.returns.set_index(["partnership", "quarter"]).state
     assert state["economic", "2009-10 Q4"] in ("placed by hand", "not received")
     if state["economic", "2009-10 Q4"] == "not received":  # it has readings that nobody confirmed
         fault = now.returns.set_index(["partnership", "quarter"]).fault["economic", "2009-10 Q4"]
         assert fault.startswith("economic.xlsx of Q4 2009/10 was placed in the folder by hand and does not count: ")
-    as_at = load(data, SCRUTINY)
+    as_at = loaded(data, SCRUTINY)
     assert as_at.stands_at("2009-10 Q4")["economic"] == "2009-10 Q3"
 
 
 def test_a_receipt_from_a_clock_that_ran_ahead_counts_now(data):
-    now = load(data, date(2010, 1, 2), by_hand=True)  # that quarter has begun, and its returns say a later day
-    assert isinstance(now, Position)
+    now = loaded(data, date(2010, 1, 2), by_hand=True)  # that quarter has begun, and its returns say a later day
     assert now.newest == "2009-10 Q4"
 
 
 def test_no_returns_is_a_position_too(data):
     shutil.rmtree(data / "quarterly")
-    position = load(data, SCRUTINY)
+    position = loaded(data, SCRUTINY)
     assert position.empty
     assert position.newest is None
     rows = position.at()

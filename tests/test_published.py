@@ -4,10 +4,6 @@ import io
 import json
 import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -42,8 +38,9 @@ def no_browser(monkeypatch):
 
 
 @pytest.fixture
-def data(tmp_path) -> Path:
-    return few(tmp_path)
+def data(smallest, tmp_path) -> Path:
+    """What one partnership returned: a publication is the same act of any number."""
+    return shutil.copytree(smallest, tmp_path / "data")
 
 
 def publish(data: Path, asked: Asked = ASKED, who=None, now=NOW):
@@ -155,8 +152,8 @@ def test_the_kept_position_is_the_position_as_at_that_day(kept):
     assert kept.position.at("2009-10 Q4").sentence.tolist() == again.at("2009-10 Q4").sentence.tolist()
 
 
-def test_the_same_inputs_give_the_same_files(data, kept):
-    again = publish(data, now=NOW)
+def test_the_same_inputs_give_the_same_files(kept, tmp_path):
+    again = publish(few(tmp_path), now=NOW)
     assert isinstance(again, Published), again
     assert again.manifest == kept.manifest
     assert tree(again.folder) == tree(kept.folder)
@@ -195,8 +192,9 @@ def test_a_second_publication_is_refused_and_a_correction_gets_the_next_number(d
     assert tree(first.folder) == before
 
 
-def test_publish_correct_a_return_move_a_milestone_verify_and_reprint(data):
+def test_publish_correct_a_return_move_a_milestone_verify_and_reprint(tmp_path):
     """The whole of "the same again" in one go."""
+    data = few(tmp_path)
     first = publish(data)
     before = tree(first.folder)
     assert publication.since_told(first, load(data, NOW.date())) == (
@@ -444,81 +442,58 @@ def test_a_return_withdrawn_before_that_day_is_kept_with_its_withdrawal(data):
     assert publication.verify(done, AuditLog(settings(data).audit)).faults == ()
 
 
-def test_two_at_once_with_one_reference_get_one_publication(data):
-    asked = f"""
-import sys; from pathlib import Path; from datetime import date
-sys.path.insert(0, {str(Path(__file__).parent.parent)!r})
-from tests.test_published import *
-done = publish(Path({str(data)!r}))
-print("published" if isinstance(done, Published) else done.sentence)
-"""
-    both = [
-        subprocess.Popen([sys.executable, "-c", asked], stdout=subprocess.PIPE, text=True, env=os.environ) for _ in "ab"
-    ]
-    said = sorted(one.communicate(timeout=120)[0].strip() for one in both)
-    assert said[1] == "published" and said[0].startswith("PSB 2010-07-01 was published on 22 July 2010")
+def test_two_at_once_with_one_reference_get_one_publication(data, publisher):
+    refused, done = sorted(publisher.publishes(data, at_once=2))
+    assert done == "published" and refused.startswith("PSB 2010-07-01 was published on 22 July 2010")
     assert publication.verify(publication.find(data / "published", REFERENCE)).faults == ()
 
 
-@pytest.mark.parametrize("after", [0.1, 1.5, 4.0])
-def test_killed_in_the_middle_nothing_is_half_published(data, after):
-    asked = f"""
-import sys; from pathlib import Path
-sys.path.insert(0, {str(Path(__file__).parent.parent)!r})
-from tests.test_published import *
-print("ready", flush=True)
-publish(Path({str(data)!r}))
-print("done", flush=True)
-"""
-    child = subprocess.Popen([sys.executable, "-c", asked], stdout=subprocess.PIPE, text=True, env=os.environ)
-    assert child.stdout.readline().strip() == "ready"
-    time.sleep(after)
-    child.send_signal(signal.SIGKILL)
-    child.wait()
+@pytest.mark.parametrize(
+    "stage",
+    ["Copying the register and the returns", "Judging the copies", "Writing the workbook, the page and the data"],
+)
+def test_killed_in_the_middle_nothing_is_half_published(data, publisher, stage):
+    """The log's own steps are stopped one by one in tests/faults/test_record_stops.py."""
+    assert publisher.publishes(data, killed_at=stage) == []
+    assert publication.find(data / "published", REFERENCE) is None
+    assert publication.published(data / "published") == ([], [])
+    assert any(write_once.becoming(path.name) for path in (data / "published").iterdir()), "it was in the middle of it"
+    done = publish(data)
+    assert isinstance(done, Published), done
+    assert {path.name for path in (data / "published").iterdir()} == {".lock", REFERENCE}
+    assert publication.verify(done, AuditLog(settings(data).audit)).faults == ()
+
+
+@pytest.fixture(scope="module")
+def after_its_name(smallest, publisher, tmp_path_factory) -> int:
+    """Which of the fsyncs of a publication is the first after its folder has its name."""
+    whole, calls = tmp_path_factory.mktemp("whole") / "data", tmp_path_factory.mktemp("calls") / "calls"
+    shutil.copytree(smallest, whole)
+    assert publisher.publishes(whole, strace=[], log=calls) == ["published"]
+    made = [line for line in calls.read_text("utf-8").splitlines() if line.startswith(("fsync", "rename"))]
+    named = next(n for n, line in enumerate(made) if line.startswith("rename") and REFERENCE in line)
+    syncs = [n for n, line in enumerate(made) if line.startswith("fsync")]
+    after = next(count for count, n in enumerate(syncs, start=1) if n > named)
+    assert str(whole / "published") + ">" in made[syncs[after - 1]], "the folder of all publications"
+    return after
+
+
+def test_killed_once_its_folder_has_its_name_it_is_published(data, publisher, after_its_name):
+    assert publisher.publishes(data, strace=["-e", f"inject=fsync:signal=KILL:when={after_its_name}"]) == []
+    assert {path.name for path in (data / "published").iterdir()} == {".lock", REFERENCE}
     one = publication.find(data / "published", REFERENCE)
-    if one is None:
-        assert publication.published(data / "published") == ([], [])
-        done = publish(data)
-        assert isinstance(done, Published), done
-        one = done
-    names = {path.name for path in (data / "published").iterdir()}
-    assert names - {".lock"} == {REFERENCE} or any(write_once.becoming(name) for name in names)
     assert publication.verify(one, AuditLog(settings(data).audit)).faults == ()
 
 
-def test_a_name_that_the_disk_does_not_keep_is_taken_away_again(tmp_path):
+def test_a_name_that_the_disk_does_not_keep_is_taken_away_again(data, publisher, after_its_name):
     """A fault after the folder has its name: what is told to be refused is not there afterwards."""
-    asked = f"""
-import sys; from pathlib import Path
-sys.path.insert(0, {str(Path(__file__).parent.parent)!r})
-from tests.test_published import *
-done = publish(Path(sys.argv[1]))
-print("published" if isinstance(done, Published) else done.sentence)
-"""
-
-    def run(place: Path, *options: str) -> str:
-        command = ["strace", "-y", "-o", str(tmp_path / "calls"), "-e", "trace=fsync,rename", *options]
-        command += [sys.executable, "-c", asked, str(place)]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-
-    for name in ("whole", "failing"):
-        (tmp_path / name).mkdir()
-    whole, failing = few(tmp_path / "whole"), few(tmp_path / "failing")
-    assert run(whole) == "published"
-    calls = [
-        line for line in (tmp_path / "calls").read_text("utf-8").splitlines() if line.startswith(("fsync", "rename"))
-    ]
-    named = next(n for n, line in enumerate(calls) if line.startswith("rename") and REFERENCE in line)
-    syncs = [n for n, line in enumerate(calls) if line.startswith("fsync")]
-    after = next(count for count, n in enumerate(syncs, start=1) if n > named)
-    assert str(whole / "published") + ">" in calls[syncs[after - 1]], "the folder of all publications"
-    said = run(failing, "-e", f"inject=fsync:error=EIO:when={after}")
-    assert said == (
+    said = publisher.publishes(data, strace=["-e", f"inject=fsync:error=EIO:when={after_its_name}"])
+    assert said == [
         "data/published could not be written: Input/output error. Ask whoever looks after the disk, then "
         "publish again. Nothing was published."
-    )
-    assert [path.name for path in (failing / "published").iterdir()] == [".lock"]
-    assert log(failing)[-1]["event"] == "refused"
+    ]
+    assert [path.name for path in (data / "published").iterdir()] == [".lock"]
+    assert log(data)[-1]["event"] == "refused"
 
 
 def test_a_full_disk_is_a_sentence_and_leaves_nothing(data, monkeypatch):

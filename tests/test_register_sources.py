@@ -11,7 +11,6 @@ import io
 import json
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -23,7 +22,6 @@ from oxdash.documents.blocks import Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.excel.cells import Cell, Holds
-from oxdash.judging.position import load
 from oxdash.output import excel, freeze, open_data
 from oxdash.register import from_workbook, sources
 from oxdash.register.columns import SHEETS
@@ -32,11 +30,6 @@ from oxdash.web.desk import target as target_page
 from oxdash.web.view import View
 
 FIELDS = "Illustrative fields"
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return load(Path(__file__).parent.parent / "data", date(2010, 7, 22))
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

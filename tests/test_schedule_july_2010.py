@@ -4,13 +4,10 @@ Source: seed 001 (scrutiny schedule 22 July 2010). The figures in the workbooks 
 """
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from oxdash.judging.position import load
-
-SHIPPED = Path(__file__).parent.parent / "data"
+from .conftest import shipped_as_at
 
 SCHEDULE = [
     # partnership, as at, targets, on track, off track, cannot be judged, what the schedule says
@@ -32,7 +29,7 @@ REASONS = [
 
 @pytest.fixture(scope="module", params=[date(2010, 7, 22), date(2010, 12, 31)], ids=["as at 22 July 2010", "newest"])
 def standing(request):
-    position = load(SHIPPED, request.param)
+    position = shipped_as_at(request.param)
     assert position.newest == "2009-10 Q4"
     return position.at()
 

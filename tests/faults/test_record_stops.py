@@ -21,7 +21,7 @@ from oxdash import access, publication
 from oxdash.archive import record, sign_outs
 from oxdash.publication import Asked, Published
 from oxdash.settings import HOME, Settings
-from tests.returning import MANAGER, NOW, few, settings
+from tests.returning import MANAGER, NOW, settings
 from tests.test_archive_faults import STEPS, attach
 
 WHO = access.Person("officer@council.example", NOW, subject="7", issuer="https://sign-in.example", mark="m")
@@ -149,14 +149,6 @@ def test_a_sign_out_that_the_disk_refuses_is_told_and_does_not_count(call, error
 
 # Publications ---------------------------------------------------------------------------------------------------------
 
-PUBLISHER = f"""
-import sys
-from pathlib import Path
-sys.path.insert(0, {str(HOME)!r})
-from tests.test_published import *
-done = publish(Path(sys.argv[1]))
-print("published" if isinstance(done, Published) else done.sentence)
-"""
 FULL = (
     "audit/audit.jsonl could not be written: the disk is full. Free some space, then publish again. Nothing was "
     "published."
@@ -172,15 +164,15 @@ STOPS = [
 
 
 @pytest.mark.parametrize(("fault", "told", "counts", "why"), STOPS, ids=[row[-1] for row in STOPS])
-def test_a_publication_that_is_stopped_is_there_whole_or_not_at_all(fault, told, counts, why, tmp_path, monkeypatch):
+def test_a_publication_that_is_stopped_is_there_whole_or_not_at_all(
+    fault, told, counts, why, publisher, smallest, tmp_path, monkeypatch
+):
     monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
-    data = few(tmp_path)
+    data = shutil.copytree(smallest, tmp_path / "data")
     log = record.log(settings(data))
     log.record("denied", who="x", when=NOW)
-    command = ["strace", "-y", "-o", str(tmp_path / "calls"), "-P", str(log.path), "-e", f"trace={fault.split(':')[0]}"]
-    command += ["-e", f"inject={fault}", sys.executable, "-c", PUBLISHER, str(data)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=HOME)
-    assert (done.stdout.strip() or None) == told, done.stderr
+    answers = publisher.publishes(data, strace=["-P", str(log.path), "-e", f"inject={fault}"])
+    assert answers == ([] if told is None else [told])
     found, faults = publication.published(data / "published")
     assert ([one.reference for one in found], faults) == (["PSB 2010-07-01"] if counts else [], [])
     assert log.walk().faults == []
