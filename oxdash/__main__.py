@@ -34,7 +34,8 @@ def cli(ctx: click.Context, data: Path | None) -> None:
     """Quarterly returns of a Local Area Agreement in; every target judged on track, off track or insufficient data."""
     from oxdash.settings import current
 
-    ctx.obj = data or current().data
+    settings = current()  # asked of, whatever folder is named: every setting has to be one
+    ctx.obj = data or settings.data
 
 
 for command in (
