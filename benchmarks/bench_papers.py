@@ -16,6 +16,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 
+from oxdash.charts import course_lines
 from oxdash.documents.blocks import Chart, Column, Heading, Outline, Table
 from oxdash.output import word
 from oxdash.rule.judge import judge
@@ -51,17 +52,15 @@ def course(number: int) -> Chart:
     judged = judge(tables.settle(tables.FIGURES, figures), tables.settle(tables.RULES, rules))
     columns = [Column("Quarter", ["Actual", "Milestone", "Status"], names_row=True)]
     columns += [Column(quarter, ["48.2%", "52.0%", "Off"]) for quarter in QUARTERS[-8:]]
+    rows = tables.settle(tables.JUDGED, judged)
     return Chart(
-        "course",
         f"L{number}",
         f"L{number} is 1.0 points short",
         "Per cent, Oxfordshire",
         "Off track.",
         "Source: illustrative.",
         Table("The same in figures", tuple(columns), small=True),
-        tables.settle(tables.JUDGED, judged),
-        baseline=40.0,
-        forecast=60.0,
+        course_lines(rows, baseline=40.0, forecast=60.0),
         number=number,
     )
 

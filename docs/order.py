@@ -6,6 +6,6 @@ knows who has signed out.
 """
 
 ORDER = (
-    "vocabulary storage settings excel archive access register rule returns findings judging documents submissions "
-    "tidy_input charts output publication web demo doctor cli __main__"
+    "vocabulary storage settings excel archive access register rule returns findings charts judging documents "
+    "submissions tidy_input output publication web demo doctor cli __main__"
 ).split()

@@ -9,6 +9,7 @@ from oxdash.documents.markup import block, brief, heading, link, paragraph
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import arrivals, asked, counts, unknowns
+from oxdash.output import chart_plotly
 from oxdash.register import sources
 from oxdash.register.sources import OWNER
 from oxdash.vocabulary import wording
@@ -60,7 +61,8 @@ def arranged(position, view):
         markup.notice.unsourced((answering, OWNER)),
         markup.notice.source(position.as_at, position.register.fingerprint, *papers.leads_to(view, Kind.BOARD)),
     )
-    return top, charts.status_bars(at.by_partnership, position.names), counts.sentence(at.total), rest
+    figure = chart_plotly.figure(charts.status_bars(at.by_partnership, position.names))
+    return top, figure, counts.sentence(at.total), rest
 
 
 def nothing_counted(at, returned, view):

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from oxdash.charts import course_lines, status_bars
 from oxdash.documents.blocks import (
     Bullets,
     Chart,
@@ -56,31 +57,27 @@ def status(number: int = 1) -> Chart:
         small=True,
     )
     return Chart(
-        "status",
         "status-by-partnership",
         "5 of 25 targets on track",
         "Number of targets by status, Oxfordshire",
         "5 of 25 on track, 10 off track, 10 cannot be judged.",
         "Source: returns on file.",
         table,
-        COUNTS,
-        NAMES,
+        status_bars(COUNTS, NAMES),
         number=number,
     )
 
 
 def course(rows: pd.DataFrame, number: int = 2, **beside: float) -> Chart:
     return Chart(
-        "course",
         "NI-154",
         "NI 154 is 3.8 points short",
         "Homes built: per cent, Oxfordshire",
         "Off track: 48.2% at Q3 2009/10 against a milestone of 52.0%, 3.8 points short.",
         "Source: spatial-planning.1.xlsx, sheet Return, cell H4.",
         SMALL,
-        rows,
+        course_lines(rows, **beside),
         number=number,
-        **beside,
     )
 
 

@@ -30,7 +30,12 @@ NEVER = {  # room or module: what it must not know besides
 }
 HOMES = {  # library: where it may be imported
     "streamlit": ("app", "pages", "oxdash.web"),
-    "plotly": ("oxdash.charts", "oxdash.web.server", "oxdash.output.chart_files", "oxdash.output.chart_child"),
+    "plotly": (
+        "oxdash.output.chart_plotly",
+        "oxdash.output.chart_files",
+        "oxdash.output.chart_child",
+        "oxdash.web.server",
+    ),
     "kaleido": ("oxdash.output.chart_child",),
     "choreographer": ("oxdash.output.chart_child",),
     "docx": ("oxdash.output.word",),

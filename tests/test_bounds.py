@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash.charts import axis, history
-from oxdash.charts import xmr as xmr_chart
+from oxdash.charts import axis
 from oxdash.findings import outlook, xmr
 from oxdash.output.word.looks import scale
 from oxdash.vocabulary import unit_bounds
+from tests.drawing import course_figure, usual_figure
 from tests.judged_rows import judged
 
 QUARTERS = [f"{year} Q{n}" for year in ("2006-07", "2007-08", "2008-09", "2009-10") for n in (1, 2, 3, 4)]
@@ -132,7 +132,7 @@ def test_limits_are_possible(figures, changed, ends):
     wanted = (chart.lower if ends[0] is None else ends[0], chart.upper if ends[1] is None else ends[1])
     assert (chart.lower, chart.upper) == wanted
     low, high = unit_bounds.of_unit(changed.get("unit", "per cent"))
-    drawn = xmr_chart(chart)
+    drawn = usual_figure(chart)
     assert all(low <= shape.y0 <= high for shape in drawn.layout.shapes)
     assert all(low <= number <= high for number in drawn.layout.yaxis.tickvals)
 
@@ -188,7 +188,7 @@ def test_there_are_never_many_numbers(low, span, places):
     ids=["levels", "shares", "dwellings", "a score"],
 )
 def test_the_axis_of_a_course_is_numbered_with_what_can_be(changed, figures):
-    drawn = history(rows(figures, QUARTERS[:2], **{**changed, "original_milestone": changed["milestone"]}))
+    drawn = course_figure(rows(figures, QUARTERS[:2], **{**changed, "original_milestone": changed["milestone"]}))
     low, high = unit_bounds.of_unit(changed.get("unit", "per cent"))
     numbers = drawn.layout.yaxis.tickvals
     assert len(numbers) >= 2

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from oxdash import charts
-from oxdash.charts.course import DRAWN
+from oxdash.output.chart_plotly import DRAWN
 from oxdash.vocabulary import wording
+from tests.drawing import bars_figure, course_figure
 from tests.judged_rows import judged
 
 QUARTERS = ["2008-09 Q3", "2008-09 Q4", "2009-10 Q1", "2009-10 Q2", "2009-10 Q3"]
@@ -34,7 +35,7 @@ def labels(figure) -> list[str]:
 
 
 def test_status_bars_stack_in_the_order_of_every_list():
-    figure = charts.status_bars(COUNTS, NAMES)
+    figure = bars_figure(COUNTS, NAMES)
     assert [trace.name for trace in figure.data] == ["Off track", "Insufficient data", "On track"]
     assert [list(trace.x) for trace in figure.data] == [[7, 0], [8, 2], [2, 1]]
     assert [list(trace.text) for trace in figure.data] == [["7", ""], ["8", "2"], ["2", "1"]], "each part has its count"
@@ -43,18 +44,18 @@ def test_status_bars_stack_in_the_order_of_every_list():
 
 
 def test_a_name_is_text_in_a_chart_too():
-    figure = charts.status_bars(COUNTS, {"economic": "<a href='x'>OEP</a>", "childrens-trust": "A"})
+    figure = bars_figure(COUNTS, {"economic": "<a href='x'>OEP</a>", "childrens-trust": "A"})
     assert not any("<a" in str(part) for trace in figure.data for part in (*trace.y, *trace.customdata))
 
 
 def test_one_template_on_white_without_a_key():
-    for figure in (charts.status_bars(COUNTS, NAMES), charts.history(quarters({}, {}, {}))):
+    for figure in (bars_figure(COUNTS, NAMES), course_figure(quarters({}, {}, {}))):
         assert figure.layout.template.layout.paper_bgcolor == wording.PAPER
         assert figure.layout.template.layout.showlegend is False
 
 
 def test_history_draws_what_there_is_and_leaves_gaps():
-    figure = charts.history(quarters({}, {"actual": None}, {"actual": 47.0, "figure_is": "provisional"}))
+    figure = course_figure(quarters({}, {"actual": None}, {"actual": 47.0, "figure_is": "provisional"}))
     (actual,) = named(figure, "Actual")
     assert list(actual.y) == [48.2, 47.0]
     assert list(actual.x) == [0, 2], "the blank quarter keeps its place"
@@ -63,14 +64,14 @@ def test_history_draws_what_there_is_and_leaves_gaps():
 
 
 def test_a_figure_of_another_period_is_not_drawn():
-    figure = charts.history(quarters({}, {"figure_is_for": "2008"}))
+    figure = course_figure(quarters({}, {"figure_is_for": "2008"}))
     (actual,) = named(figure, "Actual")
     assert list(actual.x) == [0]
 
 
 def test_a_draft_is_dotted_beside_what_was_agreed_and_the_quarters_go_on():
     draft = pd.DataFrame({"quarter": ["2010-11 Q1", "2010-11 Q2"], "value": [53.0, 54.0], "upper": [None, None]})
-    figure = charts.history(quarters({}, {}, {}, {}, {}), draft=draft)
+    figure = course_figure(quarters({}, {}, {}, {}, {}), draft=draft)
     (line,) = named(figure, "Draft")
     assert (line.line.dash, line.marker.symbol, list(line.x), list(line.y)) == (
         "dot",
@@ -80,12 +81,12 @@ def test_a_draft_is_dotted_beside_what_was_agreed_and_the_quarters_go_on():
     )
     assert list(figure.layout.xaxis.ticktext)[-5:] == ["Q4", "Q1<br>2010/11", "Q2", "Q3", "Q4"]
     assert "Draft<br>54.0%" in labels(figure)[0]
-    both = charts.history(quarters({}, {}), draft=draft.assign(upper=[60.0, 61.0]))
+    both = course_figure(quarters({}, {}), draft=draft.assign(upper=[60.0, 61.0]))
     assert len(named(both, "Draft, lower")) == len(named(both, "Draft, upper")) == 1
 
 
 def test_a_renegotiated_milestone_keeps_its_original_in_view():
-    figure = charts.history(quarters({}, {"original_milestone": 60.0}))
+    figure = course_figure(quarters({}, {"original_milestone": 60.0}))
     assert [trace.line.dash for trace in named(figure, "Original")] == ["dot"]
     assert [trace.line.dash for trace in named(figure, "Milestone")] == ["dash"], (
         "told by its dashes, not by colour alone"
@@ -96,22 +97,22 @@ def test_a_cumulative_line_breaks_each_april():
     rows = quarters(
         *({"measure": "cumulative in year", "unit": "homes", "actual": float(n)} for n in (300, 400, 100, 200))
     )
-    assert [list(trace.x) for trace in named(charts.history(rows), "Actual")] == [[0, 1], [2, 3]]
+    assert [list(trace.x) for trace in named(course_figure(rows), "Actual")] == [[0, 1], [2, 3]]
 
 
 def test_a_milestone_is_drawn_only_where_there_is_one():
-    figure = charts.history(quarters({}, {"milestone": None}, {}, {}))
+    figure = course_figure(quarters({}, {"milestone": None}, {}, {}))
     assert [list(trace.x) for trace in named(figure, "Milestone")] == [[0], [2, 3]]
 
 
 def test_a_range_has_two_limits():
     rows = quarters(*[{"better": "within range", "milestone_upper": 55.0}] * 2)
-    figure = charts.history(rows)
+    figure = course_figure(rows)
     assert [trace.name for trace in figure.data][:2] == ["Upper limit", "Lower limit"]
 
 
 def test_forecast_stands_at_the_year_end():
-    figure = charts.history(quarters({}, {}, {"forecast": 55.0}), forecast=55.0)
+    figure = course_figure(quarters({}, {}, {"forecast": 55.0}), forecast=55.0)
     (forecast,) = named(figure, "Forecast")
     assert (forecast.x[0], forecast.y[0]) == (5, 55.0)
     assert figure.layout.xaxis.ticktext[-1] == "Q4"
@@ -119,7 +120,7 @@ def test_forecast_stands_at_the_year_end():
 
 @pytest.mark.parametrize("baseline", [52.0, 51.9, 48.2])
 def test_labels_never_stand_on_one_another(baseline):
-    figure = charts.history(quarters({}, {}, {}), baseline=baseline, forecast=52.0)
+    figure = course_figure(quarters({}, {}, {}), baseline=baseline, forecast=52.0)
     low, high = figure.layout.yaxis.range
     heights = sorted((note.y - low) / (high - low) * DRAWN for note in figure.layout.annotations)
     assert {text.split("</span> ")[1].split("<br>")[0] for text in labels(figure)} == {
@@ -132,7 +133,7 @@ def test_labels_never_stand_on_one_another(baseline):
 
 
 def test_nothing_to_draw_is_still_a_chart():
-    empty = charts.history(quarters({"actual": None, "milestone": None, "original_milestone": None}))
+    empty = course_figure(quarters({"actual": None, "milestone": None, "original_milestone": None}))
     assert empty.layout.height == charts.HEIGHT
 
 
@@ -140,5 +141,5 @@ def test_a_chart_is_of_print_size():
     assert pytest.approx(9 / 16, abs=0.001) == charts.HEIGHT / charts.WIDTH
     assert pytest.approx(16, abs=0.005) == charts.WIDTH * charts.PRINT_SCALE / charts.DOTS_AN_INCH * 2.54
     seven = pd.concat([COUNTS] * 4).head(7)
-    assert charts.status_bars(seven, NAMES).layout.height == charts.HEIGHT, "the seven partnerships fill it"
-    assert charts.status_bars(COUNTS, NAMES).layout.height < charts.HEIGHT, "two bars are not blown up"
+    assert bars_figure(seven, NAMES).layout.height == charts.HEIGHT, "the seven partnerships fill it"
+    assert bars_figure(COUNTS, NAMES).layout.height < charts.HEIGHT, "two bars are not blown up"

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from oxdash import charts
-from oxdash.charts.course import DRAWN
 from oxdash.findings import xmr
+from oxdash.output.chart_plotly import DRAWN, TEMPLATE
+from tests.drawing import usual_figure
 
 VALUES = [10.0, 12.0] * 6
 LABELS = [f"Q{n % 4 + 1} {2000 + n // 4}/{n // 4 + 1:02d}" for n in range(60)]
@@ -15,7 +16,7 @@ LABELS = [f"Q{n % 4 + 1} {2000 + n // 4}/{n // 4 + 1:02d}" for n in range(60)]
 
 def drawn(values: list, **facts):
     found = xmr.of(values, LABELS[: len(values)])
-    return charts.xmr(xmr.Xmr(**{**vars(found), **facts}))
+    return usual_figure(xmr.Xmr(**{**vars(found), **facts}))
 
 
 def test_a_point_that_stands_out_has_another_shape():
@@ -36,7 +37,7 @@ def test_mean_and_limits_are_lines_with_names():
 def test_a_gap_stays_open():
     (line,) = drawn([10.0, 12.0, np.nan, 12.0]).data
     assert line.connectgaps is False
-    assert np.isnan(line.y[2])
+    assert line.y[2] is None
 
 
 @pytest.mark.parametrize(
@@ -59,5 +60,5 @@ def test_quarters_are_named_as_often_as_there_is_room(length, named):
 
 def test_it_is_drawn_in_the_one_template():
     figure = drawn(VALUES)
-    assert figure.layout.template == charts.TEMPLATE
+    assert figure.layout.template == TEMPLATE
     assert figure.layout.height == charts.HEIGHT

@@ -19,10 +19,10 @@ from oxdash.documents import papers
 from oxdash.documents.blocks import Chart, Column, Heading, Outline, Paragraph, Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings.course import anything_to_draw
-from oxdash.output import chart_svg, html, static_page, word
+from oxdash.output import html, static_page, word
 from oxdash.vocabulary.wording import NOTHING_COUNTED, NOTHING_OF_TARGET
 
+from .drawing import bars_figure, bars_picture, course_figure, course_picture
 from .paper_outlines import COUNTS, NAMES, SMALL, course, quarters, status
 
 BLANK = {"actual": None, "milestone": None, "original_milestone": None}
@@ -35,7 +35,8 @@ def of(*blocks, **about) -> Outline:
 
 
 def without_counts() -> Chart:
-    return Chart("status", "bars", "0 of 0", "By status", "None.", "Source.", SMALL, COUNTS.head(0), NAMES)
+    drawing = charts.status_bars(COUNTS.head(0), NAMES)
+    return Chart("bars", "0 of 0", "By status", "None.", "Source.", SMALL, drawing)
 
 
 EMPTY = {
@@ -86,24 +87,24 @@ def test_what_has_nothing_to_show_is_its_sentence_in_every_form(block, sentence)
 )
 def test_there_is_something_to_draw_where_any_line_has_a_point(rows, beside, drawn):
     asked = quarters(*rows)
-    assert anything_to_draw(asked, **beside) == drawn
-    figure = charts.history(asked, **beside)
+    assert charts.course_lines(asked, **beside).empty is not drawn
+    figure = course_figure(asked, **beside)
     assert bool([one for one in figure.layout.annotations if one.text.startswith("Nothing to draw")]) is not drawn
-    picture = chart_svg.course(asked, "Said.", "it", **beside)
+    picture = course_picture(asked, **beside)
     assert ("Nothing to draw" in picture) is not drawn
     assert "nan" not in re.sub("<title.*?</title>", "", str(picture))
 
 
 def test_a_chart_of_no_partnership_says_so_in_the_picture():
-    figure = charts.status_bars(COUNTS.head(0), NAMES)
+    figure = bars_figure(COUNTS.head(0), NAMES)
     assert [one.text for one in figure.layout.annotations] == [NOTHING_COUNTED]
     assert not figure.layout.xaxis.visible and not figure.layout.yaxis.visible
     assert figure.layout.height == charts.HEIGHT
-    assert NOTHING_COUNTED in chart_svg.status_bars(COUNTS.head(0), NAMES, "Said.", "it")
+    assert NOTHING_COUNTED in bars_picture(COUNTS.head(0), NAMES)
 
 
 def test_the_sentence_in_a_figure_is_broken_so_that_it_fits():
-    (note,) = charts.history(quarters(BLANK)).layout.annotations
+    (note,) = course_figure(quarters(BLANK)).layout.annotations
     assert note.text.replace("<br>", " ") == NOTHING_OF_TARGET
     assert all(len(line) <= 44 for line in note.text.split("<br>"))
 

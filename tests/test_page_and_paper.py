@@ -15,10 +15,10 @@ import pandas as pd
 import pytest
 from lxml import html as parser
 
-from oxdash import charts
 from oxdash.documents import markup
 from oxdash.documents import papers as kinds
 from oxdash.documents.blocks import Bullets, Chart, Paragraph, StatusWord, Table
+from oxdash.documents.cells import STATUS_CHART
 from oxdash.documents.edition import Edition
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
@@ -33,6 +33,7 @@ from oxdash.vocabulary.subject import without_target
 from oxdash.web.desk import answering
 from oxdash.web.view import View
 
+from .drawing import bars_figure
 from .judged_rows import rules
 
 QUARTER = "2009-10 Q4"
@@ -182,7 +183,7 @@ def test_the_counts_by_partnership(at, papers):
     assert "return damaged" in paper["As at"][0] and any("close to target" in one for one in paper["Off track"])
     yearly = paper_table(papers[Kind.REVIEW], "LAA targets by partnership, each at the quarter beside it")
     assert list(yearly)[:-1] == list(screen)[:-2]
-    status = next(one for one in made if isinstance(one, Chart) and one.kind == "status")
+    status = next(one for one in made if isinstance(one, Chart) and one.name == STATUS_CHART)
     under = of_paper(status.table)
     assert under == {heading: screen[heading] for heading in under}
     assert not {"Cannot judge"} & {column.heading for kind in papers for one in papers[kind] if isinstance(one, Table)
@@ -193,9 +194,11 @@ def test_the_chart_of_status_has_the_same_parts_everywhere(at):
     parts = {look: list(held) for look, held in counts.segments(at.by_partnership).items()}
     named = {wording.LOOKS[look].word: held for look, held in parts.items()}
     assert list(named) == ["Off track", "Close to target", "Insufficient data", "On track"]
-    assert {bar.name: list(bar.x) for bar in charts.status_bars(at.by_partnership, at.names).data} == named
-    chart = next(one for one in kinds.outline(Kind.BOARD, at).blocks if isinstance(one, Chart) and one.kind == "status")
-    assert {series.name: list(series.values) for series in wordseries.status(chart).series} == named
+    assert {bar.name: list(bar.x) for bar in bars_figure(at.by_partnership, at.names).data} == named
+    chart = next(
+        one for one in kinds.outline(Kind.BOARD, at).blocks if isinstance(one, Chart) and one.name == STATUS_CHART
+    )
+    assert {series.name: list(series.values) for series in wordseries.of(chart.drawing).series} == named
     drawn = parser.fragment_fromstring(str(static_page.picture(chart)), create_parent="div")
     shown = [int(text.text) for text in drawn.iter("text") if (text.text or "").isdigit()]
     assert shown == [row[n] for n in range(len(at.by_partnership)) for row in named.values() if row[n]]

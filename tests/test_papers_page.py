@@ -11,13 +11,15 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
+from oxdash.charts import WIDTH
 from oxdash.documents import papers
 from oxdash.documents.blocks import Chart
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts
-from oxdash.output import chart_svg, static_page
+from oxdash.output import static_page
 from oxdash.output.static_page import picture
+from tests.drawing import bars_picture, course_picture
 from tests.judged_rows import judged
 
 EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 1))
@@ -117,7 +119,7 @@ def test_what_an_officer_typed_is_text(shipped):
 
 def test_the_bars_say_the_counts(shipped):
     given = counts.of(shipped.at())
-    drawn = Seen(str(chart_svg.status_bars(given, shipped.names, "In words.", "it")))
+    drawn = Seen(bars_picture(given, shipped.names))
     shown = [text for text in drawn.text if text.isdigit()]
     expected = [str(n) for row in given.itertuples() for n in (row.off_track, row.insufficient_data, row.on_track) if n]
     assert shown == expected
@@ -132,7 +134,7 @@ def test_the_bars_say_the_counts(shipped):
         if tag == "rect" and attributes.get("height") == "26"
     ]
     most = given.targets.max()
-    unit = (chart_svg.WIDTH - 230 - 8) / most
+    unit = (WIDTH - 230 - 8) / most
     assert [round(one / unit) for one in wide] == [int(n) for n in expected]
 
 
@@ -141,7 +143,7 @@ def one_target(rows: list[dict]) -> pd.DataFrame:
 
 
 def course(rows: pd.DataFrame, **more) -> Seen:
-    return Seen(str(chart_svg.course(rows, "In words.", "it", **more)))
+    return Seen(course_picture(rows, **more))
 
 
 def test_a_course_has_a_mark_for_every_figure_of_its_own_quarter():
@@ -164,7 +166,7 @@ def test_a_cumulative_figure_is_not_joined_across_april():
         ]
     )
     lines = [a for tag, a in course(rows).tags if tag == "path" and a.get("stroke-width") == "3" and "L" in a["d"]]
-    beside = [one for one in lines if float(one["d"][1:].split(" ")[0]) < chart_svg.WIDTH - 160]
+    beside = [one for one in lines if float(one["d"][1:].split(" ")[0]) < WIDTH - 160]
     assert len(beside) == 2
 
 
@@ -178,9 +180,7 @@ def test_a_course_without_a_single_figure_is_still_a_drawing():
 def test_names_beside_the_lines_never_stand_on_one_another():
     rows = one_target([{"quarter": "2009-10 Q1", "actual": 50.0, "milestone": 50.1, "forecast": 50.05}])
     drawn = course(rows, baseline=50.02, forecast=50.05)
-    places = sorted(
-        float(a["y"]) for tag, a in drawn.tags if tag == "text" and float(a["x"]) > chart_svg.WIDTH - 160 and a["y"]
-    )
+    places = sorted(float(a["y"]) for tag, a in drawn.tags if tag == "text" and float(a["x"]) > WIDTH - 160 and a["y"])
     assert min(b - a for a, b in pairwise(places)) >= 16
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -9,9 +10,9 @@ import pytest
 from lxml import etree
 from openpyxl.utils import range_boundaries
 
-from oxdash import charts
+from oxdash.charts import status_bars
 from oxdash.documents.blocks import Chart
-from oxdash.output import word
+from oxdash.output import chart_plotly, word
 from oxdash.output.word import chart as wordchart
 from oxdash.output.word import series as wordseries
 from oxdash.output.word.labels import spread
@@ -72,12 +73,13 @@ def drawn(chart: Chart) -> list[tuple[str, list[tuple[int, float]]]]:
 @pytest.mark.parametrize("why", COURSES)
 def test_paper_and_screen_draw_the_same(why):
     chart = COURSES[why]
-    figure = charts.history(chart.data, baseline=chart.baseline, forecast=chart.forecast)
+    figure = chart_plotly.figure(chart.drawing)
     screen = [(trace.name, list(zip(trace.x, trace.y, strict=True))) for trace in figure.data]
     paper = drawn(chart)
-    if chart.baseline is not None:
+    levels = [line for line in chart.drawing.lines if line.name == "Baseline"]
+    for level in levels:
         name, points = paper.pop(0)
-        assert name == "Baseline" and {value for _, value in points} == {chart.baseline}
+        assert name == "Baseline" and {value for _, value in points} == set(level.values)
         assert len(points) == len(figure.layout.xaxis.tickvals), "from the first quarter to the year's end"
     assert paper == screen
 
@@ -240,7 +242,7 @@ def relations(package, name: str) -> dict[str, str]:
 
 def test_names_are_text_in_chart_and_workbook():
     odd = "=cmd|'/c calc'!A1 <b>\x00\n& https://example.org"
-    chart = Chart(**{**vars(status()), "names": {**NAMES, "economic": odd}})
+    chart = replace(status(), drawing=status_bars(COUNTS, {**NAMES, "economic": odd}))
     xml, book = wordchart.made(chart)
     printed = "=cmd|'/c calc'!A1 <b>□ & https://example.org"
     assert texts(etree.fromstring(xml).find(".//c:ser", NS), "c:cat//c:v/text()")[1] == printed

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
-from oxdash.findings.course import anything_to_draw
+from oxdash.charts import Drawing
 
 
 @dataclass(frozen=True)
@@ -77,34 +75,33 @@ class Table:
 class Chart:
     """A chart and all that stands with it: number and headline above, table and source below.
 
-    ``kind`` is "status" (``data`` is findings.counts.of, with ``names`` by partnership) or "course" (``data`` is the
-    judged rows of one target, oldest first; ``baseline`` and ``forecast`` in its unit). ``said`` is the sentence that
-    says the same, for whoever cannot see it; ``name`` is a file's name without its ending. ``none`` is said in its
-    place where there is nothing to draw.
+    ``drawing`` is what is drawn; ``sentence`` says the same, and ``each`` what more of it can be seen, for whoever
+    cannot see it. ``name`` is a file's name without its ending. ``none`` is said in its place where there is nothing
+    to draw.
     """
 
-    kind: str
     name: str
     headline: str
     subtitle: str
-    said: str
+    sentence: str
     source: str
     table: Table
-    data: pd.DataFrame = field(repr=False, compare=False)
-    names: dict[str, str] = field(default_factory=dict, repr=False)
-    baseline: float | None = None
-    forecast: float | None = None
+    drawing: Drawing = field(repr=False)
     number: int = 0
     none: str = ""
+    each: str = ""
+
+    @property
+    def said(self) -> str:
+        """All that there is to see, in words."""
+        return f"{self.sentence} {self.each}" if self.each else self.sentence
 
     @property
     def instead(self) -> str | None:
         """The sentence that stands in place of a chart that would draw nothing."""
-        if self.kind == "course":
-            drawn = anything_to_draw(self.data, self.baseline, self.forecast)
-        else:
-            drawn = len(self.data) > 0
-        return None if drawn else self.none or f"{self.headline}: there is nothing to draw."
+        if self.drawing.empty:
+            return self.none or f"{self.headline}: there is nothing to draw."
+        return None
 
 
 @dataclass(frozen=True)

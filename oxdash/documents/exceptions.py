@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from oxdash.charts import course_lines, status_bars
 from oxdash.documents import cells, frame
 from oxdash.documents.blocks import (
     Block,
@@ -199,11 +200,11 @@ def status_chart(at: Standing) -> Chart:
     rows = list(at.by_partnership.itertuples())
     total = at.total
     return Chart(
-        kind="status",
         name=cells.STATUS_CHART,
         headline=f"{total.on_track} of {total.targets} targets on track, {total.off_track} off track",
         subtitle=f"Number of LAA targets by status, Oxfordshire, {at.when}, each partnership at its own quarter",
-        said=f"{counts.sentence(total)} {_by_each(at)}",
+        sentence=counts.sentence(total),
+        each=_by_each(at),
         source=_source(at, "Returns on file and the register of targets"),
         table=Table(
             counts.BY_STATUS_TABLE,
@@ -215,8 +216,7 @@ def status_chart(at: Standing) -> Chart:
             ),
             small=True,
         ),
-        data=at.by_partnership,
-        names=at.names,
+        drawing=status_bars(at.by_partnership, at.names),
         none=f"There is no chart of status by partnership: {_no_target(at)}.",
     )
 
@@ -247,16 +247,13 @@ def course_chart(at: Standing, row) -> Chart:
     first, last = rows.quarter.iloc[0], rows.quarter.iloc[-1]
     span = f"{wording.quarter(first)} to {wording.quarter(last)}"
     return Chart(
-        kind="course",
         name=cells.file_name(row.target),
         headline=headline(row),
         subtitle=f"{row.title}: {unit_words.name(about.unit)}, Oxfordshire, {span}",
-        said=cells.of_course(row, rows),
+        sentence=cells.of_course(row, rows),
         source=_source(at, _cell(row)),
         table=_quarters(rows.tail(QUARTERS_IN_TABLE)),
-        data=rows,
-        baseline=None if pd.isna(about.baseline) else float(about.baseline),
-        forecast=None if pd.isna(row.forecast) else float(row.forecast),
+        drawing=course_lines(rows, baseline=about.baseline, forecast=row.forecast),
         none=f"No chart of {row.target}: it has no figure, no milestone, no baseline and no forecast.",
     )
 

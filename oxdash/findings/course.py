@@ -87,13 +87,6 @@ def _moved(first: pd.Series, now: pd.Series) -> bool:
     return bool(((first != now) & first.notna()).any())
 
 
-def anything_to_draw(rows: pd.DataFrame, baseline: float | None = None, forecast: float | None = None) -> bool:
-    """Whether a course of these rows has a line or a point at all; as in `charts.history`."""
-    if not (pd.isna(baseline) and pd.isna(forecast)) or figures(rows).notna().any():
-        return True
-    return any(bool(line.values.notna().any()) for line in steps(rows))
-
-
 def milestones_to_come(rows: pd.DataFrame) -> str:
     """``Milestones to come: 1,400 homes at Q3 2009/10 and 1,900 homes at Q4 2009/10.`` ``rows`` is `to_year_end`.
 

@@ -14,10 +14,9 @@ import plotly.graph_objects as go
 from markupsafe import escape
 
 from oxdash import charts
-from oxdash.documents import cells
+from oxdash.documents import exceptions
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import counts
-from oxdash.output import chart_process
+from oxdash.output import chart_plotly, chart_process
 from oxdash.output.chart_process import NAMED_IN, Child, Failed, Limits
 from oxdash.storage.turns import Busy, Turns
 
@@ -64,17 +63,8 @@ def figures(at: Standing, targets: str = "off track") -> list[ChartFile]:
     if targets not in TARGETS:
         raise ValueError(f'"{targets}" is not a choice of targets. Choose {" or ".join(TARGETS)}.')
     drawn = at.rows if targets == "all" else at.off_track
-    by_partnership = charts.status_bars(at.by_partnership, at.names)
-    return [
-        ChartFile(cells.STATUS_CHART, by_partnership, counts.sentence(at.total)),
-        *(_course(at, now) for now in drawn.itertuples()),
-    ]
-
-
-def _course(at: Standing, now) -> ChartFile:
-    rows = at.course(now.target)
-    figure = charts.history(rows, baseline=at.targets.baseline[now.target], forecast=now.forecast)
-    return ChartFile(cells.file_name(now.target), figure, cells.of_course(now, rows))
+    found = [exceptions.status_chart(at), *(exceptions.course_chart(at, now) for now in drawn.itertuples())]
+    return [ChartFile(chart.name, chart_plotly.figure(chart.drawing), chart.sentence) for chart in found]
 
 
 def browser() -> str | None:

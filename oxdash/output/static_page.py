@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from oxdash.charts import Bars
 from oxdash.documents import papers
 from oxdash.documents.blocks import Chart, Heading, Outline
 from oxdash.documents.markup import status, style_sheet
@@ -74,11 +75,8 @@ def _with_widths(body: Markup) -> tuple[Markup, str]:
 
 def picture(chart: Chart) -> Markup:
     """A chart of an outline as a drawing in the page."""
-    name = f"chart-{chart.number}"
-    if chart.kind == "status":
-        bars = chart_svg.status_bars(chart.data, chart.names, chart.said, name)
-        return joined([status.key(), bars])
-    return chart_svg.course(chart.data, chart.said, name, baseline=chart.baseline, forecast=chart.forecast)
+    picture = chart_svg.drawn(chart.drawing, chart.said, f"chart-{chart.number}")
+    return joined([status.key(), picture]) if isinstance(chart.drawing, Bars) else picture
 
 
 def _contents(outline: Outline) -> Markup:

@@ -24,7 +24,7 @@ def write(outline: Outline, *, stamped: date, illustrative: bool = False) -> byt
 
     With ``illustrative`` the footer and the file's properties say so, if the footer does not already. Text is text: a
     line feed is a line break, and a character that XML cannot hold is a box. KeyError for a kind of paragraph that
-    there is not; ValueError for a kind of chart; `settings.Misset` where the styles it is to have cannot be used.
+    there is not; `settings.Misset` where the styles it is to have cannot be used.
     """
     document = wordstyles.dressed(outline, stamped, illustrative)
     paper = _Paper(document, outline)

@@ -22,6 +22,7 @@ from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
 
+from oxdash.charts import Bars
 from oxdash.documents.blocks import Chart
 from oxdash.output.excel.escapes import guarded, settled
 from oxdash.output.word import labels as wordlabels
@@ -34,10 +35,6 @@ from oxdash.storage.same_bytes import zipped
 WIDTH, HEIGHT = Cm(16), Cm(9)
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = {  # kind of chart: what it draws, python-pptx's writer, how it looks
-    "status": (wordseries.status, XL_CHART_TYPE.BAR_STACKED, wordlooks.bars),
-    "course": (wordseries.course, XL_CHART_TYPE.LINE_MARKERS, wordlooks.lines),
-}
 ANCHOR = """<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
  xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -48,7 +45,7 @@ ANCHOR = """<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/200
 
 
 def drawn(document: Document, chart: Chart):
-    """The run that shows the chart, 16 by 9 cm, its parts put into the document; ValueError for another kind."""
+    """The run that shows the chart, 16 by 9 cm, its parts put into the document."""
     number = 1 + sum(rel.reltype == RELATIONSHIP_TYPE.CHART for rel in document.part.rels.values())
     package = document.part.package
     xml, workbook = made(chart)
@@ -60,10 +57,9 @@ def drawn(document: Document, chart: Chart):
 
 def made(chart: Chart) -> tuple[bytes, bytes]:
     """The chart's XML and its workbook; every figure of the one stands in the cell of the other that it names."""
-    if chart.kind not in KINDS:
-        raise ValueError(f'"{chart.kind}" is not a kind of chart. Choose {" or ".join(KINDS)}.')
-    draws, writer, looks = KINDS[chart.kind]
-    found = draws(chart)
+    found = wordseries.of(chart.drawing)
+    bars = isinstance(chart.drawing, Bars)
+    writer = XL_CHART_TYPE.BAR_STACKED if bars else XL_CHART_TYPE.LINE_MARKERS
     data = CategoryChartData(number_format=found.number_format)
     for above, name in grouped(found):
         under = data.add_category(above or name[0])
@@ -73,7 +69,7 @@ def made(chart: Chart) -> tuple[bytes, bytes]:
         data.add_series(series.name, series.values)
     space = parse_xml(ChartXmlWriter(writer, data).xml.encode())
     wordlooks.finish(space)
-    looks(NativeChart(space, None), found)
+    (wordlooks.bars if bars else wordlooks.lines)(NativeChart(space, None), found)
     named = etree.SubElement(space, f"{{{wordlabels.C}}}externalData")
     named.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", "rId1")
     etree.SubElement(named, f"{{{wordlabels.C}}}autoUpdate").set("val", "0")

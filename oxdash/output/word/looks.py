@@ -9,14 +9,22 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
+from oxdash.charts.axis import step as round_step
+from oxdash.charts.description import FAINT, Dash, Line, Mark, Part, Path, Shape
 from oxdash.output.word.labels import FONT, POINTS, SPACES, A, C, counts, name_ends
-from oxdash.output.word.series import STROKES, Drawn, Series
-from oxdash.vocabulary.wording import INK, LOOKS, OUTLINE, PAPER
+from oxdash.output.word.series import Drawn, Series
+from oxdash.vocabulary.wording import INK, OUTLINE, PAPER
 
-FAINT = "#D9DBDD"
-DASHES = {"dash": MSO_LINE.DASH, "sysDot": MSO_LINE.ROUND_DOT, "dashDot": MSO_LINE.DASH_DOT}
+DASHES = {Dash.DASH: MSO_LINE.DASH, Dash.DOT: MSO_LINE.ROUND_DOT, Dash.DASH_DOT: MSO_LINE.DASH_DOT}
+WIDEST = 2.75  # points of a line
 PLOT = {"y": 0.03, "h": 0.74}  # of the chart's height; below it the quarters, the years and the key
-MARKERS = {XL_MARKER_STYLE.CIRCLE: 8, XL_MARKER_STYLE.DIAMOND: 10, XL_MARKER_STYLE.DASH: 12}  # points
+MARKERS = {  # and how large, in points
+    **dict.fromkeys((Shape.CIRCLE, Shape.RING), (XL_MARKER_STYLE.CIRCLE, 8)),
+    **dict.fromkeys((Shape.DIAMOND, Shape.OPEN_DIAMOND), (XL_MARKER_STYLE.DIAMOND, 10)),
+    Shape.SQUARE: (XL_MARKER_STYLE.SQUARE, 8),
+    Shape.STROKE: (XL_MARKER_STYLE.DASH, 12),
+}
+OPEN = (Shape.RING, Shape.SQUARE)
 LETTER = 0.0118  # of the width: a letter of 10 point Arial, on average
 
 
@@ -24,9 +32,10 @@ def bars(chart: NativeChart, drawn: Drawn) -> None:
     """Stacked bars, one a partnership, the first on top."""
     plot, category, value = chart.plots[0], chart.category_axis, chart.value_axis
     plot.gap_width = 55
-    by_word = {look.word: look for look in LOOKS.values()}
     for native, series in zip(plot.series, drawn.series, strict=True):
-        look = by_word[series.name]
+        part = series.drawn
+        assert isinstance(part, Part)
+        look = part.look
         native.invert_if_negative = False
         fill, line = native.format.fill, native.format.line
         if look.hatched:
@@ -36,7 +45,7 @@ def bars(chart: NativeChart, drawn: Drawn) -> None:
         else:
             fill.solid()
             fill.fore_color.rgb = colour(look.fill)
-        line.color.rgb = colour(look.outline if look.outline != look.fill else PAPER)
+        line.color.rgb = colour(look.outline if part.outlined else PAPER)
         line.width = Pt(0.75 if look.hatched else 1.5)
         counts(native._element, series, look.text, PAPER if look.hatched else None)
     category.reverse_order = True
@@ -69,7 +78,7 @@ def lines(chart: NativeChart, drawn: Drawn) -> None:
     _place(chart, inner)
     name_ends(chart, drawn, inner, low, high)
     _key(chart)
-    for series_at in reversed([n for n, series in enumerate(drawn.series) if series.part]):  # a line has one entry
+    for series_at in reversed([n for n, series in enumerate(drawn.series) if series.piece]):  # a line has one entry
         entry = parse_xml(f'<c:legendEntry {SPACES}><c:idx val="{series_at}"/><c:delete val="1"/></c:legendEntry>')
         chart.legend._element.find(f"{{{C}}}legendPos").addnext(entry)
     _once(chart._chartSpace, "dispBlanksAs").set(
@@ -109,9 +118,7 @@ def scale(
     """
     bottom, top = min(values), max(values)
     span = (top - bottom) or abs(top) * 0.1 or 1.0
-    size = 10.0 ** math.floor(math.log10(span / 5))
-    step = next(size * times for times in (1, 2, 5, 10) if span / (size * times) <= 5)
-    step = max(step, least_step, 10.0**-places if places is not None else 0.0)
+    step = max(round_step(span, 5, places), least_step)
     margin = 0.0 if least_step else 0.06 * span
     low = math.floor((bottom - margin) / step) * step
     high = math.ceil((top + margin) / step - 1e-9) * step
@@ -147,40 +154,32 @@ def _key(chart: NativeChart) -> None:
 
 
 def _stroke(native, series: Series) -> None:
-    ink, dash, wide = STROKES[series.name]
-    line, marker = native.format.line, native.marker
+    drawn = series.drawn
+    assert isinstance(drawn, Line)
+    mark, line = drawn.mark, native.format.line
     native.smooth = False
-    alone = sum(value is not None for value in series.values) == 1
-    line.color.rgb, line.width = colour(ink), Pt(wide)
-    if dash:
-        line.dash_style = DASHES[dash]
-    if series.name == "Actual":
-        _mark(marker, XL_MARKER_STYLE.CIRCLE)
-        _filled(marker, ink, ink)
-        for n in sorted(series.open):  # an open ring is a figure that is not final
-            point = native.points[n]
-            _mark(point.marker, XL_MARKER_STYLE.CIRCLE)
-            _filled(point.marker, PAPER, ink)
-            point.format.line.color.rgb, point.format.line.width = colour(ink), Pt(wide)
-    elif series.name == "Forecast":
-        _mark(marker, XL_MARKER_STYLE.DIAMOND)
-        _filled(marker, ink, ink)
+    line.color.rgb, line.width = colour(mark.colour), Pt(min(mark.width, WIDEST))
+    if mark.dash in DASHES:
+        line.dash_style = DASHES[mark.dash]
+    known = [n for n, value in enumerate(series.values) if value is not None]
+    if mark.shape == Shape.STROKE and len(known) != 1:  # the stroke is enough, where there is one
+        native.marker.style = XL_MARKER_STYLE.NONE
+        return
+    _mark(native.marker, mark)
+    if drawn.path == Path.ALONE:
         line.fill.background()
-    elif alone:
-        _mark(marker, XL_MARKER_STYLE.DASH)
-        _filled(marker, ink, ink)
-    else:
-        marker.style = XL_MARKER_STYLE.NONE
+    for n in known:
+        if (other := drawn.mark_at(n)) is not mark:
+            point = native.points[n]
+            _mark(point.marker, other)
+            point.format.line.color.rgb, point.format.line.width = line.color.rgb, line.width
 
 
-def _mark(marker, style) -> None:
-    marker.style, marker.size = style, MARKERS[style]
-
-
-def _filled(marker, fill: str, edge: str) -> None:
+def _mark(marker, mark: Mark) -> None:
+    marker.style, marker.size = MARKERS[mark.shape]
     marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = colour(fill)
-    marker.format.line.color.rgb, marker.format.line.width = colour(edge), Pt(1.75)
+    marker.format.fill.fore_color.rgb = colour(PAPER if mark.shape in OPEN else mark.colour)
+    marker.format.line.color.rgb, marker.format.line.width = colour(mark.edge or mark.colour), Pt(1.75)
 
 
 def _place(chart: NativeChart, inner: dict[str, float]) -> None:

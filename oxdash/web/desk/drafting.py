@@ -13,6 +13,7 @@ from oxdash.documents import markup
 from oxdash.findings import milestone_drafts, milestone_rows
 from oxdash.findings.milestone_drafts import INTERIM, How, Own, Refused
 from oxdash.judging.position import Position
+from oxdash.output import chart_plotly
 from oxdash.settings import Settings
 from oxdash.submissions import submit
 from oxdash.vocabulary.model import Better, Frequency
@@ -101,8 +102,8 @@ def _beside(history: pd.DataFrame, drafted: pd.DataFrame, target: pd.Series) -> 
     if counted.actual.isna().all():
         return
     said = f"Draft milestones of {target.target} beside its figures; the table above says the same."
-    figure = charts.history(counted, baseline=target.baseline, draft=drafted)
-    screen.chart(figure, said, f"{target.target} draft milestones")
+    drawing = charts.course_lines(counted, baseline=target.baseline, draft=drafted)
+    screen.chart(chart_plotly.figure(drawing), said, f"{target.target} draft milestones")
 
 
 def _rows(drafted: pd.DataFrame, position: Position) -> None:

@@ -25,6 +25,7 @@ from oxdash.findings import (
 )
 from oxdash.findings.actions import OPEN
 from oxdash.judging.position import Position
+from oxdash.output import chart_plotly
 from oxdash.rule.explanation import forecast_sentences
 from oxdash.vocabulary import source, unit_words, wording
 from oxdash.vocabulary.quarters import Quarter
@@ -116,11 +117,11 @@ def arranged(position: Position, view: View) -> Sheet:
         ),
         markup.notice.source(position.as_at, register.fingerprint),
     )
-    picture = charts.history(drawn_rows, baseline=target.baseline, forecast=now.forecast)
+    picture = chart_plotly.figure(charts.course_lines(drawn_rows, baseline=target.baseline, forecast=now.forecast))
     said = f"{now.sentence} {to_come}".rstrip()
     if not drawn:
         return Sheet(top, picture, said, middle, rest=rest)
-    return Sheet(top, picture, said, middle, charts.xmr(drawn), drawn.sentence, rest)
+    return Sheet(top, picture, said, middle, chart_plotly.figure(charts.xmr_lines(drawn)), drawn.sentence, rest)
 
 
 def _told(history: pd.DataFrame, position: Position, split: pd.DataFrame) -> list[tuple[str, object]]:

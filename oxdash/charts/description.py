@@ -1,0 +1,200 @@
+"""A chart before it has a form: what is drawn, as plain data that every drawer reads and nothing is worked out from.
+
+Two forms: `Bars`, parts of a whole stacked beside a name; `Lines`, values from left to right. A kind of chart is made
+of one of them, from its finding's table, in a module of its own here; a drawer (screen and picture files, page, Word)
+draws both and knows no subject.
+"""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+from math import inf
+from typing import NamedTuple
+
+from oxdash.vocabulary.model import COUNT, PER_CENT, POUNDS
+from oxdash.vocabulary.wording import LOOKS, Look, quantity
+
+WIDTH, HEIGHT = 700, 394  # px: 16 x 9 cm, what an A4 page holds between its margins, so that a printed chart is whole
+DOTS_AN_INCH = 300  # of a saved PNG
+PRINT_SCALE = 1890 / WIDTH  # 16 cm at that density are 1890 dots
+FAINT = "#d9dbdd"  # lines behind the figures
+HATCH = "#b9bcbf"  # of the pattern of what is not known
+
+
+class Dash(StrEnum):
+    """The stroke of a line."""
+
+    SOLID = "solid"
+    DOT = "dot"
+    DASH = "dash"
+    DASH_DOT = "dashdot"
+
+
+class Shape(StrEnum):
+    """What stands at a value."""
+
+    CIRCLE = "circle"
+    RING = "ring"
+    DIAMOND = "diamond"
+    OPEN_DIAMOND = "open diamond"
+    SQUARE = "square"  # open
+    STROKE = "stroke"  # level, as wide as its place: a value that holds for all of it
+
+
+class Path(StrEnum):
+    """How a line goes from value to value."""
+
+    JOINED = "joined"
+    STEP = "step"  # level through each place, then up or down
+    LEVEL = "level"  # one value from end to end
+    ALONE = "alone"  # not at all: a point
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a line or a point is told apart: by its stroke and shape, then by colour. ``edge`` is the shape's own."""
+
+    colour: str
+    shape: Shape
+    dash: Dash = Dash.SOLID
+    width: float = 2
+    edge: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """``values``: one, or None, for every place from left to right. ``pieces``: the places that are joined.
+
+    ``others``: marks of points that are not as the rest. ``notes``: what more is said of each point. ``named``: its
+    name stands where it ends. ``said``: of its points, in place of its name and theirs.
+    """
+
+    name: str
+    mark: Mark
+    path: Path
+    values: tuple[float | None, ...]
+    pieces: tuple[tuple[int, ...], ...]
+    others: Mapping[int, Mark] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    named: bool = True
+    said: str = ""
+
+    def mark_at(self, n: int) -> Mark:
+        return self.others.get(n, self.mark)
+
+    @property
+    def known(self) -> list[tuple[int, float]]:
+        """The places that have a value, with it."""
+        return [(n, value) for n, value in enumerate(self.values) if value is not None]
+
+    @property
+    def strokes(self) -> Iterator[list[tuple[int, float]]]:
+        """The pieces, each in runs without a gap: place and value."""
+        for piece in self.pieces:
+            for has_value, run in groupby(piece, key=lambda n: self.values[n] is not None):
+                if has_value:
+                    yield [(n, value) for n in run if (value := self.values[n]) is not None]
+
+
+def level(name: str, value: float, across: int, mark: Mark) -> Line:
+    """A line of one value through all the places."""
+    return Line(name, mark, Path.LEVEL, (float(value),) * across, (tuple(range(across)),))
+
+
+class Position(NamedTuple):
+    """A place on the axis: what it is called, and the lines of text under it; none where there is no room."""
+
+    name: str
+    tick: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """``unit`` and ``places`` are of every value, ``can_be`` the least and the most that one can be at all.
+
+    ``nothing`` is said where no line has a value. ``steady``: the line whose name stays beside its end where names
+    make room for each other; the highest, if none is named.
+    """
+
+    positions: tuple[Position, ...]
+    lines: tuple[Line, ...]
+    unit: str
+    places: int
+    nothing: str
+    can_be: tuple[float, float] = (-inf, inf)
+    steady: str = ""
+
+    @property
+    def drawn(self) -> list[Line]:
+        """The lines that have a value."""
+        return [line for line in self.lines if line.known]
+
+    @property
+    def empty(self) -> bool:
+        return not self.drawn
+
+    @property
+    def values(self) -> list[float]:
+        """Every value that is drawn."""
+        return [value for line in self.lines for _, value in line.known]
+
+    def quantity(self, value: float | None) -> str:
+        """A value in words, as printed."""
+        return "" if value is None else quantity(value, self.unit, self.places)
+
+    def beside(self, value: float, places: int | None = None) -> str:
+        """The same where there is little room: only a sign beside it; the name of another unit is in the subtitle."""
+        sign = self.unit if self.unit in (PER_CENT, POUNDS) else COUNT
+        return quantity(value, sign, self.places if places is None else places)
+
+    @property
+    def ends(self) -> list[tuple[float, Line]]:
+        """The last value of each line that is named, the highest first."""
+        found = [(line.known[-1][1], line) for line in self.drawn if line.named]
+        return sorted(found, key=lambda end: -end[0])
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of each bar, in the order of the names. ``status``: a key of wording.LOOKS, which says how it looks."""
+
+    status: str
+    counts: tuple[int, ...]
+
+    @property
+    def look(self) -> Look:
+        return LOOKS[self.status]
+
+    @property
+    def outlined(self) -> bool:
+        """Whether it is told by its outline rather than by its fill."""
+        return self.look.outline != self.look.fill
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A stacked bar beside each name, the first on top; ``nothing`` is said where there is none."""
+
+    names: tuple[str, ...]
+    parts: tuple[Part, ...]
+    nothing: str
+
+    @property
+    def empty(self) -> bool:
+        return not self.names
+
+    @property
+    def longest(self) -> int:
+        """The count of the longest bar."""
+        return max((sum(counts) for counts in zip(*(part.counts for part in self.parts), strict=True)), default=1)
+
+
+Drawing = Bars | Lines
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of no more than ``width`` letters, but for a word that is longer."""
+    whole = " ".join(text.split())
+    return textwrap.wrap(whole, width, break_long_words=False, break_on_hyphens=False) or [""]
