@@ -254,7 +254,7 @@ def test_before_the_last_quarter_nothing_is_known(shipped):
 
 
 NOT_ITS_FIGURE = [
-    ({"figure_is_for": "2007 survey"}, "a figure of another period"),
+    ({"figure_is_for": "2007 survey", "own_quarter": False}, "a figure of another period"),
     ({"received": False}, "of a return that does not count"),
     ({"damaged": True}, "of a damaged return"),
     ({"actual": float("nan")}, "no figure"),

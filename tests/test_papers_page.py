@@ -148,9 +148,10 @@ def course(rows: pd.DataFrame, **more) -> Seen:
 
 def test_a_course_has_a_mark_for_every_figure_of_its_own_quarter():
     quarters = [f"2009-10 Q{n}" for n in (1, 2, 3, 4)]
-    rows = one_target([{"quarter": q, "actual": 50.0 + n, "milestone": 52.0} for n, q in enumerate(quarters)])
-    rows.loc[1, "figure_is_for"] = "2008"
-    rows.loc[2, "figure_is"] = "provisional"
+    more = ({}, {"figure_is_for": "2008"}, {"figure_is": "provisional"}, {})
+    rows = one_target(
+        [{"quarter": q, "actual": 50.0 + n, "milestone": 52.0, **more[n]} for n, q in enumerate(quarters)]
+    )
     drawn = course(rows)
     marks = [attributes for tag, attributes in drawn.tags if tag == "circle"]
     assert len(marks) == 3

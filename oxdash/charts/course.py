@@ -7,7 +7,7 @@ from itertools import groupby
 import pandas as pd
 
 from oxdash.charts.description import Dash, Line, Lines, Mark, Path, Position, Shape, level
-from oxdash.findings.course import figures, steps
+from oxdash.findings.course import steps
 from oxdash.vocabulary import unit_bounds, wording
 from oxdash.vocabulary.model import FigureIs, Measure
 from oxdash.vocabulary.quarters import Quarter
@@ -49,7 +49,7 @@ def course_lines(
     for name, values in steps(rows):
         pieces = _pieces(rows, values, unbroken=True)
         lines.append(Line(name, MARKS[name], Path.STEP, _across(values, range(len(rows)), across), pieces))
-    actual = figures(rows)
+    actual = rows.actual.where(rows.own_quarter)
     final = rows.figure_is.isna() | (rows.figure_is == FigureIs.FINAL)
     rings = {n: NOT_FINAL for n, settled in enumerate(final) if not settled}
     shown = _across(actual, range(len(rows)), across)

@@ -34,8 +34,8 @@ from oxdash.vocabulary.quarters import Quarter
 
 QUARTERS_IN_TABLE = 8  # under a chart: two years
 IN_TABLE = (  # what its cells are written from
-    *("quarter", "status", "close", "to_come", "actual", "figure_is", "figure_is_for", "corrected", "milestone"),
-    *("milestone_upper", "milestone_kind", "better", "unit", "places"),
+    *("quarter", "status", "close", "to_come", "actual", "figure_is", "figure_is_for", "own_quarter", "corrected"),
+    *("milestone", "milestone_upper", "milestone_kind", "better", "unit", "places"),
 )
 
 

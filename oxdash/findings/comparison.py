@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from oxdash.findings import changes, counts
+from oxdash.findings import changes, counts, series
 from oxdash.vocabulary import marks, wording
 from oxdash.vocabulary.model import FigureIs, MilestoneKind
 
@@ -23,8 +23,7 @@ def of(
     before, in words), sentence.
     """
     counted = counts.of(rows).set_index("partnership")
-    own = rows["figure_is_for"].isna() | (rows["figure_is_for"] == rows["quarter"])
-    given = rows["actual"].notna() & own & rows["received"] & ~rows["damaged"]
+    given = series.has_figure(rows)
     unsure = rows["figure_is"].isin([str(FigureIs.PROVISIONAL), str(FigureIs.ESTIMATE)])
     proxy = rows["milestone_kind"] == MilestoneKind.INTERIM_PROXY
     flags = {"with_figure": given, "provisional": given & unsure, "proxy": given & proxy}

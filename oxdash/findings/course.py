@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from oxdash.vocabulary import periods, wording
+from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Better, MilestoneKind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.wording import quantity
@@ -33,7 +33,7 @@ def to_year_end(history: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
     """``history`` (judged rows of one target, oldest first), then a row for each later quarter with a milestone.
 
     ``agreed`` is of Register.values_in_force. The rows go on to the end of the last row's year; those added have the
-    columns `AGREED`, no figure and no status, and ``to_come`` is true in them alone.
+    columns `AGREED`, no figure of any period and no status, and ``to_come`` is true in them alone.
     """
     if history.empty:
         return history.assign(to_come=False)
@@ -45,6 +45,7 @@ def to_year_end(history: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
     if len(later):
         added = {name: later[name].tolist() for name in ("quarter", *AGREED)}
         added |= {name: history[name].tolist()[-1:] * len(later) for name in _OF_THE_TARGET if name in history}
+        added["own_quarter"] = [True] * len(later)
         longer = {
             name: pd.Series([*history[name].tolist(), *values], dtype=history[name].dtype)
             for name, values in added.items()
@@ -52,15 +53,6 @@ def to_year_end(history: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
         }
         rows = rows.reindex(range(shown + len(later))).assign(**longer)
     return rows.assign(to_come=rows.index >= shown)
-
-
-def figures(rows: pd.DataFrame) -> pd.Series:
-    """The actual of each row, where it is of that quarter: one of another period is never drawn."""
-    own = [
-        pd.isna(said) or periods.same(said, quarter)
-        for said, quarter in zip(rows.figure_is_for, rows.quarter, strict=True)
-    ]
-    return rows.actual.where(pd.Series(own, index=rows.index))
 
 
 def steps(rows: pd.DataFrame) -> list[Steps]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from oxdash.findings import series
 from oxdash.findings.punctuality import Arrival
 from oxdash.vocabulary import marks, wording
 from oxdash.vocabulary.model import FigureIs, Frequency, MilestoneKind
@@ -125,8 +126,7 @@ def _between(table: pd.DataFrame, quarter: str, since: str | None) -> pd.DataFra
 def _figures(judged: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
     rows = judged.merge(own[["partnership", "quarter"]], on=["partnership", "quarter"], how="inner")
     due = (rows["frequency"] == Frequency.QUARTERLY) | rows["milestone"].notna()
-    of_itself = rows["figure_is_for"].isna() | (rows["figure_is_for"] == rows["quarter"])
-    given = due & rows["actual"].notna() & of_itself & rows["received"] & ~rows["damaged"]
+    given = due & series.has_figure(rows)
     flags = {
         "figures_due": due,
         "figures_given": given,

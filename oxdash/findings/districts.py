@@ -76,6 +76,7 @@ def _with_verdict(rows: pd.DataFrame, rules: pd.DataFrame, version: str) -> pd.D
         reason=verdict["reason"].astype("str").mask(part),
         close=verdict["close"] & ~part,
         shortfall=verdict["shortfall"].mask(part),
+        own_quarter=verdict["own_quarter"],
     )
 
 

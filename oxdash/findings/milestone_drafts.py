@@ -13,6 +13,7 @@ from math import isfinite
 
 import pandas as pd
 
+from oxdash.findings import series
 from oxdash.vocabulary import unit_bounds, unit_words, wording
 from oxdash.vocabulary.model import Better, Measure, MilestoneKind
 from oxdash.vocabulary.quarters import Quarter
@@ -212,10 +213,7 @@ def _falling(table: pd.DataFrame, target: pd.Series, in_force: pd.Series, year: 
 
 def _figures(history: pd.DataFrame, target: str) -> dict[str, float]:
     """By quarter, the target's own figures of that quarter from returns that count."""
-    rows = history[
-        (history["target"] == target) & history["actual"].notna() & history["received"] & ~history["damaged"]
-    ]
-    rows = rows[rows["figure_is_for"].isna() | (rows["figure_is_for"] == rows["quarter"])]
+    rows = history[(history["target"] == target) & series.has_figure(history)]
     return dict(zip(rows["quarter"], rows["actual"].astype(float), strict=True))
 
 

@@ -153,7 +153,7 @@ def with_actuals(stretch: pd.DataFrame, targets: pd.DataFrame, judged: pd.DataFr
     facts = targets.set_index("target")
     figure_of = stretch["figure_of"].where(stretch["figure_of"].notna(), stretch["target"]).rename("figure_of")
     quarter = stretch["target"].map(facts["last_quarter"])
-    found = judged[judged["figure_is_for"].isna() & judged["received"] & ~judged["damaged"]]
+    found = judged[judged["own_quarter"] & judged["received"] & ~judged["damaged"]]
     found = found.set_index(["target", "quarter"])[["actual", "figure_is"]]
     own = found.reindex(pd.MultiIndex.from_arrays([figure_of, quarter])).set_axis(stretch.index)
     shared = pd.DataFrame({"target": stretch["target"], "figure_of": figure_of}).duplicated(keep=False)

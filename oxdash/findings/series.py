@@ -47,14 +47,18 @@ def no_figure(quarter: str) -> str:
     return f"There is no figure for {wording.quarter(quarter)}"
 
 
+def has_figure(rows: pd.DataFrame) -> pd.Series:
+    """Whether a judged row has a figure of its own quarter, from a return that was received and is not damaged."""
+    return rows["actual"].notna() & rows["own_quarter"] & rows["received"] & ~rows["damaged"]
+
+
 def counted(judged: pd.DataFrame) -> pd.DataFrame:
     """The rows of ``judged`` (tables.JUDGED) whose figure is their own quarter's and counts, by target and quarter.
 
     A figure for another period is left out, and so is one of a return that was not received or is damaged. Adds
     ``printed``, the figure as a paper prints it, which is what every finding compares.
     """
-    rows = judged[judged["actual"].notna() & judged["received"] & ~judged["damaged"]]
-    rows = rows[rows["figure_is_for"].isna() | (rows["figure_is_for"] == rows["quarter"])]
+    rows = judged[has_figure(judged)]
     rows = rows.assign(printed=as_printed(rows["actual"], rows["places"]))
     return rows.sort_values(["target", "quarter"], kind="stable")
 

@@ -15,7 +15,8 @@ from oxdash.judging.position import Position
 from oxdash.output import data_package
 from oxdash.output.data_package import NotKept
 from oxdash.register import Register
-from oxdash.rule.versions import RULE_VERSION, VERSIONS
+from oxdash.rule.judge import own_quarter
+from oxdash.rule.versions import RULE_VERSION, VERSIONS, rule_version
 from oxdash.storage import exact_csv
 from oxdash.vocabulary import formula_safety, tables
 from oxdash.vocabulary.fields import of
@@ -61,11 +62,13 @@ def thaw(files: Mapping[str, bytes]) -> tuple[Position, Edition]:
         fingerprint=facts.register_fingerprint,
         **of_register,
     )
-    version = facts.edition.rule_version
+    version = facts.edition.rule_version if facts.edition.rule_version in VERSIONS else RULE_VERSION
+    judged = of_position["judged"]
+    of_position["judged"] = judged.assign(own_quarter=own_quarter(judged, rule_version(version)))
     position = Position(
         register=register,
         as_at=facts.as_at,
-        rule_version=version if version in VERSIONS else RULE_VERSION,  # a newer program's is counted as we count
+        rule_version=version,  # what a newer program kept is counted as we count
         **of_position,
     )
     return position, facts.edition

@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from oxdash.judging.position import Position
-from oxdash.vocabulary import tables, wording
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.kept_tables import OF_POSITION
 
 KEY = ["target", "quarter"]
+COLUMNS = list(OF_POSITION["judged"].schema.columns)
 _FIGURE = (
     "actual", "figure_is", "figure_is_for", "absence", "expected_on", "declared", "forecast", "received", "damaged",
     "commentary",
@@ -29,12 +31,12 @@ class Cause(StrEnum):
 
 
 def rows(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """Every cell that differs between two tables of tables.JUDGED.
+    """Every cell that differs between two tables of tables.JUDGED, as they are kept.
 
     Columns: target, quarter, column, was, is (as text; "nothing" where missing), sentence. A row that only one of them
     has is one difference, of the column "row".
     """
-    columns = [name for name in tables.JUDGED.columns if name not in KEY]
+    columns = [name for name in COLUMNS if name not in KEY]
     before, after = (one.set_index(KEY).reindex(columns=columns) for one in (then, now))
     found = [(*key, "row", "there", "nothing") for key in before.index.difference(after.index, sort=False)]
     found += [(*key, "row", "nothing", "there") for key in after.index.difference(before.index, sort=False)]
@@ -95,7 +97,7 @@ def since(then: Position, quarter: str, standing: str, now: Position) -> Since:
     today = now.judged.set_index(KEY).reindex(pd.MultiIndex.from_frame(shown[KEY]))
     gone = today.status.isna().to_numpy()
     today = today[~gone].reset_index()
-    differences = rows(shown[list(tables.JUDGED.columns)], today)
+    differences = rows(shown[COLUMNS], today)
     differences = differences[~differences.column.isin(_NOT_WORTH_TELLING)].reset_index(drop=True)
     causes: dict[str, Cause] = {}
     for target, cells in differences.groupby("target", sort=False):

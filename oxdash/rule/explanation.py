@@ -10,14 +10,14 @@ from types import MappingProxyType, SimpleNamespace
 import pandas as pd
 
 from oxdash.rule import arrays
-from oxdash.vocabulary import periods, source, wording
+from oxdash.vocabulary import source, wording
 from oxdash.vocabulary.model import OFFICER_REASONS, Better, FigureIs, Frequency, MilestoneKind, Reason, Status
 
 NEEDED = ("status", "reason", "close", "shortfall", "actual", "milestone", "better", "places")
 OPTIONAL = (
     *("quarter", "partnership", "unit", "frequency", "milestone_upper", "milestone_kind", "figure_is", "figure_is_for"),
-    *("absence", "expected_on", "unknown_for", "original_milestone", "original_upper", "original_status", "agreed_on"),
-    *("workbook", "sheet", "cell", *source.COLUMNS),
+    *("own_quarter", "absence", "expected_on", "unknown_for", "original_milestone", "original_upper"),
+    *("original_status", "agreed_on", "workbook", "sheet", "cell", *source.COLUMNS),
 )
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -67,7 +67,7 @@ def _sentence(row: SimpleNamespace, partnerships: Mapping[str, str]) -> str:
 
 def _none(row: SimpleNamespace) -> bool:
     """No figure, or none for this quarter."""
-    return row.actual is None or (row.figure_is_for is not None and not periods.same(row.figure_is_for, row.quarter))
+    return row.actual is None or (row.own_quarter is not None and not row.own_quarter)
 
 
 def _quarter(row: SimpleNamespace, before: str) -> str:

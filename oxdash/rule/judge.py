@@ -28,7 +28,7 @@ _ON, _OFF, _CANNOT = (np.int8(_STATUSES.index(status)) for status in Status)
 
 
 def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VERSION) -> pd.DataFrame:
-    """The figures, same rows, order and index, with the eight verdict columns of `tables.JUDGED` added.
+    """The figures, same rows, order and index, with the verdict columns of `tables.JUDGED` and own_quarter added.
 
     ``figures`` has `NEEDED` and any more of `tables.FIGURES`. A missing column means: received, undamaged, a value
     agreed for the year, quarterly, a snapshot, no unit, nothing declared, no reason for an absence, this quarter's
@@ -52,6 +52,7 @@ def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VER
     verdict |= {"close": np.empty(len(figures), bool), "shortfall": np.empty(len(figures))}
     for name in ("forecast_status", "forecast_reason", "original_status", "original_reason"):
         verdict[name] = np.full(len(figures), -1, np.int8)  # missing until judged
+    verdict["own_quarter"] = np.empty(len(figures), bool)
     for start in range(0, len(figures), BLOCK):
         for name, found in _judge_block(figures.iloc[start : start + BLOCK], in_force, by).items():
             verdict[name][start : start + BLOCK] = found
@@ -66,10 +67,10 @@ def _judge_block(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersi
     """Now, and beside it the officer's forecast for the year's end and the figure against the original milestone."""
     f = _returned(figures, in_force, by)
     actual = arrays.numbers(figures, "actual")
-    if f.of_another_period.any():
-        actual = np.where(f.of_another_period, np.nan, actual)
+    if not f.own_quarter.all():
+        actual = np.where(f.own_quarter, actual, np.nan)
     milestone, upper, floor = (arrays.numbers(figures, name) for name in ("milestone", "milestone_upper", "floor"))
-    verdict = _against(f, actual, milestone, upper, floor)
+    verdict = {"own_quarter": f.own_quarter, **_against(f, actual, milestone, upper, floor)}
     if "original_milestone" in figures:
         first, first_upper = arrays.numbers(figures, "original_milestone"), arrays.numbers(figures, "original_upper")
         moved = np.flatnonzero((first != milestone) | (f.ranged & (first_upper != upper)))
@@ -154,7 +155,7 @@ def _returned(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion)
         received=arrays.flags(figures, "received", True),
         damaged=arrays.flags(figures, "damaged", False),
         declared_no=arrays.meanings(figures, "declared", lambda said: said == "no", False, bool),
-        of_another_period=_of_another_period(figures, by),
+        own_quarter=own_quarter(figures, by),
         absence=absence,
         says_why=absence >= 0,
         value_agreed=arrays.flags(figures, "value_agreed_for_year", True),
@@ -175,13 +176,13 @@ def _part_of_own(at: int, said: str) -> float:
     return tolerance.own(said)[at]
 
 
-def _of_another_period(figures: pd.DataFrame, by: RuleVersion) -> np.ndarray | np.bool_:
-    """True where the figure is for a period that is named and is not the row's own quarter, however either is spelt."""
+def own_quarter(figures: pd.DataFrame, by: RuleVersion) -> np.ndarray:
+    """Whether each figure is of its row's quarter: not where another period is named for it, however that is spelt."""
     if "figure_is_for" not in figures:
-        return np.bool_(False)
-    named = figures["figure_is_for"].notna().to_numpy(bool, copy=True)
-    if named.any() and "quarter" in figures:
-        some = figures.loc[named, ["figure_is_for", "quarter"]].astype(str)
+        return np.ones(len(figures), bool)
+    own = figures["figure_is_for"].isna().to_numpy(bool, copy=True)
+    if not own.all() and "quarter" in figures:
+        some = figures.loc[~own, ["figure_is_for", "quarter"]].astype(str)
         spelt = {said: said if by.same_by_spelling else canonical(said) for said in pd.unique(some.to_numpy().ravel())}
-        named[named] = (some["figure_is_for"].map(spelt) != some["quarter"].map(spelt)).to_numpy(bool)
-    return named
+        own[~own] = (some["figure_is_for"].map(spelt) == some["quarter"].map(spelt)).to_numpy(bool)
+    return own

@@ -36,7 +36,7 @@ class Preview:
     unexplained: pd.DataFrame
 
 
-_HISTORY = ["target", "quarter", "actual", "figure_is_for", "commentary"]  # what is held against, quarter by quarter
+_HISTORY = ["target", "quarter", "actual", "own_quarter", "commentary"]  # what is held against, quarter by quarter
 _FIGURE = ["target", "title", "quarter", "actual", "measure", "unit", "places"]
 _WORDS = ["target", "title", "quarter", "status", "commentary"]
 
@@ -113,9 +113,9 @@ def _moved(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     A cumulative figure starts again every April, so it is compared with the same quarter of the year before.
     """
     found = []
-    for row in rows.loc[rows.actual.notna() & rows.figure_is_for.isna(), _FIGURE].itertuples():
+    for row in rows.loc[rows.actual.notna() & rows.own_quarter, _FIGURE].itertuples():
         past = history[(history.target == row.target) & (history.quarter < row.quarter)]
-        past = past[past.actual.notna() & past.figure_is_for.isna()].sort_values("quarter")
+        past = past[past.actual.notna() & past.own_quarter].sort_values("quarter")
         when = "last time"
         if row.measure == Measure.CUMULATIVE:
             number = Quarter.parse(row.quarter).number

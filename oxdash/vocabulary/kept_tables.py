@@ -114,8 +114,9 @@ MEETINGS = _of(
 )
 
 _KEY = ("target", "quarter")
+_JUDGED = tables.JUDGED.remove_columns(["own_quarter"])  # which is worked out again from these
 OF_POSITION = {
-    "judged": Kept(tables.JUDGED, "Every target in every quarter of its life, judged", _KEY),
+    "judged": Kept(_JUDGED, "Every target in every quarter of its life, judged", _KEY),
     "actions": Kept(tables.ACTIONS, "What partnerships say they do", of_today=_actions_of_today),
     "risks": Kept(tables.RISKS, "What could stop a target"),
     "narrative": Kept(tables.NARRATIVE, "The partnerships' own account of a quarter"),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from oxdash.vocabulary import periods, wording
+from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import FigureIs, MilestoneKind
 from oxdash.vocabulary.rows import Figure, Milestone
 
@@ -20,15 +20,12 @@ def of_actual(row: Figure) -> tuple[str, ...]:
     marks = [str(row.figure_is)] if row.figure_is in (FigureIs.PROVISIONAL, FigureIs.ESTIMATE) else []
     if getattr(row, "corrected", False):
         marks.append(CORRECTED)
-    return (*marks, f"for {wording.period(row.figure_is_for)}, not judged") if older(row) else tuple(marks)
+    if not row.own_quarter:
+        marks.append(f"for {wording.period(row.figure_is_for)}, not judged")
+    return tuple(marks)
 
 
 def of_milestone(row: Milestone) -> tuple[str, ...]:
     """An interim proxy, where the milestone is one."""
     proxy = row.milestone_kind == MilestoneKind.INTERIM_PROXY and not pd.isna(row.milestone)
     return (str(MilestoneKind.INTERIM_PROXY),) if proxy else ()
-
-
-def older(row: Figure) -> bool:
-    """Whether a figure is of another period than its quarter."""
-    return not pd.isna(row.figure_is_for) and not periods.same(row.figure_is_for, row.quarter)

@@ -26,12 +26,13 @@ class Received(Protocol):
 
 
 class Figure(Protocol):
-    """A figure as it was returned: of `tables.RETURNED`."""
+    """A figure as it was returned, and whether it is its own quarter's: of `tables.JUDGED`."""
 
     quarter: str
     actual: float
     figure_is: str
     figure_is_for: str
+    own_quarter: bool  # worked out where it was judged
 
 
 class Milestone(Protocol):

@@ -119,6 +119,7 @@ _VERDICT = {
     "forecast_reason": _one_of(Reason, "why the forecast has that status"),
     "original_status": _one_of(Status, "the same figure judged against the original milestone"),
     "original_reason": _one_of(Reason, "why it has that status"),
+    "own_quarter": _yes_no("no other period is named for the figure, so it can be judged; not kept: it follows"),
 }
 
 JUDGED = pa.DataFrameSchema({**FIGURES.columns, **_VERDICT}, strict=True, ordered=True, unique=["target", "quarter"])
