@@ -1,11 +1,16 @@
 """The command about what changed between two quarters: a sentence each, with what was said of it."""
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from oxdash.cli import options
 from oxdash.cli.options import QuarterText, ready, say, say_json, stop, today
+
+if TYPE_CHECKING:
+    from oxdash.documents.quarter_view import Standing
 
 
 @click.command()
@@ -16,7 +21,7 @@ from oxdash.cli.options import QuarterText, ready, say, say_json, stop, today
 @options.counted
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @click.pass_obj
-def changes(data: Path, since: str, quarter: str, standing, as_at, kind, as_json) -> None:
+def changes(data: Path, since: str, quarter: str, standing: str, as_at: date | None, kind: str, as_json: bool) -> None:
     """What changed from one quarter to a later one: newly off track, recovered, first results, renegotiated, corrected.
 
     A status is held against the one when the target was last judged, at FROM or before it.
@@ -41,8 +46,8 @@ def changes(data: Path, since: str, quarter: str, standing, as_at, kind, as_json
     say_json(shown) if as_json else say(text(shown))
 
 
-def told(at) -> dict:
-    """What changed, ready for JSON; a missing value is None. ``at`` is quarter_view.Standing."""
+def told(at: "Standing") -> dict[str, Any]:
+    """What changed, ready for JSON; a missing value is None."""
     import pandas as pd
 
     from oxdash.findings import arrivals
@@ -66,7 +71,7 @@ def told(at) -> dict:
     }
 
 
-def text(shown: dict) -> str:
+def text(shown: dict[str, Any]) -> str:
     """The same in words, kind by kind."""
     from oxdash.findings.changes import in_their_words
     from oxdash.vocabulary import wording

@@ -9,7 +9,7 @@ import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -17,19 +17,24 @@ from oxdash.storage import write_once
 from oxdash.vocabulary.plain_text import escaped, printed
 from oxdash.vocabulary.quarters import HERE, Quarter, day_of
 
+if TYPE_CHECKING:
+    from oxdash.access import Person
+    from oxdash.judging.position import Position
+    from oxdash.settings import Settings
+
 
 def today() -> date:
     return datetime.now(HERE).date()
 
 
-def settings_of(data: Path, *, local: bool = False):
+def settings_of(data: Path, *, local: bool = False) -> "Settings":
     """The settings of the environment, for this data folder."""
     from oxdash.settings import Settings
 
     return Settings(data=data, local=local)
 
 
-def whoever(who: str, now: datetime):
+def whoever(who: str, now: datetime) -> "Person":
     """Who gives the command, as `access` knows people."""
     from oxdash import access
 
@@ -53,22 +58,24 @@ def stop(sentence: str, code: int = 2) -> NoReturn:
     sys.exit(code)
 
 
-class QuarterText(click.ParamType):
+class QuarterText(click.ParamType[str]):
     """A quarter as people or data write it; comes out as the text that tables hold."""
 
     name = "quarter"
 
-    def convert(self, value, param, ctx):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
             return str(Quarter.parse(value))
         except ValueError as error:
             self.fail(str(error), param, ctx)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
+    """A day as people or data write it."""
+
     name = "date"
 
-    def convert(self, value, param, ctx):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         try:
@@ -85,7 +92,7 @@ counted = click.option(
 )
 
 
-def ready(data: Path, as_at: date, *, by_hand: bool = True):
+def ready(data: Path, as_at: date, *, by_hand: bool = True) -> "Position":
     """The position as at a day; ends with a sentence where that is still to come or the register cannot be used."""
     from oxdash.judging import contents as contents_cache
     from oxdash.judging.position import Unready, load, to_come
@@ -99,7 +106,7 @@ def ready(data: Path, as_at: date, *, by_hand: bool = True):
     return position
 
 
-def partnership_code(position, said: str) -> str:
+def partnership_code(position: "Position", said: str) -> str:
     code = position.register.code_of(said)
     if code is None:
         codes = ", ".join(position.register.partnerships.code)

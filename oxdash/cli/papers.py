@@ -1,6 +1,9 @@
 """The commands that write a paper of a quarter as it stands: Word, Excel, a page, charts, data. Drafts, all of them."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,13 +13,18 @@ from oxdash.documents.papers import Kind
 from oxdash.storage import write_once
 from oxdash.vocabulary.quarters import Quarter
 
+if TYPE_CHECKING:
+    from oxdash.documents.edition import Edition
+    from oxdash.judging.position import Position
+
+Making = Callable[..., None]  # what a command is made of
 KINDS = tuple(str(kind) for kind in Kind)
 
 
-def of_a_quarter(output: str):
+def of_a_quarter(output: str) -> Callable[[Making], Making]:
     """The argument and options that every paper has."""
 
-    def added(command):
+    def added(command: Making) -> Making:
         for option in (
             options.as_at,
             options.standing,
@@ -38,7 +46,7 @@ def both_or_neither(kind: str, partnership: str | None) -> None:
         stop("A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.")
 
 
-def standing_at(data: Path, quarter: str, standing: str, as_at):
+def standing_at(data: Path, quarter: str, standing: str, as_at: date | None) -> "tuple[Position, Edition]":
     """The position and the draft edition of a quarter; ends with a sentence where nothing had been returned."""
     from oxdash.documents.edition import Edition
 
@@ -57,7 +65,9 @@ def standing_at(data: Path, quarter: str, standing: str, as_at):
 @of_a_quarter("The Word file to make.")
 @click.option("--kind", type=click.Choice(KINDS), default="board", show_default=True, help="Which paper.")
 @whose
-def paper(data: Path, quarter: str, output: Path, standing: str, as_at, kind: str, partnership: str | None) -> None:
+def paper(
+    data: Path, quarter: str, output: Path, standing: str, as_at: date | None, kind: str, partnership: str | None
+) -> None:
     """Write a Word paper: the Board's, a chairman's sheet, scrutiny's schedule or one of the others."""
     from oxdash.documents.quarter_view import Standing
     from oxdash.publication import public
@@ -71,7 +81,7 @@ def paper(data: Path, quarter: str, output: Path, standing: str, as_at, kind: st
 
 @click.command()
 @of_a_quarter("The Excel workbook to make.")
-def workbook(data: Path, quarter: str, output: Path, standing: str, as_at) -> None:
+def workbook(data: Path, quarter: str, output: Path, standing: str, as_at: date | None) -> None:
     """Write the accessible workbook: every figure, every value ever agreed, actions, reasons and the rule."""
     from oxdash.output import excel
 
@@ -81,7 +91,7 @@ def workbook(data: Path, quarter: str, output: Path, standing: str, as_at) -> No
 
 @click.command()
 @of_a_quarter("The HTML file to make.")
-def page(data: Path, quarter: str, output: Path, standing: str, as_at) -> None:
+def page(data: Path, quarter: str, output: Path, standing: str, as_at: date | None) -> None:
     """Write the position as one self-contained page for any web server, to read, save and print."""
     from oxdash.documents.quarter_view import Standing
     from oxdash.output import static_page
@@ -92,7 +102,7 @@ def page(data: Path, quarter: str, output: Path, standing: str, as_at) -> None:
 
 @click.command()
 @of_a_quarter("The folder to make: position.csv, position.json, what their columns mean, and every table in full.")
-def data(data: Path, quarter: str, output: Path, standing: str, as_at) -> None:
+def data(data: Path, quarter: str, output: Path, standing: str, as_at: date | None) -> None:
     """Write the position as open data: CSV and JSON, with a description of the columns."""
     from oxdash.output import open_data
 
@@ -109,7 +119,9 @@ def data(data: Path, quarter: str, output: Path, standing: str, as_at) -> None:
     show_default=True,
     help="Whose course is drawn besides the status by partnership.",
 )
-def charts(data: Path, quarter: str, output: Path, standing: str, as_at, formats: str, targets: str) -> None:
+def charts(
+    data: Path, quarter: str, output: Path, standing: str, as_at: date | None, formats: str, targets: str
+) -> None:
     """Draw the charts as files, 16 cm wide: PNG at 300 dpi and SVG. Needs a Chromium on this machine."""
     from oxdash.documents.quarter_view import Standing
     from oxdash.output import chart_files

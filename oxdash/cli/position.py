@@ -1,5 +1,6 @@
 """The commands about where things stand: position, and judging any tidy table."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -21,7 +22,16 @@ from oxdash.cli.options import QuarterText, ready, say, say_json, stop, today, w
     "--csv-for-excel", "excel_file", type=click.Path(path_type=Path), help="The same, to open in Excel by double-click."
 )
 @click.pass_obj
-def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file, excel_file) -> None:
+def position(
+    data: Path,
+    quarter: str | None,
+    standing: str,
+    as_at: date | None,
+    kind: str,
+    as_json: bool,
+    csv_file: Path | None,
+    excel_file: Path | None,
+) -> None:
     """Where the agreement stands: counts by partnership, and every target with its sentence."""
     from oxdash.output import text
     from oxdash.vocabulary import formula_safety, wording
@@ -31,10 +41,12 @@ def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file, exce
         stop("No return has been accepted yet. Submit one, or put it in the quarterly folder.", 1)
     if sentence := stands.nothing_at(quarter):
         stop(sentence, 1)
-    shown = text.position(stands, quarter or stands.newest, standing, kind)
+    chosen = quarter or stands.newest
+    assert chosen is not None  # or there would have been nothing at it
+    shown = text.position(stands, chosen, standing, kind)
     csv = text.csv(shown).encode()
-    written = {csv_file: csv, excel_file: formula_safety.for_excel(csv)}
-    written = {file: contents for file, contents in written.items() if file}
+    asked = ((csv_file, csv), (excel_file, formula_safety.for_excel(csv)))
+    written = {file: contents for file, contents in asked if file}
     for file, contents in written.items():
         write_new(file, contents)
     if as_json:
@@ -59,7 +71,14 @@ def position(data: Path, quarter, standing, as_at, kind, as_json, csv_file, exce
     default="off track",
     show_default=True,
 )
-def judge(figures: Path, output: Path, tolerance, tolerance_points, floor_column, counts_as) -> None:
+def judge(
+    figures: Path,
+    output: Path,
+    tolerance: str | None,
+    tolerance_points: float | None,
+    floor_column: str | None,
+    counts_as: str,
+) -> None:
     """Judge any tidy CSV or Parquet table: the same rows out, with status, reason, close, shortfall and sentence.
 
     Columns needed: target, better, places, milestone, actual. Optional: milestone_upper, unit, absence, declared.

@@ -1,8 +1,9 @@
 """The commands that put a position on record, prove it, print it again and hand it out."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,11 @@ from oxdash.cli.options import (
 )
 from oxdash.cli.papers import KINDS, both_or_neither, whose
 
+if TYPE_CHECKING:
+    from oxdash.judging.position import Position
+    from oxdash.publication import Published
+    from oxdash.settings import Settings
+
 PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprinting.KINDS, known without loading it
 
 
@@ -31,7 +37,15 @@ PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprintin
 @click.option("--correction", help="Publish a correction of the reference, and why; it gets the next number.")
 @click.option("--from", "who", default=None, help="Who publishes it; stands in the audit log.")
 @click.pass_obj
-def publish(data: Path, quarter, reference, as_at, standing, correction, who) -> None:
+def publish(
+    data: Path,
+    quarter: str,
+    reference: str,
+    as_at: date | None,
+    standing: str,
+    correction: str | None,
+    who: str | None,
+) -> None:
     """Put the position of a quarter on record, once and for all: papers, workbook, charts, page, data, and proof.
 
     Exit 0 published, 1 refused.
@@ -142,7 +156,7 @@ def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
     say(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
 
 
-def _now(data: Path):
+def _now(data: Path) -> "tuple[Position | None, str | None]":
     """The position that what was published is compared with; or why there is none, as none is needed for the list."""
     from oxdash.judging import contents
     from oxdash.judging.position import Unready, load
@@ -154,7 +168,7 @@ def _now(data: Path):
     return now, None
 
 
-def _found(settings, reference: str, *, held: bool = True):
+def _found(settings: "Settings", reference: str, *, held: bool = True) -> "Published":
     from oxdash import publication as records
 
     one = records.find(settings.published, reference, held=held)

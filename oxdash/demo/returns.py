@@ -5,6 +5,7 @@ There is no second way in: a return that the reader would refuse stops the makin
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -86,7 +87,7 @@ def filled(register: Register, row: Row) -> Filled:
             else line.get("Target", line.get("For")) in own
         )
 
-    def rows_of(name: str) -> list[dict]:
+    def rows_of(name: str) -> list[dict[str, Any]]:
         mine = [line for line in content_files.rows(name) if line["Quarter"] == quarter and whose(line)]
         mine = [_as_first_sent(line) if first else line for line in mine]
         return [

@@ -37,7 +37,7 @@ SYMBOLS = {  # and how large, in px
     Shape.SQUARE: ("square-open", 10),
     Shape.STROKE: ("line-ew-open", 14),
 }
-SIGNS = {  # beside the name of a line: its shape, or its stroke
+SIGNS: dict[str, str] = {  # beside the name of a line: its shape, or its stroke
     **{Shape.OPEN_DIAMOND: "◇", Shape.SQUARE: "□"},
     **{Dash.SOLID: "━", Dash.DOT: "┈", Dash.DASH: "┅", Dash.DASH_DOT: "┉"},
 }
@@ -151,10 +151,11 @@ def _trace(drawing: Lines, line: Line, piece: tuple[int, ...]) -> dict[str, Any]
         stroke["dash"] = str(line.mark.dash)
     if line.path == Path.STEP:
         stroke["shape"] = "hvh"
-    beside = [(drawing.positions[n].name, drawing.quantity(line.values[n])) for n in piece]
+    beside: list[tuple[str, ...]] = [(drawing.positions[n].name, drawing.quantity(line.values[n])) for n in piece]
     said = "%{customdata[0]}: %{customdata[1]}"
     if line.notes:
-        beside = [(*one, f"<br>{line.notes[n]}" if line.notes[n] else "") for n, one in zip(piece, beside, strict=True)]
+        notes = [f"<br>{line.notes[n]}" if line.notes[n] else "" for n in piece]
+        beside = [(*one, note) for one, note in zip(beside, notes, strict=True)]
         said += "%{customdata[2]}"
         trace |= {"connectgaps": False, "cliponaxis": False}
     named = f"{line.name}, {said}" if line.named else said

@@ -191,7 +191,7 @@ def _places(column: pd.Series) -> tuple[pd.Series, pd.Series]:
     return found, wrong[~good]
 
 
-def _words(column: pd.Series, words: tuple, needed: bool) -> tuple[pd.Series, pd.Series]:
+def _words(column: pd.Series, words: tuple[str, ...], needed: bool) -> tuple[pd.Series, pd.Series]:
     """Words of a list, case and white space folded; anything else is a problem, and nothing is where one is needed."""
     known = {folded(word): str(word) for word in words}
     text = tidy_file.text(column)

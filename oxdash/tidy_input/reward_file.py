@@ -12,9 +12,10 @@ empty cell is an absence, never zero; a comma, a pound sign, a per cent sign or 
 guessed at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -66,7 +67,7 @@ def text(earned: pd.DataFrame) -> str:
     return "\n".join([*lines, "", f"All together. {reward.total_sentence(total)}", reward_words.CAVEAT])
 
 
-def as_json(earned: pd.DataFrame) -> dict:
+def as_json(earned: pd.DataFrame) -> dict[str, Any]:
     """The same, ready for JSON: money in pounds and shares of the stretch as text, so that no penny is lost."""
     targets = reward.by_target(earned)
     total = reward.total(targets)
@@ -93,7 +94,7 @@ def as_json(earned: pd.DataFrame) -> dict:
     }
 
 
-def _row(row: dict) -> dict:
+def _row(row: dict[Hashable, Any]) -> dict[str, Any]:
     """One sub-target; a target without any is one row without a name."""
     achieved = row["achieved"]
     return {

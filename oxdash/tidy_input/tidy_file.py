@@ -59,7 +59,7 @@ class TidyTable:
         found = self.held.column(number)
         if pa.types.is_dictionary(found.type):
             if not pa.types.is_floating(found.type.value_type):
-                return found.to_pandas().set_axis(self.rows)
+                return pd.Series(found.to_pandas().set_axis(self.rows))
             found = found.cast(found.type.value_type)
         if unread := _cannot_be_read(found.type):
             raise ValueError(unread)
@@ -68,8 +68,8 @@ class TidyTable:
         if pa.types.is_null(found.type):
             return pd.Series(index=self.rows, dtype="str")
         if pa.types.is_integer(found.type) and found.null_count:
-            return found.to_pandas(integer_object_nulls=True).set_axis(self.rows)
-        return found.to_pandas().set_axis(self.rows)
+            return pd.Series(found.to_pandas(integer_object_nulls=True).set_axis(self.rows))
+        return pd.Series(found.to_pandas().set_axis(self.rows))
 
 
 def read(path: Path) -> TidyTable | str:
