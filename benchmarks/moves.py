@@ -16,7 +16,7 @@ ROOMS = {
     "vocabulary": """adding_up=units bodies bounds=unit_bounds deadlines house_style=wording inert=formula_safety
         kept.fields=fields kept.tables=kept_tables marks model periods printed=rounding quarters settling=table_checks
         source subject table=tables unit_words written_plain=plain_text""",
-    "storage": """create_only=write_once frames=pipe kept.comma_separated=exact_csv papers.same_bytes
+    "storage": """create_only=write_once frames=pipe papers.same_bytes
         private=permissions remembered turns""",
     "excel": """intake.annotations intake.bounds intake.cells intake.child=worker_client intake.days
         intake.gate=file_checks intake.marked=marked_copy intake.merged intake.number_formats intake.opening=worker
@@ -37,9 +37,9 @@ ROOMS = {
         papers.words=cells""",
     "submissions": "checking=check holding=upload_store noticed preview submission=submit versions",
     "tidy_input": "judging_file=figures_file reward_file tidy_file",
-    "output": """kept=freeze kept.package=data_package markup.drawing=chart_svg papers.chart_child papers.chart_process
-        papers.chartfiles=chart_files papers.html papers.open_data papers.page=static_page papers.spreadsheet=excel
-        papers.word told=text""",
+    "output": """kept=freeze kept.comma_separated=exact_csv kept.package=data_package markup.drawing=chart_svg
+        papers.chart_child papers.chart_process papers.chartfiles=chart_files papers.html papers.open_data
+        papers.page=static_page papers.spreadsheet=excel papers.word told=text""",
     "publication": """published.comparing=compare published.copies published.differing published.listing
         published.logged published.manifest published.packs published.public published.references
         published.reprinting published.rereading published.shelf published.verifying

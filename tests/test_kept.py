@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oxdash.documents.edition import Edition
+from oxdash.output import exact_csv
 from oxdash.output.data_package import NAME
 from oxdash.output.freeze import NotKept, freeze, thaw
 from oxdash.register.columns import SHEETS
 from oxdash.rule.judge import own_quarter
 from oxdash.rule.versions import rule_version
-from oxdash.storage import exact_csv
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.fields import Field, of
 from oxdash.vocabulary.kept_tables import OF_POSITION, OF_REGISTER, TABLES

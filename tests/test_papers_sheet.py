@@ -86,7 +86,7 @@ def under(paper: Outline, heading: str) -> str:
 
 def test_every_sheet_has_its_sections_in_order_and_no_chart(at):
     for code in at.names:
-        paper = chairmans_sheet.chairman(at, code)
+        paper = chairmans_sheet.chairman(at, code, word.fits)
         headings = [one.text for one in paper.of(Heading)]
         assert [one for one in headings if one not in WHERE_THERE_ARE_ANY] == SECTIONS
         own = at.own_actions(code)
@@ -121,7 +121,8 @@ def test_with_room_for_all_everything_of_the_tables_is_there(at):
 def test_a_sheet_of_an_older_quarter_says_why(at):
     """Below its counts, in the words of the partnership's page; one of the quarter chosen says nothing of it."""
     for code, name in at.names.items():
-        begins = [block for block in chairmans_sheet.chairman(at, code).blocks if isinstance(block, Paragraph)]
+        sheet = chairmans_sheet.chairman(at, code, word.fits)
+        begins = [block for block in sheet.blocks if isinstance(block, Paragraph)]
         lead = next(n for n, block in enumerate(begins) if block.kind == "lead")
         because = Paragraph(f"Shown at Q3 2009/10: {name} has not returned for Q4 2009/10.", "note")
         assert (begins[lead + 1 : lead + 2] == [because]) == (at.stands_at[code] == "2009-10 Q3")
@@ -172,7 +173,7 @@ def test_a_text_that_is_cut_says_so(text, letters, shown):
 def test_what_is_left_out_of_a_crowded_sheet_is_counted_and_the_cut_explained(crowded):
     cut = []
     for code in crowded.names:
-        paper, rows = chairmans_sheet.chairman(crowded, code), crowded.of(code)
+        paper, rows = chairmans_sheet.chairman(crowded, code, word.fits), crowded.of(code)
         assert wordheight.fits(paper), code
         off = rows[rows.status == Status.OFF_TRACK]
         assert len(off) == len(rows) and len(off) >= 4
@@ -196,7 +197,7 @@ def test_rooms_only_get_smaller():
 def test_a_chart_has_no_place_on_one_page(at):
     from oxdash.documents import exceptions
 
-    paper = chairmans_sheet.chairman(at, "economic")
+    paper = chairmans_sheet.chairman(at, "economic", word.fits)
     with pytest.raises(TypeError, match="Chart has no place on a paper of one page"):
         wordheight.height(replace(paper, blocks=(*paper.blocks, exceptions.status_chart(at))))
 
@@ -207,7 +208,7 @@ def test_all_seven_are_one_page_of_a4_also_with_twice_as_many_off_track(at, crow
     held = {}
     for name, standing in (("now", at), ("crowded", crowded)):
         for code in standing.names:
-            held[f"{name}-{code}"] = chairmans_sheet.chairman(standing, code)
+            held[f"{name}-{code}"] = chairmans_sheet.chairman(standing, code, word.fits)
     for name, paper in held.items():
         (tmp_path / f"{name}.docx").write_bytes(word.write(paper, stamped=date(2010, 7, 22)))
     files = [tmp_path / f"{name}.docx" for name in held]

@@ -16,9 +16,8 @@ import pytest
 from oxdash.documents import exceptions, markup, papers
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
-from oxdash.output import excel, open_data
+from oxdash.output import exact_csv, excel, open_data
 from oxdash.rule import explanation
-from oxdash.storage import exact_csv
 from oxdash.vocabulary import source, tables
 from oxdash.vocabulary.fields import Field
 from oxdash.web.desk import target as page_of

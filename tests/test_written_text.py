@@ -33,12 +33,11 @@ from oxdash import publication
 from oxdash.documents.blocks import Outline, Paragraph
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
-from oxdash.output import open_data, static_page, word
+from oxdash.output import exact_csv, open_data, static_page, word
 from oxdash.output.excel import book
 from oxdash.output.excel.tidy import Column, Sheet
 from oxdash.output.word import chart as wordchart
 from oxdash.publication import Asked
-from oxdash.storage import exact_csv
 from oxdash.vocabulary import formula_safety
 from oxdash.vocabulary.fields import Field
 from oxdash.web import api

@@ -3,7 +3,7 @@
 Where it would run over the page, it is shortened step by step, and every list and text that is says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -20,7 +20,6 @@ from oxdash.findings import actions, asked, counts, promises, quarter_shown, ris
 from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
 from oxdash.findings.promises import Outcome
 from oxdash.findings.unknowns import Expectation
-from oxdash.output.word import height as wordheight
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import AGREEMENT, Status
 from oxdash.vocabulary.subject import without_partnership
@@ -66,12 +65,12 @@ ROOMS = (  # from all there is to the least
 )
 
 
-def chairman(at: Standing, partnership: str) -> Outline:
-    """The sheet with as much as fits the page. KeyError where there is no such partnership."""
+def chairman(at: Standing, partnership: str, fits: Callable[[Outline], bool]) -> Outline:
+    """The sheet with as much as ``fits`` its page: whoever draws it knows. KeyError for no such partnership."""
     own = _own(at, partnership)
     for room in ROOMS:
         made = _sheet(at, own, room)
-        if wordheight.fits(made):
+        if fits(made):
             break
     return made
 

@@ -97,17 +97,20 @@ NAMES = {kind: paper.name for kind, paper in PAPERS.items()}
 HOLDS = {kind: paper.holds for kind, paper in PAPERS.items()}
 
 
-def outline(kind: str, at: "Standing", partnership: str | None = None) -> "Outline":
+def outline(
+    kind: str, at: "Standing", partnership: str | None = None, fits: "Callable[[Outline], bool]" = lambda _: True
+) -> "Outline":
     """The paper of that kind. ``partnership`` (a code) is needed for the chairman's sheet; KeyError for no such code.
 
+    ``fits``: whether a paper held to one page fits it, as whoever draws it knows; else it says all there is to say.
     ValueError for a kind there is not.
     """
     made = makers()[Kind(kind)]
-    return made(at, partnership) if PAPERS[Kind(kind)].of_one else made(at)
+    return made(at, partnership, fits) if PAPERS[Kind(kind)].of_one else made(at)
 
 
 def makers() -> Mapping[Kind, "Callable[..., Outline]"]:
-    """By kind, what makes the outline: called with the `Standing`, and with the code of a paper's one partnership."""
+    """By kind, what makes the outline: called with the `Standing`; of one partnership, with its code and `fits` too."""
     from oxdash.documents import accountability, actions, board, chairmans_sheet, review, reward
 
     return {

@@ -12,12 +12,11 @@ import pandera.errors
 
 from oxdash.documents.edition import Edition
 from oxdash.judging.position import Position
-from oxdash.output import data_package
+from oxdash.output import data_package, exact_csv
 from oxdash.output.data_package import NotKept
 from oxdash.register import Register
 from oxdash.rule.judge import own_quarter
 from oxdash.rule.versions import RULE_VERSION, VERSIONS, rule_version
-from oxdash.storage import exact_csv
 from oxdash.vocabulary import formula_safety, tables
 from oxdash.vocabulary.fields import of
 from oxdash.vocabulary.kept_tables import OF_POSITION, OF_REGISTER, TABLES

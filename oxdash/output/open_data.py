@@ -15,9 +15,8 @@ from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts
 from oxdash.judging.position import Position
-from oxdash.output import freeze
+from oxdash.output import exact_csv, freeze
 from oxdash.register import sources
-from oxdash.storage import exact_csv
 from oxdash.vocabulary import formula_safety, wording
 from oxdash.vocabulary import tables as table
 from oxdash.vocabulary.fields import Field, of_column

@@ -25,7 +25,9 @@ def paper(kind: str, at: Standing, partnership: str | None = None) -> bytes:
     """A Word paper: the same bytes for the same position and edition."""
     position = at.position
     return word.write(
-        registry.outline(kind, at, partnership), stamped=position.as_at, illustrative=position.illustrative
+        registry.outline(kind, at, partnership, word.fits),
+        stamped=position.as_at,
+        illustrative=position.illustrative,
     )
 
 

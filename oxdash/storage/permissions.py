@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from oxdash.storage.write_once import FOLDER
-from oxdash.vocabulary.wording import counted
 
 _BEYOND = 0o777 & ~FOLDER  # of a folder and of a file: what a group may change, and anything for everybody else
 
@@ -25,7 +24,7 @@ def too_open(data: Path, *files: Path) -> Iterator[str]:
     if os.name != "posix":
         return
     if beyond := [path for path in _all(data) if _open(path)]:
-        count = counted(len(beyond), "file or folder", "files and folders")
+        count = "1 file or folder" if len(beyond) == 1 else f"{len(beyond):,} files and folders"
         first = next((path.relative_to(data) for path in beyond if path != data), "the folder itself")
         yield (
             f"Others on this machine can reach what is kept: {count} of {data}, such as {first}. "

@@ -7,12 +7,13 @@ from oxdash.documents.blocks import Block, Bullets, Chart, Heading, Outline, Pag
 from oxdash.output.word import chart as wordchart
 from oxdash.output.word import styles as wordstyles
 from oxdash.output.word import table as wordtable
+from oxdash.output.word.height import fits
 from oxdash.output.word.styles import check_styles
 from oxdash.output.word.widths import CLOSE
 from oxdash.output.word.xml import paragraph, run
 from oxdash.storage.same_bytes import zip_again
 
-__all__ = ["check_styles", "write"]
+__all__ = ["check_styles", "fits", "write"]
 
 STYLES = {"": "Normal", "lead": "Lead", "note": "SmallPrint", "source": "Source"}  # of a Paragraph's kinds
 SPACED = ("Heading1", "Heading2", "Heading3", "Source")  # these stand off from a table by their own style

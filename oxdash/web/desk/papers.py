@@ -15,7 +15,7 @@ from oxdash.documents.edition import Edition
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
-from oxdash.output import chart_files, excel, html, open_data, static_page
+from oxdash.output import chart_files, excel, html, open_data, static_page, word
 from oxdash.publication import Asked, Published, Refused, public
 from oxdash.settings import Settings, current
 from oxdash.storage.same_bytes import zipped
@@ -46,7 +46,8 @@ def leads_to(view: View, kind: Kind, partnership: str | None = None) -> tuple[st
 
 def outline(position: Position, view: View) -> Outline:
     """The paper chosen, as a draft."""
-    return papers.outline(view.paper, Standing(position, _edition(position, view)), _whose(position, view))
+    at = Standing(position, _edition(position, view))
+    return papers.outline(view.paper, at, _whose(position, view), word.fits)
 
 
 def _whose(position: Position, view: View) -> str | None:
@@ -68,7 +69,7 @@ def take_away(position: Position, view: View) -> None:
     """The buttons: each file is made when its button is pressed, and not before."""
     edition, whose, officer = _edition(position, view), _whose(position, view), _officer()
     when = wording.quarter(edition.quarter).replace("/", "-")
-    word = f"{whose or view.paper} {when}.docx"
+    docx = f"{whose or view.paper} {when}.docx"
 
     def csv(stands: Position) -> bytes:
         return open_data.position_csv(stands, edition)
@@ -81,7 +82,7 @@ def take_away(position: Position, view: View) -> None:
 
     with st.container(horizontal=True):
         for said, made, file, mime in (
-            ("This paper (Word)", paper, word, DOCX),
+            ("This paper (Word)", paper, docx, DOCX),
             ("Workbook (Excel)", lambda stands: excel.write(stands, edition), f"workbook {when}.xlsx", XLSX),
             (
                 "Page (HTML)",
