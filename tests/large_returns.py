@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from xml.sax.saxutils import escape
 
-from oxdash.excel.sheet_xml import letters
+from oxdash.excel.cells import letters
 from tests import hostile
 
 Value = str | int | float | None

@@ -39,7 +39,7 @@ HOMES = {  # library: where it may be imported
     "choreographer": ("oxdash.output.chart_child",),
     "docx": ("oxdash.output.word",),
     "pptx": ("oxdash.output.word",),
-    "openpyxl": ("oxdash.excel.worker", "oxdash.excel.marked_copy"),
+    "openpyxl": ("oxdash.excel.cell_values", "oxdash.excel.number_formats"),
     "xlsxwriter": ("oxdash.returns.template", "oxdash.output.excel", "oxdash.output.word.chart", "oxdash.demo"),
     "click": ("oxdash.__main__", "oxdash.cli"),
 }

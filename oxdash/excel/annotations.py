@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from oxdash.excel import strict_xml
 from oxdash.excel.bounds import Bounds
+from oxdash.excel.cells import column_number
 from oxdash.excel.file_checks import DAMAGED, Refused
-from oxdash.excel.sheet_xml import LONGEST_TEXT, column_number
-from oxdash.excel.texts import Collector, unescaped
+from oxdash.excel.texts import LONGEST_TEXT, Collector, unescaped
 
 NOTE, COMMENT, TEXT_BOX = "note", "comment", "text box"  # what Excel calls them
 ORDER = (NOTE, COMMENT, TEXT_BOX)

@@ -1,5 +1,6 @@
 """What a workbook holds, as the child that opened it saw it: cells with addresses, and nothing of Excel's."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -90,6 +91,45 @@ class Unreadable:
 
     name: str
     sentence: str
+
+
+MOST_COLUMNS = 16_384  # of a sheet
+CORNER = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")  # of an area, or a cell: the column's letters, the row
+
+
+def letters(column: int) -> str:
+    """Column 28 is AB."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def address(row: int, column: int) -> str:
+    """``C7`` for row 7, column 3."""
+    return f"{letters(column)}{row}"
+
+
+class _Columns(dict[str, int]):
+    """The numbers of columns by their letters, each worked out when it is first asked for."""
+
+    def __missing__(self, named: str) -> int:
+        if not 1 <= len(named) <= len("XFD") or not all("A" <= letter <= "Z" for letter in named):
+            return 0
+        number = 0
+        for letter in named:
+            number = number * 26 + ord(letter) - 64
+        self[named] = number if number <= MOST_COLUMNS else 0
+        return self[named]
+
+
+_COLUMNS = _Columns()
+
+
+def column_number(named: str) -> int:
+    """Column AB is 28; 0 for one that no sheet has."""
+    return _COLUMNS[named]
 
 
 # Characters that take no room: soft hyphen, zero-width blanks and joiners, marks of the reading direction.

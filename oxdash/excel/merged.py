@@ -1,8 +1,9 @@
 """Merged areas of a sheet, as far as they lie over its table: which, and which of the table's cells are in one."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import accumulate
+
+from oxdash.excel.cells import CORNER, column_number
 
 Area = tuple[int, int, int, int]  # first row, last row, first column, last column
 
@@ -12,12 +13,10 @@ UNMERGE = "Unmerge them: each cell has to stand for itself."
 
 def bounds(merged: str) -> Area:
     """First row, last row, first column, last column of a range such as ``A1:B2``."""
-    said = merged.upper().split(":")
-    corners = [found for corner in said if (found := re.fullmatch(r"\$?([A-Z]+)\$?(\d+)", corner))]
-    if len(corners) < len(said):
+    corners = CORNER.findall(merged.upper().replace("$", ""))
+    if len(corners) <= merged.count(":"):
         return 0, 0, 0, 0
-    rows = [int(corner[2]) for corner in corners]
-    columns = [sum((ord(one) - 64) * 26**at for at, one in enumerate(reversed(corner[1]))) for corner in corners]
+    rows, columns = [int(row) for _, row in corners], [column_number(column) for column, _ in corners]
     return min(rows), max(rows), min(columns), max(columns)
 
 

@@ -1,14 +1,17 @@
 """Of a workbook's formats, what a reader needs: how each cell's number is shown.
 
-openpyxl 3.1 gives up a whole workbook over one empty fill, an unknown colour or an odd font, all of which programs
-write and Excel puts up with, and looks for formats in no part but ``xl/styles.xml``. It is given these alone.
+Everything else of them may be odd: programs write empty fills, unknown colours and fonts that no standard knows, and
+Excel puts up with them.
 """
 
-from xml.sax.saxutils import quoteattr
+from collections.abc import Iterable
 
-from oxdash.excel import strict_xml
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+from oxdash.excel.strict_xml import Tag
 from oxdash.excel.texts import MAIN
 
+GENERAL = "General"
 # Excel's own formats of money, which a workbook names by number alone: shown in the currency of whoever opens it, and
 # as dollars by openpyxl.
 MONEY = {
@@ -20,19 +23,18 @@ LISTS = {f"{MAIN} {tag}" for tag in ("numFmts", "cellStyleXfs", "cellXfs", "cell
 FORMAT, OF_A_CELL = f"{MAIN} numFmt", f"{MAIN} xf"
 
 
-def number_formats(styles: bytes | None) -> bytes:
-    """A part of formats with nothing in it but the number formats, each cell's in its place."""
-    formats, cells, within = {}, [], ""
-    for tag, attributes in strict_xml.elements(styles) if styles else ():
+def number_formats(styles: Iterable[Tag]) -> list[str]:
+    """The number format of each format that a cell may have, in their order; there is always one.
+
+    ``styles``: the elements of the workbook's part of formats, none where it has no such part.
+    """
+    known, cells, within = BUILTIN_FORMATS | MONEY, [], ""
+    for tag, attributes in styles:
         number = attributes.get("numFmtId", "0").strip()
         if tag in LISTS:
             within = tag.rpartition(" ")[2]
         elif tag == FORMAT and within == "numFmts" and number.isdecimal():
-            formats[int(number)] = attributes.get("formatCode", "General")
+            known[int(number)] = attributes.get("formatCode", GENERAL)
         elif tag == OF_A_CELL and within == "cellXfs":
             cells.append(int(number) if number.isdecimal() else 0)
-    formats = {number: MONEY[number] for number in MONEY.keys() & cells} | formats
-    listed = "".join(f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>' for number, code in formats.items())
-    listed = f"<numFmts>{listed}</numFmts>" if listed else ""
-    looks = "".join(f'<xf numFmtId="{number}"/>' for number in cells) or "<xf/>"
-    return f'<styleSheet xmlns="{MAIN}">{listed}<cellXfs>{looks}</cellXfs></styleSheet>'.encode()
+    return [known.get(number, GENERAL) for number in cells] or [GENERAL]

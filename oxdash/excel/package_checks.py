@@ -1,21 +1,19 @@
-"""What the parts of a workbook's package say, before openpyxl sees them.
+"""What the parts of a workbook's package say.
 
 Every part is read once: a DOCTYPE is refused, whatever the encoding, and so is what would come from outside the
-workbook, or run. openpyxl skips a sheet whose part is missing and never says so; here every sheet that the workbook
-lists is found, or the workbook is refused.
+workbook, or run. Every sheet that the workbook lists is found, or the workbook is refused.
 """
 
-import posixpath
-import re
-import zipfile
 from dataclasses import dataclass
 
-from oxdash.excel import file_checks, strict_xml
+from oxdash.excel import file_checks
 from oxdash.excel.annotations import Annotation, annotations, of_a_sheet, parts_of
 from oxdash.excel.bounds import RETURN, Bounds
+from oxdash.excel.cell_values import Values
 from oxdash.excel.cells import folded
 from oxdash.excel.file_checks import DAMAGED, SAVE_AS, SEND_AGAIN, Refused
 from oxdash.excel.number_formats import number_formats
+from oxdash.excel.parts import XML, Parts
 from oxdash.excel.sheet_xml import SheetFacts, sheet_facts
 from oxdash.excel.texts import MAIN, shared_texts, unescaped
 
@@ -25,9 +23,8 @@ WORKBOOK_TYPES = (  # of the part that lists the sheets
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
 )
-XML = (".xml", ".rels")  # Excel's .vml is not well-formed, and what else lies in a package need not be XML
-DECLARES = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
 CONTENT_TYPES = "[Content_Types].xml"
+STYLES = "xl/styles.xml"  # where they are, whatever the workbook refers to
 SHARED_TEXTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 LONGEST_TITLE = 31  # characters; Excel allows no more
 
@@ -79,86 +76,88 @@ class Package:
     """A workbook's sheets of cells in order, by name, and what each one's XML says; chart sheets hold no cells."""
 
     sheets: dict[str, SheetFacts]
-    strings: list[str]  # the shared texts, in order
-    formats: bytes  # a part of formats with the number formats alone
 
-    @property
-    def cells(self) -> int:
-        return sum(sheet.cells for sheet in self.sheets.values())
+
+@dataclass(frozen=True)
+class Listed:
+    """A sheet of cells as the workbook lists it."""
+
+    part: str
+    hidden: bool
 
 
 def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
     """Read every part of a package once; Refused, with the sentence, where it is not a workbook that can be let in."""
-    package = file_checks.opened(data, bounds)
-    names = set(package.namelist())
-    main = main_part(package, names)
-    listed = _sheets(package, names, main, bounds)
-    shared = _shared_texts_part(package, names, main)
-    styles = _styles_part(package, names, main)
-    beside = _beside(package, names - set(listed.values()), listed, names) if bounds.most_annotations else {}
-    kinds = {part: kind for parts in beside.values() for part, kind in parts.items()}
+    parts = Parts(file_checks.opened(data, bounds))
+    main = main_part(parts)
+    listed = _sheets(parts, main, bounds)
+    others = parts.names - {sheet.part for sheet in listed.values()}
+    shared = next(iter([*parts.referred_to(main, "sharedStrings"), *_declared_as(parts, SHARED_TEXTS)]), None)
+    styles = next(iter([*parts.referred_to(main, "styles"), *({STYLES} & parts.names)]), None)
+    beside = _beside(parts, others, listed) if bounds.most_annotations else {}
+    kinds = {part: kind for own in beside.values() for part, kind in own.items()}
     strings: list[str] = []
     annotated: dict[str, list[Annotation]] = {}
-    for name in sorted(names - set(listed.values())):
-        xml = package.read(name)
+    for name in sorted(others):
         if name == shared:
-            strings = shared_texts(xml, bounds)
+            strings = shared_texts(parts.read(name), bounds)
         elif name in kinds:
-            annotated[name] = annotations(xml, kinds[name], bounds)
-        elif name.casefold().endswith(XML):
-            strict_xml.elements(xml)
-        elif DECLARES.search(xml):
-            raise Refused(strict_xml.DOCTYPE)
-    facts = {
-        title: sheet_facts(unescaped(title), package.read(part), strings, bounds) for title, part in listed.items()
-    }
-    for title, parts in beside.items():
-        facts[title].annotations = of_a_sheet(annotated.get(part, []) for part in parts)
+            annotated[name] = annotations(parts.read(name), kinds[name], bounds)
+        else:
+            parts.check(name)
+    values = Values(number_formats(parts.elements(styles) if styles else ()), from_1904=_from_1904(parts, main))
+    facts = {}
+    for title, sheet in listed.items():
+        found = sheet_facts(unescaped(title), parts.read(sheet.part), strings, values, bounds)
+        found.hidden = sheet.hidden
+        found.annotations = of_a_sheet(annotated.get(part, []) for part in beside.get(title, ()))
+        facts[title] = found
     if sum(len(sheet.annotations) for sheet in facts.values()) > bounds.most_annotations:
         raise Refused(bounds.too_many_annotations)
-    found = Package(facts, strings, number_formats(package.read(styles) if styles else None))
-    filled = sum(len(sheet.filled) for sheet in facts.values())
-    to_read = sum(sheet.cells_to_read for sheet in facts.values())
-    if filled > bounds.most_filled or to_read > bounds.most_to_read or found.cells > bounds.most_elements:
+    filled, to_read, elements = (
+        sum(counted)
+        for counted in zip(*((one.filled, one.to_read, one.elements) for one in facts.values()), strict=True)
+    )
+    if filled > bounds.most_filled or to_read > bounds.most_to_read or elements > bounds.most_elements:
         raise Refused(bounds.too_many_cells)
-    return found
+    return Package(facts)
 
 
-def main_part(package: zipfile.ZipFile, names: set[str]) -> str:
+def main_part(parts: Parts) -> str:
     """The part that lists the sheets, of a package that is an Excel workbook with nothing in it that runs.
 
     Judged by the parts that are there: programs declare types for parts and extensions that they never write.
     """
-    if CONTENT_TYPES not in names:
-        raise Refused(_another_kind(package, names))
-    types = _types(package, names)
+    if CONTENT_TYPES not in parts.names:
+        raise Refused(_another_kind(parts))
+    types = _types(parts)
     mains = [part for part, kind in types.items() if kind in WORKBOOK_TYPES]
     declared = " ".join(types.values()).casefold()
     for word, sentence in RUNS if mains else OTHER_PACKAGES:
         if word in declared:
             raise Refused(sentence)
-    for name in names:
+    for name in parts.names:
         for word, sentence in REFUSED_PARTS:
             if word in f"/{name.casefold()}":
                 raise Refused(sentence)
     if not mains:
-        listed = any(kind in WORKBOOK_TYPES for _, kind in _declared(package))
+        listed = any(kind in WORKBOOK_TYPES for _, kind in _declared(parts))
         raise Refused(DAMAGED if listed else OTHER_ZIP)
     if len(mains) > 1:
         raise Refused(DAMAGED)
     return mains[0]
 
 
-def _declared(package: zipfile.ZipFile) -> list[tuple[dict[str, str], str]]:
+def _declared(parts: Parts) -> list[tuple[dict[str, str], str]]:
     """What the list of content types declares: of which part or extension, and its type."""
-    types = strict_xml.elements(package.read(CONTENT_TYPES))
+    types = parts.elements(CONTENT_TYPES)
     return [(attributes, attributes["ContentType"]) for _, attributes in types if "ContentType" in attributes]
 
 
-def _types(package: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
+def _types(parts: Parts) -> dict[str, str]:
     """The type of every part that is there and has one: its own, else that of its extension."""
     own, by_extension = {}, {}
-    for attributes, kind in _declared(package):
+    for attributes, kind in _declared(parts):
         if "PartName" in attributes:
             own[attributes["PartName"].removeprefix("/")] = kind
         elif "Extension" in attributes:
@@ -166,64 +165,43 @@ def _types(package: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
     # a package whose main part has its type by its extension alone gives it to every part of XML
     if by_extension.get("xml") in WORKBOOK_TYPES:
         own.setdefault("xl/workbook.xml", by_extension.pop("xml"))
-    found = {part: own.get(part) or by_extension.get(part.rpartition(".")[2].casefold()) for part in names}
+    found = {part: own.get(part) or by_extension.get(part.rpartition(".")[2].casefold()) for part in parts.names}
     return {part: kind for part, kind in found.items() if kind}
 
 
-def _shared_texts_part(package: zipfile.ZipFile, names: set[str], main: str) -> str | None:
-    related = [part for part, kind in _related(package, names, main).values() if kind.endswith("/sharedStrings")]
-    declared = [part for part, kind in _types(package, names).items() if kind == SHARED_TEXTS]
-    return next((part for part in related + declared if part in names), None)
+def _declared_as(parts: Parts, kind: str) -> list[str]:
+    return [part for part, whose in _types(parts).items() if whose == kind]
 
 
-def _styles_part(package: zipfile.ZipFile, names: set[str], main: str) -> str | None:
-    related = [part for part, kind in _related(package, names, main).values() if kind.endswith("/styles")]
-    return next((part for part in [*related, "xl/styles.xml"] if part in names), None)
+def _from_1904(parts: Parts, main: str) -> bool:
+    """Whether the workbook counts days from 1904, as those of old Macintoshes do."""
+    said = (attributes.get("date1904", "") for tag, attributes in parts.elements(main) if tag == f"{MAIN} workbookPr")
+    return next(said, "") in ("1", "true")
 
 
-def _another_kind(package: zipfile.ZipFile, names: set[str]) -> str:
-    if "mimetype" in names:
-        kind = package.read("mimetype")[:200]
+def _another_kind(parts: Parts) -> str:
+    if "mimetype" in parts.names:
+        kind = parts.read("mimetype")[:200]
         if b"opendocument.spreadsheet" in kind:
             return f"This is an OpenDocument spreadsheet (.ods). {SAVE_AS}"
         if b"opendocument" in kind:
             return "This is an OpenDocument file, not a spreadsheet. Copy its figures into the return workbook (.xlsx)."
-    if any(name.endswith(".iwa") for name in names):
+    if any(name.endswith(".iwa") for name in parts.names):
         return "This is an Apple Numbers spreadsheet. Choose File, Export To, Excel, and send that."
     return OTHER_ZIP
 
 
-def _related(package: zipfile.ZipFile, names: set[str], part: str) -> dict[str, tuple[str, str]]:
-    """The parts that a part refers to, by the reference's name: (part, kind), found as openpyxl finds them."""
-    folder, name = posixpath.split(part)
-    listing = posixpath.join(folder, "_rels", f"{name}.rels")
-    if listing not in names:
-        return {}
-    found = {}
-    for tag, attributes in strict_xml.elements(package.read(listing)):
-        if tag.endswith(" Relationship"):
-            found[attributes.get("Id", "")] = (target(part, attributes.get("Target", "")), attributes.get("Type", ""))
-    return found
-
-
-def target(part: str, reference: str) -> str:
-    """The part that ``part`` means by the reference of a relationship."""
-    if not reference.startswith("/"):
-        reference = posixpath.normpath(posixpath.join(posixpath.dirname(part), reference))
-    return reference.removeprefix("/")
-
-
-def _sheets(package: zipfile.ZipFile, names: set[str], main: str, bounds: Bounds) -> dict[str, str]:
-    """The part of every sheet of cells, by the sheet's name as the XML has it, in order."""
-    for name in sorted(names):
+def _sheets(parts: Parts, main: str, bounds: Bounds) -> dict[str, Listed]:
+    """Every sheet of cells, by its name as the XML has it, in order."""
+    for name in sorted(parts.names):
         if name.casefold().endswith(".rels"):
-            for _, attributes in strict_xml.elements(package.read(name)):
+            for _, attributes in parts.elements(name):
                 _refuse_outside(attributes)
-    listing = strict_xml.elements(package.read(main))
+    listing = parts.elements(main)
     if listing[0][0].startswith(STRICT):
         raise Refused(f"This workbook was saved as a Strict Open XML Spreadsheet. {SAVE_AS}")
-    related = _related(package, names, main)
-    found: dict[str, str] = {}
+    related = parts.related(main)
+    found: dict[str, Listed] = {}
     titles: dict[str, str] = {}  # as folded
     for tag, attributes in listing:
         if tag != f"{MAIN} sheet":
@@ -239,15 +217,15 @@ def _sheets(package: zipfile.ZipFile, names: set[str], main: str, bounds: Bounds
         titles[folded(title)] = title
         if not folded(title) or len(title) > LONGEST_TITLE:
             raise Refused(DAMAGED)
-        if part not in names:
+        if part not in parts.names:
             raise Refused(f"Sheet {title} is missing from inside this workbook. {SEND_AGAIN}")
         if "chartsheet" in kind:
-            if not _related(package, names, part):
+            if not parts.related(part):
                 raise Refused(
                     f"Sheet {title} is a chart sheet with no chart on it. Delete it, save the workbook, and send that."
                 )
         else:
-            found[raw] = part
+            found[raw] = Listed(part, attributes.get("state", "visible") != "visible")
     if len(titles) > bounds.most_sheets:
         raise Refused(
             f"This workbook has {len(titles)} sheets; at most {bounds.most_sheets} are read. Delete those that do not "
@@ -258,17 +236,15 @@ def _sheets(package: zipfile.ZipFile, names: set[str], main: str, bounds: Bounds
     return found
 
 
-def _beside(
-    package: zipfile.ZipFile, others: set[str], listed: dict[str, str], names: set[str]
-) -> dict[str, dict[str, str]]:
+def _beside(parts: Parts, others: set[str], listed: dict[str, Listed]) -> dict[str, dict[str, str]]:
     """By sheet, the parts of its notes, comments and shapes: what each holds, by part."""
     return {
         title: {
             own: kind
-            for own, kind in parts_of(part, lambda one: _related(package, names, one)).items()
+            for own, kind in parts_of(sheet.part, parts.related).items()
             if own in others and own.casefold().endswith(XML)
         }
-        for title, part in listed.items()
+        for title, sheet in listed.items()
     }
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from oxdash.excel.cells import Cell, Holds
+from oxdash.excel.cells import Annotation, Cell, Holds, letters
 from oxdash.excel.days import clock, in_words
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST_FOUND = 60  # characters of a cell that a sentence quotes
 LONGEST_NAME = 120  # and of a file's name
+MOST_AREAS = 6  # named in one sentence
 SHEET, CELL, FOUND, TO_DO, SEVERITY = "Sheet", "Cell", "What we found", "What to do", "Severity"  # headings of `table`
 
 
@@ -99,6 +100,21 @@ def shown(text: str, longest: int = LONGEST_FOUND) -> str:
     text = text if len(text) <= longest else text[:longest].rstrip() + "..."
     text = "".join(" " if unicodedata.category(one) == "Zs" else one for one in text)
     return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
+
+
+def areas(cells: Iterable[Cell | Annotation]) -> str:
+    """Cells as ranges down their columns, such as ``E4:E9, H4``; those that a sentence has no room for are counted."""
+    runs: list[list[tuple[int, int]]] = []
+    for column, row in sorted((cell.column, cell.row) for cell in cells):
+        if runs and runs[-1][-1] == (column, row - 1):
+            runs[-1].append((column, row))
+        else:
+            runs.append([(column, row)])
+    named = [
+        f"{letters(run[0][0])}{run[0][1]}" + (f":{letters(run[-1][0])}{run[-1][1]}" if run[1:] else "") for run in runs
+    ]
+    more = f" and {len(named) - MOST_AREAS} more places" if len(named) > MOST_AREAS else ""
+    return ", ".join(named[:MOST_AREAS]) + more
 
 
 def as_number(value: float) -> str:

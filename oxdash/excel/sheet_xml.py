@@ -1,78 +1,59 @@
-"""What one sheet's XML says, before openpyxl reads it: which cells are filled, and what openpyxl would not mention.
+"""What one sheet's XML says, read once: its cells with what they hold, what is merged and hidden, and what is wrong.
 
-openpyxl keeps the last of two cells with one address, drops a row that comes out of order, reads anything inside a row
-as a cell and takes a negative index for one counted from the end. All of that is refused here, by sheet and cell.
-Merged and hidden cells and formulas with no saved result are noted, so a large sheet is known as well as a small one.
+Readers of workbooks keep the last of two cells with one address, drop a row that comes out of order or read anything
+inside a row as a cell. All of that is refused here, by sheet and cell, and no more is kept than a return may hold.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from oxdash.excel import strict_xml
 from oxdash.excel.bounds import RETURN, Bounds
+from oxdash.excel.cell_values import Plain, Values
+from oxdash.excel.cells import MOST_COLUMNS, Holds, column_number, letters
 from oxdash.excel.file_checks import DAMAGED, SEND_AGAIN, Refused
-from oxdash.excel.texts import MAIN, Collector, unescaped
+from oxdash.excel.number_formats import GENERAL
+from oxdash.excel.texts import LONGEST_TEXT, MAIN, Collector, unescaped
 
 MOST_MERGED = 5_000
-LAST_DAY = 2_957_003  # 31 December 9999, counted from 1904; from 1900 it is 1,462 more
-MOST_COLUMNS = 16_384  # of a sheet, and so the most declarations of columns; Excel writes none twice
-LONGEST_TEXT = 32_767  # characters in one cell; Excel allows no more
 
 SHEET, ROW, CELL, VALUE, FORMULA, INLINE, MERGED, COLUMN, EXTENSION = (
     f"{MAIN} {tag}" for tag in ("worksheet", "row", "c", "v", "f", "is", "mergeCell", "col", "extLst")
 )
 AREA = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(:[A-Z]{1,3}[1-9][0-9]{0,6})?")
-CORNER = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-NUMBER = re.compile(
-    r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII
-)  # Python would take more: 1_000, inf
 INDEX = re.compile(r"[0-9]{1,7}", re.ASCII)
-BOOLEANS = {"0": False, "1": True, "false": False, "true": True}  # as XML Schema has them
 TYPES = {"n", "s", "b", "e", "str", "inlineStr", "d"}
+
+
+CellFact = tuple[int, int, Holds, Plain, str]  # row, column, what it holds, its value, its number format
 
 
 @dataclass
 class SheetFacts:
     """What a sheet's XML says, as far as it shows something. Rows and columns count from 1."""
 
-    filled: set[tuple[int, int]] = field(default_factory=set)  # (row, column)
-    texts: dict[tuple[int, int], str] = field(default_factory=dict)  # of every cell of text, as a person reads it
-    no_days: dict[tuple[int, int], float] = field(default_factory=dict)  # numbers of no day, whatever their format
-    formulas: dict[tuple[int, int], str] = field(default_factory=dict)  # with no saved result; the formula's text
+    cells: list[CellFact] = field(default_factory=list)  # row by row
     annotations: list[tuple[int, int, str, str]] = field(default_factory=list)  # `annotations.Annotation`
     merged: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
-    ticks_in_words: bool = False  # true or false, which openpyxl cannot read
-    cells: int = 0  # and rows: all of them, formatted blank ones included
-    cells_to_read: int = 0  # the same, down to the last filled row
+    hidden: bool = False  # the sheet itself
+    filled: int = 0  # cells with anything in them
+    elements: int = 0  # cells and rows, formatted blank ones included
+    to_read: int = 0  # the same, down to the last filled row
     last_row: int = 0  # filled
     last_column: int = 0
 
 
-def letters(column: int) -> str:
-    """Column 28 is AB."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-_NUMBERS = {letters(column): column for column in range(1, MOST_COLUMNS + 1)}
-
-
-def column_number(named: str) -> int:
-    """Column AB is 28; 0 for one that no sheet has."""
-    return _NUMBERS.get(named, 0)
-
-
-def sheet_facts(name: str, xml: bytes, strings: Sequence[str], bounds: Bounds = RETURN) -> SheetFacts:
+def sheet_facts(name: str, xml: bytes, strings: Sequence[str], values: Values, bounds: Bounds = RETURN) -> SheetFacts:
     """Read one sheet's XML once. ``strings``: the workbook's shared texts. Refused, naming sheet and cell."""
-    reading = _Reading(name, strings, bounds)
+    reading = _Reading(name, strings, values, bounds)
     strict_xml.parse(xml, reading.started, reading.ended, reading.said)
     facts = reading.facts
+    if reading.out_of_order:
+        facts.cells.sort(key=itemgetter(0, 1))
     facts.hidden_rows = [row for row in facts.hidden_rows if row <= facts.last_row]
     facts.hidden_columns = [column for column in range(1, bounds.last_column + 1) if reading.hidden >> column & 1]
     return facts
@@ -81,13 +62,16 @@ def sheet_facts(name: str, xml: bytes, strings: Sequence[str], bounds: Bounds = 
 class _Reading:
     """Where one reading of a sheet has got to."""
 
-    def __init__(self, name: str, strings: Sequence[str], bounds: Bounds):
-        self.name, self.strings, self.bounds = name, strings, bounds
+    def __init__(self, name: str, strings: Sequence[str], values: Values, bounds: Bounds):
+        self.name, self.strings, self.values, self.bounds = name, strings, values, bounds
         self.facts = SheetFacts()
         self.depth = self.row = self.column = 0
         self.row_digits, self.in_a_row = "", False
         self.in_row: set[int] = set()  # columns of this row's cells
-        self.address = self.holds = ""  # the cell being read, and its type
+        self.out_of_order = False  # which columns of a row may be, and rows may not
+        self.address = self.kind = ""  # the cell being read, and its type
+        self.style = 0
+        self.leaf = False  # within what holds text alone
         self.value: str | None = None
         self.formula: str | None = None
         self.formula_is: dict[str, str] = {}
@@ -106,26 +90,28 @@ class _Reading:
         self.depth += 1
         if self.inline is not None and self.depth > 5:
             self.inline.started(tag)
+        if self.leaf:
+            raise Refused(DAMAGED)
         if tag == CELL:
             self.start_cell(attributes)
         elif tag == VALUE:
             if self.depth != 5 or self.value is not None:
                 raise Refused(DAMAGED)
-            self.value = ""
+            self.value, self.leaf = "", True
             self.text.clear()
         elif tag == ROW:
             self.start_row(attributes)
         elif tag == FORMULA:
             if self.depth != 5 or self.formula is not None:
                 raise Refused(DAMAGED)
-            self.formula, self.formula_is = "", attributes
+            self.formula, self.formula_is, self.leaf = "", attributes, True
             self.text.clear()
         elif tag == INLINE:
             if self.depth != 5 or self.inline is not None:
                 raise Refused(DAMAGED)
             self.inline = Collector()
         elif self.depth == 4 and self.in_a_row and tag != EXTENSION:
-            raise Refused(DAMAGED)  # openpyxl would read it as a cell
+            raise Refused(DAMAGED)  # some would read it as a cell
         elif tag == MERGED:
             self.merge(attributes.get("ref", ""))
         elif tag == COLUMN:
@@ -140,9 +126,9 @@ class _Reading:
         if tag == CELL:
             self.end_cell()
         elif tag == VALUE:
-            self.value = "".join(self.text)
+            self.value, self.leaf = "".join(self.text), False
         elif tag == FORMULA:
-            self.formula = "".join(self.text)
+            self.formula, self.leaf = "".join(self.text), False
         elif tag == ROW:
             self.in_a_row = False
 
@@ -169,72 +155,76 @@ class _Reading:
             column = self.column + 1
             address = f"{letters(column)}{self.row}"
         else:
-            column = _NUMBERS.get(address.removesuffix(self.row_digits), 0)
-        if self.depth != 4 or not self.in_a_row or not 1 <= column <= 16_384:
+            column = column_number(address.removesuffix(self.row_digits))
+        if self.depth != 4 or not self.in_a_row or not column:
             raise Refused(DAMAGED)
         if column in self.in_row:
             raise Refused(
                 f"Sheet {self.name} has cell {address} twice, so it cannot be told which one counts. {SEND_AGAIN}"
             )
         self.in_row.add(column)
-        self.column, self.address, self.holds = column, address, attributes.get("t", "n")
-        if self.holds not in TYPES or not INDEX.fullmatch(attributes.get("s", "0")):
+        self.out_of_order |= column < self.column
+        style = attributes.get("s", "0")
+        self.column, self.address, self.kind = column, address, attributes.get("t", "n")
+        if self.kind not in TYPES or not INDEX.fullmatch(style):
             raise Refused(DAMAGED)
+        self.style = int(style)
         self.value = self.formula = self.inline = None
         self.count()
 
     def count(self) -> None:
-        self.facts.cells += 1
-        if self.facts.cells > self.bounds.most_elements:
+        self.facts.elements += 1
+        if self.facts.elements > self.bounds.most_elements:
             raise Refused(self.bounds.too_many_cells)
 
     def end_cell(self) -> None:
-        value = self.value
+        value, facts = self.value, self.facts
         formula = None if self.formula is None else self.formula_text()
         inline = self.inline is not None
-        if inline != (self.holds == "inlineStr") and (inline or value):
+        if inline != (self.kind == "inlineStr") and (inline or value):
             raise Refused(DAMAGED)
-        if not value:
-            if formula is not None and not (self.holds == "str" and value == ""):  # the saved result of ="" is ""
-                self.facts.formulas[self.row, self.column] = "=" + formula
-            elif not inline:
-                return
-        elif self.holds == "n":
-            if not NUMBER.fullmatch(value.strip()):
-                raise Refused(DAMAGED)
-        elif self.holds == "s":
-            if not INDEX.fullmatch(value.strip()) or int(value) >= len(self.strings):
-                raise Refused(DAMAGED)
-        elif self.holds == "b":
-            if value.strip() not in BOOLEANS:
-                raise Refused(DAMAGED)
-            self.facts.ticks_in_words |= value.strip() not in ("0", "1")
-        facts = self.facts
+        if not value and not inline and (formula is None or (self.kind == "str" and value == "")):
+            return  # blank, as is the saved result of =""
         last_row, last_column = self.bounds.last_row, self.bounds.last_column
         if self.row > last_row or self.column > last_column:
             raise Refused(
                 f"Sheet {self.name} has something in cell {self.address}; a sheet is read down to row {last_row:,} and "
                 f"across to column {letters(last_column)}. Delete what lies beyond, save the workbook, and send that."
             )
-        facts.filled.add((self.row, self.column))
-        if value and self.holds == "n" and abs(number := float(value)) > LAST_DAY:
-            facts.no_days[self.row, self.column] = number
-        if inline or (value and self.holds in ("s", "str")):
-            if self.inline is not None:
-                text = self.inline.text
-            else:
-                text = self.strings[int(value or "")] if self.holds == "s" else unescaped(value or "")
-            if len(text) > LONGEST_TEXT:
-                raise Refused(
-                    f"Sheet {self.name}, cell {self.address} holds {len(text):,} characters; Excel allows "
-                    f"{LONGEST_TEXT:,}. Shorten it, save the workbook, and send that."
-                )
-            facts.texts[self.row, self.column] = text
-        facts.cells_to_read, facts.last_row = facts.cells, self.row
+        holds: Holds
+        found: Plain
+        number_format = self.values.format(self.style)
+        if inline or (value and self.kind in ("s", "str")):
+            holds, found = Holds.TEXT, self.words(value or "")
+        elif value:
+            holds, found = self.values.of(self.kind, value, self.style)
+        else:
+            holds, found, number_format = Holds.FORMULA, f"={formula}"[:LONGEST_TEXT], GENERAL
+        if found != "":
+            facts.cells.append((self.row, self.column, holds, found, number_format))
+        facts.to_read, facts.last_row = facts.elements, self.row
         if self.column > facts.last_column:
             facts.last_column = self.column
-        if len(facts.filled) > self.bounds.most_filled:
+        facts.filled += 1
+        if facts.filled > self.bounds.most_filled:
             raise Refused(self.bounds.too_many_cells)
+
+    def words(self, value: str) -> str:
+        """The text of a cell as a person reads it: its own, or one of the workbook's shared texts."""
+        if self.inline is not None:
+            text = self.inline.text
+        elif self.kind == "str":
+            text = unescaped(value)
+        elif INDEX.fullmatch(value.strip()) and int(value) < len(self.strings):
+            text = self.strings[int(value)]
+        else:
+            raise Refused(DAMAGED)
+        if len(text) > LONGEST_TEXT:
+            raise Refused(
+                f"Sheet {self.name}, cell {self.address} holds {len(text):,} characters; Excel allows "
+                f"{LONGEST_TEXT:,}. Shorten it, save the workbook, and send that."
+            )
+        return text
 
     def formula_text(self) -> str:
         """Excel writes a formula that was filled down once, and for the other cells only its number."""
@@ -248,7 +238,7 @@ class _Reading:
 
     def declare_columns(self, attributes: dict[str, str]) -> None:
         self.declared_columns += 1
-        if self.declared_columns > MOST_COLUMNS:
+        if self.declared_columns > MOST_COLUMNS:  # Excel writes none twice
             raise Refused(DAMAGED)
         if attributes.get("hidden") not in ("1", "true"):
             return

@@ -10,6 +10,7 @@ LONGEST_REMARK = 65_536  # characters of one XML comment or processing instructi
 
 DOCTYPE = "This workbook contains a document type declaration, which no Excel workbook does. " + SEND_AGAIN
 
+Tag = tuple[str, dict[str, str]]  # of an element: its name, and its attributes
 Started = Callable[[str, dict[str, str]], None]
 Ended = Callable[[str], None]
 
@@ -48,24 +49,22 @@ def parse(
         raise Refused(DAMAGED) from error
 
 
-def elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
+def elements(xml: bytes) -> list[Tag]:
     """Every element of a small part, in order. Refused for one nested too deep."""
-    found: list[tuple[str, dict[str, str]]] = []
-    count(xml, "", found.append)
+    found: list[Tag] = []
+    check(xml, found.append)
     return found
 
 
-def count(xml: bytes, wanted: str, seen: Callable[[tuple[str, dict[str, str]]], None] | None = None) -> int:
-    """How many elements carry the tag ``wanted``. Refused for a part nested too deep."""
-    depth = number = 0
+def check(xml: bytes, seen: Callable[[Tag], None] | None = None) -> None:
+    """Refused for a part that is not XML as a workbook has it, or nested too deep. ``seen`` is given every element."""
+    depth = 0
 
     def started(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, number
+        nonlocal depth
         depth += 1
         if depth > DEEPEST:
             raise Refused(DAMAGED)
-        if tag == wanted:
-            number += 1
         if seen is not None:
             seen((tag, attributes))
 
@@ -74,7 +73,6 @@ def count(xml: bytes, wanted: str, seen: Callable[[tuple[str, dict[str, str]]], 
         depth -= 1
 
     parse(xml, started, ended)
-    return number
 
 
 def _no_doctype(*_declared: object) -> None:

@@ -2,7 +2,7 @@
 
 Excel writes a character that XML cannot carry as ``_xHHHH_``, and an underscore that would begin such an escape as
 ``_x005F_``. openpyxl 3.1 leaves the first as they are and takes the letters ``x005F_`` out of shared texts wherever
-they stand, so every text that is read is taken from the XML here and not from openpyxl.
+they stand.
 """
 
 import re
@@ -13,6 +13,7 @@ from oxdash.excel.file_checks import DAMAGED, Refused
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRING, RUN, TEXT, PHONETIC = (f"{MAIN} {tag}" for tag in ("si", "r", "t", "rPh"))
+LONGEST_TEXT = 32_767  # characters in one cell; Excel allows no more
 ESCAPE = re.compile("_x([0-9a-f]{4})_", re.IGNORECASE)
 PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 

@@ -1,9 +1,8 @@
 """Opens a workbook nobody trusts: cells with addresses come back, or one plain sentence that says why not.
 
-The parent looks at the first bytes and asks a child process for the rest (``python -m oxdash.excel.workbook``, which
-imports neither pandas nor Streamlit). The child reads every part with expat, then the cells with openpyxl, under limits
-of memory and time, and answers in plain JSON that the parent checks before it builds anything from it. Neither ever
-runs or follows anything.
+The parent looks at the first bytes and asks a child process for the rest (``python -m oxdash.excel.worker``, which
+imports neither pandas nor Streamlit). The child reads every part once, with expat, under limits of memory and time, and
+answers in plain JSON that the parent checks before it builds anything from it. Neither ever runs or follows anything.
 """
 
 import contextlib
@@ -16,9 +15,8 @@ from typing import Any
 
 from oxdash.excel import annotations, file_checks, worker_client
 from oxdash.excel.bounds import KINDS, RETURN, Bounds
-from oxdash.excel.cells import Annotation, Cell, Holds, Sheet, Unreadable, Workbook
+from oxdash.excel.cells import Annotation, Cell, Holds, Sheet, Unreadable, Workbook, letters
 from oxdash.excel.problems import Problem
-from oxdash.excel.sheet_xml import letters
 
 LONGEST_NAME = 120  # characters of a file's name that are kept
 
@@ -177,11 +175,3 @@ _VALUES = {
     Holds.FORMULA.value: _text,
 }
 _LETTERS = ["", *(letters(column) for column in range(1, max(bounds.last_column for bounds in KINDS.values()) + 1))]
-
-
-if __name__ == "__main__":
-    import sys
-
-    from oxdash.excel.worker import serve
-
-    serve(KINDS[sys.argv[1]])

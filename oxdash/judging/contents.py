@@ -8,8 +8,6 @@ before its contents are looked for here, so what is damaged, withdrawn or replac
 
 An entry is JSON, in plain columns, sealed by the audit log's key, or by its own sha256 alone where there is none yet,
 with what it is an entry of. One that does not hold (cut short, changed, made up, put under another's name) is read anew
-from typing import Any
-from typing import Any
 from the workbook. What was not read well, and what was placed by hand and is judged by the returns before it, is never
 kept.
 
@@ -49,7 +47,7 @@ MOST = 64_000_000  # bytes of all entries
 ENDING = ".contents"
 SEALED_AS = b"what a return says\n"  # before what the key seals, so that no line of the log can be put here
 LEFT_BEHIND = 3600  # seconds after which a temporary file is nobody's any more
-_LIBRARIES = ("openpyxl", "defusedxml", "pandas", "numpy", "pydantic")
+_LIBRARIES = ("openpyxl", "pandas", "numpy", "pydantic")
 
 
 class ContentsCache:

@@ -12,8 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from oxdash.excel.bounds import REGISTER
-from oxdash.excel.cells import Sheet, Unreadable
-from oxdash.excel.sheet_xml import letters
+from oxdash.excel.cells import Sheet, Unreadable, letters
 from oxdash.excel.workbook import read
 from oxdash.output.word.again import Item, words_of
 

@@ -10,8 +10,7 @@ from datetime import date, datetime
 from functools import cache
 
 from oxdash.excel import workbook
-from oxdash.excel.cells import Cell, Holds, Workbook
-from oxdash.excel.sheet_xml import letters
+from oxdash.excel.cells import Cell, Holds, Workbook, letters
 from oxdash.returns import template
 from tests.workbooks import AS_AT, PARTNERSHIP, QUARTER, register
 

@@ -9,12 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from openpyxl.utils.cell import coordinate_to_tuple
-
 from oxdash.excel import package_checks
 from oxdash.excel.annotations import TITLE
 from oxdash.excel.bounds import RETURN
-from oxdash.excel.cells import folded
+from oxdash.excel.cells import CORNER, Holds, column_number, folded
 from oxdash.excel.marked_copy import cells, first_sheet, notes
 from oxdash.excel.marked_copy.cells import Place
 from oxdash.excel.marked_copy.package import Package
@@ -27,6 +25,7 @@ from oxdash.excel.texts import MAIN, unescaped
 MOST_MARKED = 2_000  # problems
 LONGEST = 8_000  # characters of one text written here
 ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+FIRST = (1, 1, Holds.TEXT, TITLE)  # the first cell of the list that an earlier check put in front
 
 Told = dict[str, str]  # sheet, cell, found, what_to_do, severity, message
 
@@ -57,14 +56,15 @@ def copy(data: bytes, problems: list[Told]) -> bytes:
 
 def _earlier_list(sheets: Mapping[str, SheetFacts]) -> str | None:
     """The sheet that an earlier check put in front, whatever it is called now."""
-    return next((name for name, facts in sheets.items() if facts.texts.get((1, 1)) == TITLE), None)
+    return next((name for name, facts in sheets.items() if facts.cells[:1] and facts.cells[0][:4] == FIRST), None)
 
 
 def _places(address: str, facts: SheetFacts) -> list[Place]:
     """The cell, or the first of its merged area; none where there is no such place to mark."""
     if not ADDRESS.fullmatch(address):
         return []
-    row, column = coordinate_to_tuple(address)
+    ((named, digits),) = CORNER.findall(address)
+    row, column = int(digits), column_number(named)
     if row > RETURN.last_row or column > RETURN.last_column:
         return []
     for area in facts.merged:

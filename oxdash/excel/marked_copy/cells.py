@@ -4,10 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from oxdash.excel.cells import letters
 from oxdash.excel.marked_copy.splice import Element, Xml
 from oxdash.excel.marked_copy.styles import Styles
 from oxdash.excel.problems import Severity
-from oxdash.excel.sheet_xml import CELL, ROW, letters
+from oxdash.excel.sheet_xml import CELL, ROW
 
 Place = tuple[int, int]  # row, column, from 1
 YES = ("1", "true")

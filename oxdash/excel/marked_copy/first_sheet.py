@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from oxdash.excel.annotations import TITLE
-from oxdash.excel.cells import folded
+from oxdash.excel.cells import folded, letters
 from oxdash.excel.marked_copy.notes import escaped
 from oxdash.excel.marked_copy.package import Package
 from oxdash.excel.marked_copy.splice import Element, made, words
 from oxdash.excel.marked_copy.styles import Styles
 from oxdash.excel.package_checks import RELATED
 from oxdash.excel.problems import CELL, FOUND, SEVERITY, SHEET, TO_DO
-from oxdash.excel.sheet_xml import letters
 from oxdash.excel.texts import MAIN, unescaped
 
 FIRST_SHEET = "What to do"

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 
 from oxdash.excel.annotations import CHECKER as AUTHOR  # by it an earlier comment is known, and replaced
 from oxdash.excel.annotations import officers_own
+from oxdash.excel.cells import letters
 from oxdash.excel.marked_copy.cells import BEHIND_THE_NOTES, COLUMN, Place
 from oxdash.excel.marked_copy.package import Package
 from oxdash.excel.marked_copy.splice import Element, Xml, words
 from oxdash.excel.package_checks import RELATED
-from oxdash.excel.sheet_xml import letters
 from oxdash.excel.texts import MAIN
 
 BEFORE = "To correct:\n"  # what the officer's own comment on a cell ends before

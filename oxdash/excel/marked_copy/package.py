@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-from oxdash.excel import file_checks, package_checks
+from oxdash.excel import file_checks, package_checks, parts
 from oxdash.excel.cells import folded
 from oxdash.excel.marked_copy.splice import Element, Keep, Xml
 
@@ -31,7 +31,7 @@ class Package:
     def __init__(self, data: bytes):
         self._zip = file_checks.opened(data)
         self.names = {name for name in self._zip.namelist() if not name.endswith("/")}
-        self.main = package_checks.main_part(self._zip, self.names)
+        self.main = package_checks.main_part(parts.Parts(self._zip))
         self._changing: dict[str, Xml] = {}
         self._new: dict[str, bytes] = {}  # made here, or with its changes already in it
         self._gone: set[str] = set()
@@ -63,7 +63,7 @@ class Package:
             told = element.attributes
             if element.gone or told.get("TargetMode", "").casefold() == "external":
                 continue
-            target = package_checks.target(part, told.get("Target", ""))
+            target = parts.target(part, told.get("Target", ""))
             found.append(Related(told.get("Id", ""), told.get("Type", "").rpartition("/")[2], target, element))
         return found
 
