@@ -17,7 +17,8 @@ from oxdash import charts
 from oxdash.documents import exceptions
 from oxdash.documents.quarter_view import Standing
 from oxdash.output import chart_plotly, chart_process
-from oxdash.output.chart_process import NAMED_IN, Child, Failed, Limits
+from oxdash.output.chart_process import NAMED_IN, Limits
+from oxdash.storage.child_process import Child, Failed
 from oxdash.storage.turns import Busy, Turns
 
 FORMATS = ("png", "svg")
@@ -110,12 +111,20 @@ def _drawn(
     try:
         for chart, form in jobs:
             for turn in range(TRIES):
-                child = child or Child(found, limits)
                 try:
-                    file = child.draw(chart.figure.to_json().encode(), size(chart.figure, form))
+                    child = child or Child(
+                        *("oxdash.output.chart_child", found),
+                        passed_on=chart_process.PASSED_ON,
+                        writes=True,
+                        largest=chart_process.LARGEST_FILE,
+                        start=limits.start,
+                    )
+                    figure = chart.figure.to_json().encode()
+                    file = child.ask(size(chart.figure, form), figure, limits.chart)[1]
                     break
                 except Failed as failed:
-                    child.end()
+                    if child is not None:
+                        child.end()
                     child = None
                     stuck = failed.overran and not failed.started  # to wait as long again would help nobody
                     if stuck or turn == TRIES - 1:
