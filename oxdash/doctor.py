@@ -19,6 +19,7 @@ from oxdash.output import chart_files, word
 from oxdash.settings import HOME, Misset, Settings, unknown
 from oxdash.storage import permissions
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.return_states import READABLE
 from oxdash.web import sign_in
 
 
@@ -141,7 +142,7 @@ def _data(data: Path, today: date) -> list[Finding]:
     targets = wording.counted(len(position.register.targets), "target")
     found = [Finding(f"The register is sound: {targets}.", True)]
     found += [Finding(problem.message, False, needed=False) for problem in position.register.problems]
-    returned = position.returns.state.isin(("received", "placed by hand")).sum()
+    returned = position.returns.state.isin(READABLE).sum()
     if returned and position.newest:
         count = "1 return counts" if returned == 1 else f"{returned:,} returns count, the newest"
         found.append(Finding(f"{count} for {wording.quarter(position.newest)}.", True))

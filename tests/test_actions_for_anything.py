@@ -19,10 +19,10 @@ from oxdash.documents.markup import actions as drawn
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import action_history, actions, asked, lacking, promises
 from oxdash.findings.actions import Key
+from oxdash.judging.kept_tables import TABLES
 from oxdash.output import exact_csv, excel, freeze
 from oxdash.output.excel import tables
 from oxdash.vocabulary import tables as table
-from oxdash.vocabulary.kept_tables import TABLES
 from tests import acted_rows
 from tests.judged_rows import judged
 

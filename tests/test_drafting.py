@@ -125,7 +125,8 @@ def test_what_cannot_be_drafted_is_refused_in_a_sentence(monkeypatch, data, year
 def pasted(text: str) -> pd.DataFrame:
     """What Excel makes of the rows: numbers and days as such, an empty cell as none."""
     heads, table = list(milestone_rows.HEADINGS), []
-    reads = {column.heading: column.read for column in SHEETS["Milestones"]}
+    sheet = SHEETS["Milestones"]
+    reads = {column.heading: sheet.readers[column.name] for column in sheet.columns}
     for line in text.strip("\r\n").splitlines():
         row = dict(zip(heads, line.split("\t"), strict=True))
         table.append(

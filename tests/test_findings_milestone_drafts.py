@@ -217,7 +217,7 @@ def drafted(**facts) -> pd.DataFrame:
 
 
 def test_the_headings_are_the_registers():
-    headings = [column.heading for column in SHEETS["Milestones"]]
+    headings = [column.heading for column in SHEETS["Milestones"].columns]
     assert [*milestone_rows.HEADINGS, "Basis", "Illustrative fields"] == headings  # a draft's rows say no source
     rows = milestone_rows.register_rows(drafted(), AGREED_ON, " Public Service\nBoard ", "")
     assert list(rows.columns) == list(milestone_rows.HEADINGS)

@@ -12,12 +12,12 @@ import pytest
 from oxdash import charts
 from oxdash.documents.edition import Edition
 from oxdash.findings import comparison, course, milestone_drafts, reward, series
+from oxdash.judging.kept_tables import OF_POSITION
 from oxdash.output.freeze import freeze, thaw
 from oxdash.rule.explanation import sentences
 from oxdash.rule.judge import judge
 from oxdash.rule.versions import VERSIONS
 from oxdash.vocabulary import marks, tables
-from oxdash.vocabulary.kept_tables import OF_POSITION
 from oxdash.vocabulary.model import Reason
 
 from .judged_rows import NO_TOLERANCE, figures, judged

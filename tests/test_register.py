@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oxdash.demo.register_workbook import register_bytes, table_of, write_register
-from oxdash.excel.cells import Cell, Holds, Sheet, Unreadable, Workbook
+from oxdash.excel.cells import Cell, Holds, Sheet, Unreadable, Workbook, address
 from oxdash.register import Register, from_workbook, read_register
 from oxdash.register.cells import normal_code
 from oxdash.register.columns import SHEETS
-from oxdash.register.sheets import address
+from oxdash.vocabulary.tables import settle
 
 SIGNED, REFRESHED = date(2008, 6, 30), date(2009, 3, 31)
 
@@ -118,7 +118,7 @@ def opened(tables: dict[str, list[dict]]) -> Workbook:
     kinds = {str: Holds.TEXT, int: Holds.NUMBER, float: Holds.NUMBER, bool: Holds.BOOLEAN, date: Holds.DATE}
     sheets = []
     for name, rows in tables.items():
-        heads = [column.heading for column in SHEETS[name]]
+        heads = [column.heading for column in SHEETS[name].columns]
         lines = [heads, *([row.get(head) for head in heads] for row in rows)]
         cells = {
             (r, c): value if isinstance(value, Cell) else Cell(address(r, c), r, c, kinds[type(value)], value)
@@ -265,6 +265,133 @@ def test_another_partnerships_delivery_group_is_only_to_be_confirmed():
     assert read(tables).sound
 
 
+def changed_sheet(name: str, **changes) -> Workbook:
+    """The sound register with one sheet otherwise than it is."""
+    book = opened(sound())
+    return replace(book, sheets=tuple(replace(one, **changes) if one.name == name else one for one in book.sheets))
+
+
+def with_cells(name: str, cells: dict[tuple[int, int], str | None]) -> Workbook:
+    """The sound register with other texts in some cells of a sheet, or none."""
+    (sheet,) = (one for one in opened(sound()).sheets if one.name == name)
+    held = sheet.cells | {at: Cell(address(*at), *at, Holds.TEXT, text) for at, text in cells.items() if text}
+    return changed_sheet(name, cells={at: cell for at, cell in held.items() if cells.get(at, "") is not None})
+
+
+def with_copy(name: str, called: str, *, keep: bool) -> Workbook:
+    book = opened(sound())
+    (sheet,) = (one for one in book.sheets if one.name == name)
+    kept = [one for one in book.sheets if keep or one is not sheet]
+    return replace(book, sheets=(*kept, replace(sheet, name=called)))
+
+
+SHAPES = [
+    # the workbook, everything that is told, whether it can be judged by, why
+    pytest.param(
+        with_cells("Targets", {(1, 2): "Titel"}),
+        ['sheet Targets, title: missing. Did you mean column B, headed "Titel"? Head it Title.'],
+        False,
+        id="a column that is needed, its heading misspelt",
+    ),
+    pytest.param(
+        with_cells("Targets", {(1, 2): None}),
+        ["sheet Targets, title: missing. Did you mean column B, which has no heading? Head it Title."],
+        False,
+        id="a column that is needed, without its heading",
+    ),
+    pytest.param(
+        with_cells("Milestones", {(1, 4): "Upper values"}),
+        [
+            'sheet Milestones, cell D1, heading: found "Upper values". It is no column of the sheet, so nothing in it '
+            "is read: did you mean Upper value?",
+            "sheet Milestones, cell A5, upper value for L1: the cell is empty. Enter the upper value: the target is "
+            "within range.",
+        ],
+        False,
+        id="a column that may be missing, its heading misspelt",
+    ),
+    pytest.param(with_cells("Targets", {(1, 40): "My notes", (2, 40): "ask Jo"}), [], True, id="a column of one's own"),
+    pytest.param(with_cells("Stretch", {(1, 2): "Sub–target"}), [], True, id="a dash that Office puts in"),
+    pytest.param(
+        with_cells("Targets", {(1, 40): "Unit", (2, 40): "count"}),
+        ['sheet Targets, cell AN1, heading: found "Unit". It is also in cell I1. Keep one column headed Unit.'],
+        False,
+        id="two columns with one heading, of which either may be meant",
+    ),
+    pytest.param(
+        changed_sheet("Targets", merged=("F2:F3",)),
+        ["sheet Targets, cell F2: found merged cells, F2:F3. Unmerge them: each cell has to stand for itself."],
+        False,
+        id="one cell over two rows",
+    ),
+    pytest.param(changed_sheet("Targets", merged=("A20:B30",)), [], True, id="merged below the table"),
+    pytest.param(
+        changed_sheet("Targets", hidden_rows=(3,)),
+        ["sheet Targets: found hidden row 3. It is read like any other: confirm, or show it and check it."],
+        True,
+        id="a target that nobody sees",
+    ),
+    pytest.param(
+        changed_sheet("Milestones", hidden_columns=(3,)),
+        ["sheet Milestones: found hidden column C. It is read like any other: confirm, or show it and check it."],
+        True,
+        id="values that nobody sees",
+    ),
+    pytest.param(
+        changed_sheet("Rules", hidden=True),
+        ["sheet Rules: found a hidden sheet. It is read like any other: confirm, or show it and check it."],
+        True,
+        id="rules that nobody sees",
+    ),
+    pytest.param(
+        with_copy("Targets", "Targets 2010", keep=False),
+        ['sheet Targets: missing. Did you mean the sheet "Targets 2010", which has its table? Name it Targets.'],
+        False,
+        id="a sheet that is needed, under another name",
+    ),
+    pytest.param(
+        with_copy("Meetings", "Meeting", keep=False),
+        [
+            "sheet Meeting, cell A2: found a table like that of the sheet Meetings. Only a sheet named Meetings is read: "
+            "confirm, or name it so."
+        ],
+        True,
+        id="a sheet that may be missing, under another name",
+    ),
+    pytest.param(
+        with_copy("Districts", "Districts (2)", keep=True),
+        [
+            "sheet Districts (2), cell A2: found a table like that of the sheet Districts, which says the same. Only the "
+            "sheet Districts is read: confirm, or put what is new on it."
+        ],
+        True,
+        id="a copy of a sheet",
+    ),
+    pytest.param(
+        with_copy("Targets", "targets ", keep=True),
+        ["sheet Targets: found 2 sheets of that name. Keep one sheet named Targets and rename or delete the other."],
+        False,
+        id="two sheets of one name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("book", "messages", "sound_still"), SHAPES)
+def test_the_shape_of_a_sheet_is_told_as_that_of_a_return_is(book, messages, sound_still):
+    """Tried beside these: the same on a sheet that may be absent, and with the headings in another row."""
+    register = from_workbook(book, "")
+    assert [problem.message for problem in register.problems] == [f"register.xlsx, {message}" for message in messages]
+    assert register.sound is sound_still
+
+
+def test_every_table_is_as_its_sheet_is_declared():
+    register = read(sound())
+    for sheet in SHEETS.values():
+        frame = getattr(register, sheet.part)
+        assert len(frame), sheet.name
+        pd.testing.assert_frame_equal(settle(sheet.table, frame), frame, check_exact=True)
+
+
 def test_everything_is_told_at_once_in_the_order_of_the_sheets():
     tables = sound()
     tables["Rules"][0]["Tolerance basis"] = "some"
@@ -348,7 +475,7 @@ def test_a_list_of_priorities_that_cannot_be_read_is_told_once():
     priorities = next(sheet for sheet in book.sheets if sheet.name == "Priorities")
     del priorities.cells[1, 1]
     assert [problem.message for problem in from_workbook(book, "").problems] == [
-        "register.xlsx, sheet Priorities, code: missing. Add a column headed Code."
+        "register.xlsx, sheet Priorities, code: missing. Did you mean column A, which has no heading? Head it Code."
     ]
 
 
@@ -405,8 +532,9 @@ def test_the_quarters_in_which_results_are_due(typed, frequency, due, told):
 def test_a_missing_column_is_told_once_and_an_optional_one_not_at_all():
     book = opened(sound())
     targets = next(sheet for sheet in book.sheets if sheet.name == "Targets")
-    for key, cell in list(targets.cells.items()):
-        if cell.value in ("Better", "Supplied by"):
+    gone = {column for (_, column), cell in targets.cells.items() if cell.value in ("Better", "Supplied by")}
+    for key in list(targets.cells):
+        if key[1] in gone:
             del targets.cells[key]
     assert [problem.message for problem in from_workbook(book, "").problems] == [
         "register.xlsx, sheet Targets, better: missing. Add a column headed Better."

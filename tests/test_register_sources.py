@@ -35,7 +35,7 @@ FIELDS = "Illustrative fields"
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_sheet_may_say_what_is_illustrative(sheet):
     tables = sound()
-    heading = next(column.heading for column in SHEETS[sheet][1:] if column.filled)
+    heading = next(column.heading for column in SHEETS[sheet].columns[1:] if column.filled)
     tables[sheet][0] |= {FIELDS: f" {heading.upper()} ;", "Basis": "documented: minutes"}
     register = read(tables)
     assert register.problems == ()
@@ -120,7 +120,9 @@ def test_what_contradicts_itself(basis, fields, message):
 
 def test_every_column_by_name_is_all_of_them():
     tables = sound()
-    every = "; ".join(column.heading for column in SHEETS["Districts"] if column.heading not in ("Basis", FIELDS))
+    every = "; ".join(
+        column.heading for column in SHEETS["Districts"].columns if column.heading not in ("Basis", FIELDS)
+    )
     tables["Districts"][0] |= {FIELDS: every, "Basis": "documented: a map"}
     assert told(tables) == [
         f'register.xlsx, sheet Districts, cell E2, illustrative fields for cherwell: found "{every}". Its basis is documented. '

@@ -17,6 +17,7 @@ from oxdash.archive.receipts import Came, Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.storage.write_once import named, unreadable
 from oxdash.vocabulary.quarters import HERE, Quarter
+from oxdash.vocabulary.return_states import DAMAGED, RECEIVED
 
 __all__ = ["Accepted", "Archive", "ArchiveRefused", "Came", "Fault", "NothingToWithdraw", "OnFile", "Proof", "Receipt"]
 
@@ -95,7 +96,7 @@ class Archive:
         with holding(folder, self.audit, facts["received_at"]) as head:
             seen = shelf.look(folder)
             before = self._versions(seen, partnership)
-            counting = before[-1].receipt if before and before[-1].state == shelf.RECEIVED else None
+            counting = before[-1].receipt if before and before[-1].state == RECEIVED else None
             if counting is not None and counting.sha256 == facts["sha256"]:
                 return Accepted(counting, already=True)
             if daily.used_up(before, received_at):
@@ -133,9 +134,9 @@ class Archive:
         with holding(folder, self.audit, facts["received_at"]) as head:
             seen = shelf.look(folder)
             before = self._versions(seen, partnership)
-            if before and before[-1].state == shelf.DAMAGED:
+            if before and before[-1].state == DAMAGED:
                 return NothingToWithdraw(before[-1].fault or "")
-            if not before or before[-1].state != shelf.RECEIVED:
+            if not before or before[-1].state != RECEIVED:
                 return nothing
             return file_next(seen, before, facts, None, self.audit, head)
 

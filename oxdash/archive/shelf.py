@@ -13,11 +13,8 @@ from oxdash.archive.audit_lines import UNKNOWN, Names
 from oxdash.archive.receipts import Receipt
 from oxdash.storage import write_once
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, RECEIVED, WITHDRAWN
 
-RECEIVED = "received"
-WITHDRAWN = "withdrawn"
-DAMAGED = "damaged"
-BY_HAND = "placed by hand"
 LARGEST_WORKBOOK = 50_000_000  # bytes; far above what may be uploaded, far below what would hurt to read
 IGNORED = {".lock", ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"}
 WHAT_TO_DO = receipts.WHAT_TO_DO

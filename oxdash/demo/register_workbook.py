@@ -8,28 +8,16 @@ import pandas as pd
 import xlsxwriter
 
 from oxdash.demo import content_files
-from oxdash.register.cells import day, number
 from oxdash.register.columns import SHEETS
+from oxdash.vocabulary.tables import DAY
 
 STAMPED = date(2010, 6, 1)  # the last milestone of the illustrative register was agreed in May 2010
-IN_ORDER = (
-    "Targets",
-    "Milestones",
-    "Partnerships",
-    "Members",
-    "Delivery groups",
-    "Priorities",
-    "Stretch",
-    "Meetings",
-    "Districts",
-    "Rules",
-)
+FIRST = ("Targets", "Milestones")  # what is looked up most; the rest stand in the order in which they are read
+IN_ORDER = (*FIRST, *(name for name in SHEETS if name not in FIRST))
 FILES = {sheet: sheet.lower().replace(" ", "_") for sheet in IN_ORDER}
 WIDEST = 60  # characters; longer texts wrap
-# a column whose cells are numbers or days, by what reads it back
-_NUMBERS = {(sheet, c.heading) for sheet, columns in SHEETS.items() for c in columns if c.read is number}
-_NUMBERS |= {("Targets", "Decimal places"), ("Members", "Places")}  # whole(...) makes a reader of its own each time
-_DAYS = {(sheet, c.heading) for sheet, columns in SHEETS.items() for c in columns if c.read is day}
+# the type of a column by its sheet and heading
+_TYPES = {(name, one.heading): sheet.type_of(one) for name, sheet in SHEETS.items() for one in sheet.columns}
 
 
 def register_bytes() -> bytes:
@@ -81,6 +69,6 @@ def write_register(tables: Mapping[str, pd.DataFrame], stamped: date) -> bytes:
 def _typed(sheet: str, head: str, text: str) -> object:
     if not text:
         return None
-    if (sheet, head) in _DAYS:
+    if _TYPES[sheet, head] == DAY:
         return date.fromisoformat(text)
-    return float(text) if (sheet, head) in _NUMBERS else text
+    return float(text) if _TYPES[sheet, head] in ("float64", "int64") else text

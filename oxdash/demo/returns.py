@@ -24,6 +24,7 @@ from oxdash.returns.template import Filled, Typed
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.return_states import RECEIVED
 
 TYPED_AS_TEXT = "text"  # in the column "Typed as"; any other entry is the cell's number format
 _DAYS = ("Expected on", "Due")
@@ -160,7 +161,7 @@ def judged_before(register: Register, quarter: str, earlier: dict[tuple[str, str
         register.targets,
         register.values_in_force(as_at),
         tables.settle(tables.RETURNED, pd.concat([seen.figures for seen in earlier.values()], ignore_index=True)),
-        dict.fromkeys(earlier, "received"),
+        dict.fromkeys(earlier, RECEIVED),
         as_at,
     )
     last = figures[figures["quarter"] == str(Quarter.parse(quarter).plus(-1))].reset_index(drop=True)

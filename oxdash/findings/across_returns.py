@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-READABLE = ("received", "placed by hand")  # states of tables.RETURNS whose actions and risks are known
+from oxdash.vocabulary.return_states import READABLE
 
 
 def folded(words: object) -> str:

@@ -6,10 +6,10 @@ import pandas as pd
 
 from oxdash.findings.punctuality import withdrawals
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, READABLE
 from oxdash.vocabulary.wording import listed
 
-RETURNED = ("received", "placed by hand")
-WARNINGS = {"damaged": "return damaged", "placed by hand": "placed in the folder by hand"}  # beside a quarter
+WARNINGS = {DAMAGED: "return damaged", BY_HAND: "placed in the folder by hand"}  # beside a quarter
 
 
 def sentence(returns: pd.DataFrame, quarter: str, names: Mapping[str, str]) -> str:
@@ -21,7 +21,7 @@ def sentence(returns: pd.DataFrame, quarter: str, names: Mapping[str, str]) -> s
     states = returns[returns.quarter == quarter].set_index("partnership").state
     owing = [code for code in names if code in states.index] or list(names)
     taken_back = {code: told for (code, when), told in withdrawals(returns).items() if when == quarter}
-    missing = [code for code in owing if states.get(code) not in RETURNED]
+    missing = [code for code in owing if states.get(code) not in READABLE]
     missing = [f"{names[code]} ({taken_back[code]})" if code in taken_back else names[code] for code in missing]
     when = wording.quarter(quarter)
     some = "partnerships with targets then" if len(owing) < len(names) else "partnerships"

@@ -6,11 +6,10 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash.vocabulary import wording
+from oxdash.vocabulary import return_states, wording
 from oxdash.vocabulary.deadlines import Due
 from oxdash.vocabulary.quarters import HERE, Quarter, between
-
-RETURNED = ("received", "placed by hand")  # states of tables.RETURNS for which a quarter has its return
+from oxdash.vocabulary.return_states import READABLE
 
 
 class Arrival(StrEnum):
@@ -18,17 +17,17 @@ class Arrival(StrEnum):
 
     ON_TIME = "on time"
     LATE = "late"
-    RECEIVED = "received"  # no day was set for it
-    BY_HAND = "placed by hand"
-    WITHDRAWN = "withdrawn"
-    DAMAGED = "damaged"
+    RECEIVED = return_states.RECEIVED  # no day was set for it
+    BY_HAND = return_states.BY_HAND
+    WITHDRAWN = return_states.WITHDRAWN
+    DAMAGED = return_states.DAMAGED
     MISSING = "missing"
     NOT_DUE = "not due yet"
 
 
 WANTED = (Arrival.MISSING, Arrival.NOT_DUE, Arrival.WITHDRAWN, Arrival.DAMAGED)  # a return is still to come
 _OF_A_WITHDRAWAL = ["partnership", "quarter", "received_at", "withdrawn_because"]
-_STATES = {"placed by hand": Arrival.BY_HAND, "withdrawn": Arrival.WITHDRAWN, "damaged": Arrival.DAMAGED}
+_STATES = {str(one): one for one in (Arrival.BY_HAND, Arrival.WITHDRAWN, Arrival.DAMAGED)}
 
 
 def life(targets: pd.DataFrame, partnership: str, as_at: date) -> list[str]:
@@ -49,7 +48,7 @@ def open_quarter(targets: pd.DataFrame, returns: pd.DataFrame, partnership: str,
 
     ``returns``: tables.RETURNS.
     """
-    held = returns[(returns.partnership == partnership) & returns.state.isin(RETURNED)].quarter
+    held = returns[(returns.partnership == partnership) & returns.state.isin(READABLE)].quarter
     newest = held.max() if len(held) else ""
     return next((quarter for quarter in life(targets, partnership, as_at) if quarter > newest), None)
 
@@ -91,7 +90,7 @@ def of(
 
 def _withdrawn(returns: pd.DataFrame) -> dict[tuple[str, str], tuple[date | None, str | None]]:
     """By partnership and quarter, the day a return was withdrawn and the reason that was given."""
-    rows = returns[returns.state == "withdrawn"].reindex(columns=_OF_A_WITHDRAWAL)
+    rows = returns[returns.state == return_states.WITHDRAWN].reindex(columns=_OF_A_WITHDRAWAL)
     days = pd.to_datetime(rows.received_at, utc=True).dt.tz_convert(HERE).dt.date
     return {
         (row.partnership, row.quarter): (None if pd.isna(day) else day, row.withdrawn_because)
@@ -117,7 +116,7 @@ def _withdrawn_told(day: date | None, reason: str | None) -> str:
 
 def _row(partnership: str, quarter: str, state: str | None, days: list[date], due: date | None, as_at: date) -> tuple:
     first = days[0] if days else None  # of the lowest number: a clock that jumped changes no order
-    if state == "received":
+    if state == return_states.RECEIVED:
         arrival = Arrival.RECEIVED if due is None or first is None else Arrival.LATE if first > due else Arrival.ON_TIME
     else:
         arrival = _STATES.get(state or "") or (Arrival.MISSING if due is None or as_at > due else Arrival.NOT_DUE)

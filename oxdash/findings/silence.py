@@ -8,9 +8,9 @@ import pandas as pd
 from oxdash.findings.punctuality import life, withdrawals
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.deadlines import Due, returns_due
+from oxdash.vocabulary.return_states import SENT
 
 SILENT_FOR = 2  # quarters running without a return before a partnership is called silent
-COUNTS_AS_HEARD = ("received", "placed by hand", "damaged")  # states of tables.RETURNS in which something was sent
 
 
 def of(
@@ -36,7 +36,7 @@ def of(
         run: list[str] = []
         for quarter in reversed([one for one in life(targets, code, as_at) if up_to is None or one <= up_to]):
             day = due(code, quarter)
-            if states.get((code, quarter)) in COUNTS_AS_HEARD:
+            if states.get((code, quarter)) in SENT:
                 break
             if not run and day is not None and day >= as_at:
                 continue  # it may still come
@@ -57,7 +57,7 @@ def nobody_in_words(register, returns: pd.DataFrame, as_at: date) -> str:
 
     An empty text where none is due, or where nothing was ever returned: then every partnership is silent by itself.
     """
-    heard = returns.loc[returns["state"].isin(COUNTS_AS_HEARD), "quarter"]
+    heard = returns.loc[returns["state"].isin(SENT), "quarter"]
     if heard.empty:
         return ""
     due, missing = returns_due(register.partnerships, register.meetings), set()

@@ -8,9 +8,9 @@ import pandas as pd
 
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.quarters import Quarter, between
+from oxdash.vocabulary.return_states import DAMAGED, SENT
 
 # a damaged return was returned: nothing falls back from it to an earlier quarter
-COUNTS_AS_RETURNED = ("received", "placed by hand", "damaged")
 
 
 def assemble(
@@ -24,7 +24,7 @@ def assemble(
 
     ``targets`` is tables.TARGETS; ``agreed`` the values in force, one row per target and quarter; ``returned`` is
     tables.RETURNED, one row per target and quarter, of whichever partnership led it when it was returned; ``states``
-    says by (partnership, quarter) what is on file (tables.RETURN_STATES).
+    says by (partnership, quarter) what is on file (return_states.STATES).
     """
     rows = _life(targets, str(Quarter.of(as_at)))
     facts = targets[
@@ -35,8 +35,8 @@ def assemble(
     rows = rows.merge(returned.rename(columns={"partnership": "sent_by"}), on=["target", "quarter"], how="left")
     sent_by = rows.pop("sent_by").fillna(rows.partnership)  # the lead, unless an earlier lead returned it
     state = pd.Series([states.get(key, "") for key in zip(sent_by, rows.quarter, strict=True)], dtype="str")
-    rows["received"] = state.isin(COUNTS_AS_RETURNED)
-    rows["damaged"] = state == "damaged"
+    rows["received"] = state.isin(SENT)
+    rows["damaged"] = state == DAMAGED
 
     rows = rows.merge(agreed, on=["target", "quarter"], how="left")
     rows["year_end"] = pd.Series([str(Quarter.parse(text).year_end) for text in rows.quarter], dtype="str")

@@ -15,7 +15,7 @@ from oxdash.excel.cells import Unreadable
 from oxdash.excel.problems import Problem
 from oxdash.findings import revised
 from oxdash.findings.unknowns import quarters_unknown
-from oxdash.judging.assemble import COUNTS_AS_RETURNED, assemble
+from oxdash.judging.assemble import assemble
 from oxdash.judging.contents import ContentsCache
 from oxdash.judging.read_archive import (
     CannotOpen,
@@ -33,6 +33,7 @@ from oxdash.storage import write_once
 from oxdash.vocabulary import source, tables, wording
 from oxdash.vocabulary.kinds import of_kind
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.return_states import SENT
 
 STANDINGS = ("latest", "same")
 
@@ -66,7 +67,7 @@ class Position:
     @cached_property
     def quarters(self) -> list[str]:
         """Quarters that had begun and have any return, oldest first."""
-        returned = self.returns.state.isin(COUNTS_AS_RETURNED) & (self.returns.quarter <= str(Quarter.of(self.as_at)))
+        returned = self.returns.state.isin(SENT) & (self.returns.quarter <= str(Quarter.of(self.as_at)))
         return sorted(self.returns.quarter[returned].unique())
 
     @property
@@ -154,7 +155,7 @@ class Position:
         codes = list(self.names)
         if standing == "same":
             return pd.Series(quarter, index=codes, dtype="str")
-        held = self.returns[self.returns.state.isin(COUNTS_AS_RETURNED) & (self.returns.quarter <= quarter)]
+        held = self.returns[self.returns.state.isin(SENT) & (self.returns.quarter <= quarter)]
         return held.groupby("partnership").quarter.max().reindex(codes).fillna(quarter)
 
     def shown_at(self, quarter: str, standing: str = "latest") -> pd.Series:

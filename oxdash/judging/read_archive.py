@@ -21,6 +21,7 @@ from oxdash.returns.carried import Carried
 from oxdash.returns.read_return import Return, read_return
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.quarters import HERE, Quarter, between
+from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, NOT_RECEIVED, READABLE, WITHDRAWN
 
 NAN = float("nan")
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -30,7 +31,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class Read:
     """One return on file after reading it: its state may be worse than the archive could know.
 
-    ``state`` is one of tables.RETURN_STATES; ``contents`` is None where nothing can be used.
+    ``state`` is one of return_states.STATES; ``contents`` is None where nothing can be used.
     """
 
     file: OnFile
@@ -60,9 +61,9 @@ def read_all(
     intact: list[tuple[OnFile, bytes, list[Read]]] = []
     deciding = sorted(on_file, key=lambda file: file.quarter)
     for file, kept in [*((file, read) for file in deciding), *((file, before) for file in replaced)]:
-        contents = file.read_bytes() if file.state in ("received", "placed by hand") else None
+        contents = file.read_bytes() if file.state in READABLE else None
         if contents is None:
-            state = file.state if file.state in ("withdrawn", "damaged") else "damaged"
+            state = file.state if file.state in (WITHDRAWN, DAMAGED) else DAMAGED
             kept.append(Read(file, state, fault=file.fault))
         else:
             intact.append((file, contents, kept))
@@ -88,7 +89,7 @@ def read_all(
 
 def _key(file: OnFile, contents: bytes, register: Register) -> str | None:
     """Under which its contents are kept; None where more than the file decides what they are."""
-    if file.state == "placed by hand":  # it is held against the returns before it
+    if file.state == BY_HAND:  # it is held against the returns before it
         return None
     return key_of(_name(file), contents, file.partnership, file.quarter, register)
 
@@ -146,9 +147,9 @@ def _opened(files: list[tuple[str, bytes]]) -> Generator[Workbook | Unreadable]:
 
 
 def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register, earlier: list[Return]) -> Read:
-    by_hand = file.state == "placed by hand"
+    by_hand = file.state == BY_HAND
     if isinstance(workbook, Unreadable):
-        return Read(file, "not received" if by_hand else "damaged", fault=f"{named(file)}: {workbook.sentence}")
+        return Read(file, NOT_RECEIVED if by_hand else DAMAGED, fault=f"{named(file)}: {workbook.sentence}")
     # what a figure is likely to be, and what stood before, was asked of a received return when it came in
     asked = by_hand and bool(earlier)
     before = pd.concat([one.figures for one in earlier], ignore_index=True) if asked else None
@@ -168,11 +169,11 @@ def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register,
             f"{len(contents.problems)} thing{'' if len(contents.problems) == 1 else 's'} to fix or confirm. "
             "Submit it instead."
         )
-        return Read(file, "not received", fault=fault, problems=_said_of(file, contents.problems))
+        return Read(file, NOT_RECEIVED, fault=fault, problems=_said_of(file, contents.problems))
     if (contents.partnership, contents.quarter) != (file.partnership, file.quarter):
         told = _said_of(file, contents.problems)
         fault = next((problem.message for problem in told), f"{named(file)} is not the return its place says.")
-        return Read(file, "damaged", fault=fault, problems=told)
+        return Read(file, DAMAGED, fault=fault, problems=told)
     if not by_hand and _mistakes(file, contents):
         lost = accepted_before.not_read(workbook, contents)
         contents = replace(contents, problems=(*contents.problems, *lost))
@@ -235,7 +236,7 @@ def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
     rows = []
     for quarter in map(str, quarters):
         for code in register.partnerships.code:
-            row = {"partnership": code, "quarter": quarter, "state": "not received"}
+            row = {"partnership": code, "quarter": quarter, "state": NOT_RECEIVED}
             one = by_key.get((quarter, code))
             if one is None and register.targets_of(code, quarter).empty:
                 continue

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from oxdash.documents.edition import Edition
+from oxdash.judging.kept_tables import TABLES
 from oxdash.judging.position import STANDINGS, Position
 from oxdash.vocabulary import formula_safety, wording
 from oxdash.vocabulary.fields import TYPES, Field, of
-from oxdash.vocabulary.kept_tables import TABLES
 from oxdash.vocabulary.quarters import Quarter
 
 NAME = "datapackage.json"

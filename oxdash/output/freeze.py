@@ -11,6 +11,7 @@ import pandas as pd
 import pandera.errors
 
 from oxdash.documents.edition import Edition
+from oxdash.judging.kept_tables import OF_POSITION, OF_REGISTER, TABLES
 from oxdash.judging.position import Position
 from oxdash.output import data_package, exact_csv
 from oxdash.output.data_package import NotKept
@@ -19,11 +20,8 @@ from oxdash.rule.judge import own_quarter
 from oxdash.rule.versions import RULE_VERSION, VERSIONS, rule_version
 from oxdash.vocabulary import formula_safety, tables
 from oxdash.vocabulary.fields import of
-from oxdash.vocabulary.kept_tables import OF_POSITION, OF_REGISTER, TABLES
 
 __all__ = ["NotKept", "freeze", "thaw"]
-
-_IN_REGISTER = {"district_names": "districts"}  # a table's name there, where the position has one of that name too
 
 
 def freeze(position: Position, edition: Edition) -> dict[str, bytes]:
@@ -35,7 +33,7 @@ def freeze(position: Position, edition: Edition) -> dict[str, bytes]:
     frames = {name: getattr(position, name) for name in OF_POSITION}
     frames = {name: frame[frame["quarter"] <= edition.quarter] for name, frame in frames.items()}
     frames["returns"] = frames["returns"].assign(received_from=pd.Series(dtype="str"))
-    frames |= {name: getattr(position.register, _IN_REGISTER.get(name, name)) for name in OF_REGISTER}
+    frames |= {name: getattr(position.register, kept.part) for name, kept in OF_REGISTER.items()}
     agreed = frames["milestones"]
     frames["milestones"] = agreed[~(agreed["agreed_on"] > pd.Timestamp(position.as_at))]
     written = {
@@ -55,7 +53,7 @@ def thaw(files: Mapping[str, bytes]) -> tuple[Position, Edition]:
     facts = data_package.read(files)
     frames = {name: tables.empty(kept.schema) for name, kept in TABLES.items() if name not in facts.tables}
     frames |= {name: _table(name, files[f"{name}.csv"], fields, facts.heard) for name, fields in facts.tables.items()}
-    of_register: dict[str, Any] = {_IN_REGISTER.get(name, name): frames[name] for name in OF_REGISTER}
+    of_register: dict[str, Any] = {kept.part: frames[name] for name, kept in OF_REGISTER.items()}
     of_position: dict[str, Any] = {name: frames[name] for name in OF_POSITION}
     register = Register(
         fingerprint=facts.register_fingerprint,

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from oxdash.judging.kept_tables import OF_POSITION
 from oxdash.judging.position import Position
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.kept_tables import OF_POSITION
 
 KEY = ["target", "quarter"]
 COLUMNS = list(OF_POSITION["judged"].schema.columns)

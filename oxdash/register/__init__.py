@@ -7,18 +7,20 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from oxdash.excel import workbook
 from oxdash.excel.bounds import REGISTER
-from oxdash.excel.cells import Unreadable, Workbook, folded
+from oxdash.excel.cells import Unreadable, Workbook, address, folded
 from oxdash.excel.problems import Problem, Severity
 from oxdash.register import checks
 from oxdash.register.cells import normal_code
 from oxdash.register.columns import SHEETS
-from oxdash.register.sheets import Rows, address, read_sheets
+from oxdash.register.register_sheet import RegisterSheet
+from oxdash.register.sheets import Rows, read_sheets
 from oxdash.vocabulary import deadlines
-from oxdash.vocabulary.tables import DAY, MILESTONES, RULES, TARGETS, settle
+from oxdash.vocabulary.tables import DAY
 
 IN_FORCE = (
     "target",
@@ -35,19 +37,9 @@ IN_FORCE = (
 
 @dataclass(frozen=True)
 class Register:
-    """The register as read. Where it has problems that must be fixed, its tables hold only the rows without one.
+    """The register as read, a table for each of `columns.SHEETS`, which says what their columns are.
 
-    partnerships: code, name, also_known_as, chair, lead_officer, reports_to, statutory (bool),
-        chairmanship_reviewed_on, governance_audited_on (days), agendas_and_minutes, basis
-    members: body (a partnership's code, or "Public Service Board" or "Oxfordshire Partnership Board"), sector, post,
-        places (missing where not settled), role (chair, member, support officer, observer, attends on request), basis
-    delivery_groups: code, name, partnership (code), lead_officer, basis
-    priorities: code, name, basis
-    districts: code, name, also_known_as, basis
-    targets, milestones, rules: as `tables.TARGETS`, `tables.MILESTONES`, `tables.RULES`
-    stretch: target, sub_target, figure_of (the target whose figure it takes; missing is its own), weight, base,
-        stretched_target, threshold, grant_share (pounds, of the whole target), basis
-    meetings: body, date, papers_due, returns_due (days), quarter, link, basis
+    Where it has problems that must be fixed, its tables hold only the rows without one.
     """
 
     fingerprint: str  # sha256 of the workbook's bytes
@@ -148,58 +140,23 @@ def from_workbook(book: Workbook, fingerprint: str) -> Register:
     problems += checks.check(book, tables)
     order = [sheet.name for sheet in book.sheets]
     problems.sort(key=lambda problem: order.index(problem.sheet) if problem.sheet in order else -1)
-    return Register(
-        fingerprint=fingerprint,
-        partnerships=_frame(tables["Partnerships"]).astype({"statutory": bool}),
-        members=_frame(tables["Members"]),
-        delivery_groups=_frame(tables["Delivery groups"]),
-        priorities=_frame(tables["Priorities"]),
-        targets=_targets(tables["Targets"]),
-        milestones=settle(MILESTONES, _with_row(tables["Milestones"])),
-        stretch=_frame(tables["Stretch"]),
-        meetings=_frame(tables["Meetings"]),
-        districts=_frame(tables["Districts"]),
-        rules=settle(RULES, _frame(tables["Rules"]).drop_duplicates("from_quarter").sort_values("from_quarter")),
-        problems=tuple(problems),
-    )
+    frames = {sheet.part: _frame(sheet, tables[sheet.name]) for sheet in SHEETS.values()}
+    frames["rules"] = frames["rules"].sort_values("from_quarter", ignore_index=True)
+    return Register(fingerprint=fingerprint, problems=tuple(problems), **frames)
 
 
-_DAYS = ("chairmanship_reviewed_on", "governance_audited_on", "date", "papers_due", "returns_due", "agreed_on")
-_NUMBERS = (
-    "places", "value", "upper", "floor", "weight", "base", "stretched_target", "threshold", "grant_share", "baseline",
-    "tolerance",
-)  # fmt: skip
-
-
-def _complete(rows: Rows) -> list[dict[str, Any]]:
-    """Rows in which every cell that has to be filled could be read; a wrong optional cell counts as blank."""
-    needed = [column.name for column in SHEETS[rows.sheet] if column.filled]
-    return [row for row in rows.rows if all(name in row for name in needed)]
-
-
-def _frame(rows: Rows, extra: tuple[str, ...] = ()) -> pd.DataFrame:
-    """A sheet's rows with days as datetime64, numbers as float64 and the rest as text, missing as NaN."""
-    names = [column.name for column in SHEETS[rows.sheet]] + list(extra)
-    complete = _complete(rows)
+def _frame(sheet: RegisterSheet, rows: Rows) -> pd.DataFrame:
+    """A sheet's rows in the types of its table; a wrong optional cell counts as blank, other rows are left out."""
+    needed = [column.name for column in sheet.columns if column.filled]
+    complete = [row for row in rows.rows if all(name in row for name in needed)]
     columns = {}
-    for name in names:
-        values = [row.get(name) for row in complete]
-        if name in _DAYS:
-            columns[name] = pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype=DAY)
-        elif name in _NUMBERS:
-            columns[name] = pd.Series(values, dtype="float64")
-        elif name in ("row", "statutory", "local_control"):
-            columns[name] = pd.Series(values)
+    for name, column in sheet.table.columns.items():
+        if name == "cell":
+            values: list[Any] = [address(row["row"], rows.at[sheet.columns[0].name]) for row in complete]
         else:
-            columns[name] = pd.Series(values, dtype="str")
-    return pd.DataFrame(columns, columns=names)
-
-
-def _with_row(rows: Rows) -> pd.DataFrame:
-    return _frame(rows, extra=("row",))
-
-
-def _targets(rows: Rows) -> pd.DataFrame:
-    frame = _with_row(rows)
-    cells = [address(row, rows.at["target"]) for row in frame["row"]]
-    return settle(TARGETS, frame.assign(cell=cells).drop_duplicates("target"))
+            values = [row.get(name) for row in complete]
+        columns[name] = pd.Series(
+            np.array(values, DAY) if column.dtype.type == DAY else values, dtype=column.dtype.type
+        )
+    frame = pd.DataFrame(columns)
+    return frame.drop_duplicates(sheet.table.unique, ignore_index=True) if sheet.table.unique else frame

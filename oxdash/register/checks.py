@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from oxdash.excel.cells import Workbook
+from oxdash.excel.cells import Workbook, address
 from oxdash.excel.days import in_words
 from oxdash.excel.problems import Problem, Severity
 from oxdash.register import measures, source_checks
 from oxdash.register.cells import BODIES
 from oxdash.register.columns import SHEETS
-from oxdash.register.sheets import Rows, address, said
+from oxdash.register.sheets import Rows, said
 from oxdash.vocabulary import stretch
 from oxdash.vocabulary.model import LEVEL, Better, Frequency, Measure, MilestoneKind, ToleranceBasis
 from oxdash.vocabulary.quarters import Quarter
@@ -39,9 +39,10 @@ class _Checks:
     def wrong(
         self, sheet: str, row: dict[str, Any], name: str, what_to_do: str, severity: Severity = Severity.MUST_FIX
     ) -> Problem:
-        column = next(column for column in SHEETS[sheet] if column.name == name)
+        columns = SHEETS[sheet].columns
+        column = next(column for column in columns if column.name == name)
         value = row.get(name)
-        label = str(row.get(SHEETS[sheet][0].name) or "")
+        label = str(row.get(columns[0].name) or "")
         found = "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
         if isinstance(value, date):
             found = f"{value.day} {value:%B %Y}"
@@ -50,10 +51,8 @@ class _Checks:
 
     def twice(self) -> Iterator[Problem]:
         """A code, a target or a quarter's rule that stands on two rows; a target with two leads."""
-        first_column = [(sheet, columns[0].name) for sheet, columns in SHEETS.items()]
-        for sheet, name in first_column:
-            if sheet in ("Members", "Milestones", "Stretch", "Meetings"):
-                continue
+        named = [(sheet.name, sheet.key[0]) for sheet in SHEETS.values() if sheet.key == (sheet.columns[0].name,)]
+        for sheet, name in named:
             first: dict[str, dict[str, Any]] = {}
             for row in self.rows(sheet, name):
                 other = first.setdefault(row[name], row)
@@ -66,8 +65,8 @@ class _Checks:
 
     def unlisted(self) -> Iterator[Problem]:
         """Codes of a sheet that lists none: said once, not once a row."""
-        for sheet, columns in SHEETS.items():
-            for column in columns:
+        for sheet, declared in SHEETS.items():
+            for column in declared.columns:
                 if column.of and self.tables[column.of].none and self.rows(sheet, column.name):
                     what = f"Sheet {sheet} names some: list them here, or clear the column {column.heading} there."
                     yield said(self.book, column.of, "", "", "", None, what)

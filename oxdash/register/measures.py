@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from oxdash.vocabulary import unit_bounds
-from oxdash.vocabulary.model import LEVEL, PER_CENT, Better, Frequency, Measure, MilestoneKind
+from oxdash.vocabulary.model import LEVEL, LEVELS, PER_CENT, Better, Frequency, Measure, MilestoneKind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
 
 GROWS = 1.5  # times its first value: a running total has grown by so much when its year ends (evenly, by 4)
-LEVELS = range(5)
 DIGITS = 10  # after the point: past them a number is what a spreadsheet worked out
 
 Year = Mapping[int, float]  # number of a quarter to its milestone
@@ -130,7 +129,8 @@ def of_unit(unit: str, values: Mapping[str, float], baseline: float | None = Non
 
 def of_places(places: int, values: Mapping[str, float]) -> str | None:
     """What to ask where a milestone has digits that its target is not compared by."""
-    for quarter, value in sorted(values.items()):
+    more = {quarter: value for quarter, value in values.items() if round(value, places) != value}
+    for quarter, value in sorted(more.items()):
         printed = float(as_printed(value, places))
         if printed != float(as_printed(value, DIGITS)):
             compared = f"{value:.15g}, which is compared as {printed:.15g}"

@@ -1,19 +1,19 @@
-"""From the register's sheets to tidy rows: headings found by name, every cell read, everything wrong said at once."""
+"""From the register's sheets to tidy rows: every cell read, everything wrong said at once."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
-from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, folded
+from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, address, folded
 from oxdash.excel.days import clock, in_words
-from oxdash.excel.problems import EMPTY_CELL, Problem, Severity
+from oxdash.excel.problems import Problem, Severity, told
+from oxdash.excel.sheet_reader import SheetTable, did_you_mean, is_like, of_a_copy, sheets_named, two_of_a_name
 from oxdash.register.cells import Doubtful, Known, Wrong
-from oxdash.register.columns import NEEDED, SHEETS, WITH_ROWS, Column
-
-HEADINGS_WITHIN = 20  # rows from the top in which the headings are looked for
+from oxdash.register.columns import SHEETS
+from oxdash.register.register_sheet import Column, RegisterSheet
 
 
 @dataclass
@@ -39,102 +39,119 @@ class Rows:
 
 def read_sheets(book: Workbook) -> tuple[dict[str, Rows], Known, list[Problem]]:
     """Every sheet's rows by sheet name, the codes they define, and what is wrong with single cells and headings."""
-    tables, known, problems = {}, Known(), []
-    for name, columns in SHEETS.items():
-        tables[name] = Rows(name)
-        sheet = book.sheet(name)
-        if sheet is None or not sheet.cells:
-            if name in NEEDED:
-                what_to_do = f"Add a sheet named {name}." if sheet is None else "Add its headings and rows."
+    tables, known, problems = {}, Known(), list(_copies(book))
+    for name, declared in SHEETS.items():
+        tables[name] = rows = Rows(name)
+        there = sheets_named(book, name)
+        if len(there) > 1:
+            problems.append(two_of_a_name(book, name, len(there)))
+            rows.unread = True
+        elif not there or not there[0].cells:
+            if declared.needed:
+                alike = [sheet for sheet in book.sheets if _is_copy(sheet) is declared]
+                meant = f"{asked}." if (asked := did_you_mean(name, alike)) else f"Add a sheet named {name}."
+                what_to_do = "Add its headings and rows." if there else meant
                 problems.append(said(book, name, "", "", "", None, what_to_do))
-            continue
-        found = headings(sheet, columns)
-        asked = {column.name for column in columns if not column.of or known.words.get(column.of)}
-        missing = [
-            column for column in columns if column.there and column.name in asked and column.name not in found[1]
-        ]
-        for column in missing:
-            problems.append(said(book, name, "", column.heading, "", None, f"Add a column headed {column.heading}."))
-        tables[name].at = found[1]
-        if missing:
-            tables[name].unread = True
-            continue  # half a row would set off a problem for each of the missing cells
-        for row, cells in filled_rows(sheet, found[0]):
-            values, wrong = read_row(book, name, columns, found[1], row, cells, known, asked)
-            tables[name].rows.append(values)
-            problems += wrong
-        if tables[name].rows:
-            learn(name, tables[name], known)
-        elif name in WITH_ROWS:
-            problems.append(said(book, name, "", "", "", None, "Add at least one row below the headings."))
+        else:
+            _read(book, declared, SheetTable(book.name, there[0], name, declared.headings), rows, known, problems)
     return tables, known, problems
 
 
-def headings(sheet: Sheet, columns: tuple[Column, ...]) -> tuple[int, dict[str, int]]:
-    """The row of the headings (the one in the first 20 that has most of them), and the column number of each."""
-    wanted = {folded(column.heading): column.name for column in columns}
-    best: tuple[int, dict[str, int]] = (1, {})
-    by_row: dict[int, dict[str, int]] = {}
-    for (row, number), cell in sorted(sheet.cells.items()):
-        name = wanted.get(folded(cell.value)) if row <= HEADINGS_WITHIN and cell.holds == Holds.TEXT else None
-        if name:
-            by_row.setdefault(row, {}).setdefault(name, number)
-    for row, at in by_row.items():
-        if len(at) > len(best[1]):
-            best = (row, at)
-    return best
+def _read(
+    book: Workbook, declared: RegisterSheet, table: SheetTable, rows: Rows, known: Known, problems: list[Problem]
+) -> None:
+    """One sheet that is there: its rows and the codes they define, and what is wrong with it."""
+    rows.at = {column.name: at for column in declared.columns if (at := table.columns.get(column.heading))}
+    asked = {column.name for column in declared.columns if not column.of or known.words.get(column.of)}
+    needed = [column.heading for column in declared.columns if column.there and column.name in asked]
+    misspelt = table.misspelt()
+    for heading in needed:
+        if heading not in table.places:
+            column = misspelt.pop(heading, None) or table.in_its_place(heading)
+            meant = f"Did you mean {table.as_it_is_headed(column)}? Head it {heading}." if column else ""
+            problems.append(said(book, table.name, "", heading, "", None, meant or f"Add a column headed {heading}."))
+    for heading in declared.headings:
+        table.tell_two_columns(heading)
+    for heading, column in misspelt.items():
+        cell = table.sheet.at(table.heading_row, column)
+        asked_of = f"It is no column of the sheet, so nothing in it is read: did you mean {heading}?"
+        table.note(Severity.PLEASE_CONFIRM, address(table.heading_row, column), "heading", cell, asked_of, heading)
+    rows.unread = any(heading not in table.columns for heading in needed)
+    if not rows.unread:  # half a row would set off a problem for each of the missing cells
+        table.tell_merged()
+        table.tell_hidden()
+        for row in table.rows:
+            values, wrong = read_row(book, declared, table, row, known, asked)
+            rows.rows.append(values)
+            problems += wrong
+        if rows.rows:
+            learn(declared, rows, known)
+        elif declared.with_rows:
+            problems.append(said(book, table.name, "", "", "", None, "Add at least one row below the headings."))
+    problems += table.problems
 
 
-def filled_rows(sheet: Sheet, heading_row: int) -> Iterator[tuple[int, dict[int, Cell]]]:
-    """Rows below the headings that hold anything, with their cells by column number."""
-    rows: dict[int, dict[int, Cell]] = {}
-    for (row, number), cell in sheet.cells.items():
-        if row > heading_row and not (cell.holds == Holds.TEXT and not str(cell.value).strip()):
-            rows.setdefault(row, {})[number] = cell
-    yield from sorted(rows.items())
+def _is_copy(sheet: Sheet) -> RegisterSheet | None:
+    """The declared sheet that one of another name has the table of: the one with most of whose headings it has."""
+    if any(folded(sheet.name) == folded(name) for name in SHEETS):
+        return None
+    alike = [declared for declared in SHEETS.values() if is_like(sheet, declared.headings)]
+    headings = {folded(cell.value) for cell in sheet.cells.values() if cell.holds == Holds.TEXT}
+
+    def closeness(declared: RegisterSheet) -> tuple[int, int]:
+        return sum(folded(heading) in headings for heading in declared.headings), -len(declared.headings)
+
+    return max(alike, key=closeness, default=None)
+
+
+def _copies(book: Workbook) -> Iterator[Problem]:
+    """Sheets that have the table of a declared one, and another name; one that is missed is told where it is missed."""
+    for sheet in book.sheets:
+        declared = _is_copy(sheet)
+        read = book.sheet(declared.name) if declared else None
+        if declared and (read is not None or not declared.needed):
+            yield of_a_copy(book.name, sheet, declared.name, declared.headings, read)
 
 
 def read_row(
-    book: Workbook,
-    sheet: str,
-    columns: tuple[Column, ...],
-    at: dict[str, int],
-    row: int,
-    cells: Mapping[int, Cell],
-    known: Known,
-    asked: set[str],
+    book: Workbook, sheet: RegisterSheet, table: SheetTable, row: int, known: Known, asked: set[str]
 ) -> tuple[dict[str, Any], list[Problem]]:
     """One row's values by column name, and what is wrong with its cells; ``asked`` are the columns that are needed."""
     values: dict[str, Any] = {"row": row}
     problems: list[Problem] = []
-    label = _label(sheet, columns, at, cells, known)
-    for column in columns:
-        cell = cells.get(at.get(column.name, -1))
+    label = ""
+
+    def note(column: Column, cell: Cell | None, what_to_do: str, severity: Severity = Severity.MUST_FIX) -> None:
+        where, found = table.address(row, column.heading), "" if cell is None else shown(cell)
+        problems.append(said(book, sheet.name, where, column.heading, label, found, what_to_do, severity))
+
+    for number, column in enumerate(sheet.columns):
+        cell = table.cell(row, column.heading)
         if cell is None:
             values[column.name] = None
-            if column.filled and column.name in asked:
-                where = address(row, at[column.name])
-                problems.append(said(book, sheet, where, column.heading, label, "", "Fill it in."))
+            if column.filled and column.name in asked and table.readable(row, column.heading):
+                note(column, None, "Fill it in.")
                 del values[column.name]
             continue
-        value = column.read(cell, known)
+        value = sheet.readers[column.name](cell, known)
+        if number == 0:  # what the row is about, for its sentences: the target's code on a sheet that has one
+            label = shown(cell) if isinstance(value, Wrong) else str(value)
         if isinstance(value, Wrong):
-            problems.append(said(book, sheet, cell.address, column.heading, label, shown(cell), value.what_to_do))
+            note(column, cell, value.what_to_do)
         elif isinstance(value, Doubtful):
-            doubt = (label, shown(cell), value.what_to_do, Severity.PLEASE_CONFIRM)
-            problems.append(said(book, sheet, cell.address, column.heading, *doubt))
+            note(column, cell, value.what_to_do, Severity.PLEASE_CONFIRM)
             values[column.name] = value.value
         else:
             values[column.name] = value
     return values, problems
 
 
-def learn(sheet: str, rows: Rows, known: Known) -> None:
+def learn(sheet: RegisterSheet, rows: Rows, known: Known) -> None:
     """Codes that later sheets may use; a partnership also by its name and what it is also known as."""
-    if sheet == "Targets":
-        known.words[sheet] = {folded(row["target"]): row["target"] for row in rows.rows if row.get("target")}
-    elif SHEETS[sheet][0].name == "code":
-        words = known.words.setdefault(sheet, {})
+    if sheet.name == "Targets":
+        known.words[sheet.name] = {folded(row["target"]): row["target"] for row in rows.rows if row.get("target")}
+    elif sheet.columns[0].name == "code":
+        words = known.words.setdefault(sheet.name, {})
         for row in rows.rows:
             names = [row.get("code"), row.get("name"), *str(row.get("also_known_as") or "").split(";")]
             for name in names if row.get("code") else []:
@@ -156,13 +173,13 @@ def said(
 
     ``label`` is what the row is about; ``found`` of None: there is nothing to quote, the thing itself is missing.
     """
-    where = f"{book.name}, sheet {sheet}" + (f", cell {cell}" if cell else "")
-    about_itself = column == SHEETS[sheet][0].heading  # "target for NI 31: found NI 31" says it twice
-    what = f", {column.lower()}" + (f" for {label}" if label and not about_itself else "") if column else ""
-    quoted = "missing" if found is None and not cell else EMPTY_CELL if not found else f'found "{found}"'
-    message = f"{where}{what}: {quoted}. {what_to_do}"
-    target = label if sheet in ("Targets", "Milestones", "Stretch") else ""
-    return Problem(severity, sheet, cell, column, target, found or "", what_to_do, message)
+    first = SHEETS[sheet].columns[0]
+    about_itself = column == first.heading  # "target for NI 31: found NI 31" says it twice
+    about = column.lower() + (f" for {label}" if column and label and not about_itself else "")
+    quoted = f'"{found}"' if found else None
+    target = label if first.name == "target" else ""
+    problem = told(severity, book.name, sheet, cell, about, quoted, what_to_do, column=column, target=target)
+    return replace(problem, found=found or "")
 
 
 def shown(cell: Cell) -> str:
@@ -175,21 +192,3 @@ def shown(cell: Cell) -> str:
     if cell.holds == Holds.NUMBER:
         return f"{cell.value:.15g}"
     return " ".join(str(cell.value).split())
-
-
-def address(row: int, column: int) -> str:
-    """``C7`` for row 7, column 3."""
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row}"
-
-
-def _label(sheet: str, columns: tuple[Column, ...], at: dict[str, int], cells: Mapping[int, Cell], known: Known) -> str:
-    """What a row is about, for its sentences: the target's code on a sheet that has one, else its first cell."""
-    cell = cells.get(at.get(columns[0].name, -1))
-    if cell is None:
-        return ""
-    value = columns[0].read(cell, known)
-    return shown(cell) if isinstance(value, Wrong) else str(value)

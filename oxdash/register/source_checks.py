@@ -24,7 +24,8 @@ class Checks(Protocol):
 
 def check(checks: Checks) -> Iterator[Problem]:
     """What a row says of its source, and which of its cells it calls illustrative, do not contradict each other."""
-    for sheet, columns in SHEETS.items():
+    for sheet, declared in SHEETS.items():
+        columns = declared.columns
         basis = next((column.name for column in columns if column.heading == "Basis"), None)
         heads = [column.heading for column in columns if column.name in checks.tables[sheet].at]
         own = [head for head in heads if head not in ("Basis", "Illustrative fields")]

@@ -5,7 +5,7 @@ all from this declaration. A column whose cells need no rule of their own is one
 table it becomes (`vocabulary.tables`); with a column more, or one fewer, the template has a new version.
 """
 
-from oxdash.excel.sheet_xml import letters
+from oxdash.excel.cells import letters
 from oxdash.returns import layout
 from oxdash.returns.layout import ACTIONS, DISTRICTS, NARRATIVE, RETURN, RISKS
 from oxdash.returns.return_sheet import Column, Entered, ReturnSheet, WordList

@@ -14,9 +14,8 @@ from oxdash.excel.cells import Cell, Holds, folded, seen
 from oxdash.excel.problems import as_number, shown
 from oxdash.excel.reading import NOTHING, OR_CORRECT, Reading
 from oxdash.vocabulary import unit_words
-from oxdash.vocabulary.model import LEVEL, PER_CENT
+from oxdash.vocabulary.model import LEVEL, LEVELS, PER_CENT
 
-LEVELS = range(5)  # a process scale such as NI 188: whole numbers 0 to 4
 LONGEST = 200  # characters; no number is longer, and searching a page of text for one takes time
 LARGEST = 10**15  # a spreadsheet keeps 15 digits; a figure beyond them would not be the one that was typed
 

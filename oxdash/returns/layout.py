@@ -16,8 +16,7 @@ COVER_CELLS = {  # label in column A, value beside it in column B
     "Prepared on": "B7",
 }
 
-HEADING_ROW = 3  # where the template puts headings; the reader looks for them in the first HEADINGS_WITHIN rows
-HEADINGS_WITHIN = 20
+HEADING_ROW = 3  # where the template puts headings; the reader looks for them by name
 MOST_ROWS = 500  # of one sheet: eight times what the largest partnership has; past it nothing of the sheet is read
 MOST_PROBLEMS = 500  # of one sheet that are told at once
 MOST_READINGS = 300  # of a return that are confirmed with it, each by a tick

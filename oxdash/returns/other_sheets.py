@@ -8,6 +8,7 @@ import pandas as pd
 
 from oxdash.excel.cells import Holds
 from oxdash.excel.problems import as_number
+from oxdash.excel.sheet_reader import also_in
 from oxdash.returns import columns, layout, misplaced
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.cell_readers import Word, reader
@@ -15,7 +16,7 @@ from oxdash.returns.figure_cell import LEAVE_EMPTY, read_figure
 from oxdash.returns.layout import ACTUAL, TARGET
 from oxdash.returns.plausibility import doubtful_sum, doubts_alone
 from oxdash.returns.return_sheet import Entered
-from oxdash.returns.rows import Table, also_in, second_row
+from oxdash.returns.rows import Table, second_row
 from oxdash.returns.subjects import ENTER_FOR, For, With, words_of
 from oxdash.vocabulary import bodies
 from oxdash.vocabulary.model import ActionFor

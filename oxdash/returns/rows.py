@@ -2,70 +2,32 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from oxdash.excel.cells import Cell, Holds, Sheet, seen
-from oxdash.excel.problems import Problem, Severity, as_found, quoted, shown, told
+from oxdash.excel.cells import Cell, seen
+from oxdash.excel.problems import Problem, Severity, areas, as_found, quoted, shown, told
 from oxdash.excel.reading import Reading
-from oxdash.excel.sheet_xml import letters
+from oxdash.excel.sheet_reader import SheetTable
 from oxdash.returns import layout
 from oxdash.returns.columns import SHEETS
-from oxdash.returns.regions import areas, how_many_figures, looks_like_a_figure
+from oxdash.returns.regions import how_many_figures, looks_like_a_figure
 
 # how a sentence calls what a column holds, where the heading in small letters would not read well
 CALLED = {column.heading: column.called for sheet in SHEETS.values() for column in sheet.ever if column.called}
 
 
 @dataclass
-class Table:
-    """One sheet, its headings and its rows; collects what is wrong with it as it is read."""
+class Table(SheetTable):
+    """One sheet of a return; collects what is wrong with it as it is read."""
 
-    workbook: str
-    sheet: Sheet
-    name: str
-    heading_row: int
-    columns: dict[str, int]  # heading as the template writes it -> column number
-    problems: list[Problem] = field(default_factory=list)
-    merged: frozenset[tuple[int, int]] = frozenset()  # (row, column) of the table's cells that are in a merged area
     marks: set[tuple[int, int]] = field(default_factory=set)  # (row, column) of what was read, or told as not read
-    told_columns: set[int] = field(default_factory=set)  # columns that are told as a whole
     asked_empty: set[int] = field(default_factory=set)  # rows whose lack of a figure is asked about already
-    notes: set[int] = field(default_factory=set)  # rows that hold words alone, and are told
     # by column and what stands there, the cells of one problem, each with its target
     together: dict[tuple[str, str], list[tuple[Cell, str]]] = field(default_factory=dict)
-    headings: Sequence[str] = ()  # of the template it was made with, in its order
-
-    @cached_property
-    def rows(self) -> list[int]:
-        """Rows below the headings that hold anything in a column of the template."""
-        known, cells = set(self.columns.values()), self.sheet.cells.items()
-        filled = {row for (row, at), cell in cells if row > self.heading_row and at in known and says(cell)}
-        return sorted(filled - self.notes)
 
     def cell(self, row: int, heading: str) -> Cell | None:
-        """What stands there; None for a blank cell, one of white space, or a column that is not on the sheet."""
-        column = self.columns.get(heading, 0)
-        self.marks.add((row, column))
-        cell = self.sheet.at(row, column)
-        return cell if cell is not None and says(cell) else None
-
-    def cells_of(self, row: int) -> list[Cell]:
-        """What stands in a row, in columns of the template, from left to right."""
-        known = sorted(self.columns.values())
-        cells = [self.sheet.at(row, column) for column in known]
-        return [cell for cell in cells if cell is not None and says(cell)]
-
-    def address(self, row: int, heading: str) -> str:
-        return f"{self.letter(heading)}{row}" if heading in self.columns else ""
-
-    def letter(self, heading: str) -> str:
-        """The column's letter as found; the template's own where the column is missing."""
-        return letters(self.columns.get(heading) or self.headings.index(heading) + 1)
-
-    def readable(self, row: int, *headings: str) -> bool:
-        """False where one of the columns is missing or the cell is merged: then a blank says nothing."""
-        return all(heading in self.columns and (row, self.columns[heading]) not in self.merged for heading in headings)
+        self.marks.add((row, self.columns.get(heading, 0)))
+        return super().cell(row, heading)
 
     def not_read(self, rows: Sequence[int], or_else: str = "", question: str = "") -> None:
         """Ask about rows that are no rows of the table, those that follow each other together.
@@ -149,12 +111,3 @@ class Table:
 def second_row(of: str) -> str:
     """What is found where a row of something that has one already stands."""
     return f"a second row for {of}"
-
-
-def also_in(cell: str) -> str:
-    """Where else the sheet has what it may have once, as an advice begins."""
-    return f"It is also in cell {cell}"
-
-
-def says(cell: Cell) -> bool:
-    return cell.holds != Holds.TEXT or bool(seen(cell.value))

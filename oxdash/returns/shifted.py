@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import count, takewhile
 
 from oxdash.excel.cells import Cell, Holds
+from oxdash.excel.problems import areas
 from oxdash.returns.layout import ACTUAL, FORECAST, TARGET, TITLE, WHY
-from oxdash.returns.regions import areas, looks_like_a_figure
+from oxdash.returns.regions import looks_like_a_figure
 from oxdash.returns.rows import Table
 
 NUMBERS = ("no", "one", "two", "three")  # of rows

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from oxdash.excel.annotations import SEVERAL, TEXT_BOX, TITLE
 from oxdash.excel.cells import Cell, Sheet, Workbook, folded, seen
-from oxdash.excel.problems import Problem, Severity, shown, told
+from oxdash.excel.problems import Problem, Severity, areas, shown, told
+from oxdash.excel.sheet_reader import of_a_copy
 from oxdash.returns import layout
 from oxdash.returns.columns import HEADINGS, OPTIONAL_SHEETS
-from oxdash.returns.headings import heading_row_of, is_copy, is_lists
+from oxdash.returns.headings import is_copy, is_lists
 from oxdash.returns.mentions import quoted_figure
-from oxdash.returns.regions import areas, how_many_figures, looks_like_a_figure
+from oxdash.returns.regions import how_many_figures, looks_like_a_figure
 from oxdash.returns.rows import Table
 
 
@@ -37,7 +38,9 @@ def problems(workbook: Workbook, tables: Mapping[str, Table]) -> list[Problem]:
         elif copy := _copied(sheet, tables):
             if copy not in tables and copy not in OPTIONAL_SHEETS:
                 continue  # told with the sheet that is missing
-            found.append(_of_a_copy(workbook, sheet, copy, tables.get(copy)))
+            table = tables.get(copy)
+            headings = table.headings if table else HEADINGS[copy]
+            found.append(of_a_copy(workbook.name, sheet, copy, headings, table.sheet if table else None))
         else:
             own = _own_cells(sheet)
             figures = [cell for at, cell in sheet.cells.items() if at not in own and looks_like_a_figure(cell)]
@@ -128,26 +131,6 @@ def _copied(sheet: Sheet, tables: Mapping[str, Table]) -> str | None:
         if is_copy(sheet, tables[name].headings if name in tables else written):
             return name
     return None
-
-
-def _of_a_copy(workbook: Workbook, sheet: Sheet, name: str, table: Table | None) -> Problem:
-    """A sheet with the headings of the template's: what differs from the one that is read, or all that is on it."""
-    row, places = heading_row_of(sheet, table.headings if table else HEADINGS[name])
-    columns = {column for one in places.values() for column in one}
-    here = [cell for at, cell in sorted(sheet.cells.items()) if at[0] > row and at[1] in columns]
-    if table is None:
-        said, advice = "a table", f"Only a sheet named {name} is read: confirm, or name it so."
-        return _told(workbook.name, sheet.name, here, f"{said} like that of the sheet {name}", advice)
-    differ = [cell for cell in here if not _same(cell, table.sheet.at(cell.row, cell.column))]
-    hidden = "a hidden table" if sheet.hidden else "a table"
-    found = f"{hidden} like that of the sheet {name}"
-    found += f", which says otherwise in {areas(differ)}" if differ else ", which says the same"
-    advice = f"Only the sheet {name} is read: confirm, or put what is new on it."
-    return _told(workbook.name, sheet.name, differ or here, found, advice)
-
-
-def _same(cell: Cell, other: Cell | None) -> bool:
-    return other is not None and (cell.holds, cell.value) == (other.holds, other.value)
 
 
 def _told(workbook: str, sheet: str, cells: list[Cell], found: str, advice: str) -> Problem:

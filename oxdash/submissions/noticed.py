@@ -17,6 +17,7 @@ from oxdash.returns.read_return import Return
 from oxdash.submissions.preview import Preview
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import HERE, Quarter
+from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, SENT
 
 LONG_AFTER = 92  # days after the end of its quarter: another quarter has ended by then
 
@@ -85,16 +86,16 @@ def _replaces(position: Position, contents: Return) -> str | None:
     """What is on file for the quarter, and which figures would change."""
     returns = position.returns
     own = returns[(returns.partnership == contents.partnership) & (returns.quarter == contents.quarter)]
-    own = own[own.state.isin(["received", "damaged", "placed by hand"])]
+    own = own[own.state.isin(SENT)]
     if own.empty:
         return None
     held = own.iloc[0]
-    if held.state == "placed by hand":
+    if held.state == BY_HAND:
         return "A workbook placed in the folder by hand would be replaced."
     day = wording.day(held.received_at.tz_convert(HERE).date())
     number = int(held.number)
     first = f"Number {number}, received on {day} from {held.received_from}, would be replaced by number {number + 1}."
-    if held.state == "damaged":
+    if held.state == DAMAGED:
         return f"{first} It no longer matches its receipt, so what changes cannot be told."
     judged = position.judged[
         (position.judged.partnership == contents.partnership) & (position.judged.quarter == contents.quarter)

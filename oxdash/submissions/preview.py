@@ -14,6 +14,7 @@ from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.kinds import of_kind
 from oxdash.vocabulary.model import Measure, Status
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.return_states import RECEIVED
 from oxdash.vocabulary.rounding import as_printed
 
 UNUSUAL_SHARE = 0.25  # of the last figure, where there are too few movements to say what is usual
@@ -71,7 +72,7 @@ def with_return(position: Position, contents: Return) -> Position:
     judged = judge(
         tables.settle(tables.FIGURES, figures.reset_index()), position.register.rules, version=position.rule_version
     )
-    row = {"partnership": contents.partnership, "quarter": contents.quarter, "state": "received"}
+    row = {"partnership": contents.partnership, "quarter": contents.quarter, "state": RECEIVED}
     others = position.returns[
         (position.returns.partnership != contents.partnership) | (position.returns.quarter != contents.quarter)
     ]

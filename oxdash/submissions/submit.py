@@ -24,6 +24,7 @@ from oxdash.submissions.check import Checked, check_return
 from oxdash.submissions.noticed import Hint
 from oxdash.vocabulary.plain_text import indented, one_line
 from oxdash.vocabulary.quarters import Quarter, to_the_second
+from oxdash.vocabulary.return_states import RECEIVED
 from oxdash.vocabulary.wording import quarter as for_people
 
 LONGEST_NOTE = 2000  # characters of a note or of a reason
@@ -151,7 +152,7 @@ def on_file_already(mark: str, partnership: str | None, quarter: str | None, set
         versions = record.archive(settings).history(partnership, quarter)
     except ArchiveRefused:  # the submission itself will say so
         return None
-    counts = versions[-1].receipt if versions and versions[-1].state == "received" else None
+    counts = versions[-1].receipt if versions and versions[-1].state == RECEIVED else None
     return counts if counts is not None and (counts.sha256 or "").startswith(mark) else None
 
 

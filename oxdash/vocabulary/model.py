@@ -3,7 +3,9 @@
 Every enum here is a ``StrEnum`` whose value is the word a person reads. Compare with ``==``.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 from oxdash.vocabulary.reasons import OFFICER_REASONS, Reason, Status
 
@@ -91,8 +93,31 @@ class ActionFor(StrEnum):
     PARTNERSHIP = "the partnership"
 
 
-LEVEL = "level"  # the unit of a process scale such as NI 188, whole numbers 0 to 4; relative tolerance has no meaning
+LEVEL = "level"  # the unit of a process scale such as NI 188; relative tolerance has no meaning
+LEVELS = range(5)
 PER_CENT = "per cent"
 PERCENTAGE_POINTS = "percentage points"
 POUNDS = "GBP"
 COUNT = "count"
+
+
+@dataclass(frozen=True)
+class FixedUnit:
+    """What is so of a unit whose name is fixed; others have a name of their own, by which they are judged.
+
+    ``also``: other words for it, as they are typed. ``bounds``: the least and the most that a figure in it can be.
+    ``adds_up``: the figures of parts add up to the whole's.
+    """
+
+    also: tuple[str, ...]
+    bounds: tuple[float, float]
+    adds_up: bool = False
+
+
+FIXED_UNITS = {
+    PER_CENT: FixedUnit(("%", "percent", "percentage", "pc", "per cent (%)"), (0, 100)),
+    PERCENTAGE_POINTS: FixedUnit(("points", "percentage point", "pp", "% points"), (-inf, inf)),
+    POUNDS: FixedUnit(("£", "pounds", "pound sterling", "pounds sterling"), (-inf, inf), adds_up=True),
+    COUNT: FixedUnit(("number", "no.", "numbers", "counts"), (0, inf), adds_up=True),
+    LEVEL: FixedUnit(("levels",), (LEVELS[0], LEVELS[-1])),
+}

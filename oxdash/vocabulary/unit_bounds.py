@@ -8,11 +8,9 @@ from collections.abc import Iterable
 from math import inf, isnan
 
 from oxdash.vocabulary import unit_words
-from oxdash.vocabulary.model import LEVEL, PER_CENT, PERCENTAGE_POINTS
+from oxdash.vocabulary.model import FIXED_UNITS
 
 ENTER_A_NUMBER = "Enter a number such as 12.5."  # where a figure has to be and none is
-LEVELS = (0, 4)  # of a process scale such as NI 188
-_FIXED = {PER_CENT: (0, 100), LEVEL: LEVELS, PERCENTAGE_POINTS: (-inf, inf)}
 _SHARE = re.compile(r"per ?cent(age)?\b|%")  # begins a share of something named: per cent of pupils
 _SCORE = re.compile(r"\bout of (\d+(?:,\d{3})*(?:\.\d+)?)\b")
 _EITHER_WAY = re.compile(  # in a unit's own name
@@ -32,9 +30,10 @@ def of_unit(unit: object) -> tuple[float, float]:
     >>> of_unit("level"), of_unit("score out of 16"), of_unit("homes"), of_unit("net change in jobs")
     ((0, 4), (0, 16.0), (0, inf), (-inf, inf))
     """
-    if unit in _FIXED:
-        return _FIXED[unit]
-    named = str(unit).casefold()
+    named = str(unit)
+    if named in FIXED_UNITS:
+        return FIXED_UNITS[named].bounds
+    named = named.casefold()
     if score := _SCORE.search(named):
         return 0, float(score[1].replace(",", ""))
     if _EITHER_WAY.search(named) or unit_words.of_money(str(unit)) is not None:

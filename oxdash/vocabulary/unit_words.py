@@ -7,7 +7,7 @@ nobody could say what is counted ("homes or flats") stands in brackets as the re
 
 import re
 
-from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
+from oxdash.vocabulary.model import FIXED_UNITS, POUNDS
 
 ONE_OF = {  # what councils count, several and one: also where it is not the last word (days lost)
     **{
@@ -82,14 +82,7 @@ _MONEY = re.compile(r"(?:GBP(?=\s)|£)(?P<rest>.+)")
 _MANY_OF_MONEY = re.compile(r"\b(thousand|million|billion)s\b")  # a word that stays as it is beside an amount
 _STERLING = ("£", "GBP", "£ GBP")
 _STERLING_WORDS = re.compile(r"£|\b(?:GBP|pounds?(?: sterling)?|pence)\b", re.IGNORECASE)
-_FIXED = {  # other words for the fixed units, folded
-    **dict.fromkeys(("%", "percent", "percentage", "pc", "per cent (%)"), PER_CENT),
-    **dict.fromkeys(("points", "percentage point", "percentage points", "pp", "% points"), PERCENTAGE_POINTS),
-    **dict.fromkeys(("£", "gbp", "pounds", "pound sterling", "pounds sterling"), POUNDS),
-    **dict.fromkeys(("number", "no.", "numbers", "counts"), COUNT),
-    "levels": LEVEL,
-    **{str(unit).casefold(): unit for unit in (PER_CENT, PERCENTAGE_POINTS, COUNT, LEVEL, POUNDS)},
-}
+_FIXED = {word.casefold(): unit for unit, facts in FIXED_UNITS.items() for word in (unit, *facts.also)}
 
 
 def fixed(said: str) -> str | None:

@@ -8,10 +8,9 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Better
+from oxdash.vocabulary.model import FIXED_UNITS, Better
 from oxdash.vocabulary.rounding import as_printed
 
-_MEASURED = (PER_CENT, PERCENTAGE_POINTS, LEVEL)
 _NOT_THINGS = ("per ", "out of ", "average", "mean", "score", "rate")  # in a unit's own name
 
 
@@ -24,10 +23,10 @@ def adds_up(target: Mapping[Any, Any]) -> bool:
     average has to say so in its name ("GBP per household"), or it is taken for a sum.
     """
     unit = str(target["unit"])
-    if target["better"] == Better.WITHIN_RANGE or unit in _MEASURED:
+    if target["better"] == Better.WITHIN_RANGE:
         return False
-    if unit in (COUNT, POUNDS):
-        return True
+    if unit in FIXED_UNITS:
+        return FIXED_UNITS[unit].adds_up
     named = unit.casefold()
     return int(target["places"]) == 0 and not any(word in named for word in _NOT_THINGS)
 

@@ -2,11 +2,11 @@
 
 from oxdash.documents.markup.rules import IN_WORDS
 from oxdash.documents.quarter_view import Standing
+from oxdash.judging.kept_tables import OF_REGISTER
 from oxdash.output.excel import words
 from oxdash.output.excel.tidy import Column, Holds, Sheet, sentence_case
 from oxdash.rule.tolerance import COUNTS_AS_HEADING, NONE_IN_FORCE
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.kept_tables import OF_REGISTER
 from oxdash.vocabulary.model import Reason, ToleranceBasis
 from oxdash.vocabulary.reasons import RULE_TITLE
 

@@ -13,6 +13,7 @@ from oxdash.findings import punctuality
 from oxdash.judging.position import Position
 from oxdash.settings import Settings
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.return_states import BY_HAND, RECEIVED
 from oxdash.web import current_person, desk, screen
 from oxdash.web.desk import downloads
 from oxdash.web.view import View
@@ -53,12 +54,12 @@ def versions(position: Position, view: View, who: Person) -> None:
         (position.returns.partnership == view.partnership) & (position.returns.quarter == view.quarter)
     ]
     if not found:
-        placed = (by_hand.state == "placed by hand").any()
+        placed = (by_hand.state == BY_HAND).any()
         said = "A workbook was placed in the folder by hand, without a receipt." if placed else "Nothing is on file."
         screen.show(paragraph(said))
         return
     newest = found[-1].file
-    counts = newest.number if newest.state == "received" else None
+    counts = newest.number if newest.state == RECEIVED else None
     called = position.names[choice.partnership]
     if barred := access.refusal(who, choice.partnership, Settings(), current_person.now(), called=called):
         screen.show(*(_bare(one, one.file.number == counts) for one in reversed(found)))

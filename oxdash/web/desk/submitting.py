@@ -14,6 +14,7 @@ from oxdash.submissions.check import Checked
 from oxdash.submissions.submit import LONGEST_NOTE, Done, Refused
 from oxdash.submissions.upload_store import Held
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.return_states import RECEIVED
 from oxdash.web import current_person, desk, screen
 from oxdash.web.desk import Choice, downloads
 
@@ -94,7 +95,7 @@ def correct_or_withdraw(position: Position, choice: Choice, title: Markup) -> No
         screen.show(title, paragraph("Nothing is on file for this quarter yet."))
         return
     newest = found[-1].file
-    counts = newest.number if newest.state == "received" else None
+    counts = newest.number if newest.state == RECEIVED else None
     screen.show(title, paragraph(CORRECT), *filed.versions(found, counts))
     if counts is None:
         return

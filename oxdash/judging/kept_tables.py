@@ -1,0 +1,49 @@
+"""Which tables a whole position is, and what each of their columns means."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+
+from oxdash.register.columns import SHEETS
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.model import ActionFor
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One table: its columns, what it holds, and the columns that name a row (none where rows have no name).
+
+    ``part``: what a `Register` calls it; empty for one of a position itself.
+    """
+
+    schema: pa.DataFrameSchema
+    title: str
+    key: tuple[str, ...] = ()
+    of_today: Callable[[pd.DataFrame], pd.DataFrame] = lambda found: found  # what an earlier version of it says today
+    part: str = ""
+
+
+def _actions_of_today(found: pd.DataFrame) -> pd.DataFrame:
+    """Before an action could be for anything else, it was for a target."""
+    if "for_kind" in found:
+        return found
+    return found.assign(for_kind=str(ActionFor.TARGET), for_what=found["target"])
+
+
+_KEY = ("target", "quarter")
+_JUDGED = tables.JUDGED.remove_columns(["own_quarter"])  # which is worked out again from these
+OF_POSITION = {
+    "judged": Kept(_JUDGED, "Every target in every quarter of its life, judged", _KEY),
+    "actions": Kept(tables.ACTIONS, "What partnerships say they do", of_today=_actions_of_today),
+    "risks": Kept(tables.RISKS, "What could stop a target"),
+    "narrative": Kept(tables.NARRATIVE, "The partnerships' own account of a quarter"),
+    "districts": Kept(tables.DISTRICTS, "Figures of single districts"),
+    "corrections": Kept(tables.CORRECTIONS, "Figures that a later version of a return corrected", (*_KEY, "number")),
+    "returns": Kept(tables.RETURNS, "Which returns counted, quarter by quarter", ("partnership", "quarter")),
+}
+OF_REGISTER = {
+    sheet.kept_as or sheet.part: Kept(sheet.table, sheet.title, sheet.key, part=sheet.part) for sheet in SHEETS.values()
+}
+TABLES = OF_POSITION | OF_REGISTER

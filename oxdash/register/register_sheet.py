@@ -1,0 +1,87 @@
+"""What a sheet of the register and a column of it are declared as; `columns` declares them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandera.pandas as pa
+
+from oxdash.register import cells
+from oxdash.register.cells import Read
+from oxdash.vocabulary import tables
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, its name in the table, what it is there, how a cell is read.
+
+    ``kept`` is None where the table stands in the vocabulary; ``read`` where that follows from the column's type.
+    ``filled``: a blank cell is a problem. ``there``: the column itself has to stand on the sheet. ``of``: the sheet
+    whose codes it names; where that lists none, neither is asked for.
+    """
+
+    heading: str
+    name: str
+    kept: pa.Column | None = None
+    read: Read | None = None
+    filled: bool = True
+    there: bool = True
+    of: str | None = None
+
+
+_BY_TYPE: dict[str, Read] = {
+    "str": cells.text,
+    "float64": cells.number,
+    "bool": cells.yes_no,
+    tables.DAY: cells.day,
+}
+
+
+@dataclass(frozen=True)
+class RegisterSheet:
+    """One sheet: its name, the table of a `Register` that it becomes and what that is called, its columns.
+
+    ``key``: the columns that name a row of the table, none where rows have no name. ``known``: the table, where it
+    stands in the vocabulary because others are said in its terms; it may have columns that say where a row stood:
+    ``row``, and ``cell``, the address of its first. ``kept_as``: what the table is called in a kept position, where
+    the register's own name is taken there. ``needed``: a register is none without it; ``with_rows``: nor without a row.
+    """
+
+    name: str
+    part: str
+    title: str
+    own: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    known: pa.DataFrameSchema | None = None
+    kept_as: str = ""
+    needed: bool = False
+    with_rows: bool = False
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Its own, and one more that every sheet may have: which cells of a row no source gives."""
+        told = [column.heading for column in self.own if column.heading != "Basis"]
+        fields = cells.headings_of(told)
+        return *self.own, maybe("Illustrative fields", "illustrative_fields", tables.ILLUSTRATIVE_FIELDS, fields)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(column.heading for column in self.columns)
+
+    @cached_property
+    def table(self) -> pa.DataFrameSchema:
+        if self.known is not None:
+            return self.known
+        return pa.DataFrameSchema({column.name: column.kept for column in self.columns}, strict=True, ordered=True)
+
+    @cached_property
+    def readers(self) -> dict[str, Read]:
+        """By column, how its cells are read."""
+        return {column.name: column.read or _BY_TYPE[self.type_of(column)] for column in self.columns}
+
+    def type_of(self, column: Column) -> str:
+        return str(self.table.columns[column.name].dtype.type)
+
+
+def maybe(heading: str, name: str, kept: pa.Column | None = None, read: Read | None = None) -> Column:
+    """An optional column: it need not stand on the sheet, and its cells may be blank."""
+    return Column(heading, name, kept, read, filled=False, there=False)
