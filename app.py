@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from oxdash.documents import markup
+from oxdash.documents import notice, rules
+from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import PAPERS, Kind
 from oxdash.settings import HOME, Misset, current
 from oxdash.web import current_person, screen
@@ -22,7 +23,7 @@ sections = {
         st.Page(PAGES / "papers.py", title="Papers"),
         st.Page(PAGES / "accountability.py", title=PAPERS[Kind.ANSWERS].name),
         *([st.Page(PAGES / "reward.py", title="Reward grant")] if current().reward else []),
-        st.Page(PAGES / "how_judged.py", title=markup.rules.TITLE),
+        st.Page(PAGES / "how_judged.py", title=rules.TITLE),
     ],
     "For officers": [
         # out of the menu for those who may not submit, and shut to them at its address
@@ -41,14 +42,14 @@ current_person.side_door()
 if not current_person.may_come_in():
     st.stop()
 if sentence := screen.refused():
-    screen.show(*markup.notice.refused(sentence, screen.without("as_at")))
+    screen.say(*notice.refused(sentence, screen.without("as_at")))
     st.stop()
 position = screen.position()
 if screen.before_anything(position):
-    screen.show(*markup.notice.refused(position.nothing_at() or "", screen.without("as_at")))
+    screen.say(*notice.refused(position.nothing_at() or "", screen.without("as_at")))
     st.stop()
 screen.tell(position)
 try:
     page.run()
 except Misset as fault:
-    screen.show(markup.notice.notice(str(fault)))
+    screen.say(Notice((str(fault),)))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from oxdash.documents.markup import heading, paragraph
+from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.papers import HOLDS, Kind
 from oxdash.vocabulary import wording
 from oxdash.web import screen
@@ -15,17 +15,17 @@ asked = ("quarter", "standing", "paper", "partnership") if papers.of_one() else 
 view = screen.pick("papers", position, *asked, where=where[: len(asked)])
 quarter = view.quarter or position.newest or ""
 with title:
-    screen.show(heading("Papers", 1))
-screen.show(paragraph(HOLDS[Kind(view.paper)], "ox-lead"), heading("What it will hold"))
+    screen.say(Heading("Papers", 0))
+screen.say(Paragraph(HOLDS[Kind(view.paper)], "lead"), Heading("What it will hold"))
 contents, paper = screen.once(papers.preview, view, position)
 screen.put(contents)
 with st.expander("Read it here"):
     screen.put(paper)
-screen.show(
-    heading("Take it away"), paragraph("A file is made when you press its button. Each says that it is a draft.")
+screen.say(
+    Heading("Take it away"), Paragraph("A file is made when you press its button. Each says that it is a draft.")
 )
 papers.take_away(position, view)
-screen.show(heading("On record"))
+screen.say(Heading("On record"))
 papers.records()
-screen.show(heading(f"Publish {wording.quarter(quarter)}"))
+screen.say(Heading(f"Publish {wording.quarter(quarter)}"))
 papers.publish(position, view)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from oxdash.documents import markup
-from oxdash.documents.markup import heading, paragraph
-from oxdash.documents.markup.notice import notice
+from oxdash.documents import arrivals as arrived
+from oxdash.documents import frame, notice
+from oxdash.documents.blocks import Heading, Paragraph
+from oxdash.documents.page_blocks import Notice
 from oxdash.findings import punctuality
 from oxdash.register import sources
 from oxdash.submissions import versions
@@ -29,13 +30,13 @@ def arranged(position, view):
 
 position = screen.position()
 arrivals, quarters = screen.once(arranged, View())
-screen.show(heading("Returns on file", 1))
+screen.say(Heading("Returns on file", 0))
 if position.of_no_partnership:
-    screen.show(notice(*position.of_no_partnership, label="Returns that are not read"))
+    screen.say(Notice(tuple(position.of_no_partnership), "Returns that are not read"))
 if position.problems:
-    screen.show(markup.notice.not_passed(position.problems))
+    screen.say(notice.not_passed(position.problems))
 if not quarters:
-    screen.show(paragraph("No quarter of the agreement is over yet, so no return is due.", "ox-lead"))
+    screen.say(Paragraph("No quarter of the agreement is over yet, so no return is due.", "lead"))
     st.stop()
 view = on_file.choose(position, quarters)
 quarter, whose = view.quarter or "", view.partnership or ""
@@ -43,17 +44,17 @@ partnerships = position.register.partnerships.set_index("code")
 leads = partnerships.lead_officer
 wanted = punctuality.to_chase(arrivals, quarter)
 asked = partnerships.loc[wanted.partnership]
-screen.show(
-    paragraph(punctuality.sentence(arrivals, quarter), "ox-lead"),
-    heading("By partnership and quarter"),
-    markup.arrivals.grid(arrivals, position.names, quarters),
-    paragraph(
-        "Late is counted from the day the register gives for returns (sheet Meetings) to the first receipt.", "ox-note"
+screen.say(
+    Paragraph(punctuality.sentence(arrivals, quarter), "lead"),
+    Heading("By partnership and quarter"),
+    arrived.by_quarter(arrivals, position.names, quarters),
+    Paragraph(
+        "Late is counted from the day the register gives for returns (sheet Meetings) to the first receipt.", "note"
     ),
-    heading(f"Whom to chase: {wording.quarter(quarter)}"),
-    markup.arrivals.to_chase(wanted, position.names, sources.marked(asked, "lead_officer", "Lead officer")),
-    markup.notice.unsourced((asked, {"Lead officer": "the lead officer"})),
+    Heading(f"Whom to chase: {wording.quarter(quarter)}"),
+    arrived.to_chase(wanted, position.names, sources.marked(asked, "lead_officer", "Lead officer")),
+    *frame.unsourced((asked, {"Lead officer": "the lead officer"})),
 )
 on_file.reminders(wanted, position.names, leads)
-screen.show(heading(f"On file: {position.names[whose]}, {wording.quarter(quarter)}"))
+screen.say(Heading(f"On file: {position.names[whose]}, {wording.quarter(quarter)}"))
 on_file.versions(position, view, current_person.who())

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from oxdash import access
-from oxdash.documents import markup
-from oxdash.documents.markup import heading, paragraph
+from oxdash.documents.blocks import Heading, Paragraph
+from oxdash.documents.preview import preview
 from oxdash.settings import Settings
 from oxdash.vocabulary import wording
 from oxdash.web import current_person, desk, screen
 from oxdash.web.desk import downloads, submitting
 
-screen.show(heading("Submit a return", 1))
+screen.say(Heading("Submit a return", 0))
 position = screen.latest()
 refused = access.refusal(current_person.who(), None, Settings(), current_person.now())
 if refused:
@@ -19,26 +19,24 @@ if refused:
 top = st.container()  # what went wrong, or the receipt: known only further down
 choice = desk.choose(position)
 if choice is None:
-    screen.show(
-        paragraph("There is nothing to return yet: no quarter of your partnership's targets is over.", "ox-lead")
-    )
+    screen.say(Paragraph("There is nothing to return yet: no quarter of your partnership's targets is over.", "lead"))
     st.stop()
 
-screen.show(heading("1. Fill in the workbook"), paragraph(submitting.TEMPLATE))
+screen.say(Heading("1. Fill in the workbook"), Paragraph(submitting.TEMPLATE))
 name = f"{choice.partnership} {choice.quarter}.xlsx"
 downloads.button("Download the workbook", downloads.template(position, choice), name, downloads.XLSX)
 
-screen.show(heading("2. Check it"), paragraph(submitting.CHECK))
+screen.say(Heading("2. Check it"), Paragraph(submitting.CHECK))
 held = desk.take_upload(choice)
 checked = submitting.check(held, position, choice) if held else None
 
 if held and checked is not None and checked.accepted and checked.seen is not None:
-    screen.show(heading("3. How this will look to the Board"))
-    screen.show(*markup.preview.of(checked.seen, position.names[choice.partnership]))
-    screen.show(heading("4. Submit"), paragraph(submitting.SUBMIT))
+    screen.say(Heading("3. How this will look to the Board"))
+    screen.say(*preview(checked.seen, position.names[choice.partnership]))
+    screen.say(Heading("4. Submit"), Paragraph(submitting.SUBMIT))
     submitting.confirm_and_submit(held, checked, position)
 
 when = wording.quarter(choice.quarter)
-submitting.correct_or_withdraw(position, choice, heading(f"Correct or withdraw: {when}"))
+submitting.correct_or_withdraw(position, choice, Heading(f"Correct or withdraw: {when}"))
 with top:
     submitting.outcome(checked, position, choice)

@@ -1,17 +1,21 @@
 """One target: how it stands in one sentence, where it goes, what is done about it, and where every figure came from."""
 
-from oxdash.web import screen
-from oxdash.web.desk import drafting, target
+from oxdash.documents import target
+from oxdash.web import page, screen
+from oxdash.web.desk import drafting
+
+
+def arranged(position, view):
+    """What stands above the form that drafts milestones, and what below."""
+    at = page.standing(position, view)
+    above, below = target.page(at, view.target or position.register.targets.target.iloc[0])
+    return page.draw(above, view), below and page.draw([*below, *page.made_from(at)], view)
+
 
 position = screen.position()
 view = screen.pick("target", position, "quarter", "standing", "target")
-sheet = screen.once(target.arranged, view, position)
-code = target.chosen(position, view)
-screen.put(sheet.top)
-if sheet.course is not None:
-    screen.chart(sheet.course, sheet.said, f"{code} by quarter")
-    screen.put(sheet.middle)
-    if sheet.usual is not None:
-        screen.chart(sheet.usual, sheet.usual_said, f"{code} usual ups and downs")
-    drafting.offer(position, view)
-    screen.put(sheet.rest)
+above, below = screen.once(arranged, view, position)
+page.put(above)
+if below:
+    drafting.offer(position, view.target or position.register.targets.target.iloc[0])
+    page.put(below)

@@ -8,14 +8,15 @@ from oxdash.documents.blocks import (
     Chart,
     Column,
     Heading,
+    Kind,
     Outline,
     PageBreak,
     Paragraph,
     Schedule,
     Section,
-    StatusWord,
     Table,
 )
+from oxdash.documents.inline import StatusWord
 
 from .judged_rows import judged
 
@@ -33,7 +34,7 @@ SMALL = Table(
     "The same in figures",
     (
         Column("Quarter", ["Actual", "Milestone"], names_row=True),
-        Column("Q3 2009/10", ["48.2%", "52.0%"], numeric=True),
+        Column("Q3 2009/10", ["48.2%", "52.0%"], kind=Kind.NUMBER),
     ),
     small=True,
 )
@@ -50,9 +51,9 @@ def status(number: int = 1) -> Chart:
         "Number of targets by status",
         (
             Column("Partnership", [NAMES[code] for code in COUNTS.partnership], names_row=True, share=4),
-            Column("Off track", [f"{n}" for n in COUNTS.off_track], numeric=True),
-            Column("Insufficient data", [f"{n}" for n in COUNTS.insufficient_data], numeric=True),
-            Column("On track", [f"{n}" for n in COUNTS.on_track], numeric=True),
+            Column("Off track", [f"{n}" for n in COUNTS.off_track], kind=Kind.NUMBER),
+            Column("Insufficient data", [f"{n}" for n in COUNTS.insufficient_data], kind=Kind.NUMBER),
+            Column("On track", [f"{n}" for n in COUNTS.on_track], kind=Kind.NUMBER),
         ),
         small=True,
     )
@@ -94,7 +95,7 @@ def rich() -> Outline:
         (
             Column("Target", [(f"NI {n} Homes", "Children's Trust") for n in range(5)], names_row=True, share=3),
             Column("Status", statuses, share=1.5),
-            Column("Figure", ["48.2", "none", "1,234", "0", "7"], numeric=True),
+            Column("Figure", ["48.2", "none", "1,234", "0", "7"], kind=Kind.NUMBER),
             Column("Words", ["one", ("two", "lines"), "", "a\nbreak", "last"], share=2),
         ),
     )

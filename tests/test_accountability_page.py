@@ -3,15 +3,14 @@
 import shutil
 
 from oxdash.findings import accountability
-from oxdash.web.desk import answering
-from oxdash.web.view import View
+from tests import drawn
 from tests.test_markup import text
 from tests.test_markup_answers import links
 from tests.test_pages import h1, opened, said
 
 
 def page(position, **asked) -> str:
-    return str(answering.arranged(position, View(**asked)))
+    return drawn.answers(position, **asked)
 
 
 def test_the_gaps_come_first_and_every_part_after(shipped):
@@ -27,8 +26,8 @@ def test_the_gaps_come_first_and_every_part_after(shipped):
         "Yearly reviews of each partnership",
         "Chair, officers, members and delivery groups of each partnership",
         "Housing Delivery Group",
-        "Members of Oxfordshire Partnership Board, by role and sector",
-        "Members of Public Service Board, by role and sector",
+        "Members of the Oxfordshire Partnership Board, by role and sector",
+        "Members of the Public Service Board, by role and sector",
     ]
     places = [words.find(said_) for said_ in order]
     assert -1 not in places, order[places.index(-1)]

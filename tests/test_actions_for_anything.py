@@ -12,10 +12,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from oxdash.documents import actions as acting
 from oxdash.documents import papers
 from oxdash.documents.blocks import Bullets, Heading, Table
 from oxdash.documents.edition import Edition
-from oxdash.documents.markup import actions as drawn
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import action_history, actions, asked, lacking, promises
 from oxdash.findings.actions import Key
@@ -23,7 +23,7 @@ from oxdash.judging.kept_tables import TABLES
 from oxdash.output import exact_csv, excel, freeze
 from oxdash.output.excel import tables
 from oxdash.vocabulary import tables as table
-from tests import acted_rows
+from tests import acted_rows, drawn
 from tests.judged_rows import judged
 
 DAY = date(2010, 7, 22)
@@ -161,9 +161,7 @@ def test_whom_it_is_done_with_is_said():
         "with Oxfordshire Economic Partnership and Jobcentre Plus"
     )
     assert actions.with_whom(float("nan"), names) is None
-    shown = drawn.standing(
-        stand(PRIORITY | {"with_bodies": "economic; <b>me</b>"}), {}, lambda *_, **__: "x", names=NAMES, bodies=names
-    )
+    shown = drawn.part(acting.standing(stand(PRIORITY | {"with_bodies": "economic; <b>me</b>"}), {}, NAMES, names))
     assert "Breaking the cycle" in shown
     assert "with Oxfordshire Economic Partnership and &lt;b&gt;me&lt;/b&gt;" in shown
 

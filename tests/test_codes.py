@@ -13,8 +13,8 @@ from types import SimpleNamespace
 import pytest
 
 from oxdash.documents import cells, papers
+from oxdash.documents.columns import actual
 from oxdash.documents.edition import Edition
-from oxdash.documents.markup import lists
 from oxdash.documents.quarter_view import Standing
 from oxdash.publication.compare import rows as differing
 from oxdash.rule.explanation import sentences
@@ -46,7 +46,7 @@ def test_an_older_figure_is_for_a_period_in_words_everywhere():
     assert "the newest figure, 41.0%, is for Q2 2009/10 and is not" in sentences(rows)[0]
     row = SimpleNamespace(**rows.iloc[0].to_dict())
     assert cells.actual(row) == "41.0% (for Q2 2009/10, not judged)"
-    assert "for Q2 2009/10, not judged" in lists.actual(row)
+    assert "for Q2 2009/10, not judged" in actual(row).below
     was = judged({"actual": 41.0, "figure_is_for": "2009-10 Q1", "received": True})
     now = judged({"actual": 41.0, "figure_is_for": "2009-10 Q2", "received": False})
     said = differing(was, now).sentence.tolist()

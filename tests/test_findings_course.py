@@ -22,8 +22,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import course
 from oxdash.output import chart_files, chart_svg, excel
 from oxdash.output.word import chart as wordchart
-from oxdash.web.desk import target as page_of
-from oxdash.web.view import View
+from tests import drawn
 
 from .drawing import block, course_figure, course_picture
 from .judged_rows import judged
@@ -157,7 +156,7 @@ def test_the_target_that_a_forecast_is_judged_by_is_drawn_beside_it(at, row, of_
     ends = {}
     for name, traces in (
         ("screen and file", figure.data),
-        ("page", page_of.arranged(at.position, seen(row)).course.data),
+        ("page", seen(at, row).course.data),
     ):
         ends[name] = {
             trace.name: (trace.x[-1], trace.y[-1]) for trace in traces if trace.name in ("Milestone", "Forecast")
@@ -172,8 +171,8 @@ def test_the_target_that_a_forecast_is_judged_by_is_drawn_beside_it(at, row, of_
     assert "1,900" in str(chart_svg.drawn(of_the_paper.drawing, "In words.", "it"))
 
 
-def seen(row) -> View:
-    return View(quarter="2009-10 Q4", target=row.target)
+def seen(at, row) -> drawn.TargetPage:
+    return drawn.of_target(at.position, row.target, quarter="2009-10 Q4")
 
 
 def test_words_and_tables_beside_the_chart_have_it_too(at, row, of_the_paper):
@@ -182,7 +181,7 @@ def test_words_and_tables_beside_the_chart_have_it_too(at, row, of_the_paper):
     assert next(one.said for one in chart_files.figures(at, "all") if one.name == "NI-154") == of_the_paper.said
     last = of_the_paper.table.columns[-1]
     assert (last.heading, list(last.cells)) == ("Q4 2009/10", ["to come", ("1,900",), "to come"])
-    page = page_of.arranged(at.position, seen(row))
+    page = seen(at, row)
     assert page.said == of_the_paper.said and f">{sentence}</p>" in page.middle
     table = page.rest[page.rest.index("Every quarter, newest first") :]
     newest = table[table.index("<tbody") : table.index("</tr>", table.index("<tbody"))]

@@ -10,18 +10,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from oxdash.documents import markup
-from oxdash.documents.markup.element import Column, element, joined
-from oxdash.findings import action_history, changes, counts, trend, xmr
+from oxdash.documents import actions as acting
+from oxdash.documents import exceptions, found, notice, partnership
+from oxdash.documents import rules as in_words
+from oxdash.documents import target as of_target
+from oxdash.documents.blocks import Column, Kind, Schedule, Section, Table
+from oxdash.documents.by_partnership import by_partnership
+from oxdash.documents.edition import Edition
+from oxdash.documents.inline import Bar, StatusWord
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import action_history, changes, trend, xmr
+from oxdash.output.element import element, joined
+from oxdash.output.style import style_sheet
 from oxdash.rule import judge
 from oxdash.rule.versions import VERSIONS
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status
 from oxdash.vocabulary.reasons import STEPS, Giver
 from oxdash.web.view import View
+from tests.drawn import line, part
 from tests.judged_rows import judged, rules
-
-TO = View().address
 
 
 def position_rows(*rows_changed: dict) -> pd.DataFrame:
@@ -69,26 +77,19 @@ def test_officers_words_are_text_wherever_they_stand():
             [{"target": "L1", "quarter": "2009-10 Q3", "partnership": "spip", "action": HOSTILE, "owner": HOSTILE}]
         ).assign(state="open", progress=HOSTILE, for_kind="target", for_what="L1", with_bodies=HOSTILE),
     )
-    said = tables.settle(
-        tables.NARRATIVE,
-        pd.DataFrame([{"quarter": "2009-10 Q3", "partnership": "spip", "section": "Outcomes", "text": HOSTILE}]).assign(
-            basis=HOSTILE
+    none = tables.empty(tables.RETURNS)
+    for html in map(
+        part,
+        (
+            exceptions.off_track(rows, acted, {}),
+            exceptions.unknown_table(rows.assign(owner=HOSTILE)),
+            partnership.actions_of(rows, acted, {}),
+            Schedule(HOSTILE, (Section(HOSTILE, (HOSTILE,)),), ()),
+            partnership.targets(rows.assign(title=HOSTILE), HOSTILE),
+            of_target.quarters(rows),
+            acting.history(action_history.of(acted, none), action_history.mentions(acted, none), None),
+            *notice.not_ready(HOSTILE, [])[1:],
         ),
-    )
-    for html in (
-        markup.lists.off_track(rows, acted, TO),
-        markup.lists.cannot_judge(rows, pd.Series({"L1": HOSTILE}), TO),
-        markup.sheet.actions(rows, acted, TO, {}),
-        markup.sheet.account(said),
-        markup.sheet.targets(rows.assign(title=HOSTILE), HOSTILE, TO),
-        markup.target.quarters(rows),
-        markup.actions.history(
-            action_history.of(acted, tables.empty(tables.RETURNS)),
-            action_history.mentions(acted, tables.empty(tables.RETURNS)),
-            None,
-            TO,
-        ),
-        markup.notice.not_ready(HOSTILE, []),
     ):
         assert "img" not in tags(html)
         assert "http://evil.example" in text(html)
@@ -106,28 +107,24 @@ STATUSES = [
 
 @pytest.mark.parametrize(("status", "close", "word", "class_"), [r[:4] for r in STATUSES], ids=[r[4] for r in STATUSES])
 def test_a_status_is_told_by_its_word(status, close, word, class_):
-    assert markup.status.badge(status, close) == f'<span class="ox-status {class_}">{word}</span>'
-    assert word in text(markup.status.small_badge(status, close)), "the whole word for a screen reader"
+    assert line(StatusWord(status, close)) == f'<span class="ox-status {class_}">{word}</span>'
+    assert word in text(line(StatusWord(status, close, short=True))), "the whole word for a screen reader"
 
 
 def test_a_bar_is_named_by_its_counts_in_the_order_of_every_stack():
-    _, *segments = Tags(str(markup.status.bar(7, 8, 2))).seen
-    assert (
-        Tags(str(markup.status.bar(7, 8, 2))).seen[0][1]["aria-label"]
-        == "7 off track, 8 insufficient data and 2 on track"
-    )
+    whole, *segments = Tags(str(line(Bar(7, 8, 2)))).seen
+    assert whole[1]["aria-label"] == "7 off track, 8 insufficient data and 2 on track"
     assert [attributes["class"] for _, attributes in segments] == [
         "ox-segment ox-off",
         "ox-segment ox-unknown",
         "ox-segment ox-on",
     ]
-    assert "aria-label" in str(markup.status.bar(0, 0, 0))
+    assert "aria-label" in str(line(Bar(0, 0, 0)))
 
 
 def test_a_table_has_a_caption_and_scoped_headings():
-    html = markup.element.table(
-        "Homes", [Column("Target", ["NI 154"], names_row=True), Column("Actual", [1.5], numeric=True)]
-    )
+    columns = (Column("Target", ["NI 154"], names_row=True), Column("Actual", [1.5], Kind.NUMBER))
+    html = part(Table("Homes", columns))
     seen = Tags(str(html)).seen
     assert [(tag, a.get("scope")) for tag, a in seen if tag == "th"] == [("th", "col"), ("th", "col"), ("th", "row")]
     assert "Homes" in text(html)
@@ -135,7 +132,7 @@ def test_a_table_has_a_caption_and_scoped_headings():
 
 
 def test_a_table_that_scrolls_can_be_reached_from_the_keyboard():
-    html = markup.standing.grid(position_rows({"target": "L1"}), ["2009-10 Q3", "2009-10 Q4"], TO)
+    html = part(found.by_quarter(position_rows({"target": "L1"}), ["2009-10 Q3", "2009-10 Q4"]))
     first = Tags(str(html)).seen[0]
     assert first[1] == {
         "class": "ox-scroll",
@@ -149,11 +146,11 @@ def test_a_table_that_scrolls_can_be_reached_from_the_keyboard():
 def test_missing_values_are_nothing_and_zero_is_a_figure():
     assert joined([None, float("nan"), pd.NaT, 0, "x"]) == "0x"
     rows = position_rows({"actual": 0.0, "better": "higher"})
-    assert "0.0%" in text(markup.lists.off_track(rows, tables.empty(tables.ACTIONS), TO))
+    assert "0.0%" in text(part(exceptions.off_track(rows, tables.empty(tables.ACTIONS), {})))
 
 
 def test_off_track_says_what_is_missing_too():
-    said = text(markup.lists.off_track(position_rows({}), tables.empty(tables.ACTIONS), TO))
+    said = text(part(exceptions.off_track(position_rows({}), tables.empty(tables.ACTIONS), {})))
     assert "48.2%" in said and "52.0%" in said and "3.8 points" in said
     assert "No action in the return" in said
     assert "none given" in said
@@ -161,13 +158,13 @@ def test_off_track_says_what_is_missing_too():
 
 def test_cannot_judge_says_how_long():
     rows = position_rows({"actual": None, "absence": "not yet published", "expected_on": pd.Timestamp(2010, 9, 30)})
-    said = text(markup.lists.cannot_judge(rows, pd.Series({"L1": "Head of Planning"}), TO))
-    for part in ("Not yet published", "Head of Planning", "30 September 2010", "2 quarters running"):
-        assert part in said
+    said = text(part(exceptions.unknown_table(rows.assign(owner="Head of Planning"))))
+    for one in ("Not yet published", "Head of Planning", "30 September 2010", "2 quarters running"):
+        assert one in said
 
 
 def test_a_figure_of_another_period_is_marked():
-    said = text(markup.target.quarters(position_rows({"figure_is_for": "2008"})))
+    said = text(part(of_target.quarters(position_rows({"figure_is_for": "2008"}))))
     assert "for 2008, not judged" in said
 
 
@@ -185,9 +182,9 @@ PROXIES = [
 def test_a_proxy_is_marked_in_every_list(changed, words):
     rows = position_rows(changed)
     for html in (
-        markup.lists.off_track(rows, tables.empty(tables.ACTIONS), TO),
-        markup.target.quarters(rows),
-        markup.sheet.targets(rows, "Targets", TO),
+        part(exceptions.off_track(rows, tables.empty(tables.ACTIONS), {})),
+        part(of_target.quarters(rows)),
+        part(partnership.targets(rows, "Targets")),
     ):
         assert words in text(html) if words else "interim proxy" not in text(html)
 
@@ -205,36 +202,36 @@ GOING = [
     ("sentence", "direction", "arrow", "words"), [row[:4] for row in GOING], ids=[row[4] for row in GOING]
 )
 def test_a_trend_is_an_arrow_a_word_and_a_sentence(sentence, direction, arrow, words):
-    html = markup.target.going(sentence, str(direction), arrow)
+    html = line(of_target.going(sentence, str(direction), arrow))
     assert text(html) == words
     assert ("aria-hidden" in str(html)) == bool(arrow), "the word is enough for whoever hears it"
 
 
 def test_ups_and_downs_say_in_a_table_what_the_chart_shows():
-    found = xmr.of([10.0, 12.0] * 6 + [None, 21.0], [f"Q{n}" for n in range(14)])
-    said = text(markup.target.ups_and_downs(found))
+    points = xmr.of([10.0, 12.0] * 6 + [None, 21.0], [f"Q{n}" for n in range(14)])
+    said = text(part(of_target.ups_and_downs(points)))
     assert "Q13 21.0 Above the upper limit" in said, "the newest first; across a gap nothing moved"
     assert "Q12 none no" in said and "Q1 12.0 2.0 no" in said
 
 
-def test_links_carry_the_view():
+def test_links_carry_the_view(shipped):
     to = View(quarter="2009-10 Q3").address
-    rows = position_rows({"target": "NI 154"})
-    html = markup.standing.by_partnership(counts.of(rows), {"spatial-planning": "SPIP"}, {}, {}, to)
+    html = part(by_partnership(Standing(shipped, Edition("2009-10 Q3"))), to=to)
     assert 'href="partnership?quarter=2009-10+Q3&amp;partnership=spatial-planning"' in html
 
 
-def test_nothing_changed_is_said():
+def test_nothing_changed_is_said(shipped):
+    at = Standing(shipped, Edition("2009-10 Q4"))
     nothing = changes.between(judged(), judged())
-    assert text(markup.lists.changed(nothing, {}, TO, "No earlier quarter.")) == "No earlier quarter."
+    assert text(part(*exceptions.changed(at, nothing, at.rows))) == at.nothing_moved(at.rows) != ""
 
 
 def test_the_rule_in_words_is_the_rule():
     source = inspect.getsource(judge)
     cases = source[source.index("cases = [") : source.index("    ]\n", source.index("cases = ["))]
     order = re.findall(r"^\s+\((?:Reason\.(\w+)|f\.absence),", cases, re.MULTILINE)
-    assert [reason.name if reason else "" for reason, *_ in markup.rules.IN_WORDS] == order
-    assert {r for r, *_ in markup.rules.IN_WORDS if r} | set(OFFICER_REASONS) == set(Reason)
+    assert [reason.name if reason else "" for reason, *_ in in_words.IN_WORDS] == order
+    assert {r for r, *_ in in_words.IN_WORDS if r} | set(OFFICER_REASONS) == set(Reason)
 
 
 def test_the_statuses_that_reasons_lead_to_are_the_rules():
@@ -262,11 +259,11 @@ TOLERANCES = [
 
 @pytest.mark.parametrize(("rule", "words"), [row[:2] for row in TOLERANCES], ids=[row[2] for row in TOLERANCES])
 def test_tolerance_in_words(rule, words):
-    assert words in text(markup.rules.tolerance(rule))
+    assert words in text(part(in_words.tolerance(rule)))
 
 
 def test_the_style_sheet_fetches_nothing():
-    css = markup.style_sheet()
+    css = style_sheet()
     assert re.findall(r"url\(\"(?!data:image/svg)", css) == []
     assert "http" not in css.replace("http://www.w3.org/2000/svg", "")
     assert "<" not in css, "Streamlit drops a style sheet that has anything like a tag in it"
@@ -277,14 +274,14 @@ def test_the_grid_begins_with_the_first_quarter_that_any_of_its_targets_has():
     rows = position_rows(
         {"target": "A", "quarter": "2009-10 Q1"}, {"target": "B", "quarter": "2009-10 Q2"}
     )  # fmt: skip
-    said = text(markup.standing.grid(rows, ["2006-07 Q1", "2009-10 Q1", "2009-10 Q2", "2009-10 Q3"], TO))
+    said = text(part(found.by_quarter(rows, ["2006-07 Q1", "2009-10 Q1", "2009-10 Q2", "2009-10 Q3"])))
     assert [quarter for quarter in ("Q1 2006/07", "Q1 2009/10", "Q2 2009/10", "Q3 2009/10") if quarter in said] == [
         "Q1 2009/10", "Q2 2009/10", "Q3 2009/10"
     ]  # fmt: skip
 
 
 def test_the_versions_of_the_rule_stand_on_the_page_newest_first_each_with_its_day():
-    text = str(markup.rules.versions())
+    text = str(part(in_words.versions()))
     assert text.index("29 November 2026") < text.index("25 November 2026")
     for version in VERSIONS.values():
         assert all(escape(line) in text for line in version.differs)

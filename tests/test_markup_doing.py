@@ -5,20 +5,19 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash.documents.markup import actions as acting
-from oxdash.documents.markup import asked as asking
-from oxdash.documents.markup import quality, unknown
-from oxdash.documents.markup import risks as risking
+from oxdash.documents import actions as acting
+from oxdash.documents import asked as asking
+from oxdash.documents import quality, unknown
+from oxdash.documents import risks as risking
 from oxdash.findings import action_history, actions, asked, data_quality, lacking, promises, risks, unknowns
-from oxdash.web.view import View
 from tests import acted_rows
+from tests.drawn import part
 from tests.judged_rows import judged
 from tests.test_findings_data_quality import IN, confirmed
 from tests.test_markup import HOSTILE, Tags, tags, text
 
 Q1, Q2, Q3, Q4 = acted_rows.QUARTERS
 DAY = date(2010, 2, 10)
-TO = View().address
 TITLES = {"L1": "Homes", "L2": "Grants"}
 NAMES = {"spatial-planning": "Spatial Planning"}
 FILED = acted_rows.returns(spatial_planning="rrr-")
@@ -46,22 +45,26 @@ def every_piece(words: str) -> dict:
     warnings = confirmed(("spatial-planning", Q3, 1, words))
     rated = data_quality.of(rows, IN, FILED, warnings, names, Q4)
     return {
-        "standing": acting.standing(said, titles, TO, words, names),
-        "grouped": acting.grouped(grouped, titles, TO, names),
-        "tally": acting.tally(actions.tally(grouped), "Delivery group"),
-        "lacking": acting.lacking(lacking.of(rows, acted.iloc[:0]), titles, TO),
-        "promises": acting.promises(promises.of(rows, acted, FILED, DAY), titles, TO),
-        "history": acting.history(
-            action_history.of(acted, FILED), action_history.mentions(acted, FILED), titles, TO, words
+        "standing": part(acting.standing(said, titles, names, {}, words)),
+        "grouped": part(*acting.grouped(grouped, titles, names, {})),
+        "tally": part(acting.tally(actions.tally(grouped), "Delivery group")),
+        "lacking": part(acting.lacks_one(lacking.of(rows, acted.iloc[:0]), titles)),
+        "promises": part(acting.promised_before(promises.of(rows, acted, FILED, DAY), titles, {})),
+        "history": part(
+            acting.history(action_history.of(acted, FILED), action_history.mentions(acted, FILED), titles, words)
         ),
-        "risks": risking.standing(
-            risks.of(rows, acted_rows.risks(risk, risk | {"quarter": Q2}), FILED), titles, TO, words, names
+        "risks": part(
+            risking.at_risk(risks.of(rows, acted_rows.risks(risk, risk | {"quarter": Q2}), FILED), titles, names, words)
         ),
-        "unknown": unknown.expected(expected, titles, names, TO, words),
-        "quality": quality.by_partnership(rated, TO),
-        "confirmed": quality.confirmed(data_quality.confirmed(warnings, FILED, Q4), names),
-        "asked": asking.numbered(pd.DataFrame({"sentence": [words]})),
+        "unknown": part(unknown.expected(expected, titles, names, words)),
+        "quality": part(quality.by_partnership(rated)),
+        "confirmed": part(quality.confirmed(data_quality.confirmed(warnings, FILED, Q4), names)),
+        "asked": part(asking.requests(asks(words), {})),
     }
+
+
+def asks(*sentences: str) -> pd.DataFrame:
+    return pd.DataFrame({"sentence": sentences, "targets": "", "partnerships": ""})
 
 
 @pytest.mark.parametrize("name", every_piece("said"))
@@ -91,10 +94,8 @@ def rows_of(html) -> list[list[str]]:
 
 
 def test_actions_say_what_is_missing_and_what_is_overdue():
-    html = acting.standing(
-        stood({"due": "2010-02-09", "owner": None}, {"due": None, "action": "B"}, {"state": "done", "action": "C"}),
-        TITLES, TO, names=NAMES,
-    )  # fmt: skip
+    rows = stood({"due": "2010-02-09", "owner": None}, {"due": None, "action": "B"}, {"state": "done", "action": "C"})
+    html = part(acting.standing(rows, TITLES, NAMES, {}))
     cells = rows_of(html)
     assert [row[1:5] for row in cells] == [
         ["Build homes", "no owner named", "9 February 2010 1 day ago", "Overdue"],
@@ -109,10 +110,10 @@ def test_a_group_has_its_heading_and_its_count():
     grouped = actions.by(
         stood({}, {"target": "L2"}, {"action": "B"}), actions.Key.DELIVERY_GROUP, TARGETS, GROUPS, NAMES
     )
-    html = acting.grouped(grouped, TITLES, TO)
+    html = part(*acting.grouped(grouped, TITLES, None, {}))
     assert "Housing group (2)" in text(html) and "No delivery group (1)" in text(html)
     assert tags(html).count("table") == 2
-    assert tags(acting.tally(actions.tally(grouped), "Delivery group")).count("tr") == 3
+    assert tags(part(acting.tally(actions.tally(grouped), "Delivery group"))).count("tr") == 3
 
 
 PROMISES = [
@@ -127,7 +128,7 @@ PROMISES = [
 @pytest.mark.parametrize(("now", "cells", "why"), PROMISES, ids=[case[-1] for case in PROMISES])
 def test_promises_say_what_became_of_them(now, cells, why):
     acted = acted_rows.actions({"quarter": Q2}, *([now] if now is not None else []))
-    (row,) = rows_of(acting.promises(promises.of(judged({}), acted, FILED, DAY), TITLES, TO))
+    (row,) = rows_of(part(acting.promised_before(promises.of(judged({}), acted, FILED, DAY), TITLES, {})))
     assert tuple(row[3:5]) == cells
     assert row[0] == "L1 Homes promised at Q2 2009/10"
 
@@ -135,7 +136,7 @@ def test_promises_say_what_became_of_them(now, cells, why):
 def test_a_promise_whose_fate_is_not_known_says_why():
     acted = acted_rows.actions({"quarter": Q2})
     found = promises.of(judged({}), acted, acted_rows.returns(spatial_planning="rr--"), DAY)
-    assert "Not known no later return says" in text(acting.promises(found, TITLES, TO))
+    assert "Not known no later return says" in text(part(acting.promised_before(found, TITLES, {})))
 
 
 def test_a_history_has_a_line_for_every_return():
@@ -143,7 +144,7 @@ def test_a_history_has_a_line_for_every_return():
         {"quarter": Q1, "progress": "Begun."}, {"quarter": Q2, "due": "2010-06-30"}, {"quarter": Q1, "action": "B"}
     )
     first, second = rows_of(
-        acting.history(action_history.of(acted, FILED), action_history.mentions(acted, FILED), TITLES, TO)
+        part(acting.history(action_history.of(acted, FILED), action_history.mentions(acted, FILED), TITLES))
     )
     assert first[3:] == [
         "30 June 2010 moved once, at first 31 March 2010",
@@ -158,22 +159,22 @@ def test_a_risk_is_told_in_words():
         {"quarter": Q2}, {"likelihood": 5}, {"risk": "Odd", "impact": None}, {"risk": "Gone", "quarter": Q2},
     ]  # fmt: skip
     found = risks.of(judged({}), acted_rows.risks(*named), FILED)
-    assert [row[1:4] for row in rows_of(risking.standing(found, TITLES, TO))] == [
+    assert [row[1:4] for row in rows_of(part(risking.at_risk(found, TITLES, None)))] == [
         ["No land", "High (20) very likely, with a large impact", "Risen was medium (12)"],
         ["Odd", "Not rated", "New"],
         ["Gone", "", "Gone was medium (12)"],
     ]
-    grid = rows_of(risking.grid(risks.grid(found)))
+    grid = rows_of(part(risking.grid(risks.grid(found))))
     assert len(grid) == 5
     assert grid[0][1:] == ["0 low", "0 medium", "0 high", "1 high", "0 high", "1"]
     assert grid[0][0] == "5 Very likely"
-    assert 'tabindex="0"' in str(risking.grid(risks.grid(found)))
+    assert 'tabindex="0"' in str(part(risking.grid(risks.grid(found))))
 
 
 def test_what_is_not_known_says_when_it_will_be():
     rows = judged({"actual": None, "absence": "data quality", "expected_on": "2010-02-09"}, {"actual": None})
     found = unknowns.expected(rows.assign(unknown_for=1), {"L1": "Housing lead"}, MEETINGS, DAY)
-    assert [row[1:] for row in rows_of(unknown.expected(found, TITLES, NAMES, TO))] == [
+    assert [row[1:] for row in rows_of(part(unknown.expected(found, TITLES, NAMES)))] == [
         ["Data quality", "Housing lead", "9 February 2010 1 day ago", "Overdue", "1 quarter running"],
         ["No reason given", "no owner named", "no date given", "No date given", "1 quarter running"],
     ]
@@ -181,35 +182,35 @@ def test_what_is_not_known_says_when_it_will_be():
 
 def test_quality_is_counts_out_of_counts_and_never_a_score():
     found = data_quality.of(judged({}, {"actual": None}), IN, FILED, confirmed(), NAMES | {"economic": "Economic"}, Q4)
-    first, second = rows_of(quality.by_partnership(found, TO))
+    first, second = rows_of(part(quality.by_partnership(found)))
     assert first[1:] == ["1 of 2", "0", "0", "1 of 1", "1 of 1", "0", "0"]
     assert second[0] == "Economic no return was due yet"
-    assert "%" not in text(quality.by_partnership(found, TO))
+    assert "%" not in text(part(quality.by_partnership(found)))
 
 
 def test_what_is_asked_is_numbered():
-    html = asking.numbered(pd.DataFrame({"sentence": ["Ask for one.", "Ask for two."]}))
+    html = part(asking.requests(asks("Ask for one.", "Ask for two."), {}))
     assert tags(html) == ["ol", "li", "li"]
 
 
 EMPTY = [
-    # piece for no rows, words, why
-    (lambda: acting.standing(stood(), TITLES, TO), "No action is in the returns.", "no actions"),
-    (lambda: acting.grouped(stood(), TITLES, TO), "No action is in the returns.", "no groups"),
+    # block for no rows, words, why
+    (lambda: acting.standing(stood(), TITLES, NAMES, {}), "No action is in the returns.", "no actions"),
+    (lambda: acting.grouped(stood(), TITLES, NAMES, {})[0], "No action is in the returns.", "no groups"),
     (lambda: acting.tally(stood(), "Owner"), "No action is in the returns.", "no tally"),
-    (lambda: acting.lacking(lacking.of(judged({"actual": 60.0}), acted_rows.actions()), TITLES, TO),
+    (lambda: acting.lacks_one(lacking.of(judged({"actual": 60.0}), acted_rows.actions()), TITLES),
      "Every target that is off track has an action with an owner and a due date.", "nothing lacking"),
-    (lambda: acting.promises(promises.of(judged({}), acted_rows.actions(), FILED, DAY), TITLES, TO),
+    (lambda: acting.promised_before(promises.of(judged({}), acted_rows.actions(), FILED, DAY), TITLES, {}),
      "No action was open at the return before.", "no promises"),
-    (lambda: acting.history(stood(), stood(), TITLES, TO), "No action was ever in a return.", "no history"),
-    (lambda: risking.standing(risks.of(judged({}), acted_rows.risks(), FILED), TITLES, TO),
+    (lambda: acting.history(stood(), stood(), TITLES), "No action was ever in a return.", "no history"),
+    (lambda: risking.at_risk(risks.of(judged({}), acted_rows.risks(), FILED), TITLES, NAMES),
      "No risk is in the returns.", "no risks"),
-    (lambda: unknown.expected(stood(), TITLES, NAMES, TO), "Nothing is waited for here.", "nothing unknown"),
+    (lambda: unknown.expected(stood(), TITLES, NAMES), "Nothing is waited for here.", "nothing unknown"),
     (lambda: quality.confirmed(confirmed(), NAMES), "No reading had to be confirmed.", "nothing confirmed"),
-    (lambda: asking.numbered(pd.DataFrame({"sentence": []})), asked.NOTHING, "nothing asked"),
+    (lambda: asking.requests(asks(), {}), asked.NOTHING, "nothing asked"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("piece", "words"), [case[:2] for case in EMPTY], ids=[case[2] for case in EMPTY])
 def test_where_there_is_nothing_that_is_said(piece, words):
-    assert text(piece()) == words
+    assert text(part(piece())) == words

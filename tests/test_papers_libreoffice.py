@@ -15,8 +15,9 @@ import pytest
 from PIL import Image
 
 from oxdash.documents import papers
-from oxdash.documents.blocks import Bullets, Chart, Column, Heading, Outline, Paragraph, Schedule, StatusWord, Table
+from oxdash.documents.blocks import Bullets, Chart, Column, Heading, Outline, Paragraph, Schedule, Table
 from oxdash.documents.edition import Edition
+from oxdash.documents.inline import StatusWord
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.output import word

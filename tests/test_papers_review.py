@@ -7,8 +7,9 @@ import pytest
 
 from oxdash.documents import cells, papers
 from oxdash.documents import review as paper
-from oxdash.documents.blocks import Bullets, Heading, Outline, Paragraph, StatusWord, Table
+from oxdash.documents.blocks import Bullets, Heading, Outline, Paragraph, Table
 from oxdash.documents.edition import Edition
+from oxdash.documents.inline import StatusWord
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts, review

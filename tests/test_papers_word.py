@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from oxdash.documents import blocks as o
-from oxdash.documents.blocks import Column, Outline, PageBreak, Paragraph, StatusWord, Table
+from oxdash.documents.blocks import Column, Outline, PageBreak, Paragraph, Table
+from oxdash.documents.inline import StatusWord
 from oxdash.output import word
 from oxdash.output.word.widths import widths
 from oxdash.vocabulary import wording

@@ -25,9 +25,7 @@ from oxdash.excel.cells import Cell, Holds
 from oxdash.output import excel, freeze, open_data
 from oxdash.register import from_workbook, sources
 from oxdash.register.columns import SHEETS
-from oxdash.web.desk import answering
-from oxdash.web.desk import target as target_page
-from oxdash.web.view import View
+from tests import drawn
 
 FIELDS = "Illustrative fields"
 
@@ -221,11 +219,11 @@ def test_what_a_note_says_is_marked_is_marked_where_it_is_shown():
 
 
 def test_the_page_of_a_target_names_what_no_source_gives(shipped):
-    page = target_page.arranged(shipped, View(target="NI 154", quarter=shipped.newest))
+    page = drawn.of_target(shipped, "NI 154", quarter=shipped.newest)
     said = " ".join(str(page.rest).split())
     assert "Illustrative, in no source" in said
     assert "Kind, Priorities, Unit, Decimal places, Measure, Frequency, Baseline" in said
-    assert "All of it" in str(target_page.arranged(shipped, View(target="L1", quarter=shipped.newest)).rest)
+    assert "All of it" in str(drawn.of_target(shipped, "L1", quarter=shipped.newest).rest)
 
 
 NOTES = [
@@ -238,7 +236,7 @@ NOTES = [
 
 @pytest.mark.parametrize("note", NOTES)
 def test_who_answers_for_what_says_it_on_screen_and_on_paper(shipped, note):
-    page = str(answering.arranged(shipped, View()))
+    page = drawn.answers(shipped)
     at = Standing(shipped, Edition(shipped.newest))
     outline = papers.outline(papers.Kind.ANSWERS, at, None)
     tables = [block for block in outline.blocks if isinstance(block, Table)]
@@ -366,7 +364,7 @@ def test_what_is_to_be_looked_at_in_the_register_is_shown(shipped):
     tables = meeting(Body="Public Services Board")
     asked = read(tables).problems
     position = replace(shipped, register=replace(shipped.register, problems=asked))
-    page = str(answering.arranged(position, View()))
+    page = drawn.answers(position)
     assert "To look at in the register" in page
     assert "No partnership reports to it" in page
-    assert "To look at in the register" not in str(answering.arranged(shipped, View()))
+    assert "To look at in the register" not in drawn.answers(shipped)

@@ -24,7 +24,7 @@ def small(tmp_path_factory):
 
 def test_the_page_gives_a_range_and_says_what_it_is_not(small, monkeypatch, shipped):
     app = opened(small, monkeypatch, "reward")
-    assert not app.exception and h1(app) == "Reward grant"
+    assert not app.exception and h1(app) == "Reward grant at Q4 2008/09"
     text = said(app)
     rows = reward.of(reward.with_actuals(shipped.register.stretch, shipped.register.targets, shipped.judged))
     total = reward.total(reward.by_target(rows))

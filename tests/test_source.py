@@ -13,16 +13,15 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from oxdash.documents import exceptions, markup, papers
+from oxdash.documents import exceptions, papers, target
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.output import exact_csv, excel, open_data
 from oxdash.rule import explanation
 from oxdash.vocabulary import source, tables
 from oxdash.vocabulary.fields import Field
-from oxdash.web.desk import target as page_of
-from oxdash.web.view import View
 
+from . import drawn
 from .judged_rows import judged
 
 QUARTER = "2009-10 Q4"
@@ -118,7 +117,7 @@ def test_every_sentence_of_every_quarter_leads_to_its_return(at, which):
 
 
 def test_the_page_of_a_target_leads_to_the_return_on_file(at, which):
-    page = page_of.arranged(at.position, View(target="NI 154", quarter=QUARTER))
+    page = drawn.of_target(at.position, "NI 154", quarter=QUARTER)
     for quarter in ("2009-10 Q3", "2008-09 Q1"):
         said = which["spatial-planning", quarter]
         address = f"returns?quarter={quarter.replace(' ', '+')}&amp;partnership=spatial-planning"
@@ -169,5 +168,5 @@ def test_a_whole_number_may_be_missing_where_its_column_says_so():
 
 def test_without_an_address_a_return_is_named_and_leads_nowhere():
     rows = source.with_return(judged({"target": "NI 154"}), returns())
-    made = markup.target.quarters(rows)
+    made = drawn.part(target.quarters(rows), to=None)
     assert "Return 1 for Q3 2009/10, received 12 January 2010" in made and "href" not in made

@@ -10,15 +10,15 @@ import re
 import pandas as pd
 import pytest
 
-from oxdash.documents import markup, papers
+from oxdash.documents import actions as acting
+from oxdash.documents import papers, unknown
+from oxdash.documents.asked import requests
 from oxdash.documents.blocks import Bullets
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions
 from oxdash.vocabulary.subject import without_partnership, without_target
-from oxdash.web.desk import answering
-from oxdash.web.desk import target as page_of
-from oxdash.web.view import View
+from tests import drawn
 
 QUARTER = "2009-10 Q4"
 
@@ -77,7 +77,7 @@ NAMES = {"osca": "R&D <Alliance>", "economic": "Economic"}
 
 
 def test_codes_and_names_that_are_asked_about_lead_to_their_pages():
-    made = str(markup.asked.numbered(ASKED, NAMES, to))
+    made = str(drawn.part(requests(ASKED, NAMES), to=to))
     links = re.findall(r'href="([^"]*)"[^>]*>([^<]*)<', made)
     assert links == [
         ("partnership?partnership=osca", "R&amp;D &lt;Alliance&gt;"),
@@ -90,7 +90,7 @@ def test_codes_and_names_that_are_asked_about_lead_to_their_pages():
 
 def test_on_its_own_page_only_the_targets_are_links():
     own = ASKED.assign(sentence=["Note 1 target: R&D <Alliance> (NI 15).", ASKED.sentence[1]])
-    made = str(markup.asked.numbered(own, NAMES, to, "osca"))
+    made = str(drawn.part(requests(own, NAMES, "osca"), to=to))
     assert re.sub("<[^>]*>", "|", made) == "||Note 1 target: |NI 15|.||Ask for 1 return: Q3 2009/10.||"
     assert re.findall(r'href="([^"]*)"', made) == ["target?target=NI 15"]
 
@@ -103,17 +103,17 @@ def at(shipped) -> Standing:
 def test_no_partnership_is_told_its_own_name(at):
     for code, name in at.names.items():
         asked = at.asked_of({code: name})
-        assert name not in str(markup.asked.numbered(asked, at.names, to, code)).replace("&#39;", "'")
+        assert name not in str(drawn.part(requests(asked, at.names, code))).replace("&#39;", "'")
         sheet = papers.outline(papers.Kind.PARTNERSHIP, at, code)
         assert not [line for one in sheet.of(Bullets) for line in one.lines if f": {name} (" in line]
         own = at.expected[at.expected.partnership == code]
-        assert f"{name}, Q" not in str(markup.unknown.expected(own, at.targets.title, {}, to)).replace("&#39;", "'")
+        assert f"{name}, Q" not in str(drawn.part(unknown.expected(own, at.targets.title, {}))).replace("&#39;", "'")
 
 
 def test_under_a_heading_with_its_name_no_action_says_whose_it_is(at):
     groups = actions.by(at.acted, actions.Key.PARTNERSHIP, at.register.targets, at.register.delivery_groups, at.names)
     for code, own in groups.groupby("group"):
-        made = str(markup.actions.grouped(own, at.targets.title, to, at.names)).replace("&#39;", "'")
+        made = str(drawn.part(*acting.grouped(own, at.targets.title, at.names, at.bodies))).replace("&#39;", "'")
         assert f"{at.names[code]}, Q" not in made
         for other in set(own.partnership) - {code}:  # one that it only takes part in says whose it is
             assert f"{at.names[other]}, Q" in made
@@ -121,7 +121,7 @@ def test_under_a_heading_with_its_name_no_action_says_whose_it_is(at):
 
 def test_a_target_is_named_once_on_its_own_page(at):
     for code in ("NI 15", "NI 154"):
-        page = page_of.arranged(at.position, View(quarter=QUARTER, target=code))
+        page = drawn.of_target(at.position, code, quarter=QUARTER)
         told = "".join(str(part) for part in (page.top, page.middle))
         assert len(re.findall(rf">[^<]*\b{code}\b(?!\d)", told)) == 1, "the heading"
 
@@ -129,6 +129,6 @@ def test_a_target_is_named_once_on_its_own_page(at):
 def test_who_answers_for_one_partnership_says_nothing_of_itself(at):
     code = "spatial-planning"
     name = at.names[code]
-    made = str(answering.arranged(at.position, View(partnership=code)))
+    made = drawn.answers(at.position, partnership=code)
     assert f"See {name}" not in made and f" of {name} was last" not in made
-    assert f"See {name}" in str(answering.arranged(at.position, View()))
+    assert f"See {name}" in drawn.answers(at.position)

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from oxdash.findings import xmr
-from oxdash.web.desk import target
-from oxdash.web.view import View
+from tests import drawn
 from tests.conftest import SHIPPED
 from tests.test_markup import HOSTILE, tags, text
 from tests.test_pages import h1, opened, said
@@ -17,7 +16,7 @@ def parts(sheet) -> str:
 
 
 def sheet_of(position, code: str, **asked):
-    return target.arranged(position, View(target=code, **asked))
+    return drawn.of_target(position, code, **asked)
 
 
 def test_the_parts_come_in_the_order_of_a_reader_in_a_hurry(shipped):

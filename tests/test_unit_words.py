@@ -7,7 +7,6 @@ negative ones; gaps, what is still needed and what may still come; counts of row
 returns, partnerships and districts, each with none, one and several; lists of nothing.
 """
 
-import re
 from types import SimpleNamespace
 
 import pandas as pd
@@ -15,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from oxdash.cli.position import judge
-from oxdash.documents.markup import brief
+from oxdash.documents import inline, overview
 from oxdash.findings import arrivals, data_quality
 from oxdash.tidy_input import tidy_file
 from oxdash.vocabulary import unit_words, wording
@@ -176,7 +175,7 @@ def acting(off, lacks, states):
     """What the Overview says of who is acting: targets off track, those that lack an action, states of actions."""
     acted = pd.DataFrame({"state": [state for state, _ in states], "when": [when for _, when in states]}, dtype="str")
     at = SimpleNamespace(off_track=off, lacks=pd.DataFrame({"target": lacks}, dtype="str"), acted=acted)
-    return re.sub("<[^>]+>", "", brief._acting(at, lambda page, **_: page))
+    return inline.plain(overview._acting(at))
 
 
 OPEN, LATE = ("open", "due later"), ("open", "overdue")

@@ -30,6 +30,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from oxdash import publication
+from oxdash.charts import status_bars
 from oxdash.documents.blocks import Outline, Paragraph
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
@@ -42,7 +43,7 @@ from oxdash.vocabulary import formula_safety
 from oxdash.vocabulary.fields import Field
 from oxdash.web import api
 
-from .paper_outlines import status
+from .paper_outlines import COUNTS, NAMES, status
 from .returning import MANAGER, NOW, few
 from .returning import settings as settings_of
 from .test_published import PSB
@@ -116,7 +117,7 @@ def test_no_text_breaks_a_word_paper_or_its_chart(text):
     outline = Outline(f"T{text}", "Over", text, (Paragraph(f"P{text}"), status()), text)
     document = docx.Document(io.BytesIO(word.write(outline, stamped=date(2010, 7, 22))))
     assert [one.text for one in document.paragraphs][2].startswith("P")
-    named = replace(status(), names=dict.fromkeys(status().names, f"N{text}"))
+    named = replace(status(), drawing=status_bars(COUNTS, dict.fromkeys(NAMES, f"N{text}")))
     sheet = openpyxl.load_workbook(io.BytesIO(wordchart.made(named)[1]))["Sheet1"]
     assert str(sheet.cell(2, 1).value).startswith("N")
 

@@ -1,21 +1,76 @@
-"""Actions and risks on paper: what lacks an action, every action and promise, and what could stop a target."""
+"""Actions and risks: what lacks an action, every action and promise, and what could stop a target."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 
 from oxdash.documents import cells, frame
-from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
+from oxdash.documents.blocks import Block, Bullets, Column, Heading, Kind, Outline, Paragraph, Table
+from oxdash.documents.columns import Names, what_for
+from oxdash.documents.inline import Listed, Sentence
+from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import actions, lacking, promises, risks
-from oxdash.findings.actions import NO_OWNER, OPEN
+from oxdash.documents.risks import at_risk, grid
+from oxdash.findings import action_history, actions, lacking, promises, risks
+from oxdash.findings.actions import NO_OWNER, OPEN, Key
 from oxdash.vocabulary import wording
+
+NO_ACTION = "No action is in the returns."
+TALLIED = {
+    "open": "Open",
+    "overdue": "Overdue",
+    "due_soon": "Due soon",
+    "due_later": "Due later",
+    "no_date": "No due date",
+    "no_owner": "No owner",
+    "done": "Done",
+    "dropped": "Dropped",
+}
+NOBODY: dict[str, str] = {}
+
+
+def page(at: Standing, partnership: str | None, by: str) -> list[PageBlock]:
+    """The sentences first, then every action once, every promise and every risk; of one partnership or of all."""
+    register, names = at.register, at.names
+    counted, off, lacks, acted, promised, risky = (
+        rows[rows.partnership == partnership] if partnership else rows
+        for rows in (at.rows, at.off_track, at.lacks, at.acted, at.promises, at.risks)
+    )
+    none = at.none_counted(counted, at.when, names.get(partnership or "", ""))
+    called = NOBODY if partnership else names  # where all is of one partnership, it is not named again
+    groups = actions.by(acted, Key(by), register.targets, register.delivery_groups, names)
+    if partnership:  # what others do with it has a place of its own below
+        groups = groups[~groups.shared]
+    urgent = groups.when.isin(actions.URGENT)
+    others = acted[~acted.when.isin(actions.URGENT)]
+    seen_from = wording.day(at.position.as_at)
+    return [
+        *frame.titled(f"Actions and risks, {at.when}"),
+        Paragraph(actions.in_words(acted), "lead"),
+        Paragraph(none or lacking.in_words(off, lacks)),
+        Paragraph(promises.in_words(promised)),
+        Paragraph(f"{actions.URGENT_TITLE} as seen from {seen_from}; {actions.soon_in_words()}.", "note"),
+        *([] if none else [Heading(lacking.TITLE), lacks_one(lacks, at.targets.title)]),
+        Heading("How the actions stand"),
+        tally(actions.tally(groups), wording.sentence_case(by)),
+        Heading(actions.URGENT_TITLE),
+        *grouped(groups[urgent], at.targets.title, called, at.bodies, actions.NONE_URGENT),
+        Heading(actions.OTHERS_TITLE),
+        standing(others, at.targets.title, called, at.bodies, "All other actions", actions.NO_OTHER),
+        *with_others(at, partnership),
+        Heading(promises.TITLE),
+        promised_before(promised, at.targets.title, called),
+        Heading("Risks"),
+        Paragraph(risks.in_words(risky)),
+        Paragraph(risks.scale_in_words(), "note"),
+        *([grid(risks.grid(risky))] if len(risks.standing(risky)) else []),
+        at_risk(risky, at.targets.title, called),
+    ]
 
 
 def actions_and_risks(at: Standing) -> Outline:
-    """Who is doing what, by when, and what could go wrong; all kinds of targets."""
-    urgent = at.acted.when.isin(actions.URGENT)
+    """The paper: who is doing what, by when, and what could go wrong; all kinds of targets."""
+    urgent, titles = at.acted.when.isin(actions.URGENT), at.targets.title
     return frame.paper(
         at,
         f"Actions and risks at {at.when}",
@@ -23,106 +78,155 @@ def actions_and_risks(at: Standing) -> Outline:
         Paragraph(actions.in_words(at.acted), "lead"),
         Paragraph(at.nothing_counted or lacking.in_words(at.off_track, at.lacks)),
         Paragraph(f"Seen from {wording.day(at.position.as_at)}; {actions.soon_in_words()}.", "note"),
-        *(() if at.nothing_counted else lacks(at)),
+        *(() if at.nothing_counted else (Heading(lacking.TITLE), lacks_one(at.lacks, titles))),
         Heading(actions.URGENT_TITLE),
-        standing(at, at.acted[urgent], "Actions that are overdue or due soon", actions.NONE_URGENT),
+        standing(
+            at.acted[urgent], titles, at.names, at.bodies, "Actions that are overdue or due soon", actions.NONE_URGENT
+        ),
         Heading(actions.OTHERS_TITLE),
-        standing(at, at.acted[~urgent], "All other actions", actions.NO_OTHER),
+        standing(at.acted[~urgent], titles, at.names, at.bodies, "All other actions", actions.NO_OTHER),
         Heading(promises.TITLE),
         Paragraph(promises.in_words(at.promises)),
-        *promised(at),
+        *([promised_before(at.promises, titles, at.names)] if len(at.promises) else []),
         Heading("Risks"),
         Paragraph(risks.in_words(at.risks)),
         Paragraph(risks.scale_in_words(), "note"),
-        *at_risk(at),
+        *([at_risk(at.risks, titles, at.names)] if len(at.risks) else []),
     )
 
 
-def lacks(at: Standing) -> list[Block]:
-    """The off-track targets without an action that has an owner and a day."""
-    found = Bullets(tuple(at.lacks.sentence)) if len(at.lacks) else Paragraph("No target off track lacks one.")
-    return [Heading(lacking.TITLE), found]
+def lacks_one(lacks: pd.DataFrame, titles: Names) -> Block:
+    """The off-track targets without an open action that has an owner and a day. ``lacks`` is findings.lacking.of."""
+    if lacks.empty:
+        return Paragraph("Every target that is off track has an action with an owner and a due date.")
+    return Bullets(tuple(Sentence(row.sentence, row.target, titles[row.target]) for row in lacks.itertuples()))
 
 
-def standing(at: Standing, rows: pd.DataFrame, caption: str, none: str) -> Block:
-    """Every action with owner, day and how it stands; ``none`` without one. ``rows`` is findings.actions.standing."""
-    if rows.empty:
-        return Paragraph(none)
-    shown = list(rows.itertuples())
+def standing(
+    rows: pd.DataFrame,
+    titles: Names,
+    names: Names | None,
+    bodies: Mapping[str, str],
+    caption: str = "Actions",
+    none: str = NO_ACTION,
+) -> Table:
+    """Every action with owner, day and how it stands; ``none`` without one. ``rows`` is findings.actions.standing.
+
+    ``names`` and ``titles`` as in `what_for`; ``bodies`` are names of those an action may be done with, by code.
+    """
     return Table(
         caption,
         (
-            what_for(at, shown),
-            Column("Action", [cells.action(row, at.bodies) for row in shown], share=3),
-            Column("Owner", [owner(row) for row in shown], share=2),
-            Column("Due", [cells.due(row) for row in shown], share=2),
-            Column("State", [wording.sentence_case(row.when) for row in shown], share=1.2),
-            Column("Progress", [cells.said(row.progress) for row in shown], share=2.4),
+            what_for(titles, names),
+            Column("Action", lambda row: cells.action(row, bodies), share=3, fits="wide"),
+            OWNER,
+            Column("Due", cells.due, share=2, fits="tight"),
+            Column("State", "when", Kind.CASED, share=1.2, fits="tight"),
+            PROGRESS,
         ),
         small=True,
+        none=none,
+        of=rows,
     )
 
 
-def promised(at: Standing) -> list[Block]:
-    """What stood open in the return before and what became of it."""
-    rows = list(at.promises.itertuples())
-    if not rows:
-        return []
-    return [
-        Table(
-            promises.TABLE,
-            (
-                what_for(at, rows, promises.made_at),
-                Column("Action", [row.action for row in rows], share=2.8),
-                Column("Owner", [cells.said(row.owner, NO_OWNER) for row in rows], share=1.9),
-                Column("Promised for", [cells.promised_for(row) for row in rows], share=1.9),
-                Column("Kept?", [promises.kept_told(row) for row in rows], share=1.4),
-                Column("Progress", [cells.said(row.progress) for row in rows], share=2.2),
-            ),
-            small=True,
-        )
-    ]
-
-
-def at_risk(at: Standing) -> list[Block]:
-    """Every risk with its rating in words, which way it moved, and what is done about it."""
-    rows = list(at.risks.itertuples())
-    if not rows:
-        return []
-    return [
-        Table(
-            "Risks, the highest rating first",
-            (
-                target(at, rows),
-                Column("Risk", [row.risk for row in rows], share=2.6),
-                Column("Rating", [risks.rating_told(row) or cells.NONE for row in rows], share=1.8),
-                Column(risks.MOVED_HEADING, [risks.moved_told(row) for row in rows], share=1.6),
-                Column(risks.MITIGATION_HEADING, [(cells.said(row.mitigation), _by(row)) for row in rows], share=3),
-            ),
-            small=True,
-        )
-    ]
-
-
-def target(at: Standing, rows: list, when: Callable[[Any], str] = lambda row: wording.quarter(row.quarter)) -> Column:
-    """The column that names each row: the target, whose it is, and ``when``: the quarter of the return."""
-    return Column("Target", [_whose(at, row, when) for row in rows], names_row=True, share=2.8)
-
-
-def what_for(at: Standing, rows: list, when: Callable[[Any], str] = lambda row: wording.quarter(row.quarter)) -> Column:
-    """The same of actions, which need not be for a target."""
-    return Column("For", [_whose(at, row, when) for row in rows], names_row=True, share=2.8)
-
-
-def _whose(at: Standing, row, when: Callable[[Any], str]) -> tuple[str, ...]:
-    said = f"{row.target} {at.targets.title[row.target]}" if pd.notna(row.target) else cells.about(row)
-    return said, f"{at.names[row.partnership]}, {when(row)}"
-
-
-def owner(row) -> str:
+def owner(row) -> str | None:
     """The post that does it; that none is named is said of an action still to be done."""
-    return cells.said(row.owner, NO_OWNER if row.state == OPEN else cells.NONE)
+    return row.owner if pd.notna(row.owner) else NO_OWNER if row.state == OPEN else None
 
 
-def _by(row) -> str:
-    return wording.sentence_case(NO_OWNER) if pd.isna(row.owner) else f"Owner: {row.owner}"
+OWNER = Column("Owner", owner, share=2, fits="middle")
+PROGRESS = Column("Progress", "progress", share=2.4, fits="wide")
+
+
+def grouped(
+    rows: pd.DataFrame, titles: Names, names: Names | None, bodies: Mapping[str, str], none: str = NO_ACTION
+) -> list[Block]:
+    """The same, a table for each group under its heading. ``rows`` is findings.actions.by of a standing."""
+    if rows.empty:
+        return [Paragraph(none)]
+    parts: list[Block] = []
+    for (group, name), own in rows.groupby(["group", "group_name"], sort=False, dropna=False):
+        called = {code: said for code, said in (names or {}).items() if code != group}  # the heading names that one
+        parts += [Heading(f"{name} ({len(own)})", 2), standing(own, titles, called, bodies, f"Actions: {name}")]
+    return parts
+
+
+def tally(counts: pd.DataFrame, heading: str) -> Table:
+    """How many actions of each group stand how. ``counts`` is findings.actions.tally; ``heading`` names the groups."""
+    numbers = (Column(said, name, Kind.NUMBER) for name, said in TALLIED.items())
+    groups = Column(heading, "group_name", names_row=True, fits="wide")
+    return Table(f"Actions by {heading.lower()}", (groups, *numbers), none=NO_ACTION, of=counts)
+
+
+def with_others(at: Standing, partnership: str | None) -> list[Block]:
+    """The actions of other partnerships that the one looked at acts in; nothing where there is none, or of all."""
+    shared = at.acting_with(partnership) if partnership else at.acted.iloc[:0]
+    if shared.empty:
+        return []
+    title = f"Actions of other partnerships with {at.names[partnership or '']}"
+    return [Heading(title), standing(shared, at.targets.title, at.names, at.bodies, title)]
+
+
+def promised_before(rows: pd.DataFrame, titles: Names, names: Names) -> Table:
+    """What stood open in the return before and what became of it. ``rows`` is findings.promises.of."""
+    return Table(
+        promises.TABLE,
+        (
+            what_for(titles, names, promises.made_at),
+            Column("Action", "action", share=2.8, fits="wide"),
+            Column("Owner", lambda row: cells.said(row.owner, NO_OWNER), share=1.9, fits="middle"),
+            Column("Promised for", cells.promised_for, share=1.9, fits="tight"),
+            Column("Kept?", promises.kept_told, share=1.4, fits="middle"),
+            PROGRESS,
+        ),
+        small=True,
+        none=promises.NONE_OPEN,
+        of=rows,
+    )
+
+
+def history(rows: pd.DataFrame, mentions: pd.DataFrame, titles: Names | None, caption: str = "Every action") -> Table:
+    """One row an action, with what each return said of it. findings.action_history: ``of`` and ``mentions``.
+
+    Without ``titles`` the rows are one target's and do not name it.
+    """
+    said = dict(list(mentions.groupby(["subject", "words"], sort=False))) if len(rows) else {}
+    return Table(
+        caption,
+        (
+            *((what_for(titles, None),) if titles is not None else ()),
+            Column("Action", "action", names_row=titles is None, fits="wide"),
+            OWNER,
+            Column("Due", _due, fits="middle"),
+            Column("State", _state, fits="middle"),
+            Column("In each return", lambda row: _mentioned(said[row.subject, row.words]), fits="wide"),
+        ),
+        none="No action was ever in a return.",
+        of=rows,
+    )
+
+
+def _due(row) -> tuple[str, ...]:
+    """The day, and how often it was moved."""
+    day = wording.day(row.due) or actions.NO_DATE
+    if not row.moved:
+        return (day,)
+    times = {1: "once", 2: "twice"}.get(row.moved, f"{row.moved} times")
+    return day, f"moved {times}, at first {wording.day(row.original_due)}"
+
+
+def _state(row) -> tuple[str, str]:
+    last = "last named at" if row.state == action_history.VANISHED else "at"
+    return wording.sentence_case(row.state), f"{last} {wording.quarter(row.last_quarter)}"
+
+
+def _mentioned(said: pd.DataFrame) -> Listed:
+    """A line for every return: its quarter, what it says of the state where that is not open, and the progress."""
+    lines = []
+    for row in said.itertuples():
+        state = wording.sentence_case(row.state) if row.state != OPEN else None
+        moved = f"now due {wording.day(row.due)}" if pd.notna(row.moved_from) else None
+        words = "; ".join(str(part) for part in (state, moved, row.progress) if pd.notna(part))
+        lines.append(f"{wording.quarter(row.quarter)}: {words or 'open'}")
+    return Listed(tuple(lines))

@@ -1,65 +1,169 @@
-"""A paper before it has a form: headings, words, tables and charts in order.
+"""A document before it has a form: headings, words, tables and charts in order.
 
-The Word paper, the static page and the preview on screen are drawn from one outline, so they cannot say different
-things. Everything in it is plain text; nothing here knows how it will look.
+Pages, the Word paper, the static page, the preview on screen and the workbook's sheets are drawn from these, so they
+cannot say different things. Everything in them is text; nothing here knows how it will look. A paper is an `Outline`:
+of every block it has the words alone. What only a page can show is in `page_blocks`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import InitVar, dataclass, field, replace
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import pandas as pd
 
 from oxdash.charts import Drawing
+from oxdash.documents import inline
+from oxdash.documents.inline import Listed, StatusWord
+from oxdash.vocabulary import wording
+
+T = TypeVar("T")
+NONE = "none"  # a blank cell on paper could be a mistake of the printer's
 
 
 @dataclass(frozen=True)
 class Heading:
-    """``level`` 1 to 3; the paper's title is the outline's own. ``anchor``: a name for links within a page."""
+    """``level`` 1 to 3, or 0: the title of a page (a paper's is the outline's own). ``anchor``: where to lead."""
 
-    text: str
+    text: Any
     level: int = 1
     anchor: str | None = None
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """``kind``: lead (the sentence), note (small print) or source (under a chart); "" for what is just said."""
+    """``kind``: lead (the sentence), note (small print) or source (under a chart); "" for what is just said.
 
-    text: str
+    On a page also over (above the title), trail (the way back), paper (the way to the Word paper) and wrapped (small
+    print that is broken anywhere).
+    """
+
+    text: Any
     kind: str = ""
 
 
 @dataclass(frozen=True)
 class Bullets:
-    lines: tuple[str, ...]
+    """Lines of a list; ``numbered`` where something can name them by that."""
+
+    lines: tuple[Any, ...]
+    numbered: bool = False
 
 
-@dataclass(frozen=True)
-class StatusWord:
-    """A status in a table's cell: its word, to be shown with icon, shape and colour."""
+class Kind(StrEnum):
+    """What a column holds: how its values are written, and that numbers stand right."""
 
-    status: str
-    close: bool = False
+    TEXT = "text"
+    CASED = "cased"  # words as they begin a sentence
+    NUMBER = "number"
+    DAY = "day"
+    QUARTER = "quarter"
+    STATUS = "status"
+
+
+class On(StrEnum):
+    """Where alone a column is shown; without one it is shown everywhere."""
+
+    PAGE = "page"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True)
 class Column:
-    """``share``: part of the table's width, in any unit. A cell is text, a `StatusWord`, or a tuple of paragraphs."""
+    """A table's column.
+
+    ``of``: its name in the table of what was found, from whose values its cells are written by ``kind``; or what makes
+    a cell of a row; or the cells themselves. A cell is text or anything of `inline`; a tuple is lines, the first and
+    what is smaller beneath it. ``names_row``: it says what each row is about. ``share``: part of a paper's width, in
+    any unit. ``fits``: its part of a page's: wide, middle, tight, or another name of the style sheet. ``on``: where
+    alone it is shown.
+    """
 
     heading: str
-    cells: Sequence[Any] = field(repr=False)
-    numeric: bool = False
+    of: str | Callable[[Any], Any] | Sequence[Any] = field(default=(), repr=False)
+    kind: Kind = Kind.TEXT
     names_row: bool = False
     share: float = 1.0
+    fits: str = ""
+    on: On | None = None
+
+    @property
+    def numeric(self) -> bool:
+        return self.kind == Kind.NUMBER
+
+    @property
+    def cells(self) -> Sequence[Any]:
+        """Those of a column of a table."""
+        assert not isinstance(self.of, str) and not callable(self.of), "a column has cells once it is a table's"
+        return self.of
+
+    def only(self, on: On) -> "Column":
+        """The same, shown there alone."""
+        return replace(self, on=on)
+
+    def where(self, holds: Callable[[Any], bool], said: Any) -> "Column":
+        """The same, with ``said`` in its place in the rows of which that holds."""
+        make = self.maker
+        assert make is not None, "a column that is made of rows"
+        return replace(self, of=lambda row: said if holds(row) else make(row))
+
+    @property
+    def maker(self) -> Callable[[Any], Any] | None:
+        """What makes a cell of a row."""
+        if isinstance(self.of, str):
+            return _written(self.of, self.kind)
+        return self.of if callable(self.of) else None
+
+    def of_rows(self, rows: Sequence[Any]) -> "Column":
+        """The column with its cells, one of each row."""
+        make = self.maker
+        return replace(self, of=[make(row) for row in rows]) if make else self
+
+
+def _written(name: str, kind: Kind) -> Callable[[Any], Any]:
+    """What writes the values of a column of findings."""
+
+    def write(row: Any) -> Any:
+        value = getattr(row, name)
+        if kind == Kind.STATUS:
+            return StatusWord(value, bool(row.close)) if not inline.missing(value) else None
+        if pd.isna(value):
+            return None
+        return _WRITE[kind](value)
+
+    return write
+
+
+_WRITE: dict[Kind, Callable[[Any], Any]] = {
+    Kind.TEXT: str,
+    Kind.CASED: lambda value: wording.sentence_case(str(value)),
+    Kind.NUMBER: lambda value: f"{value:,}",
+    Kind.DAY: wording.day,
+    Kind.QUARTER: wording.quarter,
+}
 
 
 @dataclass(frozen=True)
 class Table:
-    """``caption`` is real text above it. ``small``: closely set. ``none`` is said in its place where it has no rows."""
+    """``caption`` is real text above it. ``small``: closely set. ``none`` is said in its place where it has no rows.
+
+    ``of``: the rows that its columns are made of, a table or its rows. On a page ``scrolls`` where it is too wide for
+    cards, and its caption is only heard where it is ``captioned`` by a heading. ``narrow``: no wider than it must be.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     small: bool = False
     none: str = ""
+    of: InitVar[pd.DataFrame | Iterable[Any] | None] = None
+    scrolls: bool = False
+    captioned: bool = False
+    narrow: bool = False
+
+    def __post_init__(self, of: pd.DataFrame | Iterable[Any] | None) -> None:
+        if of is not None:
+            rows = list(of.itertuples() if isinstance(of, pd.DataFrame) else of)
+            object.__setattr__(self, "columns", tuple(column.of_rows(rows) for column in self.columns))
 
     @property
     def rows(self) -> int:
@@ -69,6 +173,10 @@ class Table:
     def instead(self) -> str | None:
         """The sentence that stands in place of a table without rows."""
         return None if self.rows else self.none or f"{self.caption}: there is nothing to list."
+
+    def on(self, where: On) -> "Table":
+        """The table with the columns that are shown there."""
+        return replace(self, columns=tuple(column for column in self.columns if column.on in (None, where)))
 
 
 @dataclass(frozen=True)
@@ -133,7 +241,8 @@ Block = Heading | Paragraph | Bullets | Table | Chart | Schedule | PageBreak
 class Outline:
     """A whole paper. ``over`` stands above the title, ``footer`` on every page; ``one_page``: it must fit one of A4.
 
-    A table without rows and a chart with nothing to draw are sentences in it, whoever put them there.
+    A table without rows and a chart with nothing to draw are sentences in it, whoever put them there; of what only a
+    page can show, the words.
     """
 
     title: str
@@ -144,15 +253,45 @@ class Outline:
     one_page: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "blocks", tuple(map(or_sentence, self.blocks)))
+        object.__setattr__(self, "blocks", tuple(in_words(or_sentence(block)) for block in self.blocks))
 
     def of(self, kind: type) -> list:
         """The blocks of one kind, in order."""
         return [block for block in self.blocks if isinstance(block, kind)]
 
 
-def or_sentence(block: Block) -> Block:
+def or_sentence(block: T) -> T | Paragraph:
     """The block, or the sentence that stands in its place where it has nothing to show."""
     if isinstance(block, Table | Chart) and (said := block.instead):
         return Paragraph(said)
     return block
+
+
+def in_words(block: Block) -> Block:
+    """The block as a paper has it: without links, without what only a page shows, and no cell left blank."""
+    match block:
+        case Paragraph():
+            return replace(block, text=inline.plain(block.text))
+        case Bullets():
+            return replace(block, lines=tuple(map(inline.plain, block.lines)))
+        case Table():
+            return _of_paper(block)
+        case Chart():
+            return replace(block, table=_of_paper(block.table))
+        case _:
+            return block
+
+
+def _of_paper(table: Table) -> Table:
+    shown = table.on(On.PAPER)
+    made = (replace(column, of=[_cell(held) for held in column.cells]) for column in shown.columns)
+    return replace(shown, columns=tuple(made))
+
+
+def _cell(held: Any) -> str | StatusWord | tuple[str, ...]:
+    if inline.missing(held):
+        return NONE
+    if isinstance(held, str | StatusWord):
+        return held
+    said = inline.lines(held)
+    return said[0] if len(said) == 1 and not isinstance(held, tuple | Listed) else said or NONE

@@ -1,8 +1,10 @@
 """The Board paper and what is taken from it: the schedule for scrutiny, and the exceptions only."""
 
+from oxdash.documents import by_partnership as standing
 from oxdash.documents import cells, frame, promised, reservations
 from oxdash.documents import exceptions as shared
-from oxdash.documents.blocks import Block, Bullets, Heading, Outline, PageBreak, Paragraph
+from oxdash.documents.asked import requests
+from oxdash.documents.blocks import Block, Heading, Outline, PageBreak, Paragraph
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import asked, unknowns
 from oxdash.findings.actions import OFF_TRACK_TITLE
@@ -17,10 +19,10 @@ def board(at: Standing) -> Outline:
         f"Performance of the Local Area Agreement, {at.when}",
         f"Position at {at.when}, for the Public Service Board",
         Heading(asked.TITLE),
-        *requests(at),
+        requests(at.asked, at.names),
         Heading("Where the agreement stands"),
-        *shared.sentences(at),
-        *(() if at.nothing_counted else (shared.by_partnership(at), charts[0])),
+        *standing.sentences(at),
+        *(() if at.nothing_counted else (standing.by_partnership(at), charts[0])),
         *changes_and_off_track(at),
         *promised.blocks(at),
         *cannot_be_judged(at, when=True),
@@ -28,7 +30,7 @@ def board(at: Standing) -> Outline:
         *off_track,
         PageBreak(),
         Heading("Partnership by partnership"),
-        *shared.schedules(at),
+        *standing.schedules(at),
         PageBreak(),
         Heading("Appendix: every target"),
         *shared.every_target(at),
@@ -41,8 +43,8 @@ def scrutiny(at: Standing) -> Outline:
         at,
         f"Oxfordshire's thematic partnerships: performance at {at.when}",
         "Schedule for scrutiny",
-        *shared.sentences(at),
-        *shared.schedules(at, level=1),
+        *standing.sentences(at),
+        *standing.schedules(at, level=1),
     )
 
 
@@ -52,7 +54,7 @@ def exceptions(at: Standing) -> Outline:
         at,
         f"Exceptions at {at.when}",
         f"Targets off track or unknown at {at.when}",
-        *shared.sentences(at),
+        *standing.sentences(at),
         *changes_and_off_track(at),
         *cannot_be_judged(at),
     )
@@ -73,12 +75,7 @@ def changes_and_off_track(at: Standing) -> list[Block]:
         return []
     return [
         Heading("What changed"),
-        *shared.changed(at),
+        *shared.changed(at, at.moved, at.rows),
         Heading(OFF_TRACK_TITLE),
-        *shared.off_track(at),
+        shared.off_track(at.off_track, at.position.actions, at.bodies),
     ]
-
-
-def requests(at: Standing) -> list[Block]:
-    """What the Board is asked to do about what it reads."""
-    return [Bullets(tuple(at.asked.sentence) or (asked.NOTHING,))]

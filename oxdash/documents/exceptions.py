@@ -1,7 +1,7 @@
 """The parts that papers share: the tables of the Board paper, a partnership's block, and the charts."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -14,18 +14,30 @@ from oxdash.documents.blocks import (
     Chart,
     Column,
     Heading,
+    Kind,
+    On,
     Paragraph,
-    Schedule,
-    Section,
-    StatusWord,
     Table,
 )
+from oxdash.documents.by_partnership import no_target
+from oxdash.documents.columns import (
+    ACTUAL,
+    FORECAST,
+    MILESTONE,
+    SHORT_BY,
+    STATUS,
+    TARGET,
+    UNKNOWN_FOR,
+    WHO,
+    WHY,
+)
+from oxdash.documents.inline import Aside, Listed, Sentence
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import arrivals, counts, unknowns
-from oxdash.findings.actions import DOING_HEADING
-from oxdash.findings.changes import SINCE_HEADING, in_their_words
+from oxdash.findings import counts, unknowns
+from oxdash.findings.actions import DOING_HEADING, NONE_RETURNED, returned
+from oxdash.findings.changes import in_their_words
 from oxdash.findings.course import TO_COME
-from oxdash.findings.review import NO_ACCOUNT, PERFORMANCE, RESPONSE
+from oxdash.findings.unknowns import Expectation
 from oxdash.register import sources
 from oxdash.register.sources import OWNER
 from oxdash.vocabulary import source, unit_words, wording
@@ -39,132 +51,83 @@ IN_TABLE = (  # what its cells are written from
 )
 
 
-def sentences(at: Standing) -> list[Block]:
-    """The counts over all targets, the honest range, and who has returned."""
-    return [
-        *(_nothing_counted(at) if at.nothing_counted else _counted(at)),
-    ]
+def changed(at: Standing, moved: pd.DataFrame, rows: pd.DataFrame) -> list[Block]:
+    """What changed, kind by kind: a sentence each, and what was said of it.
 
-
-def _nothing_counted(at: Standing) -> list[Block]:
-    apart = f"{len(at.others)} local and stretch target{'' if len(at.others) == 1 else 's'}"
-    told = f"{apart} {'is' if len(at.others) == 1 else 'are'} counted apart." if len(at.others) else "Nor is any other."
-    return [Paragraph(at.nothing_counted or "", "lead"), Paragraph(told)]
-
-
-def _counted(at: Standing) -> list[Block]:
-    total, *honest = counts.sentences(at.total)
-    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names)
-    return [Paragraph(total, "lead"), *map(Paragraph, honest), Paragraph(returned)]
-
-
-def by_partnership(at: Standing) -> Table:
-    """Counts by partnership, each at the quarter it stands at, and what changed there in words."""
-    rows = list(at.by_partnership.itertuples())
-    return Table(
-        "LAA targets by partnership, each at the quarter beside it",
-        (
-            Column("Partnership", [at.names[row.partnership] for row in rows], names_row=True, share=3.2),
-            Column("As at", [cells.as_at(row, at.states.get(row.partnership)) for row in rows], share=1.5),
-            Column("Targets", [f"{row.targets}" for row in rows], numeric=True, share=1.1),
-            Column("Off track", [_with_close(row) for row in rows], numeric=True, share=1),
-            Column(cells.INSUFFICIENT, [f"{row.insufficient_data}" for row in rows], numeric=True, share=1.3),
-            Column("On track", [f"{row.on_track}" for row in rows], numeric=True, share=1),
-            Column(SINCE_HEADING, [at.since.get(row.partnership, "") for row in rows], share=2.4),
-        ),
-        none=f"There is no table by partnership: {_no_target(at)}.",
-    )
-
-
-def _no_target(at: Standing) -> str:
-    return f"no LAA target is counted at {at.when}"
-
-
-def changed(at: Standing, level: int = 2) -> list[Block]:
-    """What changed, kind by kind: a sentence each, and what was said of it."""
-    if at.moved.empty:
-        return [Paragraph(at.nothing_moved(at.rows))]
+    ``moved`` is of `Standing.moved`, ``rows`` those looked at: where nothing did, that is said of them.
+    """
+    if moved.empty:
+        return [Paragraph(at.nothing_moved(rows))]
     found: list[Block] = []
-    for kind, rows in at.moved.groupby("change", sort=False):
+    for kind, own in moved.groupby("change", sort=False):
         lines = (
-            f"{row.sentence} {in_their_words(row.change, row.said_by_officer) or ''}".rstrip()
-            for row in rows.itertuples()
+            Sentence(row.sentence, row.target, at.targets.title[row.target], said or "")
+            for row in own.itertuples()
+            for said in [in_their_words(row.change, row.said_by_officer)]
         )
-        found += [Heading(f"{wording.sentence_case(kind)} ({len(rows)})", level), Bullets(tuple(lines))]
+        found += [Heading(f"{wording.sentence_case(kind)} ({len(own)})", 2), Bullets(tuple(lines))]
     return found
 
 
-def off_track(at: Standing) -> list[Block]:
-    """Every off-track target: the figures, why, what is done by whom and when, and the forecast."""
-    rows = list(at.off_track.itertuples())
-    if not rows:
-        return [Paragraph(counts.NONE_OFF_TRACK)]
-    return [
-        Table(
-            counts.OFF_TRACK_TABLE,
-            (
-                Column("Target", [(cells.named(row), cells.whose(row)) for row in rows], names_row=True, share=2.6),
-                Column("Figures", [cells.against(row) for row in rows], share=2.2),
-                Column("Why", [cells.why(row) for row in rows], share=2.4),
-                Column(
-                    DOING_HEADING,
-                    [cells.doing(at.actions(row.target, row.quarter), at.bodies) for row in rows],
-                    share=3,
-                ),
-                Column("Year-end forecast", [cells.forecast(row) for row in rows], share=1.5),
-            ),
-        )
-    ]
+def off_track(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str]) -> Table:
+    """Every off-track target: the figures, why, what is done by whom and when, and the forecast.
+
+    ``rows`` are off-track rows of a position; ``acted`` is tables.ACTIONS, of which those for the row's quarter show;
+    ``bodies`` are names by code.
+    """
+
+    def doing(row) -> Listed | str:
+        mine = returned(acted, row.target, row.quarter)
+        lines = tuple(Aside(act.action, cells.by_whom(act, bodies)) for act in mine.itertuples())
+        return Listed(lines) if lines else NONE_RETURNED
+
+    return Table(
+        counts.OFF_TRACK_TABLE,
+        (
+            replace(TARGET, share=2.6),
+            Column("Figures", cells.against, share=2.2, on=On.PAPER),
+            *(column.only(On.PAGE) for column in (ACTUAL, MILESTONE, SHORT_BY)),
+            WHY,
+            Column(DOING_HEADING, doing, share=3, fits="wide"),
+            FORECAST,
+        ),
+        none=counts.NONE_OFF_TRACK,
+        of=rows,
+    )
 
 
 def cannot_judge(at: Standing) -> list[Block]:
     """Every target that cannot be judged: why, who answers for it, when a figure is expected, for how long."""
-    rows = list(unknowns.cannot_judge(at.rows).itertuples())
-    if not rows:
-        return [Paragraph(counts.NONE_UNKNOWN)]
-    answering = at.targets.loc[[row.target for row in rows]]
+    rows = unknowns.cannot_judge(at.rows)
+    answering = at.targets.loc[rows.target]
     owners = sources.marked(answering, "owner", "Owner")
-    return [
-        Table(
-            unknowns.UNKNOWN_TABLE,
-            (
-                Column("Target", [(cells.named(row), cells.whose(row)) for row in rows], names_row=True, share=3),
-                Column("Why", [cells.why(row) for row in rows], share=2.6),
-                Column("Who", [cells.said(owners[row.target], "no owner named") for row in rows], share=2.4),
-                Column("Expected", [wording.day(row.expected_on) or "no date given" for row in rows], share=1.5),
-                Column("Unknown for", [wording.quarters_running(int(row.unknown_for)) for row in rows], share=1.4),
-            ),
+    return [unknown_table(rows.assign(owner=owners.to_numpy())), *frame.unsourced((answering, OWNER))]
+
+
+def unknown_table(rows: pd.DataFrame) -> Table:
+    """The same of judged rows, each with its ``owner``."""
+    return Table(
+        unknowns.UNKNOWN_TABLE,
+        (
+            TARGET,
+            replace(WHY, share=2.6),
+            WHO,
+            Column("Expected", expected_on, share=1.5, fits="middle"),
+            UNKNOWN_FOR,
         ),
-        *frame.unsourced((answering, OWNER)),
-    ]
+        none=counts.NONE_UNKNOWN,
+        of=rows,
+    )
 
 
-def schedule(at: Standing, partnership: str) -> Schedule:
-    """One partnership's block in the shape of July 2010: its counts, then its own account in two columns."""
-    told = at.account(partnership)
-    counted = cells.counted(at.of(partnership), at.stands_at[partnership])
-    outcomes = (counted, *told.get(PERFORMANCE[0], ())) if told else (counted, NO_ACCOUNT)
-    performance = [Section(PERFORMANCE[0], outcomes)]
-    if said := told.get(PERFORMANCE[1]):
-        performance.append(Section(PERFORMANCE[1], tuple(said)))
-    response = tuple(told.get(RESPONSE, ("Nothing said.",)))
-    caption = f"Performance and response, as at {wording.quarter(at.stands_at[partnership])}"
-    return Schedule(caption, tuple(performance), (Section("", response),))
-
-
-def schedules(at: Standing, level: int = 2) -> Iterator[Block]:
-    """A block for every partnership, under its name."""
-    for code, name in at.names.items():
-        yield Heading(name, level, anchor=code)
-        yield schedule(at, code)
-        if (basis := at.account_basis(code)) is not None:
-            yield Paragraph(basis, "note")
+def expected_on(row) -> str:
+    return wording.day(row.expected_on) or str(Expectation.NO_DATE)
 
 
 def every_target(at: Standing) -> list[Block]:
     """The appendix: every target with status and sentence; local and stretch targets in a table of their own."""
     tables: list[Block] = [
-        _sentences("Every LAA target", at.rows, f"There is no table of LAA targets: {_no_target(at)}.")
+        _sentences("Every LAA target", at.rows, f"There is no table of LAA targets: {no_target(at)}.")
     ]
     if len(at.others):
         tables.append(_sentences(counts.OTHERS_TABLE, at.others))
@@ -172,16 +135,16 @@ def every_target(at: Standing) -> list[Block]:
 
 
 def _sentences(caption: str, rows: pd.DataFrame, none: str = "") -> Table:
-    shown = list(rows.itertuples())
     return Table(
         caption,
         (
-            Column("Target", [(cells.named(row), row.partnership_name) for row in shown], names_row=True, share=3),
-            Column("Status", [StatusWord(row.status, bool(row.close)) for row in shown], share=1.6),
-            Column("In one sentence", [row.sentence for row in shown], share=4.6),
+            Column("Target", lambda row: (cells.named(row), row.partnership_name), names_row=True, share=3),
+            STATUS,
+            Column("In one sentence", "sentence", share=4.6),
         ),
         small=True,
         none=none,
+        of=rows,
     )
 
 
@@ -210,14 +173,14 @@ def status_chart(at: Standing) -> Chart:
             counts.BY_STATUS_TABLE,
             (
                 Column("Partnership", [at.names[row.partnership] for row in rows], names_row=True, share=4),
-                Column("Off track", [_with_close(row) for row in rows], numeric=True),
-                Column(cells.INSUFFICIENT, [f"{row.insufficient_data}" for row in rows], numeric=True, share=1.3),
-                Column("On track", [f"{row.on_track}" for row in rows], numeric=True),
+                Column("Off track", [_with_close(row) for row in rows], kind=Kind.NUMBER),
+                Column(cells.INSUFFICIENT, [f"{row.insufficient_data}" for row in rows], kind=Kind.NUMBER, share=1.3),
+                Column("On track", [f"{row.on_track}" for row in rows], kind=Kind.NUMBER),
             ),
             small=True,
         ),
         drawing=status_bars(at.by_partnership, at.names),
-        none=f"There is no chart of status by partnership: {_no_target(at)}.",
+        none=f"There is no chart of status by partnership: {no_target(at)}.",
     )
 
 

@@ -1,4 +1,4 @@
-"""What every paper has around its parts: what stands above the title, at the head, in the footer and at the end."""
+"""What every paper has around its parts, above the title, at the head, in the footer and at the end; a page's foot."""
 
 from collections.abc import Mapping
 
@@ -52,6 +52,19 @@ def footer(at: Standing) -> str:
     day, rule = wording.day(at.position.as_at), at.edition.rule_version
     said = f"{at.edition.cited}. As at {day}. Rule version {rule}."
     return f"{said} Illustrative figures." if at.position.illustrative else said
+
+
+def titled(title: str, over: str = AGREEMENT) -> list[Block]:
+    """The head of a page: what stands over its title, and the title."""
+    return [Paragraph(over, "over"), Heading(title, 0)]
+
+
+def foot(at: Standing) -> Paragraph:
+    """At the end of a page: what it was made from, so that a printed sheet can be told from another."""
+    day = wording.day(at.position.as_at)
+    return Paragraph(
+        f"Made from the returns on file and the register {at.register.fingerprint[:12]}, as at {day}.", "source"
+    )
 
 
 def closing(at: Standing) -> list[Block]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from oxdash.vocabulary.model import WHO_ANSWERS
+
 if TYPE_CHECKING:
     from oxdash.documents.blocks import Outline
     from oxdash.documents.quarter_view import Standing
@@ -81,7 +83,7 @@ PAPERS = {
         "every action, what was promised and whether it was kept, every risk",
     ),
     Kind.ANSWERS: Paper(
-        "Who answers for what",
+        WHO_ANSWERS,
         "Gaps, priorities and targets, meetings and reviews due, chairs, officers, members and groups.",
         "who-answers-for-what.docx",
         "gaps, priorities, meetings and reviews due, officers, members and groups",

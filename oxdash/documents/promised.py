@@ -7,6 +7,7 @@ import pandas as pd
 from oxdash.documents import actions as acting
 from oxdash.documents import cells
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from oxdash.documents.columns import what_for
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions, lacking, promises
 from oxdash.findings.actions import When
@@ -27,7 +28,7 @@ def blocks(at: Standing) -> list[Block]:
         *(() if at.nothing_counted else [Paragraph(lacking.in_words(at.off_track, at.lacks))]),
         Paragraph(promises.in_words(at.promises)),
         *([Bullets(tuple(_gone(at, row) for row in gone.itertuples()))] if len(gone) else []),
-        *overdue(at),
+        overdue(at),
     ]
 
 
@@ -36,24 +37,24 @@ def _gone(at: Standing, row) -> str:
     return row.sentence if pd.notna(row.target) else f"{at.names[row.partnership]}: {row.sentence}"
 
 
-def overdue(at: Standing) -> list[Block]:
+def overdue(at: Standing) -> Table:
     """Every action that is open and past its day, the longest first."""
-    rows = list(at.acted[at.acted.when == When.OVERDUE].itertuples())
-    if not rows:
-        return [Paragraph("No action is overdue.")]
     told = at.promises.set_index(["subject", "words"]).outcome
     outcomes: dict[Any, str] = told[~told.index.duplicated()].to_dict()
-    before = [outcomes.get((row.subject, row.words), FIRST_NAMED) for row in rows]
-    return [
-        Table(
-            "Actions that are overdue",
-            (
-                acting.what_for(at, rows),
-                Column("Action", [cells.action(row, at.bodies) for row in rows], share=3),
-                Column("Owner", [acting.owner(row) for row in rows], share=2),
-                Column("Due", [cells.due(row) for row in rows], share=1.8),
-                Column("Promised before", [wording.sentence_case(said) for said in before], share=1.4),
-            ),
-            small=True,
-        )
-    ]
+
+    def before(row) -> str:
+        return wording.sentence_case(outcomes.get((row.subject, row.words), FIRST_NAMED))
+
+    return Table(
+        "Actions that are overdue",
+        (
+            what_for(at.targets.title, at.names),
+            Column("Action", lambda row: cells.action(row, at.bodies), share=3),
+            acting.OWNER,
+            Column("Due", cells.due, share=1.8),
+            Column("Promised before", before, share=1.4),
+        ),
+        small=True,
+        none="No action is overdue.",
+        of=at.acted[at.acted.when == When.OVERDUE],
+    )

@@ -15,6 +15,7 @@ from oxdash.vocabulary.quarters import Quarter
 # the two columns of a partnership's account in the schedule of July 2010 (seed 001)
 PERFORMANCE, RESPONSE = ("Outcomes", "Partnership working"), "Response"
 NO_ACCOUNT = "The partnership has sent no account of this quarter."
+NOTHING_SAID = "Nothing said."
 SECTIONS = ("Achievements", "Strengths", "Areas for improvement")  # of a return, asked for with Q4
 BY_QUARTER = ["quarter", "returned", "targets", "on_track", "off_track", "insufficient_data"]
 

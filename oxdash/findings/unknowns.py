@@ -23,6 +23,7 @@ class Expectation(StrEnum):
     NO_DATE = "no date given"
 
 
+NONE_ARRIVING = "No figure is expected before the next meeting of the Board."
 UNKNOWN_TABLE = "Targets that cannot be judged"  # the caption of the table of them
 EXPECTED = [
     *("target", "partnership", "quarter", "reason", "owner", "expected_on", "expectation", "days", "unknown_for"),

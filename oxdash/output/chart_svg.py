@@ -25,7 +25,7 @@ from oxdash.charts.description import (
     Shape,
     wrapped,
 )
-from oxdash.documents.markup.element import element, joined
+from oxdash.output.element import element, joined
 from oxdash.vocabulary import unit_bounds
 from oxdash.vocabulary.wording import INK, PAPER
 

@@ -16,10 +16,10 @@ from markupsafe import Markup
 from oxdash.charts import Bars
 from oxdash.documents import papers
 from oxdash.documents.blocks import Chart, Heading, Outline
-from oxdash.documents.markup import status, style_sheet
-from oxdash.documents.markup.element import bullets, element, joined, link
 from oxdash.documents.quarter_view import Standing
-from oxdash.output import chart_svg, html
+from oxdash.output import chart_svg, html, status
+from oxdash.output.element import bullets, element, joined, link
+from oxdash.output.style import style_sheet
 from oxdash.vocabulary import formula_safety
 
 LARGEST = 1_000_000  # bytes; a page that is sent to many is not larger

@@ -56,6 +56,11 @@ class Rules:
         return int(np.searchsorted(self.quarters, str(quarter), side="right")) - 1
 
 
+def any_in_force(rules: pd.DataFrame) -> bool:
+    """Whether a miss can be within a tolerance at all. ``rules`` is tables.RULES."""
+    return bool((rules["basis"] != ToleranceBasis.NONE).any())
+
+
 def own(said: str) -> tuple[int, float, float]:
     """A target's own tolerance, ``5%``, ``2 points``, ``floor`` or ``none``, as basis and `exact` size.
 

@@ -10,6 +10,7 @@ from math import inf
 from oxdash.vocabulary.reasons import OFFICER_REASONS, Reason, Status
 
 AGREEMENT = "Oxfordshire Local Area Agreement"
+WHO_ANSWERS = "Who answers for what"  # the page and the paper of it
 
 __all__ = ["OFFICER_REASONS", "Reason", "Status"]  # of other modules: declared in `reasons`, with what they mean
 

@@ -35,7 +35,7 @@ class Look:
     """How one status looks. ``hatched`` is the 45 degree pattern that stands for unknown."""
 
     word: str
-    icon: str  # name of the drawing in documents/markup/status.py
+    icon: str  # name of the drawing in output/status.py
     fill: str
     text: str
     outline: str

@@ -10,7 +10,8 @@ import streamlit as st
 from oxdash import access
 from oxdash.access import Person
 from oxdash.archive import sign_outs
-from oxdash.documents.markup import notice, paragraph
+from oxdash.documents.blocks import Paragraph
+from oxdash.documents.page_blocks import Notice
 from oxdash.settings import current
 from oxdash.web import local_mode, screen, sessions, sign_in, sign_in_routes
 
@@ -105,7 +106,7 @@ def may_come_in() -> bool:
         return True
     said = SIGN_IN_TO_LOOK if has_sign_in() else "Looking needs a sign-in here, and none has been set up."
     said = visitor.fault or (AT_THE_DOOR if way_in() == AT_THE_DOOR else said)
-    screen.show(paragraph(said, "ox-lead"))
+    screen.say(Paragraph(said, "lead"))
     if has_sign_in():
         st.button("Sign in", on_click=st.login, type="primary", key="sign in to look")
     return False
@@ -126,19 +127,19 @@ def side_door() -> None:
     if not has_sign_in():
         if way_in() == AT_THE_DOOR:
             with st.sidebar:
-                screen.show(paragraph(AT_THE_DOOR, "ox-note"))
+                screen.say(Paragraph(AT_THE_DOOR, "note"))
         return
     visitor = who()
     sentence = WORDS.get(st.context.cookies.get(sign_in_routes.WORD, ""))
     if sentence and (visitor.email is None or access.stale(visitor, current(), now())):
-        screen.show(notice.notice(sentence, label="Signing in and out"))
+        screen.say(Notice((sentence,), "Signing in and out"))
     with st.sidebar:
         if visitor.email is None:
             if visitor.fault:
-                screen.show(paragraph(visitor.fault, "ox-note"))
+                screen.say(Paragraph(visitor.fault, "note"))
             st.button("Sign in", on_click=st.login, key="sign in", width="stretch")
             return
-        screen.show(paragraph(f"Signed in: {visitor.email}", "ox-note ox-wrap"))
+        screen.say(Paragraph(f"Signed in: {visitor.email}", "wrapped"))
         st.button("Sign out", on_click=st.logout, key="sign out", width="stretch")
 
 
@@ -152,7 +153,7 @@ def refused(sentence: str) -> None:
     visitor = who()
     if visitor == access.NOBODY:
         sentence = way_in()
-    screen.show(paragraph(sentence, "ox-lead"))
+    screen.say(Paragraph(sentence, "lead"))
     if has_sign_in() and access.stale(visitor, current(), now()):
         word = "Sign in" if visitor.email is None else "Sign in again"
         st.button(word, on_click=st.login, type="primary", key="sign in here")

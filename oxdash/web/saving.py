@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from oxdash.documents.markup.element import block, element
+from oxdash.output.element import block, element
 
 FORMATS = {"png": "Save as PNG", "svg": "Save as SVG"}
 

@@ -13,14 +13,18 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from oxdash.archive.receipts import Receipt
 from oxdash.charts import PRINT_SCALE, WIDTH
-from oxdash.documents import markup
+from oxdash.documents import notice
+from oxdash.documents.blocks import Paragraph
+from oxdash.documents.page_blocks import Notice, PageBlock
 from oxdash.judging.position import Position, Unready, to_come
+from oxdash.output import html
+from oxdash.output.style import style_sheet
 from oxdash.settings import current
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import HERE
@@ -74,15 +78,18 @@ def latest() -> Position:
 
 def _there(stands: Position | Unready) -> Position:
     if isinstance(stands, Unready):
-        show(markup.notice.not_ready(stands.sentence, stands.problems))
+        say(*notice.not_ready(stands.sentence, stands.problems))
         st.stop()
     return stands
 
 
-def once(make: Callable[[Position, View], T], shown: View, stands: Position | None = None) -> T:
-    """What a page makes of the position, worked out once for all who look at the same view of it."""
+def once(make: Callable[[Position, View], T], shown: View, stands: Position | None = None, name: str = "") -> T:
+    """What a page makes of the position, worked out once for all who look at the same view of it.
+
+    ``name`` is what is made, where ``make`` alone does not say it.
+    """
     stands = position() if stands is None else stands
-    asked, name = tuple(shown.parameters().items()), f"{make.__code__.co_filename} {make.__qualname__}"
+    asked, name = tuple(shown.parameters().items()), name or f"{make.__code__.co_filename} {make.__qualname__}"
     return loading.made(name, seen(), asked, make, stands, shown)
 
 
@@ -102,19 +109,19 @@ def tell(stands: Position) -> None:
     """What stands above every page: figures are illustrative, something on file is wrong, the day is not today."""
     put(once(_above, View(), stands))
     if stands.as_at != today():
-        show(markup.notice.as_at(wording.day(stands.as_at), without("as_at")))
+        say(notice.as_at(wording.day(stands.as_at), without("as_at")))
 
 
 def _above(stands: Position, _: View) -> Markup:
-    notices = []
+    notices: list[Notice] = []
     if stands.illustrative:
-        notices.append(markup.notice.illustrative())
+        notices.append(notice.illustrative())
     faults = dict.fromkeys([*stands.returns.fault.dropna(), *stands.unlogged])
     if faults:
-        notices.append(markup.notice.notice(*faults, label="Returns on file that do not count"))
+        notices.append(Notice(tuple(faults), "Returns on file that do not count"))
     if stands.problems:
-        notices.append(markup.notice.pointing_there(stands.problems, View().address("returns")))
-    return markup.block(*notices)
+        notices.append(notice.pointing_there(stands.problems))
+    return html.page(notices, View().address)
 
 
 def without(name: str) -> str:
@@ -147,7 +154,7 @@ def pick(page: str, stands: Position, *names: str, where=None) -> View:
     there are none it ends here, saying so.
     """
     if names and stands.empty:
-        show(*markup.notice.nothing_yet(None if stands.as_at == today() else stands.nothing_at()))
+        say(*notice.nothing_yet(None if stands.as_at == today() else stands.nothing_at()))
         st.stop()
     offered = once(_choices, View(), stands)
     if page in _OF_ALL:
@@ -171,7 +178,7 @@ def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None) ->
         else:
             _picker(name, offered[name], getattr(shown, name), place)
     for complaint in (*complaints, *said):
-        show(markup.notice.notice(complaint))
+        say(Notice((complaint,)))
     return shown
 
 
@@ -232,7 +239,7 @@ def menu(sections: Mapping[str, Sequence]) -> None:
     said = st.query_params.to_dict()
     for heading, pages in sections.items():
         if shown := [page for page in pages if page.visibility == "visible"]:
-            st.sidebar.html(markup.block(markup.paragraph(heading, "ox-over")))
+            st.sidebar.html(html.page([Paragraph(heading, "over")], View().address))
             for page in shown:
                 dropped = {"target", "partnership"} - ({page.url_path} if page.url_path in _OWN else set())
                 dropped |= set(view.SEARCH) if page.url_path != view.FIND else set()
@@ -241,18 +248,15 @@ def menu(sections: Mapping[str, Sequence]) -> None:
     st.sidebar.divider()
 
 
-def show(*parts) -> None:
-    """Parts made by markup, in the house's style. Everything in them was escaped when it was put in."""
-    put(markup.block(*parts))
+def say(*blocks: PageBlock) -> None:
+    """Blocks in the house's style, drawn anew. Everything in them is escaped when it is put in."""
+    put(html.page(blocks, View().address))
 
 
 def put(block: Markup | None) -> None:
-    """A block made before, as it is: nothing is worked out again for the next reader of the same view.
-
-    Text that is not markup's is escaped here at the latest.
-    """
+    """What was drawn before, as it is: nothing is worked out again for the next reader of the same view."""
     if block:
-        st.html(_Made(escape(block)))
+        st.html(_Made(block))
 
 
 class _Made(str):
@@ -278,4 +282,4 @@ def chart(figure, said: str, name: str) -> None:
     put(saving.buttons(name))
 
 
-_STYLE = _Made(f"<style>{markup.style_sheet()}{(Path(__file__).parent / 'screen.css').read_text('utf-8')}</style>")
+_STYLE = _Made(f"<style>{style_sheet()}{(Path(__file__).parent / 'screen.css').read_text('utf-8')}</style>")

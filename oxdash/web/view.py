@@ -55,16 +55,17 @@ class View:
         target: str | None = None,
         paper: str | None = None,
         quarter: str | None = None,
+        kind: str | None = None,
     ) -> str:
         """Relative address of a page with this view; a page's own subject is named, not carried.
 
-        ``quarter`` names another than this view's. What somebody looked for stays on the page that looks for targets.
+        ``quarter`` and ``kind`` name others than this view's. What somebody looked for stays on the page for that.
 
         >>> View(quarter="2009-10 Q3").address("target", target="NI 154")
         'target?quarter=2009-10+Q3&target=NI+154'
         """
         shown = replace(self, partnership=partnership, target=target, paper=paper or self.paper)
-        shown = replace(shown, quarter=quarter) if quarter else shown
+        shown = replace(shown, quarter=quarter or shown.quarter, kind=kind or shown.kind)
         if page != FIND:
             left_out: dict[str, Any] = {one.name: one.default for one in fields(View) if one.name in SEARCH}
             shown = replace(shown, **left_out)

@@ -24,7 +24,7 @@ from streamlit.testing.v1 import AppTest
 from oxdash import access, publication
 from oxdash.archive import Archive, record
 from oxdash.archive.audit_log import AuditLog
-from oxdash.documents.markup import filed
+from oxdash.documents import filed
 from oxdash.judging.position import load
 from oxdash.publication import Asked, Refused, manifest
 from oxdash.settings import HOME, Settings
@@ -32,6 +32,7 @@ from oxdash.submissions import submit, versions
 from oxdash.vocabulary import plain_text
 from oxdash.web import api, screen
 from oxdash.web.view import View
+from tests import drawn
 from tests.returning import CODE, MANAGER, NOW, OFFICER, QUARTER, a_return, few, folder, now_on_file, settings
 from tests.test_published import forge
 
@@ -269,10 +270,10 @@ def test_a_receipt_says_how_it_came(who, told, why, tmp_path):
     assert str(receipt.came) == told
     assert f"How it came: {told}" in submit.receipt_told(submit.Done(receipt), {}).splitlines()
     assert f"Head of the audit log: {receipt.log_head}" in submit.receipt_told(submit.Done(receipt), {})
-    panel = html.unescape(re.sub(r"<[^>]+>", "|", str(filed.receipt(submit.Done(receipt), {}))))
+    panel = html.unescape(re.sub(r"<[^>]+>", "|", str(drawn.part(filed.receipt(submit.Done(receipt), {})))))
     assert "|How it came|" in panel and f"|{told}|" in panel and receipt.log_head in panel
     (version,) = record.archive(here).history(CODE, QUARTER)
-    assert told in html.unescape(str(filed.version(versions.Version(version))))
+    assert told in html.unescape(str(drawn.part(filed.version(versions.Version(version)))))
     assert f"  How it came: {told}" in versions.told([versions.Version(version)]).splitlines()
 
 

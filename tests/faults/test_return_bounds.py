@@ -220,10 +220,12 @@ def test_what_an_upload_costs_the_server(costs, name):
 def measure(few: str, out: str) -> None:
     from datetime import date
 
-    from oxdash.documents import markup
-    from oxdash.documents.markup import checked
+    from oxdash.documents import checked
+    from oxdash.documents.preview import preview
     from oxdash.judging.position import load
+    from oxdash.output import html
     from oxdash.submissions import check
+    from oxdash.web.view import View
 
     position = load(Path(few), date(2010, 7, 22), by_hand=True)
     base = check.blank_return(position, "safer-communities", "2009-10 Q4")
@@ -237,8 +239,8 @@ def measure(few: str, out: str) -> None:
         to_confirm = checked.of(one.problems, Severity.PLEASE_CONFIRM)
         page = [checked.to_fix(to_fix), checked.problem_table("To fix", to_fix, checked.FIX)]
         page += [checked.reading(number, problem) for number, problem in enumerate(to_confirm, start=1)]
-        page += markup.preview.of(one.seen, "Safer Communities") if one.accepted and one.seen else []
-        found[name] = {"megabytes": _status("VmHWM") - before, "page": sum(map(len, map(str, page)))}
+        page += preview(one.seen, "Safer Communities") if one.accepted and one.seen else []
+        found[name] = {"megabytes": _status("VmHWM") - before, "page": len(html.part(page, View().address))}
         del one, page, to_fix, to_confirm
     Path(out).write_text(json.dumps(found))
 

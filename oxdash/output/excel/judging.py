@@ -1,7 +1,7 @@
 """The sheets of the workbook about judging itself: what each reason means, the rule, and the tolerance in force."""
 
-from oxdash.documents.markup.rules import IN_WORDS
 from oxdash.documents.quarter_view import Standing
+from oxdash.documents.rules import IN_WORDS, reason_shown
 from oxdash.judging.kept_tables import OF_REGISTER
 from oxdash.output.excel import words
 from oxdash.output.excel.tidy import Column, Holds, Sheet, sentence_case
@@ -45,7 +45,7 @@ def rule(at: Standing) -> Sheet:
             ),
             Column(
                 "Reason shown",
-                [wording.sentence_case(str(one)) if one else "The reason given" for one, *_ in IN_WORDS],
+                list(map(reason_shown, IN_WORDS)),
                 widest=30,
             ),
         ),

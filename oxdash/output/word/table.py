@@ -1,6 +1,7 @@
 """Tables in a Word paper: real heading rows, no merged cells, statuses by word, icon, shape and colour."""
 
-from oxdash.documents.blocks import Column, Schedule, Section, StatusWord, Table
+from oxdash.documents.blocks import Column, Schedule, Section, Table
+from oxdash.documents.inline import StatusWord
 from oxdash.output.word.widths import PADDING, widths, words_width
 from oxdash.output.word.xml import element, one_line, paragraph, plain, run, value
 from oxdash.vocabulary.model import Status

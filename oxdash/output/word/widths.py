@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from oxdash.documents.blocks import Column, StatusWord
+from oxdash.documents.blocks import Column
+from oxdash.documents.inline import StatusWord
 from oxdash.output.word.xml import plain
 
 PADDING = 200  # twips of a cell's left and right margin together

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from oxdash import access
-from oxdash.documents import markup
-from oxdash.documents.markup import paragraph
+from oxdash.documents import quality
+from oxdash.documents.blocks import Paragraph
 from oxdash.settings import Settings
 from oxdash.web import current_person, screen
 
@@ -21,9 +21,9 @@ def readings(rows: pd.DataFrame, names: Mapping[str, str]) -> None:
     mine = [code for code in names if access.refusal(visitor, code, settings, when) is None]
     seen = rows[rows.partnership.isin(mine)]
     if rows.empty or len(seen):
-        screen.show(markup.quality.confirmed(seen, names))
+        screen.say(quality.confirmed(seen, names))
     if hidden := len(rows) - len(seen):
-        screen.show(paragraph(_kept_back(hidden, len(seen))))
+        screen.say(Paragraph(_kept_back(hidden, len(seen))))
 
 
 def _kept_back(hidden: int, seen: int) -> str:

@@ -9,7 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from oxdash import access, charts
-from oxdash.documents import markup
+from oxdash.documents import ledger
+from oxdash.documents.blocks import Paragraph
+from oxdash.documents.page_blocks import Notice
 from oxdash.findings import milestone_drafts, milestone_rows
 from oxdash.findings.milestone_drafts import INTERIM, How, Own, Refused
 from oxdash.judging.position import Position
@@ -20,9 +22,7 @@ from oxdash.vocabulary.model import Better, Frequency
 from oxdash.vocabulary.quarters import Quarter, between
 from oxdash.web import current_person, screen
 from oxdash.web.desk import downloads
-from oxdash.web.desk import target as page
 from oxdash.web.desk.downloads import Denied
-from oxdash.web.view import View
 
 TITLE = "Draft interim milestones"
 ABOUT = (
@@ -35,21 +35,21 @@ PASTE = "Copy these rows and paste them below the last row of the register's she
 LONGEST = 200  # characters of who agreed it, and why
 
 
-def offer(position: Position, view: View) -> None:
+def offer(position: Position, code: str) -> None:
     """The form, its draft and the rows to take away; nothing at all for anyone but a manager, or of another target."""
-    target = position.register.targets.set_index("target", drop=False).loc[page.chosen(position, view)]
+    target = position.register.targets.set_index("target", drop=False).loc[code]
     if target.frequency not in (Frequency.ANNUAL, Frequency.TWO_YEARLY) or not _manager():
         return
     with st.expander(TITLE):
-        screen.show(markup.paragraph(ABOUT), markup.paragraph(MARKED))
+        screen.say(Paragraph(ABOUT), Paragraph(MARKED))
         how, year, own = _asked(target, position)
         history = position.judged[position.judged.target == target.target]
         agreed = position.register.values_in_force(position.as_at)
         drafted = milestone_drafts.draft(history, agreed, target, year, how, own)
         if isinstance(drafted, Refused):
-            screen.show(markup.notice.notice(drafted.sentence, label="There is no draft"))
+            screen.say(Notice((drafted.sentence,), label="There is no draft"))
             return
-        screen.show(markup.ledger.draft(drafted, target))
+        screen.say(ledger.draft(drafted, target))
         _beside(history.sort_values("quarter"), drafted, target)
         _rows(drafted, position)
 
@@ -116,10 +116,10 @@ def _rows(drafted: pd.DataFrame, position: Position) -> None:
     )
     why = st.text_input("Reason", "Only annual data exists", max_chars=LONGEST, key=f"draft why {code}")
     if not who.strip() or day is None:
-        screen.show(markup.paragraph("Say who agreed the milestones and when: then the rows stand here."))
+        screen.say(Paragraph("Say who agreed the milestones and when: then the rows stand here."))
         return
     rows = milestone_rows.register_rows(drafted, day, who, why)
-    screen.show(markup.paragraph(PASTE))
+    screen.say(Paragraph(PASTE))
     # wrapped, as the keyboard could not reach it to scroll
     st.code(milestone_rows.as_text(rows), language=None, wrap_lines=True)
     name = f"milestones {code} {Quarter.parse(drafted.quarter.iloc[0]).year_text.replace('/', '-')}"

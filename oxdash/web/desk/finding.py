@@ -5,17 +5,18 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
-from oxdash.documents import markup
-from oxdash.documents.edition import Edition
-from oxdash.documents.markup import block, heading, paragraph
+from oxdash.documents import found as documents
+from oxdash.documents import frame
+from oxdash.documents.actions import standing
+from oxdash.documents.blocks import Block, Heading, Paragraph
+from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import search
 from oxdash.judging.position import Position
 from oxdash.register import sources
 from oxdash.register.sources import OWNER
-from oxdash.web import choices, screen
+from oxdash.web import choices, page, screen
 from oxdash.web.view import FIND, View
 
 ACTIONS = "Actions with these words"
@@ -36,30 +37,31 @@ def ask(position: Position) -> View:
     return screen.pick(FIND, position, *names, where=[words, *beside, *below, st.sidebar, st.sidebar])
 
 
-def found(position: Position, view: View) -> Markup:
+def found(position: Position, view: View) -> list[page.Drawn]:
     """How many targets fit and which, each with status and sentence; the actions that fit; the targets by quarter."""
-    at = Standing(position, Edition(view.quarter or position.newest or "", view.standing), kind="all")
+    at = page.standing(position, view, kind="all")
     chosen, acted = _chosen(view), _acted(at, view)
     rows = search.found(
         at.rows, position.register.targets, view.words, districts=position.districts, acted=acted, **chosen
     )
     said = search.in_words(len(rows), len(at.rows), view.words, _labels(position, view, chosen))
-    parts = [heading(f"Found at {at.when}"), paragraph(said, "ox-lead")]
+    parts: list[PageBlock] = [Heading(f"Found at {at.when}"), Paragraph(said, "lead")]
     if rows.empty:
-        return block(*parts, _loosened(at, view, chosen, acted), *_acting(at, view, chosen, acted))
+        return page.draw([*parts, *_loosened(at, view, chosen, acted), *_acting(at, view, chosen, acted)], view)
     quarters = at.quarters[-QUARTERS:]
     history = position.rows[position.rows.target.isin(rows.target) & position.rows.quarter.isin(quarters)]
     answering = at.targets.loc[rows.target]
-    return block(
+    blocks: list[PageBlock] = [
         *parts,
-        markup.found.targets(rows, sources.marked(answering, "owner", "Owner"), view.address),
-        markup.notice.unsourced((answering, OWNER)),
+        documents.targets(rows.assign(owner=sources.marked(answering, "owner", "Owner").to_numpy())),
+        *frame.unsourced((answering, OWNER)),
         *_acting(at, view, chosen, acted),
-        heading("By quarter"),
-        paragraph("As judged on what was returned for each quarter.", "ox-note"),
-        markup.standing.grid(history, quarters, view.address),
-        markup.notice.source(position.as_at, position.register.fingerprint),
-    )
+        Heading("By quarter"),
+        Paragraph("As judged on what was returned for each quarter.", "note"),
+        documents.by_quarter(history, quarters),
+        *page.made_from(at),
+    ]
+    return page.draw(blocks, view)
 
 
 def _acted(at: Standing, view: View) -> pd.DataFrame:
@@ -69,7 +71,7 @@ def _acted(at: Standing, view: View) -> pd.DataFrame:
     return search.with_texts(own.acted, at.bodies)
 
 
-def _acting(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> list[Markup]:
+def _acting(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> list[Block]:
     """The actions with the words typed, for targets that fit the choices; nothing where no words are typed.
 
     One for no target stands among them where nothing is chosen that only a target has.
@@ -83,11 +85,11 @@ def _acting(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFram
     alone = alone and view.priority != search.NONE
     acted = acted[acted.target.isin(fitting.target) | (acted.target.isna() & alone)]
     found = search.acting(acted, targets, view.words, at.names)
-    said = paragraph(search.acting_in_words(len(found)))
+    said = Paragraph(search.acting_in_words(len(found)))
     if found.empty:
-        return [heading(ACTIONS), said]
-    listed = markup.actions.standing(found, at.targets.title, view.address, ACTIONS_FOUND, at.names, bodies=at.bodies)
-    return [heading(ACTIONS), said, listed]
+        return [Heading(ACTIONS), said]
+    listed = standing(found, at.targets.title, at.names, at.bodies, ACTIONS_FOUND)
+    return [Heading(ACTIONS), said, listed]
 
 
 def _chosen(view: View) -> dict[str, str]:
@@ -101,7 +103,7 @@ def _labels(position: Position, view: View, chosen: dict[str, str]) -> dict[str,
     return {name: offered[name][value].removesuffix(" targets") for name, value in chosen.items()}
 
 
-def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> Markup:
+def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> list[Block]:
     """What could be left out, each as a link to what is found without it."""
     register, labels = at.register, _labels(at.position, view, chosen)
     counted = search.without_each(at.rows, register.targets, view.words, chosen, at.position.districts, acted)
@@ -112,4 +114,4 @@ def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFr
         said = f'the words "{view.words}"' if name == "words" else f"{choices.LABELS[name].lower()}: {labels[name]}"
         offers.append((f"Without {said}", count, without.address(FIND, partnership=without.partnership)))
     afresh = View(quarter=view.quarter, standing=view.standing, kind="all", as_at=view.as_at)
-    return markup.found.loosened(offers, afresh.address(FIND))
+    return documents.loosened(offers, afresh.address(FIND))

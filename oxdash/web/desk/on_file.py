@@ -8,7 +8,8 @@ import streamlit as st
 
 from oxdash import access
 from oxdash.access import Person
-from oxdash.documents.markup import facts, filed, paragraph
+from oxdash.documents import filed
+from oxdash.documents.blocks import Paragraph
 from oxdash.findings import punctuality
 from oxdash.judging.position import Position
 from oxdash.settings import Settings
@@ -48,7 +49,7 @@ def versions(position: Position, view: View, who: Person) -> None:
     choice = desk.Choice(view.partnership or "", view.quarter or "")
     found = desk.history(position, choice)
     if isinstance(found, str):
-        screen.show(paragraph(found))
+        screen.say(Paragraph(found))
         return
     by_hand = position.returns[
         (position.returns.partnership == view.partnership) & (position.returns.quarter == view.quarter)
@@ -56,27 +57,20 @@ def versions(position: Position, view: View, who: Person) -> None:
     if not found:
         placed = (by_hand.state == BY_HAND).any()
         said = "A workbook was placed in the folder by hand, without a receipt." if placed else "Nothing is on file."
-        screen.show(paragraph(said))
+        screen.say(Paragraph(said))
         return
     newest = found[-1].file
     counts = newest.number if newest.state == RECEIVED else None
     called = position.names[choice.partnership]
     if barred := access.refusal(who, choice.partnership, Settings(), current_person.now(), called=called):
-        screen.show(*(_bare(one, one.file.number == counts) for one in reversed(found)))
-        screen.show(
-            paragraph(f"Workbooks and receipts can be downloaded by the partnership's officers. {_why(who, barred)}")
+        screen.say(*(filed.bare(one, one.file.number == counts) for one in reversed(found)))
+        screen.say(
+            Paragraph(f"Workbooks and receipts can be downloaded by the partnership's officers. {_why(who, barred)}")
         )
         return
     for one in reversed(found):
-        screen.show(filed.version(one, one.file.number == counts))
+        screen.say(filed.version(one, one.file.number == counts))
         _downloads(one.file)
-
-
-def _bare(one, counts: bool):
-    """What anybody may know of a version: its number, its day and whether it counts."""
-    file = one.file
-    received = filed.moment(file.receipt.received_at) if file.receipt else None
-    return facts([(f"Number {file.number}", f"{file.state}{', counts' if counts else ''}"), ("Received", received)])
 
 
 def _why(who: Person, said: str) -> str:

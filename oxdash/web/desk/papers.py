@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from oxdash import access, publication
 from oxdash.archive import record
-from oxdash.documents import markup, papers
-from oxdash.documents.blocks import Outline
+from oxdash.documents import checked, holding, papers
+from oxdash.documents.blocks import Outline, Paragraph
 from oxdash.documents.edition import Edition
+from oxdash.documents.inline import Link, Words
+from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
@@ -39,11 +41,6 @@ def of_one() -> bool:
     return st.query_params.get("paper") == Kind.PARTNERSHIP
 
 
-def leads_to(view: View, kind: Kind, partnership: str | None = None) -> tuple[str, str]:
-    """The address of a paper at a page's quarter and standing, and what it is called: for `markup.notice.source`."""
-    return view.address("papers", paper=kind, partnership=partnership), papers.NAMES[kind]
-
-
 def outline(position: Position, view: View) -> Outline:
     """The paper chosen, as a draft."""
     at = Standing(position, _edition(position, view))
@@ -62,7 +59,7 @@ def _edition(position: Position, view: View) -> Edition:
 def preview(position: Position, view: View) -> tuple[Markup, Markup]:
     """What the paper holds, part by part, and the paper itself to read; a chart is there by its words and its table."""
     made = outline(position, view)
-    return markup.block(markup.holding.contents(made)), markup.block(html.body(made, lambda _: Markup(""), level=2))
+    return html.page(holding.contents(made), view.address), html.preview(made)
 
 
 def take_away(position: Position, view: View) -> None:
@@ -116,13 +113,13 @@ def _charts(position: Position, edition: Edition, name: str, *, officer: bool) -
         )
         bar.empty()
         if not isinstance(made, dict):
-            screen.show(markup.notice.notice(made.sentence))
+            screen.say(Notice((made.sentence,)))
             return
         while len(drawn) >= _KEPT:
             drawn.pop(next(iter(drawn)))
         drawn[key] = zipped(made)
     if key in drawn:
-        screen.show(markup.paragraph(READY))
+        screen.say(Paragraph(READY))
         downloads.button("Charts (zip)", lambda: _zipped(key), f"charts {name}.zip", "application/zip")
 
 
@@ -170,21 +167,19 @@ def notice_of(quarter: str, address: str) -> None:
     """On a page of a quarter: that it was published, and what has been corrected since."""
     for one, said in on_record()[0]:
         if one.manifest.quarter == quarter:
-            screen.show(
-                markup.notice.notice(markup.joined([f"{said} ", markup.link("See what was published", address)]))
-            )
+            screen.say(Notice((Words((f"{said} ", Link("See what was published", address=address))),)))
 
 
 def records() -> None:
     """Every published position, what may be taken away of it, and its proof."""
     found, faults = on_record()
     for fault in faults:
-        screen.show(markup.notice.notice(fault, label="A published position is damaged"))
+        screen.say(Notice((fault,), "A published position is damaged"))
     if not found:
-        screen.show(markup.paragraph(publication.NOTHING))
+        screen.say(Paragraph(publication.NOTHING))
     manager = _manager()
     for one, said in found:
-        screen.show(markup.holding.record(one.manifest, said))
+        screen.say(holding.record(one.manifest, said))
         with st.container(horizontal=True):
             _button(one, "Board paper (Word)", partial(one.read, "public/board-paper.docx"), "docx", DOCX)
             _button(one, "Public pack (zip)", partial(publication.pack, one), "zip", "application/zip")
@@ -225,18 +220,14 @@ def _audit(one: Published) -> Callable[[], bytes]:
 def _verify(one: Published) -> None:
     with st.spinner("Judging the kept returns again"):
         found = publication.verify(one, record.log(current()))
-    screen.show(
-        markup.notice.notice(
-            found.sentence(one.reference), *found.faults, *found.notes, label=f"Proof of {one.reference}"
-        )
-    )
+    screen.say(Notice((found.sentence(one.reference), *found.faults, *found.notes), f"Proof of {one.reference}"))
 
 
 def publish(position: Position, view: View) -> None:
     """The form that puts the quarter on record; for managers."""
     sentence = access.refusal(current_person.who(), None, Settings(), current_person.now(), manager=True)
     if sentence:
-        screen.show(markup.paragraph(f"A partnerships manager publishes. {sentence}"))
+        screen.say(Paragraph(f"A partnerships manager publishes. {sentence}"))
         return
     quarter, done = view.quarter or position.newest or "", None
     with st.form("publish"):
@@ -246,7 +237,7 @@ def publish(position: Position, view: View) -> None:
         sure = st.checkbox(f"Publish {wording.quarter(quarter)}. What is published is never changed.")
         pressed = st.form_submit_button("Publish", type="primary")
     if pressed and not sure:
-        screen.show(markup.checked.summary("Nothing was published: tick the box to say that you mean it."))
+        screen.say(checked.summary("Nothing was published: tick the box to say that you mean it."))
     elif pressed:
         asked = Asked(quarter, reference.strip(), day, view.standing, reason.strip() or None)
         with st.status("Publishing", expanded=True) as status:
@@ -259,8 +250,8 @@ def publish(position: Position, view: View) -> None:
             )
             status.update(label="Published" if isinstance(done, Published) else "Not published", state="complete")
     if isinstance(done, Refused):
-        screen.show(markup.checked.summary(done.sentence))
+        screen.say(checked.summary(done.sentence))
     elif done is not None:
-        screen.show(markup.holding.published(done.manifest))
+        screen.say(holding.published(done.manifest))
         if st.button("Show it in the list"):
             st.rerun()

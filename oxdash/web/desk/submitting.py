@@ -1,11 +1,12 @@
 """The steps of the page Submit a return, each drawn from what the desk has: words and order, no rule."""
 
 import streamlit as st
-from markupsafe import Markup
 
-from oxdash.documents import markup
-from oxdash.documents.markup import filed, notice, paragraph
-from oxdash.documents.markup.checked import FIX
+from oxdash.documents import checked as found
+from oxdash.documents import filed
+from oxdash.documents.blocks import Heading, Paragraph
+from oxdash.documents.checked import FIX
+from oxdash.documents.page_blocks import Notice, Panel
 from oxdash.excel.problems import Severity
 from oxdash.judging.position import Position
 from oxdash.settings import Settings
@@ -41,10 +42,10 @@ def check(held: Held, position: Position, choice: Choice) -> Checked | None:
     if said := submit.barred(checked, who, Settings(), now, position.names):
         desk.turn_away(held, said)
     contents = checked.returned
-    screen.show(markup.checked.file(held.name, len(held.data), contents, position.names))
+    screen.say(found.file(held.name, len(held.data), contents, position.names))
     says = desk.Choice(contents.partnership, contents.quarter) if contents.partnership and contents.quarter else choice
     if says != choice:
-        screen.show(notice.notice(desk.says_otherwise(says, choice, position), label="Another return"))
+        screen.say(Notice((desk.says_otherwise(says, choice, position),), "Another return"))
         st.button("Choose what the workbook says", on_click=desk.follow, args=tuple(says))
         return None
     if first := desk.on_file_already(held, choice):
@@ -56,17 +57,17 @@ def check(held: Held, position: Position, choice: Choice) -> Checked | None:
 def _problems(held: Held, checked: Checked) -> None:
     whole = [hint.sentence for hint in checked.hints if not hint.target]  # those of a target stand with the preview
     if whole:
-        screen.show(*(notice.notice(sentence, label="Please look") for sentence in whole))
-    to_fix = markup.checked.of(checked.problems, Severity.MUST_FIX)
-    to_confirm = markup.checked.of(checked.problems, Severity.PLEASE_CONFIRM)
+        screen.say(*(Notice((sentence,), "Please look") for sentence in whole))
+    to_fix = found.of(checked.problems, Severity.MUST_FIX)
+    to_confirm = found.of(checked.problems, Severity.PLEASE_CONFIRM)
     if to_fix:
-        screen.show(markup.checked.problem_table("Must be fixed", to_fix, FIX))
+        screen.say(found.problem_table("Must be fixed", to_fix, FIX))
     if to_confirm:
-        screen.show(markup.checked.problem_table("To be confirmed when you submit", to_confirm, "to-confirm"))
+        screen.say(found.problem_table("To be confirmed when you submit", to_confirm, "to-confirm"))
     if not checked.problems:
-        screen.show(paragraph("Nothing is wrong with this workbook."))
+        screen.say(Paragraph("Nothing is wrong with this workbook."))
     elif not to_fix:
-        screen.show(paragraph("Nothing has to be fixed. Confirm the readings above when you submit, or correct them."))
+        screen.say(Paragraph("Nothing has to be fixed. Confirm the readings above when you submit, or correct them."))
     if checked.problems:
         name = f"{checked.returned.partnership} {checked.returned.quarter} marked.xlsx"
         made = downloads.marked(held, checked.problems)
@@ -74,10 +75,10 @@ def _problems(held: Held, checked: Checked) -> None:
 
 
 def confirm_and_submit(held: Held, checked: Checked, position: Position) -> None:
-    to_confirm = markup.checked.of(checked.problems, Severity.PLEASE_CONFIRM)
+    to_confirm = found.of(checked.problems, Severity.PLEASE_CONFIRM)
     # a form: ticks, note and press arrive together, so that none is on its way while the server is busy with another
     with st.form(f"submit {desk.mine().upload}", border=False):
-        confirmed = desk.confirmations(to_confirm, lambda n, problem: screen.show(markup.checked.reading(n, problem)))
+        confirmed = desk.confirmations(to_confirm, lambda n, problem: screen.say(found.reading(n, problem)))
         note = st.text_area(
             "Note to keep on the receipt (optional)", max_chars=LONGEST_NOTE, key=f"note {desk.mine().upload}"
         )
@@ -85,23 +86,23 @@ def confirm_and_submit(held: Held, checked: Checked, position: Position) -> None
             desk.submit(held, position, confirmed, note)
 
 
-def correct_or_withdraw(position: Position, choice: Choice, title: Markup) -> None:
+def correct_or_withdraw(position: Position, choice: Choice, title: Heading) -> None:
     """The history of the return chosen, and the form that withdraws it."""
-    found = desk.history(position, choice)
-    if isinstance(found, str):
-        screen.show(title, paragraph(found))
+    versions = desk.history(position, choice)
+    if isinstance(versions, str):
+        screen.say(title, Paragraph(versions))
         return
-    if not found:
-        screen.show(title, paragraph("Nothing is on file for this quarter yet."))
+    if not versions:
+        screen.say(title, Paragraph("Nothing is on file for this quarter yet."))
         return
-    newest = found[-1].file
+    newest = versions[-1].file
     counts = newest.number if newest.state == RECEIVED else None
-    screen.show(title, paragraph(CORRECT), *filed.versions(found, counts))
+    screen.say(title, Paragraph(CORRECT), *filed.versions(versions, counts))
     if counts is None:
         return
     with st.expander(f"Withdraw number {counts}"), st.form(f"withdraw {choice.partnership} {choice.quarter} {counts}"):
-        screen.show(
-            paragraph("Nothing counts for this quarter until a later return is submitted. The reason is shown with it.")
+        screen.say(
+            Paragraph("Nothing counts for this quarter until a later return is submitted. The reason is shown with it.")
         )
         reason = st.text_area("Reason", max_chars=LONGEST_NOTE)
         sure = st.checkbox(f"I withdraw the return for {wording.quarter(choice.quarter)}")
@@ -118,18 +119,18 @@ def outcome(checked: Checked | None, position: Position, choice: Choice) -> None
         _receipt(now.withdrawn, filed.withdrawn(now.withdrawn.receipt, position.names), position.names)
     for refused in (now.done, now.withdrawn):
         if isinstance(refused, Refused):
-            to_confirm = markup.checked.of(checked.problems, Severity.PLEASE_CONFIRM) if checked else []
+            to_confirm = found.of(checked.problems, Severity.PLEASE_CONFIRM) if checked else []
             still = [problem for problem in to_confirm if problem in refused.problems]
-            said = markup.checked.to_confirm(to_confirm, still) if still else markup.checked.summary(refused.sentence)
-            screen.show(said)
+            said = found.to_confirm(to_confirm, still) if still else found.summary(refused.sentence)
+            screen.say(said)
     if now.said:
-        screen.show(markup.checked.summary(now.said))
+        screen.say(found.summary(now.said))
     elif checked and not checked.accepted:
-        screen.show(markup.checked.to_fix(markup.checked.of(checked.problems, Severity.MUST_FIX)))
+        screen.say(found.to_fix(found.of(checked.problems, Severity.MUST_FIX)))
 
 
-def _receipt(done: Done, panel, names) -> None:
-    screen.show(panel)
+def _receipt(done: Done, panel: Panel, names) -> None:
+    screen.say(panel)
     receipt = done.receipt
     name = f"{receipt.partnership} {receipt.quarter} number {receipt.number} receipt"
     with st.container(horizontal=True):

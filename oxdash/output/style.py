@@ -1,9 +1,9 @@
-"""The style sheet of everything in this package, for a page of the app or of paper."""
+"""The style sheet of everything that is drawn as HTML, for a page of the app or of paper."""
 
 from functools import cache
 from pathlib import Path
 
-from oxdash.documents.markup.status import SLUGS, icon
+from oxdash.output.status import SLUGS, icon
 from oxdash.vocabulary.wording import INK, LOOKS, OUTLINE, PAPER, SERIES
 
 FEW, MANY = "42rem", "54rem"  # a table as narrow as this becomes cards; one with many columns sooner

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from oxdash.documents.markup.element import element, joined
+from oxdash.output.element import element, joined
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 

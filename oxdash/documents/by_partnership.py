@@ -1,0 +1,87 @@
+"""Where the agreement stands, partnership by partnership: the counts, and each one's own account of its quarter."""
+
+from collections.abc import Iterator
+
+from oxdash.documents import cells
+from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Schedule, Section, Table
+from oxdash.documents.columns import BY_STATUS, SHARE, TARGETS
+from oxdash.documents.inline import Link
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import arrivals, counts
+from oxdash.findings.changes import SINCE_HEADING
+from oxdash.findings.review import NO_ACCOUNT, NOTHING_SAID, PERFORMANCE, RESPONSE
+from oxdash.vocabulary import wording
+
+
+def sentences(at: Standing) -> list[Block]:
+    """The counts over all targets, the honest range, and who has returned."""
+    return [
+        *(_nothing_counted(at) if at.nothing_counted else _counted(at)),
+    ]
+
+
+def _nothing_counted(at: Standing) -> list[Block]:
+    apart = f"{len(at.others)} local and stretch target{'' if len(at.others) == 1 else 's'}"
+    told = f"{apart} {'is' if len(at.others) == 1 else 'are'} counted apart." if len(at.others) else "Nor is any other."
+    return [Paragraph(at.nothing_counted or "", "lead"), Paragraph(told)]
+
+
+def _counted(at: Standing) -> list[Block]:
+    total, *honest = counts.sentences(at.total)
+    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names)
+    return [Paragraph(total, "lead"), *map(Paragraph, honest), Paragraph(returned)]
+
+
+def by_partnership(at: Standing) -> Table:
+    """Counts by partnership, each at the quarter it stands at, and what changed there in words."""
+
+    def partnership(row) -> Link:
+        return Link(at.names[row.partnership], "partnership", partnership=row.partnership)
+
+    def stands(row) -> tuple[str, ...]:
+        return cells.as_at(row, at.states.get(row.partnership))
+
+    return Table(
+        f"{'LAA targets' if at.kind == 'laa' else 'Targets'} by partnership, each at the quarter beside it",
+        (
+            Column("Partnership", partnership, names_row=True, share=3.2),
+            Column("As at", stands, share=1.5, fits="asat"),
+            TARGETS,
+            *BY_STATUS,
+            SHARE,
+            Column(SINCE_HEADING, lambda row: at.since.get(row.partnership, ""), share=2.4, fits="middle"),
+        ),
+        none=f"There is no table by partnership: {no_target(at)}.",
+        of=at.by_partnership,
+    )
+
+
+def no_target(at: Standing) -> str:
+    return f"no LAA target is counted at {at.when}"
+
+
+def schedule(at: Standing, partnership: str) -> Schedule:
+    """One partnership's block in the shape of July 2010: its counts, then its own account in two columns."""
+    counted = cells.counted(at.of(partnership), at.stands_at[partnership])
+    none = () if at.account(partnership) else (NO_ACCOUNT,)
+    return account(at, partnership, counted, *none)
+
+
+def account(at: Standing, partnership: str, *before: str) -> Schedule:
+    """A partnership's own account of the quarter it stands at, in two columns; ``before`` stands above it."""
+    told = at.account(partnership)
+    outcomes, working = (tuple(told.get(section, ())) for section in PERFORMANCE)
+    performance = [Section(PERFORMANCE[0], (*before, *outcomes))] if before or outcomes else []
+    performance += [Section(PERFORMANCE[1], working)] if working else []
+    response = tuple(told.get(RESPONSE, (NOTHING_SAID,)))
+    caption = f"Performance and response, as at {wording.quarter(at.stands_at[partnership])}"
+    return Schedule(caption, tuple(performance) or (Section("", (NOTHING_SAID,)),), (Section("", response),))
+
+
+def schedules(at: Standing, level: int = 2) -> Iterator[Block]:
+    """A block for every partnership, under its name."""
+    for code, name in at.names.items():
+        yield Heading(name, level, anchor=code)
+        yield schedule(at, code)
+        if (basis := at.account_basis(code)) is not None:
+            yield Paragraph(basis, "note")

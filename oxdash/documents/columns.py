@@ -1,0 +1,142 @@
+"""Columns that tables of several subjects have, each declared once."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from oxdash.documents.blocks import NONE, Column, Kind, On
+from oxdash.documents.inline import Bar, Figure, Link
+from oxdash.findings.actions import NO_OWNER
+from oxdash.findings.counts import off_track_in_words
+from oxdash.vocabulary import marks, source, wording
+from oxdash.vocabulary.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, Better, Status
+
+INSUFFICIENT = wording.LOOKS[Status.INSUFFICIENT_DATA].word  # heads whatever cannot be judged, everywhere
+Names = Mapping[Any, str] | pd.Series  # by code
+
+
+def _bar(row) -> Bar:
+    return Bar(row.off_track, row.insufficient_data, row.on_track, getattr(row, "close", 0))
+
+
+# of findings.counts: how many targets, and how many of each status
+TARGETS = Column("Targets", "targets", Kind.NUMBER, share=1.1)
+OFF_TRACK = Column("Off track", off_track_in_words, Kind.NUMBER)
+UNKNOWN = Column(INSUFFICIENT, "insufficient_data", Kind.NUMBER, share=1.3)
+ON_TRACK = Column("On track", "on_track", Kind.NUMBER)
+BY_STATUS = (OFF_TRACK, UNKNOWN, ON_TRACK)
+SHARE = Column("Share", _bar, fits="middle share", on=On.PAGE)
+
+
+def of_return(row) -> str:
+    """When a row is of: the quarter of its return."""
+    return wording.quarter(row.quarter)
+
+
+def what_for(
+    titles: Names, names: Names | None, when: Callable[[Any], str] = of_return, heading: str = "For"
+) -> Column:
+    """What each row is for: a target with the way to it, or a priority, a theme or the partnership in words.
+
+    Beneath stand whose it is and ``when``. ``titles`` are by target, ``names`` of partnerships: one that is not there
+    is not named, and without any nothing stands beneath.
+    """
+
+    def cell(row) -> tuple[Link | str, ...]:
+        if pd.notna(row.target):
+            said: Link | str = target(row.target, titles[row.target])
+        else:
+            said = wording.sentence_case(row.about)
+        if names is None:
+            return (said,)
+        return said, ", ".join(part for part in (names.get(row.partnership), when(row)) if part)
+
+    return Column(heading, cell, names_row=True, share=2.8, fits="wide")
+
+
+def target(code: str, title: str) -> Link:
+    return Link(f"{code} {title}", "target", target=code)
+
+
+def named(row) -> tuple[Link, str]:
+    """A judged row's target, with the way to it, and whose it is and when."""
+    return target(row.target, row.title), f"{row.partnership_name}, {wording.quarter(row.quarter)}"
+
+
+def target_alone(row) -> Link:
+    """The same where it is clear whose it is and when."""
+    return target(row.target, row.title)
+
+
+def why(row) -> tuple[str, ...]:
+    """The reason, and the officer's own comment as they typed it."""
+    said = [wording.sentence_case(str(row.reason))]
+    if pd.notna(row.commentary):
+        said += [line for line in str(row.commentary).splitlines() if line.strip()]
+    return tuple(said)
+
+
+def actual(row) -> Figure | str:
+    """The figure, with what stands beside it; the words for nothing where there is none."""
+    return _figure(row, row.actual, marks.of_actual(row))
+
+
+def milestone(row) -> Figure | str | tuple[str, ...]:
+    """The value in force, a range where the target has one, with what stands beside it."""
+    beside = marks.of_milestone(row)
+    if row.better == Better.WITHIN_RANGE and pd.notna(row.milestone_upper):
+        return wording.agreed(row, row.unit), *beside
+    return _figure(row, row.milestone, beside)
+
+
+def _figure(row, value: float, beside: tuple[str, ...]) -> Figure | str:
+    return NONE if pd.isna(value) and not beside else Figure(value, row.unit, row.places, beside)
+
+
+def short_by(row) -> Figure | str:
+    """The gap in the target's own unit, where the figure falls short."""
+    if pd.isna(row.shortfall) or row.shortfall <= 0:
+        return ""
+    if row.unit in (PER_CENT, PERCENTAGE_POINTS, LEVEL):
+        return wording.gap(row.shortfall, row.unit, row.places)
+    return Figure(row.shortfall, row.unit, row.places)
+
+
+def forecast(row) -> Figure | str:
+    """The officer's own year-end figure and how it would be judged; never part of the status now."""
+    if pd.isna(row.forecast):
+        return "none given"
+    judged = () if pd.isna(row.forecast_status) else (wording.status_words(row.forecast_status),)
+    return Figure(row.forecast, row.unit, row.places, judged)
+
+
+def unknown_for(row) -> str:
+    return wording.quarters_running(int(row.unknown_for))
+
+
+def where_from(row) -> tuple[str | Link | None, ...]:
+    """Workbook, sheet and cell of a figure, and its return; a quarter without a return has none.
+
+    The return leads to its place on file, which gives the workbook to whoever may open it.
+    """
+    which = source.of_return(row)
+    if not which:
+        return (source.place(row),)
+    return source.place(row), Link(
+        wording.sentence_case(which), "returns", partnership=row.partnership, quarter=row.quarter
+    )
+
+
+# of a judged row
+QUARTER = Column("Quarter", "quarter", Kind.QUARTER, names_row=True, fits="tight")
+FROM = Column("From", where_from, fits="middle")
+TARGET = Column("Target", named, names_row=True, share=3, fits="wide")
+STATUS = Column("Status", "status", Kind.STATUS, share=1.6)
+ACTUAL = Column("Actual", actual, Kind.NUMBER)
+MILESTONE = Column("Milestone", milestone, Kind.NUMBER)
+SHORT_BY = Column("Short by", short_by, Kind.NUMBER)
+WHY = Column("Why", why, share=2.4, fits="wide")
+FORECAST = Column("Year-end forecast", forecast, share=1.5, fits="middle")
+WHO = Column("Who", lambda row: NO_OWNER if pd.isna(row.owner) else str(row.owner), share=2.4, fits="middle")
+UNKNOWN_FOR = Column("Unknown for", unknown_for, share=1.4)

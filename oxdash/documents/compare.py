@@ -1,0 +1,56 @@
+"""The partnerships side by side: each by itself, in the register's order, and why that is no league table."""
+
+import pandas as pd
+
+from oxdash.documents import frame
+from oxdash.documents.blocks import Bullets, Column, Heading, Kind, Paragraph, Table
+from oxdash.documents.columns import BY_STATUS, SHARE, TARGETS
+from oxdash.documents.inline import Link
+from oxdash.documents.page_blocks import Key, PageBlock
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import comparison
+from oxdash.findings.changes import SINCE_HEADING
+from oxdash.rule.tolerance import any_in_force
+
+
+def page(at: Standing) -> list[PageBlock]:
+    """The reason first, then the table, then the same in sentences."""
+    rows = comparison.of(at.rows, at.position.judged, at.position.names, at.quarters)
+    return [
+        *frame.titled(f"Partnerships side by side, {at.when}"),
+        Paragraph(comparison.no_league_table(rows), "lead"),
+        side_by_side(rows),
+        Key(any_in_force(at.register.rules)),
+        Heading("The same in words"),
+        Bullets(tuple(rows.sentence)),
+    ]
+
+
+def side_by_side(rows: pd.DataFrame) -> Table:
+    """Partnerships in the register's order, never sorted by how they do. ``rows`` is findings.comparison.of."""
+    return Table(
+        "Partnerships side by side, in the register's order",
+        (
+            Column("Partnership", _partnership, names_row=True, fits="middle"),
+            Column("As at", "quarter", Kind.QUARTER, fits="asat"),
+            TARGETS,
+            *BY_STATUS,
+            SHARE,
+            Column("Figures given", _given, fits="middle"),
+            Column(SINCE_HEADING, "change", fits="middle"),
+        ),
+        of=rows,
+    )
+
+
+def _partnership(row) -> Link:
+    return Link(row.partnership_name, "partnership", partnership=row.partnership)
+
+
+def _given(row) -> tuple[str, ...]:
+    """How many targets have a figure of the quarter, and how firm those are."""
+    if not row.targets:
+        return ()
+    below = [f"{row.provisional} provisional or estimated"] if row.provisional else []
+    below += [f"{row.proxy} against a proxy"] if row.proxy else []
+    return (f"{row.with_figure} of {row.targets}", *below)

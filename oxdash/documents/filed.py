@@ -1,0 +1,100 @@
+"""What is on file of a return: the receipt just given, and every version with what it changed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from oxdash.documents.blocks import Bullets, Heading, Paragraph
+from oxdash.documents.inline import Listed, Prose, Tagged, Words
+from oxdash.documents.page_blocks import Facts, Panel
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.quarters import HERE
+from oxdash.vocabulary.return_states import DAMAGED, WITHDRAWN
+
+
+def moment(when) -> str:
+    """A time as people here read it: ``22 July 2010 at 10:04``."""
+    local = pd.Timestamp(when).tz_convert(HERE)
+    return f"{wording.day(local)} at {local:%H:%M}"
+
+
+def receipt(done, names: Mapping[str, str]) -> Panel:
+    """The panel at the top of the page once a return is on file, or was before. ``done`` is submission.Done."""
+    if done.already:
+        said = "The same workbook was received before, so nothing new was stored. This is the first receipt."
+        return _panel("This return was on file already", said, done.receipt, names)
+    said = "The Board sees it from now on. Keep the receipt."
+    return _panel("Your return is on file", said, done.receipt, names)
+
+
+def withdrawn(given, names: Mapping[str, str]) -> Panel:
+    """The panel once a return was withdrawn."""
+    said = "Nothing counts for this quarter until a later return is submitted. What was withdrawn stays on file."
+    return _panel("The return is withdrawn", said, given, names)
+
+
+def _panel(title: str, said: str, given, names: Mapping[str, str]) -> Panel:
+    about = (
+        ("Return", f"{names.get(given.partnership, given.partnership)}, {wording.quarter(given.quarter)}"),
+        ("Number", str(given.number)),
+        ("Received", moment(given.received_at)),
+        ("From", given.received_from),
+        ("Workbook", given.file_name or None),
+        *_proof(given),
+        ("Readings confirmed", str(len(given.warnings_confirmed)) if given.warnings_confirmed else None),
+        *_words(given),
+    )
+    return Panel("receipt", (Heading(title), Paragraph(said), Facts(about)))
+
+
+def _proof(given) -> tuple[tuple[str, Any], ...]:
+    return (
+        ("How it came", str(given.came) if given.came else None),
+        ("Fingerprint (sha256)", Tagged(given.sha256, "code") if given.sha256 else None),
+        ("Head of the audit log", Tagged(given.log_head, "code") if given.log_head else None),
+    )
+
+
+def _words(given) -> tuple[tuple[str, Any], ...]:
+    return (
+        ("Note", Prose(given.note) if given.note else None),
+        ("Reason", Prose(given.reason) if given.reason else None),
+    )
+
+
+def versions(found: Iterable, counts: int | None) -> list[Panel]:
+    """Every version, the newest first. ``found`` is versions.of; ``counts`` is the number that counts, if any does."""
+    return [version(one, one.file.number == counts) for one in reversed(list(found))]
+
+
+def version(one, counts: bool = False) -> Panel:
+    """One version: number, when and from whom, whether it counts, and what it changed. ``one`` is versions.Version."""
+    file, given = one.file, one.file.receipt
+    tag = "counts" if counts else {DAMAGED: "damaged", WITHDRAWN: "withdrawal"}.get(file.state)
+    about = (
+        ()
+        if given is None
+        else (
+            ("File name", given.file_name or None),
+            *_proof(given),
+            *_words(given),
+            ("Readings confirmed", Listed(tuple(given.warnings_confirmed)) if given.warnings_confirmed else None),
+        )
+    )
+    return Panel(
+        "version",
+        (
+            Heading(Words((one.heading, " ", *((Tagged(tag, f"tag ox-tag-{tag}"),) if tag else ()))), 2),
+            *([Paragraph(file.fault)] if file.fault else []),
+            Facts(about),
+            *([Paragraph("What it changed:", "note"), Bullets(tuple(one.changes))] if one.changes else []),
+        ),
+    )
+
+
+def bare(one, counts: bool) -> Facts:
+    """What anybody may know of a version: its number, its day and whether it counts."""
+    file = one.file
+    received = moment(file.receipt.received_at) if file.receipt else None
+    return Facts(((f"Number {file.number}", f"{file.state}{', counts' if counts else ''}"), ("Received", received)))

@@ -1,0 +1,55 @@
+"""Targets that were found, and each of them by quarter."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from oxdash.documents.blocks import Block, Bullets, Column, Paragraph, Table
+from oxdash.documents.columns import STATUS, TARGET, WHO, target_alone
+from oxdash.documents.inline import Link, StatusWord, Tagged, Words
+from oxdash.findings.counts import NOT_A_TARGET
+from oxdash.vocabulary import wording
+
+NOTHING = "No target fits. Take out a word or a choice:"
+
+
+def targets(rows: pd.DataFrame) -> Table:
+    """What was found, in the register's order: whose it is, its status, its sentence and what the officer said of it.
+
+    ``rows`` are rows of a position with the ``owner`` of each target.
+    """
+    told = Column("In one sentence", lambda row: (row.sentence, row.commentary), fits="wide")
+    return Table("Targets found", (TARGET, STATUS, told, WHO), none=NOTHING, of=rows)
+
+
+def loosened(offers: Sequence[tuple[str, int, str]], afresh: str) -> list[Block]:
+    """What to leave out where no target fits: its words, how many targets fit without it, and the address of that.
+
+    ``afresh`` is the address with nothing asked for, for where no single choice is to blame.
+    """
+    lines = (
+        Words((Link(said, address=address), f": {wording.counted(count, 'target')}")) for said, count, address in offers
+    )
+    return [Paragraph(NOTHING), Bullets((*lines, Link("Start again with nothing chosen", address=afresh)))]
+
+
+def by_quarter(rows: pd.DataFrame, quarters: Sequence[str]) -> Table:
+    """Targets down, quarters across, a status in each cell; outside a target's life the cell says so.
+
+    ``rows``: target, title, quarter, status, close, one row a target and quarter; targets in the order they come.
+    Quarters before the first that any of them has are left out.
+    """
+    held = {(row.target, row.quarter): StatusWord(row.status, row.close, short=True) for row in rows.itertuples()}
+    absent = Tagged("–", spoken=NOT_A_TARGET)
+
+    def at(quarter: str) -> Column:
+        return Column(wording.quarter(quarter), lambda row: held.get((row.target, quarter), absent), fits="tight")
+
+    shown = [quarter for quarter in quarters if (rows.quarter <= quarter).any()]
+    return Table(
+        "Every target by quarter",
+        (Column("Target", target_alone, names_row=True), *map(at, shown)),
+        of=rows.drop_duplicates("target"),
+        scrolls=True,
+        captioned=True,
+    )

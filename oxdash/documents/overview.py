@@ -1,0 +1,116 @@
+"""Where the agreement stands in one quarter: in one screen what the Board has to know, and the lists behind it."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from oxdash.charts import status_bars
+from oxdash.documents.asked import requests
+from oxdash.documents.blocks import Heading, Paragraph
+from oxdash.documents.by_partnership import by_partnership
+from oxdash.documents.columns import INSUFFICIENT
+from oxdash.documents.exceptions import cannot_judge, changed, off_track
+from oxdash.documents.inline import Link, Words, commas
+from oxdash.documents.page_blocks import Facts, Key, PageBlock, Picture, Tally
+from oxdash.documents.quarter_view import Standing
+from oxdash.documents.reservations import ONLY_MOVED
+from oxdash.findings import arrivals, asked, changes, counts, unknowns
+from oxdash.findings.actions import OPEN, When
+from oxdash.rule.tolerance import any_in_force
+from oxdash.vocabulary import wording
+
+OFF_TRACK, CHANGED, ASKED, UNKNOWN = "off-track", "what-changed", "asked", "cannot-judge"  # anchors of the parts
+
+
+def page(at: Standing) -> list[PageBlock]:
+    """The counts and what is asked, the chart, then what changed, what is off track and what cannot be judged."""
+    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names)
+    title = Heading(f"Targets on track, {at.when}", 0)
+    if at.nothing_counted:
+        return [title, *_nothing_counted(at, returned)]
+    since = wording.quarter(at.compared_with) if at.compared_with else "the quarter before"
+    return [
+        title,
+        Paragraph(counts.sentence(at.total), "lead"),
+        Tally(at.total),
+        Paragraph(f"{counts.range_sentence(at.total)} {returned}", "source"),
+        Heading("In brief"),
+        in_brief(at, since),
+        Heading(asked.TITLE, anchor=ASKED),
+        requests(at.asked, at.names),
+        Heading("By partnership"),
+        by_partnership(at),
+        Heading(counts.BY_STATUS_TABLE, 2),
+        Paragraph(f"Oxfordshire, {at.when}; each partnership at the quarter in the table above.", "note"),
+        Key(any_in_force(at.register.rules)),
+        Picture(status_bars(at.by_partnership, at.names), counts.sentence(at.total), "targets by partnership"),
+        Heading(f"What changed since {since}", anchor=CHANGED),
+        *changed(at, at.moved, at.rows),
+        Heading("Off track", anchor=OFF_TRACK),
+        off_track(at.off_track, at.position.actions, at.bodies),
+        Heading(INSUFFICIENT, anchor=UNKNOWN),
+        *cannot_judge(at),
+    ]
+
+
+def _nothing_counted(at: Standing, returned: str) -> list[PageBlock]:
+    """All there is to say where no target of the kind looked at is counted: the lists of it would all be empty."""
+    others = len(at.position.at(at.edition.quarter, at.edition.standing, kind="all", partnership=at.partnership))
+    every = Link(f"All kinds of targets counted together: {others}", "overview", partnership=at.partnership, kind="all")
+    return [
+        Paragraph(at.nothing_counted, "lead"),
+        Paragraph(returned, "source"),
+        *([Paragraph(every)] if others and at.kind != "all" else []),
+        Heading(asked.TITLE, anchor=ASKED),
+        requests(at.asked, at.names),
+    ]
+
+
+def in_brief(at: Standing, since: str) -> Facts:
+    """What is off track, what changed, who is acting, what is asked; with where to read on."""
+    cannot = unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)
+    return Facts(
+        (
+            (Link("Off track", anchor=OFF_TRACK), _of(at.off_track.target, len(at.rows))),
+            (Link(f"Changed since {since}", anchor=CHANGED), changes.in_words(at.moved["change"]) or "nothing"),
+            (Link("Who is acting", "actions", partnership=at.partnership), _acting(at)),
+            (Link(INSUFFICIENT, anchor=UNKNOWN), cannot),
+            (ONLY_MOVED, _codes(at.only_moved.target)),
+            ("On track, but not in every district", _codes(at.hidden_districts.target)),
+            (Link("The Board is asked", anchor=ASKED), _asked(at.asked)),
+        ),
+        brief=True,
+    )
+
+
+def _codes(targets: Iterable[str]) -> Words | str:
+    links = [Link(code, "target", target=code) for code in dict.fromkeys(targets)]
+    return commas(links) if links else "none"
+
+
+def _of(targets: pd.Series, whole: int) -> Words | str:
+    if targets.empty:
+        return f"none of {whole}" if whole else "there is no target"
+    return Words((f"{len(targets)} of {whole}: ", _codes(targets)))
+
+
+def _acting(at: Standing) -> Words:
+    """What off-track targets lack, and how many of the open actions are late."""
+    off, lacks = len(at.off_track), at.lacks
+    opened = int((at.acted["state"] == OPEN).sum())
+    late = int((at.acted["when"] == When.OVERDUE).sum())
+    without = f"{len(lacks)} of {off} off track without an open action, owner and day"
+    if not len(lacks):
+        without = "every target off track has an open action with an owner and a day" if off else "nothing is off track"
+    named = (": ", _codes(lacks["target"])) if len(lacks) else ()
+    overdue = f"{late or 'none'} of {wording.counted(opened, 'open action')} overdue"
+    if opened == 1:
+        overdue = f"the one open action is {'' if late else 'not '}overdue"
+    return Words((without, *named, f"; {overdue if opened else 'no action is open'}"))
+
+
+def _asked(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return "nothing"
+    said = ", ".join(f"{row.ask} ({row.count})" for row in rows.itertuples(index=False))
+    return f"{wording.counted(len(rows), 'thing')}: {said}"

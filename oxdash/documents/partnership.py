@@ -1,0 +1,199 @@
+"""One partnership in full: what is asked, what changed, what is being done, what is not known, and its own account.
+
+Its paper is the chairman's sheet (`chairmans_sheet`), which has one page for the first of these.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from oxdash.documents import cells, review
+from oxdash.documents.actions import promised_before, standing
+from oxdash.documents.asked import requests
+from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
+from oxdash.documents.by_partnership import account
+from oxdash.documents.columns import (
+    ACTUAL,
+    FORECAST,
+    INSUFFICIENT,
+    MILESTONE,
+    SHORT_BY,
+    STATUS,
+    WHY,
+    target_alone,
+)
+from oxdash.documents.exceptions import changed
+from oxdash.documents.inline import Link, Listed, Words
+from oxdash.documents.page_blocks import Facts, PageBlock, Tally
+from oxdash.documents.quarter_view import Standing
+from oxdash.documents.risks import at_risk
+from oxdash.documents.unknown import expected
+from oxdash.findings import actions, asked, counts, promises, quarter_shown, risks
+from oxdash.findings.actions import NONE_RETURNED, returned
+from oxdash.findings.review import NO_ACCOUNT
+from oxdash.register import sources
+from oxdash.register.sources import GROUPS, PARTNERSHIPS
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.quarters import HERE
+
+RISKS = 3  # that stand here; all are with the actions
+PROMISED = "Promised in the return before"
+UNTARGETED = "Actions for a priority, a theme or the partnership"
+SHARED = "Actions of other partnerships with this one"
+
+
+def page(at: Standing, partnership: str | None) -> list[PageBlock]:
+    """The partnership at the quarter it stands at; the register's first unless one is named."""
+    code = partnership or next(iter(at.names))
+    name, stands_at, titles = at.names[code], at.stands_at[code], at.targets.title
+    laa, every, others, moved, unknown, promised, risky = (
+        rows[rows.partnership == code]
+        for rows in (at.rows, at.every, at.others, at.moved, at.expected, at.promises, at.risks)
+    )
+    why = quarter_shown.of_partnership(at.edition.quarter, stands_at, code, at.names, at.position.returns)
+    off_track = every[every.status == Status.OFF_TRACK]
+    top = risks.standing(risky).head(RISKS)
+    return [
+        Paragraph(Words((Link("Overview", "overview"), " / Partnership")), "trail"),
+        Heading(name, 0),
+        *([Paragraph(why, "note")] if why else []),
+        *counted(at, laa, stands_at),
+        Heading(asked.TITLE),
+        requests(at.asked_of({code: name}), at.names, code),
+        *([Heading("What changed"), *changed(at, moved, laa)] if len(laa) else []),
+        *(
+            [Heading(actions.OFF_TRACK_TITLE), actions_of(off_track, at.position.actions, at.bodies)]
+            if len(every)
+            else []
+        ),
+        *others_actions(at, code),
+        Heading(PROMISED),
+        Paragraph(promises.in_words(promised)),
+        *([promised_before(promised, titles, {})] if len(promised) else []),
+        *((Heading(f"{INSUFFICIENT}, and when it will be known"), expected(unknown, titles, {})) if len(laa) else ()),
+        Heading("Risks"),
+        Paragraph(risks.in_words(risky)),
+        *([at_risk(top, titles, None, "The highest risks")] if len(top) else []),
+        Paragraph(Link("Every action and risk of this partnership", "actions", partnership=code)),
+        Heading("LAA targets" if len(laa) else "Targets"),
+        *([targets(laa, "LAA targets, those off track first")] if len(laa) else []),
+        *([targets(others, counts.OTHERS_TABLE)] if len(others) else []),
+        *([] if len(every) else [Paragraph("The partnership has no target at this quarter.")]),
+        Heading("The partnership's own account"),
+        *own_account(at, code),
+        *review.newest(at, code),
+        Heading("Who answers for it"),
+        governance(at, code),
+        Heading("The return this comes from"),
+        on_file(at.position.returns, code, stands_at),
+    ]
+
+
+def counted(at: Standing, laa: pd.DataFrame, stands_at: str) -> list[PageBlock]:
+    """The counts over all its LAA targets; a sentence where it has none."""
+    when = wording.quarter(stands_at)
+    if none := at.none_counted(laa, when):
+        return [Paragraph(none, "lead")]
+    total = counts.total(laa)
+    began = next((counts.begun_since(row) for row in counts.of(laa).itertuples()), None)
+    return [
+        Paragraph(f"LAA targets at {when}: {counts.sentence(total)}", "lead"),
+        Tally(total),
+        Paragraph(counts.range_sentence(total)),
+        *([Paragraph(f"{wording.sentence_case(began)}.")] if began else []),
+    ]
+
+
+def actions_of(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str]) -> Table:
+    """What is being done about each off-track target, by whom and with whom; one without an action says so.
+
+    ``rows`` are off-track rows; ``acted`` is tables.ACTIONS, of which those for the row's quarter show.
+    """
+    lines: list[tuple] = []
+    for row in rows.itertuples():
+        lines += [(row, act) for act in returned(acted, row.target, row.quarter).itertuples()] or [(row, None)]
+    return Table(
+        "Actions on targets that are off track",
+        (
+            Column("Target", lambda line: target_alone(line[0]), names_row=True, fits="wide"),
+            Column("Action", lambda line: cells.action(line[1], bodies) if line[1] else NONE_RETURNED, fits="wide"),
+            Column("Owner", lambda line: line[1] and line[1].owner, fits="middle"),
+            Column("Due", lambda line: line[1] and wording.day(line[1].due), fits="middle"),
+            Column("Progress", lambda line: line[1] and line[1].progress, fits="wide"),
+        ),
+        none=counts.NONE_OFF_TRACK,
+        of=lines,
+    )
+
+
+def others_actions(at: Standing, code: str) -> list[Block]:
+    """Actions for no single target, and those of other partnerships that this one acts in; nothing where none is."""
+    parts: list[Block] = []
+    for title, rows in ((UNTARGETED, at.own_actions(code)), (SHARED, at.acting_with(code))):
+        if len(rows):
+            parts += [Heading(title), standing(rows, at.targets.title, at.names, at.bodies, title)]
+    return parts
+
+
+def targets(rows: pd.DataFrame, caption: str) -> Table:
+    """A partnership's targets with status, figures and why, those off track first."""
+    order = [str(status) for status in wording.ORDER]
+    by_status = rows.sort_values("status", key=lambda words: words.astype("str").map(order.index), kind="stable")
+    name = Column("Target", target_alone, names_row=True, fits="wide")
+    return Table(
+        caption,
+        (name, STATUS, ACTUAL, MILESTONE, SHORT_BY, WHY, FORECAST),
+        none="No target.",
+        of=by_status,
+    )
+
+
+def own_account(at: Standing, code: str) -> list[Block]:
+    """The partnership's own words for the quarter, in two columns: Performance, and Response."""
+    if not at.account(code):
+        return [Paragraph(NO_ACCOUNT)]
+    basis = at.account_basis(code)
+    return [account(at, code), *([Paragraph(basis, "note")] if basis else [])]
+
+
+def governance(at: Standing, code: str) -> Facts:
+    """Who chairs and supports a partnership and which groups do the work, as the register has it (seed 004)."""
+    register = at.register
+    about = register.partnerships.set_index("code").loc[code]
+    groups = register.delivery_groups[register.delivery_groups.partnership == code]
+    members = register.members[(register.members.body == code) & (register.members.role == "support officer")]
+    named = tuple(f"{name}{led}" for _, name, led in cells.groups_named(groups))
+    return Facts(
+        (
+            ("Chair", about.chair),
+            ("Lead officer", about.lead_officer),
+            ("Support", wording.listed(list(members.post)) or None),
+            ("Reports to", about.reports_to),
+            ("Delivery groups", Listed(named) if named else None),
+            ("Agendas and minutes", about.agendas_and_minutes),
+            ("Of these", sources.note((about.to_frame().T, PARTNERSHIPS), (groups, GROUPS))),
+        )
+    )
+
+
+def on_file(returns: pd.DataFrame, code: str, quarter: str) -> Paragraph | Facts:
+    """What was received for one partnership's quarter. ``returns`` is tables.RETURNS.
+
+    Who sent it is an officer's address, so it stands on "Returns on file" for those who may see it, not here.
+    """
+    own = returns[(returns.partnership == code) & (returns.quarter == quarter)]
+    if own.empty:
+        return Paragraph("No return is on file for this quarter.")
+    row = next(own.itertuples())
+    received = row.received_at.tz_convert(HERE) if pd.notna(row.received_at) else None
+    return Facts(
+        (
+            ("Return", row.state),
+            ("Workbook", row.workbook),
+            ("Number", None if pd.isna(row.number) else f"{int(row.number)}"),
+            ("Received", f"{wording.day(received)} at {received:%H:%M}" if received else None),
+            ("Why withdrawn", row.withdrawn_because),
+            ("What is wrong", row.fault),
+        )
+    )

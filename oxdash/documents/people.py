@@ -1,0 +1,177 @@
+"""Who chairs, supports and sits on each partnership and board, and the delivery groups, as the register has it."""
+
+import pandas as pd
+
+from oxdash.documents import cells, frame
+from oxdash.documents.blocks import Block, Column, Heading, Kind, Paragraph, Table
+from oxdash.documents.columns import Names
+from oxdash.documents.inline import Link, Listed, Words, commas
+from oxdash.documents.page_blocks import Facts, PageBlock
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import accountability
+from oxdash.findings.accountability import BOARDS, places_in_words, supported_in_words
+from oxdash.register import sources
+from oxdash.vocabulary import wording
+
+
+def of_all(at: Standing) -> list[Block]:
+    """A row for every partnership, and for every delivery group that works on a target; then the boards."""
+    register, membership, groups = at.register, _membership(at), _groups(at)
+    working, idle = groups[groups.targets.notna()], accountability.idle_in_words(groups)
+    return [
+        Heading("Partnership by partnership"),
+        partnerships(register.partnerships, membership, groups),
+        *frame.unsourced((register.partnerships, sources.PARTNERSHIPS)),
+        groups_working(working, at.names, at.targets.title),
+        *frame.unsourced((working, sources.GROUPS)),
+        *([Paragraph(idle, "note")] if idle else []),
+        Heading("The boards"),
+        *boards(membership),
+    ]
+
+
+def of_one(at: Standing, partnership: str) -> list[PageBlock]:
+    """Every officer, delivery group and member of one partnership."""
+    membership, groups = _membership(at), _groups(at)
+    support = membership[(membership.role == "support officer") & (membership.body == partnership)]
+    return [
+        Heading("Chair, officers and members"),
+        answering(
+            at.register.partnerships.set_index("code", drop=False).loc[partnership],
+            list(support.post),
+            accountability.sectors_in_words(membership)[partnership],
+            groups[groups.partnership == partnership],
+            at.targets.title,
+        ),
+        *members(membership[membership.body == partnership], at.names[partnership]),
+    ]
+
+
+def answering(about: pd.Series, support: list[str], sectors: str, groups: pd.DataFrame, titles: Names) -> Facts:
+    """One partnership, a row of the register: its officers, its members by sector, its groups and their targets.
+
+    ``sectors`` is of findings.accountability.sectors_in_words; ``groups`` are rows of its groups.
+    """
+
+    def at_work(group) -> Words | str:
+        return targets(group.targets, titles) if pd.notna(group.targets) else "no target now"
+
+    lines = tuple(Words((name, led, ": ", at_work(group))) for group, name, led in cells.groups_named(groups))
+    return Facts(
+        (
+            ("Chair", about.chair),
+            ("Lead officer", about.lead_officer),
+            ("Support officers", Listed(tuple(support)) if support else cells.NONE_ON_RECORD),
+            (accountability.SECTORS_HEADING, sectors),
+            ("Delivery groups", Listed(lines) if lines else cells.NONE_ON_RECORD),
+            ("Agendas and minutes", about.agendas_and_minutes),
+            ("Of these", sources.note((about.to_frame().T, sources.PARTNERSHIPS), (groups, sources.GROUPS))),
+        )
+    )
+
+
+def _membership(at: Standing) -> pd.DataFrame:
+    return accountability.bodies(at.register.members, at.register.partnerships)
+
+
+def _groups(at: Standing) -> pd.DataFrame:
+    reported = accountability.reported(at.register.targets, at.position.as_at)
+    return accountability.groups(at.register.delivery_groups, at.register.targets, reported)
+
+
+def partnerships(register: pd.DataFrame, membership: pd.DataFrame, groups: pd.DataFrame) -> Table:
+    """Chair, lead officer, members by sector; how many support officers and delivery groups. ``register``: its sheet.
+
+    The others are findings.accountability.bodies and groups. The name leads to the page of that partnership alone.
+    """
+    sectors = accountability.sectors_in_words(membership)
+    posts = membership[membership.role == "support officer"].groupby("body").post.size()
+    held = groups.groupby("partnership").code.size()
+    return Table(
+        "Chair, officers, members and delivery groups of each partnership",
+        (
+            Column(
+                "Partnership",
+                lambda row: Link(row.called, "accountability", partnership=row.code),
+                names_row=True,
+                share=2.2,
+                fits="wide",
+            ),
+            Column("Chair", cells.of_register(register, "chair", "Chair"), share=2, fits="wide"),
+            _lead(register),
+            Column(accountability.SECTORS_HEADING, lambda row: sectors[row.code], share=2.6, fits="wide"),
+            Column(
+                "Supported by",
+                lambda row: supported_in_words(posts.get(row.code, 0), held.get(row.code, 0)),
+                share=1.6,
+                fits="middle",
+            ),
+        ),
+        small=True,
+        of=register.rename(columns={"name": "called"}),
+    )
+
+
+def groups_working(rows: pd.DataFrame, names: Names, titles: Names) -> Table:
+    """Delivery groups with the targets they work on. ``rows``: of findings.accountability.groups, those with any."""
+    return Table(
+        accountability.GROUPS_TABLE,
+        (
+            Column("Delivery group", cells.of_register(rows, "name", "Name"), names_row=True, share=2.4, fits="wide"),
+            Column("Partnership", lambda row: names.get(row.partnership, row.partnership), share=2, fits="middle"),
+            _lead(rows),
+            Column("Targets", lambda row: targets(row.targets, titles), share=1.6, fits="middle"),
+        ),
+        small=True,
+        none="No delivery group works on a target now.",
+        of=rows,
+    )
+
+
+def _lead(rows: pd.DataFrame) -> Column:
+    return Column("Lead officer", cells.of_register(rows, "lead_officer", "Lead officer"), share=2, fits="middle")
+
+
+def boards(membership: pd.DataFrame) -> list[Block]:
+    """Who sits on the two boards, by role and sector, chairs first."""
+    said = accountability.members_in_words(membership)
+    parts: list[Block] = []
+    for board in BOARDS:
+        own = membership[(membership.body == board) & membership.post.notna()]
+        parts += [Heading(board, 2), Paragraph(said[board]), *(members(own, f"the {board}") if len(own) else [])]
+    return parts
+
+
+def members(rows: pd.DataFrame, body: str) -> list[Block]:
+    """Who sits on one ``body``, by role and sector, chairs first; rows of findings.accountability.bodies for it."""
+    rows = rows[rows.post.notna()]
+    if rows.empty:
+        return [Paragraph(accountability.NO_MEMBER)]
+    marked = rows.assign(post=cells.of_register(rows, "post", "Post"))
+    seats = [own for _, own in marked.groupby(["role", "sector"], sort=False, dropna=False)]
+    table = Table(
+        accountability.seats_of(body),
+        (
+            Column(
+                "Sector",
+                lambda own: cells.said(own.sector.iloc[0], cells.NONE_ON_RECORD),
+                names_row=True,
+                share=1.6,
+                fits="middle",
+            ),
+            Column("Role", lambda own: wording.sentence_case(own.role.iloc[0]), share=1.4, fits="tight"),
+            Column("Posts", lambda own: Listed(tuple(own.post)), share=4, fits="wide"),
+            Column("Places", lambda own: places_in_words(own.places), Kind.NUMBER, share=1.2),
+        ),
+        small=True,
+        of=seats,
+    )
+    return [table, *frame.unsourced((rows, sources.MEMBERS))]
+
+
+def targets(codes: str, titles: Names) -> Words:
+    """Targets as links with their titles; none of their codes is broken at the end of a line."""
+    return commas(
+        Link(code.replace(" ", "\N{NO-BREAK SPACE}"), "target", target=code, title=titles.get(code))
+        for code in codes.split("; ")
+    )

@@ -1,0 +1,73 @@
+"""How a return will look to the Board before it is submitted: counts, changes, and what they are likely to ask."""
+
+import pandas as pd
+
+from oxdash.documents.blocks import Block, Column, Heading, Kind, Paragraph, Table
+from oxdash.documents.inline import StatusWord
+from oxdash.findings import counts
+from oxdash.findings.counts import Counts
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import Status
+
+TARGET = Column("Target", lambda row: f"{row.target} {row.title}", names_row=True, fits="wide")
+
+
+def preview(seen, partnership: str) -> list[Block]:
+    """Every part of a submissions.preview.Preview, in the order the Board would ask."""
+    noticed = {
+        "Figures that moved by an unusual amount": seen.moved,
+        "Off track without an action, an owner or a date": seen.unattended,
+        "Commentary that repeats itself or says nothing": seen.unexplained,
+    }
+    return [
+        Paragraph(f"{partnership}, LAA targets with this return: {counts.sentence(seen.after)}"),
+        before_and_after(seen.before, seen.after),
+        Heading("Statuses that change", 2),
+        changed(seen.changed),
+        *(block for title, rows in noticed.items() for block in (Heading(title, 2), to_look_at(title, rows))),
+    ]
+
+
+def before_and_after(before: Counts, after: Counts) -> Table:
+    """Counts of LAA targets as the Board sees them now, and as it would."""
+    named = {
+        Status.OFF_TRACK: (before.off_track, after.off_track),
+        Status.INSUFFICIENT_DATA: (before.insufficient_data, after.insufficient_data),
+        Status.ON_TRACK: (before.on_track, after.on_track),
+    }
+    return Table(
+        "Number of LAA targets by status",
+        (
+            Column("Status", lambda row: StatusWord(row[0]), names_row=True),
+            Column("Now", lambda row: f"{row[1]:,}", Kind.NUMBER),
+            Column("With this return", lambda row: f"{row[2]:,}", Kind.NUMBER),
+            Column("Change", lambda row: _signed(row[2] - row[1]), Kind.NUMBER),
+        ),
+        of=[(status, *named[status]) for status in wording.ORDER],
+        narrow=True,
+    )
+
+
+def changed(rows: pd.DataFrame) -> Table:
+    """Every target whose status changes, with the sentence the Board will read: target, title, was, now, sentence."""
+    return Table(
+        "From what is shown now to what this return makes of it",
+        (
+            TARGET,
+            Column("Now", lambda row: StatusWord(row.was)),
+            Column("With this return", lambda row: StatusWord(row.now)),
+            Column("What the Board will read", "sentence", fits="wide"),
+        ),
+        none="None: every target keeps the status it has now.",
+        of=rows,
+    )
+
+
+def to_look_at(caption: str, rows: pd.DataFrame) -> Table:
+    """Target and what there is to say of it: target, title, sentence."""
+    said = Column("What to look at", "sentence", fits="wide")
+    return Table(caption, (TARGET, said), none="None.", of=rows, captioned=True)
+
+
+def _signed(change: int) -> str:
+    return "no change" if change == 0 else f"{change:+,}".replace("-", "\N{MINUS SIGN}")

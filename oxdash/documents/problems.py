@@ -1,0 +1,20 @@
+"""What is wrong with a workbook, as a table: where, what was found, what to do."""
+
+from collections.abc import Sequence
+
+from oxdash.documents.blocks import Column, Table
+from oxdash.excel.problems import Problem
+
+
+def problem_table(caption: str, problems: Sequence[Problem]) -> Table:
+    """One row a problem."""
+    return Table(
+        caption,
+        (
+            Column("Sheet", "sheet", names_row=True),
+            Column("Cell", "cell", fits="tight"),
+            Column("What we found", lambda problem: problem.found or "nothing", fits="middle"),
+            Column("What to do", "what_to_do", fits="wide"),
+        ),
+        of=problems,
+    )

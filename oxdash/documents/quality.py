@@ -1,0 +1,77 @@
+"""How good the figures are, partnership by partnership, and the readings that officers confirmed."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from oxdash.documents.blocks import Column, Kind, Table
+from oxdash.documents.inline import Link
+from oxdash.vocabulary import wording
+
+NUMBER = Kind.NUMBER
+
+
+def by_partnership(rows: pd.DataFrame) -> Table:
+    """Complete, firm, timely, corrected, confirmed: counts out of counts. ``rows`` is findings.data_quality.of.
+
+    "By proxy" are figures judged against an interim proxy, "Confirmed" the readings that officers confirmed.
+    """
+    return Table(
+        "The data of each partnership",
+        (
+            Column("Partnership", _partnership, names_row=True, fits="wide"),
+            Column("Figures given", lambda row: _of(row.figures_given, row.figures_due), NUMBER),
+            Column("Not final", _not_final, NUMBER),
+            Column("By proxy", "proxy", NUMBER),
+            Column("Returns in", lambda row: _of(row.returns_in, row.returns_due), NUMBER),
+            Column("On time", _timely, NUMBER),
+            Column("Corrections", "corrections", NUMBER),
+            Column("Confirmed", "confirmed", NUMBER),
+        ),
+        none="There is no partnership.",
+        of=rows,
+    )
+
+
+def confirmed(rows: pd.DataFrame, names: Mapping[str, str]) -> Table:
+    """Every reading an officer confirmed, in the words of the question. ``rows`` is findings.data_quality.confirmed.
+
+    ``names`` of partnerships are by code.
+    """
+    return Table(
+        "Readings confirmed by officers, the newest quarter first",
+        (
+            Column("Partnership", lambda row: names[row.partnership], names_row=True, fits="wide"),
+            Column("Quarter", "quarter", Kind.QUARTER, fits="tight"),
+            Column("What was confirmed", "warning", fits="wide"),
+        ),
+        none="No reading had to be confirmed.",
+        of=rows.sort_values("quarter", ascending=False, kind="stable"),
+    )
+
+
+def _partnership(row) -> tuple[Link, str]:
+    name = Link(row.partnership_name, "partnership", partnership=row.partnership)
+    if not row.returns_due:
+        return name, "no return was due yet"
+    first, last = wording.quarter(row.first_quarter), wording.quarter(row.last_quarter)
+    return name, first if first == last else f"{first} to {last}"
+
+
+def _not_final(row) -> tuple[str, ...]:
+    """How many figures are provisional or estimated, and how many of each."""
+    counted = ((row.provisional, "provisional"), (row.estimated, "estimated"))
+    kinds = (f"{count:,}\N{NO-BREAK SPACE}{kind}" for count, kind in counted if count)
+    return f"{row.provisional + row.estimated:,}", *kinds
+
+
+def _timely(row) -> tuple[str, ...]:
+    said = _of(row.on_time, row.returns_in, "none in")
+    if not row.late:
+        return (said,)
+    return said, f"{row.late} late, at most {row.longest_late} day{'' if row.longest_late == 1 else 's'}"
+
+
+def _of(part: int, whole: int, none: str = "none due") -> str:
+    """``3 of 4``; of nothing there is no part."""
+    return f"{part:,} of {whole:,}" if whole else none
