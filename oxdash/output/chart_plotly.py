@@ -60,7 +60,7 @@ TEMPLATE = go.layout.Template(
 
 def figure(drawing: Drawing) -> go.Figure:
     """The drawing as a figure; one with nothing to draw says so in words, where the lines would be."""
-    made = go.Figure(layout={"template": TEMPLATE, "height": HEIGHT})
+    made = go.Figure()
     _bars(made, drawing) if isinstance(drawing, Bars) else _lines(made, drawing)
     if drawing.empty:
         said = "<br>".join(wrapped(drawing.nothing, 44))
@@ -97,9 +97,8 @@ def _bars(made: go.Figure, drawing: Bars) -> None:
             customdata=list(map(_literal, drawing.names)),
             hovertemplate="%{customdata}: %{x} " + look.word.lower() + "<extra></extra>",
         )
-    made.update_layout(barmode="stack", bargap=0.42, uniformtext_minsize=12)
-    if not drawing.empty:
-        made.update_layout(height=HEIGHT + ROW * (len(drawing.names) - FULL))
+    made.update_layout(template=TEMPLATE, barmode="stack", bargap=0.42, uniformtext_minsize=12)
+    made.update_layout(height=HEIGHT if drawing.empty else HEIGHT + ROW * (len(drawing.names) - FULL))
     made.update_yaxes(autorange="reversed", ticklabelstandoff=8, showgrid=False)
     # whole counts between ticks, few enough for a telephone
     step = next((step for step in (1, 2, 5, 10, 20, 50) if drawing.longest / step <= 5), 100)
@@ -119,6 +118,7 @@ def _lines(made: go.Figure, drawing: Lines) -> None:
         else:
             for piece in line.pieces:
                 made.add_scatter(**_trace(drawing, line, piece))
+    made.update_layout(template=TEMPLATE, height=HEIGHT)
     ticks = [(n, "<br>".join(position.tick)) for n, position in enumerate(drawing.positions) if position.tick]
     made.update_xaxes(
         tickvals=[n for n, _ in ticks],
@@ -210,5 +210,5 @@ def _name_ends(made: go.Figure, drawing: Lines, least: float) -> None:
             xshift=8,
             showarrow=False,
             align="left",
-            font={"size": 14},
         )
+    made.update_annotations(font={"size": 14})
