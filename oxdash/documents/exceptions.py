@@ -148,12 +148,14 @@ def _sentences(caption: str, rows: pd.DataFrame, none: str = "") -> Table:
     )
 
 
-def charts(at: Standing) -> list[Chart]:
+def charts(at: Standing, rows: pd.DataFrame | None = None) -> list[Chart]:
     """Status by partnership, then the course of every off-track target; numbered, with table, headline and source.
 
-    One that has nothing to draw has no number: a paper says its sentence.
+    With ``rows`` (judged, one a target) the courses of those. One that has nothing to draw has no number: a paper says
+    its sentence.
     """
-    found = [status_chart(at), *(course_chart(at, row) for row in at.off_track.itertuples())]
+    drawn = at.off_track if rows is None else rows
+    found = [status_chart(at), *(course_chart(at, row) for row in drawn.itertuples())]
     numbers = itertools.count(1)
     return [chart if chart.instead else replace(chart, number=next(numbers)) for chart in found]
 

@@ -63,8 +63,7 @@ def figures(at: Standing, targets: str = "off track") -> list[ChartFile]:
     """
     if targets not in TARGETS:
         raise ValueError(f'"{targets}" is not a choice of targets. Choose {" or ".join(TARGETS)}.')
-    drawn = at.rows if targets == "all" else at.off_track
-    found = [exceptions.status_chart(at), *(exceptions.course_chart(at, now) for now in drawn.itertuples())]
+    found = exceptions.charts(at, at.rows if targets == "all" else at.off_track)
     return [ChartFile(chart.name, chart_plotly.figure(chart.drawing), chart.sentence) for chart in found]
 
 
