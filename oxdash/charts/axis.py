@@ -1,6 +1,10 @@
-"""The numbers beside an axis: round, whole where a figure is whole, and none that a figure could not be."""
+"""The numbers beside an axis, round and none that a figure could not be; and the quarters along the other."""
 
 import math
+from collections.abc import Sequence
+
+from oxdash.charts.description import Position
+from oxdash.vocabulary.quarters import Quarter
 
 LINES = 7  # about so many numbers stand beside an axis
 
@@ -27,3 +31,17 @@ def numbers(
     low, high = max(low, can_be[0]), min(high, can_be[1])
     first, last = math.ceil(low / apart - 1e-9), math.floor(high / apart + 1e-9)
     return [round(n * apart, 12) + 0.0 for n in range(first, last + 1)]
+
+
+def of_quarters(quarters: Sequence[str]) -> tuple[Position, ...]:
+    """Each quarter by its number, and under the first of a year by that too: two years have room, and more.
+
+    >>> of_quarters(["2008-09 Q4", "2009-10 Q1", "2009-10 Q2"])[1:]
+    (Position(name='Q1 2009/10', tick=('Q1', '2009/10')), Position(name='Q2 2009/10', tick=('Q2',)))
+    """
+    found = []
+    for text in quarters:
+        quarter = Quarter.parse(text)
+        year = (quarter.year_text,) if quarter.number == 1 or text == quarters[0] else ()
+        found.append(Position(quarter.people, (f"Q{quarter.number}", *year)))
+    return tuple(found)

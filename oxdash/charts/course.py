@@ -1,14 +1,15 @@
 """One target through its quarters: its figures, and all it is judged by."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
 import pandas as pd
 
-from oxdash.charts.description import Dash, Line, Lines, Mark, Path, Position, Shape, level
+from oxdash.charts.axis import of_quarters
+from oxdash.charts.description import Dash, Line, Lines, Mark, Path, Shape, level
 from oxdash.findings.course import steps
-from oxdash.vocabulary import unit_bounds, wording
+from oxdash.vocabulary import unit_bounds
 from oxdash.vocabulary.model import FigureIs, Measure
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.wording import NOTHING_OF_TARGET, OUTLINE, SERIES
@@ -62,7 +63,7 @@ def course_lines(
         at_end = _across([forecast], [end], across)
         lines.append(Line("Forecast", FORECAST, Path.ALONE, at_end, ((end,),), said="Year-end forecast"))
     unit, places = rows.unit.iloc[0], int(rows.places.iloc[0])
-    made = Lines(_positions(quarters), tuple(lines), unit, places, NOTHING_OF_TARGET)
+    made = Lines(of_quarters(quarters), tuple(lines), unit, places, NOTHING_OF_TARGET)
     return replace(made, can_be=unit_bounds.of(unit, made.values))
 
 
@@ -95,13 +96,3 @@ def _with_year_end(quarters: list[str], until: str) -> list[str]:
     """The quarters and those to come, to the end of the year of ``until``."""
     last, end = Quarter.parse(quarters[-1]), Quarter.parse(until).year_end
     return quarters + [str(last.plus(n)) for n in range(1, end.ordinal - last.ordinal + 1)]
-
-
-def _positions(quarters: Sequence[str]) -> tuple[Position, ...]:
-    """Each by its number, and under the first of a year by that too."""
-    found = []
-    for text in quarters:
-        quarter = Quarter.parse(text)
-        year = (quarter.year_text,) if quarter.number == 1 or text == quarters[0] else ()
-        found.append(Position(wording.quarter(text), (f"Q{quarter.number}", *year)))
-    return tuple(found)
