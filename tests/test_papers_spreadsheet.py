@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 from openpyxl.utils import range_boundaries
 
+from oxdash.documents.blocks import Column
 from oxdash.documents.edition import Edition
 from oxdash.findings import counts
 from oxdash.output import excel
 from oxdash.output.excel import book as books
-from oxdash.output.excel.tidy import Column, number_format
+from oxdash.output.excel.tidy import number_format
 from oxdash.output.freeze import freeze, thaw
 from oxdash.rule.judge import RULE_VERSION
 from oxdash.vocabulary import wording

@@ -1,6 +1,7 @@
 """Actions and risks: what lacks an action, every action and promise, and what could stop a target."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -135,6 +136,7 @@ def owner(row) -> str | None:
     return row.owner if pd.notna(row.owner) else NO_OWNER if row.state == OPEN else None
 
 
+ACTION = Column("Action", "action", share=2.8, fits="wide")
 OWNER = Column("Owner", owner, share=2, fits="middle")
 PROGRESS = Column("Progress", "progress", share=2.4, fits="wide")
 
@@ -174,7 +176,7 @@ def promised_before(rows: pd.DataFrame, titles: Names, names: Names) -> Table:
         promises.TABLE,
         (
             what_for(titles, names, promises.made_at),
-            Column("Action", "action", share=2.8, fits="wide"),
+            ACTION,
             Column("Owner", lambda row: cells.said(row.owner, NO_OWNER), share=1.9, fits="middle"),
             Column("Promised for", cells.promised_for, share=1.9, fits="tight"),
             Column("Kept?", promises.kept_told, share=1.4, fits="middle"),
@@ -196,7 +198,7 @@ def history(rows: pd.DataFrame, mentions: pd.DataFrame, titles: Names | None, ca
         caption,
         (
             *((what_for(titles, None),) if titles is not None else ()),
-            Column("Action", "action", names_row=titles is None, fits="wide"),
+            replace(ACTION, names_row=titles is None),
             OWNER,
             Column("Due", _due, fits="middle"),
             Column("State", _state, fits="middle"),

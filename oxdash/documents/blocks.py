@@ -56,9 +56,11 @@ class Kind(StrEnum):
     TEXT = "text"
     CASED = "cased"  # words as they begin a sentence
     NUMBER = "number"
+    FIGURE = "figure"  # a number in the unit of its row
     DAY = "day"
     QUARTER = "quarter"
     STATUS = "status"
+    SHEET = "sheet"  # of a workbook: another one's name, and the way there
 
 
 class On(StrEnum):
@@ -77,6 +79,9 @@ class Column:
     what is smaller beneath it. ``names_row``: it says what each row is about. ``share``: part of a paper's width, in
     any unit. ``fits``: its part of a page's: wide, middle, tight, or another name of the style sheet. ``on``: where
     alone it is shown.
+
+    On a sheet of the workbook it holds values, not words for them: ``widest`` is where text is wrapped, in characters;
+    ``formats`` is how numbers are shown, one for all rows or one a row.
     """
 
     heading: str
@@ -86,6 +91,8 @@ class Column:
     share: float = 1.0
     fits: str = ""
     on: On | None = None
+    widest: int = 26
+    formats: Sequence[str] = ()
 
     @property
     def numeric(self) -> bool:
@@ -96,10 +103,6 @@ class Column:
         """Those of a column of a table."""
         assert not isinstance(self.of, str) and not callable(self.of), "a column has cells once it is a table's"
         return self.of
-
-    def only(self, on: On) -> "Column":
-        """The same, shown there alone."""
-        return replace(self, on=on)
 
     def where(self, holds: Callable[[Any], bool], said: Any) -> "Column":
         """The same, with ``said`` in its place in the rows of which that holds."""

@@ -86,7 +86,7 @@ def off_track(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str]
         (
             replace(TARGET, share=2.6),
             Column("Figures", cells.against, share=2.2, on=On.PAPER),
-            *(column.only(On.PAGE) for column in (ACTUAL, MILESTONE, SHORT_BY)),
+            *(replace(column, on=On.PAGE) for column in (ACTUAL, MILESTONE, SHORT_BY)),
             WHY,
             Column(DOING_HEADING, doing, share=3, fits="wide"),
             FORECAST,

@@ -121,9 +121,9 @@ def in_order() -> Table:
         "The first line that applies decides",
         (
             Column("Step", [f"{n}" for n in range(1, len(IN_WORDS) + 1)], Kind.NUMBER),
-            Column("If", lambda step: step[2], names_row=True, fits="wide"),
+            IF,
             Column("The target is", lambda step: StatusWord(step[1]) if step[1] else "as the rule says"),
-            Column("Reason shown", reason_shown),
+            REASON,
         ),
         of=IN_WORDS,
     )
@@ -151,6 +151,11 @@ def examples() -> list[Table]:
         )
         for title, shown in cases.GROUPS.items()
     ]
+
+
+# of a step of `IN_WORDS`
+IF = Column("If", lambda step: step[2], names_row=True, fits="wide")
+REASON = Column("Reason shown", reason_shown)
 
 
 def versions() -> Table:

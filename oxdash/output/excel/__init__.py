@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from oxdash.documents.blocks import Column
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
 from oxdash.output.excel import tables as spreadsheet_tables
 from oxdash.output.excel import words as spreadsheet_words
 from oxdash.output.excel.book import Book, contents
-from oxdash.output.excel.tidy import Column, Sheet
+from oxdash.output.excel.tidy import Sheet
 from oxdash.vocabulary import wording
 
 
@@ -44,7 +45,8 @@ def notes() -> Sheet:
         "What the markers and words in this workbook mean, and where the data come from",
         ("Markers stand in a column of their own, so that a column of numbers holds nothing else.",),
         (
-            Column("Marker or word", [name for name, _ in spreadsheet_words.NOTES]),
-            Column("Meaning", [meaning for _, meaning in spreadsheet_words.NOTES], widest=100),
+            Column("Marker or word", lambda note: note[0]),
+            Column("Meaning", lambda note: note[1], widest=100),
         ),
+        of=spreadsheet_words.NOTES,
     )

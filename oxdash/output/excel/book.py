@@ -14,8 +14,9 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from oxdash.documents.blocks import Column, Kind
 from oxdash.output.excel.escapes import guarded, settled
-from oxdash.output.excel.tidy import Column, Holds, Sheet
+from oxdash.output.excel.tidy import WHOLE_FORMAT, Sheet
 from oxdash.output.word.labels import FONT
 from oxdash.output.word.styles import AUTHOR, LANGUAGE
 from oxdash.storage.same_bytes import zipped
@@ -30,6 +31,9 @@ LONGEST = 32_767  # characters that a cell holds, as Excel counts them: in UTF-1
 BOLD = 3  # characters that a bold heading with its margin takes more than its letters
 LONGEST_WORD = 45  # a longer one is broken: a web address, say
 LINE_HEIGHT, TALLEST = 16, 409  # points of a line, and of the tallest row that Excel can make
+_NUMBERS = (Kind.NUMBER, Kind.FIGURE)
+_NOT_TEXT = (*_NUMBERS, Kind.DAY, Kind.SHEET)
+DAY_FORMAT = "d mmmm yyyy"  # 22 July 2010
 _PRINTS_ON_ONE = 190  # characters of a sheet that still print legibly on the width of one page
 _BREAKS = str.maketrans(
     {**{chr(n): "\ufffd" for n in range(32) if chr(n) not in "\t\n"}, "\x7f": "\ufffd", "\ufffe": "\ufffd"}
@@ -143,10 +147,10 @@ class Book:
         widths = [width(column) for column in sheet.columns]
         for place, column in enumerate(sheet.columns):
             made.set_column(place, place, widths[place])
-            for row, value in enumerate(column.values):
+            for row, value in enumerate(column.cells):
                 self._cell(made, top + 1 + row, place, column, row, value)
         made.set_row(top, height([column.heading for column in sheet.columns], [wide - BOLD for wide in widths]))
-        texts = [column.values if column.holds == Holds.TEXT else [None] * sheet.rows for column in sheet.columns]
+        texts = [column.cells if column.kind not in _NOT_TEXT else [None] * sheet.rows for column in sheet.columns]
         for row, said in enumerate(zip(*texts, strict=True)):
             made.set_row(top + 1 + row, height(said, widths))
         made.repeat_rows(top)
@@ -161,13 +165,13 @@ class Book:
         ruled = {"bottom": 1, "bottom_color": LINE}
         if pd.isna(value):
             made.write_blank(row, place, None, self.format(**ruled))
-        elif column.holds == Holds.TEXT:
+        elif column.kind not in _NOT_TEXT:
             self._write_text(made, row, place, value, **ruled)
-        elif column.holds == Holds.SHEET:
+        elif column.kind == Kind.SHEET:
             self._link(made, row, place, value, value, **ruled)
         else:
-            looks = self.format(num_format=column.format_of(of), **_aligned(column), **ruled)
-            if column.holds == Holds.DAY:
+            looks = self.format(num_format=format_of(column, of), **_aligned(column), **ruled)
+            if column.kind == Kind.DAY:
                 made.write_datetime(row, place, value.to_pydatetime(), looks)
             else:
                 made.write_number(row, place, value, looks)
@@ -208,9 +212,17 @@ def shown(value: object) -> str:
     return f"{said} " if said.startswith("<r>") and said.endswith("</r>") else said
 
 
+def format_of(column: Column, row: int) -> str:
+    """How a number or a day is shown: one format for all rows, or one a row."""
+    if column.kind == Kind.DAY:
+        return DAY_FORMAT
+    formats = column.formats or (WHOLE_FORMAT,)
+    return formats[row if len(formats) > 1 else 0]
+
+
 def _aligned(column: Column) -> dict[str, object]:
     """Numbers and days to the right, a little off the text of the next column."""
-    return {"align": "right", "indent": 1} if column.holds in (Holds.NUMBER, Holds.DAY) else {"align": "left"}
+    return {"align": "right", "indent": 1} if column.kind in (*_NUMBERS, Kind.DAY) else {"align": "left"}
 
 
 def height(texts: Sequence, widths: Sequence[float]) -> float:
@@ -225,8 +237,8 @@ def height(texts: Sequence, widths: Sequence[float]) -> float:
 def width(column: Column) -> float:
     """The width, in characters, that shows every word of a text and the whole of a number or a day."""
     longest_word = max(len(word) for word in column.heading.split())
-    said = [_printed(column, row, value) for row, value in enumerate(column.values) if not pd.isna(value)]
-    if column.holds not in (Holds.TEXT, Holds.SHEET):
+    said = [_printed(column, row, value) for row, value in enumerate(column.cells) if not pd.isna(value)]
+    if column.kind in (*_NUMBERS, Kind.DAY):
         return max([longest_word, *map(len, said)]) + BOLD
     words = max([longest_word, *(len(word) for text in said for word in text.split())])
     lines = max([len(column.heading), *(len(line) for text in said for line in text.split("\n"))])
@@ -234,10 +246,10 @@ def width(column: Column) -> float:
 
 
 def _printed(column: Column, row: int, value: object) -> str:
-    if column.holds == Holds.DAY:
+    if column.kind == Kind.DAY:
         return "28 September 2010"  # no day is longer
-    if column.holds == Holds.NUMBER:
-        shape = column.format_of(row)
+    if column.kind in _NUMBERS:
+        shape = format_of(column, row)
         places = len(shape.partition(".")[2])
         return f"{value:,.{places}f}" + ("£" if "£" in shape else "")
     return shown(value)
@@ -250,8 +262,8 @@ def contents(sheets: Sequence[Sheet], lines: Sequence[str]) -> Sheet:
         "Contents",
         lines=lines,
         columns=(
-            Column("Sheet", [sheet.name for sheet in sheets], Holds.SHEET),
+            Column("Sheet", [sheet.name for sheet in sheets], Kind.SHEET),
             Column("What it holds", [sheet.holds for sheet in sheets], widest=100),
-            Column("Rows", [sheet.rows for sheet in sheets], Holds.NUMBER),
+            Column("Rows", [sheet.rows for sheet in sheets], Kind.NUMBER),
         ),
     )
