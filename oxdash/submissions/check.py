@@ -154,7 +154,8 @@ def carried_over(position: Position, partnership: str, quarter: str) -> Carried 
     if then is None:
         return None
     names = ("actions", "risks", "districts", "narrative")
-    tables = {"figures": position.judged} | {name: getattr(position, name) for name in names}
+    figures = position.judged[["partnership", "quarter", "target", "declared", "forecast"]]  # no row of forty columns
+    tables = {"figures": figures} | {name: getattr(position, name) for name in names}
     return Carried(
         then,
         **{name: rows[(rows.partnership == partnership) & (rows.quarter == then)] for name, rows in tables.items()},
