@@ -180,12 +180,12 @@ def is_like(sheet: Sheet, headings: Sequence[str]) -> bool:
 def did_you_mean(name: str, alike: Sequence[Sheet]) -> str | None:
     """The question where a declared sheet is not there, and others have its table."""
     renamed = [f'"{shown(sheet.name)}"' for sheet in alike]
-    if len(renamed) == 1:
-        return f"Did you mean the sheet {renamed[0]}, which has its table? Name it {name}"
-    if renamed:
-        listed = ", ".join(renamed)
-        return f"Did you mean the sheets {listed}, which have its table? Name the one that counts {name}"
-    return None
+    if not renamed:
+        return None
+    which = f"sheet {renamed[0]}, which has its table? Name it"
+    if len(renamed) > 1:
+        which = f"sheets {', '.join(renamed)}, which have its table? Name the one that counts"
+    return f"Did you mean the {which} {name}"
 
 
 def of_a_copy(workbook: str, sheet: Sheet, name: str, headings: Sequence[str], read: Sheet | None) -> Problem:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-import pandas as pd
-
 from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, address, folded
 from oxdash.excel.days import clock, in_words
 from oxdash.excel.problems import Problem, Severity, told
@@ -32,9 +30,6 @@ class Rows:
     def none(self) -> bool:
         """The register has none of it: no such sheet, or no row on it."""
         return not self.rows and not self.unread
-
-    def frame(self, names: list[str]) -> pd.DataFrame:
-        return pd.DataFrame([{name: row.get(name) for name in names} for row in self.rows], columns=names)
 
 
 def read_sheets(book: Workbook) -> tuple[dict[str, Rows], Known, list[Problem]]:
