@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from oxdash.excel import workbook
@@ -20,7 +19,6 @@ from oxdash.register.columns import SHEETS
 from oxdash.register.register_sheet import RegisterSheet
 from oxdash.register.sheets import Rows, read_sheets
 from oxdash.vocabulary import deadlines
-from oxdash.vocabulary.tables import DAY
 
 IN_FORCE = (
     "target",
@@ -155,8 +153,6 @@ def _frame(sheet: RegisterSheet, rows: Rows) -> pd.DataFrame:
             values: list[Any] = [address(row["row"], rows.at[sheet.columns[0].name]) for row in complete]
         else:
             values = [row.get(name) for row in complete]
-        columns[name] = pd.Series(
-            np.array(values, DAY) if column.dtype.type == DAY else values, dtype=column.dtype.type
-        )
+        columns[name] = pd.array(values, dtype=column.dtype.type)
     frame = pd.DataFrame(columns)
     return frame.drop_duplicates(sheet.table.unique, ignore_index=True) if sheet.table.unique else frame

@@ -98,10 +98,7 @@ def day(cell: Cell, known: Known) -> object:
 
 
 def quarter(cell: Cell, known: Known) -> object:
-    try:
-        return str(Quarter.parse(seen(cell.value)))
-    except ValueError:
-        return Wrong(ENTER_A_QUARTER)
+    return _quarter_of(seen(cell.value)) or Wrong(ENTER_A_QUARTER)
 
 
 def due_quarters(cell: Cell, known: Known) -> object:
