@@ -10,7 +10,7 @@ MINUTES ?= 60
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --generate-hashes
 
-.PHONY: run test bench beside golden soak lint pins writers sign-in clean
+.PHONY: run test bench beside golden soak lint mutants pins writers sign-in clean
 
 run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501, in local mode
 	@echo "oxdash is starting; the address to open is printed once it is there."
@@ -33,6 +33,9 @@ soak: $(VENV)/test.stamp  ## an hour of mixed load, and what it leaves behind: m
 
 lint: $(VENV)/test.stamp  ## the linter and the type checker: no message of either
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+mutants: $(VENV)/test.stamp  ## small faults put into the rule, one at a time: which no test finds (an hour)
+	@$(BIN)/mutmut run && $(BIN)/mutmut results
 
 writers: $(VENV)/test.stamp  ## returns saved by other programs: installs those, and runs the round trips
 	@command -v ssconvert >/dev/null && command -v soffice >/dev/null && command -v npm >/dev/null || { $(AS_ROOT) apt-get update -qq; $(AS_ROOT) apt-get install -y -qq --no-install-recommends gnumeric libreoffice-calc npm >/dev/null; }
@@ -73,4 +76,4 @@ $(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.txt tests/system_packages
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache .mypy_cache *.egg-info
+	rm -rf $(VENV) mutants .pytest_cache .hypothesis .ruff_cache .mypy_cache *.egg-info
