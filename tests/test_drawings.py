@@ -21,8 +21,7 @@ from oxdash.output.word import series as wordseries
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 
-from .drawing import block
-from .paper_outlines import COUNTS, NAMES, SMALL, quarters
+from .paper_outlines import COUNTS, NAMES, quarters
 
 DRAFT = pd.DataFrame({"quarter": ["2010-11 Q1", "2010-11 Q2"], "value": [53.0, 54.0], "upper": [None, None]})
 EVERY = {
@@ -52,7 +51,7 @@ def of_svg(drawing) -> str:
 
 
 def of_word(drawing) -> str:
-    return wordchart.made(block(drawing, SMALL))[0].decode()
+    return wordchart.made(drawing)[0].decode()
 
 
 @pytest.mark.parametrize("why", [why for why in EVERY if why != "bars"])
@@ -67,7 +66,7 @@ def test_every_value_of_every_line_is_in_every_output(why):
     heights = [shape.y0 for shape in chart_plotly.figure(drawing).layout.shapes]
     assert heights == [line.values[0] for line in levels]
     in_word = {line.name: [] for line in drawing.drawn}
-    for series in wordseries.of(drawing).series:
+    for series in wordseries.of(drawing):
         in_word[series.name] += [(n, value) for n, value in enumerate(series.values) if value is not None]
     assert {name: [n for n, _ in points] for name, points in in_word.items()} == {
         line.name: [n for n, _ in line.known] for line in drawing.drawn
@@ -91,7 +90,7 @@ def test_every_part_of_a_bar_is_in_every_output():
     ]
     wanted = {part.look.word: list(part.counts) for part in drawing.parts}
     assert {trace.name: list(trace.x) for trace in chart_plotly.figure(drawing).data} == wanted
-    assert {series.name: list(series.values) for series in wordseries.of(drawing).series} == wanted
+    assert {series.name: list(series.values) for series in wordseries.of(drawing)} == wanted
     numbers = [count for row in zip(*wanted.values(), strict=True) for count in row if count]
     assert [int(n) for n in re.findall(r">(\d+)</text>", of_svg(drawing))] == numbers
 
@@ -148,20 +147,20 @@ def test_a_line_has_its_stroke_in_every_output(dash, plotly, page, word, path):
 
 def test_no_output_joins_what_has_a_gap_or_is_in_pieces():
     gap, pieces = one_line(Mark("#12436D", Shape.CIRCLE)), ((0,), (2, 3))
-    assert [series.values for series in wordseries.of(gap).series] == [(1, None, None, None), (None, None, 3, 2)]
+    assert [series.values for series in wordseries.of(gap)] == [(1, None, None, None), (None, None, 3, 2)]
     (trace,) = chart_plotly.figure(gap).data
     assert trace.y[1] is None and not trace.connectgaps
     line = gap.lines[0]
     broken = Line(line.name, line.mark, line.path, line.values, pieces)
     drawing = Lines(POSITIONS, (broken,), "homes", 0, "Nothing.")
     assert [list(trace.x) for trace in chart_plotly.figure(drawing).data] == [[0], [2, 3]]
-    assert [series.values for series in wordseries.of(drawing).series] == [(1, None, None, None), (None, None, 3, 2)]
+    assert [series.values for series in wordseries.of(drawing)] == [(1, None, None, None), (None, None, 3, 2)]
 
 
 def test_a_level_goes_from_end_to_end():
     drawing = Lines(POSITIONS, (level("Mean", 5, 4, Mark("#3D3D3D", Shape.STROKE)),), "homes", 0, "Nothing.")
     assert [shape.y0 for shape in chart_plotly.figure(drawing).layout.shapes] == [5.0]
-    assert [series.values for series in wordseries.of(drawing).series] == [(5.0,) * 4]
+    assert [series.values for series in wordseries.of(drawing)] == [(5.0,) * 4]
     assert 'd="M64 ' in of_svg(drawing) and "L540 " in of_svg(drawing)
 
 

@@ -123,11 +123,11 @@ def test_every_line_it_is_judged_by_is_drawn_by_every_hand(change, names):
     rows = judged(*({**row, **change} for row in HISTORY)).assign(to_come=False)
     assert [line.name for line in course.steps(rows)] == names
     on_screen = {trace.name for trace in course_figure(rows).data}
-    of_word = {series.name for series in wordchart.wordseries.of(chart(rows).drawing).series}
+    of_word = {series.name for series in wordchart.wordseries.of(chart(rows).drawing)}
     on_the_page = [text for text in names if f">{text}</text>" in course_picture(rows)]
     assert on_screen == of_word == {*names, "Actual"}
     assert on_the_page == names
-    assert wordchart.made(chart(rows))
+    assert wordchart.made(chart(rows).drawing)
 
 
 def chart(rows: pd.DataFrame, **beside) -> Chart:
@@ -164,9 +164,9 @@ def test_the_target_that_a_forecast_is_judged_by_is_drawn_beside_it(at, row, of_
     assert ends["page"] == ends["screen and file"]
     (at_forecast, forecast), (at_milestone, milestone) = ends["page"]["Forecast"], ends["page"]["Milestone"]
     assert (forecast, milestone) == (1690.0, 1900.0) and at_forecast == at_milestone
-    lines = {one.name: one.values[-1] for one in wordchart.wordseries.of(of_the_paper.drawing).series if one.last}
+    lines = {one.name: one.values[-1] for one in wordchart.wordseries.of(of_the_paper.drawing) if one.last}
     assert lines["Milestone"] == 1900.0 and lines["Forecast"] == 1690.0
-    book = openpyxl.load_workbook(io.BytesIO(wordchart.made(of_the_paper)[1]))["Sheet1"]
+    book = openpyxl.load_workbook(io.BytesIO(wordchart.made(of_the_paper.drawing)[1]))["Sheet1"]
     assert [cell.value for cell in book[book.max_row]].count(1900) == 1
     assert "1,900" in str(chart_svg.drawn(of_the_paper.drawing, "In words.", "it"))
 

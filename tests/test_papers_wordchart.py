@@ -49,7 +49,7 @@ EVERY = {"status": status(), **COURSES}
 
 
 def space(chart: Chart):
-    return etree.fromstring(wordchart.made(chart)[0])
+    return etree.fromstring(wordchart.made(chart.drawing)[0])
 
 
 def texts(node, path: str) -> list[str]:
@@ -111,7 +111,7 @@ def test_status_bars_look_as_statuses_do():
 
 @pytest.mark.parametrize("why", EVERY)
 def test_the_workbook_holds_what_the_chart_names(why):
-    xml, book = wordchart.made(EVERY[why])
+    xml, book = wordchart.made(EVERY[why].drawing)
     sheet = openpyxl.load_workbook(io.BytesIO(book))["Sheet1"]
     found, used = etree.fromstring(xml), set()
     for ser in found.iterfind(".//c:ser", NS):
@@ -231,7 +231,7 @@ def test_in_the_document_each_chart_has_its_size_words_and_workbook():
         within = relations(package, f"word/charts/_rels/chart{number}.xml.rels")
         named = etree.fromstring(xml).find("c:externalData", NS).get(f"{{{NS['r']}}}id")
         book = package.read(f"word/{within[named].removeprefix('../')}")
-        assert (xml, book) == wordchart.made(chart)
+        assert (xml, book) == wordchart.made(chart.drawing)
         assert types.xpath(f"*[@PartName='/word/{target}']/@ContentType") == [wordchart.CHART_TYPE]
     assert len({inline.find("wp:docPr", NS).get("id") for inline in inlines}) == 2
 
@@ -243,7 +243,7 @@ def relations(package, name: str) -> dict[str, str]:
 def test_names_are_text_in_chart_and_workbook():
     odd = "=cmd|'/c calc'!A1 <b>\x00\n& https://example.org"
     chart = replace(status(), drawing=status_bars(COUNTS, {**NAMES, "economic": odd}))
-    xml, book = wordchart.made(chart)
+    xml, book = wordchart.made(chart.drawing)
     printed = "=cmd|'/c calc'!A1 <b>□ & https://example.org"
     assert texts(etree.fromstring(xml).find(".//c:ser", NS), "c:cat//c:v/text()")[1] == printed
     cell = openpyxl.load_workbook(io.BytesIO(book))["Sheet1"]["A3"]

@@ -117,7 +117,7 @@ def test_no_text_breaks_a_word_paper_or_its_chart(text):
     outline = Outline(f"T{text}", "Over", text, (Paragraph(f"P{text}"), status()), text)
     document = docx.Document(io.BytesIO(word.write(outline, stamped=date(2010, 7, 22))))
     assert [one.text for one in document.paragraphs][2].startswith("P")
-    named = replace(status(), drawing=status_bars(COUNTS, dict.fromkeys(NAMES, f"N{text}")))
+    named = status_bars(COUNTS, dict.fromkeys(NAMES, f"N{text}"))
     sheet = openpyxl.load_workbook(io.BytesIO(wordchart.made(named)[1]))["Sheet1"]
     assert str(sheet.cell(2, 1).value).startswith("N")
 

@@ -20,7 +20,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.output import chart_svg, html, status
 from oxdash.output.element import bullets, element, joined, link
 from oxdash.output.style import style_sheet
-from oxdash.vocabulary import formula_safety
+from oxdash.vocabulary import formula_safety, wording
 
 LARGEST = 1_000_000  # bytes; a page that is sent to many is not larger
 _WIDTH = re.compile(r'<col style="width:([0-9]+)\.([0-9])%">')
@@ -76,7 +76,10 @@ def _with_widths(body: Markup) -> tuple[Markup, str]:
 def picture(chart: Chart) -> Markup:
     """A chart of an outline as a drawing in the page."""
     picture = chart_svg.drawn(chart.drawing, chart.said, f"chart-{chart.number}")
-    return joined([status.key(), picture]) if isinstance(chart.drawing, Bars) else picture
+    if not isinstance(chart.drawing, Bars):
+        return picture
+    key = status.key(with_close=wording.CLOSE in {part.status for part in chart.drawing.parts})
+    return joined([key, picture])
 
 
 def _contents(outline: Outline) -> Markup:

@@ -22,13 +22,13 @@ from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
 
-from oxdash.charts import Bars
+from oxdash.charts import Bars, Drawing
 from oxdash.documents.blocks import Chart
 from oxdash.output.excel.escapes import guarded, settled
 from oxdash.output.word import labels as wordlabels
 from oxdash.output.word import looks as wordlooks
 from oxdash.output.word import series as wordseries
-from oxdash.output.word.series import Drawn
+from oxdash.output.word.series import Series
 from oxdash.output.word.xml import element, one_line
 from oxdash.storage.same_bytes import zipped
 
@@ -48,61 +48,56 @@ def drawn(document: Document, chart: Chart):
     """The run that shows the chart, 16 by 9 cm, its parts put into the document."""
     number = 1 + sum(rel.reltype == RELATIONSHIP_TYPE.CHART for rel in document.part.rels.values())
     package = document.part.package
-    xml, workbook = made(chart)
+    xml, workbook = made(chart.drawing)
     book = Part(PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"), WORKBOOK_TYPE, workbook, package)
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), CHART_TYPE, xml, package)
     part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)  # rId1, as the chart's XML says
     return _inline(chart, document.part.relate_to(part, RELATIONSHIP_TYPE.CHART), number)
 
 
-def made(chart: Chart) -> tuple[bytes, bytes]:
+def made(drawing: Drawing) -> tuple[bytes, bytes]:
     """The chart's XML and its workbook; every figure of the one stands in the cell of the other that it names."""
-    found = wordseries.of(chart.drawing)
-    bars = isinstance(chart.drawing, Bars)
-    writer = XL_CHART_TYPE.BAR_STACKED if bars else XL_CHART_TYPE.LINE_MARKERS
-    data = CategoryChartData(number_format=found.number_format)
-    for above, name in grouped(found):
-        under = data.add_category(above or name[0])
-        for leaf in name if above else ():
+    data = CategoryChartData(number_format=wordseries.number_format(drawing))
+    for above, names in wordseries.categories(drawing):
+        under = data.add_category(above or names[0])
+        for leaf in names if above else ():
             under.add_sub_category(leaf)
-    for series in found.series:
+    found = wordseries.of(drawing)
+    for series in found:
         data.add_series(series.name, series.values)
+    writer = XL_CHART_TYPE.BAR_STACKED if isinstance(drawing, Bars) else XL_CHART_TYPE.LINE_MARKERS
     space = parse_xml(ChartXmlWriter(writer, data).xml.encode())
     wordlooks.finish(space)
-    (wordlooks.bars if bars else wordlooks.lines)(NativeChart(space, None), found)
+    if isinstance(drawing, Bars):
+        wordlooks.bars(NativeChart(space, None), drawing, found)
+    else:
+        wordlooks.lines(NativeChart(space, None), drawing, found)
     named = etree.SubElement(space, f"{{{wordlabels.C}}}externalData")
     named.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", "rId1")
     etree.SubElement(named, f"{{{wordlabels.C}}}autoUpdate").set("val", "0")
-    return etree.tostring(space, encoding="UTF-8", standalone=True), _workbook(found)
+    return etree.tostring(space, encoding="UTF-8", standalone=True), _workbook(drawing, found)
 
 
-def grouped(found: Drawn) -> list[tuple[str, list[str]]]:
-    """Categories by what stands above them; one without anything above is a group of its own."""
-    groups: list[tuple[str, list[str]]] = []
-    for above, name in found.categories:
-        if above and groups and groups[-1][0] == above:
-            groups[-1][1].append(name)
-        else:
-            groups.append((above, [name]))
-    return groups
-
-
-def _workbook(found: Drawn) -> bytes:
+def _workbook(drawing: Drawing, found: tuple[Series, ...]) -> bytes:
     """The figures in the cells that python-pptx's references name: categories first, then a column a series."""
     held = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(held, options) as book:
         book.set_properties({"created": datetime(1980, 1, 1)})  # noqa: DTZ001 the same in every run
-        sheet, figures = book.add_worksheet("Sheet1"), book.add_format({"num_format": found.number_format})
-        row, levels = 1, 1 + any(above for above, _ in found.categories)
+        sheet, figures = (
+            book.add_worksheet("Sheet1"),
+            book.add_format({"num_format": wordseries.number_format(drawing)}),
+        )
+        groups = wordseries.categories(drawing)
+        row, levels = 1, 1 + any(above for above, _ in groups)
         sheet.set_column(0, levels - 1, 30 if levels == 1 else 10)
-        for above, names in grouped(found):
+        for above, names in groups:
             if above:
                 sheet.write_string(row, 0, guarded(above))
             for name in names:
                 sheet.write_string(row, levels - 1, guarded(name))
                 row += 1
-        for column, series in enumerate(found.series, start=levels):
+        for column, series in enumerate(found, start=levels):
             sheet.write_string(0, column, guarded(series.name))
             for row, value in enumerate(series.values, start=1):
                 if value is not None:

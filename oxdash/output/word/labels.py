@@ -1,10 +1,12 @@
 """What stands beside a native chart's lines and in its bars: names and values, none of them on another."""
 
+from collections.abc import Sequence
+
 from lxml import etree
 from pptx.chart.chart import Chart as NativeChart
 from pptx.oxml import parse_xml
 
-from oxdash.output.word.series import Drawn, Series
+from oxdash.output.word.series import Series
 from oxdash.vocabulary.wording import INK
 
 FONT, POINTS = "Arial", 10
@@ -32,10 +34,12 @@ def counts(element, series: Series, ink: str, ground: str | None) -> None:
     element.find(f"{{{C}}}cat").addprevious(parse_xml(said))
 
 
-def name_ends(chart: NativeChart, drawn: Drawn, inner: dict[str, float], low: float, high: float) -> None:
+def name_ends(
+    chart: NativeChart, found: Sequence[Series], code: str, inner: dict[str, float], low: float, high: float
+) -> None:
     """Name and value of each line where it ends, in the order of their values and never one on another."""
     ends = []
-    for native, series in zip(chart.plots[0].series, drawn.series, strict=True):
+    for native, series in zip(chart.plots[0].series, found, strict=True):
         known = [(n, value) for n, value in enumerate(series.values) if value is not None]
         if series.last and known:
             newest, value = known[-1]
@@ -43,13 +47,14 @@ def name_ends(chart: NativeChart, drawn: Drawn, inner: dict[str, float], low: fl
             ends.append((at, newest, native))
     ends.sort(key=lambda end: end[0])
     wanted = spread([at for at, _, _ in ends], LABEL, inner["y"], inner["y"] + inner["h"])
-    wide = inner["w"] / len(drawn.categories)
+    across = len(found[0].values)
+    wide = inner["w"] / across
     for (at, point, native), to in zip(ends, wanted, strict=True):
         # a label stands off by half its point's marker, of which WIDTH is the chart's width
-        across = wide * (len(drawn.categories) - point - 0.5) - (native.marker.size or 0) / 2 / WIDTH
+        right = wide * (across - point - 0.5) - (native.marker.size or 0) / 2 / WIDTH
         said = (
-            f'<c:dLbls {SPACES}><c:dLbl><c:idx val="{point}"/><c:layout><c:manualLayout><c:x val="{across:.5f}"/>'
-            f'<c:y val="{to - at:.5f}"/></c:manualLayout></c:layout>{_format(drawn.number_format)}{_ground(None)}'
+            f'<c:dLbls {SPACES}><c:dLbl><c:idx val="{point}"/><c:layout><c:manualLayout><c:x val="{right:.5f}"/>'
+            f'<c:y val="{to - at:.5f}"/></c:manualLayout></c:layout>{_format(code)}{_ground(None)}'
             f'{_text(INK)}<c:dLblPos val="r"/>{_shown(value=1, series=1)}<c:separator> </c:separator></c:dLbl>'
             f"{_ground(None)}{_shown()}{NO_LEADERS}</c:dLbls>"
         )

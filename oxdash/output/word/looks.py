@@ -1,6 +1,7 @@
 """How a native chart looks: python-pptx's chart in Arial and black, in the colours of the house."""
 
 import math
+from collections.abc import Sequence
 
 from pptx.chart.chart import Chart as NativeChart
 from pptx.dml.color import RGBColor
@@ -10,9 +11,9 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from oxdash.charts.axis import step as round_step
-from oxdash.charts.description import FAINT, Dash, Line, Mark, Part, Path, Shape
+from oxdash.charts.description import FAINT, Bars, Dash, Line, Lines, Mark, Part, Path, Shape
 from oxdash.output.word.labels import FONT, POINTS, SPACES, A, C, counts, name_ends
-from oxdash.output.word.series import Drawn, Series
+from oxdash.output.word.series import Series, number_format
 from oxdash.vocabulary.wording import INK, OUTLINE, PAPER
 
 DASHES = {Dash.DASH: MSO_LINE.DASH, Dash.DOT: MSO_LINE.ROUND_DOT, Dash.DASH_DOT: MSO_LINE.DASH_DOT}
@@ -28,11 +29,11 @@ OPEN = (Shape.RING, Shape.SQUARE)
 LETTER = 0.0118  # of the width: a letter of 10 point Arial, on average
 
 
-def bars(chart: NativeChart, drawn: Drawn) -> None:
+def bars(chart: NativeChart, drawing: Bars, found: Sequence[Series]) -> None:
     """Stacked bars, one a partnership, the first on top."""
     plot, category, value = chart.plots[0], chart.category_axis, chart.value_axis
     plot.gap_width = 55
-    for native, series in zip(plot.series, drawn.series, strict=True):
+    for native, series in zip(plot.series, found, strict=True):
         part = series.drawn
         assert isinstance(part, Part)
         look = part.look
@@ -50,35 +51,27 @@ def bars(chart: NativeChart, drawn: Drawn) -> None:
         counts(native._element, series, look.text, PAPER if look.hatched else None)
     category.reverse_order = True
     value._element.find(f"{{{C}}}crosses").set("val", "max")  # or the numbers would stand above the bars
-    most = max(
-        (sum(v or 0 for v in column) for column in zip(*(s.values for s in drawn.series), strict=True)), default=1
-    )
-    low, high, step = scale([0.0, max(most, 1.0)], least_step=1)
+    low, high, step = scale([0.0, max(drawing.longest, 1)], least_step=1)
     _axes(chart, low, high, step, "0")
     _key(chart)
 
 
-def lines(chart: NativeChart, drawn: Drawn) -> None:
+def lines(chart: NativeChart, drawing: Lines, found: Sequence[Series]) -> None:
     """The lines of one target, told apart by stroke and marker as well as colour, the last value of each beside it."""
-    values = [v for series in drawn.series for v in series.values if v is not None]
-    low, high, step = scale(values or [0.0, 1.0], places=_places(drawn.number_format), can_be=drawn.can_be)
-    _axes(chart, low, high, step, drawn.number_format)
-    for native, series in zip(chart.plots[0].series, drawn.series, strict=True):
+    named = [(one.name, value) for one in found for value in one.values if value is not None]
+    low, high, step = scale([value for _, value in named] or [0.0, 1.0], places=drawing.places, can_be=drawing.can_be)
+    _axes(chart, low, high, step, number_format(drawing))
+    for native, series in zip(chart.plots[0].series, found, strict=True):
         _stroke(native, series)
     chart.value_axis.crosses = XL_AXIS_CROSSES.MINIMUM  # the quarters stand below negative figures too
-    printed = [len(_printed(v, drawn.number_format)) for v in (low, high, high - step)]
-    named = [
-        len(f"{one.name} {_printed(v, drawn.number_format)}")
-        for one in drawn.series
-        for v in one.values
-        if v is not None
-    ]
-    left, right = 0.035 + LETTER * max(printed), min(0.8, 0.99 - LETTER * max(named, default=0))
+    printed = [len(drawing.beside(value)) for value in (low, high, high - step)]
+    beside = [len(f"{name} {drawing.beside(value)}") for name, value in named]
+    left, right = 0.035 + LETTER * max(printed), min(0.8, 0.99 - LETTER * max(beside, default=0))
     inner = {"x": left, "w": right - left, **PLOT}
     _place(chart, inner)
-    name_ends(chart, drawn, inner, low, high)
+    name_ends(chart, found, number_format(drawing), inner, low, high)
     _key(chart)
-    for series_at in reversed([n for n, series in enumerate(drawn.series) if series.piece]):  # a line has one entry
+    for series_at in reversed([n for n, series in enumerate(found) if series.piece]):  # a line has one entry
         entry = parse_xml(f'<c:legendEntry {SPACES}><c:idx val="{series_at}"/><c:delete val="1"/></c:legendEntry>')
         chart.legend._element.find(f"{{{C}}}legendPos").addnext(entry)
     _once(chart._chartSpace, "dispBlanksAs").set(
@@ -192,12 +185,3 @@ def _place(chart: NativeChart, inner: dict[str, float]) -> None:
 
 def _once(space, name: str):
     return next(space.iter(f"{{{C}}}{name}"))
-
-
-def _places(number_format: str) -> int:
-    return len(number_format.split(";")[0].partition(".")[2].rstrip('"%'))
-
-
-def _printed(value: float, number_format: str) -> str:
-    signs = number_format.split(";")[0].count('"') // 2
-    return f"{value:,.{_places(number_format)}f}" + " " * signs

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import inf
 
 from oxdash.charts.description import Bars, Drawing, Line, Lines, Part
 from oxdash.output.word.xml import one_line
@@ -25,34 +24,25 @@ class Series:
     last: bool = True
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """``categories``: pairs of what is above and what is below the line, such as 2009/10 and Q3; or ("", name).
-
-    ``can_be``: the least and the most that a figure can be at all.
-    """
-
-    categories: tuple[tuple[str, str], ...]
-    series: tuple[Series, ...]
-    number_format: str
-    can_be: tuple[float, float] = (-inf, inf)
-
-
-def of(drawing: Drawing) -> Drawn:
+def of(drawing: Drawing) -> tuple[Series, ...]:
     """The series of a drawing. To Word a chart without any is none, so that of nothing has an empty one."""
     if isinstance(drawing, Bars):
-        return Drawn(
-            categories=tuple(("", shortened(one_line(name))) for name in drawing.names),
-            series=tuple(Series(part.look.word, tuple(map(float, part.counts)), part) for part in drawing.parts),
-            number_format="0",
-        )
+        return tuple(Series(part.look.word, tuple(map(float, part.counts)), part) for part in drawing.parts)
     lines = drawing.drawn or drawing.lines[-1:]
-    return Drawn(
-        categories=tuple((above, name) for name, _, above in (one.name.partition(" ") for one in drawing.positions)),
-        series=tuple(series for line in lines for series in _strokes(line, drawing)),
-        number_format=number_format(drawing.unit, drawing.places),
-        can_be=drawing.can_be,
-    )
+    return tuple(series for line in lines for series in _strokes(line, drawing))
+
+
+def categories(drawing: Drawing) -> list[tuple[str, list[str]]]:
+    """What they stand over: ``("2009/10", ["Q1", "Q2"])``; a name with nothing above it is a group of its own."""
+    if isinstance(drawing, Bars):
+        return [("", [shortened(one_line(name))]) for name in drawing.names]
+    groups: list[tuple[str, list[str]]] = []
+    for name, _, above in (one.name.partition(" ") for one in drawing.positions):
+        if above and groups and groups[-1][0] == above:
+            groups[-1][1].append(name)
+        else:
+            groups.append((above, [name]))
+    return groups
 
 
 def _strokes(line: Line, drawing: Lines) -> Iterator[Series]:
@@ -71,13 +61,11 @@ def shortened(name: str, most: int = 60) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
-def number_format(unit: str, places: int) -> str:
-    """Excel's format for a figure as it is printed; per cent and pounds are only signs beside it.
-
-    >>> number_format("per cent", 1), number_format("homes", 0)
-    ('#,##0.0"%"', '#,##0')
-    """
-    digits = "#,##0" + ("." + "0" * places if places else "")
-    if unit == PER_CENT:
+def number_format(drawing: Drawing) -> str:
+    """Excel's format for a figure as it is printed; per cent and pounds are only signs beside it."""
+    if isinstance(drawing, Bars):
+        return "0"
+    digits = "#,##0" + ("." + "0" * drawing.places if drawing.places else "")
+    if drawing.unit == PER_CENT:
         return f'{digits}"%"'
-    return f'"£"{digits};"-£"{digits}' if unit == POUNDS else digits
+    return f'"£"{digits};"-£"{digits}' if drawing.unit == POUNDS else digits
