@@ -29,6 +29,19 @@ settings.load_profile("tests")
 SHIPPED = Path(__file__).parent.parent / "data"
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 
+SERVERS = {  # fixtures of tests/browser, and the files that share what they start
+    "site": ("test_every_page", "test_finding", "test_journeys", "test_saving_charts", "test_static_page"),
+    "at": (
+        "test_at_the_door",
+        "test_drafting",
+        "test_officers",
+        "test_officers_accessibility",
+        "test_papers",
+        "test_signing_out",
+        "test_upload_guard_http",
+    ),
+}
+
 
 @pytest.fixture(scope="session", autouse=True)
 def components_are_looked_for_once():
@@ -46,6 +59,21 @@ def contents_are_kept_elsewhere(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OXDASH_CACHE", str(run / "contents" / "cache"))
         yield
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """File by file, but those that share a server go to one worker, which starts it once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class AtOneServer(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            folder, name = Path(file).parent.name, Path(file).stem
+            at = [server for server, files in SERVERS.items() if folder == "browser" and name in files]
+            return f"tests/browser at {at[0]}" if at else file
+
+    return AtOneServer(config, log) if config.option.dist == "loadfile" else None
 
 
 def pytest_collection_finish() -> None:

@@ -16,8 +16,34 @@ import pytest
 
 from oxdash.settings import HOME
 
+HERE = Path(__file__).parent
+STARTING = 300  # seconds: as long as a page is waited for
 CHROMIUM = Path(os.environ.get("BROWSER_PATH", "/usr/bin/chromium"))
+ELEMENTS = """import streamlit as st
+st.title("Streamlit's own")
+st.sidebar.selectbox("One", ["a", "b"])
+st.sidebar.button("Press")
+st.button("Press", key="main")
+st.download_button("Take", b"x", "x.txt")
+st.file_uploader("Give")
+st.checkbox("Tick")
+st.text_area("Write")
+with st.expander("More", expanded=True):
+    st.code("said", language=None)
+    with st.form("form"):
+        st.form_submit_button("Send")
+"""
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+ONCE = "--process-per-site"  # a reader's pages share a process, which has read Streamlit's scripts once: half a load
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """File by file, as they are written: else those with a browser come first in all files, and servers start twice."""
+    here = [number for number, item in enumerate(items) if item.path.is_relative_to(HERE)]
+    ours = sorted((items[number] for number in here), key=lambda item: (item.path, item.location[1] or 0))
+    for number, item in zip(here, ours, strict=True):
+        items[number] = item
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +54,7 @@ def browser_type_launch_args(browser_type_launch_args):
             "chromium), or name another one in BROWSER_PATH.",
             pytrace=False,
         )
-    args = [*QUIET, *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
+    args = [*QUIET, ONCE, *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
     return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": args}
 
 
@@ -37,9 +63,9 @@ def browser_context_args(browser_context_args):
     return {**browser_context_args, "viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def context(browser, browser_context_args):
-    """One reader's browser for all tests of a module: it has fetched the app once, as a reader's has."""
+    """One reader's browser for all tests: it has fetched the app once, as a reader's has."""
     context = browser.new_context(**browser_context_args)
     yield context
     context.close()
@@ -56,6 +82,19 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
+
+
+def until_it_answers(process: subprocess.Popen, address: str, log: Path | None = None) -> None:
+    """Wait until a program that was started answers at an address; ``log`` is where it writes."""
+    end = time.monotonic() + STARTING
+    while True:
+        said = log.read_text("utf-8", "replace") if log else ""
+        assert process.poll() is None, f"{process.args} ended before it answered:\n{said}"
+        assert time.monotonic() < end, f"{process.args} did not answer within {STARTING} seconds:\n{said}"
+        with contextlib.suppress(OSError), urlopen(address, timeout=STARTING) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.25)
 
 
 @contextlib.contextmanager
@@ -90,14 +129,7 @@ def served(
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(240):
-            assert process.poll() is None, f"The server ended before it answered:\n{log.read_text('utf-8', 'replace')}"
-            with contextlib.suppress(OSError):
-                if urlopen(f"{address}/_stcore/health", timeout=5).status == 200:
-                    break
-            time.sleep(0.25)
-        else:
-            pytest.fail(f"The server did not answer within a minute:\n{log.read_text('utf-8', 'replace')}")
+        until_it_answers(process, f"{address}/_stcore/health", log)
         yield address
     finally:
         process.terminate()
@@ -133,12 +165,15 @@ def site(site_data) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def empty_site(tmp_path_factory) -> Iterator[str]:
-    """The address of a Streamlit page with nothing of ours on it: what axe finds there is Streamlit's own."""
+    """The address of Streamlit pages with nothing of ours on them: what axe finds there is Streamlit's own."""
     folder = tmp_path_factory.mktemp("empty")
     shutil.copytree(HOME / ".streamlit", folder / ".streamlit", ignore=shutil.ignore_patterns("secrets*", "roles*"))
     (folder / "a.py").write_text("import streamlit as st\nst.title('Empty')\nst.sidebar.selectbox('One', ['a', 'b'])\n")
     (folder / "b.py").write_text("import streamlit as st\nst.title('Empty')\n")
-    (folder / "main.py").write_text("import streamlit as st\nst.navigation({'Section': ['a.py', 'b.py']}).run()\n")
+    (folder / "elements.py").write_text(ELEMENTS, "utf-8")
+    (folder / "main.py").write_text(
+        "import streamlit as st\nst.navigation({'Section': ['a.py', 'b.py', 'elements.py']}).run()\n"
+    )
     (folder / "empty.py").write_text("import streamlit as st\napp = st.App('main.py')\n")
     with served("empty:app", folder) as address:
         yield address

@@ -9,17 +9,15 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import free_port, served
-from tests.browser.looking import listen, look, settled
-from tests.returning import folder
+from tests.browser.conftest import free_port, served, until_it_answers
+from tests.browser.looking import heard, listen, look, settled
+from tests.returning import FEW, OTHER, few
 
 PEOPLE = {
     "safer": "safer.officer@council.example",
@@ -27,6 +25,8 @@ PEOPLE = {
     "manager": "partnerships.manager@council.example",
     "stranger": "someone@council.example",
 }
+SIGN_IN = re.compile("^Sign in")
+HOW = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
 ROLES = """managers = ["partnerships.manager@council.example"]
 
 [officers]
@@ -48,7 +48,13 @@ class Council:
     address: str
     data: Path
     roles: Path
-    cookies: dict = field(default_factory=dict)  # of people who have signed in once already
+    server: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)  # ends its dashboard
+    browsers: dict[str | None, BrowserContext] = field(default_factory=dict)  # of each person, and the public's
+
+    def anew(self, **settings: str) -> None:
+        """Start its dashboard; where it runs, end it before."""
+        self.server.close()
+        self.server.enter_context(started(self, **settings))
 
 
 @contextlib.contextmanager
@@ -60,12 +66,7 @@ def provider() -> Iterator[str]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://localhost:{port}"
     try:
-        for _ in range(120):
-            assert process.poll() is None, "The provider of the test's sign-in ended before it answered."
-            with contextlib.suppress(OSError):
-                urlopen(f"{address}/.well-known/openid-configuration", timeout=5)
-                break
-            time.sleep(0.25)
+        until_it_answers(process, f"{address}/.well-known/openid-configuration")
         yield address
     finally:
         process.terminate()
@@ -74,14 +75,17 @@ def provider() -> Iterator[str]:
 
 @contextlib.contextmanager
 def council(tmp: Path, **settings: str) -> Iterator[Council]:
-    with provider() as found, started(at := settled_in(tmp, found), **settings):
-        yield at
+    with provider() as found:
+        at = settled_in(tmp, found)
+        with at.server:
+            at.anew(**settings)
+            yield at
     shutil.rmtree(tmp / ".streamlit")
 
 
 def settled_in(tmp: Path, provider: str) -> Council:
     """A council's folder with everything that its dashboard needs, and people who sign in at ``provider``."""
-    data, roles = folder(tmp), tmp / "roles.toml"
+    data, roles = few(tmp, (*FEW, OTHER)), tmp / "roles.toml"
     roles.write_text(ROLES, "utf-8")
     address = f"http://localhost:{free_port()}"
     secrets = tmp / ".streamlit" / "secrets.toml"
@@ -100,30 +104,35 @@ def started(at: Council, **settings: str) -> contextlib.AbstractContextManager[s
 
 def sign_in(page: Page, who: str) -> None:
     """From a page with a Sign in button to the same page, signed in."""
-    page.get_by_role("button", name=re.compile("^Sign in")).first.click()
+    page.get_by_role("button", name=SIGN_IN).first.click()
     page.get_by_role("button", name=who, exact=True).click()
     expect(page.get_by_text(f"Signed in: {PEOPLE[who]}")).to_be_visible()
     settled(page)
 
 
-def sign_out(page: Page, at: Council, who: str) -> None:
+def sign_out(page: Page) -> None:
     """From a page of somebody signed in to the same page, signed out here and everywhere."""
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="End session").click()  # the provider's own page
     expect(page.get_by_role("button", name="Sign in", exact=True).first).to_be_visible()
     settled(page)
-    at.cookies.pop(who, None)  # every copy of the cookie is worth nothing from now on
 
 
-def somebody(browser: Browser, at: Council, who: str | None, path: str, **context) -> Page:
-    """A page in a browser of its own, signed in: through the provider the first time, with its cookie from then on."""
-    known = at.cookies.get(who)
-    context = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", "storage_state": known} | context
-    page = browser.new_context(**context).new_page()
+def stranger(browser: Browser, at: Council, path: str) -> Page:
+    """A page in a browser that has never been here; closed with its browser."""
+    page = browser.new_context(**HOW).new_page()
     look(page, at.address + path)
-    if who and not known:
+    return page
+
+
+def somebody(browser: Browser, at: Council, who: str | None, path: str) -> Page:
+    """A page in a person's own browser, where they are signed in; None is a reader, who never is."""
+    if who not in at.browsers:
+        at.browsers[who] = browser.new_context(**HOW)
+    page = at.browsers[who].new_page()
+    look(page, at.address + path)
+    if who and page.get_by_role("button", name=SIGN_IN).count():
         sign_in(page, who)
-        at.cookies[who] = page.context.storage_state()
     return page
 
 
@@ -134,8 +143,7 @@ def upload(page: Page, name: str, contents: bytes) -> None:
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": contents}
     with page.expect_response(lambda response: response.request.method == "PUT"):
         page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
-    while conversation.asked == asked:  # the bytes have arrived; that they have is asked of the page by itself
-        page.wait_for_timeout(20)
+    heard(page, lambda: conversation.asked > asked)  # the bytes have arrived; the page then asks by itself
     settled(page)
 
 

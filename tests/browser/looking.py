@@ -1,6 +1,7 @@
 """Opening a page and waiting, as a person does, until it has answered and is drawn."""
 
 import time
+from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Locator, Page, WebSocket, expect
@@ -28,22 +29,32 @@ PAGES = {
 class Conversation:
     """What one page has asked of the server, and what it was answered, by the messages themselves.
 
-    A loaded machine shows a page at rest before its question has left it, and again between two runs of one press: so
-    a page is at rest when the last run it asked for, or that the server began by itself, has ended as a whole.
+    A loaded machine shows a page at rest before its question has left it, and again between two runs of one press. It
+    may also send a question while the end of an earlier run is on its way here, which is no answer to it. So a page is
+    at rest when a run has begun since it last asked, and the last that began has ended as a whole.
     """
 
     def __init__(self, page: Page) -> None:
         self.asked = 0  # runs asked for
-        self.resting = True
+        self.unheard = False  # no run has begun since
+        self.running = False
         page.on("websocket", self._listen)
 
+    @property
+    def resting(self) -> bool:
+        return not self.unheard and not self.running
+
     def _listen(self, socket: WebSocket) -> None:
+        self.unheard = self.running = False  # nothing is answered any more of what another connection asked
         socket.on("framesent", self._sent)
         socket.on("framereceived", self._received)
 
     def _sent(self, payload: bytes | str) -> None:
-        if isinstance(payload, bytes) and BackMsg.FromString(payload).WhichOneof("type") == "rerun_script":
-            self.asked, self.resting = self.asked + 1, False
+        if not isinstance(payload, bytes):
+            return
+        message = BackMsg.FromString(payload)
+        if message.WhichOneof("type") == "rerun_script" and not message.rerun_script.is_auto_rerun:
+            self.asked, self.unheard = self.asked + 1, True  # what a page left alone asks is nobody's press
 
     def _received(self, payload: bytes | str) -> None:
         if not isinstance(payload, bytes):
@@ -51,9 +62,9 @@ class Conversation:
         message = ForwardMsg.FromString(payload)
         kind = message.WhichOneof("type")
         if kind == "new_session":
-            self.resting = False
+            self.unheard, self.running = False, True
         elif kind == "script_finished":
-            self.resting = message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            self.running = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 _CONVERSATIONS: WeakKeyDictionary[Page, Conversation] = WeakKeyDictionary()
@@ -69,9 +80,17 @@ def listen(page: Page) -> Conversation:
 
 
 def look(page: Page, address: str) -> None:
-    listen(page)
-    page.goto(address)
+    """Open an address, and wait until its page has been answered and is drawn."""
+    opened(page, lambda: page.goto(address))
     expect(page.locator("h1, .ox-lead").first).to_be_visible()
+
+
+def opened(page: Page, act: Callable[[], object]) -> None:
+    """Do what has the browser fetch a page anew, and wait until that has asked, and has been answered and drawn."""
+    conversation = listen(page)
+    asked = conversation.asked
+    act()
+    heard(page, lambda: conversation.asked > asked)
     settled(page)
 
 
@@ -80,16 +99,23 @@ def drawn(page: Page) -> None:
     page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))")
 
 
-def answered(page: Page) -> None:
-    """What was pressed or typed has been asked of the server, and answered to the end."""
-    conversation = listen(page)
+def heard(page: Page, known: Callable[[], bool]) -> None:
+    """Listen to the page until something is known of its conversation."""
     end = time.monotonic() + PATIENCE / 1000
-    while True:
-        drawn(page)
-        if conversation.resting:
-            return
+    while not known():
         assert time.monotonic() < end, "The page was not answered to the end."
         page.wait_for_timeout(20)  # only then are messages heard
+
+
+def answered(page: Page) -> None:
+    """What was pressed or typed has been asked of the server, answered to the end, and the answer has been drawn."""
+    conversation = listen(page)
+    drawn(page)
+    while True:
+        heard(page, lambda: conversation.resting)
+        drawn(page)  # the messages are here before the page has read them, and what they bring may ask in its turn
+        if conversation.resting:
+            return
 
 
 def settled(page: Page) -> None:
@@ -122,6 +148,14 @@ def type_to_find(page: Page, box: Locator, text: str) -> None:
         page.keyboard.press("Escape")
         settled(page)
     raise AssertionError(f"{text} brings no list")
+
+
+def pick(page: Page, box: str, option: str) -> None:
+    """Choose from a box's list once the page is at rest: an answer that comes late shuts the list."""
+    settled(page)
+    page.get_by_role("combobox", name=box, exact=True).click()
+    page.get_by_role("option", name=option).click()
+    settled(page)
 
 
 def words(page: Page) -> str:

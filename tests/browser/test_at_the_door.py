@@ -1,8 +1,8 @@
 """What a person reads of a refusal, in a real Chromium; and what another site's page can do with this one: nothing.
 
-The kind: the server says no, and a browser shows the number of the answer, or the page as it was. Tried: an upload that
-does not arrive, one whose officer's right was withdrawn meanwhile, one while the person's others are on their way; an
-address that is none; a foreign page that opens the websocket, asks for a page, and frames one.
+The kind: the server says no, and a browser shows the number of the answer, or the page as it was. Tried: an upload
+whose officer's right was withdrawn meanwhile, one while the person's others are on their way, one that does not arrive
+(in test_local_mode_anew); an address that is none; a foreign page that opens the websocket, asks for a page, frames it.
 """
 
 import contextlib
@@ -15,18 +15,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.council import ROLES, council, download, look, settled, somebody, upload
+from tests.browser.council import ROLES, download, look, settled, somebody, upload
+from tests.browser.looking import opened
 from tests.filling import filled
 from tests.returning import CODE
 
 DESK = f"/submit?partnership={CODE}&quarter=2009-10+Q4"
 TO_FIX = "must be fixed before this return can be submitted."
-
-
-@pytest.fixture(scope="module")
-def at(tmp_path_factory):
-    with council(tmp_path_factory.mktemp("council"), OXDASH_UPLOAD_SECONDS="4") as found:
-        yield found
 
 
 @pytest.fixture
@@ -37,7 +32,7 @@ def desk(browser, at):
     upload(page, "first.xlsx", workbook)
     expect(page.get_by_role("alert").filter(has_text=TO_FIX)).to_be_visible()
     yield page, workbook
-    page.context.close()
+    page.close()
 
 
 def choose(page, name: str, contents: bytes) -> None:
@@ -54,19 +49,6 @@ def says(page, sentence: str) -> None:
     expect(page.get_by_text("first.xlsx")).to_have_count(0)
     expect(page.get_by_text("AxiosError")).to_have_count(0)
     expect(page.get_by_text("status code")).to_have_count(0)
-
-
-def test_an_upload_that_stalls_is_told_on_the_page_and_the_next_one_goes_through(desk):
-    page, workbook = desk
-    line = page.context.new_cdp_session(page)
-    line.send("Network.enable")
-    crawl = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 500}
-    line.send("Network.emulateNetworkConditions", crawl)  # bytes a second: a minute for a workbook
-    choose(page, "second.xlsx", workbook)
-    says(page, "The file did not arrive within 4 seconds; nothing was stored. Choose it again.")
-    line.send("Network.emulateNetworkConditions", {**crawl, "uploadThroughput": -1})
-    upload(page, "third.xlsx", workbook)
-    expect(page.get_by_role("alert").filter(has_text=TO_FIX)).to_be_visible()
 
 
 def test_an_upload_of_somebody_whose_right_was_withdrawn_is_told_on_the_page(desk, at):
@@ -104,21 +86,19 @@ def test_an_address_that_is_none_is_a_page_in_words(page, at, path):
     assert page.title() == "There is nothing at this address: Oxfordshire Local Area Agreement"
     expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing at this address")
     expect(page.get_by_text("No page of this dashboard has the address you asked for.")).to_be_visible()
-    page.get_by_role("link", name="The overview, where every page begins").click()
-    settled(page)
+    opened(page, page.get_by_role("link", name="The overview, where every page begins").click)
     expect(page.locator("h1")).to_contain_text("Targets on track")
 
 
 @pytest.mark.parametrize("path", ["/", "/target?target=NI+154", "/submit"])
-def test_a_page_asks_for_nothing_that_is_not_there(browser, at, path):
+def test_a_page_asks_for_nothing_that_is_not_there(page, at, path):
     """Else every reader would stand in the log as somebody who was refused."""
-    page, answers = browser.new_context().new_page(), []
+    answers = []
     page.on("response", lambda answer: answers.append((answer.status, answer.url)))
     page.on("requestfailed", lambda request: answers.append((999, f"{request.url} {request.failure}")))
     look(page, at.address + path)
     assert len(answers) > 20
     assert [answer for answer in answers if answer[0] >= 400] == []
-    page.context.close()
 
 
 FOREIGN = """<!doctype html><title>Another site</title><iframe src="{address}/"></iframe><script>
@@ -173,4 +153,4 @@ def test_another_sites_page_can_do_nothing_with_this_one(browser, at):
     assert set(tried) == {"websocket", "page", "health", "upload"}
     log = (at.roles.parent / "server.log").read_text("utf-8", "replace")
     assert log.count("refused (another site) from ") == 1, "once a minute, with how often"
-    page.context.close()
+    page.close()

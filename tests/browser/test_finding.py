@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import in_views
 from tests.browser.looking import look, settled, type_to_find, words
-from tests.browser.test_every_page import VIEWS, axe_finds, streamlits_own, wear  # noqa: F401 - one is a fixture
+from tests.browser.test_every_page import streamlits_own  # noqa: F401 - a fixture
 from tests.browser.test_journeys import tab_to
 
 
@@ -61,9 +62,7 @@ def test_search_filter_and_follow_by_keyboard(page: Page, new_context, site):
 @pytest.mark.parametrize("address", ["/find?words=zebra", "/find?owner=&words=homes&district=Cherwell"])
 def test_what_is_found_is_accessible(page: Page, site, streamlits_own, address):  # noqa: F811
     look(page, f"{site}{address}")
-    for view in VIEWS:
-        wear(page, *view)
-        found = axe_finds(page)
+    for view, found in in_views(page):
         assert set(found) <= streamlits_own[view], {rule: found[rule] for rule in set(found) - streamlits_own[view]}
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import look, settled, words
+from tests.browser.looking import look, pick, settled, words
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -39,8 +39,7 @@ def test_drill_down_by_keyboard_and_send_the_address_on(page: Page, new_context,
 
 def test_pickers_and_menu_keep_the_view_in_the_address(page: Page, site):
     look(page, f"{site}/")
-    page.get_by_role("combobox", name="Quarter").click()
-    page.get_by_role("option", name="Q3 2009/10").click()
+    pick(page, "Quarter", "Q3 2009/10")
     expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
     expect(page).to_have_url(f"{site}/?quarter=2009-10+Q3")
 
@@ -53,8 +52,7 @@ def test_pickers_and_menu_keep_the_view_in_the_address(page: Page, site):
     page.get_by_test_id("stSidebar").get_by_role("link", name="Partnership", exact=True).click()
     expect(page.locator("h1")).to_have_text("Children's Trust")
     expect(page).to_have_url(f"{site}/partnership?quarter=2009-10+Q3")
-    page.get_by_role("combobox", name="Partnership", exact=True).click()
-    page.get_by_role("option", name="Oxfordshire Economic Partnership").click()
+    pick(page, "Partnership", "Oxfordshire Economic Partnership")
     expect(page.locator("h1")).to_have_text("Oxfordshire Economic Partnership")
     expect(page).to_have_url(f"{site}/partnership?quarter=2009-10+Q3&partnership=economic")
 
@@ -75,6 +73,5 @@ def test_a_new_return_shows_without_a_restart(page: Page, site, site_data):
         for path in sorted(held, reverse=True):  # the workbook, then its receipt
             path.write_bytes(held[path])
     # any press shows it, for every run looks at what is on file; a page left alone looks again by itself
-    page.get_by_role("combobox", name="Targets counted").click()
-    page.get_by_role("option", name="All targets").click()
+    pick(page, "Targets counted", "All targets")
     expect(page.get_by_text("3 of 7 partnerships have returned for Q4 2009/10.")).to_be_visible()

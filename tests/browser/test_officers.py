@@ -2,13 +2,14 @@
 
 import io
 import json
+import tomllib
 
 import openpyxl
 from playwright.sync_api import expect
 
 from oxdash.archive import Archive
 from oxdash.archive.audit_log import AuditLog
-from oxdash.settings import Settings
+from oxdash.settings import HOME, Settings
 from tests.browser.council import (
     PEOPLE,
     ROLES,
@@ -20,8 +21,10 @@ from tests.browser.council import (
     sign_in,
     sign_out,
     somebody,
+    stranger,
     upload,
 )
+from tests.browser.looking import opened
 from tests.filling import filled
 from tests.returning import CODE, QUARTER
 
@@ -37,11 +40,10 @@ def test_from_a_blank_workbook_to_a_receipt(browser, at):
     expect(board.get_by_text("LAA targets at Q3 2009/10")).to_be_visible()
     expect(board.get_by_role("link", name="Submit a return")).to_have_count(0)
 
-    page = somebody(browser, at, None, f"{DESK}&quarter=2009-10+Q4")
+    page = stranger(browser, at, f"{DESK}&quarter=2009-10+Q4")
     expect(page.get_by_text("Sign in to submit a return or to download one.")).to_be_visible()
     expect(page.locator("[data-testid=stFileUploader]")).to_have_count(0)
     sign_in(page, "safer")
-    at.cookies["safer"] = page.context.storage_state()
     assert page.url == f"{at.address}{DESK}&quarter=2009-10+Q4", "the view survives signing in"
 
     blank = download(page, "Download the workbook")
@@ -71,7 +73,7 @@ def test_from_a_blank_workbook_to_a_receipt(browser, at):
     assert stored == first.receipt.to_bytes() and json.loads(stored)["number"] == 1
     assert f"Fingerprint (sha256): {first.receipt.sha256}" in download(page, "Receipt as text").decode()
 
-    board.reload()
+    opened(board, board.reload)
     expect(board.get_by_text("LAA targets at Q4 2009/10")).to_be_visible()
 
     upload(page, "the same again.xlsx", right)
@@ -81,14 +83,14 @@ def test_from_a_blank_workbook_to_a_receipt(browser, at):
     look(page, f"{at.address}/returns?partnership={CODE}&quarter=2009-10+Q4")
     assert download(page, "Workbook") == right
     assert download(page, "Receipt") == stored
-    board.goto(f"{at.address}/returns?partnership={CODE}&quarter=2009-10+Q4")
+    look(board, f"{at.address}/returns?partnership={CODE}&quarter=2009-10+Q4")
     expect(board.get_by_text("Workbooks and receipts can be downloaded by the partnership's officers.")).to_be_visible()
     expect(board.get_by_role("button", name="Workbook")).to_have_count(0)
 
-    sign_out(page, at, "safer")
+    sign_out(page)
     assert page.url == f"{at.address}/returns?partnership={CODE}&quarter=2009-10+Q4"
-    for one in (page, board):
-        one.context.close()
+    page.context.close()
+    board.close()
 
 
 def test_another_partnership_is_refused_in_the_page_and_in_the_file(browser, at):
@@ -104,7 +106,7 @@ def test_another_partnership_is_refused_in_the_page_and_in_the_file(browser, at)
     expect(page.get_by_role("button", name="Submit this return")).to_have_count(0)
     assert len(on_file(at)) == before
     for one in (page, blank):
-        one.context.close()
+        one.close()
 
 
 def test_two_at_once_get_two_numbers(browser, at):
@@ -122,7 +124,7 @@ def test_two_at_once_get_two_numbers(browser, at):
     assert numbers == list(range(1, before + 3))
     assert {file.receipt.received_from for file in on_file(at)[-2:]} == {PEOPLE["safer"], PEOPLE["manager"]}
     for page in pages:
-        page.context.close()
+        page.close()
 
 
 def test_a_double_press_and_a_reload_store_one_return(browser, at):
@@ -135,13 +137,11 @@ def test_a_double_press_and_a_reload_store_one_return(browser, at):
     expect(page.get_by_text("Your return is on file")).to_be_visible()
     settled(page)
     assert len(on_file(at)) == before + 1
-    page.reload()
-    expect(page.locator("h1")).to_be_visible()
-    settled(page)
+    opened(page, page.reload)
     upload(page, "safer.xlsx", contents)
     expect(page.get_by_text("This return was on file already")).to_be_visible()
     assert len(on_file(at)) == before + 1
-    page.context.close()
+    page.close()
 
 
 def test_whoever_loses_their_line_loses_the_right_at_once(browser, at):
@@ -158,7 +158,32 @@ def test_whoever_loses_their_line_loses_the_right_at_once(browser, at):
         assert len(on_file(at)) == before
     finally:
         at.roles.write_text(ROLES, "utf-8")
-    page.context.close()
+    page.close()
+
+
+def test_a_server_started_anew_has_nothing_stored_and_says_so(browser, at):
+    """A page comes back without the session it had. Its expiry: tests/test_officer_pages.py."""
+    before = len(on_file(at))
+    page = somebody(browser, at, "safer", f"{DESK}&quarter=2009-10+Q4")
+    workbook = filled(download(page, "Download the workbook"), {"O4": "On its way."})
+    upload(page, "safer.xlsx", workbook)
+    expect(page.get_by_role("button", name="Submit this return")).to_be_visible()
+    opened(page, at.anew)
+    lost = page.get_by_role("alert").filter(has_text="The connection was lost; nothing was stored.")
+    expect(lost).to_contain_text("Choose the workbook again.")
+    expect(page.get_by_role("button", name="Submit this return")).to_have_count(0)
+    assert len(on_file(at)) == before
+    upload(page, "safer.xlsx", workbook)
+    confirm_all(page)
+    press(page, "Submit this return")
+    expect(page.get_by_text("Your return is on file")).to_be_visible()
+    expect(lost).to_have_count(0)
+    page.close()
+
+
+def test_a_cut_of_ninety_seconds_keeps_the_session():
+    settings = tomllib.loads((HOME / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["server"]["disconnectedSessionTTL"] >= 2 * 90
 
 
 def test_what_is_on_file_afterwards_holds_together(at):

@@ -1,51 +1,27 @@
 """On the officers' pages, in every state, axe finds nothing that Streamlit's own elements do not bring with them."""
 
-import shutil
 from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
 
-from oxdash.settings import HOME
-from tests.browser.conftest import served
+from tests.browser.accessibility import VIEWS, in_views, wear
 from tests.browser.council import download, look, press, settled, somebody, upload
-from tests.browser.test_every_page import VIEWS, axe_finds, wear
 from tests.filling import filled
 
+WIDE = VIEWS[:2]  # what is narrow is the same elements
 DESK = "/submit?partnership=spatial-planning&quarter=2009-10+Q4"
-ELEMENTS = """import streamlit as st
-st.title("Streamlit's own")
-st.sidebar.selectbox("One", ["a", "b"])
-st.sidebar.button("Press")
-st.button("Press", key="main")
-st.download_button("Take", b"x", "x.txt")
-st.file_uploader("Give")
-st.checkbox("Tick")
-st.text_area("Write")
-with st.expander("More", expanded=True):
-    st.code("said", language=None)
-    with st.form("form"):
-        st.form_submit_button("Send")
-"""
 
 
 @pytest.fixture(scope="module")
-def elements(browser, tmp_path_factory) -> dict[tuple[str, int], set]:
+def elements(browser, empty_site) -> dict[tuple[str, int], set]:
     """What axe finds on a page of the same elements with nothing of ours on it, by theme and width."""
-    folder = tmp_path_factory.mktemp("elements")
-    shutil.copytree(HOME / ".streamlit", folder / ".streamlit", ignore=shutil.ignore_patterns("secrets*", "roles*"))
-    (folder / "main.py").write_text(ELEMENTS, "utf-8")
-    (folder / "elements.py").write_text("import streamlit as st\napp = st.App('main.py')\n", "utf-8")
-    own = {}
-    with served("elements:app", folder) as address:
-        page = browser.new_page()
-        look(page, address)
-        for element in ("stForm", "stFileUploaderDropzone"):  # the upload box comes later than the rest
-            expect(page.get_by_test_id(element)).to_be_visible()
-        for view in VIEWS:
-            wear(page, *view)
-            own[view] = set(axe_finds(page))
-        page.close()
+    page = browser.new_page()
+    look(page, f"{empty_site}/elements")
+    for element in ("stForm", "stFileUploaderDropzone"):  # the upload box comes later than the rest
+        expect(page.get_by_test_id(element)).to_be_visible()
+    own = {view: set(found) for view, found in in_views(page, WIDE)}
+    page.close()
     return own
 
 
@@ -64,16 +40,14 @@ def test_axe_adds_nothing_on_the_officers_pages(browser, at, elements):
     page.get_by_text("Reminders to copy").click()
     settled(page)
     found["whom to chase"] = examined(page, elements)
-    page.context.close()
+    page.close()
     assert found == {state: {} for state in found}
 
 
 def examined(page, elements) -> dict:
     """What is wrong with the page as it stands, by what found it; empty where nothing is."""
     wrong = {}
-    for view in VIEWS[:2]:  # light and dark; what is narrow is the same elements
-        wear(page, *view)
-        found = axe_finds(page)
+    for view, found in in_views(page, WIDE):
         wrong |= {(*view, *rule): where for rule, where in found.items() if rule not in elements[view]}
     wear(page, "light", 320)
     inner = "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"

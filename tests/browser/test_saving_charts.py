@@ -3,13 +3,10 @@
 import io
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import urlparse
-from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
@@ -20,9 +17,9 @@ from oxdash.judging.position import load
 from oxdash.output import chart_files
 from oxdash.settings import HOME
 from oxdash.web import screen
-from tests.browser.conftest import free_port
+from tests.browser.accessibility import axe_finds, wear
+from tests.browser.conftest import free_port, until_it_answers
 from tests.browser.looking import PAGES, look, settled
-from tests.browser.test_every_page import wear
 
 CHARTS = [
     # page, name it is saved under there, name of the same chart among chart files
@@ -104,7 +101,7 @@ def test_on_a_dark_ground_on_a_telephone_and_on_paper(page: Page, site):
             box = button(page, called).bounding_box()
             assert box["height"] >= 24 and box["width"] >= 24 and box["x"] + box["width"] <= width
         expect(page.locator(".modebar-container")).not_to_be_visible()
-        assert Axe().run(page, ".ox-saving").response["violations"] == []
+        assert axe_finds(page, within=".ox-saving") == {}
     page.emulate_media(media="print")
     for called in (PNG, SVG):
         expect(button(page, called)).not_to_be_visible()
@@ -146,13 +143,7 @@ def test_without_our_server_plotlys_own_button_is_there(page: Page, site_data, t
         command, cwd=HOME, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as run:
         try:
-            for _ in range(240):
-                assert run.poll() is None
-                try:
-                    urlopen(f"{address}/_stcore/health", timeout=5)
-                    break
-                except OSError:
-                    time.sleep(0.25)
+            until_it_answers(run, f"{address}/_stcore/health")
             look(page, address + PAGES["overview"])
             for called in (PNG, SVG):
                 expect(button(page, called)).to_have_count(0)

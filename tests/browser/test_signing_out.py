@@ -9,7 +9,7 @@ from oxdash import access
 from oxdash.archive.audit_log import AuditLog
 from oxdash.settings import Settings
 from oxdash.web import current_person, sign_in_routes
-from tests.browser.council import PEOPLE, download, look, settled, sign_in, sign_out, somebody
+from tests.browser.council import PEOPLE, download, look, settled, sign_in, sign_out, somebody, stranger
 from tests.filling import filled
 from tests.returning import CODE
 
@@ -28,7 +28,7 @@ def test_a_sign_out_ends_the_other_tab_and_every_copy_of_the_cookie_at_the_next_
     workbook = filled(download(second, "Download the workbook"))
     copied = first.context.storage_state()
     before = signed_out(at)  # other tests of the same council have people who sign out
-    sign_out(first, at, "safer")
+    sign_out(first)
 
     file = {"name": "safer.xlsx", "mimeType": "application/octet-stream", "buffer": workbook}
     with second.expect_response(lambda response: response.request.method == "PUT") as refused:
@@ -48,12 +48,13 @@ def test_a_sign_out_ends_the_other_tab_and_every_copy_of_the_cookie_at_the_next_
     expect(replayed.get_by_role("button", name="Download the workbook")).to_be_visible()
     expect(second.get_by_text(f"Signed in: {PEOPLE['safer']}")).to_have_count(0)
     assert signed_out(at) == before + 1, "once, although the copy was sent again"
-    for one in (first, replayed):
-        one.context.close()
+    for one in (first, second):
+        one.close()
+    replayed.context.close()
 
 
 def test_a_sign_in_that_is_refused_says_so_on_the_page_it_came_from(browser, at):
-    page = somebody(browser, at, None, DESK)
+    page = stranger(browser, at, DESK)
     page.get_by_role("button", name="Sign in").first.click()
     page.get_by_role("button", name="Deny").click()
     said = page.get_by_role("note", name="Signing in and out")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.output import static_page
-from tests.browser.test_every_page import axe_finds, wear
+from tests.browser.accessibility import in_views, wear
 
 EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 1))
 
@@ -30,9 +30,8 @@ def test_the_page_reads_on_screen_without_scripts_or_requests(browser, file):
     shown.on("request", lambda request: asked.append(request.url))
     shown.on("console", lambda message: said.append(message.text))
     shown.goto(file.as_uri())
-    for view in (("light", 1280), ("dark", 1280), ("light", 390)):
-        wear(shown, *view)
-        assert axe_finds(shown) == {}, view
+    for view, found in in_views(shown):
+        assert found == {}, view
     for width in (390, 320):
         wear(shown, "light", width)
         assert shown.evaluate("document.documentElement.scrollWidth") <= width

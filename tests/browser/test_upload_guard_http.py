@@ -38,7 +38,8 @@ def put(at, path: str, size: int, *, send: int = 0, headers=None, length: bool =
 async def _anonymous(at) -> tuple[str, tuple[int, str]]:
     """A session that never signed in, and what it is told when it uploads."""
     url = at.address.replace("http", "ws", 1) + "/_stcore/stream"
-    async with connect(url, subprotocols=["streamlit"], origin=at.address, max_size=None) as websocket:
+    how = {"max_size": None, "max_queue": None}  # else the answer to our goodbye waits behind a page that nobody reads
+    async with connect(url, subprotocols=["streamlit"], origin=at.address, **how) as websocket:
         asked = BackMsg()
         asked.rerun_script.query_string = ""
         await websocket.send(asked.SerializeToString())
@@ -83,7 +84,7 @@ def test_an_officers_session_has_a_limit_that_the_server_holds(browser, at):
         assert put(at, path, MB, headers=own) == (403, said), "the same session, its line in the roles file gone"
     finally:
         at.roles.write_text(ROLES, "utf-8")
-    page.context.close()
+    page.close()
 
 
 def test_the_server_is_well_after_all_that(browser, at):
@@ -91,4 +92,4 @@ def test_the_server_is_well_after_all_that(browser, at):
     settled(page)
     with socket.create_connection((urlsplit(at.address).hostname, urlsplit(at.address).port), timeout=5):
         expect(page.locator("h1")).to_contain_text("Targets on track")
-    page.context.close()
+    page.close()

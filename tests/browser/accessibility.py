@@ -1,0 +1,49 @@
+"""What axe finds on a page in light and in dark, wide and narrow."""
+
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.looking import drawn
+
+View = tuple[str, int]  # light or dark, and how many pixels wide
+VIEWS: list[View] = [("light", 1280), ("dark", 1280), ("light", 390)]
+WORN = """dark => {
+    const page = document.querySelector('[data-testid=stApp]') ?? document.body
+    const [red, green, blue, alpha] = getComputedStyle(page).backgroundColor.match(/[\\d.]+/g).map(Number)
+    const moving = one => one.playState === 'running' && one.effect.getComputedTiming().iterations !== Infinity
+    return (alpha !== 0 && red + green + blue < 384) === dark && !document.getAnimations().some(moving)
+}"""
+RUN = """async ([within, options]) => {
+    const found = await axe.run(within, {resultTypes: ['violations'], ...options})
+    return found.violations.map(one => [one.id, one.impact, one.nodes.map(node => node.html.slice(0, 200))])
+}"""
+COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}  # the rules of axe's category that it runs unasked
+
+
+def wear(page: Page, scheme: str, width: int) -> None:
+    """Light or dark, and so many px wide, once every colour has arrived: a loaded machine takes its time."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    drawn(page)
+    page.wait_for_function(WORN, arg=scheme == "dark")
+
+
+def axe_finds(page: Page, options: dict | None = None, within: str = "html") -> dict[tuple[str, str], list[str]]:
+    """What axe reports: rule and severity, with the elements."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    return {(rule, impact): where for rule, impact, where in page.evaluate(RUN, [within, options or {}])}
+
+
+def in_views(page: Page, views: list[View] = VIEWS) -> Iterator[tuple[View, dict[tuple[str, str], list[str]]]]:
+    """Each view, worn, with what axe finds there; in dark, where light was as wide, it looks at colours alone.
+
+    Nothing else differs there: the elements are the same, and stand where they stood.
+    """
+    whole = set()
+    for scheme, width in views:
+        wear(page, scheme, width)
+        yield (scheme, width), axe_finds(page, COLOUR if width in whole else None)
+        whole.add(width)
