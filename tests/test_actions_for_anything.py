@@ -203,20 +203,24 @@ def test_papers_say_what_it_is_for_whose_it_is_and_with_whom(at):
     [
         (
             "economic",
-            "Actions for no single target",
+            "Actions for a priority, a theme or the partnership",
             f"{DEPRIVATION}: One plan for each",
         ),
         (
             "economic",
-            "Acting with others",
+            "Actions of other partnerships with this one",
             f"{DEPRIVATION}: Health checks",
         ),
         (
             "childrens-trust",
-            "Acting with others",
+            "Actions of other partnerships with this one",
             f"{DEPRIVATION}: One plan for each",
         ),
-        ("spatial-planning", "Acting with others", "Thriving communities: A revised strategy that takes in community"),
+        (
+            "spatial-planning",
+            "Actions of other partnerships with this one",
+            "Thriving communities: A revised strategy that takes in community",
+        ),
     ],
 )
 def test_a_chairmans_sheet_has_them_under_each_partnership(at, partnership, heading, begins):
@@ -240,7 +244,7 @@ def test_one_priority_looked_at_has_the_actions_for_it_alone(shipped):
 
 def test_the_workbook_has_a_row_for_each(at, shipped):
     sheet = tables.actions(at)
-    columns = {column.heading: list(column.values) for column in sheet.columns}
+    columns = {column.heading: list(column.cells) for column in sheet.columns}
     place = columns["Action"].index("A revised strategy that takes in community self-help")
     assert [columns[name][place] for name in ("For", "Priority or theme", "Partnership", "With")] == [
         "Theme",

@@ -26,11 +26,14 @@ SECTIONS = [
     "What the Board is asked to do",
     "What changed",
     "Off track",
-    "Promised last time",
+    "Promised in the return before",
     "Insufficient data",
     "Risks",
 ]
-WHERE_THERE_ARE_ANY = ["Actions for no single target", "Acting with others"]  # between Off track and Promised
+WHERE_THERE_ARE_ANY = [
+    "Actions for a priority, a theme or the partnership",
+    "Actions of other partnerships with this one",
+]  # between Off track and Promised
 FEET = 842 - 1.7 * 72 / 2.54  # points down the page where the footer's margin begins
 
 
@@ -90,8 +93,10 @@ def test_every_sheet_has_its_sections_in_order_and_no_chart(at):
         headings = [one.text for one in paper.of(Heading)]
         assert [one for one in headings if one not in WHERE_THERE_ARE_ANY] == SECTIONS
         own = at.own_actions(code)
-        assert ("Actions for no single target" in headings) == bool((own.state == "open").any())
-        assert ("Acting with others" in headings) == bool((at.acting_with(code).state == "open").any())
+        assert ("Actions for a priority, a theme or the partnership" in headings) == bool((own.state == "open").any())
+        assert ("Actions of other partnerships with this one" in headings) == bool(
+            (at.acting_with(code).state == "open").any()
+        )
         assert paper.one_page and not paper.of(Chart)
 
 
@@ -107,7 +112,7 @@ def test_with_room_for_all_everything_of_the_tables_is_there(at):
         promised = at.promises[at.promises.partnership == code]
         for one in promised[promised.outcome != Outcome.NOT_DUE].itertuples():
             about = wording.sentence_case(one.about)
-            assert f"{about} “{' '.join(one.action.split())}”" in under(paper, "Promised last time")
+            assert f"{about} “{' '.join(one.action.split())}”" in under(paper, "Promised in the return before")
         for row in rows[rows.status == Status.INSUFFICIENT_DATA].itertuples():
             assert row.target in under(paper, "Insufficient data")
         for row in at.moved[at.moved.partnership == code].itertuples():

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from oxdash.documents import cells, diary, frame, people
-from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
+from oxdash.documents import diary, frame, people
+from oxdash.documents.blocks import NONE, Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.documents.columns import Names
 from oxdash.documents.inline import Link, Words
 from oxdash.documents.page_blocks import PageBlock
@@ -123,7 +123,7 @@ def priorities(pairs: pd.DataFrame, titles: Names) -> Table:
 
 
 def _leads(row, titles: Names) -> tuple[Words | str, ...]:
-    leads = people.targets(row.leads, titles) if pd.notna(row.leads) else cells.NONE
+    leads = people.targets(row.leads, titles) if pd.notna(row.leads) else NONE
     if pd.isna(row.contributes):
         return (leads,)
     return leads, Words(("contributes to ", people.targets(row.contributes, titles)))

@@ -1,10 +1,11 @@
 """The Board paper and what is taken from it: the schedule for scrutiny, and the exceptions only."""
 
 from oxdash.documents import by_partnership as standing
-from oxdash.documents import cells, frame, promised, reservations
 from oxdash.documents import exceptions as shared
+from oxdash.documents import frame, promised, reservations
 from oxdash.documents.asked import requests
 from oxdash.documents.blocks import Block, Heading, Outline, PageBreak, Paragraph
+from oxdash.documents.columns import INSUFFICIENT
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import asked, unknowns
 from oxdash.findings.actions import OFF_TRACK_TITLE
@@ -66,7 +67,7 @@ def cannot_be_judged(at: Standing, *, when: bool = False) -> list[Block]:
         return []
     known = unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)
     told = [Paragraph(known)] if when and len(at.expected) else []
-    return [Heading(cells.INSUFFICIENT), *told, *shared.cannot_judge(at)]
+    return [Heading(INSUFFICIENT), *told, *shared.cannot_judge(at)]
 
 
 def changes_and_off_track(at: Standing) -> list[Block]:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from oxdash.documents import cells
 from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Schedule, Section, Table
-from oxdash.documents.columns import BY_STATUS, SHARE, TARGETS
-from oxdash.documents.inline import Link
+from oxdash.documents.columns import BY_STATUS, SHARE, TARGETS, partnership
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import arrivals, counts
 from oxdash.findings.changes import SINCE_HEADING
@@ -35,16 +34,13 @@ def _counted(at: Standing) -> list[Block]:
 def by_partnership(at: Standing) -> Table:
     """Counts by partnership, each at the quarter it stands at, and what changed there in words."""
 
-    def partnership(row) -> Link:
-        return Link(at.names[row.partnership], "partnership", partnership=row.partnership)
-
     def stands(row) -> tuple[str, ...]:
         return cells.as_at(row, at.states.get(row.partnership))
 
     return Table(
         f"{'LAA targets' if at.kind == 'laa' else 'Targets'} by partnership, each at the quarter beside it",
         (
-            Column("Partnership", partnership, names_row=True, share=3.2),
+            partnership(at.names),
             Column("As at", stands, share=1.5, fits="asat"),
             TARGETS,
             *BY_STATUS,

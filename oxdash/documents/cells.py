@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from oxdash.documents.blocks import NONE
 from oxdash.findings import counts, course, diary
 from oxdash.findings.actions import DONE, NO_DATE, NO_OWNER, NONE_RETURNED, with_whom
 from oxdash.findings.unknowns import Expectation
@@ -16,8 +17,6 @@ from oxdash.vocabulary.rows import JudgedRow
 from oxdash.vocabulary.wording import gap, quantity
 
 STATUS_CHART = "status-by-partnership"  # its name where a chart is a file
-INSUFFICIENT = wording.LOOKS[Status.INSUFFICIENT_DATA].word  # heads whatever cannot be judged, everywhere
-NONE = "none"  # a blank cell on paper could be a mistake of the printer's
 NONE_ON_RECORD = "none on record"
 
 
@@ -56,11 +55,6 @@ def days_of_register(rows: pd.DataFrame, heading: str, name: str, counted: str) 
         first, *below = diary.day_told(when, days)
         found.append((f"{first}{mark}", *below))
     return found
-
-
-def whose(row) -> str:
-    """``Children's Trust, Q3 2009/10``."""
-    return f"{row.partnership_name}, {wording.quarter(row.quarter)}"
 
 
 def actual(row: JudgedRow) -> str:
@@ -106,22 +100,6 @@ def missed_by(row: JudgedRow, of: str = "") -> str:
     if row.better == Better.LOWER:
         return f"{far} above {of}" if of else f"{far} too high"
     return f"{far} {'below' if row.actual < row.milestone else 'above'} the range"
-
-
-def why(row: JudgedRow) -> tuple[str, ...]:
-    """The reason, and the officer's own comment as they typed it."""
-    said = [wording.sentence_case(str(row.reason))]
-    if not pd.isna(row.commentary):
-        said += [line for line in str(row.commentary).splitlines() if line.strip()]
-    return tuple(said)
-
-
-def forecast(row: JudgedRow) -> tuple[str, ...]:
-    """The officer's year-end figure, and how it would be judged."""
-    if pd.isna(row.forecast):
-        return ("none given",)
-    judged = () if pd.isna(row.forecast_status) else (wording.status_words(row.forecast_status),)
-    return (quantity(row.forecast, row.unit, row.places), *judged)
 
 
 def action(row, bodies: Mapping[str, str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import pandas as pd
 from oxdash.documents import cells as words
 from oxdash.documents import frame
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
+from oxdash.documents.columns import INSUFFICIENT
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.shortened import CUT, MORE
 from oxdash.documents.shortened import listed as _listed
@@ -122,9 +123,9 @@ def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
         *([Heading("What changed", 2), *changed(at, own, room)] if len(own.rows) else []),
         *([Heading("Off track", 2), *off_track(at, own.rows, room)] if len(own.rows) else []),
         *other_actions(at, own, room),
-        Heading("Promised last time", 2),
+        Heading(promises.SHORT_TITLE, 2),
         *promised_before(own.promised, room),
-        *([Heading(words.INSUFFICIENT, 2), *unknown(at, own.expected, room)] if len(own.rows) else []),
+        *([Heading(INSUFFICIENT, 2), *unknown(at, own.expected, room)] if len(own.rows) else []),
         Heading("Risks", 2),
         *at_risk(own.risky, room),
     ]
@@ -175,7 +176,10 @@ def off_track(at: Standing, rows: pd.DataFrame, room: Room) -> list[Block]:
 def other_actions(at: Standing, own: _Own, room: Room) -> list[Block]:
     """Open actions for no target, and those of other partnerships that this one acts in; nothing where none is."""
     parts: list[Block] = []
-    for title, rows in (("Actions for no single target", own.untargeted), ("Acting with others", own.shared)):
+    for title, rows in (
+        (actions.FOR_NO_TARGET_TITLE, own.untargeted),
+        (actions.SHARED_TITLE, own.shared),
+    ):
         lines = [_acted(at, row, own.name, room) for row in rows[rows.state == OPEN].itertuples()]
         if lines:
             parts += [Heading(title, 2), Bullets(_some(lines, room.lines))]

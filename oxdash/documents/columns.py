@@ -55,6 +55,15 @@ def what_for(
     return Column(heading, cell, names_row=True, share=2.8, fits="wide")
 
 
+def partnership(names: Names) -> Column:
+    """The column that names each row by its partnership, with the way to it. ``names`` are by code."""
+
+    def cell(row) -> Link:
+        return Link(names[row.partnership], "partnership", partnership=row.partnership)
+
+    return Column("Partnership", cell, names_row=True, share=3.2)
+
+
 def target(code: str, title: str) -> Link:
     return Link(f"{code} {title}", "target", target=code)
 

@@ -1,11 +1,12 @@
 """The partnerships side by side: each by itself, in the register's order, and why that is no league table."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from oxdash.documents import frame
 from oxdash.documents.blocks import Bullets, Column, Heading, Kind, Paragraph, Table
-from oxdash.documents.columns import BY_STATUS, SHARE, TARGETS
-from oxdash.documents.inline import Link
+from oxdash.documents.columns import BY_STATUS, SHARE, TARGETS, partnership
 from oxdash.documents.page_blocks import Key, PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import comparison
@@ -31,7 +32,7 @@ def side_by_side(rows: pd.DataFrame) -> Table:
     return Table(
         "Partnerships side by side, in the register's order",
         (
-            Column("Partnership", _partnership, names_row=True, fits="middle"),
+            replace(partnership(dict(zip(rows.partnership, rows.partnership_name, strict=True))), fits="middle"),
             Column("As at", "quarter", Kind.QUARTER, fits="asat"),
             TARGETS,
             *BY_STATUS,
@@ -41,10 +42,6 @@ def side_by_side(rows: pd.DataFrame) -> Table:
         ),
         of=rows,
     )
-
-
-def _partnership(row) -> Link:
-    return Link(row.partnership_name, "partnership", partnership=row.partnership)
 
 
 def _given(row) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from oxdash.documents.blocks import (
     Chart,
     Column,
     Heading,
-    Kind,
     On,
     Paragraph,
     Table,
@@ -22,6 +21,7 @@ from oxdash.documents.blocks import (
 from oxdash.documents.by_partnership import no_target
 from oxdash.documents.columns import (
     ACTUAL,
+    BY_STATUS,
     FORECAST,
     MILESTONE,
     SHORT_BY,
@@ -30,6 +30,7 @@ from oxdash.documents.columns import (
     UNKNOWN_FOR,
     WHO,
     WHY,
+    partnership,
 )
 from oxdash.documents.inline import Aside, Listed, Sentence
 from oxdash.documents.quarter_view import Standing
@@ -162,7 +163,6 @@ def charts(at: Standing, rows: pd.DataFrame | None = None) -> list[Chart]:
 
 def status_chart(at: Standing) -> Chart:
     """How many targets of each status, partnership by partnership."""
-    rows = list(at.by_partnership.itertuples())
     total = at.total
     return Chart(
         name=cells.STATUS_CHART,
@@ -173,13 +173,9 @@ def status_chart(at: Standing) -> Chart:
         source=_source(at, "Returns on file and the register of targets"),
         table=Table(
             counts.BY_STATUS_TABLE,
-            (
-                Column("Partnership", [at.names[row.partnership] for row in rows], names_row=True, share=4),
-                Column("Off track", [_with_close(row) for row in rows], kind=Kind.NUMBER),
-                Column(cells.INSUFFICIENT, [f"{row.insufficient_data}" for row in rows], kind=Kind.NUMBER, share=1.3),
-                Column("On track", [f"{row.on_track}" for row in rows], kind=Kind.NUMBER),
-            ),
+            (replace(partnership(at.names), share=4), *BY_STATUS),
             small=True,
+            of=at.by_partnership,
         ),
         drawing=status_bars(at.by_partnership, at.names),
         none=f"There is no chart of status by partnership: {no_target(at)}.",
@@ -193,12 +189,6 @@ def _by_each(at: Standing) -> str:
         for row in at.by_partnership.itertuples()
     ]
     return "; ".join(said) + "."
-
-
-def _with_close(row) -> str | tuple[str, ...]:
-    """How many are off track; where any is close to target, how many in a line below."""
-    number, *close = counts.off_track_in_words(row)
-    return (number, *close) if close else number
 
 
 def _off_track(row) -> str:

@@ -38,9 +38,6 @@ from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.quarters import HERE
 
 RISKS = 3  # that stand here; all are with the actions
-PROMISED = "Promised in the return before"
-UNTARGETED = "Actions for a priority, a theme or the partnership"
-SHARED = "Actions of other partnerships with this one"
 
 
 def page(at: Standing, partnership: str | None) -> list[PageBlock]:
@@ -68,7 +65,7 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
             else []
         ),
         *others_actions(at, code),
-        Heading(PROMISED),
+        Heading(promises.SHORT_TITLE),
         Paragraph(promises.in_words(promised)),
         *([promised_before(promised, titles, {})] if len(promised) else []),
         *((Heading(f"{INSUFFICIENT}, and when it will be known"), expected(unknown, titles, {})) if len(laa) else ()),
@@ -130,7 +127,10 @@ def actions_of(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str
 def others_actions(at: Standing, code: str) -> list[Block]:
     """Actions for no single target, and those of other partnerships that this one acts in; nothing where none is."""
     parts: list[Block] = []
-    for title, rows in ((UNTARGETED, at.own_actions(code)), (SHARED, at.acting_with(code))):
+    for title, rows in (
+        (actions.FOR_NO_TARGET_TITLE, at.own_actions(code)),
+        (actions.SHARED_TITLE, at.acting_with(code)),
+    ):
         if len(rows):
             parts += [Heading(title), standing(rows, at.targets.title, at.names, at.bodies, title)]
     return parts

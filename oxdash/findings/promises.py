@@ -27,6 +27,7 @@ class Outcome(StrEnum):
 
 
 TITLE = "What was promised in the return before"
+SHORT_TITLE = "Promised in the return before"
 TABLE = "Promised in the return before, and what became of it"
 NONE_OPEN = "No action was open at the return before."
 COLUMNS = [
