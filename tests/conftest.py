@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
@@ -51,13 +52,18 @@ def components_are_looked_for_once():
         yield
 
 
+@pytest.fixture(scope="session")
+def of_all_workers(tmp_path_factory) -> Path:
+    """A folder that the workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session", autouse=True)
-def contents_are_kept_elsewhere(tmp_path_factory):
-    """What pages, commands and tests keep of the returns they read is this run's own, and its workers share it."""
-    here = tmp_path_factory.getbasetemp()
-    run = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+def contents_are_kept_elsewhere(of_all_workers):
+    """What pages, commands and tests keep of the returns they read is this run's own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OXDASH_CACHE", str(run / "contents" / "cache"))
+        patch.setenv("OXDASH_CACHE", str(of_all_workers / "contents" / "cache"))
         yield
 
 
@@ -74,6 +80,23 @@ def pytest_xdist_make_scheduler(config, log):
             return f"tests/browser at {at[0]}" if at else file
 
     return AtOneServer(config, log) if config.option.dist == "loadfile" else None
+
+
+@pytest.fixture(scope="session")
+def made_by_demo(of_all_workers) -> Path:
+    """The folder council/performance/data, made by demo under a umask that takes nothing away. Not to change."""
+    from oxdash.demo import make
+
+    data = of_all_workers / "council" / "performance" / "data"
+    with FileLock(of_all_workers / "made_by_demo.lock"):
+        if not data.exists():
+            before = os.umask(0)
+            try:
+                said = make(data)
+            finally:
+                os.umask(before)
+            assert said.startswith("Made an illustrative register of 60 targets and 61 returns in ")
+    return data
 
 
 def pytest_collection_finish() -> None:

@@ -1,5 +1,6 @@
-"""The command line, run as a person runs it: what it prints, what it writes, how it ends."""
+"""The command line: what it prints, what it writes, how it ends, and that a process of its own does the same."""
 
+import contextlib
 import csv
 import json
 import os
@@ -8,6 +9,9 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
+
+from oxdash.__main__ import cli
 
 from .conftest import SHIPPED
 
@@ -15,17 +19,37 @@ PROBLEM_KEYS = {"severity", "sheet", "cell", "column", "target", "found", "messa
 
 
 def oxdash(*said, data, cwd=None, **settings):
-    """Run ``python -m oxdash``; give exit code, standard output and standard error."""
+    """Run a command; give exit code, standard output and standard error."""
+    with contextlib.chdir(cwd or SHIPPED.parent):
+        ran = CliRunner(env={"OXDASH_DATA": str(data), **settings}).invoke(cli, [*map(str, said)], prog_name="oxdash")
+    assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
+    return ran.exit_code, ran.stdout, ran.stderr
+
+
+def as_a_process(*said, data):
+    """The same by ``python -m oxdash``, as a person runs it."""
     ran = subprocess.run(
         [sys.executable, "-m", "oxdash", *map(str, said)],
         capture_output=True,
         text=True,
         timeout=120,
-        cwd=cwd or SHIPPED.parent,
-        env={**os.environ, "OXDASH_DATA": str(data), **settings},
+        cwd=SHIPPED.parent,
+        env={**os.environ, "OXDASH_DATA": str(data)},
     )
-    assert "Traceback" not in ran.stderr + ran.stdout, ran.stderr
     return ran.returncode, ran.stdout, ran.stderr
+
+
+ENDINGS = [
+    pytest.param(["position", "--json"], 0, id="done"),
+    pytest.param(["changes", "2009-10 Q4", "2009-10 Q3"], 1, id="not acceptable"),
+    pytest.param(["position", "2009"], 2, id="not to be read"),
+]
+
+
+@pytest.mark.parametrize(("said", "code"), ENDINGS)
+def test_a_process_of_its_own_ends_and_says_the_same(few, said, code):
+    ended = as_a_process(*said, data=few)
+    assert ended == oxdash(*said, data=few) and ended[0] == code
 
 
 def test_help_loads_nothing_that_only_commands_need():

@@ -25,16 +25,9 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in kept if path.suffix in (".xlsx", ".json")}
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "data"
-    assert make(folder).startswith("Made an illustrative register of 60 targets and 61 returns in ")
-    return folder
-
-
-def test_what_ships_is_what_demo_makes(made):
+def test_what_ships_is_what_demo_makes(made_by_demo):
     """Made on another day, on another machine: so the same bytes each time."""
-    ships, anew = files(SHIPPED), files(made)
+    ships, anew = files(SHIPPED), files(made_by_demo)
     assert set(ships) == set(anew)
     changed = [path for path in anew if ships[path] != anew[path]]
     assert changed == [], "make it anew in an empty folder with `oxdash demo FOLDER`, look at it, copy it over data/"

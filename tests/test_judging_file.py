@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
+from oxdash.__main__ import cli
 from oxdash.tidy_input.figures_file import ADDED, judge_file, rule
 
 HEADINGS = "target,better,places,milestone,actual"
@@ -256,9 +258,8 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path):
 
 def test_one_row_is_one_row_in_words(tmp_path):
     path, out = given(tmp_path, f"{HEADINGS}\na,higher,1,5,4\n"), tmp_path / "out.csv"
-    command = [sys.executable, "-m", "oxdash", "judge", path, "-o", out]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
-    assert (done.returncode, done.stdout) == (0, f"Judged 1 row into {out}.\n")
+    done = CliRunner().invoke(cli, ["judge", str(path), "-o", str(out)])
+    assert (done.exit_code, done.stdout) == (0, f"Judged 1 row into {out}.\n")
 
 
 PERIODS = [

@@ -92,7 +92,7 @@ BEYOND_A_RETURN = [
     pytest.param(lambda: sheet_of(lambda _, sheet: sheet.write(5_000, 0, 1)), id="a figure on row 5,001"),
     pytest.param(lambda: sheet_of(lambda _, sheet: sheet.write(299_999, 0, 1)), id="a figure on a register's last row"),
     pytest.param(lambda: sheet_of(lambda _, sheet: sheet.write(0, 199, 1)), id="a column of the keeper's far right"),
-    pytest.param(lambda: blank_rows(300_000), id="600,000 formatted blank rows and cells"),
+    pytest.param(lambda: blank_rows(1_048_576), id="rows and cells formatted to the last row that Excel has"),
     pytest.param(lambda: sheet_of(many_texts), id="more texts, and more filled cells, than a return may have"),
     pytest.param(lambda: sheet_of(lambda _, sheet: sheet.write_column(0, 0, ["x" * 32_000] * 100)), id="long reasons"),
     pytest.param(
@@ -117,10 +117,6 @@ def test_whole_columns_may_have_a_format():
         sheet.set_column(0, 16_383, 12, book.add_format({"bg_color": "#FFFF00"}))
 
     assert isinstance(workbook.read("register.xlsx", sheet_of(write), REGISTER), Workbook)
-
-
-def test_rows_may_be_formatted_to_the_last_that_excel_has():
-    assert isinstance(workbook.read("register.xlsx", blank_rows(1_048_576), REGISTER), Workbook)
 
 
 PLACE = "put that in its place."

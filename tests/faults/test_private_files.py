@@ -11,15 +11,15 @@ and the folders in which these lie.
 import os
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from streamlit import config
 
 from oxdash import publication
+from oxdash.__main__ import cli
 from oxdash.archive import sign_outs
-from oxdash.demo import make
 from oxdash.doctor import examine
 from oxdash.judging import contents
 from oxdash.judging.position import load
@@ -78,9 +78,9 @@ def test_every_act_writes_for_the_owner_and_the_group_alone(data, umask, tmp_pat
     assert stat.S_IMODE(places["log_key_file"].stat().st_mode) == 0o600, "the key is its owner's alone"
 
 
-def test_a_new_data_folder_and_those_above_it_are_shut_too(tmp_path, umask):
-    make(tmp_path / "council" / "performance" / "data")
-    assert beyond(tmp_path / "council") == {}
+def test_a_new_data_folder_and_those_above_it_are_shut_too(made_by_demo):
+    council = made_by_demo.parents[1]
+    assert council.name == "council" and beyond(council) == {}
 
 
 def test_what_a_command_writes_is_shut_like_what_the_server_writes(data, tmp_path, umask):
@@ -91,13 +91,8 @@ def test_what_a_command_writes_is_shut_like_what_the_server_writes(data, tmp_pat
         ["workbook", "2009-10 Q4", "-o", out / "position.xlsx"],
         ["page", "2009-10 Q4", "-o", out / "position.html"],
     ):
-        ran = subprocess.run(
-            [sys.executable, "-m", "oxdash", *map(str, said)],
-            env={**os.environ, "OXDASH_DATA": str(data)},
-            capture_output=True,
-            text=True,
-        )
-        assert ran.returncode == 0, ran.stderr
+        ran = CliRunner().invoke(cli, ["--data", str(data), *map(str, said)])
+        assert ran.exit_code == 0, ran.output
     assert len(list(out.iterdir())) == 3
     assert beyond(out) == {}
 
