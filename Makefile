@@ -17,7 +17,7 @@ run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501, in l
 	@OXDASH_LOCAL=1 $(BIN)/python -m uvicorn oxdash.web.server:app --host 127.0.0.1 --port $(PORT) --log-level warning --no-access-log
 
 test: $(VENV)/test.stamp  ## install what the tests need and run every one
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/test.stamp  ## print the ratios of one run
 	@$(BIN)/python -m benchmarks

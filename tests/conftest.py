@@ -28,6 +28,14 @@ os.environ.setdefault("OXDASH_LOG_KEY_FILE", f"{KEYS.name}/log.key")
 settings.register_profile("tests", deadline=None)  # a machine out of breath takes its time over any example
 settings.load_profile("tests")
 SHIPPED = Path(__file__).parent.parent / "data"
+LONGEST = (  # files, the dearest first
+    *("test_when_absent", "browser/test_papers", "test_published", "test_register_size", "browser/test_every_page"),
+    *("browser/test_drafting", "test_target_page", "browser/test_officers", "test_judge", "test_chartfiles"),
+    *("browser/test_at_the_door", "test_gate", "faults/test_record_stops", "browser/test_local_mode", "test_returns"),
+    *("browser/test_connection", "faults/test_private_files", "faults/test_contents_cache", "test_marked_copy"),
+    *("browser/test_saving_charts", "faults/test_served", "faults/test_return_bounds", "test_workbook"),
+    *("test_papers_spreadsheet", "test_register_changed", "test_officer_pages", "browser/test_finding", "test_cli"),
+)
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 
 SERVERS = {  # fixtures of tests/browser, and the files that share what they start
@@ -97,6 +105,12 @@ def made_by_demo(of_all_workers) -> Path:
                 os.umask(before)
             assert said.startswith("Made an illustrative register of 60 targets and 61 returns in ")
     return data
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest begin first: one left over for the end would leave the other worker idle."""
+    rank = {f"tests/{name}.py": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(LONGEST)))
 
 
 def pytest_collection_finish() -> None:

@@ -105,10 +105,15 @@ def outline(
     """The paper of that kind. ``partnership`` (a code) is needed for the chairman's sheet; KeyError for no such code.
 
     ``fits``: whether a paper held to one page fits it, as whoever draws it knows; else it says all there is to say.
-    ValueError for a kind there is not.
+    ValueError for a kind there is not. Any other paper is made once of one `Standing`: the Board's is a page too.
     """
-    made = makers()[Kind(kind)]
-    return made(at, partnership, fits) if PAPERS[Kind(kind)].of_one else made(at)
+    kind = Kind(kind)
+    if PAPERS[kind].of_one:
+        return makers()[kind](at, partnership, fits)
+    if kind not in at.outlines:
+        at.outlines[kind] = makers()[kind](at)
+    found: Outline = at.outlines[kind]
+    return found
 
 
 def makers() -> Mapping[Kind, "Callable[..., Outline]"]:

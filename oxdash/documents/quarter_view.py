@@ -47,8 +47,8 @@ class Standing:
         compared_with: str | None = None,
     ) -> None:
         self.position, self.edition = position, edition
-        self.kind, self.partnership, self.priority = kind, partnership, priority
-        self.compared_with = compared_with
+        self.kind, self.partnership, self.priority, self.compared_with = kind, partnership, priority, compared_with
+        self.outlines: dict = {}  # papers by their kind, each made once by `papers.outline`
         self.register, self.names = position.register, position.names
         self.targets = self.register.targets.set_index("target")
         self.quarters = [quarter for quarter in position.quarters if quarter <= edition.quarter]
