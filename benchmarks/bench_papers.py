@@ -78,9 +78,9 @@ def bare(charts: list[Chart]) -> int:
     size = 0
     for chart in charts:
         data = CategoryChartData()
-        data.categories = list(chart.data.quarter)
-        for column in ("milestone", "actual", "original_milestone"):
-            data.add_series(column, list(chart.data[column]))
+        data.categories = [one.name for one in chart.drawing.positions]
+        for line in chart.drawing.drawn[:3]:
+            data.add_series(line.name, line.values)
         xml = ChartXmlWriter(XL_CHART_TYPE.LINE_MARKERS, data).xml
         size += len(xml) + len(data._workbook_writer.xlsx_blob)
     return size

@@ -52,7 +52,7 @@ def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VER
     verdict |= {"close": np.empty(len(figures), bool), "shortfall": np.empty(len(figures))}
     for name in ("forecast_status", "forecast_reason", "original_status", "original_reason"):
         verdict[name] = np.full(len(figures), -1, np.int8)  # missing until judged
-    verdict["own_quarter"] = np.empty(len(figures), bool)
+    verdict["own_quarter"] = np.ones(len(figures), bool)
     for start in range(0, len(figures), BLOCK):
         for name, found in _judge_block(figures.iloc[start : start + BLOCK], in_force, by).items():
             verdict[name][start : start + BLOCK] = found
@@ -66,11 +66,13 @@ def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VER
 def _judge_block(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion) -> dict[str, np.ndarray]:
     """Now, and beside it the officer's forecast for the year's end and the figure against the original milestone."""
     f = _returned(figures, in_force, by)
-    actual = arrays.numbers(figures, "actual")
-    if not f.own_quarter.all():
+    actual, others = arrays.numbers(figures, "actual"), not f.own_quarter.all()
+    if others:
         actual = np.where(f.own_quarter, actual, np.nan)
     milestone, upper, floor = (arrays.numbers(figures, name) for name in ("milestone", "milestone_upper", "floor"))
-    verdict = {"own_quarter": f.own_quarter, **_against(f, actual, milestone, upper, floor)}
+    verdict = _against(f, actual, milestone, upper, floor)
+    if others:
+        verdict["own_quarter"] = f.own_quarter
     if "original_milestone" in figures:
         first, first_upper = arrays.numbers(figures, "original_milestone"), arrays.numbers(figures, "original_upper")
         moved = np.flatnonzero((first != milestone) | (f.ranged & (first_upper != upper)))
@@ -176,10 +178,10 @@ def _part_of_own(at: int, said: str) -> float:
     return tolerance.own(said)[at]
 
 
-def own_quarter(figures: pd.DataFrame, by: RuleVersion) -> np.ndarray:
+def own_quarter(figures: pd.DataFrame, by: RuleVersion) -> np.ndarray | np.bool_:
     """Whether each figure is of its row's quarter: not where another period is named for it, however that is spelt."""
     if "figure_is_for" not in figures:
-        return np.ones(len(figures), bool)
+        return np.bool_(True)
     own = figures["figure_is_for"].isna().to_numpy(bool, copy=True)
     if not own.all() and "quarter" in figures:
         some = figures.loc[~own, ["figure_is_for", "quarter"]].astype(str)
