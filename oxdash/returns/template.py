@@ -192,6 +192,7 @@ class _Book:
             layout.HEADING_ROW - 1,
             template_style.tallest(headings, [template_style.BOLD * wide for wide in widths]) + 4,
         )
+        looks: dict[str, list[Any]] = {}  # of a row's cells, by the number format of its figures
         top, bottom = layout.HEADING_ROW, layout.HEADING_ROW + max(len(rows) + spare, 1) - 1
         for at in range(bottom - top + 1):
             row = rows[at] if at < len(rows) else {}
@@ -199,8 +200,10 @@ class _Book:
             if row:
                 values = [row.get(heading) for heading in headings]
                 sheet.set_row(top + at, template_style.tallest(values, widths, declared.shortest))
-            for column, one in enumerate(columns):
-                self.put(sheet, top + at, column, row.get(one.heading), self.look(one, kept))
+            if kept not in looks:
+                looks[kept] = [self.look(one, kept) for one in columns]
+            for column, (heading, look) in enumerate(zip(headings, looks[kept], strict=True)):
+                self.put(sheet, top + at, column, row.get(heading), look)
         for column, one in enumerate(columns):
             if one.offers and self.choices[one.offers.heading]:
                 last = template_style.LAST_ROW if spare else bottom
