@@ -32,7 +32,7 @@ LONGEST = (  # files, the dearest first
     *("test_when_absent", "browser/test_papers", "test_published", "test_register_size", "browser/test_every_page"),
     *("browser/test_drafting", "test_target_page", "browser/test_officers", "test_judge", "test_chartfiles"),
     *("browser/test_at_the_door", "test_gate", "faults/test_record_stops", "browser/test_local_mode", "test_returns"),
-    *("browser/test_connection", "faults/test_private_files", "faults/test_contents_cache", "test_marked_copy"),
+    *("faults/test_private_files", "faults/test_contents_cache", "test_marked_copy"),
     *("browser/test_saving_charts", "faults/test_served", "faults/test_return_bounds", "test_workbook"),
     *("test_papers_spreadsheet", "test_register_changed", "test_officer_pages", "browser/test_finding", "test_cli"),
 )
