@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from oxdash.charts.description import Bars
 from oxdash.documents import papers
 from oxdash.documents.blocks import Bullets, Chart, Column, Heading, Outline, Paragraph, Schedule, Table
 from oxdash.documents.edition import Edition
@@ -110,7 +111,8 @@ def texts(outline: Outline) -> list[str]:
                     found += [part.heading, *part.lines]
             case Chart():
                 found += [f"Figure {block.number}: {block.headline}", block.subtitle, block.source]
-                found += [block.table.caption, *cells(block.table), *block.names.values()]
+                found += [block.table.caption, *cells(block.table)]
+                found += block.drawing.names if isinstance(block.drawing, Bars) else []
     return found
 
 

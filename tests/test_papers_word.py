@@ -369,11 +369,9 @@ def test_nothing_of_an_empty_paper_is_left_over():
     assert {"word/charts/chart1.xml", "word/charts/chart2.xml"} <= names
 
 
-def test_a_kind_that_there_is_not():
+def test_a_kind_of_paragraph_that_there_is_not():
     with pytest.raises(KeyError):
         written(replace(rich(), blocks=(Paragraph("x", "loud"),)))
-    with pytest.raises(ValueError, match=re.escape('"pie" is not a kind of chart. Choose status or course.')):
-        written(replace(rich(), blocks=(replace(rich().of(o.Chart)[0], kind="pie"),)))
 
 
 WIDTHS = [
