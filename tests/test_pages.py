@@ -220,3 +220,19 @@ def test_a_page_says_itself_why_there_is_no_position(name, tmp_path, monkeypatch
     app.run()
     assert not app.exception
     assert "Put it there, or make an illustrative one" in said(app)
+
+
+def put_as_it_came():
+    from markupsafe import Markup
+
+    from oxdash.web import screen
+
+    screen.put("<b>typed</b>")
+    screen.put(Markup("<b>drawn</b>"))
+
+
+def test_what_was_not_drawn_is_escaped_at_the_latest_when_it_is_put_on_the_page():
+    app = AppTest.from_function(put_as_it_came).run()
+    assert not app.exception, app.exception
+    put = [element.proto.body for element in app.main.get("html")]
+    assert put == ["&lt;b&gt;typed&lt;/b&gt;", "<b>drawn</b>"]

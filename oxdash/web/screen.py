@@ -8,12 +8,13 @@ to it below, in both directions.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -239,7 +240,7 @@ def menu(sections: Mapping[str, Sequence]) -> None:
     said = st.query_params.to_dict()
     for heading, pages in sections.items():
         if shown := [page for page in pages if page.visibility == "visible"]:
-            st.sidebar.html(html.page([Paragraph(heading, "over")], View().address))
+            st.sidebar.html(_over(heading))
             for page in shown:
                 dropped = {"target", "partnership"} - ({page.url_path} if page.url_path in _OWN else set())
                 dropped |= set(view.SEARCH) if page.url_path != view.FIND else set()
@@ -248,15 +249,24 @@ def menu(sections: Mapping[str, Sequence]) -> None:
     st.sidebar.divider()
 
 
+@cache
+def _over(heading: str) -> Markup:
+    """What stands over a part of the menu: the same in every run."""
+    return html.page([Paragraph(heading, "over")], View().address)
+
+
 def say(*blocks: PageBlock) -> None:
     """Blocks in the house's style, drawn anew. Everything in them is escaped when it is put in."""
     put(html.page(blocks, View().address))
 
 
 def put(block: Markup | None) -> None:
-    """What was drawn before, as it is: nothing is worked out again for the next reader of the same view."""
+    """What was drawn before, as it is: nothing is worked out again for the next reader of the same view.
+
+    Text that was not drawn is escaped here at the latest.
+    """
     if block:
-        st.html(_Made(block))
+        st.html(_Made(escape(block)))
 
 
 class _Made(str):
