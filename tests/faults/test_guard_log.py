@@ -79,6 +79,20 @@ def test_a_sign_in_that_fails_is_a_line_without_a_stack_or_a_code():
     assert lines == ["Failed for provider 'default'. (ConnectionError)"]
 
 
+def test_what_others_say_through_the_same_handler_is_theirs():
+    records, handler = [], logging.Handler()
+    handler.emit = records.append
+    streamlit, theirs = logging.getLogger("streamlit.of_this_test"), logging.Logger("of the council")
+    for logger in (streamlit, theirs):
+        logger.addHandler(handler)
+    streamlit.propagate = False
+    begin()
+    for _ in range(3):
+        streamlit.warning("no part of the page")
+        theirs.warning("told again on purpose")
+    assert [record.name for record in records] == [streamlit.name, *[theirs.name] * 3]
+
+
 def test_a_fault_that_repeats_is_logged_once_a_minute():
     clock, records = Clock(), []
     logger = logging.Logger("a server")

@@ -128,10 +128,9 @@ def begin() -> None:
             logger.addFilter(Once())
     logging.getLogger(SIGN_IN).addFilter(in_one_line)
     for name in list(logging.root.manager.loggerDict):
-        if name.split(".")[0] == "streamlit":
-            for handler in logging.getLogger(name).handlers:
-                if not any(isinstance(one, Once) for one in handler.filters):
-                    handler.addFilter(Once())
+        logger = logging.getLogger(name)  # and no handler of it, which others may write through as well
+        if name.split(".")[0] == "streamlit" and not any(isinstance(one, Once) for one in logger.filters):
+            logger.addFilter(Once())
 
 
 def in_one_line(record: logging.LogRecord) -> bool:
