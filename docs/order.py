@@ -1,8 +1,8 @@
 """The rooms of the house in the order a figure passes them: a room imports only from those before it.
 
-Declared here once, for `docs/plan.py` and `tests/test_arrows.py`. The rule stands before the returns because it is pure
-and a return is held against it (has a target that is done met its milestone?); who someone is, after the archive that
-knows who has signed out.
+Declared here once, for `docs/plan.py` and `tests/unit/test_arrows.py`. The rule stands before the returns because it
+is pure and a return is held against it (has a target that is done met its milestone?); who someone is, after the
+archive that knows who has signed out.
 """
 
 ORDER = (

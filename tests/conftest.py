@@ -29,12 +29,13 @@ settings.register_profile("tests", deadline=None)  # a machine out of breath tak
 settings.load_profile("tests")
 SHIPPED = Path(__file__).parent.parent / "data"
 LONGEST = (  # files, the dearest first
-    *("test_when_absent", "browser/test_papers", "test_published", "test_register_size", "browser/test_every_page"),
-    *("browser/test_drafting", "test_target_page", "browser/test_officers", "test_judge", "test_chartfiles"),
-    *("browser/test_at_the_door", "test_gate", "faults/test_record_stops", "browser/test_local_mode", "test_returns"),
-    *("faults/test_private_files", "faults/test_contents_cache", "test_marked_copy"),
-    *("browser/test_saving_charts", "faults/test_served", "faults/test_return_bounds", "test_workbook"),
-    *("test_papers_spreadsheet", "test_register_changed", "test_officer_pages", "browser/test_finding", "test_cli"),
+    *("spec/test_when_absent", "browser/test_papers", "spec/test_published", "unit/test_register_size"),
+    *("browser/test_every_page", "browser/test_drafting", "spec/test_target_page", "browser/test_officers"),
+    *("spec/test_judge", "unit/test_chartfiles", "browser/test_at_the_door", "faults/test_gate"),
+    *("faults/test_record_stops", "browser/test_local_mode", "spec/test_returns", "faults/test_private_files"),
+    *("faults/test_contents_cache", "unit/test_marked_copy", "browser/test_saving_charts", "faults/test_served"),
+    *("faults/test_return_bounds", "unit/test_workbook", "spec/test_papers_spreadsheet", "spec/test_register_changed"),
+    *("spec/test_officer_pages", "browser/test_finding", "spec/test_cli"),
 )
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 

@@ -1,7 +1,7 @@
 """What one figure cell may hold: a number, no figure, or something that is refused with the reason why.
 
 Nothing is ever converted silently: a reading that changes what is typed comes with a sentence to confirm. The cases
-that are refused are those that real returns hold (see the table in tests/test_figure_cells.py).
+that are refused are those that real returns hold (see the table in tests/spec/test_figure_cells.py).
 """
 
 import math

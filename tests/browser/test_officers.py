@@ -162,7 +162,7 @@ def test_whoever_loses_their_line_loses_the_right_at_once(browser, at):
 
 
 def test_a_server_started_anew_has_nothing_stored_and_says_so(browser, at):
-    """A page comes back without the session it had. Its expiry: tests/test_officer_pages.py."""
+    """A page comes back without the session it had. Its expiry: tests/spec/test_officer_pages.py."""
     before = len(on_file(at))
     page = somebody(browser, at, "safer", f"{DESK}&quarter=2009-10+Q4")
     workbook = filled(download(page, "Download the workbook"), {"O4": "On its way."})

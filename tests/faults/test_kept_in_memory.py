@@ -28,8 +28,8 @@ from oxdash.web.desk import downloads, papers
 from oxdash.web.view import View
 from tests.conftest import SCRUTINY
 from tests.returning import CODE, QUARTER, a_return
-from tests.test_officer_pages import SAFER, SUBMIT, claims, opened, upload
-from tests.test_officer_pages import edge_of_the_product as _roles  # noqa: F401 for every test here
+from tests.spec.test_officer_pages import SAFER, SUBMIT, claims, opened, upload
+from tests.spec.test_officer_pages import edge_of_the_product as _roles  # noqa: F401 for every test here
 
 RETURNS = 6
 DECLARED = 2 + 4  # positions: of now, as at a day

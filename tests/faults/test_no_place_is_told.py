@@ -15,7 +15,7 @@ from oxdash.archive import Archive, ArchiveRefused
 from oxdash.publication import Asked, publishing
 from oxdash.submissions import submit
 from tests.returning import MANAGER, NOW, OFFICER, QUARTER, a_return, folder, now_on_file, settings
-from tests.test_officer_pages import RETURNS, SUBMIT, claims, edge_of_the_product, opened, said
+from tests.spec.test_officer_pages import RETURNS, SUBMIT, claims, edge_of_the_product, opened, said
 
 __all__ = ["edge_of_the_product"]  # a fixture of those pages
 

@@ -34,7 +34,7 @@ from oxdash.web import api, screen
 from oxdash.web.view import View
 from tests import drawn
 from tests.returning import CODE, MANAGER, NOW, OFFICER, QUARTER, a_return, few, folder, now_on_file, settings
-from tests.test_published import forge
+from tests.spec.test_published import forge
 
 REFERENCE = "PSB 2010-07-01"
 ASKED = Asked("2009-10 Q4", REFERENCE, date(2010, 7, 1))

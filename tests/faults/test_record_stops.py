@@ -1,8 +1,9 @@
 """A stop or a disk that refuses, at every step that a sign-out and a publication take with the record.
 
 The kind: something is done by halves, and the record says it is whole, or the other way round. Submitting and
-withdrawing have tests/test_archive_faults.py. Tried here: kill -9 before and after each thing that changes the disk, a
-full disk and a read-only one for each line that is written, where the log has not begun, has begun, and has no key yet.
+withdrawing have tests/faults/test_archive_faults.py. Tried here: kill -9 before and after each thing that changes the
+disk, a full disk and a read-only one for each line that is written, where the log has not begun, has begun, and has no
+key yet.
 Nothing in the product knows of these tests: strace stops or fails the system calls of an ordinary act.
 """
 
@@ -21,8 +22,8 @@ from oxdash import access, publication
 from oxdash.archive import record, sign_outs
 from oxdash.publication import Asked, Published
 from oxdash.settings import HOME, Settings
+from tests.faults.test_archive_faults import STEPS, attach
 from tests.returning import MANAGER, NOW, settings
-from tests.test_archive_faults import STEPS, attach
 
 WHO = access.Person("officer@council.example", NOW, subject="7", issuer="https://sign-in.example", mark="m")
 

@@ -1,8 +1,8 @@
 """A sign-out under real faults: killed at every step, and every call to the disk failing once.
 
-What is tried is what tests/test_archive_faults.py tries with a submission: strace stops or fails the system calls of
-an ordinary sign-out. The kind: it is said and not so, or so and not whole. Either the sign-in has ended or it has not;
-it has where the sign-out was acknowledged, and wherever the log names it.
+What is tried is what tests/faults/test_archive_faults.py tries with a submission: strace stops or fails the system
+calls of an ordinary sign-out. The kind: it is said and not so, or so and not whole. Either the sign-in has ended or it
+has not; it has where the sign-out was acknowledged, and wherever the log names it.
 """
 
 import re
@@ -18,7 +18,7 @@ import pytest
 from oxdash import access
 from oxdash.archive import record, sign_outs
 from oxdash.settings import HOME, Settings
-from tests.test_archive_faults import FAILING, HELD, STEPS, Place, Submitter
+from tests.faults.test_archive_faults import FAILING, HELD, STEPS, Place, Submitter
 
 NOW = datetime(2010, 7, 22, 9, 30, tzinfo=UTC)
 CLAIMS = {"iss": "https://sign-in.example", "sub": "7", "email": "safer@council.example", "iat": NOW.timestamp() - 60}

@@ -1,7 +1,7 @@
 """`make writers`: every program opens the blank return, types what an officer types, and saves it.
 
 Run by its own target and not with the other tests, for it needs the programs. What it keeps in tests/data/writers with
-KEEP=1 is what tests/test_other_writers.py runs on.
+KEEP=1 is what tests/spec/test_other_writers.py runs on.
 """
 
 import json

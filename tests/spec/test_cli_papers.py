@@ -1,0 +1,198 @@
+"""Papers and publications from the command line: files that open, and sentences instead of tracebacks."""
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from docx import Document
+
+from oxdash.__main__ import cli
+from oxdash.cli import papers
+from oxdash.cli.options import today
+from oxdash.documents.papers import Kind
+from oxdash.output import chart_files
+from oxdash.settings import HOME
+from oxdash.vocabulary import wording
+from tests.returning import few
+
+QUARTER = "2009-10-Q4"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory) -> Path:
+    return few(tmp_path_factory.mktemp("cli"))
+
+
+@pytest.fixture(autouse=True)
+def no_browser(monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
+
+
+def run(data: Path, *words: object):
+    return CliRunner().invoke(cli, ["--data", str(data), *map(str, words)], catch_exceptions=False)
+
+
+def test_the_choices_are_those_of_the_papers():
+    asked = {
+        option.name: option.type.choices
+        for option in (*papers.paper.params, *papers.charts.params)
+        if option.type.name == "choice"
+    }
+    assert list(asked["kind"]) == list(Kind)
+    assert tuple(asked["targets"]) == chart_files.TARGETS
+
+
+def test_a_word_paper_of_each_kind(data, tmp_path):
+    for kind, more, heading in (
+        ("board", (), "Performance of the Local Area Agreement, Q4 2009/10"),
+        ("scrutiny", (), "Oxfordshire's thematic partnerships: performance at Q4 2009/10"),
+        ("exceptions", (), "Exceptions at Q4 2009/10"),
+        ("review", (), "Yearly review 2009/10"),
+        ("actions", (), "Actions and risks at Q4 2009/10"),
+        ("answers", (), "Who answers for what, " + wording.day(today())),
+        ("reward", (), "Reward grant at Q4 2009/10"),
+        ("partnership", ("--partnership", "Health and Well-being Partnership"), "Health and Well-being Partnership"),
+    ):
+        out = tmp_path / f"{kind}.docx"
+        done = run(data, "paper", QUARTER, "-o", out, "--kind", kind, *more)
+        assert (done.exit_code, done.output) == (0, f"Made {out}.\n")
+        assert heading in [paragraph.text for paragraph in Document(str(out)).paragraphs]
+    again = run(data, "paper", QUARTER, "-o", out)
+    assert (again.exit_code, again.output) == (
+        2,
+        f"{out} is there already and was left as it was. Choose another name.\n",
+    )
+
+
+def test_workbook_page_and_data(data, tmp_path):
+    assert run(data, "workbook", QUARTER, "-o", tmp_path / "w.xlsx").exit_code == 0
+    assert openpyxl.load_workbook(tmp_path / "w.xlsx").sheetnames[0] == "Cover"
+    assert run(data, "page", QUARTER, "-o", tmp_path / "p.html").exit_code == 0
+    assert (tmp_path / "p.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    done = run(data, "data", QUARTER, "-o", tmp_path / "d")
+    assert done.exit_code == 0
+    assert json.loads((tmp_path / "d" / "position.json").read_text("utf-8"))["counts"]["targets"] == 13
+    assert run(data, "data", QUARTER, "-o", tmp_path / "d").output == (
+        f"{tmp_path / 'd'} is there already and was left as it was. Choose another name.\n"
+    )
+
+
+MISTAKES = [
+    # words, exit code, what is said, why
+    (
+        ("paper", "2007-08 Q1", "-o", "{}/x.docx"),
+        1,
+        "No target runs through Q1 2007/08: the first begins at Q1 2008/09, and the last ends with Q4 2010/11.\n",
+        "a quarter before any return",
+    ),
+    (
+        ("paper", QUARTER, "-o", "{}/x.docx", "--kind", "partnership"),
+        2,
+        "A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.\n",
+        "a sheet of nobody",
+    ),
+    (
+        ("paper", QUARTER, "-o", "{}/x.docx", "--partnership", "economic"),
+        2,
+        "A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.\n",
+        "a partnership for a paper of all",
+    ),
+    (
+        ("charts", QUARTER, "-o", "{}/c", "--format", "gif"),
+        2,
+        '"gif" is not a list of formats. Write png, svg or png,svg.\n',
+        "a format there is not",
+    ),
+    (("published",), 0, "Nothing has been published yet.\n", "nothing published"),
+    (
+        ("verify", "PSB 2010-07-01"),
+        1,
+        '"PSB 2010-07-01" has not been published. Published: nothing yet.\n',
+        "an unknown reference",
+    ),
+    (
+        ("pack", "PSB 2010-07-01", "-o", "{}/x.zip"),
+        1,
+        '"PSB 2010-07-01" has not been published. Published: nothing yet.\n',
+        "a pack of nothing",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "said", "why"), MISTAKES, ids=[case[-1] for case in MISTAKES])
+def test_a_mistake_is_one_sentence(data, tmp_path, words, code, said, why):
+    done = run(data, *(word.format(tmp_path) for word in words))
+    assert (done.exit_code, done.output) == (code, said)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_chromium_charts_say_so_and_make_nothing(data, tmp_path):
+    done = run(data, "charts", QUARTER, "-o", tmp_path / "c")
+    assert done.exit_code == 1 and "Chromium" in done.output
+    assert not (tmp_path / "c").exists()
+
+
+def test_publish_list_verify_reprint_and_pack(tmp_path):
+    data = few(tmp_path)
+    words = ("publish", QUARTER, "--reference", "PSB 2010-07-01", "--as-at", "2010-07-01", "--from", "the manager")
+    done = run(data, *words)
+    assert done.exit_code == 0, done.output
+    assert "Published PSB 2010-07-01: 8 of 13 on track, 1 off track, 4 cannot be judged. Fingerprint " in done.output
+    refused = run(data, *words)
+    assert refused.exit_code == 1 and refused.output.strip().endswith("Nothing was published.")
+
+    listed = run(data, "published")
+    assert "Nothing in it has changed since." in listed.output
+    assert json.loads(run(data, "published", "--json").output)["published"][0]["reference"] == "PSB 2010-07-01"
+
+    proved = run(data, "verify", "psb-2010-07-01")
+    assert proved.exit_code == 0 and proved.output.startswith("PSB 2010-07-01 verifies: ")
+
+    out = tmp_path / "again.docx"
+    again = run(data, "reprint", "PSB 2010-07-01", "-o", out)
+    assert again.output == f"Made {out}. It is the same, to the byte, as the paper that was published.\n"
+    paper = data / "published" / "PSB 2010-07-01" / "public" / "board-paper.docx"
+    assert out.read_bytes() == paper.read_bytes()
+
+    assert run(data, "pack", "PSB 2010-07-01", "-o", tmp_path / "public.zip").exit_code == 0
+    whole = run(data, "pack", "PSB 2010-07-01", "-o", tmp_path / "audit.zip", "--audit")
+    assert whole.output.endswith("it holds returns and receipts, so keep it from the public.\n")
+    assert len(zipfile.ZipFile(tmp_path / "audit.zip").namelist()) > len(
+        zipfile.ZipFile(tmp_path / "public.zip").namelist()
+    )
+
+    paper.write_bytes(paper.read_bytes() + b"x")
+    failed = run(data, "verify", "PSB 2010-07-01")
+    assert failed.exit_code == 1
+    assert failed.output.splitlines()[-1] == "PSB 2010-07-01 does not verify: 1 thing does not hold."
+    assert io.StringIO(failed.output).readline().startswith("PSB 2010-07-01: public/board-paper.docx is not the file")
+
+
+BEFORE = Path(__file__).parents[1] / "data" / "published_by_rule_1"
+
+
+def test_the_list_of_what_is_published_needs_no_register(tmp_path):
+    """As where it was unpacked alone; and one whose tables were changed is listed and named beside the others."""
+    shutil.copytree(BEFORE / "published", tmp_path / "published")
+    listed = run(tmp_path, "published")
+    assert listed.exit_code == 0
+    assert listed.stdout.startswith("Published as PSB 2010-07-01 on 22 July 2010.\n    ")
+    why = "What was corrected since is not known. The register of targets could not be read: register.xlsx in the data"
+    assert listed.stderr.startswith(why)
+    told = json.loads(run(tmp_path, "published", "--json").stdout)
+    assert [(one["reference"], one["since"]) for one in told["published"]] == [
+        ("PSB 2010-07-01", "Published as PSB 2010-07-01 on 22 July 2010.")
+    ]
+    shutil.copytree(HOME / "data" / "quarterly", tmp_path / "quarterly")
+    shutil.copy(HOME / "data" / "register.xlsx", tmp_path)
+    (judged,) = tmp_path.glob("published/*/public/data/judged.csv")
+    judged.write_bytes(judged.read_bytes() + b"x")
+    listed = run(tmp_path, "published")
+    assert listed.exit_code == 1
+    assert listed.stdout.startswith("Published as PSB 2010-07-01 on 22 July 2010.\n    ")
+    assert listed.stderr.startswith("PSB 2010-07-01: public/data/judged.csv is not the file"), listed.stderr

@@ -1,0 +1,122 @@
+"""The page Papers, as each kind of person finds it: what it will hold, what may be taken, who may publish."""
+
+import re
+import shutil
+
+import pytest
+
+from oxdash import publication
+from oxdash.archive.audit_log import AuditLog
+from oxdash.publication import Asked
+from oxdash.settings import HOME
+from tests.returning import MANAGER, NOW, few, settings
+from tests.spec.test_officer_pages import claims, opened, said
+
+MANAGER_SAYS = claims("partnerships.manager@council.example")
+OFFICER_SAYS = claims("safer.officer@council.example")
+REFERENCE = "PSB 2010-07-01"
+
+
+@pytest.fixture(autouse=True)
+def edge_of_the_product(monkeypatch):
+    monkeypatch.setenv("OXDASH_ROLES", str(HOME / ".streamlit" / "roles.example.toml"))
+    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
+
+
+@pytest.fixture(scope="module")
+def with_record(tmp_path_factory):
+    """A data folder with one published position."""
+    data = few(tmp_path_factory.mktemp("record"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BROWSER_PATH", "/no/such/chromium")
+        done = publication.publish(Asked("2009-10 Q4", REFERENCE, NOW.date()), MANAGER, settings(data), NOW)
+    assert isinstance(done, publication.Published), done
+    return data
+
+
+def buttons(app) -> list[str]:
+    return [one.label for one in app.main if one.type == "button"] + [
+        one.proto.label for one in app.main.get("download_button")
+    ]
+
+
+def test_the_page_says_what_the_paper_will_hold_before_it_is_made(monkeypatch, with_record):
+    app = opened(monkeypatch, with_record, "papers")
+    text = said(app)
+    assert re.search(r"What the Board is asked to do: \d lines", text)
+    assert "Off-track targets by quarter: 1 chart" in text
+    assert "Partnership by partnership: 3 blocks in two columns" in text
+    assert "Appendix: every target: a table of 13 rows and a table of 2 rows" in text
+    assert "Draft, not published." in text
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ({"paper": "scrutiny"}, "A block a partnership in two columns"),
+        ({"paper": "exceptions"}, "What changed, what is off track and what is done"),
+        ({"paper": "review"}, "Achievements, strengths and areas for improvement of each partnership"),
+        ({"paper": "partnership", "partnership": "economic"}, "One page of A4 for the chairman"),
+        ({"paper": "minutes"}, 'The address asks for paper "minutes", which is not here.'),
+    ],
+)
+def test_every_paper_has_an_address(monkeypatch, with_record, address, words):
+    assert words in said(opened(monkeypatch, with_record, "papers", **address))
+
+
+def test_anybody_takes_away_what_is_public_and_only_a_manager_the_rest(monkeypatch, with_record):
+    for who in (None, OFFICER_SAYS):
+        app = opened(monkeypatch, with_record, "papers", who)
+        seen = buttons(app)
+        assert {"This paper (Word)", "Workbook (Excel)", "Page (HTML)", "Public pack (zip)"} <= set(seen)
+        assert not {"Audit pack (zip)", "Verify", "Publish"} & set(seen)
+        assert "A partnerships manager publishes." in said(app)
+    seen = buttons(opened(monkeypatch, with_record, "papers", MANAGER_SAYS))
+    assert {"Audit pack (zip)", "Verify", "Publish"} <= set(seen)
+
+
+def test_what_was_published_stands_there_and_on_the_overview(monkeypatch, with_record):
+    told = "Published as PSB 2010-07-01 on 22 July 2010. Nothing in it has changed since."
+    app = opened(monkeypatch, with_record, "papers")
+    assert told in said(app)
+    app.switch_page(str(HOME / "pages" / "overview.py")).run()
+    assert told in said(app)
+
+
+def test_a_manager_verifies(monkeypatch, with_record):
+    app = opened(monkeypatch, with_record, "papers", MANAGER_SAYS)
+    app.button(key=f"verify {REFERENCE}").click().run(timeout=60)
+    assert "PSB 2010-07-01 verifies: " in said(app)
+
+
+def test_a_manager_publishes_once_and_only_when_they_mean_it(monkeypatch, tmp_path):
+    data = few(tmp_path)
+    app = opened(monkeypatch, data, "papers", MANAGER_SAYS)
+    app.text_input[0].input(REFERENCE)
+    publish = next(one for one in app.button if one.label == "Publish")
+    publish.click().run(timeout=60)
+    assert "Nothing was published: tick the box to say that you mean it." in said(app)
+    app.checkbox[0].check()
+    next(one for one in app.button if one.label == "Publish").click().run(timeout=120)
+    assert not app.exception
+    assert "Published as PSB 2010-07-01 8 of 13 on track" in said(app)
+    assert publication.find(data / "published", REFERENCE).manifest.as_at.isoformat()
+    events = [line["event"] for line in AuditLog(settings(data).audit).lines()]
+    assert events[-1] == "published"
+    next(one for one in app.button if one.label == "Publish").click().run(timeout=120)
+    assert "stays as it is. To put something right" in said(app)
+
+
+def test_an_empty_folder_says_so(monkeypatch, tmp_path):
+    data = few(tmp_path)
+    shutil.rmtree(data / "quarterly")
+    assert "No return has been accepted yet" in said(opened(monkeypatch, data, "papers"))
+
+
+def test_a_damaged_publication_is_named_and_the_rest_still_shown(monkeypatch, tmp_path, with_record):
+    data = tmp_path / "data"
+    shutil.copytree(with_record, data)
+    shutil.copytree(data / "published" / REFERENCE, data / "published" / "PSB 2010-09-15")
+    app = opened(monkeypatch, data, "papers")
+    assert "PSB 2010-09-15: its manifest has been changed since it was written." in said(app)
+    assert "Published as PSB 2010-07-01" in said(app)
