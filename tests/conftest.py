@@ -28,6 +28,7 @@ os.environ.setdefault("OXDASH_LOG_KEY_FILE", f"{KEYS.name}/log.key")
 settings.register_profile("tests", deadline=None)  # a machine out of breath takes its time over any example
 settings.load_profile("tests")
 SHIPPED = Path(__file__).parent.parent / "data"
+THE_APP = Path(__file__).parent / "the_app.py"
 LONGEST = (  # files, the dearest first
     *("spec/test_when_absent", "browser/test_papers", "spec/test_published", "unit/test_register_size"),
     *("browser/test_every_page", "browser/test_drafting", "spec/test_target_page", "browser/test_officers"),

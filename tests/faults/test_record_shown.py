@@ -33,6 +33,7 @@ from oxdash.vocabulary import plain_text
 from oxdash.web import api, screen
 from oxdash.web.view import View
 from tests import drawn
+from tests.conftest import THE_APP
 from tests.returning import CODE, MANAGER, NOW, OFFICER, QUARTER, a_return, few, folder, now_on_file, settings
 from tests.spec.test_published import forge
 
@@ -88,7 +89,7 @@ def test_a_return_that_nobody_submitted_stands_in_no_figure_and_is_told_above_ev
 
 def test_it_is_told_where_a_reader_looks(forged, monkeypatch):
     monkeypatch.setenv("OXDASH_DATA", str(forged))
-    app = AppTest.from_file(str(HOME / "tests" / "the_app.py"), default_timeout=120).run()
+    app = AppTest.from_file(THE_APP, default_timeout=120).run()
     assert not app.exception
     bodies = " ".join(element.proto.body for element in app.main.get("html"))
     assert TOLD in " ".join(html.unescape(re.sub(r"<[^>]+>", " ", bodies)).split())

@@ -14,6 +14,7 @@ from oxdash.settings import HOME
 from oxdash.submissions.upload_store import EACH_PERSON, HELD
 from oxdash.web import current_person
 from oxdash.web.desk import GAVE_WAY
+from tests.conftest import THE_APP
 from tests.returning import CODE, QUARTER, a_return, folder, now_on_file, settings
 
 AUTH = {
@@ -52,7 +53,7 @@ def claims(email=None, hours_ago=0.0):
 def opened(monkeypatch, data, page, who=None, *, sign_in=True, **address) -> AppTest:
     """A page as somebody finds it. ``who``: what a sign-in said of them."""
     monkeypatch.setenv("OXDASH_DATA", str(data))
-    app = AppTest.from_file("the_app.py", default_timeout=60)
+    app = AppTest.from_file(THE_APP, default_timeout=60)
     if sign_in:
         app.secrets["auth"] = AUTH
     app.user = who or claims()

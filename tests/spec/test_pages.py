@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from oxdash.documents.papers import HOLDS, Kind
 from oxdash.settings import HOME
+from tests.conftest import THE_APP
 
 PAGES = (
     *("overview", "find", "partnership", "target", "compare", "actions", "unknown", "papers"),
@@ -44,7 +45,7 @@ def damaged(tmp_path_factory, few) -> Path:
 def opened(folder: Path, monkeypatch, page: str, **address: str) -> AppTest:
     """A page as a reader finds it at an address."""
     monkeypatch.setenv("OXDASH_DATA", str(folder))
-    app = AppTest.from_file("the_app.py", default_timeout=60)
+    app = AppTest.from_file(THE_APP, default_timeout=60)
     for name, value in address.items():
         app.query_params[name] = value
     if page != "overview":

@@ -27,7 +27,7 @@ from oxdash.returns.filled import Filled
 from oxdash.returns.read_return import read_return
 from oxdash.settings import HOME, Settings
 from tests.absences import Content, content_without, folder_without
-from tests.conftest import SCRUTINY
+from tests.conftest import SCRUTINY, THE_APP
 
 NOW = datetime(2010, 8, 1, 9, 0, tzinfo=UTC)
 NAMED = "economic.1.xlsx (return 1 for Q4 2009/10, received 4 May 2010)"
@@ -257,7 +257,7 @@ def test_what_does_not_pass_is_told_where_people_look(on_file, tmp_path, monkeyp
     data, position = change(on_file, tmp_path, ended)
     monkeypatch.setenv("OXDASH_DATA", str(data))
     (first, *_) = [one.message for one in position.problems]
-    app = AppTest.from_file("the_app.py", default_timeout=120)
+    app = AppTest.from_file(THE_APP, default_timeout=120)
     app.switch_page(str(HOME / "pages" / "returns.py")).run()
     assert not app.exception
     shown = [html.unescape(element.proto.body) for element in app.main.get("html")]
@@ -294,7 +294,7 @@ def test_returns_of_a_code_that_the_register_no_longer_has_are_told(on_file, tmp
     (one,) = load(data, SCRUTINY, by_hand=True).of_no_partnership
     assert one.startswith('The return on file for Q3 2009/10 is of "economic", which')
     monkeypatch.setenv("OXDASH_DATA", str(data))
-    app = AppTest.from_file("the_app.py", default_timeout=120)
+    app = AppTest.from_file(THE_APP, default_timeout=120)
     app.switch_page(str(HOME / "pages" / "returns.py")).run()
     assert not app.exception
     assert any("The return on file for Q3 2009/10 is of" in element.proto.body for element in app.main.get("html"))

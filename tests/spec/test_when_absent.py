@@ -38,7 +38,7 @@ from oxdash.submissions.check import blank_return
 from oxdash.web import api
 from tests import plain_words
 from tests.absences import LESS, OPTIONAL, folder_without, register_without
-from tests.conftest import SCRUTINY, SHIPPED
+from tests.conftest import SCRUTINY, SHIPPED, THE_APP
 from tests.returning import MANAGER, NOW, settings
 
 PAGES = (
@@ -104,7 +104,7 @@ def in_position(shown: dict) -> Iterator[str]:
 def of_pages(patch, folder: Path, names: tuple[str, ...], **address: str) -> Iterator[tuple[str, Column]]:
     """Every page as a reader finds it at an address, one after the other in one session."""
     patch.setenv("OXDASH_DATA", str(folder))
-    app = AppTest.from_file("the_app.py", default_timeout=120)
+    app = AppTest.from_file(THE_APP, default_timeout=120)
 
     def at_address(name: str) -> Iterator[str]:
         for key, value in address.items():

@@ -28,7 +28,7 @@ from oxdash.output import chart_files, chart_process
 from oxdash.output.chart_files import ChartFile, CouldNotDraw, Limits, NoBrowser
 from oxdash.settings import HOME
 from oxdash.vocabulary.model import Status
-from tests.conftest import SCRUTINY, SHIPPED
+from tests.conftest import SCRUTINY, SHIPPED, THE_APP
 from tests.drawing import bars_figure, course_figure, usual_figure
 from tests.judged_rows import judged
 from tests.unit.test_charts import COUNTS, NAMES, QUARTERS, quarters
@@ -101,7 +101,7 @@ def test_one_chart_for_the_partnerships_and_one_for_each_target_off_track(shippe
 def test_the_file_is_of_the_figure_on_the_page(shipped, monkeypatch, name, page, address):
     """The same JSON, so the same traces, layout and template, goes to the reader's browser and to the file."""
     monkeypatch.setenv("OXDASH_DATA", str(SHIPPED))
-    app = AppTest.from_file("the_app.py", default_timeout=60)
+    app = AppTest.from_file(THE_APP, default_timeout=60)
     for key, value in {"as_at": str(SCRUTINY), "quarter": "2009-10 Q4", **address}.items():
         app.query_params[key] = value
     if page != "overview":
