@@ -1,16 +1,51 @@
-"""Returns by partnership and quarter, and whom to chase."""
+"""Returns on file: which were not read, returns by partnership and quarter, and whom to chase."""
 
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from oxdash.documents.blocks import Column, Kind, Table
+from oxdash.documents import frame, notice
+from oxdash.documents.blocks import Block, Column, Heading, Kind, Paragraph, Table
 from oxdash.documents.inline import Tagged
+from oxdash.documents.page_blocks import Notice, PageBlock
 from oxdash.findings import punctuality
 from oxdash.findings.punctuality import Arrival
+from oxdash.judging.position import Position
+from oxdash.register import sources
 from oxdash.vocabulary import wording
 
+NONE_DUE = Paragraph("No quarter of the agreement is over yet, so no return is due.", "lead")
 _LOOKS = {Arrival.LATE: "late", Arrival.MISSING: "missing", Arrival.WITHDRAWN: "missing", Arrival.DAMAGED: "missing"}
+
+
+def begun(position: Position) -> list[PageBlock]:
+    """The page's head, and which workbooks on file stand in no figure."""
+    found: list[PageBlock] = [Heading("Returns on file", 0)]
+    if position.of_no_partnership:
+        found.append(Notice(tuple(position.of_no_partnership), "Returns that are not read"))
+    if position.problems:
+        found.append(notice.not_passed(position.problems))
+    return found
+
+
+def document(position: Position, arrivals: pd.DataFrame, quarters: Sequence[str], quarter: str) -> list[Block]:
+    """How the returns of ``quarter`` stand, all by partnership and quarter, and whose are still to come.
+
+    ``arrivals`` is punctuality.of, ``quarters`` those it has, the newest first.
+    """
+    wanted = punctuality.to_chase(arrivals, quarter)
+    asked = position.register.partnerships.set_index("code").loc[wanted.partnership]
+    return [
+        Paragraph(punctuality.sentence(arrivals, quarter), "lead"),
+        Heading("By partnership and quarter"),
+        by_quarter(arrivals, position.names, quarters),
+        Paragraph(
+            "Late is counted from the day the register gives for returns (sheet Meetings) to the first receipt.", "note"
+        ),
+        Heading(f"Whom to chase: {wording.quarter(quarter)}"),
+        to_chase(wanted, position.names, sources.marked(asked, "lead_officer", "Lead officer")),
+        *frame.unsourced((asked, {"Lead officer": "the lead officer"})),
+    ]
 
 
 def by_quarter(arrivals: pd.DataFrame, names: Mapping[str, str], quarters: Sequence[str]) -> Table:

@@ -42,7 +42,7 @@ def shown(value, number_format):
 MONEY = [
     # a format that puts a currency's sign to the number, the sign, why
     ("£#,##0.0", "£", "a bare sign"),
-    ('"£"#,##0.00;-"£"#,##0.00', "£", "as Excel makes of £45 typed into a cell"),
+    ('"£"#,##0.00;-"£"#,##0.00', "£", "as Excel makes of an amount typed into a cell"),
     ("\\£0", "£", "escaped"),
     ("[$£-809]#,##0.00", "£", "of a country's"),
     ('_-"£"* #,##0.00_-;-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-', "£", "an accountant's"),
@@ -329,14 +329,14 @@ OTHER_UNITS = [
         shown(141, '"£"#,##0'),
         "actual for NI 15: found 141. The cell shows an amount of money (£) and this target is kept in count. It is "
         f"read as 141: {CONFIRM}",
-        "£ on a count",
+        "pounds on a count",
     ),
     (
         "H7",
         shown(3, "£0"),
         "actual for NI 188: found 3. The cell shows an amount of money (£) and this target is kept in level. It is "
         f"read as 3: {CONFIRM}",
-        "£ on a level",
+        "pounds on a level",
     ),
     (
         "H9",

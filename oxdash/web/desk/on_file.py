@@ -1,6 +1,6 @@
 """The parts of the page Returns on file that take a choice or a download: words and order, no rule."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -13,6 +13,7 @@ from oxdash.documents.blocks import Paragraph
 from oxdash.findings import punctuality
 from oxdash.judging.position import Position
 from oxdash.settings import Settings
+from oxdash.submissions import versions as submitted
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.return_states import BY_HAND, RECEIVED
 from oxdash.web import current_person, desk, screen
@@ -34,8 +35,17 @@ def choose(position: Position, quarters: Sequence[str]) -> View:
     return replace(view, quarter=view.quarter or first, partnership=view.partnership or codes[0])
 
 
-def reminders(rows: pd.DataFrame, names: Mapping[str, str], leads: Mapping[str, str] | pd.Series) -> None:
-    """A letter for every return still to come, to copy. ``rows`` is punctuality.to_chase."""
+def arranged(position: Position, _: View) -> tuple[pd.DataFrame, list[str]]:
+    """How every return stands against its due day, and the quarters there are, the newest first."""
+    register, received = position.register, submitted.receipts(screen.receipts())
+    arrivals = punctuality.of(register.targets, position.returns, received, register.returns_due, position.as_at)
+    return arrivals, sorted(arrivals.quarter.unique(), reverse=True)
+
+
+def reminders(position: Position, arrivals: pd.DataFrame, quarter: str) -> None:
+    """A letter for every return of ``quarter`` still to come, to copy. ``arrivals`` is punctuality.of."""
+    rows, names = punctuality.to_chase(arrivals, quarter), position.names
+    leads = position.register.partnerships.set_index("code").lead_officer
     if rows.empty:
         return
     with st.expander("Reminders to copy"):
