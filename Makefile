@@ -34,7 +34,7 @@ soak: $(VENV)/test.stamp  ## an hour of mixed load, and what it leaves behind: m
 lint: $(VENV)/test.stamp  ## the linter and the type checker: no message of either
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-mutants: $(VENV)/test.stamp  ## small faults put into the rule, one at a time: which no test finds (an hour)
+mutants: $(VENV)/test.stamp  ## small faults put into rule and reader, one at a time: which no test finds (hours)
 	@$(BIN)/mutmut run && $(BIN)/mutmut results
 
 writers: $(VENV)/test.stamp  ## returns saved by other programs: installs those, and runs the round trips

@@ -77,4 +77,4 @@ def _number(text: str) -> int | float:
 def _plain(value: date | datetime | time | timedelta) -> tuple[Holds, Plain]:
     if isinstance(value, date):
         return Holds.DATE, value.isoformat()
-    return Holds.TIME, str(value) if isinstance(value, timedelta) else value.isoformat()
+    return Holds.TIME, str(value)

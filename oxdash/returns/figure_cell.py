@@ -52,7 +52,7 @@ def is_typed_figure(text: str) -> bool:
 
 
 def _has_letters_for_digits(text: str) -> bool:
-    return bool(re.search(r"\d", text, re.ASCII)) and bool(_TYPED.fullmatch(text.translate(_LOOKALIKES)))
+    return bool(re.search(r"\d", text)) and bool(_TYPED.fullmatch(text.translate(_LOOKALIKES)))
 
 
 # In order: the first that holds says what is wrong with a text that is not a number. What none says speaks for itself.

@@ -85,6 +85,7 @@ READ = [
     ("12.5", 12.5, f'"12.5". It is typed as text. It is read as 12.5: {CONFIRM}', "a number typed as text"),
     (" 12.5 ", 12.5, f'" 12.5 ". It is typed as text. It is read as 12.5: {CONFIRM}', "spaces around it"),
     (".5", 0.5, f'".5". It is typed as text. It is read as 0.5: {CONFIRM}', "no digit before the stop"),
+    ("-0", 0.0, f'"-0". It is typed as text. It is read as 0: {CONFIRM}', "nought below nought is nought"),
     (
         "0",
         0.0,

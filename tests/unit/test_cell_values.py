@@ -86,7 +86,31 @@ def test_a_number_is_the_day_or_time_that_openpyxl_says(number, code, from_1904)
         assert ours == theirs
 
 
+NUMBERS = [
+    # as it stands in the XML, the value, to its type
+    pytest.param("45", 45, id="whole"),
+    pytest.param(" 45\n", 45, id="with room around it"),
+    pytest.param("+45", 45, id="with its sign"),
+    pytest.param("-0", 0, id="nought below nought is nought"),
+    pytest.param("45.0", 45.0, id="with places, though they are nought"),
+    pytest.param(".5", 0.5, id="nothing before the point"),
+    pytest.param("1E3", 1000.0, id="as Excel writes a large one"),
+    pytest.param("45e0", 45.0, id="as a program in C writes it"),
+    pytest.param("9223372036854775807", 2**63 - 1, id="the largest of 64 bits, to its last digit"),
+    pytest.param("9223372036854775808", 2.0**63, id="one more is a float, as Excel keeps it"),
+    pytest.param("-9223372036854775808", -(2.0**63), id="on the other side too"),
+    pytest.param("9223372036854775809", 2.0**63, id="a float has not all of its digits"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), NUMBERS)
+def test_a_number_is_read_to_its_last_digit(text, value):
+    holds, read = Values(["General"]).of("n", text, 0)
+    assert (holds, read, type(read)) == (Holds.NUMBER, value, type(value))
+
+
 WRONG = [
+    pytest.param("n", "9" * 5000, id="more digits than anybody writes"),
     pytest.param("n", "1_000", id="a number as Python would read it"),
     pytest.param("n", "0x1F", id="a number of sixteen"),
     pytest.param("n", "nan", id="no number"),
