@@ -8,6 +8,7 @@ from oxdash import charts
 from oxdash.documents.blocks import Chart, Table
 from oxdash.findings.xmr import Xmr
 from oxdash.output import chart_plotly, chart_svg
+from oxdash.output.element import joined
 
 
 def course_figure(rows: pd.DataFrame, **beside) -> go.Figure:
@@ -23,11 +24,11 @@ def usual_figure(result: Xmr) -> go.Figure:
 
 
 def course_picture(rows: pd.DataFrame, **beside) -> Markup:
-    return chart_svg.drawn(charts.course_lines(rows, **beside), "In words.", "it")
+    return joined([chart_svg.drawn(charts.course_lines(rows, **beside), "In words.", "it")])
 
 
 def bars_picture(counts: pd.DataFrame, names: dict[str, str]) -> Markup:
-    return chart_svg.drawn(charts.status_bars(counts, names), "In words.", "it")
+    return joined([chart_svg.drawn(charts.status_bars(counts, names), "In words.", "it")])
 
 
 def block(drawing: charts.Drawing, table: Table, name: str = "NI-154", **more) -> Chart:

@@ -10,6 +10,7 @@ from oxdash.documents.blocks import Table
 from oxdash.documents.inline import lines
 from oxdash.documents.page_blocks import Picture
 from oxdash.output import chart_plotly, html
+from oxdash.output.element import joined
 from oxdash.web import page
 from oxdash.web.view import View
 
@@ -22,7 +23,7 @@ def part(*blocks, to=TO) -> Markup:
 
 def line(held, to=TO) -> Markup:
     """What stands in a line or a cell."""
-    return html._How(to).line(held)
+    return joined([html._How(to).line(held)])
 
 
 def words(table: Table, heading: str) -> list[str]:

@@ -6,7 +6,7 @@ On white in every theme. Text is text.
 import math
 from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup
+import htpy as h
 
 from oxdash.charts import axis
 from oxdash.charts.description import (
@@ -25,7 +25,6 @@ from oxdash.charts.description import (
     Shape,
     wrapped,
 )
-from oxdash.output.element import element, joined
 from oxdash.vocabulary import unit_bounds
 from oxdash.vocabulary.wording import INK, PAPER
 
@@ -36,7 +35,7 @@ _TICKS = 5  # about so many numbers beside an axis
 _DASHES = {Dash.SOLID: None, Dash.DOT: "2 4", Dash.DASH: "9 5", Dash.DASH_DOT: "9 4 2 4"}
 
 
-def drawn(drawing: Drawing, said: str, name: str) -> Markup:
+def drawn(drawing: Drawing, said: str, name: str) -> h.Element:
     """The drawing. ``said`` is for whoever cannot see it; ``name`` makes its ids the only ones of the page."""
     bars = isinstance(drawing, Bars)
     height = _ROW * max(len(drawing.names), 1) if isinstance(drawing, Bars) else HEIGHT
@@ -44,19 +43,15 @@ def drawn(drawing: Drawing, said: str, name: str) -> Markup:
         parts = _text([drawing.nothing] if bars else wrapped(drawing.nothing, 44), WIDTH / 2, height / 2, "middle")
     else:
         parts = list(_bars(drawing, name)) if isinstance(drawing, Bars) else list(_Lines(drawing).drawn())
-    return element(
-        "svg",
-        element("title", said, id=f"{name}-said"),
-        *([_hatch(drawing, name)] if isinstance(drawing, Bars) else []),
-        joined(parts),
-        viewBox=f"0 0 {WIDTH} {_n(height)}",
-        role="img",
-        aria_labelledby=f"{name}-said",
-        class_="ox-drawing",
-    )
+    box = f"0 0 {WIDTH} {_n(height)}"
+    return h.svg(viewBox=box, role="img", aria_labelledby=f"{name}-said", class_="ox-drawing")[
+        h.title(id=f"{name}-said")[said],
+        _hatch(drawing, name) if isinstance(drawing, Bars) else None,
+        parts,
+    ]
 
 
-def _bars(drawing: Bars, name: str) -> Iterator[Markup]:
+def _bars(drawing: Bars, name: str) -> Iterator[h.Element]:
     across = (WIDTH - _LABELS - 8) / (drawing.longest or 1)
     for number, called in enumerate(drawing.names):
         middle = _ROW * number + _ROW / 2
@@ -68,33 +63,27 @@ def _bars(drawing: Bars, name: str) -> Iterator[Markup]:
                 x += across * count
 
 
-def _segment(part: Part, count: int, x: float, middle: float, width: float, name: str) -> list[Markup]:
+def _segment(part: Part, count: int, x: float, middle: float, width: float, name: str) -> list[h.Element]:
     look, top, height = part.look, middle - 13, 26
     edge = {"stroke": look.outline, "stroke_width": "1.5"} if part.outlined else {}
-    box = {"x": _n(x + 1), "y": _n(top), "width": _n(width - 2), "height": height}
-    made = [element("rect", fill=f"url(#{name}-hatch)" if look.hatched else look.fill, **box, **edge)]
+    box = {"x": _n(x + 1), "y": _n(top), "width": _n(width - 2), "height": _n(height)}
+    made = [h.rect(fill=f"url(#{name}-hatch)" if look.hatched else look.fill, **box, **edge)]
     at = {"x": _n(x + width / 2), "y": _n(middle + 5), "text_anchor": "middle", "fill": look.text, "font_weight": "600"}
     if look.hatched:  # its number stands on a ground of its own
         at |= {"stroke": look.fill, "stroke_width": "6", "paint_order": "stroke"}
-    return [*made, element("text", f"{count}", **at)]
+    return [*made, h.text(**at)[f"{count}"]]
 
 
-def _hatch(drawing: Bars, name: str) -> Markup:
+def _hatch(drawing: Bars, name: str) -> h.Element:
     """The 45 degree pattern of what is not known."""
     fill = next((part.look.fill for part in drawing.parts if part.look.hatched), PAPER)
-    return element(
-        "defs",
-        element(
-            "pattern",
-            element("rect", width=7, height=7, fill=fill),
-            element("line", x1=0, y1=0, x2=0, y2=7, stroke=HATCH, stroke_width=2),
-            id=f"{name}-hatch",
-            width=7,
-            height=7,
-            patternUnits="userSpaceOnUse",
-            patternTransform="rotate(45)",
-        ),
-    )
+    turned = {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    return h.defs[
+        h.pattern(id=f"{name}-hatch", width=7, height=7, **turned)[
+            h.rect(width=7, height=7, fill=fill),
+            h.line(x1=0, y1=0, x2=0, y2=7, stroke=HATCH, stroke_width=2),
+        ]
+    ]
 
 
 class _Lines:
@@ -104,7 +93,7 @@ class _Lines:
         self.drawing = drawing
         self.ticks = _ticks(min(drawing.values), max(drawing.values), drawing.can_be, drawing.places)
 
-    def drawn(self) -> Iterator[Markup]:
+    def drawn(self) -> Iterator[h.Element]:
         yield from self._axes()
         for line in self.drawing.drawn:
             mark = line.mark
@@ -122,11 +111,11 @@ class _Lines:
         low, high = self.ticks[0], self.ticks[-1]
         return HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * (value - low) / (high - low)
 
-    def _axes(self) -> Iterator[Markup]:
+    def _axes(self) -> Iterator[h.Element]:
         places = max(0, -math.floor(math.log10(self.ticks[1] - self.ticks[0])))
         for tick in self.ticks:
             y = self.y(tick)
-            yield element("line", x1=_LEFT, y1=_n(y), x2=WIDTH - _RIGHT, y2=_n(y), stroke=FAINT)
+            yield h.line(x1=_LEFT, y1=_n(y), x2=WIDTH - _RIGHT, y2=_n(y), stroke=FAINT)
             yield from _text([self.drawing.beside(tick, places)], _LEFT - 8, y, "end")
         for n, position in enumerate(self.drawing.positions):
             yield from _text(list(position.tick), self.x(n), HEIGHT - _BOTTOM + 16, "middle", top=True)
@@ -138,7 +127,7 @@ class _Lines:
         ends = (-half, half) if half else (0,)
         return [(self.x(n) + end, self.y(value)) for n, value in stroke for end in ends]
 
-    def _named(self) -> Iterator[Markup]:
+    def _named(self) -> Iterator[h.Element]:
         """Every line's name and value beside it, in the order of their values, never one on another."""
         above, x = -math.inf, WIDTH - _RIGHT + 8
         for value, line in self.drawing.ends:
@@ -151,31 +140,31 @@ class _Lines:
             yield from _text([line.name, self.drawing.beside(value)], x + 24, y)
 
 
-def _shape(mark: Mark, x: float, y: float) -> Iterator[Markup]:
+def _shape(mark: Mark, x: float, y: float) -> Iterator[h.Element]:
     """What stands at a value; nothing where the stroke is enough."""
     edge = {"stroke": mark.edge or mark.colour, "stroke_width": "2"}
     match mark.shape:
         case Shape.CIRCLE | Shape.RING:
             fill = mark.colour if mark.shape == Shape.CIRCLE else PAPER
             at = {"cx": _n(x), "cy": _n(y), "r": "4.5", "stroke": edge["stroke"]}
-            yield element("circle", fill=fill, stroke_width="2", class_="ox-ink", **at)
+            yield h.circle(fill=fill, stroke_width="2", class_="ox-ink", **at)
         case Shape.DIAMOND | Shape.OPEN_DIAMOND:
             fill = mark.colour if mark.shape == Shape.DIAMOND else "none"
-            yield element("path", d=f"M{_n(x)} {_n(y - 7)}l7 7l-7 7l-7 -7Z", fill=fill, **edge)
+            yield h.path(d=f"M{_n(x)} {_n(y - 7)}l7 7l-7 7l-7 -7Z", fill=fill, **edge)
         case Shape.SQUARE:
-            yield element("rect", x=_n(x - 5), y=_n(y - 5), width=10, height=10, fill="none", **edge)
+            yield h.rect(x=_n(x - 5), y=_n(y - 5), width=10, height=10, fill="none", **edge)
 
 
-def _line(points: Iterable[tuple[float, float]], colour: str, width: float, dash: str | None) -> Markup:
+def _line(points: Iterable[tuple[float, float]], colour: str, width: float, dash: str | None) -> h.Element:
     path = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
-    return element("path", d=path, fill="none", stroke=colour, stroke_width=width, stroke_dasharray=dash)
+    return h.path(d=path, fill="none", stroke=colour, stroke_width=f"{width}", stroke_dasharray=dash)
 
 
-def _text(lines: list[str], x: float, middle: float, anchor: str = "start", *, top: bool = False) -> list[Markup]:
+def _text(lines: list[str], x: float, middle: float, anchor: str = "start", *, top: bool = False) -> list[h.Element]:
     """Lines of text about ``middle``, or from it down."""
     first = middle + 5 - (0 if top else _LINE_OF_TEXT * (len(lines) - 1) / 2)
     return [
-        element("text", line, x=_n(x), y=_n(first + _LINE_OF_TEXT * n), text_anchor=anchor, fill=INK)
+        h.text(x=_n(x), y=_n(first + _LINE_OF_TEXT * n), text_anchor=anchor, fill=INK)[line]
         for n, line in enumerate(lines)
     ]
 

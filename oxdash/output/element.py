@@ -1,74 +1,75 @@
-"""HTML, built so that nothing an officer typed can ever be more than text.
+"""HTML of htpy's elements, which escape whatever is put into them: nothing an officer typed can be more than text.
 
-``Markup`` (markupsafe) escapes whatever is put into it; only what this module wrote itself goes in unescaped.
+What htpy does with other things than text is not left to what stands in a document: `shown` makes text of it first.
+Attributes are given by their names and are strings. An element's first argument is never used: htpy takes it for an id
+and classes in one, and a dictionary there for attributes.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
+import htpy as h
 from markupsafe import Markup, escape
 
 from oxdash.documents.inline import missing
 
+Drawn: TypeAlias = h.Element | Markup | None  # nothing where there is nothing to say
+_HEADINGS = (h.h1, h.h2, h.h3, h.h4, h.h5, h.h6)
+_DEEPEST = len(_HEADINGS)
 
-def element(tag: str, *inside: Any, **attributes: Any) -> Markup:
-    """One element. A missing value inside is nothing; ``class_`` and ``aria_label`` are class and aria-label.
 
-    >>> element("p", "5 < 6", class_="ox-note")
-    Markup('<p class="ox-note">5 &lt; 6</p>')
+def shown(held: Any) -> Markup | None:
+    """What stands in a document as HTML: elements as they are, text escaped, and nothing for a missing value.
+
+    htpy refuses a float, a date or NaN, leaves out True as well as False, and calls what can be called.
+
+    >>> shown("5 < 6"), shown(1.5), shown(float("nan"))
+    (Markup('5 &lt; 6'), Markup('1.5'), None)
     """
-    said = Markup("").join(
-        Markup(' {}="{}"').format(name.rstrip("_").replace("_", "-"), value)
-        for name, value in attributes.items()
-        if value is not None
-    )
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), said, joined(inside))  # noqa: S704 - tags are ours
+    return None if missing(held) else escape(held)
 
 
 def joined(parts: Iterable[Any], between: str = "") -> Markup:
-    """Parts escaped and put together; missing ones are left out."""
-    return escape(between).join(escape(part) for part in parts if not missing(part))
+    """Parts as they are `shown`, put together; missing ones are left out."""
+    return escape(between).join(said for part in parts if (said := shown(part)) is not None)
 
 
-def heading(text: str, level: int = 2, *, anchor: str | None = None) -> Markup:
-    """h1 to h3. The page's h1 can be reached by the skip link."""
+def heading(text: Any, level: int = 2, *, anchor: str | None = None) -> h.Element:
+    """h1 to h6. The page's h1 can be reached by the skip link."""
     if level == 1:
-        return element("h1", text, class_="ox-h1", id="content", tabindex="-1")
-    return element(f"h{level}", text, class_=f"ox-h{level}", id=anchor)
+        return h.h1(class_="ox-h1", id="content", tabindex="-1")[shown(text)]
+    level = min(level, _DEEPEST)
+    return _HEADINGS[level - 1](class_=f"ox-h{level}", id=anchor)[shown(text)]
 
 
-def paragraph(text: Any, class_: str = "ox-p") -> Markup:
-    return element("p", text, class_=class_)
+def paragraph(text: Any, class_: str = "ox-p") -> h.Element:
+    return h.p(class_=class_)[shown(text)]
 
 
-def prose(text: Any) -> Markup:
+def prose(text: Any) -> Drawn:
     """An officer's own words, with the line breaks they typed and nothing else of theirs."""
-    return element("div", text, class_="ox-prose") if not missing(text) else Markup("")
+    said = shown(text)
+    return None if said is None else h.div(class_="ox-prose")[said]
 
 
-def bullets(lines: Iterable[Any]) -> Markup:
-    items = [element("li", line) for line in lines]
-    return element("ul", *items, class_="ox-list") if items else Markup("")
+def bullets(lines: Iterable[Any]) -> Drawn:
+    items = [h.li[shown(line)] for line in lines]
+    return h.ul(class_="ox-list")[items] if items else None
 
 
-def link(text: Any, address: str | None, **attributes: Any) -> Markup:
+def link(text: Any, address: str | None, *, title: str | None = None) -> Drawn:
     """A plain link, so that it works from the keyboard, in a new tab and on paper; text alone without an address."""
-    return element("a", text, href=address, target="_self", **attributes) if address else escape(text)
+    said = shown(text)
+    return h.a(href=address, target="_self", title=title)[said] if address else said
 
 
-def facts(pairs: Iterable[tuple[str, Any]]) -> Markup:
+def facts(pairs: Iterable[tuple[Any, Any]]) -> Drawn:
     """A list of terms and what they are; a pair with nothing to say is left out."""
-    said = [
-        element("div", element("dt", term), element("dd", meaning)) for term, meaning in pairs if not missing(meaning)
-    ]
-    return element("dl", *said, class_="ox-facts") if said else Markup("")
+    said = [h.div[h.dt[shown(term)], h.dd[meaning]] for term, held in pairs if (meaning := shown(held)) is not None]
+    return h.dl(class_="ox-facts")[said] if said else None
 
 
-def stacked(lines: Sequence[Any], class_: str = "ox-sub") -> Markup:
+def stacked(lines: Sequence[Any]) -> Markup:
     """The first of a cell's lines, and what is smaller beneath it; nothing where there is none."""
     first, *below = lines or (None,)
-    return joined([first, *(element("span", one, class_=class_) for one in below)])
-
-
-def block(*parts: Any, class_: str = "ox") -> Markup:
-    return element("div", *parts, class_=class_)
+    return joined([first, *(h.span(class_="ox-sub")[shown(one)] for one in below)])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import htpy as h
 from markupsafe import Markup
 
 from oxdash.documents import inline
@@ -33,31 +34,19 @@ from oxdash.documents.inline import (
 )
 from oxdash.documents.page_blocks import Facts, Key, Notice, PageBlock, Panel, Tally
 from oxdash.output import html_table, status
-from oxdash.output.element import (
-    block,
-    bullets,
-    element,
-    facts,
-    heading,
-    joined,
-    link,
-    paragraph,
-    prose,
-    stacked,
-)
+from oxdash.output.element import Drawn, bullets, facts, heading, joined, link, paragraph, prose, shown, stacked
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 
-Draw = Callable[[Chart], Markup]
+Draw = Callable[[Chart], Drawn]
 Address = Callable[..., str]  # of a page, and of the target, partnership, quarter or paper that it is about
-DEEPEST = 6  # of HTML's headings
 _ABOUT = ("partnership", "target", "quarter", "paper", "kind")  # what a link to a page can say that it is of
 _KINDS = {"": "ox-p", "paper": "ox-p ox-paper", "wrapped": "ox-note ox-wrap"}
 
 
 def page(blocks: Iterable[PageBlock], to: Address) -> Markup:
     """The blocks of a page of the app, every link to where ``to`` says."""
-    return block(part(blocks, to))
+    return joined([h.div(class_="ox")[part(blocks, to)]])
 
 
 def part(blocks: Iterable[PageBlock], to: Address) -> Markup:
@@ -65,7 +54,7 @@ def part(blocks: Iterable[PageBlock], to: Address) -> Markup:
     return joined(map(_How(to).block, blocks))
 
 
-def body(outline: Outline, draw: Draw, *, level: int = 1, contents: Markup | None = None) -> Markup:
+def body(outline: Outline, draw: Draw, *, level: int = 1, contents: Drawn = None) -> Markup:
     """The paper under its title, of that ``level``.
 
     ``draw`` makes a chart's picture, or nothing; ``contents`` stands under the title.
@@ -77,7 +66,11 @@ def body(outline: Outline, draw: Draw, *, level: int = 1, contents: Markup | Non
 
 def preview(outline: Outline) -> Markup:
     """The paper to be read on a page of the app; a chart is there by its words and its table."""
-    return block(body(outline, lambda _: Markup(""), level=2))
+    return joined([h.div(class_="ox")[body(outline, _no_picture, level=2)]])
+
+
+def _no_picture(_: Chart) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -88,43 +81,43 @@ class _How:
     """
 
     to: Address | None = None
-    draw: Draw = lambda _: Markup("")
+    draw: Draw = _no_picture
     above: int = 1
 
-    def block(self, one: PageBlock) -> Markup:
-        shown = or_sentence(one)
-        match shown:
+    def block(self, one: PageBlock) -> Drawn:
+        block = or_sentence(one)
+        match block:
             case Heading():
-                return heading(self.line(shown.text), min(shown.level + self.above, DEEPEST), anchor=shown.anchor)
+                return heading(self.line(block.text), block.level + self.above, anchor=block.anchor)
             case Paragraph():
-                return paragraph(self.line(shown.text), _KINDS.get(shown.kind, f"ox-{shown.kind}"))
+                return paragraph(self.line(block.text), _KINDS.get(block.kind, f"ox-{block.kind}"))
             case Bullets():
-                return self.bullets(shown)
+                return self.bullets(block)
             case Table():
-                return self.table(shown)
+                return self.table(block)
             case Chart():
-                return self.chart(shown)
+                return self.chart(block)
             case Schedule():
-                return self.schedule(shown)
+                return self.schedule(block)
             case Facts():
-                made = facts((self.line(name), self.line(said)) for name, said in shown.pairs)
-                return element("div", made, class_="ox-brief") if shown.brief else made
+                made = facts((self.line(name), self.line(said)) for name, said in block.pairs)
+                return h.div(class_="ox-brief")[made] if block.brief else made
             case Prose():
-                return prose(shown.text)
+                return prose(block.text)
             case Tally():
-                return _tally(shown)
+                return _tally(block)
             case Key():
-                return status.key(shown.with_close)
+                return status.key(block.with_close)
             case Notice():
-                lines = (element("p", self.line(line)) for line in shown.lines)
-                return element("div", *lines, class_="ox-notice", role="note", aria_label=shown.label)
+                lines = [h.p[self.line(line)] for line in block.lines]
+                return h.div(class_="ox-notice", role="note", aria_label=block.label)[lines]
             case Panel():
-                return self.panel(shown)
+                return self.panel(block)
             case _:
-                assert isinstance(shown, PageBreak), f"a page has no {type(shown).__name__}"
-                return Markup("")
+                assert isinstance(block, PageBreak), f"a page has no {type(block).__name__}"
+                return None
 
-    def panel(self, one: Panel) -> Markup:
+    def panel(self, one: Panel) -> Drawn:
         said: dict[str, str | None] = {}
         if one.kind == "receipt":
             said = {"role": "status"}
@@ -132,30 +125,28 @@ class _How:
             said = {"role": "alert", "aria_labelledby": one.anchor, "tabindex": "-1"}
         elif one.anchor:
             said = {"id": one.anchor, "tabindex": "-1"}
-        return element("div", *map(self.block, one.blocks), class_=f"ox-{one.kind}", **said)
+        return h.div(class_=f"ox-{one.kind}", **said)[[self.block(each) for each in one.blocks]]
 
-    def bullets(self, one: Bullets) -> Markup:
+    def bullets(self, one: Bullets) -> Drawn:
         if not one.numbered:
             return bullets(map(self.line, one.lines))
-        return element("ol", *(element("li", self.line(line)) for line in one.lines), class_="ox-list")
+        return h.ol(class_="ox-list")[[h.li[self.line(line)] for line in one.lines]]
 
-    def chart(self, one: Chart) -> Markup:
+    def chart(self, one: Chart) -> Drawn:
         """Number and headline as real text, then picture, table and source."""
-        return element(
-            "div",
-            heading(f"Figure {one.number}: {one.headline}", min(self.above + 2, DEEPEST)),
+        return h.div(class_="ox-figure")[
+            heading(f"Figure {one.number}: {one.headline}", self.above + 2),
             paragraph(one.subtitle, "ox-note"),
             self.draw(one),
             self.table(one.table),
             paragraph(one.source, "ox-source"),
-            class_="ox-figure",
-        )
+        ]
 
-    def table(self, one: Table) -> Markup:
+    def table(self, one: Table) -> Drawn:
         return (html_table.of_page if self.to else html_table.of_paper)(one, self.line)
 
-    def line(self, held: Any) -> Any:
-        """What stands in a line or a cell; text is given as it is, to be escaped where it is put in."""
+    def line(self, held: Any) -> Drawn:
+        """What stands in a line or a cell."""
         match held:
             case tuple():
                 first, *below = held or (None,)
@@ -182,9 +173,9 @@ class _How:
             case Tagged():
                 return self.tagged(held)
             case _:
-                return None if inline.missing(held) else held
+                return shown(held)
 
-    def link(self, one: Link) -> Markup:
+    def link(self, one: Link) -> Drawn:
         address = one.address or (f"#{one.anchor}" if one.anchor else None)
         if one.page and self.to:
             asked = {name: value for name in _ABOUT if (value := getattr(one, name)) is not None}
@@ -193,46 +184,48 @@ class _How:
 
     def sentence(self, one: Sentence) -> Markup:
         named = self.link(Link(f"{one.target} {one.title}".rstrip(), "target", target=one.target))
-        said = element("span", one.rest, class_="ox-sub")
+        said = h.span(class_="ox-sub")[one.rest]
         if one.below is None:
             return joined([named, said])
-        below = element("span", one.below, class_="ox-sub") if one.below else None
-        return joined([named, element("span", said, below, class_="ox-side")])
+        below = h.span(class_="ox-sub")[one.below] if one.below else None
+        return joined([named, h.span(class_="ox-side")[said, below]])
 
-    def tagged(self, one: Tagged) -> Markup:
+    def tagged(self, one: Tagged) -> Drawn:
         said = self.line(one.text)
         if one.spoken:
-            hidden = element("span", one.spoken, class_="ox-hidden")
-            return joined([element("span", said, aria_hidden="true"), hidden])
+            return joined([h.span(aria_hidden="true")[said], h.span(class_="ox-hidden")[one.spoken]])
         if one.look == "sign":
-            return element("span", said, aria_hidden="true")
+            return h.span(aria_hidden="true")[said]
         if one.anchor is not None:
-            return element("span", said, id=one.anchor or None, tabindex="-1")
-        if not one.look:
-            return element("span", said)
-        if one.look in ("strong", "code"):
-            return element(one.look, said)
-        return element("span", said, class_=f"ox-{one.look}")
+            return h.span(id=one.anchor or None, tabindex="-1")[said]
+        match one.look:
+            case "":
+                return h.span[said]
+            case "strong":
+                return h.strong[said]
+            case "code":
+                return h.code[said]
+            case _:
+                return h.span(class_=f"ox-{one.look}")[said]
 
     def schedule(self, one: Schedule) -> Markup:
         """Two columns: side by side where there is room, one below the other where there is not."""
-        level = min(self.above + 2, DEEPEST)
+        level = self.above + 2
         columns = [("Performance", one.performance), ("Response", one.response)]
         parts = [
-            element("div", heading(name, level), *(_section(one, level + 1) for one in sections))
-            for name, sections in columns
+            h.div[heading(name, level), [_section(each, level + 1) for each in sections]] for name, sections in columns
         ]
-        return joined([paragraph(one.caption, "ox-note"), element("div", *parts, class_="ox-columns")])
+        return joined([paragraph(one.caption, "ox-note"), h.div(class_="ox-columns")[parts]])
 
 
 def _section(one: Section, level: int) -> Markup:
-    return joined([heading(one.heading, min(level, DEEPEST)) if one.heading else None, bullets(one.lines)])
+    return joined([heading(one.heading, level) if one.heading else None, bullets(one.lines)])
 
 
-def _tally(one: Tally) -> Markup:
+def _tally(one: Tally) -> Drawn:
     by_status = {
         Status.OFF_TRACK: one.counts.off_track,
         Status.INSUFFICIENT_DATA: one.counts.insufficient_data,
         Status.ON_TRACK: one.counts.on_track,
     }
-    return element("div", *(status.counted(each, by_status[each]) for each in wording.ORDER), class_="ox-counts")
+    return h.div(class_="ox-counts")[[status.counted(each, by_status[each]) for each in wording.ORDER]]

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
+import htpy as h
 from markupsafe import Markup
 
 from oxdash.charts import Bars
@@ -18,12 +19,13 @@ from oxdash.documents import papers
 from oxdash.documents.blocks import Chart, Heading, Outline
 from oxdash.documents.quarter_view import Standing
 from oxdash.output import chart_svg, html, status
-from oxdash.output.element import bullets, element, joined, link
+from oxdash.output.element import Drawn, bullets, joined, link
 from oxdash.output.style import style_sheet
 from oxdash.vocabulary import formula_safety, wording
 
 LARGEST = 1_000_000  # bytes; a page that is sent to many is not larger
 _WIDTH = re.compile(r'<col style="width:([0-9]+)\.([0-9])%">')
+_HTML = h.Element("html")  # h.html would write a doctype before it, in small letters
 _STYLE = Path(__file__).with_name("page.css").read_text("utf-8")
 
 
@@ -33,25 +35,21 @@ def write(at: Standing) -> bytes:
     title = f"{outline.title}: {at.edition.reference}" if at.edition.reference else outline.title
     body, widths = _with_widths(html.body(outline, picture, contents=_contents(outline)))
     style = style_sheet() + _STYLE + widths
-    page = element(
-        "html",
-        element(
-            "head",
-            Markup('<meta charset="utf-8">'),
-            Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(policy(style)),
-            Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-            element("title", title),
+    page = _HTML(lang="en-GB")[
+        h.head[
+            h.meta(charset="utf-8"),
+            h.meta(http_equiv="Content-Security-Policy", content=policy(style)),
+            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+            h.title[title],
             # what is put into a style element is taken as it is; all of it is ours
-            element("style", Markup(style)),  # noqa: S704
-        ),
-        element(
-            "body",
-            element("a", "Skip to the content", href="#content", class_="skip"),
-            element("main", element("div", body, class_="ox")),
-            element("footer", element("p", outline.footer)),
-        ),
-        lang="en-GB",
-    )
+            h.style[Markup(style)],  # noqa: S704
+        ],
+        h.body[
+            h.a(href="#content", class_="skip")["Skip to the content"],
+            h.main[h.div(class_="ox")[body]],
+            h.footer[h.p[outline.footer]],
+        ],
+    ]
     head, _, rest = str(page).partition("<body")
     return formula_safety.whole(f"<!DOCTYPE html>\n{head}<body{formula_safety.markup(rest)}\n").encode()
 
@@ -73,7 +71,7 @@ def _with_widths(body: Markup) -> tuple[Markup, str]:
     return Markup(_WIDTH.sub(r'<col class="ox-w\1-\2">', str(body))), rules  # noqa: S704
 
 
-def picture(chart: Chart) -> Markup:
+def picture(chart: Chart) -> Drawn:
     """A chart of an outline as a drawing in the page."""
     picture = chart_svg.drawn(chart.drawing, chart.said, f"chart-{chart.number}")
     if not isinstance(chart.drawing, Bars):
@@ -82,10 +80,10 @@ def picture(chart: Chart) -> Markup:
     return joined([key, picture])
 
 
-def _contents(outline: Outline) -> Markup:
+def _contents(outline: Outline) -> Drawn:
     """The sections of the page, as links."""
     sections = [link(one.text, f"#{quote(one.anchor)}") for one in outline.of(Heading) if one.level == 1]
-    return element("nav", bullets(sections), aria_label="Contents")
+    return h.nav(aria_label="Contents")[bullets(sections)]
 
 
 def _with_anchors(outline: Outline) -> Outline:

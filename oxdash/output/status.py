@@ -2,9 +2,9 @@
 
 from urllib.parse import quote
 
-from markupsafe import Markup
+import htpy as h
 
-from oxdash.output.element import element, joined
+from oxdash.output.element import joined
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 
@@ -40,33 +40,29 @@ def slug(status: str, close: bool = False) -> str:
     return SLUGS[wording.CLOSE] if close and status == Status.OFF_TRACK else SLUGS[Status(status)]
 
 
-def badge(status: str, close: bool = False) -> Markup:
+def badge(status: str, close: bool = False) -> h.Element:
     """The word on its fill, behind its icon."""
-    return element("span", wording.status_words(status, close), class_=f"ox-status ox-{slug(status, close)}")
+    return h.span(class_=f"ox-status ox-{slug(status, close)}")[wording.status_words(status, close)]
 
 
-def small_badge(status: str, close: bool = False) -> Markup:
+def small_badge(status: str, close: bool = False) -> h.Element:
     """A short word and the icon where a row of quarters has no room; a screen reader hears the whole word."""
     look = wording.look(status, close)
-    return element(
-        "span",
-        element("span", look.short, aria_hidden="true"),
-        element("span", wording.status_words(status, close), class_="ox-hidden"),
-        class_=f"ox-status ox-small ox-{slug(status, close)}",
-    )
+    return h.span(class_=f"ox-status ox-small ox-{slug(status, close)}")[
+        h.span(aria_hidden="true")[look.short],
+        h.span(class_="ox-hidden")[wording.status_words(status, close)],
+    ]
 
 
-def counted(status: str, count: int) -> Markup:
+def counted(status: str, count: int) -> h.Element:
     """A count under its word and icon, large."""
-    return element(
-        "div",
-        element("span", f"{count:,}", class_="ox-count-number"),
-        element("span", wording.look(status).word, class_=f"ox-status ox-{slug(status)}"),
-        class_="ox-count",
-    )
+    return h.div(class_="ox-count")[
+        h.span(class_="ox-count-number")[f"{count:,}"],
+        h.span(class_=f"ox-status ox-{slug(status)}")[wording.look(status).word],
+    ]
 
 
-def bar(off_track: int, insufficient_data: int, on_track: int, close: int = 0) -> Markup:
+def bar(off_track: int, insufficient_data: int, on_track: int, close: int = 0) -> h.Element:
     """One thin stacked bar, in the order of every stack; its words are its name.
 
     ``close`` of those off track missed by no more than the tolerance.
@@ -79,16 +75,14 @@ def bar(off_track: int, insufficient_data: int, on_track: int, close: int = 0) -
     }
     said = wording.listed([f"{n} {status}" for status, n in counts.items() if n]) or "no targets"
     segments = [
-        element("span", class_=f"ox-segment ox-{SLUGS[status]}", style=f"flex-grow:{n}")
-        for status, n in counts.items()
-        if n
+        h.span(class_=f"ox-segment ox-{SLUGS[status]}", style=f"flex-grow:{n}") for status, n in counts.items() if n
     ]
-    return element("span", *segments, class_="ox-bar", role="img", aria_label=said)
+    return h.span(class_="ox-bar", role="img", aria_label=said)[segments]
 
 
-def key(with_close: bool = False) -> Markup:
+def key(with_close: bool = False) -> h.Element:
     """What each status looks like, in words; "close to target" only where a rule has a tolerance."""
     shown = [badge(status) for status in wording.ORDER]
     if with_close:
         shown.insert(1, badge(Status.OFF_TRACK, close=True))
-    return element("p", joined(shown, " "), class_="ox-key")
+    return h.p(class_="ox-key")[joined(shown, " ")]

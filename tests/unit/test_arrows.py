@@ -38,6 +38,7 @@ HOMES = {  # library: where it may be imported
     "kaleido": ("oxdash.output.chart_child",),
     "choreographer": ("oxdash.output.chart_child",),
     "docx": ("oxdash.output.word",),
+    "htpy": ("oxdash.output", "oxdash.web.saving"),
     "pptx": ("oxdash.output.word",),
     "openpyxl": ("oxdash.excel.cell_values", "oxdash.excel.number_formats"),
     "xlsxwriter": ("oxdash.returns.template", "oxdash.output.excel", "oxdash.output.word.chart", "oxdash.demo"),

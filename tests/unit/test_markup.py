@@ -1,9 +1,13 @@
 """HTML for people: nothing an officer typed is ever more than text, and a status is told by its word."""
 
+import ast
 import inspect
 import re
+from datetime import date
 from html.parser import HTMLParser
 
+import htpy
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -14,19 +18,22 @@ from oxdash.documents import actions as acting
 from oxdash.documents import exceptions, found, notice, partnership
 from oxdash.documents import rules as in_words
 from oxdash.documents import target as of_target
-from oxdash.documents.blocks import Column, Kind, Schedule, Section, Table
+from oxdash.documents.blocks import Column, Heading, Kind, Schedule, Section, Table
 from oxdash.documents.by_partnership import by_partnership
 from oxdash.documents.edition import Edition
-from oxdash.documents.inline import Bar, StatusWord
+from oxdash.documents.inline import Bar, Link, StatusWord
+from oxdash.documents.page_blocks import Notice, Panel
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import action_history, changes, trend, xmr
-from oxdash.output.element import element, joined
+from oxdash.output.element import joined, link, shown
 from oxdash.output.style import style_sheet
 from oxdash.rule import judge
 from oxdash.rule.versions import VERSIONS
+from oxdash.settings import HOME
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status
 from oxdash.vocabulary.reasons import STEPS, Giver
+from oxdash.web.saving import buttons
 from oxdash.web.view import View
 from tests.drawn import line, part
 from tests.judged_rows import judged, rules
@@ -60,10 +67,11 @@ def text(html) -> str:
 
 @given(st.text())
 def test_whatever_is_typed_stays_text(typed):
-    said = element("p", typed, title=typed)
+    said = link(typed, "#", title=typed)
     (seen,) = Tags(str(said)).seen
-    assert seen == ("p", {"title": typed.replace("\r\n", "\n").replace("\r", "\n")}) or "\r" in typed or "\0" in typed
-    assert tags(said) == ["p"]
+    attributes = {"href": "#", "target": "_self", "title": typed.replace("\r\n", "\n").replace("\r", "\n")}
+    assert seen == ("a", attributes) or "\r" in typed or "\0" in typed
+    assert tags(said) == ["a"]
 
 
 HOSTILE = '<img src="http://evil.example/x.png" onerror=alert(1)>&lt;![x](http://evil.example)'
@@ -93,6 +101,77 @@ def test_officers_words_are_text_wherever_they_stand():
     ):
         assert "img" not in tags(html)
         assert "http://evil.example" in text(html)
+
+
+NO_ELEMENTS = [
+    # what stands in a cell, what is shown of it, why
+    ("", "", "an empty text"),
+    (None, "", "nothing"),
+    (float("nan"), "", "no number"),
+    (pd.NaT, "", "no day"),
+    (0, "0", "a whole number, which is false"),
+    (1.5, "1.5", "a number, which htpy does not take"),
+    (np.int64(7), "7", "a number of numpy's, which htpy does not take"),
+    (True, "True", "what htpy leaves out"),
+    (False, "False", "what htpy leaves out"),
+    (date(2010, 7, 22), "2010-07-22", "a day, which htpy does not take"),
+    ({"onclick": "alert(1)"}, "{&#39;onclick&#39;: &#39;alert(1)&#39;}", "what htpy takes for attributes"),
+    (["<b>"], "[&#39;&lt;b&gt;&#39;]", "what htpy takes for elements one after the other"),
+    (b"<b>", "b&#39;&lt;b&gt;&#39;", "bytes, which htpy does not take"),
+    ("#main.ox-notice", "#main.ox-notice", "what htpy takes for an id and a class"),
+]
+
+
+@pytest.mark.parametrize(("held", "said"), [r[:2] for r in NO_ELEMENTS], ids=[r[2] for r in NO_ELEMENTS])
+def test_what_is_no_element_is_the_text_of_it(held, said):
+    table = Table("Homes", (Column("Target", ["NI 154"], names_row=True), Column("Said", [held])))
+    (cell,) = re.findall(r"<td.*</td>", str(part(table)))
+    empty = ' class="ox-empty"' if not said else ""
+    assert cell == f'<td role="cell" data-label="Said"{empty}><div>{said}</div></td>'
+    assert (shown(held) or "") == said
+
+
+@pytest.mark.parametrize("typed", [HOSTILE, '"><b>', "#main.ox-notice", "a\nb", "True", "{}"])
+def test_officers_words_in_attributes_are_values_of_those_attributes_alone(typed):
+    columns = (Column("Target", ["NI 154"], names_row=True), Column(typed, [Link(typed, anchor=typed, title=typed)]))
+    seen = [
+        *Tags(str(part(Table(typed, columns, scrolls=True)))).seen,
+        *Tags(str(part(Notice(("Said.",), typed)))).seen,
+        *Tags(str(part(Panel("error", (), typed)))).seen,
+        *Tags(str(part(Heading(typed, 2, typed)))).seen,
+        *Tags(str(buttons(typed))).seen,
+    ]
+    told = [value for _, held in seen for value in held.values() if typed in value]
+    assert told == [typed, typed, f"#{typed}", typed, typed, typed, typed]
+    assert all(value is not None for _, held in seen for value in held.values()), "no attribute without a value"
+    names = "class role tabindex scope data-label href target title aria-label aria-labelledby id type data-save"
+    assert {name for _, held in seen for name in held} <= set(names.split())
+
+
+SVG = set("svg defs pattern rect line circle path text".split())
+
+
+def test_htpys_elements_are_called_with_named_attributes_and_are_elements_of_html():
+    """htpy reads an id and classes in a first argument, and makes an element of any name, a slip of the pen too."""
+    wrong = []
+    for path in sorted((HOME / "oxdash").rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        imported = [(one.name, one.asname) for node in nodes if isinstance(node, ast.Import) for one in node.names] + [
+            (node.module, None) for node in nodes if isinstance(node, ast.ImportFrom)
+        ]
+        if (found := {called for name, called in imported if (name or "").split(".")[0] == "htpy"}) - {"h"}:
+            wrong.append(f"{path.name} calls htpy otherwise than h")
+        for node in nodes if found else ():
+            if isinstance(node, ast.Call) and _of_htpy(node.func) and node.args and node.func.attr.islower():
+                wrong.append(f"{path.name}:{node.lineno} is called with what has no name")
+            if isinstance(node, ast.Attribute) and _of_htpy(node) and node.attr not in {*vars(htpy), *SVG}:
+                wrong.append(f"{path.name}:{node.lineno} {node.attr} is no element")
+    assert wrong == []
+    assert not SVG & set(vars(htpy)) - {"svg"}
+
+
+def _of_htpy(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "h"
 
 
 STATUSES = [
