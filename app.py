@@ -5,40 +5,35 @@ import streamlit as st
 from oxdash.documents import notice, rules
 from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import PAPERS, Kind
-from oxdash.settings import HOME, Misset, current
-from oxdash.web import current_person, screen
-
-PAGES = HOME / "pages"
+from oxdash.settings import Misset, current
+from oxdash.web import current_person, menu, screen, sign_in
 
 st.set_page_config(page_title="Local Area Agreement performance", page_icon=screen.ICON, layout="wide")
+stands = sign_in.as_it_stands()
 sections = {
     "For the Board": [
-        st.Page(PAGES / "overview.py", title="Overview", default=True),
-        st.Page(PAGES / "find.py", title="Find a target"),
-        st.Page(PAGES / "partnership.py", title="Partnership"),
-        st.Page(PAGES / "target.py", title="Target"),
-        st.Page(PAGES / "compare.py", title="Partnerships side by side"),
-        st.Page(PAGES / "actions.py", title="Actions and risks"),
-        st.Page(PAGES / "unknown.py", title="What is not known"),
-        st.Page(PAGES / "papers.py", title="Papers"),
-        st.Page(PAGES / "accountability.py", title=PAPERS[Kind.ANSWERS].name),
-        *([st.Page(PAGES / "reward.py", title="Reward grant")] if current().reward else []),
-        st.Page(PAGES / "how_judged.py", title=rules.TITLE),
+        menu.page("overview", "Overview", default=True),
+        menu.page("find", "Find a target"),
+        menu.page("partnership", "Partnership"),
+        menu.page("target", "Target"),
+        menu.page("compare", "Partnerships side by side"),
+        menu.page("actions", "Actions and risks"),
+        menu.page("unknown", "What is not known"),
+        menu.page("papers", "Papers"),
+        menu.page("accountability", PAPERS[Kind.ANSWERS].name),
+        *([menu.page("reward", "Reward grant")] if current().reward else []),
+        menu.page("how_judged", rules.TITLE),
     ],
     "For officers": [
         # out of the menu for those who may not submit, and shut to them at its address
-        st.Page(
-            PAGES / "submit.py",
-            title="Submit a return",
-            visibility="visible" if current_person.offers_desk() else "hidden",
-        ),
-        st.Page(PAGES / "returns.py", title="Returns on file"),
+        menu.page("submit", "Submit a return", hidden=not current_person.offers_desk(stands)),
+        menu.page("returns", "Returns on file"),
     ],
 }
 page = st.navigation(sections, position="hidden")  # the menu is ours: Streamlit's makes a list that is none
-screen.menu(sections)
+menu.draw(sections)
 screen.begin()
-current_person.side_door()
+current_person.side_door(stands)
 if not current_person.may_come_in():
     st.stop()
 if sentence := screen.refused():

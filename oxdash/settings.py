@@ -101,16 +101,17 @@ class Settings(BaseSettings):
 
 def of(data: Path) -> Settings:
     """The settings of the environment as it is, for another data folder."""
-    return current().model_copy(update={"data": data})
+    stands = current()
+    return stands if stands.data == data else stands.model_copy(update={"data": data})
 
 
 def current() -> Settings:
     """The settings of the environment as it is, for whoever asks often: made anew only when it has changed."""
-    return _made(tuple((name, value) for name, value in os.environ.items() if name.upper().startswith("OXDASH_")))
+    return _made(tuple((name, os.environ.get(name)) for name in os.environ if name.upper().startswith("OXDASH_")))
 
 
 @lru_cache(maxsize=8)
-def _made(environment: tuple[tuple[str, str], ...]) -> Settings:
+def _made(environment: tuple[tuple[str, str | None], ...]) -> Settings:
     return Settings()
 
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -180,19 +181,17 @@ class Archive:
 
     def fingerprint(self) -> str:
         """Changes with any change of a file here; cheap, for no file is opened. Names, sizes and times only."""
-        seen = hashlib.sha256()
-        for folder in self._folders():
+        seen: list[tuple[Any, ...]] = []
+        for folder in self._quarters():
             try:
-                with os.scandir(folder) as entries:
-                    shown = sorted((entry for entry in entries if entry.name[0] != "."), key=lambda entry: entry.name)
-                for entry in shown:
-                    stat = entry.stat(follow_symlinks=False)
-                    # a changed time of change shows an edit whose time of writing was put back
-                    facts = (entry.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-                    seen.update(repr((folder.name, *facts)).encode())
+                with os.scandir(os.path.join(self.root, folder)) as entries:  # noqa: PTH118 - a path is dear to make
+                    shown = [(one.name, one.stat(follow_symlinks=False)) for one in entries if one.name[0] != "."]
+                # a changed time of change shows an edit whose time of writing was put back
+                facts = [(name, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for name, s in shown]
+                seen.append((folder, *sorted(facts)))
             except OSError as error:  # taken away while being looked at
-                seen.update(repr((folder.name, error.errno)).encode())
-        return seen.hexdigest()
+                seen.append((folder, error.errno))
+        return _digest(tuple(seen))
 
     def named(self) -> str:
         """Changes with what the audit log names, and with no other line of it; cheap while the log is as it was."""
@@ -213,8 +212,14 @@ class Archive:
         return self.root / Quarter.parse(quarter).path
 
     def _folders(self) -> list[Path]:
+        return [self.root / name for name in self._quarters()]
+
+    def _quarters(self) -> list[str]:
+        """The names of the folders of quarters, in order."""
         try:
-            return [path for path in sorted(self.root.iterdir()) if shelf.is_quarter(path)]
+            with os.scandir(self.root) as entries:  # which knows what is a folder without another look
+                folders = [one.name for one in entries if one.is_dir(follow_symlinks=False)]
+            return sorted(filter(audit_lines.is_path, folders))
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -242,6 +247,12 @@ class Archive:
             return shelf.look(folder) if shelf.is_quarter(folder) else shelf.bare(folder)
         except OSError as error:
             raise _unreadable(folder, error) from error
+
+
+@lru_cache(maxsize=4)
+def _digest(seen: tuple[tuple[Any, ...], ...]) -> str:
+    """Worked out once for what is seen again and again."""
+    return hashlib.sha256(repr(seen).encode()).hexdigest()
 
 
 def _received_by(file: OnFile, day: date) -> bool:

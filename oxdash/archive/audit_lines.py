@@ -8,7 +8,7 @@ line that begins the log names those that were on file before. Where there is no
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +139,7 @@ def _listed(chain: Chain) -> Iterator[Named]:
         for path, fingerprint in chain.begun.receipts.items():
             folder, _, name = path.partition("/")
             found = receipts.numbered(name)
-            if found and _is_path(folder) and _is_fingerprint(fingerprint):
+            if found and is_path(folder) and _is_fingerprint(fingerprint):
                 quarter = str(Quarter.parse(folder))
                 yield Named(chain.begun.head.line, "begun", found[0], quarter, found[1], fingerprint)
     for place, line in chain.naming:
@@ -213,7 +213,9 @@ def _is_quarter(text: str) -> bool:
         return False
 
 
-def _is_path(text: str) -> bool:
+@lru_cache(maxsize=1000)
+def is_path(text: str) -> bool:
+    """Whether a quarter's folder is called that, exactly."""
     try:
         return Quarter.parse(text).path == text
     except ValueError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from oxdash.archive import receipts
-from oxdash.archive.audit_lines import UNKNOWN, Names
+from oxdash.archive.audit_lines import UNKNOWN, Names, is_path
 from oxdash.archive.receipts import Receipt
 from oxdash.storage import write_once
 from oxdash.vocabulary.quarters import Quarter
@@ -244,10 +244,7 @@ def look(folder: Path) -> Shelf:
 
 def is_quarter(path: Path) -> bool:
     """Whether a path is a quarter's folder: named like 2009-10-Q3 exactly, and no link to somewhere else."""
-    try:
-        return Quarter.parse(path.name).path == path.name and path.is_dir() and not path.is_symlink()
-    except ValueError:
-        return False
+    return is_path(path.name) and path.is_dir() and not path.is_symlink()
 
 
 def _names(folder: Path) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
+from plotly.basedatatypes import BaseFigure
 
 from oxdash.charts import axis
 from oxdash.charts.description import (
@@ -56,6 +57,20 @@ TEMPLATE = go.layout.Template(
         "yaxis": {**_AXIS, "nticks": 8},
     }
 )
+
+
+class Kept(BaseFigure):
+    """A figure to be sent again and again: only what plotly is told of it, which is worked out once."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        self._told, self._height = figure.to_dict(), figure.layout.height
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._told
+
+    @property
+    def height(self) -> float:
+        return self._height
 
 
 def figure(drawing: Drawing) -> go.Figure:

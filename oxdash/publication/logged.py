@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from oxdash.archive.audit_log.chain import Chain
@@ -36,7 +37,7 @@ class Logged:
             )
         return None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Changes with what may be handed out."""
         said = sorted((key, *sorted(known)) for key, known in self.manifests.items())

@@ -1,6 +1,7 @@
 """Who is at the screen: signed in, at this machine, or neither; and what is said to those who may not come further.
 
 `who` is the only place where a page learns it. Nothing in a file, a widget or an address has a part in it.
+``stands`` is how the sign-in is set up, for whoever has asked already in this run.
 """
 
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from oxdash.documents.blocks import Paragraph
 from oxdash.documents.page_blocks import Notice
 from oxdash.settings import current
 from oxdash.web import local_mode, screen, sessions, sign_in, sign_in_routes
+from oxdash.web.sign_in import SignIn
 
 READ_ONLY = (
     "This dashboard is for reading only: no sign-in has been set up for it. Returns are submitted where one has been, "
@@ -42,14 +44,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def in_local_mode() -> bool:
+def in_local_mode(stands: SignIn | None = None) -> bool:
     """Whether there is a local mode: it is switched on, and nobody meant to set up a sign-in."""
-    return current().local and not sign_in.as_it_stands().configured
+    return current().local and not (stands or sign_in.as_it_stands()).configured
 
 
-def has_sign_in() -> bool:
+def has_sign_in(stands: SignIn | None = None) -> bool:
     """Whether there is a way to sign in: one is configured, and it is believed."""
-    stands = sign_in.as_it_stands()
+    stands = stands or sign_in.as_it_stands()
     return stands.configured and stands.fault is None
 
 
@@ -58,9 +60,9 @@ def shut() -> str | None:
     return sign_in.SHUT if sign_in.as_it_stands().fault else None
 
 
-def person(claims: dict, *, here: bool) -> Person:
+def person(claims: dict, *, here: bool, stands: SignIn | None = None) -> Person:
     """Who the claims of a session speak of; where no sign-in is configured, whoever was let in here, in local mode."""
-    stands = sign_in.as_it_stands()
+    stands = stands or sign_in.as_it_stands()
     if stands.fault:
         return Person(fault=sign_in.SHUT)
     if stands.configured:
@@ -94,9 +96,9 @@ def comes(cookies: dict[str, str]) -> str | None:
     return None if claims else sign_in_routes.FAILED
 
 
-def who() -> Person:
+def who(stands: SignIn | None = None) -> Person:
     """Who is at the screen of this session."""
-    return person(st.user.to_dict(), here=local_mode.let_in(st.context.headers))
+    return person(st.user.to_dict(), here=local_mode.let_in(st.context.headers), stands=stands)
 
 
 def may_come_in() -> bool:
@@ -112,24 +114,25 @@ def may_come_in() -> bool:
     return False
 
 
-def way_in() -> str:
+def way_in(stands: SignIn | None = None) -> str:
     """What somebody who is nobody here is told: how to become somebody."""
-    if has_sign_in():
+    stands = stands or sign_in.as_it_stands()
+    if has_sign_in(stands):
         return SIGN_IN
-    return AT_THE_DOOR if in_local_mode() and local_mode.at_the_door(st.context.headers) else READ_ONLY
+    return AT_THE_DOOR if in_local_mode(stands) and local_mode.at_the_door(st.context.headers) else READ_ONLY
 
 
-def side_door() -> None:
+def side_door(stands: SignIn) -> None:
     """In the sidebar: who is signed in, and the way in and out; in local mode, the way in for whoever has not found it.
 
     Above the page: what came of signing in or out, where that failed.
     """
-    if not has_sign_in():
-        if way_in() == AT_THE_DOOR:
+    if not has_sign_in(stands):
+        if way_in(stands) == AT_THE_DOOR:
             with st.sidebar:
                 screen.say(Paragraph(AT_THE_DOOR, "note"))
         return
-    visitor = who()
+    visitor = who(stands)
     sentence = WORDS.get(st.context.cookies.get(sign_in_routes.WORD, ""))
     if sentence and (visitor.email is None or access.stale(visitor, current(), now())):
         screen.say(Notice((sentence,), "Signing in and out"))
@@ -143,9 +146,9 @@ def side_door() -> None:
         st.button("Sign out", on_click=st.logout, key="sign out", width="stretch")
 
 
-def offers_desk() -> bool:
+def offers_desk(stands: SignIn) -> bool:
     """Whether the menu has "Submit a return" for this person: they may return for some partnership."""
-    return access.rights(who(), current()).any
+    return access.rights(who(stands), current()).any
 
 
 def refused(sentence: str) -> None:

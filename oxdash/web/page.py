@@ -54,7 +54,7 @@ def show(
 class Chart(NamedTuple):
     """A picture of a page, drawn: for `screen.chart`."""
 
-    figure: Any
+    figure: chart_plotly.Kept
     sentence: str
     name: str
 
@@ -68,7 +68,10 @@ def draw(blocks: Iterable[PageBlock], view: View) -> list[Drawn]:
     run: list[PageBlock] = []
     for one in blocks:
         if isinstance(one, Picture):
-            parts += [html.page(run, view.address), Chart(chart_plotly.figure(one.drawing), one.sentence, one.name)]
+            parts += [
+                html.page(run, view.address),
+                Chart(chart_plotly.Kept(chart_plotly.figure(one.drawing)), one.sentence, one.name),
+            ]
             run = []
         else:
             run.append(one)

@@ -5,10 +5,10 @@ write there what a picker shows ("Q3 2009/10", a partnership's name); addresses 
 to it below, in both directions.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -21,10 +21,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from oxdash.archive.receipts import Receipt
 from oxdash.charts import PRINT_SCALE, WIDTH
 from oxdash.documents import notice
-from oxdash.documents.blocks import Paragraph
 from oxdash.documents.page_blocks import Notice, PageBlock
 from oxdash.judging.position import Position, Unready, to_come
 from oxdash.output import html
+from oxdash.output.chart_plotly import Kept
 from oxdash.output.style import style_sheet
 from oxdash.settings import current
 from oxdash.vocabulary import wording
@@ -32,9 +32,9 @@ from oxdash.vocabulary.quarters import HERE
 from oxdash.web import choices, loading, saving, view
 from oxdash.web.view import View
 
-ICON = str(Path(__file__).with_name("favicon.png"))
+# written out, or Streamlit would open and read the picture in every run
+ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('favicon.png').read_bytes()).decode()}"
 LOOK_AGAIN = 60  # seconds after which an open page looks whether a return has come in
-_OWN = ("partnership", "target")  # pages that are about one; their addresses name it
 _OF_ALL = (view.HOME, view.FIND, "actions", "unknown", "accountability")  # can be of every partnership at once
 T = TypeVar("T")
 
@@ -231,30 +231,6 @@ def _chosen(name: str, default: str) -> None:
         st.query_params[name] = value
 
 
-def menu(sections: Mapping[str, Sequence]) -> None:
-    """The pages under their headings, in the sidebar; every link carries the view.
-
-    A partnership chosen on one page is the subject of the page on partnerships; nothing else keeps a subject.
-    What somebody looked for stays on the page that looks for targets.
-    """
-    said = st.query_params.to_dict()
-    for heading, pages in sections.items():
-        if shown := [page for page in pages if page.visibility == "visible"]:
-            st.sidebar.html(_over(heading))
-            for page in shown:
-                dropped = {"target", "partnership"} - ({page.url_path} if page.url_path in _OWN else set())
-                dropped |= set(view.SEARCH) if page.url_path != view.FIND else set()
-                carried = {name: value for name, value in said.items() if name not in dropped}
-                st.sidebar.page_link(page, query_params=carried or None)
-    st.sidebar.divider()
-
-
-@cache
-def _over(heading: str) -> Markup:
-    """What stands over a part of the menu: the same in every run."""
-    return html.page([Paragraph(heading, "over")], View().address)
-
-
 def say(*blocks: PageBlock) -> None:
     """Blocks in the house's style, drawn anew. Everything in them is escaped when it is put in."""
     put(html.page(blocks, View().address))
@@ -276,12 +252,12 @@ class _Made(str):
         return str(self)
 
 
-def chart(figure, said: str, name: str) -> None:
+def chart(figure: Kept, said: str, name: str) -> None:
     """A chart with its sentence for a screen reader, and the buttons that save it, of print size, under ``name``.
 
     Under ``streamlit run`` there is no saving.js: plotly's own button then saves the PNG.
     """
-    size = {"width": WIDTH, "height": figure.layout.height, "scale": PRINT_SCALE}
+    size = {"width": WIDTH, "height": figure.height, "scale": PRINT_SCALE}
     config = {
         "displaylogo": False,
         "toImageButtonOptions": {"format": "png", "filename": name, **size},

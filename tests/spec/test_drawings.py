@@ -11,6 +11,8 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from plotly.io import to_json
+from plotly.tools import return_figure_from_figure_or_data
 
 from oxdash import charts
 from oxdash.charts.description import Bars, Dash, Line, Lines, Mark, Part, Path, Position, Shape, level, wrapped
@@ -189,3 +191,16 @@ WRAPPED = [
 @pytest.mark.parametrize(("name", "lines"), WRAPPED)
 def test_names_are_wrapped_alike(name, lines):
     assert wrapped(name, 26) == lines
+
+
+@pytest.mark.parametrize("why", EVERY)
+def test_a_figure_that_is_kept_is_sent_as_the_figure_is(why):
+    figure = chart_plotly.figure(EVERY[why])
+    kept = chart_plotly.Kept(figure)
+    assert [plotly_json(kept) for _ in range(2)] == [figure.to_json()] * 2
+    assert kept.height == figure.layout.height
+
+
+def plotly_json(kept: chart_plotly.Kept) -> str:
+    """What Streamlit sends of a figure."""
+    return to_json(return_figure_from_figure_or_data(kept, validate_figure=True), validate=False)

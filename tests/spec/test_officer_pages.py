@@ -106,6 +106,20 @@ SHUT = [
 ]
 
 
+def test_the_menu_is_of_this_person_and_of_their_rights_at_this_very_run(monkeypatch, read_only, tmp_path):
+    roles = tmp_path / "roles.toml"
+    monkeypatch.setenv("OXDASH_ROLES", str(roles))
+    roles.write_text(f'[officers]\n"{SAFER}" = ["safer"]\n', "utf-8")
+    officer, another = (opened(monkeypatch, read_only, "find", claims(who)) for who in (SAFER, "b@council.example"))
+    assert [offers(app) for app in (officer, another)] == [True, False]
+    roles.write_text('[officers]\n"b@council.example" = ["safer"]\n', "utf-8")
+    assert [offers(app.run()) for app in (officer, another)] == [False, True]
+
+
+def offers(app) -> bool:
+    return "Submit a return" in [link.proto.label for link in app.sidebar.get("page_link")]
+
+
 @pytest.mark.parametrize(("who", "sign_in", "sentence", "offered", "why"), SHUT, ids=[row[-1] for row in SHUT])
 def test_the_desk_is_shut_at_its_address_as_well(monkeypatch, read_only, who, sign_in, sentence, offered, why):
     app = opened(monkeypatch, read_only, SUBMIT, who, sign_in=sign_in)

@@ -237,3 +237,19 @@ def test_what_was_not_drawn_is_escaped_at_the_latest_when_it_is_put_on_the_page(
     assert not app.exception, app.exception
     put = [element.proto.body for element in app.main.get("html")]
     assert put == ["&lt;b&gt;typed&lt;/b&gt;", "<b>drawn</b>"]
+
+
+def pages_of_two_runs():
+    import streamlit as st
+
+    from oxdash.web import menu
+
+    one, other = (menu.page("overview", "Overview", default=True) for _ in range(2))
+    st.text(f"{one is not other} {one._page == other._page} {one.title} {menu.page('find', 'Find').url_path}")
+
+
+def test_every_run_has_pages_of_its_own_to_run():
+    """Streamlit writes on a page that it may be run now, and that it has been."""
+    app = AppTest.from_function(pages_of_two_runs).run()
+    assert not app.exception, app.exception
+    assert app.text[0].value == "True True Overview find"

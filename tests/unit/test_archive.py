@@ -636,6 +636,24 @@ def test_any_change_changes_the_fingerprint(change, why, archive):
     assert archive.fingerprint() != before
 
 
+NOT_RETURNS = [
+    (lambda root, folder: (folder / ".lock").write_bytes(b""), "a hidden file"),
+    (lambda root, folder: (root / "2009-10-Q4.xlsx").write_bytes(b"?"), "a file beside the folders"),
+    (lambda root, folder: (root / "2009-10-Q4").write_bytes(b"?"), "a file called as a folder"),
+    (lambda root, folder: (root / "2009-10-q4").mkdir(), "a folder of no quarter"),
+    (lambda root, folder: (root / "2009-10-Q4").symlink_to(folder, target_is_directory=True), "a link to a folder"),
+    (lambda root, folder: (root / "2009-10-Q4").symlink_to(root / "nowhere"), "a link to nothing"),
+]
+
+
+@pytest.mark.parametrize(("change", "why"), NOT_RETURNS, ids=[row[-1] for row in NOT_RETURNS])
+def test_what_can_be_no_return_leaves_the_fingerprint(change, why, archive):
+    folder = three_numbers(archive)
+    before = archive.fingerprint()
+    change(archive.root, folder)
+    assert archive.fingerprint() == before
+
+
 def test_asking_again_changes_nothing(archive):
     three_numbers(archive)
     before = archive.fingerprint()

@@ -134,7 +134,7 @@ class AuditLog:
 
     def _held_to(self, chain: Chain) -> Chain:
         """The chain, less all it says where the key was used to begin another log in this place."""
-        wanted = chain.key.begun.get(located(self.path)) if chain.key else None
+        wanted = chain.key.begun.get(located(self.path)) if chain.key and chain.key.begun else None
         if wanted is None or (chain.begun and chain.begun.head.digest == wanted.digest):
             return chain
         replaced = chain.snapshot()

@@ -103,7 +103,7 @@ def _beside(history: pd.DataFrame, drafted: pd.DataFrame, target: pd.Series) -> 
         return
     said = f"Draft milestones of {target.target} beside its figures; the table above says the same."
     drawing = charts.course_lines(counted, baseline=target.baseline, draft=drafted)
-    screen.chart(chart_plotly.figure(drawing), said, f"{target.target} draft milestones")
+    screen.chart(chart_plotly.Kept(chart_plotly.figure(drawing)), said, f"{target.target} draft milestones")
 
 
 def _rows(drafted: pd.DataFrame, position: Position) -> None:

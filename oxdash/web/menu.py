@@ -1,0 +1,53 @@
+"""The menu in the sidebar, of links that carry the view, and the pages that it leads to."""
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from functools import cache
+from typing import Literal
+
+import streamlit as st
+from markupsafe import Markup
+from streamlit.navigation.page import Page
+
+from oxdash.documents.blocks import Paragraph
+from oxdash.output import html
+from oxdash.settings import HOME
+from oxdash.web import view
+from oxdash.web.view import View
+
+_OWN = ("partnership", "target")  # pages that are about one; their addresses name it
+
+
+def page(name: str, title: str, *, default: bool = False, hidden: bool = False) -> Page:
+    """One of ``pages/`` for the menu. Which file it is, is looked up once; every run has a page of its own to run."""
+    return copy(_page(name, title, default, hidden))
+
+
+@cache
+def _page(name: str, title: str, default: bool, hidden: bool) -> Page:
+    shown: Literal["hidden", "visible"] = "hidden" if hidden else "visible"
+    return st.Page(HOME / "pages" / f"{name}.py", title=title, default=default, visibility=shown)
+
+
+def draw(sections: Mapping[str, Sequence]) -> None:
+    """The pages under their headings, in the sidebar; every link carries the view.
+
+    A partnership chosen on one page is the subject of the page on partnerships; nothing else keeps a subject.
+    What somebody looked for stays on the page that looks for targets.
+    """
+    said = st.query_params.to_dict()
+    for heading, pages in sections.items():
+        if shown := [page for page in pages if page.visibility == "visible"]:
+            st.sidebar.html(_over(heading))
+            for page in shown:
+                dropped = {"target", "partnership"} - ({page.url_path} if page.url_path in _OWN else set())
+                dropped |= set(view.SEARCH) if page.url_path != view.FIND else set()
+                carried = {name: value for name, value in said.items() if name not in dropped}
+                st.sidebar.page_link(page, query_params=carried or None)
+    st.sidebar.divider()
+
+
+@cache
+def _over(heading: str) -> Markup:
+    """What stands over a part of the menu: the same in every run."""
+    return html.page([Paragraph(heading, "over")], View().address)
