@@ -224,6 +224,8 @@ def ready(at: Door, places: Addresses):
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[dict]:
         heap.share()
+        heap.take_turns()
+        sign_in.settle()
         for module in _PRELOADED:
             import_module(module)
         # files that are taken away are made in it, and some of them wait for their turn there
@@ -237,9 +239,10 @@ def ready(at: Door, places: Addresses):
         gc.collect()
         gc.freeze()
         async with asyncio.TaskGroup() as tasks:
-            looking = tasks.create_task(_look_after(at))
+            while_it_serves = [tasks.create_task(_look_after(at)), tasks.create_task(heap.collect())]
             yield {}
-            looking.cancel()
+            for task in while_it_serves:
+                task.cancel()
 
     return lifespan
 

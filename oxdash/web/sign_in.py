@@ -4,9 +4,9 @@ Who is signed in stands in a cookie that is signed with the cookie secret: whoev
 anybody. So no sign-in counts with a secret that is too short, and the program says so.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -44,6 +44,20 @@ class SignIn:
                 f"{'is' if len(self.lacking) == 1 else 'are'}. Ask your sign-in's provider, then start the server anew."
             )
         return said
+
+
+def settle() -> None:
+    """Have Streamlit remember that there are no secrets, where there are none, as it remembers those it has read.
+
+    Else it looks for the files whenever it is asked, and every page asks several times, one thread at a time.
+    """
+    try:
+        st.secrets.get("auth")
+    except StreamlitSecretNotFoundError:
+        if not files():
+            st.secrets.merge_programmatic_secrets({})
+    except (OSError, UnicodeDecodeError):
+        return  # what cannot be read is asked for again, and said to be a fault each time
 
 
 def as_it_stands() -> SignIn:
@@ -88,8 +102,8 @@ def _origin(address: object) -> str | None:
 
 
 def files() -> list[str]:
-    """The files that Streamlit reads its secrets from, those that there are."""
-    return [path for path in config.get_option("secrets.files") if Path(path).exists()]
+    """The files that Streamlit reads its secrets from, those that there are; a link that leads nowhere is one."""
+    return [path for path in config.get_option("secrets.files") if os.path.lexists(path)]
 
 
 def _unread() -> SignIn:

@@ -91,6 +91,28 @@ def test_no_sign_in_counts_with_a_secret_under_32_characters(told, monkeypatch, 
     )
 
 
+@pytest.mark.parametrize("settled", [False, True], ids=["at first", "once the server serves"])
+def test_a_link_that_leads_nowhere_is_no_reason_to_do_without(told, monkeypatch, tmp_path, settled):
+    (tmp_path / "secrets.toml").symlink_to(tmp_path / "not mounted")
+    assert told(None).fault
+    if settled:
+        sign_in.settle()
+        assert sign_in.as_it_stands().fault
+    monkeypatch.setenv("OXDASH_LOCAL", "1")
+    assert current_person.person(CLAIMS, here=True) == access.Person(fault=sign_in.SHUT)
+
+
+def test_what_a_server_starts_with_is_what_it_goes_by(told, tmp_path):
+    told(None)
+    sign_in.settle()
+    assert sign_in.as_it_stands() == sign_in.SignIn()
+    (tmp_path / "secrets.toml").write_text(FULL.format(secret=LONG), "utf-8")
+    assert sign_in.as_it_stands() == sign_in.SignIn(), "until it is started anew"
+    told(None)
+    sign_in.settle()
+    assert sign_in.as_it_stands().configured
+
+
 BROKEN = [
     (b"[auth", "no TOML"),
     (b'[auth]\ncookie_secret = "\xff"', "no UTF-8"),
@@ -101,7 +123,9 @@ BROKEN = [
 
 @pytest.mark.parametrize(("contents", "why"), BROKEN, ids=[row[-1] for row in BROKEN])
 def test_secrets_that_cannot_be_read_are_no_reason_to_do_without(told, monkeypatch, tmp_path, contents, why):
-    found = told(contents)
+    told(contents)
+    sign_in.settle()
+    found = sign_in.as_it_stands()
     assert found.fault == (
         f"The sign-in's secrets could not be read from {tmp_path / 'secrets.toml'}, so no sign-in counts. Write them "
         "as .streamlit/secrets.example.toml shows, readable for the program, then start the server anew."
