@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -22,6 +23,9 @@ from oxdash.settings import Settings
 if TYPE_CHECKING:
     from .publisher import Publisher
 
+# The suite starts some hundred processes: each would compile the product anew where what is compiled is not kept.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["OPENPYXL_LXML"] = "False"  # workbooks that tests make are written as they are read: without lxml
 KEYS = tempfile.TemporaryDirectory(prefix="oxdash-tests-")  # of the audit logs that tests and their children write
 os.environ.setdefault("OXDASH_LOG_KEY_FILE", f"{KEYS.name}/log.key")

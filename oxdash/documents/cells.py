@@ -1,14 +1,14 @@
 """The cells of a paper's tables, and its standing sentences, in plain text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from oxdash.documents.blocks import NONE
 from oxdash.findings import counts, course, diary
-from oxdash.findings.actions import DONE, NO_DATE, NO_OWNER, NONE_RETURNED, with_whom
+from oxdash.findings.actions import DONE, NO_DATE, NO_OWNER, with_whom
 from oxdash.findings.unknowns import Expectation
 from oxdash.register import sources
 from oxdash.vocabulary import marks, wording
@@ -108,9 +108,9 @@ def action(row, bodies: Mapping[str, str]) -> tuple[str, ...]:
     return (row.action, others) if others else (row.action,)
 
 
-def doing(acted: pd.DataFrame, bodies: Mapping[str, str]) -> tuple[str, ...]:
-    """The actions on one target, each with owner, day and the other bodies in it. ``bodies``: names by code."""
-    return tuple(f"{act.action} ({by_whom(act, bodies)})" for act in acted.itertuples()) or (NONE_RETURNED,)
+def doing(acts: Iterable, bodies: Mapping[str, str]) -> tuple[str, ...]:
+    """Actions on one target, each with owner, day and the other bodies in it. ``bodies``: names by code."""
+    return tuple(f"{act.action} ({by_whom(act, bodies)})" for act in acts)
 
 
 def by_whom(act, bodies: Mapping[str, str]) -> str:

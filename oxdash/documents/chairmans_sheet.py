@@ -18,7 +18,7 @@ from oxdash.documents.shortened import listed as _listed
 from oxdash.documents.shortened import short as _short
 from oxdash.documents.shortened import some as _some
 from oxdash.findings import actions, asked, counts, promises, quarter_shown, risks, unknowns
-from oxdash.findings.actions import NO_DATE, NO_OWNER, OPEN
+from oxdash.findings.actions import DONE, NO_DATE, NO_OWNER, OPEN
 from oxdash.findings.promises import Outcome
 from oxdash.findings.unknowns import Expectation
 from oxdash.vocabulary import wording
@@ -85,6 +85,7 @@ class _Own:
     shown_because: str
     asked: tuple[str, ...]
     rows: pd.DataFrame
+    off: tuple[tuple, ...]  # each target off track, and what is done about it
     moved: pd.DataFrame
     promised: pd.DataFrame
     expected: pd.DataFrame
@@ -101,12 +102,17 @@ def _own(at: Standing, partnership: str) -> _Own:
     moved, promised, expected, risky = (
         found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks)
     )
+    off = (
+        (row, tuple(at.actions(row.target, row.quarter).itertuples()))
+        for row in rows[rows.status == Status.OFF_TRACK].itertuples()
+    )
     return _Own(
         name,
         words.counted(rows, shown),
         shown_because,
         asks,
         rows,
+        tuple(off),
         moved,
         promised,
         expected,
@@ -121,7 +127,7 @@ def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
         Heading(asked.TITLE, 2),
         Bullets(_some(own.asked, room.lines) or (asked.NOTHING,)),
         *([Heading("What changed", 2), *changed(at, own, room)] if len(own.rows) else []),
-        *([Heading("Off track", 2), *off_track(at, own.rows, room)] if len(own.rows) else []),
+        *([Heading("Off track", 2), *off_track(at, own.off, room)] if len(own.rows) else []),
         *other_actions(at, own, room),
         Heading(promises.SHORT_TITLE, 2),
         *promised_before(own.promised, room),
@@ -154,18 +160,17 @@ def changed(at: Standing, own: _Own, room: Room) -> list[Block]:
     return [_lines(lines, room)]
 
 
-def off_track(at: Standing, rows: pd.DataFrame, room: Room) -> list[Block]:
+def off_track(at: Standing, off: Sequence[tuple], room: Room) -> list[Block]:
     """One line a target: how far off, and what is done by whom and when."""
-    off = list(rows[rows.status == Status.OFF_TRACK].itertuples())
     if not off:
         return [Paragraph(counts.NONE_OFF_TRACK)]
     shown = off[: room.targets]
     table = Table(
         "Targets that are off track, and what is done",
         (
-            Column("Target", [_short(words.named(row), room.title) for row in shown], names_row=True, share=3.1),
-            Column("Missed by", [_missed(row) for row in shown], share=1.6),
-            Column("Action, owner, due", [_doing(at, row, room) for row in shown], share=5.3),
+            Column("Target", [_short(words.named(row), room.title) for row, _ in shown], names_row=True, share=3.1),
+            Column("Missed by", [_missed(row) for row, _ in shown], share=1.6),
+            Column("Action, owner, due", [_doing(at, acts, room) for _, acts in shown], share=5.3),
         ),
         small=True,
     )
@@ -244,19 +249,18 @@ def _lines(lines: Sequence[str], room: Room) -> Block:
     return Bullets(shown) if room.apart else Paragraph(" ".join(shown))
 
 
-def _doing(at: Standing, row, room: Room) -> tuple[str, ...]:
-    acted = at.actions(row.target, row.quarter)
-    if not room.done:
-        acted = acted[acted.state != "done"]
-    owners = [owner if pd.isna(owner) else _short(owner, room.owner) for owner in acted.owner]
-    acted = acted.assign(action=[_short(text, room.letters) for text in acted.action], owner=owners)
-    lines = words.doing(acted, at.bodies)
-    return _some(lines, room.lines) if len(acted) else (_none(at, row),)
-
-
-def _none(at: Standing, row) -> str:
-    done = len(at.actions(row.target, row.quarter))
-    return f"No action still open ({done} done)" if done else actions.NONE_RETURNED
+def _doing(at: Standing, acts: Sequence, room: Room) -> tuple[str, ...]:
+    told = [
+        act._replace(
+            action=_short(act.action, room.letters),
+            owner=act.owner if pd.isna(act.owner) else _short(act.owner, room.owner),
+        )
+        for act in acts
+        if room.done or act.state != DONE
+    ]
+    if told:
+        return _some(words.doing(told, at.bodies), room.lines)
+    return (f"No action still open ({len(acts)} done)" if acts else actions.NONE_RETURNED,)
 
 
 def _missed(row) -> str:

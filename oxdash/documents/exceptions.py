@@ -77,8 +77,10 @@ def off_track(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str]
     ``bodies`` are names by code.
     """
 
+    of_target = returned(acted)
+
     def doing(row) -> Listed | str:
-        mine = returned(acted, row.target, row.quarter)
+        mine = of_target(row.target, row.quarter)
         lines = tuple(Aside(act.action, cells.by_whom(act, bodies)) for act in mine.itertuples())
         return Listed(lines) if lines else NONE_RETURNED
 

@@ -108,8 +108,9 @@ def actions_of(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str
     ``rows`` are off-track rows; ``acted`` is tables.ACTIONS, of which those for the row's quarter show.
     """
     lines: list[tuple] = []
+    of_target = returned(acted)
     for row in rows.itertuples():
-        lines += [(row, act) for act in returned(acted, row.target, row.quarter).itertuples()] or [(row, None)]
+        lines += [(row, act) for act in of_target(row.target, row.quarter).itertuples()] or [(row, None)]
     return Table(
         "Actions on targets that are off track",
         (

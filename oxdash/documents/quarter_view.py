@@ -1,5 +1,6 @@
 """What every paper looks up of a position, worked out once."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 import pandas as pd
@@ -32,8 +33,7 @@ from oxdash.vocabulary.model import Status
 class Standing:
     """A position at one quarter, as its papers show it: LAA targets counted, local and stretch targets apart.
 
-    A screen may look at part of it: at another ``kind``, one ``partnership`` or one ``priority`` (as in
-    `Position.at`); at what changed since the quarter ``compared_with`` instead of the quarter before.
+    A screen may look at part of it, as `Position.at` has it, and at what changed since the quarter ``compared_with``.
     """
 
     def __init__(
@@ -281,9 +281,9 @@ class Standing:
         """findings.course.to_year_end: the same, and the milestones of the rest of the year."""
         return course.to_year_end(self.history(target), self.position.in_force)
 
-    def actions(self, target: str, quarter: str) -> pd.DataFrame:
-        """findings.actions.returned for a target in a quarter."""
-        return actions.returned(self.position.actions, target, quarter)
+    @cached_property
+    def actions(self) -> Callable[[str, str], pd.DataFrame]:
+        return actions.returned(self.position.actions)  # called with a target and a quarter
 
     def account(self, partnership: str) -> dict[str, list[str]]:
         """The partnership's own words for the quarter it stands at: section to its lines, as they typed them."""

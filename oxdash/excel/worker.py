@@ -5,11 +5,13 @@ Everything that is wrong with a workbook ends here as one plain sentence; nothin
 
 import faulthandler
 import gc
+import importlib.util
 import json
 import math
 import os
 import sys
 import time
+from types import ModuleType
 from typing import Any
 
 from oxdash.excel import file_checks
@@ -27,6 +29,8 @@ def serve(bounds: Bounds = RETURN) -> None:
     limit(bounds)
     # openpyxl would load all three: slow, and more to attack
     sys.modules["numpy"] = sys.modules["PIL"] = sys.modules["lxml"] = None  # type: ignore[assignment]  # None: it cannot be imported
+    without_the_rest_of("openpyxl", DEBUG=False, LXML=False, DEFUSEDXML=False)
+    without_the_rest_of("openpyxl.styles")
     from oxdash.excel import as_data  # noqa: F401 now, so that it is not searched for cycles again
 
     gc.collect()
@@ -45,6 +49,18 @@ def serve(bounds: Bounds = RETURN) -> None:
             break
         del asked, body
         gc.collect()
+
+
+def without_the_rest_of(package: str, **names: object) -> None:
+    """Let a module of a package be imported without all that the package loads of itself: half of what a start takes.
+
+    Of openpyxl the number formats and the days are asked for; charts, drawings and writers come with it. ``names``:
+    what its modules ask of the package itself.
+    """
+    found = importlib.util.find_spec(package)
+    assert found is not None and found.submodule_search_locations is not None, f"{package} is installed"
+    sys.modules[package] = ModuleType(package)
+    vars(sys.modules[package]).update(names, __path__=found.submodule_search_locations)
 
 
 def limit(bounds: Bounds = RETURN) -> None:

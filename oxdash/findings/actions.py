@@ -4,7 +4,7 @@ Partnerships and their delivery groups take remedial action on targets that are 
 review 2009).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -107,9 +107,14 @@ def whose(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[["partnership", "quarter"]].drop_duplicates()
 
 
-def returned(actions: pd.DataFrame, target: str, quarter: str) -> pd.DataFrame:
-    """What a return says is being done about a target: its rows of `tables.ACTIONS` that are not dropped."""
-    return actions[(actions.target == target) & (actions.quarter == quarter) & (actions.state != DROPPED)]
+def returned(actions: pd.DataFrame) -> Callable[[str, str], pd.DataFrame]:
+    """Of a target and a quarter, what the return says is being done: its rows of `tables.ACTIONS` not dropped.
+
+    The table is looked through once, however many targets are asked of.
+    """
+    kept = actions[actions["target"].notna() & (actions["state"] != DROPPED)]
+    places = kept.groupby(["target", "quarter"], sort=False).indices
+    return lambda target, quarter: kept.iloc[places.get((target, quarter), [])]
 
 
 def soon_in_words(soon: int = WITHIN) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from oxdash.excel.cells import Workbook, address
@@ -167,11 +168,9 @@ class _Checks:
         for code, quarters in in_force.items():
             if self.targets.get(code, {}).get("measure") != Measure.CUMULATIVE:
                 continue
-            for quarter, row in sorted(quarters.items()):
-                year = Quarter.parse(quarter).year_text
-                earlier = [q for q in quarters if q < quarter and Quarter.parse(q).year_text == year]
-                before = quarters[max(earlier)] if earlier else row
-                if row["value"] < before["value"]:
+            for before, row in pairwise(quarters[quarter] for quarter in sorted(quarters)):
+                same = Quarter.parse(before["quarter"]).year == Quarter.parse(row["quarter"]).year
+                if same and row["value"] < before["value"]:
                     earlier_one = f"{_people(before['quarter'])} has {before['value']:.15g}"
                     what = f"A cumulative milestone cannot fall in a year: {earlier_one}."
                     yield self.wrong("Milestones", row, "value", what)

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 HERE = ZoneInfo("Europe/London")  # whose midnight ends a day: of a deadline, a receipt, an "as at"
 _DATA = re.compile(r"^\s*(\d{4})\s*[-/]\s*(\d{2}|\d{4})[\s-]+Q([1-4])\s*$", re.IGNORECASE)
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WRITTEN = len("Q3 2009/2010")  # as long as one is without blanks to spare
 _PEOPLE = re.compile(r"^\s*Q([1-4])\s+(\d{4})\s*[-/]\s*(\d{2}|\d{4})\s*$", re.IGNORECASE)
 
 
@@ -46,18 +48,7 @@ class Quarter:
     def parse(cls, text: str) -> "Quarter":
         """Read ``2009-10 Q3``, ``2009-10-Q3`` or ``Q3 2009/10``; ValueError, in a plain sentence, for anything else."""
         said = str(text)
-        if match := _DATA.match(said):
-            first, second, number = match.groups()
-        elif match := _PEOPLE.match(said):
-            number, first, second = match.groups()
-        else:
-            raise ValueError(f'"{said}" is not a quarter. Write it like 2009-10 Q3.')
-        year = int(first)
-        if int(second) % 100 != (year + 1) % 100 or (len(second) == 4 and int(second) != year + 1):
-            raise ValueError(f'"{said}" is not a financial year: {year} is followed by {(year + 1) % 100:02d}.')
-        if year == MAXYEAR:
-            raise ValueError(f'"{said}" ends after the last day that can be written. Write it like 2009-10 Q3.')
-        return cls(year, int(number))
+        return _known(said) if len(said) <= _WRITTEN else _parsed(said)
 
     @classmethod
     def of(cls, day: date) -> "Quarter":
@@ -109,6 +100,24 @@ class Quarter:
 
     def plus(self, quarters: int) -> "Quarter":
         return _from_ordinal(self.ordinal + quarters)
+
+
+def _parsed(said: str) -> Quarter:
+    if match := _DATA.match(said):
+        first, second, number = match.groups()
+    elif match := _PEOPLE.match(said):
+        number, first, second = match.groups()
+    else:
+        raise ValueError(f'"{said}" is not a quarter. Write it like 2009-10 Q3.')
+    year = int(first)
+    if int(second) % 100 != (year + 1) % 100 or (len(second) == 4 and int(second) != year + 1):
+        raise ValueError(f'"{said}" is not a financial year: {year} is followed by {(year + 1) % 100:02d}.')
+    if year == MAXYEAR:
+        raise ValueError(f'"{said}" ends after the last day that can be written. Write it like 2009-10 Q3.')
+    return Quarter(year, int(number))
+
+
+_known = lru_cache(maxsize=1024)(_parsed)  # every row of every table names one of the same few
 
 
 def _from_ordinal(ordinal: int) -> Quarter:

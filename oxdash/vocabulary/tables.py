@@ -30,7 +30,7 @@ DAY = "datetime64[ns]"  # what pandera settles on
 # A column of a table, by what it holds.
 def text(meaning: str, *, of: Iterable[str] | None = None, missing: bool = True) -> pa.Column:
     checks = [pa.Check.isin([str(member) for member in of])] if of else None
-    return pa.Column("str", checks, nullable=missing, coerce=True, description=meaning)
+    return pa.Column(table_checks.TEXT, checks, nullable=missing, coerce=True, description=meaning)
 
 
 def number(meaning: str) -> pa.Column:

@@ -30,6 +30,13 @@ def test_the_tables_are_as_written_down(shipped):
         assert len(frame), f"the illustrative returns have {name}"
 
 
+def test_all_text_is_held_as_pythons_own(shipped):
+    """Of both kinds, what pandas compares or joins is converted first, and comes out as the other."""
+    held = [*vars(shipped).values(), *vars(shipped.register).values(), shipped.at("2009-10 Q4", kind="all")]
+    types = {kind for table in held if isinstance(table, pd.DataFrame) for kind in [*table.dtypes, table.columns.dtype]}
+    assert {kind.storage for kind in types if isinstance(kind, pd.StringDtype)} == {"python"}
+
+
 def test_every_judged_figure_names_its_cell(shipped):
     returned = shipped.judged[shipped.judged.received & ~shipped.judged.damaged]
     assert returned[["workbook", "sheet", "cell"]].notna().all(axis=None)

@@ -202,8 +202,10 @@ class Book:
 
 def shown(value: object) -> str:
     """Text as a cell can hold it: one kind of line break, nothing that XML has not, cut where it is too long."""
-    said = str(value).replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
-    length = len(said.encode("utf-16-le")) // 2
+    said = str(value)
+    if not said.isprintable():
+        said = said.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
+    length = len(said) if 2 * len(said) <= LONGEST else len(said.encode("utf-16-le")) // 2
     if length > LONGEST:
         note = f" [cut: the text has {length:,} characters and a cell holds {LONGEST:,}]"
         kept = said.encode("utf-16-le")[: 2 * (LONGEST - len(note))]
@@ -230,8 +232,14 @@ def height(texts: Sequence, widths: Sequence[float]) -> float:
     lines = [1]
     for text, wide in zip(texts, widths, strict=True):
         if not pd.isna(text):
-            lines.append(sum(len(textwrap.wrap(line, int(wide))) or 1 for line in shown(text).split("\n")))
+            lines.append(sum(_lines(line, int(wide)) for line in shown(text).split("\n")))
     return min(LINE_HEIGHT * max(lines), TALLEST)
+
+
+def _lines(line: str, wide: int) -> int:
+    if len(line) <= wide and "\t" not in line:  # which is what most cells hold
+        return 1
+    return len(textwrap.wrap(line, wide)) or 1
 
 
 def width(column: Column) -> float:
