@@ -34,13 +34,13 @@ settings.load_profile("tests")
 SHIPPED = Path(__file__).parent.parent / "data"
 THE_APP = Path(__file__).parent / "the_app.py"
 LONGEST = (  # files, the dearest first
-    *("spec/test_when_absent", "browser/test_papers", "spec/test_published", "unit/test_register_size"),
-    *("browser/test_every_page", "browser/test_drafting", "spec/test_target_page", "browser/test_officers"),
-    *("spec/test_judge", "unit/test_chartfiles", "browser/test_at_the_door", "faults/test_gate"),
-    *("faults/test_record_stops", "browser/test_local_mode", "spec/test_returns", "faults/test_private_files"),
-    *("faults/test_contents_cache", "unit/test_marked_copy", "browser/test_saving_charts", "faults/test_served"),
-    *("faults/test_return_bounds", "unit/test_workbook", "spec/test_papers_spreadsheet", "spec/test_register_changed"),
-    *("spec/test_officer_pages", "browser/test_finding", "spec/test_cli"),
+    *("spec/test_when_absent", "browser/test_papers", "spec/test_published", "browser/test_every_page"),
+    *("unit/test_register_size", "browser/test_drafting", "spec/test_papers_spreadsheet", "browser/test_officers"),
+    *("faults/test_return_bounds", "browser/test_at_the_door", "spec/test_target_page", "browser/test_local_mode"),
+    *("faults/test_archive_faults", "spec/test_register_changed", "spec/test_officer_pages", "spec/test_noticed"),
+    *("unit/test_chartfiles", "spec/test_judge", "unit/test_workbook", "faults/test_private_files"),
+    *("browser/test_saving_charts", "faults/test_gate", "unit/test_marked_copy", "faults/test_record_stops"),
+    *("browser/test_finding", "spec/test_pages", "spec/test_papers_sheet", "faults/test_record_shown", "spec/test_cli"),
 )
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 
