@@ -98,7 +98,10 @@ def comes(cookies: dict[str, str]) -> str | None:
 
 def who(stands: SignIn | None = None) -> Person:
     """Who is at the screen of this session."""
-    return person(st.user.to_dict(), here=local_mode.let_in(st.context.headers), stands=stands)
+    stands = stands or sign_in.as_it_stands()
+    if stands.configured:
+        return person(st.user.to_dict(), here=False, stands=stands)
+    return person({}, here=current().local and local_mode.let_in(st.context.headers), stands=stands)
 
 
 def may_come_in() -> bool:

@@ -101,9 +101,9 @@ def warm() -> None:
 
 def seen() -> str:
     """The fingerprint of this run: looked up once by `begin`, so that a page is of one position throughout."""
-    if "seen" not in st.session_state:  # under streamlit run, the first page opened by its address comes before app.py
-        st.rerun()
-    return st.session_state["seen"]
+    if (seen := st.session_state.get("seen")) is None:
+        st.rerun()  # under streamlit run, the first page opened by its address comes before app.py
+    return seen
 
 
 def tell(stands: Position) -> None:

@@ -328,10 +328,11 @@ def test_another_sites_page_uploads_and_takes_back_nothing(method, said):
 
 def test_every_page_of_the_app_is_an_address_and_nothing_else_of_that_folder():
     listed = {
-        node.args[0].right.value.removesuffix(".py")
+        node.args[0].value
         for node in ast.walk(ast.parse((HOME / "app.py").read_text("utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "Page"
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "page"
     }
+    assert "overview" in listed
     assert server.addresses(Settings()).pages == listed - {"overview"}
     assert server.addresses(Settings(reward=False)).pages == listed - {"overview", "reward"}
 
