@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oxdash.settings import HOME
-
-from .test_archive_faults import HELD, attach
+from tests.faults.test_archive_faults import HELD, attach
 
 PUBLISHES = """
 import ctypes, json, os, signal, sys
