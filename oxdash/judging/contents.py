@@ -1,15 +1,16 @@
-"""What the returns on file say, kept by fingerprint: a workbook is opened and read once, not at every start and day.
+"""What workbooks on file say, kept by fingerprint: each is opened and read once, not at every start, command and day.
 
 Why it is safe. A return on file never changes, and what reading it gives depends on four things: its bytes, the name
-and the place it is read under, the register, and the program that reads. An entry's key is the sha256 of all four, the
-program being every source file of this package and the versions of what it reads with. Anything that differs is another
-key; nothing here is ever brought up to date. The workbook is read from the disk and held against its receipt every time
+and the place it is read under, the register, and the program that reads; what reading the register gives, on its bytes,
+its name and the program. An entry's key is the sha256 of all of these, the program being every source file of this
+package and the versions of what it reads with. Anything that differs is another key; nothing here is ever brought up to
+date. The workbook is read from the disk and held against its receipt every time
 before its contents are looked for here, so what is damaged, withdrawn or replaced is so with or without this folder.
 
 An entry is JSON, in plain columns, sealed by the audit log's key, or by its own sha256 alone where there is none yet,
 with what it is an entry of. One that does not hold (cut short, changed, made up, put under another's name) is read anew
-from the workbook. What was not read well, and what was placed by hand and is judged by the returns before it, is never
-kept.
+from the workbook. What was not read well, a register that must be put right, and what was placed by hand and is judged
+by the returns before it, is never kept.
 
 Who could bend it: whoever may write here and has the key, who is the server's own user and nobody else; a folder that
 another owns or may write to is not used at all. Nothing is put on record by what stands here: publishing, `verify` and
@@ -26,11 +27,12 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -38,9 +40,15 @@ from oxdash.archive.audit_log.key import CannotRecord, KeyFile
 from oxdash.excel.cells import Unreadable
 from oxdash.excel.problems import Problem, Severity
 from oxdash.register import Register, read_register
-from oxdash.returns.read_return import FRAMES, Cover, Return, frame_of
+from oxdash.register.columns import SHEETS
+from oxdash.returns import columns as returned
+from oxdash.returns.read_return import PARTS, Cover, Return
 from oxdash.settings import Settings
 from oxdash.storage import write_once
+from oxdash.vocabulary.schemas import Schema
+from oxdash.vocabulary.tables import Columns, of_columns
+
+T = TypeVar("T")
 
 LARGEST = 4_000_000  # bytes of one entry; a return of 60 targets has some 40,000
 MOST = 64_000_000  # bytes of all entries
@@ -51,19 +59,28 @@ _LIBRARIES = ("openpyxl", "pandas", "numpy", "pydantic")
 
 
 class ContentsCache:
-    """The entries in ``folder``, which is made when the first is kept; and the register that was read last.
+    """The entries in ``folder``, which is made when the first is kept; and the register asked for last.
 
     ``key`` seals them; ``most`` is how many bytes of them are kept.
     """
 
     def __init__(self, folder: Path, key: KeyFile | None = None, most: int = MOST):
         self.folder, self.key, self.most = Path(folder), key, most
-        self._register: tuple[tuple[str, str], Register] | None = None  # in memory only
+        self._register: tuple[str, Register] | None = None  # in memory: the one that was asked for last
 
     def find(self, key: str) -> Return | None:
         """What was kept under a `key_of`; None where there is nothing, or nothing that holds."""
         if self.unusable():
             return None
+        return self._found(key, _return)
+
+    def keep(self, key: str, contents: Return) -> None:
+        """Keep what a return says, where that is possible; where it is not, it will be read again."""
+        said = {part: _columns(values) for part, values in contents.said.items()}
+        self._keep(key, said | {"cover": asdict(contents.cover), "problems": _told(contents.problems)})
+
+    def _found(self, key: str, built: Callable[[dict[str, Any]], T]) -> T | None:
+        """What is ``built`` of the entry under a key; None for one that does not hold."""
         try:
             entry = write_once.read(self.folder / f"{key}{ENDING}", LARGEST)
         except OSError:
@@ -72,16 +89,16 @@ class ContentsCache:
         if not self._holds(sealed, body):
             return None
         try:
-            return _built(json.loads(body), key)
+            said = json.loads(body)
+            return built(said) if said["key"] == key else None  # or it is an entry under another's name
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 
-    def keep(self, key: str, contents: Return) -> None:
-        """Keep what a return says, where that is possible; where it is not, it will be read again."""
+    def _keep(self, key: str, said: dict[str, Any]) -> None:
         if self.unusable():
             return
         try:
-            body = json.dumps(_plain(contents, key), default=_moment, allow_nan=False, separators=(",", ":")).encode()
+            body = json.dumps({"key": key} | said, default=_day, allow_nan=False, separators=(",", ":")).encode()
         except (ValueError, TypeError):
             return
         seal = self._seal(body)
@@ -135,14 +152,19 @@ class ContentsCache:
         return seal is not None and hmac.compare_digest(seal, sealed)
 
     def register(self, name: str, data: bytes) -> Register | Unreadable:
-        """The register of a workbook's bytes; the one that was read last is not read again while it is the same."""
-        key = (name, hashlib.sha256(data).hexdigest())
+        """The register of a workbook's bytes, which is not read again where it was and is the same."""
+        fingerprint = hashlib.sha256(data).hexdigest()
+        key = _sha256(fingerprint, name, reader())
         held = self._register
         if held is not None and held[0] == key:
             return held[1]
-        found = read_register(name, data)
+        kept = None if self.unusable() else self._found(key, lambda said: _register(said, fingerprint))
+        found = kept or read_register(name, data)
         if isinstance(found, Register):
             self._register = (key, found)
+            if kept is None and found.sound:
+                tables = {sheet.part: _columns(_of_frame(getattr(found, sheet.part))) for sheet in SHEETS.values()}
+                self._keep(key, tables | {"problems": _told(found.problems)})
         return found
 
 
@@ -158,7 +180,10 @@ def _of(folder: Path, key: Path) -> ContentsCache:
 
 def key_of(name: str, data: bytes, partnership: str, quarter: str, register: Register) -> str:
     """The sha256 of all that reading a return depends on: 64 hexadecimal digits."""
-    facts = [hashlib.sha256(data).hexdigest(), name, partnership, quarter, register.fingerprint, reader()]
+    return _sha256(hashlib.sha256(data).hexdigest(), name, partnership, quarter, register.fingerprint, reader())
+
+
+def _sha256(*facts: str) -> str:
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -190,37 +215,69 @@ def _old(seen: os.stat_result) -> bool:
     return seen.st_mtime < time.time() - LEFT_BEHIND
 
 
-def _plain(contents: Return, key: str) -> dict[str, Any]:
-    return {
-        "key": key,
-        "cover": asdict(contents.cover),
-        "problems": [asdict(problem) for problem in contents.problems],
-        **{name: _columns(getattr(contents, name)) for name in FRAMES.values()},
-    }
+def _told(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [asdict(problem) for problem in problems]
 
 
-def _columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    return {
-        str(name): [None if gone else value for value, gone in zip(held.tolist(), held.isna().tolist(), strict=True)]
-        for name, held in frame.items()
-    }
+def _problems(said: list[dict[str, Any]]) -> tuple[Problem, ...]:
+    return tuple(Problem(**one | {"severity": Severity(one["severity"])}) for one in said)
 
 
-def _moment(value: object) -> str:
+def _of_frame(frame: pd.DataFrame) -> Columns:
+    return {str(name): held.tolist() for name, held in frame.items()}
+
+
+def _columns(values: Columns) -> Columns:
+    """The same as JSON has it: nothing for what is missing."""
+    return {name: [None if one is None or one != one else one for one in held] for name, held in values.items()}
+
+
+def _day(value: object) -> str:
     """A day or a moment, which JSON has no type for."""
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value).__name__)
 
 
-def _built(said: dict[str, Any], key: str) -> Return:
-    if said["key"] != key:
-        raise ValueError("an entry under another's name")
+def _checked(schema: Schema, said: Columns) -> Columns:
+    """The columns of a table, days as such; ValueError or TypeError where they are not what was kept."""
+    rows = {len(values) for values in said.values()}
+    if said.keys() != schema.columns.keys() or len(rows) > 1:
+        raise ValueError("not the columns of the table")
+    columns = {}
+    for name, values in said.items():
+        dtype = schema.columns[name].dtype
+        if dtype.kind == "M":
+            values = [None if one is None else _moment(one) for one in values]
+        elif any(type(one) not in _TYPES[dtype.kind] for one in values):
+            raise TypeError(f"{name} holds something else")
+        columns[name] = values
+    return columns
+
+
+_NOTHING = type(None)
+_TYPES: dict[str, tuple[type, ...]] = {  # by kind of a type in memory
+    "O": (str, _NOTHING),
+    "f": (float, int, _NOTHING),
+    "i": (int,),
+    "b": (bool,),
+}
+
+
+def _moment(said: str) -> date:
+    return date.fromisoformat(said) if len(said) == len("2010-07-22") else datetime.fromisoformat(said)
+
+
+def _return(said: dict[str, Any]) -> Return:
     cover = said["cover"]
     prepared = cover["prepared_on"]
-    frames = {name: frame_of(sheet, said[name]) for sheet, name in FRAMES.items()}
     return Return(
         cover=Cover(**cover | {"prepared_on": None if prepared is None else date.fromisoformat(prepared)}),
-        problems=tuple(Problem(**one | {"severity": Severity(one["severity"])}) for one in said["problems"]),
-        **frames,
+        said={PARTS[name]: _checked(sheet.table, said[PARTS[name]]) for name, sheet in returned.SHEETS.items()},
+        problems=_problems(said["problems"]),
     )
+
+
+def _register(said: dict[str, Any], fingerprint: str) -> Register:
+    tables = {sheet.part: of_columns(sheet.table, _checked(sheet.table, said[sheet.part])) for sheet in SHEETS.values()}
+    return Register(fingerprint=fingerprint, problems=_problems(said["problems"]), **tables)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
-import pandera.pandas as pa
 
 from oxdash.register.columns import SHEETS
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import ActionFor
+from oxdash.vocabulary.schemas import Schema
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Kept:
     ``part``: what a `Register` calls it; empty for one of a position itself.
     """
 
-    schema: pa.DataFrameSchema
+    schema: Schema
     title: str
     key: tuple[str, ...] = ()
     of_today: Callable[[pd.DataFrame], pd.DataFrame] = lambda found: found  # what an earlier version of it says today
@@ -33,7 +33,7 @@ def _actions_of_today(found: pd.DataFrame) -> pd.DataFrame:
 
 
 _KEY = ("target", "quarter")
-_JUDGED = tables.JUDGED.remove_columns(["own_quarter"])  # which is worked out again from these
+_JUDGED = tables.JUDGED.without("own_quarter")  # which is worked out again from these
 OF_POSITION = {
     "judged": Kept(_JUDGED, "Every target in every quarter of its life, judged", _KEY),
     "actions": Kept(tables.ACTIONS, "What partnerships say they do", of_today=_actions_of_today),

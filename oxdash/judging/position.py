@@ -1,12 +1,13 @@
 """From the files on disk to the judged tables. The only place that knows the order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
 from oxdash import settings
 from oxdash.archive import Archive, ArchiveRefused, record
@@ -26,6 +27,7 @@ from oxdash.judging.read_archive import (
     that_count,
 )
 from oxdash.register import Register, read_register, sources
+from oxdash.returns.read_return import Return
 from oxdash.rule.explanation import sentences
 from oxdash.rule.judge import judge
 from oxdash.rule.versions import RULE_VERSION, rule_version
@@ -34,6 +36,7 @@ from oxdash.vocabulary import source, tables, wording
 from oxdash.vocabulary.kinds import of_kind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.return_states import SENT
+from oxdash.vocabulary.schemas import Schema
 
 STANDINGS = ("latest", "same")
 
@@ -252,7 +255,7 @@ def load(
     figures = assemble(
         register.targets,
         register.values_in_force(as_at),
-        _gathered(tables.RETURNED, [one.figures for one in returned]),
+        _gathered(tables.RETURNED, "figures", returned),
         {(one.file.partnership, one.file.quarter): one.state for one in read},
         as_at,
     )
@@ -260,10 +263,10 @@ def load(
         register=register,
         as_at=as_at,
         judged=tables.settle(tables.JUDGED, judge(figures, register.rules, version=version)),
-        actions=_gathered(tables.ACTIONS, [one.actions for one in returned]),
-        risks=_gathered(tables.RISKS, [one.risks for one in returned]),
-        narrative=_gathered(tables.NARRATIVE, [one.narrative for one in returned]),
-        districts=_gathered(tables.DISTRICTS, [one.districts for one in returned]),
+        actions=_gathered(tables.ACTIONS, "actions", returned),
+        risks=_gathered(tables.RISKS, "risks", returned),
+        narrative=_gathered(tables.NARRATIVE, "narrative", returned),
+        districts=_gathered(tables.DISTRICTS, "districts", returned),
         corrections=corrections_table([*read, *before]),
         returns=returns_table(register, read),
         unlogged=unlogged,
@@ -295,6 +298,8 @@ def load_register(data: Path, cache: ContentsCache | None = None) -> Register | 
     return register
 
 
-def _gathered(schema: pa.DataFrameSchema, frames: list[pd.DataFrame]) -> pd.DataFrame:
-    frames = [frame for frame in frames if len(frame)]
-    return tables.settle(schema, pd.concat(frames, ignore_index=True)) if frames else tables.empty(schema)
+def _gathered(schema: Schema, part: str, returned: Sequence[Return]) -> pd.DataFrame:
+    """A table of what all returns say in a part of theirs."""
+    said = [one.said[part] for one in returned]
+    columns = {name: [*chain.from_iterable(one[name] for one in said)] for name in schema.columns}
+    return tables.settle(schema, tables.of_columns(schema, columns))

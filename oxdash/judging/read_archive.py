@@ -190,20 +190,14 @@ def that_count(register: Register, read: Sequence[Read]) -> list[Return]:
     returned = [(one, one.contents) for one in read if one.contents is not None]
     claims: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
     for place, (one, contents) in enumerate(returned):
-        for target in contents.figures.target:
+        for target in contents.said["figures"]["target"]:
             received = one.file.receipt.received_at if one.file.receipt else _NEVER
             claim = (leads[target] == one.file.partnership, received, place)
             claims.setdefault((target, one.file.quarter), []).append(claim)
     beaten = {(key[0], claim[-1]) for key, many in claims.items() for claim in many if claim != max(many)}
     kept = [contents for _, contents in returned]
     for place in {place for _, place in beaten}:
-        targets = [target for target, of in beaten if of == place]
-        figures, districts = kept[place].figures, kept[place].districts
-        kept[place] = replace(
-            kept[place],
-            figures=figures[~figures.target.isin(targets)],
-            districts=districts[~districts.target.isin(targets)],
-        )
+        kept[place] = kept[place].without({target for target, of in beaten if of == place})
     return kept
 
 

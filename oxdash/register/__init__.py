@@ -19,6 +19,7 @@ from oxdash.register.columns import SHEETS
 from oxdash.register.register_sheet import RegisterSheet
 from oxdash.register.sheets import Rows, read_sheets
 from oxdash.vocabulary import deadlines
+from oxdash.vocabulary.tables import of_columns
 
 IN_FORCE = (
     "target",
@@ -147,12 +148,8 @@ def _frame(sheet: RegisterSheet, rows: Rows) -> pd.DataFrame:
     """A sheet's rows in the types of its table; a wrong optional cell counts as blank, other rows are left out."""
     needed = [column.name for column in sheet.columns if column.filled]
     complete = [row for row in rows.rows if all(name in row for name in needed)]
-    columns = {}
-    for name, column in sheet.table.columns.items():
-        if name == "cell":
-            values: list[Any] = [address(row["row"], rows.at[sheet.columns[0].name]) for row in complete]
-        else:
-            values = [row.get(name) for row in complete]
-        columns[name] = pd.array(values, dtype=column.dtype.type)
-    frame = pd.DataFrame(columns)
-    return frame.drop_duplicates(sheet.table.unique, ignore_index=True) if sheet.table.unique else frame
+    columns: dict[str, list[Any]] = {name: [row.get(name) for row in complete] for name in sheet.table.columns}
+    if "cell" in columns:
+        columns["cell"] = [address(row["row"], rows.at[sheet.columns[0].name]) for row in complete]
+    frame = of_columns(sheet.table, columns)
+    return frame.drop_duplicates([*sheet.table.unique], ignore_index=True) if sheet.table.unique else frame

@@ -21,7 +21,7 @@ def _code(meaning: str = "short name") -> Column:
 
 _NAME = Column("Name", "name", tables.text("name in full"))
 _ALSO_KNOWN_AS = maybe("Also known as", "also_known_as", tables.text("other names, separated by semicolons"))
-_IS_BASIS = tables.text(tables.TARGETS.columns["basis"].description)
+_IS_BASIS = tables.text(tables.TARGETS.columns["basis"].meaning)
 _BASIS = maybe("Basis", "basis", _IS_BASIS)
 _number, _day, _text = tables.number, tables.day, tables.text
 

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandera.pandas as pa
-
 from oxdash.register import cells
 from oxdash.register.cells import Read
-from oxdash.vocabulary import tables
+from oxdash.vocabulary import schemas, tables
+from oxdash.vocabulary.schemas import Schema
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class Column:
 
     heading: str
     name: str
-    kept: pa.Column | None = None
+    kept: schemas.Column | None = None
     read: Read | None = None
     filled: bool = True
     there: bool = True
@@ -32,7 +31,7 @@ _BY_TYPE: dict[str, Read] = {
     "str": cells.text,
     "float64": cells.number,
     "bool": cells.yes_no,
-    tables.DAY: cells.day,
+    str(tables.DAY): cells.day,
 }
 
 
@@ -51,7 +50,7 @@ class RegisterSheet:
     title: str
     own: tuple[Column, ...]
     key: tuple[str, ...] = ()
-    known: pa.DataFrameSchema | None = None
+    known: Schema | None = None
     kept_as: str = ""
     needed: bool = False
     with_rows: bool = False
@@ -68,10 +67,10 @@ class RegisterSheet:
         return tuple(column.heading for column in self.columns)
 
     @cached_property
-    def table(self) -> pa.DataFrameSchema:
+    def table(self) -> Schema:
         if self.known is not None:
             return self.known
-        return pa.DataFrameSchema({column.name: column.kept for column in self.columns}, strict=True, ordered=True)
+        return Schema({column.name: column.kept for column in self.columns if column.kept is not None})
 
     @cached_property
     def readers(self) -> dict[str, Read]:
@@ -79,9 +78,9 @@ class RegisterSheet:
         return {column.name: column.read or _BY_TYPE[self.type_of(column)] for column in self.columns}
 
     def type_of(self, column: Column) -> str:
-        return str(self.table.columns[column.name].dtype.type)
+        return str(self.table.columns[column.name].dtype)
 
 
-def maybe(heading: str, name: str, kept: pa.Column | None = None, read: Read | None = None) -> Column:
+def maybe(heading: str, name: str, kept: schemas.Column | None = None, read: Read | None = None) -> Column:
     """An optional column: it need not stand on the sheet, and its cells may be blank."""
     return Column(heading, name, kept, read, filled=False, there=False)

@@ -5,9 +5,10 @@ stage runs as far as it makes sense, so that one round of corrections is enough.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -24,24 +25,54 @@ from oxdash.returns.rows import Table
 from oxdash.returns.sheet_reader import find
 from oxdash.returns.target_rows import NEEDED_OF_A_TARGET, milestones_ever, read_row, rows_of_targets
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.tables import Columns, of_columns
 
-__all__ = ["FRAMES", "Cover", "Return", "frame_of", "read_return"]
+__all__ = ["PARTS", "Cover", "Return", "read_return"]
 
 
 @dataclass(frozen=True)
 class Return:
     """What one workbook says. A figure that was refused is missing; its row stays, with the rest of what it says.
 
-    figures, actions, risks, districts, narrative: as `tables.RETURNED`, `ACTIONS`, `RISKS`, `DISTRICTS`, `NARRATIVE`.
+    ``said``: the columns of each of its tables, of plain values, None where one is missing. Of many returns they are
+    put together as they are; figures, actions, risks, districts and narrative are the tables of this one alone: as
+    `tables.RETURNED`, `ACTIONS`, `RISKS`, `DISTRICTS`, `NARRATIVE`.
     """
 
     cover: Cover
-    figures: pd.DataFrame
-    actions: pd.DataFrame
-    risks: pd.DataFrame
-    districts: pd.DataFrame
-    narrative: pd.DataFrame
+    said: Mapping[str, Columns]
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        return self._table(layout.RETURN)
+
+    @cached_property
+    def actions(self) -> pd.DataFrame:
+        return self._table(layout.ACTIONS)
+
+    @cached_property
+    def risks(self) -> pd.DataFrame:
+        return self._table(layout.RISKS)
+
+    @cached_property
+    def districts(self) -> pd.DataFrame:
+        return self._table(layout.DISTRICTS)
+
+    @cached_property
+    def narrative(self) -> pd.DataFrame:
+        return self._table(layout.NARRATIVE)
+
+    def _table(self, sheet: str) -> pd.DataFrame:
+        return of_columns(_SCHEMAS[sheet], self.said[PARTS[sheet]])
+
+    def without(self, targets: Collection[str]) -> "Return":
+        """The same without the figures of these targets, and without those of their districts."""
+        said = dict(self.said)
+        for part in (PARTS[layout.RETURN], PARTS[layout.DISTRICTS]):
+            kept = [target not in targets for target in said[part]["target"]]
+            said[part] = {name: list(compress(values, kept)) for name, values in said[part].items()}
+        return replace(self, said=said)
 
     @property
     def accepted(self) -> bool:
@@ -93,8 +124,8 @@ def read_return(
         problems += unread.problems(workbook, tables)
         problems = _at_most(workbook.name, problems)
     key = {"partnership": code, "quarter": when}
-    frames = {FRAMES[name]: _frame(name, rows[name], key) for name in _SCHEMAS}
-    return Return(cover, problems=tuple(problems), **frames)
+    said = {PARTS[name]: _columns(name, rows[name], key) for name in _SCHEMAS}
+    return Return(cover, said, tuple(problems))
 
 
 def _at_most(workbook: str, problems: list[Problem]) -> list[Problem]:
@@ -175,29 +206,9 @@ _READERS: dict[str, Callable[..., list[dict[str, Any]]]] = {
     layout.NARRATIVE: lambda sheet, *_: other_sheets.read_narrative(sheet),
 }
 _SCHEMAS = {name: sheet.table for name, sheet in SHEETS.items()}
-FRAMES = {name: sheet.part for name, sheet in SHEETS.items()}  # what of a `Return` is read from a sheet
+PARTS = {name: sheet.part for name, sheet in SHEETS.items()}  # what of a `Return` is read from a sheet
 
 
-def _frame(name: str, rows: list[dict[str, Any]], key: dict[str, Any]) -> pd.DataFrame:
-    """The rows in the schema's columns and types, as `tables.settle` would give them.
-
-    Not through it: it costs more than reading the workbook, and `position` settles the table of all returns once.
-    """
-    return frame_of(name, {column: [(key | row).get(column) for row in rows] for column in _SCHEMAS[name].columns})
-
-
-def frame_of(name: str, values: Mapping[str, list[Any]]) -> pd.DataFrame:
-    """The table read from the sheet ``name``, of plain values by column; KeyError where one of its columns is not."""
-    if not next(iter(values.values())):
-        return _without_rows(name).copy()
-    columns = {column: pd.array(values[column], dtype=_dtype(name, column)) for column in _SCHEMAS[name].columns}
-    return pd.DataFrame(columns)
-
-
-@cache
-def _without_rows(name: str) -> pd.DataFrame:
-    return pd.DataFrame({column: pd.array([], dtype=_dtype(name, column)) for column in _SCHEMAS[name].columns})
-
-
-def _dtype(name: str, column: str) -> Any:
-    return _SCHEMAS[name].columns[column].dtype.type
+def _columns(name: str, rows: list[dict[str, Any]], key: dict[str, Any]) -> Columns:
+    """The rows as the columns of the sheet's table."""
+    return {column: [(key | row).get(column) for row in rows] for column in _SCHEMAS[name].columns}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import pandera.pandas as pa
+from oxdash.vocabulary.schemas import Schema
 
 
 class Entered(StrEnum):
@@ -71,7 +71,7 @@ class ReturnSheet:
 
     name: str
     part: str
-    table: pa.DataFrameSchema
+    table: Schema
     hint: str
     ever: tuple[Column, ...]
     guidance: str = ""

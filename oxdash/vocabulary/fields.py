@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-import pandera.pandas as pa
+import pandas as pd
+
+from oxdash.vocabulary.schemas import Column, Schema
 
 _TYPES = {  # a column's type in memory: its type in a Frictionless Table Schema
     "str": "string",
@@ -27,17 +29,14 @@ class Field:
     required: bool = False
 
 
-def of(schema: pa.DataFrameSchema) -> tuple[Field, ...]:
+def of(schema: Schema) -> tuple[Field, ...]:
     """The columns of a tidy table, in its order."""
     return tuple(of_column(name, column) for name, column in schema.columns.items())
 
 
-def of_column(name: str, column: pa.Column) -> Field:
-    return Field(name, _TYPES[str(column.dtype.type)], column.description, _words(column), not column.nullable)
+def of_column(name: str, column: Column) -> Field:
+    return Field(name, _TYPES[str(column.dtype)], column.meaning, _words(column), not column.missing)
 
 
-def _words(column: pa.Column) -> tuple[str, ...]:
-    if str(column.dtype.type) == "category":
-        return tuple(column.dtype.type.categories)
-    allowed = [check.statistics.get("allowed_values") for check in column.checks or ()]
-    return tuple(str(word) for words in allowed if words for word in words)
+def _words(column: Column) -> tuple[str, ...]:
+    return tuple(column.dtype.categories) if isinstance(column.dtype, pd.CategoricalDtype) else column.words

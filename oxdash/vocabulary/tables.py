@@ -4,12 +4,12 @@ Text is pandas' ``str`` with NaN for missing, a quarter is its text form (``2009
 figure is float64 in the target's own unit, a day is datetime64. An absence is a row, never a gap.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
-from oxdash.vocabulary import table_checks
 from oxdash.vocabulary.model import (
     ActionFor,
     Better,
@@ -23,31 +23,38 @@ from oxdash.vocabulary.model import (
     ToleranceBasis,
 )
 from oxdash.vocabulary.return_states import STATES
+from oxdash.vocabulary.schemas import TEXT, Column, Schema
 
-DAY = "datetime64[ns]"  # what pandera settles on
+Columns = Mapping[str, list[Any]]  # a table as plain values, which JSON has too but for days
+
+DAY = np.dtype("datetime64[ns]")
+MOMENT = pd.DatetimeTZDtype("ns", "UTC")
+WHOLE = np.dtype("int64")
 
 
 # A column of a table, by what it holds.
-def text(meaning: str, *, of: Iterable[str] | None = None, missing: bool = True) -> pa.Column:
-    checks = [pa.Check.isin([str(member) for member in of])] if of else None
-    return pa.Column(table_checks.TEXT, checks, nullable=missing, coerce=True, description=meaning)
+def text(meaning: str, *, of: Iterable[str] = (), missing: bool = True) -> Column:
+    return Column(TEXT, meaning, missing, tuple(str(word) for word in of))
 
 
-def number(meaning: str) -> pa.Column:
-    return pa.Column("float64", nullable=True, coerce=True, description=meaning)
+def number(meaning: str) -> Column:
+    return Column(np.dtype("float64"), meaning)
 
 
-def yes_no(meaning: str) -> pa.Column:
-    return pa.Column("bool", coerce=True, description=meaning)
+def whole(meaning: str, within: tuple[int, int] | None = None) -> Column:
+    return Column(WHOLE, meaning, missing=False, within=within)
 
 
-def day(meaning: str) -> pa.Column:
-    return pa.Column(DAY, nullable=True, coerce=True, description=meaning)
+def yes_no(meaning: str) -> Column:
+    return Column(np.dtype("bool"), meaning, missing=False)
 
 
-def one_of(words: Iterable[str], meaning: str) -> pa.Column:
-    kind = pd.CategoricalDtype([str(word) for word in words])
-    return pa.Column(kind, nullable=True, coerce=True, description=meaning)
+def day(meaning: str) -> Column:
+    return Column(DAY, meaning)
+
+
+def one_of(words: Iterable[str], meaning: str) -> Column:
+    return Column(pd.CategoricalDtype([str(word) for word in words]), meaning)
 
 
 _SOURCE = {
@@ -63,7 +70,7 @@ _KEY = {
 }
 
 # What an officer says of a target, one row a target: the part of `figures` that comes from the return.
-RETURNED = pa.DataFrameSchema(
+RETURNED = Schema(
     {
         **_KEY,
         "actual": number("the figure, in the target's unit; missing is never zero"),
@@ -76,13 +83,11 @@ RETURNED = pa.DataFrameSchema(
         "commentary": text("the officer's own words; always shown as text"),
         **_SOURCE,
     },
-    strict=True,
-    ordered=True,
-    unique=["target", "quarter"],
+    unique=("target", "quarter"),
 )
 
 # One row per target per quarter of its life, returned or not.
-FIGURES = pa.DataFrameSchema(
+FIGURES = Schema(
     {
         **{name: column for name, column in RETURNED.columns.items() if name not in _SOURCE},
         "received": yes_no("the partnership's return for the quarter counts (not withdrawn)"),
@@ -99,7 +104,7 @@ FIGURES = pa.DataFrameSchema(
         "year_end_floor": number("the floor in force for Q4 of the same year"),
         "value_agreed_for_year": yes_no("any value was ever agreed for the financial year"),
         "tolerance_override": text("the target's own tolerance: 5%, 2 points, floor or none; missing is the rule's"),
-        "places": pa.Column("int64", pa.Check.in_range(0, 6), coerce=True, description="decimal places as printed"),
+        "places": whole("decimal places as printed", within=(0, 6)),
         "better": text("higher, lower or within range", of=Better, missing=False),
         "measure": text("snapshot, cumulative in year, rolling year or annual", of=Measure, missing=False),
         "frequency": text("quarterly, annual or two yearly", of=Frequency, missing=False),
@@ -107,9 +112,7 @@ FIGURES = pa.DataFrameSchema(
         "basis": text("documented (naming its source) or illustrative", missing=False),
         **_SOURCE,
     },
-    strict=True,
-    ordered=True,
-    unique=["target", "quarter"],
+    unique=("target", "quarter"),
 )
 
 _VERDICT = {
@@ -124,9 +127,9 @@ _VERDICT = {
     "own_quarter": yes_no("no other period is named for the figure, so it can be judged; not kept: it follows"),
 }
 
-JUDGED = pa.DataFrameSchema({**FIGURES.columns, **_VERDICT}, strict=True, ordered=True, unique=["target", "quarter"])
+JUDGED = Schema({**FIGURES.columns, **_VERDICT}, unique=("target", "quarter"))
 
-RULES = pa.DataFrameSchema(
+RULES = Schema(
     {
         "from_quarter": text("the rule is in force from this quarter", missing=False),
         "basis": text("what the tolerance is measured in", of=ToleranceBasis, missing=False),
@@ -135,12 +138,10 @@ RULES = pa.DataFrameSchema(
         "source": text("documented (naming its source) or illustrative"),
         "illustrative_fields": ILLUSTRATIVE_FIELDS,
     },
-    strict=True,
-    ordered=True,
-    unique=["from_quarter"],
+    unique=("from_quarter",),
 )
 
-ACTIONS = pa.DataFrameSchema(
+ACTIONS = Schema(
     {
         "target": text("code of the target it is for, e.g. NI 154; missing where it is for no target"),
         "quarter": _KEY["quarter"],
@@ -157,11 +158,9 @@ ACTIONS = pa.DataFrameSchema(
         ),
         **_SOURCE,
     },
-    strict=True,
-    ordered=True,
 )
 
-RISKS = pa.DataFrameSchema(
+RISKS = Schema(
     {
         **_KEY,
         "risk": text("what could go wrong"),
@@ -171,17 +170,13 @@ RISKS = pa.DataFrameSchema(
         "owner": text("post"),
         **_SOURCE,
     },
-    strict=True,
-    ordered=True,
 )
 
-DISTRICTS = pa.DataFrameSchema(
+DISTRICTS = Schema(
     {**_KEY, "district": text("name in the register", missing=False), "actual": number("the figure"), **_SOURCE},
-    strict=True,
-    ordered=True,
 )
 
-NARRATIVE = pa.DataFrameSchema(
+NARRATIVE = Schema(
     {
         "quarter": _KEY["quarter"],
         "partnership": _KEY["partnership"],
@@ -190,45 +185,39 @@ NARRATIVE = pa.DataFrameSchema(
         "basis": text("documented (naming its source) or illustrative; missing is the partnership's own account"),
         **_SOURCE,
     },
-    strict=True,
-    ordered=True,
 )
 
 # What is on file, one row per partnership per quarter from the first on file to the newest.
-RETURNS = pa.DataFrameSchema(
+RETURNS = Schema(
     {
         "partnership": _KEY["partnership"],
         "quarter": _KEY["quarter"],
         "state": text("received, placed by hand, not received, withdrawn or damaged", of=STATES, missing=False),
         "number": number("number of the deciding receipt"),
-        "received_at": pa.Column("datetime64[ns, UTC]", nullable=True, coerce=True, description="as on the receipt"),
+        "received_at": Column(MOMENT, "as on the receipt"),
         "received_from": text("who"),
         "workbook": text("file name of the counting workbook"),
         "sha256": text("fingerprint of that workbook"),
         "fault": text("what does not verify, in a sentence; missing where all is well"),
         "withdrawn_because": text("the reason given, of a return that was withdrawn"),
     },
-    strict=True,
-    ordered=True,
-    unique=["partnership", "quarter"],
+    unique=("partnership", "quarter"),
 )
 
 # A row for each actual that a later version of a return says differently from the version before it.
-CORRECTIONS = pa.DataFrameSchema(
+CORRECTIONS = Schema(
     {
         "target": _KEY["target"],
         "quarter": _KEY["quarter"],
         "was": number("the figure before, in the target's unit; missing where there was none"),
         "now": number("the figure since; missing where there is none"),
-        "number": pa.Column("int64", coerce=True, description="number of the receipt that says it differently"),
+        "number": whole("number of the receipt that says it differently"),
         "corrected_on": day("the day in Oxfordshire on which that version was received"),
     },
-    strict=True,
-    ordered=True,
-    unique=["target", "quarter", "number"],
+    unique=("target", "quarter", "number"),
 )
 
-TARGETS = pa.DataFrameSchema(
+TARGETS = Schema(
     {
         "target": text("code, e.g. NI 154, NI 157b, L1", missing=False),
         "title": text("as in the register", missing=False),
@@ -255,13 +244,11 @@ TARGETS = pa.DataFrameSchema(
         "illustrative_fields": ILLUSTRATIVE_FIELDS,
         "cell": text("address of the target's code in the register"),
     },
-    strict=True,
-    ordered=True,
-    unique=["target"],
+    unique=("target",),
 )
 
 # Rows are only ever added, so their order in the register is kept in `row`.
-MILESTONES = pa.DataFrameSchema(
+MILESTONES = Schema(
     {
         "target": _KEY["target"],
         "quarter": _KEY["quarter"],
@@ -274,26 +261,29 @@ MILESTONES = pa.DataFrameSchema(
         "reason": text("why it changed"),
         "basis": text("documented (naming its source) or illustrative"),
         "illustrative_fields": ILLUSTRATIVE_FIELDS,
-        "row": pa.Column("int64", coerce=True, description="row in the register sheet"),
+        "row": whole("row in the register sheet"),
     },
-    strict=True,
-    ordered=True,
 )
 
 
-def settle(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:
+def settle(schema: Schema, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with exactly the schema's columns in its order and types, checked; missing columns come in empty.
 
     Raises pandera's SchemaErrors, which name column, check and value: ours, as an officer's mistakes are found before.
     """
     frame = frame.reindex(columns=list(schema.columns)).reset_index(drop=True)
     for name, column in schema.columns.items():
-        if str(column.dtype) == "bool" and frame[name].dtype != bool:
+        if column.dtype == bool and frame[name].dtype != bool:
             frame[name] = frame[name].astype("boolean").fillna(False).astype(bool)
-    settled = table_checks.quickly(schema, frame)
-    return schema.validate(frame, lazy=True) if settled is None else settled  # which says what is wrong, and where
+    settled = schema.settled(frame)
+    return schema.validate(frame) if settled is None else settled  # which says what is wrong, and where
 
 
-def empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
+def of_columns(schema: Schema, values: Columns) -> pd.DataFrame:
+    """The table of plain values by column, each of the column's type already; KeyError where a column is not there."""
+    return pd.DataFrame({name: pd.array(values[name], dtype=one.dtype) for name, one in schema.columns.items()})
+
+
+def empty(schema: Schema) -> pd.DataFrame:
     """A table of the schema with no rows."""
     return settle(schema, pd.DataFrame(columns=list(schema.columns)))

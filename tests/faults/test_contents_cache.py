@@ -1,4 +1,4 @@
-"""What the returns on file say is kept by fingerprint, and nothing that stands there can bend or break anything.
+"""What workbooks on file say is kept by fingerprint, and nothing that stands there can bend or break anything.
 
 The kind is an entry that is not what reading the workbook now would give. Tried: entries cut short, changed, swapped,
 of other shapes under a right seal, links and folders in their place; another workbook, name, place, register, program;
@@ -7,6 +7,7 @@ told as unreadable; entries past the bound, and what a stop leaves behind. What 
 """
 
 import hashlib
+import io
 import json
 import os
 import resource
@@ -15,6 +16,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -23,7 +25,9 @@ from oxdash.archive.audit_log.key import KeyFile
 from oxdash.judging.contents import ENDING, ContentsCache, key_of, reader
 from oxdash.judging.position import Position, load
 from oxdash.publication import Asked
-from oxdash.returns.read_return import FRAMES, Return, read_return
+from oxdash.register import Register, read_register
+from oxdash.register.columns import SHEETS
+from oxdash.returns.read_return import PARTS, Return, read_return
 from tests import returning
 from tests.workbooks import PARTNERSHIP, QUARTER, opened, register
 
@@ -48,7 +52,7 @@ def said(commentary: str = "Fewer than last year.") -> Return:
 
 
 def same(one: Return, other: Return) -> bool:
-    for name in FRAMES.values():
+    for name in PARTS.values():
         pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name), check_exact=True)
     return (one.cover, one.problems) == (other.cover, other.problems)
 
@@ -68,7 +72,7 @@ def sealed(body: bytes) -> bytes:
 
 def test_what_is_kept_comes_back_as_it_was_read(cache):
     kept = said()
-    assert all(len(getattr(kept, name)) for name in FRAMES.values()), "a row of every table"
+    assert all(len(getattr(kept, name)) for name in PARTS.values()), "a row of every table"
     assert kept.problems
     cache.keep(KEY, kept)
     assert same(cache.find(KEY), kept)
@@ -268,6 +272,61 @@ def test_the_register_is_read_once_while_it_is_the_same(cache, few):
     assert cache.register("register.xlsx", b"") != first
 
 
+def registers_are_the_same(one: Register, other: Register) -> None:
+    assert (one.fingerprint, one.problems) == (other.fingerprint, other.problems)
+    for part in (sheet.part for sheet in SHEETS.values()):
+        pd.testing.assert_frame_equal(getattr(one, part), getattr(other, part), check_exact=True)
+
+
+def test_a_register_that_was_kept_is_the_one_that_was_read_and_starts_no_child(cache, few):
+    data = (few / "register.xlsx").read_bytes()
+    read = read_register("register.xlsx", data)
+    registers_are_the_same(cache.register("register.xlsx", data), read)
+    assert len(list(cache.folder.iterdir())) == 1
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    registers_are_the_same(ContentsCache(cache.folder).register("register.xlsx", data), read)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (after.ru_utime, after.ru_stime) == (before.ru_utime, before.ru_stime), "no child was started"
+
+
+DAMAGED_REGISTER = [
+    pytest.param(lambda data: data[:-1], id="cut by a byte"),
+    pytest.param(changed_body(lambda body: body.update(key=KEY)), id="sealed, of another key"),
+    pytest.param(changed_body(lambda body: body.pop("rules")), id="sealed, a table missing"),
+    pytest.param(changed_body(lambda body: body["targets"].pop("places")), id="sealed, a column missing"),
+    pytest.param(changed_body(lambda body: body["targets"].update(more=[])), id="sealed, a column more"),
+    pytest.param(changed_body(lambda body: body["targets"]["target"].pop()), id="sealed, a column short"),
+    pytest.param(changed_body(lambda body: body["targets"]["places"].__setitem__(0, None)), id="sealed, no number"),
+    pytest.param(changed_body(lambda body: body["targets"]["places"].__setitem__(0, True)), id="sealed, yes for one"),
+    pytest.param(changed_body(lambda body: body["targets"]["local_control"].__setitem__(0, 1)), id="sealed, 1 for yes"),
+    pytest.param(changed_body(lambda body: body["meetings"]["date"].__setitem__(0, "soon")), id="sealed, no day"),
+    pytest.param(changed_body(lambda body: body["targets"]["title"].__setitem__(0, ["x"])), id="sealed, a list"),
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGED_REGISTER)
+def test_a_register_that_does_not_hold_is_read_anew(cache, few, damage):
+    data = (few / "register.xlsx").read_bytes()
+    read = cache.register("register.xlsx", data)
+    (path,) = cache.folder.iterdir()
+    sound = path.read_bytes()
+    path.write_bytes(damage(sound))
+    registers_are_the_same(ContentsCache(cache.folder).register("register.xlsx", data), read)
+    assert path.read_bytes() == sound, "and kept again"
+
+
+def test_a_register_that_must_be_put_right_is_not_kept(cache, few):
+    book, out = openpyxl.load_workbook(few / "register.xlsx"), io.BytesIO()
+    for row in book["Priorities"].iter_rows(min_row=2):
+        row[0].value = None
+    book.save(out)
+    data = out.getvalue()
+    found = cache.register("register.xlsx", data)
+    assert not found.sound
+    assert not cache.folder.exists()
+    assert cache.register("register.xlsx", data) is found, "but in memory"
+
+
 TABLES = ("judged", "actions", "risks", "narrative", "districts", "corrections", "returns")
 
 
@@ -278,14 +337,16 @@ def positions_are_the_same(one: Position, other: Position) -> None:
 
 
 def forge(cache: ContentsCache, words: str) -> int:
-    """Entries that hold, and say what no workbook does."""
+    """Entries that hold, and say what no workbook does; how many."""
+
+    def change(body: dict) -> None:
+        """A return's, or the register's."""
+        table, column = ("figures", "commentary") if "figures" in body else ("partnerships", "name")
+        body[table].update({column: [words for _ in body[table][column]]})
+
     paths = list(cache.folder.glob(f"*{ENDING}"))
     for path in paths:
-        path.write_bytes(
-            changed_body(
-                lambda body: body["figures"].update(commentary=[words for _ in body["figures"]["commentary"]])
-            )(path.read_bytes())
-        )
+        path.write_bytes(changed_body(change)(path.read_bytes()))
     return len(paths)
 
 
@@ -308,8 +369,10 @@ def test_a_position_is_the_same_with_and_without(cache, tmp_path):
     without = load(data, DAY, by_hand=True)
     positions_are_the_same(load(data, DAY, by_hand=True, cache=cache), without)
     positions_are_the_same(load(data, DAY, by_hand=True, cache=ContentsCache(cache.folder)), without)
-    assert forge(cache, "Forged.") == without.returns.state.eq("received").sum()
-    assert (load(data, DAY, by_hand=True, cache=cache).judged.commentary == "Forged.").any(), "that is where it is read"
+    assert forge(cache, "Forged.") == without.returns.state.eq("received").sum() + 1, "the register's besides"
+    made_up = load(data, DAY, by_hand=True, cache=ContentsCache(cache.folder))
+    assert (made_up.judged.commentary == "Forged.").any(), "that is where it is read"
+    assert set(made_up.names.values()) == {"Forged."}
 
     damaged = before / "health-well-being.1.xlsx"
     damaged.write_bytes(damaged.read_bytes()[:-1])
@@ -326,5 +389,6 @@ def test_what_is_put_on_record_is_read_from_the_workbooks(cache, tmp_path, monke
     asked = Asked("2009-10 Q4", "PSB 2010-07-22")
     one = publication.publish(asked, returning.MANAGER, returning.settings(data), returning.NOW)
     assert not (one.position.judged.commentary == "Forged.").any()
+    assert "Forged." not in one.position.names.values()
     assert publication.verify(one).faults == ()
     assert "1 published position on record." in [found.sentence for found in doctor.examine(data, DAY) if found.well]

@@ -41,7 +41,8 @@ def checked_with(position, changes: dict, actions: list[dict] | None = None):
     ]
     others = checked.contents.actions[checked.contents.actions.target != "NI 30"]
     made = pd.DataFrame(rows, columns=others.columns).astype(others.dtypes.to_dict()) if rows else others.iloc[:0]
-    contents = replace(checked.contents, actions=pd.concat([others, made], ignore_index=True))
+    actions = {name: held.tolist() for name, held in pd.concat([others, made], ignore_index=True).items()}
+    contents = replace(checked.contents, said=checked.contents.said | {"actions": actions})
     seen = preview.of(position, contents)
     return replace(
         checked, contents=contents, seen=seen, required=noticed.required_actions("safer.xlsx", contents, seen)

@@ -22,11 +22,11 @@ def test_an_absence_is_a_row(shipped):
 
 
 def test_the_tables_are_as_written_down(shipped):
-    tables.JUDGED.validate(shipped.judged, lazy=True)
-    tables.RETURNS.validate(shipped.returns, lazy=True)
+    tables.JUDGED.validate(shipped.judged)
+    tables.RETURNS.validate(shipped.returns)
     for schema, name in ((tables.ACTIONS, "actions"), (tables.NARRATIVE, "narrative"), (tables.DISTRICTS, "districts")):
         frame = getattr(shipped, name)
-        schema.validate(frame, lazy=True)
+        schema.validate(frame)
         assert len(frame), f"the illustrative returns have {name}"
 
 
