@@ -232,7 +232,7 @@ def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
         for code in register.partnerships.code:
             row = {"partnership": code, "quarter": quarter, "state": NOT_RECEIVED}
             one = by_key.get((quarter, code))
-            if one is None and register.targets_of(code, quarter).empty:
+            if one is None and not register.has_targets(code, quarter):
                 continue
             if one is not None:
                 receipt = one.file.receipt

@@ -95,6 +95,19 @@ class Register:
         alive = (t["first_quarter"] <= quarter) & (quarter <= t["last_quarter"])
         return t[(t["partnership"] == partnership) & alive].reset_index(drop=True)
 
+    def has_targets(self, partnership: str, quarter: str) -> bool:
+        """Whether `targets_of` has any."""
+        return any(first <= quarter <= last for first, last in self._lives.get(partnership, ()))
+
+    @cached_property
+    def _lives(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The first and last quarters of each partnership's targets."""
+        lives: dict[str, list[tuple[str, str]]] = {}
+        t = self.targets
+        for partnership, *life in zip(t["partnership"], t["first_quarter"], t["last_quarter"], strict=True):
+            lives.setdefault(partnership, []).append(tuple(life))
+        return lives
+
     def values_in_force(self, as_at: date, quarter: str | None = None) -> pd.DataFrame:
         """One row per target and quarter that has any milestone agreed on or before the day; of one quarter if given.
 

@@ -10,7 +10,6 @@ from oxdash.excel.problems import Problem, Severity
 from oxdash.findings.across_returns import before as newest_before
 from oxdash.findings.across_returns import heard
 from oxdash.judging.position import Position
-from oxdash.returns import template
 from oxdash.returns.carried import Carried
 from oxdash.returns.layout import ACTIONS
 from oxdash.returns.read_return import Return, read_return
@@ -130,8 +129,10 @@ def hint_lines(hints: Sequence[Hint]) -> list[str]:
 
 def blank_return(position: Position, partnership: str, quarter: str) -> bytes | None:
     """The pre-filled template of a partnership for a quarter; None where it has no target in that quarter."""
+    from oxdash.returns import template  # what writes a workbook is not loaded to check one
+
     register = position.register
-    if register.targets_of(partnership, quarter).empty:
+    if not register.has_targets(partnership, quarter):
         return None
     last = str(Quarter.parse(quarter).plus(-1))
     own = (position.judged.partnership == partnership) & (position.judged.quarter == last)
