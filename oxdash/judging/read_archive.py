@@ -23,7 +23,6 @@ from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.quarters import HERE, Quarter, between
 from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, NOT_RECEIVED, READABLE, WITHDRAWN
 
-NAN = float("nan")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -274,7 +273,7 @@ def corrections_table(read: Sequence[Read]) -> pd.DataFrame:
 def _corrected(before: Return, after: Return, receipt: Receipt) -> list[tuple[Any, ...]]:
     """A row for each actual that two versions say differently; missing where there is none."""
     day = pd.Timestamp(receipt.received_at).tz_convert(HERE).tz_localize(None).normalize()
-    was, now = (one.figures.set_index("target").actual for one in (before, after))
-    both = [(target, was.get(target, NAN), now.get(target, NAN)) for target in now.index.union(was.index, sort=False)]
-    changed = [one for one in both if one[1] != one[2] and not (pd.isna(one[1]) and pd.isna(one[2]))]
-    return [(target, receipt.quarter, old, new, receipt.number, day) for target, old, new in changed]
+    figures = (one.said["figures"] for one in (before, after))
+    was, now = (dict(zip(said["target"], said["actual"], strict=True)) for said in figures)
+    both = [(target, was.get(target), now.get(target)) for target in {**now, **was}]
+    return [(target, receipt.quarter, old, new, receipt.number, day) for target, old, new in both if old != new]

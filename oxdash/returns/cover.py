@@ -79,7 +79,7 @@ def read_cover(
     elif quarter is not None and named != quarter:
         wanted = Quarter.parse(quarter).people
         note("Quarter", f"A return for {wanted} was expected: use the template of that quarter.")
-    elif code is not None and not _reports(register, code, named):
+    elif code is not None and not register.has_targets(code, named):
         people = Quarter.parse(named).people
         note("Quarter", f"{_name(register, code)} has no target to report in {people}: check the quarter.")
 
@@ -130,12 +130,6 @@ def _words(cell: Cell | None) -> str:
 def _name(register: Agreement, code: str) -> str:
     names = dict(zip(register.partnerships["code"], register.partnerships["name"], strict=True))
     return str(names.get(code, code))
-
-
-def _reports(register: Agreement, partnership: str, quarter: str) -> bool:
-    """Whether the partnership has a target in its life that quarter."""
-    lives = register.targets[["partnership", "first_quarter", "last_quarter"]].itertuples(index=False, name=None)
-    return any(code == partnership and first <= quarter <= last for code, first, last in lives)
 
 
 def _quarter(cell: Cell | None) -> str | None:
