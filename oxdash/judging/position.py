@@ -159,7 +159,8 @@ class Position:
         if standing == "same":
             return pd.Series(quarter, index=codes, dtype="str")
         held = self.returns[self.returns.state.isin(SENT) & (self.returns.quarter <= quarter)]
-        return held.groupby("partnership").quarter.max().reindex(codes).fillna(quarter)
+        newest = dict(sorted(zip(held.partnership, held.quarter, strict=True)))  # of each partnership the last stays
+        return pd.Series([newest.get(code, quarter) for code in codes], index=codes, dtype="str")
 
     def shown_at(self, quarter: str, standing: str = "latest") -> pd.Series:
         """The quarter each target that counts is shown at, by code, in the order of the register.

@@ -45,10 +45,10 @@ _WORDS = ["target", "title", "quarter", "status", "commentary"]
 def of(position: Position, contents: Return) -> Preview:
     """What the Board would see of a return that reads without must-fix problems."""
     quarter, partnership = contents.quarter, contents.partnership
-    after = with_return(position, contents)
-    after = replace(after, judged=after.judged[after.judged.partnership == partnership].reset_index(drop=True))
-    before, rows = (one.at(quarter, "latest", kind="all", partnership=partnership) for one in (position, after))
-    history = position.judged.loc[position.judged.partnership == partnership, _HISTORY]
+    own = replace(position, judged=position.judged[position.judged.partnership == partnership].reset_index(drop=True))
+    after = with_return(own, contents)
+    before, rows = (one.at(quarter, "latest", kind="all", partnership=partnership) for one in (own, after))
+    history = own.judged[_HISTORY]
     return Preview(
         before=counts.total(before[of_kind(before.kind, "laa")]),
         after=counts.total(rows[of_kind(rows.kind, "laa")]),
