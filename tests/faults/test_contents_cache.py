@@ -12,9 +12,13 @@ import json
 import os
 import resource
 import shutil
+import sys
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import FrameType
 
 import openpyxl
 import pandas as pd
@@ -22,12 +26,14 @@ import pytest
 
 from oxdash import doctor, publication
 from oxdash.archive.audit_log.key import KeyFile
+from oxdash.excel import worker_client
 from oxdash.judging.contents import ENDING, ContentsCache, key_of, reader
 from oxdash.judging.position import Position, load
 from oxdash.publication import Asked
 from oxdash.register import Register, read_register
 from oxdash.register.columns import SHEETS
 from oxdash.returns.read_return import PARTS, Return, read_return
+from oxdash.submissions import submit as submission
 from tests import returning
 from tests.workbooks import PARTNERSHIP, QUARTER, opened, register
 
@@ -358,6 +364,46 @@ def test_another_day_opens_no_workbook(cache, tmp_path):
         assert isinstance(load(data, day, cache=cache), Position)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert (after.ru_utime, after.ru_stime) == (before.ru_utime, before.ru_stime), "no child was started"
+
+
+def opened_in(work: Callable[[], object]) -> int:
+    """How many workbooks a child was given, by this thread or those it starts."""
+    given = []
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is worker_client._asked.__code__:
+            given.append(frame.f_locals["job"])
+
+    sys.setprofile(look)
+    threading.setprofile(look)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+        threading.setprofile(None)
+    return len(given)
+
+
+def test_a_return_that_is_accepted_is_the_one_workbook_opened_for_the_position_after_it(cache, tmp_path):
+    data = returning.few(tmp_path)
+    held: list[Position] = []
+
+    def now() -> None:
+        held.append(load(data, returning.NOW.date(), by_hand=True, cache=ContentsCache(cache.folder)))
+
+    on_file = len(list(data.glob("quarterly/*/*.xlsx")))
+    assert opened_in(now) == on_file + 1, "the register besides"
+    given = returning.a_return(held[0])
+
+    def submit() -> None:
+        who, settings = returning.OFFICER, returning.settings(data)
+        done = submission.submit("a.xlsx", given, held[0], who, settings, returning.NOW, confirm_all=True)
+        assert isinstance(done, submission.Done)
+
+    assert opened_in(submit) == 1, "the one that came"
+    assert opened_in(now) == 1, "the same, as it is on file now"
+    assert opened_in(now) == 0
+    positions_are_the_same(held[-1], load(data, returning.NOW.date(), by_hand=True))
 
 
 def test_a_position_is_the_same_with_and_without(cache, tmp_path):
