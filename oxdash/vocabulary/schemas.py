@@ -54,8 +54,6 @@ class Column:
 
 def _turned(values: pd.Series, dtype: Any) -> pd.Series | None:
     """The values in another type, as pandera turns them; None for a day that it has to read first."""
-    if isinstance(dtype, pd.StringDtype):
-        return values.astype(object).astype(dtype)
     if isinstance(dtype, pd.CategoricalDtype):
         turned = values.astype(dtype)
         return None if (turned.isna() & values.notna()).any() else turned
