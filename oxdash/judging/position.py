@@ -1,10 +1,8 @@
 """From the files on disk to the judged tables. The only place that knows the order."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -21,13 +19,13 @@ from oxdash.judging.contents import ContentsCache
 from oxdash.judging.read_archive import (
     CannotOpen,
     corrections_table,
+    gathered,
     of_no_partnership,
     read_all,
     returns_table,
     that_count,
 )
 from oxdash.register import Register, read_register, sources
-from oxdash.returns.read_return import Return
 from oxdash.rule.explanation import sentences
 from oxdash.rule.judge import judge
 from oxdash.rule.versions import RULE_VERSION, rule_version
@@ -36,7 +34,6 @@ from oxdash.vocabulary import source, tables, wording
 from oxdash.vocabulary.kinds import of_kind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.return_states import SENT
-from oxdash.vocabulary.schemas import Schema
 
 STANDINGS = ("latest", "same")
 
@@ -256,7 +253,7 @@ def load(
     figures = assemble(
         register.targets,
         register.values_in_force(as_at),
-        _gathered(tables.RETURNED, "figures", returned),
+        gathered(tables.RETURNED, "figures", returned),
         {(one.file.partnership, one.file.quarter): one.state for one in read},
         as_at,
     )
@@ -264,10 +261,10 @@ def load(
         register=register,
         as_at=as_at,
         judged=tables.settle(tables.JUDGED, judge(figures, register.rules, version=version)),
-        actions=_gathered(tables.ACTIONS, "actions", returned),
-        risks=_gathered(tables.RISKS, "risks", returned),
-        narrative=_gathered(tables.NARRATIVE, "narrative", returned),
-        districts=_gathered(tables.DISTRICTS, "districts", returned),
+        actions=gathered(tables.ACTIONS, "actions", returned),
+        risks=gathered(tables.RISKS, "risks", returned),
+        narrative=gathered(tables.NARRATIVE, "narrative", returned),
+        districts=gathered(tables.DISTRICTS, "districts", returned),
         corrections=corrections_table([*read, *before]),
         returns=returns_table(register, read),
         unlogged=unlogged,
@@ -297,10 +294,3 @@ def load_register(data: Path, cache: ContentsCache | None = None) -> Register | 
             "The register of targets has mistakes that must be fixed before anything can be judged.", register.problems
         )
     return register
-
-
-def _gathered(schema: Schema, part: str, returned: Sequence[Return]) -> pd.DataFrame:
-    """A table of what all returns say in a part of theirs."""
-    said = [one.said[part] for one in returned]
-    columns = {name: [*chain.from_iterable(one[name] for one in said)] for name in schema.columns}
-    return tables.settle(schema, tables.of_columns(schema, columns))

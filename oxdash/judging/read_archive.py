@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ from oxdash.returns.read_return import Return, read_return
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.quarters import HERE, Quarter, between
 from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, NOT_RECEIVED, READABLE, WITHDRAWN
+from oxdash.vocabulary.schemas import Schema
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -198,6 +200,13 @@ def that_count(register: Register, read: Sequence[Read]) -> list[Return]:
     for place in {place for _, place in beaten}:
         kept[place] = kept[place].without({target for target, of in beaten if of == place})
     return kept
+
+
+def gathered(schema: Schema, part: str, returned: Sequence[Return]) -> pd.DataFrame:
+    """A table of what all returns say in a part of theirs."""
+    said = [one.said[part] for one in returned]
+    columns = {name: [*chain.from_iterable(one[name] for one in said)] for name in schema.columns}
+    return tables.settle(schema, tables.of_columns(schema, columns))
 
 
 def of_no_partnership(strange: Sequence[OnFile]) -> tuple[str, ...]:
