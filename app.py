@@ -8,7 +8,7 @@ from oxdash.documents.papers import PAPERS, Kind
 from oxdash.settings import Misset, current
 from oxdash.web import current_person, menu, screen, sign_in
 
-st.set_page_config(page_title="Local Area Agreement performance", page_icon=screen.ICON, layout="wide")
+st.set_page_config(page_title="Local Area Agreement performance", page_icon=screen.icon(), layout="wide")
 stands = sign_in.as_it_stands()
 sections = {
     "For the Board": [

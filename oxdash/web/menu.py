@@ -40,11 +40,15 @@ def draw(sections: Mapping[str, Sequence]) -> None:
         if shown := [page for page in pages if page.visibility == "visible"]:
             st.sidebar.html(_over(heading))
             for page in shown:
-                dropped = {"target", "partnership"} - ({page.url_path} if page.url_path in _OWN else set())
-                dropped |= set(view.SEARCH) if page.url_path != view.FIND else set()
-                carried = {name: value for name, value in said.items() if name not in dropped}
+                carried = {name: value for name, value in said.items() if name not in _dropped(page.url_path)}
                 st.sidebar.page_link(page, query_params=carried or None)
     st.sidebar.divider()
+
+
+def _dropped(page: str) -> set[str]:
+    """Of the view, what a link to that page does not carry."""
+    own = {page} if page in _OWN else set()
+    return {*_OWN, *(view.SEARCH if page != view.FIND else ())} - own
 
 
 @cache

@@ -32,14 +32,19 @@ from oxdash.vocabulary.quarters import HERE
 from oxdash.web import choices, loading, saving, view
 from oxdash.web.view import View
 
-# written out, or Streamlit would open and read the picture in every run
-ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('favicon.png').read_bytes()).decode()}"
+# written out: Streamlit keeps a picture for a session only while every run tells of it
+_ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('favicon.png').read_bytes()).decode()}"
 LOOK_AGAIN = 60  # seconds after which an open page looks whether a return has come in
 _OF_ALL = (view.HOME, view.FIND, "actions", "unknown", "accountability")  # can be of every partnership at once
 T = TypeVar("T")
 
 # app.py lists the pages. Until it has run once, Streamlit would take any file in pages/ for a page of its own.
 PagesManager.uses_pages_directory = False
+
+
+def icon() -> str | None:
+    """The icon of the browser's tab: told in the first run, and there from then on."""
+    return None if "seen" in st.session_state else _ICON
 
 
 def today() -> date:

@@ -1,9 +1,11 @@
 """What a Board member does: looks, drills down by keyboard alone, sends the address on, goes back."""
 
 import re
+from base64 import b64encode
 
 from playwright.sync_api import Page, expect
 
+from oxdash.settings import HOME
 from tests.browser.looking import look, pick, settled, words
 
 
@@ -59,6 +61,19 @@ def test_pickers_and_menu_keep_the_view_in_the_address(page: Page, site):
     page.get_by_test_id("stSidebar").get_by_role("link", name="Overview", exact=True).click()
     expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
     expect(page).to_have_url(f"{site}/?quarter=2009-10+Q3")
+
+
+def test_the_icon_of_the_tab_is_ours_and_stays(page: Page, site):
+    """It is told in the first run alone."""
+    icons = "[...document.querySelectorAll('link[rel~=icon]')].map(one => one.href)"
+    png = b64encode((HOME / "oxdash" / "web" / "favicon.png").read_bytes()).decode()
+    look(page, f"{site}/")
+    assert page.evaluate(icons) == [f"data:image/png;base64,{png}"]
+    pick(page, "Quarter", "Q3 2009/10")
+    page.get_by_role("link", name="Find a target").click()
+    expect(page.locator("h1")).to_have_text("Find a target")
+    settled(page)
+    assert page.evaluate(icons) == [f"data:image/png;base64,{png}"]
 
 
 def test_a_new_return_shows_without_a_restart(page: Page, site, site_data):
