@@ -18,6 +18,7 @@ from oxdash.findings.diary import REVIEW_DAYS
 from oxdash.register import sources
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import WHO_ANSWERS
+from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.subject import without_partnership
 
 LOOKED_AT = "Returns are looked at up to"  # a quarter
@@ -89,7 +90,7 @@ def gaps(found: pd.DataFrame, titles: Names, names: Names) -> list[Block]:
     """Every gap under its kind, with the way to the target or the partnership that it is about."""
     parts: list[Block] = []
     for kind, rows in found.groupby("kind", sort=False):
-        lines = (Words((row.sentence, *_see(row.about, titles, names))) for row in rows.itertuples())
+        lines = (Words((row.sentence, *_see(row.about, titles, names))) for row in each_row(rows))
         parts += [Heading(f"{wording.sentence_case(kind)} ({len(rows)})", 2), Bullets(tuple(lines))]
     return parts
 
@@ -110,7 +111,7 @@ def priorities(pairs: pd.DataFrame, titles: Names) -> Table:
     """
     names = pairs.drop_duplicates("priority").set_index("priority").priority_name
     whose = pairs.drop_duplicates("partnership").set_index("partnership").partnership_name
-    led = {(row.partnership, row.priority): _leads(row, titles) for row in pairs.itertuples()}
+    led = {(row.partnership, row.priority): _leads(row, titles) for row in each_row(pairs)}
     partnership = [Link(name, "partnership", partnership=str(code)) for code, name in whose.items()]
     return Table(
         accountability.MATRIX_TABLE,

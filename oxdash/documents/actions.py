@@ -15,6 +15,7 @@ from oxdash.documents.risks import at_risk, grid
 from oxdash.findings import action_history, actions, lacking, promises, risks
 from oxdash.findings.actions import NO_OWNER, OPEN, Key
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.rows import each_row
 
 NO_ACTION = "No action is in the returns."
 TALLIED = {
@@ -100,7 +101,7 @@ def lacks_one(lacks: pd.DataFrame, titles: Names) -> Block:
     """The off-track targets without an open action that has an owner and a day. ``lacks`` is findings.lacking.of."""
     if lacks.empty:
         return Paragraph("Every target that is off track has an action with an owner and a due date.")
-    return Bullets(tuple(Sentence(row.sentence, row.target, titles[row.target]) for row in lacks.itertuples()))
+    return Bullets(tuple(Sentence(row.sentence, row.target, titles[row.target]) for row in each_row(lacks)))
 
 
 def standing(
@@ -226,7 +227,7 @@ def _state(row) -> tuple[str, str]:
 def _mentioned(said: pd.DataFrame) -> Listed:
     """A line for every return: its quarter, what it says of the state where that is not open, and the progress."""
     lines = []
-    for row in said.itertuples():
+    for row in each_row(said):
         state = wording.sentence_case(row.state) if row.state != OPEN else None
         moved = f"now due {wording.day(row.due)}" if pd.notna(row.moved_from) else None
         words = "; ".join(str(part) for part in (state, moved, row.progress) if pd.notna(part))

@@ -13,6 +13,7 @@ from oxdash.findings.punctuality import Arrival
 from oxdash.judging.position import Position
 from oxdash.register import sources
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.rows import each_row
 
 NONE_DUE = Paragraph("No quarter of the agreement is over yet, so no return is due.", "lead")
 _LOOKS = {Arrival.LATE: "late", Arrival.MISSING: "missing", Arrival.WITHDRAWN: "missing", Arrival.DAMAGED: "missing"}
@@ -50,7 +51,7 @@ def document(position: Position, arrivals: pd.DataFrame, quarters: Sequence[str]
 
 def by_quarter(arrivals: pd.DataFrame, names: Mapping[str, str], quarters: Sequence[str]) -> Table:
     """Partnerships down, quarters across, the newest first, in words. ``arrivals`` is punctuality.of."""
-    held = {(row.partnership, row.quarter): _arrival(row) for row in arrivals.itertuples()}
+    held = {(row.partnership, row.quarter): _arrival(row) for row in each_row(arrivals)}
     absent = Tagged("–", spoken="no target then")
 
     def at(quarter: str) -> Column:

@@ -8,6 +8,7 @@ import pandas as pd
 from oxdash.documents.blocks import Block, Bullets, Paragraph
 from oxdash.documents.inline import Link, Words
 from oxdash.findings.asked import NOTHING
+from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.subject import without_partnership
 
 
@@ -18,7 +19,7 @@ def requests(rows: pd.DataFrame, names: Mapping[str, str], whose: str | None = N
     """
     if rows.empty:
         return Paragraph(NOTHING)
-    return Bullets(tuple(_asked(row, names, whose) for row in rows.itertuples()), numbered=True)
+    return Bullets(tuple(_asked(row, names, whose) for row in each_row(rows)), numbered=True)
 
 
 def _asked(row, names: Mapping[str, str], whose: str | None) -> Words:

@@ -16,6 +16,7 @@ from oxdash.charts import Drawing
 from oxdash.documents import inline
 from oxdash.documents.inline import Listed, StatusWord
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.rows import each_row
 
 T = TypeVar("T")
 NONE = "none"  # a blank cell on paper could be a mistake of the printer's
@@ -34,8 +35,7 @@ class Heading:
 class Paragraph:
     """``kind``: lead (the sentence), note (small print) or source (under a chart); "" for what is just said.
 
-    On a page also over (above the title), trail (the way back), paper (the way to the Word paper) and wrapped (small
-    print that is broken anywhere).
+    On a page also over (above the title), trail (the way back), paper (the way to it) and wrapped (broken anywhere).
     """
 
     text: Any
@@ -165,7 +165,7 @@ class Table:
 
     def __post_init__(self, of: pd.DataFrame | Iterable[Any] | None) -> None:
         if of is not None:
-            rows = list(of.itertuples() if isinstance(of, pd.DataFrame) else of)
+            rows = list(each_row(of) if isinstance(of, pd.DataFrame) else of)
             object.__setattr__(self, "columns", tuple(column.of_rows(rows) for column in self.columns))
 
     @property

@@ -13,7 +13,7 @@ from oxdash.findings.unknowns import Expectation
 from oxdash.register import sources
 from oxdash.vocabulary import marks, wording
 from oxdash.vocabulary.model import PER_CENT, POUNDS, Better, Reason, Status
-from oxdash.vocabulary.rows import JudgedRow
+from oxdash.vocabulary.rows import JudgedRow, each_row
 from oxdash.vocabulary.wording import gap, quantity
 
 STATUS_CHART = "status-by-partnership"  # its name where a chart is a file
@@ -192,7 +192,7 @@ def groups_named(groups: pd.DataFrame) -> Iterator[tuple[Any, str, str]]:
 
     The leader is in brackets after a space, and empty where there is none.
     """
-    rows = groups.rename(columns={"name": "called"}).itertuples()  # an itertuples row has a name of its own
+    rows = each_row(groups.rename(columns={"name": "called"}))
     for group, own, lead in zip(
         rows, sources.marks(groups, "Name"), sources.marks(groups, "Lead officer"), strict=True
     ):

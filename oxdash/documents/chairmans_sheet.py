@@ -23,6 +23,7 @@ from oxdash.findings.promises import Outcome
 from oxdash.findings.unknowns import Expectation
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import AGREEMENT, Status
+from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.subject import without_partnership
 
 CUT_NOTE = f"A text that ends in {CUT} is shortened here; it is in full on the partnership's page of the dashboard."
@@ -103,8 +104,8 @@ def _own(at: Standing, partnership: str) -> _Own:
         found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks)
     )
     off = (
-        (row, tuple(at.actions(row.target, row.quarter).itertuples()))
-        for row in rows[rows.status == Status.OFF_TRACK].itertuples()
+        (row, tuple(each_row(at.actions(row.target, row.quarter))))
+        for row in each_row(rows[rows.status == Status.OFF_TRACK])
     )
     return _Own(
         name,
@@ -185,7 +186,7 @@ def other_actions(at: Standing, own: _Own, room: Room) -> list[Block]:
         (actions.FOR_NO_TARGET_TITLE, own.untargeted),
         (actions.SHARED_TITLE, own.shared),
     ):
-        lines = [_acted(at, row, own.name, room) for row in rows[rows.state == OPEN].itertuples()]
+        lines = [_acted(at, row, own.name, room) for row in each_row(rows[rows.state == OPEN])]
         if lines:
             parts += [Heading(title, 2), Bullets(_some(lines, room.lines))]
     return parts
@@ -211,9 +212,7 @@ def promised_before(promised: pd.DataFrame, room: Room) -> list[Block]:
         return [Paragraph(f"{wording.sentence_case('; '.join(said))}." if said else promises.in_words(promised))]
     lines = []
     for outcome, own in promised[promised.outcome != Outcome.NOT_DUE].groupby("outcome", sort=False):
-        said = [
-            f"{words.about(row)} “{_short(row.action, room.letters)}”{_day(row.promised)}" for row in own.itertuples()
-        ]
+        said = [f"{words.about(row)} “{_short(row.action, room.letters)}”{_day(row.promised)}" for row in each_row(own)]
         lines.append(f"{wording.sentence_case(str(outcome))}: {_listed(said, room.names, '; ')}.")
     kept = [Bullets(_some(lines, room.lines))] if lines else []
     return [Paragraph(promises.in_words(promised)), *kept]
@@ -225,7 +224,7 @@ def unknown(at: Standing, expected: pd.DataFrame, room: Room) -> list[Block]:
         return [Paragraph(counts.NONE_UNKNOWN)]
     lines = []
     for reason, own in expected.groupby("reason", sort=False):
-        which = _listed([_expected(row) for row in own.itertuples()], room.names)
+        which = _listed([_expected(row) for row in each_row(own)], room.names)
         lines.append(f"{wording.sentence_case(str(reason))}: {which}.")
     said = unknowns.in_words(expected, at.register.meetings, at.position.as_at)
     return [Paragraph(said), _lines(lines, room)]
@@ -235,7 +234,7 @@ def at_risk(risky: pd.DataFrame, room: Room) -> list[Block]:
     """How many risks there are, and the highest."""
     top = risks.standing(risky).head(room.risks)
     lines = []
-    for row in top.itertuples():
+    for row in each_row(top):
         doing = f" {_short(_mitigation(row), room.letters)}." if room.mitigation else ""
         rated = f"{wording.sentence_case(row.band)}{_rating(row)}, {row.moved}"
         lines.append(f"{rated}: {row.target} “{_short(row.risk, room.letters)}”.{doing}")

@@ -44,6 +44,7 @@ from oxdash.register.sources import OWNER
 from oxdash.vocabulary import source, unit_words, wording
 from oxdash.vocabulary.model import Reason, Status
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import each_row
 
 QUARTERS_IN_TABLE = 8  # under a chart: two years
 IN_TABLE = (  # what its cells are written from
@@ -63,7 +64,7 @@ def changed(at: Standing, moved: pd.DataFrame, rows: pd.DataFrame) -> list[Block
     for kind, own in moved.groupby("change", sort=False):
         lines = (
             Sentence(row.sentence, row.target, at.targets.title[row.target], said or "")
-            for row in own.itertuples()
+            for row in each_row(own)
             for said in [in_their_words(row.change, row.said_by_officer)]
         )
         found += [Heading(f"{wording.sentence_case(kind)} ({len(own)})", 2), Bullets(tuple(lines))]
@@ -81,7 +82,7 @@ def off_track(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str]
 
     def doing(row) -> Listed | str:
         mine = of_target(row.target, row.quarter)
-        lines = tuple(Aside(act.action, cells.by_whom(act, bodies)) for act in mine.itertuples())
+        lines = tuple(Aside(act.action, cells.by_whom(act, bodies)) for act in each_row(mine))
         return Listed(lines) if lines else NONE_RETURNED
 
     return Table(
@@ -158,7 +159,7 @@ def charts(at: Standing, rows: pd.DataFrame | None = None) -> list[Chart]:
     its sentence.
     """
     drawn = at.off_track if rows is None else rows
-    found = [status_chart(at), *(course_chart(at, row) for row in drawn.itertuples())]
+    found = [status_chart(at), *(course_chart(at, row) for row in each_row(drawn))]
     numbers = itertools.count(1)
     return [chart if chart.instead else replace(chart, number=next(numbers)) for chart in found]
 
@@ -188,7 +189,7 @@ def _by_each(at: Standing) -> str:
     said = [
         f"{at.names[row.partnership]}: {_off_track(row)}, {row.insufficient_data} cannot be judged, "
         f"{row.on_track} on track"
-        for row in at.by_partnership.itertuples()
+        for row in each_row(at.by_partnership)
     ]
     return "; ".join(said) + "."
 
@@ -235,7 +236,7 @@ def _source(at: Standing, where: str) -> str:
 
 def _quarters(history: pd.DataFrame) -> Table:
     """The figures under a chart: quarters across, so that two charts stand on a page."""
-    rows = list(history[list(IN_TABLE)].itertuples())
+    rows = list(each_row(history[list(IN_TABLE)]))
     columns = [Column("Quarter", ["Actual", "Milestone", "Status"], names_row=True, share=1.5)]
     for row in rows:
         actual, agreed = cells.in_a_few_letters(row)

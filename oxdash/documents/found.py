@@ -9,6 +9,7 @@ from oxdash.documents.columns import STATUS, TARGET, WHO, target_alone
 from oxdash.documents.inline import Link, StatusWord, Tagged, Words
 from oxdash.findings.counts import NOT_A_TARGET
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.rows import each_row
 
 NOTHING = "No target fits. Take out a word or a choice:"
 
@@ -39,7 +40,7 @@ def by_quarter(rows: pd.DataFrame, quarters: Sequence[str]) -> Table:
     ``rows``: target, title, quarter, status, close, one row a target and quarter; targets in the order they come.
     Quarters before the first that any of them has are left out.
     """
-    held = {(row.target, row.quarter): StatusWord(row.status, row.close, short=True) for row in rows.itertuples()}
+    held = {(row.target, row.quarter): StatusWord(row.status, row.close, short=True) for row in each_row(rows)}
     absent = Tagged("–", spoken=NOT_A_TARGET)
 
     def at(quarter: str) -> Column:

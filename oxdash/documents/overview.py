@@ -18,6 +18,7 @@ from oxdash.findings import arrivals, asked, changes, counts, unknowns
 from oxdash.findings.actions import OPEN, When
 from oxdash.rule.tolerance import any_in_force
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.rows import each_row
 
 OFF_TRACK, CHANGED, ASKED, UNKNOWN = "off-track", "what-changed", "asked", "cannot-judge"  # anchors of the parts
 
@@ -112,5 +113,5 @@ def _acting(at: Standing) -> Words:
 def _asked(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "nothing"
-    said = ", ".join(f"{row.ask} ({row.count})" for row in rows.itertuples(index=False))
+    said = ", ".join(f"{row.ask} ({row.count})" for row in each_row(rows))
     return f"{wording.counted(len(rows), 'thing')}: {said}"

@@ -36,6 +36,7 @@ from oxdash.register.sources import GROUPS, PARTNERSHIPS
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.quarters import HERE
+from oxdash.vocabulary.rows import each_row
 
 RISKS = 3  # that stand here; all are with the actions
 
@@ -93,7 +94,7 @@ def counted(at: Standing, laa: pd.DataFrame, stands_at: str) -> list[PageBlock]:
     if none := at.none_counted(laa, when):
         return [Paragraph(none, "lead")]
     total = counts.total(laa)
-    began = next((counts.begun_since(row) for row in counts.of(laa).itertuples()), None)
+    began = next((counts.begun_since(row) for row in each_row(counts.of(laa))), None)
     return [
         Paragraph(f"LAA targets at {when}: {counts.sentence(total)}", "lead"),
         Tally(total),
@@ -109,8 +110,8 @@ def actions_of(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str
     """
     lines: list[tuple] = []
     of_target = returned(acted)
-    for row in rows.itertuples():
-        lines += [(row, act) for act in of_target(row.target, row.quarter).itertuples()] or [(row, None)]
+    for row in each_row(rows):
+        lines += [(row, act) for act in each_row(of_target(row.target, row.quarter))] or [(row, None)]
     return Table(
         "Actions on targets that are off track",
         (
@@ -186,7 +187,7 @@ def on_file(returns: pd.DataFrame, code: str, quarter: str) -> Paragraph | Facts
     own = returns[(returns.partnership == code) & (returns.quarter == quarter)]
     if own.empty:
         return Paragraph("No return is on file for this quarter.")
-    row = next(own.itertuples())
+    row = next(each_row(own))
     received = row.received_at.tz_convert(HERE) if pd.notna(row.received_at) else None
     return Facts(
         (

@@ -13,6 +13,7 @@ from oxdash.findings import actions, lacking, promises
 from oxdash.findings.actions import When
 from oxdash.findings.promises import Outcome
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.rows import each_row
 
 HEADING = "Actions overdue and promises"
 GONE = tuple(str(one) for one in (Outcome.VANISHED, Outcome.DROPPED, Outcome.MOVED))  # in no list of what is overdue
@@ -27,7 +28,7 @@ def blocks(at: Standing) -> list[Block]:
         Paragraph(actions.in_words(at.acted)),
         *(() if at.nothing_counted else [Paragraph(lacking.in_words(at.off_track, at.lacks))]),
         Paragraph(promises.in_words(at.promises)),
-        *([Bullets(tuple(_gone(at, row) for row in gone.itertuples()))] if len(gone) else []),
+        *([Bullets(tuple(_gone(at, row) for row in each_row(gone)))] if len(gone) else []),
         overdue(at),
     ]
 

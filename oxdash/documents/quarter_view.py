@@ -28,6 +28,7 @@ from oxdash.judging.position import Position
 from oxdash.vocabulary import bodies, wording
 from oxdash.vocabulary.kinds import of_kind
 from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.rows import each_row
 
 
 class Standing:
@@ -290,9 +291,8 @@ class Standing:
         told = self.position.narrative
         told = told[(told.partnership == partnership) & (told.quarter == self.stands_at[partnership])]
         said: dict[str, list[str]] = {}
-        for row in told.itertuples():
-            lines = [line.strip() for line in str(row.text).splitlines()]
-            said.setdefault(row.section, []).extend(line for line in lines if line)
+        for row in each_row(told):
+            said.setdefault(row.section, []).extend(filter(None, map(str.strip, str(row.text).splitlines())))
         return said
 
     def account_basis(self, partnership: str) -> str | None:

@@ -4,6 +4,7 @@ from oxdash.documents.blocks import Block, Bullets, Heading, Paragraph
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings.asked import Ask
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.rows import each_row
 
 HEADING = "On track with a reservation"
 NONE = "No target is on track with a reservation."
@@ -16,7 +17,7 @@ def found(at: Standing) -> list[tuple[str, tuple[str, ...]]]:
     """Each reservation that there is, with a sentence for every target it is about."""
     close = tuple(
         f"{row.target} {at.targets.title[row.target]}: {row.sentence[:1].lower()}{row.sentence[1:]}"
-        for row in at.close_to_turning.itertuples()
+        for row in each_row(at.close_to_turning)
     )
     told = (
         (ONLY_MOVED, tuple(at.only_moved.sentence)),

@@ -10,6 +10,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import reward, reward_words
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import FigureIs
+from oxdash.vocabulary.rows import each_row
 
 
 def page(at: Standing) -> list[PageBlock]:
@@ -30,7 +31,7 @@ def _grant(at: Standing) -> list[Block]:
     judged = at.position.judged[at.position.judged.quarter <= at.edition.quarter]
     rows = reward.of(reward.with_actuals(at.register.stretch, at.register.targets, judged))
     targets = reward.by_target(rows)
-    sentences = tuple(f"{row.target}: {row.sentence}" for row in targets.itertuples())
+    sentences = tuple(f"{row.target}: {row.sentence}" for row in each_row(targets))
     return [
         Paragraph(reward.total_sentence(reward.total(targets)), "lead"),
         Paragraph(reward_words.CAVEAT),

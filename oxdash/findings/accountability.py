@@ -16,6 +16,7 @@ from oxdash.findings import diary, silence
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.deadlines import BOARD, Due, returns_due
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import each_row
 
 ROLES = ("chair", "vice chair", "member", "support officer", "attends on request", "observer")  # as people read them
 SOURCES = ["basis", "illustrative_fields"]  # columns from which `oxdash.register.sources` tells what is illustrative
@@ -76,7 +77,7 @@ def matrix(
     targets = targets if quarter is None else alive(targets, quarter)
     leads: dict[tuple[str, str], list[str]] = {}
     helps: dict[tuple[str, str], list[str]] = {}
-    for row in targets.itertuples():
+    for row in each_row(targets):
         for priority in codes(row.priorities) or [UNDER_NONE[0]]:
             leads.setdefault((priority, row.partnership), []).append(row.target)
             for other in codes(row.contributing):
@@ -87,7 +88,7 @@ def matrix(
     held = [
         (p, name, q.code, q.name, leads.get((p, q.code), []), helps.get((p, q.code), []))
         for p, name in named
-        for q in partnerships.itertuples()
+        for q in each_row(partnerships)
     ]
     rows = [(*names, "; ".join(own) or None, "; ".join(others) or None, len(own)) for *names, own, others in held]
     columns = ["priority", "priority_name", "partnership", "partnership_name", "leads", "contributes", "count"]
@@ -209,10 +210,10 @@ def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None)
     names = dict(zip(partnerships["code"], partnerships["name"], strict=True))
     known = dict(zip(groups["code"], groups["partnership"], strict=True))
     found = _leads(now, names)
-    for row in now.drop_duplicates("target").itertuples():
+    for row in each_row(now.drop_duplicates("target")):
         found += _of_target(row, names, known)
     covered = {code for cell in now["priorities"] for code in codes(cell)}
-    for priority in register.priorities.itertuples():
+    for priority in each_row(register.priorities):
         if priority.code not in covered:
             said = f"No target of any partnership serves the priority {priority.name}."
             found.append((Gap.NOBODY_COVERS, priority.code, None, said))
@@ -265,13 +266,13 @@ def _of_target(row, names: Mapping[str, str], groups: Mapping[str, str]) -> list
 
 def _silent(targets, due: Due, returns, names: Mapping[str, str], as_at: date, up_to: str | None) -> list[tuple]:
     rows = silence.of(targets, due, returns, names, as_at, up_to)
-    return [(Gap.SILENT, row.partnership, row.partnership, row.sentence) for row in rows.itertuples()]
+    return [(Gap.SILENT, row.partnership, row.partnership, row.sentence) for row in each_row(rows)]
 
 
 def _reviews(partnerships: pd.DataFrame, as_at: date) -> list[tuple]:
     kinds = {diary.CHAIRMANSHIP: Gap.CHAIRMANSHIP_OVERDUE, diary.GOVERNANCE: Gap.GOVERNANCE_OVERDUE}
     found = []
-    for row in diary.reviews(partnerships, as_at).itertuples():
+    for row in each_row(diary.reviews(partnerships, as_at)):
         if row.state == diary.OVERDUE:
             found.append((kinds[row.review], row.partnership, row.partnership, row.sentence))
         elif row.state == diary.NONE:

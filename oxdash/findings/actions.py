@@ -14,6 +14,7 @@ from oxdash.findings.across_returns import folded
 from oxdash.findings.diary import WITHIN, in_days
 from oxdash.vocabulary import bodies, wording
 from oxdash.vocabulary.model import ActionFor, Status
+from oxdash.vocabulary.rows import each_row
 
 OPEN, DONE, DROPPED = "open", "done", "dropped"  # as a return says
 
@@ -149,7 +150,7 @@ def standing(
     days = (table["due"] - pd.Timestamp(as_at)).dt.days.where(is_open).astype("float64")
     whens = [str(_when(state, left, soon)) for state, left in zip(table["state"], days, strict=True)]
     table = table.assign(days=days, no_owner=is_open & table["owner"].isna(), when=pd.Series(whens, dtype="str"))
-    table["sentence"] = pd.Series([_sentence(row) for row in table.itertuples()], dtype="str")
+    table["sentence"] = pd.Series([_sentence(row) for row in each_row(table)], dtype="str")
     order = {str(when): number for number, when in enumerate(When)}
     table = table.assign(order=table["when"].map(order)).sort_values(["order", "days"], kind="stable")
     types = {"due": "datetime64[ns]", "days": "float64", "no_owner": "bool", "off_track": "bool"}

@@ -7,6 +7,7 @@ import pandas as pd
 from oxdash.findings.punctuality import withdrawals
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, READABLE
+from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.wording import listed
 
 WARNINGS = {DAMAGED: "return damaged", BY_HAND: "placed in the folder by hand"}  # beside a quarter
@@ -38,7 +39,7 @@ def sentence(returns: pd.DataFrame, quarter: str, names: Mapping[str, str]) -> s
 def warnings(returns: pd.DataFrame, stands_at: Mapping[str, str] | pd.Series) -> dict[str, str]:
     """By partnership, what has to be said of the return it stands at; nothing where all is well."""
     found = {}
-    for row in returns.itertuples():
+    for row in each_row(returns):
         if stands_at.get(row.partnership) == row.quarter and row.state in WARNINGS:
             found[row.partnership] = WARNINGS[row.state]
     return found

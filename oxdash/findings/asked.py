@@ -13,6 +13,7 @@ from oxdash.findings.punctuality import Arrival, withdrawn_told
 from oxdash.findings.unknowns import Expectation
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Reason, Status
+from oxdash.vocabulary.rows import each_row
 
 TITLE = "What the Board is asked to do"
 NOTHING = "Nothing is asked of the Board."
@@ -135,11 +136,11 @@ def _asked(ask: Ask, about: pd.DataFrame, names: Mapping[str, str]) -> tuple | N
 def _named(ask: Ask, own: pd.DataFrame) -> str:
     """Everything that is counted of one partnership: ``NI 72, no action; NI 94, no owner``, ``NI 154 and NI 155``."""
     if ask == Ask.WITHDRAWN:
-        return "; ".join(f"{wording.quarter(row.quarter)}, {withdrawn_told(row)}" for row in own.itertuples())
+        return "; ".join(f"{wording.quarter(row.quarter)}, {withdrawn_told(row)}" for row in each_row(own))
     if ask in (Ask.RETURN, Ask.DAMAGED):
         return wording.listed(wording.quarter(quarter) for quarter in own["quarter"])
     if ask == Ask.ACTION:
-        return "; ".join(f"{row.target}, {row.lacks}" for row in own.itertuples())
+        return "; ".join(f"{row.target}, {row.lacks}" for row in each_row(own))
     if ask in (Ask.OVERDUE, Ask.VANISHED):
         counted = own.groupby("about", sort=False).size().to_dict()  # not every action is for a target
         if max(counted.values()) > 1:

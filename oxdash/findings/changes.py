@@ -15,6 +15,7 @@ from oxdash.findings import revised, unknowns
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Frequency, Measure, Reason, Status
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import each_row
 
 NEVER_BEFORE = "No earlier quarter to compare with"
 NO_CHANGE = "No change"
@@ -96,10 +97,10 @@ def between(
 
 def _statuses(table: pd.DataFrame) -> pd.DataFrame:
     """The rows whose status is a change, with what it is and its sentence."""
-    kinds = [_change(row) for row in table.itertuples(index=False)]
+    kinds = [_change(row) for row in each_row(table)]
     changed = table[pd.Series([kind is not None for kind in kinds], index=table.index, dtype="bool")]
     known = [kind for kind in kinds if kind is not None]
-    said = [_sentence(row, kind) for row, kind in zip(changed.itertuples(index=False), known, strict=True)]
+    said = [_sentence(row, kind) for row, kind in zip(each_row(changed), known, strict=True)]
     names = [str(kind) for kind in known]
     return changed.assign(change=names, sentence=said, said_by_officer=changed["commentary"])[COLUMNS]
 
@@ -131,7 +132,7 @@ def by_partnership(now: pd.DataFrame, judged: pd.DataFrame, quarters: Sequence[s
     table = _with_before(now, judged, quarters, None).assign(
         running=0
     )  # whether it is off track for three is no change
-    kinds = [_change(row) for row in table.itertuples(index=False)]
+    kinds = [_change(row) for row in each_row(table)]
     found = []
     for partnership, rows in table.assign(kind=kinds).groupby("partnership", sort=False, observed=True):
         there = rows[rows["at_then"].notna()]

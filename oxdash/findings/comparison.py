@@ -7,6 +7,7 @@ import pandas as pd
 from oxdash.findings import changes, counts, series
 from oxdash.vocabulary import marks, wording
 from oxdash.vocabulary.model import FigureIs, MilestoneKind
+from oxdash.vocabulary.rows import each_row
 
 COUNTED = ("targets", "off_track", "insufficient_data", "on_track", "with_figure", "provisional", "proxy")
 
@@ -34,7 +35,7 @@ def of(
         partnership_name=list(names.values()), change=table["partnership"].map(moved), quarter=table["quarter"]
     )
     table = table.fillna(dict.fromkeys(COUNTED, 0)).astype(dict.fromkeys(COUNTED, "int64"))
-    table["sentence"] = pd.Series([_sentence(row) for row in table.itertuples(index=False)], dtype="str")
+    table["sentence"] = pd.Series([_sentence(row) for row in each_row(table)], dtype="str")
     return table[["partnership", "partnership_name", "quarter", *COUNTED, "change", "sentence"]]
 
 

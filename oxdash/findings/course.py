@@ -11,6 +11,7 @@ import pandas as pd
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Better, MilestoneKind
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.wording import quantity
 
 TO_COME = "to come"  # stands where a figure or a status will be
@@ -87,7 +88,7 @@ def milestones_to_come(rows: pd.DataFrame) -> str:
     later = rows.loc[rows.to_come & rows.milestone.notna(), _TOLD]
     if later.empty:
         return ""
-    said = wording.listed(f"{_agreed(row)} at {wording.quarter(row.quarter)}" for row in later.itertuples())
+    said = wording.listed(f"{_agreed(row)} at {wording.quarter(row.quarter)}" for row in each_row(later))
     return f"Milestone{'s' if len(later) > 1 else ''} to come: {said}."
 
 

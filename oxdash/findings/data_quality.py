@@ -11,6 +11,7 @@ from oxdash.findings import series
 from oxdash.findings.punctuality import Arrival
 from oxdash.vocabulary import marks, wording
 from oxdash.vocabulary.model import FigureIs, Frequency, MilestoneKind
+from oxdash.vocabulary.rows import each_row
 
 # What `of` takes of the receipts: a row for each reading that an officer confirmed, in the words of the problem.
 WARNINGS = ["partnership", "quarter", "number", "warning"]
@@ -58,7 +59,7 @@ def of(
         table = table.merge(part, on="partnership", how="left")
     counts = [*FIGURES, *RETURNS, "confirmed"]
     table = table.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
-    table["sentence"] = pd.Series([_sentence(row) for row in table.itertuples()], dtype="str")
+    table["sentence"] = pd.Series([_sentence(row) for row in each_row(table)], dtype="str")
     return table[COLUMNS].astype({"first_quarter": "str", "last_quarter": "str"})
 
 

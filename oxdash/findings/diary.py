@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from oxdash.vocabulary import deadlines, wording
+from oxdash.vocabulary.rows import each_row
 
 CHAIRMANSHIP, GOVERNANCE = "chairmanship", "governance"
 OVERDUE, SOON, IN_DATE, NONE = "overdue", "due soon", "in date", "none on record"
@@ -108,7 +109,7 @@ def meetings(meetings: pd.DataFrame, as_at: date) -> pd.DataFrame:
     said = [
         f"{row.body}, {wording.day(row.date)}{_when(row.days)}, about {wording.quarter(row.quarter)}: "
         f"returns {_due(row.returns_due, row.returns_in)}; papers {_due(row.papers_due, row.papers_in)}."
-        for row in rows.itertuples()
+        for row in each_row(rows)
     ]
     return rows.assign(sentence=pd.Series(said, dtype="str"))
 

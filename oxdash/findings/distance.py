@@ -17,7 +17,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import POUNDS, Better, Measure, Status
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
-from oxdash.vocabulary.rows import CountedRow, JudgedRow
+from oxdash.vocabulary.rows import CountedRow, JudgedRow, each_row
 from oxdash.vocabulary.wording import day, number, quantity
 
 
@@ -49,7 +49,7 @@ def of(rows: pd.DataFrame, as_at: date) -> pd.DataFrame:
     rounded up to the printed places, what is still allowed down; missing for anything else.
     """
     found = []
-    for row in series.counted(rows).sort_index().itertuples(index=False):
+    for row in each_row(series.counted(rows).sort_index()):
         if pd.isna(row.year_end_target) or (row.better == Better.WITHIN_RANGE and pd.isna(row.year_end_upper)):
             continue
         f = _facts(row, as_at)
@@ -76,7 +76,7 @@ def within_one_bad_quarter(
     """
     known, changed = series.by_target(series.counted(judged)), series.definitions(targets)
     found = []
-    for row in rows[rows["status"].astype("str") == Status.ON_TRACK].itertuples(index=False):
+    for row in each_row(rows[rows["status"].astype("str") == Status.ON_TRACK]):
         if row.target not in known or pd.isna(row.shortfall):
             continue
         own = series.of(known[row.target], row.quarter, changed.get(row.target))

@@ -17,6 +17,7 @@ from oxdash.rule.versions import RULE_VERSION
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import PER_CENT, Status
 from oxdash.vocabulary.rounding import as_printed
+from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.units import adds_up, total
 
 KEY = ["target", "quarter"]
@@ -85,7 +86,7 @@ def _sentences(rows: pd.DataFrame) -> pd.Series:
     judged = rows[~rows["adds_up"] & rows["actual"].notna()]
     told = sentences(judged.drop(columns="partnership")).to_dict()
     said = []
-    for index, row in zip(rows.index, rows.itertuples(index=False), strict=True):
+    for index, row in zip(rows.index, each_row(rows), strict=True):
         when = wording.quarter(row.quarter)
         figure = wording.quantity(row.actual, row.unit, row.places)
         if pd.isna(row.actual):
@@ -115,7 +116,7 @@ def hidden(split: pd.DataFrame) -> pd.DataFrame:
         county = f" ({county})" if county else ""
         are = "is" if len(rows) == 1 else "are"
         figures = wording.listed(
-            f"{one.district} ({wording.quantity(one.actual, one.unit, one.places)})" for one in rows.itertuples()
+            f"{one.district} ({wording.quantity(one.actual, one.unit, one.places)})" for one in each_row(rows)
         )
         said = (
             f"{target} is on track for the county at {wording.quarter(quarter)}{county}, while {figures} {are} off "

@@ -13,6 +13,7 @@ from oxdash.findings import counts
 from oxdash.findings.actions import OPEN, once
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.rows import each_row
 
 COLUMNS = ["target", "partnership", "quarter", "lacks", "open", "sentence"]
 TITLE = "Off track without an open action, owner and due date"
@@ -40,7 +41,7 @@ def of(rows: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
     places: dict[Any, Any] = dict(told.groupby(["target", "quarter"], sort=False).indices)
     found = []
     off = rows["status"].astype("str") == Status.OFF_TRACK
-    for row in rows.loc[off, ["target", "partnership", "quarter"]].itertuples():
+    for row in each_row(rows.loc[off, ["target", "partnership", "quarter"]]):
         own = told.take(places.get((row.target, row.quarter), []))
         lack = _lack(own)
         if lack is not None:
@@ -57,7 +58,7 @@ def in_words(rows: pd.DataFrame, lacks: pd.DataFrame) -> str:
     if lacks.empty:
         every = "The one target" if off == 1 else f"Each of the {off} targets"
         return f"{every} off track has an action with an owner and a due date."
-    which = wording.listed(f"{row.target} ({row.lacks})" for row in lacks.itertuples())
+    which = wording.listed(f"{row.target} ({row.lacks})" for row in each_row(lacks))
     targets, have = "target" if off == 1 else "targets", "has" if len(lacks) == 1 else "have"
     said = f"{len(lacks)} of {off} {targets} off track {have} no open action with both an owner and a due date"
     return f"{said}: {which}."

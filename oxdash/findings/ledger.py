@@ -11,6 +11,7 @@ import pandas as pd
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Better, MilestoneKind, Reason, Status
+from oxdash.vocabulary.rows import each_row
 
 
 class Direction(StrEnum):
@@ -58,7 +59,7 @@ def of(milestones: pd.DataFrame, target: str, better: str, as_at: date | None = 
     rows = rows.assign(from_value=before["value"], from_upper=before["upper"])
     rows = rows.rename(columns={"value": "to_value", "upper": "to_upper"})
     rows = rows[rows.duplicated("quarter", keep="first")].reset_index(drop=True)
-    directions = [str(_direction(row, better)) for row in rows.itertuples(index=False)]
+    directions = [str(_direction(row, better)) for row in each_row(rows)]
     return rows.assign(direction=pd.Series(directions, dtype="str"))[COLUMNS]
 
 
@@ -95,10 +96,10 @@ def values(
     facts = targets.set_index("target")
     for name in ("unit", "places", "better"):  # a quarter that has not begun has no figure that says
         rows[name] = rows["target"].map(facts[name])
-    directions = [str(_direction(row, row.better)) if row.number > 1 else None for row in rows.itertuples(index=False)]
+    directions = [str(_direction(row, row.better)) if row.number > 1 else None for row in each_row(rows)]
     rows["direction"] = pd.Series(directions, index=rows.index, dtype="str")
     rows = _judged_against_each(rows, begun, rules)
-    rows["sentence"] = pd.Series([_in_words(row) for row in rows.itertuples(index=False)], dtype="str")
+    rows["sentence"] = pd.Series([_in_words(row) for row in each_row(rows)], dtype="str")
     return rows[VALUES]
 
 
@@ -154,7 +155,7 @@ def only_because_moved(rows: pd.DataFrame) -> pd.DataFrame:
         (rows["status"].astype("str") == Status.ON_TRACK) & (rows["original_status"].astype("str") == Status.OFF_TRACK)
     ]
     said = []
-    for row in moved.itertuples(index=False):
+    for row in each_row(moved):
         name = f"{row.target} {row.title}" if hasattr(row, "title") else row.target
         when = f" on {wording.day(row.agreed_on)}" if pd.notna(row.agreed_on) else ""
         now, first = (

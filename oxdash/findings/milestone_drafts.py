@@ -18,6 +18,7 @@ from oxdash.vocabulary import unit_bounds, unit_words, wording
 from oxdash.vocabulary.model import Better, Measure, MilestoneKind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
+from oxdash.vocabulary.rows import each_row
 
 INTERIM = (1, 2, 3)  # the quarters that are drafted
 COLUMNS = {
@@ -182,7 +183,7 @@ def _row(target: pd.Series, quarter: Quarter, drawn: Drawn, in_force: pd.DataFra
 def _out_of_range(table: pd.DataFrame, target: pd.Series, seen: Sequence[float]) -> str:
     """A value that no figure of the unit can have, given those ``seen``; "" where there is none."""
     low, high = unit_bounds.of(target["unit"], seen)
-    for row in table.itertuples(index=False):
+    for row in each_row(table):
         for value in (row.value, row.upper):
             if pd.notna(value) and not low <= value <= high:
                 limit = (

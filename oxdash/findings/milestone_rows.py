@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from oxdash.vocabulary.formula_safety import calculates, inert_text
+from oxdash.vocabulary.rows import each_row
 
 HEADINGS = (  # of the register's sheet Milestones, in its order, but for where a value is from
     *("Target", "Quarter", "Value", "Upper value", "Floor", "Kind", "Agreed on", "Agreed by", "Reason"),
@@ -28,7 +29,7 @@ def register_rows(drafted: pd.DataFrame, agreed_on: date, agreed_by: str, reason
             *(row.target, row.quarter, row.value, None if pd.isna(row.upper) else row.upper, None, row.kind),
             *(agreed_on, _on_one_line(agreed_by), _on_one_line(reason) or None),
         )
-        for row in drafted.itertuples(index=False)
+        for row in each_row(drafted)
     ]
     return pd.DataFrame(rows, columns=list(HEADINGS), dtype="object")
 

@@ -15,7 +15,7 @@ from oxdash.vocabulary import unit_bounds, wording
 from oxdash.vocabulary.model import Measure
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
-from oxdash.vocabulary.rows import JudgedRow
+from oxdash.vocabulary.rows import JudgedRow, each_row
 
 LABEL = "Arithmetic, not a judgement:"
 YEARS = 2  # complete earlier years for a cumulative projection; each gives one past error
@@ -63,7 +63,7 @@ def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = 
     """
     known, changed = series.by_target(series.counted(judged)), series.definitions(targets)
     found = []
-    for row in rows.itertuples(index=False):
+    for row in each_row(rows):
         own = known.get(row.target)
         past = None if own is None else series.of(own, row.quarter, changed.get(row.target))
         projected = projection(past, row.quarter)

@@ -10,6 +10,7 @@ from oxdash.findings.action_history import VANISHED
 from oxdash.findings.actions import DONE, DROPPED, OPEN, once, whose
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import each_row
 
 
 class Outcome(StrEnum):
@@ -58,7 +59,7 @@ def of(
     not due yet. By outcome, then as ``rows``.
     """
     readable, named = heard(returns), once(actions)
-    by_key = {(row.subject, row.quarter, row.words): row for row in named.itertuples()}
+    by_key = {(row.subject, row.quarter, row.words): row for row in each_row(named)}
     of_targets: dict[tuple[str, str], list] = {}
     others: dict[tuple[str, str], list] = {}
     for said in by_key.values():
@@ -68,8 +69,8 @@ def of(
             others.setdefault((said.partnership, said.quarter), []).append(said)
     held = whose(rows) if partnerships is None else partnerships
     places = [
-        *((row, of_targets, row.target) for row in rows[["target", "partnership", "quarter"]].itertuples(index=False)),
-        *((row, others, row.partnership) for row in held.itertuples(index=False)),
+        *((row, of_targets, row.target) for row in each_row(rows[["target", "partnership", "quarter"]])),
+        *((row, others, row.partnership) for row in each_row(held)),
     ]
     found = []
     for row, still_open, key in places:

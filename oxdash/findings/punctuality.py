@@ -10,6 +10,7 @@ from oxdash.vocabulary import return_states, wording
 from oxdash.vocabulary.deadlines import Due
 from oxdash.vocabulary.quarters import HERE, Quarter, between
 from oxdash.vocabulary.return_states import READABLE
+from oxdash.vocabulary.rows import each_row
 
 
 class Arrival(StrEnum):
@@ -94,7 +95,7 @@ def _withdrawn(returns: pd.DataFrame) -> dict[tuple[str, str], tuple[date | None
     days = pd.to_datetime(rows.received_at, utc=True).dt.tz_convert(HERE).dt.date
     return {
         (row.partnership, row.quarter): (None if pd.isna(day) else day, row.withdrawn_because)
-        for row, day in zip(rows.itertuples(), days, strict=True)
+        for row, day in zip(each_row(rows), days, strict=True)
     }
 
 

@@ -10,6 +10,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Better
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
+from oxdash.vocabulary.rows import each_row
 
 _EFFECT = {
     Direction.EASIER: "which is easier",
@@ -32,7 +33,7 @@ def renegotiated(rows: pd.DataFrame, milestones: pd.DataFrame, as_at: date | Non
     )  # only what was agreed more than once can have moved
     by_target = {str(target): group for target, group in milestones[again].groupby("target", sort=False)}
     found = []
-    for row in rows[rows["then"].notna()].itertuples(index=False):
+    for row in each_row(rows[rows["then"].notna()]):
         own = by_target.get(row.target)
         if own is None:
             continue
@@ -59,8 +60,8 @@ def _chosen(moved: pd.DataFrame, quarter: str):
     """The move to tell: of this year's target, else of this quarter's milestone, else the first."""
     for wanted in (f"{quarter[:7]} Q4", quarter):
         if len(same := moved[moved["quarter"] == wanted]):
-            return next(same.itertuples(index=False))
-    return next(moved.itertuples(index=False))
+            return next(each_row(same))
+    return next(each_row(moved))
 
 
 def _renegotiated(said, row, others: int) -> str:
@@ -96,13 +97,13 @@ def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None)
     found = []
     # few targets were ever corrected, and only those are looked through
     told = rows[rows["then"].notna() & rows["target"].isin(corrections["target"])]
-    for row in told.itertuples(index=False):
+    for row in each_row(told):
         since = pd.Timestamp(Quarter.parse(row.then).last_day)
         own = corrections[(corrections["target"] == row.target) & (corrections["quarter"] <= row.quarter)]
         own = own[own["corrected_on"] > since]
         if as_at is not None:
             own = own[own["corrected_on"] <= pd.Timestamp(as_at)]
-        for one in own.sort_values(["quarter", "number"]).itertuples(index=False):
+        for one in each_row(own.sort_values(["quarter", "number"])):
             if said := _corrected(one, row.unit, int(row.places)):
                 found.append((row.target, f"{row.target}: the {said}.", None))
     return pd.DataFrame(found, columns=_FOUND).astype("str")
@@ -115,7 +116,7 @@ def corrections_of(target: str, corrections: pd.DataFrame, unit: str, places: in
     """
     own = corrections[(corrections["target"] == target) & (corrections["quarter"] <= up_to)]
     own = own.sort_values("number", kind="stable").sort_values("quarter", ascending=False, kind="stable")
-    told = (_corrected(one, unit, places) for one in own.itertuples(index=False))
+    told = (_corrected(one, unit, places) for one in each_row(own))
     return [f"{wording.sentence_case(said)}." for said in told if said]
 
 
@@ -138,7 +139,7 @@ def figures(corrections: pd.DataFrame, places: pd.Series) -> set[tuple[str, str]
     register no longer has nothing is printed.
     """
     found = set()
-    for one in corrections[corrections["target"].isin(places.index)].itertuples():
+    for one in each_row(corrections[corrections["target"].isin(places.index)]):
         was, now = as_printed([one.was, one.now], int(places[one.target]))
         if not _same(was, now):
             found.add((one.target, one.quarter))

@@ -20,6 +20,7 @@ import pandas as pd
 from oxdash.findings import reward_words
 from oxdash.findings.reward_words import PENNY, Outcome
 from oxdash.vocabulary import stretch
+from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.unit_bounds import ENTER_A_NUMBER
 
 NEEDED = ("target", "sub_target", "weight", "base", "stretched_target", "threshold", "grant_share", "actual")
@@ -197,10 +198,11 @@ def _own_shares(rows: pd.DataFrame) -> pd.Series:
     shares = pd.Series(_NONE, index=rows.index, dtype="object")
     for _, own in rows.groupby("target", sort=False):
         run, before, weights = _NONE, _NONE, sum(own["weight"])
-        for row in own.sort_values("sub_target", kind="stable", na_position="first").itertuples():
+        own = own.sort_values("sub_target", kind="stable", na_position="first")
+        for index, row in zip(own.index, each_row(own), strict=True):
             run += row.weight
             now = _to_the_penny(row.grant_share * run / weights)
-            shares[row.Index], before = now - before, now
+            shares[index], before = now - before, now
     return shares
 
 

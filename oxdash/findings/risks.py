@@ -11,6 +11,7 @@ import pandas as pd
 
 from oxdash.findings.across_returns import before, folded, heard
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.rows import each_row
 
 LIKELIHOOD = {1: "very unlikely", 2: "unlikely", 3: "possible", 4: "likely", 5: "very likely"}
 IMPACT = {1: "very small", 2: "small", 3: "moderate", 4: "large", 5: "very large"}
@@ -63,7 +64,7 @@ def of(rows: pd.DataFrame, risks: pd.DataFrame, returns: pd.DataFrame) -> pd.Dat
     ever = named.groupby(["target", "words"])["quarter"].min().to_dict()
     by_key = dict(list(named.groupby(["target", "quarter"], sort=False)))
     found = []
-    for row in rows.itertuples():
+    for row in each_row(rows):
         quarters = readable.get(row.partnership, [])
         if row.quarter not in quarters:
             continue
@@ -82,7 +83,7 @@ def of(rows: pd.DataFrame, risks: pd.DataFrame, returns: pd.DataFrame) -> pd.Dat
         likelihood_words=table["likelihood"].map(LIKELIHOOD),
         impact_words=table["impact"].map(IMPACT),
         band=[band(rating) for rating in table["rating"]],
-        sentence=[_sentence(row) for row in table.itertuples()],
+        sentence=[_sentence(row) for row in each_row(table)],
         gone=table["moved"] == Moved.GONE,
     )
     table = table.sort_values("impact", ascending=False, kind="stable")

@@ -12,6 +12,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.deadlines import BOARD
 from oxdash.vocabulary.model import Reason, Status
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import each_row
 
 
 class Expectation(StrEnum):
@@ -101,7 +102,7 @@ def expected(
         expectation=pd.Series(whens, dtype="str"),
         days=days,
     )
-    table["sentence"] = pd.Series([_sentence(row) for row in table.itertuples()], dtype="str")
+    table["sentence"] = pd.Series([_sentence(row) for row in each_row(table)], dtype="str")
     order = {str(when): number for number, when in enumerate(Expectation)}
     table = table.assign(order=table["expectation"].map(order)).sort_values(["order", "days"], kind="stable")
     return table[EXPECTED].astype({"owner": "str"}).reset_index(drop=True)

@@ -16,6 +16,7 @@ import pandas as pd
 from oxdash.findings import series
 from oxdash.vocabulary import unit_bounds, wording
 from oxdash.vocabulary.model import COUNT, Measure
+from oxdash.vocabulary.rows import each_row
 
 POINTS = 12  # from here on the limits are worth drawing
 LIMIT, RANGE_LIMIT = 2.66, 3.27  # 3 / d2 and D4 for ranges of two: standard tables, printed so by Wheeler
@@ -60,7 +61,7 @@ class Xmr:
         )
         if not self.points["special"].any():
             return f"{begun} No quarter stands out."
-        runs = [list(rows) for why, rows in groupby(self.points.itertuples(), key=lambda row: row.why) if why]
+        runs = [list(rows) for why, rows in groupby(each_row(self.points), key=lambda row: row.why) if why]
         named = [f"{_from_to([row.label for row in rows])} ({rows[0].why})" for rows in runs]
         return f"{begun} What stands out: {'; '.join(named)}."
 

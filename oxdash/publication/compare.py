@@ -11,6 +11,7 @@ import pandas as pd
 from oxdash.judging.kept_tables import OF_POSITION
 from oxdash.judging.position import Position
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.rows import each_row
 
 KEY = ["target", "quarter"]
 COLUMNS = list(OF_POSITION["judged"].schema.columns)
@@ -48,7 +49,7 @@ def rows(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     differences = pd.DataFrame(found, columns=[*KEY, "column", "was", "is"], dtype="str")
     said = [
         f"{target} at {wording.quarter(quarter)}: {name.replace('_', ' ')} was {was} and is {now_is}."
-        for target, quarter, name, was, now_is in differences.itertuples(index=False)
+        for target, quarter, name, was, now_is in each_row(differences)
     ]
     return differences.assign(sentence=pd.Series(said, dtype="str"))
 

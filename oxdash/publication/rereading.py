@@ -16,6 +16,7 @@ from oxdash.returns.return_sheet import Entered
 from oxdash.returns.sheet_reader import find
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import each_row
 
 _SOURCE = ["partnership", "quarter", "workbook", "sheet", "cell"]
 _IN_WORDS = {  # of a judged row, what decides nothing by itself: its heading in the return
@@ -42,7 +43,7 @@ def of(one: Published, kept: pd.DataFrame, again: Position) -> tuple[list[str], 
     in_words = differences.column.isin(list(_IN_WORDS))
     faults, notes = list(differences[~in_words].sentence), []
     rows = kept.set_index(compare.KEY)
-    for found in differences[in_words].itertuples():
+    for found in each_row(differences[in_words]):
         row = rows.loc[(found.target, found.quarter)]
         where = books.where(row.partnership, found.quarter, row.workbook, row.sheet, row.cell, _IN_WORDS[found.column])
         notes.append(f"{where}: the {found.column.replace('_', ' ')} of {found.target} is read otherwise by now.")

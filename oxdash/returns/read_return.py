@@ -25,6 +25,7 @@ from oxdash.returns.rows import Table
 from oxdash.returns.sheet_reader import find
 from oxdash.returns.target_rows import NEEDED_OF_A_TARGET, milestones_ever, read_row, rows_of_targets
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.tables import Columns, of_columns
 
 __all__ = ["PARTS", "Cover", "Return", "read_return"]
@@ -181,7 +182,7 @@ def earlier_figures(before: pd.DataFrame | None, quarter: str) -> Mapping[str, l
     if "figure_is_for" in rows:
         rows = rows[rows["figure_is_for"].isna()]
     told: dict[str, list[Earlier]] = {}
-    for code, when, actual in rows[["target", "quarter", "actual"]].sort_values("quarter").itertuples(index=False):
+    for code, when, actual in each_row(rows[["target", "quarter", "actual"]].sort_values("quarter")):
         told.setdefault(code, []).append(Earlier(Quarter.parse(when), float(actual)))
     return told
 

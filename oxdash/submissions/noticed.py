@@ -18,6 +18,7 @@ from oxdash.submissions.preview import Preview
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import HERE, Quarter
 from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, SENT
+from oxdash.vocabulary.rows import each_row
 
 LONG_AFTER = 92  # days after the end of its quarter: another quarter has ended by then
 
@@ -53,7 +54,7 @@ def hints(position: Position, contents: Return, seen: Preview) -> tuple[Hint, ..
     rows = [(About.MOVED, seen.moved), (About.COMMENTARY, seen.unexplained)]
     return (
         *(Hint(about, "", sentence) for about, sentence in whole if sentence),
-        *(Hint(about, row.target, row.sentence) for about, table in rows for row in table.itertuples()),
+        *(Hint(about, row.target, row.sentence) for about, table in rows for row in each_row(table)),
     )
 
 
@@ -63,7 +64,7 @@ def required_actions(workbook: str, contents: Return, seen: Preview) -> tuple[Pr
     Partnerships take remedial action on targets that are not on track (seed 004, governance review 2009).
     """
     asked = []
-    for row in seen.unattended.itertuples():
+    for row in each_row(seen.unattended):
         own = contents.actions[(contents.actions.target == row.target) & (contents.actions.state == "open")]
         there = row.lacks not in (lacking.Lack.NO_ACTION, lacking.Lack.NONE_OPEN) and len(own) > 0
         asked.append(

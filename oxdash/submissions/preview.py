@@ -16,6 +16,7 @@ from oxdash.vocabulary.model import Measure, Status
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.return_states import RECEIVED
 from oxdash.vocabulary.rounding import as_printed
+from oxdash.vocabulary.rows import each_row
 
 UNUSUAL_SHARE = 0.25  # of the last figure, where there are too few movements to say what is usual
 UNUSUAL_TIMES = 2  # times the largest movement seen before
@@ -102,7 +103,7 @@ def _changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
             "now": str(row.status),
             "sentence": row.sentence,
         }
-        for row in after[["target", "title", "status", "sentence"]].itertuples()
+        for row in each_row(after[["target", "title", "status", "sentence"]])
         if row.target in was.index and was[row.target] != str(row.status)
     ]
     return _table(rows, "was", "now")
@@ -114,7 +115,7 @@ def _moved(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     A cumulative figure starts again every April, so it is compared with the same quarter of the year before.
     """
     found = []
-    for row in rows.loc[rows.actual.notna() & rows.own_quarter, _FIGURE].itertuples():
+    for row in each_row(rows.loc[rows.actual.notna() & rows.own_quarter, _FIGURE]):
         past = history[(history.target == row.target) & (history.quarter < row.quarter)]
         past = past[past.actual.notna() & past.own_quarter].sort_values("quarter")
         when = "last time"
@@ -153,7 +154,7 @@ def _unattended(rows: pd.DataFrame, contents: Return) -> pd.DataFrame:
 def _unexplained(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     """Commentary that repeats last quarter's to the letter, or says nothing of a shortfall, with praise or without."""
     found = []
-    for row in rows[_WORDS].itertuples():
+    for row in each_row(rows[_WORDS]):
         said = "" if pd.isna(row.commentary) else " ".join(row.commentary.split())
         last = str(Quarter.parse(row.quarter).plus(-1))
         before = history.commentary[(history.target == row.target) & (history.quarter == last)].dropna()

@@ -27,6 +27,7 @@ from oxdash.tidy_input import tidy_file
 from oxdash.tidy_input.tidy_file import TidyTable
 from oxdash.vocabulary import unit_words
 from oxdash.vocabulary.model import Better
+from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.unit_bounds import ENTER_A_NUMBER
 
 NEEDED = ("target", "base", "stretched_target", "actual", "grant_share")
@@ -58,11 +59,11 @@ def reward_file(path: Path) -> pd.DataFrame | list[str]:
 def text(earned: pd.DataFrame) -> str:
     """A line for each target, its sub-targets below it, the total, and how far such grant was ever paid."""
     lines = []
-    for target in reward.by_target(earned).itertuples():
+    for target in each_row(reward.by_target(earned)):
         lines.append(f"{target.target}\n    {target.sentence}")
         if target.sub_targets > 1:
             own = earned[earned["target"] == target.target]
-            lines += [f"    {row.sub_target}: {row.sentence}" for row in own.itertuples()]
+            lines += [f"    {row.sub_target}: {row.sentence}" for row in each_row(own)]
     total = reward.total(reward.by_target(earned))
     return "\n".join([*lines, "", f"All together. {reward.total_sentence(total)}", reward_words.CAVEAT])
 
@@ -89,7 +90,7 @@ def as_json(earned: pd.DataFrame) -> dict[str, Any]:
                 "sentence": target.sentence,
                 "sub_targets": [_row(row) for row in earned[earned["target"] == target.target].to_dict("records")],
             }
-            for target in targets.itertuples()
+            for target in each_row(targets)
         ],
     }
 
@@ -217,11 +218,12 @@ def _words(cell: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
 
 def _other_way(figures: pd.DataFrame) -> Iterator[tuple[object, str, str]]:
     """Rows whose base and stretched target say the other way is better."""
-    for row in figures[figures["better"].notna()].itertuples():
+    told = figures[figures["better"].notna()]
+    for index, row in zip(told.index, each_row(told), strict=True):
         upwards = row.stretched_target > row.base
         if row.stretched_target != row.base and upwards != (folded(row.better) == Better.HIGHER):
             lies = "above" if upwards else "below"
-            yield row.Index, "better", f"The stretched target is {lies} the base: correct one of the three."
+            yield index, "better", f"The stretched target is {lies} the base: correct one of the three."
 
 
 def _cells(column: pd.Series) -> pd.Series:

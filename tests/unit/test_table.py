@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from oxdash.vocabulary import tables as table
 from oxdash.vocabulary.model import FigureIs
+from oxdash.vocabulary.rows import each_row
 
 WORDS = st.sampled_from([None, float("nan"), "", "final", "estimate", "on track", "2009-10 Q3", "2010-07-22", "5"])
 NUMBERS = st.sampled_from([0, 1, 7, -1, 2.5, float("nan"), float("inf"), True, False])
@@ -105,3 +106,27 @@ def test_a_settled_table_has_the_types_of_its_schema_and_an_index_of_its_own():
         name: str(column.dtype) for name, column in table.RETURNED.columns.items()
     }
     assert list(settled.index) == [0]
+
+
+TABLES = [
+    pytest.param(pd.DataFrame({"a": ["x", None], "b": [1.5, float("nan")], "c": [True, False]}), id="what most are of"),
+    pytest.param(pd.DataFrame({"n": pd.array([2, 3], "int64"), "m": [2, None]}, dtype="object"), id="whole numbers"),
+    pytest.param(
+        pd.DataFrame({"at": pd.to_datetime(["2010-07-22", None]), "why": pd.Categorical(["x", None])}), id="days"
+    ),
+    pytest.param(pd.DataFrame({"at": pd.to_datetime(["2010-07-22"], utc=True), "index": [0]}), id="moments"),
+    pytest.param(pd.DataFrame([[1, 2, 3]], columns=["class", "2010", "_a"]), id="names that no attribute can have"),
+    pytest.param(pd.DataFrame([[1, 2]], columns=["a", "a"]), id="one name twice"),
+    pytest.param(
+        pd.DataFrame({"count": ["a method's name"], "index": [1]}, index=["k"]), id="names of a tuple's methods"
+    ),
+    pytest.param(pd.DataFrame(columns=["a", "b"]), id="no row"),
+]
+
+
+@pytest.mark.parametrize("one", TABLES)
+def test_rows_are_those_that_pandas_gives(one):
+    found, wanted = list(each_row(one)), list(one.itertuples(index=False))
+    assert repr([tuple(row) for row in found]) == repr([tuple(row) for row in wanted])
+    assert [row._fields for row in found] == [row._fields for row in wanted]
+    assert [list(map(type, row)) for row in found] == [list(map(type, row)) for row in wanted]

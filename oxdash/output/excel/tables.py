@@ -14,6 +14,7 @@ from oxdash.output.excel.tidy import Sheet
 from oxdash.vocabulary import bodies, source, wording
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import each_row
 
 LONG = 100  # characters on a line of a long text: in less, a row could not be made tall enough for a comment
 NUMBER, DAY, CASED, FIGURE = Kind.NUMBER, Kind.DAY, Kind.CASED, Kind.FIGURE
@@ -239,7 +240,7 @@ def _up_to_now(rows: pd.DataFrame, at: Standing) -> pd.DataFrame:
 def _with_sources(rows: pd.DataFrame, at: Standing) -> pd.DataFrame:
     """Judged rows with the return each comes from, and the marker of its figure."""
     rows = source.with_return(rows, at.position.returns)
-    return rows.assign(marker=[_marker(row, (row.target, row.quarter) in at.revised) for row in rows.itertuples()])
+    return rows.assign(marker=[_marker(row, (row.target, row.quarter) in at.revised) for row in each_row(rows)])
 
 
 def _marker(row, revised: bool) -> str | None:

@@ -9,6 +9,7 @@ import pandas as pd
 from oxdash.documents.blocks import Column, Kind
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import POUNDS
+from oxdash.vocabulary.rows import each_row
 
 WHOLE_FORMAT = "#,##0"
 
@@ -46,7 +47,7 @@ class Sheet:
 def _with_values(column: Column, rows: pd.DataFrame | Iterable[Any]) -> Column:
     """The column with its values; one of figures also with the format of each, by the unit of its row."""
     if callable(column.of):
-        of = rows.itertuples() if isinstance(rows, pd.DataFrame) else rows
+        of = each_row(rows) if isinstance(rows, pd.DataFrame) else rows
         return replace(column, of=[column.of(row) for row in of])
     if not isinstance(column.of, str):
         return column

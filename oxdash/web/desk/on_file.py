@@ -16,6 +16,7 @@ from oxdash.settings import Settings
 from oxdash.submissions import versions as submitted
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.return_states import BY_HAND, RECEIVED
+from oxdash.vocabulary.rows import each_row
 from oxdash.web import current_person, desk, screen
 from oxdash.web.desk import downloads
 from oxdash.web.view import View
@@ -49,7 +50,7 @@ def reminders(position: Position, arrivals: pd.DataFrame, quarter: str) -> None:
     if rows.empty:
         return
     with st.expander("Reminders to copy"):
-        for row in rows.itertuples():
+        for row in each_row(rows):
             letter = punctuality.reminder(row, names[row.partnership], leads.get(row.partnership, "the lead officer"))
             st.code(letter, language=None, wrap_lines=True)
 
