@@ -217,11 +217,8 @@ def _inert(held: pd.Series) -> pd.Series:
     held = held.rename(formula_safety.inert_text(str(held.name)))
     if not isinstance(held.dtype, pd.StringDtype | pd.CategoricalDtype) and held.dtype != object:
         return held
-    looked_at = held.dropna()
-    if isinstance(held.dtype, pd.StringDtype):
-        looked_at = looked_at[looked_at.str.contains(formula_safety.MAYBE)]
-    made = {value: formula_safety.inert_cell(value) for value in looked_at.unique() if isinstance(value, str)}
-    made = {value: told for value, told in made.items() if told != value}
+    texts = [value for value in held.dropna().unique() if isinstance(value, str) and formula_safety.MAYBE.search(value)]
+    made = {value: told for value in texts if (told := formula_safety.inert_cell(value)) != value}
     return held.astype("object").map(lambda value: made.get(value, value), na_action="ignore") if made else held
 
 

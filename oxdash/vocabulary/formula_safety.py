@@ -24,7 +24,9 @@ _GOES_ON = rf"[;|\t\r\n]'*{_BLANKS}{_SIGN}"  # and within it, what could be a ce
 _ANYWHERE = re.compile(f"{_BEGINS}|{_GOES_ON}")
 _BEFORE = re.compile(rf"(?={_BEGINS})|(?<=[;|\t\r\n])(?='*{_BLANKS}{_SIGN})")
 _MADE_INERT = re.compile(rf"\A'(?='*(?:{_BLANKS}{_SIGN}|[\t\r\n]))|(?<=[;|\t\r\n])'(?='*{_BLANKS}{_SIGN})")
-MAYBE = rf"\A[^0-9A-Za-z]*{_SIGN}|\A'*[\t\r\n]|[;|\t\r\n][^0-9A-Za-z]*{_SIGN}"  # all that `inert` changes, and more
+MAYBE = re.compile(  # all that `inert` changes, and more
+    rf"\A[^0-9A-Za-z]*{_SIGN}|\A'*[\t\r\n]|[;|\t\r\n][^0-9A-Za-z]*{_SIGN}"
+)
 MAY_HAVE_BEEN = re.compile(rf"'{_BLANKS}{_SIGN}|'[\t\r\n]")  # somewhere in a file of which `as_typed` changes a cell
 _OF_MARKUP = re.compile(rf">(?P<text>\s*{_SIGN}[^<]*)")
 _NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]{1,3})?%?|-")  # and a dash for nothing

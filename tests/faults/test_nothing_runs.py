@@ -67,7 +67,7 @@ def test_whatever_is_typed_comes_back_and_no_part_of_it_calculates(typed):
     ):
         told = tell(typed)
         assert told == typed or formula_safety.MAY_HAVE_BEEN.search(told)
-        assert told == typed or pd.Series([typed], dtype="str").str.contains(formula_safety.MAYBE).all()
+        assert told == typed or formula_safety.MAYBE.search(typed)
         assert hear(told) == typed
         numbers = tell is formula_safety.inert_cell and re.fullmatch(r"[+-]?[0-9.,]+(e[+-]?[0-9]+)?%?|-", told, re.I)
         assert numbers or not any(formula_safety.calculates(cell) for cell in re.split(r"[;|\t\r\n]", told))
