@@ -10,7 +10,7 @@ MINUTES ?= 60
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --generate-hashes
 
-.PHONY: run test bench beside golden soak lint mutants pins writers sign-in clean
+.PHONY: run test bench beside golden soak lint coverage mutants pins writers sign-in clean
 
 run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501, in local mode
 	@echo "oxdash is starting; the address to open is printed once it is there."
@@ -33,6 +33,9 @@ soak: $(VENV)/test.stamp  ## an hour of mixed load, and what it leaves behind: m
 
 lint: $(VENV)/test.stamp  ## the linter and the type checker: no message of either
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+coverage: $(VENV)/test.stamp  ## every test, and which lines and branches none of them takes; fails under the floor
+	@mkdir -p build && $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 mutants: $(VENV)/test.stamp  ## small faults put into rule and reader, one at a time: which no test finds (hours)
 	@$(BIN)/mutmut run && $(BIN)/mutmut results

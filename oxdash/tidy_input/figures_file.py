@@ -121,7 +121,8 @@ def _figures(given: TidyTable, floor_column: str | None) -> tuple[pd.DataFrame, 
             figures[name], wrong = tidy_file.text(column), pd.Series(dtype="str")
             if name == "unit":  # other councils write % for what the register calls per cent
                 figures[name] = figures[name].map(unit_words.as_kept, na_action="ignore")
-        problems += sentences.told(given.headings[heading], tidy_file.text(column), wrong)
+        if len(wrong):
+            problems += sentences.told(given.headings[heading], tidy_file.text(column), wrong)
     if "milestone_upper" in figures:
         crossed = (figures["better"] == Better.WITHIN_RANGE) & (figures["milestone_upper"] < figures["milestone"])
         what_to_do = pd.Series(
@@ -195,7 +196,7 @@ def _words(column: pd.Series, words: tuple[str, ...], needed: bool) -> tuple[pd.
     """Words of a list, case and white space folded; anything else is a problem, and nothing is where one is needed."""
     known = {folded(word): str(word) for word in words}
     text = tidy_file.text(column)
-    found = text.map(lambda said: known.get(folded(said)), na_action="ignore").astype("str")
+    found = text.map({said: known.get(folded(said)) for said in text.dropna().unique()}).astype("str")
     what_to_do = f"Write {', '.join(words[:-1])} or {words[-1]}{sentences.or_empty(needed)}."
     wrong = pd.Series(what_to_do, index=column.index, dtype="str")
     return found, wrong[found.isna() & (text.notna() | needed)]
