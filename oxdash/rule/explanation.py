@@ -6,6 +6,7 @@ sentence is the period of an older figure ("2008"), cut to a line of forty chara
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType, SimpleNamespace
+from typing import Any
 
 import pandas as pd
 
@@ -44,14 +45,22 @@ def forecast_sentences(judged: pd.DataFrame) -> pd.Series:
 
 def _rows(judged: pd.DataFrame, names: tuple[str, ...]) -> Iterator[SimpleNamespace]:
     """Each row as a namespace with None for whatever is missing."""
-    chosen = judged.reindex(columns=list(names))
-    for name in chosen.select_dtypes(["float32", "float16", "Float32"]):
-        chosen[name] = arrays.numbers(chosen, str(name))
-    held = [[None if gone else value for value, gone in zip(chosen[n], chosen[n].isna(), strict=True)] for n in names]
+    held = [_values(judged, name) for name in names]
     for values in zip(*held, strict=True):
         row = SimpleNamespace(**dict(zip(names, values, strict=True)))
         row.places = int(row.places)
         yield row
+
+
+def _values(judged: pd.DataFrame, name: str) -> list[Any]:
+    """A column's values, with None for what is missing, as all of a column is that the table does not have."""
+    if name not in judged:
+        return [None] * len(judged)
+    short = str(judged[name].dtype) in ("float16", "float32", "Float32")
+    column: Any = arrays.numbers(judged, name) if short else judged[name]
+    gone = pd.isna(column)
+    values = column.tolist()
+    return [None if none else value for value, none in zip(values, gone, strict=True)] if gone.any() else values
 
 
 def _sentence(row: SimpleNamespace, partnerships: Mapping[str, str]) -> str:

