@@ -301,9 +301,7 @@ def test_on_a_full_disk_a_sign_out_is_whole_or_not_at_all(settings):
     said = [str(settings.data), repr(claims), NOW.isoformat()]
     # without what measures coverage, which would write on that disk as well
     unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    done = subprocess.run(
-        [sys.executable, "-c", FULL, *said], capture_output=True, text=True, cwd=HOME, env=environment
-    )
+    done = subprocess.run([sys.executable, "-c", FULL, *said], capture_output=True, text=True, cwd=HOME, env=unmeasured)
     assert (done.stdout, done.stderr) == ("not written\nNone\n", "")
     assert AuditLog(settings.audit).lines() == [], "the log never says more than is so"
     sign_outs.sign_out(HERE, settings, NOW)
