@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,6 +86,14 @@ READ = [
     ("12.5", 12.5, f'"12.5". It is typed as text. It is read as 12.5: {CONFIRM}', "a number typed as text"),
     (" 12.5 ", 12.5, f'" 12.5 ". It is typed as text. It is read as 12.5: {CONFIRM}', "spaces around it"),
     (".5", 0.5, f'".5". It is typed as text. It is read as 0.5: {CONFIRM}', "no digit before the stop"),
+    ("-0.0", 0.0, f'"-0.0". It is typed as text. It is read as 0: {CONFIRM}', "and with places"),
+    (-0.0, 0.0, None, "the same as a number: nothing to confirm"),
+    (
+        "12.3456789012345",
+        12.3456789012345,
+        f'"12.3456789012345". It is typed as text. It is read as 12.3456789012345: {CONFIRM}',
+        "15 digits, all that a spreadsheet keeps",
+    ),
     ("-0", 0.0, f'"-0". It is typed as text. It is read as 0: {CONFIRM}', "nought below nought is nought"),
     (
         "0",
@@ -227,6 +236,8 @@ REFUSED = [
         f"1{'0' * 59}.... That is larger than a spreadsheet can keep. {ENTER}",
         "a whole number beyond any float",
     ),
+    ("1234567890.123456", f'"1234567890.123456". {DIGITS} {ENTER}', "16 digits, of which some are places"),
+    ("1000000000000000", f'"1000000000000000". {DIGITS} {ENTER}', "the first number that has 16"),
     ("9999999999999999", f'"9999999999999999". {DIGITS} {ENTER}', "16 digits would not come back as typed"),
     ("12,5", f'"12,5". {COMMA} {ENTER}', "a decimal comma"),
     ("1.234,5", f'"1.234,5". {COMMA} {ENTER}', "continental grouping"),
@@ -385,6 +396,7 @@ def sentence(said):
 def test_a_cell_that_is_a_figure(value, figure, said):
     found, messages = figures_and_messages("H4", value)
     assert found.figures.actual[0] == figure
+    assert not np.signbit(found.figures.actual[0]), "nought has no sign"
     assert found.accepted
     # the check that a per cent under 1 is meant comes with its own sentence, tested in test_returns
     assert [one.split(" Under 1 per cent")[0] for one in messages] == ([sentence(said)] if said else [])
