@@ -18,11 +18,12 @@ python3 -m venv env
 env/bin/pip install -q --disable-pip-version-check streamlit==1.67.0
 cat > page.py <<'PY'
 import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
 
 for _ in range(10):
     try:
         st.secrets.get("auth")
-    except Exception:  # said to be none
+    except StreamlitSecretNotFoundError:
         pass
     st.user.to_dict()
 PY
