@@ -129,7 +129,7 @@ def _written(name: str, kind: Kind) -> Callable[[Any], Any]:
     def write(row: Any) -> Any:
         value = getattr(row, name)
         if kind == Kind.STATUS:
-            return StatusWord(value, bool(row.close)) if not inline.missing(value) else None
+            return StatusWord(value, bool(row.close)) if not wording.missing(value) else None
         if pd.isna(value):
             return None
         return _WRITE[kind](value)
@@ -292,7 +292,7 @@ def _of_paper(table: Table) -> Table:
 
 
 def _cell(held: Any) -> str | StatusWord | tuple[str, ...]:
-    if inline.missing(held):
+    if wording.missing(held):
         return NONE
     if isinstance(held, str | StatusWord):
         return held

@@ -13,6 +13,7 @@ import pandas as pd
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
 from oxdash.vocabulary.subject import without_target
+from oxdash.vocabulary.wording import missing
 
 _BESIDE = (PER_CENT, PERCENTAGE_POINTS, POUNDS, LEVEL, COUNT)  # units that are a sign, or need none, beside a figure
 
@@ -143,10 +144,6 @@ def commas(parts: Iterable[Any]) -> Words:
     """Parts of a line with commas between them."""
     first, *rest = parts
     return Words((first, *(part for one in rest for part in (", ", one))))
-
-
-def missing(held: object) -> bool:
-    return held is None or held is pd.NaT or (isinstance(held, float) and held != held)  # NaN is not itself
 
 
 def plain(held: Any) -> str:

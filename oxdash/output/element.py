@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import htpy as h
 from markupsafe import Markup, escape
 
-from oxdash.documents.inline import missing
+from oxdash.vocabulary.wording import missing
 
 Drawn: TypeAlias = h.Element | Markup | None  # nothing where there is nothing to say
 _HEADINGS = (h.h1, h.h2, h.h3, h.h4, h.h5, h.h6)

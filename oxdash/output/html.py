@@ -7,7 +7,6 @@ from typing import Any
 import htpy as h
 from markupsafe import Markup
 
-from oxdash.documents import inline
 from oxdash.documents.blocks import (
     Bullets,
     Chart,
@@ -150,7 +149,7 @@ class _How:
         match held:
             case tuple():
                 first, *below = held or (None,)
-                return stacked([self.line(first), *(self.line(one) for one in below if not inline.missing(one))])
+                return stacked([self.line(first), *(self.line(one) for one in below if not wording.missing(one))])
             case Link():
                 return self.link(held)
             case Words():

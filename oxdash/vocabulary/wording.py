@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
 from oxdash.vocabulary import unit_words
@@ -17,6 +19,7 @@ from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import in_decimal
 from oxdash.vocabulary.rows import Milestone
 
+_FLOATS = (float, np.floating, Decimal)  # what may be no number
 INK = "#0b0c0c"
 PAPER = "#ffffff"
 OUTLINE = "#3D3D3D"
@@ -68,9 +71,9 @@ def status_words(status: str, close: bool = False) -> str:
     return "On track (close to target)" if close and status == Status.ON_TRACK else look(status, close).word
 
 
-def _gone(value: object) -> bool:
-    """What pd.isna says of one value, in a tenth of its time: a column of figures is told one by one."""
-    return value is None or value is pd.NA or bool(value != value)
+def missing(held: object) -> bool:
+    """Whether one value is none, as pd.isna says of it, in a tenth of its time: figures are told one by one."""
+    return held is None or held is pd.NaT or held is pd.NA or (isinstance(held, _FLOATS) and bool(held != held))
 
 
 def number(value: float, places: int = 0) -> str:
@@ -79,7 +82,7 @@ def number(value: float, places: int = 0) -> str:
     >>> number(60.25, 1), number(-0.04, 1), number(1234567, 0)
     ('60.3', '0.0', '1,234,567')
     """
-    if _gone(value):
+    if missing(value):
         return ""
     printed = in_decimal(value, places)
     return f"{abs(printed) if printed == 0 else printed:,}"
