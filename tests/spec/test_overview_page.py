@@ -5,6 +5,7 @@ import pytest
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.vocabulary import wording
+from tests.in_order import stand_in_order
 from tests.spec.test_pages import h1, opened, said
 
 
@@ -85,8 +86,7 @@ def test_compared_in_the_registers_order(few, monkeypatch):
     assert h1(app) == "Partnerships side by side, Q3 2009/10"
     table = said(app)[said(app).index("in the register&#39;s order") :]
     names = ["Children&#39;s Trust", "Oxfordshire Economic", "Environment and Waste", "Health and Well-being"]
-    places = [table.index(name) for name in names]
-    assert places == sorted(places)
+    stand_in_order(table, names)
     assert "and stands at its own quarter" not in said(app), "all at one quarter"
 
 

@@ -7,6 +7,7 @@ import pytest
 from oxdash.findings import xmr
 from tests import drawn
 from tests.conftest import SHIPPED
+from tests.in_order import stand_in_order
 from tests.spec.test_pages import h1, opened, said
 from tests.unit.test_markup import HOSTILE, tags, text
 
@@ -38,9 +39,7 @@ def test_the_parts_come_in_the_order_of_a_reader_in_a_hurry(shipped):
         "Every value ever agreed, and how the quarter&#39;s figure stands against it",
         "What is measured",
     ]
-    places = [words.find(words_) for words_ in order]
-    assert -1 not in places, order[places.index(-1)]
-    assert places == sorted(places)
+    stand_in_order(words, order)
 
 
 def test_counts_are_shares_of_the_county_and_their_sum_is_said(shipped):
