@@ -4,9 +4,9 @@ from typing import Any
 
 from oxdash.excel import package_checks
 from oxdash.excel.bounds import RETURN, Bounds
-from oxdash.excel.cells import CORNER, column_number
+from oxdash.excel.cell_values import GENERAL
+from oxdash.excel.cells import corners
 from oxdash.excel.file_checks import Refused
-from oxdash.excel.number_formats import GENERAL
 from oxdash.excel.sheet_xml import SheetFacts
 from oxdash.excel.texts import unescaped
 
@@ -18,11 +18,10 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict[str, Any]:
     hidden_rows, hidden_columns, annotations and ``cells``: (row, column, what it holds, value, which format). Refused
     for others.
     """
-    package = package_checks.examined(data, bounds)
     formats: dict[str, int] = {GENERAL: 0}
     sheets = []
     text = 0
-    for title, facts in package.sheets.items():
+    for title, facts in package_checks.examined(data, bounds).items():
         text += sum(len(value) for *_, value, _format in facts.cells if isinstance(value, str))
         text += sum(len(said) for *_, said in facts.annotations)
         if text > bounds.most_text:
@@ -51,7 +50,5 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict[str, Any]:
 
 def _begins_within(area: str, facts: SheetFacts) -> bool:
     """Whether a merged area begins where something stands on its sheet; beyond that it changes nothing that is read."""
-    corners = CORNER.findall(area)
-    return min(int(row) for _, row in corners) <= facts.last_row and (
-        min(column_number(column) for column, _ in corners) <= facts.last_column
-    )
+    first_row, _, first_column, _ = corners(area)
+    return first_row <= facts.last_row and first_column <= facts.last_column

@@ -1,18 +1,32 @@
 """What stands in a cell's XML, as the value that Excel shows: a number, a day, a time, a tick, an error or text.
 
-What a number means as a day, and which formats are of days, openpyxl says; it reads no XML here.
+Of a workbook's formats a reader needs how each cell's number is shown. Everything else of them may be odd: programs
+write empty fills, unknown colours and fonts that no standard knows, and Excel puts up with them. What a number means as
+a day, and which formats are of days, openpyxl says; it reads no XML here.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
 from oxdash.excel.cells import Holds
 from oxdash.excel.file_checks import DAMAGED, Refused
+from oxdash.excel.strict_xml import Tag
+from oxdash.excel.texts import MAIN
 
+GENERAL = "General"
+# Excel's own formats of money, which a workbook names by number alone: shown in the currency of whoever opens it, and
+# as dollars by openpyxl.
+MONEY = {
+    **{5: '"£"#,##0;-"£"#,##0', 6: '"£"#,##0;[Red]-"£"#,##0', 7: '"£"#,##0.00;-"£"#,##0.00'},
+    **{8: '"£"#,##0.00;[Red]-"£"#,##0.00', 42: '_-"£"* #,##0_-;-"£"* #,##0_-;_-"£"* "-"_-;_-@_-'},
+    44: '_-"£"* #,##0.00_-;-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-',
+}
+LISTS = {f"{MAIN} {tag}" for tag in ("numFmts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "fonts", "fills")}
+FORMAT, OF_A_CELL = f"{MAIN} numFmt", f"{MAIN} xf"
 NUMBER = re.compile(
     r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII
 )  # Python would take more: 1_000, inf
@@ -20,6 +34,23 @@ BOOLEANS = {"0": False, "1": True, "false": False, "true": True}  # as XML Schem
 MOST_FORMAT = 255  # characters of a number format; Excel allows no more
 
 Plain = str | int | float | bool  # as JSON can say it: days and times as ISO text
+
+
+def number_formats(styles: Iterable[Tag]) -> list[str]:
+    """The number format of each format that a cell may have, in their order; there is always one.
+
+    ``styles``: the elements of the workbook's part of formats, none where it has no such part.
+    """
+    known, cells, within = BUILTIN_FORMATS | MONEY, [], ""
+    for tag, attributes in styles:
+        number = attributes.get("numFmtId", "0").strip()
+        if tag in LISTS:
+            within = tag.rpartition(" ")[2]
+        elif tag == FORMAT and within == "numFmts" and number.isdecimal():
+            known[int(number)] = attributes.get("formatCode", GENERAL)
+        elif tag == OF_A_CELL and within == "cellXfs":
+            cells.append(int(number) if number.isdecimal() else 0)
+    return [known.get(number, GENERAL) for number in cells] or [GENERAL]
 
 
 class Values:

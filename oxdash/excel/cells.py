@@ -93,6 +93,8 @@ class Unreadable:
     sentence: str
 
 
+Area = tuple[int, int, int, int]  # first row, last row, first column, last column
+
 MOST_COLUMNS = 16_384  # of a sheet
 CORNER = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")  # of an area, or a cell: the column's letters, the row
 
@@ -130,6 +132,15 @@ _COLUMNS = _Columns()
 def column_number(named: str) -> int:
     """Column AB is 28; 0 for one that no sheet has."""
     return _COLUMNS[named]
+
+
+def corners(area: str) -> Area:
+    """The area of a range such as ``A1:B2``; noughts for what is none."""
+    found = CORNER.findall(area.upper().replace("$", ""))
+    if len(found) <= area.count(":"):
+        return 0, 0, 0, 0
+    rows, columns = [int(row) for _, row in found], [column_number(column) for column, _ in found]
+    return min(rows), max(rows), min(columns), max(columns)
 
 
 # Characters that take no room: soft hyphen, zero-width blanks and joiners, marks of the reading direction.

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from oxdash.excel import file_checks
 from oxdash.excel.annotations import Annotation, annotations, of_a_sheet, parts_of
 from oxdash.excel.bounds import RETURN, Bounds
-from oxdash.excel.cell_values import Values
+from oxdash.excel.cell_values import Values, number_formats
 from oxdash.excel.cells import folded
 from oxdash.excel.file_checks import DAMAGED, SAVE_AS, SEND_AGAIN, Refused
-from oxdash.excel.number_formats import number_formats
-from oxdash.excel.parts import XML, Parts
 from oxdash.excel.sheet_xml import SheetFacts, sheet_facts
+from oxdash.excel.strict_xml import XML, Parts
 from oxdash.excel.texts import MAIN, shared_texts, unescaped
 
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -72,13 +71,6 @@ LINKED = {
 
 
 @dataclass(frozen=True)
-class Package:
-    """A workbook's sheets of cells in order, by name, and what each one's XML says; chart sheets hold no cells."""
-
-    sheets: dict[str, SheetFacts]
-
-
-@dataclass(frozen=True)
 class Listed:
     """A sheet of cells as the workbook lists it."""
 
@@ -86,8 +78,11 @@ class Listed:
     hidden: bool
 
 
-def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
-    """Read every part of a package once; Refused, with the sentence, where it is not a workbook that can be let in."""
+def examined(data: bytes, bounds: Bounds = RETURN) -> dict[str, SheetFacts]:
+    """What the XML of each of a workbook's sheets of cells says, by name, in order; chart sheets hold no cells.
+
+    Every part of the package is read once. Refused, with the sentence, where it is no workbook that can be let in.
+    """
     parts = Parts(file_checks.opened(data, bounds))
     main = main_part(parts)
     listed = _sheets(parts, main, bounds)
@@ -120,7 +115,7 @@ def examined(data: bytes, bounds: Bounds = RETURN) -> Package:
     )
     if filled > bounds.most_filled or to_read > bounds.most_to_read or elements > bounds.most_elements:
         raise Refused(bounds.too_many_cells)
-    return Package(facts)
+    return facts
 
 
 def main_part(parts: Parts) -> str:

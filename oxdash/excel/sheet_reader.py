@@ -4,17 +4,18 @@ Headings are found by name, wherever they stand. Told of any sheet: two of one n
 name, a column headed twice or not at all, merged cells, and what is hidden.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import accumulate
 
-from oxdash.excel import merged
-from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, folded, letters, seen
+from oxdash.excel.cells import Area, Cell, Holds, Sheet, Workbook, corners, folded, letters, seen
 from oxdash.excel.problems import Problem, Severity, areas, shown, told
 
 HEADINGS_WITHIN = 20  # rows from the top in which the headings are looked for
 CLOSE = 0.8  # of a heading to the one that is meant, as difflib has it
+MERGED_TOLD = 20  # merged areas that are told one by one
 ENOUGH_HEADINGS = 4  # by which a sheet is known for a declared one under another name
 _PLAIN = str.maketrans(
     dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("‐‑‒–—−", "-")
@@ -117,13 +118,19 @@ class SheetTable:
         """Merged areas over the table: a blank cell in one of them says nothing."""
         first, last = self.heading_row, max(self.rows, default=self.heading_row)
         columns = self.columns.values()
-        found = merged.over(self.sheet.merged, first, last, columns)
-        told_of = [(f"merged cells, {area}", area.split(":")[0]) for area in list(found)[: merged.TOLD]]
-        if len(found) > merged.TOLD:
-            told_of.append((f"{len(found) - merged.TOLD:,} more areas of merged cells", ""))
+        found = {
+            one: area
+            for one in self.sheet.merged
+            if (area := corners(one))[0] <= last
+            and area[1] >= first
+            and any(area[2] <= column <= area[3] for column in columns)
+        }
+        told_of = [(f"merged cells, {area}", area.split(":")[0]) for area in list(found)[:MERGED_TOLD]]
+        if len(found) > MERGED_TOLD:
+            told_of.append((f"{len(found) - MERGED_TOLD:,} more areas of merged cells", ""))
         for what, where in told_of:
-            self.note(Severity.MUST_FIX, where, "", what, merged.UNMERGE, "")
-        self.merged = frozenset(merged.cells(found.values(), first, last, columns))
+            self.note(Severity.MUST_FIX, where, "", what, "Unmerge them: each cell has to stand for itself.", "")
+        self.merged = frozenset(_cells_in(found.values(), first, last, columns))
 
     def tell_hidden(self, unread: Collection[str] = ()) -> None:
         """Hidden content is read like any other, so it is asked whether it is meant; what is ``unread`` is not."""
@@ -142,6 +149,17 @@ class SheetTable:
         for what in found:
             advice = "It is read like any other: confirm, or show it and check it."
             self.note(Severity.PLEASE_CONFIRM, "", "", what, advice, "")
+
+
+def _cells_in(areas: Collection[Area], first: int, last: int, columns: Collection[int]) -> Iterator[tuple[int, int]]:
+    """(row, column) of every cell from ``first`` to ``last`` in one of the areas over these rows, each once."""
+    for column in columns:
+        begun = [0] * (last - first + 2)  # how many areas begin at each row, less those that have ended above it
+        for top, bottom, left, right in areas:
+            if left <= column <= right:
+                begun[max(top, first) - first] += 1
+                begun[min(bottom, last) - first + 1] -= 1
+        yield from ((row, column) for row, inside in enumerate(accumulate(begun[:-1]), start=first) if inside)
 
 
 def heading_row_of(sheet: Sheet, headings: Sequence[str]) -> tuple[int, dict[str, list[int]]]:

@@ -11,10 +11,9 @@ from operator import itemgetter
 
 from oxdash.excel import strict_xml
 from oxdash.excel.bounds import RETURN, Bounds
-from oxdash.excel.cell_values import Plain, Values
+from oxdash.excel.cell_values import GENERAL, Plain, Values
 from oxdash.excel.cells import MOST_COLUMNS, Holds, column_number, letters
 from oxdash.excel.file_checks import DAMAGED, SEND_AGAIN, Refused
-from oxdash.excel.number_formats import GENERAL
 from oxdash.excel.texts import LONGEST_TEXT, MAIN, Collector, unescaped
 
 MOST_MERGED = 5_000

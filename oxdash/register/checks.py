@@ -241,8 +241,8 @@ class _Checks:
         reported_to = {row["reports_to"] for row in self.rows("Partnerships", "reports_to")}
         known = reported_to | set(BODIES.values()) | {row["code"] for row in self.rows("Partnerships", "code")}
         known |= {row["body"] for row in self.rows("Members", "body")}
-        lives = [(row["first_quarter"], row["last_quarter"]) for row in self.rows("Targets", "first_quarter")]
-        lives = [(first, last) for first, last in lives if last]
+        targets = self.rows("Targets", "first_quarter", "last_quarter")
+        lives = [(row["first_quarter"], row["last_quarter"]) for row in targets]
         seen: dict[tuple[Any, ...], dict[str, Any]] = {}
         for row in self.tables["Meetings"].rows:
             if row.get("body") and row.get("returns_due") and row["body"] not in known:

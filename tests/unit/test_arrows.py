@@ -40,7 +40,7 @@ HOMES = {  # library: where it may be imported
     "docx": ("oxdash.output.word",),
     "htpy": ("oxdash.output", "oxdash.web.saving"),
     "pptx": ("oxdash.output.word",),
-    "openpyxl": ("oxdash.excel.cell_values", "oxdash.excel.number_formats"),
+    "openpyxl": ("oxdash.excel.cell_values",),
     "xlsxwriter": ("oxdash.returns.template", "oxdash.output.excel", "oxdash.output.word.chart", "oxdash.demo"),
     "click": ("oxdash.__main__", "oxdash.cli"),
 }

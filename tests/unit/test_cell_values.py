@@ -18,10 +18,9 @@ from hypothesis import strategies as st
 
 from oxdash.excel import workbook
 from oxdash.excel.bounds import REGISTER
-from oxdash.excel.cell_values import Values
+from oxdash.excel.cell_values import MONEY, Values
 from oxdash.excel.cells import Holds
 from oxdash.excel.file_checks import Refused
-from oxdash.excel.number_formats import MONEY
 
 HOME = Path(__file__).parents[2]
 SHIPPED = [HOME / "data/register.xlsx", *sorted((HOME / "data/quarterly").glob("2009-10-Q[34]/*.1.xlsx"))]

@@ -9,8 +9,8 @@ import hostile
 import pytest
 
 from oxdash.excel import workbook
+from oxdash.excel.cell_values import MONEY, number_formats
 from oxdash.excel.cells import Holds, Workbook
-from oxdash.excel.number_formats import MONEY, number_formats
 
 STYLES = "xl/styles.xml"
 FILL = '<fill><patternFill patternType="none"/></fill>'

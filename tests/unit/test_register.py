@@ -233,6 +233,17 @@ def test_one_thing_wrong_is_told_once_by_its_cell(sheet, row, heading, value, me
     assert told(tables) == [f"register.xlsx, sheet {message}"]
 
 
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_cell_that_cannot_be_read_ends_no_check_of_its_row(sheet):
+    """Checks look at other cells of a row, which lacks the name of the wrong one; no column holds a tick."""
+    for heading in (column.heading for column in SHEETS[sheet].columns):
+        tables = sound()
+        for row in tables[sheet]:
+            row[heading] = True
+        wrong = {problem.column for problem in read(tables).problems if problem.sheet == sheet}
+        assert heading in wrong
+
+
 def test_two_rows_with_two_leads():
     tables = sound()
     tables["Targets"].append(tables["Targets"][0] | {"Partnership": "childrens-trust", "Delivery group": "performance"})

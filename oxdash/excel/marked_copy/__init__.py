@@ -12,12 +12,11 @@ from typing import Any
 from oxdash.excel import package_checks
 from oxdash.excel.annotations import TITLE
 from oxdash.excel.bounds import RETURN
-from oxdash.excel.cells import CORNER, Holds, column_number, folded
+from oxdash.excel.cells import Holds, corners, folded
 from oxdash.excel.marked_copy import cells, first_sheet, notes
 from oxdash.excel.marked_copy.cells import Place
 from oxdash.excel.marked_copy.package import Package
 from oxdash.excel.marked_copy.styles import Styles
-from oxdash.excel.merged import bounds
 from oxdash.excel.problems import Severity
 from oxdash.excel.sheet_xml import SheetFacts
 from oxdash.excel.texts import MAIN, unescaped
@@ -35,17 +34,17 @@ def copy(data: bytes, problems: list[Told]) -> bytes:
 
     ``problems``: sheet, cell, found, what_to_do, severity, message, all text. Refused for one that is not let in.
     """
-    facts = package_checks.examined(data)
-    earlier = _earlier_list(facts.sheets)
+    sheets = package_checks.examined(data)
+    earlier = _earlier_list(sheets)
     package = Package(data)
     styles = Styles(package)
-    names = {folded(unescaped(name)): name for name in facts.sheets if name != earlier}
+    names = {folded(unescaped(name)): name for name in sheets if name != earlier}
     marks: dict[str, dict[Place, list[Told]]] = {}
     rows = []
     for problem in problems[:MOST_MARKED]:
         sheet = names.get(folded(problem["sheet"]))
         if sheet:
-            for place in _places(problem["cell"], facts.sheets[sheet]):
+            for place in _places(problem["cell"], sheets[sheet]):
                 marks.setdefault(sheet, {}).setdefault(place, []).append(problem)
         rows.append(_row(problem, sheet))
     _mark_sheets(package, styles, marks, earlier)
@@ -63,12 +62,11 @@ def _places(address: str, facts: SheetFacts) -> list[Place]:
     """The cell, or the first of its merged area; none where there is no such place to mark."""
     if not ADDRESS.fullmatch(address):
         return []
-    ((named, digits),) = CORNER.findall(address)
-    row, column = int(digits), column_number(named)
+    row, _, column, _ = corners(address)
     if row > RETURN.last_row or column > RETURN.last_column:
         return []
     for area in facts.merged:
-        first_row, last_row, first_column, last_column = bounds(area)
+        first_row, last_row, first_column, last_column = corners(area)
         if first_row <= row <= last_row and first_column <= column <= last_column:
             return [(first_row, first_column)]
     return [(row, column)]

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from oxdash.excel.cells import letters
+from oxdash.excel.cells import column_number, letters
 from oxdash.excel.marked_copy.splice import Element, Xml
 from oxdash.excel.marked_copy.styles import Styles
 from oxdash.excel.problems import Severity
@@ -20,7 +20,6 @@ colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDra
 """
 BEHIND_THE_NOTES = (*_NOTES.split(), "AlternateContent")  # which stands for controls that are not understood
 BEHIND_THE_CELLS = (*_CELLS.split(), *BEHIND_THE_NOTES)
-COLUMN = {letters(column): column for column in range(1, 16_385)}
 
 
 class Finding:
@@ -50,7 +49,7 @@ class Finding:
             return False
         if tag == CELL:
             address = attributes.get("r", "").rstrip("0123456789")
-            before, self._column = self._column, COLUMN.get(address, self._column + 1)
+            before, self._column = self._column, column_number(address) or self._column + 1
             wanted = self._row in self._wanted and _reached(self._wanted[self._row], before, self._column)
             if wanted or int(attributes.get("s", 0)) in self.unmarked:
                 self.columns.setdefault(self._row, []).append(self._column)

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from oxdash.excel.annotations import CHECKER as AUTHOR  # by it an earlier comment is known, and replaced
 from oxdash.excel.annotations import officers_own
-from oxdash.excel.cells import letters
-from oxdash.excel.marked_copy.cells import BEHIND_THE_NOTES, COLUMN, Place
+from oxdash.excel.cells import column_number, letters
+from oxdash.excel.marked_copy.cells import BEHIND_THE_NOTES, Place
 from oxdash.excel.marked_copy.package import Package
 from oxdash.excel.marked_copy.splice import Element, Xml, words
 from oxdash.excel.package_checks import RELATED
@@ -122,7 +122,7 @@ def escaped(text: str) -> bytes:
 
 def _place(comment: Element) -> Place | None:
     found = re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", comment.attributes.get("ref", ""))
-    return (int(found[2]), COLUMN[found[1]]) if found and found[1] in COLUMN else None
+    return (int(found[2]), column_number(found[1])) if found and column_number(found[1]) else None
 
 
 def _texts(run: Element) -> list[Element]:

@@ -6,11 +6,12 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-from oxdash.excel import file_checks, package_checks, parts
+from oxdash.excel import file_checks, package_checks
 from oxdash.excel.cells import folded
 from oxdash.excel.marked_copy.splice import Element, Keep, Xml
+from oxdash.excel.package_checks import CONTENT_TYPES as TYPES
+from oxdash.excel.strict_xml import Parts, references_of, target
 
-TYPES = "[Content_Types].xml"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 STAMPED = (1980, 1, 1, 0, 0, 0)  # the time of a part that is made here: the same in every run
 
@@ -31,7 +32,7 @@ class Package:
     def __init__(self, data: bytes):
         self._zip = file_checks.opened(data)
         self.names = {name for name in self._zip.namelist() if not name.endswith("/")}
-        self.main = package_checks.main_part(parts.Parts(self._zip))
+        self.main = package_checks.main_part(Parts(self._zip))
         self._changing: dict[str, Xml] = {}
         self._new: dict[str, bytes] = {}  # made here, or with its changes already in it
         self._gone: set[str] = set()
@@ -55,7 +56,7 @@ class Package:
 
     def related(self, part: str) -> list[Related]:
         """What a part refers to inside the package."""
-        listing = _listing(part)
+        listing = references_of(part)
         if listing not in self.names:
             return []
         found = []
@@ -63,8 +64,8 @@ class Package:
             told = element.attributes
             if element.gone or told.get("TargetMode", "").casefold() == "external":
                 continue
-            target = parts.target(part, told.get("Target", ""))
-            found.append(Related(told.get("Id", ""), told.get("Type", "").rpartition("/")[2], target, element))
+            referred = target(part, told.get("Target", ""))
+            found.append(Related(told.get("Id", ""), told.get("Type", "").rpartition("/")[2], referred, element))
         return found
 
     def one(self, part: str, kind: str) -> Related | None:
@@ -73,7 +74,7 @@ class Package:
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """A reference from ``part`` to ``target``; its name. ``kind``: the whole type."""
-        listing = _listing(part)
+        listing = references_of(part)
         if listing not in self.names:
             self._put(listing, f'<Relationships xmlns="{RELATIONSHIPS}"></Relationships>'.encode())
         held = self.xml(listing)
@@ -87,7 +88,7 @@ class Package:
         for one in self.related(part):
             if one.id == name:
                 one.element.remove()
-        self.settle(_listing(part))
+        self.settle(references_of(part))
 
     def add(self, pattern: str, xml: bytes, content_type: str) -> str:
         """A new part under the first free number in ``pattern``; its name."""
@@ -116,7 +117,7 @@ class Package:
             self._take(part)
 
     def _take(self, name: str) -> None:
-        for gone in (name, _listing(name)):
+        for gone in (name, references_of(name)):
             self.settle(gone)
             self.names.discard(gone)
             self._new.pop(gone, None)
@@ -148,11 +149,6 @@ class Package:
 def _from(part: str, target: str) -> str:
     """As Excel writes it, relative: exceljs 4.4.0 finds the comments of a sheet by nothing else."""
     return posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")
-
-
-def _listing(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _entry(name: str, written: tuple[Any, ...]) -> zipfile.ZipInfo:

@@ -6,7 +6,7 @@ bytes are changed there.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -52,13 +52,6 @@ class Element:
         if (found := self.first(name)) is None:
             raise ValueError(f"there is no {name}")
         return found
-
-    def walk(self) -> Iterator["Element"]:
-        waiting = [self]
-        while waiting:
-            element = waiting.pop()
-            yield element
-            waiting += reversed(element.children)
 
     def set(self, name: str, value: object) -> None:
         """Give an attribute another value; None takes it away. ``name`` as it is written, prefix included."""
