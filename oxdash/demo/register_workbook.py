@@ -9,7 +9,7 @@ import xlsxwriter
 
 from oxdash.demo import content_files
 from oxdash.register.columns import SHEETS
-from oxdash.vocabulary.tables import DAY
+from oxdash.vocabulary.schemas import DAY
 
 STAMPED = date(2010, 6, 1)  # the last milestone of the illustrative register was agreed in May 2010
 FIRST = ("Targets", "Milestones")  # what is looked up most; the rest stand in the order in which they are read

@@ -1,12 +1,13 @@
 """Who answers for what: the gaps first, then who has what, what is due, and who sits where (seed 004)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from oxdash.documents import diary, frame, people
 from oxdash.documents.blocks import NONE, Block, Bullets, Column, Heading, Outline, Paragraph, Table
-from oxdash.documents.columns import Names
+from oxdash.documents.columns import PARTNERSHIP, Names
 from oxdash.documents.inline import Link, Words
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.problems import problem_table
@@ -116,7 +117,7 @@ def priorities(pairs: pd.DataFrame, titles: Names) -> Table:
     return Table(
         accountability.MATRIX_TABLE,
         (
-            Column("Partnership", partnership, names_row=True, share=1.4, fits="middle"),
+            replace(PARTNERSHIP, of=partnership, share=1.4, fits="middle"),
             *(Column(name, [led[one, code] for one in whose.index], fits="middle") for code, name in names.items()),
         ),
         small=True,

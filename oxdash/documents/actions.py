@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 
 from oxdash.documents import cells, frame
-from oxdash.documents.blocks import Block, Bullets, Column, Heading, Kind, Outline, Paragraph, Table
-from oxdash.documents.columns import Names, what_for
+from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
+from oxdash.documents.columns import Names, one, what_for
 from oxdash.documents.inline import Listed, Sentence
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
@@ -16,6 +16,8 @@ from oxdash.findings import action_history, actions, lacking, promises, risks
 from oxdash.findings.actions import NO_OWNER, OPEN, Key
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.schemas import Kind
+from oxdash.vocabulary.tables import ACTIONS
 
 NO_ACTION = "No action is in the returns."
 TALLIED = {
@@ -120,10 +122,10 @@ def standing(
         caption,
         (
             what_for(titles, names),
-            Column("Action", lambda row: cells.action(row, bodies), share=3, fits="wide"),
+            action(bodies),
             OWNER,
-            Column("Due", cells.due, share=2, fits="tight"),
-            Column("State", "when", Kind.CASED, share=1.2, fits="tight"),
+            DUE,
+            STATE,
             PROGRESS,
         ),
         small=True,
@@ -137,9 +139,16 @@ def owner(row) -> str | None:
     return row.owner if pd.notna(row.owner) else NO_OWNER if row.state == OPEN else None
 
 
-ACTION = Column("Action", "action", share=2.8, fits="wide")
-OWNER = Column("Owner", owner, share=2, fits="middle")
-PROGRESS = Column("Progress", "progress", share=2.4, fits="wide")
+ACTION = one(ACTIONS, "action", share=2.8, fits="wide")
+OWNER = one(ACTIONS, "owner", of=owner, share=2, fits="middle")
+DUE = one(ACTIONS, "due", of=cells.due, share=2, fits="tight")
+STATE = one(ACTIONS, "state", of="when", share=1.2, fits="tight")
+PROGRESS = one(ACTIONS, "progress", share=2.4, fits="wide")
+
+
+def action(bodies: Mapping[str, str]) -> Column:
+    """What is done, and with whom. ``bodies``: names by code."""
+    return replace(ACTION, of=lambda row: cells.action(row, bodies), share=3)
 
 
 def grouped(
@@ -178,7 +187,7 @@ def promised_before(rows: pd.DataFrame, titles: Names, names: Names) -> Table:
         (
             what_for(titles, names, promises.made_at),
             ACTION,
-            Column("Owner", lambda row: cells.said(row.owner, NO_OWNER), share=1.9, fits="middle"),
+            replace(OWNER, of=lambda row: cells.said(row.owner, NO_OWNER), share=1.9),
             Column("Promised for", cells.promised_for, share=1.9, fits="tight"),
             Column("Kept?", promises.kept_told, share=1.4, fits="middle"),
             PROGRESS,
@@ -201,8 +210,8 @@ def history(rows: pd.DataFrame, mentions: pd.DataFrame, titles: Names | None, ca
             *((what_for(titles, None),) if titles is not None else ()),
             replace(ACTION, names_row=titles is None),
             OWNER,
-            Column("Due", _due, fits="middle"),
-            Column("State", _state, fits="middle"),
+            replace(DUE, of=_due, fits="middle"),
+            replace(STATE, of=_state, fits="middle"),
             Column("In each return", lambda row: _mentioned(said[row.subject, row.words]), fits="wide"),
         ),
         none="No action was ever in a return.",

@@ -1,11 +1,13 @@
 """Returns on file: which were not read, returns by partnership and quarter, and whom to chase."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from oxdash.documents import frame, notice
-from oxdash.documents.blocks import Block, Column, Heading, Kind, Paragraph, Table
+from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
+from oxdash.documents.columns import PARTNERSHIP, at_quarters
 from oxdash.documents.inline import Tagged
 from oxdash.documents.page_blocks import Notice, PageBlock
 from oxdash.findings import punctuality
@@ -14,6 +16,7 @@ from oxdash.judging.position import Position
 from oxdash.register import sources
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.schemas import Kind
 
 NONE_DUE = Paragraph("No quarter of the agreement is over yet, so no return is due.", "lead")
 _LOOKS = {Arrival.LATE: "late", Arrival.MISSING: "missing", Arrival.WITHDRAWN: "missing", Arrival.DAMAGED: "missing"}
@@ -54,12 +57,12 @@ def by_quarter(arrivals: pd.DataFrame, names: Mapping[str, str], quarters: Seque
     held = {(row.partnership, row.quarter): _arrival(row) for row in each_row(arrivals)}
     absent = Tagged("–", spoken="no target then")
 
-    def at(quarter: str) -> Column:
-        return Column(wording.quarter(quarter), lambda code: held.get((code, quarter), absent), fits="arrived")
+    def arrived(code: str, quarter: str) -> tuple[Tagged | str, ...] | Tagged:
+        return held.get((code, quarter), absent)
 
     return Table(
         "Returns by partnership and quarter",
-        (Column("Partnership", lambda code: names[code], names_row=True), *map(at, quarters)),
+        (replace(PARTNERSHIP, of=lambda code: names[code]), *at_quarters(quarters, arrived, "arrived")),
         of=[code for code in names if code in set(arrivals.partnership)],
         scrolls=True,
         captioned=True,
@@ -78,7 +81,7 @@ def to_chase(rows: pd.DataFrame, names: Mapping[str, str], leads: Mapping[str, s
     return Table(
         "Returns still to come",
         (
-            Column("Partnership", lambda row: names[row.partnership], names_row=True),
+            replace(PARTNERSHIP, of=lambda row: names[row.partnership]),
             Column("Lead officer", lambda row: leads.get(row.partnership), fits="wide"),
             Column("Due", lambda row: wording.day(row.due) or "no day set", fits="tight"),
             Column("Days late", "days_late", Kind.NUMBER),

@@ -14,9 +14,10 @@ import pandas as pd
 
 from oxdash.charts import Drawing
 from oxdash.documents import inline
-from oxdash.documents.inline import Listed, StatusWord
+from oxdash.documents.inline import Figure, Listed, StatusWord
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.schemas import WRAPPED, Kind
 
 T = TypeVar("T")
 NONE = "none"  # a blank cell on paper could be a mistake of the printer's
@@ -50,19 +51,6 @@ class Bullets:
     numbered: bool = False
 
 
-class Kind(StrEnum):
-    """What a column holds: how its values are written, and that numbers stand right."""
-
-    TEXT = "text"
-    CASED = "cased"  # words as they begin a sentence
-    NUMBER = "number"
-    FIGURE = "figure"  # a number in the unit of its row
-    DAY = "day"
-    QUARTER = "quarter"
-    STATUS = "status"
-    SHEET = "sheet"  # of a workbook: another one's name, and the way there
-
-
 class On(StrEnum):
     """Where alone a column is shown; without one it is shown everywhere."""
 
@@ -91,12 +79,12 @@ class Column:
     share: float = 1.0
     fits: str = ""
     on: On | None = None
-    widest: int = 26
+    widest: int = WRAPPED
     formats: Sequence[str] = ()
 
     @property
     def numeric(self) -> bool:
-        return self.kind == Kind.NUMBER
+        return self.kind in (Kind.NUMBER, Kind.FIGURE)
 
     @property
     def cells(self) -> Sequence[Any]:
@@ -132,6 +120,8 @@ def _written(name: str, kind: Kind) -> Callable[[Any], Any]:
             return StatusWord(value, bool(row.close)) if not wording.missing(value) else None
         if pd.isna(value):
             return None
+        if kind == Kind.FIGURE:
+            return Figure(value, row.unit, row.places)
         return _WRITE[kind](value)
 
     return write

@@ -1,13 +1,13 @@
 """Where the agreement stands, partnership by partnership: the counts, and each one's own account of its quarter."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from oxdash.documents import cells
-from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Schedule, Section, Table
-from oxdash.documents.columns import BY_STATUS, SHARE, TARGETS, partnership
+from oxdash.documents.blocks import Block, Heading, Paragraph, Schedule, Section, Table
+from oxdash.documents.columns import AS_AT, BY_STATUS, SHARE, SINCE, TARGETS, partnership
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import arrivals, counts
-from oxdash.findings.changes import SINCE_HEADING
 from oxdash.findings.review import NO_ACCOUNT, NOTHING_SAID, PERFORMANCE, RESPONSE
 from oxdash.vocabulary import wording
 
@@ -41,11 +41,11 @@ def by_partnership(at: Standing) -> Table:
         f"{'LAA targets' if at.kind == 'laa' else 'Targets'} by partnership, each at the quarter beside it",
         (
             partnership(at.names),
-            Column("As at", stands, share=1.5, fits="asat"),
+            replace(AS_AT, of=stands),
             TARGETS,
             *BY_STATUS,
             SHARE,
-            Column(SINCE_HEADING, lambda row: at.since.get(row.partnership, ""), share=2.4, fits="middle"),
+            replace(SINCE, of=lambda row: at.since.get(row.partnership, "")),
         ),
         none=f"There is no table by partnership: {no_target(at)}.",
         of=at.by_partnership,

@@ -11,7 +11,7 @@ import pandas as pd
 from oxdash.documents import cells as words
 from oxdash.documents import frame
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
-from oxdash.documents.columns import INSUFFICIENT
+from oxdash.documents.columns import INSUFFICIENT, TARGET
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.shortened import CUT, MORE
 from oxdash.documents.shortened import listed as _listed
@@ -169,7 +169,7 @@ def off_track(at: Standing, off: Sequence[tuple], room: Room) -> list[Block]:
     table = Table(
         "Targets that are off track, and what is done",
         (
-            Column("Target", [_short(words.named(row), room.title) for row, _ in shown], names_row=True, share=3.1),
+            replace(TARGET, of=[_short(words.named(row), room.title) for row, _ in shown], share=3.1),
             Column("Missed by", [_missed(row) for row, _ in shown], share=1.6),
             Column("Action, owner, due", [_doing(at, acts, room) for _, acts in shown], share=5.3),
         ),

@@ -1,6 +1,7 @@
 """What a check found in an officer's workbook: the error summary, the tables of problems, what the file is."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from oxdash.documents.blocks import Bullets, Column, Heading, Paragraph, Table
 from oxdash.documents.inline import Link, Tagged, Words
 from oxdash.documents.notice import PROBLEM
 from oxdash.documents.page_blocks import Facts, Panel
+from oxdash.documents.problems import CELL, FOUND, SHEET, TO_DO
 from oxdash.excel.problems import LONGEST_NAME, Problem, Severity, shown
 from oxdash.vocabulary import wording
 
@@ -63,10 +65,10 @@ def problem_table(caption: str, problems: Sequence[Problem], anchor: str) -> Tab
         caption,
         (
             Column("No.", numbers, names_row=True, fits="tight row-number"),
-            Column("Sheet", "sheet", fits="tight"),
-            Column("Cell", _cell, fits="middle"),
-            Column("What we found", _found, fits="wide"),
-            Column("What to do", "what_to_do", fits="wide"),
+            replace(SHEET, names_row=False, fits="tight"),
+            replace(CELL, of=_cell, fits="middle"),
+            replace(FOUND, of=_found, fits="wide"),
+            TO_DO,
         ),
         of=problems,
     )

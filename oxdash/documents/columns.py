@@ -1,19 +1,37 @@
 """Columns that tables of several subjects have, each declared once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from oxdash.documents.blocks import NONE, Column, Kind, On
+from oxdash.documents import cells
+from oxdash.documents.blocks import NONE, Column, On
 from oxdash.documents.inline import Bar, Figure, Link
 from oxdash.findings.actions import NO_OWNER
+from oxdash.findings.changes import SINCE_HEADING
 from oxdash.findings.counts import off_track_in_words
+from oxdash.findings.unknowns import Expectation
+from oxdash.judging.told import AT
 from oxdash.vocabulary import marks, source, wording
 from oxdash.vocabulary.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, Better, Status
+from oxdash.vocabulary.schemas import Kind, Schema
 
 INSUFFICIENT = wording.LOOKS[Status.INSUFFICIENT_DATA].word  # heads whatever cannot be judged, everywhere
 Names = Mapping[Any, str] | pd.Series  # by code
+
+
+def of(schema: Schema, *names: str, **headings: str) -> tuple[Column, ...]:
+    """Columns of a table by their names, each shown as its schema declares it; ``headings``: what else stands above."""
+    return tuple(one(schema, name, heading=headings.get(name, schema.heading(name))) for name in names)
+
+
+def one(schema: Schema, name: str, **otherwise: Any) -> Column:
+    """One of them, with what it is ``otherwise`` here: fields of `Column`."""
+    declared = schema.columns[name]
+    shown = Column(schema.heading(name), name, declared.written, widest=declared.widest)
+    return replace(shown, **otherwise)
 
 
 def _bar(row) -> Bar:
@@ -27,6 +45,9 @@ UNKNOWN = Column(INSUFFICIENT, "insufficient_data", Kind.NUMBER, share=1.3)
 ON_TRACK = Column("On track", "on_track", Kind.NUMBER)
 BY_STATUS = (OFF_TRACK, UNKNOWN, ON_TRACK)
 SHARE = Column("Share", _bar, fits="middle share", on=On.PAGE)
+AS_AT = one(AT, "quarter", heading="As at", share=1.5, fits="asat")
+SINCE = Column(SINCE_HEADING, "change", share=2.4, fits="middle")
+PARTNERSHIP = one(AT, "partnership_name", names_row=True, share=3.2)
 
 
 def of_return(row) -> str:
@@ -61,7 +82,16 @@ def partnership(names: Names) -> Column:
     def cell(row) -> Link:
         return Link(names[row.partnership], "partnership", partnership=row.partnership)
 
-    return Column("Partnership", cell, names_row=True, share=3.2)
+    return replace(PARTNERSHIP, of=cell)
+
+
+def at_quarters(quarters: Iterable[str], cell: Callable[[Any, str], Any], fits: str) -> list[Column]:
+    """A column for each quarter, of what ``cell`` makes of a row and the quarter."""
+
+    def at(quarter: str) -> Column:
+        return Column(wording.quarter(quarter), lambda row: cell(row, quarter), fits=fits)
+
+    return [at(quarter) for quarter in quarters]
 
 
 def target(code: str, title: str) -> Link:
@@ -120,6 +150,10 @@ def forecast(row) -> Figure | str:
     return Figure(row.forecast, row.unit, row.places, judged)
 
 
+def expected_on(row) -> str:
+    return wording.day(row.expected_on) or str(Expectation.NO_DATE)
+
+
 def unknown_for(row) -> str:
     return wording.quarters_running(int(row.unknown_for))
 
@@ -138,14 +172,18 @@ def where_from(row) -> tuple[str | Link | None, ...]:
 
 
 # of a judged row
-QUARTER = Column("Quarter", "quarter", Kind.QUARTER, names_row=True, fits="tight")
+QUARTER = one(AT, "quarter", names_row=True, fits="tight")
 FROM = Column("From", where_from, fits="middle")
-TARGET = Column("Target", named, names_row=True, share=3, fits="wide")
-STATUS = Column("Status", "status", Kind.STATUS, share=1.6)
-ACTUAL = Column("Actual", actual, Kind.NUMBER)
-MILESTONE = Column("Milestone", milestone, Kind.NUMBER)
+TARGET = one(AT, "target", of=named, names_row=True, share=3, fits="wide")
+TARGET_ALONE = replace(TARGET, of=target_alone)
+STATUS = one(AT, "status", share=1.6)
+ACTUAL = one(AT, "actual", of=actual)
+MILESTONE = one(AT, "milestone", of=milestone)
+FIGURES = Column("Figures", cells.against, share=2)
 SHORT_BY = Column("Short by", short_by, Kind.NUMBER)
 WHY = Column("Why", why, share=2.4, fits="wide")
-FORECAST = Column("Year-end forecast", forecast, share=1.5, fits="middle")
+FORECAST = one(AT, "forecast", of=forecast, kind=Kind.TEXT, share=1.5, fits="middle")
+EXPECTED = Column("Expected", expected_on, share=1.5, fits="middle")
+SENTENCE = one(AT, "sentence", heading="In one sentence", share=4.6)
 WHO = Column("Who", lambda row: NO_OWNER if pd.isna(row.owner) else str(row.owner), share=2.4, fits="middle")
 UNKNOWN_FOR = Column("Unknown for", unknown_for, share=1.4)

@@ -5,12 +5,11 @@ from dataclasses import replace
 import pandas as pd
 
 from oxdash.documents import frame
-from oxdash.documents.blocks import Bullets, Column, Heading, Kind, Paragraph, Table
-from oxdash.documents.columns import BY_STATUS, SHARE, TARGETS, partnership
+from oxdash.documents.blocks import Bullets, Column, Heading, Paragraph, Table
+from oxdash.documents.columns import AS_AT, BY_STATUS, SHARE, SINCE, TARGETS, partnership
 from oxdash.documents.page_blocks import Key, PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import comparison
-from oxdash.findings.changes import SINCE_HEADING
 from oxdash.rule.tolerance import any_in_force
 
 
@@ -33,12 +32,12 @@ def side_by_side(rows: pd.DataFrame) -> Table:
         "Partnerships side by side, in the register's order",
         (
             replace(partnership(dict(zip(rows.partnership, rows.partnership_name, strict=True))), fits="middle"),
-            Column("As at", "quarter", Kind.QUARTER, fits="asat"),
+            AS_AT,
             TARGETS,
             *BY_STATUS,
             SHARE,
             Column("Figures given", _given, fits="middle"),
-            Column(SINCE_HEADING, "change", fits="middle"),
+            SINCE,
         ),
         of=rows,
     )

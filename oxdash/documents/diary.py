@@ -1,13 +1,16 @@
 """What is due: meetings to come with the days of their papers and returns, and the yearly reviews."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from oxdash.documents import cells, frame
-from oxdash.documents.blocks import Block, Bullets, Column, Kind, Paragraph, Table
+from oxdash.documents.blocks import Block, Bullets, Column, Paragraph, Table
+from oxdash.documents.columns import PARTNERSHIP
 from oxdash.findings import diary
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.schemas import Kind
 
 
 def due(meetings: pd.DataFrame, partnerships: pd.DataFrame, as_at: date) -> list[Block]:
@@ -49,7 +52,7 @@ def reviews(partnerships: pd.DataFrame, as_at: date, only: str | None = None) ->
     return Table(
         diary.REVIEWS_TABLE,
         (
-            Column("Partnership", "name", names_row=True, share=2.6, fits="middle"),
+            replace(PARTNERSHIP, of="name", share=2.6, fits="middle"),
             Column("Review", "review", Kind.CASED, share=1.3),
             Column("Last", lambda row: wording.day(row.last) or cells.NONE_ON_RECORD, share=1.5, fits="tight"),
             Column("Due again", lambda row: wording.day(row.due) or "not known", share=1.5, fits="tight"),

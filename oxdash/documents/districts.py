@@ -1,14 +1,18 @@
 """District by district: each judged against the county's milestone, or its share of the county's figure."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from oxdash.documents.blocks import Block, Column, Kind, Paragraph, Table
-from oxdash.documents.columns import FROM, MILESTONE, SHORT_BY, STATUS
+from oxdash.documents.blocks import Block, Column, Paragraph, Table
+from oxdash.documents.columns import ACTUAL, FROM, MILESTONE, SHORT_BY, STATUS, one
 from oxdash.findings import districts
 from oxdash.judging.position import Position
 from oxdash.vocabulary import source, wording
 from oxdash.vocabulary.model import PER_CENT
+from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.subject import without_target
+from oxdash.vocabulary.tables import DISTRICTS
 from oxdash.vocabulary.wording import quantity
 
 
@@ -42,10 +46,10 @@ def table(rows: pd.DataFrame) -> Table:
         )
     else:
         caption = f"By district at {when}, each against the county's milestone"
-        columns = (STATUS, Column("County milestone", MILESTONE.of, Kind.NUMBER), SHORT_BY)
+        columns = (STATUS, replace(MILESTONE, heading="County milestone"), SHORT_BY)
     return Table(
         caption,
-        (Column("District", "district", names_row=True), Column("Actual", _actual, Kind.NUMBER), *columns, FROM),
+        (one(DISTRICTS, "district", names_row=True), replace(ACTUAL, of=_actual), *columns, FROM),
         none="The return gives no district figures.",
         of=rows,
     )

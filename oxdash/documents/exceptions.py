@@ -22,8 +22,11 @@ from oxdash.documents.by_partnership import no_target
 from oxdash.documents.columns import (
     ACTUAL,
     BY_STATUS,
+    EXPECTED,
+    FIGURES,
     FORECAST,
     MILESTONE,
+    SENTENCE,
     SHORT_BY,
     STATUS,
     TARGET,
@@ -38,7 +41,6 @@ from oxdash.findings import counts, unknowns
 from oxdash.findings.actions import DOING_HEADING, NONE_RETURNED, returned
 from oxdash.findings.changes import in_their_words
 from oxdash.findings.course import TO_COME
-from oxdash.findings.unknowns import Expectation
 from oxdash.register import sources
 from oxdash.register.sources import OWNER
 from oxdash.vocabulary import source, unit_words, wording
@@ -89,7 +91,7 @@ def off_track(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str]
         counts.OFF_TRACK_TABLE,
         (
             replace(TARGET, share=2.6),
-            Column("Figures", cells.against, share=2.2, on=On.PAPER),
+            replace(FIGURES, share=2.2, on=On.PAPER),
             *(replace(column, on=On.PAGE) for column in (ACTUAL, MILESTONE, SHORT_BY)),
             WHY,
             Column(DOING_HEADING, doing, share=3, fits="wide"),
@@ -116,16 +118,12 @@ def unknown_table(rows: pd.DataFrame) -> Table:
             TARGET,
             replace(WHY, share=2.6),
             WHO,
-            Column("Expected", expected_on, share=1.5, fits="middle"),
+            EXPECTED,
             UNKNOWN_FOR,
         ),
         none=counts.NONE_UNKNOWN,
         of=rows,
     )
-
-
-def expected_on(row) -> str:
-    return wording.day(row.expected_on) or str(Expectation.NO_DATE)
 
 
 def every_target(at: Standing) -> list[Block]:
@@ -142,9 +140,9 @@ def _sentences(caption: str, rows: pd.DataFrame, none: str = "") -> Table:
     return Table(
         caption,
         (
-            Column("Target", lambda row: (cells.named(row), row.partnership_name), names_row=True, share=3),
+            replace(TARGET, of=lambda row: (cells.named(row), row.partnership_name)),
             STATUS,
-            Column("In one sentence", "sentence", share=4.6),
+            SENTENCE,
         ),
         small=True,
         none=none,

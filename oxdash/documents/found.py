@@ -1,11 +1,12 @@
 """Targets that were found, and each of them by quarter."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from oxdash.documents.blocks import Block, Bullets, Column, Paragraph, Table
-from oxdash.documents.columns import STATUS, TARGET, WHO, target_alone
+from oxdash.documents.blocks import Block, Bullets, Paragraph, Table
+from oxdash.documents.columns import SENTENCE, STATUS, TARGET, TARGET_ALONE, WHO, at_quarters
 from oxdash.documents.inline import Link, StatusWord, Tagged, Words
 from oxdash.findings.counts import NOT_A_TARGET
 from oxdash.vocabulary import wording
@@ -19,7 +20,7 @@ def targets(rows: pd.DataFrame) -> Table:
 
     ``rows`` are rows of a position with the ``owner`` of each target.
     """
-    told = Column("In one sentence", lambda row: (row.sentence, row.commentary), fits="wide")
+    told = replace(SENTENCE, of=lambda row: (row.sentence, row.commentary), fits="wide")
     return Table("Targets found", (TARGET, STATUS, told, WHO), none=NOTHING, of=rows)
 
 
@@ -43,13 +44,13 @@ def by_quarter(rows: pd.DataFrame, quarters: Sequence[str]) -> Table:
     held = {(row.target, row.quarter): StatusWord(row.status, row.close, short=True) for row in each_row(rows)}
     absent = Tagged("–", spoken=NOT_A_TARGET)
 
-    def at(quarter: str) -> Column:
-        return Column(wording.quarter(quarter), lambda row: held.get((row.target, quarter), absent), fits="tight")
+    def status(row, quarter: str) -> StatusWord | Tagged:
+        return held.get((row.target, quarter), absent)
 
     shown = [quarter for quarter in quarters if (rows.quarter <= quarter).any()]
     return Table(
         "Every target by quarter",
-        (Column("Target", target_alone, names_row=True), *map(at, shown)),
+        (replace(TARGET_ALONE, fits=""), *at_quarters(shown, status, "tight")),
         of=rows.drop_duplicates("target"),
         scrolls=True,
         captioned=True,

@@ -1,17 +1,21 @@
 """What was agreed for a target, what each value makes of its figure, and milestones drafted but not agreed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from oxdash.documents.blocks import Column, Kind, Table
+from oxdash.documents.blocks import Column, Table
+from oxdash.documents.columns import QUARTER, one
 from oxdash.documents.inline import Figure, StatusWord
+from oxdash.findings.ledger import VALUES
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import MilestoneKind
+from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.wording import quantity
 
-FOR = Column("For", "quarter", Kind.QUARTER, names_row=True, fits="tight")
+FOR = replace(QUARTER, heading="For")
 
 
 def values(rows: pd.DataFrame) -> Table:
@@ -20,12 +24,12 @@ def values(rows: pd.DataFrame) -> Table:
         "Every value ever agreed, and how the quarter's figure stands against it",
         (
             FOR,
-            Column("Value", lambda row: _value(row, *_proxy(row)), Kind.NUMBER),
+            one(VALUES, "value", of=lambda row: _value(row, *_proxy(row))),
             Column("State", _state, fits="middle"),
-            Column("Agreed on", "agreed_on", Kind.DAY, fits="tight"),
-            Column("Agreed by", "agreed_by", fits="middle"),
-            *((Column("Why", "reason", fits="wide"),) if rows["reason"].notna().any() else ()),
-            Column("Actual", lambda row: Figure(row.actual, row.unit, row.places), Kind.NUMBER),
+            one(VALUES, "agreed_on", fits="tight"),
+            one(VALUES, "agreed_by", fits="middle"),
+            *((one(VALUES, "reason", heading="Why", fits="wide"),) if rows["reason"].notna().any() else ()),
+            one(VALUES, "actual"),
             Column("Status against it", _status),
         ),
         none="No milestone has been agreed for this target.",

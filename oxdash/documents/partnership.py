@@ -4,13 +4,14 @@ Its paper is the chairman's sheet (`chairmans_sheet`), which has one page for th
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from oxdash.documents import cells, review
-from oxdash.documents.actions import promised_before, standing
+from oxdash.documents.actions import ACTION, DUE, OWNER, PROGRESS, promised_before, standing
 from oxdash.documents.asked import requests
-from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
+from oxdash.documents.blocks import Block, Heading, Paragraph, Table
 from oxdash.documents.by_partnership import account
 from oxdash.documents.columns import (
     ACTUAL,
@@ -19,6 +20,7 @@ from oxdash.documents.columns import (
     MILESTONE,
     SHORT_BY,
     STATUS,
+    TARGET_ALONE,
     WHY,
     target_alone,
 )
@@ -115,11 +117,11 @@ def actions_of(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str
     return Table(
         "Actions on targets that are off track",
         (
-            Column("Target", lambda line: target_alone(line[0]), names_row=True, fits="wide"),
-            Column("Action", lambda line: cells.action(line[1], bodies) if line[1] else NONE_RETURNED, fits="wide"),
-            Column("Owner", lambda line: line[1] and line[1].owner, fits="middle"),
-            Column("Due", lambda line: line[1] and wording.day(line[1].due), fits="middle"),
-            Column("Progress", lambda line: line[1] and line[1].progress, fits="wide"),
+            replace(TARGET_ALONE, of=lambda line: target_alone(line[0])),
+            replace(ACTION, of=lambda line: cells.action(line[1], bodies) if line[1] else NONE_RETURNED),
+            replace(OWNER, of=lambda line: line[1] and line[1].owner),
+            replace(DUE, of=lambda line: line[1] and wording.day(line[1].due), fits="middle"),
+            replace(PROGRESS, of=lambda line: line[1] and line[1].progress),
         ),
         none=counts.NONE_OFF_TRACK,
         of=lines,
@@ -142,10 +144,9 @@ def targets(rows: pd.DataFrame, caption: str) -> Table:
     """A partnership's targets with status, figures and why, those off track first."""
     order = [str(status) for status in wording.ORDER]
     by_status = rows.sort_values("status", key=lambda words: words.astype("str").map(order.index), kind="stable")
-    name = Column("Target", target_alone, names_row=True, fits="wide")
     return Table(
         caption,
-        (name, STATUS, ACTUAL, MILESTONE, SHORT_BY, WHY, FORECAST),
+        (TARGET_ALONE, STATUS, ACTUAL, MILESTONE, SHORT_BY, WHY, FORECAST),
         none="No target.",
         of=by_status,
     )

@@ -1,10 +1,12 @@
 """Who chairs, supports and sits on each partnership and board, and the delivery groups, as the register has it."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from oxdash.documents import cells, frame
-from oxdash.documents.blocks import Block, Column, Heading, Kind, Paragraph, Table
-from oxdash.documents.columns import Names
+from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
+from oxdash.documents.columns import PARTNERSHIP, Names
 from oxdash.documents.inline import Link, Listed, Words, commas
 from oxdash.documents.page_blocks import Facts, PageBlock
 from oxdash.documents.quarter_view import Standing
@@ -12,6 +14,7 @@ from oxdash.findings import accountability
 from oxdash.findings.accountability import BOARDS, places_in_words, supported_in_words
 from oxdash.register import sources
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.schemas import Kind
 
 
 def of_all(at: Standing) -> list[Block]:
@@ -90,10 +93,9 @@ def partnerships(register: pd.DataFrame, membership: pd.DataFrame, groups: pd.Da
     return Table(
         "Chair, officers, members and delivery groups of each partnership",
         (
-            Column(
-                "Partnership",
-                lambda row: Link(row.called, "accountability", partnership=row.code),
-                names_row=True,
+            replace(
+                PARTNERSHIP,
+                of=lambda row: Link(row.called, "accountability", partnership=row.code),
                 share=2.2,
                 fits="wide",
             ),

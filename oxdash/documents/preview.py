@@ -1,15 +1,20 @@
 """How a return will look to the Board before it is submitted: counts, changes, and what they are likely to ask."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from oxdash.documents.blocks import Block, Column, Heading, Kind, Paragraph, Table
+from oxdash.documents import cells
+from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
+from oxdash.documents.columns import SENTENCE, STATUS, TARGET
 from oxdash.documents.inline import StatusWord
 from oxdash.findings import counts
 from oxdash.findings.counts import Counts
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.schemas import Kind
 
-TARGET = Column("Target", lambda row: f"{row.target} {row.title}", names_row=True, fits="wide")
+NAMED = replace(TARGET, of=cells.named)
 
 
 def preview(seen, partnership: str) -> list[Block]:
@@ -38,7 +43,7 @@ def before_and_after(before: Counts, after: Counts) -> Table:
     return Table(
         "Number of LAA targets by status",
         (
-            Column("Status", lambda row: StatusWord(row[0]), names_row=True),
+            replace(STATUS, of=lambda row: StatusWord(row[0]), names_row=True),
             Column("Now", lambda row: f"{row[1]:,}", Kind.NUMBER),
             Column("With this return", lambda row: f"{row[2]:,}", Kind.NUMBER),
             Column("Change", lambda row: _signed(row[2] - row[1]), Kind.NUMBER),
@@ -53,10 +58,10 @@ def changed(rows: pd.DataFrame) -> Table:
     return Table(
         "From what is shown now to what this return makes of it",
         (
-            TARGET,
+            NAMED,
             Column("Now", lambda row: StatusWord(row.was)),
             Column("With this return", lambda row: StatusWord(row.now)),
-            Column("What the Board will read", "sentence", fits="wide"),
+            replace(SENTENCE, heading="What the Board will read", fits="wide"),
         ),
         none="None: every target keeps the status it has now.",
         of=rows,
@@ -65,8 +70,8 @@ def changed(rows: pd.DataFrame) -> Table:
 
 def to_look_at(caption: str, rows: pd.DataFrame) -> Table:
     """Target and what there is to say of it: target, title, sentence."""
-    said = Column("What to look at", "sentence", fits="wide")
-    return Table(caption, (TARGET, said), none="None.", of=rows, captioned=True)
+    said = replace(SENTENCE, heading="What to look at", fits="wide")
+    return Table(caption, (NAMED, said), none="None.", of=rows, captioned=True)
 
 
 def _signed(change: int) -> str:

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from oxdash.documents.blocks import Column, Table
 from oxdash.excel.problems import Problem
 
+SHEET = Column("Sheet", "sheet", names_row=True)
+CELL = Column("Cell", "cell", fits="tight")
+FOUND = Column("What we found", lambda problem: problem.found or "nothing", fits="middle")
+TO_DO = Column("What to do", "what_to_do", fits="wide")
+
 
 def problem_table(caption: str, problems: Sequence[Problem]) -> Table:
     """One row a problem."""
     return Table(
         caption,
-        (
-            Column("Sheet", "sheet", names_row=True),
-            Column("Cell", "cell", fits="tight"),
-            Column("What we found", lambda problem: problem.found or "nothing", fits="middle"),
-            Column("What to do", "what_to_do", fits="wide"),
-        ),
+        (SHEET, CELL, FOUND, TO_DO),
         of=problems,
     )

@@ -1,11 +1,11 @@
 """What became of actions: those overdue, and those that were promised and are gone."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from oxdash.documents import actions as acting
-from oxdash.documents import cells
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from oxdash.documents.columns import what_for
 from oxdash.documents.quarter_view import Standing
@@ -50,9 +50,9 @@ def overdue(at: Standing) -> Table:
         "Actions that are overdue",
         (
             what_for(at.targets.title, at.names),
-            Column("Action", lambda row: cells.action(row, at.bodies), share=3),
+            acting.action(at.bodies),
             acting.OWNER,
-            Column("Due", cells.due, share=1.8),
+            replace(acting.DUE, share=1.8),
             Column("Promised before", before, share=1.4),
         ),
         small=True,

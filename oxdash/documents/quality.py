@@ -1,12 +1,15 @@
 """How good the figures are, partnership by partnership, and the readings that officers confirmed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
-from oxdash.documents.blocks import Column, Kind, Table
+from oxdash.documents.blocks import Column, Table
+from oxdash.documents.columns import PARTNERSHIP, QUARTER
 from oxdash.documents.inline import Link
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.schemas import Kind
 
 NUMBER = Kind.NUMBER
 
@@ -19,7 +22,7 @@ def by_partnership(rows: pd.DataFrame) -> Table:
     return Table(
         "The data of each partnership",
         (
-            Column("Partnership", _partnership, names_row=True, fits="wide"),
+            replace(PARTNERSHIP, of=_partnership, fits="wide"),
             Column("Figures given", lambda row: _of(row.figures_given, row.figures_due), NUMBER),
             Column("Not final", _not_final, NUMBER),
             Column("By proxy", "proxy", NUMBER),
@@ -41,8 +44,8 @@ def confirmed(rows: pd.DataFrame, names: Mapping[str, str]) -> Table:
     return Table(
         "Readings confirmed by officers, the newest quarter first",
         (
-            Column("Partnership", lambda row: names[row.partnership], names_row=True, fits="wide"),
-            Column("Quarter", "quarter", Kind.QUARTER, fits="tight"),
+            replace(PARTNERSHIP, of=lambda row: names[row.partnership], fits="wide"),
+            replace(QUARTER, names_row=False),
             Column("What was confirmed", "warning", fits="wide"),
         ),
         none="No reading had to be confirmed.",

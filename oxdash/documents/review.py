@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 
 from oxdash.documents import by_partnership, cells, frame
-from oxdash.documents.blocks import Block, Bullets, Column, Heading, Kind, Outline, Paragraph, Table
-from oxdash.documents.columns import BY_STATUS, TARGETS
+from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
+from oxdash.documents.columns import BY_STATUS, FIGURES, QUARTER, STATUS, TARGET, TARGETS
 from oxdash.documents.inline import Link, StatusWord, commas
 from oxdash.documents.page_blocks import Facts, PageBlock
 from oxdash.documents.quarter_view import Standing
@@ -113,7 +113,7 @@ def by_quarter(figures: pd.DataFrame, caption: str) -> Table:
     return Table(
         caption,
         (
-            Column("Quarter", "quarter", Kind.QUARTER, names_row=True, share=1.4),
+            replace(QUARTER, share=1.4, fits=""),
             Column("Returned", lambda row: "yes" if row.returned else "no return", share=1.2),
             replace(TARGETS, share=1.0),
             *BY_STATUS,
@@ -146,10 +146,10 @@ def ended(at: Standing, code: str) -> list[Block]:
     table = Table(
         "Each LAA target before the year and now",
         (
-            Column("Target", cells.named, names_row=True, share=3.4),
-            Column(wording.quarter(at.year[0]), stood, share=1.5),
-            Column(wording.quarter(at.stands_at[code]), "status", Kind.STATUS, share=1.5),
-            Column("Figures", cells.against, share=2),
+            replace(TARGET, of=cells.named, share=3.4),
+            replace(STATUS, heading=wording.quarter(at.year[0]), of=stood, share=1.5),
+            replace(STATUS, heading=wording.quarter(at.stands_at[code]), share=1.5),
+            FIGURES,
         ),
         small=True,
         of=at.of(code),

@@ -1,9 +1,12 @@
 """The reward grant of the first agreement: indicative, to the penny, a range over what is not known."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from oxdash.documents import frame
-from oxdash.documents.blocks import Block, Bullets, Column, Heading, Kind, Outline, Paragraph, Table
+from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
+from oxdash.documents.columns import ACTUAL, TARGET
 from oxdash.documents.inline import Figure, Link
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
@@ -11,6 +14,7 @@ from oxdash.findings import reward, reward_words
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.schemas import Kind
 
 
 def page(at: Standing) -> list[PageBlock]:
@@ -51,10 +55,10 @@ def earned(rows: pd.DataFrame) -> Table:
     return Table(
         reward_words.TABLE,
         (
-            Column("Target", _named, names_row=True, share=3, fits="wide"),
+            replace(TARGET, of=_named),
             Column("Without the agreement", lambda row: _figure(row, row.base), Kind.NUMBER, share=1.4),
             Column("Stretched target", lambda row: _figure(row, row.stretched_target), Kind.NUMBER, share=1.4),
-            Column("Actual", _actual, Kind.NUMBER, share=1.4),
+            replace(ACTUAL, of=_actual, share=1.4),
             Column("Of the stretch", reward_words.share_told, share=1.6, fits="middle"),
             Column("Grant, indicative", lambda row: reward_words.between(row.low, row.high), Kind.NUMBER, share=1.8),
         ),

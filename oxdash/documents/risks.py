@@ -3,11 +3,13 @@
 import pandas as pd
 
 from oxdash.documents import cells
-from oxdash.documents.blocks import Column, Kind, Table
-from oxdash.documents.columns import Names, what_for
+from oxdash.documents.blocks import Column, Table
+from oxdash.documents.columns import Names, one, what_for
 from oxdash.findings import risks
 from oxdash.findings.actions import NO_OWNER
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.schemas import Kind
+from oxdash.vocabulary.tables import RISKS
 
 CAPTION = "Risks, the highest rating first"
 
@@ -21,7 +23,7 @@ def at_risk(rows: pd.DataFrame, titles: Names, names: Names | None, caption: str
         caption,
         (
             what_for(titles, names, heading="Target"),
-            Column("Risk", "risk", share=2.6, fits="wide"),
+            one(RISKS, "risk", share=2.6, fits="wide"),
             Column("Rating", risks.rating_told, share=1.8, fits="middle"),
             Column(risks.MOVED_HEADING, risks.moved_told, share=1.6, fits="middle"),
             Column(risks.MITIGATION_HEADING, lambda row: (cells.said(row.mitigation), _by(row)), share=3, fits="wide"),

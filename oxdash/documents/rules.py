@@ -1,8 +1,12 @@
 """How a target is judged, in words; where the figures come from; how to use the pages."""
 
+from dataclasses import replace
+from typing import NamedTuple
+
 import pandas as pd
 
-from oxdash.documents.blocks import Bullets, Column, Heading, Kind, Paragraph, Table
+from oxdash.documents.blocks import Bullets, Column, Heading, Paragraph, Table
+from oxdash.documents.columns import one
 from oxdash.documents.inline import Listed, StatusWord
 from oxdash.documents.page_blocks import Key, PageBlock
 from oxdash.documents.quarter_view import Standing
@@ -10,17 +14,30 @@ from oxdash.rule import cases
 from oxdash.rule import tolerance as tolerances
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import OFFICER_REASONS, Status, ToleranceBasis
+from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status, ToleranceBasis
 from oxdash.vocabulary.reasons import STEPS
+from oxdash.vocabulary.schemas import Kind
+from oxdash.vocabulary.tables import RULES
 from oxdash.vocabulary.wording import number
 
 TITLE = "How targets are judged"
-# reason, status it leads to, and when it holds, in the order of the rule
+NO_FIGURE = "There is no figure, and the return says why: one of the reasons below."
+
+
+class Step(NamedTuple):
+    """A step of the rule: when it holds, the reason that it gives, and the status that this leads to."""
+
+    number: int
+    reason: Reason | None  # none where it is whatever the return gives
+    status: Status | None  # none where the tolerance in force says it
+    holds: str
+
+
 IN_WORDS = tuple(
-    (reason, reason.status, reason.step)
+    Step(number, reason, reason.status, reason.step)
     if reason
-    else (None, Status.INSUFFICIENT_DATA, "There is no figure, and the return says why: one of the reasons below.")
-    for reason in STEPS
+    else Step(number, None, Status.INSUFFICIENT_DATA, NO_FIGURE)
+    for number, reason in enumerate(STEPS, start=1)
 )
 ROUNDING = (
     "Figures are compared as they are printed: both are rounded to the target's decimal places, half away from "
@@ -119,19 +136,14 @@ def in_order() -> Table:
     """The rule: the first line that applies decides."""
     return Table(
         "The first line that applies decides",
-        (
-            Column("Step", [f"{n}" for n in range(1, len(IN_WORDS) + 1)], Kind.NUMBER),
-            IF,
-            Column("The target is", lambda step: StatusWord(step[1]) if step[1] else "as the rule says"),
-            REASON,
-        ),
+        (STEP, IF, replace(TARGET_IS, of=_status), REASON),
         of=IN_WORDS,
     )
 
 
-def reason_shown(step: tuple) -> str:
-    """The reason that a step of `IN_WORDS` gives."""
-    return wording.sentence_case(step[0]) if step[0] else "The reason given"
+def reason_shown(step: Step) -> str:
+    """The reason that a step gives."""
+    return wording.sentence_case(step.reason) if step.reason else "The reason given"
 
 
 def examples() -> list[Table]:
@@ -144,8 +156,8 @@ def examples() -> list[Table]:
                 Column("Case", "why", Kind.CASED, names_row=True, fits="wide"),
                 Column("What is given", "in_words", fits="wide"),
                 *((tolerance,) if any(case.tolerance != ToleranceBasis.NONE for case in shown) else ()),
-                Column("The target is", "status", Kind.STATUS),
-                Column("Reason shown", "reason", Kind.CASED),
+                TARGET_IS,
+                REASON,
             ),
             of=shown,
         )
@@ -153,8 +165,14 @@ def examples() -> list[Table]:
     ]
 
 
-# of a step of `IN_WORDS`
-IF = Column("If", lambda step: step[2], names_row=True, fits="wide")
+def _status(step: Step) -> StatusWord | str:
+    return StatusWord(step.status) if step.status else "as the rule says"
+
+
+# of a step of the rule or a worked case
+STEP = Column("Step", "number", Kind.NUMBER)
+IF = Column("If", "holds", names_row=True, fits="wide")
+TARGET_IS = Column("The target is", "status", Kind.STATUS)
 REASON = Column("Reason shown", reason_shown)
 
 
@@ -180,9 +198,9 @@ def tolerance(rules: pd.DataFrame) -> Table:
     return Table(
         "Tolerance in force",
         (
-            Column("From", "from_quarter", Kind.QUARTER, names_row=True),
-            Column("Tolerance", _size),
-            Column(tolerances.COUNTS_AS_HEADING, counts_as),
+            one(RULES, "from_quarter", heading="From", names_row=True),
+            one(RULES, "tolerance", of=_size, kind=Kind.TEXT),
+            one(RULES, "within_counts_as", of=counts_as),
         ),
         none=tolerances.NONE_IN_FORCE,
         of=rules,

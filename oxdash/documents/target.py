@@ -1,5 +1,6 @@
 """One target: the sentence first, where it goes, what is done about it, the long tables last, and what it is."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -8,8 +9,8 @@ from oxdash.charts import course_lines, xmr_lines
 from oxdash.documents import districts as by_district
 from oxdash.documents import ledger as agreed
 from oxdash.documents.actions import history as acted
-from oxdash.documents.blocks import Block, Column, Heading, Kind, Paragraph, Table
-from oxdash.documents.columns import ACTUAL, FORECAST, FROM, MILESTONE, QUARTER, WHY
+from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
+from oxdash.documents.columns import ACTUAL, FORECAST, FROM, MILESTONE, QUARTER, STATUS, WHY
 from oxdash.documents.inline import Link, Prose, StatusWord, Tagged, Words
 from oxdash.documents.page_blocks import Facts, PageBlock, Picture
 from oxdash.documents.quarter_view import Standing
@@ -33,6 +34,7 @@ from oxdash.register import Register, sources
 from oxdash.rule.explanation import forecast_sentences
 from oxdash.vocabulary import unit_words, wording
 from oxdash.vocabulary.model import Better
+from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.wording import gap, quantity
 
 NOT_MEASURED = "Cannot be said without a figure of the quarter and a year-end target."
@@ -186,7 +188,7 @@ def ups_and_downs(chart: xmr.Xmr) -> Table:
     return Table(
         "The same in figures, newest first",
         (
-            Column("Quarter", "label", names_row=True, fits="tight"),
+            replace(QUARTER, of=lambda point: point.label),
             Column("What the quarter added" if chart.added else "Figure", value, Kind.NUMBER),
             Column("Moved by", moved, Kind.NUMBER),
             Column("Stands out", lambda point: wording.sentence_case(point.why) or "no", fits="wide"),
@@ -209,7 +211,7 @@ def quarters(rows: pd.DataFrame) -> Table:
         "Every quarter, newest first",
         (
             QUARTER,
-            Column("Status", status),
+            replace(STATUS, of=status),
             ACTUAL.where(lambda row: row.to_come, TO_COME),
             MILESTONE,
             WHY.where(lambda row: row.to_come, None),

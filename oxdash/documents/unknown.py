@@ -1,21 +1,24 @@
 """What cannot be judged, as something managed: why, who, when it will be known; and how good the data are."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
 from oxdash.documents import frame, quality
-from oxdash.documents.blocks import Block, Bullets, Column, Heading, Kind, Paragraph, Table
-from oxdash.documents.columns import UNKNOWN_FOR, WHO, Names, what_for
+from oxdash.documents.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from oxdash.documents.columns import EXPECTED, UNKNOWN_FOR, WHO, Names, one, what_for
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import data_quality, punctuality, unknowns
 from oxdash.findings.diary import in_days
 from oxdash.findings.unknowns import Expectation
+from oxdash.judging.told import AT
 from oxdash.register import sources
 from oxdash.register.sources import OWNER
 from oxdash.vocabulary import marks, wording
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.schemas import Kind
 
 YEAR = 4  # quarters that the quality of data is looked at over
 
@@ -88,9 +91,9 @@ def expected(rows: pd.DataFrame, titles: Names, names: Names, caption: str = "Wh
         caption,
         (
             what_for(titles, names, heading="Target"),
-            Column("Why", "reason", Kind.CASED, fits="middle"),
+            one(AT, "reason", heading="Why", fits="middle"),
             WHO,
-            Column("Expected", _day, fits="tight"),
+            replace(EXPECTED, of=_day, fits="tight"),
             Column("Which is", "expectation", Kind.CASED, fits="middle"),
             UNKNOWN_FOR,
         ),

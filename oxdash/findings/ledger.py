@@ -9,9 +9,10 @@ from enum import StrEnum
 import pandas as pd
 
 from oxdash.rule.judge import judge
-from oxdash.vocabulary import wording
+from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.model import Better, MilestoneKind, Reason, Status
 from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.schemas import Kind, Schema, text, whole
 
 
 class Direction(StrEnum):
@@ -22,23 +23,27 @@ class Direction(StrEnum):
 
 
 COLUMNS = [
-    "quarter",
-    "from_value",
-    "from_upper",
-    "to_value",
-    "to_upper",
-    "agreed_on",
-    "agreed_by",
-    "reason",
-    "direction",
-]
-
-VALUES = [
-    *("target", "quarter", "value", "upper", "floor", "kind", "agreed_on", "agreed_by", "reason", "number", "of"),
-    *("state", "direction", "actual", "unit", "places", "better", "status", "status_reason", "close", "shortfall"),
-    "sentence",
+    *("quarter", "from_value", "from_upper", "to_value", "to_upper"),
+    *("agreed_on", "agreed_by", "reason", "direction"),
 ]
 IN_FORCE, REPLACED = "in force", "replaced"
+_AGREED = ("target", "quarter", "value", "upper", "floor", "kind", "agreed_on", "agreed_by", "reason")
+_VERDICT = ("actual", "unit", "places", "better", "status", "close", "shortfall")
+VALUES = Schema(
+    {
+        **{name: tables.MILESTONES.columns[name] for name in _AGREED},
+        "number": whole("which of the quarter's values it is, as they were agreed").shown("Value number"),
+        "of": whole("how many the quarter has"),
+        "state": text("in force or replaced", of=(IN_FORCE, REPLACED)).shown("In force or replaced", Kind.CASED),
+        "direction": text("against the one before; missing for the first", of=Direction).shown(
+            "Against the value before", Kind.CASED
+        ),
+        # of the quarter's figure, judged by the same rule against this value; missing for a quarter that has not begun
+        **{name: tables.JUDGED.columns[name] for name in _VERDICT},
+        "status_reason": tables.JUDGED.columns["reason"],
+        "sentence": text("when it was agreed and by whom, and how the figure stands against it"),
+    }
+)
 _OF_THE_FIGURE = (  # what a figure is judged by besides the value
     *("actual", "figure_is", "absence", "figure_is_for", "declared", "received", "damaged", "tolerance_override"),
     *("places", "better", "measure", "frequency", "unit"),
@@ -70,9 +75,7 @@ def values(
 
     In: `tables.MILESTONES`, `tables.TARGETS`, `tables.JUDGED` as at the same day, `tables.RULES`; what was agreed after
     ``as_at`` is left out, and so are targets that are not in ``targets``. Out, `VALUES`, in the register's order of
-    targets, by quarter, then as agreed: number and of (the second of three), state (in force, replaced), direction
-    (against the one before; missing for the first), actual, status with status_reason, close and shortfall (the same
-    figure by the same rule against that value; missing for a quarter that has not begun), sentence.
+    targets, by quarter, then as agreed.
     """
     order = {code: number for number, code in enumerate(targets["target"])}
     rows = milestones[(milestones["agreed_on"] <= pd.Timestamp(as_at)) & milestones["target"].isin(order)]
@@ -100,7 +103,7 @@ def values(
     rows["direction"] = pd.Series(directions, index=rows.index, dtype="str")
     rows = _judged_against_each(rows, begun, rules)
     rows["sentence"] = pd.Series([_in_words(row) for row in each_row(rows)], dtype="str")
-    return rows[VALUES]
+    return rows[list(VALUES.columns)]
 
 
 def _judged_against_each(rows: pd.DataFrame, begun, rules: pd.DataFrame) -> pd.DataFrame:

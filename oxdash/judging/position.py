@@ -12,8 +12,7 @@ from oxdash.archive import Archive, ArchiveRefused, record
 from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Unreadable
 from oxdash.excel.problems import Problem
-from oxdash.findings import revised
-from oxdash.findings.unknowns import quarters_unknown
+from oxdash.judging import told
 from oxdash.judging.assemble import assemble
 from oxdash.judging.contents import ContentsCache
 from oxdash.judging.read_archive import (
@@ -26,11 +25,10 @@ from oxdash.judging.read_archive import (
     that_count,
 )
 from oxdash.register import Register, read_register, sources
-from oxdash.rule.explanation import sentences
 from oxdash.rule.judge import judge
 from oxdash.rule.versions import RULE_VERSION, rule_version
 from oxdash.storage import write_once
-from oxdash.vocabulary import source, tables, wording
+from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.kinds import of_kind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.return_states import SENT
@@ -107,25 +105,8 @@ class Position:
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """`judged` with title, kind, priorities, partnership_name, unknown_for, corrected and sentence beside each row.
-
-        Beside those source.COLUMNS, of the return that the row comes from. ``corrected``: a later version of the
-        return gave another figure than the one before it.
-        """
-        facts = self.register.targets.set_index("target")
-        sent = source.with_return(self.judged, self.returns)
-        corrected = revised.figures(self.corrections, facts.places)
-        told = self.judged.assign(
-            **{
-                column: self.judged.target.map(facts[column])
-                for column in ("title", "kind", "priorities", "illustrative_fields")
-            },
-            partnership_name=self.judged.partnership.map(self.names),
-            unknown_for=quarters_unknown(self.judged),
-            **{name: sent[name] for name in source.COLUMNS},
-            corrected=[key in corrected for key in zip(self.judged.target, self.judged.quarter, strict=True)],
-        )
-        return told.assign(sentence=sentences(told, self.names))
+        """`judged` with all that is told beside each row: `told.ROWS`."""
+        return told.rows(self.judged, self.register.targets, self.corrections, self.returns, self.names)
 
     def history(self, target: str, until: str) -> pd.DataFrame:
         """One target's `rows` up to and with a quarter, oldest first."""
@@ -181,11 +162,9 @@ class Position:
         partnership: str | None = None,
         priority: str | None = None,
     ) -> pd.DataFrame:
-        """One row per target that counts (`shown_at`), in the order of the register.
+        """One row per target that counts (`shown_at`), in the order of the register: `told.AT`.
 
-        The columns of `rows` plus stands_at, the quarter its partnership stands at, and quarters_old, the quarters
-        between ``quarter`` and the row's. ``kind`` is laa (designated and statutory), local, stretch or all;
-        partnership and priority are codes.
+        ``kind`` is laa (designated and statutory), local, stretch or all; partnership and priority are codes.
         """
         quarter = quarter or self.newest or str(Quarter.of(self.as_at))
         if standing not in STANDINGS:

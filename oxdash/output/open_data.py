@@ -8,6 +8,7 @@ in JSON it stands as it was typed.
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -15,10 +16,10 @@ from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts
 from oxdash.judging.position import Position
+from oxdash.judging.told import AT
 from oxdash.output import exact_csv, freeze
 from oxdash.register import sources
 from oxdash.vocabulary import formula_safety, wording
-from oxdash.vocabulary import tables as table
 from oxdash.vocabulary.fields import Field, of_column
 
 CSV, JSON, DESCRIPTION = "position.csv", "position.json", "position.csv-metadata.json"
@@ -26,24 +27,6 @@ EXCEL_CSV = "position-for-excel.csv"  # the same rows, for whoever opens them by
 COUNTED = ("targets", "on_track", "off_track", "insufficient_data")
 OF_WHAT = "Counts are of the LAA targets (kind designated or statutory); local and stretch targets are counted apart."
 
-_OURS = {
-    "partnership_name": Field("partnership_name", "string", "name of the accountable lead"),
-    "quarter": Field(
-        "quarter", "string", "financial quarter that the row is as at: the newest one returned", required=True
-    ),
-    "quarters_old": Field(
-        "quarters_old", "integer", "quarters between the row's and the one the position is of", required=True
-    ),
-    "unknown_for": Field(
-        "unknown_for", "integer", "quarters running that the target could not be judged; 0 where it can", required=True
-    ),
-    "return_number": Field(
-        "return_number", "integer", "number of the return, for the row's quarter, that it comes from"
-    ),
-    "received_on": Field("received_on", "date", "day in Oxfordshire on which that return was received"),
-    "sentence": Field("sentence", "string", "why it has that status, in words", required=True),
-}
-_TITLES = {name: table.TARGETS.columns[name] for name in ("title", "kind", "illustrative_fields")}
 _COLUMNS = (
     *("target", "title", "kind", "partnership", "partnership_name", "quarter", "quarters_old", "status", "reason"),
     *("close", "actual", "figure_is", "figure_is_for", "expected_on", "declared", "milestone", "milestone_upper"),
@@ -52,9 +35,11 @@ _COLUMNS = (
     *("unknown_for", "sentence", "workbook", "sheet", "cell", "return_number", "received_on", "basis"),
     "illustrative_fields",
 )
-FIELDS = tuple(
-    _OURS[name] if name in _OURS else of_column(name, (_TITLES | dict(table.JUDGED.columns))[name]) for name in _COLUMNS
-)
+_OTHERWISE: Mapping[str, Mapping[str, Any]] = {
+    "quarter": {"description": "financial quarter that the row is as at: the newest one returned"},
+    "return_number": {"type": "integer"},
+}
+FIELDS = tuple(replace(of_column(name, AT.columns[name]), **_OTHERWISE.get(name, {})) for name in _COLUMNS)
 
 
 def position_csv(position: Position, edition: Edition) -> bytes:

@@ -8,7 +8,7 @@ register is laid out by them and a kept position is described by them. A sheet m
 from oxdash.register import cells
 from oxdash.register.cells import codes_on, new_code, quarter, target, whole, word
 from oxdash.register.register_sheet import Column, RegisterSheet, maybe
-from oxdash.vocabulary import tables
+from oxdash.vocabulary import schemas, tables
 from oxdash.vocabulary.model import Better, Frequency, Kind, Measure, MilestoneKind, ToleranceBasis
 
 ROLES = ("chair", "vice chair", "member", "support officer", "observer", "attends on request")
@@ -16,14 +16,14 @@ AGREEMENTS = ("LAA1 2006-09", "LAA2 2008-11", "local")
 
 
 def _code(meaning: str = "short name") -> Column:
-    return Column("Code", "code", tables.text(meaning), new_code)
+    return Column("Code", "code", schemas.text(meaning), new_code)
 
 
-_NAME = Column("Name", "name", tables.text("name in full"))
-_ALSO_KNOWN_AS = maybe("Also known as", "also_known_as", tables.text("other names, separated by semicolons"))
-_IS_BASIS = tables.text(tables.TARGETS.columns["basis"].meaning)
+_NAME = Column("Name", "name", schemas.text("name in full"))
+_ALSO_KNOWN_AS = maybe("Also known as", "also_known_as", schemas.text("other names, separated by semicolons"))
+_IS_BASIS = schemas.text(tables.TARGETS.columns["basis"].meaning)
 _BASIS = maybe("Basis", "basis", _IS_BASIS)
-_number, _day, _text = tables.number, tables.day, tables.text
+_number, _day, _text = schemas.number, schemas.day, schemas.text
 
 _OF_PARTNERSHIPS = (
     _code("short name, e.g. childrens-trust"),
@@ -32,7 +32,7 @@ _OF_PARTNERSHIPS = (
     Column("Chair", "chair", _text("post that chairs it"), filled=False),
     Column("Lead officer", "lead_officer", _text("post that supports it"), filled=False),
     Column("Reports to", "reports_to", _text("the board it reports to"), cells.any_body),
-    Column("Statutory", "statutory", tables.yes_no("whether the law asks for it")),
+    Column("Statutory", "statutory", schemas.yes_no("whether the law asks for it")),
     maybe("Chairmanship reviewed on", "chairmanship_reviewed_on", _day("when its chairmanship was last reviewed")),
     maybe("Governance audited on", "governance_audited_on", _day("when its governance was last audited")),
     maybe("Agendas and minutes", "agendas_and_minutes", _text("where they are published")),

@@ -31,7 +31,7 @@ _BY_TYPE: dict[str, Read] = {
     "str": cells.text,
     "float64": cells.number,
     "bool": cells.yes_no,
-    str(tables.DAY): cells.day,
+    str(schemas.DAY): cells.day,
 }
 
 

@@ -14,7 +14,6 @@ from oxdash.vocabulary.model import Status, ToleranceBasis
 from oxdash.vocabulary.rounding import last_digits
 
 NONE_IN_FORCE = "No tolerance is in force: a miss is a miss."
-COUNTS_AS_HEADING = "A miss within it counts as"  # of the column within_counts_as
 BASES = list(ToleranceBasis)
 NONE, PERCENT, POINTS, FLOOR = range(len(BASES))  # numbers in BASES
 _EXACT = 2.0**53  # whole numbers up to it are exact as floats

@@ -5,8 +5,12 @@ import pandas as pd
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import HERE
 from oxdash.vocabulary.rows import Received, Returned, SourcedRow
+from oxdash.vocabulary.schemas import day, number
 
-COLUMNS = ("return_number", "received_on")  # of the return; missing where it was placed by hand, or there is none
+COLUMNS = {  # of the return; missing where it was placed by hand, or there is none
+    "return_number": number("number of the return, for the row's quarter, that it comes from"),
+    "received_on": day("day in Oxfordshire on which that return was received"),
+}
 
 
 def with_return(rows: pd.DataFrame, returns: pd.DataFrame) -> pd.DataFrame:

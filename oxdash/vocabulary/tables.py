@@ -4,10 +4,9 @@ Text is pandas' ``str`` with NaN for missing, a quarter is its text form (``2009
 figure is float64 in the target's own unit, a day is datetime64. An absence is a row, never a gap.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from oxdash.vocabulary.model import (
@@ -19,53 +18,41 @@ from oxdash.vocabulary.model import (
     Measure,
     MilestoneKind,
     Reason,
-    Status,
     ToleranceBasis,
 )
 from oxdash.vocabulary.return_states import STATES
-from oxdash.vocabulary.schemas import TEXT, Column, Schema
+from oxdash.vocabulary.schemas import (
+    LONG,
+    MOMENT,
+    Column,
+    Schema,
+    day,
+    figure,
+    number,
+    quarter,
+    reason,
+    status,
+    text,
+    whole,
+    yes_no,
+)
+from oxdash.vocabulary.schemas import (
+    Kind as Shown,
+)
 
 Columns = Mapping[str, list[Any]]  # a table as plain values, which JSON has too but for days
 
-DAY = np.dtype("datetime64[ns]")
-MOMENT = pd.DatetimeTZDtype("ns", "UTC")
-WHOLE = np.dtype("int64")
-
-
-# A column of a table, by what it holds.
-def text(meaning: str, *, of: Iterable[str] = (), missing: bool = True) -> Column:
-    return Column(TEXT, meaning, missing, tuple(str(word) for word in of))
-
-
-def number(meaning: str) -> Column:
-    return Column(np.dtype("float64"), meaning)
-
-
-def whole(meaning: str, within: tuple[int, int] | None = None) -> Column:
-    return Column(WHOLE, meaning, missing=False, within=within)
-
-
-def yes_no(meaning: str) -> Column:
-    return Column(np.dtype("bool"), meaning, missing=False)
-
-
-def day(meaning: str) -> Column:
-    return Column(DAY, meaning)
-
-
-def one_of(words: Iterable[str], meaning: str) -> Column:
-    return Column(pd.CategoricalDtype([str(word) for word in words]), meaning)
-
-
 _SOURCE = {
-    "workbook": text("file name of the return on file, e.g. childrens-trust.1.xlsx"),
+    "workbook": text("file name of the return on file, e.g. childrens-trust.1.xlsx").shown(widest=30),
     "sheet": text("sheet of that workbook"),
     "cell": text("address of the cell, e.g. F9"),
 }
-ILLUSTRATIVE_FIELDS = text("columns of the register that no source gives, separated by semicolons; all: every one")
+ILLUSTRATIVE_FIELDS = text(
+    "columns of the register that no source gives, separated by semicolons; all: every one"
+).shown(widest=LONG)
 _KEY = {
     "target": text("code in the register, e.g. NI 154", missing=False),
-    "quarter": text("financial quarter, e.g. 2009-10 Q3", missing=False),
+    "quarter": quarter("financial quarter, e.g. 2009-10 Q3"),
     "partnership": text("code of the accountable lead, e.g. childrens-trust", missing=False),
 }
 
@@ -73,14 +60,16 @@ _KEY = {
 RETURNED = Schema(
     {
         **_KEY,
-        "actual": number("the figure, in the target's unit; missing is never zero"),
+        "actual": figure("the figure, in the target's unit; missing is never zero"),
         "figure_is": text("final, provisional or estimate", of=FigureIs),
         "absence": text("why there is no figure: one of the officer's reasons", of=Reason),
-        "figure_is_for": text("the period measured, where it is not this quarter: shown, never judged"),
+        "figure_is_for": text("the period measured, where it is not this quarter: shown, never judged").shown(
+            widest=20
+        ),
         "expected_on": day("when a missing figure is expected"),
-        "forecast": number("the officer's year-end forecast, in the target's unit"),
-        "declared": text('"Will it be achieved?": yes or no', of=("yes", "no")),
-        "commentary": text("the officer's own words; always shown as text"),
+        "forecast": figure("the officer's year-end forecast, in the target's unit").shown("Year-end forecast"),
+        "declared": text('"Will it be achieved?": yes or no', of=("yes", "no")).shown("Will it be achieved"),
+        "commentary": text("the officer's own words; always shown as text").shown(widest=LONG),
         **_SOURCE,
     },
     unique=("target", "quarter"),
@@ -92,38 +81,40 @@ FIGURES = Schema(
         **{name: column for name, column in RETURNED.columns.items() if name not in _SOURCE},
         "received": yes_no("the partnership's return for the quarter counts (not withdrawn)"),
         "damaged": yes_no("the return no longer matches its receipt"),
-        "milestone": number("value in force for this quarter, as agreed on or before the as-at day"),
-        "milestone_upper": number("upper milestone, for within range"),
-        "floor": number("floor value, where the rule is a floor"),
-        "milestone_kind": text("milestone, interim proxy or year end", of=MilestoneKind),
+        "milestone": figure("value in force for this quarter, as agreed on or before the as-at day"),
+        "milestone_upper": figure("upper milestone, for within range").shown("Upper milestone"),
+        "floor": figure("floor value, where the rule is a floor"),
+        "milestone_kind": text("milestone, interim proxy or year end", of=MilestoneKind).shown(kind=Shown.CASED),
         "agreed_on": day("when the value in force was agreed"),
-        "original_milestone": number("the first value ever agreed for this quarter"),
-        "original_upper": number("the first upper value ever agreed for this quarter"),
-        "year_end_target": number("the value in force for Q4 of the same year"),
-        "year_end_upper": number("the upper value in force for Q4 of the same year"),
-        "year_end_floor": number("the floor in force for Q4 of the same year"),
+        "original_milestone": figure("the first value ever agreed for this quarter"),
+        "original_upper": figure("the first upper value ever agreed for this quarter"),
+        "year_end_target": figure("the value in force for Q4 of the same year").shown("Year-end target"),
+        "year_end_upper": figure("the upper value in force for Q4 of the same year"),
+        "year_end_floor": figure("the floor in force for Q4 of the same year"),
         "value_agreed_for_year": yes_no("any value was ever agreed for the financial year"),
         "tolerance_override": text("the target's own tolerance: 5%, 2 points, floor or none; missing is the rule's"),
-        "places": whole("decimal places as printed", within=(0, 6)),
-        "better": text("higher, lower or within range", of=Better, missing=False),
+        "places": whole("decimal places as printed", within=(0, 6)).shown("Decimal places"),
+        "better": text("higher, lower or within range", of=Better, missing=False).shown(kind=Shown.CASED),
         "measure": text("snapshot, cumulative in year, rolling year or annual", of=Measure, missing=False),
         "frequency": text("quarterly, annual or two yearly", of=Frequency, missing=False),
         "unit": text("per cent, percentage points, count, level, GBP or the unit's own name", missing=False),
-        "basis": text("documented (naming its source) or illustrative", missing=False),
+        "basis": text("documented (naming its source) or illustrative", missing=False).shown(widest=LONG),
         **_SOURCE,
     },
     unique=("target", "quarter"),
 )
 
 _VERDICT = {
-    "status": one_of(Status, "on track, off track or insufficient data"),
-    "reason": one_of(Reason, "the code of the rule's row that decided"),
+    "status": status("on track, off track or insufficient data"),
+    "reason": reason("the code of the rule's row that decided"),
     "close": yes_no("missed, within the tolerance of the rule in force"),
-    "shortfall": number("signed, in the target's unit: positive is short, whichever way is better"),
-    "forecast_status": one_of(Status, "the year-end forecast judged against the year-end target; missing without one"),
-    "forecast_reason": one_of(Reason, "why the forecast has that status"),
-    "original_status": one_of(Status, "the same figure judged against the original milestone"),
-    "original_reason": one_of(Reason, "why it has that status"),
+    "shortfall": figure("signed, in the target's unit: positive is short, whichever way is better"),
+    "forecast_status": status("the year-end forecast judged against the year-end target; missing without one"),
+    "forecast_reason": reason("why the forecast has that status"),
+    "original_status": status("the same figure judged against the original milestone").shown(
+        "Status against the original"
+    ),
+    "original_reason": reason("why it has that status"),
     "own_quarter": yes_no("no other period is named for the figure, so it can be judged; not kept: it follows"),
 }
 
@@ -131,10 +122,14 @@ JUDGED = Schema({**FIGURES.columns, **_VERDICT}, unique=("target", "quarter"))
 
 RULES = Schema(
     {
-        "from_quarter": text("the rule is in force from this quarter", missing=False),
-        "basis": text("what the tolerance is measured in", of=ToleranceBasis, missing=False),
+        "from_quarter": quarter("the rule is in force from this quarter"),
+        "basis": text("what the tolerance is measured in", of=ToleranceBasis, missing=False).shown(
+            "Tolerance basis", Shown.CASED, widest=40
+        ),
         "tolerance": number("per cent of the milestone, or points; missing for none and floor"),
-        "within_counts_as": text("what such a miss counts as", of=("on track", "off track"), missing=False),
+        "within_counts_as": text("what such a miss counts as", of=("on track", "off track"), missing=False).shown(
+            "A miss within it counts as", Shown.CASED
+        ),
         "source": text("documented (naming its source) or illustrative"),
         "illustrative_fields": ILLUSTRATIVE_FIELDS,
     },
@@ -146,16 +141,20 @@ ACTIONS = Schema(
         "target": text("code of the target it is for, e.g. NI 154; missing where it is for no target"),
         "quarter": _KEY["quarter"],
         "partnership": text("code of the partnership whose return has it", missing=False),
-        "for_kind": text("what it is for: target, priority, theme or the partnership", of=ActionFor, missing=False),
-        "for_what": text("the target's code, the priority's name or the theme; missing for the partnership"),
-        "action": text("what will be done"),
-        "owner": text("post that does it"),
+        "for_kind": text(
+            "what it is for: target, priority, theme or the partnership", of=ActionFor, missing=False
+        ).shown("For", Shown.CASED),
+        "for_what": text("the target's code, the priority's name or the theme; missing for the partnership").shown(
+            "Priority or theme", widest=50
+        ),
+        "action": text("what will be done").shown(widest=LONG),
+        "owner": text("post that does it").shown(widest=60),
         "due": day("by when"),
-        "state": text("open, done or dropped", of=("open", "done", "dropped")),
-        "progress": text("the officer's own words"),
+        "state": text("open, done or dropped", of=("open", "done", "dropped")).shown(kind=Shown.CASED),
+        "progress": text("the officer's own words").shown(widest=LONG),
         "with_bodies": text(
             "other bodies that act in it, separated by semicolons: the register's codes, names of those without one"
-        ),
+        ).shown("With", widest=50),
         **_SOURCE,
     },
 )
@@ -173,16 +172,20 @@ RISKS = Schema(
 )
 
 DISTRICTS = Schema(
-    {**_KEY, "district": text("name in the register", missing=False), "actual": number("the figure"), **_SOURCE},
+    {**_KEY, "district": text("name in the register", missing=False), "actual": figure("the figure"), **_SOURCE},
 )
 
 NARRATIVE = Schema(
     {
         "quarter": _KEY["quarter"],
         "partnership": _KEY["partnership"],
-        "section": text("Outcomes, Partnership working, Response; yearly Achievements, Strengths, Areas to improve"),
-        "text": text("the officer's own words"),
-        "basis": text("documented (naming its source) or illustrative; missing is the partnership's own account"),
+        "section": text(
+            "Outcomes, Partnership working, Response; yearly Achievements, Strengths, Areas to improve"
+        ).shown(widest=40),
+        "text": text("the officer's own words").shown(widest=LONG),
+        "basis": text("documented (naming its source) or illustrative; missing is the partnership's own account").shown(
+            widest=60
+        ),
         **_SOURCE,
     },
 )
@@ -209,8 +212,8 @@ CORRECTIONS = Schema(
     {
         "target": _KEY["target"],
         "quarter": _KEY["quarter"],
-        "was": number("the figure before, in the target's unit; missing where there was none"),
-        "now": number("the figure since; missing where there is none"),
+        "was": figure("the figure before, in the target's unit; missing where there was none"),
+        "now": figure("the figure since; missing where there is none"),
         "number": whole("number of the receipt that says it differently"),
         "corrected_on": day("the day in Oxfordshire on which that version was received"),
     },
@@ -219,24 +222,26 @@ CORRECTIONS = Schema(
 
 TARGETS = Schema(
     {
-        "target": text("code, e.g. NI 154, NI 157b, L1", missing=False),
-        "title": text("as in the register", missing=False),
+        "target": text("code, e.g. NI 154, NI 157b, L1", missing=False).shown("Code"),
+        "title": text("as in the register", missing=False).shown(widest=60),
         "agreement": text("LAA1 2006-09, LAA2 2008-11 or local", missing=False),
         "kind": text("designated, statutory, local or stretch", of=Kind, missing=False),
         "partnership": text("code of the one accountable lead", missing=False),
-        "contributing": text("codes of contributing partnerships, separated by semicolons"),
+        "contributing": text("codes of contributing partnerships, separated by semicolons").shown(
+            "Contributing partnerships"
+        ),
         "delivery_group": text("code"),
         "priorities": text("codes of Oxfordshire 2030 priorities, separated by semicolons"),
         **{name: FIGURES.columns[name] for name in ("unit", "places", "better", "measure", "frequency")},
         "baseline": number("value before the agreement"),
         "baseline_period": text("what the baseline measures, e.g. 2007/08"),
-        "owner": text("post that answers for it"),
-        "first_quarter": text("first quarter of its life", missing=False),
-        "last_quarter": text("last quarter of its life", missing=False),
-        "local_control": yes_no("within local control"),
+        "owner": text("post that answers for it").shown(widest=60),
+        "first_quarter": quarter("first quarter of its life"),
+        "last_quarter": quarter("last quarter of its life"),
+        "local_control": yes_no("within local control").shown("Within local control"),
         "data_source": text("where the figure comes from"),
         "definition": text("what is measured"),
-        "definition_changed_from": text("quarter from which the definition changed"),
+        "definition_changed_from": quarter("quarter from which the definition changed", missing=True),
         "tolerance_override": FIGURES.columns["tolerance_override"],
         "supplied_by": text("who supplies the figure"),
         "results_due": text("quarters in which a result is due: Q4 of every year, or 2008-09 Q4; missing is not said"),
@@ -252,13 +257,13 @@ MILESTONES = Schema(
     {
         "target": _KEY["target"],
         "quarter": _KEY["quarter"],
-        "value": number("in the target's unit"),
-        "upper": number("upper value, for within range"),
-        "floor": number("floor, where the rule is a floor"),
+        "value": figure("in the target's unit"),
+        "upper": figure("upper value, for within range").shown("Upper value"),
+        "floor": figure("floor, where the rule is a floor"),
         "kind": text("milestone, interim proxy or year end", of=MilestoneKind, missing=False),
         "agreed_on": day("when it was agreed"),
-        "agreed_by": text("by whom"),
-        "reason": text("why it changed"),
+        "agreed_by": text("by whom").shown(widest=40),
+        "reason": text("why it changed").shown(widest=LONG),
         "basis": text("documented (naming its source) or illustrative"),
         "illustrative_fields": ILLUSTRATIVE_FIELDS,
         "row": whole("row in the register sheet"),

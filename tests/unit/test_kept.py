@@ -20,7 +20,7 @@ from oxdash.output.freeze import NotKept, freeze, thaw
 from oxdash.register.columns import SHEETS
 from oxdash.rule.judge import own_quarter
 from oxdash.rule.versions import rule_version
-from oxdash.vocabulary import tables
+from oxdash.vocabulary import schemas, tables
 from oxdash.vocabulary.fields import Field, of
 
 Q3, Q4 = Edition("2009-10 Q3"), Edition("2009-10 Q4")
@@ -173,7 +173,7 @@ def test_odd_text_and_figures_come_back_exactly(held):
             "text": pd.Series([row[0] for row in held], dtype="str"),
             "figure": pd.Series([row[1] for row in held], dtype="float64"),
             "yes": pd.Series([row[2] for row in held], dtype="bool"),
-            "day": pd.Series([row[3] for row in held], dtype="object").pipe(pd.to_datetime).astype(tables.DAY),
+            "day": pd.Series([row[3] for row in held], dtype="object").pipe(pd.to_datetime).astype(schemas.DAY),
         }
     )
     back = exact_csv.read(exact_csv.write(frame, fields), fields)

@@ -18,7 +18,7 @@ from oxdash.documents import actions as acting
 from oxdash.documents import exceptions, found, notice, partnership
 from oxdash.documents import rules as in_words
 from oxdash.documents import target as of_target
-from oxdash.documents.blocks import Column, Heading, Kind, Schedule, Section, Table
+from oxdash.documents.blocks import Column, Heading, Schedule, Section, Table
 from oxdash.documents.by_partnership import by_partnership
 from oxdash.documents.edition import Edition
 from oxdash.documents.inline import Bar, Link, StatusWord
@@ -33,6 +33,7 @@ from oxdash.settings import HOME
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status
 from oxdash.vocabulary.reasons import STEPS, Giver
+from oxdash.vocabulary.schemas import Kind
 from oxdash.web.saving import buttons
 from oxdash.web.view import View
 from tests.drawn import line, part
@@ -309,8 +310,8 @@ def test_the_rule_in_words_is_the_rule():
     source = inspect.getsource(judge)
     cases = source[source.index("cases = [") : source.index("    ]\n", source.index("cases = ["))]
     order = re.findall(r"^\s+\((?:Reason\.(\w+)|f\.absence),", cases, re.MULTILINE)
-    assert [reason.name if reason else "" for reason, *_ in in_words.IN_WORDS] == order
-    assert {r for r, *_ in in_words.IN_WORDS if r} | set(OFFICER_REASONS) == set(Reason)
+    assert [step.reason.name if step.reason else "" for step in in_words.IN_WORDS] == order
+    assert {step.reason for step in in_words.IN_WORDS if step.reason} | set(OFFICER_REASONS) == set(Reason)
 
 
 def test_the_statuses_that_reasons_lead_to_are_the_rules():

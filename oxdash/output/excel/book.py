@@ -14,13 +14,14 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from oxdash.documents.blocks import Column, Kind
+from oxdash.documents.blocks import Column
 from oxdash.output.excel.escapes import guarded, settled
 from oxdash.output.excel.tidy import WHOLE_FORMAT, Sheet
 from oxdash.output.word.labels import FONT
 from oxdash.output.word.styles import AUTHOR, LANGUAGE
 from oxdash.storage.same_bytes import zipped
 from oxdash.vocabulary import formula_safety
+from oxdash.vocabulary.schemas import Kind
 
 CONTENTS = "Contents"
 BACK = "Back to Contents"

@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 
-from oxdash.documents.blocks import Column, Kind
+from oxdash.documents import rules
+from oxdash.documents.blocks import Column
+from oxdash.documents.columns import one
 from oxdash.documents.quarter_view import Standing
-from oxdash.documents.rules import IF, IN_WORDS, REASON
+from oxdash.documents.rules import IF, IN_WORDS, REASON, STEP
 from oxdash.judging.kept_tables import OF_REGISTER
 from oxdash.output.excel import words
 from oxdash.output.excel.tidy import Sheet
-from oxdash.rule.tolerance import COUNTS_AS_HEADING, NONE_IN_FORCE
+from oxdash.rule.tolerance import NONE_IN_FORCE
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Reason, ToleranceBasis
 from oxdash.vocabulary.reasons import RULE_TITLE
+from oxdash.vocabulary.tables import RULES
 
+# of a reason or a step of the rule
+TARGET_IS = replace(rules.TARGET_IS, of=lambda one: words.status(one.status), widest=34)
 NO_TOLERANCE = "no tolerance"  # in place of a lone "none", which could be a missing value's name
 
 
@@ -26,7 +31,7 @@ def reasons() -> Sheet:
             Column("Reason", lambda reason: wording.sentence_case(str(reason)), widest=60),
             Column("What it means", lambda reason: reason.meaning, widest=80),
             Column("Given by", lambda reason: str(reason.given_by), widest=40),
-            Column("The target is", lambda reason: words.status(reason.status), widest=34),
+            TARGET_IS,
         ),
         of=Reason,
     )
@@ -39,9 +44,9 @@ def rule(at: Standing) -> Sheet:
         "The rule, step by step",
         words.of_the_rule(at),
         (
-            Column("Step", list(range(1, len(IN_WORDS) + 1)), Kind.NUMBER),
+            STEP,
             replace(IF, widest=90),
-            Column("The target is", lambda step: words.status(step[1]), widest=34),
+            TARGET_IS,
             replace(REASON, widest=30),
         ),
         of=IN_WORDS,
@@ -49,7 +54,7 @@ def rule(at: Standing) -> Sheet:
 
 
 def tolerance(at: Standing) -> Sheet:
-    rules, own = at.register.rules, at.targets.tolerance_override.dropna()
+    in_force, own = at.register.rules, at.targets.tolerance_override.dropna()
     said = [f"{target} has a tolerance of its own: {tolerance}." for target, tolerance in own.items()]
     return Sheet(
         "Tolerance",
@@ -57,14 +62,14 @@ def tolerance(at: Standing) -> Sheet:
         "By how much a figure may miss its milestone, quarter by quarter, and what such a miss counts as",
         ["A tolerance is in force from its quarter until the next one. Without one a miss is a miss.", *said],
         (
-            Column("From quarter", "from_quarter"),
-            Column("Tolerance is", "basis", Kind.CASED, widest=40),
-            Column("Tolerance", "tolerance", Kind.NUMBER, formats=("0.##",)),
-            Column(COUNTS_AS_HEADING, "within_counts_as", Kind.CASED),
+            one(RULES, "from_quarter"),
+            one(RULES, "basis", heading="Tolerance is"),
+            one(RULES, "tolerance", formats=("0.##",)),
+            one(RULES, "within_counts_as"),
         ),
         NONE_IN_FORCE,
-        of=rules.assign(
-            basis=rules.basis.replace(ToleranceBasis.NONE, NO_TOLERANCE),
-            within_counts_as=rules.within_counts_as.mask(rules.basis == ToleranceBasis.NONE),
+        of=in_force.assign(
+            basis=in_force.basis.replace(ToleranceBasis.NONE, NO_TOLERANCE),
+            within_counts_as=in_force.within_counts_as.mask(in_force.basis == ToleranceBasis.NONE),
         ),
     )

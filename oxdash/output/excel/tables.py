@@ -4,55 +4,31 @@ from dataclasses import replace
 
 import pandas as pd
 
-from oxdash.documents.actions import ACTION, PROGRESS
-from oxdash.documents.blocks import Column, Kind
-from oxdash.documents.columns import ON_TRACK, UNKNOWN
+from oxdash.documents.columns import OFF_TRACK, ON_TRACK, UNKNOWN, of, one
+from oxdash.documents.columns import TARGETS as COUNTED
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts, ledger
+from oxdash.judging.told import AT
 from oxdash.output.excel import judging, words
 from oxdash.output.excel.tidy import Sheet
 from oxdash.vocabulary import bodies, source, wording
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.schemas import Schema, text
+from oxdash.vocabulary.tables import ACTIONS, NARRATIVE, TARGETS
 
-LONG = 100  # characters on a line of a long text: in less, a row could not be made tall enough for a comment
-NUMBER, DAY, CASED, FIGURE = Kind.NUMBER, Kind.DAY, Kind.CASED, Kind.FIGURE
-
-NAMED = (Column("Target", "target"), Column("Title", "title", widest=60))
-PARTNERSHIP = Column("Partnership", "partnership_name", widest=50)
-AS_AT = (Column("As at", "quarter"), Column("Quarters old", "quarters_old", NUMBER))
-QUARTER = Column("Quarter", "quarter")  # as it sorts
-UNIT = Column("Unit", "unit")
-STATUS = (Column("Status", "status", Kind.STATUS), Column("Reason", "reason", CASED))
-ACTUAL = (
-    Column("Actual", "actual", FIGURE),
-    Column("Marker", "marker"),
-    UNIT,
-    Column("Figure is for", "figure_is_for", widest=20),
-    Column("Expected on", "expected_on", DAY),
+# what a sheet has of a position besides `told.AT`
+TOLD = Schema(
+    {
+        **AT.columns,
+        "owner": TARGETS.columns["owner"],
+        "marker": text("what stands beside the figure"),
+        "forecast_marker": text("what stands beside the forecast"),
+    }
 )
-MILESTONE = (
-    Column("Milestone", "milestone", FIGURE),
-    Column("Upper milestone", "milestone_upper", FIGURE),
-    Column("Milestone kind", "milestone_kind", CASED),
-    Column("Better", "better", CASED),
-    Column("Shortfall", "shortfall", FIGURE),
-)
-FORECAST = (
-    Column("Year-end forecast", "forecast", FIGURE),
-    Column("Forecast marker", lambda row: None if pd.isna(row.forecast) else words.FORECAST),
-    Column("Forecast status", "forecast_status", Kind.STATUS),
-)
-SOURCE = (
-    Column("Workbook", "workbook", widest=30),
-    Column("Sheet", "sheet"),
-    Column("Cell", "cell"),
-    Column("Return number", "return_number", NUMBER),
-    Column("Received on", "received_on", DAY),
-)
-# where a target comes from, and what of it no source gives
-BASIS = (Column("Basis", "basis", widest=LONG), Column("Illustrative fields", "illustrative_fields", widest=LONG))
+SOURCE = ("workbook", "sheet", "cell", "return_number", "received_on")
+BASIS = ("basis", "illustrative_fields")  # where a target comes from, and what of it no source gives
 
 
 def all_of(at: Standing) -> list[Sheet]:
@@ -79,15 +55,15 @@ def positions(at: Standing) -> Sheet:
         "How many LAA targets of each partnership are on track, off track or cannot be judged",
         [f"All partnerships: {total}", *honest, words.standing(at)],
         (
-            replace(PARTNERSHIP, widest=40),
-            *AS_AT,
-            Column("LAA targets", "targets", NUMBER),
+            one(TOLD, "partnership_name", widest=40),
+            *of(TOLD, "quarter", "quarters_old", quarter="As at"),
+            replace(COUNTED, heading="LAA targets"),
             ON_TRACK,
-            Column("Off track", "off_track", NUMBER),
-            *((Column("Of those close to target", "close", NUMBER),) if rows["close"].any() else ()),
+            replace(OFF_TRACK, of="off_track"),
+            *((replace(OFF_TRACK, heading="Of those close to target", of="close"),) if rows["close"].any() else ()),
             UNKNOWN,
             replace(ON_TRACK, heading="On track at least"),
-            Column("On track at most", "most", NUMBER),
+            replace(ON_TRACK, heading="On track at most", of="most"),
         ),
         of=rows,
     )
@@ -101,23 +77,14 @@ def targets(at: Standing) -> Sheet:
         f"Every target as it stands, {at.when}",
         "A row for each target: its status, the reason, and where the figure comes from",
         [words.standing(at)],
-        (
-            *NAMED,
-            Column("Kind", "kind"),
-            PARTNERSHIP,
-            *AS_AT,
-            *STATUS,
-            Column("Sentence", "sentence", widest=LONG),
-            *ACTUAL,
-            *MILESTONE,
-            *FORECAST,
-            Column("Year-end target", "year_end_target", FIGURE),
-            Column("Original milestone", "original_milestone", FIGURE),
-            Column("Status against the original", "original_status", Kind.STATUS),
-            Column("Quarters unknown", "unknown_for", NUMBER),
-            Column("Owner", "owner", widest=60),
-            *SOURCE,
-            *BASIS,
+        of(
+            TOLD,
+            *("target", "title", "kind", "partnership_name", "quarter", "quarters_old", "status", "reason", "sentence"),
+            *("actual", "marker", "unit", "figure_is_for", "expected_on"),
+            *("milestone", "milestone_upper", "milestone_kind", "better", "shortfall"),
+            *("forecast", "forecast_marker", "forecast_status", "year_end_target"),
+            *("original_milestone", "original_status", "unknown_for", "owner", *SOURCE, *BASIS),
+            quarter="As at",
         ),
         "There are no targets at this quarter.",
         of=rows,
@@ -130,19 +97,13 @@ def figures(at: Standing) -> Sheet:
         f"Every figure of every target, up to {at.when}",
         "A row for each target and quarter: figure, marker, milestone, status and the officer's comment",
         ["A quarter for which nothing was returned has a row too."],
-        (
-            *NAMED,
-            PARTNERSHIP,
-            QUARTER,
-            replace(ACTUAL[0], heading="Value"),
-            *ACTUAL[1:],
-            *MILESTONE,
-            *STATUS,
-            *FORECAST,
-            Column("Will it be achieved", "declared"),
-            Column("Commentary", "commentary", widest=LONG),
-            *SOURCE,
-            *BASIS,
+        of(
+            TOLD,
+            *("target", "title", "partnership_name", "quarter"),
+            *("actual", "marker", "unit", "figure_is_for", "expected_on"),
+            *("milestone", "milestone_upper", "milestone_kind", "better", "shortfall", "status", "reason"),
+            *("forecast", "forecast_marker", "forecast_status", "declared", "commentary", *SOURCE, *BASIS),
+            actual="Value",
         ),
         "No quarter has begun for any target.",
         of=_with_sources(_up_to_now(at.position.rows, at), at),
@@ -162,20 +123,11 @@ def values_agreed(at: Standing) -> Sheet:
         "A row for each value: the quarter it is for, who agreed it and when, in force or replaced",
         [f"Values agreed up to {wording.day(at.position.as_at)}; a renegotiated one is a row of its own."],
         (
-            *NAMED,
-            QUARTER,
-            Column("Value", "value", FIGURE),
-            Column("Upper value", "upper", FIGURE),
-            Column("Floor", "floor", FIGURE),
-            UNIT,
-            Column("Kind of value", "kind"),
-            Column("Agreed on", "agreed_on", DAY),
-            Column("Agreed by", "agreed_by", widest=40),
-            Column("Why it changed", "reason", widest=LONG),
-            Column("Value number", "number", NUMBER),
-            Column("In force or replaced", "state", CASED),
-            Column("Against the value before", "direction", CASED),
-            *BASIS,
+            *of(TOLD, "target", "title"),
+            *of(ledger.VALUES, "quarter", "value", "upper", "floor", "unit", "kind", kind="Kind of value"),
+            *of(ledger.VALUES, "agreed_on", "agreed_by", "reason", reason="Why it changed"),
+            *of(ledger.VALUES, "number", "state", "direction"),
+            *of(TOLD, *BASIS),
         ),
         "No value had been agreed by then.",
         of=rows.assign(**told),
@@ -187,6 +139,7 @@ def actions(at: Standing) -> Sheet:
     rows = rows.assign(
         title=rows.target.map(at.targets.title),
         for_what=rows.for_what.mask(rows.target.notna()),
+        with_bodies=[bodies.named(codes, at.bodies) for codes in rows.with_bodies],
         partnership_name=rows.partnership.map(at.names),
     )
     return Sheet(
@@ -195,18 +148,11 @@ def actions(at: Standing) -> Sheet:
         "A row for each action of each return: what, who, by when, and how far it is",
         ["Owner, progress and state are the partnership's own words. An action stands once for each return with it."],
         (
-            *NAMED,
-            Column("For", "for_kind", CASED),
-            Column("Priority or theme", "for_what", widest=50),
-            PARTNERSHIP,
-            QUARTER,
-            replace(ACTION, widest=LONG),
-            Column("Owner", "owner", widest=60),
-            Column("Due", "due", DAY),
-            Column("State", "state", CASED),
-            replace(PROGRESS, widest=LONG),
-            Column("With", lambda row: bodies.named(row.with_bodies, at.bodies), widest=50),
-            *SOURCE,
+            *of(TOLD, "target", "title"),
+            *of(ACTIONS, "for_kind", "for_what"),
+            *of(TOLD, "partnership_name"),
+            *of(ACTIONS, "quarter", "action", "owner", "due", "state", "progress", "with_bodies"),
+            *of(TOLD, *SOURCE),
         ),
         "No return up to this quarter has an action.",
         of=rows,
@@ -221,12 +167,9 @@ def narrative(at: Standing) -> Sheet:
         "A row for each section of each account: the partnership's own words, and where they come from",
         ["The words are the partnership's own. Some sections are of the yearly review, which comes with Q4."],
         (
-            PARTNERSHIP,
-            QUARTER,
-            Column("Section", "section", widest=40),
-            Column("Text", "text", widest=LONG),
-            replace(BASIS[0], widest=60),
-            *SOURCE,
+            *of(TOLD, "partnership_name"),
+            *of(NARRATIVE, "quarter", "section", "text", "basis"),
+            *of(TOLD, *SOURCE),
         ),
         "No return up to this quarter has an account of it.",
         of=rows.assign(partnership_name=rows.partnership.map(at.names)),
@@ -238,9 +181,12 @@ def _up_to_now(rows: pd.DataFrame, at: Standing) -> pd.DataFrame:
 
 
 def _with_sources(rows: pd.DataFrame, at: Standing) -> pd.DataFrame:
-    """Judged rows with the return each comes from, and the marker of its figure."""
+    """Judged rows with the return each comes from, and the markers of its figure and of its forecast."""
     rows = source.with_return(rows, at.position.returns)
-    return rows.assign(marker=[_marker(row, (row.target, row.quarter) in at.revised) for row in each_row(rows)])
+    return rows.assign(
+        marker=[_marker(row, (row.target, row.quarter) in at.revised) for row in each_row(rows)],
+        forecast_marker=rows.forecast.isna().map({True: None, False: words.FORECAST}),
+    )
 
 
 def _marker(row, revised: bool) -> str | None:

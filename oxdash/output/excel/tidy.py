@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from oxdash.documents.blocks import Column, Kind
+from oxdash.documents.blocks import Column
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import POUNDS
 from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.schemas import Kind
 
 WHOLE_FORMAT = "#,##0"
 
@@ -51,7 +52,8 @@ def _with_values(column: Column, rows: pd.DataFrame | Iterable[Any]) -> Column:
         return replace(column, of=[column.of(row) for row in of])
     if not isinstance(column.of, str):
         return column
-    assert isinstance(rows, pd.DataFrame)
+    if not isinstance(rows, pd.DataFrame):
+        return replace(column, of=[getattr(row, str(column.of)) for row in rows])
     values = rows[column.of]
     if column.kind == Kind.CASED:
         return replace(column, of=sentence_case(values))
