@@ -24,7 +24,8 @@ Names = Mapping[Any, str] | pd.Series  # by code
 
 def of(schema: Schema, *names: str, **headings: str) -> tuple[Column, ...]:
     """Columns of a table by their names, each shown as its schema declares it; ``headings``: what else stands above."""
-    return tuple(one(schema, name, heading=headings.get(name, schema.heading(name))) for name in names)
+    columns = {name: one(schema, name) for name in names}
+    return tuple((columns | {name: replace(columns[name], heading=said) for name, said in headings.items()}).values())
 
 
 def one(schema: Schema, name: str, **otherwise: Any) -> Column:

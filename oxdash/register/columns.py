@@ -1,15 +1,15 @@
 """The sheets of the register and their columns, declared once, here: heading, how a cell is read, what it becomes.
 
 The reader looks for them, the tables that they become have their types and meanings from them, the illustrative
-register is laid out by them and a kept position is described by them. A sheet more is an entry here and a field of
-`Register`.
+register is laid out by them and a kept position is described by them. What a sheet has of a table that stands in the
+vocabulary is picked by its name, `of` that table: heading and how a cell is read follow from there, unless said here.
+A sheet more is an entry here and a field of `Register`.
 """
 
 from oxdash.register import cells
 from oxdash.register.cells import codes_on, new_code, quarter, target, whole, word
-from oxdash.register.register_sheet import Column, RegisterSheet, maybe
+from oxdash.register.register_sheet import MAY_BE_BLANK, OPTIONAL, Column, RegisterSheet, maybe, of
 from oxdash.vocabulary import schemas, tables
-from oxdash.vocabulary.model import Better, Frequency, Kind, Measure, MilestoneKind, ToleranceBasis
 
 ROLES = ("chair", "vice chair", "member", "support officer", "observer", "attends on request")
 AGREEMENTS = ("LAA1 2006-09", "LAA2 2008-11", "local")
@@ -62,47 +62,36 @@ _OF_DELIVERY_GROUPS = (
     maybe("Lead officer", "lead_officer", _text("post that leads it")),
     _BASIS,
 )
-_OF_TARGETS = (
-    Column("Code", "target", read=cells.new_target),
-    Column("Title", "title"),
-    Column("Agreement", "agreement", read=word(AGREEMENTS)),
-    Column("Kind", "kind", read=word(Kind)),
-    Column("Partnership", "partnership", read=cells.code_on("Partnerships")),
-    maybe("Contributing partnerships", "contributing", read=codes_on("Partnerships")),
-    Column(
-        "Delivery group", "delivery_group", read=cells.code_on("Delivery groups"), filled=False, of="Delivery groups"
-    ),
-    Column("Priorities", "priorities", read=codes_on("Priorities"), of="Priorities"),
-    Column("Unit", "unit", read=cells.unit),
-    Column("Decimal places", "places", read=whole(0, 6)),
-    Column("Better", "better", read=word(Better)),
-    Column("Measure", "measure", read=word(Measure)),
-    Column("Frequency", "frequency", read=word(Frequency)),
-    Column("Baseline", "baseline", filled=False),
-    Column("Baseline period", "baseline_period", filled=False),
-    Column("Owner", "owner"),
-    Column("First quarter", "first_quarter", read=quarter),
-    Column("Last quarter", "last_quarter", read=quarter),
-    Column("Within local control", "local_control"),
-    Column("Data source", "data_source", filled=False),
-    Column("Definition", "definition", filled=False),
-    maybe("Definition changed from", "definition_changed_from", read=quarter),
-    maybe("Tolerance override", "tolerance_override", read=cells.tolerance),
-    maybe("Supplied by", "supplied_by"),
-    maybe("Results due", "results_due", read=cells.due_quarters),
-    Column("Basis", "basis"),
+_OF_TARGETS = of(
+    tables.TARGETS,
+    *("target", "title", "agreement", "kind", "partnership", "contributing", "delivery_group", "priorities"),
+    *("unit", "places", "better", "measure", "frequency", "baseline", "baseline_period", "owner"),
+    *("first_quarter", "last_quarter", "local_control", "data_source", "definition", "definition_changed_from"),
+    *("tolerance_override", "supplied_by", "results_due", "basis"),
+    target={"read": cells.new_target},
+    agreement={"read": word(AGREEMENTS)},
+    partnership={"read": cells.code_on("Partnerships")},
+    contributing={"read": codes_on("Partnerships"), **OPTIONAL},
+    delivery_group={"read": cells.code_on("Delivery groups"), "of": "Delivery groups", **MAY_BE_BLANK},
+    priorities={"read": codes_on("Priorities"), "of": "Priorities"},
+    unit={"read": cells.unit},
+    baseline=MAY_BE_BLANK,
+    baseline_period=MAY_BE_BLANK,
+    data_source=MAY_BE_BLANK,
+    definition=MAY_BE_BLANK,
+    definition_changed_from=OPTIONAL,
+    tolerance_override={"read": cells.tolerance, **OPTIONAL},
+    supplied_by=OPTIONAL,
+    results_due={"read": cells.due_quarters, **OPTIONAL},
 )
-_OF_MILESTONES = (
-    Column("Target", "target", read=target),
-    Column("Quarter", "quarter", read=quarter),
-    Column("Value", "value"),
-    maybe("Upper value", "upper"),
-    maybe("Floor", "floor"),
-    Column("Kind", "kind", read=word(MilestoneKind)),
-    Column("Agreed on", "agreed_on"),
-    Column("Agreed by", "agreed_by"),
-    maybe("Reason", "reason"),
-    maybe("Basis", "basis"),
+_OF_MILESTONES = of(
+    tables.MILESTONES,
+    *("target", "quarter", "value", "upper", "floor", "kind", "agreed_on", "agreed_by", "reason", "basis"),
+    target={"read": target},
+    upper=OPTIONAL,
+    floor=OPTIONAL,
+    reason=OPTIONAL,
+    basis=OPTIONAL,
 )
 _OF_STRETCH = (
     Column("Target", "target", _text("code in the register"), target),
@@ -128,12 +117,12 @@ _OF_MEETINGS = (
     maybe("Link", "link", _text("where its papers are published")),
     _BASIS,
 )
-_OF_RULES = (
-    Column("From quarter", "from_quarter", read=quarter),
-    Column("Tolerance basis", "basis", read=word(ToleranceBasis)),
-    Column("Tolerance", "tolerance", filled=False),
-    Column("Within tolerance counts as", "within_counts_as", read=word(("on track", "off track"))),
-    maybe("Basis", "source"),  # in the table, basis is what a tolerance is measured in
+_OF_RULES = of(
+    tables.RULES,
+    *("from_quarter", "basis", "tolerance", "within_counts_as", "source"),
+    tolerance=MAY_BE_BLANK,
+    within_counts_as={"heading": "Within tolerance counts as"},
+    source={"heading": "Basis", **OPTIONAL},  # in the table, basis is what a tolerance is measured in
 )
 
 # in the order in which they are read: a sheet comes after those that its columns point at

@@ -1,19 +1,21 @@
 """What a sheet of the register and a column of it are declared as; `columns` declares them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from oxdash.register import cells
 from oxdash.register.cells import Read
 from oxdash.vocabulary import schemas, tables
-from oxdash.vocabulary.schemas import Schema
+from oxdash.vocabulary.schemas import Kind, Schema
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: its heading, its name in the table, what it is there, how a cell is read.
 
-    ``kept`` is None where the table stands in the vocabulary; ``read`` where that follows from the column's type.
+    ``kept`` is None where the table stands in the vocabulary; ``read`` where that follows from what the column is.
     ``filled``: a blank cell is a problem. ``there``: the column itself has to stand on the sheet. ``of``: the sheet
     whose codes it names; where that lists none, neither is asked for.
     """
@@ -75,12 +77,30 @@ class RegisterSheet:
     @cached_property
     def readers(self) -> dict[str, Read]:
         """By column, how its cells are read."""
-        return {column.name: column.read or _BY_TYPE[self.type_of(column)] for column in self.columns}
+        return {column.name: column.read or _reader(self.table.columns[column.name]) for column in self.columns}
 
     def type_of(self, column: Column) -> str:
         return str(self.table.columns[column.name].dtype)
 
 
+def _reader(of: schemas.Column) -> Read:
+    if of.words:
+        return cells.word(of.words)
+    if of.within:
+        return cells.whole(*of.within)
+    return cells.quarter if of.written == Kind.QUARTER else _BY_TYPE[str(of.dtype)]
+
+
+OPTIONAL: Mapping[str, Any] = {"filled": False, "there": False}  # it need not stand on the sheet
+MAY_BE_BLANK: Mapping[str, Any] = {"filled": False}
+
+
+def of(known: Schema, *names: str, **otherwise: Mapping[str, Any]) -> tuple[Column, ...]:
+    """Columns of a table that stands in the vocabulary, by their names; ``otherwise``: of one, fields of `Column`."""
+    columns = {name: Column(known.heading(name), name) for name in names}
+    return tuple((columns | {name: replace(columns[name], **said) for name, said in otherwise.items()}).values())
+
+
 def maybe(heading: str, name: str, kept: schemas.Column | None = None, read: Read | None = None) -> Column:
     """An optional column: it need not stand on the sheet, and its cells may be blank."""
-    return Column(heading, name, kept, read, filled=False, there=False)
+    return Column(heading, name, kept, read, **OPTIONAL)

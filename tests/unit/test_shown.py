@@ -62,6 +62,8 @@ def test_a_place_may_say_otherwise_and_the_table_stays_as_it_is():
 def test_a_column_that_the_table_has_not_is_a_mistake_of_ours():
     with pytest.raises(KeyError, match="nothing"):
         columns.of(MADE, "actual", "nothing")
+    with pytest.raises(KeyError, match="many"):
+        columns.of(MADE, "actual", many="A heading of what is not picked")
 
 
 def test_the_same_columns_are_words_in_a_document_and_values_on_a_sheet():
