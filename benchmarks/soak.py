@@ -31,7 +31,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from benchmarks.council import Council, council, signed_in
 from benchmarks.officer import SUBMIT, WITHDRAW, Officer
 from benchmarks.wsclient import Viewer
-from oxdash.archive.daily import TOO_MANY
+from oxdash.archive.filing import TOO_MANY
 from oxdash.archive.receipts import numbered
 from oxdash.judging.position import load
 from oxdash.submissions.check import blank_return

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oxdash import publication
 from oxdash.archive import record, sign_outs
 from oxdash.archive.audit_log.key import CannotRecord, KeyFile, called
 from oxdash.archive.check import NOT_PROVED
 from oxdash.judging import contents
 from oxdash.judging.position import Unready, load
 from oxdash.output import chart_files, word
+from oxdash.publication import shelf
 from oxdash.settings import HOME, Misset, Settings, unknown
 from oxdash.storage import permissions
 from oxdash.vocabulary import wording
@@ -115,8 +115,8 @@ def _sign_in() -> list[Finding]:
 def _published(data: Path) -> list[Finding]:
     """Each position on record, its manifest only: `oxdash verify` proves the rest."""
     try:
-        found, faults = publication.published(data / "published")
-    except publication.Unreadable as fault:
+        found, faults = shelf.published(data / "published")
+    except shelf.Unreadable as fault:
         return [Finding(str(fault), False)]
     said = [Finding(f"{wording.counted(len(found), 'published position')} on record.", True)] if found else []
     return [*said, *(Finding(fault, False) for fault in faults)]

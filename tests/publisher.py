@@ -13,9 +13,10 @@ PUBLISHES = """
 import ctypes, json, os, signal, sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from oxdash import publication
+from oxdash.publication import publishing
 from oxdash.access import Person
-from oxdash.publication import Asked, Published
+from oxdash.publication.publishing import Asked
+from oxdash.publication.shelf import Published
 from oxdash.settings import HOME, Settings
 
 os.environ["BROWSER_PATH"] = "/no/such/chromium"  # charts have tests of their own
@@ -32,7 +33,7 @@ def do(root, log, key, act):
             os.kill(os.getpid(), signal.SIGKILL)
 
     settings = Settings(data=Path(root), roles=HOME / ".streamlit" / "roles.example.toml")
-    done = publication.publish(ASKED, MANAGER, settings, NOW, told)
+    done = publishing.publish(ASKED, MANAGER, settings, NOW, told)
     return "published" if isinstance(done, Published) else done.sentence
 """
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from oxdash.archive import audit_lines, daily, receipts, shelf
+from oxdash.archive import audit_lines, receipts, shelf
 from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.chain import Head
 from oxdash.archive.check import Fault, Proof, prove
-from oxdash.archive.filing import UNCHANGED, ArchiveRefused, file_next, holding
+from oxdash.archive.filing import TOO_MANY, UNCHANGED, ArchiveRefused, file_next, holding, used_up
 from oxdash.archive.receipts import Came, Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.storage.write_once import named, unreadable
@@ -100,8 +100,8 @@ class Archive:
             counting = before[-1].receipt if before and before[-1].state == RECEIVED else None
             if counting is not None and counting.sha256 == facts["sha256"]:
                 return Accepted(counting, already=True)
-            if daily.used_up(before, received_at):
-                raise ArchiveRefused(f"{daily.TOO_MANY} {UNCHANGED}")
+            if used_up(before, received_at):
+                raise ArchiveRefused(f"{TOO_MANY} {UNCHANGED}")
             return Accepted(file_next(seen, before, facts, data, self.audit, head))
 
     def withdraw(

@@ -151,21 +151,12 @@ def _listed(chain: Chain) -> Iterator[Named]:
                 yield Named(place, line["event"], **said)
 
 
-def begun(audit: AuditLog | None, receipt: Receipt, written: bytes) -> None:
-    """Name a receipt that is about to be put on file. OSError where the log cannot be written."""
-    _record(audit, _BEGUN[receipt.kind], receipt, written)
-
-
-def done(audit: AuditLog | None, receipt: Receipt, written: bytes) -> None:
-    """Name a receipt that is on file. OSError where the log cannot be written."""
-    _record(audit, _DONE[receipt.kind], receipt, written)
-
-
-def _record(audit: AuditLog | None, event: str, receipt: Receipt, written: bytes) -> None:
+def record(audit: AuditLog | None, receipt: Receipt, written: bytes, *, done: bool) -> None:
+    """Name a receipt that is about to be put on file, or is by now (``done``). OSError where that cannot be written."""
     if audit is None:
         return
     audit.record(
-        event,
+        (_DONE if done else _BEGUN)[receipt.kind],
         who=receipt.received_from,
         when=receipt.received_at,
         partnership=receipt.partnership,
@@ -189,7 +180,7 @@ def finish(audit: AuditLog | None, quarter: str, folder: Path) -> None:
             continue  # stopped before it counted, or damaged since, which `verify` says
         receipt = receipts.read(written)
         if receipt is not None and receipts.fingerprint(written) == one.fingerprint:
-            done(audit, receipt, written)
+            record(audit, receipt, written, done=True)
             finished.add(one.fingerprint)
 
 

@@ -18,9 +18,8 @@ from oxdash.archive.receipts import Receipt
 from oxdash.storage import write_once
 
 NOT_PROVED = "Not proved: "  # how a note begins that says what the log does not show
-AT_ONCE = timedelta(
-    minutes=5
-)  # returns sent so close together may be numbered in the other order: each has its own time
+# returns sent so close together may be numbered in the other order: each has its own time
+AT_ONCE = timedelta(minutes=5)
 _Names = Callable[[], Names]
 
 
@@ -199,10 +198,7 @@ def _of_line(
         return
     then = Head.parse(receipt.log_head)
     if not chain.holds(then):
-        yield Fault(
-            one.path,
-            f"{one.path} was written when {then.gone()}",
-        )
+        yield Fault(one.path, f"{one.path} was written when {then.gone()}")
     elif one.event != "begun" and one.line <= then.line:
         yield Fault(where, f"{where} names {one.path}, which was written after it. Lines have been moved.")
 

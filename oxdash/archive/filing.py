@@ -11,7 +11,7 @@ What a stop leaves is tidied under the same lock by the next writer of that quar
 temporary files go last, for they are what tells a crash's workbook from one whose receipt somebody removed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -26,9 +26,15 @@ from oxdash.archive.audit_log.key import CannotRecord
 from oxdash.archive.receipts import Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.storage import write_once
+from oxdash.vocabulary.quarters import HERE
 
 LOCK_SECONDS = 30  # how long to wait for another submission to the same quarter
 UNCHANGED = "Nothing was stored."
+MOST = 20  # versions of one return in a day in Oxfordshire: a busy day has three or four, and nobody fills the disk
+TOO_MANY = (
+    f"{MOST} versions of this return have been put on file today, which is the most. Submit it again tomorrow, or "
+    "ask whoever looks after the dashboard. What is on file can still be withdrawn."
+)
 
 
 class ArchiveRefused(Exception):
@@ -91,7 +97,7 @@ def file_next(
             undo.callback(temporary[name].unlink, missing_ok=True)
         write_once.settle(folder)
         with _logging(audit):
-            audit_lines.begun(audit, receipt, written)
+            audit_lines.record(audit, receipt, written, done=False)
         for name, path in temporary.items():
             write_once.put(path, folder / name)
             undo.callback((folder / name).unlink, missing_ok=True)
@@ -99,10 +105,17 @@ def file_next(
         undo.pop_all()
     # from here on the return is on file and stays: the next writer finishes what cannot be finished now
     with suppress(OSError):
-        audit_lines.done(audit, receipt, written)
+        audit_lines.record(audit, receipt, written, done=True)
         for path in temporary.values():
             path.unlink(missing_ok=True)
     return receipt
+
+
+def used_up(before: Sequence[OnFile], received_at: datetime) -> bool:
+    """Whether `MOST` of ``before``, every version on file, came on the day of ``received_at`` (aware)."""
+    day = received_at.astimezone(HERE).date()
+    returned = [one.receipt for one in before if one.receipt and one.receipt.kind == receipts.RETURN]
+    return sum(one.received_at.astimezone(HERE).date() == day for one in returned) >= MOST
 
 
 def _next(seen: shelf.Shelf, partnership: str, audit: AuditLog | None) -> int:

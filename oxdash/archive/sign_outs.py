@@ -23,6 +23,7 @@ from typing import Any, Protocol
 from oxdash.archive import record
 from oxdash.archive.audit_log import AuditLog
 from oxdash.settings import Settings
+from oxdash.storage import write_once
 from oxdash.vocabulary.wording import counted
 
 APART = timedelta(minutes=5)  # that the clocks of a sign-in's provider and of this machine may be
@@ -152,10 +153,9 @@ def _person(who: SignedIn) -> str:
 
 def _remembered(path: Path) -> _Remembered:
     try:
-        seen = path.lstat()
+        return _read(path, write_once.looks(path))
     except FileNotFoundError:
         return _Remembered()
-    return _read(path, (seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns))
 
 
 @lru_cache(maxsize=4)

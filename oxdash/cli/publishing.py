@@ -23,7 +23,7 @@ from oxdash.cli.papers import KINDS, both_or_neither, whose
 
 if TYPE_CHECKING:
     from oxdash.judging.position import Position
-    from oxdash.publication import Published
+    from oxdash.publication.shelf import Published
     from oxdash.settings import Settings
 
 PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprinting.KINDS, known without loading it
@@ -50,17 +50,17 @@ def publish(
 
     Exit 0 published, 1 refused.
     """
-    from oxdash import publication as records
+    from oxdash.publication import publishing
 
     now = datetime.now(UTC)
-    done = records.publish(
-        records.Asked(quarter, reference, as_at, standing, correction),
+    done = publishing.publish(
+        publishing.Asked(quarter, reference, as_at, standing, correction),
         whoever(who or "", now),
         settings_of(data, local=True),
         now,
         told=lambda said: say(said, err=True),
     )
-    if isinstance(done, records.Refused):
+    if isinstance(done, publishing.Refused):
         stop(done.sentence, 1)
     said = done.manifest
     say(f"Published {said.reference}: {said.sentence} Fingerprint {said.fingerprint}.")
@@ -72,29 +72,29 @@ def publish(
 @click.pass_obj
 def published(data: Path, as_json: bool) -> None:
     """List what has been published, and what has been corrected since."""
-    from oxdash import publication as records
+    from oxdash.publication import compare, shelf
 
     try:
-        found, faults = records.published(settings_of(data).published)
+        found, faults = shelf.published(settings_of(data).published)
         now, why_not = _now(data) if found else (None, None)
-    except records.Unreadable as fault:
+    except shelf.Unreadable as fault:
         stop(str(fault), 1)
     told = []
     for one in found:
         try:
-            told.append((one, records.since_told(one, now) if now else f"{records.cited(one)}."))
-        except records.Unreadable as fault:  # its tables; what it is cited by stands in the manifest
-            told.append((one, f"{records.cited(one)}."))
+            told.append((one, compare.since_told(one, now) if now else f"{one.cited}."))
+        except shelf.Unreadable as fault:  # its tables; what it is cited by stands in the manifest
+            told.append((one, f"{one.cited}."))
             faults.append(str(fault))
     if as_json:
-        listed = [records.about(one) | {"since": said} for one, said in told]
+        listed = [one.about() | {"since": said} for one, said in told]
         say_json({"published": listed, "damaged": faults})
     for one, said in () if as_json else told:
         say(f"{said}\n    {one.manifest.sentence} Fingerprint {one.manifest.fingerprint}.")
     for sentence in (*faults, *filter(None, [why_not])):
         say(sentence, err=True)
     if not (found or faults or as_json):
-        say(records.NOTHING)
+        say(shelf.NOTHING)
     sys.exit(bool(faults))
 
 
@@ -103,14 +103,14 @@ def published(data: Path, as_json: bool) -> None:
 @click.pass_obj
 def verify(data: Path, reference: str) -> None:
     """Prove a published position: every file, and the kept returns judged again. Exit 1 says what differs."""
-    from oxdash import publication as records
     from oxdash.archive import record
+    from oxdash.publication import shelf, verifying
 
     settings = settings_of(data)
     try:
         one = _found(settings, reference, held=False)  # what does not hold is said with all else
-        found = records.verify(one, record.log(settings))
-    except records.Unreadable as fault:
+        found = verifying.verify(one, record.log(settings))
+    except shelf.Unreadable as fault:
         stop(str(fault), 1)
     for line in (*found.faults, *found.notes):
         say(line)
@@ -127,14 +127,14 @@ def verify(data: Path, reference: str) -> None:
 @click.pass_obj
 def reprint(data: Path, reference: str, output: Path, kind: str, partnership: str | None, anew: bool) -> None:
     """Hand out a published file as it was published; with --anew draw it again, and say where it differs."""
-    from oxdash import publication as records
+    from oxdash.publication import reprinting, shelf
 
     both_or_neither(kind, partnership)
     try:
         one = _found(settings_of(data), reference)
         code = partnership_code(one.position, partnership) if partnership else None
-        again = (records.anew if anew else records.reprint)(one, kind, code)
-    except records.Unreadable as fault:
+        again = reprinting.reprint(one, kind, code, anew=anew)
+    except shelf.Unreadable as fault:
         stop(str(fault), 1)
     write_new(output, again.data)
     say("\n".join([f"Made {output}. {again.sentence}", *again.listed]))
@@ -147,11 +147,11 @@ def reprint(data: Path, reference: str, output: Path, kind: str, partnership: st
 @click.pass_obj
 def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
     """Put a published position into one zip: the public files, or with --audit everything."""
-    from oxdash import publication as records
+    from oxdash.publication import shelf
 
     try:
-        write_new(output, records.pack(_found(settings_of(data), reference), audit=audit))
-    except records.Unreadable as fault:
+        write_new(output, _found(settings_of(data), reference).pack(audit=audit))
+    except shelf.Unreadable as fault:
         stop(str(fault), 1)
     say(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
 
@@ -169,10 +169,10 @@ def _now(data: Path) -> "tuple[Position | None, str | None]":
 
 
 def _found(settings: "Settings", reference: str, *, held: bool = True) -> "Published":
-    from oxdash import publication as records
+    from oxdash.publication import shelf
 
-    one = records.find(settings.published, reference, held=held)
+    one = shelf.find(settings.published, reference, held=held)
     if one is None:
-        known = ", ".join(each.reference for each in records.published(settings.published)[0]) or "nothing yet"
+        known = ", ".join(each.reference for each in shelf.published(settings.published)[0]) or "nothing yet"
         stop(f'"{reference}" has not been published. Published: {known}.', 1)
     return one

@@ -1,14 +1,17 @@
 """Charts as files: the very figures of the pages, drawn by a Chromium as PNG of print size and as SVG.
 
 Nothing leaves the machine for it. Where there is no Chromium, or it does not draw, one plain sentence comes back and no
-file: a folder or a pack never holds half its charts.
+file: a folder or a pack never holds half its charts. Kaleido hangs for ever once its browser has died, and does not
+keep its own time limit then; so it runs in a child that is ended, Chromium included, when the time is up.
 """
 
 import os
+import shutil
 import struct
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import plotly.graph_objects as go
 from markupsafe import escape
@@ -16,14 +19,27 @@ from markupsafe import escape
 from oxdash import charts
 from oxdash.documents import exceptions
 from oxdash.documents.quarter_view import Standing
-from oxdash.output import chart_plotly, chart_process
-from oxdash.output.chart_process import NAMED_IN, Limits
-from oxdash.storage.child_process import Child, Failed
+from oxdash.output import chart_plotly
+from oxdash.storage.child_process import SECONDS_TO_START, Child, Failed
 from oxdash.storage.turns import Busy, Turns
 
 FORMATS = ("png", "svg")
 TARGETS = ("off track", "all")
 TRIES = 2  # a Chromium can die of something that is not the chart's doing
+NAMED_IN = "BROWSER_PATH"
+NAMES = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("microsoft-edge", "msedge", "brave-browser"),
+)
+USUAL = (  # where they are when they are not on the PATH
+    *(Path("/usr/bin") / name for name in NAMES),
+    Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+    Path("C:/Program Files/Google/Chrome/Application/chrome.exe"),
+    Path("C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe"),
+)
+LARGEST_FILE = 64 * 1024 * 1024  # bytes
+PASSED_ON = ("PATH", "LANG", "LC_ALL")
 _INCH = 0.0254  # metres
 _IN_THE_BROWSER = "in the browser every chart has its own save buttons."
 _BUSY = (
@@ -31,6 +47,14 @@ _BUSY = (
 )
 # a Chromium takes half a gigabyte: one for readers however many ask at once, and one for whoever publishes
 TURNS = Turns(1, kept=1, waiting=2, patience=60, busy=_BUSY)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds. Chromium takes some 3 to start and 0.3 a chart; many times that only on a machine out of breath."""
+
+    start: float = SECONDS_TO_START
+    chart: float = 20
 
 
 @dataclass(frozen=True)
@@ -43,15 +67,8 @@ class ChartFile:
 
 
 @dataclass(frozen=True)
-class NoBrowser:
-    """There is no Chromium; ``sentence`` says what to do."""
-
-    sentence: str
-
-
-@dataclass(frozen=True)
 class CouldNotDraw:
-    """The Chromium that was found does not draw; ``sentence`` says which chart it ended at, and how."""
+    """There is no Chromium, or it does not draw; ``sentence`` says which and what to do, or where it ended and how."""
 
     sentence: str
 
@@ -68,8 +85,16 @@ def figures(at: Standing, targets: str = "off track") -> list[ChartFile]:
 
 
 def browser() -> str | None:
-    """The Chromium that would draw; None where there is none. Starts nothing."""
-    return chart_process.browser(os.environ)
+    """The Chromium that would draw: the one that BROWSER_PATH names, or else the first one found; None without one.
+
+    Starts nothing.
+    """
+    path = os.environ.get("PATH", "")
+    if named := os.environ.get(NAMED_IN):
+        return shutil.which(named, path=path)
+    on_path = (shutil.which(name, path=path) for name in NAMES)
+    usual = (str(path) for path in USUAL if os.access(path, os.X_OK))
+    return next((found for found in (*on_path, *usual) if found), None)
 
 
 def write(
@@ -77,9 +102,9 @@ def write(
     formats: Sequence[str] = FORMATS,
     *,
     told: Callable[[int, int], object] | None = None,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),
     officer: bool = True,
-) -> dict[str, bytes] | NoBrowser | CouldNotDraw:
+) -> dict[str, bytes] | CouldNotDraw:
     """Every chart in every format by the file's name, or a sentence and nothing.
 
     A PNG is 16 cm wide at 300 dots an inch and says so; an SVG keeps its text as text. Both carry the chart's sentence.
@@ -93,7 +118,7 @@ def write(
         raise ValueError("Two charts would have the same file name.")
     found = browser()
     if found is None:
-        return NoBrowser(_none_found(os.environ.get(NAMED_IN)))
+        return CouldNotDraw(_none_found(os.environ.get(NAMED_IN)))
     try:
         with TURNS.turn(officer=officer):
             return _drawn(jobs, found, limits, told)
@@ -113,9 +138,9 @@ def _drawn(
                 try:
                     child = child or Child(
                         *("oxdash.output.chart_child", found),
-                        passed_on=chart_process.PASSED_ON,
+                        passed_on=PASSED_ON,
                         writes=True,
-                        largest=chart_process.LARGEST_FILE,
+                        largest=LARGEST_FILE,
                         start=limits.start,
                     )
                     figure = chart.figure.to_json().encode()

@@ -9,6 +9,7 @@ import io
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,18 +18,8 @@ import pandas as pd
 from oxdash.vocabulary import formula_safety
 from oxdash.vocabulary.fields import Field
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
-_WHOLE = re.compile(r"-?[0-9]+")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z")
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _LONGEST = 1_000_000  # characters of a field; an Excel cell holds 32,767
-_DTYPES = {
-    "string": "str",
-    "number": "float64",
-    "integer": "int64",
-    "boolean": "bool",
-    "date": "datetime64[ns]",
-    "datetime": "datetime64[ns, UTC]",
-}
 
 
 class Wrong(ValueError):
@@ -50,10 +41,9 @@ def write(frame: pd.DataFrame, fields: Sequence[Field], told: Callable[[str], ob
 
 
 def _column(held: pd.Series, field: Field, told: Callable[..., Any]) -> list[str]:
-    says: dict[str, Callable[[Any], str]] = {**_SAY, "string": lambda text: told(_text(text))}
-    say = says[field.type]
+    kind, put = _TYPES[field.type], told if field.type == "string" else str
     try:
-        return ["" if gone else say(value) for value, gone in zip(held, held.isna(), strict=True)]
+        return ["" if gone else put(kind.say(value)) for value, gone in zip(held, held.isna(), strict=True)]
     except ValueError as fault:
         raise ValueError(f"Column {field.name}: {fault}") from fault
 
@@ -80,12 +70,23 @@ def _moment(value: pd.Timestamp) -> str:
     return value.tz_convert("UTC").isoformat().replace("+00:00", "Z")
 
 
-_SAY = {
-    "number": _number,
-    "integer": lambda value: str(int(value)),
-    "boolean": lambda value: "true" if value else "false",
-    "date": _day,
-    "datetime": _moment,
+@dataclass(frozen=True)
+class _Type:
+    """How a type of column is held; how a value of it is said, and heard (ValueError: it is none); how that looks."""
+
+    dtype: str
+    say: Callable[[Any], str]
+    hear: Callable[[str], object]
+    looks: str = ""  # like anything
+
+
+_TYPES = {
+    "string": _Type("str", _text, str),
+    "number": _Type("float64", _number, float, r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?"),
+    "integer": _Type("int64", lambda value: str(int(value)), int, "-?[0-9]+"),
+    "boolean": _Type("bool", lambda value: "true" if value else "false", "true".__eq__, "true|false"),
+    "date": _Type("datetime64[ns]", _day, lambda text: pd.Timestamp(date.fromisoformat(text)), _DAY),
+    "datetime": _Type("datetime64[ns, UTC]", _moment, pd.Timestamp, _DAY + r"T[0-9]{2}(:[0-9]{2}){2}(\.[0-9]+)?Z"),
 }
 
 
@@ -135,9 +136,9 @@ def _values(said: list[str], field: Field, heard: Callable[[str], str]) -> pd.Se
         values.append(heard(value) if field.type == "string" and isinstance(value, str) else value)
     if field.type in ("date", "datetime"):
         moments = pd.to_datetime(pd.Series(values, dtype="object"), utc=field.type == "datetime")
-        return moments.astype(pd.api.types.pandas_dtype(_DTYPES[field.type]))
+        return moments.astype(pd.api.types.pandas_dtype(_TYPES[field.type].dtype))
     gaps = field.type == "integer" and None in values  # numpy has no whole number that is missing
-    return pd.Series(values, dtype="float64" if gaps else _DTYPES[field.type])
+    return pd.Series(values, dtype="float64" if gaps else _TYPES[field.type].dtype)
 
 
 def _meant(field: Field) -> str:
@@ -146,26 +147,11 @@ def _meant(field: Field) -> str:
 
 def _value(text: str, field: Field) -> object:
     """What a field says; None for nothing and for what is not of the type."""
-    if text == "" or (field.enum and text not in field.enum):
+    kind = _TYPES[field.type]
+    if text == "" or (field.enum and text not in field.enum) or (kind.looks and not re.fullmatch(kind.looks, text)):
         return None
-    match field.type:
-        case "string":
-            return text
-        case "number":
-            value = float(text) if _NUMBER.fullmatch(text) else math.nan
-            return value if math.isfinite(value) else None
-        case "integer":
-            return int(text) if _WHOLE.fullmatch(text) else None
-        case "boolean":
-            return {"true": True, "false": False}.get(text)
-        case _:
-            return _when(text, field.type)
-
-
-def _when(text: str, kind: str) -> pd.Timestamp | None:
     try:
-        if kind == "date":
-            return pd.Timestamp(date.fromisoformat(text))
-        return pd.Timestamp(text) if _MOMENT.fullmatch(text) else None
+        value = kind.hear(text)
     except ValueError:  # 31 June; pandas' own for a day that it cannot hold is one too
         return None
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -7,7 +7,7 @@ in JSON it stands as it was typed.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -97,17 +97,10 @@ def _rows(at: Standing) -> list[dict]:
 
 def _plain(value: Any, field: Field) -> object:
     """A cell that is there, as JSON knows it."""
-    match field.type:
-        case "number":
-            return float(value)
-        case "integer":
-            return int(value)
-        case "boolean":
-            return bool(value)
-        case "date":
-            return value.date().isoformat()
-        case _:
-            return formula_safety.whole(str(value))
+    if field.type == "date":
+        return value.date().isoformat()
+    known: dict[str, Callable[[Any], object]] = {"number": float, "integer": int, "boolean": bool}
+    return known[field.type](value) if field.type in known else formula_safety.whole(str(value))
 
 
 def description(csv_name: str, csv: bytes) -> bytes:
@@ -156,17 +149,21 @@ def _pattern(words: tuple[str, ...]) -> str:
     return "|".join("".join(rf"\{one}" if one in "()." else one for one in word) for word in words)
 
 
-def data_files(position: Position, edition: Edition) -> dict[str, bytes]:
-    """The open data and every kept table, by file name: what a zip of the data holds."""
+def files(position: Position, edition: Edition) -> dict[str, bytes]:
+    """The open data, by file name."""
     csv = position_csv(position, edition)
-    tables: Mapping[str, bytes] = freeze.freeze(position, edition)
     return {
         CSV: csv,
         EXCEL_CSV: formula_safety.for_excel(csv),
         JSON: position_json(position, edition),
         DESCRIPTION: description(CSV, csv),
-        **{f"data/{name}": data for name, data in tables.items()},
     }
+
+
+def data_files(position: Position, edition: Edition) -> dict[str, bytes]:
+    """The open data and every kept table, by file name: what a zip of the data holds."""
+    tables = freeze.freeze(position, edition).items()
+    return files(position, edition) | {f"data/{name}": data for name, data in tables}
 
 
 def _bytes(said: dict) -> bytes:

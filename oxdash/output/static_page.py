@@ -8,6 +8,7 @@ its hash and icons written into it, and no script, address, form or style of any
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,7 +21,6 @@ from oxdash.documents.blocks import Chart, Heading, Outline
 from oxdash.documents.quarter_view import Standing
 from oxdash.output import chart_svg, html, status
 from oxdash.output.element import Drawn, bullets, joined, link
-from oxdash.output.style import style_sheet
 from oxdash.vocabulary import formula_safety, wording
 
 LARGEST = 1_000_000  # bytes; a page that is sent to many is not larger
@@ -34,7 +34,7 @@ def write(at: Standing) -> bytes:
     outline = _with_anchors(papers.outline(papers.Kind.BOARD, at))
     title = f"{outline.title}: {at.edition.reference}" if at.edition.reference else outline.title
     body, widths = _with_widths(html.body(outline, picture, contents=_contents(outline)))
-    style = style_sheet() + _STYLE + widths
+    style = status.style_sheet() + _STYLE + widths
     page = _HTML(lang="en-GB")[
         h.head[
             h.meta(charset="utf-8"),
@@ -88,10 +88,10 @@ def _contents(outline: Outline) -> Drawn:
 
 def _with_anchors(outline: Outline) -> Outline:
     """Every heading of the first level can be linked to."""
-    blocks = [
-        Heading(one.text, one.level, one.anchor or one.text.lower().replace(" ", "-").replace(":", ""))
+    blocks = tuple(
+        replace(one, anchor=one.anchor or one.text.lower().replace(" ", "-").replace(":", ""))
         if isinstance(one, Heading) and one.level == 1
         else one
         for one in outline.blocks
-    ]
-    return Outline(outline.title, outline.over, outline.footer, tuple(blocks), outline.subject, outline.one_page)
+    )
+    return replace(outline, blocks=blocks)

@@ -1,5 +1,10 @@
-"""Status as it looks in HTML: the word always, with its icon and its shape; colour comes last."""
+"""Status as it looks in HTML: the word always, with its icon and its shape; colour comes last.
 
+And the style sheet of everything that is drawn as HTML, for a page of the app or of paper.
+"""
+
+from functools import cache
+from pathlib import Path
 from urllib.parse import quote
 
 import htpy as h
@@ -7,7 +12,9 @@ import htpy as h
 from oxdash.output.element import joined
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.wording import INK, OUTLINE, PAPER, SERIES
 
+FEW, MANY = "42rem", "54rem"  # a table as narrow as this becomes cards; one with many columns sooner
 SLUGS = {
     Status.ON_TRACK: "on",
     Status.OFF_TRACK: "off",
@@ -86,3 +93,20 @@ def key(with_close: bool = False) -> h.Element:
     if with_close:
         shown.insert(1, badge(Status.OFF_TRACK, close=True))
     return h.p(class_="ox-key")[joined(shown, " ")]
+
+
+@cache
+def style_sheet() -> str:
+    """CSS text. Colours and icons come from the house style; nothing in it is fetched from anywhere."""
+    rules = [f":root{{--ox-ink:{INK};--ox-paper:{PAPER};--ox-outline:{OUTLINE};--ox-blue:{SERIES[0]}}}"]
+    for status, look in wording.LOOKS.items():
+        rules.append(
+            f".ox-{SLUGS[status]}{{--fill:{look.fill};--on-fill:{look.text};--edge:{look.outline};"
+            f'--icon:url("{icon(look.icon, look.text)}")}}'
+        )
+    here = Path(__file__).parent
+    cards = (here / "cards.css").read_text(encoding="utf-8")
+    many = cards.replace(".ox-cards", ".ox-cards.ox-many")
+    rules += [(here / name).read_text(encoding="utf-8") for name in ("style.css", "officers.css")]
+    rules.append(f"@media screen{{@container (max-width:{FEW}){{{cards}}}@container (max-width:{MANY}){{{many}}}}}")
+    return "\n".join(rules)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from oxdash.judging.kept_tables import OF_POSITION
 from oxdash.judging.position import Position
+from oxdash.publication.shelf import Published
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.rows import each_row
 
@@ -76,9 +77,8 @@ class Since:
 
     causes: dict[str, Cause]
     differences: pd.DataFrame
-    figures: Mapping[str, str] = field(
-        default_factory=dict
-    )  # by target, the figure or milestone before and after, in words
+    # by target, the figure or milestone before and after, in words
+    figures: Mapping[str, str] = field(default_factory=dict)
 
     def sentence(self) -> str:
         """``1 target has been corrected since: NI 30 (Q3 2009/10, from 60.0% to 58.0%).``"""
@@ -111,6 +111,12 @@ def since(then: Position, quarter: str, standing: str, now: Position) -> Since:
             causes[target] = Cause.JUDGED_OTHERWISE
     told = _figures(causes, shown.set_index("target"), today.set_index("target"))
     return Since(causes, differences, told)
+
+
+def since_told(one: Published, now: Position) -> str:
+    """``Published as PSB 2010-07-01 on 1 July 2010. 2 targets have been corrected since: NI 30 and NI 154.``"""
+    moved = since(one.position, one.manifest.quarter, one.manifest.standing, now)
+    return f"{one.cited}. {moved.sentence()}"
 
 
 def _figures(causes: Mapping[str, Cause], then: pd.DataFrame, now: pd.DataFrame) -> dict[str, str]:

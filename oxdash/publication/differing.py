@@ -7,18 +7,20 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from html.parser import HTMLParser
 from itertools import zip_longest
 from typing import Any
+
+from lxml import html
 
 from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Sheet, Unreadable, letters
 from oxdash.excel.workbook import read
-from oxdash.output.word.again import Item, words_of
+from oxdash.output.word import Item, words_of
 
 MOST = 200  # differences that are named one by one
 LONGEST = 80  # characters of a text that is quoted
 _TEXT = ("word/document.xml", "word/footer", "word/header")  # parts whose words are compared
+_TEXTS = "//text()[not(parent::style)]"  # of a page
 
 
 def described(count: int) -> str:
@@ -77,20 +79,14 @@ def _rows(sheet: Sheet) -> list[tuple[Any, ...]]:
 
 def _of_sheet(name: str, was: Sequence[tuple[Any, ...]], now: Sequence[tuple[Any, ...]]) -> Iterator[str]:
     """Cells that hold something else, in rows that stand in both; rows that are gone or new, as a row each."""
-    steps = SequenceMatcher(None, [repr(row) for row in was], [repr(row) for row in now], autojunk=False).get_opcodes()
-    for step, a, b, c, d in steps:
-        if step == "equal":
+    for then, today in _otherwise([*enumerate(was, start=1)], [*enumerate(now, start=1)]):
+        if then is None or today is None:
+            number, row = then or today
+            yield f"Sheet {name}, row {number}: {_row(row)} is {'gone' if then else 'new'}."
             continue
-        paired = min(b - a, d - c)
-        for number in range(paired):
-            cells = zip_longest(was[a + number], now[c + number])
-            for column, (old, new) in enumerate(cells, start=1):
-                if old != new:
-                    yield f"Sheet {name}, cell {letters(column)}{a + number + 1}: {_was_and_is(old, new)}."
-        for number in range(a + paired, b):
-            yield f"Sheet {name}, row {number + 1}: {_row(was[number])} is gone."
-        for number in range(c + paired, d):
-            yield f"Sheet {name}, row {number + 1}: {_row(now[number])} is new."
+        for column, (old, new) in enumerate(zip_longest(then[1], today[1]), start=1):
+            if old != new:
+                yield f"Sheet {name}, cell {letters(column)}{then[0]}: {_was_and_is(old, new)}."
 
 
 def _row(values: tuple[Any, ...]) -> str:
@@ -112,31 +108,12 @@ def _parts(data: bytes) -> dict[str, bytes]:
         return {name: held.read(name) for name in held.namelist()}
 
 
-class _Words(HTMLParser):
-    """The texts of a page, one a piece, but for its style."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.items: list[Item] = []
-        self._style = False
-
-    def handle_starttag(self, tag: str, attrs: Sequence[Any]) -> None:
-        self._style = tag == "style"
-
-    def handle_endtag(self, tag: str) -> None:
-        self._style = False
-
-    def handle_data(self, data: str) -> None:
-        if (said := " ".join(data.split())) and not self._style:
-            self.items.append((f"text {len(self.items) + 1}", said))
-
-
 def _of_page(was: bytes, now: bytes) -> Iterator[str]:
+    """The texts of a page, one a piece, but for its style."""
     texts = []
     for data in (was, now):
-        parser = _Words()
-        parser.feed(data.decode())
-        texts.append(parser.items)
+        pieces = (" ".join(text.split()) for text in html.document_fromstring(data.decode()).xpath(_TEXTS))
+        texts.append([(f"text {number}", said) for number, said in enumerate(filter(None, pieces), start=1)])
     yield from _of_items(*texts)
 
 
@@ -147,17 +124,18 @@ def _of_lines(was: bytes, now: bytes) -> Iterator[str]:
 
 def _of_items(was: Sequence[Item], now: Sequence[Item]) -> Iterator[str]:
     """What stands otherwise, is gone or is new, in order; where it stood, or stands where it is new."""
-    steps = SequenceMatcher(None, [text for _, text in was], [text for _, text in now], autojunk=False).get_opcodes()
-    for step, a, b, c, d in steps:
-        if step == "equal":
-            continue
-        paired = min(b - a, d - c)
-        for (place, old), (_, new) in zip(was[a : a + paired], now[c : c + paired], strict=True):
-            yield f"{place[:1].upper()}{place[1:]}: {_was_and_is(old, new)}."
-        for place, old in was[a + paired : b]:
-            yield f"{place[:1].upper()}{place[1:]}: {_quoted(old)} is gone."
-        for place, new in now[c + paired : d]:
-            yield f"{place[:1].upper()}{place[1:]}: {_quoted(new)} is new."
+    for then, today in _otherwise(was, now):
+        place, text = then or today
+        said = f"{_quoted(text)} is {'gone' if then else 'new'}"
+        yield f"{place[:1].upper()}{place[1:]}: {_was_and_is(text, today[1]) if then and today else said}."
+
+
+def _otherwise(was: Sequence[tuple[Any, Any]], now: Sequence[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """Places and what stands there otherwise, the two beside each other; None beside what is gone, or is new."""
+    then, today = ([repr(held) for _, held in one] for one in (was, now))
+    for step, a, b, c, d in SequenceMatcher(None, then, today, autojunk=False).get_opcodes():
+        if step != "equal":
+            yield from zip_longest(was[a:b], now[c:d])
 
 
 def _was_and_is(old: object, new: object) -> str:

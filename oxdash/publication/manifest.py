@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from oxdash.archive.record import MANIFEST
+from oxdash.documents.edition import Edition
 
 NAME = MANIFEST
 LARGEST = 5_000_000  # bytes of a manifest; a longer one is not ours
@@ -81,8 +82,8 @@ def stands_on(path: str) -> bool:
     return path.startswith(("audit/", "public/data/"))
 
 
-def fingerprint(facts: Mapping[str, object], files: Mapping[str, File]) -> str:
-    """The short fingerprint of ``facts`` (reference, quarter, standing, as at, rule) and of the files it stands on."""
-    said = {name: str(value) for name, value in facts.items()}
-    said |= {path: file.sha256 for path, file in files.items() if stands_on(path)}
+def fingerprint(edition: Edition | Manifest, as_at: date, files: Mapping[str, File]) -> str:
+    """The short fingerprint of an edition (reference, quarter, standing, day, rule) and of what it stands on."""
+    said = {name: str(getattr(edition, name)) for name in ("reference", "quarter", "standing", "rule_version")}
+    said |= {"as_at": str(as_at)} | {path: file.sha256 for path, file in files.items() if stands_on(path)}
     return sha256(json.dumps(said, sort_keys=True).encode())[:SHORT]

@@ -10,9 +10,9 @@ from oxdash.documents.papers import PAPERS, Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
 from oxdash.output import chart_files, excel, open_data, static_page, word
-from oxdash.vocabulary import formula_safety, wording
+from oxdash.vocabulary import wording
 
-CHARTS = "charts"
+WORKBOOK, PAGE, CHARTS = "workbook.xlsx", "position.html", "charts"
 DRAWN = "Every chart of the Board paper is in the folder charts, as PNG (16 cm wide at 300 dpi) and SVG."
 
 
@@ -47,12 +47,9 @@ def files(
     for code in position.names:
         found[paper_name(Kind.PARTNERSHIP, code)] = paper(Kind.PARTNERSHIP, at, code)
     told("Writing the workbook, the page and the data")
-    found["workbook.xlsx"] = excel.write(position, edition)
-    found["position.html"] = static_page.write(at)
-    found[open_data.CSV] = open_data.position_csv(position, edition)
-    found[open_data.EXCEL_CSV] = formula_safety.for_excel(found[open_data.CSV])
-    found[open_data.JSON] = open_data.position_json(position, edition)
-    found[open_data.DESCRIPTION] = open_data.description(open_data.CSV, found[open_data.CSV])
+    found[WORKBOOK] = excel.write(position, edition)
+    found[PAGE] = static_page.write(at)
+    found |= open_data.files(position, edition)
     charts, said = drawn(at, told)
     found |= {f"{CHARTS}/{name}": data for name, data in charts.items()}
     found["README.txt"] = read_me(position, edition, papers, said)

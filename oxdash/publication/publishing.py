@@ -137,16 +137,16 @@ def _written(
         named = (reference, first, number, before)
         with _logging(log):
             head = log.head(when=now)
-        made = _made(asked, position, used, who, now, today, named, told, head, reward=settings.reward)
+        made, files = _made(asked, position, used, who, now, today, named, told, head, reward=settings.reward)
         there = {f"{AUDIT}/{path}" for path in used}
-        _store(folder, {path: data for path, data in made.files.items() if path not in there})
-        _store(folder, {manifest.NAME: made.manifest.to_bytes()})
+        _store(folder, {path: data for path, data in files.items() if path not in there})
+        _store(folder, {manifest.NAME: made.to_bytes()})
         _settle(folder)
         facts = {
             "reference": reference,
             "quarter": asked.quarter,
-            "fingerprint": made.manifest.fingerprint,
-            "manifest": manifest.sha256(made.manifest.to_bytes()),
+            "fingerprint": made.fingerprint,
+            "manifest": manifest.sha256(made.to_bytes()),
             "came": " ".join(f"{name}={value}" for name, value in who.came().items()),
         }
         with _logging(log):
@@ -159,7 +159,7 @@ def _written(
         undo.pop_all()
     with suppress(OSError):  # it is published by now; verify tells of a log that lacks the line
         log.record("published", who=who.name, when=now, **facts)
-    return Published(place, made.manifest)
+    return Published(place, made)
 
 
 @contextmanager
@@ -201,12 +201,6 @@ def _names(root: Path) -> list[str]:
     return [path.name for path in root.iterdir()]
 
 
-@dataclass(frozen=True)
-class _Made:
-    manifest: Manifest
-    files: dict[str, bytes]
-
-
 def _made(
     asked: Asked,
     position: Position,
@@ -219,8 +213,8 @@ def _made(
     head: Head,
     *,
     reward: bool,
-) -> _Made:
-    """Every file of the publication and its manifest, from a position judged from the copies."""
+) -> tuple[Manifest, dict[str, bytes]]:
+    """The publication's manifest and every file of it, from a position judged from the copies."""
     reference, first, number, before = place
     edition = Edition(
         asked.quarter,
@@ -234,36 +228,24 @@ def _made(
     files = {f"{AUDIT}/{path}": data for path, data in used.items()}
     files[PUBLICATION] = public.publication(who.name, now)
     files |= {f"{DATA}/{name}": data for name, data in freeze.freeze(position, edition).items()}
-    facts = {
-        "reference": reference,
-        "quarter": asked.quarter,
-        "standing": asked.standing,
-        "as_at": position.as_at,
-        "rule_version": edition.rule_version,
-    }
-    edition = replace(edition, fingerprint=manifest.fingerprint(facts, manifest.listed(files)))
+    fingerprint = manifest.fingerprint(edition, position.as_at, manifest.listed(files))
+    edition = replace(edition, fingerprint=fingerprint)
     made, charts = public.files(position, edition, told, reward=reward)
     files |= {f"{PUBLIC}/{name}": data for name, data in made.items()}
-    return _Made(
-        Manifest(
-            first=first,
-            number=number,
-            corrects=edition.corrects,
-            correction=edition.correction,
-            changes=edition.changes,
-            published_at=now,
-            published_on=today,
-            register_fingerprint=position.register.fingerprint,
-            illustrative=position.illustrative,
-            sentence=counts.sentence(counts.total(position.at(asked.quarter, asked.standing))),
-            charts=charts,
-            fingerprint=edition.fingerprint,
-            files=manifest.listed(files),
-            log_head=str(head),
-            **facts,
-        ),
-        files,
+    listed = Manifest(
+        **vars(edition),
+        first=first,
+        number=number,
+        as_at=position.as_at,
+        published_at=now,
+        register_fingerprint=position.register.fingerprint,
+        illustrative=position.illustrative,
+        sentence=counts.sentence(counts.total(position.at(asked.quarter, asked.standing))),
+        charts=charts,
+        files=manifest.listed(files),
+        log_head=str(head),
     )
+    return listed, files
 
 
 def _changes(before: Published, position: Position, asked: Asked) -> Iterator[str]:

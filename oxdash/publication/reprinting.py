@@ -1,15 +1,22 @@
 """A published file again: the very file that was published or, anew, one drawn from the kept tables and compared."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from oxdash.documents.edition import Edition
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
+from oxdash.judging.position import Position
 from oxdash.output import excel, open_data, static_page
 from oxdash.publication import differing, public
 from oxdash.publication.shelf import PUBLIC, Published
 
-WORKBOOK, PAGE, CSV, JSON = "workbook", "page", "csv", "json"
-OTHERS = {WORKBOOK: "workbook.xlsx", PAGE: "position.html", CSV: open_data.CSV, JSON: open_data.JSON}  # beside papers
+OTHERS: dict[str, tuple[str, Callable[[Position, Edition], bytes]]] = {  # beside papers: their file, and what draws it
+    "workbook": (public.WORKBOOK, excel.write),
+    "page": (public.PAGE, lambda position, edition: static_page.write(Standing(position, edition))),
+    "csv": (open_data.CSV, open_data.position_csv),
+    "json": (open_data.JSON, open_data.position_json),
+}
 KINDS = (*(str(kind) for kind in Kind), *OTHERS)
 
 
@@ -40,40 +47,21 @@ class Again:
         return differing.listed(self.differences)
 
 
-def reprint(one: Published, kind: str, partnership: str | None = None) -> Again:
+def reprint(one: Published, kind: str, partnership: str | None = None, *, anew: bool = False) -> Again:
     """The file as it was published, held against the manifest; one of `KINDS`.
 
-    What was not published with the position is drawn from the kept tables, and says so. Unreadable where the file, or
-    the kept tables, are not what was published.
+    ``anew``: drawn from the kept tables by the program of today, and where it differs from the published one. What was
+    not published with the position is always drawn, and says so. Unreadable where the file, or the kept tables, are not
+    what was published.
     """
-    path = _path(kind, partnership)
-    if path not in one.manifest.files:
-        return Again(_drawn(one, kind, partnership), same=False, path=path, published=False)
-    return Again(one.read(path), same=True, path=path)
-
-
-def anew(one: Published, kind: str, partnership: str | None = None) -> Again:
-    """The file drawn from the kept tables by the program of today, and where it differs from the published one."""
-    path, data = _path(kind, partnership), _drawn(one, kind, partnership)
-    if path not in one.manifest.files:
+    file, draw = OTHERS.get(kind) or (public.paper_name(kind, partnership), None)
+    path = f"{PUBLIC}/{file}"
+    there = path in one.manifest.files
+    if there and not anew:
+        return Again(one.read(path), same=True, path=path)
+    position, edition = one.position, one.edition()
+    data = draw(position, edition) if draw else public.paper(kind, Standing(position, edition), partnership)
+    if not there:
         return Again(data, same=False, path=path, published=False)
     was = one.read(path)
     return Again(data, was == data, path, differences=differing.between(path, was, data))
-
-
-def _path(kind: str, partnership: str | None) -> str:
-    return f"{PUBLIC}/{OTHERS.get(kind) or public.paper_name(kind, partnership)}"
-
-
-def _drawn(one: Published, kind: str, partnership: str | None) -> bytes:
-    position, edition = one.position, one.edition()
-    match kind:
-        case "workbook":
-            return excel.write(position, edition)
-        case "page":
-            return static_page.write(Standing(position, edition))
-        case "csv":
-            return open_data.position_csv(position, edition)
-        case "json":
-            return open_data.position_json(position, edition)
-    return public.paper(kind, Standing(position, edition), partnership)

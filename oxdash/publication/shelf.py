@@ -1,8 +1,10 @@
 """What has been published: the folders of data/published, read only. What is not whole is never shown as published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from oxdash import settings
 from oxdash.archive import record
@@ -14,9 +16,13 @@ from oxdash.publication import manifest as manifests
 from oxdash.publication.logged import RESTORE, Logged
 from oxdash.publication.manifest import Manifest
 from oxdash.storage import write_once
+from oxdash.storage.same_bytes import zipped
+from oxdash.vocabulary import wording
 
 PUBLIC, AUDIT, DATA = "public", "audit", "public/data"
 LARGEST = 50_000_000  # bytes of one file
+NOTHING = "Nothing has been published yet."
+_ABOUT = "reference corrects correction quarter standing as_at published_on rule_version fingerprint sentence".split()
 
 
 class Unreadable(Exception):
@@ -34,20 +40,24 @@ class Published:
     def reference(self) -> str:
         return self.manifest.reference
 
+    @property
+    def cited(self) -> str:
+        """``Published as PSB 2010-07-01 on 1 July 2010``."""
+        return f"Published as {self.reference} on {wording.day(self.manifest.published_on)}"
+
+    def about(self) -> dict[str, Any]:
+        """What anybody may know of it, ready for JSON, with the addresses of its open data."""
+        said, address = self.manifest.model_dump(mode="json"), f"/api/positions/{quote(self.reference)}"
+        return {name: said[name] for name in _ABOUT} | {
+            "note": wording.ILLUSTRATIVE if self.manifest.illustrative else None,
+            "json": f"{address}.json",
+            "csv": f"{address}.csv",
+            "description": f"{address}.csv-metadata.json",
+        }
+
     def edition(self) -> Edition:
         """What its papers were made with."""
-        said = self.manifest
-        return Edition(
-            said.quarter,
-            said.standing,
-            reference=said.reference,
-            fingerprint=said.fingerprint,
-            published_on=said.published_on,
-            corrects=said.corrects,
-            correction=said.correction,
-            changes=said.changes,
-            rule_version=said.rule_version,
-        )
+        return Edition(**{one.name: getattr(self.manifest, one.name) for one in fields(Edition)})
 
     def read(self, path: str) -> bytes:
         """One file as it was published; Unreadable where it is not that any more."""
@@ -63,13 +73,21 @@ class Published:
         return data
 
     def files(self, below: str) -> dict[str, bytes]:
-        """Every file below a folder of it, by its path there."""
-        return {path: self.read(path) for path in self.manifest.files if path.startswith(f"{below}/")}
+        """Every file whose path begins so, by its path."""
+        return {path: self.read(path) for path in self.manifest.files if path.startswith(below)}
+
+    def pack(self, *, audit: bool = False) -> bytes:
+        """As one zip, the same bytes each time: for a web page or a Freedom of Information request, the public files.
+
+        With ``audit``, for an auditor: also the register, returns and receipts (managers only). Unreadable as above.
+        """
+        files = {manifests.NAME: self.manifest.to_bytes(), **self.files("" if audit else f"{PUBLIC}/")}
+        return zipped({f"{self.reference}/{path}": data for path, data in files.items()})
 
     @cached_property
     def position(self) -> Position:
         """The position as it was published, from its kept tables."""
-        kept = {path.removeprefix(f"{DATA}/"): data for path, data in self.files(DATA).items()}
+        kept = {path.removeprefix(f"{DATA}/"): data for path, data in self.files(f"{DATA}/").items()}
         try:
             return thaw(kept)[0]
         except NotKept as fault:

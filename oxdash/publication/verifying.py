@@ -7,21 +7,45 @@ are a note: workbook and tables are those that were kept, and what was published
 the log says that they are not, such words are a fault too.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from oxdash.archive import Archive
 from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.chain import Head
-from oxdash.judging.position import Unready, load
-from oxdash.publication import logged, manifest, references, rereading
+from oxdash.excel.cells import Workbook
+from oxdash.excel.workbook import read
+from oxdash.judging.position import Position, Unready, load
+from oxdash.publication import compare, logged, manifest, references
 from oxdash.publication.logged import RESTORE
 from oxdash.publication.shelf import AUDIT, Published, Unreadable
+from oxdash.returns import layout
+from oxdash.returns.columns import SHEETS, TO_FILL
+from oxdash.returns.return_sheet import Entered
+from oxdash.returns.sheet_reader import find
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.storage import write_once
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import each_row
 
+_SOURCE = ["partnership", "quarter", "workbook", "sheet", "cell"]
+_IN_WORDS = {  # of a judged row, what decides nothing by itself: its heading in the return
+    column.becomes: column.heading
+    for column in TO_FILL[layout.RETURN]
+    if column.holds in (Entered.TEXT, Entered.PERIOD, Entered.DAY)
+}
+_HEADINGS = {  # by table, the heading of each of its columns in the return
+    sheet.part: {column.becomes: column.heading for column in sheet.ever}
+    for name, sheet in SHEETS.items()
+    if name != layout.RETURN
+}
+_HEADINGS["actions"]["for_kind"] = layout.FOR  # one cell says which kind, and what
 UNKNOWN = f"This program knows {', '.join(VERSIONS)}: prove it by the program that published it, or a newer one."
 
 
@@ -89,8 +113,7 @@ def _of_files(one: Published) -> list[str]:
 
 def _of_fingerprint(one: Published) -> list[str]:
     said = one.manifest
-    facts = {name: getattr(said, name) for name in ("reference", "quarter", "standing", "as_at", "rule_version")}
-    if manifest.fingerprint(facts, said.files) == said.fingerprint:
+    if manifest.fingerprint(said, said.as_at, said.files) == said.fingerprint:
         return []
     return [f"{one.reference}: the fingerprint {said.fingerprint} is not that of the files listed. {RESTORE}"]
 
@@ -125,7 +148,76 @@ def _judged_again(one: Published, kept: pd.DataFrame) -> tuple[list[str], list[s
     again = load(copies, one.manifest.as_at, version=version, logged=False)
     if isinstance(again, Unready):
         return [*faults, f"{one.reference}: the kept returns cannot be judged again. {again.sentence}"], [], []
-    differ, read_otherwise = rereading.of(one, kept, again)
+    differ, read_otherwise = reread(one, kept, again)
     notes = [f"{one.reference}: {said}" for said in read_otherwise]
     not_read = [f"{one.reference}: {problem.message}" for problem in again.problems]
     return [*faults, *(f"{one.reference}, judged again: {said}" for said in differ)], notes, not_read
+
+
+def reread(one: Published, kept: pd.DataFrame, again: Position) -> tuple[list[str], list[str]]:
+    """Faults, a figure or a status that differs, and notes, what is read otherwise in words: a sentence each.
+
+    ``kept`` is the kept table of what was judged, ``again`` the kept returns read and judged again.
+    """
+    books = _Books(one)
+    judged = again.judged[again.judged.quarter <= one.manifest.quarter].reset_index(drop=True)
+    differences = compare.rows(kept, judged)
+    in_words = differences.column.isin(list(_IN_WORDS))
+    faults, notes = list(differences[~in_words].sentence), []
+    rows = kept.set_index(compare.KEY)
+    for found in each_row(differences[in_words]):
+        row = rows.loc[(found.target, found.quarter)]
+        where = books.where(row.partnership, found.quarter, row.workbook, row.sheet, row.cell, _IN_WORDS[found.column])
+        notes.append(f"{where}: the {found.column.replace('_', ' ')} of {found.target} is read otherwise by now.")
+    for name, headings in _HEADINGS.items():
+        now = getattr(again, name)
+        now = now[now.quarter <= one.manifest.quarter]
+        for is_fault, said in _of_table(name, headings, getattr(one.position, name), now, books):
+            (faults if is_fault else notes).append(said)
+    return faults, notes
+
+
+def _of_table(
+    name: str, headings: Mapping[Any, str], then: pd.DataFrame, now: pd.DataFrame, books: "_Books"
+) -> Iterator[tuple[bool, str]]:
+    """What differs in a table beside the judged one, cell by cell of the workbooks; True for a figure."""
+    numbers = [column for column in then.columns if pd.api.types.is_float_dtype(then[column])]
+    old, new = (
+        {tuple(row[column] for column in _SOURCE): row for row in rows.to_dict("records")} for rows in (then, now)
+    )
+    for key in dict.fromkeys([*old, *new]):
+        whose, quarter, workbook, sheet, cell = key
+        if key not in new or key not in old:
+            held = old.get(key) or new[key]
+            said = "is not read any more" if key in old else "is read by now, and was not then"
+            where = books.where(whose, quarter, workbook, sheet, cell)
+            yield any(pd.notna(held[column]) for column in numbers), f"{where}: a row of {name} {said}."
+            continue
+        column: Any
+        for column, was in old[key].items():
+            read_now = new[key].get(column)
+            if column in _SOURCE or was == read_now or (pd.isna(was) and pd.isna(read_now)):
+                continue
+            heading = headings.get(column, column.capitalize())
+            where = books.where(whose, quarter, workbook, sheet, cell, heading)
+            yield column in numbers, f"{where}: the {column.replace('_', ' ')} is read otherwise by now."
+
+
+class _Books:
+    """The kept workbooks, opened when a cell of one has to be named."""
+
+    def __init__(self, one: Published):
+        self.one, self.columns = one, cache(self._columns)
+
+    def where(self, partnership: str, quarter: str, workbook: str, sheet: str, cell: str, heading: str = "") -> str:
+        """``economic.1.xlsx of Q4 2009/10, sheet Return, cell O4``: in the row of ``cell``, under a heading."""
+        row = "".join(filter(str.isdigit, str(cell)))
+        place = self.columns(quarter, str(workbook), str(sheet)).get(heading, "")
+        return f"{workbook} of {wording.quarter(quarter)}, sheet {sheet}, cell {f'{place}{row}' if place else cell}"
+
+    def _columns(self, quarter: str, workbook: str, sheet: str) -> dict[str, str]:
+        """The letter of each heading's column; none where the sheet cannot be read."""
+        path = f"{AUDIT}/quarterly/{Quarter.parse(quarter).path}/{workbook}"
+        book = read(workbook, self.one.read(path)) if path in self.one.manifest.files else None
+        table = find(book, sheet)[0] if isinstance(book, Workbook) else None
+        return {heading: table.letter(heading) for heading in table.columns} if table else {}

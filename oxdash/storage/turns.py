@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 LOOK_AGAIN = 0.1  # seconds between two looks whether whoever waits still wants it
 EVERY = 60  # seconds between two lines of the log about the same
@@ -22,11 +21,6 @@ def wait_on() -> None:
 
 class Busy(Exception):
     """A reader's turn will not come soon; the text says so in a sentence."""
-
-
-@dataclass(eq=False)
-class _Waiting:
-    officer: bool
 
 
 class Turns:
@@ -43,8 +37,8 @@ class Turns:
         self._free, self._free_for_officers = places, kept
         self._most_waiting, self._patience, self._busy = waiting, patience, busy
         self._changed = threading.Condition()
-        self._officers: list[_Waiting] = []
-        self._readers: list[_Waiting] = []
+        self._officers: list[object] = []
+        self._readers: list[object] = []
         self._logged: float | None = None
         self._more = 0  # who were refused since
 
@@ -67,14 +61,14 @@ class Turns:
 
     def _begin(self, officer: bool, pause: Callable[[], None]) -> bool:
         """Take a place, and say whether it is one of those kept for officers."""
-        mine, line = _Waiting(officer), self._officers if officer else self._readers
+        mine, line = object(), self._officers if officer else self._readers
         until = None if officer or self._patience is None else time.monotonic() + self._patience
         with self._changed:
             line.append(mine)
             try:
-                if not officer and not self._next(mine) and self._too_many():
+                if not officer and not self._next(mine, line) and self._too_many():
                     raise self._told()
-                while not self._next(mine):
+                while not self._next(mine, line):
                     if until is not None and time.monotonic() >= until:
                         raise self._told()
                     self._changed.wait(LOOK_AGAIN)
@@ -92,10 +86,10 @@ class Turns:
             self._changed.notify_all()  # whoever is next now may find a place too
             return kept
 
-    def _next(self, one: _Waiting) -> bool:
-        if one.officer:
-            return self._officers[0] is one and self._free + self._free_for_officers > 0
-        return not self._officers and self._readers[0] is one and self._free > 0
+    def _next(self, one: object, line: list[object]) -> bool:
+        for_it = self._free_for_officers if line is self._officers else 0
+        first = line[0] is one and (line is self._officers or not self._officers)
+        return first and self._free + for_it > 0
 
     def _told(self) -> Busy:
         """Who is refused is told, and the log at once and then no more than once a minute."""

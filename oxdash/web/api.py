@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from oxdash import publication
 from oxdash.output import open_data
+from oxdash.publication import shelf
 from oxdash.publication.manifest import sha256
 from oxdash.settings import Settings
 
@@ -34,10 +34,10 @@ async def positions(request: Request) -> Response:
     if Settings().looking_needs_sign_in:
         return _said(403, _NO_SIGN_IN)
     try:
-        found, _ = await run_in_threadpool(publication.published, Settings().published)
-    except publication.Unreadable as fault:
+        found, _ = await run_in_threadpool(shelf.published, Settings().published)
+    except shelf.Unreadable as fault:
         return _said(500, str(fault))
-    listed = {"positions": [publication.about(one) for one in found]}
+    listed = {"positions": [one.about() for one in found]}
     data = (json.dumps(listed, indent=2, ensure_ascii=False) + "\n").encode()
     return _answered(request, data, "application/json", None)
 
@@ -54,7 +54,7 @@ async def position(request: Request) -> Response:
     reference = asked.removesuffix(ending)
     try:
         data = await run_in_threadpool(_read, reference, name)
-    except publication.Unreadable as fault:
+    except shelf.Unreadable as fault:
         return _said(500, str(fault))
     if data is None:
         return _said(404, "No position has been published under that reference. See /api/positions.")
@@ -64,7 +64,7 @@ async def position(request: Request) -> Response:
 
 def _read(reference: str, name: str) -> bytes | None:
     """A public file of a published position; the description names the CSV as it is called here."""
-    one = publication.find(Settings().published, reference)
+    one = shelf.find(Settings().published, reference)
     if one is None:
         return None
     if name == open_data.DESCRIPTION:

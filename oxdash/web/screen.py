@@ -25,7 +25,7 @@ from oxdash.documents.page_blocks import Notice, PageBlock
 from oxdash.judging.position import Position, Unready, to_come
 from oxdash.output import html
 from oxdash.output.chart_plotly import Kept
-from oxdash.output.style import style_sheet
+from oxdash.output.status import style_sheet
 from oxdash.settings import current
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import HERE

@@ -12,8 +12,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import expect
 
-from oxdash import publication
 from oxdash.archive.audit_log import AuditLog
+from oxdash.publication import shelf
 from oxdash.settings import Settings
 from tests.browser.accessibility import VIEWS, in_views, wear
 from tests.browser.council import download, look, press, settled, somebody
@@ -66,7 +66,7 @@ def test_from_the_form_to_open_data(browser, at, manager):
     panel = manager.locator(".ox-receipt")
     expect(panel).to_contain_text(f"Published as {REFERENCE}")
     fingerprint = re.search(r"[0-9a-f]{12}", panel.inner_text())[0]
-    one = publication.find(at.data / "published", REFERENCE)
+    one = shelf.find(at.data / "published", REFERENCE)
     assert one.manifest.fingerprint == fingerprint and one.manifest.charts.startswith("Every chart")
     lines = AuditLog(Settings(data=at.data).audit).lines()
     assert (lines[-1]["event"], lines[-1]["who"]) == ("published", "partnerships.manager@council.example")

@@ -24,12 +24,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from oxdash import doctor, publication
+from oxdash import doctor
 from oxdash.archive.audit_log.key import KeyFile
 from oxdash.excel import worker_client
 from oxdash.judging.contents import ENDING, ContentsCache, key_of, reader
 from oxdash.judging.position import Position, load
-from oxdash.publication import Asked
+from oxdash.publication import publishing, verifying
+from oxdash.publication.publishing import Asked
 from oxdash.register import Register, read_register
 from oxdash.register.columns import SHEETS
 from oxdash.returns.read_return import PARTS, Return, read_return
@@ -433,8 +434,8 @@ def test_what_is_put_on_record_is_read_from_the_workbooks(cache, tmp_path, monke
     load(data, DAY, by_hand=True, cache=cache)
     assert forge(cache, "Forged.")
     asked = Asked("2009-10 Q4", "PSB 2010-07-22")
-    one = publication.publish(asked, returning.MANAGER, returning.settings(data), returning.NOW)
+    one = publishing.publish(asked, returning.MANAGER, returning.settings(data), returning.NOW)
     assert not (one.position.judged.commentary == "Forged.").any()
     assert "Forged." not in one.position.names.values()
-    assert publication.verify(one).faults == ()
+    assert verifying.verify(one).faults == ()
     assert "1 published position on record." in [found.sentence for found in doctor.examine(data, DAY) if found.well]

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from oxdash import publication
 from oxdash.archive import Archive, ArchiveRefused
-from oxdash.publication import Asked, publishing
+from oxdash.publication import publishing, shelf
+from oxdash.publication.publishing import Asked
 from oxdash.submissions import submit
 from tests.returning import MANAGER, NOW, OFFICER, QUARTER, a_return, folder, now_on_file, settings
 from tests.spec.test_officer_pages import RETURNS, SUBMIT, claims, edge_of_the_product, opened, said
@@ -114,8 +114,8 @@ def test_no_refusal_of_a_publication_says_where_the_data_lie(tmp_path, made, mon
     monkeypatch.setattr(publishing, "LOCK_SECONDS", 1)
     spoil, begins = PUBLISHING[name]
     spoil(data)
-    answer = publication.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, settings(data), NOW)
-    assert isinstance(answer, publication.Refused)
+    answer = publishing.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, settings(data), NOW)
+    assert isinstance(answer, publishing.Refused)
     assert answer.sentence.startswith(begins)
     assert str(tmp_path) not in answer.sentence
 
@@ -123,8 +123,8 @@ def test_no_refusal_of_a_publication_says_where_the_data_lie(tmp_path, made, mon
 def test_a_listing_that_fails_does_not_say_where_the_data_lie(tmp_path):
     (tmp_path / "published").write_text("not a folder")
     (tmp_path / "quarterly").write_text("not a folder")
-    with pytest.raises(publication.Unreadable) as unreadable:
-        publication.published(tmp_path / "published")
+    with pytest.raises(shelf.Unreadable) as unreadable:
+        shelf.published(tmp_path / "published")
     assert str(unreadable.value).startswith(f"{tmp_path.name}/published cannot be read: ")
     with pytest.raises(ArchiveRefused) as refused:
         Archive(tmp_path / "quarterly").versions()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from oxdash.archive import Archive, ArchiveRefused, daily
+from oxdash.archive import Archive, ArchiveRefused, filing
 from oxdash.archive.audit_log import AuditLog
 from oxdash.submissions import submit
 from oxdash.submissions.submit import Refused
@@ -86,7 +86,7 @@ def file(archive: Archive, text: str, at: datetime, quarter: str = QUARTER):
 def full(tmp_path) -> Archive:
     """As many versions of one return as are taken in a day."""
     archive = Archive(tmp_path / "quarterly", AuditLog(tmp_path / "audit" / "audit.jsonl"))
-    for number in range(daily.MOST):
+    for number in range(filing.MOST):
         file(archive, f"version {number}", NOW)
     return archive
 
@@ -98,14 +98,14 @@ def test_a_return_has_so_many_versions_a_day(full):
         "20 versions of this return have been put on file today, which is the most. Submit it again tomorrow, or ask "
         "whoever looks after the dashboard. What is on file can still be withdrawn. Nothing was stored."
     )
-    assert file(full, f"version {daily.MOST - 1}", NOW).already, "what counts is answered with its receipt"
+    assert file(full, f"version {filing.MOST - 1}", NOW).already, "what counts is answered with its receipt"
     assert file(full, "one more", NOW, "2009-10 Q3").receipt.number == 1, "another quarter is another return"
     assert full.verify() == []
 
 
 def test_a_return_can_be_withdrawn_whatever_the_day_and_withdrawals_give_no_more_versions(full):
     taken = full.withdraw(CODE, QUARTER, received_at=NOW, received_from=OFFICER.email, reason="sent too early")
-    assert taken.number == daily.MOST + 1
+    assert taken.number == filing.MOST + 1
     with pytest.raises(ArchiveRefused):
         file(full, "one more", NOW)
 
@@ -113,10 +113,10 @@ def test_a_return_can_be_withdrawn_whatever_the_day_and_withdrawals_give_no_more
 def test_a_day_is_a_day_in_oxfordshire(tmp_path):
     archive = Archive(tmp_path / "quarterly")
     midnight = datetime(2010, 7, 22, 23, 0, tzinfo=UTC)  # summer time: the 23rd begins
-    for number in range(daily.MOST):
+    for number in range(filing.MOST):
         file(archive, f"version {number}", midnight - timedelta(hours=number))
-    assert file(archive, "on the day that begins", midnight + timedelta(minutes=1)).receipt.number == daily.MOST + 1
-    assert file(archive, "on the day that ends", midnight - timedelta(minutes=1)).receipt.number == daily.MOST + 2
+    assert file(archive, "on the day that begins", midnight + timedelta(minutes=1)).receipt.number == filing.MOST + 1
+    assert file(archive, "on the day that ends", midnight - timedelta(minutes=1)).receipt.number == filing.MOST + 2
     with pytest.raises(ArchiveRefused):
         file(archive, "one more on the day that ends", midnight - timedelta(minutes=1))
 
@@ -124,11 +124,11 @@ def test_a_day_is_a_day_in_oxfordshire(tmp_path):
 def test_an_officer_is_told_and_the_log_says_so(tmp_path):
     data: Path = few(tmp_path)
     archive = Archive(settings(data).quarterly, AuditLog(settings(data).audit))
-    for number in range(daily.MOST):
+    for number in range(filing.MOST):
         file(archive, f"version {number}", NOW)
     position = now_on_file(data)
     good = a_return(position)
     done = submit.submit("safer.xlsx", good, position, OFFICER, settings(data), NOW, confirm_all=True)
-    assert done == Refused(f"{daily.TOO_MANY} Nothing was stored.")
+    assert done == Refused(f"{filing.TOO_MANY} Nothing was stored.")
     last = AuditLog(settings(data).audit).lines()[-1]
     assert (last["event"], last["why"]) == ("refused", done.sentence)

@@ -17,13 +17,14 @@ import pytest
 from click.testing import CliRunner
 from streamlit import config
 
-from oxdash import publication
 from oxdash.__main__ import cli
 from oxdash.archive import sign_outs
 from oxdash.doctor import examine
 from oxdash.judging import contents
 from oxdash.judging.position import load
-from oxdash.publication import Asked, Published
+from oxdash.publication import publishing
+from oxdash.publication.publishing import Asked
+from oxdash.publication.shelf import Published
 from oxdash.storage import permissions, write_once
 from oxdash.submissions import submit
 from oxdash.submissions.submit import Done, Refused
@@ -69,7 +70,7 @@ def test_every_act_writes_for_the_owner_and_the_group_alone(data, umask, tmp_pat
     assert isinstance(nothing, Refused)
     taken = submit.withdraw(CODE, QUARTER, OFFICER, here, NOW, reason="sent too early")
     assert isinstance(taken, Done), taken
-    one = publication.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, here, NOW)
+    one = publishing.publish(Asked("2009-10 Q3", "PSB 2010-07-22"), MANAGER, here, NOW)
     assert isinstance(one, Published), one
     sign_outs.sign_everybody_out(here, NOW, who=MANAGER.email)
     assert {path.name for path in (data / "audit").iterdir()} >= {"audit.jsonl", "sign_outs.jsonl"}

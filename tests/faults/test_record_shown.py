@@ -21,12 +21,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from oxdash import access, publication
+from oxdash import access
 from oxdash.archive import Archive, record
 from oxdash.archive.audit_log import AuditLog
 from oxdash.documents import filed
 from oxdash.judging.position import load
-from oxdash.publication import Asked, Refused, manifest
+from oxdash.publication import manifest, publishing, shelf, verifying
+from oxdash.publication.publishing import Asked, Refused
 from oxdash.settings import HOME, Settings
 from oxdash.submissions import submit, versions
 from oxdash.vocabulary import plain_text
@@ -110,7 +111,7 @@ def test_a_correction_of_it_counts_and_it_stays_told(forged, tmp_path):
 
 def test_nothing_is_published_while_it_is_there(forged):
     """A publication keeps copies, which no log names again: it would count in them."""
-    done = publication.publish(ASKED, MANAGER, settings(forged), NOW)
+    done = publishing.publish(ASKED, MANAGER, settings(forged), NOW)
     assert done == Refused(f"{TOLD} Nothing was published.")
 
 
@@ -122,8 +123,8 @@ def kept(tmp_path_factory) -> Path:
     data = few(tmp_path_factory.mktemp("kept"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = publication.publish(ASKED, MANAGER, settings(data), NOW)
-    assert isinstance(done, publication.Published), done
+        done = publishing.publish(ASKED, MANAGER, settings(data), NOW)
+    assert isinstance(done, shelf.Published), done
     return data
 
 
@@ -142,9 +143,9 @@ def copied(data: Path) -> None:
     there = data / "published" / "PSB 2010-09-01"
     shutil.copytree(data / "published" / REFERENCE, there)
     said = manifest.read((there / "manifest.json").read_bytes())
-    facts = {name: getattr(said, name) for name in ("quarter", "standing", "as_at", "rule_version")}
-    mark = manifest.fingerprint({"reference": "PSB 2010-09-01", **facts}, said.files)
-    changed = said.model_copy(update={"reference": "PSB 2010-09-01", "first": "PSB 2010-09-01", "fingerprint": mark})
+    changed = said.model_copy(update={"reference": "PSB 2010-09-01", "first": "PSB 2010-09-01"})
+    mark = manifest.fingerprint(changed, changed.as_at, said.files)
+    changed = changed.model_copy(update={"fingerprint": mark})
     (there / "manifest.json").write_bytes(changed.to_bytes())
 
 
@@ -188,7 +189,7 @@ BENT = [
 def test_a_publication_that_the_log_does_not_name_is_not_served(bend, reference, told, why, data, monkeypatch):
     address = f"/api/positions/{reference.replace(' ', '%20')}"
     root = data / "published"
-    before = publication.fingerprint(root)
+    before = shelf.fingerprint(root)
     assert asked(data, monkeypatch, "/api/positions").json()["positions"]
     bend(data)
     for ending in (".json", ".csv", ".csv-metadata.json"):
@@ -196,16 +197,16 @@ def test_a_publication_that_the_log_does_not_name_is_not_served(bend, reference,
         assert (answer.status_code, answer.json()) == (500, {"error": told})
     listed = [one["reference"] for one in asked(data, monkeypatch, "/api/positions").json()["positions"]]
     assert reference not in listed
-    assert publication.published(root)[1] == [told], "and the page of papers says so"
-    assert publication.fingerprint(root) != before, "which is looked at again"
-    one = publication.find(root, reference, held=False)
-    assert any(told == fault for fault in publication.verify(one, record.log(settings(data))).faults)
+    assert shelf.published(root)[1] == [told], "and the page of papers says so"
+    assert shelf.fingerprint(root) != before, "which is looked at again"
+    one = shelf.find(root, reference, held=False)
+    assert any(told == fault for fault in verifying.verify(one, record.log(settings(data))).faults)
 
 
 def test_a_publication_that_is_gone_is_missed(data):
     shutil.rmtree(data / "published" / REFERENCE)
     told = f"{REFERENCE}: it is missing, and the audit log names it. Restore data/published from a backup."
-    assert publication.published(data / "published") == ([], [told])
+    assert shelf.published(data / "published") == ([], [told])
 
 
 def test_a_link_where_a_publication_should_stand_is_told_and_not_shown(data, monkeypatch):
@@ -213,19 +214,19 @@ def test_a_link_where_a_publication_should_stand_is_told_and_not_shown(data, mon
     folder.rename(data / "elsewhere")
     folder.symlink_to(data / "elsewhere")
     told = f"{REFERENCE} is a link, so it is not shown. Put the folder itself in its place."
-    assert publication.published(data / "published") == ([], [told])
+    assert shelf.published(data / "published") == ([], [told])
     assert asked(data, monkeypatch, "/api/positions/PSB%202010-07-01.json").status_code == 404
 
 
 def test_a_publication_tells_where_the_log_ended_and_verify_holds_the_log_to_it(data):
-    one = publication.find(data / "published", REFERENCE)
+    one = shelf.find(data / "published", REFERENCE)
     log = record.log(settings(data))
     assert one.manifest.log_head == f"1:{manifest.sha256(log.path.read_bytes().splitlines()[0])}"
-    assert publication.verify(one, log).faults == ()
+    assert verifying.verify(one, log).faults == ()
     lines = log.path.read_bytes().splitlines()
     said = json.loads(lines[0]) | {"when": "2010-01-01T00:00:00Z"}
     log.path.write_bytes(b"\n".join([json.dumps(said, sort_keys=True).encode(), *lines[1:]]) + b"\n")
-    assert publication.verify(one, AuditLog(log.path)).faults == (
+    assert verifying.verify(one, AuditLog(log.path)).faults == (
         f"{REFERENCE}: it was published when the audit log ended in line 1, and that line is not there any more: the "
         "log has been cut, or lines have been changed. Restore it from a backup.",
     )

@@ -18,9 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from oxdash import access, publication
+from oxdash import access
 from oxdash.archive import record, sign_outs
-from oxdash.publication import Asked, Published
+from oxdash.publication import publishing, shelf, verifying
+from oxdash.publication.publishing import Asked
+from oxdash.publication.shelf import Published
 from oxdash.settings import HOME, Settings
 from tests.faults.test_archive_faults import STEPS, attach
 from tests.returning import MANAGER, NOW, settings
@@ -174,12 +176,12 @@ def test_a_publication_that_is_stopped_is_there_whole_or_not_at_all(
     log.record("denied", who="x", when=NOW)
     answers = publisher.publishes(data, strace=["-P", str(log.path), "-e", f"inject={fault}"])
     assert answers == ([] if told is None else [told])
-    found, faults = publication.published(data / "published")
+    found, faults = shelf.published(data / "published")
     assert ([one.reference for one in found], faults) == (["PSB 2010-07-01"] if counts else [], [])
     assert log.walk().faults == []
     if not counts:
-        again = publication.publish(ASKED, MANAGER, settings(data), NOW)
+        again = publishing.publish(ASKED, MANAGER, settings(data), NOW)
         assert isinstance(again, Published), again
         found = [again]
-    assert publication.verify(found[0], record.log(settings(data))).faults == ()
+    assert verifying.verify(found[0], record.log(settings(data))).faults == ()
     assert log.walk().faults == []

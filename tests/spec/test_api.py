@@ -7,8 +7,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from oxdash import publication
-from oxdash.publication import Asked
+from oxdash.publication import publishing, shelf
+from oxdash.publication.publishing import Asked
 from oxdash.web import api
 from tests.returning import MANAGER, NOW, few, settings
 from tests.spec.test_published import PSB, REFERENCE
@@ -21,8 +21,8 @@ def data(tmp_path_factory) -> Path:
     data = few(tmp_path_factory.mktemp("api"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = publication.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings(data), NOW)
-    assert isinstance(done, publication.Published), done
+        done = publishing.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings(data), NOW)
+    assert isinstance(done, shelf.Published), done
     return data
 
 

@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
-from oxdash import publication
 from oxdash.archive.audit_log import AuditLog
-from oxdash.publication import Asked
+from oxdash.publication import publishing, shelf
+from oxdash.publication.publishing import Asked
 from oxdash.settings import HOME
 from tests.returning import MANAGER, NOW, few, settings
 from tests.spec.test_officer_pages import claims, opened, said
@@ -29,8 +29,8 @@ def with_record(tmp_path_factory):
     data = few(tmp_path_factory.mktemp("record"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = publication.publish(Asked("2009-10 Q4", REFERENCE, NOW.date()), MANAGER, settings(data), NOW)
-    assert isinstance(done, publication.Published), done
+        done = publishing.publish(Asked("2009-10 Q4", REFERENCE, NOW.date()), MANAGER, settings(data), NOW)
+    assert isinstance(done, shelf.Published), done
     return data
 
 
@@ -100,7 +100,7 @@ def test_a_manager_publishes_once_and_only_when_they_mean_it(monkeypatch, tmp_pa
     next(one for one in app.button if one.label == "Publish").click().run(timeout=120)
     assert not app.exception
     assert "Published as PSB 2010-07-01 8 of 13 on track" in said(app)
-    assert publication.find(data / "published", REFERENCE).manifest.as_at.isoformat()
+    assert shelf.find(data / "published", REFERENCE).manifest.as_at.isoformat()
     events = [line["event"] for line in AuditLog(settings(data).audit).lines()]
     assert events[-1] == "published"
     next(one for one in app.button if one.label == "Publish").click().run(timeout=120)

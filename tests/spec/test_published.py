@@ -13,11 +13,12 @@ import pandas as pd
 import pytest
 from docx import Document
 
-from oxdash import publication
 from oxdash.archive.audit_log import AuditLog
 from oxdash.demo.register_workbook import STAMPED, write_register
 from oxdash.judging.position import load
-from oxdash.publication import Asked, Published, Refused, compare, manifest, publishing, references, shelf
+from oxdash.publication import compare, manifest, publishing, references, reprinting, shelf, verifying
+from oxdash.publication.publishing import Asked, Refused
+from oxdash.publication.shelf import Published
 from oxdash.storage import write_once
 from oxdash.submissions import submit
 from oxdash.submissions.submit import Done
@@ -44,7 +45,7 @@ def data(smallest, tmp_path) -> Path:
 
 def publish(data: Path, asked: Asked = ASKED, who=None, now=NOW):
     who = who or (MANAGER if now == NOW else MANAGER_LATER)
-    return publication.publish(asked, who, settings(data), now)
+    return publishing.publish(asked, who, settings(data), now)
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +69,12 @@ def tree(root: Path) -> dict[str, bytes]:
 
 def test_a_hidden_reward_grant_is_not_published_and_reprinted_as_one_that_was_not(data):
     hidden = settings(data).model_copy(update={"reward": False})
-    one = publication.publish(ASKED, MANAGER, hidden, NOW)
+    one = publishing.publish(ASKED, MANAGER, hidden, NOW)
     assert isinstance(one, Published), one
     assert "public/reward-grant.docx" not in one.manifest.files
     assert "public/actions-and-risks.docx" in one.manifest.files
     assert b"reward-grant.docx" not in one.read("public/README.txt")
-    again = publication.reprint(one, "reward")
+    again = reprinting.reprint(one, "reward")
     assert Document(io.BytesIO(again.data)).core_properties.title == "Reward grant at Q4 2009/10"
     assert again.sentence == "It was not published with this position: it is written from the kept tables."
 
@@ -119,7 +120,7 @@ def test_the_audit_part_is_the_very_register_returns_and_receipts(kept):
 
 
 def test_nothing_public_names_who_sent_or_published_anything(kept):
-    whole = b"".join(kept.files("public").values()) + kept.manifest.to_bytes()
+    whole = b"".join(kept.files("public/").values()) + kept.manifest.to_bytes()
     for name in kept.folder.rglob("*.docx"):
         with zipfile.ZipFile(name) as zipped:
             whole += b"".join(zipped.read(part) for part in zipped.namelist())
@@ -159,7 +160,7 @@ def test_the_same_inputs_give_the_same_files(kept, tmp_path):
 
 
 def test_it_verifies(kept):
-    found = publication.verify(kept, AuditLog(settings(kept.folder.parent.parent).audit))
+    found = verifying.verify(kept, AuditLog(settings(kept.folder.parent.parent).audit))
     assert found.faults == () and found.notes == ()
     assert found.rows == len(kept.position.judged) > 50
     assert found.sentence(REFERENCE) == (
@@ -196,7 +197,7 @@ def test_publish_correct_a_return_move_a_milestone_verify_and_reprint(tmp_path):
     data = few(tmp_path)
     first = publish(data)
     before = tree(first.folder)
-    assert publication.since_told(first, load(data, NOW.date())) == (
+    assert compare.since_told(first, load(data, NOW.date())) == (
         "Published as PSB 2010-07-01 on 22 July 2010. Nothing in it has changed since."
     )
 
@@ -226,25 +227,25 @@ def test_publish_correct_a_return_move_a_milestone_verify_and_reprint(tmp_path):
     (data / "register.xlsx").write_bytes(write_register(tables, STAMPED))
 
     now = load(data, LATER.date())
-    changed = publication.since(first.position, first.manifest.quarter, first.manifest.standing, now)
+    changed = compare.since(first.position, first.manifest.quarter, first.manifest.standing, now)
     assert "NI 152" in [t for t, why in changed.causes.items() if why == compare.Cause.RENEGOTIATED]
     mine = {t for t, why in changed.causes.items() if why == compare.Cause.CORRECTED}
     shown = first.position.at("2009-10 Q4", kind="all")
     assert mine and mine <= set(shown[shown.partnership == "safer-communities"].target)
     otherwise = {t for t, why in changed.causes.items() if why == compare.Cause.JUDGED_OTHERWISE}
     assert "NI 39" in otherwise, "the rule judges it otherwise, and nobody returned anything else"
-    told = publication.since_told(first, now)
+    told = compare.since_told(first, now)
     assert f"{len(mine)} targets have been corrected since" in told and "1 target has been renegotiated since" in told
 
-    found = publication.find(settings(data).published, REFERENCE)
+    found = shelf.find(settings(data).published, REFERENCE)
     assert tree(found.folder) == before, "what is published is not touched by what comes after"
-    assert publication.verify(found, AuditLog(settings(data).audit)).faults == ()
+    assert verifying.verify(found, AuditLog(settings(data).audit)).faults == ()
     for kind, partnership, path in (
         ("board", None, "board-paper.docx"),
         ("scrutiny", None, "schedule-for-scrutiny.docx"),
         ("partnership", "safer-communities", "chairmens-sheets/safer-communities.docx"),
     ):
-        again = publication.reprint(found, kind, partnership)
+        again = reprinting.reprint(found, kind, partnership)
         assert again.same and again.data == before[f"public/{path}"], kind
         assert again.sentence == "It is the same, to the byte, as the paper that was published."
 
@@ -284,9 +285,8 @@ def forge(folder: Path) -> None:
     package.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", "utf-8")
     old = manifest.read((folder / "manifest.json").read_bytes())
     files = {path: (folder / path).read_bytes() for path in old.files}
-    facts = {name: getattr(old, name) for name in ("reference", "quarter", "standing", "as_at", "rule_version")}
     listed = manifest.listed(files)
-    new = old.model_copy(update={"files": listed, "fingerprint": manifest.fingerprint(facts, listed)})
+    new = old.model_copy(update={"files": listed, "fingerprint": manifest.fingerprint(old, old.as_at, listed)})
     (folder / "manifest.json").write_bytes(new.to_bytes())
 
 
@@ -310,8 +310,8 @@ def test_whatever_is_changed_afterwards_shows(tmp_path, kept, damage, said, why)
     copy = Path(shutil.copytree(kept.folder.parent.parent, tmp_path / "data"))
     folder = copy / "published" / REFERENCE
     damage(folder)
-    one = publication.find(copy / "published", REFERENCE, held=False)
-    faults = publication.verify(one, AuditLog(copy / "audit" / "audit.jsonl")).faults
+    one = shelf.find(copy / "published", REFERENCE, held=False)
+    faults = verifying.verify(one, AuditLog(copy / "audit" / "audit.jsonl")).faults
     assert any(said in fault for fault in faults), faults
 
 
@@ -319,9 +319,9 @@ def test_a_manifest_that_was_edited_is_no_manifest(tmp_path, kept):
     copy = Path(shutil.copytree(kept.folder.parent, tmp_path / "published"))
     path = copy / REFERENCE / "manifest.json"
     path.write_bytes(path.read_bytes().replace(b'"number": 1', b'"number":  1'))
-    with pytest.raises(publication.Unreadable, match="manifest has been changed since it was written"):
-        publication.find(copy, REFERENCE)
-    found, faults = publication.published(copy)
+    with pytest.raises(shelf.Unreadable, match="manifest has been changed since it was written"):
+        shelf.find(copy, REFERENCE)
+    found, faults = shelf.published(copy)
     assert found == [] and len(faults) == 1
 
 
@@ -427,7 +427,7 @@ def test_a_damaged_return_is_published_as_damaged(data):
     done = publish(data, replace(ASKED, quarter="2009-10 Q3"))
     rows = done.position.at("2009-10 Q3", kind="all", partnership="economic")
     assert set(rows.reason) == {"return damaged"}
-    found = publication.verify(done, AuditLog(settings(data).audit))
+    found = verifying.verify(done, AuditLog(settings(data).audit))
     assert all("kept returns: " in fault for fault in found.faults) and found.faults, "it was damaged when published"
 
 
@@ -438,13 +438,13 @@ def test_a_return_withdrawn_before_that_day_is_kept_with_its_withdrawal(data):
         done.manifest.files
     )
     assert done.position.stands_at("2009-10 Q4")["economic"] == "2009-10 Q3"
-    assert publication.verify(done, AuditLog(settings(data).audit)).faults == ()
+    assert verifying.verify(done, AuditLog(settings(data).audit)).faults == ()
 
 
 def test_two_at_once_with_one_reference_get_one_publication(data, publisher):
     refused, done = sorted(publisher.publishes(data, at_once=2))
     assert done == "published" and refused.startswith("PSB 2010-07-01 was published on 22 July 2010")
-    assert publication.verify(publication.find(data / "published", REFERENCE)).faults == ()
+    assert verifying.verify(shelf.find(data / "published", REFERENCE)).faults == ()
 
 
 @pytest.mark.parametrize(
@@ -454,13 +454,13 @@ def test_two_at_once_with_one_reference_get_one_publication(data, publisher):
 def test_killed_in_the_middle_nothing_is_half_published(data, publisher, stage):
     """The log's own steps are stopped one by one in tests/faults/test_record_stops.py."""
     assert publisher.publishes(data, killed_at=stage) == []
-    assert publication.find(data / "published", REFERENCE) is None
-    assert publication.published(data / "published") == ([], [])
+    assert shelf.find(data / "published", REFERENCE) is None
+    assert shelf.published(data / "published") == ([], [])
     assert any(write_once.becoming(path.name) for path in (data / "published").iterdir()), "it was in the middle of it"
     done = publish(data)
     assert isinstance(done, Published), done
     assert {path.name for path in (data / "published").iterdir()} == {".lock", REFERENCE}
-    assert publication.verify(done, AuditLog(settings(data).audit)).faults == ()
+    assert verifying.verify(done, AuditLog(settings(data).audit)).faults == ()
 
 
 @pytest.fixture(scope="module")
@@ -480,8 +480,8 @@ def after_its_name(smallest, publisher, tmp_path_factory) -> int:
 def test_killed_once_its_folder_has_its_name_it_is_published(data, publisher, after_its_name):
     assert publisher.publishes(data, strace=["-e", f"inject=fsync:signal=KILL:when={after_its_name}"]) == []
     assert {path.name for path in (data / "published").iterdir()} == {".lock", REFERENCE}
-    one = publication.find(data / "published", REFERENCE)
-    assert publication.verify(one, AuditLog(settings(data).audit)).faults == ()
+    one = shelf.find(data / "published", REFERENCE)
+    assert verifying.verify(one, AuditLog(settings(data).audit)).faults == ()
 
 
 def test_a_name_that_the_disk_does_not_keep_is_taken_away_again(data, publisher, after_its_name):
@@ -514,11 +514,11 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(data, monkeypatch):
 
 
 def test_the_public_pack_is_public_and_the_audit_pack_has_all(kept):
-    public, whole = (zipfile.ZipFile(io.BytesIO(publication.pack(kept, audit=audit))) for audit in (False, True))
+    public, whole = (zipfile.ZipFile(io.BytesIO(kept.pack(audit=audit))) for audit in (False, True))
     assert {name.split("/")[1] for name in public.namelist()} == {"manifest.json", "public"}
     assert set(whole.namelist()) == {f"{REFERENCE}/{path}" for path in ["manifest.json", *kept.manifest.files]}
     assert all(whole.read(f"{REFERENCE}/{path}") == kept.read(path) for path in kept.manifest.files)
-    assert publication.pack(kept) == publication.pack(kept)
+    assert kept.pack() == kept.pack()
 
 
 def test_a_file_that_is_not_published_is_not_read(kept):

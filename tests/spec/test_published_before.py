@@ -21,12 +21,11 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from oxdash import publication
 from oxdash.__main__ import cli
 from oxdash.archive.audit_log import AuditLog
 from oxdash.cli import publishing
 from oxdash.findings import counts
-from oxdash.publication import differing, manifest, reprinting, rereading
+from oxdash.publication import differing, manifest, reprinting, shelf, verifying
 from oxdash.publication.reprinting import KINDS
 from oxdash.settings import Settings
 
@@ -36,12 +35,12 @@ THEN = Path(__file__).parents[1] / "data" / "published_by_rule_1"
 
 @pytest.fixture(scope="module")
 def one():
-    return publication.find(THEN / "published", REFERENCE)
+    return shelf.find(THEN / "published", REFERENCE)
 
 
 @pytest.fixture(scope="module")
 def verified(one):
-    return publication.verify(one, AuditLog(Settings(data=THEN).audit))
+    return verifying.verify(one, AuditLog(Settings(data=THEN).audit))
 
 
 @pytest.fixture
@@ -86,8 +85,8 @@ def test_words_of_a_table_that_was_made_up_again_are_a_fault(copy):
     (folder / "manifest.json").write_text(
         json.dumps(told, sort_keys=True, indent=2, ensure_ascii=False) + "\n", "utf-8"
     )
-    one = publication.find(copy / "published", REFERENCE, held=False)
-    found = publication.verify(one, AuditLog(Settings(data=copy).audit))
+    one = shelf.find(copy / "published", REFERENCE, held=False)
+    found = verifying.verify(one, AuditLog(Settings(data=copy).audit))
     assert (
         "PSB 2010-07-01, judged again: economic.1.xlsx of Q4 2009/10, sheet Narrative, cell B4: the text is read "
         "otherwise by now."
@@ -98,7 +97,7 @@ def test_words_of_a_table_that_was_made_up_again_are_a_fault(copy):
 def test_every_published_file_is_handed_out_to_the_byte(one):
     for kind in KINDS:
         for whose in one.position.names if kind == "partnership" else (None,):
-            again = publication.reprint(one, kind, whose)
+            again = reprinting.reprint(one, kind, whose)
             if kind == "reward":  # a setting hid it
                 assert not again.published
                 assert again.sentence == "It was not published with this position: it is written from the kept tables."
@@ -110,7 +109,7 @@ def test_every_published_file_is_handed_out_to_the_byte(one):
 
 
 def test_drawn_anew_it_says_whether_and_where_it_differs(one):
-    again = publication.anew(one, "workbook")
+    again = reprinting.reprint(one, "workbook", anew=True)
     assert not again.same
     assert again.sentence == (
         "It is drawn anew from the kept tables and is not the paper that was published, which is public/workbook.xlsx "
@@ -118,7 +117,7 @@ def test_drawn_anew_it_says_whether_and_where_it_differs(one):
     )
     assert "Sheet Actions, cell N7: was nothing and is “Sheet”." in again.differences, "actions have more columns now"
     assert again.listed == (*again.differences[:200], f"And {len(again.differences) - 200:,} more.")
-    data = publication.anew(one, "csv")
+    data = reprinting.reprint(one, "csv", anew=True)
     assert data.same == (data.differences == ())
 
 
@@ -152,11 +151,11 @@ def test_a_file_that_is_not_the_published_one_is_not_handed_out(copy, tmp_path):
 
 
 def test_a_version_that_this_program_does_not_know_cannot_be_proved(one):
-    other = publication.Published(one.folder, one.manifest.model_copy(update={"rule_version": "3"}))
+    other = shelf.Published(one.folder, one.manifest.model_copy(update={"rule_version": "3"}))
     assert (
         "PSB 2010-07-01: it was judged by rule version 3. This program knows 1, 2: prove it by the program that "
         "published it, or a newer one."
-    ) in publication.verify(other).faults
+    ) in verifying.verify(other).faults
 
 
 REAL = [
@@ -179,9 +178,9 @@ def test_a_figure_or_status_is_a_fault_and_words_are_a_note(one, name, column, w
     last = frame.index[(frame.quarter == "2009-10 Q4") & frame.cell.notna()][0]
     frame.loc[last, column] = was
     there = replace(kept, **{name: frame})
-    record = publication.Published(one.folder, one.manifest)
+    record = shelf.Published(one.folder, one.manifest)
     record.__dict__["position"] = there
-    faults, notes = rereading.of(record, there.judged, kept)
+    faults, notes = verifying.reread(record, there.judged, kept)
     assert (len(faults), len(notes)) == ((1, 0) if fault else (0, 1)), (faults, notes)
     if not fault:
         assert "economic.1.xlsx of Q4 2009/10, sheet " in notes[0] and ", cell " in notes[0]

@@ -15,13 +15,14 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from oxdash import access, publication
+from oxdash import access
 from oxdash.archive import Archive
 from oxdash.demo.register_workbook import STAMPED, write_register
 from oxdash.doctor import Finding, examine
 from oxdash.excel import workbook
 from oxdash.judging.position import Position, load
-from oxdash.publication import Asked
+from oxdash.publication import publishing, verifying
+from oxdash.publication.publishing import Asked
 from oxdash.returns import template
 from oxdash.returns.filled import Filled
 from oxdash.returns.read_return import read_return
@@ -263,10 +264,10 @@ def test_what_does_not_pass_is_told_where_people_look(on_file, tmp_path, monkeyp
     shown = [html.unescape(element.proto.body) for element in app.main.get("html")]
     assert any(first in one and NOT_READ in one for one in shown)
     assert sum("2 things do not pass of what is on file" in one for one in shown) == 1
-    done = publication.publish(
+    done = publishing.publish(
         Asked("2009-10 Q4", "PSB 1"), access.on_command_line("A", NOW), Settings(data=data, local=True), NOW
     )
-    assert f"PSB 1: {NOT_READ}" in publication.verify(done).notes
+    assert f"PSB 1: {NOT_READ}" in verifying.verify(done).notes
 
 
 def test_a_former_name_is_asked_about_where_nobody_confirmed_it(on_file, tmp_path):

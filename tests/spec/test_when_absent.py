@@ -21,7 +21,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from oxdash import publication
 from oxdash.archive.audit_log import AuditLog
 from oxdash.cli import changes
 from oxdash.documents.edition import Edition
@@ -31,7 +30,8 @@ from oxdash.excel import workbook
 from oxdash.excel.bounds import REGISTER
 from oxdash.judging.position import Position, load
 from oxdash.output import chart_files, excel, open_data, static_page, text
-from oxdash.publication import Asked, public
+from oxdash.publication import public, publishing, reprinting, verifying
+from oxdash.publication.publishing import Asked
 from oxdash.register import Register, from_workbook
 from oxdash.settings import HOME
 from oxdash.submissions.check import blank_return
@@ -226,8 +226,8 @@ def test_every_page_says_what_there_is_none_of(less, monkeypatch):
 
 
 def test_every_file_and_publication_says_what_there_is_none_of(less, monkeypatch):
-    done = publication.publish(Asked(NEWEST, REFERENCE, SCRUTINY), MANAGER, settings(less), NOW)
-    if isinstance(done, publication.Refused):
+    done = publishing.publish(Asked(NEWEST, REFERENCE, SCRUTINY), MANAGER, settings(less), NOW)
+    if isinstance(done, publishing.Refused):
         sentence = "No return for Q4 2009/10 or before was on file on that day. Nothing was published."
         assert done.sentence == sentence
         position = load(less, SCRUTINY, by_hand=True)
@@ -239,10 +239,10 @@ def test_every_file_and_publication_says_what_there_is_none_of(less, monkeypatch
     at = Standing(done.position, Edition(NEWEST))
     assert list(plain_words.of_files(done.files("public"))) == []
     assert faults(*of_commands(at), *of_templates(at), ("chart files", lambda: in_charts(at))) == []
-    told_of = publication.verify(done, AuditLog(settings(less).audit)).faults
+    told_of = verifying.verify(done, AuditLog(settings(less).audit)).faults
     damaged = [fault for fault in told_of if "is not the workbook that was received" in fault]
     assert len(told_of) == len(damaged) == (done.position.returns.state == "damaged").sum()
-    assert publication.reprint(done, Kind.BOARD).same
+    assert reprinting.reprint(done, Kind.BOARD).same
     monkeypatch.setenv("OXDASH_DATA", str(less))
     served = TestClient(Starlette(routes=api.ROUTES))
     for ending in (".json", ".csv", ".csv-metadata.json"):

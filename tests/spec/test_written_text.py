@@ -28,7 +28,6 @@ from lxml import etree, html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from oxdash import publication
 from oxdash.__main__ import cli
 from oxdash.charts import status_bars
 from oxdash.documents.blocks import Outline, Paragraph
@@ -38,7 +37,8 @@ from oxdash.output import exact_csv, open_data, static_page, word
 from oxdash.output.excel import book
 from oxdash.output.excel.tidy import Column, Sheet
 from oxdash.output.word import chart as wordchart
-from oxdash.publication import Asked
+from oxdash.publication import publishing, shelf
+from oxdash.publication.publishing import Asked
 from oxdash.vocabulary import formula_safety
 from oxdash.vocabulary.fields import Field
 from oxdash.web import api
@@ -173,8 +173,8 @@ REFERENCE = "PSB 2010-07-01 item 4.2_b"  # every sign that a reference may have
 def on_record(few_folder) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = publication.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings_of(few_folder), NOW)
-    assert isinstance(done, publication.Published), done
+        done = publishing.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings_of(few_folder), NOW)
+    assert isinstance(done, shelf.Published), done
     return few_folder
 
 
@@ -198,7 +198,7 @@ def test_a_client_that_follows_what_is_written_finds_every_file(on_record, monke
 
 
 def test_a_pack_says_which_file_is_for_whom(on_record):
-    kept = publication.find(settings_of(on_record).published, REFERENCE)
+    kept = shelf.find(settings_of(on_record).published, REFERENCE)
     files = kept.files("public")
     assert files["public/position-for-excel.csv"] == formula_safety.for_excel(files["public/position.csv"])
     told = files["public/README.txt"].decode()

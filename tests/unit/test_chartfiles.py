@@ -24,8 +24,8 @@ from oxdash import charts
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import xmr
-from oxdash.output import chart_files, chart_process
-from oxdash.output.chart_files import ChartFile, CouldNotDraw, Limits, NoBrowser
+from oxdash.output import chart_files
+from oxdash.output.chart_files import ChartFile, CouldNotDraw, Limits
 from oxdash.settings import HOME
 from oxdash.vocabulary.model import Status
 from tests.conftest import SCRUTINY, SHIPPED, THE_APP
@@ -388,8 +388,8 @@ def test_no_chromium_outlives_the_program_that_asked(folder):
 def test_where_there_is_no_chromium_one_sentence_says_so(monkeypatch, tmp_path):
     monkeypatch.delenv("BROWSER_PATH", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(chart_process, "USUAL", (tmp_path / "chromium",))  # this machine has one in a usual place
-    assert chart_files.write([BARS]) == NoBrowser(
+    monkeypatch.setattr(chart_files, "USUAL", (tmp_path / "chromium",))  # this machine has one in a usual place
+    assert chart_files.write([BARS]) == CouldNotDraw(
         "No Chromium was found, so no chart files were made. Install one (on Debian: apt-get install chromium) or name "
         "it in BROWSER_PATH; in the browser every chart has its own save buttons."
     )
@@ -400,7 +400,7 @@ def test_where_there_is_no_chromium_one_sentence_says_so(monkeypatch, tmp_path):
     assert chart_files.browser() == str(there)
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "missing"))
     assert chart_files.browser() is None, "who names one does not want another"
-    assert chart_files.write([BARS]) == NoBrowser(
+    assert chart_files.write([BARS]) == CouldNotDraw(
         f"BROWSER_PATH names {tmp_path / 'missing'}, and there is no such program, so no chart files were made. Name a "
         "Chromium there, or leave it out and one is looked for; in the browser every chart has its own save buttons."
     )

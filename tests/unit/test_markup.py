@@ -26,7 +26,7 @@ from oxdash.documents.page_blocks import Notice, Panel
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import action_history, changes, trend, xmr
 from oxdash.output.element import joined, link, shown
-from oxdash.output.style import style_sheet
+from oxdash.output.status import style_sheet
 from oxdash.rule import judge
 from oxdash.rule.versions import VERSIONS
 from oxdash.settings import HOME

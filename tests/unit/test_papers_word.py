@@ -23,7 +23,7 @@ from oxdash.documents import blocks as o
 from oxdash.documents.blocks import Column, Outline, PageBreak, Paragraph, Table
 from oxdash.documents.inline import StatusWord
 from oxdash.output import word
-from oxdash.output.word.widths import widths
+from oxdash.output.word.table import widths
 from oxdash.vocabulary import wording
 from tests.paper_outlines import SMALL, rich
 

@@ -15,8 +15,7 @@ from oxdash.documents.blocks import Chart
 from oxdash.output import chart_plotly, word
 from oxdash.output.word import chart as wordchart
 from oxdash.output.word import series as wordseries
-from oxdash.output.word.labels import spread
-from oxdash.output.word.looks import scale
+from oxdash.output.word.looks import scale, spread
 from oxdash.storage.same_bytes import zip_again, zipped
 from oxdash.vocabulary.wording import SERIES
 from tests.paper_outlines import COUNTS, NAMES, course, quarters, rich, status

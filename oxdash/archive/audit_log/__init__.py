@@ -28,9 +28,8 @@ from oxdash.vocabulary.plain_text import one_line
 LONGEST = 500  # characters of any one value
 _WAIT = 30  # seconds for another writer
 _MOST = 16  # logs that are remembered as walked
-_walked: dict[
-    tuple[Any, ...], tuple[tuple[Any, ...], Chain]
-] = {}  # by log and key: what the file looked like, and what its lines say
+# by log and key: what the file looked like, and what its lines say
+_walked: dict[tuple[Any, ...], tuple[tuple[Any, ...], Chain]] = {}
 _walking = threading.Lock()
 
 
@@ -97,7 +96,7 @@ class AuditLog:
         """
         key = self._key_at_hand()
         try:
-            seen = file.looks(self.path)
+            seen = write_once.looks(self.path)
             known = (self.path, key.secret if key else None)
             with _walking:
                 held = _walked.get(known)

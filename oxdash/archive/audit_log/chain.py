@@ -102,9 +102,7 @@ class Chain:
     size: int = 0  # bytes of the lines walked
     head: Head | None = None  # of the last line that can be relied on
     begun: Begun | None = None
-    naming: list[tuple[int, dict[str, Any]]] = field(
-        default_factory=list
-    )  # lines of NAMING to be relied on, with their places
+    naming: list[tuple[int, dict[str, Any]]] = field(default_factory=list)  # lines of NAMING to be relied on, by place
     faults: list[tuple[int, str]] = field(default_factory=list)  # a line's place, and what is wrong: after "line N "
     torn: list[int] = field(default_factory=list)  # lines cut short when they were written, as the next one says
     sealed: bool = False  # whether there are lines to be relied on that bear a seal
@@ -184,11 +182,8 @@ class Chain:
         if self.begun is not None or not isinstance(receipts, dict) or not isinstance(publications, dict):
             return False
         self.faults.clear()  # of what stood before: it is taken as it was found
-        if (line.get("stood"), line.get("stood_sha256"), line["line"]) != (
-            self.lines - 1,
-            self._stood.hexdigest(),
-            self.lines,
-        ):
+        stood = (self.lines - 1, self._stood.hexdigest(), self.lines)
+        if (line.get("stood"), line.get("stood_sha256"), line["line"]) != stood:
             self.faults.append((self.lines, "began the log after other lines than those that stand before it now."))
         place = Beginning(head.digest, self.size - length - 1, self.size - 1)
         self.begun = Begun(head, place, str(line.get("when")), self.lines - 1, receipts, publications)
@@ -206,10 +201,6 @@ class Chain:
             between = self._odd > head.line + 1
         moved = line["line"] - self.lines
         if not between and (moved != self._moved or line["previous"] != head.digest):
-            self.faults.append(
-                (
-                    self.lines,
-                    "does not follow from the one before it: one was changed, or lines are gone or moved.",
-                )
-            )
+            said = "does not follow from the one before it: one was changed, or lines are gone or moved."
+            self.faults.append((self.lines, said))
         self._moved = moved

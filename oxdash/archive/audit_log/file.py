@@ -105,12 +105,6 @@ class Writer:
         return os.read(self.handle, size)
 
 
-def looks(path: Path) -> tuple[Any, ...]:
-    """What changes when the log does. Opens no file."""
-    seen = path.lstat()
-    return (seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
-
-
 def lines(path: Path, start: int = 0, *, torn: bool = True) -> Iterator[bytes]:
     """Every line from a byte on, less its line end; with ``torn`` a last one that has none too. None without a log."""
     try:

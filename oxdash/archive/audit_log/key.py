@@ -11,11 +11,11 @@ import hmac
 import os
 import re
 import secrets
-import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from oxdash.storage import write_once
 from oxdash.storage.write_once import named
@@ -23,8 +23,6 @@ from oxdash.storage.write_once import named
 LARGEST = 1_000_000  # bytes of a key file; a longer one is not ours
 _SECRET = re.compile(r"[0-9a-f]{64}")
 _BEGUN = re.compile(r"(?P<digest>[0-9a-f]{64}) (?P<start>[0-9]{1,15})-(?P<end>[0-9]{1,15}) (?P<path>.+)")
-_read: dict[Path, tuple[tuple[Any, ...], "Key"]] = {}  # by path: what the file looked like, and the key in it
-_reading = threading.Lock()
 
 
 class CannotRecord(OSError):
@@ -68,15 +66,7 @@ class KeyFile:
     def read(self) -> Key | None:
         """The key; None where there is no file. CannotRecord where there is one that cannot be used."""
         try:
-            stat = self.path.lstat()
-            seen = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
-            with _reading:
-                held = _read.get(self.path)
-            if held is None or held[0] != seen:
-                held = (seen, self._parsed(write_once.read(self.path, LARGEST)))
-                with _reading:
-                    _read[self.path] = held
-            return held[1]
+            return _read(self.path, write_once.looks(self.path))
         except FileNotFoundError:
             return None
         except CannotRecord:
@@ -90,13 +80,11 @@ class KeyFile:
             return held
         try:
             write_once.make_folder(self.path.parent)
-            written = write_once.write_temporary(
-                self.path.parent, self.path.name, f"{secrets.token_hex(32)}\n".encode(), mode=0o600
-            )
+            secret = f"{secrets.token_hex(32)}\n".encode()
+            written = write_once.write_temporary(self.path.parent, self.path.name, secret, mode=0o600)
             try:
-                write_once.put(written, self.path)
-            except FileExistsError:
-                pass
+                with suppress(FileExistsError):
+                    write_once.put(written, self.path)
             finally:
                 written.unlink(missing_ok=True)
             write_once.settle(self.path.parent)
@@ -118,16 +106,18 @@ class KeyFile:
         finally:
             os.close(handle)
 
-    def _parsed(self, data: bytes) -> Key:
-        first, *rest = data.decode("utf-8", "surrogateescape").split("\n")
-        if not _SECRET.fullmatch(first):
-            raise CannotRecord(
-                f"{named(self.path)} is not the key of an audit log, 64 hexadecimal digits. Put the key back in its "
-                "place."
-            )
-        found = filter(None, map(_BEGUN.fullmatch, rest))
-        begun = {one["path"]: Beginning(one["digest"], int(one["start"]), int(one["end"])) for one in found}
-        return Key(bytes.fromhex(first), begun)
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _looks: tuple[int, ...]) -> Key:
+    """The key that a file holds, read again only when it looks otherwise."""
+    first, *rest = write_once.read(path, LARGEST).decode("utf-8", "surrogateescape").split("\n")
+    if not _SECRET.fullmatch(first):
+        raise CannotRecord(
+            f"{named(path)} is not the key of an audit log, 64 hexadecimal digits. Put the key back in its place."
+        )
+    found = filter(None, map(_BEGUN.fullmatch, rest))
+    begun = {one["path"]: Beginning(one["digest"], int(one["start"]), int(one["end"])) for one in found}
+    return Key(bytes.fromhex(first), begun)
 
 
 def called(path: Path | str) -> str:

@@ -17,7 +17,7 @@ import xlsxwriter
 from oxdash.documents.blocks import Column
 from oxdash.output.excel.escapes import guarded, settled
 from oxdash.output.excel.tidy import WHOLE_FORMAT, Sheet
-from oxdash.output.word.labels import FONT
+from oxdash.output.word.looks import FONT
 from oxdash.output.word.styles import AUTHOR, LANGUAGE
 from oxdash.storage.same_bytes import zipped
 from oxdash.vocabulary import formula_safety

@@ -1,23 +1,30 @@
-"""An outline as a Word paper: real headings, tables and bullets, native charts, and the same bytes every time."""
+"""An outline as a Word paper: real headings, tables and bullets, native charts, and the same bytes every time.
+
+And such a paper read again: what stands in it, and where.
+"""
 
 import io
+from collections.abc import Iterator
 from datetime import date
 
-from oxdash.documents.blocks import Block, Bullets, Chart, Heading, Outline, PageBreak, Paragraph, Schedule, Table
+import docx
+from docx.table import Table as WordTable
+
+from oxdash.documents.blocks import Block, Chart, Outline, PageBreak, Schedule, Table
 from oxdash.output.word import chart as wordchart
 from oxdash.output.word import styles as wordstyles
 from oxdash.output.word import table as wordtable
 from oxdash.output.word.height import fits
 from oxdash.output.word.styles import check_styles
-from oxdash.output.word.widths import CLOSE
+from oxdash.output.word.table import CLOSE
 from oxdash.output.word.xml import paragraph, run
 from oxdash.storage.same_bytes import zip_again
 
-__all__ = ["check_styles", "fits", "write"]
+__all__ = ["check_styles", "fits", "words_of", "write"]
 
-STYLES = {"": "Normal", "lead": "Lead", "note": "SmallPrint", "source": "Source"}  # of a Paragraph's kinds
 SPACED = ("Heading1", "Heading2", "Heading3", "Source")  # these stand off from a table by their own style
 AFTER_A_TABLE = 160  # twips above what is said next
+Item = tuple[str, str]  # where it stands, and what stands there
 
 
 def write(outline: Outline, *, stamped: date, illustrative: bool = False) -> bytes:
@@ -29,14 +36,31 @@ def write(outline: Outline, *, stamped: date, illustrative: bool = False) -> byt
     """
     document = wordstyles.dressed(outline, stamped, illustrative)
     paper = _Paper(document, outline)
-    paper.say("OverTitle", outline.over)
-    paper.say("Title", outline.title)
-    for block in outline.blocks:
-        paper.add(block)
+    for style, held in wordstyles.parts(outline):
+        paper.add(style, held)
     paper.finish()
-    held = io.BytesIO()
-    document.save(held)
-    return zip_again(held.getvalue())
+    saved = io.BytesIO()
+    document.save(saved)
+    return zip_again(saved.getvalue())
+
+
+def words_of(data: bytes) -> Iterator[Item]:
+    """Every paragraph, and every cell of every table, in the order of the paper; then what stands in its foot."""
+    document = docx.Document(io.BytesIO(data))
+    paragraphs = tables = 0
+    for block in document.iter_inner_content():
+        if isinstance(block, WordTable):
+            tables += 1
+            for row, held in enumerate(block.rows, start=1):
+                for column, cell in enumerate(held.cells, start=1):
+                    yield f"table {tables}, row {row}, column {column}", cell.text
+        else:
+            paragraphs += 1
+            yield f"paragraph {paragraphs}", block.text
+    for number, section in enumerate(document.sections, start=1):
+        for name, part in (("head", section.header), ("foot", section.footer)):
+            for line in part.paragraphs:
+                yield f"{name} of section {number}", line.text
 
 
 class _Paper:
@@ -47,23 +71,16 @@ class _Paper:
         self.end = document.element.body.sectPr
         self.new_page = self.under_table = False
 
-    def add(self, block: Block) -> None:
-        match block:
-            case Heading():
-                self.say(f"Heading{block.level}", block.text)
-            case Paragraph():
-                self.say(STYLES[block.kind], block.text)
-            case Bullets():
-                for line in block.lines:
-                    self.say("ListBullet", line)
+    def add(self, style: str, held: str | Block) -> None:
+        match held:
+            case str():
+                self.say(style, held)
             case Table():
-                self.say("Caption", block.caption)
-                self.tabulate(self.tabled(block, "SmallTableText" if block.small else "TableText"))
+                self.tabulate(self.tabled(held, style))
             case Schedule():
-                self.say("Caption", block.caption)
-                self.tabulate(wordtable.schedule(block, self.look.width))
+                self.tabulate(wordtable.schedule(held, self.look.width))
             case Chart():
-                self.figure(block)
+                self.figure(held)
             case PageBreak():
                 self.new_page = True
 

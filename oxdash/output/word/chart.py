@@ -25,7 +25,6 @@ from pptx.oxml import parse_xml
 from oxdash.charts import Bars, Drawing
 from oxdash.documents.blocks import Chart
 from oxdash.output.excel.escapes import guarded, settled
-from oxdash.output.word import labels as wordlabels
 from oxdash.output.word import looks as wordlooks
 from oxdash.output.word import series as wordseries
 from oxdash.output.word.series import Series
@@ -72,9 +71,9 @@ def made(drawing: Drawing) -> tuple[bytes, bytes]:
         wordlooks.bars(NativeChart(space, None), drawing, found)
     else:
         wordlooks.lines(NativeChart(space, None), drawing, found)
-    named = etree.SubElement(space, f"{{{wordlabels.C}}}externalData")
+    named = etree.SubElement(space, f"{{{wordlooks.C}}}externalData")
     named.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", "rId1")
-    etree.SubElement(named, f"{{{wordlabels.C}}}autoUpdate").set("val", "0")
+    etree.SubElement(named, f"{{{wordlooks.C}}}autoUpdate").set("val", "0")
     return etree.tostring(space, encoding="UTF-8", standalone=True), _workbook(drawing, found)
 
 
@@ -84,10 +83,8 @@ def _workbook(drawing: Drawing, found: tuple[Series, ...]) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(held, options) as book:
         book.set_properties({"created": datetime(1980, 1, 1)})  # noqa: DTZ001 the same in every run
-        sheet, figures = (
-            book.add_worksheet("Sheet1"),
-            book.add_format({"num_format": wordseries.number_format(drawing)}),
-        )
+        sheet = book.add_worksheet("Sheet1")
+        figures = book.add_format({"num_format": wordseries.number_format(drawing)})
         groups = wordseries.categories(drawing)
         row, levels = 1, 1 + any(above for above, _ in groups)
         sheet.set_column(0, levels - 1, 30 if levels == 1 else 10)

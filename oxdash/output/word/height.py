@@ -1,17 +1,15 @@
 """About how tall a paper of one page is, so that what is put on it can be shortened before it runs over."""
 
-from collections.abc import Iterator
-
-from oxdash.documents.blocks import Bullets, Heading, Outline, Paragraph, Table
+from oxdash.documents.blocks import Outline, Table
 from oxdash.output.word import styles as wordstyles
 from oxdash.output.word.styles import LINE, Measure
-from oxdash.output.word.widths import PADDING, widths, words_width
+from oxdash.output.word.table import PADDING, widths, words_width
 from oxdash.output.word.xml import plain
 
 BOLD, PLAIN = 0.95, 0.87  # of the width that `words_width` has for the same words, which is generous
 INDENT = 340  # twips of a bullet
 AFTER_A_TABLE = 8  # points
-STYLES = {"": "Normal", "lead": "Lead", "note": "SmallPrint", "source": "Source"}
+IN_BOLD = ("OverTitle", "Title", "Heading1", "Heading2", "Heading3", "Lead", "Caption")
 SPARE = 0.98  # of a page: programs that lay it out do not agree to the point
 
 
@@ -27,34 +25,18 @@ def height(outline: Outline) -> float:
     TypeError for a block that no paper of one page has.
     """
     look = wordstyles.look(outline)
-    measures = look.styles
     total, gap = 0.0, 0.0
-    for style, tall in _parts(outline, measures, look.width):
-        total += max(gap, measures[style].before if style else 0.0) + tall
-        gap = measures[style].after if style else AFTER_A_TABLE
+    for style, held in wordstyles.parts(outline):
+        if isinstance(held, str):
+            measure, width = look.styles[style], look.width - INDENT * (style == "ListBullet")
+            total += max(gap, measure.before) + _tall(held, measure, width, bold=style in IN_BOLD)
+            gap = measure.after
+        elif isinstance(held, Table):
+            total += gap + _table(held, look.styles[style], look.width)
+            gap = AFTER_A_TABLE
+        else:
+            raise TypeError(f"{type(held).__name__} has no place on a paper of one page")
     return total
-
-
-def _parts(outline: Outline, measures: dict[str, Measure], width: int) -> Iterator[tuple[str | None, float]]:
-    """The style and the height of each paragraph, its spaces apart; no style for a table."""
-    yield "OverTitle", _tall(outline.over, measures["OverTitle"], width, bold=True)
-    yield "Title", _tall(outline.title, measures["Title"], width, bold=True)
-    for block in outline.blocks:
-        match block:
-            case Heading():
-                style = f"Heading{block.level}"
-                yield style, _tall(block.text, measures[style], width, bold=True)
-            case Paragraph():
-                style = STYLES[block.kind]
-                yield style, _tall(block.text, measures[style], width, bold=block.kind == "lead")
-            case Bullets():
-                for line in block.lines:
-                    yield "ListBullet", _tall(line, measures["ListBullet"], width - INDENT)
-            case Table():
-                yield "Caption", _tall(block.caption, measures["Caption"], width, bold=True)
-                yield None, _table(block, measures["SmallTableText" if block.small else "TableText"], width)
-            case _:
-                raise TypeError(f"{type(block).__name__} has no place on a paper of one page")
 
 
 def _tall(text: str, measure: Measure, width: int, *, bold: bool = False) -> float:

@@ -1,8 +1,12 @@
-"""How a native chart looks: python-pptx's chart in Arial and black, in the colours of the house."""
+"""How a native chart looks: python-pptx's chart in Arial and black, in the colours of the house.
+
+Names and values stand beside its lines and in its bars, none of them on another.
+"""
 
 import math
 from collections.abc import Sequence
 
+from lxml import etree
 from pptx.chart.chart import Chart as NativeChart
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_AXIS_CROSSES, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
@@ -12,10 +16,20 @@ from pptx.util import Pt
 
 from oxdash.charts.axis import step as round_step
 from oxdash.charts.description import FAINT, Bars, Dash, Line, Lines, Mark, Part, Path, Shape
-from oxdash.output.word.labels import FONT, POINTS, SPACES, A, C, counts, name_ends
 from oxdash.output.word.series import Series, number_format
 from oxdash.vocabulary.wording import INK, OUTLINE, PAPER
 
+FONT, POINTS = "Arial", 10
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+SPACES = f'xmlns:c="{C}" xmlns:a="{A}"'
+WIDTH = 453.5  # points, of 16 cm
+LABEL = 0.052  # of the height: a line of text
+NO_LEADERS = (  # LibreOffice would join a moved label and its point by a line
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/>'
+    "</c:ext></c:extLst>"
+)
 DASHES = {Dash.DASH: MSO_LINE.DASH, Dash.DOT: MSO_LINE.ROUND_DOT, Dash.DASH_DOT: MSO_LINE.DASH_DOT}
 WIDEST = 2.75  # points of a line
 PLOT = {"y": 0.03, "h": 0.74}  # of the chart's height; below it the quarters, the years and the key
@@ -48,7 +62,7 @@ def bars(chart: NativeChart, drawing: Bars, found: Sequence[Series]) -> None:
             fill.fore_color.rgb = colour(look.fill)
         line.color.rgb = colour(look.outline if part.outlined else PAPER)
         line.width = Pt(0.75 if look.hatched else 1.5)
-        counts(native._element, series, look.text, PAPER if look.hatched else None)
+        _counts(native._element, series, look.text, PAPER if look.hatched else None)
     category.reverse_order = True
     value._element.find(f"{{{C}}}crosses").set("val", "max")  # or the numbers would stand above the bars
     low, high, step = scale([0.0, max(drawing.longest, 1)], least_step=1)
@@ -69,14 +83,12 @@ def lines(chart: NativeChart, drawing: Lines, found: Sequence[Series]) -> None:
     left, right = 0.035 + LETTER * max(printed), min(0.8, 0.99 - LETTER * max(beside, default=0))
     inner = {"x": left, "w": right - left, **PLOT}
     _place(chart, inner)
-    name_ends(chart, found, number_format(drawing), inner, low, high)
+    _name_ends(chart, found, number_format(drawing), inner, low, high)
     _key(chart)
     for series_at in reversed([n for n, series in enumerate(found) if series.piece]):  # a line has one entry
         entry = parse_xml(f'<c:legendEntry {SPACES}><c:idx val="{series_at}"/><c:delete val="1"/></c:legendEntry>')
         chart.legend._element.find(f"{{{C}}}legendPos").addnext(entry)
-    _once(chart._chartSpace, "dispBlanksAs").set(
-        "val", "span"
-    )  # pieces are series of their own, so nothing else is joined
+    _once(chart._chartSpace, "dispBlanksAs").set("val", "span")  # pieces are series of their own: no other is joined
 
 
 def finish(space) -> None:
@@ -185,3 +197,80 @@ def _place(chart: NativeChart, inner: dict[str, float]) -> None:
 
 def _once(space, name: str):
     return next(space.iter(f"{{{C}}}{name}"))
+
+
+def _counts(element, series: Series, ink: str, ground: str | None) -> None:
+    """The count in the middle of each part; none of nought, which would stand on its neighbour."""
+    none = "".join(
+        f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>' for n, count in enumerate(series.values) if not count
+    )
+    said = (
+        f"<c:dLbls {SPACES}>{none}{_format('0;;;')}{_ground(ground)}{_text(ink, bold=True)}"
+        f'<c:dLblPos val="ctr"/>{_shown(value=1)}</c:dLbls>'
+    )
+    element.find(f"{{{C}}}cat").addprevious(parse_xml(said))
+
+
+def _name_ends(
+    chart: NativeChart, found: Sequence[Series], code: str, inner: dict[str, float], low: float, high: float
+) -> None:
+    """Name and value of each line where it ends, in the order of their values and never one on another."""
+    ends = []
+    for native, series in zip(chart.plots[0].series, found, strict=True):
+        known = [(n, value) for n, value in enumerate(series.values) if value is not None]
+        if series.last and known:
+            newest, value = known[-1]
+            at = inner["y"] + inner["h"] * (1 - (value - low) / (high - low))
+            ends.append((at, newest, native))
+    ends.sort(key=lambda end: end[0])
+    wanted = spread([at for at, _, _ in ends], LABEL, inner["y"], inner["y"] + inner["h"])
+    across = len(found[0].values)
+    wide = inner["w"] / across
+    for (at, point, native), to in zip(ends, wanted, strict=True):
+        # a label stands off by half its point's marker, of which WIDTH is the chart's width
+        right = wide * (across - point - 0.5) - (native.marker.size or 0) / 2 / WIDTH
+        said = (
+            f'<c:dLbls {SPACES}><c:dLbl><c:idx val="{point}"/><c:layout><c:manualLayout><c:x val="{right:.5f}"/>'
+            f'<c:y val="{to - at:.5f}"/></c:manualLayout></c:layout>{_format(code)}{_ground(None)}'
+            f'{_text(INK)}<c:dLblPos val="r"/>{_shown(value=1, series=1)}<c:separator> </c:separator></c:dLbl>'
+            f"{_ground(None)}{_shown()}{NO_LEADERS}</c:dLbls>"
+        )
+        native._element.find(f"{{{C}}}cat").addprevious(parse_xml(said))
+
+
+def spread(places: list[float], least: float, top: float, bottom: float) -> list[float]:
+    """Sorted places moved as little as may be so that each is ``least`` below the one before, and none leaves."""
+    found: list[float] = []
+    for place in places:
+        found.append(max(place, found[-1] + least) if found else max(place, top))
+    limit = bottom
+    for n in reversed(range(len(found))):
+        found[n] = min(found[n], limit)
+        limit = found[n] - least
+    return found
+
+
+def _format(code: str) -> str:
+    made = etree.Element("numFmt", formatCode=code, sourceLinked="0")
+    return etree.tostring(made, encoding="unicode").replace("<numFmt", "<c:numFmt")
+
+
+def _ground(fill: str | None) -> str:
+    return f"<c:spPr>{_solid(fill) if fill else '<a:noFill/>'}<a:ln><a:noFill/></a:ln></c:spPr>"
+
+
+def _solid(code: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{code.lstrip("#").upper()}"/></a:solidFill>'
+
+
+def _text(ink: str, *, bold: bool = False) -> str:
+    return (
+        '<c:txPr><a:bodyPr rot="0" vert="horz" wrap="none"/><a:lstStyle/><a:p><a:pPr>'
+        f'<a:defRPr sz="{POINTS * 100}" b="{int(bold)}">{_solid(ink)}'
+        f'<a:latin typeface="{FONT}"/></a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+    )
+
+
+def _shown(*, value: int = 0, series: int = 0) -> str:
+    said = {"LegendKey": 0, "Val": value, "CatName": 0, "SerName": series, "Percent": 0, "BubbleSize": 0}
+    return "".join(f'<c:show{name} val="{shown}"/>' for name, shown in said.items())

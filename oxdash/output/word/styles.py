@@ -19,7 +19,7 @@ from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from oxdash.documents.blocks import Outline
+from oxdash.documents.blocks import Block, Bullets, Heading, Outline, Paragraph, Schedule, Table
 from oxdash.output.word.xml import field, one_line, paragraph, run, typographic
 from oxdash.settings import Misset, current
 from oxdash.vocabulary.model import AGREEMENT
@@ -64,6 +64,7 @@ STYLES = {
     "AfterTable": "After table",
     "Footer": "footer",
 }
+OF_KIND = {"": "Normal", "lead": "Lead", "note": "SmallPrint", "source": "Source"}  # of a Paragraph
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,25 @@ class Look:
     styles: dict[str, Measure]
     width: int  # twips
     height: float  # points
+
+
+def parts(outline: Outline) -> Iterator[tuple[str, str | Block]]:
+    """What stands on a paper from its top: a paragraph's style and text, or a block with the style of its cells."""
+    yield "OverTitle", outline.over
+    yield "Title", outline.title
+    for block in outline.blocks:
+        match block:
+            case Heading():
+                yield f"Heading{block.level}", block.text
+            case Paragraph():
+                yield OF_KIND[block.kind], block.text
+            case Bullets():
+                yield from (("ListBullet", line) for line in block.lines)
+            case Table() | Schedule():
+                yield "Caption", block.caption
+                yield "SmallTableText" if isinstance(block, Table) and block.small else "TableText", block
+            case _:
+                yield "", block
 
 
 def look(outline: Outline) -> Look:

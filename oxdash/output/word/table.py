@@ -1,8 +1,13 @@
-"""Tables in a Word paper: real heading rows, no merged cells, statuses by word, icon, shape and colour."""
+"""Tables in a Word paper: real heading rows, no merged cells, statuses by word, icon, shape and colour.
+
+How wide their columns are: in proportion to their shares, and no word is broken that need not be.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from oxdash.documents.blocks import Column, Schedule, Section, Table
 from oxdash.documents.inline import StatusWord
-from oxdash.output.word.widths import PADDING, widths, words_width
 from oxdash.output.word.xml import element, one_line, paragraph, plain, run, value
 from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.wording import OUTLINE, SERIES, look, status_words
@@ -11,6 +16,10 @@ ICONS = {Status.OFF_TRACK: "×", Status.INSUFFICIENT_DATA: "?", Status.ON_TRACK:
 CLOSE_ICON = "!"
 HALVES = ("Performance", "Response")  # of a partnership's block
 RULE, HEAVY = "#8A8F94", SERIES[0]
+PADDING = 200  # twips of a cell's left and right margin together
+CLOSE = 110  # the same under a chart
+NARROW, WIDE = frozenset("fijlrtI.,:;'|!()[]-/ "), frozenset("mwMW@%")
+LONGEST = 0.4  # of a table: a word beyond that is no word, and is broken
 MAY_BREAK = 25  # lines: a row taller than that is let over a page's end, or it would leave half a page white
 
 
@@ -51,14 +60,8 @@ def _table(
     names_row: bool = False,
     divided: bool = False,
 ):
-    line = {"val": "single", "sz": 4, "space": 0, "color": RULE.lstrip("#")}
-    strong = {**line, "sz": 8, "color": HEAVY.lstrip("#")}
-    borders = [element("w:top", strong)]
-    borders += [element("w:left", line)] if divided else []
-    borders += [element("w:bottom", strong)]
-    borders += [element("w:right", line)] if divided else []
-    borders += [element("w:insideH", line)]
-    borders += [element("w:insideV", line)] if divided else []
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV") if divided else ("top", "bottom", "insideH")
+    borders = [_edge(side, HEAVY, 8) if side in ("top", "bottom") else _edge(side, RULE, 4) for side in sides]
     margins = [element(f"w:{side}", {"w": padding // 2, "type": "dxa"}) for side in ("left", "right")]
     looks = {"val": "04A0" if names_row else "0420", "firstRow": 1, "lastRow": 0, "firstColumn": int(names_row)}
     about = element(
@@ -77,6 +80,11 @@ def _table(
     return element("w:tbl", None, about, grid, *rows)
 
 
+def _edge(side: str, colour: str, eighths: int, kind: str = "single"):
+    """A line on one side, so many eighths of a point wide."""
+    return element(f"w:{side}", {"val": kind, "sz": eighths, "space": 0, "color": colour.lstrip("#")})
+
+
 def _row(cells: list, *, heading: bool = False, whole: bool = True):
     said = [element("w:cantSplit")] if whole or heading else []
     said += [element("w:tblHeader")] if heading else []
@@ -91,8 +99,7 @@ def _box(wide: int, paragraphs: list, *looks):
 
 def _heading(column: Column, wide: int, style: str):
     words = run(column.heading, bold=True, colour=HEAVY)
-    strong = element("w:bottom", {"val": "single", "sz": 8, "space": 0, "color": HEAVY.lstrip("#")})
-    edge = element("w:tcBorders", None, strong)
+    edge = element("w:tcBorders", None, _edge("bottom", HEAVY, 8))
     said = paragraph(style, words, keep_next=True, right=column.numeric)
     return _box(wide, [said], edge, value("w:vAlign", "bottom"))
 
@@ -113,8 +120,7 @@ def _status(held: StatusWord, wide: int, style: str, keep: bool):
     words = run(f"{icon(held)} {status_words(held.status, held.close)}", bold=True, colour=seen.text)
     said = [paragraph(style, words, keep_next=keep)]
     if seen.hatched:  # unknown is never filled in
-        line = {"val": "dashed", "sz": 8, "space": 0, "color": OUTLINE.lstrip("#")}
-        edges = [element(f"w:{side}", line) for side in ("top", "left", "bottom", "right")]
+        edges = [_edge(side, OUTLINE, 8, "dashed") for side in ("top", "left", "bottom", "right")]
         return _box(wide, said, element("w:tcBorders", None, *edges))
     return _box(wide, said, element("w:shd", {"val": "clear", "color": "auto", "fill": seen.fill.lstrip("#")}))
 
@@ -138,3 +144,50 @@ def _lines(held: object, wide: int, points: float) -> int:
     texts = held if isinstance(held, tuple) else ("",) if isinstance(held, StatusWord) else (held,)
     lines = [line for text in texts for line in plain(text).split("\n")]
     return sum(1 + int(words_width(line, points) / wide) for line in lines)
+
+
+def widths(columns: Sequence[Column], width: int, points: float, padding: int = PADDING) -> list[int]:
+    """Twips for each column, together exactly ``width``: by share, but none narrower than its longest word.
+
+    Where the words do not all fit, the shares alone decide and the longest are broken.
+    """
+    least = [min(padding + _longest(column, points), width * LONGEST) for column in columns]
+    shares = [column.share for column in columns]
+    if sum(least) > width:
+        return _whole(shares, width)
+    short: set[int] = set()
+    while True:
+        free = width - sum(least[n] for n in short)
+        loose = sum(shares[n] for n in range(len(shares)) if n not in short) or 1
+        wanted = [least[n] if n in short else free * share / loose for n, share in enumerate(shares)]
+        found = {n for n, wide in enumerate(wanted) if wide < least[n] - 1e-6}
+        if not found:
+            return _whole(wanted, width)
+        short |= found
+
+
+def words_width(text: str, points: float) -> float:
+    """About how wide a text is in bold Arial, in twips: a little more than it is."""
+    ems = sum(
+        0.35 if letter in NARROW else 0.92 if letter in WIDE else 0.74 if letter.isupper() else 0.61 for letter in text
+    )
+    return ems * points * 20
+
+
+def _longest(column: Column, points: float) -> float:
+    words = {word for text in _texts(column) for word in text.split()}
+    return max((words_width(word, points) for word in words), default=0)
+
+
+def _texts(column: Column) -> Iterable[str]:
+    yield column.heading
+    for held in column.cells:
+        if isinstance(held, StatusWord):
+            yield held.status
+        else:
+            yield from map(plain, held if isinstance(held, tuple) else (held,))
+
+
+def _whole(shares: Sequence[float], width: int) -> list[int]:
+    edges = [round(width * reached / sum(shares)) for reached in accumulate(shares)]
+    return [right - left for left, right in zip([0, *edges], edges, strict=False)]

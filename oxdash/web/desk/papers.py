@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from oxdash import access, publication
+from oxdash import access
 from oxdash.archive import record
 from oxdash.documents import checked, holding, papers
 from oxdash.documents.blocks import Outline, Paragraph
@@ -18,7 +18,9 @@ from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
 from oxdash.output import chart_files, excel, html, open_data, static_page, word
-from oxdash.publication import Asked, Published, Refused, public
+from oxdash.publication import compare, public, publishing, shelf, verifying
+from oxdash.publication.publishing import Asked, Refused
+from oxdash.publication.shelf import Published
 from oxdash.settings import Settings, current
 from oxdash.storage.same_bytes import zipped
 from oxdash.submissions import submit
@@ -137,7 +139,7 @@ def _drawn() -> dict[tuple, bytes]:
 @st.cache_resource(max_entries=2, show_spinner="Looking at what has been published")
 def _shelf(known: str, _root) -> tuple[list[Published], list[str]]:
     """Every published position, the newest first, and what cannot be read. Each is thawed once, when first asked."""
-    found, faults = publication.published(_root)
+    found, faults = shelf.published(_root)
     return found[::-1], faults
 
 
@@ -147,8 +149,8 @@ def _told(known: str, root: Path, now: Position) -> tuple[list[tuple[Published, 
     told, faults = [], list(unreadable)
     for one in found:
         try:
-            told.append((one, publication.since_told(one, now)))
-        except publication.Unreadable as fault:
+            told.append((one, compare.since_told(one, now)))
+        except shelf.Unreadable as fault:
             faults.append(str(fault))
     return told, faults
 
@@ -157,9 +159,9 @@ def on_record() -> tuple[list[tuple[Published, str]], list[str]]:
     """As above, of now."""
     root = current().published
     try:
-        known, now = publication.fingerprint(root), screen.latest()
+        known, now = shelf.fingerprint(root), screen.latest()
         return loading.on_record(screen.seen(), (known, root), lambda: _told(known, root, now))
-    except publication.Unreadable as fault:
+    except shelf.Unreadable as fault:
         return [], [str(fault)]
 
 
@@ -176,13 +178,13 @@ def records() -> None:
     for fault in faults:
         screen.say(Notice((fault,), "A published position is damaged"))
     if not found:
-        screen.say(Paragraph(publication.NOTHING))
+        screen.say(Paragraph(shelf.NOTHING))
     manager = _manager()
     for one, said in found:
         screen.say(holding.record(one.manifest, said))
         with st.container(horizontal=True):
             _button(one, "Board paper (Word)", partial(one.read, "public/board-paper.docx"), "docx", DOCX)
-            _button(one, "Public pack (zip)", partial(publication.pack, one), "zip", "application/zip")
+            _button(one, "Public pack (zip)", one.pack, "zip", "application/zip")
             if manager:
                 _button(one, "Audit pack (zip)", _audit(one), "audit.zip", "application/zip")
                 if st.button("Verify", key=f"verify {one.reference}"):
@@ -212,14 +214,14 @@ def _audit(one: Published) -> Callable[[], bytes]:
         if sentence := access.refusal(visitor, None, settings, when, manager=True):
             submit.denied_download(f"audit pack {one.reference}", visitor, settings, when, sentence)
             raise Denied(sentence)
-        return publication.pack(one, audit=True)
+        return one.pack(audit=True)
 
     return made
 
 
 def _verify(one: Published) -> None:
     with st.spinner("Judging the kept returns again"):
-        found = publication.verify(one, record.log(current()))
+        found = verifying.verify(one, record.log(current()))
     screen.say(Notice((found.sentence(one.reference), *found.faults, *found.notes), f"Proof of {one.reference}"))
 
 
@@ -241,7 +243,7 @@ def publish(position: Position, view: View) -> None:
     elif pressed:
         asked = Asked(quarter, reference.strip(), day, view.standing, reason.strip() or None)
         with st.status("Publishing", expanded=True) as status:
-            done = publication.publish(
+            done = publishing.publish(
                 asked,
                 current_person.who(),
                 Settings(),
