@@ -8,10 +8,11 @@ import hashlib
 import json
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from oxdash.storage.same_bytes import as_json
 from oxdash.vocabulary.plain_text import one_line
 from oxdash.vocabulary.quarters import Quarter, to_the_second
 
@@ -142,11 +143,7 @@ class Receipt(BaseModel):
                 said["came"]["at"] = in_utc(self.came.at)
         if self.log_head is not None:
             said["log_head"] = self.log_head
-        return _written(said | {"seal": fingerprint(_written(said))})
-
-
-def _written(said: dict[str, Any]) -> bytes:
-    return (json.dumps(said, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode()
+        return as_json(said | {"seal": fingerprint(as_json(said))})
 
 
 def read(data: bytes) -> Receipt | None:

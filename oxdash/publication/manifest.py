@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from oxdash.archive.record import MANIFEST
 from oxdash.documents.edition import Edition
+from oxdash.storage.same_bytes import as_json
 
 NAME = MANIFEST
 LARGEST = 5_000_000  # bytes of a manifest; a longer one is not ours
@@ -56,8 +57,7 @@ class Manifest(BaseModel):
 
     def to_bytes(self) -> bytes:
         """As it stands on disk: the same bytes for the same manifest."""
-        said = self.model_dump(mode="json", exclude={"log_head"} if self.log_head is None else None)
-        return (json.dumps(said, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode()
+        return as_json(self.model_dump(mode="json", exclude={"log_head"} if self.log_head is None else None))
 
 
 def read(data: bytes) -> Manifest | None:

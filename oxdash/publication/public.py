@@ -1,15 +1,16 @@
 """The files of a publication that anybody may have: every paper, the workbook, the charts, the page and the data."""
 
-import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
+from oxdash.archive import receipts
 from oxdash.documents import papers as registry
 from oxdash.documents.edition import Edition
 from oxdash.documents.papers import PAPERS, Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
 from oxdash.output import chart_files, excel, open_data, static_page, word
+from oxdash.storage.same_bytes import as_json
 from oxdash.vocabulary import wording
 
 WORKBOOK, PAGE, CHARTS = "workbook.xlsx", "position.html", "charts"
@@ -87,5 +88,4 @@ def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts
 
 def publication(who: str, when: datetime) -> bytes:
     """Who published it and when: for managers, kept apart from what is public."""
-    said = {"published_by": who, "published_at": when.astimezone(UTC).isoformat().replace("+00:00", "Z")}
-    return (json.dumps(said, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode()
+    return as_json({"published_by": who, "published_at": receipts.in_utc(when)})

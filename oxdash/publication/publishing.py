@@ -184,21 +184,16 @@ def _place(asked: Asked, root: Path) -> tuple[str, str, int, Published | None]:
         if asked.correction is not None:
             raise Stop(f"There is no published {asked.reference} to correct.")
         return asked.reference, asked.reference, 1, None
+    first = before.manifest.first
+    reference, number = references.next_correction(first, [path.name for path in root.iterdir()])
     if asked.correction is None:
         on = wording.day(before.manifest.published_on)
         raise Stop(
             f"{before.reference} was published on {on} and stays as it is. To put something right, publish a "
-            "correction of it with its reason: it becomes "
-            f"{references.next_correction(before.manifest.first, _names(root))[0]}."
+            f"correction of it with its reason: it becomes {reference}."
         )
-    first = before.manifest.first
-    reference, number = references.next_correction(first, _names(root))
     newest = first if number == 2 else f"{first}-{number - 1}"
     return reference, first, number, shelf.find(root, newest)
-
-
-def _names(root: Path) -> list[str]:
-    return [path.name for path in root.iterdir()]
 
 
 def _made(

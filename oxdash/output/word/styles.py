@@ -163,17 +163,14 @@ def _rename(document: Document) -> None:
     said = document.styles.element
     ids = {
         style.find(qn("w:name")).get(qn("w:val")).casefold(): style.get(qn("w:styleId"))
-        for style in said.iter(qn("w:style"))
-        if style.get(qn("w:type")) == "paragraph"
+        for style in said.xpath("w:style[@w:type='paragraph']")
     }
     new = {ids[name.casefold()]: key for key, name in STYLES.items() if name.casefold() in ids}
-    parts = [said, document.part.numbering_part.element]
-    for style in said.iter(qn("w:style")):
+    for style in said.xpath("w:style"):
         style.set(qn("w:styleId"), new.get(style.get(qn("w:styleId")), style.get(qn("w:styleId"))))
-    for part in parts:
-        for tag in ("w:basedOn", "w:next", "w:link", "w:pStyle"):
-            for one in part.iter(qn(tag)):
-                one.set(qn("w:val"), new.get(one.get(qn("w:val")), one.get(qn("w:val"))))
+    for part in (said, document.part.numbering_part.element):
+        for one in part.xpath(".//w:basedOn | .//w:next | .//w:link | .//w:pStyle"):
+            one.set(qn("w:val"), new.get(one.get(qn("w:val")), one.get(qn("w:val"))))
 
 
 def _empty(document: Document) -> None:
@@ -183,10 +180,7 @@ def _empty(document: Document) -> None:
     for child in list(document.settings.element):
         if child.tag.rpartition("}")[2] in OF_ITS_WRITING:
             document.settings.element.remove(child)
-    body = document.element.body
-    for child in list(body):
-        if child is not body.sectPr:
-            body.remove(child)
+    document.element.body.clear_content()
 
 
 def _look(document: Document) -> Look:
@@ -228,11 +222,8 @@ def _chain(style, by_id, defaults) -> Iterator:
 
 def _first(chain: list, tag: str, attribute: str, otherwise):
     """What the first of a chain of styles says."""
-    for style in chain:
-        for one in style.iter(qn(tag)):
-            if (said := one.get(qn(attribute))) is not None:
-                return said
-    return otherwise
+    said = (one.get(qn(attribute)) for style in chain for one in style.iter(qn(tag)))
+    return next((one for one in said if one is not None), otherwise)
 
 
 def _foot(document: Document, outline: Outline, illustrative: bool) -> None:

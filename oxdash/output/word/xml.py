@@ -64,7 +64,7 @@ def run(text: str, *, bold: bool = False, colour: str | None = None):
     looks = [element("w:b")] if bold else []
     if colour:
         looks.append(value("w:color", colour.lstrip("#")))
-    made = element("w:r")
+    made = element("w:r", None, *([element("w:rPr", None, *looks)] if looks else []))
     for part in _BREAKING.split(plain(text)):  # python-docx's own way goes letter by letter
         if part == "\t":
             made.add_tab()
@@ -72,8 +72,6 @@ def run(text: str, *, bold: bool = False, colour: str | None = None):
             made.add_br()
         elif part:
             made.add_t(part)
-    if looks:
-        made.insert(0, element("w:rPr", None, *looks))
     return made
 
 
@@ -93,9 +91,8 @@ def paragraph(style: str, *runs, keep_next: bool = False, on_new_page: bool = Fa
 
 def field(code: str) -> list:
     """The runs of a field that Word works out by itself: PAGE or NUMPAGES."""
-    parts = []
-    for kind in ("begin", "separate", "end"):
-        parts.append(element("w:r", None, element("w:fldChar", {"fldCharType": kind})))
+    marks = ("begin", "separate", "end")
+    begin, separate, end = (element("w:r", None, element("w:fldChar", {"fldCharType": mark})) for mark in marks)
     asked = element("w:instrText", {"xml:space": "preserve"})
     asked.text = f" {code} "
-    return [parts[0], element("w:r", None, asked), parts[1], run("1"), parts[2]]
+    return [begin, element("w:r", None, asked), separate, run("1"), end]
