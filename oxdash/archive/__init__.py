@@ -211,9 +211,6 @@ class Archive:
     def _folder(self, quarter: str) -> Path:
         return self.root / Quarter.parse(quarter).path
 
-    def _folders(self) -> list[Path]:
-        return [self.root / name for name in self._quarters()]
-
     def _quarters(self) -> list[str]:
         """The names of the folders of quarters, in order."""
         try:
@@ -227,10 +224,9 @@ class Archive:
 
     def _shelves(self) -> Iterator[shelf.Shelf]:
         """The shelf of every quarter that has a folder, or should have one by the log."""
-        folders = self._folders()
+        folders = {self.root / name for name in self._quarters()}
         named = {self._folder(quarter) for _, quarter in audit_lines.names(self.audit).safe}
-        for folder in sorted({*folders, *named}):
-            yield self._look(folder)
+        yield from map(self._look, sorted(folders | named))
 
     def _returning(self, seen: shelf.Shelf) -> list[str]:
         named = {code for code, quarter in audit_lines.names(self.audit).safe if quarter == seen.quarter}

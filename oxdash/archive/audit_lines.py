@@ -5,12 +5,13 @@ The second (``accepted``, ``withdrawn``) means that the receipt is on file for g
 line that begins the log names those that were on file before. Where there is no log (None) nothing is written or known.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from oxdash.archive import receipts
 from oxdash.archive.audit_log import AuditLog, plain
@@ -29,19 +30,29 @@ def another_receipt(path: str) -> str:
     return f"{path} is not the receipt that the audit log names. {receipts.WHAT_TO_DO}"
 
 
-@dataclass(frozen=True)
-class Named:
-    """A receipt as one line of the log names it. ``line`` is the line's place; ``event`` "begun" for a list's."""
+def _exactly(quarter: str) -> str:
+    if str(Quarter.parse(quarter)) != quarter:
+        raise ValueError(f"{quarter!r} is not as a receipt writes a quarter")
+    return quarter
+
+
+class Named(BaseModel):
+    """A receipt as one line of the log names it. ``line`` is the line's place; ``event`` "begun" for a list's.
+
+    ValueError for a line that does not say which: one that somebody wrote by hand may hold anything.
+    """
+
+    model_config = ConfigDict(frozen=True)
 
     line: int
     event: str
-    partnership: str
-    quarter: str
-    number: int
-    fingerprint: str
-    who: str | None = None
-    when: str | None = None
-    workbook: str | None = None
+    partnership: receipts.Partnership
+    quarter: Annotated[str, AfterValidator(_exactly)]
+    number: Annotated[int, Field(strict=True, ge=1, le=receipts.HIGHEST)]
+    fingerprint: receipts.Sha256
+    who: Any = None
+    when: Any = None
+    workbook: Any = None
 
     @property
     def path(self) -> str:
@@ -135,20 +146,20 @@ def of_chain(chain: Chain) -> Names:
 
 
 def _listed(chain: Chain) -> Iterator[Named]:
-    if chain.begun is not None:
-        for path, fingerprint in chain.begun.receipts.items():
-            folder, _, name = path.partition("/")
-            found = receipts.numbered(name)
-            if found and is_path(folder) and _is_fingerprint(fingerprint):
-                quarter = str(Quarter.parse(folder))
-                yield Named(chain.begun.head.line, "begun", found[0], quarter, found[1], fingerprint)
-    for place, line in chain.naming:
-        if line["event"] in _AFTER or line["event"] in _AFTER.values():
-            said: dict[str, Any] = {
-                name: line.get(name) for name in Named.__dataclass_fields__ if name not in ("line", "event")
-            }
-            if _names_a_receipt(**said):
-                yield Named(place, line["event"], **said)
+    said: list[dict[str, Any]] = []
+    for path, fingerprint in chain.begun.receipts.items() if chain.begun else ():
+        folder, _, name = path.partition("/")
+        found = receipts.numbered(name)
+        if chain.begun and found and is_path(folder):
+            facts = {"partnership": found[0], "quarter": str(Quarter.parse(folder)), "number": found[1]}
+            said.append({"line": chain.begun.head.line, "event": "begun", "fingerprint": fingerprint, **facts})
+    said += [{**line, "line": place} for place, line in chain.naming if line["event"] in (*_AFTER, *_AFTER.values())]
+    for one in said:
+        try:
+            named = Named.model_validate(one)
+        except ValueError:  # ValidationError, or UnicodeEncodeError where pydantic quotes half a letter
+            continue
+        yield named
 
 
 def record(audit: AuditLog | None, receipt: Receipt, written: bytes, *, done: bool) -> None:
@@ -182,26 +193,6 @@ def finish(audit: AuditLog | None, quarter: str, folder: Path) -> None:
         if receipt is not None and receipts.fingerprint(written) == one.fingerprint:
             record(audit, receipt, written, done=True)
             finished.add(one.fingerprint)
-
-
-def _names_a_receipt(partnership: object, quarter: object, number: object, fingerprint: object, **_: object) -> bool:
-    """Whether a line says which receipt it is about: one that somebody wrote by hand may hold anything."""
-    if not isinstance(partnership, str) or not isinstance(quarter, str) or type(number) is not int:
-        return False
-    if not _is_fingerprint(fingerprint):
-        return False
-    return receipts.numbered(f"{partnership}.{number}.json") is not None and _is_quarter(quarter)
-
-
-def _is_fingerprint(text: object) -> bool:
-    return isinstance(text, str) and re.fullmatch("[0-9a-f]{64}", text) is not None
-
-
-def _is_quarter(text: str) -> bool:
-    try:
-        return str(Quarter.parse(text)) == text
-    except ValueError:
-        return False
 
 
 @lru_cache(maxsize=1000)

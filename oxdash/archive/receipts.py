@@ -24,6 +24,7 @@ LARGEST = 1_000_000  # bytes of a receipt; a longer one is not ours
 WHAT_TO_DO = "Restore it from a backup, or submit the return again."
 
 _NUMBER = r"[1-9][0-9]{0,5}"
+HIGHEST = 999_999
 _ON_FILE = re.compile(rf"(?P<partnership>{PARTNERSHIP})\.(?P<number>{_NUMBER})\.(?P<kind>xlsx|json)")
 _BY_HAND = re.compile(rf"(?P<partnership>{PARTNERSHIP})\.xlsx")
 
@@ -63,7 +64,8 @@ def _as_data(text: str) -> str:
     return str(Quarter.parse(text))
 
 
-_Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Partnership = Annotated[str, AfterValidator(_partnership)]
 
 
 class Came(BaseModel):
@@ -103,12 +105,12 @@ class Receipt(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Literal["return", "withdrawal"]
-    partnership: Annotated[str, AfterValidator(_partnership)]
+    partnership: Partnership
     quarter: Annotated[str, AfterValidator(_as_data)]
     number: int = Field(ge=1)
     received_at: AwareDatetime
     received_from: str
-    sha256: _Sha256 | None = None
+    sha256: Sha256 | None = None
     size: int | None = Field(default=None, ge=0)
     file_name: str = ""
     template_version: str | None = None
@@ -116,7 +118,7 @@ class Receipt(BaseModel):
     warnings_confirmed: tuple[str, ...] = ()
     note: str = ""
     reason: str | None = None
-    previous: _Sha256 | None = None
+    previous: Sha256 | None = None
     came: Came | None = None
     log_head: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,11}:[0-9a-f]{64}$")] | None = None
 
