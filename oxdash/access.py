@@ -16,12 +16,13 @@ import json
 import os
 import string
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from oxdash.archive import sign_outs
+from oxdash.archive import record, sign_outs
 from oxdash.settings import Settings
 from oxdash.storage import write_once
 
@@ -31,17 +32,8 @@ LONGEST_SUBJECT = 255  # characters of a name of a sign-in's own (OpenID Connect
 LARGEST_ROLES = 1_000_000  # bytes of the roles file
 LONGEST_ADDRESS = 254  # characters of an e-mail address (RFC 5321)
 EARLY = timedelta(minutes=5)  # that the clock of the sign-in may be before this machine's
-_OF_ONE_SIGN_IN = (
-    "iss",
-    "sub",
-    "iat",
-    "exp",
-    "auth_time",
-    "nonce",
-    "at_hash",
-    "jti",
-    "sid",
-)  # which together no other has
+# the claims which together no other sign-in has
+_OF_ONE_SIGN_IN = ("iss", "sub", "iat", "exp", "auth_time", "nonce", "at_hash", "jti", "sid")
 _IN_LOWER_CASE = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
@@ -285,3 +277,9 @@ def refusal(
     if not held.may_return_for(partnership):
         return f"{who.name} may not return for {called or partnership}. Ask the partnerships manager if that is wrong."
     return None
+
+
+def noted(event: str, who: Person, settings: Settings, now: datetime, **facts: object) -> None:
+    """Write what somebody tried into the audit log; that it cannot be written is no reason for a traceback."""
+    with suppress(OSError):
+        record.log(settings).record(event, who=who.name, when=now, **facts)

@@ -32,16 +32,18 @@ class Finding:
     needed: bool = True
 
 
+def _note(sentence: str) -> Finding:
+    return Finding(sentence, False, needed=False)
+
+
 def examine(data: Path, today: date) -> list[Finding]:
     """Look at Python, packages, this machine's limits, register, returns, what is published, and who may reach it."""
-    found = [*_python(), *_packages(HOME / "requirements.txt"), *_child(), *_chromium(), *_paper_styles(), *_unknown()]
-    return [*found, *_sign_in(), *_data(data, today), *_published(data), *_private(data), *_cache()]
-
-
-def _cache() -> list[Finding]:
-    """A folder of what returns say that is not used, so that every start reads every workbook."""
-    unusable = contents.of(Settings()).unusable()
-    return [Finding(f"What the returns say is not kept: {unusable}", False, needed=False)] if unusable else []
+    found = [_python(), _packages(HOME / "requirements.txt"), _child(), _chromium(), *_paper_styles()]
+    found += map(_note, unknown())  # whoever misspells a setting goes by its default without knowing
+    found += [*_sign_in(), *_data(data, today), *_published(data), *_private(data)]
+    if unusable := contents.of(Settings()).unusable():  # so that every start reads every workbook
+        found.append(_note(f"What the returns say is not kept: {unusable}"))
+    return found
 
 
 def _paper_styles() -> list[Finding]:
@@ -52,16 +54,16 @@ def _paper_styles() -> list[Finding]:
     return []
 
 
-def _python() -> list[Finding]:
+def _python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info >= (3, 11):  # noqa: UP036 - this is what it is asked
-        return [Finding(f"Python {version}.", True)]
-    return [Finding(f"Python {version} is too old. Install Python 3.11 or later.", False)]
+        return Finding(f"Python {version}.", True)
+    return Finding(f"Python {version} is too old. Install Python 3.11 or later.", False)
 
 
-def _packages(pins: Path) -> list[Finding]:
+def _packages(pins: Path) -> Finding:
     if not pins.exists():
-        return [Finding("requirements.txt is not beside oxdash, so package versions were not compared.", False, False)]
+        return _note("requirements.txt is not beside oxdash, so package versions were not compared.")
     wrong = []
     for name, version, marker in re.findall(
         r"^([\w.-]+)==([^\s;]+)(\s*;[^#\n]*)?", pins.read_text("utf-8"), re.MULTILINE
@@ -75,31 +77,21 @@ def _packages(pins: Path) -> list[Finding]:
         if installed != version:
             wrong.append(f"{name} ({installed}, pinned {version})")
     if wrong:
-        return [Finding(f"Packages differ from requirements.txt: {', '.join(wrong)}. Run: make run", False)]
-    return [Finding("Every pinned package is installed at its pinned version.", True)]
+        return Finding(f"Packages differ from requirements.txt: {', '.join(wrong)}. Run: make run", False)
+    return Finding("Every pinned package is installed at its pinned version.", True)
 
 
-def _child() -> list[Finding]:
+def _child() -> Finding:
+    opened = "Workbooks are opened in a child process with size caps"
     if os.name == "nt":
-        sentence = (
-            "Workbooks are opened in a child process with size caps and a time limit, "
-            "but Windows gives it no memory limit."
-        )
-        return [Finding(sentence, False, needed=False)]
-    return [Finding("Workbooks are opened in a child process with size caps, a time limit and a memory limit.", True)]
+        return _note(f"{opened} and a time limit, but Windows gives it no memory limit.")
+    return Finding(f"{opened}, a time limit and a memory limit.", True)
 
 
-def _chromium() -> list[Finding]:
-    found = chart_files.browser()
-    if found is None:
-        sentence = "No Chromium was found, so charts cannot be drawn as files (on Debian: apt-get install chromium)."
-        return [Finding(sentence, False, needed=False)]
-    return [Finding("A Chromium is here: charts can be drawn as files.", True)]
-
-
-def _unknown() -> list[Finding]:
-    """What was meant for a setting and is none: whoever misspells one goes by its default without knowing."""
-    return [Finding(sentence, False, needed=False) for sentence in unknown()]
+def _chromium() -> Finding:
+    if chart_files.browser() is None:
+        return _note("No Chromium was found, so charts cannot be drawn as files (on Debian: apt-get install chromium).")
+    return Finding("A Chromium is here: charts can be drawn as files.", True)
 
 
 def _sign_in() -> list[Finding]:
@@ -141,19 +133,16 @@ def _data(data: Path, today: date) -> list[Finding]:
         return [Finding("\n".join([position.sentence, *(problem.message for problem in position.problems)]), False)]
     targets = wording.counted(len(position.register.targets), "target")
     found = [Finding(f"The register is sound: {targets}.", True)]
-    found += [Finding(problem.message, False, needed=False) for problem in position.register.problems]
+    found += [_note(problem.message) for problem in position.register.problems]
     returned = position.returns.state.isin(READABLE).sum()
     if returned and position.newest:
         count = "1 return counts" if returned == 1 else f"{returned:,} returns count, the newest"
         found.append(Finding(f"{count} for {wording.quarter(position.newest)}.", True))
     else:
-        found.append(Finding("No return has been accepted yet.", False, needed=False))
-    for fault in (*position.of_no_partnership, *position.returns.fault.dropna()):
-        found.append(Finding(fault, False))
+        found.append(_note("No return has been accepted yet."))
+    found += [Finding(fault, False) for fault in (*position.of_no_partnership, *position.returns.fault.dropna())]
     found += on_record(Settings(data=data))
-    found += [Finding(problem.message, False, needed=False) for problem in position.problems]
-    found.append(_writable(data / "quarterly"))
-    return found
+    return [*found, *(_note(problem.message) for problem in position.problems), _writable(data / "quarterly")]
 
 
 def on_record(settings: Settings) -> list[Finding]:
@@ -172,19 +161,19 @@ def _key(settings: Settings) -> list[Finding]:
         key = KeyFile(path).read()
     except CannotRecord as fault:
         return [Finding(record.not_until(fault), False)]
-    found = []
+    said = []
     if key is None and record.log(settings).chain().sealed:
-        sentence = (
+        said.append(
             f"The audit log is sealed with a key that is not at {path}: nothing can be put on record until it is."
         )
-        found.append(Finding(sentence, False))
     if path.resolve().is_relative_to(settings.data.resolve()):
-        sentence = f"{called(path)} lies in the data folder: whoever can write there can write the log."
-        found.append(Finding(f"{sentence} Move it out, and say where it is with OXDASH_LOG_KEY_FILE.", False))
+        said.append(
+            f"{called(path)} lies in the data folder: whoever can write there can write the log. Move it out, and say "
+            "where it is with OXDASH_LOG_KEY_FILE."
+        )
     if key is not None and os.name != "nt" and path.stat().st_mode & 0o077:
-        sentence = f"{called(path)} can be read by others than its owner. Run: chmod 600 {path}"
-        found.append(Finding(sentence, False))
-    return found
+        said.append(f"{called(path)} can be read by others than its owner. Run: chmod 600 {path}")
+    return [Finding(sentence, False) for sentence in said]
 
 
 def _writable(folder: Path) -> Finding:
@@ -195,6 +184,4 @@ def _writable(folder: Path) -> Finding:
             can = "can be written to" if there else "is not there yet, and is made with the first"
             return Finding(f"The folder of returns {can}.", True)
     except OSError as error:
-        return Finding(
-            f"The folder of returns cannot be written to ({error.strerror}): returns can be read only.", False, False
-        )
+        return _note(f"The folder of returns cannot be written to ({error.strerror}): returns can be read only.")

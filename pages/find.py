@@ -1,8 +1,7 @@
 """Find a target or an action by words, code, who answers for it and how it stands; every choice is in the address."""
 
 from oxdash.documents.blocks import Heading
-from oxdash.web import page, screen
-from oxdash.web.desk import finding
+from oxdash.web import finding, page, screen
 
 position = screen.position()
 if not position.empty:

@@ -2,8 +2,7 @@
 
 from oxdash.documents import overview
 from oxdash.documents.papers import Kind
-from oxdash.web import page, screen
-from oxdash.web.desk import papers
+from oxdash.web import page, papers, screen
 
 position = screen.position()
 view = screen.pick("overview", position, "quarter", "since", "standing", "partnership", "priority", "kind")

@@ -5,8 +5,7 @@ import streamlit as st
 from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.papers import HOLDS, Kind
 from oxdash.vocabulary import wording
-from oxdash.web import screen
-from oxdash.web.desk import papers
+from oxdash.web import papers, screen
 
 position = screen.position()
 title = st.container()  # before the choices, and there only where there is something to choose from

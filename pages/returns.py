@@ -5,8 +5,7 @@ import streamlit as st
 from oxdash.documents import arrivals as arrived
 from oxdash.documents.blocks import Heading
 from oxdash.vocabulary import wording
-from oxdash.web import current_person, screen
-from oxdash.web.desk import on_file
+from oxdash.web import on_file, screen
 from oxdash.web.view import View
 
 position = screen.position()
@@ -20,4 +19,4 @@ quarter, whose = view.quarter or "", position.names[view.partnership or ""]
 screen.say(*arrived.document(position, arrivals, quarters, quarter))
 on_file.reminders(position, arrivals, quarter)
 screen.say(Heading(f"On file: {whose}, {wording.quarter(quarter)}"))
-on_file.versions(position, view, current_person.who())
+on_file.versions(position, view)

@@ -2,20 +2,14 @@
 
 import streamlit as st
 
-from oxdash import access
 from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.preview import preview
-from oxdash.settings import Settings
 from oxdash.vocabulary import wording
-from oxdash.web import current_person, desk, screen
-from oxdash.web.desk import downloads, submitting
+from oxdash.web import current_person, desk, downloads, screen, submitting
 
 screen.say(Heading("Submit a return", 0))
 position = screen.latest()
-refused = access.refusal(current_person.who(), None, Settings(), current_person.now())
-if refused:
-    current_person.refused(refused)
-    st.stop()
+current_person.officers_only()
 top = st.container()  # what went wrong, or the receipt: known only further down
 choice = desk.choose(position)
 if choice is None:
@@ -24,7 +18,7 @@ if choice is None:
 
 screen.say(Heading("1. Fill in the workbook"), Paragraph(submitting.TEMPLATE))
 name = f"{choice.partnership} {choice.quarter}.xlsx"
-downloads.button("Download the workbook", downloads.template(position, choice), name, downloads.XLSX)
+downloads.button("Download the workbook", submitting.template(position, choice), name, downloads.XLSX)
 
 screen.say(Heading("2. Check it"), Paragraph(submitting.CHECK))
 held = desk.take_upload(choice)

@@ -1,8 +1,7 @@
 """One target: how it stands in one sentence, where it goes, what is done about it, and where every figure came from."""
 
 from oxdash.documents import target
-from oxdash.web import page, screen
-from oxdash.web.desk import drafting
+from oxdash.web import drafting, page, screen
 
 
 def arranged(position, view):

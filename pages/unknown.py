@@ -4,8 +4,7 @@ from oxdash.documents import unknown
 from oxdash.documents.papers import Kind
 from oxdash.documents.unknown import Received
 from oxdash.submissions import versions
-from oxdash.web import page, screen
-from oxdash.web.desk import confirmed
+from oxdash.web import on_file, page, screen
 
 
 def arranged(position, view):
@@ -19,5 +18,5 @@ position = screen.position()
 view = screen.pick("unknown", position, "quarter", "standing", "partnership")
 seen_by_all, readings = screen.once(arranged, view, position)
 page.put(seen_by_all)
-confirmed.readings(readings, {code: name for code, name in position.names.items() if view.partnership in (None, code)})
+on_file.confirmed(readings, {code: name for code, name in position.names.items() if view.partnership in (None, code)})
 page.put(page.draw(page.made_from(page.standing(position, view), Kind.EXCEPTIONS), view))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oxdash.cli import options
-from oxdash.cli.options import QuarterText, ready, say, say_json, stop, today
+from oxdash.cli.options import QuarterText, ready, say, say_json, stop
 
 if TYPE_CHECKING:
     from oxdash.documents.quarter_view import Standing
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @options.standing
 @options.as_at
 @options.counted
-@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
+@options.as_json(help="Print the changes as JSON.")
 @click.pass_obj
 def changes(data: Path, since: str, quarter: str, standing: str, as_at: date | None, kind: str, as_json: bool) -> None:
     """What changed from one quarter to a later one: newly off track, recovered, first results, renegotiated, corrected.
@@ -34,7 +34,7 @@ def changes(data: Path, since: str, quarter: str, standing: str, as_at: date | N
 
     if since >= quarter:
         stop(f"{wording.quarter(since)} is not before {wording.quarter(quarter)}. Give the earlier first.", 1)
-    stands = ready(data, as_at or today(), by_hand=as_at is None)
+    stands = ready(data, as_at)
     if sentence := stands.nothing_at(quarter):
         stop(sentence, 1)
     if missing := [one for one in (since, quarter) if one not in stands.quarters]:

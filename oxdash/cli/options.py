@@ -8,6 +8,7 @@ Exit codes: 0 done, 1 what was given is not acceptable, 2 it could not be read o
 import json
 import sys
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,7 +20,7 @@ from oxdash.vocabulary.quarters import HERE, Quarter, day_of
 
 if TYPE_CHECKING:
     from oxdash.access import Person
-    from oxdash.judging.position import Position
+    from oxdash.judging.position import Position, Unready
     from oxdash.settings import Settings
 
 
@@ -84,7 +85,11 @@ class Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
-# options that several commands have
+# what several commands are asked for
+a_quarter = click.argument("quarter", type=QuarterText())
+a_file = click.Path(path_type=Path)
+output = partial(click.option, "-o", "--output", required=True, type=a_file)
+as_json = partial(click.option, "--json", "as_json", is_flag=True)
 as_at = click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
 standing = click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
 counted = click.option(
@@ -92,15 +97,22 @@ counted = click.option(
 )
 
 
-def ready(data: Path, as_at: date, *, by_hand: bool = True) -> "Position":
-    """The position as at a day; ends with a sentence where that is still to come or the register cannot be used."""
-    from oxdash.judging import contents as contents_cache
-    from oxdash.judging.position import Unready, load, to_come
+def loaded(data: Path, as_at: date | None = None) -> "Position | Unready":
+    """The position now, or as at a day, of which it is not known what was placed by hand."""
+    from oxdash.judging import contents
+    from oxdash.judging.position import load
     from oxdash.settings import current
 
-    if sentence := to_come(as_at, today()):
+    return load(data, as_at or today(), by_hand=as_at is None, cache=contents.of(current()))
+
+
+def ready(data: Path, as_at: date | None = None) -> "Position":
+    """The same; ends with a sentence where the day is still to come or the register cannot be used."""
+    from oxdash.judging.position import Unready, to_come
+
+    if as_at and (sentence := to_come(as_at, today())):
         stop(sentence, 1)
-    position = load(data, as_at, by_hand=by_hand, cache=contents_cache.of(current()))
+    position = loaded(data, as_at)
     if isinstance(position, Unready):
         stop("\n".join([position.sentence, *(problem.message for problem in position.problems)]))
     return position

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
 from oxdash.cli import options
-from oxdash.cli.options import QuarterText, partnership_code, ready, say, stop, there_already, today, write_new
+from oxdash.cli.options import partnership_code, ready, say, stop, there_already, write_new
 from oxdash.documents.papers import Kind
 from oxdash.storage import write_once
 from oxdash.vocabulary.quarters import Quarter
@@ -17,22 +18,22 @@ if TYPE_CHECKING:
     from oxdash.documents.edition import Edition
     from oxdash.judging.position import Position
 
-Making = Callable[..., None]  # what a command is made of
+Command: TypeAlias = Callable[..., None]  # what a command is made of
+Stands: TypeAlias = "Callable[[], tuple[Position, Edition]]"
 KINDS = tuple(str(kind) for kind in Kind)
 
 
-def of_a_quarter(output: str) -> Callable[[Making], Making]:
-    """The argument and options that every paper has."""
+def of_a_quarter(said: str) -> Callable[[Command], Command]:
+    """What every paper is asked for; ``said`` is of its file. The command is given what gives the position then."""
 
-    def added(command: Making) -> Making:
-        for option in (
-            options.as_at,
-            options.standing,
-            click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help=output),
-            click.argument("quarter", type=QuarterText()),
-        ):
-            command = option(command)
-        return click.pass_obj(command)
+    def added(command: Command) -> Command:
+        @wraps(command)
+        def asked(data: Path, quarter: str, standing: str, as_at: date | None, **more: Any) -> None:
+            command(partial(_standing_at, data, quarter, standing, as_at), **more)
+
+        for option in (options.as_at, options.standing, options.output(help=said), options.a_quarter):
+            asked = option(asked)
+        return click.pass_obj(asked)
 
     return added
 
@@ -46,18 +47,16 @@ def both_or_neither(kind: str, partnership: str | None) -> None:
         stop("A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.")
 
 
-def standing_at(data: Path, quarter: str, standing: str, as_at: date | None) -> "tuple[Position, Edition]":
+def _standing_at(data: Path, quarter: str, standing: str, as_at: date | None) -> "tuple[Position, Edition]":
     """The position and the draft edition of a quarter; ends with a sentence where nothing had been returned."""
     from oxdash.documents.edition import Edition
 
-    position = ready(data, as_at or today(), by_hand=as_at is None)
+    position = ready(data, as_at)
     if sentence := position.nothing_at(quarter):
         stop(sentence, 1)
-    if not [one for one in position.quarters if one <= quarter]:
-        stop(
-            f"No return for {Quarter.parse(quarter).people} or before is on file, so there is nothing to put on paper.",
-            1,
-        )
+    if not any(one <= quarter for one in position.quarters):
+        when = Quarter.parse(quarter).people
+        stop(f"No return for {when} or before is on file, so there is nothing to put on paper.", 1)
     return position, Edition(quarter, standing)
 
 
@@ -65,15 +64,13 @@ def standing_at(data: Path, quarter: str, standing: str, as_at: date | None) -> 
 @of_a_quarter("The Word file to make.")
 @click.option("--kind", type=click.Choice(KINDS), default="board", show_default=True, help="Which paper.")
 @whose
-def paper(
-    data: Path, quarter: str, output: Path, standing: str, as_at: date | None, kind: str, partnership: str | None
-) -> None:
+def paper(stands: Stands, output: Path, kind: str, partnership: str | None) -> None:
     """Write a Word paper: the Board's, a chairman's sheet, scrutiny's schedule or one of the others."""
     from oxdash.documents.quarter_view import Standing
     from oxdash.publication import public
 
     both_or_neither(kind, partnership)
-    position, edition = standing_at(data, quarter, standing, as_at)
+    position, edition = stands()
     code = partnership_code(position, partnership) if partnership else None
     write_new(output, public.paper(kind, Standing(position, edition), code))
     say(f"Made {output}.")
@@ -81,32 +78,32 @@ def paper(
 
 @click.command()
 @of_a_quarter("The Excel workbook to make.")
-def workbook(data: Path, quarter: str, output: Path, standing: str, as_at: date | None) -> None:
+def workbook(stands: Stands, output: Path) -> None:
     """Write the accessible workbook: every figure, every value ever agreed, actions, reasons and the rule."""
     from oxdash.output import excel
 
-    write_new(output, excel.write(*standing_at(data, quarter, standing, as_at)))
+    write_new(output, excel.write(*stands()))
     say(f"Made {output}.")
 
 
 @click.command()
 @of_a_quarter("The HTML file to make.")
-def page(data: Path, quarter: str, output: Path, standing: str, as_at: date | None) -> None:
+def page(stands: Stands, output: Path) -> None:
     """Write the position as one self-contained page for any web server, to read, save and print."""
     from oxdash.documents.quarter_view import Standing
     from oxdash.output import static_page
 
-    write_new(output, static_page.write(Standing(*standing_at(data, quarter, standing, as_at))))
+    write_new(output, static_page.write(Standing(*stands())))
     say(f"Made {output}.")
 
 
 @click.command()
 @of_a_quarter("The folder to make: position.csv, position.json, what their columns mean, and every table in full.")
-def data(data: Path, quarter: str, output: Path, standing: str, as_at: date | None) -> None:
+def data(stands: Stands, output: Path) -> None:
     """Write the position as open data: CSV and JSON, with a description of the columns."""
     from oxdash.output import open_data
 
-    _new_folder(output, open_data.data_files(*standing_at(data, quarter, standing, as_at)))
+    _new_folder(output, open_data.data_files(*stands()))
 
 
 @click.command()
@@ -119,9 +116,7 @@ def data(data: Path, quarter: str, output: Path, standing: str, as_at: date | No
     show_default=True,
     help="Whose course is drawn besides the status by partnership.",
 )
-def charts(
-    data: Path, quarter: str, output: Path, standing: str, as_at: date | None, formats: str, targets: str
-) -> None:
+def charts(stands: Stands, output: Path, formats: str, targets: str) -> None:
     """Draw the charts as files, 16 cm wide: PNG at 300 dpi and SVG. Needs a Chromium on this machine."""
     from oxdash.documents.quarter_view import Standing
     from oxdash.output import chart_files
@@ -131,7 +126,7 @@ def charts(
         stop(f'"{formats}" is not a list of formats. Write png, svg or png,svg.')
     if output.exists():
         there_already(output)
-    drawing = chart_files.figures(Standing(*standing_at(data, quarter, standing, as_at)), targets)
+    drawing = chart_files.figures(Standing(*stands()), targets)
     made = chart_files.write(drawing, wanted, told=lambda done, of: say(f"{done} of {of}", err=True))
     if not isinstance(made, dict):
         stop(made.sentence, 1)

@@ -9,13 +9,12 @@ import click
 
 from oxdash.cli import options
 from oxdash.cli.options import (
-    QuarterText,
+    loaded,
     partnership_code,
     say,
     say_json,
     settings_of,
     stop,
-    today,
     whoever,
     write_new,
 )
@@ -30,7 +29,7 @@ PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprintin
 
 
 @click.command()
-@click.argument("quarter", type=QuarterText())
+@options.a_quarter
 @click.option("--reference", required=True, help='What it is cited by, like "PSB 2010-07-01".')
 @options.as_at
 @options.standing
@@ -68,7 +67,7 @@ def publish(
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@options.as_json(help="Print the list as JSON.")
 @click.pass_obj
 def published(data: Path, as_json: bool) -> None:
     """List what has been published, and what has been corrected since."""
@@ -120,7 +119,7 @@ def verify(data: Path, reference: str) -> None:
 
 @click.command()
 @click.argument("reference")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to make.")
+@options.output(help="The file to make.")
 @click.option("--kind", type=click.Choice(PUBLISHED), default="board", show_default=True, help="Which file.")
 @whose
 @click.option("--anew", is_flag=True, help="Draw it from the kept tables, and say where it differs from the published.")
@@ -142,7 +141,7 @@ def reprint(data: Path, reference: str, output: Path, kind: str, partnership: st
 
 @click.command()
 @click.argument("reference")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The zip file to make.")
+@options.output(help="The zip file to make.")
 @click.option("--audit", is_flag=True, help="With the register, the returns and the receipts: not for the public.")
 @click.pass_obj
 def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
@@ -158,11 +157,9 @@ def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
 
 def _now(data: Path) -> "tuple[Position | None, str | None]":
     """The position that what was published is compared with; or why there is none, as none is needed for the list."""
-    from oxdash.judging import contents
-    from oxdash.judging.position import Unready, load
-    from oxdash.settings import current
+    from oxdash.judging.position import Unready
 
-    now = load(data, today(), by_hand=True, cache=contents.of(current()))
+    now = loaded(data)
     if isinstance(now, Unready):
         return None, f"What was corrected since is not known. {now.sentence}"
     return now, None

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from oxdash.cli import options
 from oxdash.cli.options import (
-    QuarterText,
     partnership_code,
     read,
     ready,
@@ -15,7 +15,6 @@ from oxdash.cli.options import (
     say_json,
     settings_of,
     stop,
-    today,
     whoever,
     write_new,
 )
@@ -23,8 +22,8 @@ from oxdash.vocabulary.quarters import Quarter
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.argument("file", type=options.a_file)
+@options.as_json(help="Print the problems as JSON.")
 @click.pass_obj
 def check(data: Path, file: Path, as_json: bool) -> None:
     """Check a return without storing it: every problem, with its cell.
@@ -33,7 +32,7 @@ def check(data: Path, file: Path, as_json: bool) -> None:
     """
     from oxdash.submissions.check import check_return
 
-    checked = check_return(file.name, read(file), ready(data, today()))
+    checked = check_return(file.name, read(file), ready(data))
     if as_json:
         say_json(checked.as_json())
     else:
@@ -43,14 +42,14 @@ def check(data: Path, file: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("partnership")
-@click.argument("quarter", type=QuarterText())
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The workbook to make.")
+@options.a_quarter
+@options.output(help="The workbook to make.")
 @click.pass_obj
 def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
     """Make the blank return of a partnership for a quarter, pre-filled, for its officer to fill in."""
     from oxdash.submissions.check import blank_return
 
-    position = ready(data, today())
+    position = ready(data)
     code = partnership_code(position, partnership)
     made = blank_return(position, code, quarter)
     if made is None:
@@ -62,7 +61,7 @@ def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=options.a_file)
 @click.option("--from", "who", required=True, help="Who sends it; stands on the receipt.")
 @click.option("--confirm-all", is_flag=True, help="Confirm every reading that has to be confirmed.")
 @click.option("--note", default="", help="A note to keep on the receipt.")
@@ -74,7 +73,7 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
 
     contents = read(file)
     settings, now = settings_of(data, local=True), datetime.now(UTC)
-    stands = ready(data, today())
+    stands = ready(data)
     done = submission.submit(
         file.name,
         contents,
@@ -93,14 +92,14 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
 
 @click.command()
 @click.argument("partnership")
-@click.argument("quarter", type=QuarterText())
+@options.a_quarter
 @click.pass_obj
 def history(data: Path, partnership: str, quarter: str) -> None:
     """Every version of a return: its number, receipt, and what it changed. Exit 1 where there is none."""
     from oxdash.archive import record
     from oxdash.submissions import versions
 
-    stands = ready(data, today())
+    stands = ready(data)
     code = partnership_code(stands, partnership)
     told = versions.told(versions.of(record.archive(settings_of(data)), stands.register, code, quarter))
     if not told:

@@ -11,14 +11,10 @@ from oxdash.documents.inline import Link, Tagged, Words
 from oxdash.documents.notice import PROBLEM
 from oxdash.documents.page_blocks import Facts, Panel
 from oxdash.documents.problems import CELL, FOUND, SHEET, TO_DO
-from oxdash.excel.problems import LONGEST_NAME, Problem, Severity, shown
+from oxdash.excel.problems import LONGEST_NAME, Problem, shown
 from oxdash.vocabulary import wording
 
 FIX, CONFIRM = "must-fix", "please-confirm"  # what the rows of the two tables are called in an address
-
-
-def of(problems: Iterable[Problem], severity: Severity) -> list[Problem]:
-    return [problem for problem in problems if problem.severity == severity]
 
 
 def short(problem: Problem) -> str:

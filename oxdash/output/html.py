@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import htpy as h
@@ -40,6 +41,7 @@ from oxdash.vocabulary.model import Status
 Draw = Callable[[Chart], Drawn]
 Address = Callable[..., str]  # of a page, and of the target, partnership, quarter or paper that it is about
 _ABOUT = ("partnership", "target", "quarter", "paper", "kind")  # what a link to a page can say that it is of
+SAVED_AS = {"png": "Save as PNG", "svg": "Save as SVG"}
 _KINDS = {"": "ox-p", "paper": "ox-p ox-paper", "wrapped": "ox-note ox-wrap"}
 
 
@@ -66,6 +68,14 @@ def body(outline: Outline, draw: Draw, *, level: int = 1, contents: Drawn = None
 def preview(outline: Outline) -> Markup:
     """The paper to be read on a page of the app; a chart is there by its words and its table."""
     return joined([h.div(class_="ox")[body(outline, _no_picture, level=2)]])
+
+
+@lru_cache(maxsize=500)
+def save_buttons(name: str) -> Markup:
+    """For the chart above them, called ``name``; hidden until oxdash/web/saving.js is there, which does the saving."""
+    about = h.span(class_="ox-hidden")[f": {name}"]  # so that each says of which chart it is
+    made = [h.button(type="button", class_="ox-save", data_save=form)[said, about] for form, said in SAVED_AS.items()]
+    return joined([h.div(class_="ox ox-saving")[made]])
 
 
 def _no_picture(_: Chart) -> None:

@@ -68,8 +68,7 @@ def publish(
     log = record.log(settings)
 
     def refused(sentence: str, event: str = "refused") -> Refused:
-        with suppress(OSError):  # that the log cannot be written is no reason for a traceback
-            log.record(event, who=who.name, when=now, why=sentence, reference=asked.reference, quarter=asked.quarter)
+        access.noted(event, who, settings, now, why=sentence, reference=asked.reference, quarter=asked.quarter)
         return Refused(sentence)
 
     if denied := access.refusal(who, None, settings, now, manager=True):

@@ -1,7 +1,7 @@
 """What an officer needs before anything is stored: the blank return of a quarter, and a check of a filled one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from oxdash.excel import file_checks, problems, workbook
@@ -17,6 +17,7 @@ from oxdash.submissions import noticed, preview
 from oxdash.submissions.noticed import Hint
 from oxdash.submissions.preview import Preview
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import of_return
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ class Checked:
         return self.contents.problems + self.required
 
     @property
+    def to_fix(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == Severity.MUST_FIX]
+
+    @property
+    def to_confirm(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == Severity.PLEASE_CONFIRM]
+
+    @property
     def is_a_return(self) -> bool:
         """False where the file has nothing of a return in it: not a workbook, or one with no cover to go by."""
         cover = self.contents.cover if self.contents else None
@@ -68,20 +77,20 @@ class Checked:
             "partnership": self.contents.partnership if self.contents else None,
             "quarter": self.contents.quarter if self.contents else None,
             "problems": [problems.as_json(problem) for problem in self.problems],
-            "hints": [hint.as_json() for hint in self.hints],
+            "hints": [asdict(hint) for hint in self.hints],
         }
 
     def told(self) -> str:
         """The outcome in words, must-fix problems first."""
-        to_fix = [problem.message for problem in self.problems if problem.severity == Severity.MUST_FIX]
-        to_confirm = [problem.message for problem in self.problems if problem.severity == Severity.PLEASE_CONFIRM]
         lines = []
-        if to_fix:
-            lines += [f"There is a problem: {_things(len(to_fix))} must be fixed.", *to_fix]
-        if to_confirm:
-            lines += [f"Please confirm {_things(len(to_confirm))}.", *to_confirm]
+        for said, found in (
+            ("There is a problem: {} must be fixed.", self.to_fix),
+            ("Please confirm {}.", self.to_confirm),
+        ):
+            if found:
+                lines += [said.format(_things(len(found))), *(problem.message for problem in found)]
         lines += hint_lines(self.hints)
-        if not to_fix:
+        if not self.to_fix:
             lines.append(f"{self.name} is acceptable. Nothing has been stored.")
         return "\n".join(lines)
 
@@ -114,17 +123,15 @@ def check_return(name: str, data: bytes, position: Position) -> Checked:
 
 def _can_be_seen(position: Position, contents: Return) -> bool:
     """Whether its cover could be read, and names a quarter that the position has."""
-    own = (position.judged.partnership == contents.partnership) & (position.judged.quarter == contents.quarter)
+    own = of_return(position.judged, contents.partnership, contents.quarter)
     return bool(own.any()) and len(contents.figures) > 0
 
 
 def hint_lines(hints: Sequence[Hint]) -> list[str]:
     """Hints as lines of text, under a line that says what they are; none where there are none."""
-    return (
-        [f"Please look at {_things(len(hints))}; nothing of it has to be confirmed.", *(one.line for one in hints)]
-        if hints
-        else []
-    )
+    if not hints:
+        return []
+    return [f"Please look at {_things(len(hints))}; nothing of it has to be confirmed.", *(one.line for one in hints)]
 
 
 def blank_return(position: Position, partnership: str, quarter: str) -> bytes | None:
@@ -135,18 +142,10 @@ def blank_return(position: Position, partnership: str, quarter: str) -> bytes | 
     if not register.has_targets(partnership, quarter):
         return None
     last = str(Quarter.parse(quarter).plus(-1))
-    own = (position.judged.partnership == partnership) & (position.judged.quarter == last)
-    judged = position.judged.loc[own, ["target", "actual", "status"]]
+    judged = position.judged.loc[of_return(position.judged, partnership, last), ["target", "actual", "status"]]
     stands = carried_over(position, partnership, quarter)
     carried: dict[str, Any] = {} if stands is None else stands.for_template()
-    return template.write(
-        register,
-        partnership,
-        quarter,
-        before=judged,
-        as_at=position.as_at,
-        **carried,
-    )
+    return template.write(register, partnership, quarter, before=judged, as_at=position.as_at, **carried)
 
 
 def carried_over(position: Position, partnership: str, quarter: str) -> Carried | None:
@@ -157,10 +156,7 @@ def carried_over(position: Position, partnership: str, quarter: str) -> Carried 
     names = ("actions", "risks", "districts", "narrative")
     figures = position.judged[["partnership", "quarter", "target", "declared", "forecast"]]  # no row of forty columns
     tables = {"figures": figures} | {name: getattr(position, name) for name in names}
-    return Carried(
-        then,
-        **{name: rows[(rows.partnership == partnership) & (rows.quarter == then)] for name, rows in tables.items()},
-    )
+    return Carried(then, **{name: rows[of_return(rows, partnership, then)] for name, rows in tables.items()})
 
 
 def _things(count: int) -> str:

@@ -18,7 +18,7 @@ from oxdash.submissions.preview import Preview
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import HERE, Quarter
 from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, SENT
-from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.rows import each_row, of_return
 
 LONG_AFTER = 92  # days after the end of its quarter: another quarter has ended by then
 
@@ -43,9 +43,6 @@ class Hint:
     @property
     def line(self) -> str:
         return f"{self.target}: {self.sentence}" if self.target else self.sentence
-
-    def as_json(self) -> dict[str, str]:
-        return {"about": str(self.about), "target": self.target, "sentence": self.sentence}
 
 
 def hints(position: Position, contents: Return, seen: Preview) -> tuple[Hint, ...]:
@@ -86,8 +83,7 @@ def required_actions(workbook: str, contents: Return, seen: Preview) -> tuple[Pr
 def _replaces(position: Position, contents: Return) -> str | None:
     """What is on file for the quarter, and which figures would change."""
     returns = position.returns
-    own = returns[(returns.partnership == contents.partnership) & (returns.quarter == contents.quarter)]
-    own = own[own.state.isin(SENT)]
+    own = returns[of_return(returns, contents.partnership, contents.quarter) & returns.state.isin(SENT)]
     if own.empty:
         return None
     held = own.iloc[0]
@@ -98,9 +94,7 @@ def _replaces(position: Position, contents: Return) -> str | None:
     first = f"Number {number}, received on {day} from {held.received_from}, would be replaced by number {number + 1}."
     if held.state == DAMAGED:
         return f"{first} It no longer matches its receipt, so what changes cannot be told."
-    judged = position.judged[
-        (position.judged.partnership == contents.partnership) & (position.judged.quarter == contents.quarter)
-    ]
+    judged = position.judged[of_return(position.judged, contents.partnership, contents.quarter)]
     was, now = judged.set_index("target").actual, contents.figures.set_index("target").actual
     changed = [
         f"{target} from {_figure(was.get(target))} to {_figure(value)}"

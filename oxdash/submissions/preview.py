@@ -16,7 +16,7 @@ from oxdash.vocabulary.model import Measure, Status
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.return_states import RECEIVED
 from oxdash.vocabulary.rounding import as_printed
-from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.rows import each_row, of_return
 
 UNUSUAL_SHARE = 0.25  # of the last figure, where there are too few movements to say what is usual
 UNUSUAL_TIMES = 2  # times the largest movement seen before
@@ -65,8 +65,8 @@ def with_return(position: Position, contents: Return) -> Position:
     figures = position.judged[list(tables.FIGURES.columns)].set_index(["target", "quarter"])
     returned = contents.figures.set_index(["target", "quarter"])
     said = [column for column in returned.columns if column != "partnership"]
-    own = (position.judged.partnership == contents.partnership) & (position.judged.quarter == contents.quarter)
-    keys = figures.index[own.to_numpy()]
+    whose = contents.partnership, contents.quarter
+    keys = figures.index[of_return(position.judged, *whose).to_numpy()]
     figures.loc[keys, said] = returned.reindex(keys)[said]
     figures.loc[keys, "received"] = True
     figures.loc[keys, "damaged"] = False
@@ -74,35 +74,24 @@ def with_return(position: Position, contents: Return) -> Position:
         tables.settle(tables.FIGURES, figures.reset_index()), position.register.rules, version=position.rule_version
     )
     row = {"partnership": contents.partnership, "quarter": contents.quarter, "state": RECEIVED}
-    others = position.returns[
-        (position.returns.partnership != contents.partnership) | (position.returns.quarter != contents.quarter)
-    ]
-    returns = pd.concat([others, tables.settle(tables.RETURNS, pd.DataFrame([row]))], ignore_index=True)
-    actions = position.actions[
-        (position.actions.partnership != contents.partnership) | (position.actions.quarter != contents.quarter)
-    ]
+    others, acted = (table[~of_return(table, *whose)] for table in (position.returns, position.actions))
+    returned = tables.settle(tables.RETURNS, pd.DataFrame([row]))
     return replace(
         position,
         judged=tables.settle(tables.JUDGED, judged),
-        returns=returns,
-        actions=pd.concat([actions, contents.actions], ignore_index=True),
+        returns=pd.concat([others, returned], ignore_index=True),
+        actions=pd.concat([acted, contents.actions], ignore_index=True),
     )
 
 
-def _table(rows: list[dict[Any, Any]], *columns: str) -> pd.DataFrame:
+def _table(rows: list[list[Any]], *columns: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["target", "title", *columns, "sentence"], dtype="str")
 
 
 def _changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     was = before.set_index("target").status.astype("str")
     rows = [
-        {
-            "target": row.target,
-            "title": row.title,
-            "was": was[row.target],
-            "now": str(row.status),
-            "sentence": row.sentence,
-        }
+        [row.target, row.title, was[row.target], str(row.status), row.sentence]
         for row in each_row(after[["target", "title", "status", "sentence"]])
         if row.target in was.index and was[row.target] != str(row.status)
     ]
@@ -133,22 +122,16 @@ def _moved(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
         if movement > usual:
             shown, then = (wording.quantity(value, row.unit, row.places) for value in (now, last))
             why = "more than twice any movement before" if enough else "more than a quarter of it"
-            found.append(
-                {
-                    "target": row.target,
-                    "title": row.title,
-                    "sentence": f"{shown} against {then} {when}: a movement of "
-                    f"{wording.gap(movement, row.unit, row.places)}, {why}.",
-                }
-            )
+            moved = wording.gap(movement, row.unit, row.places)
+            found.append([row.target, row.title, f"{shown} against {then} {when}: a movement of {moved}, {why}."])
     return _table(found)
 
 
 def _unattended(rows: pd.DataFrame, contents: Return) -> pd.DataFrame:
     """Off-track targets for which the return says not what is done, by whom and by when; with lacks, a word of it."""
     found = lacking.of(rows[rows.quarter == contents.quarter], contents.actions)
-    titles = rows.set_index("target").title
-    return _table(found.assign(title=found.target.map(titles)).to_dict("records"), "lacks")
+    found = found.assign(title=found.target.map(rows.set_index("target").title))
+    return _table(found[["target", "title", "lacks", "sentence"]].to_numpy().tolist(), "lacks")
 
 
 def _unexplained(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
@@ -166,5 +149,5 @@ def _unexplained(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
             sentence = "Off track, and the commentary praises: it says nothing of the miss."
         else:
             continue
-        found.append({"target": row.target, "title": row.title, "sentence": sentence})
+        found.append([row.target, row.title, sentence])
     return _table(found)

@@ -7,7 +7,7 @@ denied.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -15,9 +15,8 @@ from typing import Any
 from oxdash import access
 from oxdash.access import Person
 from oxdash.archive import ArchiveRefused, NothingToWithdraw, Receipt, record
-from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.receipts import fingerprint
-from oxdash.excel.problems import Problem, Severity
+from oxdash.excel.problems import Problem
 from oxdash.judging.position import Position
 from oxdash.settings import Settings
 from oxdash.submissions.check import Checked, check_return
@@ -91,35 +90,30 @@ def submit(
     confirmed, all of which stand on the receipt. ``now`` is aware, UTC. The same bytes as the return that counts answer
     with its receipt.
     """
-    log = record.log(settings)
     facts: dict[str, Any] = {"file_fingerprint": fingerprint(data)}
 
-    def refused(sentence: str, problems: Sequence[Problem] = (), *, event: str = "refused") -> Refused:
-        _record(log, event, who, now, why=sentence, problems=len(problems), **facts)
-        return Refused(sentence, tuple(problems))
+    def refused(sentence: str, problems: Sequence[Problem] = (), *, event: str = "refused", **more: Any) -> Refused:
+        access.noted(event, who, settings, now, why=sentence, problems=len(problems), **facts)
+        return Refused(sentence, tuple(problems), **more)
 
     if denied := access.refusal(who, None, settings, now):  # before anything of the file is looked at
         return refused(denied, event="denied")
     checked = check_return(name, data, position)
     if not checked.is_a_return:
-        return replace(refused("This is not a return, so nothing was stored.", checked.problems), is_a_return=False)
+        return refused("This is not a return, so nothing was stored.", checked.problems, is_a_return=False)
     contents = checked.returned
     facts |= {"partnership": contents.partnership, "quarter": contents.quarter}
     if denied := barred(checked, who, settings, now, position.names):
         return refused(denied, event="denied")
     first = on_file_already(facts["file_fingerprint"], facts["partnership"], facts["quarter"], settings)
     if first is not None:
-        _record(log, "already on file", who, now, number=first.number, **facts)
+        access.noted("already on file", who, settings, now, number=first.number, **facts)
         return Done(first, already=True)
-    to_fix = [problem for problem in checked.problems if problem.severity == Severity.MUST_FIX]
-    to_confirm = [problem for problem in checked.problems if problem.severity == Severity.PLEASE_CONFIRM]
+    to_fix, to_confirm = checked.to_fix, checked.to_confirm
     open_still = [] if confirm_all else [problem for problem in to_confirm if problem.message not in set(confirmed)]
-    if to_fix:
-        answer = refused("Nothing was stored: there are problems that must be fixed.", [*to_fix, *open_still])
-        return replace(answer, hints=checked.hints)
-    if open_still:
-        answer = refused("Nothing was stored: there are readings to confirm first.", open_still)
-        return replace(answer, hints=checked.hints)
+    if to_fix or open_still:
+        why = "there are problems that must be fixed" if to_fix else "there are readings to confirm first"
+        return refused(f"Nothing was stored: {why}.", [*to_fix, *open_still], hints=checked.hints)
     if len(note) > LONGEST_NOTE:
         return refused(f"Nothing was stored: the note is longer than {LONGEST_NOTE:,} characters. Shorten it.")
     try:
@@ -160,11 +154,10 @@ def withdraw(
     partnership: str, quarter: str, who: Person, settings: Settings, now: datetime, *, reason: str
 ) -> Done | Refused:
     """Take the counting return of a quarter back, with a reason: nothing counts for it until a later number."""
-    log = record.log(settings)
     facts = {"partnership": partnership, "quarter": quarter}
 
     def refused(sentence: str, event: str = "refused") -> Refused:
-        _record(log, event, who, now, why=sentence, **facts)
+        access.noted(event, who, settings, now, why=sentence, **facts)
         return Refused(sentence)
 
     if denied := access.refusal(who, partnership, settings, now):
@@ -200,16 +193,3 @@ def receipt_told(done: Done, names: Mapping[str, str]) -> str:
     if receipt.warnings_confirmed:
         lines.append(f"Readings confirmed: {len(receipt.warnings_confirmed)}")
     return "\n".join([*lines, *indented("Note", receipt.note)])
-
-
-def denied_download(what: str, who: Person, settings: Settings, now: datetime, sentence: str) -> None:
-    """Log that someone asked for a file that is not theirs to have."""
-    _record(record.log(settings), "denied", who, now, why=sentence, asked_for=what)
-
-
-def _record(log: AuditLog, event: str, who: Person, now: datetime, **facts: object) -> None:
-    """A refusal is logged where the log can be written; that it cannot be is no reason to answer with a traceback."""
-    try:
-        log.record(event, who=who.name, when=now, **facts)
-    except OSError:
-        return

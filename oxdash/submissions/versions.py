@@ -17,6 +17,7 @@ from oxdash.returns.read_return import Return, read_return
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.plain_text import indented, one_line
 from oxdash.vocabulary.quarters import HERE
+from oxdash.vocabulary.return_states import RECEIVED
 
 _SAID = {  # column of tables.RETURNED: how it is named
     "actual": "actual",
@@ -68,6 +69,11 @@ def of(
         versions.append(Version(file, changes(before, contents, register) if before and contents else ()))
         before = contents or before
     return versions
+
+
+def counting(found: Sequence[Version]) -> int | None:
+    """The number that counts, of all versions of a return; None where none does."""
+    return found[-1].file.number if found and found[-1].file.state == RECEIVED else None
 
 
 def _contents(
@@ -129,15 +135,10 @@ def changes(before: Return, after: Return, register: Register) -> tuple[str, ...
                 )
         if parts:
             sentences.append(f"{target}: {'; '.join(parts)}.")
-    for name, label in (
-        ("actions", "actions"),
-        ("risks", "risks"),
-        ("narrative", "narrative"),
-        ("districts", "districts"),
-    ):
+    for name in ("actions", "risks", "narrative", "districts"):
         was_told, is_told = (_compared(getattr(one, name)) for one in (before, after))
         if not was_told.equals(is_told):
-            sentences.append(f"The {label} changed.")
+            sentences.append(f"The {name} changed.")
     return tuple(sentences)
 
 

@@ -29,6 +29,11 @@ def each_row(table: "pd.DataFrame") -> Iterator[Any]:
     return map(_maker(tuple(table.columns)), zip(*columns, strict=True))
 
 
+def of_return(table: "pd.DataFrame", partnership: str | None, quarter: str | None) -> "pd.Series":
+    """Which rows of a table are one partnership's for one quarter."""
+    return (table.partnership == partnership) & (table.quarter == quarter)
+
+
 class Returned(Protocol):
     """Of the quarter of a return, and where in it the row stands: `tables.JUDGED` and all that is read of returns."""
 

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from oxdash import access
-from oxdash.access import Person
+from oxdash.access import Person, Rights
 from oxdash.archive import sign_outs
 from oxdash.documents.blocks import Paragraph
 from oxdash.documents.page_blocks import Notice
-from oxdash.settings import current
-from oxdash.web import local_mode, screen, sessions, sign_in, sign_in_routes
+from oxdash.settings import Settings, current
+from oxdash.web import local_mode, screen, sessions, sign_in
 from oxdash.web.sign_in import SignIn
 
 READ_ONLY = (
@@ -28,13 +28,13 @@ AT_THE_DOOR = (
 SIGN_IN = "Sign in to submit a return or to download one."
 SIGN_IN_TO_LOOK = "Sign in to see this dashboard."
 WORDS = {  # what came of signing in or out, where something went wrong
-    sign_in_routes.DENIED: "You are not signed in: it was refused or broken off where you sign in. Sign in again, "
+    sign_in.DENIED: "You are not signed in: it was refused or broken off where you sign in. Sign in again, "
     "or ask whoever gives you your sign-in.",
-    sign_in_routes.FAILED: "You are not signed in: what came back from where you sign in did not hold. Sign in "
+    sign_in.FAILED: "You are not signed in: what came back from where you sign in did not hold. Sign in "
     "again; if that does not help, ask whoever looks after the dashboard.",
-    sign_in_routes.UNREACHED: "You are not signed in: the place where you sign in did not answer. Try again in a "
+    sign_in.UNREACHED: "You are not signed in: the place where you sign in did not answer. Try again in a "
     "minute; if that does not help, ask whoever looks after the dashboard.",
-    sign_in_routes.HERE_ONLY: "You are signed out of this browser only: the sign-out could not be written down, so "
+    sign_in.HERE_ONLY: "You are signed out of this browser only: the sign-out could not be written down, so "
     "a copy of your sign-in elsewhere stays good. Ask whoever looks after the dashboard to run oxdash sign-outs all.",
 }
 
@@ -80,7 +80,7 @@ def leaves(cookies: dict[str, str]) -> str | None:
     try:
         sign_outs.sign_out(visitor, current(), now())
     except OSError:
-        return sign_in_routes.HERE_ONLY
+        return sign_in.HERE_ONLY
     return None
 
 
@@ -92,8 +92,8 @@ def comes(cookies: dict[str, str]) -> str | None:
         if visitor.email:  # else it counts for nothing anyway, and the page says why
             sign_outs.signed_in(visitor, current(), now())
     except OSError:
-        return sign_in_routes.FAILED
-    return None if claims else sign_in_routes.FAILED
+        return sign_in.FAILED
+    return None if claims else sign_in.FAILED
 
 
 def who(stands: SignIn | None = None) -> Person:
@@ -136,7 +136,7 @@ def side_door(stands: SignIn) -> None:
                 screen.say(Paragraph(AT_THE_DOOR, "note"))
         return
     visitor = who(stands)
-    sentence = WORDS.get(st.context.cookies.get(sign_in_routes.WORD, ""))
+    sentence = WORDS.get(st.context.cookies.get(sign_in.WORD, ""))
     if sentence and (visitor.email is None or access.stale(visitor, current(), now())):
         screen.say(Notice((sentence,), "Signing in and out"))
     with st.sidebar:
@@ -149,13 +149,25 @@ def side_door(stands: SignIn) -> None:
         st.button("Sign out", on_click=st.logout, key="sign out", width="stretch")
 
 
-def offers_desk(stands: SignIn) -> bool:
-    """Whether the menu has "Submit a return" for this person: they may return for some partnership."""
-    return access.rights(who(stands), current()).any
+def acting() -> tuple[Person, Settings, datetime]:
+    """Who acts, by which settings and when, as every act asks for it."""
+    return who(), current(), now()
 
 
-def refused(sentence: str) -> None:
-    """Say why an officer's page is shut, and open the door again where signing in would help."""
+def rights(stands: SignIn | None = None) -> Rights:
+    """What whoever is at the screen may do. One with any does not wait for readers, and has "Submit a return"."""
+    return access.rights(who(stands), current())
+
+
+def refusal(partnership: str | None = None, *, manager: bool = False, called: str | None = None) -> str | None:
+    """Why whoever is at the screen may not do that, as `access.refusal` says it; None where they may."""
+    return access.refusal(who(), partnership, current(), now(), manager=manager, called=called)
+
+
+def officers_only() -> None:
+    """End the run of an officer's page for anybody else: say why, and open the door again where that would help."""
+    if (sentence := refusal()) is None:
+        return
     visitor = who()
     if visitor == access.NOBODY:
         sentence = way_in()
@@ -163,3 +175,4 @@ def refused(sentence: str) -> None:
     if has_sign_in() and access.stale(visitor, current(), now()):
         word = "Sign in" if visitor.email is None else "Sign in again"
         st.button(word, on_click=st.login, type="primary", key="sign in here")
+    st.stop()

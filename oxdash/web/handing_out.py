@@ -7,20 +7,20 @@ request is; and it answers for a file only while that websocket is open, and onl
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from starlette.types import Message, Scope
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from oxdash.web import middleware
+from oxdash.web import asgi
+from oxdash.web.asgi import Header
 
 MARK = "x-oxdash-connection"  # the header by which a session knows its websocket; never taken from outside
 GONE = "This file is not here any more. Press its button again."
 _COOKIE = "oxdash_browser"
 _FILE = re.compile(r"(?<!/static)/media/(?P<file>[^/.]+)[^/]*$")  # below /static there are Streamlit's own fonts
 _LONGEST = 4096  # bytes of an answer to a button; anything longer is a part of a page
-_KEPT_BY_NOBODY = (b"cache-control", b"private, no-store")
 
 
 @dataclass(eq=False)
@@ -51,7 +51,7 @@ def refuse(sentence: str) -> None:
 class HandingOut:
     """``refused`` writes down that somebody was refused: what kind of thing, from which address, and why."""
 
-    def __init__(self, app, refused: Callable[[str, str, str], None]) -> None:
+    def __init__(self, app, refused: asgi.Refused) -> None:
         self.app, self.refused = app, refused
         self._open: set[_Connection] = set()
 
@@ -61,7 +61,7 @@ class HandingOut:
         elif scope["type"] == "http" and (asked := _FILE.search(scope["path"])):
             await self._hand_out(asked["file"], scope, receive, send)
         elif scope["type"] == "http" and scope["method"] == "GET" and not _browser(scope):
-            await self.app(scope, receive, _known_from_now_on(send))
+            await self.app(scope, receive, asgi.altered(send, _known_from_now_on))
         else:
             await self.app(scope, receive, send)
 
@@ -86,17 +86,9 @@ class HandingOut:
     async def _hand_out(self, file: str, scope, receive, send) -> None:
         browser = _browser(scope)
         if not any(file in one.files and one.browser == browser for one in self._open):
-            self.refused("file of another page, or gone", _address(scope), GONE)
-            await middleware.said(send, 404, GONE)
+            await asgi.said(scope, send, 404, "file of another page, or gone", GONE, self.refused)
             return
-
-        async def uncached(message) -> None:
-            if message["type"] == "http.response.start":
-                headers = [one for one in message.get("headers", []) if one[0].lower() != _KEPT_BY_NOBODY[0]]
-                message = {**message, "headers": [*headers, _KEPT_BY_NOBODY]}
-            await send(message)
-
-        await self.app(scope, receive, uncached)
+        await self.app(scope, receive, asgi.altered(send, _kept_by_nobody))
 
     def _answer(self, connection: _Connection, data: bytes, scope) -> bytes:
         """Streamlit's message as it is sent: where it tells of a file, the file is this connection's from now on."""
@@ -114,29 +106,20 @@ class HandingOut:
             connection.files.add(made["file"])
         elif answer.error_msg and connection.why:
             answer.error_msg, connection.why = connection.why, None
-            self.refused("file", _address(scope), answer.error_msg)
+            self.refused("file", asgi.peer_of(scope), answer.error_msg)
             return message.SerializeToString()
         return data
 
 
-def _address(scope: Mapping) -> str:
-    return (scope.get("client") or ("nowhere",))[0]
+def _kept_by_nobody(_: Message, headers: list[Header]) -> list[Header]:
+    return [*(one for one in headers if one[0].lower() != b"cache-control"), (b"cache-control", b"private, no-store")]
 
 
-def _known_from_now_on(send):
+def _known_from_now_on(message: Message, headers: list[Header]) -> list[Header]:
     """Give a browser its name with the first page it asks for."""
-
-    async def named(message) -> None:
-        if message["type"] == "http.response.start" and message["status"] == 200:
-            headers = list(message.get("headers", []))
-            if dict(headers).get(b"content-type", b"").startswith(b"text/html"):
-                said = f"{_COOKIE}={secrets.token_hex(16)}; Path=/; HttpOnly; SameSite=Lax"
-                message = {**message, "headers": [*headers, (b"set-cookie", said.encode())]}
-        await send(message)
-
-    return named
+    return [*headers, asgi.cookie(_COOKIE, secrets.token_hex(16))] if asgi.is_page(message) else headers
 
 
-def _browser(scope: Mapping) -> str | None:
+def _browser(scope: Scope) -> str | None:
     """What this browser was called; None for one that was not, or keeps no cookies."""
-    return middleware.cookies_of(scope).get(_COOKIE) or None
+    return asgi.cookies_of(scope).get(_COOKIE) or None

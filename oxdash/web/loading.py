@@ -20,7 +20,6 @@ from oxdash.judging.position import Position, Unready, load
 from oxdash.settings import current
 from oxdash.storage.remembered import NOTHING, Remembered
 from oxdash.storage.turns import Busy, Turns
-from oxdash.submissions.versions import Version
 from oxdash.web import sessions
 from oxdash.web.view import View
 
@@ -59,7 +58,7 @@ class _Kept:
         self.now: Remembered[Position | Unready] = Remembered(2)
         self.as_at: Remembered[Position | Unready] = Remembered(4)
         self.receipts: Remembered[list[Receipt]] = Remembered(6)
-        self.versions: Remembered[list[Version]] = Remembered(60)  # of one return each
+        self.versions: Remembered = Remembered(60)  # of one return each
         self.on_record: Remembered = Remembered(8)
         self.made_of_now: Remembered = Remembered(300)
         self.made_as_at: Remembered = Remembered(100)
@@ -150,7 +149,7 @@ def receipts(seen: str) -> list[Receipt]:
     return kept().receipts.get((seen,), lambda: record.archive(current()).receipts(), sessions.pause)
 
 
-def versions(seen: str, which: tuple[str, str], make: Callable[[], list[Version]]) -> list[Version]:
+def versions(seen: str, which: tuple[str, str], make: Callable[[], T]) -> T:
     """Every version of one return on file, by its partnership and quarter."""
     return _found(kept().versions, (seen, which), make, "Reading what is on file")
 

@@ -13,7 +13,9 @@ import sys
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl, urlencode
 
-from oxdash.web import middleware
+from starlette.types import Scope
+
+from oxdash.web import asgi
 
 WORD = "word"  # the query parameter of the address that is printed
 NOT_THE_WORD = (
@@ -45,7 +47,7 @@ def _marked(headers: Mapping[str, str]) -> str:
     return mark if mark.isascii() else ""
 
 
-def at_this_machine(scope: Mapping) -> bool:
+def at_this_machine(scope: Scope) -> bool:
     """A connection from loopback to a loopback name, from a page of that very address, that no proxy passed on.
 
     The name asked for counts too: a foreign site whose name is made to point here is not used from this machine.
@@ -57,9 +59,9 @@ def at_this_machine(scope: Mapping) -> bool:
     said = {one: [value.decode("latin-1") for name, value in headers if name == one] for one in ("host", "origin")}
     if len(said["host"]) != 1 or len(said["origin"]) > 1:
         return False
-    host = middleware.place(f"//{said['host'][0]}")
+    host = asgi.place(f"//{said['host'][0]}")
     asks = scope["type"] == "websocket" or scope.get("method") not in _READING  # a browser says from which page
-    own_page = middleware.place(said["origin"][0]).netloc == said["host"][0] if said["origin"] else not asks
+    own_page = asgi.place(said["origin"][0]).netloc == said["host"][0] if said["origin"] else not asks
     name = host.hostname or ""
     return own_page and host.username is None and _loopback(client[0]) and (name == "localhost" or _loopback(name))
 
@@ -78,30 +80,29 @@ class Word:
     def __init__(self) -> None:
         self.word, self._held = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
 
-    def lets_in(self, scope: Mapping) -> bool:
+    def lets_in(self, scope: Scope) -> bool:
         """Whether a connection is at this machine and brings the cookie of this start."""
         return at_this_machine(scope) and self._holds(scope)
 
-    def _holds(self, scope: Mapping) -> bool:
-        held = middleware.cookies_of(scope).get(_cookie_name(scope), "")
+    def _holds(self, scope: Scope) -> bool:
+        held = asgi.cookies_of(scope).get(_cookie_name(scope), "")
         return held.isascii() and secrets.compare_digest(held, self._held)
 
     def is_it(self, said: str) -> bool:
         return said.isascii() and secrets.compare_digest(said, self.word)
 
-    def cookie(self, scope: Mapping) -> tuple[bytes, bytes]:
+    def cookie(self, scope: Scope) -> tuple[bytes, bytes]:
         """Until the browser is closed; never for a script, never with what another site has the browser ask for."""
-        said = f"{_cookie_name(scope)}={self._held}; Path=/; HttpOnly; SameSite=Strict"
-        return b"set-cookie", said.encode()
+        return asgi.cookie(_cookie_name(scope), self._held, site="Strict")
 
     def address(self, start: str) -> str:
         return f"{start}/?{WORD}={self.word}"
 
 
-def _cookie_name(scope: Mapping) -> str:
+def _cookie_name(scope: Scope) -> str:
     """By the port: to a browser all programs of this machine are one site, and two servers would take each other's."""
-    host = next((value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"host"), "")
-    return f"oxdash_local_{re.sub('[^0-9]', '', host.rpartition(':')[2]) or 80}"
+    port = asgi.first(scope, b"host").rpartition(":")[2]
+    return f"oxdash_local_{re.sub('[^0-9]', '', port) or 80}"
 
 
 class LocalMode:
@@ -111,9 +112,7 @@ class LocalMode:
     told of each word that is not the right one: kind, address, sentence.
     """
 
-    def __init__(
-        self, app, word: Word, on: Callable[[], bool], refused: middleware.Refused = middleware.untold
-    ) -> None:
+    def __init__(self, app, word: Word, on: Callable[[], bool], refused: asgi.Refused = asgi.untold) -> None:
         self.app, self.word, self.on, self.refused = app, word, on, refused
 
     async def __call__(self, scope, receive, send) -> None:
@@ -133,14 +132,11 @@ class LocalMode:
 
     async def _exchange(self, scope, send, said: str) -> None:
         if not self.word.is_it(said):
-            self.refused("word of another start", middleware.peer(scope), NOT_THE_WORD)
-            await middleware.said(send, 403, NOT_THE_WORD)
+            await asgi.said(scope, send, 403, "word of another start", NOT_THE_WORD, self.refused)
             return
         rest = urlencode([(name, value) for name, value in _query(scope) if name != WORD])
-        view = middleware.own(scope["path"] + (f"?{rest}" if rest else "")) or "/"
-        headers = [(b"location", view.encode()), (b"cache-control", b"no-store"), self.word.cookie(scope)]
-        await send({"type": "http.response.start", "status": 303, "headers": headers})
-        await send({"type": "http.response.body", "body": b""})
+        view = asgi.own(scope["path"] + (f"?{rest}" if rest else "")) or "/"
+        await asgi.answer(send, 303, [(b"location", view.encode()), asgi.NO_STORE, self.word.cookie(scope)])
 
 
 def _query(scope) -> list[tuple[str, str]]:

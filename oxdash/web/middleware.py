@@ -1,18 +1,81 @@
-"""What the server adds to a connection that a page cannot: cookies for https alone, and the way back from signing in.
+"""What the server adds to what Streamlit answers: headers, cookies for https alone, words of ours, the way back.
 
-Both are ASGI middleware. Streamlit does not know that a proxy in front of it speaks https, and forgets the address a
-person was at when it sends them to sign in.
+All of it is ASGI middleware. Streamlit does not know that a proxy in front of it speaks https, and forgets the address
+a person was at when it sends them to sign in.
 """
 
+import base64
+import hashlib
+import re
 from collections.abc import Callable
-from urllib.parse import SplitResult, quote, unquote, urlsplit
+from pathlib import Path
+from urllib.parse import quote, unquote
 
-Refused = Callable[[str, str, str], None]  # who is told of a refusal: its kind, whom it met, the sentence
+import streamlit as st
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from oxdash.vocabulary.model import AGREEMENT
+from oxdash.web import asgi
+from oxdash.web.asgi import Header
+
 HSTS = b"max-age=31536000"  # a year; of this name alone, for other names of the council's are not ours to say
+TITLE = f"{AGREEMENT}: performance"
+SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
 _BEGINS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
 _LEAVING = ("/auth/login", "/auth/logout")
 _COOKIE = "oxdash_way_back"
-_LONGEST = 1500  # characters of an address kept in the cookie
+_SAVING = '<script defer src="./saving.js"></script>'  # beside Streamlit's own files, wherever those are
+_NO_SCRIPT = (
+    "<noscript><p>This page needs JavaScript. The same position is to be had from the command line: "
+    "<code>oxdash position</code>.</p></noscript>"
+)
+
+
+def _inline_scripts(shell: str) -> list[str]:
+    """The CSP source of every script written into Streamlit's own page: exactly those may run inline."""
+    scripts = re.findall(r"<script>(.*?)</script>", shell, re.DOTALL)
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts]
+
+
+def _policy() -> str:
+    allowed = {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *_inline_scripts(SHELL.read_text("utf-8"))],
+        "style-src": ["'self'", "'unsafe-inline'"],  # Streamlit styles its elements in place
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+    return "; ".join(" ".join([name, *sources]) for name, sources in allowed.items())
+
+
+HEADERS = {
+    "Content-Security-Policy": _policy(),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+_SAID = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+
+
+class Headers:
+    """Security headers on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        guarded = asgi.altered(send, lambda _, headers: [*headers, *_SAID])
+        await self.app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
 class OverHttps:
@@ -22,29 +85,24 @@ class OverHttps:
     is taken to by then on the word of a named proxy.
     """
 
-    def __init__(self, app, address: Callable[[], str | None]) -> None:
+    def __init__(self, app: ASGIApp, address: Callable[[], str | None]) -> None:
         self.app, self.address = app, address
 
-    async def __call__(self, scope, receive, send) -> None:
-        if scope["type"] not in ("http", "websocket") or not self._is_https(scope):
-            await self.app(scope, receive, send)
-            return
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and self._is_https(scope):
+            send = asgi.altered(send, _secured, _BEGINS)
+        await self.app(scope, receive, send)
 
-        async def guarded(message) -> None:
-            if message["type"] in _BEGINS:
-                headers = [_secure(name, value) for name, value in message.get("headers", [])]
-                if message["type"] == "http.response.start":
-                    headers.append((b"strict-transport-security", HSTS))
-                message = {**message, "headers": headers}
-            await send(message)
-
-        await self.app(scope, receive, guarded)
-
-    def _is_https(self, scope) -> bool:
+    def _is_https(self, scope: Scope) -> bool:
         return scope.get("scheme") in ("https", "wss") or (self.address() or "").lower().startswith("https://")
 
 
-def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+def _secured(message: Message, headers: list[Header]) -> list[Header]:
+    secure = [_secure(name, value) for name, value in headers]
+    return [*secure, (b"strict-transport-security", HSTS)] if message["type"] == "http.response.start" else secure
+
+
+def _secure(name: bytes, value: bytes) -> Header:
     attributes = [part.strip().lower() for part in value.split(b";")[1:]]
     bare = name.lower() == b"set-cookie" and b"secure" not in attributes
     return name, value + b"; Secure" if bare else value
@@ -57,101 +115,78 @@ class WayBack:
     cookie, and put in place of Streamlit's own "back to the start" afterwards. Only a path of this site is ever used.
     """
 
-    def __init__(self, app) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope, receive, send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        if scope["type"] != "http" or not path.endswith((*_LEAVING, "/oauth2callback")):
+        if scope["type"] == "http" and path.endswith(_LEAVING) and (view := asgi.referred_view(scope)):
+            kept = asgi.cookie(_COOKIE, quote(view, safe=""), 600)
+            send = asgi.altered(send, lambda _, headers: [*headers, kept])
+        elif scope["type"] == "http" and path.endswith("/oauth2callback") and (view := kept_view(scope)):
+            back = [(b"location", view.encode("latin-1", "replace")), asgi.cookie(_COOKIE, "", 0)]
+            send = asgi.altered(send, lambda message, headers: _back(message, headers, back))
+        await self.app(scope, receive, send)
+
+
+def _back(message: Message, headers: list[Header], back: list[Header]) -> list[Header]:
+    if message["status"] not in (302, 303, 307):
+        return headers
+    return [*(one for one in headers if one[0].lower() != b"location"), *back]
+
+
+def kept_view(scope: Scope) -> str | None:
+    kept = asgi.cookies_of(scope).get(_COOKIE)
+    return None if kept is None else asgi.own(unquote(kept))
+
+
+class Shell:
+    """Streamlit's start page in our words: British English, our title before it has loaded, a way past the menu."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start: Message | None = None
+        body = b""
+
+        async def rewritten(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and asgi.is_page(message):
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    page = reworded(body.decode("utf-8")).encode("utf-8")
+                    dropped = (b"content-length", b"etag", b"last-modified")  # they describe the page as it was
+                    headers = [(name, value) for name, value in start["headers"] if name.lower() not in dropped]
+                    headers.append((b"content-length", str(len(page)).encode()))
+                    await send({**start, "headers": headers})
+                    await send({"type": "http.response.body", "body": page})
+
+        if scope["type"] == "http" and scope["method"] == "GET" and not _of_a_file(scope["path"]):
+            await self.app(_asked_afresh(scope), receive, rewritten)
+        else:
             await self.app(scope, receive, send)
-            return
-        leaving = path.endswith(_LEAVING)
-        view = referred_view(scope) if leaving else kept_view(scope)
-
-        async def with_the_way(message) -> None:
-            if message["type"] == "http.response.start":
-                headers = list(message.get("headers", []))
-                if leaving and view:
-                    headers.append(cookie(_COOKIE, quote(view, safe=""), 600))
-                elif not leaving and view and message["status"] in (302, 303, 307):
-                    headers = [(name, value) for name, value in headers if name.lower() != b"location"]
-                    headers += [(b"location", view.encode("latin-1", "replace")), cookie(_COOKIE, "", 0)]
-                message = {**message, "headers": headers}
-            await send(message)
-
-        await self.app(scope, receive, with_the_way)
 
 
-def untold(kind: str, address: str, sentence: str) -> None:
-    """Nobody is told of a refusal."""
+def _of_a_file(path: str) -> bool:
+    """Whether an address is of a file: Streamlit's own, or one taken away, which is handed over as it was made."""
+    return "." in path.rsplit("/", 1)[-1] or "/media/" in path
 
 
-def peer(scope) -> str:
-    """The address that a connection comes from, as far as it has one."""
-    return scope["client"][0] if scope.get("client") else "an unknown address"
+def _asked_afresh(scope: Scope) -> Scope:
+    """Without "has it changed since", which would be answered for the page as Streamlit ships it; and uncompressed."""
+    dropped = (b"if-none-match", b"if-modified-since", b"accept-encoding")
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in dropped]}
 
 
-async def said(send, status: int, sentence: str) -> None:
-    """Answer with a sentence and nothing else."""
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": sentence.encode()})
-
-
-def _header(scope, wanted: bytes) -> str:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name.lower() == wanted), "")
-
-
-def referred_view(scope) -> str | None:
-    """Path and query of the page the browser comes from, where that is a page of this site."""
-    said = place(_header(scope, b"referer"))
-    return (
-        own(f"{said.path}?{said.query}" if said.query else said.path)
-        if said.netloc == _header(scope, b"host")
-        else None
-    )
-
-
-def place(address: str) -> SplitResult:
-    """An address taken apart; one that cannot be is nowhere."""
-    try:
-        return urlsplit(address)
-    except ValueError:  # a bracket that is not closed, and the like
-        return urlsplit("")
-
-
-def sent_by_another_site(scope) -> bool:
-    """Whether a browser says that another site's page, or another program's on this machine, had it ask for this."""
-    if _header(scope, b"sec-fetch-site") in ("cross-site", "same-site"):
-        return True
-    referer = _header(scope, b"referer")
-    return bool(referer) and place(referer).netloc != _header(scope, b"host")
-
-
-def cookies_of(scope) -> dict[str, str]:
-    """The cookies that came with a request, as they stand there."""
-    pairs = (part.strip().partition("=") for part in _header(scope, b"cookie").split(";"))
-    return {name: value for name, _, value in pairs if name}
-
-
-def cookies_set(message) -> dict[str, str]:
-    """The cookies that an answer gives, without those it takes away."""
-    given = (value.decode("latin-1") for name, value in message["headers"] if name.lower() == b"set-cookie")
-    pairs = (one.split(";", 1)[0].strip().partition("=") for one in given)
-    return {name: value for name, _, value in pairs if value.strip('"')}
-
-
-def kept_view(scope) -> str | None:
-    kept = cookies_of(scope).get(_COOKIE)
-    return None if kept is None else own(unquote(kept))
-
-
-def own(view: str) -> str | None:
-    """The view where it is a plain path of this site: not another host's, not one that a browser reads as such."""
-    plain = view.isascii() and view.isprintable() and " " not in view and "\\" not in view and len(view) <= _LONGEST
-    return view if plain and view.startswith("/") and not view.startswith("//") else None
-
-
-def cookie(name: str, value: str, seconds: int) -> tuple[bytes, bytes]:
-    """The header of a cookie for this site's own pages, for so long; gone at once with no seconds."""
-    return b"set-cookie", f"{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax".encode()
+def reworded(page: str) -> str:
+    """The start page in British English: our title, the script that saves charts, the sentence without JavaScript."""
+    page = page.replace('<html lang="en">', '<html lang="en-GB">', 1)
+    page = page.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>", 1)
+    page = page.replace("<head>", f"<head>{_SAVING}", 1)  # before Streamlit's own scripts, which look at what it says
+    page = re.sub(r'\s*<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>', "", page, count=1, flags=re.DOTALL)
+    return re.sub(r"<noscript>.*?</noscript>", _NO_SCRIPT, page, count=1, flags=re.DOTALL)

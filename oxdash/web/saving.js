@@ -1,4 +1,4 @@
-// Saves a chart in the reader's own browser: nothing is sent anywhere. It shows the buttons of oxdash/web/saving.py,
+// Saves a chart in the reader's own browser: nothing is sent anywhere. It shows the buttons of oxdash/output/html.py,
 // which say only the format; size and name are those that screen.chart gave to plotly's own button, pressed here.
 
 // Streamlit's browser side would look for its server below the page first, and ask it for foreign sites that may steer the

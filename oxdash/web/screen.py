@@ -29,7 +29,7 @@ from oxdash.output.status import style_sheet
 from oxdash.settings import current
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import HERE
-from oxdash.web import choices, loading, saving, view
+from oxdash.web import loading, view
 from oxdash.web.view import View
 
 # written out: Streamlit keeps a picture for a session only while every run tells of it
@@ -164,9 +164,9 @@ def pick(page: str, stands: Position, *names: str, where=None) -> View:
         st.stop()
     offered = once(_choices, View(), stands)
     if page in _OF_ALL:
-        offered = {**offered, "partnership": {"": choices.ANY["partnership"], **offered["partnership"]}}
+        offered = {**offered, "partnership": {"": view.ANY["partnership"], **offered["partnership"]}}
     asked = view.read(st.query_params.to_dict(), {"quarter": offered["quarter"]})[0].quarter
-    return choose({**offered, "since": choices.since(offered["quarter"], asked)}, *names, where=where)
+    return choose({**offered, "since": view.before(offered["quarter"], asked)}, *names, where=where)
 
 
 def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None) -> View:
@@ -189,7 +189,7 @@ def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None) ->
 
 
 def _choices(stands: Position, _: View) -> dict[str, Mapping[str, str]]:
-    return choices.of(stands, reward=current().reward)
+    return view.offered(stands, reward=current().reward)
 
 
 def _forget_another_pages() -> None:
@@ -207,9 +207,7 @@ def _words(typed: str, place) -> None:
     key = "pick words"
     if st.session_state.get(key) != typed:
         st.session_state[key] = typed
-    place.text_input(
-        choices.LABELS["words"], key=key, max_chars=view.LONGEST_WORDS, on_change=_chosen, args=("words", "")
-    )
+    place.text_input(view.LABELS["words"], key=key, max_chars=view.LONGEST_WORDS, on_change=_chosen, args=("words", ""))
 
 
 def _picker(name: str, options: Mapping[str, str], chosen: str | None, place) -> None:
@@ -218,7 +216,7 @@ def _picker(name: str, options: Mapping[str, str], chosen: str | None, place) ->
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
     place.selectbox(
-        choices.LABELS[name],
+        view.LABELS[name],
         list(options),
         key=key,
         format_func=lambda code: options[code],  # shown as text, not as Markdown
@@ -270,7 +268,7 @@ def chart(figure: Kept, said: str, name: str) -> None:
         "locale": "en-GB",
     }
     st.plotly_chart(figure, width=WIDTH, theme=None, alt=said, config=config, key=f"chart {name}")
-    put(saving.buttons(name))
+    put(html.save_buttons(name))
 
 
 _STYLE = _Made(f"<style>{style_sheet()}{(Path(__file__).parent / 'screen.css').read_text('utf-8')}</style>")

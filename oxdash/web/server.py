@@ -5,11 +5,8 @@ collector's sight, because Streamlit collects after every rerun and would walk t
 """
 
 import asyncio
-import base64
 import gc
-import hashlib
 import logging
-import re
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -17,19 +14,18 @@ from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
-from starlette.datastructures import Headers as Said
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
 from oxdash import access
 from oxdash.archive import record
 from oxdash.output import word
 from oxdash.settings import HOME, Misset, Settings, current, unknown
 from oxdash.vocabulary.addresses import named
-from oxdash.vocabulary.model import AGREEMENT
 from oxdash.web import api, current_person, heap, local_mode, middleware, screen, sessions, sign_in
 from oxdash.web.guard.addresses import Proxies, SeenFrom
 from oxdash.web.guard.connections import Limits
@@ -38,126 +34,11 @@ from oxdash.web.guard.routes import CHOSEN, Addresses
 from oxdash.web.guard.uploads import UploadGuard
 from oxdash.web.handing_out import HandingOut
 from oxdash.web.local_mode import LocalMode
-from oxdash.web.own_files import favicon, saving
-from oxdash.web.sign_in_routes import SignInRoutes
 
 _LOG = logging.getLogger("oxdash")
 WORD = local_mode.Word()
-TITLE = f"{AGREEMENT}: performance"
-_SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
 THREADS = 32  # more than there may be readers who wait for a file
 _PRELOADED = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io")
-_SAVING = '<script defer src="./saving.js"></script>'  # beside Streamlit's own files, wherever those are
-_NO_SCRIPT = (
-    "<noscript><p>This page needs JavaScript. The same position is to be had from the command line: "
-    "<code>oxdash position</code>.</p></noscript>"
-)
-
-
-def _inline_scripts(shell: str) -> list[str]:
-    """The CSP source of every script written into Streamlit's own page: exactly those may run inline."""
-    scripts = re.findall(r"<script>(.*?)</script>", shell, re.DOTALL)
-    return [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts]
-
-
-def _policy() -> str:
-    allowed = {
-        "default-src": ["'self'"],
-        "script-src": ["'self'", "'wasm-unsafe-eval'", *_inline_scripts(_SHELL.read_text("utf-8"))],
-        "style-src": ["'self'", "'unsafe-inline'"],  # Streamlit styles its elements in place
-        "img-src": ["'self'", "data:", "blob:"],
-        "font-src": ["'self'", "data:"],
-        "connect-src": ["'self'"],
-        "worker-src": ["'self'", "blob:"],
-        "object-src": ["'none'"],
-        "base-uri": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-    }
-    return "; ".join(" ".join([name, *sources]) for name, sources in allowed.items())
-
-
-HEADERS = {
-    "Content-Security-Policy": _policy(),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-
-
-class Headers:
-    """Security headers on every answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", []), *self.headers]}
-            await send(message)
-
-        await self.app(scope, receive, guarded if scope["type"] == "http" else send)
-
-
-class Shell:
-    """Streamlit's start page in our words: British English, our title before it has loaded, a way past the menu."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        start: Message | None = None
-        body = b""
-
-        async def rewritten(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start" and _is_page(message):
-                start = message
-            elif start is None:
-                await send(message)
-            else:
-                body += message.get("body", b"")
-                if not message.get("more_body"):
-                    page = reworded(body.decode("utf-8")).encode("utf-8")
-                    dropped = (b"content-length", b"etag", b"last-modified")  # they describe the page as it was
-                    headers = [(name, value) for name, value in start["headers"] if name.lower() not in dropped]
-                    headers.append((b"content-length", str(len(page)).encode()))
-                    await send({**start, "headers": headers})
-                    await send({"type": "http.response.body", "body": page})
-
-        if scope["type"] == "http" and scope["method"] == "GET" and not _of_a_file(scope["path"]):
-            await self.app(_asked_afresh(scope), receive, rewritten)
-        else:
-            await self.app(scope, receive, send)
-
-
-def _of_a_file(path: str) -> bool:
-    """Whether an address is of a file: Streamlit's own, or one taken away, which is handed over as it was made."""
-    return "." in path.rsplit("/", 1)[-1] or "/media/" in path
-
-
-def _asked_afresh(scope: Scope) -> Scope:
-    """Without "has it changed since", which would be answered for the page as Streamlit ships it; and uncompressed."""
-    dropped = (b"if-none-match", b"if-modified-since", b"accept-encoding")
-    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in dropped]}
-
-
-def _is_page(message: Message) -> bool:
-    headers = dict(message.get("headers", []))
-    return message["status"] == 200 and headers.get(b"content-type", b"").startswith(b"text/html")
-
-
-def reworded(page: str) -> str:
-    """The start page in British English: our title, the script that saves charts, the sentence without JavaScript."""
-    page = page.replace('<html lang="en">', '<html lang="en-GB">', 1)
-    page = page.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>", 1)
-    page = page.replace("<head>", f"<head>{_SAVING}", 1)  # before Streamlit's own scripts, which look at what it says
-    page = re.sub(r'\s*<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>', "", page, count=1, flags=re.DOTALL)
-    return re.sub(r"<noscript>.*?</noscript>", _NO_SCRIPT, page, count=1, flags=re.DOTALL)
 
 
 def may_not_upload(scope: Scope, session: str) -> str | None:
@@ -168,7 +49,7 @@ def may_not_upload(scope: Scope, session: str) -> str | None:
     claims = sessions.claims(session)
     if claims is None:
         return "Open the page Submit a return and choose the file there."
-    who = current_person.person(claims, here=local_mode.let_in(Said(scope=scope)))
+    who = current_person.person(claims, here=local_mode.let_in(Headers(scope=scope)))
     return access.refusal(who, None, Settings(), current_person.now())
 
 
@@ -189,6 +70,15 @@ def healthz(door: Door) -> Route:
     return Route("/api/healthz", answer)
 
 
+async def favicon(_: Request) -> FileResponse:
+    return FileResponse(Path(__file__).with_name("favicon.png"))
+
+
+async def saving(_: Request) -> FileResponse:
+    """The script that saves charts; asked for again at every start, so that it is never an older one than the page."""
+    return FileResponse(Path(__file__).with_name("saving.js"), headers={"Cache-Control": "no-cache"})
+
+
 async def chosen(_: Request) -> JSONResponse:
     """What Streamlit's browser side has to be told before it connects: that no other site has a say in a page."""
     return JSONResponse(
@@ -206,7 +96,7 @@ def door(settings: Settings) -> Door:
 def addresses(settings: Settings) -> Addresses:
     """Every address there is: the files in pages/ are the pages, and of Streamlit's own what its start page uses."""
     pages = {path.stem for path in (HOME / "pages").glob("*.py")} - {"overview"}  # which is at the start
-    shipped = _SHELL.parent
+    shipped = middleware.SHELL.parent
     files = {path.relative_to(shipped).as_posix() for path in (shipped / "static").rglob("*") if path.is_file()}
     return Addresses(
         pages if settings.reward else pages - {"reward"}, files, lambda: st.get_option("server.baseUrlPath") or ""
@@ -266,14 +156,14 @@ def served(script: Path) -> st.App:
         ],
         middleware=[
             Middleware(SeenFrom, proxies=at.proxies),
-            Middleware(Headers),
+            Middleware(middleware.Headers),
             Middleware(middleware.OverHttps, address=lambda: sign_in.as_it_stands().address),
             Middleware(LocalMode, word=WORD, on=current_person.in_local_mode, refused=at.throttle.refused),
             Middleware(Guard, door=at, addresses=places),
             Middleware(HandingOut, refused=at.throttle.refused),
             Middleware(middleware.WayBack),
             Middleware(
-                SignInRoutes,
+                sign_in.SignInRoutes,
                 shut=current_person.shut,
                 leaves=current_person.leaves,
                 comes=current_person.comes,
@@ -289,7 +179,7 @@ def served(script: Path) -> st.App:
                 seconds=settings.upload_seconds,
                 at_once=settings.uploads_each,
             ),
-            Middleware(Shell),
+            Middleware(middleware.Shell),
         ],
     )
 

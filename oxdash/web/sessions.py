@@ -1,12 +1,18 @@
-"""What Streamlit 1.67 keeps to itself: whose a session is, what it has uploaded, and letting go of that.
+"""Sessions: whose one is, what it has uploaded, which Streamlit 1.67 keeps to itself, and what is held of that here.
 
-There is no public way to ask. What is private of Streamlit's and oxdash touches is in this file (but for the one
+A workbook is held between its check and its submission: in memory only, bounded, and let go of. One a session, so that
+a second takes the first one's place; a few a person, however many pages they open. Nothing of it counts.
+
+There is no public way to ask Streamlit. What is private of it and oxdash touches is in this file (but for the one
 switch of its page list in screen.py), and tests/browser/test_upload_guard_http.py shows on a real server that it still
 answers as it did.
 """
 
 import json
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from streamlit.runtime import Runtime
@@ -16,12 +22,92 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-from oxdash.submissions.upload_store import HELD
 from oxdash.web import handing_out
 
 LOOK_AFTER = 30  # seconds between two looks at what has been left behind
+KEEP_SECONDS = 30 * 60
+EACH_PERSON = 3  # workbooks
+ALL_SESSIONS_BYTES = 40 * 1024 * 1024
 _said: dict[str, str] = {}  # session: what became of an upload that was refused on its way
 _left: set[tuple[str, str]] = set()  # uploads that lay in Streamlit's manager at the last look
+
+
+@dataclass(frozen=True)
+class Held:
+    """One workbook. ``made`` keeps what was worked out from it, and goes when it goes."""
+
+    name: str
+    data: bytes
+    since: float
+    person: str = ""
+    made: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+class Holding:
+    """What every session together holds: at most ``limit`` bytes, each for at most ``keep`` seconds."""
+
+    def __init__(
+        self, limit: int = ALL_SESSIONS_BYTES, keep: float = KEEP_SECONDS, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.limit, self.keep, self.clock = limit, keep, clock
+        self._held: dict[str, Held] = {}  # the oldest first
+        self._gave_way: set[str] = set()  # sessions whose workbook a newer one of the same person put out
+        self._lock = threading.Lock()
+
+    def put(self, session: str, name: str, data: bytes, person: str = "") -> bool:
+        """Hold a session's workbook in place of the one it had; False where there is no room, and then it has none.
+
+        ``person`` is whose it is: of theirs in other sessions the newest stay.
+        """
+        with self._lock:
+            self._sweep()
+            self._held.pop(session, None)
+            self._gave_way.discard(session)
+            theirs = [other for other, one in self._held.items() if one.person == person]
+            for oldest in theirs[: max(len(theirs) + 1 - EACH_PERSON, 0)]:
+                del self._held[oldest]
+                self._gave_way.add(oldest)
+            if self._bytes() + len(data) > self.limit:
+                return False
+            self._held[session] = Held(name, data, self.clock(), person)
+            return True
+
+    def get(self, session: str) -> Held | None:
+        """What the session holds; None where it was let go of."""
+        with self._lock:
+            self._sweep()
+            return self._held.get(session)
+
+    def gave_way(self, session: str) -> bool:
+        """Whether the session's workbook was let go of for newer ones of the same person."""
+        return session in self._gave_way
+
+    def let_go(self, session: str) -> None:
+        with self._lock:
+            self._held.pop(session, None)
+            self._gave_way.discard(session)
+
+    def keep_only(self, sessions: Collection[str]) -> None:
+        """Let go of what sessions held that are no more."""
+        with self._lock:
+            self._held = {session: one for session, one in self._held.items() if session in sessions}
+            self._gave_way &= set(sessions)
+
+    def bytes_of(self, session: str | None) -> int:
+        """Bytes that a session holds; all of them together for None."""
+        with self._lock:
+            self._sweep()
+            return self._bytes() if session is None else len(self._held[session].data) if session in self._held else 0
+
+    def _bytes(self) -> int:
+        return sum(len(one.data) for one in self._held.values())
+
+    def _sweep(self) -> None:
+        oldest = self.clock() - self.keep
+        self._held = {session: one for session, one in self._held.items() if one.since > oldest}
+
+
+HELD = Holding()
 
 
 def own() -> str:

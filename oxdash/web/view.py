@@ -1,4 +1,7 @@
-"""What the reader is looking at, as an address says it: in codes, so that a renamed partnership breaks no link."""
+"""What the reader is looking at, and what they may choose from.
+
+An address says it in codes, so that a renamed partnership breaks no link.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
@@ -6,6 +9,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from oxdash.documents.papers import NAMES, Kind
+from oxdash.findings import search
+from oxdash.findings.actions import Key
+from oxdash.judging.position import Position
+from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import Quarter, day_of
 
 QUARTERS = ("quarter", "since")  # choices that an address may write as people do
@@ -13,6 +21,33 @@ LONGEST_WORDS = 100  # characters that can be looked for
 HOME = "overview"  # the page that stands at the root of the address
 FIND = "find"  # the page that looks for targets
 SEARCH = ("words", "owner", "delivery_group", "district", "status")  # choices that are that page's alone
+
+LABELS = {
+    "quarter": "Quarter",
+    "standing": "Each partnership is shown at",
+    "partnership": "Partnership",
+    "priority": "Oxfordshire 2030 priority",
+    "kind": "Targets counted",
+    "target": "Target",
+    "paper": "Paper",
+    "since": "What changed since",
+    "by": "Grouped by",
+    "words": "Words, or a code such as NI 154",
+    "owner": "Who answers for it",
+    "delivery_group": "Delivery group",
+    "district": "District with a figure",
+    "status": "Status",
+}
+ANY = {
+    "partnership": "All partnerships",
+    "priority": "All priorities",
+    "owner": "Anyone",
+    "delivery_group": "Any delivery group",
+    "district": "Any district or none",
+    "status": "Any status",
+}
+KINDS = {"laa": "LAA targets", "local": "Local targets", "stretch": "Stretch targets", "all": "All targets"}
+STANDINGS = {"latest": "Its latest return", "same": "The quarter chosen"}
 
 
 @dataclass(frozen=True)
@@ -115,3 +150,38 @@ def _quarter(text: str) -> str:
         return str(Quarter.parse(text))
     except ValueError:
         return text
+
+
+def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str, str]]:
+    """For every choice but `since`, what may be chosen of a position; the first is what an address leaves out.
+
+    Without ``reward`` the paper of the reward grant is no choice.
+    """
+    register = position.register
+    named = {
+        "partnership": position.names,
+        "priority": dict(zip(register.priorities.code, register.priorities.name, strict=True)),
+        "delivery_group": dict(zip(register.delivery_groups.code, register.delivery_groups.name, strict=True)),
+        "district": {name: name for name in register.districts.name},
+    }
+    listed = search.choices(position.at(kind="all"), register.targets, named, position.districts)
+    found = {name: dict(zip(own.value, own.label, strict=True)) for name, own in listed.groupby("filter")}
+    return {
+        "quarter": {quarter: wording.quarter(quarter) for quarter in reversed(position.quarters)},
+        "standing": STANDINGS,
+        "kind": KINDS,
+        **{name: {"": ANY[name]} | found.get(name, {}) for name in ("owner", "delivery_group", "district", "status")},
+        "priority": {"": ANY["priority"]} | named["priority"],
+        "partnership": position.names,
+        "by": {str(key): wording.sentence_case(str(key)) for key in Key},
+        "paper": {str(kind): name for kind, name in NAMES.items() if reward or kind != Kind.REWARD},
+        "target": {
+            code: f"{code} {title}" for code, title in zip(register.targets.target, register.targets.title, strict=True)
+        },
+    }
+
+
+def before(quarters: Mapping[str, str], asked: str | None) -> dict[str, str]:
+    """The quarters before the one ``asked`` for (the newest, without one), of `quarter`'s choices."""
+    asked = asked or next(iter(quarters), "")
+    return {"": "The quarter before"} | {quarter: said for quarter, said in quarters.items() if quarter < asked}

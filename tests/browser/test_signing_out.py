@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from oxdash import access
 from oxdash.archive.audit_log import AuditLog
 from oxdash.settings import Settings
-from oxdash.web import current_person, sign_in_routes
+from oxdash.web import current_person
+from oxdash.web.sign_in import DENIED
 from tests.browser.council import PEOPLE, download, look, settled, sign_in, sign_out, somebody, stranger
 from tests.filling import filled
 from tests.returning import CODE
@@ -58,7 +59,7 @@ def test_a_sign_in_that_is_refused_says_so_on_the_page_it_came_from(browser, at)
     page.get_by_role("button", name="Sign in").first.click()
     page.get_by_role("button", name="Deny").click()
     said = page.get_by_role("note", name="Signing in and out")
-    expect(said).to_have_text(current_person.WORDS[sign_in_routes.DENIED])
+    expect(said).to_have_text(current_person.WORDS[DENIED])
     assert page.url == at.address + DESK
     sign_in(page, "planning")
     expect(said).to_have_count(0)

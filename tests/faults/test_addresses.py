@@ -8,7 +8,8 @@ import pytest
 
 from oxdash.settings import Misset, Settings
 from oxdash.vocabulary.addresses import named
-from oxdash.web.guard.addresses import Proxies, SeenFrom, peer_of
+from oxdash.web.asgi import peer_of
+from oxdash.web.guard.addresses import Proxies, SeenFrom
 from tests.elsewhere import run
 from tests.faults.asking import scope
 

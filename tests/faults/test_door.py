@@ -14,7 +14,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from oxdash.settings import HOME, Settings
-from oxdash.web import server
+from oxdash.web import middleware, server
 from oxdash.web.guard import door as doors
 from oxdash.web.guard.connections import TOO_MANY_HERE, Limits
 from oxdash.web.guard.door import FOREIGN, NOT_FOUND, Bounds, Door, Guard
@@ -338,7 +338,7 @@ def test_every_page_of_the_app_is_an_address_and_nothing_else_of_that_folder():
 
 
 def test_every_file_that_the_start_page_names_is_an_address():
-    shell = server.reworded(server._SHELL.read_text("utf-8"))
+    shell = middleware.reworded(middleware.SHELL.read_text("utf-8"))
     named = set(re.findall(r'(?:src|href)="\./([^"]+)"', shell))
     assert len(named) > 20
     where = server.addresses(Settings())

@@ -24,8 +24,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from oxdash.web import handing_out
-from oxdash.web.desk import downloads
+from oxdash.web import downloads, handing_out
 from tests.browser.conftest import served
 from tests.elsewhere import run
 from tests.returning import few
@@ -265,4 +264,4 @@ def test_every_file_is_offered_through_the_one_button_that_does_all_this():
         for path in [*home.rglob("*.py"), *(home.parent / "pages").glob("*.py"), home.parent / "app.py"]
         if "download_button" in path.read_text("utf-8")
     ]
-    assert offers == [str(Path("oxdash", "web", "desk", "downloads.py"))]
+    assert offers == [str(Path("oxdash", "web", "downloads.py"))]

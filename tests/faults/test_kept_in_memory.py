@@ -22,9 +22,8 @@ from oxdash.documents.edition import Edition
 from oxdash.judging.position import Position, Unready
 from oxdash.settings import current
 from oxdash.submissions.check import Checked
-from oxdash.submissions.upload_store import HELD, Held
-from oxdash.web import desk, loading, screen
-from oxdash.web.desk import downloads, papers
+from oxdash.web import desk, downloads, loading, papers, screen
+from oxdash.web.sessions import HELD, Held
 from oxdash.web.view import View
 from tests.conftest import SCRUTINY
 from tests.returning import CODE, QUARTER, a_return

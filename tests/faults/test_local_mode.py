@@ -13,7 +13,7 @@ import sys
 import pytest
 
 from oxdash.settings import HOME
-from oxdash.web import local_mode, middleware
+from oxdash.web import asgi, local_mode
 from tests.elsewhere import run
 
 LOOPBACK = ("127.0.0.1", 50000)
@@ -174,7 +174,7 @@ def test_where_local_mode_is_off_nothing_is_marked_and_no_word_is_taken():
     assert answered(scope(headers={"host": HERE}, kind="http", query=f"word={WORD.word}"), on=False) == (200, {})
 
 
-def answered(given, *, on=True, refused=middleware.untold) -> tuple[int, dict[str, str]]:
+def answered(given, *, on=True, refused=asgi.untold) -> tuple[int, dict[str, str]]:
     sent = []
 
     async def page(scope, receive, send):
@@ -251,7 +251,7 @@ def test_two_servers_of_one_machine_do_not_take_each_others_cookie():
 STARTED = """
 import sys
 sys.argv = ["uvicorn", *sys.argv[1:]]
-from oxdash.web import middleware as edge, local_mode
+from oxdash.web import asgi, local_mode
 word = local_mode.Word()
 print(local_mode.told(word, "").replace(word.word, "WORD").splitlines()[0])
 """

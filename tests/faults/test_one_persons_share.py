@@ -15,9 +15,9 @@ from oxdash.archive import Archive, ArchiveRefused, filing
 from oxdash.archive.audit_log import AuditLog
 from oxdash.submissions import submit
 from oxdash.submissions.submit import Refused
-from oxdash.submissions.upload_store import ALL_SESSIONS_BYTES, Holding
-from oxdash.submissions.upload_store import EACH_PERSON as HELD_EACH
 from oxdash.web.guard.uploads import EACH_PERSON, LARGEST, PERSON_BUSY
+from oxdash.web.sessions import ALL_SESSIONS_BYTES, Holding
+from oxdash.web.sessions import EACH_PERSON as HELD_EACH
 from tests.elsewhere import run
 from tests.faults.test_uploads import PATH, Door
 from tests.returning import CODE, NOW, OFFICER, QUARTER, a_return, few, now_on_file, settings

@@ -27,7 +27,7 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from benchmarks.wsclient import Viewer
 from oxdash.settings import HOME, Settings
-from oxdash.web import server
+from oxdash.web import middleware, server
 from oxdash.web.guard.door import NOT_FOUND
 from tests.browser.conftest import served
 from tests.elsewhere import run
@@ -227,8 +227,8 @@ def test_a_message_that_does_not_come_to_its_end_closes_a_page_that_has_spoken(a
 
 
 def test_an_answer_that_nobody_takes_is_not_kept(at):
-    largest = max((server._SHELL.parent / "static").rglob("*"), key=lambda file: file.stat().st_size)
-    path = largest.relative_to(server._SHELL.parent).as_posix()
+    largest = max((middleware.SHELL.parent / "static").rglob("*"), key=lambda file: file.stat().st_size)
+    path = largest.relative_to(middleware.SHELL.parent).as_posix()
     with socket.socket() as one:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         one.connect(at.where)
@@ -265,7 +265,7 @@ def test_an_address_that_is_none_is_a_page_in_words(at, path):
     status, headers, body = at.ask(path, accept="text/html")
     assert status == 404
     assert NOT_FOUND in body
-    assert {name: headers.get(name.lower()) for name in server.HEADERS} == server.HEADERS
+    assert {name: headers.get(name.lower()) for name in middleware.HEADERS} == middleware.HEADERS
 
 
 def test_each_request_is_logged_once_without_its_query_or_a_session(at):

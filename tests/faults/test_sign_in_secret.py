@@ -25,7 +25,7 @@ from benchmarks.officer import Officer
 from oxdash import access, doctor
 from oxdash.settings import HOME
 from oxdash.web import current_person, sign_in
-from oxdash.web.sign_in_routes import SignInRoutes
+from oxdash.web.sign_in import SignInRoutes
 from tests.browser.conftest import free_port, served
 from tests.conftest import SCRUTINY
 from tests.elsewhere import run

@@ -30,8 +30,8 @@ from oxdash.__main__ import cli
 from oxdash.archive import sign_outs
 from oxdash.archive.audit_log import AuditLog
 from oxdash.settings import HOME, Settings
-from oxdash.web import current_person, sessions, sign_in_routes
-from oxdash.web.sign_in_routes import SignInRoutes
+from oxdash.web import current_person, sessions, sign_in
+from oxdash.web.sign_in import SignInRoutes
 
 NOW = datetime(2010, 7, 22, 9, 30, 0, 400_000, tzinfo=UTC)
 CLAIMS = {"iss": "https://sign-in.example", "sub": "7", "email": "safer.officer@council.example"}
@@ -351,12 +351,12 @@ def test_who_leaves_and_comes_is_known_by_the_cookie(served):
     anew = cookies(nonce="anew")
     assert current_person.comes(anew) is None
     assert current_person.person(sessions.claims_in(anew), here=False).email == "safer.officer@council.example"
-    assert current_person.comes({}) == sign_in_routes.FAILED, "a callback that gives no cookie signed nobody in"
+    assert current_person.comes({}) == sign_in.FAILED, "a callback that gives no cookie signed nobody in"
 
 
 def test_a_sign_in_that_cannot_be_held_against_sign_outs_is_told(served):
     served.sign_outs.mkdir(parents=True)  # in the way, and no file to read
-    assert current_person.comes(cookies()) == sign_in_routes.FAILED
+    assert current_person.comes(cookies()) == sign_in.FAILED
 
 
 SAME = {"sec-fetch-site": "same-origin", "referer": "http://here/"}
@@ -449,7 +449,7 @@ def test_what_failed_comes_back_as_a_word(address, headers, answers, status, wor
     found = client.get(address, headers=headers)
     assert (found.status_code, found.cookies.get("oxdash_word")) == (status, word)
     assert heard == ([] if asked is None else [asked])
-    assert refused == ([("another site", "testclient", sign_in_routes.NOT_OURS)] if status == 403 else [])
+    assert refused == ([("another site", "testclient", sign_in.NOT_OURS)] if status == 403 else [])
     assert ended == ([{"_streamlit_user": "x"}] if "logout" in address and asked is not None else [])
 
 

@@ -21,8 +21,7 @@ from oxdash.output import chart_files
 from oxdash.output.chart_files import CouldNotDraw
 from oxdash.storage.turns import EVERY, Busy, Turns
 from oxdash.submissions import check
-from oxdash.web import loading
-from oxdash.web.desk import downloads
+from oxdash.web import downloads, loading
 from tests.conftest import SCRUTINY
 from tests.returning import a_return
 

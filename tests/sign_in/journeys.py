@@ -21,7 +21,7 @@ from playwright.sync_api import Page, expect
 
 from oxdash import access
 from oxdash.settings import HOME
-from oxdash.web import current_person, sign_in_routes
+from oxdash.web import current_person, sign_in
 from tests.browser.conftest import free_port
 from tests.browser.council import PEOPLE, Council, settled_in, started
 from tests.browser.looking import look, settled
@@ -172,7 +172,7 @@ def test_whoever_breaks_it_off_is_told_where_they_came_from(browser, at, tried):
         page.get_by_role("button", name="Sign in").first.click()
         page.get_by_role("link", name="Cancel").click()
         said = page.get_by_role("note", name="Signing in and out")
-        expect(said).to_have_text(current_person.WORDS[sign_in_routes.DENIED])
+        expect(said).to_have_text(current_person.WORDS[sign_in.DENIED])
         assert page.url == at.address + DESK
         page.context.close()
 
@@ -181,7 +181,7 @@ def test_a_provider_that_does_not_answer_is_told(browser, at):
     page = came_to(browser, at)
     page.get_by_role("button", name="Sign in").first.click()
     said = page.get_by_role("note", name="Signing in and out")
-    expect(said).to_have_text(current_person.WORDS[sign_in_routes.UNREACHED])
+    expect(said).to_have_text(current_person.WORDS[sign_in.UNREACHED])
     assert page.url == at.address + DESK
     page.context.close()
 
@@ -229,6 +229,6 @@ def test_a_prompt_that_the_provider_does_not_know_is_told(browser, tmp_path_fact
         page = came_to(browser, at)
         page.get_by_role("button", name="Sign in").first.click()
         said = page.get_by_role("note", name="Signing in and out")
-        expect(said).to_have_text(current_person.WORDS[sign_in_routes.FAILED])
+        expect(said).to_have_text(current_person.WORDS[sign_in.FAILED])
         page.context.close()
     assert "unsupported prompt value requested" in (tmp / "server.log").read_text("utf-8")

@@ -13,7 +13,7 @@ from oxdash.findings import milestone_rows
 from oxdash.register.cells import day, number
 from oxdash.register.columns import SHEETS
 from oxdash.settings import HOME
-from oxdash.web.desk import drafting
+from oxdash.web import downloads, drafting
 from tests.conftest import SCRUTINY, loaded
 from tests.returning import folder
 from tests.spec.test_officer_pages import claims, opened, said
@@ -185,8 +185,8 @@ def test_the_right_is_asked_for_again_when_a_file_is_taken(monkeypatch, tmp_path
     monkeypatch.setenv("OXDASH_ROLES", str(roles))
     monkeypatch.setenv("OXDASH_DATA", str(tmp_path / "log"))
     manager = Person(MANAGER["email"], datetime.now(UTC))
-    take = drafting.taken(lambda: b"rows", "milestones NI 73 2010-11", manager)
+    take = downloads.asked_again(lambda: b"rows", "milestones NI 73 2010-11", manager, manager=True)
     assert take() == b"rows"
     roles.write_text("managers = []\n[officers]\n", "utf-8")
-    with pytest.raises(drafting.Denied, match="Only a partnerships manager may do this"):
+    with pytest.raises(downloads.Denied, match="Only a partnerships manager may do this"):
         take()

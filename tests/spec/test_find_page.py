@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from oxdash.findings import search
-from oxdash.web.desk import finding
+from oxdash.web import finding
 from oxdash.web.view import View
 from tests.conftest import SHIPPED
 from tests.returning import NOW, OFFICER, a_return, now_on_file, settings

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from oxdash.archive import Archive
 from oxdash.archive.audit_log import AuditLog
 from oxdash.settings import HOME
-from oxdash.submissions.upload_store import EACH_PERSON, HELD
 from oxdash.web import current_person
 from oxdash.web.desk import GAVE_WAY
+from oxdash.web.sessions import EACH_PERSON, HELD
 from tests.conftest import THE_APP
 from tests.returning import CODE, QUARTER, a_return, folder, now_on_file, settings
 

@@ -12,7 +12,7 @@ from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import accountability, actions, diary, lacking, promises, reward, reward_words, risks
 from oxdash.vocabulary import tables
-from oxdash.web import choices
+from oxdash.web import view
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +166,7 @@ def test_an_agreement_without_stretch_targets_has_nothing_to_earn(shipped):
 
 
 def test_who_hides_the_reward_grant_is_offered_no_paper_of_it(shipped):
-    assert set(choices.of(shipped)["paper"]) - set(choices.of(shipped, reward=False)["paper"]) == {"reward"}
+    assert set(view.offered(shipped)["paper"]) - set(view.offered(shipped, reward=False)["paper"]) == {"reward"}
 
 
 def test_what_officers_typed_is_text(shipped):

@@ -200,7 +200,9 @@ def test_nothing_can_be_withdrawn_where_nothing_is(data):
 
 
 def test_what_is_taken_away_by_force_is_logged(data):
-    submit.denied_download("workbook safer-communities 2009-10 Q4 1", OFFICER, settings(data), NOW, "Not yours.")
+    access.noted(
+        "denied", OFFICER, settings(data), NOW, why="Not yours.", asked_for="workbook safer-communities 2009-10 Q4 1"
+    )
     (line,) = log(data)
     assert (line["event"], line["asked_for"], line["why"]) == (
         "denied",

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from oxdash.cli.position import judge
+from oxdash.cli.tidy import judge
 from oxdash.documents import inline, overview
 from oxdash.findings import arrivals, data_quality
 from oxdash.tidy_input import tidy_file

@@ -38,7 +38,7 @@ HOMES = {  # library: where it may be imported
     "kaleido": ("oxdash.output.chart_child",),
     "choreographer": ("oxdash.output.chart_child",),
     "docx": ("oxdash.output.word",),
-    "htpy": ("oxdash.output", "oxdash.web.saving"),
+    "htpy": ("oxdash.output",),
     "pptx": ("oxdash.output.word",),
     "openpyxl": ("oxdash.excel.cell_values",),
     "xlsxwriter": ("oxdash.returns.template", "oxdash.output.excel", "oxdash.output.word.chart", "oxdash.demo"),

@@ -1,6 +1,6 @@
 """Uploaded workbooks are held in memory, bounded and let go of."""
 
-from oxdash.submissions.upload_store import Holding
+from oxdash.web.sessions import Holding
 
 
 class Clock:

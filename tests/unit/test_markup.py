@@ -26,6 +26,7 @@ from oxdash.documents.page_blocks import Notice, Panel
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import action_history, changes, trend, xmr
 from oxdash.output.element import joined, link, shown
+from oxdash.output.html import save_buttons
 from oxdash.output.status import style_sheet
 from oxdash.rule import judge
 from oxdash.rule.versions import VERSIONS
@@ -34,7 +35,6 @@ from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status
 from oxdash.vocabulary.reasons import STEPS, Giver
 from oxdash.vocabulary.schemas import Kind
-from oxdash.web.saving import buttons
 from oxdash.web.view import View
 from tests.drawn import line, part
 from tests.judged_rows import judged, rules
@@ -140,7 +140,7 @@ def test_officers_words_in_attributes_are_values_of_those_attributes_alone(typed
         *Tags(str(part(Notice(("Said.",), typed)))).seen,
         *Tags(str(part(Panel("error", (), typed)))).seen,
         *Tags(str(part(Heading(typed, 2, typed)))).seen,
-        *Tags(str(buttons(typed))).seen,
+        *Tags(str(save_buttons(typed))).seen,
     ]
     told = [value for _, held in seen for value in held.values() if typed in value]
     assert told == [typed, typed, f"#{typed}", typed, typed, typed, typed]

@@ -13,11 +13,11 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from oxdash.settings import HOME
-from oxdash.web import server
+from oxdash.web import middleware, server
 from oxdash.web.guard.connections import Limits
 from oxdash.web.guard.door import Bounds, Door
 
-SHELL = server._SHELL.read_text("utf-8")
+SHELL = middleware.SHELL.read_text("utf-8")
 
 
 def answered(response: Response, method: str = "GET"):
@@ -26,7 +26,7 @@ def answered(response: Response, method: str = "GET"):
 
     app = Starlette(
         routes=[Route("/page", answer, methods=["GET", "HEAD"])],
-        middleware=[Middleware(server.Headers), Middleware(server.Shell)],
+        middleware=[Middleware(middleware.Headers), Middleware(middleware.Shell)],
     )
     return TestClient(app).request(method, "/page")
 
@@ -37,32 +37,32 @@ def test_a_page_that_is_taken_away_is_handed_over_as_it_was_made():
 
     app = Starlette(
         routes=[Route(path, answer) for path in ("/media/abc.html", "/laa/media/abc", "/overview")],
-        middleware=[Middleware(server.Shell)],
+        middleware=[Middleware(middleware.Shell)],
     )
     client = TestClient(app)
     assert client.get("/media/abc.html").text == client.get("/laa/media/abc").text == SHELL
-    assert client.get("/overview").text == server.reworded(SHELL) != SHELL
+    assert client.get("/overview").text == middleware.reworded(SHELL) != SHELL
 
 
 def test_every_answer_has_the_security_headers():
     found = answered(PlainTextResponse("x"))
-    for name, value in server.HEADERS.items():
+    for name, value in middleware.HEADERS.items():
         assert found.headers[name] == value
     assert "frame-ancestors 'none'" in found.headers["content-security-policy"]
     assert "unsafe-eval'" not in found.headers["content-security-policy"].replace("wasm-unsafe-eval'", "")
 
 
 def test_the_policy_allows_the_one_script_written_into_streamlits_page():
-    scripts = re.findall(r"<script>(.*?)</script>", server.reworded(SHELL), re.DOTALL)
+    scripts = re.findall(r"<script>(.*?)</script>", middleware.reworded(SHELL), re.DOTALL)
     assert len(scripts) == 1, "another inline script in this version of Streamlit: look at it before allowing it"
     digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
-    assert f"'sha256-{digest}'" in server.HEADERS["Content-Security-Policy"]
+    assert f"'sha256-{digest}'" in middleware.HEADERS["Content-Security-Policy"]
 
 
 def test_the_start_page_is_ours():
     page = answered(Response(SHELL, media_type="text/html", headers={"etag": "x", "last-modified": "y"}))
     assert '<html lang="en-GB">' in page.text
-    assert f"<title>{server.TITLE}</title>" in page.text
+    assert f"<title>{middleware.TITLE}</title>" in page.text
     assert "service-desc" not in page.text
     assert "etag" not in page.headers, "it is of the page as Streamlit ships it"
     assert int(page.headers["content-length"]) == len(page.content)

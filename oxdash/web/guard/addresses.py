@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Iterable
 
 from oxdash.vocabulary.addresses import SOCKET
+from oxdash.web.asgi import header, peer_of
 
 NOBODY = "an unknown address"
 _FOR, _SCHEME = b"x-forwarded-for", b"x-forwarded-proto"
@@ -32,11 +33,11 @@ class Proxies:
         peer = peer_of(scope)
         if not self.among(peer):
             return scope
-        said = [one.strip() for name, value in scope["headers"] if name == _FOR for one in _text(value).split(",")]
+        said = [one.strip() for value in header(scope, _FOR) for one in value.split(",")]
         client, found = scope["client"], _last(said, self)
         if found is not None:
             client = (found, 0)
-        schemes = [_text(value).strip().lower() for name, value in scope["headers"] if name == _SCHEME]
+        schemes = [value.strip().lower() for value in header(scope, _SCHEME)]
         scheme = scope.get("scheme", "http")
         if len(schemes) == 1 and schemes[0] in ("http", "https"):
             secure = schemes[0] == "https"
@@ -54,11 +55,6 @@ class SeenFrom:
         if scope["type"] in ("http", "websocket"):
             scope = self.proxies.seen_from(scope)
         await self.app(scope, receive, send)
-
-
-def peer_of(scope: dict) -> str:
-    client = scope.get("client")
-    return client[0] if client else SOCKET
 
 
 def counted(address: str) -> str:
@@ -87,7 +83,3 @@ def _parsed(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     except ValueError:
         return None
     return getattr(found, "ipv4_mapped", None) or found
-
-
-def _text(value: bytes) -> str:
-    return value.decode("latin-1")

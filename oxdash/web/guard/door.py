@@ -6,14 +6,16 @@ only where it equals the Host to the letter does it know without asking.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from oxdash.web.guard import answers, listening, log, messages
-from oxdash.web.guard.addresses import Proxies, peer_of
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from oxdash.web import asgi
+from oxdash.web.asgi import peer_of
+from oxdash.web.guard import listening, log, messages
+from oxdash.web.guard.addresses import Proxies
 from oxdash.web.guard.connections import Connections, Limits
 from oxdash.web.guard.log import Throttle
-from oxdash.web.guard.peers import Peers
 from oxdash.web.guard.routes import Addresses, Kind, Place
 
 FOREIGN = "Open this dashboard at its own address: another site may not use it."
@@ -23,9 +25,6 @@ METHOD = "This address is for reading only."
 NOT_READ = "Open this address in a page of the dashboard, not by itself."
 SILENT = "Nothing was said on this connection."
 FULL = "This dashboard is full just now"
-
-Receive = Callable[[], Awaitable[dict]]
-Send = Callable[[dict], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,9 @@ class Door:
         self.throttle = throttle or Throttle()
         self.pages = Connections(bounds.connections)  # websockets: one for each page that somebody looks at
         self.requests = Connections(bounds.connections)  # under way
-        self.peers = Peers(bounds.connections.silent, bounds.silence, bounds.taking, self.proxies, self.throttle)
+        self.peers = listening.Peers(
+            bounds.connections.silent, bounds.silence, bounds.taking, self.proxies, self.throttle
+        )
 
     def said(self) -> str | None:
         """Why nobody else can be let in, in a sentence; None where somebody can."""
@@ -62,10 +63,10 @@ class Door:
 class Guard:
     """ASGI middleware; the outermost of those that decide anything."""
 
-    def __init__(self, app, door: Door, addresses: Addresses) -> None:
+    def __init__(self, app: ASGIApp, door: Door, addresses: Addresses) -> None:
         self.app, self.door, self.addresses = app, door, addresses
 
-    async def __call__(self, scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             listening.take_over(receive, self.door.peers, self.door.bounds.message)
             await self.app(scope, receive, send)
@@ -78,21 +79,21 @@ class Guard:
         else:
             await self._request(scope, receive, log.written_down(scope, told, send), place)
 
-    async def _request(self, scope, receive: Receive, send: Send, place: Place | None) -> None:
+    async def _request(self, scope: Scope, receive: Receive, send: Send, place: Place | None) -> None:
         address, method = peer_of(scope), scope["method"]
         if place is None:
             self.door.throttle.refused("address that is none", address, f"{method} {scope['path']}")
-            await answers.say(scope, send, 404, NOTHING_HERE, NOT_FOUND, links=self._ways(scope["path"]))
+            await asgi.refuse(scope, send, 404, NOTHING_HERE, NOT_FOUND, links=self._ways(scope["path"]))
             return
         if place.kind is not Kind.OPEN_DATA and foreign(scope):
             self.door.throttle.refused("another site", address, f"{method} {place.told}")
-            await answers.say(scope, send, 403, "Another site", FOREIGN)
+            await asgi.refuse(scope, send, 403, "Another site", FOREIGN)
             return
         if method not in place.methods:
             self.door.throttle.refused("method", address, f"{method} {place.told}")
             allowed = ((b"allow", ", ".join(place.methods).encode()),) if place.methods else ()
             sentence = METHOD if place.methods else NOT_READ
-            await answers.say(scope, send, 405 if allowed else 404, NOTHING_HERE, sentence, more=allowed)
+            await asgi.refuse(scope, send, 405 if allowed else 404, NOTHING_HERE, sentence, more=allowed)
             return
         if place.kind is Kind.HEALTH:  # answered however many there are
             await self.app(scope, receive, send)
@@ -102,14 +103,14 @@ class Guard:
         one = full or self.door.requests.came(address)
         if isinstance(one, str):
             self.door.throttle.refused("too many connections", address, one)
-            await answers.say(scope, send, 503, FULL, one, more=((b"retry-after", b"60"),))
+            await asgi.refuse(scope, send, 503, FULL, one, more=((b"retry-after", b"60"),))
             return
         try:
             await self.app(scope, receive, send)
         finally:
             self.door.requests.went(one)
 
-    async def _websocket(self, scope, receive: Receive, send: Send, place: Place | None, told: str) -> None:
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send, place: Place | None, told: str) -> None:
         address, away = peer_of(scope), log.written_down(scope, told, send)
         if place is None or place.kind is not Kind.STREAM:
             await self._turn_away(scope, away, 404, "address that is none", NOT_FOUND)
@@ -120,9 +121,9 @@ class Guard:
         else:
             await _Page(self, scope, receive, send).look_after()
 
-    async def _turn_away(self, scope, send: Send, status: int, kind: str, sentence: str) -> None:
+    async def _turn_away(self, scope: Scope, send: Send, status: int, kind: str, sentence: str) -> None:
         self.door.throttle.refused(kind, peer_of(scope), sentence)
-        await answers.say(scope, send, status, NOTHING_HERE, sentence)
+        await asgi.refuse(scope, send, status, NOTHING_HERE, sentence)
 
     def _ways(self, path: str) -> dict[str, str]:
         above = self.addresses.above(path)
@@ -136,13 +137,13 @@ class _Page:
     Streamlit would make a session of a connection that says nothing, and keep files open for it.
     """
 
-    def __init__(self, guard: Guard, scope, receive: Receive, send: Send) -> None:
+    def __init__(self, guard: Guard, scope: Scope, receive: Receive, send: Send) -> None:
         self.app, self.door = guard.app, guard.door
         self.scope, self._receive, self._send = scope, receive, send
         self.address = peer_of(scope)
         self.bounds = self.door.bounds
         self._closed = False
-        self._first: dict | None = None
+        self._first: Message | None = None
         self._told = False  # Streamlit has been told of the connection
         self._left, self._since = float(self.bounds.burst), 0.0
 
@@ -150,7 +151,7 @@ class _Page:
         await self._receive()  # websocket.connect
         one = self.door.pages.came(self.address, self._leave)
         if isinstance(one, str):
-            await answers.say(self.scope, self._send, 503, FULL, one)
+            await asgi.refuse(self.scope, self._send, 503, FULL, one)
             return
         wait = self.door.pages.wait(one, self.bounds.silence)
         try:
@@ -171,7 +172,7 @@ class _Page:
             wait.over()
             self.door.pages.went(one)
 
-    async def receive(self) -> dict:
+    async def receive(self) -> Message:
         """What Streamlit is told: of the connection, of what was said first, and of what came after."""
         if not self._told:
             self._told = True
@@ -181,7 +182,7 @@ class _Page:
             return first
         return await self._next()
 
-    async def send(self, message: dict) -> None:
+    async def send(self, message: Message) -> None:
         if message["type"] == "websocket.accept" or self._closed:  # it was accepted long ago, or is closed already
             return
         if message["type"] == "websocket.http.response.start":
@@ -191,7 +192,7 @@ class _Page:
         self._closed = message["type"] == "websocket.close"
         await self._send(message)
 
-    async def _next(self) -> dict:
+    async def _next(self) -> Message:
         """The next message, looked at; a disconnection in place of one that no page sends."""
         message = await self._receive()
         if message["type"] != "websocket.receive":
@@ -218,29 +219,25 @@ class _Page:
         if not self._closed:
             self._closed = True
             self.door.throttle.refused(kind, self.address, sentence)
-            await self._send({"type": "websocket.close", "code": code, "reason": sentence[:120]})
+            await self._send({"type": "websocket.close", "code": code, "reason": sentence[: asgi.LONGEST_REASON]})
 
     def _leave(self, kind: str) -> None:
         self._leaving = asyncio.ensure_future(self._close(kind, SILENT, messages.NOT_ALLOWED))
 
 
-def _header(scope, wanted: bytes) -> list[str]:
-    return [value.decode("latin-1") for name, value in scope["headers"] if name == wanted]
-
-
-def own(scope) -> bool:
+def own(scope: Scope) -> bool:
     """Whether a websocket is opened by a page of this very site: exactly one Origin, equal to the one Host."""
-    origins, hosts = _header(scope, b"origin"), _header(scope, b"host")
+    origins, hosts = asgi.header(scope, b"origin"), asgi.header(scope, b"host")
     return len(origins) == 1 and len(hosts) == 1 and _same(origins[0], hosts[0])
 
 
-def foreign(scope) -> bool:
+def foreign(scope: Scope) -> bool:
     """Whether a request says that it comes from another site. One that says nothing was typed or followed."""
-    origins, hosts = _header(scope, b"origin"), _header(scope, b"host")
+    origins, hosts = asgi.header(scope, b"origin"), asgi.header(scope, b"host")
     if origins and not (len(origins) == len(hosts) == 1 and _same(origins[0], hosts[0])):
         return True
     return scope["method"] not in ("GET", "HEAD") and any(
-        said.lower() not in ("same-origin", "none") for said in _header(scope, b"sec-fetch-site")
+        said.lower() not in ("same-origin", "none") for said in asgi.header(scope, b"sec-fetch-site")
     )
 
 

@@ -7,11 +7,14 @@ steer a terminal, or be used again (a session's id, a code of the sign-in).
 import logging
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from starlette.types import Message, Scope, Send
+
 from oxdash.vocabulary.plain_text import LONGEST_LOGGED, log_line
-from oxdash.web.guard.addresses import counted, peer_of
+from oxdash.web.asgi import peer_of
+from oxdash.web.guard.addresses import counted
 
 LOG = logging.getLogger("oxdash.web.guard")
 REQUESTS = logging.getLogger("oxdash.requests")
@@ -21,8 +24,6 @@ ELSEWHERE = "other addresses"
 REPEATED = ("asyncio", "uvicorn.error")  # loggers that would say the same for every connection
 SIGN_IN = "streamlit.web.server.starlette.starlette_auth_routes"  # its logger has a stack for every sign-in that fails
 OF_ITSELF = ('"WebSocket %s"', "connection open", "connection closed", "connection rejected")
-
-Send = Callable[[dict], Awaitable[None]]
 
 
 @dataclass
@@ -92,19 +93,19 @@ class Once(logging.Filter):
         return True
 
 
-def answered(scope: dict, told: str, status: int) -> None:
+def answered(scope: Scope, told: str, status: int) -> None:
     """One line for one request: from where, what, and how it was answered. A websocket is answered with 101."""
     if not REQUESTS.disabled:
         method = log_line(scope.get("method", "GET"))
         REQUESTS.info("%s %s %s %d", peer_of(scope), method, log_line(told), status)
 
 
-def written_down(scope: dict, told: str, send: Send) -> Send:
+def written_down(scope: Scope, told: str, send: Send) -> Send:
     """``send`` that writes a request into the log once its answer begins."""
     if REQUESTS.disabled:
         return send
 
-    async def sent(message: dict) -> None:
+    async def sent(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
             answered(scope, told, message["status"])
         await send(message)

@@ -60,29 +60,27 @@ def passed(data: bytes | None, largest: int = LARGEST) -> bytes:
 
 def _cut(asked) -> bool:
     """Cut what is longer than any page takes; whether anything was. Raises Refused for what is not Streamlit's own."""
-    if not (_ID.fullmatch(asked.page_script_hash) and _ID.fullmatch(asked.fragment_id)):
+    named = asked.page_name.isprintable() and len(asked.page_name) <= LONGEST_TEXT
+    if not (named and _ID.fullmatch(asked.page_script_hash) and _ID.fullmatch(asked.fragment_id)):
         raise Refused("malformed message", "This is no message of a page.", MALFORMED)
-    if not (asked.page_name.isprintable() and len(asked.page_name) <= LONGEST_TEXT):
-        raise Refused("malformed message", "This is no message of a page.", MALFORMED)
-    cut = False
-    if len(asked.query_string) > LONGEST_ADDRESS:
-        asked.query_string, cut = asked.query_string[:LONGEST_ADDRESS], True
+    texts, cut = [(asked, "query_string", LONGEST_ADDRESS)], False
     for widget in asked.widget_states.widgets:
         kind = widget.WhichOneof("value")
         if kind in _NEVER:
             raise Refused("kind of message", f"No page has a widget with {kind}.")
         if kind in _TEXTS:
-            if len(getattr(widget, kind)) > LONGEST_TEXT:
-                setattr(widget, kind, getattr(widget, kind)[:LONGEST_TEXT])
-                cut = True
+            texts.append((widget, kind, LONGEST_TEXT))
         elif kind == "string_trigger_value":
-            if len(widget.string_trigger_value.data) > LONGEST_TEXT:
-                widget.string_trigger_value.data = widget.string_trigger_value.data[:LONGEST_TEXT]
-                cut = True
+            texts.append((widget.string_trigger_value, "data", LONGEST_TEXT))
+        elif kind == "file_uploader_state_value":
+            files = widget.file_uploader_state_value.uploaded_file_info
+            texts += [(file, "name", LONGEST_TEXT) for file in files]
         elif kind == "string_array_value":
             cut |= _cut_list(widget.string_array_value.data)
-        elif kind == "file_uploader_state_value":
-            cut |= _cut_files(widget.file_uploader_state_value.uploaded_file_info)
+    for holder, name, longest in texts:
+        if len(text := getattr(holder, name)) > longest:
+            setattr(holder, name, text[:longest])
+            cut = True
     return cut
 
 
@@ -90,11 +88,4 @@ def _cut_list(texts) -> bool:
     long = [place for place, text in enumerate(texts) if len(text) > LONGEST_TEXT]
     for place in long:
         texts[place] = texts[place][:LONGEST_TEXT]
-    return bool(long)
-
-
-def _cut_files(files) -> bool:
-    long = [one for one in files if len(one.name) > LONGEST_TEXT]
-    for one in long:
-        one.name = one.name[:LONGEST_TEXT]
     return bool(long)

@@ -11,8 +11,8 @@ import threading
 from collections.abc import Callable, Collection
 from contextlib import suppress
 
-from oxdash.web.guard import answers
-from oxdash.web.guard.addresses import peer_of
+from oxdash.web import asgi
+from oxdash.web.asgi import peer_of
 from oxdash.web.guard.log import Throttle
 from oxdash.web.guard.routes import UPLOAD
 
@@ -109,7 +109,7 @@ class UploadGuard:
         self.throttle.refused("upload", peer_of(scope), sentence)
         self.tell(session, sentence)
         with suppress(OSError):  # it is gone already
-            await answers.say(scope, send, status, HEADING, sentence)
+            await asgi.refuse(scope, send, status, HEADING, sentence)
 
     def _no_room(self, request: int, session: str, size: int) -> str | None:
         """Take up room for one request; why there is none, in a sentence, where there is not."""
@@ -152,8 +152,7 @@ class _Body:
 
 def _declared(scope) -> int | None:
     """How long the body is said to be; None where that is not said once and for all."""
-    names = [name.lower() for name, _ in scope["headers"]]
-    said = [value for name, value in scope["headers"] if name.lower() == b"content-length"]
-    if b"transfer-encoding" in names or len(said) != 1 or not said[0].isdigit():
+    said = asgi.header(scope, b"content-length")
+    if asgi.header(scope, b"transfer-encoding") or len(said) != 1 or not (said[0].isascii() and said[0].isdigit()):
         return None
     return int(said[0][:20])  # of more digits it is too large as well, and Python makes no number of thousands

@@ -7,10 +7,9 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from oxdash import access
 from oxdash.archive import record
 from oxdash.documents import checked, holding, papers
-from oxdash.documents.blocks import Outline, Paragraph
+from oxdash.documents.blocks import Paragraph
 from oxdash.documents.edition import Edition
 from oxdash.documents.inline import Link, Words
 from oxdash.documents.page_blocks import Notice
@@ -21,17 +20,14 @@ from oxdash.output import chart_files, excel, html, open_data, static_page, word
 from oxdash.publication import compare, public, publishing, shelf, verifying
 from oxdash.publication.publishing import Asked, Refused
 from oxdash.publication.shelf import Published
-from oxdash.settings import Settings, current
+from oxdash.settings import current
 from oxdash.storage.same_bytes import zipped
-from oxdash.submissions import submit
 from oxdash.vocabulary import formula_safety, wording
-from oxdash.web import current_person, loading, screen
-from oxdash.web.desk import downloads
-from oxdash.web.desk.downloads import XLSX, Denied
+from oxdash.web import current_person, downloads, loading, page, screen
+from oxdash.web.downloads import XLSX
 from oxdash.web.view import View
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-JSON = "application/json"
 READY = "The charts are drawn. Take them away:"
 DRAWN_BEFORE = "These charts were drawn a while ago and are not kept any more. Have them drawn again."
 _KEPT = 3  # zips of charts that are kept for whoever asks again
@@ -43,32 +39,28 @@ def of_one() -> bool:
     return st.query_params.get("paper") == Kind.PARTNERSHIP
 
 
-def outline(position: Position, view: View) -> Outline:
-    """The paper chosen, as a draft."""
-    at = Standing(position, _edition(position, view))
-    return papers.outline(view.paper, at, _whose(position, view), word.fits)
-
-
 def _whose(position: Position, view: View) -> str | None:
     """The partnership a chairman's sheet is of; None for every other paper."""
     return (view.partnership or next(iter(position.names))) if view.paper == Kind.PARTNERSHIP else None
 
 
-def _edition(position: Position, view: View) -> Edition:
-    return Edition(view.quarter or position.newest or "", view.standing)
-
-
 def preview(position: Position, view: View) -> tuple[Markup, Markup]:
-    """What the paper holds, part by part, and the paper itself to read; a chart is there by its words and its table."""
-    made = outline(position, view)
+    """What the paper chosen holds, part by part, and the paper itself to read; a chart is there by words and table."""
+    made = papers.outline(view.paper, page.standing(position, view), _whose(position, view), word.fits)
     return html.page(holding.contents(made), view.address), html.preview(made)
 
 
 def take_away(position: Position, view: View) -> None:
     """The buttons: each file is made when its button is pressed, and not before."""
-    edition, whose, officer = _edition(position, view), _whose(position, view), _officer()
+    edition, whose = page.standing(position, view).edition, _whose(position, view)
+    officer = current_person.rights().any  # who does not wait for readers
     when = wording.quarter(edition.quarter).replace("/", "-")
-    docx = f"{whose or view.paper} {when}.docx"
+
+    def paper(stands: Position) -> bytes:
+        return public.paper(view.paper, Standing(stands, edition), whose)
+
+    def web_page(stands: Position) -> bytes:
+        return static_page.write(Standing(stands, edition))
 
     def csv(stands: Position) -> bytes:
         return open_data.position_csv(stands, edition)
@@ -76,27 +68,17 @@ def take_away(position: Position, view: View) -> None:
     def for_excel(stands: Position) -> bytes:
         return formula_safety.for_excel(csv(stands))
 
-    def paper(stands: Position) -> bytes:
-        return public.paper(view.paper, Standing(stands, edition), whose)
+    def json(stands: Position) -> bytes:
+        return open_data.position_json(stands, edition)
 
     with st.container(horizontal=True):
         for said, made, file, mime in (
-            ("This paper (Word)", paper, docx, DOCX),
+            ("This paper (Word)", paper, f"{whose or view.paper} {when}.docx", DOCX),
             ("Workbook (Excel)", lambda stands: excel.write(stands, edition), f"workbook {when}.xlsx", XLSX),
-            (
-                "Page (HTML)",
-                lambda stands: static_page.write(Standing(stands, edition)),
-                f"position {when}.html",
-                "text/html",
-            ),
+            ("Page (HTML)", web_page, f"position {when}.html", "text/html"),
             ("Data for Excel (CSV)", for_excel, f"position {when} for Excel.csv", "text/csv"),
             ("Data for programs (CSV)", csv, f"position {when}.csv", "text/csv"),
-            (
-                "Data (JSON)",
-                lambda stands: open_data.position_json(stands, edition),
-                f"position {when}.json",
-                JSON,
-            ),
+            ("Data (JSON)", json, f"position {when}.json", "application/json"),
         ):
             taken = downloads.in_turn(downloads.later(position, made), officer=officer)
             downloads.button(said, taken, file, mime, key=f"take {said}")
@@ -179,44 +161,23 @@ def records() -> None:
         screen.say(Notice((fault,), "A published position is damaged"))
     if not found:
         screen.say(Paragraph(shelf.NOTHING))
-    manager = _manager()
+    manager = current_person.refusal(manager=True) is None
     for one, said in found:
         screen.say(holding.record(one.manifest, said))
         with st.container(horizontal=True):
             _button(one, "Board paper (Word)", partial(one.read, "public/board-paper.docx"), "docx", DOCX)
             _button(one, "Public pack (zip)", one.pack, "zip", "application/zip")
             if manager:
-                _button(one, "Audit pack (zip)", _audit(one), "audit.zip", "application/zip")
+                pack = partial(one.pack, audit=True)  # with returns and receipts
+                audit = downloads.asked_again(pack, f"audit pack {one.reference}", current_person.who(), manager=True)
+                _button(one, "Audit pack (zip)", audit, "audit.zip", "application/zip")
                 if st.button("Verify", key=f"verify {one.reference}"):
                     _verify(one)
 
 
 def _button(one: Published, said: str, made: Callable[[], bytes], ending: str, mime: str) -> None:
-    taken = downloads.in_turn(made, officer=_officer())
+    taken = downloads.in_turn(made, officer=current_person.rights().any)
     downloads.button(said, taken, f"{one.reference}.{ending}", mime, key=f"{said} {one.reference}")
-
-
-def _officer() -> bool:
-    """Whether this person returns for somebody or manages them all, and so does not wait for readers."""
-    return access.rights(current_person.who(), Settings()).any
-
-
-def _manager() -> bool:
-    return access.refusal(current_person.who(), None, Settings(), current_person.now(), manager=True) is None
-
-
-def _audit(one: Published) -> Callable[[], bytes]:
-    """The pack with returns and receipts; the right is asked for again when the button is pressed."""
-    visitor = current_person.who()
-
-    def made() -> bytes:
-        settings, when = Settings(), current_person.now()
-        if sentence := access.refusal(visitor, None, settings, when, manager=True):
-            submit.denied_download(f"audit pack {one.reference}", visitor, settings, when, sentence)
-            raise Denied(sentence)
-        return one.pack(audit=True)
-
-    return made
 
 
 def _verify(one: Published) -> None:
@@ -227,8 +188,7 @@ def _verify(one: Published) -> None:
 
 def publish(position: Position, view: View) -> None:
     """The form that puts the quarter on record; for managers."""
-    sentence = access.refusal(current_person.who(), None, Settings(), current_person.now(), manager=True)
-    if sentence:
+    if sentence := current_person.refusal(manager=True):
         screen.say(Paragraph(f"A partnerships manager publishes. {sentence}"))
         return
     quarter, done = view.quarter or position.newest or "", None
@@ -243,13 +203,7 @@ def publish(position: Position, view: View) -> None:
     elif pressed:
         asked = Asked(quarter, reference.strip(), day, view.standing, reason.strip() or None)
         with st.status("Publishing", expanded=True) as status:
-            done = publishing.publish(
-                asked,
-                current_person.who(),
-                Settings(),
-                current_person.now(),
-                told=lambda said: status.update(label=said),
-            )
+            done = publishing.publish(asked, *current_person.acting(), told=lambda said: status.update(label=said))
             status.update(label="Published" if isinstance(done, Published) else "Not published", state="complete")
     if isinstance(done, Refused):
         screen.say(checked.summary(done.sentence))

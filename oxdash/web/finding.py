@@ -16,8 +16,8 @@ from oxdash.findings import search
 from oxdash.judging.position import Position
 from oxdash.register import sources
 from oxdash.register.sources import OWNER
-from oxdash.web import choices, page, screen
-from oxdash.web.view import FIND, View
+from oxdash.web import page, screen
+from oxdash.web.view import FIND, LABELS, View, offered
 
 ACTIONS = "Actions with these words"
 ACTIONS_FOUND = "Actions found"
@@ -99,8 +99,8 @@ def _chosen(view: View) -> dict[str, str]:
 
 
 def _labels(position: Position, view: View, chosen: dict[str, str]) -> dict[str, str]:
-    offered = choices.of(position)
-    return {name: offered[name][value].removesuffix(" targets") for name, value in chosen.items()}
+    all_of = offered(position)
+    return {name: all_of[name][value].removesuffix(" targets") for name, value in chosen.items()}
 
 
 def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> list[Block]:
@@ -111,7 +111,7 @@ def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFr
     for name, count in counted.items():
         none: dict[str, Any] = {name: {"words": "", "kind": "all"}.get(name)}
         without = replace(view, **none)
-        said = f'the words "{view.words}"' if name == "words" else f"{choices.LABELS[name].lower()}: {labels[name]}"
+        said = f'the words "{view.words}"' if name == "words" else f"{LABELS[name].lower()}: {labels[name]}"
         offers.append((f"Without {said}", count, without.address(FIND, partnership=without.partnership)))
     afresh = View(quarter=view.quarter, standing=view.standing, kind="all", as_at=view.as_at)
     return documents.loosened(offers, afresh.address(FIND))

@@ -1,23 +1,29 @@
 """The steps of the page Submit a return, each drawn from what the desk has: words and order, no rule."""
 
+import re
+from collections.abc import Callable
+
 import streamlit as st
 
+from oxdash.archive.receipts import fingerprint
 from oxdash.documents import checked as found
 from oxdash.documents import filed
 from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.checked import FIX
 from oxdash.documents.page_blocks import Notice, Panel
-from oxdash.excel.problems import Severity
+from oxdash.excel import workbook
+from oxdash.excel.cells import Unreadable
+from oxdash.excel.problems import Problem
 from oxdash.judging.position import Position
-from oxdash.settings import Settings
-from oxdash.submissions import submit
+from oxdash.settings import current
+from oxdash.submissions import check as checking
+from oxdash.submissions import submit, versions
 from oxdash.submissions.check import Checked
 from oxdash.submissions.submit import LONGEST_NOTE, Done, Refused
-from oxdash.submissions.upload_store import Held
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.return_states import RECEIVED
-from oxdash.web import current_person, desk, screen
-from oxdash.web.desk import Choice, downloads
+from oxdash.web import current_person, desk, downloads, screen, sessions
+from oxdash.web.desk import Choice
+from oxdash.web.sessions import HELD, Held
 
 TEMPLATE = (
     "It comes with your targets, milestones, last figures, open actions, risks and last account filled in. Type in the "
@@ -27,10 +33,34 @@ CHECK = (
     "Choose the workbook, or drop it on the box. You are told everything that is wrong at once. Nothing is stored yet."
 )
 SUBMIT = "The workbook is put on file exactly as it is, and the Board sees it at once. You get a receipt."
+LET_GO = "Your workbook is not held any more. Choose it again, then press the button."
 CORRECT = (
     "To correct a return, submit the whole workbook again: it becomes the next number, which counts from then on. "
     "Earlier ones stay on file and stay readable."
 )
+
+
+def template(position: Position, choice: Choice) -> Callable[[], bytes]:
+    """Makes the blank return of the partnership and quarter chosen."""
+    blank = downloads.later(position, lambda stands: checking.blank_return(stands, *choice) or b"")
+    what = f"template {choice.partnership} {choice.quarter}"
+    return downloads.in_turn(downloads.asked_again(blank, what, current_person.who(), choice.partnership), officer=True)
+
+
+def marked(held: Held, problems: tuple[Problem, ...]) -> Callable[[], bytes]:
+    """Makes the marked copy of the officer's own workbook, while it is held."""
+    session, since = sessions.own(), held.since
+
+    def made() -> bytes:
+        now = HELD.get(session)
+        if now is None or now.since != since:
+            raise downloads.NotThere(LET_GO)
+        copy = workbook.marked_copy(now.name, now.data, problems)
+        if isinstance(copy, Unreadable):
+            raise downloads.NotThere(copy.sentence)
+        return copy
+
+    return downloads.in_turn(made, officer=True)
 
 
 def check(held: Held, position: Position, choice: Choice) -> Checked | None:
@@ -38,17 +68,20 @@ def check(held: Held, position: Position, choice: Choice) -> Checked | None:
     checked = desk.check(held, position)
     if not checked.is_a_return:
         desk.turn_away(held, " ".join(problem.message for problem in checked.problems))
-    who, now = current_person.who(), current_person.now()
-    if said := submit.barred(checked, who, Settings(), now, position.names):
+    if said := submit.barred(checked, *current_person.acting(), position.names):
         desk.turn_away(held, said)
     contents = checked.returned
     screen.say(found.file(held.name, len(held.data), contents, position.names))
     says = desk.Choice(contents.partnership, contents.quarter) if contents.partnership and contents.quarter else choice
     if says != choice:
-        screen.say(Notice((desk.says_otherwise(says, choice, position),), "Another return"))
+        its, chosen = (
+            f"{position.names[one.partnership]} for {wording.quarter(one.quarter)}" for one in (says, choice)
+        )
+        said = f"This workbook is the return of {its}. Chosen above is {chosen}. Choose the one you mean to submit."
+        screen.say(Notice((said,), "Another return"))
         st.button("Choose what the workbook says", on_click=desk.follow, args=tuple(says))
         return None
-    if first := desk.on_file_already(held, choice):
+    if first := submit.on_file_already(fingerprint(held.data), *choice, current()):
         desk.answer_with(first)
     _problems(held, checked)
     return checked
@@ -58,27 +91,30 @@ def _problems(held: Held, checked: Checked) -> None:
     whole = [hint.sentence for hint in checked.hints if not hint.target]  # those of a target stand with the preview
     if whole:
         screen.say(*(Notice((sentence,), "Please look") for sentence in whole))
-    to_fix = found.of(checked.problems, Severity.MUST_FIX)
-    to_confirm = found.of(checked.problems, Severity.PLEASE_CONFIRM)
-    if to_fix:
-        screen.say(found.problem_table("Must be fixed", to_fix, FIX))
-    if to_confirm:
-        screen.say(found.problem_table("To be confirmed when you submit", to_confirm, "to-confirm"))
+    if checked.to_fix:
+        screen.say(found.problem_table("Must be fixed", checked.to_fix, FIX))
+    if checked.to_confirm:
+        screen.say(found.problem_table("To be confirmed when you submit", checked.to_confirm, "to-confirm"))
     if not checked.problems:
         screen.say(Paragraph("Nothing is wrong with this workbook."))
-    elif not to_fix:
+    elif not checked.to_fix:
         screen.say(Paragraph("Nothing has to be fixed. Confirm the readings above when you submit, or correct them."))
     if checked.problems:
         name = f"{checked.returned.partnership} {checked.returned.quarter} marked.xlsx"
-        made = downloads.marked(held, checked.problems)
+        made = marked(held, checked.problems)
         downloads.button("Download your workbook with these cells marked", made, name, downloads.XLSX)
 
 
 def confirm_and_submit(held: Held, checked: Checked, position: Position) -> None:
-    to_confirm = found.of(checked.problems, Severity.PLEASE_CONFIRM)
     # a form: ticks, note and press arrive together, so that none is on its way while the server is busy with another
     with st.form(f"submit {desk.mine().upload}", border=False):
-        confirmed = desk.confirmations(to_confirm, lambda n, problem: screen.say(found.reading(n, problem)))
+        confirmed = []
+        for number, problem in enumerate(checked.to_confirm, start=1):
+            screen.say(found.reading(number, problem))
+            # the label is Markdown, so nothing that was read from the workbook stands in it but the address of a cell
+            place = f" ({problem.cell})" if re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", problem.cell) else ""
+            if st.checkbox(f"I confirm reading {number}{place}", key=f"confirm {desk.mine().upload} {number}"):
+                confirmed.append(problem.message)
         note = st.text_area(
             "Note to keep on the receipt (optional)", max_chars=LONGEST_NOTE, key=f"note {desk.mine().upload}"
         )
@@ -88,16 +124,15 @@ def confirm_and_submit(held: Held, checked: Checked, position: Position) -> None
 
 def correct_or_withdraw(position: Position, choice: Choice, title: Heading) -> None:
     """The history of the return chosen, and the form that withdraws it."""
-    versions = desk.history(position, choice)
-    if isinstance(versions, str):
-        screen.say(title, Paragraph(versions))
+    history = desk.history(position, choice)
+    if isinstance(history, str):
+        screen.say(title, Paragraph(history))
         return
-    if not versions:
+    if not history:
         screen.say(title, Paragraph("Nothing is on file for this quarter yet."))
         return
-    newest = versions[-1].file
-    counts = newest.number if newest.state == RECEIVED else None
-    screen.say(title, Paragraph(CORRECT), *filed.versions(versions, counts))
+    counts = versions.counting(history)
+    screen.say(title, Paragraph(CORRECT), *filed.versions(history, counts))
     if counts is None:
         return
     with st.expander(f"Withdraw number {counts}"), st.form(f"withdraw {choice.partnership} {choice.quarter} {counts}"):
@@ -119,14 +154,14 @@ def outcome(checked: Checked | None, position: Position, choice: Choice) -> None
         _receipt(now.withdrawn, filed.withdrawn(now.withdrawn.receipt, position.names), position.names)
     for refused in (now.done, now.withdrawn):
         if isinstance(refused, Refused):
-            to_confirm = found.of(checked.problems, Severity.PLEASE_CONFIRM) if checked else []
+            to_confirm = checked.to_confirm if checked else []
             still = [problem for problem in to_confirm if problem in refused.problems]
             said = found.to_confirm(to_confirm, still) if still else found.summary(refused.sentence)
             screen.say(said)
     if now.said:
         screen.say(found.summary(now.said))
     elif checked and not checked.accepted:
-        screen.say(found.to_fix(found.of(checked.problems, Severity.MUST_FIX)))
+        screen.say(found.to_fix(checked.to_fix))
 
 
 def _receipt(done: Done, panel: Panel, names) -> None:

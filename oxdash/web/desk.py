@@ -1,33 +1,30 @@
 """An officer's desk in one session: the choice of return, the uploaded workbook, its check, and what came of it.
 
-What an officer is doing is kept in the session; the workbook in `holding`, and let go of once it is submitted, refused
-or replaced. Nothing here decides anything: `submission` does, and asks for the right again.
+What an officer is doing is kept in the session; the workbook in `sessions.HELD`, and let go of once it is submitted,
+refused or replaced. Nothing here decides anything: `submission` does, and asks for the right again.
 """
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import streamlit as st
 
-from oxdash import access
 from oxdash.archive import ArchiveRefused, Receipt, record
 from oxdash.archive.receipts import fingerprint
-from oxdash.excel.problems import LONGEST_NAME, Problem, shown
+from oxdash.excel.problems import LONGEST_NAME, shown
 from oxdash.findings import punctuality
 from oxdash.judging import contents as contents_cache
 from oxdash.judging.position import Position
 from oxdash.register import Register
-from oxdash.settings import Settings
+from oxdash.settings import current
 from oxdash.submissions import check as checking
 from oxdash.submissions import submit as submission
 from oxdash.submissions import versions
 from oxdash.submissions.check import Checked
 from oxdash.submissions.submit import Done, Refused
-from oxdash.submissions.upload_store import HELD, Held
 from oxdash.vocabulary import wording
 from oxdash.web import current_person, loading, screen, sessions
+from oxdash.web.sessions import HELD, Held
 
 NO_ROOM = "Others are checking their workbooks just now. Choose yours again in a minute."
 LOST = "The connection was lost; nothing was stored. Choose the workbook again."
@@ -64,7 +61,7 @@ def mine() -> Desk:
 
 def choose(position: Position) -> Choice | None:
     """Pick one of the partnerships this person may return for, and one of its quarters that are over."""
-    held, register = access.rights(current_person.who(), Settings()), position.register
+    held, register = current_person.rights(), position.register
     own = {code: name for code, name in position.names.items() if held.may_return_for(code)}
     own = {code: name for code, name in own.items() if punctuality.life(register.targets, code, position.as_at)}
     if not own:
@@ -110,7 +107,7 @@ def take_upload(choice: Choice) -> Held | None:
     if held is None and (desk.has_file or WORKBOOK in st.query_params):
         let_go = GAVE_WAY if HELD.gave_way(sessions.own()) else LET_GO
         said, named = let_go if desk.has_file else LOST, st.query_params.get(WORKBOOK, "")
-        if not desk.has_file and (first := submission.on_file_already(named, *choice, Settings())):
+        if not desk.has_file and (first := submission.on_file_already(named, *choice, current())):
             answer_with(first)
         _put_away(desk)
         desk.said = said
@@ -127,18 +124,6 @@ def check(held: Held, position: Position) -> Checked:
     return held.made[key]
 
 
-def confirmations(problems: list[Problem], show: Callable[[int, Problem], None]) -> list[str]:
-    """A checkbox for every reading to confirm, under its own words; the messages of those ticked."""
-    ticked = []
-    for number, problem in enumerate(problems, start=1):
-        show(number, problem)
-        # the label is Markdown, so nothing that was read from the workbook stands in it but the address of a cell
-        place = f" ({problem.cell})" if re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", problem.cell) else ""
-        if st.checkbox(f"I confirm reading {number}{place}", key=f"confirm {mine().upload} {number}"):
-            ticked.append(problem.message)
-    return ticked
-
-
 def submit(held: Held, position: Position, confirmed: list[str], note: str) -> None:
     """Submit what is held, once.
 
@@ -148,38 +133,17 @@ def submit(held: Held, position: Position, confirmed: list[str], note: str) -> N
     if isinstance(desk.done, Done):
         return
     with st.spinner("Submitting your return"):
-        desk.done = submission.submit(
-            held.name,
-            held.data,
-            position,
-            current_person.who(),
-            Settings(),
-            current_person.now(),
-            confirmed=confirmed,
-            note=note,
-        )
+        acting = current_person.acting()
+        desk.done = submission.submit(held.name, held.data, position, *acting, confirmed=confirmed, note=note)
         if isinstance(desk.done, Done):
             _put_away(desk)
             _stay(desk)
     st.rerun()
 
 
-def says_otherwise(other: Choice, choice: Choice, position: Position) -> str:
-    """The workbook is another return than the one chosen on the page."""
-    names = position.names
-    its = f"{names[other.partnership]} for {wording.quarter(other.quarter)}"
-    chosen = f"{names[choice.partnership]} for {wording.quarter(choice.quarter)}"
-    return f"This workbook is the return of {its}. Chosen above is {chosen}. Choose the one you mean to submit."
-
-
 def follow(partnership: str, quarter: str) -> None:
     """Choose what the workbook says it is."""
     st.query_params.update({"partnership": partnership, "quarter": quarter})
-
-
-def on_file_already(held: Held, choice: Choice) -> Receipt | None:
-    """The receipt of the return that counts, where these are its very bytes."""
-    return submission.on_file_already(fingerprint(held.data), choice.partnership, choice.quarter, Settings())
 
 
 def answer_with(first: Receipt) -> None:
@@ -196,9 +160,7 @@ def withdraw(choice: Choice, reason: str, *, sure: bool) -> None:
     if not sure:
         desk.withdrawn = Refused("Nothing was withdrawn: tick the box to say that you mean it.")
         st.rerun()
-    desk.withdrawn = submission.withdraw(
-        choice.partnership, choice.quarter, current_person.who(), Settings(), current_person.now(), reason=reason
-    )
+    desk.withdrawn = submission.withdraw(choice.partnership, choice.quarter, *current_person.acting(), reason=reason)
     if isinstance(desk.withdrawn, Done):
         desk.done = None
         _stay(desk)
@@ -216,14 +178,14 @@ def turn_away(held: Held, sentence: str) -> None:
 def history(position: Position, choice: Choice) -> list[versions.Version] | str:
     """Every version of one return on file; a sentence where they cannot be read."""
     try:
-        officer = access.rights(current_person.who(), Settings()).any
+        officer = current_person.rights().any
         return loading.versions(screen.seen(), choice, lambda: _versions(choice, position.register, officer))
     except ArchiveRefused as error:
         return str(error)
 
 
 def _versions(choice: Choice, register: Register, officer: bool) -> list[versions.Version]:
-    settings = Settings()
+    settings = current()
     cache = contents_cache.of(settings)
     return versions.of(record.archive(settings), register, *choice, officer=officer, cache=cache)
 

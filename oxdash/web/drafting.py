@@ -3,12 +3,10 @@
 Nothing here is written to the register. What comes of it is rows to paste there, once somebody has agreed them.
 """
 
-from collections.abc import Callable
-
 import pandas as pd
 import streamlit as st
 
-from oxdash import access, charts
+from oxdash import charts
 from oxdash.documents import ledger
 from oxdash.documents.blocks import Paragraph
 from oxdash.documents.page_blocks import Notice
@@ -16,13 +14,9 @@ from oxdash.findings import milestone_drafts, milestone_rows
 from oxdash.findings.milestone_drafts import INTERIM, How, Own, Refused
 from oxdash.judging.position import Position
 from oxdash.output import chart_plotly
-from oxdash.settings import Settings
-from oxdash.submissions import submit
 from oxdash.vocabulary.model import Better, Frequency
 from oxdash.vocabulary.quarters import Quarter, between
-from oxdash.web import current_person, screen
-from oxdash.web.desk import downloads
-from oxdash.web.desk.downloads import Denied
+from oxdash.web import current_person, downloads, screen
 
 TITLE = "Draft interim milestones"
 ABOUT = (
@@ -38,7 +32,7 @@ LONGEST = 200  # characters of who agreed it, and why
 def offer(position: Position, code: str) -> None:
     """The form, its draft and the rows to take away; nothing at all for anyone but a manager, or of another target."""
     target = position.register.targets.set_index("target", drop=False).loc[code]
-    if target.frequency not in (Frequency.ANNUAL, Frequency.TWO_YEARLY) or not _manager():
+    if target.frequency not in (Frequency.ANNUAL, Frequency.TWO_YEARLY) or current_person.refusal(manager=True):
         return
     with st.expander(TITLE):
         screen.say(Paragraph(ABOUT), Paragraph(MARKED))
@@ -52,10 +46,6 @@ def offer(position: Position, code: str) -> None:
         screen.say(ledger.draft(drafted, target))
         _beside(history.sort_values("quarter"), drafted, target)
         _rows(drafted, position)
-
-
-def _manager() -> bool:
-    return access.refusal(current_person.who(), None, Settings(), current_person.now(), manager=True) is None
 
 
 def _asked(target: pd.Series, position: Position) -> tuple[str, int, Own | None]:
@@ -128,19 +118,5 @@ def _rows(drafted: pd.DataFrame, position: Position) -> None:
             ("Rows to paste (text)", lambda: milestone_rows.as_text(rows).encode(), "txt", "text/plain"),
             ("Rows (CSV)", lambda: milestone_rows.as_csv(rows), "csv", "text/csv"),
         ):
-            downloads.button(
-                said, taken(made, name, current_person.who()), f"{name}.{ending}", mime, key=f"take {said}"
-            )
-
-
-def taken(made: Callable[[], bytes], name: str, visitor: access.Person) -> Callable[[], bytes]:
-    """The file; the right to it is asked for again when the button is pressed."""
-
-    def take() -> bytes:
-        settings, when = Settings(), current_person.now()
-        if sentence := access.refusal(visitor, None, settings, when, manager=True):
-            submit.denied_download(name, visitor, settings, when, sentence)
-            raise Denied(sentence)
-        return made()
-
-    return take
+            taken = downloads.asked_again(made, name, current_person.who(), manager=True)
+            downloads.button(said, taken, f"{name}.{ending}", mime, key=f"take {said}")
