@@ -1,7 +1,5 @@
 """A position as the command line prints it: JSON, CSV and plain text, from one table."""
 
-import math
-
 import pandas as pd
 
 from oxdash.findings import counts
@@ -14,6 +12,8 @@ TARGET_COLUMNS = (
     "original_status sentence workbook sheet cell"
 ).split()
 COUNTED = ("targets", "on_track", "off_track", "insufficient_data")
+LINE = "{partnership:<56.56} {as_at:<11} {targets:>8} {off_track:>5} {insufficient_data:>13} {on_track:>4}"
+HEADS = {"targets": "targets", "off_track": "off", "insufficient_data": "insufficient", "on_track": "on"}
 
 
 def position(stands: Position, quarter: str, standing: str, kind: str) -> dict:
@@ -55,20 +55,16 @@ def text(shown: dict) -> str:
         *counts.sentences(total)[1:],
         shown["note"],
         "",
-        f"{'Partnership':<56} {'as at':<11} {'targets':>8} {'off':>5} {'insufficient':>13} {'on':>4}",
+        LINE.format(partnership="Partnership", as_at="as at", **HEADS),
+        *(LINE.format_map(row | {"as_at": wording.quarter(row["as_at"])}) for row in shown["partnerships"]),
+        "",
+        *(f"{row['target']} {row['title']}\n    {row['sentence']}" for row in shown["targets"]),
     ]
-    for row in shown["partnerships"]:
-        lines.append(
-            f"{row['partnership']:<56.56} {wording.quarter(row['as_at']):<11} {row['targets']:>8} "
-            f"{row['off_track']:>5} {row['insufficient_data']:>13} {row['on_track']:>4}"
-        )
-    lines.append("")
-    lines += [f"{row['target']} {row['title']}\n    {row['sentence']}" for row in shown["targets"]]
     return "\n".join(line for line in lines if line is not None)
 
 
 def _plain(value):
     """A cell of a table as JSON knows it."""
-    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+    if wording.missing(value):
         return None
     return value.item() if hasattr(value, "item") else value
