@@ -16,6 +16,7 @@ from oxdash.archive.audit_log.chain import Chain, Head
 from oxdash.archive.audit_log.key import located
 from oxdash.archive.receipts import Receipt
 from oxdash.storage import write_once
+from oxdash.vocabulary.wording import counted
 
 NOT_PROVED = "Not proved: "  # how a note begins that says what the log does not show
 # returns sent so close together may be numbered in the other order: each has its own time
@@ -230,16 +231,12 @@ def _notes(audit: AuditLog, chain: Chain, head: Head | None) -> Iterator[str]:
             "from another place, or the key may only be read. The next act that can write to the key's file mends that."
         )
     begun = chain.begun
-    stood = f", and {_count(begun.stood, 'line')} stood before it" if begun.stood else ""
+    stood = f", and {counted(begun.stood, 'line')} stood before it" if begun.stood else ""
     yield (
-        f"Line {begun.head.line} of {log} began it on {begun.when}: {_count(len(begun.receipts), 'receipt')} and "
-        f"{_count(len(begun.publications), 'publication')} were on file then and are taken as they were{stood}."
+        f"Line {begun.head.line} of {log} began it on {begun.when}: {counted(len(begun.receipts), 'receipt')} and "
+        f"{counted(len(begun.publications), 'publication')} were on file then and are taken as they were{stood}."
     )
     for number in chain.torn:
         yield f"Line {number} of {log} was cut short when it was written, as the next one says: nothing was done then."
     if head is not None and chain.holds(head):
         yield f"{log} has the head that was kept, {head}."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -16,6 +16,7 @@ from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Sheet, Unreadable, letters
 from oxdash.excel.workbook import read
 from oxdash.output.word import Item, words_of
+from oxdash.vocabulary.wording import counted
 
 MOST = 200  # differences that are named one by one
 LONGEST = 80  # characters of a text that is quoted
@@ -31,7 +32,7 @@ def described(count: int) -> str:
     """
     if count > MOST:
         return f"{count:,} differences, the first {MOST} of them named below."
-    return f"{'1 difference' if count == 1 else f'{count} differences'} named below." if count else ""
+    return f"{counted(count, 'difference')} named below." if count else ""
 
 
 def listed(differences: Sequence[str]) -> tuple[str, ...]:
