@@ -16,9 +16,10 @@ from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
-from oxdash.output import chart_files, excel, html, open_data, static_page, word
+from oxdash.output import chart_files, html, word
 from oxdash.publication import compare, public, publishing, shelf, verifying
 from oxdash.publication.publishing import Asked, Refused
+from oxdash.publication.reprinting import OTHERS
 from oxdash.publication.shelf import Published
 from oxdash.settings import current
 from oxdash.storage.same_bytes import zipped
@@ -59,26 +60,22 @@ def take_away(position: Position, view: View) -> None:
     def paper(stands: Position) -> bytes:
         return public.paper(view.paper, Standing(stands, edition), whose)
 
-    def web_page(stands: Position) -> bytes:
-        return static_page.write(Standing(stands, edition))
-
-    def csv(stands: Position) -> bytes:
-        return open_data.position_csv(stands, edition)
+    def other(kind: str) -> Callable[[Position], bytes]:
+        """A file that is published beside the papers."""
+        _, draw = OTHERS[kind]
+        return lambda stands: draw(stands, edition)
 
     def for_excel(stands: Position) -> bytes:
-        return formula_safety.for_excel(csv(stands))
-
-    def json(stands: Position) -> bytes:
-        return open_data.position_json(stands, edition)
+        return formula_safety.for_excel(other("csv")(stands))
 
     with st.container(horizontal=True):
         for said, made, file, mime in (
             ("This paper (Word)", paper, f"{whose or view.paper} {when}.docx", DOCX),
-            ("Workbook (Excel)", lambda stands: excel.write(stands, edition), f"workbook {when}.xlsx", XLSX),
-            ("Page (HTML)", web_page, f"position {when}.html", "text/html"),
+            ("Workbook (Excel)", other("workbook"), f"workbook {when}.xlsx", XLSX),
+            ("Page (HTML)", other("page"), f"position {when}.html", "text/html"),
             ("Data for Excel (CSV)", for_excel, f"position {when} for Excel.csv", "text/csv"),
-            ("Data for programs (CSV)", csv, f"position {when}.csv", "text/csv"),
-            ("Data (JSON)", json, f"position {when}.json", "application/json"),
+            ("Data for programs (CSV)", other("csv"), f"position {when}.csv", "text/csv"),
+            ("Data (JSON)", other("json"), f"position {when}.json", "application/json"),
         ):
             taken = downloads.in_turn(downloads.later(position, made), officer=officer)
             downloads.button(said, taken, file, mime, key=f"take {said}")
