@@ -31,8 +31,8 @@ sections = {
     ],
 }
 page = st.navigation(sections, position="hidden")  # the menu is ours: Streamlit's makes a list that is none
-menu.draw(sections)
 screen.begin()
+menu.draw(sections)
 current_person.side_door(stands)
 if not current_person.may_come_in():
     st.stop()

@@ -2,7 +2,9 @@
 
 ``python -m benchmarks.beside COMMIT`` makes a worktree of the commit in a temporary folder and prints a ratio an act:
 processor seconds of this build for one of that one, children included, the least of several turns each. Both work on
-the older build's own shipped data. More than 1.10 is called slower, and the exit status says whether any act was.
+the older build's own shipped data. More than 1.10 is called slower, and the exit status says whether any act was. Each
+act is prepared once in each build, and no turn of it is begun after half a minute by the clock, so that all of them
+together take a few minutes, and some more on a machine that others keep busy.
 Acts named after the commit are the only ones done: ``python -m benchmarks.beside COMMIT "the Board paper"``.
 """
 
@@ -11,14 +13,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks import moves
 
 HERE = Path(__file__).resolve().parent.parent
-TURNS = 3
+TURNS, ENOUGH = 5, 30  # turns of an act; seconds after which none is begun
 SLOWER = 1.10
 
 # prepared once a turn, then timed: only what both builds have
@@ -87,6 +90,7 @@ TURN = """
 import sys, time, json, resource
 from pathlib import Path
 tree, data, prepare, act = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
+said, sys.stdout = sys.stdout, sys.stderr
 exec(prepare)
 def spent():
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -95,27 +99,63 @@ code = compile(act, "act", "exec")
 before = spent()
 exec(code)
 first = spent() - before
-times = max(1, min(20, round(1.5 / max(first, 0.01))))
-before = spent()
-for _ in range(times):
-    exec(code)
-print(json.dumps((spent() - before) / times))
+times = max(1, min(20, round(1 / max(first, 0.01))))
+print("ready", file=said, flush=True)
+for _ in sys.stdin:
+    before = spent()
+    for _ in range(times):
+        exec(code)
+    print(json.dumps((spent() - before) / times), file=said, flush=True)
 """
 
 
-def seconds(tree: Path, data: Path, name: str) -> float:
-    """Processor seconds of an act in one build, after one that is not counted; a short one is done several times."""
-    prepare, act = ACTS[name]
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", TURN, tree, data, prepare, act],
-        cwd=tree,
-        env={"PYTHONPATH": str(tree), "PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise SystemExit(f"{name} cannot be done in {tree.name}:\n{done.stderr[-2000:]}")
-    return json.loads(done.stdout.splitlines()[-1])
+class Prepared:
+    """An act in one build, prepared and done once, which is not counted; a short one is done several times a turn."""
+
+    def __init__(self, tree: Path, data: Path, name: str) -> None:
+        self.tree, self.data, self.name = tree, data, name
+        self._open = ExitStack()
+
+    def __enter__(self) -> "Prepared":
+        self._said = self._open.enter_context(tempfile.TemporaryFile("w+"))
+        self._process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-c", TURN, self.tree, self.data, *ACTS[self.name]],
+            cwd=self.tree,
+            env={"PYTHONPATH": str(self.tree), "PATH": "/usr/bin:/bin"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            text=True,
+        )
+        self._open.callback(self._process.communicate)
+        self._open.callback(self._process.kill)
+        self._answer()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._open.close()
+
+    def seconds(self) -> float:
+        """Processor seconds of the act in one turn."""
+        self._process.stdin.write("again\n")
+        self._process.stdin.flush()
+        return json.loads(self._answer())
+
+    def _answer(self) -> str:
+        if answer := self._process.stdout.readline():
+            return answer
+        self._said.seek(0)
+        raise SystemExit(f"{self.name} cannot be done in {self.tree.name}:\n{self._said.read()[-2000:]}")
+
+
+def turns(name: str, before: Path) -> list[tuple[float, float]]:
+    """Processor seconds of an act in the older build and in this one, turn by turn."""
+    with Prepared(before, before / "data", name) as then, Prepared(HERE, before / "data", name) as now:
+        found: list[tuple[float, float]] = []
+        began = time.monotonic()
+        while not found or (len(found) < TURNS and time.monotonic() - began < ENOUGH):
+            found.append((then.seconds(), now.seconds()))
+    return found
 
 
 @contextmanager
@@ -138,9 +178,9 @@ def main(commit: str, *only: str) -> int:
         moves.move(before)
         print(f"{'':28}{commit:>10}  this build  ratio")
         for name in only or ACTS:
-            turns = [[seconds(tree, before / "data", name) for tree in (before, HERE)] for _ in range(TURNS)]
-            then, now = (min(turn[which] for turn in turns) for which in (0, 1))
-            ratio = statistics.median(turn[1] / turn[0] for turn in turns)
+            found = turns(name, before)
+            then, now = (min(turn[which] for turn in found) for which in (0, 1))
+            ratio = statistics.median(turn[1] / turn[0] for turn in found)
             said = "slower" if min(ratio, now / then) > SLOWER else ""
             slower += [name] if said else []
             print(f"{name:28}{then:8.3f} s  {now:8.3f} s  {now / then:5.2f} (median {ratio:.2f})  {said}", flush=True)

@@ -1,11 +1,13 @@
 """An officer's return, from the blank workbook to the receipt."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.preview import preview
 from oxdash.vocabulary import wording
-from oxdash.web import current_person, desk, downloads, screen, submitting
+from oxdash.web import current_person, desk, downloads, loading, screen, submitting
 
 screen.say(Heading("Submit a return", 0))
 position = screen.latest()
@@ -22,15 +24,16 @@ downloads.button("Download the workbook", submitting.template(position, choice),
 
 screen.say(Heading("2. Check it"), Paragraph(submitting.CHECK))
 held = desk.take_upload(choice)
-checked = submitting.check(held, position, choice) if held else None
+with loading.officer_at_work() if held else nullcontext():
+    checked = submitting.check(held, position, choice) if held else None
 
-if held and checked is not None and checked.accepted and checked.seen is not None:
-    screen.say(Heading("3. How this will look to the Board"))
-    screen.say(*preview(checked.seen, position.names[choice.partnership]))
-    screen.say(Heading("4. Submit"), Paragraph(submitting.SUBMIT))
-    submitting.confirm_and_submit(held, checked, position)
+    if held and checked is not None and checked.accepted and checked.seen is not None:
+        screen.say(Heading("3. How this will look to the Board"))
+        screen.say(*preview(checked.seen, position.names[choice.partnership]))
+        screen.say(Heading("4. Submit"), Paragraph(submitting.SUBMIT))
+        submitting.confirm_and_submit(held, checked, position)
 
-when = wording.quarter(choice.quarter)
-submitting.correct_or_withdraw(position, choice, Heading(f"Correct or withdraw: {when}"))
-with top:
-    submitting.outcome(checked, position, choice)
+    when = wording.quarter(choice.quarter)
+    submitting.correct_or_withdraw(position, choice, Heading(f"Correct or withdraw: {when}"))
+    with top:
+        submitting.outcome(checked, position, choice)

@@ -17,7 +17,7 @@ from oxdash.archive.filing import TOO_MANY, UNCHANGED, ArchiveRefused, file_next
 from oxdash.archive.receipts import Came, Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.storage.write_once import named, unreadable
-from oxdash.vocabulary.quarters import HERE, Quarter
+from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.return_states import DAMAGED, RECEIVED
 
 __all__ = ["Accepted", "Archive", "ArchiveRefused", "Came", "Fault", "NothingToWithdraw", "OnFile", "Proof", "Receipt"]
@@ -157,7 +157,7 @@ class Archive:
         for seen in self._shelves():
             for partnership in self._returning(seen):
                 versions = self._versions(seen, partnership)
-                known = [file for file in versions if as_at is None or _received_by(file, as_at)]
+                known = [file for file in versions if as_at is None or file.received_by(as_at)]
                 if not known and by_hand and (hand := seen.placed_by_hand(partnership)):
                     known = [hand]
                 if known:
@@ -192,6 +192,18 @@ class Archive:
             except OSError as error:  # taken away while being looked at
                 seen.append((folder, error.errno))
         return _digest(tuple(seen))
+
+    def folders(self) -> tuple[Any, ...]:
+        """Changes when anything comes into a quarter's folder, goes or is renamed, and not when a file is written to.
+
+        Cheap however much is on file: no folder is listed but the one that holds them.
+        """
+        try:
+            with os.scandir(self.root) as entries:
+                shown = [(one.name, one.stat(follow_symlinks=False)) for one in entries if one.name[0] != "."]
+        except OSError as error:
+            return (self.root, error.errno)
+        return (self.root, *sorted((name, s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for name, s in shown))
 
     def named(self) -> str:
         """Changes with what the audit log names, and with no other line of it; cheap while the log is as it was."""
@@ -249,10 +261,6 @@ class Archive:
 def _digest(seen: tuple[tuple[Any, ...], ...]) -> str:
     """Worked out once for what is seen again and again."""
     return hashlib.sha256(repr(seen).encode()).hexdigest()
-
-
-def _received_by(file: OnFile, day: date) -> bool:
-    return file.receipt is None or file.receipt.received_at.astimezone(HERE).date() <= day
 
 
 def _unreadable(where: Path, error: OSError) -> ArchiveRefused:

@@ -6,13 +6,14 @@ the receipt before it; a workbook where its bytes are not those of its receipt.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from oxdash.archive import receipts
 from oxdash.archive.audit_lines import UNKNOWN, Names, is_path
 from oxdash.archive.receipts import Receipt
 from oxdash.storage import write_once
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import HERE, Quarter
 from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, RECEIVED, WITHDRAWN
 
 LARGEST_WORKBOOK = 50_000_000  # bytes; far above what may be uploaded, far below what would hurt to read
@@ -44,6 +45,22 @@ class OnFile:
     def read_bytes(self) -> bytes | None:
         """The workbook as it was when it was verified, so that what was checked is what is parsed; None if damaged."""
         return self.data
+
+    @property
+    def received_on(self) -> date | None:
+        """The day in Oxfordshire on which it was received; None where that cannot be relied on."""
+        return None if self.receipt is None else self.receipt.received_at.astimezone(HERE).date()
+
+    def received_by(self, day: date) -> bool:
+        """Whether it counts as received by the end of a day; what cannot be relied on has no date, so on any day.
+
+        What was placed by hand is of now, and never of a named day.
+        """
+        return self.number is not None and (self.received_on is None or self.received_on <= day)
+
+    def put_away(self) -> "OnFile":
+        """The same without the bytes of its workbook."""
+        return replace(self, data=None)
 
     def gone(self) -> "OnFile":
         """The same number once it is not on file any more."""

@@ -1,47 +1,30 @@
-"""From the files on disk to the judged tables. The only place that knows the order."""
+"""From what is on file to the judged tables. The only place that knows the order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from oxdash import settings
-from oxdash.archive import Archive, ArchiveRefused, record
-from oxdash.excel.bounds import REGISTER
-from oxdash.excel.cells import Unreadable
 from oxdash.excel.problems import Problem
 from oxdash.judging import told
 from oxdash.judging.assemble import assemble
 from oxdash.judging.contents import ContentsCache
-from oxdash.judging.read_archive import (
-    CannotOpen,
-    corrections_table,
-    gathered,
-    of_no_partnership,
-    read_all,
-    returns_table,
-    that_count,
-)
-from oxdash.register import Register, read_register, sources
+from oxdash.judging.on_record import OnRecord, Unready, load_register, read
+from oxdash.judging.read_archive import corrections_table, gathered, of_no_partnership, returns_table, that_count
+from oxdash.register import Register, sources
 from oxdash.rule.judge import judge
 from oxdash.rule.versions import RULE_VERSION, rule_version
-from oxdash.storage import write_once
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.kinds import of_kind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.return_states import SENT
 
+__all__ = ["STANDINGS", "Position", "Unready", "judged", "load", "load_register", "to_come"]
+
 STANDINGS = ("latest", "same")
-
-
-@dataclass(frozen=True)
-class Unready:
-    """There is no agreement to judge by: why, in a sentence, and every problem of the register where it has any."""
-
-    sentence: str
-    problems: tuple[Problem, ...] = ()
+_THE_SAME = ("quarters", "rows", "_places", "in_force", "names")  # of a position, on days on which the same counts
 
 
 @dataclass(frozen=True)
@@ -107,6 +90,12 @@ class Position:
     def rows(self) -> pd.DataFrame:
         """`judged` with all that is told beside each row: `told.ROWS`."""
         return told.rows(self.judged, self.register.targets, self.corrections, self.returns, self.names)
+
+    def on(self, day: date) -> "Position":
+        """The same position as at another day, on which the same counted, with all that was worked out of it."""
+        same = replace(self, as_at=day)
+        vars(same).update({name: getattr(self, name) for name in _THE_SAME})
+        return same
 
     def history(self, target: str, until: str) -> pd.DataFrame:
         """One target's `rows` up to and with a quarter, oldest first."""
@@ -210,30 +199,18 @@ def load(
     audit log, but for a publication's copies, which are ``logged`` elsewhere. With a ``cache`` no workbook is read
     whose contents it has; whatever is put on record or proved is loaded without. Unready without a sound register.
     """
-    register = load_register(data, cache)
-    if isinstance(register, Unready):
-        return register
-    try:
-        # today's position looks at every receipt, so that a clock that ran ahead hides none
-        archive = record.archive(settings.of(data)) if logged else Archive(data / "quarterly")
-        on_file = archive.versions(None if by_hand else as_at, by_hand=by_hand)
-    except ArchiveRefused as error:
-        return Unready(str(error))
-    unlogged = tuple(file.fault for versions in on_file for file in versions if file.by_log and file.fault)
-    whose = [versions[-1].partnership in set(register.partnerships.code) for versions in on_file]
-    strange = [versions[-1] for versions, known in zip(on_file, whose, strict=True) if not known]
-    on_file = [versions for versions, known in zip(on_file, whose, strict=True) if known]
-    replaced = [file for versions in on_file for file in versions[:-1]]
-    try:
-        read, before = read_all([versions[-1] for versions in on_file], register, replaced, cache)
-    except CannotOpen as error:
-        return Unready(str(error))
-    returned = that_count(register, read)
+    held = read(data, None if by_hand else as_at, by_hand=by_hand, logged=logged, cache=cache)
+    return held if isinstance(held, Unready) else judged(held, as_at, version)
+
+
+def judged(held: OnRecord, as_at: date, version: str = RULE_VERSION) -> Position:
+    """All that is held, judged as at a day; ``held.by(day)`` first, unless it is the position now."""
+    register, returned = held.register, that_count(held.register, held.deciding)
     figures = assemble(
         register.targets,
         register.values_in_force(as_at),
         gathered(tables.RETURNED, "figures", returned),
-        {(one.file.partnership, one.file.quarter): one.state for one in read},
+        {(one.file.partnership, one.file.quarter): one.state for one in held.deciding},
         as_at,
     )
     return Position(
@@ -244,32 +221,10 @@ def load(
         risks=gathered(tables.RISKS, "risks", returned),
         narrative=gathered(tables.NARRATIVE, "narrative", returned),
         districts=gathered(tables.DISTRICTS, "districts", returned),
-        corrections=corrections_table([*read, *before]),
-        returns=returns_table(register, read),
-        unlogged=unlogged,
+        corrections=corrections_table(held.returns),
+        returns=returns_table(register, held.deciding),
+        unlogged=held.unlogged,
         rule_version=version,
-        problems=tuple(problem for one in read for problem in one.problems),
-        of_no_partnership=of_no_partnership(strange),
+        problems=tuple(problem for one in held.deciding for problem in one.problems),
+        of_no_partnership=of_no_partnership([versions[-1] for versions in held.strange]),
     )
-
-
-def load_register(data: Path, cache: ContentsCache | None = None) -> Register | Unready:
-    """The agreement from ``register.xlsx`` in the data folder, or why there is none to judge by."""
-    path = data / "register.xlsx"
-    try:
-        contents = write_once.read(path.resolve(), REGISTER.largest_file)
-    except OSError as error:
-        return Unready(
-            f"The register of targets could not be read: {path.name} in the data folder ({error.strerror}). "
-            "Put it there, or make an illustrative one with: oxdash demo FOLDER"
-        )
-    register = (cache.register if cache else read_register)(path.name, contents)
-    if isinstance(register, Unreadable):
-        return Unready(
-            f"The register of targets could not be read: {path.name} in the data folder. {register.sentence}"
-        )
-    if not register.sound:
-        return Unready(
-            "The register of targets has mistakes that must be fixed before anything can be judged.", register.problems
-        )
-    return register

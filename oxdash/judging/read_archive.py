@@ -47,45 +47,44 @@ class CannotOpen(Exception):
 
 
 def read_all(
-    on_file: Sequence[OnFile],
-    register: Register,
-    replaced: Sequence[OnFile] = (),
-    cache: ContentsCache | None = None,
-) -> tuple[list[Read], list[Read]]:
-    """Read what decides, oldest quarter first, then the versions it ``replaced``; one child process for all of it.
+    on_file: Sequence[Sequence[OnFile]], register: Register, cache: ContentsCache | None = None
+) -> list[list[Read]]:
+    """Every version of every return, as `Archive.versions` gives them; one child process for all that is opened.
 
-    What ``cache`` holds of a received return is not read again, and what is read well is kept there. CannotOpen where
-    the reader itself does not work: then nothing is known of the returns, and none is called damaged.
+    What decides is read first, oldest quarter first, then what it replaced. What ``cache`` holds of a received return
+    is not read again, and what is read well is kept there. CannotOpen where the reader itself does not work: then
+    nothing is known of the returns, and none is called damaged.
     """
-    read: list[Read] = []
-    before: list[Read] = []
-    intact: list[tuple[OnFile, bytes, list[Read]]] = []
-    deciding = sorted(on_file, key=lambda file: file.quarter)
-    for file, kept in [*((file, read) for file in deciding), *((file, before) for file in replaced)]:
+    found: dict[tuple[int, int], Read] = {}
+    intact: list[tuple[tuple[int, int], OnFile, bytes]] = []
+    places = [(whose, number) for whose, versions in enumerate(on_file) for number in range(len(versions))]
+    last = {(whose, len(versions) - 1) for whose, versions in enumerate(on_file)}
+    for place in sorted(places, key=lambda place: (place not in last, on_file[place[0]][-1].quarter)):
+        file = on_file[place[0]][place[1]]
         contents = file.read_bytes() if file.state in READABLE else None
         if contents is None:
             state = file.state if file.state in (WITHDRAWN, DAMAGED) else DAMAGED
-            kept.append(Read(file, state, fault=file.fault))
+            found[place] = Read(file, state, fault=file.fault)
         else:
-            intact.append((file, contents, kept))
-    keys = [_key(file, contents, register) if cache else None for file, contents, _ in intact]
+            intact.append((place, file.put_away(), contents))
+    keys = [_key(file, contents, register) if cache else None for _, file, contents in intact]
     known = [cache.find(key) if cache and key else None for key in keys]
-    opened = _opened([(_name(one[0]), one[1]) for one, found in zip(intact, known, strict=True) if found is None])
+    opened = _opened([(_name(one[1]), one[2]) for one, had in zip(intact, known, strict=True) if had is None])
     earlier: dict[str, list[Return]] = {}
-    for (file, _, kept), key, found in zip(intact, keys, known, strict=True):
-        if found is None:
+    for (place, file, _), key, had in zip(intact, keys, known, strict=True):
+        if had is None:
             one = _read_one(file, next(opened), register, earlier.get(file.partnership, []))
             if cache and key and one.contents is not None:
                 cache.keep(key, one.contents)
         else:
-            one = Read(file, file.state, found, problems=_mistakes(file, found))
-        if one.contents is not None and kept is read:
+            one = Read(file, file.state, had, problems=_mistakes(file, had))
+        if one.contents is not None and place in last:
             earlier.setdefault(file.partnership, []).append(one.contents)
-        kept.append(one)
+        found[place] = one
     next(opened, None)  # there is no more; the child is let go of
     if cache and known.count(None):
         cache.bound()
-    return _in_order(read), _in_order(before)
+    return [[found[whose, number] for number in range(len(versions))] for whose, versions in enumerate(on_file)]
 
 
 def _key(file: OnFile, contents: bytes, register: Register) -> str | None:
@@ -121,10 +120,6 @@ def named(file: OnFile) -> str:
     received = pd.Timestamp(receipt.received_at).tz_convert(HERE)
     which = f"return {file.number} for {wording.quarter(file.quarter)}, received {wording.day(received)}"
     return f"{file.workbook} ({which})"
-
-
-def _in_order(read: list[Read]) -> list[Read]:
-    return sorted(read, key=lambda one: (one.file.quarter, one.file.partnership, one.file.number or 0))
 
 
 def _opened(files: list[tuple[str, bytes]]) -> Generator[Workbook | Unreadable]:
@@ -261,21 +256,21 @@ def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
     return tables.settle(tables.RETURNS, pd.DataFrame(rows))
 
 
-def corrections_table(read: Sequence[Read]) -> pd.DataFrame:
+def corrections_table(read: Iterable[Sequence[Read]]) -> pd.DataFrame:
     """tables.CORRECTIONS: what each version says differently from the version before it, in order of quarter.
 
-    ``read`` has every version, those that decide and those replaced, in any order. A withdrawal and what cannot be
-    used are no versions: the next one is held against the last that said anything.
+    ``read`` has every version of every return, in that order. A withdrawal and what cannot be used are no versions: the
+    next one is held against the last that said anything.
     """
     rows: list[tuple[Any, ...]] = []
-    said: dict[tuple[str, str], Return] = {}
-    for one in _in_order(list(read)):
-        if one.contents is None or one.file.receipt is None:
-            continue
-        whose = (one.file.quarter, one.file.partnership)
-        if whose in said:
-            rows += _corrected(said[whose], one.contents, one.file.receipt)
-        said[whose] = one.contents
+    for versions in read:
+        before: Return | None = None
+        for one in versions:
+            if one.contents is None or one.file.receipt is None:
+                continue
+            if before is not None:
+                rows += _corrected(before, one.contents, one.file.receipt)
+            before = one.contents
     return tables.settle(tables.CORRECTIONS, pd.DataFrame(rows, columns=list(tables.CORRECTIONS.columns)))
 
 

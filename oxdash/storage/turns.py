@@ -5,6 +5,7 @@ a machine can bear: the rest is told so at once. Officers have places that no re
 """
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -39,6 +40,9 @@ class Turns:
         self._changed = threading.Condition()
         self._officers: list[object] = []
         self._readers: list[object] = []
+        self._ahead = 0  # officers who are at something else
+        self._held_back = 0.0  # seconds that readers are held back for them, from the end of the last reader's turn
+        self._reader_done = -math.inf
         self._logged: float | None = None
         self._more = 0  # who were refused since
 
@@ -57,6 +61,20 @@ class Turns:
                     self._free_for_officers += 1
                 else:
                     self._free += 1
+                if not officer:
+                    self._reader_done = time.monotonic()
+                self._changed.notify_all()
+
+    @contextmanager
+    def ahead(self, at_most: float) -> Iterator[None]:
+        """While an officer is at something else, no reader's turn begins; but one does every ``at_most`` seconds."""
+        with self._changed:
+            self._ahead, self._held_back = self._ahead + 1, at_most
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._ahead -= 1
                 self._changed.notify_all()
 
     def _begin(self, officer: bool, pause: Callable[[], None]) -> bool:
@@ -87,9 +105,10 @@ class Turns:
             return kept
 
     def _next(self, one: object, line: list[object]) -> bool:
-        for_it = self._free_for_officers if line is self._officers else 0
-        first = line[0] is one and (line is self._officers or not self._officers)
-        return first and self._free + for_it > 0
+        if line is self._officers:
+            return line[0] is one and self._free + self._free_for_officers > 0
+        held_back = self._ahead and time.monotonic() < self._reader_done + self._held_back
+        return not self._officers and not held_back and line[0] is one and self._free > 0
 
     def _told(self) -> Busy:
         """Who is refused is told, and the log at once and then no more than once a minute."""

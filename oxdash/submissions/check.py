@@ -1,11 +1,12 @@
 """What an officer needs before anything is stored: the blank return of a quarter, and a check of a filled one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from oxdash.excel import file_checks, problems, workbook
-from oxdash.excel.cells import Unreadable
+from oxdash.excel.cells import Unreadable, Workbook
 from oxdash.excel.problems import Problem, Severity
 from oxdash.findings.across_returns import before as newest_before
 from oxdash.findings.across_returns import heard
@@ -95,13 +96,23 @@ class Checked:
         return "\n".join(lines)
 
 
-def check_return(name: str, data: bytes, position: Position) -> Checked:
-    """Read an officer's workbook as a return against the register and what was returned before. Stores nothing."""
+def check_return(
+    name: str, data: bytes, position: Position, turn: Callable[[], AbstractContextManager] = nullcontext
+) -> Checked:
+    """Read an officer's workbook as a return against the register and what was returned before. Stores nothing.
+
+    All but the opening, which is done elsewhere, keeps a processor busy: in a ``turn``, where others want it too.
+    """
     opened = workbook.read(name, data)
     if isinstance(opened, Unreadable):
         return Checked(name, unreadable=opened.sentence)
     if refused := file_checks.name_refused(name):
         return Checked(name, unreadable=refused)
+    with turn():
+        return _checked(name, opened, position)
+
+
+def _checked(name: str, opened: Workbook, position: Position) -> Checked:
     contents = read_return(
         opened,
         position.register,

@@ -120,7 +120,7 @@ def check(held: Held, position: Position) -> Checked:
     if key not in held.made:
         held.made.clear()  # of a position that is past
         with st.spinner("Checking your workbook"):
-            held.made[key] = checking.check_return(held.name, held.data, position)
+            held.made[key] = checking.check_return(held.name, held.data, position, loading.turn_of_officer)
     return held.made[key]
 
 

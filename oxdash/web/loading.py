@@ -1,22 +1,26 @@
 """The positions kept in memory, each read once for everybody: the one of now, and those of days that readers ask for.
 
-One is loaded at a time. That of now goes first, for every page and every officer stands on it; readers who ask for one
-day after the other wait for each other, and put out of memory only what was read for days like theirs.
+One is loaded at a time. That of now goes first, for every page and every officer stands on it, and so does an officer's
+check; readers who ask for one day after the other wait for each other, and put out of memory only what was made of days
+like theirs.
 """
 
 import threading
+import time
 import weakref
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 import streamlit as st
 
-from oxdash.archive import ArchiveRefused, record
+from oxdash.archive import Archive, ArchiveRefused, record
 from oxdash.archive.receipts import Receipt
 from oxdash.judging import contents
-from oxdash.judging.position import Position, Unready, load
+from oxdash.judging.on_record import OnRecord, Unready, read
+from oxdash.judging.position import Position, judged
 from oxdash.settings import current
 from oxdash.storage.remembered import NOTHING, Remembered
 from oxdash.storage.turns import Busy, Turns
@@ -27,8 +31,20 @@ TOO_MANY = (
     "Others are looking at positions of past days just now, and each takes a moment to read. Try again in a minute, or "
     "look at the position as it stands now."
 )
+READING = "Reading the returns on file"
 T = TypeVar("T")
+LOOKED = 1  # second that a look at every file is good for
+HELD_BACK = 0.5  # seconds, at most, that readers of past days wait for officers' checks between two of their turns
 LOADING = Turns(1, waiting=8, patience=60, busy=TOO_MANY)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A look at every file on file: what the folders were like just before, when it was, and what it found."""
+
+    folders: tuple
+    at: float
+    found: str
 
 
 def fingerprint() -> str:
@@ -41,10 +57,23 @@ def fingerprint() -> str:
         register = "no register"
     try:
         archive = record.archive(settings)
-        on_file = f"{archive.fingerprint()}.{archive.named()}"
+        on_file = f"{_looked_at(archive)}.{archive.named()}"
     except ArchiveRefused as error:  # reading the position then says so on the page
         on_file = str(error)
     return f"{settings.data}|{register}|{on_file}"
+
+
+def _looked_at(archive: Archive) -> str:
+    """`Archive.fingerprint`; that a file was written to where it lies, which oxdash never does, is seen in a moment.
+
+    What comes, goes or is put in another's place is seen at once. Every file is looked at once a second, for
+    everybody: each look lets all who wait for the processor go first, so that a page that looked by itself took its
+    turn behind them a hundred times.
+    """
+    known, folders, now = kept(), archive.folders(), time.monotonic()
+    if known.look is None or known.look.folders != folders or now - known.look.at >= LOOKED:
+        known.look = _Look(folders, now, archive.fingerprint())
+    return known.look.found
 
 
 class _Kept:
@@ -55,14 +84,16 @@ class _Kept:
     """
 
     def __init__(self) -> None:
+        self.held: Remembered[OnRecord | Unready] = Remembered(2)
         self.now: Remembered[Position | Unready] = Remembered(2)
-        self.as_at: Remembered[Position | Unready] = Remembered(4)
+        self.as_at: Remembered[Position | Unready] = Remembered(4)  # by the first of the days that have the same
         self.receipts: Remembered[list[Receipt]] = Remembered(6)
         self.versions: Remembered = Remembered(60)  # of one return each
         self.on_record: Remembered = Remembered(8)
         self.made_of_now: Remembered = Remembered(300)
         self.made_as_at: Remembered = Remembered(100)
         self.of_now: weakref.WeakValueDictionary[int, Position] = weakref.WeakValueDictionary()  # positions by their id
+        self.look: _Look | None = None
         self._newest: tuple[str, ...] = ()
         self._lock = threading.Lock()
 
@@ -72,7 +103,7 @@ class _Kept:
             if seen in self._newest:
                 return
             newest = self._newest = (*self._newest[-1:], seen)
-        everything = (self.now, self.as_at, self.receipts, self.versions, self.on_record)
+        everything = (self.held, self.now, self.as_at, self.receipts, self.versions, self.on_record)
         for one in (*everything, self.made_of_now, self.made_as_at):
             one.keep_only(lambda question: isinstance(question, tuple) and question[0] in newest)
 
@@ -86,21 +117,33 @@ def kept() -> _Kept:
 def now(seen: str, today: date) -> Position | Unready:
     """The position as it stands, of the fingerprint ``seen``."""
 
-    def read() -> Position | Unready:
-        stands = _load(today, by_hand=True)
+    def judge() -> Position | Unready:
+        stands = held if isinstance(held, Unready) else judged(held, today)
         if isinstance(stands, Position):
             kept().of_now[id(stands)] = stands
         return stands
 
-    return _read(kept().now, (seen, today), read, goes_first=True)
+    known = kept().now
+    if (found := known.find((seen, today))) is not NOTHING:
+        return found
+    held = _held(seen, goes_first=True)
+    return _found(known, (seen, today), lambda: _in_turn(judge, goes_first=True), READING)
 
 
 def as_at(seen: str, day: date) -> Position | Unready:
-    """The position as at a day somebody named; Unready where too many are being read for others."""
+    """The position as at a day somebody named; Unready where too many are being read for others.
+
+    Days on which the same counted have one between them.
+    """
     try:
-        return _read(kept().as_at, (seen, day), lambda: _load(day))
+        held = _held(seen)
+        if isinstance(held, Unready):
+            return held
+        since = held.since(day)
+        stands = _found(kept().as_at, (seen, since), lambda: _in_turn(lambda: judged(held.by(since), since)), READING)
     except Busy as busy:
         return Unready(str(busy))
+    return stands if isinstance(stands, Unready) else stands.on(day)
 
 
 def again(stands: Position, today: Callable[[], date]) -> Callable[[], Position | Unready]:
@@ -118,16 +161,47 @@ def again(stands: Position, today: Callable[[], date]) -> Callable[[], Position 
     return back
 
 
-def _read(
-    answers: Remembered, question: tuple, read: Callable[[], Position | Unready], *, goes_first: bool = False
-) -> Position | Unready:
-    """What is kept, or else read in its turn."""
+def _held(seen: str, *, goes_first: bool = False) -> OnRecord | Unready:
+    """Everything on file, read."""
+    question = (seen,)
+    if (found := kept().held.find(question)) is not NOTHING:
+        return found
+    kept().stands(seen)
+    with _told(READING):  # in its turn first, so that nobody who goes first waits for the turn of somebody who does not
+        return _in_turn(lambda: kept().held.get(question, _read), goes_first=goes_first)
 
-    def in_turn() -> Position | Unready:
-        with LOADING.turn(officer=goes_first, pause=sessions.pause):
-            return read()
 
-    return _found(answers, question, in_turn, "Reading the returns on file")
+def _read() -> OnRecord | Unready:
+    settings = current()
+    return read(settings.data, cache=contents.of(settings))
+
+
+def turn_of_officer() -> AbstractContextManager[None]:
+    """An officer's check goes before every reader of past days, and has the processor from them meanwhile.
+
+    Two threads that keep one interpreter busy take more than twice as long each as one after the other: they take it
+    from each other, and with it what it had at hand, two thousand times a second.
+    """
+    return LOADING.turn(officer=True, pause=sessions.pause)
+
+
+def officer_at_work() -> AbstractContextManager[None]:
+    """While an officer's workbook is opened and what is found is drawn, what readers want of past days waits a moment.
+
+    A moment only: opening a workbook that means ill takes as long as it is given.
+    """
+    return LOADING.ahead(HELD_BACK)
+
+
+def _in_turn(make: Callable[[], T], *, goes_first: bool = False) -> T:
+    """What is made once its turn has come; Busy where too many readers wait."""
+    with LOADING.turn(officer=goes_first, pause=sessions.pause):
+        return make()
+
+
+def _told(said: str) -> AbstractContextManager:
+    """That whoever runs this page waits, and for what."""
+    return st.spinner(said) if sessions.runs() else nullcontext()
 
 
 def _found(answers: Remembered[T], question: tuple, make: Callable[[], T], said: str) -> T:
@@ -135,13 +209,8 @@ def _found(answers: Remembered[T], question: tuple, make: Callable[[], T], said:
     if (found := answers.find(question)) is not NOTHING:
         return found
     kept().stands(question[0])
-    with st.spinner(said) if sessions.runs() else nullcontext():
+    with _told(said):
         return answers.get(question, make, sessions.pause)
-
-
-def _load(day: date, *, by_hand: bool = False) -> Position | Unready:
-    settings = current()
-    return load(settings.data, day, by_hand=by_hand, cache=contents.of(settings))
 
 
 def receipts(seen: str) -> list[Receipt]:
@@ -163,8 +232,10 @@ def made(name: str, seen: str, asked: tuple, make: Callable, position: Position,
     """What ``make`` makes of a position and a view, worked out once for all who look at that view of it.
 
     Of the position as it stands and of named days apart, today's included, which knows of no workbook placed by hand;
-    and the one is not put out of memory by the others.
+    and the one is not put out of memory by the others. Of named days it is made in its turn, and Busy as for `as_at`:
+    each is another page, and readers who ask for one after the other would keep everybody from the processor.
     """
-    of_now = kept().of_now.get(id(position)) is position
-    store = kept().made_of_now if of_now else kept().made_as_at
-    return store.get((seen, name, position.as_at, asked), lambda: make(position, shown), sessions.pause)
+    known, question = kept(), (seen, name, position.as_at, asked)
+    if known.of_now.get(id(position)) is position:
+        return known.made_of_now.get(question, lambda: make(position, shown), sessions.pause)
+    return known.made_as_at.get(question, lambda: _in_turn(lambda: make(position, shown)), sessions.pause)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -27,6 +27,7 @@ from oxdash.output import html
 from oxdash.output.chart_plotly import Kept
 from oxdash.output.status import style_sheet
 from oxdash.settings import current
+from oxdash.storage.turns import Busy
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import HERE
 from oxdash.web import loading, view
@@ -84,9 +85,13 @@ def latest() -> Position:
 
 def _there(stands: Position | Unready) -> Position:
     if isinstance(stands, Unready):
-        say(*notice.not_ready(stands.sentence, stands.problems))
-        st.stop()
+        _refuse(stands)
     return stands
+
+
+def _refuse(stands: Unready) -> NoReturn:
+    say(*notice.not_ready(stands.sentence, stands.problems))
+    st.stop()
 
 
 def once(make: Callable[[Position, View], T], shown: View, stands: Position | None = None, name: str = "") -> T:
@@ -96,7 +101,10 @@ def once(make: Callable[[Position, View], T], shown: View, stands: Position | No
     """
     stands = position() if stands is None else stands
     asked, name = tuple(shown.parameters().items()), name or f"{make.__code__.co_filename} {make.__qualname__}"
-    return loading.made(name, seen(), asked, make, stands, shown)
+    try:
+        return loading.made(name, seen(), asked, make, stands, shown)
+    except Busy as busy:
+        _refuse(Unready(str(busy)))
 
 
 def warm() -> None:

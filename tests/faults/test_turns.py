@@ -1,8 +1,9 @@
 """What takes a while is done few at a time, officers before readers, and a reader is told where there are too many.
 
 The kind: work that anybody may ask for, and that keeps others from theirs. Tried: days asked for one after the other
-(`as_at`), charts drawn as files, papers and workbooks to take away, the versions of a return; an officer's check,
-marked copy and template meanwhile, a publication's charts while readers draw; and whose turn it is after a fault.
+(`as_at`) and the pages of them, charts drawn as files, papers and workbooks to take away, the versions of a return; an
+officer's check, marked copy and template meanwhile, a publication's charts while readers draw; and whose turn it is
+after a fault.
 """
 
 import threading
@@ -24,6 +25,7 @@ from oxdash.submissions import check
 from oxdash.web import downloads, loading
 from tests.conftest import SCRUTINY
 from tests.returning import a_return
+from tests.spec.test_pages import opened, said
 
 SECONDS = 120  # after which something hangs; nothing waits for it
 
@@ -190,6 +192,83 @@ def test_days_asked_for_one_after_the_other_are_bounded_and_the_position_of_now_
         assert loading.LOADING._readers, "it is the officer's turn next, before all of these"
     officer.join(SECONDS)
     assert isinstance(loading.as_at(seen, SCRUTINY), Position), "and nothing of the refusal is kept"
+
+
+def test_while_an_officer_is_at_work_no_readers_turn_begins():
+    asked = Turns(1, kept=1)
+    crew = Crew(asked)
+    with asked.turn():
+        pass  # a reader's, just now
+    with asked.ahead(SECONDS):
+        crew.join("reader")
+        crew.in_line(1)
+        assert crew.join("officer", officer=True).wait(SECONDS), "other officers are not held back"
+    assert crew.done() == ["officer", "reader"]
+
+
+@pytest.mark.parametrize(
+    ("at_most", "before"),
+    [
+        pytest.param(0, True, id="the last reader's turn is longer over than readers are held back"),
+        pytest.param(SECONDS, False, id="no reader has had one"),
+    ],
+)
+def test_a_reader_is_held_back_for_so_long_and_no_longer(at_most, before):
+    """Whatever officers do, readers have a turn every so often: a workbook that means ill keeps nobody waiting."""
+    asked = Turns(1, patience=SECONDS)
+    if before:
+        with asked.turn():
+            pass
+    with asked.ahead(at_most), asked.ahead(at_most), asked.turn():
+        pass
+
+
+def test_a_workbook_is_opened_out_of_turn_and_checked_in_one(few_now):
+    """What is opened may take as long as it is given; what is found of it keeps the processor, and others wait."""
+    good, free = a_return(few_now), threading.Event()
+    asked = Turns(1)
+    crew = Crew(asked)
+    assert crew.join("a page of a past day", holds=free).wait(SECONDS)
+    found = []
+    officer = threading.Thread(
+        target=lambda: found.append(
+            check.check_return("a.xlsx", good, few_now, lambda: asked.turn(officer=True)).accepted
+        )
+    )
+    officer.start()
+    crew.in_line(1)
+    assert not found, "it was opened, and waits"
+    free.set()
+    officer.join(SECONDS)
+    assert found == [True]
+    assert check.check_return("a.xlsx", b"no workbook", few_now, _no_turn).unreadable
+
+
+def _no_turn():
+    raise AssertionError("nothing of what cannot be opened keeps the processor")
+
+
+def test_what_a_page_shows_of_a_past_day_is_made_in_its_turn_and_that_of_now_at_once(served):
+    """Eight readers who ask for one day after the other leave an officer's check most of the processor."""
+    seen, view = loading.fingerprint(), SimpleNamespace()
+    now, past = loading.now(seen, SCRUTINY), loading.as_at(seen, SCRUTINY)
+    with taken(loading.LOADING, waiting=8):
+        assert loading.made("page", seen, (), lambda *_: "of now", now, view) == "of now"
+        with pytest.raises(Busy, match=f"^{loading.TOO_MANY}$"):
+            loading.made("page", seen, (), lambda *_: "of a past day", past, view)
+    assert loading.made("page", seen, (), lambda *_: "of a past day", past, view) == "of a past day"
+
+
+def test_a_page_of_a_past_day_that_there_is_no_room_for_says_so(served, monkeypatch):
+    app = opened(served, monkeypatch, "overview", as_at="2010-07-21")
+    assert "Targets on track" in said(app)
+    app.query_params["as_at"] = "2010-07-20"  # of which the position is there, and no page
+    with taken(loading.LOADING, waiting=8):
+        app.run()
+        assert loading.TOO_MANY in said(app)
+        assert "Targets on track" not in said(app)
+        assert not app.exception
+    assert "Targets on track" in said(app.run())
 
 
 def test_days_put_out_of_memory_only_days(served):

@@ -1,0 +1,126 @@
+"""Everything on file, read once: what of it counts as at any day, and since when the same does."""
+
+from bisect import bisect
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from oxdash import settings
+from oxdash.archive import Archive, ArchiveRefused, OnFile, record
+from oxdash.excel.bounds import REGISTER
+from oxdash.excel.cells import Unreadable
+from oxdash.excel.problems import Problem
+from oxdash.judging.contents import ContentsCache
+from oxdash.judging.read_archive import CannotOpen, Read, read_all
+from oxdash.register import Register, read_register
+from oxdash.storage import write_once
+from oxdash.vocabulary.quarters import Quarter
+
+
+@dataclass(frozen=True)
+class Unready:
+    """There is no agreement to judge by: why, in a sentence, and every problem of the register where it has any."""
+
+    sentence: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class OnRecord:
+    """The register, and every version of every return as `Archive.versions` gives them.
+
+    ``returns`` are those of the register's partnerships, ``strange`` all others, which are not read.
+    """
+
+    register: Register
+    returns: tuple[tuple[Read, ...], ...]
+    strange: tuple[tuple[OnFile, ...], ...]
+
+    def by(self, day: date) -> "OnRecord":
+        """What of it was received by the end of a day: what `Archive.versions` would give as at that day, read."""
+        returns = (tuple(one for one in versions if one.file.received_by(day)) for versions in self.returns)
+        strange = (tuple(file for file in versions if file.received_by(day)) for versions in self.strange)
+        return OnRecord(self.register, tuple(filter(None, returns)), tuple(filter(None, strange)))
+
+    def since(self, day: date) -> date:
+        """The first day of those up to ``day`` on which the same counted: the last on which anything changed.
+
+        A return was received, a value was agreed, or a quarter began; all else of a position is the same on all days.
+        """
+        last = self._changed[: bisect(self._changed, day)][-1:]
+        return max([Quarter.of(day).first_day, *last])
+
+    @cached_property
+    def _changed(self) -> list[date]:
+        """The days on which anything was received or agreed, in order."""
+        agreed = self.register.milestones["agreed_on"].dropna().dt.ceil("D").dt.date
+        return sorted({*agreed, *(file.received_on for file in self._files if file.received_on)})
+
+    @property
+    def deciding(self) -> list[Read]:
+        """Of each return the version that decides."""
+        return [versions[-1] for versions in self.returns]
+
+    @property
+    def unlogged(self) -> tuple[str, ...]:
+        """What is on file and not in the audit log, or the other way round, in sentences."""
+        files = sorted(self._files, key=lambda file: (file.quarter, file.partnership, file.number or 0))
+        return tuple(file.fault for file in files if file.by_log and file.fault)
+
+    @property
+    def _files(self) -> Iterable[OnFile]:
+        yield from (one.file for versions in self.returns for one in versions)
+        yield from (file for versions in self.strange for file in versions)
+
+
+def read(
+    data: Path,
+    as_at: date | None = None,
+    *,
+    by_hand: bool = True,
+    logged: bool = True,
+    cache: ContentsCache | None = None,
+) -> OnRecord | Unready:
+    """Everything in the data folder, read; with ``as_at`` what was received by that day alone. As for `position.load`.
+
+    Unready without a sound register, or where what is on file cannot be looked at.
+    """
+    register = load_register(data, cache)
+    if isinstance(register, Unready):
+        return register
+    try:
+        archive = record.archive(settings.of(data)) if logged else Archive(data / "quarterly")
+        on_file = archive.versions(as_at, by_hand=by_hand)
+    except ArchiveRefused as error:
+        return Unready(str(error))
+    codes = set(register.partnerships.code)
+    strange = [[file.put_away() for file in versions] for versions in on_file if versions[-1].partnership not in codes]
+    try:
+        known = read_all([versions for versions in on_file if versions[-1].partnership in codes], register, cache)
+    except CannotOpen as error:
+        return Unready(str(error))
+    return OnRecord(register, tuple(map(tuple, known)), tuple(map(tuple, strange)))
+
+
+def load_register(data: Path, cache: ContentsCache | None = None) -> Register | Unready:
+    """The agreement from ``register.xlsx`` in the data folder, or why there is none to judge by."""
+    path = data / "register.xlsx"
+    try:
+        contents = write_once.read(path.resolve(), REGISTER.largest_file)
+    except OSError as error:
+        return Unready(
+            f"The register of targets could not be read: {path.name} in the data folder ({error.strerror}). "
+            "Put it there, or make an illustrative one with: oxdash demo FOLDER"
+        )
+    register = (cache.register if cache else read_register)(path.name, contents)
+    if isinstance(register, Unreadable):
+        return Unready(
+            f"The register of targets could not be read: {path.name} in the data folder. {register.sentence}"
+        )
+    if not register.sound:
+        return Unready(
+            "The register of targets has mistakes that must be fixed before anything can be judged.", register.problems
+        )
+    return register
