@@ -9,6 +9,7 @@ from oxdash.documents import accountability, target
 from oxdash.documents.blocks import Table
 from oxdash.documents.inline import lines
 from oxdash.documents.page_blocks import Picture
+from oxdash.documents.quarter_view import Standing
 from oxdash.output import chart_plotly, html
 from oxdash.output.element import joined
 from oxdash.web import page
@@ -50,9 +51,10 @@ class TargetPage(NamedTuple):
     rest: Markup | None = None
 
 
-def of_target(position, code: str, **asked) -> TargetPage:
+def of_target(position, code: str, at: Standing | None = None, **asked) -> TargetPage:
+    """``at``: where all of several targets stand, worked out once for them."""
     view = View(target=code, **asked)
-    above, below = target.page(page.standing(position, view), code)
+    above, below = target.page(at or page.standing(position, view), code)
     runs = [(chart, list(run)) for chart, run in groupby(above, lambda one: isinstance(one, Picture))]
     parts = [html.part(run, view.address) for chart, run in runs if not chart]
     charts = [one for chart, run in runs if chart for one in run]

@@ -16,6 +16,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -112,9 +113,17 @@ NOTHING_ASKED = [
 ]
 
 
+@pytest.fixture(scope="module")
+def waiting(at) -> Iterator[dict[bytes, socket.socket]]:
+    """One connection of each sort, all begun together, so that all are waited for at once; no more than may stand."""
+    assert len(NOTHING_ASKED) <= SILENT
+    with contextlib.ExitStack() as all_of_them:
+        yield {one.values[0]: all_of_them.enter_context(begun(at, one.values[0])) for one in NOTHING_ASKED}
+
+
 @pytest.mark.parametrize("sent", NOTHING_ASKED)
-def test_a_connection_that_asks_for_nothing_is_closed(at, sent):
-    assert closed(begun(at, sent))
+def test_a_connection_that_asks_for_nothing_is_closed(waiting, sent):
+    assert closed(waiting[sent])
 
 
 async def open_websocket(at: Site, **how):
@@ -216,13 +225,22 @@ HALF_SAID = [
 ]
 
 
+@pytest.fixture(scope="module")
+def half_said(at) -> Iterator[dict[bytes, socket.socket]]:
+    """A page that has spoken for each, begun together, and what it says then."""
+    pages = {}
+    with contextlib.ExitStack() as all_of_them:
+        for said in (one.values[0] for one in HALF_SAID):
+            pages[said] = all_of_them.enter_context(talking(at))
+            pages[said].sendall(SAID)
+            assert pages[said].recv(1)
+            pages[said].sendall(said)
+        yield pages
+
+
 @pytest.mark.parametrize(("said", "kind"), HALF_SAID)
-def test_a_message_that_does_not_come_to_its_end_closes_a_page_that_has_spoken(at, said, kind):
-    with talking(at) as one:
-        one.sendall(SAID)
-        assert one.recv(1)
-        one.sendall(said)
-        assert closed(one)
+def test_a_message_that_does_not_come_to_its_end_closes_a_page_that_has_spoken(at, half_said, said, kind):
+    assert closed(half_said[said])
     assert [line for line in at.log() if f"refused ({kind}) from 127.0.0.1" in line]
 
 
@@ -277,7 +295,7 @@ def test_each_request_is_logged_once_without_its_query_or_a_session(at):
     at.ask("/no%0a2026%1b[2Jpage")
 
     async def page():
-        async with await open_websocket(at) as one:
+        async with await open_websocket(at, max_queue=None) as one:  # else what is unread keeps the goodbye waiting
             await one.send(BackMsg(rerun_script={"query_string": "target=a-place"}).SerializeToString())
             while (message := ForwardMsg.FromString(await one.recv())).WhichOneof("type") != "new_session":
                 pass

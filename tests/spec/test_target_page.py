@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from oxdash.findings import xmr
+from oxdash.web import page
+from oxdash.web.view import View
 from tests import drawn
 from tests.conftest import SHIPPED
 from tests.in_order import stand_in_order
@@ -121,8 +123,9 @@ def test_every_target_has_a_page_and_every_sort_of_target_one_in_the_first_quart
     targets = shipped.register.targets
     of_each_sort = targets.drop_duplicates(["kind", "measure", "better"])  # before anything was returned
     for quarter, some in (("2008-09 Q1", of_each_sort), ("2009-10 Q4", targets)):
+        at = page.standing(shipped, View(quarter=quarter))
         for code in some.target:
-            assert "ox-h1" in str(sheet_of(shipped, code, quarter=quarter).top), (code, quarter)
+            assert "ox-h1" in str(sheet_of(shipped, code, at=at, quarter=quarter).top), (code, quarter)
 
 
 @pytest.mark.parametrize("code", ["NI 154", "NI 73"])
