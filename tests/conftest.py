@@ -37,13 +37,17 @@ settings.load_profile("tests")
 SHIPPED = Path(__file__).parent.parent / "data"
 THE_APP = Path(__file__).parent / "the_app.py"
 LONGEST = (  # files, the dearest first
-    *("spec/test_when_absent", "browser/test_papers", "spec/test_published", "browser/test_every_page"),
-    *("unit/test_register_size", "browser/test_drafting", "spec/test_papers_spreadsheet", "browser/test_officers"),
-    *("faults/test_return_bounds", "browser/test_at_the_door", "spec/test_target_page", "browser/test_local_mode"),
-    *("faults/test_archive_faults", "spec/test_register_changed", "spec/test_officer_pages", "spec/test_noticed"),
-    *("unit/test_chartfiles", "spec/test_judge", "unit/test_workbook", "faults/test_private_files"),
-    *("browser/test_saving_charts", "faults/test_gate", "unit/test_marked_copy", "faults/test_record_stops"),
-    *("browser/test_finding", "spec/test_pages", "spec/test_papers_sheet", "faults/test_record_shown", "spec/test_cli"),
+    *("browser/test_papers", "browser/test_drafting", "browser/test_officers", "browser/test_at_the_door"),
+    *("spec/test_when_absent", "browser/test_every_page", "browser/test_saving_charts", "browser/test_finding"),
+    "unit/test_chartfiles",
+    *("unit/test_register_size", "browser/test_local_mode", "spec/test_published", "faults/test_return_bounds"),
+    *("spec/test_target_page", "faults/test_served", "browser/test_local_mode_anew", "faults/test_archive_faults"),
+    *("spec/test_papers_spreadsheet", "faults/test_record_stops", "faults/test_private_files"),
+    *("faults/test_contents_cache", "unit/test_workbook", "spec/test_papers_libreoffice", "spec/test_register_changed"),
+    *("faults/test_gate", "spec/test_officer_pages", "faults/test_together", "unit/test_kept", "spec/test_noticed"),
+    *("spec/test_papers_outline", "faults/test_sign_in_secret", "spec/test_judge", "spec/test_papers_desk"),
+    *("spec/test_cli_papers", "unit/test_marked_copy", "unit/test_preview", "spec/test_papers_sheet"),
+    *("unit/test_arrows", "faults/test_over_https", "faults/test_record_shown", "spec/test_pages", "spec/test_cli"),
 )
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 

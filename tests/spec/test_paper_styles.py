@@ -144,7 +144,7 @@ UNUSABLE = [
 
 
 @pytest.mark.parametrize(("do", "why"), [case[:2] for case in UNUSABLE], ids=[case[2] for case in UNUSABLE])
-def test_a_base_that_cannot_be_used_is_named(folder, do, why):
+def test_a_base_that_cannot_be_used_is_named(folder, smallest, do, why):
     path = folder / "paper.docx"
     do(path)
     said = (
@@ -154,7 +154,7 @@ def test_a_base_that_cannot_be_used_is_named(folder, do, why):
     with pytest.raises(Misset) as refused:
         word.write(rich(), stamped=DAY)
     assert str(refused.value) == said
-    assert Finding(said, False) in examine(Settings().data, DAY)
+    assert Finding(said, False) in examine(smallest, DAY)
 
 
 def test_the_command_says_so_and_makes_nothing(folder, tmp_path, few):

@@ -183,13 +183,13 @@ def test_odd_text_and_figures_come_back_exactly(held):
 
 @settings(max_examples=8)
 @given(WORDS, FIGURES)
-def test_odd_text_and_figures_come_back_in_a_position(shipped, text, figure):
-    judged = shipped.judged.copy()
+def test_odd_text_and_figures_come_back_in_a_position(few_now, text, figure):
+    judged = few_now.judged.copy()
     judged.loc[3, ["commentary", "figure_is_for"]] = text
     judged.loc[3, "actual"] = figure
-    judged["own_quarter"] = own_quarter(judged, rule_version(shipped.rule_version))
-    narrative = shipped.narrative.assign(text=text)
-    back, _ = thaw(freeze(replace(shipped, judged=judged, narrative=narrative), Q4))
+    judged["own_quarter"] = own_quarter(judged, rule_version(few_now.rule_version))
+    narrative = few_now.narrative.assign(text=text)
+    back, _ = thaw(freeze(replace(few_now, judged=judged, narrative=narrative), Q4))
     pd.testing.assert_frame_equal(back.judged, up_to(judged, "2009-10 Q4"), check_exact=True)
     assert set(back.narrative.text) == {text}
 

@@ -226,7 +226,7 @@ def test_time_is_counted_by_the_processor_not_by_the_clock():
     """A machine kept busy by others does not make a good workbook late: here its child is kept from running altogether
     for longer than its seconds.
     """
-    seconds = 3
+    seconds = 1
     read = workbook.read_each([(f"{n}.xlsx", hostile.good()) for n in range(2)], replace(RETURN, seconds=seconds))
     assert isinstance(next(read), Workbook)
     (child,) = children()
