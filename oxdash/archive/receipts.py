@@ -7,12 +7,12 @@ byte shows; ``previous`` is the sha256 of the receipt before it, so an edited or
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from oxdash.storage.same_bytes import as_json
 from oxdash.vocabulary.plain_text import one_line
 from oxdash.vocabulary.quarters import Quarter, to_the_second
 
@@ -146,6 +146,11 @@ class Receipt(BaseModel):
         if self.log_head is not None:
             said["log_head"] = self.log_head
         return as_json(said | {"seal": fingerprint(as_json(said))})
+
+
+def as_json(said: Mapping[str, object]) -> bytes:
+    """The same bytes for the same facts, for a person to open: a receipt, a manifest."""
+    return (json.dumps(said, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def read(data: bytes) -> Receipt | None:

@@ -8,9 +8,9 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from oxdash.archive.receipts import as_json
 from oxdash.archive.record import MANIFEST
 from oxdash.documents.edition import Edition
-from oxdash.storage.same_bytes import as_json
 
 NAME = MANIFEST
 LARGEST = 5_000_000  # bytes of a manifest; a longer one is not ours

@@ -10,7 +10,6 @@ from oxdash.documents.papers import PAPERS, Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
 from oxdash.output import chart_files, excel, open_data, static_page, word
-from oxdash.storage.same_bytes import as_json
 from oxdash.vocabulary import wording
 
 WORKBOOK, PAGE, CHARTS = "workbook.xlsx", "position.html", "charts"
@@ -88,4 +87,4 @@ def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts
 
 def publication(who: str, when: datetime) -> bytes:
     """Who published it and when: for managers, kept apart from what is public."""
-    return as_json({"published_by": who, "published_at": receipts.in_utc(when)})
+    return receipts.as_json({"published_by": who, "published_at": receipts.in_utc(when)})

@@ -1,17 +1,10 @@
-"""Files that are the same whenever and wherever they are written: zips (Word papers, workbooks, packs) and JSON."""
+"""Zip files that are the same whenever and wherever they are written: Word papers, workbooks and packs."""
 
 import io
-import json
 import zipfile
-from collections.abc import Mapping
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip can name
 FIRST = "[Content_Types].xml"  # Office looks for it at the front
-
-
-def as_json(said: Mapping[str, object]) -> bytes:
-    """JSON that a person can open, in the order of its names."""
-    return (json.dumps(said, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def zip_again(data: bytes) -> bytes:
