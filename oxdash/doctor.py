@@ -19,7 +19,7 @@ from oxdash.publication import shelf
 from oxdash.settings import HOME, Misset, Settings, unknown
 from oxdash.storage import permissions
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.return_states import READABLE
+from oxdash.vocabulary.model import READABLE
 from oxdash.web import sign_in
 
 

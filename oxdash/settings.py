@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from oxdash.vocabulary.addresses import named
-from oxdash.vocabulary.plain_text import log_line
+from oxdash.vocabulary.safe_text import log_line
 
 HOME = Path(__file__).resolve().parent.parent
 _PREFIX = "OXDASH_"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from oxdash.archive import Archive
-from oxdash.demo import content_files, returns
+from oxdash.demo import register_workbook, returns
 from oxdash.demo.register_workbook import IN_ORDER, STAMPED, table_of, write_register
 from oxdash.register import Register, read_register
 from oxdash.returns import template
@@ -219,7 +219,9 @@ def folder_without(root: Path, *what: str) -> Path:
     register = read_register("register.xlsx", data)
     assert isinstance(register, Register) and register.sound, register
     archive = Archive(root / "quarterly")
-    lines = {(row["Quarter"], row["Partnership"]): row for row in content_files.rows("returns") if row["Number"] == "1"}
+    lines = {
+        (row["Quarter"], row["Partnership"]): row for row in register_workbook.rows("returns") if row["Number"] == "1"
+    }
     for quarter, code in content.sent:
         if register.targets_of(code, quarter).empty:
             continue

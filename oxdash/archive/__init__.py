@@ -17,8 +17,8 @@ from oxdash.archive.filing import TOO_MANY, UNCHANGED, ArchiveRefused, file_next
 from oxdash.archive.receipts import Came, Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.storage.write_once import named, unreadable
+from oxdash.vocabulary.model import DAMAGED, RECEIVED
 from oxdash.vocabulary.quarters import Quarter
-from oxdash.vocabulary.return_states import DAMAGED, RECEIVED
 
 __all__ = ["Accepted", "Archive", "ArchiveRefused", "Came", "Fault", "NothingToWithdraw", "OnFile", "Proof", "Receipt"]
 

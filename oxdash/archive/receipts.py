@@ -13,8 +13,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from oxdash.vocabulary.plain_text import one_line
 from oxdash.vocabulary.quarters import Quarter, to_the_second
+from oxdash.vocabulary.safe_text import one_line
 
 RETURN = "return"
 WITHDRAWAL = "withdrawal"

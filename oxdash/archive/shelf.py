@@ -13,8 +13,8 @@ from oxdash.archive import receipts
 from oxdash.archive.audit_lines import UNKNOWN, Names, is_path
 from oxdash.archive.receipts import Receipt
 from oxdash.storage import write_once
+from oxdash.vocabulary.model import BY_HAND, DAMAGED, RECEIVED, WITHDRAWN
 from oxdash.vocabulary.quarters import HERE, Quarter
-from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, RECEIVED, WITHDRAWN
 
 LARGEST_WORKBOOK = 50_000_000  # bytes; far above what may be uploaded, far below what would hurt to read
 IGNORED = {".lock", ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"}

@@ -1,10 +1,11 @@
 """A chart before it has a form: what is drawn, as plain data that every drawer reads and nothing is worked out from.
 
 Two forms: `Bars`, parts of a whole stacked beside a name; `Lines`, values from left to right. A kind of chart is made
-of one of them, from its finding's table, in a module of its own here; a drawer (screen and picture files, page, Word)
+of one of them, from its finding's table, in `kinds`; a drawer (screen and picture files, page, Word)
 draws both and knows no subject.
 """
 
+import math
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ WIDTH, HEIGHT = 700, 394  # px: 16 x 9 cm, what an A4 page holds between its mar
 DOTS_AN_INCH = 300  # of a saved PNG
 PRINT_SCALE = 1890 / WIDTH  # 16 cm at that density are 1890 dots
 FAINT = "#d9dbdd"  # lines behind the figures
+NUMBERS_BESIDE = 7  # about so many numbers stand beside an axis
 HATCH = "#b9bcbf"  # of the pattern of what is not known
 
 
@@ -198,3 +200,27 @@ def wrapped(text: str, width: int) -> list[str]:
     """A text in lines of no more than ``width`` letters, but for a word that is longer."""
     whole = " ".join(text.split())
     return textwrap.wrap(whole, width, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def round_step(span: float, most: int, places: int | None = 15) -> float:
+    """How far apart ``most`` round numbers stand that reach over ``span``: 1, 2 or 5 of a power of ten.
+
+    Never closer than a figure of so many ``places`` can be to another: levels and dwellings are whole.
+    """
+    size = 10.0 ** math.floor(math.log10(span / most))
+    found = next(size * times for times in (1, 2, 5, 10) if span / (size * times) <= most)
+    return found if places is None else max(found, 10.0**-places)
+
+
+def round_numbers(
+    low: float, high: float, can_be: tuple[float, float] = (-math.inf, math.inf), places: int = 15
+) -> list[float]:
+    """Round numbers from ``low`` to ``high`` and within ``can_be``, which is what a figure can be.
+
+    >>> round_numbers(-0.48, 4.48, (0, 4), 0), round_numbers(91.3, 104.2, (0, 100), 1)
+    ([0.0, 1.0, 2.0, 3.0, 4.0], [92.0, 94.0, 96.0, 98.0, 100.0])
+    """
+    apart = round_step(high - low, NUMBERS_BESIDE, places)
+    low, high = max(low, can_be[0]), min(high, can_be[1])
+    first, last = math.ceil(low / apart - 1e-9), math.floor(high / apart + 1e-9)
+    return [round(n * apart, 12) + 0.0 for n in range(first, last + 1)]

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from oxdash.storage import write_once
-from oxdash.vocabulary.plain_text import escaped, printed
 from oxdash.vocabulary.quarters import HERE, Quarter, day_of
+from oxdash.vocabulary.safe_text import escaped, printed
 
 if TYPE_CHECKING:
     from oxdash.access import Person

@@ -30,7 +30,7 @@ def position(
 ) -> None:
     """Where the agreement stands: counts by partnership, and every target with its sentence."""
     from oxdash.output import text
-    from oxdash.vocabulary import formula_safety, wording
+    from oxdash.vocabulary import safe_text, wording
 
     stands = ready(data, as_at)
     if stands.empty and quarter is None and as_at is None:
@@ -41,7 +41,7 @@ def position(
     assert chosen is not None  # or there would have been nothing at it
     shown = text.position(stands, chosen, standing, kind)
     csv = text.csv(shown).encode()
-    asked = ((csv_file, csv), (excel_file, formula_safety.for_excel(csv)))
+    asked = ((csv_file, csv), (excel_file, safe_text.for_excel(csv)))
     written = {file: contents for file, contents in asked if file}
     for file, contents in written.items():
         write_new(file, contents)

@@ -1,13 +1,17 @@
-"""The register workbook, written from its content files: one tidy table a sheet, headings in row 1."""
+"""The register workbook, written from its content files: one tidy table a sheet, headings in row 1.
 
+Illustrative content stands in `content/*.csv`: text in, text out, nothing guessed.
+"""
+
+import csv
 import io
 from collections.abc import Mapping
 from datetime import date, datetime
+from importlib.resources import files
 
 import pandas as pd
 import xlsxwriter
 
-from oxdash.demo import content_files
 from oxdash.register.columns import SHEETS
 from oxdash.vocabulary.schemas import DAY
 
@@ -15,9 +19,24 @@ STAMPED = date(2010, 6, 1)  # the last milestone of the illustrative register wa
 FIRST = ("Targets", "Milestones")  # what is looked up most; the rest stand in the order in which they are read
 IN_ORDER = (*FIRST, *(name for name in SHEETS if name not in FIRST))
 FILES = {sheet: sheet.lower().replace(" ", "_") for sheet in IN_ORDER}
+Row = dict[str, str]
 WIDEST = 60  # characters; longer texts wrap
 # the type of a column by its sheet and heading
 _TYPES = {(name, one.heading): sheet.type_of(one) for name, sheet in SHEETS.items() for one in sheet.columns}
+
+
+def rows(name: str) -> list[Row]:
+    """One content file's rows by heading; an empty cell is an empty text."""
+    return list(csv.DictReader(_lines(name)))
+
+
+def headings(name: str) -> list[str]:
+    return next(csv.reader(_lines(name)))
+
+
+def _lines(name: str) -> list[str]:
+    text = files("oxdash.demo").joinpath("content", f"{name}.csv").read_text("utf-8")
+    return text.splitlines(keepends=True)
 
 
 def register_bytes() -> bytes:
@@ -27,8 +46,8 @@ def register_bytes() -> bytes:
 
 def table_of(sheet: str) -> pd.DataFrame:
     """One sheet's content with numbers and days as such; blank cells are None."""
-    heads = content_files.headings(FILES[sheet])
-    table = [{head: _typed(sheet, head, row[head]) for head in heads} for row in content_files.rows(FILES[sheet])]
+    heads = headings(FILES[sheet])
+    table = [{head: _typed(sheet, head, row[head]) for head in heads} for row in rows(FILES[sheet])]
     return pd.DataFrame(table, columns=heads, dtype="object")
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from oxdash.archive import Archive
-from oxdash.demo import content_files
-from oxdash.demo.content_files import Row
+from oxdash.demo.register_workbook import Row
+from oxdash.demo.register_workbook import rows as content_rows
 from oxdash.excel import workbook
 from oxdash.excel.cells import Unreadable, Workbook
 from oxdash.excel.problems import Severity
@@ -23,8 +23,8 @@ from oxdash.returns.read_return import Return, read_return
 from oxdash.returns.template import Filled, Typed
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables
+from oxdash.vocabulary.model import RECEIVED
 from oxdash.vocabulary.quarters import Quarter
-from oxdash.vocabulary.return_states import RECEIVED
 
 TYPED_AS_TEXT = "text"  # in the column "Typed as"; any other entry is the cell's number format
 _DAYS = ("Expected on", "Due")
@@ -36,7 +36,7 @@ def put_on_file(register: Register, root: Path) -> int:
     archive, made = Archive(root), 0
     earlier: dict[tuple[str, str], Return] = {}
     by_quarter: dict[str, list[Row]] = {}
-    for row in content_files.rows("returns"):
+    for row in content_rows("returns"):
         by_quarter.setdefault(row["Quarter"], []).append(row)
     for quarter, returns in sorted(by_quarter.items()):
         before = judged_before(register, quarter, earlier)
@@ -89,7 +89,7 @@ def filled(register: Register, row: Row) -> Filled:
         )
 
     def rows_of(name: str) -> list[dict[str, Any]]:
-        mine = [line for line in content_files.rows(name) if line["Quarter"] == quarter and whose(line)]
+        mine = [line for line in content_rows(name) if line["Quarter"] == quarter and whose(line)]
         mine = [_as_first_sent(line) if first else line for line in mine]
         return [
             {head: _cell(head, text, line) for head, text in line.items() if head not in _NOT_CELLS} for line in mine
@@ -97,7 +97,7 @@ def filled(register: Register, row: Row) -> Filled:
 
     told = [
         {"Section": line["Section"], "Text": line["Text"], "Basis": line["Basis"] or None}
-        for line in content_files.rows("narrative")
+        for line in content_rows("narrative")
         if (line["Quarter"], line["Partnership"]) == (quarter, partnership)
     ]
     return Filled(

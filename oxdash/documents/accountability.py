@@ -13,14 +13,14 @@ from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.problems import problem_table
 from oxdash.documents.quarter_view import Standing
 from oxdash.excel.problems import Problem
-from oxdash.findings import accountability, silence
+from oxdash.findings import accountability, arrivals
 from oxdash.findings.accountability import Gap
 from oxdash.findings.diary import REVIEW_DAYS
 from oxdash.register import sources
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import WHO_ANSWERS
 from oxdash.vocabulary.rows import each_row
-from oxdash.vocabulary.subject import without_partnership
+from oxdash.vocabulary.wording import without_partnership
 
 LOOKED_AT = "Returns are looked at up to"  # a quarter
 
@@ -31,7 +31,7 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
     returned = position.newest is not None
     up_to = at.edition.quarter if returned else None  # as the paper of that quarter does
     found = accountability.gaps(register, position.returns, position.as_at, up_to=up_to)
-    nobody = silence.nobody_in_words(register, position.returns, position.as_at)
+    nobody = arrivals.nobody_in_words(register, position.returns, position.as_at)
     if partnership:
         found = found.assign(sentence=[without_partnership(said, names[partnership]) for said in found.sentence])
         found = found[found.partnership == partnership]

@@ -12,7 +12,7 @@ from oxdash.documents.inline import Listed, Sentence
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.risks import at_risk, grid
-from oxdash.findings import action_history, actions, lacking, promises, risks
+from oxdash.findings import actions, asked, promises, risks
 from oxdash.findings.actions import NO_OWNER, OPEN, Key
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.rows import each_row
@@ -51,10 +51,10 @@ def page(at: Standing, partnership: str | None, by: str) -> list[PageBlock]:
     return [
         *frame.titled(f"Actions and risks, {at.when}"),
         Paragraph(actions.in_words(acted), "lead"),
-        Paragraph(none or lacking.in_words(off, lacks)),
+        Paragraph(none or asked.without_action_in_words(off, lacks)),
         Paragraph(promises.in_words(promised)),
         Paragraph(f"{actions.URGENT_TITLE} as seen from {seen_from}; {actions.soon_in_words()}.", "note"),
-        *([] if none else [Heading(lacking.TITLE), lacks_one(lacks, at.targets.title)]),
+        *([] if none else [Heading(asked.WITHOUT_ACTION), lacks_one(lacks, at.targets.title)]),
         Heading("How the actions stand"),
         tally(actions.tally(groups), wording.sentence_case(by)),
         Heading(actions.URGENT_TITLE),
@@ -80,9 +80,9 @@ def actions_and_risks(at: Standing) -> Outline:
         f"Actions and risks at {at.when}",
         f"Remedial actions, promises and risks at {at.when}",
         Paragraph(actions.in_words(at.acted), "lead"),
-        Paragraph(at.nothing_counted or lacking.in_words(at.off_track, at.lacks)),
+        Paragraph(at.nothing_counted or asked.without_action_in_words(at.off_track, at.lacks)),
         Paragraph(f"Seen from {wording.day(at.position.as_at)}; {actions.soon_in_words()}.", "note"),
-        *(() if at.nothing_counted else (Heading(lacking.TITLE), lacks_one(at.lacks, titles))),
+        *(() if at.nothing_counted else (Heading(asked.WITHOUT_ACTION), lacks_one(at.lacks, titles))),
         Heading(actions.URGENT_TITLE),
         standing(
             at.acted[urgent], titles, at.names, at.bodies, "Actions that are overdue or due soon", actions.NONE_URGENT
@@ -100,7 +100,7 @@ def actions_and_risks(at: Standing) -> Outline:
 
 
 def lacks_one(lacks: pd.DataFrame, titles: Names) -> Block:
-    """The off-track targets without an open action that has an owner and a day. ``lacks`` is findings.lacking.of."""
+    """The off-track targets without an open action that has an owner and a day: findings.asked.without_action."""
     if lacks.empty:
         return Paragraph("Every target that is off track has an action with an owner and a due date.")
     return Bullets(tuple(Sentence(row.sentence, row.target, titles[row.target]) for row in each_row(lacks)))
@@ -199,7 +199,7 @@ def promised_before(rows: pd.DataFrame, titles: Names, names: Names) -> Table:
 
 
 def history(rows: pd.DataFrame, mentions: pd.DataFrame, titles: Names | None, caption: str = "Every action") -> Table:
-    """One row an action, with what each return said of it. findings.action_history: ``of`` and ``mentions``.
+    """One row an action, with what each return said of it. findings.promises: ``history`` and ``mentions``.
 
     Without ``titles`` the rows are one target's and do not name it.
     """
@@ -229,7 +229,7 @@ def _due(row) -> tuple[str, ...]:
 
 
 def _state(row) -> tuple[str, str]:
-    last = "last named at" if row.state == action_history.VANISHED else "at"
+    last = "last named at" if row.state == promises.VANISHED else "at"
     return wording.sentence_case(row.state), f"{last} {wording.quarter(row.last_quarter)}"
 
 

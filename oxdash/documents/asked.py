@@ -9,7 +9,7 @@ from oxdash.documents.blocks import Block, Bullets, Paragraph
 from oxdash.documents.inline import Link, Words
 from oxdash.findings.asked import NOTHING
 from oxdash.vocabulary.rows import each_row
-from oxdash.vocabulary.subject import without_partnership
+from oxdash.vocabulary.wording import without_partnership
 
 
 def requests(rows: pd.DataFrame, names: Mapping[str, str], whose: str | None = None) -> Block:

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from oxdash.documents.blocks import NONE
-from oxdash.findings import counts, course, diary
+from oxdash.findings import counts, diary, series
 from oxdash.findings.actions import DONE, NO_DATE, NO_OWNER, with_whom
 from oxdash.findings.unknowns import Expectation
 from oxdash.register import sources
-from oxdash.vocabulary import marks, wording
+from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import PER_CENT, POUNDS, Better, Reason, Status
 from oxdash.vocabulary.rows import JudgedRow, each_row
 from oxdash.vocabulary.wording import gap, quantity
@@ -59,12 +59,12 @@ def days_of_register(rows: pd.DataFrame, heading: str, name: str, counted: str) 
 
 def actual(row: JudgedRow) -> str:
     """The figure with what stands beside it: ``48.2% (provisional, corrected)``; the words for nothing without one."""
-    return _marked(quantity(row.actual, row.unit, row.places), marks.of_actual(row))
+    return _marked(quantity(row.actual, row.unit, row.places), wording.beside_figure(row))
 
 
 def milestone(row: JudgedRow) -> str:
     """The value in force, a range where the target has one, with what stands beside it."""
-    return _marked(wording.agreed(row, row.unit), marks.of_milestone(row))
+    return _marked(wording.agreed(row, row.unit), wording.beside_milestone(row))
 
 
 def in_a_few_letters(row: JudgedRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -72,7 +72,7 @@ def in_a_few_letters(row: JudgedRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
     unit = row.unit if row.unit in (PER_CENT, POUNDS) else ""
     figure = quantity(row.actual, unit, row.places) or NONE
     value = wording.agreed(row, unit) or NONE
-    return (figure, *marks.of_actual(row)), (value, *marks.of_milestone(row))
+    return (figure, *wording.beside_figure(row)), (value, *wording.beside_milestone(row))
 
 
 def _marked(said: str, beside: tuple[str, ...]) -> str:
@@ -143,8 +143,8 @@ def as_at(row, state: str | None) -> tuple[str, ...]:
 
 
 def of_course(row, rows: pd.DataFrame) -> str:
-    """What a chart of one target says: its sentence, and the milestones to come; findings.course.to_year_end."""
-    return f"{row.sentence} {course.milestones_to_come(rows)}".rstrip()
+    """What a chart of one target says: its sentence, and the milestones to come; findings.series.to_year_end."""
+    return f"{row.sentence} {series.milestones_to_come(rows)}".rstrip()
 
 
 def counted(rows: pd.DataFrame, quarter: str) -> str:

@@ -17,14 +17,14 @@ from oxdash.documents.shortened import CUT, MORE
 from oxdash.documents.shortened import listed as _listed
 from oxdash.documents.shortened import short as _short
 from oxdash.documents.shortened import some as _some
-from oxdash.findings import actions, asked, counts, promises, quarter_shown, risks, unknowns
+from oxdash.findings import actions, arrivals, asked, counts, promises, risks, unknowns
 from oxdash.findings.actions import DONE, NO_DATE, NO_OWNER, OPEN
 from oxdash.findings.promises import Outcome
 from oxdash.findings.unknowns import Expectation
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import AGREEMENT, Status
 from oxdash.vocabulary.rows import each_row
-from oxdash.vocabulary.subject import without_partnership
+from oxdash.vocabulary.wording import without_partnership
 
 CUT_NOTE = f"A text that ends in {CUT} is shortened here; it is in full on the partnership's page of the dashboard."
 
@@ -99,7 +99,7 @@ def _own(at: Standing, partnership: str) -> _Own:
     name, rows = at.names[partnership], at.of(partnership)
     asks = tuple(without_partnership(said, name) for said in at.asked_of({partnership: name}).sentence)
     chosen, shown, returns = at.edition.quarter, at.stands_at[partnership], at.position.returns
-    shown_because = quarter_shown.of_partnership(chosen, shown, partnership, at.names, returns)
+    shown_because = arrivals.shown_because(chosen, shown, partnership, at.names, returns)
     moved, promised, expected, risky = (
         found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks)
     )

@@ -14,7 +14,7 @@ from oxdash.findings.changes import SINCE_HEADING
 from oxdash.findings.counts import off_track_in_words
 from oxdash.findings.unknowns import Expectation
 from oxdash.judging.told import AT
-from oxdash.vocabulary import marks, source, wording
+from oxdash.vocabulary import source, wording
 from oxdash.vocabulary.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, Better, Status
 from oxdash.vocabulary.schemas import Kind, Schema
 
@@ -119,12 +119,12 @@ def why(row) -> tuple[str, ...]:
 
 def actual(row) -> Figure | str:
     """The figure, with what stands beside it; the words for nothing where there is none."""
-    return _figure(row, row.actual, marks.of_actual(row))
+    return _figure(row, row.actual, wording.beside_figure(row))
 
 
 def milestone(row) -> Figure | str | tuple[str, ...]:
     """The value in force, a range where the target has one, with what stands beside it."""
-    beside = marks.of_milestone(row)
+    beside = wording.beside_milestone(row)
     if row.better == Better.WITHIN_RANGE and pd.notna(row.milestone_upper):
         return wording.agreed(row, row.unit), *beside
     return _figure(row, row.milestone, beside)

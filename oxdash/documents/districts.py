@@ -11,9 +11,8 @@ from oxdash.judging.position import Position
 from oxdash.vocabulary import source, wording
 from oxdash.vocabulary.model import PER_CENT
 from oxdash.vocabulary.schemas import Kind
-from oxdash.vocabulary.subject import without_target
 from oxdash.vocabulary.tables import DISTRICTS
-from oxdash.vocabulary.wording import quantity
+from oxdash.vocabulary.wording import quantity, without_target
 
 
 def newest(position: Position, history: pd.DataFrame) -> pd.DataFrame:

@@ -40,10 +40,10 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts, unknowns
 from oxdash.findings.actions import DOING_HEADING, NONE_RETURNED, returned
 from oxdash.findings.changes import in_their_words
-from oxdash.findings.course import TO_COME
+from oxdash.findings.series import TO_COME
 from oxdash.register import sources
 from oxdash.register.sources import OWNER
-from oxdash.vocabulary import source, unit_words, wording
+from oxdash.vocabulary import source, units, wording
 from oxdash.vocabulary.model import Reason, Status
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import each_row
@@ -205,7 +205,7 @@ def course_chart(at: Standing, row) -> Chart:
     return Chart(
         name=cells.file_name(row.target),
         headline=headline(row),
-        subtitle=f"{row.title}: {unit_words.name(about.unit)}, Oxfordshire, {span}",
+        subtitle=f"{row.title}: {units.name(about.unit)}, Oxfordshire, {span}",
         sentence=cells.of_course(row, rows),
         source=_source(at, _cell(row)),
         table=_quarters(rows.tail(QUARTERS_IN_TABLE)),

@@ -9,8 +9,8 @@ from oxdash.documents.blocks import Bullets, Heading, Paragraph
 from oxdash.documents.inline import Listed, Prose, Tagged, Words
 from oxdash.documents.page_blocks import Facts, Panel
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import DAMAGED, WITHDRAWN
 from oxdash.vocabulary.quarters import HERE
-from oxdash.vocabulary.return_states import DAMAGED, WITHDRAWN
 
 
 def moment(when) -> str:

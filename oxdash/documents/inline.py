@@ -12,8 +12,7 @@ import pandas as pd
 
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
-from oxdash.vocabulary.subject import without_target
-from oxdash.vocabulary.wording import missing
+from oxdash.vocabulary.wording import missing, without_target
 
 _BESIDE = (PER_CENT, PERCENTAGE_POINTS, POUNDS, LEVEL, COUNT)  # units that are a sign, or need none, beside a figure
 

@@ -13,7 +13,7 @@ from oxdash.findings.ledger import VALUES
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import MilestoneKind
 from oxdash.vocabulary.schemas import Kind
-from oxdash.vocabulary.wording import quantity
+from oxdash.vocabulary.wording import quantity, span
 
 FOR = replace(QUARTER, heading="For")
 
@@ -53,8 +53,7 @@ def _proxy(row) -> tuple[str, ...]:
 def _value(row, *below: str) -> Figure | tuple[str, ...]:
     if pd.isna(row.upper):
         return Figure(row.value, row.unit, row.places, below)
-    said = f"{quantity(row.value, row.unit, row.places)} to {quantity(row.upper, row.unit, row.places)}"
-    return said, *below
+    return span(row.value, row.upper, row.unit, row.places), *below
 
 
 def _state(row) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from oxdash.documents.page_blocks import Facts, PageBlock, Tally
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.risks import at_risk
 from oxdash.documents.unknown import expected
-from oxdash.findings import actions, asked, counts, promises, quarter_shown, risks
+from oxdash.findings import actions, arrivals, asked, counts, promises, risks
 from oxdash.findings.actions import NONE_RETURNED, returned
 from oxdash.findings.review import NO_ACCOUNT
 from oxdash.register import sources
@@ -51,7 +51,7 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         rows[rows.partnership == code]
         for rows in (at.rows, at.every, at.others, at.moved, at.expected, at.promises, at.risks)
     )
-    why = quarter_shown.of_partnership(at.edition.quarter, stands_at, code, at.names, at.position.returns)
+    why = arrivals.shown_because(at.edition.quarter, stands_at, code, at.names, at.position.returns)
     off_track = every[every.status == Status.OFF_TRACK]
     top = risks.standing(risky).head(RISKS)
     return [

@@ -9,7 +9,7 @@ from oxdash.documents import actions as acting
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from oxdash.documents.columns import what_for
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import actions, lacking, promises
+from oxdash.findings import actions, asked, promises
 from oxdash.findings.actions import When
 from oxdash.findings.promises import Outcome
 from oxdash.vocabulary import wording
@@ -26,7 +26,7 @@ def blocks(at: Standing) -> list[Block]:
     return [
         Heading(HEADING),
         Paragraph(actions.in_words(at.acted)),
-        *(() if at.nothing_counted else [Paragraph(lacking.in_words(at.off_track, at.lacks))]),
+        *(() if at.nothing_counted else [Paragraph(asked.without_action_in_words(at.off_track, at.lacks))]),
         Paragraph(promises.in_words(at.promises)),
         *([Bullets(tuple(_gone(at, row) for row in each_row(gone)))] if len(gone) else []),
         overdue(at),

@@ -15,7 +15,7 @@ NUMBER = Kind.NUMBER
 
 
 def by_partnership(rows: pd.DataFrame) -> Table:
-    """Complete, firm, timely, corrected, confirmed: counts out of counts. ``rows`` is findings.data_quality.of.
+    """Complete, firm, timely, corrected, confirmed: counts out of counts. ``rows`` is findings.comparison.data_quality.
 
     "By proxy" are figures judged against an interim proxy, "Confirmed" the readings that officers confirmed.
     """
@@ -37,7 +37,7 @@ def by_partnership(rows: pd.DataFrame) -> Table:
 
 
 def confirmed(rows: pd.DataFrame, names: Mapping[str, str]) -> Table:
-    """Every reading an officer confirmed, in the words of the question. ``rows`` is findings.data_quality.confirmed.
+    """Every reading an officer confirmed, in the words of the question. ``rows`` is findings.comparison.confirmed.
 
     ``names`` of partnerships are by code.
     """

@@ -12,22 +12,19 @@ from oxdash.findings import (
     asked,
     changes,
     counts,
-    course,
     distance,
     districts,
-    lacking,
     ledger,
     promises,
     punctuality,
     review,
-    revised,
     risks,
+    series,
     unknowns,
 )
 from oxdash.judging.position import Position
 from oxdash.vocabulary import bodies, wording
-from oxdash.vocabulary.kinds import of_kind
-from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.model import Status, of_kind
 from oxdash.vocabulary.rows import each_row
 
 
@@ -178,8 +175,8 @@ class Standing:
 
     @cached_property
     def lacks(self) -> pd.DataFrame:
-        """findings.lacking.of: off-track targets without an action that has an owner and a day."""
-        return lacking.of(self.off_track, self.position.actions)
+        """findings.asked.without_action: off-track targets without an action that has an owner and a day."""
+        return asked.without_action(self.off_track, self.position.actions)
 
     @cached_property
     def promises(self) -> pd.DataFrame:
@@ -193,8 +190,8 @@ class Standing:
 
     @cached_property
     def revised(self) -> set[tuple[str, str]]:
-        """findings.revised.figures: the target and quarter of every figure that was corrected."""
-        return revised.figures(self.position.corrections, self.targets.places)
+        """findings.series.corrected: the target and quarter of every figure that was corrected."""
+        return series.corrected(self.position.corrections, self.targets.places)
 
     @cached_property
     def only_moved(self) -> pd.DataFrame:
@@ -279,8 +276,8 @@ class Standing:
         return self.position.history(target, until)
 
     def course(self, target: str) -> pd.DataFrame:
-        """findings.course.to_year_end: the same, and the milestones of the rest of the year."""
-        return course.to_year_end(self.history(target), self.position.in_force)
+        """findings.series.to_year_end: the same, and the milestones of the rest of the year."""
+        return series.to_year_end(self.history(target), self.position.in_force)
 
     @cached_property
     def actions(self) -> Callable[[str, str], pd.DataFrame]:

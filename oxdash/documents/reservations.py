@@ -16,7 +16,7 @@ CLOSE = "Within one bad quarter of turning"
 def found(at: Standing) -> list[tuple[str, tuple[str, ...]]]:
     """Each reservation that there is, with a sentence for every target it is about."""
     close = tuple(
-        f"{row.target} {at.targets.title[row.target]}: {row.sentence[:1].lower()}{row.sentence[1:]}"
+        f"{row.target} {at.targets.title[row.target]}: {wording.mid_sentence(row.sentence)}"
         for row in each_row(at.close_to_turning)
     )
     told = (

@@ -14,25 +14,14 @@ from oxdash.documents.columns import ACTUAL, FORECAST, FROM, MILESTONE, QUARTER,
 from oxdash.documents.inline import Link, Prose, StatusWord, Tagged, Words
 from oxdash.documents.page_blocks import Facts, PageBlock, Picture
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import (
-    action_history,
-    course,
-    distance,
-    districts,
-    ledger,
-    outlook,
-    quarter_shown,
-    revised,
-    series,
-    trend,
-    xmr,
-)
+from oxdash.findings import arrivals, distance, districts, ledger, outlook, promises, series, trend, xmr
 from oxdash.findings.actions import OPEN
-from oxdash.findings.course import TO_COME
+from oxdash.findings.series import TO_COME
 from oxdash.findings.trend import Direction
 from oxdash.register import Register, sources
 from oxdash.rule.explanation import forecast_sentences
-from oxdash.vocabulary import unit_words, wording
+from oxdash.vocabulary import units, wording
+from oxdash.vocabulary.bodies import several
 from oxdash.vocabulary.model import Better
 from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.wording import gap, quantity
@@ -57,12 +46,12 @@ def page(at: Standing, code: str) -> Page:
     if history.empty:
         later = f"This target begins later than {wording.quarter(quarter)}."
         return Page([*begun, Paragraph(later, "lead")])
-    drawn_rows = course.to_year_end(history, position.in_force)
-    now, to_come = history.iloc[-1], course.milestones_to_come(drawn_rows)
+    drawn_rows = series.to_year_end(history, position.in_force)
+    now, to_come = history.iloc[-1], series.milestones_to_come(drawn_rows)
     split = by_district.newest(position, history)
     usual = xmr.of_target(history, code, now.quarter, series.definitions(register.targets).get(code))
     drawn = usual if isinstance(usual, xmr.Xmr) else None
-    unit = wording.sentence_case(unit_words.name(target.unit))
+    unit = wording.sentence_case(units.name(target.unit))
     shown = quarter_shown_in_words(at, code, quarter, now.quarter)
     drawing = course_lines(drawn_rows, baseline=target.baseline, forecast=now.forecast)
     above: list[PageBlock] = [
@@ -102,8 +91,8 @@ def until(at: Standing, code: str) -> str:
 def quarter_shown_in_words(at: Standing, code: str, shown: str, last: str) -> str:
     """Why a target is shown at another quarter than the one chosen; ``last`` is the quarter of its newest row."""
     chosen, lead = at.edition.quarter, at.targets.partnership[code]
-    because = quarter_shown.of_partnership(chosen, shown, lead, at.names, at.position.returns)
-    return quarter_shown.of_target(chosen, shown, last, because)
+    because = arrivals.shown_because(chosen, shown, lead, at.names, at.position.returns)
+    return arrivals.target_shown_because(chosen, shown, last, because)
 
 
 def trail(target: pd.Series, names: dict[str, str]) -> Paragraph:
@@ -132,7 +121,7 @@ def _told(history: pd.DataFrame, at: Standing, split: pd.DataFrame) -> tuple[tup
     moving = trend.of(history, targets, last).iloc[0]
     far = distance.of(last, position.as_at)
     hidden = districts.hidden(split[split.quarter == now.quarter])
-    corrected = revised.corrections_of(now.target, position.corrections, now.unit, int(now.places), now.quarter)
+    corrected = ledger.corrections_of(now.target, position.corrections, now.unit, int(now.places), now.quarter)
     behind = None if hidden.empty else wording.listed(hidden.districts.iloc[0].split("; "))
     safety = far.sentence.iloc[0] if len(far) else NOT_MEASURED
     return (
@@ -163,7 +152,7 @@ def actions(at: Standing, code: str, quarter: str) -> Table:
     """Every action ever returned for the target, those still open first."""
     position = at.position
     asked = (position.actions[position.actions.target == code], position.returns, quarter, at.register.targets)
-    rows, mentions = action_history.of(*asked), action_history.mentions(*asked)
+    rows, mentions = promises.history(*asked), promises.mentions(*asked)
     rows = rows.assign(closed=rows.state != OPEN).sort_values("last_quarter", ascending=False, kind="stable")
     rows = rows.sort_values("closed", kind="stable").drop(columns="closed")
     return acted(rows, mentions, None, "Every action and what each return said of it")
@@ -200,7 +189,7 @@ def ups_and_downs(chart: xmr.Xmr) -> Table:
 def quarters(rows: pd.DataFrame) -> Table:
     """Every quarter with its figure, status, why, and the cell of the workbook it came from; newest first.
 
-    ``rows`` are judged rows, or findings.course.to_year_end: of a quarter to come there is only the milestone.
+    ``rows`` are judged rows, or findings.series.to_year_end: of a quarter to come there is only the milestone.
     """
     rows = rows if "to_come" in rows else rows.assign(to_come=False)
 
@@ -231,7 +220,7 @@ def definition(target: pd.Series, register: Register, names: dict[str, str]) -> 
         (
             ("What is measured", Prose(target.definition)),
             ("Which way is better", wording.sentence_case(better.get(target.better, "a figure within a range"))),
-            ("How it is measured", f"{target.measure}, {target.frequency}, {unit_words.name(target.unit)}"),
+            ("How it is measured", f"{target.measure}, {target.frequency}, {units.name(target.unit)}"),
             ("Baseline", f"{baseline} ({target.baseline_period})" if baseline else "none"),
             ("Definition changed", None if pd.isna(changed) else f"from {wording.quarter(changed)}"),
             ("Data source", target.data_source),
@@ -262,6 +251,4 @@ def _due(said: object) -> str | None:
 
 def _named(codes: str, names) -> str | None:
     """The names of codes that stand together in one cell of the register, separated by semicolons."""
-    if pd.isna(codes):
-        return None
-    return wording.listed(names.get(code.strip(), code.strip()) for code in codes.split(";"))
+    return wording.listed(names.get(code, code) for code in several(codes)) or None

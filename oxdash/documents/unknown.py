@@ -10,13 +10,13 @@ from oxdash.documents.blocks import Block, Bullets, Column, Heading, Paragraph, 
 from oxdash.documents.columns import EXPECTED, UNKNOWN_FOR, WHO, Names, one, what_for
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import data_quality, punctuality, unknowns
+from oxdash.findings import comparison, punctuality, unknowns
 from oxdash.findings.diary import in_days
 from oxdash.findings.unknowns import Expectation
 from oxdash.judging.told import AT
 from oxdash.register import sources
 from oxdash.register.sources import OWNER
-from oxdash.vocabulary import marks, wording
+from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.schemas import Kind
 
@@ -40,7 +40,7 @@ def page(at: Standing, partnership: str | None, received: Received) -> list[Page
     arrived = punctuality.of(
         register.targets, position.returns, received.receipts, register.returns_due, position.as_at
     )
-    rated = data_quality.of(
+    rated = comparison.data_quality(
         position.judged, arrived, position.returns, received.warnings, names, quarter, year_before(at)
     )
     none = at.none_counted(counted, at.when, at.names.get(partnership or "", ""))
@@ -49,10 +49,10 @@ def page(at: Standing, partnership: str | None, received: Received) -> list[Page
         Paragraph(none or unknowns.in_words(expected, register.meetings, position.as_at), "lead"),
         *([] if none else known(at, expected, {} if partnership else names)),
         Heading("Data quality by partnership"),
-        Paragraph(data_quality.in_words(rated)),
+        Paragraph(comparison.data_quality_in_words(rated)),
         Paragraph(
             f"The four quarters to {at.when}, of those whose return was due; all kinds of "
-            f"targets. By proxy is {marks.BY_PROXY}. These are counts, not a score.",
+            f"targets. By proxy is {wording.BY_PROXY}. These are counts, not a score.",
             "note",
         ),
         quality.by_partnership(rated),
@@ -61,8 +61,8 @@ def page(at: Standing, partnership: str | None, received: Received) -> list[Page
 
 
 def readings(at: Standing, received: Received) -> pd.DataFrame:
-    """findings.data_quality.confirmed over the same quarters."""
-    return data_quality.confirmed(received.warnings, at.position.returns, at.edition.quarter, year_before(at))
+    """findings.comparison.confirmed over the same quarters."""
+    return comparison.confirmed(received.warnings, at.position.returns, at.edition.quarter, year_before(at))
 
 
 def year_before(at: Standing) -> str:

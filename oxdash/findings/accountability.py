@@ -12,11 +12,11 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash.findings import diary, silence
+from oxdash.findings import arrivals, diary
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.deadlines import BOARD, Due, returns_due
+from oxdash.vocabulary.bodies import BOARD, returns_due, several
 from oxdash.vocabulary.quarters import Quarter
-from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.rows import as_table, each_row
 
 ROLES = ("chair", "vice chair", "member", "support officer", "attends on request", "observer")  # as people read them
 SOURCES = ["basis", "illustrative_fields"]  # columns from which `oxdash.register.sources` tells what is illustrative
@@ -41,11 +41,6 @@ class Gap(StrEnum):
     GOVERNANCE_OVERDUE = "governance audit overdue"
     NO_REVIEW = "no review on record"
     TWO_PARTNERSHIPS = "two partnerships on one target"
-
-
-def codes(cell: object) -> list[str]:
-    """The codes in one cell of the register, which separates them by semicolons; none for a blank."""
-    return [] if pd.isna(cell) else [code.strip() for code in str(cell).split(";") if code.strip()]
 
 
 def alive(targets: pd.DataFrame, quarter: str) -> pd.DataFrame:
@@ -78,9 +73,9 @@ def matrix(
     leads: dict[tuple[str, str], list[str]] = {}
     helps: dict[tuple[str, str], list[str]] = {}
     for row in each_row(targets):
-        for priority in codes(row.priorities) or [UNDER_NONE[0]]:
+        for priority in several(row.priorities) or [UNDER_NONE[0]]:
             leads.setdefault((priority, row.partnership), []).append(row.target)
-            for other in codes(row.contributing):
+            for other in several(row.contributing):
                 helps.setdefault((priority, other), []).append(row.target)
     named = list(zip(priorities["code"], priorities["name"], strict=True))
     if priorities.empty or any(priority == UNDER_NONE[0] for priority, _ in leads):
@@ -92,7 +87,7 @@ def matrix(
     ]
     rows = [(*names, "; ".join(own) or None, "; ".join(others) or None, len(own)) for *names, own, others in held]
     columns = ["priority", "priority_name", "partnership", "partnership_name", "leads", "contributes", "count"]
-    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[:-1], "str") | {"count": "int64"})
+    return as_table(rows, columns, count="int64")
 
 
 def groups(delivery_groups: pd.DataFrame, targets: pd.DataFrame, quarter: str | None = None) -> pd.DataFrame:
@@ -135,9 +130,9 @@ def members_in_words(membership: pd.DataFrame) -> dict[str, str]:
             if own.empty:
                 continue
             open_, settled = int(own["places"].isna().sum()), int(own["places"].sum())
-            told = [f"{settled} place{'' if settled == 1 else 's'}"] if settled else []
+            told = [wording.counted(settled, "place")] if settled else []
             told += [f"places of {open_} not settled"] if settled and open_ else ["places not settled"] if open_ else []
-            parts.append(f"{role}: {len(own)} post{'' if len(own) == 1 else 's'}, {', '.join(told) or 'no place'}")
+            parts.append(f"{role}: {wording.counted(len(own), 'post')}, {', '.join(told) or 'no place'}")
         said[body] = wording.sentence_case("; ".join(parts)) + "." if parts else NO_MEMBER
     return said
 
@@ -182,9 +177,8 @@ def places_in_words(places: pd.Series) -> str:
 
 def supported_in_words(posts: int, working: int) -> str:
     """``2 support posts, 3 delivery groups``."""
-    officers = "no support officer" if not posts else "1 support post" if posts == 1 else f"{posts} support posts"
-    done = "no delivery group" if not working else "1 delivery group" if working == 1 else f"{working} delivery groups"
-    return f"{officers}, {done}"
+    officers = wording.counted(posts, "support post") if posts else "no support officer"
+    return f"{officers}, {wording.counted(working, 'delivery group') if working else 'no delivery group'}"
 
 
 def in_words(gaps_: pd.DataFrame, as_at: date) -> str:
@@ -194,7 +188,7 @@ def in_words(gaps_: pd.DataFrame, as_at: date) -> str:
         return f"No gap as at {wording.day(as_at)}."
     kinds = missing.groupby("kind", sort=False).size()
     told = wording.listed(f"{kind} ({count})" for kind, count in kinds.items())
-    return f"{len(missing)} gap{'' if len(missing) == 1 else 's'} as at {wording.day(as_at)}: {told}."
+    return f"{wording.counted(len(missing), 'gap')} as at {wording.day(as_at)}: {told}."
 
 
 def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None) -> pd.DataFrame:
@@ -212,23 +206,24 @@ def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None)
     found = _leads(now, names)
     for row in each_row(now.drop_duplicates("target")):
         found += _of_target(row, names, known)
-    covered = {code for cell in now["priorities"] for code in codes(cell)}
+    covered = {code for cell in now["priorities"] for code in several(cell)}
     for priority in each_row(register.priorities):
         if priority.code not in covered:
             said = f"No target of any partnership serves the priority {priority.name}."
             found.append((Gap.NOBODY_COVERS, priority.code, None, said))
-    found += _silent(now, returns_due(partnerships, register.meetings), returns, names, as_at, up_to)
+    silent = arrivals.silent(now, returns_due(partnerships, register.meetings), returns, names, as_at, up_to)
+    found += [(Gap.SILENT, row.partnership, row.partnership, row.sentence) for row in each_row(silent)]
     found += _reviews(partnerships, as_at)
     order = {gap: number for number, gap in enumerate(Gap)}
     rows = [(str(kind), *rest) for kind, *rest in sorted(found, key=lambda row: order[row[0]])]
-    return pd.DataFrame(rows, columns=["kind", "about", "partnership", "sentence"]).astype("str")
+    return as_table(rows, ["kind", "about", "partnership", "sentence"])
 
 
 def _leads(targets: pd.DataFrame, names: Mapping[str, str]) -> list[tuple]:
     """Targets with no lead, an unknown one, or two: in one cell, or on two rows."""
     found: list[tuple] = []
     for target, rows in targets.groupby("target", sort=False):
-        leads = list(dict.fromkeys(code for cell in rows["partnership"] for code in codes(cell)))
+        leads = list(dict.fromkeys(code for cell in rows["partnership"] for code in several(cell)))
         title = rows["title"].iloc[0]
         if len(leads) > 1:
             both = wording.listed(names.get(code, code) for code in leads)
@@ -244,29 +239,24 @@ def _leads(targets: pd.DataFrame, names: Mapping[str, str]) -> list[tuple]:
 
 def _of_target(row, names: Mapping[str, str], groups: Mapping[str, str]) -> list[tuple]:
     """What one target lacks, and who else works on it."""
-    found, lead = [], wording.listed(names.get(code, code) for code in codes(row.partnership)) or "no lead"
+    found, lead = [], wording.listed(names.get(code, code) for code in several(row.partnership)) or "no lead"
     if pd.isna(row.owner) or not str(row.owner).strip():
         said = f"No post answers for {row.target} {row.title} ({lead})."
         found.append((Gap.NO_OWNER, row.target, row.partnership, said))
     if pd.isna(row.delivery_group) or row.delivery_group not in groups:
         said = f"No delivery group works on {row.target} {row.title} ({lead})."
         found.append((Gap.NO_DELIVERY_GROUP, row.target, row.partnership, said))
-    others = [names.get(code, code) for code in codes(row.contributing) if code != row.partnership]
+    others = [names.get(code, code) for code in several(row.contributing) if code != row.partnership]
     if others and row.partnership in names:
         contribute = "contributes" if len(others) == 1 else "contribute"
         said = f"{row.target} {row.title}: {lead} answers for it, {wording.listed(others)} {contribute}."
         found.append((Gap.TWO_PARTNERSHIPS, row.target, row.partnership, said))
     whose = groups.get(row.delivery_group, row.partnership)
-    if row.partnership in names and whose not in (row.partnership, *codes(row.contributing)):
+    if row.partnership in names and whose not in (row.partnership, *several(row.contributing)):
         other = names.get(whose, whose)
         said = f"{row.target} {row.title}: {lead} answers for it, a delivery group of {other} works on it."
         found.append((Gap.TWO_PARTNERSHIPS, row.target, row.partnership, said))
     return found
-
-
-def _silent(targets, due: Due, returns, names: Mapping[str, str], as_at: date, up_to: str | None) -> list[tuple]:
-    rows = silence.of(targets, due, returns, names, as_at, up_to)
-    return [(Gap.SILENT, row.partnership, row.partnership, row.sentence) for row in each_row(rows)]
 
 
 def _reviews(partnerships: pd.DataFrame, as_at: date) -> list[tuple]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash.findings.across_returns import folded
+from oxdash.findings.arrivals import folded
 from oxdash.findings.diary import WITHIN, in_days
 from oxdash.vocabulary import bodies, wording
 from oxdash.vocabulary.model import ActionFor, Status
@@ -93,13 +93,13 @@ def looked_at(actions: pd.DataFrame, priorities: Collection[str] | None, *, of_n
 
 def acting_in(actions: pd.DataFrame, partnership: str) -> pd.DataFrame:
     """The actions of other partnerships that name this one among the bodies they act with."""
-    named = [partnership in bodies.named_in(held) for held in actions["with_bodies"]]
+    named = [partnership in bodies.several(held) for held in actions["with_bodies"]]
     return actions[pd.Series(named, index=actions.index, dtype=bool) & (actions["partnership"] != partnership)]
 
 
 def with_whom(held: object, names: Mapping[str, str]) -> str | None:
     """``with Oxfordshire Economic Partnership and Jobcentre Plus``; nothing where an action names no other body."""
-    named = [names.get(code, code) for code in bodies.named_in(held)]
+    named = [names.get(code, code) for code in bodies.several(held)]
     return f"with {wording.listed(named)}" if named else None
 
 
@@ -181,7 +181,7 @@ def by(
     """The same rows put together by partnership, delivery group or owner, with group and group_name in front.
 
     In: a table of actions with target and partnership, for owners also owner (`standing`, `promises.of`,
-    `action_history.of`); `tables.TARGETS`, whose delivery group works on the target; the register's delivery groups;
+    `promises.history`); `tables.TARGETS`, whose delivery group works on the target; the register's delivery groups;
     partnerships' ``names`` by code. Groups come in the register's order, owners by name (spelled as first met; case and
     white space make no second owner), what has none last, under `NOBODY`; rows keep their order within one.
 
@@ -232,7 +232,7 @@ def _shared(table: pd.DataFrame, group: pd.Series, named: Mapping) -> tuple[pd.D
     again = [
         (place, code)
         for place, (held, own) in enumerate(zip(table["with_bodies"], group, strict=True))
-        for code in bodies.named_in(held)
+        for code in bodies.several(held)
         if code in named and code != own
     ]
     more = table.iloc[[place for place, _ in again]].assign(shared=True)

@@ -1,19 +1,26 @@
-"""What the Board is asked to do, worked out from the other findings: a sentence for each thing that applies."""
+"""What the Board is asked to do, worked out from the other findings: a sentence for each thing that applies.
 
+Among it is what an off-track target must have: an action that is still open, with an owner and a due date. Partnerships
+and their delivery groups take remedial action on targets that are not on track (seed 004, governance review 2009); that
+an action names who and by when is this page's own demand.
+"""
+
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
-from oxdash.findings.action_history import VANISHED
-from oxdash.findings.actions import When
+from oxdash.findings import counts
+from oxdash.findings.actions import OPEN, When, once
 from oxdash.findings.changes import Change
+from oxdash.findings.promises import VANISHED
 from oxdash.findings.punctuality import Arrival, withdrawn_told
 from oxdash.findings.unknowns import Expectation
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Reason, Status
-from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.rows import as_table, each_row
 
 TITLE = "What the Board is asked to do"
 NOTHING = "Nothing is asked of the Board."
@@ -37,42 +44,18 @@ class Ask(StrEnum):
 
 COLUMNS = ["ask", "partnerships", "targets", "count", "sentence"]
 
-_SAID = {  # what is asked, of one and of several; {0} is how many
-    Ask.ACTION: (
-        "Ask that {0} target off track has an open action with an owner and a due date",
-        "Ask that {0} targets off track each have an open action with an owner and a due date",
-    ),
-    Ask.OVERDUE: ("Ask what became of {0} action that is overdue", "Ask what became of {0} actions that are overdue"),
-    Ask.VANISHED: (
-        "Ask why {0} action that was open is missing from the next return",
-        "Ask why {0} actions that were open are missing from the next return",
-    ),
-    Ask.RETURN: ("Ask for {0} return that has not come", "Ask for {0} returns that have not come"),
-    Ask.WITHDRAWN: (
-        "Ask when {0} return that was withdrawn will be sent again",
-        "Ask when {0} returns that were withdrawn will be sent again",
-    ),
-    Ask.DAMAGED: (
-        "Ask for {0} return to be sent again, as what is on file is damaged",
-        "Ask for {0} returns to be sent again, as what is on file is damaged",
-    ),
-    Ask.NEWLY_OFF: ("Note {0} target newly off track", "Note {0} targets newly off track"),
-    Ask.NOT_ACHIEVED: (
-        "Consider {0} target that the partnership declares will not be achieved",
-        "Consider {0} targets that partnerships declare will not be achieved",
-    ),
-    Ask.ONLY_MOVED: (
-        "Note {0} target that is on track only because it was renegotiated",
-        "Note {0} targets that are on track only because they were renegotiated",
-    ),
-    Ask.OVERDUE_FIGURE: (
-        "Ask when {0} figure that is overdue will come",
-        "Ask when {0} figures that are overdue will come",
-    ),
-    Ask.NO_DATE: (
-        "Ask for the day on which {0} target can be judged",
-        "Ask for the days on which {0} targets can be judged",
-    ),
+_SAID = {  # what is asked, of [one|of several]; {0} is how many
+    Ask.ACTION: "Ask that {0} target[|s] off track [has|each have] an open action with an owner and a due date",
+    Ask.OVERDUE: "Ask what became of {0} action[|s] that [is|are] overdue",
+    Ask.VANISHED: "Ask why {0} action[|s] that [was|were] open [is|are] missing from the next return",
+    Ask.RETURN: "Ask for {0} return[|s] that [has|have] not come",
+    Ask.WITHDRAWN: "Ask when {0} return[|s] that [was|were] withdrawn will be sent again",
+    Ask.DAMAGED: "Ask for {0} return[|s] to be sent again, as what is on file is damaged",
+    Ask.NEWLY_OFF: "Note {0} target[|s] newly off track",
+    Ask.NOT_ACHIEVED: "Consider {0} target[|s] that [the partnership|partnerships] declare[s|] will not be achieved",
+    Ask.ONLY_MOVED: "Note {0} target[|s] that [is|are] on track only because [it was|they were] renegotiated",
+    Ask.OVERDUE_FIGURE: "Ask when {0} figure[|s] that [is|are] overdue will come",
+    Ask.NO_DATE: "Ask for the day[|s] on which {0} target[|s] can be judged",
 }
 
 
@@ -90,7 +73,7 @@ def of(
     """What the Board is asked to do about ``rows``, in the order of `Ask`; only what applies: `COLUMNS`.
 
     In: ``rows``, judged rows, one a target (a position's); partnerships' ``names`` by code, in the register's order;
-    `lacking.of`, `actions.standing`, `promises.of`, `changes.between` and `unknowns.expected` of the same rows;
+    `without_action`, `actions.standing`, `promises.of`, `changes.between` and `unknowns.expected` of the same rows;
     ``chase``, `punctuality.to_chase`, of which a return that is not due yet is not asked for. Rows of a partnership
     that is not in ``names`` are left out, so that one partnership's sheet gives its own name alone.
 
@@ -116,8 +99,7 @@ def of(
         ],
     }
     asked = [_asked(ask, found[ask], names) for ask in Ask]
-    table = pd.DataFrame([one for one in asked if one], columns=COLUMNS)
-    return table.astype({name: "int64" if name == "count" else "str" for name in COLUMNS})
+    return as_table([one for one in asked if one], COLUMNS, count="int64")
 
 
 def _asked(ask: Ask, about: pd.DataFrame, names: Mapping[str, str]) -> tuple | None:
@@ -129,7 +111,7 @@ def _asked(ask: Ask, about: pd.DataFrame, names: Mapping[str, str]) -> tuple | N
     count = sum(len(own) for own in whose.values())
     targets = [code for own in whose.values() if "target" in own for code in dict.fromkeys(own["target"].dropna())]
     parts = [f"{names[code]} ({_named(ask, own)})" for code, own in whose.items()]
-    said = _SAID[ask][count > 1].format(count)
+    said = re.sub(r"\[(.*?)\|(.*?)\]", r"\2" if count > 1 else r"\1", _SAID[ask]).format(count)
     return str(ask), "; ".join(whose), "; ".join(targets), count, f"{said}: {'; '.join(parts)}."
 
 
@@ -147,3 +129,84 @@ def _named(ask: Ask, own: pd.DataFrame) -> str:
             return "; ".join(f"{about}, {wording.counted(many, 'action')}" for about, many in counted.items())
         return wording.listed(counted)
     return wording.listed(dict.fromkeys(own["target"]))
+
+
+LACKS = ["target", "partnership", "quarter", "lacks", "open", "sentence"]
+WITHOUT_ACTION = "Off track without an open action, owner and due date"
+
+
+class Lack(StrEnum):
+    """What is missing, in the order in which it is looked for."""
+
+    NO_ACTION = "no action"
+    NONE_OPEN = "no action still open"
+    NEITHER = "no owner and no due date"
+    NO_OWNER = "no owner"
+    NO_DATE = "no due date"
+    NOT_TOGETHER = "owner and due date not on one action"
+
+
+def without_action(rows: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
+    """The off-track targets without an open action that has both an owner and a due date: `LACKS`, as they come.
+
+    In: ``rows``, judged rows, one a target; `tables.ACTIONS`, of which those of the row's quarter are looked at. Out:
+    lacks (`Lack`), open (how many actions are), sentence. An action that is done or dropped does nothing for a target
+    that is still off track.
+    """
+    told = once(actions)[["target", "quarter", "state", "owner", "due"]]
+    places: dict[Any, Any] = dict(told.groupby(["target", "quarter"], sort=False).indices)
+    found = []
+    off = rows["status"].astype("str") == Status.OFF_TRACK
+    for row in each_row(rows.loc[off, ["target", "partnership", "quarter"]]):
+        own = told.take(places.get((row.target, row.quarter), []))
+        lack = _lack(own)
+        if lack is not None:
+            said = f"{row.target} is off track at {wording.quarter(row.quarter)} and {_lacking(lack, own)}."
+            found.append((row.target, row.partnership, row.quarter, str(lack), int((own["state"] == OPEN).sum()), said))
+    return as_table(found, LACKS, open="int64")
+
+
+def without_action_in_words(rows: pd.DataFrame, lacks: pd.DataFrame) -> str:
+    """How many of the off-track targets lack what they must have, and which. ``lacks``: their `without_action`."""
+    off = int((rows["status"].astype("str") == Status.OFF_TRACK).sum())
+    if not off:
+        return counts.NONE_OFF_TRACK
+    if lacks.empty:
+        every = "The one target" if off == 1 else f"Each of the {off} targets"
+        return f"{every} off track has an action with an owner and a due date."
+    which = wording.listed(f"{row.target} ({row.lacks})" for row in each_row(lacks))
+    targets, have = "target" if off == 1 else "targets", "has" if len(lacks) == 1 else "have"
+    said = f"{len(lacks)} of {off} {targets} off track {have} no open action with both an owner and a due date"
+    return f"{said}: {which}."
+
+
+def _lack(own: pd.DataFrame) -> Lack | None:
+    """What the actions of one target lack; None where one of them has all it must have."""
+    still = own[own["state"] == OPEN]
+    owner, due = still["owner"].notna(), still["due"].notna()
+    cases = [  # in order; the first that holds decides
+        (Lack.NO_ACTION, own.empty),
+        (Lack.NONE_OPEN, still.empty),
+        (None, (owner & due).any()),
+        (Lack.NEITHER, not owner.any() and not due.any()),
+        (Lack.NO_OWNER, not owner.any()),
+        (Lack.NO_DATE, not due.any()),
+        (Lack.NOT_TOGETHER, True),
+    ]
+    return next(lack for lack, holds in cases if holds)
+
+
+def _lacking(lack: Lack, own: pd.DataFrame) -> str:
+    counted = own["state"].value_counts()
+    still = int(counted.get(OPEN, 0))
+    if lack == Lack.NO_ACTION:
+        return "has no action"
+    if lack == Lack.NONE_OPEN:
+        closed = wording.listed(f"{count} {state}" for state, count in counted.items())
+        return f"has no action still open ({closed})"
+    if lack == Lack.NOT_TOGETHER:
+        return f"none of its {still} open actions has both an owner and a due date"
+    if still == 1:
+        return f"its open action has {lack}"
+    missing = {Lack.NEITHER: "an owner or a due date", Lack.NO_OWNER: "an owner", Lack.NO_DATE: "a due date"}[lack]
+    return f"none of its {still} open actions has {missing}"

@@ -11,11 +11,11 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash.findings import revised, unknowns
+from oxdash.findings import ledger, series
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Frequency, Measure, Reason, Status
 from oxdash.vocabulary.quarters import Quarter
-from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.rows import as_table, each_row
 
 NEVER_BEFORE = "No earlier quarter to compare with"
 NO_CHANGE = "No change"
@@ -80,13 +80,13 @@ def between(
     that was not there in the earlier quarter has not changed its status, unless it has been off track for three.
     """
     table = _with_before(now, judged, quarters, since)
-    lengths = dict(zip(zip(judged["target"], judged["quarter"], strict=True), unknowns.running(judged), strict=True))
+    lengths = dict(zip(zip(judged["target"], judged["quarter"], strict=True), series.running(judged), strict=True))
     table["running"] = [int(lengths.get(key, 1)) for key in zip(table["target"], table["quarter"], strict=True)]
     found = [_statuses(table)]
     if milestones is not None:
-        found.append(_revised(table, revised.renegotiated(table, milestones, as_at), Change.RENEGOTIATED))
+        found.append(_revised(table, ledger.renegotiated(table, milestones, as_at), Change.RENEGOTIATED))
     if corrections is not None:
-        found.append(_revised(table, revised.corrected(table, corrections, as_at), Change.CORRECTED))
+        found.append(_revised(table, ledger.corrected(table, corrections, as_at), Change.CORRECTED))
     order = {str(change): number for number, change in enumerate(Change)}
     places = {target: number for number, target in enumerate(table["target"])}
     changes = pd.concat(found, ignore_index=True)
@@ -137,7 +137,7 @@ def by_partnership(now: pd.DataFrame, judged: pd.DataFrame, quarters: Sequence[s
     for partnership, rows in table.assign(kind=kinds).groupby("partnership", sort=False, observed=True):
         there = rows[rows["at_then"].notna()]
         found.append((partnership, in_words(there["kind"].dropna()) or NO_CHANGE if len(there) else NEVER_BEFORE))
-    return pd.DataFrame(found, columns=["partnership", "change"]).astype("str")
+    return as_table(found, ["partnership", "change"])
 
 
 def none_in_words(

@@ -8,6 +8,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.quarters import Quarter
 
+NONE_TO_JUDGE = "There are no targets to judge."
 NONE_OFF_TRACK = "No target is off track."
 NONE_UNKNOWN = "Every target can be judged."
 OFF_TRACK_TABLE = "Targets that are off track"  # captions of tables
@@ -55,10 +56,10 @@ def of(rows: pd.DataFrame) -> pd.DataFrame:
     if "stands_at" in rows:
         stands = rows["stands_at"]
         counted["begun_since"] = rows["quarter"] > stands
-        behind = [_ordinal(own) - _ordinal(at) for own, at in zip(rows["quarter"], stands, strict=True)]
-        table = table.assign(quarter=stands)
         if "quarters_old" in rows:
+            behind = [_ordinal(own) - _ordinal(at) for own, at in zip(rows["quarter"], stands, strict=True)]
             table = table.assign(quarters_old=rows["quarters_old"] + pd.Series(behind, index=rows.index, dtype="int64"))
+        table = table.assign(quarter=stands)
     grouped = table.assign(targets=1, **counted).groupby("partnership", sort=False, observed=True)
     found = grouped[["targets", *counted]].sum().astype("int64")
     return pd.concat([grouped[carried].max(), found], axis=1).reset_index()
@@ -71,10 +72,7 @@ def _ordinal(quarter: str) -> int:
 def begun_since(row) -> str | None:
     """What has to be said of a row of `of` whose targets began after the return it stands at; None where none did."""
     count = getattr(row, "begun_since", 0)
-    if not count:
-        return None
-    which = "1 target" if count == 1 else f"{count} targets"
-    return f"{which} began since: not returned"
+    return f"{wording.counted(count, 'target')} began since: not returned" if count else None
 
 
 def total(rows: pd.DataFrame) -> Counts:
@@ -119,7 +117,7 @@ _COLUMNS = {
 def sentence(counts: Counts) -> str:
     """``18 of 42 on track, 11 off track, 13 cannot be judged.``"""
     if counts.targets == 0:
-        return "There are no targets to judge."
+        return NONE_TO_JUDGE
     close = f" ({counts.close} of them {wording.CLOSE})" if counts.close else ""
     return (
         f"{counts.on_track} of {counts.targets} on track, {counts.off_track} off track{close}, "
@@ -135,7 +133,7 @@ def sentences(counts: Counts) -> list[str]:
 def range_sentence(counts: Counts) -> str:
     """The honest range: ``If all 13 were known, between 18 and 31 would be on track.``"""
     if counts.targets == 0:
-        return "There are no targets to judge."
+        return NONE_TO_JUDGE
     if counts.insufficient_data == 0:
         return NONE_UNKNOWN
     if counts.insufficient_data == 1:

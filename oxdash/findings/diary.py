@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from oxdash.vocabulary import deadlines, wording
-from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary import bodies, wording
+from oxdash.vocabulary.rows import as_table, each_row
 
 CHAIRMANSHIP, GOVERNANCE = "chairmanship", "governance"
 OVERDUE, SOON, IN_DATE, NONE = "overdue", "due soon", "in date", "none on record"
@@ -27,9 +27,6 @@ _REVIEWS = {
     ),
     GOVERNANCE: ("governance_audited_on", "The governance of {0}", "audited", "audit of the governance of {0}"),
 }
-
-
-_DUE = ("papers_due", "returns_due")
 
 
 # columns of the register that a list shows, by heading, and what each is called in a sentence
@@ -65,15 +62,14 @@ def reviews(partnerships: pd.DataFrame, as_at: date, soon: int = REVIEW_SOON) ->
                 said = f"No {noun.format(row['name'])} is on record by {wording.day(as_at)}; one is due every year."
             else:
                 was = "was due again" if state == OVERDUE else "is due again"
-                late = f", {_days(-days)} ago" if state == OVERDUE else ""
+                late = f", {in_days(days)}" if state == OVERDUE else ""
                 said = (
                     f"{subject.format(row['name'])} was last {done} on {wording.day(last)} and {was} on "
                     f"{wording.day(due)}{late}."
                 )
             found.append((row["code"], row["name"], review, last, due, days, state, said))
     names = ["partnership", "name", "review", "last", "due", "days", "state", "sentence"]
-    types = {"last": "datetime64[ns]", "due": "datetime64[ns]", "days": "float64"}
-    return pd.DataFrame(found, columns=names).astype({name: types.get(name, "str") for name in names})
+    return as_table(found, names, last="datetime64[ns]", due="datetime64[ns]", days="float64")
 
 
 def state_told(row) -> str:
@@ -81,7 +77,7 @@ def state_told(row) -> str:
     said = wording.sentence_case(row.state)
     if pd.isna(row.days) or (row.days > 0 and row.state == IN_DATE):
         return said
-    count = _days(abs(row.days))
+    count = wording.counted(int(abs(row.days)), "day")
     return f"{said}, by {count}" if row.days < 0 else f"{said}, in {count}" if row.days else f"{said}, today"
 
 
@@ -107,7 +103,7 @@ def meetings(meetings: pd.DataFrame, as_at: date) -> pd.DataFrame:
         next=~rows.duplicated("body"), **{name: (rows[of] - today).dt.days for name, of in counted.items()}
     )
     said = [
-        f"{row.body}, {wording.day(row.date)}{_when(row.days)}, about {wording.quarter(row.quarter)}: "
+        f"{row.body}, {wording.day(row.date)}, {in_days(row.days)}, about {wording.quarter(row.quarter)}: "
         f"returns {_due(row.returns_due, row.returns_in)}; papers {_due(row.papers_due, row.papers_in)}."
         for row in each_row(rows)
     ]
@@ -124,7 +120,7 @@ def due(meetings_: pd.DataFrame, as_at: date, within: int = WITHIN, *, partnersh
     """
     found: dict[tuple, list[str]] = {}
     for (what, day, quarter), body in _events(meetings_):
-        asked = what == "returns" and not deadlines.is_reported_to(body, partnerships)
+        asked = what == "returns" and not bodies.is_reported_to(body, partnerships)
         found.setdefault(("asked" if asked else what, day, quarter), []).append(body)
     today = pd.Timestamp(as_at)
     rows = []
@@ -132,24 +128,17 @@ def due(meetings_: pd.DataFrame, as_at: date, within: int = WITHIN, *, partnersh
         days = (day - today).days
         if not 0 <= days <= within:
             continue
-        bodies = wording.listed(dict.fromkeys(whose))
-        on = f"{wording.day(day)}{_when(days)}"
+        theirs = wording.listed(dict.fromkeys(whose))
+        on = f"{wording.day(day)}, {in_days(days)}"
         said = {
             "returns": f"Returns for {wording.quarter(quarter)} are due on {on}.",
-            "asked": f"{wording.quarter(quarter)} is asked about by {on}: {bodies}, to which no return is due.",
-            "papers": f"Papers are due on {on}: {bodies}.",
-            "meeting": f"Meeting on {on}: {bodies}.",
+            "asked": f"{wording.quarter(quarter)} is asked about by {on}: {theirs}, to which no return is due.",
+            "papers": f"Papers are due on {on}: {theirs}.",
+            "meeting": f"Meeting on {on}: {theirs}.",
         }[what]
         rows.append((what, day, days, quarter, "; ".join(dict.fromkeys(whose)), said))
-    types = {
-        "what": "str",
-        "day": "datetime64[ns]",
-        "days": "int64",
-        "quarter": "str",
-        "bodies": "str",
-        "sentence": "str",
-    }
-    table = pd.DataFrame(rows, columns=list(types)).astype(types)
+    columns = ["what", "day", "days", "quarter", "bodies", "sentence"]
+    table = as_table(rows, columns, day="datetime64[ns]", days="int64")
     return table.sort_values("days", kind="stable", ignore_index=True)
 
 
@@ -168,18 +157,10 @@ def _events(meetings_: pd.DataFrame) -> Iterator[tuple[tuple, str]]:
 def _due(day: pd.Timestamp, days: float) -> str:
     if pd.isna(day):
         return "have no day set"
-    return f"{'were due' if days < 0 else 'are due'} on {wording.day(day)}{_when(days)}"
-
-
-def _when(days: float) -> str:
-    return f", {in_days(days)}"
+    return f"{'were due' if days < 0 else 'are due'} on {wording.day(day)}, {in_days(days)}"
 
 
 def in_days(days: float) -> str:
     """``today``, ``in 3 days``, ``1 day ago``."""
-    count = _days(abs(days))
+    count = wording.counted(int(abs(days)), "day")
     return "today" if days == 0 else f"in {count}" if days > 0 else f"{count} ago"
-
-
-def _days(count: float) -> str:
-    return wording.counted(int(count), "day")

@@ -6,7 +6,6 @@ And the other way about: which targets are on track by no more than one bad quar
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
-from operator import itemgetter
 from types import SimpleNamespace
 
 import numpy as np
@@ -17,7 +16,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import POUNDS, Better, Measure, Status
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
-from oxdash.vocabulary.rows import CountedRow, JudgedRow, each_row
+from oxdash.vocabulary.rows import CountedRow, JudgedRow, as_table, each_row
 from oxdash.vocabulary.wording import day, number, quantity
 
 
@@ -54,10 +53,8 @@ def of(rows: pd.DataFrame, as_at: date) -> pd.DataFrame:
             continue
         f = _facts(row, as_at)
         found.append((row.target, row.quarter, *_told(f)))
-    table = pd.DataFrame(found, columns=COLUMNS)
-    return table.astype({"target": "str", "quarter": "str", "standing": "str", "sentence": "str"}).astype(
-        {"distance": "float64", "by": "datetime64[ns]", "months_left": "int64", "a_month": "float64"}
-    )
+    numbers = {"distance": "float64", "months_left": "int64", "a_month": "float64"}
+    return as_table(found, COLUMNS, by="datetime64[ns]", **numbers)
 
 
 def within_one_bad_quarter(
@@ -74,26 +71,21 @@ def within_one_bad_quarter(
     and a yearly figure, against the same quarter a year before. Worse is towards the milestone; for within range,
     towards the nearer end.
     """
-    known, changed = series.by_target(series.counted(judged)), series.definitions(targets)
-    found = []
+    own, found = series.of_each(judged, targets), []
     for row in each_row(rows[rows["status"].astype("str") == Status.ON_TRACK]):
-        if row.target not in known or pd.isna(row.shortfall):
+        if pd.isna(row.shortfall):
             continue
-        own = series.of(known[row.target], row.quarter, changed.get(row.target))
-        worse = {quarter: _worse(row, change) for quarter, change in _like_with_like(own).items()}
-        worst, worst_at = max(
-            ((change, quarter) for quarter, change in worse.items()), key=itemgetter(0), default=(0.0, "")
-        )
+        changes = _like_with_like(own(row.target, row.quarter))
+        worse = {quarter: _worse(row, change) for quarter, change in changes.items()}
+        worst_at = max(worse, key=worse.__getitem__, default="")
+        worst = worse.get(worst_at, 0.0)
         margin = float(as_printed(-row.shortfall, row.places))
         if len(worse) >= CHANGES and worst > 0 and margin <= worst:
-            found.append(
-                (row.target, row.quarter, margin, worst, worst_at, len(worse), _near(row, margin, worst, worst_at))
-            )
-    table = pd.DataFrame(found, columns=NEAR)
-    table = table.assign(nearness=table["margin"] / table["worst"]).sort_values("nearness", kind="stable")
-    types = {name: "str" for name in ("target", "quarter", "worst_at", "sentence")}
-    types |= {"margin": "float64", "worst": "float64", "changes": "int64"}
-    return table[NEAR].reset_index(drop=True).astype(types)
+            said = _near(row, margin, worst, worst_at)
+            found.append((row.target, row.quarter, margin, worst, worst_at, len(worse), said))
+    table = as_table(found, NEAR, margin="float64", worst="float64", changes="int64")
+    nearness = (table["margin"] / table["worst"]).sort_values(kind="stable")
+    return table.loc[nearness.index].reset_index(drop=True)
 
 
 def turning_in_words(row: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = None) -> str:
@@ -105,19 +97,17 @@ def turning_in_words(row: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFr
         return ""
     near = within_one_bad_quarter(row, judged, targets)
     if len(near):
-        said = near["sentence"].iloc[0]
-        return f"Within one bad quarter of turning: {said[:1].lower()}{said[1:]}"
+        return f"Within one bad quarter of turning: {wording.mid_sentence(near['sentence'].iloc[0])}"
     target, quarter = row["target"].iloc[0], row["quarter"].iloc[0]
-    own = series.counted(judged[judged["target"] == target])
-    past = _like_with_like(series.of(own, quarter, series.definitions(targets).get(target)))
-    if len(past) < CHANGES:
+    own = series.of_each(judged[judged["target"] == target], targets)
+    if len(_like_with_like(own(target, quarter))) < CHANGES:
         return "Too few quarters can be compared to say whether one bad one would turn it."
     return "A quarter as bad as its worst so far would not turn it."
 
 
 def _like_with_like(own: series.Series) -> dict[str, float]:
     """How far each quarter moved from the one it may be compared with, as printed; only where both are there."""
-    if own.row is None:
+    if own.newest is None:
         return {}
     back = 4 if own.row.measure in (Measure.CUMULATIVE, Measure.ANNUAL) else 1
     each = series.each_quarter(own)
@@ -185,7 +175,7 @@ def _told(f: SimpleNamespace) -> tuple:
         sentence = _room(f, distance, a_month)
     elif distance <= 0:
         standing, sentence = Standing.REACHED, _reached(f, distance)
-    elif f.adds_up and f.figure > _top(f):
+    elif f.adds_up and f.better == Better.WITHIN_RANGE and f.figure > f.upper:  # no more may come
         standing = Standing.OVER
         sentence = f"Already {_gap(f, distance)} over {_target(f)}; what adds up seldom comes down."
     else:
@@ -199,11 +189,6 @@ def _short(f: SimpleNamespace) -> float:
     if f.better == Better.WITHIN_RANGE:
         return max(f.lower - f.figure, f.figure - f.upper)
     return f.lower - f.figure if f.better == Better.HIGHER else f.figure - f.lower
-
-
-def _top(f: SimpleNamespace) -> float:
-    """The most that a figure which counts upwards may come to."""
-    return f.upper if f.better == Better.WITHIN_RANGE else np.inf
 
 
 def _a_month(distance: float, f: SimpleNamespace) -> float:
@@ -256,8 +241,7 @@ def _year_over(f: SimpleNamespace, distance: float, limited: bool) -> str:
 
 def _target(f: SimpleNamespace) -> str:
     if f.better == Better.WITHIN_RANGE:
-        ends = (quantity(end, f.unit, f.places) for end in (f.lower, f.upper))
-        return f"the year-end range of {' to '.join(ends)}"
+        return f"the year-end range of {wording.span(f.lower, f.upper, f.unit, f.places)}"
     return f"the year-end target of {quantity(f.lower, f.unit, f.places)}"
 
 

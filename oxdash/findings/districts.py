@@ -17,7 +17,7 @@ from oxdash.rule.versions import RULE_VERSION
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import PER_CENT, Status
 from oxdash.vocabulary.rounding import as_printed
-from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.rows import as_table, each_row
 from oxdash.vocabulary.units import adds_up, total
 
 KEY = ["target", "quarter"]
@@ -92,7 +92,7 @@ def _sentences(rows: pd.DataFrame) -> pd.Series:
         if pd.isna(row.actual):
             said.append(f"{row.district}: no figure in the return for {when}.")
         elif index in told:
-            said.append(f"{row.district}, {told[index][:1].lower()}{told[index][1:]}")
+            said.append(f"{row.district}, {wording.mid_sentence(told[index])}")
         elif pd.isna(row.share):
             said.append(f"{row.district}: {figure} at {when}; there is no county figure to be a share of.")
         else:
@@ -118,19 +118,13 @@ def hidden(split: pd.DataFrame) -> pd.DataFrame:
         figures = wording.listed(
             f"{one.district} ({wording.quantity(one.actual, one.unit, one.places)})" for one in each_row(rows)
         )
+        bounds = wording.span(row.milestone, row.milestone_upper, row.unit, row.places)
         said = (
             f"{target} is on track for the county at {wording.quarter(quarter)}{county}, while {figures} {are} off "
-            f"track against the same {_bounds(row)}."
+            f"track against the same {'milestone' if pd.isna(row.milestone_upper) else 'range'} of {bounds}."
         )
         found.append((target, quarter, row.partnership, "; ".join(rows["district"]), said))
-    return pd.DataFrame(found, columns=["target", "quarter", "partnership", "districts", "sentence"]).astype("str")
-
-
-def _bounds(row) -> str:
-    low = wording.quantity(row.milestone, row.unit, row.places)
-    if pd.isna(row.milestone_upper):
-        return f"milestone of {low}"
-    return f"range of {low} to {wording.quantity(row.milestone_upper, row.unit, row.places)}"
+    return as_table(found, ["target", "quarter", "partnership", "districts", "sentence"])
 
 
 def adding_up(split: pd.DataFrame) -> pd.DataFrame:
@@ -152,9 +146,8 @@ def adding_up(split: pd.DataFrame) -> pd.DataFrame:
             (target, quarter, row.partnership, len(parts), len(rows), summed, county, difference, outcome, said)
         )
     names = ["target", "quarter", "partnership", "given", "districts", "total", "county", "difference"]
-    words = dict.fromkeys(("target", "quarter", "partnership", "outcome", "sentence"), "str")
     numbers = {"given": "int64", "districts": "int64"} | dict.fromkeys(("total", "county", "difference"), "float64")
-    return pd.DataFrame(found, columns=[*names, "outcome", "sentence"]).astype(words | numbers)
+    return as_table(found, [*names, "outcome", "sentence"], **numbers)
 
 
 def _outcome(given: int, districts: int, difference: float) -> str:

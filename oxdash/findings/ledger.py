@@ -1,6 +1,7 @@
 """Every value a target's milestones ever had: what was renegotiated, when, by whom, which way, and what it changed.
 
 Targets move (seed 001: three were "being renegotiated"), and one that moved without trace is what scrutiny asks about.
+Beside them what was revised since an earlier quarter: a target renegotiated, a figure corrected.
 """
 
 from datetime import date
@@ -8,10 +9,12 @@ from enum import StrEnum
 
 import pandas as pd
 
+from oxdash.findings import series
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.model import Better, MilestoneKind, Reason, Status
-from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import as_table, each_row
 from oxdash.vocabulary.schemas import Kind, Schema, text, whole
 
 
@@ -60,9 +63,7 @@ def of(milestones: pd.DataFrame, target: str, better: str, as_at: date | None = 
     if as_at is not None:
         rows = rows[rows["agreed_on"] <= pd.Timestamp(as_at)]
     rows = rows.sort_values(["quarter", "agreed_on", "row"], na_position="first", ignore_index=True)
-    before = rows.groupby("quarter")[["value", "upper"]].shift()
-    rows = rows.assign(from_value=before["value"], from_upper=before["upper"])
-    rows = rows.rename(columns={"value": "to_value", "upper": "to_upper"})
+    rows = _with_before(rows, rows.groupby("quarter"))
     rows = rows[rows.duplicated("quarter", keep="first")].reset_index(drop=True)
     directions = [str(_direction(row, better)) for row in each_row(rows)]
     return rows.assign(direction=pd.Series(directions, dtype="str"))[COLUMNS]
@@ -83,17 +84,11 @@ def values(
         ["place", "quarter", "agreed_on", "row"], kind="stable", ignore_index=True
     )
     by_quarter = rows.groupby(["target", "quarter"], sort=False)
-    before = by_quarter[["value", "upper"]].shift()
-    rows = rows.assign(
-        number=by_quarter.cumcount() + 1,
-        of=by_quarter["value"].transform("size"),
-        from_value=before["value"],
-        from_upper=before["upper"],
-        to_value=rows["value"],
-        to_upper=rows["upper"],
-    ).astype({"number": "int64", "of": "int64"})
+    rows = _with_before(rows, by_quarter)
+    rows["number"] = (by_quarter.cumcount() + 1).astype("int64")
+    rows["of"] = by_quarter["value"].transform("size").astype("int64")
     rows["state"] = pd.Series(IN_FORCE, index=rows.index, dtype="str").where(rows["number"] == rows["of"], REPLACED)
-    figures = judged[["target", "quarter", *(name for name in _OF_THE_FIGURE)]]
+    figures = judged[["target", "quarter", *_OF_THE_FIGURE]]
     rows = rows.merge(figures.assign(begun=True), on=["target", "quarter"], how="left")
     begun = rows["begun"].eq(True).to_numpy(bool)
     facts = targets.set_index("target")
@@ -104,6 +99,12 @@ def values(
     rows = _judged_against_each(rows, begun, rules)
     rows["sentence"] = pd.Series([_in_words(row) for row in each_row(rows)], dtype="str")
     return rows[list(VALUES.columns)]
+
+
+def _with_before(rows: pd.DataFrame, by_quarter) -> pd.DataFrame:
+    """Each value, to_value and to_upper, with the one before it in its group, from_value and from_upper."""
+    before = by_quarter[["value", "upper"]].shift().add_prefix("from_")
+    return rows.assign(**before, to_value=rows["value"], to_upper=rows["upper"])
 
 
 def _judged_against_each(rows: pd.DataFrame, begun, rules: pd.DataFrame) -> pd.DataFrame:
@@ -129,8 +130,8 @@ def _judged_against_each(rows: pd.DataFrame, begun, rules: pd.DataFrame) -> pd.D
 def _in_words(row) -> str:
     """``Q4 2009/10: 6.5%, agreed on 30 June 2008 by the PSB (1 of 2, replaced). Off track with 8.1%.``"""
     proxy = " (interim proxy)" if row.kind == MilestoneKind.INTERIM_PROXY else ""
-    agreed = f"{wording.quarter(row.quarter)}: {_range(row, row.value, row.upper)}{proxy}, agreed on "
-    agreed += f"{wording.day(row.agreed_on)} by {row.agreed_by}"
+    value = f"{wording.span(row.value, row.upper, row.unit, row.places)}{proxy}"
+    agreed = f"{wording.quarter(row.quarter)}: {value}, agreed on {wording.day(row.agreed_on)} by {row.agreed_by}"
     if row.of > 1:
         agreed += f" ({row.number} of {row.of}, {row.state}{'' if pd.isna(row.direction) else ', ' + row.direction})"
     if pd.isna(row.status):
@@ -141,11 +142,6 @@ def _in_words(row) -> str:
     if row.status_reason == Reason.WILL_NOT_BE_ACHIEVED:
         return f"{agreed}. {word}: the partnership declares that the target will not be achieved."
     return f"{agreed}. {word} with {wording.quantity(row.actual, row.unit, row.places)}."
-
-
-def _range(row, low: float, high: float) -> str:
-    said = wording.quantity(low, row.unit, row.places)
-    return said if pd.isna(high) else f"{said} to {wording.quantity(high, row.unit, row.places)}"
 
 
 def only_because_moved(rows: pd.DataFrame) -> pd.DataFrame:
@@ -161,10 +157,8 @@ def only_because_moved(rows: pd.DataFrame) -> pd.DataFrame:
     for row in each_row(moved):
         name = f"{row.target} {row.title}" if hasattr(row, "title") else row.target
         when = f" on {wording.day(row.agreed_on)}" if pd.notna(row.agreed_on) else ""
-        now, first = (
-            _range(row, row.milestone, row.milestone_upper),
-            _range(row, row.original_milestone, row.original_upper),
-        )
+        values = ((row.milestone, row.milestone_upper), (row.original_milestone, row.original_upper))
+        now, first = (wording.span(*ends, row.unit, row.places) for ends in values)
         said.append(
             f"{name} is on track at {wording.quarter(row.quarter)} only because the target moved: "
             f"{wording.quantity(row.actual, row.unit, row.places)} against {now}, agreed{when}; against the "
@@ -186,3 +180,120 @@ def _direction(row, better: str) -> Direction:
     if row.to_value == row.from_value:
         return Direction.UNCHANGED
     return Direction.HARDER if (row.to_value > row.from_value) == (better == Better.HIGHER) else Direction.EASIER
+
+
+_EFFECT = {
+    Direction.EASIER: "which is easier",
+    Direction.HARDER: "which is harder",
+    Direction.MOVED: "which is neither easier nor harder throughout",
+}
+_FOUND = ["target", "sentence", "reason"]
+
+
+def renegotiated(rows: pd.DataFrame, milestones: pd.DataFrame, as_at: date | None) -> pd.DataFrame:
+    """The targets whose values moved between two days, a row each: target, sentence, reason (the register's own).
+
+    ``rows``: target, quarter, then (the earlier quarter; missing where there is none), better, unit, places.
+    ``milestones`` is `tables.MILESTONES`. What counts is what was agreed after the last day of the earlier quarter and
+    by ``as_at`` (without it, ever), for a quarter of the row's financial year or of a later one: the value in force
+    on that last day against the one in force now. A first value is no renegotiation, nor is the same value again.
+    """
+    again = milestones.duplicated(
+        ["target", "quarter"], keep=False
+    )  # only what was agreed more than once can have moved
+    by_target = {str(target): group for target, group in milestones[again].groupby("target", sort=False)}
+    found = []
+    for row in each_row(rows[rows["then"].notna()]):
+        own = by_target.get(row.target)
+        if own is None:
+            continue
+        moved = _moved(own[own["quarter"] >= f"{row.quarter[:7]} Q1"], row, as_at)
+        if len(moved):
+            said = _chosen(moved, row.quarter)
+            found.append((row.target, _renegotiated(said, row, len(moved) - 1), said.reason))
+    return as_table(found, _FOUND)
+
+
+def _moved(own: pd.DataFrame, row, as_at: date | None) -> pd.DataFrame:
+    """`COLUMNS` from the value in force at the end of the earlier quarter to the one in force now."""
+    own = own.sort_values(["quarter", "agreed_on", "row"], na_position="first")
+    if as_at is not None:
+        own = own[own["agreed_on"].isna() | (own["agreed_on"] <= pd.Timestamp(as_at))]
+    known = own["agreed_on"].isna() | (own["agreed_on"] <= pd.Timestamp(Quarter.parse(row.then).last_day))
+    net = pd.concat([own[known].drop_duplicates("quarter", keep="last"), own.drop_duplicates("quarter", keep="last")])
+    net = net.drop_duplicates("row")
+    moved = of(net[net["quarter"].isin(own.loc[known, "quarter"])], row.target, row.better)
+    return moved[moved["direction"] != Direction.UNCHANGED]
+
+
+def _chosen(moved: pd.DataFrame, quarter: str):
+    """The move to tell: of this year's target, else of this quarter's milestone, else the first."""
+    for wanted in (f"{quarter[:7]} Q4", quarter):
+        if len(same := moved[moved["quarter"] == wanted]):
+            return next(each_row(same))
+    return next(each_row(moved))
+
+
+def _renegotiated(said, row, others: int) -> str:
+    year_end = said.quarter.endswith("Q4")
+    year = Quarter.parse(said.quarter).year_text
+    what = f"year-end target for {year}" if year_end else f"milestone for {wording.quarter(said.quarter)}"
+    before, after = _value(said.from_value, said.from_upper, row), _value(said.to_value, said.to_upper, row)
+    when = f" on {wording.day(said.agreed_on)}" if not pd.isna(said.agreed_on) else ""
+    who = f" by {said.agreed_by}" if not pd.isna(said.agreed_by) else ""
+    more = f" {others} more of its milestones moved too." if others else ""
+    return (
+        f"{row.target} was renegotiated{when}{who}: the {what} went from {before} to {after}, "
+        f"{_EFFECT[Direction(said.direction)]}.{more}"
+    )
+
+
+def _value(value: float, upper: float, row) -> str:
+    said = wording.quantity(value, row.unit, int(row.places))
+    if row.better != Better.WITHIN_RANGE or pd.isna(upper):
+        return said
+    return f"between {said} and {wording.quantity(upper, row.unit, int(row.places))}"
+
+
+def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None) -> pd.DataFrame:
+    """The figures corrected between two days, a row each: target, sentence, reason (always missing).
+
+    ``rows`` as in `renegotiated`; ``corrections`` is `tables.CORRECTIONS`. What counts was received after the
+    last day of the earlier quarter and by ``as_at``, for the row's quarter or an earlier one, and prints differently.
+    """
+    found = []
+    # few targets were ever corrected, and only those are looked through
+    told = rows[rows["then"].notna() & rows["target"].isin(corrections["target"])]
+    for row in each_row(told):
+        since = pd.Timestamp(Quarter.parse(row.then).last_day)
+        own = corrections[(corrections["target"] == row.target) & (corrections["quarter"] <= row.quarter)]
+        own = own[own["corrected_on"] > since]
+        if as_at is not None:
+            own = own[own["corrected_on"] <= pd.Timestamp(as_at)]
+        for one in each_row(own.sort_values(["quarter", "number"])):
+            if said := _corrected(one, row.unit, int(row.places)):
+                found.append((row.target, f"{row.target}: the {said}.", None))
+    return as_table(found, _FOUND)
+
+
+def corrections_of(target: str, corrections: pd.DataFrame, unit: str, places: int, up_to: str) -> list[str]:
+    """Every correction of a target's figures up to and with a quarter, the newest quarter first, a sentence each.
+
+    ``corrections`` is `tables.CORRECTIONS`. What prints the same is none.
+    """
+    own = corrections[(corrections["target"] == target) & (corrections["quarter"] <= up_to)]
+    own = own.sort_values("number", kind="stable").sort_values("quarter", ascending=False, kind="stable")
+    told = (_corrected(one, unit, places) for one in each_row(own))
+    return [f"{wording.sentence_case(said)}." for said in told if said]
+
+
+def _corrected(one, unit: str, places: int) -> str:
+    """``figure for Q3 2009/10 was corrected on 1 May 2010 (version 2), from 60.0% to 58.0%``; empty for no change."""
+    printed = series.was_and_now(one, places)
+    if printed is None:
+        return ""
+    before, after = (wording.quantity(value, unit, places) or "no figure" for value in printed)
+    return (
+        f"figure for {wording.quarter(one.quarter)} was corrected on {wording.day(one.corrected_on)} "
+        f"(version {int(one.number)}), from {before} to {after}"
+    )

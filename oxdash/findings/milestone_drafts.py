@@ -3,10 +3,14 @@
 Governance (seed 004) asks partnerships to devise interim milestones where only annual data exists. A draft becomes a
 milestone once someone has agreed it and its rows stand in the register; it is marked *interim proxy* wherever it is
 judged. Q4 is the year-end target itself and is never drafted.
+A draft that was agreed is given as rows of the register, ready to paste: with who agreed them and when.
 """
 
-from collections.abc import Mapping, Sequence
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from math import isfinite
@@ -14,11 +18,12 @@ from math import isfinite
 import pandas as pd
 
 from oxdash.findings import series
-from oxdash.vocabulary import unit_bounds, unit_words, wording
+from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.model import Better, Measure, MilestoneKind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.safe_text import calculates, inert_text
 
 INTERIM = (1, 2, 3)  # the quarters that are drafted
 COLUMNS = {
@@ -91,9 +96,8 @@ def draft(
     rows = [_row(target, one, drawn, in_force, figures) for one in quarters if one.number in drawn]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     if table.empty:
-        return Refused(
-            f"{target['target']} has no figure for a quarter of its life: enter one for {_listed(quarters)}."
-        )
+        which = wording.listed(f"Q{one.number}" for one in quarters)
+        return Refused(f"{target['target']} has no figure for a quarter of its life: enter one for {which}.")
     seen = [float(ends["milestone"]), float(target["baseline"]), *figures.values()]
     fault = _out_of_range(table, target, seen) or _falling(table, target, in_force["milestone"], year)
     return Refused(fault) if fault else table
@@ -182,7 +186,7 @@ def _row(target: pd.Series, quarter: Quarter, drawn: Drawn, in_force: pd.DataFra
 
 def _out_of_range(table: pd.DataFrame, target: pd.Series, seen: Sequence[float]) -> str:
     """A value that no figure of the unit can have, given those ``seen``; "" where there is none."""
-    low, high = unit_bounds.of(target["unit"], seen)
+    low, high = units.bounds(target["unit"], seen)
     for row in each_row(table):
         for value in (row.value, row.upper):
             if pd.notna(value) and not low <= value <= high:
@@ -190,7 +194,7 @@ def _out_of_range(table: pd.DataFrame, target: pd.Series, seen: Sequence[float])
                     f"no more than {_quantity(target, high)}" if value > high else f"{_quantity(target, low)} or more"
                 )
                 said = f"{wording.quarter(row.quarter)} would be {_quantity(target, value)}"
-                return f"{said}: a milestone in {unit_words.name(target['unit'])} is {limit}."
+                return f"{said}: a milestone in {units.name(target['unit'])} is {limit}."
     return ""
 
 
@@ -222,5 +226,66 @@ def _quantity(target: pd.Series, value: float) -> str:
     return wording.quantity(value, target["unit"], int(target["places"]))
 
 
-def _listed(quarters: list[Quarter]) -> str:
-    return wording.listed(f"Q{one.number}" for one in quarters)
+HEADINGS = (  # of the register's sheet Milestones, in its order, but for where a value is from
+    *("Target", "Quarter", "Value", "Upper value", "Floor", "Kind", "Agreed on", "Agreed by", "Reason"),
+)
+_QUOTES = ('"', "'")  # one opens a quotation that swallows the cells after it, the other hides what follows
+
+
+def register_rows(drafted: pd.DataFrame, agreed_on: date, agreed_by: str, reason: str = "") -> pd.DataFrame:
+    """The draft as rows of the register's sheet Milestones, with exactly its `HEADINGS`; blank cells are None.
+
+    ``drafted`` is what `draft` gave. Who agreed it and when is asked for, as only people can agree;
+    ValueError, in a plain sentence, where nobody is named.
+    """
+    if not agreed_by.strip():
+        raise ValueError("Say who agreed the milestones, such as Public Service Board.")
+    rows = [
+        (
+            *(row.target, row.quarter, row.value, None if pd.isna(row.upper) else row.upper, None, row.kind),
+            *(agreed_on, _on_one_line(agreed_by), _on_one_line(reason) or None),
+        )
+        for row in each_row(drafted)
+    ]
+    return pd.DataFrame(rows, columns=list(HEADINGS), dtype="object")
+
+
+def as_text(rows: pd.DataFrame, *, headings: bool = False) -> str:
+    """Rows of `register_rows` as text to paste below the last row of the register: a line a row, tabs between cells.
+
+    Numbers have no thousands separators and days are written like 2010-07-22, which Excel takes for what they are.
+    What someone typed stays text: nothing of it can run as a formula, end a cell or open a quotation.
+    """
+    return "".join("\t".join(line) + "\r\n" for line in _lines(rows, _pasted)[0 if headings else 1 :])
+
+
+def as_csv(rows: pd.DataFrame) -> bytes:
+    """The same as a file of comma-separated values, headings first, as Excel opens it (UTF-8 with its mark)."""
+    held = io.StringIO(newline="")
+    csv.writer(held).writerows(_lines(rows, inert_text))
+    return held.getvalue().encode("utf-8-sig")
+
+
+def _lines(rows: pd.DataFrame, put: Callable[[str], str]) -> list[list[str]]:
+    """The headings, then each row, its texts ``put`` so that they stay texts."""
+    cells = rows.itertuples(index=False, name=None)
+    return [list(HEADINGS), *([_told(value, put) for value in row] for row in cells)]
+
+
+def _told(value: object, put: Callable[[str], str]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, int | float):
+        return f"{value:.15g}"
+    return put(_on_one_line(str(value)))
+
+
+def _pasted(said: str) -> str:
+    """In the sheet the apostrophe is gone: there it only says that text follows."""
+    return f"'{said}" if calculates(said) or said[:1] in _QUOTES else said
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())

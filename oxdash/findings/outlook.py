@@ -11,11 +11,11 @@ import pandas as pd
 
 from oxdash.findings import series
 from oxdash.findings.series import Series
-from oxdash.vocabulary import unit_bounds, wording
+from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.model import Measure
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
-from oxdash.vocabulary.rows import JudgedRow, each_row
+from oxdash.vocabulary.rows import JudgedRow, as_table, each_row
 
 LABEL = "Arithmetic, not a judgement:"
 YEARS = 2  # complete earlier years for a cumulative projection; each gives one past error
@@ -27,8 +27,6 @@ FIGURES = 3  # quarters running before a trend is drawn on: two make one, the th
 ERRORS = 4  # past errors at the same distance from the year's end, for a snapshot or rolling measure
 
 COLUMNS = ["target", "quarter", "forecast", "method", "projection", "low", "high", "errors", "arithmetic", "sentence"]
-TEXTS = ("target", "quarter", "method", "arithmetic", "sentence")
-_NO = "none"
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,9 @@ class Projection:
     errors: int
     method: str
     how: str
+
+
+_NONE = Projection(np.nan, np.nan, np.nan, 0, "none", "")
 
 
 def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -59,36 +60,30 @@ def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = 
     earlier year projected from the others, in proportion; else every earlier quarter projected as far ahead from
     what was known then. If the next error is like the last n, it is no larger than the largest of them n times in
     n + 1, which is what the sentence says. It always holds its own middle, and nothing of it lies outside what a
-    figure of the unit can be (`unit_bounds.of` the unit, and the target's own figures and milestones).
+    figure of the unit can be (`units.bounds`, by the unit and the target's own figures and milestones).
     """
-    known, changed = series.by_target(series.counted(judged)), series.definitions(targets)
-    found = []
+    past, found = series.of_each(judged, targets), []
     for row in each_row(rows):
-        own = known.get(row.target)
-        past = None if own is None else series.of(own, row.quarter, changed.get(row.target))
-        projected = projection(past, row.quarter)
+        projected = projection(past(row.target, row.quarter), row.quarter)
         arithmetic = _said(projected, row)
+        p = _NONE if isinstance(projected, str) else projected
+        worked_out = (p.method, p.figure, p.low, p.high, p.errors)
         said = (arithmetic, f"{arithmetic} {_officer(row)}")
-        if isinstance(projected, str):
-            found.append((row.target, row.quarter, row.forecast, _NO, np.nan, np.nan, np.nan, 0, *said))
-        else:
-            p = projected
-            found.append((row.target, row.quarter, row.forecast, p.method, p.figure, p.low, p.high, p.errors, *said))
-    table = pd.DataFrame(found, columns=COLUMNS)
-    types = {name: "float64" for name in ("forecast", "projection", "low", "high")}
-    return table.astype(types | {"errors": "int64"} | {n: "str" for n in TEXTS})
+        found.append((row.target, row.quarter, row.forecast, *worked_out, *said))
+    numbers = dict.fromkeys(("forecast", "projection", "low", "high"), "float64")
+    return as_table(found, COLUMNS, errors="int64", **numbers)
 
 
-def projection(past: Series | None, quarter: str) -> Projection | str:
+def projection(past: Series, quarter: str) -> Projection | str:
     """The arithmetic for one target at a quarter, or the sentence that says why there is none."""
-    if past is None or quarter not in past.figures:
+    if quarter not in past.figures:
         return f"{series.no_figure(quarter)} to project from."
     if quarter.endswith("Q4"):
         return "The year is over, so there is nothing to project."
     if past.row.measure == Measure.ANNUAL:
         return "A yearly measure has no quarters to project from."
     found = _by_share(past, quarter) if past.row.measure == Measure.CUMULATIVE else _by_trend(past, quarter)
-    return found if isinstance(found, str) else _printed(_possible(found, past), past)
+    return found if isinstance(found, str) else _printed(found, past)
 
 
 def _by_share(past: Series, quarter: str) -> Projection | str:
@@ -155,16 +150,12 @@ def _unbroken(past: Series, quarter: str) -> list[float]:
     return run[::-1]
 
 
-def _possible(p: Projection, past: Series) -> Projection:
-    """The same with nothing outside what the unit can be."""
-    agreed = (past.row.milestone, past.row.milestone_upper, past.row.year_end_target, past.row.year_end_upper)
-    can_be = unit_bounds.of(past.row.unit, (*past.figures.values(), *agreed))
-    figure, low, high = (unit_bounds.within(value, can_be) for value in (p.figure, p.low, p.high))
-    return replace(p, figure=figure, low=low, high=high)
-
-
 def _printed(p: Projection, past: Series) -> Projection:
-    figure, low, high = (float(value) for value in as_printed([p.figure, p.low, p.high], past.row.places))
+    """The same as printed, with nothing outside what the unit can be."""
+    agreed = (past.row.milestone, past.row.milestone_upper, past.row.year_end_target, past.row.year_end_upper)
+    can_be = units.bounds(past.row.unit, (*past.figures.values(), *agreed))
+    possible = [units.within(value, can_be) for value in (p.figure, p.low, p.high)]
+    figure, low, high = (float(value) for value in as_printed(possible, past.row.places))
     return replace(p, figure=figure, low=low, high=high)
 
 

@@ -6,10 +6,10 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash.vocabulary import return_states, wording
-from oxdash.vocabulary.deadlines import Due
+from oxdash.vocabulary import model, wording
+from oxdash.vocabulary.bodies import Due
+from oxdash.vocabulary.model import READABLE
 from oxdash.vocabulary.quarters import HERE, Quarter, between
-from oxdash.vocabulary.return_states import READABLE
 from oxdash.vocabulary.rows import each_row
 
 
@@ -18,10 +18,10 @@ class Arrival(StrEnum):
 
     ON_TIME = "on time"
     LATE = "late"
-    RECEIVED = return_states.RECEIVED  # no day was set for it
-    BY_HAND = return_states.BY_HAND
-    WITHDRAWN = return_states.WITHDRAWN
-    DAMAGED = return_states.DAMAGED
+    RECEIVED = model.RECEIVED  # no day was set for it
+    BY_HAND = model.BY_HAND
+    WITHDRAWN = model.WITHDRAWN
+    DAMAGED = model.DAMAGED
     MISSING = "missing"
     NOT_DUE = "not due yet"
 
@@ -65,7 +65,7 @@ def of(
 
     In: tables.TARGETS and tables.RETURNS; ``receipts`` with partnership, quarter, number, kind (return, withdrawal) and
     received_at (UTC), of which those by the end of ``as_at`` are looked at; ``due`` gives the day a partnership's
-    return for a quarter was due (`deadlines.returns_due`). Out: partnership, quarter, arrival, due, received_on (the
+    return for a quarter was due (`bodies.returns_due`). Out: partnership, quarter, arrival, due, received_on (the
     day of the first receipt), days_late (0 where it is not late), versions (how many returns were received),
     withdrawn_on and withdrawn_because (missing unless it is withdrawn).
     """
@@ -91,7 +91,7 @@ def of(
 
 def _withdrawn(returns: pd.DataFrame) -> dict[tuple[str, str], tuple[date | None, str | None]]:
     """By partnership and quarter, the day a return was withdrawn and the reason that was given."""
-    rows = returns[returns.state == return_states.WITHDRAWN].reindex(columns=_OF_A_WITHDRAWAL)
+    rows = returns[returns.state == model.WITHDRAWN].reindex(columns=_OF_A_WITHDRAWAL)
     days = pd.to_datetime(rows.received_at, utc=True).dt.tz_convert(HERE).dt.date
     return {
         (row.partnership, row.quarter): (None if pd.isna(day) else day, row.withdrawn_because)
@@ -117,7 +117,7 @@ def _withdrawn_told(day: date | None, reason: str | None) -> str:
 
 def _row(partnership: str, quarter: str, state: str | None, days: list[date], due: date | None, as_at: date) -> tuple:
     first = days[0] if days else None  # of the lowest number: a clock that jumped changes no order
-    if state == return_states.RECEIVED:
+    if state == model.RECEIVED:
         arrival = Arrival.RECEIVED if due is None or first is None else Arrival.LATE if first > due else Arrival.ON_TIME
     else:
         arrival = _STATES.get(state or "") or (Arrival.MISSING if due is None or as_at > due else Arrival.NOT_DUE)
@@ -156,8 +156,8 @@ def words(row) -> tuple[str, str]:
     said = wording.sentence_case(str(row.arrival))
     if row.arrival == Arrival.NOT_DUE:
         return said, f"due {wording.day(row.due)}"
-    late = _days(row.days_late) if row.arrival == Arrival.LATE else f"{_days(row.days_late)} late"
-    below = [late] if row.days_late else []
+    days = wording.counted(row.days_late, "day")
+    below = [days if row.arrival == Arrival.LATE else f"{days} late"] if row.days_late else []
     if row.arrival == Arrival.WITHDRAWN:
         below.insert(0, withdrawn_told(row).removeprefix("withdrawn").lstrip(" ,"))
     return said, "; ".join(part for part in below if part)
@@ -171,7 +171,7 @@ def reminder(row, name: str, lead: str, to: Mapping[str, str] | None = None) -> 
         Arrival.WITHDRAWN: f"It was {withdrawn_told(row)}. Nothing has taken its place.",
         Arrival.DAMAGED: "What is on file cannot be read any more. Please submit it again.",
     }.get(Arrival(row.arrival), "It has not been received.")
-    late = f" It is {_days(row.days_late)} late." if row.days_late else ""
+    late = f" It is {wording.counted(row.days_late, 'day')} late." if row.days_late else ""
     return (
         f"To: {lead}\n"
         f"Subject: {name}: return for {when}\n\n"
@@ -179,7 +179,3 @@ def reminder(row, name: str, lead: str, to: Mapping[str, str] | None = None) -> 
         "Please fill in the workbook from the page Submit a return, check it there, and submit it. "
         "Until it comes, its targets are shown to the Board at an older quarter.\n"
     )
-
-
-def _days(count: int) -> str:
-    return wording.counted(count, "day")

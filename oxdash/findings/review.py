@@ -9,8 +9,9 @@ import pandas as pd
 
 from oxdash.findings import counts
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import LAA_KINDS
+from oxdash.vocabulary.model import of_kind
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.rows import as_table
 
 # the two columns of a partnership's account in the schedule of July 2010 (seed 001)
 PERFORMANCE, RESPONSE = ("Outcomes", "Partnership working"), "Response"
@@ -89,14 +90,9 @@ def by_quarter(rows: pd.DataFrame, quarters: Sequence[str]) -> pd.DataFrame:
     In: judged rows of one partnership with kind, any quarters. Out: one row for each of ``quarters``; returned is false
     where no readable return came, and every target of such a quarter is insufficient data.
     """
-    laa = rows[rows["kind"].isin([str(kind) for kind in LAA_KINDS])]
-    found = []
-    for quarter in quarters:
-        own = laa[laa["quarter"] == quarter]
-        total = counts.total(own)
-        returned = bool((own["received"] & ~own["damaged"]).any())
-        found.append((quarter, returned, total.targets, total.on_track, total.off_track, total.insufficient_data))
-    return pd.DataFrame(found, columns=BY_QUARTER).astype({"quarter": "str", "returned": "bool"})
+    laa = rows[of_kind(rows["kind"], "laa")]
+    standing = {quarter: laa[laa["quarter"] == quarter] for quarter in quarters}
+    return of_all(standing, {name: bool((own["received"] & ~own["damaged"]).any()) for name, own in standing.items()})
 
 
 def of_all(standing: Mapping[str, pd.DataFrame], returned: Mapping[str, bool]) -> pd.DataFrame:
@@ -107,10 +103,9 @@ def of_all(standing: Mapping[str, pd.DataFrame], returned: Mapping[str, bool]) -
     found = []
     for quarter, rows in standing.items():
         total = counts.total(rows)
-        found.append(
-            (quarter, returned[quarter], total.targets, total.on_track, total.off_track, total.insufficient_data)
-        )
-    return pd.DataFrame(found, columns=BY_QUARTER).astype({"quarter": "str", "returned": "bool"})
+        by_status = (total.on_track, total.off_track, total.insufficient_data)
+        found.append((quarter, returned[quarter], total.targets, *by_status))
+    return as_table(found, BY_QUARTER, returned="bool", **dict.fromkeys(BY_QUARTER[2:], "int64"))
 
 
 def in_words(table: pd.DataFrame) -> str:

@@ -19,9 +19,9 @@ import pandas as pd
 
 from oxdash.findings import reward_words
 from oxdash.findings.reward_words import PENNY, Outcome
-from oxdash.vocabulary import stretch
+from oxdash.vocabulary import units
 from oxdash.vocabulary.rows import each_row
-from oxdash.vocabulary.unit_bounds import ENTER_A_NUMBER
+from oxdash.vocabulary.units import ENTER_A_NUMBER
 
 NEEDED = ("target", "sub_target", "weight", "base", "stretched_target", "threshold", "grant_share", "actual")
 THRESHOLD = Decimal("0.6")  # where an agreement names no other
@@ -56,7 +56,7 @@ def problems(figures: pd.DataFrame) -> Iterator[tuple[object, str, str]]:
         if any(share != shares.iloc[0] for share in shares if None not in (share, shares.iloc[0])):
             yield own.index[-1], "grant_share", "A target has one share of the grant: give each of its rows the same."
         if len(weights) == len(own) and abs(sum(weights) - 1) > WEIGHTS_WITHIN:
-            yield own.index[-1], "weight", stretch.weights("a target", f"{sum(weights):f}")
+            yield own.index[-1], "weight", units.weights_to_mend("a target", f"{sum(weights):f}")
         for name in own.index[own["sub_target"].duplicated()]:
             yield name, "sub_target", "It is there already: give each sub-target of a target a name of its own."
 
@@ -68,13 +68,13 @@ def _problems_of_a_row(index: object, row: dict) -> Iterator[tuple[object, str, 
     if row["weight"] is not None and not 0 < row["weight"] <= 1:
         yield index, "weight", "Enter a share of the target above 0 and up to 1, such as 0.6."
     if row["threshold"] is not None and not 0 <= row["threshold"] <= 1:
-        yield index, "threshold", stretch.THRESHOLD
+        yield index, "threshold", units.STRETCH_THRESHOLD
     if row["grant_share"] is not None and row["grant_share"] < 0:
         yield index, "grant_share", "Enter pounds, 0 or more."
     elif row["grant_share"] is not None and row["grant_share"] % PENNY != 0:
         yield index, "grant_share", "Enter pounds and whole pennies."
     if row["base"] is not None and row["base"] == row["stretched_target"]:
-        yield index, "stretched_target", stretch.STRETCHED
+        yield index, "stretched_target", units.NO_STRETCH
 
 
 def of(figures: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from oxdash.findings.across_returns import before, folded, heard
+from oxdash.findings.arrivals import before, folded, heard
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.rows import each_row
 
@@ -52,7 +52,7 @@ def of(rows: pd.DataFrame, risks: pd.DataFrame, returns: pd.DataFrame) -> pd.Dat
     """Every risk of a position, each from its partnership's own quarter, the highest rating first: `COLUMNS`.
 
     In: ``rows``, judged, one a target (a position's); `tables.RISKS`; `tables.RETURNS`. A risk is known again by its
-    target and its words (`across_returns.folded`); one that stands twice in a return counts with its higher rating.
+    target and its words (`arrivals.folded`); one that stands twice in a return counts with its higher rating.
     The return before is the partnership's newest readable one of an earlier quarter.
 
     Out: likelihood_words, impact_words, rating (1 to 25; missing where one of the two is), band, before (the rating
@@ -140,7 +140,7 @@ def in_words(table: pd.DataFrame) -> str:
         return f"{NO_RISK}{f' {since}' if parts else ''}"
     counted = held["band"].value_counts()
     bands = [f"{counted[word]} {word}" for word in (*(word for word, _ in BANDS), NOT_RATED) if word in counted]
-    return f"{len(held)} risk{'' if len(held) == 1 else 's'}: {wording.listed(bands)}. {since}"
+    return f"{wording.counted(len(held), 'risk')}: {wording.listed(bands)}. {since}"
 
 
 def scale_in_words() -> str:

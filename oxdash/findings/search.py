@@ -13,8 +13,9 @@ from typing import Any
 import pandas as pd
 
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.bodies import named
+from oxdash.vocabulary.bodies import named, several
 from oxdash.vocabulary.model import LAA_KINDS, Kind
+from oxdash.vocabulary.rows import as_table
 
 NO_ACTION = "No action is found."
 NONE = "none"  # the choice of targets that have no owner, delivery group, priority or district figure
@@ -28,37 +29,26 @@ def found(
     targets: pd.DataFrame,
     words: str = "",
     *,
-    owner: str | None = None,
-    delivery_group: str | None = None,
-    priority: str | None = None,
-    district: str | None = None,
-    kind: str | None = None,
-    status: str | None = None,
-    partnership: str | None = None,
     districts: pd.DataFrame | None = None,
     acted: pd.DataFrame | None = None,
+    **chosen: str | None,
 ) -> pd.DataFrame:
     """The rows that every word and every choice fits, in their order, with the same columns.
 
     In: ``rows``, one a target; ``targets``, `tables.TARGETS`; ``districts``, `tables.DISTRICTS`; ``acted``,
     `with_texts`. Words are looked for in code, title, owner, unit, definition, the officer's commentary, the target's
     actions and the partnership's name, whatever their case and accents, in parts of words too; each has to be there. A
-    target's code is found however typed (NI 001, ni157 B, LAA 154) and then means that target alone. Choices: owner (as
-    in the register), partnership, priority and delivery_group (codes), district (a name: the row's return gives a
-    figure for it), status, kind (a kind, or laa for designated and statutory); `NONE` for owner, delivery_group,
-    priority or district means having none. A choice that fits nothing finds nothing.
+    target's code is found however typed (NI 001, ni157 B, LAA 154) and then means that target alone. What may be
+    ``chosen`` are `FILTERS`: owner (as in the register), partnership, priority and delivery_group (codes), district (a
+    name: the row's return gives a figure for it), status, kind (a kind, or laa for designated and statutory); `NONE`
+    for owner, delivery_group, priority or district means having none. A choice that fits nothing finds nothing.
     """
     facts = _facts(rows, targets, districts, acted)
     keep = pd.Series(True, index=rows.index)
-    asked = {"owner": owner, "partnership": partnership, "delivery_group": delivery_group, "status": status}
-    for name, choice in asked.items():
+    for name, choice in chosen.items():
         if choice is not None:
-            keep &= facts[name] == choice
-    for name, choice in (("priority", priority), ("district", district)):
-        if choice is not None:
-            keep &= pd.Series([choice in held for held in facts[name]], index=rows.index, dtype=bool)
-    if kind is not None:
-        keep &= facts["kind"].isin([str(one) for one in LAA_KINDS] if kind == "laa" else [kind])
+            wanted = {str(one) for one in LAA_KINDS} if (name, choice) == ("kind", "laa") else {choice}
+            keep &= _fits(facts[name], wanted)
     codes, others = _codes_and_words(words, targets["target"])
     if codes:
         keep &= facts["target"].isin(codes)
@@ -66,6 +56,12 @@ def found(
         fits = [all(word in text for word in others) for text in facts["text"]]
         keep &= pd.Series(fits, index=rows.index, dtype=bool)
     return rows[keep]
+
+
+def _fits(facts: pd.Series, wanted: set[str]) -> pd.Series:
+    """Whether each fact, or one of each set of facts, is wanted."""
+    fits = [not wanted.isdisjoint(held if isinstance(held, set) else (held,)) for held in facts]
+    return pd.Series(fits, index=facts.index, dtype=bool)
 
 
 def with_texts(acted: pd.DataFrame, bodies: Mapping[str, str]) -> pd.DataFrame:
@@ -114,8 +110,7 @@ def _facts(
         held[name] = rows["target"].map(register[name]).fillna(NONE)
     held["kind"] = rows["target"].map(register["kind"])
     held["status"] = rows["status"].astype("str")
-    several = rows["target"].map(register["priorities"]).fillna("")
-    held["priority"] = [{one.strip() for one in said.split(";") if one.strip()} or {NONE} for said in several]
+    held["priority"] = [set(several(cell)) or {NONE} for cell in rows["target"].map(register["priorities"])]
     held["district"] = _districts(rows, districts)
     known = rows.assign(**{name: rows["target"].map(register[name]) for name in ("title", "owner", "definition")})
     texts = known.reindex(columns=["target", *_SEARCHED]).fillna("").astype("str")
@@ -148,7 +143,7 @@ def folded(text: str) -> str:
 
 def _codes_and_words(typed: str, codes: pd.Series) -> tuple[set[str], list[str]]:
     """The targets whose codes are typed, and the words left. What looks like a code and is none is words."""
-    known = {_plain(code): code for code in codes}
+    known = {folded(code).replace(" ", ""): code for code in codes}
     meant: set[str] = set()
 
     def take(match: re.Match) -> str:
@@ -161,10 +156,6 @@ def _codes_and_words(typed: str, codes: pd.Series) -> tuple[set[str], list[str]]
         return " " if parts else match[0]
 
     return meant, [word for word in re.split(r"[\s,;]+", _CODE.sub(take, folded(typed))) if word]
-
-
-def _plain(code: str) -> str:
-    return folded(code).replace(" ", "")
 
 
 def choices(
@@ -191,15 +182,12 @@ def choices(
     }
     found_: list[tuple] = []
     for name in FILTERS:
-        held = facts[name]
-        counted = {}
-        for value in [*offered[name], *([NONE] if name in lacking else [])]:
-            counted[value] = sum(value in one if isinstance(one, set) else one == value for one in held)
+        values = [*offered[name], *([NONE] if name in lacking else [])]
+        counted = {value: int(_fits(facts[name], {value}).sum()) for value in values}
         found_ += [(name, value, label, counted[value]) for value, label in offered[name].items()]
         if counted.get(NONE):
             found_.append((name, NONE, lacking[name], counted[NONE]))
-    types = {"filter": "str", "value": "str", "label": "str", "targets": "int64"}
-    return pd.DataFrame(found_, columns=list(types)).astype(types)
+    return as_table(found_, ["filter", "value", "label", "targets"], targets="int64")
 
 
 def without_each(
@@ -234,7 +222,7 @@ def in_words(found_: int, of: int, words: str = "", chosen: Mapping[str, str] | 
         typed = " ".join(words.split())
         told.append(f'with "{typed[:60]}{"..." if len(typed) > 60 else ""}"')
     told += [f"{name.replace('_', ' ')} {label}" for name, label in (chosen or {}).items()]
-    whole = f"{of} target{'' if of == 1 else 's'}"
+    whole = wording.counted(of, "target")
     if not told:
         return f"All {whole}." if of != 1 else "1 target."
     return f"{found_ if found_ else 'None'} of {whole}: {', '.join(told)}."

@@ -10,6 +10,7 @@ from oxdash.findings.series import Facts, Series
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import LEVEL, Better, Measure
 from oxdash.vocabulary.rounding import as_printed, last_digits, units
+from oxdash.vocabulary.rows import as_table
 
 DEAD_BAND = 1  # units of the last printed place: what two roundings alone can make of no change; for a level, none
 YEARS = 3  # how many earlier years' same quarter the long trend takes: the length of an agreement
@@ -58,43 +59,39 @@ def of(judged: pd.DataFrame, targets: pd.DataFrame | None = None, rows: pd.DataF
     or less is steady.
     """
     wanted = judged if rows is None else rows
-    known, changed = series.by_target(series.counted(judged)), series.definitions(targets)
-    found = []
-    for target, quarter in zip(wanted["target"], wanted["quarter"], strict=True):
-        own = known.get(target)
-        trend = _both(
-            series.of(own, quarter, changed.get(target)) if own is not None else None, quarter, changed.get(target)
-        )
-        found.append({"target": target, "quarter": quarter, **vars(trend)})
-    return pd.DataFrame(found, columns=COLUMNS).astype("str")
+    own = series.of_each(judged, targets)
+    found = [
+        {"target": target, "quarter": quarter, **vars(_both(own(target, quarter), quarter))}
+        for target, quarter in zip(wanted["target"], wanted["quarter"], strict=True)
+    ]
+    return as_table(found, COLUMNS)
 
 
-def _both(own: Series | None, quarter: str, changed: str | None) -> Trend:
-    if own is None or quarter not in own.figures:
+def _both(own: Series, quarter: str) -> Trend:
+    if quarter not in own.figures:
         nothing = f"{series.no_figure(quarter)}, so there is no trend."
         return Trend(nothing, nothing)
-    short, long = _short(own, quarter, changed), _long(own, quarter, changed)
+    short, long = _short(own, quarter), _long(own, quarter)
     return Trend(short[0], long[0], str(short[1]), short[2], str(long[1]), long[2])
 
 
-def _short(own: Series, quarter: str, changed: str | None) -> tuple[str, Direction, str]:
+def _short(own: Series, quarter: str) -> tuple[str, Direction, str]:
     if own.row.measure == Measure.CUMULATIVE:
         return ADDS_UP, Direction.NONE, ""
     yearly = own.row.measure == Measure.ANNUAL
     before = max((q for q in own.figures if q < quarter and not (yearly and q[:7] == quarter[:7])), default=None)
     if before is None:
-        return _nothing("There is no earlier figure to compare with.", own, changed)
+        return _nothing("There is no earlier figure to compare with.", own.changed_from)
     return _compared(own.row, own.figures[before], own.figures[quarter], f"since {wording.quarter(before)}")
 
 
-def _long(own: Series, quarter: str, changed: str | None) -> tuple[str, Direction, str]:
+def _long(own: Series, quarter: str) -> tuple[str, Direction, str]:
     figures, now = own.figures, own.figures[quarter]
     year_ago = series.earlier(quarter, 4)
     if own.row.measure in (Measure.CUMULATIVE, Measure.ANNUAL):
         same = [q for q in sorted(figures, reverse=True) if q < quarter and q[-2:] == quarter[-2:]][:YEARS]
         if not same:
-            nothing = f"{series.no_figure(year_ago)} to compare with."
-            return _nothing(nothing, own, changed)
+            return _nothing(f"{series.no_figure(year_ago)} to compare with.", own.changed_from)
         if len(same) == 1:
             which = "the same quarter last year, " if same[0] == year_ago else ""
             return _compared(own.row, figures[same[0]], now, f"since {which}{wording.quarter(same[0])}")
@@ -104,7 +101,7 @@ def _long(own: Series, quarter: str, changed: str | None) -> tuple[str, Directio
     if missing := [q for q in reversed(four) if q not in figures]:
         them = wording.listed(wording.quarter(q) for q in missing)
         nothing = f"The four quarters before it are not all there to compare with: no figure for {them}."
-        return _nothing(nothing, own, changed if missing[0] < (changed or "") else None)
+        return _nothing(nothing, own.changed_from if missing[0] < (own.changed_from or "") else None)
     return _compared(own.row, _mean(own, four), now, "against the mean of the four quarters before it")
 
 
@@ -112,9 +109,9 @@ def _mean(own: Series, quarters: list[str]) -> float:
     return float(as_printed(sum(own.figures[q] for q in quarters) / len(quarters), own.row.places))
 
 
-def _nothing(otherwise: str, own: Series, changed: str | None) -> tuple[str, Direction, str]:
+def _nothing(otherwise: str, changed: str | None) -> tuple[str, Direction, str]:
     """Why nothing is compared: because what was measured changed, or otherwise."""
-    if own.left_out and changed:
+    if changed:
         since = wording.quarter(changed)
         return f"The definition changed from {since}: figures before it are not compared.", Direction.NONE, ""
     return otherwise, Direction.NONE, ""
@@ -147,8 +144,7 @@ def _by_the_range(row: Facts, before: float, now: float, against: str) -> tuple[
     """``Worsened by 0.7 days since Q1 2009/10, from 0.9 days above today's range of 22.0 to 26.0 days (26.9 days) to
     1.6 days below it (20.4 days).`` and its direction: the distances add up, and the figures stand beside them."""
     figures = [wording.quantity(figure, row.unit, row.places) for figure in (before, now)]
-    ends = [wording.quantity(end, row.unit, row.places) for end in (row.milestone, row.milestone_upper)]
-    range_ = f"today's range of {' to '.join(ends)}"
+    range_ = f"today's range of {wording.span(row.milestone, row.milestone_upper, row.unit, row.places)}"
     far = [_outside(row, before), _outside(row, now)]
     if far == [0.0, 0.0]:
         return f"Moved {against}, from {figures[0]} to {figures[1]}, both within {range_}.", Direction.STEADY

@@ -9,9 +9,8 @@ import pandas as pd
 from oxdash.findings.counts import NONE_UNKNOWN
 from oxdash.findings.diary import in_days
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.deadlines import BOARD
+from oxdash.vocabulary.bodies import BOARD
 from oxdash.vocabulary.model import Reason, Status
-from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import each_row
 
 
@@ -30,37 +29,6 @@ EXPECTED = [
     *("target", "partnership", "quarter", "reason", "owner", "expected_on", "expectation", "days", "unknown_for"),
     "sentence",
 ]
-
-
-def quarters_unknown(judged: pd.DataFrame) -> pd.Series:
-    """For how many quarters running, up to and with its own, each row's target has been insufficient data.
-
-    ``judged`` has target, quarter and status, in any order. 0 where the target can be judged. A quarter that is not in
-    the table breaks the run. Same index as ``judged``.
-    """
-    return running(judged, Status.INSUFFICIENT_DATA).rename("unknown_for")
-
-
-def running(judged: pd.DataFrame, status: Status | None = None) -> pd.Series:
-    """For how many quarters running, up to and with its own, each row's target has had its status.
-
-    With ``status``, that one alone: 0 where the row has another.
-    """
-    ordinals = {quarter: Quarter.parse(quarter).ordinal for quarter in judged["quarter"].unique()}
-    table = pd.DataFrame(
-        {
-            "target": judged["target"].to_numpy(object),
-            "ordinal": judged["quarter"].map(ordinals).to_numpy(float),
-            "status": judged["status"].to_numpy(object),
-        }
-    ).sort_values(["target", "ordinal"], kind="stable")
-    before = table.shift()
-    follows = (table["target"] == before["target"]) & (table["ordinal"] == before["ordinal"] + 1)
-    run = (~(follows & (table["status"] == before["status"]))).cumsum()
-    length = (table.groupby(run).cumcount() + 1).astype("int64")
-    if status is not None:
-        length = length.where(table["status"] == status, 0)
-    return pd.Series(length.sort_index().to_numpy(), index=judged.index, dtype="int64", name="running")
 
 
 def cannot_judge(rows: pd.DataFrame) -> pd.DataFrame:
@@ -123,7 +91,7 @@ def in_words(table: pd.DataFrame, meetings: pd.DataFrame, as_at: date, body: str
     meeting = next_meeting(meetings, as_at, body)
     counted = {when: int((table["expectation"] == when).sum()) for when in Expectation}
     overdue, before, later, no_date = (counted[when] for when in Expectation)
-    many = f"{len(table)} target{'' if len(table) == 1 else 's'} cannot be judged."
+    many = f"{wording.counted(len(table), 'target')} cannot be judged."
     known = f"{before} of {len(table)} {_are(before)}" if before else "None is"
     parts = [f"{known} expected before the {body} of {wording.day(meeting)}"] if meeting is not None else []
     parts += [f"{overdue} {_are(overdue)} overdue"] if overdue else []

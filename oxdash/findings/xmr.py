@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from oxdash.findings import series
-from oxdash.vocabulary import unit_bounds, wording
+from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.model import COUNT, Measure
 from oxdash.vocabulary.rows import each_row
 
@@ -124,14 +124,14 @@ def of_target(
 
     Of a cumulative measure it draws what each quarter alone added. Only figures of the definition of ``quarter``
     count, and `POINTS` of them must be there. A quarter without one is a gap. What stands out is found by the limits as
-    they come; those told and drawn end where a figure of the unit ends (`unit_bounds.of`).
+    they come; those told and drawn end where a figure of the unit ends (`units.bounds`).
     """
     own = series.of(series.counted(judged[judged["target"] == target]), quarter, definition_changed_from)
     if own.newest is not None and own.newest.measure == Measure.ANNUAL:
         return TooFew("A yearly measure has too few figures for this view.")
     each = series.each_quarter(own)
     if len(each) < POINTS:
-        changed = definition_changed_from if own.left_out else None
+        changed = own.changed_from
         since = f" since the definition changed from {wording.quarter(changed)}" if changed else ""
         there = {0: "there is none", 1: "there is 1"}.get(len(each), f"there are {len(each)}")
         return TooFew(f"This view needs {POINTS} quarters with a figure; {there}{since}.")
@@ -139,11 +139,11 @@ def of_target(
     while quarters[-1] < max(each):
         quarters.append(series.earlier(quarters[-1], -1))
     chart = of([each.get(q, np.nan) for q in quarters], [wording.quarter(q) for q in quarters])
-    can_be = unit_bounds.of(own.row.unit, each.values())
+    can_be = units.bounds(own.row.unit, each.values())
     return replace(
         chart,
-        lower=unit_bounds.within(chart.lower, can_be),
-        upper=unit_bounds.within(chart.upper, can_be),
+        lower=units.within(chart.lower, can_be),
+        upper=units.within(chart.upper, can_be),
         unit=own.row.unit,
         places=int(own.row.places),
         added=own.row.measure == Measure.CUMULATIVE,

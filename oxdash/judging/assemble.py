@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from oxdash.vocabulary import tables
+from oxdash.vocabulary.model import DAMAGED, SENT
 from oxdash.vocabulary.quarters import Quarter, between
-from oxdash.vocabulary.return_states import DAMAGED, SENT
 
 # a damaged return was returned: nothing falls back from it to an earlier quarter
 
@@ -24,7 +24,7 @@ def assemble(
 
     ``targets`` is tables.TARGETS; ``agreed`` the values in force, one row per target and quarter; ``returned`` is
     tables.RETURNED, one row per target and quarter, of whichever partnership led it when it was returned; ``states``
-    says by (partnership, quarter) what is on file (return_states.STATES).
+    says by (partnership, quarter) what is on file (model.STATES).
     """
     rows = _life(targets, str(Quarter.of(as_at)))
     facts = targets[
@@ -40,19 +40,9 @@ def assemble(
 
     rows = rows.merge(agreed, on=["target", "quarter"], how="left")
     rows["year_end"] = pd.Series([str(Quarter.parse(text).year_end) for text in rows.quarter], dtype="str")
-    year_end = agreed.rename(
-        columns={
-            "quarter": "year_end",
-            "milestone": "year_end_target",
-            "milestone_upper": "year_end_upper",
-            "floor": "year_end_floor",
-        }
-    )
-    rows = rows.merge(
-        year_end[["target", "year_end", "year_end_target", "year_end_upper", "year_end_floor"]],
-        on=["target", "year_end"],
-        how="left",
-    )
+    ends = {"milestone": "year_end_target", "milestone_upper": "year_end_upper", "floor": "year_end_floor"}
+    year_end = agreed.rename(columns={"quarter": "year_end"} | ends)[["target", "year_end", *ends.values()]]
+    rows = rows.merge(year_end, on=["target", "year_end"], how="left")
     years = {(target, quarter[:7]) for target, quarter in zip(agreed.target, agreed.quarter, strict=True)}
     rows["value_agreed_for_year"] = np.array(
         [(target, quarter[:7]) in years for target, quarter in zip(rows.target, rows.quarter, strict=True)], dtype=bool

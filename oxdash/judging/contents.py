@@ -70,8 +70,6 @@ class ContentsCache:
 
     def find(self, key: str) -> Return | None:
         """What was kept under a `key_of`; None where there is nothing, or nothing that holds."""
-        if self.unusable():
-            return None
         return self._found(key, _return)
 
     def keep(self, key: str, contents: Return) -> None:
@@ -81,6 +79,8 @@ class ContentsCache:
 
     def _found(self, key: str, built: Callable[[dict[str, Any]], T]) -> T | None:
         """What is ``built`` of the entry under a key; None for one that does not hold."""
+        if self.unusable():
+            return None
         try:
             entry = write_once.read(self.folder / f"{key}{ENDING}", LARGEST)
         except OSError:
@@ -114,7 +114,8 @@ class ContentsCache:
         """Take away the oldest entries past ``most`` bytes, and what a stop left half-written."""
         with contextlib.suppress(OSError), os.scandir(self.folder) as listed:
             seen = [(entry.stat(follow_symlinks=False), entry.path, entry.name) for entry in listed]
-            left = [path for seen_at, path, name in seen if write_once.becoming(name) and _old(seen_at)]
+            old = time.time() - LEFT_BEHIND
+            left = [path for one, path, name in seen if write_once.becoming(name) and one.st_mtime < old]
             entries = sorted((one.st_mtime_ns, one.st_size, path) for one, path, name in seen if name.endswith(ENDING))
             total = sum(size for _, size, _ in entries)
             for _, size, path in entries:
@@ -158,12 +159,16 @@ class ContentsCache:
         held = self._register
         if held is not None and held[0] == key:
             return held[1]
-        kept = None if self.unusable() else self._found(key, lambda said: _register(said, fingerprint))
+        kept = self._found(key, lambda said: _register(said, fingerprint))
         found = kept or read_register(name, data)
         if isinstance(found, Register):
             self._register = (key, found)
             if kept is None and found.sound:
-                tables = {sheet.part: _columns(_of_frame(getattr(found, sheet.part))) for sheet in SHEETS.values()}
+                frames: dict[str, pd.DataFrame] = {sheet.part: getattr(found, sheet.part) for sheet in SHEETS.values()}
+                tables = {
+                    part: _columns({str(name): held.tolist() for name, held in frame.items()})
+                    for part, frame in frames.items()
+                }
                 self._keep(key, tables | {"problems": _told(found.problems)})
         return found
 
@@ -211,20 +216,12 @@ def _put(folder: Path, name: str, entry: bytes) -> None:
         raise
 
 
-def _old(seen: os.stat_result) -> bool:
-    return seen.st_mtime < time.time() - LEFT_BEHIND
-
-
 def _told(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [asdict(problem) for problem in problems]
 
 
 def _problems(said: list[dict[str, Any]]) -> tuple[Problem, ...]:
     return tuple(Problem(**one | {"severity": Severity(one["severity"])}) for one in said)
-
-
-def _of_frame(frame: pd.DataFrame) -> Columns:
-    return {str(name): held.tolist() for name, held in frame.items()}
 
 
 def _columns(values: Columns) -> Columns:

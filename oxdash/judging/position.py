@@ -17,9 +17,9 @@ from oxdash.register import Register, sources
 from oxdash.rule.judge import judge
 from oxdash.rule.versions import RULE_VERSION, rule_version
 from oxdash.vocabulary import tables, wording
-from oxdash.vocabulary.kinds import of_kind
+from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.model import SENT, of_kind
 from oxdash.vocabulary.quarters import Quarter
-from oxdash.vocabulary.return_states import SENT
 
 __all__ = ["STANDINGS", "Position", "Unready", "judged", "load", "load_register", "to_come"]
 
@@ -164,9 +164,7 @@ class Position:
         if partnership:
             shown &= rows.partnership == partnership
         if priority:
-            shown &= rows.priorities.fillna("").map(
-                lambda codes: priority in [code.strip() for code in codes.split(";")]
-            )
+            shown &= rows.priorities.map(lambda codes: priority in several(codes))
         now = Quarter.parse(quarter).ordinal
         found = rows[shown].reset_index(drop=True)
         return found.assign(

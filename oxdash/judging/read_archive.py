@@ -21,8 +21,8 @@ from oxdash.register import Register
 from oxdash.returns.carried import Carried
 from oxdash.returns.read_return import Return, read_return
 from oxdash.vocabulary import tables, wording
+from oxdash.vocabulary.model import BY_HAND, DAMAGED, NOT_RECEIVED, READABLE, WITHDRAWN
 from oxdash.vocabulary.quarters import HERE, Quarter, between
-from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, NOT_RECEIVED, READABLE, WITHDRAWN
 from oxdash.vocabulary.schemas import Schema
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -32,7 +32,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class Read:
     """One return on file after reading it: its state may be worse than the archive could know.
 
-    ``state`` is one of return_states.STATES; ``contents`` is None where nothing can be used.
+    ``state`` is one of model.STATES; ``contents`` is None where nothing can be used.
     """
 
     file: OnFile
@@ -233,25 +233,20 @@ def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
     rows = []
     for quarter in map(str, quarters):
         for code in register.partnerships.code:
-            row = {"partnership": code, "quarter": quarter, "state": NOT_RECEIVED}
+            row: dict[str, Any] = {"partnership": code, "quarter": quarter, "state": NOT_RECEIVED}
             one = by_key.get((quarter, code))
             if one is None and not register.has_targets(code, quarter):
                 continue
             if one is not None:
-                receipt = one.file.receipt
                 row |= {
                     "state": one.state,
                     "number": one.file.number,
                     "workbook": one.file.workbook,
                     "fault": one.fault,
                 }
-                if receipt is not None:
-                    row |= {
-                        "received_at": receipt.received_at,
-                        "received_from": receipt.received_from,
-                        "sha256": receipt.sha256,
-                        "withdrawn_because": receipt.reason,
-                    }
+                if (receipt := one.file.receipt) is not None:
+                    row |= {name: getattr(receipt, name) for name in ("received_at", "received_from", "sha256")}
+                    row["withdrawn_because"] = receipt.reason
             rows.append(row)
     return tables.settle(tables.RETURNS, pd.DataFrame(rows))
 

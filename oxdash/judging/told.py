@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from oxdash.findings import revised
-from oxdash.findings.unknowns import quarters_unknown
+from oxdash.findings import series
+from oxdash.findings.series import quarters_unknown
 from oxdash.rule.explanation import sentences
 from oxdash.vocabulary import source
 from oxdash.vocabulary.schemas import LONG, Schema, quarter, text, whole, yes_no
@@ -48,7 +48,7 @@ def rows(
     """`ROWS` of the tidy tables named; ``names`` of partnerships are by code."""
     facts = targets.set_index("target")
     sent = source.with_return(judged, returns)
-    corrected = revised.figures(corrections, facts.places)
+    corrected = series.corrected(corrections, facts.places)
     told = judged.assign(
         **{name: judged.target.map(facts[name]) for name in _OF_TARGET},
         partnership_name=judged.partnership.map(names),

@@ -6,7 +6,6 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.basedatatypes import BaseFigure
 
-from oxdash.charts import axis
 from oxdash.charts.description import (
     FAINT,
     HATCH,
@@ -18,6 +17,7 @@ from oxdash.charts.description import (
     Lines,
     Path,
     Shape,
+    round_numbers,
     wrapped,
 )
 from oxdash.vocabulary.model import PER_CENT, POUNDS
@@ -151,7 +151,7 @@ def _lines(made: go.Figure, drawing: Lines) -> None:
         values = drawing.values
         span = (max(values) - min(values)) or abs(max(values)) or 1.0
         low, high = min(values) - 0.12 * span, max(values) + 0.12 * span
-        made.update_yaxes(range=[low, high], tickvals=axis.numbers(low, high, drawing.can_be, drawing.places))
+        made.update_yaxes(range=[low, high], tickvals=round_numbers(low, high, drawing.can_be, drawing.places))
         _name_ends(made, drawing, LABEL * (high - low) / DRAWN)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 import htpy as h
 
-from oxdash.charts import axis
 from oxdash.charts.description import (
     FAINT,
     HATCH,
@@ -23,9 +22,10 @@ from oxdash.charts.description import (
     Part,
     Path,
     Shape,
+    round_step,
     wrapped,
 )
-from oxdash.vocabulary import unit_bounds
+from oxdash.vocabulary import units
 from oxdash.vocabulary.wording import INK, PAPER
 
 _ROW, _LABELS = 46, 230  # of the bars: a bar's height, and the room for its name
@@ -171,9 +171,9 @@ def _text(lines: list[str], x: float, middle: float, anchor: str = "start", *, t
 
 def _ticks(low: float, high: float, can_be: tuple[float, float], places: int) -> list[float]:
     """Round numbers from below the lowest to above the highest, never beyond what a figure ``can_be``."""
-    step = axis.step((high - low) or abs(high) or 1.0, _TICKS, places)
+    step = round_step((high - low) or abs(high) or 1.0, _TICKS, places)
     first, last = math.floor(low / step - 0.02), math.ceil(high / step + 0.02)
-    return sorted({unit_bounds.within(round(step * n, 10), can_be) for n in range(first, last + 1)})
+    return sorted({units.within(round(step * n, 10), can_be) for n in range(first, last + 1)})
 
 
 def _n(number: float) -> str:

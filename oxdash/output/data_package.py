@@ -9,7 +9,7 @@ from datetime import date
 from oxdash.documents.edition import Edition
 from oxdash.judging.kept_tables import TABLES
 from oxdash.judging.position import STANDINGS, Position
-from oxdash.vocabulary import formula_safety, wording
+from oxdash.vocabulary import safe_text, wording
 from oxdash.vocabulary.fields import TYPES, Field, of
 from oxdash.vocabulary.quarters import Quarter
 
@@ -67,7 +67,7 @@ def _description(position: Position, edition: Edition) -> list[str]:
         *([wording.ILLUSTRATIVE] if position.illustrative else []),
         f"As at {wording.day(position.as_at)}, judged by rule version {edition.rule_version}.",
         "Everything the papers of this position are made from, quarter by quarter and up to its own.",
-        f"An empty field means that there is none. {formula_safety.HOW}",
+        f"An empty field means that there is none. {safe_text.HOW}",
     ]
 
 
@@ -116,7 +116,7 @@ def read(files: Mapping[str, bytes]) -> Facts:
                 raise NotKept(f"{NAME} does not list the table {name}.")
             _same(f"{name}.csv", resources[name], files)
             tables[name] = tuple(_read_field(one) for one in resources[name]["schema"]["fields"])
-        return _facts(said["position"], tables, formula_safety.as_typed if version >= INERT else str)
+        return _facts(said["position"], tables, safe_text.as_typed if version >= INERT else str)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise NotKept(f"{NAME} is not the description of a kept position ({type(fault).__name__}: {fault}).") from fault
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from oxdash.vocabulary import formula_safety
+from oxdash.vocabulary import safe_text
 from oxdash.vocabulary.fields import Field
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -28,7 +28,7 @@ class Wrong(ValueError):
 
 def write(frame: pd.DataFrame, fields: Sequence[Field], told: Callable[[str], object] = str) -> bytes:
     """The columns of ``fields``, headings first. ``told`` says how text is put: for a spreadsheet by
-    `formula_safety.inert`.
+    `safe_text.inert`.
 
     ValueError for a figure that is no number, a day with a time of day, and an empty text.
     """
@@ -51,7 +51,7 @@ def _column(held: pd.Series, field: Field, told: Callable[..., Any]) -> list[str
 def _text(value: object) -> str:
     if value == "":
         raise ValueError("a text is empty, where only a missing one may be")
-    return formula_safety.whole(str(value))
+    return safe_text.whole(str(value))
 
 
 def _number(value: float) -> str:
@@ -101,7 +101,7 @@ def headings(data: bytes) -> list[str]:
 def read(data: bytes, fields: Sequence[Field], heard: Callable[[str], str] = str) -> pd.DataFrame:
     """The table that was written, in the types of ``fields``; Wrong where it is not such a table.
 
-    ``heard`` says how text was put: `formula_safety.as_typed` of what was written for a spreadsheet.
+    ``heard`` says how text was put: `safe_text.as_typed` of what was written for a spreadsheet.
     """
     wanted = [field.name for field in fields]
     if (found := headings(data)) != wanted:

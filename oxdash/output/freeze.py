@@ -18,7 +18,7 @@ from oxdash.output.data_package import NotKept
 from oxdash.register import Register
 from oxdash.rule.judge import own_quarter
 from oxdash.rule.versions import RULE_VERSION, VERSIONS, rule_version
-from oxdash.vocabulary import formula_safety, tables
+from oxdash.vocabulary import safe_text, tables
 from oxdash.vocabulary.fields import of
 
 __all__ = ["NotKept", "freeze", "thaw"]
@@ -37,7 +37,7 @@ def freeze(position: Position, edition: Edition) -> dict[str, bytes]:
     agreed = frames["milestones"]
     frames["milestones"] = agreed[~(agreed["agreed_on"] > pd.Timestamp(position.as_at))]
     written = {
-        name: exact_csv.write(tables.settle(kept.schema, frames[name]), of(kept.schema), told=formula_safety.inert)
+        name: exact_csv.write(tables.settle(kept.schema, frames[name]), of(kept.schema), told=safe_text.inert)
         for name, kept in TABLES.items()
     }
     described = data_package.describe(position, edition, written)

@@ -19,7 +19,7 @@ from oxdash.judging.position import Position
 from oxdash.judging.told import AT
 from oxdash.output import exact_csv, freeze
 from oxdash.register import sources
-from oxdash.vocabulary import formula_safety, wording
+from oxdash.vocabulary import safe_text, wording
 from oxdash.vocabulary.fields import Field, of_column
 
 CSV, JSON, DESCRIPTION = "position.csv", "position.json", "position.csv-metadata.json"
@@ -45,9 +45,9 @@ FIELDS = tuple(replace(of_column(name, AT.columns[name]), **_OTHERWISE.get(name,
 def position_csv(position: Position, edition: Edition) -> bytes:
     """One row for every target of any kind as it stands, in the register's order; UTF-8, headings first.
 
-    For programs: without a byte order mark. `formula_safety.for_excel` of it opens right in Excel.
+    For programs: without a byte order mark. `safe_text.for_excel` of it opens right in Excel.
     """
-    return exact_csv.write(Standing(position, edition).every, FIELDS, told=formula_safety.inert)
+    return exact_csv.write(Standing(position, edition).every, FIELDS, told=safe_text.inert)
 
 
 def position_json(position: Position, edition: Edition) -> bytes:
@@ -100,7 +100,7 @@ def _plain(value: Any, field: Field) -> object:
     if field.type == "date":
         return value.date().isoformat()
     known: dict[str, Callable[[Any], object]] = {"number": float, "integer": int, "boolean": bool}
-    return known[field.type](value) if field.type in known else formula_safety.whole(str(value))
+    return known[field.type](value) if field.type in known else safe_text.whole(str(value))
 
 
 def description(csv_name: str, csv: bytes) -> bytes:
@@ -113,7 +113,7 @@ def description(csv_name: str, csv: bytes) -> bytes:
     if [field.name for field in fields] != found:
         raise ValueError(f"{csv_name} has other columns than a position: {', '.join(found)}.")
     rows = exact_csv.read(csv, fields)
-    notes = [OF_WHAT, formula_safety.HOW]
+    notes = [OF_WHAT, safe_text.HOW]
     if sources.any_illustrative(rows):
         notes.insert(0, wording.ILLUSTRATIVE)
     said = {
@@ -154,7 +154,7 @@ def files(position: Position, edition: Edition) -> dict[str, bytes]:
     csv = position_csv(position, edition)
     return {
         CSV: csv,
-        EXCEL_CSV: formula_safety.for_excel(csv),
+        EXCEL_CSV: safe_text.for_excel(csv),
         JSON: position_json(position, edition),
         DESCRIPTION: description(CSV, csv),
     }
@@ -167,4 +167,4 @@ def data_files(position: Position, edition: Edition) -> dict[str, bytes]:
 
 
 def _bytes(said: dict) -> bytes:
-    return formula_safety.whole(json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    return safe_text.whole(json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()

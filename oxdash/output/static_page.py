@@ -21,7 +21,7 @@ from oxdash.documents.blocks import Chart, Heading, Outline
 from oxdash.documents.quarter_view import Standing
 from oxdash.output import chart_svg, html, status
 from oxdash.output.element import Drawn, bullets, joined, link
-from oxdash.vocabulary import formula_safety, wording
+from oxdash.vocabulary import safe_text, wording
 
 LARGEST = 1_000_000  # bytes; a page that is sent to many is not larger
 _WIDTH = re.compile(r'<col style="width:([0-9]+)\.([0-9])%">')
@@ -51,7 +51,7 @@ def write(at: Standing) -> bytes:
         ],
     ]
     head, _, rest = str(page).partition("<body")
-    return formula_safety.whole(f"<!DOCTYPE html>\n{head}<body{formula_safety.markup(rest)}\n").encode()
+    return safe_text.whole(f"<!DOCTYPE html>\n{head}<body{safe_text.markup(rest)}\n").encode()
 
 
 def policy(style: str) -> str:

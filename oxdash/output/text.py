@@ -5,7 +5,7 @@ import pandas as pd
 from oxdash.findings import counts
 from oxdash.judging.position import Position
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.formula_safety import inert, whole
+from oxdash.vocabulary.safe_text import inert, whole
 
 TARGET_COLUMNS = (
     "target title kind partnership quarter status reason close actual milestone shortfall forecast_status "

@@ -18,7 +18,7 @@ from oxdash.register.cells import normal_code
 from oxdash.register.columns import SHEETS
 from oxdash.register.register_sheet import RegisterSheet
 from oxdash.register.sheets import Rows, read_sheets
-from oxdash.vocabulary import deadlines
+from oxdash.vocabulary import bodies
 from oxdash.vocabulary.tables import of_columns
 
 IN_FORCE = (
@@ -129,12 +129,12 @@ class Register:
         return newest[list(IN_FORCE)].reset_index(drop=True)
 
     def returns_due(self, partnership: str, quarter: str) -> date | None:
-        """The day by which a partnership's return for the quarter is due: `deadlines.returns_due`."""
+        """The day by which a partnership's return for the quarter is due: `bodies.returns_due`."""
         return self._returns_due(partnership, quarter)
 
     @cached_property
-    def _returns_due(self) -> deadlines.Due:
-        return deadlines.returns_due(self.partnerships, self.meetings)
+    def _returns_due(self) -> bodies.Due:
+        return bodies.returns_due(self.partnerships, self.meetings)
 
 
 def read_register(name: str, data: bytes) -> Register | Unreadable:

@@ -10,9 +10,9 @@ from enum import StrEnum
 from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
 from oxdash.excel.days import clock, day_meant, in_words, not_in_full, not_shown
 from oxdash.register.sources import ALL
-from oxdash.vocabulary import unit_words
+from oxdash.vocabulary import units
 from oxdash.vocabulary.quarters import ENTER_A_QUARTER, Quarter
-from oxdash.vocabulary.unit_bounds import ENTER_A_NUMBER
+from oxdash.vocabulary.units import ENTER_A_NUMBER
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ def unit(cell: Cell, known: Known) -> object:
     said = text(cell, known)
     if isinstance(said, Wrong):
         return said
-    if meant := unit_words.fixed(said):  # let pass as a unit's own name, "%" would print as "50 %" and never as "50%"
+    if meant := units.fixed(said):  # let pass as a unit's own name, "%" would print as "50 %" and never as "50%"
         return meant if folded(said) == folded(meant) else Wrong(f"Use the word {meant}.")
     return said if re.search("[a-z]", said, re.IGNORECASE) else Wrong("Use a word such as per cent, count or level.")
 

@@ -13,7 +13,7 @@ from oxdash.register import measures, source_checks
 from oxdash.register.cells import BODIES
 from oxdash.register.columns import SHEETS
 from oxdash.register.sheets import Rows, said
-from oxdash.vocabulary import stretch
+from oxdash.vocabulary import units
 from oxdash.vocabulary.model import LEVEL, Better, Frequency, Measure, MilestoneKind, ToleranceBasis
 from oxdash.vocabulary.quarters import Quarter
 
@@ -194,13 +194,13 @@ class _Checks:
         by_target: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in self.rows("Stretch", "base", "stretched_target"):
             if row["base"] == row["stretched_target"]:
-                yield self.wrong("Stretch", row, "stretched_target", stretch.STRETCHED)
+                yield self.wrong("Stretch", row, "stretched_target", units.NO_STRETCH)
         for row in self.rows("Stretch", "weight"):
             if not 0 < row["weight"] <= 1:
                 yield self.wrong("Stretch", row, "weight", "Enter a share of the target above 0 and up to 1.")
         for row in self.rows("Stretch", "threshold"):
             if not 0 <= row["threshold"] <= 1:
-                yield self.wrong("Stretch", row, "threshold", stretch.THRESHOLD)
+                yield self.wrong("Stretch", row, "threshold", units.STRETCH_THRESHOLD)
         for row in self.rows("Stretch", "grant_share"):
             pennies = row["grant_share"] * 100
             if pennies < 0 or abs(pennies - round(pennies)) > PENNIES_WITHIN:
@@ -212,7 +212,7 @@ class _Checks:
             yield from self._one_figure_each(code, rows)
             if all("weight" in row for row in rows) and abs(sum(row["weight"] for row in rows) - 1) > WEIGHTS_WITHIN:
                 total = f"{sum(row['weight'] for row in rows):.6g}"
-                yield self.wrong("Stretch", rows[-1], "weight", stretch.weights(code, total))
+                yield self.wrong("Stretch", rows[-1], "weight", units.weights_to_mend(code, total))
 
     def _one_figure_each(self, code: str, rows: list[dict[str, Any]]) -> Iterator[Problem]:
         """One share of the grant on a target's rows, and no figure taken by two of its sub-targets."""

@@ -8,7 +8,7 @@ that is said here is to be looked at, not refused: only whoever keeps the regist
 from collections.abc import Mapping
 from itertools import pairwise
 
-from oxdash.vocabulary import unit_bounds
+from oxdash.vocabulary import units
 from oxdash.vocabulary.model import LEVEL, LEVELS, PER_CENT, Better, Frequency, Measure, MilestoneKind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
@@ -115,7 +115,7 @@ def of_unit(unit: str, values: Mapping[str, float], baseline: float | None = Non
     """What to ask where a milestone or the baseline is no figure of the unit; levels are told one by one elsewhere."""
     if unit == LEVEL:
         return None
-    low, high = unit_bounds.of_unit(unit)
+    low, high = units.bounds_of_unit(unit)
     named = [(f"The milestone for {Quarter.parse(quarter).people}", value) for quarter, value in sorted(values.items())]
     named += [] if baseline is None else [("The baseline", baseline)]
     for what, value in named:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from oxdash.excel.cells import Cell, Holds, folded, seen
 from oxdash.excel.problems import as_number, shown
 from oxdash.excel.reading import NOTHING, OR_CORRECT, Reading
-from oxdash.vocabulary import unit_words
+from oxdash.vocabulary import units
 from oxdash.vocabulary.model import LEVEL, LEVELS, PER_CENT
 
 LONGEST = 200  # characters; no number is longer, and searching a page of text for one takes time
@@ -136,7 +136,7 @@ def _from_number(cell: Cell, unit: str) -> Reading:
     codes = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].', "", cell.number_format)
     if "%" in codes or any("%" in part for part in quoted):
         if unit != PER_CENT:
-            return Reading(refused=f"The cell shows a percentage and this target is kept in {unit_words.name(unit)}.")
+            return Reading(refused=f"The cell shows a percentage and this target is kept in {units.name(unit)}.")
         if "%" not in codes:
             return _confirmed(value, "The % sign is part of the cell's format.")
         if max(part.count("%") for part in codes.split(";")) > 1:
@@ -148,7 +148,7 @@ def _from_number(cell: Cell, unit: str) -> Reading:
     elif cell.number_format and not re.search(r"[0#?@]|general|standard", codes, re.I):
         return _confirmed(value, "The cell's format hides the number.")
     if sign := _currency_of(cell.number_format, unit):
-        kept = unit_words.name(unit)
+        kept = units.name(unit)
         because.append(f"The cell shows an amount of money ({shown(sign)}) and this target is kept in {kept}.")
     elif words := _words_beside(cell.number_format, unit):
         because.append(f'"{shown(words)}" stands in the cell\'s format alone.')
@@ -163,7 +163,7 @@ def _currency_of(number_format: str, unit: str) -> str:
     named = re.findall(r"\[\$([^\]-]+)[^\]]*\]", number_format)
     seen_signs = re.sub(r"\[[^\]]*\]|_.", "", number_format)
     signs = [*named, *(one for one in seen_signs if unicodedata.category(one) == "Sc")]
-    return next((seen(sign) for sign in signs if not unit_words.is_in_currency(unit, seen(sign))), "")
+    return next((seen(sign) for sign in signs if not units.is_in_currency(unit, seen(sign))), "")
 
 
 def _words_beside(number_format: str, unit: str) -> str:
@@ -171,7 +171,7 @@ def _words_beside(number_format: str, unit: str) -> str:
     of_numbers = re.match(r'(?:"[^"]*"|\\.|[^;"\\])*', number_format)
     section = of_numbers[0] if of_numbers else ""  # of numbers above nought
     words = seen("".join(quoted or escaped for quoted, escaped in re.findall(r'"([^"]*)"|\\(.)', section)))
-    says_nothing = not words.strip(" -–£$€().,+/") or folded(words) in folded(f"{unit} {unit_words.name(unit)}")
+    says_nothing = not words.strip(" -–£$€().,+/") or folded(words) in folded(f"{unit} {units.name(unit)}")
     return "" if says_nothing else words
 
 
@@ -184,7 +184,7 @@ def _from_text(text: str, unit: str) -> Reading:
         if len(digits.lstrip("-0").replace(".", "").lstrip("0")) > 15 or abs(Decimal(digits)) >= LARGEST:
             return Reading(refused="That has more digits than a spreadsheet can keep.")
         if match[2] and unit != PER_CENT:
-            return Reading(refused=f"This target is kept in {unit_words.name(unit)}, not in per cent.")
+            return Reading(refused=f"This target is kept in {units.name(unit)}, not in per cent.")
         return _confirmed(float(Decimal(digits)), "" if match[2] else "It is typed as text.")
     if len(text) > LONGEST:
         return Reading(refused="Give one number alone: notes go in Commentary.")

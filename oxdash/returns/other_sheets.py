@@ -31,7 +31,7 @@ def read_actions(
     the return before, whose themes and bodies nobody is asked about again.
     """
     themes: Iterable[str] = () if before is None else before.loc[before["for_kind"] == ActionFor.THEME, "for_what"]
-    named = [] if before is None else [body for held in before["with_bodies"] for body in bodies.named_in(held)]
+    named = [] if before is None else [body for held in before["with_bodies"] for body in bodies.several(held)]
     if layout.FOR in table.headings:
         rows = _rows_for_anything(table, register, partnership, themes)
     else:

@@ -10,7 +10,7 @@ import pandas as pd
 from oxdash.excel.problems import as_number
 from oxdash.excel.reading import OR_CORRECT
 from oxdash.rule.judge import judge
-from oxdash.vocabulary import tables, unit_bounds
+from oxdash.vocabulary import tables, units
 from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Measure, Status
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
@@ -47,7 +47,7 @@ def doubts_alone(value: float, target: Mapping[Any, Any]) -> list[str]:
         if value != int(value):
             doubts.append(f"A count that is not whole: {OR_CORRECT}")
     else:
-        low, high = unit_bounds.of_unit(target["unit"])
+        low, high = units.bounds_of_unit(target["unit"])
         if value < low:
             doubts.append(f"Below {as_number(low)}, which {target['unit']} cannot be: {OR_CORRECT}")
         if value > high:

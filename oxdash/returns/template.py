@@ -27,7 +27,7 @@ from oxdash.returns.layout import (
     TARGET,
 )
 from oxdash.returns.return_sheet import Column, Entered, WordList
-from oxdash.vocabulary import formula_safety
+from oxdash.vocabulary import safe_text
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.wording import ILLUSTRATIVE
 
@@ -249,7 +249,7 @@ class _Book:
             text = str(value)
             if text.startswith("<r>") and text.endswith("</r>"):
                 text += " "  # xlsxwriter would take it for markup of its own and spoil the workbook
-            if formula_safety.calculates(text):  # stays text even when somebody edits the cell
+            if safe_text.calculates(text):  # stays text even when somebody edits the cell
                 cell_format = self.format(**self.wanted[cell_format], quote_prefix=True)
             sheet.write_string(row, column, text, cell_format)
 

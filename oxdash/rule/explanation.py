@@ -87,6 +87,10 @@ def _quantity(row: SimpleNamespace, value: float) -> str:
     return wording.quantity(value, row.unit or "", row.places)
 
 
+def _span(row: SimpleNamespace, low: float, high: float | None) -> str:
+    return wording.span(low, high, row.unit or "", row.places)
+
+
 def _figure(row: SimpleNamespace) -> str:
     """``48.2% (provisional) at Q3 2009/10``."""
     standing = f" ({row.figure_is})" if row.figure_is in (FigureIs.PROVISIONAL, FigureIs.ESTIMATE) else ""
@@ -103,7 +107,7 @@ def _compared(row: SimpleNamespace) -> str:
 
 def _bounds(row: SimpleNamespace, lower: float, upper: float | None, word: str) -> str:
     if row.better == Better.WITHIN_RANGE and upper is not None:
-        return f"a range of {_quantity(row, lower)} to {_quantity(row, upper)}"
+        return f"a range of {_span(row, lower, upper)}"
     return f"{word} of {_quantity(row, lower)} ({row.better} is better)"
 
 
@@ -162,7 +166,7 @@ def _renegotiated(row: SimpleNamespace) -> str:
     if first == _bounds(row, row.milestone, row.milestone_upper, "").strip():
         return ""
     word = "range" if ranged else "milestone"
-    value = f"{_quantity(row, row.original_milestone)}{f' to {_quantity(row, row.original_upper)}' if ranged else ''}"
+    value = _span(row, row.original_milestone, row.original_upper if ranged else None)
     when = f" on {wording.day(row.agreed_on)}" if row.agreed_on is not None else ""
     if row.status == Status.ON_TRACK and row.original_status == Status.OFF_TRACK:
         return (

@@ -8,8 +8,8 @@ from typing import Any
 from oxdash.excel import file_checks, problems, workbook
 from oxdash.excel.cells import Unreadable, Workbook
 from oxdash.excel.problems import Problem, Severity
-from oxdash.findings.across_returns import before as newest_before
-from oxdash.findings.across_returns import heard
+from oxdash.findings.arrivals import before as newest_before
+from oxdash.findings.arrivals import heard
 from oxdash.judging.position import Position
 from oxdash.returns.carried import Carried
 from oxdash.returns.layout import ACTIONS

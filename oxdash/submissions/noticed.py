@@ -10,14 +10,14 @@ from enum import StrEnum
 import pandas as pd
 
 from oxdash.excel.problems import Problem, Severity, told
-from oxdash.findings import lacking
+from oxdash.findings.asked import Lack
 from oxdash.judging.position import Position
 from oxdash.returns import layout
 from oxdash.returns.read_return import Return
 from oxdash.submissions.preview import Preview
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import BY_HAND, DAMAGED, SENT
 from oxdash.vocabulary.quarters import HERE, Quarter
-from oxdash.vocabulary.return_states import BY_HAND, DAMAGED, SENT
 from oxdash.vocabulary.rows import each_row, of_return
 
 LONG_AFTER = 92  # days after the end of its quarter: another quarter has ended by then
@@ -63,7 +63,7 @@ def required_actions(workbook: str, contents: Return, seen: Preview) -> tuple[Pr
     asked = []
     for row in each_row(seen.unattended):
         own = contents.actions[(contents.actions.target == row.target) & (contents.actions.state == "open")]
-        there = row.lacks not in (lacking.Lack.NO_ACTION, lacking.Lack.NONE_OPEN) and len(own) > 0
+        there = row.lacks not in (Lack.NO_ACTION, Lack.NONE_OPEN) and len(own) > 0
         asked.append(
             told(
                 Severity.PLEASE_CONFIRM,

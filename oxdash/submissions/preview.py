@@ -5,16 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from oxdash.findings import counts, lacking
+from oxdash.findings import asked, counts
 from oxdash.judging.position import Position
 from oxdash.returns.praise import says_nothing_of_a_miss
 from oxdash.returns.read_return import Return
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables, wording
-from oxdash.vocabulary.kinds import of_kind
-from oxdash.vocabulary.model import Measure, Status
+from oxdash.vocabulary.model import RECEIVED, Measure, Status, of_kind
 from oxdash.vocabulary.quarters import Quarter
-from oxdash.vocabulary.return_states import RECEIVED
 from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.rows import each_row, of_return
 
@@ -129,7 +127,7 @@ def _moved(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
 
 def _unattended(rows: pd.DataFrame, contents: Return) -> pd.DataFrame:
     """Off-track targets for which the return says not what is done, by whom and by when; with lacks, a word of it."""
-    found = lacking.of(rows[rows.quarter == contents.quarter], contents.actions)
+    found = asked.without_action(rows[rows.quarter == contents.quarter], contents.actions)
     found = found.assign(title=found.target.map(rows.set_index("target").title))
     return _table(found[["target", "title", "lacks", "sentence"]].to_numpy().tolist(), "lacks")
 

@@ -21,9 +21,9 @@ from oxdash.judging.position import Position
 from oxdash.settings import Settings
 from oxdash.submissions.check import Checked, check_return
 from oxdash.submissions.noticed import Hint
-from oxdash.vocabulary.plain_text import indented, one_line
+from oxdash.vocabulary.model import RECEIVED
 from oxdash.vocabulary.quarters import Quarter, to_the_second
-from oxdash.vocabulary.return_states import RECEIVED
+from oxdash.vocabulary.safe_text import indented, one_line
 from oxdash.vocabulary.wording import quarter as for_people
 
 LONGEST_NOTE = 2000  # characters of a note or of a reason

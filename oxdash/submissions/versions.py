@@ -9,15 +9,15 @@ from oxdash.archive import Archive, OnFile
 from oxdash.archive.receipts import Receipt
 from oxdash.excel.cells import Unreadable
 from oxdash.excel.workbook import read_many
-from oxdash.findings import data_quality
+from oxdash.findings import comparison
 from oxdash.judging import accepted_before
 from oxdash.judging.contents import ContentsCache, key_of
 from oxdash.register import Register
 from oxdash.returns.read_return import Return, read_return
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.plain_text import indented, one_line
+from oxdash.vocabulary.model import RECEIVED
 from oxdash.vocabulary.quarters import HERE
-from oxdash.vocabulary.return_states import RECEIVED
+from oxdash.vocabulary.safe_text import indented, one_line
 
 _SAID = {  # column of tables.RETURNED: how it is named
     "actual": "actual",
@@ -105,7 +105,7 @@ def receipts(held: Sequence[Receipt]) -> pd.DataFrame:
 
 
 def warnings(held: Sequence[Receipt]) -> pd.DataFrame:
-    """`data_quality.WARNINGS`: a row for every reading that an officer confirmed, in the words of the problem.
+    """`comparison.WARNINGS`: a row for every reading that an officer confirmed, in the words of the problem.
 
     Of every receipt, whether its return still counts or not.
     """
@@ -114,7 +114,7 @@ def warnings(held: Sequence[Receipt]) -> pd.DataFrame:
         for receipt in held
         for said in receipt.warnings_confirmed
     ]
-    return pd.DataFrame(rows, columns=data_quality.WARNINGS).astype(
+    return pd.DataFrame(rows, columns=comparison.WARNINGS).astype(
         {"partnership": "str", "quarter": "str", "number": "int64", "warning": "str"}
     )
 

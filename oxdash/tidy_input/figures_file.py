@@ -22,7 +22,7 @@ from oxdash.rule.judge import judge
 from oxdash.tidy_input import problems as sentences
 from oxdash.tidy_input import tidy_file
 from oxdash.tidy_input.tidy_file import TidyTable
-from oxdash.vocabulary import tables, unit_words
+from oxdash.vocabulary import tables, units
 from oxdash.vocabulary.model import OFFICER_REASONS, Better, FigureIs, Frequency, Measure, Status, ToleranceBasis
 from oxdash.vocabulary.periods import canonical
 from oxdash.vocabulary.quarters import Quarter
@@ -120,7 +120,7 @@ def _figures(given: TidyTable, floor_column: str | None) -> tuple[pd.DataFrame, 
         else:
             figures[name], wrong = tidy_file.text(column), pd.Series(dtype="str")
             if name == "unit":  # other councils write % for what the register calls per cent
-                figures[name] = figures[name].map(unit_words.as_kept, na_action="ignore")
+                figures[name] = figures[name].map(units.as_kept, na_action="ignore")
         if len(wrong):
             problems += sentences.told(given.headings[heading], tidy_file.text(column), wrong)
     if "milestone_upper" in figures:

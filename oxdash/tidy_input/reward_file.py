@@ -25,10 +25,10 @@ from oxdash.findings.reward_words import PENNY
 from oxdash.tidy_input import problems as sentences
 from oxdash.tidy_input import tidy_file
 from oxdash.tidy_input.tidy_file import TidyTable
-from oxdash.vocabulary import unit_words
+from oxdash.vocabulary import units
 from oxdash.vocabulary.model import Better
 from oxdash.vocabulary.rows import each_row
-from oxdash.vocabulary.unit_bounds import ENTER_A_NUMBER
+from oxdash.vocabulary.units import ENTER_A_NUMBER
 
 NEEDED = ("target", "base", "stretched_target", "actual", "grant_share")
 _NUMBERS = ("base", "stretched_target", "actual", "grant_share", "weight", "threshold", "places")
@@ -211,7 +211,7 @@ def _words(cell: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
     if name == "better":
         other = cell.index[cell.notna() & ~cell.map(folded, na_action="ignore").isin([Better.HIGHER, Better.LOWER])]
         wrong = pd.Series("Write higher or lower, or leave it empty.", index=other, dtype="object")
-    kept = unit_words.as_kept if name == "unit" else str
+    kept = units.as_kept if name == "unit" else str
     found = [None if pd.isna(said) else kept(said) for said in cell]
     return pd.Series(found, index=cell.index, dtype="object"), wrong
 

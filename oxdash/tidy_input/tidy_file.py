@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from oxdash.vocabulary import formula_safety, wording
+from oxdash.vocabulary import safe_text, wording
 from oxdash.vocabulary.rounding import as_float64
 
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
@@ -147,10 +147,8 @@ def _comma_separated(text: str) -> TidyTable | str:
         separator, text = on_top[1], text[on_top.end() :]
     separator = separator or _separator(text)
     lines = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator))
-    if formula_safety.MAY_HAVE_BEEN.search(
-        text
-    ):  # what a spreadsheet was kept from calculating is read as it was typed
-        lines = [[formula_safety.cell_as_typed(cell) if "'" in cell else cell for cell in line] for line in lines]
+    if safe_text.MAY_HAVE_BEEN.search(text):  # what a spreadsheet was kept from calculating is read as it was typed
+        lines = [[safe_text.cell_as_typed(cell) if "'" in cell else cell for cell in line] for line in lines]
     if not lines or not any(heading.strip() for heading in lines[0]):
         return "there are no headings in the first row."
     headings, width = lines[0], len(lines[0])
@@ -214,11 +212,11 @@ def write(table: TidyTable, added: pd.DataFrame, out: Path) -> str:
 
 def _inert(held: pd.Series) -> pd.Series:
     """A column, its heading too, of which a spreadsheet calculates nothing; numbers stay numbers."""
-    held = held.rename(formula_safety.inert_text(str(held.name)))
+    held = held.rename(safe_text.inert_text(str(held.name)))
     if not isinstance(held.dtype, pd.StringDtype | pd.CategoricalDtype) and held.dtype != object:
         return held
-    texts = [value for value in held.dropna().unique() if isinstance(value, str) and formula_safety.MAYBE.search(value)]
-    made = {value: told for value in texts if (told := formula_safety.inert_cell(value)) != value}
+    texts = [value for value in held.dropna().unique() if isinstance(value, str) and safe_text.MAYBE.search(value)]
+    made = {value: told for value in texts if (told := safe_text.inert_cell(value)) != value}
     return held.astype("object").map(lambda value: made.get(value, value), na_action="ignore") if made else held
 
 

@@ -35,8 +35,5 @@ def of(schema: Schema) -> tuple[Field, ...]:
 
 
 def of_column(name: str, column: Column) -> Field:
-    return Field(name, _TYPES[str(column.dtype)], column.meaning, _words(column), not column.missing)
-
-
-def _words(column: Column) -> tuple[str, ...]:
-    return tuple(column.dtype.categories) if isinstance(column.dtype, pd.CategoricalDtype) else column.words
+    words = tuple(column.dtype.categories) if isinstance(column.dtype, pd.CategoricalDtype) else column.words
+    return Field(name, _TYPES[str(column.dtype)], column.meaning, words, not column.missing)

@@ -6,8 +6,12 @@ Every enum here is a ``StrEnum`` whose value is the word a person reads. Compare
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
+from typing import TYPE_CHECKING
 
 from oxdash.vocabulary.reasons import OFFICER_REASONS, Reason, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 AGREEMENT = "Oxfordshire Local Area Agreement"
 WHO_ANSWERS = "Who answers for what"  # the page and the paper of it
@@ -48,6 +52,14 @@ class Kind(StrEnum):
 
 
 LAA_KINDS = (Kind.DESIGNATED, Kind.STATUTORY)
+
+
+def of_kind(kinds: "pd.Series", kind: str) -> "pd.Series":
+    """Which targets a reader's choice of kind takes in; ValueError names the choices."""
+    choices = {"all": tuple(Kind), "laa": LAA_KINDS} | {str(one): (one,) for one in Kind}
+    if kind not in choices:
+        raise ValueError(f'"{kind}" is not a kind of target. Choose laa, local, stretch or all.')
+    return kinds.isin([str(one) for one in choices[kind]])
 
 
 class FigureIs(StrEnum):
@@ -122,3 +134,14 @@ FIXED_UNITS = {
     COUNT: FixedUnit(("number", "no.", "numbers", "counts"), (0, inf), adds_up=True),
     LEVEL: FixedUnit(("levels",), (LEVELS[0], LEVELS[-1])),
 }
+
+# What is on file of a partnership's return for a quarter, in one word, and what that means.
+RECEIVED = "received"
+BY_HAND = "placed by hand"  # it has no receipt
+NOT_RECEIVED = "not received"
+WITHDRAWN = "withdrawn"
+DAMAGED = "damaged"  # it no longer matches its receipt
+
+STATES = (RECEIVED, BY_HAND, NOT_RECEIVED, WITHDRAWN, DAMAGED)
+READABLE = (RECEIVED, BY_HAND)  # what it says is known
+SENT = (*READABLE, DAMAGED)  # something was sent, and counts as returned

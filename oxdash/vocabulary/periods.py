@@ -80,10 +80,6 @@ def _named_month(year: str, month: int) -> str | None:
     return f"month {int(year):04d}-{month:02d}" if 1 <= month <= 12 else None
 
 
-def _months(first: str, year_of_first: str | None, last: str, year: str) -> str | None:
-    return _three_months(_month(first), year_of_first, _month(last), year)
-
-
 def _three_months(start: int, year_of_first: str | None, end: int, year: str) -> str | None:
     """A quarter where the three months are one."""
     one_year = year_of_first is None or _full(year_of_first) == _full(year)
@@ -131,7 +127,7 @@ _READ: dict[str, Callable[..., str | None]] = {
     ),
     "day": lambda *found: None if (day := _day(*found)) is None else f"day {day}",
     "days": _days,
-    "months": _months,
+    "months": lambda first, year, last, year_of_last: _three_months(_month(first), year, _month(last), year_of_last),
     "month": lambda month, year: _named_month(year, _month(month)),
     "month short": lambda month, year: _named_month(f"20{year}", _month(month)),
     "month number": lambda month, year: _named_month(year, int(month)),

@@ -35,6 +35,14 @@ def _is(
     return word, given_by, status, meaning, step, waits
 
 
+def _unknown(word: str, meaning: str, given_by: Giver = _RULE, *, step: str = "", waits: str = "") -> _Declared:
+    return _is(word, given_by, _CANNOT, meaning, step=step, waits=waits)
+
+
+def _of_officer(word: str, meaning: str) -> _Declared:
+    return _unknown(word, meaning, _OFFICER)
+
+
 class Reason(StrEnum):
     """Why a target has the status it has. The first group is the officer's to give, in a return.
 
@@ -58,53 +66,37 @@ class Reason(StrEnum):
         reason.step, reason.waits = step or meaning, waits
         return reason
 
-    NOT_YET_PUBLISHED = _is(
-        "not yet published",
-        _OFFICER,
-        _CANNOT,
-        "The figure exists or is being made, and whoever publishes it has not done so yet.",
+    NOT_YET_PUBLISHED = _of_officer(
+        "not yet published", "The figure exists or is being made, and whoever publishes it has not done so yet."
     )
-    SURVEY_NOT_DUE = _is(
-        "survey not due", _OFFICER, _CANNOT, "The figure comes from a survey that was not due in this quarter."
+    SURVEY_NOT_DUE = _of_officer("survey not due", "The figure comes from a survey that was not due in this quarter.")
+    BASELINE_NOT_AGREED = _of_officer(
+        "baseline not agreed", "The value that progress is measured from has not been agreed."
     )
-    BASELINE_NOT_AGREED = _is(
-        "baseline not agreed", _OFFICER, _CANNOT, "The value that progress is measured from has not been agreed."
-    )
-    TARGET_NOT_AGREED = _is(
+    TARGET_NOT_AGREED = _unknown(
         "target not agreed",
-        _EITHER,
-        _CANNOT,
         "No value was agreed for the year, so there is nothing to judge the figure by.",
+        _EITHER,
         step="No value was ever agreed for that year.",
         waits="It waits for a target to be agreed",
     )
-    DEFINITION_AWAITED = _is(
-        "definition awaited", _OFFICER, _CANNOT, "How the indicator is to be measured has not been settled."
+    DEFINITION_AWAITED = _of_officer("definition awaited", "How the indicator is to be measured has not been settled.")
+    DATA_QUALITY = _of_officer("data quality", "There are data, and they are not good enough to report.")
+    SUPPLIER_DID_NOT_RETURN = _of_officer(
+        "supplier did not return", "The organisation that supplies the figure did not send it."
     )
-    DATA_QUALITY = _is("data quality", _OFFICER, _CANNOT, "There are data, and they are not good enough to report.")
-    SUPPLIER_DID_NOT_RETURN = _is(
-        "supplier did not return", _OFFICER, _CANNOT, "The organisation that supplies the figure did not send it."
-    )
-    SUPPRESSED = _is(
+    SUPPRESSED = _of_officer(
         "suppressed (small numbers)",
-        _OFFICER,
-        _CANNOT,
         "The numbers are so small that a person could be recognised, so they are not given.",
     )
-    NOT_COLLECTED = _is("not collected", _OFFICER, _CANNOT, "The figure was not collected for this quarter.")
-    TARGET_SUSPENDED = _is("target suspended", _OFFICER, _CANNOT, "Work towards the target has been suspended.")
+    NOT_COLLECTED = _of_officer("not collected", "The figure was not collected for this quarter.")
+    TARGET_SUSPENDED = _of_officer("target suspended", "Work towards the target has been suspended.")
 
-    RETURN_NOT_RECEIVED = _is(
-        "return not received",
-        _RULE,
-        _CANNOT,
-        "The partnership sent no return for the quarter.",
-        waits="It waits for the return",
+    RETURN_NOT_RECEIVED = _unknown(
+        "return not received", "The partnership sent no return for the quarter.", waits="It waits for the return"
     )
-    RETURN_DAMAGED = _is(
+    RETURN_DAMAGED = _unknown(
         "return damaged",
-        _RULE,
-        _CANNOT,
         "The return on file no longer matches the receipt it was given.",
         step="Its return no longer matches the receipt it was given.",
         waits="It waits for the return to be sent again",
@@ -115,25 +107,19 @@ class Reason(StrEnum):
         _OFF,
         "The partnership declares that the target will not be achieved, whatever the figure.",
     )
-    NO_REASON_GIVEN = _is(
+    NO_REASON_GIVEN = _unknown(
         "no reason given",
-        _RULE,
-        _CANNOT,
         "There is no figure for the quarter, and the return does not say why.",
         step="There is no figure for this quarter, and nothing is said.",
     )
-    NO_INTERIM_MILESTONE = _is(
+    NO_INTERIM_MILESTONE = _unknown(
         "no interim milestone",
-        _RULE,
-        _CANNOT,
         "An annual or survey measure has no milestone for the quarter.",
         step="An annual or survey measure has no milestone for this quarter.",
         waits="It waits for a milestone to be agreed",
     )
-    NO_MILESTONE = _is(
+    NO_MILESTONE = _unknown(
         "no milestone",
-        _RULE,
-        _CANNOT,
         "There is no milestone for the quarter.",
         step="There is no milestone for this quarter.",
         waits="It waits for a milestone to be agreed",

@@ -8,10 +8,9 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
 
 @lru_cache(maxsize=512)  # tables with so many different columns there are not
@@ -20,7 +19,7 @@ def _maker(columns: tuple[Any, ...]) -> Callable[[Iterable[Any]], Any]:
     return made._make
 
 
-def each_row(table: "pd.DataFrame") -> Iterator[Any]:
+def each_row(table: pd.DataFrame) -> Iterator[Any]:
     """The rows of a table, one after the other, as ``itertuples(index=False)`` has them, in a third of the time.
 
     pandas makes a class anew for the rows of every table, and looks each column up as if it might be none.
@@ -29,9 +28,15 @@ def each_row(table: "pd.DataFrame") -> Iterator[Any]:
     return map(_maker(tuple(table.columns)), zip(*columns, strict=True))
 
 
-def of_return(table: "pd.DataFrame", partnership: str | None, quarter: str | None) -> "pd.Series":
+def of_return(table: pd.DataFrame, partnership: str | None, quarter: str | None) -> pd.Series:
     """Which rows of a table are one partnership's for one quarter."""
     return (table.partnership == partnership) & (table.quarter == quarter)
+
+
+def as_table(rows: Iterable[Any], columns: Iterable[str], **types: str) -> pd.DataFrame:
+    """Rows as a table of these ``columns``, in their order: text, but for those whose type is named."""
+    names = list(columns)
+    return pd.DataFrame(rows, columns=names).astype({name: types.get(name, "str") for name in names})
 
 
 class Returned(Protocol):

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from oxdash.vocabulary.model import (
+    STATES,
     ActionFor,
     Better,
     FigureIs,
@@ -20,7 +21,6 @@ from oxdash.vocabulary.model import (
     Reason,
     ToleranceBasis,
 )
-from oxdash.vocabulary.return_states import STATES
 from oxdash.vocabulary.schemas import (
     LONG,
     MOMENT,

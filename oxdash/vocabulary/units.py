@@ -1,17 +1,186 @@
-"""Which figures of districts add up to the county's, and what they come to: one answer for intake and for findings.
+"""Units: the word beside a number (one home, two homes), what a figure in one can be at all, and what adds up.
 
-A leaf: a rate or a per cent of the county is no sum of its districts' (per cents are never added or averaged), a number
-of dwellings is.
+A leaf, which intake, findings and charts ask, and nowhere else. A register names its own units in the plural. What
+loses only its ending is found by the spelling of English; what councils count in that does not (people, children,
+lives) is written down here, and beside a 1 a unit of which nobody could say what is counted ("homes or flats") stands
+in brackets as the register has it. A rate or a per cent of the county is no sum of its districts' (per cents are never
+added or averaged), a number of dwellings is.
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping
+from math import inf, isnan
 from typing import Any
 
-from oxdash.vocabulary.model import FIXED_UNITS, Better
+from oxdash.vocabulary.model import FIXED_UNITS, POUNDS, Better
 from oxdash.vocabulary.rounding import as_printed
 
+# What councils count, several and one: also where it is not the last word (days lost).
+LESS_AN_S = """
+    abuses accidents adults appointments apprentices apprenticeships beds births bookings buildings callers
+    calls carers cases clients collisions complaints conceptions convictions crimes customers days deaths
+    dwellings employees events fires flats grants groups hectares homes hospitals hours households houses
+    incidents infants jobs journeys kilograms kilometres learners litres members metres miles minutes months
+    mothers offences offenders organisations patients persons places plans prisoners projects pupils re-offences
+    referrals registrations residents responses schemes schools seconds services sites smokers starts students
+    surveys tenants tonnes trees trips units users vehicles victims visitors visits volunteers weeks workers
+    years
+""".split()
+OTHERWISE = """
+    analyses: analysis, babies: baby, businesses: business, casualties: casualty, children: child,
+    companies: company, crises: crisis, criteria: criterion, enquiries: enquiry, families: family, feet: foot,
+    gases: gas, halves: half, knives: knife, libraries: library, lives: life, men: man, people: person,
+    properties: property, staff: member of staff, teeth: tooth, tenancies: tenancy, thieves: thief, women: woman
+"""
+ONE_OF = {several: several.removesuffix("s") for several in LESS_AN_S}
+ONE_OF |= dict(pair.strip().split(": ") for pair in OTHERWISE.split(","))
+_UNCHANGING = {"barracks", "crossroads", "headquarters", "means", "news", "premises", "series", "species", "works"}
+_ENDINGS = (  # of a plural, and what the singular has in its place; the first that fits
+    (re.compile(r"(?<=..)ies$"), "y"),
+    (re.compile(r"(?<=ch|sh|ss|zz)es$|(?<=x)es$|(?<=[^aeo\W]us)es$|(?<=[^nh]o)es$"), ""),
+    (re.compile(r"(?<=[^sui\W])s$"), ""),
+)
+_SAME = re.compile(r"(per|out of|kg|km|g|m|kWh|MWh|GWh|million|thousand|CO2)\b|[%°£€$]")  # one or many
+_COUNTED = re.compile(
+    r"(?P<what>.*?)(?P<rest>(?: (?:per|of|in|into|on|onto|at|to|for|from|by|with|within|without|through|under|over|out"
+    r"|aged|a|an|each|not)\b.*)?)"
+)
+_UNCERTAIN = re.compile(r"\b(and|or|who|which|that)\b|s['\u2019]|[/()&,]")
+_MONEY = re.compile(r"(?:GBP(?=\s)|£)(?P<rest>.+)")
+_MANY_OF_MONEY = re.compile(r"\b(thousand|million|billion)s\b")  # a word that stays as it is beside an amount
+_STERLING = ("£", "GBP", "£ GBP")
+_STERLING_WORDS = re.compile(r"£|\b(?:GBP|pounds?(?: sterling)?|pence)\b", re.IGNORECASE)
+_FIXED = {word.casefold(): unit for unit, facts in FIXED_UNITS.items() for word in (unit, *facts.also)}
+ENTER_A_NUMBER = "Enter a number such as 12.5."  # where a figure has to be and none is
+# what the figures of a stretch target have to be: asked of the register and of a file of stretch targets alike
+STRETCH_THRESHOLD = "Enter a share of the stretch from 0 to 1, such as 0.6."
+NO_STRETCH = "It is the base, so there is nothing to stretch to: correct one of them."  # of the stretched target
+_SHARE = re.compile(r"per ?cent(age)?\b|%")  # begins a share of something named: per cent of pupils
+_SCORE = re.compile(r"\bout of (\d+(?:,\d{3})*(?:\.\d+)?)\b")
+_EITHER_WAY = re.compile(  # in a unit's own name
+    r"\b(changes?|differences?|net|balance|gap|variance|surplus|deficit|growth|increase|decrease|reduction|saving"
+    r"|improvement|temperature|degrees)\b|°"
+)
+_RANK = re.compile(r"rank(ing)?\b|(place|position) in\b")  # begins a place in an order
 _NOT_THINGS = ("per ", "out of ", "average", "mean", "score", "rate")  # in a unit's own name
+
+
+def fixed(said: str) -> str | None:
+    """The fixed unit that a text means: ``per cent`` for ``%``, ``GBP`` for ``£``; None for a unit of its own name."""
+    return _FIXED.get(" ".join(said.split()).casefold())
+
+
+def as_kept(said: str) -> str:
+    """The fixed unit that a text means, or the text."""
+    return fixed(said) or said
+
+
+def of_money(unit: str) -> str | None:
+    """What stands after an amount in a unit of money: "" for GBP, ``" per household"`` for GBP per household.
+
+    ``" million"`` for GBP millions too. None for any other unit.
+    """
+    if unit == POUNDS:
+        return ""
+    match = _MONEY.fullmatch(unit)
+    return _MANY_OF_MONEY.sub(r"\1", match["rest"]) if match else None
+
+
+def is_in_currency(unit: str, sign: str) -> bool:
+    """Whether a unit is of the money that a sign stands for.
+
+    >>> is_in_currency("GBP per household", "£"), is_in_currency("per cent", "£"), is_in_currency("thousands of €", "€")
+    (True, False, True)
+    """
+    if sign in unit:
+        return True
+    return sign in _STERLING and (of_money(unit) is not None or bool(_STERLING_WORDS.search(unit)))
+
+
+def name(unit: str) -> str:
+    """A unit by itself, for people: ``pounds`` for GBP, ``pounds per household``; any other as the register has it."""
+    after = of_money(unit)
+    if after is None:
+        return unit
+    return f"pounds{after}" if after.startswith((" per ", " a ")) or not after else f"£{after}"
+
+
+def beside(number: str, unit: str) -> str:
+    """The unit as it stands after a number as printed.
+
+    >>> beside("2", "bed days"), beside("1", "bed days"), beside("1", "people aged 65 and over"), beside("1.0", "homes")
+    ('bed days', 'bed day', 'person aged 65 and over', 'homes')
+    >>> beside("1", "kg per household"), beside("1", "licences"), beside("-1", "homes"), beside("1", "days lost")
+    ('kg per household', 'licence', 'home', 'day lost')
+    >>> beside("1", "homes or flats")
+    '(homes or flats)'
+    """
+    counted = _COUNTED.fullmatch(unit)
+    if number.removeprefix("-") != "1" or _SAME.match(unit) or counted is None:
+        return unit
+    what, rest = counted.groups()
+    words = what.split(" ")
+    if _UNCERTAIN.search(what) or not what:
+        return f"({unit})"
+    single = _one(words[-1])
+    if single != words[-1]:
+        return " ".join([*words[:-1], single]) + rest
+    for at, word in enumerate(words):  # days lost, children looked after
+        if word.casefold() in ONE_OF:
+            return " ".join([*words[:at], _one(word), *words[at + 1 :]]) + rest
+    return unit
+
+
+def _one(word: str) -> str:
+    """The singular of a word; a word that is no plural stays as it is."""
+    if (single := ONE_OF.get(word.casefold())) is not None:
+        return single.capitalize() if word.istitle() else single
+    if word.casefold() in _UNCHANGING or word.isupper():
+        return word
+    for ending, instead in _ENDINGS:
+        if ending.search(word):
+            return ending.sub(instead, word)
+    return word
+
+
+def bounds_of_unit(unit: object) -> tuple[float, float]:
+    """The least and the most that a figure in a unit can be; infinite where there is no end.
+
+    Levels 0 to 4, shares 0 to 100, a score out of 16 from 0 to 16, a rank from 1; points and money may be below
+    nothing, and so may a unit that calls itself a change (a growth, a reduction, a saving), a difference, a balance or
+    a temperature. Anything else is a number of things or a rate, from 0.
+
+    >>> [bounds_of_unit(unit) for unit in ("level", "score out of 16", "homes", "net change in jobs")]
+    [(0, 4), (0, 16.0), (0, inf), (-inf, inf)]
+    """
+    named = str(unit)
+    if named in FIXED_UNITS:
+        return FIXED_UNITS[named].bounds
+    named = named.casefold()
+    if score := _SCORE.search(named):
+        return 0, float(score[1].replace(",", ""))
+    if _EITHER_WAY.search(named) or of_money(str(unit)) is not None:
+        return -inf, inf
+    if _RANK.match(named):
+        return 1, inf
+    return (0, 100) if _SHARE.match(named) else (0, inf)
+
+
+def bounds(unit: object, seen: Iterable[float] = ()) -> tuple[float, float]:
+    """The same of one target: a bound that a figure of its own has passed is none (missing ones are passed over).
+
+    A per cent may be a change, and below 0 (NI 30); a share may be of last year's, and over 100.
+    """
+    low, high = bounds_of_unit(unit)
+    held = [float(one) for one in seen if one is not None and not isnan(one)]
+    return -inf if any(one < low for one in held) else low, inf if any(one > high for one in held) else high
+
+
+def within(value: float, can_be: tuple[float, float]) -> float:
+    """The value, or the bound that it lies beyond."""
+    low, high = can_be
+    return min(max(value, low), high)
 
 
 def adds_up(target: Mapping[Any, Any]) -> bool:
@@ -34,3 +203,8 @@ def adds_up(target: Mapping[Any, Any]) -> bool:
 def total(parts: Iterable[float], places: int) -> float:
     """The sum of parts as printed: added in full and rounded once, so that pence never make pounds disagree."""
     return float(as_printed(math.fsum(parts), places))
+
+
+def weights_to_mend(of: str, total: str) -> str:
+    """What to do about the weights of the sub-targets ``of`` a target, which come to ``total``."""
+    return f"The weights of {of} sum to {total}: make them 1."

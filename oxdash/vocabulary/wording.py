@@ -1,7 +1,9 @@
 """How a status, a number and a day look, everywhere: on screen, in a chart, on paper and in a spreadsheet.
 
 Status is told by word, then icon, then shape, then colour. The fills differ at least 3:1 in lightness between on and
-off track, so they stay apart in black and white; unknown is never filled in, only hatched.
+off track, so they stay apart in black and white; unknown is never filled in, only hatched. Beside a figure or a
+milestone that is not simply what it looks like stand the same words everywhere; a sentence leaves out what it is about
+where that is clear: on a target's own page, under a partnership's own name.
 """
 
 import re
@@ -13,11 +15,11 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from oxdash.vocabulary import unit_words
-from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, Better, Status
+from oxdash.vocabulary import units
+from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, Better, FigureIs, MilestoneKind, Status
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import in_decimal
-from oxdash.vocabulary.rows import Milestone
+from oxdash.vocabulary.rows import Figure, Milestone
 
 _FLOATS = (float, np.floating, Decimal)  # what may be no number
 INK = "#0b0c0c"
@@ -29,6 +31,8 @@ ILLUSTRATIVE = (
     "oxdash was made from."
 )
 
+BY_PROXY = "judged against an interim proxy"
+CORRECTED = "corrected"  # a later version of the return gave another figure than the one before it
 NOTHING_COUNTED = "Nothing to draw: no target is counted here."
 NOTHING_OF_TARGET = "Nothing to draw: no figure, no milestone, no baseline and no forecast."
 
@@ -48,6 +52,8 @@ class Look:
 
 _YEAR = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# what may follow the name of a target that a sentence is about
+_VERBS = "is|are|was|were|has|have|had|can|could|will|went|came|fell|rose|does|did|stands|stood|needs|lacks"
 SCORE = "score "  # begins the unit of a score, such as "score out of 16"
 CLOSE = "close to target"
 LOOKS = {
@@ -101,7 +107,7 @@ def quantity(value: float, unit: str = "", places: int = 0) -> str:
         return said
     if unit == PER_CENT:
         return f"{said}%"
-    if (after := unit_words.of_money(unit)) is not None:
+    if (after := units.of_money(unit)) is not None:
         return f"-£{said[1:]}{after}" if said.startswith("-") else f"£{said}{after}"
     if unit == LEVEL:
         return f"level {said}"
@@ -109,16 +115,20 @@ def quantity(value: float, unit: str = "", places: int = 0) -> str:
         return f"{said} {_points(said)}"
     if unit.startswith(SCORE):
         return f"{said} {unit.removeprefix(SCORE)}"
-    return said if unit in (COUNT, "") else f"{said} {unit_words.beside(said, unit)}"
+    return said if unit in (COUNT, "") else f"{said} {units.beside(said, unit)}"
+
+
+def span(low: float, high: float | None, unit: str = "", places: int = 0) -> str:
+    """A range of figures, ``22 days to 26 days``; the one figure where there is no other."""
+    said = quantity(low, unit, places)
+    return said if high is None or missing(high) else f"{said} to {quantity(high, unit, places)}"
 
 
 def agreed(row: Milestone, unit: str = "") -> str:
     """The milestone of a judged row with that unit, or both limits of its range; an empty text where there is none."""
-    said = quantity(row.milestone, unit, row.places)
-    if row.better != Better.WITHIN_RANGE or pd.isna(row.milestone_upper):
-        return said
-    upper = quantity(row.milestone_upper, unit, row.places)
-    return f"{said} to {upper}" if said else f"up to {upper}"
+    upper = row.milestone_upper if row.better == Better.WITHIN_RANGE else None
+    said = span(row.milestone, upper, unit, row.places)
+    return f"up{said}" if said.startswith(" to ") else said  # the lower limit is not agreed
 
 
 def gap(value: float, unit: str = "", places: int = 0) -> str:
@@ -130,10 +140,10 @@ def gap(value: float, unit: str = "", places: int = 0) -> str:
 
 def more(value: float, unit: str = "", places: int = 0) -> str:
     """So much more of something: ``38 more homes``, ``1 more home``, ``£1,200 more``, ``3.8 more points``."""
-    if unit in (COUNT, "") or unit_words.of_money(unit) is not None:
+    if unit in (COUNT, "") or units.of_money(unit) is not None:
         return f"{quantity(value, unit, places)} more"
     said = number(value, places)
-    return f"{said} more {_apart(said, unit) or unit_words.beside(said, unit)}"
+    return f"{said} more {_apart(said, unit) or units.beside(said, unit)}"
 
 
 def _apart(said: str, unit: str) -> str:
@@ -178,6 +188,27 @@ def period(text: str) -> str:
         return said
 
 
+def beside_figure(row: Figure) -> tuple[str, ...]:
+    """Provisional or an estimate, corrected, of another period; none where there is no figure.
+
+    ``row`` is a judged row; ``corrected``, of `Position.rows`, may be missing.
+    """
+    if pd.isna(row.actual):
+        return ()
+    marks = [str(row.figure_is)] if row.figure_is in (FigureIs.PROVISIONAL, FigureIs.ESTIMATE) else []
+    if getattr(row, "corrected", False):
+        marks.append(CORRECTED)
+    if not row.own_quarter:
+        marks.append(f"for {period(row.figure_is_for)}, not judged")
+    return tuple(marks)
+
+
+def beside_milestone(row: Milestone) -> tuple[str, ...]:
+    """An interim proxy, where the milestone is one."""
+    proxy = row.milestone_kind == MilestoneKind.INTERIM_PROXY and not pd.isna(row.milestone)
+    return (str(MilestoneKind.INTERIM_PROXY),) if proxy else ()
+
+
 def yes_or_no(value: object) -> str:
     """``yes`` or ``no`` for what a table keeps as true or false."""
     return "yes" if value else "no"
@@ -201,6 +232,41 @@ def listed(words: Iterable[object]) -> str:
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
+def mid_sentence(words: str) -> str:
+    """The first letter small and the rest as it is."""
+    return words[:1].lower() + words[1:]
+
+
 def sentence_case(words: str) -> str:
     """The first letter large and the rest as it is, so that GOSE and NI stay themselves."""
     return words[:1].upper() + words[1:]
+
+
+def without_target(sentence: str, code: str) -> str:
+    """The sentence without the target it begins with.
+
+    >>> without_target("NI 73 is newly off track.", "NI 73"), without_target("NI 73: the figure moved.", "NI 73")
+    ('It is newly off track.', 'The figure moved.')
+    >>> without_target("NI 15 at Q3 2009/10: they add up.", "NI 15"), without_target("NI 150 is new.", "NI 15")
+    ('At Q3 2009/10: they add up.', 'NI 150 is new.')
+    """
+    if not re.match(rf"{re.escape(code)}[ :]", sentence):
+        return sentence
+    rest = sentence[len(code) :].lstrip(": ")
+    if re.match(rf"({_VERBS})\b", rest):
+        return f"It {rest}"
+    return sentence_case(rest)
+
+
+def without_partnership(sentence: str, name: str) -> str:
+    """The sentence without a partnership that it names as whose something is.
+
+    >>> without_partnership("Note 2 targets newly off track: Children's Trust (NI 73 and NI 75).", "Children's Trust")
+    'Note 2 targets newly off track: NI 73 and NI 75.'
+    >>> without_partnership("The chairmanship of Economic was last reviewed.", "Economic")
+    'The chairmanship was last reviewed.'
+    """
+    asks, named, about = sentence.partition(f": {name} (")
+    if named:
+        return f"{asks}: {about.removesuffix('.').removesuffix(')')}."
+    return re.sub(rf" of {re.escape(name)}(?!\w)", "", sentence)

@@ -10,7 +10,7 @@ from oxdash import charts
 from oxdash.documents import ledger
 from oxdash.documents.blocks import Paragraph
 from oxdash.documents.page_blocks import Notice
-from oxdash.findings import milestone_drafts, milestone_rows
+from oxdash.findings import milestone_drafts
 from oxdash.findings.milestone_drafts import INTERIM, How, Own, Refused
 from oxdash.judging.position import Position
 from oxdash.output import chart_plotly
@@ -108,15 +108,15 @@ def _rows(drafted: pd.DataFrame, position: Position) -> None:
     if not who.strip() or day is None:
         screen.say(Paragraph("Say who agreed the milestones and when: then the rows stand here."))
         return
-    rows = milestone_rows.register_rows(drafted, day, who, why)
+    rows = milestone_drafts.register_rows(drafted, day, who, why)
     screen.say(Paragraph(PASTE))
     # wrapped, as the keyboard could not reach it to scroll
-    st.code(milestone_rows.as_text(rows), language=None, wrap_lines=True)
+    st.code(milestone_drafts.as_text(rows), language=None, wrap_lines=True)
     name = f"milestones {code} {Quarter.parse(drafted.quarter.iloc[0]).year_text.replace('/', '-')}"
     with st.container(horizontal=True):
         for said, made, ending, mime in (
-            ("Rows to paste (text)", lambda: milestone_rows.as_text(rows).encode(), "txt", "text/plain"),
-            ("Rows (CSV)", lambda: milestone_rows.as_csv(rows), "csv", "text/csv"),
+            ("Rows to paste (text)", lambda: milestone_drafts.as_text(rows).encode(), "txt", "text/plain"),
+            ("Rows (CSV)", lambda: milestone_drafts.as_csv(rows), "csv", "text/csv"),
         ):
             taken = downloads.asked_again(made, name, current_person.who(), manager=True)
             downloads.button(said, taken, f"{name}.{ending}", mime, key=f"take {said}")

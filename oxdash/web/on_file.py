@@ -15,7 +15,7 @@ from oxdash.judging.position import Position
 from oxdash.settings import current
 from oxdash.submissions import versions as submitted
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.return_states import BY_HAND
+from oxdash.vocabulary.model import BY_HAND
 from oxdash.vocabulary.rows import each_row, of_return
 from oxdash.web import current_person, desk, downloads, screen
 from oxdash.web.view import View
@@ -106,7 +106,7 @@ def download(file: OnFile, kind: str) -> Callable[[], bytes]:
 
 
 def confirmed(rows: pd.DataFrame, names: Mapping[str, str]) -> None:
-    """The readings confirmed, of the partnerships in ``names`` (by code); ``rows`` is findings.data_quality.confirmed.
+    """The readings confirmed, of the partnerships in ``names`` (by code); ``rows`` is findings.comparison.confirmed.
 
     What was confirmed can name the file an officer sent, as a receipt does: to everybody else it is said how many.
     """

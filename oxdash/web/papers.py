@@ -23,7 +23,7 @@ from oxdash.publication.reprinting import OTHERS
 from oxdash.publication.shelf import Published
 from oxdash.settings import current
 from oxdash.storage.same_bytes import zipped
-from oxdash.vocabulary import formula_safety, wording
+from oxdash.vocabulary import safe_text, wording
 from oxdash.web import current_person, downloads, loading, page, screen
 from oxdash.web.downloads import XLSX
 from oxdash.web.view import View
@@ -66,7 +66,7 @@ def take_away(position: Position, view: View) -> None:
         return lambda stands: draw(stands, edition)
 
     def for_excel(stands: Position) -> bytes:
-        return formula_safety.for_excel(other("csv")(stands))
+        return safe_text.for_excel(other("csv")(stands))
 
     with st.container(horizontal=True):
         for said, made, file, mime in (

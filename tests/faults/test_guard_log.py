@@ -6,7 +6,7 @@ other loggers' faults with their tracebacks, line breaks, escapes, letters that 
 
 import logging
 
-from oxdash.vocabulary.plain_text import log_line
+from oxdash.vocabulary.safe_text import log_line
 from oxdash.web.guard.log import REMEMBERED, SIGN_IN, Once, Throttle, begin
 
 

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import milestone_rows
+from oxdash.findings import milestone_drafts
 from oxdash.output import freeze, open_data, static_page
 from oxdash.tidy_input import figures_file, tidy_file
-from oxdash.vocabulary import formula_safety
+from oxdash.vocabulary import safe_text
 
 EDITION = Edition("2009-10 Q4")
 
@@ -51,8 +51,8 @@ CASES = [
 
 @pytest.mark.parametrize(("typed", "told", "why"), CASES, ids=[why for *_, why in CASES])
 def test_text_is_told_so_that_it_runs_nowhere_and_comes_back(typed, told, why):
-    assert formula_safety.inert(typed) == told
-    assert formula_safety.as_typed(told) == typed
+    assert safe_text.inert(typed) == told
+    assert safe_text.as_typed(told) == typed
 
 
 SPLITS = st.text(alphabet="'=+-@\t\n\r;| \u00a0a,\"1.\uff1d\u2028", max_size=12)
@@ -62,15 +62,15 @@ SPLITS = st.text(alphabet="'=+-@\t\n\r;| \u00a0a,\"1.\uff1d\u2028", max_size=12)
 @settings(max_examples=500)
 def test_whatever_is_typed_comes_back_and_no_part_of_it_calculates(typed):
     for tell, hear in (
-        (formula_safety.inert, formula_safety.as_typed),
-        (formula_safety.inert_cell, formula_safety.cell_as_typed),
+        (safe_text.inert, safe_text.as_typed),
+        (safe_text.inert_cell, safe_text.cell_as_typed),
     ):
         told = tell(typed)
-        assert told == typed or formula_safety.MAY_HAVE_BEEN.search(told)
-        assert told == typed or formula_safety.MAYBE.search(typed)
+        assert told == typed or safe_text.MAY_HAVE_BEEN.search(told)
+        assert told == typed or safe_text.MAYBE.search(typed)
         assert hear(told) == typed
-        numbers = tell is formula_safety.inert_cell and re.fullmatch(r"[+-]?[0-9.,]+(e[+-]?[0-9]+)?%?|-", told, re.I)
-        assert numbers or not any(formula_safety.calculates(cell) for cell in re.split(r"[;|\t\r\n]", told))
+        numbers = tell is safe_text.inert_cell and re.fullmatch(r"[+-]?[0-9.,]+(e[+-]?[0-9]+)?%?|-", told, re.I)
+        assert numbers or not any(safe_text.calculates(cell) for cell in re.split(r"[;|\t\r\n]", told))
 
 
 def as_excel_splits(data: bytes, separator: str) -> list[str]:
@@ -93,7 +93,7 @@ def as_excel_splits(data: bytes, separator: str) -> list[str]:
 def running(data: bytes) -> list[str]:
     """Cells that would be calculated, however the file is split; numbers are numbers."""
     found = [cell for separator in (",", ";", "\t", "|") for cell in as_excel_splits(data, separator)]
-    return [cell for cell in found if formula_safety.calculates(cell) and formula_safety.inert_cell(cell) != cell]
+    return [cell for cell in found if safe_text.calculates(cell) and safe_text.inert_cell(cell) != cell]
 
 
 def test_how_excel_splits():
@@ -144,10 +144,10 @@ def test_nothing_of_the_page_runs_where_it_is_opened_in_a_spreadsheet(typed_ever
     ).decode()
     texts = re.findall(r">([^<]+)", made.partition("<body")[2])
     assert len([text for text in texts if text.startswith("\u2060=1+1")]) > 5
-    signs = [text for text in map(str.strip, texts) if text.startswith(formula_safety.SIGNS)]
-    assert [text for text in signs if formula_safety.inert_cell(text) != text] == [], "a number is one"
+    signs = [text for text in map(str.strip, texts) if text.startswith(safe_text.SIGNS)]
+    assert [text for text in signs if safe_text.inert_cell(text) != text] == [], "a number is one"
     ours = static_page.write(Standing(typed_everywhere, EDITION)).decode()
-    assert formula_safety.markup(ours) == ours, "once is enough"
+    assert safe_text.markup(ours) == ours, "once is enough"
 
 
 def test_what_was_kept_before_is_read_as_it_stands(typed_everywhere):
@@ -156,7 +156,7 @@ def test_what_was_kept_before_is_read_as_it_stands(typed_everywhere):
     told = freeze.thaw(files)[0].narrative.text
     older = {**files, "datapackage.json": files["datapackage.json"].replace(b'"kept_as": 4', b'"kept_as": 3')}
     as_it_stands = freeze.thaw(older)[0].narrative.text
-    assert [formula_safety.inert(one) for one in told] == list(as_it_stands)
+    assert [safe_text.inert(one) for one in told] == list(as_it_stands)
     assert list(told) != list(as_it_stands)
 
 
@@ -216,6 +216,6 @@ def test_nothing_of_the_rows_for_the_register_runs(said):
     drafted = pd.DataFrame(
         [{"target": "NI 1", "quarter": "2010-11 Q1", "value": -5.0, "upper": None, "kind": "interim proxy"}]
     )
-    rows = milestone_rows.register_rows(drafted, date(2010, 7, 1), said, said)
-    assert running(milestone_rows.as_csv(rows)) == []
-    assert [cell for cell in re.split(r"[\t\r\n]", milestone_rows.as_text(rows)) if cell[:1] in ("=", "@", '"')] == []
+    rows = milestone_drafts.register_rows(drafted, date(2010, 7, 1), said, said)
+    assert running(milestone_drafts.as_csv(rows)) == []
+    assert [cell for cell in re.split(r"[\t\r\n]", milestone_drafts.as_text(rows)) if cell[:1] in ("=", "@", '"')] == []

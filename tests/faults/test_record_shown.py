@@ -30,7 +30,7 @@ from oxdash.publication import manifest, publishing, shelf, verifying
 from oxdash.publication.publishing import Asked, Refused
 from oxdash.settings import HOME, Settings
 from oxdash.submissions import submit, versions
-from oxdash.vocabulary import plain_text
+from oxdash.vocabulary import safe_text
 from oxdash.web import api, screen
 from oxdash.web.view import View
 from tests import drawn
@@ -314,11 +314,11 @@ def test_text_from_outside_moves_no_cursor_and_looks_like_no_line_of_ours(tmp_pa
 
 @given(st.text())
 def test_what_a_command_prints_is_text_and_its_json_reads_as_it_was(text):
-    lines = plain_text.printed(text)
+    lines = safe_text.printed(text)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", lines)
     assert len(lines.split("\n")) == len(text.split("\n")), "and stays in its lines"
     said = json.dumps({"note": text}, ensure_ascii=False)
-    shown = plain_text.escaped(said)
+    shown = safe_text.escaped(said)
     assert json.loads(shown) == {"note": text}
     assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", shown)
 

@@ -17,7 +17,7 @@ from oxdash.documents import papers
 from oxdash.documents.blocks import Bullets, Heading, Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import action_history, actions, asked, lacking, promises
+from oxdash.findings import actions, asked, promises
 from oxdash.findings.actions import Key
 from oxdash.judging.kept_tables import TABLES
 from oxdash.output import exact_csv, excel, freeze
@@ -95,7 +95,7 @@ def test_its_history_goes_from_return_to_return():
         THEME | {"quarter": "2009-10 Q2", "due": "2011-01-31"},
         OWN | {"quarter": "2009-10 Q2"},
     )
-    found = action_history.of(said, acted_rows.returns(spatial_planning="rrr-"))
+    found = promises.history(said, acted_rows.returns(spatial_planning="rrr-"))
     assert found[["about", "state", "returns", "moved"]].values.tolist() == [
         ["Rural isolation", "dropped without a word", 2, 1],
         ["the partnership", "dropped without a word", 1, 0],
@@ -103,12 +103,12 @@ def test_its_history_goes_from_return_to_return():
 
 
 def test_an_off_track_target_still_lacks_an_action_of_its_own():
-    assert lacking.of(ROWS, acted_rows.actions(PRIORITY, OWN)).lacks.tolist() == ["no action"]
+    assert asked.without_action(ROWS, acted_rows.actions(PRIORITY, OWN)).lacks.tolist() == ["no action"]
 
 
 def test_what_is_asked_names_what_it_is_about():
     acted = stand({}, PRIORITY, OWN | {"due": "2010-01-31"})
-    none = {"lacking": lacking.of(ROWS.iloc[:0], acted_rows.actions())}
+    none = {"lacking": asked.without_action(ROWS.iloc[:0], acted_rows.actions())}
     found = asked.of(
         ROWS.iloc[:0].assign(original_status=ROWS.original_status.iloc[:0]),
         {"spatial-planning": "SPIP"},

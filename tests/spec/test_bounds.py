@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash.charts import axis
+from oxdash.charts.description import NUMBERS_BESIDE, round_numbers
 from oxdash.findings import outlook, xmr
 from oxdash.output.word.looks import scale
-from oxdash.vocabulary import unit_bounds
+from oxdash.vocabulary import units
 from tests.drawing import course_figure, usual_figure
 from tests.judged_rows import judged
 
@@ -53,7 +53,7 @@ UNITS = [
 
 @pytest.mark.parametrize(("unit", "seen", "wanted"), UNITS)
 def test_what_a_figure_can_be(unit, seen, wanted):
-    assert unit_bounds.of(unit, seen) == wanted
+    assert units.bounds(unit, seen) == wanted
 
 
 def rows(figures, quarters, **changed):
@@ -110,7 +110,7 @@ def test_a_projection_is_possible(figures, until, changed, sentence):
 )
 @settings(max_examples=60)
 def test_an_interval_holds_its_middle_and_stays_where_figures_can_be(unit, measure, figures):
-    low, high = unit_bounds.of_unit(unit)
+    low, high = units.bounds_of_unit(unit)
     possible = [float(min(max(figure, low), high)) for figure in figures]
     row = outlook_of(possible, "2009-10 Q3", unit=unit, measure=measure, places=0, year_end_target=4.0, milestone=4.0)
     if row.method != "none":
@@ -131,7 +131,7 @@ def test_limits_are_possible(figures, changed, ends):
     chart = xmr.of_target(rows(figures, QUARTERS[:12], **changed), "L1", QUARTERS[11])
     wanted = (chart.lower if ends[0] is None else ends[0], chart.upper if ends[1] is None else ends[1])
     assert (chart.lower, chart.upper) == wanted
-    low, high = unit_bounds.of_unit(changed.get("unit", "per cent"))
+    low, high = units.bounds_of_unit(changed.get("unit", "per cent"))
     drawn = usual_figure(chart)
     assert all(low <= shape.y0 <= high for shape in drawn.layout.shapes)
     assert all(low <= number <= high for number in drawn.layout.yaxis.tickvals)
@@ -169,12 +169,12 @@ NUMBERED = [
 
 @pytest.mark.parametrize(("low", "high", "can_be", "places", "wanted"), NUMBERED)
 def test_the_numbers_beside_an_axis(low, high, can_be, places, wanted):
-    assert axis.numbers(low, high, can_be, places) == wanted
+    assert round_numbers(low, high, can_be, places) == wanted
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(0, 4))
 def test_there_are_never_many_numbers(low, span, places):
-    assert len(axis.numbers(low, low + span, places=places)) <= axis.LINES + 1
+    assert len(round_numbers(low, low + span, places=places)) <= NUMBERS_BESIDE + 1
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_there_are_never_many_numbers(low, span, places):
 )
 def test_the_axis_of_a_course_is_numbered_with_what_can_be(changed, figures):
     drawn = course_figure(rows(figures, QUARTERS[:2], **{**changed, "original_milestone": changed["milestone"]}))
-    low, high = unit_bounds.of_unit(changed.get("unit", "per cent"))
+    low, high = units.bounds_of_unit(changed.get("unit", "per cent"))
     numbers = drawn.layout.yaxis.tickvals
     assert len(numbers) >= 2
     assert all(low <= number <= high for number in numbers)

@@ -23,7 +23,7 @@ from oxdash.findings import comparison, counts
 from oxdash.judging.assemble import assemble
 from oxdash.output import open_data, text
 from oxdash.rule.judge import judge
-from oxdash.vocabulary import return_states, tables
+from oxdash.vocabulary import model, tables
 from oxdash.vocabulary.model import Reason
 from oxdash.vocabulary.quarters import Quarter, between
 from tests.conftest import shipped_as_at
@@ -126,7 +126,7 @@ ends = st.sampled_from([str(one) for one in between(Quarter(2008, 1), Quarter(20
 @settings(max_examples=25)
 @given(
     st.lists(st.tuples(ends, ends).map(sorted), min_size=1, max_size=4),
-    st.dictionaries(ends, st.sampled_from(return_states.STATES), max_size=3),
+    st.dictionaries(ends, st.sampled_from(model.STATES), max_size=3),
     ends,
     st.sampled_from(["latest", "same"]),
 )

@@ -11,7 +11,7 @@ import pytest
 
 from oxdash.archive import Archive
 from oxdash.demo import make
-from oxdash.demo.content_files import rows
+from oxdash.demo.register_workbook import rows
 from oxdash.register import read_register
 from oxdash.register.measures import begins_anew
 from oxdash.vocabulary.quarters import Quarter

@@ -9,7 +9,7 @@ import pytest
 from oxdash.access import Person
 from oxdash.archive import Archive
 from oxdash.demo.register_workbook import IN_ORDER, table_of, write_register
-from oxdash.findings import milestone_rows
+from oxdash.findings import milestone_drafts
 from oxdash.register.cells import day, number
 from oxdash.register.columns import SHEETS
 from oxdash.settings import HOME
@@ -123,7 +123,7 @@ def test_what_cannot_be_drafted_is_refused_in_a_sentence(monkeypatch, data, year
 
 def pasted(text: str) -> pd.DataFrame:
     """What Excel makes of the rows: numbers and days as such, an empty cell as none."""
-    heads, table = list(milestone_rows.HEADINGS), []
+    heads, table = list(milestone_drafts.HEADINGS), []
     sheet = SHEETS["Milestones"]
     reads = {column.heading: sheet.readers[column.name] for column in sheet.columns}
     for line in text.strip("\r\n").splitlines():

@@ -10,7 +10,7 @@ from oxdash.excel.workbook import marked_copy
 from oxdash.output import excel
 from oxdash.submissions import submit
 from oxdash.submissions.check import blank_return, check_return
-from oxdash.vocabulary import formula_safety
+from oxdash.vocabulary import safe_text
 from tests.filling import filled
 from tests.returning import CODE, NOW, OFFICER, QUARTER, folder, now_on_file, settings
 
@@ -76,7 +76,7 @@ def unmarked(book: openpyxl.Workbook) -> list[str]:
     return [
         f"{cell.parent.title} {cell.coordinate}"
         for cell in cells
-        if cell.data_type == "s" and formula_safety.calculates(cell.value) and not cell.quotePrefix
+        if cell.data_type == "s" and safe_text.calculates(cell.value) and not cell.quotePrefix
     ]
 
 

@@ -19,7 +19,7 @@ from oxdash.documents import exceptions
 from oxdash.documents.blocks import Chart
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import course
+from oxdash.findings import series
 from oxdash.output import chart_files, chart_svg, excel
 from oxdash.output.word import chart as wordchart
 from tests import drawn
@@ -40,7 +40,7 @@ LATER = agreed(*({"quarter": f"2009-10 Q{n}", "milestone": 50.0 + n} for n in (1
 
 
 def test_the_rest_of_the_year_is_milestones_alone():
-    rows = course.to_year_end(judged(*HISTORY), LATER)
+    rows = series.to_year_end(judged(*HISTORY), LATER)
     assert list(rows.quarter) == [f"2009-10 Q{n}" for n in (1, 2, 3, 4)]
     assert list(rows.to_come) == [False, False, True, True]
     assert list(rows.milestone) == [52.0, 52.0, 53.0, 54.0], "what was judged stays as it was judged"
@@ -62,17 +62,17 @@ def test_the_rest_of_the_year_is_milestones_alone():
     ],
 )
 def test_only_this_target_s_milestones_of_this_year_are_to_come(values, quarters):
-    rows = course.to_year_end(judged(*HISTORY), values)
+    rows = series.to_year_end(judged(*HISTORY), values)
     assert list(rows[rows.to_come].quarter) == quarters
 
 
 def test_after_the_last_quarter_of_a_year_nothing_is_to_come():
-    rows = course.to_year_end(judged({"target": "NI 154", "quarter": "2009-10 Q4"}), LATER)
-    assert not rows.to_come.any() and course.milestones_to_come(rows) == ""
+    rows = series.to_year_end(judged({"target": "NI 154", "quarter": "2009-10 Q4"}), LATER)
+    assert not rows.to_come.any() and series.milestones_to_come(rows) == ""
 
 
 def test_no_quarter_at_all_is_no_course():
-    assert course.to_year_end(judged(*HISTORY).head(0), LATER).empty
+    assert series.to_year_end(judged(*HISTORY).head(0), LATER).empty
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_no_quarter_at_all_is_no_course():
 )
 def test_what_is_to_come_in_words(change, values, sentence):
     assert (
-        course.milestones_to_come(course.to_year_end(judged(*({**row, **change} for row in HISTORY)), values))
+        series.milestones_to_come(series.to_year_end(judged(*({**row, **change} for row in HISTORY)), values))
         == sentence
     )
 
@@ -120,7 +120,7 @@ LINES = [
 @pytest.mark.parametrize(("change", "names"), LINES)
 def test_every_line_it_is_judged_by_is_drawn_by_every_hand(change, names):
     rows = judged(*({**row, **change} for row in HISTORY)).assign(to_come=False)
-    assert [line.name for line in course.steps(rows)] == names
+    assert [line.name for line in series.steps(rows)] == names
     on_screen = {trace.name for trace in course_figure(rows).data}
     of_word = {series.name for series in wordchart.wordseries.of(chart(rows).drawing)}
     on_the_page = [text for text in names if f">{text}</text>" in course_picture(rows)]

@@ -15,7 +15,7 @@ from oxdash.documents.edition import Edition
 from oxdash.findings import counts
 from oxdash.output import open_data
 from oxdash.output.freeze import thaw
-from oxdash.vocabulary import formula_safety, wording
+from oxdash.vocabulary import safe_text, wording
 from tests.spec.test_exports import TYPED
 
 EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 22))
@@ -102,14 +102,14 @@ def test_nothing_typed_is_calculated_and_json_has_it_as_typed(shipped, typed):
     position = replace(shipped, judged=judged)
     (told,) = {row["figure_is_for"] for row in rows(open_data.position_csv(position, EDITION))}
     assert told.startswith("'")
-    assert formula_safety.as_typed(told) == typed
+    assert safe_text.as_typed(told) == typed
     said = json.loads(open_data.position_json(position, EDITION))["targets"]
     assert {row["figure_is_for"] for row in said} == {typed}
 
 
 def test_ordinary_words_and_numbers_are_left_alone(shipped):
     for value in ("NI 154", "2008 survey", "a=b", "'quoted", "", -3.5, None):
-        assert formula_safety.inert(value) is value
+        assert safe_text.inert(value) is value
     shortfalls = [row["shortfall"] for row in rows(open_data.position_csv(shipped, EDITION)) if row["shortfall"]]
     assert any(one.startswith("-") for one in shortfalls), "a negative figure is a figure"
 
@@ -121,7 +121,7 @@ def test_the_description_is_of_these_columns(shipped):
     (one,) = said["tables"]
     assert one["url"] == "position.csv"
     assert one["schema:sha256"] == hashlib.sha256(data).hexdigest()
-    assert one["dc:description"].startswith(wording.ILLUSTRATIVE) and formula_safety.HOW in one["dc:description"]
+    assert one["dc:description"].startswith(wording.ILLUSTRATIVE) and safe_text.HOW in one["dc:description"]
     assert "Counts are of the LAA targets" in one["dc:description"]
     held, columns = rows(data), one["tableSchema"]["columns"]
     assert [column["titles"][0] for column in columns] == [column["name"] for column in columns] == list(held[0])

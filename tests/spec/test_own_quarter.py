@@ -11,13 +11,13 @@ import pytest
 
 from oxdash import charts
 from oxdash.documents.edition import Edition
-from oxdash.findings import comparison, course, milestone_drafts, reward, series
+from oxdash.findings import comparison, milestone_drafts, reward, series
 from oxdash.judging.kept_tables import OF_POSITION
 from oxdash.output.freeze import freeze, thaw
 from oxdash.rule.explanation import sentences
 from oxdash.rule.judge import judge
 from oxdash.rule.versions import VERSIONS
-from oxdash.vocabulary import marks, tables
+from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.model import Reason
 from tests.judged_rows import NO_TOLERANCE, figures, judged
 
@@ -48,7 +48,7 @@ def test_all_that_is_said_of_a_figure_agrees(said, by_1, by_2, version):
     own = {"1": by_1, "2": by_2}[version]
     rows = tables.settle(tables.JUDGED, judge(figures({"figure_is_for": said}), NO_TOLERANCE, version=version))
     row = next(rows.itertuples())
-    assert ("not judged" in " ".join(marks.of_actual(row))) is not own
+    assert ("not judged" in " ".join(wording.beside_figure(row))) is not own
     assert ("48.2% at Q3 2009/10 against a milestone" in sentences(rows).iloc[0]) is own
     assert len(series.counted(rows)) == own
     assert comparison.of(rows, rows, {row.partnership: "Spatial Planning"}).with_figure.iloc[0] == own
@@ -79,6 +79,6 @@ def test_it_is_worked_out_again_from_what_is_kept_and_published_nowhere(shipped)
 def test_milestones_to_come_are_no_figures_of_another_period():
     rows = judged({"target": "NI 154", "quarter": "2009-10 Q3"})
     to_come = pd.DataFrame({"target": ["NI 154"], "quarter": ["2009-10 Q4"], "milestone": [56.0]})
-    agreed = to_come.reindex(columns=["target", "quarter", *course.AGREED])
-    longer = course.to_year_end(rows, agreed)
+    agreed = to_come.reindex(columns=["target", "quarter", *series.AGREED])
+    longer = series.to_year_end(rows, agreed)
     assert longer.own_quarter.tolist() == [True, True] and longer.own_quarter.dtype == bool

@@ -33,7 +33,7 @@ from oxdash.output.word import series as wordseries
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables as table
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.subject import without_target
+from oxdash.vocabulary.wording import without_target
 from tests import drawn
 from tests.drawing import bars_figure
 from tests.drawn import line, part

@@ -14,11 +14,11 @@ from oxdash.documents import partnership, unknown
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.unknown import Received
-from oxdash.findings import actions, lacking, promises, risks, unknowns
+from oxdash.findings import actions, asked, promises, risks, unknowns
 from oxdash.settings import HOME
 from oxdash.submissions import versions
-from oxdash.vocabulary.bodies import named_in
-from oxdash.vocabulary.subject import without_partnership
+from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.wording import without_partnership
 from tests.conftest import SCRUTINY, loaded
 from tests.drawn import part
 from tests.in_order import stand_in_order
@@ -47,7 +47,7 @@ def test_the_sentences_come_first(few, at, monkeypatch):
     html = told(app)
     sentences = [
         actions.in_words(at.acted),
-        lacking.in_words(at.off_track, at.lacks),
+        asked.without_action_in_words(at.off_track, at.lacks),
         promises.in_words(at.promises),
         "Off track without an open action, owner and due date</h2>",
         "How the actions stand</h2>",
@@ -65,7 +65,7 @@ def test_every_action_stands_on_the_page_once(few, at, monkeypatch):
     html = told(opened(few, monkeypatch, "actions", **DAY))
     stands = html[html.index("Overdue and due soon<") : html.index("What was promised in the return before<")]
     shared = at.acted[at.acted.when.isin(actions.URGENT)].set_index("action").with_bodies
-    again = {words: len(set(named_in(held)) & set(at.names)) for words, held in shared.items()}
+    again = {words: len(set(several(held)) & set(at.names)) for words, held in shared.items()}
     assert sum(again.values()) > 0
     for words, count in at.acted.action.value_counts().items():
         assert stands.count(f">{words}<") == count + again.get(words, 0), words

@@ -12,7 +12,7 @@ from oxdash.documents.edition import Edition
 from oxdash.documents.inline import StatusWord, lines
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import actions, counts, lacking, promises, unknowns
+from oxdash.findings import actions, asked, counts, promises, unknowns
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 from tests.spec.test_schedule_july_2010 import SCHEDULE
@@ -94,7 +94,7 @@ def test_what_is_overdue_is_there_with_what_was_promised_before(shipped, board):
     at = Standing(shipped, DRAFT)
     said = [one.text for one in board.of(Paragraph)]
     assert actions.in_words(at.acted) in said
-    assert lacking.in_words(at.off_track, at.lacks) in said
+    assert asked.without_action_in_words(at.off_track, at.lacks) in said
     assert promises.in_words(at.promises) in said
     overdue = at.acted[at.acted.when == "overdue"]
     given = table(board, "Actions that are overdue")

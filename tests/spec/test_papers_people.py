@@ -10,7 +10,7 @@ from oxdash.documents.blocks import Bullets, Heading, Outline, Paragraph, Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import accountability, actions, diary, lacking, promises, reward, reward_words, risks
+from oxdash.findings import accountability, actions, asked, diary, promises, reward, reward_words, risks
 from oxdash.vocabulary import tables
 from oxdash.web import view
 
@@ -41,7 +41,11 @@ def test_every_action_stands_once(at):
     assert set(column(first, "State")) == {"Overdue", "Due soon"}
     assert "no owner named" in column(first, "Owner") + column(others, "Owner")
     assert column(first, "Due")[0] == ("30 October 2009", "265 days ago")
-    for sentence in (actions.in_words(at.acted), lacking.in_words(at.off_track, at.lacks), *at.lacks.sentence):
+    for sentence in (
+        actions.in_words(at.acted),
+        asked.without_action_in_words(at.off_track, at.lacks),
+        *at.lacks.sentence,
+    ):
         assert sentence in texts(made)
 
 

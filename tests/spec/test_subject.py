@@ -17,7 +17,7 @@ from oxdash.documents.blocks import Bullets
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions
-from oxdash.vocabulary.subject import without_partnership, without_target
+from oxdash.vocabulary.wording import without_partnership, without_target
 from tests import drawn
 
 QUARTER = "2009-10 Q4"

@@ -15,9 +15,9 @@ from click.testing import CliRunner
 
 from oxdash.cli.tidy import judge
 from oxdash.documents import inline, overview
-from oxdash.findings import arrivals, data_quality
+from oxdash.findings import arrivals, comparison
 from oxdash.tidy_input import tidy_file
-from oxdash.vocabulary import unit_words, wording
+from oxdash.vocabulary import units, wording
 
 ONE = [
     pytest.param(1, "homes", 0, "1 home", id="known"),
@@ -103,8 +103,10 @@ def test_a_gap_and_what_is_still_needed(value, unit, places, gap, more):
 
 
 def test_every_one_of_the_list_is_a_word_of_its_own():
-    assert all(one != several and one == one.casefold() for several, one in unit_words.ONE_OF.items())
-    assert list(unit_words.ONE_OF) == sorted(unit_words.ONE_OF)
+    assert all(one != several and one == one.casefold() for several, one in units.ONE_OF.items())
+    otherwise = [pair.strip() for pair in units.OTHERWISE.split(",")]
+    assert (units.LESS_AN_S, otherwise) == (sorted(units.LESS_AN_S), sorted(otherwise))
+    assert len(units.ONE_OF) == len(units.LESS_AN_S) + len(otherwise)
 
 
 @pytest.mark.parametrize(("count", "wanted"), [(0, "0 bodies"), (1, "1 body"), (1200, "1,200 bodies")])
@@ -115,7 +117,7 @@ def test_how_many(count, wanted):
 def test_counts_of_one_and_of_nothing_in_a_table_of_quality():
     row = {"figures_given": 1, "figures_due": 1, "provisional": 0, "estimated": 0, "proxy": 0}
     row |= {"returns_in": 0, "returns_due": 1, "on_time": 0, "late": 0, "corrections": 0, "confirmed": 1}
-    assert data_quality.in_words(pd.DataFrame([row | {"longest_late": 0, "corrected": 0}])) == (
+    assert comparison.data_quality_in_words(pd.DataFrame([row | {"longest_late": 0, "corrected": 0}])) == (
         "The one figure due was given. 0 of 1 return due are in. 0 corrections and 1 reading confirmed by officers."
     )
 
@@ -168,7 +170,7 @@ def test_the_command_counts_what_it_judged(tmp_path, rows):
     ],
 )
 def test_a_unit_by_itself(unit, wanted):
-    assert unit_words.name(unit) == wanted
+    assert units.name(unit) == wanted
 
 
 def acting(off, lacks, states):

@@ -39,7 +39,7 @@ from oxdash.output.excel.tidy import Column, Sheet
 from oxdash.output.word import chart as wordchart
 from oxdash.publication import publishing, shelf
 from oxdash.publication.publishing import Asked
-from oxdash.vocabulary import formula_safety
+from oxdash.vocabulary import safe_text
 from oxdash.vocabulary.fields import Field
 from oxdash.web import api
 from tests.paper_outlines import COUNTS, NAMES, status
@@ -105,8 +105,8 @@ def test_no_text_breaks_the_workbook(text):
 def test_csv_gives_back_what_it_was_given(text):
     field = Field("words", "string")
     data = exact_csv.write(pd.DataFrame({"words": pd.Series([text], dtype="object")}), [field])
-    assert exact_csv.read(data, [field]).words[0] == formula_safety.whole(text)
-    assert list(csv.reader(io.StringIO(data.decode(), newline="")))[1] == [formula_safety.whole(text)]
+    assert exact_csv.read(data, [field]).words[0] == safe_text.whole(text)
+    assert list(csv.reader(io.StringIO(data.decode(), newline="")))[1] == [safe_text.whole(text)]
 
 
 @settings(max_examples=30)
@@ -142,7 +142,7 @@ def test_a_whole_position_of_hostile_words_is_still_a_page_and_data(shipped):
     ],
 )
 def test_the_mark_by_which_excel_knows_utf_8(data, said):
-    assert formula_safety.for_excel(data) == said
+    assert safe_text.for_excel(data) == said
 
 
 def test_data_for_people_and_data_for_programs_are_the_same_rows(shipped):
@@ -200,7 +200,7 @@ def test_a_client_that_follows_what_is_written_finds_every_file(on_record, monke
 def test_a_pack_says_which_file_is_for_whom(on_record):
     kept = shelf.find(settings_of(on_record).published, REFERENCE)
     files = kept.files("public")
-    assert files["public/position-for-excel.csv"] == formula_safety.for_excel(files["public/position.csv"])
+    assert files["public/position-for-excel.csv"] == safe_text.for_excel(files["public/position.csv"])
     told = files["public/README.txt"].decode()
     assert "position-for-excel.csv      the position, a row a target, to open in Excel by double-click" in told
     assert "position.csv, .json         the same for programs (UTF-8, no byte order mark)" in told

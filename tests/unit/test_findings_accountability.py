@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxdash.findings import accountability, diary, silence
+from oxdash.findings import accountability, arrivals, diary
 from oxdash.vocabulary import tables
 
 AS_AT = date(2010, 7, 22)
@@ -231,7 +231,7 @@ SILENCE = [
 @pytest.mark.parametrize(("states", "as_at", "sentence", "why"), SILENCE, ids=[case[-1] for case in SILENCE])
 def test_a_silent_partnership(states, as_at, sentence, why):
     on_file = returns("osca", **states) if states else tables.empty(tables.RETURNS)
-    rows = silence.of(targets(), due, on_file, {"osca": "OSCA"}, as_at)
+    rows = arrivals.silent(targets(), due, on_file, {"osca": "OSCA"}, as_at)
     assert rows.sentence.tolist() == ([sentence] if sentence else [])
 
 
@@ -239,7 +239,7 @@ def test_a_return_that_came_before_it_was_due_ends_a_silence():
     on_file = tables.settle(
         tables.RETURNS, pd.DataFrame([{"partnership": "osca", "quarter": "2010-11 Q1", "state": "received"}])
     )
-    assert silence.of(targets(), due, on_file, {"osca": "OSCA"}, AS_AT).empty
+    assert arrivals.silent(targets(), due, on_file, {"osca": "OSCA"}, AS_AT).empty
 
 
 REVIEWS = [
@@ -435,11 +435,11 @@ def test_what_nobody_at_all_returned_for_is_one_sentence_and_no_partnerships_gap
     held = accountability.gaps(register, on_file, day)
     counted = accountability.gaps(register, on_file, day, up_to="2009-10 Q2")
     assert "silent partnership" in held.kind.tolist() and "silent partnership" not in counted.kind.tolist()
-    assert silence.nobody_in_words(register, on_file, day) == (
+    assert arrivals.nobody_in_words(register, on_file, day) == (
         "No partnership has returned for any quarter after Q2 2009/10; 2 quarters were due since."
     )
-    assert silence.nobody_in_words(register, on_file, date(2010, 1, 1)) == (
+    assert arrivals.nobody_in_words(register, on_file, date(2010, 1, 1)) == (
         "No partnership has returned for any quarter after Q2 2009/10; 1 quarter was due since."
     )
-    assert silence.nobody_in_words(register, on_file, date(2009, 12, 31)) == ""
-    assert silence.nobody_in_words(register, tables.empty(tables.RETURNS), day) == ""
+    assert arrivals.nobody_in_words(register, on_file, date(2009, 12, 31)) == ""
+    assert arrivals.nobody_in_words(register, tables.empty(tables.RETURNS), day) == ""

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash.findings import actions, lacking
-from oxdash.findings.across_returns import before, folded, heard
+from oxdash.findings import actions, asked
 from oxdash.findings.actions import Key, When
-from oxdash.findings.lacking import Lack
+from oxdash.findings.arrivals import before, folded, heard
+from oxdash.findings.asked import Lack
 from oxdash.vocabulary import tables
 from tests import acted_rows
 from tests.judged_rows import judged
@@ -158,7 +158,7 @@ LACKS = [
 
 @pytest.mark.parametrize(("changes", "lack", "said"), [case[:3] for case in LACKS], ids=[case[3] for case in LACKS])
 def test_what_an_off_track_target_lacks(changes, lack, said):
-    found = lacking.of(judged({}), acted_rows.actions(*changes))
+    found = asked.without_action(judged({}), acted_rows.actions(*changes))
     expected = [] if lack is None else [[lack, f"L1 is off track at Q3 2009/10 and {said}."]]
     assert found[["lacks", "sentence"]].to_numpy().tolist() == expected
 
@@ -169,13 +169,13 @@ def test_the_cases_reach_every_lack():
 
 def test_only_targets_off_track_must_have_an_action():
     rows = judged({"actual": 60.0}, {"actual": None}, {})
-    found = lacking.of(rows, tables.empty(tables.ACTIONS))
+    found = asked.without_action(rows, tables.empty(tables.ACTIONS))
     assert found["target"].tolist() == ["L3"]
-    assert lacking.in_words(rows, found) == (
+    assert asked.without_action_in_words(rows, found) == (
         "1 of 1 target off track has no open action with both an owner and a due date: L3 (no action)."
     )
-    assert lacking.in_words(rows.iloc[:2], found.iloc[:0]) == "No target is off track."
-    assert lacking.in_words(rows, found.iloc[:0]) == (
+    assert asked.without_action_in_words(rows.iloc[:2], found.iloc[:0]) == "No target is off track."
+    assert asked.without_action_in_words(rows, found.iloc[:0]) == (
         "The one target off track has an action with an owner and a due date."
     )
 
@@ -282,9 +282,9 @@ def test_putting_together_sorting_and_splitting_change_no_count(said, key, chanc
 @given(SAID)
 def test_what_is_lacking_does_not_depend_on_the_order_of_the_rows(said):
     acted = acted_rows.actions(*({"action": f"Action {n}", **one} for n, one in enumerate(said)))
-    whole = lacking.of(THREE, acted)
-    assert lacking.of(THREE, acted.iloc[::-1]).equals(whole)
-    parts = [lacking.of(THREE.iloc[[n]], acted) for n in range(3)]
+    whole = asked.without_action(THREE, acted)
+    assert asked.without_action(THREE, acted.iloc[::-1]).equals(whole)
+    parts = [asked.without_action(THREE.iloc[[n]], acted) for n in range(3)]
     assert pd.concat(parts, ignore_index=True)["sentence"].tolist() == whole["sentence"].tolist()
 
 
@@ -292,7 +292,7 @@ def test_no_table_given_is_changed():
     rows, acted = judged({}), acted_rows.actions({}, {"due": None})
     copies = rows.copy(), acted.copy()
     actions.standing(rows, acted, DAY)
-    lacking.of(rows, acted)
+    asked.without_action(rows, acted)
     pd.testing.assert_frame_equal(rows, copies[0])
     pd.testing.assert_frame_equal(acted, copies[1])
 
@@ -305,7 +305,9 @@ def test_the_shipped_actions(shipped):
     assert (of_targets["quarter"] == of_targets["target"].map(stands)).all() and len(of_targets)
     overdue = found[found["when"] == When.OVERDUE]
     assert (overdue["due"] < pd.Timestamp(shipped.as_at)).all() and (overdue["state"] == "open").all()
-    lacks = lacking.of(rows, shipped.actions)
+    lacks = asked.without_action(rows, shipped.actions)
     assert set(lacks["target"]) <= set(rows.loc[rows["status"] == "off track", "target"])
-    by_partnership = [lacking.of(shipped.at(kind="all", partnership=code), shipped.actions) for code in shipped.names]
+    by_partnership = [
+        asked.without_action(shipped.at(kind="all", partnership=code), shipped.actions) for code in shipped.names
+    ]
     assert sum(map(len, by_partnership)) == len(lacks)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash.findings import actions, asked, changes, lacking, promises, punctuality, unknowns
+from oxdash.findings import actions, asked, changes, promises, punctuality, unknowns
 from oxdash.findings.asked import Ask
 from tests import acted_rows
 from tests.judged_rows import judged
@@ -29,7 +29,7 @@ def ask(rows, acted=(), judged_before=None, chase=(), names=NAMES) -> pd.DataFra
     return asked.of(
         rows,
         names,
-        lacking=lacking.of(rows, acted),
+        lacking=asked.without_action(rows, acted),
         standing=actions.standing(rows, acted, DAY),
         promises=promises.of(rows, acted, filed, DAY),
         changes=changes.between(rows, every),
@@ -156,7 +156,7 @@ def test_what_is_asked_of_the_shipped_position(shipped):
     found = asked.of(
         rows,
         shipped.names,
-        lacking=lacking.of(rows, shipped.actions),
+        lacking=asked.without_action(rows, shipped.actions),
         standing=actions.standing(rows, shipped.actions, shipped.as_at),
         promises=promises.of(rows, shipped.actions, shipped.returns, shipped.as_at),
         changes=changes.between(rows, shipped.judged, shipped.quarters),

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash.findings import changes, revised
+from oxdash.findings import changes, series
 from oxdash.vocabulary.tables import CORRECTIONS, settle
 from tests.judged_rows import history, judged
 from tests.unit.test_findings_ledger import milestones
@@ -244,8 +244,8 @@ def test_the_figures_that_were_corrected_so_that_they_print_differently():
         ("L3", Q4, None, 50.0, 2, date(2010, 2, 1)),
     )
     places = pd.Series({"L1": 1, "L2": 1, "L3": 0, "L4": 0})
-    assert revised.figures(table, places) == {("L1", Q3), ("L3", Q4)}
-    assert revised.figures(table.iloc[:0], places) == set()
+    assert series.corrected(table, places) == {("L1", Q3), ("L3", Q4)}
+    assert series.corrected(table.iloc[:0], places) == set()
 
 
 def test_what_was_revised_stands_besides_the_change_of_status():

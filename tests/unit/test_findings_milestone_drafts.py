@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oxdash.demo.register_workbook import IN_ORDER, table_of, write_register
-from oxdash.findings import milestone_drafts, milestone_rows
+from oxdash.findings import milestone_drafts
 from oxdash.findings.milestone_drafts import How, Refused
 from oxdash.judging.assemble import assemble
 from oxdash.register import read_register
@@ -218,30 +218,32 @@ def drafted(**facts) -> pd.DataFrame:
 
 def test_the_headings_are_the_registers():
     headings = [column.heading for column in SHEETS["Milestones"].columns]
-    assert [*milestone_rows.HEADINGS, "Basis", "Illustrative fields"] == headings  # a draft's rows say no source
-    rows = milestone_rows.register_rows(drafted(), AGREED_ON, " Public Service\nBoard ", "")
-    assert list(rows.columns) == list(milestone_rows.HEADINGS)
+    assert [*milestone_drafts.HEADINGS, "Basis", "Illustrative fields"] == headings  # a draft's rows say no source
+    rows = milestone_drafts.register_rows(drafted(), AGREED_ON, " Public Service\nBoard ", "")
+    assert list(rows.columns) == list(milestone_drafts.HEADINGS)
     assert rows.iloc[0].tolist() == ["NI 1", "2010-11 Q1", 54.0, None, None, "interim proxy", AGREED_ON,
                                      "Public Service Board", None]  # fmt: skip
 
 
 def test_nobody_can_agree_namelessly():
     with pytest.raises(ValueError, match=r"^Say who agreed the milestones, such as Public Service Board\.$"):
-        milestone_rows.register_rows(drafted(), AGREED_ON, "  ")
+        milestone_drafts.register_rows(drafted(), AGREED_ON, "  ")
 
 
 def test_text_to_paste():
-    rows = milestone_rows.register_rows(drafted().iloc[:2], AGREED_ON, "PSB", "No quarterly data")
-    assert milestone_rows.as_text(rows) == (
+    rows = milestone_drafts.register_rows(drafted().iloc[:2], AGREED_ON, "PSB", "No quarterly data")
+    assert milestone_drafts.as_text(rows) == (
         "NI 1\t2010-11 Q1\t54\t\t\tinterim proxy\t2010-07-01\tPSB\tNo quarterly data\r\n"
         "NI 1\t2010-11 Q2\t56\t\t\tinterim proxy\t2010-07-01\tPSB\tNo quarterly data\r\n"
     )
-    assert milestone_rows.as_text(rows, headings=True).startswith("Target\tQuarter\tValue\tUpper value\tFloor\tKind\t")
+    assert milestone_drafts.as_text(rows, headings=True).startswith(
+        "Target\tQuarter\tValue\tUpper value\tFloor\tKind\t"
+    )
 
 
 def test_the_same_rows_as_a_file():
-    rows = milestone_rows.register_rows(drafted().iloc[:1], AGREED_ON, "PSB, and GOSE", "=1+1")
-    assert milestone_rows.as_csv(rows).decode("utf-8-sig") == (
+    rows = milestone_drafts.register_rows(drafted().iloc[:1], AGREED_ON, "PSB, and GOSE", "=1+1")
+    assert milestone_drafts.as_csv(rows).decode("utf-8-sig") == (
         "Target,Quarter,Value,Upper value,Floor,Kind,Agreed on,Agreed by,Reason\r\n"
         'NI 1,2010-11 Q1,54,,,interim proxy,2010-07-01,"PSB, and GOSE",\'=1+1\r\n'
     )
@@ -250,12 +252,12 @@ def test_the_same_rows_as_a_file():
 @given(st.text(min_size=1), st.text())
 @settings(max_examples=100)
 def test_what_is_typed_stays_in_its_cell_and_runs_nothing(who, why):
-    rows = milestone_rows.register_rows(SOME, AGREED_ON, f"x{who}", why).assign(**{"Agreed by": f"={who}"})
-    lines = milestone_rows.as_text(rows).split("\r\n")
+    rows = milestone_drafts.register_rows(SOME, AGREED_ON, f"x{who}", why).assign(**{"Agreed by": f"={who}"})
+    lines = milestone_drafts.as_text(rows).split("\r\n")
     assert len(lines) == len(rows) + 1 and lines[-1] == ""
     for line in lines[:-1]:
         cells = line.split("\t")
-        assert len(cells) == len(milestone_rows.HEADINGS)
+        assert len(cells) == len(milestone_drafts.HEADINGS)
         assert all(cell[:1] not in ("=", "+", "-", "@", '"') for cell in cells)
         assert all(one.isprintable() for cell in cells for one in cell)
 
@@ -269,7 +271,7 @@ def test_rows_in_the_register_are_judged_as_a_proxy_and_said_to_be(shipped):
     row = register.targets[register.targets.target == "NI 72"].iloc[0]
     as_at = shipped.as_at
     new = milestone_drafts.draft(shipped.judged, register.values_in_force(as_at), row, 2010, How.STRAIGHT_LINE)
-    rows = milestone_rows.register_rows(new, as_at, "Public Service Board", "Only annual data")
+    rows = milestone_drafts.register_rows(new, as_at, "Public Service Board", "Only annual data")
     sheets = {name: table_of(name) for name in IN_ORDER}
     sheets["Milestones"] = pd.concat([sheets["Milestones"].astype("object"), rows], ignore_index=True)
     sheets["Milestones"] = sheets["Milestones"].where(sheets["Milestones"].notna(), None)

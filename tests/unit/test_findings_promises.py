@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash.findings import action_history, promises
-from oxdash.findings.action_history import VANISHED
-from oxdash.findings.promises import Outcome
+from oxdash.findings import promises
+from oxdash.findings.promises import VANISHED, Outcome
 from oxdash.vocabulary import tables
 from tests import acted_rows
 from tests.judged_rows import judged
@@ -62,13 +61,13 @@ def said(named) -> pd.DataFrame:
 @pytest.mark.parametrize(("named", "filed", "state", "moved", "returns", "sentence"), [case[:6] for case in HISTORY],
                          ids=[case[6] for case in HISTORY])  # fmt: skip
 def test_the_history_of_an_action(named, filed, state, moved, returns, sentence):
-    (found,) = action_history.of(said(named), acted_rows.returns(spatial_planning=filed)).to_dict("records")
+    (found,) = promises.history(said(named), acted_rows.returns(spatial_planning=filed)).to_dict("records")
     assert [found[name] for name in ("state", "moved", "returns", "sentence")] == [state, moved, returns, sentence]
 
 
 def test_a_reworded_action_is_a_new_one_and_the_old_one_was_dropped_without_a_word():
     acted = said([(Q1, {}), (Q2, {"action": "Build more homes"})])
-    found = action_history.of(acted, acted_rows.returns(spatial_planning="rr--"))
+    found = promises.history(acted, acted_rows.returns(spatial_planning="rr--"))
     assert found[["action", "state", "first_quarter", "last_quarter"]].to_numpy().tolist() == [
         ["Build homes", VANISHED, Q1, Q1],
         ["Build more homes", "open", Q2, Q2],
@@ -77,13 +76,13 @@ def test_a_reworded_action_is_a_new_one_and_the_old_one_was_dropped_without_a_wo
 
 def test_the_same_words_for_two_targets_are_two_actions():
     acted = said([(Q1, {}), (Q1, {"target": "L2"}), (Q2, {"target": "L2", "state": "done"})])
-    found = action_history.of(acted, acted_rows.returns(spatial_planning="rr--"))
+    found = promises.history(acted, acted_rows.returns(spatial_planning="rr--"))
     assert found[["target", "state"]].to_numpy().tolist() == [["L1", VANISHED], ["L2", "done"]]
 
 
 def test_what_each_return_said():
     acted = said([(Q1, {"progress": "Begun."}), (Q2, {"due": "2010-06-30", "progress": "Slow."})])
-    found = action_history.mentions(acted, acted_rows.returns(spatial_planning="rrr-"))
+    found = promises.mentions(acted, acted_rows.returns(spatial_planning="rrr-"))
     march, june = pd.Timestamp(2010, 3, 31), pd.Timestamp(2010, 6, 30)
     assert found[["quarter", "state", "due", "progress", "cell"]].to_numpy().tolist() == [
         [Q1, "open", march, "Begun.", "B4"],
@@ -96,16 +95,16 @@ def test_what_each_return_said():
 def test_a_history_up_to_a_quarter_knows_nothing_later():
     acted = said([(Q1, {}), (Q2, {}), (Q3, {"state": "done"})])
     filed = acted_rows.returns()
-    assert action_history.of(acted, filed, Q2)["state"].tolist() == ["open"]
-    assert action_history.of(acted, filed)["state"].tolist() == ["done"]
-    assert action_history.of(acted, filed, "2008-09 Q4").empty
+    assert promises.history(acted, filed, Q2)["state"].tolist() == ["open"]
+    assert promises.history(acted, filed)["state"].tolist() == ["done"]
+    assert promises.history(acted, filed, "2008-09 Q4").empty
 
 
 def test_no_action_is_missing_once_its_target_has_ended():
     ended = pd.DataFrame({"target": ["L1"], "last_quarter": [Q2]})
     acted, filed = said([(Q1, {}), (Q2, {})]), acted_rows.returns()
-    assert action_history.of(acted, filed, targets=ended)["state"].tolist() == ["open"]
-    assert action_history.of(acted, filed)["state"].tolist() == [VANISHED]
+    assert promises.history(acted, filed, targets=ended)["state"].tolist() == ["open"]
+    assert promises.history(acted, filed)["state"].tolist() == [VANISHED]
 
 
 PROMISES = [
@@ -239,7 +238,7 @@ def test_every_open_action_of_the_return_before_is_told_once_however_the_rows_ar
     assert sorted(zip(whole["target"], whole["words"], strict=True)) == sorted(open_then)
     parts = pd.concat([promises.of(ROWS.iloc[[n]], acted, filed, DAY) for n in (0, 1)])
     assert sorted(parts["sentence"]) == sorted(whole["sentence"])
-    past = action_history.of(acted, filed)
+    past = promises.history(acted, filed)
     assert len(past) == len({line[1:] for line in lines})
     shuffled = chance.sample(range(len(ROWS)), len(ROWS))
     assert promises.in_words(promises.of(ROWS.iloc[shuffled], acted, filed, DAY)) == promises.in_words(whole)
@@ -250,7 +249,7 @@ def test_every_open_action_of_the_return_before_is_told_once_however_the_rows_ar
 
 def test_no_action_at_all():
     empty = tables.empty(tables.ACTIONS)
-    assert action_history.of(empty, acted_rows.returns()).empty
+    assert promises.history(empty, acted_rows.returns()).empty
     assert promises.of(ROWS, empty, acted_rows.returns(), DAY).empty
 
 
@@ -258,7 +257,7 @@ def test_the_shipped_promises(shipped):
     rows = shipped.at(kind="all")
     found = promises.of(rows, shipped.actions, shipped.returns, shipped.as_at)
     assert len(found) and (found["before"] < found["quarter"]).all()
-    past = action_history.of(shipped.actions, shipped.returns, targets=shipped.register.targets)
+    past = promises.history(shipped.actions, shipped.returns, targets=shipped.register.targets)
     assert set(zip(found["target"], found["words"], strict=True)) <= set(
         zip(past["target"], past["words"], strict=True)
     )

@@ -24,7 +24,7 @@ from oxdash.documents.edition import Edition
 from oxdash.documents.inline import Bar, Link, StatusWord
 from oxdash.documents.page_blocks import Notice, Panel
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import action_history, changes, trend, xmr
+from oxdash.findings import changes, promises, trend, xmr
 from oxdash.output.element import joined, link, shown
 from oxdash.output.html import save_buttons
 from oxdash.output.status import style_sheet
@@ -96,7 +96,7 @@ def test_officers_words_are_text_wherever_they_stand():
             Schedule(HOSTILE, (Section(HOSTILE, (HOSTILE,)),), ()),
             partnership.targets(rows.assign(title=HOSTILE), HOSTILE),
             of_target.quarters(rows),
-            acting.history(action_history.of(acted, none), action_history.mentions(acted, none), None),
+            acting.history(promises.history(acted, none), promises.mentions(acted, none), None),
             *notice.not_ready(HOSTILE, [])[1:],
         ),
     ):

@@ -9,11 +9,11 @@ from oxdash.documents import actions as acting
 from oxdash.documents import asked as asking
 from oxdash.documents import quality, unknown
 from oxdash.documents import risks as risking
-from oxdash.findings import action_history, actions, asked, data_quality, lacking, promises, risks, unknowns
+from oxdash.findings import actions, asked, comparison, promises, risks, unknowns
 from tests import acted_rows
 from tests.drawn import part
 from tests.judged_rows import judged
-from tests.unit.test_findings_data_quality import IN, confirmed
+from tests.unit.test_findings_comparison import IN, confirmed
 from tests.unit.test_markup import HOSTILE, Tags, tags, text
 
 Q1, Q2, Q3, Q4 = acted_rows.QUARTERS
@@ -43,22 +43,20 @@ def every_piece(words: str) -> dict:
     grouped = actions.by(said, actions.Key.DELIVERY_GROUP, TARGETS, groups, names)
     expected = unknowns.expected(rows.assign(unknown_for=2), {"L2": words}, MEETINGS, DAY)
     warnings = confirmed(("spatial-planning", Q3, 1, words))
-    rated = data_quality.of(rows, IN, FILED, warnings, names, Q4)
+    rated = comparison.data_quality(rows, IN, FILED, warnings, names, Q4)
     return {
         "standing": part(acting.standing(said, titles, names, {}, words)),
         "grouped": part(*acting.grouped(grouped, titles, names, {})),
         "tally": part(acting.tally(actions.tally(grouped), "Delivery group")),
-        "lacking": part(acting.lacks_one(lacking.of(rows, acted.iloc[:0]), titles)),
+        "lacking": part(acting.lacks_one(asked.without_action(rows, acted.iloc[:0]), titles)),
         "promises": part(acting.promised_before(promises.of(rows, acted, FILED, DAY), titles, {})),
-        "history": part(
-            acting.history(action_history.of(acted, FILED), action_history.mentions(acted, FILED), titles, words)
-        ),
+        "history": part(acting.history(promises.history(acted, FILED), promises.mentions(acted, FILED), titles, words)),
         "risks": part(
             risking.at_risk(risks.of(rows, acted_rows.risks(risk, risk | {"quarter": Q2}), FILED), titles, names, words)
         ),
         "unknown": part(unknown.expected(expected, titles, names, words)),
         "quality": part(quality.by_partnership(rated)),
-        "confirmed": part(quality.confirmed(data_quality.confirmed(warnings, FILED, Q4), names)),
+        "confirmed": part(quality.confirmed(comparison.confirmed(warnings, FILED, Q4), names)),
         "asked": part(asking.requests(asks(words), {})),
     }
 
@@ -144,7 +142,7 @@ def test_a_history_has_a_line_for_every_return():
         {"quarter": Q1, "progress": "Begun."}, {"quarter": Q2, "due": "2010-06-30"}, {"quarter": Q1, "action": "B"}
     )
     first, second = rows_of(
-        part(acting.history(action_history.of(acted, FILED), action_history.mentions(acted, FILED), TITLES))
+        part(acting.history(promises.history(acted, FILED), promises.mentions(acted, FILED), TITLES))
     )
     assert first[3:] == [
         "30 June 2010 moved once, at first 31 March 2010",
@@ -181,7 +179,9 @@ def test_what_is_not_known_says_when_it_will_be():
 
 
 def test_quality_is_counts_out_of_counts_and_never_a_score():
-    found = data_quality.of(judged({}, {"actual": None}), IN, FILED, confirmed(), NAMES | {"economic": "Economic"}, Q4)
+    found = comparison.data_quality(
+        judged({}, {"actual": None}), IN, FILED, confirmed(), NAMES | {"economic": "Economic"}, Q4
+    )
     first, second = rows_of(part(quality.by_partnership(found)))
     assert first[1:] == ["1 of 2", "0", "0", "1 of 1", "1 of 1", "0", "0"]
     assert second[0] == "Economic no return was due yet"
@@ -198,7 +198,7 @@ EMPTY = [
     (lambda: acting.standing(stood(), TITLES, NAMES, {}), "No action is in the returns.", "no actions"),
     (lambda: acting.grouped(stood(), TITLES, NAMES, {})[0], "No action is in the returns.", "no groups"),
     (lambda: acting.tally(stood(), "Owner"), "No action is in the returns.", "no tally"),
-    (lambda: acting.lacks_one(lacking.of(judged({"actual": 60.0}), acted_rows.actions()), TITLES),
+    (lambda: acting.lacks_one(asked.without_action(judged({"actual": 60.0}), acted_rows.actions()), TITLES),
      "Every target that is off track has an action with an owner and a due date.", "nothing lacking"),
     (lambda: acting.promised_before(promises.of(judged({}), acted_rows.actions(), FILED, DAY), TITLES, {}),
      "No action was open at the return before.", "no promises"),

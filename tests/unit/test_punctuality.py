@@ -8,7 +8,7 @@ import pytest
 
 from oxdash.findings import punctuality
 from oxdash.findings.punctuality import reminder, to_chase, words
-from oxdash.vocabulary import deadlines, tables
+from oxdash.vocabulary import bodies, tables
 
 TARGETS = pd.DataFrame(
     [
@@ -240,12 +240,12 @@ WHOSE = [
 
 @pytest.mark.parametrize(("code", "quarter", "day", "why"), WHOSE, ids=[case[-1] for case in WHOSE])
 def test_returns_are_due_by_the_meeting_of_the_body_reported_to(code, quarter, day, why):
-    assert deadlines.returns_due(BOARDS, DATES)(code, quarter) == day
+    assert bodies.returns_due(BOARDS, DATES)(code, quarter) == day
 
 
 def test_a_register_without_meetings_sets_no_day():
-    assert deadlines.returns_due(BOARDS, DATES.iloc[:0])("trust", "2009-10 Q3") is None
-    assert deadlines.returns_due(BOARDS.iloc[:0], DATES.iloc[:0])("trust", "2009-10 Q3") is None
+    assert bodies.returns_due(BOARDS, DATES.iloc[:0])("trust", "2009-10 Q3") is None
+    assert bodies.returns_due(BOARDS.iloc[:0], DATES.iloc[:0])("trust", "2009-10 Q3") is None
 
 
 def test_another_bodys_meeting_makes_nothing_late(shipped):

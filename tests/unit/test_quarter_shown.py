@@ -9,7 +9,7 @@ to one that prints the same.
 import pandas as pd
 import pytest
 
-from oxdash.findings import quarter_shown, revised
+from oxdash.findings import arrivals, ledger
 from oxdash.vocabulary import tables
 
 NAMES = {"safer": "Safer Communities", "waste": "Waste"}
@@ -41,13 +41,13 @@ SHOWN = [
 
 @pytest.mark.parametrize(("held", "shown", "sentence", "why"), SHOWN, ids=[case[-1] for case in SHOWN])
 def test_why_a_partnership_is_shown_at_another_quarter(held, shown, sentence, why):
-    assert quarter_shown.of_partnership(Q4, shown, "safer", NAMES, returns(*held)) == sentence
+    assert arrivals.shown_because(Q4, shown, "safer", NAMES, returns(*held)) == sentence
 
 
 def test_a_target_that_ended_is_shown_at_its_last_quarter():
-    said = quarter_shown.of_target(Q4, Q3, Q2, "Shown at Q3 2009/10: Safer Communities has not returned.")
+    said = arrivals.target_shown_because(Q4, Q3, Q2, "Shown at Q3 2009/10: Safer Communities has not returned.")
     assert said == "Shown at Q2 2009/10, the last quarter of this target; Q4 2009/10 was chosen."
-    assert quarter_shown.of_target(Q4, Q4, Q4, "") == ""
+    assert arrivals.target_shown_because(Q4, Q4, Q4, "") == ""
 
 
 def test_what_was_corrected_is_told_from_what_to_what():
@@ -60,9 +60,9 @@ def test_what_was_corrected_is_told_from_what_to_what():
         ("L2", Q3, 5.0, 6.0, 2, pd.Timestamp(2010, 5, 6)),
     ]
     held = tables.settle(tables.CORRECTIONS, pd.DataFrame(rows, columns=list(tables.CORRECTIONS.columns)))
-    assert revised.corrections_of("L1", held, "per cent", 1, Q3) == [
+    assert ledger.corrections_of("L1", held, "per cent", 1, Q3) == [
         "Figure for Q3 2009/10 was corrected on 1 February 2010 (version 2), from 1.0% to no figure.",
         "Figure for Q3 2009/10 was corrected on 3 February 2010 (version 3), from no figure to 2.0%.",
         "Figure for Q2 2009/10 was corrected on 5 November 2009 (version 2), from 60.0% to 58.0%.",
     ]
-    assert revised.corrections_of("L3", held, "per cent", 1, Q3) == []
+    assert ledger.corrections_of("L3", held, "per cent", 1, Q3) == []

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from oxdash.archive import Archive
-from oxdash.findings import data_quality
+from oxdash.findings import comparison
 from oxdash.judging.contents import ContentsCache
 from oxdash.judging.position import load
 from oxdash.returns.read_return import read_return
@@ -71,7 +71,7 @@ def test_nothing_is_corrected_where_nothing_came_twice(few):
 
 def test_what_officers_confirmed(data):
     found = versions.warnings(Archive(data / "quarterly").receipts())
-    assert list(found.columns) == data_quality.WARNINGS
+    assert list(found.columns) == comparison.WARNINGS
     receipts = [one for one in Archive(data / "quarterly").receipts() if one.warnings_confirmed]
     assert len(receipts) > 3
     assert list(found.warning) == [said for one in receipts for said in one.warnings_confirmed]

@@ -23,7 +23,7 @@ from oxdash.archive.audit_log.file import Writer
 from oxdash.archive.audit_log.key import Beginning, CannotRecord, Key, KeyFile, located
 from oxdash.storage import write_once
 from oxdash.storage.write_once import named
-from oxdash.vocabulary.plain_text import one_line
+from oxdash.vocabulary.safe_text import one_line
 
 LONGEST = 500  # characters of any one value
 _WAIT = 30  # seconds for another writer

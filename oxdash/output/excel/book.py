@@ -20,7 +20,7 @@ from oxdash.output.excel.tidy import WHOLE_FORMAT, Sheet
 from oxdash.output.word.looks import FONT
 from oxdash.output.word.styles import AUTHOR, LANGUAGE
 from oxdash.storage.same_bytes import zipped
-from oxdash.vocabulary import formula_safety
+from oxdash.vocabulary import safe_text
 from oxdash.vocabulary.schemas import Kind
 
 CONTENTS = "Contents"
@@ -185,7 +185,7 @@ class Book:
 
     def _of_text(self, value: object, **looks: object):
         """The format of a cell of text, which stays text even when somebody edits it."""
-        return self.format(**looks, **({"quote_prefix": True} if formula_safety.calculates(value) else {}))
+        return self.format(**looks, **({"quote_prefix": True} if safe_text.calculates(value) else {}))
 
     def _link(self, made, row: int, place: int, to: str, said: str, **looks: object) -> None:
         looks = self._of_text(said, font_color=LINK, underline=1, **looks)

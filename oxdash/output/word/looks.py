@@ -14,8 +14,7 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
-from oxdash.charts.axis import step as round_step
-from oxdash.charts.description import FAINT, Bars, Dash, Line, Lines, Mark, Part, Path, Shape
+from oxdash.charts.description import FAINT, Bars, Dash, Line, Lines, Mark, Part, Path, Shape, round_step
 from oxdash.output.word.series import Series, number_format
 from oxdash.vocabulary.wording import INK, OUTLINE, PAPER
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from starlette.types import Message, Scope, Send
 
-from oxdash.vocabulary.plain_text import LONGEST_LOGGED, log_line
+from oxdash.vocabulary.safe_text import LONGEST_LOGGED, log_line
 from oxdash.web.asgi import peer_of
 from oxdash.web.guard.addresses import counted
 

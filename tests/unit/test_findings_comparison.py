@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxdash.findings import data_quality
-from oxdash.findings.data_quality import WARNINGS
+from oxdash.findings import comparison
+from oxdash.findings.comparison import WARNINGS
 from oxdash.findings.punctuality import Arrival
 from tests import acted_rows
 from tests.judged_rows import judged
@@ -33,7 +33,7 @@ IN = arrived(("spatial-planning", Q3, Arrival.ON_TIME, 0, 1))
 
 def quality(rows, arrivals=IN, warnings=None, quarter=Q4, since=None) -> dict:
     warnings = confirmed() if warnings is None else warnings
-    found = data_quality.of(rows, arrivals, acted_rows.returns(), warnings, NAMES, quarter, since)
+    found = comparison.data_quality(rows, arrivals, acted_rows.returns(), warnings, NAMES, quarter, since)
     return found.set_index("partnership").loc["spatial-planning"].to_dict()
 
 
@@ -61,7 +61,7 @@ FIGURES = [
 @pytest.mark.parametrize(("change", "counts", "why"), FIGURES, ids=[case[-1] for case in FIGURES])
 def test_how_complete_and_firm_the_figures_are(change, counts, why):
     found = quality(judged(change))
-    assert tuple(found[name] for name in data_quality.FIGURES) == counts
+    assert tuple(found[name] for name in comparison.FIGURES) == counts
 
 
 RETURNS = [
@@ -81,7 +81,7 @@ def test_how_timely_the_returns_are(said, counts, why):
     found = quality(
         judged({}), arrived(*(("spatial-planning", q, *one) for q, one in zip([Q2, Q3], said, strict=False)))
     )
-    assert tuple(found[name] for name in data_quality.RETURNS) == counts
+    assert tuple(found[name] for name in comparison.RETURNS) == counts
 
 
 def test_only_the_readings_of_the_return_that_counts():
@@ -93,10 +93,10 @@ def test_only_the_readings_of_the_return_that_counts():
         ("spatial-planning", Q3, 1, "of a return that no longer counts"),
         ("spatial-planning", Q4, 1, "of a later quarter"),
     )
-    found = data_quality.confirmed(warnings, filed, Q3)
+    found = comparison.confirmed(warnings, filed, Q3)
     assert found["warning"].tolist() == ["45%: read as 45", "typed as text"]
     both = arrived(*(("spatial-planning", q, Arrival.ON_TIME, 0, 1) for q in (Q1, Q2, Q4)))
-    table = data_quality.of(judged({}), both, filed, warnings, NAMES, Q3)
+    table = comparison.data_quality(judged({}), both, filed, warnings, NAMES, Q3)
     assert table["confirmed"].tolist() == [2, 0]
 
 
@@ -112,19 +112,19 @@ def test_the_sentences():
     rows = judged({"figure_is": "provisional"}, {"actual": None}, {"milestone_kind": "interim proxy"})
     arrivals = arrived(("spatial-planning", Q2, Arrival.LATE, 1, 2), ("spatial-planning", Q3, Arrival.ON_TIME, 0, 1))
     warnings = confirmed(("spatial-planning", Q3, 1, "typed as text"))
-    found = data_quality.of(rows, arrivals, acted_rows.returns(), warnings, NAMES, Q4)
+    found = comparison.data_quality(rows, arrivals, acted_rows.returns(), warnings, NAMES, Q4)
     assert found["sentence"].tolist() == [
         "Spatial Planning, Q2 2009/10 to Q3 2009/10: 2 of 3 figures due were given (1 provisional and 1 judged against "
         "an interim proxy); 2 of 2 returns due are in, 1 on time and 1 late, the latest by 1 day; 1 correction; "
         "1 reading confirmed.",
         "Economic: no return was due yet.",
     ]
-    assert data_quality.in_words(found) == (
+    assert comparison.data_quality_in_words(found) == (
         "2 of 3 figures due were given (1 provisional and 1 judged against an interim proxy). "
         "2 of 2 returns due are in, 1 on time and 1 late. 1 correction and 1 reading confirmed by officers."
     )
-    nothing = data_quality.of(rows, arrivals.iloc[:0], acted_rows.returns(), warnings, NAMES, Q4)
-    assert data_quality.in_words(nothing) == "No return was due yet."
+    nothing = comparison.data_quality(rows, arrivals.iloc[:0], acted_rows.returns(), warnings, NAMES, Q4)
+    assert comparison.data_quality_in_words(nothing) == "No return was due yet."
 
 
 KINDS = [
@@ -144,11 +144,11 @@ def test_splitting_and_sorting_change_no_count(chosen, chance):
     rows = POOL.iloc[sorted(chosen)]
     arrivals = arrived(*((code, quarter, Arrival.ON_TIME, 0, 1) for code in NAMES for quarter in (Q2, Q3)))
     filed = acted_rows.returns(**{code.replace("-", "_"): "-rr-" for code in NAMES})
-    whole = data_quality.of(rows, arrivals, filed, confirmed(), NAMES, Q3)
+    whole = comparison.data_quality(rows, arrivals, filed, confirmed(), NAMES, Q3)
     shuffled = rows.iloc[chance.sample(range(len(rows)), len(rows))]
-    assert data_quality.of(shuffled, arrivals, filed, confirmed(), NAMES, Q3).equals(whole)
-    quarters = [data_quality.of(rows, arrivals, filed, confirmed(), NAMES, q, q) for q in (Q2, Q3)]
-    for name in (*data_quality.FIGURES, "returns_due", "on_time"):
+    assert comparison.data_quality(shuffled, arrivals, filed, confirmed(), NAMES, Q3).equals(whole)
+    quarters = [comparison.data_quality(rows, arrivals, filed, confirmed(), NAMES, q, q) for q in (Q2, Q3)]
+    for name in (*comparison.FIGURES, "returns_due", "on_time"):
         assert sum(part[name].sum() for part in quarters) == whole[name].sum()
     assert (whole["figures_given"] <= whole["figures_due"]).all()
     assert (whole["provisional"] + whole["estimated"] <= whole["figures_given"]).all()

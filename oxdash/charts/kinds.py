@@ -1,18 +1,19 @@
-"""One target through its quarters: its figures, and all it is judged by."""
+"""Every kind of chart: the status by partnership, one target through its quarters, and its usual ups and downs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import pandas as pd
 
-from oxdash.charts.axis import of_quarters
-from oxdash.charts.description import Dash, Line, Lines, Mark, Path, Shape, level
-from oxdash.findings.course import steps
-from oxdash.vocabulary import unit_bounds
+from oxdash.charts.description import Bars, Dash, Line, Lines, Mark, Part, Path, Position, Shape, level
+from oxdash.findings.counts import segments
+from oxdash.findings.series import steps
+from oxdash.findings.xmr import Xmr
+from oxdash.vocabulary import units
 from oxdash.vocabulary.model import FigureIs, Measure
 from oxdash.vocabulary.quarters import Quarter
-from oxdash.vocabulary.wording import NOTHING_OF_TARGET, OUTLINE, SERIES
+from oxdash.vocabulary.wording import INK, NOTHING_COUNTED, NOTHING_OF_TARGET, OUTLINE, SERIES
 
 ACTUAL = Mark(SERIES[0], Shape.CIRCLE, width=3)
 NOT_FINAL = replace(ACTUAL, shape=Shape.RING)
@@ -25,6 +26,16 @@ MARKS = {  # of a line of agreed values
     **dict.fromkeys(("Milestone", "Upper limit", "Lower limit"), _AGREED),
     "Floor": Mark(SERIES[2], Shape.STROKE, Dash.DASH_DOT),
 }
+LIMIT, MEAN = Mark(OUTLINE, Shape.STROKE, Dash.DASH, width=1.5), Mark(OUTLINE, Shape.STROKE, width=1.5)
+USUAL, OUT = Mark(SERIES[0], Shape.RING), Mark(SERIES[1], Shape.DIAMOND, edge=INK)
+SIDE_BY_SIDE = 8  # names of quarters that have room under a chart
+STEPS = (1, 2, 4, 8, 12, 16, 20, 40)  # every so many quarters are named: from 4 on the same quarter of each year
+
+
+def status_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Bars:
+    """A bar a partnership, in the order of every stack. ``counts`` is findings.counts.of; ``names`` by code."""
+    parts = (Part(one, tuple(int(count) for count in held)) for one, held in segments(counts).items())
+    return Bars(tuple(names.get(code, code) for code in counts.partnership), tuple(parts), NOTHING_COUNTED)
 
 
 def course_lines(
@@ -36,7 +47,7 @@ def course_lines(
 ) -> Lines:
     """Actual, milestone, and what else there is of original, baseline and forecast.
 
-    ``rows`` are of tables.JUDGED for one target, oldest first, or of findings.course.to_year_end; baseline and forecast
+    ``rows`` are of tables.JUDGED for one target, oldest first, or of findings.series.to_year_end; baseline and forecast
     are in its unit. A figure of another period is not drawn, and nothing that is cumulative is joined across April. The
     forecast stands at the year end of the last row that has one. ``draft`` is of findings.milestone_drafts.draft; the
     quarters then go on to the end of its year.
@@ -63,8 +74,8 @@ def course_lines(
         at_end = _across([forecast], [end], across)
         lines.append(Line("Forecast", FORECAST, Path.ALONE, at_end, ((end,),), said="Year-end forecast"))
     unit, places = rows.unit.iloc[0], int(rows.places.iloc[0])
-    made = Lines(of_quarters(quarters), tuple(lines), unit, places, NOTHING_OF_TARGET)
-    return replace(made, can_be=unit_bounds.of(unit, made.values))
+    made = Lines(quarters_across(quarters), tuple(lines), unit, places, NOTHING_OF_TARGET)
+    return replace(made, can_be=units.bounds(unit, made.values))
 
 
 def _drafted(draft: pd.DataFrame, quarters: list[str]) -> Iterator[Line]:
@@ -96,3 +107,57 @@ def _with_year_end(quarters: list[str], until: str) -> list[str]:
     """The quarters and those to come, to the end of the year of ``until``."""
     last, end = Quarter.parse(quarters[-1]), Quarter.parse(until).year_end
     return quarters + [str(last.plus(n)) for n in range(1, end.ordinal - last.ordinal + 1)]
+
+
+def quarters_across(quarters: Sequence[str]) -> tuple[Position, ...]:
+    """Each quarter by its number, and under the first of a year by that too: two years have room, and more.
+
+    >>> quarters_across(["2008-09 Q4", "2009-10 Q1", "2009-10 Q2"])[1:]
+    (Position(name='Q1 2009/10', tick=('Q1', '2009/10')), Position(name='Q2 2009/10', tick=('Q2',)))
+    """
+    found = []
+    for text in quarters:
+        quarter = Quarter.parse(text)
+        year = (quarter.year_text,) if quarter.number == 1 or text == quarters[0] else ()
+        found.append(Position(quarter.people, (f"Q{quarter.number}", *year)))
+    return tuple(found)
+
+
+def xmr_lines(result: Xmr) -> Lines:
+    """The individuals chart of findings.xmr: a point that stands out is a filled diamond, any other an open ring.
+
+    A gap is left open. Mean and limits are named beside their lines; the limits are dashed.
+    """
+    points = result.points
+    across = len(points)
+    every = next((step for step in STEPS if step >= across / SIDE_BY_SIDE), across)
+    each = Line(
+        "Each quarter" if result.added else "Figure",
+        USUAL,
+        Path.JOINED,
+        tuple(None if pd.isna(value) else float(value) for value in points["value"]),
+        (tuple(range(across)),),
+        others={n: OUT for n, special in enumerate(points["special"]) if special},
+        notes=tuple(points["why"]),
+        named=False,
+    )
+    return Lines(
+        positions=tuple(
+            Position(label, tuple(label.split(" ")) if n % every == 0 else ())
+            for n, label in enumerate(points["label"])
+        ),
+        lines=(
+            level("Upper limit", result.upper, across, LIMIT),
+            level("Mean", result.mean, across, MEAN),
+            level("Lower limit", result.lower, across, LIMIT),
+            each,
+        ),
+        unit=result.unit,
+        places=result.places,
+        nothing=NOTHING_OF_TARGET,
+        can_be=result.can_be,
+        steady="Mean",
+    )
+
+
+KINDS = (status_bars, course_lines, xmr_lines)

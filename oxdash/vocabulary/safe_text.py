@@ -1,14 +1,21 @@
-"""What a spreadsheet makes of a CSV file: text it would calculate stays text, and its signs are read as they are.
+"""Text from outside stays text: in a terminal, in a text file, and in a spreadsheet.
 
-Text typed by somebody gets an apostrophe wherever a cell that begins with it could be taken for a formula: at its
-start, and after what some program may take for the end of a cell or of a row (Excel goes by the semicolon where that
-is what the country uses, and then knows no quotation marks in the middle of a line). What had apostrophes there gets
-one more, so that one fewer is always the text as it was typed.
+On a line of ours nothing in it can move a cursor, or look like another of our lines.
+
+In a spreadsheet text that it would calculate stays text, and the signs of a CSV file are read as they are. Text typed
+by somebody gets an apostrophe wherever a cell that begins with it could be taken for a formula: at its start, and after
+what some program may take for the end of a cell or of a row (Excel goes by the semicolon where that is what the country
+uses, and then knows no quotation marks in the middle of a line). What had apostrophes there gets one more, so that one
+fewer is always the text as it was typed.
 """
 
 import codecs
+import json
 import re
+import unicodedata
 
+LONGEST_LOGGED = 200
+_NOT_TEXT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, direction marks, line separators and the like
 # What Excel, LibreOffice and Google Sheets take for the beginning of a formula, wide forms of the signs included.
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BREAKS = ("\t", "\r", "\n")
@@ -30,6 +37,56 @@ MAYBE = re.compile(  # all that `inert` changes, and more
 MAY_HAVE_BEEN = re.compile(rf"'{_BLANKS}{_SIGN}|'[\t\r\n]")  # somewhere in a file of which `as_typed` changes a cell
 _OF_MARKUP = re.compile(rf">(?P<text>\s*{_SIGN}[^<]*)")
 _NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]{1,3})?%?|-")  # and a dash for nothing
+
+
+def one_line(text: str) -> str:
+    """The text with U+FFFD for every sign that is none: escapes, direction marks, line breaks.
+
+    >>> one_line("a\\x1b[2Jb\\nc")
+    'a�[2Jb�c'
+    """
+    if text.isprintable():  # which most text is, and soon found to be
+        return text
+    return "".join("\ufffd" if _is_none(sign) else sign for sign in text)
+
+
+def log_line(text: str) -> str:
+    """Text as it may stand in the log: printable, on one line, and no longer than a log is read."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)[:LONGEST_LOGGED]
+
+
+def escaped(text: str) -> str:
+    """Text of JSON with every sign that is none as JSON escapes it, which reads as the same.
+
+    >>> escaped('"a\x9bb"')
+    '"a\\u009bb"'
+    """
+    return "".join(json.dumps(sign)[1:-1] if _is_none(sign) else sign for sign in text)
+
+
+def _is_none(sign: str) -> bool:
+    return unicodedata.category(sign) in _NOT_TEXT
+
+
+def indented(label: str, text: str | None) -> list[str]:
+    """``Note: the text``, in as many lines as it was typed in, each but the first indented so that it is none of ours.
+
+    >>> indented("Note", "late\\nReceived from: somebody")
+    ['Note: late', '    Received from: somebody']
+    >>> indented("Note", "")
+    []
+    """
+    first, *rest = [one_line(line) for line in (text or "").splitlines()] or [""]
+    return [f"{label}: {first}", *(f"    {line}" for line in rest)] if text else []
+
+
+def printed(text: str) -> str:
+    """Lines of ours for a terminal, whatever stands in them: they stay lines, and hold nothing but text.
+
+    >>> printed("one\\ntw\\x1bo")
+    'one\\ntw�o'
+    """
+    return "\n".join(one_line(line) for line in text.split("\n"))
 
 
 def calculates(text: object) -> bool:
