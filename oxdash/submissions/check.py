@@ -97,7 +97,7 @@ class Checked:
 
 
 def check_return(
-    name: str, data: bytes, position: Position, turn: Callable[[], AbstractContextManager] = nullcontext
+    name: str, data: bytes, position: Position, turn: Callable[[], AbstractContextManager[None]] = nullcontext
 ) -> Checked:
     """Read an officer's workbook as a return against the register and what was returned before. Stores nothing.
 
