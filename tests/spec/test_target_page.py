@@ -65,7 +65,8 @@ def test_projection_stands_beside_the_forecast_where_there_is_history_enough(shi
     """Seven quarters running are enough for a snapshot one quarter from the year's end."""
     known = shipped.judged
     snapshots = known[(known.measure == "snapshot") & (known.quarter == "2009-10 Q3") & known.actual.notna()]
-    found = [text(sheet_of(shipped, code, quarter="2009-10 Q3").top) for code in snapshots.target]
+    at = page.standing(shipped, View(quarter="2009-10 Q3"))
+    found = [text(sheet_of(shipped, code, at=at, quarter="2009-10 Q3").top) for code in snapshots.target]
     told = [words for words in found if "Projection, not a status Arithmetic, not a judgement: about" in words]
     assert told, "no target of the illustrative data has seven quarters running"
     assert all("Year-end forecast of the officer" in words for words in told)
