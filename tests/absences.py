@@ -17,7 +17,7 @@ from oxdash.demo import register_workbook, returns
 from oxdash.demo.register_workbook import IN_ORDER, STAMPED, table_of, write_register
 from oxdash.register import Register, read_register
 from oxdash.returns import template
-from oxdash.returns.filled import Filled
+from oxdash.returns.prefill import Filled
 from oxdash.vocabulary.quarters import Quarter
 
 PARTNERSHIPS = ("economic", "environment-waste", "safer-communities")

@@ -18,7 +18,6 @@ from oxdash.excel.problems import Severity
 from oxdash.judging.assemble import assemble
 from oxdash.register import Register
 from oxdash.returns import template
-from oxdash.returns.carried import Carried
 from oxdash.returns.read_return import Return, read_return
 from oxdash.returns.template import Filled, Typed
 from oxdash.rule.judge import judge
@@ -137,7 +136,7 @@ def accepted(
         raise RuntimeError(book.sentence)
     own = [key for key in earlier if key[0] == row["Partnership"] and key[1] < row["Quarter"]]
     figures = [earlier[key].figures for key in own]
-    stands = Carried.of(earlier[max(own, key=lambda key: key[1])]) if own else None
+    stands = earlier[max(own, key=lambda key: key[1])].stands if own else None
     seen = read_return(
         book,
         register,

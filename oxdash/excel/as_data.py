@@ -3,7 +3,7 @@
 from typing import Any
 
 from oxdash.excel import package_checks
-from oxdash.excel.bounds import RETURN, Bounds
+from oxdash.excel.bounds import FRESH, RETURN, Bounds
 from oxdash.excel.cell_values import GENERAL
 from oxdash.excel.cells import corners
 from oxdash.excel.file_checks import Refused
@@ -25,10 +25,8 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict[str, Any]:
         text += sum(len(value) for *_, value, _format in facts.cells if isinstance(value, str))
         text += sum(len(said) for *_, said in facts.annotations)
         if text > bounds.most_text:
-            raise Refused(
-                f"This workbook holds more than {bounds.most_text:,} characters of text, far more than a return needs. "
-                "Copy the filled-in cells into a fresh return workbook and send that."
-            )
+            most = f"{bounds.most_text:,} characters of text"
+            raise Refused(f"This workbook holds more than {most}, far more than a return needs. {FRESH}")
         sheets.append(
             {
                 "name": unescaped(title),
@@ -41,10 +39,8 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict[str, Any]:
             }
         )
         if len(formats) > MOST_FORMATS:
-            raise Refused(
-                f"The cells of this workbook are in more than {MOST_FORMATS:,} number formats, far more than a return "
-                "needs. Copy the filled-in cells into a fresh return workbook and send that."
-            )
+            most = f"{MOST_FORMATS:,} number formats"
+            raise Refused(f"The cells of this workbook are in more than {most}, far more than a return needs. {FRESH}")
     return {"formats": list(formats), "sheets": sheets}
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MB = 1024 * 1024
+FRESH = "Copy the filled-in cells into a fresh return workbook and send that."  # what is larger than it need be
 PATIENCE = 12  # the child gives way to everybody else: so many seconds by the clock for each of the processor's
 
 
@@ -37,31 +38,22 @@ class Bounds:
 
     @property
     def too_many_cells(self) -> str:
-        return (
-            f"This workbook has more than {self.most_filled:,} filled cells, or {self.most_elements:,} formatted blank "
-            "ones, far more than a return needs. Copy the filled-in cells into a fresh return workbook and send that."
-        )
+        most = f"{self.most_filled:,} filled cells, or {self.most_elements:,} formatted blank ones"
+        return f"This workbook has more than {most}, far more than a return needs. {FRESH}"
 
     @property
     def too_many_annotations(self) -> str:
-        return (
-            f"This workbook has more than {self.most_annotations:,} notes, comments and text boxes, far more than a "
-            "return needs. Copy the filled-in cells into a fresh return workbook and send that."
-        )
+        most = f"{self.most_annotations:,} notes, comments and text boxes"
+        return f"This workbook has more than {most}, far more than a return needs. {FRESH}"
 
     @property
     def overran(self) -> str:
-        return (
-            f"This workbook took longer than {self.seconds} seconds to open, which no return does. Copy the filled-in "
-            "cells into a fresh return workbook and send that."
-        )
+        return f"This workbook took longer than {self.seconds} seconds to open, which no return does. {FRESH}"
 
     @property
     def out_of_memory(self) -> str:
-        return (
-            f"This workbook needs more than {self.memory // MB} MB of memory to open, which no return does. Copy the "
-            "filled-in cells into a fresh return workbook and send that."
-        )
+        most = self.memory // MB
+        return f"This workbook needs more than {most} MB of memory to open, which no return does. {FRESH}"
 
     def in_words(self, sentence: str) -> str:
         """A sentence of the gate or the child, which are written for a return, as this kind's keeper reads it."""
@@ -112,9 +104,7 @@ REGISTER = Bounds(
     seconds=120,
     memory=2048 * MB,
     wording={
-        "Copy the filled-in cells into a fresh return workbook and send that.": (
-            "Copy the filled-in cells into a fresh workbook and put that in its place."
-        ),
+        FRESH: "Copy the filled-in cells into a fresh workbook and put that in its place.",
         "opy its figures into the return workbook (.xlsx) and send that.": (
             "opy its tables into an Excel workbook (.xlsx) and put that in its place."
         ),

@@ -7,11 +7,11 @@ started. ``opened`` looks at the zip's own directory, which an attacker writes t
 import io
 import zipfile
 
-from oxdash.excel.bounds import MB, RETURN, Bounds
+from oxdash.excel.bounds import FRESH, MB, RETURN, Bounds
 from oxdash.excel.cells import folded
 
 MOST_PACKED = 200  # times; 20,000 formatted blank rows pack about 12 times, a bomb about 1,000
-SMALL_PART = 1024 * 1024  # bytes; below this a part may be packed as tightly as it likes
+SMALL_PART = MB  # bytes; below this a part may be packed as tightly as it likes
 
 LONGEST_NAME = 80  # characters of a file's name that a sentence quotes
 
@@ -159,10 +159,8 @@ def opened(data: bytes, bounds: Bounds = RETURN) -> zipfile.ZipFile:
     for part in parts:
         packed_too_well = part.file_size > SMALL_PART and part.file_size > MOST_PACKED * part.compress_size
         if part.file_size > bounds.largest_part or unpacked > bounds.largest_package or packed_too_well:
-            raise Refused(
-                f"This workbook would unpack to {unpacked / 1024 / 1024:,.0f} MB, far more than a return needs. Copy "
-                "the filled-in cells into a fresh return workbook and send that."
-            )
+            size = f"{unpacked / MB:,.0f} MB"
+            raise Refused(f"This workbook would unpack to {size}, far more than a return needs. {FRESH}")
     seen = set()
     for part in parts:
         if _leaves_the_package(part.orig_filename) or folded(part.filename) in seen:

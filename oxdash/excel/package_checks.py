@@ -87,7 +87,8 @@ def examined(data: bytes, bounds: Bounds = RETURN) -> dict[str, SheetFacts]:
     main = main_part(parts)
     listed = _sheets(parts, main, bounds)
     others = parts.names - {sheet.part for sheet in listed.values()}
-    shared = next(iter([*parts.referred_to(main, "sharedStrings"), *_declared_as(parts, SHARED_TEXTS)]), None)
+    declared = [part for part, kind in _types(parts).items() if kind == SHARED_TEXTS]
+    shared = next(iter([*parts.referred_to(main, "sharedStrings"), *declared]), None)
     styles = next(iter([*parts.referred_to(main, "styles"), *({STYLES} & parts.names)]), None)
     beside = _beside(parts, others, listed) if bounds.most_annotations else {}
     kinds = {part: kind for own in beside.values() for part, kind in own.items()}
@@ -162,10 +163,6 @@ def _types(parts: Parts) -> dict[str, str]:
         own.setdefault("xl/workbook.xml", by_extension.pop("xml"))
     found = {part: own.get(part) or by_extension.get(part.rpartition(".")[2].casefold()) for part in parts.names}
     return {part: kind for part, kind in found.items() if kind}
-
-
-def _declared_as(parts: Parts, kind: str) -> list[str]:
-    return [part for part, whose in _types(parts).items() if whose == kind]
 
 
 def _from_1904(parts: Parts, main: str) -> bool:

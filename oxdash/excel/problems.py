@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from oxdash.excel.cell_readers import clock, in_words
 from oxdash.excel.cells import Annotation, Cell, Holds, letters
-from oxdash.excel.days import clock, in_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,17 +8,18 @@ answers in plain JSON that the parent checks before it builds anything from it. 
 import contextlib
 import json
 import unicodedata
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import date, datetime
 from datetime import time as clock
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from oxdash.excel import annotations, file_checks, worker_client
 from oxdash.excel.bounds import KINDS, RETURN, Bounds
 from oxdash.excel.cells import Annotation, Cell, Holds, Sheet, Unreadable, Workbook, letters
-from oxdash.excel.problems import Problem
+from oxdash.excel.problems import LONGEST_NAME, Problem
 
-LONGEST_NAME = 120  # characters of a file's name that are kept
+T = TypeVar("T")
 
 
 def read(name: str, data: bytes, bounds: Bounds = RETURN) -> Workbook | Unreadable:
@@ -94,7 +95,7 @@ def _built(name: str, answer: worker_client.Answer, bounds: Bounds = RETURN) -> 
         return Unreadable(name, answer.sentence)
     try:
         said = json.loads(answer.body)
-        formats = [_text(one) for one in said["formats"]]
+        formats = [_exactly(str, one) for one in said["formats"]]
         return Workbook(name, tuple(_sheet(one, formats, bounds) for one in said["sheets"]))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return Unreadable(name, bounds.in_words(file_checks.DAMAGED))
@@ -109,31 +110,26 @@ def _sheet(said: dict[str, Any], formats: list[str], bounds: Bounds) -> Sheet:
         address = f"{_LETTERS[column]}{row}"
         cells[row, column] = Cell(address, row, column, _HOLDS[holds], value, formats[number_format])
     return Sheet(
-        _text(said["name"]),
+        _exactly(str, said["name"]),
         cells,
         said["hidden"] is True,
-        tuple(_text(area) for area in said["merged"]),
-        tuple(_whole(row) for row in said["hidden_rows"]),
-        tuple(_whole(column) for column in said["hidden_columns"]),
+        tuple(_exactly(str, area) for area in said["merged"]),
+        tuple(_exactly(int, row) for row in said["hidden_rows"]),
+        tuple(_exactly(int, column) for column in said["hidden_columns"]),
         tuple(_annotation(*one) for one in said["annotations"]),
     )
 
 
 def _annotation(row: int, column: int, kind: str, text: str) -> Annotation:
-    if not 0 <= _whole(row) <= 1_048_576 or not 0 <= _whole(column) <= 16_384 or bool(row) != bool(column):
+    within = 0 <= _exactly(int, row) <= 1_048_576 and 0 <= _exactly(int, column) <= 16_384
+    if not within or bool(row) != bool(column):
         raise ValueError("an annotation stands nowhere")
-    return Annotation(f"{letters(column)}{row}" if row else "", row, column, _KINDS[kind], _text(text))
+    return Annotation(f"{letters(column)}{row}" if row else "", row, column, _KINDS[kind], _exactly(str, text))
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("text was expected")
-    return value
-
-
-def _whole(value: object) -> int:
-    if type(value) is not int:
-        raise TypeError("a whole number was expected")
+def _exactly(kind: type[T], value: object) -> T:
+    if type(value) is not kind:
+        raise TypeError(f"{kind.__name__} was expected")
     return value
 
 
@@ -143,20 +139,14 @@ def _number(value: object) -> int | float:
     return value
 
 
-def _boolean(value: object) -> bool:
-    if type(value) is not bool:
-        raise TypeError("true or false was expected")
-    return value
-
-
 def _date(value: object) -> date | datetime:
-    text = _text(value)
+    text = _exactly(str, value)
     return date.fromisoformat(text) if len(text) == len("2010-07-22") else datetime.fromisoformat(text)
 
 
 def _time(value: object) -> clock | str:
     """A time of day, or a duration as text ("1 day, 12:30:00")."""
-    said = _text(value)
+    said = _exactly(str, value)
     try:
         return clock.fromisoformat(said)
     except ValueError:
@@ -165,13 +155,13 @@ def _time(value: object) -> clock | str:
 
 _KINDS = {kind: kind for kind in annotations.KINDS.values()}
 _HOLDS = {holds.value: holds for holds in Holds}
-_VALUES = {
+_VALUES: dict[str, Callable[[Any], Any]] = {
     Holds.NUMBER.value: _number,
-    Holds.TEXT.value: _text,
+    Holds.TEXT.value: partial(_exactly, str),
     Holds.DATE.value: _date,
     Holds.TIME.value: _time,
-    Holds.BOOLEAN.value: _boolean,
-    Holds.ERROR.value: _text,
-    Holds.FORMULA.value: _text,
+    Holds.BOOLEAN.value: partial(_exactly, bool),
+    Holds.ERROR.value: partial(_exactly, str),
+    Holds.FORMULA.value: partial(_exactly, str),
 }
 _LETTERS = ["", *(letters(column) for column in range(1, max(bounds.last_column for bounds in KINDS.values()) + 1))]

@@ -13,8 +13,8 @@ from oxdash.excel.problems import MOST_AREAS, Problem, Severity, quoted, told
 from oxdash.register import Register
 from oxdash.returns import layout
 from oxdash.returns.columns import FIGURES
+from oxdash.returns.mentions import how_many_figures, looks_like_a_code, looks_like_a_figure
 from oxdash.returns.read_return import Return
-from oxdash.returns.regions import how_many_figures, looks_like_a_code, looks_like_a_figure
 from oxdash.returns.sheet_reader import find
 from oxdash.returns.target_rows import no_row
 

@@ -18,7 +18,6 @@ from oxdash.excel.worker_client import DID_NOT_START
 from oxdash.judging import accepted_before
 from oxdash.judging.contents import ContentsCache, key_of
 from oxdash.register import Register
-from oxdash.returns.carried import Carried
 from oxdash.returns.read_return import Return, read_return
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.model import BY_HAND, DAMAGED, NOT_RECEIVED, READABLE, WITHDRAWN
@@ -149,7 +148,7 @@ def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register,
     # what a figure is likely to be, and what stood before, was asked of a received return when it came in
     asked = by_hand and bool(earlier)
     before = pd.concat([one.figures for one in earlier], ignore_index=True) if asked else None
-    stands = Carried.of(earlier[-1]) if asked else None
+    stands = earlier[-1].stands if asked else None
     contents = read_return(
         workbook,
         register if by_hand else accepted_before.register_for(workbook, register, file.partnership),

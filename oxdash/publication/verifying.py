@@ -26,7 +26,7 @@ from oxdash.publication.logged import RESTORE
 from oxdash.publication.shelf import AUDIT, Published, Unreadable
 from oxdash.returns import layout
 from oxdash.returns.columns import SHEETS, TO_FILL
-from oxdash.returns.return_sheet import Entered
+from oxdash.returns.layout import Entered
 from oxdash.returns.sheet_reader import find
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.storage import write_once

@@ -14,7 +14,7 @@ from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Unreadable, Workbook, address, folded
 from oxdash.excel.problems import Problem, Severity
 from oxdash.register import checks
-from oxdash.register.cells import normal_code
+from oxdash.register.cells import normal_code, words_of
 from oxdash.register.columns import SHEETS
 from oxdash.register.register_sheet import RegisterSheet
 from oxdash.register.sheets import Rows, read_sheets
@@ -65,20 +65,20 @@ class Register:
 
     @cached_property
     def _codes(self) -> Mapping[str, str]:
-        words: dict[str, str] = {}
-        for row in self.partnerships.to_dict("records"):
-            aka = row["also_known_as"].split(";") if isinstance(row["also_known_as"], str) else []
-            for name in (row["code"], row["name"], *aka):
-                words.setdefault(folded(name), row["code"])
-        return words
+        return self.words_of("partnerships")
 
     @cached_property
-    def _targets(self) -> frozenset[str]:
-        return frozenset(self.targets["target"])
+    def leads(self) -> Mapping[str, str]:
+        """The code of each target's accountable lead, by the target's."""
+        return dict(zip(self.targets["target"], self.targets["partnership"], strict=True))
 
     def partnership_name(self, code: str) -> str:
         """A partnership's full name; KeyError for a code that the register does not have."""
         return self._names[code]
+
+    def words_of(self, part: str) -> dict[str, str]:
+        """Code, name and other names of each row of one of the tables, folded, to its code; an earlier row wins."""
+        return words_of(getattr(self, part).to_dict("records"))
 
     def code_of(self, text: object) -> str | None:
         """A partnership's code from its code, its name or what it is also known as, however typed; None if neither."""
@@ -87,7 +87,7 @@ class Register:
     def target_code(self, text: object) -> str | None:
         """The register's code of a target however typed (NI 001, NI 157 B, LAA 154); None if it has no such target."""
         code = normal_code(text)
-        return code if code in self._targets else None
+        return code if code in self.leads else None
 
     def targets_of(self, partnership: str, quarter: str) -> pd.DataFrame:
         """A partnership's targets in whose life the quarter falls, in the order of the register."""

@@ -2,32 +2,16 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
+from typing import Any
 
+from oxdash.excel.cell_readers import Reading, Word, quarter_of, whole_day
 from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
-from oxdash.excel.days import clock, day_meant, in_words, not_in_full, not_shown
 from oxdash.register.sources import ALL
 from oxdash.vocabulary import units
-from oxdash.vocabulary.quarters import ENTER_A_QUARTER, Quarter
+from oxdash.vocabulary.quarters import ENTER_A_QUARTER
 from oxdash.vocabulary.units import ENTER_A_NUMBER
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A cell that cannot be read as its column asks, and what to do about it."""
-
-    what_to_do: str
-
-
-@dataclass(frozen=True)
-class Doubtful:
-    """A cell that can be read, and what whoever keeps the register is asked to look at."""
-
-    value: object
-    what_to_do: str
 
 
 @dataclass
@@ -44,7 +28,18 @@ class Known:
         return self.words[sheet].get(folded(text)) if sheet in self.words else text
 
 
-Read = Callable[[Cell, Known], object]
+def words_of(rows: Iterable[Mapping[Any, Any]]) -> dict[str, str]:
+    """Code, name and other names of each row of a sheet, folded, to its code; an earlier row wins."""
+    words: dict[str, str] = {}
+    for row in rows:
+        code, also = row.get("code"), row.get("also_known_as")
+        for said in (code, row.get("name"), *(also.split(";") if isinstance(also, str) else ())):
+            if code and isinstance(said, str) and folded(said):
+                words.setdefault(folded(said), code)
+    return words
+
+
+Read = Callable[[Cell, Known], Reading]
 
 
 def normal_code(text: object) -> str:
@@ -59,90 +54,84 @@ def normal_code(text: object) -> str:
     return said
 
 
-def text(cell: Cell, known: Known) -> str | Wrong:
+def text(cell: Cell, known: Known) -> Reading:
     """Words, or a number that stands for some, such as a baseline period typed 2008."""
     if cell.holds == Holds.TEXT:
-        if cannot_be_shown(str(cell.value)):
-            return Wrong(TYPE_AGAIN)
-        return str(cell.value).strip()
-    return f"{cell.value:.15g}" if cell.holds == Holds.NUMBER else Wrong("Enter it as text.")
+        said = str(cell.value)
+        return Reading(refused=TYPE_AGAIN) if cannot_be_shown(said) else Reading(said.strip())
+    return Reading(f"{cell.value:.15g}") if cell.holds == Holds.NUMBER else Reading(refused="Enter it as text.")
 
 
-def number(cell: Cell, known: Known) -> object:
+def text_as(kept: Callable[[str], str]) -> Read:
+    """Text, kept in another form."""
+
+    def read(cell: Cell, known: Known) -> Reading:
+        said = text(cell, known)
+        return said if said.refused else Reading(kept(said.value))
+
+    return read
+
+
+def number(cell: Cell, known: Known) -> Reading:
     if cell.holds != Holds.NUMBER:
-        return Wrong(ENTER_A_NUMBER)
+        return Reading(refused=ENTER_A_NUMBER)
     if "%" in re.sub(r'"[^"]*"|\\.', "", cell.number_format):
-        return Wrong("Format the cell as a plain number and enter it in the target's unit: 45, not 0.45 shown as 45%.")
-    return cell.number
+        advice = "Format the cell as a plain number and enter it in the target's unit: 45, not 0.45 shown as 45%."
+        return Reading(refused=advice)
+    return Reading(cell.number)
 
 
 def whole(low: int, high: int) -> Read:
-    def read(cell: Cell, known: Known) -> object:
+    def read(cell: Cell, known: Known) -> Reading:
         value = cell.number if cell.holds == Holds.NUMBER else math.nan
         fits = value.is_integer() and low <= value <= high
-        return int(value) if fits else Wrong(f"Enter a whole number from {low} to {high}.")
+        return Reading(int(value)) if fits else Reading(refused=f"Enter a whole number from {low} to {high}.")
 
     return read
 
 
-def day(cell: Cell, known: Known) -> object:
+def day(cell: Cell, known: Known) -> Reading:
     if cell.holds != Holds.DATE:
-        return Wrong("Enter a date such as 22 July 2010, as an Excel date.")
-    value = cell.day
-    meant, time = (day_meant(value), clock(value)) if isinstance(value, datetime) else (value, "")
-    if time:
-        return Doubtful(meant, f"It holds a time of day, {time}: is it {in_words(meant)}? Enter the day alone.")
-    if missing := not_shown(cell.number_format):
-        return Doubtful(meant, f"{not_in_full(missing, meant)} Show the day in full.")
-    return meant
+        return Reading(refused="Enter a date such as 22 July 2010, as an Excel date.")
+    time, alone, in_full = "It holds a time of day, {}", "Enter the day alone.", "Show the day in full."
+    return whole_day(cell.day, cell.number_format, time, alone, in_full)
 
 
-def quarter(cell: Cell, known: Known) -> object:
-    return _quarter_of(seen(cell.value)) or Wrong(ENTER_A_QUARTER)
+def quarter(cell: Cell, known: Known) -> Reading:
+    named = quarter_of(seen(cell.value))
+    return Reading(str(named)) if named else Reading(refused=ENTER_A_QUARTER)
 
 
-def due_quarters(cell: Cell, known: Known) -> object:
+def due_quarters(cell: Cell, known: Known) -> Reading:
     """The quarters in which a result is due: ``Q4`` of every year, or single ones, ``2008-09 Q4; 2010-11 Q4``."""
     parts = [part.strip() for part in re.split(r"[;,\n]", str(cell.value)) if part.strip()]
-    found = [part.upper() if re.fullmatch(r"q[1-4]", part, re.IGNORECASE) else _quarter_of(part) for part in parts]
-    known_ones = [one for one in found if one is not None]
-    if cell.holds != Holds.TEXT or not found or len(known_ones) < len(found):
-        return Wrong("Enter the quarters in which a result is due, such as Q4, or 2008-09 Q4; 2010-11 Q4.")
-    return "; ".join(dict.fromkeys(known_ones))
+    found = [part.upper() if re.fullmatch(r"q[1-4]", part, re.IGNORECASE) else quarter_of(part) for part in parts]
+    if cell.holds != Holds.TEXT or not found or None in found:
+        return Reading(refused="Enter the quarters in which a result is due, such as Q4, or 2008-09 Q4; 2010-11 Q4.")
+    return Reading("; ".join(dict.fromkeys(map(str, found))))
 
 
-def _quarter_of(said: str) -> str | None:
-    try:
-        return str(Quarter.parse(said))
-    except ValueError:
-        return None
+def yes_no(cell: Cell, known: Known) -> Reading:
+    said = {"yes": True, "no": False}.get(folded(cell.value))
+    return Reading(refused="Enter yes or no.") if said is None else Reading(said)
 
 
-def yes_no(cell: Cell, known: Known) -> object:
-    return {"yes": True, "no": False}.get(folded(cell.value), Wrong("Enter yes or no."))
-
-
-def word(of: type[StrEnum] | tuple[str, ...]) -> Read:
+def word(of: Iterable[str]) -> Read:
     """One of a fixed list of words, whatever its case."""
-    words = {folded(member): str(member) for member in of}
-
-    def read(cell: Cell, known: Known) -> object:
-        return words.get(folded(cell.value), Wrong(f"Use one of {', '.join(words.values())}."))
-
-    return read
+    return Word(of, "Use one of", ", ")
 
 
 def code_on(sheet: str) -> Read:
     """One code (or name) of another sheet. Two in one cell are seen as two, because a target has one lead."""
 
-    def read(cell: Cell, known: Known) -> object:
+    def read(cell: Cell, known: Known) -> Reading:
         code = known.code(sheet, str(cell.value))
         if code is not None:
-            return code
+            return Reading(code)
         parts = [known.code(sheet, part) for part in re.split(r"[;,/&+\n]", str(cell.value))]
         if len([part for part in parts if part]) > 1:
-            return Wrong("Give one only: a target has one accountable lead.")
-        return Wrong(f"Use one of the codes on sheet {sheet}.")
+            return Reading(refused="Give one only: a target has one accountable lead.")
+        return Reading(refused=f"Use one of the codes on sheet {sheet}.")
 
     return read
 
@@ -150,31 +139,24 @@ def code_on(sheet: str) -> Read:
 def codes_on(sheet: str) -> Read:
     """One or more codes of another sheet, separated by semicolons."""
 
-    def read(cell: Cell, known: Known) -> object:
+    def read(cell: Cell, known: Known) -> Reading:
         whole_cell = known.code(sheet, str(cell.value))
         parts = [part for part in str(cell.value).split(";") if part.strip()]
         found = [whole_cell] if whole_cell else [known.code(sheet, part.strip()) for part in parts]
         codes = [code for code in found if code is not None]
         if not codes or len(codes) < len(found):
-            return Wrong(f"Use one or more of the codes on sheet {sheet}, separated by semicolons.")
-        return "; ".join(dict.fromkeys(codes))
+            return Reading(refused=f"Use one or more of the codes on sheet {sheet}, separated by semicolons.")
+        return Reading("; ".join(dict.fromkeys(codes)))
 
     return read
 
 
-def new_code(cell: Cell, known: Known) -> object:
-    said = text(cell, known)
-    return said if isinstance(said, Wrong) else folded(said)
+new_code, new_target = text_as(folded), text_as(normal_code)
 
 
-def new_target(cell: Cell, known: Known) -> object:
-    said = text(cell, known)
-    return said if isinstance(said, Wrong) else normal_code(said)
-
-
-def target(cell: Cell, known: Known) -> object:
+def target(cell: Cell, known: Known) -> Reading:
     code = known.code("Targets", normal_code(cell.value))
-    return code if code is not None else Wrong("Use one of the codes on sheet Targets.")
+    return Reading(refused="Use one of the codes on sheet Targets.") if code is None else Reading(code)
 
 
 BODIES = {"public service board": "Public Service Board", "psb": "Public Service Board"} | {
@@ -186,46 +168,48 @@ def headings_of(headings: Sequence[str]) -> Read:
     """Names of columns of the sheet, separated by semicolons, or `ALL`: the cells of the row that no source gives."""
     known_as = {folded(heading): heading for heading in headings}
 
-    def read(cell: Cell, known: Known) -> object:
+    def read(cell: Cell, known: Known) -> Reading:
         parts = [folded(part) for part in re.split(r"[;,\n]", str(cell.value)) if part.strip()]
         if parts == [ALL]:
-            return ALL
+            return Reading(ALL)
         if not parts or any(part not in known_as for part in parts):
-            return Wrong(f"Use names of columns of this sheet, separated by semicolons, or {ALL}.")
-        return "; ".join(dict.fromkeys(known_as[part] for part in parts))
+            return Reading(refused=f"Use names of columns of this sheet, separated by semicolons, or {ALL}.")
+        return Reading("; ".join(dict.fromkeys(known_as[part] for part in parts)))
 
     return read
 
 
-def body(cell: Cell, known: Known) -> object:
-    return _body(cell, known) or Wrong(
-        "Use one of the codes on sheet Partnerships, Public Service Board or Oxfordshire Partnership Board."
-    )
+def body(cell: Cell, known: Known) -> Reading:
+    advice = "Use one of the codes on sheet Partnerships, Public Service Board or Oxfordshire Partnership Board."
+    return Reading(found) if (found := _body(cell, known)) else Reading(refused=advice)
 
 
 def _body(cell: Cell, known: Known) -> str | None:
     return BODIES.get(folded(cell.value)) or known.code("Partnerships", str(cell.value))
 
 
-def any_body(cell: Cell, known: Known) -> object:
+def any_body(cell: Cell, known: Known) -> Reading:
     """A body as the register knows it, however typed; one that it does not know keeps its name."""
     said = text(cell, known)
-    return said if isinstance(said, Wrong) else _body(cell, known) or said
+    return said if said.refused else Reading(_body(cell, known) or said.value)
 
 
-def unit(cell: Cell, known: Known) -> object:
+def unit(cell: Cell, known: Known) -> Reading:
     """One of the fixed units, or the unit's own name such as ``households`` or ``kg per household``."""
     said = text(cell, known)
-    if isinstance(said, Wrong):
+    if said.refused:
         return said
-    if meant := units.fixed(said):  # let pass as a unit's own name, "%" would print as "50 %" and never as "50%"
-        return meant if folded(said) == folded(meant) else Wrong(f"Use the word {meant}.")
-    return said if re.search("[a-z]", said, re.IGNORECASE) else Wrong("Use a word such as per cent, count or level.")
+    if meant := units.fixed(said.value):  # as a unit's own name, "%" would print as "50 %" and never as "50%"
+        as_it_is = folded(said.value) == folded(meant)
+        return Reading(meant) if as_it_is else Reading(refused=f"Use the word {meant}.")
+    named = re.search("[a-z]", said.value, re.IGNORECASE)
+    return said if named else Reading(refused="Use a word such as per cent, count or level.")
 
 
-def tolerance(cell: Cell, known: Known) -> object:
+def tolerance(cell: Cell, known: Known) -> Reading:
     """A target's own tolerance, as text: ``5%``, ``2 points``, ``floor`` or ``none``."""
     said = folded(cell.value) if cell.holds == Holds.TEXT else ""
     if match := re.fullmatch(r"(\d+(?:\.\d+)?) ?(%|points?)", said, re.ASCII):
-        return f"{match[1]}%" if match[2] == "%" else f"{match[1]} points"
-    return said if said in ("floor", "none") else Wrong("Enter it as text: 5%, 2 points, floor or none.")
+        return Reading(f"{match[1]}%" if match[2] == "%" else f"{match[1]} points")
+    known_one = said in ("floor", "none")
+    return Reading(said) if known_one else Reading(refused="Enter it as text: 5%, 2 points, floor or none.")

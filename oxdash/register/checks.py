@@ -6,15 +6,15 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from oxdash.excel.cell_readers import in_words
 from oxdash.excel.cells import Workbook, address
-from oxdash.excel.days import in_words
 from oxdash.excel.problems import Problem, Severity
 from oxdash.register import measures, source_checks
 from oxdash.register.cells import BODIES
 from oxdash.register.columns import SHEETS
 from oxdash.register.sheets import Rows, said
 from oxdash.vocabulary import units
-from oxdash.vocabulary.model import LEVEL, Better, Frequency, Measure, MilestoneKind, ToleranceBasis
+from oxdash.vocabulary.model import LEVEL, LEVELS, Better, Frequency, Measure, MilestoneKind, ToleranceBasis
 from oxdash.vocabulary.quarters import Quarter
 
 WEIGHTS_WITHIN = 1e-9  # weights are typed as decimals such as 0.3, whose binary sum need not be exactly 1
@@ -34,8 +34,7 @@ class _Checks:
         self.targets = {row["target"]: row for row in self.rows("Targets", "target")}
 
     def rows(self, sheet: str, *names: str) -> list[dict[str, Any]]:
-        """Rows of the sheet in which each of these cells could be read and is not blank."""
-        return [row for row in self.tables[sheet].rows if all(row.get(name) is not None for name in names)]
+        return self.tables[sheet].having(*names)
 
     def wrong(
         self, sheet: str, row: dict[str, Any], name: str, what_to_do: str, severity: Severity = Severity.MUST_FIX
@@ -46,7 +45,7 @@ class _Checks:
         label = str(row.get(columns[0].name) or "")
         found = "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
         if isinstance(value, date):
-            found = f"{value.day} {value:%B %Y}"
+            found = in_words(value)
         where = address(row["row"], self.tables[sheet].at.get(name, 1))
         return said(self.book, sheet, where, column.heading, label, found, what_to_do, severity)
 
@@ -155,7 +154,7 @@ class _Checks:
                 )
                 yield self.wrong("Milestones", first[worse], "value", what, Severity.PLEASE_CONFIRM)
             for row in agreed[code] if target.get("unit") == LEVEL else ():
-                if not measures.is_a_level(row["value"]):
+                if row["value"] not in LEVELS:
                     what = f"{code} is kept in levels, which are whole numbers from 0 to 4."
                     yield self.wrong("Milestones", row, "value", what, Severity.PLEASE_CONFIRM)
 
@@ -291,4 +290,4 @@ def check(book: Workbook, tables: dict[str, Rows]) -> list[Problem]:
         checks.meetings,
         checks.rules,
     )
-    return [*(problem for kind in kinds for problem in kind()), *source_checks.check(checks)]
+    return [*(problem for kind in kinds for problem in kind()), *source_checks.check(tables, checks.wrong)]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from oxdash.vocabulary import units
-from oxdash.vocabulary.model import LEVEL, LEVELS, PER_CENT, Better, Frequency, Measure, MilestoneKind
+from oxdash.vocabulary.model import LEVEL, PER_CENT, Better, Frequency, Measure, MilestoneKind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
 
@@ -136,7 +136,3 @@ def of_places(places: int, values: Mapping[str, float]) -> str | None:
             compared = f"{value:.15g}, which is compared as {printed:.15g}"
             return f"The milestone for {Quarter.parse(quarter).people} is {compared}. Check the decimal places."
     return None
-
-
-def is_a_level(value: float) -> bool:
-    return value in LEVELS

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, address, folded
-from oxdash.excel.days import clock, in_words
-from oxdash.excel.problems import Problem, Severity, told
+from oxdash.excel.problems import Problem, Severity, as_found, told
 from oxdash.excel.sheet_reader import SheetTable, did_you_mean, is_like, of_a_copy, sheets_named, two_of_a_name
-from oxdash.register.cells import Doubtful, Known, Wrong
+from oxdash.register.cells import Known, words_of
 from oxdash.register.columns import SHEETS
 from oxdash.register.register_sheet import Column, RegisterSheet
 
@@ -25,6 +23,10 @@ class Rows:
     rows: list[dict[str, Any]] = field(default_factory=list)
     at: dict[str, int] = field(default_factory=dict)  # column name to column number
     unread: bool = False  # headings that are needed do not stand there
+
+    def having(self, *names: str) -> list[dict[str, Any]]:
+        """Rows in which each of these cells could be read and is not blank."""
+        return [row for row in self.rows if all(row.get(name) is not None for name in names)]
 
     @property
     def none(self) -> bool:
@@ -128,30 +130,22 @@ def read_row(
                 note(column, None, "Fill it in.")
                 del values[column.name]
             continue
-        value = sheet.readers[column.name](cell, known)
+        value, refused, confirm = sheet.readers[column.name](cell, known)
         if number == 0:  # what the row is about, for its sentences: the target's code on a sheet that has one
-            label = shown(cell) if isinstance(value, Wrong) else str(value)
-        if isinstance(value, Wrong):
-            note(column, cell, value.what_to_do)
-        elif isinstance(value, Doubtful):
-            note(column, cell, value.what_to_do, Severity.PLEASE_CONFIRM)
-            values[column.name] = value.value
-        else:
+            label = shown(cell) if refused else str(value)
+        if to_do := refused or confirm:
+            note(column, cell, to_do, Severity.MUST_FIX if refused else Severity.PLEASE_CONFIRM)
+        if not refused:
             values[column.name] = value
     return values, problems
 
 
 def learn(sheet: RegisterSheet, rows: Rows, known: Known) -> None:
-    """Codes that later sheets may use; a partnership also by its name and what it is also known as."""
+    """Codes that later sheets may use, by code, name and what each is also known as."""
     if sheet.name == "Targets":
         known.words[sheet.name] = {folded(row["target"]): row["target"] for row in rows.rows if row.get("target")}
     elif sheet.columns[0].name == "code":
-        words = known.words.setdefault(sheet.name, {})
-        for row in rows.rows:
-            names = [row.get("code"), row.get("name"), *str(row.get("also_known_as") or "").split(";")]
-            for name in names if row.get("code") else []:
-                if name and name.strip():
-                    words.setdefault(folded(name), row["code"])
+        known.words[sheet.name] = words_of(rows.rows)
 
 
 def said(
@@ -179,11 +173,8 @@ def said(
 
 def shown(cell: Cell) -> str:
     """What stands in a cell, as a person would read it aloud."""
-    if cell.holds == Holds.DATE:
-        time = clock(cell.value) if isinstance(cell.value, datetime) else ""
-        return f"{in_words(cell.day)} {time}".strip()
-    if cell.holds == Holds.BOOLEAN:
-        return str(cell.value).upper()
+    if cell.holds in (Holds.DATE, Holds.BOOLEAN):
+        return as_found(cell)
     if cell.holds == Holds.NUMBER:
         return f"{cell.value:.15g}"
     return " ".join(str(cell.value).split())

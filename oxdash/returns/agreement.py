@@ -1,5 +1,6 @@
 """What a return needs of the register, so that the two share tables and never import each other."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
@@ -37,7 +38,13 @@ class Agreement(Protocol):
     def districts(self) -> pd.DataFrame:
         """code, name, also_known_as."""
 
+    @property
+    def leads(self) -> Mapping[str, str]:
+        """The code of each target's accountable lead, by the target's."""
+
     def partnership_name(self, code: str) -> str: ...
+
+    def words_of(self, part: str) -> dict[str, str]: ...
 
     def code_of(self, text: object) -> str | None: ...
 

@@ -6,7 +6,7 @@ all the same (a row emptied, a sheet deleted, an older template kept) is asked a
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
@@ -15,29 +15,12 @@ from oxdash.excel.problems import Problem, Severity, shown, told
 from oxdash.returns import layout
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.prefill import sections_of
-from oxdash.returns.rows import Table
+from oxdash.returns.sheet_reader import Table
 from oxdash.vocabulary.model import ActionFor
 from oxdash.vocabulary.quarters import Quarter
 
 OPEN = "open"
 NAMED = 5  # of what is missing, each in its words; past it, how many more
-
-
-class Contents(Protocol):
-    """`read_return.Return` is one."""
-
-    @property
-    def quarter(self) -> str | None: ...
-    @property
-    def figures(self) -> pd.DataFrame: ...
-    @property
-    def actions(self) -> pd.DataFrame: ...
-    @property
-    def risks(self) -> pd.DataFrame: ...
-    @property
-    def districts(self) -> pd.DataFrame: ...
-    @property
-    def narrative(self) -> pd.DataFrame: ...
 
 
 @dataclass(frozen=True)
@@ -53,14 +36,6 @@ class Carried:
     risks: pd.DataFrame
     districts: pd.DataFrame
     narrative: pd.DataFrame
-
-    @classmethod
-    def of(cls, contents: "Contents") -> "Carried":
-        """What a return says, as it will stand for the next."""
-        if contents.quarter is None:
-            raise ValueError("nothing stands of a return for no quarter")
-        names = ("figures", "actions", "risks", "districts", "narrative")
-        return cls(contents.quarter, **{name: getattr(contents, name) for name in names})
 
     @property
     def still_open(self) -> pd.DataFrame:
@@ -86,6 +61,10 @@ class Now:
     partnership: str
     quarter: str
 
+    def asks(self, sheet: str, found: str, what_to_do: str) -> Problem:
+        """A question about a sheet as a whole."""
+        return told(Severity.PLEASE_CONFIRM, self.workbook, sheet, "", "", found, what_to_do)
+
 
 def missing(
     name: str, sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now
@@ -108,7 +87,7 @@ def _declared(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: C
     said_no = set(carried.figures.loc[carried.figures["declared"] == "no", "target"])
     for row in rows:
         at = row["row"]
-        read = sheet is not None and sheet.readable(at, layout.ACHIEVED) and not _refused(sheet, at, layout.ACHIEVED)
+        read = sheet is not None and sheet.readable(at, layout.ACHIEVED) and not sheet.refused(at, layout.ACHIEVED)
         if sheet is not None and read and row["target"] in said_no and row["declared"] != "no":
             advice = (
                 f"The return for {before} declared that {row['target']} will not be achieved: "
@@ -132,7 +111,7 @@ def _forecasts(sheet: Table, rows: Sequence[Mapping[Any, Any]], carried: Carried
         if row["target"] in had
         and row["forecast"] is None
         and sheet.readable(row["row"], layout.FORECAST)
-        and not _refused(sheet, row["row"], layout.FORECAST)
+        and not sheet.refused(row["row"], layout.FORECAST)
     ]
     if gone:
         found = f"none for {_listed(gone)}"
@@ -146,7 +125,7 @@ def _forecasts(sheet: Table, rows: Sequence[Mapping[Any, Any]], carried: Carried
 def _actions(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now) -> Iterable[Problem]:
     """Actions that were open in the return before, and are not named here."""
     held = {_action(row) for row in rows}
-    leads = dict(zip(now.register.targets["target"], now.register.targets["partnership"], strict=True))
+    leads = now.register.leads
     had = [
         row
         for row in carried.still_open.to_dict("records")
@@ -179,16 +158,9 @@ def _districts(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: 
     gone = had[~had["target"].isin(held)]
     if len(gone):
         named = list(dict.fromkeys(gone["target"]))
-        yield told(
-            Severity.PLEASE_CONFIRM,
-            now.workbook,
-            layout.DISTRICTS,
-            "",
-            "",
-            f"no figure of a district for {_listed(named)}",
-            f"The return for {Quarter.parse(carried.quarter).people} had {len(gone)}: confirm that none is given now, "
-            "or enter them.",
-        )
+        before = Quarter.parse(carried.quarter).people
+        advice = f"The return for {before} had {len(gone)}: confirm that none is given now, or enter them."
+        yield now.asks(layout.DISTRICTS, f"no figure of a district for {_listed(named)}", advice)
 
 
 def _narrative(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now) -> Iterable[Problem]:
@@ -198,16 +170,9 @@ def _narrative(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: 
     had = {row["section"]: row for row in carried.narrative.to_dict("records")}
     gone = [section for section in sections_of(now.quarter) if section in had and section not in held]
     if gone:
-        yield told(
-            Severity.PLEASE_CONFIRM,
-            now.workbook,
-            layout.NARRATIVE,
-            "",
-            "",
-            f"no text for {_listed(gone)}",
-            f"The return for {before} had {_many(len(gone), 'one', 'one for each')}: confirm that nothing is said now, "
-            "or enter it.",
-        )
+        one = _many(len(gone), "one", "one for each")
+        advice = f"The return for {before} had {one}: confirm that nothing is said now, or enter it."
+        yield now.asks(layout.NARRATIVE, f"no text for {_listed(gone)}", advice)
     for section, row in held.items():
         old = had.get(section, {"basis": None})
         same = isinstance(old["basis"], str) and old["basis"] == row.get("basis")
@@ -240,13 +205,7 @@ def _asked(name: str, gone: list[str], had: int, what: str, carried: Carried, no
         found = f"none of the {had} {kind}s {state}in {before}"
     else:
         found = f"no row for {len(gone)} of the {had} {kind}s {state}in {before}"
-    found = f"{found}: {_listed(gone, '; ')}"
-    return told(Severity.PLEASE_CONFIRM, now.workbook, name, "", "", found, advice)
-
-
-def _refused(sheet: Table, row: int, heading: str) -> bool:
-    where = sheet.address(row, heading)
-    return any(one.cell == where and one.severity == Severity.MUST_FIX for one in sheet.problems)
+    return now.asks(name, f"{found}: {_listed(gone, '; ')}", advice)
 
 
 def _own(now: Now) -> Collection[str]:

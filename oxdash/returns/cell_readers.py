@@ -1,17 +1,15 @@
 """What the cells beside a figure may hold: a word of a list, a day, a period, text."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
 
+from oxdash.excel.cell_readers import NOTHING, OR_CORRECT, Reading, Word, in_words, quarter_of, whole_day
 from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
-from oxdash.excel.days import clock, day_meant, in_words, not_in_full, not_shown
 from oxdash.excel.problems import as_found, shown
-from oxdash.excel.reading import NOTHING, OR_CORRECT, Reading
 from oxdash.returns.figure_cell import NO_FIGURE
-from oxdash.returns.layout import DOCUMENTED_BASIS, ILLUSTRATIVE_BASIS
-from oxdash.returns.return_sheet import Column, Entered
+from oxdash.returns.layout import DOCUMENTED_BASIS, ILLUSTRATIVE_BASIS, Column, Entered
 from oxdash.vocabulary.periods import canonical
 from oxdash.vocabulary.quarters import Quarter
 
@@ -32,40 +30,16 @@ _NO_PERIOD = "It names no period: confirm, and the figure is this quarter's, or 
 _FINANCIAL_YEAR = re.compile(r"(\d{4})[/-](\d{2}|\d{4})", re.ASCII)
 
 
-class Word:
-    """Reads one word of a list, however typed. ``meant`` is said before the list where the words need it.
-
-    ``also``: other names, folded, of words of the list; they are read, and not offered.
-    """
-
-    def __init__(
-        self,
-        words: Iterable[str],
-        meant: str = "Choose one of these, or leave the cell empty",
-        also: Mapping[str, str] | None = None,
-    ):
-        listed = {folded(one): str(one) for one in words}
-        self.advice = f"{meant}: {'; '.join(listed.values())}."
-        self.words = {**(also or {}), **listed}
-
-    def __call__(self, cell: Cell | None) -> Reading:
-        if cell is None:
-            return NOTHING
-        said = self.words.get(folded(cell.value)) if cell.holds == Holds.TEXT else None
-        return Reading(said) if said else Reading(refused=self.advice)
-
-
 def reader(column: Column) -> Callable[[Cell | None], Reading]:
     """How the cells of a column are read, where that depends on neither the row nor the return."""
     if column.holds == Entered.WORD and column.offers is not None:
-        word: Word = _of_its_list(column.offers.words)
-        return word
+        return _of_its_list(column.offers.words)
     return _READERS[column.holds]
 
 
 @cache
 def _of_its_list(words: tuple[str, ...]) -> Word:
-    return Word(words)
+    return Word(words, "Choose one of these, or leave the cell empty:")
 
 
 def text(cell: Cell | None) -> Reading:
@@ -115,15 +89,9 @@ def _can_be(value: object) -> bool:
 
 
 def _whole_day(value: date, number_format: str = "General") -> Reading:
-    """A day; to confirm where it has a time of day as well, then the day that is meant, or is not shown in full."""
-    meant, time = (day_meant(value), clock(value)) if isinstance(value, datetime) else (value, "")
-    if time:
-        asked = f"It holds a time of day: is it {in_words(meant)}? Confirm, and it is read so, or enter the day alone."
-        return Reading(meant, confirm=asked)
-    if missing := not_shown(number_format):
-        asked = f"{not_in_full(missing, meant)} Confirm, and it is read so, or enter it in full."
-        return Reading(meant, confirm=asked)
-    return Reading(meant)
+    or_alone = "Confirm, and it is read so, or enter the day alone."
+    or_in_full = "Confirm, and it is read so, or enter it in full."
+    return whole_day(value, number_format, "It holds a time of day", or_alone, or_in_full)
 
 
 def score(cell: Cell | None) -> Reading:
@@ -169,10 +137,7 @@ def period(quarter: Quarter) -> Callable[[Cell | None], Reading]:
             return Reading(refused=f"Name the period in {LONGEST_PERIOD} characters or fewer, such as 2008 survey.")
         if folded(words) in {"this quarter", *NO_FIGURE}:
             return NOTHING
-        try:  # "October to December 2009" is a quarter too
-            named = Quarter.parse(canonical(words))
-        except ValueError:
-            named = None
+        named = quarter_of(canonical(words))  # "October to December 2009" is a quarter too
         if named == quarter:
             return NOTHING
         if _starts_after(words, named, quarter):

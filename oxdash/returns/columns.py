@@ -7,8 +7,7 @@ table it becomes (`vocabulary.tables`); with a column more, or one fewer, the te
 
 from oxdash.excel.cells import letters
 from oxdash.returns import layout
-from oxdash.returns.layout import ACTIONS, DISTRICTS, NARRATIVE, RETURN, RISKS
-from oxdash.returns.return_sheet import Column, Entered, ReturnSheet, WordList
+from oxdash.returns.layout import ACTIONS, DISTRICTS, NARRATIVE, RETURN, RISKS, Column, Entered, ReturnSheet, WordList
 from oxdash.vocabulary import tables
 
 TEMPLATE_VERSION = "2"  # on the Cover of what is written now

@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 
+from oxdash.excel.cell_readers import NOTHING, OR_CORRECT, Reading
 from oxdash.excel.cells import Cell, Holds, folded, seen
 from oxdash.excel.problems import as_number, shown
-from oxdash.excel.reading import NOTHING, OR_CORRECT, Reading
 from oxdash.vocabulary import units
 from oxdash.vocabulary.model import LEVEL, LEVELS, PER_CENT
 

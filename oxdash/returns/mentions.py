@@ -1,10 +1,16 @@
-"""Figures that words mention, as in a note: numbers that are no day, period, code or place in a paper."""
+"""What looks like a figure or a code: in a cell, and in words such as a note's.
+
+Of the numbers that words mention, those are no figures that are a day, a period, a code or a place in a paper.
+"""
 
 import re
+from collections.abc import Sequence
 
-from oxdash.excel.cells import seen
+from oxdash.excel.cells import Cell, Holds, seen
+from oxdash.excel.problems import areas
 from oxdash.returns.figure_cell import is_typed_figure
 
+_CODE = re.compile(r"[a-z]{1,5}[ ./-]*\d[\w ./-]{0,7}", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _NO_FIGURES = [  # numbers of which no return has a figure; what is longer comes first
     r"https?://\S{1,500}|www\.\S{1,500}|[\w.+-]{1,64}@\S{1,250}",
@@ -26,6 +32,22 @@ _NO_FIGURES = [  # numbers of which no return has a figure; what is longer comes
 _WITHOUT = [re.compile(one, re.IGNORECASE | re.ASCII) for one in _NO_FIGURES]
 _FIGURE = re.compile(r"(?<![\w.,])[-−(+<>~£$€]{0,3} ?\.?\d", re.ASCII)
 AROUND = 25  # characters before a figure that are quoted with it
+
+
+def looks_like_a_figure(cell: Cell) -> bool:
+    """A number, a number typed as text, or a formula whose result nobody knows."""
+    if cell.holds == Holds.TEXT:
+        return is_typed_figure(seen(cell.value))
+    return cell.holds in (Holds.NUMBER, Holds.FORMULA)
+
+
+def looks_like_a_code(cell: Cell) -> bool:
+    """Letters and a number, as a target is called: what is not one is words."""
+    return cell.holds != Holds.TEXT or bool(_CODE.fullmatch(seen(cell.value)))
+
+
+def how_many_figures(cells: Sequence[Cell]) -> str:
+    return f"a figure in {cells[0].address}" if len(cells) == 1 else f"{len(cells):,} figures in {areas(cells)}"
 
 
 def quoted_figure(text: str) -> str:

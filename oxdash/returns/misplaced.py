@@ -1,14 +1,19 @@
-"""What an officer typed one column off: a figure beside its column, a word of a list in another list's column.
+"""What an officer typed in the wrong place: a figure beside its column, a word of a list in another list's column.
 
-Each is asked about, or refused, once and at the cell where it stands, with the cell where it belongs.
+Each is asked about, or refused, once and at the cell where it stands, with the cell where it belongs. And a column of
+figures that stands some rows too low: it ends below the last target, and begins below an empty cell. Where a figure of
+such a column belongs is held against the codes, which are locked, so each would pass for that of the target above it. A
+column cut off at its end, or one whose empty cell has a reason, cannot be told from a good one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import count, takewhile
 
+from oxdash.excel.cell_readers import Reading
 from oxdash.excel.cells import Cell, Holds, folded
-from oxdash.excel.problems import as_number
-from oxdash.excel.reading import Reading
+from oxdash.excel.problems import areas, as_number
 from oxdash.returns import layout
 from oxdash.returns.cell_readers import day, looks_like_a_day, score
 from oxdash.returns.columns import FIGURES, TO_FILL
@@ -17,13 +22,16 @@ from oxdash.returns.layout import (
     EXPECTED_ON,
     FIGURE_IS,
     FIGURE_IS_FOR,
+    FORECAST,
     LAST_ACTUAL,
     LAST_STATUS,
+    TARGET,
+    TITLE,
     WHY,
+    Entered,
 )
-from oxdash.returns.regions import looks_like_a_figure
-from oxdash.returns.return_sheet import Entered
-from oxdash.returns.rows import Table
+from oxdash.returns.mentions import looks_like_a_figure
+from oxdash.returns.sheet_reader import Table
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.quarters import Quarter
 
@@ -33,7 +41,13 @@ YEARS = range(1990, 2100)  # a whole number among them names a period
 LISTS = {column.heading: column.offers.words for column in TO_FILL[layout.RETURN] if column.offers}
 BELONGS = {folded(word): (word, heading) for heading, words in LISTS.items() for word in words}
 NO_FIGURES = {column.heading for column in TO_FILL[layout.RETURN]} - set(FIGURES[layout.RETURN])
+ROWS = ("no", "one", "two", "three")  # of rows
+CLOSE = 1e-9  # to a sum, as a share of it
 TEXTS = {column.heading for column in TO_FILL[layout.RETURN] if column.holds == Entered.TEXT}
+
+
+def did_you_mean(table: Table, row: int, heading: str) -> str:
+    return f"Did you mean {table.address(row, heading)}, the column {heading}?"
 
 
 def reading(
@@ -50,7 +64,7 @@ def reading(
         if heading in TEXTS and (word := _alone_and_missing(table, row, cell)):
             return Reading(found.value, confirm=f"{_belongs(table, word)}: confirm, and it is a comment, or move it.")
         if heading in NO_FIGURES and _is_a_figure(cell, heading) and table.cell(row, ACTUAL) is None:
-            meant = f"Did you mean {table.address(row, ACTUAL)}, the column {ACTUAL}?"
+            meant = did_you_mean(table, row, ACTUAL)
             if found.refused is not None:
                 return Reading(refused=f"{meant} {found.refused}")
             return Reading(found.value, confirm=f"{meant} Nothing is read from it as a figure: confirm, or move it.")
@@ -84,8 +98,7 @@ def _of_an_action(table: Table, row: int, heading: str, cell: Cell) -> str | Non
         if not (told and heading == PROGRESS):  # which may say it again
             return f"{_belongs(table, STATE)}: confirm, and it is only words, or move it."
     if table.cell(row, DUE) is None and table.readable(row, DUE) and day(cell).value is not None:
-        where = f"Did you mean {table.address(row, DUE)}, the column {DUE}?"
-        return f"{where} Nothing is read from it as a day: confirm, or move it."
+        return f"{did_you_mean(table, row, DUE)} Nothing is read from it as a day: confirm, or move it."
     return None
 
 
@@ -94,8 +107,7 @@ def _of_a_risk(table: Table, row: int, heading: str, cell: Cell) -> str | None:
     lacking = [one for one in SCORES if table.cell(row, one) is None and table.readable(row, one)]
     if not lacking or score(cell).value is None:
         return None
-    where = f"Did you mean {table.address(row, lacking[0])}, the column {lacking[0]}?"
-    return f"{where} Nothing is read from it as a score: confirm, or move it."
+    return f"{did_you_mean(table, row, lacking[0])} Nothing is read from it as a score: confirm, or move it."
 
 
 def last_quarter(table: Table, row: int, target: str, quarter: Quarter, last: float | None) -> None:
@@ -104,7 +116,7 @@ def last_quarter(table: Table, row: int, target: str, quarter: Quarter, last: fl
     ``last``: the figure on file for the quarter before, NaN for none; None where nobody knows.
     """
     before = quarter.plus(-1).people
-    meant = f"Did you mean {table.address(row, ACTUAL)}, the column {ACTUAL}?"
+    meant = did_you_mean(table, row, ACTUAL)
     empty = table.cell(row, ACTUAL) is None and table.readable(row, ACTUAL)
     status, figure = table.cell(row, LAST_STATUS), table.cell(row, LAST_ACTUAL)
     if status is not None and looks_like_a_figure(status):
@@ -128,12 +140,12 @@ def meant_as_actual(table: Table, row: int) -> str:
     given = table.cell(row, ACTUAL) is not None or table.cell(row, WHY) is not None
     if given or not table.readable(row, ACTUAL):
         return ""
-    return f"Did you mean {table.address(row, ACTUAL)}, the column {ACTUAL}? "
+    return f"{did_you_mean(table, row, ACTUAL)} "
 
 
 def asked_about_actual(table: Table, row: int) -> bool:
     """Whether it has been asked already if a figure elsewhere in the row is meant for the column of figures."""
-    meant = f"Did you mean {table.address(row, ACTUAL)}, "
+    meant = did_you_mean(table, row, ACTUAL)
     return row in table.asked_empty or any(problem.what_to_do.startswith(meant) for problem in table.problems)
 
 
@@ -182,3 +194,71 @@ def _is_a_figure(cell: Cell, heading: str) -> bool:
 def _is(cell: Cell, value: float) -> bool:
     """Whether a cell holds a number, to the 15 digits that Excel keeps."""
     return cell.holds == Holds.NUMBER and f"{cell.number:.15g}" == f"{value:.15g}"
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """``below``: the rows after the last target that the column ends in; ``empty``: as many targets' rows above it."""
+
+    heading: str
+    below: list[int]
+    empty: list[int]
+    question: str
+
+
+def too_low(table: Table, loose: Collection[int], targets: Collection[int]) -> Shifted | None:
+    """The column that stands too low, or None. ``loose``: rows of no target; ``targets``: rows of one.
+
+    What may be a total is none: there is a word before it, or it is the sum of what stands above.
+    """
+    last = max(targets, default=0)
+    for heading in (ACTUAL, FORECAST):
+        if heading not in table.columns:
+            continue
+
+        def figure(row: int, heading: str = heading) -> Cell | None:
+            cell = table.cell(row, heading)
+            return cell if cell is not None and looks_like_a_figure(cell) else None
+
+        def given(row: int, heading: str = heading) -> bool:
+            return figure(row) is not None or (heading == ACTUAL and table.cell(row, WHY) is not None)
+
+        below = list(takewhile(lambda row: row in loose and figure(row) is not None, count(last + 1)))
+        top = last
+        while top in targets and given(top):
+            top -= 1
+        empty = list(range(top - len(below) + 1, top + 1))
+        if (
+            0 < len(below) < len(ROWS)
+            and all(row in targets and _is_empty(table, row, heading) for row in empty)
+            and not any(table.cell(row, words) for row in below for words in (TARGET, TITLE))
+            and not _is_a_sum([figure(row) for row in targets], figure(below[0]))
+        ):
+            moved = [cell for row in range(top + 1, below[-1] + 1) if (cell := figure(row)) is not None]
+            return Shifted(heading, below, empty, _question(table, heading, moved, empty))
+    return None
+
+
+def _is_empty(table: Table, row: int, heading: str) -> bool:
+    read = (heading, WHY) if heading == ACTUAL else (heading,)
+    return table.readable(row, *read) and all(table.cell(row, one) is None for one in read)
+
+
+def _is_a_sum(parts: list[Cell | None], whole: Cell | None) -> bool:
+    try:
+        added, value = (sum(cell.number for cell in cells if cell is not None) for cells in (parts, [whole]))
+    except (TypeError, ValueError):  # typed as text with a sign, or a formula
+        return False
+    return abs(added - value) <= CLOSE * abs(value)
+
+
+def _question(table: Table, heading: str, moved: list[Cell], empty: list[int]) -> str:
+    rows = f"{ROWS[len(empty)]} row{'' if len(empty) == 1 else 's'}"
+    gap = areas(Cell(table.address(row, heading), row, table.columns[heading], Holds.TEXT, "") for row in empty)
+    if len(moved) == 1:
+        return f"Does it stand {rows} too low, as {gap} is empty? Confirm that it does not, or move it up."
+    is_empty = "is empty" if len(empty) == 1 else "are empty"
+    return (
+        f"Do the figures in {areas(moved)}, the column {heading}, stand {rows} too low, as {gap} {is_empty}? Confirm "
+        "that they do not, or move them up."
+    )

@@ -6,18 +6,18 @@ from typing import Any
 
 import pandas as pd
 
+from oxdash.excel.cell_readers import Word
 from oxdash.excel.cells import Holds
 from oxdash.excel.problems import as_number
 from oxdash.excel.sheet_reader import also_in
 from oxdash.returns import columns, layout, misplaced
 from oxdash.returns.agreement import Agreement
-from oxdash.returns.cell_readers import Word, reader
+from oxdash.returns.cell_readers import reader
 from oxdash.returns.figure_cell import LEAVE_EMPTY, read_figure
-from oxdash.returns.layout import ACTUAL, TARGET
+from oxdash.returns.layout import ACTUAL, TARGET, Entered
 from oxdash.returns.plausibility import doubtful_sum, doubts_alone
-from oxdash.returns.return_sheet import Entered
-from oxdash.returns.rows import Table, second_row
-from oxdash.returns.subjects import ENTER_FOR, For, With, words_of
+from oxdash.returns.sheet_reader import Table, second_row
+from oxdash.returns.subjects import ENTER_FOR, For, With
 from oxdash.vocabulary import bodies
 from oxdash.vocabulary.model import ActionFor
 
@@ -64,8 +64,8 @@ def read_districts(
     """
     districts = register.districts["name"]
     by_code = dict(zip(register.districts["code"], districts, strict=True))
-    also = {said: by_code[code] for said, code in words_of(register.districts).items()}
-    named = Word(districts, "Choose one of the districts", also)
+    also = {said: by_code[code] for said, code in register.words_of("districts").items()}
+    named = Word(districts, "Choose one of the districts:", also=also)
     known = register.targets[["target", "unit", "places", "better"]]
     facts = known.set_index("target").to_dict("index") if table.rows else {}
     found: dict[tuple[str, str], dict[str, Any]] = {}
@@ -118,7 +118,7 @@ def _add_up(
 
 def read_narrative(table: Table) -> list[dict[str, Any]]:
     """Rows of `tables.NARRATIVE` but for quarter and partnership; a section without text is left out."""
-    sections = Word(columns.SECTIONS.words, "Choose one of the sections")
+    sections = Word(columns.SECTIONS.words, "Choose one of the sections:")
     found: dict[str, dict[str, Any]] = {}
     for row in table.rows:
         section = table.take(row, "Section", sections)
@@ -138,11 +138,10 @@ def _rows(table: Table, register: Agreement, partnership: str) -> Iterator[tuple
     """Row number and target of every row of the partnership's own; every other row is a problem."""
     if not table.rows:
         return
-    own = set(register.targets.loc[register.targets["partnership"] == partnership, "target"])
     for row in table.rows:
         cell = table.cell(row, TARGET)
         code = register.target_code(cell.value) if cell is not None and cell.holds == Holds.TEXT else None
-        if code is not None and code in own:
+        if code is not None and register.leads[code] == partnership:
             yield row, code
         elif cell is not None or table.readable(row, TARGET):
             table.must_fix_together(row, TARGET, "Enter the code of one of the partnership's targets, such as NI 30.")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from oxdash.excel.cell_readers import OR_CORRECT
 from oxdash.excel.problems import as_number
-from oxdash.excel.reading import OR_CORRECT
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables, units
 from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Measure, Status

@@ -55,9 +55,5 @@ def says_nothing_of_a_miss(commentary: str) -> bool:
     """
     text = " ".join(str(commentary).split())
     plain = NONE_OF_IT.sub(" ", text)
-    return bool(PRAISE.search(text) or plain != text) and not OF_A_MISS.search(_without_praise(plain))
-
-
-def _without_praise(text: str) -> str:
-    """ "Ahead of" and "exceeded" are no comparison that owns up to anything, nor is a "no" that is part of praise."""
-    return PRAISE.sub(" ", text)
+    # "ahead of" and "exceeded" are no comparison that owns up to anything, nor is a "no" that is part of praise
+    return bool(PRAISE.search(text) or plain != text) and not OF_A_MISS.search(PRAISE.sub(" ", plain))

@@ -1,6 +1,7 @@
-"""What a blank return already says: one dict a row, by heading, before the officer types anything."""
+"""What a return says before an officer types anything, a dict a row, by heading; its guidance; what is then typed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,29 +10,41 @@ import pandas as pd
 from oxdash.returns import layout, subjects
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.columns import LISTS, SHEETS
-from oxdash.returns.layout import (
-    ACHIEVED,
-    ACTUAL,
-    BASIS,
-    BETTER,
-    FOR,
-    LAST_ACTUAL,
-    LAST_STATUS,
-    MILESTONE,
-    SECTION,
-    SECTIONS,
-    TARGET,
-    TITLE,
-    UNIT,
-    WHY,
-    WITH,
-    YEARLY_SECTIONS,
-)
+from oxdash.returns.layout import ReturnSheet
+from oxdash.vocabulary import bodies
 from oxdash.vocabulary.model import ActionFor, Reason
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.reasons import RULE_TITLE
 from oxdash.vocabulary.wording import number
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A value typed into a cell that also has a number format of its own, such as 0.45 shown as ``0%``."""
+
+    value: object
+    number_format: str
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What an officer types into a template, as raw cell values: text, numbers, dates, yes/no, or `Typed`.
+
+    ``figures``: by target, by heading of the sheet Return; None empties a cell that was filled in beforehand (such as
+    *survey not due*), a heading that is not named stays as it was. Rows of the other sheets are by heading too and
+    stand in place of what was filled in beforehand; None leaves that as it is, and a section that ``narrative`` does
+    not name keeps last time's text.
+    """
+
+    figures: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    actions: Sequence[Mapping[str, object]] | None = None
+    risks: Sequence[Mapping[str, object]] | None = None
+    districts: Sequence[Mapping[str, object]] | None = None
+    narrative: Sequence[Mapping[str, object]] = ()
+    prepared_by: object = None
+    prepared_on: object = None
 
 
 def return_rows(
@@ -62,16 +75,16 @@ def return_rows(
         due = target["results_due"]
         not_due = isinstance(due, str) and not this.among(due)
         row = {
-            TARGET: code,
-            TITLE: target["title"],
-            UNIT: target["unit"],
-            BETTER: target["better"],
-            MILESTONE: None if agreed is None else _milestone(agreed, places),
-            LAST_ACTUAL: _present(told.get("actual")),
-            LAST_STATUS: _capital(told.get("status")),
-            ACTUAL: None,
-            WHY: str(Reason.SURVEY_NOT_DUE) if not_due and agreed is None else None,
-            ACHIEVED: _present(said.get(code)),
+            layout.TARGET: code,
+            layout.TITLE: target["title"],
+            layout.UNIT: target["unit"],
+            layout.BETTER: target["better"],
+            layout.MILESTONE: None if agreed is None else _milestone(agreed, places),
+            layout.LAST_ACTUAL: _present(told.get("actual")),
+            layout.LAST_STATUS: _capital(told.get("status")),
+            layout.ACTUAL: None,
+            layout.WHY: str(Reason.SURVEY_NOT_DUE) if not_due and agreed is None else None,
+            layout.ACHIEVED: _present(said.get(code)),
         }
         rows.append((row, places))
     return rows
@@ -81,14 +94,13 @@ def action_rows(register: Agreement, partnership: str, actions: pd.DataFrame | N
     """The actions still open, as `tables.ACTIONS` has them; none for a target that is another partnership's by now."""
     if actions is None:
         return []
-    leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
-    names = subjects.names(register)
+    names = bodies.names(register.partnerships, register.delivery_groups)
     return [
-        {FOR: subjects.for_cell(row["for_kind"], row["for_what"])}
+        {layout.FOR: layout.THE_PARTNERSHIP if row["for_kind"] == ActionFor.PARTNERSHIP else str(row["for_what"])}
         | _carried(layout.ACTIONS, row)
-        | {WITH: subjects.with_cell(row["with_bodies"], names)}
+        | {layout.WITH: bodies.named(row["with_bodies"], names)}
         for row in actions.to_dict("records")
-        if row["for_kind"] != ActionFor.TARGET or leads.get(row["for_what"]) == partnership
+        if row["for_kind"] != ActionFor.TARGET or register.leads.get(row["for_what"]) == partnership
     ]
 
 
@@ -110,12 +122,15 @@ def district_rows(register: Agreement, targets: Collection[str], districts: pd.D
 def narrative_rows(narrative: pd.DataFrame | None, quarter: str) -> list[Row]:
     """The sections of the quarter's narrative with last time's text; the yearly review's are asked for with Q4."""
     told = {} if narrative is None else {row["section"]: row for row in narrative.to_dict("records")}
-    return [{SECTION: section} | _carried(layout.NARRATIVE, told.get(section, {})) for section in sections_of(quarter)]
+    return [
+        {layout.SECTION: section} | _carried(layout.NARRATIVE, told.get(section, {}))
+        for section in sections_of(quarter)
+    ]
 
 
 def sections_of(quarter: str) -> tuple[str, ...]:
     """The sections of the narrative that are asked for with the quarter's return."""
-    return SECTIONS + (YEARLY_SECTIONS if Quarter.parse(quarter).number == 4 else ())
+    return layout.SECTIONS + (layout.YEARLY_SECTIONS if Quarter.parse(quarter).number == 4 else ())
 
 
 def choices(
@@ -126,15 +141,17 @@ def choices(
     account: Sequence[Mapping[Any, Any]],
 ) -> dict[str, tuple[Any, ...]]:
     """The words of each drop-down, by the heading of its column on the sheet Lists."""
-    names = subjects.names(register)
+    names = bodies.names(register.partnerships, register.delivery_groups)
     others = [name for code, name in names.items() if code != partnership]
     boards = [name for name in dict.fromkeys(subjects.bodies(register).values()) if name not in names]
     return {listed.heading: listed.words for listed in LISTS} | {
         "District": tuple(register.districts["name"]),
-        TARGET: tuple(targets),
-        FOR: subjects.offered(register, targets, [row[FOR] for row in actions if row.get(FOR)]),
-        WITH: (*others, *boards),
-        BASIS: tuple(dict.fromkeys((layout.ILLUSTRATIVE_BASIS, *(row[BASIS] for row in account if row.get(BASIS))))),
+        layout.TARGET: tuple(targets),
+        layout.FOR: subjects.offered(register, targets, [row[layout.FOR] for row in actions if row.get(layout.FOR)]),
+        layout.WITH: (*others, *boards),
+        layout.BASIS: tuple(
+            dict.fromkeys((layout.ILLUSTRATIVE_BASIS, *(row[layout.BASIS] for row in account if row.get(layout.BASIS))))
+        ),
     }
 
 
@@ -156,3 +173,48 @@ def _capital(status: object) -> str | None:
 
 def _present(value: object) -> object:
     return None if pd.isna(value) else value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+
+
+def _lines(*sheets: ReturnSheet) -> Iterator[str]:
+    """What the sheets and those of their columns that need it say of themselves."""
+    for sheet in sheets:
+        yield from (said for said in (sheet.guidance, *(column.guidance for column in sheet.columns)) if said)
+
+
+# heading and lines, in the order of the sheet
+GUIDANCE_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "How to fill in this return",
+        (
+            "Type in the yellow cells only. Everything else comes from the register of targets and is locked.",
+            "Sheet Return: one row for each target. Every target needs either a figure or a reason why there is none.",
+            "Save it as an Excel Workbook, whose name ends in .xlsx; no other kind is taken. Check it, then submit it: "
+            "checking stores nothing and lists every problem at once.",
+            "A column or row of your own does no harm, but it is not read. Please do not merge or hide cells.",
+        ),
+    ),
+    (
+        "What the column Actual may hold",
+        (
+            "A plain number in the unit of the target, such as 12.5. Zero is a figure.",
+            "45% or 45 both mean 45 in a target kept in per cent; you will be asked to confirm 45%.",
+            "A number typed as text, such as 1,234, is read as 1234; you will be asked to confirm it.",
+            "No figure: leave the cell empty, or write n/a, tbc or not available, and choose a reason in the column "
+            "If no figure, why.",
+            "Not a range, not a unit such as 9.5 days, not a note such as 36% (see footnote), not <5, not a date, "
+            "not a comma for the decimal point. Put notes in Commentary.",
+        ),
+    ),
+    ("The other columns", tuple(_lines(SHEETS[layout.RETURN]))),
+    ("If no figure, why: choose one of these", layout.REASON_WORDS),
+    (
+        RULE_TITLE,
+        (
+            "On track: the milestone for the quarter is met or bettered.",
+            "Off track: the milestone is missed, or the partnership declares that the target will not be achieved.",
+            "Insufficient data: there is no figure for the quarter, or no milestone to judge it by.",
+            "A status column of your own is not read: the status is worked out the same way for every target.",
+        ),
+    ),
+    ("The other sheets", tuple(_lines(*(sheet for name, sheet in SHEETS.items() if name != layout.RETURN)))),
+)

@@ -21,14 +21,21 @@ from oxdash.returns.carried import Carried
 from oxdash.returns.columns import SHEETS
 from oxdash.returns.cover import Cover, read_cover
 from oxdash.returns.plausibility import Earlier
-from oxdash.returns.rows import Table
-from oxdash.returns.sheet_reader import find
+from oxdash.returns.sheet_reader import Table, find
 from oxdash.returns.target_rows import NEEDED_OF_A_TARGET, milestones_ever, read_row, rows_of_targets
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.tables import Columns, of_columns
 
 __all__ = ["PARTS", "Cover", "Return", "read_return"]
+
+
+PARTS = {name: sheet.part for name, sheet in SHEETS.items()}  # what of a `Return` is read from a sheet
+
+
+def _table_of(sheet: str) -> "cached_property[pd.DataFrame]":
+    """The table of a `Return` that is read from a sheet, made when it is first asked for."""
+    return cached_property(lambda read: of_columns(SHEETS[sheet].table, read.said[PARTS[sheet]]))
 
 
 @dataclass(frozen=True)
@@ -44,28 +51,11 @@ class Return:
     said: Mapping[str, Columns]
     problems: tuple[Problem, ...] = ()
 
-    @cached_property
-    def figures(self) -> pd.DataFrame:
-        return self._table(layout.RETURN)
-
-    @cached_property
-    def actions(self) -> pd.DataFrame:
-        return self._table(layout.ACTIONS)
-
-    @cached_property
-    def risks(self) -> pd.DataFrame:
-        return self._table(layout.RISKS)
-
-    @cached_property
-    def districts(self) -> pd.DataFrame:
-        return self._table(layout.DISTRICTS)
-
-    @cached_property
-    def narrative(self) -> pd.DataFrame:
-        return self._table(layout.NARRATIVE)
-
-    def _table(self, sheet: str) -> pd.DataFrame:
-        return of_columns(_SCHEMAS[sheet], self.said[PARTS[sheet]])
+    figures = _table_of(layout.RETURN)
+    actions = _table_of(layout.ACTIONS)
+    risks = _table_of(layout.RISKS)
+    districts = _table_of(layout.DISTRICTS)
+    narrative = _table_of(layout.NARRATIVE)
 
     def without(self, targets: Collection[str]) -> "Return":
         """The same without the figures of these targets, and without those of their districts."""
@@ -79,6 +69,13 @@ class Return:
     def accepted(self) -> bool:
         """No problem that must be fixed. What is to be confirmed may still stand open."""
         return not any(problem.severity == Severity.MUST_FIX for problem in self.problems)
+
+    @property
+    def stands(self) -> Carried:
+        """What it says, as it will stand for the next; ValueError for one for no quarter."""
+        if self.quarter is None:
+            raise ValueError("nothing stands of a return for no quarter")
+        return Carried(self.quarter, self.figures, self.actions, self.risks, self.districts, self.narrative)
 
     @property
     def partnership(self) -> str | None:
@@ -106,14 +103,14 @@ def read_return(
     before anything else.
     """
     cover, problems = read_cover(workbook, register, partnership, quarter)
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _SCHEMAS}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SHEETS}
     code, when = cover.partnership, cover.quarter
     wrong = any(problem.severity == Severity.MUST_FIX for problem in problems)
     if code is not None and when is not None and not wrong:
         stands = last(code, when) if last is not None else None
         now = carried.Now(workbook.name, register, code, when)
         tables: dict[str, Table] = {}
-        for name in _SCHEMAS:
+        for name in SHEETS:
             sheet, shape = find(workbook, name, cover.template_version)
             problems += shape if sheet is None else []
             if sheet is not None:
@@ -125,7 +122,7 @@ def read_return(
         problems += unread.problems(workbook, tables)
         problems = _at_most(workbook.name, problems)
     key = {"partnership": code, "quarter": when}
-    said = {PARTS[name]: _columns(name, rows[name], key) for name in _SCHEMAS}
+    said = {PARTS[name]: _columns(name, rows[name], key) for name in SHEETS}
     return Return(cover, said, tuple(problems))
 
 
@@ -206,10 +203,8 @@ _READERS: dict[str, Callable[..., list[dict[str, Any]]]] = {
     ),
     layout.NARRATIVE: lambda sheet, *_: other_sheets.read_narrative(sheet),
 }
-_SCHEMAS = {name: sheet.table for name, sheet in SHEETS.items()}
-PARTS = {name: sheet.part for name, sheet in SHEETS.items()}  # what of a `Return` is read from a sheet
 
 
 def _columns(name: str, rows: list[dict[str, Any]], key: dict[str, Any]) -> Columns:
     """The rows as the columns of the sheet's table."""
-    return {column: [(key | row).get(column) for row in rows] for column in _SCHEMAS[name].columns}
+    return {column: [(key | row).get(column) for row in rows] for column in SHEETS[name].table.columns}

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
+from oxdash.excel.cell_readers import NOTHING, OR_CORRECT, Reading
 from oxdash.excel.cells import Cell, Holds, folded
 from oxdash.excel.problems import shown
-from oxdash.excel.reading import NOTHING, OR_CORRECT, Reading
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.cell_readers import text
 from oxdash.returns.figure_cell import NO_FIGURE
@@ -34,10 +34,9 @@ class For:
     def __init__(self, register: Agreement, partnership: str, themes: Collection[str] = ()):
         self.register, self.partnership = register, partnership
         self.before = {folded(theme) for theme in themes}
-        self.leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
-        self.letters = {match[1] for code in self.leads if (match := _CODE.fullmatch(code))}
+        self.letters = {match[1] for code in register.leads if (match := _CODE.fullmatch(code))}
         named = dict(zip(_column(register.priorities, "code"), _column(register.priorities, "name"), strict=True))
-        self.priorities = {said: named[code] for said, code in words_of(register.priorities).items()}
+        self.priorities = {said: named[code] for said, code in register.words_of("priorities").items()}
         self.names = {folded(name): name for name in named.values()}
 
     def __call__(self, cell: Cell | None) -> Reading:
@@ -64,10 +63,10 @@ class For:
     def _named(self, words: str) -> Reading | None:
         """What the register knows by these words; None for what it does not know."""
         code = self.register.target_code(words)
-        if code is not None and self.leads[code] == self.partnership:
+        if code is not None and self.register.leads[code] == self.partnership:
             return Reading((str(ActionFor.TARGET), code))
         if code is not None:
-            lead = self.register.partnership_name(self.leads[code])
+            lead = self.register.partnership_name(self.register.leads[code])
             return Reading(refused=f"{code} is reported by {lead}: choose one of the partnership's own targets.")
         if folded(words) in (THE_PARTNERSHIP, "partnership") or self.register.code_of(words) == self.partnership:
             return Reading((str(ActionFor.PARTNERSHIP), None))
@@ -140,34 +139,8 @@ def bodies(register: Agreement) -> Mapping[str, str]:
     words: dict[str, str] = {}
     for name in _column(register.members, "body"):  # a board has no code
         words.setdefault(folded(name), name)
-    words |= words_of(register.delivery_groups)
-    return words | words_of(register.partnerships)
-
-
-def names(register: Agreement) -> Mapping[str, str]:
-    """The name of each body by its code: partnerships, then delivery groups."""
-    return named_bodies.names(register.partnerships, register.delivery_groups)
-
-
-def words_of(table: pd.DataFrame) -> dict[str, str]:
-    """Code, name and other names of each row of a register's sheet, folded, to the code; an earlier row wins."""
-    words: dict[str, str] = {}
-    also = _column(table, "also_known_as") or [""] * len(table)
-    for code, name, aka in zip(_column(table, "code"), _column(table, "name"), also, strict=True):
-        for one in (code, name, *(aka.split(";") if isinstance(aka, str) else ())):
-            words.setdefault(folded(one), code)
-    words.pop("", None)
-    return words
-
-
-def for_cell(kind: object, what: object) -> str:
-    """What stands in the cell *For* of an action that was read as this."""
-    return THE_PARTNERSHIP if kind == ActionFor.PARTNERSHIP else str(what)
-
-
-def with_cell(held: object, names: Mapping[str, str]) -> str | None:
-    """What stands in the cell *With*: the bodies by name. ``names`` are those of the register."""
-    return named_bodies.named(held, names)
+    words |= register.words_of("delivery_groups")
+    return words | register.words_of("partnerships")
 
 
 def offered(register: Agreement, targets: Collection[str], themes: Collection[str]) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from oxdash.excel.cell_readers import OR_CORRECT, Reading, in_words
 from oxdash.excel.cells import Cell, Holds, folded, seen
-from oxdash.excel.problems import Severity, as_number
-from oxdash.excel.reading import OR_CORRECT, Reading
-from oxdash.returns import layout, misplaced, shifted
+from oxdash.excel.problems import as_number
+from oxdash.returns import layout, misplaced
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.cell_readers import period, reader
 from oxdash.returns.columns import TO_FILL
@@ -21,11 +21,12 @@ from oxdash.returns.layout import (
     MILESTONE,
     TARGET,
     WHY,
+    Column,
+    Entered,
 )
+from oxdash.returns.mentions import looks_like_a_code, looks_like_a_figure
 from oxdash.returns.plausibility import Earlier, doubts_alone, doubts_beside, falls_short_of_what_is_reached, meets
-from oxdash.returns.regions import looks_like_a_code, looks_like_a_figure
-from oxdash.returns.return_sheet import Column, Entered
-from oxdash.returns.rows import Table, second_row
+from oxdash.returns.sheet_reader import Table, second_row
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
@@ -42,7 +43,7 @@ def rows_of_targets(
     ``expected``: the partnership's targets in their life that quarter, by code. In their order; a target without a row
     is a problem as well.
     """
-    leads = dict(zip(register.targets["target"], register.targets["partnership"], strict=True))
+    leads = register.leads
     found: dict[str, int] = {}
     loose = []  # rows of no target: a total, a note, a source, a figure below the last
     meant = _meant(table, register, expected)
@@ -78,7 +79,7 @@ def rows_of_targets(
             table.must_fix(row, TARGET, advice, code, found=second_row(code))
         else:
             found[code] = row
-    moved = shifted.too_low(table, loose, set(found.values()))
+    moved = misplaced.too_low(table, loose, set(found.values()))
     if moved is not None:
         table.not_read(moved.below, question=moved.question)
         if moved.heading == ACTUAL:
@@ -214,8 +215,7 @@ def _together(
     if this_quarters and absence is not None:
         figure = table.address(row, ACTUAL)
         table.must_fix(row, WHY, f"Cell {figure} has a figure: keep the figure or the reason, not both.", code)
-    cells = (table.address(row, ACTUAL), table.address(row, WHY))
-    refused = any(one.cell in cells and one.severity == Severity.MUST_FIX for one in table.problems)
+    refused = table.refused(row, ACTUAL, WHY)
     asked = misplaced.asked_about_actual(table, row)
     if actual is None and absence is None and not refused and not asked and table.readable(row, ACTUAL, WHY):
         advice = (
@@ -224,8 +224,7 @@ def _together(
         table.please_confirm(row, ACTUAL, advice, code)
     due = told["expected_on"]
     if isinstance(due, date) and due < quarter.last_day:
-        end = quarter.last_day
-        advice = f"That is before the quarter ends on {end.day} {end:%B %Y}: {OR_CORRECT}"
+        advice = f"That is before the quarter ends on {in_words(quarter.last_day)}: {OR_CORRECT}"
         table.please_confirm(row, EXPECTED_ON, advice, code)
     if told["declared"] == "no" and this_quarters and agreed and meets(actual, *agreed[-1], target):
         advice = (

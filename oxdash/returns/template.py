@@ -1,7 +1,7 @@
 """The blank return of one partnership for one quarter, pre-filled, and the same workbook as an officer fills it in."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from numbers import Real
 from typing import Any
@@ -11,27 +11,27 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from oxdash.register import sources
-from oxdash.returns import layout, prefill, template_style
+from oxdash.returns import layout, prefill
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.columns import LISTS as WORD_LISTS
 from oxdash.returns.columns import SHEETS, TEMPLATE_VERSION
-from oxdash.returns.filled import Filled, Typed
-from oxdash.returns.guidance import GUIDANCE_TEXT
-from oxdash.returns.layout import (
-    ACTIONS,
-    DISTRICTS,
-    LISTS,
-    NARRATIVE,
-    RETURN,
-    RISKS,
-    TARGET,
-)
-from oxdash.returns.return_sheet import Column, Entered, WordList
+from oxdash.returns.layout import ACTIONS, DISTRICTS, LISTS, NARRATIVE, RETURN, RISKS, TARGET, Column, Entered, WordList
+from oxdash.returns.prefill import GUIDANCE_TEXT, Filled, Typed
 from oxdash.vocabulary import safe_text
+from oxdash.vocabulary.model import POUNDS
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.wording import ILLUSTRATIVE
 
 __all__ = ["TEMPLATE_VERSION", "Filled", "Typed", "write"]
+
+# how it looks; nothing of it is read back
+DATE_FORMAT = "dd/mm/yyyy"
+YELLOW, GREY, HEADING_FILL = "#FFF6BF", "#F3F2F1", "#12436D"
+SPARE_ROWS = 15  # empty yellow rows below what is filled in, on the sheets an officer adds rows to; each costs time
+LAST_ROW = 500  # further down on those sheets a row is not coloured, but not locked either, and has the drop-downs
+LINE, MOST_LINES = 14.5, 28  # points a line of text takes, and the lines that Excel can make a row tall for
+LETTERS_A_WIDTH = 1.1  # letters of a text that fit where a column is wide enough for one figure
+BOLD = 0.7  # of those, in a heading
 
 
 def write(
@@ -136,12 +136,10 @@ class _Book:
         return self.formats[key]
 
     def yellow(self, number_format: str = "General") -> Any:
-        return self.format(
-            locked=False, bg_color=template_style.YELLOW, border=1, text_wrap=True, num_format=number_format
-        )
+        return self.format(locked=False, bg_color=YELLOW, border=1, text_wrap=True, num_format=number_format)
 
     def grey(self, number_format: str = "General") -> Any:
-        return self.format(bg_color=template_style.GREY, border=1, text_wrap=True, num_format=number_format)
+        return self.format(bg_color=GREY, border=1, text_wrap=True, num_format=number_format)
 
     def start(self, name: str, title: str, hint: str = "", *, landscape: bool = True) -> Any:
         """A sheet with its title in A1 and its hint below, protected without a password, ready to be printed."""
@@ -166,7 +164,7 @@ class _Book:
         values = (self.name, self.quarter, TEMPLATE_VERSION, prepared_by, prepared_on)
         for row, (label, value) in enumerate(zip(layout.COVER_CELLS, values, strict=True), start=2):
             sheet.write_string(row, 0, label, self.format(bold=True))
-            theirs = {"Prepared by": self.yellow(), "Prepared on": self.yellow(template_style.DATE_FORMAT)}.get(label)
+            theirs = {"Prepared by": self.yellow(), "Prepared on": self.yellow(DATE_FORMAT)}.get(label)
             self.put(sheet, row, 1, value, theirs or self.grey())
         if self.illustrative:
             sheet.write_string(8, 0, ILLUSTRATIVE, self.format())
@@ -177,7 +175,7 @@ class _Book:
         declared = SHEETS[name]
         columns, headings = declared.columns, declared.headings
         widths = [column.width for column in columns]
-        spare = template_style.SPARE_ROWS if declared.grows else 0
+        spare = SPARE_ROWS if declared.grows else 0
         for row in rows:
             if unplaced := set(row) - set(headings):
                 raise ValueError(f"The sheet {name} has no column {', '.join(sorted(unplaced))}.")
@@ -185,35 +183,35 @@ class _Book:
         for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.set_column(column, column, width, self.format(locked=False) if spare else None)
             heading_format = self.format(
-                bold=True, bg_color=template_style.HEADING_FILL, font_color="#FFFFFF", border=1, text_wrap=True
+                bold=True, bg_color=HEADING_FILL, font_color="#FFFFFF", border=1, text_wrap=True
             )
             sheet.write_string(layout.HEADING_ROW - 1, column, heading, heading_format)
         sheet.set_row(
             layout.HEADING_ROW - 1,
-            template_style.tallest(headings, [template_style.BOLD * wide for wide in widths]) + 4,
+            tallest(headings, [BOLD * wide for wide in widths]) + 4,
         )
         looks: dict[str, list[Any]] = {}  # of a row's cells, by the number format of its figures
         top, bottom = layout.HEADING_ROW, layout.HEADING_ROW + max(len(rows) + spare, 1) - 1
         for at in range(bottom - top + 1):
             row = rows[at] if at < len(rows) else {}
-            kept = template_style.number_format(*targets[at]) if at < len(targets) else "General"
+            kept = number_format_of(*targets[at]) if at < len(targets) else "General"
             if row:
                 values = [row.get(heading) for heading in headings]
-                sheet.set_row(top + at, template_style.tallest(values, widths, declared.shortest))
+                sheet.set_row(top + at, tallest(values, widths, declared.shortest))
             if kept not in looks:
                 looks[kept] = [self.look(one, kept) for one in columns]
             for column, (heading, look) in enumerate(zip(headings, looks[kept], strict=True)):
                 self.put(sheet, top + at, column, row.get(heading), look)
         for column, one in enumerate(columns):
             if one.offers and self.choices[one.offers.heading]:
-                last = template_style.LAST_ROW if spare else bottom
+                last = LAST_ROW if spare else bottom
                 sheet.data_validation(top, column, last, column, self.drop_down(one.offers))
         sheet.freeze_panes(layout.HEADING_ROW, 2 if name == RETURN else 0)
         sheet.repeat_rows(layout.HEADING_ROW - 1)
 
     def look(self, column: Column, kept: str) -> Any:
         """The format of a data cell: grey and locked, or yellow; in the target's own decimal places."""
-        dated = template_style.DATE_FORMAT if column.holds == Entered.DAY else "General"
+        dated = DATE_FORMAT if column.holds == Entered.DAY else "General"
         shown = kept if column.holds == Entered.FIGURE else dated
         return self.grey(shown) if column.locked else self.yellow(shown)
 
@@ -239,11 +237,7 @@ class _Book:
             sheet.write_number(row, column, value, cell_format)
         elif isinstance(value, date | datetime | time):
             # a date in a cell without a date format would be a plain number to every reader
-            dated = (
-                cell_format
-                if cell_format.num_format == template_style.DATE_FORMAT
-                else self.yellow(template_style.DATE_FORMAT)
-            )
+            dated = cell_format if cell_format.num_format == DATE_FORMAT else self.yellow(DATE_FORMAT)
             sheet.write_datetime(row, column, value, dated if not isinstance(value, time) else self.yellow("hh:mm"))
         else:
             text = str(value)
@@ -258,11 +252,11 @@ class _Book:
         sheet.set_column(0, 0, 95)
         row = 2
         for heading, lines in GUIDANCE_TEXT:
-            sheet.set_row(row, 2 * template_style.LINE)
+            sheet.set_row(row, 2 * LINE)
             sheet.write_string(row, 0, heading, self.format(bold=True, font_size=12, valign="bottom"))
             for row, line in enumerate(lines, start=row + 1):  # noqa: B020 the next heading goes on below
                 sheet.write_string(row, 0, line, self.format(text_wrap=True))
-                sheet.set_row(row, template_style.tallest([line], [95]))
+                sheet.set_row(row, tallest([line], [95]))
             row += 1
 
     def lists(self) -> None:
@@ -277,3 +271,18 @@ class _Book:
                 letter, last = xl_col_to_name(column), layout.HEADING_ROW + len(words)
                 area = f"{LISTS}!${letter}${layout.HEADING_ROW + 1}:${letter}${last}"
                 self.book.define_name(listed.name, f"={area}")
+
+
+def tallest(values: Iterable[object], widths: Iterable[float], least: int = 1) -> float:
+    """The height in points of a row that shows its texts in full, up to what a row can be."""
+    lines = [least]
+    for value, width in zip(values, widths, strict=True):
+        said = str(value.value if isinstance(value, Typed) else value or "")
+        lines.append(sum(1 + int(len(line) // (width * LETTERS_A_WIDTH)) for line in said.split("\n")))
+    return LINE * min(max(lines), MOST_LINES)
+
+
+def number_format_of(row: Mapping[Any, Any], places: int) -> str:
+    """How the target's figures are shown. Per cents are kept as 45 and shown as 45.0, never as Excel's 0.45."""
+    digits = "#,##0" + ("." + "0" * places if places else "")
+    return f"£{digits}" if row[layout.UNIT] == POUNDS else digits

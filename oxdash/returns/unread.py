@@ -14,10 +14,8 @@ from oxdash.excel.problems import Problem, Severity, areas, shown, told
 from oxdash.excel.sheet_reader import of_a_copy
 from oxdash.returns import layout
 from oxdash.returns.columns import HEADINGS, OPTIONAL_SHEETS
-from oxdash.returns.headings import is_copy, is_lists
-from oxdash.returns.mentions import quoted_figure
-from oxdash.returns.regions import how_many_figures, looks_like_a_figure
-from oxdash.returns.rows import Table
+from oxdash.returns.mentions import how_many_figures, looks_like_a_figure, quoted_figure
+from oxdash.returns.sheet_reader import Table, is_copy, is_lists
 
 
 def problems(workbook: Workbook, tables: Mapping[str, Table]) -> list[Problem]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from oxdash.excel.cell_readers import quarter_of
 from oxdash.excel.cells import folded
 from oxdash.rule import explanation
 from oxdash.rule.judge import judge
@@ -25,7 +26,6 @@ from oxdash.tidy_input.tidy_file import TidyTable
 from oxdash.vocabulary import tables, units
 from oxdash.vocabulary.model import OFFICER_REASONS, Better, FigureIs, Frequency, Measure, Status, ToleranceBasis
 from oxdash.vocabulary.periods import canonical
-from oxdash.vocabulary.quarters import Quarter
 
 NEEDED = ("target", "better", "places", "milestone", "actual")
 ADDED = ("status", "reason", "close", "shortfall", "sentence")
@@ -139,9 +139,11 @@ def _figures(given: TidyTable, floor_column: str | None) -> tuple[pd.DataFrame, 
         )
         figures["figure_is_for"] = figures["figure_is_for"].mask(same)
     if "quarter" in figures:  # a period of another kind is carried along, and not spoken of
-        figures["quarter"] = figures["quarter"].map(lambda said: _quarter(said, None), na_action="ignore").astype("str")
+        named = figures["quarter"].map(quarter_of, na_action="ignore")
+        figures["quarter"] = named.map(str, na_action="ignore").astype("str")
     if "figure_is_for" in figures:
-        figures["figure_is_for"] = figures["figure_is_for"].map(lambda said: _quarter(said, said), na_action="ignore")
+        said = figures["figure_is_for"]
+        figures["figure_is_for"] = said.map(lambda words: str(quarter_of(words) or words), na_action="ignore")
     return figures, problems
 
 
@@ -200,10 +202,3 @@ def _words(column: pd.Series, words: tuple[str, ...], needed: bool) -> tuple[pd.
     what_to_do = f"Write {', '.join(words[:-1])} or {words[-1]}{sentences.or_empty(needed)}."
     wrong = pd.Series(what_to_do, index=column.index, dtype="str")
     return found, wrong[found.isna() & (text.notna() | needed)]
-
-
-def _quarter(said: str, otherwise: str | None) -> str | None:
-    try:
-        return str(Quarter.parse(said))
-    except ValueError:
-        return otherwise

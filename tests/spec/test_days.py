@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 
 from oxdash.excel import workbook
+from oxdash.excel.cell_readers import Reading, clock, day_meant
 from oxdash.excel.cells import Cell, Holds
-from oxdash.excel.days import clock, day_meant
-from oxdash.register.cells import Doubtful, Known
+from oxdash.register.cells import Known
 from oxdash.register.cells import day as register_day
 from oxdash.returns.cell_readers import day
 from oxdash.returns.read_return import read_return
@@ -53,8 +53,8 @@ def test_it_is_asked_in_a_return_and_in_a_register(kept, meant, time, why):
     asked = f"It holds a time of day: is it {said}? Confirm, and it is read so, or enter the day alone."
     reading = day(cell)
     assert (reading.value, reading.refused, reading.confirm) == (meant, None, asked if time else None)
-    doubtful = Doubtful(meant, f"It holds a time of day, {time}: is it {said}? Enter the day alone.")
-    assert register_day(cell, Known()) == (doubtful if time else meant)
+    doubtful = Reading(meant, confirm=f"It holds a time of day, {time}: is it {said}? Enter the day alone.")
+    assert register_day(cell, Known()) == (doubtful if time else Reading(meant))
 
 
 SHOWN = [
@@ -81,12 +81,12 @@ def test_a_day_that_its_cell_does_not_show_is_asked_about(number_format, missing
     cell = Cell("D4", 4, 4, Holds.DATE, date(2010, 6, 1), number_format)
     reading, in_register = day(cell), register_day(cell, Known())
     if missing is None:
-        assert (reading.value, reading.confirm, in_register) == (date(2010, 6, 1), None, date(2010, 6, 1))
+        assert (reading.value, reading.confirm, in_register) == (date(2010, 6, 1), None, Reading(date(2010, 6, 1)))
         return
     asked = f"Its cell shows no {missing}: is it 1 June 2010? "
     assert reading.value == date(2010, 6, 1)
     assert reading.confirm == f"{asked}Confirm, and it is read so, or enter it in full."
-    assert in_register == Doubtful(date(2010, 6, 1), f"{asked}Show the day in full.")
+    assert in_register == Reading(date(2010, 6, 1), confirm=f"{asked}Show the day in full.")
 
 
 WHERE = [

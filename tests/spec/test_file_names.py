@@ -7,7 +7,7 @@ text, two endings, no ending, blanks and full stops after the ending, letters th
 import pytest
 
 from oxdash.excel.file_checks import name_refused
-from oxdash.returns.guidance import GUIDANCE_TEXT
+from oxdash.returns.prefill import GUIDANCE_TEXT
 from oxdash.submissions.check import check_return
 from tests.returning import a_return
 

@@ -24,7 +24,7 @@ from oxdash.judging.position import Position, load
 from oxdash.publication import publishing, verifying
 from oxdash.publication.publishing import Asked
 from oxdash.returns import template
-from oxdash.returns.filled import Filled
+from oxdash.returns.prefill import Filled
 from oxdash.returns.read_return import read_return
 from oxdash.settings import HOME, Settings
 from tests.absences import Content, content_without, folder_without

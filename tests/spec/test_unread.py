@@ -18,8 +18,8 @@ import pytest
 from oxdash.excel import workbook
 from oxdash.excel.cells import Holds, Sheet
 from oxdash.excel.problems import areas
+from oxdash.returns.mentions import looks_like_a_figure
 from oxdash.returns.read_return import read_return
-from oxdash.returns.regions import looks_like_a_figure
 from oxdash.submissions.check import check_return
 from tests.returning import a_return
 from tests.workbooks import QUARTER, cell, messages, opened, register, with_sheet, without_sheet, written

@@ -7,7 +7,7 @@ headings of a name on one sheet, a drop-down that is on no list, a version that 
 import pytest
 
 from oxdash.returns import columns, layout
-from oxdash.returns.return_sheet import Entered
+from oxdash.returns.layout import Entered
 
 NOT_ENTERED = {"quarter", "partnership", "workbook", "sheet", "cell"}  # from the cover, and where it stands
 WITH_ANOTHER = {"actions": {"for_kind", "target"}}  # one cell, For, says all three

@@ -4,7 +4,7 @@ from typing import Any
 
 from oxdash.excel.file_checks import DAMAGED, Refused
 from oxdash.excel.marked_copy.package import Package
-from oxdash.excel.marked_copy.splice import Element, Xml, made
+from oxdash.excel.marked_copy.splice import Element, Xml
 from oxdash.excel.package_checks import RELATED
 from oxdash.excel.problems import Severity
 from oxdash.excel.texts import MAIN
@@ -109,10 +109,6 @@ class Styles:
                     held.appended += self._new[name]
                     held.set("count", count)
 
-    @property
-    def _prefix(self) -> bytes:
-        return self._xml.prefix(self._root)
-
     def _listed(self, name: str) -> list[Element]:
         held = self._lists[name]
         return [] if held is None else held.children
@@ -125,7 +121,7 @@ class Styles:
         return self._count(name) + len(self._new[name]) - 1
 
     def _made(self, name: str, attributes: dict[str, Any] | None = None, inner: bytes = b"") -> bytes:
-        return made(self._prefix + name.encode(), attributes or {}, inner)
+        return self._xml.made(self._root, name, attributes, inner)
 
     def _least(self) -> dict[str, list[bytes]]:
         """What Excel and every reader count on; it keeps the first two fills for itself."""
