@@ -14,18 +14,10 @@ from oxdash.vocabulary import wording
 
 def sentences(at: Standing) -> list[Block]:
     """The counts over all targets, the honest range, and who has returned."""
-    return [
-        *(_nothing_counted(at) if at.nothing_counted else _counted(at)),
-    ]
-
-
-def _nothing_counted(at: Standing) -> list[Block]:
-    apart = f"{len(at.others)} local and stretch target{'' if len(at.others) == 1 else 's'}"
-    told = f"{apart} {'is' if len(at.others) == 1 else 'are'} counted apart." if len(at.others) else "Nor is any other."
-    return [Paragraph(at.nothing_counted or "", "lead"), Paragraph(told)]
-
-
-def _counted(at: Standing) -> list[Block]:
+    if none := at.nothing_counted:
+        others = len(at.others)
+        apart = f"{wording.counted(others, 'local and stretch target')} {'is' if others == 1 else 'are'} counted apart."
+        return [Paragraph(none, "lead"), Paragraph(apart if others else "Nor is any other.")]
     total, *honest = counts.sentences(at.total)
     returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names)
     return [Paragraph(total, "lead"), *map(Paragraph, honest), Paragraph(returned)]

@@ -43,6 +43,11 @@ def said(text: object, otherwise: str = NONE) -> str:
     return otherwise if pd.isna(text) else str(text)
 
 
+def owned(rows: pd.DataFrame, answering: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the ``owner`` of each, of its row of the register, marked where it alone is illustrative."""
+    return rows.assign(owner=sources.marked(answering, "owner", "Owner").to_numpy())
+
+
 def of_register(rows: pd.DataFrame, name: str, heading: str) -> list[str]:
     """A column of the register, each cell marked where it alone is illustrative; what nobody has on record is said."""
     return [said(text, NONE_ON_RECORD) for text in sources.marked(rows, name, heading)]

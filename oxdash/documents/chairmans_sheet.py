@@ -69,7 +69,7 @@ ROOMS = (  # from all there is to the least
 
 def chairman(at: Standing, partnership: str, fits: Callable[[Outline], bool]) -> Outline:
     """The sheet with as much as ``fits`` its page: whoever draws it knows. KeyError for no such partnership."""
-    own = _own(at, partnership)
+    own = _Own(at, partnership)
     for room in ROOMS:
         made = _sheet(at, own, room)
         if fits(made):
@@ -77,50 +77,23 @@ def chairman(at: Standing, partnership: str, fits: Callable[[Outline], bool]) ->
     return made
 
 
-@dataclass(frozen=True)
 class _Own:
-    """What there is to say of one partnership, whatever room there is for it."""
+    """What there is to say of one partnership, whatever room there is for it; KeyError where there is none such."""
 
-    name: str
-    counted: str
-    shown_because: str
-    asked: tuple[str, ...]
-    rows: pd.DataFrame
-    off: tuple[tuple, ...]  # each target off track, and what is done about it
-    moved: pd.DataFrame
-    promised: pd.DataFrame
-    expected: pd.DataFrame
-    risky: pd.DataFrame
-    untargeted: pd.DataFrame
-    shared: pd.DataFrame
-
-
-def _own(at: Standing, partnership: str) -> _Own:
-    name, rows = at.names[partnership], at.of(partnership)
-    asks = tuple(without_partnership(said, name) for said in at.asked_of({partnership: name}).sentence)
-    chosen, shown, returns = at.edition.quarter, at.stands_at[partnership], at.position.returns
-    shown_because = arrivals.shown_because(chosen, shown, partnership, at.names, returns)
-    moved, promised, expected, risky = (
-        found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks)
-    )
-    off = (
-        (row, tuple(each_row(at.actions(row.target, row.quarter))))
-        for row in each_row(rows[rows.status == Status.OFF_TRACK])
-    )
-    return _Own(
-        name,
-        words.counted(rows, shown),
-        shown_because,
-        asks,
-        rows,
-        tuple(off),
-        moved,
-        promised,
-        expected,
-        risky,
-        at.own_actions(partnership),
-        at.acting_with(partnership),
-    )
+    def __init__(self, at: Standing, partnership: str) -> None:
+        self.name, self.rows = name, rows = at.names[partnership], at.of(partnership)
+        self.asked = tuple(without_partnership(said, name) for said in at.asked_of({partnership: name}).sentence)
+        chosen, shown, returns = at.edition.quarter, at.stands_at[partnership], at.position.returns
+        self.counted = words.counted(rows, shown)
+        self.shown_because = arrivals.shown_because(chosen, shown, partnership, at.names, returns)
+        self.moved, self.promised, self.expected, self.risky = (
+            found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks)
+        )
+        self.off = tuple(  # each target off track, and what is done about it
+            (row, tuple(each_row(at.actions(row.target, row.quarter))))
+            for row in each_row(rows[rows.status == Status.OFF_TRACK])
+        )
+        self.untargeted, self.shared = at.own_actions(partnership), at.acting_with(partnership)
 
 
 def _sheet(at: Standing, own: _Own, room: Room) -> Outline:

@@ -8,16 +8,7 @@ import pandas as pd
 
 from oxdash.charts import course_lines, status_bars
 from oxdash.documents import cells, frame
-from oxdash.documents.blocks import (
-    Block,
-    Bullets,
-    Chart,
-    Column,
-    Heading,
-    On,
-    Paragraph,
-    Table,
-)
+from oxdash.documents.blocks import Block, Bullets, Chart, Column, Heading, On, Paragraph, Table
 from oxdash.documents.by_partnership import no_target
 from oxdash.documents.columns import (
     ACTUAL,
@@ -41,7 +32,6 @@ from oxdash.findings import counts, unknowns
 from oxdash.findings.actions import DOING_HEADING, NONE_RETURNED, returned
 from oxdash.findings.changes import in_their_words
 from oxdash.findings.series import TO_COME
-from oxdash.register import sources
 from oxdash.register.sources import OWNER
 from oxdash.vocabulary import source, units, wording
 from oxdash.vocabulary.model import Reason, Status
@@ -106,21 +96,14 @@ def cannot_judge(at: Standing) -> list[Block]:
     """Every target that cannot be judged: why, who answers for it, when a figure is expected, for how long."""
     rows = unknowns.cannot_judge(at.rows)
     answering = at.targets.loc[rows.target]
-    owners = sources.marked(answering, "owner", "Owner")
-    return [unknown_table(rows.assign(owner=owners.to_numpy())), *frame.unsourced((answering, OWNER))]
+    return [unknown_table(cells.owned(rows, answering)), *frame.unsourced((answering, OWNER))]
 
 
 def unknown_table(rows: pd.DataFrame) -> Table:
     """The same of judged rows, each with its ``owner``."""
     return Table(
         unknowns.UNKNOWN_TABLE,
-        (
-            TARGET,
-            replace(WHY, share=2.6),
-            WHO,
-            EXPECTED,
-            UNKNOWN_FOR,
-        ),
+        (TARGET, replace(WHY, share=2.6), WHO, EXPECTED, UNKNOWN_FOR),
         none=counts.NONE_UNKNOWN,
         of=rows,
     )
@@ -207,7 +190,7 @@ def course_chart(at: Standing, row) -> Chart:
         headline=headline(row),
         subtitle=f"{row.title}: {units.name(about.unit)}, Oxfordshire, {span}",
         sentence=cells.of_course(row, rows),
-        source=_source(at, _cell(row)),
+        source=_source(at, source.in_words(row) or "No return"),
         table=_quarters(rows.tail(QUARTERS_IN_TABLE)),
         drawing=course_lines(rows, baseline=about.baseline, forecast=row.forecast),
         none=f"No chart of {row.target}: it has no figure, no milestone, no baseline and no forecast.",
@@ -221,10 +204,6 @@ def headline(row) -> str:
     if row.status == Status.OFF_TRACK:
         return f"{row.target} is {cells.missed_by(row, 'its milestone')}"
     return f"{row.target}: {wording.status_words(row.status, bool(row.close)).lower()}"
-
-
-def _cell(row) -> str:
-    return source.in_words(row) or "No return"
 
 
 def _source(at: Standing, where: str) -> str:

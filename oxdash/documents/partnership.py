@@ -25,6 +25,7 @@ from oxdash.documents.columns import (
     target_alone,
 )
 from oxdash.documents.exceptions import changed
+from oxdash.documents.filed import moment
 from oxdash.documents.inline import Link, Listed, Words
 from oxdash.documents.page_blocks import Facts, PageBlock, Tally
 from oxdash.documents.quarter_view import Standing
@@ -37,7 +38,6 @@ from oxdash.register import sources
 from oxdash.register.sources import GROUPS, PARTNERSHIPS
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
-from oxdash.vocabulary.quarters import HERE
 from oxdash.vocabulary.rows import each_row
 
 RISKS = 3  # that stand here; all are with the actions
@@ -189,13 +189,12 @@ def on_file(returns: pd.DataFrame, code: str, quarter: str) -> Paragraph | Facts
     if own.empty:
         return Paragraph("No return is on file for this quarter.")
     row = next(each_row(own))
-    received = row.received_at.tz_convert(HERE) if pd.notna(row.received_at) else None
     return Facts(
         (
             ("Return", row.state),
             ("Workbook", row.workbook),
             ("Number", None if pd.isna(row.number) else f"{int(row.number)}"),
-            ("Received", f"{wording.day(received)} at {received:%H:%M}" if received else None),
+            ("Received", moment(row.received_at) if pd.notna(row.received_at) else None),
             ("Why withdrawn", row.withdrawn_because),
             ("What is wrong", row.fault),
         )

@@ -25,7 +25,6 @@ from oxdash.findings import (
 from oxdash.judging.position import Position
 from oxdash.vocabulary import bodies, wording
 from oxdash.vocabulary.model import Status, of_kind
-from oxdash.vocabulary.rows import each_row
 
 
 class Standing:
@@ -270,10 +269,13 @@ class Standing:
         """One partnership's LAA targets."""
         return self.rows[self.rows.partnership == partnership].reset_index(drop=True)
 
+    def until(self, target: str) -> str:
+        """The quarter a target is shown at; where its partnership is, of one that does not count at the one chosen."""
+        return self.shown_at.get(target) or self.stands_at[self.targets.partnership[target]]
+
     def history(self, target: str) -> pd.DataFrame:
         """One target's judged rows up to the quarter it is shown at, oldest first."""
-        until = self.shown_at.get(target) or self.stands_at[self.targets.partnership[target]]
-        return self.position.history(target, until)
+        return self.position.history(target, self.until(target))
 
     def course(self, target: str) -> pd.DataFrame:
         """findings.series.to_year_end: the same, and the milestones of the rest of the year."""
@@ -284,13 +286,8 @@ class Standing:
         return actions.returned(self.position.actions)  # called with a target and a quarter
 
     def account(self, partnership: str) -> dict[str, list[str]]:
-        """The partnership's own words for the quarter it stands at: section to its lines, as they typed them."""
-        told = self.position.narrative
-        told = told[(told.partnership == partnership) & (told.quarter == self.stands_at[partnership])]
-        said: dict[str, list[str]] = {}
-        for row in each_row(told):
-            said.setdefault(row.section, []).extend(filter(None, map(str.strip, str(row.text).splitlines())))
-        return said
+        """findings.review.account: the partnership's own words for the quarter it stands at."""
+        return review.account(self.position.narrative, partnership, self.stands_at[partnership])
 
     def account_basis(self, partnership: str) -> str | None:
         """findings.review.account_basis of the same."""

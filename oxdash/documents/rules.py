@@ -34,9 +34,7 @@ class Step(NamedTuple):
 
 
 IN_WORDS = tuple(
-    Step(number, reason, reason.status, reason.step)
-    if reason
-    else Step(number, None, Status.INSUFFICIENT_DATA, NO_FIGURE)
+    Step(number, reason, reason.status if reason else Status.INSUFFICIENT_DATA, reason.step if reason else NO_FIGURE)
     for number, reason in enumerate(STEPS, start=1)
 )
 ROUNDING = (

@@ -40,8 +40,7 @@ def page(at: Standing, code: str) -> Page:
     """Everything on the page of a target."""
     position, register = at.position, at.register
     target = register.targets.set_index("target").loc[code]
-    quarter = until(at, code)
-    history = position.rows[(position.rows.target == code) & (position.rows.quarter <= quarter)].sort_values("quarter")
+    quarter, history = at.until(code), at.history(code)
     begun: list[PageBlock] = [trail(target, at.names), Heading(f"{code} {target.title}", 0)]
     if history.empty:
         later = f"This target begins later than {wording.quarter(quarter)}."
@@ -81,11 +80,6 @@ def page(at: Standing, code: str) -> Page:
             definition(target, register, at.names),
         ],
     )
-
-
-def until(at: Standing, code: str) -> str:
-    """The quarter a target is shown at; of one that does not count at the quarter chosen, where its partnership is."""
-    return at.shown_at.get(code) or at.stands_at[at.targets.partnership[code]]
 
 
 def quarter_shown_in_words(at: Standing, code: str, shown: str, last: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from oxdash.documents import frame, quality
+from oxdash.documents import cells, frame, quality
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from oxdash.documents.columns import EXPECTED, UNKNOWN_FOR, WHO, Names, one, what_for
 from oxdash.documents.page_blocks import PageBlock
@@ -14,7 +14,6 @@ from oxdash.findings import comparison, punctuality, unknowns
 from oxdash.findings.diary import in_days
 from oxdash.findings.unknowns import Expectation
 from oxdash.judging.told import AT
-from oxdash.register import sources
 from oxdash.register.sources import OWNER
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import Quarter
@@ -73,12 +72,11 @@ def year_before(at: Standing) -> str:
 def known(at: Standing, rows: pd.DataFrame, names: Names) -> list[Block]:
     """When each target that cannot be judged will be, and what comes before the next meeting."""
     answering = at.targets.loc[rows.target]
-    owners = sources.marked(answering, "owner", "Owner").to_numpy()
     arriving = unknowns.arriving(rows)
     soon = Bullets(tuple(arriving.sentence)) if len(arriving) else Paragraph(unknowns.NONE_ARRIVING)
     return [
         Heading("When each target will be known"),
-        expected(rows.assign(owner=owners), at.targets.title, names, unknowns.UNKNOWN_TABLE),
+        expected(cells.owned(rows, answering), at.targets.title, names, unknowns.UNKNOWN_TABLE),
         *frame.unsourced((answering, OWNER)),
         Heading("What arrives before the next meeting"),
         soon,

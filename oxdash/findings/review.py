@@ -11,7 +11,7 @@ from oxdash.findings import counts
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import of_kind
 from oxdash.vocabulary.quarters import Quarter
-from oxdash.vocabulary.rows import as_table
+from oxdash.vocabulary.rows import as_table, each_row
 
 # the two columns of a partnership's account in the schedule of July 2010 (seed 001)
 PERFORMANCE, RESPONSE = ("Outcomes", "Partnership working"), "Response"
@@ -59,6 +59,14 @@ def basis_in_words(narrative: pd.DataFrame) -> str | None:
         return f"Basis of this account: {rows['basis'].iloc[0].rstrip('.')}."
     named = [f"{section} {basis.rstrip('.')}" for section, basis in zip(rows["section"], rows["basis"], strict=True)]
     return f"Basis of this account: {'; '.join(named)}."
+
+
+def account(narrative: pd.DataFrame, partnership: str, quarter: str) -> dict[str, list[str]]:
+    """A partnership's own words of a quarter: section to its lines, as they typed them. `tables.NARRATIVE`."""
+    said: dict[str, list[str]] = {}
+    for row in each_row(narrative[(narrative["partnership"] == partnership) & (narrative["quarter"] == quarter)]):
+        said.setdefault(row.section, []).extend(filter(None, map(str.strip, str(row.text).splitlines())))
+    return said
 
 
 def account_basis(narrative: pd.DataFrame, partnership: str, quarter: str) -> str | None:

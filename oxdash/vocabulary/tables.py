@@ -36,9 +36,7 @@ from oxdash.vocabulary.schemas import (
     whole,
     yes_no,
 )
-from oxdash.vocabulary.schemas import (
-    Kind as Shown,
-)
+from oxdash.vocabulary.schemas import Kind as Shown
 
 Columns = Mapping[str, list[Any]]  # a table as plain values, which JSON has too but for days
 

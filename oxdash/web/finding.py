@@ -6,15 +6,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from oxdash.documents import cells, frame
 from oxdash.documents import found as documents
-from oxdash.documents import frame
 from oxdash.documents.actions import standing
 from oxdash.documents.blocks import Block, Heading, Paragraph
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import search
 from oxdash.judging.position import Position
-from oxdash.register import sources
 from oxdash.register.sources import OWNER
 from oxdash.web import page, screen
 from oxdash.web.view import FIND, LABELS, View, offered
@@ -53,7 +52,7 @@ def found(position: Position, view: View) -> list[page.Drawn]:
     answering = at.targets.loc[rows.target]
     blocks: list[PageBlock] = [
         *parts,
-        documents.targets(rows.assign(owner=sources.marked(answering, "owner", "Owner").to_numpy())),
+        documents.targets(cells.owned(rows, answering)),
         *frame.unsourced((answering, OWNER)),
         *_acting(at, view, chosen, acted),
         Heading("By quarter"),
