@@ -1,4 +1,4 @@
-"""Columns that tables of several subjects have, each declared once."""
+"""Columns of tables: picked by name from where they are declared, and those that several subjects have."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace

@@ -17,7 +17,7 @@ from oxdash.vocabulary.reasons import RULE_TITLE
 from oxdash.vocabulary.tables import RULES
 
 # of a reason or a step of the rule
-TARGET_IS = replace(rules.TARGET_IS, of=lambda one: words.status(one.status), widest=34)
+TARGET_IS = replace(rules.TARGET_IS, of=lambda step: words.status(step.status), widest=34)
 NO_TOLERANCE = "no tolerance"  # in place of a lone "none", which could be a missing value's name
 
 
@@ -43,12 +43,7 @@ def rule(at: Standing) -> Sheet:
         RULE_TITLE,
         "The rule, step by step",
         words.of_the_rule(at),
-        (
-            STEP,
-            replace(IF, widest=90),
-            TARGET_IS,
-            replace(REASON, widest=30),
-        ),
+        (STEP, replace(IF, widest=90), TARGET_IS, replace(REASON, widest=30)),
         of=IN_WORDS,
     )
 

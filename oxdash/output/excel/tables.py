@@ -18,7 +18,7 @@ from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.schemas import Schema, text
 from oxdash.vocabulary.tables import ACTIONS, NARRATIVE, TARGETS
 
-# what a sheet has of a position besides `told.AT`
+# what the sheets have of a position: `told.AT`, and what is told on a sheet alone
 TOLD = Schema(
     {
         **AT.columns,
