@@ -21,10 +21,11 @@ from oxdash.documents.blocks import Chart, Column, Heading, Outline, Table
 from oxdash.output import word
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables
-from oxdash.vocabulary.quarters import Quarter, between
+from oxdash.vocabulary.council import NEUTRAL
+from oxdash.vocabulary.quarters import between
 
 CHARTS, ROUNDS, MOST = 20, 7, 2.0
-QUARTERS = [str(quarter) for quarter in between(Quarter(2008, 1), Quarter(2010, 4))]
+QUARTERS = [str(quarter) for quarter in between(NEUTRAL.calendar.quarter(2008, 1), NEUTRAL.calendar.quarter(2010, 4))]
 
 
 def course(number: int) -> Chart:

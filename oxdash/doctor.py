@@ -140,7 +140,7 @@ def _data(data: Path, today: date) -> list[Finding]:
         found.append(Finding(f"{count} for {wording.quarter(position.newest)}.", True))
     else:
         found.append(_note("No return has been accepted yet."))
-    found += [Finding(fault, False) for fault in (*position.of_no_partnership, *position.returns.fault.dropna())]
+    found += [Finding(fault, False) for fault in (*position.not_read, *position.returns.fault.dropna())]
     found += on_record(Settings(data=data))
     return [*found, *(_note(problem.message) for problem in position.problems), _writable(data / "quarterly")]
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables
+from tests.calendars import APRIL
 
 SHORT = {
     "quarter": "2009-10 Q3",
@@ -45,7 +46,7 @@ def figures(*changes: dict) -> pd.DataFrame:
 
 def judged(*changes: dict, rule: pd.DataFrame = NO_TOLERANCE) -> pd.DataFrame:
     """`tables.JUDGED` of the same."""
-    return tables.settle(tables.JUDGED, judge(figures(*changes), rule))
+    return tables.settle(tables.JUDGED, judge(figures(*changes), rule, calendar=APRIL))
 
 
 def history(statuses: dict[str, str], quarters: list[str]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from oxdash.returns import template
 from oxdash.returns.read_return import read_return
 from oxdash.returns.template import Filled
 from oxdash.vocabulary import tables
+from oxdash.vocabulary.council import NEUTRAL
 
 PARTNERSHIP, QUARTER, AS_AT = "safer-communities", "2009-10 Q3", date(2010, 1, 25)
 NAME = "Safer Communities Partnership"
@@ -82,6 +83,7 @@ def register(*, renegotiated: float | None = None) -> Register:
     blank = pd.DataFrame()
     return Register(
         fingerprint="0" * 64,
+        council=NEUTRAL,
         partnerships=pd.DataFrame(partnerships, columns=["code", "name", "also_known_as"]),
         members=blank,
         delivery_groups=blank,

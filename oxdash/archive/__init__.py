@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,8 @@ class Archive:
     ) -> Accepted:
         """Put a return on file under the next number and give its receipt, once it is safe on the disk.
 
-        The bytes of the return that counts already are answered with its receipt. ``file_name`` is kept as text only;
+        The bytes of the return that counts already are answered with its receipt. ``received_at`` is in the zone of the
+        council, whose day it is: so many versions are taken in one. ``file_name`` is kept as text only;
         ``came`` says how the return got here (`receipts.Came`).
         ArchiveRefused where it could not be stored: then nothing has changed. ValueError for a partnership or quarter
         that is not one, or a time without its zone.
@@ -141,23 +142,24 @@ class Archive:
                 return nothing
             return file_next(seen, before, facts, None, self.audit, head)
 
-    def standing(self, as_at: date | None = None, *, by_hand: bool = False) -> list[OnFile]:
+    def standing(self, before: datetime | None = None, *, by_hand: bool = False) -> list[OnFile]:
         """What decides for every partnership and quarter that has anything on file: the last of its `versions`."""
-        return [versions[-1] for versions in self.versions(as_at, by_hand=by_hand)]
+        return [versions[-1] for versions in self.versions(before, by_hand=by_hand)]
 
-    def versions(self, as_at: date | None = None, *, by_hand: bool = False) -> list[list[OnFile]]:
+    def versions(self, before: datetime | None = None, *, by_hand: bool = False) -> list[list[OnFile]]:
         """Every number of every partnership and quarter that has anything on file, ascending, in order of quarter.
 
-        The last decides. With ``as_at``, only receipts received by the end of that day (Europe/London) are looked at;
-        without, all, so a clock that ran ahead hides nothing. Among them the highest number decides, whatever the clock
-        said. A receipt that cannot be relied on has no date: it is there on any day. A workbook placed by hand comes
-        only when asked for with ``by_hand``, never beside a receipt. ArchiveRefused where a folder cannot be listed.
+        The last decides. With ``before``, only receipts received before that moment (the end of a day, in the zone of
+        the council) are looked at; without, all, so a clock that ran ahead hides nothing. Among them the highest number
+        decides, whatever the clock said. A receipt that cannot be relied on has no date: it is there on any day. A
+        workbook placed by hand comes only when asked for with ``by_hand``, never beside a receipt. ArchiveRefused where
+        a folder cannot be listed.
         """
         found = []
         for seen in self._shelves():
             for partnership in self._returning(seen):
                 versions = self._versions(seen, partnership)
-                known = [file for file in versions if as_at is None or file.received_by(as_at)]
+                known = [file for file in versions if before is None or file.received_before(before)]
                 if not known and by_hand and (hand := seen.placed_by_hand(partnership)):
                     known = [hand]
                 if known:

@@ -77,7 +77,9 @@ def _of_root(root: Path, names: _Names) -> Iterator[Fault]:
             except OSError as error:
                 yield Fault(path.name, f"{path.name} cannot be read: {error.strerror}.")
         elif path.name not in shelf.IGNORED:
-            sentence = f"{path.name} is not a quarter's folder, so nothing in it counts. Call it like 2009-10-Q3."
+            sentence = (
+                f"{path.name} is not a quarter's folder, so nothing in it counts. Call it like 2009-10-Q3 or 2026-Q1."
+            )
             if path.is_symlink():
                 sentence = f"{path.name} is a link, so nothing in it counts. Put the folder itself in its place."
             yield Fault(path.name, sentence)

@@ -26,11 +26,10 @@ from oxdash.archive.audit_log.key import CannotRecord
 from oxdash.archive.receipts import Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.storage import write_once
-from oxdash.vocabulary.quarters import HERE
 
 LOCK_SECONDS = 30  # how long to wait for another submission to the same quarter
 UNCHANGED = "Nothing was stored."
-MOST = 20  # versions of one return in a day in Oxfordshire: a busy day has three or four, and nobody fills the disk
+MOST = 20  # versions of one return in a day of the council: a busy day has three or four, and nobody fills the disk
 TOO_MANY = (
     f"{MOST} versions of this return have been put on file today, which is the most. Submit it again tomorrow, or "
     "ask whoever looks after the dashboard. What is on file can still be withdrawn."
@@ -112,10 +111,10 @@ def file_next(
 
 
 def used_up(before: Sequence[OnFile], received_at: datetime) -> bool:
-    """Whether `MOST` of ``before``, every version on file, came on the day of ``received_at`` (aware)."""
-    day = received_at.astimezone(HERE).date()
+    """Whether `MOST` of ``before``, every version on file, came on the day of ``received_at`` in its own zone."""
+    day, zone = received_at.date(), received_at.tzinfo
     returned = [one.receipt for one in before if one.receipt and one.receipt.kind == receipts.RETURN]
-    return sum(one.received_at.astimezone(HERE).date() == day for one in returned) >= MOST
+    return sum(one.received_at.astimezone(zone).date() == day for one in returned) >= MOST
 
 
 def _next(seen: shelf.Shelf, partnership: str, audit: AuditLog | None) -> int:

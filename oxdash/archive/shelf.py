@@ -6,7 +6,7 @@ the receipt before it; a workbook where its bytes are not those of its receipt.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from oxdash.archive import receipts
@@ -14,7 +14,7 @@ from oxdash.archive.audit_lines import UNKNOWN, Names, is_path
 from oxdash.archive.receipts import Receipt
 from oxdash.storage import write_once
 from oxdash.vocabulary.model import BY_HAND, DAMAGED, RECEIVED, WITHDRAWN
-from oxdash.vocabulary.quarters import HERE, Quarter
+from oxdash.vocabulary.quarters import Quarter
 
 LARGEST_WORKBOOK = 50_000_000  # bytes; far above what may be uploaded, far below what would hurt to read
 IGNORED = {".lock", ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -47,16 +47,16 @@ class OnFile:
         return self.data
 
     @property
-    def received_on(self) -> date | None:
-        """The day in Oxfordshire on which it was received; None where that cannot be relied on."""
-        return None if self.receipt is None else self.receipt.received_at.astimezone(HERE).date()
+    def received_at(self) -> datetime | None:
+        """When it was received; None where that cannot be relied on."""
+        return None if self.receipt is None else self.receipt.received_at
 
-    def received_by(self, day: date) -> bool:
-        """Whether it counts as received by the end of a day; what cannot be relied on has no date, so on any day.
+    def received_before(self, moment: datetime) -> bool:
+        """Whether it counts as received before a moment; what cannot be relied on has no date, so before any.
 
-        What was placed by hand is of now, and never of a named day.
+        What was placed by hand is of now, and never of a day that is named.
         """
-        return self.number is not None and (self.received_on is None or self.received_on <= day)
+        return self.number is not None and (self.received_at is None or self.received_at < moment)
 
     def put_away(self) -> "OnFile":
         """The same without the bytes of its workbook."""

@@ -12,7 +12,7 @@ from oxdash.findings.series import steps
 from oxdash.findings.xmr import Xmr
 from oxdash.vocabulary import units
 from oxdash.vocabulary.model import FigureIs, Measure
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Quarter, year_of
 from oxdash.vocabulary.wording import INK, NOTHING_COUNTED, NOTHING_OF_TARGET, OUTLINE, SERIES
 
 ACTUAL = Mark(SERIES[0], Shape.CIRCLE, width=3)
@@ -48,9 +48,9 @@ def course_lines(
     """Actual, milestone, and what else there is of original, baseline and forecast.
 
     ``rows`` are of tables.JUDGED for one target, oldest first, or of findings.series.to_year_end; baseline and forecast
-    are in its unit. A figure of another period is not drawn, and nothing that is cumulative is joined across April. The
-    forecast stands at the year end of the last row that has one. ``draft`` is of findings.milestone_drafts.draft; the
-    quarters then go on to the end of its year.
+    are in its unit. A figure of another period is not drawn, and nothing that is cumulative is joined across the end of
+    a year. The forecast stands at the year end of the last row that has one. ``draft`` is of
+    findings.milestone_drafts.draft; the quarters then go on to the end of its year.
     """
     until = rows.quarter.iloc[-1] if draft is None else max(rows.quarter.iloc[-1], draft.quarter.max())
     quarters = _with_year_end(list(rows.quarter), until)
@@ -96,8 +96,8 @@ def _across(values: Iterable[float], at: Iterable[int], across: int) -> tuple[fl
 
 
 def _pieces(rows: pd.DataFrame, values: pd.Series, *, unbroken: bool = False) -> tuple[tuple[int, ...], ...]:
-    """What a line may join: a cumulative figure starts again each April. ``unbroken``: only quarters without a gap."""
-    years = rows.quarter.str[:7] if rows.measure.iloc[0] == Measure.CUMULATIVE else pd.Series("", index=rows.index)
+    """What a line may join: a cumulative figure starts again each year. ``unbroken``: only quarters without a gap."""
+    years = rows.quarter.map(year_of) if rows.measure.iloc[0] == Measure.CUMULATIVE else pd.Series("", index=rows.index)
     known = [n for n, value in enumerate(values) if not pd.isna(value)]
     runs = groupby(enumerate(known), key=lambda pair: (pair[1] - pair[0] if unbroken else 0, years.iloc[pair[1]]))
     return tuple(tuple(n for _, n in run) for _, run in runs)

@@ -34,7 +34,7 @@ def changes(data: Path, since: str, quarter: str, standing: str, as_at: date | N
 
     if since >= quarter:
         stop(f"{wording.quarter(since)} is not before {wording.quarter(quarter)}. Give the earlier first.", 1)
-    stands = ready(data, as_at)
+    stands = ready(data, as_at, since, quarter)
     if sentence := stands.nothing_at(quarter):
         stop(sentence, 1)
     if missing := [one for one in (since, quarter) if one not in stands.quarters]:
@@ -62,7 +62,7 @@ def told(at: "Standing") -> dict[str, Any]:
         "as_at": at.position.as_at.isoformat(),
         "kind": at.kind,
         "targets": len(at.rows),
-        "returned": arrivals.sentence(at.position.returns, at.edition.quarter, at.position.names),
+        "returned": arrivals.sentence(at.position.returns, at.edition.quarter, at.position.names, at.zone),
         "note": wording.ILLUSTRATIVE if at.position.illustrative else None,
         "changes": [
             {name: None if pd.isna(value) else value for name, value in row.items()}

@@ -7,7 +7,7 @@ Exit codes: 0 done, 1 what was given is not acceptable, 2 it could not be read o
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from oxdash.storage import write_once
-from oxdash.vocabulary.quarters import HERE, Quarter, day_of
+from oxdash.vocabulary.quarters import Quarter, day_of
 from oxdash.vocabulary.safe_text import escaped, printed
 
 if TYPE_CHECKING:
@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     from oxdash.settings import Settings
 
 
-def today() -> date:
-    return datetime.now(HERE).date()
+def today(data: Path) -> date:
+    """The day at the council whose register lies in the data folder."""
+    from oxdash.judging import contents as contents_cache
+    from oxdash.judging.position import council_of
+    from oxdash.settings import current
+
+    return council_of(data, contents_cache.of(current())).day_of(datetime.now(UTC))
 
 
 def settings_of(data: Path, *, local: bool = False) -> "Settings":
@@ -103,18 +108,24 @@ def loaded(data: Path, as_at: date | None = None) -> "Position | Unready":
     from oxdash.judging.position import load
     from oxdash.settings import current
 
-    return load(data, as_at or today(), by_hand=as_at is None, cache=contents.of(current()))
+    return load(data, as_at or today(data), by_hand=as_at is None, cache=contents.of(current()))
 
 
-def ready(data: Path, as_at: date | None = None) -> "Position":
-    """The same; ends with a sentence where the day is still to come or the register cannot be used."""
+def ready(data: Path, as_at: date | None = None, *quarters: str) -> "Position":
+    """The same; ends with a sentence where the day is still to come, the register cannot be used, or one of
+    ``quarters`` is none of the council's year."""
     from oxdash.judging.position import Unready, to_come
 
-    if as_at and (sentence := to_come(as_at, today())):
+    if as_at and (sentence := to_come(as_at, today(data))):
         stop(sentence, 1)
     position = loaded(data, as_at)
     if isinstance(position, Unready):
         stop("\n".join([position.sentence, *(problem.message for problem in position.problems)]))
+    for quarter in quarters:
+        try:
+            position.calendar.parse(quarter)
+        except ValueError as error:
+            stop(str(error))
     return position
 
 

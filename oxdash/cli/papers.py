@@ -51,7 +51,7 @@ def _standing_at(data: Path, quarter: str, standing: str, as_at: date | None) ->
     """The position and the draft edition of a quarter; ends with a sentence where nothing had been returned."""
     from oxdash.documents.edition import Edition
 
-    position = ready(data, as_at)
+    position = ready(data, as_at, quarter)
     if sentence := position.nothing_at(quarter):
         stop(sentence, 1)
     if not any(one <= quarter for one in position.quarters):

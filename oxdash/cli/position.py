@@ -32,7 +32,7 @@ def position(
     from oxdash.output import text
     from oxdash.vocabulary import safe_text, wording
 
-    stands = ready(data, as_at)
+    stands = ready(data, as_at, *filter(None, [quarter]))
     if stands.empty and quarter is None and as_at is None:
         stop("No return has been accepted yet. Submit one, or put it in the quarterly folder.", 1)
     if sentence := stands.nothing_at(quarter):

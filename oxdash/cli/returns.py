@@ -49,7 +49,7 @@ def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
     """Make the blank return of a partnership for a quarter, pre-filled, for its officer to fill in."""
     from oxdash.submissions.check import blank_return
 
-    position = ready(data)
+    position = ready(data, None, quarter)
     code = partnership_code(position, partnership)
     made = blank_return(position, code, quarter)
     if made is None:
@@ -99,7 +99,7 @@ def history(data: Path, partnership: str, quarter: str) -> None:
     from oxdash.archive import record
     from oxdash.submissions import versions
 
-    stands = ready(data)
+    stands = ready(data, None, quarter)
     code = partnership_code(stands, partnership)
     told = versions.told(versions.of(record.archive(settings_of(data)), stands.register, code, quarter))
     if not told:

@@ -50,7 +50,7 @@ def doctor(data: Path) -> None:
     """Is everything here, what is missing, in plain words. Exit 1 where something must be put right."""
     from oxdash.doctor import examine
 
-    findings = examine(data, today())
+    findings = examine(data, today(data))
     for finding in findings:
         say(f"{'ok      ' if finding.well else 'MISSING ' if finding.needed else 'note    '}{finding.sentence}")
     sys.exit(any(finding.needed and not finding.well for finding in findings))

@@ -47,7 +47,7 @@ def put_on_file(register: Register, root: Path) -> int:
                 data,
                 partnership=row["Partnership"],
                 quarter=quarter,
-                received_at=datetime.fromisoformat(row["Received at"]),
+                received_at=datetime.fromisoformat(row["Received at"]).astimezone(register.council.zone),
                 received_from=row["Received from"],
                 file_name=row["File name"],
                 template_version=seen.cover.template_version,
@@ -68,7 +68,7 @@ def write(register: Register, row: Row, before: pd.DataFrame) -> bytes:
         partnership,
         quarter,
         before=before[before["partnership"] == partnership],
-        as_at=Quarter.parse(quarter).last_day,  # the template was made as the quarter ended
+        as_at=register.calendar.last_day(Quarter.parse(quarter)),  # the template was made as the quarter ended
         filled=filled(register, row),
     )
 
@@ -155,13 +155,13 @@ def judged_before(register: Register, quarter: str, earlier: dict[tuple[str, str
     """tables.JUDGED of the quarter before, as it stood when this one ended: last quarter's in the template."""
     if not earlier:
         return tables.empty(tables.JUDGED)
-    as_at = Quarter.parse(quarter).last_day
+    this = Quarter.parse(quarter)
     figures = assemble(
         register.targets,
-        register.values_in_force(as_at),
+        register.values_in_force(register.calendar.last_day(this)),
         tables.settle(tables.RETURNED, pd.concat([seen.figures for seen in earlier.values()], ignore_index=True)),
         dict.fromkeys(earlier, RECEIVED),
-        as_at,
+        this,
     )
-    last = figures[figures["quarter"] == str(Quarter.parse(quarter).plus(-1))].reset_index(drop=True)
-    return judge(last, register.rules)
+    last = figures[figures["quarter"] == str(this.plus(-1))].reset_index(drop=True)
+    return judge(last, register.rules, calendar=register.calendar)

@@ -66,7 +66,7 @@ def who_answers(at: Standing) -> Outline:
 def _answering(at: Standing, found: pd.DataFrame, partnership: str | None) -> list[Block]:
     """Gaps, who leads what, and what is due; ``found`` is findings.accountability.gaps."""
     register, day = at.register, at.position.as_at
-    reported = accountability.reported(register.targets, day)
+    reported = accountability.reported(register.targets, day, register.calendar)
     pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
     if partnership:
         pairs = pairs[pairs.partnership == partnership]

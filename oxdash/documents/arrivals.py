@@ -25,8 +25,8 @@ _LOOKS = {Arrival.LATE: "late", Arrival.MISSING: "missing", Arrival.WITHDRAWN: "
 def begun(position: Position) -> list[PageBlock]:
     """The page's head, and which workbooks on file stand in no figure."""
     found: list[PageBlock] = [Heading("Returns on file", 0)]
-    if position.of_no_partnership:
-        found.append(Notice(tuple(position.of_no_partnership), "Returns that are not read"))
+    if position.not_read:
+        found.append(Notice(tuple(position.not_read), "Returns that are not read"))
     if position.problems:
         found.append(notice.not_passed(position.problems))
     return found

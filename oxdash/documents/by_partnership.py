@@ -19,7 +19,7 @@ def sentences(at: Standing) -> list[Block]:
         apart = f"{wording.counted(others, 'local and stretch target')} {'is' if others == 1 else 'are'} counted apart."
         return [Paragraph(none, "lead"), Paragraph(apart if others else "Nor is any other.")]
     total, *honest = counts.sentences(at.total)
-    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names)
+    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names, at.zone)
     return [Paragraph(total, "lead"), *map(Paragraph, honest), Paragraph(returned)]
 
 

@@ -85,7 +85,7 @@ class _Own:
         self.asked = tuple(without_partnership(said, name) for said in at.asked_of({partnership: name}).sentence)
         chosen, shown, returns = at.edition.quarter, at.stands_at[partnership], at.position.returns
         self.counted = words.counted(rows, shown)
-        self.shown_because = arrivals.shown_because(chosen, shown, partnership, at.names, returns)
+        self.shown_because = arrivals.shown_because(chosen, shown, partnership, at.names, returns, at.zone)
         self.moved, self.promised, self.expected, self.risky = (
             found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks)
         )

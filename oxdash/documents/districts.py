@@ -22,7 +22,7 @@ def newest(position: Position, history: pd.DataFrame) -> pd.DataFrame:
     given = given[given.quarter == given.quarter.max()]
     names = list(register.districts.name)
     split = districts.of(given, history, names, register.rules, position.rule_version)
-    return source.with_return(split, position.returns)
+    return source.with_return(split, position.returns, position.council.zone)
 
 
 def of_target(split: pd.DataFrame) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -10,35 +11,34 @@ from oxdash.documents.inline import Listed, Prose, Tagged, Words
 from oxdash.documents.page_blocks import Facts, Panel
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import DAMAGED, WITHDRAWN
-from oxdash.vocabulary.quarters import HERE
 
 
-def moment(when) -> str:
-    """A time as people here read it: ``22 July 2010 at 10:04``."""
-    local = pd.Timestamp(when).tz_convert(HERE)
+def moment(when, zone: ZoneInfo) -> str:
+    """A time as people of the council read it: ``22 July 2010 at 10:04``."""
+    local = pd.Timestamp(when).tz_convert(zone)
     return f"{wording.day(local)} at {local:%H:%M}"
 
 
-def receipt(done, names: Mapping[str, str]) -> Panel:
+def receipt(done, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
     """The panel at the top of the page once a return is on file, or was before. ``done`` is submission.Done."""
     if done.already:
         said = "The same workbook was received before, so nothing new was stored. This is the first receipt."
-        return _panel("This return was on file already", said, done.receipt, names)
+        return _panel("This return was on file already", said, done.receipt, names, zone)
     said = "The Board sees it from now on. Keep the receipt."
-    return _panel("Your return is on file", said, done.receipt, names)
+    return _panel("Your return is on file", said, done.receipt, names, zone)
 
 
-def withdrawn(given, names: Mapping[str, str]) -> Panel:
+def withdrawn(given, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
     """The panel once a return was withdrawn."""
     said = "Nothing counts for this quarter until a later return is submitted. What was withdrawn stays on file."
-    return _panel("The return is withdrawn", said, given, names)
+    return _panel("The return is withdrawn", said, given, names, zone)
 
 
-def _panel(title: str, said: str, given, names: Mapping[str, str]) -> Panel:
+def _panel(title: str, said: str, given, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
     about = (
         ("Return", f"{names.get(given.partnership, given.partnership)}, {wording.quarter(given.quarter)}"),
         ("Number", str(given.number)),
-        ("Received", moment(given.received_at)),
+        ("Received", moment(given.received_at, zone)),
         ("From", given.received_from),
         ("Workbook", given.file_name or None),
         *_proof(given),
@@ -96,5 +96,5 @@ def version(one, counts: bool = False) -> Panel:
 def bare(one, counts: bool) -> Facts:
     """What anybody may know of a version: its number, its day and whether it counts."""
     file = one.file
-    received = moment(file.receipt.received_at) if file.receipt else None
+    received = moment(file.receipt.received_at, one.zone) if file.receipt else None
     return Facts(((f"Number {file.number}", f"{file.state}{', counts' if counts else ''}"), ("Received", received)))

@@ -25,7 +25,7 @@ OFF_TRACK, CHANGED, ASKED, UNKNOWN = "off-track", "what-changed", "asked", "cann
 
 def page(at: Standing) -> list[PageBlock]:
     """The counts and what is asked, the chart, then what changed, what is off track and what cannot be judged."""
-    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names)
+    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names, at.zone)
     title = Heading(f"Targets on track, {at.when}", 0)
     if at.nothing_counted:
         return [title, *_nothing_counted(at, returned)]

@@ -5,6 +5,7 @@ Its paper is the chairman's sheet (`chairmans_sheet`), which has one page for th
 
 from collections.abc import Mapping
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -51,7 +52,7 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         rows[rows.partnership == code]
         for rows in (at.rows, at.every, at.others, at.moved, at.expected, at.promises, at.risks)
     )
-    why = arrivals.shown_because(at.edition.quarter, stands_at, code, at.names, at.position.returns)
+    why = arrivals.shown_because(at.edition.quarter, stands_at, code, at.names, at.position.returns, at.zone)
     off_track = every[every.status == Status.OFF_TRACK]
     top = risks.standing(risky).head(RISKS)
     return [
@@ -86,7 +87,7 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         Heading("Who answers for it"),
         governance(at, code),
         Heading("The return this comes from"),
-        on_file(at.position.returns, code, stands_at),
+        on_file(at.position.returns, code, stands_at, at.zone),
     ]
 
 
@@ -180,7 +181,7 @@ def governance(at: Standing, code: str) -> Facts:
     )
 
 
-def on_file(returns: pd.DataFrame, code: str, quarter: str) -> Paragraph | Facts:
+def on_file(returns: pd.DataFrame, code: str, quarter: str, zone: ZoneInfo) -> Paragraph | Facts:
     """What was received for one partnership's quarter. ``returns`` is tables.RETURNS.
 
     Who sent it is an officer's address, so it stands on "Returns on file" for those who may see it, not here.
@@ -194,7 +195,7 @@ def on_file(returns: pd.DataFrame, code: str, quarter: str) -> Paragraph | Facts
             ("Return", row.state),
             ("Workbook", row.workbook),
             ("Number", None if pd.isna(row.number) else f"{int(row.number)}"),
-            ("Received", moment(row.received_at) if pd.notna(row.received_at) else None),
+            ("Received", moment(row.received_at, zone) if pd.notna(row.received_at) else None),
             ("Why withdrawn", row.withdrawn_because),
             ("What is wrong", row.fault),
         )

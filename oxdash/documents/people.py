@@ -78,7 +78,7 @@ def _membership(at: Standing) -> pd.DataFrame:
 
 
 def _groups(at: Standing) -> pd.DataFrame:
-    reported = accountability.reported(at.register.targets, at.position.as_at)
+    reported = accountability.reported(at.register.targets, at.position.as_at, at.register.calendar)
     return accountability.groups(at.register.delivery_groups, at.register.targets, reported)
 
 

@@ -46,13 +46,10 @@ class Standing:
         self.position, self.edition = position, edition
         self.kind, self.partnership, self.priority, self.compared_with = kind, partnership, priority, compared_with
         self.outlines: dict = {}  # papers by their kind, each made once by `papers.outline`
-        self.register, self.names = position.register, position.names
+        self.register, self.names, self.zone = position.register, position.names, position.council.zone
         self.targets = self.register.targets.set_index("target")
+        self.when = wording.quarter(edition.quarter)
         self.quarters = [quarter for quarter in position.quarters if quarter <= edition.quarter]
-
-    @property
-    def when(self) -> str:
-        return wording.quarter(self.edition.quarter)
 
     @cached_property
     def stands_at(self) -> pd.Series:
@@ -135,6 +132,7 @@ class Standing:
             milestones=self.register.milestones,
             corrections=self.position.corrections,
             as_at=self.position.as_at,
+            calendar=self.register.calendar,
         )
 
     def nothing_moved(self, rows: pd.DataFrame) -> str:
@@ -180,7 +178,8 @@ class Standing:
     @cached_property
     def promises(self) -> pd.DataFrame:
         """findings.promises.of: what was promised last time, and what became of it."""
-        return promises.of(self.every, self._looked_at, self.position.returns, self.position.as_at, self._whose)
+        now = self.position
+        return promises.of(self.every, self._looked_at, now.returns, now.as_at, self._whose, calendar=now.calendar)
 
     @cached_property
     def risks(self) -> pd.DataFrame:
@@ -217,9 +216,9 @@ class Standing:
     @cached_property
     def arrivals(self) -> pd.DataFrame:
         """findings.punctuality.of, by the receipts that decide: all that a kept position knows of arrivals."""
-        returns = self.position.returns
-        receipts = returns[returns.received_at.notna()].assign(kind="return")
-        return punctuality.of(self.register.targets, returns, receipts, self.register.returns_due, self.position.as_at)
+        of, now = self.register, self.position
+        receipts = now.returns[now.returns.received_at.notna()].assign(kind="return")
+        return punctuality.of(of.targets, now.returns, receipts, of.returns_due, now.as_at, of.council)
 
     @cached_property
     def asked(self) -> pd.DataFrame:

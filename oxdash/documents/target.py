@@ -85,7 +85,7 @@ def page(at: Standing, code: str) -> Page:
 def quarter_shown_in_words(at: Standing, code: str, shown: str, last: str) -> str:
     """Why a target is shown at another quarter than the one chosen; ``last`` is the quarter of its newest row."""
     chosen, lead = at.edition.quarter, at.targets.partnership[code]
-    because = arrivals.shown_because(chosen, shown, lead, at.names, at.position.returns)
+    because = arrivals.shown_because(chosen, shown, lead, at.names, at.position.returns, at.zone)
     return arrivals.target_shown_because(chosen, shown, last, because)
 
 
@@ -109,11 +109,11 @@ def standing(row, told: tuple[tuple[str, Any], ...]) -> list[PageBlock]:
 
 def _told(history: pd.DataFrame, at: Standing, split: pd.DataFrame) -> tuple[tuple[str, Any], ...]:
     """Where it goes, how far it is to safety, and how the year may end; what the county's figure hides."""
-    position, targets = at.position, at.register.targets
+    position, targets, calendar = at.position, at.register.targets, at.register.calendar
     last = history.tail(1)
     now = last.iloc[0]
-    moving = trend.of(history, targets, last).iloc[0]
-    far = distance.of(last, position.as_at)
+    moving = trend.of(history, targets, last, calendar=calendar).iloc[0]
+    far = distance.of(last, position.as_at, calendar)
     hidden = districts.hidden(split[split.quarter == now.quarter])
     corrected = ledger.corrections_of(now.target, position.corrections, now.unit, int(now.places), now.quarter)
     behind = None if hidden.empty else wording.listed(hidden.districts.iloc[0].split("; "))
@@ -125,7 +125,10 @@ def _told(history: pd.DataFrame, at: Standing, split: pd.DataFrame) -> tuple[tup
         ("Corrected", in_lines(*corrected) if corrected else None),
         ("Hidden by the county's figure", behind and f"Off track against the same milestone: {behind}."),
         ("Year-end forecast of the officer", forecast_sentences(last).iloc[0] or "None given."),
-        ("Projection, not a status", outlook.of(last, history, targets).arithmetic.iloc[0]),
+        (
+            "Projection, not a status",
+            outlook.of(last, history, targets, calendar=calendar).arithmetic.iloc[0],
+        ),
     )
 
 

@@ -36,9 +36,8 @@ def page(at: Standing, partnership: str | None, received: Received) -> list[Page
         rows[rows.partnership == partnership] if partnership else rows for rows in (at.expected, at.rows)
     )
     names = {code: name for code, name in at.names.items() if partnership in (None, code)}
-    arrived = punctuality.of(
-        register.targets, position.returns, received.receipts, register.returns_due, position.as_at
-    )
+    due, as_at = register.returns_due, position.as_at
+    arrived = punctuality.of(register.targets, position.returns, received.receipts, due, as_at, register.council)
     rated = comparison.data_quality(
         position.judged, arrived, position.returns, received.warnings, names, quarter, year_before(at)
     )

@@ -15,7 +15,7 @@ import pandas as pd
 from oxdash.findings import arrivals, diary
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.bodies import BOARD, returns_due, several
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar
 from oxdash.vocabulary.rows import as_table, each_row
 
 ROLES = ("chair", "vice chair", "member", "support officer", "attends on request", "observer")  # as people read them
@@ -48,10 +48,10 @@ def alive(targets: pd.DataFrame, quarter: str) -> pd.DataFrame:
     return targets[(targets["first_quarter"] <= quarter) & (quarter <= targets["last_quarter"])]
 
 
-def reported(targets: pd.DataFrame, as_at: date) -> str:
+def reported(targets: pd.DataFrame, as_at: date, calendar: Calendar) -> str:
     """The quarter now being reported: the one before the day's own; once every target's life is over, the last."""
     ends = targets["last_quarter"].dropna()
-    now = str(Quarter.of(as_at).plus(-1))
+    now = str(calendar.quarter_of(as_at).plus(-1))
     return min(now, ends.max()) if len(ends) else now
 
 
@@ -195,12 +195,13 @@ def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None)
     """Every gap as at a day: kind (`Gap`), about (code of the target, priority or partnership), partnership (code of
     whose it is; missing where nobody's), sentence; by kind, then in the register's order.
 
-    In: whatever has the register's tables targets, priorities, partnerships, delivery_groups and meetings (rows may
-    stand twice, cells may be blank), and `tables.RETURNS`. Only targets whose life reaches the quarter that is
-    `reported` are looked at. ``up_to`` is the last quarter whose ``returns`` are there.
+    In: whatever has the register's council and its tables targets, priorities, partnerships, delivery_groups and
+    meetings (rows may stand twice, cells may be blank), and `tables.RETURNS`. Only targets whose life reaches the
+    quarter that is `reported` are looked at. ``up_to`` is the last quarter whose ``returns`` are there.
     """
     targets, partnerships, groups = register.targets, register.partnerships, register.delivery_groups
-    now = targets[targets["last_quarter"].isna() | (targets["last_quarter"] >= reported(targets, as_at))]
+    since = reported(targets, as_at, register.council.calendar)
+    now = targets[targets["last_quarter"].isna() | (targets["last_quarter"] >= since)]
     names = dict(zip(partnerships["code"], partnerships["name"], strict=True))
     known = dict(zip(groups["code"], groups["partnership"], strict=True))
     found = _leads(now, names)
@@ -211,7 +212,8 @@ def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None)
         if priority.code not in covered:
             said = f"No target of any partnership serves the priority {priority.name}."
             found.append((Gap.NOBODY_COVERS, priority.code, None, said))
-    silent = arrivals.silent(now, returns_due(partnerships, register.meetings), returns, names, as_at, up_to)
+    due = returns_due(partnerships, register.meetings)
+    silent = arrivals.silent(now, due, returns, names, as_at, register.council, up_to)
     found += [(Gap.SILENT, row.partnership, row.partnership, row.sentence) for row in each_row(silent)]
     found += _reviews(partnerships, as_at)
     order = {gap: number for number, gap in enumerate(Gap)}

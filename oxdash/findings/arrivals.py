@@ -6,12 +6,14 @@ for which none at all has. The same thing is known again from one return to the 
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from oxdash.findings.punctuality import life, withdrawals
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.bodies import Due, returns_due
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import BY_HAND, DAMAGED, READABLE, SENT
 from oxdash.vocabulary.rows import as_table, each_row
 from oxdash.vocabulary.wording import listed
@@ -19,15 +21,16 @@ from oxdash.vocabulary.wording import listed
 WARNINGS = {DAMAGED: "return damaged", BY_HAND: "placed in the folder by hand"}  # beside a quarter
 
 
-def sentence(returns: pd.DataFrame, quarter: str, names: Mapping[str, str]) -> str:
-    """How many of the partnerships have returned for a quarter, and which have not. ``returns`` is tables.RETURNS.
+def sentence(returns: pd.DataFrame, quarter: str, names: Mapping[str, str], zone: ZoneInfo) -> str:
+    """How many of the partnerships have returned for a quarter, and which have not. ``returns`` is tables.RETURNS,
+    its days those of the ``zone``.
 
     A damaged return is no return until it is sent again; a withdrawn one is none either. Where a quarter has rows, a
     partnership without one had no target then and owes nothing.
     """
     states = returns[returns.quarter == quarter].set_index("partnership").state
     owing = [code for code in names if code in states.index] or list(names)
-    taken_back = {code: told for (code, when), told in withdrawals(returns).items() if when == quarter}
+    taken_back = {code: told for (code, when), told in withdrawals(returns, zone).items() if when == quarter}
     missing = [code for code in owing if states.get(code) not in READABLE]
     missing = [f"{names[code]} ({taken_back[code]})" if code in taken_back else names[code] for code in missing]
     when = wording.quarter(quarter)
@@ -51,16 +54,18 @@ def warnings(returns: pd.DataFrame, stands_at: Mapping[str, str] | pd.Series) ->
     return found
 
 
-def shown_because(chosen: str, shown: str, partnership: str, names: Mapping[str, str], returns: pd.DataFrame) -> str:
+def shown_because(
+    chosen: str, shown: str, partnership: str, names: Mapping[str, str], returns: pd.DataFrame, zone: ZoneInfo
+) -> str:
     """``Shown at Q3 2009/10: SPIP has not returned for Q4 2009/10.`` An empty text where it is the quarter chosen.
 
     In: ``chosen`` and ``shown`` (`Position.stands_at`) as in data; a partnership's code and all ``names`` by code;
-    `tables.RETURNS`.
+    `tables.RETURNS`; the ``zone`` of its days.
     """
     if chosen == shown:
         return ""
     when, name = wording.quarter(chosen), names[partnership]
-    told = withdrawals(returns).get((partnership, chosen))
+    told = withdrawals(returns, zone).get((partnership, chosen))
     own = returns[(returns["partnership"] == partnership) & (returns["quarter"] == chosen)]
     if told:
         why = f"the return of {name} for {when} was {told}"
@@ -91,6 +96,7 @@ def silent(
     returns: pd.DataFrame,
     names: Mapping[str, str],
     as_at: date,
+    council: Council,
     up_to: str | None = None,
 ) -> pd.DataFrame:
     """Partnerships from which nothing counts for `SILENT_FOR` quarters running or more, up to the last one due.
@@ -102,11 +108,13 @@ def silent(
     since (the first of them), sentence.
     """
     states = returns.set_index(["partnership", "quarter"])["state"].to_dict()
-    taken_back = withdrawals(returns)
+    taken_back = withdrawals(returns, council.zone)
     found = []
     for code, name in names.items():
         run: list[str] = []
-        for quarter in reversed([one for one in life(targets, code, as_at) if up_to is None or one <= up_to]):
+        for quarter in reversed(life(targets, code, as_at, council.calendar)):
+            if up_to is not None and quarter > up_to:
+                continue
             day = due(code, quarter)
             if states.get((code, quarter)) in SENT:
                 break
@@ -133,7 +141,7 @@ def nobody_in_words(register, returns: pd.DataFrame, as_at: date) -> str:
         return ""
     due, missing = returns_due(register.partnerships, register.meetings), set()
     for code in register.partnerships["code"]:
-        for quarter in life(register.targets, code, as_at):
+        for quarter in life(register.targets, code, as_at, register.council.calendar):
             day = due(code, quarter)
             if quarter > heard.max() and (day is None or day < as_at):
                 missing.add(quarter)

@@ -14,7 +14,7 @@ import pandas as pd
 from oxdash.findings import ledger, series
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Frequency, Measure, Reason, Status
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rows import as_table, each_row
 
 NEVER_BEFORE = "No earlier quarter to compare with"
@@ -56,6 +56,7 @@ def between(
     milestones: pd.DataFrame | None = None,
     corrections: pd.DataFrame | None = None,
     as_at: date | None = None,
+    calendar: Calendar,
 ) -> pd.DataFrame:
     """The targets whose status changed since an earlier quarter, those off track for three, and what was revised.
 
@@ -65,8 +66,8 @@ def between(
     without either, the calendar's.
 
     With ``milestones`` (`tables.MILESTONES`) a renegotiated target is listed, with ``corrections``
-    (`tables.CORRECTIONS`) a corrected figure: those dated after the last day of the earlier quarter and by
-    ``as_at``. Both stand besides a change of status, so a target can have several rows.
+    (`tables.CORRECTIONS`) a corrected figure: those dated after the last day of the earlier quarter (by
+    the ``calendar``) and by ``as_at``. Both stand besides a change of status, so a target can have several rows.
 
     A change is `Change`: newly off track and recovered are against the status when last judged by the earlier quarter;
     new result, same status is one that has no result at the earlier quarter itself; first result, one that had none
@@ -84,9 +85,9 @@ def between(
     table["running"] = [int(lengths.get(key, 1)) for key in zip(table["target"], table["quarter"], strict=True)]
     found = [_statuses(table)]
     if milestones is not None:
-        found.append(_revised(table, ledger.renegotiated(table, milestones, as_at), Change.RENEGOTIATED))
+        found.append(_revised(table, ledger.renegotiated(table, milestones, as_at, calendar), Change.RENEGOTIATED))
     if corrections is not None:
-        found.append(_revised(table, ledger.corrected(table, corrections, as_at), Change.CORRECTED))
+        found.append(_revised(table, ledger.corrected(table, corrections, as_at, calendar), Change.CORRECTED))
     order = {str(change): number for number, change in enumerate(Change)}
     places = {target: number for number, target in enumerate(table["target"])}
     changes = pd.concat(found, ignore_index=True)

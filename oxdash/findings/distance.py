@@ -14,7 +14,7 @@ import pandas as pd
 from oxdash.findings import series
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import POUNDS, Better, Measure, Status
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.rows import CountedRow, JudgedRow, as_table, each_row
 from oxdash.vocabulary.wording import day, number, quantity
@@ -36,7 +36,7 @@ COLUMNS = ["target", "quarter", "standing", "distance", "by", "months_left", "a_
 NEAR = ["target", "quarter", "margin", "worst", "worst_at", "changes", "sentence"]
 
 
-def of(rows: pd.DataFrame, as_at: date) -> pd.DataFrame:
+def of(rows: pd.DataFrame, as_at: date, calendar: Calendar) -> pd.DataFrame:
     """The distance of each row that has a figure of its own and a year-end target; `COLUMNS`, in their order.
 
     ``rows`` is `tables.JUDGED`, any rows; those without one or the other, or whose return does not count, are left
@@ -51,7 +51,7 @@ def of(rows: pd.DataFrame, as_at: date) -> pd.DataFrame:
     for row in each_row(series.counted(rows).sort_index()):
         if pd.isna(row.year_end_target) or (row.better == Better.WITHIN_RANGE and pd.isna(row.year_end_upper)):
             continue
-        f = _facts(row, as_at)
+        f = _facts(row, as_at, calendar)
         found.append((row.target, row.quarter, *_told(f)))
     numbers = {"distance": "float64", "months_left": "int64", "a_month": "float64"}
     return as_table(found, COLUMNS, by="datetime64[ns]", **numbers)
@@ -141,11 +141,11 @@ def _near(row: JudgedRow, margin: float, worst: float, worst_at: str) -> str:
     return f"{begun}; its worst quarter so far, {wording.quarter(worst_at)}, was {worst_said} worse than {back}."
 
 
-def _facts(row: CountedRow, as_at: date) -> SimpleNamespace:
+def _facts(row: CountedRow, as_at: date, calendar: Calendar) -> SimpleNamespace:
     """What the sentences ask of a row: its figure and bounds as printed, the day, and the months that are left."""
     quarter = Quarter.parse(row.quarter)
-    by = quarter.year_end.last_day
-    begins = max(as_at, quarter.last_day) + timedelta(days=1)
+    by = calendar.last_day(quarter.year_end)
+    begins = max(as_at, calendar.last_day(quarter)) + timedelta(days=1)
     months = max(12 * (by.year - begins.year) + by.month - begins.month + 1, 0)
     lower, upper = as_printed([row.year_end_target, row.year_end_upper], row.places)
     return SimpleNamespace(

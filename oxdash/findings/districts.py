@@ -49,7 +49,7 @@ def of(
     districts' are taken to be too. "Will not be achieved" is declared of the county and decides for no district;
     provisional and estimate are said of the county's figure and passed on.
     """
-    county = judged[["partnership", "actual", "status", "received", "damaged", *KEY, *OF_COUNTY]]
+    county = judged[["partnership", "actual", "status", "own_quarter", "received", "damaged", *KEY, *OF_COUNTY]]
     county = county[county["received"] & ~county["damaged"]].rename(
         columns={"actual": "county", "status": "county_status"}
     )
@@ -70,14 +70,13 @@ def of(
 
 def _with_verdict(rows: pd.DataFrame, rules: pd.DataFrame, version: str) -> pd.DataFrame:
     """Each district judged as the county was; what adds up has no status, reason or shortfall."""
-    verdict = judge(rows[["quarter", "actual", *OF_COUNTY]], rules, version=version)
+    verdict = judge(rows[["quarter", "actual", "own_quarter", *OF_COUNTY]], rules, version=version)
     part = rows["adds_up"]
     return rows.assign(
         status=verdict["status"].astype("str").mask(part),
         reason=verdict["reason"].astype("str").mask(part),
         close=verdict["close"] & ~part,
         shortfall=verdict["shortfall"].mask(part),
-        own_quarter=verdict["own_quarter"],
     )
 
 

@@ -13,7 +13,7 @@ from oxdash.findings import series
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.model import Better, MilestoneKind, Reason, Status
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter, year_of
 from oxdash.vocabulary.rows import as_table, each_row
 from oxdash.vocabulary.schemas import Kind, Schema, text, whole
 
@@ -48,7 +48,7 @@ VALUES = Schema(
     }
 )
 _OF_THE_FIGURE = (  # what a figure is judged by besides the value
-    *("actual", "figure_is", "absence", "figure_is_for", "declared", "received", "damaged", "tolerance_override"),
+    *("actual", "figure_is", "absence", "own_quarter", "declared", "received", "damaged", "tolerance_override"),
     *("places", "better", "measure", "frequency", "unit"),
 )
 
@@ -112,6 +112,7 @@ def _judged_against_each(rows: pd.DataFrame, begun, rules: pd.DataFrame) -> pd.D
     there = rows[begun]
     against = there[["quarter", *_OF_THE_FIGURE]].assign(
         received=there["received"].astype(bool),
+        own_quarter=there["own_quarter"].astype(bool),
         damaged=there["damaged"].astype(bool),
         milestone=there["value"],
         milestone_upper=there["upper"],
@@ -190,7 +191,7 @@ _EFFECT = {
 _FOUND = ["target", "sentence", "reason"]
 
 
-def renegotiated(rows: pd.DataFrame, milestones: pd.DataFrame, as_at: date | None) -> pd.DataFrame:
+def renegotiated(rows: pd.DataFrame, milestones: pd.DataFrame, as_at: date | None, calendar: Calendar) -> pd.DataFrame:
     """The targets whose values moved between two days, a row each: target, sentence, reason (the register's own).
 
     ``rows``: target, quarter, then (the earlier quarter; missing where there is none), better, unit, places.
@@ -207,28 +208,32 @@ def renegotiated(rows: pd.DataFrame, milestones: pd.DataFrame, as_at: date | Non
         own = by_target.get(row.target)
         if own is None:
             continue
-        moved = _moved(own[own["quarter"] >= f"{row.quarter[:7]} Q1"], row, as_at)
+        moved = _moved(own[own["quarter"] >= f"{year_of(row.quarter)} Q1"], row, as_at, calendar)
         if len(moved):
             said = _chosen(moved, row.quarter)
             found.append((row.target, _renegotiated(said, row, len(moved) - 1), said.reason))
     return as_table(found, _FOUND)
 
 
-def _moved(own: pd.DataFrame, row, as_at: date | None) -> pd.DataFrame:
+def _moved(own: pd.DataFrame, row, as_at: date | None, calendar: Calendar) -> pd.DataFrame:
     """`COLUMNS` from the value in force at the end of the earlier quarter to the one in force now."""
     own = own.sort_values(["quarter", "agreed_on", "row"], na_position="first")
     if as_at is not None:
         own = own[own["agreed_on"].isna() | (own["agreed_on"] <= pd.Timestamp(as_at))]
-    known = own["agreed_on"].isna() | (own["agreed_on"] <= pd.Timestamp(Quarter.parse(row.then).last_day))
+    known = own["agreed_on"].isna() | (own["agreed_on"] <= _end_of(row.then, calendar))
     net = pd.concat([own[known].drop_duplicates("quarter", keep="last"), own.drop_duplicates("quarter", keep="last")])
     net = net.drop_duplicates("row")
     moved = of(net[net["quarter"].isin(own.loc[known, "quarter"])], row.target, row.better)
     return moved[moved["direction"] != Direction.UNCHANGED]
 
 
+def _end_of(quarter: str, calendar: Calendar) -> pd.Timestamp:
+    return pd.Timestamp(calendar.last_day(Quarter.parse(quarter)))
+
+
 def _chosen(moved: pd.DataFrame, quarter: str):
     """The move to tell: of this year's target, else of this quarter's milestone, else the first."""
-    for wanted in (f"{quarter[:7]} Q4", quarter):
+    for wanted in (f"{year_of(quarter)} Q4", quarter):
         if len(same := moved[moved["quarter"] == wanted]):
             return next(each_row(same))
     return next(each_row(moved))
@@ -255,7 +260,7 @@ def _value(value: float, upper: float, row) -> str:
     return f"between {said} and {wording.quantity(upper, row.unit, int(row.places))}"
 
 
-def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None) -> pd.DataFrame:
+def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None, calendar: Calendar) -> pd.DataFrame:
     """The figures corrected between two days, a row each: target, sentence, reason (always missing).
 
     ``rows`` as in `renegotiated`; ``corrections`` is `tables.CORRECTIONS`. What counts was received after the
@@ -265,7 +270,7 @@ def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None)
     # few targets were ever corrected, and only those are looked through
     told = rows[rows["then"].notna() & rows["target"].isin(corrections["target"])]
     for row in each_row(told):
-        since = pd.Timestamp(Quarter.parse(row.then).last_day)
+        since = _end_of(row.then, calendar)
         own = corrections[(corrections["target"] == row.target) & (corrections["quarter"] <= row.quarter)]
         own = own[own["corrected_on"] > since]
         if as_at is not None:

@@ -20,7 +20,7 @@ import pandas as pd
 from oxdash.findings import series
 from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.model import Better, Measure, MilestoneKind
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.safe_text import calculates, inert_text
@@ -51,9 +51,16 @@ Own = Mapping[int, float | tuple[float, ...]]  # by number of the quarter; two f
 
 
 def draft(
-    history: pd.DataFrame, agreed: pd.DataFrame, target: pd.Series, year: int, how: str, own: Own | None = None
+    history: pd.DataFrame,
+    agreed: pd.DataFrame,
+    target: pd.Series,
+    year: int,
+    how: str,
+    own: Own | None = None,
+    *,
+    calendar: Calendar,
 ) -> pd.DataFrame | Refused:
-    """Interim milestones of one target for the financial year that starts in April of ``year``, one row a quarter.
+    """Interim milestones of one target for the year of the ``calendar`` that begins in ``year``, one row a quarter.
 
     In: ``history``, `tables.JUDGED` of any quarters (only the target's are looked at); ``agreed``, the values in force,
     as `register.values_in_force` gives them; ``target``, its row of `tables.TARGETS`; ``how``, a `How`; ``own``, the
@@ -63,22 +70,23 @@ def draft(
     figure of the same quarter a year before), sentence (how it was worked out). Only quarters of the target's life.
 
     - straight line: from the last year-end figure, else the baseline, to the year-end target; a figure that adds up
-      over the year goes from nothing in April, a quarter of the target each quarter;
+      over the year goes from nothing as it begins, a quarter of the target each quarter;
     - last years' profile: the year-end target times the share of the year-end figure that each quarter had reached, on
       average over the earlier years with a figure in all four quarters.
 
     Refused, in a sentence, without a year-end target or what the way needs, where a cumulative milestone would fall
     within the year or pass the year-end target, and where a value is out of its unit's range.
     """
-    quarters = [Quarter(year, number) for number in INTERIM]
+    end = calendar.quarter(year, 4)
+    quarters = [end.of_year(number) for number in INTERIM]
     quarters = [one for one in quarters if target["first_quarter"] <= str(one) <= target["last_quarter"]]
     if not quarters:
-        return Refused(f"{target['target']} is no target before the end of {Quarter(year, 4).year_text}.")
+        return Refused(f"{target['target']} is no target before the end of {end.year_text}.")
     in_force = agreed[agreed["target"] == target["target"]].set_index("quarter")
     figures = _figures(history, target["target"])
-    ends = in_force.reindex([str(Quarter(year, 4))])[["milestone", "milestone_upper"]].iloc[0]
+    ends = in_force.reindex([str(end)])[["milestone", "milestone_upper"]].iloc[0]
     if pd.isna(ends["milestone"]):
-        said = f"{target['target']} has no target agreed for the end of {Quarter(year, 4).year_text}: agree that first."
+        said = f"{target['target']} has no target agreed for the end of {end.year_text}: agree that first."
         return Refused(said)
     if how == How.OWN:
         drawn = _own(own or {}, target)
@@ -86,9 +94,9 @@ def draft(
         said = f"{target['target']} is judged within a range: enter its own figures, a lower and an upper one."
         drawn = Refused(said)
     elif how == How.STRAIGHT_LINE:
-        drawn = _straight_line(figures, target, year, float(ends["milestone"]))
+        drawn = _straight_line(figures, target, end, float(ends["milestone"]), calendar)
     elif how == How.PROFILE:
-        drawn = _profile(figures, target, year, float(ends["milestone"]))
+        drawn = _profile(figures, target, end, float(ends["milestone"]))
     else:
         raise ValueError(f'"{how}" is no way of drafting. Choose {", ".join(How)}.')
     if isinstance(drawn, Refused):
@@ -99,17 +107,19 @@ def draft(
         which = wording.listed(f"Q{one.number}" for one in quarters)
         return Refused(f"{target['target']} has no figure for a quarter of its life: enter one for {which}.")
     seen = [float(ends["milestone"]), float(target["baseline"]), *figures.values()]
-    fault = _out_of_range(table, target, seen) or _falling(table, target, in_force["milestone"], year)
+    fault = _out_of_range(table, target, seen) or _falling(table, target, in_force["milestone"], end)
     return Refused(fault) if fault else table
 
 
 Drawn = dict[int, tuple[float, float | None, str]]  # by number of the quarter: value, upper value, sentence
 
 
-def _straight_line(figures: Mapping[str, float], target: pd.Series, year: int, end: float) -> Drawn | Refused:
+def _straight_line(
+    figures: Mapping[str, float], target: pd.Series, end: Quarter, agreed: float, calendar: Calendar
+) -> Drawn | Refused:
     if target["measure"] == Measure.CUMULATIVE:
-        start, said = 0.0, "from nothing in April, as the figure adds up over the year,"
-    elif (last := str(Quarter(year - 1, 4))) in figures:
+        start, said = 0.0, f"from nothing in {calendar.begins_in}, as the figure adds up over the year,"
+    elif (last := str(end.plus(-4))) in figures:
         start = figures[last]
         said = f"from {_quantity(target, start)} at {wording.quarter(last)}"
     elif pd.notna(target["baseline"]):
@@ -119,32 +129,37 @@ def _straight_line(figures: Mapping[str, float], target: pd.Series, year: int, e
     else:
         last = wording.quarter(last)
         return Refused(f"{target['target']} has no figure for {last} and no baseline: there is nowhere to start from.")
-    goal = f"{_quantity(target, end)}, the target for {Quarter(year, 4).people}"
+    goal = f"{_quantity(target, agreed)}, the target for {end.people}"
     return {
-        number: (start + (end - start) * number / 4, None, f"Straight line {said} to {goal}: {number} of 4 quarters.")
+        number: (
+            start + (agreed - start) * number / 4,
+            None,
+            f"Straight line {said} to {goal}: {number} of 4 quarters.",
+        )
         for number in INTERIM
     }
 
 
-def _profile(figures: Mapping[str, float], target: pd.Series, year: int, end: float) -> Drawn | Refused:
-    years = [one for one in range(2000, year) if all(str(Quarter(one, number)) in figures for number in (1, 2, 3, 4))]
-    years = [one for one in years if figures[str(Quarter(one, 4))] != 0]
-    if not years:
+def _profile(figures: Mapping[str, float], target: pd.Series, end: Quarter, agreed: float) -> Drawn | Refused:
+    ends = [end.plus(-4 * back) for back in range(end.year - 2000, 0, -1)]
+    ends = [one for one in ends if all(str(one.of_year(number)) in figures for number in (1, 2, 3, 4))]
+    ends = [one for one in ends if figures[str(one)] != 0]
+    if not ends:
         said = (
             f"{target['target']} has no earlier year with a figure in all four quarters: there is no profile to follow."
         )
         return Refused(said)
-    over = wording.listed(Quarter(one, 4).year_text for one in years)
+    over = wording.listed(one.year_text for one in ends)
     found: Drawn = {}
     for number in INTERIM:
-        shares = [figures[str(Quarter(one, number))] / figures[str(Quarter(one, 4))] for one in years]
+        shares = [figures[str(one.of_year(number))] / figures[str(one)] for one in ends]
         share = sum(shares) / len(shares)
         said = (
             f"Profile of {over}: Q{number} stood at {wording.number(share * 100, 1)}% of the year-end figure"
-            f"{' on average' if len(years) > 1 else ''}; the target for {Quarter(year, 4).people} is "
-            f"{_quantity(target, end)}."
+            f"{' on average' if len(ends) > 1 else ''}; the target for {end.people} is "
+            f"{_quantity(target, agreed)}."
         )
-        found[number] = (end * share, None, said)
+        found[number] = (agreed * share, None, said)
     return found
 
 
@@ -198,11 +213,12 @@ def _out_of_range(table: pd.DataFrame, target: pd.Series, seen: Sequence[float])
     return ""
 
 
-def _falling(table: pd.DataFrame, target: pd.Series, in_force: pd.Series, year: int) -> str:
+def _falling(table: pd.DataFrame, target: pd.Series, in_force: pd.Series, end: Quarter) -> str:
     """Where a cumulative milestone, drafted or in force, would fall within the year, as the register refuses it."""
     if target["measure"] != Measure.CUMULATIVE:
         return ""
-    held = {str(Quarter(year, number)): in_force.get(str(Quarter(year, number))) for number in (*INTERIM, 4)}
+    quarters = [str(end.of_year(number)) for number in (*INTERIM, 4)]
+    held = {quarter: in_force.get(quarter) for quarter in quarters}
     held |= dict(zip(table["quarter"], table["value"], strict=True))
     steps = [
         (quarter, float(as_printed(value, target["places"]))) for quarter, value in held.items() if pd.notna(value)

@@ -13,7 +13,7 @@ from oxdash.findings import series
 from oxdash.findings.series import Series
 from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.model import Measure
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter, year_of
 from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.rows import JudgedRow, as_table, each_row
 
@@ -44,7 +44,9 @@ class Projection:
 _NONE = Projection(np.nan, np.nan, np.nan, 0, "none", "")
 
 
-def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = None) -> pd.DataFrame:
+def of(
+    rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = None, *, calendar: Calendar
+) -> pd.DataFrame:
     """The outlook of each of ``rows`` (target, quarter, forecast; `tables.JUDGED`): `COLUMNS`, in their order.
 
     ``judged`` is every quarter; ``targets`` is `tables.TARGETS`, for the changes of definition, which no projection
@@ -65,7 +67,7 @@ def of(rows: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFrame | None = 
     past, found = series.of_each(judged, targets), []
     for row in each_row(rows):
         projected = projection(past(row.target, row.quarter), row.quarter)
-        arithmetic = _said(projected, row)
+        arithmetic = _said(projected, row, calendar)
         p = _NONE if isinstance(projected, str) else projected
         worked_out = (p.method, p.figure, p.low, p.high, p.errors)
         said = (arithmetic, f"{arithmetic} {_officer(row)}")
@@ -89,13 +91,13 @@ def projection(past: Series, quarter: str) -> Projection | str:
 def _by_share(past: Series, quarter: str) -> Projection | str:
     """The figure over the share of the year that earlier years had reached by then."""
     figures, number = past.figures, quarter[-2:]
-    complete = {q[:7]: q for q in figures if q.endswith("Q4")}
+    complete = {year_of(q): q for q in figures if q.endswith("Q4")}
     now = figures[quarter]
     shares = np.array(
         [
             figures[f"{year} {number}"] / figures[end]
             for year, end in complete.items()
-            if year < quarter[:7] and f"{year} {number}" in figures and figures[end] != 0
+            if year < year_of(quarter) and f"{year} {number}" in figures and figures[end] != 0
         ]
     )
     if len(shares) < YEARS:
@@ -159,11 +161,11 @@ def _printed(p: Projection, past: Series) -> Projection:
     return replace(p, figure=figure, low=low, high=high)
 
 
-def _said(p: Projection | str, row: JudgedRow) -> str:
+def _said(p: Projection | str, row: JudgedRow, calendar: Calendar) -> str:
     if isinstance(p, str):
         return p
     figure, low, high = (wording.quantity(value, row.unit, int(row.places)) for value in (p.figure, p.low, p.high))
-    end = wording.day(Quarter.parse(row.quarter).year_end.last_day)
+    end = wording.day(calendar.last_day(Quarter.parse(row.quarter).year_end))
     begun = f"{LABEL} about {figure} at {end}, {p.how}."
     if p.low == p.high:
         return f"{begun} Even the largest of its {p.errors} past errors makes no difference to that."

@@ -13,7 +13,7 @@ import pandas as pd
 from oxdash.findings.actions import DONE, DROPPED, OPEN, once, whose
 from oxdash.findings.arrivals import before, heard
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rows import as_table, each_row
 
 VANISHED = "dropped without a word"  # open in one return, missing from the partnership's next
@@ -132,6 +132,8 @@ def of(
     returns: pd.DataFrame,
     as_at: date,
     partnerships: pd.DataFrame | None = None,
+    *,
+    calendar: Calendar,
 ) -> pd.DataFrame:
     """Every action that stood open in the return before, and what the return now says of it: `COLUMNS`.
 
@@ -166,7 +168,7 @@ def of(
         then = before(quarters, row.quarter)
         for said in still_open.get((key, then), ()) if then else ():
             now = by_key.get((said.subject, row.quarter, said.words))
-            outcome = _outcome(said, now, row.quarter, row.quarter in quarters, as_at)
+            outcome = _outcome(said, now, row.quarter, row.quarter in quarters, as_at, calendar)
             found.append(
                 {
                     **{name: getattr(said, name) for name in (*_KNOWN_BY, "action", "owner")},
@@ -174,11 +176,11 @@ def of(
                     "quarter": row.quarter,
                     "promised": said.due,
                     "due": pd.NaT if now is None else now.due,
-                    "was_due": _by_end(said.due, row.quarter),
+                    "was_due": _by_end(said.due, row.quarter, calendar),
                     "outcome": str(outcome),
                     "progress": None if now is None else now.progress,
                     "sentence": f"{wording.sentence_case(said.about)}, “{said.action}”: "
-                    f"{_in_words(outcome, said, now, row.quarter)}.",
+                    f"{_in_words(outcome, said, now, row.quarter, calendar)}.",
                 }
             )
     table = as_table(found, COLUMNS, promised="datetime64[ns]", due="datetime64[ns]", was_due="bool")
@@ -201,33 +203,33 @@ def in_words(table: pd.DataFrame) -> str:
     return f"{said} Due by the end of the quarter: {len(due)}, of which {kept or 'none'} done."
 
 
-def _by_end(due: pd.Timestamp, quarter: str) -> bool:
-    return bool(pd.notna(due) and due.date() <= Quarter.parse(quarter).last_day)
+def _by_end(due: pd.Timestamp, quarter: str, calendar: Calendar) -> bool:
+    return bool(pd.notna(due) and due.date() <= calendar.last_day(Quarter.parse(quarter)))
 
 
-def _outcome(said, now, quarter: str, returned: bool, as_at: date) -> Outcome:
+def _outcome(said, now, quarter: str, returned: bool, as_at: date, calendar: Calendar) -> Outcome:
     state = None if now is None else now.state
     dated = pd.notna(said.due)
     cases = [  # in order; the first that holds decides
         (Outcome.NOT_KNOWN, not returned),
         (Outcome.VANISHED, now is None),
         (Outcome.DROPPED, state == DROPPED),
-        (Outcome.KEPT_LATE, state == DONE and _by_end(said.due, said.quarter)),
+        (Outcome.KEPT_LATE, state == DONE and _by_end(said.due, said.quarter, calendar)),
         (Outcome.KEPT, state == DONE),
         (Outcome.NO_DAY, not dated),
         (Outcome.MOVED, dated and now is not None and now.due != said.due),  # NaT is not the day either
-        (Outcome.NOT_KEPT, _by_end(said.due, quarter)),
+        (Outcome.NOT_KEPT, _by_end(said.due, quarter, calendar)),
         (Outcome.NOT_KNOWN, dated and said.due.date() < as_at),
         (Outcome.NOT_DUE, True),
     ]
     return next(outcome for outcome, holds in cases if holds)
 
 
-def _in_words(outcome: Outcome, said, now, quarter: str) -> str:
+def _in_words(outcome: Outcome, said, now, quarter: str, calendar: Calendar) -> str:
     at, then = wording.quarter(quarter), wording.quarter(said.quarter)
     day = f"on {wording.day(said.due)}" if pd.notna(said.due) else ""
     due = f"due {day}" if day else "no day was given"
-    missed = _by_end(said.due, quarter)
+    missed = _by_end(said.due, quarter, calendar)
     if outcome == Outcome.VANISHED:
         return f"open at {then} ({due}) and missing from the return for {at}: {VANISHED}"
     if outcome == Outcome.DROPPED:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from oxdash.vocabulary import model, wording
 from oxdash.vocabulary.bodies import Due
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import READABLE
-from oxdash.vocabulary.quarters import HERE, Quarter, between
+from oxdash.vocabulary.quarters import Calendar, Quarter, between
 from oxdash.vocabulary.rows import each_row
 
 
@@ -31,7 +33,7 @@ _OF_A_WITHDRAWAL = ["partnership", "quarter", "received_at", "withdrawn_because"
 _STATES = {str(one): one for one in (Arrival.BY_HAND, Arrival.WITHDRAWN, Arrival.DAMAGED)}
 
 
-def life(targets: pd.DataFrame, partnership: str, as_at: date) -> list[str]:
+def life(targets: pd.DataFrame, partnership: str, as_at: date, calendar: Calendar) -> list[str]:
     """The quarters over by ``as_at`` in which a partnership has a target, oldest first. ``targets``: tables.TARGETS."""
     own = targets[targets.partnership == partnership]
     if own.empty:
@@ -41,17 +43,20 @@ def life(targets: pd.DataFrame, partnership: str, as_at: date) -> list[str]:
         for first, last in zip(own.first_quarter, own.last_quarter, strict=True)
     ]
     quarters = between(min(first for first, _ in spans), max(last for _, last in spans))
-    return [str(q) for q in quarters if q.last_day < as_at and any(first <= q <= last for first, last in spans)]
+    over = [quarter for quarter in quarters if calendar.last_day(quarter) < as_at]
+    return [str(quarter) for quarter in over if any(first <= quarter <= last for first, last in spans)]
 
 
-def open_quarter(targets: pd.DataFrame, returns: pd.DataFrame, partnership: str, as_at: date) -> str | None:
+def open_quarter(
+    targets: pd.DataFrame, returns: pd.DataFrame, partnership: str, as_at: date, calendar: Calendar
+) -> str | None:
     """The earliest quarter that is over and comes after the newest a partnership has returned; None where all is in.
 
     ``returns``: tables.RETURNS.
     """
     held = returns[(returns.partnership == partnership) & returns.state.isin(READABLE)].quarter
     newest = held.max() if len(held) else ""
-    return next((quarter for quarter in life(targets, partnership, as_at) if quarter > newest), None)
+    return next((quarter for quarter in life(targets, partnership, as_at, calendar) if quarter > newest), None)
 
 
 def of(
@@ -60,26 +65,27 @@ def of(
     receipts: pd.DataFrame,
     due: Due,
     as_at: date,
+    council: Council,
 ) -> pd.DataFrame:
     """One row for every partnership and quarter of its life that is over, in the order of the register.
 
     In: tables.TARGETS and tables.RETURNS; ``receipts`` with partnership, quarter, number, kind (return, withdrawal) and
     received_at (UTC), of which those by the end of ``as_at`` are looked at; ``due`` gives the day a partnership's
-    return for a quarter was due (`bodies.returns_due`). Out: partnership, quarter, arrival, due, received_on (the
-    day of the first receipt), days_late (0 where it is not late), versions (how many returns were received),
-    withdrawn_on and withdrawn_because (missing unless it is withdrawn).
+    return for a quarter was due (`bodies.returns_due`); ``council`` says when quarters and days end. Out:
+    partnership, quarter, arrival, due, received_on (the day of the first receipt), days_late (0 where it is not late),
+    versions (how many returns were received), withdrawn_on and withdrawn_because (missing unless it is withdrawn).
     """
-    days = receipts.received_at.dt.tz_convert(HERE).dt.date
+    days = receipts.received_at.dt.tz_convert(council.zone).dt.date
     seen = receipts.assign(day=days)[days <= as_at] if len(receipts) else receipts.assign(day=days)
     sent = seen[seen.kind == "return"]
     states = returns.set_index(["partnership", "quarter"]).state.to_dict()
-    withdrawn = _withdrawn(returns)
+    withdrawn = _withdrawn(returns, council.zone)
     came: dict[tuple[str, str], list[date]] = {}
     for partnership, quarter, day in zip(sent.partnership, sent.quarter, sent.day, strict=True):
         came.setdefault((partnership, quarter), []).append(day)
     rows = []
     for partnership in targets.partnership.unique():
-        for quarter in life(targets, partnership, as_at):
+        for quarter in life(targets, partnership, as_at, council.calendar):
             state, day = states.get((partnership, quarter)), due(partnership, quarter)
             row = _row(partnership, quarter, state, came.get((partnership, quarter), []), day, as_at)
             rows.append((*row, *withdrawn.get((partnership, quarter), (None, None))))
@@ -89,19 +95,19 @@ def of(
     return pd.DataFrame(rows, columns=columns).astype(types)
 
 
-def _withdrawn(returns: pd.DataFrame) -> dict[tuple[str, str], tuple[date | None, str | None]]:
+def _withdrawn(returns: pd.DataFrame, zone: ZoneInfo) -> dict[tuple[str, str], tuple[date | None, str | None]]:
     """By partnership and quarter, the day a return was withdrawn and the reason that was given."""
     rows = returns[returns.state == model.WITHDRAWN].reindex(columns=_OF_A_WITHDRAWAL)
-    days = pd.to_datetime(rows.received_at, utc=True).dt.tz_convert(HERE).dt.date
+    days = pd.to_datetime(rows.received_at, utc=True).dt.tz_convert(zone).dt.date
     return {
         (row.partnership, row.quarter): (None if pd.isna(day) else day, row.withdrawn_because)
         for row, day in zip(each_row(rows), days, strict=True)
     }
 
 
-def withdrawals(returns: pd.DataFrame) -> dict[tuple[str, str], str]:
+def withdrawals(returns: pd.DataFrame, zone: ZoneInfo) -> dict[tuple[str, str], str]:
     """By partnership and quarter, in words, each return that was withdrawn and has had no later one."""
-    return {key: _withdrawn_told(*found) for key, found in _withdrawn(returns).items()}
+    return {key: _withdrawn_told(*found) for key, found in _withdrawn(returns, zone).items()}
 
 
 def withdrawn_told(row) -> str:

@@ -109,7 +109,7 @@ def definitions(targets: pd.DataFrame | None) -> dict[str, str]:
 def each_quarter(series: Series) -> dict[str, float]:
     """What each quarter alone was: of a cumulative measure what the quarter added, of any other the figure.
 
-    A cumulative figure starts again in April. Where the quarter before is not there, what was added is not known and
+    A cumulative figure starts again each year. Where the quarter before is not there, what was added is not known and
     the quarter is left out.
     """
     if series.newest is None or series.newest.measure != Measure.CUMULATIVE:

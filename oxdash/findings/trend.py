@@ -9,13 +9,14 @@ from oxdash.findings import series
 from oxdash.findings.series import Facts, Series
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import LEVEL, Better, Measure
+from oxdash.vocabulary.quarters import Calendar, year_of
 from oxdash.vocabulary.rounding import as_printed, last_digits, units
 from oxdash.vocabulary.rows import as_table
 
 DEAD_BAND = 1  # units of the last printed place: what two roundings alone can make of no change; for a level, none
 YEARS = 3  # how many earlier years' same quarter the long trend takes: the length of an agreement
 RISING, FALLING, LEVEL_ARROW = "↑", "↓", "→"
-ADDS_UP = "The figure adds up over the year and starts again in April, so quarters of one year are not compared."
+ADDS_UP = "The figure adds up over the year and starts again in {}, so quarters of one year are not compared."
 
 
 class Direction(StrEnum):
@@ -42,7 +43,13 @@ class Trend:
 COLUMNS = ["target", "quarter", *(f"{run}{part}" for run in ("short", "long") for part in ("_direction", "_arrow", ""))]
 
 
-def of(judged: pd.DataFrame, targets: pd.DataFrame | None = None, rows: pd.DataFrame | None = None) -> pd.DataFrame:
+def of(
+    judged: pd.DataFrame,
+    targets: pd.DataFrame | None = None,
+    rows: pd.DataFrame | None = None,
+    *,
+    calendar: Calendar,
+) -> pd.DataFrame:
     """Both trends of many targets: `COLUMNS`, text; one row for each of ``rows``, in their order.
 
     ``judged`` is `tables.JUDGED`, every quarter; ``targets`` is `tables.TARGETS`, for the changes of definition;
@@ -55,31 +62,33 @@ def of(judged: pd.DataFrame, targets: pd.DataFrame | None = None, rows: pd.DataF
     Short is against the last figure before it; for a yearly measure, against the last figure of an earlier year, as
     two in one year are one result, provisional and final. Long is against the mean of the four quarters before it,
     all four being there; for cumulative and yearly measures against the mean of the same quarter in up to `YEARS`
-    earlier years. A cumulative figure starts again every April, so it has the long one only. A change of `DEAD_BAND`
+    earlier years. A cumulative figure starts again every year, so it has the long one only. A change of `DEAD_BAND`
     or less is steady.
     """
     wanted = judged if rows is None else rows
     own = series.of_each(judged, targets)
     found = [
-        {"target": target, "quarter": quarter, **vars(_both(own(target, quarter), quarter))}
+        {"target": target, "quarter": quarter, **vars(_both(own(target, quarter), quarter, calendar))}
         for target, quarter in zip(wanted["target"], wanted["quarter"], strict=True)
     ]
     return as_table(found, COLUMNS)
 
 
-def _both(own: Series, quarter: str) -> Trend:
+def _both(own: Series, quarter: str, calendar: Calendar) -> Trend:
     if quarter not in own.figures:
         nothing = f"{series.no_figure(quarter)}, so there is no trend."
         return Trend(nothing, nothing)
-    short, long = _short(own, quarter), _long(own, quarter)
+    short, long = _short(own, quarter, calendar), _long(own, quarter)
     return Trend(short[0], long[0], str(short[1]), short[2], str(long[1]), long[2])
 
 
-def _short(own: Series, quarter: str) -> tuple[str, Direction, str]:
+def _short(own: Series, quarter: str, calendar: Calendar) -> tuple[str, Direction, str]:
     if own.row.measure == Measure.CUMULATIVE:
-        return ADDS_UP, Direction.NONE, ""
+        return ADDS_UP.format(calendar.begins_in), Direction.NONE, ""
     yearly = own.row.measure == Measure.ANNUAL
-    before = max((q for q in own.figures if q < quarter and not (yearly and q[:7] == quarter[:7])), default=None)
+    before = max(
+        (q for q in own.figures if q < quarter and not (yearly and year_of(q) == year_of(quarter))), default=None
+    )
     if before is None:
         return _nothing("There is no earlier figure to compare with.", own.changed_from)
     return _compared(own.row, own.figures[before], own.figures[quarter], f"since {wording.quarter(before)}")

@@ -1,14 +1,13 @@
 """What was returned beside what was agreed: the figures table, an absence being a row like any other."""
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import DAMAGED, SENT
-from oxdash.vocabulary.quarters import Quarter, between
+from oxdash.vocabulary.quarters import Quarter, between, year_of
 
 # a damaged return was returned: nothing falls back from it to an earlier quarter
 
@@ -18,15 +17,15 @@ def assemble(
     agreed: pd.DataFrame,
     returned: pd.DataFrame,
     states: Mapping[tuple[str, str], str],
-    as_at: date,
+    until: Quarter,
 ) -> pd.DataFrame:
-    """tables.FIGURES: every target in every quarter of its life that has begun by ``as_at``.
+    """tables.FIGURES: every target in every quarter of its life up to ``until``, the last that has begun.
 
     ``targets`` is tables.TARGETS; ``agreed`` the values in force, one row per target and quarter; ``returned`` is
     tables.RETURNED, one row per target and quarter, of whichever partnership led it when it was returned; ``states``
     says by (partnership, quarter) what is on file (model.STATES).
     """
-    rows = _life(targets, str(Quarter.of(as_at)))
+    rows = _life(targets, str(until))
     facts = targets[
         ["target", "partnership", "tolerance_override", "places", "better", "measure", "frequency", "unit", "basis"]
     ]
@@ -43,9 +42,10 @@ def assemble(
     ends = {"milestone": "year_end_target", "milestone_upper": "year_end_upper", "floor": "year_end_floor"}
     year_end = agreed.rename(columns={"quarter": "year_end"} | ends)[["target", "year_end", *ends.values()]]
     rows = rows.merge(year_end, on=["target", "year_end"], how="left")
-    years = {(target, quarter[:7]) for target, quarter in zip(agreed.target, agreed.quarter, strict=True)}
+    years = {(target, year_of(quarter)) for target, quarter in zip(agreed.target, agreed.quarter, strict=True)}
     rows["value_agreed_for_year"] = np.array(
-        [(target, quarter[:7]) in years for target, quarter in zip(rows.target, rows.quarter, strict=True)], dtype=bool
+        [(target, year_of(quarter)) in years for target, quarter in zip(rows.target, rows.quarter, strict=True)],
+        dtype=bool,
     )
     return tables.settle(tables.FIGURES, rows)
 

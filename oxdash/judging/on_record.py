@@ -13,10 +13,10 @@ from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Unreadable
 from oxdash.excel.problems import Problem
 from oxdash.judging.contents import ContentsCache
+from oxdash.judging.not_read import is_read
 from oxdash.judging.read_archive import CannotOpen, Read, read_all
 from oxdash.register import Register, read_register
 from oxdash.storage import write_once
-from oxdash.vocabulary.quarters import Quarter
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Unready:
 class OnRecord:
     """The register, and every version of every return as `Archive.versions` gives them.
 
-    ``returns`` are those of the register's partnerships, ``strange`` all others, which are not read.
+    ``returns`` are those of the register's partnerships and year, ``strange`` all others, which are not read.
     """
 
     register: Register
@@ -40,8 +40,9 @@ class OnRecord:
 
     def by(self, day: date) -> "OnRecord":
         """What of it was received by the end of a day: what `Archive.versions` would give as at that day, read."""
-        returns = (tuple(one for one in versions if one.file.received_by(day)) for versions in self.returns)
-        strange = (tuple(file for file in versions if file.received_by(day)) for versions in self.strange)
+        end = self.register.council.end_of(day)
+        returns = (tuple(one for one in versions if one.file.received_before(end)) for versions in self.returns)
+        strange = (tuple(file for file in versions if file.received_before(end)) for versions in self.strange)
         return OnRecord(self.register, tuple(filter(None, returns)), tuple(filter(None, strange)))
 
     def since(self, day: date) -> date:
@@ -50,13 +51,15 @@ class OnRecord:
         A return was received, a value was agreed, or a quarter began; all else of a position is the same on all days.
         """
         last = self._changed[: bisect(self._changed, day)][-1:]
-        return max([Quarter.of(day).first_day, *last])
+        calendar = self.register.calendar
+        return max([calendar.first_day(calendar.quarter_of(day)), *last])
 
     @cached_property
     def _changed(self) -> list[date]:
         """The days on which anything was received or agreed, in order."""
         agreed = self.register.milestones["agreed_on"].dropna().dt.ceil("D").dt.date
-        return sorted({*agreed, *(file.received_on for file in self._files if file.received_on)})
+        received = {self.register.council.day_of(file.received_at) for file in self._files if file.received_at}
+        return sorted({*agreed, *received})
 
     @property
     def deciding(self) -> list[Read]:
@@ -92,13 +95,13 @@ def read(
         return register
     try:
         archive = record.archive(settings.of(data)) if logged else Archive(data / "quarterly")
-        on_file = archive.versions(as_at, by_hand=by_hand)
+        on_file = archive.versions(register.council.end_of(as_at) if as_at else None, by_hand=by_hand)
     except ArchiveRefused as error:
         return Unready(str(error))
-    codes = set(register.partnerships.code)
-    strange = [[file.put_away() for file in versions] for versions in on_file if versions[-1].partnership not in codes]
+    known_files = [versions for versions in on_file if is_read(versions[-1], register)]
+    strange = [[file.put_away() for file in versions] for versions in on_file if not is_read(versions[-1], register)]
     try:
-        known = read_all([versions for versions in on_file if versions[-1].partnership in codes], register, cache)
+        known = read_all(known_files, register, cache)
     except CannotOpen as error:
         return Unready(str(error))
     return OnRecord(register, tuple(map(tuple, known)), tuple(map(tuple, strange)))

@@ -8,20 +8,21 @@ from pathlib import Path
 import pandas as pd
 
 from oxdash.excel.problems import Problem
-from oxdash.judging import told
+from oxdash.judging import not_read, told
 from oxdash.judging.assemble import assemble
 from oxdash.judging.contents import ContentsCache
 from oxdash.judging.on_record import OnRecord, Unready, load_register, read
-from oxdash.judging.read_archive import corrections_table, gathered, of_no_partnership, returns_table, that_count
+from oxdash.judging.read_archive import corrections_table, gathered, returns_table, that_count
 from oxdash.register import Register, sources
 from oxdash.rule.judge import judge
 from oxdash.rule.versions import RULE_VERSION, rule_version
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.council import NEUTRAL, Council
 from oxdash.vocabulary.model import SENT, of_kind
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 
-__all__ = ["STANDINGS", "Position", "Unready", "judged", "load", "load_register", "to_come"]
+__all__ = ["STANDINGS", "Position", "Unready", "council_of", "judged", "load", "load_register", "to_come"]
 
 STANDINGS = ("latest", "same")
 _THE_SAME = ("quarters", "rows", "_places", "in_force", "names")  # of a position, on days on which the same counts
@@ -43,12 +44,25 @@ class Position:
     unlogged: tuple[str, ...] = ()  # what is on file and not in the audit log, or the other way round
     rule_version: str = RULE_VERSION  # which judged it, and by which its targets are counted
     problems: tuple[Problem, ...] = ()  # what an accepted return no longer passes, or a file placed by hand never did
-    of_no_partnership: tuple[str, ...] = ()  # a sentence for every code of which returns are on file, and no more
+    not_read: tuple[str, ...] = ()  # a sentence each: on file of a partnership, or a year, that the register has not
+
+    @property
+    def council(self) -> Council:
+        return self.register.council
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.council.calendar
+
+    @property
+    def current_quarter(self) -> Quarter:
+        """The quarter that the day of the position falls in."""
+        return self.calendar.quarter_of(self.as_at)
 
     @cached_property
     def quarters(self) -> list[str]:
         """Quarters that had begun and have any return, oldest first."""
-        returned = self.returns.state.isin(SENT) & (self.returns.quarter <= str(Quarter.of(self.as_at)))
+        returned = self.returns.state.isin(SENT) & (self.returns.quarter <= str(self.current_quarter))
         return sorted(self.returns.quarter[returned].unique())
 
     @property
@@ -62,7 +76,7 @@ class Position:
     def nothing_at(self, quarter: str | None = None) -> str | None:
         """Why there is nothing to show of a quarter, or of the newest with a return, in a sentence; else None."""
         day = wording.day(self.as_at)
-        if quarter and Quarter.parse(quarter) > Quarter.of(self.as_at):
+        if quarter and Quarter.parse(quarter) > self.current_quarter:
             return f"{wording.quarter(quarter)} had not begun on {day}."
         if self.empty and self.register.values_in_force(self.as_at).empty:
             return f"Nothing had been agreed or returned by {day}."
@@ -89,7 +103,10 @@ class Position:
     @cached_property
     def rows(self) -> pd.DataFrame:
         """`judged` with all that is told beside each row: `told.ROWS`."""
-        return told.rows(self.judged, self.register.targets, self.corrections, self.returns, self.names)
+        register = self.register
+        return told.rows(
+            self.judged, register.targets, self.corrections, self.returns, self.names, register.council.zone
+        )
 
     def on(self, day: date) -> "Position":
         """The same position as at another day, on which the same counted, with all that was worked out of it."""
@@ -155,7 +172,7 @@ class Position:
 
         ``kind`` is laa (designated and statutory), local, stretch or all; partnership and priority are codes.
         """
-        quarter = quarter or self.newest or str(Quarter.of(self.as_at))
+        quarter = quarter or self.newest or str(self.current_quarter)
         if standing not in STANDINGS:
             raise ValueError(f'"{standing}" is not a standing. Choose latest or same.')
         rows = self.rows
@@ -209,20 +226,27 @@ def judged(held: OnRecord, as_at: date, version: str = RULE_VERSION) -> Position
         register.values_in_force(as_at),
         gathered(tables.RETURNED, "figures", returned),
         {(one.file.partnership, one.file.quarter): one.state for one in held.deciding},
-        as_at,
+        register.calendar.quarter_of(as_at),
     )
+    judged = judge(figures, register.rules, version=version, calendar=register.calendar)
     return Position(
         register=register,
         as_at=as_at,
-        judged=tables.settle(tables.JUDGED, judge(figures, register.rules, version=version)),
+        judged=tables.settle(tables.JUDGED, judged),
         actions=gathered(tables.ACTIONS, "actions", returned),
         risks=gathered(tables.RISKS, "risks", returned),
         narrative=gathered(tables.NARRATIVE, "narrative", returned),
         districts=gathered(tables.DISTRICTS, "districts", returned),
-        corrections=corrections_table(held.returns),
+        corrections=corrections_table(held.returns, register.council.zone),
         returns=returns_table(register, held.deciding),
         unlogged=held.unlogged,
         rule_version=version,
         problems=tuple(problem for one in held.deciding for problem in one.problems),
-        of_no_partnership=of_no_partnership([versions[-1] for versions in held.strange]),
+        not_read=not_read.sentences([versions[-1] for versions in held.strange], register),
     )
+
+
+def council_of(data: Path, cache: ContentsCache | None = None) -> Council:
+    """Whose register lies in the data folder; one that says nothing of itself where there is none to judge by."""
+    register = load_register(data, cache)
+    return NEUTRAL if isinstance(register, Unready) else register.council

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ from oxdash.register import Register
 from oxdash.returns.read_return import Return, read_return
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.model import BY_HAND, DAMAGED, NOT_RECEIVED, READABLE, WITHDRAWN
-from oxdash.vocabulary.quarters import HERE, Quarter, between
+from oxdash.vocabulary.quarters import Quarter, between
 from oxdash.vocabulary.schemas import Schema
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -76,7 +77,7 @@ def read_all(
             if cache and key and one.contents is not None:
                 cache.keep(key, one.contents)
         else:
-            one = Read(file, file.state, had, problems=_mistakes(file, had))
+            one = Read(file, file.state, had, problems=_mistakes(file, had, register.council.zone))
         if one.contents is not None and place in last:
             earlier.setdefault(file.partnership, []).append(one.contents)
         found[place] = one
@@ -93,17 +94,18 @@ def _key(file: OnFile, contents: bytes, register: Register) -> str | None:
     return key_of(_name(file), contents, file.partnership, file.quarter, register)
 
 
-def _mistakes(file: OnFile, contents: Return) -> tuple[Problem, ...]:
+def _mistakes(file: OnFile, contents: Return, zone: ZoneInfo) -> tuple[Problem, ...]:
     """What an accepted return does not pass any more; that the register has a target more is nothing of its doing."""
     return _said_of(
         file,
         [one for one in contents.problems if one.severity == Severity.MUST_FIX and not accepted_before.gained(one)],
+        zone,
     )
 
 
-def _said_of(file: OnFile, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def _said_of(file: OnFile, problems: Iterable[Problem], zone: ZoneInfo) -> tuple[Problem, ...]:
     """The same, their sentences naming which return it is, as every quarter has a workbook of that name."""
-    return tuple(replace(one, message=one.message.replace(_name(file), named(file), 1)) for one in problems)
+    return tuple(replace(one, message=one.message.replace(_name(file), named(file, zone), 1)) for one in problems)
 
 
 def _name(file: OnFile) -> str:
@@ -111,12 +113,12 @@ def _name(file: OnFile) -> str:
     return file.workbook or ""
 
 
-def named(file: OnFile) -> str:
+def named(file: OnFile, zone: ZoneInfo) -> str:
     """``economic.1.xlsx (return 1 for Q3 2009/10, received 12 January 2010)``; of one placed by hand its quarter."""
     receipt = file.receipt
     if receipt is None:
         return f"{file.workbook} of {wording.quarter(file.quarter)}"
-    received = pd.Timestamp(receipt.received_at).tz_convert(HERE)
+    received = pd.Timestamp(receipt.received_at).tz_convert(zone)
     which = f"return {file.number} for {wording.quarter(file.quarter)}, received {wording.day(received)}"
     return f"{file.workbook} ({which})"
 
@@ -142,9 +144,9 @@ def _opened(files: list[tuple[str, bytes]]) -> Generator[Workbook | Unreadable]:
 
 
 def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register, earlier: list[Return]) -> Read:
-    by_hand = file.state == BY_HAND
+    by_hand, zone = file.state == BY_HAND, register.council.zone
     if isinstance(workbook, Unreadable):
-        return Read(file, NOT_RECEIVED if by_hand else DAMAGED, fault=f"{named(file)}: {workbook.sentence}")
+        return Read(file, NOT_RECEIVED if by_hand else DAMAGED, fault=f"{named(file, zone)}: {workbook.sentence}")
     # what a figure is likely to be, and what stood before, was asked of a received return when it came in
     asked = by_hand and bool(earlier)
     before = pd.concat([one.figures for one in earlier], ignore_index=True) if asked else None
@@ -160,19 +162,19 @@ def _read_one(file: OnFile, workbook: Workbook | Unreadable, register: Register,
     if by_hand and contents.problems:
         # nobody confirmed anything about a file that was only put there, so it has to pass every check
         fault = (
-            f"{named(file)} was placed in the folder by hand and does not count: "
+            f"{named(file, zone)} was placed in the folder by hand and does not count: "
             f"{len(contents.problems)} thing{'' if len(contents.problems) == 1 else 's'} to fix or confirm. "
             "Submit it instead."
         )
-        return Read(file, NOT_RECEIVED, fault=fault, problems=_said_of(file, contents.problems))
+        return Read(file, NOT_RECEIVED, fault=fault, problems=_said_of(file, contents.problems, zone))
     if (contents.partnership, contents.quarter) != (file.partnership, file.quarter):
-        told = _said_of(file, contents.problems)
-        fault = next((problem.message for problem in told), f"{named(file)} is not the return its place says.")
+        told = _said_of(file, contents.problems, zone)
+        fault = next((problem.message for problem in told), f"{named(file, zone)} is not the return its place says.")
         return Read(file, DAMAGED, fault=fault, problems=told)
-    if not by_hand and _mistakes(file, contents):
+    if not by_hand and _mistakes(file, contents, zone):
         lost = accepted_before.not_read(workbook, contents)
         contents = replace(contents, problems=(*contents.problems, *lost))
-    return Read(file, file.state, contents, problems=_mistakes(file, contents))
+    return Read(file, file.state, contents, problems=_mistakes(file, contents, zone))
 
 
 def that_count(register: Register, read: Sequence[Read]) -> list[Return]:
@@ -201,23 +203,6 @@ def gathered(schema: Schema, part: str, returned: Sequence[Return]) -> pd.DataFr
     said = [one.said[part] for one in returned]
     columns = {name: [*chain.from_iterable(one[name] for one in said)] for name in schema.columns}
     return tables.settle(schema, tables.of_columns(schema, columns))
-
-
-def of_no_partnership(strange: Sequence[OnFile]) -> tuple[str, ...]:
-    """That returns are on file whose code the register does not have (any more), a sentence for each code."""
-    by_code: dict[str, list[str]] = {}
-    for file in strange:
-        by_code.setdefault(file.partnership, []).append(file.quarter)
-    sentences = []
-    for code, quarters in sorted(by_code.items()):
-        newest = Quarter.parse(max(quarters)).people
-        what = f"{len(quarters):,} returns on file, the newest for {newest}, are"
-        said = f"The return on file for {newest} is" if len(quarters) == 1 else what
-        sentences.append(
-            f'{said} of "{code}", which is the code of no partnership of the register, and not read. Was the code '
-            "changed? Put it back on sheet Partnerships, and wherever else it stands."
-        )
-    return tuple(sentences)
 
 
 def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
@@ -250,7 +235,7 @@ def returns_table(register: Register, read: list[Read]) -> pd.DataFrame:
     return tables.settle(tables.RETURNS, pd.DataFrame(rows))
 
 
-def corrections_table(read: Iterable[Sequence[Read]]) -> pd.DataFrame:
+def corrections_table(read: Iterable[Sequence[Read]], zone: ZoneInfo) -> pd.DataFrame:
     """tables.CORRECTIONS: what each version says differently from the version before it, in order of quarter.
 
     ``read`` has every version of every return, in that order. A withdrawal and what cannot be used are no versions: the
@@ -263,14 +248,14 @@ def corrections_table(read: Iterable[Sequence[Read]]) -> pd.DataFrame:
             if one.contents is None or one.file.receipt is None:
                 continue
             if before is not None:
-                rows += _corrected(before, one.contents, one.file.receipt)
+                rows += _corrected(before, one.contents, one.file.receipt, zone)
             before = one.contents
     return tables.settle(tables.CORRECTIONS, pd.DataFrame(rows, columns=list(tables.CORRECTIONS.columns)))
 
 
-def _corrected(before: Return, after: Return, receipt: Receipt) -> list[tuple[Any, ...]]:
+def _corrected(before: Return, after: Return, receipt: Receipt, zone: ZoneInfo) -> list[tuple[Any, ...]]:
     """A row for each actual that two versions say differently; missing where there is none."""
-    day = pd.Timestamp(receipt.received_at).tz_convert(HERE).tz_localize(None).normalize()
+    day = pd.Timestamp(receipt.received_at).tz_convert(zone).tz_localize(None).normalize()
     figures = (one.said["figures"] for one in (before, after))
     was, now = (dict(zip(said["target"], said["actual"], strict=True)) for said in figures)
     both = [(target, was.get(target), now.get(target)) for target in {**now, **was}]

@@ -1,6 +1,7 @@
 """What is told beside a judged row, for whoever reads it: whose it is, which return it comes from, and its sentence."""
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -44,10 +45,11 @@ def rows(
     corrections: pd.DataFrame,
     returns: pd.DataFrame,
     names: Mapping[str, str],
+    zone: ZoneInfo,
 ) -> pd.DataFrame:
-    """`ROWS` of the tidy tables named; ``names`` of partnerships are by code."""
+    """`ROWS` of the tidy tables named; ``names`` of partnerships are by code, days received those of the ``zone``."""
     facts = targets.set_index("target")
-    sent = source.with_return(judged, returns)
+    sent = source.with_return(judged, returns, zone)
     corrected = series.corrected(corrections, facts.places)
     told = judged.assign(
         **{name: judged.target.map(facts[name]) for name in _OF_TARGET},

@@ -10,8 +10,8 @@ from oxdash.documents.edition import Edition
 from oxdash.judging.kept_tables import TABLES
 from oxdash.judging.position import STANDINGS, Position
 from oxdash.vocabulary import safe_text, wording
-from oxdash.vocabulary.fields import TYPES, Field, of
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.fields import TYPES, Field, in_calendar_years, of
+from oxdash.vocabulary.quarters import Calendar, Quarter
 
 NAME = "datapackage.json"
 VERSION = 4  # of the way a position is kept; raise it when `thaw` has to tell an older one apart
@@ -57,7 +57,7 @@ def describe(position: Position, edition: Edition, tables: Mapping[str, bytes]) 
             "changes": list(edition.changes),
             "note": wording.ILLUSTRATIVE if position.illustrative else None,
         },
-        "resources": [_resource(name, data) for name, data in tables.items()],
+        "resources": [_resource(name, data, position.calendar) for name, data in tables.items()],
     }
     return (json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
@@ -71,9 +71,10 @@ def _description(position: Position, edition: Edition) -> list[str]:
     ]
 
 
-def _resource(name: str, data: bytes) -> dict:
+def _resource(name: str, data: bytes, calendar: Calendar) -> dict:
     kept = TABLES[name]
-    schema = {"fields": [_field(field) for field in of(kept.schema)], "missingValues": [""]}
+    fields = [field if calendar.two_years else in_calendar_years(field) for field in of(kept.schema)]
+    schema = {"fields": [_field(field) for field in fields], "missingValues": [""]}
     return {
         "name": name,
         "path": f"{name}.csv",

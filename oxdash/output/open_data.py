@@ -20,7 +20,8 @@ from oxdash.judging.told import AT
 from oxdash.output import exact_csv, freeze
 from oxdash.register import sources
 from oxdash.vocabulary import safe_text, wording
-from oxdash.vocabulary.fields import Field, of_column
+from oxdash.vocabulary.fields import Field, in_calendar_years, of_column
+from oxdash.vocabulary.quarters import Quarter
 
 CSV, JSON, DESCRIPTION = "position.csv", "position.json", "position.csv-metadata.json"
 EXCEL_CSV = "position-for-excel.csv"  # the same rows, for whoever opens them by double-click
@@ -113,6 +114,8 @@ def description(csv_name: str, csv: bytes) -> bytes:
     if [field.name for field in fields] != found:
         raise ValueError(f"{csv_name} has other columns than a position: {', '.join(found)}.")
     rows = exact_csv.read(csv, fields)
+    if any(not Quarter.parse(one).two_years for one in rows["quarter"].unique()):
+        fields = [in_calendar_years(field) for field in fields]
     notes = [OF_WHAT, safe_text.HOW]
     if sources.any_illustrative(rows):
         notes.insert(0, wording.ILLUSTRATIVE)

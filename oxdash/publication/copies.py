@@ -1,6 +1,6 @@
 """What a publication is judged from: copies of the register and of every return it rests on."""
 
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from oxdash.archive import record
@@ -14,16 +14,17 @@ class Stop(Exception):
     """Its text says why nothing can be published."""
 
 
-def used_files(settings: Settings, quarter: str, as_at: date) -> dict[str, bytes]:
-    """The register, and for every quarter up to ``quarter`` the receipts and workbooks the position rests on that day.
+def used_files(settings: Settings, quarter: str, before: datetime) -> dict[str, bytes]:
+    """The register, and for every quarter up to ``quarter`` the receipts and workbooks the position rests on.
 
+    ``before``: the end of its day.
     A partnership's receipts up to the one that decides all count, as each vouches for the one before. What is damaged
     is copied as it is; where the audit log does not name one, or names one that is gone, nothing can be published, as
     the copies are not held against it again. Paths as in the data folder: register.xlsx,
     quarterly/2009-10-Q3/childrens-trust.1.xlsx.
     """
     files = {"register.xlsx": _copied(settings.register)}
-    for versions in record.archive(settings).versions(as_at):
+    for versions in record.archive(settings).versions(before):
         decides = versions[-1]
         if decides.quarter > quarter:
             continue

@@ -23,7 +23,8 @@ from oxdash.archive.audit_log.chain import Head
 from oxdash.archive.audit_log.key import CannotRecord
 from oxdash.documents.edition import Edition
 from oxdash.findings import counts
-from oxdash.judging.position import Position, Unready, load, to_come
+from oxdash.judging import contents
+from oxdash.judging.position import Position, Unready, council_of, load, to_come
 from oxdash.output import freeze
 from oxdash.publication import compare, manifest, public, references, shelf
 from oxdash.publication.copies import Stop, used_files
@@ -32,7 +33,7 @@ from oxdash.publication.shelf import AUDIT, DATA, PUBLIC, Published, Unreadable
 from oxdash.settings import Settings
 from oxdash.storage import write_once
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.quarters import HERE, Quarter
+from oxdash.vocabulary.council import Council
 
 LOCK_SECONDS = 120  # a publication takes some seconds
 NOTHING = "Nothing was published."
@@ -63,7 +64,7 @@ def publish(
 ) -> Published | Refused:
     """Write ``data/published/<reference>/``; Refused where that cannot or may not be, and then nothing has changed.
 
-    ``now`` is aware; its day in Oxfordshire is the day of publication.
+    ``now`` is aware; its day at the council is the day of publication.
     """
     log = record.log(settings)
 
@@ -73,22 +74,27 @@ def publish(
 
     if denied := access.refusal(who, None, settings, now, manager=True):
         return refused(denied, "denied")
-    today = now.astimezone(HERE).date()
-    if wrong := _complaint(asked, today):
+    council = council_of(settings.data, contents.of(settings))
+    today = council.day_of(now)
+    if wrong := _complaint(asked, today, council):
         return refused(f"{wrong} {NOTHING}")
     try:
         with _holding(settings.published):
-            return _written(asked, who, settings, now, today, log, told)
+            return _written(asked, who, settings, now, today, log, told, council)
     except (Stop, Unreadable, ArchiveRefused) as why:
         return refused(f"{why} {NOTHING}")
 
 
-def _complaint(asked: Asked, today: date) -> str | None:
+def _complaint(asked: Asked, today: date, council: Council) -> str | None:
     if wrong := references.complaint(asked.reference):
         return wrong
     if asked.as_at and (sentence := to_come(asked.as_at, today)):
         return sentence
-    if Quarter.parse(asked.quarter) >= Quarter.of(asked.as_at or today):
+    try:
+        quarter = council.calendar.parse(asked.quarter)
+    except ValueError as error:
+        return str(error)
+    if quarter >= council.calendar.quarter_of(asked.as_at or today):
         return f"{wording.quarter(asked.quarter)} was not over on {wording.day(asked.as_at or today)}."
     if asked.correction is not None and not asked.correction.strip():
         return "A correction needs its reason: say what it puts right."
@@ -114,7 +120,14 @@ def _holding(root: Path) -> Iterator[None]:
 
 
 def _written(
-    asked: Asked, who: Person, settings: Settings, now: datetime, today: date, log: AuditLog, told: Told
+    asked: Asked,
+    who: Person,
+    settings: Settings,
+    now: datetime,
+    today: date,
+    log: AuditLog,
+    told: Told,
+    council: Council,
 ) -> Published:
     root = settings.published
     reference, first, number, before = _place(asked, root)
@@ -123,7 +136,7 @@ def _written(
         folder.mkdir(write_once.FOLDER)
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
         told("Copying the register and the returns")
-        used = used_files(settings, asked.quarter, asked.as_at or today)
+        used = used_files(settings, asked.quarter, council.end_of(asked.as_at or today))
         _store(folder, {f"{AUDIT}/{path}": data for path, data in used.items()})
         told("Judging the copies")
         position = load(folder / AUDIT, asked.as_at or today, logged=False)  # used_files held them against the log

@@ -19,6 +19,8 @@ from oxdash.register.columns import SHEETS
 from oxdash.register.register_sheet import RegisterSheet
 from oxdash.register.sheets import Rows, read_sheets
 from oxdash.vocabulary import bodies
+from oxdash.vocabulary.council import NEUTRAL, Council
+from oxdash.vocabulary.quarters import Calendar
 from oxdash.vocabulary.tables import of_columns
 
 IN_FORCE = (
@@ -42,6 +44,7 @@ class Register:
     """
 
     fingerprint: str  # sha256 of the workbook's bytes
+    council: Council
     partnerships: pd.DataFrame
     members: pd.DataFrame
     delivery_groups: pd.DataFrame
@@ -53,6 +56,11 @@ class Register:
     districts: pd.DataFrame
     rules: pd.DataFrame
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def calendar(self) -> Calendar:
+        """The council's year, by which every quarter of the register is meant."""
+        return self.council.calendar
 
     @property
     def sound(self) -> bool:
@@ -143,18 +151,18 @@ def read_register(name: str, data: bytes) -> Register | Unreadable:
     ``name`` is what its problems call it. Never raises on what stands in the workbook.
     """
     book = workbook.read(name, data, REGISTER)
-    return book if isinstance(book, Unreadable) else from_workbook(book, hashlib.sha256(data).hexdigest())
+    return book if isinstance(book, Unreadable) else from_workbook(book, hashlib.sha256(data).hexdigest(), NEUTRAL)
 
 
-def from_workbook(book: Workbook, fingerprint: str) -> Register:
-    """The register of an opened workbook, every problem of every sheet with it."""
-    tables, _, problems = read_sheets(book)
-    problems += checks.check(book, tables)
+def from_workbook(book: Workbook, fingerprint: str, council: Council) -> Register:
+    """The register of an opened workbook of this council, every problem of every sheet with it."""
+    tables, _, problems = read_sheets(book, council.calendar)
+    problems += checks.check(book, tables, council.calendar)
     order = [sheet.name for sheet in book.sheets]
     problems.sort(key=lambda problem: order.index(problem.sheet) if problem.sheet in order else -1)
     frames = {sheet.part: _frame(sheet, tables[sheet.name]) for sheet in SHEETS.values()}
     frames["rules"] = frames["rules"].sort_values("from_quarter", ignore_index=True)
-    return Register(fingerprint=fingerprint, problems=tuple(problems), **frames)
+    return Register(fingerprint=fingerprint, council=council, problems=tuple(problems), **frames)
 
 
 def _frame(sheet: RegisterSheet, rows: Rows) -> pd.DataFrame:

@@ -6,22 +6,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from oxdash.excel.cell_readers import Reading, Word, quarter_of, whole_day
+from oxdash.excel.cell_readers import Reading, Word, whole_day
 from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
 from oxdash.register.sources import ALL
 from oxdash.vocabulary import units
-from oxdash.vocabulary.quarters import ENTER_A_QUARTER
+from oxdash.vocabulary.quarters import Calendar
 from oxdash.vocabulary.units import ENTER_A_NUMBER
 
 
 @dataclass
 class Known:
-    """The codes read so far, for the columns that point at another sheet: sheet name to folded word to code.
+    """What the register has said so far: the calendar of its quarters, and by sheet its codes, by their folded words.
 
-    A sheet that could not be read is not in ``words``: a word that points at it is then let pass, so that one missing
-    sheet is told once and not once a row.
+    Codes are for the columns that point at another sheet. A sheet that could not be read is not in ``words``: a word
+    that points at it is then let pass, so that one missing sheet is told once and not once a row.
     """
 
+    calendar: Calendar
     words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def code(self, sheet: str, text: str) -> str | None:
@@ -98,17 +99,28 @@ def day(cell: Cell, known: Known) -> Reading:
 
 
 def quarter(cell: Cell, known: Known) -> Reading:
-    named = quarter_of(seen(cell.value))
-    return Reading(str(named)) if named else Reading(refused=ENTER_A_QUARTER)
+    named = _quarter_of(seen(cell.value), known)
+    return Reading(named) if named else Reading(refused=known.calendar.ask)
 
 
 def due_quarters(cell: Cell, known: Known) -> Reading:
     """The quarters in which a result is due: ``Q4`` of every year, or single ones, ``2008-09 Q4; 2010-11 Q4``."""
     parts = [part.strip() for part in re.split(r"[;,\n]", str(cell.value)) if part.strip()]
-    found = [part.upper() if re.fullmatch(r"q[1-4]", part, re.IGNORECASE) else quarter_of(part) for part in parts]
+    found = [
+        part.upper() if re.fullmatch(r"q[1-4]", part, re.IGNORECASE) else _quarter_of(part, known) for part in parts
+    ]
     if cell.holds != Holds.TEXT or not found or None in found:
-        return Reading(refused="Enter the quarters in which a result is due, such as Q4, or 2008-09 Q4; 2010-11 Q4.")
+        year = 2008 if known.calendar.two_years else known.calendar.example.year
+        single = "; ".join(str(known.calendar.quarter(one, 4)) for one in (year, year + 2))
+        return Reading(refused=f"Enter the quarters in which a result is due, such as Q4, or {single}.")
     return Reading("; ".join(dict.fromkeys(map(str, found))))
+
+
+def _quarter_of(said: str, known: Known) -> str | None:
+    try:
+        return str(known.calendar.parse(said))
+    except ValueError:
+        return None
 
 
 def yes_no(cell: Cell, known: Known) -> Reading:

@@ -15,7 +15,7 @@ from oxdash.register.columns import SHEETS
 from oxdash.register.sheets import Rows, said
 from oxdash.vocabulary import units
 from oxdash.vocabulary.model import LEVEL, LEVELS, Better, Frequency, Measure, MilestoneKind, ToleranceBasis
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 
 WEIGHTS_WITHIN = 1e-9  # weights are typed as decimals such as 0.3, whose binary sum need not be exactly 1
 
@@ -29,8 +29,8 @@ def _people(quarter: str) -> str:
 class _Checks:
     """The checks of one register. A row whose cell was already wrong lacks that name and is left alone."""
 
-    def __init__(self, book: Workbook, tables: dict[str, Rows]):
-        self.book, self.tables = book, tables
+    def __init__(self, book: Workbook, tables: dict[str, Rows], calendar: Calendar):
+        self.book, self.tables, self.calendar = book, tables, calendar
         self.targets = {row["target"]: row for row in self.rows("Targets", "target")}
 
     def rows(self, sheet: str, *names: str) -> list[dict[str, Any]]:
@@ -133,7 +133,8 @@ class _Checks:
             values = {quarter: row["value"] for quarter, row in now.items()}
             measure, frequency = target.get("measure", ""), target.get("frequency", "")
             asked = {
-                "measure": measures.of_level(target.get("unit"), measure) or measures.of_measure(measure, values),
+                "measure": measures.of_level(target.get("unit"), measure)
+                or measures.of_measure(measure, values, self.calendar),
                 "frequency": measures.of_frequency(measure, frequency),
                 "unit": target.get("unit") and measures.of_unit(target["unit"], values, target.get("baseline")),
                 "places": "places" in target and measures.of_places(target["places"], values),
@@ -268,17 +269,18 @@ class _Checks:
         if lives and not min(lives)[0] <= row["quarter"] <= max(last for _, last in lives):
             what = "No target is alive in it. Check the quarter that the meeting looks at."
             yield self.wrong("Meetings", row, "quarter", what, Severity.PLEASE_CONFIRM)
-        if row.get("date") and row["date"] < quarter.first_day:
-            what = f"{quarter.people} begins on {in_words(quarter.first_day)}: another day, or another quarter?"
+        first, last = self.calendar.first_day(quarter), self.calendar.last_day(quarter)
+        if row.get("date") and row["date"] < first:
+            what = f"{quarter.people} begins on {in_words(first)}: another day, or another quarter?"
             yield self.wrong("Meetings", row, "date", what, Severity.PLEASE_CONFIRM)
-        elif row.get("returns_due") and row["returns_due"] <= quarter.last_day:
-            what = f"{quarter.people} is not over until {in_words(quarter.last_day)}: another day?"
+        elif row.get("returns_due") and row["returns_due"] <= last:
+            what = f"{quarter.people} is not over until {in_words(last)}: another day?"
             yield self.wrong("Meetings", row, "returns_due", what, Severity.PLEASE_CONFIRM)
 
 
-def check(book: Workbook, tables: dict[str, Rows]) -> list[Problem]:
+def check(book: Workbook, tables: dict[str, Rows], calendar: Calendar) -> list[Problem]:
     """Every problem that takes more than one cell to see, in the order of the sheets."""
-    checks = _Checks(book, tables)
+    checks = _Checks(book, tables, calendar)
     kinds = (
         checks.unlisted,
         checks.twice,

@@ -1,8 +1,9 @@
 """Whether a target's milestones are what its measure says they are.
 
-A running total begins anew each April and grows until March; a snapshot, a rolling year and a yearly result do not. A
-register that says one and has the other makes every trend, projection and change of the target that of the reset. All
-that is said here is to be looked at, not refused: only whoever keeps the register knows which of the two is meant.
+A running total begins anew with each year and grows until its end; a snapshot, a rolling year and a yearly result do
+not. A register that says one and has the other makes every trend, projection and change of the target that of the
+reset. All that is said here is to be looked at, not refused: only whoever keeps the register knows which of the two is
+meant.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from itertools import pairwise
 
 from oxdash.vocabulary import units
 from oxdash.vocabulary.model import LEVEL, PER_CENT, Better, Frequency, Measure, MilestoneKind
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rounding import as_printed
 
 GROWS = 1.5  # times its first value: a running total has grown by so much when its year ends (evenly, by 4)
@@ -60,15 +61,18 @@ def _grows(year: Year) -> bool:
     return one_side and steps and abs(values[-1]) > 0 and abs(values[-1]) >= GROWS * abs(values[0])
 
 
-def of_measure(measure: str, values: Mapping[str, float]) -> str | None:
+def of_measure(measure: str, values: Mapping[str, float], calendar: Calendar) -> str | None:
     """What to ask where milestones begin anew each year and the measure does not, or the other way round."""
     if measure != Measure.CUMULATIVE and begins_anew(values):
         return (
-            "Its milestones grow within each year and begin anew each April, as those of a running total do: is it "
-            f"{Measure.CUMULATIVE}?"
+            f"Its milestones grow within each year and begin anew each {calendar.begins_in}, as those of a running "
+            f"total do: is it {Measure.CUMULATIVE}?"
         )
     if measure == Measure.CUMULATIVE and runs_on(values):
-        return "Its milestones never begin anew in April, as those of a running total do: is it a snapshot?"
+        return (
+            f"Its milestones never begin anew in {calendar.begins_in}, as those of a running total do: is it a "
+            "snapshot?"
+        )
     return None
 
 
@@ -88,11 +92,11 @@ def of_yearly(measure: str, values: Mapping[str, float], kinds: Mapping[str, str
     """
     if measure != Measure.ANNUAL:
         return None
-    for number, year in by_year(values):
-        for quarter, value in year.items():
-            text = str(Quarter(number, quarter))
-            if quarter < 4 and kinds.get(text) == MilestoneKind.MILESTONE and value != year.get(4, value):
-                return text
+    for text, value in sorted(values.items()):
+        quarter = Quarter.parse(text)
+        at_end = values.get(str(quarter.year_end), value)
+        if quarter.number < 4 and kinds.get(text) == MilestoneKind.MILESTONE and value != at_end:
+            return text
     return None
 
 

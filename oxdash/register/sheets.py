@@ -10,6 +10,7 @@ from oxdash.excel.sheet_reader import SheetTable, did_you_mean, is_like, of_a_co
 from oxdash.register.cells import Known, words_of
 from oxdash.register.columns import SHEETS
 from oxdash.register.register_sheet import Column, RegisterSheet
+from oxdash.vocabulary.quarters import Calendar
 
 
 @dataclass
@@ -34,9 +35,9 @@ class Rows:
         return not self.rows and not self.unread
 
 
-def read_sheets(book: Workbook) -> tuple[dict[str, Rows], Known, list[Problem]]:
+def read_sheets(book: Workbook, calendar: Calendar) -> tuple[dict[str, Rows], Known, list[Problem]]:
     """Every sheet's rows by sheet name, the codes they define, and what is wrong with single cells and headings."""
-    tables, known, problems = {}, Known(), list(_copies(book))
+    tables, known, problems = {}, Known(calendar), list(_copies(book))
     for name, declared in SHEETS.items():
         tables[name] = rows = Rows(name)
         there = sheets_named(book, name)

@@ -6,9 +6,20 @@ from typing import Protocol
 
 import pandas as pd
 
+from oxdash.vocabulary.council import Council
+from oxdash.vocabulary.quarters import Calendar
+
 
 class Agreement(Protocol):
     """`register.Register` is one."""
+
+    @property
+    def council(self) -> Council:
+        """Whose agreement it is."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """The council's year, by which every quarter is meant."""
 
     @property
     def partnerships(self) -> pd.DataFrame:

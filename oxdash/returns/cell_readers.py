@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
 
-from oxdash.excel.cell_readers import NOTHING, OR_CORRECT, Reading, Word, in_words, quarter_of, whole_day
+from oxdash.excel.cell_readers import NOTHING, OR_CORRECT, Reading, Word, in_words, whole_day
 from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
 from oxdash.excel.problems import as_found, shown
 from oxdash.returns.figure_cell import NO_FIGURE
 from oxdash.returns.layout import DOCUMENTED_BASIS, ILLUSTRATIVE_BASIS, Column, Entered
 from oxdash.vocabulary.periods import canonical
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 
 LONGEST_TEXT = 4_000  # characters of a commentary, an action, a section
 LONGEST_PERIOD = 100
@@ -26,8 +26,8 @@ _WRITTEN_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9}),? (\d{4})", r
 _TIME_AFTER = re.compile(r"[ t](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?z?$", re.ASCII)
 _QUARTER_ALONE = re.compile(r"(?:q|qtr|quarter) ?([1-4])", re.ASCII)  # of the return's own year
 _A_YEAR = range(1900, 2100)  # a number that names a period by itself
-_NO_PERIOD = "It names no period: confirm, and the figure is this quarter's, or type one, such as Q2 2009/10."
-_FINANCIAL_YEAR = re.compile(r"(\d{4})[/-](\d{2}|\d{4})", re.ASCII)
+_NO_PERIOD = "It names no period: confirm, and the figure is this quarter's, or type one, such as {}."
+_OF_YEARS = re.compile(r"(\d{4})(?:[/-](?:\d{2}|\d{4}))?", re.ASCII)  # one, or one that runs on into the next
 
 
 def reader(column: Column) -> Callable[[Cell | None], Reading]:
@@ -119,28 +119,32 @@ def narrative_basis(cell: Cell | None) -> Reading:
     return Reading(words, confirm=asked)
 
 
-def period(quarter: Quarter) -> Callable[[Cell | None], Reading]:
+def period(quarter: Quarter, calendar: Calendar) -> Callable[[Cell | None], Reading]:
     """What a figure is for: no value for this quarter, else the period as text; a later one is refused."""
+    such_as = calendar.example.of_year(2).people
 
     def read(cell: Cell | None) -> Reading:
         said = text(cell)
         if said.value is None or cell is None:
             return said
         if cell.holds == Holds.DATE:
-            return _day_for_a_period(cell, quarter)
+            return _day_for_a_period(cell, quarter, calendar)
         if cell.holds in (Holds.BOOLEAN, Holds.TIME) or (cell.holds == Holds.NUMBER and cell.number not in _A_YEAR):
-            return Reading(confirm=_NO_PERIOD)
+            return Reading(confirm=_NO_PERIOD.format(such_as))
         words = seen(said.value)
         if match := _QUARTER_ALONE.fullmatch(folded(words)):
-            words = str(Quarter(quarter.year, int(match[1])))
+            words = str(quarter.of_year(int(match[1])))
         if len(words) > LONGEST_PERIOD:
             return Reading(refused=f"Name the period in {LONGEST_PERIOD} characters or fewer, such as 2008 survey.")
         if folded(words) in {"this quarter", *NO_FIGURE}:
             return NOTHING
-        named = quarter_of(canonical(words))  # "October to December 2009" is a quarter too
+        try:  # "October to December 2009" is a quarter too
+            named = calendar.parse(canonical(words, calendar))
+        except ValueError:
+            named = None
         if named == quarter:
             return NOTHING
-        if _starts_after(words, named, quarter):
+        if _starts_after(words, named, quarter, calendar):
             return Reading(
                 refused=f"That is after {quarter.people}. Leave the cell empty where the figure is for this quarter."
             )
@@ -151,40 +155,41 @@ def period(quarter: Quarter) -> Callable[[Cell | None], Reading]:
     return read
 
 
-def _day_for_a_period(cell: Cell, quarter: Quarter) -> Reading:
+def _day_for_a_period(cell: Cell, quarter: Quarter, calendar: Calendar) -> Reading:
     """A date where a period is asked for: Excel makes dates of 2009/10, Mar-10 and the like as they are typed."""
+    last_day, such_as = calendar.last_day(quarter), calendar.example.of_year(2).people
     read = day(cell)
     if read.value is None:
         return Reading(refused="Excel may have made a date of what you typed. Type the period in words.")
     found: date = read.value
-    year = found.year if (found.year + 1) % 100 == found.month else None
+    year = found.year if calendar.two_years and (found.year + 1) % 100 == found.month else None
     if found.day == 1 and year is not None:
         name = f"{year}/{found.month:02d}"
         made = f"Excel makes this date of {name}: if that year is meant, type year {name}."
     elif found.day == 1:
         made = f"Excel makes this date of a month: if that is meant, type month of {found:%B %Y}."
     else:
-        made = "Excel makes dates of periods: if one is meant, type it in words, such as Q2 2009/10."
-    if found > quarter.last_day:
+        made = f"Excel makes dates of periods: if one is meant, type it in words, such as {such_as}."
+    if found > last_day:
         return Reading(
             refused=f"That is after {quarter.people}. {made} Leave the cell empty where the figure is for this quarter."
         )
-    if found >= quarter.first_day:
+    if found >= calendar.first_day(quarter):
         made += " Leave the cell empty where the figure is for this quarter."
     said = in_words(found)
     return Reading(said, confirm=f"{made} A figure for {said} is shown and not judged as this quarter's: confirm.")
 
 
-def _starts_after(words: str, named: Quarter | None, quarter: Quarter) -> bool:
+def _starts_after(words: str, named: Quarter | None, quarter: Quarter, calendar: Calendar) -> bool:
     """Whether a period that can be placed in time begins after the quarter has ended."""
     if named:
         return named > quarter
-    plain = canonical(words)
+    plain, last_day = canonical(words, calendar), calendar.last_day(quarter)
     if match := re.fullmatch(r"month (\d{4})-(\d{2})", plain, re.ASCII):
-        return date(int(match[1]), int(match[2]), 1) > quarter.last_day if int(match[1]) in YEARS else False
-    if match := _FINANCIAL_YEAR.fullmatch(plain):
-        return int(match[1]) > quarter.year
-    return bool(re.fullmatch(r"\d{4}", words, re.ASCII)) and int(words) > quarter.last_day.year
+        return date(int(match[1]), int(match[2]), 1) > last_day if int(match[1]) in YEARS else False
+    match = _OF_YEARS.fullmatch(plain)
+    runs_on = match is not None and len(plain) > len("2009")
+    return match is not None and int(match[1]) > (quarter.year if runs_on else last_day.year)
 
 
 def _typed_day(words: str) -> date | None:

@@ -58,7 +58,7 @@ _OF_RETURN = (
         13,
         called="period of the figure",
         guidance="Figure is for: leave it empty when the figure is for this quarter. If it measures an earlier period, "
-        "write which, such as 2009-10 Q2 or 2008 survey. It is then shown, and not judged as this quarter's.",
+        "write which, such as {quarter} or 2008 survey. It is then shown, and not judged as this quarter's.",
     ),
     Column(layout.WHY, "absence", _WORD, 19, REASONS, called="reason why there is no figure"),
     Column(

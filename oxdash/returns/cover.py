@@ -4,16 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from oxdash.excel.cell_readers import OR_CORRECT, quarter_of
+from oxdash.excel.cell_readers import OR_CORRECT
 from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, folded, seen
 from oxdash.excel.problems import Problem, Severity, as_found, shown, told
 from oxdash.returns import layout
 from oxdash.returns.agreement import Agreement
 from oxdash.returns.cell_readers import day, text
 from oxdash.returns.columns import READABLE_VERSIONS, TEMPLATE_VERSION
-from oxdash.vocabulary.quarters import ENTER_A_QUARTER, Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 
-_TITLE = re.compile(rf"{layout.RETURN}: (.+), (Q[1-4] \d{{4}}/\d{{2}})", re.ASCII)
+_TITLE = re.compile(rf"{layout.RETURN}: (.+), (Q[1-4] \d{{4}}(?:/\d{{2}})?)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def read_cover(
     elif partnership is not None and code != partnership:
         wanted = _name(register, partnership)
         note("Partnership", f"A return of {wanted} was expected: use the template of that partnership.")
-    named = _quarter(said["Quarter"])
+    named = _quarter(said["Quarter"], register.calendar)
     if named is None:
-        note("Quarter", ENTER_A_QUARTER)
+        note("Quarter", register.calendar.ask)
     elif quarter is not None and named != quarter:
         wanted = Quarter.parse(quarter).people
         note("Quarter", f"A return for {wanted} was expected: use the template of that quarter.")
@@ -132,6 +132,10 @@ def _name(register: Agreement, code: str) -> str:
     return str(names.get(code, code))
 
 
-def _quarter(cell: Cell | None) -> str | None:
-    named = quarter_of(seen(cell.value)) if cell is not None and cell.holds == Holds.TEXT else None
-    return str(named) if named else None
+def _quarter(cell: Cell | None, calendar: Calendar) -> str | None:
+    if cell is None or cell.holds != Holds.TEXT:
+        return None
+    try:
+        return str(calendar.parse(seen(cell.value)))
+    except ValueError:
+        return None

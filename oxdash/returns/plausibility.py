@@ -12,7 +12,7 @@ from oxdash.excel.problems import as_number
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables, units
 from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Measure, Status
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.units import adds_up, total
 
@@ -55,7 +55,9 @@ def doubts_alone(value: float, target: Mapping[Any, Any]) -> list[str]:
     return doubts
 
 
-def doubts_beside(value: float, target: Mapping[Any, Any], quarter: Quarter, earlier: list[Earlier]) -> list[str]:
+def doubts_beside(
+    value: float, target: Mapping[Any, Any], quarter: Quarter, earlier: list[Earlier], calendar: Calendar
+) -> list[str]:
     """What is odd about a figure beside those of earlier quarters (oldest first). ``target`` has unit and measure."""
     doubts = []
     last = earlier[-1] if earlier else None
@@ -65,7 +67,9 @@ def doubts_beside(value: float, target: Mapping[Any, Any], quarter: Quarter, ear
             doubts.append(f"{SCALE} times the last figure, {last}, or more: {OR_CORRECT}")
         if now * SCALE <= before:
             doubts.append(f"A hundredth of the last figure, {last}, or less: {OR_CORRECT}")
-    running = _doubtful_running_total(value, quarter, earlier) if target["measure"] == Measure.CUMULATIVE else None
+    running = None
+    if target["measure"] == Measure.CUMULATIVE:
+        running = _doubtful_running_total(value, quarter, earlier, calendar)
     if running is not None:
         doubts.append(f"{running}: {OR_CORRECT}")
     elif last and last.quarter == quarter.plus(-1) and value == last.value and target["unit"] != LEVEL:
@@ -73,10 +77,10 @@ def doubts_beside(value: float, target: Mapping[Any, Any], quarter: Quarter, ear
     return doubts
 
 
-def _doubtful_running_total(value: float, quarter: Quarter, earlier: list[Earlier]) -> str | None:
-    """What is odd about a figure that is added up from April on: it fell within the year, or a quarter of this year
-    alone has more than all of last year, as where it was not begun again in April, or was begun again in January.
-    Where the first quarter of this year has no figure, its first half alone.
+def _doubtful_running_total(value: float, quarter: Quarter, earlier: list[Earlier], calendar: Calendar) -> str | None:
+    """What is odd about a figure that is added up from the year's first day on: it fell within the year, or a quarter
+    of this year alone has more than all of last year, as where it was not begun again with the year, or was begun again
+    in another month. Where the first quarter of this year has no figure, its first half alone.
     """
     this_year = [one for one in earlier if one.quarter.year == quarter.year]
     last_year = [one for one in earlier if one.quarter.year == quarter.year - 1]
@@ -90,7 +94,7 @@ def _doubtful_running_total(value: float, quarter: Quarter, earlier: list[Earlie
     if this_year:
         since = f"{as_number(float(added))} more than at {this_year[-1].quarter.people} is"
     elif quarter.number <= 2:
-        since = "A figure cumulative in the year begins again in April, and this is"
+        since = f"A figure cumulative in the year begins again in {calendar.begins_in}, and this is"
     else:
         return None
     if added > _exact(whole.value):

@@ -13,7 +13,7 @@ from oxdash.returns.columns import LISTS, SHEETS
 from oxdash.returns.layout import ReturnSheet
 from oxdash.vocabulary import bodies
 from oxdash.vocabulary.model import ActionFor, Reason
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.reasons import RULE_TITLE
 from oxdash.vocabulary.wording import number
 
@@ -182,7 +182,7 @@ def _lines(*sheets: ReturnSheet) -> Iterator[str]:
 
 
 # heading and lines, in the order of the sheet
-GUIDANCE_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
+_GUIDANCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "How to fill in this return",
         (
@@ -218,3 +218,10 @@ GUIDANCE_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("The other sheets", tuple(_lines(*(sheet for name, sheet in SHEETS.items() if name != layout.RETURN)))),
 )
+
+
+def guidance(calendar: Calendar) -> Iterator[tuple[str, list[str]]]:
+    """Each heading of the sheet Guidance and its lines, with quarters as the council writes them."""
+    quarter = str(calendar.example.of_year(2))
+    for heading, lines in _GUIDANCE:
+        yield heading, [line.format(quarter=quarter) for line in lines]

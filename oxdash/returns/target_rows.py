@@ -28,7 +28,7 @@ from oxdash.returns.mentions import looks_like_a_code, looks_like_a_figure
 from oxdash.returns.plausibility import Earlier, doubts_alone, doubts_beside, falls_short_of_what_is_reached, meets
 from oxdash.returns.sheet_reader import Table, second_row
 from oxdash.vocabulary.model import FigureIs
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rounding import as_printed
 
 NEEDED_OF_A_TARGET = ("target", "title", "unit", "places", "better", "measure")  # columns of `tables.TARGETS`
@@ -133,6 +133,7 @@ def read_row(
     quarter: Quarter,
     agreed: Agreed,
     earlier: list[Earlier],
+    calendar: Calendar,
     last: float | None = None,
 ) -> dict[str, Any]:
     """What the officer says of one target: the columns of `tables.RETURNED` but for quarter and partnership.
@@ -145,7 +146,7 @@ def read_row(
     _locked(table, row, target, agreed)
     told: dict[Any, Any] = {
         "target": code,
-        **{column.becomes: _take(table, row, column, target, quarter) for column in TO_FILL[layout.RETURN]},
+        **{column.becomes: _take(table, row, column, target, quarter, calendar) for column in TO_FILL[layout.RETURN]},
         "workbook": table.workbook,
         "sheet": table.name,
         "cell": table.address(row, ACTUAL),
@@ -155,7 +156,7 @@ def read_row(
         told["figure_is"], told["figure_is_for"] = told["figure_is_for"], None
     if told["actual"] is not None and told["figure_is"] is None:
         told["figure_is"] = str(FigureIs.FINAL)
-    _together(table, row, told, target, quarter, agreed, earlier)
+    _together(table, row, told, target, quarter, agreed, earlier, calendar)
     return told
 
 
@@ -172,11 +173,13 @@ def milestones_ever(register: Agreement, quarter: str) -> dict[str, Agreed]:
     return ever
 
 
-def _take(table: Table, row: int, column: Column, target: Mapping[Any, Any], quarter: Quarter) -> object:
+def _take(
+    table: Table, row: int, column: Column, target: Mapping[Any, Any], quarter: Quarter, calendar: Calendar
+) -> object:
     """What one cell of a row says, read as its column is declared."""
     if column.holds == Entered.FIGURE:
         return _figure(table, row, column.heading, target)
-    read = period(quarter) if column.holds == Entered.PERIOD else reader(column)
+    read = period(quarter, calendar) if column.holds == Entered.PERIOD else reader(column)
     return table.take(row, column.heading, misplaced.reading(table, row, column.heading, read), target["target"])
 
 
@@ -201,12 +204,13 @@ def _together(
     quarter: Quarter,
     agreed: Agreed,
     earlier: list[Earlier],
+    calendar: Calendar,
 ) -> None:
     """What the cells of a row say together."""
     code, actual, absence = told["target"], told["actual"], told["absence"]
     this_quarters = actual is not None and told["figure_is_for"] is None
     if this_quarters:
-        for doubt in doubts_beside(actual, target, quarter, earlier):
+        for doubt in doubts_beside(actual, target, quarter, earlier, calendar):
             table.please_confirm(row, ACTUAL, doubt, code)
         forecast = told["forecast"]
         if forecast is not None and falls_short_of_what_is_reached(forecast, actual, target):
@@ -222,9 +226,9 @@ def _together(
             f"No figure and no reason: choose a reason in column {table.letter(WHY)}, or confirm that none is given."
         )
         table.please_confirm(row, ACTUAL, advice, code)
-    due = told["expected_on"]
-    if isinstance(due, date) and due < quarter.last_day:
-        advice = f"That is before the quarter ends on {in_words(quarter.last_day)}: {OR_CORRECT}"
+    due, end = told["expected_on"], calendar.last_day(quarter)
+    if isinstance(due, date) and due < end:
+        advice = f"That is before the quarter ends on {in_words(end)}: {OR_CORRECT}"
         table.please_confirm(row, EXPECTED_ON, advice, code)
     if told["declared"] == "no" and this_quarters and agreed and meets(actual, *agreed[-1], target):
         advice = (

@@ -16,7 +16,7 @@ from oxdash.returns.agreement import Agreement
 from oxdash.returns.columns import LISTS as WORD_LISTS
 from oxdash.returns.columns import SHEETS, TEMPLATE_VERSION
 from oxdash.returns.layout import ACTIONS, DISTRICTS, LISTS, NARRATIVE, RETURN, RISKS, TARGET, Column, Entered, WordList
-from oxdash.returns.prefill import GUIDANCE_TEXT, Filled, Typed
+from oxdash.returns.prefill import Filled, Typed, guidance
 from oxdash.vocabulary import safe_text
 from oxdash.vocabulary.model import POUNDS
 from oxdash.vocabulary.quarters import Quarter
@@ -251,7 +251,7 @@ class _Book:
         sheet = self.start(layout.GUIDANCE, "Guidance", landscape=False)
         sheet.set_column(0, 0, 95)
         row = 2
-        for heading, lines in GUIDANCE_TEXT:
+        for heading, lines in guidance(self.register.calendar):
             sheet.set_row(row, 2 * LINE)
             sheet.write_string(row, 0, heading, self.format(bold=True, font_size=12, valign="bottom"))
             for row, line in enumerate(lines, start=row + 1):  # noqa: B020 the next heading goes on below

@@ -15,6 +15,7 @@ from oxdash.rule import arrays, tolerance
 from oxdash.rule.versions import RULE_VERSION, RuleVersion, rule_version
 from oxdash.vocabulary.model import LEVEL, OFFICER_REASONS, Better, Frequency, Measure, Reason, Status
 from oxdash.vocabulary.periods import canonical
+from oxdash.vocabulary.quarters import Calendar
 from oxdash.vocabulary.rounding import as_printed, last_digits, units
 
 __all__ = ["BLOCK", "NEEDED", "RULE_VERSION", "as_printed", "judge"]
@@ -27,7 +28,9 @@ _YEAR_END = ("year_end_target", "year_end_upper", "year_end_floor")
 _ON, _OFF, _CANNOT = (np.int8(_STATUSES.index(status)) for status in Status)
 
 
-def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VERSION) -> pd.DataFrame:
+def judge(
+    figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VERSION, calendar: Calendar | None = None
+) -> pd.DataFrame:
     """The figures, same rows, order and index, with the verdict columns of `tables.JUDGED` and own_quarter added.
 
     ``figures`` has `NEEDED` and any more of `tables.FIGURES`. A missing column means: received, undamaged, a value
@@ -39,10 +42,12 @@ def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VER
     ``shortfall`` is in the target's unit: positive is short, negative is better by; for within range, the distance to
     the nearer bound, negative inside. It is missing where there is nothing to compare.
 
-    ``version`` is of `versions.VERSIONS`: an earlier one judges as it did then.
+    ``version`` is of `versions.VERSIONS`: an earlier one judges as it did then. ``calendar`` is the council's, by which
+    a period that a figure is said to be for is its quarter's or not; only figures without such words need none, and
+    those judged before, whose ``own_quarter`` stands.
 
-    Neither table is changed. ValueError for a missing column, for a word that `model` does not have, and for a version
-    that there is not.
+    Neither table is changed. ValueError for a missing column, for a word that `model` does not have, for a version
+    that there is not, and for periods without a calendar.
     """
     by = rule_version(version)
     if missing := [name for name in NEEDED if name not in figures]:
@@ -54,7 +59,7 @@ def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VER
         verdict[name] = np.full(len(figures), -1, np.int8)  # missing until judged
     verdict["own_quarter"] = np.ones(len(figures), bool)
     for start in range(0, len(figures), BLOCK):
-        for name, found in _judge_block(figures.iloc[start : start + BLOCK], in_force, by).items():
+        for name, found in _judge_block(figures.iloc[start : start + BLOCK], in_force, by, calendar).items():
             verdict[name][start : start + BLOCK] = found
     judged: dict[str, Any] = dict(verdict)
     for name in (name for name in verdict if name.endswith(("status", "reason"))):
@@ -63,9 +68,11 @@ def judge(figures: pd.DataFrame, rules: pd.DataFrame, *, version: str = RULE_VER
     return figures.assign(**judged)
 
 
-def _judge_block(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion) -> dict[str, np.ndarray]:
+def _judge_block(
+    figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion, calendar: Calendar | None
+) -> dict[str, np.ndarray]:
     """Now, and beside it the officer's forecast for the year's end and the figure against the original milestone."""
-    f = _returned(figures, in_force, by)
+    f = _returned(figures, in_force, by, calendar)
     actual, others = arrays.numbers(figures, "actual"), not f.own_quarter.all()
     if others:
         actual = np.where(f.own_quarter, actual, np.nan)
@@ -142,7 +149,9 @@ def _against(
     }
 
 
-def _returned(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion) -> SimpleNamespace:
+def _returned(
+    figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion, calendar: Calendar | None
+) -> SimpleNamespace:
     """What the rule asks of each row apart from its figures: an array each, or one value for all rows."""
     better = arrays.numbered(figures, "better", _BETTER, None)
     frequency = arrays.numbered(figures, "frequency", list(Frequency), 0)
@@ -157,7 +166,7 @@ def _returned(figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion)
         received=arrays.flags(figures, "received", True),
         damaged=arrays.flags(figures, "damaged", False),
         declared_no=arrays.meanings(figures, "declared", lambda said: said == "no", False, bool),
-        own_quarter=own_quarter(figures, by),
+        own_quarter=own_quarter(figures, by, calendar),
         absence=absence,
         says_why=absence >= 0,
         value_agreed=arrays.flags(figures, "value_agreed_for_year", True),
@@ -178,13 +187,24 @@ def _part_of_own(at: int, said: str) -> float:
     return tolerance.own(said)[at]
 
 
-def own_quarter(figures: pd.DataFrame, by: RuleVersion) -> np.ndarray | np.bool_:
-    """Whether each figure is of its row's quarter: not where another period is named for it, however that is spelt."""
+def own_quarter(figures: pd.DataFrame, by: RuleVersion, calendar: Calendar | None) -> np.ndarray | np.bool_:
+    """Whether each figure is of its row's quarter: not where another period is named for it, however that is spelt.
+
+    What has been judged says so itself. ValueError where a period is named and there is no calendar to read it by.
+    """
+    if "own_quarter" in figures:
+        return figures["own_quarter"].to_numpy(bool, copy=True)
     if "figure_is_for" not in figures:
         return np.bool_(True)
     own = figures["figure_is_for"].isna().to_numpy(bool, copy=True)
     if not own.all() and "quarter" in figures:
         some = figures.loc[~own, ["figure_is_for", "quarter"]].astype(str)
-        spelt = {said: said if by.same_by_spelling else canonical(said) for said in pd.unique(some.to_numpy().ravel())}
+        words = pd.unique(some.to_numpy().ravel())
+        if by.same_by_spelling:
+            spelt = {said: said for said in words}
+        elif calendar is None:
+            raise ValueError("judge needs the calendar by which figure_is_for names a period.")
+        else:
+            spelt = {said: canonical(said, calendar) for said in words}
         own[~own] = (some["figure_is_for"].map(spelt) == some["quarter"].map(spelt)).to_numpy(bool)
     return own

@@ -17,7 +17,7 @@ from oxdash.returns.read_return import Return
 from oxdash.submissions.preview import Preview
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import BY_HAND, DAMAGED, SENT
-from oxdash.vocabulary.quarters import HERE, Quarter
+from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import each_row, of_return
 
 LONG_AFTER = 92  # days after the end of its quarter: another quarter has ended by then
@@ -89,7 +89,7 @@ def _replaces(position: Position, contents: Return) -> str | None:
     held = own.iloc[0]
     if held.state == BY_HAND:
         return "A workbook placed in the folder by hand would be replaced."
-    day = wording.day(held.received_at.tz_convert(HERE).date())
+    day = wording.day(held.received_at.tz_convert(position.council.zone).date())
     number = int(held.number)
     first = f"Number {number}, received on {day} from {held.received_from}, would be replaced by number {number + 1}."
     if held.state == DAMAGED:
@@ -111,7 +111,7 @@ def _prepared(position: Position, contents: Return) -> str | None:
         return None
     quarter = Quarter.parse(contents.quarter)
     day = wording.day(prepared)
-    after = (prepared - quarter.last_day).days
+    after = (prepared - position.calendar.last_day(quarter)).days
     if prepared > position.as_at:
         return f"Prepared on {day}, by its cover: that day is still to come."
     if after <= 0:

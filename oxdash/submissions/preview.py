@@ -69,7 +69,10 @@ def with_return(position: Position, contents: Return) -> Position:
     figures.loc[keys, "received"] = True
     figures.loc[keys, "damaged"] = False
     judged = judge(
-        tables.settle(tables.FIGURES, figures.reset_index()), position.register.rules, version=position.rule_version
+        tables.settle(tables.FIGURES, figures.reset_index()),
+        position.register.rules,
+        version=position.rule_version,
+        calendar=position.calendar,
     )
     row = {"partnership": contents.partnership, "quarter": contents.quarter, "state": RECEIVED}
     others, acted = (table[~of_return(table, *whose)] for table in (position.returns, position.actions))
@@ -99,7 +102,7 @@ def _changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 def _moved(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     """Figures that moved more than is usual for the target since the figure they compare with.
 
-    A cumulative figure starts again every April, so it is compared with the same quarter of the year before.
+    A cumulative figure starts again every year, so it is compared with the same quarter of the year before.
     """
     found = []
     for row in each_row(rows.loc[rows.actual.notna() & rows.own_quarter, _FIGURE]):

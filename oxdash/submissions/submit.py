@@ -9,7 +9,6 @@ denied.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from oxdash import access
@@ -55,19 +54,17 @@ class Refused:
     hints: tuple[Hint, ...] = ()
 
 
-def barred(
-    checked: Checked, who: Person, settings: Settings, now: datetime, names: Mapping[str, str] = MappingProxyType({})
-) -> str | None:
+def barred(checked: Checked, who: Person, settings: Settings, now: datetime, position: Position) -> str | None:
     """Why this person may not submit this file, whatever its figures say; None where they may.
 
-    Asked before a figure is shown, and again by `submit`. ``names``: what the partnerships are called, by code.
+    Asked before a figure is shown, and again by `submit`. ``position`` is what the file was checked against.
     """
     if not checked.is_a_return:
         return access.refusal(who, None, settings, now)
     partnership, quarter = checked.returned.partnership, checked.returned.quarter
-    if said := access.refusal(who, partnership, settings, now, called=names.get(partnership or "")):
+    if said := access.refusal(who, partnership, settings, now, called=position.names.get(partnership or "")):
         return said
-    if quarter and Quarter.parse(quarter).last_day >= now.date():
+    if quarter and position.calendar.last_day(Quarter.parse(quarter)) >= position.council.day_of(now):
         return f"{for_people(quarter)} is not over yet, so nothing can be returned for it."
     return None
 
@@ -103,7 +100,7 @@ def submit(
         return refused("This is not a return, so nothing was stored.", checked.problems, is_a_return=False)
     contents = checked.returned
     facts |= {"partnership": contents.partnership, "quarter": contents.quarter}
-    if denied := barred(checked, who, settings, now, position.names):
+    if denied := barred(checked, who, settings, now, position):
         return refused(denied, event="denied")
     first = on_file_already(facts["file_fingerprint"], facts["partnership"], facts["quarter"], settings)
     if first is not None:
@@ -121,7 +118,7 @@ def submit(
             data,
             partnership=facts["partnership"],
             quarter=facts["quarter"],
-            received_at=now,
+            received_at=now.astimezone(position.council.zone),
             received_from=who.name,
             file_name=name,
             template_version=contents.cover.template_version,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -16,7 +17,6 @@ from oxdash.register import Register
 from oxdash.returns.read_return import Return, read_return
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import RECEIVED
-from oxdash.vocabulary.quarters import HERE
 from oxdash.vocabulary.safe_text import indented, one_line
 
 _SAID = {  # column of tables.RETURNED: how it is named
@@ -33,9 +33,13 @@ _SAID = {  # column of tables.RETURNED: how it is named
 
 @dataclass(frozen=True)
 class Version:
-    """One number: what is on file, and one sentence for everything it changed since the version before it."""
+    """One number: what is on file, and one sentence for everything it changed since the version before it.
+
+    ``zone``: whose time it is told in.
+    """
 
     file: OnFile
+    zone: ZoneInfo
     changes: tuple[str, ...] = ()
 
     @property
@@ -44,7 +48,7 @@ class Version:
         file = self.file
         if file.receipt is None:
             return f"Number {file.number}: {file.state}" if file.number else "Placed by hand"
-        when = pd.Timestamp(file.receipt.received_at).tz_convert(HERE)
+        when = pd.Timestamp(file.receipt.received_at).tz_convert(self.zone)
         act = "withdrawn" if file.receipt.kind == "withdrawal" else "received"
         return f"Number {file.number}, {act} {wording.day(when)} {when:%H:%M} from {file.receipt.received_from}"
 
@@ -66,7 +70,8 @@ def of(
     files = archive.history(partnership, quarter)
     versions, before = [], None
     for file, contents in zip(files, _contents(files, register, officer, cache), strict=True):
-        versions.append(Version(file, changes(before, contents, register) if before and contents else ()))
+        changed = changes(before, contents, register) if before and contents else ()
+        versions.append(Version(file, register.council.zone, changed))
         before = contents or before
     return versions
 

@@ -26,6 +26,7 @@ from oxdash.tidy_input.tidy_file import TidyTable
 from oxdash.vocabulary import tables, units
 from oxdash.vocabulary.model import OFFICER_REASONS, Better, FigureIs, Frequency, Measure, Status, ToleranceBasis
 from oxdash.vocabulary.periods import canonical
+from oxdash.vocabulary.quarters import Calendar, Quarter
 
 NEEDED = ("target", "better", "places", "milestone", "actual")
 ADDED = ("status", "reason", "close", "shortfall", "sentence")
@@ -92,7 +93,8 @@ def judge_file(path: Path, out: Path, rules: pd.DataFrame, floor_column: str | N
     figures, problems = _figures(given, floor_column)
     if problems:
         return [f"{path.name}{problem}" for problem in problems]
-    judged = judge(figures, rules)
+    calendar = _calendar(figures["quarter"]) if "quarter" in figures else None
+    judged = judge(figures, rules, calendar=calendar)
     judged["sentence"] = explanation.sentences(judged)
     verdicts = judged[list(ADDED)].astype({"status": "str", "reason": "str"})
     problem = tidy_file.write(given, verdicts, out)
@@ -134,9 +136,12 @@ def _figures(given: TidyTable, floor_column: str | None) -> tuple[pd.DataFrame, 
         if name in figures:
             figures[name] = figures[name].map(dict.fromkeys(_TRUE, True) | dict.fromkeys(_FALSE, False))
     if "quarter" in figures and "figure_is_for" in figures:  # of the row's own period is of no other
-        same = figures["quarter"].map(canonical, na_action="ignore") == figures["figure_is_for"].map(
-            canonical, na_action="ignore"
+        own = _calendar(figures["quarter"])
+        quarters, periods = (
+            figures[name].map(lambda said: canonical(said, own), na_action="ignore")
+            for name in ("quarter", "figure_is_for")
         )
+        same = quarters == periods
         figures["figure_is_for"] = figures["figure_is_for"].mask(same)
     if "quarter" in figures:  # a period of another kind is carried along, and not spoken of
         named = figures["quarter"].map(quarter_of, na_action="ignore")
@@ -202,3 +207,24 @@ def _words(column: pd.Series, words: tuple[str, ...], needed: bool) -> tuple[pd.
     what_to_do = f"Write {', '.join(words[:-1])} or {words[-1]}{sentences.or_empty(needed)}."
     wrong = pd.Series(what_to_do, index=column.index, dtype="str")
     return found, wrong[found.isna() & (text.notna() | needed)]
+
+
+def _calendar(quarters: pd.Series) -> Calendar:
+    """The year of the council whose file it is: that of the calendar where its quarters are of one, else from April.
+
+    Which month another year begins in no column says; it is asked of the three months of a quarter alone.
+    """
+    forms = {one.two_years for said in quarters.dropna().unique() if (one := _read(said)) is not None}
+    return Calendar(begins=1 if forms == {False} else 4)
+
+
+def _read(said: str) -> Quarter | None:
+    try:
+        return Quarter.parse(said)
+    except ValueError:
+        return None
+
+
+def _quarter(said: str, otherwise: str | None) -> str | None:
+    found = _read(said)
+    return otherwise if found is None else str(found)

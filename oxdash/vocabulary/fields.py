@@ -1,6 +1,6 @@
 """What a column of a written table holds: its name, its type, its meaning and the words it may have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -35,5 +35,16 @@ def of(schema: Schema) -> tuple[Field, ...]:
 
 
 def of_column(name: str, column: Column) -> Field:
-    words = tuple(column.dtype.categories) if isinstance(column.dtype, pd.CategoricalDtype) else column.words
-    return Field(name, _TYPES[str(column.dtype)], column.meaning, words, not column.missing)
+    return Field(name, _TYPES[str(column.dtype)], column.meaning, _words(column), not column.missing)
+
+
+def _words(column: Column) -> tuple[str, ...]:
+    return tuple(column.dtype.categories) if isinstance(column.dtype, pd.CategoricalDtype) else column.words
+
+
+def in_calendar_years(field: Field) -> Field:
+    """The same, described for a council whose year is the calendar's: it has no financial quarters."""
+    said = field.description.replace("financial ", "")
+    for of_two_years, of_one in (("2009-10 Q3", "2026 Q3"), ("2008-09 Q4", "2026 Q4")):
+        said = said.replace(of_two_years, of_one)
+    return replace(field, description=said)

@@ -1,9 +1,10 @@
 """Where a figure comes from, so that it can be found: workbook, sheet, cell, and which return that workbook was."""
 
+from zoneinfo import ZoneInfo
+
 import pandas as pd
 
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.quarters import HERE
 from oxdash.vocabulary.rows import Received, Returned, SourcedRow
 from oxdash.vocabulary.schemas import day, number
 
@@ -13,14 +14,15 @@ COLUMNS = {  # of the return; missing where it was placed by hand, or there is n
 }
 
 
-def with_return(rows: pd.DataFrame, returns: pd.DataFrame) -> pd.DataFrame:
+def with_return(rows: pd.DataFrame, returns: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:
     """``rows`` (partnership, quarter) with `COLUMNS`: number and day received of the return each comes from.
 
-    ``returns`` is tables.RETURNS; the day is that in Oxfordshire. The order and the index of ``rows`` are kept. Where a
-    row names its workbook that is the return it is of, even if another partnership leads its target by now.
+    ``returns`` is tables.RETURNS; the day is that in the council's ``zone``. The order and the index of ``rows`` are
+    kept. Where a row names its workbook that is the return it is of, even if another partnership leads its target by
+    now.
     """
     held = returns[returns.number.notna() & returns.received_at.notna()]
-    days = held.received_at.dt.tz_convert(HERE).dt.tz_localize(None).dt.normalize()
+    days = held.received_at.dt.tz_convert(zone).dt.tz_localize(None).dt.normalize()
     said = list(zip(held.number, days, strict=True))
     of_partnership = dict(zip(zip(held.partnership, held.quarter, strict=True), said, strict=True))
     of_workbook = dict(zip(zip(held.workbook, held.quarter, strict=True), said, strict=True))

@@ -62,14 +62,15 @@ def mine() -> Desk:
 def choose(position: Position) -> Choice | None:
     """Pick one of the partnerships this person may return for, and one of its quarters that are over."""
     held, register = current_person.rights(), position.register
+    as_at, calendar = position.as_at, register.calendar
     own = {code: name for code, name in position.names.items() if held.may_return_for(code)}
-    own = {code: name for code, name in own.items() if punctuality.life(register.targets, code, position.as_at)}
+    own = {code: name for code, name in own.items() if punctuality.life(register.targets, code, as_at, calendar)}
     if not own:
         return None
     asked = st.query_params.get("partnership")
     partnership = asked if asked in own else next(iter(own))
-    quarters = punctuality.life(register.targets, partnership, position.as_at)[::-1]
-    newest = punctuality.open_quarter(register.targets, position.returns, partnership, position.as_at) or quarters[0]
+    quarters = punctuality.life(register.targets, partnership, as_at, calendar)[::-1]
+    newest = punctuality.open_quarter(register.targets, position.returns, partnership, as_at, calendar) or quarters[0]
     named = {quarter: wording.quarter(quarter) for quarter in [newest, *quarters]}
     shown = screen.choose({"partnership": own, "quarter": named}, "partnership", "quarter", where=st.columns(2))
     choice, desk = Choice(partnership, shown.quarter or newest), mine()

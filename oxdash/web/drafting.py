@@ -14,8 +14,9 @@ from oxdash.findings import milestone_drafts
 from oxdash.findings.milestone_drafts import INTERIM, How, Own, Refused
 from oxdash.judging.position import Position
 from oxdash.output import chart_plotly
+from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Better, Frequency
-from oxdash.vocabulary.quarters import Quarter, between
+from oxdash.vocabulary.quarters import Quarter, between, year_of
 from oxdash.web import current_person, downloads, screen
 
 TITLE = "Draft interim milestones"
@@ -39,7 +40,7 @@ def offer(position: Position, code: str) -> None:
         how, year, own = _asked(target, position)
         history = position.judged[position.judged.target == target.target]
         agreed = position.register.values_in_force(position.as_at)
-        drafted = milestone_drafts.draft(history, agreed, target, year, how, own)
+        drafted = milestone_drafts.draft(history, agreed, target, year, how, own, calendar=position.calendar)
         if isinstance(drafted, Refused):
             screen.say(Notice((drafted.sentence,), label="There is no draft"))
             return
@@ -49,17 +50,17 @@ def offer(position: Position, code: str) -> None:
 
 
 def _asked(target: pd.Series, position: Position) -> tuple[str, int, Own | None]:
-    """How, for which financial year, and the manager's own figures where those are asked for."""
+    """How, for which year, and the manager's own figures where those are asked for."""
     code, places = target.target, int(target.places)
     quarters = between(Quarter.parse(target.first_quarter), Quarter.parse(target.last_quarter))
     years = sorted({quarter.year for quarter in quarters if quarter.number in INTERIM})
-    now = min(max(Quarter.of(position.as_at).year, years[0]), years[-1])
+    now = min(max(position.current_quarter.year, years[0]), years[-1])
     left, right = st.columns(2)
     year = left.selectbox(
-        "Financial year",
+        wording.sentence_case(position.calendar.year_called),
         years,
         index=years.index(now),
-        format_func=lambda one: Quarter(one, 4).year_text,
+        format_func=lambda one: position.calendar.quarter(one, 4).year_text,
         key=f"draft year {code}",
     )
     how = right.selectbox(
@@ -112,7 +113,7 @@ def _rows(drafted: pd.DataFrame, position: Position) -> None:
     screen.say(Paragraph(PASTE))
     # wrapped, as the keyboard could not reach it to scroll
     st.code(milestone_drafts.as_text(rows), language=None, wrap_lines=True)
-    name = f"milestones {code} {Quarter.parse(drafted.quarter.iloc[0]).year_text.replace('/', '-')}"
+    name = f"milestones {code} {year_of(drafted.quarter.iloc[0])}"
     with st.container(horizontal=True):
         for said, made, ending, mime in (
             ("Rows to paste (text)", lambda: milestone_drafts.as_text(rows).encode(), "txt", "text/plain"),

@@ -20,10 +20,11 @@ from oxdash.archive import Archive, ArchiveRefused, record
 from oxdash.archive.receipts import Receipt
 from oxdash.judging import contents
 from oxdash.judging.on_record import OnRecord, Unready, read
-from oxdash.judging.position import Position, judged
+from oxdash.judging.position import Position, council_of, judged
 from oxdash.settings import current
 from oxdash.storage.remembered import NOTHING, Remembered
 from oxdash.storage.turns import Busy, Turns
+from oxdash.vocabulary.council import Council
 from oxdash.web import sessions
 from oxdash.web.view import View
 
@@ -50,11 +51,7 @@ class _Look:
 def fingerprint() -> str:
     """Changes whenever a return, the register or what the audit log names does. Opens the log where it has grown."""
     settings = current()
-    try:
-        stat = settings.register.stat()
-        register = f"{stat.st_size}.{stat.st_mtime_ns}"
-    except OSError:
-        register = "no register"
+    register = _register()
     try:
         archive = record.archive(settings)
         on_file = f"{_looked_at(archive)}.{archive.named()}"
@@ -76,6 +73,22 @@ def _looked_at(archive: Archive) -> str:
     return known.look.found
 
 
+def _register() -> str:
+    """Changes whenever the register does."""
+    try:
+        stat = current().register.stat()
+    except OSError:
+        return "no register"
+    return f"{stat.st_size}.{stat.st_mtime_ns}"
+
+
+def council() -> Council:
+    """Whose register it is; looked up again only when the register has changed."""
+    settings = current()
+    asked = settings.data, _register()
+    return kept().council.get(asked, lambda: council_of(settings.data, contents.of(settings)), sessions.pause)
+
+
 class _Kept:
     """In memory for as long as the program runs: everything of the position as it stands, and of named days apart.
 
@@ -87,6 +100,7 @@ class _Kept:
         self.held: Remembered[OnRecord | Unready] = Remembered(2)
         self.now: Remembered[Position | Unready] = Remembered(2)
         self.as_at: Remembered[Position | Unready] = Remembered(4)  # by the first of the days that have the same
+        self.council: Remembered[Council] = Remembered(1)
         self.receipts: Remembered[list[Receipt]] = Remembered(6)
         self.versions: Remembered = Remembered(60)  # of one return each
         self.on_record: Remembered = Remembered(8)

@@ -25,7 +25,8 @@ def choose(position: Position, quarters: Sequence[str]) -> View:
     """Quarter (the earliest that anybody still owes, unless chosen) and partnership (one's own, unless chosen)."""
     register, held = position.register, current_person.rights()
     owed = [
-        punctuality.open_quarter(register.targets, position.returns, code, position.as_at) for code in position.names
+        punctuality.open_quarter(register.targets, position.returns, code, position.as_at, register.calendar)
+        for code in position.names
     ]
     first = min(filter(None, owed), default=quarters[0])
     named = {quarter: wording.quarter(quarter) for quarter in [first, *quarters]}
@@ -38,7 +39,8 @@ def choose(position: Position, quarters: Sequence[str]) -> View:
 def arranged(position: Position, _: View) -> tuple[pd.DataFrame, list[str]]:
     """How every return stands against its due day, and the quarters there are, the newest first."""
     register, received = position.register, submitted.receipts(screen.receipts())
-    arrivals = punctuality.of(register.targets, position.returns, received, register.returns_due, position.as_at)
+    due, as_at = register.returns_due, position.as_at
+    arrivals = punctuality.of(register.targets, position.returns, received, due, as_at, register.council)
     return arrivals, sorted(arrivals.quarter.unique(), reverse=True)
 
 

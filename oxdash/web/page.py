@@ -14,7 +14,6 @@ from oxdash.documents.papers import NAMES, Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
 from oxdash.output import chart_plotly, html
-from oxdash.vocabulary.quarters import Quarter
 from oxdash.web import screen
 from oxdash.web.view import View
 
@@ -23,7 +22,7 @@ Document = Callable[..., Iterable[PageBlock]]  # of a `Standing`, and of what el
 
 def standing(position: Position, view: View, **part: Any) -> Standing:
     """The position at the view's quarter; ``part`` of it, as `Standing` has it."""
-    quarter = view.quarter or position.newest or str(Quarter.of(position.as_at))
+    quarter = view.quarter or position.newest or str(position.current_quarter)
     return Standing(position, Edition(quarter, view.standing), **part)
 
 

@@ -8,7 +8,7 @@ to it below, in both directions.
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn, TypeVar
 from urllib.parse import urlencode
@@ -29,7 +29,6 @@ from oxdash.output.status import style_sheet
 from oxdash.settings import current
 from oxdash.storage.turns import Busy
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.quarters import HERE
 from oxdash.web import loading, view
 from oxdash.web.view import View
 
@@ -49,8 +48,8 @@ def icon() -> str | None:
 
 
 def today() -> date:
-    """The day in Oxfordshire; it enters here and travels as an argument."""
-    return datetime.now(HERE).date()
+    """The day at the council; it enters here and travels as an argument."""
+    return loading.council().day_of(datetime.now(UTC))
 
 
 def refused() -> str | None:

@@ -68,7 +68,7 @@ def check(held: Held, position: Position, choice: Choice) -> Checked | None:
     checked = desk.check(held, position)
     if not checked.is_a_return:
         desk.turn_away(held, " ".join(problem.message for problem in checked.problems))
-    if said := submit.barred(checked, *current_person.acting(), position.names):
+    if said := submit.barred(checked, *current_person.acting(), position):
         desk.turn_away(held, said)
     contents = checked.returned
     screen.say(found.file(held.name, len(held.data), contents, position.names))
@@ -147,11 +147,11 @@ def correct_or_withdraw(position: Position, choice: Choice, title: Heading) -> N
 
 def outcome(checked: Checked | None, position: Position, choice: Choice) -> None:
     """At the top of the page: the receipt, or the error summary."""
-    now = desk.mine()
+    now, zone = desk.mine(), position.council.zone
     if isinstance(now.done, Done):
-        _receipt(now.done, filed.receipt(now.done, position.names), position.names)
+        _receipt(now.done, filed.receipt(now.done, position.names, zone), position.names)
     if isinstance(now.withdrawn, Done):
-        _receipt(now.withdrawn, filed.withdrawn(now.withdrawn.receipt, position.names), position.names)
+        _receipt(now.withdrawn, filed.withdrawn(now.withdrawn.receipt, position.names, zone), position.names)
     for refused in (now.done, now.withdrawn):
         if isinstance(refused, Refused):
             to_confirm = checked.to_confirm if checked else []

@@ -8,6 +8,7 @@ return on one day, with withdrawals between them, over midnight in Oxfordshire, 
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,7 @@ from oxdash.submissions.submit import Refused
 from oxdash.web.guard.uploads import EACH_PERSON, LARGEST, PERSON_BUSY
 from oxdash.web.sessions import ALL_SESSIONS_BYTES, Holding
 from oxdash.web.sessions import EACH_PERSON as HELD_EACH
+from tests.calendars import LONDON
 from tests.elsewhere import run
 from tests.faults.test_uploads import PATH, Door
 from tests.returning import CODE, NOW, OFFICER, QUARTER, a_return, few, now_on_file, settings
@@ -110,15 +112,22 @@ def test_a_return_can_be_withdrawn_whatever_the_day_and_withdrawals_give_no_more
         file(full, "one more", NOW)
 
 
-def test_a_day_is_a_day_in_oxfordshire(tmp_path):
+@pytest.mark.parametrize(
+    ("zone", "midnight"),
+    [
+        pytest.param(LONDON, datetime(2010, 7, 22, 23, 0, tzinfo=UTC), id="summer time: the 23rd begins"),
+        pytest.param(ZoneInfo("America/New_York"), datetime(2010, 7, 23, 4, 0, tzinfo=UTC), id="another council's"),
+    ],
+)
+def test_a_day_is_a_day_at_the_council(tmp_path, zone, midnight):
     archive = Archive(tmp_path / "quarterly")
-    midnight = datetime(2010, 7, 22, 23, 0, tzinfo=UTC)  # summer time: the 23rd begins
     for number in range(filing.MOST):
-        file(archive, f"version {number}", midnight - timedelta(hours=number))
-    assert file(archive, "on the day that begins", midnight + timedelta(minutes=1)).receipt.number == filing.MOST + 1
-    assert file(archive, "on the day that ends", midnight - timedelta(minutes=1)).receipt.number == filing.MOST + 2
+        file(archive, f"version {number}", (midnight - timedelta(hours=number)).astimezone(zone))
+    begins, ends = ((midnight + timedelta(minutes=at)).astimezone(zone) for at in (1, -1))
+    assert file(archive, "on the day that begins", begins).receipt.number == filing.MOST + 1
+    assert file(archive, "on the day that ends", ends).receipt.number == filing.MOST + 2
     with pytest.raises(ArchiveRefused):
-        file(archive, "one more on the day that ends", midnight - timedelta(minutes=1))
+        file(archive, "one more on the day that ends", ends)
 
 
 def test_an_officer_is_told_and_the_log_says_so(tmp_path):

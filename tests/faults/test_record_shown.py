@@ -34,6 +34,7 @@ from oxdash.vocabulary import safe_text
 from oxdash.web import api, screen
 from oxdash.web.view import View
 from tests import drawn
+from tests.calendars import LONDON
 from tests.conftest import THE_APP
 from tests.returning import CODE, MANAGER, NOW, OFFICER, QUARTER, a_return, few, folder, now_on_file, settings
 from tests.spec.test_published import forge
@@ -272,11 +273,11 @@ def test_a_receipt_says_how_it_came(who, told, why, tmp_path):
     assert str(receipt.came) == told
     assert f"How it came: {told}" in submit.receipt_told(submit.Done(receipt), {}).splitlines()
     assert f"Head of the audit log: {receipt.log_head}" in submit.receipt_told(submit.Done(receipt), {})
-    panel = html.unescape(re.sub(r"<[^>]+>", "|", str(drawn.part(filed.receipt(submit.Done(receipt), {})))))
+    panel = html.unescape(re.sub(r"<[^>]+>", "|", str(drawn.part(filed.receipt(submit.Done(receipt), {}, LONDON)))))
     assert "|How it came|" in panel and f"|{told}|" in panel and receipt.log_head in panel
     (version,) = record.archive(here).history(CODE, QUARTER)
-    assert told in html.unescape(str(drawn.part(filed.version(versions.Version(version)))))
-    assert f"  How it came: {told}" in versions.told([versions.Version(version)]).splitlines()
+    assert told in html.unescape(str(drawn.part(filed.version(versions.Version(version, LONDON)))))
+    assert f"  How it came: {told}" in versions.told([versions.Version(version, LONDON)]).splitlines()
 
 
 def test_text_from_outside_moves_no_cursor_and_looks_like_no_line_of_ours(tmp_path):
@@ -300,7 +301,7 @@ def test_text_from_outside_moves_no_cursor_and_looks_like_no_line_of_ours(tmp_pa
     (version,) = record.archive(here).history(CODE, QUARTER)
     for told in (
         submit.receipt_told(submit.Done(receipt), {}),
-        versions.told([versions.Version(version)]),
+        versions.told([versions.Version(version, LONDON)]),
         record.log(here).path.read_text("utf-8"),
     ):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\u2028]", told)

@@ -24,6 +24,7 @@ from oxdash.output import exact_csv, excel, freeze
 from oxdash.output.excel import tables
 from oxdash.vocabulary import tables as table
 from tests import acted_rows, drawn
+from tests.calendars import APRIL
 from tests.judged_rows import judged
 
 DAY = date(2010, 7, 22)
@@ -80,7 +81,7 @@ def test_what_was_promised_for_no_target_is_kept_or_not_like_any_other():
         OWN | {"due": "2009-12-31"},
         {**PRIORITY, "action": "Another", **then, "partnership": "economic"},
     )
-    found = promises.of(ROWS, said, acted_rows.returns(), DAY)
+    found = promises.of(ROWS, said, acted_rows.returns(), DAY, calendar=APRIL)
     assert found[["about", "outcome"]].values.tolist() == [
         ["the partnership", "not kept"],
         ["Rural isolation", "dropped without a word"],
@@ -114,7 +115,7 @@ def test_what_is_asked_names_what_it_is_about():
         {"spatial-planning": "SPIP"},
         **none,
         standing=acted,
-        promises=promises.of(ROWS.iloc[:0], acted_rows.actions(), acted_rows.returns(), DAY),
+        promises=promises.of(ROWS.iloc[:0], acted_rows.actions(), acted_rows.returns(), DAY, calendar=APRIL),
         changes=pd.DataFrame({"change": [], "partnership": [], "target": []}, dtype="str"),
         expected=pd.DataFrame({"expectation": [], "reason": [], "partnership": [], "target": []}, dtype="str"),
         chase=pd.DataFrame({"arrival": [], "partnership": [], "quarter": []}, dtype="str"),

@@ -18,6 +18,7 @@ from oxdash.charts.description import NUMBERS_BESIDE, round_numbers
 from oxdash.findings import outlook, xmr
 from oxdash.output.word.looks import scale
 from oxdash.vocabulary import units
+from tests.calendars import APRIL
 from tests.drawing import course_figure, usual_figure
 from tests.judged_rows import judged
 
@@ -64,7 +65,7 @@ def rows(figures, quarters, **changed):
 def outlook_of(figures, until, **changed):
     quarters = QUARTERS[: QUARTERS.index(until) + 1][-len(figures) :]
     history_ = rows(figures, quarters, **changed)
-    return next(outlook.of(history_.tail(1), history_).itertuples())
+    return next(outlook.of(history_.tail(1), history_, calendar=APRIL).itertuples())
 
 
 LEVEL = {"unit": "level", "places": 0, "milestone": 4.0, "year_end_target": 4.0}

@@ -190,7 +190,7 @@ WRONG = [
         '"parks" is not a partnership in the register.',
         "partnership",
     ),
-    (["position", "2009"], '"2009" is not a quarter. Write it like 2009-10 Q3.', "quarter"),
+    (["position", "2009"], '"2009" is not a quarter. Write it like 2009-10 Q3 or 2026 Q1.', "quarter"),
     (["position", "--as-at", "22/07/2010"], '"22/07/2010" is not a date. Write it like 2010-07-22.', "day"),
     (["position", "--as-at", "20100722"], '"20100722" is not a date. Write it like 2010-07-22.', "no dashes"),
     (["position", "--as-at", "2010-W29-4"], '"2010-W29-4" is not a date. Write it like 2010-07-22.', "by its week"),

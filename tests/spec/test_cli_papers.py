@@ -13,11 +13,11 @@ from docx import Document
 
 from oxdash.__main__ import cli
 from oxdash.cli import papers
-from oxdash.cli.options import today
 from oxdash.documents.papers import Kind
 from oxdash.output import chart_files
 from oxdash.settings import HOME
 from oxdash.vocabulary import wording
+from tests.calendars import today
 from tests.returning import few
 
 QUARTER = "2009-10-Q4"

@@ -25,7 +25,8 @@ from oxdash.output import open_data, text
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import model, tables
 from oxdash.vocabulary.model import Reason
-from oxdash.vocabulary.quarters import Quarter, between
+from oxdash.vocabulary.quarters import between
+from tests.calendars import APRIL
 from tests.conftest import shipped_as_at
 
 LATE = date(2008, 8, 1)  # Safer Communities has returned for the old agreement, and not yet for the new one
@@ -43,7 +44,9 @@ def agreement(shipped, lives, states, version="2"):
         last_quarter=[last for _, last in lives.values()],
     )
     register = replace(shipped.register, targets=tables.settle(tables.TARGETS, targets))
-    figures = assemble(register.targets, register.values_in_force(DAY), tables.empty(tables.RETURNED), states, DAY)
+    figures = assemble(
+        register.targets, register.values_in_force(DAY), tables.empty(tables.RETURNED), states, APRIL.quarter_of(DAY)
+    )
     returns = pd.DataFrame(
         [{"partnership": whose, "quarter": when, "state": state} for (whose, when), state in states.items()]
     )
@@ -51,7 +54,7 @@ def agreement(shipped, lives, states, version="2"):
         shipped,
         register=register,
         as_at=DAY,
-        judged=tables.settle(tables.JUDGED, judge(figures, register.rules)),
+        judged=tables.settle(tables.JUDGED, judge(figures, register.rules, calendar=APRIL)),
         returns=tables.settle(tables.RETURNS, returns) if states else tables.empty(tables.RETURNS),
         rule_version=version,
     )
@@ -120,7 +123,7 @@ def test_version_1_counted_the_targets_of_the_return(shipped):
     assert list(position.at("2009-10 Q1").target) == ["A", "B"]
 
 
-ends = st.sampled_from([str(one) for one in between(Quarter(2008, 1), Quarter(2009, 4))])
+ends = st.sampled_from([str(one) for one in between(APRIL.quarter(2008, 1), APRIL.quarter(2009, 4))])
 
 
 @settings(max_examples=25)

@@ -19,6 +19,7 @@ from oxdash.rule.judge import judge
 from oxdash.rule.versions import VERSIONS
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.model import Reason
+from tests.calendars import APRIL
 from tests.judged_rows import NO_TOLERANCE, figures, judged
 
 PERIODS = [
@@ -37,7 +38,7 @@ PERIODS = [
 def test_the_rule_decides_by_its_version_and_the_verdict_follows(said, by_1, by_2):
     given = figures({"figure_is_for": said, "actual": 60.0})
     for version, own in zip(VERSIONS, (by_1, by_2), strict=True):
-        row = judge(given, NO_TOLERANCE, version=version).iloc[0]
+        row = judge(given, NO_TOLERANCE, version=version, calendar=APRIL).iloc[0]
         assert row.own_quarter == own
         assert row.reason == (Reason.MILESTONE_MET if own else Reason.NO_REASON_GIVEN)
 
@@ -46,7 +47,9 @@ def test_the_rule_decides_by_its_version_and_the_verdict_follows(said, by_1, by_
 @pytest.mark.parametrize(("said", "by_1", "by_2"), PERIODS)
 def test_all_that_is_said_of_a_figure_agrees(said, by_1, by_2, version):
     own = {"1": by_1, "2": by_2}[version]
-    rows = tables.settle(tables.JUDGED, judge(figures({"figure_is_for": said}), NO_TOLERANCE, version=version))
+    rows = tables.settle(
+        tables.JUDGED, judge(figures({"figure_is_for": said}), NO_TOLERANCE, version=version, calendar=APRIL)
+    )
     row = next(rows.itertuples())
     assert ("not judged" in " ".join(wording.beside_figure(row))) is not own
     assert ("48.2% at Q3 2009/10 against a milestone" in sentences(rows).iloc[0]) is own
@@ -63,7 +66,7 @@ def test_all_that_is_said_of_a_figure_agrees(said, by_1, by_2, version):
 
 def test_a_table_without_periods_has_figures_of_its_own_quarter():
     given = figures({}, {}).drop(columns=["figure_is_for", "quarter"])
-    assert judge(given, NO_TOLERANCE).own_quarter.tolist() == [True, True]
+    assert judge(given, NO_TOLERANCE, calendar=APRIL).own_quarter.tolist() == [True, True]
 
 
 def test_it_is_worked_out_again_from_what_is_kept_and_published_nowhere(shipped):

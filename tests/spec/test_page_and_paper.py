@@ -35,6 +35,7 @@ from oxdash.vocabulary import tables as table
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.wording import without_target
 from tests import drawn
+from tests.calendars import APRIL
 from tests.drawing import bars_figure
 from tests.drawn import line, part
 from tests.judged_rows import rules
@@ -74,7 +75,7 @@ def marked(position: Position) -> Position:
     return replace(
         position,
         register=replace(position.register, rules=in_force),
-        judged=table.settle(table.JUDGED, judge(figures, in_force)),
+        judged=table.settle(table.JUDGED, judge(figures, in_force, calendar=APRIL)),
         corrections=table.settle(table.CORRECTIONS, corrected),
     )
 

@@ -289,11 +289,11 @@ def test_returns_of_a_code_that_the_register_no_longer_has_are_told(on_file, tmp
         '2 returns on file, the newest for Q4 2009/10, are of "economic", which is the code of no partnership of the '
         "register, and not read. Was the code changed? Put it back on sheet Partnerships, and wherever else it stands."
     )
-    assert position.of_no_partnership == (said,)
+    assert position.not_read == (said,)
     assert position.empty
     assert Finding(said, False) in examine(data, SCRUTINY)
     shutil.rmtree(data / "quarterly" / "2009-10-Q4")
-    (one,) = load(data, SCRUTINY, by_hand=True).of_no_partnership
+    (one,) = load(data, SCRUTINY, by_hand=True).not_read
     assert one.startswith('The return on file for Q3 2009/10 is of "economic", which')
     monkeypatch.setenv("OXDASH_DATA", str(data))
     app = AppTest.from_file(THE_APP, default_timeout=120)
@@ -303,4 +303,4 @@ def test_returns_of_a_code_that_the_register_no_longer_has_are_told(on_file, tmp
 
 
 def test_where_every_code_is_known_nothing_is_told(on_file):
-    assert load(on_file, SCRUTINY, by_hand=True).of_no_partnership == ()
+    assert load(on_file, SCRUTINY, by_hand=True).not_read == ()

@@ -24,6 +24,7 @@ from oxdash.excel.cells import Cell, Holds
 from oxdash.output import excel, freeze, open_data
 from oxdash.register import from_workbook, sources
 from oxdash.register.columns import SHEETS
+from oxdash.vocabulary.council import NEUTRAL
 from tests import drawn
 from tests.unit.test_register import opened, read, sound, told
 
@@ -135,7 +136,7 @@ def test_a_column_that_does_not_stand_on_this_sheet():
     targets = next(sheet for sheet in book.sheets if sheet.name == "Targets")
     for key in [key for key, cell in targets.cells.items() if cell.value == "Supplied by" and key[0] == 1]:
         del targets.cells[key]
-    assert [problem.message for problem in from_workbook(book, "").problems] == [
+    assert [problem.message for problem in from_workbook(book, "", NEUTRAL).problems] == [
         'register.xlsx, sheet Targets, cell AA2, illustrative fields for NI 30: found "Supplied by". '
         "The sheet has no column Supplied by. Name columns that stand on it."
     ]
@@ -158,7 +159,7 @@ def test_a_register_that_does_not_know_the_column_is_asked_nothing():
     targets = next(sheet for sheet in book.sheets if sheet.name == "Targets")
     for key in [key for key, cell in targets.cells.items() if cell.value == FIELDS]:
         del targets.cells[key]
-    register = from_workbook(book, "")
+    register = from_workbook(book, "", NEUTRAL)
     assert register.problems == ()
     assert sources.any_illustrative(register.targets)
 

@@ -16,6 +16,7 @@ from oxdash.returns.plausibility import Earlier, doubts_beside, meets
 from oxdash.returns.read_return import read_return
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.quarters import Quarter
+from tests.calendars import APRIL
 from tests.workbooks import (
     ACTUALS,
     NAME,
@@ -1444,9 +1445,11 @@ RUNNING = [
 def test_a_running_total_begins_again_each_april(then, quarter, now, message):
     earlier = [Earlier(Quarter.parse(when), float(value)) for when, value in then.items()]
     target = {"unit": "count", "places": 0, "measure": "cumulative in year"}
-    doubts = [f"{now:,}. {doubt}" for doubt in doubts_beside(float(now), target, Quarter.parse(quarter), earlier)]
+    doubts = [
+        f"{now:,}. {doubt}" for doubt in doubts_beside(float(now), target, Quarter.parse(quarter), earlier, APRIL)
+    ]
     assert doubts == ([message] if message else [])
-    snapshot = doubts_beside(float(now), target | {"measure": "snapshot"}, Quarter.parse(quarter), earlier)
+    snapshot = doubts_beside(float(now), target | {"measure": "snapshot"}, Quarter.parse(quarter), earlier, APRIL)
     assert not any("cumulative" in doubt or "last year" in doubt for doubt in snapshot)
 
 

@@ -21,6 +21,7 @@ from oxdash.rule import explanation
 from oxdash.vocabulary import source, tables
 from oxdash.vocabulary.fields import Field
 from tests import drawn
+from tests.calendars import LONDON
 from tests.judged_rows import judged
 
 QUARTER = "2009-10 Q4"
@@ -64,7 +65,7 @@ WHICH = [
 
 @pytest.mark.parametrize(("said", "which"), WHICH)
 def test_which_return_a_row_comes_from(said, which):
-    rows = source.with_return(judged({"target": "NI 154"}), returns(**said))
+    rows = source.with_return(judged({"target": "NI 154"}), returns(**said), LONDON)
     (row,) = rows.itertuples()
     assert source.of_return(row) == which
     place = "spatial-planning.1.xlsx, sheet Return, cell H4"
@@ -74,14 +75,16 @@ def test_which_return_a_row_comes_from(said, which):
 
 
 def test_no_return_at_all_is_no_source():
-    rows = source.with_return(judged({"workbook": None, "sheet": None, "cell": None}), tables.empty(tables.RETURNS))
+    rows = source.with_return(
+        judged({"workbook": None, "sheet": None, "cell": None}), tables.empty(tables.RETURNS), LONDON
+    )
     (row,) = rows.itertuples()
     assert source.in_words(row) == source.of_return(row) == ""
 
 
 def test_rows_keep_their_order_and_their_index():
     rows = judged({"target": "L2"}, {"target": "L1"}).set_index(pd.Index([7, 3]))
-    sent = source.with_return(rows, returns())
+    sent = source.with_return(rows, returns(), LONDON)
     assert list(sent.index) == [7, 3] and list(sent.target) == ["L2", "L1"]
     assert list(sent.return_number) == [1.0, 1.0]
 
@@ -166,6 +169,6 @@ def test_a_whole_number_may_be_missing_where_its_column_says_so():
 
 
 def test_without_an_address_a_return_is_named_and_leads_nowhere():
-    rows = source.with_return(judged({"target": "NI 154"}), returns())
+    rows = source.with_return(judged({"target": "NI 154"}), returns(), LONDON)
     made = drawn.part(target.quarters(rows), to=None)
     assert "Return 1 for Q3 2009/10, received 12 January 2010" in made and "href" not in made

@@ -18,6 +18,7 @@ from oxdash.documents import inline, overview
 from oxdash.findings import arrivals, comparison
 from oxdash.tidy_input import tidy_file
 from oxdash.vocabulary import units, wording
+from tests.calendars import LONDON
 
 ONE = [
     pytest.param(1, "homes", 0, "1 home", id="known"),
@@ -132,7 +133,7 @@ def test_counts_of_one_and_of_nothing_in_a_table_of_quality():
 )
 def test_a_register_with_one_partnership(names, came, wanted):
     returns = pd.DataFrame([("a", "2009-10 Q3", came)], columns=["partnership", "quarter", "state"])
-    assert arrivals.sentence(returns, "2009-10 Q3", names) == wanted
+    assert arrivals.sentence(returns, "2009-10 Q3", names, LONDON) == wanted
 
 
 @pytest.mark.parametrize(

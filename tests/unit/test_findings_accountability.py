@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from oxdash.findings import accountability, arrivals, diary
 from oxdash.vocabulary import tables
+from oxdash.vocabulary.council import NEUTRAL
+from tests.calendars import APRIL
 
 AS_AT = date(2010, 7, 22)
 NAMES = {"childrens-trust": "Children's Trust", "osca": "OSCA"}
@@ -67,7 +69,12 @@ def due(partnership, quarter):
 def agreement(these: pd.DataFrame, known: pd.DataFrame, priorities: pd.DataFrame = PRIORITIES) -> SimpleNamespace:
     """The tables of a register that `gaps` looks at."""
     return SimpleNamespace(
-        targets=these, priorities=priorities, partnerships=known, delivery_groups=GROUPS, meetings=DUE
+        council=NEUTRAL,
+        targets=these,
+        priorities=priorities,
+        partnerships=known,
+        delivery_groups=GROUPS,
+        meetings=DUE,
     )
 
 
@@ -177,7 +184,7 @@ REPORTED = [
 @pytest.mark.parametrize(("ends", "as_at", "quarter", "why"), REPORTED, ids=[case[-1] for case in REPORTED])
 def test_the_quarter_that_is_reported(ends, as_at, quarter, why):
     these = targets(*({"target": f"NI {n}", "last_quarter": end} for n, end in enumerate(ends)))
-    assert accountability.reported(these, as_at) == quarter
+    assert accountability.reported(these, as_at, APRIL) == quarter
 
 
 def test_once_the_agreement_is_over_its_targets_still_cover_their_priorities():
@@ -231,7 +238,7 @@ SILENCE = [
 @pytest.mark.parametrize(("states", "as_at", "sentence", "why"), SILENCE, ids=[case[-1] for case in SILENCE])
 def test_a_silent_partnership(states, as_at, sentence, why):
     on_file = returns("osca", **states) if states else tables.empty(tables.RETURNS)
-    rows = arrivals.silent(targets(), due, on_file, {"osca": "OSCA"}, as_at)
+    rows = arrivals.silent(targets(), due, on_file, {"osca": "OSCA"}, as_at, NEUTRAL)
     assert rows.sentence.tolist() == ([sentence] if sentence else [])
 
 
@@ -239,7 +246,7 @@ def test_a_return_that_came_before_it_was_due_ends_a_silence():
     on_file = tables.settle(
         tables.RETURNS, pd.DataFrame([{"partnership": "osca", "quarter": "2010-11 Q1", "state": "received"}])
     )
-    assert arrivals.silent(targets(), due, on_file, {"osca": "OSCA"}, AS_AT).empty
+    assert arrivals.silent(targets(), due, on_file, {"osca": "OSCA"}, AS_AT, NEUTRAL).empty
 
 
 REVIEWS = [

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from oxdash.findings import arrivals
+from tests.calendars import LONDON
 
 NAMES = {"a": "Children's Trust", "b": "Economic", "c": "Safer"}
 Q3 = "2009-10 Q3"
@@ -30,4 +31,4 @@ CASES = [
 def test_who_has_returned(states, said):
     rows = [{"partnership": code, "quarter": Q3, "state": state} for code, state in states.items()]
     rows.append({"partnership": "b", "quarter": "2009-10 Q2", "state": "received"})
-    assert arrivals.sentence(pd.DataFrame(rows), Q3, NAMES) == said
+    assert arrivals.sentence(pd.DataFrame(rows), Q3, NAMES, LONDON) == said

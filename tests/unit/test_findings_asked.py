@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from oxdash.findings import actions, asked, changes, promises, punctuality, unknowns
 from oxdash.findings.asked import Ask
+from oxdash.vocabulary.council import NEUTRAL
 from tests import acted_rows
+from tests.calendars import APRIL
 from tests.judged_rows import judged
 
 Q1, Q2, Q3, Q4 = acted_rows.QUARTERS
@@ -31,8 +33,8 @@ def ask(rows, acted=(), judged_before=None, chase=(), names=NAMES) -> pd.DataFra
         names,
         lacking=asked.without_action(rows, acted),
         standing=actions.standing(rows, acted, DAY),
-        promises=promises.of(rows, acted, filed, DAY),
-        changes=changes.between(rows, every),
+        promises=promises.of(rows, acted, filed, DAY, calendar=APRIL),
+        changes=changes.between(rows, every, calendar=APRIL),
         expected=unknowns.expected(rows, {}, MEETINGS, DAY),
         chase=pd.DataFrame([(*one, *WHY) for one in chase], columns=CHASE),
     )
@@ -151,15 +153,15 @@ def test_what_is_asked_of_the_shipped_position(shipped):
         {"received_at": "datetime64[ns, UTC]"}
     )
     arrivals = punctuality.of(
-        register.targets, shipped.returns, receipts, lambda partnership, quarter: date(2010, 5, 5), DAY
+        register.targets, shipped.returns, receipts, lambda partnership, quarter: date(2010, 5, 5), DAY, NEUTRAL
     )
     found = asked.of(
         rows,
         shipped.names,
         lacking=asked.without_action(rows, shipped.actions),
         standing=actions.standing(rows, shipped.actions, shipped.as_at),
-        promises=promises.of(rows, shipped.actions, shipped.returns, shipped.as_at),
-        changes=changes.between(rows, shipped.judged, shipped.quarters),
+        promises=promises.of(rows, shipped.actions, shipped.returns, shipped.as_at, calendar=APRIL),
+        changes=changes.between(rows, shipped.judged, shipped.quarters, calendar=APRIL),
         expected=unknowns.expected(rows, {}, register.meetings, shipped.as_at),
         chase=punctuality.to_chase(arrivals, shipped.newest),
     )

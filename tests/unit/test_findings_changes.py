@@ -7,6 +7,7 @@ import pytest
 
 from oxdash.findings import changes, series
 from oxdash.vocabulary.tables import CORRECTIONS, settle
+from tests.calendars import APRIL
 from tests.judged_rows import history, judged
 from tests.unit.test_findings_ledger import milestones
 
@@ -44,14 +45,14 @@ CHANGES = [
 @pytest.mark.parametrize(("happened", "sentence", "why"), CHANGES, ids=[case[-1] for case in CHANGES])
 def test_what_changed(happened, sentence, why):
     rows = history({"L1": happened}, QUARTERS)
-    found = changes.between(rows[rows.quarter == QUARTERS[-1]], rows)
+    found = changes.between(rows[rows.quarter == QUARTERS[-1]], rows, calendar=APRIL)
     assert found.sentence.tolist() == ([sentence] if sentence else [])
 
 
 def test_changes_come_in_the_order_the_board_reads_them():
     happened = {"L1": "+---", "L2": "+++?", "L3": "---+", "L4": "+++-", "L5": "++?-", "L6": "++?+", "L7": "???+"}
     rows = history(happened, QUARTERS)
-    found = changes.between(rows[rows.quarter == QUARTERS[-1]], rows)
+    found = changes.between(rows[rows.quarter == QUARTERS[-1]], rows, calendar=APRIL)
     found = found.drop(columns=["sentence", "partnership", "quarter", "said_by_officer"])
     assert found.astype(object).where(found.notna(), None).to_numpy().tolist() == [
         ["L4", "newly off track", "on track", "2009-10 Q2", 1],
@@ -83,14 +84,14 @@ SELDOM = [
 def test_a_yearly_measure_is_no_news_in_the_quarters_between(happened, changed, change, why):
     rows = history({"L1": happened}, QUARTERS).assign(**YEARLY)
     now = rows[rows.quarter == QUARTERS[-1]].assign(**changed)
-    assert changes.between(now, rows).change.tolist() == ([change] if change else [])
+    assert changes.between(now, rows, calendar=APRIL).change.tolist() == ([change] if change else [])
     words = changes.by_partnership(now, rows).change.tolist()
     assert (words == ["No change"]) is not bool(change)
 
 
 def test_what_the_board_of_july_2010_is_told(shipped):
     """Only three fell; the yearly ones were off track or on track at their last result, a year ago."""
-    found = changes.between(shipped.at(), shipped.judged, shipped.quarters)
+    found = changes.between(shipped.at(), shipped.judged, shipped.quarters, calendar=APRIL)
     told = {kind: sorted(own.target) for kind, own in found.groupby("change")}
     assert told["newly off track"] == ["NI 39", "NI 73", "NI 94"]
     assert told["new result, same status"] == ["NI 175", "NI 188", "NI 198", "NI 75", "NI 92", "NI 93"]
@@ -100,15 +101,17 @@ def test_what_the_board_of_july_2010_is_told(shipped):
 def test_each_target_is_compared_with_its_own_partnerships_quarter_before():
     early, late = history({"L1": "+-"}, QUARTERS[1:3]), history({"L2": "+-"}, QUARTERS[2:])
     rows = pd.concat([early, late], ignore_index=True)
-    found = changes.between(rows.iloc[[1, 3]], rows)
+    found = changes.between(rows.iloc[[1, 3]], rows, calendar=APRIL)
     assert found[["target", "quarter"]].to_numpy().tolist() == [["L1", "2009-10 Q2"], ["L2", "2009-10 Q3"]]
 
 
 def test_a_quarter_in_which_nobody_returned_can_be_passed_over():
     rows = history({"L1": "++?-"}, QUARTERS)
     now = rows[rows.quarter == QUARTERS[-1]]
-    assert changes.between(now, rows, [QUARTERS[0], QUARTERS[1], QUARTERS[3]]).before.tolist() == ["on track"]
-    assert changes.between(now, rows, [QUARTERS[3]]).sentence.tolist() == []
+    assert changes.between(now, rows, [QUARTERS[0], QUARTERS[1], QUARTERS[3]], calendar=APRIL).before.tolist() == [
+        "on track"
+    ]
+    assert changes.between(now, rows, [QUARTERS[3]], calendar=APRIL).sentence.tolist() == []
 
 
 SINCE = [
@@ -127,20 +130,22 @@ SINCE = [
 @pytest.mark.parametrize(("happened", "since", "sentence", "why"), SINCE, ids=[case[-1] for case in SINCE])
 def test_since_any_earlier_quarter(happened, since, sentence, why):
     rows = history({"L1": happened}, QUARTERS)
-    found = changes.between(rows[rows.quarter == QUARTERS[-1]], rows, since=since)
+    found = changes.between(rows[rows.quarter == QUARTERS[-1]], rows, since=since, calendar=APRIL)
     assert found.sentence.tolist() == ([sentence] if sentence else [])
 
 
 @pytest.mark.parametrize("since", QUARTERS[2:], ids=["itself", "a later quarter"])
 def test_a_partnership_that_stands_no_later_has_nothing_to_compare_with(since):
     rows = history({"L1": "?+-"}, QUARTERS[1:])
-    assert changes.between(rows[rows.quarter == QUARTERS[2]], rows, since=since).to_dict("records") == []
+    assert (
+        changes.between(rows[rows.quarter == QUARTERS[2]], rows, since=since, calendar=APRIL).to_dict("records") == []
+    )
 
 
 def test_the_officers_own_words_stand_in_a_column_of_their_own():
     rows = history({"L1": "+-", "L2": "+-"}, QUARTERS[2:])
     rows = rows.assign(commentary=rows["target"].map({"L1": "The <b>market</b> has not recovered.", "L2": None}))
-    found = changes.between(rows[rows.quarter == QUARTERS[-1]], rows)
+    found = changes.between(rows[rows.quarter == QUARTERS[-1]], rows, calendar=APRIL)
     assert found.said_by_officer[0] == "The <b>market</b> has not recovered.", "as typed: whoever shows it escapes it"
     assert pd.isna(found.said_by_officer[1])
 
@@ -185,7 +190,7 @@ RENEGOTIATED = [
 def test_a_target_renegotiated(agreed, sentence, why):
     rows = history({"L1": "++"}, QUARTERS[2:])
     table = milestones(*(("L1", quarter, value, None, agreed_on) for quarter, value, agreed_on in agreed))
-    found = changes.between(rows[rows.quarter == Q3], rows, milestones=table, as_at=date(2010, 7, 22))
+    found = changes.between(rows[rows.quarter == Q3], rows, milestones=table, as_at=date(2010, 7, 22), calendar=APRIL)
     assert found.sentence.tolist() == ([sentence] if sentence else [])
     assert found.change.tolist() == (["target renegotiated"] if sentence else [])
     assert found.said_by_officer.tolist() == (["downturn"] if sentence else []), "the register says why"
@@ -196,7 +201,7 @@ def test_a_range_renegotiated():
         *({"target": "L1", "quarter": q, "better": "within range", "milestone_upper": 60.0} for q in QUARTERS[2:])
     )
     table = milestones(("L1", Q4, 40.0, 60.0, FIRST), ("L1", Q4, 45.0, 65.0, MOVED))
-    found = changes.between(rows[rows.quarter == Q3], rows, milestones=table)
+    found = changes.between(rows[rows.quarter == Q3], rows, milestones=table, calendar=APRIL)
     assert found.sentence.tolist() == [
         "L1 was renegotiated on 5 November 2009 by PSB: the year-end target for 2009/10 went from between 40.0% and "
         "60.0% to between 45.0% and 65.0%, which is neither easier nor harder throughout."
@@ -232,7 +237,7 @@ def corrections(*rows: tuple) -> pd.DataFrame:
 def test_a_figure_corrected(quarter, was, now, day, sentence, why):
     rows = history({"L1": "++"}, QUARTERS[2:])
     table = corrections(("L1", quarter, was, now, 2, day), ("L9", Q3, 1.0, 2.0, 2, date(2010, 2, 1)))
-    found = changes.between(rows[rows.quarter == Q3], rows, corrections=table, as_at=date(2010, 7, 22))
+    found = changes.between(rows[rows.quarter == Q3], rows, corrections=table, as_at=date(2010, 7, 22), calendar=APRIL)
     assert found.sentence.tolist() == ([sentence] if sentence else [])
 
 
@@ -257,6 +262,7 @@ def test_what_was_revised_stands_besides_the_change_of_status():
         corrections=corrections(
             ("L1", Q3, 50.0, 40.0, 2, date(2010, 2, 1)), ("L2", Q3, 50.0, 60.0, 2, date(2010, 2, 1))
         ),
+        calendar=APRIL,
     )
     assert [*found.columns] == changes.COLUMNS
     assert found[["target", "change", "running"]].to_numpy().tolist() == [
@@ -270,7 +276,7 @@ def test_what_was_revised_stands_besides_the_change_of_status():
 def test_nothing_is_revised_since_a_quarter_that_is_not_there():
     rows = history({"L1": "+"}, [Q3])
     table = milestones(("L1", Q4, 56.0, None, FIRST), ("L1", Q4, 50.0, None, MOVED))
-    found = changes.between(rows, rows, [Q3], milestones=table, corrections=corrections())
+    found = changes.between(rows, rows, [Q3], milestones=table, corrections=corrections(), calendar=APRIL)
     assert found.to_dict("records") == []
 
 
@@ -308,13 +314,13 @@ NOTHING = [
 def test_what_is_said_where_nothing_changed(happened, since, said, why):
     rows = history({"L1": happened}, QUARTERS)
     now = rows[rows.quarter == QUARTERS[-1]]
-    assert changes.between(now, rows, since=since).empty
+    assert changes.between(now, rows, since=since, calendar=APRIL).empty
     assert changes.none_in_words(now, rows, since=since) == said
 
 
 def test_no_rows_no_changes():
     rows = judged({})
-    assert changes.between(rows.iloc[:0], rows).to_dict("records") == []
+    assert changes.between(rows.iloc[:0], rows, calendar=APRIL).to_dict("records") == []
     assert changes.by_partnership(rows.iloc[:0], rows).to_dict("records") == []
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oxdash.findings import distance
+from tests.calendars import APRIL
 from tests.judged_rows import judged
 
 NEW_YEAR = date(2010, 1, 1)
@@ -98,7 +99,7 @@ CASES = [
     ids=[case[-1] for case in CASES],
 )
 def test_how_far_it_is(changed, as_at, standing, far, months, a_month, sentence, why):
-    (row,) = distance.of(judged({"target": "L1", **changed}), as_at).itertuples(index=False)
+    (row,) = distance.of(judged({"target": "L1", **changed}), as_at, APRIL).itertuples(index=False)
     assert row.sentence == sentence
     assert (row.standing, row.distance, row.by, row.months_left) == (standing, far, pd.Timestamp(2010, 3, 31), months)
     assert pd.isna(row.a_month) if a_month is None else row.a_month == a_month
@@ -117,14 +118,14 @@ def test_how_far_it_is(changed, as_at, standing, far, months, a_month, sentence,
     ids=["no figure", "no target", "half a range", "not received", "damaged", "another period's figure"],
 )
 def test_without_a_figure_or_a_target_there_is_no_distance(changed):
-    table = distance.of(judged(changed), NEW_YEAR)
+    table = distance.of(judged(changed), NEW_YEAR, APRIL)
     assert [*table.columns] == distance.COLUMNS
     assert table.to_dict("records") == []
 
 
 def test_rows_keep_their_order():
     rows = judged({"target": "NI 9"}, {"target": "NI 10"}, {"target": "L1"})
-    assert distance.of(rows, NEW_YEAR).target.tolist() == ["NI 9", "NI 10", "L1"]
+    assert distance.of(rows, NEW_YEAR, APRIL).target.tolist() == ["NI 9", "NI 10", "L1"]
 
 
 HIGHER_AND_LOWER = judged({**HOMES}, {**CRIMES})
@@ -136,7 +137,7 @@ def test_a_months_share_is_enough_and_never_more_than_is_allowed(figure, target,
     as_at = date(2009 + (month < 4), month, 1)
     quarter = f"2009-10 Q{(month - 4) % 12 // 3 or 1}"
     rows = HIGHER_AND_LOWER.assign(actual=float(figure), year_end_target=float(target), quarter=quarter)
-    higher, lower = distance.of(rows, as_at).itertuples(index=False)
+    higher, lower = distance.of(rows, as_at, APRIL).itertuples(index=False)
     if higher.distance > 0:
         assert Decimal(higher.a_month) * higher.months_left >= Decimal(higher.distance)
         assert Decimal(higher.a_month - 1) * higher.months_left < Decimal(higher.distance)

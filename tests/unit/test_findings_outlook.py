@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from oxdash.findings import outlook
+from tests.calendars import APRIL
 from tests.judged_rows import judged
 
 YEARS = ("2006-07", "2007-08", "2008-09", "2009-10")
@@ -21,7 +22,7 @@ def history(figures: list, until: str, **changed) -> pd.DataFrame:
 
 
 def at_the_end(rows: pd.DataFrame, targets: pd.DataFrame | None = None):
-    (row,) = outlook.of(rows.tail(1), rows, targets).itertuples(index=False)
+    (row,) = outlook.of(rows.tail(1), rows, targets, calendar=APRIL).itertuples(index=False)
     return row
 
 
@@ -158,4 +159,4 @@ def test_the_interval_holds_as_often_as_it_says():
 
 def test_no_rows_no_outlook():
     rows = judged({})
-    assert outlook.of(rows.iloc[:0], rows).to_dict("records") == []
+    assert outlook.of(rows.iloc[:0], rows, calendar=APRIL).to_dict("records") == []

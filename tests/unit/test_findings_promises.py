@@ -11,6 +11,7 @@ from oxdash.findings import promises
 from oxdash.findings.promises import VANISHED, Outcome
 from oxdash.vocabulary import tables
 from tests import acted_rows
+from tests.calendars import APRIL
 from tests.judged_rows import judged
 
 Q1, Q2, Q3, Q4 = acted_rows.QUARTERS
@@ -146,7 +147,7 @@ PROMISES = [
                          ids=[case[5] for case in PROMISES])  # fmt: skip
 def test_what_became_of_a_promise(then, now, outcome, was_due, words):
     acted = said([(Q2, then), *([(Q3, now)] if now is not None else [])])
-    found = promises.of(judged({}), acted, acted_rows.returns(spatial_planning="rrr-"), DAY)
+    found = promises.of(judged({}), acted, acted_rows.returns(spatial_planning="rrr-"), DAY, calendar=APRIL)
     assert found[["outcome", "was_due", "sentence"]].to_numpy().tolist() == [
         [outcome, was_due, f"L1, “Build homes”: {words}."]
     ]
@@ -173,13 +174,13 @@ FILED = [
 @pytest.mark.parametrize(("filed", "sentence"), [case[:2] for case in FILED], ids=[case[2] for case in FILED])
 def test_which_return_was_the_one_before(filed, sentence):
     acted = said([(quarter, {}) for quarter, letter in zip([Q1, Q2], filed[:2], strict=True) if letter == "r"])
-    found = promises.of(judged({}), acted, acted_rows.returns(spatial_planning=filed), DAY)
+    found = promises.of(judged({}), acted, acted_rows.returns(spatial_planning=filed), DAY, calendar=APRIL)
     assert found["sentence"].tolist() == ([] if sentence is None else [sentence])
 
 
 def test_what_was_closed_was_no_promise():
     acted = said([(Q2, {"state": "done"}), (Q2, {"state": "dropped", "action": "B"}), (Q3, {"action": "New"})])
-    found = promises.of(judged({}), acted, acted_rows.returns(spatial_planning="rrr-"), DAY)
+    found = promises.of(judged({}), acted, acted_rows.returns(spatial_planning="rrr-"), DAY, calendar=APRIL)
     assert found.empty
     assert promises.in_words(found) == "No action was open at the return before."
 
@@ -195,7 +196,7 @@ def test_promises_in_words():
             (Q3, {"action": "C"}),
         ]
     )
-    found = promises.of(judged({}), acted, acted_rows.returns(spatial_planning="rrr-"), DAY)
+    found = promises.of(judged({}), acted, acted_rows.returns(spatial_planning="rrr-"), DAY, calendar=APRIL)
     assert found["action"].tolist() == ["B", "Build homes", "C"]
     assert promises.in_words(found) == (
         "Of the 3 actions open at the return before: 1 not kept, 1 kept and 1 not due yet. "
@@ -230,19 +231,21 @@ ROWS = judged({}, {})
 @given(SAID, st.randoms(use_true_random=False))
 def test_every_open_action_of_the_return_before_is_told_once_however_the_rows_are_split(named, chance):
     acted, filed = said(named), acted_rows.returns(spatial_planning="rrr-")
-    whole = promises.of(ROWS, acted, filed, DAY)
+    whole = promises.of(ROWS, acted, filed, DAY, calendar=APRIL)
     lines = [(quarter, one["target"], one["action"].casefold().rstrip(".")) for quarter, one in named]
     open_then = {
         line[1:] for line, (_, one) in zip(lines, named, strict=True) if line[0] == Q2 and one["state"] == "open"
     }
     assert sorted(zip(whole["target"], whole["words"], strict=True)) == sorted(open_then)
-    parts = pd.concat([promises.of(ROWS.iloc[[n]], acted, filed, DAY) for n in (0, 1)])
+    parts = pd.concat([promises.of(ROWS.iloc[[n]], acted, filed, DAY, calendar=APRIL) for n in (0, 1)])
     assert sorted(parts["sentence"]) == sorted(whole["sentence"])
     past = promises.history(acted, filed)
     assert len(past) == len({line[1:] for line in lines})
     shuffled = chance.sample(range(len(ROWS)), len(ROWS))
-    assert promises.in_words(promises.of(ROWS.iloc[shuffled], acted, filed, DAY)) == promises.in_words(whole)
-    said_so = promises.of(ROWS, acted, filed, DAY)
+    assert promises.in_words(promises.of(ROWS.iloc[shuffled], acted, filed, DAY, calendar=APRIL)) == promises.in_words(
+        whole
+    )
+    said_so = promises.of(ROWS, acted, filed, DAY, calendar=APRIL)
     gone = set(past.loc[past["state"] == VANISHED, "words"])
     assert set(said_so.loc[said_so["outcome"] == VANISHED, "words"]) <= gone
 
@@ -250,19 +253,21 @@ def test_every_open_action_of_the_return_before_is_told_once_however_the_rows_ar
 def test_no_action_at_all():
     empty = tables.empty(tables.ACTIONS)
     assert promises.history(empty, acted_rows.returns()).empty
-    assert promises.of(ROWS, empty, acted_rows.returns(), DAY).empty
+    assert promises.of(ROWS, empty, acted_rows.returns(), DAY, calendar=APRIL).empty
 
 
 def test_the_shipped_promises(shipped):
     rows = shipped.at(kind="all")
-    found = promises.of(rows, shipped.actions, shipped.returns, shipped.as_at)
+    found = promises.of(rows, shipped.actions, shipped.returns, shipped.as_at, calendar=APRIL)
     assert len(found) and (found["before"] < found["quarter"]).all()
     past = promises.history(shipped.actions, shipped.returns, targets=shipped.register.targets)
     assert set(zip(found["target"], found["words"], strict=True)) <= set(
         zip(past["target"], past["words"], strict=True)
     )
     alone = [
-        promises.of(shipped.at(kind="all", partnership=code), shipped.actions, shipped.returns, shipped.as_at)
+        promises.of(
+            shipped.at(kind="all", partnership=code), shipped.actions, shipped.returns, shipped.as_at, calendar=APRIL
+        )
         for code in shipped.names
     ]
     assert sum(map(len, alone)) == len(found)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oxdash.findings import trend
+from tests.calendars import APRIL
 from tests.judged_rows import judged
 
 YEAR_AGO, Q1, Q2, Q3 = "2008-09 Q3", "2009-10 Q1", "2009-10 Q2", "2009-10 Q3"
@@ -73,7 +74,7 @@ def through(figures: dict, changed: dict) -> pd.DataFrame:
 def one(rows: pd.DataFrame, target: str, quarter: str, since: str | None = None) -> pd.Series:
     """Both trends of one target at one quarter; its definition changed from ``since``."""
     targets = pd.DataFrame({"target": [target], "definition_changed_from": [since]})
-    return trend.of(rows, targets, pd.DataFrame({"target": [target], "quarter": [quarter]})).iloc[0]
+    return trend.of(rows, targets, pd.DataFrame({"target": [target], "quarter": [quarter]}), calendar=APRIL).iloc[0]
 
 
 @pytest.mark.parametrize(("found", "changed", "short", "going", "why"), SHORT, ids=[case[-1] for case in SHORT])
@@ -161,7 +162,7 @@ def test_a_figure_that_does_not_count_is_passed_over(passed_over):
 def test_many_targets_in_the_order_asked_for():
     rows = pd.concat([through({**FOUR, Q3: 48.0}, {}), judged({"target": "L2", "actual": None})], ignore_index=True)
     targets = pd.DataFrame({"target": ["L1", "L2"], "definition_changed_from": [Q2, None]})
-    table = trend.of(rows, targets, rows[rows.quarter == Q3])
+    table = trend.of(rows, targets, rows[rows.quarter == Q3], calendar=APRIL)
     assert [*table.columns] == trend.COLUMNS
     assert table.target.tolist() == ["L1", "L2"]
     assert table.iloc[0].to_dict() == {
@@ -171,11 +172,11 @@ def test_many_targets_in_the_order_asked_for():
         "long": CHANGED_SINCE.format("Q2 2009/10"), "long_direction": "none", "long_arrow": "",
     }  # fmt: skip
     assert table.iloc[1].short == NOTHING
-    assert len(trend.of(rows)) == len(rows), "every row where none is named"
+    assert len(trend.of(rows, calendar=APRIL)) == len(rows), "every row where none is named"
 
 
 def test_no_rows_no_trends():
-    assert trend.of(judged({}).iloc[:0]).to_dict("records") == []
+    assert trend.of(judged({}).iloc[:0], calendar=APRIL).to_dict("records") == []
 
 
 FIGURE = st.integers(-400, 400).map(lambda tenths: tenths / 10)

@@ -13,6 +13,7 @@ from oxdash.documents import ledger as agreed
 from oxdash.findings import accountability, comparison, ledger, milestone_drafts
 from oxdash.findings.milestone_drafts import How
 from oxdash.vocabulary import tables
+from tests.calendars import APRIL
 from tests.drawn import part
 from tests.judged_rows import NO_TOLERANCE, judged
 from tests.unit.test_findings_accountability import (
@@ -182,7 +183,7 @@ def test_a_quarter_that_has_not_begun_and_a_proxy():
 
 
 def test_a_draft_says_that_nobody_has_agreed_it():
-    rows = milestone_drafts.draft(history(LAST), in_force(END), target(), 2010, How.STRAIGHT_LINE)
+    rows = milestone_drafts.draft(history(LAST), in_force(END), target(), 2010, How.STRAIGHT_LINE, calendar=APRIL)
     said = text(part(agreed.draft(rows, target())))
     assert "Draft of interim milestones, not agreed" in said
     assert "Q1 2010/11 54.0% interim proxy none not yet Straight line from 52.0%" in said

@@ -11,6 +11,7 @@ from oxdash.documents import quality, unknown
 from oxdash.documents import risks as risking
 from oxdash.findings import actions, asked, comparison, promises, risks, unknowns
 from tests import acted_rows
+from tests.calendars import APRIL
 from tests.drawn import part
 from tests.judged_rows import judged
 from tests.unit.test_findings_comparison import IN, confirmed
@@ -49,7 +50,7 @@ def every_piece(words: str) -> dict:
         "grouped": part(*acting.grouped(grouped, titles, names, {})),
         "tally": part(acting.tally(actions.tally(grouped), "Delivery group")),
         "lacking": part(acting.lacks_one(asked.without_action(rows, acted.iloc[:0]), titles)),
-        "promises": part(acting.promised_before(promises.of(rows, acted, FILED, DAY), titles, {})),
+        "promises": part(acting.promised_before(promises.of(rows, acted, FILED, DAY, calendar=APRIL), titles, {})),
         "history": part(acting.history(promises.history(acted, FILED), promises.mentions(acted, FILED), titles, words)),
         "risks": part(
             risking.at_risk(risks.of(rows, acted_rows.risks(risk, risk | {"quarter": Q2}), FILED), titles, names, words)
@@ -126,14 +127,16 @@ PROMISES = [
 @pytest.mark.parametrize(("now", "cells", "why"), PROMISES, ids=[case[-1] for case in PROMISES])
 def test_promises_say_what_became_of_them(now, cells, why):
     acted = acted_rows.actions({"quarter": Q2}, *([now] if now is not None else []))
-    (row,) = rows_of(part(acting.promised_before(promises.of(judged({}), acted, FILED, DAY), TITLES, {})))
+    (row,) = rows_of(
+        part(acting.promised_before(promises.of(judged({}), acted, FILED, DAY, calendar=APRIL), TITLES, {}))
+    )
     assert tuple(row[3:5]) == cells
     assert row[0] == "L1 Homes promised at Q2 2009/10"
 
 
 def test_a_promise_whose_fate_is_not_known_says_why():
     acted = acted_rows.actions({"quarter": Q2})
-    found = promises.of(judged({}), acted, acted_rows.returns(spatial_planning="rr--"), DAY)
+    found = promises.of(judged({}), acted, acted_rows.returns(spatial_planning="rr--"), DAY, calendar=APRIL)
     assert "Not known no later return says" in text(part(acting.promised_before(found, TITLES, {})))
 
 
@@ -200,7 +203,8 @@ EMPTY = [
     (lambda: acting.tally(stood(), "Owner"), "No action is in the returns.", "no tally"),
     (lambda: acting.lacks_one(asked.without_action(judged({"actual": 60.0}), acted_rows.actions()), TITLES),
      "Every target that is off track has an action with an owner and a due date.", "nothing lacking"),
-    (lambda: acting.promised_before(promises.of(judged({}), acted_rows.actions(), FILED, DAY), TITLES, {}),
+    (lambda: acting.promised_before(
+        promises.of(judged({}), acted_rows.actions(), FILED, DAY, calendar=APRIL), TITLES, {}),
      "No action was open at the return before.", "no promises"),
     (lambda: acting.history(stood(), stood(), TITLES), "No action was ever in a return.", "no history"),
     (lambda: risking.at_risk(risks.of(judged({}), acted_rows.risks(), FILED), TITLES, NAMES),

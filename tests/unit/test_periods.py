@@ -2,13 +2,15 @@
 
 The kind: two texts that name one stretch of time and are compared as text. Tried: both forms of a quarter, its three
 months, months in full, short and in figures, ordinals, years of two digits, days and the days of a quarter, financial
-years with one, two or four digits and other dashes, and texts that are no period at all, which only ever are themselves
-and nothing else.
+years with one, two or four digits and other dashes, the same of years that begin in any other month, and texts that are
+no period at all, which only ever are themselves and nothing else.
 """
 
 import pytest
 
 from oxdash.vocabulary import periods
+from oxdash.vocabulary.quarters import Calendar
+from tests.calendars import APRIL, JANUARY
 
 SAME = [
     ("Dec 2009", "Dec 2009", "a month written alike"),
@@ -57,10 +59,55 @@ OTHER = [
 
 @pytest.mark.parametrize(("one", "other", "why"), SAME, ids=[case[-1] for case in SAME])
 def test_two_names_of_one_period(one, other, why):
-    assert periods.same(one, other)
-    assert periods.same(other, one)
+    assert periods.same(one, other, APRIL)
+    assert periods.same(other, one, APRIL)
 
 
 @pytest.mark.parametrize(("one", "other", "why"), OTHER, ids=[case[-1] for case in OTHER])
 def test_two_periods(one, other, why):
-    assert not periods.same(one, other)
+    assert not periods.same(one, other, APRIL)
+
+
+JANUARYS = [
+    # two names of one period where a year begins in January, or in July or September
+    (JANUARY, "Q4 2026", "October to December 2026", "the three months of a calendar quarter"),
+    (JANUARY, "2026 Q4", "1 October 2026 to 31 December 2026", "its days"),
+    (JANUARY, "2026", "01/01/2026-31/12/2026", "the days of a calendar year"),
+    (JANUARY, "year 2026", "calendar year 2026", "a year called so"),
+    (JANUARY, "2026-10", "October 2026", "an ISO month"),
+    (JANUARY, "2009-10", "October 2009", "and never a financial year"),
+    (JANUARY, "2009/10", "FY 2009/2010", "a financial year is a period of its own"),
+    (JANUARY, "Q3 2009/10", "2009-10 Q3", "and so is a quarter of one"),
+    (Calendar(begins=7), "Jan-Mar 2010", "2009-10 Q3", "January is in the third quarter of a year from July"),
+    (Calendar(begins=7), "1 July 2009 to 30 June 2010", "2009/10", "the days of a year from July"),
+    (Calendar(begins=9), "Dec 2009-Feb 2010", "Q2 2009/10", "a quarter of two calendar years"),
+    (Calendar(begins=9), "Dec to Feb 2010", "Q2 2009/10", "the first of them not said"),
+]
+NOT_IN_JANUARY = [
+    (JANUARY, "Q3 2009/10", "2009 Q3", "a quarter of a financial year is none of the calendar's"),
+    (JANUARY, "2009/10", "2009", "nor is its year"),
+    (Calendar(begins=7), "Oct-Dec 2009", "2009-10 Q3", "the third quarter of a year from July is January to March"),
+    (Calendar(begins=9), "Oct-Dec 2009", "2009-10 Q1", "three months that are no quarter of a year from September"),
+    (APRIL, "1 October 9999 to 31 December 9999", "Q3 2009/10", "a quarter that no day ends"),
+]
+
+
+@pytest.mark.parametrize(("calendar", "one", "other", "why"), JANUARYS, ids=[case[-1] for case in JANUARYS])
+def test_two_names_of_one_period_of_another_year(calendar, one, other, why):
+    assert periods.same(one, other, calendar)
+
+
+@pytest.mark.parametrize(("calendar", "one", "other", "why"), NOT_IN_JANUARY, ids=[case[-1] for case in NOT_IN_JANUARY])
+def test_two_periods_of_another_year(calendar, one, other, why):
+    assert not periods.same(one, other, calendar)
+
+
+@pytest.mark.parametrize("calendar", [Calendar(begins=month) for month in range(1, 13)], ids=str)
+def test_every_quarter_of_any_year_is_found_by_its_months_and_its_days(calendar):
+    for number in (1, 2, 3, 4):
+        quarter = calendar.quarter(2009, number)
+        first, last = calendar.first_day(quarter), calendar.last_day(quarter)
+        months = f"{first:%b %Y} - {last:%b %Y}"
+        days = f"{first:%d/%m/%Y} to {last:%d/%m/%Y}"
+        for said in (months, days, f"{first:%B} to {last:%B} {last.year}", quarter.people, quarter.path):
+            assert periods.canonical(said, calendar) == str(quarter)

@@ -9,6 +9,8 @@ import pytest
 from oxdash.findings import punctuality
 from oxdash.findings.punctuality import reminder, to_chase, words
 from oxdash.vocabulary import bodies, tables
+from oxdash.vocabulary.council import NEUTRAL
+from tests.calendars import APRIL, LONDON
 
 TARGETS = pd.DataFrame(
     [
@@ -94,7 +96,7 @@ CASES = [
     ("sent", "state", "day", "word", "below", "versions", "why"), CASES, ids=[c[-1] for c in CASES]
 )
 def test_how_a_return_stands(sent, state, day, word, below, versions, why):
-    found = punctuality.of(TARGETS, returns(state), receipts(*sent), due, day)
+    found = punctuality.of(TARGETS, returns(state), receipts(*sent), due, day, NEUTRAL)
     row = next(r for r in found.itertuples() if (r.partnership, r.quarter) == ("safer", "2009-10 Q3"))
     assert (*words(row), row.versions) == (word, below, versions)
 
@@ -111,6 +113,7 @@ def test_a_quarter_without_a_day_is_neither_late_nor_on_time():
         receipts((1, SENT, "2010-02-09")),
         lambda partnership, quarter: None,
         date(2010, 7, 1),
+        NEUTRAL,
     )
     assert set(found.arrival) == {"received", "missing"}
     assert set(found.days_late) == {0}
@@ -131,7 +134,7 @@ LIFE = [
 
 @pytest.mark.parametrize(("code", "day", "quarters", "why"), LIFE, ids=[row[-1] for row in LIFE])
 def test_quarters_that_can_be_returned_for(code, day, quarters, why):
-    assert punctuality.life(TARGETS, code, day) == quarters
+    assert punctuality.life(TARGETS, code, day, APRIL) == quarters
 
 
 OPEN = [
@@ -145,16 +148,16 @@ OPEN = [
 
 @pytest.mark.parametrize(("state", "quarter", "why"), OPEN, ids=[row[-1] for row in OPEN])
 def test_the_open_quarter(state, quarter, why):
-    assert punctuality.open_quarter(TARGETS, returns(state), "safer", date(2010, 7, 1)) == quarter
+    assert punctuality.open_quarter(TARGETS, returns(state), "safer", date(2010, 7, 1), APRIL) == quarter
 
 
 def test_no_quarter_is_open_when_all_is_in():
     everything = returns("received").assign(quarter="2010-11 Q4")
-    assert punctuality.open_quarter(TARGETS, everything, "safer", date(2012, 7, 1)) is None
+    assert punctuality.open_quarter(TARGETS, everything, "safer", date(2012, 7, 1), APRIL) is None
 
 
 def test_whom_to_chase_and_what_to_write():
-    found = punctuality.of(TARGETS, returns("withdrawn"), receipts(), due, date(2010, 2, 13))
+    found = punctuality.of(TARGETS, returns("withdrawn"), receipts(), due, date(2010, 2, 13), NEUTRAL)
     chased = to_chase(found, "2009-10 Q3")
     assert list(zip(chased.partnership, chased.arrival, chased.days_late, strict=True)) == [
         ("safer", "withdrawn", 10),
@@ -169,7 +172,7 @@ def test_whom_to_chase_and_what_to_write():
         "targets are shown to the Board at an older quarter.\n"
     )
     assert punctuality.sentence(found, "2009-10 Q3") == "Q3 2009/10: 1 withdrawn and 1 missing, of 2 returns."
-    early = punctuality.of(TARGETS, returns(), receipts(), due, date(2010, 1, 13))
+    early = punctuality.of(TARGETS, returns(), receipts(), due, date(2010, 1, 13), NEUTRAL)
     letter = reminder(next(to_chase(early, "2009-10 Q3").itertuples()), "The Partnership", "Its lead officer")
     assert "is due on 3 February 2010. It has not been received.\n" in letter
 
@@ -198,8 +201,10 @@ WITHDRAWN = [
 @pytest.mark.parametrize(("at", "reason", "told", "why"), WITHDRAWN, ids=[case[-1] for case in WITHDRAWN])
 def test_a_return_that_was_withdrawn_is_told_as_that(at, reason, told, why):
     held = returns("withdrawn").assign(withdrawn_because=reason, received_at=pd.Timestamp(at, tz="UTC"))
-    assert punctuality.withdrawals(held) == {("safer", "2009-10 Q3"): told}
-    rows = punctuality.of(TARGETS, held, receipts(), due, date(2010, 5, 10)).set_index(["partnership", "quarter"])
+    assert punctuality.withdrawals(held, LONDON) == {("safer", "2009-10 Q3"): told}
+    rows = punctuality.of(TARGETS, held, receipts(), due, date(2010, 5, 10), NEUTRAL).set_index(
+        ["partnership", "quarter"]
+    )
     row = rows.loc[("safer", "2009-10 Q3")]
     assert punctuality.withdrawn_told(row) == told
     assert (
@@ -255,5 +260,5 @@ def test_another_bodys_meeting_makes_nothing_late(shipped):
     more = pd.DataFrame([own]).reindex(columns=meetings.columns).astype(meetings.dtypes)
     register = replace(shipped.register, meetings=pd.concat([meetings, more], ignore_index=True))
     receipts_ = shipped.returns[shipped.returns.received_at.notna()].assign(kind="return")
-    found = punctuality.of(register.targets, shipped.returns, receipts_, register.returns_due, shipped.as_at)
+    found = punctuality.of(register.targets, shipped.returns, receipts_, register.returns_due, shipped.as_at, NEUTRAL)
     assert punctuality.sentence(found, "2009-10 Q3") == "Q3 2009/10: 5 on time and 2 late, of 7 returns."

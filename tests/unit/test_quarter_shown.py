@@ -11,6 +11,7 @@ import pytest
 
 from oxdash.findings import arrivals, ledger
 from oxdash.vocabulary import tables
+from tests.calendars import LONDON
 
 NAMES = {"safer": "Safer Communities", "waste": "Waste"}
 Q2, Q3, Q4 = "2009-10 Q2", "2009-10 Q3", "2009-10 Q4"
@@ -41,7 +42,7 @@ SHOWN = [
 
 @pytest.mark.parametrize(("held", "shown", "sentence", "why"), SHOWN, ids=[case[-1] for case in SHOWN])
 def test_why_a_partnership_is_shown_at_another_quarter(held, shown, sentence, why):
-    assert arrivals.shown_because(Q4, shown, "safer", NAMES, returns(*held)) == sentence
+    assert arrivals.shown_because(Q4, shown, "safer", NAMES, returns(*held), LONDON) == sentence
 
 
 def test_a_target_that_ended_is_shown_at_its_last_quarter():

@@ -15,6 +15,7 @@ from oxdash.excel.cells import Cell, Holds, Sheet, Unreadable, Workbook, address
 from oxdash.register import Register, from_workbook, read_register
 from oxdash.register.cells import normal_code
 from oxdash.register.columns import SHEETS
+from oxdash.vocabulary.council import NEUTRAL
 from oxdash.vocabulary.tables import settle
 
 SIGNED, REFRESHED = date(2008, 6, 30), date(2009, 3, 31)
@@ -131,11 +132,11 @@ def opened(tables: dict[str, list[dict]]) -> Workbook:
 
 
 def told(tables: dict[str, list[dict]]) -> list[str]:
-    return [problem.message for problem in from_workbook(opened(tables), "0" * 64).problems]
+    return [problem.message for problem in from_workbook(opened(tables), "0" * 64, NEUTRAL).problems]
 
 
 def read(tables: dict[str, list[dict]]) -> Register:
-    return from_workbook(opened(tables), "0" * 64)
+    return from_workbook(opened(tables), "0" * 64, NEUTRAL)
 
 
 ONE_WRONG = [
@@ -390,7 +391,7 @@ SHAPES = [
 @pytest.mark.parametrize(("book", "messages", "sound_still"), SHAPES)
 def test_the_shape_of_a_sheet_is_told_as_that_of_a_return_is(book, messages, sound_still):
     """Tried beside these: the same on a sheet that may be absent, and with the headings in another row."""
-    register = from_workbook(book, "")
+    register = from_workbook(book, "", NEUTRAL)
     assert [problem.message for problem in register.problems] == [f"register.xlsx, {message}" for message in messages]
     assert register.sound is sound_still
 
@@ -451,7 +452,7 @@ ABSENT = [
 @pytest.mark.parametrize(("sheet", "told_of"), [(row[0], row[1:]) for row in ABSENT], ids=[row[0] for row in ABSENT])
 def test_a_sheet_that_is_needed_is_told_once_and_any_other_may_be_absent(sheet, told_of, absent):
     what_to_do = told_of[[gone, blank, headings_only].index(absent)]
-    found = [problem.message for problem in from_workbook(absent(sound(), sheet), "").problems]
+    found = [problem.message for problem in from_workbook(absent(sound(), sheet), "", NEUTRAL).problems]
     assert found == ([f"register.xlsx, sheet {sheet}: missing. {what_to_do}"] if what_to_do else [])
 
 
@@ -467,7 +468,7 @@ def test_an_agreement_without_priorities_and_delivery_groups_needs_neither_colum
     for where, cell in list(targets.cells.items()):
         if cell.value in ("Priorities", "Delivery group"):
             del targets.cells[where]
-    register = from_workbook(book, "")
+    register = from_workbook(book, "", NEUTRAL)
     assert register.problems == ()
     assert list(register.targets.target) == ["NI 30", "NI 15", "L1"]
     assert register.targets.priorities.isna().all() and register.targets.delivery_group.isna().all()
@@ -485,7 +486,7 @@ def test_a_list_of_priorities_that_cannot_be_read_is_told_once():
     book = opened(sound())
     priorities = next(sheet for sheet in book.sheets if sheet.name == "Priorities")
     del priorities.cells[1, 1]
-    assert [problem.message for problem in from_workbook(book, "").problems] == [
+    assert [problem.message for problem in from_workbook(book, "", NEUTRAL).problems] == [
         "register.xlsx, sheet Priorities, code: missing. Did you mean column A, which has no heading? Head it Code."
     ]
 
@@ -533,7 +534,7 @@ RESULTS_DUE = [
 def test_the_quarters_in_which_results_are_due(typed, frequency, due, told):
     tables = sound()
     tables["Targets"][0] |= {"Results due": typed, "Frequency": frequency}
-    found = from_workbook(opened(tables), "")
+    found = from_workbook(opened(tables), "", NEUTRAL)
     said = [problem.message for problem in found.problems if problem.column == "Results due"]
     assert said == ([] if told is None else [f"register.xlsx, sheet Targets, cell Y2, results due for NI 30: {told}"])
     held = found.targets.results_due.iloc[0]
@@ -547,7 +548,7 @@ def test_a_missing_column_is_told_once_and_an_optional_one_not_at_all():
     for key in list(targets.cells):
         if key[1] in gone:
             del targets.cells[key]
-    assert [problem.message for problem in from_workbook(book, "").problems] == [
+    assert [problem.message for problem in from_workbook(book, "", NEUTRAL).problems] == [
         "register.xlsx, sheet Targets, better: missing. Add a column headed Better."
     ]
 
@@ -560,7 +561,7 @@ def test_headings_are_found_below_a_title_in_any_case_and_order():
     cells += [("A4", 4, 1, "Cherwell"), ("B4", 4, 2, "Cherwell ")]
     sheet = Sheet("districts", {(r, c): Cell(at, r, c, Holds.TEXT, value) for at, r, c, value in cells})
     sheets = tuple(sheet if old.name == "Districts" else old for old in book.sheets)
-    register = from_workbook(Workbook("register.xlsx", sheets), "")
+    register = from_workbook(Workbook("register.xlsx", sheets), "", NEUTRAL)
     assert register.problems == ()
     assert register.districts.loc[0, ["code", "name"]].tolist() == ["cherwell", "Cherwell"]
 

@@ -11,6 +11,7 @@ from oxdash.output.excel import words as spreadsheet_words
 from oxdash.output.excel.book import Book, contents
 from oxdash.output.excel.tidy import Sheet
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.quarters import Calendar
 
 
 def write(position: Position, edition: Edition) -> bytes:
@@ -22,7 +23,10 @@ def write(position: Position, edition: Edition) -> bytes:
     at = Standing(position, edition)
     above = spreadsheet_words.above(at)
     cover = Sheet("Cover", edition.title, lines=spreadsheet_words.cover(at), holds="What this is")
-    tables = [replace(sheet, lines=[*above, *sheet.lines]) for sheet in [notes(), *spreadsheet_tables.all_of(at)]]
+    tables = [
+        replace(sheet, lines=[*above, *sheet.lines])
+        for sheet in [notes(position.calendar), *spreadsheet_tables.all_of(at)]
+    ]
     book = Book(
         cover.title,
         f"Position at {at.when}, as at {wording.day(position.as_at)}",
@@ -37,7 +41,7 @@ def write(position: Position, edition: Edition) -> bytes:
     return book.close()
 
 
-def notes() -> Sheet:
+def notes(calendar: Calendar) -> Sheet:
     """What the markers and words of the workbook mean."""
     return Sheet(
         "Notes",
@@ -48,5 +52,5 @@ def notes() -> Sheet:
             Column("Marker or word", lambda note: note[0]),
             Column("Meaning", lambda note: note[1], widest=100),
         ),
-        of=spreadsheet_words.NOTES,
+        of=spreadsheet_words.notes(calendar),
     )

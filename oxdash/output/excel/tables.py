@@ -135,7 +135,7 @@ def values_agreed(at: Standing) -> Sheet:
 
 
 def actions(at: Standing) -> Sheet:
-    rows = source.with_return(_up_to_now(at.position.actions, at), at.position.returns)
+    rows = source.with_return(_up_to_now(at.position.actions, at), at.position.returns, at.zone)
     rows = rows.assign(
         title=rows.target.map(at.targets.title),
         for_what=rows.for_what.mask(rows.target.notna()),
@@ -160,7 +160,7 @@ def actions(at: Standing) -> Sheet:
 
 
 def narrative(at: Standing) -> Sheet:
-    rows = source.with_return(_up_to_now(at.position.narrative, at), at.position.returns)
+    rows = source.with_return(_up_to_now(at.position.narrative, at), at.position.returns, at.zone)
     return Sheet(
         "Narrative",
         f"What partnerships say of themselves, up to {at.when}",
@@ -182,7 +182,7 @@ def _up_to_now(rows: pd.DataFrame, at: Standing) -> pd.DataFrame:
 
 def _with_sources(rows: pd.DataFrame, at: Standing) -> pd.DataFrame:
     """Judged rows with the return each comes from, and the markers of its figure and of its forecast."""
-    rows = source.with_return(rows, at.position.returns)
+    rows = source.with_return(rows, at.position.returns, at.zone)
     return rows.assign(
         marker=[_marker(row, (row.target, row.quarter) in at.revised) for row in each_row(rows)],
         forecast_marker=rows.forecast.isna().map({True: None, False: words.FORECAST}),

@@ -5,20 +5,21 @@ from oxdash.findings import counts
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
+from oxdash.vocabulary.quarters import Calendar
 
 NOT_AVAILABLE, PROVISIONAL, ESTIMATED, REVISED, FORECAST = "[x]", "[p]", "[e]", "[r]", "[f]"
 
-NOTES = (
+_NOTES = (
     (NOT_AVAILABLE, "Not available: there is no figure. The reason stands in the column Reason of the same row."),
     (PROVISIONAL, "Provisional: the officer says that the figure may still change."),
     (ESTIMATED, "Estimated: the officer says that the figure is an estimate."),
-    (FORECAST, "Forecast: the partnership's own, for the end of the financial year. It never changes the status now."),
+    (FORECAST, "Forecast: the partnership's own, for the end of the {year}. It never changes the status now."),
     (
         REVISED,
         "Revised: a later version of the return gave another figure than the one before it. This may stand beside "
         "another marker. The number in the name of a return, as in economic.2.xlsx, says how often it was sent.",
     ),
-    ("Quarter", "A quarter of the financial year, written so that it sorts: 2009-10 Q3 is October to December 2009."),
+    ("Quarter", "A quarter of the {year}, written so that it sorts: {example} is {months}."),
     (
         "Status",
         "On track, off track or insufficient data. Close to target is off track, by no more than the tolerance in "
@@ -59,6 +60,13 @@ NOTES = (
     ),
     ("Long texts", "A cell holds 32,767 characters. A longer text is cut and says so at its end."),
 )
+
+
+def notes(calendar: Calendar) -> list[tuple[str, str]]:
+    """The markers and words used in the workbook, each with what it means."""
+    example = calendar.example
+    words = {"year": calendar.year_called, "example": example, "months": calendar.months(example)}
+    return [(name, said.format(**words)) for name, said in _NOTES]
 
 
 def status(one: Status | None) -> str:
