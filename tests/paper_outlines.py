@@ -17,6 +17,7 @@ from oxdash.documents.blocks import (
     Table,
 )
 from oxdash.documents.inline import StatusWord
+from oxdash.vocabulary.council import Council
 
 from .judged_rows import judged
 
@@ -110,6 +111,7 @@ def rich() -> Outline:
         over="Oxfordshire Local Area Agreement",
         subject="Position at Q3 2009/10",
         footer="Draft, not published. As at 22 July 2010.",
+        council=Council("Oxfordshire", "Local Area Agreement"),
         blocks=(
             Paragraph("Small print.", "note"),
             Heading("What the Board is asked to do"),

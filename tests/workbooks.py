@@ -13,8 +13,7 @@ from oxdash.register import Register
 from oxdash.returns import template
 from oxdash.returns.read_return import read_return
 from oxdash.returns.template import Filled
-from oxdash.vocabulary import tables
-from oxdash.vocabulary.council import NEUTRAL
+from oxdash.vocabulary import council_tables, tables
 
 PARTNERSHIP, QUARTER, AS_AT = "safer-communities", "2009-10 Q3", date(2010, 1, 25)
 NAME = "Safer Communities Partnership"
@@ -83,9 +82,11 @@ def register(*, renegotiated: float | None = None) -> Register:
     blank = pd.DataFrame()
     return Register(
         fingerprint="0" * 64,
-        council=NEUTRAL,
-        partnerships=pd.DataFrame(partnerships, columns=["code", "name", "also_known_as"]),
-        members=blank,
+        about=tables.empty(council_tables.ABOUT),
+        agreements=tables.empty(council_tables.AGREEMENTS),
+        bodies=tables.empty(council_tables.BODIES),
+        partnerships=pd.DataFrame(partnerships, columns=["code", "name", "also_known_as"]).assign(reports_to=None),
+        members=pd.DataFrame({"body": []}, dtype="str"),
         delivery_groups=blank,
         priorities=blank,
         targets=tables.settle(tables.TARGETS, pd.DataFrame(targets)),

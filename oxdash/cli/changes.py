@@ -51,7 +51,6 @@ def told(at: "Standing") -> dict[str, Any]:
     import pandas as pd
 
     from oxdash.findings import arrivals
-    from oxdash.vocabulary import wording
 
     rows = at.moved.assign(title=at.moved.target.map(at.targets.title))
     columns = "target title partnership quarter change before last_judged running sentence said_by_officer".split()
@@ -62,8 +61,8 @@ def told(at: "Standing") -> dict[str, Any]:
         "as_at": at.position.as_at.isoformat(),
         "kind": at.kind,
         "targets": len(at.rows),
-        "returned": arrivals.sentence(at.position.returns, at.edition.quarter, at.position.names, at.zone),
-        "note": wording.ILLUSTRATIVE if at.position.illustrative else None,
+        "returned": arrivals.sentence(at.position.returns, at.edition.quarter, at.position.names, at.council.zone),
+        "note": at.position.said_illustrative,
         "changes": [
             {name: None if pd.isna(value) else value for name, value in row.items()}
             for row in rows[columns].to_dict("records")

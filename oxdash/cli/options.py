@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def today(data: Path) -> date:
     """The day at the council whose register lies in the data folder."""
     from oxdash.judging import contents as contents_cache
-    from oxdash.judging.position import council_of
+    from oxdash.judging.on_record import council_of
     from oxdash.settings import current
 
     return council_of(data, contents_cache.of(current())).day_of(datetime.now(UTC))
@@ -98,7 +98,7 @@ as_json = partial(click.option, "--json", "as_json", is_flag=True)
 as_at = click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
 standing = click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
 counted = click.option(
-    "--kind", type=click.Choice(["all", "laa", "local", "stretch"]), default="laa", show_default=True
+    "--kind", type=click.Choice(["all", "counted", "laa", "local", "stretch"]), default="counted", show_default=True
 )
 
 

@@ -18,6 +18,7 @@ from oxdash.findings.accountability import Gap
 from oxdash.findings.diary import REVIEW_DAYS
 from oxdash.register import sources
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import WHO_ANSWERS
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.wording import without_partnership
@@ -37,7 +38,7 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         found = found[found.partnership == partnership]
     looked_at = Words((f"{LOOKED_AT} {at.when}; what is owed since is in ", Link("Returns on file", "returns"), "."))
     return [
-        *frame.titled(f"{WHO_ANSWERS}: {names[partnership]}" if partnership else WHO_ANSWERS),
+        *frame.titled(at, f"{WHO_ANSWERS}: {names[partnership]}" if partnership else WHO_ANSWERS),
         Paragraph(accountability.in_words(found, position.as_at), "lead"),
         *([Paragraph(nobody)] if nobody and not partnership else []),
         *([Paragraph(looked_at, "note")] if returned else []),
@@ -76,12 +77,12 @@ def _answering(at: Standing, found: pd.DataFrame, partnership: str | None) -> li
         *([Heading("Gaps"), *gaps(found[~shared], at.targets.title, elsewhere)] if (~shared).any() else []),
         Heading("Priorities and targets"),
         Paragraph(accountability.alive_in_words(reported), "note"),
-        priorities(pairs, at.targets.title),
+        priorities(pairs, at.targets.title, at.council),
         *frame.unsourced((register.priorities, sources.PRIORITIES), (register.targets, sources.SERVES)),
         *gaps(found[shared], at.targets.title, elsewhere),
         Heading("What is due"),
-        *diary.due(register.meetings, register.partnerships, day),
-        *diary.meetings(register.meetings, day),
+        *diary.due(register, day),
+        *diary.meetings(register, day),
         diary.reviews(register.partnerships, day, partnership),
         *frame.unsourced((register.partnerships, REVIEW_DAYS)),
     ]
@@ -104,7 +105,7 @@ def _see(about: str, titles: Names, names: Names) -> tuple[str | Link, ...]:
     return ()
 
 
-def priorities(pairs: pd.DataFrame, titles: Names) -> Table:
+def priorities(pairs: pd.DataFrame, titles: Names, council: Council) -> Table:
     """Partnerships down, priorities across, the targets each leads. ``pairs`` is findings.accountability.matrix.
 
     A target that a partnership only contributes to stands below, in words. ``titles`` of targets are by code: a link
@@ -115,7 +116,7 @@ def priorities(pairs: pd.DataFrame, titles: Names) -> Table:
     led = {(row.partnership, row.priority): _leads(row, titles) for row in each_row(pairs)}
     partnership = [Link(name, "partnership", partnership=str(code)) for code, name in whose.items()]
     return Table(
-        accountability.MATRIX_TABLE,
+        accountability.matrix_table(council),
         (
             replace(PARTNERSHIP, of=partnership, share=1.4, fits="middle"),
             *(Column(name, [led[one, code] for one in whose.index], fits="middle") for code, name in names.items()),

@@ -49,7 +49,7 @@ def page(at: Standing, partnership: str | None, by: str) -> list[PageBlock]:
     others = acted[~acted.when.isin(actions.URGENT)]
     seen_from = wording.day(at.position.as_at)
     return [
-        *frame.titled(f"Actions and risks, {at.when}"),
+        *frame.titled(at, f"Actions and risks, {at.when}"),
         Paragraph(actions.in_words(acted), "lead"),
         Paragraph(none or asked.without_action_in_words(off, lacks)),
         Paragraph(promises.in_words(promised)),

@@ -16,6 +16,7 @@ from oxdash.charts import Drawing
 from oxdash.documents import inline
 from oxdash.documents.inline import Figure, Listed, StatusWord
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import NEUTRAL, Council
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.schemas import WRAPPED, Kind
 
@@ -244,6 +245,7 @@ class Outline:
     blocks: tuple[Block, ...]
     subject: str = ""
     one_page: bool = False
+    council: Council = NEUTRAL
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "blocks", tuple(in_words(or_sentence(block)) for block in self.blocks))

@@ -7,7 +7,7 @@ from oxdash.documents.asked import requests
 from oxdash.documents.blocks import Block, Heading, Outline, PageBreak, Paragraph
 from oxdash.documents.columns import INSUFFICIENT
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import asked, unknowns
+from oxdash.findings import asked
 from oxdash.findings.actions import OFF_TRACK_TITLE
 
 
@@ -17,8 +17,8 @@ def board(at: Standing) -> Outline:
     off_track: list[Block] = [Heading("Off-track targets by quarter"), *charts[1:]] if charts[1:] else []
     return frame.paper(
         at,
-        f"Performance of the Local Area Agreement, {at.when}",
-        f"Position at {at.when}, for the Public Service Board",
+        f"Performance of the {at.council.agreement}, {at.when}",
+        f"Position at {at.when}, for the {at.register.board}",
         Heading(asked.TITLE),
         requests(at.asked, at.names),
         Heading("Where the agreement stands"),
@@ -42,7 +42,7 @@ def scrutiny(at: Standing) -> Outline:
     """The schedule of July 2010 (seed 001): a block a partnership."""
     return frame.paper(
         at,
-        f"Oxfordshire's thematic partnerships: performance at {at.when}",
+        f"{at.council.whose} thematic partnerships: performance at {at.when}",
         "Schedule for scrutiny",
         *standing.sentences(at),
         *standing.schedules(at, level=1),
@@ -65,7 +65,7 @@ def cannot_be_judged(at: Standing, *, when: bool = False) -> list[Block]:
     """The targets that cannot be judged, and ``when`` they will be known; nothing where no target is counted."""
     if at.nothing_counted:
         return []
-    known = unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)
+    known = at.when_known(at.expected)
     told = [Paragraph(known)] if when and len(at.expected) else []
     return [Heading(INSUFFICIENT), *told, *shared.cannot_judge(at)]
 

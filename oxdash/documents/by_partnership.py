@@ -10,6 +10,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import arrivals, counts
 from oxdash.findings.review import NO_ACCOUNT, NOTHING_SAID, PERFORMANCE, RESPONSE
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import COUNTED
 
 
 def sentences(at: Standing) -> list[Block]:
@@ -19,7 +20,7 @@ def sentences(at: Standing) -> list[Block]:
         apart = f"{wording.counted(others, 'local and stretch target')} {'is' if others == 1 else 'are'} counted apart."
         return [Paragraph(none, "lead"), Paragraph(apart if others else "Nor is any other.")]
     total, *honest = counts.sentences(at.total)
-    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names, at.zone)
+    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names, at.council.zone)
     return [Paragraph(total, "lead"), *map(Paragraph, honest), Paragraph(returned)]
 
 
@@ -30,7 +31,7 @@ def by_partnership(at: Standing) -> Table:
         return cells.as_at(row, at.states.get(row.partnership))
 
     return Table(
-        f"{'LAA targets' if at.kind == 'laa' else 'Targets'} by partnership, each at the quarter beside it",
+        f"{at.council.all_targets if at.kind == COUNTED else 'Targets'} by partnership, each at the quarter beside it",
         (
             partnership(at.names),
             replace(AS_AT, of=stands),
@@ -45,12 +46,12 @@ def by_partnership(at: Standing) -> Table:
 
 
 def no_target(at: Standing) -> str:
-    return f"no LAA target is counted at {at.when}"
+    return f"no {at.council.one_target} is counted at {at.when}"
 
 
 def schedule(at: Standing, partnership: str) -> Schedule:
     """One partnership's block in the shape of July 2010: its counts, then its own account in two columns."""
-    counted = cells.counted(at.of(partnership), at.stands_at[partnership])
+    counted = cells.counted(at.of(partnership), at.stands_at[partnership], at.council)
     none = () if at.account(partnership) else (NO_ACCOUNT,)
     return account(at, partnership, counted, *none)
 

@@ -12,6 +12,7 @@ from oxdash.findings.actions import DONE, NO_DATE, NO_OWNER, with_whom
 from oxdash.findings.unknowns import Expectation
 from oxdash.register import sources
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import PER_CENT, POUNDS, Better, Reason, Status
 from oxdash.vocabulary.rows import JudgedRow, each_row
 from oxdash.vocabulary.wording import gap, quantity
@@ -152,7 +153,7 @@ def of_course(row, rows: pd.DataFrame) -> str:
     return f"{row.sentence} {series.milestones_to_come(rows)}".rstrip()
 
 
-def counted(rows: pd.DataFrame, quarter: str) -> str:
+def counted(rows: pd.DataFrame, quarter: str, council: Council) -> str:
     """The counts of one partnership in the words of the schedule of July 2010 (seed 001).
 
     ``17 LAA targets of which (at Q3 2009/10) 2 are on track, 7 are off track and 8 where we do not currently have
@@ -165,7 +166,7 @@ def counted(rows: pd.DataFrame, quarter: str) -> str:
         quarter, later = rows.quarter.max() if len(rows) else quarter, rows.iloc[:0]
     found, at = counts.total(rows), wording.quarter(quarter)
     if not found.targets:
-        return f"No LAA targets at {at}."
+        return f"No {council.targets} at {at}."
     given_up = int((rows.reason.astype("str") == Reason.WILL_NOT_BE_ACHIEVED).sum())
     unknown = rows[rows.status == Status.INSUFFICIENT_DATA].reason.astype("str").unique()
     shared = f" ({unknown[0]})" if len(unknown) == 1 else ""
@@ -185,7 +186,7 @@ def counted(rows: pd.DataFrame, quarter: str) -> str:
     began = ""
     if len(later):
         began = f" {len(later)} of them began after that; no return for {wording.quarter(later.quarter.max())} counts."
-    return f"{found.targets} LAA target{'' if found.targets == 1 else 's'} of which (at {at}) {said}.{began}"
+    return f"{council.counted(found.targets)} of which (at {at}) {said}.{began}"
 
 
 def _are(count: int) -> str:

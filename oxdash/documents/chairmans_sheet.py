@@ -17,12 +17,12 @@ from oxdash.documents.shortened import CUT, MORE
 from oxdash.documents.shortened import listed as _listed
 from oxdash.documents.shortened import short as _short
 from oxdash.documents.shortened import some as _some
-from oxdash.findings import actions, arrivals, asked, counts, promises, risks, unknowns
+from oxdash.findings import actions, arrivals, asked, counts, promises, risks
 from oxdash.findings.actions import DONE, NO_DATE, NO_OWNER, OPEN
 from oxdash.findings.promises import Outcome
 from oxdash.findings.unknowns import Expectation
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import AGREEMENT, Status
+from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.wording import without_partnership
 
@@ -84,8 +84,8 @@ class _Own:
         self.name, self.rows = name, rows = at.names[partnership], at.of(partnership)
         self.asked = tuple(without_partnership(said, name) for said in at.asked_of({partnership: name}).sentence)
         chosen, shown, returns = at.edition.quarter, at.stands_at[partnership], at.position.returns
-        self.counted = words.counted(rows, shown)
-        self.shown_because = arrivals.shown_because(chosen, shown, partnership, at.names, returns, at.zone)
+        self.counted = words.counted(rows, shown, at.council)
+        self.shown_because = arrivals.shown_because(chosen, shown, partnership, at.names, returns, at.council.zone)
         self.moved, self.promised, self.expected, self.risky = (
             found[found.partnership == partnership] for found in (at.moved, at.promises, at.expected, at.risks)
         )
@@ -118,7 +118,7 @@ def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
         *([Paragraph(own.shown_because, "note")] if own.shown_because else []),
         *content,
         *([Paragraph(CUT_NOTE, "note")] if shortened else []),
-        over=f"{AGREEMENT}: chairman's sheet, {at.when}",
+        over=f"{at.council.title}: chairman's sheet, {at.when}",
         one_page=True,
     )
 
@@ -199,7 +199,7 @@ def unknown(at: Standing, expected: pd.DataFrame, room: Room) -> list[Block]:
     for reason, own in expected.groupby("reason", sort=False):
         which = _listed([_expected(row) for row in each_row(own)], room.names)
         lines.append(f"{wording.sentence_case(str(reason))}: {which}.")
-    said = unknowns.in_words(expected, at.register.meetings, at.position.as_at)
+    said = at.when_known(expected)
     return [Paragraph(said), _lines(lines, room)]
 
 

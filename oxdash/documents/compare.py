@@ -17,7 +17,7 @@ def page(at: Standing) -> list[PageBlock]:
     """The reason first, then the table, then the same in sentences."""
     rows = comparison.of(at.rows, at.position.judged, at.position.names, at.quarters)
     return [
-        *frame.titled(f"Partnerships side by side, {at.when}"),
+        *frame.titled(at, f"Partnerships side by side, {at.when}"),
         Paragraph(comparison.no_league_table(rows), "lead"),
         side_by_side(rows),
         Key(any_in_force(at.register.rules)),

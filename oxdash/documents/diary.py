@@ -9,21 +9,22 @@ from oxdash.documents import cells, frame
 from oxdash.documents.blocks import Block, Bullets, Column, Paragraph, Table
 from oxdash.documents.columns import PARTNERSHIP
 from oxdash.findings import diary
+from oxdash.register import Register
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.schemas import Kind
 
 
-def due(meetings: pd.DataFrame, partnerships: pd.DataFrame, as_at: date) -> list[Block]:
-    """What falls due in the next days; tables.MEETINGS and PARTNERSHIPS."""
-    soon = diary.due(meetings, as_at, partnerships=partnerships)
+def due(register: Register, as_at: date) -> list[Block]:
+    """What falls due in the next days."""
+    soon = diary.due(register.meetings, as_at, register.reported_to, register.body_names)
     if soon.empty:
         return [Paragraph(diary.nothing_due())]
     return [Paragraph(f"In the next {diary.WITHIN} days:"), Bullets(tuple(soon.sentence))]
 
 
-def meetings(rows: pd.DataFrame, as_at: date) -> list[Block]:
-    """The meetings to come, each with the days its papers and returns are due. ``rows`` is tables.MEETINGS."""
-    rows = diary.meetings(rows, as_at)
+def meetings(register: Register, as_at: date) -> list[Block]:
+    """The meetings to come, each with the days its papers and returns are due."""
+    rows = diary.meetings(register.meetings, as_at, register.body_names)
     if rows.empty:
         return [Paragraph(diary.NO_MEETING)]
 
@@ -34,7 +35,7 @@ def meetings(rows: pd.DataFrame, as_at: date) -> list[Block]:
     table = Table(
         "Meetings to come",
         (
-            Column("Meeting", "body", names_row=True, share=2.4, fits="middle"),
+            Column("Meeting", "body_name", names_row=True, share=2.4, fits="middle"),
             days("Date", "date", "days"),
             Column("About", "quarter", Kind.QUARTER, share=1.2, fits="tight"),
             days("Returns due", "returns_due", "returns_in"),

@@ -5,7 +5,7 @@ from datetime import date
 
 from oxdash.rule.judge import RULE_VERSION
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import AGREEMENT
+from oxdash.vocabulary.council import Council
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,9 @@ class Edition:
     changes: tuple[str, ...] = ()
     rule_version: str = RULE_VERSION
 
-    @property
-    def title(self) -> str:
+    def title(self, council: Council) -> str:
         """What everything made of the position is headed."""
-        return f"{AGREEMENT}: position at {wording.quarter(self.quarter)}"
+        return f"{council.title}: position at {wording.quarter(self.quarter)}"
 
     @property
     def correction_in_words(self) -> str:

@@ -112,7 +112,9 @@ def unknown_table(rows: pd.DataFrame) -> Table:
 def every_target(at: Standing) -> list[Block]:
     """The appendix: every target with status and sentence; local and stretch targets in a table of their own."""
     tables: list[Block] = [
-        _sentences("Every LAA target", at.rows, f"There is no table of LAA targets: {no_target(at)}.")
+        _sentences(
+            f"Every {at.council.one_target}", at.rows, f"There is no table of {at.council.targets}: {no_target(at)}."
+        )
     ]
     if len(at.others):
         tables.append(_sentences(counts.OTHERS_TABLE, at.others))
@@ -147,11 +149,11 @@ def charts(at: Standing, rows: pd.DataFrame | None = None) -> list[Chart]:
 
 def status_chart(at: Standing) -> Chart:
     """How many targets of each status, partnership by partnership."""
-    total = at.total
+    total, placed = at.total, at.council.placed(f"Number of {at.council.targets} by status")
     return Chart(
         name=cells.STATUS_CHART,
         headline=f"{total.on_track} of {total.targets} targets on track, {total.off_track} off track",
-        subtitle=f"Number of LAA targets by status, Oxfordshire, {at.when}, each partnership at its own quarter",
+        subtitle=f"{placed}, {at.when}, each partnership at its own quarter",
         sentence=counts.sentence(total),
         each=_by_each(at),
         source=_source(at, "Returns on file and the register of targets"),
@@ -188,7 +190,7 @@ def course_chart(at: Standing, row) -> Chart:
     return Chart(
         name=cells.file_name(row.target),
         headline=headline(row),
-        subtitle=f"{row.title}: {units.name(about.unit)}, Oxfordshire, {span}",
+        subtitle=f"{at.council.placed(f'{row.title}: {units.name(about.unit)}')}, {span}",
         sentence=cells.of_course(row, rows),
         source=_source(at, source.in_words(row) or "No return"),
         table=_quarters(rows.tail(QUARTERS_IN_TABLE)),

@@ -8,21 +8,19 @@ from oxdash.documents.blocks import Block, Bullets, Heading, Outline, Paragraph
 from oxdash.documents.quarter_view import Standing
 from oxdash.register import sources
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import AGREEMENT
 
 
-def paper(
-    at: Standing, title: str, subject: str, *parts: Block, over: str = AGREEMENT, one_page: bool = False
-) -> Outline:
+def paper(at: Standing, title: str, subject: str, *parts: Block, over: str = "", one_page: bool = False) -> Outline:
     """A paper of these parts, with what stands at the head, the end and the foot of every paper.
 
     On a sheet of one page the footer alone says how it was made.
     """
     return Outline(
         title=title,
-        over=over,
+        over=over or at.council.title,
         subject=subject,
         footer=footer(at),
+        council=at.council,
         one_page=one_page,
         blocks=(*begun(at), *parts, *(() if one_page else closing(at))),
     )
@@ -31,8 +29,8 @@ def paper(
 def begun(at: Standing) -> list[Block]:
     """What stands under every title: that figures are illustrative, and what a correction puts right."""
     found: list[Block] = []
-    if at.position.illustrative:
-        found.append(Paragraph(wording.ILLUSTRATIVE, "note"))
+    if said := at.position.said_illustrative:
+        found.append(Paragraph(said, "note"))
     edition = at.edition
     if edition.corrects:
         found.append(Heading("Correction"))
@@ -54,9 +52,9 @@ def footer(at: Standing) -> str:
     return f"{said} Illustrative figures." if at.position.illustrative else said
 
 
-def titled(title: str, over: str = AGREEMENT) -> list[Block]:
-    """The head of a page: what stands over its title, and the title."""
-    return [Paragraph(over, "over"), Heading(title, 0)]
+def titled(at: Standing, title: str) -> list[Block]:
+    """The head of a page: whose agreement it is over its title, and the title."""
+    return [Paragraph(at.council.title, "over"), Heading(title, 0)]
 
 
 def foot(at: Standing) -> Paragraph:

@@ -20,9 +20,9 @@ NOT_PASSED = (
 OF_RETURNS = "What does not pass of returns on file"
 
 
-def illustrative() -> Notice:
-    """Stands on every page while any target's figures are illustrative."""
-    return Notice((wording.ILLUSTRATIVE,), "About these figures")
+def illustrative(said: str) -> Notice:
+    """Stands on every page while any target's figures are illustrative; ``said`` in the register's words."""
+    return Notice((said,), "About these figures")
 
 
 def as_at(when: str, back: str) -> Notice:

@@ -14,7 +14,7 @@ from oxdash.documents.inline import Link, Words, commas
 from oxdash.documents.page_blocks import Facts, Key, PageBlock, Picture, Tally
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.reservations import ONLY_MOVED
-from oxdash.findings import arrivals, asked, changes, counts, unknowns
+from oxdash.findings import arrivals, asked, changes, counts
 from oxdash.findings.actions import OPEN, When
 from oxdash.rule.tolerance import any_in_force
 from oxdash.vocabulary import wording
@@ -25,7 +25,7 @@ OFF_TRACK, CHANGED, ASKED, UNKNOWN = "off-track", "what-changed", "asked", "cann
 
 def page(at: Standing) -> list[PageBlock]:
     """The counts and what is asked, the chart, then what changed, what is off track and what cannot be judged."""
-    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names, at.zone)
+    returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names, at.council.zone)
     title = Heading(f"Targets on track, {at.when}", 0)
     if at.nothing_counted:
         return [title, *_nothing_counted(at, returned)]
@@ -42,7 +42,7 @@ def page(at: Standing) -> list[PageBlock]:
         Heading("By partnership"),
         by_partnership(at),
         Heading(counts.BY_STATUS_TABLE, 2),
-        Paragraph(f"Oxfordshire, {at.when}; each partnership at the quarter in the table above.", "note"),
+        Paragraph(f"{at.council.placed(at.when)}; each partnership at the quarter in the table above.", "note"),
         Key(any_in_force(at.register.rules)),
         Picture(status_bars(at.by_partnership, at.names), counts.sentence(at.total), "targets by partnership"),
         Heading(f"What changed since {since}", anchor=CHANGED),
@@ -69,7 +69,7 @@ def _nothing_counted(at: Standing, returned: str) -> list[PageBlock]:
 
 def in_brief(at: Standing, since: str) -> Facts:
     """What is off track, what changed, who is acting, what is asked; with where to read on."""
-    cannot = unknowns.in_words(at.expected, at.register.meetings, at.position.as_at)
+    cannot = at.when_known(at.expected)
     return Facts(
         (
             (Link("Off track", anchor=OFF_TRACK), _of(at.off_track.target, len(at.rows))),

@@ -52,7 +52,7 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         rows[rows.partnership == code]
         for rows in (at.rows, at.every, at.others, at.moved, at.expected, at.promises, at.risks)
     )
-    why = arrivals.shown_because(at.edition.quarter, stands_at, code, at.names, at.position.returns, at.zone)
+    why = arrivals.shown_because(at.edition.quarter, stands_at, code, at.names, at.position.returns, at.council.zone)
     off_track = every[every.status == Status.OFF_TRACK]
     top = risks.standing(risky).head(RISKS)
     return [
@@ -77,8 +77,8 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         Paragraph(risks.in_words(risky)),
         *([at_risk(top, titles, None, "The highest risks")] if len(top) else []),
         Paragraph(Link("Every action and risk of this partnership", "actions", partnership=code)),
-        Heading("LAA targets" if len(laa) else "Targets"),
-        *([targets(laa, "LAA targets, those off track first")] if len(laa) else []),
+        Heading(at.council.all_targets if len(laa) else "Targets"),
+        *([targets(laa, f"{at.council.all_targets}, those off track first")] if len(laa) else []),
         *([targets(others, counts.OTHERS_TABLE)] if len(others) else []),
         *([] if len(every) else [Paragraph("The partnership has no target at this quarter.")]),
         Heading("The partnership's own account"),
@@ -87,19 +87,19 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         Heading("Who answers for it"),
         governance(at, code),
         Heading("The return this comes from"),
-        on_file(at.position.returns, code, stands_at, at.zone),
+        on_file(at.position.returns, code, stands_at, at.council.zone),
     ]
 
 
 def counted(at: Standing, laa: pd.DataFrame, stands_at: str) -> list[PageBlock]:
-    """The counts over all its LAA targets; a sentence where it has none."""
+    """The counts over all its targets that count; a sentence where it has none."""
     when = wording.quarter(stands_at)
     if none := at.none_counted(laa, when):
         return [Paragraph(none, "lead")]
     total = counts.total(laa)
     began = next((counts.begun_since(row) for row in each_row(counts.of(laa))), None)
     return [
-        Paragraph(f"LAA targets at {when}: {counts.sentence(total)}", "lead"),
+        Paragraph(f"{at.council.all_targets} at {when}: {counts.sentence(total)}", "lead"),
         Tally(total),
         Paragraph(counts.range_sentence(total)),
         *([Paragraph(f"{wording.sentence_case(began)}.")] if began else []),

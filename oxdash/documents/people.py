@@ -11,7 +11,7 @@ from oxdash.documents.inline import Link, Listed, Words, commas
 from oxdash.documents.page_blocks import Facts, PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import accountability
-from oxdash.findings.accountability import BOARDS, places_in_words, supported_in_words
+from oxdash.findings.accountability import places_in_words, supported_in_words
 from oxdash.register import sources
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.schemas import Kind
@@ -29,7 +29,7 @@ def of_all(at: Standing) -> list[Block]:
         *frame.unsourced((working, sources.GROUPS)),
         *([Paragraph(idle, "note")] if idle else []),
         Heading("The boards"),
-        *boards(membership),
+        *boards(at, membership),
     ]
 
 
@@ -74,7 +74,7 @@ def answering(about: pd.Series, support: list[str], sectors: str, groups: pd.Dat
 
 
 def _membership(at: Standing) -> pd.DataFrame:
-    return accountability.bodies(at.register.members, at.register.partnerships)
+    return accountability.bodies(at.register.members, at.register.every_body, at.register.partnerships)
 
 
 def _groups(at: Standing) -> pd.DataFrame:
@@ -134,13 +134,13 @@ def _lead(rows: pd.DataFrame) -> Column:
     return Column("Lead officer", cells.of_register(rows, "lead_officer", "Lead officer"), share=2, fits="middle")
 
 
-def boards(membership: pd.DataFrame) -> list[Block]:
-    """Who sits on the two boards, by role and sector, chairs first."""
+def boards(at: Standing, membership: pd.DataFrame) -> list[Block]:
+    """Who sits on the boards, by role and sector, chairs first."""
     said = accountability.members_in_words(membership)
     parts: list[Block] = []
-    for board in BOARDS:
+    for board, name in accountability.boards(at.register.every_body).items():
         own = membership[(membership.body == board) & membership.post.notna()]
-        parts += [Heading(board, 2), Paragraph(said[board]), *(members(own, f"the {board}") if len(own) else [])]
+        parts += [Heading(name, 2), Paragraph(said[board]), *(members(own, f"the {name}") if len(own) else [])]
     return parts
 
 

@@ -11,13 +11,14 @@ from oxdash.documents.inline import StatusWord
 from oxdash.findings import counts
 from oxdash.findings.counts import Counts
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.schemas import Kind
 
 NAMED = replace(TARGET, of=cells.named)
 
 
-def preview(seen, partnership: str) -> list[Block]:
+def preview(seen, partnership: str, council: Council) -> list[Block]:
     """Every part of a submissions.preview.Preview, in the order the Board would ask."""
     noticed = {
         "Figures that moved by an unusual amount": seen.moved,
@@ -25,23 +26,23 @@ def preview(seen, partnership: str) -> list[Block]:
         "Commentary that repeats itself or says nothing": seen.unexplained,
     }
     return [
-        Paragraph(f"{partnership}, LAA targets with this return: {counts.sentence(seen.after)}"),
-        before_and_after(seen.before, seen.after),
+        Paragraph(f"{partnership}, {council.targets} with this return: {counts.sentence(seen.after)}"),
+        before_and_after(seen.before, seen.after, council),
         Heading("Statuses that change", 2),
         changed(seen.changed),
         *(block for title, rows in noticed.items() for block in (Heading(title, 2), to_look_at(title, rows))),
     ]
 
 
-def before_and_after(before: Counts, after: Counts) -> Table:
-    """Counts of LAA targets as the Board sees them now, and as it would."""
+def before_and_after(before: Counts, after: Counts, council: Council) -> Table:
+    """Counts of the targets that count, as the Board sees them now, and as it would."""
     named = {
         Status.OFF_TRACK: (before.off_track, after.off_track),
         Status.INSUFFICIENT_DATA: (before.insufficient_data, after.insufficient_data),
         Status.ON_TRACK: (before.on_track, after.on_track),
     }
     return Table(
-        "Number of LAA targets by status",
+        f"Number of {council.targets} by status",
         (
             replace(STATUS, of=lambda row: StatusWord(row[0]), names_row=True),
             Column("Now", lambda row: f"{row[1]:,}", Kind.NUMBER),

@@ -24,11 +24,11 @@ from oxdash.findings import (
 )
 from oxdash.judging.position import Position
 from oxdash.vocabulary import bodies, wording
-from oxdash.vocabulary.model import Status, of_kind
+from oxdash.vocabulary.model import ALL, COUNTED, Status, of_kind
 
 
 class Standing:
-    """A position at one quarter, as its papers show it: LAA targets counted, local and stretch targets apart.
+    """A position at one quarter, as its papers show it: the targets that count, and local and stretch targets apart.
 
     A screen may look at part of it, as `Position.at` has it, and at what changed since the quarter ``compared_with``.
     """
@@ -38,7 +38,7 @@ class Standing:
         position: Position,
         edition: Edition,
         *,
-        kind: str = "laa",
+        kind: str = COUNTED,
         partnership: str | None = None,
         priority: str | None = None,
         compared_with: str | None = None,
@@ -46,7 +46,7 @@ class Standing:
         self.position, self.edition = position, edition
         self.kind, self.partnership, self.priority, self.compared_with = kind, partnership, priority, compared_with
         self.outlines: dict = {}  # papers by their kind, each made once by `papers.outline`
-        self.register, self.names, self.zone = position.register, position.names, position.council.zone
+        self.register, self.names, self.council = position.register, position.names, position.council
         self.targets = self.register.targets.set_index("target")
         self.when = wording.quarter(edition.quarter)
         self.quarters = [quarter for quarter in position.quarters if quarter <= edition.quarter]
@@ -63,24 +63,24 @@ class Standing:
 
     @cached_property
     def every(self) -> pd.DataFrame:
-        """A row for every target, at its partnership's quarter: beside LAA targets the local and stretch ones too."""
+        """A row for every target, at its partnership's quarter: local and stretch ones too."""
         return self.position.at(
             self.edition.quarter,
             self.edition.standing,
-            kind="all" if self.kind == "laa" else self.kind,
+            kind=ALL if self.kind == COUNTED else self.kind,
             partnership=self.partnership,
             priority=self.priority,
         )
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """Those of the LAA targets, or of the kind looked at: what is counted."""
-        return self.every[of_kind(self.every.kind, self.kind)].reset_index(drop=True)
+        """Those that count, or those of the kind looked at: what is counted."""
+        return self.every[of_kind(self.every, self.kind)].reset_index(drop=True)
 
     @cached_property
     def others(self) -> pd.DataFrame:
         """Local and stretch targets, counted apart."""
-        return self.every[~of_kind(self.every.kind, self.kind)].reset_index(drop=True)
+        return self.every[~of_kind(self.every, self.kind)].reset_index(drop=True)
 
     @cached_property
     def off_track(self) -> pd.DataFrame:
@@ -89,6 +89,11 @@ class Standing:
     @cached_property
     def total(self) -> counts.Counts:
         return counts.total(self.rows)
+
+    def when_known(self, expected: pd.DataFrame) -> str:
+        """findings.unknowns.in_words of `expected`, or of some of its rows."""
+        whose = self.council.reported_to, self.register.board
+        return unknowns.in_words(expected, self.register.meetings, self.position.as_at, *whose)
 
     @property
     def nothing_counted(self) -> str | None:
@@ -99,12 +104,12 @@ class Standing:
         """The same of some of the rows: ``No LAA target of Safer Communities is counted at Q1 2006/07.``"""
         if len(rows):
             return None
-        kind = {"laa": "LAA target", "all": "target"}.get(self.kind, f"{self.kind} target")
+        kind = {COUNTED: self.council.one_target, ALL: "target"}.get(self.kind, f"{self.kind} target")
         return f"No {kind}{f' of {whose}' if whose else ''} is counted at {when}."
 
     @cached_property
     def by_partnership(self) -> pd.DataFrame:
-        """findings.counts.of the LAA targets."""
+        """findings.counts.of the targets that count."""
         return counts.of(self.rows)
 
     @cached_property
@@ -168,7 +173,7 @@ class Standing:
         """The actions; those for no target are of no kind of target, and of the one priority they are for."""
         priorities = self.register.priorities
         named = list(priorities.loc[priorities.code == self.priority, "name"]) if self.priority else None
-        return actions.looked_at(self.position.actions, named, of_no_kind=self.kind in ("laa", "all"))
+        return actions.looked_at(self.position.actions, named, of_no_kind=self.kind in (COUNTED, ALL))
 
     @cached_property
     def lacks(self) -> pd.DataFrame:
@@ -211,7 +216,9 @@ class Standing:
     @cached_property
     def expected(self) -> pd.DataFrame:
         """findings.unknowns.expected: when each target that cannot be judged will be known."""
-        return unknowns.expected(self.rows, self.targets.owner, self.register.meetings, self.position.as_at)
+        return unknowns.expected(
+            self.rows, self.targets.owner, self.register.meetings, self.position.as_at, self.council.reported_to
+        )
 
     @cached_property
     def arrivals(self) -> pd.DataFrame:
@@ -265,7 +272,7 @@ class Standing:
         return review.told(self.position.narrative, partnership, self.year[1:])
 
     def of(self, partnership: str) -> pd.DataFrame:
-        """One partnership's LAA targets."""
+        """One partnership's targets that count."""
         return self.rows[self.rows.partnership == partnership].reset_index(drop=True)
 
     def until(self, target: str) -> str:

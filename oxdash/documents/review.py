@@ -18,7 +18,6 @@ from oxdash.vocabulary.quarters import Quarter
 
 NOT_ONE = "No return of the year holds a review."
 CHANGED = "What changed over the year:"
-OF_RETURNS = "LAA targets by status, as returned for each quarter"
 NO_CHANGE = "No target changed status over the year."
 
 
@@ -33,7 +32,9 @@ def yearly(at: Standing) -> Outline:
         f"Achievements, strengths and areas for improvement, {year}",
         Heading("The whole agreement"),
         *by_partnership.sentences(at),
-        *of_the_year(at.year_by_quarter, "LAA targets by status, each partnership at its newest return by then"),
+        *of_the_year(
+            at.year_by_quarter, f"{at.council.all_targets} by status, each partnership at its newest return by then"
+        ),
         *(() if at.nothing_counted else [Heading("What changed over the year", 2), *over_the_year(at.over_the_year)]),
         *([Paragraph(f"{NOT_ONE[:-1]} of {wording.listed(silent)}.")] if silent else []),
         # without the change since the quarter before
@@ -42,16 +43,21 @@ def yearly(at: Standing) -> Outline:
     )
 
 
+def as_returned(at: Standing) -> str:
+    """The caption of a table of `findings.review.by_quarter`."""
+    return f"{at.council.all_targets} by status, as returned for each quarter"
+
+
 def partnership(at: Standing, code: str, name: str) -> list[Block]:
     """One partnership's year; where no return of the year holds a review, that is said in its place."""
     figures, own = at.year_of(code), at.over_the_year[at.over_the_year.partnership == code]
     otherwise: list[Block] = [Paragraph(CHANGED), Bullets(tuple(own.sentence))] if len(own) else []
     return [
         Heading(name, anchor=code),
-        Paragraph(cells.counted(at.of(code), at.stands_at[code]), "lead"),
+        Paragraph(cells.counted(at.of(code), at.stands_at[code], at.council), "lead"),
         *(in_its_words(at.reviewed(code), _told(at, code, at.year)) or [Paragraph(NOT_ONE)]),
         Heading("The year's figures", 2),
-        *of_the_year(figures, OF_RETURNS),
+        *of_the_year(figures, as_returned(at)),
         *otherwise,
         *([] if len(own) or not figures.targets.any() else [Paragraph(NO_CHANGE)]),
         *ended(at, code),
@@ -70,7 +76,7 @@ def newest(at: Standing, code: str) -> list[PageBlock]:
     return [
         Heading(f"Yearly review {review.named(year[-1])}"),
         *in_its_words(review.told(rows, code, year[1:]), rows),
-        *of_the_year(figures, OF_RETURNS),
+        *of_the_year(figures, as_returned(at)),
         Paragraph(f"How each target stood at {wording.quarter(year[-1])}:"),
         by_status(position.at(year[-1], "same", partnership=code)),
     ]
@@ -134,7 +140,7 @@ def over_the_year(moved: pd.DataFrame) -> list[Block]:
 
 
 def ended(at: Standing, code: str) -> list[Block]:
-    """Every LAA target as it stood before the year and as it stands now; nothing where it has none."""
+    """Every target that counts as it stood before the year and as it stands now; nothing where it has none."""
     before = at.position.rows
     before = before[before.quarter == at.year[0]].set_index("target")
 
@@ -144,7 +150,7 @@ def ended(at: Standing, code: str) -> list[Block]:
         return StatusWord(before.status[row.target], bool(before.close[row.target]))
 
     table = Table(
-        "Each LAA target before the year and now",
+        f"Each {at.council.one_target} before the year and now",
         (
             replace(TARGET, of=cells.named, share=3.4),
             replace(STATUS, heading=wording.quarter(at.year[0]), of=stood, share=1.5),

@@ -95,7 +95,7 @@ ACCESS = (
 
 
 def page(at: Standing) -> list[PageBlock]:
-    rules, said = at.register.rules, [SOURCES, *([wording.ILLUSTRATIVE] if at.position.illustrative else [])]
+    rules, said = at.register.rules, [SOURCES, *filter(None, [at.position.said_illustrative])]
     return [
         Heading(TITLE, 0),
         Paragraph(

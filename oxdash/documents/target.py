@@ -58,7 +58,7 @@ def page(at: Standing, code: str) -> Page:
         *([Paragraph(shown, "note")] if shown else []),
         *standing(now, _told(history, at, split)),
         Heading("Actual against milestone"),
-        Paragraph(f"{unit}, Oxfordshire, to {wording.quarter(quarter)}.", "note"),
+        Paragraph(f"{at.council.placed(unit)}, to {wording.quarter(quarter)}.", "note"),
         Picture(drawing, f"{now.sentence} {to_come}".rstrip(), f"{code} by quarter"),
         *([Paragraph(to_come)] if to_come else []),
         *([] if drawn else [Paragraph(f"Usual ups and downs: {usual.sentence}", "note")]),
@@ -85,7 +85,7 @@ def page(at: Standing, code: str) -> Page:
 def quarter_shown_in_words(at: Standing, code: str, shown: str, last: str) -> str:
     """Why a target is shown at another quarter than the one chosen; ``last`` is the quarter of its newest row."""
     chosen, lead = at.edition.quarter, at.targets.partnership[code]
-    because = arrivals.shown_because(chosen, shown, lead, at.names, at.position.returns, at.zone)
+    because = arrivals.shown_because(chosen, shown, lead, at.names, at.position.returns, at.council.zone)
     return arrivals.target_shown_because(chosen, shown, last, because)
 
 
@@ -227,8 +227,11 @@ def definition(target: pd.Series, register: Register, names: dict[str, str]) -> 
             ("Lead partnership", names[target.partnership]),
             ("Contributing", _named(target.contributing, names)),
             ("Delivery group", _named(target.delivery_group, register.delivery_groups.set_index("code").name)),
-            ("Oxfordshire 2030", _named(target.priorities, register.priorities.set_index("code").name)),
-            ("Agreement", f"{target.agreement}, {target.kind}"),
+            (
+                register.council.priorities_heading,
+                _named(target.priorities, register.priorities.set_index("code").name),
+            ),
+            ("Agreement", f"{register.agreement_name(target.agreement)}, {target.kind}"),
             ("Within local control", "Yes" if target.local_control else "No"),
             ("Where this comes from", target.basis),
             ("Illustrative, in no source", wording.sentence_case(sources.of_row(target) or "") or None),

@@ -43,8 +43,8 @@ def page(at: Standing, partnership: str | None, received: Received) -> list[Page
     )
     none = at.none_counted(counted, at.when, at.names.get(partnership or "", ""))
     return [
-        *frame.titled(f"What is not known, {at.when}"),
-        Paragraph(none or unknowns.in_words(expected, register.meetings, position.as_at), "lead"),
+        *frame.titled(at, f"What is not known, {at.when}"),
+        Paragraph(none or at.when_known(expected), "lead"),
         *([] if none else known(at, expected, {} if partnership else names)),
         Heading("Data quality by partnership"),
         Paragraph(comparison.data_quality_in_words(rated)),

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from oxdash.excel.cells import Cell, Holds, folded
-from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.quarters import Calendar, Quarter
 
 
 class Reading(NamedTuple):
@@ -64,10 +64,10 @@ def whole_day(value: date, number_format: str, at_a_time: str, to_do: str, in_fu
     return Reading(meant)
 
 
-def quarter_of(said: str) -> Quarter | None:
-    """The financial quarter that a text names; None where it names none."""
+def quarter_of(said: str, calendar: Calendar) -> Quarter | None:
+    """The quarter that a text names, as the calendar writes it; None where it names none."""
     try:
-        return Quarter.parse(said)
+        return calendar.parse(said)
     except ValueError:
         return None
 

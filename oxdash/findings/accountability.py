@@ -14,16 +14,16 @@ import pandas as pd
 
 from oxdash.findings import arrivals, diary
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.bodies import BOARD, returns_due, several
+from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.council import Council
+from oxdash.vocabulary.model import BodyKind
 from oxdash.vocabulary.quarters import Calendar
 from oxdash.vocabulary.rows import as_table, each_row
 
 ROLES = ("chair", "vice chair", "member", "support officer", "attends on request", "observer")  # as people read them
 SOURCES = ["basis", "illustrative_fields"]  # columns from which `oxdash.register.sources` tells what is illustrative
-BOARDS = ("Oxfordshire Partnership Board", BOARD)
 NO_MEMBER = "No member is on record."
 # captions of the tables of these findings, and the heading of a column, on a page and on paper
-MATRIX_TABLE = "Priorities of Oxfordshire 2030 by partnership, with the targets each leads"
 GROUPS_TABLE = "Delivery groups and the targets they work on"
 SECTORS_HEADING = "Members by sector, in posts"
 
@@ -99,13 +99,24 @@ def groups(delivery_groups: pd.DataFrame, targets: pd.DataFrame, quarter: str | 
     return table.assign(targets=table["code"].map(working).astype("str")).reset_index(drop=True)
 
 
-def bodies(members: pd.DataFrame, partnerships: pd.DataFrame) -> pd.DataFrame:
-    """Who sits on what, body by body: the two boards, then the partnerships in the register's order; chairs first.
+def boards(every_body: pd.DataFrame) -> dict[str, str]:
+    """The name of every board, by its code, in the register's order."""
+    own = every_body[every_body["kind"] == BodyKind.BOARD]
+    return dict(zip(own["code"], own["name"], strict=True))
 
-    In: the register's members and partnerships. Out: body (code or name), body_name, role, sector, post, places
+
+def matrix_table(council: Council) -> str:
+    """The caption of `matrix`."""
+    return f"{wording.sentence_case(council.priorities)} by partnership, with the targets each leads"
+
+
+def bodies(members: pd.DataFrame, every_body: pd.DataFrame, partnerships: pd.DataFrame) -> pd.DataFrame:
+    """Who sits on what, body by body: the boards, then the partnerships in the register's order; chairs first.
+
+    In: the register's members, every_body and partnerships. Out: body (its code), body_name, role, sector, post, places
     (missing where not settled), `SOURCES`. A body of which no member is on record has one row without a post.
     """
-    names = {board: board for board in BOARDS} | dict(zip(partnerships["code"], partnerships["name"], strict=True))
+    names = boards(every_body) | dict(zip(partnerships["code"], partnerships["name"], strict=True))
     order = {role: number for number, role in enumerate(ROLES)}
     frames = []
     for code, name in names.items():
@@ -196,7 +207,8 @@ def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None)
     whose it is; missing where nobody's), sentence; by kind, then in the register's order.
 
     In: whatever has the register's council and its tables targets, priorities, partnerships, delivery_groups and
-    meetings (rows may stand twice, cells may be blank), and `tables.RETURNS`. Only targets whose life reaches the
+    meetings, and its returns_due (rows may stand twice, cells may be blank), and `tables.RETURNS`. Only targets whose
+    life reaches the
     quarter that is `reported` are looked at. ``up_to`` is the last quarter whose ``returns`` are there.
     """
     targets, partnerships, groups = register.targets, register.partnerships, register.delivery_groups
@@ -212,8 +224,7 @@ def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None)
         if priority.code not in covered:
             said = f"No target of any partnership serves the priority {priority.name}."
             found.append((Gap.NOBODY_COVERS, priority.code, None, said))
-    due = returns_due(partnerships, register.meetings)
-    silent = arrivals.silent(now, due, returns, names, as_at, register.council, up_to)
+    silent = arrivals.silent(now, register.returns_due, returns, names, as_at, register.council, up_to)
     found += [(Gap.SILENT, row.partnership, row.partnership, row.sentence) for row in each_row(silent)]
     found += _reviews(partnerships, as_at)
     order = {gap: number for number, gap in enumerate(Gap)}

@@ -12,7 +12,7 @@ import pandas as pd
 
 from oxdash.findings.punctuality import life, withdrawals
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.bodies import Due, returns_due
+from oxdash.vocabulary.bodies import Due
 from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import BY_HAND, DAMAGED, READABLE, SENT
 from oxdash.vocabulary.rows import as_table, each_row
@@ -139,7 +139,7 @@ def nobody_in_words(register, returns: pd.DataFrame, as_at: date) -> str:
     heard = returns.loc[returns["state"].isin(SENT), "quarter"]
     if heard.empty:
         return ""
-    due, missing = returns_due(register.partnerships, register.meetings), set()
+    due, missing = register.returns_due, set()
     for code in register.partnerships["code"]:
         for quarter in life(register.targets, code, as_at, register.council.calendar):
             day = due(code, quarter)

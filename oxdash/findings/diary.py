@@ -1,12 +1,12 @@
 """What is due and when: the yearly reviews of each partnership, and the meetings with their papers and returns."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from oxdash.vocabulary import bodies, wording
+from oxdash.vocabulary import wording
 from oxdash.vocabulary.rows import as_table, each_row
 
 CHAIRMANSHIP, GOVERNANCE = "chairmanship", "governance"
@@ -86,42 +86,45 @@ def day_told(when: pd.Timestamp, days: float) -> tuple[str, ...]:
     return ("no day set",) if pd.isna(when) else (wording.day(when), in_days(days))
 
 
-def meetings(meetings: pd.DataFrame, as_at: date) -> pd.DataFrame:
+def meetings(meetings: pd.DataFrame, as_at: date, names: Mapping[str, str]) -> pd.DataFrame:
     """The meetings to come, the day's own included, soonest first: the register's columns and more.
 
-    In: body, date, papers_due, returns_due, quarter, link. Out: body, date, quarter, papers_due, returns_due, link,
-    basis, illustrative_fields, next (it is the body's next), days, papers_in, returns_in (days from ``as_at``; negative
-    where past), sentence.
+    In: body, date, papers_due, returns_due, quarter, link; ``names`` of bodies by code. Out: body, body_name, date,
+    quarter, papers_due, returns_due, link, basis, illustrative_fields, next (it is the body's next), days,
+    papers_in, returns_in (days from ``as_at``; negative where past), sentence.
     """
     today = pd.Timestamp(as_at)
     rows = meetings[meetings["date"] >= today].sort_values("date", kind="stable", ignore_index=True)
     rows = rows.reindex(
         columns=["body", "date", "quarter", "papers_due", "returns_due", "link", "basis", "illustrative_fields"]
     )
+    rows.insert(1, "body_name", rows["body"].map(lambda code: names.get(code, code)).astype("str"))
     counted = {"days": "date", "papers_in": "papers_due", "returns_in": "returns_due"}
     rows = rows.assign(
         next=~rows.duplicated("body"), **{name: (rows[of] - today).dt.days for name, of in counted.items()}
     )
     said = [
-        f"{row.body}, {wording.day(row.date)}, {in_days(row.days)}, about {wording.quarter(row.quarter)}: "
+        f"{row.body_name}, {wording.day(row.date)}, {in_days(row.days)}, about {wording.quarter(row.quarter)}: "
         f"returns {_due(row.returns_due, row.returns_in)}; papers {_due(row.papers_due, row.papers_in)}."
         for row in each_row(rows)
     ]
     return rows.assign(sentence=pd.Series(said, dtype="str"))
 
 
-def due(meetings_: pd.DataFrame, as_at: date, within: int = WITHIN, *, partnerships: pd.DataFrame) -> pd.DataFrame:
+def due(
+    meetings_: pd.DataFrame, as_at: date, reported_to: Collection[str], names: Mapping[str, str], within: int = WITHIN
+) -> pd.DataFrame:
     """What falls due from the day until ``within`` days later, both included, soonest first.
 
-    In: as `meetings`; the register's ``partnerships``, which say who reports to whom. Out: what (returns, asked,
-    papers, meeting: returns are due to a body that partnerships report to, and any other only asks for what it needs
-    for its own meeting), day, days (from ``as_at``), quarter, bodies (whose meetings, separated by semicolons: returns
-    for one quarter are sent once), sentence.
+    In: as `meetings`; the codes of the bodies ``reported_to``. Out: what (returns, asked, papers, meeting: returns are
+    due to a body that partnerships report to, and any other only asks for what it needs for its own meeting),
+    day, days (from ``as_at``), quarter, bodies (whose meetings, separated by semicolons: returns for one quarter are
+    sent once), sentence.
     """
     found: dict[tuple, list[str]] = {}
     for (what, day, quarter), body in _events(meetings_):
-        asked = what == "returns" and not bodies.is_reported_to(body, partnerships)
-        found.setdefault(("asked" if asked else what, day, quarter), []).append(body)
+        asked = what == "returns" and body not in reported_to
+        found.setdefault(("asked" if asked else what, day, quarter), []).append(names.get(body, body))
     today = pd.Timestamp(as_at)
     rows = []
     for (what, day, quarter), whose in found.items():

@@ -220,15 +220,11 @@ def _moved(own: pd.DataFrame, row, as_at: date | None, calendar: Calendar) -> pd
     own = own.sort_values(["quarter", "agreed_on", "row"], na_position="first")
     if as_at is not None:
         own = own[own["agreed_on"].isna() | (own["agreed_on"] <= pd.Timestamp(as_at))]
-    known = own["agreed_on"].isna() | (own["agreed_on"] <= _end_of(row.then, calendar))
+    known = own["agreed_on"].isna() | (own["agreed_on"] <= pd.Timestamp(calendar.last_day(Quarter.parse(row.then))))
     net = pd.concat([own[known].drop_duplicates("quarter", keep="last"), own.drop_duplicates("quarter", keep="last")])
     net = net.drop_duplicates("row")
     moved = of(net[net["quarter"].isin(own.loc[known, "quarter"])], row.target, row.better)
     return moved[moved["direction"] != Direction.UNCHANGED]
-
-
-def _end_of(quarter: str, calendar: Calendar) -> pd.Timestamp:
-    return pd.Timestamp(calendar.last_day(Quarter.parse(quarter)))
 
 
 def _chosen(moved: pd.DataFrame, quarter: str):
@@ -270,7 +266,7 @@ def corrected(rows: pd.DataFrame, corrections: pd.DataFrame, as_at: date | None,
     # few targets were ever corrected, and only those are looked through
     told = rows[rows["then"].notna() & rows["target"].isin(corrections["target"])]
     for row in each_row(told):
-        since = _end_of(row.then, calendar)
+        since = pd.Timestamp(calendar.last_day(Quarter.parse(row.then)))
         own = corrections[(corrections["target"] == row.target) & (corrections["quarter"] <= row.quarter)]
         own = own[own["corrected_on"] > since]
         if as_at is not None:

@@ -51,21 +51,14 @@ Own = Mapping[int, float | tuple[float, ...]]  # by number of the quarter; two f
 
 
 def draft(
-    history: pd.DataFrame,
-    agreed: pd.DataFrame,
-    target: pd.Series,
-    year: int,
-    how: str,
-    own: Own | None = None,
-    *,
-    calendar: Calendar,
+    past: pd.DataFrame, agreed: pd.DataFrame, target: pd.Series, year: int, how: str, own: Own, calendar: Calendar
 ) -> pd.DataFrame | Refused:
     """Interim milestones of one target for the year of the ``calendar`` that begins in ``year``, one row a quarter.
 
-    In: ``history``, `tables.JUDGED` of any quarters (only the target's are looked at); ``agreed``, the values in force,
-    as `register.values_in_force` gives them; ``target``, its row of `tables.TARGETS`; ``how``, a `How`; ``own``, the
-    manager's figures by number of the quarter, for own figures. Out, `COLUMNS`: target, quarter, value and upper (to
-    the target's places), kind (interim proxy), in_force (a milestone that the quarter has and this would replace),
+    In: ``past``, `tables.JUDGED` of any quarters (only the target's are looked at); ``agreed``, the values in force, as
+    `register.values_in_force` gives them; ``target``, its row of `tables.TARGETS`; ``how``, a `How`; ``own``, the
+    manager's figures by number of the quarter (none for another way). Out, `COLUMNS`: target, quarter, value and upper
+    (to the target's places), kind (interim proxy), in_force (a milestone that the quarter has and this would replace),
     figure (one known already: then the milestone comes after the event, and the sentence says so), last_year (the
     figure of the same quarter a year before), sentence (how it was worked out). Only quarters of the target's life.
 
@@ -83,13 +76,13 @@ def draft(
     if not quarters:
         return Refused(f"{target['target']} is no target before the end of {end.year_text}.")
     in_force = agreed[agreed["target"] == target["target"]].set_index("quarter")
-    figures = _figures(history, target["target"])
+    figures = _figures(past, target["target"])
     ends = in_force.reindex([str(end)])[["milestone", "milestone_upper"]].iloc[0]
     if pd.isna(ends["milestone"]):
         said = f"{target['target']} has no target agreed for the end of {end.year_text}: agree that first."
         return Refused(said)
     if how == How.OWN:
-        drawn = _own(own or {}, target)
+        drawn = _own(own, target)
     elif target["better"] == Better.WITHIN_RANGE:
         said = f"{target['target']} is judged within a range: enter its own figures, a lower and an upper one."
         drawn = Refused(said)
@@ -217,8 +210,7 @@ def _falling(table: pd.DataFrame, target: pd.Series, in_force: pd.Series, end: Q
     """Where a cumulative milestone, drafted or in force, would fall within the year, as the register refuses it."""
     if target["measure"] != Measure.CUMULATIVE:
         return ""
-    quarters = [str(end.of_year(number)) for number in (*INTERIM, 4)]
-    held = {quarter: in_force.get(quarter) for quarter in quarters}
+    held = {one: in_force.get(one) for one in (str(end.of_year(number)) for number in (*INTERIM, 4))}
     held |= dict(zip(table["quarter"], table["value"], strict=True))
     steps = [
         (quarter, float(as_printed(value, target["places"]))) for quarter, value in held.items() if pd.notna(value)

@@ -9,7 +9,6 @@ import pandas as pd
 
 from oxdash.findings import counts
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import of_kind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import as_table, each_row
 
@@ -93,13 +92,13 @@ def newest(narrative: pd.DataFrame, partnership: str, up_to: str) -> str | None:
 
 
 def by_quarter(rows: pd.DataFrame, quarters: Sequence[str]) -> pd.DataFrame:
-    """The LAA targets counted at each quarter, as judged on what was returned for it: `BY_QUARTER`.
+    """The targets that count at each quarter, as judged on what was returned for it: `BY_QUARTER`.
 
-    In: judged rows of one partnership with kind, any quarters. Out: one row for each of ``quarters``; returned is false
-    where no readable return came, and every target of such a quarter is insufficient data.
+    In: judged rows of one partnership with counted, any quarters. Out: one row for each of ``quarters``; returned is
+    false where no readable return came, and every target of such a quarter is insufficient data.
     """
-    laa = rows[of_kind(rows["kind"], "laa")]
-    standing = {quarter: laa[laa["quarter"] == quarter] for quarter in quarters}
+    rows = rows[rows["counted"].astype(bool)]
+    standing = {quarter: rows[rows["quarter"] == quarter] for quarter in quarters}
     return of_all(standing, {name: bool((own["received"] & ~own["damaged"]).any()) for name, own in standing.items()})
 
 
@@ -122,7 +121,7 @@ def in_words(table: pd.DataFrame) -> str:
     ``table`` is `by_quarter` or `of_all`.
     """
     if len(table) and not table["targets"].any():
-        return "No LAA target is counted in any quarter of the year."
+        return "No target is counted in any quarter of the year."
     seen = table[table["returned"] & (table["targets"] > 0)]
     if len(seen) < 2:
         return "There are not two quarters to compare."

@@ -14,7 +14,7 @@ import pandas as pd
 
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.bodies import named, several
-from oxdash.vocabulary.model import LAA_KINDS, Kind
+from oxdash.vocabulary.model import Kind, of_kind
 from oxdash.vocabulary.rows import as_table
 
 NO_ACTION = "No action is found."
@@ -38,17 +38,16 @@ def found(
     In: ``rows``, one a target; ``targets``, `tables.TARGETS`; ``districts``, `tables.DISTRICTS`; ``acted``,
     `with_texts`. Words are looked for in code, title, owner, unit, definition, the officer's commentary, the target's
     actions and the partnership's name, whatever their case and accents, in parts of words too; each has to be there. A
-    target's code is found however typed (NI 001, ni157 B, LAA 154) and then means that target alone. What may be
+    target's code is found however typed (NI 001, ni157 B, NI 154) and then means that target alone. What may be
     ``chosen`` are `FILTERS`: owner (as in the register), partnership, priority and delivery_group (codes), district (a
-    name: the row's return gives a figure for it), status, kind (a kind, or laa for designated and statutory); `NONE`
-    for owner, delivery_group, priority or district means having none. A choice that fits nothing finds nothing.
+    name: the row's return gives a figure for it), status, kind (one of `model.KINDS_CHOSEN`, or a kind); `NONE` for
+    owner, delivery_group, priority or district means having none. A choice that fits nothing finds nothing.
     """
     facts = _facts(rows, targets, districts, acted)
     keep = pd.Series(True, index=rows.index)
     for name, choice in chosen.items():
         if choice is not None:
-            wanted = {str(one) for one in LAA_KINDS} if (name, choice) == ("kind", "laa") else {choice}
-            keep &= _fits(facts[name], wanted)
+            keep &= of_kind(facts, choice) if name == "kind" else _fits(facts[name], {choice})
     codes, others = _codes_and_words(words, targets["target"])
     if codes:
         keep &= facts["target"].isin(codes)
@@ -108,7 +107,8 @@ def _facts(
     held = pd.DataFrame({"target": rows["target"], "partnership": rows["partnership"]}, index=rows.index)
     for name in ("owner", "delivery_group"):
         held[name] = rows["target"].map(register[name]).fillna(NONE)
-    held["kind"] = rows["target"].map(register["kind"])
+    for name in ("kind", "counted"):
+        held[name] = rows["target"].map(register[name])
     held["status"] = rows["status"].astype("str")
     held["priority"] = [set(several(cell)) or {NONE} for cell in rows["target"].map(register["priorities"])]
     held["district"] = _districts(rows, districts)

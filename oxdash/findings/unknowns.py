@@ -9,7 +9,6 @@ import pandas as pd
 from oxdash.findings.counts import NONE_UNKNOWN
 from oxdash.findings.diary import in_days
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.bodies import BOARD
 from oxdash.vocabulary.model import Reason, Status
 from oxdash.vocabulary.rows import each_row
 
@@ -39,7 +38,7 @@ def cannot_judge(rows: pd.DataFrame) -> pd.DataFrame:
     return unknown.reset_index(drop=True)
 
 
-def next_meeting(meetings: pd.DataFrame, as_at: date, body: str = BOARD) -> pd.Timestamp | None:
+def next_meeting(meetings: pd.DataFrame, as_at: date, body: str) -> pd.Timestamp | None:
     """The day of the body's first meeting after ``as_at``; None where none is set. ``meetings``: body, date."""
     days = meetings.loc[(meetings["body"] == body) & (meetings["date"] > pd.Timestamp(as_at)), "date"]
     return days.min() if len(days) else None
@@ -50,7 +49,7 @@ def expected(
     owners: Mapping[str, str] | pd.Series,
     meetings: pd.DataFrame,
     as_at: date,
-    body: str = BOARD,
+    body: str,
 ) -> pd.DataFrame:
     """Every target that cannot be judged, who answers for it, and when its figure is to come: `EXPECTED`.
 
@@ -81,10 +80,10 @@ def arriving(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["expectation"] == Expectation.BEFORE].reset_index(drop=True)
 
 
-def in_words(table: pd.DataFrame, meetings: pd.DataFrame, as_at: date, body: str = BOARD) -> str:
+def in_words(table: pd.DataFrame, meetings: pd.DataFrame, as_at: date, body: str, name: str) -> str:
     """``5 of 14 are expected before the Public Service Board of 15 September 2010; 3 are overdue; ...``
 
-    ``table`` is `expected` with the same meetings, day and body.
+    ``table`` is `expected` with the same meetings, day and body; ``name`` is what the body is called.
     """
     if table.empty:
         return NONE_UNKNOWN
@@ -93,7 +92,7 @@ def in_words(table: pd.DataFrame, meetings: pd.DataFrame, as_at: date, body: str
     overdue, before, later, no_date = (counted[when] for when in Expectation)
     many = f"{wording.counted(len(table), 'target')} cannot be judged."
     known = f"{before} of {len(table)} {_are(before)}" if before else "None is"
-    parts = [f"{known} expected before the {body} of {wording.day(meeting)}"] if meeting is not None else []
+    parts = [f"{known} expected before the {name} of {wording.day(meeting)}"] if meeting is not None else []
     parts += [f"{overdue} {_are(overdue)} overdue"] if overdue else []
     parts += [f"{later} {_are(later)} expected {'later' if meeting is not None else 'on a day given'}"] if later else []
     parts += [f"for {no_date} no date was given"] if no_date else []

@@ -45,7 +45,6 @@ from oxdash.returns import columns as returned
 from oxdash.returns.read_return import PARTS, Cover, Return
 from oxdash.settings import Settings
 from oxdash.storage import write_once
-from oxdash.vocabulary.council import NEUTRAL
 from oxdash.vocabulary.schemas import Schema
 from oxdash.vocabulary.tables import Columns, of_columns
 
@@ -278,4 +277,4 @@ def _return(said: dict[str, Any]) -> Return:
 
 def _register(said: dict[str, Any], fingerprint: str) -> Register:
     tables = {sheet.part: of_columns(sheet.table, _checked(sheet.table, said[sheet.part])) for sheet in SHEETS.values()}
-    return Register(fingerprint=fingerprint, council=NEUTRAL, problems=_problems(said["problems"]), **tables)
+    return Register(fingerprint=fingerprint, problems=_problems(said["problems"]), **tables)

@@ -45,6 +45,6 @@ def of_no_calendar(strange: Sequence[OnFile], calendar: Calendar) -> tuple[str, 
     what = f"{len(strange):,} returns on file, the newest for {newest}, are"
     said = f"The return on file for {newest} is" if len(strange) == 1 else what
     return (
-        f"{said} not read: a quarter is written like {calendar.example} here, where a year begins in "
-        f"{calendar.begins_in}. Was the month changed in which the year begins? Put it back on sheet About.",
+        f"{said} not read: a quarter is written like {calendar.example} {calendar.where}."
+        " Was the month changed in which the year begins? Put it back on sheet About.",
     )

@@ -17,6 +17,7 @@ from oxdash.judging.not_read import is_read
 from oxdash.judging.read_archive import CannotOpen, Read, read_all
 from oxdash.register import Register, read_register
 from oxdash.storage import write_once
+from oxdash.vocabulary.council import NEUTRAL, Council
 
 
 @dataclass(frozen=True)
@@ -127,3 +128,9 @@ def load_register(data: Path, cache: ContentsCache | None = None) -> Register | 
             "The register of targets has mistakes that must be fixed before anything can be judged.", register.problems
         )
     return register
+
+
+def council_of(data: Path, cache: ContentsCache | None = None) -> Council:
+    """Whose register lies in the data folder; one that says nothing of itself where there is none to judge by."""
+    register = load_register(data, cache)
+    return NEUTRAL if isinstance(register, Unready) else register.council

@@ -18,11 +18,11 @@ from oxdash.rule.judge import judge
 from oxdash.rule.versions import RULE_VERSION, rule_version
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.bodies import several
-from oxdash.vocabulary.council import NEUTRAL, Council
-from oxdash.vocabulary.model import SENT, of_kind
+from oxdash.vocabulary.council import Council
+from oxdash.vocabulary.model import COUNTED, SENT, of_kind
 from oxdash.vocabulary.quarters import Calendar, Quarter
 
-__all__ = ["STANDINGS", "Position", "Unready", "council_of", "judged", "load", "load_register", "to_come"]
+__all__ = ["STANDINGS", "Position", "Unready", "judged", "load", "load_register", "to_come"]
 
 STANDINGS = ("latest", "same")
 _THE_SAME = ("quarters", "rows", "_places", "in_force", "names")  # of a position, on days on which the same counts
@@ -98,7 +98,13 @@ class Position:
     @property
     def illustrative(self) -> bool:
         """Whether any target or milestone is, as the register says of its sources: then everything shown says so."""
-        return sources.any_illustrative(self.register.targets, self.register.milestones)
+        of_rows = sources.any_illustrative(self.register.targets, self.register.milestones)
+        return of_rows or self.register.council.all_illustrative
+
+    @property
+    def said_illustrative(self) -> str | None:
+        """That figures are illustrative, in a sentence; None where none is."""
+        return self.register.council.said_illustrative if self.illustrative else None
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -164,20 +170,20 @@ class Position:
         quarter: str | None = None,
         standing: str = "latest",
         *,
-        kind: str = "laa",
+        kind: str = COUNTED,
         partnership: str | None = None,
         priority: str | None = None,
     ) -> pd.DataFrame:
         """One row per target that counts (`shown_at`), in the order of the register: `told.AT`.
 
-        ``kind`` is laa (designated and statutory), local, stretch or all; partnership and priority are codes.
+        ``kind`` is one of `kinds.CHOICES`; partnership and priority are codes.
         """
         quarter = quarter or self.newest or str(self.current_quarter)
         if standing not in STANDINGS:
             raise ValueError(f'"{standing}" is not a standing. Choose latest or same.')
         rows = self.rows
         shown = rows.quarter == rows.target.map(self.shown_at(quarter, standing))
-        shown &= rows.target.isin(self.register.targets.target[of_kind(self.register.targets.kind, kind)])
+        shown &= rows.target.isin(self.register.targets.target[of_kind(self.register.targets, kind)])
         if partnership:
             shown &= rows.partnership == partnership
         if priority:
@@ -244,9 +250,3 @@ def judged(held: OnRecord, as_at: date, version: str = RULE_VERSION) -> Position
         problems=tuple(problem for one in held.deciding for problem in one.problems),
         not_read=not_read.sentences([versions[-1] for versions in held.strange], register),
     )
-
-
-def council_of(data: Path, cache: ContentsCache | None = None) -> Council:
-    """Whose register lies in the data folder; one that says nothing of itself where there is none to judge by."""
-    register = load_register(data, cache)
-    return NEUTRAL if isinstance(register, Unready) else register.council

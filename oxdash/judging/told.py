@@ -12,7 +12,7 @@ from oxdash.vocabulary import source
 from oxdash.vocabulary.schemas import LONG, Schema, quarter, text, whole, yes_no
 from oxdash.vocabulary.tables import JUDGED, TARGETS
 
-_OF_TARGET = ("title", "kind", "priorities", "illustrative_fields")
+_OF_TARGET = ("title", "kind", "counted", "agreement", "priorities", "illustrative_fields")
 # of every quarter of a target's life so far
 ROWS = Schema(
     {

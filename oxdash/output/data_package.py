@@ -14,10 +14,15 @@ from oxdash.vocabulary.fields import TYPES, Field, in_calendar_years, of
 from oxdash.vocabulary.quarters import Calendar, Quarter
 
 NAME = "datapackage.json"
-VERSION = 4  # of the way a position is kept; raise it when `thaw` has to tell an older one apart
-READS = (1, 2, 3, VERSION)
+VERSION = 5  # of the way a position is kept; raise it when `thaw` has to tell an older one apart
+READS = (1, 2, 3, 4, VERSION)
 INERT = 4  # since this version nothing in a table runs in a spreadsheet; before it text stood as it was typed
-ADDED = {"corrections": 2}  # tables that came with a version; what was kept before it holds none
+ADDED = {
+    "corrections": 2,
+    "about": 5,
+    "agreements": 5,
+    "bodies": 5,
+}  # tables that came with a version; what was kept before it holds none
 
 
 class NotKept(Exception):
@@ -40,7 +45,7 @@ def describe(position: Position, edition: Edition, tables: Mapping[str, bytes]) 
     said = {
         "profile": "tabular-data-package",
         "name": f"oxfordshire-local-area-agreement-{edition.quarter.lower().replace(' ', '-')}",
-        "title": edition.title,
+        "title": edition.title(position.register.council),
         "description": " ".join(_description(position, edition)),
         "position": {
             "kept_as": VERSION,
@@ -55,7 +60,7 @@ def describe(position: Position, edition: Edition, tables: Mapping[str, bytes]) 
             "corrects": edition.corrects,
             "correction": edition.correction,
             "changes": list(edition.changes),
-            "note": wording.ILLUSTRATIVE if position.illustrative else None,
+            "note": position.said_illustrative,
         },
         "resources": [_resource(name, data, position.calendar) for name, data in tables.items()],
     }
@@ -64,7 +69,7 @@ def describe(position: Position, edition: Edition, tables: Mapping[str, bytes]) 
 
 def _description(position: Position, edition: Edition) -> list[str]:
     return [
-        *([wording.ILLUSTRATIVE] if position.illustrative else []),
+        *filter(None, [position.said_illustrative]),
         f"As at {wording.day(position.as_at)}, judged by rule version {edition.rule_version}.",
         "Everything the papers of this position are made from, quarter by quarter and up to its own.",
         f"An empty field means that there is none. {safe_text.HOW}",

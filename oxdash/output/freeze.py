@@ -19,7 +19,6 @@ from oxdash.register import Register
 from oxdash.rule.judge import own_quarter
 from oxdash.rule.versions import RULE_VERSION, VERSIONS, rule_version
 from oxdash.vocabulary import safe_text, tables
-from oxdash.vocabulary.council import NEUTRAL
 from oxdash.vocabulary.fields import of
 
 __all__ = ["NotKept", "freeze", "thaw"]
@@ -56,7 +55,7 @@ def thaw(files: Mapping[str, bytes]) -> tuple[Position, Edition]:
     frames |= {name: _table(name, files[f"{name}.csv"], fields, facts.heard) for name, fields in facts.tables.items()}
     of_register: dict[str, Any] = {kept.part: frames[name] for name, kept in OF_REGISTER.items()}
     of_position: dict[str, Any] = {name: frames[name] for name in OF_POSITION}
-    register = Register(fingerprint=facts.register_fingerprint, council=NEUTRAL, **of_register)
+    register = Register(fingerprint=facts.register_fingerprint, **of_register)
     version = facts.edition.rule_version if facts.edition.rule_version in VERSIONS else RULE_VERSION
     judged = of_position["judged"]
     of_position["judged"] = judged.assign(own_quarter=own_quarter(judged, rule_version(version), register.calendar))

@@ -20,13 +20,14 @@ from oxdash.judging.told import AT
 from oxdash.output import exact_csv, freeze
 from oxdash.register import sources
 from oxdash.vocabulary import safe_text, wording
+from oxdash.vocabulary.council import ILLUSTRATIVE
 from oxdash.vocabulary.fields import Field, in_calendar_years, of_column
 from oxdash.vocabulary.quarters import Quarter
 
 CSV, JSON, DESCRIPTION = "position.csv", "position.json", "position.csv-metadata.json"
 EXCEL_CSV = "position-for-excel.csv"  # the same rows, for whoever opens them by double-click
 COUNTED = ("targets", "on_track", "off_track", "insufficient_data")
-OF_WHAT = "Counts are of the LAA targets (kind designated or statutory); local and stretch targets are counted apart."
+OF_WHAT = "Counts are of the targets whose kind their agreement counts; local and stretch targets are counted apart."
 
 _COLUMNS = (
     *("target", "title", "kind", "partnership", "partnership_name", "quarter", "quarters_old", "status", "reason"),
@@ -67,7 +68,7 @@ def position_json(position: Position, edition: Edition) -> bytes:
         "standing": edition.standing,
         "as_at": position.as_at.isoformat(),
         "rule_version": edition.rule_version,
-        "note": wording.ILLUSTRATIVE if position.illustrative else None,
+        "note": position.said_illustrative,
         "counts": {name: int(getattr(at.total, name)) for name in COUNTED}
         | {
             "on_track_if_all_known": [int(at.total.low), int(at.total.high)],
@@ -118,13 +119,13 @@ def description(csv_name: str, csv: bytes) -> bytes:
         fields = [in_calendar_years(field) for field in fields]
     notes = [OF_WHAT, safe_text.HOW]
     if sources.any_illustrative(rows):
-        notes.insert(0, wording.ILLUSTRATIVE)
+        notes.insert(0, ILLUSTRATIVE)
     said = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "tables": [
             {
                 "url": quote(csv_name),
-                "dc:title": "Position of the Oxfordshire Local Area Agreement, a row for each target",
+                "dc:title": "Position of an agreement, a row for each target",
                 "dc:description": " ".join(notes),
                 "dc:language": "en-GB",
                 "schema:sha256": hashlib.sha256(csv).hexdigest(),

@@ -28,7 +28,7 @@ def position(stands: Position, quarter: str, standing: str, kind: str) -> dict:
         "as_at": stands.as_at.isoformat(),
         "kind": kind,
         "rule_version": stands.rule_version,
-        "note": wording.ILLUSTRATIVE if stands.illustrative else None,
+        "note": stands.said_illustrative,
         "total": {name: int(getattr(total, name)) for name in COUNTED} | {"range": [int(total.low), int(total.high)]},
         "partnerships": [
             {"code": code, "partnership": name, "as_at": stands_at[code]}

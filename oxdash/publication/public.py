@@ -66,7 +66,7 @@ def drawn(at: Standing, told: Callable[[str], None]) -> tuple[dict[str, bytes], 
 def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts: str) -> bytes:
     """What is here, for whoever opens the folder."""
     lines = [
-        edition.title,
+        edition.title(position.register.council),
         f"{edition.cited}. As at {wording.day(position.as_at)}. Rule version {edition.rule_version}.",
         "",
         *(f"{PAPERS[kind].file:<28}{PAPERS[kind].about}" for kind in papers),
@@ -80,8 +80,8 @@ def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts
         "",
         charts,
     ]
-    if position.illustrative:
-        lines += ["", wording.ILLUSTRATIVE]
+    if said := position.said_illustrative:
+        lines += ["", said]
     return "\n".join([*lines, ""]).encode()
 
 

@@ -24,7 +24,8 @@ from oxdash.archive.audit_log.key import CannotRecord
 from oxdash.documents.edition import Edition
 from oxdash.findings import counts
 from oxdash.judging import contents
-from oxdash.judging.position import Position, Unready, council_of, load, to_come
+from oxdash.judging.on_record import council_of
+from oxdash.judging.position import Position, Unready, load, to_come
 from oxdash.output import freeze
 from oxdash.publication import compare, manifest, public, references, shelf
 from oxdash.publication.copies import Stop, used_files

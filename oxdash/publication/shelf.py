@@ -18,6 +18,7 @@ from oxdash.publication.manifest import Manifest
 from oxdash.storage import write_once
 from oxdash.storage.same_bytes import zipped
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import ILLUSTRATIVE
 
 PUBLIC, AUDIT, DATA = "public", "audit", "public/data"
 LARGEST = 50_000_000  # bytes of one file
@@ -49,7 +50,7 @@ class Published:
         """What anybody may know of it, ready for JSON, with the addresses of its open data."""
         said, address = self.manifest.model_dump(mode="json"), f"/api/positions/{quote(self.reference)}"
         return {name: said[name] for name in _ABOUT} | {
-            "note": wording.ILLUSTRATIVE if self.manifest.illustrative else None,
+            "note": ILLUSTRATIVE if self.manifest.illustrative else None,
             "json": f"{address}.json",
             "csv": f"{address}.csv",
             "description": f"{address}.csv-metadata.json",

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,13 +13,15 @@ from oxdash.excel import workbook
 from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Unreadable, Workbook, address, folded
 from oxdash.excel.problems import Problem, Severity
-from oxdash.register import checks
+from oxdash.register import about, agreements, all_bodies, checks
 from oxdash.register.cells import normal_code, words_of
 from oxdash.register.columns import SHEETS
 from oxdash.register.register_sheet import RegisterSheet
 from oxdash.register.sheets import Rows, read_sheets
-from oxdash.vocabulary import bodies
-from oxdash.vocabulary.council import NEUTRAL, Council
+from oxdash.vocabulary import bodies as asked_of
+from oxdash.vocabulary.bodies import Due
+from oxdash.vocabulary.council import Council
+from oxdash.vocabulary.model import Kind
 from oxdash.vocabulary.quarters import Calendar
 from oxdash.vocabulary.tables import of_columns
 
@@ -44,7 +46,9 @@ class Register:
     """
 
     fingerprint: str  # sha256 of the workbook's bytes
-    council: Council
+    about: pd.DataFrame
+    agreements: pd.DataFrame
+    bodies: pd.DataFrame
     partnerships: pd.DataFrame
     members: pd.DataFrame
     delivery_groups: pd.DataFrame
@@ -66,6 +70,55 @@ class Register:
     def sound(self) -> bool:
         """No problem that must be fixed: nothing is judged against a register that has one."""
         return not any(problem.severity == Severity.MUST_FIX for problem in self.problems)
+
+    @cached_property
+    def council(self) -> Council:
+        """What the register says of itself; `Council` where it says nothing."""
+        council = about.council(dict(zip(self.about["name"], self.about["value"].fillna(""), strict=True)))
+        return replace(council, reported_to=self._body(council.reported_to) or self._asked_by_most)
+
+    @property
+    def unsaid(self) -> list[str]:
+        """What the register could say of itself on its sheet About, and does not."""
+        return about.unsaid(self.about["name"])
+
+    @cached_property
+    def every_body(self) -> pd.DataFrame:
+        """All bodies, in the columns of the sheet Bodies: those of other sheets, and those that are only named, too."""
+        named = [one for cell in self.partnerships["reports_to"].dropna() for one in cell.split("; ")]
+        named = list(dict.fromkeys([*named, *self.members["body"].dropna()]))
+        return all_bodies.every(self.bodies, self.partnerships, self.delivery_groups, named)
+
+    @cached_property
+    def body_names(self) -> Mapping[str, str]:
+        """What every body is called, by its code."""
+        return dict(zip(self.every_body["code"], self.every_body["name"], strict=True))
+
+    def agreement_name(self, code: object) -> str:
+        """What the agreement of a target is called; of one of the council's own, that it is local."""
+        if not isinstance(code, str):
+            return str(Kind.LOCAL)
+        named: dict[str, str] = dict(zip(self.agreements["code"], self.agreements["name"], strict=True))
+        return named.get(code, code)
+
+    @property
+    def board(self) -> str:
+        """What the body is called that partnerships answer to."""
+        return self.body_names.get(self.council.reported_to, self.council.reported_to or "board")
+
+    def _body(self, said: str) -> str:
+        """The code of a body from its code, its name or what it is also known as; the text where it is none."""
+        for row in self.every_body.to_dict("records"):
+            aka = row["also_known_as"].split(";") if isinstance(row["also_known_as"], str) else []
+            if folded(said) in map(folded, (row["code"], row["name"], *aka)):
+                return str(row["code"])
+        return said
+
+    @property
+    def _asked_by_most(self) -> str:
+        """The body that most partnerships report to: where a register does not say which it is."""
+        named = [one for cell in self.partnerships["reports_to"].dropna() for one in cell.split("; ")]
+        return max(dict.fromkeys(named), key=named.count, default="")
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -141,8 +194,13 @@ class Register:
         return self._returns_due(partnership, quarter)
 
     @cached_property
-    def _returns_due(self) -> bodies.Due:
-        return bodies.returns_due(self.partnerships, self.meetings)
+    def reported_to(self) -> set[str]:
+        """`bodies.asking`: the bodies whose meetings set days for returns."""
+        return asked_of.asking(self.partnerships, self.council.reported_to)
+
+    @cached_property
+    def _returns_due(self) -> Due:
+        return asked_of.returns_due(self.partnerships, self.meetings, self.council.reported_to)
 
 
 def read_register(name: str, data: bytes) -> Register | Unreadable:
@@ -151,18 +209,23 @@ def read_register(name: str, data: bytes) -> Register | Unreadable:
     ``name`` is what its problems call it. Never raises on what stands in the workbook.
     """
     book = workbook.read(name, data, REGISTER)
-    return book if isinstance(book, Unreadable) else from_workbook(book, hashlib.sha256(data).hexdigest(), NEUTRAL)
+    return book if isinstance(book, Unreadable) else from_workbook(book, hashlib.sha256(data).hexdigest())
 
 
-def from_workbook(book: Workbook, fingerprint: str, council: Council) -> Register:
-    """The register of an opened workbook of this council, every problem of every sheet with it."""
-    tables, _, problems = read_sheets(book, council.calendar)
-    problems += checks.check(book, tables, council.calendar)
+def from_workbook(book: Workbook, fingerprint: str) -> Register:
+    """The register of an opened workbook, every problem of every sheet with it."""
+    tables, known, problems = read_sheets(book)
+    all_bodies.named_once(tables, known)
+    problems += checks.check(book, tables, known.calendar)
+    all_bodies.merged(tables)
+    rows = tables["Targets"].rows
+    for row, counts in zip(rows, agreements.counted(rows, tables["Agreements"].rows), strict=True):
+        row["counted"] = counts
     order = [sheet.name for sheet in book.sheets]
     problems.sort(key=lambda problem: order.index(problem.sheet) if problem.sheet in order else -1)
     frames = {sheet.part: _frame(sheet, tables[sheet.name]) for sheet in SHEETS.values()}
     frames["rules"] = frames["rules"].sort_values("from_quarter", ignore_index=True)
-    return Register(fingerprint=fingerprint, council=council, problems=tuple(problems), **frames)
+    return Register(fingerprint=fingerprint, problems=tuple(problems), **frames)
 
 
 def _frame(sheet: RegisterSheet, rows: Rows) -> pd.DataFrame:

@@ -6,27 +6,43 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from oxdash.excel.cell_readers import Reading, Word, whole_day
+from oxdash.excel.cell_readers import Reading, Word, quarter_of, whole_day
 from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
+from oxdash.register.about import YES_OR_NO
 from oxdash.register.sources import ALL
 from oxdash.vocabulary import units
+from oxdash.vocabulary.council import NEUTRAL, Council
 from oxdash.vocabulary.quarters import Calendar
 from oxdash.vocabulary.units import ENTER_A_NUMBER
+
+AGREEMENTS = "Agreements"
+BODY_SHEETS = ("Bodies", "Partnerships", "Delivery groups")  # which declare bodies
+OWN = "local"  # a target that no agreement has
 
 
 @dataclass
 class Known:
-    """What the register has said so far: the calendar of its quarters, and by sheet its codes, by their folded words.
+    """What the register has said so far: of itself, and by sheet its codes, by their folded words.
 
     Codes are for the columns that point at another sheet. A sheet that could not be read is not in ``words``: a word
     that points at it is then let pass, so that one missing sheet is told once and not once a row.
     """
 
-    calendar: Calendar
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+    council: Council = NEUTRAL
+
+    @property
+    def calendar(self) -> Calendar:
+        """The year of its quarters."""
+        return self.council.calendar
 
     def code(self, sheet: str, text: str) -> str | None:
         return self.words[sheet].get(folded(text)) if sheet in self.words else text
+
+    def body(self, text: str) -> str:
+        """The code of a body of any sheet; the text where no sheet has it."""
+        found = (self.words.get(sheet, {}).get(folded(text)) for sheet in BODY_SHEETS)
+        return next(filter(None, found), text)
 
 
 def words_of(rows: Iterable[Mapping[Any, Any]]) -> dict[str, str]:
@@ -99,15 +115,16 @@ def day(cell: Cell, known: Known) -> Reading:
 
 
 def quarter(cell: Cell, known: Known) -> Reading:
-    named = _quarter_of(seen(cell.value), known)
-    return Reading(named) if named else Reading(refused=known.calendar.ask)
+    named = quarter_of(seen(cell.value), known.calendar)
+    return Reading(str(named)) if named else Reading(refused=known.calendar.ask)
 
 
 def due_quarters(cell: Cell, known: Known) -> Reading:
     """The quarters in which a result is due: ``Q4`` of every year, or single ones, ``2008-09 Q4; 2010-11 Q4``."""
     parts = [part.strip() for part in re.split(r"[;,\n]", str(cell.value)) if part.strip()]
     found = [
-        part.upper() if re.fullmatch(r"q[1-4]", part, re.IGNORECASE) else _quarter_of(part, known) for part in parts
+        part.upper() if re.fullmatch(r"q[1-4]", part, re.IGNORECASE) else quarter_of(part, known.calendar)
+        for part in parts
     ]
     if cell.holds != Holds.TEXT or not found or None in found:
         year = 2008 if known.calendar.two_years else known.calendar.example.year
@@ -116,21 +133,27 @@ def due_quarters(cell: Cell, known: Known) -> Reading:
     return Reading("; ".join(dict.fromkeys(map(str, found))))
 
 
-def _quarter_of(said: str, known: Known) -> str | None:
-    try:
-        return str(known.calendar.parse(said))
-    except ValueError:
-        return None
-
-
 def yes_no(cell: Cell, known: Known) -> Reading:
     said = {"yes": True, "no": False}.get(folded(cell.value))
-    return Reading(refused="Enter yes or no.") if said is None else Reading(said)
+    return Reading(refused=YES_OR_NO) if said is None else Reading(said)
 
 
 def word(of: Iterable[str]) -> Read:
     """One of a fixed list of words, whatever its case."""
     return Word(of, "Use one of", ", ")
+
+
+def words(of: Iterable[str]) -> Read:
+    """One or more of a fixed list of words, separated by semicolons."""
+    known_as = {folded(member): str(member) for member in of}
+
+    def read(cell: Cell, known: Known) -> Reading:
+        parts = [folded(part) for part in str(cell.value).split(";") if part.strip()]
+        if not parts or any(part not in known_as for part in parts):
+            return Reading(refused=f"Use one or more of {', '.join(known_as.values())}, separated by semicolons.")
+        return Reading("; ".join(dict.fromkeys(known_as[part] for part in parts)))
+
+    return read
 
 
 def code_on(sheet: str) -> Read:
@@ -171,11 +194,6 @@ def target(cell: Cell, known: Known) -> Reading:
     return Reading(refused="Use one of the codes on sheet Targets.") if code is None else Reading(code)
 
 
-BODIES = {"public service board": "Public Service Board", "psb": "Public Service Board"} | {
-    folded(name): "Oxfordshire Partnership Board" for name in ("Oxfordshire Partnership Board", "OPB")
-}
-
-
 def headings_of(headings: Sequence[str]) -> Read:
     """Names of columns of the sheet, separated by semicolons, or `ALL`: the cells of the row that no source gives."""
     known_as = {folded(heading): heading for heading in headings}
@@ -192,18 +210,28 @@ def headings_of(headings: Sequence[str]) -> Read:
 
 
 def body(cell: Cell, known: Known) -> Reading:
-    advice = "Use one of the codes on sheet Partnerships, Public Service Board or Oxfordshire Partnership Board."
-    return Reading(found) if (found := _body(cell, known)) else Reading(refused=advice)
-
-
-def _body(cell: Cell, known: Known) -> str | None:
-    return BODIES.get(folded(cell.value)) or known.code("Partnerships", str(cell.value))
-
-
-def any_body(cell: Cell, known: Known) -> Reading:
-    """A body as the register knows it, however typed; one that it does not know keeps its name."""
+    """A body by its code, however the register calls it; one that has no sheet keeps its name."""
     said = text(cell, known)
-    return said if said.refused else Reading(_body(cell, known) or said.value)
+    return said if said.refused else Reading(known.body(str(said.value)))
+
+
+def bodies(cell: Cell, known: Known) -> Reading:
+    """One or more bodies, separated by semicolons."""
+    said = text(cell, known)
+    if said.refused:
+        return said
+    named = str(said.value)
+    whole_cell = known.body(named)
+    parts = [whole_cell] if whole_cell != named else [known.body(part.strip()) for part in named.split(";")]
+    return Reading("; ".join(dict.fromkeys(filter(None, parts))))
+
+
+def agreement(cell: Cell, known: Known) -> Reading:
+    """An agreement by its code or its name; none for a target of the council's own (``local``)."""
+    if folded(cell.value) == OWN:
+        return Reading(None)
+    code = known.code(AGREEMENTS, seen(cell.value))
+    return Reading(code) if code else Reading(refused=f"Use one of the codes on sheet {AGREEMENTS}, or {OWN}.")
 
 
 def unit(cell: Cell, known: Known) -> Reading:

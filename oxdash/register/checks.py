@@ -9,9 +9,9 @@ from typing import Any
 from oxdash.excel.cell_readers import in_words
 from oxdash.excel.cells import Workbook, address
 from oxdash.excel.problems import Problem, Severity
-from oxdash.register import measures, source_checks
-from oxdash.register.cells import BODIES
-from oxdash.register.columns import SHEETS
+from oxdash.register import council_checks, measures, source_checks
+from oxdash.register.columns import LISTED_AS, SHEETS
+from oxdash.register.council_checks import OR_LATER
 from oxdash.register.sheets import Rows, said
 from oxdash.vocabulary import units
 from oxdash.vocabulary.model import LEVEL, LEVELS, Better, Frequency, Measure, MilestoneKind, ToleranceBasis
@@ -67,18 +67,21 @@ class _Checks:
         """Codes of a sheet that lists none: said once, not once a row."""
         for sheet, declared in SHEETS.items():
             for column in declared.columns:
-                if column.of and self.tables[column.of].none and self.rows(sheet, column.name):
+                if column.of and not self._listed(column.of) and self.rows(sheet, column.name):
                     what = f"Sheet {sheet} names some: list them here, or clear the column {column.heading} there."
                     yield said(self.book, column.of, "", "", "", None, what)
+
+    def _listed(self, sheet: str) -> bool:
+        """Whether the register lists what stands on a sheet, there or among all bodies."""
+        kinds = {kind for kind, listed in LISTED_AS.items() if sheet == listed}
+        return not self.tables[sheet].none or any(row.get("kind") in kinds for row in self.tables["Bodies"].rows)
 
     def life(self) -> Iterator[Problem]:
         """A target's life runs forward, and its delivery group is one of its lead's."""
         groups = {row["code"]: row.get("partnership") for row in self.rows("Delivery groups", "code")}
         for row in self.rows("Targets", "first_quarter", "last_quarter"):
             if row["last_quarter"] < row["first_quarter"]:
-                yield self.wrong(
-                    "Targets", row, "last_quarter", f"Enter {_people(row['first_quarter'])} or a later quarter."
-                )
+                yield self.wrong("Targets", row, "last_quarter", OR_LATER.format(_people(row["first_quarter"])))
         for row in self.rows("Targets", "delivery_group", "partnership"):
             if groups.get(row["delivery_group"]) not in (None, row["partnership"]):
                 what = (
@@ -238,9 +241,7 @@ class _Checks:
         Returns are due by the meeting of the body that a partnership reports to: one set for another body's, or for
         one whose name is not as the register writes it elsewhere, would be nobody's.
         """
-        reported_to = {row["reports_to"] for row in self.rows("Partnerships", "reports_to")}
-        known = reported_to | set(BODIES.values()) | {row["code"] for row in self.rows("Partnerships", "code")}
-        known |= {row["body"] for row in self.rows("Members", "body")}
+        known = council_checks.known_bodies(self)
         targets = self.rows("Targets", "first_quarter", "last_quarter")
         lives = [(row["first_quarter"], row["last_quarter"]) for row in targets]
         seen: dict[tuple[Any, ...], dict[str, Any]] = {}
@@ -292,4 +293,5 @@ def check(book: Workbook, tables: dict[str, Rows], calendar: Calendar) -> list[P
         checks.meetings,
         checks.rules,
     )
-    return [*(problem for kind in kinds for problem in kind()), *source_checks.check(tables, checks.wrong)]
+    found = [problem for kind in kinds for problem in kind()]
+    return [*found, *council_checks.check(checks), *source_checks.check(tables, checks.wrong)]

@@ -6,13 +6,16 @@ vocabulary is picked by its name, `of` that table: heading and how a cell is rea
 A sheet more is an entry here and a field of `Register`.
 """
 
-from oxdash.register import cells
+from oxdash.register import about, cells
 from oxdash.register.cells import codes_on, new_code, quarter, target, whole, word
 from oxdash.register.register_sheet import MAY_BE_BLANK, OPTIONAL, Column, RegisterSheet, maybe, of
-from oxdash.vocabulary import schemas, tables
+from oxdash.vocabulary import council_tables, schemas, tables, wording
+from oxdash.vocabulary.model import BodyKind, Kind
 
-ROLES = ("chair", "vice chair", "member", "support officer", "observer", "attends on request")
-AGREEMENTS = ("LAA1 2006-09", "LAA2 2008-11", "local")
+ROLES = ("chair", "vice chair", "member", "support officer", "observer", "attends on request", "substitute")
+
+
+_OF_A_BODY = council_tables.BODIES.columns
 
 
 def _code(meaning: str = "short name") -> Column:
@@ -20,29 +23,60 @@ def _code(meaning: str = "short name") -> Column:
 
 
 _NAME = Column("Name", "name", schemas.text("name in full"))
-_ALSO_KNOWN_AS = maybe("Also known as", "also_known_as", schemas.text("other names, separated by semicolons"))
+_ALSO_KNOWN_AS = maybe("Also known as", "also_known_as", _OF_A_BODY["also_known_as"])
 _IS_BASIS = schemas.text(tables.TARGETS.columns["basis"].meaning)
 _BASIS = maybe("Basis", "basis", _IS_BASIS)
 _number, _day, _text = schemas.number, schemas.day, schemas.text
 
+_OF_ABOUT = of(
+    council_tables.ABOUT,
+    "name",
+    "value",
+    name={"read": word(tuple(about.SAID))},
+    value={"read": cells.text, **MAY_BE_BLANK},
+)
+_OF_AGREEMENTS = of(
+    council_tables.AGREEMENTS,
+    *("code", "name", "first_quarter", "last_quarter", "counted", "counted_kinds", "reward", "reward_note", "source"),
+    "basis",
+    code={"read": new_code},
+    counted_kinds={"read": cells.words(Kind), **OPTIONAL},
+    reward=OPTIONAL,
+    reward_note=OPTIONAL,
+    source=OPTIONAL,
+    basis=OPTIONAL,
+)
+_OF_BODY = [name for name in council_tables.BODIES.columns if name != "illustrative_fields"]
+_OF_BODIES = of(
+    council_tables.BODIES,
+    *_OF_BODY,
+    code={"read": new_code},
+    **{name: OPTIONAL for name in _OF_BODY if name not in ("code", "name", "kind")},
+)
 _OF_PARTNERSHIPS = (
     _code("short name, e.g. childrens-trust"),
     _NAME,
     _ALSO_KNOWN_AS,
-    Column("Chair", "chair", _text("post that chairs it"), filled=False),
-    Column("Lead officer", "lead_officer", _text("post that supports it"), filled=False),
-    Column("Reports to", "reports_to", _text("the board it reports to"), cells.any_body),
-    Column("Statutory", "statutory", schemas.yes_no("whether the law asks for it")),
-    maybe("Chairmanship reviewed on", "chairmanship_reviewed_on", _day("when its chairmanship was last reviewed")),
-    maybe("Governance audited on", "governance_audited_on", _day("when its governance was last audited")),
-    maybe("Agendas and minutes", "agendas_and_minutes", _text("where they are published")),
+    Column("Chair", "chair", _OF_A_BODY["chair"], filled=False),
+    Column("Lead officer", "lead_officer", _OF_A_BODY["lead_officer"], filled=False),
+    Column(
+        "Reports to",
+        "reports_to",
+        _OF_A_BODY["reports_to"],
+        cells.bodies,
+        filled=False,
+    ),
+    Column("Statutory", "statutory", _OF_A_BODY["statutory"]),
+    maybe("Chairmanship reviewed on", "chairmanship_reviewed_on", _OF_A_BODY["reviewed_on"]),
+    maybe("Governance audited on", "governance_audited_on", _OF_A_BODY["audited_on"]),
+    maybe("Agendas and minutes", "agendas_and_minutes", _OF_A_BODY["agendas_and_minutes"]),
     _BASIS,
 )
 _OF_MEMBERS = (
     Column(
         "Body",
         "body",
-        _text("code of a partnership, Public Service Board or Oxfordshire Partnership Board"),
+        _text("code of a body; the name of one that the register has no sheet for"),
         cells.body,
     ),
     Column("Sector", "sector", _text("where the member comes from"), filled=False),
@@ -50,9 +84,7 @@ _OF_MEMBERS = (
     Column(
         "Places", "places", _number("how many places; missing where that is not settled"), whole(0, 99), filled=False
     ),
-    Column(
-        "Role", "role", _text("chair, vice chair, member, support officer, observer or attends on request"), word(ROLES)
-    ),
+    Column("Role", "role", _text(wording.either(ROLES)), word(ROLES)),
     Column("Basis", "basis", _IS_BASIS),
 )
 _OF_DELIVERY_GROUPS = (
@@ -69,7 +101,7 @@ _OF_TARGETS = of(
     *("first_quarter", "last_quarter", "local_control", "data_source", "definition", "definition_changed_from"),
     *("tolerance_override", "supplied_by", "results_due", "basis"),
     target={"read": cells.new_target},
-    agreement={"read": word(AGREEMENTS)},
+    agreement={"read": cells.agreement, **OPTIONAL},
     partnership={"read": cells.code_on("Partnerships")},
     contributing={"read": codes_on("Partnerships"), **OPTIONAL},
     delivery_group={"read": cells.code_on("Delivery groups"), "of": "Delivery groups", **MAY_BE_BLANK},
@@ -108,7 +140,7 @@ _OF_STRETCH = (
     _BASIS,
 )
 _OF_MEETINGS = (
-    Column("Body", "body", _text("which board or partnership meets"), cells.any_body),
+    Column("Body", "body", _text("which body meets"), cells.body),
     Column("Date", "date", _day("when")),
     Column("Papers due", "papers_due", _day("when its papers are due"), filled=False),
     # none is due where nobody returns figures to the body
@@ -125,10 +157,21 @@ _OF_RULES = of(
     source={"heading": "Basis", **OPTIONAL},  # in the table, basis is what a tolerance is measured in
 )
 
+LISTED_AS = {  # by the kind of a body: the sheet that lists such bodies too
+    str(BodyKind.PARTNERSHIP): "Partnerships",
+    str(BodyKind.DELIVERY_GROUP): "Delivery groups",
+}
 # in the order in which they are read: a sheet comes after those that its columns point at
 SHEETS = {
     sheet.name: sheet
     for sheet in (
+        RegisterSheet("About", "about", "What the register says of itself", _OF_ABOUT, ("name",), council_tables.ABOUT),
+        RegisterSheet(
+            "Agreements", "agreements", "The agreements", _OF_AGREEMENTS, ("code",), council_tables.AGREEMENTS
+        ),
+        RegisterSheet(
+            "Bodies", "bodies", "Boards, partnerships and groups", _OF_BODIES, ("code",), council_tables.BODIES
+        ),
         RegisterSheet(
             "Partnerships",
             "partnerships",
@@ -137,6 +180,7 @@ SHEETS = {
             key=("code",),
             needed=True,
             with_rows=True,
+            unless="Bodies",
         ),
         RegisterSheet(
             "Members",
@@ -152,7 +196,7 @@ SHEETS = {
             key=("code",),
         ),
         RegisterSheet(
-            "Priorities", "priorities", "The priorities of Oxfordshire 2030", (_code(), _NAME, _BASIS), key=("code",)
+            "Priorities", "priorities", "The priorities that targets serve", (_code(), _NAME, _BASIS), key=("code",)
         ),
         RegisterSheet(
             "Targets",

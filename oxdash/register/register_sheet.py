@@ -45,6 +45,7 @@ class RegisterSheet:
     stands in the vocabulary because others are said in its terms; it may have columns that say where a row stood:
     ``row``, and ``cell``, the address of its first. ``kept_as``: what the table is called in a kept position, where
     the register's own name is taken there. ``needed``: a register is none without it; ``with_rows``: nor without a row.
+    ``unless``: but for one that has such rows on that sheet.
     """
 
     name: str
@@ -56,6 +57,7 @@ class RegisterSheet:
     kept_as: str = ""
     needed: bool = False
     with_rows: bool = False
+    unless: str = ""
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -7,10 +7,10 @@ from typing import Any
 from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, address, folded
 from oxdash.excel.problems import Problem, Severity, as_found, told
 from oxdash.excel.sheet_reader import SheetTable, did_you_mean, is_like, of_a_copy, sheets_named, two_of_a_name
+from oxdash.register import about
 from oxdash.register.cells import Known, words_of
-from oxdash.register.columns import SHEETS
+from oxdash.register.columns import LISTED_AS, SHEETS
 from oxdash.register.register_sheet import Column, RegisterSheet
-from oxdash.vocabulary.quarters import Calendar
 
 
 @dataclass
@@ -35,17 +35,18 @@ class Rows:
         return not self.rows and not self.unread
 
 
-def read_sheets(book: Workbook, calendar: Calendar) -> tuple[dict[str, Rows], Known, list[Problem]]:
+def read_sheets(book: Workbook) -> tuple[dict[str, Rows], Known, list[Problem]]:
     """Every sheet's rows by sheet name, the codes they define, and what is wrong with single cells and headings."""
-    tables, known, problems = {}, Known(calendar), list(_copies(book))
+    tables, known, problems = {}, Known(), list(_copies(book))
     for name, declared in SHEETS.items():
         tables[name] = rows = Rows(name)
+        needed = declared.needed and not (declared.unless and known.words.get(name))
         there = sheets_named(book, name)
         if len(there) > 1:
             problems.append(two_of_a_name(book, name, len(there)))
             rows.unread = True
         elif not there or not there[0].cells:
-            if declared.needed:
+            if needed:
                 alike = [sheet for sheet in book.sheets if _is_copy(sheet) is declared]
                 meant = f"{asked}." if (asked := did_you_mean(name, alike)) else f"Add a sheet named {name}."
                 what_to_do = "Add its headings and rows." if there else meant
@@ -84,7 +85,7 @@ def _read(
             problems += wrong
         if rows.rows:
             learn(declared, rows, known)
-        elif declared.with_rows:
+        elif declared.with_rows and not (declared.unless and known.words.get(declared.name)):
             problems.append(said(book, table.name, "", "", "", None, "Add at least one row below the headings."))
     problems += table.problems
 
@@ -145,8 +146,13 @@ def learn(sheet: RegisterSheet, rows: Rows, known: Known) -> None:
     """Codes that later sheets may use, by code, name and what each is also known as."""
     if sheet.name == "Targets":
         known.words[sheet.name] = {folded(row["target"]): row["target"] for row in rows.rows if row.get("target")}
+    elif sheet.name == "About":
+        known.council = about.council({row["name"]: row.get("value") or "" for row in rows.rows if row.get("name")})
     elif sheet.columns[0].name == "code":
-        known.words[sheet.name] = words_of(rows.rows)
+        known.words[sheet.name] = words_of(rows.rows) | known.words.get(sheet.name, {})
+        if sheet.name == "Bodies":
+            for kind, listed in LISTED_AS.items():
+                known.words[listed] = words_of(row for row in rows.rows if row.get("kind") == kind)
 
 
 def said(

@@ -27,7 +27,7 @@ class Agreement(Protocol):
 
     @property
     def members(self) -> pd.DataFrame:
-        """body: boards by name, partnerships by code."""
+        """body: its code."""
 
     @property
     def delivery_groups(self) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
 
-from oxdash.excel.cell_readers import NOTHING, OR_CORRECT, Reading, Word, in_words, whole_day
+from oxdash.excel.cell_readers import NOTHING, OR_CORRECT, Reading, Word, in_words, quarter_of, whole_day
 from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
 from oxdash.excel.problems import as_found, shown
 from oxdash.returns.figure_cell import NO_FIGURE
@@ -138,10 +138,7 @@ def period(quarter: Quarter, calendar: Calendar) -> Callable[[Cell | None], Read
             return Reading(refused=f"Name the period in {LONGEST_PERIOD} characters or fewer, such as 2008 survey.")
         if folded(words) in {"this quarter", *NO_FIGURE}:
             return NOTHING
-        try:  # "October to December 2009" is a quarter too
-            named = calendar.parse(canonical(words, calendar))
-        except ValueError:
-            named = None
+        named = quarter_of(canonical(words, calendar), calendar)  # "October to December 2009" is a quarter too
         if named == quarter:
             return NOTHING
         if _starts_after(words, named, quarter, calendar):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from oxdash.excel.cell_readers import OR_CORRECT
+from oxdash.excel.cell_readers import OR_CORRECT, quarter_of
 from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, folded, seen
 from oxdash.excel.problems import Problem, Severity, as_found, shown, told
 from oxdash.returns import layout
@@ -133,9 +133,5 @@ def _name(register: Agreement, code: str) -> str:
 
 
 def _quarter(cell: Cell | None, calendar: Calendar) -> str | None:
-    if cell is None or cell.holds != Holds.TEXT:
-        return None
-    try:
-        return str(calendar.parse(seen(cell.value)))
-    except ValueError:
-        return None
+    named = quarter_of(seen(cell.value), calendar) if cell is not None and cell.holds == Holds.TEXT else None
+    return str(named) if named else None

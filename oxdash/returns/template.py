@@ -20,7 +20,6 @@ from oxdash.returns.prefill import Filled, Typed, guidance
 from oxdash.vocabulary import safe_text
 from oxdash.vocabulary.model import POUNDS
 from oxdash.vocabulary.quarters import Quarter
-from oxdash.vocabulary.wording import ILLUSTRATIVE
 
 __all__ = ["TEMPLATE_VERSION", "Filled", "Typed", "write"]
 
@@ -167,7 +166,7 @@ class _Book:
             theirs = {"Prepared by": self.yellow(), "Prepared on": self.yellow(DATE_FORMAT)}.get(label)
             self.put(sheet, row, 1, value, theirs or self.grey())
         if self.illustrative:
-            sheet.write_string(8, 0, ILLUSTRATIVE, self.format())
+            sheet.write_string(8, 0, self.register.council.said_illustrative, self.format())
         sheet.write_string(9, 0, "How to fill it in: see the sheet Guidance.", self.format())
 
     def sheet(self, name: str, rows: Sequence[Mapping[Any, Any]], targets: Sequence[Any] = ()) -> None:

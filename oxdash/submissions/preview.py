@@ -11,7 +11,7 @@ from oxdash.returns.praise import says_nothing_of_a_miss
 from oxdash.returns.read_return import Return
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables, wording
-from oxdash.vocabulary.model import RECEIVED, Measure, Status, of_kind
+from oxdash.vocabulary.model import COUNTED, RECEIVED, Measure, Status, of_kind
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.rows import each_row, of_return
@@ -23,7 +23,7 @@ ENOUGH_MOVEMENTS = 3
 
 @dataclass(frozen=True)
 class Preview:
-    """Counts are of the partnership's LAA targets as the Board would see them in that quarter, before and after.
+    """Counts are of the partnership's targets that count as the Board would see them in that quarter, before and after.
 
     Each table has target, title and sentence; `changed` has was and now besides, `unattended` lacks.
     """
@@ -49,8 +49,8 @@ def of(position: Position, contents: Return) -> Preview:
     before, rows = (one.at(quarter, "latest", kind="all", partnership=partnership) for one in (own, after))
     history = own.judged[_HISTORY]
     return Preview(
-        before=counts.total(before[of_kind(before.kind, "laa")]),
-        after=counts.total(rows[of_kind(rows.kind, "laa")]),
+        before=counts.total(before[of_kind(before, COUNTED)]),
+        after=counts.total(rows[of_kind(rows, COUNTED)]),
         changed=_changed(before, rows),
         moved=_moved(rows, history),
         unattended=_unattended(rows, contents),

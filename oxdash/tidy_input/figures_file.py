@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from oxdash.excel.cell_readers import quarter_of
 from oxdash.excel.cells import folded
 from oxdash.rule import explanation
 from oxdash.rule.judge import judge
@@ -144,11 +143,11 @@ def _figures(given: TidyTable, floor_column: str | None) -> tuple[pd.DataFrame, 
         same = quarters == periods
         figures["figure_is_for"] = figures["figure_is_for"].mask(same)
     if "quarter" in figures:  # a period of another kind is carried along, and not spoken of
-        named = figures["quarter"].map(quarter_of, na_action="ignore")
+        named = figures["quarter"].map(_read, na_action="ignore")
         figures["quarter"] = named.map(str, na_action="ignore").astype("str")
     if "figure_is_for" in figures:
         said = figures["figure_is_for"]
-        figures["figure_is_for"] = said.map(lambda words: str(quarter_of(words) or words), na_action="ignore")
+        figures["figure_is_for"] = said.map(lambda words: str(_read(words) or words), na_action="ignore")
     return figures, problems
 
 
@@ -223,8 +222,3 @@ def _read(said: str) -> Quarter | None:
         return Quarter.parse(said)
     except ValueError:
         return None
-
-
-def _quarter(said: str, otherwise: str | None) -> str | None:
-    found = _read(said)
-    return otherwise if found is None else str(found)

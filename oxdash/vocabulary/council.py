@@ -1,4 +1,4 @@
-"""The council whose agreement it is: what it calls things, how it counts its days and its money.
+"""Whose agreement it is: what the council calls things, and how it counts its days and its money.
 
 A register says it, on its sheet About. What a register does not say has the neutral value given here, which is that of
 every register made before there was such a sheet.
@@ -8,25 +8,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.quarters import Calendar
 
+ILLUSTRATIVE = "Figures, baselines and milestones here are illustrative."  # where a register has no words of its own
 _APRIL, _LONDON = Calendar(begins=4), ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
 class Council:
-    """The words and habits of one council; ``Council()`` is one that says nothing of itself.
+    """One council, county or board of partners; ``Council()`` is one that says nothing of itself.
 
-    ``area``: its name, "" where nobody says; ``agreement``, ``targets``, ``one_target``, ``priorities``, ``districts``:
-    what it calls these; ``reported_to``: code of the body that is reported to; ``currency``: that of grants, a code of
-    ISO 4217; ``calendar``: its year; ``zone``: whose midnight ends a day, of a deadline, a receipt, an "as at";
-    ``illustrative``: the words shown where its figures are not real ones, "" for none; ``sign_off``: returns need one.
+    ``area``: its name, "" where nobody says; ``agreement``, ``targets``, ``priorities``, ``districts``: what it calls
+    these, the last three in the plural, ``targets`` those that are counted; ``reported_to``: code of the body that
+    partnerships answer to; ``currency``: that of grants, a code of ISO 4217; ``calendar``: its year; ``zone``: whose
+    midnight ends a day, of a deadline, a receipt, an "as at"; ``illustrative``: the words for figures that no source
+    gives; ``all_illustrative``: none has a source; ``sign_off``: returns need one.
     """
 
     area: str = ""
     agreement: str = "agreement"
     targets: str = "targets"
-    one_target: str = "target"
     reported_to: str = ""
     priorities: str = "priorities"
     districts: str = "districts"
@@ -36,6 +38,7 @@ class Council:
     language: str = "en-GB"
     contact: str = ""
     illustrative: str = ""
+    all_illustrative: bool = False
     sign_off: bool = False
 
     def day_of(self, moment: datetime) -> date:
@@ -45,6 +48,52 @@ class Council:
     def end_of(self, day: date) -> datetime:
         """The first moment after a day."""
         return datetime.combine(day + timedelta(days=1), time(), self.zone)
+
+    @property
+    def said_illustrative(self) -> str:
+        """That figures are illustrative, in the register's words where it has some."""
+        return self.illustrative or ILLUSTRATIVE
+
+    @property
+    def title(self) -> str:
+        """What everything is headed by: the area and its agreement."""
+        return wording.sentence_case(" ".join(filter(None, (self.area, self.agreement))))
+
+    @property
+    def whose(self) -> str:
+        """``Oxfordshire's``, before what is the area's own."""
+        return f"{self.area}'s" if self.area else "The"
+
+    @property
+    def all_targets(self) -> str:
+        """``LAA targets`` as they begin a sentence."""
+        return wording.sentence_case(self.targets)
+
+    @property
+    def one_target(self) -> str:
+        """``LAA target``"""
+        return units.beside("1", self.targets)
+
+    @property
+    def one_priority(self) -> str:
+        return units.beside("1", self.priorities)
+
+    @property
+    def priorities_heading(self) -> str:
+        """What the priorities are of, as the heading of them: ``Oxfordshire 2030``."""
+        return wording.sentence_case(self.priorities.removesuffix(" priorities"))
+
+    @property
+    def one_district(self) -> str:
+        return units.beside("1", self.districts)
+
+    def counted(self, count: int) -> str:
+        """``1 LAA target``, ``17 LAA targets``"""
+        return wording.counted(count, self.one_target, self.targets)
+
+    def placed(self, *said: str) -> str:
+        """The parts of a line, with the area where it has one: ``Per cent, Oxfordshire``."""
+        return ", ".join(filter(None, (*said, self.area)))
 
 
 NEUTRAL = Council()  # also of what has no register, such as a folder that cannot be read

@@ -35,11 +35,8 @@ def of(schema: Schema) -> tuple[Field, ...]:
 
 
 def of_column(name: str, column: Column) -> Field:
-    return Field(name, _TYPES[str(column.dtype)], column.meaning, _words(column), not column.missing)
-
-
-def _words(column: Column) -> tuple[str, ...]:
-    return tuple(column.dtype.categories) if isinstance(column.dtype, pd.CategoricalDtype) else column.words
+    words = tuple(column.dtype.categories) if isinstance(column.dtype, pd.CategoricalDtype) else column.words
+    return Field(name, _TYPES[str(column.dtype)], column.meaning, words, not column.missing)
 
 
 def in_calendar_years(field: Field) -> Field:

@@ -13,7 +13,7 @@ from oxdash.vocabulary.reasons import OFFICER_REASONS, Reason, Status
 if TYPE_CHECKING:
     import pandas as pd
 
-AGREEMENT = "Oxfordshire Local Area Agreement"
+TITLE = "oxdash: performance"  # of what is shown before a register has been read
 WHO_ANSWERS = "Who answers for what"  # the page and the paper of it
 
 __all__ = ["OFFICER_REASONS", "Reason", "Status"]  # of other modules: declared in `reasons`, with what they mean
@@ -43,7 +43,7 @@ class Frequency(StrEnum):
 
 
 class Kind(StrEnum):
-    """Designated and statutory targets of the current agreement are "LAA targets"; the others are counted apart."""
+    """What a target is to its agreement, which says the kinds that it counts; the others are counted apart."""
 
     DESIGNATED = "designated"
     STATUTORY = "statutory"
@@ -51,15 +51,30 @@ class Kind(StrEnum):
     STRETCH = "stretch"
 
 
-LAA_KINDS = (Kind.DESIGNATED, Kind.STATUTORY)
+COUNTED_KINDS = (Kind.DESIGNATED, Kind.STATUTORY)  # where a register does not say
 
 
-def of_kind(kinds: "pd.Series", kind: str) -> "pd.Series":
-    """Which targets a reader's choice of kind takes in; ValueError names the choices."""
-    choices = {"all": tuple(Kind), "laa": LAA_KINDS} | {str(one): (one,) for one in Kind}
-    if kind not in choices:
-        raise ValueError(f'"{kind}" is not a kind of target. Choose laa, local, stretch or all.')
-    return kinds.isin([str(one) for one in choices[kind]])
+class BodyKind(StrEnum):
+    BOARD = "board"
+    PARTNERSHIP = "partnership"
+    DELIVERY_GROUP = "delivery group"
+    SUPPORT_GROUP = "support group"
+    DISTRICT_PARTNERSHIP = "district partnership"
+
+
+COUNTED, ALL = "counted", "all"
+KINDS_CHOSEN = (COUNTED, str(Kind.LOCAL), str(Kind.STRETCH), ALL)
+KINDS_ALSO = {"laa": COUNTED}  # what older addresses and commands say
+
+
+def of_kind(targets: "pd.DataFrame", kind: str) -> "pd.Series":
+    """Which targets a reader's choice of kind takes in; ValueError names the choices. In: kind, counted."""
+    kind = KINDS_ALSO.get(kind, kind)
+    if kind in (COUNTED, ALL):
+        return targets["counted"].astype(bool) | (kind == ALL)
+    if kind not in list(Kind):
+        raise ValueError(f'"{kind}" is not a kind of target. Choose {", ".join(KINDS_CHOSEN[:-1])} or {ALL}.')
+    return targets["kind"] == kind
 
 
 class FigureIs(StrEnum):
@@ -75,7 +90,7 @@ class MilestoneKind(StrEnum):
 
 
 class ToleranceBasis(StrEnum):
-    """What a tolerance is measured in. Oxfordshire publishes none, so its shipped rule is ``none``.
+    """What a tolerance is measured in; where none was ever agreed, a miss is a miss.
 
     ``words``: the tolerance as a person reads it, with its size put in where it has one (``has_size``).
     """

@@ -183,13 +183,17 @@ class Calendar:
         """
         found = _read(str(text), str(self.example))
         if found.two_years != self.two_years:
-            where = f"here, where a year begins in {self.begins_in}"
-            raise ValueError(f'"{text}" is not a quarter {where}. Write it like {self.example}.')
+            raise ValueError(f'"{text}" is not a quarter {self.where}. Write it like {self.example}.')
         return found
 
     def has(self, quarter: str) -> bool:
         """Whether a quarter, as data writes it, is one of this calendar."""
         return Quarter.parse(quarter).two_years == self.two_years
+
+    @property
+    def where(self) -> str:
+        """Of what is so at this council alone: what sets its year apart."""
+        return f"here, where a year begins in {self.begins_in}"
 
     def first_day(self, quarter: Quarter) -> date:
         month = self.begins + 3 * (quarter.number - 1)

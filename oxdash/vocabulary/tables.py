@@ -213,7 +213,7 @@ CORRECTIONS = Schema(
         "was": figure("the figure before, in the target's unit; missing where there was none"),
         "now": figure("the figure since; missing where there is none"),
         "number": whole("number of the receipt that says it differently"),
-        "corrected_on": day("the day in Oxfordshire on which that version was received"),
+        "corrected_on": day("the day on which that version was received"),
     },
     unique=("target", "quarter", "number"),
 )
@@ -222,14 +222,15 @@ TARGETS = Schema(
     {
         "target": text("code, e.g. NI 154, NI 157b, L1", missing=False).shown("Code"),
         "title": text("as in the register", missing=False).shown(widest=60),
-        "agreement": text("LAA1 2006-09, LAA2 2008-11 or local", missing=False),
+        "agreement": text("code of the agreement it is of; missing for one of the council's own"),
         "kind": text("designated, statutory, local or stretch", of=Kind, missing=False),
+        "counted": yes_no("its agreement counts targets of its kind"),
         "partnership": text("code of the one accountable lead", missing=False),
         "contributing": text("codes of contributing partnerships, separated by semicolons").shown(
             "Contributing partnerships"
         ),
         "delivery_group": text("code"),
-        "priorities": text("codes of Oxfordshire 2030 priorities, separated by semicolons"),
+        "priorities": text("codes of the priorities it serves, separated by semicolons"),
         **{name: FIGURES.columns[name] for name in ("unit", "places", "better", "measure", "frequency")},
         "baseline": number("value before the agreement"),
         "baseline_period": text("what the baseline measures, e.g. 2007/08"),

@@ -26,10 +26,6 @@ INK = "#0b0c0c"
 PAPER = "#ffffff"
 OUTLINE = "#3D3D3D"
 SERIES = ("#12436D", "#F46A25", "#28A197", "#801650", "#3D3D3D", "#A285D1")  # charts' other series, in this order
-ILLUSTRATIVE = (
-    "Every figure, baseline and milestone here is illustrative: those of the real agreement are not in the papers "
-    "oxdash was made from."
-)
 
 BY_PROXY = "judged against an interim proxy"
 CORRECTED = "corrected"  # a later version of the return gave another figure than the one before it
@@ -235,6 +231,12 @@ def listed(words: Iterable[object]) -> str:
 def mid_sentence(words: str) -> str:
     """The first letter small and the rest as it is."""
     return words[:1].lower() + words[1:]
+
+
+def either(words: Iterable[object]) -> str:
+    """``a``, ``a or b``, ``a, b or c``."""
+    said = [str(word) for word in words]
+    return " or ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def sentence_case(words: str) -> str:

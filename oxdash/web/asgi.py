@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 from starlette.types import Message, Scope, Send
 
 from oxdash.vocabulary.addresses import SOCKET
-from oxdash.vocabulary.model import AGREEMENT
+from oxdash.vocabulary.model import TITLE
 
 Header = tuple[bytes, bytes]
 Refused = Callable[[str, str, str], None]  # who is told of a refusal: its kind, whom it met, the sentence
@@ -149,7 +149,7 @@ def reads_pages(scope: Scope) -> bool:
 def page(heading: str, sentence: str, links: dict[str, str]) -> bytes:
     """A sentence as a page. ``links``: address and what it is called."""
     listed = "".join(f'<li><a href="{escape(to)}">{escape(said)}</a></li>' for to, said in links.items())
-    title = f"{heading}: {AGREEMENT}"
+    title = f"{heading}: {TITLE}"
     return _PAGE.format(title=escape(title), heading=escape(heading), sentence=escape(sentence), links=listed).encode()
 
 

@@ -40,7 +40,7 @@ def offer(position: Position, code: str) -> None:
         how, year, own = _asked(target, position)
         history = position.judged[position.judged.target == target.target]
         agreed = position.register.values_in_force(position.as_at)
-        drafted = milestone_drafts.draft(history, agreed, target, year, how, own, calendar=position.calendar)
+        drafted = milestone_drafts.draft(history, agreed, target, year, how, own, position.calendar)
         if isinstance(drafted, Refused):
             screen.say(Notice((drafted.sentence,), label="There is no draft"))
             return
@@ -49,7 +49,7 @@ def offer(position: Position, code: str) -> None:
         _rows(drafted, position)
 
 
-def _asked(target: pd.Series, position: Position) -> tuple[str, int, Own | None]:
+def _asked(target: pd.Series, position: Position) -> tuple[str, int, Own]:
     """How, for which year, and the manager's own figures where those are asked for."""
     code, places = target.target, int(target.places)
     quarters = between(Quarter.parse(target.first_quarter), Quarter.parse(target.last_quarter))
@@ -67,7 +67,7 @@ def _asked(target: pd.Series, position: Position) -> tuple[str, int, Own | None]
         "How", [str(one) for one in How], format_func=lambda one: one.capitalize(), key=f"draft how {code}"
     )
     if how != How.OWN:
-        return how, year, None
+        return how, year, {}
     ends = ("lower", "upper") if target.better == Better.WITHIN_RANGE else ("",)
     own: dict[int, float | tuple[float, ...]] = {}
     boxes = st.columns(len(INTERIM))

@@ -15,6 +15,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import search
 from oxdash.judging.position import Position
 from oxdash.register.sources import OWNER
+from oxdash.vocabulary.model import COUNTED
 from oxdash.web import page, screen
 from oxdash.web.view import FIND, LABELS, View, offered
 
@@ -80,7 +81,7 @@ def _acting(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFram
         return []
     asked: dict[str, Any] = dict(chosen)
     fitting = search.found(at.rows, targets, districts=at.position.districts, **asked)
-    alone = chosen.keys() <= {"partnership", "priority", "kind"} and chosen.get("kind", "laa") == "laa"
+    alone = chosen.keys() <= {"partnership", "priority", "kind"} and chosen.get("kind", COUNTED) == COUNTED
     alone = alone and view.priority != search.NONE
     acted = acted[acted.target.isin(fitting.target) | (acted.target.isna() & alone)]
     found = search.acting(acted, targets, view.words, at.names)

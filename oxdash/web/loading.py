@@ -19,8 +19,8 @@ import streamlit as st
 from oxdash.archive import Archive, ArchiveRefused, record
 from oxdash.archive.receipts import Receipt
 from oxdash.judging import contents
-from oxdash.judging.on_record import OnRecord, Unready, read
-from oxdash.judging.position import Position, council_of, judged
+from oxdash.judging.on_record import OnRecord, Unready, council_of, read
+from oxdash.judging.position import Position, judged
 from oxdash.settings import current
 from oxdash.storage.remembered import NOTHING, Remembered
 from oxdash.storage.turns import Busy, Turns

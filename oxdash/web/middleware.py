@@ -14,12 +14,11 @@ from urllib.parse import quote, unquote
 import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from oxdash.vocabulary.model import AGREEMENT
+from oxdash.vocabulary.model import TITLE
 from oxdash.web import asgi
 from oxdash.web.asgi import Header
 
 HSTS = b"max-age=31536000"  # a year; of this name alone, for other names of the council's are not ours to say
-TITLE = f"{AGREEMENT}: performance"
 SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
 _BEGINS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
 _LEAVING = ("/auth/login", "/auth/logout")

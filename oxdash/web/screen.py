@@ -127,8 +127,8 @@ def tell(stands: Position) -> None:
 
 def _above(stands: Position, _: View) -> Markup:
     notices: list[Notice] = []
-    if stands.illustrative:
-        notices.append(notice.illustrative())
+    if said := stands.said_illustrative:
+        notices.append(notice.illustrative(said))
     faults = dict.fromkeys([*stands.returns.fault.dropna(), *stands.unlogged])
     if faults:
         notices.append(Notice(tuple(faults), "Returns on file that do not count"))

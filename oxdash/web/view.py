@@ -14,6 +14,7 @@ from oxdash.findings import search
 from oxdash.findings.actions import Key
 from oxdash.judging.position import Position
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import ALL, COUNTED, KINDS_ALSO
 from oxdash.vocabulary.quarters import Quarter, day_of
 
 QUARTERS = ("quarter", "since")  # choices that an address may write as people do
@@ -26,7 +27,7 @@ LABELS = {
     "quarter": "Quarter",
     "standing": "Each partnership is shown at",
     "partnership": "Partnership",
-    "priority": "Oxfordshire 2030 priority",
+    "priority": "Priority",
     "kind": "Targets counted",
     "target": "Target",
     "paper": "Paper",
@@ -46,7 +47,7 @@ ANY = {
     "district": "Any district or none",
     "status": "Any status",
 }
-KINDS = {"laa": "LAA targets", "local": "Local targets", "stretch": "Stretch targets", "all": "All targets"}
+KINDS = {COUNTED: "Targets that count", "local": "Local targets", "stretch": "Stretch targets", ALL: "All targets"}
 STANDINGS = {"latest": "Its latest return", "same": "The quarter chosen"}
 
 
@@ -60,7 +61,7 @@ class View:
 
     quarter: str | None = None
     standing: str = "latest"
-    kind: str = "laa"
+    kind: str = COUNTED
     priority: str | None = None
     partnership: str | None = None
     target: str | None = None
@@ -124,6 +125,8 @@ def read(said: Mapping[str, str], choices: Mapping[str, Collection[str]]) -> tup
             continue
         if name in QUARTERS:
             value = _quarter(value)
+        if name == "kind":
+            value = KINDS_ALSO.get(value, value)
         if value in allowed:
             found[name] = value
         else:
@@ -169,7 +172,7 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
     return {
         "quarter": {quarter: wording.quarter(quarter) for quarter in reversed(position.quarters)},
         "standing": STANDINGS,
-        "kind": KINDS,
+        "kind": KINDS | {COUNTED: register.council.all_targets},
         **{name: {"": ANY[name]} | found.get(name, {}) for name in ("owner", "delivery_group", "district", "status")},
         "priority": {"": ANY["priority"]} | named["priority"],
         "partnership": position.names,

@@ -21,7 +21,7 @@ def test_as_json(told):
     head = {name: told[name] for name in ("from", "to", "standing", "as_at", "kind", "targets")}
     assert head == {
         **{"from": "2009-10 Q3", "to": "2009-10 Q4", "standing": "latest"},
-        **{"as_at": "2010-07-22", "kind": "laa", "targets": 44},
+        **{"as_at": "2010-07-22", "kind": "counted", "targets": 44},
     }
     assert all(set(row) == KEYS for row in told["changes"])
     by_target = {(row["target"], row["change"]): row for row in told["changes"]}

@@ -199,5 +199,5 @@ COUNTED = [
 def test_what_is_said_of_targets_that_began_since(shipped, lives, returned, quarter, sentence, below):
     position = agreement(shipped, lives, {("economic", returned): "received"})
     rows = position.at(quarter)
-    assert cells.counted(rows, position.stands_at(quarter)["economic"]) == sentence
+    assert cells.counted(rows, position.stands_at(quarter)["economic"], position.register.council) == sentence
     assert counts.begun_since(next(counts.of(rows).itertuples())) == below

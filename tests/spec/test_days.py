@@ -55,7 +55,7 @@ def test_it_is_asked_in_a_return_and_in_a_register(kept, meant, time, why):
     reading = day(cell)
     assert (reading.value, reading.refused, reading.confirm) == (meant, None, asked if time else None)
     doubtful = Reading(meant, confirm=f"It holds a time of day, {time}: is it {said}? Enter the day alone.")
-    assert register_day(cell, Known()) == (doubtful if time else Reading(meant))
+    assert register_day(cell, Known(APRIL)) == (doubtful if time else Reading(meant))
 
 
 SHOWN = [

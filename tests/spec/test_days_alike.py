@@ -24,8 +24,8 @@ from oxdash.judging import contents
 from oxdash.judging.on_record import OnRecord, read
 from oxdash.judging.position import Position, judged
 from oxdash.settings import Settings, of
-from oxdash.vocabulary.quarters import Quarter
 from tests import returning
+from tests.calendars import APRIL
 from tests.conftest import loaded
 
 LEAST, MOST = date(2008, 1, 1), date(2012, 12, 31)
@@ -111,6 +111,6 @@ def test_what_was_read_holds_no_workbook(held):
 def test_days_that_share_a_position_are_of_one_quarter_and_no_change_lies_between(held, day):
     since = held.since(day)
     assert since <= day
-    assert Quarter.of(since) == Quarter.of(day)
+    assert APRIL.quarter_of(since) == APRIL.quarter_of(day)
     assert held.since(since) == since
     assert not [changed for changed in held._changed if since < changed <= day]

@@ -79,7 +79,7 @@ def test_actions_with_the_words(shipped, address, sentence, listed):
     own = priorities.loc[priorities.name.str.contains("deprivation"), "code"].item()
     codes = {"PRIORITY": own, "OTHER": priorities.code[priorities.code != own].iloc[0]}
     asked = {name: codes.get(value, value) for name, value in address.items()}
-    drawn = str(finding.found(shipped, View(kind="laa", **asked)))
+    drawn = str(finding.found(shipped, View(kind="counted", **asked)))
     acting = drawn[drawn.index("Actions with these words") :].split("By quarter")[0]
     assert sentence in acting
     assert [action for action in (HEALTH, PLAN) if action in acting] == listed

@@ -15,7 +15,8 @@ from oxdash.documents.edition import Edition
 from oxdash.findings import counts
 from oxdash.output import open_data
 from oxdash.output.freeze import thaw
-from oxdash.vocabulary import safe_text, wording
+from oxdash.vocabulary import safe_text
+from oxdash.vocabulary.council import ILLUSTRATIVE
 from tests.spec.test_exports import TYPED
 
 EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 22))
@@ -51,7 +52,7 @@ def test_csv_and_json_are_the_position_cell_by_cell(shipped, standing):
     assert all("Baseline" in row["illustrative_fields"] or row["illustrative_fields"] == "all" for row in in_csv)
 
 
-def test_counts_are_of_the_laa_targets_and_say_so(shipped):
+def test_counts_are_of_the_targets_that_count_and_say_so(shipped):
     said = json.loads(open_data.position_json(shipped, EDITION))
     total = counts.total(shipped.at(EDITION.quarter))
     assert said["counts"] == {
@@ -60,7 +61,7 @@ def test_counts_are_of_the_laa_targets_and_say_so(shipped):
         "off_track": total.off_track,
         "insufficient_data": total.insufficient_data,
         "on_track_if_all_known": [total.on_track, total.on_track + total.insufficient_data],
-        "of": "Counts are of the LAA targets (kind designated or statutory); local and stretch targets are counted "
+        "of": "Counts are of the targets whose kind their agreement counts; local and stretch targets are counted "
         "apart.",
         "sentence": f"{counts.sentence(total)} {counts.range_sentence(total)}",
     }
@@ -74,7 +75,7 @@ def test_counts_are_of_the_laa_targets_and_say_so(shipped):
         "2010-07-22",
     )
     assert (said["quarter"], said["standing"], said["as_at"]) == ("2009-10 Q4", "latest", "2010-07-22")
-    assert (said["rule_version"], said["note"]) == ("2", wording.ILLUSTRATIVE)
+    assert (said["rule_version"], said["note"]) == ("2", shipped.said_illustrative)
 
 
 def test_a_draft_has_no_reference_and_nothing_is_nan(shipped):
@@ -88,12 +89,13 @@ def test_where_nothing_is_illustrative_nothing_says_so(shipped):
     told = {"basis": "seed", "illustrative_fields": None}
     register = shipped.register
     register = replace(register, targets=register.targets.assign(**told), milestones=register.milestones.assign(**told))
+    register = replace(register, about=register.about.iloc[:0])
     real = replace(shipped, register=register)
     real = replace(real, judged=real.judged.assign(basis="seed"))
     data = open_data.position_csv(real, EDITION)
     assert json.loads(open_data.position_json(real, EDITION))["note"] is None
     (described,) = json.loads(open_data.description("a.csv", data))["tables"]
-    assert described["dc:description"].startswith("Counts are of the LAA targets")
+    assert described["dc:description"].startswith("Counts are of the targets")
 
 
 @pytest.mark.parametrize("typed", [*TYPED, " =1+1", "\n=1+1", "\uff1d1+1"], ids=repr)
@@ -121,8 +123,8 @@ def test_the_description_is_of_these_columns(shipped):
     (one,) = said["tables"]
     assert one["url"] == "position.csv"
     assert one["schema:sha256"] == hashlib.sha256(data).hexdigest()
-    assert one["dc:description"].startswith(wording.ILLUSTRATIVE) and safe_text.HOW in one["dc:description"]
-    assert "Counts are of the LAA targets" in one["dc:description"]
+    assert one["dc:description"].startswith(ILLUSTRATIVE) and safe_text.HOW in one["dc:description"]
+    assert "Counts are of the targets" in one["dc:description"]
     held, columns = rows(data), one["tableSchema"]["columns"]
     assert [column["titles"][0] for column in columns] == [column["name"] for column in columns] == list(held[0])
     key = one["tableSchema"]["primaryKey"]

@@ -9,6 +9,7 @@ for a quarter of another year, descriptions of columns, and the guidance of a te
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from oxdash.archive import OnFile
@@ -16,14 +17,13 @@ from oxdash.excel import workbook
 from oxdash.findings import distance, outlook, punctuality, trend
 from oxdash.judging.not_read import of_no_calendar
 from oxdash.register import cells
-from oxdash.register.cells import Known, Wrong
-from oxdash.returns import guidance, template
+from oxdash.register.cells import Known
+from oxdash.returns import prefill, template
 from oxdash.returns.cell_readers import period
 from oxdash.returns.cover import read_cover
 from oxdash.returns.plausibility import Earlier, doubts_beside
 from oxdash.returns.read_return import read_return
 from oxdash.vocabulary import tables
-from oxdash.vocabulary.council import NEUTRAL
 from oxdash.vocabulary.fields import in_calendar_years, of
 from oxdash.vocabulary.quarters import Calendar
 from tests import workbooks
@@ -40,7 +40,8 @@ def register_of(calendar: Calendar, renamed: dict[str, str]):
     own = workbooks.register()
     targets = own.targets.replace({"first_quarter": renamed, "last_quarter": renamed})
     milestones = own.milestones.assign(quarter=own.milestones.quarter.replace(renamed))
-    return replace(own, council=replace(NEUTRAL, calendar=calendar), targets=targets, milestones=milestones)
+    about = pd.DataFrame({"name": ["Year begins in"], "value": [str(calendar.begins)]}, dtype="str")
+    return replace(own, about=about, targets=targets, milestones=milestones)
 
 
 def returned(quarter: str, changes: dict[str, dict[str, object]] | None = None):
@@ -182,13 +183,13 @@ QUARTERS = [
 @pytest.mark.parametrize(("calendar", "typed", "read", "why"), QUARTERS, ids=[case[-1] for case in QUARTERS])
 def test_a_quarter_of_the_register(calendar, typed, read, why):
     found = cells.quarter(cell(typed), Known(calendar))
-    assert (found.what_to_do if isinstance(found, Wrong) else found) == read
+    assert (found.refused or found.value) == read
 
 
 def test_the_quarters_in_which_results_are_due():
-    assert cells.due_quarters(cell("q4; Q2 2026"), Known(JANUARY)) == "Q4; 2026 Q2"
+    assert cells.due_quarters(cell("q4; Q2 2026"), Known(JANUARY)).value == "Q4; 2026 Q2"
     wrong = cells.due_quarters(cell("2009-10 Q4"), Known(JANUARY))
-    assert wrong.what_to_do == ("Enter the quarters in which a result is due, such as Q4, or 2026 Q4; 2028 Q4.")
+    assert wrong.refused == ("Enter the quarters in which a result is due, such as Q4, or 2026 Q4; 2028 Q4.")
 
 
 def test_a_running_total_begins_anew_in_the_first_month():
@@ -233,7 +234,7 @@ def test_returns_of_another_year_are_told_and_not_read():
 
 
 def test_words_of_the_year():
-    said = [line for _, lines in guidance.text(JANUARY) for line in lines]
+    said = [line for _, lines in prefill.guidance(JANUARY) for line in lines]
     assert any("write which, such as 2026 Q2 or 2008 survey." in line for line in said)
     assert not [line for line in said if "2009" in line or "{" in line]
     meanings = {field.name: field.description for field in map(in_calendar_years, of(tables.FIGURES))}

@@ -14,6 +14,7 @@ from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions, asked, counts, promises, unknowns
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import Status
 from tests.spec.test_schedule_july_2010 import SCHEDULE
 
@@ -54,7 +55,7 @@ def test_the_sentence_and_the_range_are_over_all_targets(shipped, board):
     total = counts.total(shipped.at())
     said = [one.text for one in board.of(Paragraph)]
     assert [counts.sentence(total), counts.range_sentence(total)] == said[1:3]
-    assert said[0] == wording.ILLUSTRATIVE
+    assert said[0] == shipped.said_illustrative
 
 
 def test_the_table_by_partnership_has_the_judged_counts(shipped, board):
@@ -113,7 +114,7 @@ def test_what_is_overdue_is_there_with_what_was_promised_before(shipped, board):
 
 def test_when_the_unknown_will_be_known_is_said_in_a_sentence(shipped, board):
     at = Standing(shipped, DRAFT)
-    said = unknowns.in_words(at.expected, shipped.register.meetings, shipped.as_at)
+    said = unknowns.in_words(at.expected, shipped.register.meetings, shipped.as_at, "psb", "Public Service Board")
     assert said in [one.text for one in board.of(Paragraph)]
 
 
@@ -207,13 +208,16 @@ COUNTED = [
 ]
 
 
+LAA = Council(targets="LAA targets")
+
+
 @pytest.mark.parametrize(("reasons", "sentence", "why"), COUNTED, ids=[case[-1] for case in COUNTED])
 def test_the_counts_in_the_words_of_july_2010(reasons, sentence, why):
     off = {"milestone missed", "will not be achieved"}
     status = ["on track" if one is None else "off track" if one in off else "insufficient data" for one in reasons]
     rows = pd.DataFrame({"status": status, "reason": [one or "milestone met" for one in reasons]}, dtype="str")
     rows["quarter"] = pd.Series("2009-10 Q3", index=rows.index, dtype="str")
-    assert cells.counted(rows, "2009-10 Q3") == sentence
+    assert cells.counted(rows, "2009-10 Q3", LAA) == sentence
 
 
 def test_a_partnership_without_an_account_says_so(shipped):
@@ -240,7 +244,9 @@ def test_a_chairmans_sheet_is_of_that_partnership_alone(shipped):
         paper = papers.outline(Kind.PARTNERSHIP, Standing(shipped, DRAFT), code)
         assert (paper.title, paper.one_page) == (name, True)
         mine = shipped.at(partnership=code)
-        assert cells.counted(mine, mine.quarter.iloc[0]) in [one.text for one in paper.of(Paragraph)]
+        assert cells.counted(mine, mine.quarter.iloc[0], shipped.register.council) in [
+            one.text for one in paper.of(Paragraph)
+        ]
         said = "\n".join(line for one in paper.of(Bullets) for line in one.lines)
         said += "\n".join(one.text for one in paper.of(Paragraph))
         for row in mine[mine.status == Status.INSUFFICIENT_DATA].itertuples():

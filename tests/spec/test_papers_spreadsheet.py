@@ -147,11 +147,11 @@ def test_contents_lead_to_every_sheet_and_back(book):
         assert back == ["'Contents'!A1"], name
 
 
-def test_every_sheet_says_what_it_is_cited_by_and_that_figures_are_illustrative(book):
+def test_every_sheet_says_what_it_is_cited_by_and_that_figures_are_illustrative(book, shipped):
     for sheet in book:
         said = [sheet.cell(row, 1).value for row in range(1, 8)]
         assert any(str(line).startswith(f"{EDITION.cited}.") for line in said), sheet.title
-        assert wording.ILLUSTRATIVE in said, sheet.title
+        assert shipped.said_illustrative in said, sheet.title
     assert "As at 22 July 2010. Rule version 2." in [cell.value for cell in book["Cover"]["A"]]
 
 

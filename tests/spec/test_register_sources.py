@@ -24,17 +24,16 @@ from oxdash.excel.cells import Cell, Holds
 from oxdash.output import excel, freeze, open_data
 from oxdash.register import from_workbook, sources
 from oxdash.register.columns import SHEETS
-from oxdash.vocabulary.council import NEUTRAL
 from tests import drawn
-from tests.unit.test_register import opened, read, sound, told
+from tests.unit.test_register import council, opened, read, sound, told
 
 FIELDS = "Illustrative fields"
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_sheet_may_say_what_is_illustrative(sheet):
-    tables = sound()
-    heading = next(column.heading for column in SHEETS[sheet].columns[1:] if column.filled)
+    tables = council() | sound()
+    heading = next(column.heading for column in SHEETS[sheet].columns[1:] if column.filled or sheet == "About")
     tables[sheet][0] |= {FIELDS: f" {heading.upper()} ;", "Basis": "documented: minutes"}
     register = read(tables)
     assert register.problems == ()
@@ -136,7 +135,7 @@ def test_a_column_that_does_not_stand_on_this_sheet():
     targets = next(sheet for sheet in book.sheets if sheet.name == "Targets")
     for key in [key for key, cell in targets.cells.items() if cell.value == "Supplied by" and key[0] == 1]:
         del targets.cells[key]
-    assert [problem.message for problem in from_workbook(book, "", NEUTRAL).problems] == [
+    assert [problem.message for problem in from_workbook(book, "").problems] == [
         'register.xlsx, sheet Targets, cell AA2, illustrative fields for NI 30: found "Supplied by". '
         "The sheet has no column Supplied by. Name columns that stand on it."
     ]
@@ -159,7 +158,7 @@ def test_a_register_that_does_not_know_the_column_is_asked_nothing():
     targets = next(sheet for sheet in book.sheets if sheet.name == "Targets")
     for key in [key for key, cell in targets.cells.items() if cell.value == FIELDS]:
         del targets.cells[key]
-    register = from_workbook(book, "", NEUTRAL)
+    register = from_workbook(book, "")
     assert register.problems == ()
     assert sources.any_illustrative(register.targets)
 
@@ -308,8 +307,8 @@ def meeting(**changed) -> dict[str, list[dict]]:
 MEETINGS = [
     # what is changed, the message after "register.xlsx, sheet Meetings, cell "
     pytest.param(
-        {"Body": "Public Services Board"},
-        'D2, returns due for Public Services Board: found "5 May 2010". No partnership reports to it, and it has no members here: no return is due by its meeting. Correct the name, or clear the cell.',
+        {"Body": "Scrutiny Committee"},
+        'D2, returns due for Scrutiny Committee: found "5 May 2010". No partnership reports to it, and it has no members here: no return is due by its meeting. Correct the name, or clear the cell.',
         id="a body nobody reports to",
     ),
     pytest.param(
@@ -362,7 +361,7 @@ def test_one_meeting_on_two_rows_is_asked():
 
 def test_what_is_to_be_looked_at_in_the_register_is_shown(shipped):
     """A problem that keeps nothing from being judged would otherwise be nobody's."""
-    tables = meeting(Body="Public Services Board")
+    tables = meeting(Body="Scrutiny Committee")
     asked = read(tables).problems
     position = replace(shipped, register=replace(shipped.register, problems=asked))
     page = drawn.answers(position)

@@ -35,7 +35,6 @@ from oxdash.publication.publishing import Asked
 from oxdash.register import Register, from_workbook
 from oxdash.settings import HOME
 from oxdash.submissions.check import blank_return
-from oxdash.vocabulary.council import NEUTRAL
 from oxdash.web import api
 from tests import plain_words
 from tests.absences import LESS, OPTIONAL, folder_without, register_without
@@ -210,7 +209,7 @@ def without_a_sheet() -> dict[tuple[str, str], Register]:
     asked = [(sheet, how) for sheet in OPTIONAL for how in ("no sheet", "no row")]
     files = [("register.xlsx", register_without(f"{sheet.lower()}: {how}")) for sheet, how in asked]
     books = workbook.read_many(files, REGISTER)
-    return {key: from_workbook(book, "", NEUTRAL) for key, book in zip(asked, books, strict=True)}
+    return {key: from_workbook(book, "") for key, book in zip(asked, books, strict=True)}
 
 
 @pytest.mark.parametrize("sheet", OPTIONAL)

@@ -40,6 +40,7 @@ from oxdash.output.word import chart as wordchart
 from oxdash.publication import publishing, shelf
 from oxdash.publication.publishing import Asked
 from oxdash.vocabulary import safe_text
+from oxdash.vocabulary.council import NEUTRAL
 from oxdash.vocabulary.fields import Field
 from oxdash.web import api
 from tests.paper_outlines import COUNTS, NAMES, status
@@ -66,7 +67,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), min_size=1, max_size=30
 
 def in_a_workbook(text: str) -> str:
     """The text as Excel would show it in a cell of the workbook: with the format's own escapes undone, once."""
-    made = book.Book("Title", "Subject", "", date(2010, 7, 22), "Footer")
+    made = book.Book("Title", "Subject", "", date(2010, 7, 22), NEUTRAL, "Footer")
     made.table_sheet(Sheet("Contents", "Contents", columns=(Column("Words", [text]),)))
     with zipfile.ZipFile(io.BytesIO(made.close())) as files:
         strings = etree.fromstring(files.read("xl/sharedStrings.xml"))

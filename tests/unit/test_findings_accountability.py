@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oxdash.findings import accountability, arrivals, diary
-from oxdash.vocabulary import tables
+from oxdash.vocabulary import bodies, tables
 from oxdash.vocabulary.council import NEUTRAL
 from tests.calendars import APRIL
 
 AS_AT = date(2010, 7, 22)
+BOARD = "PSB"
 NAMES = {"childrens-trust": "Children's Trust", "osca": "OSCA"}
 PRIORITIES = pd.DataFrame({"code": ["economy", "communities"], "name": ["World class economy", "Communities"]})
 GROUPS = pd.DataFrame(
@@ -75,6 +76,9 @@ def agreement(these: pd.DataFrame, known: pd.DataFrame, priorities: pd.DataFrame
         partnerships=known,
         delivery_groups=GROUPS,
         meetings=DUE,
+        returns_due=bodies.returns_due(known, DUE, BOARD),
+        reported_to={BOARD},
+        body_names={},
     )
 
 
@@ -298,7 +302,7 @@ CALENDAR = meetings(
 
 
 def test_the_meetings_to_come_soonest_first():
-    rows = diary.meetings(CALENDAR, AS_AT)
+    rows = diary.meetings(CALENDAR, AS_AT, {})
     assert rows.sentence.tolist()[:2] == [
         "Scrutiny, 22 July 2010, today, about Q4 2009/10: returns were due on 5 May 2010, 78 days ago; papers were due "
         "on 13 July 2010, 9 days ago.",
@@ -313,7 +317,6 @@ def test_the_meetings_to_come_soonest_first():
     ]
 
 
-TO_THE_PSB = pd.DataFrame({"code": ["osca"], "name": ["OSCA"], "reports_to": ["PSB"]})
 DUE_WITHIN = [
     # as at, days, sentences, why
     (AS_AT, 12, ["Meeting on 22 July 2010, today: Scrutiny."], "only today's meeting"),
@@ -329,15 +332,15 @@ DUE_WITHIN = [
 
 @pytest.mark.parametrize(("as_at", "within", "sentences", "why"), DUE_WITHIN, ids=[case[-1] for case in DUE_WITHIN])
 def test_what_is_due_within_days(as_at, within, sentences, why):
-    assert diary.due(CALENDAR, as_at, within, partnerships=TO_THE_PSB).sentence.tolist() == sentences
+    assert diary.due(CALENDAR, as_at, {BOARD}, {}, within).sentence.tolist() == sentences
 
 
 def test_meetings_without_days_set():
     rows = meetings(("PSB", date(2010, 9, 15), None, None, "2010-11 Q1"))
-    assert diary.meetings(rows, AS_AT).sentence.tolist() == [
+    assert diary.meetings(rows, AS_AT, {}).sentence.tolist() == [
         "PSB, 15 September 2010, in 55 days, about Q1 2010/11: returns have no day set; papers have no day set."
     ]
-    assert diary.due(rows, AS_AT, 60, partnerships=TO_THE_PSB).what.tolist() == ["meeting"]
+    assert diary.due(rows, AS_AT, {BOARD}, {}, 60).what.tolist() == ["meeting"]
 
 
 def test_priorities_by_partnership():
@@ -386,30 +389,33 @@ def test_delivery_groups_with_their_targets():
     ]
 
 
+BODIES = pd.DataFrame(
+    {"code": ["opb", "psb"], "name": ["Oxfordshire Partnership Board", "Public Service Board"], "kind": ["board"] * 2}
+)
 MEMBERS = pd.DataFrame(
     [
         ("osca", "Voluntary", "Chief Executive", None, "member"),
         ("osca", "Voluntary", "Faith representatives", 3, "member"),
         ("osca", "Voluntary", "Chairman", 1, "chair"),
-        ("Public Service Board", "Police", "Area Commander", 1, "member"),
+        ("psb", "Police", "Area Commander", 1, "member"),
     ],
     columns=["body", "sector", "post", "places", "role"],
 ).assign(basis="seed 004")
 
 
 def test_bodies_with_chairs_first_and_one_row_for_a_body_without_members():
-    rows = accountability.bodies(MEMBERS, partnerships())
+    rows = accountability.bodies(MEMBERS, BODIES, partnerships())
     assert rows[["body", "role", "post"]].fillna("-").to_numpy().tolist() == [
-        ["Oxfordshire Partnership Board", "-", "-"],
-        ["Public Service Board", "member", "Area Commander"],
+        ["opb", "-", "-"],
+        ["psb", "member", "Area Commander"],
         ["childrens-trust", "-", "-"],
         ["osca", "chair", "Chairman"],
         ["osca", "member", "Chief Executive"],
         ["osca", "member", "Faith representatives"],
     ]
     assert accountability.members_in_words(rows) == {
-        "Oxfordshire Partnership Board": "No member is on record.",
-        "Public Service Board": "Member: 1 post, 1 place.",
+        "opb": "No member is on record.",
+        "psb": "Member: 1 post, 1 place.",
         "childrens-trust": "No member is on record.",
         "osca": "Chair: 1 post, 1 place; member: 2 posts, 3 places, places of 1 not settled.",
     }
@@ -417,7 +423,7 @@ def test_bodies_with_chairs_first_and_one_row_for_a_body_without_members():
 
 def test_the_shipped_register_is_told_whole(shipped):
     register = shipped.register
-    membership = accountability.bodies(register.members, register.partnerships)
+    membership = accountability.bodies(register.members, register.every_body, register.partnerships)
     assert len(membership.dropna(subset="post")) == len(register.members), "every member stands under one body"
     rows = accountability.gaps(register, shipped.returns, shipped.as_at)
     refused = {"no lead", "two leads", "no owner"}
@@ -427,11 +433,11 @@ def test_the_shipped_register_is_told_whole(shipped):
 
 def test_sectors_in_words_count_chairs_among_the_members():
     attending = MEMBERS.iloc[:1].assign(role="support officer", sector="Support officers")
-    rows = accountability.bodies(pd.concat([MEMBERS, attending], ignore_index=True), partnerships())
+    rows = accountability.bodies(pd.concat([MEMBERS, attending], ignore_index=True), BODIES, partnerships())
     said = accountability.sectors_in_words(rows)
     assert said["osca"] == "Voluntary 3."
     assert said["childrens-trust"] == "No member is on record."
-    assert said["Public Service Board"] == "Police 1."
+    assert said["psb"] == "Police 1."
 
 
 def test_what_nobody_at_all_returned_for_is_one_sentence_and_no_partnerships_gap():

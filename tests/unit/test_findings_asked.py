@@ -17,7 +17,7 @@ from tests.judged_rows import judged
 Q1, Q2, Q3, Q4 = acted_rows.QUARTERS
 DAY = date(2010, 2, 10)
 NAMES = {"spatial-planning": "Spatial Planning", "economic": "Economic"}
-MEETINGS = pd.DataFrame({"body": ["Public Service Board"], "date": pd.to_datetime(["2010-03-17"])})
+MEETINGS = pd.DataFrame({"body": ["psb"], "date": pd.to_datetime(["2010-03-17"])})
 CHASE = ["partnership", "quarter", "arrival", "due", "days_late", "withdrawn_on", "withdrawn_because"]
 WHY = (date(2010, 5, 3), "The wrong quarter.")
 ON, OFF = {"actual": 60.0}, {"actual": 48.2}
@@ -35,7 +35,7 @@ def ask(rows, acted=(), judged_before=None, chase=(), names=NAMES) -> pd.DataFra
         standing=actions.standing(rows, acted, DAY),
         promises=promises.of(rows, acted, filed, DAY, calendar=APRIL),
         changes=changes.between(rows, every, calendar=APRIL),
-        expected=unknowns.expected(rows, {}, MEETINGS, DAY),
+        expected=unknowns.expected(rows, {}, MEETINGS, DAY, "psb"),
         chase=pd.DataFrame([(*one, *WHY) for one in chase], columns=CHASE),
     )
 
@@ -162,7 +162,7 @@ def test_what_is_asked_of_the_shipped_position(shipped):
         standing=actions.standing(rows, shipped.actions, shipped.as_at),
         promises=promises.of(rows, shipped.actions, shipped.returns, shipped.as_at, calendar=APRIL),
         changes=changes.between(rows, shipped.judged, shipped.quarters, calendar=APRIL),
-        expected=unknowns.expected(rows, {}, register.meetings, shipped.as_at),
+        expected=unknowns.expected(rows, {}, register.meetings, shipped.as_at, "psb"),
         chase=punctuality.to_chase(arrivals, shipped.newest),
     )
     assert Ask.NOT_ACHIEVED in found["ask"].tolist(), "three targets will not be achieved (seed 001)"

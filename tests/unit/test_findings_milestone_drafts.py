@@ -117,7 +117,7 @@ DRAFTS = [
 @pytest.mark.parametrize(("how", "facts", "figures", "values", "own", "expected", "sentence", "why"), DRAFTS,
                          ids=[case[-1] for case in DRAFTS])  # fmt: skip
 def test_a_draft(how, facts, figures, values, own, expected, sentence, why):
-    rows = milestone_drafts.draft(history(figures), agreed(values), target(**facts), 2010, how, own, calendar=APRIL)
+    rows = milestone_drafts.draft(history(figures), agreed(values), target(**facts), 2010, how, own or {}, APRIL)
     assert rows.value.tolist() == expected
     assert rows.sentence.iloc[0] == sentence
     assert set(rows.kind) == {"interim proxy"}
@@ -175,23 +175,21 @@ REFUSALS = [
 @pytest.mark.parametrize(("how", "facts", "figures", "values", "own", "sentence", "why"), REFUSALS,
                          ids=[case[-1] for case in REFUSALS])  # fmt: skip
 def test_a_refusal_in_a_plain_sentence(how, facts, figures, values, own, sentence, why):
-    drafted = milestone_drafts.draft(history(figures), agreed(values), target(**facts), 2010, how, own, calendar=APRIL)
+    drafted = milestone_drafts.draft(history(figures), agreed(values), target(**facts), 2010, how, own or {}, APRIL)
     assert drafted == Refused(sentence)
 
 
 @pytest.mark.parametrize("changed", [{"received": False}, {"damaged": True}, {"figure_is_for": "2008"}],
                          ids=["not received", "damaged", "of another period"])  # fmt: skip
 def test_a_figure_that_does_not_count_starts_no_line(changed):
-    rows = milestone_drafts.draft(
-        history(LAST, **changed), agreed(END), target(), 2010, How.STRAIGHT_LINE, calendar=APRIL
-    )
+    rows = milestone_drafts.draft(history(LAST, **changed), agreed(END), target(), 2010, How.STRAIGHT_LINE, {}, APRIL)
     assert rows.value.tolist() == [45.0, 50.0, 55.0], "from the baseline"
 
 
 def test_history_stands_beside_the_draft():
     figures = {"2009-10 Q1": 41.0, "2010-11 Q1": 44.0, **LAST}
     rows = milestone_drafts.draft(
-        history(figures), agreed({**END, "2010-11 Q2": 50.0}), target(), 2010, How.STRAIGHT_LINE, calendar=APRIL
+        history(figures), agreed({**END, "2010-11 Q2": 50.0}), target(), 2010, How.STRAIGHT_LINE, {}, APRIL
     )
     assert rows[["figure", "last_year", "in_force"]].fillna(-1).to_numpy().tolist() == [
         [44.0, 41.0, -1],
@@ -202,7 +200,7 @@ def test_history_stands_beside_the_draft():
 
 def test_no_such_way():
     with pytest.raises(ValueError, match='"curve" is no way of drafting'):
-        milestone_drafts.draft(history(LAST), agreed(END), target(), 2010, "curve", calendar=APRIL)
+        milestone_drafts.draft(history(LAST), agreed(END), target(), 2010, "curve", {}, APRIL)
 
 
 @given(st.floats(0, 100), st.floats(0, 100), st.integers(0, 3))
@@ -214,14 +212,15 @@ def test_a_straight_line_lies_between_its_ends_and_never_turns(start, end, place
         target(baseline=start, places=places),
         2010,
         How.STRAIGHT_LINE,
-        calendar=APRIL,
+        {},
+        APRIL,
     )
     steps = [milestone_drafts.as_printed(start, places), *rows.value, milestone_drafts.as_printed(end, places)]
     assert steps == sorted(steps, reverse=end < start)
 
 
 def drafted(**facts) -> pd.DataFrame:
-    return milestone_drafts.draft(history(LAST), agreed(END), target(**facts), 2010, How.STRAIGHT_LINE, calendar=APRIL)
+    return milestone_drafts.draft(history(LAST), agreed(END), target(**facts), 2010, How.STRAIGHT_LINE, {}, APRIL)
 
 
 def test_the_headings_are_the_registers():
@@ -279,7 +278,7 @@ def test_rows_in_the_register_are_judged_as_a_proxy_and_said_to_be(shipped):
     row = register.targets[register.targets.target == "NI 72"].iloc[0]
     as_at = shipped.as_at
     new = milestone_drafts.draft(
-        shipped.judged, register.values_in_force(as_at), row, 2010, How.STRAIGHT_LINE, calendar=APRIL
+        shipped.judged, register.values_in_force(as_at), row, 2010, How.STRAIGHT_LINE, {}, APRIL
     )
     rows = milestone_drafts.register_rows(new, as_at, "Public Service Board", "Only annual data")
     sheets = {name: table_of(name) for name in IN_ORDER}

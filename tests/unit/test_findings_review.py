@@ -64,9 +64,9 @@ def test_the_newest_review_up_to_a_quarter():
     assert review.newest(held, "economic", YEAR[3]) is None
 
 
-def test_counts_by_quarter_are_of_laa_targets_and_say_who_had_not_returned():
+def test_counts_by_quarter_are_of_what_counts_and_say_who_had_not_returned():
     rows = history({"L1": "++--", "L2": "+?-+", "L3": "----"}, YEAR)
-    rows = rows.assign(kind=rows["target"].map({"L1": "designated", "L2": "statutory", "L3": "local"}))
+    rows = rows.assign(counted=rows["target"].map({"L1": True, "L2": True, "L3": False}))
     rows.loc[rows["quarter"] == YEAR[1], "received"] = False
     found = review.by_quarter(rows, [Q4, *YEAR])
     assert list(found.itertuples(index=False, name=None)) == [
@@ -82,7 +82,7 @@ def test_counts_by_quarter_are_of_laa_targets_and_say_who_had_not_returned():
 
 
 def test_a_damaged_return_is_none():
-    rows = history({"L1": "+"}, YEAR[:1]).assign(kind="designated", damaged=True)
+    rows = history({"L1": "+"}, YEAR[:1]).assign(counted=True, damaged=True)
     assert not review.by_quarter(rows, YEAR[:1]).returned.iloc[0]
 
 

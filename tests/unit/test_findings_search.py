@@ -34,7 +34,13 @@ TARGETS = tables.settle(
     tables.TARGETS,
     pd.DataFrame(
         {"target": code, "title": title, "partnership": partnership, "owner": owner, "delivery_group": group}
-        | {"priorities": priorities, "kind": kind, "definition": definition, "agreement": "local", "unit": "per cent"}
+        | {
+            "priorities": priorities,
+            "kind": kind,
+            "counted": kind in ("designated", "statutory"),
+            "definition": definition,
+        }
+        | {"unit": "per cent"}
         | {"places": 1, "better": "higher", "measure": "snapshot", "frequency": "quarterly", "basis": "illustrative"}
         | {"first_quarter": "2008-09 Q1", "last_quarter": "2010-11 Q4"}
         for code, (title, partnership, owner, group, priorities, kind, definition) in ABOUT.items()
@@ -106,7 +112,8 @@ CHOICES = [
     ({"priority": "economy"}, ["NI 154", "NI 157b"], "a priority, one of several"),
     ({"priority": "none"}, ["L1"], "no priority"),
     ({"partnership": "osca"}, ["NI 1", "L1"], "a partnership"),
-    ({"kind": "laa"}, ["NI 1", "NI 15", "NI 154", "NI 157b"], "designated and statutory"),
+    ({"kind": "counted"}, ["NI 1", "NI 15", "NI 154", "NI 157b"], "what its agreement counts"),
+    ({"kind": "laa"}, ["NI 1", "NI 15", "NI 154", "NI 157b"], "the same, as it was said before"),
     ({"kind": "stretch"}, ["S1"], "a kind"),
     ({"status": "off track"}, ["NI 15", "L1"], "a status"),
     ({"status": "insufficient data"}, ["NI 154", "S1"], "the unknown"),
@@ -218,7 +225,7 @@ CHOSEN = st.fixed_dictionaries(
         "delivery_group": st.sampled_from(["housing", "officers", "none"]),
         "priority": st.sampled_from(["economy", "communities", "none"]),
         "district": st.sampled_from(["Cherwell", "Oxford", "none"]),
-        "kind": st.sampled_from(["laa", "designated", "local"]),
+        "kind": st.sampled_from(["counted", "designated", "local"]),
         "status": st.sampled_from(["on track", "off track", "insufficient data"]),
         "partnership": st.sampled_from(["osca", "spip"]),
     },

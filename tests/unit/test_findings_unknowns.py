@@ -49,12 +49,14 @@ def test_what_cannot_be_judged_longest_first():
 
 MEETINGS = pd.DataFrame(
     {
-        "body": ["Public Service Board", "Scrutiny", "Public Service Board", "Public Service Board"],
+        "body": ["psb", "scrutiny", "psb", "psb"],
         "date": pd.to_datetime(["2010-07-01", "2010-08-01", "2010-11-24", "2010-09-15"]),
     }
 )
 DAY = date(2010, 7, 22)
 OWNERS = {"L1": "Housing lead"}
+BOARD = "Public Service Board"
+NAMES = {"psb": BOARD, "scrutiny": "Scrutiny", "nobody": "Nobody"}
 
 EXPECTED = [
     # expected on, reason given, expectation, what the sentence says of it, why
@@ -73,7 +75,7 @@ EXPECTED = [
                          ids=[case[4] for case in EXPECTED])  # fmt: skip
 def test_when_a_figure_is_expected(day, reason, expectation, words):
     rows = judged({"actual": None, "absence": reason, "expected_on": day}).assign(unknown_for=3)
-    (found,) = unknowns.expected(rows, OWNERS, MEETINGS, DAY).to_dict("records")
+    (found,) = unknowns.expected(rows, OWNERS, MEETINGS, DAY, "psb").to_dict("records")
     assert (found["expectation"], found["owner"], found["sentence"]) == (
         expectation,
         "Housing lead",
@@ -96,7 +98,7 @@ WAITS = [
 
 @pytest.mark.parametrize(("change", "words", "why"), WAITS, ids=[case[-1] for case in WAITS])
 def test_what_a_target_without_a_date_waits_for(change, words, why):
-    (found,) = unknowns.expected(judged(change).assign(unknown_for=1), OWNERS, MEETINGS, DAY)["sentence"]
+    (found,) = unknowns.expected(judged(change).assign(unknown_for=1), OWNERS, MEETINGS, DAY, "psb")["sentence"]
     assert found == f"L1 cannot be judged at Q3 2009/10: {words}; unknown for 1 quarter running."
 
 
@@ -108,10 +110,10 @@ def waiting(*days: str | None) -> pd.DataFrame:
 
 def test_overdue_first_then_the_soonest_and_those_without_a_date_last():
     rows = pd.concat([waiting("2010-10-01", None, "2010-08-01", "2010-05-01", None, "2010-06-01"), judged({})])
-    found = unknowns.expected(rows, OWNERS, MEETINGS, DAY)
+    found = unknowns.expected(rows, OWNERS, MEETINGS, DAY, "psb")
     assert found["target"].tolist() == ["L4", "L6", "L3", "L1", "L5", "L2"]
     assert unknowns.arriving(found)["target"].tolist() == ["L3"]
-    assert unknowns.in_words(found, MEETINGS, DAY) == (
+    assert unknowns.in_words(found, MEETINGS, DAY, "psb", BOARD) == (
         "6 targets cannot be judged. 1 of 6 is expected before the Public Service Board of 15 September 2010; "
         "2 are overdue; 1 is expected later; for 2 no date was given."
     )
@@ -119,16 +121,16 @@ def test_overdue_first_then_the_soonest_and_those_without_a_date_last():
 
 SAID = [
     # days expected, body, sentence, why
-    (["2010-08-01", "2010-08-02"], "Public Service Board",
+    (["2010-08-01", "2010-08-02"], "psb",
      "2 targets cannot be judged. 2 of 2 are expected before the Public Service Board of 15 September 2010.",
      "all in time"),
-    ([None], "Public Service Board",
+    ([None], "psb",
      "1 target cannot be judged. None is expected before the Public Service Board of 15 September 2010; "
      "for 1 no date was given.", "none in time"),
-    (["2010-07-25", "2010-08-02"], "Scrutiny",
+    (["2010-07-25", "2010-08-02"], "scrutiny",
      "2 targets cannot be judged. 1 of 2 is expected before the Scrutiny of 1 August 2010; 1 is expected later.",
      "another body's meeting"),
-    (["2010-08-02", "2010-05-01"], "Nobody",
+    (["2010-08-02", "2010-05-01"], "nobody",
      "2 targets cannot be judged. 1 is overdue; 1 is expected on a day given.", "no meeting is set"),
 ]  # fmt: skip
 
@@ -136,37 +138,39 @@ SAID = [
 @pytest.mark.parametrize(("days", "body", "sentence"), [case[:3] for case in SAID], ids=[case[3] for case in SAID])
 def test_what_is_expected_in_words(days, body, sentence):
     found = unknowns.expected(waiting(*days), OWNERS, MEETINGS, DAY, body)
-    assert unknowns.in_words(found, MEETINGS, DAY, body) == sentence
+    assert unknowns.in_words(found, MEETINGS, DAY, body, NAMES[body]) == sentence
 
 
 def test_nothing_is_expected_where_all_can_be_judged():
-    found = unknowns.expected(judged({}).assign(unknown_for=0), OWNERS, MEETINGS, DAY)
-    assert found.empty and unknowns.in_words(found, MEETINGS, DAY) == "Every target can be judged."
+    found = unknowns.expected(judged({}).assign(unknown_for=0), OWNERS, MEETINGS, DAY, "psb")
+    assert found.empty and unknowns.in_words(found, MEETINGS, DAY, "psb", BOARD) == "Every target can be judged."
 
 
 def test_the_next_meeting_is_after_the_day():
-    assert unknowns.next_meeting(MEETINGS, DAY) == pd.Timestamp(2010, 9, 15)
-    assert unknowns.next_meeting(MEETINGS, date(2010, 9, 15)) == pd.Timestamp(2010, 11, 24)
-    assert unknowns.next_meeting(MEETINGS, date(2010, 11, 24)) is None
+    assert unknowns.next_meeting(MEETINGS, DAY, "psb") == pd.Timestamp(2010, 9, 15)
+    assert unknowns.next_meeting(MEETINGS, date(2010, 9, 15), "psb") == pd.Timestamp(2010, 11, 24)
+    assert unknowns.next_meeting(MEETINGS, date(2010, 11, 24), "psb") is None
 
 
 @settings(max_examples=20)
 @given(st.lists(st.sampled_from(["2010-05-01", "2010-08-01", "2010-12-01", None]), min_size=1, max_size=6), st.data())
 def test_splitting_changes_no_count_of_what_is_expected(days, data):
     rows = waiting(*days)
-    whole = unknowns.expected(rows, OWNERS, MEETINGS, DAY)
+    whole = unknowns.expected(rows, OWNERS, MEETINGS, DAY, "psb")
     assert len(whole) == len(days)
     at = data.draw(st.integers(0, len(days)))
-    parts = [unknowns.expected(part, OWNERS, MEETINGS, DAY) for part in (rows.iloc[at:], rows.iloc[:at])]
+    parts = [unknowns.expected(part, OWNERS, MEETINGS, DAY, "psb") for part in (rows.iloc[at:], rows.iloc[:at])]
     both = pd.concat(parts, ignore_index=True)
     assert sorted(both["sentence"]) == sorted(whole["sentence"])
-    assert unknowns.in_words(both, MEETINGS, DAY) == unknowns.in_words(whole, MEETINGS, DAY)
+    assert unknowns.in_words(both, MEETINGS, DAY, "psb", BOARD) == unknowns.in_words(whole, MEETINGS, DAY, "psb", BOARD)
 
 
 def test_the_shipped_unknowns(shipped):
     rows = shipped.at(kind="all")
     owners = shipped.register.targets.set_index("target")["owner"]
-    found = unknowns.expected(rows, owners, shipped.register.meetings, shipped.as_at)
+    found = unknowns.expected(rows, owners, shipped.register.meetings, shipped.as_at, "psb")
     assert len(found) == (rows["status"] == "insufficient data").sum()
     assert found["owner"].notna().all()
-    assert unknowns.in_words(found, shipped.register.meetings, shipped.as_at).startswith(f"{len(found)} targets")
+    assert unknowns.in_words(found, shipped.register.meetings, shipped.as_at, "psb", BOARD).startswith(
+        f"{len(found)} targets"
+    )

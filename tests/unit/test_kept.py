@@ -155,7 +155,8 @@ def test_the_columns_of_the_register_are_those_it_is_read_with():
     assert set(OF_REGISTER) == {sheet.kept_as or sheet.part for sheet in SHEETS.values()}
     for sheet in SHEETS.values():
         kept = OF_REGISTER[sheet.kept_as or sheet.part].schema.columns
-        assert [name for name in kept if name not in ("row", "cell")] == [one.name for one in sheet.columns], sheet.name
+        worked_out = ("row", "cell", "counted") if sheet.part == "targets" else ("row", "cell")
+        assert [name for name in kept if name not in worked_out] == [one.name for one in sheet.columns], sheet.name
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | st.sampled_from(
@@ -188,7 +189,8 @@ def test_odd_text_and_figures_come_back_in_a_position(few_now, text, figure):
     judged = few_now.judged.copy()
     judged.loc[3, ["commentary", "figure_is_for"]] = text
     judged.loc[3, "actual"] = figure
-    judged["own_quarter"] = own_quarter(judged, rule_version(few_now.rule_version), APRIL)
+    asked = judged.drop(columns="own_quarter")
+    judged["own_quarter"] = own_quarter(asked, rule_version(few_now.rule_version), APRIL)
     narrative = few_now.narrative.assign(text=text)
     back, _ = thaw(freeze(replace(few_now, judged=judged, narrative=narrative), Q4))
     pd.testing.assert_frame_equal(back.judged, up_to(judged, "2009-10 Q4"), check_exact=True)

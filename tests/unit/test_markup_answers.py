@@ -13,16 +13,17 @@ from oxdash.documents import ledger as agreed
 from oxdash.findings import accountability, comparison, ledger, milestone_drafts
 from oxdash.findings.milestone_drafts import How
 from oxdash.vocabulary import tables
+from oxdash.vocabulary.council import Council
 from tests.calendars import APRIL
 from tests.drawn import part
 from tests.judged_rows import NO_TOLERANCE, judged
 from tests.unit.test_findings_accountability import (
+    BODIES,
     CALENDAR,
     GROUPS,
     MEMBERS,
     NAMES,
     PRIORITIES,
-    TO_THE_PSB,
     agreement,
     partnerships,
     targets,
@@ -36,13 +37,20 @@ from tests.unit.test_markup import HOSTILE, Tags, position_rows, tags, text
 TITLES = {"NI 1": "Homes", "NI 2": "Jobs"}
 
 
+def calendar(**changed: str):
+    """A register with the meetings of `CALENDAR`."""
+    register = agreement(targets(), partnerships())
+    register.meetings = CALENDAR.assign(**changed)
+    return register
+
+
 def links(html) -> dict[str, str]:
     return {attributes["href"]: attributes.get("title", "") for tag, attributes in Tags(str(html)).seen if tag == "a"}
 
 
 def test_priorities_by_partnership():
     these = targets({}, {"target": "NI 2", "contributing": "childrens-trust"})
-    html = part(answers.priorities(accountability.matrix(these, PRIORITIES, partnerships()), TITLES))
+    html = part(answers.priorities(accountability.matrix(these, PRIORITIES, partnerships()), TITLES, Council()))
     assert links(html)["target?target=NI+1"] == "Homes"
     assert "partnership?partnership=osca" in links(html)
     said = text(html)
@@ -82,20 +90,20 @@ def test_reviews_and_their_state_in_words():
 
 
 def test_meetings_with_their_papers_and_returns():
-    said = text(part(*due.meetings(CALENDAR, date(2010, 7, 22))))
+    said = text(part(*due.meetings(calendar(), date(2010, 7, 22))))
     assert "Scrutiny 22 July 2010 today Q4 2009/10 5 May 2010 78 days ago 13 July 2010 9 days ago" in said
     assert "PSB 15 September 2010 in 55 days Q1 2010/11 4 August 2010 in 13 days 6 September 2010 in 46 days" in said
-    assert "No meeting to come" in text(part(*due.meetings(CALENDAR, date(2012, 1, 1))))
+    assert "No meeting to come" in text(part(*due.meetings(calendar(), date(2012, 1, 1))))
 
 
 def test_what_is_due():
-    soon = text(part(*due.due(CALENDAR, TO_THE_PSB, date(2010, 7, 22))))
+    soon = text(part(*due.due(calendar(), date(2010, 7, 22))))
     assert soon.startswith("In the next 28 days:") and "Returns for Q1 2010/11 are due" in soon
-    assert text(part(*due.due(CALENDAR, TO_THE_PSB, date(2012, 1, 1)))) == "Nothing is due in the next 28 days."
+    assert text(part(*due.due(calendar(), date(2012, 1, 1)))) == "Nothing is due in the next 28 days."
 
 
 def members(body: str, **changed: str):
-    rows = accountability.bodies(MEMBERS.assign(**changed), partnerships())
+    rows = accountability.bodies(MEMBERS.assign(**changed), BODIES, partnerships())
     return part(*people.members(rows[rows.body == body], NAMES[body]))
 
 
@@ -113,7 +121,7 @@ def test_members_and_delivery_groups():
 
 
 def row_for_each(**known: str):
-    membership = accountability.bodies(MEMBERS, partnerships())
+    membership = accountability.bodies(MEMBERS, BODIES, partnerships())
     return part(people.partnerships(partnerships(**known), membership, accountability.groups(GROUPS, targets({}))))
 
 
@@ -217,16 +225,16 @@ def test_partnerships_side_by_side():
 
 HOSTILES = {
     "matrix": lambda words: answers.priorities(
-        accountability.matrix(targets({}), PRIORITIES.assign(name=words), partnerships()), {}
+        accountability.matrix(targets({}), PRIORITIES.assign(name=words), partnerships()), {}, Council(priorities=words)
     ),
     "gaps": lambda words: answers.gaps(
         gaps_of({"title": words, "owner": words, "delivery_group": None}), TITLES, NAMES
     ),
     "reviews": lambda words: due.reviews(partnerships().assign(name=words), date(2010, 7, 22)),
-    "meetings": lambda words: due.meetings(CALENDAR.assign(body=words), date(2010, 7, 22)),
-    "due": lambda words: due.due(CALENDAR.assign(body=words), TO_THE_PSB, date(2010, 7, 22)),
+    "meetings": lambda words: due.meetings(calendar(body=words), date(2010, 7, 22)),
+    "due": lambda words: due.due(calendar(body=words), date(2010, 7, 22)),
     "members": lambda words: people.members(
-        accountability.bodies(MEMBERS.assign(post=words), partnerships()).iloc[-2:], "OSCA"
+        accountability.bodies(MEMBERS.assign(post=words), BODIES, partnerships()).iloc[-2:], "OSCA"
     ),
     "answering": lambda words: people.answering(
         partnerships(chair=words, lead_officer=words, agendas_and_minutes=words).iloc[0],
@@ -236,7 +244,7 @@ HOSTILES = {
         {},
     ),
     "partnerships": lambda words: people.partnerships(
-        partnerships(chair=words, lead_officer=words), accountability.bodies(MEMBERS, partnerships()), GROUPS
+        partnerships(chair=words, lead_officer=words), accountability.bodies(MEMBERS, BODIES, partnerships()), GROUPS
     ),
     "groups": lambda words: people.groups_working(
         accountability.groups(GROUPS.assign(name=words), targets({})).iloc[1:], NAMES, {"NI 1": words}

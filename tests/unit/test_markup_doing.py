@@ -42,7 +42,7 @@ def every_piece(words: str) -> dict:
     said = actions.standing(rows, acted, DAY)
     groups = GROUPS.assign(name=words)
     grouped = actions.by(said, actions.Key.DELIVERY_GROUP, TARGETS, groups, names)
-    expected = unknowns.expected(rows.assign(unknown_for=2), {"L2": words}, MEETINGS, DAY)
+    expected = unknowns.expected(rows.assign(unknown_for=2), {"L2": words}, MEETINGS, DAY, "psb")
     warnings = confirmed(("spatial-planning", Q3, 1, words))
     rated = comparison.data_quality(rows, IN, FILED, warnings, names, Q4)
     return {
@@ -174,7 +174,7 @@ def test_a_risk_is_told_in_words():
 
 def test_what_is_not_known_says_when_it_will_be():
     rows = judged({"actual": None, "absence": "data quality", "expected_on": "2010-02-09"}, {"actual": None})
-    found = unknowns.expected(rows.assign(unknown_for=1), {"L1": "Housing lead"}, MEETINGS, DAY)
+    found = unknowns.expected(rows.assign(unknown_for=1), {"L1": "Housing lead"}, MEETINGS, DAY, "psb")
     assert [row[1:] for row in rows_of(part(unknown.expected(found, TITLES, NAMES)))] == [
         ["Data quality", "Housing lead", "9 February 2010 1 day ago", "Overdue", "1 quarter running"],
         ["No reason given", "no owner named", "no date given", "No date given", "1 quarter running"],

@@ -25,6 +25,7 @@ from oxdash.documents.inline import StatusWord
 from oxdash.output import word
 from oxdash.output.word.table import widths
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import ILLUSTRATIVE
 from tests.paper_outlines import SMALL, rich
 
 STAMPED = date(2010, 7, 22)
@@ -268,7 +269,7 @@ def test_footer_and_page_numbers(illustrative, footer, printed):
     cited, numbers = document.sections[0].footer.paragraphs
     assert (cited.text, numbers.text) == (printed, "Page 1 of 1")
     assert [code.text.strip() for code in numbers._p.xpath(".//w:instrText")] == ["PAGE", "NUMPAGES"]
-    assert document.core_properties.comments == (wording.ILLUSTRATIVE if illustrative else "")
+    assert document.core_properties.comments == (ILLUSTRATIVE if illustrative else "")
 
 
 def test_properties(paper):

@@ -68,7 +68,7 @@ def test_same_stands_all_at_one_quarter(shipped):
 def test_an_unknown_choice_is_refused_in_words(shipped):
     with pytest.raises(ValueError, match=r'"newest" is not a standing\. Choose latest or same\.'):
         shipped.at(standing="newest")
-    with pytest.raises(ValueError, match=r'"LAA3" is not a kind of target\. Choose laa, local, stretch or all\.'):
+    with pytest.raises(ValueError, match=r'"LAA3" is not a kind of target\. Choose counted, local, stretch or all\.'):
         shipped.at(kind="LAA3")
 
 

@@ -12,7 +12,7 @@ TODAY = date(2010, 7, 22)
 CHOICES = {
     "quarter": ["2009-10 Q3", "2009-10 Q4"],
     "standing": ["latest", "same"],
-    "kind": ["laa", "local", "all"],
+    "kind": ["counted", "local", "all"],
     "partnership": ["", "economic"],
     "target": ["NI 154", "NI 157b"],
 }
@@ -137,3 +137,7 @@ def test_a_view_comes_back_from_its_own_parameters(chosen):
     view, complaints = read(chosen, CHOICES)
     assert complaints == []
     assert read(view.parameters(), CHOICES) == (view, [])
+
+
+def test_an_address_of_before_agreements_could_be_declared_counts_the_same():
+    assert read({"kind": "laa"}, CHOICES) == (View(), [])

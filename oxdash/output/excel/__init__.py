@@ -11,7 +11,7 @@ from oxdash.output.excel import words as spreadsheet_words
 from oxdash.output.excel.book import Book, contents
 from oxdash.output.excel.tidy import Sheet
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.quarters import Calendar
+from oxdash.vocabulary.council import Council
 
 
 def write(position: Position, edition: Edition) -> bytes:
@@ -22,16 +22,16 @@ def write(position: Position, edition: Edition) -> bytes:
     """
     at = Standing(position, edition)
     above = spreadsheet_words.above(at)
-    cover = Sheet("Cover", edition.title, lines=spreadsheet_words.cover(at), holds="What this is")
+    cover = Sheet("Cover", edition.title(at.council), lines=spreadsheet_words.cover(at), holds="What this is")
     tables = [
-        replace(sheet, lines=[*above, *sheet.lines])
-        for sheet in [notes(position.calendar), *spreadsheet_tables.all_of(at)]
+        replace(sheet, lines=[*above, *sheet.lines]) for sheet in [notes(at.council), *spreadsheet_tables.all_of(at)]
     ]
     book = Book(
         cover.title,
         f"Position at {at.when}, as at {wording.day(position.as_at)}",
-        wording.ILLUSTRATIVE if position.illustrative else "",
+        position.said_illustrative or "",
         position.as_at,
+        at.council,
         f"{edition.cited}. {'Illustrative figures.' if position.illustrative else ''}".strip(),
     )
     book.text_sheet(cover)
@@ -41,7 +41,7 @@ def write(position: Position, edition: Edition) -> bytes:
     return book.close()
 
 
-def notes(calendar: Calendar) -> Sheet:
+def notes(council: Council) -> Sheet:
     """What the markers and words of the workbook mean."""
     return Sheet(
         "Notes",
@@ -52,5 +52,5 @@ def notes(calendar: Calendar) -> Sheet:
             Column("Marker or word", lambda note: note[0]),
             Column("Meaning", lambda note: note[1], widest=100),
         ),
-        of=spreadsheet_words.notes(calendar),
+        of=spreadsheet_words.notes(council),
     )

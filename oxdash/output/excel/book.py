@@ -18,9 +18,9 @@ from oxdash.documents.blocks import Column
 from oxdash.output.excel.escapes import guarded, settled
 from oxdash.output.excel.tidy import WHOLE_FORMAT, Sheet
 from oxdash.output.word.looks import FONT
-from oxdash.output.word.styles import AUTHOR, LANGUAGE
 from oxdash.storage.same_bytes import zipped
 from oxdash.vocabulary import safe_text
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.schemas import Kind
 
 CONTENTS = "Contents"
@@ -46,7 +46,7 @@ _BREAKS = str.maketrans(
 class Book:
     """The workbook being written; `close` gives its bytes, the same for the same sheets."""
 
-    def __init__(self, title: str, subject: str, comments: str, stamped: date, footer: str):
+    def __init__(self, title: str, subject: str, comments: str, stamped: date, council: Council, footer: str):
         self.held = io.BytesIO()
         self.book = xlsxwriter.Workbook(
             self.held,
@@ -63,11 +63,12 @@ class Book:
             {
                 "title": title,
                 "subject": subject,
-                "author": AUTHOR,
+                "author": council.title,
                 "comments": comments,
                 "created": datetime(stamped.year, stamped.month, stamped.day),  # noqa: DTZ001 a day, the same always
             }
         )
+        self.language = council.language
         self.formats: dict[tuple, object] = {}
         self.footer = f"&L{footer.replace('&', '&&')[:200]}&R&A, page &P of &N"
 
@@ -196,7 +197,7 @@ class Book:
         with zipfile.ZipFile(self.held) as made:
             files = {name: made.read(name) for name in made.namelist()}
         end, core = b"</cp:coreProperties>", "docProps/core.xml"
-        language = f"<dc:language>{LANGUAGE}</dc:language>".encode()  # xlsxwriter has no property for it
+        language = f"<dc:language>{self.language}</dc:language>".encode()  # xlsxwriter has no property for it
         files[core] = files[core].replace(end, language + end)
         return zipped(settled(files))
 

@@ -51,13 +51,13 @@ def positions(at: Standing) -> Sheet:
     )
     return Sheet(
         "Positions",
-        f"LAA targets by status and partnership, {at.when}",
-        "How many LAA targets of each partnership are on track, off track or cannot be judged",
+        f"{at.council.all_targets} by status and partnership, {at.when}",
+        f"How many {at.council.targets} of each partnership are on track, off track or cannot be judged",
         [f"All partnerships: {total}", *honest, words.standing(at)],
         (
             one(TOLD, "partnership_name", widest=40),
             *of(TOLD, "quarter", "quarters_old", quarter="As at"),
-            replace(COUNTED, heading="LAA targets"),
+            replace(COUNTED, heading=at.council.all_targets),
             ON_TRACK,
             replace(OFF_TRACK, of="off_track"),
             *((replace(OFF_TRACK, heading="Of those close to target", of="close"),) if rows["close"].any() else ()),
@@ -135,7 +135,7 @@ def values_agreed(at: Standing) -> Sheet:
 
 
 def actions(at: Standing) -> Sheet:
-    rows = source.with_return(_up_to_now(at.position.actions, at), at.position.returns, at.zone)
+    rows = source.with_return(_up_to_now(at.position.actions, at), at.position.returns, at.council.zone)
     rows = rows.assign(
         title=rows.target.map(at.targets.title),
         for_what=rows.for_what.mask(rows.target.notna()),
@@ -160,7 +160,7 @@ def actions(at: Standing) -> Sheet:
 
 
 def narrative(at: Standing) -> Sheet:
-    rows = source.with_return(_up_to_now(at.position.narrative, at), at.position.returns, at.zone)
+    rows = source.with_return(_up_to_now(at.position.narrative, at), at.position.returns, at.council.zone)
     return Sheet(
         "Narrative",
         f"What partnerships say of themselves, up to {at.when}",
@@ -182,7 +182,7 @@ def _up_to_now(rows: pd.DataFrame, at: Standing) -> pd.DataFrame:
 
 def _with_sources(rows: pd.DataFrame, at: Standing) -> pd.DataFrame:
     """Judged rows with the return each comes from, and the markers of its figure and of its forecast."""
-    rows = source.with_return(rows, at.position.returns, at.zone)
+    rows = source.with_return(rows, at.position.returns, at.council.zone)
     return rows.assign(
         marker=[_marker(row, (row.target, row.quarter) in at.revised) for row in each_row(rows)],
         forecast_marker=rows.forecast.isna().map({True: None, False: words.FORECAST}),

@@ -4,8 +4,8 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import Status
-from oxdash.vocabulary.quarters import Calendar
 
 NOT_AVAILABLE, PROVISIONAL, ESTIMATED, REVISED, FORECAST = "[x]", "[p]", "[e]", "[r]", "[f]"
 
@@ -25,7 +25,10 @@ _NOTES = (
         "On track, off track or insufficient data. Close to target is off track, by no more than the tolerance in "
         "force; sheet Rule has the rule.",
     ),
-    ("LAA targets", "Designated and statutory targets of the agreement. Local and stretch targets are counted apart."),
+    (
+        "{counted}",
+        "Targets of the kinds that their agreement counts. Local and stretch targets are counted apart.",
+    ),
     (
         "As at",
         "The quarter that a partnership's targets are shown at. Quarters old is how far it is behind the quarter that "
@@ -62,11 +65,12 @@ _NOTES = (
 )
 
 
-def notes(calendar: Calendar) -> list[tuple[str, str]]:
+def notes(council: Council) -> list[tuple[str, str]]:
     """The markers and words used in the workbook, each with what it means."""
-    example = calendar.example
+    calendar, example = council.calendar, council.calendar.example
     words = {"year": calendar.year_called, "example": example, "months": calendar.months(example)}
-    return [(name, said.format(**words)) for name, said in _NOTES]
+    words["counted"] = council.all_targets
+    return [(name.format(**words), said.format(**words)) for name, said in _NOTES]
 
 
 def status(one: Status | None) -> str:
@@ -78,10 +82,10 @@ def cover(at: Standing) -> list[str]:
     """What the cover says below its title."""
     edition = at.edition
     lines = [f"{edition.cited}.", f"As at {wording.day(at.position.as_at)}. Rule version {edition.rule_version}."]
-    if at.position.illustrative:
-        lines.append(wording.ILLUSTRATIVE)
+    if said := at.position.said_illustrative:
+        lines.append(said)
     counted, *honest = counts.sentences(at.total)
-    lines += ["LAA targets: " + counted, *honest, standing(at)]
+    lines += [f"{at.council.all_targets}: {counted}", *honest, standing(at)]
     if edition.corrects:
         lines.append(edition.correction_in_words)
         lines += edition.differences
@@ -99,7 +103,7 @@ def standing(at: Standing) -> str:
 def above(at: Standing) -> list[str]:
     """What stands above every table."""
     lines = [f"{at.edition.cited}. As at {wording.day(at.position.as_at)}."]
-    return [*lines, wording.ILLUSTRATIVE] if at.position.illustrative else lines
+    return [*lines, *filter(None, [at.position.said_illustrative])]
 
 
 def of_the_rule(at: Standing) -> list[str]:

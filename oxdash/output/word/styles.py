@@ -22,10 +22,8 @@ from docx.oxml.ns import qn
 from oxdash.documents.blocks import Block, Bullets, Heading, Outline, Paragraph, Schedule, Table
 from oxdash.output.word.xml import field, one_line, paragraph, run, typographic
 from oxdash.settings import Misset, current
-from oxdash.vocabulary.model import AGREEMENT
-from oxdash.vocabulary.wording import ILLUSTRATIVE, listed
+from oxdash.vocabulary.wording import listed
 
-LANGUAGE, AUTHOR = "en-GB", AGREEMENT
 LONGEST_PROPERTY = 255  # characters; python-docx takes no more
 LINE = 1.16  # of its letters' size: a line of Arial, and a little more
 NARROWEST = 10  # cm between the margins; the tables of the papers need that
@@ -239,9 +237,9 @@ def _foot(document: Document, outline: Outline, illustrative: bool) -> None:
 def _properties(properties, outline: Outline, stamped: date, illustrative: bool) -> None:
     properties.title = typographic(one_line(outline.title))[:LONGEST_PROPERTY]
     properties.subject = typographic(one_line(outline.subject))[:LONGEST_PROPERTY]
-    properties.author = properties.last_modified_by = AUTHOR
-    properties.comments = ILLUSTRATIVE if illustrative else ""
+    properties.author = properties.last_modified_by = outline.council.title
+    properties.comments = outline.council.said_illustrative if illustrative else ""
     properties.keywords = properties.category = ""
-    properties.language = LANGUAGE
+    properties.language = outline.council.language
     properties.revision = 1
     properties.created = properties.modified = datetime(stamped.year, stamped.month, stamped.day)  # noqa: DTZ001 a day

@@ -1,0 +1,109 @@
+"""What a register says of itself, on its sheet About: each thing declared once, here, and read into a `Council`."""
+
+import zoneinfo
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oxdash.excel.cells import folded
+from oxdash.vocabulary.council import Council
+from oxdash.vocabulary.quarters import Calendar
+
+YES_OR_NO = "Enter yes or no."
+REAL, ILLUSTRATIVE = "real", "illustrative"
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
+MONTHS = (*_MONTHS, "November", "December")
+
+
+def _yes_no(said: str) -> bool:
+    try:
+        return {"yes": True, "no": False}[folded(said)]
+    except KeyError:
+        raise ValueError(YES_OR_NO) from None
+
+
+def _month(said: str) -> Calendar:
+    named = {folded(month): number for number, month in enumerate(MONTHS, start=1)}
+    number = named.get(folded(said)) or (int(said) if said.strip() in map(str, named.values()) else 0)
+    if not number:
+        raise ValueError("Enter the month in which the financial year begins, such as April.")
+    return Calendar(number)
+
+
+def _currency(said: str) -> str:
+    code = said.strip().upper()
+    if len(code) != 3:
+        raise ValueError("Enter the three letters of a currency, such as GBP or EUR.")
+    return code
+
+
+def _zone(said: str) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(said.strip())
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder of zones
+        raise ValueError("Enter a time zone by its name, such as Europe/London.") from None
+
+
+def _language(said: str) -> str:
+    if not folded(said).startswith("en"):
+        raise ValueError("Enter en-GB or another kind of English: nothing is written in any other language.")
+    return said.strip()
+
+
+def _figures(said: str) -> str:
+    """The words for figures that no source gives; an empty text for real ones."""
+    kind, _, words = said.partition(":")
+    if folded(kind) not in (REAL, ILLUSTRATIVE) or (words.strip() and folded(kind) == REAL):
+        raise ValueError(f"Enter {REAL}, or {ILLUSTRATIVE}: and the words that pages and papers then say so in.")
+    return words.strip()
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing: the field of the council that it becomes, what it is, and how its text is read.
+
+    ``read`` raises ValueError with what to do where the text cannot be read.
+    """
+
+    field: str
+    meaning: str
+    read: Callable[[str], Any] = str.strip
+
+
+SAID: Mapping[str, Said] = {
+    "Area": Said("area", "the county, city or region, as it stands above every title"),
+    "Agreement called": Said("agreement", "what the agreement is called, without the area: Local Area Agreement"),
+    "Targets called": Said("targets", "what the targets that are counted are called, in the plural: LAA targets"),
+    "Reported to": Said("reported_to", "code of the body that partnerships answer to, where they do not say another"),
+    "Priorities called": Said("priorities", "what the priorities are called, in the plural"),
+    "Districts called": Said("districts", "what the districts are called, in the plural"),
+    "Currency": Said("currency", "three letters, such as GBP or EUR", _currency),
+    "Year begins in": Said("calendar", "month in which the financial year begins, such as April", _month),
+    "Language": Said("language", "kind of English, such as en-GB", _language),
+    "Time zone": Said("zone", "whose midnight ends a day, such as Europe/London", _zone),
+    "Contact": Said("contact", "who answers for the register"),
+    "Figures are": Said("illustrative", f"{REAL}, or {ILLUSTRATIVE}: and the words that say so", _figures),
+    "Returns need sign-off": Said("sign_off", "yes or no", _yes_no),
+}
+
+
+def fault(name: str, value: str) -> str | None:
+    """What to do about what is said under a name; None where it can be read."""
+    try:
+        SAID[name].read(value)
+    except ValueError as wrong:
+        return str(wrong)
+    return None
+
+
+def unsaid(names: Iterable[str]) -> list[str]:
+    """What a register could say of itself and does not."""
+    return [name for name in SAID if name not in set(names)]
+
+
+def council(values: Mapping[str, str]) -> Council:
+    """The council of what is said, by name; what is not said, or cannot be read, is as `Council` has it."""
+    said = {name: value for name, value in values.items() if name in SAID and value.strip() and not fault(name, value)}
+    found = {SAID[name].field: SAID[name].read(value) for name, value in said.items()}
+    figures = folded(said.get("Figures are", "").partition(":")[0])
+    return Council(**found, all_illustrative=figures == ILLUSTRATIVE)

@@ -1,0 +1,111 @@
+"""Every body of a register, whichever sheet declares it: Bodies, Partnerships, Delivery groups; or none but a name."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from oxdash.excel.cells import folded
+from oxdash.register.cells import Known
+from oxdash.register.columns import SHEETS
+from oxdash.register.sheets import Rows
+from oxdash.vocabulary.model import BodyKind
+from oxdash.vocabulary.tables import of_columns
+
+# what a column of the other sheets is on Bodies; a column that both have under one name is not told here
+_OF_PARTNERSHIPS = {"chairmanship_reviewed_on": "reviewed_on", "governance_audited_on": "audited_on"}
+_OF_GROUPS = {"partnership": "reports_to"}
+OTHERS = {  # the other sheet: the kind of body it lists, and which of its columns are which of Bodies
+    "Partnerships": (BodyKind.PARTNERSHIP, _OF_PARTNERSHIPS),
+    "Delivery groups": (BodyKind.DELIVERY_GROUP, _OF_GROUPS),
+}
+
+
+def on_bodies(sheet: str) -> dict[str, str]:
+    """By a column of another sheet, the column of Bodies that holds the same, code apart."""
+    both = {column.name for column in SHEETS["Bodies"].columns} - {"code"}
+    renamed = OTHERS[sheet][1]
+    held = {column.name: renamed.get(column.name, column.name) for column in SHEETS[sheet].columns}
+    return {name: own for name, own in held.items() if own in both}
+
+
+def named_once(tables: Mapping[str, Rows], known: Known) -> None:
+    """Whom a body reports to by its code; and one that no sheet declares under the name that it is given first.
+
+    Where a body of that name is named elsewhere by its initials alone, they are that name.
+    """
+    for row in tables["Bodies"].rows:
+        if row.get("reports_to"):
+            row["reports_to"] = "; ".join(dict.fromkeys(known.body(one) for one in _parts(row["reports_to"])))
+    columns = (("Partnerships", "reports_to"), ("Members", "body"), ("Meetings", "body"))
+    cells = [(row, name) for sheet, name in columns for row in tables[sheet].rows if row.get(name)]
+    names: dict[str, str] = {}
+    for row, name in cells:
+        for one in _parts(row[name]):
+            names.setdefault(folded(one), one)
+    for one in list(names.values()):
+        initials = folded("".join(word[0] for word in one.split() if word[0].isupper()))
+        if len(initials) > 1 and initials in names and folded(one) != initials:
+            names[initials] = one
+    for row, name in cells:
+        row[name] = "; ".join(names[folded(one)] for one in _parts(row[name]))
+
+
+def merged(tables: Mapping[str, Rows]) -> None:
+    """Rows of Bodies that are partnerships or delivery groups, on those sheets too; blank cells there from Bodies."""
+    for sheet, (kind, _) in OTHERS.items():
+        same = on_bodies(sheet)
+        own = {row["code"]: row for row in tables[sheet].rows if row.get("code")}
+        for body in tables["Bodies"].rows:
+            if body.get("kind") != kind or not body.get("code"):
+                continue
+            if (row := own.get(body["code"])) is None:
+                row = dict.fromkeys(column.name for column in SHEETS[sheet].columns)
+                row |= {"code": body["code"], "row": body["row"]}
+                tables[sheet].rows.append(row)
+            for name, there in same.items():
+                if row.get(name) is None and body.get(there) is not None:
+                    row[name] = body[there]
+
+
+def differing(tables: Mapping[str, Rows]) -> Iterator[tuple[str, dict[str, Any], str, dict[str, Any], str]]:
+    """Where another sheet says otherwise of a body than Bodies: sheet, row, column there; row, column here."""
+    on = {row["code"]: row for row in tables["Bodies"].rows if row.get("code")}
+    for sheet in OTHERS:
+        for row in tables[sheet].rows:
+            if (body := on.get(row.get("code"))) is None:
+                continue
+            for name, there in on_bodies(sheet).items():
+                if None not in (row.get(name), body.get(there)) and row[name] != body[there]:
+                    yield sheet, row, name, body, there
+
+
+def every(bodies: pd.DataFrame, partnerships: pd.DataFrame, groups: pd.DataFrame, named: list[str]) -> pd.DataFrame:
+    """All bodies, in the columns of Bodies: its own rows, then what the other sheets alone declare, then mere names.
+
+    ``named``: bodies that are only named, by the names that they go by as codes.
+    """
+    rows = bodies.to_dict("records")
+    for sheet, frame in (("Partnerships", partnerships), ("Delivery groups", groups)):
+        known, same = {row["code"] for row in rows}, on_bodies(sheet)
+        rows += [
+            {
+                "code": row["code"],
+                "kind": str(OTHERS[sheet][0]),
+                **{there: row.get(name) for name, there in same.items()},
+            }
+            for row in frame.to_dict("records")
+            if row["code"] not in known
+        ]
+    known = {row["code"] for row in rows}
+    rows += [{"code": name, "name": name, "kind": str(BodyKind.BOARD)} for name in named if name not in known]
+    schema = SHEETS["Bodies"].table
+    return of_columns(schema, {name: [_plain(row.get(name)) for row in rows] for name in schema.columns})
+
+
+def _plain(value: Any) -> Any:
+    return None if pd.isna(value) else value
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]

@@ -1,0 +1,164 @@
+"""What a register says of itself: its council, its agreements, its bodies; and one that says nothing of the kind.
+
+Tried beside the cases: the sheets in another order, each of them alone, empty, and with other columns between.
+"""
+
+# ruff: noqa: E501  (the tables of cases keep a message in one piece, to be read as the manager reads it)
+
+from datetime import date
+
+import pytest
+
+from oxdash.register import about
+from oxdash.vocabulary.council import Council
+from tests.unit.test_register import council, opened, read, sound, told
+
+ONE_WRONG = [
+    # sheet, row, changes, the whole message, why
+    ("About", 0, {"Name": "County"}, "About, cell A2, name: found \"County\". Use one of " + ", ".join(about.SAID) + ".", "a name that means nothing"),
+    ("About", 0, {"Name": "Reported to"}, "About, cell A5, name: found \"Reported to\". It stands on row 2 already. Keep one row.", "a name twice"),
+    ("About", 0, {"Name": "Year begins in", "Value": "Spring"}, "About, cell B2, value for Year begins in: found \"Spring\". Enter the month in which the financial year begins, such as April.", "no month"),
+    ("About", 0, {"Name": "Year begins in", "Value": 13}, "About, cell B2, value for Year begins in: found \"13\". Enter the month in which the financial year begins, such as April.", "a month of no year"),
+    ("About", 0, {"Name": "Currency", "Value": "florins"}, "About, cell B2, value for Currency: found \"florins\". Enter the three letters of a currency, such as GBP or EUR.", "a currency nobody knows"),
+    ("About", 0, {"Name": "Time zone", "Value": "Europe"}, "About, cell B2, value for Time zone: found \"Europe\". Enter a time zone by its name, such as Europe/London.", "a folder of zones"),
+    ("About", 0, {"Name": "Time zone", "Value": "../etc/passwd"}, "About, cell B2, value for Time zone: found \"../etc/passwd\". Enter a time zone by its name, such as Europe/London.", "a path"),
+    ("About", 0, {"Name": "Language", "Value": "cy-GB"}, "About, cell B2, value for Language: found \"cy-GB\". Enter en-GB or another kind of English: nothing is written in any other language.", "a language that nothing is written in"),
+    ("About", 0, {"Name": "Figures are", "Value": "good"}, "About, cell B2, value for Figures are: found \"good\". Enter real, or illustrative: and the words that pages and papers then say so in.", "neither"),
+    ("About", 0, {"Name": "Returns need sign-off", "Value": "perhaps"}, "About, cell B2, value for Returns need sign-off: found \"perhaps\". Enter yes or no.", "neither yes nor no"),
+    ("About", 3, {"Value": "the cabinet"}, "About, cell B5, value for Reported to: found \"the cabinet\". Use one of the codes on sheet Bodies, Partnerships or Delivery groups.", "a body there is not"),
+    ("Agreements", 0, {"Last quarter": "2007-08 Q4"}, "Agreements, cell D2, last quarter for laa2 2008-11: found \"2007-08 Q4\". Enter Q1 2008/09 or a later quarter.", "a life that runs backwards"),
+    ("Agreements", 0, {"Counted kinds": "designated; strategic"}, "Agreements, cell F2, counted kinds for laa2 2008-11: found \"designated; strategic\". Use one or more of designated, statutory, local, stretch, separated by semicolons.", "a kind there is not"),
+    ("Agreements", 0, {"Counted": "no"}, "Agreements, cell F2, counted kinds for laa2 2008-11: found \"designated; local\". Its targets are not counted: clear the cell, or enter yes in the column Counted.", "kinds of what is not counted"),
+    ("Bodies", 0, {"Kind": "committee"}, "Bodies, cell D2, kind for psb: found \"committee\". Use one of board, partnership, delivery group, support group, district partnership.", "a kind there is not"),
+    ("Bodies", 1, {"Chair until": date(2009, 4, 30)}, "Bodies, cell I3, chair until for opb: found \"30 April 2009\". Enter a day after the one that the term began on.", "a term that ends before it begins"),
+    ("Bodies", 1, {"Reports to": "psb"}, "Bodies, cell E2, reports to for psb: found \"opb\". It reports to itself in the end: psb, opb and psb. Correct one of them.", "in a circle"),
+    ("Bodies", 1, {"Reports to": "Public Servce Board"}, "Bodies, cell E3, reports to for opb: found \"Public Servce Board\". Did you mean psb? Use one of the codes on sheet Bodies.", "a name that is nearly one"),
+    ("Members", 0, {"Body": "the Board"}, "Members, cell A2, body: found \"the Board\". Use one of the codes on sheet Bodies, Partnerships or Delivery groups.", "members of no body"),
+    ("Partnerships", 0, {"Reports to": "cabinet"}, "Partnerships, cell F2, reports to for safer-communities: found \"cabinet\". Use one of the codes on sheet Bodies, Partnerships or Delivery groups.", "whom nobody knows"),
+    ("Targets", 0, {"Agreement": "LAA9"}, "Targets, cell C2, agreement for NI 30: found \"LAA9\". Use one of the codes on sheet Agreements, or local.", "an agreement there is not"),
+    ("Targets", 0, {"First quarter": "2007-08 Q1"}, "Targets, cell Q2, first quarter for NI 30: found \"2007-08 Q1\". Its agreement laa2 2008-11 runs from 2008-09 Q1 to 2010-11 Q4: check the quarter, or the agreement.", "a life longer than its agreement's"),
+]  # fmt: skip
+
+
+def changed(sheet: str, row: int, changes: dict) -> dict[str, list[dict]]:
+    tables = council() | sound()
+    tables[sheet][row] |= changes
+    if changes.get("First quarter"):  # the rule is in force from then
+        tables["Rules"][0]["From quarter"] = changes["First quarter"]
+    return tables
+
+
+def test_a_sound_second_edition_has_no_problem():
+    register = read(council() | sound())
+    assert register.problems == () and register.sound
+    assert register.council == Council(
+        area="Marshire", agreement="Plan", targets="plan targets", reported_to="psb", language="en-GB"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "changes", "message"), [case[:4] for case in ONE_WRONG], ids=[case[4] for case in ONE_WRONG]
+)
+def test_one_thing_wrong_is_told_by_its_cell(sheet, row, changes, message):
+    assert f"register.xlsx, sheet {message}" in told(changed(sheet, row, changes))
+
+
+def test_a_circle_is_told_at_each_of_its_bodies():
+    said = told(changed("Bodies", 1, {"Reports to": "psb"}))
+    assert [one for one in said if "in the end" in one] == said and len(said) == 2
+
+
+COUNTED = [
+    # counted, kinds, which targets count (NI 30 designated, NI 15 statutory, L1 of no agreement), why
+    ("yes", "designated; statutory", ["NI 30", "NI 15"], "the kinds it names"),
+    ("yes", "statutory", ["NI 15"], "one kind"),
+    ("yes", None, ["NI 30", "NI 15"], "all kinds but stretch, where it names none"),
+    ("no", None, [], "none of an agreement that is not counted"),
+]
+
+
+@pytest.mark.parametrize(
+    ("counted", "kinds", "codes"), [case[:3] for case in COUNTED], ids=[case[3] for case in COUNTED]
+)
+def test_an_agreement_says_which_of_its_targets_count(counted, kinds, codes):
+    tables = council() | sound()
+    tables["Agreements"][0] |= {"Counted": counted, "Counted kinds": kinds}
+    tables["Targets"][1]["Kind"] = "statutory"
+    tables["Targets"][2] |= {"Agreement": "local", "Kind": "local"}
+    targets = read(tables).targets
+    assert targets.target[targets.counted].tolist() == codes
+    assert targets.agreement.isna().tolist() == [False, False, True]
+
+
+def test_without_agreements_designated_and_statutory_targets_count():
+    tables = sound()
+    tables["Targets"][1]["Kind"], tables["Targets"][2]["Kind"] = "statutory", "local"
+    targets = read(tables).targets
+    assert targets.target[targets.counted].tolist() == ["NI 30", "NI 15"]
+
+
+def test_a_first_edition_says_nothing_of_itself_and_is_read():
+    register = read(sound())
+    assert register.council == Council(reported_to="Public Service Board")
+    assert register.board == "Public Service Board" and register.unsaid == list(about.SAID)
+    assert register.body_names["Public Service Board"] == "Public Service Board"
+    assert register.members.body.tolist() == ["Public Service Board"], "where only its initials stand"
+    assert register.returns_due("childrens-trust", "2009-10 Q4") == date(2010, 5, 5)
+
+
+def as_bodies() -> dict[str, list[dict]]:
+    """The second edition without the sheets Partnerships and Delivery groups: all bodies on one sheet."""
+    tables = council() | sound()
+    for sheet, kind, above in (
+        ("Partnerships", "partnership", "Reports to"),
+        ("Delivery groups", "delivery group", "Partnership"),
+    ):
+        for row in tables.pop(sheet):
+            tables["Bodies"].append({"Code": row["Code"], "Name": row["Name"], "Kind": kind, "Reports to": row[above]})
+    return tables
+
+
+def test_partnerships_and_groups_may_stand_on_the_one_sheet_of_bodies():
+    one, two = read(as_bodies()), read(council() | sound())
+    assert one.problems == ()
+    assert one.partnerships.code.tolist() == two.partnerships.code.tolist()
+    assert one.partnerships.reports_to.tolist() == ["psb", "psb"]
+    assert one.delivery_groups[["code", "partnership"]].equals(two.delivery_groups[["code", "partnership"]])
+    assert sorted(one.body_names.items()) == sorted(two.body_names.items())
+
+
+def test_a_body_on_two_sheets_is_one_and_says_the_same_on_both():
+    tables = council() | sound()
+    tables["Bodies"].append(
+        {
+            "Code": "childrens-trust",
+            "Name": "Children's Trust",
+            "Kind": "partnership",
+            "Chair": "Rotates",
+            "Lead officer": "An officer",
+        }
+    )
+    register = read(tables)
+    assert register.problems == ()
+    assert register.partnerships.lead_officer.dropna().tolist() == ["An officer"], "what only one of them says"
+    assert register.every_body.code.tolist().count("childrens-trust") == 1
+    tables["Bodies"][-1]["Chair"] = "A bishop"
+    assert told(tables) == [
+        'register.xlsx, sheet Partnerships, cell D3, chair for childrens-trust: found "Rotates". Row 4 of sheet Bodies has A '
+        "bishop in Chair. Enter the same in both, or in one."
+    ]
+
+
+def test_the_order_of_the_sheets_makes_no_difference():
+    tables = council() | sound()
+    backwards = dict(reversed(tables.items()))
+    one, two = read(tables), read(backwards)
+    assert two.problems == () and one.council == two.council and one.targets.equals(two.targets)
+
+
+@pytest.mark.parametrize("sheet", ["About", "Agreements", "Bodies"])
+def test_each_of_the_new_sheets_may_be_missing_or_have_no_row(sheet):
+    tables = council() | sound()
+    assert read({name: rows for name, rows in tables.items() if name != sheet}).sound or sheet == "Bodies"
+    assert opened(tables | {sheet: []})
+    assert isinstance(told(tables | {sheet: []}), list)
