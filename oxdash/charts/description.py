@@ -14,7 +14,8 @@ from itertools import groupby
 from math import inf
 from typing import NamedTuple
 
-from oxdash.vocabulary.model import COUNT, PER_CENT, POUNDS
+from oxdash.vocabulary import units
+from oxdash.vocabulary.model import COUNT, PER_CENT
 from oxdash.vocabulary.wording import LOOKS, Look, quantity
 
 WIDTH, HEIGHT = 700, 394  # px: 16 x 9 cm, what an A4 page holds between its margins, so that a printed chart is whole
@@ -148,7 +149,7 @@ class Lines:
 
     def beside(self, value: float, places: int | None = None) -> str:
         """The same where there is little room: only a sign beside it; the name of another unit is in the subtitle."""
-        sign = self.unit if self.unit in (PER_CENT, POUNDS) else COUNT
+        sign = self.unit if self.unit == PER_CENT or units.alone(self.unit) else COUNT
         return quantity(value, sign, self.places if places is None else places)
 
     @property

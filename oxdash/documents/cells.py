@@ -11,9 +11,9 @@ from oxdash.findings import counts, diary, series
 from oxdash.findings.actions import DONE, NO_DATE, NO_OWNER, with_whom
 from oxdash.findings.unknowns import Expectation
 from oxdash.register import sources
-from oxdash.vocabulary import wording
+from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.council import Council
-from oxdash.vocabulary.model import PER_CENT, POUNDS, Better, Reason, Status
+from oxdash.vocabulary.model import PER_CENT, Better, Reason, Status
 from oxdash.vocabulary.rows import JudgedRow, each_row
 from oxdash.vocabulary.wording import gap, quantity
 
@@ -75,7 +75,7 @@ def milestone(row: JudgedRow) -> str:
 
 def in_a_few_letters(row: JudgedRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Actual and milestone for a narrow column: only a sign beside each, every mark on a line of its own."""
-    unit = row.unit if row.unit in (PER_CENT, POUNDS) else ""
+    unit = row.unit if row.unit == PER_CENT or units.alone(row.unit) else ""
     figure = quantity(row.actual, unit, row.places) or NONE
     value = wording.agreed(row, unit) or NONE
     return (figure, *wording.beside_figure(row)), (value, *wording.beside_milestone(row))

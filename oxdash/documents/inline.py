@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
+from oxdash.vocabulary import units, wording
+from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS
 from oxdash.vocabulary.wording import missing, without_target
 
-_BESIDE = (PER_CENT, PERCENTAGE_POINTS, POUNDS, LEVEL, COUNT)  # units that are a sign, or need none, beside a figure
+_BESIDE = (PER_CENT, PERCENTAGE_POINTS, LEVEL, COUNT)  # units that are a sign, or need none, beside a figure
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Figure:
         """The number and what stands beneath it, as a narrow column has it."""
         if pd.isna(self.value):
             return self.below
-        if self.unit in _BESIDE:
+        if self.unit in _BESIDE or units.alone(self.unit):
             return (wording.quantity(self.value, self.unit, self.places), *self.below)
         return (wording.number(self.value, self.places), *((self.unit,) if self.unit else ()), *self.below)
 

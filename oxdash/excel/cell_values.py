@@ -18,12 +18,13 @@ from oxdash.excel.strict_xml import Tag
 from oxdash.excel.texts import MAIN
 
 GENERAL = "General"
+OF_HERE = "\u00a4"  # the sign for whatever currency is meant
 # Excel's own formats of money, which a workbook names by number alone: shown in the currency of whoever opens it, and
 # as dollars by openpyxl.
 MONEY = {
-    **{5: '"£"#,##0;-"£"#,##0', 6: '"£"#,##0;[Red]-"£"#,##0', 7: '"£"#,##0.00;-"£"#,##0.00'},
-    **{8: '"£"#,##0.00;[Red]-"£"#,##0.00', 42: '_-"£"* #,##0_-;-"£"* #,##0_-;_-"£"* "-"_-;_-@_-'},
-    44: '_-"£"* #,##0.00_-;-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-',
+    **{5: "[$¤]#,##0;-[$¤]#,##0", 6: "[$¤]#,##0;[Red]-[$¤]#,##0", 7: "[$¤]#,##0.00;-[$¤]#,##0.00"},
+    **{8: "[$¤]#,##0.00;[Red]-[$¤]#,##0.00", 42: '_-[$¤]* #,##0_-;-[$¤]* #,##0_-;_-[$¤]* "-"_-;_-@_-'},
+    44: '_-[$¤]* #,##0.00_-;-[$¤]* #,##0.00_-;_-[$¤]* "-"??_-;_-@_-',
 }
 LISTS = {f"{MAIN} {tag}" for tag in ("numFmts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "fonts", "fills")}
 FORMAT, OF_A_CELL = f"{MAIN} numFmt", f"{MAIN} xf"

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from oxdash.findings import series
-from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import POUNDS, Better, Measure, Status
+from oxdash.vocabulary import units, wording
+from oxdash.vocabulary.model import Better, Measure, Status
 from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.rows import CountedRow, JudgedRow, as_table, each_row
@@ -251,7 +251,7 @@ def _gap(f: SimpleNamespace, distance: float) -> str:
 
 def _amount(f: SimpleNamespace, value: float) -> str:
     """A number a month: its unit stands beside the amount before it."""
-    return wording.quantity(value, f.unit, f.places) if f.unit == POUNDS else number(value, f.places)
+    return wording.quantity(value, f.unit, f.places) if units.alone(f.unit) else number(value, f.places)
 
 
 def _more(f: SimpleNamespace, value: float) -> str:

@@ -7,8 +7,8 @@ from itertools import count
 
 import pandas as pd
 
-from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS
+from oxdash.vocabulary import units, wording
+from oxdash.vocabulary.model import LEVEL, PER_CENT, PERCENTAGE_POINTS
 
 PENNY = Decimal("0.01")
 WHOLE = Decimal(1)
@@ -142,7 +142,7 @@ def _figure(row: dict, name: str, *, second: bool = False) -> str:
     """A figure as the sentence says it; the name of its unit stands with the first only."""
     unit = row.get("unit")
     unit = "" if unit is None or pd.isna(unit) else unit
-    if second and unit not in (PER_CENT, PERCENTAGE_POINTS, POUNDS, LEVEL):
+    if second and unit not in (PER_CENT, PERCENTAGE_POINTS, LEVEL) and not units.alone(unit):
         unit = ""
     places = row.get("places")
     if places is None or pd.isna(places):

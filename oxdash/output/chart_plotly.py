@@ -20,7 +20,8 @@ from oxdash.charts.description import (
     round_numbers,
     wrapped,
 )
-from oxdash.vocabulary.model import PER_CENT, POUNDS
+from oxdash.vocabulary import units
+from oxdash.vocabulary.model import PER_CENT
 from oxdash.vocabulary.wording import INK, OUTLINE, PAPER, SERIES
 
 FONT = (
@@ -142,8 +143,9 @@ def _lines(made: go.Figure, drawing: Lines) -> None:
         range=[-0.4, len(drawing.positions) - 0.6],
         domain=[0, LABELS_FROM],
     )
+    money = units.alone(drawing.unit)
     made.update_yaxes(
-        tickprefix="£" if drawing.unit == POUNDS else "",
+        tickprefix=money.prefix if money else "",
         ticksuffix="%" if drawing.unit == PER_CENT else "",
         tickformat=",",
     )

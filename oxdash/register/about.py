@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from oxdash.excel.cells import folded
+from oxdash.vocabulary import currency
 from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.quarters import Calendar
 
@@ -31,10 +32,11 @@ def _month(said: str) -> Calendar:
 
 
 def _currency(said: str) -> str:
-    code = said.strip().upper()
-    if len(code) != 3:
-        raise ValueError("Enter the three letters of a currency, such as GBP or EUR.")
-    return code
+    """The code; nobody means another thing than the currency here, so that small letters are no matter."""
+    found = currency.of(said.strip().upper()) or currency.typed(said)
+    if found is None:
+        raise ValueError("Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.")
+    return found.code
 
 
 def _zone(said: str) -> zoneinfo.ZoneInfo:

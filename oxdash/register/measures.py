@@ -6,16 +6,18 @@ reset. All that is said here is to be looked at, not refused: only whoever keeps
 meant.
 """
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from oxdash.vocabulary import units
+from oxdash.vocabulary import currency, units
 from oxdash.vocabulary.model import LEVEL, PER_CENT, Better, Frequency, Measure, MilestoneKind
 from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rounding import as_printed
 
 GROWS = 1.5  # times its first value: a running total has grown by so much when its year ends (evenly, by 4)
 DIGITS = 10  # after the point: past them a number is what a spreadsheet worked out
+_LIKE_MONEY = re.compile(r"(?P<code>[A-Z]{3})(?: per .+| (?:thousand|million|billion)s?)?")
 
 Year = Mapping[int, float]  # number of a quarter to its milestone
 
@@ -112,6 +114,23 @@ def of_level(unit: str | None, measure: str | None) -> str | None:
     """What to ask of a level that is said to add up."""
     if unit == LEVEL and measure == Measure.CUMULATIVE:
         return "A level is reached, not added up: is it a snapshot?"
+    return None
+
+
+def of_currency(unit: str) -> str | None:
+    """What to ask of a unit that has the look of money, by its three letters, and is in no currency there is.
+
+    >>> of_currency("GPB per household"), of_currency("chf")
+    ('Nobody knows a currency GPB: use the code of one in use, such as GBP, or leave it if this is no money.', \
+'Is it money? Then write CHF.')
+    >>> [of_currency(unit) for unit in ("GBP", "EUR per household", "homes", "NHS beds")]
+    [None, None, None, None]
+    """
+    if (match := _LIKE_MONEY.fullmatch(unit)) and currency.of(match["code"]) is None:
+        lost = f"Nobody knows a currency {match['code']}"
+        return f"{lost}: use the code of one in use, such as GBP, or leave it if this is no money."
+    if re.fullmatch("[a-z]{3}", unit) and currency.of(unit.upper()):
+        return f"Is it money? Then write {unit.upper()}."
     return None
 
 

@@ -11,9 +11,12 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from oxdash.excel.cell_readers import NOTHING, OR_CORRECT, Reading
+from oxdash.excel.cell_values import OF_HERE
 from oxdash.excel.cells import Cell, Holds, folded, seen
 from oxdash.excel.problems import as_number, shown
-from oxdash.vocabulary import units
+from oxdash.vocabulary import currency, units
+from oxdash.vocabulary.council import NEUTRAL
+from oxdash.vocabulary.currency import SIGNS
 from oxdash.vocabulary.model import LEVEL, LEVELS, PER_CENT
 
 LONGEST = 200  # characters; no number is longer, and searching a page of text for one takes time
@@ -31,7 +34,7 @@ NO_FIGURE = frozenset(word.strip() for word in re.split(r"[|\n]", _NO_FIGURE_YET
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _NUMBER = rf"(?:{_DIGITS}(?:\.\d+)?|\.\d+)"
 _TYPED = re.compile(rf"(-?{_NUMBER}) ?(%?)", re.ASCII)
-_FIGURE = re.compile(rf"[-(]?\s?[£$€]?\s?[-+−]?{_NUMBER}\s?%?\s?\)?[*†‡#]*", re.ASCII)
+_FIGURE = re.compile(rf"[-(]?\s?[{SIGNS}]?\s?[-+−]?{_NUMBER}\s?%?\s?\)?[*†‡#]*", re.ASCII)
 _BEFORE = r"(?:ca?|circa|approx|approximately|about|around|est|estimated?|prov|provisional|revised)\.? ?"
 _NOTED = re.compile(  # a figure with a note to it, such as "c. 12.5", "12.5 (p)" or "12.5 provisional"
     rf"(?:{_BEFORE}|[~≈] ?)?"
@@ -55,13 +58,19 @@ def _has_letters_for_digits(text: str) -> bool:
     return bool(re.search(r"\d", text)) and bool(_TYPED.fullmatch(text.translate(_LOOKALIKES)))
 
 
+def _has_a_currency(text: str) -> bool:
+    """Whether an amount begins with the sign or the code of its money: £12, US$ 12, (CHF 12)."""
+    begins = re.match(rf"[-(]?\s?(?:[A-Z]{{0,3}}[{SIGNS}]|([A-Z]{{3}})\b)", text)
+    return begins is not None and (begins[1] is None or currency.of(begins[1]) is not None)
+
+
 # In order: the first that holds says what is wrong with a text that is not a number. What none says speaks for itself.
 CAUSES: list[tuple[Callable[[str], object], str]] = [
     (lambda s: any(not c.isprintable() for c in s), "It holds characters that cannot be seen: type it again."),
     (lambda s: any(c.isnumeric() and not c.isascii() for c in s), "Use the digits 0 to 9."),
     (lambda s: re.fullmatch(r"[-+]?(?:inf|infinity|∞|nan)", s, re.I), "That is not a figure."),
     (_has_letters_for_digits, "It has letters among its digits, such as O for 0 or l for 1."),
-    (lambda s: re.match(r"[-(]?\s?[£$€]|[-(]?(?:GBP|EUR|USD)\b", s), "Leave out the sign of the currency."),
+    (lambda s: _has_a_currency(s), "Leave out the sign of the currency."),
     (lambda s: re.fullmatch(rf"\(-?{_NUMBER}%?\)", s), "For a negative figure use a minus sign, not brackets."),
     (lambda s: re.fullmatch(rf"[−–—‐‑‒] ?{_NUMBER} ?%?|{_NUMBER}%?-", s), "Use an ordinary minus sign, as in -5."),
     (lambda s: re.fullmatch(rf"\+ ?{_NUMBER} ?%?", s), "Leave out the plus sign."),
@@ -97,15 +106,16 @@ CAUSES: list[tuple[Callable[[str], object], str]] = [
 ]
 
 
-def read_figure(cell: Cell | None, unit: str, or_else: str, places: int = 1) -> Reading:
+def read_figure(cell: Cell | None, unit: str, or_else: str, places: int = 1, money: str = NEUTRAL.currency) -> Reading:
     """The figure in a cell, in the target's unit as a float; no value where there is none, which is never zero.
 
-    ``or_else`` ends the sentence of a refusal: "leave the cell empty and choose a reason in column K".
+    ``or_else`` ends the sentence of a refusal: "leave the cell empty and choose a reason in column K"; ``money``: the
+    code of the currency that a spreadsheet shows here where a format names none.
     """
     if cell is None:
         return NOTHING
     if cell.holds == Holds.NUMBER:
-        reading = _from_number(cell, unit)
+        reading = _from_number(cell, unit, money)
     elif cell.holds == Holds.TEXT:
         reading = _from_text(str(cell.value).strip(), unit)
     else:
@@ -125,7 +135,7 @@ _NOT_A_NUMBER = {
 }
 
 
-def _from_number(cell: Cell, unit: str) -> Reading:
+def _from_number(cell: Cell, unit: str, money: str) -> Reading:
     try:
         value = cell.number
     except (OverflowError, ValueError):
@@ -147,7 +157,7 @@ def _from_number(cell: Cell, unit: str) -> Reading:
         because.append("The cell's format shows it in thousands.")
     elif cell.number_format and not re.search(r"[0#?@]|general|standard", codes, re.I):
         return _confirmed(value, "The cell's format hides the number.")
-    if sign := _currency_of(cell.number_format, unit):
+    if sign := _currency_of(cell.number_format, unit, money):
         kept = units.name(unit)
         because.append(f"The cell shows an amount of money ({shown(sign)}) and this target is kept in {kept}.")
     elif words := _words_beside(cell.number_format, unit):
@@ -155,14 +165,17 @@ def _from_number(cell: Cell, unit: str) -> Reading:
     return _confirmed(value, " ".join(because)) if because else Reading(value + 0.0)  # which makes -0 a plain 0
 
 
-def _currency_of(number_format: str, unit: str) -> str:
+def _currency_of(number_format: str, unit: str, money: str) -> str:
     """The sign of a currency that a format puts to a number and that is not the unit's; empty for none.
 
-    ``[$-809]`` names a language and no currency, and what stands after ``_`` is room and not shown.
+    ``money``: the code of the one that is meant where none is named. ``[$-809]`` names a language and no currency, and
+    what stands after ``_`` is room and not shown.
     """
     named = re.findall(r"\[\$([^\]-]+)[^\]]*\]", number_format)
     seen_signs = re.sub(r"\[[^\]]*\]|_.", "", number_format)
     signs = [*named, *(one for one in seen_signs if unicodedata.category(one) == "Sc")]
+    if (here := currency.of(money)) is not None:
+        signs = [here.sign if sign == OF_HERE else sign for sign in signs]
     return next((seen(sign) for sign in signs if not units.is_in_currency(unit, seen(sign))), "")
 
 
@@ -171,7 +184,9 @@ def _words_beside(number_format: str, unit: str) -> str:
     of_numbers = re.match(r'(?:"[^"]*"|\\.|[^;"\\])*', number_format)
     section = of_numbers[0] if of_numbers else ""  # of numbers above nought
     words = seen("".join(quoted or escaped for quoted, escaped in re.findall(r'"([^"]*)"|\\(.)', section)))
-    says_nothing = not words.strip(" -–£$€().,+/") or folded(words) in folded(f"{unit} {units.name(unit)}")
+    money = units.money(unit)
+    own = f"{unit} {units.name(unit)} {money.currency.sign if money else ''}"
+    says_nothing = not re.sub(f"[{SIGNS}]", "", words).strip(" -–().,+/") or folded(words) in folded(own)
     return "" if says_nothing else words
 
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from oxdash.excel.cells import Cell, Holds, seen
 from oxdash.excel.problems import areas
 from oxdash.returns.figure_cell import is_typed_figure
+from oxdash.vocabulary import currency
+from oxdash.vocabulary.currency import SIGNS
 
 _CODE = re.compile(r"[a-z]{1,5}[ ./-]*\d[\w ./-]{0,7}", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -23,14 +25,14 @@ _NO_FIGURES = [  # numbers of which no return has a figure; what is longer comes
     r"\b(?:quarter|qtr|q|year|yr|week|phase|stage|step|version|v|page|pp?|row|column|col|cell|line|section|para|paragraph"
     r"|item|table|annex|appendix|chapter|note|ref|part|room|ext|tel)\.? ?(?:no\.? ?)?#?\d{1,6}(?:\.\d{1,3})*[a-z]?\b",
     r"\b(?:NI|LAA|BVPI)[ .-]?\d{1,4}[a-z]?\b",
-    r"(?-i:\b(?!GBP|EUR|USD)[A-Z]{1,5}[ ./-]?\d{1,4}[A-Za-z]?\b(?![.,]\d|%))",  # any other code, or a cell
+    r"(?-i:\b(?P<letters>[A-Z]{1,5})[ ./-]?\d{1,4}[A-Za-z]?\b(?![.,]\d|%))",  # any other code, or a cell
     r"(?-i:\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b)",  # a postcode
     r"\b0\d{2,6}(?:[ -]\d{2,8}){1,3}\b|\b0\d{8,10}\b|\+\d{2}[ \d()-]{6,20}\d\b",  # a telephone
     r"\bage[sd]?:? \d{1,3}(?: ?(?:-|–|to|and) ?\d{1,3}| ?\+)?|\b\d{1,3}(?: ?(?:-|–|to) ?\d{1,3})?[ -]years?[ -]olds?\b",
     r"^ ?\(?\d{1,2}[.)] (?=[^\W\d])",  # a line of a list
 ]
 _WITHOUT = [re.compile(one, re.IGNORECASE | re.ASCII) for one in _NO_FIGURES]
-_FIGURE = re.compile(r"(?<![\w.,])[-−(+<>~£$€]{0,3} ?\.?\d", re.ASCII)
+_FIGURE = re.compile(rf"(?<![\w.,])[-−(+<>~{SIGNS}]{{0,3}} ?\.?\d", re.ASCII)
 AROUND = 25  # characters before a figure that are quoted with it
 
 
@@ -70,6 +72,12 @@ def _first_figure(line: str) -> int | None:
     if is_typed_figure(line):
         return 0
     for pattern in _WITHOUT:
-        line = pattern.sub(lambda match: "\0" * len(match[0]), line)
+        line = pattern.sub(_left_out, line)
     found = _FIGURE.search(line)
     return found.start() if found else None
+
+
+def _left_out(match: re.Match[str]) -> str:
+    """Room in place of what is no figure; the letters of a currency make their number none the less one."""
+    letters = match.groupdict().get("letters")
+    return match[0] if letters and currency.of(letters) else "\0" * len(match[0])

@@ -11,7 +11,7 @@ from oxdash.excel.cell_readers import OR_CORRECT
 from oxdash.excel.problems import as_number
 from oxdash.rule.judge import judge
 from oxdash.vocabulary import tables, units
-from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, POUNDS, Measure, Status
+from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, Measure, Status
 from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.units import adds_up, total
@@ -139,5 +139,5 @@ def meets(value: float, milestone: float, upper: float | None, target: Mapping[A
 def is_a_count(target: Mapping[Any, Any]) -> bool:
     """Kept whole and in things (households, dwellings), not in money, levels, points, scores or a rate."""
     unit = target["unit"]
-    measured = unit in (PER_CENT, PERCENTAGE_POINTS, POUNDS, LEVEL) or "per " in unit or " out of " in unit
-    return unit == COUNT or (int(target["places"]) == 0 and not measured)
+    measured = unit in (PER_CENT, PERCENTAGE_POINTS, LEVEL) or "per " in unit or " out of " in unit
+    return unit == COUNT or (int(target["places"]) == 0 and not measured and not units.alone(unit))

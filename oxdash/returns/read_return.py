@@ -165,7 +165,7 @@ def _figures(
             this_quarter,
             agreed.get(code, []),
             earlier.get(code, []),
-            register.calendar,
+            register.council,
             None if last is None else last.get(code, float("nan")),
         )
         for code, row in rows_of_targets(sheet, register, partnership, this_quarter, facts).items()

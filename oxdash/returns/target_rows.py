@@ -27,6 +27,7 @@ from oxdash.returns.layout import (
 from oxdash.returns.mentions import looks_like_a_code, looks_like_a_figure
 from oxdash.returns.plausibility import Earlier, doubts_alone, doubts_beside, falls_short_of_what_is_reached, meets
 from oxdash.returns.sheet_reader import Table, second_row
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rounding import as_printed
@@ -133,7 +134,7 @@ def read_row(
     quarter: Quarter,
     agreed: Agreed,
     earlier: list[Earlier],
-    calendar: Calendar,
+    council: Council,
     last: float | None = None,
 ) -> dict[str, Any]:
     """What the officer says of one target: the columns of `tables.RETURNED` but for quarter and partnership.
@@ -146,7 +147,7 @@ def read_row(
     _locked(table, row, target, agreed)
     told: dict[Any, Any] = {
         "target": code,
-        **{column.becomes: _take(table, row, column, target, quarter, calendar) for column in TO_FILL[layout.RETURN]},
+        **{column.becomes: _take(table, row, column, target, quarter, council) for column in TO_FILL[layout.RETURN]},
         "workbook": table.workbook,
         "sheet": table.name,
         "cell": table.address(row, ACTUAL),
@@ -156,7 +157,7 @@ def read_row(
         told["figure_is"], told["figure_is_for"] = told["figure_is_for"], None
     if told["actual"] is not None and told["figure_is"] is None:
         told["figure_is"] = str(FigureIs.FINAL)
-    _together(table, row, told, target, quarter, agreed, earlier, calendar)
+    _together(table, row, told, target, quarter, agreed, earlier, council.calendar)
     return told
 
 
@@ -174,21 +175,21 @@ def milestones_ever(register: Agreement, quarter: str) -> dict[str, Agreed]:
 
 
 def _take(
-    table: Table, row: int, column: Column, target: Mapping[Any, Any], quarter: Quarter, calendar: Calendar
+    table: Table, row: int, column: Column, target: Mapping[Any, Any], quarter: Quarter, council: Council
 ) -> object:
     """What one cell of a row says, read as its column is declared."""
     if column.holds == Entered.FIGURE:
-        return _figure(table, row, column.heading, target)
-    read = period(quarter, calendar) if column.holds == Entered.PERIOD else reader(column)
+        return _figure(table, row, column.heading, target, council.currency)
+    read = period(quarter, council.calendar) if column.holds == Entered.PERIOD else reader(column)
     return table.take(row, column.heading, misplaced.reading(table, row, column.heading, read), target["target"])
 
 
-def _figure(table: Table, row: int, heading: str, target: Mapping[Any, Any]) -> float | None:
+def _figure(table: Table, row: int, heading: str, target: Mapping[Any, Any], money: str) -> float | None:
     reason = f" and choose a reason in column {table.letter(WHY)}" if heading == ACTUAL else ""
     or_else = f"{LEAVE_EMPTY}{reason}"
 
     def read(cell: Cell | None) -> Reading:
-        return read_figure(cell, target["unit"], or_else, int(target["places"]))
+        return read_figure(cell, target["unit"], or_else, int(target["places"]), money)
 
     value: float | None = table.take(row, heading, misplaced.reading(table, row, heading, read), target["target"])
     for doubt in [] if value is None else doubts_alone(value, target):

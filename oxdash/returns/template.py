@@ -17,8 +17,7 @@ from oxdash.returns.columns import LISTS as WORD_LISTS
 from oxdash.returns.columns import SHEETS, TEMPLATE_VERSION
 from oxdash.returns.layout import ACTIONS, DISTRICTS, LISTS, NARRATIVE, RETURN, RISKS, TARGET, Column, Entered, WordList
 from oxdash.returns.prefill import Filled, Typed, guidance
-from oxdash.vocabulary import safe_text
-from oxdash.vocabulary.model import POUNDS
+from oxdash.vocabulary import safe_text, units
 from oxdash.vocabulary.quarters import Quarter
 
 __all__ = ["TEMPLATE_VERSION", "Filled", "Typed", "write"]
@@ -284,4 +283,7 @@ def tallest(values: Iterable[object], widths: Iterable[float], least: int = 1) -
 def number_format_of(row: Mapping[Any, Any], places: int) -> str:
     """How the target's figures are shown. Per cents are kept as 45 and shown as 45.0, never as Excel's 0.45."""
     digits = "#,##0" + ("." + "0" * places if places else "")
-    return f"£{digits}" if row[layout.UNIT] == POUNDS else digits
+    money = units.alone(row[layout.UNIT])
+    if money is None:
+        return digits
+    return f"{money.sign}{digits}" if len(money.sign) == 1 else f'"{money.prefix}"{digits}'  # letters are formats

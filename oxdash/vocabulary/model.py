@@ -125,13 +125,12 @@ LEVEL = "level"  # the unit of a process scale such as NI 188; relative toleranc
 LEVELS = range(5)
 PER_CENT = "per cent"
 PERCENTAGE_POINTS = "percentage points"
-POUNDS = "GBP"
 COUNT = "count"
 
 
 @dataclass(frozen=True)
 class FixedUnit:
-    """What is so of a unit whose name is fixed; others have a name of their own, by which they are judged.
+    """What is so of a unit whose name is fixed; others have a name of their own, or are money (`unit_words.money`).
 
     ``also``: other words for it, as they are typed. ``bounds``: the least and the most that a figure in it can be.
     ``adds_up``: the figures of parts add up to the whole's.
@@ -145,7 +144,6 @@ class FixedUnit:
 FIXED_UNITS = {
     PER_CENT: FixedUnit(("%", "percent", "percentage", "pc", "per cent (%)"), (0, 100)),
     PERCENTAGE_POINTS: FixedUnit(("points", "percentage point", "pp", "% points"), (-inf, inf)),
-    POUNDS: FixedUnit(("£", "pounds", "pound sterling", "pounds sterling"), (-inf, inf), adds_up=True),
     COUNT: FixedUnit(("number", "no.", "numbers", "counts"), (0, inf), adds_up=True),
     LEVEL: FixedUnit(("levels",), (LEVELS[0], LEVELS[-1])),
 }

@@ -10,10 +10,13 @@ added or averaged), a number of dwellings is.
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import inf, isnan
-from typing import Any
+from typing import Any, NamedTuple
 
-from oxdash.vocabulary.model import FIXED_UNITS, POUNDS, Better
+from oxdash.vocabulary import currency
+from oxdash.vocabulary.currency import SIGNS, Currency
+from oxdash.vocabulary.model import FIXED_UNITS, Better
 from oxdash.vocabulary.rounding import as_printed
 
 # What councils count, several and one: also where it is not the last word (days lost).
@@ -41,16 +44,14 @@ _ENDINGS = (  # of a plural, and what the singular has in its place; the first t
     (re.compile(r"(?<=ch|sh|ss|zz)es$|(?<=x)es$|(?<=[^aeo\W]us)es$|(?<=[^nh]o)es$"), ""),
     (re.compile(r"(?<=[^sui\W])s$"), ""),
 )
-_SAME = re.compile(r"(per|out of|kg|km|g|m|kWh|MWh|GWh|million|thousand|CO2)\b|[%°£€$]")  # one or many
+_SAME = re.compile(rf"(per|out of|kg|km|g|m|kWh|MWh|GWh|million|thousand|CO2)\b|[%°{SIGNS}]")  # one or many
 _COUNTED = re.compile(
     r"(?P<what>.*?)(?P<rest>(?: (?:per|of|in|into|on|onto|at|to|for|from|by|with|within|without|through|under|over|out"
     r"|aged|a|an|each|not)\b.*)?)"
 )
 _UNCERTAIN = re.compile(r"\b(and|or|who|which|that)\b|s['\u2019]|[/()&,]")
-_MONEY = re.compile(r"(?:GBP(?=\s)|£)(?P<rest>.+)")
+_MONEY = re.compile(rf"(?P<code>[A-Z]{{3}})(?P<after>\s.+)?|(?P<sign>[A-Z]{{0,3}}[{SIGNS}])(?P<rest>.+)")
 _MANY_OF_MONEY = re.compile(r"\b(thousand|million|billion)s\b")  # a word that stays as it is beside an amount
-_STERLING = ("£", "GBP", "£ GBP")
-_STERLING_WORDS = re.compile(r"£|\b(?:GBP|pounds?(?: sterling)?|pence)\b", re.IGNORECASE)
 _FIXED = {word.casefold(): unit for unit, facts in FIXED_UNITS.items() for word in (unit, *facts.also)}
 ENTER_A_NUMBER = "Enter a number such as 12.5."  # where a figure has to be and none is
 # what the figures of a stretch target have to be: asked of the register and of a file of stretch targets alike
@@ -68,7 +69,10 @@ _NOT_THINGS = ("per ", "out of ", "average", "mean", "score", "rate")  # in a un
 
 def fixed(said: str) -> str | None:
     """The fixed unit that a text means: ``per cent`` for ``%``, ``GBP`` for ``£``; None for a unit of its own name."""
-    return _FIXED.get(" ".join(said.split()).casefold())
+    if unit := _FIXED.get(" ".join(said.split()).casefold()):
+        return unit
+    of_money = currency.typed(said)
+    return None if of_money is None else of_money.code
 
 
 def as_kept(said: str) -> str:
@@ -76,15 +80,31 @@ def as_kept(said: str) -> str:
     return fixed(said) or said
 
 
-def of_money(unit: str) -> str | None:
-    """What stands after an amount in a unit of money: "" for GBP, ``" per household"`` for GBP per household.
+class Money(NamedTuple):
+    """A unit of money: its currency, and what stands after an amount, "" for none."""
 
-    ``" million"`` for GBP millions too. None for any other unit.
+    currency: Currency
+    after: str
+
+
+@lru_cache(maxsize=1024)
+def money(unit: object) -> Money | None:
+    """What a unit of money is; None for any other unit.
+
+    >>> money("EUR").after, money("GBP per household").after, money("GBP millions").after, money("homes")
+    ('', ' per household', ' million', None)
     """
-    if unit == POUNDS:
-        return ""
-    match = _MONEY.fullmatch(unit)
-    return _MANY_OF_MONEY.sub(r"\1", match["rest"]) if match else None
+    match = _MONEY.fullmatch(unit) if isinstance(unit, str) else None
+    found = match and (currency.of(match["code"]) if match["code"] else currency.typed(match["sign"]))
+    if not match or not found:
+        return None
+    return Money(found, _MANY_OF_MONEY.sub(r"\1", match["after"] or match["rest"] or ""))
+
+
+def alone(unit: object) -> Currency | None:
+    """The currency of a unit that is money and nothing more, so that its sign says all of it."""
+    found = money(unit)
+    return found.currency if found and not found.after else None
 
 
 def is_in_currency(unit: str, sign: str) -> bool:
@@ -95,15 +115,18 @@ def is_in_currency(unit: str, sign: str) -> bool:
     """
     if sign in unit:
         return True
-    return sign in _STERLING and (of_money(unit) is not None or bool(_STERLING_WORDS.search(unit)))
+    if found := money(unit):
+        return found.currency.is_shown_by(sign)
+    return any(one.is_named_in(unit) for one in currency.shown_by(sign))
 
 
 def name(unit: str) -> str:
-    """A unit by itself, for people: ``pounds`` for GBP, ``pounds per household``; any other as the register has it."""
-    after = of_money(unit)
-    if after is None:
+    """A unit by itself, for people: ``pounds`` for GBP, ``euros per household``; any other as the register has it."""
+    found = money(unit)
+    if found is None:
         return unit
-    return f"pounds{after}" if after.startswith((" per ", " a ")) or not after else f"£{after}"
+    worded = found.after.startswith((" per ", " a ")) or not found.after
+    return f"{found.currency.name if worded else found.currency.prefix.strip()}{found.after}"
 
 
 def beside(number: str, unit: str) -> str:
@@ -160,7 +183,7 @@ def bounds_of_unit(unit: object) -> tuple[float, float]:
     named = named.casefold()
     if score := _SCORE.search(named):
         return 0, float(score[1].replace(",", ""))
-    if _EITHER_WAY.search(named) or of_money(str(unit)) is not None:
+    if _EITHER_WAY.search(named) or money(str(unit)):
         return -inf, inf
     if _RANK.match(named):
         return 1, inf
@@ -194,6 +217,8 @@ def adds_up(target: Mapping[Any, Any]) -> bool:
     unit = str(target["unit"])
     if target["better"] == Better.WITHIN_RANGE:
         return False
+    if alone(unit):
+        return True
     if unit in FIXED_UNITS:
         return FIXED_UNITS[unit].adds_up
     named = unit.casefold()

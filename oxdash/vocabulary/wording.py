@@ -95,16 +95,16 @@ def quantity(value: float, unit: str = "", places: int = 0) -> str:
 
     >>> quantity(9, "homes"), quantity(1, "homes"), quantity(1, "percentage points"), quantity(-1200, "GBP")
     ('9 homes', '1 home', '1 point', '-£1,200')
-    >>> quantity(1200, "GBP per household")
-    '£1,200 per household'
+    >>> quantity(1200, "GBP per household"), quantity(-1200, "EUR"), quantity(1200, "CHF"), quantity(12, "JPY million")
+    ('£1,200 per household', '-€1,200', 'CHF 1,200', 'JP¥12 million')
     """
     said = number(value, places)
     if not said or not isinstance(unit, str):
         return said
     if unit == PER_CENT:
         return f"{said}%"
-    if (after := units.of_money(unit)) is not None:
-        return f"-£{said[1:]}{after}" if said.startswith("-") else f"£{said}{after}"
+    if money := units.money(unit):
+        return f"{money.currency.signed(said)}{money.after}"
     if unit == LEVEL:
         return f"level {said}"
     if unit == PERCENTAGE_POINTS:
@@ -136,7 +136,7 @@ def gap(value: float, unit: str = "", places: int = 0) -> str:
 
 def more(value: float, unit: str = "", places: int = 0) -> str:
     """So much more of something: ``38 more homes``, ``1 more home``, ``£1,200 more``, ``3.8 more points``."""
-    if unit in (COUNT, "") or units.of_money(unit) is not None:
+    if unit in (COUNT, "") or units.money(unit):
         return f"{quantity(value, unit, places)} more"
     said = number(value, places)
     return f"{said} more {_apart(said, unit) or units.beside(said, unit)}"

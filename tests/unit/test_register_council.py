@@ -19,7 +19,13 @@ ONE_WRONG = [
     ("About", 0, {"Name": "Reported to"}, "About, cell A5, name: found \"Reported to\". It stands on row 2 already. Keep one row.", "a name twice"),
     ("About", 0, {"Name": "Year begins in", "Value": "Spring"}, "About, cell B2, value for Year begins in: found \"Spring\". Enter the month in which the financial year begins, such as April.", "no month"),
     ("About", 0, {"Name": "Year begins in", "Value": 13}, "About, cell B2, value for Year begins in: found \"13\". Enter the month in which the financial year begins, such as April.", "a month of no year"),
-    ("About", 0, {"Name": "Currency", "Value": "florins"}, "About, cell B2, value for Currency: found \"florins\". Enter the three letters of a currency, such as GBP or EUR.", "a currency nobody knows"),
+    ("About", 0, {"Name": "Currency", "Value": "florins"}, "About, cell B2, value for Currency: found \"florins\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "a currency nobody knows"),
+    ("About", 0, {"Name": "Currency", "Value": "XYZ"}, "About, cell B2, value for Currency: found \"XYZ\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "three letters of no currency"),
+    ("About", 0, {"Name": "Currency", "Value": "DEM"}, "About, cell B2, value for Currency: found \"DEM\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "a currency of the past"),
+    ("About", 0, {"Name": "Currency", "Value": "EU"}, "About, cell B2, value for Currency: found \"EU\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "too few letters"),
+    ("About", 0, {"Name": "Currency", "Value": "$"}, "About, cell B2, value for Currency: found \"$\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "a sign that many have"),
+    ("About", 0, {"Name": "Currency", "Value": "XXX"}, "About, cell B2, value for Currency: found \"XXX\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "the code of no currency at all"),
+    ("About", 0, {"Name": "Currency", "Value": "XAU"}, "About, cell B2, value for Currency: found \"XAU\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "gold"),
     ("About", 0, {"Name": "Time zone", "Value": "Europe"}, "About, cell B2, value for Time zone: found \"Europe\". Enter a time zone by its name, such as Europe/London.", "a folder of zones"),
     ("About", 0, {"Name": "Time zone", "Value": "../etc/passwd"}, "About, cell B2, value for Time zone: found \"../etc/passwd\". Enter a time zone by its name, such as Europe/London.", "a path"),
     ("About", 0, {"Name": "Language", "Value": "cy-GB"}, "About, cell B2, value for Language: found \"cy-GB\". Enter en-GB or another kind of English: nothing is written in any other language.", "a language that nothing is written in"),
@@ -36,6 +42,13 @@ ONE_WRONG = [
     ("Members", 0, {"Body": "the Board"}, "Members, cell A2, body: found \"the Board\". Use one of the codes on sheet Bodies, Partnerships or Delivery groups.", "members of no body"),
     ("Partnerships", 0, {"Reports to": "cabinet"}, "Partnerships, cell F2, reports to for safer-communities: found \"cabinet\". Use one of the codes on sheet Bodies, Partnerships or Delivery groups.", "whom nobody knows"),
     ("Targets", 0, {"Agreement": "LAA9"}, "Targets, cell C2, agreement for NI 30: found \"LAA9\". Use one of the codes on sheet Agreements, or local.", "an agreement there is not"),
+    ("Targets", 0, {"Unit": "XYZ"}, "Targets, cell I2, unit for NI 30: found \"XYZ\". Nobody knows a currency XYZ: use the code of one in use, such as GBP, or leave it if this is no money.", "a unit in a currency nobody knows"),
+    ("Targets", 0, {"Unit": "GPB per household"}, "Targets, cell I2, unit for NI 30: found \"GPB per household\". Nobody knows a currency GPB: use the code of one in use, such as GBP, or leave it if this is no money.", "and of something each"),
+    ("Targets", 0, {"Unit": "DEM millions"}, "Targets, cell I2, unit for NI 30: found \"DEM millions\". Nobody knows a currency DEM: use the code of one in use, such as GBP, or leave it if this is no money.", "and in millions, of the past"),
+    ("Targets", 0, {"Unit": "chf"}, "Targets, cell I2, unit for NI 30: found \"chf\". Is it money? Then write CHF.", "a code in small letters"),
+    ("Targets", 0, {"Unit": "€"}, "Targets, cell I2, unit for NI 30: found \"€\". Use the word EUR.", "a sign where a code has to be"),
+    ("Targets", 0, {"Unit": "Euros"}, "Targets, cell I2, unit for NI 30: found \"Euros\". Use the word EUR.", "a word"),
+    ("Targets", 0, {"Unit": "US$"}, "Targets, cell I2, unit for NI 30: found \"US$\". Use the word USD.", "a sign with letters"),
     ("Targets", 0, {"First quarter": "2007-08 Q1"}, "Targets, cell Q2, first quarter for NI 30: found \"2007-08 Q1\". Its agreement laa2 2008-11 runs from 2008-09 Q1 to 2010-11 Q4: check the quarter, or the agreement.", "a life longer than its agreement's"),
 ]  # fmt: skip
 
@@ -61,6 +74,42 @@ def test_a_sound_second_edition_has_no_problem():
 )
 def test_one_thing_wrong_is_told_by_its_cell(sheet, row, changes, message):
     assert f"register.xlsx, sheet {message}" in told(changed(sheet, row, changes))
+
+
+SAID = [
+    ("EUR", "EUR"),
+    (" eur ", "EUR"),
+    ("€", "EUR"),
+    ("pounds", "GBP"),
+    ("JPY", "JPY"),
+    ("chf", "CHF"),
+    ("US$", "USD"),
+]
+
+
+@pytest.mark.parametrize(("value", "code"), SAID, ids=[value for value, _ in SAID])
+def test_a_currency_is_known_by_its_code_its_sign_or_its_word(value, code):
+    tables = council() | sound()
+    tables["About"].append({"Name": "Currency", "Value": value})
+    register = read(tables)
+    assert register.sound and register.council.currency == code
+
+
+OF_THEIR_OWN = [
+    "homes",
+    "NHS beds",
+    "EUR",
+    "EUR per household",
+    "USD millions",
+    "thousands of euros",
+    "kWh",
+    "CO2 tonnes",
+]
+
+
+@pytest.mark.parametrize("unit", OF_THEIR_OWN)
+def test_a_unit_of_its_own_name_is_no_question(unit):
+    assert [one for one in told(changed("Targets", 0, {"Unit": unit})) if "unit" in one] == []
 
 
 def test_a_circle_is_told_at_each_of_its_bodies():

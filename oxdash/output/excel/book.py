@@ -5,6 +5,7 @@ one heading row, no merged cells, no filters, no frozen panes, nothing hidden, n
 """
 
 import io
+import re
 import textwrap
 import zipfile
 from collections.abc import Sequence
@@ -261,7 +262,7 @@ def _printed(column: Column, row: int, value: object) -> str:
     if column.kind in _NUMBERS:
         shape = format_of(column, row)
         places = len(shape.partition(".")[2])
-        return f"{value:,.{places}f}" + ("£" if "£" in shape else "")
+        return f"{value:,.{places}f}" + "".join(re.findall(r'"([^"]*)"', shape))  # the signs beside it
     return shown(value)
 
 

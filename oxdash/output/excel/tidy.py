@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 
 from oxdash.documents.blocks import Column
-from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import POUNDS
+from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.schemas import Kind
 
@@ -70,9 +69,10 @@ def _with_values(column: Column, rows: pd.DataFrame | Iterable[Any]) -> Column:
 
 
 def number_format(unit: str, places: int) -> str:
-    """How a target's figures are shown: per cents as 45.0, never as Excel's 0.45; pounds with their sign."""
+    """How a target's figures are shown: per cents as 45.0, never as Excel's 0.45; money with its sign."""
     digits = WHOLE_FORMAT + (f".{'0' * places}" if places else "")
-    return f'"£"{digits}' if unit == POUNDS else digits
+    money = units.alone(unit)
+    return f'"{money.prefix}"{digits}' if money else digits
 
 
 def sentence_case(held: Iterable) -> list[str | None]:

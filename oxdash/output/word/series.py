@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from oxdash.charts.description import Bars, Drawing, Line, Lines, Part
 from oxdash.output.word.xml import one_line
-from oxdash.vocabulary.model import PER_CENT, POUNDS
+from oxdash.vocabulary import units
+from oxdash.vocabulary.model import PER_CENT
 from oxdash.vocabulary.rounding import as_printed
 
 
@@ -62,10 +63,12 @@ def shortened(name: str, most: int = 60) -> str:
 
 
 def number_format(drawing: Drawing) -> str:
-    """Excel's format for a figure as it is printed; per cent and pounds are only signs beside it."""
+    """Excel's format for a figure as it is printed; per cent and money are only signs beside it."""
     if isinstance(drawing, Bars):
         return "0"
     digits = "#,##0" + ("." + "0" * drawing.places if drawing.places else "")
     if drawing.unit == PER_CENT:
         return f'{digits}"%"'
-    return f'"£"{digits};"-£"{digits}' if drawing.unit == POUNDS else digits
+    if money := units.alone(drawing.unit):
+        return f'"{money.prefix}"{digits};"-{money.prefix}"{digits}'
+    return digits
