@@ -140,4 +140,4 @@ def is_a_count(target: Mapping[Any, Any]) -> bool:
     """Kept whole and in things (households, dwellings), not in money, levels, points, scores or a rate."""
     unit = target["unit"]
     measured = unit in (PER_CENT, PERCENTAGE_POINTS, LEVEL) or "per " in unit or " out of " in unit
-    return unit == COUNT or (int(target["places"]) == 0 and not measured and not units.alone(unit))
+    return unit == COUNT or (int(target["places"]) == 0 and not measured and not units.money(unit))

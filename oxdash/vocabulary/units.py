@@ -51,6 +51,7 @@ _COUNTED = re.compile(
 )
 _UNCERTAIN = re.compile(r"\b(and|or|who|which|that)\b|s['\u2019]|[/()&,]")
 _MONEY = re.compile(rf"(?P<code>[A-Z]{{3}})(?P<after>\s.+)?|(?P<sign>[A-Z]{{0,3}}[{SIGNS}])(?P<rest>.+)")
+_SCALE = re.compile(r" ?(?:thousand|million|billion|k|m|bn)")  # after an amount of money that is a sum all the same
 _MANY_OF_MONEY = re.compile(r"\b(thousand|million|billion)s\b")  # a word that stays as it is beside an amount
 _FIXED = {word.casefold(): unit for unit, facts in FIXED_UNITS.items() for word in (unit, *facts.also)}
 ENTER_A_NUMBER = "Enter a number such as 12.5."  # where a figure has to be and none is
@@ -217,7 +218,7 @@ def adds_up(target: Mapping[Any, Any]) -> bool:
     unit = str(target["unit"])
     if target["better"] == Better.WITHIN_RANGE:
         return False
-    if alone(unit):
+    if (found := money(unit)) and (not found.after or _SCALE.fullmatch(found.after)):
         return True
     if unit in FIXED_UNITS:
         return FIXED_UNITS[unit].adds_up
