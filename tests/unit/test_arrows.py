@@ -41,6 +41,7 @@ HOMES = {  # library: where it may be imported
     "htpy": ("oxdash.output",),
     "pptx": ("oxdash.output.word",),
     "openpyxl": ("oxdash.excel.cell_values",),
+    "babel": ("oxdash.vocabulary.currency",),
     "xlsxwriter": ("oxdash.returns.template", "oxdash.output.excel", "oxdash.output.word.chart", "oxdash.demo"),
     "click": ("oxdash.__main__", "oxdash.cli"),
 }

@@ -278,9 +278,21 @@ def test_the_smaller_unit():
     assert currency.of("XYZ") is None and currency.of("XXX") is None and currency.of("eur") is None
 
 
-def test_pounds_and_euros_need_no_book_of_currencies():
-    said = "import sys; from oxdash.vocabulary import wording as w; w.quantity(1, 'GBP'); w.quantity(1, 'EUR per home')"
-    told = subprocess.run(
-        [sys.executable, "-c", f"{said}; print('babel' in sys.modules)"], capture_output=True, text=True, check=True
-    )
-    assert told.stdout == "False\n"
+SAYS = "import sys; from {0}; {1}; print('babel' in sys.modules)"
+NOT_LOADED = [
+    (
+        "oxdash.vocabulary import wording as w",
+        "w.quantity(1, 'GBP'); w.quantity(1, '€ per home'); w.gap(1, 'kWh')",
+        "words",
+    ),
+    ("oxdash.vocabulary import currency as c", "c.amount(1, 'EUR'); c.typed('homes'); c.typed('£')", "sums"),
+    ("oxdash.__main__ import cli", "cli(['position'], standalone_mode=False)", "position"),
+    ("oxdash.__main__ import cli", "cli(['--help'], standalone_mode=False)", "help"),
+]
+
+
+@pytest.mark.parametrize(("imports", "done", "why"), NOT_LOADED, ids=[row[2] for row in NOT_LOADED])
+def test_pounds_and_euros_need_no_book_of_currencies(imports, done, why):
+    said = SAYS.format(imports, done)
+    told = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "False"
