@@ -1,7 +1,7 @@
 """What one cell of the register cannot show: rows that contradict each other. The register checks itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -139,7 +139,7 @@ class _Checks:
                 "measure": measures.of_level(target.get("unit"), measure)
                 or measures.of_measure(measure, values, self.calendar),
                 "frequency": measures.of_frequency(measure, frequency),
-                "unit": target.get("unit") and self._of_unit(target, values),
+                "unit": target.get("unit") and measures.of_unit(target["unit"], values, target.get("baseline")),
                 "places": "places" in target and measures.of_places(target["places"], values),
             }
             for name, what in asked.items():
@@ -161,11 +161,6 @@ class _Checks:
                 if row["value"] not in LEVELS:
                     what = f"{code} is kept in levels, which are whole numbers from 0 to 4."
                     yield self.wrong("Milestones", row, "value", what, Severity.PLEASE_CONFIRM)
-
-    def _of_unit(self, target: Mapping[str, Any], values: Mapping[str, float]) -> str | None:
-        """What to ask of a target's unit, beside its milestones."""
-        unit, baseline = target["unit"], target.get("baseline")
-        return measures.of_currency(unit) or measures.of_unit(unit, values, baseline)
 
     def _falling(self) -> Iterator[Problem]:
         """A cumulative milestone, as now in force, that is less than an earlier quarter's of the same year."""

@@ -135,9 +135,14 @@ def of_currency(unit: str) -> str | None:
 
 
 def of_unit(unit: str, values: Mapping[str, float], baseline: float | None = None) -> str | None:
-    """What to ask where a milestone or the baseline is no figure of the unit; levels are told one by one elsewhere."""
+    """What to ask where a unit is no money though it looks it, or a milestone or the baseline is no figure of it.
+
+    Levels are told one by one elsewhere.
+    """
     if unit == LEVEL:
         return None
+    if asked := of_currency(unit):
+        return asked
     low, high = units.bounds_of_unit(unit)
     named = [(f"The milestone for {Quarter.parse(quarter).people}", value) for quarter, value in sorted(values.items())]
     named += [] if baseline is None else [("The baseline", baseline)]

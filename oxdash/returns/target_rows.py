@@ -185,8 +185,7 @@ def _take(
 
 
 def _figure(table: Table, row: int, heading: str, target: Mapping[Any, Any], money: str) -> float | None:
-    reason = f" and choose a reason in column {table.letter(WHY)}" if heading == ACTUAL else ""
-    or_else = f"{LEAVE_EMPTY}{reason}"
+    or_else = LEAVE_EMPTY + (f" and choose a reason in column {table.letter(WHY)}" if heading == ACTUAL else "")
 
     def read(cell: Cell | None) -> Reading:
         return read_figure(cell, target["unit"], or_else, int(target["places"]), money)
