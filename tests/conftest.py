@@ -49,6 +49,7 @@ LONGEST = (  # files, the dearest first
     *("spec/test_cli_papers", "unit/test_marked_copy", "unit/test_preview", "spec/test_papers_sheet"),
     *("unit/test_arrows", "faults/test_over_https", "faults/test_record_shown", "spec/test_pages", "spec/test_cli"),
 )
+LEADERS_BOARD = date(2026, 11, 30)  # when the papers of its meeting of December are due, in the invented county
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 
 SERVERS = {  # fixtures of tests/browser, and the files that share what they start
@@ -118,6 +119,24 @@ def made_by_demo(of_all_workers) -> Path:
                 os.umask(before)
             assert said.startswith("Made an illustrative register of 60 targets and 61 returns in ")
     return data
+
+
+@pytest.fixture(scope="session")
+def marshire_data(of_all_workers) -> Path:
+    """The data folder of the invented council, made by demo: January, euros, two agreements. Not to change."""
+    from oxdash.demo import make
+
+    data = of_all_workers / "marshire" / "data"
+    with FileLock(of_all_workers / "marshire.lock"):
+        if not data.exists():
+            make(data, "marshire")
+    return data
+
+
+@pytest.fixture(scope="session")
+def marshire(marshire_data) -> Position:
+    """Its position, the third quarter of 2026 over and two of three returns for it on file."""
+    return loaded(marshire_data, LEADERS_BOARD)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,15 +8,23 @@ import click
 
 from oxdash.cli.options import say, settings_of, stop, today, whoever
 
+CONTENT = Path(__file__).parents[1] / "demo" / "content"  # a folder a council
+ILLUSTRATIVE = sorted(one.name for one in CONTENT.iterdir())
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def demo(folder: Path) -> None:
-    """Make the illustrative register and returns in an empty folder."""
-    from oxdash.demo import make
+@click.option(
+    "--council",
+    type=click.Choice(ILLUSTRATIVE),
+    help="Which of the illustrative councils: a real county of some years ago, or an invented one of today.",
+)
+def demo(folder: Path, council: str | None) -> None:
+    """Make an illustrative register and returns in an empty folder."""
+    from oxdash import demo
 
     try:
-        made = make(folder)
+        made = demo.make(folder, council or demo.OXFORDSHIRE)
     except ValueError as error:
         stop(str(error))
     say(made)

@@ -1,6 +1,7 @@
-"""The register workbook, written from its content files: one tidy table a sheet, headings in row 1.
+"""The register workbook of an illustrative council, written from its content files: one tidy table a sheet.
 
-Illustrative content stands in `content/*.csv`: text in, text out, nothing guessed.
+Illustrative content stands in `content/`, a folder a council and a file a sheet: text in, text out, nothing guessed. A
+sheet that a council has no file for is not in its register.
 """
 
 import csv
@@ -8,14 +9,18 @@ import io
 from collections.abc import Mapping
 from datetime import date, datetime
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import pandas as pd
 import xlsxwriter
 
 from oxdash.register.columns import SHEETS
+from oxdash.vocabulary.council import NEUTRAL
 from oxdash.vocabulary.schemas import DAY
 
+OXFORDSHIRE, MARSHIRE = "oxfordshire", "marshire"
 STAMPED = date(2010, 6, 1)  # the last milestone of the illustrative register was agreed in May 2010
+COUNCILS = {OXFORDSHIRE: STAMPED, MARSHIRE: date(2026, 8, 3)}  # and the day its register says that it was made on
 FIRST = ("Targets", "Milestones")  # what is looked up most; the rest stand in the order in which they are read
 IN_ORDER = (*FIRST, *(name for name in SHEETS if name not in FIRST))
 FILES = {sheet: sheet.lower().replace(" ", "_") for sheet in IN_ORDER}
@@ -25,29 +30,34 @@ WIDEST = 60  # characters; longer texts wrap
 _TYPES = {(name, one.heading): sheet.type_of(one) for name, sheet in SHEETS.items() for one in sheet.columns}
 
 
-def rows(name: str) -> list[Row]:
-    """One content file's rows by heading; an empty cell is an empty text."""
-    return list(csv.DictReader(_lines(name)))
+def rows(name: str, council: str = OXFORDSHIRE) -> list[Row]:
+    """One content file's rows by heading, none where there is no such file; an empty cell is an empty text."""
+    return list(csv.DictReader(_lines(name, council)))
 
 
-def headings(name: str) -> list[str]:
-    return next(csv.reader(_lines(name)))
+def _headings(name: str, council: str) -> list[str]:
+    return next(csv.reader(_lines(name, council)))
 
 
-def _lines(name: str) -> list[str]:
-    text = files("oxdash.demo").joinpath("content", f"{name}.csv").read_text("utf-8")
-    return text.splitlines(keepends=True)
+def _file(name: str, council: str) -> Traversable:
+    return files("oxdash.demo").joinpath("content", council, f"{name}.csv")
 
 
-def register_bytes() -> bytes:
-    """The illustrative register, the same bytes each time."""
-    return write_register({sheet: table_of(sheet) for sheet in IN_ORDER}, STAMPED)
+def _lines(name: str, council: str) -> list[str]:
+    file = _file(name, council)
+    return file.read_text("utf-8").splitlines(keepends=True) if file.is_file() else []
 
 
-def table_of(sheet: str) -> pd.DataFrame:
+def register_bytes(council: str = OXFORDSHIRE) -> bytes:
+    """The illustrative register of a council, the same bytes each time."""
+    sheets = [sheet for sheet in IN_ORDER if _file(FILES[sheet], council).is_file()]
+    return write_register({sheet: table_of(sheet, council) for sheet in sheets}, COUNCILS[council])
+
+
+def table_of(sheet: str, council: str = OXFORDSHIRE) -> pd.DataFrame:
     """One sheet's content with numbers and days as such; blank cells are None."""
-    heads = headings(FILES[sheet])
-    table = [{head: _typed(sheet, head, row[head]) for head in heads} for row in rows(FILES[sheet])]
+    heads = _headings(FILES[sheet], council)
+    table = [{head: _typed(sheet, head, row[head]) for head in heads} for row in rows(FILES[sheet], council)]
     return pd.DataFrame(table, columns=heads, dtype="object")
 
 
@@ -62,7 +72,7 @@ def write_register(tables: Mapping[str, pd.DataFrame], stamped: date) -> bytes:
         held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     created = datetime(stamped.year, stamped.month, stamped.day)  # noqa: DTZ001 a day, the same in every run
-    book.set_properties({"title": "Register of the Local Area Agreement", "created": created})
+    book.set_properties({"title": f"Register of the {_agreement(tables)}", "created": created})
     heading = book.add_format({"bold": True, "bg_color": "#12436D", "font_color": "#FFFFFF", "text_wrap": True})
     text = book.add_format({"valign": "top", "text_wrap": True})
     dated = book.add_format({"valign": "top", "num_format": "dd/mm/yyyy"})
@@ -83,6 +93,13 @@ def write_register(tables: Mapping[str, pd.DataFrame], stamped: date) -> bytes:
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
     book.close()
     return held.getvalue()
+
+
+def _agreement(tables: Mapping[str, pd.DataFrame]) -> str:
+    """What the sheet About calls the agreement."""
+    about = tables.get("About")
+    said = {} if about is None else dict(zip(about["Name"], about["Value"], strict=True))
+    return str(said.get("Agreement called") or NEUTRAL.agreement)
 
 
 def _typed(sheet: str, head: str, text: str) -> object:

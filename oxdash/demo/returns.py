@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from oxdash.archive import Archive
-from oxdash.demo.register_workbook import Row
+from oxdash.demo.register_workbook import OXFORDSHIRE, Row
 from oxdash.demo.register_workbook import rows as content_rows
 from oxdash.excel import workbook
 from oxdash.excel.cells import Unreadable, Workbook
@@ -30,16 +30,19 @@ _DAYS = ("Expected on", "Due")
 _NUMBERS = ("Year-end forecast", "Likelihood", "Impact")
 
 
-def put_on_file(register: Register, root: Path) -> int:
-    """Every return of the content files, oldest quarter first; how many there are now. ``root`` is data/quarterly."""
+def put_on_file(register: Register, root: Path, council: str = OXFORDSHIRE) -> int:
+    """Every return of a council's content files, oldest quarter first; how many there are now.
+
+    ``root`` is data/quarterly.
+    """
     archive, made = Archive(root), 0
     earlier: dict[tuple[str, str], Return] = {}
     by_quarter: dict[str, list[Row]] = {}
-    for row in content_rows("returns"):
+    for row in content_rows("returns", council):
         by_quarter.setdefault(row["Quarter"], []).append(row)
     for quarter, returns in sorted(by_quarter.items()):
         before = judged_before(register, quarter, earlier)
-        written = [write(register, row, before) for row in returns]
+        written = [write(register, row, before, council) for row in returns]
         opened = workbook.read_many([(row["File name"], data) for row, data in zip(returns, written, strict=True)])
         for row, data, book in zip(returns, written, opened, strict=True):
             seen = accepted(book, register, row, earlier)
@@ -60,7 +63,7 @@ def put_on_file(register: Register, root: Path) -> int:
     return made
 
 
-def write(register: Register, row: Row, before: pd.DataFrame) -> bytes:
+def write(register: Register, row: Row, before: pd.DataFrame, council: str = OXFORDSHIRE) -> bytes:
     """The workbook of one row of `returns.csv`, as the officer sent it."""
     quarter, partnership = row["Quarter"], row["Partnership"]
     return template.write(
@@ -69,11 +72,11 @@ def write(register: Register, row: Row, before: pd.DataFrame) -> bytes:
         quarter,
         before=before[before["partnership"] == partnership],
         as_at=register.calendar.last_day(Quarter.parse(quarter)),  # the template was made as the quarter ended
-        filled=filled(register, row),
+        filled=filled(register, row, council),
     )
 
 
-def filled(register: Register, row: Row) -> Filled:
+def filled(register: Register, row: Row, council: str = OXFORDSHIRE) -> Filled:
     """What the officer typed, from the content files; `returns.csv` numbers the versions of a return from 1."""
     quarter, partnership = row["Quarter"], row["Partnership"]
     own = set(register.targets_of(partnership, quarter)["target"])
@@ -88,7 +91,7 @@ def filled(register: Register, row: Row) -> Filled:
         )
 
     def rows_of(name: str) -> list[dict[str, Any]]:
-        mine = [line for line in content_rows(name) if line["Quarter"] == quarter and whose(line)]
+        mine = [line for line in content_rows(name, council) if line["Quarter"] == quarter and whose(line)]
         mine = [_as_first_sent(line) if first else line for line in mine]
         return [
             {head: _cell(head, text, line) for head, text in line.items() if head not in _NOT_CELLS} for line in mine
@@ -96,7 +99,7 @@ def filled(register: Register, row: Row) -> Filled:
 
     told = [
         {"Section": line["Section"], "Text": line["Text"], "Basis": line["Basis"] or None}
-        for line in content_rows("narrative")
+        for line in content_rows("narrative", council)
         if (line["Quarter"], line["Partnership"]) == (quarter, partnership)
     ]
     return Filled(
