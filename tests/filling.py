@@ -26,8 +26,8 @@ def filled(template: bytes, changes: dict[str, object] | None = None) -> bytes:
             sheet[f"{WHY}{row}"] = "not yet published"
         sheet[f"{COMMENTARY}{row}"] = f"Commentary of row {row}."
     given = {sheet[f"A{row}"].value: sheet[f"{ACTUAL}{row}"].value for row in range(FIRST_ROW, sheet.max_row + 1)}
-    split = book["Districts"]
-    for row in range(FIRST_ROW, split.max_row + 1):
+    split = book["Districts"] if "Districts" in book.sheetnames else None  # a council may have none
+    for row in range(FIRST_ROW, split.max_row + 1) if split else ():
         if (whole := given.get(split[f"A{row}"].value)) is not None:
             split[f"C{row}"] = whole
             given[split[f"A{row}"].value] = 0

@@ -21,6 +21,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.rows import each_row
 
 OFF_TRACK, CHANGED, ASKED, UNKNOWN = "off-track", "what-changed", "asked", "cannot-judge"  # anchors of the parts
+NOT_EVERYWHERE = "On track, but not in every district"
 
 
 def page(at: Standing) -> list[PageBlock]:
@@ -77,7 +78,7 @@ def in_brief(at: Standing, since: str) -> Facts:
             (Link("Who is acting", "actions", partnership=at.partnership), _acting(at)),
             (Link(INSUFFICIENT, anchor=UNKNOWN), cannot),
             (ONLY_MOVED, _codes(at.only_moved.target)),
-            ("On track, but not in every district", _codes(at.hidden_districts.target)),
+            *([] if at.register.districts.empty else [(NOT_EVERYWHERE, _codes(at.hidden_districts.target))]),
             (Link("The Board is asked", anchor=ASKED), _asked(at.asked)),
         ),
         brief=True,

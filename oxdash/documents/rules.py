@@ -15,6 +15,7 @@ from oxdash.rule import tolerance as tolerances
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status, ToleranceBasis
+from oxdash.vocabulary.quarters import Calendar
 from oxdash.vocabulary.reasons import STEPS
 from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.tables import RULES
@@ -126,7 +127,7 @@ def page(at: Standing) -> list[PageBlock]:
         Paragraph(ACCESS),
         Heading("Worked cases"),
         Paragraph(EXAMPLES),
-        *examples(),
+        *examples(at.register.calendar),
     ]
 
 
@@ -144,15 +145,15 @@ def reason_shown(step: Step) -> str:
     return wording.sentence_case(step.reason) if step.reason else "The reason given"
 
 
-def examples() -> list[Table]:
-    """The worked cases of `rule.cases`, a table a group."""
+def examples(calendar: Calendar) -> list[Table]:
+    """The worked cases of `rule.cases`, a table a group, with quarters as the council writes them."""
     tolerance = Column("Tolerance", "tolerance")
     return [
         Table(
             title,
             (
                 Column("Case", "why", Kind.CASED, names_row=True, fits="wide"),
-                Column("What is given", "in_words", fits="wide"),
+                Column("What is given", lambda case: case.in_words(calendar), fits="wide"),
                 *((tolerance,) if any(case.tolerance != ToleranceBasis.NONE for case in shown) else ()),
                 TARGET_IS,
                 REASON,

@@ -35,7 +35,7 @@ def write(at: Standing) -> bytes:
     title = f"{outline.title}: {at.edition.reference}" if at.edition.reference else outline.title
     body, widths = _with_widths(html.body(outline, picture, contents=_contents(outline)))
     style = status.style_sheet() + _STYLE + widths
-    page = _HTML(lang="en-GB")[
+    page = _HTML(lang=at.council.language)[
         h.head[
             h.meta(charset="utf-8"),
             h.meta(http_equiv="Content-Security-Policy", content=policy(style)),

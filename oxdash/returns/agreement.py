@@ -66,3 +66,8 @@ class Agreement(Protocol):
     def targets_of(self, partnership: str, quarter: str) -> pd.DataFrame: ...
 
     def values_in_force(self, as_at: date, quarter: str | None = None) -> pd.DataFrame: ...
+
+
+def such_as(register: Agreement, partnership: str) -> str:
+    """The code of one of a partnership's targets, as an example of what is asked for."""
+    return next((code for code, lead in register.leads.items() if lead == partnership), "the one in the sheet Return")

@@ -106,8 +106,8 @@ _OF_ACTIONS = (
         SUBJECTS,
         since=2,
         called="what the action is for",
-        guidance="For: what the action is for. The code of one of your targets, such as NI 30; or, where it is for no "
-        f"single target, the name of a priority, a theme in your own words, or {layout.THE_PARTNERSHIP}.",
+        guidance="For: what the action is for. The code of one of your targets, such as {target}; or, where it is for "
+        f"no single target, the name of a priority, a theme in your own words, or {layout.THE_PARTNERSHIP}.",
     ),
     Column("Action", "action", _TEXT, 56, carried=True, needed="Say what will be done, or empty the row."),
     Column("Owner", "owner", _TEXT, 26, carried=True),

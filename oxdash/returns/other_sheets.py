@@ -11,13 +11,13 @@ from oxdash.excel.cells import Holds
 from oxdash.excel.problems import as_number
 from oxdash.excel.sheet_reader import also_in
 from oxdash.returns import columns, layout, misplaced
-from oxdash.returns.agreement import Agreement
+from oxdash.returns.agreement import Agreement, such_as
 from oxdash.returns.cell_readers import reader
 from oxdash.returns.figure_cell import LEAVE_EMPTY, read_figure
 from oxdash.returns.layout import ACTUAL, TARGET, Entered
 from oxdash.returns.plausibility import doubtful_sum, doubts_alone
 from oxdash.returns.sheet_reader import Table, second_row
-from oxdash.returns.subjects import ENTER_FOR, For, With
+from oxdash.returns.subjects import For, With, enter
 from oxdash.vocabulary import bodies
 from oxdash.vocabulary.model import ActionFor
 
@@ -138,13 +138,14 @@ def _rows(table: Table, register: Agreement, partnership: str) -> Iterator[tuple
     """Row number and target of every row of the partnership's own; every other row is a problem."""
     if not table.rows:
         return
+    ask = f"Enter the code of one of the partnership's targets, such as {such_as(register, partnership)}."
     for row in table.rows:
         cell = table.cell(row, TARGET)
         code = register.target_code(cell.value) if cell is not None and cell.holds == Holds.TEXT else None
         if code is not None and register.leads[code] == partnership:
             yield row, code
         elif cell is not None or table.readable(row, TARGET):
-            table.must_fix_together(row, TARGET, "Enter the code of one of the partnership's targets, such as NI 30.")
+            table.must_fix_together(row, TARGET, ask)
 
 
 def _rows_for_anything(
@@ -159,7 +160,7 @@ def _rows_for_anything(
         if subject is not None:
             yield row, *subject
         elif table.readable(row, layout.FOR) and read(table.cell(row, layout.FOR)).refused is None:
-            table.must_fix(row, layout.FOR, ENTER_FOR)
+            table.must_fix(row, layout.FOR, enter(register, partnership))
 
 
 def _plain(table: Table, row: int, target: str = "") -> dict[str, Any]:

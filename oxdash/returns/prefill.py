@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from oxdash.returns import layout, subjects
-from oxdash.returns.agreement import Agreement
+from oxdash.returns.agreement import Agreement, such_as
 from oxdash.returns.columns import LISTS, SHEETS
 from oxdash.returns.layout import ReturnSheet
 from oxdash.vocabulary import bodies
 from oxdash.vocabulary.model import ActionFor, Reason
-from oxdash.vocabulary.quarters import Calendar, Quarter
+from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.reasons import RULE_TITLE
 from oxdash.vocabulary.wording import number
 
@@ -220,8 +220,8 @@ _GUIDANCE: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def guidance(calendar: Calendar) -> Iterator[tuple[str, list[str]]]:
-    """Each heading of the sheet Guidance and its lines, with quarters as the council writes them."""
-    quarter = str(calendar.example.of_year(2))
+def guidance(register: Agreement, partnership: str) -> Iterator[tuple[str, list[str]]]:
+    """Each heading of the sheet Guidance and its lines, with quarters and targets as the council writes them."""
+    quarter, target = str(register.calendar.example.of_year(2)), such_as(register, partnership)
     for heading, lines in _GUIDANCE:
-        yield heading, [line.format(quarter=quarter) for line in lines]
+        yield heading, [line.format(quarter=quarter, target=target) for line in lines]

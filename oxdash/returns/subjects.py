@@ -9,7 +9,7 @@ import pandas as pd
 from oxdash.excel.cell_readers import NOTHING, OR_CORRECT, Reading
 from oxdash.excel.cells import Cell, Holds, folded
 from oxdash.excel.problems import shown
-from oxdash.returns.agreement import Agreement
+from oxdash.returns.agreement import Agreement, such_as
 from oxdash.returns.cell_readers import text
 from oxdash.returns.figure_cell import NO_FIGURE
 from oxdash.returns.layout import THE_PARTNERSHIP
@@ -18,11 +18,15 @@ from oxdash.vocabulary.model import ActionFor
 
 LONGEST_THEME = 200  # characters; more is the action itself
 ALIKE = 0.85  # of difflib's ratio: a theme this near to a priority's name is likely a slip of the keyboard
-ENTER_FOR = (
-    "Say what the action is for: the code of one of the partnership's targets, such as NI 30, a priority, a theme in "
-    f"words, or {THE_PARTNERSHIP}."
-)
 _CODE = re.compile(r"([a-z]{1,3}) ?\d+ ?[a-z]?", re.IGNORECASE | re.ASCII)
+
+
+def enter(register: Agreement, partnership: str) -> str:
+    """What to do about an action that does not say what it is for."""
+    return (
+        f"Say what the action is for: the code of one of the partnership's targets, such as "
+        f"{such_as(register, partnership)}, a priority, a theme in words, or {THE_PARTNERSHIP}."
+    )
 
 
 class For:
@@ -43,7 +47,7 @@ class For:
         if cell is None or (cell.holds == Holds.TEXT and folded(cell.value) in NO_FIGURE):
             return NOTHING
         if cell.holds != Holds.TEXT:
-            return Reading(refused=ENTER_FOR)
+            return Reading(refused=enter(self.register, self.partnership))
         said = text(cell)
         if said.value is None:
             return said
@@ -52,7 +56,7 @@ class For:
         if named is not None:
             return named
         if (match := _CODE.fullmatch(words)) and match[1].upper() in self.letters | {"LAA"}:
-            return Reading(refused=f"The register has no such target. {ENTER_FOR}")
+            return Reading(refused=f"The register has no such target. {enter(self.register, self.partnership)}")
         several = [part for part in re.split(r"[;,/&]|\band\b", words) if part.strip()]
         if len(several) > 1 and all(self._named(" ".join(part.split())) for part in several):
             return Reading(refused="Name one target, priority or theme: give each a row of its own.")

@@ -111,7 +111,7 @@ class _Book:
             held,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
         )
-        self.register, self.quarter = register, quarter
+        self.register, self.partnership, self.quarter = register, partnership, quarter
         self.name, self.people = register.partnership_name(partnership), Quarter.parse(quarter).people
         self.illustrative = sources.any_illustrative(register.targets, register.milestones)
         self.book.formats[0].set_font_name("Arial")
@@ -249,7 +249,7 @@ class _Book:
         sheet = self.start(layout.GUIDANCE, "Guidance", landscape=False)
         sheet.set_column(0, 0, 95)
         row = 2
-        for heading, lines in guidance(self.register.calendar):
+        for heading, lines in guidance(self.register, self.partnership):
             sheet.set_row(row, 2 * LINE)
             sheet.write_string(row, 0, heading, self.format(bold=True, font_size=12, valign="bottom"))
             for row, line in enumerate(lines, start=row + 1):  # noqa: B020 the next heading goes on below

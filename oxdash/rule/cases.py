@@ -12,6 +12,7 @@ from typing import Any
 
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import OFFICER_REASONS, Better, Frequency, Measure, Reason, Status, ToleranceBasis
+from oxdash.vocabulary.quarters import Calendar, Quarter
 
 HIGHER, LOWER, RANGE = Better
 ON, OFF, CANNOT = Status
@@ -41,18 +42,17 @@ class Case:
         """Whether it is a miss within the tolerance."""
         return self.reason == CLOSE
 
-    @property
-    def in_words(self) -> str:
-        """What is given: ``Milestone 50.0, higher is better; figure 49.95``."""
+    def in_words(self, calendar: Calendar) -> str:
+        """What is given, with quarters as a council writes them: ``Milestone 50.0, higher is better; figure 49.95``."""
         row = {**ORDINARY, **self.given}
         said = [words for (name, value), words in _FACTS.items() if self.given.get(name) == value]
-        period = f", for {self.given['figure_is_for']}" if "figure_is_for" in self.given else ""
+        period = f", for {_as_written(self.given['figure_is_for'], calendar)}" if "figure_is_for" in self.given else ""
         said += [_agreed(row), _number(row, "actual", "figure") + period]
         if "floor" in self.given:
             said.append(_number(row, "floor", "floor"))
         said += [words.format(self.given[name]) for name, words in _NAMED.items() if name in self.given]
         if quarter := self.given.get("quarter"):
-            said.append(f"at {wording.quarter(quarter)}")
+            said.append(f"at {wording.quarter(_as_written(quarter, calendar))}")
         if "places" in self.given:
             places = self.given["places"]
             said.append(f"printed with {wording.counted(places, 'decimal place')}" if places else "in whole numbers")
@@ -72,6 +72,15 @@ def case(
 ) -> Case:
     """One as a line of a table; what else is ``given``, by the names of its columns."""
     return Case(why, {"milestone": milestone, "actual": actual, **given}, status, reason, tolerance, shortfall)
+
+
+def _as_written(period: str, calendar: Calendar) -> str:
+    """A quarter of the cases as the calendar writes it; any other period as it stands."""
+    try:
+        quarter = Quarter.parse(period)
+    except ValueError:
+        return period
+    return str(calendar.quarter(quarter.year, quarter.number))
 
 
 def _agreed(row: Mapping[str, Any]) -> str:

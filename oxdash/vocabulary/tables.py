@@ -49,7 +49,7 @@ ILLUSTRATIVE_FIELDS = text(
     "columns of the register that no source gives, separated by semicolons; all: every one"
 ).shown(widest=LONG)
 _KEY = {
-    "target": text("code in the register, e.g. NI 154", missing=False),
+    "target": text("code in the register", missing=False),
     "quarter": quarter("financial quarter, e.g. 2009-10 Q3"),
     "partnership": text("code of the accountable lead, e.g. childrens-trust", missing=False),
 }
@@ -95,7 +95,7 @@ FIGURES = Schema(
         "better": text("higher, lower or within range", of=Better, missing=False).shown(kind=Shown.CASED),
         "measure": text("snapshot, cumulative in year, rolling year or annual", of=Measure, missing=False),
         "frequency": text("quarterly, annual or two yearly", of=Frequency, missing=False),
-        "unit": text("per cent, percentage points, count, level, GBP or the unit's own name", missing=False),
+        "unit": text("per cent, percentage points, count, level, a currency or the unit's own name", missing=False),
         "basis": text("documented (naming its source) or illustrative", missing=False).shown(widest=LONG),
         **_SOURCE,
     },
@@ -136,7 +136,7 @@ RULES = Schema(
 
 ACTIONS = Schema(
     {
-        "target": text("code of the target it is for, e.g. NI 154; missing where it is for no target"),
+        "target": text("code of the target it is for; missing where it is for no target"),
         "quarter": _KEY["quarter"],
         "partnership": text("code of the partnership whose return has it", missing=False),
         "for_kind": text(
@@ -220,7 +220,7 @@ CORRECTIONS = Schema(
 
 TARGETS = Schema(
     {
-        "target": text("code, e.g. NI 154, NI 157b, L1", missing=False).shown("Code"),
+        "target": text("code in the register", missing=False).shown("Code"),
         "title": text("as in the register", missing=False).shown(widest=60),
         "agreement": text("code of the agreement it is of; missing for one of the council's own"),
         "kind": text("designated, statutory, local or stretch", of=Kind, missing=False),
@@ -233,7 +233,7 @@ TARGETS = Schema(
         "priorities": text("codes of the priorities it serves, separated by semicolons"),
         **{name: FIGURES.columns[name] for name in ("unit", "places", "better", "measure", "frequency")},
         "baseline": number("value before the agreement"),
-        "baseline_period": text("what the baseline measures, e.g. 2007/08"),
+        "baseline_period": text("what the baseline measures, such as a year"),
         "owner": text("post that answers for it").shown(widest=60),
         "first_quarter": quarter("first quarter of its life"),
         "last_quarter": quarter("last quarter of its life"),

@@ -30,11 +30,12 @@ def ask(position: Position) -> View:
     """The box for words, the choices beside it and further ones below; the quarter stands in the sidebar."""
     words = st.container()
     beside = st.columns(len(FIRST))
-    made = any(st.query_params.get(name) for name in MORE)
+    further = MORE if len(position.register.districts) else tuple(name for name in MORE if name != "district")
+    made = any(st.query_params.get(name) for name in further)
     more = st.expander("More choices", expanded=made)
     below = [*more.columns(2), *more.columns(2)]
-    names = ("words", *FIRST, *MORE, "quarter", "standing")
-    return screen.pick(FIND, position, *names, where=[words, *beside, *below, st.sidebar, st.sidebar])
+    names = ("words", *FIRST, *further, "quarter", "standing")
+    return screen.pick(FIND, position, *names, where=[words, *beside, *below[: len(further)], st.sidebar, st.sidebar])
 
 
 def found(position: Position, view: View) -> list[page.Drawn]:

@@ -33,7 +33,7 @@ LABELS = {
     "paper": "Paper",
     "since": "What changed since",
     "by": "Grouped by",
-    "words": "Words, or a code such as NI 154",
+    "words": "Words, or the code of a target",
     "owner": "Who answers for it",
     "delivery_group": "Delivery group",
     "district": "District with a figure",

@@ -24,7 +24,7 @@ def tab_to_box(page: Page, name: str) -> None:
 
 def test_search_filter_and_follow_by_keyboard(page: Page, new_context, site):
     look(page, f"{site}/find")
-    tab_to_box(page, "Words, or a code such as NI 154")
+    tab_to_box(page, "Words, or the code of a target")
     page.keyboard.type("homes")
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("targets: with .homes., kind LAA"))).to_be_visible()
@@ -43,7 +43,7 @@ def test_search_filter_and_follow_by_keyboard(page: Page, new_context, site):
     afresh = new_context().new_page()
     look(afresh, address)
     assert words(afresh) == seen, "the address says all of it"
-    expect(afresh.get_by_label("Words, or a code such as NI 154")).to_have_value("homes")
+    expect(afresh.get_by_label("Words, or the code of a target")).to_have_value("homes")
 
     tab_to(page, "^NI 154")
     page.keyboard.press("Enter")

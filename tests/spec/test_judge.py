@@ -5,7 +5,6 @@ below, both ends of a range, figures exactly on an edge that no binary float hol
 """
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -16,14 +15,12 @@ from hypothesis import strategies as st
 from oxdash.rule import judge as judging
 from oxdash.rule import tolerance
 from oxdash.rule.cases import GROUPS, ORDINARY, TOLERATED
-from oxdash.rule.judge import BLOCK
+from oxdash.rule.judge import BLOCK, judge
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import OFFICER_REASONS, Better, Reason, Status
 from tests.calendars import APRIL
 from tests.judged_rows import NO_TOLERANCE, SHORT, figures, judged, rules
-
-judge = partial(judging.judge, calendar=APRIL)
 
 HIGHER, LOWER, RANGE = (str(better) for better in Better)
 ON, OFF, CANNOT = (str(status) for status in Status)
@@ -134,14 +131,14 @@ IN_WORDS = [
 @pytest.mark.parametrize(("why", "words"), IN_WORDS, ids=[case[0] for case in IN_WORDS])
 def test_a_case_in_words(why, words):
     (case,) = (case for case in CASES if case.why == why)
-    assert case.in_words == words
+    assert case.in_words(APRIL) == words
 
 
 def test_everything_that_is_given_is_told():
     """Of two cases that differ in what is given, the words differ too."""
-    told = {(case.in_words, case.tolerance): {**ORDINARY, **case.given} for case in CASES}
+    told = {(case.in_words(APRIL), case.tolerance): {**ORDINARY, **case.given} for case in CASES}
     for case in CASES:
-        assert told[case.in_words, case.tolerance] == {**ORDINARY, **case.given}
+        assert told[case.in_words(APRIL), case.tolerance] == {**ORDINARY, **case.given}
 
 
 BESIDE = [
