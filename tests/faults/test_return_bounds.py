@@ -235,11 +235,10 @@ def measure(few: str, out: str) -> None:
         Path("/proc/self/clear_refs").write_text("5")  # the peak is counted from here
         before = _status("VmRSS")
         one = check.check_return("return.xlsx", data, position)
-        to_fix = checked.of(one.problems, Severity.MUST_FIX)
-        to_confirm = checked.of(one.problems, Severity.PLEASE_CONFIRM)
+        to_fix, to_confirm = one.to_fix, one.to_confirm
         page = [checked.to_fix(to_fix), checked.problem_table("To fix", to_fix, checked.FIX)]
         page += [checked.reading(number, problem) for number, problem in enumerate(to_confirm, start=1)]
-        page += preview(one.seen, "Safer Communities") if one.accepted and one.seen else []
+        page += preview(one.seen, "Safer Communities", position.council) if one.accepted and one.seen else []
         found[name] = {"megabytes": _status("VmHWM") - before, "page": len(html.part(page, View().address))}
         del one, page, to_fix, to_confirm
     Path(out).write_text(json.dumps(found))
