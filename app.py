@@ -6,10 +6,9 @@ from oxdash.documents import notice, rules
 from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import PAPERS, Kind
 from oxdash.settings import Misset, current
-from oxdash.vocabulary.model import TITLE
 from oxdash.web import current_person, menu, screen, sign_in
 
-st.set_page_config(page_title=TITLE, page_icon=screen.icon(), layout="wide")
+st.set_page_config(page_title=screen.title(), page_icon=screen.icon(), layout="wide")
 stands = sign_in.as_it_stands()
 sections = {
     "For the Board": [

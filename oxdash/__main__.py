@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from oxdash import __version__
-from oxdash.cli import changes, papers, position, publishing, returns, tidy, upkeep
+from oxdash.cli import changes, papers, position, publishing, register, returns, tidy, upkeep
 from oxdash.cli.options import stop
 
 SELDOM = 200_000  # things made, and still there, between two looks; some 20 MB
@@ -39,7 +39,7 @@ class Commands(click.Group):
 )
 @click.pass_context
 def cli(ctx: click.Context, data: Path | None) -> None:
-    """Quarterly returns of a Local Area Agreement in; every target judged on track, off track or insufficient data."""
+    """Quarterly returns of an agreement in; every target judged on track, off track or insufficient data."""
     from oxdash.settings import current
 
     settings = current()  # asked of, whatever folder is named: every setting has to be one
@@ -51,7 +51,7 @@ for command in (
     *(position.position, changes.changes, tidy.judge, tidy.reward),
     *(papers.paper, papers.workbook, papers.page, papers.charts, papers.data),
     *(publishing.publish, publishing.published, publishing.verify, publishing.reprint, publishing.pack),
-    *(upkeep.demo, upkeep.doctor, upkeep.sign_outs),
+    *(register.register, upkeep.demo, upkeep.doctor, upkeep.sign_outs),
 ):
     cli.add_command(command)
 

@@ -7,7 +7,7 @@ right at once:
     managers = ["partnerships.manager@council.example"]
 
     [officers]
-    "safer.officer@council.example" = ["safer-communities"]
+    "waste.officer@council.example" = ["environment"]
 """
 
 import getpass

@@ -56,7 +56,7 @@ def by_hand(name: str) -> str | None:
 
 def _partnership(text: str) -> str:
     if not re.fullmatch(PARTNERSHIP, text):  # a code becomes a file name, so nothing else may pass
-        raise ValueError(f"{text!r} is not a partnership's code. Write it like childrens-trust.")
+        raise ValueError(f"{text!r} is not a partnership's code. Write it like environment.")
     return text
 
 

@@ -30,7 +30,7 @@ PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprintin
 
 @click.command()
 @options.a_quarter
-@click.option("--reference", required=True, help='What it is cited by, like "PSB 2010-07-01".')
+@click.option("--reference", required=True, help='What it is cited by, like "Board 2010-07-01".')
 @options.as_at
 @options.standing
 @click.option("--correction", help="Publish a correction of the reference, and why; it gets the next number.")

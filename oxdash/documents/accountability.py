@@ -1,4 +1,4 @@
-"""Who answers for what: the gaps first, then who has what, what is due, and who sits where (seed 004)."""
+"""Who answers for what: the gaps first, then who has what, what is due, and who sits where."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -216,7 +216,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Schedule:
-    """One partnership's block in the two columns of July 2010 (seed 001): Performance, and Response."""
+    """One partnership's block in two columns: Performance, and Response."""
 
     caption: str
     performance: tuple[Section, ...]

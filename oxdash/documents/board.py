@@ -39,7 +39,7 @@ def board(at: Standing) -> Outline:
 
 
 def scrutiny(at: Standing) -> Outline:
-    """The schedule of July 2010 (seed 001): a block a partnership."""
+    """The account of a quarter: a block a partnership."""
     return frame.paper(
         at,
         f"{at.council.whose} thematic partnerships: performance at {at.when}",

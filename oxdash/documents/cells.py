@@ -154,9 +154,9 @@ def of_course(row, rows: pd.DataFrame) -> str:
 
 
 def counted(rows: pd.DataFrame, quarter: str, council: Council) -> str:
-    """The counts of one partnership in the words of the schedule of July 2010 (seed 001).
+    """The counts of one partnership in the words that scrutiny reads.
 
-    ``17 LAA targets of which (at Q3 2009/10) 2 are on track, 7 are off track and 8 where we do not currently have
+    ``17 plan targets of which (at Q3 2009/10) 2 are on track, 7 are off track and 8 where we do not currently have
     enough to make a judgement.`` A status that no target has is left out; what will not be achieved, and the one reason
     why targets cannot be judged, are said. ``quarter`` is where the partnership stands; targets that began later are
     not of it, and that is said.

@@ -48,7 +48,7 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
     """The partnership at the quarter it stands at; the register's first unless one is named."""
     code = partnership or next(iter(at.names))
     name, stands_at, titles = at.names[code], at.stands_at[code], at.targets.title
-    laa, every, others, moved, unknown, promised, risky = (
+    counting, every, others, moved, unknown, promised, risky = (
         rows[rows.partnership == code]
         for rows in (at.rows, at.every, at.others, at.moved, at.expected, at.promises, at.risks)
     )
@@ -59,10 +59,10 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         Paragraph(Words((Link("Overview", "overview"), " / Partnership")), "trail"),
         Heading(name, 0),
         *([Paragraph(why, "note")] if why else []),
-        *counted(at, laa, stands_at),
+        *counted(at, counting, stands_at),
         Heading(asked.TITLE),
         requests(at.asked_of({code: name}), at.names, code),
-        *([Heading("What changed"), *changed(at, moved, laa)] if len(laa) else []),
+        *([Heading("What changed"), *changed(at, moved, counting)] if len(counting) else []),
         *(
             [Heading(actions.OFF_TRACK_TITLE), actions_of(off_track, at.position.actions, at.bodies)]
             if len(every)
@@ -72,13 +72,17 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         Heading(promises.SHORT_TITLE),
         Paragraph(promises.in_words(promised)),
         *([promised_before(promised, titles, {})] if len(promised) else []),
-        *((Heading(f"{INSUFFICIENT}, and when it will be known"), expected(unknown, titles, {})) if len(laa) else ()),
+        *(
+            (Heading(f"{INSUFFICIENT}, and when it will be known"), expected(unknown, titles, {}))
+            if len(counting)
+            else ()
+        ),
         Heading("Risks"),
         Paragraph(risks.in_words(risky)),
         *([at_risk(top, titles, None, "The highest risks")] if len(top) else []),
         Paragraph(Link("Every action and risk of this partnership", "actions", partnership=code)),
-        Heading(at.council.all_targets if len(laa) else "Targets"),
-        *([targets(laa, f"{at.council.all_targets}, those off track first")] if len(laa) else []),
+        Heading(at.council.all_targets if len(counting) else "Targets"),
+        *([targets(counting, f"{at.council.all_targets}, those off track first")] if len(counting) else []),
         *([targets(others, counts.OTHERS_TABLE)] if len(others) else []),
         *([] if len(every) else [Paragraph("The partnership has no target at this quarter.")]),
         Heading("The partnership's own account"),
@@ -91,13 +95,13 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
     ]
 
 
-def counted(at: Standing, laa: pd.DataFrame, stands_at: str) -> list[PageBlock]:
+def counted(at: Standing, counting: pd.DataFrame, stands_at: str) -> list[PageBlock]:
     """The counts over all its targets that count; a sentence where it has none."""
     when = wording.quarter(stands_at)
-    if none := at.none_counted(laa, when):
+    if none := at.none_counted(counting, when):
         return [Paragraph(none, "lead")]
-    total = counts.total(laa)
-    began = next((counts.begun_since(row) for row in each_row(counts.of(laa))), None)
+    total = counts.total(counting)
+    began = next((counts.begun_since(row) for row in each_row(counts.of(counting))), None)
     return [
         Paragraph(f"{at.council.all_targets} at {when}: {counts.sentence(total)}", "lead"),
         Tally(total),
@@ -162,7 +166,7 @@ def own_account(at: Standing, code: str) -> list[Block]:
 
 
 def governance(at: Standing, code: str) -> Facts:
-    """Who chairs and supports a partnership and which groups do the work, as the register has it (seed 004)."""
+    """Who chairs and supports a partnership and which groups do the work, as the register has it."""
     register = at.register
     about = register.partnerships.set_index("code").loc[code]
     groups = register.delivery_groups[register.delivery_groups.partnership == code]

@@ -101,7 +101,7 @@ class Standing:
         return self.none_counted(self.rows, self.when)
 
     def none_counted(self, rows: pd.DataFrame, when: str, whose: str = "") -> str | None:
-        """The same of some of the rows: ``No LAA target of Safer Communities is counted at Q1 2006/07.``"""
+        """The same of some of the rows: ``No plan target of Environment is counted at Q1 2006/07.``"""
         if len(rows):
             return None
         kind = {COUNTED: self.council.one_target, ALL: "target"}.get(self.kind, f"{self.kind} target")

@@ -1,7 +1,6 @@
 """Remedial actions as they stand on a day: what is overdue, what is due soon, what has no owner, and whose it is.
 
-Partnerships and their delivery groups take remedial action on targets that are not on track (seed 004, governance
-review 2009).
+Partnerships and their delivery groups take remedial action on targets that are not on track.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -98,7 +97,7 @@ def acting_in(actions: pd.DataFrame, partnership: str) -> pd.DataFrame:
 
 
 def with_whom(held: object, names: Mapping[str, str]) -> str | None:
-    """``with Oxfordshire Economic Partnership and Jobcentre Plus``; nothing where an action names no other body."""
+    """``with Economic Partnership and Jobcentre Plus``; nothing where an action names no other body."""
     named = [names.get(code, code) for code in bodies.several(held)]
     return f"with {wording.listed(named)}" if named else None
 

@@ -57,7 +57,7 @@ def warnings(returns: pd.DataFrame, stands_at: Mapping[str, str] | pd.Series) ->
 def shown_because(
     chosen: str, shown: str, partnership: str, names: Mapping[str, str], returns: pd.DataFrame, zone: ZoneInfo
 ) -> str:
-    """``Shown at Q3 2009/10: SPIP has not returned for Q4 2009/10.`` An empty text where it is the quarter chosen.
+    """``Shown at Q3 2009/10: Youth has not returned for Q4 2009/10.`` An empty text where it is the quarter chosen.
 
     In: ``chosen`` and ``shown`` (`Position.stands_at`) as in data; a partnership's code and all ``names`` by code;
     `tables.RETURNS`; the ``zone`` of its days.

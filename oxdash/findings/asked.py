@@ -1,7 +1,7 @@
 """What the Board is asked to do, worked out from the other findings: a sentence for each thing that applies.
 
 Among it is what an off-track target must have: an action that is still open, with an owner and a due date. Partnerships
-and their delivery groups take remedial action on targets that are not on track (seed 004, governance review 2009); that
+and their delivery groups take remedial action on targets that are not on track; that
 an action names who and by when is this page's own demand.
 """
 

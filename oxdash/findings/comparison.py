@@ -1,7 +1,7 @@
 """Partnerships side by side, and how good the figures of each are: how complete, how timely, how firm.
 
 Never a score, and no league table, for which the reasons are told. Governance asks partnerships to look after the
-quality of their data (seed 004, governance review 2009).
+quality of their data.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ def of(
 
 
 def _sentence(row) -> str:
-    """``Children's Trust at Q3 2009/10: 2 of 17 on track, 7 off track, 8 cannot be judged. Figures for 9 of 17 ...``"""
+    """``Youth Board at Q3 2009/10: 2 of 17 on track, 7 off track, 8 cannot be judged. Figures for 9 of 17 ...``"""
     if not row.targets:
         return f"{row.partnership_name}: no target here."
     total = counts.Counts(row.targets, row.on_track, row.off_track, row.insufficient_data)

@@ -16,8 +16,7 @@ WITHIN = 28  # days ahead that a list of what is due looks, where no other numbe
 NO_MEETING = "No meeting to come is in the register."
 REVIEWS_TABLE = "Yearly reviews of each partnership"  # the caption of the table of them
 
-# Seed 004 (governance review 2009): "Chairmanship of partnerships shall be reviewed annually"; "All partnerships will
-# be subject to an annual audit of their governance".
+# a chairmanship is reviewed every year, and so is the governance audited
 _REVIEWS = {
     CHAIRMANSHIP: (
         "chairmanship_reviewed_on",
@@ -43,7 +42,7 @@ REVIEW_DAYS = {
 
 
 def reviews(partnerships: pd.DataFrame, as_at: date, soon: int = REVIEW_SOON) -> pd.DataFrame:
-    """The two yearly reviews of every partnership as at a day, in the register's order (seed 004).
+    """The two yearly reviews of every partnership as at a day, in the register's order.
 
     In: code, name, chairmanship_reviewed_on, governance_audited_on. Out: partnership, name, review (chairmanship,
     governance), last (the day of the last on record by ``as_at``), due (a year after it; 28 February after a leap day),

@@ -81,7 +81,7 @@ def _with_verdict(rows: pd.DataFrame, rules: pd.DataFrame, version: str) -> pd.D
 
 
 def _sentences(rows: pd.DataFrame) -> pd.Series:
-    """``Oxford City, off track: 43.9% at Q4 2009/10 against a milestone of 45.0% ...``; a share; or nothing given."""
+    """``North, off track: 43.9% at Q4 2009/10 against a milestone of 45.0% ...``; a share; or nothing given."""
     judged = rows[~rows["adds_up"] & rows["actual"].notna()]
     told = sentences(judged.drop(columns="partnership")).to_dict()
     said = []

@@ -1,6 +1,6 @@
 """Every value a target's milestones ever had: what was renegotiated, when, by whom, which way, and what it changed.
 
-Targets move (seed 001: three were "being renegotiated"), and one that moved without trace is what scrutiny asks about.
+Targets are renegotiated, and one that moved without trace is what scrutiny asks about.
 Beside them what was revised since an earlier quarter: a target renegotiated, a figure corrected.
 """
 
@@ -129,7 +129,7 @@ def _judged_against_each(rows: pd.DataFrame, begun, rules: pd.DataFrame) -> pd.D
 
 
 def _in_words(row) -> str:
-    """``Q4 2009/10: 6.5%, agreed on 30 June 2008 by the PSB (1 of 2, replaced). Off track with 8.1%.``"""
+    """``Q4 2009/10: 6.5%, agreed on 30 June 2008 by the Board (1 of 2, replaced). Off track with 8.1%.``"""
     proxy = " (interim proxy)" if row.kind == MilestoneKind.INTERIM_PROXY else ""
     value = f"{wording.span(row.value, row.upper, row.unit, row.places)}{proxy}"
     agreed = f"{wording.quarter(row.quarter)}: {value}, agreed on {wording.day(row.agreed_on)} by {row.agreed_by}"

@@ -1,6 +1,6 @@
 """Drafts of interim milestones for a year in which a target has only its year-end value. People agree them, not this.
 
-Governance (seed 004) asks partnerships to devise interim milestones where only annual data exists. A draft becomes a
+Governance asks partnerships to devise interim milestones where only annual data exists. A draft becomes a
 milestone once someone has agreed it and its rows stand in the register; it is marked *interim proxy* wherever it is
 judged. Q4 is the year-end target itself and is never drafted.
 A draft that was agreed is given as rows of the register, ready to paste: with who agreed them and when.
@@ -247,7 +247,7 @@ def register_rows(drafted: pd.DataFrame, agreed_on: date, agreed_by: str, reason
     ValueError, in a plain sentence, where nobody is named.
     """
     if not agreed_by.strip():
-        raise ValueError("Say who agreed the milestones, such as Public Service Board.")
+        raise ValueError("Say who agreed the milestones.")
     rows = [
         (
             *(row.target, row.quarter, row.value, None if pd.isna(row.upper) else row.upper, None, row.kind),

@@ -12,7 +12,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import as_table, each_row
 
-# the two columns of a partnership's account in the schedule of July 2010 (seed 001)
+# the two columns of a partnership's account of a quarter
 PERFORMANCE, RESPONSE = ("Outcomes", "Partnership working"), "Response"
 NO_ACCOUNT = "The partnership has sent no account of this quarter."
 NOTHING_SAID = "Nothing said."

@@ -21,7 +21,7 @@ NO_ACTION = "No action is found."
 NONE = "none"  # the choice of targets that have no owner, delivery group, priority or district figure
 FILTERS = ("partnership", "priority", "delivery_group", "owner", "district", "kind", "status")
 _SEARCHED = ("title", "owner", "unit", "definition", "commentary", "partnership_name")
-_CODE = re.compile(r"\b(laa ?ni|laa|[a-z]{1,3}) ?0*([1-9][0-9]*) ?([a-z]?)\b")
+_CODE = re.compile(r"\b([a-z]{1,3}) ?0*([1-9][0-9]*) ?([a-z]?)\b")
 
 
 def found(
@@ -147,8 +147,7 @@ def _codes_and_words(typed: str, codes: pd.Series) -> tuple[set[str], list[str]]
     meant: set[str] = set()
 
     def take(match: re.Match) -> str:
-        prefix = "ni" if match[1].startswith("laa") else match[1]
-        whole = f"{prefix}{match[2]}{match[3]}"
+        whole = f"{match[1]}{match[2]}{match[3]}"
         parts = {code for plain, code in known.items() if re.fullmatch(rf"{whole}[a-z]?", plain)}
         if whole in known:
             parts = {known[whole]}
@@ -213,7 +212,7 @@ def without_each(
 
 
 def in_words(found_: int, of: int, words: str = "", chosen: Mapping[str, str] | None = None) -> str:
-    """``3 of 44 targets: with the words "housing need", delivery group Housing Delivery Group, off track.``
+    """``3 of 44 targets: with the words "housing need", delivery group Recycling Group, off track.``
 
     ``chosen``: label by filter. The words are as typed, on one line and cut to sixty characters.
     """

@@ -81,7 +81,7 @@ def arriving(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def in_words(table: pd.DataFrame, meetings: pd.DataFrame, as_at: date, body: str, name: str) -> str:
-    """``5 of 14 are expected before the Public Service Board of 15 September 2010; 3 are overdue; ...``
+    """``5 of 14 are expected before the Board of 15 September 2010; 3 are overdue; ...``
 
     ``table`` is `expected` with the same meetings, day and body; ``name`` is what the body is called.
     """

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -44,7 +46,7 @@ def describe(position: Position, edition: Edition, tables: Mapping[str, bytes]) 
     """The package of these tables (name to the bytes of its CSV)."""
     said = {
         "profile": "tabular-data-package",
-        "name": f"oxfordshire-local-area-agreement-{edition.quarter.lower().replace(' ', '-')}",
+        "name": _named(f"{position.council.title} {edition.quarter}"),
         "title": edition.title(position.register.council),
         "description": " ".join(_description(position, edition)),
         "position": {
@@ -65,6 +67,12 @@ def describe(position: Position, edition: Edition, tables: Mapping[str, bytes]) 
         "resources": [_resource(name, data, position.calendar) for name, data in tables.items()],
     }
     return (json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def _named(title: str) -> str:
+    """A title as the name of a package may be: small letters and digits with hyphens between."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _description(position: Position, edition: Edition) -> list[str]:

@@ -114,7 +114,7 @@ def since(then: Position, quarter: str, standing: str, now: Position) -> Since:
 
 
 def since_told(one: Published, now: Position) -> str:
-    """``Published as PSB 2010-07-01 on 1 July 2010. 2 targets have been corrected since: NI 30 and NI 154.``"""
+    """``Published as Board 2010-07-01 on 1 July 2010. 2 targets have been corrected since: NI 30 and NI 154.``"""
     moved = since(one.position, one.manifest.quarter, one.manifest.standing, now)
     return f"{one.cited}. {moved.sentence()}"
 

@@ -21,7 +21,7 @@ def used_files(settings: Settings, quarter: str, before: datetime) -> dict[str, 
     A partnership's receipts up to the one that decides all count, as each vouches for the one before. What is damaged
     is copied as it is; where the audit log does not name one, or names one that is gone, nothing can be published, as
     the copies are not held against it again. Paths as in the data folder: register.xlsx,
-    quarterly/2009-10-Q3/childrens-trust.1.xlsx.
+    quarterly/2009-10-Q3/environment.1.xlsx.
     """
     files = {"register.xlsx": _copied(settings.register)}
     for versions in record.archive(settings).versions(before):

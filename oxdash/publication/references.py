@@ -17,7 +17,7 @@ def complaint(reference: str) -> str | None:
     if not _REFERENCE.fullmatch(reference) or ".." in reference or len(reference) > LONGEST:
         return (
             f'"{reference[:LONGEST]}" cannot be a reference. Use letters, digits, spaces and hyphens, '
-            f"at most {LONGEST}, like PSB 2010-07-01."
+            f"at most {LONGEST}, like Board 2010-07-01."
         )
     if reference.casefold().split(".")[0] in _DEVICES:
         return f'"{reference}" is the name of a device on Windows. Choose another reference.'
@@ -25,15 +25,15 @@ def complaint(reference: str) -> str | None:
 
 
 def key(reference: str) -> str:
-    """What two references are compared by: PSB 2010-07-01 and psb-2010-07-01 are one."""
+    """What two references are compared by: Board 2010-07-01 and board-2010-07-01 are one."""
     return _BETWEEN.sub("-", reference).casefold()
 
 
 def next_correction(first: str, taken: Iterable[str]) -> tuple[str, int]:
     """The reference of the next correction of ``first`` and its number: -2, then -3.
 
-    >>> next_correction("PSB 2010-07-01", ["PSB 2010-07-01"])
-    ('PSB 2010-07-01-2', 2)
+    >>> next_correction("Board 2010-07-01", ["Board 2010-07-01"])
+    ('Board 2010-07-01-2', 2)
     """
     known, number = {key(one) for one in taken}, 2
     while key(f"{first}-{number}") in known:

@@ -43,7 +43,7 @@ class Published:
 
     @property
     def cited(self) -> str:
-        """``Published as PSB 2010-07-01 on 1 July 2010``."""
+        """``Published as Board 2010-07-01 on 1 July 2010``."""
         return f"Published as {self.reference} on {wording.day(self.manifest.published_on)}"
 
     def about(self) -> dict[str, Any]:

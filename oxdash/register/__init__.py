@@ -14,12 +14,13 @@ from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Unreadable, Workbook, address, folded
 from oxdash.excel.problems import Problem, Severity
 from oxdash.register import about, agreements, all_bodies, checks
-from oxdash.register.cells import normal_code, words_of
+from oxdash.register.cells import also_by_agreement, normal_code, words_of
 from oxdash.register.columns import SHEETS
 from oxdash.register.register_sheet import RegisterSheet
 from oxdash.register.sheets import Rows, read_sheets
 from oxdash.vocabulary import bodies as asked_of
 from oxdash.vocabulary.bodies import Due
+from oxdash.vocabulary.codes import Also
 from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import Kind
 from oxdash.vocabulary.quarters import Calendar
@@ -80,7 +81,14 @@ class Register:
     @property
     def unsaid(self) -> list[str]:
         """What the register could say of itself on its sheet About, and does not."""
-        return about.unsaid(self.about["name"])
+        return about.unsaid(self.about["name"][self.about["value"].notna()])
+
+    @cached_property
+    def codes_also(self) -> Also:
+        """Letters that targets' codes are also written with, and the register's own."""
+        if len(self.about):
+            return self.council.codes_also
+        return also_by_agreement(self.targets[["agreement", "target"]].astype("object").to_dict("records"))
 
     @cached_property
     def every_body(self) -> pd.DataFrame:
@@ -146,8 +154,8 @@ class Register:
         return self._codes.get(folded(text))
 
     def target_code(self, text: object) -> str | None:
-        """The register's code of a target however typed (NI 001, NI 157 B, LAA 154); None if it has no such target."""
-        code = normal_code(text)
+        """The register's code of a target however typed (NI 001, NI 157 B); None if it has no such target."""
+        code = normal_code(text, self.codes_also)
         return code if code in self.leads else None
 
     def targets_of(self, partnership: str, quarter: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from oxdash.excel.cells import folded
-from oxdash.vocabulary import currency
+from oxdash.vocabulary import codes, currency
 from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.quarters import Calendar
 
@@ -74,11 +74,14 @@ class Said:
 
 SAID: Mapping[str, Said] = {
     "Area": Said("area", "the county, city or region, as it stands above every title"),
-    "Agreement called": Said("agreement", "what the agreement is called, without the area: Local Area Agreement"),
-    "Targets called": Said("targets", "what the targets that are counted are called, in the plural: LAA targets"),
+    "Agreement called": Said("agreement", "what the agreement is called, without the area: Community Plan"),
+    "Targets called": Said("targets", "what the targets that are counted are called, in the plural: plan targets"),
     "Reported to": Said("reported_to", "code of the body that partnerships answer to, where they do not say another"),
     "Priorities called": Said("priorities", "what the priorities are called, in the plural"),
     "Districts called": Said("districts", "what the districts are called, in the plural"),
+    "Codes also written": Said(
+        "codes_also", "letters that targets' codes are also written with, and the register's own: CP = E", codes.read
+    ),
     "Currency": Said("currency", "three letters, such as GBP or EUR", _currency),
     "Year begins in": Said("calendar", "month in which the financial year begins, such as April", _month),
     "Language": Said("language", "kind of English, such as en-GB", _language),

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from oxdash.excel.cell_readers import Reading, Word, quarter_of, whole_day
 from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
 from oxdash.register.about import YES_OR_NO
 from oxdash.register.sources import ALL
-from oxdash.vocabulary import units
+from oxdash.vocabulary import codes, units
 from oxdash.vocabulary.council import NEUTRAL, Council
 from oxdash.vocabulary.quarters import Calendar
 from oxdash.vocabulary.units import ENTER_A_NUMBER
@@ -30,6 +31,7 @@ class Known:
 
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     council: Council = NEUTRAL
+    also: codes.Also = ()  # codes that are written otherwise, too
 
     @property
     def calendar(self) -> Calendar:
@@ -59,16 +61,29 @@ def words_of(rows: Iterable[Mapping[Any, Any]]) -> dict[str, str]:
 Read = Callable[[Cell, Known], Reading]
 
 
-def normal_code(text: object) -> str:
-    """A target's code as the register writes it: ``NI 001``, ``NI 157 B``, ``LAA 154`` and ``LAA NI 6`` are ``NI 1``,
-    ``NI 157b``, ``NI 154`` and ``NI 6``; local ones stay ``L1``. Anything else comes back trimmed.
+def normal_code(text: object, also: codes.Also = ()) -> str:
+    """A target's code as the register writes it: ``NI 001`` and ``NI 157 B`` are ``NI 1`` and ``NI 157b``; local ones
+    stay ``L1``. Other letters that it is ``also`` written with become its own. Anything else comes back trimmed.
     """
-    said = seen(text)
-    if match := re.fullmatch(r"(?:NI|LAA(?: ?NI)?) ?0*([1-9][0-9]*) ?([a-z]?)", said, re.IGNORECASE | re.ASCII):
+    said = codes.in_own_letters(seen(text), also)
+    if match := re.fullmatch(r"NI ?0*([1-9][0-9]*) ?([a-z]?)", said, re.IGNORECASE | re.ASCII):
         return f"NI {match[1]}{match[2].lower()}"
     if match := re.fullmatch(r"([a-z]{1,3}) ?0*([1-9][0-9]*) ?([a-z]?)", said, re.IGNORECASE | re.ASCII):
         return f"{match[1].upper()}{match[2]}{match[3].lower()}"
-    return said
+    return seen(text)
+
+
+def also_by_agreement(targets: Iterable[Mapping[Any, Any]]) -> codes.Also:
+    """What codes are also written as, in a register of before it could say so: agreement and target are its columns.
+
+    The letters that an agreement's name begins with, in capitals before its number, stand for those that most of the
+    targets' codes begin with.
+    """
+    rows = [(str(row.get("agreement") or ""), str(row.get("target") or "")) for row in targets]
+    others = dict.fromkeys(match[1] for agreement, _ in rows if (match := re.match(r"([A-Z]{2,8}) ?[0-9]", agreement)))
+    own = Counter(match[1] for _, code in rows if (match := re.match(r"([A-Z]{1,3}) ?[0-9]", code)))
+    known = [(letters, count) for letters, count in own.most_common() if letters not in others]
+    return tuple((other, known[0][0]) for other in others) if known else ()
 
 
 def text(cell: Cell, known: Known) -> Reading:
@@ -156,6 +171,18 @@ def words(of: Iterable[str]) -> Read:
     return read
 
 
+@dataclass(frozen=True)
+class OfSheet:
+    """Reads what names a row of another sheet: one code, or ``several``."""
+
+    sheet: str
+    read: Read
+    several: bool = False
+
+    def __call__(self, cell: Cell, known: Known) -> Reading:
+        return self.read(cell, known)
+
+
 def code_on(sheet: str) -> Read:
     """One code (or name) of another sheet. Two in one cell are seen as two, because a target has one lead."""
 
@@ -168,7 +195,7 @@ def code_on(sheet: str) -> Read:
             return Reading(refused="Give one only: a target has one accountable lead.")
         return Reading(refused=f"Use one of the codes on sheet {sheet}.")
 
-    return read
+    return OfSheet(sheet, read)
 
 
 def codes_on(sheet: str) -> Read:
@@ -178,20 +205,28 @@ def codes_on(sheet: str) -> Read:
         whole_cell = known.code(sheet, str(cell.value))
         parts = [part for part in str(cell.value).split(";") if part.strip()]
         found = [whole_cell] if whole_cell else [known.code(sheet, part.strip()) for part in parts]
-        codes = [code for code in found if code is not None]
-        if not codes or len(codes) < len(found):
+        named = [code for code in found if code is not None]
+        if not named or len(named) < len(found):
             return Reading(refused=f"Use one or more of the codes on sheet {sheet}, separated by semicolons.")
-        return Reading("; ".join(dict.fromkeys(codes)))
+        return Reading("; ".join(dict.fromkeys(named)))
 
-    return read
-
-
-new_code, new_target = text_as(folded), text_as(normal_code)
+    return OfSheet(sheet, read, several=True)
 
 
-def target(cell: Cell, known: Known) -> Reading:
-    code = known.code("Targets", normal_code(cell.value))
+new_code = text_as(folded)
+
+
+def new_target(cell: Cell, known: Known) -> Reading:
+    said = text(cell, known)
+    return said if said.refused else Reading(normal_code(said.value, known.also))
+
+
+def _target(cell: Cell, known: Known) -> Reading:
+    code = known.code("Targets", normal_code(cell.value, known.also))
     return Reading(refused="Use one of the codes on sheet Targets.") if code is None else Reading(code)
+
+
+target = OfSheet("Targets", _target)
 
 
 def headings_of(headings: Sequence[str]) -> Read:
@@ -209,13 +244,13 @@ def headings_of(headings: Sequence[str]) -> Read:
     return read
 
 
-def body(cell: Cell, known: Known) -> Reading:
+def _body(cell: Cell, known: Known) -> Reading:
     """A body by its code, however the register calls it; one that has no sheet keeps its name."""
     said = text(cell, known)
     return said if said.refused else Reading(known.body(str(said.value)))
 
 
-def bodies(cell: Cell, known: Known) -> Reading:
+def _bodies(cell: Cell, known: Known) -> Reading:
     """One or more bodies, separated by semicolons."""
     said = text(cell, known)
     if said.refused:
@@ -226,12 +261,18 @@ def bodies(cell: Cell, known: Known) -> Reading:
     return Reading("; ".join(dict.fromkeys(filter(None, parts))))
 
 
-def agreement(cell: Cell, known: Known) -> Reading:
+body, bodies = OfSheet("Bodies", _body), OfSheet("Bodies", _bodies, several=True)
+
+
+def _agreement(cell: Cell, known: Known) -> Reading:
     """An agreement by its code or its name; none for a target of the council's own (``local``)."""
     if folded(cell.value) == OWN:
         return Reading(None)
     code = known.code(AGREEMENTS, seen(cell.value))
     return Reading(code) if code else Reading(refused=f"Use one of the codes on sheet {AGREEMENTS}, or {OWN}.")
+
+
+agreement = OfSheet(AGREEMENTS, _agreement)
 
 
 def unit(cell: Cell, known: Known) -> Reading:

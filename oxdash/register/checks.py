@@ -19,7 +19,7 @@ from oxdash.vocabulary.quarters import Calendar, Quarter
 
 WEIGHTS_WITHIN = 1e-9  # weights are typed as decimals such as 0.3, whose binary sum need not be exactly 1
 
-PENNIES_WITHIN = 1e-4  # pounds are typed as decimals such as 1383333.34, whose binary need not be whole pennies
+PENNIES_WITHIN = 1e-4  # pounds are typed as decimals such as 1234567.89, whose binary need not be whole pennies
 
 
 def _people(quarter: str) -> str:

@@ -54,7 +54,7 @@ _OF_BODIES = of(
     **{name: OPTIONAL for name in _OF_BODY if name not in ("code", "name", "kind")},
 )
 _OF_PARTNERSHIPS = (
-    _code("short name, e.g. childrens-trust"),
+    _code("short name, e.g. environment"),
     _NAME,
     _ALSO_KNOWN_AS,
     Column("Chair", "chair", _OF_A_BODY["chair"], filled=False),
@@ -85,7 +85,7 @@ _OF_MEMBERS = (
         "Places", "places", _number("how many places; missing where that is not settled"), whole(0, 99), filled=False
     ),
     Column("Role", "role", _text(wording.either(ROLES)), word(ROLES)),
-    Column("Basis", "basis", _IS_BASIS),
+    _BASIS,
 )
 _OF_DELIVERY_GROUPS = (
     _code(),
@@ -115,6 +115,7 @@ _OF_TARGETS = of(
     tolerance_override={"read": cells.tolerance, **OPTIONAL},
     supplied_by=OPTIONAL,
     results_due={"read": cells.due_quarters, **OPTIONAL},
+    basis=OPTIONAL,
 )
 _OF_MILESTONES = of(
     tables.MILESTONES,

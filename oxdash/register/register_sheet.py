@@ -10,6 +10,8 @@ from oxdash.register.cells import Read
 from oxdash.vocabulary import schemas, tables
 from oxdash.vocabulary.schemas import Kind, Schema
 
+MARK = "e.g. "  # begins the first cell of a row that is an example: it is left out
+
 
 @dataclass(frozen=True)
 class Column:

@@ -7,10 +7,10 @@ from typing import Any
 from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, address, folded
 from oxdash.excel.problems import Problem, Severity, as_found, told
 from oxdash.excel.sheet_reader import SheetTable, did_you_mean, is_like, of_a_copy, sheets_named, two_of_a_name
-from oxdash.register import about
-from oxdash.register.cells import Known, words_of
+from oxdash.register import about, examples
+from oxdash.register.cells import Known, also_by_agreement, normal_code, words_of
 from oxdash.register.columns import LISTED_AS, SHEETS
-from oxdash.register.register_sheet import Column, RegisterSheet
+from oxdash.register.register_sheet import MARK, Column, RegisterSheet
 
 
 @dataclass
@@ -80,14 +80,31 @@ def _read(
         table.tell_merged()
         table.tell_hidden()
         for row in table.rows:
+            if _is_example(declared, table, row):
+                continue
             values, wrong = read_row(book, declared, table, row, known, asked)
             rows.rows.append(values)
             problems += wrong
         if rows.rows:
             learn(declared, rows, known)
         elif declared.with_rows and not (declared.unless and known.words.get(declared.name)):
-            problems.append(said(book, table.name, "", "", "", None, "Add at least one row below the headings."))
+            elsewhere = f", or on sheet {declared.unless}" if declared.unless and book.sheet(declared.unless) else ""
+            what_to_do = f"Add at least one row below the headings{elsewhere}."
+            problems.append(said(book, table.name, "", "", "", None, what_to_do))
     problems += table.problems
+
+
+def _is_example(declared: RegisterSheet, table: SheetTable, row: int) -> bool:
+    """Whether a row is an example, which is left out; one that somebody has filled in may be meant, and is asked of."""
+    first = declared.columns[0].heading
+    cell = table.cell(row, first)
+    if cell is None or cell.holds != Holds.TEXT or not folded(cell.value).startswith(folded(MARK)):
+        return False
+    cells = {heading: table.cell(row, heading) for heading in declared.headings}
+    if examples.changed(declared, {heading: None if one is None else one.value for heading, one in cells.items()}):
+        what = f'A row that begins with "{MARK.strip()}" is an example, and left out: take that away if it is meant.'
+        table.note(Severity.PLEASE_CONFIRM, table.address(row, first), first.lower(), cell, what, first)
+    return True
 
 
 def _is_copy(sheet: Sheet) -> RegisterSheet | None:
@@ -145,9 +162,15 @@ def read_row(
 def learn(sheet: RegisterSheet, rows: Rows, known: Known) -> None:
     """Codes that later sheets may use, by code, name and what each is also known as."""
     if sheet.name == "Targets":
+        if not known.council.codes_also and "About" not in known.words:  # of before a register could say it
+            known.also = also_by_agreement(rows.rows)
+            for row in rows.having("target"):
+                row["target"] = normal_code(row["target"], known.also)
         known.words[sheet.name] = {folded(row["target"]): row["target"] for row in rows.rows if row.get("target")}
     elif sheet.name == "About":
         known.council = about.council({row["name"]: row.get("value") or "" for row in rows.rows if row.get("name")})
+        known.also = known.council.codes_also
+        known.words[sheet.name] = {}
     elif sheet.columns[0].name == "code":
         known.words[sheet.name] = words_of(rows.rows) | known.words.get(sheet.name, {})
         if sheet.name == "Bodies":

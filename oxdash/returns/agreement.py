@@ -6,6 +6,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from oxdash.vocabulary.codes import Also
 from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.quarters import Calendar
 
@@ -16,6 +17,10 @@ class Agreement(Protocol):
     @property
     def council(self) -> Council:
         """Whose agreement it is."""
+
+    @property
+    def codes_also(self) -> Also:
+        """Letters that targets' codes are also written with, and the register's own."""
 
     @property
     def calendar(self) -> Calendar:

@@ -39,7 +39,7 @@ THE_PARTNERSHIP = "the partnership"  # what an action may be for, beside a targe
 ILLUSTRATIVE_BASIS, DOCUMENTED_BASIS = "illustrative", "documented:"  # what the basis of a text begins with
 ACTION_STATES = ("open", "done", "dropped")
 SCORES = (1, 2, 3, 4, 5)  # likelihood and impact of a risk
-SECTIONS = ("Outcomes", "Partnership working", "Response")  # the schedule of July 2010 (seed 001)
+SECTIONS = ("Outcomes", "Partnership working", "Response")  # of an account of a quarter
 YEARLY_SECTIONS = ("Achievements", "Strengths", "Areas for improvement")  # for the yearly review, with Q4
 
 

@@ -10,6 +10,7 @@ from oxdash.excel.cells import Cell, Holds, seen
 from oxdash.excel.problems import areas
 from oxdash.returns.figure_cell import is_typed_figure
 from oxdash.vocabulary import currency
+from oxdash.vocabulary.codes import Also
 from oxdash.vocabulary.currency import SIGNS
 
 _CODE = re.compile(r"[a-z]{1,5}[ ./-]*\d[\w ./-]{0,7}", re.IGNORECASE)
@@ -24,7 +25,7 @@ _NO_FIGURES = [  # numbers of which no return has a figure; what is longer comes
     r"\b(?:19|20)\d\d ?[/–-] ?(?:19|20)?\d\d\b|\b\d\d/\d\d\b|\b(?:19|20)\d\d(?![\w%]|[.,]\d)",
     r"\b(?:quarter|qtr|q|year|yr|week|phase|stage|step|version|v|page|pp?|row|column|col|cell|line|section|para|paragraph"
     r"|item|table|annex|appendix|chapter|note|ref|part|room|ext|tel)\.? ?(?:no\.? ?)?#?\d{1,6}(?:\.\d{1,3})*[a-z]?\b",
-    r"\b(?:NI|LAA|BVPI)[ .-]?\d{1,4}[a-z]?\b",
+    r"\b(?:NI|BVPI)[ .-]?\d{1,4}[a-z]?\b",
     r"(?-i:\b(?P<letters>[A-Z]{1,5})[ ./-]?\d{1,4}[A-Za-z]?\b(?![.,]\d|%))",  # any other code, or a cell
     r"(?-i:\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b)",  # a postcode
     r"\b0\d{2,6}(?:[ -]\d{2,8}){1,3}\b|\b0\d{8,10}\b|\+\d{2}[ \d()-]{6,20}\d\b",  # a telephone
@@ -52,26 +53,30 @@ def how_many_figures(cells: Sequence[Cell]) -> str:
     return f"a figure in {cells[0].address}" if len(cells) == 1 else f"{len(cells):,} figures in {areas(cells)}"
 
 
-def quoted_figure(text: str) -> str:
+def quoted_figure(text: str, also: Also = ()) -> str:
     """The line of a text that first mentions a figure, from shortly before it; empty where none does.
+
+    ``also``: letters that the register's codes are also written with.
 
     >>> quoted_figure("Jo Smith: on 5 January 2010 NI 30\\nwas 12.5"), quoted_figure("Q3 2009/10, see row 4")
     ('was 12.5', '')
     """
     for line in map(seen, text.splitlines()):
-        start = _first_figure(line)
+        start = _first_figure(line, also)
         if start is not None:
             return line if start <= AROUND else f"...{line[start - AROUND :].partition(' ')[2]}"
     return ""
 
 
-def _first_figure(line: str) -> int | None:
+def _first_figure(line: str, also: Also) -> int | None:
     """Where the first figure of a line stands; a line that is nothing but a number is one, whatever it might mean."""
     if not any(one.isdigit() for one in line):
         return None
     if is_typed_figure(line):
         return 0
-    for pattern in _WITHOUT:
+    codes = "|".join(other for other, _ in also)
+    more = [re.compile(rf"\b(?:{codes})[ .-]?\d{{1,4}}[a-z]?\b", re.IGNORECASE | re.ASCII)] if codes else []
+    for pattern in (*_WITHOUT, *more):
         line = pattern.sub(_left_out, line)
     found = _FIGURE.search(line)
     return found.start() if found else None

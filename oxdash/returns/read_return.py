@@ -119,7 +119,7 @@ def read_return(
             readable = sheet is not None or not shape  # a sheet that may be left out says nothing where it is
             gone = list(carried.missing(name, sheet, rows[name], stands, now)) if stands and readable else []
             problems += [*(sheet.problems if sheet is not None else []), *gone]
-        problems += unread.problems(workbook, tables)
+        problems += unread.problems(workbook, tables, register.codes_also)
         problems = _at_most(workbook.name, problems)
     key = {"partnership": code, "quarter": when}
     said = {PARTS[name]: _columns(name, rows[name], key) for name in SHEETS}

@@ -18,7 +18,7 @@ from oxdash.vocabulary.model import ActionFor
 
 LONGEST_THEME = 200  # characters; more is the action itself
 ALIKE = 0.85  # of difflib's ratio: a theme this near to a priority's name is likely a slip of the keyboard
-_CODE = re.compile(r"([a-z]{1,3}) ?\d+ ?[a-z]?", re.IGNORECASE | re.ASCII)
+_CODE = re.compile(r"([a-z]{1,8}) ?\d+ ?[a-z]?", re.IGNORECASE | re.ASCII)
 
 
 def enter(register: Agreement, partnership: str) -> str:
@@ -39,6 +39,7 @@ class For:
         self.register, self.partnership = register, partnership
         self.before = {folded(theme) for theme in themes}
         self.letters = {match[1] for code in register.leads if (match := _CODE.fullmatch(code))}
+        self.letters |= {other for other, _ in register.codes_also}
         named = dict(zip(_column(register.priorities, "code"), _column(register.priorities, "name"), strict=True))
         self.priorities = {said: named[code] for said, code in register.words_of("priorities").items()}
         self.names = {folded(name): name for name in named.values()}
@@ -55,7 +56,7 @@ class For:
         named = self._named(words)
         if named is not None:
             return named
-        if (match := _CODE.fullmatch(words)) and match[1].upper() in self.letters | {"LAA"}:
+        if (match := _CODE.fullmatch(words)) and match[1].upper() in self.letters:
             return Reading(refused=f"The register has no such target. {enter(self.register, self.partnership)}")
         several = [part for part in re.split(r"[;,/&]|\band\b", words) if part.strip()]
         if len(several) > 1 and all(self._named(" ".join(part.split())) for part in several):

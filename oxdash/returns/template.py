@@ -19,6 +19,7 @@ from oxdash.returns.layout import ACTIONS, DISTRICTS, LISTS, NARRATIVE, RETURN, 
 from oxdash.returns.prefill import Filled, Typed, guidance
 from oxdash.vocabulary import safe_text, units
 from oxdash.vocabulary.quarters import Quarter
+from oxdash.vocabulary.wording import sentence_case
 
 __all__ = ["TEMPLATE_VERSION", "Filled", "Typed", "write"]
 
@@ -118,7 +119,7 @@ class _Book:
         self.book.set_properties(
             {
                 "title": f"Return for {self.people}: {self.name}",
-                "subject": "Local Area Agreement performance return",
+                "subject": sentence_case(f"{register.council.agreement} performance return"),
                 "created": datetime(as_at.year, as_at.month, as_at.day),  # noqa: DTZ001 a day, the same in every run
             }
         )

@@ -16,18 +16,19 @@ from oxdash.returns import layout
 from oxdash.returns.columns import HEADINGS, OPTIONAL_SHEETS
 from oxdash.returns.mentions import how_many_figures, looks_like_a_figure, quoted_figure
 from oxdash.returns.sheet_reader import Table, is_copy, is_lists
+from oxdash.vocabulary.codes import Also
 
 
-def problems(workbook: Workbook, tables: Mapping[str, Table]) -> list[Problem]:
+def problems(workbook: Workbook, tables: Mapping[str, Table], also: Also = ()) -> list[Problem]:
     """A please-confirm for every column, block of rows and sheet with figures that are not read.
 
     ``tables``: the sheets of the template that were read, by name, with what was read marked on them. A sheet of the
-    template that could not be read at all has been told already.
+    template that could not be read at all has been told already. ``also``: letters of codes, as in `mentions`.
     """
     found: list[Problem] = []
     read = {id(table.sheet): table for table in tables.values()}
     for sheet in workbook.sheets:
-        found += _annotations(workbook, sheet)
+        found += _annotations(workbook, sheet, also)
         name = folded(sheet.name)
         if id(sheet) in read:
             found += _beside_the_table(read[id(sheet)])
@@ -76,13 +77,14 @@ def _beside_the_table(table: Table) -> Iterator[Problem]:
         yield _told(table.workbook, table.name, above, f"{how_many_figures(above)}, not below the headings", advice)
 
 
-def _annotations(workbook: Workbook, sheet: Sheet) -> Iterator[Problem]:
+def _annotations(workbook: Workbook, sheet: Sheet, also: Also) -> Iterator[Problem]:
     """A please-confirm for the notes, one for the comments and one for the text boxes of a sheet that mention a figure.
 
     A single one is quoted; several are named by the cells that they stand on.
     """
     for kind in dict.fromkeys(one.kind for one in sheet.annotations):
-        own = [(one, quoted) for one in sheet.annotations if one.kind == kind and (quoted := quoted_figure(one.text))]
+        said = ((one, quoted_figure(one.text, also)) for one in sheet.annotations if one.kind == kind)
+        own = [(one, quoted) for one, quoted in said if quoted]
         if not own:
             continue
         first, quoted = own[0]

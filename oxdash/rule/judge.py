@@ -1,7 +1,7 @@
 """How a target is judged: one ordered table of reasons, the first that holds decides.
 
 A pure function of two tables: it knows nothing of workbooks, files, screens or the clock. Three answers, because that
-is how the partnerships report (seed 001): on track, not on track, or not enough to make a judgement.
+is how the partnerships report: on track, not on track, or not enough to make a judgement.
 """
 
 from functools import partial

@@ -1,6 +1,6 @@
 """How far a milestone may be missed: the rule in force in a quarter, a target's own tolerance, and the edge of both.
 
-Oxfordshire publishes none; other councils judge by a per cent of the milestone, by points, or by a floor.
+Some councils have none; others judge by a per cent of the milestone, by points, or by a floor.
 """
 
 import re

@@ -58,7 +58,7 @@ def hints(position: Position, contents: Return, seen: Preview) -> tuple[Hint, ..
 def required_actions(workbook: str, contents: Return, seen: Preview) -> tuple[Problem, ...]:
     """A please-confirm for every target that is off track by the rule and has no open action with owner and due date.
 
-    Partnerships take remedial action on targets that are not on track (seed 004, governance review 2009).
+    Partnerships take remedial action on targets that are not on track.
     """
     asked = []
     for row in each_row(seen.unattended):

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from oxdash.vocabulary import units, wording
+from oxdash.vocabulary.codes import Also
 from oxdash.vocabulary.quarters import Calendar
 
 ILLUSTRATIVE = "Figures, baselines and milestones here are illustrative."  # where a register has no words of its own
@@ -23,7 +24,8 @@ class Council:
     these, the last three in the plural, ``targets`` those that are counted; ``reported_to``: code of the body that
     partnerships answer to; ``currency``: that of grants, a code of ISO 4217; ``calendar``: its year; ``zone``: whose
     midnight ends a day, of a deadline, a receipt, an "as at"; ``illustrative``: the words for figures that no source
-    gives; ``all_illustrative``: none has a source; ``sign_off``: returns need one.
+    gives; ``all_illustrative``: none has a source; ``sign_off``: returns need one;
+    ``codes_also``: letters that targets' codes are also written with, and the register's own.
     """
 
     area: str = ""
@@ -40,6 +42,7 @@ class Council:
     illustrative: str = ""
     all_illustrative: bool = False
     sign_off: bool = False
+    codes_also: Also = ()
 
     def day_of(self, moment: datetime) -> date:
         """The council's day at a moment, which knows its own zone."""
@@ -61,17 +64,17 @@ class Council:
 
     @property
     def whose(self) -> str:
-        """``Oxfordshire's``, before what is the area's own."""
+        """``Anyshire's``, before what is the area's own."""
         return f"{self.area}'s" if self.area else "The"
 
     @property
     def all_targets(self) -> str:
-        """``LAA targets`` as they begin a sentence."""
+        """``Plan targets`` as they begin a sentence."""
         return wording.sentence_case(self.targets)
 
     @property
     def one_target(self) -> str:
-        """``LAA target``"""
+        """``plan target``"""
         return units.beside("1", self.targets)
 
     @property
@@ -80,7 +83,7 @@ class Council:
 
     @property
     def priorities_heading(self) -> str:
-        """What the priorities are of, as the heading of them: ``Oxfordshire 2030``."""
+        """What the priorities are of, as the heading of them: ``Anyshire 2040``."""
         return wording.sentence_case(self.priorities.removesuffix(" priorities"))
 
     @property
@@ -88,11 +91,11 @@ class Council:
         return units.beside("1", self.districts)
 
     def counted(self, count: int) -> str:
-        """``1 LAA target``, ``17 LAA targets``"""
+        """``1 plan target``, ``17 plan targets``"""
         return wording.counted(count, self.one_target, self.targets)
 
     def placed(self, *said: str) -> str:
-        """The parts of a line, with the area where it has one: ``Per cent, Oxfordshire``."""
+        """The parts of a line, with the area where it has one: ``Per cent, Anyshire``."""
         return ", ".join(filter(None, (*said, self.area)))
 
 

@@ -15,7 +15,7 @@ ABOUT = Schema(
 )
 AGREEMENTS = Schema(
     {
-        "code": text("short name, e.g. laa2"),
+        "code": text("short name, e.g. plan"),
         "name": text("name in full"),
         "first_quarter": quarter("first quarter of its life"),
         "last_quarter": quarter("last quarter of its life"),
@@ -31,7 +31,7 @@ AGREEMENTS = Schema(
 )
 BODIES = Schema(
     {
-        "code": text("short name, e.g. psb"),
+        "code": text("short name, e.g. board"),
         "name": text("name in full"),
         "also_known_as": text("other names, separated by semicolons"),
         "kind": text("board, partnership, delivery group, support group or district partnership", of=BodyKind),

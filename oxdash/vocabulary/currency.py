@@ -58,8 +58,8 @@ class Currency:
     def amount(self, value: Decimal | float) -> str:
         """A sum of money in full, half away from nothing.
 
-        >>> of("GBP").amount(Decimal("1383333.333")), of("JPY").amount(1200), of("EUR").amount(Decimal(-5))
-        ('£1,383,333.33', 'JP¥1,200', '-€5.00')
+        >>> of("GBP").amount(Decimal("1234567.333")), of("JPY").amount(1200), of("EUR").amount(Decimal(-5))
+        ('£1,234,567.33', 'JP¥1,200', '-€5.00')
         """
         exact = value if isinstance(value, Decimal) else Decimal(repr(value))
         rounded = exact.quantize(self.smallest, ROUND_HALF_UP)
@@ -111,7 +111,7 @@ def of(code: str) -> Currency | None:
 
 
 def amount(value: Decimal | float, code: str) -> str:
-    """A sum of money in full, in the currency of a code: ``£1,383,333.33``, ``JP¥1,200``, ``CHF 12.50``.
+    """A sum of money in full, in the currency of a code: ``£1,234,567.33``, ``JP¥1,200``, ``CHF 12.50``.
 
     A code that is out of use, as in a table that was kept, stands before the amount itself.
     """

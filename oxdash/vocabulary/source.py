@@ -10,7 +10,7 @@ from oxdash.vocabulary.schemas import day, number
 
 COLUMNS = {  # of the return; missing where it was placed by hand, or there is none
     "return_number": number("number of the return, for the row's quarter, that it comes from"),
-    "received_on": day("day in Oxfordshire on which that return was received"),
+    "received_on": day("the council's day on which that return was received"),
 }
 
 
@@ -38,7 +38,7 @@ def with_return(rows: pd.DataFrame, returns: pd.DataFrame, zone: ZoneInfo) -> pd
 
 
 def place(row: Returned) -> str:
-    """``spatial-planning.1.xlsx, sheet Return, cell H4``; an empty text where no workbook is named."""
+    """``environment.1.xlsx, sheet Return, cell H4``; an empty text where no workbook is named."""
     if pd.isna(row.workbook):
         return ""
     parts = [row.workbook]
@@ -59,6 +59,6 @@ def of_return(row: Received) -> str:
 
 
 def in_words(row: SourcedRow) -> str:
-    """Both: ``spatial-planning.1.xlsx, sheet Return, cell H4 (return 1 for Q3 2009/10, received 12 January 2010)``."""
+    """Both: ``environment.1.xlsx, sheet Return, cell H4 (return 1 for Q3 2009/10, received 12 January 2010)``."""
     where, which = place(row), of_return(row)
     return f"{where} ({which})" if where and which else where

@@ -41,7 +41,7 @@ from oxdash.vocabulary.schemas import Kind as Shown
 Columns = Mapping[str, list[Any]]  # a table as plain values, which JSON has too but for days
 
 _SOURCE = {
-    "workbook": text("file name of the return on file, e.g. childrens-trust.1.xlsx").shown(widest=30),
+    "workbook": text("file name of the return on file, e.g. environment.1.xlsx").shown(widest=30),
     "sheet": text("sheet of that workbook"),
     "cell": text("address of the cell, e.g. F9"),
 }
@@ -51,7 +51,7 @@ ILLUSTRATIVE_FIELDS = text(
 _KEY = {
     "target": text("code in the register", missing=False),
     "quarter": quarter("financial quarter, e.g. 2009-10 Q3"),
-    "partnership": text("code of the accountable lead, e.g. childrens-trust", missing=False),
+    "partnership": text("code of the accountable lead, e.g. environment", missing=False),
 }
 
 # What an officer says of a target, one row a target: the part of `figures` that comes from the return.
@@ -96,7 +96,7 @@ FIGURES = Schema(
         "measure": text("snapshot, cumulative in year, rolling year or annual", of=Measure, missing=False),
         "frequency": text("quarterly, annual or two yearly", of=Frequency, missing=False),
         "unit": text("per cent, percentage points, count, level, a currency or the unit's own name", missing=False),
-        "basis": text("documented (naming its source) or illustrative", missing=False).shown(widest=LONG),
+        "basis": text("documented (naming its source) or illustrative; missing where nobody says").shown(widest=LONG),
         **_SOURCE,
     },
     unique=("target", "quarter"),

@@ -240,7 +240,7 @@ def either(words: Iterable[object]) -> str:
 
 
 def sentence_case(words: str) -> str:
-    """The first letter large and the rest as it is, so that GOSE and NI stay themselves."""
+    """The first letter large and the rest as it is, so that BBC and NI stay themselves."""
     return words[:1].upper() + words[1:]
 
 
@@ -263,7 +263,7 @@ def without_target(sentence: str, code: str) -> str:
 def without_partnership(sentence: str, name: str) -> str:
     """The sentence without a partnership that it names as whose something is.
 
-    >>> without_partnership("Note 2 targets newly off track: Children's Trust (NI 73 and NI 75).", "Children's Trust")
+    >>> without_partnership("Note 2 targets newly off track: Youth Board (NI 73 and NI 75).", "Youth Board")
     'Note 2 targets newly off track: NI 73 and NI 75.'
     >>> without_partnership("The chairmanship of Economic was last reviewed.", "Economic")
     'The chairmanship was last reviewed.'

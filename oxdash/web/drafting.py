@@ -101,7 +101,8 @@ def _rows(drafted: pd.DataFrame, position: Position) -> None:
     """Who agreed it, when and why; then the rows for the register, as text to copy and as files."""
     code = drafted.target.iloc[0]
     left, right = st.columns(2)
-    who = left.text_input("Agreed by, such as Public Service Board", max_chars=LONGEST, key=f"draft by {code}")
+    board = position.register.board  # in the box: what stands above one is read as markdown
+    who = left.text_input("Agreed by", max_chars=LONGEST, key=f"draft by {code}", placeholder=f"Such as {board}")
     day = right.date_input(
         "Agreed on", position.as_at, max_value=screen.today(), format="DD/MM/YYYY", key=f"draft on {code}"
     )

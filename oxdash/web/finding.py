@@ -15,6 +15,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import search
 from oxdash.judging.position import Position
 from oxdash.register.sources import OWNER
+from oxdash.vocabulary.codes import in_own_letters
 from oxdash.vocabulary.model import COUNTED
 from oxdash.web import page, screen
 from oxdash.web.view import FIND, LABELS, View, offered
@@ -42,9 +43,8 @@ def found(position: Position, view: View) -> list[page.Drawn]:
     """How many targets fit and which, each with status and sentence; the actions that fit; the targets by quarter."""
     at = page.standing(position, view, kind="all")
     chosen, acted = _chosen(view), _acted(at, view)
-    rows = search.found(
-        at.rows, position.register.targets, view.words, districts=position.districts, acted=acted, **chosen
-    )
+    words = in_own_letters(view.words, at.register.codes_also)
+    rows = search.found(at.rows, position.register.targets, words, districts=position.districts, acted=acted, **chosen)
     said = search.in_words(len(rows), len(at.rows), view.words, _labels(position, view, chosen))
     parts: list[PageBlock] = [Heading(f"Found at {at.when}"), Paragraph(said, "lead")]
     if rows.empty:
@@ -77,15 +77,15 @@ def _acting(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFram
 
     One for no target stands among them where nothing is chosen that only a target has.
     """
-    targets = at.register.targets
-    if not search.has_words(view.words, targets):
+    targets, words = at.register.targets, in_own_letters(view.words, at.register.codes_also)
+    if not search.has_words(words, targets):
         return []
     asked: dict[str, Any] = dict(chosen)
     fitting = search.found(at.rows, targets, districts=at.position.districts, **asked)
     alone = chosen.keys() <= {"partnership", "priority", "kind"} and chosen.get("kind", COUNTED) == COUNTED
     alone = alone and view.priority != search.NONE
     acted = acted[acted.target.isin(fitting.target) | (acted.target.isna() & alone)]
-    found = search.acting(acted, targets, view.words, at.names)
+    found = search.acting(acted, targets, words, at.names)
     said = Paragraph(search.acting_in_words(len(found)))
     if found.empty:
         return [Heading(ACTIONS), said]
@@ -107,7 +107,8 @@ def _labels(position: Position, view: View, chosen: dict[str, str]) -> dict[str,
 def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> list[Block]:
     """What could be left out, each as a link to what is found without it."""
     register, labels = at.register, _labels(at.position, view, chosen)
-    counted = search.without_each(at.rows, register.targets, view.words, chosen, at.position.districts, acted)
+    words = in_own_letters(view.words, register.codes_also)
+    counted = search.without_each(at.rows, register.targets, words, chosen, at.position.districts, acted)
     offers = []
     for name, count in counted.items():
         none: dict[str, Any] = {name: {"words": "", "kind": "all"}.get(name)}

@@ -190,7 +190,7 @@ def publish(position: Position, view: View) -> None:
         return
     quarter, done = view.quarter or position.newest or "", None
     with st.form("publish"):
-        reference = st.text_input("Reference, like PSB 2010-07-01", max_chars=60)
+        reference = st.text_input("Reference, like Board 2010-07-01", max_chars=60)
         day = st.date_input("As at", value=position.as_at, max_value=screen.today(), format="DD/MM/YYYY")
         reason = st.text_area("What it corrects (only to correct a published reference)", max_chars=LONGEST_REASON)
         sure = st.checkbox(f"Publish {wording.quarter(quarter)}. What is published is never changed.")

@@ -29,6 +29,7 @@ from oxdash.output.status import style_sheet
 from oxdash.settings import current
 from oxdash.storage.turns import Busy
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import TITLE
 from oxdash.web import loading, view
 from oxdash.web.view import View
 
@@ -50,6 +51,15 @@ def icon() -> str | None:
 def today() -> date:
     """The day at the council; it enters here and travels as an argument."""
     return loading.council().day_of(datetime.now(UTC))
+
+
+def title() -> str:
+    """What the browser's tab is called: whose performance it is, once a register says it."""
+    try:
+        council = loading.council()
+    except Busy:
+        return TITLE
+    return f"{council.title}: performance" if council.area else TITLE
 
 
 def refused() -> str | None:

@@ -41,7 +41,7 @@ def test_from_the_expander_to_rows_with_the_keyboard_alone(browser, at):
         page.keyboard.type(figure)
         page.keyboard.press("Enter")
         settled(page)
-    reached(page, page.get_by_label("Agreed by, such as Public Service Board"))
+    reached(page, page.get_by_label("Agreed by"))
     page.keyboard.type("Public Service Board")
     page.keyboard.press("Enter")
     settled(page)

@@ -58,7 +58,7 @@ def test_charts_are_drawn_with_progress_and_taken_away(at, manager):
 
 def test_from_the_form_to_open_data(browser, at, manager):
     look(manager, f"{at.address}/papers")
-    manager.get_by_label("Reference, like PSB 2010-07-01").fill(REFERENCE)
+    manager.get_by_label("Reference, like Board 2010-07-01").fill(REFERENCE)
     press(manager, "Publish")
     expect(manager.get_by_role("alert")).to_contain_text("tick the box to say that you mean it")
     manager.locator("label").filter(has_text="What is published is never changed").click()

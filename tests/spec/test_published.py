@@ -353,8 +353,8 @@ REFUSED = [
         MANAGER,
         replace(ASKED, reference="../escape"),
         NOW,
-        '"../escape" cannot be a reference. Use letters, digits, spaces and hyphens, at most 60, like PSB 2010-07-01. '
-        "Nothing was published.",
+        '"../escape" cannot be a reference. Use letters, digits, spaces and hyphens, at most 60, like Board 2010-07-01.'
+        " Nothing was published.",
         "a path",
     ),
     (

@@ -42,7 +42,12 @@ HOMES = {  # library: where it may be imported
     "pptx": ("oxdash.output.word",),
     "openpyxl": ("oxdash.excel.cell_values",),
     "babel": ("oxdash.vocabulary.currency",),
-    "xlsxwriter": ("oxdash.returns.template", "oxdash.output.excel", "oxdash.output.word.chart", "oxdash.demo"),
+    "xlsxwriter": (
+        "oxdash.returns.template",
+        "oxdash.output.excel",
+        "oxdash.output.word.chart",
+        "oxdash.register.writer",
+    ),
     "click": ("oxdash.__main__", "oxdash.cli"),
 }
 

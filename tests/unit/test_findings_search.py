@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from oxdash.findings import actions, comparison, search
 from oxdash.vocabulary import tables
+from oxdash.vocabulary.codes import in_own_letters
 from tests import acted_rows
 from tests.judged_rows import history, judged
 
@@ -99,6 +100,7 @@ WORDS = [
 
 @pytest.mark.parametrize(("typed", "expected", "why"), WORDS, ids=[case[-1] for case in WORDS])
 def test_words(typed, expected, why):
+    typed = in_own_letters(typed, (("LAA", "NI"),))
     assert search.found(ROWS, TARGETS, typed).target.tolist() == expected
 
 

@@ -601,8 +601,12 @@ def test_headings_are_found_below_a_title_in_any_case_and_order():
 CODES = [
     ("NI 001", "NI 1", "zero-padded, as one council prints it"),
     ("NI 157 B", "NI 157b", "its letter apart and large"),
-    ("LAA 154", "NI 154", "as the governance review writes it"),
-    ("LAA NI 6", "NI 6", "as the governance review writes it elsewhere"),
+    ("LAA 154", "NI 154", "with other letters, as this register says"),
+    ("LAA NI 6", "NI 6", "with both"),
+    ("laani6", "NI 6", "with both, small and without a space"),
+    ("CP 3", "L3", "other letters for a code that has no space"),
+    ("CPA 3", "CPA3", "letters that only begin like others"),
+    ("LAA 0", "LAA 0", "other letters of no code, left as they are"),
     ("ni6", "NI 6", "small and without a space"),
     ("l 01", "L1", "a local code"),
     ("NI 0", "NI 0", "no such indicator, left as it is"),
@@ -612,12 +616,13 @@ CODES = [
 
 @pytest.mark.parametrize(("said", "code"), [case[:2] for case in CODES], ids=[case[2] for case in CODES])
 def test_codes_are_read_however_typed(said, code):
-    assert normal_code(said) == code
+    assert normal_code(said, (("LAA", "NI"), ("CP", "L"))) == code
 
 
 @given(st.text(max_size=12))
 def test_a_normal_code_stays_as_it_is(said):
-    assert normal_code(normal_code(said)) == normal_code(said)
+    also = (("LAA", "NI"), ("CP", "L"))
+    assert normal_code(normal_code(said, also), also) == normal_code(said, also)
 
 
 def test_names_and_codes_are_looked_up_however_typed():

@@ -33,10 +33,10 @@ def one_line(text: object) -> str:
 def typographic(text: str) -> str:
     """The text without the five characters that XML escapes, which some programs escape twice in a PDF's title.
 
-    A reader would see ``Oxfordshire&apos;s`` and ``Culture &amp; Sport``.
+    A reader would see ``Anyshire&apos;s`` and ``Culture &amp; Sport``.
 
-    >>> typographic("Oxfordshire's partnerships' work")
-    'Oxfordshire’s partnerships’ work'
+    >>> typographic("Anyshire's partnerships' work")
+    'Anyshire’s partnerships’ work'
     >>> typographic('R&D & "Sport" <2010>')
     'R and D and “Sport” ‹2010›'
     """
