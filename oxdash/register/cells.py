@@ -82,8 +82,8 @@ def also_by_agreement(targets: Iterable[Mapping[Any, Any]]) -> codes.Also:
     rows = [(str(row.get("agreement") or ""), str(row.get("target") or "")) for row in targets]
     others = dict.fromkeys(match[1] for agreement, _ in rows if (match := re.match(r"([A-Z]{2,8}) ?[0-9]", agreement)))
     own = Counter(match[1] for _, code in rows if (match := re.match(r"([A-Z]{1,3}) ?[0-9]", code)))
-    known = [(letters, count) for letters, count in own.most_common() if letters not in others]
-    return tuple((other, known[0][0]) for other in others) if known else ()
+    known = next((letters for letters, _ in own.most_common() if letters not in others), "")
+    return tuple((other, known) for other in others if own[other] < own[known])  # else they are codes of their own
 
 
 def text(cell: Cell, known: Known) -> Reading:

@@ -20,7 +20,8 @@ def read(said: str) -> Also:
     """What a register says of it, ``CP = E; XY = E``; ValueError where it cannot be read."""
     pairs = [re.fullmatch(r"\s*([a-z]{1,8})\s*=\s*([a-z]{1,3})\s*", one, re.I | re.ASCII) for one in said.split(";")]
     found = tuple((pair[1].upper(), pair[2].upper()) for pair in pairs if pair)
-    if len(found) < len(pairs) or any(other == own for other, own in found):
+    others = [other for other, _ in found]
+    if len(found) < len(pairs) or len({*others}) < len(others) or {*others} & {own for _, own in found}:
         raise ValueError(
             "Enter the other letters, an equals sign and the register's own, such as CP = E; several separated by "
             "semicolons."
