@@ -45,7 +45,7 @@ def named_once(tables: Mapping[str, Rows], known: Known) -> None:
             names.setdefault(folded(one), one)
     for one in list(names.values()):
         initials = folded("".join(word[0] for word in one.split() if word[0].isupper()))
-        if len(initials) > 1 and initials in names and folded(one) != initials:
+        if len(initials) > 1 and folded(names.get(initials, "")) == initials != folded(one):
             names[initials] = one
     for row, name in cells:
         row[name] = "; ".join(names[folded(one)] for one in _parts(row[name]))

@@ -76,11 +76,12 @@ def normal_code(text: object, also: codes.Also = ()) -> str:
 def also_by_agreement(targets: Iterable[Mapping[Any, Any]]) -> codes.Also:
     """What codes are also written as, in a register of before it could say so: agreement and target are its columns.
 
-    The letters that an agreement's name begins with, in capitals before its number, stand for those that most of the
+    The letters that an agreement's name or code begins with, before its number, stand for those that most of the
     targets' codes begin with.
     """
     rows = [(str(row.get("agreement") or ""), str(row.get("target") or "")) for row in targets]
-    others = dict.fromkeys(match[1] for agreement, _ in rows if (match := re.match(r"([A-Z]{2,8}) ?[0-9]", agreement)))
+    begins = (re.match(r"[A-Z]{2,8}(?= ?[0-9])|[A-Za-z]{2,8}(?=[0-9])", agreement) for agreement, _ in rows)
+    others = dict.fromkeys(match[0].upper() for match in begins if match)
     own = Counter(match[1] for _, code in rows if (match := re.match(r"([A-Z]{1,3}) ?[0-9]", code)))
     known = next((letters for letters, _ in own.most_common() if letters not in others), "")
     return tuple((other, known) for other in others if own[other] < own[known])  # else they are codes of their own

@@ -120,6 +120,7 @@ def council(**said: str) -> dict[str, list[dict]]:
         "Agreement called": "Plan",
         "Targets called": "plan targets",
         "Reported to": "psb",
+        "Codes also written": "LAA = NI",
     } | said
     return {
         "About": [{"Name": name, "Value": value} for name, value in about.items()],

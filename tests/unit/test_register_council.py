@@ -26,6 +26,8 @@ ONE_WRONG = [
     ("About", 0, {"Name": "Currency", "Value": "$"}, "About, cell B2, value for Currency: found \"$\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "a sign that many have"),
     ("About", 0, {"Name": "Currency", "Value": "XXX"}, "About, cell B2, value for Currency: found \"XXX\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "the code of no currency at all"),
     ("About", 0, {"Name": "Currency", "Value": "XAU"}, "About, cell B2, value for Currency: found \"XAU\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "gold"),
+    ("About", 0, {"Name": "Codes also written", "Value": "LAA"}, "About, cell B2, value for Codes also written: found \"LAA\". Enter the other letters, an equals sign and the register's own, such as CP = E; several separated by semicolons.", "letters that stand for none"),
+    ("About", 4, {"Value": "LAA = NI; NI = L"}, "About, cell B6, value for Codes also written: found \"LAA = NI; NI = L\". Enter the other letters, an equals sign and the register's own, such as CP = E; several separated by semicolons.", "letters that stand for one another"),
     ("About", 0, {"Name": "Time zone", "Value": "Europe"}, "About, cell B2, value for Time zone: found \"Europe\". Enter a time zone by its name, such as Europe/London.", "a folder of zones"),
     ("About", 0, {"Name": "Time zone", "Value": "../etc/passwd"}, "About, cell B2, value for Time zone: found \"../etc/passwd\". Enter a time zone by its name, such as Europe/London.", "a path"),
     ("About", 0, {"Name": "Language", "Value": "cy-GB"}, "About, cell B2, value for Language: found \"cy-GB\". Enter en-GB or another kind of English: nothing is written in any other language.", "a language that nothing is written in"),
@@ -65,7 +67,12 @@ def test_a_sound_second_edition_has_no_problem():
     register = read(council() | sound())
     assert register.problems == () and register.sound
     assert register.council == Council(
-        area="Marshire", agreement="Plan", targets="plan targets", reported_to="psb", language="en-GB"
+        area="Marshire",
+        agreement="Plan",
+        targets="plan targets",
+        reported_to="psb",
+        language="en-GB",
+        codes_also=(("LAA", "NI"),),
     )
 
 
