@@ -19,9 +19,9 @@ from oxdash.register import Register, about, from_workbook
 from oxdash.register.blank import ENTER, GUIDED, NEEDED, STAMPED
 from oxdash.register.columns import SHEETS
 from oxdash.register.writer import GUIDANCE, write_register
-from oxdash.vocabulary import codes, wording
+from oxdash.vocabulary import codes, units, wording
 from oxdash.vocabulary.council import NEUTRAL
-from oxdash.vocabulary.model import COUNTED_KINDS, POUNDS, BodyKind
+from oxdash.vocabulary.model import COUNTED_KINDS, BodyKind
 
 ADDED = ("About", "Agreements", "Bodies")
 _CODE = re.compile(r"[^a-z0-9]+")
@@ -63,10 +63,11 @@ def upgrade(name: str, data: bytes) -> Upgraded:
 
 def _about(old: Register) -> tuple[list[dict[str, Any]], list[str]]:
     """What the register shows by what it holds; the rest has its row, and is blank."""
+    kept = map(units.alone, old.targets["unit"])
     known = {
         "Reported to": _code_of_board(old),
         "Codes also written": codes.written(old.codes_also),
-        "Currency": POUNDS if old.targets["unit"].eq(POUNDS).any() or len(old.stretch) else "",
+        "Currency": next((one.code for one in kept if one), NEUTRAL.currency if len(old.stretch) else ""),
         "Year begins in": NEUTRAL.calendar.begins_in,
         "Language": NEUTRAL.language,
         "Time zone": NEUTRAL.zone.key,
