@@ -120,9 +120,10 @@ def of_level(unit: str | None, measure: str | None) -> str | None:
 def of_currency(unit: str) -> str | None:
     """What to ask of a unit that has the look of money, by its three letters, and is in no currency there is.
 
-    >>> of_currency("GPB per household"), of_currency("chf")
-    ('Nobody knows a currency GPB: use the code of one in use, such as GBP, or leave it if this is no money.', \
-'Is it money? Then write CHF.')
+    >>> of_currency("GPB per household")
+    'Nobody knows a currency GPB: use the code of one in use, such as GBP, or leave it if this is no money.'
+    >>> of_currency("chf")
+    'Is it money? Then write CHF.'
     >>> [of_currency(unit) for unit in ("GBP", "EUR per household", "homes", "NHS beds")]
     [None, None, None, None]
     """
