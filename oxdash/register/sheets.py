@@ -1,9 +1,11 @@
 """From the register's sheets to tidy rows: every cell read, everything wrong said at once."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from oxdash.excel.cell_readers import Reading
 from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, address, folded
 from oxdash.excel.problems import Problem, Severity, as_found, told
 from oxdash.excel.sheet_reader import SheetTable, did_you_mean, is_like, of_a_copy, sheets_named, two_of_a_name
@@ -11,6 +13,8 @@ from oxdash.register import about, examples
 from oxdash.register.cells import Known, also_by_agreement, normal_code, words_of
 from oxdash.register.columns import LISTED_AS, SHEETS
 from oxdash.register.register_sheet import MARK, Column, RegisterSheet
+
+Read = dict[str, dict[tuple[Any, ...], Reading]]
 
 
 @dataclass
@@ -79,10 +83,11 @@ def _read(
     if not rows.unread:  # half a row would set off a problem for each of the missing cells
         table.tell_merged()
         table.tell_hidden()
+        read: Read = defaultdict(dict)
         for row in table.rows:
             if _is_example(declared, table, row):
                 continue
-            values, wrong = read_row(book, declared, table, row, known, asked)
+            values, wrong = read_row(book, declared, table, row, known, asked, read)
             rows.rows.append(values)
             problems += wrong
         if rows.rows:
@@ -130,9 +135,12 @@ def _copies(book: Workbook) -> Iterator[Problem]:
 
 
 def read_row(
-    book: Workbook, sheet: RegisterSheet, table: SheetTable, row: int, known: Known, asked: set[str]
+    book: Workbook, sheet: RegisterSheet, table: SheetTable, row: int, known: Known, asked: set[str], read: Read
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """One row's values by column name, and what is wrong with its cells; ``asked`` are the columns that are needed."""
+    """One row's values by column name, and what is wrong with its cells; ``asked`` are the columns that are needed.
+
+    ``read``: by column, what was read from its cells so far, as quarters, codes and days come again and again.
+    """
     values: dict[str, Any] = {"row": row}
     problems: list[Problem] = []
     label = ""
@@ -149,7 +157,10 @@ def read_row(
                 note(column, None, "Fill it in.")
                 del values[column.name]
             continue
-        value, refused, confirm = sheet.readers[column.name](cell, known)
+        before, same = read[column.name], (cell.holds, cell.value, cell.number_format)
+        if (found := before.get(same)) is None:
+            found = before[same] = sheet.readers[column.name](cell, known)
+        value, refused, confirm = found
         if number == 0:  # what the row is about, for its sentences: the target's code on a sheet that has one
             label = shown(cell) if refused else str(value)
         if to_do := refused or confirm:

@@ -13,6 +13,7 @@ import zipfile
 from datetime import date
 
 import hostile
+import pandas as pd
 import pytest
 import xlsxwriter
 
@@ -23,18 +24,24 @@ from oxdash.excel.cells import Unreadable, Workbook
 from oxdash.register import Register, read_register
 from oxdash.vocabulary.quarters import Quarter
 
-TARGETS, YEARS, FIRST = 1_000, 20, Quarter.parse("2000-01 Q1")
+TARGETS, BODIES, YEARS, FIRST = 1_000, 60, 20, Quarter.parse("2000-01 Q1")
 LAST = FIRST.plus(4 * YEARS - 1)
 
 
 def large() -> bytes:
-    """1,000 targets of 20 years, each with a milestone every quarter, a third of them renegotiated once a year."""
+    """1,000 targets of 20 years, each with a milestone every quarter, a third renegotiated once a year; 60 bodies."""
     tables = {sheet: table_of(sheet) for sheet in IN_ORDER}
     one = tables["Targets"].loc[tables["Targets"]["Code"] == "NI 154"]
     targets = one.loc[one.index.repeat(TARGETS)].reset_index(drop=True)
     targets["Code"] = [f"NI {number}" for number in range(1, TARGETS + 1)]
     targets["First quarter"], targets["Last quarter"] = str(FIRST), str(LAST)
     tables |= {"Targets": targets, "Stretch": tables["Stretch"].iloc[:0], "Milestones": table_of("Milestones").iloc[:0]}
+    agreed = tables["Agreements"].loc[tables["Agreements"]["Code"] == one["Agreement"].iloc[0]].reset_index(drop=True)
+    agreed["First quarter"], agreed["Last quarter"] = str(FIRST), str(LAST)
+    body = tables["Bodies"].iloc[[-1] * BODIES].reset_index(drop=True)
+    body["Code"], body["Name"] = ([f"{name} {number}" for number in range(BODIES)] for name in ("body", "Body"))
+    body["Also known as"] = None
+    tables |= {"Agreements": agreed, "Bodies": pd.concat([tables["Bodies"], body], ignore_index=True)}
     tables["Rules"]["From quarter"] = str(FIRST)
     return _with_milestones(write_register(tables, date(2020, 1, 1)))
 
@@ -65,6 +72,7 @@ def test_a_thousand_targets_and_twenty_years():
     assert isinstance(register, Register)
     assert register.problems == ()
     assert len(register.targets) == TARGETS
+    assert len(register.every_body) >= BODIES
     assert len(register.milestones) == TARGETS * 4 * YEARS + TARGETS // 3 * YEARS
     in_force = register.values_in_force(date(2020, 3, 31)).set_index(["target", "quarter"])
     assert in_force.loc[("NI 999", str(FIRST)), ["milestone", "original_milestone"]].tolist() == [101, 100]
