@@ -51,14 +51,14 @@ def upgrade(file: Path, output: Path) -> None:
     """Write a register of the first edition anew, with the sheets About, Agreements and Bodies, and say what they say.
 
     What stands in OLD is taken over, and its file left as it is. Exit 1 where it must be put right first, or has those
-    sheets already.
+    sheets already, 2 where it is not readable as a workbook at all.
     """
     from oxdash.register import checked
     from oxdash.register.upgrade import upgrade as upgraded
 
     made = upgraded(file.name, options.read(file))
     if made.refused:
-        stop(made.refused, 1)
+        stop(made.refused, 1 if made.readable else 2)
     write_new(output, made.data)
     say("\n".join([f"Made {output} of {file}. Filled in:", *(f"  {line}" for line in made.said)]))
     found = checked.check(output.name, made.data)

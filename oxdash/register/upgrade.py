@@ -34,13 +34,14 @@ class Upgraded:
     data: bytes = b""
     said: tuple[str, ...] = ()
     refused: str = ""
+    readable: bool = True  # as a workbook
 
 
 def upgrade(name: str, data: bytes) -> Upgraded:
     """The register of a workbook's bytes with the sheets About, Agreements and Bodies; the same bytes each time."""
     book = workbook.read(name, data, REGISTER)
     if isinstance(book, Unreadable):
-        return Upgraded(refused=book.sentence)
+        return Upgraded(refused=book.sentence, readable=False)
     old = from_workbook(book, "")
     if not old.sound:
         return Upgraded(refused=f"{name} has something that must be fixed first. Run: oxdash register check {name}")

@@ -156,12 +156,11 @@ def _guidance(book: Any, guided: Sequence[tuple[str, Sequence[str]]], tables: Ma
         row += 2
     for column, head in enumerate(("On sheet", "Column", "Fill it in", "What it is", "What may stand there")):
         sheet.write_string(row, column, head, bold)
-    for name in tables:
-        declared = SHEETS.get(name)
-        for column in declared.columns if declared else ():
+    for declared in (SHEETS[name] for name in tables if name in SHEETS):
+        for one in declared.columns:
             row += 1
-            meaning = declared.table.columns[column.name].meaning
-            told = (name, column.heading, _asked_for(column), wording.sentence_case(meaning), asked(declared, column))
+            meaning = wording.sentence_case(declared.table.columns[one.name].meaning)
+            told = (declared.name, one.heading, _asked_for(one), meaning, asked(declared, one))
             for at, said in enumerate(told):
                 sheet.write_string(row, at, said, wrapped)
             longest = max(len(said) / width for said, width in zip(told, widths, strict=True))
