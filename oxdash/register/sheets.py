@@ -103,7 +103,8 @@ def _is_example(declared: RegisterSheet, table: SheetTable, row: int) -> bool:
     """Whether a row is an example, which is left out; one that somebody has filled in may be meant, and is asked of."""
     first = declared.columns[0].heading
     cell = table.cell(row, first)
-    if cell is None or cell.holds != Holds.TEXT or not folded(cell.value).startswith(folded(MARK)):
+    begins = MARK.strip()  # as most cells are seen not to at a glance
+    if cell is None or cell.holds != Holds.TEXT or str(cell.value).lstrip()[: len(begins)].casefold() != begins:
         return False
     cells = {heading: table.cell(row, heading) for heading in declared.headings}
     if examples.changed(declared, {heading: None if one is None else one.value for heading, one in cells.items()}):

@@ -1,7 +1,4 @@
-"""The page for a new council, followed word by word: what it says to type is typed, and its commands are given.
-
-Tried besides by hand: the same in the app, from an empty folder to a published paper.
-"""
+"""The page for a new council, followed word by word: what it says to type is typed, and its commands are given."""
 
 import contextlib
 import re

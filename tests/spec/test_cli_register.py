@@ -1,6 +1,6 @@
 """The commands about the register: what they print, how they end, and that nothing is written over.
 
-Tried beside the cases: a folder there is not, a file that is no workbook, a workbook that is no register, no file at all.
+Tried beside the cases: a folder that is not there, a file that is no workbook, a workbook that is no register, no file.
 """
 
 import json
