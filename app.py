@@ -6,7 +6,7 @@ from oxdash.documents import notice, rules
 from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import PAPERS, Kind
 from oxdash.settings import Misset, current
-from oxdash.web import current_person, menu, screen, sign_in
+from oxdash.web import as_at, current_person, menu, screen, sign_in
 
 st.set_page_config(page_title=screen.title(), page_icon=screen.icon(), layout="wide")
 stands = sign_in.as_it_stands()
@@ -36,10 +36,15 @@ menu.draw(sections)
 current_person.side_door(stands)
 if not current_person.may_come_in():
     st.stop()
+dated = page.url_path != "submit"  # an officer returns to the position as it stands, whatever day others look at
 if sentence := screen.refused():
+    if dated:
+        as_at.ask(screen.latest())
     screen.say(*notice.refused(sentence, screen.without("as_at")))
     st.stop()
 position = screen.position()
+if dated:
+    as_at.ask(position)
 if screen.before_anything(position):
     screen.say(*notice.refused(position.nothing_at() or "", screen.without("as_at")))
     st.stop()

@@ -6,5 +6,5 @@ from oxdash.web import page, screen
 
 position = screen.position()
 # the register alone is enough for this page; its picker is for a position that has returns
-view = screen.pick("accountability", position, *(() if position.empty else ("partnership",)))
+view = screen.pick("accountability", position, *(() if position.empty else ("agreement", "partnership")))
 page.show(accountability.page, view, position, Kind.ANSWERS, partnership=view.partnership)

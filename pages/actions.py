@@ -5,5 +5,5 @@ from oxdash.documents.papers import Kind
 from oxdash.web import page, screen
 
 position = screen.position()
-view = screen.pick("actions", position, "quarter", "standing", "partnership", "by")
+view = screen.pick("actions", position, "quarter", "standing", "agreement", "partnership", "by")
 page.show(actions.page, view, position, Kind.ACTIONS, partnership=view.partnership, by=view.by)

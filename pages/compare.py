@@ -5,5 +5,5 @@ from oxdash.documents.papers import Kind
 from oxdash.web import page, screen
 
 position = screen.position()
-view = screen.pick("compare", position, "quarter", "standing", "priority", "kind")
+view = screen.pick("compare", position, "quarter", "standing", "priority", "kind", "agreement")
 page.show(compare.page, view, position, Kind.BOARD, part={"kind": view.kind, "priority": view.priority})

@@ -4,4 +4,4 @@ from oxdash.documents import rules
 from oxdash.web import page, screen
 
 position = screen.position()
-page.show(rules.page, screen.pick("how_judged", position), position, foot=False)
+page.show(rules.page, screen.pick("how_judged", position), position, foot=False, counts=False)

@@ -5,7 +5,7 @@ from oxdash.documents.papers import Kind
 from oxdash.web import page, papers, screen
 
 position = screen.position()
-view = screen.pick("overview", position, "quarter", "since", "standing", "partnership", "priority", "kind")
-papers.notice_of(view.quarter or position.newest or "", view.address("papers"))
+view = screen.pick("overview", position, "quarter", "since", "standing", "partnership", "priority", "kind", "agreement")
+papers.notice_of(position, view)
 looked_at = {"kind": view.kind, "partnership": view.partnership, "priority": view.priority, "compared_with": view.since}
 page.show(overview.page, view, position, Kind.BOARD, part=looked_at)

@@ -9,8 +9,8 @@ from oxdash.web import papers, screen
 
 position = screen.position()
 title = st.container()  # before the choices, and there only where there is something to choose from
-where = [st.sidebar, st.sidebar, *st.columns(2)]
-asked = ("quarter", "standing", "paper", "partnership") if papers.of_one() else ("quarter", "standing", "paper")
+where = [*[st.sidebar] * 3, *st.columns(2)]
+asked = ("quarter", "standing", "agreement", "paper", *(("partnership",) if papers.of_one() else ()))
 view = screen.pick("papers", position, *asked, where=where[: len(asked)])
 quarter = view.quarter or position.newest or ""
 with title:

@@ -5,5 +5,5 @@ from oxdash.documents.papers import Kind
 from oxdash.web import page, screen
 
 position = screen.position()
-view = screen.pick("partnership", position, "quarter", "standing", "partnership")
+view = screen.pick("partnership", position, "quarter", "standing", "agreement", "partnership")
 page.show(partnership.page, view, position, Kind.PARTNERSHIP, partnership=view.partnership)

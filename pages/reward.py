@@ -5,4 +5,4 @@ from oxdash.documents.papers import Kind
 from oxdash.web import page, screen
 
 position = screen.position()
-page.show(reward.page, screen.pick("reward", position), position, Kind.REWARD)
+page.show(reward.page, screen.pick("reward", position), position, Kind.REWARD, counts=False)

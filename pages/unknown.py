@@ -1,6 +1,6 @@
 """What cannot be judged, as something managed: why, who, when it will be known; and how good the data are."""
 
-from oxdash.documents import unknown
+from oxdash.documents import frame, unknown
 from oxdash.documents.papers import Kind
 from oxdash.documents.unknown import Received
 from oxdash.submissions import versions
@@ -11,11 +11,12 @@ def arranged(position, view):
     """What everybody may see, and the readings confirmed, which are for those who may see receipts."""
     at, held = page.standing(position, view), screen.receipts()
     received = Received(versions.receipts(held), versions.warnings(held))
-    return page.draw(unknown.page(at, view.partnership, received), view), unknown.readings(at, received)
+    seen_by_all = frame.named(at, unknown.page(at, view.partnership, received))
+    return page.draw(seen_by_all, view), unknown.readings(at, received)
 
 
 position = screen.position()
-view = screen.pick("unknown", position, "quarter", "standing", "partnership")
+view = screen.pick("unknown", position, "quarter", "standing", "agreement", "partnership")
 seen_by_all, readings = screen.once(arranged, view, position)
 page.put(seen_by_all)
 on_file.confirmed(readings, {code: name for code, name in position.names.items() if view.partnership in (None, code)})

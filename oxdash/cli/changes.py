@@ -19,9 +19,19 @@ if TYPE_CHECKING:
 @options.standing
 @options.as_at
 @options.counted
+@options.agreement
 @options.as_json(help="Print the changes as JSON.")
 @click.pass_obj
-def changes(data: Path, since: str, quarter: str, standing: str, as_at: date | None, kind: str, as_json: bool) -> None:
+def changes(
+    data: Path,
+    since: str,
+    quarter: str,
+    standing: str,
+    as_at: date | None,
+    kind: str,
+    agreement: str | None,
+    as_json: bool,
+) -> None:
     """What changed from one quarter to a later one: newly off track, recovered, first results, renegotiated, corrected.
 
     A status is held against the one when the target was last judged, at FROM or before it.
@@ -41,7 +51,8 @@ def changes(data: Path, since: str, quarter: str, standing: str, as_at: date | N
         named = wording.listed(wording.quarter(one) for one in missing)
         there = wording.listed(wording.quarter(one) for one in stands.quarters) or "none"
         stop(f"No return has been accepted for {named}. Quarters with returns: {there}.", 1)
-    at = Standing(stands, Edition(quarter, standing), kind=kind, compared_with=since)
+    edition = Edition(quarter, standing, agreement=options.one_of_several(stands, quarter, agreement))
+    at = Standing(stands, edition, kind=kind, compared_with=since)
     shown = told(at)
     say_json(shown) if as_json else say(text(shown))
 
@@ -60,9 +71,11 @@ def told(at: "Standing") -> dict[str, Any]:
         "standing": at.edition.standing,
         "as_at": at.position.as_at.isoformat(),
         "kind": at.kind,
+        **({"agreement": at.edition.agreement} if at.edition.agreement else {}),
         "targets": len(at.rows),
         "returned": arrivals.sentence(at.position.returns, at.edition.quarter, at.position.names, at.council.zone),
         "note": at.position.said_illustrative,
+        **({"which": at.which_agreement} if at.which_agreement else {}),
         "changes": [
             {name: None if pd.isna(value) else value for name, value in row.items()}
             for row in rows[columns].to_dict("records")
@@ -79,7 +92,7 @@ def text(shown: dict[str, Any]) -> str:
     span = f"from {wording.quarter(shown['from'])} to {wording.quarter(shown['to'])}"
     many = wording.counted(shown["targets"], "target")
     lines = [f"What changed {span}, of {many}:" if found else f"Nothing changed {span}."]
-    lines += [line for line in (shown["returned"], shown["note"]) if line]
+    lines += [line for line in (shown["returned"], shown.get("which"), shown["note"]) if line]
     for kind in dict.fromkeys(row["change"] for row in found):
         own = [row for row in found if row["change"] == kind]
         lines += ["", f"{wording.sentence_case(kind)} ({len(own)})"]

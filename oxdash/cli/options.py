@@ -101,6 +101,16 @@ counted = click.option(
     "--kind", type=click.Choice(["all", "counted", "laa", "local", "stretch"]), default="counted", show_default=True
 )
 
+agreement = click.option("--agreement", help="Which agreement is counted, by its code, where several count targets.")
+
+
+def one_of_several(position: "Position", quarter: str, said: str | None) -> str | None:
+    """The agreement looked at, where several count targets; ends with a sentence where ``said`` is none that does."""
+    try:
+        return position.register.one_of_several(quarter, said)
+    except ValueError as error:
+        stop(str(error))
+
 
 def loaded(data: Path, as_at: date | None = None) -> "Position | Unready":
     """The position now, or as at a day, of which it is not known what was placed by hand."""

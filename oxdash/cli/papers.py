@@ -28,10 +28,13 @@ def of_a_quarter(said: str) -> Callable[[Command], Command]:
 
     def added(command: Command) -> Command:
         @wraps(command)
-        def asked(data: Path, quarter: str, standing: str, as_at: date | None, **more: Any) -> None:
-            command(partial(_standing_at, data, quarter, standing, as_at), **more)
+        def asked(
+            data: Path, quarter: str, standing: str, as_at: date | None, agreement: str | None, **more: Any
+        ) -> None:
+            command(partial(_standing_at, data, quarter, standing, as_at, agreement), **more)
 
-        for option in (options.as_at, options.standing, options.output(help=said), options.a_quarter):
+        of_all = (options.as_at, options.agreement, options.standing, options.output(help=said), options.a_quarter)
+        for option in of_all:
             asked = option(asked)
         return click.pass_obj(asked)
 
@@ -47,7 +50,9 @@ def both_or_neither(kind: str, partnership: str | None) -> None:
         stop("A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.")
 
 
-def _standing_at(data: Path, quarter: str, standing: str, as_at: date | None) -> "tuple[Position, Edition]":
+def _standing_at(
+    data: Path, quarter: str, standing: str, as_at: date | None, agreement: str | None
+) -> "tuple[Position, Edition]":
     """The position and the draft edition of a quarter; ends with a sentence where nothing had been returned."""
     from oxdash.documents.edition import Edition
 
@@ -57,7 +62,7 @@ def _standing_at(data: Path, quarter: str, standing: str, as_at: date | None) ->
     if not any(one <= quarter for one in position.quarters):
         when = Quarter.parse(quarter).people
         stop(f"No return for {when} or before is on file, so there is nothing to put on paper.", 1)
-    return position, Edition(quarter, standing)
+    return position, Edition(quarter, standing, agreement=options.one_of_several(position, quarter, agreement))
 
 
 @click.command()

@@ -14,6 +14,7 @@ from oxdash.cli.options import QuarterText, ready, say, say_json, stop, write_ne
 @options.standing
 @options.as_at
 @options.counted
+@options.agreement
 @options.as_json(help="Print the position as JSON.")
 @click.option("--csv", "csv_file", type=options.a_file, help="Write one row per target to this file, for programs.")
 @click.option("--csv-for-excel", "excel_file", type=options.a_file, help="The same, to open in Excel by double-click.")
@@ -24,6 +25,7 @@ def position(
     standing: str,
     as_at: date | None,
     kind: str,
+    agreement: str | None,
     as_json: bool,
     csv_file: Path | None,
     excel_file: Path | None,
@@ -39,7 +41,7 @@ def position(
         stop(sentence, 1)
     chosen = quarter or stands.newest
     assert chosen is not None  # or there would have been nothing at it
-    shown = text.position(stands, chosen, standing, kind)
+    shown = text.position(stands, chosen, standing, kind, options.one_of_several(stands, chosen, agreement))
     csv = text.csv(shown).encode()
     asked = ((csv_file, csv), (excel_file, safe_text.for_excel(csv)))
     written = {file: contents for file, contents in asked if file}

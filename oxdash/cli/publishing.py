@@ -33,6 +33,7 @@ PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprintin
 @click.option("--reference", required=True, help='What it is cited by, like "Board 2010-07-01".')
 @options.as_at
 @options.standing
+@options.agreement
 @click.option("--correction", help="Publish a correction of the reference, and why; it gets the next number.")
 @click.option("--from", "who", default=None, help="Who publishes it; stands in the audit log.")
 @click.pass_obj
@@ -42,6 +43,7 @@ def publish(
     reference: str,
     as_at: date | None,
     standing: str,
+    agreement: str | None,
     correction: str | None,
     who: str | None,
 ) -> None:
@@ -53,7 +55,7 @@ def publish(
 
     now = datetime.now(UTC)
     done = publishing.publish(
-        publishing.Asked(quarter, reference, as_at, standing, correction),
+        publishing.Asked(quarter, reference, as_at, standing, correction, agreement),
         whoever(who or "", now),
         settings_of(data, local=True),
         now,

@@ -31,7 +31,7 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
     register, position, names = at.register, at.position, at.names
     returned = position.newest is not None
     up_to = at.edition.quarter if returned else None  # as the paper of that quarter does
-    found = accountability.gaps(register, position.returns, position.as_at, up_to=up_to)
+    found = accountability.gaps(register, position.returns, position.as_at, up_to, at.looked_at)
     nobody = arrivals.nobody_in_words(register, position.returns, position.as_at)
     if partnership:
         found = found.assign(sentence=[without_partnership(said, names[partnership]) for said in found.sentence])
@@ -52,7 +52,7 @@ def who_answers(at: Standing) -> Outline:
     """The agreement's people as at the position's day, on paper."""
     register, day = at.register, at.position.as_at
     # what is put on record is made from copies of the returns up to its quarter, and knows of no later one
-    found = accountability.gaps(register, at.position.returns, day, up_to=at.edition.quarter)
+    found = accountability.gaps(register, at.position.returns, day, at.edition.quarter, at.looked_at)
     return frame.paper(
         at,
         f"{WHO_ANSWERS}, {wording.day(day)}",
@@ -67,8 +67,8 @@ def who_answers(at: Standing) -> Outline:
 def _answering(at: Standing, found: pd.DataFrame, partnership: str | None) -> list[Block]:
     """Gaps, who leads what, and what is due; ``found`` is findings.accountability.gaps."""
     register, day = at.register, at.position.as_at
-    reported = accountability.reported(register.targets, day, register.calendar)
-    pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, reported)
+    reported = accountability.reported(at.looked_at, day, register.calendar)
+    pairs = accountability.matrix(at.looked_at, register.priorities, register.partnerships, reported)
     if partnership:
         pairs = pairs[pairs.partnership == partnership]
     elsewhere = {code: name for code, name in at.names.items() if code != partnership}

@@ -46,7 +46,7 @@ def by_partnership(at: Standing) -> Table:
 
 
 def no_target(at: Standing) -> str:
-    return f"no {at.council.one_target} is counted at {at.when}"
+    return f"no {at.council.one_target} is counted at {at.when}{at.by_one_of_several}"
 
 
 def schedule(at: Standing, partnership: str) -> Schedule:

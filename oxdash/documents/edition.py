@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from oxdash.register import Register
 from oxdash.rule.judge import RULE_VERSION
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.council import Council
 
 
 @dataclass(frozen=True)
 class Edition:
     """A quarter of a position as it goes on paper. Without a reference it is a draft and says so.
 
-    ``quarter`` as in data (2009-10 Q3); ``standing`` latest or same, as in `Position.at`; ``fingerprint`` the short one
-    of the published position, printed in every footer; ``corrects`` the reference that this edition puts right,
-    ``correction`` why, and ``changes`` what is different from it, a sentence each; ``rule_version`` is of the rule that
-    judged it.
+    ``quarter`` as in data (2009-10 Q3); ``standing`` latest or same, and ``agreement``, as in `Position.at`;
+    ``fingerprint`` the short one of the published position, printed in every footer; ``corrects`` the reference that
+    this edition puts right, ``correction`` why, and ``changes`` what is different from it, a sentence each;
+    ``rule_version`` is of the rule that judged it.
     """
 
     quarter: str
@@ -27,10 +27,13 @@ class Edition:
     correction: str | None = None
     changes: tuple[str, ...] = ()
     rule_version: str = RULE_VERSION
+    agreement: str | None = None
 
-    def title(self, council: Council) -> str:
-        """What everything made of the position is headed."""
-        return f"{council.title}: position at {wording.quarter(self.quarter)}"
+    def title(self, register: Register) -> str:
+        """What everything made of the position is headed; which agreement it is of, where several count targets."""
+        said = f"{register.council.title}: position at {wording.quarter(self.quarter)}"
+        code = register.one_of_several(self.quarter, self.agreement)
+        return f"{said}, {register.counting[code]}" if code else said
 
     @property
     def correction_in_words(self) -> str:

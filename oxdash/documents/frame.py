@@ -1,6 +1,7 @@
 """What every paper has around its parts, above the title, at the head, in the footer and at the end; a page's foot."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -10,10 +11,13 @@ from oxdash.register import sources
 from oxdash.vocabulary import wording
 
 
-def paper(at: Standing, title: str, subject: str, *parts: Block, over: str = "", one_page: bool = False) -> Outline:
+def paper(
+    at: Standing, title: str, subject: str, *parts: Block, over: str = "", one_page: bool = False, counts: bool = True
+) -> Outline:
     """A paper of these parts, with what stands at the head, the end and the foot of every paper.
 
-    On a sheet of one page the footer alone says how it was made.
+    Where it ``counts`` targets and several agreements do, it says whose. On a sheet of one page the footer alone says
+    how it was made.
     """
     return Outline(
         title=title,
@@ -22,13 +26,15 @@ def paper(at: Standing, title: str, subject: str, *parts: Block, over: str = "",
         footer=footer(at),
         council=at.council,
         one_page=one_page,
-        blocks=(*begun(at), *parts, *(() if one_page else closing(at))),
+        blocks=(*begun(at, counts=counts), *parts, *(() if one_page else closing(at))),
     )
 
 
-def begun(at: Standing) -> list[Block]:
-    """What stands under every title: that figures are illustrative, and what a correction puts right."""
+def begun(at: Standing, *, counts: bool = True) -> list[Block]:
+    """What stands under every title: whose targets are counted, that figures are illustrative, what is put right."""
     found: list[Block] = []
+    if counts and (whose := at.which_agreement):
+        found.append(Paragraph(whose, "note"))
     if said := at.position.said_illustrative:
         found.append(Paragraph(said, "note"))
     edition = at.edition
@@ -55,6 +61,15 @@ def footer(at: Standing) -> str:
 def titled(at: Standing, title: str) -> list[Block]:
     """The head of a page: whose agreement it is over its title, and the title."""
     return [Paragraph(at.council.title, "over"), Heading(title, 0)]
+
+
+def named(at: Standing, blocks: Iterable[Any]) -> list[Any]:
+    """The blocks of a page; under its title, whose targets are counted, where several agreements count any."""
+    found = [*blocks]
+    titles = [place for place, one in enumerate(found) if isinstance(one, Heading) and one.level == 0]
+    if titles and (said := at.which_agreement):
+        found.insert(titles[0] + 1, Paragraph(said, "note"))
+    return found
 
 
 def foot(at: Standing) -> Paragraph:

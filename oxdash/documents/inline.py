@@ -19,7 +19,7 @@ _BESIDE = (PER_CENT, PERCENTAGE_POINTS, LEVEL, COUNT)  # units that are a sign, 
 
 @dataclass(frozen=True)
 class Link:
-    """Words that lead to a ``page`` about a target, a partnership, a quarter and so on; or to an ``anchor`` here.
+    """Words that lead to a ``page`` about a target, a partnership, an agreement and so on; or to an ``anchor`` here.
 
     ``title`` is for whoever cannot see what stands around it; ``address`` is one that is no page's. Words that only
     ``see`` to it that it is found are left out on paper.
@@ -32,6 +32,7 @@ class Link:
     quarter: str | None = None
     paper: str | None = None
     kind: str | None = None
+    agreement: str | None = None
     anchor: str | None = None
     address: str | None = None
     title: str | None = None

@@ -78,8 +78,8 @@ def _membership(at: Standing) -> pd.DataFrame:
 
 
 def _groups(at: Standing) -> pd.DataFrame:
-    reported = accountability.reported(at.register.targets, at.position.as_at, at.register.calendar)
-    return accountability.groups(at.register.delivery_groups, at.register.targets, reported)
+    reported = accountability.reported(at.looked_at, at.position.as_at, at.register.calendar)
+    return accountability.groups(at.register.delivery_groups, at.looked_at, reported)
 
 
 def partnerships(register: pd.DataFrame, membership: pd.DataFrame, groups: pd.DataFrame) -> Table:

@@ -25,24 +25,30 @@ def preview(seen, partnership: str, council: Council) -> list[Block]:
         "Off track without an action, an owner or a date": seen.unattended,
         "Commentary that repeats itself or says nothing": seen.unexplained,
     }
+    each = seen.each or ((None, seen.before, seen.after),)  # by agreement, where several count targets
     return [
-        Paragraph(f"{partnership}, {council.targets} with this return: {counts.sentence(seen.after)}"),
-        before_and_after(seen.before, seen.after, council),
+        *(part for one in each for part in _counted(partnership, *one, council)),
         Heading("Statuses that change", 2),
         changed(seen.changed),
         *(block for title, rows in noticed.items() for block in (Heading(title, 2), to_look_at(title, rows))),
     ]
 
 
-def before_and_after(before: Counts, after: Counts, council: Council) -> Table:
-    """Counts of the targets that count, as the Board sees them now, and as it would."""
+def _counted(partnership: str, agreement: str | None, before: Counts, after: Counts, council: Council) -> list[Block]:
+    of = f" of {agreement}" if agreement else ""
+    said = f"{partnership}, {council.targets}{of} with this return: {counts.sentence(after)}"
+    return [Paragraph(said), before_and_after(before, after, council, of)]
+
+
+def before_and_after(before: Counts, after: Counts, council: Council, of: str = "") -> Table:
+    """Counts of the targets that count (``of`` an agreement), as the Board sees them now, and as it would."""
     named = {
         Status.OFF_TRACK: (before.off_track, after.off_track),
         Status.INSUFFICIENT_DATA: (before.insufficient_data, after.insufficient_data),
         Status.ON_TRACK: (before.on_track, after.on_track),
     }
     return Table(
-        f"Number of {council.targets} by status",
+        f"Number of {council.targets}{of} by status",
         (
             replace(STATUS, of=lambda row: StatusWord(row[0]), names_row=True),
             Column("Now", lambda row: f"{row[1]:,}", Kind.NUMBER),

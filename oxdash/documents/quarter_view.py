@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from oxdash.documents.edition import Edition
+from oxdash.documents.looked_at import LookedAt
 from oxdash.findings import (
     actions,
     arrivals,
@@ -22,65 +22,12 @@ from oxdash.findings import (
     series,
     unknowns,
 )
-from oxdash.judging.position import Position
-from oxdash.vocabulary import bodies, wording
-from oxdash.vocabulary.model import ALL, COUNTED, Status, of_kind
+from oxdash.vocabulary import bodies
+from oxdash.vocabulary.model import ALL, COUNTED, Status, counted_elsewhere
 
 
-class Standing:
-    """A position at one quarter, as its papers show it: the targets that count, and local and stretch targets apart.
-
-    A screen may look at part of it, as `Position.at` has it, and at what changed since the quarter ``compared_with``.
-    """
-
-    def __init__(
-        self,
-        position: Position,
-        edition: Edition,
-        *,
-        kind: str = COUNTED,
-        partnership: str | None = None,
-        priority: str | None = None,
-        compared_with: str | None = None,
-    ) -> None:
-        self.position, self.edition = position, edition
-        self.kind, self.partnership, self.priority, self.compared_with = kind, partnership, priority, compared_with
-        self.outlines: dict = {}  # papers by their kind, each made once by `papers.outline`
-        self.register, self.names, self.council = position.register, position.names, position.council
-        self.targets = self.register.targets.set_index("target")
-        self.when = wording.quarter(edition.quarter)
-        self.quarters = [quarter for quarter in position.quarters if quarter <= edition.quarter]
-
-    @cached_property
-    def stands_at(self) -> pd.Series:
-        """The quarter each partnership is shown at, by code."""
-        return self.position.stands_at(self.edition.quarter, self.edition.standing)
-
-    @cached_property
-    def shown_at(self) -> pd.Series:
-        """The quarter each target that counts is shown at, by code."""
-        return self.position.shown_at(self.edition.quarter, self.edition.standing)
-
-    @cached_property
-    def every(self) -> pd.DataFrame:
-        """A row for every target, at its partnership's quarter: local and stretch ones too."""
-        return self.position.at(
-            self.edition.quarter,
-            self.edition.standing,
-            kind=ALL if self.kind == COUNTED else self.kind,
-            partnership=self.partnership,
-            priority=self.priority,
-        )
-
-    @cached_property
-    def rows(self) -> pd.DataFrame:
-        """Those that count, or those of the kind looked at: what is counted."""
-        return self.every[of_kind(self.every, self.kind)].reset_index(drop=True)
-
-    @cached_property
-    def others(self) -> pd.DataFrame:
-        """Local and stretch targets, counted apart."""
-        return self.every[~of_kind(self.every, self.kind)].reset_index(drop=True)
+class Standing(LookedAt):
+    """A position at one quarter, as its papers show it, and all that is looked up of it."""
 
     @cached_property
     def off_track(self) -> pd.DataFrame:
@@ -94,18 +41,6 @@ class Standing:
         """findings.unknowns.in_words of `expected`, or of some of its rows."""
         whose = self.council.reported_to, self.register.board
         return unknowns.in_words(expected, self.register.meetings, self.position.as_at, *whose)
-
-    @property
-    def nothing_counted(self) -> str | None:
-        """That no target of the kind looked at is counted; None where one is: then nothing is vacuously true."""
-        return self.none_counted(self.rows, self.when)
-
-    def none_counted(self, rows: pd.DataFrame, when: str, whose: str = "") -> str | None:
-        """The same of some of the rows: ``No plan target of Environment is counted at Q1 2006/07.``"""
-        if len(rows):
-            return None
-        kind = {COUNTED: self.council.one_target, ALL: "target"}.get(self.kind, f"{self.kind} target")
-        return f"No {kind}{f' of {whose}' if whose else ''} is counted at {when}."
 
     @cached_property
     def by_partnership(self) -> pd.DataFrame:
@@ -259,13 +194,15 @@ class Standing:
     @cached_property
     def year_by_quarter(self) -> pd.DataFrame:
         """findings.review.of_all: the whole agreement as it stood at each quarter of the year."""
-        shown = {quarter: self.position.at(quarter, self.edition.standing) for quarter in self.year}
+        standing, agreement = self.edition.standing, self.agreement
+        shown = {quarter: self.position.at(quarter, standing, agreement=agreement) for quarter in self.year}
         return review.of_all(shown, {quarter: quarter in self.quarters for quarter in self.year})
 
-    def year_of(self, partnership: str) -> pd.DataFrame:
-        """findings.review.by_quarter of one partnership."""
+    def year_of(self, partnership: str, year: list[str] | None = None) -> pd.DataFrame:
+        """findings.review.by_quarter of one partnership; of the edition's year unless another is given."""
         rows = self.position.rows
-        return review.by_quarter(rows[rows.partnership == partnership], self.year)
+        own = rows[(rows.partnership == partnership) & ~counted_elsewhere(rows, self.agreement)]
+        return review.by_quarter(own, year or self.year)
 
     def reviewed(self, partnership: str) -> dict[str, list[str]]:
         """findings.review.told: what a partnership says of its year; empty where no return of it says anything."""

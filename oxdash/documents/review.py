@@ -72,13 +72,13 @@ def newest(at: Standing, code: str) -> list[PageBlock]:
         return []
     year = review.year(min(up_to, str(Quarter.parse(last).year_end)))
     rows = _told(at, code, year)
-    figures = review.by_quarter(position.rows[position.rows.partnership == code], year)
+    figures = at.year_of(code, year)
     return [
         Heading(f"Yearly review {review.named(year[-1])}"),
         *in_its_words(review.told(rows, code, year[1:]), rows),
         *of_the_year(figures, as_returned(at)),
         Paragraph(f"How each target stood at {wording.quarter(year[-1])}:"),
-        by_status(position.at(year[-1], "same", partnership=code)),
+        by_status(position.at(year[-1], "same", agreement=at.agreement, partnership=code)),
     ]
 
 

@@ -23,7 +23,8 @@ def page(at: Standing) -> list[PageBlock]:
 
 def reward_grant(at: Standing) -> Outline:
     """The same on paper."""
-    return frame.paper(at, _title(at), "Reward grant of the stretch targets of 2006-09, indicative", *_grant(at))
+    said = "Reward grant of the stretch targets of 2006-09, indicative"
+    return frame.paper(at, _title(at), said, *_grant(at), counts=False)
 
 
 def _title(at: Standing) -> str:

@@ -41,7 +41,8 @@ def page(at: Standing, code: str) -> Page:
     position, register = at.position, at.register
     target = register.targets.set_index("target").loc[code]
     quarter, history = at.until(code), at.history(code)
-    begun: list[PageBlock] = [trail(target, at.names), Heading(f"{code} {target.title}", 0)]
+    elsewhere = target.agreement if code not in set(at.looked_at.target) else None
+    begun: list[PageBlock] = [trail(target, at.names, elsewhere), Heading(f"{code} {target.title}", 0)]
     if history.empty:
         later = f"This target begins later than {wording.quarter(quarter)}."
         return Page([*begun, Paragraph(later, "lead")])
@@ -89,10 +90,14 @@ def quarter_shown_in_words(at: Standing, code: str, shown: str, last: str) -> st
     return arrivals.target_shown_because(chosen, shown, last, because)
 
 
-def trail(target: pd.Series, names: dict[str, str]) -> Paragraph:
-    """The way back: the whole, then the partnership that leads."""
-    lead = Link(names[target.partnership], "partnership", partnership=target.partnership)
-    return Paragraph(Words((Link("Overview", "overview"), " / ", lead, " / Target")), "trail")
+def trail(target: pd.Series, names: dict[str, str], agreement: str | None = None) -> Paragraph:
+    """The way back: the whole, then the partnership that leads; ``agreement``: of another than the one looked at."""
+    code = target.partnership
+    whole, lead = (
+        Link("Overview", "overview", agreement=agreement),
+        Link(names[code], "partnership", partnership=code, agreement=agreement),
+    )
+    return Paragraph(Words((whole, " / ", lead, " / Target")), "trail")
 
 
 def standing(row, told: tuple[tuple[str, Any], ...]) -> list[PageBlock]:

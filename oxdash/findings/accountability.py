@@ -202,18 +202,25 @@ def in_words(gaps_: pd.DataFrame, as_at: date) -> str:
     return f"{wording.counted(len(missing), 'gap')} as at {wording.day(as_at)}: {told}."
 
 
-def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None) -> pd.DataFrame:
+def gaps(
+    register, returns: pd.DataFrame, as_at: date, up_to: str | None = None, looked_at: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Every gap as at a day: kind (`Gap`), about (code of the target, priority or partnership), partnership (code of
     whose it is; missing where nobody's), sentence; by kind, then in the register's order.
 
     In: whatever has the register's council and its tables targets, priorities, partnerships, delivery_groups and
     meetings, and its returns_due (rows may stand twice, cells may be blank), and `tables.RETURNS`. Only targets whose
-    life reaches the
-    quarter that is `reported` are looked at. ``up_to`` is the last quarter whose ``returns`` are there.
+    life reaches the quarter that is `reported` are looked at; of gaps in targets and priorities those ``looked_at``,
+    where these are not all. ``up_to`` is the last quarter whose ``returns`` are there.
     """
-    targets, partnerships, groups = register.targets, register.partnerships, register.delivery_groups
-    since = reported(targets, as_at, register.council.calendar)
-    now = targets[targets["last_quarter"].isna() | (targets["last_quarter"] >= since)]
+    partnerships, groups = register.partnerships, register.delivery_groups
+
+    def current(targets: pd.DataFrame) -> pd.DataFrame:
+        since = reported(targets, as_at, register.council.calendar)
+        return targets[targets["last_quarter"].isna() | (targets["last_quarter"] >= since)]
+
+    every = current(register.targets)
+    now = every if looked_at is None else current(looked_at)
     names = dict(zip(partnerships["code"], partnerships["name"], strict=True))
     known = dict(zip(groups["code"], groups["partnership"], strict=True))
     found = _leads(now, names)
@@ -224,7 +231,7 @@ def gaps(register, returns: pd.DataFrame, as_at: date, up_to: str | None = None)
         if priority.code not in covered:
             said = f"No target of any partnership serves the priority {priority.name}."
             found.append((Gap.NOBODY_COVERS, priority.code, None, said))
-    silent = arrivals.silent(now, register.returns_due, returns, names, as_at, register.council, up_to)
+    silent = arrivals.silent(every, register.returns_due, returns, names, as_at, register.council, up_to)
     found += [(Gap.SILENT, row.partnership, row.partnership, row.sentence) for row in each_row(silent)]
     found += _reviews(partnerships, as_at)
     order = {gap: number for number, gap in enumerate(Gap)}

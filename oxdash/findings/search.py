@@ -31,6 +31,7 @@ def found(
     *,
     districts: pd.DataFrame | None = None,
     acted: pd.DataFrame | None = None,
+    agreement: str | None = None,
     **chosen: str | None,
 ) -> pd.DataFrame:
     """The rows that every word and every choice fits, in their order, with the same columns.
@@ -40,14 +41,15 @@ def found(
     actions and the partnership's name, whatever their case and accents, in parts of words too; each has to be there. A
     target's code is found however typed (NI 001, ni157 B, NI 154) and then means that target alone. What may be
     ``chosen`` are `FILTERS`: owner (as in the register), partnership, priority and delivery_group (codes), district (a
-    name: the row's return gives a figure for it), status, kind (one of `model.KINDS_CHOSEN`, or a kind); `NONE` for
-    owner, delivery_group, priority or district means having none. A choice that fits nothing finds nothing.
+    name: the row's return gives a figure for it), status, kind (one of `model.KINDS_CHOSEN`, or a kind, of the
+    ``agreement`` looked at); `NONE` for owner, delivery_group, priority or district means having none. A choice that
+    fits nothing finds nothing.
     """
     facts = _facts(rows, targets, districts, acted)
     keep = pd.Series(True, index=rows.index)
     for name, choice in chosen.items():
         if choice is not None:
-            keep &= of_kind(facts, choice) if name == "kind" else _fits(facts[name], {choice})
+            keep &= of_kind(facts, choice, agreement) if name == "kind" else _fits(facts[name], {choice})
     codes, others = _codes_and_words(words, targets["target"])
     if codes:
         keep &= facts["target"].isin(codes)
@@ -107,7 +109,7 @@ def _facts(
     held = pd.DataFrame({"target": rows["target"], "partnership": rows["partnership"]}, index=rows.index)
     for name in ("owner", "delivery_group"):
         held[name] = rows["target"].map(register[name]).fillna(NONE)
-    for name in ("kind", "counted"):
+    for name in ("kind", "counted", "agreement"):
         held[name] = rows["target"].map(register[name])
     held["status"] = rows["status"].astype("str")
     held["priority"] = [set(several(cell)) or {NONE} for cell in rows["target"].map(register["priorities"])]
@@ -196,6 +198,7 @@ def without_each(
     chosen: Mapping[str, str] | None = None,
     districts: pd.DataFrame | None = None,
     acted: pd.DataFrame | None = None,
+    agreement: str | None = None,
 ) -> dict[str, int]:
     """How many rows would be found without the words (``words``) or without one of the choices, by its name.
 
@@ -204,10 +207,11 @@ def without_each(
     asked: dict[str, Any] = dict(chosen or {})
     counted = {}
     if words.strip():
-        counted["words"] = len(found(rows, targets, districts=districts, **asked))
+        counted["words"] = len(found(rows, targets, districts=districts, agreement=agreement, **asked))
     for name in asked:
         others: dict[str, Any] = {other: value for other, value in asked.items() if other != name}
-        counted[name] = len(found(rows, targets, words, districts=districts, acted=acted, **others))
+        beside: dict[str, Any] = {"districts": districts, "acted": acted, "agreement": agreement}
+        counted[name] = len(found(rows, targets, words, **beside, **others))
     return dict(sorted(((name, count) for name, count in counted.items() if count), key=lambda one: -one[1]))
 
 

@@ -19,7 +19,7 @@ from oxdash.rule.versions import RULE_VERSION, rule_version
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.bodies import several
 from oxdash.vocabulary.council import Council
-from oxdash.vocabulary.model import COUNTED, SENT, of_kind
+from oxdash.vocabulary.model import ALL, COUNTED, SENT, counted_elsewhere, of_kind
 from oxdash.vocabulary.quarters import Calendar, Quarter
 
 __all__ = ["STANDINGS", "Position", "Unready", "judged", "load", "load_register", "to_come"]
@@ -171,19 +171,22 @@ class Position:
         standing: str = "latest",
         *,
         kind: str = COUNTED,
+        agreement: str | None = None,
         partnership: str | None = None,
         priority: str | None = None,
     ) -> pd.DataFrame:
         """One row per target that counts (`shown_at`), in the order of the register: `told.AT`.
 
-        ``kind`` is one of `kinds.CHOICES`; partnership and priority are codes.
+        ``kind`` is one of `model.KINDS_CHOSEN`; partnership and priority are codes. ``agreement`` is the one looked at,
+        as `Register.agreement_at` has it: what another counts is there with the kind ``all`` alone.
         """
         quarter = quarter or self.newest or str(self.current_quarter)
         if standing not in STANDINGS:
             raise ValueError(f'"{standing}" is not a standing. Choose latest or same.')
         rows = self.rows
         shown = rows.quarter == rows.target.map(self.shown_at(quarter, standing))
-        shown &= rows.target.isin(self.register.targets.target[of_kind(self.register.targets, kind)])
+        code = self.register.agreement_at(quarter, agreement)
+        shown &= rows.target.isin(self.register.targets.target[of_kind(self.register.targets, kind, code)])
         if partnership:
             shown &= rows.partnership == partnership
         if priority:
@@ -194,6 +197,20 @@ class Position:
             stands_at=found.partnership.map(self.stands_at(quarter, standing)).astype("str"),
             quarters_old=[now - Quarter.parse(text).ordinal for text in found.quarter],
         )
+
+    def all_at(
+        self,
+        quarter: str,
+        standing: str = "latest",
+        *,
+        agreement: str | None = None,
+        partnership: str | None = None,
+        priority: str | None = None,
+    ) -> pd.DataFrame:
+        """The same of every kind, those not counted too, but for what another agreement counts."""
+        every = self.at(quarter, standing, kind=ALL, partnership=partnership, priority=priority)
+        elsewhere = counted_elsewhere(every, self.register.agreement_at(quarter, agreement))
+        return every[~elsewhere].reset_index(drop=True)
 
 
 def to_come(as_at: date, today: date) -> str | None:

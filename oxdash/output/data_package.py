@@ -47,7 +47,7 @@ def describe(position: Position, edition: Edition, tables: Mapping[str, bytes]) 
     said = {
         "profile": "tabular-data-package",
         "name": _named(f"{position.council.title} {edition.quarter}"),
-        "title": edition.title(position.register.council),
+        "title": edition.title(position.register),
         "description": " ".join(_description(position, edition)),
         "position": {
             "kept_as": VERSION,
@@ -63,7 +63,8 @@ def describe(position: Position, edition: Edition, tables: Mapping[str, bytes]) 
             "correction": edition.correction,
             "changes": list(edition.changes),
             "note": position.said_illustrative,
-        },
+        }
+        | ({"agreement": edition.agreement} if edition.agreement else {}),
         "resources": [_resource(name, data, position.calendar) for name, data in tables.items()],
     }
     return (json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
@@ -168,5 +169,6 @@ def _facts(said: Mapping, tables: Mapping[str, tuple[Field, ...]], heard: Callab
         correction=said["correction"],
         changes=tuple(said["changes"]),
         rule_version=said["rule_version"],
+        agreement=said.get("agreement"),
     )
     return Facts(date.fromisoformat(said["as_at"]), said["register_fingerprint"], edition, tables, heard)

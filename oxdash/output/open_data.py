@@ -42,6 +42,13 @@ _OTHERWISE: Mapping[str, Mapping[str, Any]] = {
     "return_number": {"type": "integer"},
 }
 FIELDS = tuple(replace(of_column(name, AT.columns[name]), **_OTHERWISE.get(name, {})) for name in _COLUMNS)
+# where several agreements count targets, beside its title which one a target is of
+OF_SEVERAL = (*FIELDS[:2], of_column("agreement", AT.columns["agreement"]), *FIELDS[2:])
+
+
+def fields(position: Position) -> tuple[Field, ...]:
+    """The columns of a position."""
+    return OF_SEVERAL if len(position.register.counting) > 1 else FIELDS
 
 
 def position_csv(position: Position, edition: Edition) -> bytes:
@@ -49,12 +56,13 @@ def position_csv(position: Position, edition: Edition) -> bytes:
 
     For programs: without a byte order mark. `safe_text.for_excel` of it opens right in Excel.
     """
-    return exact_csv.write(Standing(position, edition).every, FIELDS, told=safe_text.inert)
+    return exact_csv.write(Standing(position, edition).every, fields(position), told=safe_text.inert)
 
 
 def position_json(position: Position, edition: Edition) -> bytes:
     """The same rows with what the position is cited by and its counts; null for what is missing."""
-    at = Standing(position, edition)
+    at, register = Standing(position, edition), position.register
+    several = register.one_of_several(edition.quarter, edition.agreement)
     by_partnership = at.by_partnership.set_index("partnership")
     said = {
         "reference": edition.reference,
@@ -66,6 +74,7 @@ def position_json(position: Position, edition: Edition) -> bytes:
         "changes": list(edition.changes),
         "quarter": edition.quarter,
         "standing": edition.standing,
+        **({"agreement": several, "agreement_name": register.counting[several]} if several else {}),
         "as_at": position.as_at.isoformat(),
         "rule_version": edition.rule_version,
         "note": position.said_illustrative,
@@ -86,15 +95,16 @@ def position_json(position: Position, edition: Edition) -> bytes:
 
 
 def _rows(at: Standing) -> list[dict]:
-    shown = at.every[list(_COLUMNS)]
+    shown, asked = at.every, fields(at.position)
     columns = [
         [
             None if gone else _plain(value, field)
             for value, gone in zip(shown[field.name], shown[field.name].isna(), strict=True)
         ]
-        for field in FIELDS
+        for field in asked
     ]
-    return [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
+    names = [field.name for field in asked]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _plain(value: Any, field: Field) -> object:
@@ -111,12 +121,12 @@ def description(csv_name: str, csv: bytes) -> bytes:
     One published before a column was added has the others. ValueError for a CSV with columns that a position never had.
     """
     found = exact_csv.headings(csv)
-    fields = [field for field in FIELDS if field.name in found]
-    if [field.name for field in fields] != found:
+    described = [field for field in OF_SEVERAL if field.name in found]
+    if [field.name for field in described] != found:
         raise ValueError(f"{csv_name} has other columns than a position: {', '.join(found)}.")
-    rows = exact_csv.read(csv, fields)
+    rows = exact_csv.read(csv, described)
     if any(not Quarter.parse(one).two_years for one in rows["quarter"].unique()):
-        fields = [in_calendar_years(field) for field in fields]
+        described = [in_calendar_years(field) for field in described]
     notes = [OF_WHAT, safe_text.HOW]
     if sources.any_illustrative(rows):
         notes.insert(0, ILLUSTRATIVE)
@@ -130,7 +140,7 @@ def description(csv_name: str, csv: bytes) -> bytes:
                 "dc:language": "en-GB",
                 "schema:sha256": hashlib.sha256(csv).hexdigest(),
                 "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
-                "tableSchema": {"columns": [_described(field) for field in fields], "primaryKey": "target"},
+                "tableSchema": {"columns": [_described(field) for field in described], "primaryKey": "target"},
             }
         ],
     }

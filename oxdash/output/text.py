@@ -5,10 +5,11 @@ import pandas as pd
 from oxdash.findings import counts
 from oxdash.judging.position import Position
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.model import ALL, kind_meant
 from oxdash.vocabulary.safe_text import inert, whole
 
 TARGET_COLUMNS = (
-    "target title kind partnership quarter status reason close actual milestone shortfall forecast_status "
+    "target title agreement kind partnership quarter status reason close actual milestone shortfall forecast_status "
     "original_status sentence workbook sheet cell"
 ).split()
 COUNTED = ("targets", "on_track", "off_track", "insufficient_data")
@@ -16,9 +17,14 @@ LINE = "{partnership:<56.56} {as_at:<11} {targets:>8} {off_track:>5} {insufficie
 HEADS = {"targets": "targets", "off_track": "off", "insufficient_data": "insufficient", "on_track": "on"}
 
 
-def position(stands: Position, quarter: str, standing: str, kind: str) -> dict:
-    """quarter, standing, rule_version, total, partnerships and targets, ready for JSON; a missing value is None."""
-    rows = stands.at(quarter, standing, kind=kind)
+def position(stands: Position, quarter: str, standing: str, kind: str, agreement: str | None = None) -> dict:
+    """quarter, standing, rule_version, total, partnerships and targets, ready for JSON; a missing value is None.
+
+    Where several agreements count targets: which one it is of, and which one each target is of.
+    """
+    rows = stands.at(quarter, standing, kind=kind, agreement=agreement)
+    several = stands.register.one_of_several(quarter, agreement)
+    columns = [name for name in TARGET_COLUMNS if several or name != "agreement"]
     total = counts.total(rows)
     by_partnership = counts.of(rows).set_index("partnership")
     stands_at = stands.stands_at(quarter, standing)
@@ -26,7 +32,8 @@ def position(stands: Position, quarter: str, standing: str, kind: str) -> dict:
         "quarter": quarter,
         "standing": standing,
         "as_at": stands.as_at.isoformat(),
-        "kind": kind,
+        "kind": kind_meant(kind),
+        **({"agreement": several, "agreement_name": stands.register.counting[several]} if several else {}),
         "rule_version": stands.rule_version,
         "note": stands.said_illustrative,
         "total": {name: int(getattr(total, name)) for name in COUNTED} | {"range": [int(total.low), int(total.high)]},
@@ -35,13 +42,14 @@ def position(stands: Position, quarter: str, standing: str, kind: str) -> dict:
             | {column: int(by_partnership[column].get(code, 0)) for column in COUNTED}
             for code, name in stands.names.items()
         ],
-        "targets": [{column: _plain(row[column]) for column in TARGET_COLUMNS} for row in rows.to_dict("records")],
+        "targets": [{column: _plain(row[column]) for column in columns} for row in rows.to_dict("records")],
     }
 
 
 def csv(shown: dict) -> str:
     """One row per target; text that a spreadsheet would take for a formula is kept as text."""
-    table = pd.DataFrame(shown["targets"], columns=TARGET_COLUMNS)
+    columns = [name for name in TARGET_COLUMNS if "agreement" in shown or name != "agreement"]
+    table = pd.DataFrame(shown["targets"], columns=columns)
     for column in table.columns[table.dtypes != "float64"]:
         table[column] = [inert(value) for value in table[column]]
     return whole(table.to_csv(index=False, lineterminator="\n"))
@@ -54,6 +62,7 @@ def text(shown: dict) -> str:
         f"{wording.quarter(shown['quarter'])}: {counts.sentence(total)}",
         *counts.sentences(total)[1:],
         shown["note"],
+        *([f"Agreement: {shown['agreement_name']}."] if "agreement" in shown and shown["kind"] != ALL else []),
         "",
         LINE.format(partnership="Partnership", as_at="as at", **HEADS),
         *(LINE.format_map(row | {"as_at": wording.quarter(row["as_at"])}) for row in shown["partnerships"]),

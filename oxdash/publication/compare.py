@@ -92,9 +92,9 @@ class Since:
         return " ".join(said) or "Nothing in it has changed since."
 
 
-def since(then: Position, quarter: str, standing: str, now: Position) -> Since:
+def since(then: Position, quarter: str, standing: str, now: Position, agreement: str | None = None) -> Since:
     """How the targets a published paper shows, at the quarters it shows them, read in the position of today."""
-    shown = then.at(quarter, standing, kind="all")
+    shown = then.all_at(quarter, standing, agreement=agreement)
     today = now.judged.set_index(KEY).reindex(pd.MultiIndex.from_frame(shown[KEY]))
     gone = today.status.isna().to_numpy()
     today = today[~gone].reset_index()
@@ -115,8 +115,10 @@ def since(then: Position, quarter: str, standing: str, now: Position) -> Since:
 
 def since_told(one: Published, now: Position) -> str:
     """``Published as Board 2010-07-01 on 1 July 2010. 2 targets have been corrected since: NI 30 and NI 154.``"""
-    moved = since(one.position, one.manifest.quarter, one.manifest.standing, now)
-    return f"{one.cited}. {moved.sentence()}"
+    said = one.manifest
+    moved = since(one.position, said.quarter, said.standing, now, said.agreement)
+    named = f", of {one.position.register.agreement_name(said.agreement)}" if said.agreement else ""
+    return f"{one.cited}{named}. {moved.sentence()}"
 
 
 def _figures(causes: Mapping[str, Cause], then: pd.DataFrame, now: pd.DataFrame) -> dict[str, str]:

@@ -30,7 +30,8 @@ class Manifest(BaseModel):
 
     ``fingerprint`` is the first twelve digits of a sha256 of all that the position was judged from and of the judged
     tables (`stands_on`), but not of the papers, which print it. ``log_head`` is the last line of the audit log when it
-    was published; manifests of before have none, and keep their bytes.
+    was published; ``agreement`` is the code of the one it is of, where several count targets. Manifests of before have
+    neither, and keep their bytes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -54,10 +55,12 @@ class Manifest(BaseModel):
     fingerprint: Annotated[str, Field(pattern=rf"^[0-9a-f]{{{SHORT}}}$")]
     files: dict[str, File]
     log_head: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,11}:[0-9a-f]{64}$")] | None = None
+    agreement: Annotated[str, Field(min_length=1)] | None = None
 
     def to_bytes(self) -> bytes:
         """As it stands on disk: the same bytes for the same manifest."""
-        return as_json(self.model_dump(mode="json", exclude={"log_head"} if self.log_head is None else None))
+        unsaid = {name for name in ("log_head", "agreement") if getattr(self, name) is None}
+        return as_json(self.model_dump(mode="json", exclude=unsaid))
 
 
 def read(data: bytes) -> Manifest | None:
@@ -85,5 +88,6 @@ def stands_on(path: str) -> bool:
 def fingerprint(edition: Edition | Manifest, as_at: date, files: Mapping[str, File]) -> str:
     """The short fingerprint of an edition (reference, quarter, standing, day, rule) and of what it stands on."""
     said = {name: str(getattr(edition, name)) for name in ("reference", "quarter", "standing", "rule_version")}
+    said |= {"agreement": edition.agreement} if edition.agreement else {}
     said |= {"as_at": str(as_at)} | {path: file.sha256 for path, file in files.items() if stands_on(path)}
     return sha256(json.dumps(said, sort_keys=True).encode())[:SHORT]

@@ -66,7 +66,7 @@ def drawn(at: Standing, told: Callable[[str], None]) -> tuple[dict[str, bytes], 
 def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts: str) -> bytes:
     """What is here, for whoever opens the folder."""
     lines = [
-        edition.title(position.register.council),
+        edition.title(position.register),
         f"{edition.cited}. As at {wording.day(position.as_at)}. Rule version {edition.rule_version}.",
         "",
         *(f"{PAPERS[kind].file:<28}{PAPERS[kind].about}" for kind in papers),

@@ -51,13 +51,17 @@ class Refused:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a manager asks to be published. ``as_at`` None is the day of publication; ``correction`` says why one is."""
+    """What a manager asks to be published. ``as_at`` None is the day of publication; ``correction`` says why one is.
+
+    ``agreement``: as in `Position.at`, where several count targets.
+    """
 
     quarter: str
     reference: str
     as_at: date | None = None
     standing: str = "latest"
     correction: str | None = None
+    agreement: str | None = None
 
 
 def publish(
@@ -145,6 +149,7 @@ def _written(
             raise Stop(position.sentence)
         if sentence := position.nothing_at(asked.quarter):
             raise Stop(sentence)
+        asked = replace(asked, agreement=_looked_at(asked, position))
         if not [quarter for quarter in position.quarters if quarter <= asked.quarter]:
             raise Stop(f"No return for {wording.quarter(asked.quarter)} or before was on file on that day.")
         named = (reference, first, number, before)
@@ -173,6 +178,14 @@ def _written(
     with suppress(OSError):  # it is published by now; verify tells of a log that lacks the line
         log.record("published", who=who.name, when=now, **facts)
     return Published(place, made)
+
+
+def _looked_at(asked: Asked, position: Position) -> str | None:
+    """The agreement that it is of, where it has to be told from others that count targets; Stop where it is none."""
+    try:
+        return position.register.one_of_several(asked.quarter, asked.agreement)
+    except ValueError as error:
+        raise Stop(str(error)) from error
 
 
 @contextmanager
@@ -229,6 +242,7 @@ def _made(
         asked.standing,
         reference=reference,
         published_on=today,
+        agreement=asked.agreement,
         corrects=before.reference if before else None,
         correction=asked.correction.strip() if before and asked.correction else None,
         changes=tuple(_changes(before, position, asked)) if before else (),
@@ -248,7 +262,7 @@ def _made(
         published_at=now,
         register_fingerprint=position.register.fingerprint,
         illustrative=position.illustrative,
-        sentence=counts.sentence(counts.total(position.at(asked.quarter, asked.standing))),
+        sentence=counts.sentence(counts.total(position.at(asked.quarter, asked.standing, agreement=asked.agreement))),
         charts=charts,
         files=manifest.listed(files),
         log_head=str(head),
@@ -258,7 +272,12 @@ def _made(
 
 def _changes(before: Published, position: Position, asked: Asked) -> Iterator[str]:
     """What a correction changes, a sentence each."""
-    moved = compare.since(before.position, before.manifest.quarter, before.manifest.standing, position)
+    was = before.manifest
+    moved = compare.since(before.position, was.quarter, was.standing, position, was.agreement)
+    register, kept = position.register, before.position.register
+    of, before_of = register.agreement_at(asked.quarter, asked.agreement), kept.agreement_at(was.quarter, was.agreement)
+    if of and before_of and of != before_of:
+        yield f"It is of {register.agreement_name(of)}, not {kept.agreement_name(before_of)}."
     if before.manifest.quarter != asked.quarter:
         yield f"It is of {wording.quarter(asked.quarter)}, not {wording.quarter(before.manifest.quarter)}."
     if before.manifest.rule_version != position.rule_version:

@@ -49,12 +49,17 @@ class Published:
     def about(self) -> dict[str, Any]:
         """What anybody may know of it, ready for JSON, with the addresses of its open data."""
         said, address = self.manifest.model_dump(mode="json"), f"/api/positions/{quote(self.reference)}"
-        return {name: said[name] for name in _ABOUT} | {
-            "note": ILLUSTRATIVE if self.manifest.illustrative else None,
-            "json": f"{address}.json",
-            "csv": f"{address}.csv",
-            "description": f"{address}.csv-metadata.json",
-        }
+        of = {"agreement": self.manifest.agreement} if self.manifest.agreement else {}  # where several count targets
+        return (
+            {name: said[name] for name in _ABOUT}
+            | of
+            | {
+                "note": ILLUSTRATIVE if self.manifest.illustrative else None,
+                "json": f"{address}.json",
+                "csv": f"{address}.csv",
+                "description": f"{address}.csv-metadata.json",
+            }
+        )
 
     def edition(self) -> Edition:
         """What its papers were made with."""

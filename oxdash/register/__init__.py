@@ -109,6 +109,34 @@ class Register:
         named: dict[str, str] = dict(zip(self.agreements["code"], self.agreements["name"], strict=True))
         return named.get(code, code)
 
+    @cached_property
+    def counting(self) -> Mapping[str, str]:
+        """The names of the agreements that count any target, by code, in the register's order."""
+        found = self._counting
+        return dict(zip(found["code"], found["name"], strict=True))
+
+    @cached_property
+    def _counting(self) -> pd.DataFrame:
+        return agreements.counting(self.agreements, self.targets)
+
+    def agreement_at(self, quarter: str, asked: str | None = None) -> str | None:
+        """The code of the agreement looked at: the one ``asked`` for, else `agreements.looked_at`; None without any.
+
+        ValueError names those there are to ask for.
+        """
+        if asked is None:
+            return agreements.looked_at(self._counting, quarter)
+        for code, name in self.counting.items():
+            if folded(asked) in (folded(code), folded(name)):
+                return code
+        there = f"Use one of: {', '.join(self.counting)}." if self.counting else "No agreement of the register does."
+        raise ValueError(f'"{asked}" is not an agreement that counts targets. {there}')
+
+    def one_of_several(self, quarter: str, asked: str | None = None) -> str | None:
+        """The same where it has to be told from others that count targets; else None."""
+        code = self.agreement_at(quarter, asked)
+        return code if len(self.counting) > 1 else None
+
     @property
     def board(self) -> str:
         """What the body is called that partnerships answer to."""

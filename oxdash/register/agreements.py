@@ -1,4 +1,7 @@
-"""Which targets count: what an agreement says of its kinds, or the kinds that count where there is no such sheet."""
+"""Which targets count: what an agreement says of its kinds, or the kinds that count where there is no such sheet.
+
+Each agreement is counted by itself, so where several count targets one of them is looked at at a time.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -30,6 +33,27 @@ def counted(targets: Iterable[Mapping[Any, Any]], agreements: Collection[Mapping
         return [target.get("kind") in list(COUNTED_KINDS) for target in targets]
     kinds = {one.get("code"): counted_kinds(one) for one in agreements}
     return [target.get("kind") in kinds.get(target.get("agreement"), ()) for target in targets]
+
+
+def counting(agreements: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the agreements that count any target, in the order of the register.
+
+    In: `tables.AGREEMENTS`; agreement and counted of targets.
+    """
+    theirs = set(targets.loc[targets["counted"].astype(bool), "agreement"].dropna())
+    return agreements[agreements["code"].isin(theirs)].reset_index(drop=True)
+
+
+def looked_at(counting_: pd.DataFrame, quarter: str) -> str | None:
+    """The code of the agreement that is looked at at a quarter where nobody names one; None where none counts a target.
+
+    The newest that has begun by then, whether it is over or not; else the first to begin. Of two that begin with the
+    same quarter it is the upper one on the sheet. ``counting_`` is `counting`.
+    """
+    begun = counting_[counting_["first_quarter"] <= quarter]
+    chosen = counting_["first_quarter"].min() if begun.empty else begun["first_quarter"].max()
+    codes = counting_.loc[counting_["first_quarter"] == chosen, "code"].tolist()
+    return codes[0] if codes else None
 
 
 def as_kept(targets: pd.DataFrame) -> pd.DataFrame:

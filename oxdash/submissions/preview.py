@@ -25,7 +25,9 @@ ENOUGH_MOVEMENTS = 3
 class Preview:
     """Counts are of the partnership's targets that count as the Board would see them in that quarter, before and after.
 
-    Each table has target, title and sentence; `changed` has was and now besides, `unattended` lacks.
+    Where several agreements count targets they are of the one looked at, and ``each`` has those of every agreement that
+    counts any of the partnership's: its name, before, after. Each table has target, title and sentence; `changed` has
+    was and now besides, `unattended` lacks.
     """
 
     before: counts.Counts
@@ -34,6 +36,7 @@ class Preview:
     moved: pd.DataFrame
     unattended: pd.DataFrame
     unexplained: pd.DataFrame
+    each: tuple[tuple[str, counts.Counts, counts.Counts], ...] = ()
 
 
 _HISTORY = ["target", "quarter", "actual", "own_quarter", "commentary"]  # what is held against, quarter by quarter
@@ -47,10 +50,19 @@ def of(position: Position, contents: Return) -> Preview:
     own = replace(position, judged=position.judged[position.judged.partnership == partnership].reset_index(drop=True))
     after = with_return(own, contents)
     before, rows = (one.at(quarter, "latest", kind="all", partnership=partnership) for one in (own, after))
-    history = own.judged[_HISTORY]
+    history, register = own.judged[_HISTORY], position.register
+    looked_at, named = register.agreement_at(quarter), register.counting
+
+    def counted(code: str | None) -> tuple[counts.Counts, counts.Counts]:
+        was, becomes = (counts.total(one[of_kind(one, COUNTED, code)]) for one in (before, rows))
+        return was, becomes
+
+    every = [(name, *counted(code)) for code, name in named.items()] if len(named) > 1 else []
+    was, becomes = counted(looked_at)
     return Preview(
-        before=counts.total(before[of_kind(before, COUNTED)]),
-        after=counts.total(rows[of_kind(rows, COUNTED)]),
+        before=was,
+        after=becomes,
+        each=tuple(one for one in every if one[-1].targets),
         changed=_changed(before, rows),
         moved=_moved(rows, history),
         unattended=_unattended(rows, contents),

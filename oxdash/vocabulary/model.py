@@ -67,14 +67,29 @@ KINDS_CHOSEN = (COUNTED, str(Kind.LOCAL), str(Kind.STRETCH), ALL)
 KINDS_ALSO = {"laa": COUNTED}  # what older addresses and commands say
 
 
-def of_kind(targets: "pd.DataFrame", kind: str) -> "pd.Series":
-    """Which targets a reader's choice of kind takes in; ValueError names the choices. In: kind, counted."""
-    kind = KINDS_ALSO.get(kind, kind)
-    if kind in (COUNTED, ALL):
-        return targets["counted"].astype(bool) | (kind == ALL)
-    if kind not in list(Kind):
+def kind_meant(said: str) -> str:
+    """A reader's choice of kind, in the word of today."""
+    return KINDS_ALSO.get(said, said)
+
+
+def of_kind(targets: "pd.DataFrame", kind: str, agreement: str | None = None) -> "pd.Series":
+    """Which targets a reader's choice of kind takes in, looking at an agreement; ValueError names the choices.
+
+    In: kind, counted, agreement. Where an agreement is named, only ``all`` takes in what another one counts.
+    """
+    kind = kind_meant(kind)
+    if kind == ALL:
+        return targets["counted"].astype(bool) | True
+    if kind != COUNTED and kind not in list(Kind):
         raise ValueError(f'"{kind}" is not a kind of target. Choose {", ".join(KINDS_CHOSEN[:-1])} or {ALL}.')
-    return targets["kind"] == kind
+    chosen = targets["counted"].astype(bool) if kind == COUNTED else targets["kind"] == kind
+    return chosen & ~counted_elsewhere(targets, agreement)
+
+
+def counted_elsewhere(targets: "pd.DataFrame", agreement: str | None) -> "pd.Series":
+    """Which targets another agreement counts than the one looked at; none where none is named. In: as above."""
+    counted = targets["counted"].astype(bool)
+    return counted & (targets["agreement"] != agreement if agreement else False)
 
 
 class FigureIs(StrEnum):

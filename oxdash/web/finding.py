@@ -35,8 +35,9 @@ def ask(position: Position) -> View:
     made = any(st.query_params.get(name) for name in further)
     more = st.expander("More choices", expanded=made)
     below = [*more.columns(2), *more.columns(2)]
-    names = ("words", *FIRST, *further, "quarter", "standing")
-    return screen.pick(FIND, position, *names, where=[words, *beside, *below[: len(further)], st.sidebar, st.sidebar])
+    names = ("words", *FIRST, *further, "quarter", "standing", "agreement")
+    places = [words, *beside, *below[: len(further)], *[st.sidebar] * 3]
+    return screen.pick(FIND, position, *names, where=places)
 
 
 def found(position: Position, view: View) -> list[page.Drawn]:
@@ -44,8 +45,14 @@ def found(position: Position, view: View) -> list[page.Drawn]:
     at = page.standing(position, view, kind="all")
     chosen, acted = _chosen(view), _acted(at, view)
     words = in_own_letters(view.words, at.register.codes_also)
-    rows = search.found(at.rows, position.register.targets, words, districts=position.districts, acted=acted, **chosen)
-    said = search.in_words(len(rows), len(at.rows), view.words, _labels(position, view, chosen))
+    rows = search.found(
+        *(at.rows, position.register.targets, words),
+        districts=position.districts,
+        acted=acted,
+        agreement=at.agreement,
+        **chosen,
+    )
+    said = search.in_words(len(rows), len(at.rows), view.words, _labels(at, chosen))
     parts: list[PageBlock] = [Heading(f"Found at {at.when}"), Paragraph(said, "lead")]
     if rows.empty:
         return page.draw([*parts, *_loosened(at, view, chosen, acted), *_acting(at, view, chosen, acted)], view)
@@ -81,7 +88,7 @@ def _acting(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFram
     if not search.has_words(words, targets):
         return []
     asked: dict[str, Any] = dict(chosen)
-    fitting = search.found(at.rows, targets, districts=at.position.districts, **asked)
+    fitting = search.found(at.rows, targets, districts=at.position.districts, agreement=at.agreement, **asked)
     alone = chosen.keys() <= {"partnership", "priority", "kind"} and chosen.get("kind", COUNTED) == COUNTED
     alone = alone and view.priority != search.NONE
     acted = acted[acted.target.isin(fitting.target) | (acted.target.isna() & alone)]
@@ -99,16 +106,20 @@ def _chosen(view: View) -> dict[str, str]:
     return {name: value for name, value in made.items() if value and (name, value) != ("kind", "all")}
 
 
-def _labels(position: Position, view: View, chosen: dict[str, str]) -> dict[str, str]:
-    all_of = offered(position)
-    return {name: all_of[name][value].removesuffix(" targets") for name, value in chosen.items()}
+def _labels(at: Standing, chosen: dict[str, str]) -> dict[str, str]:
+    """What was chosen as it is said, and of which agreement the kind is, where several count targets."""
+    all_of, names = offered(at.position), at.register.counting
+    said = {name: all_of[name][value].removesuffix(" targets") for name, value in chosen.items()}
+    if "kind" in said and at.agreement and len(names) > 1:
+        said["kind"] += f" of {names[at.agreement]}"
+    return said
 
 
 def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> list[Block]:
     """What could be left out, each as a link to what is found without it."""
-    register, labels = at.register, _labels(at.position, view, chosen)
+    register, labels = at.register, _labels(at, chosen)
     words = in_own_letters(view.words, register.codes_also)
-    counted = search.without_each(at.rows, register.targets, words, chosen, at.position.districts, acted)
+    counted = search.without_each(at.rows, register.targets, words, chosen, at.position.districts, acted, at.agreement)
     offers = []
     for name, count in counted.items():
         none: dict[str, Any] = {name: {"words": "", "kind": "all"}.get(name)}

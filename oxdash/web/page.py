@@ -23,7 +23,8 @@ Document = Callable[..., Iterable[PageBlock]]  # of a `Standing`, and of what el
 def standing(position: Position, view: View, **part: Any) -> Standing:
     """The position at the view's quarter; ``part`` of it, as `Standing` has it."""
     quarter = view.quarter or position.newest or str(position.current_quarter)
-    return Standing(position, Edition(quarter, view.standing), **part)
+    of = position.register.one_of_several(quarter, view.agreement)
+    return Standing(position, Edition(quarter, view.standing, agreement=of), **part)
 
 
 def show(
@@ -34,18 +35,21 @@ def show(
     *,
     part: Any = None,
     foot: bool = True,
+    counts: bool = True,
     **asked: Any,
 ) -> None:
     """Put a document on the page, worked out once for all who look at the same view.
 
-    ``part`` of the position, as `Standing` has it, and what else is ``asked`` of the document come of the view. At its
-    ``foot`` stands what it was made from, and the way to the ``paper`` on the same subject.
+    ``part`` of the position, as `Standing` has it, and what else is ``asked`` of the document come of the view. Where
+    it ``counts`` targets and several agreements do, it says whose. At its ``foot`` stands what it was made from, and
+    the way to the ``paper`` on the same subject.
     """
 
     def drawn(stands: Position, shown: View) -> list[Drawn]:
         at = standing(stands, shown, **part or {})
         own = shown.partnership if paper == Kind.PARTNERSHIP else None
-        return draw([*document(at, **asked), *(made_from(at, paper, own) if foot else [])], shown)
+        made = document(at, **asked)
+        return draw([*(frame.named(at, made) if counts else made), *(made_from(at, paper, own) if foot else [])], shown)
 
     put(screen.once(drawn, view, position, name=f"{document.__code__.co_filename} {document.__qualname__}"))
 

@@ -55,7 +55,7 @@ def take_away(position: Position, view: View) -> None:
     """The buttons: each file is made when its button is pressed, and not before."""
     edition, whose = page.standing(position, view).edition, _whose(position, view)
     officer = current_person.rights().any  # who does not wait for readers
-    when = wording.quarter(edition.quarter).replace("/", "-")
+    when = " ".join(filter(None, [wording.quarter(edition.quarter).replace("/", "-"), edition.agreement]))
 
     def paper(stands: Position) -> bytes:
         return public.paper(view.paper, Standing(stands, edition), whose)
@@ -144,10 +144,12 @@ def on_record() -> tuple[list[tuple[Published, str]], list[str]]:
         return [], [str(fault)]
 
 
-def notice_of(quarter: str, address: str) -> None:
+def notice_of(position: Position, view: View) -> None:
     """On a page of a quarter: that it was published, and what has been corrected since."""
+    looked_at, address = page.standing(position, view).edition, view.address("papers")
     for one, said in on_record()[0]:
-        if one.manifest.quarter == quarter:
+        another = one.manifest.agreement not in (None, looked_at.agreement) and looked_at.agreement
+        if one.manifest.quarter == looked_at.quarter and not another:
             screen.say(Notice((Words((f"{said} ", Link("See what was published", address=address))),)))
 
 
@@ -189,16 +191,18 @@ def publish(position: Position, view: View) -> None:
         screen.say(Paragraph(f"A partnerships manager publishes. {sentence}"))
         return
     quarter, done = view.quarter or position.newest or "", None
+    of = page.standing(position, view).edition.agreement
     with st.form("publish"):
         reference = st.text_input("Reference, like Board 2010-07-01", max_chars=60)
         day = st.date_input("As at", value=position.as_at, max_value=screen.today(), format="DD/MM/YYYY")
         reason = st.text_area("What it corrects (only to correct a published reference)", max_chars=LONGEST_REASON)
-        sure = st.checkbox(f"Publish {wording.quarter(quarter)}. What is published is never changed.")
+        which = "".join(f", {position.register.counting[code]}" for code in [of] if code)
+        sure = st.checkbox(f"Publish {wording.quarter(quarter)}{which}. What is published is never changed.")
         pressed = st.form_submit_button("Publish", type="primary")
     if pressed and not sure:
         screen.say(checked.summary("Nothing was published: tick the box to say that you mean it."))
     elif pressed:
-        asked = Asked(quarter, reference.strip(), day, view.standing, reason.strip() or None)
+        asked = Asked(quarter, reference.strip(), day, view.standing, reason.strip() or None, of)
         with st.status("Publishing", expanded=True) as status:
             done = publishing.publish(asked, *current_person.acting(), told=lambda said: status.update(label=said))
             status.update(label="Published" if isinstance(done, Published) else "Not published", state="complete")

@@ -183,7 +183,12 @@ def pick(page: str, stands: Position, *names: str, where=None) -> View:
     if page in _OF_ALL:
         offered = {**offered, "partnership": {"": view.ANY["partnership"], **offered["partnership"]}}
     asked = view.read(st.query_params.to_dict(), {"quarter": offered["quarter"]})[0].quarter
-    return choose({**offered, "since": view.before(offered["quarter"], asked)}, *names, where=where)
+    at = asked or stands.newest or str(stands.current_quarter)
+    agreements = view.agreements(stands.register, at)
+    offered = {**offered, "since": view.before(offered["quarter"], asked), "agreement": agreements}
+    places = list(zip(names, where or [st.sidebar] * len(names), strict=True))
+    drawn = [(name, place) for name, place in places if name != "agreement" or len(agreements) > 1]
+    return choose(offered, *(name for name, _ in drawn), where=[place for _, place in drawn])
 
 
 def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None) -> View:

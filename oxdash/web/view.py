@@ -13,10 +13,12 @@ from oxdash.documents.papers import NAMES, Kind
 from oxdash.findings import search
 from oxdash.findings.actions import Key
 from oxdash.judging.position import Position
+from oxdash.register import Register
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import ALL, COUNTED, KINDS_ALSO
+from oxdash.vocabulary.model import ALL, COUNTED, kind_meant
 from oxdash.vocabulary.quarters import Quarter, day_of
 
+DAYS = {"en-US": "MM/DD/YYYY"}  # how a day is typed, by the kind of English; else day first
 QUARTERS = ("quarter", "since")  # choices that an address may write as people do
 LONGEST_WORDS = 100  # characters that can be looked for
 HOME = "overview"  # the page that stands at the root of the address
@@ -29,6 +31,7 @@ LABELS = {
     "partnership": "Partnership",
     "priority": "Priority",
     "kind": "Targets counted",
+    "agreement": "Agreement",
     "target": "Target",
     "paper": "Paper",
     "since": "What changed since",
@@ -38,7 +41,9 @@ LABELS = {
     "delivery_group": "Delivery group",
     "district": "District with a figure",
     "status": "Status",
+    "as_at": "As at",
 }
+BACK = "Back to today"
 ANY = {
     "partnership": "All partnerships",
     "priority": "All priorities",
@@ -56,12 +61,14 @@ class View:
     """The choices of one view. A choice that an address leaves out has the value given here.
 
     ``quarter`` None is the newest with any return; ``as_at`` None is today; ``since`` None is the quarter before;
-    ``words`` are what a reader is looking for, as they typed them; ``by`` is what actions are grouped by.
+    ``agreement`` None is that of the quarter (`Register.agreement_at`); ``words`` are what a reader is looking for, as
+    they typed them; ``by`` is what actions are grouped by.
     """
 
     quarter: str | None = None
     standing: str = "latest"
     kind: str = COUNTED
+    agreement: str | None = None
     priority: str | None = None
     partnership: str | None = None
     target: str | None = None
@@ -92,16 +99,19 @@ class View:
         paper: str | None = None,
         quarter: str | None = None,
         kind: str | None = None,
+        agreement: str | None = None,
     ) -> str:
         """Relative address of a page with this view; a page's own subject is named, not carried.
 
-        ``quarter`` and ``kind`` name others than this view's. What somebody looked for stays on the page for that.
+        ``quarter``, ``kind`` and ``agreement`` name others than this view's. What somebody looked for stays on the page
+        for that.
 
         >>> View(quarter="2009-10 Q3").address("target", target="NI 154")
         'target?quarter=2009-10+Q3&target=NI+154'
         """
         shown = replace(self, partnership=partnership, target=target, paper=paper or self.paper)
         shown = replace(shown, quarter=quarter or shown.quarter, kind=kind or shown.kind)
+        shown = replace(shown, agreement=agreement or shown.agreement)
         if page != FIND:
             left_out: dict[str, Any] = {one.name: one.default for one in fields(View) if one.name in SEARCH}
             shown = replace(shown, **left_out)
@@ -126,7 +136,7 @@ def read(said: Mapping[str, str], choices: Mapping[str, Collection[str]]) -> tup
         if name in QUARTERS:
             value = _quarter(value)
         if name == "kind":
-            value = KINDS_ALSO.get(value, value)
+            value = kind_meant(value)
         if value in allowed:
             found[name] = value
         else:
@@ -173,6 +183,7 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
         "quarter": {quarter: wording.quarter(quarter) for quarter in reversed(position.quarters)},
         "standing": STANDINGS,
         "kind": KINDS | {COUNTED: register.council.all_targets},
+        "agreement": register.counting,
         **{name: {"": ANY[name]} | found.get(name, {}) for name in ("owner", "delivery_group", "district", "status")},
         "priority": {"": ANY["priority"]} | named["priority"],
         "partnership": position.names,
@@ -182,6 +193,12 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
             code: f"{code} {title}" for code, title in zip(register.targets.target, register.targets.title, strict=True)
         },
     }
+
+
+def agreements(register: Register, quarter: str) -> dict[str, str]:
+    """The agreements there are to look at, by code: first the one that is looked at unless another is chosen."""
+    first, named = register.agreement_at(quarter), register.counting
+    return {code: named[code] for code in sorted(named, key=lambda code: code != first)}
 
 
 def before(quarters: Mapping[str, str], asked: str | None) -> dict[str, str]:

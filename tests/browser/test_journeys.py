@@ -63,6 +63,25 @@ def test_pickers_and_menu_keep_the_view_in_the_address(page: Page, site):
     expect(page).to_have_url(f"{site}/?quarter=2009-10+Q3")
 
 
+def test_a_day_gone_by_is_typed_and_left_again_by_keyboard(page: Page, site):
+    look(page, f"{site}/")
+    box = page.get_by_test_id("stSidebar").get_by_role("textbox", name="As at")
+    box.focus()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("01/03/2010")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
+    expect(page).to_have_url(f"{site}/?as_at=2010-03-01")
+    settled(page)
+    expect(box).to_have_value("01/03/2010")
+    assert "As at 1 March 2010: only what had been received" in words(page)
+
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Back to today").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Targets on track, Q4 2009/10")
+    expect(page).to_have_url(f"{site}/")
+
+
 def test_the_icon_of_the_tab_is_ours_and_stays(page: Page, site):
     """It is told in the first run alone."""
     icons = "[...document.querySelectorAll('link[rel~=icon]')].map(one => one.href)"

@@ -22,7 +22,7 @@ def write(position: Position, edition: Edition) -> bytes:
     """
     at = Standing(position, edition)
     above = spreadsheet_words.above(at)
-    cover = Sheet("Cover", edition.title(at.council), lines=spreadsheet_words.cover(at), holds="What this is")
+    cover = Sheet("Cover", edition.title(at.register), lines=spreadsheet_words.cover(at), holds="What this is")
     tables = [
         replace(sheet, lines=[*above, *sheet.lines]) for sheet in [notes(at.council), *spreadsheet_tables.all_of(at)]
     ]

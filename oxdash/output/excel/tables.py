@@ -23,6 +23,7 @@ TOLD = Schema(
     {
         **AT.columns,
         "owner": TARGETS.columns["owner"],
+        "agreement_name": text("name of the agreement it is of; local for one of the council's own").shown("Agreement"),
         "marker": text("what stands beside the figure"),
         "forecast_marker": text("what stands beside the forecast"),
     }
@@ -72,6 +73,7 @@ def positions(at: Standing) -> Sheet:
 def targets(at: Standing) -> Sheet:
     rows = _with_sources(at.every, at)
     rows = rows.assign(owner=rows.target.map(at.targets.owner))
+    told = ("target", "title", *_which(at), "kind", "partnership_name", "quarter", "quarters_old", "status", "reason")
     return Sheet(
         "Targets",
         f"Every target as it stands, {at.when}",
@@ -79,7 +81,7 @@ def targets(at: Standing) -> Sheet:
         [words.standing(at)],
         of(
             TOLD,
-            *("target", "title", "kind", "partnership_name", "quarter", "quarters_old", "status", "reason", "sentence"),
+            *(*told, "sentence"),
             *("actual", "marker", "unit", "figure_is_for", "expected_on"),
             *("milestone", "milestone_upper", "milestone_kind", "better", "shortfall"),
             *("forecast", "forecast_marker", "forecast_status", "year_end_target"),
@@ -99,7 +101,7 @@ def figures(at: Standing) -> Sheet:
         ["A quarter for which nothing was returned has a row too."],
         of(
             TOLD,
-            *("target", "title", "partnership_name", "quarter"),
+            *("target", "title", *_which(at), "partnership_name", "quarter"),
             *("actual", "marker", "unit", "figure_is_for", "expected_on"),
             *("milestone", "milestone_upper", "milestone_kind", "better", "shortfall", "status", "reason"),
             *("forecast", "forecast_marker", "forecast_status", "declared", "commentary", *SOURCE, *BASIS),
@@ -176,6 +178,11 @@ def narrative(at: Standing) -> Sheet:
     )
 
 
+def _which(at: Standing) -> tuple[str, ...]:
+    """The column that says which agreement a target is of, where several count targets."""
+    return ("agreement_name",) if len(at.register.counting) > 1 else ()
+
+
 def _up_to_now(rows: pd.DataFrame, at: Standing) -> pd.DataFrame:
     return rows[rows.quarter <= at.edition.quarter].reset_index(drop=True)
 
@@ -186,6 +193,7 @@ def _with_sources(rows: pd.DataFrame, at: Standing) -> pd.DataFrame:
     return rows.assign(
         marker=[_marker(row, (row.target, row.quarter) in at.revised) for row in each_row(rows)],
         forecast_marker=rows.forecast.isna().map({True: None, False: words.FORECAST}),
+        agreement_name=[at.register.agreement_name(code) for code in rows.agreement],
     )
 
 

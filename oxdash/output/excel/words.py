@@ -84,6 +84,7 @@ def cover(at: Standing) -> list[str]:
     lines = [f"{edition.cited}.", f"As at {wording.day(at.position.as_at)}. Rule version {edition.rule_version}."]
     if said := at.position.said_illustrative:
         lines.append(said)
+    lines += filter(None, [at.which_agreement])
     counted, *honest = counts.sentences(at.total)
     lines += [f"{at.council.all_targets}: {counted}", *honest, standing(at)]
     if edition.corrects:
@@ -103,7 +104,7 @@ def standing(at: Standing) -> str:
 def above(at: Standing) -> list[str]:
     """What stands above every table."""
     lines = [f"{at.edition.cited}. As at {wording.day(at.position.as_at)}."]
-    return [*lines, *filter(None, [at.position.said_illustrative])]
+    return [*lines, *filter(None, [at.which_agreement, at.position.said_illustrative])]
 
 
 def of_the_rule(at: Standing) -> list[str]:
