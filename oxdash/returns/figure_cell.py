@@ -42,7 +42,7 @@ _NOTED = re.compile(  # a figure with a note to it, such as "c. 12.5", "12.5 (p)
     r"(?:\([^()]{0,30}\)|\[[^][]{0,30}\]|[pre]|(?:est|prov|rev)\.?|estimated?|provisional|revised|final)?",
     re.ASCII | re.IGNORECASE,
 )
-_CALLED = re.compile(r"CA?\d{1,4}[a-z]?", re.ASCII)  # what a target is called: C1, which is no "c. 1"
+_CALLED = re.compile(r"[A-Z]+\d{1,4}[a-z]?", re.ASCII)  # what a target is called: C1, which is no "c. 1"
 _PERIOD = r"(?:19|20)\d\d|\d\d/\d\d|\bQ[1-4]\b"
 _LOOKALIKES = str.maketrans("OolI|SB", "0011158")
 
