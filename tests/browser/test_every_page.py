@@ -1,12 +1,16 @@
 """What holds on every page, looked at once: accessibility, width, paper, words, and nothing fetched from elsewhere."""
 
+import shutil
+from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import foreign_words
 from tests.browser.accessibility import in_views, wear
+from tests.browser.conftest import served
 from tests.browser.looking import PAGES, drawn, look
 
 A4 = 703  # px: what the page holds between its margins
@@ -23,6 +27,14 @@ def streamlits_own(browser, empty_site) -> dict[tuple[str, int], set]:
     own = {view: set(found) for view, found in in_views(page)}
     page.close()
     return own
+
+
+def fits_phones(page: Page) -> None:
+    """Nothing of it lies beyond the right edge of a narrow screen."""
+    for width in (390, 320):
+        wear(page, "light", width)
+        inner = "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+        assert max(page.evaluate(inner)) <= width
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -47,10 +59,7 @@ def test_every_page(page: Page, site, streamlits_own, name):
     for view, found in in_views(page):
         assert set(found) <= streamlits_own[view], {rule: found[rule] for rule in set(found) - streamlits_own[view]}
 
-    for width in (390, 320):
-        wear(page, "light", width)
-        inner = "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-        assert max(page.evaluate(inner)) <= width
+    fits_phones(page)
 
     page.emulate_media(media="print")
     page.set_viewport_size({"width": A4, "height": 1000})
@@ -68,3 +77,22 @@ def test_every_page(page: Page, site, streamlits_own, name):
     assert {urlparse(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
     # Streamlit looks for its health check below a page's own path first; that is all there is to complain of
     assert [text for text in said if "404" not in text] == []
+
+
+@pytest.fixture
+def marshire_site(tmp_path, marshire_data) -> Iterator[str]:
+    """The product with a council of another kind."""
+    data = shutil.copytree(marshire_data, tmp_path / "data")
+    with served("oxdash.web.server:app", tmp_path, data=data) as address:
+        yield address
+
+
+def test_pages_of_another_council_speak_of_it_alone_and_fit(page: Page, marshire_site):
+    """Menu, choices and charts with them, as they are drawn."""
+    for address in ("/", "/target?target=C3", "/accountability"):
+        look(page, marshire_site + address)
+        said = page.locator("body").inner_text()
+        assert "Marshire is invented: so is every body, target, milestone and figure here." in said
+        assert list(foreign_words.of_text(said)) == []
+        assert page.locator("h1").count() == 1
+        fits_phones(page)
