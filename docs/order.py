@@ -7,5 +7,5 @@ archive that knows who has signed out.
 
 ORDER = (
     "vocabulary storage settings excel archive access register rule returns findings charts judging documents "
-    "submissions tidy_input output publication web demo doctor cli __main__"
+    "submissions legacy tidy_input output publication web demo doctor cli __main__"
 ).split()

@@ -25,7 +25,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="ignore")
 
-    data: Path = Field(HOME / "data", description="folder with register.xlsx, quarterly/, published/ and audit/")
+    data: Path = Field(
+        HOME / "data", description="folder with register.xlsx, quarterly/, imported/, published/ and audit/"
+    )
     roles: Path = Field(HOME / ".streamlit" / "roles.toml", description="who may return for which partnership (TOML)")
     cache: Path = Field(HOME / ".cache", description="what the returns on file say, read once; may be deleted any time")
     paper_styles: Path = Field(
@@ -89,6 +91,10 @@ class Settings(BaseSettings):
     @property
     def published(self) -> Path:
         return self.data / "published"
+
+    @property
+    def imported(self) -> Path:
+        return self.data / "imported"
 
     @property
     def audit(self) -> Path:

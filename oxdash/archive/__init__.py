@@ -13,14 +13,25 @@ from oxdash.archive import audit_lines, receipts, shelf
 from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.chain import Head
 from oxdash.archive.check import Fault, Proof, prove
-from oxdash.archive.filing import TOO_MANY, UNCHANGED, ArchiveRefused, file_next, holding, used_up
+from oxdash.archive.filing import TOO_MANY, UNCHANGED, ArchiveRefused, OnFileAlready, file_next, holding, used_up
 from oxdash.archive.receipts import Came, Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.storage.write_once import named, unreadable
 from oxdash.vocabulary.model import DAMAGED, RECEIVED
 from oxdash.vocabulary.quarters import Quarter
 
-__all__ = ["Accepted", "Archive", "ArchiveRefused", "Came", "Fault", "NothingToWithdraw", "OnFile", "Proof", "Receipt"]
+__all__ = [
+    "Accepted",
+    "Archive",
+    "ArchiveRefused",
+    "Came",
+    "Fault",
+    "NothingToWithdraw",
+    "OnFile",
+    "OnFileAlready",
+    "Proof",
+    "Receipt",
+]
 
 
 _NOTHING = "No return of {partnership} for {quarter} counts, so there is nothing to withdraw."
@@ -64,13 +75,15 @@ class Archive:
         register_fingerprint: str | None,
         warnings_confirmed: Sequence[str] = (),
         note: str = "",
-        came: Mapping[str, str] | None = None,
+        came: Mapping[str, Any] | None = None,
+        only_first: bool = False,
     ) -> Accepted:
         """Put a return on file under the next number and give its receipt, once it is safe on the disk.
 
         The bytes of the return that counts already are answered with its receipt. ``received_at`` is in the zone of the
         council, whose day it is: so many versions are taken in one. ``file_name`` is kept as text only;
-        ``came`` says how the return got here (`receipts.Came`).
+        ``came`` says how the return got here (`receipts.Came`); ``only_first``: OnFileAlready where anything
+        is on file for that quarter, withdrawn or placed by hand too.
         ArchiveRefused where it could not be stored: then nothing has changed. ValueError for a partnership or quarter
         that is not one, or a time without its zone.
         """
@@ -98,6 +111,8 @@ class Archive:
         with holding(folder, self.audit, facts["received_at"]) as head:
             seen = shelf.look(folder)
             before = self._versions(seen, partnership)
+            if only_first and (before or partnership in seen.partnerships):
+                raise OnFileAlready(f"{named(folder)} has a return of {partnership} by now. {UNCHANGED}")
             counting = before[-1].receipt if before and before[-1].state == RECEIVED else None
             if counting is not None and counting.sha256 == facts["sha256"]:
                 return Accepted(counting, already=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from oxdash.archive import audit_lines, receipts, shelf
+from oxdash.archive import audit_lines, imports, receipts, shelf
 from oxdash.archive.audit_lines import Names
 from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.chain import Chain, Head
@@ -107,6 +107,8 @@ def _of_versions(seen: shelf.Shelf, partnership: str, names: _Names) -> Iterator
             where = seen.at(receipts.workbook_name(partnership, file.number))
             yield Fault(where, f"{where} stands beside a receipt that withdraws, so it does not count. Take it out.")
         if file.receipt is not None:
+            if names().looked:  # of the record itself: a publication's copies have the returns alone
+                yield from (Fault(*lacking) for lacking in imports.lacking(seen.folder.parent, file.receipt))
             if before is not None and file.receipt.received_at < before.received_at - AT_ONCE:
                 yield _older(seen, file.receipt, before)
             before = file.receipt

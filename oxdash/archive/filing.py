@@ -40,6 +40,10 @@ class ArchiveRefused(Exception):
     """The archive could not be written or read; its text says where, what and what to do."""
 
 
+class OnFileAlready(ArchiveRefused):
+    """What was to be the first of its quarter is not: something is on file by now."""
+
+
 @contextmanager
 def holding(folder: Path, audit: AuditLog | None, when: datetime) -> Iterator[Head | None]:
     """Hold a quarter's lock, its folder made and tidied; ArchiveRefused for whatever the disk says to that."""

@@ -68,11 +68,34 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Partnership = Annotated[str, AfterValidator(_partnership)]
 
 
+class Imported(BaseModel):
+    """What a return was imported from: a workbook of another layout, and the map by which it was read.
+
+    ``file`` and ``map`` are what they were called, ``sheet`` where the figures stood: text only, never a path. Both
+    files are kept by their sha256 (`archive.imports`).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    sheet: str
+    sha256: Sha256
+    map: str
+    map_sha256: Sha256
+
+    def __str__(self) -> str:
+        """``old.xlsx, sheet Q3, sha256 9f86...; map council.toml, sha256 2c26...``"""
+        return (
+            f"{self.file}, sheet {self.sheet}, sha256 {self.sha256}; read by the map {self.map}, sha256 "
+            f"{self.map_sha256}"
+        )
+
+
 class Came(BaseModel):
     """How a receipt came to be: ``by`` what, and who that was as far as the program itself can tell.
 
     ``subject`` is what the sign-in of ``issuer`` calls the person, ``at`` when that was (UTC); ``system_user`` whose
-    command it was.
+    command it was. ``imported``: of a return that was made of a workbook of another layout, what that was.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -82,6 +105,7 @@ class Came(BaseModel):
     issuer: str | None = None
     at: AwareDatetime | None = None
     system_user: str | None = None
+    imported: Imported | None = None
 
     def __str__(self) -> str:
         """``command line, by root of this machine``; ``signed in on 22 July 2010 09:30:00 UTC as 248289761001``."""
@@ -133,6 +157,8 @@ class Receipt(BaseModel):
     def origin(self) -> list[str]:
         """How it came, and the audit log's head when it was written: a line each, of what it says."""
         came = [f"How it came: {one_line(str(self.came))}"] if self.came else []
+        if self.came and self.came.imported:
+            came.append(f"Imported from: {one_line(str(self.came.imported))}")
         return [*came, *([f"Head of the audit log: {self.log_head}"] if self.log_head else [])]
 
     def to_bytes(self) -> bytes:

@@ -97,6 +97,7 @@ output = partial(click.option, "-o", "--output", required=True, type=a_file)
 as_json = partial(click.option, "--json", "as_json", is_flag=True)
 as_at = click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
 standing = click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
+CONFIRM_ALL = "Confirm every reading that has to be confirmed."
 counted = click.option(
     "--kind", type=click.Choice(["all", "counted", "laa", "local", "stretch"]), default="counted", show_default=True
 )
@@ -147,14 +148,17 @@ def partnership_code(position: "Position", said: str) -> str:
     return code
 
 
-def read(file: Path) -> bytes:
-    """A workbook, of no more bytes than any is opened with: what has no end (a device, a pipe) is not waited for."""
+def read(file: Path, wanted: str = "an Excel workbook (.xlsx)") -> bytes:
+    """A workbook, or what else is ``wanted``, of no more bytes than any is opened with.
+
+    What has no end (a device, a pipe) is not waited for.
+    """
     from oxdash.archive.shelf import LARGEST_WORKBOOK
 
     try:
         return write_once.read(file.resolve(), LARGEST_WORKBOOK)
     except OSError as error:
-        stop(f"{file} could not be read: {error.strerror}. Give the name of an Excel workbook (.xlsx).")
+        stop(f"{file} could not be read: {error.strerror}. Give the name of {wanted}.")
 
 
 def there_already(path: Path) -> NoReturn:

@@ -63,7 +63,7 @@ def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
 @click.command()
 @click.argument("file", type=options.a_file)
 @click.option("--from", "who", required=True, help="Who sends it; stands on the receipt.")
-@click.option("--confirm-all", is_flag=True, help="Confirm every reading that has to be confirmed.")
+@click.option("--confirm-all", is_flag=True, help=options.CONFIRM_ALL)
 @click.option("--note", default="", help="A note to keep on the receipt.")
 @click.pass_obj
 def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> None:

@@ -1,12 +1,13 @@
 """How large a workbook may be, and how its sender is spoken to: a return is bounded one way, a register another.
 
-Limits and words travel together as one of two values, `RETURN` and `REGISTER`. A return comes from outside through an
-officer's browser, has some sixty rows, and is told to be sent again. A register is put in the data folder by whoever
-keeps the agreement, may hold a thousand targets and every value agreed for them in twenty years, and is sent to nobody.
+Limits and words travel together as one of three values, `RETURN`, `REGISTER` and `LEGACY`. A return comes from outside
+through an officer's browser, has some sixty rows, and is told to be sent again. A register is put in the data folder by
+whoever keeps the agreement, may hold a thousand targets and every value agreed for them in twenty years, and is sent to
+nobody. A legacy workbook is one of an earlier year in a layout of its own; whoever imports it has it in a folder.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 MB = 1024 * 1024
 FRESH = "Copy the filled-in cells into a fresh return workbook and send that."  # what is larger than it need be
@@ -124,4 +125,17 @@ REGISTER = Bounds(
         "belong to the return": "belong to the register",
     },
 )
-KINDS = {bounds.kind: bounds for bounds in (RETURN, REGISTER)}
+# A workbook of another layout: as large as a return, but that three years of quarters may stand side by side
+LEGACY = replace(
+    RETURN,
+    kind="legacy",
+    last_column=400,
+    wording={
+        said: instead.replace("a register", "an import")
+        .replace("no register", "no import")
+        .replace("Save the register", "Save it")
+        .replace("belong to the register", "belong to its figures")
+        for said, instead in REGISTER.wording.items()
+    },
+)
+KINDS = {bounds.kind: bounds for bounds in (RETURN, REGISTER, LEGACY)}

@@ -14,6 +14,7 @@ from oxdash.excel.cells import Area, Cell, Holds, Sheet, Workbook, corners, fold
 from oxdash.excel.problems import Problem, Severity, areas, shown, told
 
 HEADINGS_WITHIN = 20  # rows from the top in which the headings are looked for
+NO_HEADINGS = "no row of headings"  # what is found where there is none
 CLOSE = 0.8  # of a heading to the one that is meant, as difflib has it
 MERGED_TOLD = 20  # merged areas that are told one by one
 ENOUGH_HEADINGS = 4  # by which a sheet is known for a declared one under another name

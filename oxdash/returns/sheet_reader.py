@@ -10,7 +10,15 @@ from typing import Any
 from oxdash.excel.cell_readers import Reading
 from oxdash.excel.cells import Cell, Sheet, Workbook, folded, seen
 from oxdash.excel.problems import Problem, Severity, areas, as_found, quoted, shown, told
-from oxdash.excel.sheet_reader import HEADINGS_WITHIN, SheetTable, did_you_mean, is_like, sheets_named, two_of_a_name
+from oxdash.excel.sheet_reader import (
+    HEADINGS_WITHIN,
+    NO_HEADINGS,
+    SheetTable,
+    did_you_mean,
+    is_like,
+    sheets_named,
+    two_of_a_name,
+)
 from oxdash.returns import layout
 from oxdash.returns.columns import (
     HEADINGS,
@@ -151,7 +159,7 @@ def find(workbook: Workbook, name: str, version: str | None = None) -> tuple[Tab
     key = headings[0]
     if key not in table.places:
         advice = f"The headings have to stand in one row of the first {HEADINGS_WITHIN}, {key} among them."
-        return None, [told(Severity.MUST_FIX, workbook.name, name, "", "headings", "no row of headings", advice)]
+        return None, [told(Severity.MUST_FIX, workbook.name, name, "", "headings", NO_HEADINGS, advice)]
     if len(table.rows) > layout.MOST_ROWS:
         found = f"{len(table.rows):,} rows below the headings"
         advice = f"At most {layout.MOST_ROWS} are read, so nothing of this sheet was. Delete those that do not belong "

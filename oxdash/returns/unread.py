@@ -28,7 +28,7 @@ def problems(workbook: Workbook, tables: Mapping[str, Table], also: Also = ()) -
     found: list[Problem] = []
     read = {id(table.sheet): table for table in tables.values()}
     for sheet in workbook.sheets:
-        found += _annotations(workbook, sheet, also)
+        found += annotations(workbook, sheet, also)
         name = folded(sheet.name)
         if id(sheet) in read:
             found += _beside_the_table(read[id(sheet)])
@@ -77,7 +77,7 @@ def _beside_the_table(table: Table) -> Iterator[Problem]:
         yield _told(table.workbook, table.name, above, f"{how_many_figures(above)}, not below the headings", advice)
 
 
-def _annotations(workbook: Workbook, sheet: Sheet, also: Also) -> Iterator[Problem]:
+def annotations(workbook: Workbook, sheet: Sheet, also: Also) -> Iterator[Problem]:
     """A please-confirm for the notes, one for the comments and one for the text boxes of a sheet that mention a figure.
 
     A single one is quoted; several are named by the cells that they stand on.

@@ -26,6 +26,7 @@ from oxdash.vocabulary.safe_text import indented, one_line
 from oxdash.vocabulary.wording import quarter as for_people
 
 LONGEST_NOTE = 2000  # characters of a note or of a reason
+TO_FIX = "there are problems that must be fixed"
 MARK = 16  # characters of a fingerprint that tell one workbook from another in an address
 
 
@@ -64,9 +65,14 @@ def barred(checked: Checked, who: Person, settings: Settings, now: datetime, pos
     partnership, quarter = checked.returned.partnership, checked.returned.quarter
     if said := access.refusal(who, partnership, settings, now, called=position.names.get(partnership or "")):
         return said
-    if quarter and position.calendar.last_day(Quarter.parse(quarter)) >= position.council.day_of(now):
-        return f"{for_people(quarter)} is not over yet, so nothing can be returned for it."
-    return None
+    return not_over(quarter, position, now) if quarter else None
+
+
+def not_over(quarter: str, position: Position, now: datetime) -> str | None:
+    """Why nothing can be returned for a quarter yet, in a sentence; None where it is over."""
+    if position.calendar.last_day(Quarter.parse(quarter)) < position.council.day_of(now):
+        return None
+    return f"{for_people(quarter)} is not over yet, so nothing can be returned for it."
 
 
 def submit(
@@ -109,7 +115,7 @@ def submit(
     to_fix, to_confirm = checked.to_fix, checked.to_confirm
     open_still = [] if confirm_all else [problem for problem in to_confirm if problem.message not in set(confirmed)]
     if to_fix or open_still:
-        why = "there are problems that must be fixed" if to_fix else "there are readings to confirm first"
+        why = TO_FIX if to_fix else "there are readings to confirm first"
         return refused(f"Nothing was stored: {why}.", [*to_fix, *open_still], hints=checked.hints)
     if len(note) > LONGEST_NOTE:
         return refused(f"Nothing was stored: the note is longer than {LONGEST_NOTE:,} characters. Shorten it.")
