@@ -83,7 +83,7 @@ def test_a_third_upload_at_a_time_is_told_on_the_page(desk, at):
 def test_an_address_that_is_none_is_a_page_in_words(page, at, path):
     answer = page.goto(at.address + path)
     assert answer.status == 404
-    assert page.title() == "There is nothing at this address: Oxfordshire Local Area Agreement"
+    assert page.title() == "There is nothing at this address: oxdash: performance"
     expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing at this address")
     expect(page.get_by_text("No page of this dashboard has the address you asked for.")).to_be_visible()
     opened(page, page.get_by_role("link", name="The overview, where every page begins").click)
