@@ -4,12 +4,12 @@ import streamlit as st
 
 from oxdash.documents import notice, rules
 from oxdash.documents.page_blocks import Notice
-from oxdash.documents.papers import PAPERS, Kind
+from oxdash.documents.papers import NAMES, Kind
 from oxdash.settings import Misset, current
-from oxdash.web import as_at, current_person, menu, screen, sign_in
+from oxdash.web import as_at, current_person, loading, menu, screen, sign_in
 
 st.set_page_config(page_title=screen.title(), page_icon=screen.icon(), layout="wide")
-stands = sign_in.as_it_stands()
+stands, there = sign_in.as_it_stands(), loading.parts()
 sections = {
     "For the Board": [
         menu.page("overview", "Overview", default=True),
@@ -20,8 +20,10 @@ sections = {
         menu.page("actions", "Actions and risks"),
         menu.page("unknown", "What is not known"),
         menu.page("papers", "Papers"),
-        menu.page("accountability", PAPERS[Kind.ANSWERS].name),
-        *([menu.page("reward", "Reward grant")] if current().reward else []),
+        menu.page("accountability", NAMES[Kind.ANSWERS]),
+        # out of the menu where the register has nothing of it, which is said at its address
+        *([menu.page("reward", NAMES[Kind.REWARD], hidden="stretch" not in there)] if current().reward else []),
+        menu.page("grants", NAMES[Kind.GRANTS], hidden="grants" not in there),
         menu.page("how_judged", rules.TITLE),
     ],
     "For officers": [

@@ -64,6 +64,7 @@ VIEWS = (  # page, query
     ("papers", "paper=scrutiny"),
     ("accountability", ""),
     ("reward", ""),
+    ("grants", ""),
     ("how_judged", ""),
     ("returns", ""),
 )

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
         description="folder with the Word documents whose styles papers have",
     )
     local: bool = Field(False, description="local mode: who opens the printed address at this machine does anything")
-    reward: bool = Field(True, description="the first agreement's reward grant has its page and its paper")
+    reward: bool = Field(True, description="what stretch targets would earn is shown, where the register has some")
     looking_needs_sign_in: bool = Field(False, description="nobody sees a page before signing in")
     log_key_file: Path = Field(
         HOME / ".streamlit" / "log.key", description="the key that seals the audit log; outside the data folder"

@@ -1,4 +1,4 @@
-"""The reward grant of the first agreement's stretch targets: indicative, to the penny, a range over what is unknown."""
+"""The reward grant of the stretch targets: indicative, to the penny, a range over what is unknown."""
 
 from oxdash.documents import reward
 from oxdash.documents.papers import Kind

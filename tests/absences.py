@@ -75,6 +75,8 @@ def _keep_targets(content: Content, rows: pd.Series) -> None:
     codes = set(tables["Targets"].Code)
     content.keep("Milestones", tables["Milestones"].Target.isin(codes))
     stretch = tables["Stretch"]
+    content.keep("Allocations", tables["Allocations"]["Target or body"].isin({*codes, *tables["Partnerships"].Code}))
+    tables["Agreements"] = tables["Agreements"].assign(Reward=None)  # which is of all that stretch
     whole = stretch.Target.isin(codes) & (stretch["Figure of"].isin(codes) | stretch["Figure of"].isna())
     content.keep("Stretch", ~stretch.Target.isin(set(stretch.Target[~whole])))
 
@@ -117,6 +119,8 @@ def _unnamed(content: Content, sheet: str) -> None:
     column = {"Delivery groups": "Delivery group", "Priorities": "Priorities"}.get(sheet)
     if column:
         content.tables["Targets"] = content.tables["Targets"].assign(**{column: None})
+    if sheet == "Grants":
+        content.keep("Allocations", content.tables["Allocations"].Grant.isna())
     if sheet == "Districts":
         content.left_out = {**content.left_out, "districts": []}
 

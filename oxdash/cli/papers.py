@@ -10,6 +10,7 @@ import click
 
 from oxdash.cli import options
 from oxdash.cli.options import partnership_code, ready, say, stop, there_already, write_new
+from oxdash.documents import papers
 from oxdash.documents.papers import Kind
 from oxdash.storage import write_once
 from oxdash.vocabulary.quarters import Quarter
@@ -76,6 +77,8 @@ def paper(stands: Stands, output: Path, kind: str, partnership: str | None) -> N
 
     both_or_neither(kind, partnership)
     position, edition = stands()
+    if said := papers.missing(Kind(kind), position.register):
+        stop(said, 1)
     code = partnership_code(position, partnership) if partnership else None
     write_new(output, public.paper(kind, Standing(position, edition), code))
     say(f"Made {output}.")

@@ -49,15 +49,21 @@ def judge(
 @click.command()
 @click.argument("figures", type=options.a_file)
 @options.as_json(help="Print what each target earns as JSON.")
-def reward(figures: Path, as_json: bool) -> None:
+@click.option("--currency", help="That of the shares, by its three letters, such as EUR; else pounds.")
+def reward(figures: Path, as_json: bool, currency: str | None) -> None:
     """What stretch targets would earn: any CSV or Parquet table of base, target, actual, weight and share.
 
     Columns: target, base, stretched_target, actual (empty: not known yet), grant_share. Optional: sub_target, weight,
     threshold (0.6), better, unit, places. Exit 1 names every problem with its row.
     """
+    from oxdash.register import about
     from oxdash.tidy_input import reward_file
+    from oxdash.vocabulary.council import NEUTRAL
 
-    earned = reward_file.reward_file(figures)
+    currency = (currency or NEUTRAL.currency).strip().upper()
+    if what_to_do := about.fault("Currency", currency):
+        stop(f'"{currency}" is not a currency. {what_to_do}')
+    earned = reward_file.reward_file(figures, currency)
     if isinstance(earned, list):
         stop("\n".join(earned), 1)
     if as_json:

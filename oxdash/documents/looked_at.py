@@ -15,6 +15,7 @@ class LookedAt:
 
     It looks at one agreement, that of its edition; what others count is in it only with all kinds together. A screen
     may look at part of it, as `Position.at` has it, and at what changed since the quarter ``compared_with``.
+    Without ``reward``, which a setting hides, nothing shows what stretch targets would earn.
     """
 
     def __init__(
@@ -26,8 +27,9 @@ class LookedAt:
         partnership: str | None = None,
         priority: str | None = None,
         compared_with: str | None = None,
+        reward: bool = True,
     ) -> None:
-        self.position, self.edition = position, edition
+        self.position, self.edition, self.reward = position, edition, reward
         self.kind, self.partnership, self.priority = kind_meant(kind), partnership, priority
         self.compared_with = compared_with
         self.outlines: dict = {}  # papers by their kind, each made once by `papers.outline`

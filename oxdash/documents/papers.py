@@ -14,6 +14,7 @@ from oxdash.vocabulary.model import WHO_ANSWERS
 if TYPE_CHECKING:
     from oxdash.documents.blocks import Outline
     from oxdash.documents.quarter_view import Standing
+    from oxdash.register import Register
 
 
 class Kind(StrEnum):
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     ACTIONS = "actions"
     ANSWERS = "answers"
     REWARD = "reward"
+    GRANTS = "grants"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Paper:
     """One paper: its ``name`` and what it ``holds``, in a sentence.
 
     ``file``: its name among the files of a publication, where ``about`` says what it is; of a paper ``of_one``
-    partnership there is a file for each, in a folder.
+    partnership there is a file for each, in a folder. ``part``: a table of the register without a row of which there
+    is no such paper, which is said in the sentence ``none``.
     """
 
     name: str
@@ -42,6 +45,8 @@ class Paper:
     file: str
     about: str
     of_one: bool = False
+    part: str = ""
+    none: str = ""
 
 
 PAPERS = {
@@ -90,13 +95,34 @@ PAPERS = {
     ),
     Kind.REWARD: Paper(
         "Reward grant",
-        "What the stretch targets of 2006-09 would earn: indicative, and a range over what is not known.",
+        "What the stretch targets would earn: indicative, and a range over what is not known.",
         "reward-grant.docx",
-        "what the stretch targets of 2006-09 would earn, indicative",
+        "what the stretch targets would earn, indicative",
+        part="stretch",
+        none="The register has no stretch targets, so there is no paper of what they would earn.",
+    ),
+    Kind.GRANTS: Paper(
+        "Grants",
+        "What was earned, agreed, allocated and spent, by grant, year, target and body, and what is not known.",
+        "grants.docx",
+        "what was agreed, allocated and spent of each grant",
+        part="grants",
+        none="The register has no grants, so there is no paper of them.",
     ),
 }
 NAMES = {kind: paper.name for kind, paper in PAPERS.items()}
 HOLDS = {kind: paper.holds for kind, paper in PAPERS.items()}
+
+
+def missing(kind: Kind, register: "Register") -> str | None:
+    """Why there is no such paper of a register, in a sentence; None where there is."""
+    part = PAPERS[kind].part
+    return PAPERS[kind].none if part and getattr(register, part).empty else None
+
+
+def offered(register: "Register", *, reward: bool = True) -> list[Kind]:
+    """The papers there are of a register; without ``reward`` not that of the reward grant, which a setting hides."""
+    return [kind for kind in Kind if missing(kind, register) is None and (reward or kind != Kind.REWARD)]
 
 
 def outline(
@@ -118,7 +144,7 @@ def outline(
 
 def makers() -> Mapping[Kind, "Callable[..., Outline]"]:
     """By kind, what makes the outline: called with the `Standing`; of one partnership, with its code and `fits` too."""
-    from oxdash.documents import accountability, actions, board, chairmans_sheet, review, reward
+    from oxdash.documents import accountability, actions, board, chairmans_sheet, grants, review, reward
 
     return {
         Kind.BOARD: board.board,
@@ -129,4 +155,5 @@ def makers() -> Mapping[Kind, "Callable[..., Outline]"]:
         Kind.ACTIONS: actions.actions_and_risks,
         Kind.ANSWERS: accountability.who_answers,
         Kind.REWARD: reward.reward_grant,
+        Kind.GRANTS: grants.paper,
     }

@@ -7,6 +7,7 @@ import pandas as pd
 
 from oxdash.charts import course_lines, xmr_lines
 from oxdash.documents import districts as by_district
+from oxdash.documents import grants
 from oxdash.documents import ledger as agreed
 from oxdash.documents.actions import history as acted
 from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
@@ -66,6 +67,7 @@ def page(at: Standing, code: str) -> Page:
         Heading("Actions"),
         actions(at, code, quarter),
         *([Heading("Districts"), *by_district.of_target(split)] if len(split) else []),
+        *grants.of_target(at, code),
         *((Heading("Usual ups and downs"), Paragraph(usual.sentence)) if drawn else ()),
         *([Picture(xmr_lines(drawn), drawn.sentence, f"{code} usual ups and downs")] if drawn else []),
     ]

@@ -20,6 +20,8 @@ import pandas as pd
 from oxdash.findings import reward_words
 from oxdash.findings.reward_words import PENNY, Outcome
 from oxdash.vocabulary import units
+from oxdash.vocabulary.council import NEUTRAL
+from oxdash.vocabulary.currency import of as of_code
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.units import ENTER_A_NUMBER
 
@@ -34,13 +36,14 @@ _NONE = Decimal("0.00")
 
 @dataclass(frozen=True)
 class Total:
-    """Pounds to the penny: earned at least and at most, and what there was to earn; targets, and how many not known."""
+    """Money to the penny: earned at least and at most, and what there was to earn; targets, and how many not known."""
 
     low: Decimal
     high: Decimal
     most: Decimal
     targets: int
     not_known: int
+    currency: str
 
 
 def problems(figures: pd.DataFrame) -> Iterator[tuple[object, str, str]]:
@@ -69,10 +72,9 @@ def _problems_of_a_row(index: object, row: dict) -> Iterator[tuple[object, str, 
         yield index, "weight", "Enter a share of the target above 0 and up to 1, such as 0.6."
     if row["threshold"] is not None and not 0 <= row["threshold"] <= 1:
         yield index, "threshold", units.STRETCH_THRESHOLD
-    if row["grant_share"] is not None and row["grant_share"] < 0:
-        yield index, "grant_share", "Enter pounds, 0 or more."
-    elif row["grant_share"] is not None and row["grant_share"] % PENNY != 0:
-        yield index, "grant_share", "Enter pounds and whole pennies."
+    money = of_code(row.get("currency", NEUTRAL.currency))
+    if money and row["grant_share"] is not None and not money.is_amount(row["grant_share"]):
+        yield index, "grant_share", money.ask
     if row["base"] is not None and row["base"] == row["stretched_target"]:
         yield index, "stretched_target", units.NO_STRETCH
 
@@ -82,20 +84,21 @@ def of(figures: pd.DataFrame) -> pd.DataFrame:
 
     In, one row a sub-target, or a target that has none: target; sub_target (missing where there is none); weight (of
     the sub-target in its target, 0 to 1); base (performance without the agreement); stretched_target; threshold (0.6);
-    grant_share (pounds for the whole target, the same on each of its rows); actual (missing: not known yet). Numbers,
-    text or Decimals; a float counts by its 15 digits. unit and places, where there, are for the sentence. Which way is
-    better is the way from base to stretched target. exact_share, where there, is what a row's part of the grant comes
-    to before it is rounded to the penny; without it that is the weight of the share.
+    grant_share (money for the whole target, the same on each of its rows); actual (missing: not known yet). Numbers,
+    text or Decimals; a float counts by its 15 digits. unit, places and currency (a code; the neutral one where it is
+    not there) are for the sentence. Which way is better is the way from base to stretched target. exact_share, where
+    there, is what a row's part of the grant comes to before it is rounded; without it that is the weight of the share.
 
     Added: achieved (Decimal, the share of the stretch, 0.5 for half, neither cut nor capped; None where not known),
-    low and high (Decimal, pounds to the penny; the same where known), outcome (an `Outcome`), sentence.
+    low and high (Decimal, to the penny; the same where known), outcome (an `Outcome`), sentence.
 
     ValueError, in a sentence, for the first of `problems`.
     """
     for index, column, what_to_do in problems(figures):
         raise ValueError(f"Row {index}, {column}: {what_to_do}")
-    told = figures.copy()
-    rows = _in_decimal(figures)
+    told = figures if "currency" in figures else figures.assign(currency=NEUTRAL.currency)
+    told = told.copy()
+    rows = _in_decimal(told)
     with localcontext(prec=_EXACT):
         records, shares, exact = rows.to_dict("records"), _own_shares(rows), _exact_shares(rows)
         worked = [_worked(*one) for one in zip(records, shares, exact, strict=True)]
@@ -110,7 +113,7 @@ def of(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_target(earned: pd.DataFrame) -> pd.DataFrame:
-    """One row a target, in the order they come: target, grant_share, low, high, sub_targets, not_known, sentence.
+    """One row a target, as they come: target, grant_share, low, high, sub_targets, not_known, sentence, currency.
 
     ``earned`` is of `of`. ``sub_targets`` counts its rows, ``not_known`` those that are not known yet.
     """
@@ -120,9 +123,10 @@ def by_target(earned: pd.DataFrame) -> pd.DataFrame:
         unknown = int((own["outcome"] == Outcome.NOT_KNOWN).sum())
         said = own["sentence"].iloc[0]
         if len(own) > 1 and share is not None:
-            said = reward_words.of_several(low, high, share, len(own), unknown, "sub-target")
-        rows.append((target, share, low, high, len(own), unknown, said))
-    columns = ["target", "grant_share", "low", "high", "sub_targets", "not_known", "sentence"]
+            counts = {"many": len(own), "not_known": unknown, "what": "sub-target"}
+            said = reward_words.of_several(low, high, share, own["currency"].iloc[0], **counts)
+        rows.append((target, share, low, high, len(own), unknown, said, own["currency"].iloc[0]))
+    columns = ["target", "grant_share", "low", "high", "sub_targets", "not_known", "sentence", "currency"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -131,25 +135,27 @@ def total(targets: pd.DataFrame) -> Total:
     low, high, most = (
         sum(targets[name], _NONE).quantize(PENNY, ROUND_HALF_UP) for name in ("low", "high", "grant_share")
     )
-    return Total(low, high, most, len(targets), int((targets["not_known"] > 0).sum()))
+    currency = targets["currency"].iloc[0] if len(targets) else NEUTRAL.currency
+    return Total(low, high, most, len(targets), int((targets["not_known"] > 0).sum()), currency)
 
 
 def total_sentence(of_all: Total) -> str:
     """``Indicative: £9,000.00 to £12,000.00 of £16,600.00, as 2 of 12 targets are not known yet.``"""
     if of_all.targets == 0:
         return "There are no stretch targets."
-    return reward_words.of_several(of_all.low, of_all.high, of_all.most, of_all.targets, of_all.not_known, "target")
+    counts = {"many": of_all.targets, "not_known": of_all.not_known, "what": "target"}
+    return reward_words.of_several(of_all.low, of_all.high, of_all.most, of_all.currency, **counts)
 
 
-def with_actuals(stretch: pd.DataFrame, targets: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
+def with_actuals(stretch: pd.DataFrame, targets: pd.DataFrame, judged: pd.DataFrame, currency: str) -> pd.DataFrame:
     """The stretch targets of a register with what was returned for them, ready for `of`.
 
     ``stretch``: target, sub_target, figure_of, weight, base, stretched_target, threshold, grant_share. ``targets`` and
-    ``judged``: tables.TARGETS and tables.JUDGED. A row's figure is of ``figure_of``, or of the target itself, at the
-    last quarter of the target's life; a figure for another period is not it. Two sub-targets of one target cannot share
-    a figure: then neither is known.
+    ``judged``: tables.TARGETS and tables.JUDGED; ``currency``: the grant's. A row's figure is of ``figure_of``, or of
+    the target itself, at the last quarter of the target's life; a figure for another period is not it. Two
+    sub-targets of one target cannot share a figure: then neither is known.
 
-    Added: actual, figure_is, quarter, unit, places, title, partnership.
+    Added: actual, figure_is, quarter, unit, places, title, partnership, currency.
     """
     facts = targets.set_index("target")
     figure_of = stretch["figure_of"].where(stretch["figure_of"].notna(), stretch["target"]).rename("figure_of")
@@ -167,11 +173,12 @@ def with_actuals(stretch: pd.DataFrame, targets: pd.DataFrame, judged: pd.DataFr
         places=figure_of.map(facts["places"]),
         title=stretch["target"].map(facts["title"]),
         partnership=stretch["target"].map(facts["partnership"]),
+        currency=currency,
     )
 
 
 def _worked(row: dict, share: Decimal, exact: Decimal) -> tuple[Decimal | None, Outcome, Decimal]:
-    """The share of the stretch achieved, what that means, and the pounds that are earned for certain.
+    """The share of the stretch achieved, what that means, and the money that is earned for certain.
 
     ``share`` is what the whole stretch earns, in whole pennies; ``exact`` what that is a rounding of.
     """

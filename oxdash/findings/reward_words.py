@@ -1,4 +1,4 @@
-"""What is said of reward grant: pounds, shares of the stretch, a sentence each, and how far any of it was ever paid."""
+"""What is said of reward grant: money, shares of the stretch, a sentence each, and that all of it is indicative."""
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
@@ -8,24 +8,12 @@ from itertools import count
 import pandas as pd
 
 from oxdash.vocabulary import units, wording
+from oxdash.vocabulary.currency import of as of_code
 from oxdash.vocabulary.model import LEVEL, PER_CENT, PERCENTAGE_POINTS
 
 PENNY = Decimal("0.01")
 WHOLE = Decimal(1)
-PUBLISHED_TOTALS = (  # what the twelve stretch targets of LAA1 2006-09 were worth if all were met, as two papers say it
-    (Decimal("16000000"), "partnership strategy, Cabinet, 18 September 2007, seed 002"),
-    (Decimal("16600000"), "scrutiny leaflet on the Oxfordshire Partnership, 2007, seed 003"),
-)
-CAVEAT = (
-    "Indicative only: the Government halved the last instalment of reward grants for agreements made before June 2008, "
-    "and paid none for the agreements of 2008-11 (Department for Communities and Local Government, "
-    "“Councils to get final performance reward grant”, news story 1867177)."
-)
-
-APART = (
-    "These are the stretch targets of the agreement of 2006-09. They are counted apart: no count of LAA targets has "
-    "them in it."
-)
+CAVEAT = "Indicative only: what is paid in the end is for whoever gives the grant to say."
 # columns of the register's sheet Stretch, by heading, and what each is called in a sentence
 STRETCH = {
     "Base": "performance without the agreement",
@@ -37,9 +25,9 @@ STRETCH = {
 NO_STRETCH = "The register has no stretch targets."
 TABLE = "What each stretch target would earn, indicative"
 HOW_TITLE = "How it is worked out"
-HOW = (
+_HOW = (
     "A target earns the share of its stretch that was achieved over the performance expected without the agreement: "
-    "nothing below its threshold of 60%, never more than the whole. A sub-target counts by its weight, and the "
+    "nothing below its threshold{of}, never more than the whole. A sub-target counts by its weight, and the "
     "threshold holds for each by itself. Lower is better is one change of sign."
 )
 
@@ -54,14 +42,35 @@ class Outcome(StrEnum):
     NOT_KNOWN = "not known yet"
 
 
-def money(pounds: Decimal) -> str:
-    """``£1,383,333.33``."""
-    return f"£{pounds.quantize(PENNY, ROUND_HALF_UP):,}"
+def money(amount: Decimal, currency: str) -> str:
+    """``£1,383,333.33``, in a currency by its code."""
+    found = of_code(currency)
+    return f"{currency} {amount:,}" if found is None else found.amount(amount)
 
 
-def between(low: Decimal, high: Decimal) -> str:
+def between(low: Decimal, high: Decimal, currency: str) -> str:
     """``£9,000.00 to £12,000.00``; one of them where they are the same."""
-    return money(low) if low == high else f"{money(low)} to {money(high)}"
+    return money(low, currency) if low == high else f"{money(low, currency)} to {money(high, currency)}"
+
+
+def how(thresholds: Iterable[float]) -> str:
+    """How a reward is worked out; the threshold is named where all have the same."""
+    found = set(thresholds)
+    of = f" of {per_cent(Decimal(str(found.pop())))}" if len(found) == 1 else ""
+    return _HOW.format(of=of)
+
+
+def counted_apart(targets: str) -> str:
+    """That no count of the targets, as the council calls them, has stretch targets in it."""
+    return f"Stretch targets are counted apart: no count of {targets} has them in it."
+
+
+def differs(name: str, reward: Decimal, shares: Decimal, currency: str) -> str:
+    """That an agreement is worth something else than its targets' shares come to."""
+    return (
+        f"Meeting all stretch targets of {name} earns {money(reward, currency)}, as the register says; the shares of "
+        f"its targets come to {money(shares, currency)}."
+    )
 
 
 def per_cent(share: Decimal, *edges: Decimal) -> str:
@@ -107,7 +116,8 @@ def of_one(row: dict, achieved: Decimal | None, outcome: Outcome, most: Decimal)
     """The sentence of one sub-target. ``row`` is one of `reward.of` in Decimals, ``most`` what it earns at most."""
     base, agreed = _figure(row, "base", second=row["actual"] is not None), _figure(row, "stretched_target", second=True)
     if outcome == Outcome.NOT_KNOWN or achieved is None:
-        return f"Indicative: not known yet; {base} without the agreement and {agreed} agreed: nothing to {money(most)}."
+        to = money(most, row["currency"])
+        return f"Indicative: not known yet; {base} without the agreement and {agreed} agreed: nothing to {to}."
     said = f"Indicative: {_figure(row, 'actual')} against {base} without the agreement and {agreed} agreed"
     if outcome == Outcome.NOT_BETTER:
         return f"{said}: {outcome}: nothing."
@@ -115,27 +125,22 @@ def of_one(row: dict, achieved: Decimal | None, outcome: Outcome, most: Decimal)
     if outcome == Outcome.BELOW_THRESHOLD:
         threshold = _per_cent(row["threshold"], _places(achieved, (row["threshold"],)))
         return f"{said}: {stretch}, below the {threshold} threshold: nothing."
-    return f"{said}: {stretch}: {'the whole ' if outcome == Outcome.WHOLE else ''}{money(most)}."
+    return f"{said}: {stretch}: {'the whole ' if outcome == Outcome.WHOLE else ''}{money(most, row['currency'])}."
 
 
-def of_several(low: Decimal, high: Decimal, most: Decimal, many: int, not_known: int, what: str) -> str:
+def of_several(
+    low: Decimal, high: Decimal, most: Decimal, currency: str, *, many: int, not_known: int, what: str
+) -> str:
     """The sentence of several together: ``Indicative: £9,000.00 to £12,000.00 of £16,600.00, as 2 of 12 ...``.
 
     ``what`` is what is counted: sub-target or target.
     """
-    counted = wording.counted(many, what)
+    counted, whole = wording.counted(many, what), money(most, currency)
     if not not_known:
-        return f"Indicative: {money(low)} of {money(most)}, from {counted}."
+        return f"Indicative: {money(low, currency)} of {whole}, from {counted}."
     are = "is" if not_known == 1 else "are"
-    return (
-        f"Indicative: {money(low)} to {money(high)} of {money(most)}, as {not_known} of {counted} {are} not known yet."
-    )
-
-
-def published_sentence() -> str:
-    """Both published totals, each with its source."""
-    said = [f"{money(pounds).removesuffix('.00')} ({source})" for pounds, source in PUBLISHED_TOTALS]
-    return f"Published as what all twelve were worth if met: {wording.listed(said)}."
+    least, at_most = money(low, currency), money(high, currency)
+    return f"Indicative: {least} to {at_most} of {whole}, as {not_known} of {counted} {are} not known yet."
 
 
 def _figure(row: dict, name: str, *, second: bool = False) -> str:

@@ -24,6 +24,8 @@ ADDED = {
     "about": 5,
     "agreements": 5,
     "bodies": 5,
+    "grants": 5,
+    "allocations": 5,
 }  # tables that came with a version; what was kept before it holds none
 
 

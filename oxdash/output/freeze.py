@@ -11,6 +11,7 @@ import pandas as pd
 import pandera.errors
 
 from oxdash.documents.edition import Edition
+from oxdash.findings import grants
 from oxdash.judging.kept_tables import OF_POSITION, OF_REGISTER, TABLES
 from oxdash.judging.position import Position
 from oxdash.output import data_package, exact_csv
@@ -27,8 +28,9 @@ __all__ = ["NotKept", "freeze", "thaw"]
 def freeze(position: Position, edition: Edition) -> dict[str, bytes]:
     """File name to bytes: a CSV for each of `tables.TABLES` and datapackage.json; the same for the same position.
 
-    Rows of quarters after the edition's are left out, and so are milestones agreed after the position's day and who
-    sent a return. ValueError where a table holds what cannot be written: always a mistake of ours.
+    Rows of quarters after the edition's are left out, and so are milestones and grants agreed after the position's
+    day, what was told of spending since, and who sent a return. ValueError where a table holds what cannot be written:
+    always a mistake of ours.
     """
     frames = {name: getattr(position, name) for name in OF_POSITION}
     frames = {name: frame[frame["quarter"] <= edition.quarter] for name, frame in frames.items()}
@@ -36,6 +38,7 @@ def freeze(position: Position, edition: Edition) -> dict[str, bytes]:
     frames |= {name: getattr(position.register, kept.part) for name, kept in OF_REGISTER.items()}
     agreed = frames["milestones"]
     frames["milestones"] = agreed[~(agreed["agreed_on"] > pd.Timestamp(position.as_at))]
+    frames["grants"], frames["allocations"] = grants.known_by(frames["grants"], frames["allocations"], position.as_at)
     written = {
         name: exact_csv.write(tables.settle(kept.schema, frames[name]), of(kept.schema), told=safe_text.inert)
         for name, kept in TABLES.items()

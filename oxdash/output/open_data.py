@@ -17,7 +17,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts
 from oxdash.judging.position import Position
 from oxdash.judging.told import AT
-from oxdash.output import exact_csv, freeze
+from oxdash.output import exact_csv, freeze, grants_data
 from oxdash.register import sources
 from oxdash.vocabulary import safe_text, wording
 from oxdash.vocabulary.council import ILLUSTRATIVE
@@ -59,9 +59,9 @@ def position_csv(position: Position, edition: Edition) -> bytes:
     return exact_csv.write(Standing(position, edition).every, fields(position), told=safe_text.inert)
 
 
-def position_json(position: Position, edition: Edition) -> bytes:
-    """The same rows with what the position is cited by and its counts; null for what is missing."""
-    at, register = Standing(position, edition), position.register
+def position_json(position: Position, edition: Edition, *, reward: bool = True) -> bytes:
+    """The same rows with what the position is cited by, its counts and its grants; null for what is missing."""
+    at, register = Standing(position, edition, reward=reward), position.register
     several = register.one_of_several(edition.quarter, edition.agreement)
     by_partnership = at.by_partnership.set_index("partnership")
     said = {
@@ -91,6 +91,8 @@ def position_json(position: Position, edition: Edition) -> bytes:
         ],
         "targets": _rows(at),
     }
+    if len(position.register.grants):
+        said["grants"] = grants_data.as_json(at)
     return _bytes(said)
 
 
@@ -163,13 +165,13 @@ def _pattern(words: tuple[str, ...]) -> str:
     return "|".join("".join(rf"\{one}" if one in "()." else one for one in word) for word in words)
 
 
-def files(position: Position, edition: Edition) -> dict[str, bytes]:
-    """The open data, by file name."""
+def files(position: Position, edition: Edition, *, reward: bool = True) -> dict[str, bytes]:
+    """The open data, by file name; without ``reward`` not what stretch targets would earn."""
     csv = position_csv(position, edition)
     return {
         CSV: csv,
         EXCEL_CSV: safe_text.for_excel(csv),
-        JSON: position_json(position, edition),
+        JSON: position_json(position, edition, reward=reward),
         DESCRIPTION: description(CSV, csv),
     }
 

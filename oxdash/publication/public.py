@@ -38,8 +38,8 @@ def files(
 
     Without ``reward`` there is no paper of the reward grant, which a setting hides.
     """
-    found, at = {}, Standing(position, edition)
-    papers = [kind for kind, one in PAPERS.items() if not one.of_one and (reward or kind != Kind.REWARD)]
+    found, at = {}, Standing(position, edition, reward=reward)
+    papers = [kind for kind in registry.offered(position.register, reward=reward) if not PAPERS[kind].of_one]
     for kind in papers:
         told(f"Writing the {PAPERS[kind].name.lower()}")
         found[paper_name(kind)] = paper(kind, at)
@@ -47,9 +47,9 @@ def files(
     for code in position.names:
         found[paper_name(Kind.PARTNERSHIP, code)] = paper(Kind.PARTNERSHIP, at, code)
     told("Writing the workbook, the page and the data")
-    found[WORKBOOK] = excel.write(position, edition)
+    found[WORKBOOK] = excel.write(position, edition, reward=reward)
     found[PAGE] = static_page.write(at)
-    found |= open_data.files(position, edition)
+    found |= open_data.files(position, edition, reward=reward)
     charts, said = drawn(at, told)
     found |= {f"{CHARTS}/{name}": data for name, data in charts.items()}
     found["README.txt"] = read_me(position, edition, papers, said)

@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from oxdash.documents.edition import Edition
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
-from oxdash.judging.position import Position
 from oxdash.output import excel, open_data, static_page
 from oxdash.publication import differing, public
 from oxdash.publication.shelf import PUBLIC, Published
 
-OTHERS: dict[str, tuple[str, Callable[[Position, Edition], bytes]]] = {  # beside papers: their file, and what draws it
-    "workbook": (public.WORKBOOK, excel.write),
-    "page": (public.PAGE, lambda position, edition: static_page.write(Standing(position, edition))),
-    "csv": (open_data.CSV, open_data.position_csv),
-    "json": (open_data.JSON, open_data.position_json),
+OTHERS: dict[str, tuple[str, Callable[[Standing], bytes]]] = {  # beside papers: their file, and what draws it
+    "workbook": (public.WORKBOOK, lambda at: excel.write(at.position, at.edition, reward=at.reward)),
+    "page": (public.PAGE, static_page.write),
+    "csv": (open_data.CSV, lambda at: open_data.position_csv(at.position, at.edition)),
+    "json": (open_data.JSON, lambda at: open_data.position_json(at.position, at.edition, reward=at.reward)),
 }
 KINDS = (*(str(kind) for kind in Kind), *OTHERS)
 
@@ -59,8 +57,9 @@ def reprint(one: Published, kind: str, partnership: str | None = None, *, anew: 
     there = path in one.manifest.files
     if there and not anew:
         return Again(one.read(path), same=True, path=path)
-    position, edition = one.position, one.edition()
-    data = draw(position, edition) if draw else public.paper(kind, Standing(position, edition), partnership)
+    shown = f"{PUBLIC}/{public.paper_name(Kind.REWARD)}" in one.manifest.files  # or a setting hid it then
+    at = Standing(one.position, one.edition(), reward=shown)
+    data = draw(at) if draw else public.paper(kind, at, partnership)
     if not there:
         return Again(data, same=False, path=path, published=False)
     was = one.read(path)

@@ -57,6 +57,8 @@ class Register:
     targets: pd.DataFrame
     milestones: pd.DataFrame
     stretch: pd.DataFrame
+    grants: pd.DataFrame
+    allocations: pd.DataFrame
     meetings: pd.DataFrame
     districts: pd.DataFrame
     rules: pd.DataFrame

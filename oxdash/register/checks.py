@@ -9,7 +9,7 @@ from typing import Any
 from oxdash.excel.cell_readers import in_words
 from oxdash.excel.cells import Workbook, address
 from oxdash.excel.problems import Problem, Severity
-from oxdash.register import council_checks, measures, source_checks
+from oxdash.register import council_checks, grant_checks, measures, source_checks
 from oxdash.register.columns import LISTED_AS, SHEETS
 from oxdash.register.council_checks import OR_LATER
 from oxdash.register.sheets import Rows, said
@@ -18,8 +18,6 @@ from oxdash.vocabulary.model import LEVEL, LEVELS, Better, Frequency, Measure, M
 from oxdash.vocabulary.quarters import Calendar, Quarter
 
 WEIGHTS_WITHIN = 1e-9  # weights are typed as decimals such as 0.3, whose binary sum need not be exactly 1
-
-PENNIES_WITHIN = 1e-4  # pounds are typed as decimals such as 1234567.89, whose binary need not be whole pennies
 
 
 def _people(quarter: str) -> str:
@@ -205,9 +203,8 @@ class _Checks:
             if not 0 <= row["threshold"] <= 1:
                 yield self.wrong("Stretch", row, "threshold", units.STRETCH_THRESHOLD)
         for row in self.rows("Stretch", "grant_share"):
-            pennies = row["grant_share"] * 100
-            if pennies < 0 or abs(pennies - round(pennies)) > PENNIES_WITHIN:
-                yield self.wrong("Stretch", row, "grant_share", "Enter pounds, 0 or more, and whole pennies.")
+            if asked := grant_checks.no_amount(self, row["grant_share"]):
+                yield self.wrong("Stretch", row, "grant_share", asked)
         for row in self.tables["Stretch"].rows:
             if row.get("target"):
                 by_target[row["target"]].append(row)
@@ -294,4 +291,9 @@ def check(book: Workbook, tables: dict[str, Rows], calendar: Calendar) -> list[P
         checks.rules,
     )
     found = [problem for kind in kinds for problem in kind()]
-    return [*found, *council_checks.check(checks), *source_checks.check(tables, checks.wrong)]
+    return [
+        *found,
+        *council_checks.check(checks),
+        *grant_checks.check(checks),
+        *source_checks.check(tables, checks.wrong),
+    ]

@@ -6,10 +6,10 @@ vocabulary is picked by its name, `of` that table: heading and how a cell is rea
 A sheet more is an entry here and a field of `Register`.
 """
 
-from oxdash.register import about, cells
+from oxdash.register import about, cells, grant_cells
 from oxdash.register.cells import codes_on, new_code, quarter, target, whole, word
 from oxdash.register.register_sheet import MAY_BE_BLANK, OPTIONAL, Column, RegisterSheet, maybe, of
-from oxdash.vocabulary import council_tables, schemas, tables, wording
+from oxdash.vocabulary import council_tables, grant_tables, schemas, tables, wording
 from oxdash.vocabulary.model import BodyKind, Kind
 
 ROLES = ("chair", "vice chair", "member", "support officer", "observer", "attends on request", "substitute")
@@ -158,6 +158,28 @@ _OF_RULES = of(
     source={"heading": "Basis", **OPTIONAL},  # in the table, basis is what a tolerance is measured in
 )
 
+_OF_GRANTS = of(
+    grant_tables.GRANTS,
+    *("grant", "year", "amount", "agreed_by", "agreed_on", "basis"),
+    year={"read": grant_cells.year},
+    amount=MAY_BE_BLANK,
+    agreed_by=OPTIONAL,
+    agreed_on=MAY_BE_BLANK,
+    basis=OPTIONAL,
+)
+_OF_ALLOCATIONS = of(
+    grant_tables.ALLOCATIONS,
+    *("grant", "year", "target_or_body", "amount", "agreed_on", "spent", "as_at", "basis"),
+    grant={"read": grant_cells.grant},
+    year={"read": grant_cells.year},
+    target_or_body={"read": grant_cells.target_or_body},
+    amount=MAY_BE_BLANK,
+    agreed_on=MAY_BE_BLANK,
+    spent=OPTIONAL,
+    as_at=OPTIONAL,
+    basis=OPTIONAL,
+)
+
 LISTED_AS = {  # by the kind of a body: the sheet that lists such bodies too
     str(BodyKind.PARTNERSHIP): "Partnerships",
     str(BodyKind.DELIVERY_GROUP): "Delivery groups",
@@ -223,6 +245,16 @@ SHEETS = {
             "stretch",
             "Targets with a reward",
             _OF_STRETCH,
+        ),
+        RegisterSheet(
+            "Grants", "grants", "What was agreed of each grant", _OF_GRANTS, ("grant", "year"), grant_tables.GRANTS
+        ),
+        RegisterSheet(
+            "Allocations",
+            "allocations",
+            "Where grants go, and what was spent of them",
+            _OF_ALLOCATIONS,
+            known=grant_tables.ALLOCATIONS,
         ),
         RegisterSheet(
             "Meetings",

@@ -183,6 +183,9 @@ def learn(sheet: RegisterSheet, rows: Rows, known: Known) -> None:
         known.council = about.council({row["name"]: row.get("value") or "" for row in rows.rows if row.get("name")})
         known.also = known.council.codes_also
         known.words[sheet.name] = {}
+    elif sheet.name == "Grants":
+        named = [row["grant"] for row in rows.rows if row.get("grant")]
+        known.words[sheet.name] = {folded(grant): grant for grant in reversed(named)}  # the first one written counts
     elif sheet.columns[0].name == "code":
         known.words[sheet.name] = words_of(rows.rows) | known.words.get(sheet.name, {})
         if sheet.name == "Bodies":

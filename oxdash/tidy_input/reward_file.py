@@ -1,7 +1,7 @@
 """Reward grant of any agreement: a tidy CSV or Parquet file of stretch targets in, what each would earn out.
 
 One row a target, or a sub-target. Columns: target (its code or name), base (performance without the agreement),
-stretched_target, actual (empty: not known yet) and grant_share (pounds, of the whole target). Any of these may come
+stretched_target, actual (empty: not known yet) and grant_share (money, of the whole target). Any of these may come
 with them: sub_target (its name), weight (of a sub-target in its target, from 0 to 1; a target of one row needs none),
 threshold (a share of the stretch; 0.6 where it is not given), better (higher or lower, held against the base and the
 stretched target), unit, places. Headings may be written with spaces; share stands for grant_share.
@@ -26,6 +26,7 @@ from oxdash.tidy_input import problems as sentences
 from oxdash.tidy_input import tidy_file
 from oxdash.tidy_input.tidy_file import TidyTable
 from oxdash.vocabulary import units
+from oxdash.vocabulary.council import NEUTRAL
 from oxdash.vocabulary.model import Better
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.units import ENTER_A_NUMBER
@@ -36,28 +37,31 @@ _ALSO = {"share": "grant_share"}
 _KNOWN = ("target", "sub_target", "better", "unit", *_NUMBERS)
 _MAY_BE_EMPTY = ("actual", "weight", "threshold", "places")
 _MILLIONTH = Decimal("0.000001")
-_DIGITS = 15  # more than a figure, or a sum in pounds and pence, ever has
+_DIGITS = 15  # more than a figure, or a sum of money, ever has
 
 
-def reward_file(path: Path) -> pd.DataFrame | list[str]:
+def reward_file(path: Path, currency: str = NEUTRAL.currency) -> pd.DataFrame | list[str]:
     """What each row of a file earns, as `reward.of`, its index the row numbers; or every problem with it.
 
-    A problem is a whole sentence: file, row as a spreadsheet counts them, column, what was found, what to do.
+    ``currency``: the code of that of the shares. A problem is a whole sentence: file, row as a spreadsheet counts them,
+    column, what was found, what to do.
     """
     given = tidy_file.read(path)
     if isinstance(given, str):
         return [f"{path.name}: {given}"]
     figures, headings, problems = _figures(given)
     if not problems:
-        for row, name, what_to_do in [*_other_way(figures), *reward.problems(figures)]:
+        for row, name, what_to_do in [*_other_way(figures), *reward.problems(figures.assign(currency=currency))]:
             cell = _cells(given.column(headings[name])) if name in headings else figures[name].astype("str")
             heading = given.headings[headings[name]] if name in headings else name
             problems += sentences.told(heading, cell, pd.Series({row: what_to_do}))
-    return [f"{path.name}{problem}" for problem in problems] if problems else reward.of(figures)
+    return (
+        [f"{path.name}{problem}" for problem in problems] if problems else reward.of(figures.assign(currency=currency))
+    )
 
 
 def text(earned: pd.DataFrame) -> str:
-    """A line for each target, its sub-targets below it, the total, and how far such grant was ever paid."""
+    """A line for each target, its sub-targets below it, the total, and that all of it is indicative."""
     lines = []
     for target in each_row(reward.by_target(earned)):
         lines.append(f"{target.target}\n    {target.sentence}")
@@ -69,14 +73,15 @@ def text(earned: pd.DataFrame) -> str:
 
 
 def as_json(earned: pd.DataFrame) -> dict[str, Any]:
-    """The same, ready for JSON: money in pounds and shares of the stretch as text, so that no penny is lost."""
+    """The same, ready for JSON: money and shares of the stretch as text, so that no penny is lost."""
     targets = reward.by_target(earned)
     total = reward.total(targets)
     return {
         "indicative": True,
         "note": reward_words.CAVEAT,
+        "currency": total.currency,
         "total": {
-            **{name: _pounds(getattr(total, name)) for name in ("low", "high", "most")},
+            **{name: _amount(getattr(total, name)) for name in ("low", "high", "most")},
             "targets": total.targets,
             "not_known": total.not_known,
             "sentence": reward.total_sentence(total),
@@ -84,9 +89,9 @@ def as_json(earned: pd.DataFrame) -> dict[str, Any]:
         "targets": [
             {
                 "target": target.target,
-                "grant_share": _pounds(target.grant_share),
-                "low": _pounds(target.low),
-                "high": _pounds(target.high),
+                "grant_share": _amount(target.grant_share),
+                "low": _amount(target.low),
+                "high": _amount(target.high),
                 "sentence": target.sentence,
                 "sub_targets": [_row(row) for row in earned[earned["target"] == target.target].to_dict("records")],
             }
@@ -105,13 +110,13 @@ def _row(row: dict[Hashable, Any]) -> dict[str, Any]:
         "actual": None if row["actual"] is None else f"{row['actual']:f}",
         "achieved": None if achieved is None else f"{achieved.quantize(_MILLIONTH, ROUND_HALF_UP) + 0:f}",
         "outcome": row["outcome"],
-        "low": _pounds(row["low"]),
-        "high": _pounds(row["high"]),
+        "low": _amount(row["low"]),
+        "high": _amount(row["high"]),
         "sentence": row["sentence"],
     }
 
 
-def _pounds(amount: Decimal) -> str:
+def _amount(amount: Decimal) -> str:
     return f"{amount.quantize(PENNY, ROUND_HALF_UP):f}"
 
 

@@ -19,12 +19,13 @@ import streamlit as st
 from oxdash.archive import Archive, ArchiveRefused, record
 from oxdash.archive.receipts import Receipt
 from oxdash.judging import contents
-from oxdash.judging.on_record import OnRecord, Unready, council_of, read
+from oxdash.judging.on_record import OnRecord, Unready, load_register, read
 from oxdash.judging.position import Position, judged
-from oxdash.settings import current
+from oxdash.register.columns import SHEETS
+from oxdash.settings import Settings, current
 from oxdash.storage.remembered import NOTHING, Remembered
 from oxdash.storage.turns import Busy, Turns
-from oxdash.vocabulary.council import Council
+from oxdash.vocabulary.council import NEUTRAL, Council
 from oxdash.web import sessions
 from oxdash.web.view import View
 
@@ -84,9 +85,34 @@ def _register() -> str:
 
 def council() -> Council:
     """Whose register it is; looked up again only when the register has changed."""
+    return _of_register().council
+
+
+def parts() -> frozenset[str]:
+    """Which tables of the register have a row, by name; none where there is none that can be used."""
+    return _of_register().parts
+
+
+@dataclass(frozen=True)
+class _OfRegister:
+    """What is asked of a register before anything on file is read."""
+
+    council: Council
+    parts: frozenset[str]
+
+
+def _of_register() -> _OfRegister:
     settings = current()
-    asked = settings.data, _register()
-    return kept().council.get(asked, lambda: council_of(settings.data, contents.of(settings)), sessions.pause)
+    return kept().of_register.get((settings.data, _register()), lambda: _read_register(settings), sessions.pause)
+
+
+def _read_register(settings: Settings) -> _OfRegister:
+    register = load_register(settings.data, contents.of(settings))
+    if isinstance(register, Unready):
+        return _OfRegister(NEUTRAL, frozenset())
+    return _OfRegister(
+        register.council, frozenset(one.part for one in SHEETS.values() if len(getattr(register, one.part)))
+    )
 
 
 class _Kept:
@@ -100,7 +126,7 @@ class _Kept:
         self.held: Remembered[OnRecord | Unready] = Remembered(2)
         self.now: Remembered[Position | Unready] = Remembered(2)
         self.as_at: Remembered[Position | Unready] = Remembered(4)  # by the first of the days that have the same
-        self.council: Remembered[Council] = Remembered(1)
+        self.of_register: Remembered[_OfRegister] = Remembered(1)
         self.receipts: Remembered[list[Receipt]] = Remembered(6)
         self.versions: Remembered = Remembered(60)  # of one return each
         self.on_record: Remembered = Remembered(8)

@@ -10,10 +10,11 @@ from oxdash.documents.blocks import Paragraph
 from oxdash.documents.edition import Edition
 from oxdash.documents.inline import Link
 from oxdash.documents.page_blocks import PageBlock, Picture
-from oxdash.documents.papers import NAMES, Kind
+from oxdash.documents.papers import NAMES, Kind, missing
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
 from oxdash.output import chart_plotly, html
+from oxdash.settings import current
 from oxdash.web import screen
 from oxdash.web.view import View
 
@@ -24,7 +25,7 @@ def standing(position: Position, view: View, **part: Any) -> Standing:
     """The position at the view's quarter; ``part`` of it, as `Standing` has it."""
     quarter = view.quarter or position.newest or str(position.current_quarter)
     of = position.register.one_of_several(quarter, view.agreement)
-    return Standing(position, Edition(quarter, view.standing, agreement=of), **part)
+    return Standing(position, Edition(quarter, view.standing, agreement=of), reward=current().reward, **part)
 
 
 def show(
@@ -92,7 +93,7 @@ def put(parts: Iterable[Drawn]) -> None:
 
 def made_from(at: Standing, paper: Kind | None = None, partnership: str | None = None) -> list[Paragraph]:
     """What a page was made from, and the way to the Word paper on the same subject, which is left out in print."""
-    if paper is None:
+    if paper is None or missing(paper, at.register):
         return [frame.foot(at)]
     leads = Link(f"{NAMES[paper]} (Word paper)", "papers", paper=paper, partnership=partnership)
     return [frame.foot(at), Paragraph(leads, "paper")]

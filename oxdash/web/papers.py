@@ -51,6 +51,10 @@ def preview(position: Position, view: View) -> tuple[Markup, Markup]:
     return html.page(holding.contents(made), view.address), html.preview(made)
 
 
+def _at(position: Position, edition: Edition) -> Standing:
+    return Standing(position, edition, reward=current().reward)
+
+
 def take_away(position: Position, view: View) -> None:
     """The buttons: each file is made when its button is pressed, and not before."""
     edition, whose = page.standing(position, view).edition, _whose(position, view)
@@ -58,12 +62,12 @@ def take_away(position: Position, view: View) -> None:
     when = " ".join(filter(None, [wording.quarter(edition.quarter).replace("/", "-"), edition.agreement]))
 
     def paper(stands: Position) -> bytes:
-        return public.paper(view.paper, Standing(stands, edition), whose)
+        return public.paper(view.paper, _at(stands, edition), whose)
 
     def other(kind: str) -> Callable[[Position], bytes]:
         """A file that is published beside the papers."""
         _, draw = OTHERS[kind]
-        return lambda stands: draw(stands, edition)
+        return lambda stands: draw(_at(stands, edition))
 
     def for_excel(stands: Position) -> bytes:
         return safe_text.for_excel(other("csv")(stands))
@@ -87,7 +91,7 @@ def _charts(position: Position, edition: Edition, name: str, *, officer: bool) -
     drawn, key = _drawn(), (screen.seen(), position.as_at, edition)
     pressed = st.button("Draw the charts of the Board paper (PNG and SVG)", key="draw charts")
     if pressed and key not in drawn:
-        wanted = chart_files.figures(Standing(position, edition))
+        wanted = chart_files.figures(_at(position, edition))
         bar = st.progress(0.0, f"Drawing {len(wanted)} charts")
         made = chart_files.write(
             wanted, told=lambda done, of: bar.progress(done / of, f"Chart file {done} of {of}"), officer=officer

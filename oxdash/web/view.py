@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from oxdash.documents.papers import NAMES, Kind
+from oxdash.documents import papers
+from oxdash.documents.papers import NAMES
 from oxdash.findings import search
 from oxdash.findings.actions import Key
 from oxdash.judging.position import Position
@@ -188,7 +189,7 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
         "priority": {"": ANY["priority"]} | named["priority"],
         "partnership": position.names,
         "by": {str(key): wording.sentence_case(str(key)) for key in Key},
-        "paper": {str(kind): name for kind, name in NAMES.items() if reward or kind != Kind.REWARD},
+        "paper": {str(kind): NAMES[kind] for kind in papers.offered(register, reward=reward)},
         "target": {
             code: f"{code} {title}" for code, title in zip(register.targets.target, register.targets.title, strict=True)
         },

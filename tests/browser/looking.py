@@ -21,6 +21,7 @@ PAGES = {
     "unknown": "/unknown?as_at=2010-07-22",
     "papers": "/papers",
     "reward": "/reward",
+    "grants": "/grants",
     "accountability": "/accountability?as_at=2010-07-22",
     "how judged": "/how_judged",
 }

@@ -16,7 +16,15 @@ from tests.browser.looking import PAGES, drawn, look
 A4 = 703  # px: what the page holds between its margins
 WORDS = {"Off track", "Insufficient data", "On track", "Off", "Unknown", "On"}  # no rule in force has a tolerance
 WORKED = {"how judged": {"On track (close to target)"}}  # a worked case has one
-WITHOUT_STATUS = {"papers", "accountability", "actions", "unknown", "reward", "side by side"}  # in sight, at first
+WITHOUT_STATUS = {
+    "papers",
+    "accountability",
+    "actions",
+    "unknown",
+    "reward",
+    "grants",
+    "side by side",
+}  # in sight, at first
 
 
 @pytest.fixture(scope="session")

@@ -194,8 +194,8 @@ WRONG = [
     ({"weight": 0}, "weight: Enter a share of the target above 0 and up to 1, such as 0.6.", "no weight"),
     ({"weight": 0.9}, "weight: The weights of a target sum to 0.9: make them 1.", "a tenth is missing"),
     ({"threshold": 60}, "threshold: Enter a share of the stretch from 0 to 1, such as 0.6.", "a per cent"),
-    ({"grant_share": -1}, "grant_share: Enter pounds, 0 or more.", "a debt"),
-    ({"grant_share": 0.005}, "grant_share: Enter pounds and whole pennies.", "half a penny"),
+    ({"grant_share": -1}, "grant_share: Enter pounds, 0 or more, and whole pennies.", "a debt"),
+    ({"grant_share": 0.005}, "grant_share: Enter pounds, 0 or more, and whole pennies.", "half a penny"),
     ({"base": None}, "base: Enter a number such as 12.5.", "nothing to measure from"),
 ]  # fmt: skip
 
@@ -229,11 +229,11 @@ def test_a_caller_keeps_his_table():
 def test_the_twelve_of_the_register_with_what_was_returned_for_them(shipped):
     """Illustrative but for their number and their total (seeds 002 and 003)."""
     register = shipped.register
-    earned = reward.of(reward.with_actuals(register.stretch, register.targets, shipped.judged))
+    earned = reward.of(reward.with_actuals(register.stretch, register.targets, shipped.judged, "GBP"))
     targets = reward.by_target(earned)
     total = reward.total(targets)
     assert total.targets == 12
-    assert total.most in [pounds for pounds, _ in reward_words.PUBLISHED_TOTALS]
+    assert total.most == Decimal(str(register.agreements.set_index("code").reward["laa1"])), "as the register has it"
     assert 0 < total.low < total.high < total.most
     assert set(earned.outcome) == set(Outcome)
     assert dict(
@@ -249,7 +249,7 @@ def test_the_twelve_of_the_register_with_what_was_returned_for_them(shipped):
 def test_before_the_last_quarter_nothing_is_known(shipped):
     register = shipped.register
     early = shipped.judged[shipped.judged.quarter < "2008-09 Q4"]
-    told = reward.of(reward.with_actuals(register.stretch, register.targets, early))
+    told = reward.of(reward.with_actuals(register.stretch, register.targets, early, "GBP"))
     assert set(told.outcome) == {UNKNOWN}
 
 
@@ -267,7 +267,7 @@ def test_what_is_not_its_figure_is_not_known(shipped, differs):
     own = (judged.target == "S1") & (judged.quarter == "2008-09 Q4")
     for name, value in differs.items():
         judged.loc[own, name] = value
-    told = reward.of(reward.with_actuals(register.stretch, register.targets, judged)).set_index("target")
+    told = reward.of(reward.with_actuals(register.stretch, register.targets, judged, "GBP")).set_index("target")
     assert told.outcome["S1"] == UNKNOWN
     assert told.outcome["S3"] == PART
 
@@ -275,18 +275,29 @@ def test_what_is_not_its_figure_is_not_known(shipped, differs):
 def test_two_sub_targets_that_take_one_figure_are_not_known(shipped):
     register = shipped.register
     stretch = register.stretch.assign(figure_of=register.stretch.figure_of.where(register.stretch.target != "S2", None))
-    told = reward.with_actuals(stretch, register.targets, shipped.judged)
+    told = reward.with_actuals(stretch, register.targets, shipped.judged, "GBP")
     assert told.actual[told.target == "S2"].isna().all()
     assert told.actual[told.target == "S1"].tolist() == [8497]
 
 
-def test_both_published_totals_are_told_with_their_source():
-    assert reward_words.published_sentence() == (
-        "Published as what all twelve were worth if met: £16,000,000 (partnership strategy, Cabinet, 18 September "
-        "2007, seed 002) and £16,600,000 (scrutiny leaflet on the Oxfordshire Partnership, 2007, seed 003)."
-    )
-    assert "halved the last instalment" in reward_words.CAVEAT
-    assert "paid none for the agreements of 2008-11" in reward_words.CAVEAT
+HOW = [
+    # thresholds, what is said of them, why
+    ([0.6, 0.6], "nothing below its threshold of 60%, never", "the same for all"),
+    ([0.6, 0.5], "nothing below its threshold, never", "one of its own"),
+    ([], "nothing below its threshold, never", "no target"),
+]
+
+
+@pytest.mark.parametrize(("thresholds", "said"), [case[:2] for case in HOW], ids=[case[2] for case in HOW])
+def test_how_it_is_worked_out_names_the_threshold_of_all(thresholds, said):
+    assert said in reward_words.how(thresholds)
+
+
+def test_money_is_that_of_the_grant():
+    """Nothing is pounds that is not: the sentence of a target, of several and the range."""
+    told = reward.of(table({"actual": float("nan")}).assign(currency="EUR"))
+    total = reward.total(reward.by_target(told))
+    assert total.currency == "EUR" and "£" not in reward.total_sentence(total) + told.sentence.iloc[0]
 
 
 # ---- what holds for any agreement ------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def test_all_that_is_said_of_a_figure_agrees(said, by_1, by_2, version):
     about = pd.DataFrame({"target": ["L1"], "last_quarter": [row.quarter], "unit": "per cent", "places": 1,
                           "title": "T", "partnership": row.partnership})  # fmt: skip
     stretch = pd.DataFrame({"target": ["L1"], "figure_of": [None]})
-    assert reward.with_actuals(stretch, about, rows).actual.notna().iloc[0] == own
+    assert reward.with_actuals(stretch, about, rows, "GBP").actual.notna().iloc[0] == own
 
 
 def test_a_table_without_periods_has_figures_of_its_own_quarter():

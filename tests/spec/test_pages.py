@@ -9,16 +9,19 @@ from streamlit.testing.v1 import AppTest
 
 from oxdash.documents.papers import HOLDS, Kind
 from oxdash.settings import HOME
+from oxdash.vocabulary import wording
+from tests.calendars import today
 from tests.conftest import THE_APP
 
 PAGES = (
     *("overview", "find", "partnership", "target", "compare", "actions", "unknown", "papers"),
-    *("accountability", "reward", "how_judged"),
+    *("accountability", "reward", "grants", "how_judged"),
 )
 OF_THE_REGISTER = {
     "how_judged": "How targets are judged",
     "accountability": "Who answers for what",
     "reward": "Reward grant",
+    "grants": f"Grants as at {wording.day(today())}",
 }  # need no return
 NEWEST = "2009-10-Q4"  # environment-waste, economic and stronger-communities have returned; the others have not
 
@@ -126,6 +129,7 @@ PAPERS = [
     ("actions", "Actions and risks", "papers?paper=actions"),
     ("accountability", "Who answers for what", "papers?paper=answers"),
     ("reward", "Reward grant", "papers?paper=reward"),
+    ("grants", "Grants", "papers?paper=grants"),
 ]
 
 

@@ -150,16 +150,19 @@ def test_an_action_moved_to_another_day_says_which(shipped):
 
 def test_the_reward_is_that_of_the_page(shipped, at):
     made, register = papers.outline(Kind.REWARD, at), shipped.register
-    rows = reward.of(reward.with_actuals(register.stretch, register.targets, shipped.judged))
+    rows = reward.of(reward.with_actuals(register.stretch, register.targets, shipped.judged, "GBP"))
     targets = reward.by_target(rows)
     earned = called(made, "What each stretch target would earn, indicative")
     assert earned.rows == len(rows) > 12
-    assert column(earned, "Grant, indicative") == [reward_words.between(row.low, row.high) for row in rows.itertuples()]
+    assert column(earned, "Grant, indicative") == [
+        reward_words.between(row.low, row.high, "GBP") for row in rows.itertuples()
+    ]
     assert column(earned, "Actual")[0][0] == "8,497 offences" and "not known" in column(earned, "Actual")
     said = texts(made)
     assert said[1] == reward.total_sentence(reward.total(targets))
-    for sentence in (reward_words.CAVEAT, reward_words.published_sentence(), reward_words.HOW):
-        assert sentence in said
+    note = register.agreements.set_index("code").reward_note["laa1"].splitlines()
+    assert said[2 : 2 + len(note)] == note and len(note) == 3, "what the register says of it"
+    assert reward_words.how([0.6]) in said and reward_words.CAVEAT not in said
     assert [f"{row.target}: {row.sentence}" for row in targets.itertuples()] == list(made.of(Bullets)[0].lines)
 
 
@@ -167,6 +170,38 @@ def test_an_agreement_without_stretch_targets_has_nothing_to_earn(shipped):
     bare = replace(shipped, register=replace(shipped.register, stretch=shipped.register.stretch.iloc[:0]))
     made = papers.outline(Kind.REWARD, Standing(bare, Edition("2009-10 Q4")))
     assert made.of(Table) == [] and "The register has no stretch targets." in texts(made)
+
+
+def with_agreement(shipped, **said):
+    agreements = shipped.register.agreements.assign(**said)
+    return replace(shipped, register=replace(shipped.register, agreements=agreements))
+
+
+def test_of_a_reward_that_the_register_says_nothing_of_it_is_only_said_to_be_indicative(shipped):
+    said = texts(
+        papers.outline(Kind.REWARD, Standing(with_agreement(shipped, reward_note=None), Edition("2009-10 Q4")))
+    )
+    assert said[2:4] == [
+        reward_words.CAVEAT,
+        "Stretch targets are counted apart: no count of LAA targets has them in it.",
+    ]
+    assert "Government" not in " ".join(said) and "2006" not in " ".join(said)
+
+
+def test_a_reward_that_is_not_what_its_shares_come_to_is_told(shipped):
+    position = with_agreement(shipped, reward=16_000_000.0)
+    assert (
+        "Meeting all stretch targets of LAA1 2006-09 earns £16,000,000.00, as the register says; the shares of its "
+        "targets come to £16,600,000.00."
+    ) in texts(papers.outline(Kind.REWARD, Standing(position, Edition("2009-10 Q4"))))
+
+
+def test_a_paper_is_offered_only_where_the_register_has_something_for_it(shipped):
+    bare = replace(shipped.register, stretch=shipped.register.stretch.iloc[:0], grants=shipped.register.grants.iloc[:0])
+    gone = {Kind.REWARD, Kind.GRANTS}
+    assert set(papers.offered(shipped.register)) - set(papers.offered(bare)) == gone
+    assert {kind for kind in Kind if papers.missing(kind, bare)} == gone
+    assert set(view.offered(replace(shipped, register=bare))["paper"]) == set(map(str, set(Kind) - gone))
 
 
 def test_who_hides_the_reward_grant_is_offered_no_paper_of_it(shipped):

@@ -53,7 +53,7 @@ def test_a_file_in_words(tmp_path):
 def test_a_file_as_json_loses_no_penny(tmp_path):
     shown = json.loads(json.dumps(as_json(reward_file(given(tmp_path, FILE)))))
     assert shown["indicative"] is True
-    assert shown["note"] == CAVEAT
+    assert shown["note"] == CAVEAT and shown["currency"] == "GBP"
     assert shown["total"] == {
         "low": "1391851.85",
         "high": "1891852.35",
@@ -110,7 +110,7 @@ PROBLEMS = [
     (f"{HEAD}\nS1,1,2,1e20,1,5\n", ['row 2, column actual: found "1e20". Enter a number of 15 digits or fewer.'],
      "a figure out of all measure"),
     (f"{HEAD}\nS1,1,1,1,0.5,5.001\n",
-     ['row 2, column grant_share: found "5.001". Enter pounds and whole pennies.',
+     ['row 2, column grant_share: found "5.001". Enter pounds, 0 or more, and whole pennies.',
       'row 2, column stretched_target: found "1". It is the base, so there is nothing to stretch to: correct one of '
       "them.",
       'row 2, column weight: found "0.5". The weights of a target sum to 0.5: make them 1.'], "three at once in a row"),

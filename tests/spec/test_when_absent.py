@@ -45,7 +45,7 @@ from tests.returning import MANAGER, NOW, settings
 
 PAGES = (
     *("overview", "find", "partnership", "target", "compare", "actions", "unknown", "papers"),
-    *("accountability", "reward", "how_judged", "returns", "submit"),
+    *("accountability", "reward", "grants", "how_judged", "returns", "submit"),
 )
 OF_A_QUARTER = PAGES[: PAGES.index("accountability")]
 NEWEST = "2009-10 Q4"
@@ -206,6 +206,8 @@ ROWS = {
     "no return of a counted target": ("returns of counted targets",),
     "every return withdrawn": ("returns that still stand",),
     "every return damaged": ("returns that are sound",),
+    "no grant and no reward": ("grants: no sheet", "stretch: no sheet"),
+    "grants that go nowhere yet": ("allocations: no row",),
     "no risk, district or figure": ("risks", "district figures", "figures"),
     "nothing in the returns, no meeting": ("anything in the returns", "meetings: no sheet"),
 }

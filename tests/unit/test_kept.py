@@ -268,8 +268,8 @@ SPOILT = [
     ),
     (
         "kept by a later program",
-        lambda files: with_package(files, lambda said: said["position"].update(kept_as=5)),
-        "datapackage.json is of version 5, and this program reads the versions 1, 2, 3 and 4.",
+        lambda files: with_package(files, lambda said: said["position"].update(kept_as=6)),
+        "datapackage.json is of version 6, and this program reads the versions 1, 2, 3, 4 and 5.",
     ),
     (
         "not JSON",

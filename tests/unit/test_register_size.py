@@ -35,7 +35,8 @@ def large() -> bytes:
     targets = one.loc[one.index.repeat(TARGETS)].reset_index(drop=True)
     targets["Code"] = [f"NI {number}" for number in range(1, TARGETS + 1)]
     targets["First quarter"], targets["Last quarter"] = str(FIRST), str(LAST)
-    tables |= {"Targets": targets, "Stretch": tables["Stretch"].iloc[:0], "Milestones": table_of("Milestones").iloc[:0]}
+    none = {name: tables[name].iloc[:0] for name in ("Stretch", "Allocations", "Milestones")}
+    tables |= {"Targets": targets, **none}
     agreed = tables["Agreements"].loc[tables["Agreements"]["Code"] == one["Agreement"].iloc[0]].reset_index(drop=True)
     agreed["First quarter"], agreed["Last quarter"] = str(FIRST), str(LAST)
     body = tables["Bodies"].iloc[[-1] * BODIES].reset_index(drop=True)

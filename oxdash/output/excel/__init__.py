@@ -14,13 +14,14 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.council import Council
 
 
-def write(position: Position, edition: Edition) -> bytes:
+def write(position: Position, edition: Edition, *, reward: bool = True) -> bytes:
     """The workbook's bytes: the same for the same position and edition, whatever the clock says.
 
     Sheets: Cover, Contents, Notes, Positions, Targets, Figures, Values agreed, Actions, Narrative, Reasons, Rule,
-    Tolerance. What officers typed is written as text, never as a formula, a number or a link.
+    Tolerance; Grants, Allocations and Reward where the register has some, the last not without ``reward``. What
+    officers typed is written as text, never as a formula, a number or a link.
     """
-    at = Standing(position, edition)
+    at = Standing(position, edition, reward=reward)
     above = spreadsheet_words.above(at)
     cover = Sheet("Cover", edition.title(at.register), lines=spreadsheet_words.cover(at), holds="What this is")
     tables = [

@@ -9,7 +9,7 @@ from oxdash.documents.columns import TARGETS as COUNTED
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts, ledger
 from oxdash.judging.told import AT
-from oxdash.output.excel import judging, words
+from oxdash.output.excel import judging, money, words
 from oxdash.output.excel.tidy import Sheet
 from oxdash.vocabulary import bodies, source, wording
 from oxdash.vocabulary.model import FigureIs
@@ -35,7 +35,7 @@ BASIS = ("basis", "illustrative_fields")  # where a target comes from, and what 
 def all_of(at: Standing) -> list[Sheet]:
     """Every sheet with data, in order."""
     of_position = [positions(at), targets(at), figures(at), values_agreed(at), actions(at), narrative(at)]
-    return [*of_position, judging.reasons(), judging.rule(at), judging.tolerance(at)]
+    return [*of_position, *money.all_of(at), judging.reasons(), judging.rule(at), judging.tolerance(at)]
 
 
 def positions(at: Standing) -> Sheet:

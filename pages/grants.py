@@ -1,0 +1,9 @@
+"""Grants: what was earned, agreed, allocated and spent, by grant, year, target and body; and what is not known."""
+
+from oxdash.documents import grants
+from oxdash.documents.papers import Kind
+from oxdash.web import page, screen
+
+position = screen.position()
+view = screen.pick("grants", position)
+page.show(grants.page, view, position, Kind.GRANTS)
