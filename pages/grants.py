@@ -6,4 +6,4 @@ from oxdash.web import page, screen
 
 position = screen.position()
 view = screen.pick("grants", position)
-page.show(grants.page, view, position, Kind.GRANTS)
+page.show(grants.page, view, position, Kind.GRANTS, counts=False)
