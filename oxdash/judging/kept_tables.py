@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from oxdash.register import agreements
 from oxdash.register.columns import SHEETS
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import ActionFor
@@ -43,7 +44,11 @@ OF_POSITION = {
     "corrections": Kept(tables.CORRECTIONS, "Figures that a later version of a return corrected", (*_KEY, "number")),
     "returns": Kept(tables.RETURNS, "Which returns counted, quarter by quarter", ("partnership", "quarter")),
 }
+_OF_TODAY = {"targets": agreements.as_kept}
 OF_REGISTER = {
-    sheet.kept_as or sheet.part: Kept(sheet.table, sheet.title, sheet.key, part=sheet.part) for sheet in SHEETS.values()
+    sheet.kept_as or sheet.part: Kept(
+        sheet.table, sheet.title, sheet.key, _OF_TODAY.get(sheet.part, lambda found: found), part=sheet.part
+    )
+    for sheet in SHEETS.values()
 }
 TABLES = OF_POSITION | OF_REGISTER

@@ -47,7 +47,7 @@ def _about(checks: Checks) -> Iterator[Problem]:
     for row in checks.rows("About", "name", "value"):
         if what := about.fault(row["name"], row["value"]):
             yield checks.wrong("About", row, "value", what)
-        elif row["name"] == "Reported to" and _is_no_body(checks, row["value"]):
+        elif row["name"] == "Reported to" and not checks.tables["Bodies"].none and _is_no_body(checks, row["value"]):
             yield checks.wrong("About", row, "value", _which(checks, row["value"]))
 
 

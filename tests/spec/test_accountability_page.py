@@ -20,7 +20,7 @@ def test_the_gaps_come_first_and_every_part_after(shipped):
         "Who answers for what",
         "gaps as at 22 July 2010: no delivery group (3)",
         "No delivery group works on NI 6 Participation in regular volunteering",
-        "Priorities of Oxfordshire 2030 by partnership, with the targets each leads",
+        "Oxfordshire 2030 priorities by partnership, with the targets each leads",
         "Two partnerships on one target (12)",
         "Returns for Q1 2010/11 are due on 4 August 2010, in 13 days.",
         "Public Service Board 15 September 2010 (illustrative) in 55 days",

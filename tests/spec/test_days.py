@@ -20,7 +20,6 @@ from oxdash.register.cells import Known
 from oxdash.register.cells import day as register_day
 from oxdash.returns.cell_readers import day
 from oxdash.returns.read_return import read_return
-from tests.calendars import APRIL
 from tests.workbooks import opened, register
 
 MEANT = [
@@ -55,7 +54,7 @@ def test_it_is_asked_in_a_return_and_in_a_register(kept, meant, time, why):
     reading = day(cell)
     assert (reading.value, reading.refused, reading.confirm) == (meant, None, asked if time else None)
     doubtful = Reading(meant, confirm=f"It holds a time of day, {time}: is it {said}? Enter the day alone.")
-    assert register_day(cell, Known(APRIL)) == (doubtful if time else Reading(meant))
+    assert register_day(cell, Known()) == (doubtful if time else Reading(meant))
 
 
 SHOWN = [
@@ -80,7 +79,7 @@ SHOWN = [
 @pytest.mark.parametrize(("number_format", "missing", "why"), SHOWN, ids=[row[-1] for row in SHOWN])
 def test_a_day_that_its_cell_does_not_show_is_asked_about(number_format, missing, why):
     cell = Cell("D4", 4, 4, Holds.DATE, date(2010, 6, 1), number_format)
-    reading, in_register = day(cell), register_day(cell, Known(APRIL))
+    reading, in_register = day(cell), register_day(cell, Known())
     if missing is None:
         assert (reading.value, reading.confirm, in_register) == (date(2010, 6, 1), None, Reading(date(2010, 6, 1)))
         return

@@ -5,6 +5,7 @@ below, both ends of a range, figures exactly on an edge that no binary float hol
 """
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -15,12 +16,14 @@ from hypothesis import strategies as st
 from oxdash.rule import judge as judging
 from oxdash.rule import tolerance
 from oxdash.rule.cases import GROUPS, ORDINARY, TOLERATED
-from oxdash.rule.judge import BLOCK, judge
+from oxdash.rule.judge import BLOCK
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import OFFICER_REASONS, Better, Reason, Status
 from tests.calendars import APRIL
 from tests.judged_rows import NO_TOLERANCE, SHORT, figures, judged, rules
+
+judge = partial(judging.judge, calendar=APRIL)
 
 HIGHER, LOWER, RANGE = (str(better) for better in Better)
 ON, OFF, CANNOT = (str(status) for status in Status)

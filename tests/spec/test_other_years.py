@@ -24,6 +24,7 @@ from oxdash.returns.cover import read_cover
 from oxdash.returns.plausibility import Earlier, doubts_beside
 from oxdash.returns.read_return import read_return
 from oxdash.vocabulary import tables
+from oxdash.vocabulary.council import NEUTRAL
 from oxdash.vocabulary.fields import in_calendar_years, of
 from oxdash.vocabulary.quarters import Calendar
 from tests import workbooks
@@ -182,13 +183,16 @@ QUARTERS = [
 
 @pytest.mark.parametrize(("calendar", "typed", "read", "why"), QUARTERS, ids=[case[-1] for case in QUARTERS])
 def test_a_quarter_of_the_register(calendar, typed, read, why):
-    found = cells.quarter(cell(typed), Known(calendar))
+    found = cells.quarter(cell(typed), Known(council=replace(NEUTRAL, calendar=calendar)))
     assert (found.refused or found.value) == read
 
 
 def test_the_quarters_in_which_results_are_due():
-    assert cells.due_quarters(cell("q4; Q2 2026"), Known(JANUARY)).value == "Q4; 2026 Q2"
-    wrong = cells.due_quarters(cell("2009-10 Q4"), Known(JANUARY))
+    assert (
+        cells.due_quarters(cell("q4; Q2 2026"), Known(council=replace(NEUTRAL, calendar=JANUARY))).value
+        == "Q4; 2026 Q2"
+    )
+    wrong = cells.due_quarters(cell("2009-10 Q4"), Known(council=replace(NEUTRAL, calendar=JANUARY)))
     assert wrong.refused == ("Enter the quarters in which a result is due, such as Q4, or 2026 Q4; 2028 Q4.")
 
 

@@ -115,7 +115,7 @@ def test_what_is_not_known_is_managed(few, at, monkeypatch):
     app = opened(few, monkeypatch, "unknown", **DAY)
     assert not app.exception
     html = told(app)
-    assert unknowns.in_words(at.expected, at.register.meetings, SCRUTINY) in html
+    assert at.when_known(at.expected) in html
     for row in at.expected.itertuples():
         assert f">{row.target} {at.targets.title[row.target]}</a>" in html
     assert "No figure is expected before the next meeting of the Board." in html

@@ -90,7 +90,7 @@ def test_the_gaps_come_first_and_every_one_is_told(shipped, at):
 
 def test_priorities_meetings_reviews_and_people_are_those_of_the_register(shipped, at):
     made, register = papers.outline(Kind.ANSWERS, at), shipped.register
-    matrix = called(made, "Priorities of Oxfordshire 2030 by partnership, with the targets each leads")
+    matrix = called(made, "Oxfordshire 2030 priorities by partnership, with the targets each leads")
     assert [one.heading for one in matrix.columns] == ["Partnership", *register.priorities.name]
     assert column(matrix, "Partnership") == list(register.partnerships.name)
     pairs = accountability.matrix(register.targets, register.priorities, register.partnerships, "2010-11 Q1")
@@ -98,7 +98,7 @@ def test_priorities_meetings_reviews_and_people_are_those_of_the_register(shippe
     shown = [cell[0] for one in matrix.columns[1:] for cell in one.cells if cell[0] != "none"]
     assert sorted(code.replace("\N{NO-BREAK SPACE}", " ") for cell in shown for code in cell.split(", ")) == sorted(led)
     assert len(column(called(made, "Meetings to come"), "Meeting")) == len(
-        diary.meetings(register.meetings, shipped.as_at)
+        diary.meetings(register.meetings, shipped.as_at, register.body_names)
     )
     assert called(made, "Meetings to come").columns[1].cells[0] == ("22 July 2010", "today")
     reviews = called(made, "Yearly reviews of each partnership")
@@ -106,9 +106,9 @@ def test_priorities_meetings_reviews_and_people_are_those_of_the_register(shippe
     assert "Overdue, by 449 days" in column(reviews, "State") and "Due soon, in 70 days" in column(reviews, "State")
     people = called(made, "Chair, officers, members and delivery groups of each partnership")
     assert column(people, "Chair") == list(register.partnerships.chair)
-    for board in accountability.boards(shipped.register.every_body).values():
+    for board, name in accountability.boards(shipped.register.every_body).items():
         own = register.members[register.members.body == board]
-        seats = column(called(made, f"Members of the {board}, by role and sector"), "Posts")
+        seats = column(called(made, f"Members of the {name}, by role and sector"), "Posts")
         assert sorted(post for posts in seats for post in posts) == sorted(own.post)
 
 

@@ -102,7 +102,7 @@ def test_every_sheet_has_its_sections_in_order_and_no_chart(at):
 
 def test_with_room_for_all_everything_of_the_tables_is_there(at):
     for code in at.names:
-        paper = chairmans_sheet._sheet(at, chairmans_sheet._own(at, code), chairmans_sheet.Room())
+        paper = chairmans_sheet._sheet(at, chairmans_sheet._Own(at, code), chairmans_sheet.Room())
         rows = at.of(code)
         off = under(paper, "Off track")
         for row in rows[rows.status == Status.OFF_TRACK].itertuples():
@@ -139,7 +139,7 @@ def test_what_is_asked_of_one_partnership_does_not_say_its_name_again(at):
     for code, name in at.names.items():
         sentences = at.asked_of({code: name}).sentence
         lines = under(
-            chairmans_sheet._sheet(at, chairmans_sheet._own(at, code), chairmans_sheet.Room()), SECTIONS[0]
+            chairmans_sheet._sheet(at, chairmans_sheet._Own(at, code), chairmans_sheet.Room()), SECTIONS[0]
         ).splitlines()
         assert len(lines) == max(len(sentences), 1)
         for line, sentence in zip(lines, sentences, strict=False):

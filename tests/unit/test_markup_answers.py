@@ -191,7 +191,7 @@ def test_a_quarter_that_has_not_begun_and_a_proxy():
 
 
 def test_a_draft_says_that_nobody_has_agreed_it():
-    rows = milestone_drafts.draft(history(LAST), in_force(END), target(), 2010, How.STRAIGHT_LINE, calendar=APRIL)
+    rows = milestone_drafts.draft(history(LAST), in_force(END), target(), 2010, How.STRAIGHT_LINE, {}, APRIL)
     said = text(part(agreed.draft(rows, target())))
     assert "Draft of interim milestones, not agreed" in said
     assert "Q1 2010/11 54.0% interim proxy none not yet Straight line from 52.0%" in said
