@@ -35,7 +35,7 @@ def words(table: Table, heading: str) -> list[str]:
 def answers(position, **asked) -> str:
     """The page of who answers for what."""
     view = View(**asked)
-    blocks = accountability.page(page.standing(position, view), view.partnership)
+    blocks = accountability.page(page.standing(position, view), view.partnership, view.body)
     return str(html.page([*blocks, *page.made_from(page.standing(position, view))], view.address))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from oxdash.documents import diary, frame, people
+from oxdash.documents import bodies, diary, frame, people
 from oxdash.documents.blocks import NONE, Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.documents.columns import PARTNERSHIP, Names
 from oxdash.documents.inline import Link, Words
@@ -13,9 +13,10 @@ from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.problems import problem_table
 from oxdash.documents.quarter_view import Standing
 from oxdash.excel.problems import Problem
-from oxdash.findings import accountability, arrivals
-from oxdash.findings.accountability import Gap
+from oxdash.findings import accountability, arrivals, missing
+from oxdash.findings import diary as when
 from oxdash.findings.diary import REVIEW_DAYS
+from oxdash.findings.missing import Gap
 from oxdash.register import sources
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.council import Council
@@ -26,12 +27,15 @@ from oxdash.vocabulary.wording import without_partnership
 LOOKED_AT = "Returns are looked at up to"  # a quarter
 
 
-def page(at: Standing, partnership: str | None) -> list[PageBlock]:
-    """The page of all partnerships, or of one."""
+def page(at: Standing, partnership: str | None, body: str | None = None) -> list[PageBlock]:
+    """The page of all, of one partnership, or of any other ``body``."""
+    if body and body not in at.names:
+        return _of_body(at, body)
+    partnership = body or partnership
     register, position, names = at.register, at.position, at.names
     returned = position.newest is not None
     up_to = at.edition.quarter if returned else None  # as the paper of that quarter does
-    found = accountability.gaps(register, position.returns, position.as_at, up_to, at.looked_at)
+    found = missing.gaps(register, position.returns, position.as_at, up_to, at.looked_at)
     nobody = arrivals.nobody_in_words(register, position.returns, position.as_at)
     if partnership:
         found = found.assign(sentence=[without_partnership(said, names[partnership]) for said in found.sentence])
@@ -39,12 +43,29 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
     looked_at = Words((f"{LOOKED_AT} {at.when}; what is owed since is in ", Link("Returns on file", "returns"), "."))
     return [
         *frame.titled(at, f"{WHO_ANSWERS}: {names[partnership]}" if partnership else WHO_ANSWERS),
-        Paragraph(accountability.in_words(found, position.as_at), "lead"),
+        Paragraph(missing.in_words(found, position.as_at), "lead"),
         *([Paragraph(nobody)] if nobody and not partnership else []),
         *([Paragraph(looked_at, "note")] if returned else []),
         *_answering(at, found, partnership),
+        *([Heading("The partnership as a body"), bodies.facts(at, partnership)] if partnership else bodies.chain(at)),
         *(people.of_one(at, partnership) if partnership else people.of_all(at)),
+        *(bodies.seats_on(at, partnership) if partnership else bodies.every_one(at)),
         *([] if partnership else _to_look_at(register.problems)),
+    ]
+
+
+def _of_body(at: Standing, body: str) -> list[PageBlock]:
+    """One board or group: what is missing, and all that is on record of it."""
+    register, position, name = at.register, at.position, at.register.body_names[body]
+    found = missing.gaps(register, position.returns, position.as_at)
+    found = found[found.about == body]
+    return [
+        Paragraph(Words((Link(WHO_ANSWERS, "accountability"), " / Body")), "trail"),
+        Heading(name, 0),
+        *([Bullets(tuple(found.sentence))] if len(found) else []),
+        *bodies.of_one(at, body),
+        *people.of_body(at, body),
+        *bodies.seats_on(at, body),
     ]
 
 
@@ -52,26 +73,28 @@ def who_answers(at: Standing) -> Outline:
     """The agreement's people as at the position's day, on paper."""
     register, day = at.register, at.position.as_at
     # what is put on record is made from copies of the returns up to its quarter, and knows of no later one
-    found = accountability.gaps(register, at.position.returns, day, at.edition.quarter, at.looked_at)
+    found = missing.gaps(register, at.position.returns, day, at.edition.quarter, at.looked_at)
     return frame.paper(
         at,
         f"{WHO_ANSWERS}, {wording.day(day)}",
         f"Partnerships, priorities, members, meetings and gaps as at {wording.day(day)}",
-        Paragraph(accountability.in_words(found, day), "lead"),
+        Paragraph(missing.in_words(found, day), "lead"),
         Paragraph(f"{LOOKED_AT} {at.when}.", "note"),
         *_answering(at, found, None),
+        *bodies.chain(at),
         *people.of_all(at),
+        *bodies.every_one(at),
     )
 
 
 def _answering(at: Standing, found: pd.DataFrame, partnership: str | None) -> list[Block]:
-    """Gaps, who leads what, and what is due; ``found`` is findings.accountability.gaps."""
+    """Gaps, who leads what, and what is due; ``found`` is findings.missing.gaps."""
     register, day = at.register, at.position.as_at
     reported = accountability.reported(at.looked_at, day, register.calendar)
     pairs = accountability.matrix(at.looked_at, register.priorities, register.partnerships, reported)
     if partnership:
         pairs = pairs[pairs.partnership == partnership]
-    elsewhere = {code: name for code, name in at.names.items() if code != partnership}
+    elsewhere = {code: name for code, name in register.body_names.items() if code != partnership}
     shared = found.kind == Gap.TWO_PARTNERSHIPS
     return [
         *([Heading("Gaps"), *gaps(found[~shared], at.targets.title, elsewhere)] if (~shared).any() else []),
@@ -82,26 +105,38 @@ def _answering(at: Standing, found: pd.DataFrame, partnership: str | None) -> li
         *gaps(found[shared], at.targets.title, elsewhere),
         Heading("What is due"),
         *diary.due(register, day),
+        *_reports_next(at, partnership),
         *diary.meetings(register, day),
-        diary.reviews(register.partnerships, day, partnership),
-        *frame.unsourced((register.partnerships, REVIEW_DAYS)),
+        *diary.past(register, day),
+        diary.reviews(register.every_body, day, partnership),
+        *frame.unsourced((register.every_body, REVIEW_DAYS)),
     ]
 
 
+def _reports_next(at: Standing, partnership: str | None) -> list[Block]:
+    """When the chairman of the one looked at reports next."""
+    register = at.register
+    said = partnership and when.reports_next(register.meetings, partnership, at.position.as_at, register.body_names)
+    return [Paragraph(said)] if said else []
+
+
 def gaps(found: pd.DataFrame, titles: Names, names: Names) -> list[Block]:
-    """Every gap under its kind, with the way to the target or the partnership that it is about."""
+    """Every gap under its kind, with the way to the target, the partnership or the body that it is about."""
     parts: list[Block] = []
     for kind, rows in found.groupby("kind", sort=False):
-        lines = (Words((row.sentence, *_see(row.about, titles, names))) for row in each_row(rows))
+        lines = (Words((row.sentence, *_see(row, titles, names))) for row in each_row(rows))
         parts += [Heading(f"{wording.sentence_case(kind)} ({len(rows)})", 2), Bullets(tuple(lines))]
     return parts
 
 
-def _see(about: str, titles: Names, names: Names) -> tuple[str | Link, ...]:
+def _see(row, titles: Names, names: Names) -> tuple[str | Link, ...]:
+    about = row.about
     if about in titles:
         return " ", Link(f"See {about}", "target", target=about, see=True)
     if about in names:
-        return " ", Link(f"See {names[about]}", "partnership", partnership=about, see=True)
+        if about == row.partnership:
+            return " ", Link(f"See {names[about]}", "partnership", partnership=about, see=True)
+        return " ", Link(f"See {names[about]}", "accountability", body=about, see=True)
     return ()
 
 

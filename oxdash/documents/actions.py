@@ -198,17 +198,23 @@ def promised_before(rows: pd.DataFrame, titles: Names, names: Names) -> Table:
     )
 
 
-def history(rows: pd.DataFrame, mentions: pd.DataFrame, titles: Names | None, caption: str = "Every action") -> Table:
+def history(
+    rows: pd.DataFrame,
+    mentions: pd.DataFrame,
+    titles: Names | None,
+    bodies: Mapping[str, str],
+    caption: str = "Every action",
+) -> Table:
     """One row an action, with what each return said of it. findings.promises: ``history`` and ``mentions``.
 
-    Without ``titles`` the rows are one target's and do not name it.
+    Without ``titles`` the rows are one target's and do not name it; ``bodies`` as in `standing`.
     """
     said = dict(list(mentions.groupby(["subject", "words"], sort=False))) if len(rows) else {}
     return Table(
         caption,
         (
             *((what_for(titles, None),) if titles is not None else ()),
-            replace(ACTION, names_row=titles is None),
+            replace(action(bodies), names_row=titles is None),
             OWNER,
             replace(DUE, of=_due, fits="middle"),
             replace(STATE, of=_state, fits="middle"),

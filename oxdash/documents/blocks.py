@@ -52,6 +52,14 @@ class Bullets:
     numbered: bool = False
 
 
+@dataclass(frozen=True)
+class Tree:
+    """Lines under one another, to be seen as a picture: each with its depth, from 0, never deeper by more than one."""
+
+    caption: str
+    lines: tuple[tuple[int, Any], ...]
+
+
 class On(StrEnum):
     """Where alone a column is shown; without one it is shown everywhere."""
 
@@ -228,7 +236,7 @@ class PageBreak:
     pass
 
 
-Block = Heading | Paragraph | Bullets | Table | Chart | Schedule | PageBreak
+Block = Heading | Paragraph | Bullets | Tree | Table | Chart | Schedule | PageBreak
 
 
 @dataclass(frozen=True)
@@ -257,9 +265,7 @@ class Outline:
 
 def or_sentence(block: T) -> T | Paragraph:
     """The block, or the sentence that stands in its place where it has nothing to show."""
-    if isinstance(block, Table | Chart) and (said := block.instead):
-        return Paragraph(said)
-    return block
+    return Paragraph(said) if isinstance(block, Table | Chart) and (said := block.instead) else block
 
 
 def in_words(block: Block) -> Block:
@@ -269,6 +275,8 @@ def in_words(block: Block) -> Block:
             return replace(block, text=inline.plain(block.text))
         case Bullets():
             return replace(block, lines=tuple(map(inline.plain, block.lines)))
+        case Tree():
+            return replace(block, lines=tuple((depth, inline.on_one_line(held)) for depth, held in block.lines))
         case Table():
             return _of_paper(block)
         case Chart():

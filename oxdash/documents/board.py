@@ -31,7 +31,7 @@ def board(at: Standing) -> Outline:
         *off_track,
         PageBreak(),
         Heading("Partnership by partnership"),
-        *standing.schedules(at),
+        *standing.schedules(at, with_actions=True),
         PageBreak(),
         Heading("Appendix: every target"),
         *shared.every_target(at),

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from oxdash.documents import cells
-from oxdash.documents.blocks import Block, Heading, Paragraph, Schedule, Section, Table
+from oxdash.documents.blocks import Block, Bullets, Heading, Paragraph, Schedule, Section, Table
 from oxdash.documents.columns import AS_AT, BY_STATUS, SHARE, SINCE, TARGETS, partnership
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import arrivals, counts
+from oxdash.findings import actions, arrivals, counts
 from oxdash.findings.review import NO_ACCOUNT, NOTHING_SAID, PERFORMANCE, RESPONSE
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import COUNTED
+from oxdash.vocabulary.rows import each_row
 
 
 def sentences(at: Standing) -> list[Block]:
@@ -67,10 +68,27 @@ def account(at: Standing, partnership: str, *before: str) -> Schedule:
     return Schedule(caption, tuple(performance) or (Section("", (NOTHING_SAID,)),), (Section("", response),))
 
 
-def schedules(at: Standing, level: int = 2) -> Iterator[Block]:
-    """A block for every partnership, under its name."""
+def actions_beside(at: Standing, partnership: str) -> list[Block]:
+    """A partnership's open actions for no target, and those of others that it acts in; nothing where there is none."""
+    parts: list[Block] = []
+    for said, rows in (
+        (actions.FOR_NO_TARGET_TITLE, at.own_actions(partnership)),
+        (actions.SHARED_TITLE, at.acting_with(partnership)),
+    ):
+        still_open = rows[rows.state == actions.OPEN]
+        name = at.names[partnership]
+        lines = (cells.acted(row, at.names[row.partnership], name, at.bodies) for row in each_row(still_open))
+        if len(still_open):
+            parts += [Paragraph(f"{said}:"), Bullets(tuple(lines))]
+    return parts
+
+
+def schedules(at: Standing, level: int = 2, *, with_actions: bool = False) -> Iterator[Block]:
+    """A block for every partnership, under its name; ``with_actions``: those that stand beside its targets' as well."""
     for code, name in at.names.items():
         yield Heading(name, level, anchor=code)
         yield schedule(at, code)
         if (basis := at.account_basis(code)) is not None:
             yield Paragraph(basis, "note")
+        if with_actions:
+            yield from actions_beside(at, code)

@@ -54,6 +54,15 @@ def of_register(rows: pd.DataFrame, name: str, heading: str) -> list[str]:
     return [said(text, NONE_ON_RECORD) for text in sources.marked(rows, name, heading)]
 
 
+def where_it_comes_from(row: pd.Series) -> tuple[tuple[str, Any], ...]:
+    """What a row of the register says of its source, and what of it no source gives; by the names of these."""
+    illustrative = sources.of_row(row)
+    return (
+        ("Where this comes from", row.basis),
+        ("Illustrative, in no source", wording.sentence_case(illustrative) if illustrative else None),
+    )
+
+
 def days_of_register(rows: pd.DataFrame, heading: str, name: str, counted: str) -> list[tuple[str, ...]]:
     """The days of a column, each with how far off it is (``counted``), and marked where it alone is illustrative."""
     found = []
@@ -124,6 +133,19 @@ def by_whom(act, bodies: Mapping[str, str]) -> str:
     due = f"due {wording.day(act.due)}" if pd.notna(act.due) else Expectation.NO_DATE
     done, others = "done" if act.state == DONE else None, with_whom(act.with_bodies, bodies)
     return ", ".join(part for part in (said(act.owner, NO_OWNER), due, done, others) if part)
+
+
+def acted(row, whose: str, under: str, bodies: Mapping[str, str]) -> str:
+    """``Rural isolation: Buses on Saturdays (OEP; Head of Transport, due 30 June 2010, with Jobcentre Plus)``.
+
+    ``whose`` it is, and the partnership that it stands ``under``, by name: its own name is not said there, and with
+    whom it acts not under others.
+    """
+    named = NO_OWNER if pd.isna(row.owner) else row.owner
+    due = NO_DATE if pd.isna(row.due) else f"due {wording.day(row.due)}"
+    others = with_whom(row.with_bodies, bodies) if whose == under else None
+    by = ", ".join(part for part in (named, due, others) if part)
+    return f"{about(row)}: {row.action} ({'' if whose == under else f'{whose}; '}{by})"
 
 
 def due(row) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from oxdash.documents.shortened import listed as _listed
 from oxdash.documents.shortened import short as _short
 from oxdash.documents.shortened import some as _some
 from oxdash.findings import actions, arrivals, asked, counts, promises, risks
-from oxdash.findings.actions import DONE, NO_DATE, NO_OWNER, OPEN
+from oxdash.findings.actions import DONE, OPEN
 from oxdash.findings.promises import Outcome
 from oxdash.findings.unknowns import Expectation
 from oxdash.vocabulary import wording
@@ -167,12 +167,9 @@ def other_actions(at: Standing, own: _Own, room: Room) -> list[Block]:
 
 def _acted(at: Standing, row, name: str, room: Room) -> str:
     """``Rural isolation: Buses on Saturdays (OEP; Head of Transport, due 30 June 2010, with Jobcentre Plus)``."""
-    whose = at.names[row.partnership]
-    named = NO_OWNER if pd.isna(row.owner) else _short(row.owner, room.owner)
-    due = NO_DATE if pd.isna(row.due) else f"due {wording.day(row.due)}"
-    others = actions.with_whom(row.with_bodies, at.bodies) if whose == name else None
-    by = ", ".join(part for part in (named, due, others) if part)
-    return f"{words.about(row)}: {_short(row.action, room.letters)} ({'' if whose == name else f'{whose}; '}{by})"
+    owner = row.owner if pd.isna(row.owner) else _short(row.owner, room.owner)
+    shown = row._replace(action=_short(row.action, room.letters), owner=owner)
+    return words.acted(shown, at.names[row.partnership], name, at.bodies)
 
 
 def promised_before(promised: pd.DataFrame, room: Room) -> list[Block]:

@@ -1,17 +1,21 @@
-"""What is due: meetings to come with the days of their papers and returns, and the yearly reviews."""
+"""What is due: meetings to come with the days of their papers and returns, the latest ones, and the yearly reviews."""
 
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
 from oxdash.documents import cells, frame
 from oxdash.documents.blocks import Block, Bullets, Column, Paragraph, Table
-from oxdash.documents.columns import PARTNERSHIP
+from oxdash.documents.inline import Link, Listed
 from oxdash.findings import diary
-from oxdash.register import Register
+from oxdash.register import Register, sources
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.bodies import several
 from oxdash.vocabulary.schemas import Kind
+from oxdash.vocabulary.web_addresses import can_be_led_to
+
+PAST_FACTS = ("Date", "Quarter", "Who reports")  # of the register's, those that a list of what is past shows
 
 
 def due(register: Register, as_at: date) -> list[Block]:
@@ -22,9 +26,12 @@ def due(register: Register, as_at: date) -> list[Block]:
     return [Paragraph(f"In the next {diary.WITHIN} days:"), Bullets(tuple(soon.sentence))]
 
 
-def meetings(register: Register, as_at: date) -> list[Block]:
-    """The meetings to come, each with the days its papers and returns are due."""
-    rows = diary.meetings(register.meetings, as_at, register.body_names)
+def meetings(register: Register, as_at: date, only: str | None = None) -> list[Block]:
+    """The meetings to come, each with the days its papers and returns are due; of one body where ``only`` it is asked.
+
+    Who reports, and the way to what is published of it, where any of them says so.
+    """
+    rows = diary.meetings(_of(register, only), as_at, register.body_names)
     if rows.empty:
         return [Paragraph(diary.NO_MEETING)]
 
@@ -33,13 +40,15 @@ def meetings(register: Register, as_at: date) -> list[Block]:
         return Column(heading, said, share=1.6, fits="tight")
 
     table = Table(
-        "Meetings to come",
+        diary.MEETINGS_TABLE,
         (
             Column("Meeting", "body_name", names_row=True, share=2.4, fits="middle"),
             days("Date", "date", "days"),
             Column("About", "quarter", Kind.QUARTER, share=1.2, fits="tight"),
             days("Returns due", "returns_due", "returns_in"),
             days("Papers due", "papers_due", "papers_in"),
+            *_reporting(rows, register.body_names),
+            *_published(rows),
         ),
         small=True,
         of=rows,
@@ -47,18 +56,77 @@ def meetings(register: Register, as_at: date) -> list[Block]:
     return [table, *frame.unsourced((rows, diary.MEETING_DAYS))]
 
 
-def reviews(partnerships: pd.DataFrame, as_at: date, only: str | None = None) -> Table:
-    """The yearly reviews of each partnership, or of one: last, due, and the state in words."""
-    rows = diary.reviews(partnerships, as_at)
+def past(register: Register, as_at: date, only: str | None = None) -> list[Block]:
+    """The latest meetings gone by, newest first, with the way to what is published of each."""
+    rows = diary.past(_of(register, only), as_at, register.body_names)
+    if rows.empty:
+        return [Paragraph(diary.NO_MEETING_BEFORE)]
+    table = Table(
+        diary.PAST_TABLE,
+        (
+            Column("Meeting", "body_name", names_row=True, share=2.4, fits="middle"),
+            Column("Date", cells.days_of_register(rows, "Date", "date", "days"), share=1.6, fits="tight"),
+            Column("About", "quarter", Kind.QUARTER, share=1.2, fits="tight"),
+            *_reporting(rows, register.body_names),
+            *_published(rows),
+        ),
+        small=True,
+        of=rows,
+    )
+    return [table, *frame.unsourced((rows, {name: diary.MEETING_DAYS[name] for name in PAST_FACTS}))]
+
+
+def _of(register: Register, only: str | None) -> pd.DataFrame:
+    held = register.meetings
+    return held[held.body == only] if only else held
+
+
+def _reporting(rows: pd.DataFrame, names: Mapping[str, str]) -> list[Column]:
+    """Whose chairmen report; nothing where no meeting says that."""
+    if rows.who_reports.isna().all():
+        return []
+    marks = sources.marks(rows, "Who reports")
+
+    def who(cell: object, mark: str) -> Listed | None:
+        ones = several(cell)
+        return Listed(tuple(f"{names.get(code, code)}{mark}" for code in ones)) if ones else None
+
+    held = [who(cell, mark) for cell, mark in zip(rows.who_reports, marks, strict=True)]
+    return [Column("Whose chairman reports", held, share=2.4, fits="middle")]
+
+
+def _published(rows: pd.DataFrame) -> list[Column]:
+    """The way to agenda, papers and minutes; nothing where no meeting has any."""
+    if rows[list(diary.PAPERS)].isna().all(axis=None):
+        return []
+
+    def ways(row) -> Listed | None:
+        held = [(said, getattr(row, name)) for name, said in diary.PAPERS.items() if pd.notna(getattr(row, name))]
+        day = wording.day(row.date)
+        found = tuple(
+            Link(said, address=address, title=f"{said} of {row.body_name}, {day}")
+            if can_be_led_to(address)
+            else f"{said}: {address}"
+            for said, address in held
+        )
+        return Listed(found) if found else None
+
+    return [Column("Published", ways, share=1.4, fits="middle")]
+
+
+def reviews(bodies: pd.DataFrame, as_at: date, only: str | None = None) -> Table:
+    """The yearly reviews of every body that has any, or of one: last, due, and the state in words."""
+    rows = diary.reviews(bodies, as_at)
     return Table(
         diary.REVIEWS_TABLE,
         (
-            replace(PARTNERSHIP, of="name", share=2.6, fits="middle"),
+            Column("Body", "name", names_row=True, share=2.6, fits="middle"),
             Column("Review", "review", Kind.CASED, share=1.3),
             Column("Last", lambda row: wording.day(row.last) or cells.NONE_ON_RECORD, share=1.5, fits="tight"),
             Column("Due again", lambda row: wording.day(row.due) or "not known", share=1.5, fits="tight"),
             Column("State", diary.state_told, share=1.7),
         ),
         small=True,
-        of=rows[rows.partnership == only] if only else rows,
+        none="No yearly review is due.",
+        of=rows[rows.body == only] if only else rows,
     )

@@ -19,7 +19,7 @@ _BESIDE = (PER_CENT, PERCENTAGE_POINTS, LEVEL, COUNT)  # units that are a sign, 
 
 @dataclass(frozen=True)
 class Link:
-    """Words that lead to a ``page`` about a target, a partnership, an agreement and so on; or to an ``anchor`` here.
+    """Words that lead to a ``page`` about a target, a partnership, a body, an agreement and so on; or an ``anchor``.
 
     ``title`` is for whoever cannot see what stands around it; ``address`` is one that is no page's. Words that only
     ``see`` to it that it is found are left out on paper.
@@ -33,6 +33,7 @@ class Link:
     paper: str | None = None
     kind: str | None = None
     agreement: str | None = None
+    body: str | None = None
     anchor: str | None = None
     address: str | None = None
     title: str | None = None
@@ -186,3 +187,9 @@ def lines(held: Any) -> tuple[str, ...]:
             return lines(held.items)
         case _:
             return (str(held) if isinstance(held, int | float) else plain(held),)
+
+
+def on_one_line(held: Any) -> str:
+    """The same on one line: what stands beneath the first in brackets."""
+    first, *beneath = lines(held)
+    return f"{first} ({'; '.join(beneath)})" if beneath else first

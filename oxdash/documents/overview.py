@@ -108,7 +108,10 @@ def _acting(at: Standing) -> Words:
     overdue = f"{late or 'none'} of {wording.counted(opened, 'open action')} overdue"
     if opened == 1:
         overdue = f"the one open action is {'' if late else 'not '}overdue"
-    return Words((without, *named, f"; {overdue if opened else 'no action is open'}"))
+    shared = at.acting_with(at.partnership) if at.partnership else at.acted.iloc[:0]
+    others = int((shared["state"] == OPEN).sum())
+    beside = f"; it acts in {wording.counted(others, 'open action')} of others" if others else ""
+    return Words((without, *named, f"; {overdue if opened else 'no action is open'}{beside}"))
 
 
 def _asked(rows: pd.DataFrame) -> str:

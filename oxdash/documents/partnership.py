@@ -13,6 +13,7 @@ from oxdash.documents import cells, review
 from oxdash.documents.actions import ACTION, DUE, OWNER, PROGRESS, promised_before, standing
 from oxdash.documents.asked import requests
 from oxdash.documents.blocks import Block, Heading, Paragraph, Table
+from oxdash.documents.bodies import published
 from oxdash.documents.by_partnership import account
 from oxdash.documents.columns import (
     ACTUAL,
@@ -38,6 +39,7 @@ from oxdash.findings.review import NO_ACCOUNT
 from oxdash.register import sources
 from oxdash.register.sources import GROUPS, PARTNERSHIPS
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.bodies import several
 from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.rows import each_row
 
@@ -171,15 +173,16 @@ def governance(at: Standing, code: str) -> Facts:
     about = register.partnerships.set_index("code").loc[code]
     groups = register.delivery_groups[register.delivery_groups.partnership == code]
     members = register.members[(register.members.body == code) & (register.members.role == "support officer")]
+    above = [register.body_names.get(one, one) for one in several(about.reports_to)]
     named = tuple(f"{name}{led}" for _, name, led in cells.groups_named(groups))
     return Facts(
         (
             ("Chair", about.chair),
             ("Lead officer", about.lead_officer),
             ("Support", wording.listed(list(members.post)) or None),
-            ("Reports to", about.reports_to),
+            ("Reports to", wording.listed(above) or None),
             ("Delivery groups", Listed(named) if named else None),
-            ("Agendas and minutes", about.agendas_and_minutes),
+            ("Agendas and minutes", published(about.agendas_and_minutes)),
             ("Of these", sources.note((about.to_frame().T, PARTNERSHIPS), (groups, GROUPS))),
         )
     )

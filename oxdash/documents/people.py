@@ -6,6 +6,7 @@ import pandas as pd
 
 from oxdash.documents import cells, frame
 from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
+from oxdash.documents.bodies import published
 from oxdash.documents.columns import PARTNERSHIP, Names
 from oxdash.documents.inline import Link, Listed, Words, commas
 from oxdash.documents.page_blocks import Facts, PageBlock
@@ -50,6 +51,13 @@ def of_one(at: Standing, partnership: str) -> list[PageBlock]:
     ]
 
 
+def of_body(at: Standing, body: str) -> list[Block]:
+    """Who sits on a body that is no partnership."""
+    membership = _membership(at)
+    own = membership[membership.body == body]
+    return [Heading("Members"), *members(own, at.register.body_names[body])]
+
+
 def answering(about: pd.Series, support: list[str], sectors: str, groups: pd.DataFrame, titles: Names) -> Facts:
     """One partnership, a row of the register: its officers, its members by sector, its groups and their targets.
 
@@ -67,7 +75,7 @@ def answering(about: pd.Series, support: list[str], sectors: str, groups: pd.Dat
             ("Support officers", Listed(tuple(support)) if support else cells.NONE_ON_RECORD),
             (accountability.SECTORS_HEADING, sectors),
             ("Delivery groups", Listed(lines) if lines else cells.NONE_ON_RECORD),
-            ("Agendas and minutes", about.agendas_and_minutes),
+            ("Agendas and minutes", published(about.agendas_and_minutes)),
             ("Of these", sources.note((about.to_frame().T, sources.PARTNERSHIPS), (groups, sources.GROUPS))),
         )
     )

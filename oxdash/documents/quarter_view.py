@@ -1,6 +1,6 @@
 """What every paper looks up of a position, worked out once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import pandas as pd
@@ -22,7 +22,6 @@ from oxdash.findings import (
     series,
     unknowns,
 )
-from oxdash.vocabulary import bodies
 from oxdash.vocabulary.model import ALL, COUNTED, Status, counted_elsewhere
 
 
@@ -85,17 +84,18 @@ class Standing(LookedAt):
         return actions.standing(self.every, self._looked_at, self.position.as_at, partnerships=self._whose)
 
     def acting_with(self, partnership: str) -> pd.DataFrame:
-        """Of `acted`, the actions of other partnerships that name this one among those they act with."""
-        return actions.acting_in(self.acted, partnership)
+        """The actions of other partnerships, looked at or not, that name this one among those they act with."""
+        every = Standing(self.position, self.edition, kind=self.kind, priority=self.priority)
+        return actions.acting_in(every.acted if self.partnership else self.acted, partnership)
 
     def own_actions(self, partnership: str) -> pd.DataFrame:
         """Of `acted`, those of a partnership that are for no target."""
         return self.acted[(self.acted.partnership == partnership) & self.acted.target.isna()].reset_index(drop=True)
 
     @cached_property
-    def bodies(self) -> dict[str, str]:
-        """What partnerships and delivery groups are called, by code."""
-        return bodies.names(self.register.partnerships, self.register.delivery_groups)
+    def bodies(self) -> Mapping[str, str]:
+        """What every body is called, by code."""
+        return self.register.body_names
 
     @cached_property
     def _whose(self) -> pd.DataFrame:
@@ -165,8 +165,7 @@ class Standing(LookedAt):
     @cached_property
     def asked(self) -> pd.DataFrame:
         """findings.asked.of: what the Board is asked to do about the targets looked at."""
-        looked_at = set(self.every.partnership)
-        return self.asked_of({code: name for code, name in self.names.items() if code in looked_at})
+        return self.asked_of({code: name for code, name in self.names.items() if code in set(self.every.partnership)})
 
     def asked_of(self, names: dict[str, str]) -> pd.DataFrame:
         """The same of some partnerships; ``names`` by code."""

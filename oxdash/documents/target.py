@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from oxdash.charts import course_lines, xmr_lines
+from oxdash.documents import cells, grants
 from oxdash.documents import districts as by_district
-from oxdash.documents import grants
 from oxdash.documents import ledger as agreed
 from oxdash.documents.actions import history as acted
 from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
@@ -19,7 +19,7 @@ from oxdash.findings import arrivals, distance, districts, ledger, outlook, prom
 from oxdash.findings.actions import OPEN
 from oxdash.findings.series import TO_COME
 from oxdash.findings.trend import Direction
-from oxdash.register import Register, sources
+from oxdash.register import Register
 from oxdash.rule.explanation import forecast_sentences
 from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.bodies import several
@@ -159,7 +159,7 @@ def actions(at: Standing, code: str, quarter: str) -> Table:
     rows, mentions = promises.history(*asked), promises.mentions(*asked)
     rows = rows.assign(closed=rows.state != OPEN).sort_values("last_quarter", ascending=False, kind="stable")
     rows = rows.sort_values("closed", kind="stable").drop(columns="closed")
-    return acted(rows, mentions, None, "Every action and what each return said of it")
+    return acted(rows, mentions, None, at.bodies, "Every action and what each return said of it")
 
 
 def _agreed(at: Standing, code: str) -> list[Block]:
@@ -240,8 +240,7 @@ def definition(target: pd.Series, register: Register, names: dict[str, str]) -> 
             ),
             ("Agreement", f"{register.agreement_name(target.agreement)}, {target.kind}"),
             ("Within local control", "Yes" if target.local_control else "No"),
-            ("Where this comes from", target.basis),
-            ("Illustrative, in no source", wording.sentence_case(sources.of_row(target) or "") or None),
+            *cells.where_it_comes_from(target),
         )
     )
 

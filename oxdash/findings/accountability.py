@@ -1,18 +1,10 @@
-"""Who answers for what: priorities by partnership, bodies and their members, and the gaps where nobody does.
+"""Who answers for what: priorities by partnership, delivery groups, bodies and their members."""
 
-A gap that the register itself refuses (`register.checks`, `register.columns`) never comes up from one that is sound: a
-target with no lead, with two leads, or with no owner is told there, by its cell, before anything is judged. It is found
-here as well, as these are functions of plain tables. Only here is seen: a target with no delivery group, a priority
-nobody covers, a target that two partnerships work on, a partnership gone silent, a review overdue.
-"""
-
-from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 
 import pandas as pd
 
-from oxdash.findings import arrivals, diary
+from oxdash.findings.bodies import ROLES
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.bodies import several
 from oxdash.vocabulary.council import Council
@@ -20,27 +12,11 @@ from oxdash.vocabulary.model import BodyKind
 from oxdash.vocabulary.quarters import Calendar
 from oxdash.vocabulary.rows import as_table, each_row
 
-ROLES = ("chair", "vice chair", "member", "support officer", "attends on request", "observer")  # as people read them
 SOURCES = ["basis", "illustrative_fields"]  # columns from which `oxdash.register.sources` tells what is illustrative
 NO_MEMBER = "No member is on record."
 # captions of the tables of these findings, and the heading of a column, on a page and on paper
 GROUPS_TABLE = "Delivery groups and the targets they work on"
 SECTORS_HEADING = "Members by sector, in posts"
-
-
-class Gap(StrEnum):
-    """What is missing or doubled, in the order in which the Board reads it."""
-
-    NO_LEAD = "no lead"
-    TWO_LEADS = "two leads"
-    NO_OWNER = "no owner"
-    NO_DELIVERY_GROUP = "no delivery group"
-    NOBODY_COVERS = "priority nobody covers"
-    SILENT = "silent partnership"
-    CHAIRMANSHIP_OVERDUE = "chairmanship review overdue"
-    GOVERNANCE_OVERDUE = "governance audit overdue"
-    NO_REVIEW = "no review on record"
-    TWO_PARTNERSHIPS = "two partnerships on one target"
 
 
 def alive(targets: pd.DataFrame, quarter: str) -> pd.DataFrame:
@@ -111,12 +87,15 @@ def matrix_table(council: Council) -> str:
 
 
 def bodies(members: pd.DataFrame, every_body: pd.DataFrame, partnerships: pd.DataFrame) -> pd.DataFrame:
-    """Who sits on what, body by body: the boards, then the partnerships in the register's order; chairs first.
+    """Who sits on what, body by body: the boards, the partnerships, then any other with members; chairs first.
 
     In: the register's members, every_body and partnerships. Out: body (its code), body_name, role, sector, post, places
-    (missing where not settled), `SOURCES`. A body of which no member is on record has one row without a post.
+    (missing where not settled), `SOURCES`. A board or partnership of which no member is on record has one row without a
+    post.
     """
     names = boards(every_body) | dict(zip(partnerships["code"], partnerships["name"], strict=True))
+    sat_on = every_body[every_body["code"].isin(members["body"])]
+    names |= dict(zip(sat_on["code"], sat_on["name"], strict=True))
     order = {role: number for number, role in enumerate(ROLES)}
     frames = []
     for code, name in names.items():
@@ -190,101 +169,3 @@ def supported_in_words(posts: int, working: int) -> str:
     """``2 support posts, 3 delivery groups``."""
     officers = wording.counted(posts, "support post") if posts else "no support officer"
     return f"{officers}, {wording.counted(working, 'delivery group') if working else 'no delivery group'}"
-
-
-def in_words(gaps_: pd.DataFrame, as_at: date) -> str:
-    """How many gaps there are as at a day, and of which kinds; what two partnerships share is none."""
-    missing = gaps_[gaps_["kind"] != Gap.TWO_PARTNERSHIPS]
-    if missing.empty:
-        return f"No gap as at {wording.day(as_at)}."
-    kinds = missing.groupby("kind", sort=False).size()
-    told = wording.listed(f"{kind} ({count})" for kind, count in kinds.items())
-    return f"{wording.counted(len(missing), 'gap')} as at {wording.day(as_at)}: {told}."
-
-
-def gaps(
-    register, returns: pd.DataFrame, as_at: date, up_to: str | None = None, looked_at: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Every gap as at a day: kind (`Gap`), about (code of the target, priority or partnership), partnership (code of
-    whose it is; missing where nobody's), sentence; by kind, then in the register's order.
-
-    In: whatever has the register's council and its tables targets, priorities, partnerships, delivery_groups and
-    meetings, and its returns_due (rows may stand twice, cells may be blank), and `tables.RETURNS`. Only targets whose
-    life reaches the quarter that is `reported` are looked at; of gaps in targets and priorities those ``looked_at``,
-    where these are not all. ``up_to`` is the last quarter whose ``returns`` are there.
-    """
-    partnerships, groups = register.partnerships, register.delivery_groups
-
-    def current(targets: pd.DataFrame) -> pd.DataFrame:
-        since = reported(targets, as_at, register.council.calendar)
-        return targets[targets["last_quarter"].isna() | (targets["last_quarter"] >= since)]
-
-    every = current(register.targets)
-    now = every if looked_at is None else current(looked_at)
-    names = dict(zip(partnerships["code"], partnerships["name"], strict=True))
-    known = dict(zip(groups["code"], groups["partnership"], strict=True))
-    found = _leads(now, names)
-    for row in each_row(now.drop_duplicates("target")):
-        found += _of_target(row, names, known)
-    covered = {code for cell in now["priorities"] for code in several(cell)}
-    for priority in each_row(register.priorities):
-        if priority.code not in covered:
-            said = f"No target of any partnership serves the priority {priority.name}."
-            found.append((Gap.NOBODY_COVERS, priority.code, None, said))
-    silent = arrivals.silent(every, register.returns_due, returns, names, as_at, register.council, up_to)
-    found += [(Gap.SILENT, row.partnership, row.partnership, row.sentence) for row in each_row(silent)]
-    found += _reviews(partnerships, as_at)
-    order = {gap: number for number, gap in enumerate(Gap)}
-    rows = [(str(kind), *rest) for kind, *rest in sorted(found, key=lambda row: order[row[0]])]
-    return as_table(rows, ["kind", "about", "partnership", "sentence"])
-
-
-def _leads(targets: pd.DataFrame, names: Mapping[str, str]) -> list[tuple]:
-    """Targets with no lead, an unknown one, or two: in one cell, or on two rows."""
-    found: list[tuple] = []
-    for target, rows in targets.groupby("target", sort=False):
-        leads = list(dict.fromkeys(code for cell in rows["partnership"] for code in several(cell)))
-        title = rows["title"].iloc[0]
-        if len(leads) > 1:
-            both = wording.listed(names.get(code, code) for code in leads)
-            said = f"{target} {title} has {len(leads)} leads: {both}. A target has one accountable lead."
-            found.append((Gap.TWO_LEADS, target, leads[0], said))
-        elif not leads:
-            found.append((Gap.NO_LEAD, target, None, f"No partnership leads {target} {title}."))
-        elif leads[0] not in names:
-            said = f'{target} {title} is led by "{leads[0]}", which is no partnership of the register.'
-            found.append((Gap.NO_LEAD, target, None, said))
-    return found
-
-
-def _of_target(row, names: Mapping[str, str], groups: Mapping[str, str]) -> list[tuple]:
-    """What one target lacks, and who else works on it."""
-    found, lead = [], wording.listed(names.get(code, code) for code in several(row.partnership)) or "no lead"
-    if pd.isna(row.owner) or not str(row.owner).strip():
-        said = f"No post answers for {row.target} {row.title} ({lead})."
-        found.append((Gap.NO_OWNER, row.target, row.partnership, said))
-    if pd.isna(row.delivery_group) or row.delivery_group not in groups:
-        said = f"No delivery group works on {row.target} {row.title} ({lead})."
-        found.append((Gap.NO_DELIVERY_GROUP, row.target, row.partnership, said))
-    others = [names.get(code, code) for code in several(row.contributing) if code != row.partnership]
-    if others and row.partnership in names:
-        contribute = "contributes" if len(others) == 1 else "contribute"
-        said = f"{row.target} {row.title}: {lead} answers for it, {wording.listed(others)} {contribute}."
-        found.append((Gap.TWO_PARTNERSHIPS, row.target, row.partnership, said))
-    whose = groups.get(row.delivery_group, row.partnership)
-    if row.partnership in names and whose not in (row.partnership, *several(row.contributing)):
-        other = names.get(whose, whose)
-        said = f"{row.target} {row.title}: {lead} answers for it, a delivery group of {other} works on it."
-        found.append((Gap.TWO_PARTNERSHIPS, row.target, row.partnership, said))
-    return found
-
-
-def _reviews(partnerships: pd.DataFrame, as_at: date) -> list[tuple]:
-    kinds = {diary.CHAIRMANSHIP: Gap.CHAIRMANSHIP_OVERDUE, diary.GOVERNANCE: Gap.GOVERNANCE_OVERDUE}
-    found = []
-    for row in each_row(diary.reviews(partnerships, as_at)):
-        if row.state == diary.OVERDUE:
-            found.append((kinds[row.review], row.partnership, row.partnership, row.sentence))
-        elif row.state == diary.NONE:
-            found.append((Gap.NO_REVIEW, row.partnership, row.partnership, row.sentence))
-    return found

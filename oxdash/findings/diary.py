@@ -1,4 +1,4 @@
-"""What is due and when: the yearly reviews of each partnership, and the meetings with their papers and returns."""
+"""What is due and when: the yearly reviews of bodies, and their meetings with papers and returns, to come and past."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.model import BodyKind
 from oxdash.vocabulary.rows import as_table, each_row
 
 CHAIRMANSHIP, GOVERNANCE = "chairmanship", "governance"
@@ -14,17 +16,21 @@ OVERDUE, SOON, IN_DATE, NONE = "overdue", "due soon", "in date", "none on record
 REVIEW_SOON = 90  # days before a review is due in which it is called due soon
 WITHIN = 28  # days ahead that a list of what is due looks, where no other number is asked for
 NO_MEETING = "No meeting to come is in the register."
-REVIEWS_TABLE = "Yearly reviews of each partnership"  # the caption of the table of them
+PAST = 5  # meetings gone by that a list shows, where no other number is asked for
+NO_MEETING_BEFORE = "No meeting gone by is in the register."
+REVIEWS_TABLE = "Yearly reviews of each body"  # the caption of the table of them
+MEETINGS_TABLE, PAST_TABLE = "Meetings to come", "Latest meetings"
+PAPERS = {"agenda": "Agenda", "link": "Papers", "minutes": "Minutes"}  # of a meeting, by the column of their address
 
 # a chairmanship is reviewed every year, and so is the governance audited
 _REVIEWS = {
     CHAIRMANSHIP: (
-        "chairmanship_reviewed_on",
+        "reviewed_on",
         "The chairmanship of {0}",
         "reviewed",
         "review of the chairmanship of {0}",
     ),
-    GOVERNANCE: ("governance_audited_on", "The governance of {0}", "audited", "audit of the governance of {0}"),
+    GOVERNANCE: ("audited_on", "The governance of {0}", "audited", "audit of the governance of {0}"),
 }
 
 
@@ -34,25 +40,29 @@ MEETING_DAYS = {
     "Quarter": "the quarter looked at",
     "Returns due": "when returns are due",
     "Papers due": "when papers are due",
+    "Who reports": "whose chairman reports",
 }
 REVIEW_DAYS = {
-    "Chairmanship reviewed on": "when a chairmanship was reviewed",
-    "Governance audited on": "when governance was audited",
+    "Reviewed on": "when a chairmanship was reviewed",
+    "Audited on": "when governance was audited",
 }
 
 
-def reviews(partnerships: pd.DataFrame, as_at: date, soon: int = REVIEW_SOON) -> pd.DataFrame:
-    """The two yearly reviews of every partnership as at a day, in the register's order.
+def reviews(bodies: pd.DataFrame, as_at: date, soon: int = REVIEW_SOON) -> pd.DataFrame:
+    """The yearly reviews of bodies as at a day, in the register's order.
 
-    In: code, name, chairmanship_reviewed_on, governance_audited_on. Out: partnership, name, review (chairmanship,
-    governance), last (the day of the last on record by ``as_at``), due (a year after it; 28 February after a leap day),
-    days (from ``as_at`` until it is due; negative where overdue), state (overdue, due soon: within ``soon`` days, in
-    date, none on record), sentence. It is due on its day and overdue after it.
+    In: `tables.BODIES`. Both are due of every partnership; of any other body those that it has had before. Out: body
+    (its code), name, review (chairmanship, governance), last (the day of the last on record by ``as_at``), due (a year
+    after it; 28 February after a leap day), days (from ``as_at`` until it is due; negative where overdue), state
+    (overdue, due soon: within ``soon`` days, in date, none on record), sentence. It is due on its day and overdue
+    after it.
     """
     today, found = pd.Timestamp(as_at), []
-    for row in partnerships.to_dict("records"):
+    for row in bodies.to_dict("records"):
         for review, (column, subject, done, noun) in _REVIEWS.items():
             last: Any = row.get(column, pd.NaT)
+            if pd.isna(last) and row["kind"] != BodyKind.PARTNERSHIP:
+                continue
             last = pd.NaT if pd.isna(last) or last > today else last
             due: Any = pd.NaT if pd.isna(last) else last + pd.DateOffset(years=1)
             days = None if pd.isna(due) else (due - today).days
@@ -67,7 +77,7 @@ def reviews(partnerships: pd.DataFrame, as_at: date, soon: int = REVIEW_SOON) ->
                     f"{wording.day(due)}{late}."
                 )
             found.append((row["code"], row["name"], review, last, due, days, state, said))
-    names = ["partnership", "name", "review", "last", "due", "days", "state", "sentence"]
+    names = ["body", "name", "review", "last", "due", "days", "state", "sentence"]
     return as_table(found, names, last="datetime64[ns]", due="datetime64[ns]", days="float64")
 
 
@@ -85,29 +95,66 @@ def day_told(when: pd.Timestamp, days: float) -> tuple[str, ...]:
     return ("no day set",) if pd.isna(when) else (wording.day(when), in_days(days))
 
 
+_OF_MEETING = [
+    *("body", "date", "quarter", "papers_due", "returns_due", "agenda", "link", "minutes", "who_reports"),
+    *("basis", "illustrative_fields"),
+]
+
+
 def meetings(meetings: pd.DataFrame, as_at: date, names: Mapping[str, str]) -> pd.DataFrame:
     """The meetings to come, the day's own included, soonest first: the register's columns and more.
 
-    In: body, date, papers_due, returns_due, quarter, link; ``names`` of bodies by code. Out: body, body_name, date,
-    quarter, papers_due, returns_due, link, basis, illustrative_fields, next (it is the body's next), days,
-    papers_in, returns_in (days from ``as_at``; negative where past), sentence.
+    In: body, date, papers_due, returns_due, quarter, and where there agenda, link, minutes, who_reports; ``names`` of
+    bodies by code. Out: body, body_name, the register's columns, reporting (names of the bodies whose chairmen report,
+    separated by semicolons; missing for none), next (it is the body's next), days, papers_in, returns_in (days from
+    ``as_at``; negative where past), sentence.
     """
     today = pd.Timestamp(as_at)
-    rows = meetings[meetings["date"] >= today].sort_values("date", kind="stable", ignore_index=True)
-    rows = rows.reindex(
-        columns=["body", "date", "quarter", "papers_due", "returns_due", "link", "basis", "illustrative_fields"]
-    )
-    rows.insert(1, "body_name", rows["body"].map(lambda code: names.get(code, code)).astype("str"))
+    rows = _named(meetings[meetings["date"] >= today].sort_values("date", kind="stable"), names)
     counted = {"days": "date", "papers_in": "papers_due", "returns_in": "returns_due"}
     rows = rows.assign(
         next=~rows.duplicated("body"), **{name: (rows[of] - today).dt.days for name, of in counted.items()}
     )
     said = [
         f"{row.body_name}, {wording.day(row.date)}, {in_days(row.days)}, about {wording.quarter(row.quarter)}: "
-        f"returns {_due(row.returns_due, row.returns_in)}; papers {_due(row.papers_due, row.papers_in)}."
+        f"returns {_due(row.returns_due, row.returns_in)}; papers {_due(row.papers_due, row.papers_in)}"
+        f"{_to_report(row.who_reports, names)}."
         for row in each_row(rows)
     ]
     return rows.assign(sentence=pd.Series(said, dtype="str"))
+
+
+def past(meetings: pd.DataFrame, as_at: date, names: Mapping[str, str], few: int = PAST) -> pd.DataFrame:
+    """The latest meetings gone by, newest first, no more than ``few``: in and out as `meetings`, days alone counted."""
+    today = pd.Timestamp(as_at)
+    gone = meetings[meetings["date"] < today].sort_values("date", ascending=False, kind="stable").head(few)
+    rows = _named(gone, names)
+    return rows.assign(days=(rows["date"] - today).dt.days)
+
+
+def reports_next(meetings_: pd.DataFrame, body: str, as_at: date, names: Mapping[str, str]) -> str | None:
+    """``Its chairman reports next on 15 September 2010, in 55 days: Board.``
+
+    None where no meeting to come says so.
+    """
+    rows = meetings(meetings_, as_at, names)
+    for row in each_row(rows):
+        if body in several(row.who_reports):
+            return f"Its chairman reports next on {wording.day(row.date)}, {in_days(row.days)}: {row.body_name}."
+    return None
+
+
+def _to_report(cell: object, names: Mapping[str, str]) -> str:
+    who = [names.get(code, code) for code in several(cell)]
+    return f"; to report: {wording.listed(who)}" if who else ""
+
+
+def _named(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Meetings in the columns of the register, with the names of those that meet and of those that report."""
+    rows = rows.reindex(columns=_OF_MEETING).reset_index(drop=True)
+    rows.insert(1, "body_name", rows["body"].map(lambda code: names.get(code, code)).astype("str"))
+    reporting = ["; ".join(names.get(code, code) for code in several(cell)) or None for cell in rows["who_reports"]]
+    return rows.assign(reporting=pd.Series(reporting, dtype="str", index=rows.index))
 
 
 def due(

@@ -21,11 +21,12 @@ VANISHED = "dropped without a word"  # open in one return, missing from the part
 _KNOWN_BY = ("target", "partnership", "subject", "about", "words")
 MENTIONS = [
     *_KNOWN_BY,
-    *("quarter", "action", "owner", "due", "state", "progress", "moved_from", "workbook", "sheet", "cell"),
+    *("quarter", "action", "owner", "due", "state", "progress", "with_bodies", "moved_from"),
+    *("workbook", "sheet", "cell"),
 ]
 HISTORY = [
     *(*_KNOWN_BY, "action", "owner", "first_quarter", "last_quarter", "returns", "original_due", "due", "moved"),
-    *("state", "progress", "sentence"),
+    *("state", "progress", "with_bodies", "sentence"),
 ]
 
 
@@ -63,7 +64,8 @@ def history(
 ) -> pd.DataFrame:
     """One row for every action, from the first return that names it to its state now: `HISTORY`.
 
-    Arguments and order as in `mentions`, which has what each return said. Out: action, owner and progress as last said;
+    Arguments and order as in `mentions`, which has what each return said. Out: action, owner, progress and with_bodies
+    as last said;
     first_quarter and last_quarter in which it is named, in how many returns; original_due and due, the first and the
     latest day given; moved, how often the day changed; state now, `VANISHED` where the return that should have named it
     does not; sentence.
@@ -72,7 +74,7 @@ def history(
     for _, own in mentions(actions, returns, up_to, targets).groupby(["subject", "words"], sort=False):
         named, last = own[own["state"] != VANISHED], own.iloc[-1]
         dues, progress = named["due"].dropna(), named["progress"].dropna()
-        row = {name: last[name] for name in (*_KNOWN_BY, "action", "owner", "state")}
+        row = {name: last[name] for name in (*_KNOWN_BY, "action", "owner", "state", "with_bodies")}
         row |= {
             "first_quarter": named["quarter"].iloc[0],
             "last_quarter": named["quarter"].iloc[-1],

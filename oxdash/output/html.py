@@ -18,6 +18,7 @@ from oxdash.documents.blocks import (
     Schedule,
     Section,
     Table,
+    Tree,
     or_sentence,
 )
 from oxdash.documents.inline import (
@@ -41,7 +42,7 @@ from oxdash.vocabulary.model import Status
 Draw = Callable[[Chart], Drawn]
 Address = Callable[..., str]  # of a page, and of the target, partnership, quarter or paper that it is about
 # what a link to a page can say that it is of
-_ABOUT = ("partnership", "target", "quarter", "paper", "kind", "agreement")
+_ABOUT = ("partnership", "target", "quarter", "paper", "kind", "agreement", "body")
 SAVED_AS = {"png": "Save as PNG", "svg": "Save as SVG"}
 _KINDS = {"": "ox-p", "paper": "ox-p ox-paper", "wrapped": "ox-note ox-wrap"}
 
@@ -103,6 +104,8 @@ class _How:
                 return paragraph(self.line(block.text), _KINDS.get(block.kind, f"ox-{block.kind}"))
             case Bullets():
                 return self.bullets(block)
+            case Tree():
+                return self.tree(block)
             case Table():
                 return self.table(block)
             case Chart():
@@ -141,6 +144,17 @@ class _How:
         if not one.numbered:
             return bullets(map(self.line, one.lines))
         return h.ol(class_="ox-list")[[h.li[self.line(line)] for line in one.lines]]
+
+    def tree(self, one: Tree) -> Drawn:
+        """Lists within lists, which are heard as such and need no picture to be understood."""
+        levels: list[list[tuple[Drawn, list]]] = [[]]
+        for depth, held in one.lines:
+            del levels[depth + 1 :]
+            under: list = []
+            levels[depth].append((self.line(held), under))
+            levels.append(under)
+        listed = _nested(levels[0], one.caption)
+        return h.div(class_="ox-chain")[paragraph(one.caption, "ox-note"), listed] if listed else None
 
     def chart(self, one: Chart) -> Drawn:
         """Number and headline as real text, then picture, table and source."""
@@ -226,6 +240,14 @@ class _How:
             h.div[heading(name, level), [_section(each, level + 1) for each in sections]] for name, sections in columns
         ]
         return joined([paragraph(one.caption, "ox-note"), h.div(class_="ox-columns")[parts]])
+
+
+def _nested(lines: list[tuple[Drawn, list]], label: str | None = None) -> Drawn:
+    if not lines:
+        return None
+    return h.ul(class_="ox-tree", role="list", aria_label=label)[
+        [h.li[h.div(class_="ox-node")[said], _nested(under)] for said, under in lines]
+    ]
 
 
 def _section(one: Section, level: int) -> Markup:

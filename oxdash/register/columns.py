@@ -6,7 +6,7 @@ vocabulary is picked by its name, `of` that table: heading and how a cell is rea
 A sheet more is an entry here and a field of `Register`.
 """
 
-from oxdash.register import about, cells, grant_cells
+from oxdash.register import about, address_cells, cells, grant_cells
 from oxdash.register.cells import codes_on, new_code, quarter, target, whole, word
 from oxdash.register.register_sheet import MAY_BE_BLANK, OPTIONAL, Column, RegisterSheet, maybe, of
 from oxdash.vocabulary import council_tables, grant_tables, schemas, tables, wording
@@ -147,7 +147,15 @@ _OF_MEETINGS = (
     # none is due where nobody returns figures to the body
     Column("Returns due", "returns_due", _day("when returns for it are due"), filled=False),
     Column("Quarter", "quarter", _text("the financial quarter it looks at"), quarter),
-    maybe("Link", "link", _text("where its papers are published")),
+    maybe("Link", "link", _text("where its papers are published"), address_cells.words_or_address),
+    maybe("Agenda", "agenda", _text("where its agenda is published"), address_cells.address_of_papers),
+    maybe("Minutes", "minutes", _text("where its minutes are published"), address_cells.address_of_papers),
+    maybe(
+        "Who reports",
+        "who_reports",
+        _text("codes of the bodies whose chairmen report at it, separated by semicolons"),
+        cells.bodies,
+    ),
     _BASIS,
 )
 _OF_RULES = of(

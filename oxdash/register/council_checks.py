@@ -104,6 +104,10 @@ def _bodies(checks: Checks) -> Iterator[Problem]:
     heard_of |= {one for named in above.values() for one in named} | {
         row["body"] for row in checks.rows("Meetings", "body")
     }
+    for row in checks.rows("Meetings", "who_reports"):
+        unknown = next((one for one in row["who_reports"].split("; ") if _is_no_body(checks, one)), None)
+        if unknown:
+            yield checks.wrong("Meetings", row, "who_reports", _which(checks, unknown))
     told: set[str] = set()
     for sheet in ("Members", "Meetings"):
         for row in checks.rows(sheet, "body"):

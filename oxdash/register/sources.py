@@ -21,6 +21,17 @@ PRIORITIES = {"Name": "the names of the priorities"}
 OWNER = {"Owner": "who answers for a target"}
 PARTNERSHIPS = {"Chair": "the chair", "Lead officer": "the lead officer"}
 GROUPS = {"Name": "the delivery group", "Lead officer": "who leads a delivery group"}
+BODY_NAMES = {"Name": "what a body is called"}
+BODIES = {
+    "Chair": "the chair",
+    "Chair's holder": "who holds a chair",
+    "Chair since": "when a chair's term began",
+    "Chair until": "when a chair's term ends",
+    "Vice chair": "the vice chair",
+    "Accountable body": "the accountable body",
+    "Legal status": "what a body is in law",
+    "Lead officer": "the lead officer",
+}
 MEMBERS = {"Sector": "the sector", "Post": "the post", "Places": "the places", "Role": "the role"}
 
 
@@ -42,6 +53,11 @@ def of(rows: pd.DataFrame, heading: str) -> pd.Series:
         for basis, fields in zip(_column(rows, "basis"), _column(rows, "illustrative_fields"), strict=True)
     ]
     return pd.Series(said, index=rows.index, dtype="bool") & _there(rows, heading)
+
+
+def marked_columns(fields: object) -> set[str]:
+    """The columns, by their names in the tables, that the illustrative fields of a row name."""
+    return {_column_of(heading) for heading in ("" if pd.isna(fields) else str(fields)).split("; ") if heading}
 
 
 def marks(rows: pd.DataFrame, heading: str) -> list[str]:
@@ -98,5 +114,10 @@ def _column(rows: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _there(rows: pd.DataFrame, heading: str) -> pd.Series:
-    name = heading.lower().replace(" ", "_")  # as the tables call a column of the register that is shown
+    name = _column_of(heading)
     return rows[name].notna() if name in rows else pd.Series(True, index=rows.index)
+
+
+def _column_of(heading: str) -> str:
+    """As the tables call a column of the register that is shown."""
+    return heading.lower().replace("'s ", " ").replace(" ", "_")

@@ -31,8 +31,12 @@ class Agreement(Protocol):
         """code, name, also_known_as."""
 
     @property
-    def members(self) -> pd.DataFrame:
-        """body: its code."""
+    def every_body(self) -> pd.DataFrame:
+        """code, name, also_known_as: of partnerships, delivery groups, boards and whoever else is named."""
+
+    @property
+    def body_names(self) -> Mapping[str, str]:
+        """What each of them is called, by its code."""
 
     @property
     def delivery_groups(self) -> pd.DataFrame:

@@ -94,7 +94,7 @@ def action_rows(register: Agreement, partnership: str, actions: pd.DataFrame | N
     """The actions still open, as `tables.ACTIONS` has them; none for a target that is another partnership's by now."""
     if actions is None:
         return []
-    names = bodies.names(register.partnerships, register.delivery_groups)
+    names = register.body_names
     return [
         {layout.FOR: layout.THE_PARTNERSHIP if row["for_kind"] == ActionFor.PARTNERSHIP else str(row["for_what"])}
         | _carried(layout.ACTIONS, row)
@@ -143,12 +143,12 @@ def choices(
     """The words of each drop-down, by the heading of its column on the sheet Lists."""
     names = bodies.names(register.partnerships, register.delivery_groups)
     others = [name for code, name in names.items() if code != partnership]
-    boards = [name for name in dict.fromkeys(subjects.bodies(register).values()) if name not in names]
+    rest = [name for code, name in register.body_names.items() if code not in names]
     return {listed.heading: listed.words for listed in LISTS} | {
         "District": tuple(register.districts["name"]),
         layout.TARGET: tuple(targets),
         layout.FOR: subjects.offered(register, targets, [row[layout.FOR] for row in actions if row.get(layout.FOR)]),
-        layout.WITH: (*others, *boards),
+        layout.WITH: tuple(dict.fromkeys((*others, *rest))),
         layout.BASIS: tuple(
             dict.fromkeys((layout.ILLUSTRATIVE_BASIS, *(row[layout.BASIS] for row in account if row.get(layout.BASIS))))
         ),

@@ -141,10 +141,7 @@ class With:
 
 def bodies(register: Agreement) -> Mapping[str, str]:
     """What each body of the register may be called, folded, to its code; to its name where it has no code."""
-    words: dict[str, str] = {}
-    for name in _column(register.members, "body"):  # a board has no code
-        words.setdefault(folded(name), name)
-    words |= register.words_of("delivery_groups")
+    words = register.words_of("every_body") | register.words_of("delivery_groups")
     return words | register.words_of("partnerships")
 
 

@@ -15,7 +15,7 @@ from oxdash.settings import HOME
 from oxdash.web import view
 from oxdash.web.view import View
 
-_OWN = ("partnership", "target")  # pages that are about one; their addresses name it
+_OWN = ("partnership", "target", "body")  # what one page is about, and its address names
 
 
 def page(name: str, title: str, *, default: bool = False, hidden: bool = False) -> Page:

@@ -6,7 +6,7 @@ to it below, in both directions.
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -145,6 +145,11 @@ def _above(stands: Position, _: View) -> Markup:
     if stands.problems:
         notices.append(notice.pointing_there(stands.problems))
     return html.page(notices, View().address)
+
+
+def asks(name: str, of: Collection[str]) -> bool:
+    """Whether the address asks for one of these in particular."""
+    return st.query_params.get(name) in of
 
 
 def without(name: str) -> str:

@@ -43,6 +43,7 @@ LABELS = {
     "district": "District with a figure",
     "status": "Status",
     "as_at": "As at",
+    "body": "Board, partnership or group",
 }
 BACK = "Back to today"
 ANY = {
@@ -81,6 +82,7 @@ class View:
     delivery_group: str | None = None
     district: str | None = None
     status: str | None = None
+    body: str | None = None
     as_at: date | None = None
 
     def parameters(self) -> dict[str, str]:
@@ -101,6 +103,7 @@ class View:
         quarter: str | None = None,
         kind: str | None = None,
         agreement: str | None = None,
+        body: str | None = None,
     ) -> str:
         """Relative address of a page with this view; a page's own subject is named, not carried.
 
@@ -110,7 +113,7 @@ class View:
         >>> View(quarter="2009-10 Q3").address("target", target="NI 154")
         'target?quarter=2009-10+Q3&target=NI+154'
         """
-        shown = replace(self, partnership=partnership, target=target, paper=paper or self.paper)
+        shown = replace(self, partnership=partnership, target=target, body=body, paper=paper or self.paper)
         shown = replace(shown, quarter=quarter or shown.quarter, kind=kind or shown.kind)
         shown = replace(shown, agreement=agreement or shown.agreement)
         if page != FIND:
@@ -188,6 +191,7 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
         **{name: {"": ANY[name]} | found.get(name, {}) for name in ("owner", "delivery_group", "district", "status")},
         "priority": {"": ANY["priority"]} | named["priority"],
         "partnership": position.names,
+        "body": register.body_names,
         "by": {str(key): wording.sentence_case(str(key)) for key in Key},
         "paper": {str(kind): NAMES[kind] for kind in papers.offered(register, reward=reward)},
         "target": {

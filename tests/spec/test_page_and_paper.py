@@ -26,7 +26,7 @@ from oxdash.documents.inline import Bar, StatusWord
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.risks import at_risk
-from oxdash.findings import accountability, counts, promises, review, risks
+from oxdash.findings import counts, missing, promises, review, risks
 from oxdash.judging.position import Position
 from oxdash.output import excel, static_page
 from oxdash.output.word import series as wordseries
@@ -251,7 +251,7 @@ def test_the_gaps_have_one_total(shipped, day):
     said = "Returns are looked at up to Q4 2009/10"
     assert Paragraph(f"{said}.", "note") in made
     assert [words(one) for one in screen.iter("p") if words(one).startswith(said)]
-    gaps = accountability.gaps(position.register, position.returns, position.as_at, up_to=QUARTER)
+    gaps = missing.gaps(position.register, position.returns, position.as_at, up_to=QUARTER)
     assert set(gaps.sentence) <= set(bulleted(made))
     for caption in (
         "Meetings to come",

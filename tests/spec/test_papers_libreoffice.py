@@ -16,7 +16,7 @@ from PIL import Image
 
 from oxdash.charts.description import Bars
 from oxdash.documents import papers
-from oxdash.documents.blocks import Bullets, Chart, Column, Heading, Outline, Paragraph, Schedule, Table
+from oxdash.documents.blocks import Bullets, Chart, Column, Heading, Outline, Paragraph, Schedule, Table, Tree
 from oxdash.documents.edition import Edition
 from oxdash.documents.inline import StatusWord
 from oxdash.documents.papers import Kind
@@ -102,6 +102,8 @@ def texts(outline: Outline) -> list[str]:
                 found.append(block.text)
             case Bullets():
                 found += block.lines
+            case Tree():
+                found += [block.caption, *(line for _, line in block.lines)]
             case Table():
                 found += [block.caption, *cells(block)]
             case Schedule():

@@ -10,7 +10,7 @@ from oxdash.documents.blocks import Bullets, Heading, Outline, Paragraph, Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import accountability, actions, asked, diary, promises, reward, reward_words, risks
+from oxdash.findings import accountability, actions, asked, diary, missing, promises, reward, reward_words, risks
 from oxdash.vocabulary import tables
 from oxdash.web import view
 
@@ -82,8 +82,8 @@ def test_without_actions_and_risks_the_paper_says_so(shipped):
 
 def test_the_gaps_come_first_and_every_one_is_told(shipped, at):
     made, register, day = papers.outline(Kind.ANSWERS, at), shipped.register, shipped.as_at
-    gaps = accountability.gaps(register, shipped.returns, day)
-    assert texts(made)[1] == accountability.in_words(gaps, day)
+    gaps = missing.gaps(register, shipped.returns, day)
+    assert texts(made)[1] == missing.in_words(gaps, day)
     assert [one for one in texts(made) if one in set(gaps.sentence)] == list(gaps.sentence)
     assert made.of(Heading)[0].text == "Gaps"
 
@@ -101,7 +101,7 @@ def test_priorities_meetings_reviews_and_people_are_those_of_the_register(shippe
         diary.meetings(register.meetings, shipped.as_at, register.body_names)
     )
     assert called(made, "Meetings to come").columns[1].cells[0] == ("22 July 2010", "today")
-    reviews = called(made, "Yearly reviews of each partnership")
+    reviews = called(made, "Yearly reviews of each body")
     assert len(column(reviews, "State")) == 2 * len(register.partnerships)
     assert "Overdue, by 449 days" in column(reviews, "State") and "Due soon, in 70 days" in column(reviews, "State")
     people = called(made, "Chair, officers, members and delivery groups of each partnership")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxdash.findings import accountability, arrivals, diary
+from oxdash.findings import accountability, arrivals, diary, missing
 from oxdash.vocabulary import bodies, tables
 from oxdash.vocabulary.council import NEUTRAL
 from tests.calendars import APRIL
@@ -31,7 +31,11 @@ TARGET = {
     "contributing": None,
     "first_quarter": "2008-09 Q1",
     "last_quarter": "2010-11 Q4",
+    "agreement": "laa2",
+    "kind": "designated",
+    "counted": True,
 }
+LOCAL = {"kind": "local", "agreement": None, "counted": False, "priorities": None}  # what every partnership should lead
 
 
 def targets(*changes: dict) -> pd.DataFrame:
@@ -39,9 +43,14 @@ def targets(*changes: dict) -> pd.DataFrame:
     return pd.DataFrame([{**TARGET, **change} for change in changes or ({},)])
 
 
+TERM = {"chair_since": pd.NaT, "chair_until": pd.NaT, "chair_holder": None}
+
+
 def partnerships(chairmanship=date(2010, 1, 1), governance=date(2010, 1, 1), **changed) -> pd.DataFrame:
-    days = {"chairmanship_reviewed_on": pd.Timestamp(chairmanship), "governance_audited_on": pd.Timestamp(governance)}
-    return pd.DataFrame([{"code": code, "name": name, **days, **changed} for code, name in NAMES.items()])
+    """As rows of Bodies, whose days of reviews have other names than on the sheet Partnerships."""
+    days = {"reviewed_on": pd.Timestamp(chairmanship), "audited_on": pd.Timestamp(governance)}
+    own = {"kind": "partnership", "reports_to": BOARD, **TERM, **days, **changed}
+    return pd.DataFrame([{"code": code, "name": name, **own} for code, name in NAMES.items()])
 
 
 def meetings(*rows: tuple) -> pd.DataFrame:
@@ -69,9 +78,13 @@ def due(partnership, quarter):
 
 def agreement(these: pd.DataFrame, known: pd.DataFrame, priorities: pd.DataFrame = PRIORITIES) -> SimpleNamespace:
     """The tables of a register that `gaps` looks at."""
+    local = [TARGET | LOCAL | {"target": f"L{n}", "partnership": code} for n, code in enumerate(NAMES)]
+    local = [row | {"delivery_group": "performance"} if n == 0 else row for n, row in enumerate(local)]
     return SimpleNamespace(
         council=NEUTRAL,
-        targets=these,
+        targets=pd.concat([these, pd.DataFrame(local)], ignore_index=True),
+        bodies=pd.DataFrame({"code": []}, dtype="str"),
+        every_body=pd.concat([known, pd.DataFrame([{"code": BOARD, "name": BOARD, "kind": "board"}])]),
         priorities=priorities,
         partnerships=known,
         delivery_groups=GROUPS,
@@ -84,7 +97,7 @@ def agreement(these: pd.DataFrame, known: pd.DataFrame, priorities: pd.DataFrame
 
 def found(these: pd.DataFrame, *, reviewed=None, on_file=ALL_IN, priorities=PRIORITIES, as_at=AS_AT):
     known = partnerships() if reviewed is None else reviewed
-    return accountability.gaps(agreement(these, known, priorities), on_file, as_at)
+    return missing.gaps(agreement(these, known, priorities), on_file, as_at)
 
 
 GAPS = [
@@ -198,10 +211,8 @@ def test_once_the_agreement_is_over_its_targets_still_cover_their_priorities():
 
 def test_gaps_in_words_leave_out_what_two_share():
     two = found(targets({"delivery_group": None, "contributing": "childrens-trust"}))
-    assert accountability.in_words(two, AS_AT) == "1 gap as at 22 July 2010: no delivery group (1)."
-    assert accountability.in_words(two[two.kind == "two partnerships on one target"], AS_AT) == (
-        "No gap as at 22 July 2010."
-    )
+    assert missing.in_words(two, AS_AT) == "1 gap as at 22 July 2010: no delivery group (1)."
+    assert missing.in_words(two[two.kind == "two partnerships on one target"], AS_AT) == ("No gap as at 22 July 2010.")
 
 
 def test_gaps_come_by_kind_and_every_kind_can_be_found():
@@ -215,8 +226,13 @@ def test_gaps_come_by_kind_and_every_kind_can_be_found():
     )
     reviewed = partnerships(date(2009, 7, 1), date(2009, 7, 1)).iloc[:1]
     reviewed = pd.concat([reviewed, partnerships(None, date(2010, 7, 1)).iloc[1:]])
-    rows = found(these, reviewed=reviewed, on_file=tables.empty(tables.RETURNS))
-    order = [str(kind) for kind in accountability.Gap]
+    register = agreement(these, reviewed)
+    register.targets = register.targets[register.targets.kind != "local"]
+    ended = {"code": "leaders", "name": "Leaders' Board", "kind": "board", "chair_until": pd.Timestamp(2010, 7, 21)}
+    register.every_body = pd.concat([register.every_body, pd.DataFrame([ended | {"reports_to": None}])])
+    register.bodies = pd.DataFrame({"code": ["leaders"]}, dtype="str")
+    rows = missing.gaps(register, tables.empty(tables.RETURNS), AS_AT)
+    order = [str(kind) for kind in missing.Gap]
     assert [kind for kind in rows.kind.unique() if kind in order] == order
 
 
@@ -425,7 +441,7 @@ def test_the_shipped_register_is_told_whole(shipped):
     register = shipped.register
     membership = accountability.bodies(register.members, register.every_body, register.partnerships)
     assert len(membership.dropna(subset="post")) == len(register.members), "every member stands under one body"
-    rows = accountability.gaps(register, shipped.returns, shipped.as_at)
+    rows = missing.gaps(register, shipped.returns, shipped.as_at)
     refused = {"no lead", "two leads", "no owner"}
     assert not refused & set(rows.kind), "the register's reader refuses these"
     assert {"NI 6", "NI 7"} <= set(rows[rows.kind == "no delivery group"].about), "OSCA has no delivery groups (004)"
@@ -443,10 +459,10 @@ def test_sectors_in_words_count_chairs_among_the_members():
 def test_what_nobody_at_all_returned_for_is_one_sentence_and_no_partnerships_gap():
     """A page and its paper count the same gaps: what nobody has returned for is said once."""
     register = agreement(targets(), partnerships(reports_to="PSB"))
-    on_file = returns("osca", q1="received", q2="received")
+    on_file = pd.concat([returns(code, q1="received", q2="received") for code in NAMES])
     day = date(2010, 7, 1)
-    held = accountability.gaps(register, on_file, day)
-    counted = accountability.gaps(register, on_file, day, up_to="2009-10 Q2")
+    held = missing.gaps(register, on_file, day)
+    counted = missing.gaps(register, on_file, day, up_to="2009-10 Q2")
     assert "silent partnership" in held.kind.tolist() and "silent partnership" not in counted.kind.tolist()
     assert arrivals.nobody_in_words(register, on_file, day) == (
         "No partnership has returned for any quarter after Q2 2009/10; 2 quarters were due since."

@@ -10,7 +10,7 @@ from oxdash.documents import compare, found, people
 from oxdash.documents import diary as due
 from oxdash.documents import districts as by_district
 from oxdash.documents import ledger as agreed
-from oxdash.findings import accountability, comparison, ledger, milestone_drafts
+from oxdash.findings import accountability, comparison, ledger, milestone_drafts, missing
 from oxdash.findings.milestone_drafts import How
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.council import Council
@@ -60,7 +60,7 @@ def test_priorities_by_partnership():
 
 def gaps_of(*changed: dict, on_file=None) -> pd.DataFrame:
     on_file = tables.empty(tables.RETURNS) if on_file is None else on_file
-    return accountability.gaps(agreement(targets(*changed), partnerships()), on_file, date(2010, 7, 22))
+    return missing.gaps(agreement(targets(*changed), partnerships()), on_file, date(2010, 7, 22))
 
 
 def test_gaps_under_their_kinds_each_with_a_way_to_what_it_is_about():

@@ -63,6 +63,8 @@ def expected(outline: Outline) -> list:
                 found.append((STYLES[block.kind], block.text))
             case o.Bullets():
                 found += [("List Bullet", line) for line in block.lines]
+            case o.Tree():
+                found += [("Caption", block.caption), *(("List Bullet", line) for _, line in block.lines)]
             case Table():
                 found += [("Caption", block.caption), cells(block)]
             case o.Schedule():

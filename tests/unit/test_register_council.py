@@ -42,6 +42,11 @@ ONE_WRONG = [
     ("Bodies", 1, {"Reports to": "psb"}, "Bodies, cell E2, reports to for psb: found \"opb\". It reports to itself in the end: psb, opb and psb. Correct one of them.", "in a circle"),
     ("Bodies", 1, {"Reports to": "Public Servce Board"}, "Bodies, cell E3, reports to for opb: found \"Public Servce Board\". Did you mean psb? Use one of the codes on sheet Bodies.", "a name that is nearly one"),
     ("Members", 0, {"Body": "the Board"}, "Members, cell A2, body: found \"the Board\". Use one of the codes on sheet Bodies, Partnerships or Delivery groups.", "members of no body"),
+    ("Meetings", 0, {"Agenda": "http://www.example.org/agenda"}, "Meetings, cell G2, agenda for psb: found \"http://www.example.org/agenda\". Enter the whole address, such as https://www.example.org/papers: with https:// and no blank in it.", "an address that is not safe"),
+    ("Meetings", 0, {"Minutes": "javascript:alert(1)"}, "Meetings, cell H2, minutes for psb: found \"javascript:alert(1)\". Enter the whole address, such as https://www.example.org/papers: with https:// and no blank in it.", "a script"),
+    ("Meetings", 0, {"Link": "county web site"}, "Meetings, cell F2, link for psb: found \"county web site\". Enter the whole address, such as https://www.example.org/papers: with https:// and no blank in it.", "words where an address is meant"),
+    ("Meetings", 0, {"Who reports": "safer-communities; the cabinet"}, "Meetings, cell I2, who reports for psb: found \"safer-communities; the cabinet\". Use one of the codes on sheet Bodies, Partnerships or Delivery groups.", "a chairman of no body"),
+    ("Members", 0, {"Role": "deputy"}, "Members, cell E2, role for psb: found \"deputy\". Use one of chair, vice chair, member, support officer, observer, attends on request, substitute.", "a role there is not"),
     ("Partnerships", 0, {"Reports to": "cabinet"}, "Partnerships, cell F2, reports to for safer-communities: found \"cabinet\". Use one of the codes on sheet Bodies, Partnerships or Delivery groups.", "whom nobody knows"),
     ("Targets", 0, {"Agreement": "LAA9"}, "Targets, cell C2, agreement for NI 30: found \"LAA9\". Use one of the codes on sheet Agreements, or local.", "an agreement there is not"),
     ("Targets", 0, {"Unit": "XYZ"}, "Targets, cell I2, unit for NI 30: found \"XYZ\". Nobody knows a currency XYZ: use the code of one in use, such as GBP, or leave it if this is no money.", "a unit in a currency nobody knows"),
@@ -218,3 +223,53 @@ def test_each_of_the_new_sheets_may_be_missing_or_have_no_row(sheet):
     assert read({name: rows for name, rows in tables.items() if name != sheet}).sound or sheet == "Bodies"
     assert opened(tables | {sheet: []})
     assert isinstance(told(tables | {sheet: []}), list)
+
+
+def test_a_meeting_says_what_is_published_of_it_and_who_reports():
+    tables = council() | sound()
+    tables["Meetings"][0] |= {
+        "Agenda": "https://www.example.org/agenda",
+        "Link": "http://www.example.org/before",
+        "Minutes": " https://www.example.org/minutes ",
+        "Who reports": "OSCP; Children's Trust",
+    }
+    register = read(tables)
+    assert [problem.severity for problem in register.problems] == ["please confirm"], "words stood there before"
+    met = register.meetings.iloc[0]
+    assert (met.agenda, met.link) == ("https://www.example.org/agenda", "http://www.example.org/before")
+    assert (met.minutes, met.who_reports) == ("https://www.example.org/minutes", "safer-communities; childrens-trust")
+
+
+def test_a_substitute_may_sit_on_any_body():
+    tables = council() | sound()
+    tables["Members"].append({"Body": "tbg-ppo", "Post": "A deputy", "Role": "substitute", "Basis": "seed 004"})
+    assert read(tables).members[["body", "role"]].values.tolist()[-1] == ["tbg-ppo", "substitute"]
+
+
+def test_a_body_on_two_sheets_has_what_either_says_and_where_each_comes_from():
+    """What stands on one sheet alone is told everywhere; marks of what no source gives come with it."""
+    tables = council() | sound()
+    tables["Partnerships"][1] |= {
+        "Chairmanship reviewed on": date(2010, 1, 5),
+        "Basis": "documented: the minutes",
+        "Illustrative fields": "Chair; Chairmanship reviewed on",
+    }
+    row = {"Code": "childrens-trust", "Name": "Children's Trust", "Kind": "partnership", "Legal status": "None"}
+    tables["Bodies"].append(row | {"Basis": "documented: the constitution"})
+    register = read(tables)
+    assert register.problems == (), "each row says for itself where it comes from"
+    body = register.every_body.set_index("code").loc["childrens-trust"]
+    assert (body.legal_status, body.chair, body.statutory) == ("None", "Rotates", True)
+    assert body.reviewed_on.date() == date(2010, 1, 5)
+    assert body.illustrative_fields == "Chair; Reviewed on"
+    assert body.basis == "documented: the constitution"
+
+
+def test_bodies_come_kind_by_kind_in_the_order_of_their_tables():
+    tables = council() | sound()
+    tables["Bodies"].insert(0, {"Code": "childrens-trust", "Name": "Children's Trust", "Kind": "partnership"})
+    tables["Bodies"].append({"Code": "support", "Name": "Support", "Kind": "support group"})
+    found = read(tables).every_body
+    assert found.code.tolist() == [
+        *("psb", "opb", "safer-communities", "childrens-trust", "tbg-ppo", "performance", "support"),
+    ]

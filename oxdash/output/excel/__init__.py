@@ -17,8 +17,8 @@ from oxdash.vocabulary.council import Council
 def write(position: Position, edition: Edition, *, reward: bool = True) -> bytes:
     """The workbook's bytes: the same for the same position and edition, whatever the clock says.
 
-    Sheets: Cover, Contents, Notes, Positions, Targets, Figures, Values agreed, Actions, Narrative, Reasons, Rule,
-    Tolerance; Grants, Allocations and Reward where the register has some, the last not without ``reward``. What
+    Sheets: Cover, Contents, Notes, Positions, Targets, Figures, Values agreed, Actions, Narrative, Bodies, Members,
+    Meetings, Reasons, Rule, Tolerance; Grants, Allocations and Reward where the register has some, the last not without ``reward``. What
     officers typed is written as text, never as a formula, a number or a link.
     """
     at = Standing(position, edition, reward=reward)

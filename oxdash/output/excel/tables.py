@@ -4,18 +4,22 @@ from dataclasses import replace
 
 import pandas as pd
 
+from oxdash.documents.blocks import Column
 from oxdash.documents.columns import OFF_TRACK, ON_TRACK, UNKNOWN, of, one
 from oxdash.documents.columns import TARGETS as COUNTED
 from oxdash.documents.quarter_view import Standing
+from oxdash.findings import bodies as of_bodies
 from oxdash.findings import counts, ledger
 from oxdash.judging.told import AT
 from oxdash.output.excel import judging, money, words
 from oxdash.output.excel.tidy import Sheet
+from oxdash.register.columns import SHEETS
 from oxdash.vocabulary import bodies, source, wording
+from oxdash.vocabulary.council_tables import BODIES
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import each_row
-from oxdash.vocabulary.schemas import Schema, text
+from oxdash.vocabulary.schemas import Kind, Schema, text
 from oxdash.vocabulary.tables import ACTIONS, NARRATIVE, TARGETS
 
 # what the sheets have of a position: `told.AT`, and what is told on a sheet alone
@@ -29,13 +33,15 @@ TOLD = Schema(
     }
 )
 SOURCE = ("workbook", "sheet", "cell", "return_number", "received_on")
+MEMBERS, MEETINGS = SHEETS["Members"].table, SHEETS["Meetings"].table
 BASIS = ("basis", "illustrative_fields")  # where a target comes from, and what of it no source gives
 
 
 def all_of(at: Standing) -> list[Sheet]:
     """Every sheet with data, in order."""
     of_position = [positions(at), targets(at), figures(at), values_agreed(at), actions(at), narrative(at)]
-    return [*of_position, *money.all_of(at), judging.reasons(), judging.rule(at), judging.tolerance(at)]
+    of_register = [all_bodies(at), members(at), meetings(at)]
+    return [*of_position, *of_register, *money.all_of(at), judging.reasons(), judging.rule(at), judging.tolerance(at)]
 
 
 def positions(at: Standing) -> Sheet:
@@ -181,6 +187,77 @@ def narrative(at: Standing) -> Sheet:
 def _which(at: Standing) -> tuple[str, ...]:
     """The column that says which agreement a target is of, where several count targets."""
     return ("agreement_name",) if len(at.register.counting) > 1 else ()
+
+
+def all_bodies(at: Standing) -> Sheet:
+    every, names, day = at.register.every_body, at.register.body_names, at.position.as_at
+    over = of_bodies.above(every, at.council.reported_to)
+    rows = every.assign(
+        reports_to=pd.Series(["; ".join(names[one] for one in over[code]) or None for code in every.code], dtype="str"),
+        term=pd.Series([of_bodies.term(row, day) for row in each_row(every)], dtype="str"),
+        required=every.statutory.map({True: "yes", False: None}),
+    )
+    told = ("chair", "chair_holder", "chair_since", "chair_until")
+    return Sheet(
+        "Bodies",
+        "Every board, partnership and group, as the register has it",
+        "A row for each body: whom it reports to, its chair and officers, its status, its reviews",
+        [f"Terms as at {wording.day(day)}. A partnership that names nobody reports to the {at.register.board}."],
+        (
+            *of(BODIES, "code", "name", "kind", "reports_to", *told),
+            Column("Chair's term", "term"),
+            *of(BODIES, "vice_chair", "accountable_body", "legal_status", "lead_officer"),
+            Column("Required by law", "required"),
+            *of(BODIES, "reviewed_on", "audited_on", "agendas_and_minutes", *BASIS),
+        ),
+        "The register has no body.",
+        of=rows,
+    )
+
+
+def members(at: Standing) -> Sheet:
+    held, names = at.register.members, at.register.body_names
+    on = of_bodies.on_how_many(of_bodies.seats(held, at.register.every_body))
+    rows = held.assign(
+        body_name=held.body.map(lambda code: names.get(code, code)).astype("str"),
+        on=[of_bodies.count_of(post, on) for post in held.post],
+    )
+    return Sheet(
+        "Members",
+        "Who sits on which body, as the register has it",
+        "A row for each post on a body: in what role, of which sector, and on how many bodies the post is",
+        [of_bodies.SAME_WORDS],
+        (
+            one(MEMBERS, "body", of="body_name", widest=40),
+            *of(MEMBERS, "post", "role", "sector", "places"),
+            Column("Bodies that the post is on", "on", Kind.NUMBER),
+            *of(MEMBERS, *BASIS),
+        ),
+        "The register has no member of any body.",
+        of=rows,
+    )
+
+
+def meetings(at: Standing) -> Sheet:
+    held, names = at.register.meetings, at.register.body_names
+    who = ["; ".join(names.get(code, code) for code in bodies.several(cell)) or None for cell in held.who_reports]
+    rows = held.assign(
+        body_name=held.body.map(lambda code: names.get(code, code)).astype("str"),
+        who_reports=pd.Series(who, index=held.index, dtype="str"),
+    )
+    return Sheet(
+        "Meetings",
+        "Meetings of every body, as the register has them",
+        "A row for each meeting: when, about which quarter, what is due before, who reports, what is published",
+        ["Addresses are text: none is led to from here."],
+        (
+            one(MEETINGS, "body", of="body_name", widest=40),
+            *of(MEETINGS, "date", "quarter", "returns_due", "papers_due", "who_reports", "agenda", "link", "minutes"),
+            *of(MEETINGS, *BASIS),
+        ),
+        "The register has no meeting.",
+        of=rows.sort_values("date", kind="stable"),
+    )
 
 
 def _up_to_now(rows: pd.DataFrame, at: Standing) -> pd.DataFrame:

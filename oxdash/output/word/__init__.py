@@ -15,7 +15,7 @@ from oxdash.output.word import chart as wordchart
 from oxdash.output.word import styles as wordstyles
 from oxdash.output.word import table as wordtable
 from oxdash.output.word.height import fits
-from oxdash.output.word.styles import check_styles
+from oxdash.output.word.styles import Under, check_styles
 from oxdash.output.word.table import CLOSE
 from oxdash.output.word.xml import paragraph, run
 from oxdash.storage.same_bytes import zip_again
@@ -24,6 +24,7 @@ __all__ = ["check_styles", "fits", "words_of", "write"]
 
 SPACED = ("Heading1", "Heading2", "Heading3", "Source")  # these stand off from a table by their own style
 AFTER_A_TABLE = 160  # twips above what is said next
+INDENT, DEEPEST = 340, 6  # twips of a bullet, and of each line that stands under another; how often it is set in
 Item = tuple[str, str]  # where it stands, and what stands there
 
 
@@ -87,11 +88,13 @@ class _Paper:
     def say(self, style: str, text: str) -> None:
         """A paragraph, unless there is nothing to say; after a page break it begins the new page."""
         if text.strip():
-            self.place(style, run(text))
+            self.place(style, run(text), min(text.depth, DEEPEST) if isinstance(text, Under) else 0)
 
-    def place(self, style: str, content) -> None:
+    def place(self, style: str, content, depth: int = 0) -> None:
         before = AFTER_A_TABLE if self.under_table and style not in SPACED else 0
-        self.end.addprevious(paragraph(style, content, on_new_page=self.new_page, before=before))
+        left = INDENT * (depth + 1) if depth else 0
+        made = paragraph(style, content, on_new_page=self.new_page, before=before, left=left, hanging=INDENT)
+        self.end.addprevious(made)
         self.new_page = self.under_table = False
 
     def tabled(self, given: Table, style: str, **how):

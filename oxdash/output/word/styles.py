@@ -19,7 +19,7 @@ from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from oxdash.documents.blocks import Block, Bullets, Heading, Outline, Paragraph, Schedule, Table
+from oxdash.documents.blocks import Block, Bullets, Heading, Outline, Paragraph, Schedule, Table, Tree
 from oxdash.output.word.xml import field, one_line, paragraph, run, typographic
 from oxdash.settings import Misset, current
 from oxdash.vocabulary.wording import listed
@@ -65,6 +65,17 @@ STYLES = {
 OF_KIND = {"": "Normal", "lead": "Lead", "note": "SmallPrint", "source": "Source"}  # of a Paragraph
 
 
+class Under(str):
+    """A line of a list that stands ``depth`` under the outermost."""
+
+    depth: int
+
+    def __new__(cls, text: str, depth: int) -> "Under":
+        made = super().__new__(cls, text)
+        made.depth = depth
+        return made
+
+
 @dataclass(frozen=True)
 class Measure:
     """What a style takes of a page's height, in points; ``line`` in lines."""
@@ -96,6 +107,9 @@ def parts(outline: Outline) -> Iterator[tuple[str, str | Block]]:
                 yield OF_KIND[block.kind], block.text
             case Bullets():
                 yield from (("ListBullet", line) for line in block.lines)
+            case Tree():
+                yield "Caption", block.caption
+                yield from (("ListBullet", Under(line, depth)) for depth, line in block.lines)
             case Table() | Schedule():
                 yield "Caption", block.caption
                 yield "SmallTableText" if isinstance(block, Table) and block.small else "TableText", block

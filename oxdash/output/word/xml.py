@@ -75,8 +75,20 @@ def run(text: str, *, bold: bool = False, colour: str | None = None):
     return made
 
 
-def paragraph(style: str, *runs, keep_next: bool = False, on_new_page: bool = False, before: int = 0, right=False):
-    """A paragraph of a style (its id). ``before``: twips of space above it, beyond what its style has."""
+def paragraph(
+    style: str,
+    *runs,
+    keep_next: bool = False,
+    on_new_page: bool = False,
+    before: int = 0,
+    left: int = 0,
+    hanging: int = 0,
+    right=False,
+):
+    """A paragraph of a style (its id). ``before``: twips of space above it, beyond what its style has.
+
+    ``left``: twips that it is set in by, where that is not its style's, its first line ``hanging`` by some of them.
+    """
     said = [value("w:pStyle", style)]
     if keep_next:
         said.append(element("w:keepNext"))
@@ -84,6 +96,8 @@ def paragraph(style: str, *runs, keep_next: bool = False, on_new_page: bool = Fa
         said.append(element("w:pageBreakBefore"))
     if before or on_new_page:
         said.append(element("w:spacing", {"before": before}))
+    if left:
+        said.append(element("w:ind", {"left": left, "hanging": hanging}))
     if right:
         said.append(value("w:jc", "right"))
     return element("w:p", None, element("w:pPr", None, *said), *runs)
