@@ -18,8 +18,8 @@ def write(position: Position, edition: Edition, *, reward: bool = True) -> bytes
     """The workbook's bytes: the same for the same position and edition, whatever the clock says.
 
     Sheets: Cover, Contents, Notes, Positions, Targets, Figures, Values agreed, Actions, Narrative, Bodies, Members,
-    Meetings, Reasons, Rule, Tolerance; Grants, Allocations and Reward where the register has some, the last not without ``reward``. What
-    officers typed is written as text, never as a formula, a number or a link.
+    Meetings, Reasons, Rule, Tolerance; Grants, Allocations and Reward where the register has some, the last not without
+    ``reward``. What officers typed is written as text, never as a formula, a number or a link.
     """
     at = Standing(position, edition, reward=reward)
     above = spreadsheet_words.above(at)
