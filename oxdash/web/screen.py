@@ -154,8 +154,7 @@ def asks(name: str, of: Collection[str]) -> bool:
 
 def without(name: str) -> str:
     """The address of this view less one of its choices."""
-    kept = {key: value for key, value in st.query_params.to_dict().items() if key != name}
-    return f"?{urlencode(kept)}"
+    return f"?{urlencode({key: value for key, value in st.query_params.to_dict().items() if key != name})}"
 
 
 def begin() -> None:
