@@ -18,10 +18,11 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 import pandas as pd
 
 from oxdash.findings import reward_words
-from oxdash.findings.reward_words import PENNY, Outcome
+from oxdash.findings.reward_words import Outcome
 from oxdash.vocabulary import units
 from oxdash.vocabulary.council import NEUTRAL
 from oxdash.vocabulary.currency import of as of_code
+from oxdash.vocabulary.currency import smallest
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.units import ENTER_A_NUMBER
 
@@ -132,10 +133,10 @@ def by_target(earned: pd.DataFrame) -> pd.DataFrame:
 
 def total(targets: pd.DataFrame) -> Total:
     """All targets of `by_target` together."""
-    low, high, most = (
-        sum(targets[name], _NONE).quantize(PENNY, ROUND_HALF_UP) for name in ("low", "high", "grant_share")
-    )
     currency = targets["currency"].iloc[0] if len(targets) else NEUTRAL.currency
+    low, high, most = (
+        sum(targets[name], _NONE).quantize(smallest(currency), ROUND_HALF_UP) for name in ("low", "high", "grant_share")
+    )
     return Total(low, high, most, len(targets), int((targets["not_known"] > 0).sum()), currency)
 
 
@@ -194,7 +195,7 @@ def _worked(row: dict, share: Decimal, exact: Decimal) -> tuple[Decimal | None, 
         return achieved, Outcome.NOT_BETTER, _NONE
     if gained < row["threshold"] * stretch:  # multiplied, as a division might not be exact
         return achieved, Outcome.BELOW_THRESHOLD, _NONE
-    return achieved, Outcome.IN_PROPORTION, min(_to_the_penny(exact * gained / stretch), share)
+    return achieved, Outcome.IN_PROPORTION, min(_in_full(exact * gained / stretch, row["currency"]), share)
 
 
 def _own_shares(rows: pd.DataFrame) -> pd.Series:
@@ -208,7 +209,7 @@ def _own_shares(rows: pd.DataFrame) -> pd.Series:
         own = own.sort_values("sub_target", kind="stable", na_position="first")
         for index, row in zip(own.index, each_row(own), strict=True):
             run += row.weight
-            now = _to_the_penny(row.grant_share * run / weights)
+            now = _in_full(row.grant_share * run / weights, row.currency)
             shares[index], before = now - before, now
     return shares
 
@@ -221,8 +222,9 @@ def _exact_shares(rows: pd.DataFrame) -> pd.Series:
     return rows["grant_share"] * rows["weight"] / weights
 
 
-def _to_the_penny(exact: Decimal) -> Decimal:
-    return exact.quantize(_SETTLED).quantize(PENNY, ROUND_HALF_UP)
+def _in_full(exact: Decimal, currency: str) -> Decimal:
+    """To the smallest amount of the currency: the penny, the yen."""
+    return exact.quantize(_SETTLED).quantize(smallest(currency), ROUND_HALF_UP)
 
 
 def _in_decimal(figures: pd.DataFrame) -> pd.DataFrame:

@@ -118,6 +118,11 @@ def amount(value: Decimal | float, code: str) -> str:
     return (of(code) or Currency(code, code, code, 2)).amount(value)
 
 
+def smallest(code: str) -> Decimal:
+    """The smallest amount in the currency of a code; a hundredth of one that is out of use."""
+    return (of(code) or Currency(code, code, code, 2)).smallest
+
+
 def typed(said: str) -> Currency | None:
     """The currency that a text alone is a sign or a word of; None for anything else.
 

@@ -413,3 +413,16 @@ def test_whatever_comes_lies_in_the_range(agreement, comes):
     known["actual"] = [comes if value is None else value for value in agreement["actual"]]
     before, after = reward.by_target(reward.of(agreement)), reward.by_target(reward.of(known))
     assert ((before.low <= after.low) & (after.high <= before.high)).all()
+
+
+def test_a_reward_in_yen_has_no_decimals_and_its_parts_add_up():
+    rows = [
+        {"target": "L1", "sub_target": name, "weight": weight, "base": 0, "stretched_target": 3, "threshold": 0.6}
+        | {"grant_share": 1000, "actual": 2, "currency": "JPY"}
+        for name, weight in (("a", 0.5), ("b", 0.25), ("c", 0.25))
+    ]
+    earned = reward.of(pd.DataFrame(rows))
+    assert [str(one) for one in earned["low"]] == ["333", "167", "167"], "two thirds of 500, 250 and 250"
+    assert reward.total_sentence(reward.total(reward.by_target(earned))) == (
+        "Indicative: JP¥667 of JP¥1,000, from 1 target."
+    )
