@@ -6,7 +6,9 @@ from oxdash.documents import notice, rules
 from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import NAMES, Kind
 from oxdash.settings import Misset, current
+from oxdash.vocabulary import wording
 from oxdash.web import as_at, current_person, loading, menu, screen, sign_in
+from oxdash.web.view import DISTRICT
 
 st.set_page_config(page_title=screen.title(), page_icon=screen.icon(), layout="wide")
 stands, there = sign_in.as_it_stands(), loading.parts()
@@ -16,6 +18,7 @@ sections = {
         menu.page("find", "Find a target"),
         menu.page("partnership", "Partnership"),
         menu.page("target", "Target"),
+        *([menu.page(DISTRICT, wording.sentence_case(loading.council().districts))] if "districts" in there else []),
         menu.page("compare", "Partnerships side by side"),
         menu.page("actions", "Actions and risks"),
         menu.page("unknown", "What is not known"),

@@ -63,6 +63,7 @@ VIEWS = (  # page, query
     ("papers", ""),
     ("papers", "paper=scrutiny"),
     ("accountability", ""),
+    ("district", ""),
     ("reward", ""),
     ("grants", ""),
     ("how_judged", ""),

@@ -78,5 +78,5 @@ def changes_and_off_track(at: Standing) -> list[Block]:
         Heading("What changed"),
         *shared.changed(at, at.moved, at.rows),
         Heading(OFF_TRACK_TITLE),
-        shared.off_track(at.off_track, at.position.actions, at.bodies),
+        shared.off_track(at.off_track, at.position.actions, at.bodies, at.trends),
     ]

@@ -11,7 +11,7 @@ import pandas as pd
 from oxdash.documents import cells as words
 from oxdash.documents import frame
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
-from oxdash.documents.columns import INSUFFICIENT, TARGET
+from oxdash.documents.columns import INSUFFICIENT, TARGET, going
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.shortened import CUT, MORE
 from oxdash.documents.shortened import listed as _listed
@@ -33,7 +33,8 @@ CUT_NOTE = f"A text that ends in {CUT} is shortened here; it is in full on the p
 class Room:
     """How much is shown: targets off track, names in a list, lines in a list, risks, letters of a typed text.
 
-    ``title``, ``owner``: letters of a target's name, of an owner's. ``done``: actions that are done as well.
+    ``title``, ``owner``: letters of a target's name, of an owner's. ``done``: actions that are done as well. ``trend``:
+    which way each goes.
     ``promised``: each promise in its words, not only its target. ``mitigation``: what is done about a risk. ``apart``:
     a line for each kind of change and each reason, not one after the other.
     """
@@ -46,6 +47,7 @@ class Room:
     title: int = 4000
     owner: int = 4000
     done: bool = True
+    trend: bool = False
     promised: bool = True
     mitigation: bool = True
     apart: bool = True
@@ -54,6 +56,7 @@ class Room:
 _BRIEF = Room(title=46, letters=120, done=False, promised=False, apart=False)
 _TIGHT = replace(_BRIEF, letters=80, owner=40, mitigation=False)
 ROOMS = (  # from all there is to the least
+    Room(trend=True),
     Room(),
     Room(title=60),
     Room(title=46, letters=160, done=False),
@@ -143,7 +146,7 @@ def off_track(at: Standing, off: Sequence[tuple], room: Room) -> list[Block]:
         "Targets that are off track, and what is done",
         (
             replace(TARGET, of=[_short(words.named(row), room.title) for row, _ in shown], share=3.1),
-            Column("Missed by", [_missed(row) for row, _ in shown], share=1.6),
+            Column("Missed by", [_missed_and_going(at, row, room) for row, _ in shown], share=1.6),
             Column("Action, owner, due", [_doing(at, acts, room) for _, acts in shown], share=5.3),
         ),
         small=True,
@@ -236,6 +239,10 @@ def _missed(row) -> str:
     if pd.isna(row.shortfall) or row.shortfall <= 0:
         return wording.sentence_case(str(row.reason))
     return words.missed_by(row)
+
+
+def _missed_and_going(at: Standing, row, room: Room) -> str | tuple[str, ...]:
+    return (_missed(row), *going(at.trends.loc[row.target])) if room.trend else _missed(row)
 
 
 def _expected(row) -> str:

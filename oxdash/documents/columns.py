@@ -8,7 +8,7 @@ import pandas as pd
 
 from oxdash.documents import cells
 from oxdash.documents.blocks import NONE, Column, On
-from oxdash.documents.inline import Bar, Figure, Link
+from oxdash.documents.inline import Bar, Figure, Link, Tagged, Words
 from oxdash.findings.actions import NO_OWNER
 from oxdash.findings.changes import SINCE_HEADING
 from oxdash.findings.counts import off_track_in_words
@@ -19,6 +19,7 @@ from oxdash.vocabulary.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, Better, 
 from oxdash.vocabulary.schemas import Kind, Schema
 
 INSUFFICIENT = wording.LOOKS[Status.INSUFFICIENT_DATA].word  # heads whatever cannot be judged, everywhere
+TOGETHER = "\N{NO-BREAK SPACE}"  # between an arrow and its word
 Names = Mapping[Any, str] | pd.Series  # by code
 
 
@@ -149,6 +150,38 @@ def forecast(row) -> Figure | str:
         return "none given"
     judged = () if pd.isna(row.forecast_status) else (wording.status_words(row.forecast_status),)
     return Figure(row.forecast, row.unit, row.places, judged)
+
+
+def trend(trends: pd.DataFrame) -> tuple[Column, Column]:
+    """Which way each target goes: an arrow for the figure, and a word for whether that is better; or why there is none.
+
+    ``trends`` is `Standing.trends`. Whoever hears a page hears the sentence too; a paper has the words, which need no
+    colour.
+    """
+
+    def heard(row) -> tuple[Words, ...]:
+        return tuple(
+            Words((before, *((Tagged(arrow, "sign"), TOGETHER) if arrow else ()), word, Tagged(f". {said}", "hidden")))
+            for before, arrow, word, said in _both_trends(trends.loc[row.target])
+        )
+
+    return (
+        Column("Trend", heard, fits="middle", on=On.PAGE),
+        Column("Trend", lambda row: going(trends.loc[row.target]), share=1.9, on=On.PAPER),
+    )
+
+
+def going(told) -> tuple[str, ...]:
+    """``↑ Improving`` and ``Longer run: ↓ worsening``: both trends of a row of findings.trend.of, in words alone."""
+    return tuple(f"{before}{arrow}{TOGETHER if arrow else ''}{word}" for before, arrow, word, _ in _both_trends(told))
+
+
+def _both_trends(told) -> list[tuple[str, str, str, str]]:
+    """What stands before each, arrow, word and sentence; one of them where for one reason there is neither."""
+    short = ("", told.short_arrow, told.short_word, told.short)
+    if told.short == told.long:
+        return [short]
+    return [short, ("Longer run: ", told.long_arrow, wording.mid_sentence(told.long_word), told.long)]
 
 
 def expected_on(row) -> str:

@@ -1,11 +1,14 @@
 """District by district: each judged against the county's milestone, or its share of the county's figure."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pandas as pd
 
 from oxdash.documents.blocks import Block, Column, Paragraph, Table
 from oxdash.documents.columns import ACTUAL, FROM, MILESTONE, SHORT_BY, STATUS, one
+from oxdash.documents.inline import Link
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import districts
 from oxdash.judging.position import Position
 from oxdash.vocabulary import source, wording
@@ -14,45 +17,66 @@ from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.tables import DISTRICTS
 from oxdash.vocabulary.wording import quantity, without_target
 
+COUNTY_MILESTONE = replace(MILESTONE, heading="County milestone")
+
+
+def split(position: Position, rows: pd.DataFrame, given: pd.DataFrame | None = None) -> pd.DataFrame:
+    """findings.districts.of some judged rows; ``given``: figures of districts, where not all are looked at."""
+    register, given = position.register, position.districts if given is None else given
+    return districts.of(given, rows, list(register.districts.name), register.rules, position.rule_version)
+
+
+def hidden(at: Standing) -> pd.DataFrame:
+    """findings.districts.hidden: on track for the county while a district is off track."""
+    return districts.hidden(split(at.position, at.rows))
+
 
 def newest(position: Position, history: pd.DataFrame) -> pd.DataFrame:
     """findings.districts.of for the newest quarter of ``history`` whose return gives any district's figure."""
-    register, code = position.register, history.target.iloc[0]
-    given = position.districts[(position.districts.target == code) & position.districts.quarter.isin(history.quarter)]
+    code = history.target.iloc[0]
+    given = districts.with_figure(position.districts)
+    given = given[(given.target == code) & given.quarter.isin(history.quarter)]
     given = given[given.quarter == given.quarter.max()]
-    names = list(register.districts.name)
-    split = districts.of(given, history, names, register.rules, position.rule_version)
-    return source.with_return(split, position.returns, position.council.zone)
+    return source.with_return(split(position, history, given), position.returns, position.council.zone)
 
 
-def of_target(split: pd.DataFrame) -> list[Block]:
-    """What the county's figure hides, whether the districts add up to it, and the table. ``split`` is `newest`."""
-    said = [*districts.hidden(split).sentence, *districts.adding_up(split).sentence]
-    code = split.target.iloc[0]
-    return [*(Paragraph(without_target(one, code)) for one in said), table(split)]
+def of_target(rows: pd.DataFrame, names: Collection[str] = ()) -> list[Block]:
+    """What the county's figure hides, whether the districts add up to it, and the table.
+
+    ``rows`` are `newest`; ``names`` are the districts that have a page.
+    """
+    said = [*districts.hidden(rows).sentence, *districts.adding_up(rows).sentence]
+    code = rows.target.iloc[0]
+    return [*(Paragraph(without_target(one, code)) for one in said), table(rows, names)]
 
 
-def table(rows: pd.DataFrame) -> Table:
-    """The districts of one target in one quarter; rows of findings.districts.of for it.
+def table(rows: pd.DataFrame, names: Collection[str] = ()) -> Table:
+    """The districts of one target in one quarter; rows of findings.districts.of for it. ``names`` as in `of_target`.
 
     What is judged has a status column; what adds up has a share in its place and never a status.
     """
     adds_up, when = bool(rows.adds_up.any()), wording.quarter(rows.quarter.iloc[0]) if len(rows) else ""
     if adds_up:
         caption = f"By district at {when}, as shares of the county's figure"
-        columns: tuple[Column, ...] = (
-            Column("Share of the county", lambda row: quantity(row.share, PER_CENT, 1), Kind.NUMBER),
-        )
+        columns: tuple[Column, ...] = (Column("Share of the county", share, Kind.NUMBER),)
     else:
         caption = f"By district at {when}, each against the county's milestone"
-        columns = (STATUS, replace(MILESTONE, heading="County milestone"), SHORT_BY)
+        columns = (STATUS, COUNTY_MILESTONE, SHORT_BY)
+
+    def named(row) -> Link | str:
+        return Link(row.district, "district", district=row.district) if row.district in names else row.district
+
     return Table(
         caption,
-        (one(DISTRICTS, "district", names_row=True), replace(ACTUAL, of=_actual), *columns, FROM),
+        (one(DISTRICTS, "district", of=named, names_row=True), replace(ACTUAL, of=actual), *columns, FROM),
         none="The return gives no district figures.",
         of=rows,
     )
 
 
-def _actual(row) -> str:
+def share(row) -> str:
+    return quantity(row.share, PER_CENT, 1)
+
+
+def actual(row) -> str:
     return quantity(row.actual, row.unit, row.places) or "not given"

@@ -25,6 +25,7 @@ from oxdash.documents.columns import (
     WHO,
     WHY,
     partnership,
+    trend,
 )
 from oxdash.documents.inline import Aside, Listed, Sentence
 from oxdash.documents.quarter_view import Standing
@@ -63,11 +64,13 @@ def changed(at: Standing, moved: pd.DataFrame, rows: pd.DataFrame) -> list[Block
     return found
 
 
-def off_track(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str]) -> Table:
-    """Every off-track target: the figures, why, what is done by whom and when, and the forecast.
+def off_track(
+    rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str], trends: pd.DataFrame | None = None
+) -> Table:
+    """Every off-track target: the figures, which way it goes, why, what is done by whom and when, and the forecast.
 
     ``rows`` are off-track rows of a position; ``acted`` is tables.ACTIONS, of which those for the row's quarter show;
-    ``bodies`` are names by code.
+    ``bodies`` are names by code; ``trends`` is `Standing.trends`, without which there is no such column.
     """
 
     of_target = returned(acted)
@@ -83,6 +86,7 @@ def off_track(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str]
             replace(TARGET, share=2.6),
             replace(FIGURES, share=2.2, on=On.PAPER),
             *(replace(column, on=On.PAGE) for column in (ACTUAL, MILESTONE, SHORT_BY)),
+            *(trend(trends) if trends is not None else ()),
             WHY,
             Column(DOING_HEADING, doing, share=3, fits="wide"),
             FORECAST,
@@ -96,14 +100,15 @@ def cannot_judge(at: Standing) -> list[Block]:
     """Every target that cannot be judged: why, who answers for it, when a figure is expected, for how long."""
     rows = unknowns.cannot_judge(at.rows)
     answering = at.targets.loc[rows.target]
-    return [unknown_table(cells.owned(rows, answering)), *frame.unsourced((answering, OWNER))]
+    return [unknown_table(cells.owned(rows, answering), at.trends), *frame.unsourced((answering, OWNER))]
 
 
-def unknown_table(rows: pd.DataFrame) -> Table:
-    """The same of judged rows, each with its ``owner``."""
+def unknown_table(rows: pd.DataFrame, trends: pd.DataFrame | None = None) -> Table:
+    """The same of judged rows, each with its ``owner``; ``trends`` as `off_track` has them."""
+    going = () if trends is None else trend(trends)
     return Table(
         unknowns.UNKNOWN_TABLE,
-        (TARGET, replace(WHY, share=2.6), WHO, EXPECTED, UNKNOWN_FOR),
+        (TARGET, replace(WHY, share=2.6), *going, WHO, EXPECTED, UNKNOWN_FOR),
         none=counts.NONE_UNKNOWN,
         of=rows,
     )
@@ -113,20 +118,24 @@ def every_target(at: Standing) -> list[Block]:
     """The appendix: every target with status and sentence; local and stretch targets in a table of their own."""
     tables: list[Block] = [
         _sentences(
-            f"Every {at.council.one_target}", at.rows, f"There is no table of {at.council.targets}: {no_target(at)}."
+            f"Every {at.council.one_target}",
+            at.rows,
+            at.trends,
+            f"There is no table of {at.council.targets}: {no_target(at)}.",
         )
     ]
     if len(at.others):
-        tables.append(_sentences(counts.OTHERS_TABLE, at.others))
+        tables.append(_sentences(counts.OTHERS_TABLE, at.others, at.trends))
     return tables
 
 
-def _sentences(caption: str, rows: pd.DataFrame, none: str = "") -> Table:
+def _sentences(caption: str, rows: pd.DataFrame, trends: pd.DataFrame, none: str = "") -> Table:
     return Table(
         caption,
         (
             replace(TARGET, of=lambda row: (cells.named(row), row.partnership_name)),
             STATUS,
+            *trend(trends),
             SENTENCE,
         ),
         small=True,

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from oxdash.documents.blocks import Block, Bullets, Paragraph, Table
+from oxdash.documents.blocks import Block, Bullets, Column, Paragraph, Table
 from oxdash.documents.columns import SENTENCE, STATUS, TARGET, TARGET_ALONE, WHO, at_quarters
+from oxdash.documents.district import stands
+from oxdash.documents.districts import actual
 from oxdash.documents.inline import Link, StatusWord, Tagged, Words
 from oxdash.findings.counts import NOT_A_TARGET
 from oxdash.vocabulary import wording
@@ -15,13 +17,24 @@ from oxdash.vocabulary.rows import each_row
 NOTHING = "No target fits. Take out a word or a choice:"
 
 
-def targets(rows: pd.DataFrame) -> Table:
+def targets(rows: pd.DataFrame, district: str | None = None, split: pd.DataFrame | None = None) -> Table:
     """What was found, in the register's order: whose it is, its status, its sentence and what the officer said of it.
 
-    ``rows`` are rows of a position with the ``owner`` of each target.
+    ``rows`` are rows of a position with the ``owner`` of each target. Where they are those with a figure of one
+    ``district``, its figure and status stand before the county's; ``split`` is `district.of_one` of them.
     """
     told = replace(SENTENCE, of=lambda row: (row.sentence, row.commentary), fits="wide")
-    return Table("Targets found", (TARGET, STATUS, told, WHO), none=NOTHING, of=rows)
+    columns: tuple[Column, ...] = (TARGET, STATUS, told, WHO)
+    if district is not None and split is not None:
+        own = {(row.target, row.quarter): row for row in each_row(split)}
+
+        def there(row) -> tuple[StatusWord | str, ...]:
+            held = own[row.target, row.quarter]
+            said = stands(held)
+            return (actual(held), *said) if isinstance(said, tuple) else (said, actual(held))
+
+        columns = (TARGET, Column(district, there, fits="middle"), replace(STATUS, heading="County"), told, WHO)
+    return Table("Targets found", columns, none=NOTHING, of=rows)
 
 
 def loosened(offers: Sequence[tuple[str, int, str]], afresh: str) -> list[Block]:

@@ -34,6 +34,7 @@ class Link:
     kind: str | None = None
     agreement: str | None = None
     body: str | None = None
+    district: str | None = None
     anchor: str | None = None
     address: str | None = None
     title: str | None = None

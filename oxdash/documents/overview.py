@@ -9,12 +9,13 @@ from oxdash.documents.asked import requests
 from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.by_partnership import by_partnership
 from oxdash.documents.columns import INSUFFICIENT
+from oxdash.documents.districts import hidden
 from oxdash.documents.exceptions import cannot_judge, changed, off_track
 from oxdash.documents.inline import Link, Words, commas
 from oxdash.documents.page_blocks import Facts, Key, PageBlock, Picture, Tally
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.reservations import ONLY_MOVED
-from oxdash.findings import arrivals, asked, changes, counts
+from oxdash.findings import arrivals, asked, changes, counts, trend
 from oxdash.findings.actions import OPEN, When
 from oxdash.rule.tolerance import any_in_force
 from oxdash.vocabulary import wording
@@ -49,7 +50,7 @@ def page(at: Standing) -> list[PageBlock]:
         Heading(f"What changed since {since}", anchor=CHANGED),
         *changed(at, at.moved, at.rows),
         Heading("Off track", anchor=OFF_TRACK),
-        off_track(at.off_track, at.position.actions, at.bodies),
+        off_track(at.off_track, at.position.actions, at.bodies, at.trends),
         Heading(INSUFFICIENT, anchor=UNKNOWN),
         *cannot_judge(at),
     ]
@@ -75,10 +76,12 @@ def in_brief(at: Standing, since: str) -> Facts:
         (
             (Link("Off track", anchor=OFF_TRACK), _of(at.off_track.target, len(at.rows))),
             (Link(f"Changed since {since}", anchor=CHANGED), changes.in_words(at.moved["change"]) or "nothing"),
+            (trend.SHORT_HEADING, trend.in_words(at.trends.short_direction[at.rows.target])),
+            (trend.LONG_HEADING, trend.in_words(at.trends.long_direction[at.rows.target])),
             (Link("Who is acting", "actions", partnership=at.partnership), _acting(at)),
             (Link(INSUFFICIENT, anchor=UNKNOWN), cannot),
             (ONLY_MOVED, _codes(at.only_moved.target)),
-            *([] if at.register.districts.empty else [(NOT_EVERYWHERE, _codes(at.hidden_districts.target))]),
+            *([] if at.register.districts.empty else [(NOT_EVERYWHERE, _codes(hidden(at).target))]),
             (Link("The Board is asked", anchor=ASKED), _asked(at.asked)),
         ),
         brief=True,

@@ -13,13 +13,13 @@ from oxdash.findings import (
     changes,
     counts,
     distance,
-    districts,
     ledger,
     promises,
     punctuality,
     review,
     risks,
     series,
+    trend,
     unknowns,
 )
 from oxdash.vocabulary.model import ALL, COUNTED, Status, counted_elsewhere
@@ -132,16 +132,15 @@ class Standing(LookedAt):
         return series.corrected(self.position.corrections, self.targets.places)
 
     @cached_property
+    def trends(self) -> pd.DataFrame:
+        """findings.trend.of every target at its quarter, by target."""
+        of, now = self.register, self.position
+        return trend.of(now.judged, of.targets, self.every, calendar=of.calendar).set_index("target")
+
+    @cached_property
     def only_moved(self) -> pd.DataFrame:
         """findings.ledger.only_because_moved: on track only because what was agreed moved."""
         return ledger.only_because_moved(self.rows)
-
-    @cached_property
-    def hidden_districts(self) -> pd.DataFrame:
-        """findings.districts.hidden: on track for the county while a district is off track."""
-        names = list(self.register.districts.name)
-        split = districts.of(self.position.districts, self.rows, names, self.register.rules, self.position.rule_version)
-        return districts.hidden(split)
 
     @cached_property
     def close_to_turning(self) -> pd.DataFrame:

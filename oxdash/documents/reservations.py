@@ -1,6 +1,7 @@
 """What the Board has to know of targets that are on track: those that are so only just, or only in part."""
 
 from oxdash.documents.blocks import Block, Bullets, Heading, Paragraph
+from oxdash.documents.districts import hidden
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings.asked import Ask
 from oxdash.vocabulary import wording
@@ -21,7 +22,7 @@ def found(at: Standing) -> list[tuple[str, tuple[str, ...]]]:
     )
     told = (
         (ONLY_MOVED, tuple(at.only_moved.sentence)),
-        (HIDDEN, tuple(at.hidden_districts.sentence)),
+        (HIDDEN, tuple(hidden(at).sentence)),
         (CLOSE, close),
     )
     return [(what, lines) for what, lines in told if lines]

@@ -66,7 +66,7 @@ def page(at: Standing, code: str) -> Page:
         *([] if drawn else [Paragraph(f"Usual ups and downs: {usual.sentence}", "note")]),
         Heading("Actions"),
         actions(at, code, quarter),
-        *([Heading("Districts"), *by_district.of_target(split)] if len(split) else []),
+        *([Heading("Districts"), *by_district.of_target(split, set(register.districts.name))] if len(split) else []),
         *grants.of_target(at, code),
         *((Heading("Usual ups and downs"), Paragraph(usual.sentence)) if drawn else ()),
         *([Picture(xmr_lines(drawn), drawn.sentence, f"{code} usual ups and downs")] if drawn else []),
@@ -126,8 +126,8 @@ def _told(history: pd.DataFrame, at: Standing, split: pd.DataFrame) -> tuple[tup
     behind = None if hidden.empty else wording.listed(hidden.districts.iloc[0].split("; "))
     safety = far.sentence.iloc[0] if len(far) else NOT_MEASURED
     return (
-        ("Since last time", going(moving.short, moving.short_direction, moving.short_arrow)),
-        ("Over the longer run", going(moving.long, moving.long_direction, moving.long_arrow)),
+        (trend.SHORT_TITLE, going(moving.short, moving.short_direction, moving.short_arrow)),
+        (trend.LONG_TITLE, going(moving.long, moving.long_direction, moving.long_arrow)),
         ("Distance to safety", in_lines(safety, distance.turning_in_words(last, history, targets))),
         ("Corrected", in_lines(*corrected) if corrected else None),
         ("Hidden by the county's figure", behind and f"Off track against the same milestone: {behind}."),

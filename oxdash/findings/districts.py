@@ -5,7 +5,8 @@ to the county's decimal places. Counts and money that add up over the districts 
 shares of the county's figure and never get a status: no part of a milestone was ever agreed for a district.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -53,10 +54,10 @@ def of(
     county = county[county["received"] & ~county["damaged"]].rename(
         columns={"actual": "county", "status": "county_status"}
     )
+    county = county.merge(with_figure(districts)[KEY].drop_duplicates(), on=KEY)
     given = districts.drop(columns="partnership").merge(county[KEY], on=KEY)
-    whole = county.merge(given[KEY].drop_duplicates(), on=KEY)
     every = [*names, *sorted(set(given["district"]) - set(names))]
-    rows = whole.merge(pd.DataFrame({"district": pd.Series(every, dtype="str")}), how="cross")
+    rows = county.merge(pd.DataFrame({"district": pd.Series(every, dtype="str")}), how="cross")
     rows = rows.merge(given, on=[*KEY, "district"], how="left")
     rows["adds_up"] = pd.Series([adds_up(row) for row in rows.to_dict("records")], dtype=bool)
     rows["county_status"] = rows["county_status"].astype("str")
@@ -66,6 +67,56 @@ def of(
     rows["share"] = as_printed(share.where(np.isfinite(share)), 1)  # of next to nothing no share can be said
     rows["sentence"] = _sentences(rows)
     return rows[COLUMNS]
+
+
+def with_figure(districts: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `tables.DISTRICTS` that say something: one whose figure was left empty says nothing."""
+    return districts[districts["actual"].notna()]
+
+
+class Known(StrEnum):
+    """What is known of a target in one district."""
+
+    GIVEN = "a figure"  # in the return that the target is shown at
+    EARLIER = "a figure of an earlier quarter alone"
+    OTHERS = "figures of other districts alone"
+    NEVER = "no figure of it in any return"
+
+
+def known(district: str, rows: pd.DataFrame, districts: pd.DataFrame) -> pd.Series:
+    """`Known` of one district for each of ``rows`` (one a target, with its quarter), whose index it has.
+
+    ``districts`` is `tables.DISTRICTS`, every quarter. A figure of a later quarter than the row's is not known yet.
+    """
+    given = with_figure(districts)
+    own = given[given["district"] == district]
+    now = set(zip(own["target"], own["quarter"], strict=True))
+    others = set(zip(given["target"], given["quarter"], strict=True))
+    first = dict(zip(own["target"], own["quarter"], strict=True)) if own.empty else own.groupby("target").quarter.min()
+
+    def of_row(target: str, quarter: str) -> Known:
+        if (target, quarter) in now:
+            return Known.GIVEN
+        if target in first and first[target] < quarter:
+            return Known.EARLIER
+        return Known.OTHERS if (target, quarter) in others else Known.NEVER
+
+    found = [str(of_row(target, quarter)) for target, quarter in zip(rows["target"], rows["quarter"], strict=True)]
+    return pd.Series(found, index=rows.index, dtype="str")
+
+
+def last_before(district: str, rows: pd.DataFrame, districts: pd.DataFrame) -> pd.DataFrame:
+    """Of `tables.DISTRICTS`, the newest figure of a district that is older than the row of its target."""
+    own = with_figure(districts[districts["district"] == district])
+    shown = own["target"].map(dict(zip(rows["target"], rows["quarter"], strict=True)))
+    older = own[shown.notna() & (own["quarter"] < shown)]
+    return older.sort_values("quarter", kind="stable").drop_duplicates("target", keep="last")
+
+
+def in_words(district: str, given: int, whole: int, counted: Callable[[int], str]) -> str:
+    """``Northam has a figure for 6 of 44 targets.``; ``counted`` says how many targets a number is."""
+    some = f"{given} of {counted(whole)}" if given else f"none of {counted(whole)}"
+    return f"{district} has a figure for {some}."
 
 
 def _with_verdict(rows: pd.DataFrame, rules: pd.DataFrame, version: str) -> pd.DataFrame:
@@ -159,8 +210,6 @@ def _outcome(given: int, districts: int, difference: float) -> str:
 
 def _adding_up_words(row, rows: pd.DataFrame, parts: pd.Series, summed: float, difference: float) -> str:
     many, all_of_them = wording.quantity(summed, row.unit, row.places), len(parts) == len(rows)
-    if parts.empty:
-        return "no district gives a figure."
     if all_of_them:
         who = f"the {len(rows)} districts add up to" if len(rows) > 1 else "the one district comes to"
     else:

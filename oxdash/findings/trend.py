@@ -12,6 +12,7 @@ from oxdash.vocabulary.model import LEVEL, Better, Measure
 from oxdash.vocabulary.quarters import Calendar, year_of
 from oxdash.vocabulary.rounding import as_printed, last_digits, units
 from oxdash.vocabulary.rows import as_table
+from oxdash.vocabulary.schemas import Schema, text
 
 DEAD_BAND = 1  # units of the last printed place: what two roundings alone can make of no change; for a level, none
 YEARS = 3  # how many earlier years' same quarter the long trend takes: the length of an agreement
@@ -28,19 +29,60 @@ class Direction(StrEnum):
     NONE = "none"  # nothing to compare with
 
 
+class Why(StrEnum):
+    """Why there is no trend, where a sentence has no room."""
+
+    NO_FIGURE = "no figure"
+    ADDS_UP = "adds up over the year"
+    FIRST = "no earlier figure"
+    GAP = "quarters before it missing"
+    REDEFINED = "definition changed"
+    NO_RANGE = "no range to compare with"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One of the two: its sentence, its direction, the figure's arrow (empty where there is none), why it has none."""
+
+    sentence: str
+    direction: Direction = Direction.NONE
+    arrow: str = ""
+    why: Why | None = None
+
+    @property
+    def word(self) -> str:
+        """``Improving``; ``No trend (no earlier figure)``: beside the arrow, where a sentence has no room."""
+        if self.direction != Direction.NONE:
+            return wording.sentence_case(str(self.direction))
+        return f"{'Moved' if self.arrow else 'No trend'}{f' ({self.why})' if self.why else ''}"
+
+
 @dataclass(frozen=True)
 class Trend:
-    """Two sentences, each with its direction in a word and an arrow for the figure (empty where there is none)."""
+    """Both: against the last figure before it, and against the four quarters before it or earlier years."""
 
-    short: str  # against the last figure before it
-    long: str  # against the four quarters before it, or the same quarter of earlier years
-    short_direction: str = str(Direction.NONE)
-    short_arrow: str = ""
-    long_direction: str = str(Direction.NONE)
-    long_arrow: str = ""
+    short: Run
+    long: Run
 
 
-COLUMNS = ["target", "quarter", *(f"{run}{part}" for run in ("short", "long") for part in ("_direction", "_arrow", ""))]
+_PARTS = ("_direction", "_arrow", "_word", "")  # of each run; that without a name is its sentence
+COLUMNS = ["target", "quarter", *(f"{run}{part}" for run in ("short", "long") for part in _PARTS)]
+SHORT_TITLE, LONG_TITLE = "Since last time", "Over the longer run"
+SHORT_HEADING, LONG_HEADING = (f"Trend {title.lower()}" for title in (SHORT_TITLE, LONG_TITLE))  # among other things
+# what is told of a target's trends beside its row, where rows are data
+TOLD = Schema(
+    {
+        "short_trend": text("whether the figure gets better since the last one before it", of=Direction, missing=False),
+        "short_trend_in_words": text("the same in a sentence, or why there is no trend", missing=False),
+        "long_trend": text(
+            "whether the figure gets better than the four quarters before it, or than the same quarter of earlier "
+            "years",
+            of=Direction,
+            missing=False,
+        ),
+        "long_trend_in_words": text("the same in a sentence, or why there is no trend", missing=False),
+    }
+)
 
 
 def of(
@@ -68,39 +110,63 @@ def of(
     wanted = judged if rows is None else rows
     own = series.of_each(judged, targets)
     found = [
-        {"target": target, "quarter": quarter, **vars(_both(own(target, quarter), quarter, calendar))}
+        {"target": target, "quarter": quarter, **_parts(_both(own(target, quarter), quarter, calendar))}
         for target, quarter in zip(wanted["target"], wanted["quarter"], strict=True)
     ]
     return as_table(found, COLUMNS)
 
 
+def told(trends: pd.DataFrame) -> pd.DataFrame:
+    """`TOLD` of a table of `of`, whose index it has."""
+    names = ("short_direction", "short", "long_direction", "long")
+    return trends[list(names)].set_axis(list(TOLD.columns), axis=1)
+
+
+def in_words(directions: pd.Series) -> str:
+    """``12 improving, 9 worsening, 3 steady; of 18 there is no trend``: of a column of directions."""
+    counted = directions.value_counts()
+    some = [f"{counted[one]} {one}" for one in Direction if one != Direction.NONE and counted.get(one)]
+    none = int(counted.get(Direction.NONE, 0))
+    if not some:
+        return "there is no trend"
+    return ", ".join(some) + (f"; of {none} there is no trend" if none else "")
+
+
+def _parts(both: Trend) -> dict[str, str]:
+    """Both runs by `COLUMNS`."""
+    return {
+        f"{name}{part}": said
+        for name, run in (("short", both.short), ("long", both.long))
+        for part, said in zip(_PARTS, (str(run.direction), run.arrow, run.word, run.sentence), strict=True)
+    }
+
+
 def _both(own: Series, quarter: str, calendar: Calendar) -> Trend:
     if quarter not in own.figures:
-        nothing = f"{series.no_figure(quarter)}, so there is no trend."
+        nothing = Run(f"{series.no_figure(quarter)}, so there is no trend.", why=Why.NO_FIGURE)
         return Trend(nothing, nothing)
-    short, long = _short(own, quarter, calendar), _long(own, quarter)
-    return Trend(short[0], long[0], str(short[1]), short[2], str(long[1]), long[2])
+    return Trend(_short(own, quarter, calendar), _long(own, quarter))
 
 
-def _short(own: Series, quarter: str, calendar: Calendar) -> tuple[str, Direction, str]:
+def _short(own: Series, quarter: str, calendar: Calendar) -> Run:
     if own.row.measure == Measure.CUMULATIVE:
-        return ADDS_UP.format(calendar.begins_in), Direction.NONE, ""
+        return Run(ADDS_UP.format(calendar.begins_in), why=Why.ADDS_UP)
     yearly = own.row.measure == Measure.ANNUAL
     before = max(
         (q for q in own.figures if q < quarter and not (yearly and year_of(q) == year_of(quarter))), default=None
     )
     if before is None:
-        return _nothing("There is no earlier figure to compare with.", own.changed_from)
+        return _nothing("There is no earlier figure to compare with.", Why.FIRST, own.changed_from)
     return _compared(own.row, own.figures[before], own.figures[quarter], f"since {wording.quarter(before)}")
 
 
-def _long(own: Series, quarter: str) -> tuple[str, Direction, str]:
+def _long(own: Series, quarter: str) -> Run:
     figures, now = own.figures, own.figures[quarter]
     year_ago = series.earlier(quarter, 4)
     if own.row.measure in (Measure.CUMULATIVE, Measure.ANNUAL):
         same = [q for q in sorted(figures, reverse=True) if q < quarter and q[-2:] == quarter[-2:]][:YEARS]
         if not same:
-            return _nothing(f"{series.no_figure(year_ago)} to compare with.", own.changed_from)
+            return _nothing(f"{series.no_figure(year_ago)} to compare with.", Why.FIRST, own.changed_from)
         if len(same) == 1:
             which = "the same quarter last year, " if same[0] == year_ago else ""
             return _compared(own.row, figures[same[0]], now, f"since {which}{wording.quarter(same[0])}")
@@ -110,7 +176,7 @@ def _long(own: Series, quarter: str) -> tuple[str, Direction, str]:
     if missing := [q for q in reversed(four) if q not in figures]:
         them = wording.listed(wording.quarter(q) for q in missing)
         nothing = f"The four quarters before it are not all there to compare with: no figure for {them}."
-        return _nothing(nothing, own.changed_from if missing[0] < (own.changed_from or "") else None)
+        return _nothing(nothing, Why.GAP, own.changed_from if missing[0] < (own.changed_from or "") else None)
     return _compared(own.row, _mean(own, four), now, "against the mean of the four quarters before it")
 
 
@@ -118,31 +184,31 @@ def _mean(own: Series, quarters: list[str]) -> float:
     return float(as_printed(sum(own.figures[q] for q in quarters) / len(quarters), own.row.places))
 
 
-def _nothing(otherwise: str, changed: str | None) -> tuple[str, Direction, str]:
+def _nothing(otherwise: str, why: Why, changed: str | None) -> Run:
     """Why nothing is compared: because what was measured changed, or otherwise."""
     if changed:
         since = wording.quarter(changed)
-        return f"The definition changed from {since}: figures before it are not compared.", Direction.NONE, ""
-    return otherwise, Direction.NONE, ""
+        return Run(f"The definition changed from {since}: figures before it are not compared.", why=Why.REDEFINED)
+    return Run(otherwise, why=why)
 
 
-def _compared(row: Facts, before: float, now: float, against: str) -> tuple[str, Direction, str]:
+def _compared(row: Facts, before: float, now: float, against: str) -> Run:
     """``Improved by 2.0 points since Q2 2009/10, from 46.2% to 48.2%.``, its direction, and the figure's arrow."""
     first, last = (wording.quantity(figure, row.unit, row.places) for figure in (before, now))
     if now == before:
-        return f"Unchanged {against}, at {last}.", Direction.STEADY, LEVEL_ARROW
+        return Run(f"Unchanged {against}, at {last}.", Direction.STEADY, LEVEL_ARROW)
     moved = f"{against}, from {first} to {last}"
     if abs(_in_units(now, row) - _in_units(before, row)) <= (0 if row.unit == LEVEL else DEAD_BAND):
-        return f"Steady {moved}.", Direction.STEADY, LEVEL_ARROW
+        return Run(f"Steady {moved}.", Direction.STEADY, LEVEL_ARROW)
     arrow = RISING if now > before else FALLING
     gain = {str(Better.HIGHER): now - before, str(Better.LOWER): before - now}.get(row.better)
     if gain is None:
         if pd.isna(row.milestone) or pd.isna(row.milestone_upper):
-            return f"Moved {moved}, with no range to compare with.", Direction.NONE, arrow
-        return *_by_the_range(row, before, now, against), arrow
+            return Run(f"Moved {moved}, with no range to compare with.", arrow=arrow, why=Why.NO_RANGE)
+        return Run(*_by_the_range(row, before, now, against), arrow)
     said = wording.gap(gain, row.unit, row.places)
     word, direction = _word(gain)
-    return f"{word} by {said} {moved}.", direction, arrow
+    return Run(f"{word} by {said} {moved}.", direction, arrow)
 
 
 def _word(gain: float) -> tuple[str, Direction]:

@@ -42,7 +42,7 @@ from oxdash.vocabulary.model import Status
 Draw = Callable[[Chart], Drawn]
 Address = Callable[..., str]  # of a page, and of the target, partnership, quarter or paper that it is about
 # what a link to a page can say that it is of
-_ABOUT = ("partnership", "target", "quarter", "paper", "kind", "agreement", "body")
+_ABOUT = ("partnership", "target", "quarter", "paper", "kind", "agreement", "body", "district")
 SAVED_AS = {"png": "Save as PNG", "svg": "Save as SVG"}
 _KINDS = {"": "ox-p", "paper": "ox-p ox-paper", "wrapped": "ox-note ox-wrap"}
 

@@ -12,9 +12,11 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+import pandas as pd
+
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import counts
+from oxdash.findings import counts, trend
 from oxdash.judging.position import Position
 from oxdash.judging.told import AT
 from oxdash.output import exact_csv, freeze, grants_data
@@ -34,6 +36,7 @@ _COLUMNS = (
     *("close", "actual", "figure_is", "figure_is_for", "expected_on", "declared", "milestone", "milestone_upper"),
     *("milestone_kind", "agreed_on", "shortfall", "unit", "better", "measure", "places", "year_end_target"),
     *("year_end_upper", "forecast", "forecast_status", "original_milestone", "original_upper", "original_status"),
+    *("short_trend", "short_trend_in_words", "long_trend", "long_trend_in_words"),
     *("unknown_for", "sentence", "workbook", "sheet", "cell", "return_number", "received_on", "basis"),
     "illustrative_fields",
 )
@@ -41,7 +44,8 @@ _OTHERWISE: Mapping[str, Mapping[str, Any]] = {
     "quarter": {"description": "financial quarter that the row is as at: the newest one returned"},
     "return_number": {"type": "integer"},
 }
-FIELDS = tuple(replace(of_column(name, AT.columns[name]), **_OTHERWISE.get(name, {})) for name in _COLUMNS)
+_KNOWN = {**AT.columns, **trend.TOLD.columns}
+FIELDS = tuple(replace(of_column(name, _KNOWN[name]), **_OTHERWISE.get(name, {})) for name in _COLUMNS)
 # where several agreements count targets, beside its title which one a target is of
 OF_SEVERAL = (*FIELDS[:2], of_column("agreement", AT.columns["agreement"]), *FIELDS[2:])
 
@@ -56,7 +60,7 @@ def position_csv(position: Position, edition: Edition) -> bytes:
 
     For programs: without a byte order mark. `safe_text.for_excel` of it opens right in Excel.
     """
-    return exact_csv.write(Standing(position, edition).every, fields(position), told=safe_text.inert)
+    return exact_csv.write(_shown(Standing(position, edition)), fields(position), told=safe_text.inert)
 
 
 def position_json(position: Position, edition: Edition, *, reward: bool = True) -> bytes:
@@ -96,8 +100,14 @@ def position_json(position: Position, edition: Edition, *, reward: bool = True) 
     return _bytes(said)
 
 
+def _shown(at: Standing) -> pd.DataFrame:
+    """Every target's row, with its trends."""
+    going = trend.told(at.trends.loc[at.every.target]).set_axis(at.every.index)
+    return pd.concat([at.every, going], axis=1)
+
+
 def _rows(at: Standing) -> list[dict]:
-    shown, asked = at.every, fields(at.position)
+    shown, asked = _shown(at), fields(at.position)
     columns = [
         [
             None if gone else _plain(value, field)

@@ -119,6 +119,16 @@ def district_rows(register: Agreement, targets: Collection[str], districts: pd.D
     return [_carried(layout.DISTRICTS, row) for row in own.to_dict("records")]
 
 
+def formats_of(
+    rows: Sequence[Mapping[Any, Any]], given: Sequence[Mapping[Any, Any]], formats: Mapping[Any, str]
+) -> list[str | None]:
+    """How the figure of each row is shown that was ``given`` beforehand; None for a row of the officer's own."""
+    known = {(row[layout.TARGET], row["District"]) for row in given}
+    return [
+        formats[row[layout.TARGET]] if (row.get(layout.TARGET), row.get("District")) in known else None for row in rows
+    ]
+
+
 def narrative_rows(narrative: pd.DataFrame | None, quarter: str) -> list[Row]:
     """The sections of the quarter's narrative with last time's text; the yearly review's are asked for with Q4."""
     told = {} if narrative is None else {row["section"]: row for row in narrative.to_dict("records")}
@@ -221,7 +231,11 @@ _GUIDANCE: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def guidance(register: Agreement, partnership: str) -> Iterator[tuple[str, list[str]]]:
-    """Each heading of the sheet Guidance and its lines, with quarters and targets as the council writes them."""
+    """Each heading of the sheet Guidance and its lines, with quarters and targets as the council writes them.
+
+    Where the register has no districts there is no sheet of them, and no line.
+    """
     quarter, target = str(register.calendar.example.of_year(2)), such_as(register, partnership)
+    left_out = () if len(register.districts) else (SHEETS[layout.DISTRICTS].guidance,)
     for heading, lines in _GUIDANCE:
-        yield heading, [line.format(quarter=quarter, target=target) for line in lines]
+        yield heading, [line.format(quarter=quarter, target=target) for line in lines if line not in left_out]

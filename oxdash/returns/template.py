@@ -68,16 +68,19 @@ def write(
     own = [row[TARGET] for row, _ in targets]
     started = _rows(filled.actions, prefill.action_rows(register, partnership, actions))
     at_risk = _rows(filled.risks, prefill.risk_rows(own, risks))
-    split = _rows(filled.districts, prefill.district_rows(register, own, districts))
+    given = prefill.district_rows(register, own, districts)
+    split = _rows(filled.districts, given)
 
     held = io.BytesIO()
     choices = prefill.choices(register, partnership, own, started, account)
     book = _Book(held, register, partnership, quarter, as_at, choices)
     book.cover(filled.prepared_by, filled.prepared_on)
-    book.sheet(RETURN, [row | dict(filled.figures.get(row[TARGET], {})) for row, _ in targets], targets)
+    formats = {row[TARGET]: number_format_of(row[layout.UNIT], places) for row, places in targets}
+    book.sheet(RETURN, [row | dict(filled.figures.get(row[TARGET], {})) for row, _ in targets], [*formats.values()])
     book.sheet(ACTIONS, started)
     book.sheet(RISKS, at_risk)
-    book.sheet(DISTRICTS, split)
+    if len(register.districts):
+        book.sheet(DISTRICTS, split, prefill.formats_of(split, given, formats), fixed=True)
     book.sheet(NARRATIVE, account)
     book.guidance()
     book.lists()
@@ -169,8 +172,14 @@ class _Book:
             sheet.write_string(8, 0, self.register.council.said_illustrative, self.format())
         sheet.write_string(9, 0, "How to fill it in: see the sheet Guidance.", self.format())
 
-    def sheet(self, name: str, rows: Sequence[Mapping[Any, Any]], targets: Sequence[Any] = ()) -> None:
-        """A table: headings in row 3, then the rows, then spare yellow ones where it grows."""
+    def sheet(
+        self, name: str, rows: Sequence[Mapping[Any, Any]], formats: Sequence[str | None] = (), *, fixed: bool = False
+    ) -> None:
+        """A table: headings in row 3, then the rows, then spare yellow ones where it grows.
+
+        ``formats``: of the figures of each row, where they have one of their own. Such a row is ``fixed`` where all
+        that was carried over into it is locked, so that figures alone are typed there.
+        """
         declared = SHEETS[name]
         columns, headings = declared.columns, declared.headings
         widths = [column.width for column in columns]
@@ -189,16 +198,17 @@ class _Book:
             layout.HEADING_ROW - 1,
             tallest(headings, [BOLD * wide for wide in widths]) + 4,
         )
-        looks: dict[str, list[Any]] = {}  # of a row's cells, by the number format of its figures
+        looks: dict[str | None, list[Any]] = {}  # of a row's cells, by the number format of its figures
         top, bottom = layout.HEADING_ROW, layout.HEADING_ROW + max(len(rows) + spare, 1) - 1
         for at in range(bottom - top + 1):
             row = rows[at] if at < len(rows) else {}
-            kept = number_format_of(*targets[at]) if at < len(targets) else "General"
+            kept = formats[at] if at < len(formats) else None
             if row:
                 values = [row.get(heading) for heading in headings]
                 sheet.set_row(top + at, tallest(values, widths, declared.shortest))
             if kept not in looks:
-                looks[kept] = [self.look(one, kept) for one in columns]
+                locked = fixed and kept is not None
+                looks[kept] = [self.look(one, kept, locked=one.locked or (locked and one.carried)) for one in columns]
             for column, (heading, look) in enumerate(zip(headings, looks[kept], strict=True)):
                 self.put(sheet, top + at, column, row.get(heading), look)
         for column, one in enumerate(columns):
@@ -208,11 +218,11 @@ class _Book:
         sheet.freeze_panes(layout.HEADING_ROW, 2 if name == RETURN else 0)
         sheet.repeat_rows(layout.HEADING_ROW - 1)
 
-    def look(self, column: Column, kept: str) -> Any:
+    def look(self, column: Column, kept: str | None, *, locked: bool) -> Any:
         """The format of a data cell: grey and locked, or yellow; in the target's own decimal places."""
         dated = DATE_FORMAT if column.holds == Entered.DAY else "General"
-        shown = kept if column.holds == Entered.FIGURE else dated
-        return self.grey(shown) if column.locked else self.yellow(shown)
+        shown = (kept or "General") if column.holds == Entered.FIGURE else dated
+        return self.grey(shown) if locked else self.yellow(shown)
 
     def drop_down(self, listed: WordList) -> dict[str, Any]:
         """Refers to a name of the workbook: Excel moves a list on another sheet out of what other programs read."""
@@ -281,10 +291,10 @@ def tallest(values: Iterable[object], widths: Iterable[float], least: int = 1) -
     return LINE * min(max(lines), MOST_LINES)
 
 
-def number_format_of(row: Mapping[Any, Any], places: int) -> str:
+def number_format_of(unit: object, places: int) -> str:
     """How the target's figures are shown. Per cents are kept as 45 and shown as 45.0, never as Excel's 0.45."""
     digits = "#,##0" + ("." + "0" * places if places else "")
-    money = units.alone(row[layout.UNIT])
+    money = units.alone(unit)
     if money is None:
         return digits
     return f"{money.sign}{digits}" if len(money.sign) == 1 else f'"{money.prefix}"{digits}'  # letters are formats

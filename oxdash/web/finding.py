@@ -10,6 +10,8 @@ from oxdash.documents import cells, frame
 from oxdash.documents import found as documents
 from oxdash.documents.actions import standing
 from oxdash.documents.blocks import Block, Heading, Paragraph
+from oxdash.documents.district import of_one
+from oxdash.documents.inline import Link
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import search
@@ -18,7 +20,7 @@ from oxdash.register.sources import OWNER
 from oxdash.vocabulary.codes import in_own_letters
 from oxdash.vocabulary.model import COUNTED
 from oxdash.web import page, screen
-from oxdash.web.view import FIND, LABELS, View, offered
+from oxdash.web.view import FIND, View, labels, offered
 
 ACTIONS = "Actions with these words"
 ACTIONS_FOUND = "Actions found"
@@ -59,9 +61,13 @@ def found(position: Position, view: View) -> list[page.Drawn]:
     quarters = at.quarters[-QUARTERS:]
     history = position.rows[position.rows.target.isin(rows.target) & position.rows.quarter.isin(quarters)]
     answering = at.targets.loc[rows.target]
+    district = chosen.get("district")
+    if district == search.NONE:
+        district = None
     blocks: list[PageBlock] = [
         *parts,
-        documents.targets(cells.owned(rows, answering)),
+        *(_of_district(district, chosen) if district else ()),
+        documents.targets(cells.owned(rows, answering), district, of_one(at, rows, district) if district else None),
         *frame.unsourced((answering, OWNER)),
         *_acting(at, view, chosen, acted),
         Heading("By quarter"),
@@ -70,6 +76,12 @@ def found(position: Position, view: View) -> list[page.Drawn]:
         *page.made_from(at),
     ]
     return page.draw(blocks, view)
+
+
+def _of_district(district: str, chosen: dict[str, str]) -> list[PageBlock]:
+    """The way to all there is of the district that was chosen, and that a status was not looked for by its figures."""
+    of_county = [Paragraph("A status is looked for by the county's figure.", "note")] if "status" in chosen else []
+    return [*of_county, Paragraph(Link(f"Every target in {district}", "district", district=district))]
 
 
 def _acted(at: Standing, view: View) -> pd.DataFrame:
@@ -117,14 +129,15 @@ def _labels(at: Standing, chosen: dict[str, str]) -> dict[str, str]:
 
 def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> list[Block]:
     """What could be left out, each as a link to what is found without it."""
-    register, labels = at.register, _labels(at, chosen)
+    register, named = at.register, _labels(at, chosen)
+    asked = labels(FIND, at.council)
     words = in_own_letters(view.words, register.codes_also)
     counted = search.without_each(at.rows, register.targets, words, chosen, at.position.districts, acted, at.agreement)
     offers = []
     for name, count in counted.items():
         none: dict[str, Any] = {name: {"words": "", "kind": "all"}.get(name)}
         without = replace(view, **none)
-        said = f'the words "{view.words}"' if name == "words" else f"{LABELS[name].lower()}: {labels[name]}"
+        said = f'the words "{view.words}"' if name == "words" else f"{asked[name].lower()}: {named[name]}"
         offers.append((f"Without {said}", count, without.address(FIND, partnership=without.partnership)))
     afresh = View(quarter=view.quarter, standing=view.standing, kind="all", as_at=view.as_at)
     return documents.loosened(offers, afresh.address(FIND))

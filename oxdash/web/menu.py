@@ -15,7 +15,7 @@ from oxdash.settings import HOME
 from oxdash.web import view
 from oxdash.web.view import View
 
-_OWN = ("partnership", "target", "body")  # what one page is about, and its address names
+_OWN = ("partnership", "target", "body", view.DISTRICT)  # what one page is about, and its address names
 
 
 def page(name: str, title: str, *, default: bool = False, hidden: bool = False) -> Page:
@@ -32,8 +32,9 @@ def _page(name: str, title: str, default: bool, hidden: bool) -> Page:
 def draw(sections: Mapping[str, Sequence]) -> None:
     """The pages under their headings, in the sidebar; every link carries the view.
 
-    A partnership chosen on one page is the subject of the page on partnerships; nothing else keeps a subject.
-    What somebody looked for stays on the page that looks for targets.
+    A partnership chosen on one page is the subject of the page on partnerships, and a district that targets were
+    looked for by that of the page on districts; nothing else keeps a subject. What somebody looked for stays on the
+    page that looks for targets.
     """
     said = st.query_params.to_dict()
     for heading, pages in sections.items():
@@ -47,8 +48,8 @@ def draw(sections: Mapping[str, Sequence]) -> None:
 
 def _dropped(page: str) -> set[str]:
     """Of the view, what a link to that page does not carry."""
-    own = {page} if page in _OWN else set()
-    return {*_OWN, *(view.SEARCH if page != view.FIND else ())} - own
+    own = {page} if page in _OWN else set(view.SEARCH) if page == view.FIND else set()
+    return {*_OWN, *view.SEARCH} - own
 
 
 @cache

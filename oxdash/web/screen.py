@@ -36,7 +36,6 @@ from oxdash.web.view import View
 # written out: Streamlit keeps a picture for a session only while every run tells of it
 _ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('favicon.png').read_bytes()).decode()}"
 LOOK_AGAIN = 60  # seconds after which an open page looks whether a return has come in
-_OF_ALL = (view.HOME, view.FIND, "actions", "unknown", "accountability")  # can be of every partnership at once
 T = TypeVar("T")
 
 # app.py lists the pages. Until it has run once, Streamlit would take any file in pages/ for a page of its own.
@@ -184,18 +183,17 @@ def pick(page: str, stands: Position, *names: str, where=None) -> View:
         say(*notice.nothing_yet(None if stands.as_at == today() else stands.nothing_at()))
         st.stop()
     offered = once(_choices, View(), stands)
-    if page in _OF_ALL:
-        offered = {**offered, "partnership": {"": view.ANY["partnership"], **offered["partnership"]}}
+    offered = view.on_page(page, offered, stands.register)
     asked = view.read(st.query_params.to_dict(), {"quarter": offered["quarter"]})[0].quarter
     at = asked or stands.newest or str(stands.current_quarter)
     agreements = view.agreements(stands.register, at)
     offered = {**offered, "since": view.before(offered["quarter"], asked), "agreement": agreements}
     places = list(zip(names, where or [st.sidebar] * len(names), strict=True))
     drawn = [(name, place) for name, place in places if name != "agreement" or len(agreements) > 1]
-    return choose(offered, *(name for name, _ in drawn), where=[place for _, place in drawn])
+    return choose(offered, *(name for name, _ in drawn), where=[place for _, place in drawn], page=page)
 
 
-def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None) -> View:
+def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None, page: str = "") -> View:
     """Draw pickers, in the sidebar or ``where`` else, and give the view that the address asks for.
 
     ``offered``: for every choice the page knows, codes and how they are shown; the first is what an address leaves out.
@@ -204,11 +202,12 @@ def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None) ->
     day, said = view.read_day(st.query_params.get("as_at"), today())
     shown = replace(shown, as_at=day)
     _forget_another_pages()
+    labels = view.labels(page, loading.council())
     for name, place in zip(names, where or [st.sidebar] * len(names), strict=True):
         if name == "words":
             _words(shown.words, place)
         else:
-            _picker(name, offered[name], getattr(shown, name), place)
+            _picker(name, labels[name], offered[name], getattr(shown, name), place)
     for complaint in (*complaints, *said):
         say(Notice((complaint,)))
     return shown
@@ -236,13 +235,13 @@ def _words(typed: str, place) -> None:
     place.text_input(view.LABELS["words"], key=key, max_chars=view.LONGEST_WORDS, on_change=_chosen, args=("words", ""))
 
 
-def _picker(name: str, options: Mapping[str, str], chosen: str | None, place) -> None:
+def _picker(name: str, label: str, options: Mapping[str, str], chosen: str | None, place) -> None:
     key = f"pick {name}"
     chosen = chosen if chosen in options else next(iter(options))
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
     place.selectbox(
-        view.LABELS[name],
+        label,
         list(options),
         key=key,
         format_func=lambda code: options[code],  # shown as text, not as Markdown

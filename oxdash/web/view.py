@@ -16,6 +16,7 @@ from oxdash.findings.actions import Key
 from oxdash.judging.position import Position
 from oxdash.register import Register
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import ALL, COUNTED, kind_meant
 from oxdash.vocabulary.quarters import Quarter, day_of
 
@@ -24,7 +25,10 @@ QUARTERS = ("quarter", "since")  # choices that an address may write as people d
 LONGEST_WORDS = 100  # characters that can be looked for
 HOME = "overview"  # the page that stands at the root of the address
 FIND = "find"  # the page that looks for targets
+DISTRICT = "district"  # the page of one district
 SEARCH = ("words", "owner", "delivery_group", "district", "status")  # choices that are that page's alone
+
+OF_ALL = (HOME, FIND, "actions", "unknown", "accountability")  # can be of every partnership at once
 
 LABELS = {
     "quarter": "Quarter",
@@ -40,7 +44,6 @@ LABELS = {
     "words": "Words, or the code of a target",
     "owner": "Who answers for it",
     "delivery_group": "Delivery group",
-    "district": "District with a figure",
     "status": "Status",
     "as_at": "As at",
     "body": "Board, partnership or group",
@@ -51,7 +54,6 @@ ANY = {
     "priority": "All priorities",
     "owner": "Anyone",
     "delivery_group": "Any delivery group",
-    "district": "Any district or none",
     "status": "Any status",
 }
 KINDS = {COUNTED: "Targets that count", "local": "Local targets", "stretch": "Stretch targets", ALL: "All targets"}
@@ -104,6 +106,7 @@ class View:
         kind: str | None = None,
         agreement: str | None = None,
         body: str | None = None,
+        district: str | None = None,
     ) -> str:
         """Relative address of a page with this view; a page's own subject is named, not carried.
 
@@ -119,6 +122,8 @@ class View:
         if page != FIND:
             left_out: dict[str, Any] = {one.name: one.default for one in fields(View) if one.name in SEARCH}
             shown = replace(shown, **left_out)
+        if district is not None:
+            shown = replace(shown, district=district)
         asked = urlencode(shown.parameters())
         path = "./" if page == HOME else page
         return f"{path}?{asked}" if asked else path
@@ -188,7 +193,8 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
         "standing": STANDINGS,
         "kind": KINDS | {COUNTED: register.council.all_targets},
         "agreement": register.counting,
-        **{name: {"": ANY[name]} | found.get(name, {}) for name in ("owner", "delivery_group", "district", "status")},
+        **{name: {"": ANY[name]} | found.get(name, {}) for name in ("owner", "delivery_group", "status")},
+        "district": {"": f"Any {register.council.one_district} or none"} | found.get("district", {}),
         "priority": {"": ANY["priority"]} | named["priority"],
         "partnership": position.names,
         "body": register.body_names,
@@ -204,6 +210,22 @@ def agreements(register: Register, quarter: str) -> dict[str, str]:
     """The agreements there are to look at, by code: first the one that is looked at unless another is chosen."""
     first, named = register.agreement_at(quarter), register.counting
     return {code: named[code] for code in sorted(named, key=lambda code: code != first)}
+
+
+def on_page(page: str, choices: Mapping[str, Mapping[str, str]], register: Register) -> dict[str, Mapping[str, str]]:
+    """The choices as one page has them: it may be of every partnership at once, or is of one district."""
+    offered = dict(choices)
+    if page == DISTRICT:
+        offered["district"] = {name: name for name in register.districts.name}
+    if page in OF_ALL:
+        offered["partnership"] = {"": ANY["partnership"], **offered["partnership"]}
+    return offered
+
+
+def labels(page: str, council: Council) -> dict[str, str]:
+    """What stands above each picker of a page."""
+    one = wording.sentence_case(council.one_district)
+    return LABELS | {"district": one if page == DISTRICT else f"{one} with a figure"}
 
 
 def before(quarters: Mapping[str, str], asked: str | None) -> dict[str, str]:

@@ -17,6 +17,7 @@ PAGES = {
     "side by side": "/compare",
     "partnership": "/partnership?partnership=spatial-planning",
     "target": "/target?target=NI+154",
+    "district": "/district?district=Oxford+City",
     "actions": "/actions?as_at=2010-07-22",
     "unknown": "/unknown?as_at=2010-07-22",
     "papers": "/papers",

@@ -144,6 +144,59 @@ def test_the_template_carries_what_stands(carried):
     ]
 
 
+def test_of_the_districts_of_the_last_return_figures_alone_are_typed(carried):
+    """Target and district are locked and grey, the figure yellow in the target's own places; new rows stay open."""
+    sheet = openpyxl.load_workbook(io.BytesIO(carried))["Districts"]
+    of_return = openpyxl.load_workbook(io.BytesIO(carried))["Return"]
+    formats = {of_return.cell(row, 1).value: of_return.cell(row, 8).number_format for row in range(4, 9)}
+    for row in (4, 5, 6):
+        told, there, figure = sheet[row]
+        assert (told.protection.locked, there.protection.locked, figure.protection.locked) == (True, True, False)
+        assert told.fill.fgColor.rgb == there.fill.fgColor.rgb != figure.fill.fgColor.rgb
+        assert figure.number_format == formats[told.value]
+    assert [cell.protection.locked for cell in sheet[7]] == [False] * 3, "a row for another district"
+
+
+def test_what_an_officer_typed_beside_them_is_in_open_rows(stands):
+    typed = [
+        {"Target": "NI 15", "District": "Cherwell", "Actual": 61},
+        {"Target": "NI 195", "District": "Cherwell", "Actual": 5},
+    ]
+    made = template.write(
+        register(), PARTNERSHIP, NOW, as_at=AS_AT, filled=Filled(districts=typed), **stands.for_template()
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["Districts"]
+    assert [[cell.protection.locked for cell in sheet[row]] for row in (4, 5)] == [[True, True, False], [False] * 3]
+
+
+def test_rows_left_as_they_came_say_nothing_and_come_again(carried, stands):
+    """They are carried on, so that a yearly figure finds its row, and are asked about once, not ever after."""
+    first = read_again(carried, {}, stands)
+    assert first.districts.actual.isna().all() and len(first.districts) == 3
+    again = template.write(
+        register(),
+        PARTNERSHIP,
+        "2009-10 Q4",
+        as_at=AS_AT,
+        filled=Filled(figures=FIGURES),
+        **first.stands.for_template(),
+    )
+    assert table_of(again, "Districts", 3) == table_of(carried, "Districts", 3)
+    asked = [one.sheet for one in read(again, first.stands).problems]
+    assert "Districts" not in asked
+
+
+def test_without_districts_in_the_register_there_is_no_such_sheet_and_no_word_of_it(stands):
+    agreed = register()
+    agreed = replace(agreed, districts=agreed.districts.iloc[:0])
+    made = template.write(agreed, PARTNERSHIP, NOW, as_at=AS_AT, filled=Filled(figures=FIGURES))
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    assert book.sheetnames == ["Cover", "Return", "Actions", "Risks", "Narrative", "Guidance", "Lists"]
+    told = [cell.value for row in book["Guidance"].iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert not [line for line in told if "istrict" in line]
+    assert not [one for one in read(made, agreed=agreed).problems if one.sheet == "Districts"]
+
+
 DECLARED = (
     "sheet Return, cell N4, whether it will be achieved for NI 30: {} " + f"{BEFORE} declared that NI 30 will not be "
     "achieved: confirm that this no longer holds, or enter no."

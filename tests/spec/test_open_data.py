@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from oxdash.documents.edition import Edition
-from oxdash.findings import counts
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import counts, trend
 from oxdash.output import open_data
 from oxdash.output.freeze import thaw
 from oxdash.vocabulary import safe_text
@@ -30,6 +31,8 @@ def rows(data: bytes) -> list[dict]:
 def test_csv_and_json_are_the_position_cell_by_cell(shipped, standing):
     edition = replace(EDITION, standing=standing)
     shown = shipped.at(edition.quarter, standing, kind="all")
+    going = trend.told(Standing(shipped, edition).trends.loc[shown.target]).set_axis(shown.index)
+    shown = pd.concat([shown, going], axis=1)
     in_csv = rows(open_data.position_csv(shipped, edition))
     in_json = json.loads(open_data.position_json(shipped, edition))["targets"]
     assert len(in_csv) == len(in_json) == len(shown) == 48

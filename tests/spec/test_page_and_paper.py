@@ -143,8 +143,9 @@ def test_the_position_has_every_mark(at):
 
 
 def test_the_off_track_list(at, papers):
-    screen = of_page(part(exceptions.off_track(at.off_track, at.position.actions, at.bodies)))
+    screen = of_page(part(exceptions.off_track(at.off_track, at.position.actions, at.bodies, at.trends)))
     paper = paper_table(papers[Kind.BOARD], "Targets that are off track")
+    assert_the_same_trends(screen["Trend"], paper["Trend"])
     for heading in ("Target", "Why", "What is being done", "Year-end forecast"):
         assert paper[heading] == screen[heading], heading
     assert [one.startswith("Actual") for one in paper["Figures"]] == [True] * len(paper["Figures"])
@@ -159,10 +160,22 @@ def test_the_off_track_list(at, papers):
     assert any("corrected" in one for one in paper["Figures"])
 
 
+def assert_the_same_trends(page: list[str], paper: list[str]) -> None:
+    """What is seen is the same; a page has the sentences for whoever hears it."""
+    assert len(page) == len(paper)
+    for heard, printed in zip(page, paper, strict=True):
+        first, *longer = printed.split(" Longer run: ")
+        assert heard.startswith(first) and heard != first
+        assert all(f" Longer run: {one}" in heard for one in longer)
+
+
 def test_what_cannot_be_judged(at, papers):
     screen = of_page(part(*exceptions.cannot_judge(at)))
-    assert screen == paper_table(papers[Kind.BOARD], "Targets that cannot be judged")
-    assert screen == paper_table(papers[Kind.EXCEPTIONS], "Targets that cannot be judged")
+    going = screen.pop("Trend")
+    for kind in (Kind.BOARD, Kind.EXCEPTIONS):
+        paper = paper_table(papers[kind], "Targets that cannot be judged")
+        assert_the_same_trends(going, paper.pop("Trend"))
+        assert screen == paper
     waited = of_page(part(unknown.expected(at.expected, at.targets.title, at.names)))
     for heading in ("Target", "Who", "Unknown for"):
         assert sorted(waited[heading]) == sorted(screen[heading])

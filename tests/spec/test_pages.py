@@ -14,7 +14,7 @@ from tests.calendars import today
 from tests.conftest import THE_APP
 
 PAGES = (
-    *("overview", "find", "partnership", "target", "compare", "actions", "unknown", "papers"),
+    *("overview", "find", "partnership", "target", "district", "compare", "actions", "unknown", "papers"),
     *("accountability", "reward", "grants", "how_judged"),
 )
 OF_THE_REGISTER = {

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from oxdash.documents import cells, papers, reservations
+from oxdash.documents import districts as by_district
 from oxdash.documents.blocks import Bullets, Chart, Heading, Outline, Paragraph, Schedule, Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.inline import StatusWord, lines
@@ -289,22 +290,22 @@ def test_an_earlier_quarter_knows_nothing_later(shipped):
 
 def test_the_board_reads_which_targets_are_on_track_with_a_reservation(shipped, board):
     at = Standing(shipped, DRAFT)
-    assert len(at.only_moved) and len(at.hidden_districts) and len(at.close_to_turning)
+    assert len(at.only_moved) and len(by_district.hidden(at)) and len(at.close_to_turning)
     blocks = list(board.blocks)
     start = next(n for n, one in enumerate(blocks) if isinstance(one, Heading) and one.text == reservations.HEADING)
     told = {blocks[n].text: blocks[n + 1].lines for n in range(start + 1, start + 7, 2)}
     assert list(told) == [
         f"On track only because the target moved ({len(at.only_moved)})",
-        f"On track for the county, while a district is off track ({len(at.hidden_districts)})",
+        f"On track for the county, while a district is off track ({len(by_district.hidden(at))})",
         f"Within one bad quarter of turning ({len(at.close_to_turning)})",
     ]
     moved, hidden, close = told.values()
     rows = at.rows.set_index("target")
-    assert list(moved) == list(at.only_moved.sentence) and list(hidden) == list(at.hidden_districts.sentence)
+    assert list(moved) == list(at.only_moved.sentence) and list(hidden) == list(by_district.hidden(at).sentence)
     for line, near in zip(close, at.close_to_turning.itertuples(), strict=True):
         assert line.startswith(f"{near.target} {rows.title[near.target]}: on track by "), line
         assert rows.status[near.target] == Status.ON_TRACK
-    assert {*at.only_moved.target, *at.hidden_districts.target} <= set(rows.index[rows.status == Status.ON_TRACK])
+    assert {*at.only_moved.target, *by_district.hidden(at).target} <= set(rows.index[rows.status == Status.ON_TRACK])
 
 
 def test_no_reservation_is_said(shipped):

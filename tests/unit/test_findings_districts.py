@@ -55,7 +55,7 @@ STATUSES = [
 
 @pytest.mark.parametrize(("county", "actual", "status", "reason", "why"), STATUSES, ids=[case[-1] for case in STATUSES])
 def test_a_district_is_judged_as_the_county_is(county, actual, status, reason, why):
-    row = split(county, actual).iloc[0]
+    row = split(county, actual, 1.0).iloc[0]  # beside another, without which nothing would be given
     assert (row.status, row.reason) == (status, reason)
     assert pd.isna(row.share)
 
@@ -94,7 +94,7 @@ SHARES = [
 
 @pytest.mark.parametrize(("county", "actual", "share", "sentence", "why"), SHARES, ids=[case[-1] for case in SHARES])
 def test_a_count_is_a_share_and_never_a_status(county, actual, share, sentence, why):
-    row = split(county, actual).iloc[0]
+    row = split(county, actual, 1.0).iloc[0]  # beside another, without which nothing would be given
     assert (None if pd.isna(row.share) else row.share, row.sentence) == (share, sentence)
     assert pd.isna(row.status) and pd.isna(row.reason) and pd.isna(row.shortfall) and not row.close
 
@@ -173,7 +173,6 @@ SUMS = [
      "two missing"),
     (None, (70.0, 70.0, 60.0), "no county figure",
      "the 3 districts add up to 200 dwellings; there is no county figure to hold them against.", "no county figure"),
-    (200.0, (None,), "incomplete", "no district gives a figure.", "rows without a figure"),
     (0.0, (0.0, 0.0, 0.0), "agrees", "the 3 districts add up to 0 dwellings, which is the county's figure.", "nothing"),
 ]  # fmt: skip
 
@@ -215,9 +214,10 @@ def test_splitting_loses_and_adds_no_figure(given_, county, unit):
     parts = pd.concat([returned(*actuals, target=f"L{n}") for n, actuals in enumerate(given_, start=1)])
     whole = judged(*({"actual": county, "unit": unit, "places": 0} for _ in given_))
     rows = districts.of(parts, whole, NAMES, NO_TOLERANCE)
-    assert len(rows) == len(NAMES) * len(given_)
+    said = [any(one is not None for one in actuals) for actuals in given_]  # all rows left empty say nothing
+    assert len(rows) == len(NAMES) * sum(said)
     assert sorted(rows.actual.dropna()) == sorted(parts.actual.dropna())
-    assert rows.groupby("target").county.first().tolist() == whole.actual.tolist()
+    assert rows.groupby("target").county.first().tolist() == whole.actual[said].tolist()
 
 
 COUNTIES = st.lists(
@@ -252,3 +252,58 @@ def test_the_shipped_districts(shipped):
     assert rows.actual.notna().sum() == shipped.districts.actual.notna().sum()
     assert set(rows[rows.unit == "per cent"].adds_up) <= {False}
     assert rows[rows.adds_up].status.isna().all() and rows[~rows.adds_up].status.notna().all()
+
+
+Q1, Q2 = "2009-10 Q1", "2009-10 Q2"
+KNOWN = [
+    # what each return gives by quarter and district, the quarter shown, what is known of Cherwell, why
+    ({(Q3, "Cherwell"): 5.0}, Q3, "a figure", "its own"),
+    ({(Q3, "Cherwell"): 0.0}, Q3, "a figure", "zero is one"),
+    ({(Q2, "Cherwell"): 5.0}, Q3, "a figure of an earlier quarter alone", "an older one"),
+    ({(Q2, "Cherwell"): 5.0, (Q3, "Oxford City"): 6.0}, Q3, "a figure of an earlier quarter alone",
+     "an older one, while another district has one now"),
+    ({(Q3, "Oxford City"): 5.0}, Q3, "figures of other districts alone", "another's"),
+    ({(Q3, "Cherwell"): None, (Q3, "Oxford City"): 5.0}, Q3, "figures of other districts alone", "its row left empty"),
+    ({(Q3, "Cherwell"): None}, Q3, "no figure of it in any return", "an empty row says nothing"),
+    ({(Q3, "Cherwell"): 5.0}, Q2, "no figure of it in any return", "that of a later quarter is not known yet"),
+    ({(Q1, "Oxford City"): 5.0}, Q3, "no figure of it in any return", "another's, and of an earlier quarter"),
+    ({}, Q3, "no figure of it in any return", "nothing at all"),
+]  # fmt: skip
+
+
+def given_by(figures: dict[tuple[str, str], float | None]) -> pd.DataFrame:
+    found = [returned(actual, quarter=quarter, names=(name,)) for (quarter, name), actual in figures.items()]
+    return pd.concat([tables.empty(tables.DISTRICTS), *found], ignore_index=True)
+
+
+@pytest.mark.parametrize(("figures", "quarter", "expected", "why"), KNOWN, ids=[case[-1] for case in KNOWN])
+def test_what_is_known_of_one_district(figures, quarter, expected, why):
+    rows = judged({"quarter": quarter}).set_axis([7])
+    found = districts.known("Cherwell", rows, given_by(figures))
+    assert found.to_dict() == {7: expected}
+
+
+def test_the_newest_figure_before():
+    given = given_by({(Q1, "Cherwell"): 1.0, (Q2, "Cherwell"): 2.0, (Q2, "Oxford City"): 3.0, (Q3, "Cherwell"): None})
+    found = districts.last_before("Cherwell", judged({"quarter": Q3}), given)
+    assert found[["quarter", "district", "actual"]].to_numpy().tolist() == [[Q2, "Cherwell", 2.0]]
+    assert districts.last_before("Cherwell", judged({"quarter": Q1}), given).empty
+    assert districts.last_before("Cherwell", judged({"target": "L9", "quarter": Q3}), given).empty
+
+
+def test_rows_left_empty_say_nothing():
+    """As a new template has them: no table of "no figure", and no share of one."""
+    assert split({"actual": 60.0}, None, None).empty
+
+
+@pytest.mark.parametrize(
+    ("given_for", "whole", "said"),
+    [
+        (6, 44, "Oxford City has a figure for 6 of 44 targets."),
+        (1, 1, "Oxford City has a figure for 1 of 1 target."),
+        (0, 44, "Oxford City has a figure for none of 44 targets."),
+    ],
+)
+def test_for_how_many(given_for, whole, said):
+    counted = lambda count: f"{count} target{'' if count == 1 else 's'}"  # noqa: E731
+    assert districts.in_words("Oxford City", given_for, whole, counted) == said

@@ -168,11 +168,45 @@ def test_many_targets_in_the_order_asked_for():
     assert table.iloc[0].to_dict() == {
         "target": "L1", "quarter": Q3,
         "short": "Improved by 2.0 points since Q2 2009/10, from 46.0% to 48.0%.",
-        "short_direction": "improving", "short_arrow": "↑",
+        "short_direction": "improving", "short_arrow": "↑", "short_word": "Improving",
         "long": CHANGED_SINCE.format("Q2 2009/10"), "long_direction": "none", "long_arrow": "",
+        "long_word": "No trend (definition changed)",
     }  # fmt: skip
     assert table.iloc[1].short == NOTHING
     assert len(trend.of(rows, calendar=APRIL)) == len(rows), "every row where none is named"
+
+
+WORDS = [
+    # figures by quarter, changed in every row, short and long where there is no room for a sentence, why
+    ({**FOUR, Q3: 48.0}, {}, "Improving", "Improving", "both"),
+    ({Q2: 48.0, Q3: 48.0}, {}, "Steady", "No trend (quarters before it missing)", "a gap"),
+    ({Q3: 48.0}, {}, "No trend (no earlier figure)", "No trend (quarters before it missing)", "the first figure"),
+    ({Q3: None}, {}, "No trend (no figure)", "No trend (no figure)", "no figure now"),
+    ({YEAR_AGO: 50.0, Q3: 48.0}, ADDING, "No trend (adds up over the year)", "Worsening", "a cumulative one"),
+    ({Q3: 48.0}, YEARLY, "No trend (no earlier figure)", "No trend (no earlier figure)", "yearly, the first"),
+    ({Q2: 47.0, Q3: 48.0}, {**RANGE, "milestone": None, "milestone_upper": None}, "Moved (no range to compare with)",
+     "No trend (quarters before it missing)", "nothing agreed to be within"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("found", "changed", "short", "long", "why"), WORDS, ids=[case[-1] for case in WORDS])
+def test_where_a_sentence_has_no_room_a_word_or_why_there_is_none(found, changed, short, long, why):
+    said = one(through(found, changed), "L1", Q3)
+    assert (said.short_word, said.long_word) == (short, long)
+
+
+@pytest.mark.parametrize(
+    ("directions", "said"),
+    [
+        pytest.param(["improving"] * 2 + ["worsening", "steady", "none"], "2 improving, 1 worsening, 1 steady; of 1 "
+                     "there is no trend", id="each"),
+        pytest.param(["steady"], "1 steady", id="one kind alone"),
+        pytest.param(["none", "none"], "there is no trend", id="none has any"),
+        pytest.param([], "there is no trend", id="no target"),
+    ],
+)  # fmt: skip
+def test_all_of_them_in_a_line(directions, said):
+    assert trend.in_words(pd.Series(directions, dtype="str")) == said
 
 
 def test_no_rows_no_trends():

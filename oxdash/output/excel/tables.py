@@ -9,7 +9,7 @@ from oxdash.documents.columns import OFF_TRACK, ON_TRACK, UNKNOWN, of, one
 from oxdash.documents.columns import TARGETS as COUNTED
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import bodies as of_bodies
-from oxdash.findings import counts, ledger
+from oxdash.findings import counts, ledger, trend
 from oxdash.judging.told import AT
 from oxdash.output.excel import judging, money, words
 from oxdash.output.excel.tidy import Sheet
@@ -28,6 +28,8 @@ TOLD = Schema(
         **AT.columns,
         "owner": TARGETS.columns["owner"],
         "agreement_name": text("name of the agreement it is of; local for one of the council's own").shown("Agreement"),
+        "short_trend": text("which way it goes since its last figure").shown(trend.SHORT_HEADING),
+        "long_trend": text("the same over the longer run").shown(trend.LONG_HEADING),
         "marker": text("what stands beside the figure"),
         "forecast_marker": text("what stands beside the forecast"),
     }
@@ -78,8 +80,15 @@ def positions(at: Standing) -> Sheet:
 
 def targets(at: Standing) -> Sheet:
     rows = _with_sources(at.every, at)
-    rows = rows.assign(owner=rows.target.map(at.targets.owner))
     told = ("target", "title", *_which(at), "kind", "partnership_name", "quarter", "quarters_old", "status", "reason")
+    going = at.trends.loc[rows.target]
+    rows = rows.assign(
+        owner=rows.target.map(at.targets.owner),
+        **{
+            f"{run}_trend": (going[f"{run}_arrow"] + " " + going[f"{run}_word"]).str.strip().to_numpy()
+            for run in ("short", "long")
+        },
+    )
     return Sheet(
         "Targets",
         f"Every target as it stands, {at.when}",
@@ -89,7 +98,7 @@ def targets(at: Standing) -> Sheet:
             TOLD,
             *(*told, "sentence"),
             *("actual", "marker", "unit", "figure_is_for", "expected_on"),
-            *("milestone", "milestone_upper", "milestone_kind", "better", "shortfall"),
+            *("milestone", "milestone_upper", "milestone_kind", "better", "shortfall", "short_trend", "long_trend"),
             *("forecast", "forecast_marker", "forecast_status", "year_end_target"),
             *("original_milestone", "original_status", "unknown_for", "owner", *SOURCE, *BASIS),
             quarter="As at",

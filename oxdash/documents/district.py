@@ -1,0 +1,134 @@
+"""One district: how every target stands there, judged as the county is, and what no return says of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+
+from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
+from oxdash.documents.columns import ACTUAL, FROM, QUARTER, SHORT_BY, STATUS, TARGET, target
+from oxdash.documents.districts import COUNTY_MILESTONE, actual, share, split
+from oxdash.documents.inline import Link, StatusWord, Words, commas
+from oxdash.documents.page_blocks import PageBlock, Tally
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import counts, districts
+from oxdash.findings.districts import Known
+from oxdash.vocabulary import source, wording
+from oxdash.vocabulary.model import COUNTED
+
+NO_STATUS = "no status"
+SHARED = (
+    "What adds up over the county, such as homes, is a share of the county's figure and has no status here: no part of "
+    "a milestone was ever agreed for a part of the county."
+)
+
+
+def page(at: Standing, district: str) -> list[PageBlock]:
+    """How many targets it has a figure for and how they are judged; the figures; older ones; targets without any."""
+    title = Heading(f"{district}, {at.when}", 0)
+    if none := at.nothing_counted:
+        return [title, Paragraph(none, "lead")]
+    found, known = of_one(at, at.rows, district), districts.known(district, at.rows, at.position.districts)
+    own = found[~found.adds_up]
+    judged = counts.total(own)
+    counted = at.council.counted if at.kind == COUNTED else partial(wording.counted, one="target")
+    return [
+        title,
+        Paragraph(districts.in_words(district, len(found), len(at.rows), counted), "lead"),
+        *((Paragraph(f"Judged as the county is: {counts.sentence(judged)}"), Tally(judged)) if len(own) else ()),
+        *([Paragraph(SHARED, "note")] if found.adds_up.any() else []),
+        Heading("Figures"),
+        table(
+            at,
+            found,
+            at.rows,
+            f"What {district} has, in the return that each target is shown at",
+            f"No return that a target is shown at gives a figure of {district}.",
+        ),
+        *_earlier(at, district, at.rows[known == Known.EARLIER]),
+        *_without(at, district, known),
+    ]
+
+
+def of_one(at: Standing, rows: pd.DataFrame, district: str, given: pd.DataFrame | None = None) -> pd.DataFrame:
+    """findings.districts.of some judged rows, for one district: those that it has a figure for.
+
+    ``given``: figures of districts, where not all are looked at.
+    """
+    found = split(at.position, rows, given)
+    return found[(found.district == district) & found.actual.notna()].reset_index(drop=True)
+
+
+def table(at: Standing, found: pd.DataFrame, rows: pd.DataFrame, caption: str, none: str = "") -> Table:
+    """A target a row: its figure in the district and how that is judged, and how the county stands beside it.
+
+    ``found`` is `of_one`; ``rows`` are the county's judged rows that it was judged beside.
+    """
+    close = dict(zip(zip(rows.target, rows.quarter, strict=True), rows.close, strict=True))
+    told = source.with_return(found, at.position.returns, at.council.zone).assign(
+        title=found.target.map(at.targets.title),
+        county_close=[bool(close[key]) for key in zip(found.target, found.quarter, strict=True)],
+    )
+
+    def named(row) -> tuple[Link, str]:
+        return target(row.target, row.title), at.names[row.partnership]
+
+    return Table(
+        caption,
+        (
+            replace(TARGET, of=named),
+            replace(ACTUAL, of=actual),
+            COUNTY_MILESTONE.where(lambda row: row.adds_up, "of the county as a whole"),
+            replace(STATUS, of=stands),
+            SHORT_BY,
+            Column("County", _county, fits="middle"),
+            replace(QUARTER, names_row=False),
+            FROM,
+        ),
+        none=none,
+        of=told,
+    )
+
+
+def stands(row) -> StatusWord | tuple[str, ...]:
+    """The status of a row of `of_one`; for what adds up that there is none, and its share."""
+    if row.adds_up:
+        return NO_STATUS, *(() if pd.isna(row.share) else (f"{share(row)} of the county's",))
+    return StatusWord(row.status, bool(row.close))
+
+
+def _county(row) -> tuple[StatusWord | str, ...]:
+    figure = wording.quantity(row.county, row.unit, row.places)
+    return StatusWord(row.county_status, row.county_close), figure or "no figure"
+
+
+def _earlier(at: Standing, district: str, rows: pd.DataFrame) -> list[Block]:
+    """The last figures of those targets that it has none for now: shown as they were judged then, and not counted."""
+    given = districts.last_before(district, rows, at.position.districts)
+    keys = set(zip(given.target, given.quarter, strict=True))
+    every = at.position.rows
+    then = every[[key in keys for key in zip(every.target, every.quarter, strict=True)]]
+    found = of_one(at, then, district, given)
+    if found.empty:
+        return []
+    said = "The newest figure there is, judged as it was then. It is of an earlier quarter and is not counted above."
+    return [Heading("Older figures"), Paragraph(said, "note"), table(at, found, then, f"Older figures of {district}")]
+
+
+def _without(at: Standing, district: str, known: pd.Series) -> list[Block]:
+    """The targets that there is no figure of it for, and whether there is one of others."""
+    said = {
+        Known.OTHERS: f"The return gives figures of others and none of {district}",
+        Known.NEVER: f"No return gives a figure of {district}",
+    }
+    lines = [
+        Paragraph(Words((f"{words} for {wording.counted(len(own), 'target')}: ", _codes(own), ".")))
+        for which, words in said.items()
+        if len(own := at.rows.target[known == which])
+    ]
+    return [Heading("Without a figure"), *lines] if lines else []
+
+
+def _codes(targets: Iterable[str]) -> Words:
+    return commas(Link(code, "target", target=code) for code in targets)

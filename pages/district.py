@@ -1,0 +1,10 @@
+"""One district: its own figures, how they are judged beside the county's, and what no return says of it."""
+
+from oxdash.documents import district
+from oxdash.web import page, screen
+from oxdash.web.view import DISTRICT
+
+position = screen.position()
+view = screen.pick(DISTRICT, position, "quarter", "standing", DISTRICT, "kind", "agreement")
+named = view.district or position.register.districts.name.iloc[0]
+page.show(district.page, view, position, part={"kind": view.kind}, district=named)
