@@ -13,7 +13,7 @@ from oxdash.register import Register
 from oxdash.returns import template
 from oxdash.returns.read_return import read_return
 from oxdash.returns.template import Filled
-from oxdash.vocabulary import council_tables, tables
+from oxdash.vocabulary import council_tables, grant_tables, tables
 
 PARTNERSHIP, QUARTER, AS_AT = "safer-communities", "2009-10 Q3", date(2010, 1, 25)
 NAME = "Safer Communities Partnership"
@@ -82,6 +82,8 @@ def register(*, renegotiated: float | None = None) -> Register:
     blank = pd.DataFrame()
     return Register(
         fingerprint="0" * 64,
+        grants=tables.empty(grant_tables.GRANTS),
+        allocations=tables.empty(grant_tables.ALLOCATIONS),
         about=tables.empty(council_tables.ABOUT),
         agreements=tables.empty(council_tables.AGREEMENTS),
         bodies=tables.empty(council_tables.BODIES),

@@ -22,9 +22,10 @@ ILLUSTRATIVE = sorted(one.name for one in CONTENT.iterdir())
 def demo(folder: Path, council: str | None) -> None:
     """Make an illustrative register and returns in an empty folder."""
     from oxdash import demo
+    from oxdash.demo.register_workbook import OXFORDSHIRE
 
     try:
-        made = demo.make(folder, council or demo.OXFORDSHIRE)
+        made = demo.make(folder, council or OXFORDSHIRE)
     except ValueError as error:
         stop(str(error))
     say(made)

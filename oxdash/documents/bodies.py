@@ -149,7 +149,9 @@ def on_several(at: Standing) -> list[Block]:
     if seats.empty:
         return []
     said = Paragraph(bodies.seats_in_words(seats))
-    held = [seats_of(many, bodies.SEATS_TABLE), Paragraph(bodies.SAME_WORDS, "note")] if len(many) else []
+    held: list[Block] = []
+    if len(many):
+        held = [seats_of(many, bodies.SEATS_TABLE), Paragraph(bodies.SAME_WORDS, "note")]
     return [Heading(bodies.SEATS_TABLE), said, *held]
 
 
@@ -217,7 +219,7 @@ def of_one(at: Standing, code: str) -> list[PageBlock]:
     reviews = diary.reviews(register.every_body, day, code)
     return [
         facts(at, code),
-        *([Heading("What is due"), reviews] if reviews.rows else []),
+        *((Heading("What is due"), reviews) if reviews.rows else ()),
         *(_meetings(at, code) if (register.meetings.body == code).any() else []),
     ]
 

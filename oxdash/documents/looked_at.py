@@ -90,7 +90,9 @@ class LookedAt:
     def by_one_of_several(self) -> str:
         """`` by Plan 2029-32``, where several agreements count targets and one of them is looked at."""
         names = self.register.counting
-        return f" by {names[self.agreement]}" if self.agreement and len(names) > 1 and self.kind != ALL else ""
+        return (
+            f" by {names.get(self.agreement or '')}" if self.agreement and len(names) > 1 and self.kind != ALL else ""
+        )
 
     @property
     def which_agreement(self) -> str | None:
@@ -101,7 +103,7 @@ class LookedAt:
         if not self.by_one_of_several:
             return f"Targets of {wording.listed(names.values())} stand here together."
         others = wording.listed(name for code, name in names.items() if code != self.agreement)
-        return f"Counted here: targets of {names[self.agreement]}. Those of {others} are counted apart."
+        return f"Counted here: targets of {names.get(self.agreement or '')}. Those of {others} are counted apart."
 
     @cached_property
     def looked_at(self) -> pd.DataFrame:

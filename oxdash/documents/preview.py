@@ -27,7 +27,7 @@ def preview(seen, partnership: str, council: Council) -> list[Block]:
     }
     each = seen.each or ((None, seen.before, seen.after),)  # by agreement, where several count targets
     return [
-        *(part for one in each for part in _counted(partnership, *one, council)),
+        *(part for name, was, becomes in each for part in _counted(partnership, name, was, becomes, council)),
         Heading("Statuses that change", 2),
         changed(seen.changed),
         *(block for title, rows in noticed.items() for block in (Heading(title, 2), to_look_at(title, rows))),

@@ -77,7 +77,7 @@ def spent(line: Line, currency: str) -> tuple[str, ...]:
     parts = line.spent
     if not parts.of or parts.none_known:
         return (NOT_TOLD if parts.of else NOTHING_ALLOCATED,)
-    day = wording.day(parts.until or pd.NaT)
+    day = wording.day(parts.until) if parts.until else ""
     return (
         reward_words.money(parts.known, currency),
         f"by {day}" if parts.of == 1 else f"as at {day} or later",

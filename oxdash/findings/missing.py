@@ -163,7 +163,7 @@ def _of_bodies(register, as_at: date) -> list[tuple]:
     for row in each_row(every):
         if bodies.term(row, as_at) == bodies.ENDED:
             said = bodies.term_in_words(row, names[row.code], as_at)
-            found.append((Gap.CHAIR_ENDED, row.code, whose.get(row.code), said))
+            found.append((Gap.CHAIR_ENDED, row.code, whose.get(row.code), said or ""))
     return found
 
 

@@ -124,8 +124,8 @@ def by_target(earned: pd.DataFrame) -> pd.DataFrame:
         unknown = int((own["outcome"] == Outcome.NOT_KNOWN).sum())
         said = own["sentence"].iloc[0]
         if len(own) > 1 and share is not None:
-            counts = {"many": len(own), "not_known": unknown, "what": "sub-target"}
-            said = reward_words.of_several(low, high, share, own["currency"].iloc[0], **counts)
+            several, code = len(own), own["currency"].iloc[0]
+            said = reward_words.of_several(low, high, share, code, many=several, not_known=unknown, what="sub-target")
         rows.append((target, share, low, high, len(own), unknown, said, own["currency"].iloc[0]))
     columns = ["target", "grant_share", "low", "high", "sub_targets", "not_known", "sentence", "currency"]
     return pd.DataFrame(rows, columns=columns)
@@ -144,8 +144,10 @@ def total_sentence(of_all: Total) -> str:
     """``Indicative: £9,000.00 to £12,000.00 of £16,600.00, as 2 of 12 targets are not known yet.``"""
     if of_all.targets == 0:
         return "There are no stretch targets."
-    counts = {"many": of_all.targets, "not_known": of_all.not_known, "what": "target"}
-    return reward_words.of_several(of_all.low, of_all.high, of_all.most, of_all.currency, **counts)
+    worth = of_all.low, of_all.high, of_all.most
+    return reward_words.of_several(
+        *worth, of_all.currency, many=of_all.targets, not_known=of_all.not_known, what="target"
+    )
 
 
 def with_actuals(stretch: pd.DataFrame, targets: pd.DataFrame, judged: pd.DataFrame, currency: str) -> pd.DataFrame:

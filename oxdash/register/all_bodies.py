@@ -129,7 +129,7 @@ def _fields(row: Mapping[Any, Any], to: Mapping[str, str], sheet: str, *, all_of
     own, theirs = _plain(row.get("illustrative_fields")), {one.name: one.heading for one in SHEETS[sheet].columns}
     whole = sources.everything(_plain(row.get("basis")), own)
     if whole and all_of_them:
-        return own
+        return str(own) if own else None
     marked = sources.marked_columns(own)
     fields = [theirs[there] for name, there in to.items() if there in theirs and (whole or name in marked)]
     return "; ".join(fields) or None

@@ -105,9 +105,8 @@ def _bodies(checks: Checks) -> Iterator[Problem]:
         row["body"] for row in checks.rows("Meetings", "body")
     }
     for row in checks.rows("Meetings", "who_reports"):
-        unknown = next((one for one in row["who_reports"].split("; ") if _is_no_body(checks, one)), None)
-        if unknown:
-            yield checks.wrong("Meetings", row, "who_reports", _which(checks, unknown))
+        if nobody := [one for one in row["who_reports"].split("; ") if _is_no_body(checks, one)]:
+            yield checks.wrong("Meetings", row, "who_reports", _which(checks, nobody[0]))
     told: set[str] = set()
     for sheet in ("Members", "Meetings"):
         for row in checks.rows(sheet, "body"):

@@ -51,7 +51,7 @@ def of(position: Position, contents: Return) -> Preview:
     after = with_return(own, contents)
     before, rows = (one.at(quarter, "latest", kind="all", partnership=partnership) for one in (own, after))
     history, register = own.judged[_HISTORY], position.register
-    looked_at, named = register.agreement_at(quarter), register.counting
+    looked_at, named = register.agreement_at(str(quarter)), register.counting
 
     def counted(code: str | None) -> tuple[counts.Counts, counts.Counts]:
         was, becomes = (counts.total(one[of_kind(one, COUNTED, code)]) for one in (before, rows))

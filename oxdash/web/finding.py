@@ -45,7 +45,8 @@ def ask(position: Position) -> View:
 def found(position: Position, view: View) -> list[page.Drawn]:
     """How many targets fit and which, each with status and sentence; the actions that fit; the targets by quarter."""
     at = page.standing(position, view, kind="all")
-    chosen, acted = _chosen(view), _acted(at, view)
+    acted = _acted(at, view)
+    chosen: dict[str, Any] = dict(_chosen(view))
     words = in_own_letters(view.words, at.register.codes_also)
     rows = search.found(
         *(at.rows, position.register.targets, words),
