@@ -24,7 +24,7 @@ from oxdash.excel import workbook
 from oxdash.excel.cell_values import MONEY
 from oxdash.output import excel
 from oxdash.output.excel import tidy
-from oxdash.returns import layout, template
+from oxdash.returns import template
 from oxdash.returns.mentions import quoted_figure
 from oxdash.returns.read_return import read_return
 from oxdash.vocabulary import council_tables, currency, tables, units, wording
@@ -102,7 +102,7 @@ def test_what_is_typed_for_a_currency(said, code, why):
 @pytest.mark.parametrize(("unit", "places", "ours", "theirs", "why"), FORMATS, ids=[row[0] for row in FORMATS])
 def test_formats_of_cells(unit, places, ours, theirs, why):
     assert tidy.number_format(unit, places) == ours
-    assert template.number_format_of({layout.UNIT: unit}, places) == theirs
+    assert template.number_format_of(unit, places) == theirs
 
 
 @pytest.mark.parametrize(("unit", "sign", "own", "why"), SHOWN, ids=[row[-1] for row in SHOWN])
@@ -256,7 +256,11 @@ def test_a_workbook_in_euros(shipped):
     own = targets.target[targets.unit == "GBP"].tolist()
     assert own
     in_their_own = {
-        "register": replace(shipped.register, targets=targets.assign(unit=targets.unit.replace("GBP", "EUR"))),
+        "register": replace(
+            shipped.register,
+            about=shipped.register.about.replace({"value": {"GBP": "EUR"}}),
+            targets=targets.assign(unit=targets.unit.replace("GBP", "EUR")),
+        ),
         "judged": shipped.judged.assign(unit=shipped.judged.unit.replace("GBP", "EUR")),
     }
     book = openpyxl.load_workbook(io.BytesIO(excel.write(replace(shipped, **in_their_own), Edition("2009-10 Q4"))))
