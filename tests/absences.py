@@ -64,6 +64,7 @@ def _keep_partnerships(content: Content, codes: tuple[str, ...]) -> None:
     content.keep("Delivery groups", tables["Delivery groups"].Partnership.isin(codes))
     bodies = (*codes, "Public Service Board", "Oxfordshire Partnership Board")
     content.keep("Members", tables["Members"].Body.isin(bodies))
+    tables["Meetings"] = tables["Meetings"].assign(**{"Who reports": None})  # partnerships that are not all here
     content.sent = tuple(one for one in content.sent if one[1] in codes)
     _keep_targets(content, tables["Targets"].Partnership.isin(codes))
 

@@ -59,6 +59,7 @@ def few_tables(few: tuple[str, ...] = FEW) -> dict:
     tables["Delivery groups"] = tables["Delivery groups"][tables["Delivery groups"].Partnership.isin(few)]
     bodies = (*few, "Public Service Board", "Oxfordshire Partnership Board")
     tables["Members"] = tables["Members"][tables["Members"].Body.isin(bodies)]
+    tables["Meetings"] = tables["Meetings"].assign(**{"Who reports": None})  # partnerships that are not all here
     return {sheet: table.reset_index(drop=True) for sheet, table in tables.items()}
 
 
