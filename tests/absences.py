@@ -20,6 +20,7 @@ from oxdash.returns import template
 from oxdash.returns.prefill import Filled
 from oxdash.vocabulary.quarters import Quarter
 from tests.calendars import APRIL
+from tests.returning import bodies_of
 
 PARTNERSHIPS = ("economic", "environment-waste", "safer-communities")
 RETURNS = (  # the last quarter with a return of the first agreement's targets, and the two newest
@@ -62,6 +63,7 @@ def _keep_partnerships(content: Content, codes: tuple[str, ...]) -> None:
     content.keep("Partnerships", tables["Partnerships"].Code.isin(codes))
     tables["Targets"] = tables["Targets"].assign(**{"Contributing partnerships": None})
     content.keep("Delivery groups", tables["Delivery groups"].Partnership.isin(codes))
+    tables["Bodies"] = bodies_of(tables["Bodies"], codes)
     bodies = (*codes, "Public Service Board", "Oxfordshire Partnership Board")
     content.keep("Members", tables["Members"].Body.isin(bodies))
     tables["Meetings"] = tables["Meetings"].assign(**{"Who reports": None})  # partnerships that are not all here

@@ -4,6 +4,8 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
+
 from oxdash.access import Person
 from oxdash.demo.register_workbook import IN_ORDER, STAMPED, table_of, write_register
 from oxdash.judging.position import Position
@@ -45,6 +47,12 @@ def a_return(position: Position, changes: dict | None = None, *, code: str = COD
 FEW = ("economic", "health-well-being", "safer-communities")
 
 
+def bodies_of(bodies: pd.DataFrame, few: tuple[str, ...]) -> pd.DataFrame:
+    """The sheet Bodies with the boards, and what is of these partnerships."""
+    of_them = bodies.Code.isin(few) | bodies["Reports to"].isin(few)
+    return bodies[(bodies.Kind == "board") | of_them].reset_index(drop=True)
+
+
 def few_tables(few: tuple[str, ...] = FEW) -> dict:
     """The sheets of the shipped register, less all that is not of three partnerships, or of those named."""
     tables = {sheet: table_of(sheet) for sheet in IN_ORDER}
@@ -57,6 +65,7 @@ def few_tables(few: tuple[str, ...] = FEW) -> dict:
     to = tables["Allocations"]["Target or body"]
     tables["Allocations"] = tables["Allocations"][to.isin({*codes, *few})]
     tables["Delivery groups"] = tables["Delivery groups"][tables["Delivery groups"].Partnership.isin(few)]
+    tables["Bodies"] = bodies_of(tables["Bodies"], few)
     bodies = (*few, "Public Service Board", "Oxfordshire Partnership Board")
     tables["Members"] = tables["Members"][tables["Members"].Body.isin(bodies)]
     tables["Meetings"] = tables["Meetings"].assign(**{"Who reports": None})  # partnerships that are not all here

@@ -55,7 +55,6 @@ def test_a_word_paper_of_each_kind(data, tmp_path):
         ("review", (), "Yearly review 2009/10"),
         ("actions", (), "Actions and risks at Q4 2009/10"),
         ("answers", (), "Who answers for what, " + wording.day(today())),
-        ("reward", (), "Reward grant at Q4 2009/10"),
         ("grants", (), "Grants as at " + wording.day(today())),
         ("partnership", ("--partnership", "Health and Well-being Partnership"), "Health and Well-being Partnership"),
     ):
