@@ -47,6 +47,22 @@ EXAMPLES: Mapping[str, Cells] = {
         "Statutory": "no",
         **_BASIS,
     },
+    "Grants": {
+        "Grant": "Reward grant",
+        "Year": "2026-27",
+        "Amount": 100000,
+        "Agreed by": "Board",
+        "Agreed on": date(2026, 4, 1),
+        **_BASIS,
+    },
+    "Allocations": {
+        "Grant": "Reward grant",
+        "Year": "2026-27",
+        "Target or body": "environment",
+        "Amount": 40000,
+        "Agreed on": date(2026, 4, 1),
+        **_BASIS,
+    },
     "Members": {
         "Body": "environment",
         "Sector": "Local government",

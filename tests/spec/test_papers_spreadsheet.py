@@ -26,7 +26,7 @@ from tests.spec.test_template_libreoffice import saved_by_libreoffice, values
 
 EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 22))
 TABLES = ("Notes", "Positions", "Targets", "Figures", "Values agreed", "Actions", "Narrative")
-TABLES += ("Grants", "Allocations", "Reward", "Reasons", "Rule", "Tolerance")
+TABLES += ("Bodies", "Members", "Meetings", "Grants", "Allocations", "Reward", "Reasons", "Rule", "Tolerance")
 SHEETS = ("Cover", "Contents", *TABLES)
 
 

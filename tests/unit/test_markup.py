@@ -97,7 +97,7 @@ def test_officers_words_are_text_wherever_they_stand():
             Schedule(HOSTILE, (Section(HOSTILE, (HOSTILE,)),), ()),
             partnership.targets(rows.assign(title=HOSTILE), HOSTILE),
             of_target.quarters(rows),
-            acting.history(promises.history(acted, none), promises.mentions(acted, none), None),
+            acting.history(promises.history(acted, none), promises.mentions(acted, none), None, {}),
             *notice.not_ready(HOSTILE, [])[1:],
         ),
     ):

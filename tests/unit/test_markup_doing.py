@@ -51,7 +51,9 @@ def every_piece(words: str) -> dict:
         "tally": part(acting.tally(actions.tally(grouped), "Delivery group")),
         "lacking": part(acting.lacks_one(asked.without_action(rows, acted.iloc[:0]), titles)),
         "promises": part(acting.promised_before(promises.of(rows, acted, FILED, DAY, calendar=APRIL), titles, {})),
-        "history": part(acting.history(promises.history(acted, FILED), promises.mentions(acted, FILED), titles, words)),
+        "history": part(
+            acting.history(promises.history(acted, FILED), promises.mentions(acted, FILED), titles, {}, words)
+        ),
         "risks": part(
             risking.at_risk(risks.of(rows, acted_rows.risks(risk, risk | {"quarter": Q2}), FILED), titles, names, words)
         ),
@@ -145,7 +147,7 @@ def test_a_history_has_a_line_for_every_return():
         {"quarter": Q1, "progress": "Begun."}, {"quarter": Q2, "due": "2010-06-30"}, {"quarter": Q1, "action": "B"}
     )
     first, second = rows_of(
-        part(acting.history(promises.history(acted, FILED), promises.mentions(acted, FILED), TITLES))
+        part(acting.history(promises.history(acted, FILED), promises.mentions(acted, FILED), TITLES, {}))
     )
     assert first[3:] == [
         "30 June 2010 moved once, at first 31 March 2010",
@@ -206,7 +208,7 @@ EMPTY = [
     (lambda: acting.promised_before(
         promises.of(judged({}), acted_rows.actions(), FILED, DAY, calendar=APRIL), TITLES, {}),
      "No action was open at the return before.", "no promises"),
-    (lambda: acting.history(stood(), stood(), TITLES), "No action was ever in a return.", "no history"),
+    (lambda: acting.history(stood(), stood(), TITLES, {}), "No action was ever in a return.", "no history"),
     (lambda: risking.at_risk(risks.of(judged({}), acted_rows.risks(), FILED), TITLES, NAMES),
      "No risk is in the returns.", "no risks"),
     (lambda: unknown.expected(stood(), TITLES, NAMES), "Nothing is waited for here.", "nothing unknown"),

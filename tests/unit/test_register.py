@@ -133,6 +133,18 @@ def council(**said: str) -> dict[str, list[dict]]:
             }
             | {"Counted": "yes", "Counted kinds": "designated; local"}
         ],
+        "Grants": [
+            {"Grant": "Area Based Grant", "Year": "2009-10", "Amount": 1000, "Agreed by": "PSB", "Agreed on": SIGNED}
+        ],
+        "Allocations": [
+            {
+                "Grant": "Area Based Grant",
+                "Year": "2009-10",
+                "Target or body": "NI 30",
+                "Amount": 500,
+                "Agreed on": SIGNED,
+            }
+        ],
         "Bodies": [
             {
                 "Code": "psb",
