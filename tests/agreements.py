@@ -52,7 +52,8 @@ def tables() -> dict[str, list[dict]]:
     ]
     found["Milestones"] = [found["Milestones"][0] | {"Target": "NI 2"}]
     found["Rules"][0]["From quarter"] = WHOLE[0]
-    return {name: rows for name, rows in found.items() if name not in ("Stretch", "Meetings")}
+    of_other_targets = ("Stretch", "Meetings", "Grants", "Allocations")
+    return {name: rows for name, rows in found.items() if name not in of_other_targets}
 
 
 def small(folder: Path, day: date) -> Position:

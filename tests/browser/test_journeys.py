@@ -65,15 +65,17 @@ def test_pickers_and_menu_keep_the_view_in_the_address(page: Page, site):
 
 def test_a_day_gone_by_is_typed_and_left_again_by_keyboard(page: Page, site):
     look(page, f"{site}/")
-    box = page.get_by_test_id("stSidebar").get_by_role("textbox", name="As at")
-    box.focus()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("01/03/2010")
-    page.keyboard.press("Enter")
+    box = page.get_by_test_id("stSidebar").get_by_role("group", name="As at")
+    parts = [box.get_by_role("spinbutton", name=f"{part}, As at") for part in ("day", "month", "year")]
+    parts[0].focus()
+    page.keyboard.type("01032010")  # each part hands on to the next when it is full
+    page.keyboard.press("Tab")  # to the button for the calendar
+    page.keyboard.press("Tab")  # out of the box, which takes what was typed
     expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
     expect(page).to_have_url(f"{site}/?as_at=2010-03-01")
     settled(page)
-    expect(box).to_have_value("01/03/2010")
+    for part, held in zip(parts, ("01", "03", "2010"), strict=True):
+        expect(part).to_have_text(held)
     assert "As at 1 March 2010: only what had been received" in words(page)
 
     page.get_by_test_id("stSidebar").get_by_role("button", name="Back to today").focus()
