@@ -78,7 +78,8 @@ class Register:
     def council(self) -> Council:
         """What the register says of itself; `Council` where it says nothing."""
         council = about.council(dict(zip(self.about["name"], self.about["value"].fillna(""), strict=True)))
-        return replace(council, reported_to=self._body(council.reported_to) or self._asked_by_most)
+        said = council.reported_to
+        return replace(council, reported_to=self.words_of("every_body").get(folded(said), said) or self._asked_by_most)
 
     @property
     def unsaid(self) -> list[str]:
@@ -95,8 +96,7 @@ class Register:
     @cached_property
     def every_body(self) -> pd.DataFrame:
         """All bodies, in the columns of the sheet Bodies: those of other sheets, and those that are only named, too."""
-        named = [one for cell in self.partnerships["reports_to"].dropna() for one in cell.split("; ")]
-        named = list(dict.fromkeys([*named, *self.members["body"].dropna()]))
+        named = list(dict.fromkeys([*self._asked, *self.members["body"].dropna()]))
         return all_bodies.every(self.bodies, self.partnerships, self.delivery_groups, named)
 
     @cached_property
@@ -144,19 +144,15 @@ class Register:
         """What the body is called that partnerships answer to."""
         return self.body_names.get(self.council.reported_to, self.council.reported_to or "board")
 
-    def _body(self, said: str) -> str:
-        """The code of a body from its code, its name or what it is also known as; the text where it is none."""
-        for row in self.every_body.to_dict("records"):
-            aka = row["also_known_as"].split(";") if isinstance(row["also_known_as"], str) else []
-            if folded(said) in map(folded, (row["code"], row["name"], *aka)):
-                return str(row["code"])
-        return said
+    @property
+    def _asked(self) -> list[str]:
+        """Whom partnerships report to, as often as any does."""
+        return [one for cell in self.partnerships["reports_to"] for one in asked_of.several(cell)]
 
     @property
     def _asked_by_most(self) -> str:
         """The body that most partnerships report to: where a register does not say which it is."""
-        named = [one for cell in self.partnerships["reports_to"].dropna() for one in cell.split("; ")]
-        return max(dict.fromkeys(named), key=named.count, default="")
+        return max(dict.fromkeys(self._asked), key=self._asked.count, default="")
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -254,7 +250,7 @@ def from_workbook(book: Workbook, fingerprint: str) -> Register:
     """The register of an opened workbook, every problem of every sheet with it."""
     tables, known, problems = read_sheets(book)
     all_bodies.named_once(tables, known)
-    problems += checks.check(book, tables, known.calendar)
+    problems += checks.check(book, tables, known.council)
     all_bodies.merged(tables)
     rows = tables["Targets"].rows
     for row, counts in zip(rows, agreements.counted(rows, tables["Agreements"].rows), strict=True):

@@ -10,6 +10,7 @@ from oxdash.register import sources
 from oxdash.register.cells import Known
 from oxdash.register.columns import SHEETS
 from oxdash.register.sheets import Rows
+from oxdash.vocabulary.bodies import initials, several
 from oxdash.vocabulary.model import BodyKind
 from oxdash.vocabulary.tables import of_columns
 
@@ -40,19 +41,19 @@ def named_once(tables: Mapping[str, Rows], known: Known) -> None:
     """
     for row in tables["Bodies"].rows:
         if row.get("reports_to"):
-            row["reports_to"] = "; ".join(dict.fromkeys(known.body(one) for one in _parts(row["reports_to"])))
+            row["reports_to"] = "; ".join(dict.fromkeys(known.body(one) for one in several(row["reports_to"])))
     columns = (("Partnerships", "reports_to"), ("Members", "body"), ("Meetings", "body"), ("Meetings", "who_reports"))
     cells = [(row, name) for sheet, name in columns for row in tables[sheet].rows if row.get(name)]
     names: dict[str, str] = {}
     for row, name in cells:
-        for one in _parts(row[name]):
+        for one in several(row[name]):
             names.setdefault(folded(one), one)
     for one in list(names.values()):
-        initials = folded("".join(word[0] for word in one.split() if word[0].isupper()))
-        if len(initials) > 1 and folded(names.get(initials, "")) == initials != folded(one):
-            names[initials] = one
+        short = folded(initials(one))
+        if len(short) > 1 and folded(names.get(short, "")) == short != folded(one):
+            names[short] = one
     for row, name in cells:
-        row[name] = "; ".join(names[folded(one)] for one in _parts(row[name]))
+        row[name] = "; ".join(names[folded(one)] for one in several(row[name]))
 
 
 def merged(tables: Mapping[str, Rows]) -> None:
@@ -77,10 +78,11 @@ def differing(tables: Mapping[str, Rows]) -> Iterator[tuple[str, dict[str, Any],
     """Where another sheet says otherwise of a body than Bodies: sheet, row, column there; row, column here."""
     on = {row["code"]: row for row in tables["Bodies"].rows if row.get("code")}
     for sheet in OTHERS:
+        same = on_bodies(sheet)
         for row in tables[sheet].rows:
             if (body := on.get(row.get("code"))) is None:
                 continue
-            for name, there in on_bodies(sheet).items():
+            for name, there in same.items():
                 if None not in (row.get(name), body.get(there)) and row[name] != body[there]:
                     yield sheet, row, name, body, there
 
@@ -137,7 +139,3 @@ def _fields(row: Mapping[Any, Any], to: Mapping[str, str], sheet: str, *, all_of
 
 def _plain(value: Any) -> Any:
     return None if pd.isna(value) else value
-
-
-def _parts(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]

@@ -1,8 +1,9 @@
 """What one cell of the register cannot show: rows that contradict each other. The register checks itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -10,12 +11,14 @@ from oxdash.excel.cell_readers import in_words
 from oxdash.excel.cells import Workbook, address
 from oxdash.excel.problems import Problem, Severity
 from oxdash.register import council_checks, grant_checks, measures, source_checks
+from oxdash.register.cells import BODY_SHEETS, words_of
 from oxdash.register.columns import LISTED_AS, SHEETS
 from oxdash.register.council_checks import OR_LATER
 from oxdash.register.sheets import Rows, said
 from oxdash.vocabulary import units
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import LEVEL, LEVELS, Better, Frequency, Measure, MilestoneKind, ToleranceBasis
-from oxdash.vocabulary.quarters import Calendar, Quarter
+from oxdash.vocabulary.quarters import Quarter
 
 WEIGHTS_WITHIN = 1e-9  # weights are typed as decimals such as 0.3, whose binary sum need not be exactly 1
 
@@ -27,12 +30,17 @@ def _people(quarter: str) -> str:
 class _Checks:
     """The checks of one register. A row whose cell was already wrong lacks that name and is left alone."""
 
-    def __init__(self, book: Workbook, tables: dict[str, Rows], calendar: Calendar):
-        self.book, self.tables, self.calendar = book, tables, calendar
+    def __init__(self, book: Workbook, tables: dict[str, Rows], council: Council):
+        self.book, self.tables, self.council = book, tables, council
         self.targets = {row["target"]: row for row in self.rows("Targets", "target")}
 
     def rows(self, sheet: str, *names: str) -> list[dict[str, Any]]:
         return self.tables[sheet].having(*names)
+
+    @cached_property
+    def bodies(self) -> Mapping[str, str]:
+        """The code of each body by its code, its name and other names, folded."""
+        return words_of(row for sheet in BODY_SHEETS for row in self.tables[sheet].rows)
 
     def wrong(
         self, sheet: str, row: dict[str, Any], name: str, what_to_do: str, severity: Severity = Severity.MUST_FIX
@@ -135,7 +143,7 @@ class _Checks:
             measure, frequency = target.get("measure", ""), target.get("frequency", "")
             asked = {
                 "measure": measures.of_level(target.get("unit"), measure)
-                or measures.of_measure(measure, values, self.calendar),
+                or measures.of_measure(measure, values, self.council.calendar),
                 "frequency": measures.of_frequency(measure, frequency),
                 "unit": target.get("unit") and measures.of_unit(target["unit"], values, target.get("baseline")),
                 "places": "places" in target and measures.of_places(target["places"], values),
@@ -267,7 +275,7 @@ class _Checks:
         if lives and not min(lives)[0] <= row["quarter"] <= max(last for _, last in lives):
             what = "No target is alive in it. Check the quarter that the meeting looks at."
             yield self.wrong("Meetings", row, "quarter", what, Severity.PLEASE_CONFIRM)
-        first, last = self.calendar.first_day(quarter), self.calendar.last_day(quarter)
+        first, last = self.council.calendar.first_day(quarter), self.council.calendar.last_day(quarter)
         if row.get("date") and row["date"] < first:
             what = f"{quarter.people} begins on {in_words(first)}: another day, or another quarter?"
             yield self.wrong("Meetings", row, "date", what, Severity.PLEASE_CONFIRM)
@@ -276,9 +284,9 @@ class _Checks:
             yield self.wrong("Meetings", row, "returns_due", what, Severity.PLEASE_CONFIRM)
 
 
-def check(book: Workbook, tables: dict[str, Rows], calendar: Calendar) -> list[Problem]:
+def check(book: Workbook, tables: dict[str, Rows], council: Council) -> list[Problem]:
     """Every problem that takes more than one cell to see, in the order of the sheets."""
-    checks = _Checks(book, tables, calendar)
+    checks = _Checks(book, tables, council)
     kinds = (
         checks.unlisted,
         checks.twice,

@@ -9,6 +9,8 @@ from oxdash.excel.problems import Problem, Severity
 from oxdash.register import about, all_bodies
 from oxdash.register.columns import SHEETS
 from oxdash.register.sheets import Rows
+from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.wording import listed
 
@@ -17,10 +19,18 @@ NEARLY = 0.85  # of one name to another, as difflib has it
 
 
 class Checks(Protocol):
-    """`checks.check` has one: the rows of the sheets, and how what is wrong with one is said."""
+    """`checks.check` has one: the rows of the sheets, what they say of the council and by which words they declare
+    which body, and how what is wrong with one is said.
+    """
 
     @property
     def tables(self) -> Mapping[str, Rows]: ...
+
+    @property
+    def council(self) -> Council: ...
+
+    @property
+    def bodies(self) -> Mapping[str, str]: ...
 
     def rows(self, sheet: str, *names: str) -> list[dict[str, Any]]: ...
 
@@ -38,9 +48,14 @@ def check(checks: Checks) -> Iterator[Problem]:
 
 def known_bodies(checks: Checks) -> set[str]:
     """Every body that a sheet declares, that a partnership reports to, or that has members."""
-    found = {row["code"] for sheet in ("Bodies", *all_bodies.OTHERS) for row in checks.rows(sheet, "code")}
-    found |= {one for row in checks.rows("Partnerships", "reports_to") for one in row["reports_to"].split("; ")}
+    found = {*checks.bodies.values(), *_asked(checks)}
     return found | {row["body"] for row in checks.rows("Members", "body")}
+
+
+def _asked(checks: Checks) -> Iterator[str]:
+    """Whom partnerships report to."""
+    for row in checks.rows("Partnerships", "reports_to"):
+        yield from several(row["reports_to"])
 
 
 def _about(checks: Checks) -> Iterator[Problem]:
@@ -92,7 +107,7 @@ def _bodies(checks: Checks) -> Iterator[Problem]:
     above: dict[str, list[str]] = {}
     for sheet in ("Bodies", "Partnerships"):
         for row in checks.rows(sheet, "code", "reports_to"):
-            named = [one for one in row["reports_to"].split("; ") if one]
+            named = several(row["reports_to"])
             above.setdefault(row["code"], []).extend(named)
             if not declared.none and (unknown := [one for one in named if _is_no_body(checks, one)]):
                 yield checks.wrong(sheet, row, "reports_to", _which(checks, unknown[0]))
@@ -105,7 +120,7 @@ def _bodies(checks: Checks) -> Iterator[Problem]:
         row["body"] for row in checks.rows("Meetings", "body")
     }
     for row in checks.rows("Meetings", "who_reports"):
-        if nobody := [one for one in row["who_reports"].split("; ") if _is_no_body(checks, one)]:
+        if nobody := [one for one in several(row["who_reports"]) if _is_no_body(checks, one)]:
             yield checks.wrong("Meetings", row, "who_reports", _which(checks, nobody[0]))
     told: set[str] = set()
     for sheet in ("Members", "Meetings"):
@@ -132,8 +147,7 @@ def _of_body(checks: Checks, sheet: str, name: str, heard_of: Collection[str]) -
 
 
 def _is_no_body(checks: Checks, name: str) -> bool:
-    rows = (row for sheet in ("Bodies", *all_bodies.OTHERS) for row in checks.rows(sheet, "code"))
-    return folded(name) not in {folded(one) for row in rows for one in (row["code"], row.get("name") or "")}
+    return folded(name) not in checks.bodies
 
 
 def _which(checks: Checks, name: str) -> str:
@@ -146,7 +160,7 @@ def _which(checks: Checks, name: str) -> str:
 
 def _nearly(name: str, checks: Checks) -> str | None:
     """A body that partnerships report to, or one of them, whose name is nearly this one."""
-    known = {one for row in checks.rows("Partnerships", "reports_to") for one in row["reports_to"].split("; ")}
+    known = {*_asked(checks)}
     known |= {row[named] for row in checks.rows("Partnerships", "code", "name") for named in ("code", "name")}
     return next(iter(get_close_matches(name, known, 1, NEARLY)), None) if name not in known else None
 

@@ -8,7 +8,6 @@ from typing import Any
 from oxdash.excel.cell_readers import in_words
 from oxdash.excel.cells import folded
 from oxdash.excel.problems import Problem, Severity
-from oxdash.register import about
 from oxdash.register.council_checks import Checks
 from oxdash.vocabulary import currency
 from oxdash.vocabulary.currency import Currency
@@ -25,8 +24,7 @@ def no_amount(checks: Checks, amount: float) -> str | None:
 
 
 def _money(checks: Checks) -> Currency:
-    said = about.council({row["name"]: row["value"] for row in checks.rows("About", "name", "value")})
-    return currency.of(said.currency) or currency.WRITTEN_DOWN[0]
+    return currency.of(checks.council.currency) or currency.WRITTEN_DOWN[0]
 
 
 def check(checks: Checks) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from oxdash.register.blank import ENTER, GUIDED, NEEDED, STAMPED
 from oxdash.register.columns import SHEETS
 from oxdash.register.writer import GUIDANCE, write_register
 from oxdash.vocabulary import codes, units, wording
+from oxdash.vocabulary.bodies import initials
 from oxdash.vocabulary.council import NEUTRAL
 from oxdash.vocabulary.model import COUNTED_KINDS, BodyKind
 
@@ -115,8 +116,8 @@ def _bodies(old: Register, book: Workbook) -> tuple[list[dict[str, Any]], list[s
     typed = {seen(word) for word in _names_typed(book)}
     rows = []
     for name, code in found.items():
-        initials = _initials(name)
-        also = initials if initials in typed and folded(initials) != code else None
+        short = initials(name)
+        also = short if short in typed and folded(short) != code else None
         rows.append({"Code": code, "Name": name, "Also known as": also, "Kind": str(BodyKind.BOARD)})
     to_enter = "Enter whom it reports to, and who chairs it."
     lines = [f"Bodies: {row['Name']} is {row['Code']}, a board. {to_enter}" for row in rows]
@@ -128,7 +129,7 @@ def _board_codes(old: Register) -> dict[str, str]:
     declared = {*old.partnerships["code"], *old.delivery_groups["code"], *old.bodies["code"]}
     named = [one for one in (*old.every_body["code"], *old.meetings["body"].dropna()) if one not in declared]
     taken = {str(code) for code in declared}
-    return {name: _free(_initials(name), name, taken) for name in dict.fromkeys(named)}
+    return {name: _free(initials(name), name, taken) for name in dict.fromkeys(named)}
 
 
 def _names_typed(book: Workbook) -> Iterable[str]:
@@ -141,10 +142,6 @@ def _names_typed(book: Workbook) -> Iterable[str]:
         for (row, column), cell in sheet.cells.items():
             if row > top and [column] == places.get(heading):
                 yield from str(cell.value).split(";")
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _free(short: str, name: str, taken: set[str]) -> str:

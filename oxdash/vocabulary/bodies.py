@@ -19,6 +19,11 @@ def several(cell: object) -> list[str]:
     return [] if pd.isna(cell) else [one.strip() for one in str(cell).split(";") if one.strip()]
 
 
+def initials(name: str) -> str:
+    """The first letters of its words that begin with a capital: PSB of ``Public Service Board``."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
 def names(partnerships: pd.DataFrame, delivery_groups: pd.DataFrame) -> dict[str, str]:
     """The name of each body by its code: partnerships first. In: code and name of each; a table may have no columns."""
     held = [

@@ -107,6 +107,25 @@ def test_a_currency_is_known_by_its_code_its_sign_or_its_word(value, code):
     assert register.sound and register.council.currency == code
 
 
+WHOM = [
+    # what is said of Reported to, what the body is also known as, the body's code, why
+    ("psb", None, "psb", "its code"),
+    ("Public service board", None, "psb", "its name, however typed"),
+    ("The PSB", "the psb; Board of Marshire", "psb", "another name"),
+    (None, "the psb;", "psb", "not said: whom most report to, and no blank after the last semicolon"),
+]
+
+
+@pytest.mark.parametrize(("value", "also", "code", "why"), WHOM, ids=[case[3] for case in WHOM])
+def test_whom_it_is_about_is_known_by_any_name_of_the_body(value, also, code, why):
+    tables = changed("Bodies", 0, {"Also known as": also})
+    tables["About"] = [row | {"Value": value} if row["Name"] == "Reported to" else row for row in tables["About"]]
+    tables["Bodies"].insert(0, tables["Bodies"][0] | {"Code": "cabinet", "Name": "Cabinet", "Also known as": "top;"})
+    register = read(tables)
+    assert register.sound, register.problems
+    assert register.council.reported_to == code
+
+
 OF_THEIR_OWN = [
     "homes",
     "NHS beds",
