@@ -12,20 +12,20 @@ from oxdash.cli import options
 from oxdash.cli.options import partnership_code, ready, say, stop, there_already, write_new
 from oxdash.documents import papers
 from oxdash.documents.papers import Kind
+from oxdash.settings import current
 from oxdash.storage import write_once
 from oxdash.vocabulary.quarters import Quarter
 
 if TYPE_CHECKING:
-    from oxdash.documents.edition import Edition
-    from oxdash.judging.position import Position
+    from oxdash.documents.quarter_view import Standing
 
 Command: TypeAlias = Callable[..., None]  # what a command is made of
-Stands: TypeAlias = "Callable[[], tuple[Position, Edition]]"
+Stands: TypeAlias = "Callable[[], Standing]"
 KINDS = tuple(str(kind) for kind in Kind)
 
 
 def of_a_quarter(said: str) -> Callable[[Command], Command]:
-    """What every paper is asked for; ``said`` is of its file. The command is given what gives the position then."""
+    """What every paper is asked for; ``said`` is of its file. The command is given what reads it as it stands."""
 
     def added(command: Command) -> Command:
         @wraps(command)
@@ -51,11 +51,10 @@ def both_or_neither(kind: str, partnership: str | None) -> None:
         stop("A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.")
 
 
-def _standing_at(
-    data: Path, quarter: str, standing: str, as_at: date | None, agreement: str | None
-) -> "tuple[Position, Edition]":
-    """The position and the draft edition of a quarter; ends with a sentence where nothing had been returned."""
+def _standing_at(data: Path, quarter: str, standing: str, as_at: date | None, agreement: str | None) -> "Standing":
+    """The draft of a quarter as it stands; ends with a sentence where nothing had been returned."""
     from oxdash.documents.edition import Edition
+    from oxdash.documents.quarter_view import Standing
 
     position = ready(data, as_at, quarter)
     if sentence := position.nothing_at(quarter):
@@ -63,7 +62,8 @@ def _standing_at(
     if not any(one <= quarter for one in position.quarters):
         when = Quarter.parse(quarter).people
         stop(f"No return for {when} or before is on file, so there is nothing to put on paper.", 1)
-    return position, Edition(quarter, standing, agreement=options.one_of_several(position, quarter, agreement))
+    edition = Edition(quarter, standing, agreement=options.one_of_several(position, quarter, agreement))
+    return Standing(position, edition, reward=current().reward)
 
 
 @click.command()
@@ -72,15 +72,14 @@ def _standing_at(
 @whose
 def paper(stands: Stands, output: Path, kind: str, partnership: str | None) -> None:
     """Write a Word paper: the Board's, a chairman's sheet, scrutiny's schedule or one of the others."""
-    from oxdash.documents.quarter_view import Standing
     from oxdash.publication import public
 
     both_or_neither(kind, partnership)
-    position, edition = stands()
-    if said := papers.missing(Kind(kind), position.register):
+    at = stands()
+    if said := papers.missing(Kind(kind), at.register, reward=at.reward):
         stop(said, 1)
-    code = partnership_code(position, partnership) if partnership else None
-    write_new(output, public.paper(kind, Standing(position, edition), code))
+    code = partnership_code(at.position, partnership) if partnership else None
+    write_new(output, public.paper(kind, at, code))
     say(f"Made {output}.")
 
 
@@ -90,7 +89,8 @@ def workbook(stands: Stands, output: Path) -> None:
     """Write the accessible workbook: every figure, every value ever agreed, actions, reasons and the rule."""
     from oxdash.output import excel
 
-    write_new(output, excel.write(*stands()))
+    at = stands()
+    write_new(output, excel.write(at.position, at.edition, reward=at.reward))
     say(f"Made {output}.")
 
 
@@ -98,10 +98,9 @@ def workbook(stands: Stands, output: Path) -> None:
 @of_a_quarter("The HTML file to make.")
 def page(stands: Stands, output: Path) -> None:
     """Write the position as one self-contained page for any web server, to read, save and print."""
-    from oxdash.documents.quarter_view import Standing
     from oxdash.output import static_page
 
-    write_new(output, static_page.write(Standing(*stands())))
+    write_new(output, static_page.write(stands()))
     say(f"Made {output}.")
 
 
@@ -111,7 +110,8 @@ def data(stands: Stands, output: Path) -> None:
     """Write the position as open data: CSV and JSON, with a description of the columns."""
     from oxdash.output import open_data
 
-    _new_folder(output, open_data.data_files(*stands()))
+    at = stands()
+    _new_folder(output, open_data.data_files(at.position, at.edition, reward=at.reward))
 
 
 @click.command()
@@ -126,7 +126,6 @@ def data(stands: Stands, output: Path) -> None:
 )
 def charts(stands: Stands, output: Path, formats: str, targets: str) -> None:
     """Draw the charts as files, 16 cm wide: PNG at 300 dpi and SVG. Needs a Chromium on this machine."""
-    from oxdash.documents.quarter_view import Standing
     from oxdash.output import chart_files
 
     wanted = tuple(dict.fromkeys(said.strip().lower() for said in formats.split(",")))
@@ -134,7 +133,7 @@ def charts(stands: Stands, output: Path, formats: str, targets: str) -> None:
         stop(f'"{formats}" is not a list of formats. Write png, svg or png,svg.')
     if output.exists():
         there_already(output)
-    drawing = chart_files.figures(Standing(*stands()), targets)
+    drawing = chart_files.figures(stands(), targets)
     made = chart_files.write(drawing, wanted, told=lambda done, of: say(f"{done} of {of}", err=True))
     if not isinstance(made, dict):
         stop(made.sentence, 1)

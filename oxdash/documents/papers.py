@@ -114,15 +114,20 @@ NAMES = {kind: paper.name for kind, paper in PAPERS.items()}
 HOLDS = {kind: paper.holds for kind, paper in PAPERS.items()}
 
 
-def missing(kind: Kind, register: "Register") -> str | None:
-    """Why there is no such paper of a register, in a sentence; None where there is."""
+def missing(kind: Kind, register: "Register", *, reward: bool = True) -> str | None:
+    """Why there is no such paper of a register, in a sentence; None where there is.
+
+    Without ``reward``, which a setting hides, there is none of the reward grant.
+    """
+    if kind == Kind.REWARD and not reward:
+        return "What stretch targets would earn is not shown here: OXDASH_REWARD is off."
     part = PAPERS[kind].part
     return PAPERS[kind].none if part and getattr(register, part).empty else None
 
 
 def offered(register: "Register", *, reward: bool = True) -> list[Kind]:
-    """The papers there are of a register; without ``reward`` not that of the reward grant, which a setting hides."""
-    return [kind for kind in Kind if missing(kind, register) is None and (reward or kind != Kind.REWARD)]
+    """The papers there are of a register; ``reward`` as in `missing`."""
+    return [kind for kind in Kind if missing(kind, register, reward=reward) is None]
 
 
 def outline(

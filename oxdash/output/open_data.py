@@ -186,10 +186,10 @@ def files(position: Position, edition: Edition, *, reward: bool = True) -> dict[
     }
 
 
-def data_files(position: Position, edition: Edition) -> dict[str, bytes]:
-    """The open data and every kept table, by file name: what a zip of the data holds."""
+def data_files(position: Position, edition: Edition, *, reward: bool = True) -> dict[str, bytes]:
+    """The open data and every kept table, by file name: what a zip of the data holds; ``reward`` as in `files`."""
     tables = freeze.freeze(position, edition).items()
-    return files(position, edition) | {f"data/{name}": data for name, data in tables}
+    return files(position, edition, reward=reward) | {f"data/{name}": data for name, data in tables}
 
 
 def _bytes(said: dict) -> bytes:

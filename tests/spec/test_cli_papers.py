@@ -82,6 +82,23 @@ def test_workbook_page_and_data(data, tmp_path):
     )
 
 
+@pytest.mark.parametrize("shown", ["1", "0"])
+def test_a_setting_hides_what_would_be_earned_in_whatever_is_written(tmp_path, monkeypatch, shown):
+    data = HOME / "data"  # where there are stretch targets
+    monkeypatch.setenv("OXDASH_REWARD", shown)
+    assert run(data, "workbook", QUARTER, "-o", tmp_path / "w.xlsx").exit_code == 0
+    assert ("Reward" in openpyxl.load_workbook(tmp_path / "w.xlsx").sheetnames) == (shown == "1")
+    assert run(data, "data", QUARTER, "-o", tmp_path / "d").exit_code == 0
+    told = json.loads((tmp_path / "d" / "position.json").read_text("utf-8"))
+    assert ("earned" in told["grants"]) == (shown == "1")
+    done = run(data, "paper", QUARTER, "-o", tmp_path / "r.docx", "--kind", "reward")
+    assert (done.exit_code, done.output) == (
+        (0, f"Made {tmp_path / 'r.docx'}.\n")
+        if shown == "1"
+        else (1, "What stretch targets would earn is not shown here: OXDASH_REWARD is off.\n")
+    )
+
+
 MISTAKES = [
     # words, exit code, what is said, why
     (
