@@ -8,7 +8,6 @@ from oxdash.documents.papers import NAMES, Kind
 from oxdash.settings import Misset, current
 from oxdash.vocabulary import wording
 from oxdash.web import as_at, current_person, loading, menu, screen, sign_in
-from oxdash.web.view import DISTRICT
 
 st.set_page_config(page_title=screen.title(), page_icon=screen.icon(), layout="wide")
 stands, there = sign_in.as_it_stands(), loading.parts()
@@ -18,13 +17,13 @@ sections = {
         menu.page("find", "Find a target"),
         menu.page("partnership", "Partnership"),
         menu.page("target", "Target"),
-        *([menu.page(DISTRICT, wording.sentence_case(loading.council().districts))] if "districts" in there else []),
+        # out of the menu where the register has nothing of it, which is said at its address
+        menu.page("district", wording.sentence_case(loading.council().districts), hidden="districts" not in there),
         menu.page("compare", "Partnerships side by side"),
         menu.page("actions", "Actions and risks"),
         menu.page("unknown", "What is not known"),
         menu.page("papers", "Papers"),
         menu.page("accountability", NAMES[Kind.ANSWERS]),
-        # out of the menu where the register has nothing of it, which is said at its address
         *([menu.page("reward", NAMES[Kind.REWARD], hidden="stretch" not in there)] if current().reward else []),
         menu.page("grants", NAMES[Kind.GRANTS], hidden="grants" not in there),
         menu.page("how_judged", rules.TITLE),

@@ -6,5 +6,4 @@ from oxdash.web.view import DISTRICT
 
 position = screen.position()
 view = screen.pick(DISTRICT, position, "quarter", "standing", DISTRICT, "kind", "agreement")
-named = view.district or position.register.districts.name.iloc[0]
-page.show(district.page, view, position, part={"kind": view.kind}, district=named)
+page.show(district.page, view, position, part={"kind": view.kind}, district=view.district)

@@ -24,8 +24,15 @@ SHARED = (
 )
 
 
-def page(at: Standing, district: str) -> list[PageBlock]:
-    """How many targets it has a figure for and how they are judged; the figures; older ones; targets without any."""
+def page(at: Standing, district: str | None) -> list[PageBlock]:
+    """How many targets it has a figure for and how they are judged; the figures; older ones; targets without any.
+
+    Without a ``district`` that of the first of the register; where it has none, that is said.
+    """
+    names, called = at.position.register.districts.name, at.council.districts
+    if names.empty:
+        return [Heading(wording.sentence_case(called), 0), Paragraph(f"The register lists no {called}.", "lead")]
+    district = district or names.iloc[0]
     title = Heading(f"{district}, {at.when}", 0)
     if none := at.nothing_counted:
         return [title, Paragraph(none, "lead")]

@@ -189,7 +189,11 @@ def pick(page: str, stands: Position, *names: str, where=None) -> View:
     agreements = view.agreements(stands.register, at)
     offered = {**offered, "since": view.before(offered["quarter"], asked), "agreement": agreements}
     places = list(zip(names, where or [st.sidebar] * len(names), strict=True))
-    drawn = [(name, place) for name, place in places if name != "agreement" or len(agreements) > 1]
+    drawn = [
+        (name, place)
+        for name, place in places
+        if offered.get(name) != {} and (name != "agreement" or len(agreements) > 1)  # else there is nothing to choose
+    ]
     return choose(offered, *(name for name, _ in drawn), where=[place for _, place in drawn], page=page)
 
 

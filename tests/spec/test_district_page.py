@@ -184,6 +184,9 @@ def test_a_register_without_districts_has_no_such_page(tmp_path, monkeypatch):
     assert not app.exception
     pages = [one.proto.label for one in app.sidebar.get("page_link")]
     assert pages and "Districts" not in pages
+    app = opened(data, monkeypatch, "district")
+    assert not app.exception and h1(app) == "Districts"
+    assert "The register lists no districts." in said(app)
 
 
 def test_where_there_are_some_it_is_in_the_menu_as_the_register_calls_them(few, tmp_path, monkeypatch):
