@@ -44,6 +44,11 @@ class Council:
     sign_off: bool = False
     codes_also: Also = ()
 
+    @property
+    def day_typed(self) -> str:
+        """How a day is typed into a box, by the kind of English: month first in America's."""
+        return "MM/DD/YYYY" if self.language == "en-US" else "DD/MM/YYYY"
+
     def day_of(self, moment: datetime) -> date:
         """The council's day at a moment, which knows its own zone."""
         return moment.astimezone(self.zone).date()
@@ -76,10 +81,6 @@ class Council:
     def one_target(self) -> str:
         """``plan target``"""
         return units.beside("1", self.targets)
-
-    @property
-    def one_priority(self) -> str:
-        return units.beside("1", self.priorities)
 
     @property
     def priorities_heading(self) -> str:

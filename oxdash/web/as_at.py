@@ -28,7 +28,7 @@ def ask(stands: Position) -> None:
         key=_KEY,
         min_value=first,
         max_value=now,
-        format=view.DAYS.get(register.council.language, "DD/MM/YYYY"),
+        format=register.council.day_typed,
         on_change=_day_chosen,
         args=(now,),
     )

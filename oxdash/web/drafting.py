@@ -103,9 +103,8 @@ def _rows(drafted: pd.DataFrame, position: Position) -> None:
     left, right = st.columns(2)
     board = position.register.board  # in the box: what stands above one is read as markdown
     who = left.text_input("Agreed by", max_chars=LONGEST, key=f"draft by {code}", placeholder=f"Such as {board}")
-    day = right.date_input(
-        "Agreed on", position.as_at, max_value=screen.today(), format="DD/MM/YYYY", key=f"draft on {code}"
-    )
+    typed = position.register.council.day_typed
+    day = right.date_input("Agreed on", position.as_at, max_value=screen.today(), format=typed, key=f"draft on {code}")
     why = st.text_input("Reason", "Only annual data exists", max_chars=LONGEST, key=f"draft why {code}")
     if not who.strip() or day is None:
         screen.say(Paragraph("Say who agreed the milestones and when: then the rows stand here."))

@@ -198,7 +198,8 @@ def publish(position: Position, view: View) -> None:
     of = page.standing(position, view).edition.agreement
     with st.form("publish"):
         reference = st.text_input("Reference, like Board 2010-07-01", max_chars=60)
-        day = st.date_input("As at", value=position.as_at, max_value=screen.today(), format="DD/MM/YYYY")
+        typed = position.register.council.day_typed
+        day = st.date_input("As at", value=position.as_at, max_value=screen.today(), format=typed)
         reason = st.text_area("What it corrects (only to correct a published reference)", max_chars=LONGEST_REASON)
         which = "".join(f", {position.register.counting[code]}" for code in [of] if code)
         sure = st.checkbox(f"Publish {wording.quarter(quarter)}{which}. What is published is never changed.")

@@ -20,7 +20,6 @@ from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import ALL, COUNTED, kind_meant
 from oxdash.vocabulary.quarters import Quarter, day_of
 
-DAYS = {"en-US": "MM/DD/YYYY"}  # how a day is typed, by the kind of English; else day first
 QUARTERS = ("quarter", "since")  # choices that an address may write as people do
 LONGEST_WORDS = 100  # characters that can be looked for
 HOME = "overview"  # the page that stands at the root of the address

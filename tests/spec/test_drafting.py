@@ -8,7 +8,7 @@ import pytest
 
 from oxdash.access import Person
 from oxdash.archive import Archive
-from oxdash.demo.register_workbook import IN_ORDER, table_of, write_register
+from oxdash.demo.register_workbook import IN_ORDER, STAMPED, table_of, write_register
 from oxdash.findings import milestone_drafts
 from oxdash.register.cells import day, number
 from oxdash.register.columns import SHEETS
@@ -190,3 +190,17 @@ def test_the_right_is_asked_for_again_when_a_file_is_taken(monkeypatch, tmp_path
     roles.write_text("managers = []\n[officers]\n", "utf-8")
     with pytest.raises(downloads.Denied, match="Only a partnerships manager may do this"):
         take()
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("en-US", "MM/DD/YYYY"), ("en-IE", "DD/MM/YYYY")], ids=["month first", "day first"]
+)
+def test_a_day_is_typed_as_people_there_write_it(monkeypatch, data, tmp_path, language, typed):
+    """In every box of the pages on which a manager publishes and drafts."""
+    copied = shutil.copytree(data, tmp_path / "data")
+    tables = {sheet: table_of(sheet) for sheet in IN_ORDER}
+    about = tables["About"]
+    tables["About"] = about.assign(Value=about.Value.mask(about.Name == "Language", language))
+    (copied / "register.xlsx").write_bytes(write_register(tables, STAMPED))
+    pages = [at_the_page(monkeypatch, copied), opened(monkeypatch, copied, "papers", MANAGER, **DAY)]
+    assert [[box.proto.format for box in app.date_input] for app in pages] == [[typed] * 2] * 2
