@@ -43,7 +43,7 @@ class Outcome(StrEnum):
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """``£1,383,333.33``, in a currency by its code."""
+    """``£1,234,567.89``, in a currency by its code."""
     found = of_code(currency)
     return f"{currency} {amount:,}" if found is None else found.amount(amount)
 

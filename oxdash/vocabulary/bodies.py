@@ -20,7 +20,7 @@ def several(cell: object) -> list[str]:
 
 
 def initials(name: str) -> str:
-    """The first letters of its words that begin with a capital: PSB of ``Public Service Board``."""
+    """The first letters of its words that begin with a capital: JSB of ``Jobs and Skills Board``."""
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
 

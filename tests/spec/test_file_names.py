@@ -9,7 +9,7 @@ import pytest
 from oxdash.excel.file_checks import name_refused
 from oxdash.returns import prefill
 from oxdash.submissions.check import check_return
-from tests.calendars import APRIL
+from tests import workbooks
 from tests.returning import a_return
 
 TAKEN = ["return.xlsx", "Return.XLSX", "return.Xlsx", "return.txt.xlsx", "safer (2).xlsx", "caf\xe9.xlsx", ".xlsx"]
@@ -69,5 +69,5 @@ def test_what_stands_in_it_is_told_first(few_now):
 
 
 def test_the_rule_is_told_in_the_guidance():
-    lines = [line for _, section in prefill.guidance(APRIL) for line in section]
+    lines = [line for _, section in prefill.guidance(workbooks.register(), workbooks.PARTNERSHIP) for line in section]
     assert any("name ends in .xlsx" in line for line in lines)

@@ -36,12 +36,6 @@ KNOWN = {  # file: the words that may stand there, for this reason
     "help of changes": ["laa"],
     "oxdash/cli/upkeep.py": ["OXFORD"],  # which of the demo's councils is to be made
     "help of demo": ["oxford", "marshire"],
-    # until the reward speaks of what the register says
-    "oxdash/findings/reward_words.py": [
-        *("Oxford", "LAA1", "LAA ", "2006-09", "2008-11", "16600000", "1,383,333", "seed 0"),
-    ],
-    "oxdash/documents/papers.py": ["2006-09"],
-    "oxdash/documents/reward.py": ["2006-09"],
 }
 
 

@@ -238,7 +238,7 @@ def test_returns_of_another_year_are_told_and_not_read():
 
 
 def test_words_of_the_year():
-    said = [line for _, lines in prefill.guidance(JANUARY) for line in lines]
+    said = [line for _, lines in prefill.guidance(register_of(JANUARY, IN_JANUARY), PARTNERSHIP) for line in lines]
     assert any("write which, such as 2026 Q2 or 2008 survey." in line for line in said)
     assert not [line for line in said if "2009" in line or "{" in line]
     meanings = {field.name: field.description for field in map(in_calendar_years, of(tables.FIGURES))}

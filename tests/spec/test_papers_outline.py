@@ -123,7 +123,9 @@ def test_every_target_is_in_the_appendix_with_its_sentence(shipped, board):
     rows = shipped.at(kind="all")
     shown = {}
     for given in (table(board, "Every LAA target"), table(board, "Local and stretch targets, counted apart")):
-        for target, status, sentence in zip(*(one.cells for one in given.columns), strict=True):
+        for target, status, sentence in zip(
+            *(column(given, heading) for heading in ("Target", "Status", "In one sentence")), strict=True
+        ):
             shown[target[0]] = (status, sentence)
     assert shown == {
         f"{row.target} {row.title}": (StatusWord(row.status, bool(row.close)), row.sentence)

@@ -94,12 +94,19 @@ def ended(content: Content) -> None:
 def taken_out(content: Content) -> None:
     content.keep("Targets", content.tables["Targets"].Code != "NI 152")
     content.keep("Milestones", content.tables["Milestones"].Target != "NI 152")
+    content.keep("Allocations", content.tables["Allocations"]["Target or body"] != "NI 152")
+
+
+def renamed(content: Content) -> None:
+    """Wherever the register says the name."""
+    for sheet in ("Partnerships", "Bodies"):
+        put(sheet, "economic", "Name", "Oxfordshire Skills Board")(content)
 
 
 FIGURES = {"NI 152": 8.1, "L1": 366.0}  # of Q4 2009/10; NI 163 and NI 164 have none
 CHANGED = [
     # what was changed, the figures that are read all the same, what is told, why
-    (put("Partnerships", "economic", "Name", "Oxfordshire Skills Board"), FIGURES, [], "a partnership's name"),
+    (renamed, FIGURES, [], "a partnership's name"),
     (put("Targets", "NI 152", "Title", "Benefit claims"), FIGURES, [], "a target's title"),
     (
         put("Targets", "NI 152", "Unit", "percentage points"),
@@ -273,8 +280,7 @@ def test_what_does_not_pass_is_told_where_people_look(on_file, tmp_path, monkeyp
 
 def test_a_former_name_is_asked_about_where_nobody_confirmed_it(on_file, tmp_path):
     """What was only placed in the folder by hand has passed no check, so it has to name its partnership."""
-    changed = put("Partnerships", "economic", "Name", "Oxfordshire Skills Board")
-    data, position = change(on_file, tmp_path, changed)
+    data, position = change(on_file, tmp_path, renamed)
     book = workbook.read("economic.xlsx", (data / "quarterly" / "2009-10-Q4" / "economic.1.xlsx").read_bytes())
     found = read_return(book, position.register, partnership="economic", quarter="2009-10 Q4").problems
     assert [one.message for one in found if one.sheet == "Cover"] == [

@@ -177,7 +177,9 @@ def test_a_unit_by_itself(unit, wanted):
 def acting(off, lacks, states):
     """What the Overview says of who is acting: targets off track, those that lack an action, states of actions."""
     acted = pd.DataFrame({"state": [state for state, _ in states], "when": [when for _, when in states]}, dtype="str")
-    at = SimpleNamespace(off_track=off, lacks=pd.DataFrame({"target": lacks}, dtype="str"), acted=acted)
+    at = SimpleNamespace(
+        off_track=off, lacks=pd.DataFrame({"target": lacks}, dtype="str"), acted=acted, partnership=None
+    )
     return inline.plain(overview._acting(at))
 
 
