@@ -121,13 +121,23 @@ class Register:
     def _counting(self) -> pd.DataFrame:
         return agreements.counting(self.agreements, self.targets)
 
+    @cached_property
+    def _begins(self) -> Mapping[str, str]:
+        return dict(zip(self._counting["code"], self._counting["first_quarter"], strict=True))
+
+    @cached_property
+    def first_agreed(self) -> date | None:
+        """The day on which the first milestone was agreed; None where none was."""
+        agreed = self.milestones["agreed_on"].min()
+        return None if pd.isna(agreed) else agreed.date()
+
     def agreement_at(self, quarter: str, asked: str | None = None) -> str | None:
         """The code of the agreement looked at: the one ``asked`` for, else `agreements.looked_at`; None without any.
 
         ValueError names those there are to ask for.
         """
         if asked is None:
-            return agreements.looked_at(self._counting, quarter)
+            return agreements.looked_at(self._begins, quarter)
         for code, name in self.counting.items():
             if folded(asked) in (folded(code), folded(name)):
                 return code

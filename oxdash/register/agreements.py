@@ -44,16 +44,16 @@ def counting(agreements: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     return agreements[agreements["code"].isin(theirs)].reset_index(drop=True)
 
 
-def looked_at(counting_: pd.DataFrame, quarter: str) -> str | None:
+def looked_at(begins: Mapping[str, str], quarter: str) -> str | None:
     """The code of the agreement that is looked at at a quarter where nobody names one; None where none counts a target.
 
     The newest that has begun by then, whether it is over or not; else the first to begin. Of two that begin with the
-    same quarter it is the upper one on the sheet. ``counting_`` is `counting`.
+    same quarter it is the upper one on the sheet. ``begins`` has the first quarter of each of `counting`, by its code.
     """
-    begun = counting_[counting_["first_quarter"] <= quarter]
-    chosen = counting_["first_quarter"].min() if begun.empty else begun["first_quarter"].max()
-    codes = counting_.loc[counting_["first_quarter"] == chosen, "code"].tolist()
-    return codes[0] if codes else None
+    begun = [code for code in begins if begins[code] <= quarter]
+    return (
+        max(begun, key=lambda code: begins[code]) if begun else min(begins, key=lambda code: begins[code], default=None)
+    )
 
 
 def as_kept(targets: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from oxdash.judging.position import Position
@@ -19,8 +18,7 @@ def ask(stands: Position) -> None:
     now, register = screen.today(), stands.register
     asked, _ = view.read_day(st.query_params.get("as_at"), now)
     shown = min(asked or now, now)
-    agreed = register.milestones.agreed_on.min()
-    first = shown if pd.isna(agreed) else min(agreed.date(), shown)
+    first = min(register.first_agreed or shown, shown)
     if st.session_state.get(_KEY) != shown:
         st.session_state[_KEY] = shown
     st.sidebar.date_input(
