@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any
 
 from oxdash.excel.cell_readers import in_words
 from oxdash.excel.cells import Workbook, address
 from oxdash.excel.problems import Problem, Severity
-from oxdash.register import council_checks, grant_checks, measures, source_checks
+from oxdash.register import council_checks, grant_checks, measures, meeting_checks, source_checks
 from oxdash.register.cells import BODY_SHEETS, words_of
 from oxdash.register.columns import LISTED_AS, SHEETS
 from oxdash.register.council_checks import OR_LATER
@@ -240,49 +240,6 @@ class _Checks:
                 what = f"Row {rows[0]['row']} has {first:.15g}: {code} has one share of the grant."
                 yield self.wrong("Stretch", row, "grant_share", what)
 
-    def meetings(self) -> Iterator[Problem]:
-        """Returns are due before papers, papers before the meeting, and the quarter looked at has begun by then.
-
-        Returns are due by the meeting of the body that a partnership reports to: one set for another body's, or for
-        one whose name is not as the register writes it elsewhere, would be nobody's.
-        """
-        known = council_checks.known_bodies(self)
-        targets = self.rows("Targets", "first_quarter", "last_quarter")
-        lives = [(row["first_quarter"], row["last_quarter"]) for row in targets]
-        seen: dict[tuple[Any, ...], dict[str, Any]] = {}
-        for row in self.tables["Meetings"].rows:
-            if row.get("body") and row.get("returns_due") and row["body"] not in known:
-                what = (
-                    "No partnership reports to it, and it has no members here: no return is due by its meeting. "
-                    "Correct the name, or clear the cell."
-                )
-                yield self.wrong("Meetings", row, "returns_due", what, Severity.PLEASE_CONFIRM)
-            if row.get("body") and row.get("date"):
-                other = seen.setdefault((row["body"], row["date"]), row)
-                if other is not row and row.get("quarter") == other.get("quarter"):
-                    what = f"It stands on row {other['row']} already. Keep one row."
-                    yield self.wrong("Meetings", row, "date", what, Severity.PLEASE_CONFIRM)
-            if row.get("quarter"):
-                yield from self._of_a_quarter(row, lives)
-            if row.get("returns_due") and row.get("papers_due") and row["returns_due"] > row["papers_due"]:
-                yield self.wrong("Meetings", row, "returns_due", "Enter a date no later than papers due.")
-            if row.get("papers_due") and row.get("date") and row["papers_due"] > row["date"]:
-                yield self.wrong("Meetings", row, "papers_due", "Enter a date no later than the meeting's.")
-
-    def _of_a_quarter(self, row: dict[str, Any], lives: list[tuple[str, str]]) -> Iterator[Problem]:
-        """A meeting looks at a quarter of the agreement that has begun, and returns are due once it is over."""
-        quarter = Quarter.parse(row["quarter"])
-        if lives and not min(lives)[0] <= row["quarter"] <= max(last for _, last in lives):
-            what = "No target is alive in it. Check the quarter that the meeting looks at."
-            yield self.wrong("Meetings", row, "quarter", what, Severity.PLEASE_CONFIRM)
-        first, last = self.council.calendar.first_day(quarter), self.council.calendar.last_day(quarter)
-        if row.get("date") and row["date"] < first:
-            what = f"{quarter.people} begins on {in_words(first)}: another day, or another quarter?"
-            yield self.wrong("Meetings", row, "date", what, Severity.PLEASE_CONFIRM)
-        elif row.get("returns_due") and row["returns_due"] <= last:
-            what = f"{quarter.people} is not over until {in_words(last)}: another day?"
-            yield self.wrong("Meetings", row, "returns_due", what, Severity.PLEASE_CONFIRM)
-
 
 def check(book: Workbook, tables: dict[str, Rows], council: Council) -> list[Problem]:
     """Every problem that takes more than one cell to see, in the order of the sheets."""
@@ -295,7 +252,7 @@ def check(book: Workbook, tables: dict[str, Rows], council: Council) -> list[Pro
         checks.milestones,
         checks.measures,
         checks.stretch,
-        checks.meetings,
+        partial(meeting_checks.check, checks),
         checks.rules,
     )
     found = [problem for kind in kinds for problem in kind()]

@@ -54,10 +54,7 @@ def today() -> date:
 
 def title() -> str:
     """What the browser's tab is called: whose performance it is, once a register says it."""
-    try:
-        council = loading.council()
-    except Busy:
-        return TITLE
+    council = loading.council()
     return f"{council.title}: performance" if council.area else TITLE
 
 
