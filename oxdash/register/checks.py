@@ -67,7 +67,7 @@ class _Checks:
                     what = f"Row {other['row']} gives it another lead. A target has one accountable lead: keep one row."
                     yield self.wrong(sheet, row, "partnership", what)
                 elif other is not row:
-                    yield self.wrong(sheet, row, name, f"It stands on row {other['row']} already. Keep one row.")
+                    yield self.wrong(sheet, row, name, council_checks.keep_one(other))
 
     def unlisted(self) -> Iterator[Problem]:
         """Codes of a sheet that lists none: said once, not once a row."""

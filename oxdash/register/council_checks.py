@@ -39,6 +39,11 @@ class Checks(Protocol):
     ) -> Problem: ...
 
 
+def keep_one(other: Mapping[str, Any]) -> str:
+    """What to do about a row that says again what the ``other`` says."""
+    return f"It stands on row {other['row']} already. Keep one row."
+
+
 def check(checks: Checks) -> Iterator[Problem]:
     """Every problem of the sheets About, Agreements and Bodies that takes more than one cell to see."""
     yield from _about(checks)

@@ -30,8 +30,7 @@ def check(checks: Checks) -> Iterator[Problem]:
         if row.get("body") and row.get("date"):
             other = seen.setdefault((row["body"], row["date"]), row)
             if other is not row and row.get("quarter") == other.get("quarter"):
-                what = f"It stands on row {other['row']} already. Keep one row."
-                yield checks.wrong("Meetings", row, "date", what, Severity.PLEASE_CONFIRM)
+                yield checks.wrong("Meetings", row, "date", council_checks.keep_one(other), Severity.PLEASE_CONFIRM)
         if row.get("quarter"):
             yield from _of_a_quarter(checks, row, lives)
         if row.get("returns_due") and row.get("papers_due") and row["returns_due"] > row["papers_due"]:

@@ -2,7 +2,7 @@
 
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import BodyKind
-from oxdash.vocabulary.schemas import Schema, day, number, quarter, text, yes_no
+from oxdash.vocabulary.schemas import Schema, day, number, text, yes_no
 
 _BASIS = text(tables.FIGURES.columns["basis"].meaning)
 ABOUT = Schema(
@@ -17,8 +17,7 @@ AGREEMENTS = Schema(
     {
         "code": text("short name, e.g. plan"),
         "name": text("name in full"),
-        "first_quarter": quarter("first quarter of its life"),
-        "last_quarter": quarter("last quarter of its life"),
+        **{name: tables.TARGETS.columns[name] for name in ("first_quarter", "last_quarter")},
         "counted": yes_no("whether its targets are counted"),
         "counted_kinds": text("kinds of target that are counted, separated by semicolons; missing: all but stretch"),
         "reward": number("what meeting all of its stretch targets earns, in the register's currency"),
