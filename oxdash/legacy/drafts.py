@@ -5,8 +5,8 @@ Nothing is read here but names: of partnerships, quarters and targets. What a ce
 
 from collections.abc import Iterable, Iterator
 
-from oxdash.excel.cells import Cell, Holds, Sheet, Workbook, corners, folded, seen
-from oxdash.excel.problems import Problem, Severity, areas, as_found, shown, told
+from oxdash.excel.cells import Cell, Sheet, Workbook, corners, folded
+from oxdash.excel.problems import Problem, Severity, areas, shown, told
 from oxdash.excel.sheet_reader import says
 from oxdash.legacy import tables
 from oxdash.legacy.found import Draft, Opened, Row, Source
@@ -83,9 +83,9 @@ class Reader:
             row, _, column, _ = corners(address)
             cell = sheet.at(row, column)
             used.append(address)
-            words = _words(cell) if cell is not None and says(cell) else ""
-            if words:
-                said[part] = words
+            text = tables.words(cell) if cell is not None and says(cell) else ""
+            if text:
+                said[part] = text
             else:
                 advice = f"The map says that the {part} stands there: type it in words, or put the map right."
                 wrong.append(told(Severity.MUST_FIX, name, sheet.name, address, part, cell, advice))
@@ -99,7 +99,7 @@ class Reader:
         words: list[int] = []
         for row in table.table.rows:
             key = table.cell(row, table.blocks[0])
-            text = "" if key is None else _words(key)
+            text = "" if key is None else tables.words(key)
             figures = [cell for cell in table.table.cells_of(row) if key is None or cell.address != key.address]
             figures = [cell for cell in figures if cell.address not in used]
             code = self.target_code(text)
@@ -267,10 +267,3 @@ def _runs(rows: Iterable[int]) -> Iterator[list[int]]:
         run.append(row)
     if run:
         yield run
-
-
-def _words(cell: Cell) -> str:
-    """What stands in a cell that names something: 2008 is a year here, and not 2,008."""
-    if cell.holds == Holds.NUMBER and isinstance(cell.value, float | int):
-        return str(cell.value).removesuffix(".0")
-    return seen(cell.value if cell.holds == Holds.TEXT else as_found(cell))

@@ -129,7 +129,7 @@ def _headings(sheet: Sheet, first: int, rows: int) -> dict[int, str]:
     for column in columns:
         stands = dict.fromkeys(over.get((row, column), (row, column)) for row in range(first, last + 1))
         cells = (sheet.at(*where) for where in stands)
-        text = " ".join(_text(cell) for cell in cells if cell is not None and says(cell))
+        text = " ".join(words(cell) for cell in cells if cell is not None and says(cell))
         if text:
             headed[column] = text
     return headed
@@ -141,7 +141,10 @@ def _above(area: Area, first: int, last: int) -> bool:
     return within and (area[1] < last or area[2] == area[3])
 
 
-def _text(cell: Cell) -> str:
+def words(cell: Cell) -> str:
+    """What stands in a cell that names something: 2008 is a year here, and not 2,008."""
+    if cell.holds == Holds.NUMBER and isinstance(cell.value, float | int):
+        return str(cell.value).removesuffix(".0")
     return seen(cell.value if cell.holds == Holds.TEXT else as_found(cell))
 
 

@@ -94,6 +94,33 @@ def test_quarters_side_by_side(data, tmp_path):
     assert len(figures(data)) == 5
 
 
+@pytest.mark.parametrize("year", ["2008", 2008, "2008/09"])
+def test_a_year_over_its_quarters_is_a_year_as_text_and_as_a_number(data, tmp_path, year):
+    layout = (
+        books.SIDE_BY_SIDE.replace("{quarter}", "{year}").replace("Result", "Q{number}").replace("Notes", "N{number}")
+    )
+    layout += '[quarters]\n"2008 Q1" = "2008-09 Q1"\n"2008 Q2" = "2008-09 Q2"\n'
+    made = books.book(
+        {
+            "S": [
+                ["Indicator", year, None, None, None],
+                [None, "Q1", "N1", "Q2", "N2"],
+                ["Violent crime", 0.2, None, 0.4, None],
+                ["Acquisitive crime", 3.1, None, 6.2, None],
+            ]
+        },
+        {"S": ["A1:A2", "B1:E1"]},
+    )
+    report = imported(data, books.folder(tmp_path, {"OSCP performance.xlsx": made}), layout, confirm=True)
+    assert report.exit_code == 0, report.told()
+    assert figures(data) == {
+        ("2008-09 Q1", "NI 15"): 0.2,
+        ("2008-09 Q1", "NI 16"): 3.1,
+        ("2008-09 Q2", "NI 15"): 0.4,
+        ("2008-09 Q2", "NI 16"): 6.2,
+    }
+
+
 def test_a_file_a_partnership(data, tmp_path):
     made = books.a_partnership(
         "Q3 2008/09",
