@@ -252,11 +252,16 @@ def look(folder: Path) -> Shelf:
             shelf.by_hand.append(placed)
         elif becoming and receipts.numbered(becoming):
             shelf.temporary.append(name)
-        elif name not in IGNORED and not name.startswith("~$"):  # Excel's mark beside an open workbook
+        elif not is_ignored(name):
             shelf.strangers.append(name)
     for numbers in (*shelf.receipts.values(), *shelf.workbooks.values()):
         numbers.sort()
     return shelf
+
+
+def is_ignored(name: str) -> bool:
+    """Whether a file is what a system or a program leaves beside others: nobody put it there."""
+    return name in IGNORED or name.startswith("~$")  # Excel's mark beside an open workbook
 
 
 def is_quarter(path: Path) -> bool:

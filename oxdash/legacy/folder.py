@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oxdash.archive.receipts import fingerprint
-from oxdash.archive.shelf import IGNORED, LARGEST_WORKBOOK
+from oxdash.archive.shelf import LARGEST_WORKBOOK, is_ignored
 from oxdash.legacy.found import Source
 from oxdash.legacy.layout_map import Map
 from oxdash.legacy.pattern import Parts, Pattern
@@ -77,7 +77,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     for at, folders, files in os.walk(folder, onerror=refuse):
         folders.sort()
         for file in files:
-            if file in IGNORED or file.startswith("~$"):  # Excel's mark beside an open workbook
+            if is_ignored(file):
                 continue
             found += 1
             if found > MOST_FILES:
