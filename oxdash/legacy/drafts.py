@@ -33,9 +33,6 @@ class Reader:
         self.target = Pattern(columns.target)
         self.unread_columns = [Pattern(one) for one in columns.not_read]
         self.left_out = [Pattern(one) for one in layout.rows.left_out]
-        self.targets = {folded(said): code for said, code in layout.targets.items()}
-        self.partnerships = {folded(said): code for said, code in layout.partnerships.items()}
-        self.quarters = {folded(said): quarter for said, quarter in layout.quarters.items()}
 
     def opened(self, source: Source, workbook: Workbook, parts: Parts) -> Opened:
         """Every return in a workbook whose name says ``parts``, and what is wrong with it."""
@@ -156,7 +153,7 @@ class Reader:
             return
         drafts: dict[str, Draft] = {}
         for row, code in rows:
-            cells = {one: cell for one in block.labels if (cell := table.cell(row, block, one)) is not None}
+            cells = table.cells(row, block)
             if not cells:
                 continue
             lead = whose or self.register.leads[code]
@@ -169,8 +166,7 @@ class Reader:
                 again = second_row(code)
                 draft.problems.append(self._told(table, Severity.MUST_FIX, key, "target", again, advice, code))
                 continue
-            addresses = {one: table.address(row, block, one) for one in block.labels}
-            draft.rows[code] = Row(sheet, row, cells, addresses, key)
+            draft.rows[code] = Row(sheet, row, cells, table.addresses(row, block), key)
         found.drafts += drafts.values()
         if not drafts:
             found.empty.append((sheet, str(quarter)))
@@ -207,8 +203,7 @@ class Reader:
         draft.problems += [*table.problems, *tables.not_read(table, self.unread_columns, ())]
         draft.actions = draft.actions or []
         for row in table.table.rows:
-            cells = {one: cell for one in block.labels if (cell := table.cell(row, block, one)) is not None}
-            addresses = {one: table.address(row, block, one) for one in block.labels}
+            cells, addresses = table.cells(row, block), table.addresses(row, block)
             if (what := table.cell(row, block)) is not None:
                 cells["action"] = what
             addresses["action"] = table.address(row, block)
@@ -216,8 +211,7 @@ class Reader:
 
     def target_code(self, text: str) -> str | None:
         """The register's code of what stands in the column of targets, by the map's table or as it is."""
-        meant = self.targets.get(folded(text))
-        return self.register.target_code(meant if meant is not None else text) if text else None
+        return self.register.target_code(self.map.target(text)) if text else None
 
     def _stands(self, part: str) -> str:
         """The cell that says a part; "" where it is the name of the file or the sheet that does."""
@@ -225,13 +219,13 @@ class Reader:
 
     def partnership(self, parts: Parts) -> str | None:
         said = parts.get(PARTNERSHIP)
-        return None if said is None else self.register.code_of(self.partnerships.get(folded(said), said))
+        return None if said is None else self.register.code_of(self.map.partnerships.get(folded(said), said))
 
     def quarter(self, parts: Parts) -> Quarter | str:
         """The quarter that the parts say, or what to do where it is none."""
         said = _said_quarter(parts)
         try:
-            return self.register.calendar.parse(self.quarters.get(folded(said), said.replace("_", " ")))
+            return self.register.calendar.parse(self.map.quarters.get(folded(said), said.replace("_", " ")))
         except ValueError:
             example = self.register.calendar.example
             return f"It is no quarter: say in the map which it is, under quarters, such as {example}."

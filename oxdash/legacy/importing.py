@@ -6,7 +6,7 @@ run goes on after them. A quarter that has anything on file is not touched.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -107,23 +107,25 @@ class _Import:
         held = held[(held["state"] != NOT_RECEIVED) | held["workbook"].notna()]  # or what cannot be read
         self.on_file = set(zip(held["partnership"], held["quarter"], strict=True))
         self.kept: set[str] = set()
+        self.stopped = ""  # why nothing more can be filed
 
     def of(self, opened: Sequence[Opened], there: Listed) -> Report:
         """Every return in order, oldest first, and what became of it."""
         drafts = [draft for one in opened for draft in one.drafts]
         drafts.sort(key=lambda draft: (draft.quarter, draft.partnership))
         outcomes: list[Return] = []
-        to_read: list[tuple[Draft, bytes | None]] = [(draft, self._made(draft)) for draft in drafts]
-        books = iter(workbook.read_each([(_called(draft), made) for draft, made in to_read if made is not None]))
-        stopped = ""
-        for draft, made in to_read:
-            book = next(books) if made is not None else None
-            if stopped:
-                outcomes.append(self._outcome(draft, Outcome.NOT_FILED, stopped))
-                continue
-            outcome = self._one(draft, made, book)
-            outcomes.append(outcome)
-            stopped = outcome.stops
+        barred = [self._barred(draft) for draft in drafts]
+        made = [None if bar else self._made(draft) for draft, bar in zip(drafts, barred, strict=True)]
+        to_read = [(_called(draft), data) for draft, data in zip(drafts, made, strict=True) if data is not None]
+        books = iter(workbook.read_each(to_read))
+        for draft, bar, data in zip(drafts, barred, made, strict=True):
+            book = next(books) if data is not None else None
+            if self.stopped:
+                outcomes.append(self._outcome(draft, Outcome.NOT_FILED, self.stopped))
+            elif bar:
+                outcomes.append(self._refused(draft, *bar))
+            else:
+                outcomes.append(self._one(draft, data, book))
         return Report(
             dry_run=self.asked.dry_run,
             confirm=self.asked.confirm,
@@ -139,10 +141,15 @@ class _Import:
             empty=tuple((one.source.name, *nothing) for one in opened for nothing in one.empty),
         )
 
+    def _barred(self, draft: Draft) -> tuple[Outcome, str] | None:
+        """Why a return is not filed whatever it says; None where it may be."""
+        if (draft.partnership, draft.quarter) in self.on_file:
+            return Outcome.ON_FILE, _ON_FILE
+        sentence = not_over(draft.quarter, self.position, self.now)
+        return (Outcome.NOT_FILED, sentence) if sentence else None
+
     def _made(self, draft: Draft) -> bytes | None:
-        """The return in our own template, less what was refused; None where one cannot be made, or is not to be."""
-        if (draft.partnership, draft.quarter) in self.on_file or not_over(draft.quarter, self.position, self.now):
-            return None
+        """The return in our own template, less what was refused; None where one cannot be made."""
         filled = Typing(draft, self.map, self.position.register).filled()
         register = self.position.register
         if not register.has_targets(draft.partnership, draft.quarter):  # told of every row
@@ -150,10 +157,6 @@ class _Import:
         return template.write(register, draft.partnership, draft.quarter, as_at=self.position.as_at, filled=filled)
 
     def _one(self, draft: Draft, made: bytes | None, book: Workbook | Unreadable | None) -> Return:
-        if (draft.partnership, draft.quarter) in self.on_file:
-            return self._refused(draft, Outcome.ON_FILE, _ON_FILE)
-        if sentence := not_over(draft.quarter, self.position, self.now):
-            return self._refused(draft, Outcome.NOT_FILED, sentence)
         if made is None or book is None:
             return self._refused(draft, Outcome.NOT_FILED, TO_FIX)
         if isinstance(book, Unreadable):  # what was typed is too much for a return
@@ -184,7 +187,8 @@ class _Import:
             except OnFileAlready:  # it came meanwhile
                 return self._refused(draft, Outcome.ON_FILE, _ON_FILE)
             except ArchiveRefused as error:
-                return replace(self._refused(draft, Outcome.NOT_FILED, str(error)), stops=str(error))
+                self.stopped = str(error)
+                return self._refused(draft, Outcome.NOT_FILED, self.stopped)
         self.earlier.append(contents.figures[_EARLIER])
         self.stands.setdefault(draft.partnership, {})[draft.quarter] = contents.stands
         return self._outcome(

@@ -1,13 +1,15 @@
 """What a map of a layout says: its keys, and what each may be."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from oxdash.excel.cells import CORNER, column_number
+from oxdash.excel.cells import CORNER, column_number, folded
 from oxdash.legacy.pattern import Pattern
 from oxdash.returns import layout
 
+T = TypeVar("T")
 FURTHEST_HEADING = 300  # row
 MOST_HEADING_ROWS = 3
 
@@ -57,10 +59,15 @@ def _address(text: str) -> str:
     return match[0]
 
 
+def _by_folded(table: Mapping[str, T]) -> dict[str, T]:
+    return {folded(said): meant for said, meant in table.items()}
+
+
 Called = Annotated[str, AfterValidator(_pattern)]
 Known = Annotated[str, AfterValidator(_plain_pattern)]
 Address = Annotated[str, AfterValidator(_address)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Meanings = Annotated[dict[str, str], AfterValidator(_by_folded)]  # of texts, looked up as `folded`
 
 
 class _Table(BaseModel):
@@ -104,11 +111,11 @@ class Rows(_Table):
 
 
 class Words(_Table):
-    reason: dict[str, str] = {}
-    figure_is: dict[str, str] = {}
-    declared: dict[str, str] = {}
-    state: dict[str, str] = {}
-    number: dict[str, Number] = {}
+    reason: Meanings = {}
+    figure_is: Meanings = {}
+    declared: Meanings = {}
+    state: Meanings = {}
+    number: Annotated[dict[str, Number], AfterValidator(_by_folded)] = {}
 
 
 class ActionColumns(_Table):
@@ -134,11 +141,15 @@ class Map(_Table):
     columns: Columns
     rows: Rows = Rows()
     words: Words = Words()
-    partnerships: dict[str, str] = {}
-    quarters: dict[str, str] = {}
-    targets: dict[str, str] = {}
+    partnerships: Meanings = {}
+    quarters: Meanings = {}
+    targets: Meanings = {}
     actions: Actions | None = None
 
     def pattern(self, text: str) -> Pattern:
         """A name or heading of this map, which knows its words for quarters."""
         return Pattern(text, self.quarters)
+
+    def target(self, text: str) -> str:
+        """The target that is called so, or else what it is called."""
+        return self.targets.get(folded(text), text)

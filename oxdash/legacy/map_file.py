@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from oxdash.excel.cells import folded
 from oxdash.excel.problems import shown
 from oxdash.legacy.layout_map import FIELDS, FURTHEST_HEADING, MOST_HEADING_ROWS, OUR_WORDS, Map
-from oxdash.legacy.pattern import NUMBER, PARTNERSHIP, QUARTER, YEAR, Pattern
+from oxdash.legacy.pattern import NUMBER, PARTNERSHIP, PARTS, QUARTER, YEAR, Pattern
 from oxdash.register import Register
 
 LARGEST = 1_000_000  # bytes of a map
@@ -151,7 +151,7 @@ def _sources(raw: Mapping[str, Any]) -> Iterator[str]:
     for table, key in (("files", "named"), ("sheets", "named"), ("columns", "actual")):
         for part in _parts(raw, table, key):
             said.setdefault(part, []).append(f"{table}.{key}")
-    for part in (PARTNERSHIP, QUARTER, YEAR, NUMBER):
+    for part in PARTS:
         if part in _texts(raw, "cells"):
             said.setdefault(part, []).append(f"cells.{part}")
     for part, places in said.items():

@@ -32,8 +32,10 @@ class Pattern:
 
     def __init__(self, text: str, words: Collection[str] = ()) -> None:
         self.text = text.strip()
-        pieces = [piece for piece in _PIECE.split(self.text) if piece]
-        named = [_named(piece) for piece in pieces if _PIECE.fullmatch(piece) and piece[0] == "{"]
+        split = enumerate(_PIECE.split(self.text))  # every other one is a part
+        pieces = [(piece, at % 2 == 1) for at, piece in split if piece]
+        own = [piece for piece, part in pieces if not part]
+        named = [_named(piece) for piece, part in pieces if part and piece[0] == "{"]
         if not self.text:
             raise ValueError("It is empty.")
         for name in named:
@@ -41,15 +43,14 @@ class Pattern:
                 raise ValueError(f"{{{name}}} is no part of a name. Those here are {_listed(PARTS)}.")
             if named.count(name) > 1:
                 raise ValueError(f"{{{name}}} stands in it twice. Name it once, and write * for the other.")
-        if any({"{", "}"} & set(piece) for piece in pieces if not _PIECE.fullmatch(piece)):
+        if any({"{", "}"} & set(piece) for piece in own):
             raise ValueError("A brace stands in it alone. A part is written like {quarter}.")
-        if sum(bool(_PIECE.fullmatch(piece)) for piece in pieces) > MOST_PARTS:
+        if len(pieces) - len(own) > MOST_PARTS:
             raise ValueError(f"It has more than {MOST_PARTS} parts and asterisks.")
-        loose = [bool(_PIECE.fullmatch(piece)) for piece in pieces]
-        if any(first and second for first, second in pairwise(loose)):
+        if any(first and second for (_, first), (_, second) in pairwise(pieces)):
             raise ValueError("Two parts stand in it with nothing between them, so nobody can tell them apart.")
         self.parts = tuple(named)
-        self.plain = sum(len(piece) for piece in pieces if not _PIECE.fullmatch(piece))  # characters that are its own
+        self.plain = sum(map(len, own))  # characters that are its own
         shapes = {**_SHAPES, QUARTER: "|".join([*(re.escape(folded(word)) for word in words), _SHAPES[QUARTER]])}
         self._form = re.compile(
             "".join(
@@ -58,7 +59,7 @@ class Pattern:
                 else f"(?P<{piece[1:-1].strip().casefold()}>{shapes[_named(piece)]})"
                 if piece[0] == "{"
                 else re.escape(_within(piece))
-                for piece in pieces
+                for piece, _ in pieces
             ),
             re.DOTALL | re.IGNORECASE,
         )

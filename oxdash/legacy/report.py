@@ -19,7 +19,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Return:
-    """One return of a legacy workbook. ``why`` it was not filed; ``stops``: why nothing after it was either."""
+    """One return of a legacy workbook. ``why`` it was not filed."""
 
     partnership: str
     quarter: str
@@ -30,7 +30,6 @@ class Return:
     problems: tuple[Problem, ...] = ()
     number: int | None = None
     figures: int = 0
-    stops: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,14 @@ class LegacyTable:
         label = self.label(block, name)
         return self.table.address(row, label) if label else ""
 
+    def cells(self, row: int, block: Block) -> dict[str, Cell]:
+        """By field, what stands in a row of a block."""
+        return {name: cell for name in block.labels if (cell := self.cell(row, block, name)) is not None}
+
+    def addresses(self, row: int, block: Block) -> dict[str, str]:
+        """By field, where it stands, or would."""
+        return {name: self.address(row, block, name) for name in block.labels}
+
 
 def find(
     workbook: str,

@@ -38,13 +38,9 @@ class Typing:
     def __init__(self, draft: Draft, legacy: Map, register: Register) -> None:
         self.draft, self.register, self.map = draft, register, legacy
         self.quarter = Quarter.parse(draft.quarter)
-        self.words = {
-            name: {folded(said): meant for said, meant in getattr(legacy.words, name).items()}
-            for name in (*_WORDS.values(), "number")
-        }
+        self.words = {name: getattr(legacy.words, name) for name in _WORDS.values()}
         own = register.targets_of(draft.partnership, draft.quarter)[["target", "unit", "places"]].to_dict("records")
         self.facts: dict[str, Mapping[Any, Any]] = {target["target"]: target for target in own}
-        self.targets = {folded(said): code for said, code in legacy.targets.items()}
 
     def filled(self) -> Filled:
         figures = {code: self._figures(row, code) for code, row in self.draft.rows.items() if self._is_own(code, row)}
@@ -93,8 +89,8 @@ class Typing:
         """A figure as it stands; a word that the map gives a number or a reason, as that."""
         word = folded(cell.value) if cell.holds == Holds.TEXT else ""
         about = f"{self._called(column)} for {code}"
-        if word in self.words["number"]:
-            value = self.words["number"][word]
+        if word in self.map.words.number:
+            value = self.map.words.number[word]
             advice = f"The map reads it as {as_number(value)}: confirm, or put the map right."
             self._note(Severity.PLEASE_CONFIRM, row, row.addresses[name], about, cell, advice, code)
             return value
@@ -144,7 +140,7 @@ class Typing:
             if cell is not None:
                 value = self._take(row, name, _COLUMNS[layout.ACTIONS][heading], cell)
                 if name == "for" and isinstance(value, str):
-                    value = self.targets.get(folded(value), value)
+                    value = self.map.target(value)
                 said[heading] = value
         return said
 
