@@ -70,10 +70,11 @@ def _of_root(root: Path, names: _Names) -> Iterator[Fault]:
     except OSError as error:
         yield Fault(root.name, f"{root.name} cannot be read: {error.strerror}.")
         return
+    kept = imports.Kept(root)
     for path in paths:
         if shelf.is_quarter(path):
             try:
-                yield from _of_quarter(shelf.look(path), names)
+                yield from _of_quarter(shelf.look(path), names, kept)
             except OSError as error:
                 yield Fault(path.name, f"{path.name} cannot be read: {error.strerror}.")
         elif path.name not in shelf.IGNORED:
@@ -85,19 +86,19 @@ def _of_root(root: Path, names: _Names) -> Iterator[Fault]:
             yield Fault(path.name, sentence)
 
 
-def _of_quarter(seen: shelf.Shelf, names: _Names) -> Iterator[Fault]:
+def _of_quarter(seen: shelf.Shelf, names: _Names, kept: imports.Kept) -> Iterator[Fault]:
     for name in seen.strangers:
         yield Fault(
             seen.at(name),
             f"{seen.at(name)} is no name of a return or a receipt, so it does not count. Take it out of the folder.",
         )
     for partnership in seen.partnerships:
-        yield from _of_versions(seen, partnership, names)
+        yield from _of_versions(seen, partnership, names, kept)
         yield from _of_numbers(seen, partnership, names())
         yield from _of_hand(seen, partnership)
 
 
-def _of_versions(seen: shelf.Shelf, partnership: str, names: _Names) -> Iterator[Fault]:
+def _of_versions(seen: shelf.Shelf, partnership: str, names: _Names, kept: imports.Kept) -> Iterator[Fault]:
     before = None
     for file in shelf.held_to(seen, partnership, names):
         if file.fault:
@@ -108,7 +109,7 @@ def _of_versions(seen: shelf.Shelf, partnership: str, names: _Names) -> Iterator
             yield Fault(where, f"{where} stands beside a receipt that withdraws, so it does not count. Take it out.")
         if file.receipt is not None:
             if names().looked:  # of the record itself: a publication's copies have the returns alone
-                yield from (Fault(*lacking) for lacking in imports.lacking(seen.folder.parent, file.receipt))
+                yield from (Fault(*lacking) for lacking in kept.lacking(file.receipt))
             if before is not None and file.receipt.received_at < before.received_at - AT_ONCE:
                 yield _older(seen, file.receipt, before)
             before = file.receipt

@@ -41,24 +41,37 @@ def keep(folder: Path, data: bytes, kind: str) -> Path:
     return place
 
 
-def lacking(root: Path, receipt: Receipt) -> Iterator[tuple[str, str]]:
-    """Of a return that was imported, the kept files that are not there or were changed: the name, and a sentence.
+class Kept:
+    """The kept files, of an archive whose own folder is ``root``; each is looked at once, however many returns it made.
 
-    ``root`` is the archive's own folder.
+    One workbook of a year has returns of every partnership and quarter.
     """
-    if receipt.came is None or receipt.came.imported is None:
-        return
-    imported = receipt.came.imported
-    for fingerprint, kind in ((imported.sha256, WORKBOOK), (imported.map_sha256, MAP)):
-        place = root.parent / FOLDER / f"{fingerprint}.{kind}"
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root.parent / FOLDER
+        self._looked: dict[tuple[str, str], str | None] = {}  # what is wrong, by fingerprint and kind
+
+    def lacking(self, receipt: Receipt) -> Iterator[tuple[str, str]]:
+        """Of a return that was imported, the files that are not there or were changed: the name, and a sentence."""
+        if receipt.came is None or receipt.came.imported is None:
+            return
+        imported = receipt.came.imported
+        for file in ((imported.sha256, WORKBOOK), (imported.map_sha256, MAP)):
+            if file not in self._looked:
+                self._looked[file] = self._wrong(*file)
+            if sentence := self._looked[file]:
+                yield f"{FOLDER}/{'.'.join(file)}", sentence
+
+    def _wrong(self, fingerprint: str, kind: str) -> str | None:
+        place = self.folder / f"{fingerprint}.{kind}"
         where = f"{FOLDER}/{place.name}"
         try:
-            if receipts.fingerprint(write_once.read(place, LARGEST_WORKBOOK)) != fingerprint:
-                yield where, _changed(place)
+            same = receipts.fingerprint(write_once.read(place, LARGEST_WORKBOOK)) == fingerprint
         except FileNotFoundError:
-            yield where, f"{where} is missing, and returns were made of it. {_WHAT_TO_DO}"
+            return f"{where} is missing, and returns were made of it. {_WHAT_TO_DO}"
         except OSError as error:
-            yield where, f"{where} cannot be read: {error.strerror}. {_WHAT_TO_DO}"
+            return f"{where} cannot be read: {error.strerror}. {_WHAT_TO_DO}"
+        return None if same else _changed(place)
 
 
 def _changed(place: Path) -> str:

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from oxdash import access
 from oxdash.__main__ import cli
-from oxdash.archive import record
+from oxdash.archive import imports, record
 from oxdash.archive.receipts import fingerprint
 from oxdash.demo.register_workbook import STAMPED, write_register
 from oxdash.legacy.importing import Asked, Refused, run
@@ -184,6 +184,22 @@ def test_receipts_say_how_it_came_and_both_files_are_kept(data, tmp_path):
         "backup.",
         f"imported/{report.map_sha256}.toml has been changed since it was kept. Restore it from a backup.",
     ]
+
+
+def test_a_kept_file_is_looked_at_once_for_all_returns_that_were_made_of_it(data, tmp_path):
+    folder = books.folder(tmp_path, {FILE: books.sheet_a_quarter(QUARTERS)})
+    report = imported(data, folder, books.SHEET_A_QUARTER, confirm=True)
+    archive = record.archive(settings(data))
+    first, second = archive.receipts()
+    kept = imports.Kept(data / "quarterly")
+    assert list(kept.lacking(first)) == []
+    where = f"imported/{report.map_sha256}.toml"
+    (data / where).write_bytes(b"[files]")
+    assert list(kept.lacking(second)) == []
+    changed = f"{where} has been changed since it was kept. Restore it from a backup."
+    kept = imports.Kept(data / "quarterly")
+    assert [list(kept.lacking(one)) for one in (first, second)] == [[(where, changed)]] * 2
+    assert [fault.sentence for fault in archive.verify()] == [changed]
 
 
 def test_what_is_filed_is_the_workbook_of_the_template_with_its_figures(data, tmp_path):
