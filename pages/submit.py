@@ -36,4 +36,4 @@ with loading.officer_at_work() if held else nullcontext():
     when = wording.quarter(choice.quarter)
     submitting.correct_or_withdraw(position, choice, Heading(f"Correct or withdraw: {when}"))
     with top:
-        submitting.outcome(checked, position, choice)
+        submitting.outcome(checked, position)

@@ -12,7 +12,7 @@ from oxdash.excel.bounds import Bounds
 from oxdash.excel.file_checks import DAMAGED, Refused
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-STRING, RUN, TEXT, PHONETIC = (f"{MAIN} {tag}" for tag in ("si", "r", "t", "rPh"))
+STRING, RUN, TEXT = (f"{MAIN} {tag}" for tag in ("si", "r", "t"))
 LONGEST_TEXT = 32_767  # characters in one cell; Excel allows no more
 ESCAPE = re.compile("_x([0-9a-f]{4})_", re.IGNORECASE)
 PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")

@@ -1,6 +1,5 @@
 """When each return came against the day it was due: on time, late, missing, and whom to chase."""
 
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -169,7 +168,7 @@ def words(row) -> tuple[str, str]:
     return said, "; ".join(part for part in below if part)
 
 
-def reminder(row, name: str, lead: str, to: Mapping[str, str] | None = None) -> str:
+def reminder(row, name: str, lead: str) -> str:
     """A letter to the lead officer of one partnership, to copy. ``row`` is one of `to_chase`."""
     when = wording.quarter(row.quarter)
     due = f"was due on {wording.day(row.due)}" if row.days_late else f"is due on {wording.day(row.due)}"

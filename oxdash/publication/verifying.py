@@ -167,7 +167,7 @@ def reread(one: Published, kept: pd.DataFrame, again: Position) -> tuple[list[st
     rows = kept.set_index(compare.KEY)
     for found in each_row(differences[in_words]):
         row = rows.loc[(found.target, found.quarter)]
-        where = books.where(row.partnership, found.quarter, row.workbook, row.sheet, row.cell, _IN_WORDS[found.column])
+        where = books.where(found.quarter, row.workbook, row.sheet, row.cell, _IN_WORDS[found.column])
         notes.append(f"{where}: the {found.column.replace('_', ' ')} of {found.target} is read otherwise by now.")
     for name, headings in _HEADINGS.items():
         now = getattr(again, name)
@@ -186,11 +186,11 @@ def _of_table(
         {tuple(row[column] for column in _SOURCE): row for row in rows.to_dict("records")} for rows in (then, now)
     )
     for key in dict.fromkeys([*old, *new]):
-        whose, quarter, workbook, sheet, cell = key
+        _, quarter, workbook, sheet, cell = key
         if key not in new or key not in old:
             held = old.get(key) or new[key]
             said = "is not read any more" if key in old else "is read by now, and was not then"
-            where = books.where(whose, quarter, workbook, sheet, cell)
+            where = books.where(quarter, workbook, sheet, cell)
             yield any(pd.notna(held[column]) for column in numbers), f"{where}: a row of {name} {said}."
             continue
         column: Any
@@ -199,7 +199,7 @@ def _of_table(
             if column in _SOURCE or was == read_now or (pd.isna(was) and pd.isna(read_now)):
                 continue
             heading = headings.get(column, column.capitalize())
-            where = books.where(whose, quarter, workbook, sheet, cell, heading)
+            where = books.where(quarter, workbook, sheet, cell, heading)
             yield column in numbers, f"{where}: the {column.replace('_', ' ')} is read otherwise by now."
 
 
@@ -209,7 +209,7 @@ class _Books:
     def __init__(self, one: Published):
         self.one, self.columns = one, cache(self._columns)
 
-    def where(self, partnership: str, quarter: str, workbook: str, sheet: str, cell: str, heading: str = "") -> str:
+    def where(self, quarter: str, workbook: str, sheet: str, cell: str, heading: str = "") -> str:
         """``economic.1.xlsx of Q4 2009/10, sheet Return, cell O4``: in the row of ``cell``, under a heading."""
         row = "".join(filter(str.isdigit, str(cell)))
         place = self.columns(quarter, str(workbook), str(sheet)).get(heading, "")

@@ -12,7 +12,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 SIGNS = "$\u00a2-\u00a5\u058f\u060b\u0e3f\u17db\u20a0-\u20cf"  # of currencies, for a set of a regular expression
-NOBODY_KNOWS = "It is a currency nobody knows"  # begins what is said of a code; what to do about it follows
 _LOCALE = "en_GB"  # as English of this country writes signs and names
 _NOT_MONEY = {"XTS", "XXX"}  # codes for tests and for no currency at all
 
@@ -115,12 +114,17 @@ def amount(value: Decimal | float, code: str) -> str:
 
     A code that is out of use, as in a table that was kept, stands before the amount itself.
     """
-    return (of(code) or Currency(code, code, code, 2)).amount(value)
+    return _of_before(code).amount(value)
 
 
 def smallest(code: str) -> Decimal:
     """The smallest amount in the currency of a code; a hundredth of one that is out of use."""
-    return (of(code) or Currency(code, code, code, 2)).smallest
+    return _of_before(code).smallest
+
+
+def _of_before(code: str) -> Currency:
+    """The currency of a code in a table that was kept: what went out of use since has nothing but that code."""
+    return of(code) or Currency(code, code, code, 2)
 
 
 def typed(said: str) -> Currency | None:

@@ -145,7 +145,7 @@ def correct_or_withdraw(position: Position, choice: Choice, title: Heading) -> N
             desk.withdraw(choice, reason, sure=sure)
 
 
-def outcome(checked: Checked | None, position: Position, choice: Choice) -> None:
+def outcome(checked: Checked | None, position: Position) -> None:
     """At the top of the page: the receipt, or the error summary."""
     now, zone = desk.mine(), position.council.zone
     if isinstance(now.done, Done):
