@@ -79,14 +79,14 @@ def _lines(at: Standing, rows: pd.DataFrame) -> Iterable[tuple[int, Any]]:
 def _reporting(at: Standing) -> Table:
     every = at.register.every_body
     over, names = bodies.above(every, at.council.reported_to), named(every)
-    beneath = {code: [one for one, ones in over.items() if code in ones] for code in over}
+    reporting = bodies.beneath(over)
     return Table(
         bodies.CHAIN_TABLE,
         (
             Column("Body", lambda row: to_body(row.code, names), names_row=True, share=3, fits="wide"),
             one(BODIES, "kind", kind=Kind.CASED, heading="What it is", share=1.5, fits="middle"),
             Column("Reports to", lambda row: _listed(over[row.code], names) or NOBODY, share=2.4, fits="wide"),
-            Column("Bodies that report to it", lambda row: f"{len(beneath[row.code])}", Kind.NUMBER, share=1.2),
+            Column("Bodies that report to it", lambda row: f"{len(reporting[row.code])}", Kind.NUMBER, share=1.2),
         ),
         small=True,
         of=every,
@@ -180,14 +180,13 @@ def facts(at: Standing, code: str) -> Facts:
     row = next(each_row(every[every.code == code]))
     names = named(every)
     over = bodies.above(every, at.council.reported_to)
-    beneath = [one for one, ones in over.items() if code in ones]
     own = every[every.code == code]
     return Facts(
         (
             ("What it is", wording.sentence_case(str(row.kind))),
             ("Also known as", _several(row.also_known_as)),
             ("Reports to", _listed(over[code], names) or NOBODY),
-            ("Bodies that report to it", _listed(beneath, names)),
+            ("Bodies that report to it", _listed(bodies.beneath(over)[code], names)),
             ("Chair", row.chair),
             ("Chair's holder", row.chair_holder),
             ("Chair's term", wording.sentence_case(", ".join(bodies.term_told(row, day))) or None),

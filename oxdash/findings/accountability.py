@@ -4,9 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from oxdash.findings.bodies import ROLES
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.bodies import ROLES, several
 from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import BodyKind
 from oxdash.vocabulary.quarters import Calendar

@@ -8,13 +8,11 @@ import pandas as pd
 from oxdash.findings.arrivals import folded
 from oxdash.findings.diary import in_days
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.bodies import ROLES, several
 from oxdash.vocabulary.model import BodyKind
 from oxdash.vocabulary.rows import as_table, each_row
 
 ENDS_SOON = 90  # days before a chair's term ends in which that is said
-# as people read them
-ROLES = ("chair", "vice chair", "member", "substitute", "support officer", "attends on request", "observer")
 CHAIN_TABLE = "Who reports to whom"
 BODIES_TABLE = "Chair, term, status and officers of every body"
 SEATS_TABLE = "Posts on more than one body"
@@ -39,6 +37,15 @@ def above(every_body: pd.DataFrame, reported_to: str = "") -> dict[str, list[str
     return found
 
 
+def beneath(over: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The codes of the bodies that report to each, by its own; ``over`` is `above`."""
+    found: dict[str, list[str]] = {code: [] for code in over}
+    for code, ones in over.items():
+        for one in ones:
+            found[one].append(code)
+    return found
+
+
 def top(over: Mapping[str, list[str]], reported_to: str = "") -> str | None:
     """The body at the head of the chain: where the way up from ``reported_to`` ends; None where none is at any end.
 
@@ -50,8 +57,8 @@ def top(over: Mapping[str, list[str]], reported_to: str = "") -> str | None:
         code = over[code][0]
     if code in over and not over[code]:
         return code
-    ends = [one for one, named in over.items() if not named]
-    return max(ends, key=lambda one: len(_beneath(one, over)), default=None)
+    ends, reporting = [one for one, named in over.items() if not named], beneath(over)
+    return max(ends, key=lambda one: len(_all_beneath(one, reporting)), default=None)
 
 
 def chain(every_body: pd.DataFrame, reported_to: str = "") -> pd.DataFrame:
@@ -64,10 +71,7 @@ def chain(every_body: pd.DataFrame, reported_to: str = "") -> pd.DataFrame:
     over = above(every_body, reported_to)
     columns = (every_body[name] for name in ("code", "name", "kind"))
     named = {code: said for code, *said in zip(*columns, strict=True)}
-    beneath: dict[str, list[str]] = {}
-    for code, ones in over.items():
-        for one in ones:
-            beneath.setdefault(one, []).append(code)
+    reporting = beneath(over)
     first = top(over, reported_to)
     found: list[tuple] = []
     stands_under: dict[str, str | None] = {}  # where each stands first
@@ -81,7 +85,7 @@ def chain(every_body: pd.DataFrame, reported_to: str = "") -> pd.DataFrame:
             stands_under.setdefault(code, under)
             found.append((code, *named[code], depth, under, again))
             if not again:
-                waiting += [(one, depth + 1, code) for one in reversed(beneath.get(code, []))]
+                waiting += [(one, depth + 1, code) for one in reversed(reporting[code])]
     return as_table(found, ["code", "name", "kind", "depth", "under", "again"], depth="int64", again="bool")
 
 
@@ -202,13 +206,11 @@ def _way_up(code: str | None, stands_under: Mapping[str, str | None]) -> list[st
     return way
 
 
-def _beneath(code: str, over: Mapping[str, list[str]]) -> set[str]:
+def _all_beneath(code: str, reporting: Mapping[str, list[str]]) -> set[str]:
     found: set[str] = set()
     held = [code]
     while held:
-        one = held.pop()
-        for below, named in over.items():
-            if one in named and below not in found:
-                found.add(below)
-                held.append(below)
+        fresh = [one for one in reporting[held.pop()] if one not in found]
+        found.update(fresh)
+        held += fresh
     return found

@@ -10,10 +10,8 @@ from oxdash.register import about, address_cells, cells, grant_cells
 from oxdash.register.cells import codes_on, new_code, quarter, target, whole, word
 from oxdash.register.register_sheet import MAY_BE_BLANK, OPTIONAL, Column, RegisterSheet, maybe, of
 from oxdash.vocabulary import council_tables, grant_tables, schemas, tables, wording
+from oxdash.vocabulary.bodies import ROLES
 from oxdash.vocabulary.model import BodyKind, Kind
-
-ROLES = ("chair", "vice chair", "member", "support officer", "observer", "attends on request", "substitute")
-
 
 _OF_A_BODY = council_tables.BODIES.columns
 

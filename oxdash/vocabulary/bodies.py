@@ -11,6 +11,8 @@ from datetime import date
 import pandas as pd
 
 BETWEEN = "; "  # bodies that stand in one cell of `tables.ACTIONS` with_bodies
+# what somebody is on a body, as people read them
+ROLES = ("chair", "vice chair", "member", "substitute", "support officer", "attends on request", "observer")
 Due = Callable[[str, str], date | None]  # of a partnership's code and a quarter
 
 
@@ -34,9 +36,14 @@ def names(partnerships: pd.DataFrame, delivery_groups: pd.DataFrame) -> dict[str
     return first | {code: name for code, name in groups.items() if code not in first}
 
 
-def named(held: object, names: Mapping[str, str]) -> str | None:
-    """The same by name, one after the other; nothing where none is named."""
-    return BETWEEN.join(names.get(one, one) for one in several(held)) or None
+def each_named(cell: object, names: Mapping[str, str]) -> list[str]:
+    """`several` by name, one without a code as it is; ``names`` by code."""
+    return [names.get(one, one) for one in several(cell)]
+
+
+def named(cell: object, names: Mapping[str, str]) -> str | None:
+    """The same in one cell; nothing where none is named."""
+    return BETWEEN.join(each_named(cell, names)) or None
 
 
 def returns_due(partnerships: pd.DataFrame, meetings: pd.DataFrame, board: str) -> Due:

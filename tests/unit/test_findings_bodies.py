@@ -70,6 +70,9 @@ def test_every_body_stands_in_the_chain_and_with_its_own_once(above):
     assert sorted(found.code[~found.again]) == sorted(row[0] for row in rows)
     deeper = found.depth.diff().fillna(0)
     assert (deeper <= 1).all() and found.depth.iloc[0] == 0
+    over = bodies.above(every(*rows))
+    beneath = [(below, code) for code, ones in bodies.beneath(over).items() for below in ones]
+    assert sorted(beneath) == sorted((code, one) for code, ones in over.items() for one in ones)
 
 
 def body(**changed) -> object:
