@@ -11,7 +11,7 @@ from oxdash.documents.inline import Link, Listed
 from oxdash.findings import diary
 from oxdash.register import Register, sources
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.bodies import each_named
 from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.web_addresses import can_be_led_to
 
@@ -88,8 +88,8 @@ def _reporting(rows: pd.DataFrame, names: Mapping[str, str]) -> list[Column]:
     marks = sources.marks(rows, "Who reports")
 
     def who(cell: object, mark: str) -> Listed | None:
-        ones = several(cell)
-        return Listed(tuple(f"{names.get(code, code)}{mark}" for code in ones)) if ones else None
+        ones = each_named(cell, names)
+        return Listed(tuple(f"{one}{mark}" for one in ones)) if ones else None
 
     held = [who(cell, mark) for cell, mark in zip(rows.who_reports, marks, strict=True)]
     return [Column("Whose chairman reports", held, share=2.4, fits="middle")]

@@ -39,7 +39,7 @@ from oxdash.findings.review import NO_ACCOUNT
 from oxdash.register import sources
 from oxdash.register.sources import GROUPS, PARTNERSHIPS
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.bodies import each_named
 from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.rows import each_row
 
@@ -173,7 +173,7 @@ def governance(at: Standing, code: str) -> Facts:
     about = register.partnerships.set_index("code").loc[code]
     groups = register.delivery_groups[register.delivery_groups.partnership == code]
     members = register.members[(register.members.body == code) & (register.members.role == "support officer")]
-    above = [register.body_names.get(one, one) for one in several(about.reports_to)]
+    above = each_named(about.reports_to, register.body_names)
     named = tuple(f"{name}{led}" for _, name, led in cells.groups_named(groups))
     return Facts(
         (

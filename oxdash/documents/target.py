@@ -22,7 +22,7 @@ from oxdash.findings.trend import Direction
 from oxdash.register import Register
 from oxdash.rule.explanation import forecast_sentences
 from oxdash.vocabulary import units, wording
-from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.bodies import each_named
 from oxdash.vocabulary.model import Better
 from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.wording import gap, quantity
@@ -257,4 +257,4 @@ def _due(said: object) -> str | None:
 
 def _named(codes: str, names) -> str | None:
     """The names of codes that stand together in one cell of the register, separated by semicolons."""
-    return wording.listed(names.get(code, code) for code in several(codes)) or None
+    return wording.listed(each_named(codes, names)) or None

@@ -98,7 +98,7 @@ def acting_in(actions: pd.DataFrame, partnership: str) -> pd.DataFrame:
 
 def with_whom(held: object, names: Mapping[str, str]) -> str | None:
     """``with Economic Partnership and Jobcentre Plus``; nothing where an action names no other body."""
-    named = [names.get(code, code) for code in bodies.several(held)]
+    named = bodies.each_named(held, names)
     return f"with {wording.listed(named)}" if named else None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.bodies import each_named, named, several
 from oxdash.vocabulary.model import BodyKind
 from oxdash.vocabulary.rows import as_table, each_row
 
@@ -145,7 +145,7 @@ def reports_next(meetings_: pd.DataFrame, body: str, as_at: date, names: Mapping
 
 
 def _to_report(cell: object, names: Mapping[str, str]) -> str:
-    who = [names.get(code, code) for code in several(cell)]
+    who = each_named(cell, names)
     return f"; to report: {wording.listed(who)}" if who else ""
 
 
@@ -153,7 +153,7 @@ def _named(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Meetings in the columns of the register, with the names of those that meet and of those that report."""
     rows = rows.reindex(columns=_OF_MEETING).reset_index(drop=True)
     rows.insert(1, "body_name", rows["body"].map(lambda code: names.get(code, code)).astype("str"))
-    reporting = ["; ".join(names.get(code, code) for code in several(cell)) or None for cell in rows["who_reports"]]
+    reporting = [named(cell, names) for cell in rows["who_reports"]]
     return rows.assign(reporting=pd.Series(reporting, dtype="str", index=rows.index))
 
 

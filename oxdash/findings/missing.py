@@ -16,7 +16,7 @@ import pandas as pd
 from oxdash.findings import arrivals, bodies, diary
 from oxdash.findings.accountability import reported
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.bodies import each_named, several
 from oxdash.vocabulary.model import Kind
 from oxdash.vocabulary.rows import as_table, each_row
 
@@ -108,7 +108,7 @@ def _leads(targets: pd.DataFrame, names: Mapping[str, str]) -> list[tuple]:
 
 def _of_target(row, names: Mapping[str, str], groups: Mapping[str, str]) -> list[tuple]:
     """What one target lacks, and who else works on it."""
-    found, lead = [], wording.listed(names.get(code, code) for code in several(row.partnership)) or "no lead"
+    found, lead = [], wording.listed(each_named(row.partnership, names)) or "no lead"
     if pd.isna(row.owner) or not str(row.owner).strip():
         said = f"No post answers for {row.target} {row.title} ({lead})."
         found.append((Gap.NO_OWNER, row.target, row.partnership, said))

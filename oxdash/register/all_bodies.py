@@ -10,7 +10,7 @@ from oxdash.register import sources
 from oxdash.register.cells import Known
 from oxdash.register.columns import SHEETS
 from oxdash.register.sheets import Rows
-from oxdash.vocabulary.bodies import initials, several
+from oxdash.vocabulary.bodies import BETWEEN, initials, several
 from oxdash.vocabulary.model import BodyKind
 from oxdash.vocabulary.tables import of_columns
 
@@ -41,7 +41,7 @@ def named_once(tables: Mapping[str, Rows], known: Known) -> None:
     """
     for row in tables["Bodies"].rows:
         if row.get("reports_to"):
-            row["reports_to"] = "; ".join(dict.fromkeys(known.body(one) for one in several(row["reports_to"])))
+            row["reports_to"] = BETWEEN.join(dict.fromkeys(known.body(one) for one in several(row["reports_to"])))
     columns = (("Partnerships", "reports_to"), ("Members", "body"), ("Meetings", "body"), ("Meetings", "who_reports"))
     cells = [(row, name) for sheet, name in columns for row in tables[sheet].rows if row.get(name)]
     names: dict[str, str] = {}
@@ -53,7 +53,7 @@ def named_once(tables: Mapping[str, Rows], known: Known) -> None:
         if len(short) > 1 and folded(names.get(short, "")) == short != folded(one):
             names[short] = one
     for row, name in cells:
-        row[name] = "; ".join(names[folded(one)] for one in several(row[name]))
+        row[name] = BETWEEN.join(names[folded(one)] for one in several(row[name]))
 
 
 def merged(tables: Mapping[str, Rows]) -> None:

@@ -201,8 +201,9 @@ def _which(at: Standing) -> tuple[str, ...]:
 def all_bodies(at: Standing) -> Sheet:
     every, names, day = at.register.every_body, at.register.body_names, at.position.as_at
     over = of_bodies.above(every, at.council.reported_to)
+    heads = [bodies.BETWEEN.join(names[one] for one in over[code]) or None for code in every.code]
     rows = every.assign(
-        reports_to=pd.Series(["; ".join(names[one] for one in over[code]) or None for code in every.code], dtype="str"),
+        reports_to=pd.Series(heads, dtype="str"),
         term=pd.Series([of_bodies.term(row, day) for row in each_row(every)], dtype="str"),
         required=every.statutory.map({True: "yes", False: None}),
     )
@@ -249,10 +250,9 @@ def members(at: Standing) -> Sheet:
 
 def meetings(at: Standing) -> Sheet:
     held, names = at.register.meetings, at.register.body_names
-    who = ["; ".join(names.get(code, code) for code in bodies.several(cell)) or None for cell in held.who_reports]
     rows = held.assign(
         body_name=held.body.map(lambda code: names.get(code, code)).astype("str"),
-        who_reports=pd.Series(who, index=held.index, dtype="str"),
+        who_reports=pd.Series([bodies.named(cell, names) for cell in held.who_reports], index=held.index, dtype="str"),
     )
     return Sheet(
         "Meetings",
