@@ -1,4 +1,4 @@
-"""One district: its own figures, how they are judged beside the county's, and what no return says of it."""
+"""One district: its own figures, how they are judged beside the area's, and what no return says of it."""
 
 from oxdash.documents import district
 from oxdash.web import page, screen

@@ -220,7 +220,11 @@ def register_without(*what: str) -> bytes:
 
 def folder_without(root: Path, *what: str) -> Path:
     """A data folder without what `LESS` names: that register, and returns made by the template it gives."""
-    content = content_without(*what)
+    return folder_of(root, content_without(*what))
+
+
+def folder_of(root: Path, content: Content) -> Path:
+    """A data folder of that content."""
     data = write_register(content.tables, STAMPED)
     root.mkdir(parents=True, exist_ok=True)
     (root / "register.xlsx").write_bytes(data)

@@ -17,7 +17,7 @@ ILLUSTRATIVE = sorted(one.name for one in CONTENT.iterdir())
 @click.option(
     "--council",
     type=click.Choice(ILLUSTRATIVE),
-    help="Which of the illustrative councils: a real county of some years ago, or an invented one of today.",
+    help="Which of the illustrative councils: one of some years ago, or an invented one of today.",
 )
 def demo(folder: Path, council: str | None) -> None:
     """Make an illustrative register and returns in an empty folder."""

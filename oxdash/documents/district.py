@@ -1,4 +1,4 @@
-"""One district: how every target stands there, judged as the county is, and what no return says of it."""
+"""One district: how every target stands there, judged as the area is, and what no return says of it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,20 +8,17 @@ import pandas as pd
 
 from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
 from oxdash.documents.columns import ACTUAL, FROM, QUARTER, SHORT_BY, STATUS, TARGET, target
-from oxdash.documents.districts import COUNTY_MILESTONE, actual, share, split
+from oxdash.documents.districts import actual, area_milestone, share, split
 from oxdash.documents.inline import Link, StatusWord, Words, commas
 from oxdash.documents.page_blocks import PageBlock, Tally
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts, districts
 from oxdash.findings.districts import Known
 from oxdash.vocabulary import source, wording
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import COUNTED
 
 NO_STATUS = "no status"
-SHARED = (
-    "What adds up over the county, such as homes, is a share of the county's figure and has no status here: no part of "
-    "a milestone was ever agreed for a part of the county."
-)
 
 
 def page(at: Standing, district: str | None) -> list[PageBlock]:
@@ -38,13 +35,13 @@ def page(at: Standing, district: str | None) -> list[PageBlock]:
         return [title, Paragraph(none, "lead")]
     found, known = of_one(at, at.rows, district), districts.known(district, at.rows, at.position.districts)
     own = found[~found.adds_up]
-    judged = counts.total(own)
+    judged, whole = counts.total(own), at.council.the_area
     counted = at.council.counted if at.kind == COUNTED else partial(wording.counted, one="target")
     return [
         title,
         Paragraph(districts.in_words(district, len(found), len(at.rows), counted), "lead"),
-        *((Paragraph(f"Judged as the county is: {counts.sentence(judged)}"), Tally(judged)) if len(own) else ()),
-        *([Paragraph(SHARED, "note")] if found.adds_up.any() else []),
+        *((Paragraph(f"Judged as {whole} is: {counts.sentence(judged)}"), Tally(judged)) if len(own) else ()),
+        *([Paragraph(shared(at.council), "note")] if found.adds_up.any() else []),
         Heading("Figures"),
         table(
             at,
@@ -58,6 +55,14 @@ def page(at: Standing, district: str | None) -> list[PageBlock]:
     ]
 
 
+def shared(council: Council) -> str:
+    """Why some figures have no status."""
+    return (
+        f"What adds up over {council.the_area}, such as homes, is a share of {council.the_areas} figure and has no "
+        f"status here: no part of a milestone was ever agreed for a part of {council.the_area}."
+    )
+
+
 def of_one(at: Standing, rows: pd.DataFrame, district: str, given: pd.DataFrame | None = None) -> pd.DataFrame:
     """findings.districts.of some judged rows, for one district: those that it has a figure for.
 
@@ -68,14 +73,14 @@ def of_one(at: Standing, rows: pd.DataFrame, district: str, given: pd.DataFrame 
 
 
 def table(at: Standing, found: pd.DataFrame, rows: pd.DataFrame, caption: str, none: str = "") -> Table:
-    """A target a row: its figure in the district and how that is judged, and how the county stands beside it.
+    """A target a row: its figure in the district and how that is judged, and how the area stands beside it.
 
-    ``found`` is `of_one`; ``rows`` are the county's judged rows that it was judged beside.
+    ``found`` is `of_one`; ``rows`` are the area's judged rows that it was judged beside.
     """
     close = dict(zip(zip(rows.target, rows.quarter, strict=True), rows.close, strict=True))
     told = source.with_return(found, at.position.returns, at.council.zone).assign(
         title=found.target.map(at.targets.title),
-        county_close=[bool(close[key]) for key in zip(found.target, found.quarter, strict=True)],
+        whole_close=[bool(close[key]) for key in zip(found.target, found.quarter, strict=True)],
     )
 
     def named(row) -> tuple[Link, str]:
@@ -86,10 +91,10 @@ def table(at: Standing, found: pd.DataFrame, rows: pd.DataFrame, caption: str, n
         (
             replace(TARGET, of=named),
             replace(ACTUAL, of=actual),
-            COUNTY_MILESTONE.where(lambda row: row.adds_up, "of the county as a whole"),
-            replace(STATUS, of=stands),
+            area_milestone(at.council).where(lambda row: row.adds_up, f"of {at.council.the_area} as a whole"),
+            replace(STATUS, of=partial(stands, council=at.council)),
             SHORT_BY,
-            Column("County", _county, fits="middle"),
+            Column(at.council.area_heading, _whole, fits="middle"),
             replace(QUARTER, names_row=False),
             FROM,
         ),
@@ -98,16 +103,16 @@ def table(at: Standing, found: pd.DataFrame, rows: pd.DataFrame, caption: str, n
     )
 
 
-def stands(row) -> StatusWord | tuple[str, ...]:
+def stands(row, council: Council) -> StatusWord | tuple[str, ...]:
     """The status of a row of `of_one`; for what adds up that there is none, and its share."""
     if row.adds_up:
-        return NO_STATUS, *(() if pd.isna(row.share) else (f"{share(row)} of the county's",))
+        return NO_STATUS, *(() if pd.isna(row.share) else (f"{share(row)} of {council.the_areas}",))
     return StatusWord(row.status, bool(row.close))
 
 
-def _county(row) -> tuple[StatusWord | str, ...]:
-    figure = wording.quantity(row.county, row.unit, row.places)
-    return StatusWord(row.county_status, row.county_close), figure or "no figure"
+def _whole(row) -> tuple[StatusWord | str, ...]:
+    figure = wording.quantity(row.whole, row.unit, row.places)
+    return StatusWord(row.whole_status, row.whole_close), figure or "no figure"
 
 
 def _earlier(at: Standing, district: str, rows: pd.DataFrame) -> list[Block]:

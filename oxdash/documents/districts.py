@@ -1,4 +1,4 @@
-"""District by district: each judged against the county's milestone, or its share of the county's figure."""
+"""District by district: each judged against the area's milestone, or its share of the area's figure."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -12,23 +12,23 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import districts
 from oxdash.judging.position import Position
 from oxdash.vocabulary import source, wording
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import PER_CENT
 from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.tables import DISTRICTS
 from oxdash.vocabulary.wording import quantity, without_target
 
-COUNTY_MILESTONE = replace(MILESTONE, heading="County milestone")
-
 
 def split(position: Position, rows: pd.DataFrame, given: pd.DataFrame | None = None) -> pd.DataFrame:
     """findings.districts.of some judged rows; ``given``: figures of districts, where not all are looked at."""
     register, given = position.register, position.districts if given is None else given
-    return districts.of(given, rows, list(register.districts.name), register.rules, position.rule_version)
+    names, rules, council = list(register.districts.name), register.rules, register.council
+    return districts.of(given, rows, names, rules, council, position.rule_version)
 
 
 def hidden(at: Standing) -> pd.DataFrame:
-    """findings.districts.hidden: on track for the county while a district is off track."""
-    return districts.hidden(split(at.position, at.rows))
+    """findings.districts.hidden: on track for the area while a district is off track."""
+    return districts.hidden(split(at.position, at.rows), at.council)
 
 
 def newest(position: Position, history: pd.DataFrame) -> pd.DataFrame:
@@ -40,36 +40,42 @@ def newest(position: Position, history: pd.DataFrame) -> pd.DataFrame:
     return source.with_return(split(position, history, given), position.returns, position.council.zone)
 
 
-def of_target(rows: pd.DataFrame, names: Collection[str] = ()) -> list[Block]:
-    """What the county's figure hides, whether the districts add up to it, and the table.
+def area_milestone(council: Council) -> Column:
+    """The milestone of the whole, where districts are judged against it."""
+    return replace(MILESTONE, heading=f"{council.area_heading} milestone")
+
+
+def of_target(rows: pd.DataFrame, council: Council, names: Collection[str] = ()) -> list[Block]:
+    """What the area's figure hides, whether the districts add up to it, and the table.
 
     ``rows`` are `newest`; ``names`` are the districts that have a page.
     """
-    said = [*districts.hidden(rows).sentence, *districts.adding_up(rows).sentence]
+    said = [*districts.hidden(rows, council).sentence, *districts.adding_up(rows, council).sentence]
     code = rows.target.iloc[0]
-    return [*(Paragraph(without_target(one, code)) for one in said), table(rows, names)]
+    return [*(Paragraph(without_target(one, code)) for one in said), table(rows, council, names)]
 
 
-def table(rows: pd.DataFrame, names: Collection[str] = ()) -> Table:
+def table(rows: pd.DataFrame, council: Council, names: Collection[str] = ()) -> Table:
     """The districts of one target in one quarter; rows of findings.districts.of for it. ``names`` as in `of_target`.
 
     What is judged has a status column; what adds up has a share in its place and never a status.
     """
     adds_up, when = bool(rows.adds_up.any()), wording.quarter(rows.quarter.iloc[0]) if len(rows) else ""
     if adds_up:
-        caption = f"By district at {when}, as shares of the county's figure"
-        columns: tuple[Column, ...] = (Column("Share of the county", share, Kind.NUMBER),)
+        caption = f"By {council.one_district} at {when}, as shares of {council.the_areas} figure"
+        columns: tuple[Column, ...] = (Column(f"Share of {council.the_area}", share, Kind.NUMBER),)
     else:
-        caption = f"By district at {when}, each against the county's milestone"
-        columns = (STATUS, COUNTY_MILESTONE, SHORT_BY)
+        caption = f"By {council.one_district} at {when}, each against {council.the_areas} milestone"
+        columns = (STATUS, area_milestone(council), SHORT_BY)
 
     def named(row) -> Link | str:
         return Link(row.district, "district", district=row.district) if row.district in names else row.district
 
+    which = one(DISTRICTS, "district", heading=wording.sentence_case(council.one_district), of=named, names_row=True)
     return Table(
         caption,
-        (one(DISTRICTS, "district", of=named, names_row=True), replace(ACTUAL, of=actual), *columns, FROM),
-        none="The return gives no district figures.",
+        (which, replace(ACTUAL, of=actual), *columns, FROM),
+        none=f"The return gives no {council.one_district} figures.",
         of=rows,
     )
 

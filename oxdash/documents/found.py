@@ -12,16 +12,19 @@ from oxdash.documents.districts import actual
 from oxdash.documents.inline import Link, StatusWord, Tagged, Words
 from oxdash.findings.counts import NOT_A_TARGET
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.rows import each_row
 
 NOTHING = "No target fits. Take out a word or a choice:"
 
 
-def targets(rows: pd.DataFrame, district: str | None = None, split: pd.DataFrame | None = None) -> Table:
+def targets(
+    rows: pd.DataFrame, council: Council, district: str | None = None, split: pd.DataFrame | None = None
+) -> Table:
     """What was found, in the register's order: whose it is, its status, its sentence and what the officer said of it.
 
     ``rows`` are rows of a position with the ``owner`` of each target. Where they are those with a figure of one
-    ``district``, its figure and status stand before the county's; ``split`` is `district.of_one` of them.
+    ``district``, its figure and status stand before the area's; ``split`` is `district.of_one` of them.
     """
     told = replace(SENTENCE, of=lambda row: (row.sentence, row.commentary), fits="wide")
     columns: tuple[Column, ...] = (TARGET, STATUS, told, WHO)
@@ -30,10 +33,11 @@ def targets(rows: pd.DataFrame, district: str | None = None, split: pd.DataFrame
 
         def there(row) -> tuple[StatusWord | str, ...]:
             held = own[row.target, row.quarter]
-            said = stands(held)
+            said = stands(held, council)
             return (actual(held), *said) if isinstance(said, tuple) else (said, actual(held))
 
-        columns = (TARGET, Column(district, there, fits="middle"), replace(STATUS, heading="County"), told, WHO)
+        whole = replace(STATUS, heading=council.area_heading)
+        columns = (TARGET, Column(district, there, fits="middle"), whole, told, WHO)
     return Table("Targets found", columns, none=NOTHING, of=rows)
 
 

@@ -22,7 +22,6 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.rows import each_row
 
 OFF_TRACK, CHANGED, ASKED, UNKNOWN = "off-track", "what-changed", "asked", "cannot-judge"  # anchors of the parts
-NOT_EVERYWHERE = "On track, but not in every district"
 
 
 def page(at: Standing) -> list[PageBlock]:
@@ -72,6 +71,7 @@ def _nothing_counted(at: Standing, returned: str) -> list[PageBlock]:
 def in_brief(at: Standing, since: str) -> Facts:
     """What is off track, what changed, who is acting, what is asked; with where to read on."""
     cannot = at.when_known(at.expected)
+    not_everywhere = f"On track, but not in every {at.council.one_district}"
     return Facts(
         (
             (Link("Off track", anchor=OFF_TRACK), _of(at.off_track.target, len(at.rows))),
@@ -81,7 +81,7 @@ def in_brief(at: Standing, since: str) -> Facts:
             (Link("Who is acting", "actions", partnership=at.partnership), _acting(at)),
             (Link(INSUFFICIENT, anchor=UNKNOWN), cannot),
             (ONLY_MOVED, _codes(at.only_moved.target)),
-            *([] if at.register.districts.empty else [(NOT_EVERYWHERE, _codes(hidden(at).target))]),
+            *([] if at.register.districts.empty else [(not_everywhere, _codes(hidden(at).target))]),
             (Link("The Board is asked", anchor=ASKED), _asked(at.asked)),
         ),
         brief=True,

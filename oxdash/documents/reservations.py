@@ -5,13 +5,18 @@ from oxdash.documents.districts import hidden
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings.asked import Ask
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.rows import each_row
 
 HEADING = "On track with a reservation"
 NONE = "No target is on track with a reservation."
 ONLY_MOVED = wording.sentence_case(Ask.ONLY_MOVED)
-HIDDEN = "On track for the county, while a district is off track"
 CLOSE = "Within one bad quarter of turning"
+
+
+def hidden_heading(council: Council) -> str:
+    """Of targets that are on track as a whole and not in every district."""
+    return f"On track for {council.the_area}, while {council.a_district} is off track"
 
 
 def found(at: Standing) -> list[tuple[str, tuple[str, ...]]]:
@@ -22,7 +27,7 @@ def found(at: Standing) -> list[tuple[str, tuple[str, ...]]]:
     )
     told = (
         (ONLY_MOVED, tuple(at.only_moved.sentence)),
-        (HIDDEN, tuple(hidden(at).sentence)),
+        (hidden_heading(at.council), tuple(hidden(at).sentence)),
         (CLOSE, close),
     )
     return [(what, lines) for what, lines in told if lines]

@@ -66,7 +66,7 @@ def page(at: Standing, code: str) -> Page:
         *([] if drawn else [Paragraph(f"Usual ups and downs: {usual.sentence}", "note")]),
         Heading("Actions"),
         actions(at, code, quarter),
-        *([Heading("Districts"), *by_district.of_target(split, set(register.districts.name))] if len(split) else []),
+        *_districts(at, split),
         *grants.of_target(at, code),
         *((Heading("Usual ups and downs"), Paragraph(usual.sentence)) if drawn else ()),
         *([Picture(xmr_lines(drawn), drawn.sentence, f"{code} usual ups and downs")] if drawn else []),
@@ -83,6 +83,14 @@ def page(at: Standing, code: str) -> Page:
             definition(target, register, at.names),
         ],
     )
+
+
+def _districts(at: Standing, split: pd.DataFrame) -> list[PageBlock]:
+    """Each district's figure, where any was returned."""
+    if split.empty:
+        return []
+    named = wording.sentence_case(at.council.districts)
+    return [Heading(named), *by_district.of_target(split, at.council, set(at.register.districts.name))]
 
 
 def quarter_shown_in_words(at: Standing, code: str, shown: str, last: str) -> str:
@@ -115,13 +123,13 @@ def standing(row, told: tuple[tuple[str, Any], ...]) -> list[PageBlock]:
 
 
 def _told(history: pd.DataFrame, at: Standing, split: pd.DataFrame) -> tuple[tuple[str, Any], ...]:
-    """Where it goes, how far it is to safety, and how the year may end; what the county's figure hides."""
+    """Where it goes, how far it is to safety, and how the year may end; what the area's figure hides."""
     position, targets, calendar = at.position, at.register.targets, at.register.calendar
     last = history.tail(1)
     now = last.iloc[0]
     moving = trend.of(history, targets, last, calendar=calendar).iloc[0]
     far = distance.of(last, position.as_at, calendar)
-    hidden = districts.hidden(split[split.quarter == now.quarter])
+    hidden = districts.hidden(split[split.quarter == now.quarter], at.council)
     corrected = ledger.corrections_of(now.target, position.corrections, now.unit, int(now.places), now.quarter)
     behind = None if hidden.empty else wording.listed(hidden.districts.iloc[0].split("; "))
     safety = far.sentence.iloc[0] if len(far) else NOT_MEASURED
@@ -130,7 +138,7 @@ def _told(history: pd.DataFrame, at: Standing, split: pd.DataFrame) -> tuple[tup
         (trend.LONG_TITLE, going(moving.long, moving.long_direction, moving.long_arrow)),
         ("Distance to safety", in_lines(safety, distance.turning_in_words(last, history, targets))),
         ("Corrected", in_lines(*corrected) if corrected else None),
-        ("Hidden by the county's figure", behind and f"Off track against the same milestone: {behind}."),
+        (f"Hidden by {at.council.the_areas} figure", behind and f"Off track against the same milestone: {behind}."),
         ("Year-end forecast of the officer", forecast_sentences(last).iloc[0] or "None given."),
         (
             "Projection, not a status",

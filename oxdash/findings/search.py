@@ -14,6 +14,7 @@ import pandas as pd
 
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.bodies import named, several
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import Kind, of_kind
 from oxdash.vocabulary.rows import as_table
 
@@ -163,6 +164,7 @@ def choices(
     rows: pd.DataFrame,
     targets: pd.DataFrame,
     names: Mapping[str, Mapping[str, str]],
+    council: Council,
     districts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """What can be chosen from, for the pickers: filter, value, label, targets (how many of ``rows`` it finds).
@@ -179,7 +181,7 @@ def choices(
         "owner": "No owner",
         "delivery_group": "No delivery group",
         "priority": "No priority",
-        "district": "No district figures",
+        "district": f"No {council.one_district} figures",
     }
     found_: list[tuple] = []
     for name in FILTERS:

@@ -1,17 +1,20 @@
 """What a register says of itself, on its sheet About: each thing declared once, here, and read into a `Council`."""
 
+import re
 import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from oxdash.excel.cells import folded
-from oxdash.vocabulary import codes, currency
+from oxdash.vocabulary import codes, currency, wording
 from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.quarters import Calendar
 
 YES_OR_NO = "Enter yes or no."
 REAL, ILLUSTRATIVE = "real", "illustrative"
+_ARTICLE = re.compile(r"^(?:an?|the)(?:\s+|$)", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
 MONTHS = (*_MONTHS, "November", "December")
 
@@ -29,6 +32,16 @@ def _month(said: str) -> Calendar:
     if not number:
         raise ValueError("Enter the month in which the financial year begins, such as April.")
     return Calendar(number)
+
+
+def _area(said: str) -> str:
+    """As it stands in a sentence, without an article."""
+    word = _ARTICLE.sub("", said.strip())
+    if not _WORDS.fullmatch(word):
+        raise ValueError("Enter what kind of area it is, in words alone, such as county or council area.")
+    if word.isupper():
+        return word.lower()
+    return word if word[:2].isupper() else wording.mid_sentence(word)
 
 
 def _currency(said: str) -> str:
@@ -73,7 +86,8 @@ class Said:
 
 
 SAID: Mapping[str, Said] = {
-    "Area": Said("area", "the county, city or region, as it stands above every title"),
+    "Area": Said("area", "its name, as it stands above every title"),
+    "Area is a": Said("area_kind", "county, city, region or what else pages call the whole of it", _area),
     "Agreement called": Said("agreement", "what the agreement is called, without the area: Community Plan"),
     "Targets called": Said("targets", "what the targets that are counted are called, in the plural: plan targets"),
     "Reported to": Said("reported_to", "code of the body that partnerships answer to, where they do not say another"),

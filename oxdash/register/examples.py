@@ -78,7 +78,7 @@ EXAMPLES: Mapping[str, Cells] = {
         "Lead officer": "Waste manager",
         **_BASIS,
     },
-    "Priorities": {"Code": "climate", "Name": "A low-carbon county", **_BASIS},
+    "Priorities": {"Code": "climate", "Name": "Low carbon", **_BASIS},
     "Targets": {
         "Code": "E1",
         "Title": "Household waste recycled or composted",
@@ -141,6 +141,7 @@ EXAMPLES: Mapping[str, Cells] = {
 }
 ABOUT = {  # what is said there: an example of it
     "Area": "Anyshire",
+    "Area is a": "county",
     "Agreement called": "Community Plan",
     "Targets called": "plan targets",
     "Reported to": "board",

@@ -160,7 +160,7 @@ def _districts(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: 
         named = list(dict.fromkeys(gone["target"]))
         before = Quarter.parse(carried.quarter).people
         advice = f"The return for {before} had {len(gone)}: confirm that none is given now, or enter them."
-        yield now.asks(layout.DISTRICTS, f"no figure of a district for {_listed(named)}", advice)
+        yield now.asks(layout.DISTRICTS, f"no figure of {now.register.council.a_district} for {_listed(named)}", advice)
 
 
 def _narrative(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now) -> Iterable[Problem]:

@@ -18,7 +18,7 @@ from oxdash.returns.layout import ACTUAL, TARGET, Entered
 from oxdash.returns.plausibility import doubtful_sum, doubts_alone
 from oxdash.returns.sheet_reader import Table, second_row
 from oxdash.returns.subjects import For, With, enter
-from oxdash.vocabulary import bodies
+from oxdash.vocabulary import bodies, wording
 from oxdash.vocabulary.model import ActionFor
 
 
@@ -56,16 +56,16 @@ def read_risks(table: Table, register: Agreement, partnership: str) -> list[dict
 
 
 def read_districts(
-    table: Table, register: Agreement, partnership: str, county: Sequence[dict[str, Any]] = ()
+    table: Table, register: Agreement, partnership: str, wholes: Sequence[dict[str, Any]] = ()
 ) -> list[dict[str, Any]]:
     """Rows of `tables.DISTRICTS` but for quarter and partnership; one row for a target and a district.
 
-    ``county``: the rows of the sheet Return, whose figures the districts' counts have to add up to.
+    ``wholes``: the rows of the sheet Return, whose figures the districts' counts have to add up to.
     """
     districts = register.districts["name"]
     by_code = dict(zip(register.districts["code"], districts, strict=True))
     also = {said: by_code[code] for said, code in register.words_of("districts").items()}
-    named = Word(districts, "Choose one of the districts:", also=also)
+    named = Word(districts, f"Choose one of the {register.council.districts}:", also=also)
     known = register.targets[["target", "unit", "places", "better"]]
     facts = known.set_index("target").to_dict("index") if table.rows else {}
     found: dict[tuple[str, str], dict[str, Any]] = {}
@@ -91,29 +91,36 @@ def read_districts(
             table.please_confirm(row, ACTUAL, doubt, code)
         said = {"target": code, "district": district, "actual": figure, **_plain(table, row, code)}
         found[code, district] = said | _source(table, row, ACTUAL) | {"row": row}
-    _add_up(table, list(found.values()), county, facts, len(districts))
+    _add_up(table, list(found.values()), wholes, facts, register)
     return list(found.values())
 
 
 def _add_up(
-    table: Table, rows: list[dict[str, Any]], county: Sequence[dict[str, Any]], facts: dict[Any, Any], districts: int
+    table: Table,
+    rows: list[dict[str, Any]],
+    wholes: Sequence[dict[str, Any]],
+    facts: dict[Any, Any],
+    register: Agreement,
 ) -> None:
-    """Counts of districts that do not come to the county's, said at the first of them.
+    """Counts of districts that do not come to the area's, said at the first of them.
 
-    A county figure of another period is no sum of this quarter's, and is left alone.
+    A figure of the area for another period is no sum of this quarter's, and is left alone.
     """
-    for whole in county:
+    council, districts = register.council, len(register.districts)
+    for whole in wholes:
         given = [row for row in rows if row["target"] == whole["target"] and row["actual"] is not None]
         if not given or whole["actual"] is None or whole["figure_is_for"] is not None:
             continue
         code = whole["target"]
         found = doubtful_sum([row["actual"] for row in given], whole["actual"], districts, facts[code])
         if found is not None:
-            many = f"{len(given)} districts that add up" if len(given) > 1 else "1 district that comes"
-            county_said = f"The county's figure, sheet {whole['sheet']}, cell {whole['cell']}, is"
-            advice = f"{county_said} {as_number(whole['actual'])}: confirm, or correct the figure that is wrong."
-            more = "" if len(given) == districts else ", already more than the county's"
-            table.please_confirm(given[0]["row"], ACTUAL, advice, code, found=f"{many} to {as_number(found)}{more}")
+            many = wording.counted(len(given), council.one_district, council.districts)
+            come_to = f"{many} that {'add up' if len(given) > 1 else 'comes'} to {as_number(found)}"
+            its = wording.sentence_case(council.the_areas)
+            there = f"{its} figure, sheet {whole['sheet']}, cell {whole['cell']}, is {as_number(whole['actual'])}"
+            advice = f"{there}: confirm, or correct the figure that is wrong."
+            more = "" if len(given) == districts else f", already more than {council.the_areas}"
+            table.please_confirm(given[0]["row"], ACTUAL, advice, code, found=f"{come_to}{more}")
 
 
 def read_narrative(table: Table) -> list[dict[str, Any]]:

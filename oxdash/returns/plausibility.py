@@ -115,17 +115,17 @@ def falls_short_of_what_is_reached(forecast: float, actual: float, target: Mappi
     return target["measure"] == Measure.CUMULATIVE and bool(printed[0] < printed[1])
 
 
-def doubtful_sum(parts: Sequence[float], county: float, districts: int, target: Mapping[Any, Any]) -> float | None:
-    """What the districts' figures come to, where that cannot be the county's figure; None where it can, or may.
+def doubtful_sum(parts: Sequence[float], whole: float, districts: int, target: Mapping[Any, Any]) -> float | None:
+    """What the districts' figures come to, where that cannot be the area's figure; None where it can, or may.
 
-    Only of what adds up (`units.adds_up`). With a figure from each of the county's ``districts`` the sum has to be
-    the county's as printed; with fewer it only must not be more.
+    Only of what adds up (`units.adds_up`). With a figure from each of the area's ``districts`` the sum has to be
+    the area's as printed; with fewer it only must not be more.
     """
     if not parts or not adds_up(target):
         return None
     places = int(target["places"])
-    whole, found = float(as_printed(county, places)), total(parts, places)
-    odd = found != whole if len(parts) == districts else min(parts) >= 0 and found > whole
+    printed, found = float(as_printed(whole, places)), total(parts, places)
+    odd = found != printed if len(parts) == districts else min(parts) >= 0 and found > printed
     return found if odd else None
 
 

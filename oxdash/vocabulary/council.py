@@ -18,17 +18,19 @@ _APRIL, _LONDON = Calendar(begins=4), ZoneInfo("Europe/London")
 
 @dataclass(frozen=True)
 class Council:
-    """One council, county or board of partners; ``Council()`` is one that says nothing of itself.
+    """One council or board of partners; ``Council()`` is one that says nothing of itself.
 
-    ``area``: its name, "" where nobody says; ``agreement``, ``targets``, ``priorities``, ``districts``: what it calls
-    these, the last three in the plural, ``targets`` those that are counted; ``reported_to``: code of the body that
-    partnerships answer to; ``currency``: that of grants, a code of ISO 4217; ``calendar``: its year; ``zone``: whose
-    midnight ends a day, of a deadline, a receipt, an "as at"; ``illustrative``: the words for figures that no source
-    gives; ``all_illustrative``: none has a source; ``sign_off``: returns need one;
-    ``codes_also``: letters that targets' codes are also written with, and the register's own.
+    ``area``: its name, "" where nobody says; ``area_kind``: what the area is, such as city; ``agreement``, ``targets``,
+    ``priorities``, ``districts``: what it calls these, the last three in the plural, ``targets`` those that are
+    counted; ``reported_to``: code of the body that partnerships answer to; ``currency``: that of grants, a code of ISO
+    4217; ``calendar``: its year; ``zone``: whose midnight ends a day, of a deadline, a receipt, an "as at";
+    ``illustrative``: the words for figures that no source gives; ``all_illustrative``: none has a source;
+    ``sign_off``: returns need one; ``codes_also``: letters that targets' codes are also written with, and the
+    register's own.
     """
 
     area: str = ""
+    area_kind: str = "area"
     agreement: str = "agreement"
     targets: str = "targets"
     reported_to: str = ""
@@ -73,6 +75,21 @@ class Council:
         return f"{self.area}'s" if self.area else "The"
 
     @property
+    def the_area(self) -> str:
+        """``the city``, of which districts are parts."""
+        return f"the {self.area_kind}"
+
+    @property
+    def the_areas(self) -> str:
+        """``the city's``, before a figure or a milestone of the whole."""
+        return f"the {wording.possessive(self.area_kind)}"
+
+    @property
+    def area_heading(self) -> str:
+        """``City``, above what is of the whole."""
+        return wording.sentence_case(self.area_kind)
+
+    @property
     def all_targets(self) -> str:
         """``Plan targets`` as they begin a sentence."""
         return wording.sentence_case(self.targets)
@@ -89,7 +106,13 @@ class Council:
 
     @property
     def one_district(self) -> str:
+        """``ward``"""
         return units.beside("1", self.districts)
+
+    @property
+    def a_district(self) -> str:
+        """``a ward``"""
+        return wording.one_of(self.one_district)
 
     def counted(self, count: int) -> str:
         """``1 plan target``, ``17 plan targets``"""

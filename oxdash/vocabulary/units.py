@@ -3,7 +3,7 @@
 A leaf, which intake, findings and charts ask, and nowhere else. A register names its own units in the plural. What
 loses only its ending is found by the spelling of English; what councils count in that does not (people, children,
 lives) is written down here, and beside a 1 a unit of which nobody could say what is counted ("homes or flats") stands
-in brackets as the register has it. A rate or a per cent of the county is no sum of its districts' (per cents are never
+in brackets as the register has it. A rate or a per cent of the area is no sum of its districts' (per cents are never
 added or averaged), a number of dwellings is.
 """
 

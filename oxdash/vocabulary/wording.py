@@ -50,6 +50,7 @@ _YEAR = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # what may follow the name of a target that a sentence is about
 _VERBS = "is|are|was|were|has|have|had|can|could|will|went|came|fell|rose|does|did|stands|stood|needs|lacks"
+_VOWEL = re.compile(r"[aeio]|u(?!ni)", re.IGNORECASE)  # begins a word that has "an" before it; a unitary area
 SCORE = "score "  # begins the unit of a score, such as "score out of 16"
 CLOSE = "close to target"
 LOOKS = {
@@ -226,6 +227,24 @@ def listed(words: Iterable[object]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     said = [str(word) for word in words]
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+def possessive(words: str) -> str:
+    """Before what is theirs.
+
+    >>> possessive("council area"), possessive("islands")
+    ("council area's", "islands'")
+    """
+    return f"{words}'" if words.endswith("s") else f"{words}'s"
+
+
+def one_of(words: str) -> str:
+    """One of them, by the sound that the first word begins with.
+
+    >>> one_of("ward"), one_of("area committee"), one_of("urban ward"), one_of("unitary area")
+    ('a ward', 'an area committee', 'an urban ward', 'a unitary area')
+    """
+    return f"{'an' if _VOWEL.match(words) else 'a'} {words}"
 
 
 def mid_sentence(words: str) -> str:

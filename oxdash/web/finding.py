@@ -67,8 +67,10 @@ def found(position: Position, view: View) -> list[page.Drawn]:
         district = None
     blocks: list[PageBlock] = [
         *parts,
-        *(_of_district(district, chosen) if district else ()),
-        documents.targets(cells.owned(rows, answering), district, of_one(at, rows, district) if district else None),
+        *(_of_district(at, district, chosen) if district else ()),
+        documents.targets(
+            cells.owned(rows, answering), at.council, district, of_one(at, rows, district) if district else None
+        ),
         *frame.unsourced((answering, OWNER)),
         *_acting(at, view, chosen, acted),
         Heading("By quarter"),
@@ -79,10 +81,11 @@ def found(position: Position, view: View) -> list[page.Drawn]:
     return page.draw(blocks, view)
 
 
-def _of_district(district: str, chosen: dict[str, str]) -> list[PageBlock]:
+def _of_district(at: Standing, district: str, chosen: dict[str, str]) -> list[PageBlock]:
     """The way to all there is of the district that was chosen, and that a status was not looked for by its figures."""
-    of_county = [Paragraph("A status is looked for by the county's figure.", "note")] if "status" in chosen else []
-    return [*of_county, Paragraph(Link(f"Every target in {district}", "district", district=district))]
+    looked = f"A status is looked for by {at.council.the_areas} figure."
+    by_status = [Paragraph(looked, "note")] if "status" in chosen else []
+    return [*by_status, Paragraph(Link(f"Every target in {district}", "district", district=district))]
 
 
 def _acted(at: Standing, view: View) -> pd.DataFrame:

@@ -185,7 +185,7 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
         "delivery_group": dict(zip(register.delivery_groups.code, register.delivery_groups.name, strict=True)),
         "district": {name: name for name in register.districts.name},
     }
-    listed = search.choices(position.at(kind="all"), register.targets, named, position.districts)
+    listed = search.choices(position.at(kind="all"), register.targets, named, register.council, position.districts)
     found = {name: dict(zip(own.value, own.label, strict=True)) for name, own in listed.groupby("filter")}
     return {
         "quarter": {quarter: wording.quarter(quarter) for quarter in reversed(position.quarters)},

@@ -126,4 +126,5 @@ def test_nothing_that_is_published_speaks_of_another(followed):
             text = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
         else:
             text = one.read_text("utf-8")
-        assert not spoken_of(text, WORDS | of_the_content()), one.name
+        own = re.sub(r"Area is a\W+county", "", text)  # which this one says of itself, on its sheet About
+        assert not spoken_of(own, WORDS | of_the_content()), one.name

@@ -46,7 +46,9 @@ def test_it_is_judged_as_findings_judge_it_and_counted_over_what_it_has(shipped,
             at = Standing(shipped, Edition(quarter, standing), kind=kind)
             if at.nothing_counted:
                 continue
-            every = districts.of(shipped.districts, at.rows, names, shipped.register.rules, shipped.rule_version)
+            every = districts.of(
+                shipped.districts, at.rows, names, shipped.register.rules, at.council, shipped.rule_version
+            )
             for name in names:
                 own = every[(every.district == name) & every.actual.notna()]
                 blocks = document.page(at, name)
@@ -108,7 +110,8 @@ def test_an_older_figure_stands_apart_as_it_was_judged_then_and_is_not_counted(s
     assert cells(older, "Actual")[place] == "43.1%"
     was = shipped.rows[(shipped.rows.target == "NI 192") & (shipped.rows.quarter == "2009-10 Q3")]
     names = list(shipped.register.districts.name)
-    then = districts.of(shipped.districts, was, names, shipped.register.rules, shipped.rule_version)
+    register = shipped.register
+    then = districts.of(shipped.districts, was, names, register.rules, register.council, shipped.rule_version)
     assert cells(older, "Status")[place].status == then.set_index("district").status["Oxford City"]
 
 

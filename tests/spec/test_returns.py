@@ -1169,7 +1169,7 @@ OTHER = [
         [
             (
                 CONFIRM,
-                "Districts, cell C4, actual for NI 15: found 2 districts that add up to 140. The county's figure, "
+                "Districts, cell C4, actual for NI 15: found 2 districts that add up to 140. The area's figure, "
                 "sheet Return, cell H5, is 141: confirm, or correct the figure that is wrong.",
             )
         ],
@@ -1183,7 +1183,7 @@ OTHER = [
             (
                 CONFIRM,
                 "Districts, cell C4, actual for NI 15: found 1 district that comes to 142, already more than the "
-                "county's. The county's figure, sheet Return, cell H5, is 141: confirm, or correct the figure that is "
+                "area's. The area's figure, sheet Return, cell H5, is 141: confirm, or correct the figure that is "
                 "wrong.",
             )
         ],

@@ -18,6 +18,7 @@ from oxdash.findings import districts, reward, reward_words
 from oxdash.returns.plausibility import meets
 from oxdash.tidy_input.reward_file import as_json, reward_file
 from oxdash.vocabulary import tables, wording
+from oxdash.vocabulary.council import Council
 from tests.judged_rows import NO_TOLERANCE, judged
 
 HALF = {"base": Decimal(0), "stretched_target": Decimal(100), "threshold": Decimal("0.6")}
@@ -111,7 +112,7 @@ def test_a_district_s_share_of_the_county():
             ]
         ),
     )
-    split = districts.of(given, county, ["Cherwell", "Oxford City"], NO_TOLERANCE)
+    split = districts.of(given, county, ["Cherwell", "Oxford City"], NO_TOLERANCE, Council(area_kind="county"))
     assert split.sentence.tolist() == [
         "Cherwell: 520 homes at Q3 2009/10, 86.7% of the county's 600 homes.",
         "Oxford City: 80 homes at Q3 2009/10, 13.3% of the county's 600 homes.",

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from oxdash.findings import actions, comparison, search
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.codes import in_own_letters
+from oxdash.vocabulary.council import Council
 from tests import acted_rows
 from tests.judged_rows import history, judged
 
@@ -206,7 +207,7 @@ def test_a_whole_code_is_preferred_to_its_parts():
 
 
 def test_what_can_be_chosen_and_how_much_it_finds():
-    offered = search.choices(ROWS, TARGETS, NAMES, DISTRICTS)
+    offered = search.choices(ROWS, TARGETS, NAMES, Council(), DISTRICTS)
     assert tuple(offered["filter"].unique()) == search.FILTERS
     for row in offered.itertuples():
         found = search.found(ROWS, TARGETS, districts=DISTRICTS, **{row.filter: row.value})
@@ -240,7 +241,7 @@ TYPED = st.sampled_from(["", "ni 15", "homes", "area", "n", "cafe", "zzz"])
 def test_splitting_by_any_filter_and_adding_up_gives_the_whole(order, left_out, chosen, typed):
     rows = ROWS.iloc[[at for at in order if at not in left_out]]
     whole = search.found(rows, TARGETS, typed, districts=DISTRICTS, **chosen)
-    offered = search.choices(rows, TARGETS, NAMES, DISTRICTS)
+    offered = search.choices(rows, TARGETS, NAMES, Council(), DISTRICTS)
     for name in search.FILTERS:
         values = offered[offered["filter"] == name].value
         parts = [search.found(whole, TARGETS, districts=DISTRICTS, **{name: value}) for value in values]
@@ -350,7 +351,7 @@ def test_why_it_is_no_league_table():
 def test_no_rows_find_nothing():
     none = ROWS.iloc[:0]
     assert search.found(none, TARGETS, "homes", priority="economy", district="Cherwell", districts=DISTRICTS).empty
-    assert search.choices(none, TARGETS, NAMES, DISTRICTS).targets.sum() == 0
+    assert search.choices(none, TARGETS, NAMES, Council(), DISTRICTS).targets.sum() == 0
 
 
 def test_the_comparison_counts_every_target_of_the_position_once(shipped):

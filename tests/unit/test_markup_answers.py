@@ -28,7 +28,7 @@ from tests.unit.test_findings_accountability import (
     partnerships,
     targets,
 )
-from tests.unit.test_findings_districts import HOMES, split
+from tests.unit.test_findings_districts import COUNTY, HOMES, split
 from tests.unit.test_findings_ledger import AS_AT, MOVED, Q3, SIGNED, TARGETS, figure, milestones
 from tests.unit.test_findings_milestone_drafts import END, LAST, history, target
 from tests.unit.test_findings_milestone_drafts import agreed as in_force
@@ -147,28 +147,28 @@ def test_who_answers_in_one_partnership():
 
 
 def test_districts_judged_have_a_status_in_words():
-    said = text(part(by_district.table(split({"actual": 60.0}, 49.0, None))))
+    said = text(part(by_district.table(split({"actual": 60.0}, 49.0, None), COUNTY)))
     assert "By district at Q3 2009/10, each against the county's milestone" in said.replace("&#39;", "'")
     assert "Cherwell 49.0% Off track 52.0% 3.0 points" in said
     assert "Oxford City not given Insufficient data" in said
 
 
 def test_a_proxy_is_marked_wherever_it_judges():
-    html = part(by_district.table(split({"actual": 60.0, "milestone_kind": "interim proxy"}, 49.0)))
+    html = part(by_district.table(split({"actual": 60.0, "milestone_kind": "interim proxy"}, 49.0), COUNTY))
     assert text(html).count("52.0% interim proxy") == 3, "beside the milestone of every district"
 
 
 def test_counts_are_shares_without_a_status():
-    html = part(by_district.table(split(HOMES, 70.0)))
+    html = part(by_district.table(split(HOMES, 70.0), COUNTY))
     assert "Cherwell 70 dwellings 35.0%" in text(html)
     assert "ox-status" not in str(html)
 
 
 def test_what_a_county_figure_hides_and_what_adds_up():
-    said = text(part(*by_district.of_target(split({"actual": 60.0}, 49.0))))
+    said = text(part(*by_district.of_target(split({"actual": 60.0}, 49.0), COUNTY)))
     assert said.startswith("It is on track for the county")
-    assert "3 districts" in text(part(*by_district.of_target(split(HOMES, 70.0, 70.0))))
-    assert "gives no district figures" in text(part(by_district.table(split({}, 1.0).iloc[:0])))
+    assert "3 districts" in text(part(*by_district.of_target(split(HOMES, 70.0, 70.0), COUNTY)))
+    assert "gives no district figures" in text(part(by_district.table(split({}, 1.0).iloc[:0], COUNTY)))
 
 
 LIFE = milestones(("L1", Q3, 55.0, None, SIGNED), ("L1", Q3, 50.0, None, MOVED))
@@ -199,9 +199,9 @@ def test_a_draft_says_that_nobody_has_agreed_it():
 
 def test_what_was_found():
     rows = position_rows({}).assign(sentence="Off track: 48.2%.", commentary="Snow")
-    html = part(found.targets(rows.assign(owner="Head of Planning")))
+    html = part(found.targets(rows.assign(owner="Head of Planning"), COUNTY))
     assert "L1 Homes SPIP, Q3 2009/10 Off track Off track: 48.2%. Snow Head of Planning" in text(html)
-    assert text(part(found.targets(rows.iloc[:0]))) == found.NOTHING
+    assert text(part(found.targets(rows.iloc[:0], COUNTY))) == found.NOTHING
 
 
 def test_where_nothing_fits_every_way_out_is_a_link():
@@ -249,11 +249,11 @@ HOSTILES = {
     "groups": lambda words: people.groups_working(
         accountability.groups(GROUPS.assign(name=words), targets({})).iloc[1:], NAMES, {"NI 1": words}
     ),
-    "districts": lambda words: by_district.of_target(split({"actual": 60.0}, 49.0).assign(district=words)),
+    "districts": lambda words: by_district.of_target(split({"actual": 60.0}, 49.0).assign(district=words), COUNTY),
     "values": lambda words: agreed.values(
         ledger.values(LIFE.assign(agreed_by=words, reason=words), TARGETS, figure(), NO_TOLERANCE, AS_AT)
     ),
-    "found": lambda words: found.targets(position_rows({"commentary": words}).assign(title=words, owner=words)),
+    "found": lambda words: found.targets(position_rows({"commentary": words}).assign(title=words, owner=words), COUNTY),
     "comparison": lambda words: compare.side_by_side(
         comparison.of(judged({}), judged({}), {"spatial-planning": words})
     ),

@@ -114,6 +114,7 @@ def test_a_check_says_what_is_wrong_and_then_what_is_not_said():
     assert lines[0] == "There is a problem: 2 things must be fixed."
     assert lines[3] == "The sheet About does not say, so it is as it stands here:"
     assert "  Currency (three letters, such as GBP or EUR): GBP" in lines
+    assert "  Area is a (county, city, region or what else pages call the whole of it): area" in lines
     assert found.exit_code == 1 and not found.as_json()["sound"]
     assert [one["cell"] for one in found.as_json()["problems"]] == ["B7", "I3"]
     assert {one["name"] for one in found.as_json()["not_said"]} == set(about.SAID) - {
@@ -172,8 +173,8 @@ def test_a_register_of_before_is_read_the_same_once_it_says_more(order):
         "About: Language is en-GB.",
         "About: Time zone is Europe/London.",
         "About: Returns need sign-off is no.",
-        "About: nothing says Area, Agreement called, Targets called, Priorities called, Districts called, Contact and "
-        "Figures are. Enter them.",
+        "About: nothing says Area, Area is a, Agreement called, Targets called, Priorities called, Districts called, "
+        "Contact and Figures are. Enter them.",
         "Agreements: LAA2 2008-11 is laa2, 2008-09 Q1 to 2010-11 Q4, as its targets; counted, designated and statutory "
         "targets.",
         "Agreements: LAA1 2006-09 is laa1, 2008-09 Q1 to 2010-11 Q4, as its targets; not counted, as none of its "
