@@ -73,18 +73,25 @@ def named(at: Standing, blocks: Iterable[Any]) -> list[Any]:
 
 
 def foot(at: Standing) -> Paragraph:
-    """At the end of a page: what it was made from, so that a printed sheet can be told from another."""
-    day = wording.day(at.position.as_at)
-    return Paragraph(
-        f"Made from the returns on file and the register {at.register.fingerprint[:12]}, as at {day}.", "source"
-    )
+    """At the end of a page: what it was made from, so that a printed sheet can be told from another; whom to ask."""
+    return Paragraph(f"Made from {_sources(at)}.{_whom_to_ask(at)}", "source")
 
 
 def closing(at: Standing) -> list[Block]:
-    """How the paper came about: the rule, the register and the day it is made from."""
+    """How the paper came about: the rule, the register and the day it is made from; whom to ask."""
     said = (
-        f"Judged by rule version {at.edition.rule_version} from the returns on file and the register "
-        f"{at.register.fingerprint[:12]}, as at {wording.day(at.position.as_at)}. Figures are compared as printed; "
-        "counts are always over all targets, never only those measured."
+        f"Judged by rule version {at.edition.rule_version} from {_sources(at)}. Figures are compared as printed; "
+        f"counts are always over all targets, never only those measured.{_whom_to_ask(at)}"
     )
     return [Heading("How this paper was made"), Paragraph(said, "note")]
+
+
+def _sources(at: Standing) -> str:
+    register, day = at.register.fingerprint[:12], wording.day(at.position.as_at)
+    return f"the returns on file and the register {register}, as at {day}"
+
+
+def _whom_to_ask(at: Standing) -> str:
+    """After what something was made from: who answers for the register, where it says so."""
+    contact = at.council.contact.rstrip(" .")
+    return f" Questions: {contact}." if contact else ""

@@ -85,6 +85,7 @@ class Said:
     read: Callable[[str], Any] = str.strip
 
 
+SIGN_OFF = "Returns need sign-off"
 SAID: Mapping[str, Said] = {
     "Area": Said("area", "its name, as it stands above every title"),
     "Area is a": Said("area_kind", "county, city, region or what else pages call the whole of it", _area),
@@ -100,9 +101,9 @@ SAID: Mapping[str, Said] = {
     "Year begins in": Said("calendar", "month in which the financial year begins, such as April", _month),
     "Language": Said("language", "kind of English, such as en-GB", _language),
     "Time zone": Said("zone", "whose midnight ends a day, such as Europe/London", _zone),
-    "Contact": Said("contact", "who answers for the register"),
+    "Contact": Said("contact", "who answers for the register and is asked about it: a post, and how to reach it"),
     "Figures are": Said("illustrative", f"{REAL}, or {ILLUSTRATIVE}: and the words that say so", _figures),
-    "Returns need sign-off": Said("sign_off", "yes or no", _yes_no),
+    SIGN_OFF: Said("sign_off", "yes or no", _yes_no),
 }
 
 

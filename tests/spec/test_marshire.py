@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from oxdash.__main__ import cli
 from oxdash.demo import make
 from oxdash.demo.register_workbook import MARSHIRE, rows
+from oxdash.documents import frame
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts
@@ -94,6 +95,16 @@ def test_a_correction_replaces_what_was_first_returned(marshire, marshire_data):
     assert (now.actual, now.status, now.workbook) == (436, "on track", "skills-work.2.xlsx")
     receipt = json.loads((marshire_data / "quarterly" / "2026-Q2" / "skills-work.2.json").read_text("utf-8"))
     assert receipt["quarter"] == "2026 Q2"
+
+
+def test_every_page_and_paper_says_who_is_asked_about_it(marshire, shipped):
+    """Where the register names somebody; Oxfordshire's names nobody."""
+    whom = "Questions: Partnerships Manager, Marshire County Council."
+    at, of_nobody = Standing(marshire, Edition(NEWEST)), Standing(shipped, Edition(shipped.newest))
+    for said in (frame.foot(at), frame.closing(at)[-1]):
+        assert said.text.endswith(f" {whom}")
+    for said in (frame.foot(of_nobody), frame.closing(of_nobody)[-1]):
+        assert "Questions" not in said.text
 
 
 def test_nothing_in_its_templates_is_taken_for_a_figure_beside_the_table(marshire_data):
