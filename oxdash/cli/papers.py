@@ -12,7 +12,6 @@ from oxdash.cli import options
 from oxdash.cli.options import partnership_code, ready, say, stop, there_already, write_new
 from oxdash.documents import papers
 from oxdash.documents.papers import Kind
-from oxdash.settings import current
 from oxdash.storage import write_once
 from oxdash.vocabulary.quarters import Quarter
 
@@ -55,6 +54,7 @@ def _standing_at(data: Path, quarter: str, standing: str, as_at: date | None, ag
     """The draft of a quarter as it stands; ends with a sentence where nothing had been returned."""
     from oxdash.documents.edition import Edition
     from oxdash.documents.quarter_view import Standing
+    from oxdash.settings import current
 
     position = ready(data, as_at, quarter)
     if sentence := position.nothing_at(quarter):

@@ -131,8 +131,15 @@ def day(cell: Cell, known: Known) -> Reading:
 
 
 def quarter(cell: Cell, known: Known) -> Reading:
-    named = quarter_of(seen(cell.value), known.calendar)
-    return Reading(str(named)) if named else Reading(refused=known.calendar.ask)
+    """A quarter as the council writes it; one of the other form may be right, and what is said of the year wrong."""
+    typed = seen(cell.value)
+    if named := quarter_of(typed, known.calendar):
+        return Reading(str(named))
+    other = Calendar(begins=1 if known.calendar.two_years else 4)
+    if quarter_of(typed, other):
+        what = f"A year begins in {known.calendar.begins_in}: correct Year begins in on sheet About, or enter"
+        return Reading(refused=f"{what} a quarter such as {known.calendar.example}.")
+    return Reading(refused=known.calendar.ask)
 
 
 def due_quarters(cell: Cell, known: Known) -> Reading:

@@ -52,7 +52,9 @@ def read_sheets(book: Workbook) -> tuple[dict[str, Rows], Known, list[Problem]]:
         elif not there or not there[0].cells:
             if needed:
                 alike = [sheet for sheet in book.sheets if _is_copy(sheet) is declared]
-                meant = f"{asked}." if (asked := did_you_mean(name, alike)) else f"Add a sheet named {name}."
+                there_too = declared.unless and book.sheet(declared.unless)
+                or_else = f", or say them on sheet {declared.unless}" if there_too else ""
+                meant = f"{asked}." if (asked := did_you_mean(name, alike)) else f"Add a sheet named {name}{or_else}."
                 what_to_do = "Add its headings and rows." if there else meant
                 problems.append(said(book, name, "", "", "", None, what_to_do))
         else:

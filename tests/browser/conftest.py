@@ -186,3 +186,14 @@ def at(tmp_path_factory):
 
     with council(tmp_path_factory.mktemp("council")) as found:
         yield found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """What every open page said when a test failed stands in its report: a page that waits does not say for what."""
+    report = yield
+    browser = item.funcargs.get("browser") if report.failed and item.path.is_relative_to(HERE) else None
+    for page in [page for context in browser.contexts for page in context.pages] if browser else []:
+        with contextlib.suppress(Exception):  # one that is closing
+            report.sections.append((f"open at {page.url}", page.locator("body").inner_text(timeout=5000)[:3000]))
+    return report

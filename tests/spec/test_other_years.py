@@ -176,8 +176,19 @@ QUARTERS = [
     # calendar, cell of the register, what it is read as, why
     (JANUARY, "2026 Q1", "2026 Q1", "as data writes it"),
     (JANUARY, "Q1 2026", "2026 Q1", "as people write it"),
-    (JANUARY, "2009-10 Q3", "Enter a quarter such as 2026 Q1.", "the other form"),
-    (APRIL, "2026 Q1", "Enter a quarter such as 2009-10 Q3.", "and the other way round"),
+    (
+        JANUARY,
+        "2009-10 Q3",
+        "A year begins in January: correct Year begins in on sheet About, or enter a quarter such as 2026 Q1.",
+        "the other form: the quarter is wrong, or the month",
+    ),
+    (
+        APRIL,
+        "2026 Q1",
+        "A year begins in April: correct Year begins in on sheet About, or enter a quarter such as 2009-10 Q3.",
+        "and the other way round, also where nothing is said of the month",
+    ),
+    (JANUARY, "2026 Q5", "Enter a quarter such as 2026 Q1.", "no quarter of any year"),
 ]
 
 

@@ -207,7 +207,7 @@ ONE_WRONG = [
      '"0.205". Format the cell as a plain number and enter it in the target\'s unit: 45, not 0.45 shown as 45%.',
      "shown as 20.5%, kept as 0.205"),
     ("Targets", 0, "First quarter", "Q3 2009", 'Targets, cell Q2, first quarter for NI 30: found "Q3 2009". '
-     "Enter a quarter such as 2009-10 Q3.", "a quarter of no financial year"),
+     "A year begins in April: correct Year begins in on sheet About, or enter a quarter such as 2009-10 Q3.", "a quarter of no financial year"),
     ("Targets", 2, "Last quarter", "2008-09 Q1", 'Milestones, cell B5, quarter for L1: found "2009-10 Q4". '
      "Its life is Q1 2008/09 to Q1 2008/09: use a quarter in it.", "a milestone after the end of its target's life"),
     ("Targets", 0, "Within local control", "partly", 'Targets, cell S2, within local control for NI 30: found "partly". '

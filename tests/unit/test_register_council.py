@@ -200,6 +200,13 @@ def as_bodies() -> dict[str, list[dict]]:
     return tables
 
 
+def test_where_no_partnership_is_said_the_sheet_of_bodies_may_say_them():
+    tables = council() | sound() | {"Bodies": []}
+    del tables["Partnerships"]
+    said = "register.xlsx, sheet Partnerships: missing. Add a sheet named Partnerships, or say them on sheet Bodies."
+    assert said in told(tables)
+
+
 def test_partnerships_and_groups_may_stand_on_the_one_sheet_of_bodies():
     one, two = read(as_bodies()), read(council() | sound())
     assert one.problems == ()
