@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from oxdash.excel.cell_readers import quarter_of
 from oxdash.excel.cells import folded
 from oxdash.vocabulary import codes, currency, wording
 from oxdash.vocabulary.council import Council
@@ -105,6 +106,14 @@ SAID: Mapping[str, Said] = {
     "Figures are": Said("illustrative", f"{REAL}, or {ILLUSTRATIVE}: and the words that say so", _figures),
     SIGN_OFF: Said("sign_off", "yes or no", _yes_no),
 }
+
+
+def quarter_asked(typed: str, calendar: Calendar) -> str:
+    """What to do about what is no quarter; one of the other form may be right, and what is said of the year wrong."""
+    if quarter_of(typed, Calendar(begins=1 if calendar.two_years else 4)) is None:
+        return calendar.ask
+    what = f"A year begins in {calendar.begins_in}: correct Year begins in on sheet About, or enter a quarter such as"
+    return f"{what} {calendar.example}."
 
 
 def fault(name: str, value: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from oxdash.excel.cell_readers import Reading, Word, quarter_of, whole_day
 from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
+from oxdash.register import about
 from oxdash.register.about import YES_OR_NO
 from oxdash.register.sources import ALL
 from oxdash.vocabulary import codes, units
@@ -131,15 +132,8 @@ def day(cell: Cell, known: Known) -> Reading:
 
 
 def quarter(cell: Cell, known: Known) -> Reading:
-    """A quarter as the council writes it; one of the other form may be right, and what is said of the year wrong."""
-    typed = seen(cell.value)
-    if named := quarter_of(typed, known.calendar):
-        return Reading(str(named))
-    other = Calendar(begins=1 if known.calendar.two_years else 4)
-    if quarter_of(typed, other):
-        what = f"A year begins in {known.calendar.begins_in}: correct Year begins in on sheet About, or enter"
-        return Reading(refused=f"{what} a quarter such as {known.calendar.example}.")
-    return Reading(refused=known.calendar.ask)
+    named = quarter_of(seen(cell.value), known.calendar)
+    return Reading(str(named)) if named else Reading(refused=about.quarter_asked(seen(cell.value), known.calendar))
 
 
 def due_quarters(cell: Cell, known: Known) -> Reading:
