@@ -17,11 +17,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from oxdash.vocabulary.model import TITLE
 from oxdash.web import asgi
 from oxdash.web.asgi import Header
+from oxdash.web.guard.routes import CALLBACK, LOGIN, LOGOUT
 
 HSTS = b"max-age=31536000"  # a year; of this name alone, for other names of the council's are not ours to say
 SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
 _BEGINS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
-_LEAVING = ("/auth/login", "/auth/logout")
+_LEAVING = (LOGIN, LOGOUT)
 _COOKIE = "oxdash_way_back"
 _SAVING = '<script defer src="./saving.js"></script>'  # beside Streamlit's own files, wherever those are
 _NO_SCRIPT = (
@@ -122,7 +123,7 @@ class WayBack:
         if scope["type"] == "http" and path.endswith(_LEAVING) and (view := asgi.referred_view(scope)):
             kept = asgi.cookie(_COOKIE, quote(view, safe=""), 600)
             send = asgi.altered(send, lambda _, headers: [*headers, kept])
-        elif scope["type"] == "http" and path.endswith("/oauth2callback") and (view := kept_view(scope)):
+        elif scope["type"] == "http" and path.endswith(CALLBACK) and (view := kept_view(scope)):
             back = [(b"location", view.encode("latin-1", "replace")), asgi.cookie(_COOKIE, "", 0)]
             send = asgi.altered(send, lambda message, headers: _back(message, headers, back))
         await self.app(scope, receive, send)

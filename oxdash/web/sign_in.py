@@ -23,6 +23,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from oxdash.vocabulary import wording
 from oxdash.web import asgi
 from oxdash.web.asgi import Header
+from oxdash.web.guard.routes import CALLBACK, LOGIN, LOGOUT
 
 SHORTEST = 32  # characters of a cookie secret
 NEEDED = ("redirect_uri", "client_id", "client_secret", "server_metadata_url")
@@ -31,7 +32,6 @@ SHUT = (
     "after the dashboard; oxdash doctor tells them why."
 )
 
-LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
 WORD = "oxdash_word"  # the cookie that tells the next page what came of it
 DENIED, FAILED, UNREACHED, HERE_ONLY = "denied", "failed", "unreached", "here-only"
 NOT_OURS = "Another site asked to sign you out. Sign out on a page of this dashboard."

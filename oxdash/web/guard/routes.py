@@ -29,8 +29,9 @@ READING = ("GET", "HEAD")
 METHODS = {Kind.UPLOAD: ("PUT", "DELETE"), Kind.STREAM: (), Kind.SIGN_IN: ("GET",)}
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)/?$")
 _MEDIA = re.compile(r"/media/[^/]+")
-_SIGN_IN = ("/auth/login", "/auth/logout", "/oauth2callback")
-_OWN_FILES = ("/favicon.png", "/saving.js", CHOSEN)
+LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
+_AT_THE_ROOT = ("/favicon.png", "/saving.js")
+_OWN_FILES = (*_AT_THE_ROOT, CHOSEN)
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Addresses:
             return None
         if path.startswith("/api/"):
             return Place(Kind.HEALTH if path == "/api/healthz" else Kind.OPEN_DATA, path)
-        if path in ("/favicon.png", "/saving.js"):
+        if path in _AT_THE_ROOT:
             return Place(Kind.FILE, path)
         base = self.base
         if not path.startswith(f"{base}/") and (path != base or not base):
@@ -86,7 +87,7 @@ class Addresses:
             return Place(Kind.CONNECTING, asked)
         if path == f"{CORE}/stream":
             return Place(Kind.STREAM, asked)
-        if path in _SIGN_IN:
+        if path in (LOGIN, LOGOUT, CALLBACK):
             return Place(Kind.SIGN_IN, asked)
         if _MEDIA.fullmatch(path):
             return Place(Kind.MEDIA, f"{self.base}/media/-")
