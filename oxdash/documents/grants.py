@@ -10,8 +10,8 @@ from oxdash.documents.inline import Link, Words
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.reward import earned_by, shown
-from oxdash.findings import grants, reward, reward_words
 from oxdash.findings import grants_words as words
+from oxdash.findings import reward, reward_words
 from oxdash.findings.grants import KEY, Grants, Line
 from oxdash.register import sources
 from oxdash.vocabulary import wording
@@ -19,11 +19,6 @@ from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.schemas import Kind
 
 NONE_ALLOCATED = "Nothing of any grant is allocated."
-
-
-def of(at: Standing) -> Grants:
-    """findings.grants.of: what was agreed, allocated and spent by the position's day."""
-    return grants.of(at.register.grants, at.register.allocations, at.position.as_at)
 
 
 def page(at: Standing) -> list[PageBlock]:
@@ -37,7 +32,7 @@ def paper(at: Standing) -> Outline:
 
 def of_target(at: Standing, code: str) -> list[Block]:
     """On the page of a target: what goes to it, and what it would earn; nothing where neither is so."""
-    found, earned = of(at).to(code), _earned(at).get(code)
+    found, earned = at.grants.to(code), _earned(at).get(code)
     if found.allocated.empty and earned is None:
         return []
     said = [Paragraph(words.sentence(line, at.council.currency)) for line in found.by_target_or_body()]
@@ -50,7 +45,7 @@ def _title(at: Standing) -> str:
 
 
 def _of_all(at: Standing) -> list[Block]:
-    found, currency = of(at), at.council.currency
+    found, currency = at.grants, at.council.currency
     if found.empty:
         return [Paragraph(words.nothing_yet(found) if len(at.register.grants) else words.NONE, "lead"), *_reward(at)]
     each, years, of_grants = found.by(*KEY), found.by("year"), found.by("grant")
@@ -132,7 +127,7 @@ def lines(caption: str, headings: Sequence[str], rows: Sequence[Line], currency:
 def by_target_or_body(at: Standing) -> Table:
     """A row for each target or body that a grant goes to, and for each target that would earn one."""
     currency, earned = at.council.currency, _earned(at)
-    found = {line.named[0]: line for line in of(at).by_target_or_body()}
+    found = {line.named[0]: line for line in at.grants.by_target_or_body()}
     listed = [*found, *(code for code in earned if code not in found)]
 
     def of_line(code: str, said) -> object:

@@ -13,6 +13,7 @@ from oxdash.findings import (
     changes,
     counts,
     distance,
+    grants,
     ledger,
     promises,
     punctuality,
@@ -22,6 +23,7 @@ from oxdash.findings import (
     trend,
     unknowns,
 )
+from oxdash.findings.grants import Grants
 from oxdash.vocabulary.model import ALL, COUNTED, Status, counted_elsewhere
 
 
@@ -120,6 +122,11 @@ class Standing(LookedAt):
         """findings.promises.of: what was promised last time, and what became of it."""
         now = self.position
         return promises.of(self.every, self._looked_at, now.returns, now.as_at, self._whose, calendar=now.calendar)
+
+    @cached_property
+    def grants(self) -> Grants:
+        """findings.grants.of: what was agreed, allocated and spent by the position's day."""
+        return grants.of(self.register.grants, self.register.allocations, self.position.as_at)
 
     @cached_property
     def risks(self) -> pd.DataFrame:

@@ -23,8 +23,7 @@ Row = Mapping[Any, Any]
 class Money:
     """A sum over what is known: of how many, and of how many nothing is known. ``until``: the oldest day it is told of.
 
-    ``complete``: something is, and no part is missing. Of nothing at all the sum is nothing; of parts that are all
-    unknown it is unknown, not zero.
+    Of nothing at all the sum is nothing; of parts that are all unknown it is unknown, not zero.
     """
 
     known: Decimal = NOTHING
@@ -33,13 +32,19 @@ class Money:
     until: date | None = None
 
     @property
-    def complete(self) -> bool:
-        return not self.unknown
-
-    @property
     def none_known(self) -> bool:
         """There are parts, and of none of them anything is known."""
         return self.of > 0 and self.unknown == self.of
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The sum, None where nothing of it is known."""
+        return None if self.none_known else self.known
+
+    @property
+    def some_known(self) -> bool:
+        """Of one of its parts at least something is known."""
+        return self.of > self.unknown
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def agreed(line: Line, currency: str) -> tuple[str, ...]:
 def allocated(line: Line, currency: str) -> tuple[str, ...]:
     """What was agreed to go to targets and bodies."""
     parts = line.allocated
-    if not parts.of or parts.none_known:
+    if not parts.some_known:
         return (NO_AMOUNT if parts.of else NOTHING_ALLOCATED,)
     return (reward_words.money(parts.known, currency), *_missing(parts, f"{NO_AMOUNT} for", _ALLOCATION))
 
@@ -62,7 +62,7 @@ def allocated(line: Line, currency: str) -> tuple[str, ...]:
 def left(line: Line, currency: str) -> tuple[str, ...]:
     """What is not yet allocated of what was agreed."""
     rest = line.left
-    if not rest.of or rest.none_known:
+    if not rest.some_known:
         return (NOT_KNOWN,)
     said = reward_words.money(abs(rest.known), currency)
     if rest.known < 0:
@@ -75,7 +75,7 @@ def left(line: Line, currency: str) -> tuple[str, ...]:
 def spent(line: Line, currency: str) -> tuple[str, ...]:
     """What is told to be spent of what was allocated, up to which day, and of how many allocations nothing is told."""
     parts = line.spent
-    if not parts.of or parts.none_known:
+    if not parts.some_known:
         return (NOT_TOLD if parts.of else NOTHING_ALLOCATED,)
     day = wording.day(parts.until) if parts.until else ""
     return (
@@ -104,7 +104,7 @@ def sentence(line: Line, currency: str) -> str:
     """One line: what is agreed, what of it is allocated and what is not, and what is told to be spent."""
     said = [_said(agreed(line, currency), "{} is agreed", {NO_AMOUNT: "no amount is agreed"})] if line.agreed.of else []
     said.append(_said(allocated(line, currency), "{} is allocated", {NO_AMOUNT: "what is allocated has no amount"}))
-    if line.left.of and not line.left.none_known:
+    if line.left.some_known:
         over = line.left.known < 0
         said.append(_said(left(line, currency), "{}" if over else "{} is not allocated yet", {}))
     if line.allocated.of:

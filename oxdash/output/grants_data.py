@@ -7,11 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from oxdash.documents import grants
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.reward import earned_by, shown
 from oxdash.findings import grants_words, reward
-from oxdash.findings.grants import KEY, Line, Money, money
+from oxdash.findings.grants import KEY, Line, money
 from oxdash.vocabulary.rows import each_row
 
 OF_WHAT = "What was agreed and spent is told by the register, as at the day; what was earned is worked out."
@@ -19,7 +18,7 @@ OF_WHAT = "What was agreed and spent is told by the register, as at the day; wha
 
 def as_json(at: Standing) -> dict[str, Any]:
     """What was earned, agreed, allocated and spent; without what was earned where that is not shown."""
-    found = grants.of(at)
+    found = at.grants
     said: dict[str, Any] = {
         "of": OF_WHAT,
         "currency": at.council.currency,
@@ -38,13 +37,9 @@ def as_json(at: Standing) -> dict[str, Any]:
 
 def _line(line: Line) -> dict[str, Any]:
     parts = {"agreed": line.agreed, "allocated": line.allocated, "not_allocated": line.left, "spent": line.spent}
-    return {name: _known(part) for name, part in parts.items()} | {
+    return {name: _text(part.amount) for name, part in parts.items()} | {
         f"{name}_not_known_for": part.unknown for name, part in parts.items()
     }
-
-
-def _known(part: Money) -> str | None:
-    return None if part.none_known else _text(part.known)
 
 
 def _allocation(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def column(found: Table, heading: str) -> list:
 
 
 def test_the_paper_says_what_the_register_says_to_the_penny(at):
-    made, found = papers.outline(Kind.GRANTS, at), documents.of(at)
+    made, found = papers.outline(Kind.GRANTS, at), at.grants
     lead = next(block for block in made.of(Paragraph) if block.kind == "lead")
     assert made.title == "Grants as at 22 July 2010" and lead.text == grants_words.sentence(found.total, "GBP")
     each = table(made.blocks, grants_words.BY_EACH)
@@ -97,7 +97,7 @@ DAYS = [
     ("day", "each", "allocations", "untold"), [case[:4] for case in DAYS], ids=[case[4] for case in DAYS]
 )
 def test_as_at_a_day_only_what_was_agreed_and_told_by_then(shipped, day, each, allocations, untold):
-    found = documents.of(Standing(replace(shipped, as_at=day), EDITION))
+    found = Standing(replace(shipped, as_at=day), EDITION).grants
     total = found.total
     assert (total.allocated.of, total.spent.unknown) == (allocations, untold)
     assert len(found.agreed) == each
@@ -143,7 +143,7 @@ def test_the_workbook_has_amounts_as_numbers_and_leaves_empty_what_is_not_known(
     top = next(n for n, row in enumerate(allocations) if row[0] == "Grant")
     spent = allocations[top].index("Spent")
     assert [row[spent] for row in allocations[top + 1 :]].count(None) == 5
-    assert len(allocations) - top - 1 == len(documents.of(at).allocated) == 15
+    assert len(allocations) - top - 1 == len(at.grants.allocated) == 15
 
 
 def test_the_data_have_amounts_as_text_and_null_for_what_is_not_known(shipped):

@@ -7,11 +7,10 @@ from typing import Any
 from oxdash.documents.blocks import Column
 from oxdash.documents.columns import of
 from oxdash.documents.grants import NONE_ALLOCATED
-from oxdash.documents.grants import of as of_grants
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.reward import earned_by, shown
 from oxdash.findings import grants_words, reward, reward_words
-from oxdash.findings.grants import KEY, Line, Money
+from oxdash.findings.grants import KEY, Line
 from oxdash.output.excel.tidy import Sheet, number_format
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.grant_tables import ALLOCATIONS, GRANTS
@@ -26,17 +25,11 @@ def all_of(at: Standing) -> list[Sheet]:
 
 
 def grants(at: Standing) -> Sheet:
-    found, lines = of_grants(at), of_grants(at).by(*KEY)
+    found, lines = at.grants, at.grants.by(*KEY)
     told = {tuple(row[name] for name in KEY): row for row in found.agreed.to_dict("records")}
 
     def agreed(name: str) -> Callable[[Line], Any]:
         return lambda line: (told.get(line.named) or {}).get(name)
-
-    def known(what: Callable[[Line], Money]) -> Callable[[Line], float | None]:
-        return lambda line: None if what(line).none_known else float(what(line).known)
-
-    def missing(what: Callable[[Line], Money]) -> Callable[[Line], int]:
-        return lambda line: what(line).unknown
 
     names = iter(of(GRANTS, "agreed_by", "agreed_on", "basis", "illustrative_fields"))
     return Sheet(
@@ -50,13 +43,13 @@ def grants(at: Standing) -> Sheet:
         (
             Column("Grant", lambda line: line.named[0], widest=40),
             Column("Year", lambda line: line.named[1]),
-            _money(at, "Agreed", known(lambda line: line.agreed), lines),
-            _money(at, "Allocated", known(lambda line: line.allocated), lines),
+            _money(at, "Agreed", lambda line: line.agreed.amount, lines),
+            _money(at, "Allocated", lambda line: line.allocated.amount, lines),
             Column("Allocations", lambda line: line.allocated.of, Kind.NUMBER),
-            Column("Of those without an amount", missing(lambda line: line.allocated), Kind.NUMBER),
-            _money(at, "Not yet allocated", known(lambda line: line.left), lines),
-            _money(at, "Spent", known(lambda line: line.spent), lines),
-            Column("Allocations of which nothing is told", missing(lambda line: line.spent), Kind.NUMBER),
+            Column("Of those without an amount", lambda line: line.allocated.unknown, Kind.NUMBER),
+            _money(at, "Not yet allocated", lambda line: line.left.amount, lines),
+            _money(at, "Spent", lambda line: line.spent.amount, lines),
+            Column("Allocations of which nothing is told", lambda line: line.spent.unknown, Kind.NUMBER),
             *(_of(column, agreed(str(column.of))) for column in names),
         ),
         grants_words.nothing_yet(found),
@@ -65,12 +58,12 @@ def grants(at: Standing) -> Sheet:
 
 
 def allocations(at: Standing) -> Sheet:
-    rows = of_grants(at).allocated
+    rows = at.grants.allocated
     rows = rows.assign(title=[_title(at, code) for code in rows.target_or_body])
     each = list(each_row(rows))
     return Sheet(
         "Allocations",
-        f"Where grants go, as at {wording.day(of_grants(at).as_at)}",
+        f"Where grants go, as at {wording.day(at.grants.as_at)}",
         "A row for each allocation: to which target or body, how much, agreed when, and what was spent of it by when",
         ["An empty amount is one that nobody agreed; an empty Spent means that nothing is told, never that it is 0."],
         (
