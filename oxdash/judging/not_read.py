@@ -7,9 +7,16 @@ from oxdash.register import Register
 from oxdash.vocabulary.quarters import Calendar, Quarter
 
 
-def is_read(file: OnFile, register: Register) -> bool:
-    """Whether a return is of a partnership and a year of the register."""
-    return file.partnership in set(register.partnerships.code) and register.calendar.has(file.quarter)
+def apart(on_file: Sequence[list[OnFile]], register: Register) -> tuple[list[list[OnFile]], list[list[OnFile]]]:
+    """The versions of each return that is of a partnership and a year of the register, and those of each other one."""
+    codes = set(register.partnerships.code)
+    read: list[list[OnFile]] = []
+    strange: list[list[OnFile]] = []
+    for versions in on_file:
+        newest = versions[-1]
+        known = newest.partnership in codes and register.calendar.has(newest.quarter)
+        (read if known else strange).append(versions)
+    return read, strange
 
 
 def sentences(strange: Sequence[OnFile], register: Register) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from oxdash.archive import Archive, ArchiveRefused, OnFile, record
 from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Unreadable
 from oxdash.excel.problems import Problem
+from oxdash.judging import not_read
 from oxdash.judging.contents import ContentsCache
-from oxdash.judging.not_read import is_read
 from oxdash.judging.read_archive import CannotOpen, Read, read_all
 from oxdash.register import Register, read_register
 from oxdash.storage import write_once
@@ -99,8 +99,8 @@ def read(
         on_file = archive.versions(register.council.end_of(as_at) if as_at else None, by_hand=by_hand)
     except ArchiveRefused as error:
         return Unready(str(error))
-    known_files = [versions for versions in on_file if is_read(versions[-1], register)]
-    strange = [[file.put_away() for file in versions] for versions in on_file if not is_read(versions[-1], register)]
+    known_files, others = not_read.apart(on_file, register)
+    strange = [[file.put_away() for file in versions] for versions in others]
     try:
         known = read_all(known_files, register, cache)
     except CannotOpen as error:
