@@ -176,13 +176,8 @@ def choices(
     offered: dict[str, dict[str, str]] = {name: dict(names.get(name, {})) for name in FILTERS}
     offered["owner"] = {owner: owner for owner in sorted(set(facts["owner"]) - {NONE})}
     offered["kind"] = {str(kind): wording.sentence_case(str(kind)) for kind in Kind}
-    offered["status"] = {str(status): wording.look(status).word for status in wording.ORDER}
-    lacking = {
-        "owner": "No owner",
-        "delivery_group": "No delivery group",
-        "priority": "No priority",
-        "district": f"No {council.one_district} figures",
-    }
+    offered["status"] = {str(status): label("status", status, names, council) for status in wording.ORDER}
+    lacking = _lacking(council)
     found_: list[tuple] = []
     for name in FILTERS:
         values = [*offered[name], *([NONE] if name in lacking else [])]
@@ -191,6 +186,23 @@ def choices(
         if counted.get(NONE):
             found_.append((name, NONE, lacking[name], counted[NONE]))
     return as_table(found_, ["filter", "value", "label", "targets"], targets="int64")
+
+
+def label(name: str, value: str, names: Mapping[str, Mapping[str, str]], council: Council) -> str:
+    """What one choice of a filter is called, as `choices` has it; ``names`` as there."""
+    if value == NONE and (nothing := _lacking(council).get(name)):
+        return nothing
+    return wording.look(value).word if name == "status" else names.get(name, {}).get(value, value)
+
+
+def _lacking(council: Council) -> dict[str, str]:
+    """By filter, what the choice of targets that have none of it is called."""
+    return {
+        "owner": "No owner",
+        "delivery_group": "No delivery group",
+        "priority": "No priority",
+        "district": f"No {council.one_district} figures",
+    }
 
 
 def without_each(

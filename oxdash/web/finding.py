@@ -20,7 +20,7 @@ from oxdash.register.sources import OWNER
 from oxdash.vocabulary.codes import in_own_letters
 from oxdash.vocabulary.model import COUNTED
 from oxdash.web import page, screen
-from oxdash.web.view import FIND, View, labels, offered
+from oxdash.web.view import FIND, View, label, labels
 
 ACTIONS = "Actions with these words"
 ACTIONS_FOUND = "Actions found"
@@ -55,10 +55,11 @@ def found(position: Position, view: View) -> list[page.Drawn]:
         agreement=at.agreement,
         **chosen,
     )
-    said = search.in_words(len(rows), len(at.rows), view.words, _labels(at, chosen))
+    named = _labels(at, chosen)
+    said = search.in_words(len(rows), len(at.rows), view.words, named)
     parts: list[PageBlock] = [Heading(f"Found at {at.when}"), Paragraph(said, "lead")]
     if rows.empty:
-        return page.draw([*parts, *_loosened(at, view, chosen, acted), *_acting(at, view, chosen, acted)], view)
+        return page.draw([*parts, *_loosened(at, view, chosen, named, acted), *_acting(at, view, chosen, acted)], view)
     quarters = at.quarters[-QUARTERS:]
     history = position.rows[position.rows.target.isin(rows.target) & position.rows.quarter.isin(quarters)]
     answering = at.targets.loc[rows.target]
@@ -124,16 +125,18 @@ def _chosen(view: View) -> dict[str, str]:
 
 def _labels(at: Standing, chosen: dict[str, str]) -> dict[str, str]:
     """What was chosen as it is said, and of which agreement the kind is, where several count targets."""
-    all_of, names = offered(at.position), at.register.counting
-    said = {name: all_of[name][value].removesuffix(" targets") for name, value in chosen.items()}
-    if "kind" in said and at.agreement and len(names) > 1:
-        said["kind"] += f" of {names[at.agreement]}"
+    said = {name: label(at.position, name, value).removesuffix(" targets") for name, value in chosen.items()}
+    counting = at.register.counting
+    if "kind" in said and at.agreement and len(counting) > 1:
+        said["kind"] += f" of {counting[at.agreement]}"
     return said
 
 
-def _loosened(at: Standing, view: View, chosen: dict[str, str], acted: pd.DataFrame) -> list[Block]:
+def _loosened(
+    at: Standing, view: View, chosen: dict[str, str], named: dict[str, str], acted: pd.DataFrame
+) -> list[Block]:
     """What could be left out, each as a link to what is found without it."""
-    register, named = at.register, _labels(at, chosen)
+    register = at.register
     asked = labels(FIND, at.council)
     words = in_own_letters(view.words, register.codes_also)
     counted = search.without_each(at.rows, register.targets, words, chosen, at.position.districts, acted, at.agreement)

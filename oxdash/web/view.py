@@ -178,19 +178,13 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
 
     Without ``reward`` the paper of the reward grant is no choice.
     """
-    register = position.register
-    named = {
-        "partnership": position.names,
-        "priority": dict(zip(register.priorities.code, register.priorities.name, strict=True)),
-        "delivery_group": dict(zip(register.delivery_groups.code, register.delivery_groups.name, strict=True)),
-        "district": {name: name for name in register.districts.name},
-    }
+    register, named = position.register, _named(position)
     listed = search.choices(position.at(kind="all"), register.targets, named, register.council, position.districts)
     found = {name: dict(zip(own.value, own.label, strict=True)) for name, own in listed.groupby("filter")}
     return {
         "quarter": {quarter: wording.quarter(quarter) for quarter in reversed(position.quarters)},
         "standing": STANDINGS,
-        "kind": KINDS | {COUNTED: register.council.all_targets},
+        "kind": named["kind"],
         "agreement": register.counting,
         **{name: {"": ANY[name]} | found.get(name, {}) for name in ("owner", "delivery_group", "status")},
         "district": {"": f"Any {register.council.one_district} or none"} | found.get("district", {}),
@@ -202,6 +196,23 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
         "target": {
             code: f"{code} {title}" for code, title in zip(register.targets.target, register.targets.title, strict=True)
         },
+    }
+
+
+def label(position: Position, name: str, value: str) -> str:
+    """What one choice of what is looked for is called, as `offered` has it, which looks through every target."""
+    return search.label(name, value, _named(position), position.council)
+
+
+def _named(position: Position) -> dict[str, Mapping[str, str]]:
+    """What can be chosen of the register by itself: labels by code."""
+    register = position.register
+    return {
+        "partnership": position.names,
+        "priority": dict(zip(register.priorities.code, register.priorities.name, strict=True)),
+        "delivery_group": dict(zip(register.delivery_groups.code, register.delivery_groups.name, strict=True)),
+        "district": {name: name for name in register.districts.name},
+        "kind": KINDS | {COUNTED: register.council.all_targets},
     }
 
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from oxdash.findings import search
-from oxdash.web import finding
+from oxdash.web import finding, view
 from oxdash.web.view import View
 from tests.conftest import SHIPPED
 from tests.returning import NOW, OFFICER, a_return, now_on_file, settings
@@ -97,6 +97,14 @@ def test_nothing_fits_says_what_to_loosen(few, monkeypatch):
     assert f'href="{without}" target="_self">Without the words &#34;zebra&#34;</a>: 3 targets' in said(app)
     assert 'href="find?kind=all"' in said(app)
     assert "By quarter" not in said(app)
+
+
+def test_a_choice_that_was_made_is_called_as_it_is_offered(shipped):
+    offered = view.offered(shipped)
+    made = [(name, value) for name in search.FILTERS for value in offered[name] if value]
+    assert len(made) > 40 and ("district", search.NONE) in made
+    for name, value in made:
+        assert view.label(shipped, name, value) == offered[name][value], f"{name} {value}"
 
 
 def test_a_local_target_is_one_choice_away(few, monkeypatch):
