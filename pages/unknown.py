@@ -8,16 +8,17 @@ from oxdash.web import on_file, page, screen
 
 
 def arranged(position, view):
-    """What everybody may see, and the readings confirmed, which are for those who may see receipts."""
+    """What everybody may see, and the readings confirmed, which are for those who may see receipts; the foot."""
     at, held = page.standing(position, view), screen.receipts()
     received = Received(versions.receipts(held), versions.warnings(held))
     seen_by_all = frame.named(at, unknown.page(at, view.partnership, received))
-    return page.draw(seen_by_all, view), unknown.readings(at, received)
+    foot = page.made_from(at, Kind.EXCEPTIONS)
+    return page.draw(seen_by_all, view), unknown.readings(at, received), page.draw(foot, view)
 
 
 position = screen.position()
 view = screen.pick("unknown", position, "quarter", "standing", "agreement", "partnership")
-seen_by_all, readings = screen.once(arranged, view, position)
+seen_by_all, readings, foot = screen.once(arranged, view, position)
 page.put(seen_by_all)
 on_file.confirmed(readings, {code: name for code, name in position.names.items() if view.partnership in (None, code)})
-page.put(page.draw(page.made_from(page.standing(position, view), Kind.EXCEPTIONS), view))
+page.put(foot)
