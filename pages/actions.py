@@ -2,8 +2,8 @@
 
 from oxdash.documents import actions
 from oxdash.documents.papers import Kind
-from oxdash.web import page, screen
+from oxdash.web import page, pickers, screen
 
 position = screen.position()
-view = screen.pick("actions", position, "quarter", "standing", "agreement", "partnership", "by")
+view = pickers.pick("actions", position, "quarter", "standing", "agreement", "partnership", "by")
 page.show(actions.page, view, position, Kind.ACTIONS, partnership=view.partnership, by=view.by)

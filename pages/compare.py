@@ -2,8 +2,8 @@
 
 from oxdash.documents import compare
 from oxdash.documents.papers import Kind
-from oxdash.web import page, screen
+from oxdash.web import page, pickers, screen
 
 position = screen.position()
-view = screen.pick("compare", position, "quarter", "standing", "priority", "kind", "agreement")
+view = pickers.pick("compare", position, "quarter", "standing", "priority", "kind", "agreement")
 page.show(compare.page, view, position, Kind.BOARD, part={"kind": view.kind, "priority": view.priority})

@@ -2,8 +2,8 @@
 
 from oxdash.documents import grants
 from oxdash.documents.papers import Kind
-from oxdash.web import page, screen
+from oxdash.web import page, pickers, screen
 
 position = screen.position()
-view = screen.pick("grants", position)
+view = pickers.pick("grants", position)
 page.show(grants.page, view, position, Kind.GRANTS, counts=False)

@@ -1,7 +1,7 @@
 """How a target is judged, in words; where the figures come from; how to use these pages."""
 
 from oxdash.documents import rules
-from oxdash.web import page, screen
+from oxdash.web import page, pickers, screen
 
 position = screen.position()
-page.show(rules.page, screen.pick("how_judged", position), position, foot=False, counts=False)
+page.show(rules.page, pickers.pick("how_judged", position), position, foot=False, counts=False)

@@ -2,10 +2,12 @@
 
 from oxdash.documents import overview
 from oxdash.documents.papers import Kind
-from oxdash.web import page, papers, screen
+from oxdash.web import page, papers, pickers, screen
 
 position = screen.position()
-view = screen.pick("overview", position, "quarter", "since", "standing", "partnership", "priority", "kind", "agreement")
+view = pickers.pick(
+    "overview", position, "quarter", "since", "standing", "partnership", "priority", "kind", "agreement"
+)
 papers.notice_of(position, view)
 looked_at = {"kind": view.kind, "partnership": view.partnership, "priority": view.priority, "compared_with": view.since}
 page.show(overview.page, view, position, Kind.BOARD, part=looked_at)

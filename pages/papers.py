@@ -5,13 +5,13 @@ import streamlit as st
 from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.papers import HOLDS, Kind
 from oxdash.vocabulary import wording
-from oxdash.web import papers, screen
+from oxdash.web import papers, pickers, screen
 
 position = screen.position()
 title = st.container()  # before the choices, and there only where there is something to choose from
 where = [*[st.sidebar] * 3, *st.columns(2)]
 asked = ("quarter", "standing", "agreement", "paper", *(("partnership",) if papers.of_one() else ()))
-view = screen.pick("papers", position, *asked, where=where[: len(asked)])
+view = pickers.pick("papers", position, *asked, where=where[: len(asked)])
 quarter = view.quarter or position.newest or ""
 with title:
     screen.say(Heading("Papers", 0))

@@ -2,8 +2,8 @@
 
 from oxdash.documents import partnership
 from oxdash.documents.papers import Kind
-from oxdash.web import page, screen
+from oxdash.web import page, pickers, screen
 
 position = screen.position()
-view = screen.pick("partnership", position, "quarter", "standing", "agreement", "partnership")
+view = pickers.pick("partnership", position, "quarter", "standing", "agreement", "partnership")
 page.show(partnership.page, view, position, Kind.PARTNERSHIP, partnership=view.partnership)

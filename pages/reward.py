@@ -2,7 +2,7 @@
 
 from oxdash.documents import reward
 from oxdash.documents.papers import Kind
-from oxdash.web import page, screen
+from oxdash.web import page, pickers, screen
 
 position = screen.position()
-page.show(reward.page, screen.pick("reward", position), position, Kind.REWARD, counts=False)
+page.show(reward.page, pickers.pick("reward", position), position, Kind.REWARD, counts=False)

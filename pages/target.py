@@ -1,7 +1,7 @@
 """One target: how it stands in one sentence, where it goes, what is done about it, and where every figure came from."""
 
 from oxdash.documents import target
-from oxdash.web import drafting, page, screen
+from oxdash.web import drafting, page, pickers, screen
 
 
 def arranged(position, view):
@@ -12,7 +12,7 @@ def arranged(position, view):
 
 
 position = screen.position()
-view = screen.pick("target", position, "quarter", "standing", "target")
+view = pickers.pick("target", position, "quarter", "standing", "target")
 above, below = screen.once(arranged, view, position)
 page.put(above)
 if below:

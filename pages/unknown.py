@@ -4,7 +4,7 @@ from oxdash.documents import frame, unknown
 from oxdash.documents.papers import Kind
 from oxdash.documents.unknown import Received
 from oxdash.submissions import versions
-from oxdash.web import on_file, page, screen
+from oxdash.web import on_file, page, pickers, screen
 
 
 def arranged(position, view):
@@ -17,7 +17,7 @@ def arranged(position, view):
 
 
 position = screen.position()
-view = screen.pick("unknown", position, "quarter", "standing", "agreement", "partnership")
+view = pickers.pick("unknown", position, "quarter", "standing", "agreement", "partnership")
 seen_by_all, readings, foot = screen.once(arranged, view, position)
 page.put(seen_by_all)
 on_file.confirmed(readings, {code: name for code, name in position.names.items() if view.partnership in (None, code)})

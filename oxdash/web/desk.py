@@ -23,7 +23,7 @@ from oxdash.submissions import versions
 from oxdash.submissions.check import Checked
 from oxdash.submissions.submit import Done, Refused
 from oxdash.vocabulary import wording
-from oxdash.web import current_person, loading, screen, sessions
+from oxdash.web import current_person, loading, pickers, screen, sessions
 from oxdash.web.sessions import HELD, Held
 
 NO_ROOM = "Others are checking their workbooks just now. Choose yours again in a minute."
@@ -72,7 +72,7 @@ def choose(position: Position) -> Choice | None:
     quarters = punctuality.life(register.targets, partnership, as_at, calendar)[::-1]
     newest = punctuality.open_quarter(register.targets, position.returns, partnership, as_at, calendar) or quarters[0]
     named = {quarter: wording.quarter(quarter) for quarter in [newest, *quarters]}
-    shown = screen.choose({"partnership": own, "quarter": named}, "partnership", "quarter", where=st.columns(2))
+    shown = pickers.choose({"partnership": own, "quarter": named}, "partnership", "quarter", where=st.columns(2))
     choice, desk = Choice(partnership, shown.quarter or newest), mine()
     if desk.choice != choice:  # what was said of another return does not stand above this one
         desk.choice, desk.done, desk.withdrawn, desk.said = choice, None, None, None

@@ -19,7 +19,7 @@ from oxdash.judging.position import Position
 from oxdash.register.sources import OWNER
 from oxdash.vocabulary.codes import in_own_letters
 from oxdash.vocabulary.model import COUNTED
-from oxdash.web import page, screen
+from oxdash.web import page, pickers
 from oxdash.web.view import FIND, View, label, labels
 
 ACTIONS = "Actions with these words"
@@ -39,7 +39,7 @@ def ask(position: Position) -> View:
     below = [*more.columns(2), *more.columns(2)]
     names = ("words", *FIRST, *further, "quarter", "standing", "agreement")
     places = [words, *beside, *below[: len(further)], *[st.sidebar] * 3]
-    return screen.pick(FIND, position, *names, where=places)
+    return pickers.pick(FIND, position, *names, where=places)
 
 
 def found(position: Position, view: View) -> list[page.Drawn]:

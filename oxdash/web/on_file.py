@@ -17,7 +17,7 @@ from oxdash.submissions import versions as submitted
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import BY_HAND
 from oxdash.vocabulary.rows import each_row, of_return
-from oxdash.web import current_person, desk, downloads, screen
+from oxdash.web import current_person, desk, downloads, pickers, screen
 from oxdash.web.view import View
 
 
@@ -32,7 +32,7 @@ def choose(position: Position, quarters: Sequence[str]) -> View:
     named = {quarter: wording.quarter(quarter) for quarter in [first, *quarters]}
     codes = sorted(position.names, key=lambda code: not held.may_return_for(code))
     own = {code: position.names[code] for code in codes}
-    view = screen.choose({"quarter": named, "partnership": own}, "quarter", "partnership")
+    view = pickers.choose({"quarter": named, "partnership": own}, "quarter", "partnership")
     return replace(view, quarter=view.quarter or first, partnership=view.partnership or codes[0])
 
 

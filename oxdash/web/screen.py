@@ -1,13 +1,7 @@
-"""Streamlit's side of oxdash: the position kept in memory, the view kept in the address, and the way things are shown.
-
-The address is the only place that knows what the reader is looking at. Streamlit's own ``bind="query-params"`` would
-write there what a picker shows ("Q3 2009/10", a partnership's name); addresses here hold codes, so the pickers are tied
-to it below, in both directions.
-"""
+"""Streamlit's side of oxdash: the position kept in memory, the day in the address, and the way things are shown."""
 
 from base64 import b64encode
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -16,7 +10,6 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup, escape
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from oxdash.archive.receipts import Receipt
 from oxdash.charts import PRINT_SCALE, WIDTH
@@ -26,7 +19,6 @@ from oxdash.judging.position import Position, Unready, to_come
 from oxdash.output import html
 from oxdash.output.chart_plotly import Kept
 from oxdash.output.status import style_sheet
-from oxdash.settings import current
 from oxdash.storage.turns import Busy
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import TITLE
@@ -143,11 +135,6 @@ def _above(stands: Position, _: View) -> Markup:
     return html.page(notices, View().address)
 
 
-def asks(name: str, of: Collection[str]) -> bool:
-    """Whether the address asks for one of these in particular."""
-    return st.query_params.get(name) in of
-
-
 def without(name: str) -> str:
     """The address of this view less one of its choices."""
     return f"?{urlencode({key: value for key, value in st.query_params.to_dict().items() if key != name})}"
@@ -168,96 +155,6 @@ def _look_again() -> None:
         return
     if loading.fingerprint() != st.session_state.get("seen"):
         st.rerun(scope="app")
-
-
-def pick(page: str, stands: Position, *names: str, where=None) -> View:
-    """Draw a page's pickers, in the sidebar or ``where`` else, and give the view that the address asks for.
-
-    On a page that is about one partnership its picker has no "all". A page with a picker is of returns: where
-    there are none it ends here, saying so.
-    """
-    if names and stands.empty:
-        say(*notice.nothing_yet(None if stands.as_at == today() else stands.nothing_at()))
-        st.stop()
-    offered = once(_choices, View(), stands)
-    offered = view.on_page(page, offered, stands.register)
-    asked = view.read(st.query_params.to_dict(), {"quarter": offered["quarter"]})[0].quarter
-    at = asked or stands.newest or str(stands.current_quarter)
-    agreements = view.agreements(stands.register, at)
-    offered = {**offered, "since": view.before(offered["quarter"], asked), "agreement": agreements}
-    places = list(zip(names, where or [st.sidebar] * len(names), strict=True))
-    drawn = [
-        (name, place)
-        for name, place in places
-        if offered.get(name) != {} and (name != "agreement" or len(agreements) > 1)  # else there is nothing to choose
-    ]
-    return choose(offered, *(name for name, _ in drawn), where=[place for _, place in drawn], page=page)
-
-
-def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None, page: str = "") -> View:
-    """Draw pickers, in the sidebar or ``where`` else, and give the view that the address asks for.
-
-    ``offered``: for every choice the page knows, codes and how they are shown; the first is what an address leaves out.
-    """
-    shown, complaints = view.read(st.query_params.to_dict(), offered)
-    day, said = view.read_day(st.query_params.get("as_at"), today())
-    shown = replace(shown, as_at=day)
-    _forget_another_pages()
-    labels = view.labels(page, loading.council())
-    for name, place in zip(names, where or [st.sidebar] * len(names), strict=True):
-        if name == "words":
-            _words(shown.words, place)
-        else:
-            _picker(name, labels[name], offered[name], getattr(shown, name), place)
-    for complaint in (*complaints, *said):
-        say(Notice((complaint,)))
-    return shown
-
-
-def _choices(stands: Position, _: View) -> dict[str, Mapping[str, str]]:
-    return view.offered(stands, reward=current().reward)
-
-
-def _forget_another_pages() -> None:
-    """A picker of the same name on the page before is another widget: what it showed says nothing of this one."""
-    context = get_script_run_ctx()
-    page = context.page_script_hash if context else ""
-    if st.session_state.get("picked on") != page:
-        st.session_state["picked on"] = page
-        for key in [key for key in st.session_state if str(key).startswith("pick ")]:
-            del st.session_state[key]
-
-
-def _words(typed: str, place) -> None:
-    """A box for words, tied to the address as a picker is."""
-    key = "pick words"
-    if st.session_state.get(key) != typed:
-        st.session_state[key] = typed
-    place.text_input(view.LABELS["words"], key=key, max_chars=view.LONGEST_WORDS, on_change=_chosen, args=("words", ""))
-
-
-def _picker(name: str, label: str, options: Mapping[str, str], chosen: str | None, place) -> None:
-    key = f"pick {name}"
-    chosen = chosen if chosen in options else next(iter(options))
-    if st.session_state.get(key) != chosen:
-        st.session_state[key] = chosen
-    place.selectbox(
-        label,
-        list(options),
-        key=key,
-        format_func=lambda code: options[code],  # shown as text, not as Markdown
-        on_change=_chosen,
-        args=(name, next(iter(options))),
-    )
-
-
-def _chosen(name: str, default: str) -> None:
-    """The reader chose: the address says so, or says nothing where it is what it would be anyway."""
-    value = " ".join(st.session_state[f"pick {name}"].split())  # of words, as they are read back
-    if value == default:
-        st.query_params.pop(name, None)
-    else:
-        st.query_params[name] = value
 
 
 def say(*blocks: PageBlock) -> None:
