@@ -9,8 +9,9 @@ from oxdash.settings import Misset, current
 from oxdash.vocabulary import wording
 from oxdash.web import as_at, current_person, loading, menu, screen, sign_in
 
-st.set_page_config(page_title=screen.title(), page_icon=screen.icon(), layout="wide")
-stands, there = sign_in.as_it_stands(), loading.parts()
+register = loading.of_register()
+st.set_page_config(page_title=screen.title(register.council), page_icon=screen.icon(), layout="wide")
+stands, there = sign_in.as_it_stands(), register.parts
 sections = {
     "For the Board": [
         menu.page("overview", "Overview", default=True),
@@ -18,7 +19,7 @@ sections = {
         menu.page("partnership", "Partnership"),
         menu.page("target", "Target"),
         # out of the menu where the register has nothing of it, which is said at its address
-        menu.page("district", wording.sentence_case(loading.council().districts), hidden="districts" not in there),
+        menu.page("district", wording.sentence_case(register.council.districts), hidden="districts" not in there),
         menu.page("compare", "Partnerships side by side"),
         menu.page("actions", "Actions and risks"),
         menu.page("unknown", "What is not known"),

@@ -85,32 +85,31 @@ def _register() -> str:
 
 def council() -> Council:
     """Whose register it is; looked up again only when the register has changed."""
-    return _of_register().council
-
-
-def parts() -> frozenset[str]:
-    """Which tables of the register have a row, by name; none where there is none that can be used."""
-    return _of_register().parts
+    return of_register().council
 
 
 @dataclass(frozen=True)
-class _OfRegister:
-    """What is asked of a register before anything on file is read."""
+class OfRegister:
+    """What is asked of a register before anything on file is read: whose it is, and which tables have a row, by name.
+
+    Of none that can be used no table has.
+    """
 
     council: Council
     parts: frozenset[str]
 
 
-def _of_register() -> _OfRegister:
+def of_register() -> OfRegister:
+    """The same for whoever asks until the register has changed."""
     settings = current()
     return kept().of_register.get((settings.data, _register()), lambda: _read_register(settings), sessions.pause)
 
 
-def _read_register(settings: Settings) -> _OfRegister:
+def _read_register(settings: Settings) -> OfRegister:
     register = load_register(settings.data, contents.of(settings))
     if isinstance(register, Unready):
-        return _OfRegister(NEUTRAL, frozenset())
-    return _OfRegister(
+        return OfRegister(NEUTRAL, frozenset())
+    return OfRegister(
         register.council, frozenset(one.part for one in SHEETS.values() if len(getattr(register, one.part)))
     )
 
@@ -126,7 +125,7 @@ class _Kept:
         self.held: Remembered[OnRecord | Unready] = Remembered(2)
         self.now: Remembered[Position | Unready] = Remembered(2)
         self.as_at: Remembered[Position | Unready] = Remembered(4)  # by the first of the days that have the same
-        self.of_register: Remembered[_OfRegister] = Remembered(1)
+        self.of_register: Remembered[OfRegister] = Remembered(1)
         self.receipts: Remembered[list[Receipt]] = Remembered(6)
         self.versions: Remembered = Remembered(60)  # of one return each
         self.on_record: Remembered = Remembered(8)

@@ -15,7 +15,7 @@ from oxdash.documents import notice
 from oxdash.documents.page_blocks import Notice
 from oxdash.judging.position import Position
 from oxdash.settings import current
-from oxdash.web import loading, screen, view
+from oxdash.web import screen, view
 from oxdash.web.view import View
 
 
@@ -57,7 +57,7 @@ def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None, pa
     day, said = view.read_day(st.query_params.get("as_at"), screen.today())
     shown = replace(shown, as_at=day)
     _forget_another_pages()
-    labels = view.labels(page, loading.council())
+    labels = view.labels(page, screen.council())
     for name, place in zip(names, where or [st.sidebar] * len(names), strict=True):
         if name == "words":
             _words(shown.words, place)

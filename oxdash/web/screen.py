@@ -21,8 +21,9 @@ from oxdash.output.chart_plotly import Kept
 from oxdash.output.status import style_sheet
 from oxdash.storage.turns import Busy
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import TITLE
-from oxdash.web import loading, view
+from oxdash.web import loading, sessions, view
 from oxdash.web.view import View
 
 # written out: Streamlit keeps a picture for a session only while every run tells of it
@@ -39,14 +40,18 @@ def icon() -> str | None:
     return None if "seen" in st.session_state else _ICON
 
 
+def council() -> Council:
+    """Whose register it is: as `begin` found it, throughout a run of a page."""
+    return (st.session_state.get("council") if sessions.runs() else None) or loading.council()
+
+
 def today() -> date:
     """The day at the council; it enters here and travels as an argument."""
-    return loading.council().day_of(datetime.now(UTC))
+    return council().day_of(datetime.now(UTC))
 
 
-def title() -> str:
+def title(council: Council) -> str:
     """What the browser's tab is called: whose performance it is, once a register says it."""
-    council = loading.council()
     return f"{council.title}: performance" if council.area else TITLE
 
 
@@ -142,7 +147,7 @@ def without(name: str) -> str:
 
 def begin() -> None:
     """Start of every run: look at what is on file, and put the house's style on the page."""
-    st.session_state["seen"] = loading.fingerprint()
+    st.session_state["seen"], st.session_state["council"] = loading.fingerprint(), loading.council()
     st.session_state["looked"] = True
     st.html(_STYLE)
     _look_again()

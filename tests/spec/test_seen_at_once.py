@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from oxdash.archive import record
+from oxdash.demo.register_workbook import STAMPED, write_register
 from oxdash.settings import current
 from oxdash.web import loading
-from tests.returning import few
+from tests.returning import few, few_tables
+from tests.spec.test_pages import opened
 
 NOW = datetime(2010, 7, 22, 9, 30, tzinfo=UTC)
 WHOSE = {"partnership": "economic", "quarter": "2009-10 Q4", "received_at": NOW, "received_from": "a@council.example"}
@@ -93,3 +95,20 @@ def test_while_nothing_comes_or_goes_the_files_are_looked_at_once_for_everybody(
         known.look = replace(known.look, at=float("inf"))  # however long this takes here
         loading.fingerprint()
     assert set(listed) == {quarter.parent}
+
+
+def test_every_run_of_a_page_looks_at_the_register_anew_and_a_few_times_only(quarter, monkeypatch):
+    path = quarter.parent.parent / "register.xlsx"
+    app = opened(path.parent, monkeypatch, "find")
+    assert app.selectbox(key="pick district").label == "District with a figure"
+    looks = []
+    stat = os.stat
+    monkeypatch.setattr(os, "stat", lambda of, **how: looks.append(of) or stat(of, **how))
+    app.run()
+    assert 1 <= looks.count(path) <= 3
+    tables = few_tables()
+    called = tables["About"].Name == "Districts called"
+    tables["About"] = tables["About"].assign(Value=tables["About"].Value.mask(called, "boroughs"))
+    path.write_bytes(write_register(tables, STAMPED))
+    app.run()
+    assert app.selectbox(key="pick district").label == "Borough with a figure"
