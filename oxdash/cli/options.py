@@ -95,6 +95,7 @@ a_quarter = click.argument("quarter", type=QuarterText())
 a_file = click.Path(path_type=Path)
 output = partial(click.option, "-o", "--output", required=True, type=a_file)
 as_json = partial(click.option, "--json", "as_json", is_flag=True)
+problems_as_json = as_json(help="Print the problems as JSON.")
 as_at = click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")
 standing = click.option("--standing", type=click.Choice(["latest", "same"]), default="latest", show_default=True)
 CONFIRM_ALL = "Confirm every reading that has to be confirmed."

@@ -26,7 +26,7 @@ def new(file: Path) -> None:
 
 @register.command()
 @click.argument("file", type=options.a_file)
-@options.as_json(help="Print the problems as JSON.")
+@options.problems_as_json
 def check(file: Path, as_json: bool) -> None:
     """Check a register: every problem by sheet and cell, then what it does not say of itself. Nothing is changed.
 

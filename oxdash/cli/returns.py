@@ -23,7 +23,7 @@ from oxdash.vocabulary.quarters import Quarter
 
 @click.command()
 @click.argument("file", type=options.a_file)
-@options.as_json(help="Print the problems as JSON.")
+@options.problems_as_json
 @click.pass_obj
 def check(data: Path, file: Path, as_json: bool) -> None:
     """Check a return without storing it: every problem, with its cell.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from oxdash.excel import package_checks
-from oxdash.excel.bounds import FRESH, RETURN, Bounds
+from oxdash.excel.bounds import NO_NEED, RETURN, Bounds
 from oxdash.excel.cell_values import GENERAL
 from oxdash.excel.cells import corners
 from oxdash.excel.file_checks import Refused
@@ -26,7 +26,7 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict[str, Any]:
         text += sum(len(said) for *_, said in facts.annotations)
         if text > bounds.most_text:
             most = f"{bounds.most_text:,} characters of text"
-            raise Refused(f"This workbook holds more than {most}, far more than a return needs. {FRESH}")
+            raise Refused(f"This workbook holds more than {most}, {NO_NEED}")
         sheets.append(
             {
                 "name": unescaped(title),
@@ -40,7 +40,7 @@ def cells(data: bytes, bounds: Bounds = RETURN) -> dict[str, Any]:
         )
         if len(formats) > MOST_FORMATS:
             most = f"{MOST_FORMATS:,} number formats"
-            raise Refused(f"The cells of this workbook are in more than {most}, far more than a return needs. {FRESH}")
+            raise Refused(f"The cells of this workbook are in more than {most}, {NO_NEED}")
     return {"formats": list(formats), "sheets": sheets}
 
 

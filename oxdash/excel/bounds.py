@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 MB = 1024 * 1024
 FRESH = "Copy the filled-in cells into a fresh return workbook and send that."  # what is larger than it need be
+NO_NEED = f"far more than a return needs. {FRESH}"  # how a sentence ends that says how large it is
 PATIENCE = 12  # the child gives way to everybody else: so many seconds by the clock for each of the processor's
 
 
@@ -40,12 +41,12 @@ class Bounds:
     @property
     def too_many_cells(self) -> str:
         most = f"{self.most_filled:,} filled cells, or {self.most_elements:,} formatted blank ones"
-        return f"This workbook has more than {most}, far more than a return needs. {FRESH}"
+        return f"This workbook has more than {most}, {NO_NEED}"
 
     @property
     def too_many_annotations(self) -> str:
         most = f"{self.most_annotations:,} notes, comments and text boxes"
-        return f"This workbook has more than {most}, far more than a return needs. {FRESH}"
+        return f"This workbook has more than {most}, {NO_NEED}"
 
     @property
     def overran(self) -> str:

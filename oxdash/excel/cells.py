@@ -19,6 +19,9 @@ class Holds(StrEnum):
     FORMULA = "formula"  # a formula with no saved result; value is the formula's text
 
 
+NO_NUMBER = "a number was expected"
+
+
 @dataclass(frozen=True, slots=True)  # a register has a million
 class Cell:
     address: str  # "F9"
@@ -32,7 +35,7 @@ class Cell:
     def number(self) -> float:
         """The value of a cell that holds a number; OverflowError for a whole number beyond every float."""
         if isinstance(self.value, date | time):
-            raise TypeError("a number was expected")
+            raise TypeError(NO_NUMBER)
         return float(self.value)
 
     @property

@@ -7,7 +7,7 @@ started. ``opened`` looks at the zip's own directory, which an attacker writes t
 import io
 import zipfile
 
-from oxdash.excel.bounds import FRESH, MB, RETURN, Bounds
+from oxdash.excel.bounds import MB, NO_NEED, RETURN, Bounds
 from oxdash.excel.cells import folded
 
 MOST_PACKED = 200  # times; 20,000 formatted blank rows pack about 12 times, a bomb about 1,000
@@ -160,7 +160,7 @@ def opened(data: bytes, bounds: Bounds = RETURN) -> zipfile.ZipFile:
         packed_too_well = part.file_size > SMALL_PART and part.file_size > MOST_PACKED * part.compress_size
         if part.file_size > bounds.largest_part or unpacked > bounds.largest_package or packed_too_well:
             size = f"{unpacked / MB:,.0f} MB"
-            raise Refused(f"This workbook would unpack to {size}, far more than a return needs. {FRESH}")
+            raise Refused(f"This workbook would unpack to {size}, {NO_NEED}")
     seen = set()
     for part in parts:
         if _leaves_the_package(part.orig_filename) or folded(part.filename) in seen:

@@ -1,7 +1,7 @@
 """What is wrong with a cell, and the sentence that says so: where, what for, what was found, what to do."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -141,6 +141,23 @@ def as_json(problem: Problem) -> dict[str, str]:
         "found": problem.found,
         "message": problem.message,
     }
+
+
+def listed(found: Sequence[Problem], *, above: str) -> list[str]:
+    """The sentences of those to be fixed, and then of those to be confirmed, both under how many there are.
+
+    ``above`` those to be confirmed stands, with {} for how many: ``Please confirm {}.``
+    """
+    from oxdash.vocabulary.wording import counted  # here, as above: it knows pandas
+
+    lines = []
+    for severity, sentence in (
+        (Severity.MUST_FIX, "There is a problem: {} must be fixed."),
+        (Severity.PLEASE_CONFIRM, above),
+    ):
+        if own := [one.message for one in found if one.severity == severity]:
+            lines += [sentence.format(counted(len(own), "thing")), *own]
+    return lines
 
 
 def quoted(cell: Cell) -> str:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from oxdash.excel import annotations, file_checks, worker_client
 from oxdash.excel.bounds import KINDS, RETURN, Bounds
-from oxdash.excel.cells import Annotation, Cell, Holds, Sheet, Unreadable, Workbook, letters
+from oxdash.excel.cells import NO_NUMBER, Annotation, Cell, Holds, Sheet, Unreadable, Workbook, letters
 from oxdash.excel.problems import LONGEST_NAME, Problem
 
 T = TypeVar("T")
@@ -152,7 +152,7 @@ def _exactly(kind: type[T], value: object) -> T:
 
 def _number(value: object) -> int | float:
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise TypeError("a number was expected")
+        raise TypeError(NO_NUMBER)
     return value
 
 

@@ -53,15 +53,11 @@ class Checked:
         """The same in words: what must be fixed, what is to be confirmed, what is not said, and what it comes to."""
         if self.register is None:
             return self.unreadable
-        to_fix, to_confirm = self.of(Severity.MUST_FIX), self.of(Severity.PLEASE_CONFIRM)
-        lines = []
-        for said, found in (("There is a problem: {} must be fixed.", to_fix), ("Please look at {}.", to_confirm)):
-            if found:
-                lines += [said.format(wording.counted(len(found), "thing")), *(one.message for one in found)]
+        lines = problems.listed(self.register.problems, above="Please look at {}.")
         if self.unsaid:
             lines.append("The sheet About does not say, so it is as it stands here:")
             lines += [f"  {one['name']} ({one['meaning']}): {one['taken']}" for one in self.unsaid]
-        if not to_fix:
+        if not self.of(Severity.MUST_FIX):
             targets = wording.counted(len(self.register.targets), "target")
             lines.append(f"{self.name} can be used: {targets}, {_partnerships(self.register)}.")
         return "\n".join(lines)

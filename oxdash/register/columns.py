@@ -125,7 +125,7 @@ _OF_MILESTONES = of(
     basis=OPTIONAL,
 )
 _OF_STRETCH = (
-    Column("Target", "target", _text("code in the register"), target),
+    Column("Target", "target", _text(tables.TARGETS.columns["target"].meaning), target),
     maybe("Sub-target", "sub_target", _text("name of a part of the target, where it has parts")),
     # a return gives one figure a target, so a sub-target names the target whose it is; blank is its own
     maybe(

@@ -19,6 +19,7 @@ from oxdash.submissions.noticed import Hint
 from oxdash.submissions.preview import Preview
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import of_return
+from oxdash.vocabulary.wording import counted
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,7 @@ class Checked:
 
     def told(self) -> str:
         """The outcome in words, must-fix problems first."""
-        lines = []
-        for said, found in (
-            ("There is a problem: {} must be fixed.", self.to_fix),
-            ("Please confirm {}.", self.to_confirm),
-        ):
-            if found:
-                lines += [said.format(_things(len(found))), *(problem.message for problem in found)]
-        lines += hint_lines(self.hints)
+        lines = [*problems.listed(self.problems, above="Please confirm {}."), *hint_lines(self.hints)]
         if not self.to_fix:
             lines.append(f"{self.name} is acceptable. Nothing has been stored.")
         return "\n".join(lines)
@@ -142,7 +136,10 @@ def hint_lines(hints: Sequence[Hint]) -> list[str]:
     """Hints as lines of text, under a line that says what they are; none where there are none."""
     if not hints:
         return []
-    return [f"Please look at {_things(len(hints))}; nothing of it has to be confirmed.", *(one.line for one in hints)]
+    return [
+        f"Please look at {counted(len(hints), 'thing')}; nothing of it has to be confirmed.",
+        *(one.line for one in hints),
+    ]
 
 
 def blank_return(position: Position, partnership: str, quarter: str) -> bytes | None:
@@ -168,7 +165,3 @@ def carried_over(position: Position, partnership: str, quarter: str) -> Carried 
     figures = position.judged[["partnership", "quarter", "target", "declared", "forecast"]]  # no row of forty columns
     tables = {"figures": figures} | {name: getattr(position, name) for name in names}
     return Carried(then, **{name: rows[of_return(rows, partnership, then)] for name, rows in tables.items()})
-
-
-def _things(count: int) -> str:
-    return "1 thing" if count == 1 else f"{count} things"
