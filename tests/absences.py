@@ -1,7 +1,8 @@
 """Registers and data folders that have none of something: the demo's own, less that, through the product's writers.
 
 The demo's register is cut down to three partnerships, so that a case is soon made: counted, local and stretch targets,
-two districts' worth of figures, actions, risks and accounts are all still in it. `LESS` names what can be absent.
+two districts' worth of figures, actions, risks and accounts are all still in it. The other illustrative council's is
+taken whole. `LESS` names what can be absent.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,12 +15,11 @@ import pandas as pd
 
 from oxdash.archive import Archive
 from oxdash.demo import register_workbook, returns
-from oxdash.demo.register_workbook import IN_ORDER, STAMPED, table_of, write_register
+from oxdash.demo.register_workbook import COUNCILS, IN_ORDER, OXFORDSHIRE, STAMPED, table_of, write_register
 from oxdash.register import Register, read_register
 from oxdash.returns import template
 from oxdash.returns.prefill import Filled
 from oxdash.vocabulary.quarters import Quarter
-from tests.calendars import APRIL
 from tests.returning import bodies_of
 
 PARTNERSHIPS = ("economic", "environment-waste", "safer-communities")
@@ -44,6 +44,7 @@ class Content:
     left_out: Mapping[str, object] = field(default_factory=dict)  # of Filled
     withdrawn: bool = False
     damaged: bool = False
+    council: str = OXFORDSHIRE
 
     def keep(self, sheet: str, rows: pd.Series) -> None:
         self.tables[sheet] = self.tables[sheet][rows]
@@ -52,7 +53,11 @@ class Content:
 _table = cache(table_of)  # nothing below changes a table: each change is another one
 
 
-def _base() -> Content:
+def _base(council: str) -> Content:
+    if council != OXFORDSHIRE:
+        tables = {sheet: _table(sheet, council) for sheet in IN_ORDER if register_workbook.has(sheet, council)}
+        sent = tuple(_first_returns(council))
+        return Content(tables, sent, council=council)
     content = Content({sheet: _table(sheet) for sheet in IN_ORDER})
     _keep_partnerships(content, PARTNERSHIPS)
     return content
@@ -203,8 +208,8 @@ LESS: dict[str, Callable[[Content], None]] = {
 }
 
 
-def content_without(*what: str) -> Content:
-    content = _base()
+def content_without(*what: str, council: str = OXFORDSHIRE) -> Content:
+    content = _base(council)
     for one in what:
         LESS[one](content)
     for sheet, rows in content.tables.items():
@@ -218,22 +223,26 @@ def register_without(*what: str) -> bytes:
     return write_register(content_without(*what).tables, STAMPED)
 
 
-def folder_without(root: Path, *what: str) -> Path:
+def _first_returns(council: str) -> dict[tuple[str, str], register_workbook.Row]:
+    """What is known of the first return of each partnership for each quarter."""
+    told = register_workbook.rows("returns", council)
+    return {(row["Quarter"], row["Partnership"]): row for row in told if row["Number"] == "1"}
+
+
+def folder_without(root: Path, *what: str, council: str = OXFORDSHIRE) -> Path:
     """A data folder without what `LESS` names: that register, and returns made by the template it gives."""
-    return folder_of(root, content_without(*what))
+    return folder_of(root, content_without(*what, council=council))
 
 
 def folder_of(root: Path, content: Content) -> Path:
     """A data folder of that content."""
-    data = write_register(content.tables, STAMPED)
+    data = write_register(content.tables, COUNCILS[content.council])
     root.mkdir(parents=True, exist_ok=True)
     (root / "register.xlsx").write_bytes(data)
     register = read_register("register.xlsx", data)
     assert isinstance(register, Register) and register.sound, register
     archive = Archive(root / "quarterly")
-    lines = {
-        (row["Quarter"], row["Partnership"]): row for row in register_workbook.rows("returns") if row["Number"] == "1"
-    }
+    lines = _first_returns(content.council)
     for quarter, code in content.sent:
         if register.targets_of(code, quarter).empty:
             continue
@@ -245,8 +254,8 @@ def folder_of(root: Path, content: Content) -> Path:
 
 
 def _put_on_file(archive: Archive, register: Register, row: dict[str, str], content: Content) -> None:
-    typed = Filled(**{**vars(returns.filled(register, row)), **content.left_out})
-    as_at = APRIL.last_day(Quarter.parse(row["Quarter"]))
+    typed = Filled(**{**vars(returns.filled(register, row, content.council)), **content.left_out})
+    as_at = register.calendar.last_day(Quarter.parse(row["Quarter"]))
     data = template.write(register, row["Partnership"], row["Quarter"], as_at=as_at, filled=typed)
     received = datetime.fromisoformat(row["Received at"])
     archive.accept(

@@ -3,7 +3,7 @@
 The content stands in `content/`, a folder a council, to be read and corrected there. Of Oxfordshire, what was published
 (names, members, leads, counts of July 2010) is real and names its source in the column Basis; every baseline, milestone
 and figure is illustrative. Marshire is invented from one end to the other: a council of another kind, with years from
-January, euros, two agreements that overlap, no district and no reward.
+January, euros, two agreements that overlap, grants that nobody earns, no district and no reward.
 """
 
 from pathlib import Path

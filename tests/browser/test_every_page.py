@@ -97,7 +97,7 @@ def marshire_site(tmp_path, marshire_data) -> Iterator[str]:
 
 def test_pages_of_another_council_speak_of_it_alone_and_fit(page: Page, marshire_site):
     """Menu, choices and charts with them, as they are drawn."""
-    for address in ("/", "/target?target=C3", "/accountability"):
+    for address in ("/", "/target?target=C3", "/accountability", "/grants"):
         look(page, marshire_site + address)
         said = page.locator("body").inner_text()
         assert "Marshire is invented: so is every body, target, milestone and figure here." in said

@@ -136,6 +136,27 @@ def test_a_command_says_in_one_sentence_why_there_is_nothing(own, tmp_path, monk
     assert not (tmp_path / "out").exists()
 
 
+OF_MARSHIRE = [
+    # what is asked of a council with years from January, the sentence, why
+    (("--as-at", "2025-01-01"), "Nothing had been agreed or returned by 1 January 2025.", "before the agreement"),
+    (("--as-at", "2026-04-30"), "No return had been accepted by 30 April 2026.", "agreed, not returned"),
+    (("2026 Q4", "--as-at", "2026-09-30"), "Q4 2026 had not begun on 30 September 2026.", "the day before it begins"),
+    (
+        ("2025 Q4", "--as-at", "2026-09-30"),
+        "No target runs through Q4 2025: the first begins at Q1 2026, and the last ends with Q4 2032.",
+        "a quarter before the first target",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"), [case[:2] for case in OF_MARSHIRE], ids=[case[-1] for case in OF_MARSHIRE]
+)
+def test_a_council_with_other_years_is_told_so_in_them(marshire_data, asked, sentence):
+    ended = CliRunner().invoke(cli, ["--data", str(marshire_data), "position", *asked])
+    assert (ended.exit_code, ended.stdout, ended.stderr) == (1, "", f"{sentence}\n")
+
+
 def test_a_quarter_between_two_agreements(few_now):
     targets = few_now.register.targets
     early = targets.index % 2 == 0

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from oxdash.__main__ import cli
@@ -28,6 +30,7 @@ from oxdash.publication.shelf import Published
 from oxdash.settings import HOME
 from oxdash.submissions import submit
 from oxdash.submissions.check import blank_return
+from oxdash.web import api
 from tests import foreign_words, plain_words
 from tests.conftest import LEADERS_BOARD, THE_APP, loaded
 from tests.filling import filled
@@ -102,7 +105,7 @@ def oxdash(data: Path, *words: object) -> str:
     return ran.output
 
 
-def test_a_quarter_is_returned_published_and_proved(marshire_data, tmp_path):
+def test_a_quarter_is_returned_published_and_proved(marshire_data, tmp_path, monkeypatch):
     """Everything said and written on the way is looked through too."""
     data = Path(shutil.copytree(marshire_data, tmp_path / "data"))
     said = [oxdash(data, "position", "--as-at", LEADERS_BOARD), oxdash(data, "changes", "2026 Q1", "Q3 2026")]
@@ -122,6 +125,12 @@ def test_a_quarter_is_returned_published_and_proved(marshire_data, tmp_path):
     said += [oxdash(data, "published"), oxdash(data, "verify", REFERENCE)]
     said.append(oxdash(data, "reprint", REFERENCE, "--anew", "-o", tmp_path / "board.docx"))
     said.append(oxdash(data, "pack", REFERENCE, "-o", tmp_path / "public.zip"))
+    monkeypatch.setenv("OXDASH_DATA", str(data))
+    served = TestClient(Starlette(routes=api.ROUTES))
+    for ending in (".json", ".csv", ".csv-metadata.json"):
+        answer = served.get(f"/api/positions/{REFERENCE}{ending}")
+        assert answer.status_code == 200, ending
+        said.append(answer.text)
     written = {
         str(path.relative_to(data)): path.read_bytes() for path in (data / "published").rglob("*") if path.is_file()
     }

@@ -1,7 +1,8 @@
 """The second illustrative council: what demo makes of it, and where it stands.
 
 Another kind of council than the shipped one: invented, with years from January, euros, two agreements that overlap by a
-year, one sheet of all its bodies, a tolerance, and no district, stretch target or reward.
+year, one sheet of all its bodies, a tolerance, grants that nobody earns, and no district, stretch target or reward. But
+for those three nothing is left empty: every page and paper has something of it to show.
 """
 
 import json
@@ -14,10 +15,13 @@ from click.testing import CliRunner
 from oxdash.__main__ import cli
 from oxdash.demo import make
 from oxdash.demo.register_workbook import MARSHIRE, rows
-from oxdash.documents import frame
+from oxdash.documents import diary, frame, papers
+from oxdash.documents.blocks import Bullets, Paragraph
 from oxdash.documents.edition import Edition
+from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts
+from tests.conftest import LEADERS_BOARD
 from tests.spec.test_when_absent import MARSHIRE_QUARTERS
 
 NEWEST = MARSHIRE_QUARTERS[-1]
@@ -54,7 +58,8 @@ def test_the_register_is_of_the_second_edition_and_has_no_problem(marshire, mars
     assert lives.loc["oa2", ["first_quarter", "last_quarter"]].tolist() == ["2029 Q1", "2032 Q4"]
     counted = register.targets[register.targets.counted].agreement.value_counts()
     assert counted.to_dict() == {"oa1": 11, "oa2": 2}
-    for table in ("agreements", "bodies", "members", "priorities", "targets", "milestones", "meetings", "rules"):
+    invented = ("agreements", "bodies", "members", "priorities", "targets", "milestones", "meetings", "rules")
+    for table in (*invented, "grants", "allocations"):
         assert (getattr(register, table).illustrative_fields == "all").all(), table
 
 
@@ -112,3 +117,50 @@ def test_nothing_in_its_templates_is_taken_for_a_figure_beside_the_table(marshir
     for path in sorted((marshire_data / "quarterly").rglob("*.json")):
         confirmed = json.loads(path.read_text("utf-8"))["warnings_confirmed"]
         assert [one for one in confirmed if "sheet Lists" in one] == []
+
+
+@pytest.mark.parametrize("table", ["grants", "allocations", "meetings", "members", "bodies"])
+def test_whatever_a_sheet_may_say_is_said_somewhere(marshire, table):
+    rows = getattr(marshire.register, table)
+    assert rows.columns[rows.isna().all()].tolist() == ([] if table != "bodies" else ["also_known_as"])
+
+
+def test_every_paper_is_there_but_that_of_a_reward(marshire):
+    assert set(Kind) - set(papers.offered(marshire.register)) == {Kind.REWARD}
+
+
+def test_its_grants_are_told_in_its_own_money_and_years(marshire):
+    paper = papers.outline(Kind.GRANTS, Standing(marshire, Edition(NEWEST)))
+    lead = next(block.text for block in paper.of(Paragraph) if block.kind == "lead")
+    assert lead == (
+        "€2,440,000.50 (no amount agreed for 1 of 3 yearly grants) is agreed; €1,700,000.50 (no amount agreed for 1 of "
+        "7 allocations) is allocated; at most €740,000.00 (not known for 1 of 3 yearly grants) is not allocated yet; "
+        "€873,846.50 (as at 30 June 2026 or later; nothing is told of 2 of 7 allocations) is told to be spent."
+    )
+    assert next(iter(paper.of(Bullets))).lines == (
+        "No amount is agreed of Outcomes Grant 2027.",
+        "No amount is agreed of what goes to Coast and Climate Partnership (Coast Fund 2026).",
+        "Nothing is told of what was spent by Living Well Partnership (Outcomes Grant 2026) and Coast and Climate "
+        "Partnership (Coast Fund 2026).",
+        "Nothing is told since 30 June 2026 of what was spent by Early Help Group (Outcomes Grant 2026).",
+        "Nothing is told since 30 September 2026 of what was spent by W2 (Outcomes Grant 2026), C2 (Coast Fund 2026) "
+        "and C4 (Coast Fund 2026).",
+    )
+
+
+def test_its_meetings_lead_to_what_is_published_of_them(marshire):
+    [coming, _] = diary.meetings(marshire.register, LEADERS_BOARD)
+    [gone, _] = diary.past(marshire.register, LEADERS_BOARD)
+    for table, published in (
+        (coming, [("Agenda",), None]),
+        (gone, [("Agenda",), ("Agenda", "Papers", "Minutes"), ("Papers", "Minutes"), ("Agenda", "Papers", "Minutes")]),
+    ):
+        cells = next(one.cells for one in table.columns if one.heading == "Published")
+        assert [cell and tuple(link.text for link in cell.items) for cell in cells] == published
+        leads = [link.address for cell in cells if cell for link in cell.items]
+        assert all(address.startswith("https://marshire.example/") for address in leads)
+    whose = next(one.cells for one in coming.columns if one.heading == "Whose chairman reports")
+    assert [cell.items for cell in whose] == [
+        ("Living Well Partnership", "Coast and Climate Partnership"),
+        ("Skills and Work Partnership",),
+    ]

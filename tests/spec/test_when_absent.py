@@ -11,10 +11,12 @@ partnership that leads none, without milestones, rules, members, delivery groups
 reward, with every cell blank that may be; a council of another kind, without districts, reward and the sheets
 Partnerships and Delivery groups, and with years from January; no return, returns of one partnership or of the first
 agreement alone, all withdrawn, all damaged; returns without actions, risks, districts, narrative or figures; and
-several of these at once.
+several of these at once. Of the council of another kind the same, as far as it has it.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ from streamlit.testing.v1 import AppTest
 
 from oxdash.archive.audit_log import AuditLog
 from oxdash.cli import changes
+from oxdash.demo.register_workbook import MARSHIRE
 from oxdash.documents.edition import Edition
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
@@ -37,15 +40,16 @@ from oxdash.publication.publishing import Asked
 from oxdash.register import Register, from_workbook
 from oxdash.settings import HOME
 from oxdash.submissions.check import blank_return
+from oxdash.vocabulary import wording
 from oxdash.web import api
 from tests import plain_words
 from tests.absences import LESS, OPTIONAL, folder_without, register_without
-from tests.conftest import SCRUTINY, SHIPPED, THE_APP
+from tests.conftest import LEADERS_BOARD, SCRUTINY, SHIPPED, THE_APP
 from tests.returning import MANAGER, NOW, settings
 
 PAGES = (
     *("overview", "find", "partnership", "target", "compare", "actions", "unknown", "papers"),
-    *("accountability", "reward", "grants", "how_judged", "returns", "submit"),
+    *("accountability", "district", "reward", "grants", "how_judged", "returns", "submit"),
 )
 OF_A_QUARTER = PAGES[: PAGES.index("accountability")]
 NEWEST = "2009-10 Q4"
@@ -213,10 +217,35 @@ ROWS = {
 }
 
 
-@pytest.fixture(scope="module", params=ROWS.values(), ids=ROWS.keys())
-def less(request, tmp_path_factory) -> Path:
-    """A data folder that has none of something."""
-    return folder_without(tmp_path_factory.mktemp("less") / "data", *request.param)
+OF_MARSHIRE = {  # that council has no district, stretch target or reward to begin with
+    "marshire: no counted target, all are local": ("counted targets: all local",),
+    "marshire: no milestone, member, priority, meeting, grant or rule": (
+        "milestones",
+        *(f"{sheet}: no sheet" for sheet in ("members", "priorities", "meetings", "grants", "allocations", "rules")),
+    ),
+    "marshire: no return, and grants that go nowhere yet": ("returns", "allocations: no row"),
+    "marshire: every return withdrawn": ("returns that still stand",),
+    "marshire: every return damaged": ("returns that are sound",),
+    "marshire: nothing in the returns, no meeting": ("anything in the returns", "meetings: no row"),
+}
+
+
+@dataclass(frozen=True)
+class Less:
+    """A data folder that has none of something, and what is put on record of it."""
+
+    data: Path
+    asked: Asked
+    at: datetime
+
+
+@pytest.fixture(scope="module", params=[*ROWS, *OF_MARSHIRE])
+def less(request, tmp_path_factory) -> Less:
+    root = tmp_path_factory.mktemp("less") / "data"
+    if what := OF_MARSHIRE.get(request.param):
+        asked = Asked(MARSHIRE_QUARTERS[-1], "Leaders Board 2026-11-30", LEADERS_BOARD)
+        return Less(folder_without(root, *what, council=MARSHIRE), asked, datetime(2026, 11, 30, 9, 30, tzinfo=UTC))
+    return Less(folder_without(root, *ROWS[request.param]), Asked(NEWEST, REFERENCE, SCRUTINY), NOW)
 
 
 def test_every_absence_is_in_the_table():
@@ -244,28 +273,29 @@ def test_a_sheet_that_is_missing_is_one_without_rows(without_a_sheet, sheet):
 
 
 def test_every_page_says_what_there_is_none_of(less, monkeypatch):
-    assert faults(*of_pages(monkeypatch, less, PAGES)) == []
+    assert faults(*of_pages(monkeypatch, less.data, PAGES)) == []
 
 
 def test_every_file_and_publication_says_what_there_is_none_of(less, monkeypatch):
-    done = publishing.publish(Asked(NEWEST, REFERENCE, SCRUTINY), MANAGER, settings(less), NOW)
+    quarter, officer = less.asked.quarter, replace(MANAGER, signed_in_at=less.at)
+    done = publishing.publish(less.asked, officer, settings(less.data), less.at)
     if isinstance(done, publishing.Refused):
-        sentence = "No return for Q4 2009/10 or before was on file on that day. Nothing was published."
-        assert done.sentence == sentence
-        position = load(less, SCRUTINY, by_hand=True)
+        none = f"No return for {wording.quarter(quarter)} or before was on file on that day. Nothing was published."
+        assert done.sentence == none
+        position = load(less.data, less.asked.as_at, by_hand=True)
         assert isinstance(position, Position) and position.empty and position.problems == ()
-        at = Standing(position, Edition(NEWEST))
+        at = Standing(position, Edition(quarter))
         # nobody can ask for them, yet none ends in a traceback
         assert faults(*of_commands(at), *of_templates(at), *of_papers(at)) == []
         return
-    at = Standing(done.position, Edition(NEWEST))
+    at = Standing(done.position, Edition(quarter))
     assert list(plain_words.of_files(done.files("public"))) == []
     assert faults(*of_commands(at), *of_templates(at), ("chart files", lambda: in_charts(at))) == []
-    told_of = verifying.verify(done, AuditLog(settings(less).audit)).faults
+    told_of = verifying.verify(done, AuditLog(settings(less.data).audit)).faults
     damaged = [fault for fault in told_of if "is not the workbook that was received" in fault]
     assert len(told_of) == len(damaged) == (done.position.returns.state == "damaged").sum()
     assert reprinting.reprint(done, Kind.BOARD).same
-    monkeypatch.setenv("OXDASH_DATA", str(less))
+    monkeypatch.setenv("OXDASH_DATA", str(less.data))
     served = TestClient(Starlette(routes=api.ROUTES))
     for ending in (".json", ".csv", ".csv-metadata.json"):
-        assert served.get(f"/api/positions/{REFERENCE}{ending}").status_code == 200, ending
+        assert served.get(f"/api/positions/{less.asked.reference}{ending}").status_code == 200, ending
