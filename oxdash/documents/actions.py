@@ -53,7 +53,7 @@ def page(at: Standing, partnership: str | None, by: str) -> list[PageBlock]:
         Paragraph(actions.in_words(acted), "lead"),
         Paragraph(none or asked.without_action_in_words(off, lacks)),
         Paragraph(promises.in_words(promised)),
-        Paragraph(f"{actions.URGENT_TITLE} as seen from {seen_from}; {actions.soon_in_words()}.", "note"),
+        Paragraph(f"{actions.URGENT_TITLE} as seen from {seen_from}; {actions.SOON_MEANS}.", "note"),
         *([] if none else [Heading(asked.WITHOUT_ACTION), lacks_one(lacks, at.targets.title)]),
         Heading("How the actions stand"),
         tally(actions.tally(groups), wording.sentence_case(by)),
@@ -81,7 +81,7 @@ def actions_and_risks(at: Standing) -> Outline:
         f"Remedial actions, promises and risks at {at.when}",
         Paragraph(actions.in_words(at.acted), "lead"),
         Paragraph(at.nothing_counted or asked.without_action_in_words(at.off_track, at.lacks)),
-        Paragraph(f"Seen from {wording.day(at.position.as_at)}; {actions.soon_in_words()}.", "note"),
+        Paragraph(f"Seen from {wording.day(at.position.as_at)}; {actions.SOON_MEANS}.", "note"),
         *(() if at.nothing_counted else (Heading(asked.WITHOUT_ACTION), lacks_one(at.lacks, titles))),
         Heading(actions.URGENT_TITLE),
         standing(

@@ -22,7 +22,7 @@ def due(register: Register, as_at: date) -> list[Block]:
     """What falls due in the next days."""
     soon = diary.due(register.meetings, as_at, register.reported_to, register.body_names)
     if soon.empty:
-        return [Paragraph(diary.nothing_due())]
+        return [Paragraph(diary.NOTHING_DUE)]
     return [Paragraph(f"In the next {diary.WITHIN} days:"), Bullets(tuple(soon.sentence))]
 
 

@@ -38,6 +38,7 @@ class Key(StrEnum):
 
 
 URGENT = (str(When.OVERDUE), str(When.SOON))  # what is looked at first
+SOON_MEANS = f"{When.SOON} is within {WITHIN} days"
 NO_OWNER, NO_DATE = "no owner named", "no due date"
 URGENT_TITLE = "Overdue and due soon"  # over those of `URGENT`
 OTHERS_TITLE = "Due later, without a due date, done and dropped"
@@ -115,11 +116,6 @@ def returned(actions: pd.DataFrame) -> Callable[[str, str], pd.DataFrame]:
     kept = actions[actions["target"].notna() & (actions["state"] != DROPPED)]
     places = kept.groupby(["target", "quarter"], sort=False).indices
     return lambda target, quarter: kept.iloc[places.get((target, quarter), [])]
-
-
-def soon_in_words(soon: int = WITHIN) -> str:
-    """What is called due soon: ``due soon is within 28 days``."""
-    return f"{When.SOON} is within {soon} days"
 
 
 def standing(

@@ -15,6 +15,7 @@ CHAIRMANSHIP, GOVERNANCE = "chairmanship", "governance"
 OVERDUE, SOON, IN_DATE, NONE = "overdue", "due soon", "in date", "none on record"
 REVIEW_SOON = 90  # days before a review is due in which it is called due soon
 WITHIN = 28  # days ahead that a list of what is due looks, where no other number is asked for
+NOTHING_DUE = f"Nothing is due in the next {WITHIN} days."
 NO_MEETING = "No meeting to come is in the register."
 PAST = 5  # meetings gone by that a list shows, where no other number is asked for
 NO_MEETING_BEFORE = "No meeting gone by is in the register."
@@ -189,11 +190,6 @@ def due(
     columns = ["what", "day", "days", "quarter", "bodies", "sentence"]
     table = as_table(rows, columns, day="datetime64[ns]", days="int64")
     return table.sort_values("days", kind="stable", ignore_index=True)
-
-
-def nothing_due(within: int = WITHIN) -> str:
-    """What is said where `due` is empty."""
-    return f"Nothing is due in the next {within} days."
 
 
 def _events(meetings_: pd.DataFrame) -> Iterator[tuple[tuple, str]]:

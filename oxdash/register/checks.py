@@ -15,16 +15,12 @@ from oxdash.register.cells import BODY_SHEETS, words_of
 from oxdash.register.columns import LISTED_AS, SHEETS
 from oxdash.register.council_checks import OR_LATER
 from oxdash.register.sheets import Rows, said
-from oxdash.vocabulary import units
+from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import LEVEL, LEVELS, Better, Frequency, Measure, MilestoneKind, ToleranceBasis
 from oxdash.vocabulary.quarters import Quarter
 
 WEIGHTS_WITHIN = 1e-9  # weights are typed as decimals such as 0.3, whose binary sum need not be exactly 1
-
-
-def _people(quarter: str) -> str:
-    return Quarter.parse(quarter).people
 
 
 class _Checks:
@@ -87,7 +83,7 @@ class _Checks:
         groups = {row["code"]: row.get("partnership") for row in self.rows("Delivery groups", "code")}
         for row in self.rows("Targets", "first_quarter", "last_quarter"):
             if row["last_quarter"] < row["first_quarter"]:
-                yield self.wrong("Targets", row, "last_quarter", OR_LATER.format(_people(row["first_quarter"])))
+                yield self.wrong("Targets", row, "last_quarter", OR_LATER.format(wording.quarter(row["first_quarter"])))
         for row in self.rows("Targets", "delivery_group", "partnership"):
             if groups.get(row["delivery_group"]) not in (None, row["partnership"]):
                 what = (
@@ -117,7 +113,7 @@ class _Checks:
                     "Milestones",
                     row,
                     "quarter",
-                    f"Its life is {_people(first)} to {_people(last)}: use a quarter in it.",
+                    f"Its life is {wording.quarter(first)} to {wording.quarter(last)}: use a quarter in it.",
                 )
             if row.get("kind") == MilestoneKind.YEAR_END and row.get("quarter") and not row["quarter"].endswith("Q4"):
                 yield self.wrong("Milestones", row, "kind", "Use milestone or interim proxy: a year ends with Q4.")
@@ -180,7 +176,7 @@ class _Checks:
             for before, row in pairwise(quarters[quarter] for quarter in sorted(quarters)):
                 same = Quarter.parse(before["quarter"]).year == Quarter.parse(row["quarter"]).year
                 if same and row["value"] < before["value"]:
-                    earlier_one = f"{_people(before['quarter'])} has {before['value']:.15g}"
+                    earlier_one = f"{wording.quarter(before['quarter'])} has {before['value']:.15g}"
                     what = f"A cumulative milestone cannot fall in a year: {earlier_one}."
                     yield self.wrong("Milestones", row, "value", what)
 
@@ -189,7 +185,7 @@ class _Checks:
         rules = sorted(self.rows("Rules", "from_quarter"), key=lambda row: row["from_quarter"])
         lives = [row["first_quarter"] for row in self.rows("Targets", "first_quarter")]
         if rules and lives and rules[0]["from_quarter"] > min(lives):
-            what = f"Targets begin in {_people(min(lives))}: let the first rule be in force from then."
+            what = f"Targets begin in {wording.quarter(min(lives))}: let the first rule be in force from then."
             yield self.wrong("Rules", rules[0], "from_quarter", what)
         for row in self.rows("Rules", "basis"):
             measured = ToleranceBasis(row["basis"]).has_size

@@ -110,9 +110,9 @@ def _comment(notes: Xml, root: Element, place: Place, text: str, author: int) ->
     return notes.made(root, "comment", {"ref": f"{letters(place[1])}{place[0]}", "authorId": author}, inner)
 
 
-def _run(notes: Xml, near: Element, text: str, look: bytes = b"") -> bytes:
+def _run(notes: Xml, near: Element, text: str) -> bytes:
     said = notes.made(near, "t", {"xml:space": "preserve"}, escaped(text))
-    return notes.made(near, "r", {}, look + said)
+    return notes.made(near, "r", {}, said)
 
 
 def escaped(text: str) -> bytes:

@@ -9,6 +9,8 @@ from oxdash.vocabulary import units
 from oxdash.vocabulary.model import PER_CENT
 from oxdash.vocabulary.rounding import as_printed
 
+LONGEST_NAME = 60  # letters beside a bar
+
 
 @dataclass(frozen=True)
 class Series:
@@ -57,9 +59,9 @@ def _strokes(line: Line, drawing: Lines) -> Iterator[Series]:
         yield Series(line.name, tuple(values), line, piece, piece == len(strokes) - 1)
 
 
-def shortened(name: str, most: int = 60) -> str:
+def shortened(name: str) -> str:
     """A name that two lines beside a bar can hold; the table under the chart has the whole of it."""
-    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def number_format(drawing: Drawing) -> str:
