@@ -198,9 +198,17 @@ class Position:
             quarters_old=[now - Quarter.parse(text).ordinal for text in found.quarter],
         )
 
-    def all_at(self, quarter: str, standing: str = "latest", *, agreement: str | None = None) -> pd.DataFrame:
+    def all_at(
+        self,
+        quarter: str,
+        standing: str = "latest",
+        *,
+        agreement: str | None = None,
+        partnership: str | None = None,
+        priority: str | None = None,
+    ) -> pd.DataFrame:
         """The same of every kind, those not counted too, but for what another agreement counts."""
-        every = self.at(quarter, standing, kind=ALL)
+        every = self.at(quarter, standing, kind=ALL, partnership=partnership, priority=priority)
         elsewhere = counted_elsewhere(every, self.register.agreement_at(quarter, agreement))
         return every[~elsewhere].reset_index(drop=True)
 

@@ -188,7 +188,7 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
         "agreement": register.counting,
         **{name: {"": ANY[name]} | found.get(name, {}) for name in ("owner", "delivery_group", "status")},
         "district": {"": f"Any {register.council.one_district} or none"} | found.get("district", {}),
-        "priority": {"": ANY["priority"]} | named["priority"],
+        "priority": {"": ANY["priority"], **named["priority"]},
         "partnership": position.names,
         "body": register.body_names,
         "by": {str(key): wording.sentence_case(str(key)) for key in Key},
