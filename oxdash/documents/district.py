@@ -7,9 +7,9 @@ from functools import partial
 import pandas as pd
 
 from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
-from oxdash.documents.columns import ACTUAL, FROM, QUARTER, SHORT_BY, STATUS, TARGET, target
-from oxdash.documents.districts import actual, area_milestone, share, split
-from oxdash.documents.inline import Link, StatusWord, Words, commas
+from oxdash.documents.columns import ACTUAL, FROM, SHORT_BY, STATUS, TARGET, target
+from oxdash.documents.districts import area_milestone, share, split
+from oxdash.documents.inline import Figure, Link, StatusWord, Words, commas
 from oxdash.documents.page_blocks import PageBlock, Tally
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts, districts
@@ -84,18 +84,17 @@ def table(at: Standing, found: pd.DataFrame, rows: pd.DataFrame, caption: str, n
     )
 
     def named(row) -> tuple[Link, str]:
-        return target(row.target, row.title), at.names[row.partnership]
+        return target(row.target, row.title), f"{at.names[row.partnership]}, {wording.quarter(row.quarter)}"
 
     return Table(
         caption,
         (
             replace(TARGET, of=named),
-            replace(ACTUAL, of=actual),
-            area_milestone(at.council).where(lambda row: row.adds_up, f"of {at.council.the_area} as a whole"),
+            replace(ACTUAL, of=lambda row: Figure(row.actual, row.unit, row.places)),
+            area_milestone(at.council).where(lambda row: row.adds_up, ("none", f"for a part of {at.council.the_area}")),
             replace(STATUS, of=partial(stands, council=at.council)),
             SHORT_BY,
             Column(at.council.area_heading, _whole, fits="middle"),
-            replace(QUARTER, names_row=False),
             FROM,
         ),
         none=none,

@@ -37,8 +37,13 @@ def streamlits_own(browser, empty_site) -> dict[tuple[str, int], set]:
     return own
 
 
-def fits_phones(page: Page) -> None:
-    """Nothing of it lies beyond the right edge of a narrow screen."""
+def fits_screens(page: Page) -> None:
+    """Nothing of it lies beyond the right edge of a narrow screen, and no table is cut on a wide one."""
+    for width in (1280, 1024):
+        wear(page, "light", width)
+        cut = """[...document.querySelectorAll('[data-testid=stMain] .ox-fit')]
+            .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText.slice(0, 80))"""
+        assert page.evaluate(cut) == [], width
     for width in (390, 320):
         wear(page, "light", width)
         inner = "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
@@ -67,7 +72,7 @@ def test_every_page(page: Page, site, streamlits_own, name):
     for view, found in in_views(page):
         assert set(found) <= streamlits_own[view], {rule: found[rule] for rule in set(found) - streamlits_own[view]}
 
-    fits_phones(page)
+    fits_screens(page)
 
     page.emulate_media(media="print")
     page.set_viewport_size({"width": A4, "height": 1000})
@@ -103,4 +108,4 @@ def test_pages_of_another_council_speak_of_it_alone_and_fit(page: Page, marshire
         assert "Marshire is invented: so is every body, target, milestone and figure here." in said
         assert list(foreign_words.of_text(said)) == []
         assert page.locator("h1").count() == 1
-        fits_phones(page)
+        fits_screens(page)
