@@ -119,8 +119,9 @@ def test_ordinary_words_and_numbers_are_left_alone(shipped):
     assert any(one.startswith("-") for one in shortfalls), "a negative figure is a figure"
 
 
-def test_the_description_is_of_these_columns(shipped):
-    data = open_data.position_csv(shipped, EDITION)
+@pytest.mark.parametrize(("whose", "edition"), [("shipped", EDITION), ("marshire", Edition("2026 Q3"))])
+def test_the_description_is_of_these_columns(request, whose, edition):
+    data = open_data.position_csv(request.getfixturevalue(whose), edition)
     said = json.loads(open_data.description("position.csv", data))
     assert said["@context"][0] == "http://www.w3.org/ns/csvw"
     (one,) = said["tables"]

@@ -136,9 +136,20 @@ def test_nothing_is_cut(printed):
     assert there["Draft,"] == printed.pages, "the footer is on every page"
 
 
-@pytest.mark.parametrize("kind", [Kind.ACTIONS, Kind.ANSWERS, Kind.REWARD])
-def test_nothing_of_a_paper_of_tables_is_cut(shipped, tmp_path, kind):
-    outline = papers.outline(kind, Standing(shipped, Edition("2009-10 Q4")))
+OF_TABLES = [
+    # whose, the quarter, the paper
+    ("shipped", "2009-10 Q4", Kind.ACTIONS),
+    ("shipped", "2009-10 Q4", Kind.ANSWERS),
+    ("shipped", "2009-10 Q4", Kind.REWARD),
+    ("shipped", "2009-10 Q4", Kind.GRANTS),
+    ("marshire", "2026 Q3", Kind.ANSWERS),
+    ("marshire", "2026 Q3", Kind.GRANTS),
+]
+
+
+@pytest.mark.parametrize(("whose", "quarter", "kind"), OF_TABLES)
+def test_nothing_of_a_paper_of_tables_is_cut(request, tmp_path, whose, quarter, kind):
+    outline = papers.outline(kind, Standing(request.getfixturevalue(whose), Edition(quarter)))
     there = Counter(words_of(Printed(outline, tmp_path).text))
     wanted = Counter(one for text in texts(outline) for one in words_of(text))
     assert not (missing := wanted - there), missing
