@@ -1,6 +1,7 @@
 """Every board, partnership and group: who reports to whom as a picture and a table, whose term ends, who sits where."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -151,7 +152,7 @@ def on_several(at: Standing) -> list[Block]:
     said = Paragraph(bodies.seats_in_words(seats))
     held: list[Block] = []
     if len(many):
-        held = [seats_of(many, bodies.SEATS_TABLE), Paragraph(bodies.SAME_WORDS, "note")]
+        held = [replace(seats_of(many, bodies.SEATS_TABLE), captioned=True), Paragraph(bodies.SAME_WORDS, "note")]
     return [Heading(bodies.SEATS_TABLE), said, *held]
 
 

@@ -42,7 +42,7 @@ def _bar(row) -> Bar:
 
 # of findings.counts: how many targets, and how many of each status
 TARGETS = Column("Targets", "targets", Kind.NUMBER, share=1.1)
-OFF_TRACK = Column("Off track", off_track_in_words, Kind.NUMBER)
+OFF_TRACK = Column("Off track", off_track_in_words, Kind.NUMBER, share=1.5)
 UNKNOWN = Column(INSUFFICIENT, "insufficient_data", Kind.NUMBER, share=1.3)
 ON_TRACK = Column("On track", "on_track", Kind.NUMBER)
 BY_STATUS = (OFF_TRACK, UNKNOWN, ON_TRACK)

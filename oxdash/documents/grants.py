@@ -1,6 +1,7 @@
 """Grants: what was earned, agreed, allocated and spent, as at a day; and what of it cannot be known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from oxdash.documents import frame
@@ -65,7 +66,7 @@ def _of_all(at: Standing) -> list[Block]:
         Heading(words.BY_TARGET),
         by_target_or_body(at),
         Heading(words.EVERY),
-        every(at, found),
+        replace(every(at, found), captioned=True),
         *frame.unsourced((found.agreed, words.GRANTS), (found.allocated, words.ALLOCATIONS)),
     ]
 
@@ -121,6 +122,7 @@ def lines(caption: str, headings: Sequence[str], rows: Sequence[Line], currency:
             Column("Spent", lambda line: words.spent(line, currency), Kind.NUMBER, share=1.8),
         ),
         of=rows,
+        captioned=True,
     )
 
 
@@ -147,6 +149,7 @@ def by_target_or_body(at: Standing) -> Table:
         ),
         none=NONE_ALLOCATED,
         of=listed,
+        captioned=True,
     )
 
 
