@@ -131,8 +131,11 @@ def somebody(browser: Browser, at: Council, who: str | None, path: str) -> Page:
         at.browsers[who] = browser.new_context(**HOW)
     page = at.browsers[who].new_page()
     look(page, at.address + path)
-    if who and page.get_by_role("button", name=SIGN_IN).count():
-        sign_in(page, who)
+    if who:  # the page says one of the two, as soon as it knows which
+        wanted = page.get_by_role("button", name=SIGN_IN)
+        expect(wanted.or_(page.get_by_text(f"Signed in: {PEOPLE[who]}")).first).to_be_visible()
+        if wanted.count():
+            sign_in(page, who)
     return page
 
 
