@@ -111,7 +111,7 @@ def rich() -> Outline:
         over="Oxfordshire Local Area Agreement",
         subject="Position at Q3 2009/10",
         footer="Draft, not published. As at 22 July 2010.",
-        council=Council("Oxfordshire", "Local Area Agreement"),
+        council=Council(area="Oxfordshire", agreement="Local Area Agreement"),
         blocks=(
             Paragraph("Small print.", "note"),
             Heading("What the Board is asked to do"),

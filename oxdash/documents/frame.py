@@ -8,6 +8,7 @@ import pandas as pd
 from oxdash.documents.blocks import Block, Bullets, Heading, Outline, Paragraph
 from oxdash.documents.quarter_view import Standing
 from oxdash.register import sources
+from oxdash.rule import tolerance
 from oxdash.vocabulary import wording
 
 
@@ -81,8 +82,10 @@ def closing(at: Standing) -> list[Block]:
     """How the paper came about: the rule, the register and the day it is made from; whom to ask."""
     said = (
         f"Judged by rule version {at.edition.rule_version} from {_sources(at)}. Figures are compared as printed; "
-        f"counts are always over all targets, never only those measured.{_whom_to_ask(at)}"
+        "counts are always over all targets, never only those measured."
     )
+    within = tolerance.in_words(at.register.rules, at.edition.quarter)
+    said += (f" {within}" if within else "") + _whom_to_ask(at)
     return [Heading("How this paper was made"), Paragraph(said, "note")]
 
 

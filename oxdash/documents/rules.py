@@ -19,7 +19,6 @@ from oxdash.vocabulary.quarters import Calendar
 from oxdash.vocabulary.reasons import STEPS
 from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.tables import RULES
-from oxdash.vocabulary.wording import number
 
 TITLE = "How targets are judged"
 NO_FIGURE = "There is no figure, and the return says why: one of the reasons below."
@@ -198,14 +197,9 @@ def tolerance(rules: pd.DataFrame) -> Table:
         "Tolerance in force",
         (
             one(RULES, "from_quarter", heading="From", names_row=True),
-            one(RULES, "tolerance", of=_size, kind=Kind.TEXT),
+            one(RULES, "tolerance", of=lambda rule: tolerances.size_in_words(rule._asdict()), kind=Kind.TEXT),
             one(RULES, "within_counts_as", of=counts_as),
         ),
         none=tolerances.NONE_IN_FORCE,
         of=rules,
     )
-
-
-def _size(rule) -> str:
-    size = number(rule.tolerance, 2).rstrip("0").rstrip(".") if ToleranceBasis(rule.basis).has_size else ""
-    return ToleranceBasis(rule.basis).words.format(size=size)

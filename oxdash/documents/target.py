@@ -27,8 +27,6 @@ from oxdash.vocabulary.model import Better
 from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.wording import gap, quantity
 
-NOT_MEASURED = "Cannot be said without a figure of the quarter and a year-end target."
-
 
 class Page(NamedTuple):
     """What stands above the form that drafts milestones, and what below; a target that begins later has the first."""
@@ -122,6 +120,16 @@ def standing(row, told: tuple[tuple[str, Any], ...]) -> list[PageBlock]:
     return parts
 
 
+def _not_measured(last: pd.DataFrame) -> str:
+    """What the distance to safety cannot be said without; ``last`` is a row of `tables.JUDGED`."""
+    nothing, agreed = series.counted(last).empty, last.year_end_target.notna().all()
+    missing = [
+        *(["a figure of the quarter"] if nothing else []),
+        *([] if nothing and agreed else ["a year-end target"]),
+    ]
+    return f"Cannot be said without {wording.listed(missing)}."
+
+
 def _told(history: pd.DataFrame, at: Standing, split: pd.DataFrame) -> tuple[tuple[str, Any], ...]:
     """Where it goes, how far it is to safety, and how the year may end; what the area's figure hides."""
     position, targets, calendar = at.position, at.register.targets, at.register.calendar
@@ -132,7 +140,7 @@ def _told(history: pd.DataFrame, at: Standing, split: pd.DataFrame) -> tuple[tup
     hidden = districts.hidden(split[split.quarter == now.quarter], at.council)
     corrected = ledger.corrections_of(now.target, position.corrections, now.unit, int(now.places), now.quarter)
     behind = None if hidden.empty else wording.listed(hidden.districts.iloc[0].split("; "))
-    safety = far.sentence.iloc[0] if len(far) else NOT_MEASURED
+    safety = far.sentence.iloc[0] if len(far) else _not_measured(last)
     return (
         (trend.SHORT_TITLE, going(moving.short, moving.short_direction, moving.short_arrow)),
         (trend.LONG_TITLE, going(moving.long, moving.long_direction, moving.long_arrow)),

@@ -17,7 +17,7 @@ from oxdash.vocabulary.schemas import Schema, text
 DEAD_BAND = 1  # units of the last printed place: what two roundings alone can make of no change; for a level, none
 YEARS = 3  # how many earlier years' same quarter the long trend takes: the length of an agreement
 RISING, FALLING, LEVEL_ARROW = "↑", "↓", "→"
-ADDS_UP = "The figure adds up over the year and starts again in {}, so quarters of one year are not compared."
+ADDS_UP = "The figure adds up over the year and starts again in {}, so it is not compared with the quarter before."
 
 
 class Direction(StrEnum):

@@ -23,6 +23,10 @@ class Agreement(Protocol):
         """Letters that targets' codes are also written with, and the register's own."""
 
     @property
+    def rules(self) -> pd.DataFrame:
+        """`tables.RULES`: which tolerance is in force from which quarter."""
+
+    @property
     def calendar(self) -> Calendar:
         """The council's year, by which every quarter is meant."""
 

@@ -147,6 +147,8 @@ def period(quarter: Quarter, calendar: Calendar) -> Callable[[Cell | None], Read
             )
         called = named.people if named else shown(words)
         asked = f"A figure for {called} is shown and not judged as this quarter's: confirm, or empty the cell."
+        if not named and quarter_of(words, Calendar(begins=1 if calendar.two_years else 4)):
+            asked = f"A quarter is written like {calendar.example} {calendar.where}. {asked}"
         return Reading(str(named) if named else words, confirm=asked)
 
     return read

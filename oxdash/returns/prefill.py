@@ -11,7 +11,8 @@ from oxdash.returns import layout, subjects
 from oxdash.returns.agreement import Agreement, such_as
 from oxdash.returns.columns import LISTS, SHEETS
 from oxdash.returns.layout import ReturnSheet
-from oxdash.vocabulary import bodies
+from oxdash.rule import tolerance
+from oxdash.vocabulary import bodies, wording
 from oxdash.vocabulary.model import ActionFor, Reason
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.reasons import RULE_TITLE
@@ -192,6 +193,7 @@ def _lines(*sheets: ReturnSheet) -> Iterator[str]:
 
 
 # heading and lines, in the order of the sheet
+_OFF_TRACK = "Off track: the milestone is missed, or the partnership declares that the target will not be achieved."
 _GUIDANCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "How to fill in this return",
@@ -221,7 +223,7 @@ _GUIDANCE: tuple[tuple[str, tuple[str, ...]], ...] = (
         RULE_TITLE,
         (
             "On track: the milestone for the quarter is met or bettered.",
-            "Off track: the milestone is missed, or the partnership declares that the target will not be achieved.",
+            _OFF_TRACK,
             "Insufficient data: there is no figure for the quarter, or no milestone to judge it by.",
             "A status column of your own is not read: the status is worked out the same way for every target.",
         ),
@@ -230,12 +232,16 @@ _GUIDANCE: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def guidance(register: Agreement, partnership: str) -> Iterator[tuple[str, list[str]]]:
+def guidance(register: Agreement, partnership: str, quarter_of_return: str) -> Iterator[tuple[str, list[str]]]:
     """Each heading of the sheet Guidance and its lines, with quarters and targets as the council writes them.
 
-    Where the register has no districts there is no sheet of them, and no line.
+    Where the register has no districts there is no sheet of them, and no line. What a tolerance means in the quarter
+    of the return is said where one is in force.
     """
     quarter, target = str(register.calendar.example.of_year(2)), such_as(register, partnership)
     left_out = () if len(register.districts) else (SHEETS[layout.DISTRICTS].guidance,)
     for heading, lines in _GUIDANCE:
-        yield heading, [line.format(quarter=quarter, target=target) for line in lines if line not in left_out]
+        said = [line.format(quarter=quarter, target=target) for line in lines if line not in left_out]
+        if heading == RULE_TITLE and (within := tolerance.in_words(register.rules, quarter_of_return)):
+            said.insert(lines.index(_OFF_TRACK) + 1, f"Close to target: {wording.mid_sentence(within)}")
+        yield heading, said

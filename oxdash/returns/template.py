@@ -260,7 +260,7 @@ class _Book:
         sheet = self.start(layout.GUIDANCE, "Guidance", landscape=False)
         sheet.set_column(0, 0, 95)
         row = 2
-        for heading, lines in guidance(self.register, self.partnership):
+        for heading, lines in guidance(self.register, self.partnership, self.quarter):
             sheet.set_row(row, 2 * LINE)
             sheet.write_string(row, 0, heading, self.format(bold=True, font_size=12, valign="bottom"))
             for row, line in enumerate(lines, start=row + 1):  # noqa: B020 the next heading goes on below

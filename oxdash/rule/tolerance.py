@@ -4,8 +4,9 @@ Some councils have none; others judge by a per cent of the milestone, by points,
 """
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -58,6 +59,27 @@ class Rules:
 def any_in_force(rules: pd.DataFrame) -> bool:
     """Whether a miss can be within a tolerance at all. ``rules`` is tables.RULES."""
     return bool((rules["basis"] != ToleranceBasis.NONE).any())
+
+
+def in_words(rules: pd.DataFrame, quarter: str) -> str | None:
+    """What a miss within the tolerance counts as in a quarter, in a sentence; None where none is in force then.
+
+    ``rules`` is `tables.RULES`.
+    """
+    begun = rules[rules["from_quarter"] <= quarter].sort_values("from_quarter", kind="stable").tail(1)
+    for rule in begun.to_dict("records"):
+        if rule["basis"] != ToleranceBasis.NONE:
+            by = f"by no more than {size_in_words(rule)}"
+            how_far = "down to the floor agreed for it" if rule["basis"] == ToleranceBasis.FLOOR else by
+            return f"A milestone that is missed {how_far} is close to target, and counts as {rule['within_counts_as']}."
+    return None
+
+
+def size_in_words(rule: Mapping[Any, Any]) -> str:
+    """The tolerance of a row of `tables.RULES` as a person reads it: ``10% of the milestone``."""
+    basis = ToleranceBasis(rule["basis"])
+    size = format(rule["tolerance"], ".2f").rstrip("0").rstrip(".") if basis.has_size else ""
+    return basis.words.format(size=size)
 
 
 def own(said: str) -> tuple[int, float, float]:

@@ -69,5 +69,9 @@ def test_what_stands_in_it_is_told_first(few_now):
 
 
 def test_the_rule_is_told_in_the_guidance():
-    lines = [line for _, section in prefill.guidance(workbooks.register(), workbooks.PARTNERSHIP) for line in section]
+    lines = [
+        line
+        for _, section in prefill.guidance(workbooks.register(), workbooks.PARTNERSHIP, "2009-10 Q3")
+        for line in section
+    ]
     assert any("name ends in .xlsx" in line for line in lines)

@@ -138,7 +138,24 @@ PERIODS = [
         None,
         "a month to come",
     ),
-    (JANUARY, "2026 Q3", "Q3 2009/10", "Q3 2009/10", None, f"A figure for Q3 2009/10 {SHOWN}", "another council's"),
+    (
+        JANUARY,
+        "2026 Q3",
+        "Q3 2009/10",
+        "Q3 2009/10",
+        None,
+        f"A quarter is written like 2026 Q1 here, where a year begins in January. A figure for Q3 2009/10 {SHOWN}",
+        "another council's",
+    ),
+    (
+        JULY,
+        "2009-10 Q4",
+        "2010 Q2",
+        "2010 Q2",
+        None,
+        f"A quarter is written like 2009-10 Q3 here, where a year begins in July. A figure for 2010 Q2 {SHOWN}",
+        "the same three months by the calendar",
+    ),
     (JULY, "2009-10 Q3", "January to March 2010", None, None, None, "the months of a year from July"),
     (
         JULY,
@@ -222,7 +239,7 @@ def test_findings_end_a_year_when_it_ends():
     assert (far.by.date(), far.months_left) == (date(2026, 12, 31), 6)
     (moving,) = trend.of(rows, calendar=JANUARY).itertuples()
     assert moving.short == (
-        "The figure adds up over the year and starts again in January, so quarters of one year are not compared."
+        "The figure adds up over the year and starts again in January, so it is not compared with the quarter before."
     )
     assert outlook.of(rows, rows, calendar=JANUARY).projection.isna().all()
 
@@ -249,7 +266,11 @@ def test_returns_of_another_year_are_told_and_not_read():
 
 
 def test_words_of_the_year():
-    said = [line for _, lines in prefill.guidance(register_of(JANUARY, IN_JANUARY), PARTNERSHIP) for line in lines]
+    said = [
+        line
+        for _, lines in prefill.guidance(register_of(JANUARY, IN_JANUARY), PARTNERSHIP, "2026 Q3")
+        for line in lines
+    ]
     assert any("write which, such as 2026 Q2 or 2008 survey." in line for line in said)
     assert not [line for line in said if "2009" in line or "{" in line]
     meanings = {field.name: field.description for field in map(in_calendar_years, of(tables.FIGURES))}

@@ -15,7 +15,9 @@ FIRST_MISSING = NOT_ALL + "Q1 2009/10."
 NOBODY = NOT_ALL.replace(" and ", ", ") + "Q1 2009/10 and Q2 2009/10."
 NONE_LAST_YEAR = "There is no figure for Q3 2008/09 to compare with."
 NOTHING = "There is no figure for Q3 2009/10, so there is no trend."
-CUMULATIVE = "The figure adds up over the year and starts again in April, so quarters of one year are not compared."
+CUMULATIVE = (
+    "The figure adds up over the year and starts again in April, so it is not compared with the quarter before."
+)
 RANGE = {"better": "within range", "milestone": 40.0, "milestone_upper": 60.0}
 ADDING, YEARLY = {"measure": "cumulative in year"}, {"measure": "annual", "frequency": "annual"}
 

@@ -22,8 +22,8 @@ _NOTES = (
     ("Quarter", "A quarter of the {year}, written so that it sorts: {example} is {months}."),
     (
         "Status",
-        "On track, off track or insufficient data. Close to target is off track, by no more than the tolerance in "
-        "force; sheet Rule has the rule.",
+        "On track, off track or insufficient data. Close to target is a milestone missed by no more than the tolerance "
+        "in force, which says what that counts as; sheet Tolerance has it, and sheet Rule the rule.",
     ),
     (
         "{counted}",
