@@ -7,7 +7,19 @@ from typing import Any
 import click
 
 from oxdash import __version__
-from oxdash.cli import changes, legacy, papers, position, publishing, register, returns, tidy, upkeep
+from oxdash.cli import (
+    changes,
+    comparators,
+    compared,
+    legacy,
+    papers,
+    position,
+    publishing,
+    register,
+    returns,
+    tidy,
+    upkeep,
+)
 from oxdash.cli.options import stop
 
 SELDOM = 200_000  # things made, and still there, between two looks; some 20 MB
@@ -48,8 +60,8 @@ def cli(ctx: click.Context, data: Path | None) -> None:
 
 for command in (
     *(returns.check, returns.template, returns.submit, returns.history, returns.archive),
-    legacy.import_returns,
-    *(position.position, changes.changes, tidy.judge, tidy.reward),
+    *(legacy.import_returns, comparators.comparators),
+    *(position.position, changes.changes, compared.compared, tidy.judge, tidy.reward),
     *(papers.paper, papers.workbook, papers.page, papers.charts, papers.data),
     *(publishing.publish, publishing.published, publishing.verify, publishing.reprint, publishing.pack),
     *(register.register, upkeep.demo, upkeep.doctor, upkeep.sign_outs),

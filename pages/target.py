@@ -16,5 +16,6 @@ view = pickers.pick("target", position, "quarter", "standing", "target")
 above, below = screen.once(arranged, view, position)
 page.put(above)
 if below:
-    drafting.offer(position, view.target or position.register.targets.target.iloc[0])
+    code = view.target or position.register.targets.target.iloc[0]
+    drafting.offer(position, code, page.standing(position, view))
     page.put(below)

@@ -4,7 +4,7 @@ A chart never stands alone: its headline is text, and a sentence and a table say
 """
 
 from oxdash.charts.description import DOTS_AN_INCH, HEIGHT, PRINT_SCALE, WIDTH, Bars, Drawing
-from oxdash.charts.kinds import KINDS, course_lines, status_bars, xmr_lines
+from oxdash.charts.kinds import KINDS, among_dots, among_lines, course_lines, status_bars, xmr_lines
 
 __all__ = [
     "DOTS_AN_INCH",
@@ -14,6 +14,8 @@ __all__ = [
     "WIDTH",
     "Bars",
     "Drawing",
+    "among_dots",
+    "among_lines",
     "course_lines",
     "status_bars",
     "xmr_lines",

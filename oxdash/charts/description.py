@@ -53,6 +53,12 @@ class Path(StrEnum):
     STEP = "step"  # level through each place, then up or down
     LEVEL = "level"  # one value from end to end
     ALONE = "alone"  # not at all: a point
+    POINTS = "points"  # nor are several points
+
+    @property
+    def stroked(self) -> bool:
+        """Whether there is a line at all."""
+        return self not in (Path.ALONE, Path.POINTS)
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,8 @@ class Lines:
     """``unit`` and ``places`` are of every value, ``can_be`` the least and the most that one can be at all.
 
     ``nothing`` is said where no line has a value. ``steady``: the line whose name stays beside its end where names
-    make room for each other; the highest, if none is named.
+    make room for each other; the highest, if none is named. ``in_order``: the places are no quarters, but things in
+    order, each called by its tick where there is room.
     """
 
     positions: tuple[Position, ...]
@@ -128,6 +135,7 @@ class Lines:
     nothing: str
     can_be: tuple[float, float] = (-inf, inf)
     steady: str = ""
+    in_order: bool = False
 
     @property
     def drawn(self) -> list[Line]:

@@ -1,6 +1,7 @@
-"""Every kind of chart: the status by partnership, one target through its quarters, and its usual ups and downs."""
+"""Every kind of chart: status by partnership, one target through its quarters, its ups and downs, and among others."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -9,6 +10,7 @@ import pandas as pd
 from oxdash.charts.description import Bars, Dash, Line, Lines, Mark, Part, Path, Position, Shape, level
 from oxdash.findings.counts import segments
 from oxdash.findings.series import steps
+from oxdash.findings.standing_among import Among
 from oxdash.findings.xmr import Xmr
 from oxdash.vocabulary import units
 from oxdash.vocabulary.model import FigureIs, Measure
@@ -28,6 +30,11 @@ MARKS = {  # of a line of agreed values
 }
 LIMIT, MEAN = Mark(OUTLINE, Shape.STROKE, Dash.DASH, width=1.5), Mark(OUTLINE, Shape.STROKE, width=1.5)
 USUAL, OUT = Mark(SERIES[0], Shape.RING), Mark(SERIES[1], Shape.DIAMOND, edge=INK)
+AREA, OUR_AREA = Mark(OUTLINE, Shape.CIRCLE), Mark(SERIES[1], Shape.DIAMOND, edge=INK)
+NOT_FINAL_AREA = replace(AREA, shape=Shape.RING)
+QUARTILES = ("Best quartile", "Median", "Worst quartile")
+NOTHING_OF_OTHERS = "Nothing to draw: no figure of another area."
+RANKS_BESIDE = 20  # ranks that have room under a chart
 SIDE_BY_SIDE = 8  # names of quarters that have room under a chart
 STEPS = (1, 2, 4, 8, 12, 16, 20, 40)  # every so many quarters are named: from 4 on the same quarter of each year
 
@@ -160,4 +167,50 @@ def xmr_lines(result: Xmr) -> Lines:
     )
 
 
-KINDS = (status_bars, course_lines, xmr_lines)
+def among_dots(one: Among) -> Lines:
+    """Every area of a group from the best on, ours marked, with median and quartiles where there are any."""
+    ranked, across = one.ranked, len(one.ranked)
+    every = math.ceil(across / RANKS_BESIDE) or 1
+    ours = next((n for n, area in enumerate(ranked) if area.ours), 0)
+    beside = [n for n in range(0, across, every) if n == ours or abs(n - ours) >= every]
+    positions = tuple(
+        Position(area.name, (f"{area.place}",) if n in beside or n == ours else ()) for n, area in enumerate(ranked)
+    )
+    others = tuple(None if area.ours else area.value for area in ranked)
+    mine = tuple(area.value if area.ours else None for area in ranked)
+    estimates = {n: NOT_FINAL_AREA for n, area in enumerate(ranked) if area.mark}
+    said = one.ours.name if one.ours else ""
+    lines = (
+        *_quartile_levels(one, across),
+        Line("Other areas", AREA, Path.POINTS, others, (tuple(range(across)),), estimates, named=False),
+        Line(said, OUR_AREA, Path.ALONE, mine, ((ours,),), said=f"{said}, ours"),
+    )
+    values = [area.value for area in ranked if area.value is not None]
+    unit = one.facts.unit
+    return Lines(positions, lines, unit, one.facts.places, NOTHING_OF_OTHERS, units.bounds(unit, values), "", True)
+
+
+def _quartile_levels(one: Among, across: int) -> Iterator[Line]:
+    if one.quartiles is not None:
+        for name, value, mark in zip(QUARTILES, one.quartiles, (LIMIT, MEAN, LIMIT), strict=True):
+            yield level(name, value, across, mark)
+
+
+def among_lines(periods: Sequence[Among], called: Callable[[str], str]) -> Lines:
+    """The same through the periods that can be compared: ours, median and quartiles; ``called``: each period."""
+    across = tuple(range(len(periods)))
+    facts, ours = periods[-1].facts, periods[-1].ours
+    mine = tuple(one.ours.value if one.ours else None for one in periods)
+    lines = [
+        Line(name, mark, Path.JOINED, tuple(one.quartiles[n] if one.quartiles else None for one in periods), (across,))
+        for n, (name, mark) in enumerate(zip(QUARTILES, (LIMIT, MEAN, LIMIT), strict=True))
+    ]
+    lines.append(Line(ours.name if ours else "", ACTUAL, Path.JOINED, mine, (across,)))
+    names = tuple(called(one.period or "") for one in periods)
+    made = Lines(
+        tuple(Position(name, (name,)) for name in names), tuple(lines), facts.unit, facts.places, NOTHING_OF_OTHERS
+    )
+    return replace(made, can_be=units.bounds(facts.unit, made.values), in_order=True)
+
+
+KINDS = (status_bars, course_lines, xmr_lines, among_dots, among_lines)

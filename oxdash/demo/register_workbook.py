@@ -32,7 +32,7 @@ def rows(name: str, council: str = OXFORDSHIRE) -> list[Row]:
 
 
 def _headings(name: str, council: str) -> list[str]:
-    return next(csv.reader(_lines(name, council)))
+    return next(csv.reader(_lines(name, council)), [])
 
 
 def has(sheet: str, council: str) -> bool:
@@ -56,8 +56,8 @@ def register_bytes(council: str = OXFORDSHIRE) -> bytes:
 
 
 def table_of(sheet: str, council: str = OXFORDSHIRE) -> pd.DataFrame:
-    """One sheet's content with numbers and days as such; blank cells are None."""
-    heads = _headings(FILES[sheet], council)
+    """One sheet's content with numbers and days as such, a sheet without a file being empty; blank cells are None."""
+    heads = _headings(FILES[sheet], council) or list(SHEETS[sheet].headings)
     table = [{head: _typed(sheet, head, row[head]) for head in heads} for row in rows(FILES[sheet], council)]
     return pd.DataFrame(table, columns=heads, dtype="object")
 

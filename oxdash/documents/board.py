@@ -1,8 +1,8 @@
 """The Board paper and what is taken from it: the schedule for scrutiny, and the exceptions only."""
 
+from oxdash.documents import among, frame, promised, reservations
 from oxdash.documents import by_partnership as standing
 from oxdash.documents import exceptions as shared
-from oxdash.documents import frame, promised, reservations
 from oxdash.documents.asked import requests
 from oxdash.documents.blocks import Block, Heading, Outline, PageBreak, Paragraph
 from oxdash.documents.columns import INSUFFICIENT
@@ -29,6 +29,7 @@ def board(at: Standing) -> Outline:
         *cannot_be_judged(at, when=True),
         *(() if at.nothing_counted else reservations.blocks(at)),
         *off_track,
+        *among.section(at, at.every.target),
         PageBreak(),
         Heading("Partnership by partnership"),
         *standing.schedules(at, with_actions=True),
@@ -78,5 +79,7 @@ def changes_and_off_track(at: Standing) -> list[Block]:
         Heading("What changed"),
         *shared.changed(at, at.moved, at.rows),
         Heading(OFF_TRACK_TITLE),
-        shared.off_track(at.off_track, at.position.actions, at.bodies, at.trends),
+        shared.off_track(
+            at.off_track, at.position.actions, at.bodies, at.trends, among.column(at, at.off_track.target)
+        ),
     ]

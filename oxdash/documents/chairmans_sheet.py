@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from oxdash.documents import among, frame
 from oxdash.documents import cells as words
-from oxdash.documents import frame
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
 from oxdash.documents.columns import INSUFFICIENT, TARGET, going
 from oxdash.documents.quarter_view import Standing
@@ -20,6 +20,7 @@ from oxdash.documents.shortened import some as _some
 from oxdash.findings import actions, arrivals, asked, counts, promises, risks
 from oxdash.findings.actions import DONE, OPEN
 from oxdash.findings.promises import Outcome
+from oxdash.findings.standing_words import TITLE
 from oxdash.findings.unknowns import Expectation
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
@@ -36,7 +37,8 @@ class Room:
     ``title``, ``owner``: letters of a target's name, of an owner's. ``done``: actions that are done as well. ``trend``:
     which way each goes.
     ``promised``: each promise in its words, not only its target. ``mitigation``: what is done about a risk. ``apart``:
-    a line for each kind of change and each reason, not one after the other.
+    a line for each kind of change and each reason, not one after the other. ``compared``: where its targets stand
+    among other areas.
     """
 
     targets: int = 1000
@@ -51,11 +53,13 @@ class Room:
     promised: bool = True
     mitigation: bool = True
     apart: bool = True
+    compared: bool = False
 
 
 _BRIEF = Room(title=46, letters=120, done=False, promised=False, apart=False)
 _TIGHT = replace(_BRIEF, letters=80, owner=40, mitigation=False)
 ROOMS = (  # from all there is to the least
+    Room(trend=True, compared=True),
     Room(trend=True),
     Room(),
     Room(title=60),
@@ -73,7 +77,7 @@ ROOMS = (  # from all there is to the least
 def chairman(at: Standing, partnership: str, fits: Callable[[Outline], bool]) -> Outline:
     """The sheet with as much as ``fits`` its page: whoever draws it knows. KeyError for no such partnership."""
     own = _Own(at, partnership)
-    for room in ROOMS:
+    for room in ROOMS if own.compared else ROOMS[1:]:
         made = _sheet(at, own, room)
         if fits(made):
             break
@@ -96,6 +100,7 @@ class _Own:
             (row, tuple(each_row(at.actions(row.target, row.quarter))))
             for row in each_row(rows[rows.status == Status.OFF_TRACK])
         )
+        self.compared = among.lines(at, rows.target)
         self.untargeted, self.shared = at.own_actions(partnership), at.acting_with(partnership)
 
 
@@ -111,6 +116,7 @@ def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
         *([Heading(INSUFFICIENT, 2), *unknown(at, own.expected, room)] if len(own.rows) else []),
         Heading("Risks", 2),
         *at_risk(own.risky, room),
+        *compared(own.compared, room),
     ]
     shortened = any(text.endswith(CUT) or f"{CUT} " in text or f"{CUT}”" in text for text in _texts(content))
     return frame.paper(
@@ -214,6 +220,11 @@ def at_risk(risky: pd.DataFrame, room: Room) -> list[Block]:
     said = risks.in_words(risky)
     more = f" The highest {'is' if len(top) == 1 else 'are'}:" if len(risks.standing(risky)) > len(top) else ""
     return [Paragraph(f"{said}{more}"), *([Bullets(tuple(lines))] if lines else [])]
+
+
+def compared(lines: Sequence[str], room: Room) -> list[Block]:
+    """Where its targets stand among other areas; nothing where none is compared, or there is no room."""
+    return [Heading(TITLE, 2), Bullets(_some(lines, room.lines))] if lines and room.compared else []
 
 
 def _lines(lines: Sequence[str], room: Room) -> Block:

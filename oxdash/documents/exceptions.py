@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from oxdash.charts import course_lines, status_bars
-from oxdash.documents import cells, frame
+from oxdash.documents import among, cells, frame
 from oxdash.documents.blocks import Block, Bullets, Chart, Column, Heading, On, Paragraph, Table
 from oxdash.documents.by_partnership import no_target
 from oxdash.documents.columns import (
@@ -65,12 +65,17 @@ def changed(at: Standing, moved: pd.DataFrame, rows: pd.DataFrame) -> list[Block
 
 
 def off_track(
-    rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str], trends: pd.DataFrame | None = None
+    rows: pd.DataFrame,
+    acted: pd.DataFrame,
+    bodies: Mapping[str, str],
+    trends: pd.DataFrame | None = None,
+    beside: tuple[Column, ...] = (),
 ) -> Table:
     """Every off-track target: the figures, which way it goes, why, what is done by whom and when, and the forecast.
 
     ``rows`` are off-track rows of a position; ``acted`` is tables.ACTIONS, of which those for the row's quarter show;
-    ``bodies`` are names by code; ``trends`` is `Standing.trends`, without which there is no such column.
+    ``bodies`` are names by code; ``trends`` is `Standing.trends`, without which there is no such column; ``beside``:
+    what else is said of each, such as where it stands among others.
     """
 
     of_target = returned(acted)
@@ -87,6 +92,7 @@ def off_track(
             replace(FIGURES, share=2.2, on=On.PAPER),
             *(replace(column, on=On.PAGE) for column in (ACTUAL, MILESTONE, SHORT_BY)),
             *(trend(trends) if trends is not None else ()),
+            *beside,
             WHY,
             Column(DOING_HEADING, doing, share=3, fits="wide"),
             FORECAST,
@@ -100,15 +106,16 @@ def cannot_judge(at: Standing) -> list[Block]:
     """Every target that cannot be judged: why, who answers for it, when a figure is expected, for how long."""
     rows = unknowns.cannot_judge(at.rows)
     answering = at.targets.loc[rows.target]
-    return [unknown_table(cells.owned(rows, answering), at.trends), *frame.unsourced((answering, OWNER))]
+    beside = among.column(at, rows.target)
+    return [unknown_table(cells.owned(rows, answering), at.trends, beside), *frame.unsourced((answering, OWNER))]
 
 
-def unknown_table(rows: pd.DataFrame, trends: pd.DataFrame | None = None) -> Table:
-    """The same of judged rows, each with its ``owner``; ``trends`` as `off_track` has them."""
+def unknown_table(rows: pd.DataFrame, trends: pd.DataFrame | None = None, beside: tuple[Column, ...] = ()) -> Table:
+    """The same of judged rows, each with its ``owner``; ``trends`` and ``beside`` as `off_track` has them."""
     going = () if trends is None else trend(trends)
     return Table(
         unknowns.UNKNOWN_TABLE,
-        (TARGET, replace(WHY, share=2.6), *going, WHO, EXPECTED, UNKNOWN_FOR),
+        (TARGET, replace(WHY, share=2.6), *going, *beside, WHO, EXPECTED, UNKNOWN_FOR),
         none=counts.NONE_UNKNOWN,
         of=rows,
     )
@@ -120,22 +127,23 @@ def every_target(at: Standing) -> list[Block]:
         _sentences(
             f"Every {at.council.one_target}",
             at.rows,
-            at.trends,
+            at,
             f"There is no table of {at.council.targets}: {no_target(at)}.",
         )
     ]
     if len(at.others):
-        tables.append(_sentences(counts.OTHERS_TABLE, at.others, at.trends))
+        tables.append(_sentences(counts.OTHERS_TABLE, at.others, at))
     return tables
 
 
-def _sentences(caption: str, rows: pd.DataFrame, trends: pd.DataFrame, none: str = "") -> Table:
+def _sentences(caption: str, rows: pd.DataFrame, at: Standing, none: str = "") -> Table:
     return Table(
         caption,
         (
             replace(TARGET, of=lambda row: (cells.named(row), row.partnership_name)),
             STATUS,
-            *trend(trends),
+            *trend(at.trends),
+            *among.column(at, rows.target),
             SENTENCE,
         ),
         small=True,

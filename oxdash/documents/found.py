@@ -19,15 +19,20 @@ NOTHING = "No target fits. Take out a word or a choice:"
 
 
 def targets(
-    rows: pd.DataFrame, council: Council, district: str | None = None, split: pd.DataFrame | None = None
+    rows: pd.DataFrame,
+    council: Council,
+    district: str | None = None,
+    split: pd.DataFrame | None = None,
+    beside: tuple[Column, ...] = (),
 ) -> Table:
     """What was found, in the register's order: whose it is, its status, its sentence and what the officer said of it.
 
     ``rows`` are rows of a position with the ``owner`` of each target. Where they are those with a figure of one
-    ``district``, its figure and status stand before the area's; ``split`` is `district.of_one` of them.
+    ``district``, its figure and status stand before the area's; ``split`` is `district.of_one` of them. ``beside``:
+    what else is said of each.
     """
     told = replace(SENTENCE, of=lambda row: (row.sentence, row.commentary), fits="wide")
-    columns: tuple[Column, ...] = (TARGET, STATUS, told, WHO)
+    columns: tuple[Column, ...] = (TARGET, STATUS, *beside, told, WHO)
     if district is not None and split is not None:
         own = {(row.target, row.quarter): row for row in each_row(split)}
 
@@ -37,7 +42,7 @@ def targets(
             return (actual(held), *said) if isinstance(said, tuple) else (said, actual(held))
 
         whole = replace(STATUS, heading=council.area_heading)
-        columns = (TARGET, Column(district, there, fits="middle"), whole, told, WHO)
+        columns = (TARGET, Column(district, there, fits="middle"), whole, *beside, told, WHO)
     return Table("Targets found", columns, none=NOTHING, of=rows)
 
 

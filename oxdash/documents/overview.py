@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from oxdash.charts import status_bars
+from oxdash.documents import among
 from oxdash.documents.asked import requests
 from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.by_partnership import by_partnership
@@ -49,7 +50,7 @@ def page(at: Standing) -> list[PageBlock]:
         Heading(f"What changed since {since}", anchor=CHANGED),
         *changed(at, at.moved, at.rows),
         Heading("Off track", anchor=OFF_TRACK),
-        off_track(at.off_track, at.position.actions, at.bodies, at.trends),
+        off_track(at.off_track, at.position.actions, at.bodies, at.trends, among.column(at, at.off_track.target)),
         Heading(INSUFFICIENT, anchor=UNKNOWN),
         *cannot_judge(at),
     ]

@@ -24,6 +24,7 @@ from oxdash.findings import (
     unknowns,
 )
 from oxdash.findings.grants import Grants
+from oxdash.judging.compared import Compared
 from oxdash.vocabulary.model import ALL, COUNTED, Status, counted_elsewhere
 
 
@@ -212,6 +213,13 @@ class Standing(LookedAt):
     def reviewed(self, partnership: str) -> dict[str, list[str]]:
         """findings.review.told: what a partnership says of its year; empty where no return of it says anything."""
         return review.told(self.position.narrative, partnership, self.year[1:])
+
+    @cached_property
+    def compared(self) -> Compared:
+        """judging.compared: where every target stands among other areas; empty where nothing is on file."""
+        now = self.position
+        shown = {code: self.until(code) for code in self.targets.index} if len(now.comparators) else {}
+        return Compared(self.register, now.comparators, now.judged, now.in_force, shown)
 
     def of(self, partnership: str) -> pd.DataFrame:
         """One partnership's targets that count."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from oxdash.charts import course_lines, xmr_lines
-from oxdash.documents import cells, grants
+from oxdash.documents import among, cells, grants
 from oxdash.documents import districts as by_district
 from oxdash.documents import ledger as agreed
 from oxdash.documents.actions import history as acted
@@ -66,6 +66,7 @@ def page(at: Standing, code: str) -> Page:
         actions(at, code, quarter),
         *_districts(at, split),
         *grants.of_target(at, code),
+        *among.of_target(at, code),
         *((Heading("Usual ups and downs"), Paragraph(usual.sentence)) if drawn else ()),
         *([Picture(xmr_lines(drawn), drawn.sentence, f"{code} usual ups and downs")] if drawn else []),
     ]

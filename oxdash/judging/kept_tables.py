@@ -8,6 +8,7 @@ import pandas as pd
 from oxdash.register import agreements
 from oxdash.register.columns import SHEETS
 from oxdash.vocabulary import tables
+from oxdash.vocabulary.comparator_tables import COMPARATORS
 from oxdash.vocabulary.model import ActionFor
 from oxdash.vocabulary.schemas import Schema
 
@@ -16,7 +17,7 @@ from oxdash.vocabulary.schemas import Schema
 class Kept:
     """One table: its columns, what it holds, and the columns that name a row (none where rows have no name).
 
-    ``part``: what a `Register` calls it; empty for one of a position itself.
+    ``part``: what a `Register` calls it; empty for one of a position itself. ``if_any``: it is kept where it has a row.
     """
 
     schema: Schema
@@ -24,6 +25,7 @@ class Kept:
     key: tuple[str, ...] = ()
     of_today: Callable[[pd.DataFrame], pd.DataFrame] = lambda found: found  # what an earlier version of it says today
     part: str = ""
+    if_any: bool = False
 
 
 def _actions_of_today(found: pd.DataFrame) -> pd.DataFrame:
@@ -43,11 +45,18 @@ OF_POSITION = {
     "districts": Kept(tables.DISTRICTS, "Figures of single districts"),
     "corrections": Kept(tables.CORRECTIONS, "Figures that a later version of a return corrected", (*_KEY, "number")),
     "returns": Kept(tables.RETURNS, "Which returns counted, quarter by quarter", ("partnership", "quarter")),
+    "comparators": Kept(COMPARATORS, "What was published of other areas", ("target", "area", "period"), if_any=True),
 }
 _OF_TODAY = {"targets": agreements.as_kept}
+_IF_ANY = ("comparator_groups", "areas_compared", "indicators_compared")
 OF_REGISTER = {
     sheet.kept_as or sheet.part: Kept(
-        sheet.table, sheet.title, sheet.key, _OF_TODAY.get(sheet.part, lambda found: found), part=sheet.part
+        sheet.table,
+        sheet.title,
+        sheet.key,
+        _OF_TODAY.get(sheet.part, lambda found: found),
+        sheet.part,
+        sheet.part in _IF_ANY,
     )
     for sheet in SHEETS.values()
 }

@@ -2,13 +2,15 @@
 
 from bisect import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from oxdash import settings
 from oxdash.archive import Archive, ArchiveRefused, OnFile, record
+from oxdash.comparators import figures
+from oxdash.comparators.figures import Comparators
 from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Unreadable
 from oxdash.excel.problems import Problem
@@ -32,24 +34,27 @@ class Unready:
 class OnRecord:
     """The register, and every version of every return as `Archive.versions` gives them.
 
-    ``returns`` are those of the register's partnerships and year, ``strange`` all others, which are not read.
+    ``returns`` are those of the register's partnerships and year, ``strange`` all others, which are not read;
+    ``comparators`` is what was published of other areas, on whatever day.
     """
 
     register: Register
     returns: tuple[tuple[Read, ...], ...]
     strange: tuple[tuple[OnFile, ...], ...]
+    comparators: Comparators = figures.NONE
 
     def by(self, day: date) -> "OnRecord":
         """What of it was received by the end of a day: what `Archive.versions` would give as at that day, read."""
         end = self.register.council.end_of(day)
         returns = (tuple(one for one in versions if one.file.received_before(end)) for versions in self.returns)
         strange = (tuple(file for file in versions if file.received_before(end)) for versions in self.strange)
-        return OnRecord(self.register, tuple(filter(None, returns)), tuple(filter(None, strange)))
+        return replace(self, returns=tuple(filter(None, returns)), strange=tuple(filter(None, strange)))
 
     def since(self, day: date) -> date:
         """The first day of those up to ``day`` on which the same counted: the last on which anything changed.
 
-        A return was received, a value was agreed, or a quarter began; all else of a position is the same on all days.
+        A return was received, a value was agreed, other areas' figures were published, or a quarter began; all else of
+        a position is the same on all days.
         """
         last = self._changed[: bisect(self._changed, day)][-1:]
         calendar = self.register.calendar
@@ -60,7 +65,7 @@ class OnRecord:
         """The days on which anything was received or agreed, in order."""
         agreed = self.register.milestones["agreed_on"].dropna().dt.ceil("D").dt.date
         received = {self.register.council.day_of(file.received_at) for file in self._files if file.received_at}
-        return sorted({*agreed, *received})
+        return sorted({*agreed, *received, *self.comparators.published})
 
     @property
     def deciding(self) -> list[Read]:
@@ -105,7 +110,8 @@ def read(
         known = read_all(known_files, register, cache)
     except CannotOpen as error:
         return Unready(str(error))
-    return OnRecord(register, tuple(map(tuple, known)), tuple(map(tuple, strange)))
+    comparators = figures.load(data, register)
+    return OnRecord(register, tuple(map(tuple, known)), tuple(map(tuple, strange)), comparators)
 
 
 def load_register(data: Path, cache: ContentsCache | None = None) -> Register | Unready:

@@ -1,8 +1,8 @@
 """From what is on file to the judged tables. The only place that knows the order."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,7 @@ from oxdash.rule.judge import judge
 from oxdash.rule.versions import RULE_VERSION, rule_version
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.comparator_tables import COMPARATORS
 from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import ALL, COUNTED, SENT, counted_elsewhere, of_kind
 from oxdash.vocabulary.quarters import Calendar, Quarter
@@ -41,10 +42,12 @@ class Position:
     districts: pd.DataFrame
     corrections: pd.DataFrame
     returns: pd.DataFrame  # tables.RETURNS
+    comparators: pd.DataFrame = field(default_factory=partial(tables.empty, COMPARATORS))
     unlogged: tuple[str, ...] = ()  # what is on file and not in the audit log, or the other way round
     rule_version: str = RULE_VERSION  # which judged it, and by which its targets are counted
     problems: tuple[Problem, ...] = ()  # what an accepted return no longer passes, or a file placed by hand never did
     not_read: tuple[str, ...] = ()  # a sentence each: on file of a partnership, or a year, that the register has not
+    not_compared: tuple[str, ...] = ()  # the same of other areas' figures that cannot be used
 
     @property
     def council(self) -> Council:
@@ -262,8 +265,10 @@ def judged(held: OnRecord, as_at: date, version: str = RULE_VERSION) -> Position
         districts=gathered(tables.DISTRICTS, "districts", returned),
         corrections=corrections_table(held.returns, register.council.zone),
         returns=returns_table(register, held.deciding),
+        comparators=held.comparators.known_by(as_at),
         unlogged=held.unlogged,
         rule_version=version,
         problems=tuple(problem for one in held.deciding for problem in one.problems),
         not_read=not_read.sentences([versions[-1] for versions in held.strange], register),
+        not_compared=held.comparators.faults,
     )

@@ -4,20 +4,18 @@ A TOML file that somebody writes once for all workbooks of one layout (docs/lega
 whole, against the register too: every mistake is told at once, by its key.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
+from oxdash.excel import map_text
 from oxdash.excel.cells import folded
 from oxdash.excel.problems import shown
 from oxdash.legacy.layout_map import FIELDS, FURTHEST_HEADING, MOST_HEADING_ROWS, OUR_WORDS, Map
 from oxdash.legacy.pattern import NUMBER, PARTNERSHIP, PARTS, QUARTER, YEAR, Pattern
 from oxdash.register import Register
-
-LARGEST = 1_000_000  # bytes of a map
 
 
 @dataclass(frozen=True)
@@ -29,15 +27,10 @@ class Mistakes:
 
 def read(name: str, data: bytes, register: Register) -> Map | Mistakes:
     """The map in a file's bytes, or every mistake in it. ``name`` is what sentences call it."""
+    raw = map_text.read(name, data)
+    if isinstance(raw, str):
+        return Mistakes((raw,))
     name = shown(name)
-    if len(data) > LARGEST:
-        return Mistakes((f"{name}: it is larger than {LARGEST:,} bytes, and no map is.",))
-    try:
-        raw = tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return Mistakes((f"{name}: it is not text. Save it as UTF-8 text.",))
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:  # ValueError: a number of too many digits
-        return Mistakes((f"{name}: it is not TOML ({shown(str(error), 200)}). Put that right.",))
     sentences = []
     made = None
     try:

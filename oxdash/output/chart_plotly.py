@@ -176,9 +176,9 @@ def _trace(drawing: Lines, line: Line, piece: tuple[int, ...]) -> dict[str, Any]
         said += "%{customdata[2]}"
         trace |= {"connectgaps": False, "cliponaxis": False}
     named = f"{line.name}, {said}" if line.named else said
+    stroked = {"mode": "lines+markers", "line": stroke} if line.path.stroked else {"mode": "markers"}
     return trace | {
-        "mode": "lines+markers",
-        "line": stroke,
+        **stroked,
         "customdata": beside,
         "hovertemplate": f"{named}<extra></extra>",
     }

@@ -97,7 +97,7 @@ class _Lines:
         yield from self._axes()
         for line in self.drawing.drawn:
             mark = line.mark
-            for stroke in line.strokes if line.path != Path.ALONE else ():
+            for stroke in line.strokes if line.path.stroked else ():
                 yield _line(self._points(line, stroke), mark.colour, mark.width, _DASHES[mark.dash])
             for n, value in line.known:
                 yield from _shape(line.mark_at(n), self.x(n), self.y(value))
@@ -133,7 +133,7 @@ class _Lines:
         for value, line in self.drawing.ends:
             above = y = max(self.y(value), above + 2 * _LINE_OF_TEXT + 2)
             mark, dash = line.mark, _DASHES[line.mark.dash]
-            if line.path == Path.ALONE:
+            if not line.path.stroked:
                 yield from _shape(mark, x + 9, y - 4)
             else:
                 yield _line([(x, y - 4), (x + 18, y - 4)], mark.colour, 3 if dash is None else 2, dash)

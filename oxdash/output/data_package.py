@@ -127,7 +127,7 @@ def read(files: Mapping[str, bytes]) -> Facts:
         resources = {one["name"]: one for one in said["resources"]}
         tables = {}
         for name in TABLES:
-            if ADDED.get(name, 1) > version:
+            if ADDED.get(name, 1) > version or (TABLES[name].if_any and name not in resources):
                 continue
             if name not in resources:
                 raise NotKept(f"{NAME} does not list the table {name}.")

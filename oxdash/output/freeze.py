@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pandera.errors
 
+from oxdash.comparators.figures import over_by
 from oxdash.documents.edition import Edition
 from oxdash.findings import grants
 from oxdash.judging.kept_tables import OF_POSITION, OF_REGISTER, TABLES
@@ -21,6 +22,7 @@ from oxdash.rule.judge import own_quarter
 from oxdash.rule.versions import RULE_VERSION, VERSIONS, rule_version
 from oxdash.vocabulary import safe_text, tables
 from oxdash.vocabulary.fields import of
+from oxdash.vocabulary.quarters import Quarter
 
 __all__ = ["NotKept", "freeze", "thaw"]
 
@@ -28,12 +30,14 @@ __all__ = ["NotKept", "freeze", "thaw"]
 def freeze(position: Position, edition: Edition) -> dict[str, bytes]:
     """File name to bytes: a CSV for each of `tables.TABLES` and datapackage.json; the same for the same position.
 
-    Rows of quarters after the edition's are left out, and so are milestones and grants agreed after the position's
-    day, what was told of spending since, and who sent a return. ValueError where a table holds what cannot be written:
-    always a mistake of ours.
+    Rows of quarters after the edition's are left out, and so are other areas' figures for a period that ends later,
+    milestones and grants agreed after the position's day, what was told of spending since, and who sent a return.
+    ValueError where a table holds what cannot be written: always a mistake of ours.
     """
     frames = {name: getattr(position, name) for name in OF_POSITION}
+    others = over_by(frames.pop("comparators"), position.calendar.last_day(Quarter.parse(edition.quarter)))
     frames = {name: frame[frame["quarter"] <= edition.quarter] for name, frame in frames.items()}
+    frames["comparators"] = others
     frames["returns"] = frames["returns"].assign(received_from=pd.Series(dtype="str"))
     frames |= {name: getattr(position.register, kept.part) for name, kept in OF_REGISTER.items()}
     agreed = frames["milestones"]
@@ -42,6 +46,7 @@ def freeze(position: Position, edition: Edition) -> dict[str, bytes]:
     written = {
         name: exact_csv.write(tables.settle(kept.schema, frames[name]), of(kept.schema), told=safe_text.inert)
         for name, kept in TABLES.items()
+        if len(frames[name]) or not kept.if_any
     }
     described = data_package.describe(position, edition, written)
     return {f"{name}.csv": data for name, data in written.items()} | {data_package.NAME: described}

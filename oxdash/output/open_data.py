@@ -16,10 +16,10 @@ import pandas as pd
 
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import counts, trend
+from oxdash.findings import counts, standing_words, trend
 from oxdash.judging.position import Position
 from oxdash.judging.told import AT
-from oxdash.output import exact_csv, freeze, grants_data
+from oxdash.output import compared, exact_csv, freeze, grants_data
 from oxdash.register import sources
 from oxdash.vocabulary import safe_text, wording
 from oxdash.vocabulary.council import ILLUSTRATIVE
@@ -50,9 +50,14 @@ FIELDS = tuple(replace(of_column(name, _KNOWN[name]), **_OTHERWISE.get(name, {})
 OF_SEVERAL = (*FIELDS[:2], of_column("agreement", AT.columns["agreement"]), *FIELDS[2:])
 
 
-def fields(position: Position) -> tuple[Field, ...]:
+# where anything is compared, last: where a target stands among other areas, in words
+COMPARED = of_column("compared", standing_words.AMONG.columns["short"])
+
+
+def fields(at: Standing) -> tuple[Field, ...]:
     """The columns of a position."""
-    return OF_SEVERAL if len(position.register.counting) > 1 else FIELDS
+    found = OF_SEVERAL if len(at.register.counting) > 1 else FIELDS
+    return found if at.compared.empty else (*found, COMPARED)
 
 
 def position_csv(position: Position, edition: Edition) -> bytes:
@@ -60,7 +65,8 @@ def position_csv(position: Position, edition: Edition) -> bytes:
 
     For programs: without a byte order mark. `safe_text.for_excel` of it opens right in Excel.
     """
-    return exact_csv.write(_shown(Standing(position, edition)), fields(position), told=safe_text.inert)
+    at = Standing(position, edition)
+    return exact_csv.write(_shown(at), fields(at), told=safe_text.inert)
 
 
 def position_json(position: Position, edition: Edition, *, reward: bool = True) -> bytes:
@@ -97,17 +103,24 @@ def position_json(position: Position, edition: Edition, *, reward: bool = True) 
     }
     if len(position.register.grants):
         said["grants"] = grants_data.as_json(at)
+    if not at.compared.empty:
+        rows = at.compared.table(at.every.target)
+        said["compared"] = {"of": compared.OF_WHAT, "targets": compared.each(rows)}
     return _bytes(said)
 
 
 def _shown(at: Standing) -> pd.DataFrame:
     """Every target's row, with its trends."""
     going = trend.told(at.trends.loc[at.every.target]).set_axis(at.every.index)
-    return pd.concat([at.every, going], axis=1)
+    shown = pd.concat([at.every, going], axis=1)
+    if at.compared.empty:
+        return shown
+    told = ["; ".join(at.compared.short(target)) or None for target in at.every.target]
+    return shown.assign(compared=pd.Series(told, index=shown.index, dtype="str"))
 
 
 def _rows(at: Standing) -> list[dict]:
-    shown, asked = _shown(at), fields(at.position)
+    shown, asked = _shown(at), fields(at)
     columns = [
         [
             None if gone else _plain(value, field)
@@ -133,7 +146,7 @@ def description(csv_name: str, csv: bytes) -> bytes:
     One published before a column was added has the others. ValueError for a CSV with columns that a position never had.
     """
     found = exact_csv.headings(csv)
-    described = [field for field in OF_SEVERAL if field.name in found]
+    described = [field for field in (*OF_SEVERAL, COMPARED) if field.name in found]
     if [field.name for field in described] != found:
         raise ValueError(f"{csv_name} has other columns than a position: {', '.join(found)}.")
     rows = exact_csv.read(csv, described)

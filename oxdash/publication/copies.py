@@ -1,9 +1,11 @@
 """What a publication is judged from: copies of the register and of every return it rests on."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from oxdash.archive import record
+from oxdash.comparators.shelf import ComparatorsRefused, Shelf
 from oxdash.publication import shelf
 from oxdash.settings import Settings
 from oxdash.storage import write_once
@@ -15,7 +17,7 @@ class Stop(Exception):
 
 
 def used_files(settings: Settings, quarter: str, before: datetime) -> dict[str, bytes]:
-    """The register, and for every quarter up to ``quarter`` the receipts and workbooks the position rests on.
+    """The register, what was published of other areas, and every return the position rests on.
 
     ``before``: the end of its day.
     A partnership's receipts up to the one that decides all count, as each vouches for the one before. What is damaged
@@ -23,7 +25,7 @@ def used_files(settings: Settings, quarter: str, before: datetime) -> dict[str, 
     the copies are not held against it again. Paths as in the data folder: register.xlsx,
     quarterly/2009-10-Q3/environment.1.xlsx.
     """
-    files = {"register.xlsx": _copied(settings.register)}
+    files = {"register.xlsx": _copied(settings.register), **_of_others(settings)}
     for versions in record.archive(settings).versions(before):
         decides = versions[-1]
         if decides.quarter > quarter:
@@ -37,6 +39,14 @@ def used_files(settings: Settings, quarter: str, before: datetime) -> dict[str, 
                 if (settings.quarterly / name).is_file():
                     files[f"quarterly/{name}"] = _copied(settings.quarterly / name)
     return files
+
+
+def _of_others(settings: Settings) -> Mapping[str, bytes]:
+    """Every file of other areas' figures and its description; what was published later is told apart by its day."""
+    try:
+        return Shelf.of(settings.data).files()
+    except ComparatorsRefused as why:
+        raise Stop(str(why)) from why
 
 
 def _copied(path: Path) -> bytes:

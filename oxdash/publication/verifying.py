@@ -18,6 +18,7 @@ import pandas as pd
 from oxdash.archive import Archive
 from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.chain import Head
+from oxdash.comparators.figures import over_by
 from oxdash.excel.cells import Workbook
 from oxdash.excel.workbook import read
 from oxdash.judging.position import Position, Unready, load
@@ -31,6 +32,7 @@ from oxdash.returns.sheet_reader import find
 from oxdash.rule.versions import RULE_VERSION, VERSIONS
 from oxdash.storage import write_once
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.comparator_tables import COMPARATORS
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import each_row
 
@@ -148,10 +150,32 @@ def _judged_again(one: Published, kept: pd.DataFrame) -> tuple[list[str], list[s
     again = load(copies, one.manifest.as_at, version=version, logged=False)
     if isinstance(again, Unready):
         return [*faults, f"{one.reference}: the kept returns cannot be judged again. {again.sentence}"], [], []
+    faults += [f"{one.reference}, kept comparators: {said}" for said in _compared_again(one, again)]
     differ, read_otherwise = reread(one, kept, again)
     notes = [f"{one.reference}: {said}" for said in read_otherwise]
     not_read = [f"{one.reference}: {problem.message}" for problem in again.problems]
     return [*faults, *(f"{one.reference}, judged again: {said}" for said in differ)], notes, not_read
+
+
+def _compared_again(one: Published, again: Position) -> Iterator[str]:
+    """Other areas' figures read again, held against the kept table: what is no more, is new or is another."""
+    yield from again.not_compared
+    until = again.calendar.last_day(Quarter.parse(one.manifest.quarter))
+    names = [name for name in COMPARATORS.columns if name not in COMPARATORS.unique]
+    then, now = (
+        rows.set_index([*COMPARATORS.unique])[names].astype("object")
+        for rows in (one.position.comparators, over_by(again.comparators, until))
+    )
+    for key in then.index.union(now.index, sort=False):
+        target, area, period = key
+        what = f"{area}, {target}, {period}"
+        if key not in now.index or key not in then.index:
+            yield f"{what}: {'not read any more' if key in then.index else 'read by now, and not kept'}."
+            continue
+        was, read_now = then.loc[key], now.loc[key]
+        for name in names:
+            if was[name] != read_now[name] and not (pd.isna(was[name]) and pd.isna(read_now[name])):
+                yield f"{what}: {name.replace('_', ' ')} was {was[name]} and is {read_now[name]}."
 
 
 def reread(one: Published, kept: pd.DataFrame, again: Position) -> tuple[list[str], list[str]]:

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -19,12 +19,13 @@ from oxdash.register.columns import SHEETS
 from oxdash.register.register_sheet import RegisterSheet
 from oxdash.register.sheets import Rows, read_sheets
 from oxdash.vocabulary import bodies as asked_of
+from oxdash.vocabulary import comparator_tables
 from oxdash.vocabulary.bodies import Due
 from oxdash.vocabulary.codes import Also
 from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import Kind
 from oxdash.vocabulary.quarters import Calendar
-from oxdash.vocabulary.tables import of_columns
+from oxdash.vocabulary.tables import empty, of_columns
 
 IN_FORCE = (
     "target",
@@ -62,6 +63,9 @@ class Register:
     meetings: pd.DataFrame
     districts: pd.DataFrame
     rules: pd.DataFrame
+    comparator_groups: pd.DataFrame = field(default_factory=partial(empty, comparator_tables.GROUPS))
+    areas_compared: pd.DataFrame = field(default_factory=partial(empty, comparator_tables.AREAS))
+    indicators_compared: pd.DataFrame = field(default_factory=partial(empty, comparator_tables.INDICATORS))
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 from oxdash.excel.cell_readers import in_words
 from oxdash.excel.cells import Workbook, address
 from oxdash.excel.problems import Problem, Severity
-from oxdash.register import council_checks, grant_checks, measures, meeting_checks, source_checks
+from oxdash.register import comparator_checks, council_checks, grant_checks, measures, meeting_checks, source_checks
 from oxdash.register.cells import BODY_SHEETS, words_of
 from oxdash.register.columns import LISTED_AS, SHEETS
 from oxdash.register.council_checks import OR_LATER
@@ -48,6 +48,8 @@ class _Checks:
         found = "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
         if isinstance(value, date):
             found = in_words(value)
+        elif isinstance(value, bool):
+            found = wording.yes_or_no(value)
         where = address(row["row"], self.tables[sheet].at.get(name, 1))
         return said(self.book, sheet, where, column.heading, label, found, what_to_do, severity)
 
@@ -256,5 +258,6 @@ def check(book: Workbook, tables: dict[str, Rows], council: Council) -> list[Pro
         *found,
         *council_checks.check(checks),
         *grant_checks.check(checks),
+        *comparator_checks.check(checks),
         *source_checks.check(tables, checks.wrong),
     ]

@@ -6,7 +6,7 @@ vocabulary is picked by its name, `of` that table: heading and how a cell is rea
 A sheet more is an entry here and a field of `Register`.
 """
 
-from oxdash.register import about, address_cells, cells, grant_cells
+from oxdash.register import about, address_cells, cells, comparator_sheets, grant_cells
 from oxdash.register.cells import codes_on, new_code, quarter, target, whole, word
 from oxdash.register.register_sheet import MAY_BE_BLANK, OPTIONAL, Column, RegisterSheet, maybe, of
 from oxdash.vocabulary import council_tables, grant_tables, schemas, tables, wording
@@ -276,6 +276,7 @@ SHEETS = {
             key=("code",),
             kept_as="district_names",
         ),
+        *comparator_sheets.ALL,
         RegisterSheet(
             "Rules",
             "rules",

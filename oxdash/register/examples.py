@@ -131,6 +131,15 @@ EXAMPLES: Mapping[str, Cells] = {
         **_BASIS,
     },
     "Districts": {"Code": "north", "Name": "North District", **_BASIS},
+    "Comparator groups": {
+        "Code": "neighbours",
+        "Name": "Nearest neighbours",
+        "Kind": "nearest neighbours",
+        "Areas called": "neighbours",
+        **_BASIS,
+    },
+    "Areas compared": {"Area": "Northshire", "Groups": "neighbours", **_BASIS},
+    "Indicators compared": {"Target": "E1", "Indicator": "Household waste recycled", "Definition": "same", **_BASIS},
     "Rules": {
         "From quarter": "2026-27 Q1",
         "Tolerance basis": "percent of milestone",

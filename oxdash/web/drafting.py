@@ -7,9 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from oxdash import charts
-from oxdash.documents import ledger
+from oxdash.documents import beside_draft, ledger
 from oxdash.documents.blocks import Paragraph
 from oxdash.documents.page_blocks import Notice
+from oxdash.documents.quarter_view import Standing
 from oxdash.findings import milestone_drafts
 from oxdash.findings.milestone_drafts import INTERIM, How, Own, Refused
 from oxdash.judging.position import Position
@@ -30,8 +31,11 @@ PASTE = "Copy these rows and paste them below the last row of the register's she
 LONGEST = 200  # characters of who agreed it, and why
 
 
-def offer(position: Position, code: str) -> None:
-    """The form, its draft and the rows to take away; nothing at all for anyone but a manager, or of another target."""
+def offer(position: Position, code: str, at: Standing) -> None:
+    """The form, its draft and the rows to take away; nothing at all for anyone but a manager, or of another target.
+
+    ``at``: the view of the page, for what stands beside a draft.
+    """
     target = position.register.targets.set_index("target", drop=False).loc[code]
     if target.frequency not in (Frequency.ANNUAL, Frequency.TWO_YEARLY) or current_person.refusal(manager=True):
         return
@@ -44,7 +48,7 @@ def offer(position: Position, code: str) -> None:
         if isinstance(drafted, Refused):
             screen.say(Notice((drafted.sentence,), label="There is no draft"))
             return
-        screen.say(ledger.draft(drafted, target))
+        screen.say(ledger.draft(drafted, target), *beside_draft.table(at, code, drafted))
         _beside(history.sort_values("quarter"), drafted, target)
         _rows(drafted, position)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from oxdash.documents import cells, frame
+from oxdash.documents import among, cells, frame
 from oxdash.documents import found as documents
 from oxdash.documents.actions import standing
 from oxdash.documents.blocks import Block, Heading, Paragraph
@@ -70,7 +70,11 @@ def found(position: Position, view: View) -> list[page.Drawn]:
         *parts,
         *(_of_district(at, district, chosen) if district else ()),
         documents.targets(
-            cells.owned(rows, answering), at.council, district, of_one(at, rows, district) if district else None
+            cells.owned(rows, answering),
+            at.council,
+            district,
+            of_one(at, rows, district) if district else None,
+            among.column(at, rows.target),
         ),
         *frame.unsourced((answering, OWNER)),
         *_acting(at, view, chosen, acted),

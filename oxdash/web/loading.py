@@ -18,6 +18,7 @@ import streamlit as st
 
 from oxdash.archive import Archive, ArchiveRefused, record
 from oxdash.archive.receipts import Receipt
+from oxdash.comparators.shelf import ComparatorsRefused, Shelf
 from oxdash.judging import contents
 from oxdash.judging.on_record import OnRecord, Unready, load_register, read
 from oxdash.judging.position import Position, judged
@@ -58,7 +59,7 @@ def fingerprint() -> str:
         on_file = f"{_looked_at(archive)}.{archive.named()}"
     except ArchiveRefused as error:  # reading the position then says so on the page
         on_file = str(error)
-    return f"{settings.data}|{register}|{on_file}"
+    return f"{settings.data}|{register}|{on_file}{_of_others()}"
 
 
 def _looked_at(archive: Archive) -> str:
@@ -81,6 +82,15 @@ def _register() -> str:
     except OSError:
         return "no register"
     return f"{stat.st_size}.{stat.st_mtime_ns}"
+
+
+def _of_others() -> str:
+    """Changes whenever a file of other areas' figures does; nothing where there is none."""
+    try:
+        found = Shelf.of(current().data).fingerprint()
+    except ComparatorsRefused as error:  # the position then says so
+        found = str(error)
+    return f"|{found}" if found else ""
 
 
 def council() -> Council:

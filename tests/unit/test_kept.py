@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oxdash.documents.edition import Edition
-from oxdash.judging.kept_tables import OF_POSITION, OF_REGISTER
+from oxdash.judging.kept_tables import OF_POSITION, OF_REGISTER, TABLES
 from oxdash.output import exact_csv
 from oxdash.output.data_package import NAME
 from oxdash.output.freeze import NotKept, freeze, thaw
@@ -44,8 +44,11 @@ def up_to(frame: pd.DataFrame, quarter: str) -> pd.DataFrame:
 @pytest.mark.parametrize("edition", [Q3, Q4], ids=["an earlier quarter", "the newest quarter"])
 def test_every_table_comes_back_as_it_was(shipped, edition):
     back, _ = thaw(freeze(shipped, edition))
-    for name in OF_POSITION:
-        was = up_to(getattr(shipped, name), edition.quarter)
+    for name, kept in OF_POSITION.items():
+        was = getattr(shipped, name)
+        if kept.if_any:
+            continue  # tests/spec/test_comparators_published.py
+        was = up_to(was, edition.quarter)
         assert len(was), name
         if name == "returns":
             was = was.assign(received_from=pd.Series(dtype="str"))
@@ -53,7 +56,7 @@ def test_every_table_comes_back_as_it_was(shipped, edition):
     for name in OF_REGISTER:
         name = {"district_names": "districts"}.get(name, name)
         was = getattr(shipped.register, name)
-        assert len(was), name
+        assert len(was) or TABLES[name].if_any, name
         if name == "milestones":
             was = was[was.agreed_on <= pd.Timestamp(shipped.as_at)].reset_index(drop=True)
         pd.testing.assert_frame_equal(getattr(back.register, name), was, check_exact=True)
@@ -97,7 +100,7 @@ def test_nothing_later_and_nobodys_address_is_kept(shipped):
     grown = pd.concat([shipped.register.milestones, later], ignore_index=True)
     position = replace(shipped, register=replace(shipped.register, milestones=grown))
     kept = freeze(position, Q3)
-    for name in OF_POSITION:
+    for name in (name for name in OF_POSITION if f"{name}.csv" in kept):  # of other areas there is nothing here
         assert b"2009-10 Q4" not in kept[f"{name}.csv"] or name == "narrative", name
         assert all(row["quarter"] <= "2009-10 Q3" for row in rows(kept[f"{name}.csv"]))
     assert b"123456" not in kept["milestones.csv"]

@@ -145,6 +145,15 @@ def council(**said: str) -> dict[str, list[dict]]:
                 "Agreed on": SIGNED,
             }
         ],
+        "Comparator groups": [
+            {"Code": "neighbours", "Name": "Nearest neighbours", "Kind": "nearest neighbours", "Average": "England"}
+        ],
+        "Areas compared": [
+            {"Area": "Northshire", "Also known as": "N1", "Groups": "neighbours"},
+            {"Area": "Marshire", "Groups": "neighbours", "Ours": "yes"},
+            {"Area": "Upper Marsh", "Groups": None, "Part of": "Marshire"},
+        ],
+        "Indicators compared": [{"Target": "NI 30", "Indicator": "Re-offending rate", "Definition": "same"}],
         "Bodies": [
             {
                 "Code": "psb",

@@ -14,7 +14,7 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
-from oxdash.charts.description import FAINT, Bars, Dash, Line, Lines, Mark, Part, Path, Shape, round_step
+from oxdash.charts.description import FAINT, Bars, Dash, Line, Lines, Mark, Part, Shape, round_step
 from oxdash.output.word.series import Series, number_format
 from oxdash.vocabulary.wording import INK, OUTLINE, PAPER
 
@@ -170,7 +170,7 @@ def _stroke(native, series: Series) -> None:
         native.marker.style = XL_MARKER_STYLE.NONE
         return
     _mark(native.marker, mark)
-    if drawn.path == Path.ALONE:
+    if not drawn.path.stroked:
         line.fill.background()
     for n in known:
         if (other := drawn.mark_at(n)) is not mark:

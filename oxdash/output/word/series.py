@@ -10,6 +10,7 @@ from oxdash.vocabulary.model import PER_CENT
 from oxdash.vocabulary.rounding import as_printed
 
 LONGEST_NAME = 60  # letters beside a bar
+NO_TICK = "\N{NO-BREAK SPACE}"  # where there is no room for one: a category has to be called something
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def categories(drawing: Drawing) -> list[tuple[str, list[str]]]:
     """What they stand over: ``("2009/10", ["Q1", "Q2"])``; a name with nothing above it is a group of its own."""
     if isinstance(drawing, Bars):
         return [("", [shortened(one_line(name))]) for name in drawing.names]
+    if drawing.in_order:
+        return [("", [one_line(" ".join(one.tick)) or NO_TICK]) for one in drawing.positions]
     groups: list[tuple[str, list[str]]] = []
     for name, _, above in (one.name.partition(" ") for one in drawing.positions):
         if above and groups and groups[-1][0] == above:
@@ -50,7 +53,8 @@ def categories(drawing: Drawing) -> list[tuple[str, list[str]]]:
 
 def _strokes(line: Line, drawing: Lines) -> Iterator[Series]:
     """A series for each stroke, as Word joins whatever is in one."""
-    strokes = list(line.strokes) or [[]]
+    strokes = list(line.strokes) if line.path.stroked else [line.known]  # points are joined by nothing anyway
+    strokes = strokes or [[]]
     for piece, stroke in enumerate(strokes):
         values: list[float | None] = [None] * len(drawing.positions)
         printed = as_printed([value for _, value in stroke], drawing.places)

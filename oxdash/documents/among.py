@@ -1,0 +1,155 @@
+"""Where a target stands among other areas: the sentence, a dot for each area, the years, and the table of both."""
+
+from collections.abc import Iterable, Iterator
+
+from oxdash.charts import among_dots, among_lines
+from oxdash.comparators import periods
+from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
+from oxdash.documents.columns import one
+from oxdash.documents.inline import Tagged, Words
+from oxdash.documents.page_blocks import PageBlock, Picture
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings import standing_words as words
+from oxdash.findings.standing_among import Among, Area
+from oxdash.findings.standing_words import AMONG, METHOD, NOT_A_STATUS, OUR_RETURN, TITLE
+from oxdash.vocabulary import wording
+from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.schemas import Kind
+
+ABOUT = f"Compared as printed; {METHOD}. {NOT_A_STATUS}"
+OURS = "ours"
+
+
+def of_target(at: Standing, code: str) -> list[PageBlock]:
+    """All of it, of every group; nothing where nothing is on file for the target."""
+    found = at.compared.of(code)
+    faults = at.position.not_compared
+    if not found and not faults:
+        return []
+    parts: list[PageBlock] = [Heading(TITLE), *(Paragraph(said, "note") for said in faults)]
+    for place in found:
+        if len(found) > 1:
+            parts.append(Heading(place.group.name, 2))
+        parts += [Paragraph(words.sentence(place)), *(Paragraph(said, "note") for said in words.notes(place))]
+        if place.why_not is None:
+            parts += _shown(at, code, place)
+    if any(place.why_not is None for place in found):
+        parts.append(Paragraph(ABOUT, "note"))
+    return parts
+
+
+def _shown(at: Standing, code: str, place: Among) -> Iterator[PageBlock]:
+    called = f"{code} among {place.group.called}"
+    yield Picture(among_dots(place), f"{code}: {wording.mid_sentence(words.sentence(place))}", called)
+    yield areas(place)
+    yield Paragraph(source(place), "source")
+    years = at.compared.over_time(code, place.group)
+    if len(years) > 1:
+        said = f"{code}: {_over_time(years)}"
+        yield Picture(among_lines(years, periods.people), said, f"{called} over the years")
+        yield over_time(years)
+
+
+def source(place: Among) -> str:
+    """``Source: Waste statistics 2008/09 (A department).``"""
+    return f"Source: {place.source or OUR_RETURN}."
+
+
+def areas(place: Among) -> Table:
+    """Every area of a group, from the best on, ours marked; those without a figure last, with what there is instead."""
+
+    def named(area: Area) -> Words | str:
+        return Words((Tagged(area.name, "strong"), f" ({OURS})")) if area.ours else area.name
+
+    def figure(area: Area) -> str | tuple[str, ...]:
+        said = place.quantity(area.value) or str(area.state)
+        marks = [one for one in (area.mark if area.value is not None else "", area.note) if one]
+        return (said, *marks) if marks else said
+
+    def where(area: Area) -> str:
+        if area.ours and area.file is None:
+            return OUR_RETURN
+        return f"{area.file}, line {area.line}" if area.file else ""
+
+    every = [*place.ranked, *place.unranked]
+    limits = any(area.limits for area in every)
+    when = periods.people(place.period or "")
+    return Table(
+        f"{wording.sentence_case(place.group.called)} for {when}, the best first",
+        (
+            Column("Rank", lambda area: "" if area.place is None else f"{area.place}", Kind.NUMBER, fits="tight"),
+            Column("Area", named, names_row=True, share=2, fits="wide"),
+            Column("Figure", figure, Kind.NUMBER, share=1.5),
+            *((Column("Confidence limits", lambda area: _limits(place, area)),) if limits else ()),
+            Column("From", where, share=1.5, fits="middle"),
+        ),
+        of=every,
+    )
+
+
+def _limits(place: Among, area: Area) -> str:
+    if area.limits is None:
+        return ""
+    low, high = area.limits
+    return f"{place.quantity(low)} to {place.quantity(high)}"
+
+
+def over_time(years: list[Among]) -> Table:
+    """The same through the periods that can be compared, the newest first."""
+    return Table(
+        "The same over the years, newest first",
+        (
+            Column("Period", lambda one: periods.people(one.period or ""), names_row=True),
+            Column("Ours", lambda one: one.quantity(one.ours.value if one.ours else None), Kind.NUMBER),
+            Column("Place", lambda one: wording.sentence_case(words.place(one)), share=2),
+            Column("Median", lambda one: one.quantity(one.median) or "fewer than eight", Kind.NUMBER),
+            Column("Best quartile", lambda one: _quartile(one, 0), Kind.NUMBER),
+            Column("Worst quartile", lambda one: _quartile(one, 2), Kind.NUMBER),
+        ),
+        of=years[::-1],
+    )
+
+
+def _quartile(place: Among, n: int) -> str:
+    return place.quantity(place.quartiles[n]) if place.quartiles else "fewer than eight"
+
+
+def _over_time(years: list[Among]) -> str:
+    """``1st of 9 neighbours for 2007/08, 3rd of 9 for 2008/09.``"""
+    each = (f"{words.place(one)} for {periods.people(one.period or '')}" for one in years)
+    return f"{'; '.join(each)}."
+
+
+def column(at: Standing, targets: Iterable[str]) -> tuple[Column, ...]:
+    """The column of a table of judged rows that says where each target stands; none where none of them is compared."""
+    if at.compared.empty or not {*at.compared.targets}.intersection(targets):
+        return ()
+    return (one(AMONG, "short", of=lambda row: at.compared.short(row.target), share=2, fits="middle"),)
+
+
+def lines(at: Standing, targets: Iterable[str]) -> list[str]:
+    """``NI 192: 5th of 9 neighbours, better than median (2008/09)``, a line for each target and group compared."""
+    found = at.compared.table(targets)
+    return [f"{row.target}: {row.short}" for row in each_row(found[found["why_not"].isna()])]
+
+
+def section(at: Standing, targets: Iterable[str]) -> list[Block]:
+    """A paper's own account of it: how each target stands, in its sentences; nothing where none is compared."""
+    table = at.compared.table(targets)
+    if table.empty:
+        return []
+    shown = (
+        one(
+            AMONG,
+            "target",
+            heading="Target",
+            names_row=True,
+            of=lambda row: f"{row.target} {at.targets.title[row.target]}",
+            share=2.4,
+        ),
+        one(AMONG, "group_name", share=1.6),
+        one(AMONG, "sentence", share=3.6),
+        one(AMONG, "source", share=2),
+    )
+    told = "Targets that a figure of other areas is published for"
+    return [Heading(TITLE), Paragraph(ABOUT), Table(told, shown, small=True, of=table)]
