@@ -43,7 +43,7 @@ def scrutiny(at: Standing) -> Outline:
     """The account of a quarter: a block a partnership."""
     return frame.paper(
         at,
-        f"{at.council.whose} thematic partnerships: performance at {at.when}",
+        f"{at.council.whose} partnerships: performance at {at.when}",
         "Schedule for scrutiny",
         *standing.sentences(at),
         *standing.schedules(at, level=1),

@@ -10,12 +10,13 @@ from oxdash.register.register_sheet import MARK
 from oxdash.register.writer import write_register
 
 STAMPED = date(2026, 1, 1)  # a blank one says nothing of when it was made: the same bytes each time
+VALUE_WIDE = 40  # characters, of the column Value of About, which has nothing in it yet
 NEEDED = ("About", "Agreements", "Bodies", "Targets", "Milestones")
 ENTER, LIKE = "What to enter", "For example"  # columns of About that are not read
 _FIRST = (
     f"Begin with {', '.join(NEEDED[:-1])} and {NEEDED[-1]}, in this order. Every other sheet may stay as it is, or go.",
     f'Row 2 of a sheet is an example, in italics. It begins with "{MARK.strip()}", and such a row is left out: write '
-    "below it, or over it without those letters.",
+    "below it. No cell offers what it says, and it may be deleted.",
 )
 _ANY = (
     "Headings in dark blue must be filled in on every row; the grey ones may be left blank. Columns may stand in any "
@@ -38,7 +39,10 @@ def blank() -> bytes:
     order = [*NEEDED, *(name for name in SHEETS if name not in NEEDED)]
     tables = {name: _table(name) for name in order}
     marked = [name for name in order if name != "About"]
-    return write_register(tables, STAMPED, guided=((HOW_TO, (*_FIRST, *_ANY)),), examples=marked)
+    # what to enter stands in one line each: not every program makes a row as high as the text that wraps in it
+    longest = max(len(said.meaning) for said in about.SAID.values())
+    widths = {"About": {"Value": VALUE_WIDE, ENTER: longest + 2}}
+    return write_register(tables, STAMPED, guided=((HOW_TO, (*_FIRST, *_ANY)),), examples=marked, widths=widths)
 
 
 def _table(name: str) -> pd.DataFrame:

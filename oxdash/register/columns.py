@@ -49,7 +49,8 @@ _OF_BODIES = of(
     council_tables.BODIES,
     *_OF_BODY,
     code={"read": new_code},
-    **{name: OPTIONAL for name in _OF_BODY if name not in ("code", "name", "kind")},
+    **{name: OPTIONAL for name in _OF_BODY if name not in ("code", "name", "kind", "reports_to")},
+    reports_to={"read": cells.bodies, **OPTIONAL},
 )
 _OF_PARTNERSHIPS = (
     _code("short name, e.g. environment"),
@@ -204,7 +205,7 @@ SHEETS = {
         RegisterSheet(
             "Partnerships",
             "partnerships",
-            "The thematic partnerships",
+            "The partnerships",
             _OF_PARTNERSHIPS,
             key=("code",),
             needed=True,

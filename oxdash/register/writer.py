@@ -5,7 +5,7 @@ declares a sheet: a sheet or column more has them by being declared.
 """
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ HEADING_FILL, OPTIONAL_FILL, EXAMPLE_COLOUR = "#12436D", "#505A5F", "#505A5F"
 GUIDANCE = "Guidance"
 LAST_ROW = 5000  # of a sheet, down to which there are drop-downs
 LONGEST_LIST, LONGEST_TITLE, LONGEST_MESSAGE = 255, 32, 255  # characters that Excel takes
+AS_WIDE_AS_ITS_TEXT: Mapping[str, Mapping[str, int]] = {}
+SEVERAL = ", separated by semicolons"  # of what a cell may name more than one of
 BODIES = "Bodies"  # where a body of any kind may stand
 
 
@@ -35,13 +37,14 @@ def write_register(
     *,
     guided: Sequence[tuple[str, Sequence[str]]] = (),
     examples: Iterable[str] = (),
+    widths: Mapping[str, Mapping[str, int]] = AS_WIDE_AS_ITS_TEXT,
 ) -> bytes:
     """A register workbook of these sheets, in their order; the same bytes for the same tables and day.
 
     A table's columns are the sheet's headings; its cells are text, numbers, days or None. ``stamped`` is the day the
     workbook says it was made. ``guided``: what its first sheet says, a heading and
     lines each; with them the sheets have drop-downs and say what a chosen cell is for. ``examples``: sheets whose first
-    row is an example.
+    row is an example. ``widths``: in characters, by sheet and heading, of columns whose texts do not say it.
     """
     held = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -58,6 +61,7 @@ def write_register(
     as_dated_example = book.add_format({"valign": "top", "num_format": "dd/mm/yyyy", **example})
     inert = book.add_format({**look, "quote_prefix": True})
     marked = set(examples)
+    has_rows = {name: len(table) > (name in marked) for name, table in tables.items()}
     if guided:
         _guidance(book, guided, tables)
     for name, table in tables.items():
@@ -67,7 +71,8 @@ def write_register(
             sheet.write_string(0, column, head, heading if not guided or head in needed else optional)
             values = table.iloc[:, column]
             longest = max((len(str(value)) for value in values if value is not None), default=0)
-            sheet.set_column(column, column, min(max(longest, len(head)) + 2, WIDEST))
+            wide = min(max(longest, len(head)) + 2, WIDEST)
+            sheet.set_column(column, column, widths.get(name, {}).get(head, wide))
             for row, value in enumerate(values, start=1):
                 this_one = row == 1 and name in marked
                 if isinstance(value, bool):
@@ -82,9 +87,9 @@ def write_register(
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, len(table), max(len(table.columns) - 1, 0))
         if guided and name in SHEETS:
-            _beside_cells(sheet, SHEETS[name], table, tables)
+            _beside_cells(sheet, SHEETS[name], table, has_rows)
     if guided:
-        _names(book, tables)
+        _names(book, tables, marked)
     book.close()
     return held.getvalue()
 
@@ -116,7 +121,7 @@ def asked(sheet: RegisterSheet, column: Column) -> str:
     if words := offered(sheet, column):
         return wording.either(words)
     if isinstance(read, OfSheet):
-        return f"{'one or more codes, separated by semicolons' if read.several else 'a code'}, of {_of(read.sheet)}"
+        return f"one or more codes of {_of(read.sheet)}{SEVERAL}" if read.several else f"a code of {_of(read.sheet)}"
     if declared.written == Kind.QUARTER:
         return "a quarter"
     if declared.dtype == DAY:
@@ -175,8 +180,11 @@ def _asked_for(column: Column) -> str:
     return "may be blank" if column.there else "if you like"
 
 
-def _beside_cells(sheet: Any, declared: RegisterSheet, table: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Of each column: what is said when a cell of it is chosen, and the words or codes that are offered there."""
+def _beside_cells(sheet: Any, declared: RegisterSheet, table: pd.DataFrame, has_rows: Mapping[str, bool]) -> None:
+    """Of each column: what is said when a cell of it is chosen, and the words or codes that are offered there.
+
+    ``has_rows``: of each sheet of the workbook, whether it has any but an example.
+    """
     headings = list(table.columns)
     last = max(LAST_ROW, len(table) + 100)
     for column in declared.columns:
@@ -184,34 +192,44 @@ def _beside_cells(sheet: Any, declared: RegisterSheet, table: pd.DataFrame, tabl
             continue
         at = headings.index(column.heading)
         meaning = declared.table.columns[column.name].meaning
-        message = f"{wording.sentence_case(meaning)}: {asked(declared, column)}"[:LONGEST_MESSAGE]
+        message = prompt(meaning, asked(declared, column))[:LONGEST_MESSAGE]
         offers: dict[str, Any] = {"validate": "any"}
         words, read = offered(declared, column), declared.readers[column.name]
         if words and len(",".join(words)) <= LONGEST_LIST and not any("," in word for word in words):
             offers = {"validate": "list", "source": words, "error_title": "Choose from the list"}
             offers["error_message"] = "Choose one of the words that the cell offers."
-        elif isinstance(read, OfSheet) and (of := _offering(read.sheet, tables)):
+        elif isinstance(read, OfSheet) and (of := _offering(read.sheet, has_rows)):
             # names and, where it takes several, more than one code are read too
             offers = {"validate": "list", "source": f"={_name_of(of)}", "show_error": False}
         offers |= {"input_title": column.heading[:LONGEST_TITLE], "input_message": message}
         sheet.data_validation(1, at, last, at, offers)
 
 
-def _offering(sheet: str, tables: Mapping[str, pd.DataFrame]) -> str | None:
+def prompt(meaning: str, may_stand: str) -> str:
+    """What is said when a cell is chosen: what it is, then what may stand there, where that says more."""
+    if may_stand.casefold() in meaning.casefold():
+        return wording.sentence_case(meaning)
+    return f"{wording.sentence_case(meaning.removesuffix(SEVERAL) if SEVERAL in may_stand else meaning)}: {may_stand}"
+
+
+def _offering(sheet: str, has_rows: Mapping[str, bool]) -> str | None:
     """The sheet whose codes are offered: the one that declares them, or that of all bodies."""
-    if sheet in LISTED_AS.values() and BODIES in tables and (sheet not in tables or tables[sheet].empty):
+    if sheet in LISTED_AS.values() and BODIES in has_rows and not has_rows.get(sheet):
         return BODIES
-    return sheet if sheet in tables else None
+    return sheet if sheet in has_rows else None
 
 
-def _names(book: Any, tables: Mapping[str, pd.DataFrame]) -> None:
-    """A name for the codes of each sheet: Excel moves a list on another sheet out of what other programs read."""
+def _names(book: Any, tables: Mapping[str, pd.DataFrame], marked: Collection[str]) -> None:
+    """A name for the codes of each sheet: Excel moves a list on another sheet out of what other programs read.
+
+    The first row of those that are ``marked`` is an example, and left out.
+    """
     for name, table in tables.items():
         declared = SHEETS.get(name)
         if declared and declared.columns[0].heading in table.columns:
             letter = xl_col_to_name(list(table.columns).index(declared.columns[0].heading))
             last = max(LAST_ROW, len(table) + 100) + 1
-            book.define_name(_name_of(name), f"='{name}'!${letter}$2:${letter}${last}")
+            book.define_name(_name_of(name), f"='{name}'!${letter}${3 if name in marked else 2}:${letter}${last}")
 
 
 def _name_of(sheet: str) -> str:

@@ -50,7 +50,7 @@ def test_the_choices_are_those_of_the_papers():
 def test_a_word_paper_of_each_kind(data, tmp_path):
     for kind, more, heading in (
         ("board", (), "Performance of the Local Area Agreement, Q4 2009/10"),
-        ("scrutiny", (), "Oxfordshire's thematic partnerships: performance at Q4 2009/10"),
+        ("scrutiny", (), "Oxfordshire's partnerships: performance at Q4 2009/10"),
         ("exceptions", (), "Exceptions at Q4 2009/10"),
         ("review", (), "Yearly review 2009/10"),
         ("actions", (), "Actions and risks at Q4 2009/10"),

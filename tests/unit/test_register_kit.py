@@ -68,6 +68,69 @@ def test_every_sheet_has_its_columns_an_example_and_what_may_stand_there(empty, 
         assert column.heading in told and asked(declared, column) in told
 
 
+def offered_at(book, sheet: str, heading: str) -> tuple[str, int, str, int]:
+    """The sheet, first row, column and last row of what the cells of a column offer."""
+    letter = next(cell.column_letter for cell in book[sheet][1] if cell.value == heading)
+    rules = book[sheet].data_validations.dataValidation
+    (rule,) = [one for one in rules if str(one.sqref).startswith(f"{letter}2:")]
+    (where,) = book.defined_names[rule.formula1].destinations
+    first, last = where[1].replace("$", "").split(":")
+    return where[0], int(first[1:]), first[0], int(last[1:])
+
+
+BODIES_ARE_NAMED = [
+    pytest.param("Targets", "Partnership", id="who answers for a target"),
+    pytest.param("Targets", "Contributing partnerships", id="who contributes to it"),
+    pytest.param("Targets", "Delivery group", id="who does the work"),
+    pytest.param("Delivery groups", "Partnership", id="whom a group works for"),
+    pytest.param("Partnerships", "Reports to", id="whom a partnership answers to"),
+    pytest.param("Bodies", "Reports to", id="whom a body answers to"),
+    pytest.param("Members", "Body", id="where somebody sits"),
+    pytest.param("Meetings", "Body", id="who meets"),
+    pytest.param("Meetings", "Who reports", id="who reports at a meeting"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "heading"), BODIES_ARE_NAMED)
+def test_a_cell_that_names_a_body_offers_those_of_the_sheet_bodies(empty, sheet, heading):
+    assert offered_at(empty, sheet, heading) == ("Bodies", 3, "A", 5001)
+
+
+@pytest.mark.parametrize("kind", ["partnership", "delivery group"])
+def test_bodies_that_have_a_sheet_of_their_own_are_offered_from_there(kind):
+    sheet = {"partnership": "Partnerships", "delivery group": "Delivery groups"}[kind]
+    book = openpyxl.load_workbook(io.BytesIO(written(council() | sound(), guided=(("How", ("So.",)),))))
+    heading = {"partnership": "Partnership", "delivery group": "Delivery group"}[kind]
+    assert offered_at(book, "Targets", heading) == (sheet, 2, "A", 5001)
+
+
+def test_no_example_is_offered(empty):
+    for name, made in empty.defined_names.items():
+        ((sheet, where),) = made.destinations
+        first = empty[sheet][where.split(":")[0].replace("$", "")]
+        assert not str(first.value or "").startswith(MARK), name
+
+
+def test_no_cell_says_the_same_twice(empty):
+    said = [one.prompt for sheet in empty for one in sheet.data_validations.dataValidation]
+    for prompt in said:
+        what, _, may_stand = prompt.rpartition(": ")
+        assert not what or may_stand.casefold() not in what.casefold(), prompt
+        assert prompt.count("separated by semicolons") < 2, prompt
+    assert "Higher, lower or within range" in said
+    assert "Codes of the bodies it reports to: one or more codes of sheet Bodies, separated by semicolons" in said
+
+
+def test_what_is_said_on_about_has_room(empty):
+    """Each text of what to enter stands in one line, so that none runs onto the next row."""
+    sheet = empty["About"]
+    letters = {cell.value: cell.column_letter for cell in sheet[1]}
+    assert sheet.column_dimensions[letters["Value"]].width >= 40
+    for heading in ("What to enter", "For example"):
+        wide = sheet.column_dimensions[letters[heading]].width
+        assert all(len(cell.value) <= wide for cell in sheet[letters[heading]] if cell.value), heading
+
+
 def test_examples_are_for_sheets_and_columns_there_are():
     for name, row in examples.EXAMPLES.items():
         assert set(row) <= set(SHEETS[name].headings), name
