@@ -15,7 +15,9 @@ from oxdash.vocabulary.quarters import Calendar
 YES_OR_NO = "Enter yes or no."
 REAL, ILLUSTRATIVE = "real", "illustrative"
 _ARTICLE = re.compile(r"^(?:an?|the)(?:\s+|$)", re.IGNORECASE)
+_ENGLISH = re.compile("en(?:[-_]([a-z]{2}))?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
+_FIRST_DAY = re.compile(r"^(?:1|1st|first)(?: day)?(?: of)? (?=[a-z])| (?:1|1st)$")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
 MONTHS = (*_MONTHS, "November", "December")
 
@@ -28,8 +30,10 @@ def _yes_no(said: str) -> bool:
 
 
 def _month(said: str) -> Calendar:
+    """The year of a month's name or number; its first day, such as 1 July, is no other year."""
     named = {folded(month): number for number, month in enumerate(MONTHS, start=1)}
-    number = named.get(folded(said)) or (int(said) if said.strip() in map(str, named.values()) else 0)
+    month = _FIRST_DAY.sub("", folded(said))
+    number = named.get(month) or (int(month) if month in map(str, named.values()) else 0)
     if not number:
         raise ValueError("Enter the month in which the financial year begins, such as April.")
     return Calendar(number)
@@ -61,9 +65,11 @@ def _zone(said: str) -> zoneinfo.ZoneInfo:
 
 
 def _language(said: str) -> str:
-    if not folded(said).startswith("en"):
-        raise ValueError("Enter en-GB or another kind of English: nothing is written in any other language.")
-    return said.strip()
+    """A kind of English as it is written for programs; English alone does not say how a day is typed."""
+    kind = _ENGLISH.fullmatch(said.strip())
+    if not kind:
+        raise ValueError("Enter a kind of English, such as en-GB or en-US: nothing is written in any other language.")
+    return "-".join(filter(None, ("en", kind[1] and kind[1].upper())))
 
 
 def _figures(said: str) -> str:
@@ -86,6 +92,7 @@ class Said:
     read: Callable[[str], Any] = str.strip
 
 
+YEAR_BEGINS_IN = "Year begins in"
 SIGN_OFF = "Returns need sign-off"
 SAID: Mapping[str, Said] = {
     "Area": Said("area", "its name, as it stands above every title"),
@@ -99,7 +106,7 @@ SAID: Mapping[str, Said] = {
         "codes_also", "letters that targets' codes are also written with, and the register's own: CP = E", codes.read
     ),
     "Currency": Said("currency", "three letters, such as GBP or EUR", _currency),
-    "Year begins in": Said("calendar", "month in which the financial year begins, such as April", _month),
+    YEAR_BEGINS_IN: Said("calendar", "month in which the financial year begins, such as April", _month),
     "Language": Said("language", "kind of English, such as en-GB", _language),
     "Time zone": Said("zone", "whose midnight ends a day, such as Europe/London", _zone),
     "Contact": Said("contact", "who answers for the register and is asked about it: a post, and how to reach it"),
@@ -110,9 +117,9 @@ SAID: Mapping[str, Said] = {
 
 def quarter_asked(typed: str, calendar: Calendar) -> str:
     """What to do about what is no quarter; one of the other form may be right, and what is said of the year wrong."""
-    if quarter_of(typed, Calendar(begins=1 if calendar.two_years else 4)) is None:
+    if quarter_of(typed, calendar.of_the_other_form) is None:
         return calendar.ask
-    what = f"A year begins in {calendar.begins_in}: correct Year begins in on sheet About, or enter a quarter such as"
+    what = f"A year begins in {calendar.begins_in}: correct {YEAR_BEGINS_IN} on sheet About, or enter a quarter such as"
     return f"{what} {calendar.example}."
 
 

@@ -10,11 +10,10 @@ from typing import Any
 from oxdash.excel.cell_readers import Reading, Word, quarter_of, whole_day
 from oxdash.excel.cells import TYPE_AGAIN, Cell, Holds, cannot_be_shown, folded, seen
 from oxdash.register import about
-from oxdash.register.about import YES_OR_NO
 from oxdash.register.sources import ALL
 from oxdash.vocabulary import codes, units
 from oxdash.vocabulary.council import NEUTRAL, Council
-from oxdash.vocabulary.quarters import Calendar
+from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.units import ENTER_A_NUMBER
 
 AGREEMENTS = "Agreements"
@@ -33,11 +32,17 @@ class Known:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     council: Council = NEUTRAL
     also: codes.Also = ()  # codes that are written otherwise, too
+    year_unread: bool = False  # what it says of its year cannot be read, so quarters of either form are taken
 
     @property
     def calendar(self) -> Calendar:
         """The year of its quarters."""
         return self.council.calendar
+
+    def quarter(self, said: str) -> Quarter | None:
+        """The quarter that a text names, as the year writes it; None where it names none."""
+        found = quarter_of(said, self.calendar)
+        return quarter_of(said, self.calendar.of_the_other_form) if found is None and self.year_unread else found
 
     def code(self, sheet: str, text: str) -> str | None:
         return self.words[sheet].get(folded(text)) if sheet in self.words else text
@@ -132,17 +137,14 @@ def day(cell: Cell, known: Known) -> Reading:
 
 
 def quarter(cell: Cell, known: Known) -> Reading:
-    named = quarter_of(seen(cell.value), known.calendar)
+    named = known.quarter(seen(cell.value))
     return Reading(str(named)) if named else Reading(refused=about.quarter_asked(seen(cell.value), known.calendar))
 
 
 def due_quarters(cell: Cell, known: Known) -> Reading:
     """The quarters in which a result is due: ``Q4`` of every year, or single ones, ``2008-09 Q4; 2010-11 Q4``."""
     parts = [part.strip() for part in re.split(r"[;,\n]", str(cell.value)) if part.strip()]
-    found = [
-        part.upper() if re.fullmatch(r"q[1-4]", part, re.IGNORECASE) else quarter_of(part, known.calendar)
-        for part in parts
-    ]
+    found = [part.upper() if re.fullmatch(r"q[1-4]", part, re.IGNORECASE) else known.quarter(part) for part in parts]
     if cell.holds != Holds.TEXT or not found or None in found:
         year = 2008 if known.calendar.two_years else known.calendar.example.year
         single = "; ".join(str(known.calendar.quarter(one, 4)) for one in (year, year + 2))
@@ -152,7 +154,7 @@ def due_quarters(cell: Cell, known: Known) -> Reading:
 
 def yes_no(cell: Cell, known: Known) -> Reading:
     said = {"yes": True, "no": False}.get(folded(cell.value))
-    return Reading(refused=YES_OR_NO) if said is None else Reading(said)
+    return Reading(refused=about.YES_OR_NO) if said is None else Reading(said)
 
 
 def word(of: Iterable[str]) -> Read:

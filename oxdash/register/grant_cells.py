@@ -17,10 +17,8 @@ def year(cell: Cell, known: Known) -> Reading:
     if cell.holds == Holds.DATE:  # 2009-10 typed into a cell that is not text is October 2009
         return Reading(refused=A_DAY.format(example))
     said = f"{cell.value:.15g}" if cell.holds == Holds.NUMBER else seen(cell.value)
-    try:
-        return Reading(year_of(str(known.calendar.parse(f"{said} Q1"))))
-    except ValueError:
-        return Reading(refused=f"Enter a year such as {example}.")
+    found = known.quarter(f"{said} Q1")
+    return Reading(year_of(str(found))) if found else Reading(refused=f"Enter a year such as {example}.")
 
 
 def grant(cell: Cell, known: Known) -> Reading:

@@ -184,6 +184,9 @@ def learn(sheet: RegisterSheet, rows: Rows, known: Known) -> None:
     elif sheet.name == "About":
         known.council = about.council({row["name"]: row.get("value") or "" for row in rows.rows if row.get("name")})
         known.also = known.council.codes_also
+        # a cell that could not even be read as text is missing from its row, and a blank one is None
+        said_of_it = [row.get("value", "?") for row in rows.rows if row.get("name") == about.YEAR_BEGINS_IN]
+        known.year_unread = any(about.fault(about.YEAR_BEGINS_IN, said) for said in said_of_it if said)
         known.words[sheet.name] = {}
     elif sheet.name == "Grants":
         named = [row["grant"] for row in rows.rows if row.get("grant")]

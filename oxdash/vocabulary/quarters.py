@@ -155,6 +155,11 @@ class Calendar:
         return self.begins != 1
 
     @property
+    def of_the_other_form(self) -> "Calendar":
+        """A year whose quarters are written the other way; which of its months it begins in says nothing."""
+        return Calendar(begins=1 if self.two_years else 4)
+
+    @property
     def begins_in(self) -> str:
         """The month's name: ``April``."""
         return month_name[self.begins]

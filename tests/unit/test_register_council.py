@@ -5,10 +5,12 @@ Tried beside the cases: the sheets in another order, each of them alone, empty, 
 
 # ruff: noqa: E501  (the tables of cases keep a message in one piece, to be read as the manager reads it)
 
+import re
 from datetime import date
 
 import pytest
 
+from oxdash.excel.problems import Severity
 from oxdash.register import about
 from oxdash.vocabulary.council import Council
 from tests.unit.test_register import council, opened, read, sound, told
@@ -32,7 +34,8 @@ ONE_WRONG = [
     ("About", 4, {"Value": "LAA = NI; NI = L"}, "About, cell B6, value for Codes also written: found \"LAA = NI; NI = L\". Enter the other letters, an equals sign and the register's own, such as CP = E; several separated by semicolons.", "letters that stand for one another"),
     ("About", 0, {"Name": "Time zone", "Value": "Europe"}, "About, cell B2, value for Time zone: found \"Europe\". Enter a time zone by its name, such as Europe/London.", "a folder of zones"),
     ("About", 0, {"Name": "Time zone", "Value": "../etc/passwd"}, "About, cell B2, value for Time zone: found \"../etc/passwd\". Enter a time zone by its name, such as Europe/London.", "a path"),
-    ("About", 0, {"Name": "Language", "Value": "cy-GB"}, "About, cell B2, value for Language: found \"cy-GB\". Enter en-GB or another kind of English: nothing is written in any other language.", "a language that nothing is written in"),
+    ("About", 0, {"Name": "Language", "Value": "cy-GB"}, "About, cell B2, value for Language: found \"cy-GB\". Enter a kind of English, such as en-GB or en-US: nothing is written in any other language.", "a language that nothing is written in"),
+    ("About", 0, {"Name": "Language", "Value": "English"}, "About, cell B2, value for Language: found \"English\". Enter a kind of English, such as en-GB or en-US: nothing is written in any other language.", "English, and nobody knows how a day is typed there"),
     ("About", 0, {"Name": "Figures are", "Value": "good"}, "About, cell B2, value for Figures are: found \"good\". Enter real, or illustrative: and the words that pages and papers then say so in.", "neither"),
     ("About", 0, {"Name": "Returns need sign-off", "Value": "perhaps"}, "About, cell B2, value for Returns need sign-off: found \"perhaps\". Enter yes or no.", "neither yes nor no"),
     ("About", 3, {"Value": "the cabinet"}, "About, cell B5, value for Reported to: found \"the cabinet\". Use one of the codes on sheet Bodies, Partnerships or Delivery groups.", "a body there is not"),
@@ -118,6 +121,71 @@ def test_a_currency_is_known_by_its_code_its_sign_or_its_word(value, code):
     tables["About"].append({"Name": "Currency", "Value": value})
     register = read(tables)
     assert register.sound and register.council.currency == code
+
+
+MONTHS = [
+    # what is said of the month, the quarters of which form, why
+    ("July", 7, "its name"),
+    ("7", 7, "its number"),
+    ("1 July", 7, "the first day"),
+    ("1st July", 7, "and how that is written"),
+    ("1st of July", 7, "in full"),
+    ("July 1", 7, "the month first"),
+    ("first day of July", 7, "in words"),
+    ("15 July", None, "no first day"),
+    ("6 April", None, "a year of the taxman's"),
+    ("1 7", None, "no month by its name"),
+    ("1", 1, "January's number"),
+    ("Spring", None, "no month"),
+]
+
+
+@pytest.mark.parametrize(("said", "begins", "why"), MONTHS, ids=[case[-1] for case in MONTHS])
+def test_the_month_in_which_a_year_begins(said, begins, why):
+    if begins is None:
+        assert (
+            about.fault("Year begins in", said) == "Enter the month in which the financial year begins, such as April."
+        )
+    else:
+        assert about.council({"Year begins in": said}).calendar.begins == begins
+
+
+def of_january(tables: dict[str, list[dict]]) -> dict[str, list[dict]]:
+    """The same with every year, of a quarter or alone, written as that of a council whose year begins in January."""
+
+    def written(cell):
+        return re.sub(r"^(\d{4})-\d{2}(?= Q|$)", r"\1", cell) if isinstance(cell, str) else cell
+
+    return {
+        name: [{head: written(cell) for head, cell in row.items()} for row in rows] for name, rows in tables.items()
+    }
+
+
+@pytest.mark.parametrize("said", ["Spring", "15 January", date(2026, 1, 1)], ids=["no month", "a day", "an Excel date"])
+@pytest.mark.parametrize("form", [of_january, dict], ids=["years of one number", "years of two"])
+def test_a_year_that_cannot_be_read_is_told_alone(said, form):
+    """Its cell is what is wrong: the quarters of neither form are blamed for it."""
+    tables = form(council(**{"Year begins in": said}) | sound())
+    assert tables["Targets"][0]["First quarter"] == ("2008 Q1" if form is of_january else "2008-09 Q1")
+    (problem,) = [one for one in read(tables).problems if one.severity == Severity.MUST_FIX]
+    assert (problem.sheet, problem.cell) == ("About", "B7")
+
+
+def test_what_is_no_quarter_of_any_year_is_told_all_the_same():
+    tables = of_january(council(**{"Year begins in": "Spring"}) | sound())
+    tables["Targets"][0] |= {"First quarter": "2008 Q5"}
+    assert (
+        'register.xlsx, sheet Targets, cell Q2, first quarter for NI 30: found "2008 Q5". Enter a quarter such as 2009-10 Q3.'
+        in told(tables)
+    )
+
+
+LANGUAGES = [("en-GB", "en-GB"), ("EN-us", "en-US"), ("en_AU", "en-AU"), ("en", "en")]
+
+
+@pytest.mark.parametrize(("said", "kind"), LANGUAGES, ids=[said for said, _ in LANGUAGES])
+def test_a_kind_of_english_is_known_by_its_letters(said, kind):
+    assert about.council({"Language": said}).language == kind
 
 
 WHOM = [
