@@ -11,6 +11,8 @@ import pandas as pd
 
 from oxdash.vocabulary.rounding import as_float64
 
+_ROOM = 2**62  # for the number of a combination
+
 
 def meanings(figures: pd.DataFrame, name: str, meaning: Callable[[str], Any], missing: object, dtype: type[Any]) -> Any:
     """What each text of a column means, worked out once per different text; one value for all without the column."""
@@ -85,3 +87,27 @@ def first_that_holds(conditions: list[Any], choices: list[Any]) -> np.ndarray:
     for condition, choice in zip(conditions[-2::-1], choices[-2::-1], strict=True):
         chosen = chosen + condition.view(np.int8) * (choice - chosen)
     return chosen
+
+
+class Alike:
+    """Which rows are alike in every fact so far."""
+
+    def __init__(self, rows: int) -> None:
+        self._keys, self._different = np.zeros(rows, np.int64), 1
+
+    def tell_apart(self, codes: np.ndarray, different: int) -> None:
+        """By one more fact, of which there are so many; -1 is none."""
+        if not len(codes) or np.all(codes == codes[0]):
+            return
+        if self._different * (different + 1) > _ROOM:
+            self._keys, kept = pd.factorize(self._keys)
+            self._different = len(kept)
+        self._keys = self._keys * (different + 1) + (codes.astype(np.int64) + 1)
+        self._different *= different + 1
+
+    def groups(self) -> tuple[np.ndarray, np.ndarray]:
+        """Of each row the number of its group, and of each group its first row."""
+        codes, different = pd.factorize(self._keys)
+        first = np.empty(len(different), np.int64)
+        first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+        return codes, first

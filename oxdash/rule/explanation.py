@@ -29,11 +29,20 @@ def sentences(judged: pd.DataFrame, partnerships: Mapping[str, str] = _NOBODY) -
     ``judged`` has the columns `NEEDED` and any of `OPTIONAL`: `tables.JUDGED`, from `findings.unknowns` ``unknown_for``
     and from `source.with_return` its columns. ``partnerships`` are names by code; a code without one stands as it is.
     """
-    said = [
-        " ".join(part for part in (_sentence(row, partnerships), _renegotiated(row), _unknown(row), _from(row)) if part)
-        for row in _rows(judged, NEEDED + OPTIONAL)
-    ]
+    said = [of_row(row, partnerships) for row in rows(judged)]
     return pd.Series(said, index=judged.index, dtype="str", name="sentence")
+
+
+def rows(judged: pd.DataFrame) -> Iterator[SimpleNamespace]:
+    """Each row as `of_row` takes it: `NEEDED` and `OPTIONAL`, with None for whatever is missing."""
+    return _rows(judged, NEEDED + OPTIONAL)
+
+
+def of_row(row: SimpleNamespace, partnerships: Mapping[str, str] = _NOBODY) -> str:
+    """The sentence of one of the `rows`. Its figures may be `Printed`."""
+    return " ".join(
+        part for part in (_sentence(row, partnerships), _renegotiated(row), _unknown(row), _from(row)) if part
+    )
 
 
 def forecast_sentences(judged: pd.DataFrame) -> pd.Series:

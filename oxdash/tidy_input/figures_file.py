@@ -11,40 +11,31 @@ or a word is a problem to fix, never guessed at.
 """
 
 import re
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from oxdash.excel.cells import folded
-from oxdash.rule import explanation
-from oxdash.rule.judge import judge
-from oxdash.tidy_input import problems as sentences
-from oxdash.tidy_input import tidy_file
+from oxdash.storage import write_once
+from oxdash.tidy_input import counting, tidy_file
+from oxdash.tidy_input.given_columns import LARGEST
+from oxdash.tidy_input.judge_part import CSV, PARQUET, Asked, Reading, judge_rows, written
+from oxdash.tidy_input.judged_files import ADDED, Verdicts, Writer
+from oxdash.tidy_input.problems import Problems
+from oxdash.tidy_input.sources import Part
+from oxdash.tidy_input.survey import surveyed
 from oxdash.tidy_input.tidy_file import TidyTable
-from oxdash.vocabulary import tables, units
-from oxdash.vocabulary.model import OFFICER_REASONS, Better, FigureIs, Frequency, Measure, Status, ToleranceBasis
-from oxdash.vocabulary.periods import canonical
-from oxdash.vocabulary.quarters import Calendar, Quarter
+from oxdash.tidy_input.unreadable import Unreadable, no_folder
+from oxdash.vocabulary import tables
+from oxdash.vocabulary.model import Status, ToleranceBasis
 
-NEEDED = ("target", "better", "places", "milestone", "actual")
-ADDED = ("status", "reason", "close", "shortfall", "sentence")
-_TRUE, _FALSE = ("yes", "true"), ("no", "false")
-_WORDS = {
-    "better": tuple(Better),
-    "absence": OFFICER_REASONS,
-    "declared": ("yes", "no"),
-    "frequency": tuple(Frequency),
-    "measure": tuple(Measure),
-    "figure_is": tuple(FigureIs),
-    "received": (*_TRUE, *_FALSE),
-    "damaged": (*_TRUE, *_FALSE),
-}
-_NUMBERS = ("milestone", "actual", "milestone_upper")
-_TEXTS = ("target", "unit", "partnership", "workbook", "sheet", "cell")
-_PERIODS = ("quarter", "figure_is_for")
+__all__ = ["ADDED", "Judged", "as_records", "judge_file", "judge_into_file", "rule"]
+
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
-_LARGEST = 1e15  # from here on a figure has more digits than are compared
 
 
 def rule(
@@ -67,7 +58,7 @@ def rule(
             raise ValueError(f'The tolerance "{tolerance}" cannot be read. Write it like 10%.')
         basis, size = ToleranceBasis.PERCENT, float(match[1])
     elif points is not None:
-        if not 0 <= points < _LARGEST:
+        if not 0 <= points < LARGEST:
             raise ValueError(f"A tolerance of {points:g} points cannot be. Give a number from 0 up, such as 2.")
         basis, size = ToleranceBasis.POINTS, points
     elif floor_column is not None:
@@ -76,149 +67,115 @@ def rule(
     return tables.settle(tables.RULES, pd.DataFrame([said]))
 
 
+def as_records(rules: pd.DataFrame) -> list[dict[str, Any]]:
+    """`tables.RULES` in plain words and numbers, as `Asked` takes them."""
+    return [{str(name): value for name, value in row.items()} for row in rules.to_dict("records")]
+
+
 def judge_file(path: Path, out: Path, rules: pd.DataFrame, floor_column: str | None = None) -> pd.DataFrame | list[str]:
-    """Judge a file into ``out`` (.csv or .parquet) and answer with the verdicts, a row a figure, or with every problem.
+    """Judge one file into ``out`` (.csv or .parquet) and answer with the verdicts, a row a figure, or every problem.
 
     The rows come out in their order, with their own columns as they came and then the verdicts, `ADDED`: close is true
     or false; shortfall a number, missing where there is none. ``floor_column`` names the column of floors, where the
     rule is a floor. A problem is a whole sentence: file, row as a spreadsheet counts them, column, what was found, what
     to do.
     """
-    if out.suffix.lower() not in (".csv", ".parquet"):
+    kept: list[pd.DataFrame] = []
+    asked = Asked(as_records(rules), floor_column)
+    judged = judge_into_file([Part(path, path.name)], out, asked, on_verdicts=lambda one: kept.append(one.frame()))
+    return judged if isinstance(judged, list) else pd.concat(kept, ignore_index=True)
+
+
+@dataclass
+class Judged:
+    """What was judged: so many rows, in so many parts, of which so many were there already; and the counts."""
+
+    rows: int = 0
+    parts: int = 0
+    kept: int = 0
+    counts: counting.Counts = field(default_factory=dict)
+
+
+Progress = Callable[[int, int, int], None]  # parts done, parts in all, rows
+
+
+def judge_into_file(
+    parts: Sequence[Part],
+    out: Path,
+    asked: Asked,
+    *,
+    on_progress: Progress = lambda *_: None,
+    on_verdicts: Callable[[Verdicts], None] = lambda _: None,
+) -> Judged | list[str]:
+    """Judge all parts into one file, which is there whole, or as it was before; or every problem."""
+    ending = out.suffix.lower()
+    if ending not in (CSV, PARQUET):
         return [f"{out.name}: the file to write has to end in .csv or .parquet."]
-    given = tidy_file.read(path)
-    if isinstance(given, str):
-        return [f"{path.name}: {given}"]
-    figures, problems = _figures(given, floor_column)
-    if problems:
-        return [f"{path.name}{problem}" for problem in problems]
-    calendar = _calendar(figures["quarter"]) if "quarter" in figures else None
-    judged = judge(figures, rules, calendar=calendar)
-    judged["sentence"] = explanation.sentences(judged)
-    verdicts = judged[list(ADDED)].astype({"status": "str", "reason": "str"})
-    problem = tidy_file.write(given, verdicts, out)
-    return [f"{out.name}: {problem}"] if problem else verdicts.reset_index(drop=True)
+    if not out.parent.is_dir():
+        return [no_folder(out)]
+    with ExitStack() as pipes:
+        there = [replace(part, path=pipes.enter_context(tidy_file.at_rest(part.path))) for part in parts]
+        return _into_file(there, out, surveyed(there, asked, csv=ending == CSV), on_progress, on_verdicts)
 
 
-def _figures(given: TidyTable, floor_column: str | None) -> tuple[pd.DataFrame, list[str]]:
-    """The columns the rule asks for, and every problem with them."""
-    headings, problems = _headings(given, floor_column)
-    if problems:
-        return pd.DataFrame(), problems
-    figures, columns = pd.DataFrame(index=given.rows), {}
-    for name, heading in headings.items():
-        try:
-            column = columns[name] = given.column(heading)
-        except ValueError as unread:
-            problems.append(f': column "{given.headings[heading]}" {unread}.')
-            continue
-        if name in (*_NUMBERS, "floor"):
-            figures[name], wrong = _numbers(column)
-        elif name == "places":
-            figures[name], wrong = _places(column)
-        elif name in _WORDS:
-            figures[name], wrong = _words(column, _WORDS[name], needed=name == "better")
-        else:
-            figures[name], wrong = tidy_file.text(column), pd.Series(dtype="str")
-            if name == "unit":  # other councils write % for what the register calls per cent
-                figures[name] = figures[name].map(units.as_kept, na_action="ignore")
-        if len(wrong):
-            problems += sentences.told(given.headings[heading], tidy_file.text(column), wrong)
-    if "milestone_upper" in figures:
-        crossed = (figures["better"] == Better.WITHIN_RANGE) & (figures["milestone_upper"] < figures["milestone"])
-        what_to_do = pd.Series(
-            "It is below the milestone of its row. Put the lower value first.", crossed[crossed].index
-        )
-        upper = given.headings[headings["milestone_upper"]]
-        problems += sentences.told(upper, tidy_file.text(columns["milestone_upper"]), what_to_do)
-    for name in ("received", "damaged"):
-        if name in figures:
-            figures[name] = figures[name].map(dict.fromkeys(_TRUE, True) | dict.fromkeys(_FALSE, False))
-    if "quarter" in figures and "figure_is_for" in figures:  # of the row's own period is of no other
-        own = _calendar(figures["quarter"])
-        quarters, periods = (
-            figures[name].map(lambda said: canonical(said, own), na_action="ignore")
-            for name in ("quarter", "figure_is_for")
-        )
-        same = quarters == periods
-        figures["figure_is_for"] = figures["figure_is_for"].mask(same)
-    if "quarter" in figures:  # a period of another kind is carried along, and not spoken of
-        named = figures["quarter"].map(_read, na_action="ignore")
-        figures["quarter"] = named.map(str, na_action="ignore").astype("str")
-    if "figure_is_for" in figures:
-        said = figures["figure_is_for"]
-        figures["figure_is_for"] = said.map(lambda words: str(_read(words) or words), na_action="ignore")
-    return figures, problems
-
-
-def _headings(given: TidyTable, floor_column: str | None) -> tuple[dict[str, int], list[str]]:
-    """Where each column the rule knows stands, by its name folded; and what is missing, double or already there."""
-    at: dict[str, list[int]] = {}
-    for number, heading in enumerate(given.headings):
-        at.setdefault(folded(heading), []).append(number)
-    problems = sentences.missing(NEEDED, set(at), given)
-    if not set(NEEDED) & set(at):  # it is another table, of which nothing else is worth saying
-        return {}, problems
-    wanted = {name: name for name in (*NEEDED, *_NUMBERS, *_TEXTS, *_PERIODS, *_WORDS)}
-    if floor_column is not None:
-        wanted["floor"] = folded(floor_column)
-        if folded(floor_column) not in at:
-            problems.append(sentences.no_column(floor_column, " for the floor"))
-    known = {name: at[said] for name, said in wanted.items() if said in at}
-    problems += sentences.doubled(at.values(), given)
-    for name in ADDED:
-        if name in at:
-            what_to_do = f"Judging adds one of that name: rename it, for example to published_{name}."
-            problems.append(f': there is a column "{name}" already. {what_to_do}')
-    return {name: found[0] for name, found in known.items()}, problems
-
-
-def _numbers(column: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Figures as floats, and what to do about each cell that is not one."""
-    if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
-        found, said = column.astype("float64"), column.notna()
-        good = said
-    else:
-        text = tidy_file.text(column)
-        said, good = text.notna(), text.str.fullmatch(tidy_file.NUMBER).eq(True)
-        found = pd.to_numeric(text.where(good)).astype("float64")
-    large = good & (found.abs() >= _LARGEST)
-    wrong = pd.Series(index=column.index, dtype="str")
-    wrong[said & ~good] = "Enter a number such as 12.5, with no comma, unit or per cent sign, or leave it empty."
-    if not good.all():
-        wrong[said & tidy_file.text(column).str.fullmatch(tidy_file.DECIMAL_COMMA).eq(True)] = sentences.POINT
-    wrong[large] = "It has more than 15 digits. Enter a smaller number, in thousands or millions."
-    return found.where(good & ~large), wrong.dropna()
-
-
-def _places(column: pd.Series) -> tuple[pd.Series, pd.Series]:
-    found, _ = _numbers(column)
-    good = found.between(0, 6) & (found == np.floor(found))
-    wrong = pd.Series(sentences.PLACES, index=column.index, dtype="str")
-    return found, wrong[~good]
-
-
-def _words(column: pd.Series, words: tuple[str, ...], needed: bool) -> tuple[pd.Series, pd.Series]:
-    """Words of a list, case and white space folded; anything else is a problem, and nothing is where one is needed."""
-    known = {folded(word): str(word) for word in words}
-    text = tidy_file.text(column)
-    found = text.map({said: known.get(folded(said)) for said in text.dropna().unique()}).astype("str")
-    what_to_do = f"Write {', '.join(words[:-1])} or {words[-1]}{sentences.or_empty(needed)}."
-    wrong = pd.Series(what_to_do, index=column.index, dtype="str")
-    return found, wrong[found.isna() & (text.notna() | needed)]
-
-
-def _calendar(quarters: pd.Series) -> Calendar:
-    """The year of the council whose file it is: that of the calendar where its quarters are of one, else from April.
-
-    Which month another year begins in no column says; it is asked of the three months of a quarter alone.
-    """
-    forms = {one.two_years for said in quarters.dropna().unique() if (one := _read(said)) is not None}
-    return Calendar(begins=1 if forms == {False} else 4)
-
-
-def _read(said: str) -> Quarter | None:
+def _into_file(
+    parts: Sequence[Part], out: Path, asked: Asked, on_progress: Progress, on_verdicts: Callable[[Verdicts], None]
+) -> Judged | list[str]:
+    ending = out.suffix.lower()
+    judged, problems = Judged(parts=len(parts)), Problems()
+    temporary = write_once.temporary(out.parent, out.name)
+    writer: Writer | None = None
+    first: Reading | None = None
     try:
-        return Quarter.parse(said)
-    except ValueError:
-        return None
+        with written() as unwritten:
+            for number, part in enumerate(parts):
+                try:
+                    reading = Reading(part)
+                except Unreadable as fault:
+                    problems.add(part.name, [f": {fault}"])
+                    continue
+                first = first or reading
+                if differs := _differs(reading, first, parts[0], ending):
+                    problems.add(part.name, [differs])
+                    continue
+                writer = writer or reading.writer(temporary, ending, asked, folders=True)
+
+                def write(table: TidyTable, verdicts: Verdicts, to: Writer = writer, done: int = number) -> None:
+                    on_verdicts(verdicts)
+                    if not problems.lines:
+                        to.write(table, verdicts)
+                    judged.rows += len(table.rows)
+                    on_progress(done, len(parts), judged.rows)
+
+                outcome = judge_rows(reading, asked, write)
+                problems.add(part.name, outcome.problems)
+                judged.counts = counting.merged([judged.counts, outcome.counts])
+            if problems.lines:
+                return problems.told()
+            if writer is not None:
+                writer.close()
+                writer = None
+                temporary.replace(out)
+            return judged
+        return [f"{out.name}: {unwritten[0]}"]
+    except counting.TooMany as fault:
+        return [f"{out.name}: {fault}"]
+    finally:
+        if writer is not None:
+            with written():
+                writer.close()
+        temporary.unlink(missing_ok=True)
+
+
+def _differs(reading: Reading, first: Reading, named: Part, ending: str) -> str:
+    """In what a part differs from the first one, with which it is to stand in one file; "" for nothing."""
+    apart = "Judge into a folder, or make them alike."
+    if reading.headings != first.headings:
+        return f": its columns are not those of {named.name}. {apart}"
+    mine, theirs = reading.schema, first.schema
+    if ending == CSV or mine is None or theirs is None:
+        return "" if (mine is None) == (theirs is None) else f": it is not of the kind of {named.name}. {apart}"
+    for one, other in zip(mine, theirs, strict=True):
+        if one.type != other.type:
+            return f': column "{one.name}" is {one.type}, and in {named.name} it is {other.type}. {apart}'
+    return ""

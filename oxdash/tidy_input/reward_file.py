@@ -175,11 +175,13 @@ def _headings(given: TidyTable) -> tuple[dict[str, int], list[str]]:
         if said.str.fullmatch(tidy_file.NUMBER).all():  # else it names the targets, and the column itself is missing
             at["stretched_target"] = at.pop("target")
             needed = NEEDED[1:]
-    problems = sentences.missing(needed, set(at), given)
+    problems = sentences.missing(needed, set(at), given.headings)
     if not set(needed) & set(at):
         return {}, problems
     known = {name: found for name, found in at.items() if name in _KNOWN}
-    return {name: found[0] for name, found in known.items()}, problems + sentences.doubled(known.values(), given)
+    return {name: found[0] for name, found in known.items()}, problems + sentences.doubled(
+        known.values(), given.headings
+    )
 
 
 def _numbers(cell: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:

@@ -17,6 +17,7 @@ import pandas as pd
 
 from oxdash.vocabulary import units
 from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS, Better, FigureIs, MilestoneKind, Status
+from oxdash.vocabulary.printed import Printed, Said
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rounding import in_decimal
 from oxdash.vocabulary.rows import Figure, Milestone
@@ -87,6 +88,8 @@ def number(value: float, places: int = 0) -> str:
     """
     if missing(value):
         return ""
+    if isinstance(value, Printed):
+        return value.text
     printed = in_decimal(value, places)
     return f"{abs(printed) if printed == 0 else printed:,}"
 
@@ -161,7 +164,7 @@ def day(when: date | pd.Timestamp) -> str:
 
 def quarter(text: str) -> str:
     """``2009-10 Q3`` for people: ``Q3 2009/10``."""
-    return Quarter.parse(text).people
+    return text if isinstance(text, Said) else Quarter.parse(text).people
 
 
 def period(text: str) -> str:
