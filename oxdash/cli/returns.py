@@ -20,6 +20,8 @@ from oxdash.cli.options import (
 )
 from oxdash.vocabulary.quarters import Quarter
 
+HOW_TO_CONFIRM = "Where every reading is right as it is, oxdash submit --confirm-all confirms them all."
+
 
 @click.command()
 @click.argument("file", type=options.a_file)
@@ -37,6 +39,8 @@ def check(data: Path, file: Path, as_json: bool) -> None:
         say_json(checked.as_json())
     else:
         say(checked.told())
+        if checked.to_confirm:
+            say(HOW_TO_CONFIRM)
     sys.exit(checked.exit_code)
 
 
@@ -68,6 +72,7 @@ def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
 @click.pass_obj
 def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> None:
     """Check a return and put it on file, with a receipt. Exit 0 stored, 1 refused, 2 not readable as a return."""
+    from oxdash.excel.problems import Severity
     from oxdash.submissions import submit as submission
     from oxdash.submissions.check import hint_lines
 
@@ -86,6 +91,8 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
     )
     if isinstance(done, submission.Refused):
         told = [done.sentence, *(problem.message for problem in done.problems), *hint_lines(done.hints)]
+        if any(problem.severity == Severity.PLEASE_CONFIRM for problem in done.problems):
+            told.append(HOW_TO_CONFIRM)
         stop("\n".join(told), 1 if done.is_a_return else 2)
     say("\n".join([submission.receipt_told(done, stands.names), *hint_lines(done.hints)]))
 

@@ -6,10 +6,12 @@ all the same (a row emptied, a sheet deleted, an older template kept) is asked a
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from oxdash.excel.cell_readers import OR_CORRECT, in_words
 from oxdash.excel.cells import folded
 from oxdash.excel.problems import Problem, Severity, shown, told
 from oxdash.returns import layout
@@ -139,6 +141,24 @@ def _actions(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Ca
         yield _asked(layout.ACTIONS, named, len(had), "action open", carried, now, advice.format(*words))
 
 
+def new_ones_due(
+    sheet: Table, rows: Sequence[Mapping[Any, Any]], carried: Carried | None, begins: date, quarter: Quarter
+) -> None:
+    """Ask about the day of an action that was over before its quarter began, unless the return before had the action.
+
+    ``begins`` is the quarter's first day. An action is known again by its words, or by what it is for and its day.
+    """
+    late = [row for row in rows if row["due"] is not None and row["due"] < begins]
+    if not late:
+        return
+    had = [] if carried is None else carried.actions.to_dict("records")
+    known = {one for row in had for one in _known_by(row)}
+    for row in late:
+        if not known.intersection(_known_by(row)):
+            what = f"That is before {quarter.people} began on {in_words(begins)}: {OR_CORRECT}"
+            sheet.please_confirm(row["row"], layout.DUE, what, row["target"] or "")
+
+
 def _risks(sheet: Table | None, rows: Sequence[Mapping[Any, Any]], carried: Carried, now: Now) -> Iterable[Problem]:
     """Risks to the quarter's targets that the return before named, and this one does not."""
     held = {(row["target"], _words(row["risk"])) for row in rows}
@@ -217,6 +237,12 @@ def _action(row: Mapping[Any, Any]) -> tuple[object, str, str]:
     """What an action is known again by: what it is for, and its words."""
     what = row["for_what"]
     return row["for_kind"], _words(what) if isinstance(what, str) else "", _words(row["action"])
+
+
+def _known_by(row: Mapping[Any, Any]) -> tuple[tuple[object, ...], ...]:
+    """The same, and what it is for with the day it is due: its words may have been put right."""
+    kind, what, words = _action(row)
+    return (kind, what, words), (kind, what, pd.Timestamp(row["due"]))
 
 
 def _about(row: Mapping[Any, Any]) -> str:

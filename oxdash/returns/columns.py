@@ -111,7 +111,7 @@ _OF_ACTIONS = (
     ),
     Column("Action", "action", _TEXT, 56, carried=True, needed="Say what will be done, or empty the row."),
     Column("Owner", "owner", _TEXT, 26, carried=True),
-    Column("Due", "due", _DAY, 13, carried=True, called="day the action is due"),
+    Column(layout.DUE, "due", _DAY, 13, carried=True, called="day the action is due"),
     Column("State", "state", _WORD, 12, STATES, carried=True),
     Column("Progress", "progress", _TEXT, 44, carried=True),
     Column(

@@ -15,6 +15,8 @@ from oxdash.vocabulary.quarters import Calendar, Quarter
 
 _TITLE = re.compile(rf"{layout.RETURN}: (.+), (Q[1-4] \d{{4}}(?:/\d{{2}})?)", re.ASCII)
 
+STILL_TO_COME = f"That day is still to come: {OR_CORRECT}"
+
 
 @dataclass(frozen=True)
 class Cover:
@@ -28,9 +30,15 @@ class Cover:
 
 
 def read_cover(
-    workbook: Workbook, register: Agreement, partnership: str | None = None, quarter: str | None = None
+    workbook: Workbook,
+    register: Agreement,
+    partnership: str | None = None,
+    quarter: str | None = None,
+    as_at: date | None = None,
 ) -> tuple[Cover, list[Problem]]:
     """The cover, and every reason why it is not that of the return expected (``partnership`` and ``quarter``).
+
+    ``as_at`` is the day it is; None where nobody asks whether the cover's is still to come.
 
     A name that the register does not have is no reason against the partnership expected: it may have been renamed.
     """
@@ -86,6 +94,8 @@ def read_cover(
     if code is not None and named is not None and not problems:
         problems += _another_template(workbook, register, code, named)
     by, on = text(said["Prepared by"]), day(said["Prepared on"])
+    if as_at is not None and on.value is not None and on.value > as_at:
+        on = on._replace(confirm=" ".join(filter(None, (on.confirm, STILL_TO_COME))))
     for label, reading in (("Prepared by", by), ("Prepared on", on)):
         if reading.refused is not None:
             note(label, f"It could not be read and is left out: {OR_CORRECT}", Severity.PLEASE_CONFIRM)

@@ -29,6 +29,7 @@ MOST_READINGS = 300  # of a return that are confirmed with it, each by a tick
 TARGET, TITLE, UNIT, BETTER, MILESTONE = "Target", "Title", "Unit", "Better", "Milestone"
 LAST_ACTUAL, LAST_STATUS = "Last quarter's actual", "Last quarter's status"
 ACTUAL, FIGURE_IS, FIGURE_IS_FOR, WHY = "Actual", "Figure is", "Figure is for", "If no figure, why"
+DUE = "Due"
 EXPECTED_ON, FORECAST, ACHIEVED, COMMENTARY = "Expected on", "Year-end forecast", "Will it be achieved?", "Commentary"
 FOR, WITH, SECTION, BASIS = "For", "With", "Section", "Basis"
 

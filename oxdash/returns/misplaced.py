@@ -19,6 +19,7 @@ from oxdash.returns.cell_readers import day, looks_like_a_day, score
 from oxdash.returns.columns import FIGURES, TO_FILL
 from oxdash.returns.layout import (
     ACTUAL,
+    DUE,
     EXPECTED_ON,
     FIGURE_IS,
     FIGURE_IS_FOR,
@@ -35,7 +36,7 @@ from oxdash.returns.sheet_reader import Table
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.quarters import Quarter
 
-STATE, DUE, PROGRESS = "State", "Due", "Progress"
+STATE, PROGRESS = "State", "Progress"
 SCORES = ("Likelihood", "Impact")
 YEARS = range(1990, 2100)  # a whole number among them names a period
 LISTS = {column.heading: column.offers.words for column in TO_FILL[layout.RETURN] if column.offers}

@@ -43,7 +43,7 @@ def read_actions(
         action = {"target": code or None, "for_kind": kind, "for_what": what, **_plain(table, row, code)}
         action["state"] = action["state"] or "open"
         action["with_bodies"] = table.take(row, layout.WITH, with_whom, code) if with_whom else None
-        found.append(action | _source(table, row, "Action"))
+        found.append(action | _source(table, row, "Action") | {"row": row})
     return found
 
 

@@ -7,6 +7,7 @@ stage runs as far as it makes sense, so that one round of corrections is enough.
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import compress
 from typing import Any
@@ -91,18 +92,21 @@ def read_return(
     register: Agreement,
     *,
     before: pd.DataFrame | None = None,
+    as_at: date | None = None,
     last: Callable[[str, str], Carried | None] | None = None,
     partnership: str | None = None,
     quarter: str | None = None,
 ) -> Return:
     """Read a return against the register. Never raises on what stands in the workbook.
 
-    ``before``: earlier figures (target, quarter, actual; optionally figure_is_for), against which a figure is held.
+    ``before``: earlier figures (target, quarter, actual; optionally figure_is_for), against which a figure is held;
+    None where nothing is asked of what was accepted before, nor of new actions that were due before the quarter.
+    ``as_at``: the day it is, which nothing can be prepared after.
     ``last``: of a partnership and a quarter, what its newest earlier return said that stands; where that is missing
     now, it is asked about. ``partnership`` and ``quarter``: what the workbook is expected to be, checked on the cover
     before anything else.
     """
-    cover, problems = read_cover(workbook, register, partnership, quarter)
+    cover, problems = read_cover(workbook, register, partnership, quarter, as_at)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SHEETS}
     code, when = cover.partnership, cover.quarter
     wrong = any(problem.severity == Severity.MUST_FIX for problem in problems)
@@ -117,6 +121,9 @@ def read_return(
                 tables[name] = sheet
                 rows[name] = _READERS[name](sheet, register, code, when, before, rows[layout.RETURN], stands)
             readable = sheet is not None or not shape  # a sheet that may be left out says nothing where it is
+            if before is not None and name == layout.ACTIONS and sheet is not None:
+                of = Quarter.parse(when)
+                carried.new_ones_due(sheet, rows[name], stands, register.calendar.first_day(of), of)
             gone = list(carried.missing(name, sheet, rows[name], stands, now)) if stands and readable else []
             problems += [*(sheet.problems if sheet is not None else []), *gone]
         problems += unread.problems(workbook, tables, register.codes_also)

@@ -111,6 +111,7 @@ def _checked(name: str, opened: Workbook, position: Position) -> Checked:
         opened,
         position.register,
         before=position.judged,
+        as_at=position.as_at,
         last=lambda partnership, quarter: carried_over(position, partnership, quarter),
     )
     if not _can_be_seen(position, contents):

@@ -105,15 +105,16 @@ def _replaces(position: Position, contents: Return) -> str | None:
 
 
 def _prepared(position: Position, contents: Return) -> str | None:
-    """A workbook prepared long after its quarter, before its end, or on a day still to come, by its cover."""
+    """A workbook prepared long after its quarter or before its end, by its cover.
+
+    Of a day that is still to come its cell is asked about, as of any reading.
+    """
     prepared = contents.cover.prepared_on
-    if prepared is None or pd.isna(prepared) or contents.quarter is None:
+    if prepared is None or pd.isna(prepared) or contents.quarter is None or prepared > position.as_at:
         return None
     quarter = Quarter.parse(contents.quarter)
     day = wording.day(prepared)
     after = (prepared - position.calendar.last_day(quarter)).days
-    if prepared > position.as_at:
-        return f"Prepared on {day}, by its cover: that day is still to come."
     if after <= 0:
         return (
             f"Prepared on {day}, by its cover, when {quarter.people} was not over: are the figures of the whole of it?"

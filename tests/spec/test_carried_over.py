@@ -16,6 +16,7 @@ from datetime import date
 from functools import cache
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from oxdash.excel import workbook
@@ -120,6 +121,26 @@ def table_of(data, sheet, columns):
     cells = openpyxl.load_workbook(io.BytesIO(data))[sheet]
     rows = [tuple(cells.cell(row, at).value for at in range(1, columns + 1)) for row in range(4, cells.max_row + 1)]
     return [row for row in rows if any(value is not None for value in row)]
+
+
+OVERDUE = [
+    # what the row of the action that was due on 31 March 2009 says now, whether its day is asked about, why
+    ({}, False, "as it was carried over"),
+    ({"B4": "Case meetings, each week"}, False, "in other words, and due on the same day"),
+    ({"D4": date(2009, 6, 30)}, False, "due on another day, in the same words"),
+    ({"B4": "A new one", "D4": date(2009, 6, 30)}, True, "in other words and on another day: it is a new one"),
+    ({"A4": "NI 15"}, True, "for another target"),
+]
+
+
+@pytest.mark.parametrize(("cells", "asked", "why"), OVERDUE, ids=[case[-1] for case in OVERDUE])
+def test_an_action_that_was_carried_over_may_be_overdue(carried, stands, cells, asked, why):
+    due = pd.Timestamp(2009, 3, 31)
+    held = stands.actions.assign(due=stands.actions.due.mask(stands.actions.action == "Case meetings", due))
+    now = with_cells(carried, {"Actions": {"D4": date(2009, 3, 31)} | cells})
+    found = read_return(now, register(), before=stands.figures, last=lambda *_: replace(stands, actions=held)).problems
+    told = [one.message for one in found if one.column == "Due"]
+    assert bool(told) == asked, told
 
 
 def test_the_template_carries_what_stands(carried):

@@ -13,6 +13,7 @@ from oxdash.settings import Settings
 from tests.returning import CODE, QUARTER, a_return, folder
 
 WHO = "performance officer"
+HOW = "Where every reading is right as it is, oxdash submit --confirm-all confirms them all."
 
 
 def oxdash(*said, data):
@@ -87,10 +88,14 @@ def test_what_must_be_fixed_or_confirmed_is_told_and_nothing_stored(tmp_path, da
         'safer.xlsx, sheet Return, cell H4, actual for NI 15: found "tbc 2010". Enter a number such as 12.5, or leave '
         "the cell empty and choose a reason in column K.",
     ]
+    assert HOW not in err, "there is nothing to confirm"
     odd = saved(tmp_path, a_return(position, {"H7": 104.0}), "odd.xlsx")
     code, _, err = oxdash("submit", odd, "--from", WHO, data=data)
     assert code == 1
     assert err.splitlines()[0] == "Nothing was stored: there are readings to confirm first."
+    assert HOW in err.splitlines()
+    code, out, err = oxdash("check", odd, data=data)
+    assert (code, err) == (0, "") and out.splitlines()[-1] == HOW
     assert Archive(Settings(data=data).quarterly).history(CODE, QUARTER) == []
 
 

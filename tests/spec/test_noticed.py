@@ -6,10 +6,12 @@ the future, on no day; targets off track by the rule or by declaration without a
 without owner or day, with both on two actions; praise and silence where a target is off track.
 """
 
+import io
 import json
 from dataclasses import replace
 from datetime import date
 
+import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -143,7 +145,7 @@ PREPARED = [
         "Prepared on 31 March 2010, by its cover, when Q4 2009/10 was not over: are the figures of the whole of it?",
         "on its last day",
     ),
-    (date(2010, 8, 1), "Prepared on 1 August 2010, by its cover: that day is still to come.", "in the future"),
+    (date(2010, 8, 1), None, "in the future, of which its cell is asked"),
     (None, None, "on no day"),
 ]
 
@@ -155,6 +157,88 @@ def test_when_it_was_prepared(few_now, prepared, hint, why):
     seen = preview.of(few_now, contents)
     found = [one.line for one in noticed.hints(few_now, contents, seen) if one.about == noticed.About.PREPARED]
     assert found == ([hint] if hint else [])
+
+
+TO_COME = [
+    pytest.param(date(2010, 7, 22), None, id="today"),
+    pytest.param(
+        date(2010, 7, 23),
+        "found the date 23 July 2010. That day is still to come: confirm, or correct it.",
+        id="tomorrow",
+    ),
+    pytest.param(
+        date(2062, 7, 10),
+        "found the date 10 July 2062. That day is still to come: confirm, or correct it.",
+        id="a slip of the keyboard",
+    ),
+    pytest.param(
+        "10/07/2062",
+        'found "10/07/2062". It is typed as text and read as 10 July 2062: confirm, or correct it. That day is still '
+        "to come: confirm, or correct it.",
+        id="typed as text, one tick for both",
+    ),
+]
+
+
+@pytest.mark.parametrize(("prepared", "message"), TO_COME)
+def test_a_day_that_is_still_to_come_is_asked_about_at_its_cell(few_now, tmp_path, prepared, message):
+    contents = on_the_cover(few_now, prepared)
+    asked = [one for one in check_return("safer.xlsx", contents, few_now).to_confirm if one.sheet == "Cover"]
+    where = "safer.xlsx, sheet Cover, cell B7, prepared on: "
+    assert [one.message for one in asked] == ([where + message] if message else [])
+
+
+def on_the_cover(position, prepared) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(a_return(position)))
+    book["Cover"]["B7"] = prepared
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+NEW = "A second patrol", "Area commander"
+DUE_BEFORE = [
+    # what is typed of a new action, the whole message, why
+    (
+        {"Due": date(2006, 3, 31)},
+        "cell D{}, day the action is due for NI 15: found the date 31 March 2006. That is before Q4 2009/10 began on "
+        "1 January 2010: confirm, or correct it.",
+        "a slip of the keyboard",
+    ),
+    (
+        {"Due": "31.12.2009", "State": "done"},
+        'cell D{}, day the action is due for NI 15: found "31.12.2009". It is typed as text and read as 31 December '
+        "2009: confirm, or correct it. That is before Q4 2009/10 began on 1 January 2010: confirm, or correct it.",
+        "the last day before it, of one that is done",
+    ),
+    ({"Due": date(2010, 1, 1)}, None, "the first day of the quarter"),
+    ({}, None, "no day"),
+]
+
+
+@pytest.mark.parametrize(("typed", "message", "why"), DUE_BEFORE, ids=[case[-1] for case in DUE_BEFORE])
+def test_a_new_action_was_not_due_before_its_quarter_began(few_now, typed, message, why):
+    data, row = with_actions(few_now, [{"For": "NI 15", "Action": NEW[0], "Owner": NEW[1], **typed}])
+    assert due_asked(few_now, data) == ([f"safer.xlsx, sheet Actions, {message.format(row)}"] if message else [])
+
+
+def with_actions(position, new: list[dict]) -> tuple[bytes, int]:
+    """A return with actions below those that its template carried over, and the row of the first of them."""
+    book = openpyxl.load_workbook(io.BytesIO(a_return(position)))
+    sheet = book["Actions"]
+    heads = {cell.value: cell.column for cell in sheet[3]}
+    first = next(row for row in range(4, 400) if sheet.cell(row, heads["Action"]).value is None)
+    for row, action in enumerate(new, start=first):
+        for head, value in action.items():
+            sheet.cell(row, heads[head], value)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue(), first
+
+
+def due_asked(position, data: bytes) -> list[str]:
+    checked = check_return("safer.xlsx", data, position)
+    return [one.message for one in checked.problems if one.column == "Due"]
 
 
 def test_what_would_be_replaced(few_now, tmp_path):
