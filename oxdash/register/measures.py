@@ -17,6 +17,8 @@ from oxdash.vocabulary.rounding import as_printed
 
 GROWS = 1.5  # times its first value: a running total has grown by so much when its year ends (evenly, by 4)
 DIGITS = 10  # after the point: past them a number is what a spreadsheet worked out
+_WORD_OF_MONEY = re.compile(r"(?P<word>[^\W\d_]+\.?)(?P<after> per .+| (?:thousand|million|billion)s?)?")
+_SHORT = {"fr.": "CHF", "sfr.": "CHF"}  # as the Swiss write it; "fr" alone is no word of money
 _LIKE_MONEY = re.compile(r"(?P<code>[A-Z]{3})(?: per .+| (?:thousand|million|billion)s?)?")
 
 Year = Mapping[int, float]  # number of a quarter to its milestone
@@ -126,12 +128,18 @@ def of_currency(unit: str) -> str | None:
     'Is it money? Then write CHF.'
     >>> [of_currency(unit) for unit in ("GBP", "EUR per household", "homes", "NHS beds")]
     [None, None, None, None]
+    >>> of_currency("Fr. per household"), of_currency("euros per household")
+    ('Is it money? Then write CHF per household.', 'Is it money? Then write EUR per household.')
     """
     if (match := _LIKE_MONEY.fullmatch(unit)) and currency.of(match["code"]) is None:
         lost = f"Nobody knows a currency {match['code']}"
         return f"{lost}: use the code of one in use, such as GBP, or leave it if this is no money."
     if re.fullmatch("[a-z]{3}", unit) and currency.of(unit.upper()):
         return f"Is it money? Then write {unit.upper()}."
+    if (match := _WORD_OF_MONEY.fullmatch(unit)) and not units.money(unit):
+        meant = currency.typed(match["word"])
+        code = meant.code if meant else _SHORT.get(match["word"].casefold())
+        return f"Is it money? Then write {code}{match['after'] or ''}." if code else None
     return None
 
 
