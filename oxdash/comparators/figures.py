@@ -74,7 +74,8 @@ def of_file(one: Filed, data: bytes, known: Known) -> pd.DataFrame:
         found = reading.read(cells, one.description.how, known.register.calendar, known.may_be)
     if not isinstance(found, reading.Understood):
         raise ComparatorsRefused(f"{one.where} is not read as it was when it was added: {found[0].lstrip(':, ')}")
-    return made_of(found.rows, known, one)
+    texts = found.rows.select_dtypes("category").columns
+    return made_of(found.rows.astype(dict.fromkeys(texts, "str")), known, one)
 
 
 def made_of(rows: pd.DataFrame, known: Known, one: Filed) -> pd.DataFrame:

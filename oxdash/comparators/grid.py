@@ -48,7 +48,7 @@ def read(data: bytes) -> Grid | str:
                 io.BytesIO(text),
                 sep=separator,
                 header=None,
-                dtype=str,
+                dtype="category",  # few texts stand in many rows: each is looked at once
                 keep_default_na=False,
                 skip_blank_lines=False,
                 encoding="utf-8",
@@ -86,6 +86,9 @@ def _short(text: bytes, separator: str, wide: int) -> str | None:
     """Which line has too few values, which pandas fills up without a word."""
     if b'"' not in text:
         between, most = separator.encode(), wide - 1
+        lines = text.count(b"\n") + (not text.endswith(b"\n"))
+        if text.count(between) == most * lines:  # and none has too many, or pandas had said so
+            return None
         for line, said in enumerate(text.splitlines(), start=1):
             if said.count(between) < most and said:
                 return _too_few(line, said.count(between) + 1, wide)

@@ -23,7 +23,7 @@ FIELDS = {  # what a figure is made of, and whether there is none without it
     **dict.fromkeys(("area_code", "indicator_name", "numerator", "denominator", "lower", "upper", "note"), False),
 }
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
-_AREA_HEADINGS = ("geocode", "area", "area name", "local authority", "region", "geography", "district", "county")
+_AREA_HEADINGS = ("geocode", "area", "area name", "local authority", "region", "geography", "district")
 _NOT_BROKEN_DOWN = ("year", "value", "units", "series", "unit multiplier", "unit measure", "observation status")
 _Text = Annotated[str, Field(min_length=1, max_length=300)]
 

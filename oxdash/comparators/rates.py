@@ -1,7 +1,7 @@
 """Rates from what they are made of: numerators over denominators, of an area and of a whole from its parts.
 
-A county's rate is all its districts' numerators over all their denominators. It is never the mean of their rates: a
-small district would weigh as much as a large one.
+A whole's rate is all its parts' numerators over all their denominators. It is never the mean of their rates: a small
+part would weigh as much as a large one.
 """
 
 import numpy as np

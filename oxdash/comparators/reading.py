@@ -9,6 +9,7 @@ import pandas as pd
 
 from oxdash.comparators import grid, periods
 from oxdash.comparators.grid import Grid
+from oxdash.comparators.labels import again_of, by_label, by_text, of_labels, relabelled
 from oxdash.comparators.layout import FIELDS, NUMBERS, Columns
 from oxdash.excel.cells import folded
 from oxdash.excel.problems import shown
@@ -32,6 +33,8 @@ _NOTED = (  # by what a publisher says of a figure; the first that fits
     (r"estimat|\[e\]|modelled", State.ESTIMATED),
     (r"provisional|\[p\]", State.PROVISIONAL),
 )
+_CODES = {str(one): code for code, one in enumerate(State)}
+_NONE, _SUPPRESSED = -1, _CODES[str(State.SUPPRESSED)]
 COLUMNS = [*FIELDS, "ends", "state", "line"]
 
 
@@ -46,10 +49,7 @@ class Understood:
 def read(
     cells: Grid, how: Columns, calendar: Calendar, wanted: Callable[[str], bool] | None = None
 ) -> Understood | tuple[str, ...]:
-    """The figures of a file; or a sentence for every problem, after the file's name.
-
-    ``wanted``: of a file that was checked, only indicators of which it holds are read, by what the file calls them.
-    """
+    """The figures of a file, or a sentence a problem, after the file's name; ``wanted``: of which indicators alone."""
     reader = _Reader(cells, how, calendar)
     if wanted is not None:
         reader.only(wanted)
@@ -95,10 +95,9 @@ class _Reader:
         for name in ("indicator", "area"):
             self._tell(name, found[name] == "", lambda _: FILL_IN)
         found["period"], found["ends"] = self._periods()
-        value_text = self._words("value").str.casefold()
         for name in NUMBERS:
             found[name] = self._numbers(name)
-        found["state"] = self._states(found, value_text)
+        found["state"] = self._states(found)
         found["line"] = self.lines
         self._bounds(found)
         found = self._once(found)
@@ -118,29 +117,34 @@ class _Reader:
         self.cells, self.lines = self.cells[kept], self.lines[kept]
 
     def _column(self, heading: str) -> pd.Series:
-        return self.cells[self.cells.columns[self.places[heading]]].str.strip()
+        """A column's texts, without blanks around them: each once, by category."""
+        column = self.cells[self.cells.columns[self.places[heading]]]
+        return relabelled(column, [str(text).strip() for text in column.cat.categories])
 
     def _words(self, name: str) -> pd.Series:
         """What is said of each row: of its column, or of the whole file; empty where nothing is."""
         if name in self.how.columns:
             return self._column(self.how.columns[name])
-        return pd.Series(getattr(self.how, name, None) or "", index=self.cells.index, dtype="str")
+        said = [getattr(self.how, name, None) or ""]
+        return of_labels(said, np.zeros(len(self.cells), dtype=np.int8), self.cells.index)
 
     def _leave_out(self) -> None:
         """Rows that are broken down further than what is compared, and those that name no area of their own."""
         for heading, words in self.how.only.items():
-            kept = self._column(heading).map(folded).isin([folded(one) for one in words])
+            kept = by_text(self._column(heading), _one_of(words), bool)
             if left := int((~kept).sum()):
                 said = wording.either(f'"{one}"' if one else "nothing" for one in words)
                 rows = wording.counted(left, "row")
                 self.notes.append(f"{rows} left out: {shown(heading)} is something else than {said} there.")
-            self.cells, self.lines = self.cells[kept.to_numpy()], self.lines[kept.to_numpy()]
+            self.cells, self.lines = self.cells[kept], self.lines[kept]
         if self.how.layout == "open-sdg" and "area" in self.how.columns:
             whole = (self._column(self.how.columns["area"]) == "").to_numpy()
             if whole.any() and self.how.area:
                 column = self.cells.columns[self.places[self.how.columns["area"]]]
+                texts = self._column(self.how.columns["area"])
+                named = [text or self.how.area for text in texts.cat.categories]
                 self.cells = self.cells.copy()
-                self.cells.loc[whole, column] = self.how.area
+                self.cells[column] = relabelled(texts, named)
             elif whole.any():
                 rows = wording.counted(int(whole.sum()), "row")
                 self.notes.append(f"{rows} left out: no area is named there. Name that of the whole with --area.")
@@ -151,59 +155,63 @@ class _Reader:
         parts = [self._column(heading) for heading in self.how.series]
         if not parts:
             return indicator, named
-        kind = parts[0]
-        for part in parts[1:]:
-            kind = kind.str.cat(part, sep=", ")
-        kind = kind.str.strip(", ")
-        several = kind.groupby(indicator).transform("nunique") > 1
-        told = several & (kind != "")
-        return (
-            indicator.where(~told, indicator + ", " + kind),
-            named.where(~told | (named == ""), named + ", " + kind),
-        )
+        each = pd.concat([indicator, named, *parts], axis=1, keys=range(len(parts) + 2))
+        which = each.groupby(list(each.columns), observed=True, sort=False).ngroup().to_numpy()
+        kinds = each.drop_duplicates().astype("str")
+        told = [
+            ", ".join(filter(None, row)) for row in kinds[list(each.columns[2:])].itertuples(index=False, name=None)
+        ]
+        several = kinds.assign(told=told).groupby(0)["told"].transform("nunique") > 1
+        more = [f", {kind}" if many and kind else "" for kind, many in zip(told, several, strict=True)]
+        codes = [f"{one}{kind}" for one, kind in zip(kinds[0], more, strict=True)]
+        names = [f"{one}{kind}" if one else "" for one, kind in zip(kinds[1], more, strict=True)]
+        return of_labels(codes, which, indicator.index), of_labels(names, which, indicator.index)
 
     def _periods(self) -> tuple[pd.Series, pd.Series]:
         texts = self._words("period")
-        known = {text: periods.read(text, self.calendar) for text in texts.unique()}
-        self._tell("period", texts.map({text: one is None for text, one in known.items()}), lambda _: periods.ASK)
-        named = texts.map({text: one.named if one else "" for text, one in known.items()})
-        ends = texts.map({text: one.ends if one else None for text, one in known.items()})
-        return named.astype("str"), pd.to_datetime(ends)
+        known = [periods.read(text, self.calendar) for text in texts.cat.categories]
+        self._tell("period", by_label(texts, [one is None for one in known], bool), lambda _: periods.ASK)
+        named = relabelled(texts, [one.named if one else "" for one in known])
+        ends = by_label(texts, [one.ends if one else None for one in known], "datetime64[ns]")
+        return named, pd.Series(ends, index=texts.index)
 
     def _numbers(self, name: str) -> pd.Series:
         if name not in self.how.columns:
             return pd.Series(np.nan, index=self.cells.index)
-        texts = self._column(self.how.columns[name])
-        found = pd.to_numeric(texts, errors="coerce").astype("float64")
-        doubtful = texts[~np.isfinite(found) & (texts != "")]
-        if len(doubtful):
-            different = pd.Series(doubtful.unique(), dtype="str")
-            thousands = different.str.fullmatch(_IN_THOUSANDS).to_numpy(bool)
-            read = pd.to_numeric(different.where(thousands).str.replace(",", ""), errors="coerce")
-            lower = different.str.casefold()
-            absent = (lower.isin(_WORDS) | lower.isin(self._own_words) | lower.str.fullmatch(_SMALL)).to_numpy(bool)
-            found.loc[doubtful.index] = doubtful.map(dict(zip(different, read, strict=True))).astype("float64")
-            wrong = doubtful.map(dict(zip(different, ~(thousands | absent), strict=True))).astype(bool)
-            self._tell(name, wrong.reindex(texts.index, fill_value=False), lambda _: ENTER_A_NUMBER)
-            if count := int(doubtful.isin(different[thousands]).sum()):
-                self.notes.append(f"{wording.counted(count, 'number')} under {self._heading(name)} read with commas.")
-        return found.where(np.isfinite(found))
+        column = self._column(self.how.columns[name])
+        texts = pd.Series(column.cat.categories, dtype="str")
+        found = pd.to_numeric(texts, errors="coerce").to_numpy(np.float64, copy=True)
+        found[~np.isfinite(found)] = np.nan
+        doubtful = np.isnan(found) & (texts != "").to_numpy(bool)
+        thousands = doubtful & texts.str.fullmatch(_IN_THOUSANDS).to_numpy(bool)
+        found[thousands] = pd.to_numeric(texts[thousands].str.replace(",", ""))
+        words = {**_WORDS, **self._own_words}
+        absent = np.array([folded(text) in words or _is_small(text) for text in texts], dtype=bool)
+        codes = column.cat.codes.to_numpy()
+        self._tell(name, (doubtful & ~thousands & ~absent)[codes], lambda _: ENTER_A_NUMBER)
+        if count := int(thousands[codes].sum()):
+            self.notes.append(f"{wording.counted(count, 'number')} under {self._heading(name)} read with commas.")
+        return pd.Series(found[codes], index=column.index)
 
     @property
     def _own_words(self) -> dict[str, State]:
         return {folded(word): state for word, state in self.how.words.items()}
 
-    def _states(self, found: pd.DataFrame, value_text: pd.Series) -> pd.Series:
+    def _states(self, found: pd.DataFrame) -> pd.Series:
         """What each figure is: by the words in its place, else by its note."""
         words = {**_WORDS, **self._own_words}
-        noted = found["note"].map({note: _noted(note) for note in found["note"].unique()})
-        there = found["value"].notna()
-        said = value_text.map(lambda text: str(words.get(text, ""))).where(~there, "")
-        said = said.mask(~there & value_text.str.fullmatch(_SMALL), str(State.SUPPRESSED))
-        missing = said.mask((said == "") & noted.eq(State.SUPPRESSED), str(State.SUPPRESSED))
-        missing = missing.where(missing.isin([str(one) for one in WITHOUT_FIGURE]), str(State.NOT_GIVEN))
-        given = noted.where(noted.isin([str(State.ESTIMATED), str(State.PROVISIONAL)]), str(State.FINAL))
-        return given.where(there, missing)
+
+        def by_word(text: str) -> int:
+            return _SUPPRESSED if _is_small(text) else _CODES.get(str(words.get(folded(text))), _NONE)
+
+        noted = by_text(found["note"], lambda text: _CODES.get(_noted(text), _NONE), np.int8)
+        there = found["value"].notna().to_numpy()
+        said = by_text(self._words("value"), by_word, np.int8)
+        missing = np.where((said == _NONE) & (noted == _SUPPRESSED), _SUPPRESSED, said)
+        missing = np.where(np.isin(missing, [_CODES[str(one)] for one in WITHOUT_FIGURE]), missing, _CODES["not given"])
+        unsettled = [_CODES[State.ESTIMATED], _CODES[State.PROVISIONAL]]
+        given = np.where(np.isin(noted, unsettled), noted, _CODES[State.FINAL])
+        return of_labels(list(_CODES), np.where(there, given, missing), found.index)
 
     def _bounds(self, found: pd.DataFrame) -> None:
         """No denominator of nought or less, and limits about their figure."""
@@ -216,7 +224,7 @@ class _Reader:
     def _once(self, found: pd.DataFrame) -> pd.DataFrame:
         """Each figure once: one that stands twice and is the same is read once, else it is a problem."""
         key = ["indicator", "area", "area_code", "period"]
-        again = found.duplicated(key) & (found["area"] != "") & (found["indicator"] != "") & (found["period"] != "")
+        again = again_of(found[key]) & (found["area"] != "") & (found["indicator"] != "") & (found["period"] != "")
         if not again.any():
             return found
         same = found.duplicated([*key, *NUMBERS])
@@ -237,9 +245,9 @@ class _Reader:
     def _heading(self, name: str) -> str:
         return shown(self.how.columns.get(name, name.capitalize()))
 
-    def _tell(self, name: str, wrong: pd.Series, what_to_do: Callable[[int], str]) -> None:
+    def _tell(self, name: str, wrong: pd.Series | np.ndarray, what_to_do: Callable[[int], str]) -> None:
         """A sentence for each row that is wrong, up to a screenful; the rest are counted."""
-        at = np.flatnonzero(wrong.fillna(False).to_numpy(bool))
+        at = np.flatnonzero(np.asarray(wrong, dtype=bool))
         if not at.size:
             return
         texts = self._words(name)
@@ -251,13 +259,22 @@ class _Reader:
             self.problems.append(f", column {heading}: {wording.counted(int(at.size - TOLD), 'more line')} like these.")
 
 
+def _one_of(words: list[str]) -> Callable[[str], bool]:
+    wanted = {folded(one) for one in words}
+    return lambda text: folded(text) in wanted
+
+
+def _is_small(text: str) -> bool:
+    return re.fullmatch(_SMALL, text) is not None
+
+
 def _noted(note: str) -> str:
     """What a publisher's note says that a figure is; "" where that is nothing out of the way."""
     return next((str(state) for pattern, state in _NOTED if re.search(pattern, note.casefold())), "")
 
 
 def understood(found: Understood, how: Columns) -> Iterator[str]:
-    """What was understood of a file, a line each: its columns, its figures, and what they are of."""
+    """What was understood of a file, a line each."""
     rows = found.rows
     columns = [f"{name.replace('_', ' ')} from {shown(heading)}" for name, heading in how.columns.items()]
     for name in ("indicator", "area"):
@@ -268,7 +285,7 @@ def understood(found: Understood, how: Columns) -> Iterator[str]:
         yield f"Every value and limit is multiplied by {how.times:.15g}."
     yield from (f"{wording.sentence_case(note)}" for note in found.notes)
     states = rows["state"].value_counts()
-    counted = [f"{states[str(state)]:,} {state}" for state in State if str(state) in states]
+    counted = [f"{states[str(state)]:,} {state}" for state in State if states.get(str(state))]
     yield f"{wording.counted(len(rows), 'figure')}: {', '.join(counted) or 'none'}."
     yield f"{_some('indicator', rows['indicator'])}; {_some('area', rows['area'])}; {_some('period', rows['period'])}."
     for row in rows.head(3).itertuples():
@@ -278,6 +295,6 @@ def understood(found: Understood, how: Columns) -> Iterator[str]:
 
 
 def _some(what: str, column: pd.Series) -> str:
-    different = list(dict.fromkeys(column))
+    different = list(column.unique())
     named = ", ".join(shown(one, 40) for one in different[:3])
     return f"{wording.counted(len(different), what)} ({named}{', ...' if len(different) > 3 else ''})"

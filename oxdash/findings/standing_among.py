@@ -13,7 +13,7 @@ like any other, with its reason.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -38,8 +38,7 @@ class Group:
     areas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """One area's figure for the period compared; ``place`` is its rank, None where it has no figure."""
 
     name: str
@@ -248,7 +247,7 @@ def _ranked(
         badness = -printed if facts.better == Better.HIGHER else printed
     order = np.argsort(badness, kind="stable")
     places = 1 + np.searchsorted(np.sort(badness), badness, side="left")
-    ranked = tuple(_placed(known[n], int(places[n])) for n in order)
+    ranked = tuple(known[n]._replace(place=int(places[n])) for n in order)
     quartiles = None
     if within is None and len(known) >= QUARTILES_FROM:
         best, middle, worst = (-1 if facts.better == Better.HIGHER else 1) * np.quantile(badness, (0.25, 0.5, 0.75))
@@ -268,7 +267,3 @@ def _ranked(
         None,
         quartiles,
     )
-
-
-def _placed(one: Area, place: int) -> Area:
-    return Area(one.name, one.value, place, one.ours, one.lower, one.upper, one.state, one.note, one.file, one.line)

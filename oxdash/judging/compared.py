@@ -52,6 +52,7 @@ class Compared:
         self._shown, self._calendar = shown_at, register.calendar
         self._rows = {target: rows for target, rows in comparators.groupby("target", sort=False)}
         self._judged, self._in_force = judged, in_force
+        self._of_target: dict[str, tuple[Facts, dict[str, dict[str, Area]], dict[str, Any]]] = {}
         self._known_of: dict[str, list[Among]] = {}  # by target, worked out when it is first asked for
         self._targets = register.targets.set_index("target")
         self._not_members = {*self.known.whole_of, *(group.average for group in self.groups if group.average)}
@@ -83,23 +84,26 @@ class Compared:
         return self._known_of[target]
 
     def among(self, target: str, group: Group, period: str | None = None) -> Among:
-        facts, figures = self._facts(target), self._figures(target)
-        return among(
-            facts,
-            group,
-            figures,
-            self.known.ours,
-            own=self._own(target, figures),
-            ranges=self._ranges(target, figures),
-            not_members=self._not_members,
-            sources=self._sources(target),
-            parts=self.known.parts(self.known.ours),
-            period=period,
-        )
+        facts, figures, beside = self._looked_up(target)
+        return among(facts, group, figures, self.known.ours, period=period, **beside)
+
+    def _looked_up(self, target: str) -> tuple[Facts, dict[str, dict[str, Area]], dict[str, Any]]:
+        """All that is known of a target, worked out when it is first asked for: what `among` takes."""
+        if target not in self._of_target:
+            figures = self._figures(target)
+            beside = {
+                "own": self._own(target, figures),
+                "ranges": self._ranges(target, figures),
+                "not_members": self._not_members,
+                "sources": self._sources(target),
+                "parts": self.known.parts(self.known.ours),
+            }
+            self._of_target[target] = self._facts(target), figures, beside
+        return self._of_target[target]
 
     def over_time(self, target: str, group: Group) -> list[Among]:
         """The same in every period that can be compared, the oldest first."""
-        found = (self.among(target, group, period) for period in self._figures(target))
+        found = (self.among(target, group, period) for period in self._looked_up(target)[1])
         return [one for one in found if one.why_not is None]
 
     def table(self, targets: Iterable[str] | None = None, group: Group | None = None) -> pd.DataFrame:

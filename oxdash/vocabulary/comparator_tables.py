@@ -62,7 +62,7 @@ AREAS = Schema(
         "also_known_as": text("other names and codes that files have for it, separated by semicolons"),
         "groups": text("codes of the groups that it belongs to, separated by semicolons"),
         "ours": yes_no("whether it is the area that the register is of"),
-        "part_of": text("the area that it is a part of, e.g. a district's county").shown("Part of"),
+        "part_of": text("the area that it is a part of, of a district the whole of them").shown("Part of"),
         "basis": _BASIS,
         "illustrative_fields": ILLUSTRATIVE_FIELDS,
     },
