@@ -1,14 +1,17 @@
 """Opening a page and waiting, as a person does, until it has answered and is drawn."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Locator, Page, WebSocket, expect
+from playwright.sync_api import TimeoutError as PageTimeout
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE = 300_000  # milliseconds: a machine out of breath takes its time, and a page that hangs is found all the same
+SHUT = 15_000  # milliseconds after which a list that was opened is not there any more
 expect.set_options(timeout=PATIENCE)
 
 PAGES = {
@@ -153,11 +156,15 @@ def type_to_find(page: Page, box: Locator, text: str) -> None:
 
 
 def pick(page: Page, box: str, option: str) -> None:
-    """Choose from a box's list once the page is at rest: an answer that comes late shuts the list."""
-    settled(page)
-    page.get_by_role("combobox", name=box, exact=True).click()
-    page.get_by_role("option", name=option).click()
-    settled(page)
+    """Choose from a box's list once the page is at rest; again where an answer to a page left alone shuts the list."""
+    for _ in range(20):
+        settled(page)
+        page.get_by_role("combobox", name=box, exact=True).click()
+        with contextlib.suppress(PageTimeout):
+            page.get_by_role("option", name=option).click(timeout=SHUT)
+            settled(page)
+            return
+    raise AssertionError(f"the list of {box} shuts before {option} is chosen")
 
 
 def words(page: Page) -> str:
