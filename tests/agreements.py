@@ -52,7 +52,7 @@ def tables() -> dict[str, list[dict]]:
     ]
     found["Milestones"] = [found["Milestones"][0] | {"Target": "NI 2"}]
     found["Rules"][0]["From quarter"] = WHOLE[0]
-    of_other_targets = ("Stretch", "Meetings", "Grants", "Allocations")
+    of_other_targets = ("Stretch", "Meetings", "Grants", "Allocations", "Indicators compared")
     return {name: rows for name, rows in found.items() if name not in of_other_targets}
 
 

@@ -52,6 +52,11 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(printed(text), err=err)
 
 
+def say_over(text: str) -> None:
+    """Write a line of ours over the one before it, on the terminal that standard error is; "" takes it away."""
+    click.echo(f"\r{printed(text)}\x1b[K", err=True, nl=False)
+
+
 def say_json(what: object) -> None:
     """Print JSON, for people to read; signs that are none are written as JSON escapes them."""
     lines = json.dumps(what, indent=2, ensure_ascii=False).split("\n")

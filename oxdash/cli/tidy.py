@@ -101,11 +101,11 @@ class Progress:
             return
         self._shown = now
         of = f" in {done:,} of {parts:,} parts" if parts > 1 else ""
-        click.echo(f"\r{rows:,} rows judged{of}, {rows / (now - self._begun):,.0f} a second\x1b[K", err=True, nl=False)
+        options.say_over(f"{rows:,} rows judged{of}, {rows / (now - self._begun):,.0f} a second")
 
     def end(self) -> None:
         if self._shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            options.say_over("")
 
 
 @click.command()

@@ -244,7 +244,9 @@ def test_what_stands_out_from_the_usual_differs_in_grey(written):
 
 
 def test_no_kind_of_chart_is_left_out():
-    assert [kind.__name__ for kind in charts.KINDS] == ["status_bars", "course_lines", "xmr_lines"], (
+    """The last two have the marks of the third, and those of areas, which tests/unit/test_charts_among.py measures."""
+    measured = ["status_bars", "course_lines", "xmr_lines", "among_dots", "among_lines"]
+    assert [kind.__name__ for kind in charts.KINDS] == measured, (
         "another kind of chart: put it into KINDS and measure it in grey"
     )
 

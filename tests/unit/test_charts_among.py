@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from oxdash.charts import among_dots, among_lines
+from oxdash.charts.kinds import AREA, OUR_AREA
 from oxdash.comparators import periods
 from oxdash.findings.standing_among import Area, Group, among
 from oxdash.output import chart_plotly, chart_svg
@@ -91,3 +92,20 @@ def test_the_years_are_lines_of_ours_and_the_quartiles():
 def test_a_group_without_a_name_of_ours_is_still_drawn():
     found = among(facts(), Group("n", "N", "areas"), {"2008-09": areas(NINE)}, "", own={"2008-09": Area("", 47.5)})
     assert among_dots(found).lines[-1].name == "Ours"
+
+
+def test_ours_stands_out_from_the_others_in_grey():
+    """By its shape and by its edge around a lighter fill, each 3 to 1, as WCAG 2.2 asks of graphics."""
+
+    def contrast(one: str, other: str) -> float:
+        low, high = sorted(map(luminance, (one, other)))
+        return (high + 0.05) / (low + 0.05)
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour.lstrip("#")[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+        linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    assert AREA.shape != OUR_AREA.shape
+    assert min(contrast(AREA.colour, "#ffffff"), contrast(OUR_AREA.edge, "#ffffff")) >= 3
+    assert contrast(OUR_AREA.edge, OUR_AREA.colour) >= 3
