@@ -45,7 +45,7 @@ def seen(beside):
     for name, read in readers.items():
         try:
             found[name] = len(read(str(folder)))
-        except Exception as error:
+        except pl.exceptions.InvalidOperationError as error:
             found[name] = type(error).__name__
     print(beside.__name__, found)
     return found

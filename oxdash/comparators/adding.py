@@ -94,12 +94,8 @@ def add(asked: Asked, register: Register, who: Person, settings: Settings, now: 
                 settings, "comparators added", who, now, described, replaced=there.description.sha256 if there else None
             )
         before = at.add(described, asked.data, replace=asked.replace)
-    except ComparatorsRefused as why:
-        return Refused((str(why),))
-    except CannotRecord as why:
-        return Refused((f"{why.strerror} {NOTHING}",))
-    except OSError as why:
-        return Refused((f"The audit log took no line: {write_once.why(why)}. {NOTHING}",))
+    except (ComparatorsRefused, OSError) as why:
+        return _refused(why, NOTHING)
     instead = f", in place of {before.description.source}" if before else ""
     return Added((*lines, f'Added "{described.name}": {described.source}{instead}.'), described)
 
@@ -116,12 +112,8 @@ def remove(name: str, who: Person, settings: Settings, now: datetime) -> str | R
             return Refused((f'There is no "{shown(name)}" to take away. {there}',))
         _log(settings, "comparators removed", who, now, name=name)
         gone = at.remove(name)
-    except ComparatorsRefused as why:
-        return Refused((str(why),))
-    except CannotRecord as why:
-        return Refused((f"{why.strerror} Nothing was removed.",))
-    except OSError as why:
-        return Refused((f"The audit log took no line: {write_once.why(why)}. Nothing was removed.",))
+    except (ComparatorsRefused, OSError) as why:
+        return _refused(why, "Nothing was removed.")
     return f'Removed "{name}"{f": {gone.source}" if gone else ""}. What was published with it keeps its own copy.'
 
 
@@ -222,3 +214,11 @@ def matched(rows: pd.DataFrame, register: Register) -> Iterator[str]:
 def _some(names: list[str]) -> str:
     more = len(names) - 5
     return f"{', '.join(names[:5])} and {more} more" if more > 0 else wording.listed(names)
+
+
+def _refused(why: ComparatorsRefused | OSError, nothing: str) -> Refused:
+    """Why the shelf or the audit log took nothing; ``nothing`` says that all is as it was."""
+    if isinstance(why, ComparatorsRefused):
+        return Refused((str(why),))
+    said = why.strerror if isinstance(why, CannotRecord) else f"The audit log took no line: {write_once.why(why)}."
+    return Refused((f"{said} {nothing}",))
