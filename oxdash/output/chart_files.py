@@ -7,8 +7,6 @@ keep its own time limit then; so it runs in a child that is ended, Chromium incl
 
 import os
 import shutil
-import struct
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +17,7 @@ from markupsafe import escape
 from oxdash import charts
 from oxdash.documents import exceptions
 from oxdash.documents.quarter_view import Standing
-from oxdash.output import chart_plotly
+from oxdash.output import chart_plotly, png
 from oxdash.storage.child_process import SECONDS_TO_START, Child, Failed
 from oxdash.storage.turns import Busy, Turns
 
@@ -40,7 +38,6 @@ USUAL = (  # where they are when they are not on the PATH
 )
 LARGEST_FILE = 64 * 1024 * 1024  # bytes
 PASSED_ON = ("PATH", "LANG", "LC_ALL")
-_INCH = 0.0254  # metres
 _IN_THE_BROWSER = "in the browser every chart has its own save buttons."
 _BUSY = (
     f"Charts are being drawn for others just now, so no chart files were made. Try again in a minute; {_IN_THE_BROWSER}"
@@ -153,7 +150,9 @@ def _drawn(
                     stuck = failed.overran and not failed.started  # to wait as long again would help nobody
                     if stuck or turn == TRIES - 1:
                         return CouldNotDraw(_failed(failed, chart, found, limits))
-            files[f"{chart.name}.{form}"] = _png(file, chart.said) if form == "png" else _svg(file, chart.said)
+            files[f"{chart.name}.{form}"] = (
+                png.described(file, charts.DOTS_AN_INCH, chart.said) if form == "png" else _svg(file, chart.said)
+            )
             if told:
                 told(len(files), len(jobs))
     finally:
@@ -166,19 +165,6 @@ def size(figure: go.Figure, form: str) -> dict:
     """What a file of the figure is to be: format, width and height in px, and dots a px; only a PNG has those."""
     scale = charts.PRINT_SCALE if form == "png" else 1
     return {"format": form, "width": charts.WIDTH, "height": figure.layout.height, "scale": scale}
-
-
-def _png(file: bytes, said: str) -> bytes:
-    """With its density and its sentence, right after the header (PNG specification, 11.3.4 and 11.3.5)."""
-    metre = round(charts.DOTS_AN_INCH / _INCH)
-    density = _chunk(b"pHYs", struct.pack(">IIB", metre, metre, 1))
-    sentence = _chunk(b"iTXt", b"Description\0\0\0en-GB\0\0" + said.encode())
-    header = 33  # signature and IHDR
-    return file[:header] + density + sentence + file[header:]
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def _svg(file: bytes, said: str) -> bytes:

@@ -41,6 +41,7 @@ HOMES = {  # library: where it may be imported
     "htpy": ("oxdash.output",),
     "pptx": ("oxdash.output.word",),
     "openpyxl": ("oxdash.excel.cell_values",),
+    "typst": ("oxdash.output.pdf",),
     "babel": ("oxdash.vocabulary.currency",),
     "xlsxwriter": (
         "oxdash.returns.template",
