@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from oxdash.charts import among_dots, among_lines
+from oxdash.charts.kinds import QUARTILES
 from oxdash.comparators import periods
-from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
+from oxdash.documents import cells, frame
+from oxdash.documents.blocks import Block, Chart, Column, Heading, Paragraph, Table
 from oxdash.documents.columns import one
 from oxdash.documents.inline import Tagged, Words
 from oxdash.documents.page_blocks import PageBlock, Picture
@@ -12,12 +14,15 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import standing_words as words
 from oxdash.findings.standing_among import Among, Area
 from oxdash.findings.standing_words import AMONG, METHOD, NOT_A_STATUS, OUR_RETURN, TITLE
-from oxdash.vocabulary import wording
+from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.schemas import Kind
 
+DRAWN = 8  # targets: of more that are compared, a paper draws those that are off track
+IN_TABLE = 24  # areas under a chart that a page of paper holds beside it
+ENDS = 5  # of more than these, so many of the best and of the worst
 ABOUT = f"Compared as printed; {METHOD}. {NOT_A_STATUS}"
-OURS = "ours"
+OURS, NOT_RANKED = "ours", "not ranked"
 
 
 def of_target(at: Standing, code: str) -> list[PageBlock]:
@@ -40,14 +45,106 @@ def of_target(at: Standing, code: str) -> list[PageBlock]:
 
 def _shown(at: Standing, code: str, place: Among) -> Iterator[PageBlock]:
     called = f"{code} among {place.group.called}"
-    yield Picture(among_dots(place), f"{code}: {wording.mid_sentence(words.sentence(place))}", called)
+    yield Paragraph(measured(at, place), "note")
+    yield Picture(among_dots(place), said_of(place), called)
     yield areas(place)
     yield Paragraph(source(place), "source")
     years = at.compared.over_time(code, place.group)
     if len(years) > 1:
         said = f"{code}: {_over_time(years)}"
+        yield Paragraph(measured_over(at, years), "note")
         yield Picture(among_lines(years, periods.people), said, f"{called} over the years")
         yield over_time(years)
+
+
+def said_of(place: Among) -> str:
+    """What a chart of it shows, in words."""
+    return f"{place.facts.target}: {wording.mid_sentence(words.sentence(place))}"
+
+
+def measured(at: Standing, place: Among) -> str:
+    """Above its chart: the unit, of when, where, and which mark is what."""
+    unit, when = wording.sentence_case(units.name(place.facts.unit)), periods.people(place.period or "")
+    return f"{at.council.placed(unit)} and {place.group.called}, {when}. {_key(place)}"
+
+
+def _key(place: Among) -> str:
+    """Which mark is what: ``The diamond is Anyshire, each dot another area; the best stands on the left.``"""
+    estimates = any(one.mark for one in place.ranked if not one.ours)
+    ring = "; a ring is a figure that is not final" if estimates else ""
+    ours = place.ours.name if place.ours else ""
+    return f"The diamond is {ours}, each dot another area{ring}; the best stands on the left."
+
+
+def measured_over(at: Standing, years: list[Among]) -> str:
+    """The same of the years."""
+    unit = wording.sentence_case(units.name(years[-1].facts.unit))
+    first, last = (periods.people(one.period or "") for one in (years[0], years[-1]))
+    return f"{at.council.placed(unit)}, {first} to {last}, beside median and quartiles of the {years[-1].group.called}."
+
+
+def drawn(at: Standing) -> list[str]:
+    """The targets that the Board paper draws among other areas: all that are compared; of many, those off track."""
+    every = [code for code in at.every.target if _first(at, code) is not None]
+    return every if len(every) <= DRAWN else [code for code in at.off_track.target if code in every]
+
+
+def _first(at: Standing, code: str) -> Among | None:
+    """A target among the first group of the register in which it can be compared."""
+    return next((place for place in at.compared.of(code) if place.why_not is None), None)
+
+
+def charts(at: Standing, targets: Iterable[str]) -> list[Chart]:
+    """A chart of each of these targets that can be compared, among the first group in which it can."""
+    found = ((code, _first(at, code)) for code in targets)
+    return [chart(at, code, place) for code, place in found if place is not None]
+
+
+def chart(at: Standing, code: str, place: Among) -> Chart:
+    """Where a target stands, with a dot for each area; its headline is its place."""
+    best, worst = place.ranked[0], place.ranked[-1]
+    return Chart(
+        name=cells.file_name(f"{code} among {place.group.code}"),
+        headline=f"{code}: {words.place(place)}",
+        subtitle=f"{at.targets.title[code]}. {measured(at, place)}",
+        sentence=said_of(place),
+        each=f"From {place.quantity(best.value)} ({best.name}) to {place.quantity(worst.value)} ({worst.name}).",
+        source=frame.chart_source(at, place.source or wording.sentence_case(OUR_RETURN)),
+        table=in_figures(place),
+        drawing=among_dots(place),
+    )
+
+
+def in_figures(place: Among) -> Table:
+    """The figures under a chart: every area, or the best, ours and the worst of very many; median and quartiles."""
+    ranked = list(place.ranked)
+    ours = next(n for n, area in enumerate(ranked) if area.ours)
+    every = len(ranked) <= IN_TABLE
+    shown = [area for n, area in enumerate(ranked) if every or min(n, len(ranked) - 1 - n) < ENDS or abs(n - ours) < 2]
+    rows = [(f"{area.place}", _named(area), _marked(place, area)) for area in shown]
+    for name, value in zip(QUARTILES, place.quartiles or (), strict=False):
+        rows.append((NOT_RANKED, name, place.quantity(value)))
+    if place.average is not None:
+        rows.append((NOT_RANKED, f"{place.average.name}, as published", place.quantity(place.average.value)))
+    caption = "The same in figures" if every else "The same in figures: the best, ours and the worst"
+    return Table(
+        caption,
+        (
+            Column("Rank", [rank for rank, _, _ in rows], Kind.NUMBER, share=1.2),
+            Column("Area", [name for _, name, _ in rows], names_row=True, share=4),
+            Column("Figure", [figure for _, _, figure in rows], Kind.NUMBER, share=2),
+        ),
+        small=True,
+    )
+
+
+def _named(area: Area) -> str:
+    return f"{area.name} ({OURS})" if area.ours else area.name
+
+
+def _marked(place: Among, area: Area) -> str:
+    """``48.1% (estimated)``"""
+    return f"{place.quantity(area.value)}{f' ({area.mark})' if area.mark else ''}"
 
 
 def source(place: Among) -> str:
@@ -133,8 +230,8 @@ def lines(at: Standing, targets: Iterable[str]) -> list[str]:
     return [f"{row.target}: {row.short}" for row in each_row(found[found["why_not"].isna()])]
 
 
-def section(at: Standing, targets: Iterable[str]) -> list[Block]:
-    """A paper's own account of it: how each target stands, in its sentences; nothing where none is compared."""
+def section(at: Standing, targets: Iterable[str], drawings: Iterable[Chart] = ()) -> list[Block]:
+    """A paper's own account of it: how each target stands, in its sentences; charts. Nothing where none is compared."""
     table = at.compared.table(targets)
     if table.empty:
         return []
@@ -152,4 +249,4 @@ def section(at: Standing, targets: Iterable[str]) -> list[Block]:
         one(AMONG, "source", share=2),
     )
     told = "Targets that a figure of other areas is published for"
-    return [Heading(TITLE), Paragraph(ABOUT), Table(told, shown, small=True, of=table)]
+    return [Heading(TITLE), Paragraph(ABOUT), Table(told, shown, small=True, of=table), *drawings]

@@ -14,7 +14,7 @@ from oxdash.findings.actions import OFF_TRACK_TITLE
 def board(at: Standing) -> Outline:
     """The whole Board paper, in the order of a meeting."""
     charts = shared.charts(at)
-    off_track: list[Block] = [Heading("Off-track targets by quarter"), *charts[1:]] if charts[1:] else []
+    off_track: list[Block] = [Heading("Off-track targets by quarter"), *charts.courses] if charts.courses else []
     return frame.paper(
         at,
         f"Performance of the {at.council.agreement}, {at.when}",
@@ -23,13 +23,13 @@ def board(at: Standing) -> Outline:
         requests(at.asked, at.names),
         Heading("Where the agreement stands"),
         *standing.sentences(at),
-        *(() if at.nothing_counted else (standing.by_partnership(at), charts[0])),
+        *(() if at.nothing_counted else (standing.by_partnership(at), charts.status)),
         *changes_and_off_track(at),
         *promised.blocks(at),
         *cannot_be_judged(at, when=True),
         *(() if at.nothing_counted else reservations.blocks(at)),
         *off_track,
-        *among.section(at, at.every.target),
+        *among.section(at, at.every.target, charts.among),
         PageBreak(),
         Heading("Partnership by partnership"),
         *standing.schedules(at, with_actions=True),

@@ -1,8 +1,9 @@
 """The parts that papers share: the tables of the Board paper, a partnership's block, and the charts."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -152,16 +153,33 @@ def _sentences(caption: str, rows: pd.DataFrame, at: Standing, none: str = "") -
     )
 
 
-def charts(at: Standing, rows: pd.DataFrame | None = None) -> list[Chart]:
-    """Status by partnership, then the course of every off-track target; numbered, with table, headline and source.
+class Charts(NamedTuple):
+    """The charts of the Board paper, in its order."""
 
-    With ``rows`` (judged, one a target) the courses of those. One that has nothing to draw has no number: a paper says
-    its sentence.
+    status: Chart
+    courses: list[Chart]
+    among: list[Chart]
+
+    @property
+    def every(self) -> list[Chart]:
+        return [self.status, *self.courses, *self.among]
+
+
+def charts(at: Standing, rows: pd.DataFrame | None = None) -> Charts:
+    """Status by partnership, the course of every off-track target, and where those drawn stand among other areas.
+
+    Each is numbered, with table, headline and source. With ``rows`` (judged, one a target) they are of those. One that
+    has nothing to draw has no number: a paper says its sentence.
     """
     drawn = at.off_track if rows is None else rows
-    found = [status_chart(at), *(course_chart(at, row) for row in each_row(drawn))]
     numbers = itertools.count(1)
-    return [chart if chart.instead else replace(chart, number=next(numbers)) for chart in found]
+
+    def numbered(found: Iterable[Chart]) -> list[Chart]:
+        return [chart if chart.instead else replace(chart, number=next(numbers)) for chart in found]
+
+    (status,) = numbered([status_chart(at)])
+    courses = numbered(course_chart(at, row) for row in each_row(drawn))
+    return Charts(status, courses, numbered(among.charts(at, among.drawn(at) if rows is None else rows.target)))
 
 
 def status_chart(at: Standing) -> Chart:
@@ -173,7 +191,7 @@ def status_chart(at: Standing) -> Chart:
         subtitle=f"{placed}, {at.when}, each partnership at its own quarter",
         sentence=counts.sentence(total),
         each=_by_each(at),
-        source=_source(at, "Returns on file and the register of targets"),
+        source=frame.chart_source(at, "Returns on file and the register of targets"),
         table=Table(
             counts.BY_STATUS_TABLE,
             (replace(partnership(at.names), share=4), *BY_STATUS),
@@ -209,7 +227,7 @@ def course_chart(at: Standing, row) -> Chart:
         headline=headline(row),
         subtitle=f"{at.council.placed(f'{row.title}: {units.name(about.unit)}')}, {span}",
         sentence=cells.of_course(row, rows),
-        source=_source(at, source.in_words(row) or "No return"),
+        source=frame.chart_source(at, source.in_words(row) or "No return"),
         table=_quarters(rows.tail(QUARTERS_IN_TABLE)),
         drawing=course_lines(rows, baseline=about.baseline, forecast=row.forecast),
         none=f"No chart of {row.target}: it has no figure, no milestone, no baseline and no forecast.",
@@ -223,11 +241,6 @@ def headline(row) -> str:
     if row.status == Status.OFF_TRACK:
         return f"{row.target} is {cells.missed_by(row, 'its milestone')}"
     return f"{row.target}: {wording.status_words(row.status, bool(row.close)).lower()}"
-
-
-def _source(at: Standing, where: str) -> str:
-    marked = " Illustrative figures." if at.position.illustrative else ""
-    return f"Source: {where}, as at {wording.day(at.position.as_at)}. {at.edition.cited}.{marked}"
 
 
 def _quarters(history: pd.DataFrame) -> Table:

@@ -78,6 +78,12 @@ def foot(at: Standing) -> Paragraph:
     return Paragraph(f"Made from {_sources(at)}.{_whom_to_ask(at)}", "source")
 
 
+def chart_source(at: Standing, where: str) -> str:
+    """Under a chart: what it is made from, as at which day, for which paper, and that figures are illustrative."""
+    marked = " Illustrative figures." if at.position.illustrative else ""
+    return f"Source: {where}, as at {wording.day(at.position.as_at)}. {at.edition.cited}.{marked}"
+
+
 def closing(at: Standing) -> list[Block]:
     """How the paper came about: the rule, the register and the day it is made from; whom to ask."""
     said = (

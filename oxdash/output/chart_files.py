@@ -71,14 +71,14 @@ class CouldNotDraw:
 
 
 def figures(at: Standing, targets: str = "off track") -> list[ChartFile]:
-    """Status by partnership as on the Overview, then the course of each target as on its own page.
+    """Status by partnership as on the Overview, the course of each target and where it stands among other areas.
 
-    ``targets`` is "off track" or "all" of those counted; in the register's order.
+    ``targets`` is "off track", for the charts of the Board paper, or "all" of those counted; in the register's order.
     """
     if targets not in TARGETS:
         raise ValueError(f'"{targets}" is not a choice of targets. Choose {" or ".join(TARGETS)}.')
-    found = exceptions.charts(at, at.rows if targets == "all" else at.off_track)
-    return [ChartFile(chart.name, chart_plotly.figure(chart.drawing), chart.sentence) for chart in found]
+    found = exceptions.charts(at, at.rows if targets == "all" else None)
+    return [ChartFile(chart.name, chart_plotly.figure(chart.drawing), chart.sentence) for chart in found.every]
 
 
 def browser() -> str | None:

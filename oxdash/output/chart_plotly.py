@@ -40,7 +40,7 @@ SYMBOLS = {  # and how large, in px
     Shape.STROKE: ("line-ew-open", 14),
 }
 SIGNS: dict[str, str] = {  # beside the name of a line: its shape, or its stroke
-    **{Shape.OPEN_DIAMOND: "◇", Shape.SQUARE: "□"},
+    **{Shape.DIAMOND: "◆", Shape.OPEN_DIAMOND: "◇", Shape.SQUARE: "□"},
     **{Dash.SOLID: "━", Dash.DOT: "┈", Dash.DASH: "┅", Dash.DASH_DOT: "┉"},
 }
 _AXIS = {"automargin": True, "gridcolor": FAINT, "zeroline": False, "tickangle": 0, "fixedrange": True}
@@ -130,7 +130,7 @@ def _lines(made: go.Figure, drawing: Lines) -> None:
     for line in drawing.drawn:
         if line.path == Path.LEVEL:
             stroke = {"color": line.mark.colour, "width": line.mark.width, "dash": str(line.mark.dash)}
-            made.add_hline(y=line.values[0], line=stroke)
+            made.add_hline(y=line.values[0], line=stroke, layer="below")  # marks stand on it
         else:
             for piece in line.pieces:
                 made.add_scatter(**_trace(drawing, line, piece))

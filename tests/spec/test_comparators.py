@@ -5,10 +5,12 @@ The kind: whatever is told of a comparison is told alike in all of them, and a s
 
 # ruff: noqa: E501
 
+import html as html_lib
 import io
 import json
 import os
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -22,20 +24,21 @@ from oxdash.__main__ import cli
 from oxdash.comparators import adding
 from oxdash.comparators.adding import Asked
 from oxdash.comparators.layout import About
-from oxdash.documents import papers
-from oxdash.documents.blocks import Table
+from oxdash.documents import among, papers
+from oxdash.documents.blocks import Chart, Heading, Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings.standing_words import TITLE
 from oxdash.judging.on_record import load_register
 from oxdash.judging.position import load
-from oxdash.output import excel, open_data, word
+from oxdash.output import chart_files, excel, open_data, static_page, word
 from oxdash.storage import write_once
 from tests import drawn, other_areas
 from tests.conftest import SCRUTINY, SHIPPED
 from tests.returning import MANAGER, NOW, settings
 from tests.spec.test_pages import opened, said
 from tests.unit.test_markup import text
+from tests.unit.test_standing_among import stands as among_others
 
 SENTENCE = "5th of 9 neighbours, the same as their median of 47.5% and better than England's 37.6%; period 2008/09."
 SHORT = "5th of 9 neighbours, the same as median (2008/09)"
@@ -434,6 +437,67 @@ def test_papers_say_it(at):
     assert word.fits(sheet), "on one page, still"
 
 
+def test_the_board_paper_draws_it_with_all_that_stands_by_a_chart(at):
+    """Number, message, unit, place, time, key, source, mark of what is illustrative, and the same in figures."""
+    outline = papers.outline("board", at, None, word.fits)
+    numbered = [one for one in outline.of(Chart) if one.number]
+    assert [one.number for one in numbered] == list(range(1, len(numbered) + 1))
+    (chart,) = (one for one in numbered if one.name == "NI-192-among-neighbours")
+    assert chart == numbered[-1] and outline.blocks.index(chart) > outline.blocks.index(Heading(TITLE))
+    assert chart.headline == "NI 192: 5th of 9 neighbours"
+    assert chart.subtitle == (
+        "Percentage of household waste sent for reuse, recycling and composting. Per cent, Oxfordshire and neighbours, "
+        "2008/09. The diamond is Oxfordshire, each dot another area; the best stands on the left."
+    )
+    assert chart.said == f"NI 192: {SENTENCE} From 52.5% (Southshire) to 43.3% (Farshire)."
+    assert chart.source == (
+        "Source: Waste statistics 2008/09 (A department), as at 22 July 2010. Draft, not published. Illustrative figures."
+    )
+    assert drawn.words(chart.table, "Area")[4:] == [
+        *("Oxfordshire (ours)", "Eastshire", "Uppershire", "Northshire", "Farshire"),
+        *("Best quartile", "Median", "Worst quartile", "England, as published"),
+    ]
+    assert drawn.words(chart.table, "Figure")[-4:] == ["49.0%", "47.5%", "46.2%", "37.6%"]
+    data = word.write(outline, stamped=SCRUTINY, illustrative=True)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert chart.said in html_lib.unescape(file.read("word/document.xml").decode()), "its alternative text"
+        native = file.read(f"word/charts/chart{chart.number}.xml").decode()
+    assert "Median" in native and "Oxfordshire" in native
+    page = static_page.write(at).decode()
+    assert chart.said.replace("'", "&#39;") in page and page.count("<svg") == len(numbered)
+    assert chart.name in [one.name for one in chart_files.figures(at)]
+    assert chart.name in [one.name for one in chart_files.figures(at, "all")]
+
+
+def test_of_very_many_areas_the_figures_under_a_chart_are_the_ends_and_ours():
+    found = among_others([float(200 - n) for n in range(150)], 120.5)
+    table = among.in_figures(found)
+    assert table.caption == "The same in figures: the best, ours and the worst"
+    ranks = [one for one in drawn.words(table, "Rank") if one != "not ranked"]
+    assert ranks == ["1", "2", "3", "4", "5", "80", "81", "82", "147", "148", "149", "150", "151"]
+    assert "Ours (ours)" in drawn.words(table, "Area")
+
+
+def test_of_many_targets_the_board_paper_draws_those_off_track(at, monkeypatch):
+    assert among.drawn(at) == ["NI 192"]
+    monkeypatch.setattr(among, "DRAWN", 0)
+    assert "NI 192" not in set(at.off_track.target) and among.drawn(at) == []
+
+
+def test_on_the_page_unit_place_time_and_key_stand_above_the_dots_and_the_source_below(at):
+    from oxdash.documents import target
+    from oxdash.documents.page_blocks import Picture
+
+    blocks = target.page(at, "NI 192").above
+    pictures = [n for n, one in enumerate(blocks) if isinstance(one, Picture) and "among" in one.name]
+    assert [blocks[n - 1].text for n in pictures] == [
+        "Per cent, Oxfordshire and neighbours, 2008/09. The diamond is Oxfordshire, each dot another area; the best "
+        "stands on the left.",
+        "Per cent, Oxfordshire, 2007/08 to 2008/09, beside median and quartiles of the neighbours.",
+    ]
+    assert blocks[pictures[0] + 2].text == "Source: Waste statistics 2008/09 (A department)."
+
+
 def test_overview_and_find_have_the_column(monkeypatch, compared, at):
     from oxdash.documents import found, overview
 
@@ -447,8 +511,6 @@ def test_overview_and_find_have_the_column(monkeypatch, compared, at):
 
 
 def _column(at, targets):
-    from oxdash.documents import among
-
     return among.column(at, targets)
 
 

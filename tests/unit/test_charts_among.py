@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from lxml import etree
 
 from oxdash.charts import among_dots, among_lines
 from oxdash.charts.kinds import AREA, OUR_AREA
@@ -53,6 +54,23 @@ DRAWINGS = [
     pytest.param(among_dots(of(150)), id="a hundred and fifty"),
     pytest.param(among_dots(stands([5.0] * 9, 5.0)), id="all alike"),
 ]
+
+
+def test_what_is_not_named_beside_it_is_named_in_no_drawer():
+    """The other areas have no name at their end, which is only one of them; the diamond stands beside our name."""
+    drawing = among_dots(stands(NINE, 47.5))
+    said = [one.text for one in chart_plotly.figure(drawing).layout.annotations]
+    assert any("\N{BLACK DIAMOND}</span> Ours" in one for one in said)
+    xml, _ = word_chart.made(drawing)
+    labelled = [one for one in etree.fromstring(xml).iter("{*}ser") if one.findall("{*}dLbls/{*}dLbl")]
+    names = {"".join(one.find("{*}tx").itertext()).strip() for one in labelled}
+    assert {name.split("$1")[-1] for name in names} == {"Best quartile", "Median", "Worst quartile", "Ours"}
+    for drawn in (" ".join(said), str(chart_svg.drawn(drawing, "said", "dots"))):
+        assert "Other areas" not in drawn
+
+
+def test_marks_stand_on_the_levels_and_not_under_them():
+    assert {one.layer for one in chart_plotly.figure(among_dots(stands(NINE, 47.5))).layout.shapes} == {"below"}
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS)

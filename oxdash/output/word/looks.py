@@ -71,14 +71,15 @@ def bars(chart: NativeChart, drawing: Bars, found: Sequence[Series]) -> None:
 
 def lines(chart: NativeChart, drawing: Lines, found: Sequence[Series]) -> None:
     """The lines of one target, told apart by stroke and marker as well as colour, the last value of each beside it."""
-    named = [(one.name, value) for one in found for value in one.values if value is not None]
-    low, high, step = scale([value for _, value in named] or [0.0, 1.0], places=drawing.places, can_be=drawing.can_be)
+    values = [value for one in found for value in one.values if value is not None]
+    low, high, step = scale(values or [0.0, 1.0], places=drawing.places, can_be=drawing.can_be)
     _axes(chart, low, high, step, number_format(drawing))
     for native, series in zip(chart.plots[0].series, found, strict=True):
         _stroke(native, series)
     chart.value_axis.crosses = XL_AXIS_CROSSES.MINIMUM  # the quarters stand below negative figures too
     printed = [len(drawing.beside(value)) for value in (low, high, high - step)]
-    beside = [len(f"{name} {drawing.beside(value)}") for name, value in named]
+    ends = [(one.name, value) for one in found if _names_its_end(one) for value in one.values if value is not None]
+    beside = [len(f"{name} {drawing.beside(value)}") for name, value in ends]
     left, right = 0.035 + LETTER * max(printed), min(0.8, 0.99 - LETTER * max(beside, default=0))
     inner = {"x": left, "w": right - left, **PLOT}
     _place(chart, inner)
@@ -217,7 +218,7 @@ def _name_ends(
     ends = []
     for native, series in zip(chart.plots[0].series, found, strict=True):
         known = [(n, value) for n, value in enumerate(series.values) if value is not None]
-        if series.last and known:
+        if series.last and known and _names_its_end(series):
             newest, value = known[-1]
             at = inner["y"] + inner["h"] * (1 - (value - low) / (high - low))
             ends.append((at, newest, native))
@@ -235,6 +236,10 @@ def _name_ends(
             f"{_ground(None)}{_shown()}{NO_LEADERS}</c:dLbls>"
         )
         native._element.find(f"{{{C}}}cat").addprevious(parse_xml(said))
+
+
+def _names_its_end(series: Series) -> bool:
+    return not isinstance(series.drawn, Line) or series.drawn.named
 
 
 def spread(places: list[float], least: float, top: float, bottom: float) -> list[float]:
