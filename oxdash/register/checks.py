@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from oxdash.excel.cell_readers import in_words
-from oxdash.excel.cells import Workbook, address
+from oxdash.excel.cells import Workbook, address, folded
 from oxdash.excel.problems import Problem, Severity
 from oxdash.register import comparator_checks, council_checks, grant_checks, measures, meeting_checks, source_checks
 from oxdash.register.cells import BODY_SHEETS, words_of
@@ -66,6 +66,16 @@ class _Checks:
                     yield self.wrong(sheet, row, "partnership", what)
                 elif other is not row:
                     yield self.wrong(sheet, row, name, council_checks.keep_one(other))
+
+    def short_names(self) -> Iterator[Problem]:
+        """Two targets of one agreement that a picture would call by the same name."""
+        first: dict[tuple[Any, str], dict[str, Any]] = {}
+        for row in self.rows("Targets", "target", "short_name"):
+            if row["short_name"]:
+                other = first.setdefault((row.get("agreement"), folded(row["short_name"])), row)
+                if other["target"] != row["target"]:
+                    what = f"{other['target']} is called that too: name them apart, or leave one blank."
+                    yield self.wrong("Targets", row, "short_name", what, Severity.PLEASE_CONFIRM)
 
     def unlisted(self) -> Iterator[Problem]:
         """Codes of a sheet that lists none: said once, not once a row."""
@@ -245,6 +255,7 @@ def check(book: Workbook, tables: dict[str, Rows], council: Council) -> list[Pro
     kinds = (
         checks.unlisted,
         checks.twice,
+        checks.short_names,
         checks.life,
         checks.results_due,
         checks.milestones,

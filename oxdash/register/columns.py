@@ -6,7 +6,7 @@ vocabulary is picked by its name, `of` that table: heading and how a cell is rea
 A sheet more is an entry here and a field of `Register`.
 """
 
-from oxdash.register import about, address_cells, cells, comparator_sheets, grant_cells
+from oxdash.register import about, address_cells, cells, comparator_sheets, grant_cells, short_names
 from oxdash.register.cells import codes_on, new_code, quarter, target, whole, word
 from oxdash.register.register_sheet import MAY_BE_BLANK, OPTIONAL, Column, RegisterSheet, maybe, of
 from oxdash.vocabulary import council_tables, grant_tables, schemas, tables, wording
@@ -98,7 +98,7 @@ _OF_TARGETS = of(
     *("target", "title", "agreement", "kind", "partnership", "contributing", "delivery_group", "priorities"),
     *("unit", "places", "better", "measure", "frequency", "baseline", "baseline_period", "owner"),
     *("first_quarter", "last_quarter", "local_control", "data_source", "definition", "definition_changed_from"),
-    *("tolerance_override", "supplied_by", "results_due", "basis"),
+    *("tolerance_override", "supplied_by", "results_due", "short_name", "basis"),
     target={"read": cells.new_target},
     agreement={"read": cells.agreement, **OPTIONAL},
     partnership={"read": cells.code_on("Partnerships")},
@@ -114,6 +114,7 @@ _OF_TARGETS = of(
     tolerance_override={"read": cells.tolerance, **OPTIONAL},
     supplied_by=OPTIONAL,
     results_due={"read": cells.due_quarters, **OPTIONAL},
+    short_name={"read": short_names.read, **OPTIONAL},
     basis=OPTIONAL,
 )
 _OF_MILESTONES = of(

@@ -38,6 +38,7 @@ from oxdash.vocabulary.schemas import (
 )
 from oxdash.vocabulary.schemas import Kind as Shown
 
+SHORT = 16  # letters of a target's short name, which a tile of a picture holds
 Columns = Mapping[str, list[Any]]  # a table as plain values, which JSON has too but for days
 
 _SOURCE = {
@@ -244,6 +245,7 @@ TARGETS = Schema(
         "tolerance_override": FIGURES.columns["tolerance_override"],
         "supplied_by": text("who supplies the figure"),
         "results_due": text("quarters in which a result is due: Q4 of every year, or 2008-09 Q4; missing is not said"),
+        "short_name": text(f"as pictures call it, beside the code, in {SHORT} letters or fewer"),
         "basis": FIGURES.columns["basis"],
         "illustrative_fields": ILLUSTRATIVE_FIELDS,
         "cell": text("address of the target's code in the register"),
