@@ -97,6 +97,10 @@ class Settings(BaseSettings):
         return self.data / "imported"
 
     @property
+    def decisions(self) -> Path:
+        return self.data / "decisions"
+
+    @property
     def audit(self) -> Path:
         return self.data / "audit" / "audit.jsonl"
 

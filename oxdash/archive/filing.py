@@ -11,7 +11,7 @@ What a stop leaves is tidied under the same lock by the next writer of that quar
 temporary files go last, for they are what tells a crash's workbook from one whose receipt somebody removed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -45,23 +45,32 @@ class OnFileAlready(ArchiveRefused):
 
 
 @contextmanager
-def holding(folder: Path, audit: AuditLog | None, when: datetime) -> Iterator[Head | None]:
-    """Hold a quarter's lock, its folder made and tidied; ArchiveRefused for whatever the disk says to that."""
+def holding(
+    folder: Path,
+    audit: AuditLog | None,
+    when: datetime,
+    tidied: Callable[[Path, AuditLog | None], None] | None = None,
+    again: str = "submit again",
+) -> Iterator[Head | None]:
+    """Hold a folder's lock, the folder made and tidied; ArchiveRefused for whatever the disk says to that.
+
+    A quarter's folder is ``tidied`` as one, unless something else is said; ``again`` is what to do once it can be.
+    """
     lock = FileLock(folder / ".lock", timeout=LOCK_SECONDS, mode=write_once.FILE, poll_interval=0.01)
     try:
         if folder.is_symlink():
             raise ArchiveRefused(
-                f"{write_once.named(folder)} is a link. Put a folder in its place, then submit again. {UNCHANGED}"
+                f"{write_once.named(folder)} is a link. Put a folder in its place, then {again}. {UNCHANGED}"
             )
         write_once.make_folder(folder)
         lock.acquire()
         # the log begins, where it has not, before anything is looked at: what it lists then counts from then on
-        with _logging(audit):
+        with logging(audit, again):
             head = audit.head(when=when) if audit else None
-        _tidy(folder, audit)
+        (tidied or _tidy)(folder, audit)
         yield head
     except OSError as error:
-        raise _refused(folder, error) from error
+        raise _refused(folder, error, again) from error
     finally:
         with suppress(OSError):  # what is on file by now is on file; the lock goes with the process at the latest
             lock.release()
@@ -93,25 +102,39 @@ def file_next(
     files = {receipts.receipt_name(partnership, receipt.number): written}
     if data is not None:  # the workbook goes first: without its receipt it counts for nothing
         files = {receipts.workbook_name(partnership, receipt.number): data, **files}
+    put(folder, files, audit, lambda done: audit_lines.record(audit, receipt, written, done=done))
+    return receipt
+
+
+def put(
+    folder: Path,
+    files: Mapping[str, bytes],
+    audit: AuditLog | None,
+    recorded: Callable[[bool], None],
+    again: str = "submit again",
+) -> None:
+    """Put files into a folder that is held, in order, each whole or not there; the last makes the others count.
+
+    ``recorded`` names them in the log: before they are put there, and once they are there for good (True).
+    """
     with ExitStack() as undo:
         temporary = {}
         for name, contents in files.items():
             temporary[name] = write_once.write_temporary(folder, name, contents)
             undo.callback(temporary[name].unlink, missing_ok=True)
         write_once.settle(folder)
-        with _logging(audit):
-            audit_lines.record(audit, receipt, written, done=False)
+        with logging(audit, again):
+            recorded(False)
         for name, path in temporary.items():
             write_once.put(path, folder / name)
             undo.callback((folder / name).unlink, missing_ok=True)
             write_once.settle(folder)
         undo.pop_all()
-    # from here on the return is on file and stays: the next writer finishes what cannot be finished now
+    # from here on it is on file and stays: the next writer finishes what cannot be finished now
     with suppress(OSError):
-        audit_lines.record(audit, receipt, written, done=True)
+        recorded(True)
         for path in temporary.values():
             path.unlink(missing_ok=True)
-    return receipt
 
 
 def used_up(before: Sequence[OnFile], received_at: datetime) -> bool:
@@ -133,27 +156,27 @@ def _tidy(folder: Path, audit: AuditLog | None) -> None:
     for partnership in seen.workbooks:
         for number in seen.crashed(partnership):
             (folder / receipts.workbook_name(partnership, number)).unlink(missing_ok=True)
-    with _logging(audit):
+    with logging(audit):
         audit_lines.finish(audit, seen.quarter, folder)
     for name in seen.temporary:
         (folder / name).unlink(missing_ok=True)
 
 
 @contextmanager
-def _logging(audit: AuditLog | None) -> Iterator[None]:
+def logging(audit: AuditLog | None, again: str = "submit again") -> Iterator[None]:
     """What the audit log's own folder refuses is said of that folder."""
     try:
         yield
     except OSError as error:
         if audit is None:
             raise
-        raise _refused(audit.path, error) from error
+        raise _refused(audit.path, error, again) from error
 
 
-def _refused(where: Path, error: OSError) -> ArchiveRefused:
+def _refused(where: Path, error: OSError, again: str) -> ArchiveRefused:
     if isinstance(error, CannotRecord):
         return ArchiveRefused(f"{error.strerror} {UNCHANGED}")
     if isinstance(error, Timeout):
         held = f"another submission has held it for {LOCK_SECONDS} seconds. Try again in a minute"
         return ArchiveRefused(f"{write_once.named(where)}: {held}. {UNCHANGED}")
-    return ArchiveRefused(f"{write_once.named(where)}: {write_once.why(error)}, then submit again. {UNCHANGED}")
+    return ArchiveRefused(f"{write_once.named(where)}: {write_once.why(error)}, then {again}. {UNCHANGED}")

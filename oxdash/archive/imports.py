@@ -15,7 +15,7 @@ from oxdash.storage import write_once
 
 FOLDER = "imported"  # beside that of the returns
 WORKBOOK, MAP = "xlsx", "toml"
-_WHAT_TO_DO = "Restore it from a backup."
+WHAT_TO_DO = "Restore it from a backup."
 
 
 def keep(folder: Path, data: bytes, kind: str) -> Path:
@@ -68,11 +68,11 @@ class Kept:
         try:
             same = receipts.fingerprint(write_once.read(place, LARGEST_WORKBOOK)) == fingerprint
         except FileNotFoundError:
-            return f"{where} is missing, and returns were made of it. {_WHAT_TO_DO}"
+            return f"{where} is missing, and returns were made of it. {WHAT_TO_DO}"
         except OSError as error:
-            return f"{where} cannot be read: {error.strerror}. {_WHAT_TO_DO}"
+            return f"{where} cannot be read: {error.strerror}. {WHAT_TO_DO}"
         return None if same else _changed(place)
 
 
 def _changed(place: Path) -> str:
-    return f"{FOLDER}/{place.name} has been changed since it was kept. {_WHAT_TO_DO}"
+    return f"{FOLDER}/{place.name} has been changed since it was kept. {WHAT_TO_DO}"

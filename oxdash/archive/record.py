@@ -6,10 +6,11 @@ Whoever reads or writes what is on file gets it here, so that nothing on file co
 from contextlib import suppress
 from pathlib import Path
 
-from oxdash.archive import Archive, Fault, Proof, receipts, shelf
+from oxdash.archive import Archive, ArchiveRefused, Fault, Proof, receipts, shelf
 from oxdash.archive.audit_log import AuditLog, Holding
 from oxdash.archive.audit_log.chain import Head
 from oxdash.archive.audit_log.key import CannotRecord, KeyFile
+from oxdash.archive.decisions import Decisions, number_of
 from oxdash.settings import Settings
 from oxdash.storage import write_once
 
@@ -25,6 +26,11 @@ def log(settings: Settings) -> AuditLog:
 def archive(settings: Settings) -> Archive:
     """The returns of the data folder, each held against the log."""
     return Archive(settings.quarterly, log(settings))
+
+
+def decisions(settings: Settings) -> Decisions:
+    """What was decided, each entry held against the log."""
+    return Decisions(settings.decisions, log(settings))
 
 
 def not_until(fault: CannotRecord) -> str:
@@ -44,23 +50,32 @@ def make_key(settings: Settings) -> str | None:
 
 
 def prove(settings: Settings, head: Head | None = None) -> Proof:
-    """`Archive.prove`, and no link where the register or the folder of publications should be."""
+    """`Archive.prove`, what was decided, and no link where the register or the folder of publications should be."""
     proof = archive(settings).prove(head)
     linked = [
         Fault(path.name, f"{path.name} is a link, not a {what}. Put the {what} itself in its place.")
         for path, what in ((settings.register, "file"), (settings.published, "folder"))
         if path.is_symlink()
     ]
-    return Proof((*proof.faults, *linked), proof.notes)
+    return Proof((*proof.faults, *linked, *_of_decisions(settings)), proof.notes)
+
+
+def _of_decisions(settings: Settings) -> list[Fault]:
+    """What does not hold of what was decided: entries that are damaged, gone or put there."""
+    try:
+        return [Fault(where, sentence) for where, sentence in decisions(settings).held().faults]
+    except ArchiveRefused as refused:
+        return [Fault(settings.decisions.name, str(refused))]
 
 
 def on_file(settings: Settings) -> Holding:
-    """Every receipt and publication there is, each with its sha256: what a log that begins now lists.
+    """Every receipt, publication and decision there is, each with its sha256: what a log that begins now lists.
 
     What is no file is left out, as it never counts. OSError where one cannot be read.
     """
     held: dict[str, str] = {}
     shown: dict[str, str] = {}
+    decided: dict[str, str] = {}
     for folder in filter(shelf.is_quarter, _listed(settings.quarterly)):
         for path in _listed(folder):
             if (receipts.numbered(path.name) or ("", 0, ""))[2] == "json":
@@ -68,7 +83,10 @@ def on_file(settings: Settings) -> Holding:
     for folder in _listed(settings.published):
         if folder.name[0] != "." and folder.is_dir() and not folder.is_symlink():
             _add(shown, folder.name, folder / MANIFEST)
-    return Holding(held, shown)
+    for path in _listed(settings.decisions):
+        if number_of(path.name):
+            _add(decided, path.name, path)
+    return Holding(held, shown, decided)
 
 
 def _add(listed: dict[str, str], name: str, path: Path) -> None:

@@ -9,6 +9,7 @@ from oxdash.register import agreements
 from oxdash.register.columns import SHEETS
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.comparator_tables import COMPARATORS
+from oxdash.vocabulary.decision_tables import DECISIONS
 from oxdash.vocabulary.model import ActionFor
 from oxdash.vocabulary.schemas import Schema
 
@@ -46,6 +47,7 @@ OF_POSITION = {
     "corrections": Kept(tables.CORRECTIONS, "Figures that a later version of a return corrected", (*_KEY, "number")),
     "returns": Kept(tables.RETURNS, "Which returns counted, quarter by quarter", ("partnership", "quarter")),
     "comparators": Kept(COMPARATORS, "What was published of other areas", ("target", "area", "period"), if_any=True),
+    "decisions": Kept(DECISIONS, "What was decided of what was asked", ("number",), if_any=True),
 }
 _OF_TODAY = {"targets": agreements.as_kept}
 _IF_ANY = ("comparator_groups", "areas_compared", "indicators_compared")

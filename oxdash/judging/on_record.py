@@ -9,12 +9,13 @@ from pathlib import Path
 
 from oxdash import settings
 from oxdash.archive import Archive, ArchiveRefused, OnFile, record
+from oxdash.archive.decisions import NOTHING, Held
 from oxdash.comparators import figures
 from oxdash.comparators.figures import Comparators
 from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Unreadable
 from oxdash.excel.problems import Problem
-from oxdash.judging import not_read
+from oxdash.judging import decided, not_read
 from oxdash.judging.contents import ContentsCache
 from oxdash.judging.read_archive import CannotOpen, Read, read_all
 from oxdash.register import Register, read_register
@@ -35,26 +36,30 @@ class OnRecord:
     """The register, and every version of every return as `Archive.versions` gives them.
 
     ``returns`` are those of the register's partnerships and year, ``strange`` all others, which are not read;
-    ``comparators`` is what was published of other areas, on whatever day.
+    ``comparators`` is what was published of other areas, on whatever day; ``decisions`` is what was decided.
     """
 
     register: Register
     returns: tuple[tuple[Read, ...], ...]
     strange: tuple[tuple[OnFile, ...], ...]
     comparators: Comparators = figures.NONE
+    decisions: Held = NOTHING
 
     def by(self, day: date) -> "OnRecord":
         """What of it was received by the end of a day: what `Archive.versions` would give as at that day, read."""
         end = self.register.council.end_of(day)
         returns = (tuple(one for one in versions if one.file.received_before(end)) for versions in self.returns)
         strange = (tuple(file for file in versions if file.received_before(end)) for versions in self.strange)
-        return replace(self, returns=tuple(filter(None, returns)), strange=tuple(filter(None, strange)))
+        decisions = self.decisions.before(end)
+        return replace(
+            self, returns=tuple(filter(None, returns)), strange=tuple(filter(None, strange)), decisions=decisions
+        )
 
     def since(self, day: date) -> date:
         """The first day of those up to ``day`` on which the same counted: the last on which anything changed.
 
-        A return was received, a value was agreed, other areas' figures were published, or a quarter began; all else of
-        a position is the same on all days.
+        A return was received, a value was agreed, something decided was recorded, other areas' figures were published,
+        or a quarter began; all else of a position is the same on all days.
         """
         last = self._changed[: bisect(self._changed, day)][-1:]
         calendar = self.register.calendar
@@ -62,10 +67,11 @@ class OnRecord:
 
     @cached_property
     def _changed(self) -> list[date]:
-        """The days on which anything was received or agreed, in order."""
+        """The days on which anything was received, agreed or recorded, in order."""
         agreed = self.register.milestones["agreed_on"].dropna().dt.ceil("D").dt.date
         received = {self.register.council.day_of(file.received_at) for file in self._files if file.received_at}
-        return sorted({*agreed, *received, *self.comparators.published})
+        recorded = {self.register.council.day_of(entry.recorded_at) for entry in self.decisions.entries}
+        return sorted({*agreed, *received, *recorded, *self.comparators.published})
 
     @property
     def deciding(self) -> list[Read]:
@@ -110,8 +116,10 @@ def read(
         known = read_all(known_files, register, cache)
     except CannotOpen as error:
         return Unready(str(error))
-    comparators = figures.load(data, register)
-    return OnRecord(register, tuple(map(tuple, known)), tuple(map(tuple, strange)), comparators)
+    comparators, decisions = figures.load(data, register), decided.held(data, logged=logged)
+    if as_at:
+        decisions = decisions.before(register.council.end_of(as_at))
+    return OnRecord(register, tuple(map(tuple, known)), tuple(map(tuple, strange)), comparators, decisions)
 
 
 def load_register(data: Path, cache: ContentsCache | None = None) -> Register | Unready:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from oxdash.excel.problems import Problem
-from oxdash.judging import not_read, told
+from oxdash.judging import decided, not_read, told
 from oxdash.judging.assemble import assemble
 from oxdash.judging.contents import ContentsCache
 from oxdash.judging.on_record import OnRecord, Unready, load_register, read
@@ -20,6 +20,7 @@ from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.bodies import several
 from oxdash.vocabulary.comparator_tables import COMPARATORS
 from oxdash.vocabulary.council import Council
+from oxdash.vocabulary.decision_tables import DECISIONS
 from oxdash.vocabulary.model import ALL, COUNTED, SENT, counted_elsewhere, of_kind
 from oxdash.vocabulary.quarters import Calendar, Quarter
 
@@ -43,11 +44,13 @@ class Position:
     corrections: pd.DataFrame
     returns: pd.DataFrame  # tables.RETURNS
     comparators: pd.DataFrame = field(default_factory=partial(tables.empty, COMPARATORS))
+    decisions: pd.DataFrame = field(default_factory=partial(tables.empty, DECISIONS))
     unlogged: tuple[str, ...] = ()  # what is on file and not in the audit log, or the other way round
     rule_version: str = RULE_VERSION  # which judged it, and by which its targets are counted
     problems: tuple[Problem, ...] = ()  # what an accepted return no longer passes, or a file placed by hand never did
     not_read: tuple[str, ...] = ()  # a sentence each: on file of a partnership, or a year, that the register has not
     not_compared: tuple[str, ...] = ()  # the same of other areas' figures that cannot be used
+    not_decided: tuple[str, ...] = ()  # and of what was decided that cannot be relied on
 
     @property
     def council(self) -> Council:
@@ -266,9 +269,11 @@ def judged(held: OnRecord, as_at: date, version: str = RULE_VERSION) -> Position
         corrections=corrections_table(held.returns, register.council.zone),
         returns=returns_table(register, held.deciding),
         comparators=held.comparators.known_by(as_at),
+        decisions=decided.table(held.decisions.entries),
         unlogged=held.unlogged,
         rule_version=version,
         problems=tuple(problem for one in held.deciding for problem in one.problems),
         not_read=not_read.sentences([versions[-1] for versions in held.strange], register),
         not_compared=held.comparators.faults,
+        not_decided=tuple(sentence for _, sentence in held.decisions.faults),
     )

@@ -31,13 +31,15 @@ def freeze(position: Position, edition: Edition) -> dict[str, bytes]:
     """File name to bytes: a CSV for each of `tables.TABLES` and datapackage.json; the same for the same position.
 
     Rows of quarters after the edition's are left out, and so are other areas' figures for a period that ends later,
-    milestones and grants agreed after the position's day, what was told of spending since, and who sent a return.
+    milestones and grants agreed after the position's day, what was told of spending since, and who sent a return or
+    recorded a decision.
     ValueError where a table holds what cannot be written: always a mistake of ours.
     """
     frames = {name: getattr(position, name) for name in OF_POSITION}
+    decided = frames.pop("decisions").assign(recorded_by=pd.Series(dtype="str"))
     others = over_by(frames.pop("comparators"), position.calendar.last_day(Quarter.parse(edition.quarter)))
     frames = {name: frame[frame["quarter"] <= edition.quarter] for name, frame in frames.items()}
-    frames["comparators"] = others
+    frames["comparators"], frames["decisions"] = others, decided
     frames["returns"] = frames["returns"].assign(received_from=pd.Series(dtype="str"))
     frames |= {name: getattr(position.register, kept.part) for name, kept in OF_REGISTER.items()}
     agreed = frames["milestones"]

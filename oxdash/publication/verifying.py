@@ -151,6 +151,7 @@ def _judged_again(one: Published, kept: pd.DataFrame) -> tuple[list[str], list[s
     if isinstance(again, Unready):
         return [*faults, f"{one.reference}: the kept returns cannot be judged again. {again.sentence}"], [], []
     faults += [f"{one.reference}, kept comparators: {said}" for said in _compared_again(one, again)]
+    faults += [f"{one.reference}, kept decisions: {said}" for said in _decided_again(one, again)]
     differ, read_otherwise = reread(one, kept, again)
     notes = [f"{one.reference}: {said}" for said in read_otherwise]
     not_read = [f"{one.reference}: {problem.message}" for problem in again.problems]
@@ -176,6 +177,23 @@ def _compared_again(one: Published, again: Position) -> Iterator[str]:
         for name in names:
             if was[name] != read_now[name] and not (pd.isna(was[name]) and pd.isna(read_now[name])):
                 yield f"{what}: {name.replace('_', ' ')} was {was[name]} and is {read_now[name]}."
+
+
+def _decided_again(one: Published, again: Position) -> Iterator[str]:
+    """The kept entries read again, held against the kept table, which does not say who recorded them."""
+    yield from again.not_decided
+    then, now = (
+        rows.drop(columns="recorded_by").set_index("number").astype("object")
+        for rows in (one.position.decisions, again.decisions)
+    )
+    for number in then.index.union(now.index):
+        if number not in now.index or number not in then.index:
+            yield f"entry {number}: {'not on file any more' if number in then.index else 'not in the kept table'}."
+            continue
+        was, read_now = then.loc[number], now.loc[number]
+        for name in then.columns:
+            if was[name] != read_now[name] and not (pd.isna(was[name]) and pd.isna(read_now[name])):
+                yield f"entry {number}: {name.replace('_', ' ')} is not as it was kept."
 
 
 def reread(one: Published, kept: pd.DataFrame, again: Position) -> tuple[list[str], list[str]]:

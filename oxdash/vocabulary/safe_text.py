@@ -36,6 +36,7 @@ MAYBE = re.compile(  # all that `inert` changes, and more
 )
 MAY_HAVE_BEEN = re.compile(rf"'{_BLANKS}{_SIGN}|'[\t\r\n]")  # somewhere in a file of which `as_typed` changes a cell
 _OF_MARKUP = re.compile(rf">(?P<text>\s*{_SIGN}[^<]*)")
+_UNKEPT = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]{1,3})?%?|-")  # and a dash for nothing
 
 
@@ -160,6 +161,16 @@ def for_excel(csv: bytes) -> bytes:
     '£1'
     """
     return csv if csv.startswith(codecs.BOM_UTF8) else codecs.BOM_UTF8 + csv
+
+
+def typed(text: str) -> str:
+    """Text from a box or a command as it is kept: its lines, less what no file of XML can hold, without blank ends.
+
+    >>> typed(" one\\r\\ntw\\x00o ")
+    'one\\ntw\ufffdo'
+    """
+    lines = (_UNKEPT.sub("\ufffd", line).rstrip() for line in text.replace("\t", " ").splitlines())
+    return whole("\n".join(lines)).strip()
 
 
 def whole(text: str) -> str:

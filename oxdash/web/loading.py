@@ -59,7 +59,7 @@ def fingerprint() -> str:
         on_file = f"{_looked_at(archive)}.{archive.named()}"
     except ArchiveRefused as error:  # reading the position then says so on the page
         on_file = str(error)
-    return f"{settings.data}|{register}|{on_file}{_of_others()}"
+    return f"{settings.data}|{register}|{on_file}{_of_others()}{_decided(settings)}"
 
 
 def _looked_at(archive: Archive) -> str:
@@ -89,6 +89,15 @@ def _of_others() -> str:
     try:
         found = Shelf.of(current().data).fingerprint()
     except ComparatorsRefused as error:  # the position then says so
+        found = str(error)
+    return f"|{found}" if found else ""
+
+
+def _decided(settings: Settings) -> str:
+    """Changes whenever something decided is recorded, or a file of it changed; nothing where there is none."""
+    try:
+        found = record.decisions(settings).fingerprint()
+    except ArchiveRefused as error:
         found = str(error)
     return f"|{found}" if found else ""
 

@@ -9,7 +9,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,10 +35,11 @@ _walking = threading.Lock()
 
 @dataclass(frozen=True)
 class Holding:
-    """What is on file when a log begins: paths of receipts and references of publications, each to its sha256."""
+    """What is on file when a log begins: receipts, publications and decisions by path or reference, to their sha256."""
 
     receipts: Mapping[str, str]
     publications: Mapping[str, str]
+    decisions: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING = Holding({}, {})
@@ -205,6 +206,7 @@ class AuditLog:
                 "stood_sha256": stood.stood,
                 "receipts": dict(holding.receipts),
                 "publications": dict(holding.publications),
+                **({"decisions": dict(holding.decisions)} if holding.decisions else {}),
             },
             line=stood.lines + 1,
         )

@@ -2,8 +2,8 @@
 
 A line carries ``line`` (where it stands, from 1), ``previous`` (sha256 of the bytes of the line before, less its line
 end) and, where there is a key, ``mac`` (HMAC-SHA256 of the line without ``mac``). The first such line has the event
-``begun``. It says how many lines stood before it and the sha256 of them all, and lists every receipt and publication
-that was on file then. Lines from before are read, and prove nothing by themselves.
+``begun``. It says how many lines stood before it and the sha256 of them all, and lists every receipt, publication and
+decision that was on file then. Lines from before are read, and prove nothing by themselves.
 """
 
 import copy
@@ -17,8 +17,10 @@ from typing import Any, NamedTuple
 from oxdash.archive.audit_log.key import Beginning, Key
 
 BEGUN = "begun"
-# the events that name a receipt or a publication: these lines are kept, the others only looked at
-NAMING = frozenset(("accepting", "accepted", "withdrawing", "withdrawn", "publishing", "published"))
+# the events that name a receipt, a publication or what was decided: these lines are kept, the others only looked at
+NAMING = frozenset(
+    ("accepting", "accepted", "withdrawing", "withdrawn", "publishing", "published", "deciding", "decided")
+)
 _HEAD = re.compile(r"(?P<line>[1-9][0-9]{0,11}):(?P<digest>[0-9a-f]{64})")
 _MAC = re.compile(rb'"mac": "([0-9a-f]{64})", ')
 
@@ -91,6 +93,7 @@ class Begun:
     stood: int
     receipts: Mapping[str, str]  # path under data/quarterly to sha256
     publications: Mapping[str, str]  # reference to sha256 of its manifest
+    decisions: Mapping[str, str]  # name under data/decisions to sha256; a log of before lists none
 
 
 @dataclass
@@ -178,15 +181,17 @@ class Chain:
             self.naming.append((self.lines, line))
 
     def _begins(self, line: dict[str, Any], head: Head, length: int) -> bool:
-        receipts, publications = line.get("receipts"), line.get("publications")
-        if self.begun is not None or not isinstance(receipts, dict) or not isinstance(publications, dict):
+        receipts, publications, decisions = line.get("receipts"), line.get("publications"), line.get("decisions", {})
+        if not isinstance(receipts, dict) or not isinstance(publications, dict) or not isinstance(decisions, dict):
+            return False
+        if self.begun is not None:
             return False
         self.faults.clear()  # of what stood before: it is taken as it was found
         stood = (self.lines - 1, self._stood.hexdigest(), self.lines)
         if (line.get("stood"), line.get("stood_sha256"), line["line"]) != stood:
             self.faults.append((self.lines, "began the log after other lines than those that stand before it now."))
         place = Beginning(head.digest, self.size - length - 1, self.size - 1)
-        self.begun = Begun(head, place, str(line.get("when")), self.lines - 1, receipts, publications)
+        self.begun = Begun(head, place, str(line.get("when")), self.lines - 1, receipts, publications, decisions)
         return True
 
     def _follows(self, line: dict[str, Any]) -> None:
