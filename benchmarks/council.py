@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -146,15 +146,23 @@ class Browser:
         """What goes with every further request of this browser."""
         return {"Cookie": "; ".join(f"{one.name}={one.value}" for one in self.jar)}
 
-    def sign_in(self, leads_to: str, who: str) -> bool:
+    def come(self) -> None:
+        """Ask for the first page, and be given a name with it."""
+        with self._open("/"):
+            pass
+
+    def sign_in(self, leads_to: str, who: str, meanwhile: Callable[[], object] = bool) -> bool:
         """Go where the button led, say at the provider who it is, and come back with a cookie.
 
-        False where one comes back without: the provider did not answer in time, and the page says so.
+        ``meanwhile`` happens while one is there. False where one comes back without a cookie: the provider did not
+        answer in time, and the page says so.
         """
+        self.come()
         with self._open("/_stcore/health"), self._open(leads_to) as form:  # the first for the cookie of its pages
             asked = form.geturl()
         if asked.startswith(self.address):
             return False
+        meanwhile()
         with self._open(asked, f"sub={who}".encode()):
             return any(one.name == SIGNED_IN for one in self.jar)
 
@@ -167,9 +175,9 @@ class Browser:
         return self._opener.open(asked, timeout=120)
 
 
-async def signed_in(address: str, who: str, times: int = 5) -> Browser:
+async def signed_in(address: str, who: str, times: int = 5, *, browser: Browser | None = None) -> Browser:
     """Somebody who opens the dashboard, presses Sign in, again where the provider is too busy, and is let in."""
-    browser = Browser(address)
+    browser = browser or Browser(address)
     for _ in range(times):
         async with Viewer(address) as viewer:
             await viewer.run()

@@ -46,7 +46,8 @@ class Crowd:
             try:
                 if met:
                     self._waiting[number] = time.perf_counter()
-                async with Viewer(self.address) as viewer:
+                browser = {"Cookie": f"oxdash_browser={number:032x}"}  # by which a proxy keeps a reader to a process
+                async with Viewer(self.address, headers=browser) as viewer:
                     async with asyncio.timeout(PATIENCE):
                         await viewer.run()
                     if not met:

@@ -30,6 +30,7 @@ class Viewer:
         self.boxes: dict[str, str] = {}  # for words
         self.box = ""  # the upload box's id, once there is one
         self.values: dict[str, str] = {}  # widget id: what is chosen
+        self.port: int | None = None  # of another process than the one that answers at the address
         self.session, self.leads_to = "", ""  # the session's id; where the last run sent the browser
         self._kept: set[str] = set()
         self._socket: ClientConnection
@@ -37,7 +38,10 @@ class Viewer:
     async def __aenter__(self) -> "Viewer":
         url = self.address.replace("http", "ws", 1) + "/_stcore/stream"
         protocols = ["streamlit", self.token] if self.token else ["streamlit"]
-        self._socket = await connect(url, subprotocols=protocols, max_size=None, additional_headers=self.headers)
+        past = {"host": "127.0.0.1", "port": self.port} if self.port else {}
+        self._socket = await connect(
+            url, subprotocols=protocols, max_size=None, additional_headers=self.headers, **past
+        )
         return self
 
     async def __aexit__(self, *_) -> None:

@@ -38,6 +38,7 @@ SHIPPED = Path(__file__).parent.parent / "data"
 THE_APP = Path(__file__).parent / "the_app.py"
 LONGEST = (  # files, the dearest first
     *("browser/test_papers", "browser/test_drafting", "browser/test_officers", "browser/test_at_the_door"),
+    "browser/test_behind_nginx",
     *("spec/test_when_absent", "browser/test_every_page", "browser/test_saving_charts", "browser/test_finding"),
     "unit/test_chartfiles",
     *("unit/test_register_size", "browser/test_local_mode", "spec/test_published", "faults/test_return_bounds"),

@@ -46,10 +46,7 @@ def may_not_upload(scope: Scope, session: str) -> str | None:
 
     Streamlit would take a file from any session that is connected, whoever it belongs to.
     """
-    claims = sessions.claims(session)
-    if claims is None:
-        return "Open the page Submit a return and choose the file there."
-    who = current_person.person(claims, here=local_mode.let_in(Headers(scope=scope)))
+    who = current_person.person(sessions.claims(session) or {}, here=local_mode.let_in(Headers(scope=scope)))
     return access.refusal(who, None, Settings(), current_person.now())
 
 
@@ -172,6 +169,7 @@ def served(script: Path) -> st.App:
             Middleware(
                 UploadGuard,
                 refusal=may_not_upload,
+                here=sessions.connected,
                 holds=sessions.holds,
                 tell=sessions.tell,
                 pages=pages_of_the_same,

@@ -138,6 +138,11 @@ def claims(session: str) -> dict | None:
     return None if active is None else dict(active.session._user_info)
 
 
+def connected(session: str) -> bool:
+    """Whether a page is open here by that session."""
+    return claims(session) is not None
+
+
 def everybodys_claims() -> dict[str, dict]:
     """The same of every session, those included whose connection went a moment ago, by their ids."""
     known = Runtime.instance()._session_mgr.list_sessions() if Runtime.exists() else []

@@ -105,6 +105,7 @@ def served(
     data: Path | None = None,
     port: int | None = None,
     log_level: str = "warning",
+    log_name: str = "server.log",
     **settings: str,
 ) -> Iterator[str]:
     """An ASGI app under uvicorn on a free loopback port, answering; its address. ``settings`` are OXDASH_ variables."""
@@ -124,7 +125,7 @@ def served(
         "--log-level",
         log_level,
     ]
-    log = folder / "server.log"
+    log = folder / log_name
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"

@@ -58,7 +58,7 @@ def test_a_session_that_never_signed_in_is_refused_before_its_file_is_read(at):
 
 def test_a_session_that_is_not_there_is_refused(at):
     answer = put(at, "/_stcore/upload_file/00000000-0000-0000-0000-000000000000/a-file", 4 * MB)
-    assert answer == (403, "Open the page Submit a return and choose the file there.")
+    assert answer == (404, "Open the page Submit a return and choose the file there.")
 
 
 def test_an_officers_session_has_a_limit_that_the_server_holds(browser, at):

@@ -25,6 +25,7 @@ SECONDS = 60  # until a body has to have arrived
 AT_ONCE = 2  # uploads under way of one session
 
 HEADING = "The file was not taken"
+NOT_HERE = "Open the page Submit a return and choose the file there."
 NO_LENGTH = "Say how long the file is."
 TOO_LARGE = "The file is larger than 5 MB, which no return is. Choose the return workbook."
 BUSY = "Others are uploading just now. Try again in a minute."
@@ -34,6 +35,7 @@ TOO_SLOW = "The file did not arrive within {seconds:.0f} seconds; nothing was st
 BROKEN_OFF = "The connection was lost before the file had arrived."
 
 Whose = Callable[[dict, str], str | None]  # scope, session id -> why not, in a sentence; None where they may upload
+Here = Callable[[str], bool]  # session id -> whether a page of it is open in this process
 Holds = Callable[[str | None], int]  # session id (None: all together) -> bytes held in memory
 Pages = Callable[[str], Collection[str]]  # session id -> those of every page of the same person, its own too
 Tell = Callable[[str, str], None]  # session id, sentence: says it on the page of that session
@@ -46,13 +48,14 @@ class UploadGuard:
         refusal: Whose,
         holds: Holds,
         *,
+        here: Here = lambda session: True,
         tell: Tell = lambda session, sentence: None,
         pages: Pages = lambda session: (session,),
         throttle: Throttle | None = None,
         seconds: float = SECONDS,
         at_once: int = AT_ONCE,
     ) -> None:
-        self.app, self.refusal, self.holds, self.tell, self.pages = app, refusal, holds, tell, pages
+        self.app, self.refusal, self.here, self.holds, self.tell, self.pages = app, refusal, here, holds, tell, pages
         self.throttle, self.seconds, self.at_once = throttle or Throttle(), seconds, at_once
         self._lock = threading.Lock()
         self._under_way: dict[int, tuple[str, int]] = {}
@@ -75,6 +78,8 @@ class UploadGuard:
     def _refused(self, scope, session: str) -> tuple[int, str] | None:
         """The number and the sentence it is refused with; None where there is room for it, which is then taken up."""
         size = _declared(scope)
+        if not self.here(session):  # the number by which a proxy knows that another process has to be asked
+            return 404, NOT_HERE
         if sentence := self.refusal(scope, session):
             return 403, sentence
         if size is None:
