@@ -24,6 +24,7 @@ sections = {
         menu.page("actions", "Actions and risks"),
         menu.page("unknown", "What is not known"),
         menu.page("papers", "Papers"),
+        menu.page("decisions", NAMES[Kind.DECISIONS]),
         menu.page("accountability", NAMES[Kind.ANSWERS]),
         *([menu.page("reward", NAMES[Kind.REWARD], hidden="stretch" not in there)] if current().reward else []),
         menu.page("grants", NAMES[Kind.GRANTS], hidden="grants" not in there),

@@ -66,6 +66,7 @@ VIEWS = (  # page, query
     ("district", ""),
     ("reward", ""),
     ("grants", ""),
+    ("decisions", ""),
     ("how_judged", ""),
     ("returns", ""),
 )

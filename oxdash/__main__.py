@@ -11,6 +11,7 @@ from oxdash.cli import (
     changes,
     comparators,
     compared,
+    decisions,
     legacy,
     papers,
     position,
@@ -64,6 +65,7 @@ for command in (
     *(position.position, changes.changes, compared.compared, tidy.judge, tidy.reward),
     *(papers.paper, papers.workbook, papers.page, papers.charts, papers.data),
     *(publishing.publish, publishing.published, publishing.verify, publishing.reprint, publishing.pack),
+    *(decisions.decide, decisions.decisions),
     *(register.register, upkeep.demo, upkeep.doctor, upkeep.sign_outs),
 ):
     cli.add_command(command)

@@ -89,10 +89,7 @@ class Names:
                 "of the folder, or restore the log from a backup."
             )
         if entry.log_head:
-            return (
-                f"{where} was written after line {entry.log_head.split(':')[0]} of an audit log that is gone: "
-                "put that back."
-            )
+            return f"{where} follows line {entry.log_head.split(':')[0]} of an audit log that is gone: put that back."
         return None
 
 

@@ -76,7 +76,7 @@ def paper(stands: Stands, output: Path, kind: str, partnership: str | None) -> N
 
     both_or_neither(kind, partnership)
     at = stands()
-    if said := papers.missing(Kind(kind), at.register, reward=at.reward):
+    if said := papers.missing(Kind(kind), at.register, reward=at.reward, decided=bool(at.decided)):
         stop(said, 1)
     code = partnership_code(at.position, partnership) if partnership else None
     write_new(output, public.paper(kind, at, code))

@@ -109,7 +109,7 @@ def verify(data: Path, reference: str) -> None:
 
     settings = settings_of(data)
     try:
-        one = _found(settings, reference, held=False)  # what does not hold is said with all else
+        one = published_as(settings, reference, held=False)  # what does not hold is said with all else
         found = verifying.verify(one, record.log(settings))
     except shelf.Unreadable as fault:
         stop(str(fault), 1)
@@ -132,7 +132,7 @@ def reprint(data: Path, reference: str, output: Path, kind: str, partnership: st
 
     both_or_neither(kind, partnership)
     try:
-        one = _found(settings_of(data), reference)
+        one = published_as(settings_of(data), reference)
         code = partnership_code(one.position, partnership) if partnership else None
         again = reprinting.reprint(one, kind, code, anew=anew)
     except shelf.Unreadable as fault:
@@ -151,7 +151,7 @@ def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
     from oxdash.publication import shelf
 
     try:
-        write_new(output, _found(settings_of(data), reference).pack(audit=audit))
+        write_new(output, published_as(settings_of(data), reference).pack(audit=audit))
     except shelf.Unreadable as fault:
         stop(str(fault), 1)
     say(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
@@ -167,7 +167,8 @@ def _now(data: Path) -> "tuple[Position | None, str | None]":
     return now, None
 
 
-def _found(settings: "Settings", reference: str, *, held: bool = True) -> "Published":
+def published_as(settings: "Settings", reference: str, *, held: bool = True) -> "Published":
+    """The published position of that reference; ends with a sentence where there is none."""
     from oxdash.publication import shelf
 
     one = shelf.find(settings.published, reference, held=held)

@@ -1,7 +1,7 @@
 """What the Board is asked to do, numbered, so that a minute can name it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -25,10 +25,18 @@ def requests(rows: pd.DataFrame, names: Mapping[str, str], whose: str | None = N
 def _asked(row, names: Mapping[str, str], whose: str | None) -> Words:
     """The sentence with its links: only where it names what it is about, never inside another word."""
     sentence = row.sentence if whose is None else without_partnership(row.sentence, names[whose])
-    leads = {code: Link(code, "target", target=code) for code in row.targets.split("; ") if code}
-    if whose is None:
-        named = [code for code in row.partnerships.split("; ") if code in names]
-        leads |= {names[code]: Link(names[code], "partnership", partnership=code) for code in named}
+    partnerships = row.partnerships.split("; ") if whose is None else []
+    return with_links(sentence, filter(None, row.targets.split("; ")), partnerships, names)
+
+
+def with_links(sentence: str, targets: Iterable[str], partnerships: Iterable[str], names: Mapping[str, str]) -> Words:
+    """A sentence in which these targets and partnerships are links, wherever it names them.
+
+    One of the partnerships that has no name among ``names`` (by code) is left as it is.
+    """
+    leads = {code: Link(code, "target", target=code) for code in targets}
+    named = [code for code in partnerships if code in names]
+    leads |= {names[code]: Link(names[code], "partnership", partnership=code) for code in named}
     if not leads:
         return Words((sentence,))
     longest_first = "|".join(re.escape(text) for text in sorted(leads, key=len, reverse=True))

@@ -1,6 +1,6 @@
 """The Board paper and what is taken from it: the schedule for scrutiny, and the exceptions only."""
 
-from oxdash.documents import among, frame, promised, reservations
+from oxdash.documents import among, decisions, frame, promised, reservations
 from oxdash.documents import by_partnership as standing
 from oxdash.documents import exceptions as shared
 from oxdash.documents.asked import requests
@@ -19,6 +19,7 @@ def board(at: Standing) -> Outline:
         at,
         f"Performance of the {at.council.agreement}, {at.when}",
         f"Position at {at.when}, for the {at.register.board}",
+        *decisions.arising(at),
         Heading(asked.TITLE),
         requests(at.asked, at.names),
         Heading("Where the agreement stands"),
@@ -45,6 +46,7 @@ def scrutiny(at: Standing) -> Outline:
         at,
         f"{at.council.whose} partnerships: performance at {at.when}",
         "Schedule for scrutiny",
+        *decisions.questions(at),
         *standing.sentences(at),
         *standing.schedules(at, level=1),
     )

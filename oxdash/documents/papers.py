@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ANSWERS = "answers"
     REWARD = "reward"
     GRANTS = "grants"
+    DECISIONS = "decisions"
 
 
 @dataclass(frozen=True)
@@ -109,25 +110,34 @@ PAPERS = {
         part="grants",
         none="The register has no grants, so there is no paper of them.",
     ),
+    Kind.DECISIONS: Paper(
+        "Decisions",
+        "What was asked, what was decided of it, who acts by when, and what became of each.",
+        "decisions.docx",
+        "what was decided of what was asked, and what became of it",
+    ),
 }
 NAMES = {kind: paper.name for kind, paper in PAPERS.items()}
 HOLDS = {kind: paper.holds for kind, paper in PAPERS.items()}
 
 
-def missing(kind: Kind, register: "Register", *, reward: bool = True) -> str | None:
+def missing(kind: Kind, register: "Register", *, reward: bool = True, decided: bool = True) -> str | None:
     """Why there is no such paper of a register, in a sentence; None where there is.
 
-    Without ``reward``, which a setting hides, there is none of the reward grant.
+    Without ``reward``, which a setting hides, there is none of the reward grant; where nothing was ``decided`` by the
+    day of the position, none of that.
     """
+    if kind == Kind.DECISIONS and not decided:
+        return "No decision has been recorded, so there is no paper of any."
     if kind == Kind.REWARD and not reward:
         return "What stretch targets would earn is not shown here: OXDASH_REWARD is off."
     part = PAPERS[kind].part
     return PAPERS[kind].none if part and getattr(register, part).empty else None
 
 
-def offered(register: "Register", *, reward: bool = True) -> list[Kind]:
-    """The papers there are of a register; ``reward`` as in `missing`."""
-    return [kind for kind in Kind if missing(kind, register, reward=reward) is None]
+def offered(register: "Register", *, reward: bool = True, decided: bool = True) -> list[Kind]:
+    """The papers there are of a register; ``reward`` and ``decided`` as in `missing`."""
+    return [kind for kind in Kind if missing(kind, register, reward=reward, decided=decided) is None]
 
 
 def outline(
@@ -149,7 +159,7 @@ def outline(
 
 def makers() -> Mapping[Kind, "Callable[..., Outline]"]:
     """By kind, what makes the outline: called with the `Standing`; of one partnership, with its code and `fits` too."""
-    from oxdash.documents import accountability, actions, board, chairmans_sheet, grants, review, reward
+    from oxdash.documents import accountability, actions, board, chairmans_sheet, decisions, grants, review, reward
 
     return {
         Kind.BOARD: board.board,
@@ -161,4 +171,5 @@ def makers() -> Mapping[Kind, "Callable[..., Outline]"]:
         Kind.ANSWERS: accountability.who_answers,
         Kind.REWARD: reward.reward_grant,
         Kind.GRANTS: grants.paper,
+        Kind.DECISIONS: decisions.paper,
     }

@@ -12,6 +12,7 @@ from oxdash.findings import (
     asked,
     changes,
     counts,
+    decisions,
     distance,
     grants,
     ledger,
@@ -128,6 +129,18 @@ class Standing(LookedAt):
     def grants(self) -> Grants:
         """findings.grants.of: what was agreed, allocated and spent by the position's day."""
         return grants.of(self.register.grants, self.register.allocations, self.position.as_at)
+
+    @cached_property
+    def decided(self) -> list[decisions.Item]:
+        """findings.decisions.items: what was decided, as it stands on the position's day."""
+        now = self.position
+        return decisions.items(now.decisions, now.as_at, self.council.day_of)
+
+    @cached_property
+    def arising(self) -> list[decisions.Item]:
+        """findings.decisions.arising: those that the next paper of the body reported to begins with."""
+        board = self.council.reported_to
+        return decisions.arising(self.decided, board, self.register.meetings, self.position.as_at)
 
     @cached_property
     def risks(self) -> pd.DataFrame:

@@ -18,10 +18,11 @@ from oxdash.vocabulary.rows import each_row
 
 TITLE = "Decisions"
 ARISING = "Matters arising"
+BECAME = "What became of it"
 NONE = "No decision has been recorded."
-_PUT_RIGHT = (  # what a correction says anew
-    "subject", "body", "body_name", "meeting", "agenda", "asked", "reference", "fingerprint", "targets",
-    "partnerships", "decision", "words", "who", "due",
+_PUT_RIGHT = (  # what a correction says anew; in which publication it was asked is no words of anybody's
+    "subject", "body", "body_name", "meeting", "agenda", "asked", "targets", "partnerships", "decision", "words", "who",
+    "due",
 )  # fmt: skip
 DayOf = Callable[[datetime], date]  # the council's day of a moment
 
@@ -282,7 +283,9 @@ def said_in(row: Any) -> str:
         if row.kind == Recorded.WITHDRAWAL:
             return parts[0]
     decision = None if wording.missing(row.decision) else row.decision
-    met = "" if wording.missing(row.meeting) else f" at the meeting of {row.body_name} on {wording.day(row.meeting)}"
+    met = (
+        "" if wording.missing(row.meeting) else f" at the meeting of the {row.body_name} on {wording.day(row.meeting)}"
+    )
     heads: dict[str, str] = {Recorded.ANSWER: "Answered", Recorded.CLOSING: "Closed"}
     put = "Put" if row.subject == Subject.QUESTION else "Raised"
     begun = heads.get(row.kind) or (wording.sentence_case(decision) if decision else put)

@@ -203,7 +203,7 @@ class _How:
         address = one.address or (f"#{one.anchor}" if one.anchor else None)
         if one.page and self.to:
             asked = {name: value for name in _ABOUT if (value := getattr(one, name)) is not None}
-            address = self.to(one.page, **asked)
+            address = self.to(one.page, **asked) + (f"#{one.anchor}" if one.anchor else "")
         return link(one.text, address, title=one.title)
 
     def sentence(self, one: Sentence) -> Markup:

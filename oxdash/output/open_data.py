@@ -19,7 +19,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts, standing_words, trend
 from oxdash.judging.position import Position
 from oxdash.judging.told import AT
-from oxdash.output import compared, exact_csv, freeze, grants_data
+from oxdash.output import compared, decisions_data, exact_csv, freeze, grants_data
 from oxdash.register import sources
 from oxdash.vocabulary import safe_text, wording
 from oxdash.vocabulary.council import ILLUSTRATIVE
@@ -103,6 +103,8 @@ def position_json(position: Position, edition: Edition, *, reward: bool = True) 
     }
     if len(position.register.grants):
         said["grants"] = grants_data.as_json(at)
+    if at.decided:
+        said["decisions"] = decisions_data.as_json(at)
     if not at.compared.empty:
         rows = at.compared.table(at.every.target)
         said["compared"] = {"of": compared.OF_WHAT, "targets": compared.each(rows)}

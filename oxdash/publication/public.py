@@ -39,7 +39,8 @@ def files(
     Without ``reward`` there is no paper of the reward grant, which a setting hides.
     """
     found, at = {}, Standing(position, edition, reward=reward)
-    papers = [kind for kind in registry.offered(position.register, reward=reward) if not PAPERS[kind].of_one]
+    there = registry.offered(position.register, reward=reward, decided=bool(at.decided))
+    papers = [kind for kind in there if not PAPERS[kind].of_one]
     for kind in papers:
         told(f"Writing the {PAPERS[kind].name.lower()}")
         found[paper_name(kind)] = paper(kind, at)

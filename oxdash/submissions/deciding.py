@@ -23,7 +23,8 @@ from oxdash.settings import Settings
 from oxdash.vocabulary import safe_text, wording
 from oxdash.vocabulary.decision_tables import Decision, Recorded, State, Subject
 
-LONGEST = {"asked": 20_000, "words": 20_000, "reason": 2_000, "who": 300, "agenda": 60}  # characters
+TYPED = 3_000  # characters of what is typed: a message of a page that is longer is cut before it is read
+LONGEST = {"asked": 20_000, "words": TYPED, "reason": 1_000, "who": 300, "agenda": 60}  # characters
 NOTHING = "Nothing was recorded."
 _CALLED = {"asked": "What was asked", "words": "What was said", "reason": "The reason", "who": "Who acts"}
 _MADE = {  # what is compared, to tell an entry that says the same again
@@ -131,14 +132,33 @@ def record_it(
     return made if isinstance(made, Done | Meanwhile) else Done(made)
 
 
+def as_it_was(asked: Asked, was: findings.Entry) -> Asked:
+    """A correction of an entry that says all that the entry says, to be changed."""
+    printed = {name: getattr(asked, name) for name in ("kind", "item", "corrects", "reason")}
+    return Asked(
+        **printed,
+        subject=Subject(was.subject) if was.subject else None,
+        body=was.body,
+        meeting=was.meeting.date() if was.meeting else None,
+        agenda=was.agenda or "",
+        asked=was.asked or "",
+        targets=tuple(findings.codes(was.targets)),
+        partnerships=tuple(findings.codes(was.partnerships)),
+        decision=Decision(was.decision) if was.decision else None,
+        words=was.words or "",
+        who=was.who or "",
+        due=was.due.date() if was.due else None,
+    )
+
+
 def _cleaned(asked: Asked) -> Asked:
     text: dict[str, Any] = {name: safe_text.typed(getattr(asked, name)) for name in LONGEST}
     text |= {name: " ".join(text[name].split()) for name in ("who", "agenda")}
     return replace(asked, **text)
 
 
-def _complaint(asked: Asked, position: Position, now: datetime) -> str | None:
-    """What is wrong with it by itself, in a sentence."""
+def _complaint(asked: Asked, position: Position, now: datetime, already: Sequence[str] = ()) -> str | None:
+    """What is wrong with it by itself, in a sentence. ``already``: codes that it names, in the register or not."""
     for name, most in LONGEST.items():
         if (length := len(getattr(asked, name))) > most:
             called = _CALLED.get(name, "The place on the agenda")
@@ -165,15 +185,15 @@ def _complaint(asked: Asked, position: Position, now: datetime) -> str | None:
     if wrong := next((sentence for sentence, lacks in needed.items() if lacks), None):
         return wrong
     if asked.body and asked.body not in register.body_names:
-        known = wording.listed(register.body_names)
-        return f'"{asked.body[:80]}" is no body of the register. Use one of: {known}.'
+        bodies = wording.listed(register.body_names)
+        return f'"{asked.body[:80]}" is no body of the register. Use one of: {bodies}.'
     if asked.meeting and asked.meeting > today:
         return f"The meeting of {wording.day(asked.meeting)} is still to come, so nothing has been decided at it."
     if asked.due and asked.meeting and asked.due < asked.meeting:
         return f"{wording.day(asked.due)} is before the meeting of {wording.day(asked.meeting)}: put the day right."
-    unknown = [code for code in asked.targets if code not in set(register.targets.target) and asked.printed is None]
-    unknown += [code for code in asked.partnerships if code not in position.names and asked.printed is None]
-    if unknown:
+    known = {*register.targets.target, *position.names, *already}
+    unknown = [code for code in (*asked.targets, *asked.partnerships) if code not in known]
+    if unknown and kind == Recorded.ITEM and asked.printed is None:
         return f'"{unknown[0][:80]}" is no target or partnership of the register. Use its code.'
     return None
 
@@ -235,7 +255,8 @@ def _not_mended(item: Item, asked: Asked, position: Position, now: datetime) -> 
         return f"Entry {number} was withdrawn."
     if asked.kind == Recorded.WITHDRAWAL:
         return None
-    return _complaint(replace(asked, kind=Recorded(entry.kind), corrects=None), position, now)
+    already = (*item.targets, *item.partnerships)
+    return _complaint(replace(asked, kind=Recorded(entry.kind), corrects=None), position, now, already)
 
 
 def _damaged(held: Held) -> str:

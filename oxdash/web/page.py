@@ -93,7 +93,7 @@ def put(parts: Iterable[Drawn]) -> None:
 
 def made_from(at: Standing, paper: Kind | None = None, partnership: str | None = None) -> list[Paragraph]:
     """What a page was made from, and the way to the Word paper on the same subject, which is left out in print."""
-    if paper is None or missing(paper, at.register):
+    if paper is None or missing(paper, at.register, decided=bool(at.decided)):
         return [frame.foot(at)]
     leads = Link(f"{NAMES[paper]} (Word paper)", "papers", paper=paper, partnership=partnership)
     return [frame.foot(at), Paragraph(leads, "paper")]

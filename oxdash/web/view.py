@@ -178,7 +178,7 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
 
     Without ``reward`` the paper of the reward grant is no choice.
     """
-    register, named = position.register, _named(position)
+    register, named, decided = position.register, _named(position), len(position.decisions) > 0
     listed = search.choices(position.at(kind="all"), register.targets, named, register.council, position.districts)
     found = {name: dict(zip(own.value, own.label, strict=True)) for name, own in listed.groupby("filter")}
     return {
@@ -192,7 +192,7 @@ def offered(position: Position, *, reward: bool = True) -> dict[str, Mapping[str
         "partnership": position.names,
         "body": register.body_names,
         "by": {str(key): wording.sentence_case(str(key)) for key in Key},
-        "paper": {str(kind): NAMES[kind] for kind in papers.offered(register, reward=reward)},
+        "paper": {str(kind): NAMES[kind] for kind in papers.offered(register, reward=reward, decided=decided)},
         "target": {
             code: f"{code} {title}" for code, title in zip(register.targets.target, register.targets.title, strict=True)
         },

@@ -26,6 +26,7 @@ PAGES = {
     "papers": "/papers",
     "reward": "/reward",
     "grants": "/grants",
+    "decisions": "/decisions",
     "accountability": "/accountability?as_at=2010-07-22",
     "how judged": "/how_judged",
 }

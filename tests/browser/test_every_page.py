@@ -23,6 +23,7 @@ WITHOUT_STATUS = {
     "unknown",
     "reward",
     "grants",
+    "decisions",
     "side by side",
 }  # in sight, at first
 

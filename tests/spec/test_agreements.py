@@ -189,7 +189,7 @@ SAID = {
 
 
 @pytest.mark.parametrize("code", SAID)
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.REWARD, Kind.GRANTS)])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.REWARD, Kind.GRANTS, Kind.DECISIONS)])
 def test_every_paper_names_the_agreement(now, kind, code):
     outline = papers.outline(kind, Standing(now, Edition(NEWEST, agreement=code)), "economic")
     assert outline.blocks[0] == Paragraph(SAID[code], "note")

@@ -15,13 +15,14 @@ from tests.conftest import THE_APP
 
 PAGES = (
     *("overview", "find", "partnership", "target", "district", "compare", "actions", "unknown", "papers"),
-    *("accountability", "reward", "grants", "how_judged"),
+    *("decisions", "accountability", "reward", "grants", "how_judged"),
 )
 OF_THE_REGISTER = {
     "how_judged": "How targets are judged",
     "accountability": "Who answers for what",
     "reward": "Reward grant",
     "grants": f"Grants as at {wording.day(today())}",
+    "decisions": "Decisions",
 }  # need no return
 NEWEST = "2009-10-Q4"  # environment-waste, economic and stronger-communities have returned; the others have not
 

@@ -201,7 +201,9 @@ def test_a_paper_is_offered_only_where_the_register_has_something_for_it(shipped
     gone = {Kind.REWARD, Kind.GRANTS}
     assert set(papers.offered(shipped.register)) - set(papers.offered(bare)) == gone
     assert {kind for kind in Kind if papers.missing(kind, bare)} == gone
-    assert set(view.offered(replace(shipped, register=bare))["paper"]) == set(map(str, set(Kind) - gone))
+    assert set(view.offered(replace(shipped, register=bare))["paper"]) == set(
+        map(str, set(Kind) - gone - {Kind.DECISIONS})
+    )
 
 
 def test_who_hides_the_reward_grant_is_offered_no_paper_of_it(shipped):

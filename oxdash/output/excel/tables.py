@@ -11,7 +11,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import bodies as of_bodies
 from oxdash.findings import counts, ledger, trend
 from oxdash.judging.told import AT
-from oxdash.output.excel import compared, judging, money, words
+from oxdash.output.excel import compared, decided, judging, money, words
 from oxdash.output.excel.tidy import Sheet
 from oxdash.register.columns import SHEETS
 from oxdash.vocabulary import bodies, source, wording
@@ -44,7 +44,7 @@ def all_of(at: Standing) -> list[Sheet]:
     of_position = [positions(at), targets(at), figures(at), values_agreed(at), actions(at), narrative(at)]
     of_register = [all_bodies(at), members(at), meetings(at)]
     of_rule = [judging.reasons(), judging.rule(at), judging.tolerance(at)]
-    return [*of_position, *compared.all_of(at), *of_register, *money.all_of(at), *of_rule]
+    return [*of_position, *compared.all_of(at), *of_register, *money.all_of(at), *decided.all_of(at), *of_rule]
 
 
 def positions(at: Standing) -> Sheet:

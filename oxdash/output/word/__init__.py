@@ -20,7 +20,7 @@ from oxdash.output.word.table import CLOSE
 from oxdash.output.word.xml import paragraph, run
 from oxdash.storage.same_bytes import zip_again
 
-__all__ = ["check_styles", "fits", "words_of", "write"]
+__all__ = ["check_styles", "fits", "listed_under", "words_of", "write"]
 
 SPACED = ("Heading1", "Heading2", "Heading3", "Source")  # these stand off from a table by their own style
 AFTER_A_TABLE = 160  # twips above what is said next
@@ -62,6 +62,18 @@ def words_of(data: bytes) -> Iterator[Item]:
         for name, part in (("head", section.header), ("foot", section.footer)):
             for line in part.paragraphs:
                 yield f"{name} of section {number}", line.text
+
+
+def listed_under(data: bytes, heading: str) -> list[str]:
+    """The lines of the list that stands under a heading of a paper; none where there is no such heading or no list."""
+    found, under = [], False
+    for block in docx.Document(io.BytesIO(data)).paragraphs:
+        style = block.style.name if block.style is not None and block.style.name else ""
+        if style.startswith("Heading"):
+            under = block.text == heading
+        elif under and style.startswith("List"):
+            found.append(block.text)
+    return found
 
 
 class _Paper:
