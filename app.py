@@ -7,7 +7,7 @@ from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import NAMES, Kind
 from oxdash.settings import Misset, current
 from oxdash.vocabulary import wording
-from oxdash.web import as_at, current_person, loading, menu, screen, sign_in
+from oxdash.web import as_at, current_person, loading, menu, screen, sign_in, signing
 
 register = loading.of_register()
 st.set_page_config(page_title=screen.title(register.council), page_icon=screen.icon(), layout="wide")
@@ -33,6 +33,7 @@ sections = {
     "For officers": [
         # out of the menu for those who may not submit, and shut to them at its address
         menu.page("submit", "Submit a return", hidden=not current_person.rights(stands).any),
+        menu.page("sign_off", "Sign off returns", hidden=not signing.offered(stands)),
         menu.page("returns", "Returns on file"),
     ],
 }
@@ -42,7 +43,8 @@ menu.draw(sections)
 current_person.side_door(stands)
 if not current_person.may_come_in():
     st.stop()
-dated = page.url_path != "submit"  # an officer returns to the position as it stands, whatever day others look at
+# an officer returns to the position as it stands, and it is signed off against that, whatever day others look at
+dated = page.url_path not in ("submit", "sign_off")
 if sentence := screen.refused():
     if dated:
         as_at.ask(screen.latest())

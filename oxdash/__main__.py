@@ -18,6 +18,7 @@ from oxdash.cli import (
     publishing,
     register,
     returns,
+    sign_off,
     tidy,
     upkeep,
 )
@@ -61,6 +62,7 @@ def cli(ctx: click.Context, data: Path | None) -> None:
 
 for command in (
     *(returns.check, returns.template, returns.submit, returns.history, returns.archive),
+    sign_off.sign_off,
     *(legacy.import_returns, comparators.comparators),
     *(position.position, changes.changes, compared.compared, tidy.judge, tidy.reward),
     *(papers.paper, papers.workbook, papers.page, papers.charts, papers.data),

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from oxdash.access import signing
 from oxdash.archive import record, sign_outs
 from oxdash.archive.audit_log.key import CannotRecord, KeyFile, called
 from oxdash.archive.check import NOT_PROVED
 from oxdash.judging import contents
-from oxdash.judging.position import Unready, load
+from oxdash.judging.position import Position, Unready, load
 from oxdash.output import chart_files, word
 from oxdash.publication import shelf
 from oxdash.settings import HOME, Misset, Settings, unknown
 from oxdash.storage import permissions
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.model import READABLE
+from oxdash.vocabulary.model import DAMAGED, READABLE
 from oxdash.web import sign_in
 
 
@@ -142,7 +143,17 @@ def _data(data: Path, today: date) -> list[Finding]:
         found.append(_note("No return has been accepted yet."))
     found += [Finding(fault, False) for fault in (*position.not_read, *position.returns.fault.dropna())]
     found += on_record(Settings(data=data))
+    found += sign_offs(position, Settings(data=data))
     return [*found, *(_note(problem.message) for problem in position.problems), _writable(data / "quarterly")]
+
+
+def sign_offs(position: Position, settings: Settings) -> list[Finding]:
+    """Where returns need a sign-off, whom the roles file lacks for it; and how many wait. What is damaged is told."""
+    said = signing.unsigned(position.names, settings) if position.council.sign_off else []
+    if count := int((position.waiting.state != DAMAGED).sum()):
+        waits = "1 return waits" if count == 1 else f"{count:,} returns wait"
+        said.append(f"{waits} for sign-off: oxdash sign-off list.")
+    return [_note(sentence) for sentence in said]
 
 
 def on_record(settings: Settings) -> list[Finding]:

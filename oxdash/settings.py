@@ -26,7 +26,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="ignore")
 
     data: Path = Field(
-        HOME / "data", description="folder with register.xlsx, quarterly/, imported/, published/, decisions/ and audit/"
+        HOME / "data",
+        description="folder with register.xlsx, quarterly/, waiting/, imported/, published/, decisions/ and audit/",
     )
     roles: Path = Field(HOME / ".streamlit" / "roles.toml", description="who may return for which partnership (TOML)")
     cache: Path = Field(HOME / ".cache", description="what the returns on file say, read once; may be deleted any time")
@@ -99,6 +100,10 @@ class Settings(BaseSettings):
     @property
     def decisions(self) -> Path:
         return self.data / "decisions"
+
+    @property
+    def waiting(self) -> Path:
+        return self.data / "waiting"
 
     @property
     def audit(self) -> Path:

@@ -17,6 +17,7 @@ if not quarters:
 view = on_file.choose(position, quarters)
 quarter, whose = view.quarter or "", position.names[view.partnership or ""]
 screen.say(*arrived.document(position, arrivals, quarters, quarter))
+on_file.waiting(position)
 on_file.reminders(position, arrivals, quarter)
 screen.say(Heading(f"On file: {whose}, {wording.quarter(quarter)}"))
 on_file.versions(position, view)

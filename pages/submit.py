@@ -18,22 +18,24 @@ if choice is None:
     screen.say(Paragraph("There is nothing to return yet: no quarter of your partnership's targets is over.", "lead"))
     st.stop()
 
+submitting.sent_back(position, choice)
 screen.say(Heading("1. Fill in the workbook"), Paragraph(submitting.TEMPLATE))
 name = f"{choice.partnership} {choice.quarter}.xlsx"
 downloads.button("Download the workbook", submitting.template(position, choice), name, downloads.XLSX)
 
 screen.say(Heading("2. Check it"), Paragraph(submitting.CHECK))
-held = desk.take_upload(choice)
+held = desk.take_upload(choice, position)
 with loading.officer_at_work() if held else nullcontext():
     checked = submitting.check(held, position, choice) if held else None
 
     if held and checked is not None and checked.accepted and checked.seen is not None:
         screen.say(Heading("3. How this will look to the Board"))
         screen.say(*preview(checked.seen, position.names[choice.partnership], position.council))
-        screen.say(Heading("4. Submit"), Paragraph(submitting.SUBMIT))
+        screen.say(Heading("4. Submit"), Paragraph(submitting.what_comes_of_it(position)))
         submitting.confirm_and_submit(held, checked, position)
 
     when = wording.quarter(choice.quarter)
+    submitting.waiting(position, choice)
     submitting.correct_or_withdraw(position, choice, Heading(f"Correct or withdraw: {when}"))
     with top:
         submitting.outcome(checked, position)

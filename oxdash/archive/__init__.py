@@ -14,7 +14,7 @@ from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.chain import Head
 from oxdash.archive.check import Fault, Proof, prove
 from oxdash.archive.filing import TOO_MANY, UNCHANGED, ArchiveRefused, OnFileAlready, file_next, holding, used_up
-from oxdash.archive.receipts import Came, Receipt
+from oxdash.archive.receipts import Came, Receipt, SignedOff
 from oxdash.archive.shelf import OnFile
 from oxdash.storage.write_once import named, unreadable
 from oxdash.vocabulary.model import DAMAGED, RECEIVED
@@ -77,13 +77,14 @@ class Archive:
         note: str = "",
         came: Mapping[str, Any] | None = None,
         only_first: bool = False,
+        signed_off: SignedOff | None = None,
     ) -> Accepted:
         """Put a return on file under the next number and give its receipt, once it is safe on the disk.
 
         The bytes of the return that counts already are answered with its receipt. ``received_at`` is in the zone of the
         council, whose day it is: so many versions are taken in one. ``file_name`` is kept as text only;
         ``came`` says how the return got here (`receipts.Came`); ``only_first``: OnFileAlready where anything
-        is on file for that quarter, withdrawn or placed by hand too.
+        is on file for that quarter, withdrawn or placed by hand too; ``signed_off``: that it waited, and for whom.
         ArchiveRefused where it could not be stored: then nothing has changed. ValueError for a partnership or quarter
         that is not one, or a time without its zone.
         """
@@ -101,6 +102,7 @@ class Archive:
             "warnings_confirmed": tuple(map(receipts.as_text, warnings_confirmed)),
             "note": receipts.as_text(note),
             "came": Came(**came) if came else None,
+            "signed_off": signed_off,
         }
         Receipt(number=1, **facts)  # what is not a receipt is found out before anything is touched
         folder = self._folder(quarter)

@@ -166,6 +166,7 @@ def record(audit: AuditLog | None, receipt: Receipt, written: bytes, *, done: bo
     """Name a receipt that is about to be put on file, or is by now (``done``). OSError where that cannot be written."""
     if audit is None:
         return
+    signed = receipt.signed_off
     audit.record(
         (_DONE if done else _BEGUN)[receipt.kind],
         who=receipt.received_from,
@@ -175,6 +176,7 @@ def record(audit: AuditLog | None, receipt: Receipt, written: bytes, *, done: bo
         number=receipt.number,
         fingerprint=receipts.fingerprint(written),
         workbook=receipt.sha256,
+        **({"signed_off_by": signed.by, "acting_as": signed.acting_as} if signed else {}),
     )
 
 

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Protocol, Self, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -66,6 +66,8 @@ def _as_data(text: str) -> str:
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Partnership = Annotated[str, AfterValidator(_partnership)]
+QuarterText = Annotated[str, AfterValidator(_as_data)]
+LogHead = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,11}:[0-9a-f]{64}$")]
 
 
 class Imported(BaseModel):
@@ -118,19 +120,46 @@ class Came(BaseModel):
         return f"signed in{when}{f' as {self.subject}{by}' if self.subject else ''}"
 
 
+class SignedOff(BaseModel):
+    """Of a return that waited for its sign-off: when it was submitted, and who signed it off, as whom and when.
+
+    ``number`` and ``note`` (the sha256) are those of its waiting note (`archive.waiting`); ``came`` is how whoever
+    signed got here. The receipt says who submitted the return, and how they came.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    submitted_at: AwareDatetime
+    by: str
+    acting_as: str
+    at: AwareDatetime
+    number: int = Field(ge=1)
+    note: Sha256
+    came: Came | None = None
+
+    def lines(self) -> list[str]:
+        """The two moments and the second person, a line each."""
+        how = f"; {one_line(str(self.came))}" if self.came else ""
+        return [
+            f"Submitted at: {to_the_second(self.submitted_at)}",
+            f"Signed off by: {one_line(self.by)}, as {one_line(self.acting_as)}, at {to_the_second(self.at)}{how}",
+        ]
+
+
 class Receipt(BaseModel):
     """One return accepted or withdrawn.
 
     ``received_at`` is UTC. ``file_name`` is what the officer called the file: text only, never a path.
     A withdrawal has a ``reason`` and no workbook: its ``sha256`` and ``size`` are null. ``log_head`` is the last line
     of the audit log when the receipt was written. Receipts of before have neither that nor ``came``, nor its bytes.
+    ``signed_off``, of a return that waited: ``received_at`` is when it was signed off, from when it counts.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Literal["return", "withdrawal"]
     partnership: Partnership
-    quarter: Annotated[str, AfterValidator(_as_data)]
+    quarter: QuarterText
     number: int = Field(ge=1)
     received_at: AwareDatetime
     received_from: str
@@ -144,34 +173,53 @@ class Receipt(BaseModel):
     reason: str | None = None
     previous: Sha256 | None = None
     came: Came | None = None
-    log_head: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,11}:[0-9a-f]{64}$")] | None = None
+    log_head: LogHead | None = None
+    signed_off: SignedOff | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if self.kind == RETURN and (self.sha256 is None or self.size is None or self.reason is not None):
             raise ValueError("a return has a workbook's sha256 and size, and no reason")
+        if self.kind == WITHDRAWAL and self.signed_off is not None:
+            raise ValueError("a withdrawal is not signed off")
         if self.kind == WITHDRAWAL and (self.sha256 is not None or self.size is not None or not self.reason):
             raise ValueError("a withdrawal has a reason, and no workbook")
         return self
 
     def origin(self) -> list[str]:
-        """How it came, and the audit log's head when it was written: a line each, of what it says."""
+        """How it came, its sign-off, and the audit log's head when it was written: a line each, of what it says."""
         came = [f"How it came: {one_line(str(self.came))}"] if self.came else []
         if self.came and self.came.imported:
             came.append(f"Imported from: {one_line(str(self.came.imported))}")
-        return [*came, *([f"Head of the audit log: {self.log_head}"] if self.log_head else [])]
+        signed = self.signed_off.lines() if self.signed_off else []
+        return [*came, *signed, *([f"Head of the audit log: {self.log_head}"] if self.log_head else [])]
 
     def to_bytes(self) -> bytes:
         """The receipt as it stands on disk: the same bytes for the same receipt, always."""
-        said = self.model_dump(mode="json", exclude={"came", "log_head"})
+        said = self.model_dump(mode="json", exclude={"came", "log_head", "signed_off"})
         said["received_at"] = in_utc(self.received_at)
         if self.came is not None:
-            said["came"] = self.came.model_dump(mode="json", exclude_none=True)
-            if self.came.at is not None:
-                said["came"]["at"] = in_utc(self.came.at)
+            said["came"] = came_as_json(self.came)
         if self.log_head is not None:
             said["log_head"] = self.log_head
-        return as_json(said | {"seal": fingerprint(as_json(said))})
+        if (signed := self.signed_off) is not None:
+            said["signed_off"] = signed.model_dump(mode="json", exclude={"came"}) | {
+                "submitted_at": in_utc(signed.submitted_at),
+                "at": in_utc(signed.at),
+                **({"came": came_as_json(signed.came)} if signed.came else {}),
+            }
+        return sealed(said)
+
+
+def came_as_json(came: Came) -> dict[str, object]:
+    """How somebody came, as it stands in a receipt."""
+    said: dict[str, object] = came.model_dump(mode="json", exclude_none=True)
+    return said | ({"at": in_utc(came.at)} if came.at is not None else {})
+
+
+def sealed(said: Mapping[str, object]) -> bytes:
+    """Facts with the sha256 of all of them, as they stand on disk."""
+    return as_json({**said, "seal": fingerprint(as_json(said))})
 
 
 def as_json(said: Mapping[str, object]) -> bytes:
@@ -181,15 +229,29 @@ def as_json(said: Mapping[str, object]) -> bytes:
 
 def read(data: bytes) -> Receipt | None:
     """The receipt that these bytes are, or None where they are not exactly what ``to_bytes`` wrote."""
+    return read_as(Receipt, data)
+
+
+class Written(Protocol):
+    """What is written down as a receipt is, and reads its own bytes."""
+
+    def to_bytes(self) -> bytes: ...
+
+
+W = TypeVar("W", bound=Written)
+
+
+def read_as(kind: type[W], data: bytes) -> W | None:
+    """What these bytes are, of that kind; None where they are not exactly what its ``to_bytes`` wrote."""
     try:
         said = json.loads(data)
         if not isinstance(said, dict):
             return None
         said.pop("seal", None)
-        receipt = Receipt.model_validate_json(json.dumps(said), strict=True)
+        made: W = kind.model_validate_json(json.dumps(said), strict=True)  # type: ignore[attr-defined]
     except (ValueError, ValidationError, RecursionError):
         return None
-    return receipt if receipt.to_bytes() == data else None
+    return made if made.to_bytes() == data else None
 
 
 def in_utc(at: datetime) -> str:

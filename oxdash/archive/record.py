@@ -6,11 +6,12 @@ Whoever reads or writes what is on file gets it here, so that nothing on file co
 from contextlib import suppress
 from pathlib import Path
 
-from oxdash.archive import Archive, ArchiveRefused, Fault, Proof, receipts, shelf
+from oxdash.archive import Archive, ArchiveRefused, Fault, Proof, receipts, shelf, waiting_proof
 from oxdash.archive.audit_log import AuditLog, Holding
 from oxdash.archive.audit_log.chain import Head
 from oxdash.archive.audit_log.key import CannotRecord, KeyFile
 from oxdash.archive.decisions import Decisions, number_of
+from oxdash.archive.waiting import WaitingRoom
 from oxdash.settings import Settings
 from oxdash.storage import write_once
 
@@ -33,6 +34,11 @@ def decisions(settings: Settings) -> Decisions:
     return Decisions(settings.decisions, log(settings))
 
 
+def waiting(settings: Settings) -> WaitingRoom:
+    """The returns of the data folder that wait for their sign-off, each held against the log."""
+    return WaitingRoom(settings.waiting, archive(settings))
+
+
 def not_until(fault: CannotRecord) -> str:
     """What is wrong with the log's key, and what follows from it."""
     return f"{fault.strerror} Until then nothing can be put on record."
@@ -50,14 +56,15 @@ def make_key(settings: Settings) -> str | None:
 
 
 def prove(settings: Settings, head: Head | None = None) -> Proof:
-    """`Archive.prove`, what was decided, and no link where the register or the folder of publications should be."""
+    """`Archive.prove`, what was decided, what waits, and no link where the register or publications should be."""
     proof = archive(settings).prove(head)
+    waits = waiting_proof.faults(waiting(settings))
     linked = [
         Fault(path.name, f"{path.name} is a link, not a {what}. Put the {what} itself in its place.")
         for path, what in ((settings.register, "file"), (settings.published, "folder"))
         if path.is_symlink()
     ]
-    return Proof((*proof.faults, *linked, *_of_decisions(settings)), proof.notes)
+    return Proof((*proof.faults, *linked, *_of_decisions(settings), *waits), proof.notes)
 
 
 def _of_decisions(settings: Settings) -> list[Fault]:

@@ -21,6 +21,7 @@ from oxdash.cli.options import (
 from oxdash.vocabulary.quarters import Quarter
 
 HOW_TO_CONFIRM = "Where every reading is right as it is, oxdash submit --confirm-all confirms them all."
+HOW_TO_CONFIRM_HERE = "Where every reading is right as it is, --confirm-all confirms them all."
 
 
 @click.command()
@@ -71,8 +72,12 @@ def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
 @click.option("--note", default="", help="A note to keep on the receipt.")
 @click.pass_obj
 def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> None:
-    """Check a return and put it on file, with a receipt. Exit 0 stored, 1 refused, 2 not readable as a return."""
+    """Check a return and put it on file, with a receipt. Exit 0 stored, 1 refused, 2 not readable as a return.
+
+    Where the register says that returns need sign-off it waits for that instead: oxdash sign-off list.
+    """
     from oxdash.excel.problems import Severity
+    from oxdash.submissions import sign_off
     from oxdash.submissions import submit as submission
     from oxdash.submissions.check import hint_lines
 
@@ -94,6 +99,10 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
         if any(problem.severity == Severity.PLEASE_CONFIRM for problem in done.problems):
             told.append(HOW_TO_CONFIRM)
         stop("\n".join(told), 1 if done.is_a_return else 2)
+    if isinstance(done, submission.Waits):
+        whom = sign_off.waits_for(done.note, stands, settings)
+        say("\n".join([sign_off.waiting_told(done, stands.names, whom), *hint_lines(done.hints)]))
+        return
     say("\n".join([submission.receipt_told(done, stands.names), *hint_lines(done.hints)]))
 
 

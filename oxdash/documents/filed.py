@@ -28,6 +28,15 @@ def receipt(done, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
     return _panel("Your return is on file", said, done.receipt, names, zone)
 
 
+def signed_off(done, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
+    """The panel once somebody signed a return off, or somebody else had. ``done`` is submission.Done."""
+    if done.already:
+        said = "Nothing new was stored. This is its receipt."
+        return _panel("This return was signed off already", said, done.receipt, names, zone)
+    said = "The Board sees it from now on. The receipt names its officer and you."
+    return _panel("The return is signed off and on file", said, done.receipt, names, zone)
+
+
 def withdrawn(given, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
     """The panel once a return was withdrawn."""
     said = "Nothing counts for this quarter until a later return is submitted. What was withdrawn stays on file."
@@ -51,9 +60,16 @@ def _panel(title: str, said: str, given, names: Mapping[str, str], zone: ZoneInf
 def _proof(given) -> tuple[tuple[str, Any], ...]:
     return (
         ("How it came", str(given.came) if given.came else None),
+        *_signed(given),
         ("Fingerprint (sha256)", Tagged(given.sha256, "code") if given.sha256 else None),
         ("Head of the audit log", Tagged(given.log_head, "code") if given.log_head else None),
     )
+
+
+def _signed(given) -> tuple[tuple[str, Any], ...]:
+    """Of a return that waited: when it was submitted, and who signed it off; nothing of any other."""
+    signed = given.signed_off
+    return (("Submitted and signed off", Listed(tuple(signed.lines()))),) if signed else ()
 
 
 def _words(given) -> tuple[tuple[str, Any], ...]:

@@ -16,7 +16,7 @@ from oxdash.documents.inline import Link, Words, commas
 from oxdash.documents.page_blocks import Facts, Key, PageBlock, Picture, Tally
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.reservations import ONLY_MOVED
-from oxdash.findings import arrivals, asked, changes, counts, trend
+from oxdash.findings import arrivals, asked, changes, counts, trend, waiting
 from oxdash.findings.actions import OPEN, When
 from oxdash.rule.tolerance import any_in_force
 from oxdash.vocabulary import wording
@@ -28,6 +28,8 @@ OFF_TRACK, CHANGED, ASKED, UNKNOWN = "off-track", "what-changed", "asked", "cann
 def page(at: Standing) -> list[PageBlock]:
     """The counts and what is asked, the chart, then what changed, what is off track and what cannot be judged."""
     returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names, at.council.zone)
+    if said := waiting.sentence(at.position.waiting, at.edition.quarter, at.names, at.council.zone):
+        returned = f"{returned} {said}"
     title = Heading(f"Targets on track, {at.when}", 0)
     if at.nothing_counted:
         return [title, *_nothing_counted(at, returned)]

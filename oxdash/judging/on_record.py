@@ -10,12 +10,13 @@ from pathlib import Path
 from oxdash import settings
 from oxdash.archive import Archive, ArchiveRefused, OnFile, record
 from oxdash.archive.decisions import NOTHING, Held
+from oxdash.archive.waiting_notes import Waiting
 from oxdash.comparators import figures
 from oxdash.comparators.figures import Comparators
 from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Unreadable
 from oxdash.excel.problems import Problem
-from oxdash.judging import decided, not_read
+from oxdash.judging import decided, not_read, waits
 from oxdash.judging.contents import ContentsCache
 from oxdash.judging.read_archive import CannotOpen, Read, read_all
 from oxdash.register import Register, read_register
@@ -37,6 +38,7 @@ class OnRecord:
 
     ``returns`` are those of the register's partnerships and year, ``strange`` all others, which are not read;
     ``comparators`` is what was published of other areas, on whatever day; ``decisions`` is what was decided.
+    What is ``waiting`` counts nowhere.
     """
 
     register: Register
@@ -44,6 +46,7 @@ class OnRecord:
     strange: tuple[tuple[OnFile, ...], ...]
     comparators: Comparators = figures.NONE
     decisions: Held = NOTHING
+    waiting: tuple[Waiting, ...] = ()  # for its sign-off, now
 
     def by(self, day: date) -> "OnRecord":
         """What of it was received by the end of a day: what `Archive.versions` would give as at that day, read."""
@@ -51,9 +54,8 @@ class OnRecord:
         returns = (tuple(one for one in versions if one.file.received_before(end)) for versions in self.returns)
         strange = (tuple(file for file in versions if file.received_before(end)) for versions in self.strange)
         decisions = self.decisions.before(end)
-        return replace(
-            self, returns=tuple(filter(None, returns)), strange=tuple(filter(None, strange)), decisions=decisions
-        )
+        kept, others = tuple(filter(None, returns)), tuple(filter(None, strange))
+        return replace(self, returns=kept, strange=others, decisions=decisions, waiting=())
 
     def since(self, day: date) -> date:
         """The first day of those up to ``day`` on which the same counted: the last on which anything changed.
@@ -110,8 +112,8 @@ def read(
         on_file = archive.versions(register.council.end_of(as_at) if as_at else None, by_hand=by_hand)
     except ArchiveRefused as error:
         return Unready(str(error))
-    known_files, others = not_read.apart(on_file, register)
-    strange = [[file.put_away() for file in versions] for versions in others]
+    known_files, unknown = not_read.apart(on_file, register)
+    strange = [[file.put_away() for file in versions] for versions in unknown]
     try:
         known = read_all(known_files, register, cache)
     except CannotOpen as error:
@@ -119,7 +121,10 @@ def read(
     comparators, decisions = figures.load(data, register), decided.held(data, logged=logged)
     if as_at:
         decisions = decisions.before(register.council.end_of(as_at))
-    return OnRecord(register, tuple(map(tuple, known)), tuple(map(tuple, strange)), comparators, decisions)
+    # of now: a position as at a day, or of a publication's copies, knows of nothing that waits
+    waiting = waits.standing(data) if logged and as_at is None else ()
+    returns, others = tuple(map(tuple, known)), tuple(map(tuple, strange))
+    return OnRecord(register, returns, others, comparators, decisions, waiting)
 
 
 def load_register(data: Path, cache: ContentsCache | None = None) -> Register | Unready:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from oxdash.excel.problems import Problem
-from oxdash.judging import decided, not_read, told
+from oxdash.judging import decided, not_read, told, waits
 from oxdash.judging.assemble import assemble
 from oxdash.judging.contents import ContentsCache
 from oxdash.judging.on_record import OnRecord, Unready, load_register, read
@@ -45,6 +45,7 @@ class Position:
     returns: pd.DataFrame  # tables.RETURNS
     comparators: pd.DataFrame = field(default_factory=partial(tables.empty, COMPARATORS))
     decisions: pd.DataFrame = field(default_factory=partial(tables.empty, DECISIONS))
+    waiting: pd.DataFrame = field(default_factory=waits.none)  # waits.COLUMNS: for its sign-off, counted nowhere
     unlogged: tuple[str, ...] = ()  # what is on file and not in the audit log, or the other way round
     rule_version: str = RULE_VERSION  # which judged it, and by which its targets are counted
     problems: tuple[Problem, ...] = ()  # what an accepted return no longer passes, or a file placed by hand never did
@@ -270,6 +271,7 @@ def judged(held: OnRecord, as_at: date, version: str = RULE_VERSION) -> Position
         returns=returns_table(register, held.deciding),
         comparators=held.comparators.known_by(as_at),
         decisions=decided.table(held.decisions.entries),
+        waiting=waits.table(held.waiting),
         unlogged=held.unlogged,
         rule_version=version,
         problems=tuple(problem for one in held.deciding for problem in one.problems),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from oxdash.findings import counts
+from oxdash.findings import counts, waiting
 from oxdash.judging.position import Position
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import ALL, kind_meant
@@ -36,6 +36,7 @@ def position(stands: Position, quarter: str, standing: str, kind: str, agreement
         **({"agreement": several, "agreement_name": stands.register.counting[several]} if several else {}),
         "rule_version": stands.rule_version,
         "note": stands.said_illustrative,
+        **({"waiting": said} if (said := _waiting(stands, quarter)) else {}),
         "total": {name: int(getattr(total, name)) for name in COUNTED} | {"range": [int(total.low), int(total.high)]},
         "partnerships": [
             {"code": code, "partnership": name, "as_at": stands_at[code]}
@@ -44,6 +45,11 @@ def position(stands: Position, quarter: str, standing: str, kind: str, agreement
         ],
         "targets": [{column: _plain(row[column]) for column in columns} for row in rows.to_dict("records")],
     }
+
+
+def _waiting(stands: Position, quarter: str) -> str:
+    """Whose returns for the quarter wait for their sign-off, in a sentence; empty where none does."""
+    return waiting.sentence(stands.waiting, quarter, stands.names, stands.council.zone)
 
 
 def csv(shown: dict) -> str:
@@ -62,6 +68,7 @@ def text(shown: dict) -> str:
         f"{wording.quarter(shown['quarter'])}: {counts.sentence(total)}",
         *counts.sentences(total)[1:],
         shown["note"],
+        shown.get("waiting"),
         *([f"Agreement: {shown['agreement_name']}."] if "agreement" in shown and shown["kind"] != ALL else []),
         "",
         LINE.format(partnership="Partnership", as_at="as at", **HEADS),

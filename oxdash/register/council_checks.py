@@ -69,9 +69,6 @@ def _about(checks: Checks) -> Iterator[Problem]:
             yield checks.wrong("About", row, "value", what)
         elif row["name"] == "Reported to" and not checks.tables["Bodies"].none and _is_no_body(checks, row["value"]):
             yield checks.wrong("About", row, "value", _which(checks, row["value"]))
-        elif row["name"] == about.SIGN_OFF and about.SAID[about.SIGN_OFF].read(row["value"]):
-            what = "A return cannot be held back yet: it counts as soon as it is on file. Confirm that, or say no."
-            yield checks.wrong("About", row, "value", what, Severity.PLEASE_CONFIRM)
 
 
 def _agreements(checks: Checks) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from oxdash import access
 from oxdash.access import Person
 from oxdash.archive import ArchiveRefused, NothingToWithdraw, Receipt, record
 from oxdash.archive.receipts import fingerprint
+from oxdash.archive.waiting_notes import Note
 from oxdash.excel.problems import Problem
 from oxdash.judging.position import Position
 from oxdash.settings import Settings
@@ -27,6 +28,7 @@ from oxdash.vocabulary.wording import quarter as for_people
 
 LONGEST_NOTE = 2000  # characters of a note or of a reason
 TO_FIX = "there are problems that must be fixed"
+TO_CONFIRM = "there are readings to confirm first"
 MARK = 16  # characters of a fingerprint that tell one workbook from another in an address
 
 
@@ -40,6 +42,19 @@ class Done:
     receipt: Receipt
     already: bool = False
     hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A return waits for its sign-off: its waiting note; ``already`` where the same bytes waited before.
+
+    ``replaced`` is the number that waited before it and does so no more.
+    """
+
+    note: Note
+    already: bool = False
+    hints: tuple[Hint, ...] = ()
+    replaced: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,8 +101,10 @@ def submit(
     confirmed: Collection[str] = (),
     confirm_all: bool = False,
     note: str = "",
-) -> Done | Refused:
+) -> Done | Waits | Refused:
     """Check the workbook again and put it on file under the next number, with its receipt.
+
+    Where returns need a sign-off it waits for that instead, and counts nowhere until then (`sign_off`).
 
     ``position`` is what was returned before; ``confirmed`` are the messages of the please-confirms that the officer
     confirmed, all of which stand on the receipt. ``now`` is aware, UTC. The same bytes as the return that counts answer
@@ -112,27 +129,32 @@ def submit(
     if first is not None:
         access.noted("already on file", who, settings, now, number=first.number, **facts)
         return Done(first, already=True)
+    if waits := waits_already(facts["file_fingerprint"], facts["partnership"], facts["quarter"], position, settings):
+        access.noted("waits already", who, settings, now, number=waits.number, **facts)
+        return Waits(waits, already=True)
     to_fix, to_confirm = checked.to_fix, checked.to_confirm
     open_still = [] if confirm_all else [problem for problem in to_confirm if problem.message not in set(confirmed)]
     if to_fix or open_still:
-        why = TO_FIX if to_fix else "there are readings to confirm first"
+        why = TO_FIX if to_fix else TO_CONFIRM
         return refused(f"Nothing was stored: {why}.", [*to_fix, *open_still], hints=checked.hints)
     if len(note) > LONGEST_NOTE:
         return refused(f"Nothing was stored: the note is longer than {LONGEST_NOTE:,} characters. Shorten it.")
+    moment = now.astimezone(position.council.zone)
+    said: dict[str, Any] = {
+        "partnership": facts["partnership"],
+        "quarter": facts["quarter"],
+        "file_name": name,
+        "template_version": contents.cover.template_version,
+        "register_fingerprint": position.register.fingerprint,
+        "warnings_confirmed": [problem.message for problem in to_confirm],
+        "note": note.strip(),
+        "came": who.came(),
+    }
     try:
-        accepted = record.archive(settings).accept(
-            data,
-            partnership=facts["partnership"],
-            quarter=facts["quarter"],
-            received_at=now.astimezone(position.council.zone),
-            received_from=who.name,
-            file_name=name,
-            template_version=contents.cover.template_version,
-            register_fingerprint=position.register.fingerprint,
-            warnings_confirmed=[problem.message for problem in to_confirm],
-            note=note.strip(),
-            came=who.came(),
-        )
+        if position.council.sign_off:
+            kept = record.waiting(settings).keep(data, submitted_at=moment, submitted_from=who.name, **said)
+            return Waits(kept.note, kept.already, checked.hints, kept.replaced)
+        accepted = record.archive(settings).accept(data, received_at=moment, received_from=who.name, **said)
     except ArchiveRefused as error:
         return refused(str(error))
     return Done(accepted.receipt, accepted.already, checked.hints)
@@ -151,6 +173,23 @@ def on_file_already(mark: str, partnership: str | None, quarter: str | None, set
         return None
     counts = versions[-1].receipt if versions and versions[-1].state == RECEIVED else None
     return counts if counts is not None and (counts.sha256 or "").startswith(mark) else None
+
+
+def waits_already(
+    mark: str, partnership: str | None, quarter: str | None, position: Position, settings: Settings
+) -> Note | None:
+    """The waiting note of the return that waits, where it has these very bytes; ``mark`` as for `on_file_already`.
+
+    None where returns need no sign-off: then they are put on file, whatever waits.
+    """
+    if partnership is None or quarter is None or len(mark) < MARK or not position.council.sign_off:
+        return None
+    try:
+        found = record.waiting(settings).of(partnership, quarter)
+    except ArchiveRefused:  # the submission itself will say so
+        return None
+    note = found[-1].note if found and found[-1].waits else None
+    return note if note is not None and note.sha256.startswith(mark) else None
 
 
 def withdraw(

@@ -5,6 +5,7 @@
 """
 
 from datetime import UTC, datetime
+from typing import NoReturn
 
 import streamlit as st
 
@@ -166,8 +167,12 @@ def refusal(partnership: str | None = None, *, manager: bool = False, called: st
 
 def officers_only() -> None:
     """End the run of an officer's page for anybody else: say why, and open the door again where that would help."""
-    if (sentence := refusal()) is None:
-        return
+    if sentence := refusal():
+        turned_away(sentence)
+
+
+def turned_away(sentence: str) -> NoReturn:
+    """End the run of a page for somebody who may not be there."""
     visitor = who()
     if visitor == access.NOBODY:
         sentence = way_in()

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from oxdash.archive import ArchiveRefused, Receipt, record
+from oxdash.archive import ArchiveRefused, record
 from oxdash.archive.receipts import fingerprint
+from oxdash.archive.waiting_notes import Waiting
 from oxdash.excel.problems import LONGEST_NAME, shown
 from oxdash.findings import punctuality
 from oxdash.judging import contents as contents_cache
@@ -18,10 +19,11 @@ from oxdash.judging.position import Position
 from oxdash.register import Register
 from oxdash.settings import current
 from oxdash.submissions import check as checking
+from oxdash.submissions import sign_off, versions
 from oxdash.submissions import submit as submission
-from oxdash.submissions import versions
 from oxdash.submissions.check import Checked
-from oxdash.submissions.submit import Done, Refused
+from oxdash.submissions.sign_off import Ended
+from oxdash.submissions.submit import Done, Refused, Waits
 from oxdash.vocabulary import wording
 from oxdash.web import current_person, loading, pickers, screen, sessions
 from oxdash.web.sessions import HELD, Held
@@ -49,8 +51,8 @@ class Desk:
 
     upload: int = 0  # a new number draws an empty upload box
     has_file: bool = False
-    done: Done | Refused | None = None
-    withdrawn: Done | Refused | None = None
+    done: Done | Waits | Refused | None = None
+    withdrawn: Done | Ended | Refused | None = None
     said: str | None = None
     choice: Choice | None = None
 
@@ -79,7 +81,7 @@ def choose(position: Position) -> Choice | None:
     return choice
 
 
-def take_upload(choice: Choice) -> Held | None:
+def take_upload(choice: Choice, position: Position) -> Held | None:
     """The upload box, and the workbook this session holds; a new one takes the place of the one before.
 
     The address names what is held. A page that comes back without its session (the connection was lost for minutes, the
@@ -101,14 +103,14 @@ def take_upload(choice: Choice) -> Held | None:
             st.query_params[WORKBOOK] = fingerprint(data)[: submission.MARK]
         st.rerun()
     held = HELD.get(sessions.own())
-    if held is None and isinstance(desk.done, Done) and not desk.has_file:
+    if held is None and isinstance(desk.done, Done | Waits) and not desk.has_file:
         # a second press leaves the browser before it knows what the first one did: the workbook it names is on file
         st.query_params.pop(WORKBOOK, None)
         return None
     if held is None and (desk.has_file or WORKBOOK in st.query_params):
         let_go = GAVE_WAY if HELD.gave_way(sessions.own()) else LET_GO
         said, named = let_go if desk.has_file else LOST, st.query_params.get(WORKBOOK, "")
-        if not desk.has_file and (first := submission.on_file_already(named, *choice, current())):
+        if not desk.has_file and (first := received_before(named, choice, position)):
             answer_with(first)
         _put_away(desk)
         desk.said = said
@@ -131,12 +133,12 @@ def submit(held: Held, position: Position, confirmed: list[str], note: str) -> N
     Whatever comes of it is remembered before anything is drawn, so that a second press finds nothing left to do.
     """
     desk = mine()
-    if isinstance(desk.done, Done):
+    if isinstance(desk.done, Done | Waits):
         return
     with st.spinner("Submitting your return"):
         acting = current_person.acting()
         desk.done = submission.submit(held.name, held.data, position, *acting, confirmed=confirmed, note=note)
-        if isinstance(desk.done, Done):
+        if isinstance(desk.done, Done | Waits):
             _put_away(desk)
             _stay(desk)
     st.rerun()
@@ -147,10 +149,18 @@ def follow(partnership: str, quarter: str) -> None:
     st.query_params.update({"partnership": partnership, "quarter": quarter})
 
 
-def answer_with(first: Receipt) -> None:
-    """The same workbook again: the first receipt is the answer."""
+def received_before(mark: str, choice: Choice, position: Position) -> Done | Waits | None:
+    """What came of the same workbook before, where it counts or waits: there is nothing left to submit."""
+    if first := submission.on_file_already(mark, *choice, current()):
+        return Done(first, already=True)
+    waits = submission.waits_already(mark, *choice, position, current())
+    return Waits(waits, already=True) if waits else None
+
+
+def answer_with(first: Done | Waits) -> None:
+    """The same workbook again: the first receipt, or waiting note, is the answer."""
     desk = mine()
-    desk.done = Done(first, already=True)
+    desk.done = first
     _put_away(desk)
     _stay(desk)
     st.rerun()
@@ -163,6 +173,27 @@ def withdraw(choice: Choice, reason: str, *, sure: bool) -> None:
         st.rerun()
     desk.withdrawn = submission.withdraw(choice.partnership, choice.quarter, *current_person.acting(), reason=reason)
     if isinstance(desk.withdrawn, Done):
+        desk.done = None
+        _stay(desk)
+    st.rerun()
+
+
+def handed_in(choice: Choice) -> list[Waiting]:
+    """Every number of one return that was handed in for sign-off; a fault of the disk is told with the position."""
+    try:
+        return record.waiting(current()).of(*choice)
+    except ArchiveRefused:
+        return []
+
+
+def take_back(choice: Choice, number: int, position: Position, reason: str, *, sure: bool) -> None:
+    desk = mine()
+    if not sure:
+        desk.withdrawn = Refused("Nothing was taken back: tick the box to say that you mean it.")
+        st.rerun()
+    acting = current_person.acting()
+    desk.withdrawn = sign_off.take_back(choice.partnership, choice.quarter, number, position, *acting, reason=reason)
+    if isinstance(desk.withdrawn, Ended):
         desk.done = None
         _stay(desk)
     st.rerun()

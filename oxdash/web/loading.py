@@ -59,7 +59,7 @@ def fingerprint() -> str:
         on_file = f"{_looked_at(archive)}.{archive.named()}"
     except ArchiveRefused as error:  # reading the position then says so on the page
         on_file = str(error)
-    return f"{settings.data}|{register}|{on_file}{_of_others()}{_decided(settings)}"
+    return f"{settings.data}|{register}|{on_file}{_beside(settings)}"
 
 
 def _looked_at(archive: Archive) -> str:
@@ -84,22 +84,15 @@ def _register() -> str:
     return f"{stat.st_size}.{stat.st_mtime_ns}"
 
 
-def _of_others() -> str:
-    """Changes whenever a file of other areas' figures does; nothing where there is none."""
-    try:
-        found = Shelf.of(current().data).fingerprint()
-    except ComparatorsRefused as error:  # the position then says so
-        found = str(error)
-    return f"|{found}" if found else ""
-
-
-def _decided(settings: Settings) -> str:
-    """Changes whenever something decided is recorded, or a file of it changed; nothing where there is none."""
-    try:
-        found = record.decisions(settings).fingerprint()
-    except ArchiveRefused as error:
-        found = str(error)
-    return f"|{found}" if found else ""
+def _beside(settings: Settings) -> str:
+    """Changes whenever other areas' figures do, what was decided or what waits; nothing where there is none of it."""
+    found = []
+    for kept in (Shelf.of(settings.data), record.decisions(settings), record.waiting(settings)):
+        try:
+            found.append(kept.fingerprint())
+        except (ArchiveRefused, ComparatorsRefused) as error:  # the position then says so
+            found.append(str(error))
+    return "".join(f"|{place}:{one}" for place, one in enumerate(found) if one)
 
 
 def council() -> Council:

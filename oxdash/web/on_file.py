@@ -9,11 +9,13 @@ import streamlit as st
 from oxdash import access
 from oxdash.archive import ArchiveRefused, OnFile, record
 from oxdash.documents import filed, quality
+from oxdash.documents import waiting as waits
 from oxdash.documents.blocks import Paragraph
 from oxdash.findings import punctuality
 from oxdash.judging.position import Position
 from oxdash.settings import current
 from oxdash.submissions import versions as submitted
+from oxdash.submissions import waiting_list
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import BY_HAND
 from oxdash.vocabulary.rows import each_row, of_return
@@ -42,6 +44,17 @@ def arranged(position: Position, _: View) -> tuple[pd.DataFrame, list[str]]:
     due, as_at = register.returns_due, position.as_at
     arrivals = punctuality.of(register.targets, position.returns, received, due, as_at, register.council)
     return arrivals, sorted(arrivals.quarter.unique(), reverse=True)
+
+
+def waiting(position: Position) -> None:
+    """What waits for its sign-off, of every quarter; its addresses for those who have a part in it.
+
+    Of a day that is named nothing waits: what does, waits now.
+    """
+    rows = waiting_list.of(position, current(), current_person.now())
+    held = current_person.rights()
+    own = {code for code in rows.partnership if code in held.signs or held.may_return_for(code)}
+    screen.say(*waits.on_file(rows, position.council.zone, whole=own))
 
 
 def reminders(position: Position, arrivals: pd.DataFrame, quarter: str) -> None:

@@ -135,6 +135,8 @@ def _above(stands: Position, _: View) -> Markup:
     faults = dict.fromkeys([*stands.returns.fault.dropna(), *stands.unlogged])
     if faults:
         notices.append(Notice(tuple(faults), "Returns on file that do not count"))
+    if len(damaged := stands.waiting.fault.dropna()):
+        notices.append(Notice(tuple(damaged), "Returns handed in for sign-off that nobody can sign off"))
     if stands.not_decided:
         notices.append(Notice(stands.not_decided, "Decisions on file that do not count"))
     if stands.problems:

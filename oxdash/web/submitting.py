@@ -6,8 +6,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from oxdash.archive.receipts import fingerprint
+from oxdash.archive.waiting_notes import SENT_BACK
 from oxdash.documents import checked as found
 from oxdash.documents import filed
+from oxdash.documents import waiting as waits
 from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.checked import FIX
 from oxdash.documents.page_blocks import Notice, Panel
@@ -17,9 +19,10 @@ from oxdash.excel.problems import Problem
 from oxdash.judging.position import Position
 from oxdash.settings import current
 from oxdash.submissions import check as checking
-from oxdash.submissions import submit, versions
+from oxdash.submissions import sign_off, submit, versions
 from oxdash.submissions.check import Checked
-from oxdash.submissions.submit import LONGEST_NOTE, Done, Refused
+from oxdash.submissions.sign_off import Ended
+from oxdash.submissions.submit import LONGEST_NOTE, Done, Refused, Waits
 from oxdash.vocabulary import wording
 from oxdash.web import current_person, desk, downloads, screen, sessions
 from oxdash.web.desk import Choice
@@ -33,6 +36,11 @@ CHECK = (
     "Choose the workbook, or drop it on the box. You are told everything that is wrong at once. Nothing is stored yet."
 )
 SUBMIT = "The workbook is put on file exactly as it is, and the Board sees it at once. You get a receipt."
+TO_SIGN = (
+    "The workbook is kept exactly as it is and waits until your partnership's lead officer, or a deputy, signs it off. "
+    "It counts from then on; you get a receipt then, and a note of it now."
+)
+TAKE_BACK = "It waits no more, and nobody can sign it off. Hand another one in whenever you like."
 LET_GO = "Your workbook is not held any more. Choose it again, then press the button."
 CORRECT = (
     "To correct a return, submit the whole workbook again: it becomes the next number, which counts from then on. "
@@ -81,7 +89,7 @@ def check(held: Held, position: Position, choice: Choice) -> Checked | None:
         screen.say(Notice((said,), "Another return"))
         st.button("Choose what the workbook says", on_click=desk.follow, args=tuple(says))
         return None
-    if first := submit.on_file_already(fingerprint(held.data), *choice, current()):
+    if first := desk.received_before(fingerprint(held.data), choice, position):
         desk.answer_with(first)
     _problems(held, checked)
     return checked
@@ -122,6 +130,39 @@ def confirm_and_submit(held: Held, checked: Checked, position: Position) -> None
             desk.submit(held, position, confirmed, note)
 
 
+def what_comes_of_it(position: Position) -> str:
+    """What Submit does here: puts the return on file, or lets it wait for its sign-off."""
+    return TO_SIGN if position.council.sign_off else SUBMIT
+
+
+def sent_back(position: Position, choice: Choice) -> None:
+    """Before anything else on the page: the return chosen was sent back, and nothing has come since."""
+    found = desk.handed_in(choice)
+    if found and found[-1].state == SENT_BACK:
+        screen.say(waits.sent_back(found[-1], position.council.zone))
+
+
+def waiting(position: Position, choice: Choice) -> None:
+    """What was handed in of the return chosen and is not on file, and the form that takes back what waits."""
+    found = desk.handed_in(choice)
+    panels = waits.numbers(found, position.council.zone, whole=True)
+    if not panels:
+        return
+    screen.say(Heading(f"Handed in for sign-off: {wording.quarter(choice.quarter)}"), *panels)
+    if not found[-1].waits:
+        return
+    number = found[-1].number
+    with (
+        st.expander(f"Take back number {number} handed in"),
+        st.form(f"take back {choice.partnership} {choice.quarter} {number}"),
+    ):
+        screen.say(Paragraph(TAKE_BACK))
+        reason = st.text_area("Reason for taking it back", max_chars=LONGEST_NOTE)
+        sure = st.checkbox(f"I take back the return handed in for {wording.quarter(choice.quarter)}")
+        if st.form_submit_button("Take back this return"):
+            desk.take_back(choice, number, position, reason, sure=sure)
+
+
 def correct_or_withdraw(position: Position, choice: Choice, title: Heading) -> None:
     """The history of the return chosen, and the form that withdraws it."""
     history = desk.history(position, choice)
@@ -149,9 +190,13 @@ def outcome(checked: Checked | None, position: Position) -> None:
     """At the top of the page: the receipt, or the error summary."""
     now, zone = desk.mine(), position.council.zone
     if isinstance(now.done, Done):
-        _receipt(now.done, filed.receipt(now.done, position.names, zone), position.names)
+        show_receipt(now.done, filed.receipt(now.done, position.names, zone), position.names)
+    if isinstance(now.done, Waits):
+        _waiting_note(now.done, position)
+    if isinstance(now.withdrawn, Ended):
+        screen.say(waits.ended(now.withdrawn.ending, position.names, zone))
     if isinstance(now.withdrawn, Done):
-        _receipt(now.withdrawn, filed.withdrawn(now.withdrawn.receipt, position.names, zone), position.names)
+        show_receipt(now.withdrawn, filed.withdrawn(now.withdrawn.receipt, position.names, zone), position.names)
     for refused in (now.done, now.withdrawn):
         if isinstance(refused, Refused):
             to_confirm = checked.to_confirm if checked else []
@@ -164,7 +209,19 @@ def outcome(checked: Checked | None, position: Position) -> None:
         screen.say(found.to_fix(checked.to_fix))
 
 
-def _receipt(done: Done, panel: Panel, names) -> None:
+def _waiting_note(done: Waits, position: Position) -> None:
+    note, names = done.note, position.names
+    whom = sign_off.waits_for(note, position, current())
+    screen.say(waits.handed_in(done, names, position.council.zone, whom))
+    name = f"{note.partnership} {note.quarter} handed in {note.number} note"
+    with st.container(horizontal=True):
+        text, stored = sign_off.waiting_told(done, names, whom), note.to_bytes()
+        downloads.button("Waiting note as text", lambda: text.encode(), f"{name}.txt", "text/plain")
+        downloads.button("Waiting note as kept", lambda: stored, f"{name}.json", "application/json")
+
+
+def show_receipt(done: Done, panel: Panel, names) -> None:
+    """A receipt's panel, and the two forms in which it can be taken away."""
     screen.say(panel)
     receipt = done.receipt
     name = f"{receipt.partnership} {receipt.quarter} number {receipt.number} receipt"

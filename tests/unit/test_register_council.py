@@ -21,7 +21,6 @@ ONE_WRONG = [
     ("About", 0, {"Name": "Reported to"}, "About, cell A5, name: found \"Reported to\". It stands on row 2 already. Keep one row.", "a name twice"),
     ("About", 0, {"Name": "Year begins in", "Value": "Spring"}, "About, cell B2, value for Year begins in: found \"Spring\". Enter the month in which the financial year begins, such as April.", "no month"),
     ("About", 0, {"Name": "Year begins in", "Value": 13}, "About, cell B2, value for Year begins in: found \"13\". Enter the month in which the financial year begins, such as April.", "a month of no year"),
-    ("About", 0, {"Name": "Returns need sign-off", "Value": "yes"}, "About, cell B2, value for Returns need sign-off: found \"yes\". A return cannot be held back yet: it counts as soon as it is on file. Confirm that, or say no.", "what is not done"),
     ("About", 0, {"Name": "Currency", "Value": "florins"}, "About, cell B2, value for Currency: found \"florins\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "a currency nobody knows"),
     ("About", 0, {"Name": "Currency", "Value": "XYZ"}, "About, cell B2, value for Currency: found \"XYZ\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "three letters of no currency"),
     ("About", 0, {"Name": "Currency", "Value": "DEM"}, "About, cell B2, value for Currency: found \"DEM\". Nobody knows this currency: enter the three letters of one in use, such as GBP or EUR.", "a currency of the past"),

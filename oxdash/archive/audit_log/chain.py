@@ -17,9 +17,12 @@ from typing import Any, NamedTuple
 from oxdash.archive.audit_log.key import Beginning, Key
 
 BEGUN = "begun"
-# the events that name a receipt, a publication or what was decided: these lines are kept, the others only looked at
+# the events that name a receipt, a publication, what was decided or what waits: these lines are kept
 NAMING = frozenset(
-    ("accepting", "accepted", "withdrawing", "withdrawn", "publishing", "published", "deciding", "decided")
+    (
+        *("accepting", "accepted", "withdrawing", "withdrawn", "publishing", "published", "deciding", "decided"),
+        *("handing in", "handed in", "sending back", "sent back", "taking back", "taken back"),
+    )
 )
 _HEAD = re.compile(r"(?P<line>[1-9][0-9]{0,11}):(?P<digest>[0-9a-f]{64})")
 _MAC = re.compile(rb'"mac": "([0-9a-f]{64})", ')

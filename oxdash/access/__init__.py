@@ -8,33 +8,30 @@ right at once:
 
     [officers]
     "waste.officer@council.example" = ["environment"]
+
+`roles` reads it, lead officers and deputies with it; `signing` is who may sign a return off.
 """
 
 import getpass
 import hashlib
 import json
 import os
-import string
-import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
+from oxdash.access.roles_file import folded, roles
 from oxdash.archive import record, sign_outs
 from oxdash.settings import Settings
-from oxdash.storage import write_once
 
 LOCAL_NAME = "local mode"
 SIGNED_OUT = "This sign-in has ended, here or in another tab. Sign in again to go on."
 LONGEST_SUBJECT = 255  # characters of a name of a sign-in's own (OpenID Connect Core, 2)
-LARGEST_ROLES = 1_000_000  # bytes of the roles file
 LONGEST_ADDRESS = 254  # characters of an e-mail address (RFC 5321)
 EARLY = timedelta(minutes=5)  # that the clock of the sign-in may be before this machine's
 # the claims which together no other sign-in has
 _OF_ONE_SIGN_IN = ("iss", "sub", "iat", "exp", "auth_time", "nonce", "at_hash", "jti", "sid")
-_IN_LOWER_CASE = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 @dataclass(frozen=True)
@@ -76,10 +73,14 @@ NOBODY = Person()
 
 @dataclass(frozen=True)
 class Rights:
-    """What a person may do: return for these partnerships; everything for all of them as a manager."""
+    """What a person may do: return for these partnerships; everything for all of them as a manager.
+
+    ``signs``: the partnerships whose lead officer or deputy they are.
+    """
 
     partnerships: frozenset[str] = frozenset()
     manager: bool = False
+    signs: frozenset[str] = frozenset()
 
     def may_return_for(self, partnership: str) -> bool:
         return self.manager or partnership in self.partnerships
@@ -87,14 +88,6 @@ class Rights:
     @property
     def any(self) -> bool:
         return self.manager or bool(self.partnerships)
-
-
-def folded(address: str) -> str:
-    """An address to compare: A to Z in lower case, and no other letter changed into one of them.
-
-    A long s and a Kelvin sign would fold to s and k, and so be another person's address.
-    """
-    return address.strip(" ").translate(_IN_LOWER_CASE)
 
 
 def person(claims: dict[str, Any] | None, *, local: bool = False) -> Person:
@@ -168,39 +161,6 @@ def _system_user() -> str:
         return f"user {os.getuid()}"
 
 
-@dataclass(frozen=True)
-class Roles:
-    """The roles file as it stands now, or the sentence that says why it cannot be used."""
-
-    managers: frozenset[str] = frozenset()
-    officers: dict[str, frozenset[str]] | None = None
-    fault: str | None = None
-
-
-def roles(path: Path) -> Roles:
-    """Read the roles file. A file that is missing or cannot be read gives nobody any right."""
-    try:
-        said = tomllib.loads(write_once.read(path.resolve(), LARGEST_ROLES).decode())
-        managers, officers = said.get("managers", []), said.get("officers", {})
-        if not isinstance(managers, list) or not isinstance(officers, dict):
-            raise TypeError
-        for codes in officers.values():
-            if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
-                raise TypeError
-    except FileNotFoundError:
-        return Roles(fault="There is no roles file, so nobody may return anything. Make one from roles.example.toml.")
-    except OSError as error:
-        return Roles(fault=f"The roles file could not be read ({error.strerror}), so nobody may return anything.")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, RecursionError):
-        return Roles(
-            fault="The roles file is not as roles.example.toml shows it, so nobody may return anything. Put it right."
-        )
-    return Roles(
-        frozenset(folded(str(email)) for email in managers),
-        {folded(str(email)): frozenset(codes) for email, codes in officers.items()},
-    )
-
-
 def ended(who: Person, settings: Settings) -> str | None:
     """Why a sign-in counts for nothing any more, in a sentence; None while it counts.
 
@@ -221,7 +181,7 @@ def rights(who: Person, settings: Settings) -> Rights:
     if who.email is None or ended(who, settings):
         return Rights()
     known = roles(settings.roles)
-    return Rights((known.officers or {}).get(who.email, frozenset()), who.email in known.managers)
+    return Rights(known.of_officer(who.email), who.email in known.managers, known.signs(who.email))
 
 
 def stale(who: Person, settings: Settings, now: datetime) -> bool:
@@ -246,6 +206,17 @@ def _untimely(who: Person, settings: Settings, now: datetime) -> str | None:
     return None
 
 
+def nobody(who: Person, settings: Settings, now: datetime) -> str | None:
+    """Why the person may do nothing but look, whatever the roles file says of them, in a sentence; None where not."""
+    if who.local and settings.local:
+        return None
+    if who.fault:
+        return who.fault
+    if who.email is None:
+        return "You are not signed in. Sign in as an officer of the partnership to do this."
+    return ended(who, settings) or _untimely(who, settings, now) or roles(settings.roles).fault
+
+
 def refusal(
     who: Person,
     partnership: str | None,
@@ -260,15 +231,8 @@ def refusal(
     ``manager`` asks for a manager's right instead; ``called`` is the partnership's name for the sentence. Asked inside
     every function that writes.
     """
-    if not (who.local and settings.local):
-        if who.fault:
-            return who.fault
-        if who.email is None:
-            return "You are not signed in. Sign in as an officer of the partnership to do this."
-        if sentence := ended(who, settings) or _untimely(who, settings, now):
-            return sentence
-        if fault := roles(settings.roles).fault:
-            return fault
+    if sentence := nobody(who, settings, now):
+        return sentence
     held = rights(who, settings)
     if manager:
         return None if held.manager else "Only a partnerships manager may do this."
