@@ -3,7 +3,8 @@
 So many viewers choose something every five seconds, on one machine with all that serves them; one after the other and
 once more, on the same shipped data and with the configuration that docs/nginx.conf hands out. Printed as ratios: what
 half and 95 of 100 wait for, and what of one core an answer costs all that serve it, nginx included. Whoever loses the
-connection, or is shown nothing, is counted; nobody may be.
+connection, or is shown nothing, is counted; nobody may be. While they go on, two officers sign in, upload, submit and
+take their receipts away at the same time; afterwards the archive has to hold.
 """
 
 import asyncio
@@ -16,14 +17,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+from click.testing import CliRunner
 
-from benchmarks.council import KEY, council
+from benchmarks.council import KEY, council, signed_in
 from benchmarks.crowd import EVERY, Crowd, p95
+from benchmarks.officer import SUBMIT, Officer
+from oxdash.__main__ import cli
+from oxdash.judging.position import load
+from oxdash.submissions.check import blank_return
 from tests.behind_nginx import in_front
 from tests.browser.conftest import free_port
 from tests.browser.council import provider
+from tests.filling import filled
+from tests.returning import CODE, NOW, OTHER, QUARTER
 
-VIEWERS, SECONDS, ROUNDS = (100, 200), 30, 2
+OFFICERS = {CODE: "safer.officer@council.example", OTHER: "planning.officer@council.example"}
+VIEWERS, SECONDS, ROUNDS = (100, 200), 5, 1
 ROOM = {"OXDASH_CONNECTIONS_EACH": "1000", "OXDASH_PROXIES": "127.0.0.1"}  # all viewers have this machine's address
 
 
@@ -34,6 +43,7 @@ class Served:
     waited: list[float] = field(default_factory=list)
     cost: float = 0.0
     lost: int = 0
+    memory: float = 0.0  # MB of the largest process
 
     @property
     def half(self) -> float:
@@ -51,43 +61,70 @@ class Served:
     def told(self) -> str:
         return (
             f"half within {self.half:,.0f} ms, 95 of 100 within {self.most:,.0f} ms; {len(self.waited)} answers of "
-            f"{self.each:.1f} ms of one core each; {self.lost} lost"
+            f"{self.each:.1f} ms of one core each; {self.memory:.0f} MB a process; {self.lost} lost"
         )
 
 
+@dataclass(frozen=True)
+class Site:
+    """Where readers come to, everything that serves it, and its data folder."""
+
+    address: str
+    processes: list[psutil.Process]
+    data: Path
+
+    def used(self) -> float:
+        return sum(sum(one.cpu_times()[:2]) for one in self.processes)
+
+
 @contextlib.contextmanager
-def alone(folder: Path, signs_in_at: str) -> Iterator[tuple[str, list[psutil.Process]]]:
-    """An address, and all processes that serve it."""
+def alone(folder: Path, signs_in_at: str) -> Iterator[Site]:
     with council(folder, signs_in_at, **ROOM) as at:
-        yield at.address, [at.process]
+        yield Site(at.address, [at.process], at.data)
 
 
 @contextlib.contextmanager
-def together(folder: Path, signs_in_at: str) -> Iterator[tuple[str, list[psutil.Process]]]:
-    """As `alone`, of two processes with one data folder."""
+def together(folder: Path, signs_in_at: str) -> Iterator[Site]:
+    """Two processes that share a data folder."""
     for name in ("first", "second"):
         (folder / name).mkdir()
-    with council(folder / "first", signs_in_at, **ROOM) as first:
-        same = {
-            name: value for name, value in first.environment.items() if name in ("OXDASH_DATA", "OXDASH_CACHE", KEY)
-        }
-        with council(folder / "second", signs_in_at, **ROOM, **same) as second:
-            address = f"http://localhost:{free_port()}"
+    address = f"http://localhost:{free_port()}"
+    with council(folder / "first", signs_in_at, people_at=address, **ROOM) as first:
+        same = {name: first.environment[name] for name in ("OXDASH_DATA", "OXDASH_CACHE", KEY)}
+        with council(folder / "second", signs_in_at, people_at=address, **ROOM, **same) as second:
             ports = [int(one.address.rpartition(":")[2]) for one in (first, second)]
             with in_front(folder / "nginx", address, ports) as nginx:
                 front = psutil.Process(nginx.pid)
-                yield address, [first.process, second.process, front, *front.children()]
+                yield Site(address, [first.process, second.process, front, *front.children()], first.data)
 
 
-async def measured(address: str, processes: list[psutil.Process], viewers: int, into: Served) -> None:
-    async with Crowd(address, viewers) as crowd:
+async def returns(site: Site, who: str, code: str, contents: bytes) -> None:
+    """Sign in, upload, submit, take the receipt away."""
+    browser = await signed_in(site.address, who)
+    async with Officer(site.address, browser.headers, f"partnership={code}&quarter=2009-10+Q4") as officer:
+        said, _ = await officer.choose("return.xlsx", contents)
+        assert SUBMIT in officer.buttons, said
+        said = await officer.submit()
+        assert "Your return is on file" in said, said
+        status, receipt = await officer.take("Receipt as on file")
+        assert status == 200 and b'"number": 1' in receipt, receipt
+
+
+async def measured(site: Site, viewers: int, into: Served) -> None:
+    stands = load(site.data, NOW.date())
+    filled_in = {code: filled(blank_return(stands, code, QUARTER)) for code in OFFICERS}
+    async with Crowd(site.address, viewers) as crowd:
         await asyncio.sleep(EVERY)
         crowd.waited()
-        before = sum(sum(one.cpu_times()[:2]) for one in processes)
+        before = site.used()
         await asyncio.sleep(SECONDS)
         into.waited += crowd.waited()
-        into.cost += sum(sum(one.cpu_times()[:2]) for one in processes) - before
+        into.cost += site.used() - before
+        await asyncio.gather(*(returns(site, who, code, filled_in[code]) for code, who in OFFICERS.items()))
+        into.memory = max(into.memory, *(one.memory_info().rss / 2**20 for one in site.processes))
         into.lost += crowd.lost
+    held = CliRunner().invoke(cli, ["--data", str(site.data), "archive", "verify"])
+    assert held.exit_code == 0, held.output
 
 
 def main(*asked: str) -> int:
@@ -99,9 +136,9 @@ def main(*asked: str) -> int:
                 for how, found in ((alone, one), (together, two)):
                     with (
                         tempfile.TemporaryDirectory() as folder,
-                        how(Path(folder), signs_in_at) as (address, processes),
+                        how(Path(folder), signs_in_at) as site,
                     ):
-                        asyncio.run(measured(address, processes, viewers, found))
+                        asyncio.run(measured(site, viewers, found))
             print(f"{viewers} viewers, one process: {one.told}")
             print(
                 f"{viewers} viewers, two behind nginx: {two.told}; half wait {two.half / one.half:.2f} times as long, "

@@ -83,9 +83,12 @@ def environment(folder: Path, tree: Path, **more: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def council(folder: Path, provider: str, *, tree: Path = HOME, roles: str = ROLES, **more: str) -> Iterator[Council]:
+def council(
+    folder: Path, provider: str, *, tree: Path = HOME, roles: str = ROLES, people_at: str | None = None, **more: str
+) -> Iterator[Council]:
     """A build's server, answering, with a copy of its own shipped data. ``more`` goes into its environment.
 
+    ``people_at`` is the address that people use, where another program passes on to it what they ask.
     It begins with as many open files as most systems give a process, and may ask for more.
     """
     for name in ("temporary", "cache", ".streamlit"):
@@ -94,7 +97,9 @@ def council(folder: Path, provider: str, *, tree: Path = HOME, roles: str = ROLE
     port = free_port()
     address = f"http://localhost:{port}"
     (folder / "roles.toml").write_text(roles, "utf-8")
-    (folder / ".streamlit" / "secrets.toml").write_text(SECRETS.format(address=address, provider=provider), "utf-8")
+    (folder / ".streamlit" / "secrets.toml").write_text(
+        SECRETS.format(address=people_at or address, provider=provider), "utf-8"
+    )
     command = [sys.executable, "-m", "uvicorn", "oxdash.web.server:app", "--host", "127.0.0.1", "--port", str(port)]
     with (folder / "server.log").open("wb") as output:
         process = psutil.Popen(

@@ -82,6 +82,27 @@ class Officer(Viewer):
         await self.run(press=WITHDRAW, tick=sure, write={"Reason": reason})
         return self.said
 
+    async def take(self, label: str) -> tuple[int, bytes]:
+        """Press a button that hands over a file: the number and the bytes of the answer."""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = "1"
+        asked.backend_operation_request.session_id = self.session
+        asked.backend_operation_request.deferred_file.file_id = self.files[label]
+        await self._socket.send(asked.SerializeToString())
+        while True:
+            message = ForwardMsg.FromString(await self._socket.recv())
+            if message.WhichOneof("type") == "backend_operation_response":
+                answer = message.backend_operation_response
+                return await asyncio.to_thread(self._fetch, answer.deferred_file.url, answer.error_msg)
+
+    def _fetch(self, url: str, why_not: str) -> tuple[int, bytes]:
+        if not url:
+            return 0, why_not.encode()
+        connection = http.client.HTTPConnection(self.where.hostname, self.where.port, timeout=120)
+        connection.request("GET", url, headers=self.headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
     def put(self, url: str, contents: bytes) -> tuple[int, str]:
         edge = "oxdash-hostile"
         head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="f.xlsx"\r\n\r\n'.encode()

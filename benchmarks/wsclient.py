@@ -28,6 +28,7 @@ class Viewer:
         self.buttons: dict[str, str] = {}  # the same, of the last run
         self.ticks: dict[str, str] = {}
         self.boxes: dict[str, str] = {}  # for words
+        self.files: dict[str, str] = {}  # to take away: what a file is called when it is asked for
         self.box = ""  # the upload box's id, once there is one
         self.values: dict[str, str] = {}  # widget id: what is chosen
         self.port: int | None = None  # of another process than the one that answers at the address
@@ -120,7 +121,7 @@ class Viewer:
 
     def _begin(self) -> None:
         self.leads_to = ""
-        for seen in (self.elements, self.buttons, self.ticks, self.boxes):
+        for seen in (self.elements, self.buttons, self.ticks, self.boxes, self.files):
             seen.clear()
 
     def _see(self, where: list[int], element) -> None:
@@ -132,6 +133,8 @@ class Viewer:
                 self.values[element.selectbox.id] = element.selectbox.raw_value
         elif kind == "button":
             self.buttons[element.button.label] = element.button.id
+        elif kind == "download_button":
+            self.files[element.download_button.label] = element.download_button.deferred_file_id
         elif kind == "checkbox":
             self.ticks[element.checkbox.label] = element.checkbox.id
         elif kind in ("text_input", "text_area"):

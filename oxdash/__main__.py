@@ -67,6 +67,7 @@ for command in (
     *(position.position, changes.changes, compared.compared, tidy.judge, tidy.reward),
     *(papers.paper, papers.workbook, papers.page, papers.charts, papers.data),
     *(publishing.publish, publishing.published, publishing.verify, publishing.reprint, publishing.pack),
+    publishing.site,
     *(decisions.decide, decisions.decisions),
     *(register.register, upkeep.demo, upkeep.doctor, upkeep.sign_outs),
 ):

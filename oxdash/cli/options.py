@@ -171,6 +171,10 @@ def there_already(path: Path) -> NoReturn:
     stop(f"{path} is there already and was left as it was. Choose another name.")
 
 
+def not_made(folder: Path, error: OSError) -> NoReturn:
+    stop(f"{folder} could not be made: {error.strerror}. Choose another place.")
+
+
 def write_new(path: Path, contents: bytes) -> None:
     """Write a file that is not there yet: what someone has filled in is never written over."""
     try:

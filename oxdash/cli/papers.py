@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from oxdash.cli import options
-from oxdash.cli.options import partnership_code, ready, say, stop, there_already, write_new
+from oxdash.cli.options import not_made, partnership_code, ready, say, stop, there_already, write_new
 from oxdash.documents import papers
 from oxdash.documents.papers import Kind
 from oxdash.storage import write_once
@@ -150,7 +150,7 @@ def _new_folder(folder: Path, files: dict[str, bytes]) -> None:
     except FileExistsError:
         there_already(folder)
     except OSError as error:
-        stop(f"{folder} could not be made: {error.strerror}. Choose another place.")
+        not_made(folder, error)
     for name, contents in files.items():
         write_once.make_folder((folder / name).parent)
         write_new(folder / name, contents)

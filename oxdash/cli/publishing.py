@@ -1,5 +1,6 @@
 """The commands that put a position on record, prove it, print it again and hand it out."""
 
+import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,11 +11,13 @@ import click
 from oxdash.cli import options
 from oxdash.cli.options import (
     loaded,
+    not_made,
     partnership_code,
     say,
     say_json,
     settings_of,
     stop,
+    there_already,
     whoever,
     write_new,
 )
@@ -155,6 +158,28 @@ def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
     except shelf.Unreadable as fault:
         stop(str(fault), 1)
     say(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
+
+
+@click.command()
+@options.output(help="The folder to make, which is not there yet.")
+@click.pass_obj
+def site(data: Path, output: Path) -> None:
+    """Put everything that was published into a folder for any web server: a page that lists it, papers, data, proof."""
+    from oxdash.publication import shelf, website
+    from oxdash.vocabulary import wording
+
+    if os.path.lexists(output):
+        there_already(output)
+    try:
+        found, faults = shelf.published(settings_of(data).published)
+        if faults or not found:
+            stop(" ".join([*faults, "Nothing was made."]) if faults else shelf.NOTHING, 1)
+        count = website.write(found, output)
+    except shelf.Unreadable as fault:
+        stop(f"{fault} Nothing was made.", 1)
+    except OSError as error:
+        not_made(output, error)
+    say(f"Made {output}: {wording.counted(count, 'file')}, of {wording.counted(len(found), 'published position')}.")
 
 
 def _now(data: Path) -> "tuple[Position | None, str | None]":

@@ -1,11 +1,13 @@
 """What a paper will hold before it is made, and what is on record once it is published."""
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from oxdash.documents.blocks import Block, Bullets, Chart, Heading, Outline, Paragraph, Schedule, Table
 from oxdash.documents.inline import Link, Tagged, Words, commas
 from oxdash.documents.page_blocks import Facts, Panel
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council import ILLUSTRATIVE
 
 
 def contents(outline: Outline) -> list[Block]:
@@ -39,15 +41,25 @@ def _many(count: int, word: str) -> str:
 
 def record(manifest, said: str) -> Panel:
     """One published position. ``manifest`` is publication.manifest.Manifest; ``said`` what has become of it since."""
-    about = (
+    about = (*_about(manifest), ("Open data", _data(manifest.reference)))
+    return Panel("version", (Heading(manifest.reference, 2), Paragraph(said), Facts(about)))
+
+
+def in_a_folder(manifest, said: str, files: Iterable[tuple[str, str]]) -> Panel:
+    """As `record`, with its files: what each is called and where it stands, seen from the page that this is on."""
+    about = (*_about(manifest), ("Note", ILLUSTRATIVE if manifest.illustrative else None))
+    lines = tuple(Link(name, address=address) for name, address in files)
+    return Panel("version", (Heading(manifest.reference, 1), Paragraph(said), Facts(about), Bullets(lines)))
+
+
+def _about(manifest) -> tuple:
+    return (
         ("Quarter", f"{wording.quarter(manifest.quarter)}, as at {wording.day(manifest.as_at)}"),
         ("Counts", manifest.sentence),
         ("Corrects", f"Correction of {manifest.corrects}: {manifest.correction}" if manifest.corrects else None),
         ("Fingerprint", Tagged(manifest.fingerprint, "code")),
         ("Rule version", manifest.rule_version),
-        ("Open data", _data(manifest.reference)),
     )
-    return Panel("version", (Heading(manifest.reference, 2), Paragraph(said), Facts(about)))
 
 
 def _data(reference: str) -> Words:

@@ -8,6 +8,7 @@ its hash and icons written into it, and no script, address, form or style of any
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -18,9 +19,10 @@ from markupsafe import Markup
 from oxdash.charts import Bars
 from oxdash.documents import papers
 from oxdash.documents.blocks import Chart, Heading, Outline
+from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.output import chart_svg, html, status
-from oxdash.output.element import Drawn, bullets, joined, link
+from oxdash.output.element import Drawn, bullets, heading, joined, link
 from oxdash.vocabulary import safe_text, wording
 
 LARGEST = 1_000_000  # bytes; a page that is sent to many is not larger
@@ -34,8 +36,21 @@ def write(at: Standing) -> bytes:
     outline = _with_anchors(papers.outline(papers.Kind.BOARD, at))
     title = f"{outline.title}: {at.edition.reference}" if at.edition.reference else outline.title
     body, widths = _with_widths(html.body(outline, picture, contents=_contents(outline)))
+    return _whole(title, at.council.language, body, outline.footer, widths)
+
+
+def index(title: str, language: str, blocks: Iterable[PageBlock], footer: str) -> bytes:
+    """A page that leads to files beside it, in the same dress and under the same policy."""
+    return _whole(title, language, joined([heading(title, 1), html.part(blocks, _nowhere)]), footer)
+
+
+def _nowhere(*_: object, **__: object) -> str:
+    raise LookupError("a page by itself leads to no page of the app")
+
+
+def _whole(title: str, language: str, body: Markup, footer: str, widths: str = "") -> bytes:
     style = status.style_sheet() + _STYLE + widths
-    page = _HTML(lang=at.council.language)[
+    page = _HTML(lang=language)[
         h.head[
             h.meta(charset="utf-8"),
             h.meta(http_equiv="Content-Security-Policy", content=policy(style)),
@@ -47,7 +62,7 @@ def write(at: Standing) -> bytes:
         h.body[
             h.a(href="#content", class_="skip")["Skip to the content"],
             h.main[h.div(class_="ox")[body]],
-            h.footer[h.p[outline.footer]],
+            h.footer[h.p[footer]],
         ],
     ]
     head, _, rest = str(page).partition("<body")

@@ -12,7 +12,7 @@ from oxdash.judging.position import Position
 from oxdash.output import chart_files, excel, open_data, static_page, word
 from oxdash.vocabulary import wording
 
-WORKBOOK, PAGE, CHARTS = "workbook.xlsx", "position.html", "charts"
+WORKBOOK, PAGE, CHARTS, READ_ME = "workbook.xlsx", "position.html", "charts", "README.txt"
 DRAWN = "Every chart of the Board paper is in the folder charts, as PNG (16 cm wide at 300 dpi) and SVG."
 
 
@@ -53,7 +53,7 @@ def files(
     found |= open_data.files(position, edition, reward=reward)
     charts, said = drawn(at, told)
     found |= {f"{CHARTS}/{name}": data for name, data in charts.items()}
-    found["README.txt"] = read_me(position, edition, papers, said)
+    found[READ_ME] = read_me(position, edition, papers, said)
     return found, said
 
 
