@@ -20,6 +20,10 @@ OPTIONAL = (
     *("own_quarter", "absence", "expected_on", "unknown_for", "original_milestone", "original_upper"),
     *("original_status", "agreed_on", "workbook", "sheet", "cell", *source.COLUMNS),
 )
+_NUMBERS = (
+    *("actual", "milestone", "milestone_upper", "shortfall", "original_milestone", "original_upper"),
+    *("forecast", "year_end_target", "year_end_upper"),
+)
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -65,8 +69,7 @@ def _values(judged: pd.DataFrame, name: str) -> list[Any]:
     """A column's values, with None for what is missing, as all of a column is that the table does not have."""
     if name not in judged:
         return [None] * len(judged)
-    short = str(judged[name].dtype) in ("float16", "float32", "Float32")
-    column: Any = arrays.numbers(judged, name) if short else judged[name]
+    column: Any = arrays.numbers(arrays.Columns(judged), name) if name in _NUMBERS else judged[name]
     gone = pd.isna(column)
     values = column.tolist()
     return [None if none else value for value, none in zip(values, gone, strict=True)] if gone.any() else values

@@ -4,9 +4,7 @@ A pure function of two tables: it knows nothing of workbooks, files, screens or 
 is how the partnerships report: on track, not on track, or not enough to make a judgement.
 """
 
-from functools import partial
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,9 +19,10 @@ from oxdash.vocabulary.rounding import as_printed, last_digits, units
 __all__ = ["BLOCK", "NEEDED", "RULE_VERSION", "as_printed", "judge"]
 
 NEEDED = ("actual", "milestone", "better", "places")  # without these there is nothing to judge
-BLOCK = 65_536  # rows judged at a time: about what a processor's cache holds
+BLOCK = 32_768  # rows judged at a time: about what a processor's cache holds
 
 _REASONS, _STATUSES, _BETTER = list(Reason), list(Status), list(Better)
+_SIGNS = np.array([-1.0 if word == Better.LOWER else 1.0 for word in _BETTER])
 _YEAR_END = ("year_end_target", "year_end_upper", "year_end_floor")
 _ON, _OFF, _CANNOT = (np.int8(_STATUSES.index(status)) for status in Status)
 
@@ -58,18 +57,24 @@ def judge(
     for name in ("forecast_status", "forecast_reason", "original_status", "original_reason"):
         verdict[name] = np.full(len(figures), -1, np.int8)  # missing until judged
     verdict["own_quarter"] = np.ones(len(figures), bool)
+    columns = arrays.Columns(figures)
     for start in range(0, len(figures), BLOCK):
-        for name, found in _judge_block(figures.iloc[start : start + BLOCK], in_force, by, calendar).items():
+        for name, found in _judge_block(columns.cut(start, start + BLOCK), in_force, by, calendar).items():
             verdict[name][start : start + BLOCK] = found
-    judged: dict[str, Any] = dict(verdict)
-    for name in (name for name in verdict if name.endswith(("status", "reason"))):
-        words = _STATUSES if name.endswith("status") else _REASONS
-        judged[name] = pd.Categorical.from_codes(verdict[name], pd.Index([str(word) for word in words]))
-    return figures.assign(**judged)
+    return figures.assign(**{name: _column(name, found, figures.index) for name, found in verdict.items()})
+
+
+def _column(name: str, found: np.ndarray, index: pd.Index) -> pd.Series:
+    """Words by their numbers, or what was found itself; not copied."""
+    if not name.endswith(("status", "reason")):
+        return pd.Series(found, index=index, copy=False)
+    words = pd.Index([str(word) for word in (_STATUSES if name.endswith("status") else _REASONS)])
+    held = pd.Categorical.from_codes(found, dtype=pd.CategoricalDtype(words), validate=False)
+    return pd.Series(held, index=index, copy=False)
 
 
 def _judge_block(
-    figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion, calendar: Calendar | None
+    figures: arrays.Columns, in_force: tolerance.Rules, by: RuleVersion, calendar: Calendar | None
 ) -> dict[str, np.ndarray]:
     """Now, and beside it the officer's forecast for the year's end and the figure against the original milestone."""
     f = _returned(figures, in_force, by, calendar)
@@ -77,38 +82,46 @@ def _judge_block(
     if others:
         actual = np.where(f.own_quarter, actual, np.nan)
     milestone, upper, floor = (arrays.numbers(figures, name) for name in ("milestone", "milestone_upper", "floor"))
-    verdict = _against(f, actual, milestone, upper, floor)
+    found = _against(f, actual, milestone, upper, floor)
+    verdict = {"status": found.status, "reason": found.reason}
+    verdict["close"] = found.reason == _REASONS.index(Reason.CLOSE_TO_TARGET)
+    verdict["shortfall"] = found.short / f.scale + 0.0
+    verdict["shortfall"][np.flatnonzero(found.no_milestone | ~f.received | f.damaged)] = np.nan
     if others:
         verdict["own_quarter"] = f.own_quarter
     if "original_milestone" in figures:
         first, first_upper = arrays.numbers(figures, "original_milestone"), arrays.numbers(figures, "original_upper")
         moved = np.flatnonzero((first != milestone) | (f.ranged & (first_upper != upper)))
         again = _against(_of(f, moved), actual[moved], first[moved], first_upper[moved], floor[moved])
-        for name in ("status", "reason"):  # where nothing moved, the original verdict is the one in force
-            verdict[f"original_{name}"] = verdict[name].copy()
-            verdict[f"original_{name}"][moved] = again[name]
+        for name, instead in (("status", again.status), ("reason", again.reason)):
+            original = verdict[f"original_{name}"] = verdict[name].copy()
+            original[moved] = instead  # where nothing moved, the original verdict is the one in force
     if "forecast" in figures:
         forecast = arrays.numbers(figures, "forecast")
         there = np.flatnonzero(~np.isnan(forecast) & f.received & ~f.damaged)
         year_end = (arrays.numbers(figures, name)[there] for name in _YEAR_END)
+        f.received, f.damaged, f.says_why = np.bool_(True), np.bool_(False), np.bool_(False)  # of all these rows
         f.yearly = np.bool_(False)  # the year's Q4 milestone is its target, however often the measure is taken
         expected = _against(_of(f, there), forecast[there], *year_end)
-        for name in ("status", "reason"):
-            verdict[f"forecast_{name}"] = np.full(len(forecast), -1, np.int8)
-            verdict[f"forecast_{name}"][there] = expected[name]
+        for name, instead in (("status", expected.status), ("reason", expected.reason)):
+            of_forecast = verdict[f"forecast_{name}"] = np.full(len(forecast), -1, np.int8)
+            of_forecast[there] = instead
     return verdict
 
 
 def _of(f: SimpleNamespace, rows: np.ndarray) -> SimpleNamespace:
     """The same of some rows only."""
-    return SimpleNamespace(**{name: held[rows] if np.ndim(held) else held for name, held in vars(f).items()})
+    some = {name: held[rows] for name, held in vars(f).items() if isinstance(held, np.ndarray)}
+    return SimpleNamespace(**{**vars(f), **some})
 
 
 def _against(
     f: SimpleNamespace, actual: np.ndarray, milestone: np.ndarray, upper: np.ndarray, floor: np.ndarray
-) -> dict[str, np.ndarray]:
-    """The rule. Absence comes first, so a blank is never compared, and figures are compared as printed, so no paper
-    shows 60.0 against 60.0 and calls it off track.
+) -> SimpleNamespace:
+    """The rule: status and reason, how far it is short in units of the last digit, and where there is no milestone.
+
+    Absence comes first, so a blank is never compared, and figures are compared as printed, so no paper shows 60.0
+    against 60.0 and calls it off track.
 
     Lower is better is one change of sign. Within range is judged at its nearer bound, as lower is better at the upper.
     """
@@ -118,10 +131,10 @@ def _against(
         no_milestone |= f.ranged & np.isnan(upper)
         top = last_digits(upper, f.scale)
         nearer_top = f.ranged & (actual - top > bound - actual)
-        bound, sign = np.where(nearer_top, top, bound), np.where(nearer_top, -1.0, sign)
+        bound, sign = arrays.chosen(nearer_top, top, bound), sign - 2.0 * nearer_top  # from 1 to -1
     short = sign * (bound - actual)
     close: np.ndarray | np.bool_ = np.bool_(False)
-    if np.any(f.basis != tolerance.NONE):
+    if np.any(f.tolerances.basis != tolerance.NONE):
         close = tolerance.within(f, sign * actual, sign * bound, sign * floor)
     # fmt: off
     cases = [  # in order; the first that holds decides
@@ -134,23 +147,22 @@ def _against(
         (Reason.NO_INTERIM_MILESTONE, _CANNOT,            no_milestone & f.yearly),
         (Reason.NO_MILESTONE,         _CANNOT,            no_milestone),
         (Reason.MILESTONE_MET,        _ON,                short <= 0),
-        (Reason.CLOSE_TO_TARGET,      f.close_counts_as,  close),
+        (Reason.CLOSE_TO_TARGET,      f.tolerances.counts_as[f.which], close),
         (Reason.MILESTONE_MISSED,     _OFF,               np.bool_(True)),
     ]
     # fmt: on
     conditions = [condition for _, _, condition in cases]
     codes = [np.int8(_REASONS.index(said)) if isinstance(said, Reason) else said for said, _, _ in cases]
-    reason = arrays.first_that_holds(conditions, codes)
-    return {
-        "status": arrays.first_that_holds(conditions, [status for _, status, _ in cases]),
-        "reason": reason,
-        "close": reason == _REASONS.index(Reason.CLOSE_TO_TARGET),
-        "shortfall": np.where(no_milestone | ~f.received | f.damaged, np.nan, short / f.scale + 0.0),
-    }
+    return SimpleNamespace(
+        status=arrays.first_that_holds(conditions, [status for _, status, _ in cases]),
+        reason=arrays.first_that_holds(conditions, codes),
+        short=short,
+        no_milestone=no_milestone,
+    )
 
 
 def _returned(
-    figures: pd.DataFrame, in_force: tolerance.Rules, by: RuleVersion, calendar: Calendar | None
+    figures: arrays.Columns, in_force: tolerance.Rules, by: RuleVersion, calendar: Calendar | None
 ) -> SimpleNamespace:
     """What the rule asks of each row apart from its figures: an array each, or one value for all rows."""
     better = arrays.numbered(figures, "better", _BETTER, None)
@@ -158,33 +170,26 @@ def _returned(
     measure = arrays.numbered(figures, "measure", list(Measure), 0)
     absence = arrays.numbered(figures, "absence", list(OFFICER_REASONS), -1)  # the first of Reason, in its order
     rule = arrays.meanings(figures, "quarter", in_force.number, in_force.newest, np.intp)
-    own, size, parts = (
-        arrays.meanings(figures, "tolerance_override", partial(_part_of_own, at), missing, dtype)
-        for at, (missing, dtype) in enumerate(((-1, np.int8), (np.nan, float), (1.0, float)))
-    )
+    own, owns = figures.words("tolerance_override", tolerance.own, tolerance.own("none"))
+    level = arrays.meanings(figures, "unit", lambda said: said == LEVEL, False, bool)
+    periods = "own_quarter" in figures or "figure_is_for" in figures
+    which, tolerances = in_force.of_rows(rule, own, owns, level)
     return SimpleNamespace(
         received=arrays.flags(figures, "received", True),
         damaged=arrays.flags(figures, "damaged", False),
         declared_no=arrays.meanings(figures, "declared", lambda said: said == "no", False, bool),
-        own_quarter=own_quarter(figures, by, calendar),
+        own_quarter=own_quarter(figures.frame(), by, calendar) if periods else np.bool_(True),
         absence=absence,
         says_why=absence >= 0,
         value_agreed=arrays.flags(figures, "value_agreed_for_year", True),
         yearly=(frequency > 0) | (measure == list(Measure).index(Measure.ANNUAL)),
         scale=units(arrays.places(figures)),
         ranged=better == _BETTER.index(Better.WITHIN_RANGE),
-        sign=np.where(better == _BETTER.index(Better.LOWER), -1.0, 1.0),
-        level=arrays.meanings(figures, "unit", lambda said: said == LEVEL, False, bool),
-        basis=np.where(own >= 0, own, in_force.bases[rule]),
-        size=np.where(own >= 0, size, in_force.sizes[rule]),
-        parts=np.where(own >= 0, parts, in_force.parts[rule]),
+        sign=_SIGNS.take(better),
+        which=which,
+        tolerances=tolerances,
         rounds_edges=by.rounds_edges,
-        close_counts_as=in_force.counts_as[rule],
     )
-
-
-def _part_of_own(at: int, said: str) -> float:
-    return tolerance.own(said)[at]
 
 
 def own_quarter(figures: pd.DataFrame, by: RuleVersion, calendar: Calendar | None) -> np.ndarray | np.bool_:

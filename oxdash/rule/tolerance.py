@@ -6,7 +6,7 @@ Some councils have none; others judge by a per cent of the milestone, by points,
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
@@ -24,36 +24,60 @@ _OWN = re.compile(r"(?P<percent>\d+(\.\d+)?)\s*%|(?P<points>\d+(\.\d+)?)\s*point
 class Facts(Protocol):
     """What a tolerance asks of each row apart from its figures: an array each, or one value for all rows."""
 
-    basis: np.ndarray  # numbers in BASES
-    size: np.ndarray  # over `parts`: see `exact`
-    parts: np.ndarray
+    which: Any  # number of the row's tolerance
+    tolerances: "Tolerances"
     scale: np.ndarray
-    level: np.ndarray
     rounds_edges: bool
 
 
-class Rules:
-    """`tables.RULES` as arrays, oldest first, with "no tolerance" last for a quarter that is before them all.
+class Tolerances(NamedTuple):
+    """An array each, of every tolerance that a row may have. Its size is ``size / parts``: see `exact`."""
 
-    The tolerance of a rule is ``sizes / parts``, two whole numbers: see `exact`.
-    """
+    basis: np.ndarray  # numbers in BASES
+    size: np.ndarray
+    parts: np.ndarray
+    counts_as: np.ndarray  # of a miss within it
+
+
+class Rules:
+    """`tables.RULES` as `Tolerances`, oldest first, with "no tolerance" last for a quarter that is before them all."""
 
     def __init__(self, rules: pd.DataFrame):
         rules, statuses = rules.sort_values("from_quarter", kind="stable"), list(Status)
         self.quarters = rules["from_quarter"].astype(str).to_numpy(object)
-        self.bases = np.array([*(BASES.index(basis) for basis in rules["basis"]), NONE], np.int8)
+        bases = [*(BASES.index(basis) for basis in rules["basis"]), NONE]
         said = [exact(size) for size in (*rules["tolerance"].to_numpy(float, na_value=np.nan), np.nan)]
-        self.sizes, self.parts = np.array(said).T
         counts_as = [*rules["within_counts_as"], Status.OFF_TRACK]
-        self.counts_as = np.array([statuses.index(status) for status in counts_as], np.int8)
+        codes = [statuses.index(status) for status in counts_as]
+        sizes, parts = np.array(said).T
+        self.tolerances = Tolerances(np.array(bases, np.int8), sizes, parts, np.array(codes, np.int8))
 
     @property
     def newest(self) -> int:
         return len(self.quarters) - 1
 
     def number(self, quarter: str) -> int:
-        """The number of the rule in force; -1, which is the last in the arrays, before the first."""
-        return int(np.searchsorted(self.quarters, str(quarter), side="right")) - 1
+        """The number of the rule in force; that of the last one, no tolerance, before the first."""
+        begun = int(np.searchsorted(self.quarters, str(quarter), side="right"))
+        return begun - 1 if begun else len(self.quarters)
+
+    def of_rows(self, rule: Any, own: Any, owns: list[tuple[int, float, float]], level: Any) -> tuple[Any, Tolerances]:
+        """The number of each row's tolerance, and all that there are: of every rule with every tolerance of a target's.
+
+        ``rule``: numbers as of `number`. ``own``: numbers in ``owns``, tolerances as `own` reads them, -1 for none, for
+        which the rule's stands. ``level``: where a per cent has no meaning. An array each, or one value for all rows.
+        """
+        rules, last = len(self.tolerances.basis), len(owns)
+        basis, size, parts, counts_as = (
+            np.broadcast_to(held[:, None, None], (rules, last + 1, 2)).copy() for held in self.tolerances
+        )
+        for number, (its_basis, its_size, its_parts) in enumerate(owns):
+            basis[:, number], size[:, number], parts[:, number] = its_basis, its_size, its_parts
+        basis[:, :, 1][basis[:, :, 1] == PERCENT] = NONE
+        size[basis == NONE] = np.nan
+        which = rule * (2 * last + 2) + level
+        which = which + 2 * (np.arange(last + 1).take(own, mode="wrap") if last else 0)
+        return which, Tolerances(*(held.ravel() for held in (basis, size, parts, counts_as)))
 
 
 def any_in_force(rules: pd.DataFrame) -> bool:
@@ -113,19 +137,19 @@ def within(f: Facts, actual: np.ndarray, milestone: np.ndarray, floor: np.ndarra
     """Whether figures lie at the edge of their tolerance or better, higher being better; never where there is none.
 
     ``actual`` and ``milestone`` are units of the last printed digit (`rounding.last_digits`), ``f.scale`` of which
-    make one; ``floor`` is in the target's unit. ``f`` also has basis, size and parts (`exact`), level and rounds_edges.
-    The edge is worked out from the printed milestone, and is not rounded itself but in version 1 of the rule. A per
-    cent is relative to the milestone: it has no meaning for a level, and of a milestone of 0 it is nothing.
+    make one; ``floor`` is in the target's unit. The edge is worked out from the printed milestone, and is not rounded
+    itself but in version 1 of the rule. A per cent is relative to the milestone: of a milestone of 0 it is nothing.
     """
-    none = (f.basis == NONE) | ((f.basis == PERCENT) & f.level)
+    basis, size, parts, _ = f.tolerances
     if f.rounds_edges:
-        return actual >= _rounded(f, milestone, floor, none)
-    percent = f.basis == PERCENT
+        return actual >= _rounded(f, milestone, floor)
+    # both sides times 100 * parts for a per cent, times parts for points: whole numbers
+    percent = basis == PERCENT
+    times = np.where(percent, 100 * parts, parts)[f.which]
+    of_milestone, of_one = np.where(percent, size, 0)[f.which], np.where(percent, 0, size)[f.which]
     with np.errstate(over="ignore", invalid="ignore"):
-        # both sides times 100 * parts for a per cent, times parts for points: whole numbers
-        times = np.where(percent, 100 * f.parts, f.parts)
         left, right = actual * times, milestone * times
-        less = np.where(percent, np.abs(milestone) * f.size, f.size * f.scale)
+        less = np.abs(milestone) * of_milestone + of_one * f.scale  # one of them is 0; NaN without a size
         reached: np.ndarray = left >= right - less
         largest = max(np.fmax.reduce(side, initial=0) - np.fmin.reduce(side, initial=0) for side in (left, right, less))
         if largest > _EXACT / 2:  # rare, and not told apart by a float
@@ -133,17 +157,16 @@ def within(f: Facts, actual: np.ndarray, milestone: np.ndarray, floor: np.ndarra
             doubtful = (large > _EXACT) & ~(np.abs(left - (right - less)) > large * 1e-14)
             for row in np.flatnonzero(doubtful):
                 reached[row] = _in_whole_numbers(f, int(row), actual[row], milestone[row])
-    if np.any(on_floor := f.basis == FLOOR):
-        reached = np.where(on_floor, _reaches(actual, floor, f.scale), reached)
-    held: np.ndarray = reached & ~none
-    return held
+    if np.any(basis == FLOOR):
+        rows = np.flatnonzero(np.broadcast_to((basis == FLOOR)[f.which], actual.shape))
+        reached[rows] = _reaches(actual[rows], floor[rows], f.scale[rows])
+    return reached
 
 
 def _in_whole_numbers(f: Facts, row: int, actual: float, milestone: float) -> bool:
     """The same of one row whose numbers are too large for a float."""
-    basis, size, parts, scale = (
-        int(np.broadcast_to(held, f.scale.shape)[row]) for held in (f.basis, f.size, f.parts, f.scale)
-    )
+    which = np.broadcast_to(f.which, f.scale.shape)[row]
+    basis, size, parts, scale = (int(held) for held in (*(one[which] for one in f.tolerances[:3]), f.scale[row]))
     actual, milestone = (int(Decimal(format(held, ".15g"))) for held in (actual, milestone))  # what is printed
     if basis == PERCENT:
         return (milestone - actual) * 100 * parts <= abs(milestone) * size
@@ -165,10 +188,10 @@ def _reaches(actual: np.ndarray, floor: np.ndarray, scale: np.ndarray) -> np.nda
     return reached
 
 
-def _rounded(f: Facts, milestone: np.ndarray, floor: np.ndarray, none: np.ndarray) -> np.ndarray:
-    """The edge as version 1 of the rule had it, rounded to the target's decimal places."""
-    size = f.size / f.parts
+def _rounded(f: Facts, milestone: np.ndarray, floor: np.ndarray) -> np.ndarray:
+    """The edge as version 1 of the rule had it, rounded to the target's decimal places; NaN where there is none."""
+    basis, size = f.tolerances.basis[f.which], (f.tolerances.size / f.tolerances.parts)[f.which]
     relative = milestone * (100 - np.copysign(size, milestone)) / 100
-    worked_out = np.where(f.basis == POINTS, milestone - size * f.scale, relative)
-    edge = np.where(none, np.nan, last_digits(worked_out, 1.0))
-    return np.where(f.basis == FLOOR, last_digits(floor, f.scale), edge)
+    worked_out = np.where(basis == POINTS, milestone - size * f.scale, relative)
+    edge = np.where(basis == NONE, np.nan, last_digits(worked_out, 1.0))
+    return np.where(basis == FLOOR, last_digits(floor, f.scale), edge)

@@ -33,7 +33,7 @@ class Verdicts:
     reason: pd.Categorical
     close: np.ndarray
     shortfall: np.ndarray
-    sentence: pa.Array | None
+    sentence: pa.ChunkedArray | None
 
     def arrow(self) -> dict[str, pa.Array]:
         """A column each, by its name; a shortfall that there is not is missing."""

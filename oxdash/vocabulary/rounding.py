@@ -70,7 +70,9 @@ def last_digits(figures: np.ndarray, scale: float | np.ndarray) -> np.ndarray:
         careful |= np.abs(off, out=off) >= 0.4999
     rows = np.flatnonzero(careful)
     if rows.size:
-        whole[rows] = _near_a_tie(figures[rows], np.broadcast_to(scale, figures.shape)[rows])
+        whole[rows] = _near_a_tie(
+            figures[rows], scale[rows] if isinstance(scale, np.ndarray) else np.full(rows.size, scale)
+        )
     whole += 0.0  # turns -0.0 into 0.0
     return whole
 
