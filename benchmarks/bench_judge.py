@@ -1,7 +1,7 @@
 """Judging ten million rows against a plain copy of the same columns, in time and in memory, in one run.
 
-Run it with ``python -m benchmarks.bench_judge [ROWS]``. Promised: within 30 times the copy, and less than 1 GB on top
-of the columns. Figures are random; no council's.
+Run it with ``python -m benchmarks.bench_judge [ROWS]``. Promised: every column within 8 times the copy, and less than
+1 GB on top of the columns. Figures are random; no council's.
 """
 
 import gc
@@ -100,14 +100,16 @@ def _most_memory(work) -> int:
     return peak - before
 
 
-def compare(name: str, given: pd.DataFrame, in_force: pd.DataFrame, times: int = 3) -> dict[str, float]:
+def compare(
+    name: str, given: pd.DataFrame, in_force: pd.DataFrame, limit: str = "told", times: int = 3
+) -> dict[str, float]:
     """Print and return one line: the copy, the judging, their ratio, and the memory on top of the columns."""
     extra = _most_memory(lambda: judge.judge(given, in_force))
     copied = _seconds(lambda: given.copy(deep=True), times)
     judged = _seconds(lambda: judge.judge(given, in_force), times)
     print(
         f"judge, {name}: {len(given):,} rows x {given.shape[1]} columns: copy {copied:.2f} s, judged {judged:.2f} s, "
-        f"ratio {judged / copied:.1f} (at most 30), extra memory {extra / 1e9:.2f} GB (less than 1)"
+        f"ratio {judged / copied:.1f} ({limit}), extra memory {extra / 1e9:.2f} GB (less than 1)"
     )
     return {"ratio": judged / copied, "extra_gb": extra / 1e9}
 
@@ -116,7 +118,7 @@ def main(rows: int = ROWS) -> list[dict[str, float]]:
     whole = figures(rows)
     as_text = whole[TIDY].assign(better=whole["better"].astype("str"))
     return [
-        compare("every column, 10% tolerance", whole, rules()),
+        compare("every column, 10% tolerance", whole, rules(), "at most 8"),
         compare("the four needed columns", whole[TIDY].copy(), rules(ToleranceBasis.NONE)),
         compare("the four needed columns, words as text", as_text, rules(ToleranceBasis.NONE)),
     ]
