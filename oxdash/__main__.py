@@ -11,6 +11,7 @@ from oxdash.cli import (
     changes,
     comparators,
     compared,
+    correspondence,
     decisions,
     legacy,
     papers,
@@ -68,6 +69,7 @@ for command in (
     *(papers.paper, papers.workbook, papers.page, papers.charts, papers.data),
     *(publishing.publish, publishing.published, publishing.verify, publishing.reprint, publishing.pack),
     publishing.site,
+    *(correspondence.remind, correspondence.digest, correspondence.calendar),
     *(decisions.decide, decisions.decisions),
     *(register.register, upkeep.demo, upkeep.doctor, upkeep.sign_outs),
 ):

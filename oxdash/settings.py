@@ -1,19 +1,38 @@
 """Every setting, its default and what it means. Each is an environment variable that starts with OXDASH_."""
 
 import os
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from oxdash.vocabulary.addresses import named
+from oxdash.vocabulary.addresses import is_mail, mail_addresses, named
 from oxdash.vocabulary.safe_text import log_line
 
 HOME = Path(__file__).resolve().parent.parent
 _PREFIX = "OXDASH_"
 _DAY, _YEAR = 24 * 60 * 60.0, 366 * 24.0  # seconds, and hours
+
+
+_WANTED = {  # what its type alone does not say
+    "proxies": "addresses (192.0.2.10), networks (192.0.2.0/24) or unix, with commas between",
+    "address": "an address of the web (https://performance.council.example)",
+    "mail_security": "starttls, tls or none",
+    "mail_from": "an e-mail address",
+    "digest_to": "e-mail addresses, with commas between",
+}
+
+
+class MailSecurity(StrEnum):
+    """How what is said to the mail server is kept from others."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class Misset(Exception):
@@ -59,7 +78,19 @@ class Settings(BaseSettings):
     upload_seconds: float = Field(60, gt=0, le=_DAY, description="after this long an upload has to have arrived")
     uploads_each: int = Field(2, ge=1, description="uploads of one session at a time")
 
-    @field_validator("data", "roles", "cache", "paper_styles", "log_key_file", mode="before")
+    address: str = Field("", description="where people open the dashboard (https://...): links in letters begin so")
+    mail_host: str = Field("", description="the mail server that letters are handed to; none is sent without")
+    mail_port: int = Field(587, ge=1, description="the port of it that takes mail")
+    mail_security: MailSecurity = Field(
+        MailSecurity.STARTTLS, description="starttls, tls (from the first byte), or none: within this machine alone"
+    )
+    mail_user: str = Field("", description="who signs in at the mail server, where it asks for that")
+    mail_password_file: Path | None = Field(None, description="a file that holds that one's password")
+    mail_from: str = Field("", description="whom letters are from: one e-mail address")
+    mail_seconds: float = Field(30, gt=0, le=_DAY, description="after this long without an answer of it one gives up")
+    digest_to: str = Field("", description="who else gets the digest of a publication: e-mail addresses, with commas")
+
+    @field_validator("data", "roles", "cache", "paper_styles", "log_key_file", "mail_password_file", mode="before")
     @classmethod
     def _somewhere(cls, path: object) -> object:
         if isinstance(path, str) and not path.strip():  # which Path takes for the folder one happens to be in
@@ -70,6 +101,21 @@ class Settings(BaseSettings):
     @classmethod
     def _named(cls, text: str) -> str:
         named(text)
+        return text
+
+    @field_validator("address")
+    @classmethod
+    def _on_the_web(cls, text: str) -> str:
+        parts = urlsplit(text)
+        if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+            raise ValueError
+        return text.rstrip("/")
+
+    @field_validator("mail_from", "digest_to")
+    @classmethod
+    def _of_mail(cls, text: str) -> str:
+        if not all(map(is_mail, mail_addresses(text))):
+            raise ValueError
         return text
 
     @model_validator(mode="wrap")
@@ -147,10 +193,10 @@ def _wanted(name: str, field: FieldInfo) -> str:
     """What a setting has to be, from its own declaration."""
     if field.annotation is bool:
         return "1 (yes) or 0 (no)"
-    if field.annotation is Path:
+    if field.annotation in (Path, Path | None):
         return "the path of a file or folder"
-    if name == "proxies":
-        return "addresses (192.0.2.10), networks (192.0.2.0/24) or unix, with commas between"
+    if name in _WANTED:
+        return _WANTED[name]
     bounds = {
         bound: getattr(one, bound) for one in field.metadata for bound in ("ge", "gt", "le") if hasattr(one, bound)
     }

@@ -2,6 +2,7 @@
 
 from oxdash.documents import accountability
 from oxdash.documents.papers import Kind
+from oxdash.settings import current
 from oxdash.web import page, pickers, screen
 
 position = screen.position()
@@ -9,4 +10,12 @@ position = screen.position()
 of_one = pickers.asks("body", position.register.body_names)
 asked = () if position.empty or of_one else ("agreement", "partnership")
 view = pickers.pick("accountability", position, *asked)
-page.show(accountability.page, view, position, Kind.ANSWERS, partnership=view.partnership, body=view.body)
+page.show(
+    accountability.page,
+    view,
+    position,
+    Kind.ANSWERS,
+    partnership=view.partnership,
+    body=view.body,
+    calendars=not current().looking_needs_sign_in,
+)

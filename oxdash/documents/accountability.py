@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -27,10 +28,11 @@ from oxdash.vocabulary.wording import without_partnership
 LOOKED_AT = "Returns are looked at up to"  # a quarter
 
 
-def page(at: Standing, partnership: str | None, body: str | None = None) -> list[PageBlock]:
-    """The page of all, of one partnership, or of any other ``body``."""
+def page(at: Standing, partnership: str | None, body: str | None = None, *, calendars: bool = False) -> list[PageBlock]:
+    """The page of all, of one partnership, or of any other ``body``; with the way to its calendar where there are."""
+    diaries = _in_a_diary(at, body or partnership) if calendars else []
     if body and body not in at.names:
-        return _of_body(at, body)
+        return [*_of_body(at, body), *diaries]
     partnership = body or partnership
     register, position, names = at.register, at.position, at.names
     returned = position.newest is not None
@@ -50,8 +52,18 @@ def page(at: Standing, partnership: str | None, body: str | None = None) -> list
         *([Heading("The partnership as a body"), bodies.facts(at, partnership)] if partnership else bodies.chain(at)),
         *(people.of_one(at, partnership) if partnership else people.of_all(at)),
         *(bodies.seats_on(at, partnership) if partnership else bodies.every_one(at)),
+        *diaries,
         *([] if partnership else _to_look_at(register.problems)),
     ]
+
+
+def _in_a_diary(at: Standing, body: str | None) -> list[Block]:
+    """Where a diary gets what is due of one body, or of all."""
+    if at.register.meetings.empty:
+        return []
+    name = f"/{quote(body)}" if body else ""
+    lead = Link("Add what is due to your own calendar (.ics)", address=f"/api/calendar{name}.ics")
+    return [Paragraph(lead, "paper")]
 
 
 def _of_body(at: Standing, body: str) -> list[PageBlock]:

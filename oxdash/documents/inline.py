@@ -14,6 +14,8 @@ from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.model import COUNT, LEVEL, PER_CENT, PERCENTAGE_POINTS
 from oxdash.vocabulary.wording import missing, without_target
 
+# what a link to a page can say that it is of
+_ABOUT = ("partnership", "target", "quarter", "paper", "kind", "agreement", "body", "district")
 _BESIDE = (PER_CENT, PERCENTAGE_POINTS, LEVEL, COUNT)  # units that are a sign, or need none, beside a figure
 
 
@@ -39,6 +41,11 @@ class Link:
     address: str | None = None
     title: str | None = None
     see: bool = False
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What the page it leads to is asked to be of."""
+        return {name: value for name in _ABOUT if (value := getattr(self, name)) is not None}
 
 
 @dataclass(frozen=True)

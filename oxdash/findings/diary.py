@@ -158,45 +158,59 @@ def _named(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return rows.assign(reporting=pd.Series(reporting, dtype="str", index=rows.index))
 
 
+def days(meetings_: pd.DataFrame, reported_to: Collection[str], names: Mapping[str, str]) -> pd.DataFrame:
+    """Every day on which something falls due, the earliest first, each thing once.
+
+    In: as `meetings`; the codes of the bodies ``reported_to``. Out: what (returns, asked, papers, meeting: returns are
+    due to a body that partnerships report to, and any other only asks for what it needs for its own meeting), day,
+    quarter, codes and bodies (whose meetings, by code and by name, separated by semicolons: returns for one quarter are
+    sent once), address (of a meeting's agenda, or else of its papers; missing where there is none).
+    """
+    found: dict[tuple, list[Any]] = {}
+    for (what, day, quarter), row in _events(meetings_):
+        asked = what == "returns" and row["body"] not in reported_to
+        found.setdefault(("asked" if asked else what, day, quarter), []).append(row)
+    rows = []
+    for (what, day, quarter), of in found.items():
+        codes = list(dict.fromkeys(row["body"] for row in of))
+        led_to = [row[one] for row in of for one in ("agenda", "link") if not wording.missing(row.get(one))]
+        whose = "; ".join(names.get(one, one) for one in codes)
+        rows.append((what, day, quarter, "; ".join(codes), whose, next(iter(led_to), None)))
+    columns = ["what", "day", "quarter", "codes", "bodies", "address"]
+    table = as_table(rows, columns, day="datetime64[ns]")
+    return table.sort_values("day", kind="stable", ignore_index=True)
+
+
 def due(
     meetings_: pd.DataFrame, as_at: date, reported_to: Collection[str], names: Mapping[str, str], within: int = WITHIN
 ) -> pd.DataFrame:
     """What falls due from the day until ``within`` days later, both included, soonest first.
 
-    In: as `meetings`; the codes of the bodies ``reported_to``. Out: what (returns, asked, papers, meeting: returns are
-    due to a body that partnerships report to, and any other only asks for what it needs for its own meeting),
-    day, days (from ``as_at``), quarter, bodies (whose meetings, separated by semicolons: returns for one quarter are
-    sent once), sentence.
+    In: as `days`. Out: what, day, days (from ``as_at``), quarter, bodies, sentence.
     """
-    found: dict[tuple, list[str]] = {}
-    for (what, day, quarter), body in _events(meetings_):
-        asked = what == "returns" and body not in reported_to
-        found.setdefault(("asked" if asked else what, day, quarter), []).append(names.get(body, body))
-    today = pd.Timestamp(as_at)
-    rows = []
-    for (what, day, quarter), whose in found.items():
-        days = (day - today).days
-        if not 0 <= days <= within:
-            continue
-        theirs = wording.listed(dict.fromkeys(whose))
-        on = f"{wording.day(day)}, {in_days(days)}"
-        said = {
-            "returns": f"Returns for {wording.quarter(quarter)} are due on {on}.",
-            "asked": f"{wording.quarter(quarter)} is asked about by {on}: {theirs}, to which no return is due.",
-            "papers": f"Papers are due on {on}: {theirs}.",
-            "meeting": f"Meeting on {on}: {theirs}.",
-        }[what]
-        rows.append((what, day, days, quarter, "; ".join(dict.fromkeys(whose)), said))
-    columns = ["what", "day", "days", "quarter", "bodies", "sentence"]
-    table = as_table(rows, columns, day="datetime64[ns]", days="int64")
-    return table.sort_values("days", kind="stable", ignore_index=True)
+    table = days(meetings_, reported_to, names)
+    table = table.assign(days=(table["day"] - pd.Timestamp(as_at)).dt.days.astype("int64"))
+    table = table[table["days"].between(0, within)].sort_values("days", kind="stable", ignore_index=True)
+    said = []
+    for row in each_row(table):
+        theirs, on = wording.listed(several(row.bodies)), f"{wording.day(row.day)}, {in_days(row.days)}"
+        said.append(
+            {
+                "returns": f"Returns for {wording.quarter(row.quarter)} are due on {on}.",
+                "asked": f"{wording.quarter(row.quarter)} is asked about by {on}: {theirs}, to which no return is due.",
+                "papers": f"Papers are due on {on}: {theirs}.",
+                "meeting": f"Meeting on {on}: {theirs}.",
+            }[row.what]
+        )
+    kept = table[["what", "day", "days", "quarter", "bodies"]]
+    return kept.assign(sentence=pd.Series(said, dtype="str", index=kept.index))
 
 
-def _events(meetings_: pd.DataFrame) -> Iterator[tuple[tuple, str]]:
-    """What has a day, and whose meeting it is for: ((what, day, quarter), body)."""
+def _events(meetings_: pd.DataFrame) -> Iterator[tuple[tuple, dict[Any, Any]]]:
+    """What has a day, and the meeting it is for: ((what, day, quarter), its row)."""
     for what, column in (("returns", "returns_due"), ("papers", "papers_due"), ("meeting", "date")):
         for row in meetings_[meetings_[column].notna()].to_dict("records"):
-            yield (what, row[column], row["quarter"]), row["body"]
+            yield (what, row[column], row["quarter"]), row
 
 
 def _due(day: pd.Timestamp, days: float) -> str:

@@ -170,6 +170,17 @@ def words(row) -> tuple[str, str]:
 
 def reminder(row, name: str, lead: str) -> str:
     """A letter to the lead officer of one partnership, to copy. ``row`` is one of `to_chase`."""
+    said = "\n\n".join(reminding(row, name))
+    return f"To: {lead}\nSubject: {reminded_of(row, name)}\n\n{said}\n"
+
+
+def reminded_of(row, name: str) -> str:
+    """What such a letter is about."""
+    return f"{name}: return for {wording.quarter(row.quarter)}"
+
+
+def reminding(row, name: str) -> tuple[str, str]:
+    """What it says: how the return stands, and what is asked."""
     when = wording.quarter(row.quarter)
     due = f"was due on {wording.day(row.due)}" if row.days_late else f"is due on {wording.day(row.due)}"
     state = {
@@ -178,9 +189,7 @@ def reminder(row, name: str, lead: str) -> str:
     }.get(Arrival(row.arrival), "It has not been received.")
     late = f" It is {wording.counted(row.days_late, 'day')} late." if row.days_late else ""
     return (
-        f"To: {lead}\n"
-        f"Subject: {name}: return for {when}\n\n"
-        f"The return of {name} for {when} {due if pd.notna(row.due) else 'has no day set'}. {state}{late}\n\n"
+        f"The return of {name} for {when} {due if pd.notna(row.due) else 'has no day set'}. {state}{late}",
         "Please fill in the workbook from the page Submit a return, check it there, and submit it. "
-        "Until it comes, its targets are shown to the Board at an older quarter.\n"
+        "Until it comes, its targets are shown at an older quarter.",
     )

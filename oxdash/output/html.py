@@ -41,8 +41,6 @@ from oxdash.vocabulary.model import Status
 
 Draw = Callable[[Chart], Drawn]
 Address = Callable[..., str]  # of a page, and of the target, partnership, quarter or paper that it is about
-# what a link to a page can say that it is of
-_ABOUT = ("partnership", "target", "quarter", "paper", "kind", "agreement", "body", "district")
 SAVED_AS = {"png": "Save as PNG", "svg": "Save as SVG"}
 _KINDS = {"": "ox-p", "paper": "ox-p ox-paper", "wrapped": "ox-note ox-wrap"}
 
@@ -202,8 +200,7 @@ class _How:
     def link(self, one: Link) -> Drawn:
         address = one.address or (f"#{one.anchor}" if one.anchor else None)
         if one.page and self.to:
-            asked = {name: value for name in _ABOUT if (value := getattr(one, name)) is not None}
-            address = self.to(one.page, **asked) + (f"#{one.anchor}" if one.anchor else "")
+            address = self.to(one.page, **one.about) + (f"#{one.anchor}" if one.anchor else "")
         return link(one.text, address, title=one.title)
 
     def sentence(self, one: Sentence) -> Markup:

@@ -1,6 +1,7 @@
-"""How a setting names those in front of the server: addresses, networks, or the socket file."""
+"""How a setting names those in front of the server (addresses, networks, the socket file) and people by e-mail."""
 
 import ipaddress
+import re
 
 SOCKET = "unix"  # how a peer is named that came through a socket file, and how the settings name it
 
@@ -12,3 +13,21 @@ def named(text: str) -> tuple[str, ...]:
         if one != SOCKET:
             ipaddress.ip_network(one, strict=False)
     return found
+
+
+LONGEST_MAIL = 254  # characters of an e-mail address, and 64 before the @ (RFC 5321)
+_MAIL = re.compile(r"[^\s@,;:<>()\[\]\\\"]{1,64}@[^\s@,;:<>()\[\]\\\".]+(?:\.[^\s@,;:<>()\[\]\\\".]+)*")
+
+
+def is_mail(text: str) -> bool:
+    """Whether letters can be sent to it: name@place, without quotation marks, brackets or spaces.
+
+    >>> is_mail("waste.officer@council.example"), is_mail("Waste <waste@council.example>"), is_mail("waste")
+    (True, False, False)
+    """
+    return text.isprintable() and len(text) <= LONGEST_MAIL and _MAIL.fullmatch(text) is not None
+
+
+def mail_addresses(text: str) -> tuple[str, ...]:
+    """Those of a setting, with commas between them."""
+    return tuple(one.strip() for one in text.split(",") if one.strip())

@@ -5,9 +5,13 @@ Only what was published for the public is served, and only while it is what was 
     /api/positions                              which there are
     /api/positions/<reference>.json, .csv       one of them
     /api/positions/<reference>.csv-metadata.json  what the columns of the CSV mean (CSV on the Web)
+    /api/feed.atom                              publications and corrections, the newest first
+    /api/calendar.ics                           when the bodies of the register meet, and what is due before
+    /api/calendar/<body>.ics                    the same of one of them
 """
 
 import json
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +19,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from oxdash.correspondence import calendar as calendars
+from oxdash.correspondence import feed as feeds
+from oxdash.judging import contents
+from oxdash.judging.on_record import Unready, council_of, load_register
 from oxdash.output import open_data
 from oxdash.publication import shelf
 from oxdash.publication.manifest import sha256
@@ -86,6 +94,38 @@ def _said(code: int, sentence: str) -> JSONResponse:
     return JSONResponse({"error": sentence}, code, headers={"Cache-Control": "no-store"})
 
 
+async def feed(request: Request) -> Response:
+    """Publications as Atom; one that is not as published is left out, as everywhere."""
+    if Settings().looking_needs_sign_in:
+        return _said(403, _NO_SIGN_IN)
+    try:
+        data = await run_in_threadpool(_feed, Settings())
+    except shelf.Unreadable as fault:
+        return _said(500, str(fault))
+    return _answered(request, data, "application/atom+xml", None)
+
+
+async def calendar(request: Request) -> Response:
+    """What is due as iCalendar, of all bodies or of one; 404 for one that is none, 503 where there is no register."""
+    settings = Settings()
+    if settings.looking_needs_sign_in:
+        return _said(403, _NO_SIGN_IN)
+    register = await run_in_threadpool(load_register, settings.data, contents.of(settings))
+    if isinstance(register, Unready):
+        return _said(503, register.sentence)
+    body = request.path_params.get("body")
+    if body is not None and body not in register.body_names:
+        return _said(404, "There is no such body in the register. Its calendar is named by its code.")
+    today = register.council.day_of(datetime.now(UTC))
+    data = await run_in_threadpool(calendars.write, register, today, body)
+    return _answered(request, data, "text/calendar; charset=utf-8", None)
+
+
+def _feed(settings: Settings) -> bytes:
+    found, _ = shelf.published(settings.published)
+    return feeds.write(found, council_of(settings.data, contents.of(settings)), settings.address)
+
+
 async def nothing(_: Request) -> Response:
     """Streamlit would answer an unknown address with its start page."""
     return _said(404, "There is nothing at this address. Published positions are listed at /api/positions.")
@@ -95,5 +135,8 @@ ROUTES = [
     Route("/api/positions", positions),
     Route("/api/positions/", positions),
     Route("/api/positions/{file}", position),
+    Route("/api/feed.atom", feed),
+    Route("/api/calendar.ics", calendar),
+    Route("/api/calendar/{body}.ics", calendar),
     Route("/api/{rest:path}", nothing),
 ]

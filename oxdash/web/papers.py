@@ -164,6 +164,8 @@ def records() -> None:
         screen.say(Notice((fault,), "A published position is damaged"))
     if not found:
         screen.say(Paragraph(shelf.NOTHING))
+    elif not current().looking_needs_sign_in:
+        screen.say(Paragraph(Link("Follow publications and corrections in a feed (Atom)", address="/api/feed.atom")))
     manager = current_person.refusal(manager=True) is None
     for one, said in found:
         screen.say(holding.record(one.manifest, said))

@@ -25,6 +25,7 @@ NEVER = {  # room or module: what it must not know besides
     "documents": ("oxdash.archive", "oxdash.access"),
     "output": ("oxdash.archive", "oxdash.returns", "oxdash.access"),
     "publication": ("oxdash.submissions",),
+    "correspondence": ("oxdash.submissions", "oxdash.excel"),
     "web.guard": ("oxdash.archive", "oxdash.register", "oxdash.web.screen", "oxdash.settings", "oxdash.access"),
 }
 HOMES = {  # library: where it may be imported
@@ -43,6 +44,8 @@ HOMES = {  # library: where it may be imported
     "openpyxl": ("oxdash.excel.cell_values",),
     "typst": ("oxdash.output.pdf",),
     "babel": ("oxdash.vocabulary.currency",),
+    "feedgen": ("oxdash.correspondence.feed",),
+    "icalendar": ("oxdash.correspondence.calendar",),
     "xlsxwriter": (
         "oxdash.returns.template",
         "oxdash.output.excel",

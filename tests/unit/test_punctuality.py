@@ -169,7 +169,7 @@ def test_whom_to_chase_and_what_to_write():
         "The return of Safer Communities Partnership for Q3 2009/10 was due on 3 February 2010. It was withdrawn. "
         "Nothing has taken its place. It is 10 days late.\n\n"
         "Please fill in the workbook from the page Submit a return, check it there, and submit it. Until it comes, its "
-        "targets are shown to the Board at an older quarter.\n"
+        "targets are shown at an older quarter.\n"
     )
     assert punctuality.sentence(found, "2009-10 Q3") == "Q3 2009/10: 1 withdrawn and 1 missing, of 2 returns."
     early = punctuality.of(TARGETS, returns(), receipts(), due, date(2010, 1, 13), NEUTRAL)
