@@ -94,6 +94,7 @@ def _sent(
 ) -> None:
     """Send letters, or print them; ends with what became of them."""
     from oxdash.correspondence import post
+    from oxdash.correspondence.mail_server import CannotSend
     from oxdash.output import letter
 
     settings, now, letters = settings_of(data), datetime.now(UTC), list(letters)
@@ -114,7 +115,7 @@ def _sent(
         for told in post.send(letters, settings, now, position.council.language, who=who, again=again):
             well = well and told.outcome in (post.Outcome.SENT, post.Outcome.BEFORE)
             say(told.sentence)
-    except post.CannotSend as why:
+    except CannotSend as why:
         stop(str(why))
     sys.exit(not well)
 

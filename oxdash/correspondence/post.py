@@ -9,7 +9,6 @@ that is asked for. What was refused, or never handed over, is tried again the ne
 import hashlib
 import re
 import smtplib
-import ssl
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -18,7 +17,6 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from enum import StrEnum
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,23 +24,18 @@ from filelock import FileLock, Timeout
 
 from oxdash.archive import record
 from oxdash.archive.audit_log.key import CannotRecord
+from oxdash.correspondence import mail_server
+from oxdash.correspondence.mail_server import CannotSend
 from oxdash.documents.letters import Letter
 from oxdash.output import letter as drawn
 from oxdash.output.html import Address
-from oxdash.settings import MailSecurity, Settings
+from oxdash.settings import Settings
 from oxdash.storage import write_once
 from oxdash.vocabulary.addresses import is_mail
-from oxdash.vocabulary.safe_text import one_line
 
 MAILING, MAILED, NOT_MAILED = "mailing", "mailed", "not mailed"  # events of the log
 _WAIT = 10  # seconds for another run, which may take long: it is told, not waited for
-_LONGEST_ANSWER = 200  # characters of what a mail server says
-LONGEST_PASSWORD = 10_000  # bytes of the file of one
 _LONE_POINT = re.compile(rb"^\.", re.MULTILINE)  # that would end the letter (RFC 5321, 4.5.2)
-
-
-class CannotSend(Exception):
-    """No letter can be sent at all; the text says why and what to do."""
 
 
 class Outcome(StrEnum):
@@ -93,21 +86,6 @@ def to_address(settings: Settings) -> Address:
     return to
 
 
-def ready(settings: Settings) -> None:
-    """CannotSend where the settings do not say how letters are sent, or say it so that others could listen."""
-    missing = [f"OXDASH_{name.upper()}" for name in ("mail_host", "mail_from") if not getattr(settings, name)]
-    if missing:
-        raise CannotSend(
-            f"No letter was sent, for none has been set up: {' and '.join(missing)} must be set, as docs/deployment.md "
-            "shows. To see the letters, use --dry-run."
-        )
-    if settings.mail_security == MailSecurity.NONE and (settings.mail_user or not _here(settings.mail_host)):
-        raise CannotSend(
-            "No letter was sent: OXDASH_MAIL_SECURITY is none, which is for a mail server on this machine that asks "
-            "for no sign-in. Set it to starttls or tls."
-        )
-
-
 def sent_before(letters: Sequence[Due], settings: Settings, *, again: bool = False) -> tuple[list[Told], list[Due]]:
     """Those that are not to be sent, each with why; and those that are. CannotSend where the log cannot be read.
 
@@ -116,7 +94,7 @@ def sent_before(letters: Sequence[Due], settings: Settings, *, again: bool = Fal
     try:
         known = _before(record.log(settings).lines())
     except OSError as error:
-        raise CannotSend(f"No letter was sent: the audit log cannot be read ({_why(error)}).") from error
+        raise CannotSend(f"No letter was sent: the audit log cannot be read ({mail_server.why(error)}).") from error
     told, wanted = [], []
     for due in letters:
         before = known.get((due.about, due.to))
@@ -138,7 +116,7 @@ def send(
 
     ``now`` is aware; ``who`` stands in the audit log; ``again`` as for `sent_before`.
     """
-    ready(settings)
+    mail_server.ready(settings)
     with _alone(settings):
         told, wanted = sent_before(letters, settings, again=again)
         yield from told
@@ -156,7 +134,7 @@ def _handed_over(letters: Sequence[Due], settings: Settings, now: datetime, lang
     """Each through one connection. Where that ends, so does the run: what is left is told as not sent."""
     log, rest = record.log(settings), list(letters)
     try:
-        with _connected(settings) as server:
+        with mail_server.connected(settings) as server:
             while rest:
                 due, facts = rest[0], {"about": rest[0].about, "to": rest[0].to}
                 log.record(MAILING, who=who, when=now, **facts)
@@ -193,15 +171,15 @@ def _one(server: smtplib.SMTP, due: Due, message: EmailMessage) -> Told:
             code, said = ask()
             if code // 100 not in (2, 3):
                 server.rset()
-                return Told(due, Outcome.REFUSED, _answered(code, said))
+                return Told(due, Outcome.REFUSED, mail_server.answered(code, said))
     except (OSError, smtplib.SMTPException) as error:
-        return Told(due, Outcome.REFUSED, _stopped(error), ended=True)
+        return Told(due, Outcome.REFUSED, mail_server.stopped(error), ended=True)
     try:
         server.send(_LONE_POINT.sub(b"..", data) + b".\r\n")
         code, said = server.getreply()
     except (OSError, smtplib.SMTPException) as error:
-        return Told(due, Outcome.NOT_KNOWN, _stopped(error), ended=True)
-    return Told(due, Outcome.SENT) if code == 250 else Told(due, Outcome.REFUSED, _answered(code, said))
+        return Told(due, Outcome.NOT_KNOWN, mail_server.stopped(error), ended=True)
+    return Told(due, Outcome.SENT) if code == 250 else Told(due, Outcome.REFUSED, mail_server.answered(code, said))
 
 
 def _message(due: Due, settings: Settings, now: datetime, language: str) -> EmailMessage:
@@ -220,58 +198,6 @@ def _message(due: Due, settings: Settings, now: datetime, language: str) -> Emai
 
 
 @contextmanager
-def _connected(settings: Settings) -> Iterator[smtplib.SMTP]:
-    """The mail server, greeted, and signed in at where the settings say so; CannotSend says what went wrong."""
-    host, port, wait = settings.mail_host, settings.mail_port, settings.mail_seconds
-    where = f"The mail server {one_line(host)}, port {port},"
-    try:
-        if settings.mail_security == MailSecurity.TLS:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=wait, context=ssl.create_default_context())
-        else:
-            server = smtplib.SMTP(host, port, timeout=wait)
-    except ssl.SSLError as error:
-        raise CannotSend(f"{where} did not prove who it is ({one_line(str(error.reason or error))}).") from error
-    except (OSError, smtplib.SMTPException) as error:
-        raise CannotSend(f"{where} could not be reached: {_why(error)}.") from error
-    try:
-        if settings.mail_security == MailSecurity.STARTTLS:
-            server.starttls(context=ssl.create_default_context())
-        server.ehlo_or_helo_if_needed()
-        if settings.mail_user:
-            server.login(settings.mail_user, _password(settings))
-    except smtplib.SMTPAuthenticationError as error:
-        server.close()
-        raise CannotSend(f"{where} refused the sign-in: {_answered(error.smtp_code, error.smtp_error)}") from error
-    except smtplib.SMTPNotSupportedError as error:
-        server.close()
-        what = "no sign-in" if settings.mail_user and server.has_extn("starttls") else "no STARTTLS"
-        raise CannotSend(f"{where} offers {what}. Look at OXDASH_MAIL_SECURITY and OXDASH_MAIL_PORT.") from error
-    except ssl.SSLError as error:
-        server.close()
-        raise CannotSend(f"{where} did not prove who it is ({one_line(str(error.reason or error))}).") from error
-    except (OSError, smtplib.SMTPException) as error:
-        server.close()
-        raise CannotSend(f"{where} stopped answering: {_why(error)}.") from error
-    try:
-        yield server
-    finally:
-        with suppress(OSError, smtplib.SMTPException):
-            server.quit()
-        server.close()
-
-
-def _password(settings: Settings) -> str:
-    if settings.mail_password_file is None:
-        raise CannotSend("No letter was sent: OXDASH_MAIL_USER signs in, and OXDASH_MAIL_PASSWORD_FILE names no file.")
-    try:
-        return write_once.read(settings.mail_password_file.resolve(), LONGEST_PASSWORD).decode().strip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotSend(
-            f"No letter was sent: the file that OXDASH_MAIL_PASSWORD_FILE names cannot be read ({_why(error)})."
-        ) from error
-
-
-@contextmanager
 def _alone(settings: Settings) -> Iterator[None]:
     """No other run sends at the same time; CannotSend where one does."""
     try:
@@ -283,28 +209,6 @@ def _alone(settings: Settings) -> Iterator[None]:
             "No letter was sent: another run is sending letters now. Try again when it is done."
         ) from error
     except OSError as error:
-        raise CannotSend(f"No letter was sent: the data folder cannot be written to ({_why(error)}).") from error
-
-
-def _here(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
-def _answered(code: int, said: bytes | str) -> str:
-    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return f"The mail server answered {code}: {one_line(' '.join(words.split()))[:_LONGEST_ANSWER].rstrip('.')}."
-
-
-def _stopped(error: Exception) -> str:
-    return f"The mail server stopped answering: {_why(error)}."
-
-
-def _why(error: Exception) -> str:
-    """A few words on what went wrong with a file or a connection."""
-    said = "" if isinstance(error, smtplib.SMTPServerDisconnected) else getattr(error, "strerror", None) or str(error)
-    return one_line(" ".join(said.split())).rstrip(".").lower() or "it ended the connection, or took too long"
+        raise CannotSend(
+            f"No letter was sent: the data folder cannot be written to ({mail_server.why(error)})."
+        ) from error

@@ -19,7 +19,8 @@ import pytest
 from oxdash import access
 from oxdash.archive import record
 from oxdash.correspondence import post, reminders
-from oxdash.correspondence.post import CannotSend, Due, Outcome
+from oxdash.correspondence.mail_server import CannotSend
+from oxdash.correspondence.post import Due, Outcome
 from oxdash.documents.blocks import Bullets, Heading, Paragraph
 from oxdash.documents.inline import Link, Words
 from oxdash.documents.letters import Letter

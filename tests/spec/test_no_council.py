@@ -65,7 +65,12 @@ def texts() -> dict[str, str]:
     found = {}
     for path in [*HOME.glob("oxdash/**/*"), *HOME.glob("pages/*"), HOME / "app.py", HOME / ".streamlit/config.toml"]:
         name = path.relative_to(HOME).as_posix()
-        if not path.is_file() or name.startswith("oxdash/demo/") or "__pycache__" in name or path.suffix == ".png":
+        if (
+            not path.is_file()
+            or name.startswith("oxdash/demo/")
+            or "__pycache__" in name
+            or path.suffix in (".png", ".ttf")
+        ):
             continue
         if path.suffix == ".docx":
             with zipfile.ZipFile(path) as package:

@@ -44,7 +44,6 @@ HOMES = {  # library: where it may be imported
     "openpyxl": ("oxdash.excel.cell_values",),
     "typst": ("oxdash.output.pdf",),
     "babel": ("oxdash.vocabulary.currency",),
-    "feedgen": ("oxdash.correspondence.feed",),
     "icalendar": ("oxdash.correspondence.calendar",),
     "xlsxwriter": (
         "oxdash.returns.template",
