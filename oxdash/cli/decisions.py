@@ -30,7 +30,7 @@ SUBJECTS = ("asked", "conflict", "question")
 @click.command()
 @click.option("--meeting", type=Day(), help="The day of the meeting.")
 @click.option("--body", help="Whose meeting, by its code. Default: the body that partnerships report to.")
-@click.option("--reference", help="The publication whose paper asked it, like PSB 2010-07-01.")
+@click.option("--reference", help="The publication whose paper asked it, like Board 2010-07-01.")
 @click.option(
     "--ask", type=int, help="Which thing asked in that paper, by its number there (oxdash decisions --asked)."
 )
