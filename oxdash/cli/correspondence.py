@@ -25,31 +25,34 @@ again = click.option("--again", is_flag=True, help="Send those once more of whic
 @again
 @click.pass_obj
 def remind(data: Path, quarter: str | None, dry_run: bool, again: bool) -> None:
-    """Write to the officers whose return is due in a week, or late: for cron, once a day.
+    """Write to the officers whose return is due in a week, or late, and to whom a return waits for: daily, by cron.
 
     Nobody is written to twice for the same thing: a week before, on the first day it is late, and then every week.
     With QUARTER all whose return for it is still to come are written to, once.
 
     Exit 0 sent, or nothing to send; 1 some letter was not sent; 2 none could be.
     """
-    from oxdash import access
+    from oxdash.access.roles_file import roles
     from oxdash.archive import record
     from oxdash.correspondence import reminders
     from oxdash.findings import punctuality
-    from oxdash.submissions import versions
+    from oxdash.submissions import versions, waiting_list
 
     settings, position = settings_of(data), ready(data)
     register = position.register
     received = versions.receipts(record.archive(settings).receipts())
     due, council = register.returns_due, register.council
     arrivals = punctuality.of(register.targets, position.returns, received, due, position.as_at, council)
-    roles = access.roles(settings.roles)
-    if roles.fault:
-        stop(f"No letter was sent. {roles.fault}")
-    found = reminders.due(position, arrivals, roles, quarter)
-    for sentence in found.nobody:
+    known = roles(settings.roles)
+    if known.fault:
+        stop(f"No letter was sent. {known.fault}")
+    found = [reminders.due(position, arrivals, known, quarter)]
+    if quarter is None:
+        found.append(reminders.sign_offs(position, waiting_list.of(position, settings, datetime.now(UTC))))
+    for sentence in (said for one in found for said in one.nobody):
         say(sentence, err=True)
-    _sent(found.letters, data, position, dry_run, again, nothing="Nobody has to be reminded today.")
+    letters = [due for one in found for due in one.letters]
+    _sent(letters, data, position, dry_run, again, nothing="Nobody has to be reminded today.")
 
 
 @click.command()
@@ -64,25 +67,25 @@ def digest(data: Path, reference: str | None, dry_run: bool, again: bool) -> Non
 
     Exit as for remind.
     """
-    from oxdash import access
+    from oxdash.access.roles_file import roles
     from oxdash.correspondence import digests
     from oxdash.publication import shelf
 
     settings, position = settings_of(data), ready(data)
-    roles = access.roles(settings.roles)
-    if roles.fault:
-        say(roles.fault, err=True)  # whom the settings name are written to all the same
+    known = roles(settings.roles)
+    if known.fault:
+        say(known.fault, err=True)  # whom the settings name are written to all the same
     try:
         if reference is None:
             found, faults = shelf.published(settings.published)
             for sentence in faults:
                 say(sentence, err=True)
-            due = list(digests.due(found, settings, roles, position.as_at))
+            due = list(digests.due(found, settings, known, position.as_at))
         else:
             one = shelf.find(settings.published, reference)
             if one is None:
                 stop(f"There is no published {reference}. Those there are: oxdash published.", 1)
-            due = digests.about(one, digests.everybody(settings, roles))
+            due = digests.about(one, digests.everybody(settings, known))
     except shelf.Unreadable as fault:
         stop(f"No letter was sent. {fault}", 1)
     nothing = "Nothing was published in the last fortnight, or there is nobody to write to."

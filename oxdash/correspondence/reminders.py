@@ -3,6 +3,8 @@
 To each officer of a partnership whose return has not come, once `BEFORE` days before it is due, on the first day it is
 late, and then once a week, for `WEEKS` at most: by then the next return is due. A day on which nothing ran is made up
 for: the newest reminder whose day has come is sent, and no older one.
+
+Of a return that waits for its sign-off nobody is reminded but whom it waits for: at once, and then once a week.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from oxdash import access
+from oxdash.access.roles_file import Roles
 from oxdash.correspondence.post import Due
 from oxdash.documents import letters
 from oxdash.findings import punctuality
@@ -33,14 +35,17 @@ class Reminders:
     nobody: tuple[str, ...]
 
 
-def due(position: Position, arrivals: pd.DataFrame, roles: access.Roles, quarter: str | None = None) -> Reminders:
+def due(position: Position, arrivals: pd.DataFrame, roles: Roles, quarter: str | None = None) -> Reminders:
     """The reminders of the position's day, of one ``quarter`` or of whichever is due. ``arrivals`` is punctuality.of.
 
     A partnership's return that has no day set is reminded of only where its ``quarter`` is named.
     """
     found, nobody = [], []
     officers = _officers(roles)
+    waits = set(zip(position.waiting.partnership, position.waiting.quarter, strict=True))
     for row in _wanted(arrivals, position.as_at, quarter):
+        if (row.partnership, row.quarter) in waits:
+            continue
         stage = _stage(row.due, position.as_at)
         if stage is None and quarter is None:
             continue
@@ -53,6 +58,19 @@ def due(position: Position, arrivals: pd.DataFrame, roles: access.Roles, quarter
                 f"Nobody can be reminded of the return of {name} for {wording.quarter(row.quarter)}: the roles file "
                 "names no officer of it."
             )
+    return Reminders(tuple(found), tuple(nobody))
+
+
+def sign_offs(position: Position, waiting: pd.DataFrame) -> Reminders:
+    """The reminders of returns that wait for a sign-off. ``waiting`` is submissions.waiting_list.of."""
+    found, nobody = [], []
+    for row in each_row(waiting[waiting.fault.isna()]):
+        when = f"after {wording.counted(row.days // EVERY, 'week')}" if row.days >= EVERY else "at once"
+        about = f"sign-off of {row.partnership} for {row.quarter}, number {row.number}, {when}"
+        letter = letters.to_sign_off(row, position)
+        found += [Due(about, to, letter) for to in row.addresses]
+        if not row.addresses:
+            nobody.append(f"Nobody can be reminded to sign off the return of {row.name}. {row.waits_for}")
     return Reminders(tuple(found), tuple(nobody))
 
 
@@ -78,7 +96,7 @@ def _stage(day: date | None, as_at: date) -> str | None:
     return f"week {week} late" if week <= WEEKS else None
 
 
-def _officers(roles: access.Roles) -> Mapping[str, tuple[str, ...]]:
+def _officers(roles: Roles) -> Mapping[str, tuple[str, ...]]:
     """The addresses of each partnership's officers, in the order of the alphabet."""
     found: dict[str, list[str]] = {}
     for address, codes in sorted((roles.officers or {}).items()):

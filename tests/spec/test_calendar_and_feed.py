@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from oxdash.__main__ import cli
+from oxdash.access.roles_file import Roles
 from oxdash.correspondence import calendar, digests, feed
 from oxdash.publication import publishing, shelf
 from oxdash.publication.publishing import Asked
@@ -152,9 +153,7 @@ def test_where_looking_needs_a_sign_in_neither_is_served(client, monkeypatch):
 
 def test_a_digest_says_what_the_publication_says_to_everybody_once(data, monkeypatch):
     at = settings(data).model_copy(update={"digest_to": "Press@council.example, scrutiny@council.example"})
-    from oxdash import access
-
-    roles = access.Roles(frozenset({"scrutiny@council.example"}), {"waste@council.example": frozenset()})
+    roles = Roles(frozenset({"scrutiny@council.example"}), {"waste@council.example": frozenset()})
     to = digests.everybody(at, roles)
     assert to == ["press@council.example", "scrutiny@council.example", "waste@council.example"]
     found, _ = shelf.published(data / "published")

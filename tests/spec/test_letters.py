@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 import pytest
 
-from oxdash import access
+from oxdash.access.roles_file import Roles
 from oxdash.archive import record
 from oxdash.correspondence import post, reminders
 from oxdash.correspondence.mail_server import CannotSend
@@ -328,7 +328,7 @@ def arrivals(*rows: tuple) -> pd.DataFrame:
 def test_when_a_reminder_is_due(shipped, days, stage, why):
     position = replace(shipped, as_at=DUE + timedelta(days=days))
     rows = arrivals(("environment-waste", "2010-11 Q1", str(Arrival.MISSING), DUE))
-    roles = access.Roles(officers={WASTE: frozenset({"environment-waste"})})
+    roles = Roles(officers={WASTE: frozenset({"environment-waste"})})
     found = reminders.due(position, rows, roles)
     assert [one.about for one in found.letters] == (
         [f"return of environment-waste for 2010-11 Q1, missing, {stage}"] if stage else []
@@ -337,7 +337,7 @@ def test_when_a_reminder_is_due(shipped, days, stage, why):
 
 def test_who_is_reminded_of_what(shipped):
     position = replace(shipped, as_at=date(2010, 8, 1))
-    roles = access.Roles(
+    roles = Roles(
         officers={
             WASTE: frozenset({"environment-waste"}),
             HOMES: frozenset({"spatial-planning", "environment-waste"}),
@@ -362,3 +362,47 @@ def test_who_is_reminded_of_what(shipped):
     )
     asked = reminders.due(position, rows, roles, "2010-11 Q1")
     assert {one.to for one in asked.letters} == {HOMES, WASTE, YOUTH}
+
+
+def test_whom_a_sign_off_waits_for_is_reminded_at_once_and_every_week(shipped):
+    row = {
+        "partnership": "environment-waste",
+        "name": "Environment and Waste Partnership",
+        "quarter": "2010-11 Q1",
+        "number": 1,
+        "state": "waiting for sign-off",
+        "submitted_at": pd.Timestamp("2010-07-30 09:00", tz="UTC"),
+        "submitted_from": WASTE,
+        "days": 0,
+        "addresses": ("lead@council.example", "deputy@council.example"),
+        "waits_for": "its lead officer or a deputy",
+        "nobody": False,
+        "fault": None,
+    }
+    waiting = pd.DataFrame(
+        [row, row | {"quarter": "2009-10 Q4", "days": 15, "addresses": (), "waits_for": "There is no file."}]
+    )
+    found = reminders.sign_offs(shipped, waiting)
+    assert [(one.to, one.about) for one in found.letters] == [
+        (f"{who}@council.example", "sign-off of environment-waste for 2010-11 Q1, number 1, at once")
+        for who in ("lead", "deputy")
+    ]
+    said = " ".join(drawn.text(found.letters[0].letter, lambda page, **about: f"https://x.example/{page}").split())
+    assert said.startswith(
+        "The return of Environment and Waste Partnership for Q1 2010/11 was submitted on 30 July 2010 by "
+        f"{WASTE}. It waits for its lead officer or a deputy, and counts for nothing until then. Please look at it, "
+        "and sign it off or send it back with your words. See the page Sign off returns <https://x.example/sign_off>."
+    )
+    assert found.nobody == (
+        "Nobody can be reminded to sign off the return of Environment and Waste Partnership. There is no file.",
+    )
+    late = reminders.sign_offs(shipped, waiting.assign(days=[7, 15]).head(1))
+    assert late.letters[0].about.endswith("after 1 week")
+
+
+def test_an_officer_whose_return_waits_is_not_reminded_of_it(shipped):
+    waits = shipped.waiting.reindex([0]).assign(partnership="environment-waste", quarter="2010-11 Q1")
+    position = replace(shipped, as_at=DUE + timedelta(days=1), waiting=waits)
+    rows = arrivals(("environment-waste", "2010-11 Q1", str(Arrival.MISSING), DUE))
+    roles = Roles(officers={WASTE: frozenset({"environment-waste"})})
+    assert reminders.due(position, rows, roles).letters == ()
