@@ -37,11 +37,12 @@ class Commands(click.Group):
         return super().__call__(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
+        from oxdash.output import NotMade
         from oxdash.settings import Misset  # as in every command: what only some need is not loaded for all
 
         try:
             return super().invoke(ctx)
-        except Misset as fault:
+        except (Misset, NotMade) as fault:
             stop(f"Nothing was done. {fault}")
 
 
@@ -66,7 +67,7 @@ for command in (
     sign_off.sign_off,
     *(legacy.import_returns, comparators.comparators),
     *(position.position, changes.changes, compared.compared, tidy.judge, tidy.reward),
-    *(papers.paper, papers.workbook, papers.page, papers.charts, papers.data),
+    *(papers.paper, papers.pdf, papers.workbook, papers.page, papers.charts, papers.data),
     *(publishing.publish, publishing.published, publishing.verify, publishing.reprint, publishing.pack),
     publishing.site,
     *(correspondence.remind, correspondence.digest, correspondence.calendar),

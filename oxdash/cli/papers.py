@@ -66,20 +66,44 @@ def _standing_at(data: Path, quarter: str, standing: str, as_at: date | None, ag
     return Standing(position, edition, reward=current().reward)
 
 
+which = click.option("--kind", type=click.Choice(KINDS), default="board", show_default=True, help="Which paper.")
+
+
 @click.command()
 @of_a_quarter("The Word file to make.")
-@click.option("--kind", type=click.Choice(KINDS), default="board", show_default=True, help="Which paper.")
+@which
 @whose
 def paper(stands: Stands, output: Path, kind: str, partnership: str | None) -> None:
     """Write a Word paper: the Board's, a chairman's sheet, scrutiny's schedule or one of the others."""
     from oxdash.publication import public
 
+    _write_paper(public.paper, stands, output, kind, partnership)
+
+
+@click.command()
+@of_a_quarter("The PDF file to make.")
+@which
+@whose
+def pdf(stands: Stands, output: Path, kind: str, partnership: str | None) -> None:
+    """Write the same paper as PDF, accessible (PDF/UA-1) and to be kept (PDF/A-2a); needs no other program."""
+    from oxdash.publication import public
+
+    _write_paper(public.pdf, stands, output, kind, partnership)
+
+
+def _write_paper(
+    make: Callable[[str, "Standing", str | None], bytes],
+    stands: Stands,
+    output: Path,
+    kind: str,
+    partnership: str | None,
+) -> None:
     both_or_neither(kind, partnership)
     at = stands()
     if said := papers.missing(Kind(kind), at.register, reward=at.reward, decided=bool(at.decided)):
         stop(said, 1)
     code = partnership_code(at.position, partnership) if partnership else None
-    write_new(output, public.paper(kind, at, code))
+    write_new(output, make(kind, at, code))
     say(f"Made {output}.")
 
 

@@ -1,1 +1,5 @@
-"""What draws: HTML, Word, Excel, charts as files, open data, text."""
+"""What draws: every form that a document, a chart or a table takes."""
+
+
+class NotMade(Exception):
+    """A file cannot be made here; the text says in a sentence which, why, and what to do."""

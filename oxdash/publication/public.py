@@ -10,6 +10,8 @@ from oxdash.documents.papers import PAPERS, Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
 from oxdash.output import chart_files, excel, open_data, static_page, word
+from oxdash.output.pdf import papers as pdf_papers
+from oxdash.output.pdf.press import Press
 from oxdash.vocabulary import wording
 
 WORKBOOK, PAGE, CHARTS, READ_ME = "workbook.xlsx", "position.html", "charts", "README.txt"
@@ -21,6 +23,11 @@ def paper_name(kind: str, partnership: str | None = None) -> str:
     return PAPERS[Kind(kind)].file.format(partnership=partnership)
 
 
+def pdf_name(kind: str, partnership: str | None = None) -> str:
+    """Where the same paper stands as PDF."""
+    return paper_name(kind, partnership).removesuffix(".docx") + ".pdf"
+
+
 def paper(kind: str, at: Standing, partnership: str | None = None) -> bytes:
     """A Word paper: the same bytes for the same position and edition."""
     position = at.position
@@ -28,6 +35,17 @@ def paper(kind: str, at: Standing, partnership: str | None = None) -> bytes:
         registry.outline(kind, at, partnership, word.fits),
         stamped=position.as_at,
         illustrative=position.illustrative,
+    )
+
+
+def pdf(kind: str, at: Standing, partnership: str | None = None, by: Press | None = None) -> bytes:
+    """The same paper as PDF, which says what the Word paper says; ``by``: whoever sets others too."""
+    position = at.position
+    return pdf_papers.write(
+        registry.outline(kind, at, partnership, word.fits),
+        stamped=position.as_at,
+        illustrative=position.illustrative,
+        by=by,
     )
 
 

@@ -26,7 +26,7 @@ from oxdash.findings import counts
 from oxdash.judging import contents
 from oxdash.judging.on_record import council_of
 from oxdash.judging.position import Position, Unready, load, to_come
-from oxdash.output import freeze
+from oxdash.output import NotMade, freeze
 from oxdash.publication import compare, manifest, public, references, shelf
 from oxdash.publication.copies import Stop, used_files
 from oxdash.publication.manifest import Manifest
@@ -86,7 +86,7 @@ def publish(
     try:
         with _holding(settings.published):
             return _written(asked, who, settings, now, today, log, told, council)
-    except (Stop, Unreadable, ArchiveRefused) as why:
+    except (Stop, Unreadable, ArchiveRefused, NotMade) as why:
         return refused(f"{why} {NOTHING}")
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from oxdash import access
 from oxdash.archive import ArchiveRefused
 from oxdash.judging.position import Position, Unready
+from oxdash.output import NotMade
 from oxdash.settings import Misset, current
 from oxdash.storage.turns import Busy, Turns
 from oxdash.web import current_person, handing_out, loading, screen, sessions
@@ -31,7 +32,7 @@ def button(label: str, made: Callable[[], bytes], name: str, mime: str, *, key: 
             if not sessions.asks(session):
                 raise Denied(ANOTHERS)
             return made()
-        except (Busy, Denied, ArchiveRefused, Misset, NotThere) as why:
+        except (Busy, Denied, ArchiveRefused, Misset, NotMade, NotThere) as why:
             handing_out.refuse(str(why))
             raise
 

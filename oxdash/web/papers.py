@@ -29,6 +29,7 @@ from oxdash.web.downloads import XLSX
 from oxdash.web.view import View
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 READY = "The charts are drawn. Take them away:"
 DRAWN_BEFORE = "These charts were drawn a while ago and are not kept any more. Have them drawn again."
 _KEPT = 3  # zips of charts that are kept for whoever asks again
@@ -64,6 +65,9 @@ def take_away(position: Position, view: View) -> None:
     def paper(stands: Position) -> bytes:
         return public.paper(view.paper, _at(stands, edition), whose)
 
+    def pdf(stands: Position) -> bytes:
+        return public.pdf(view.paper, _at(stands, edition), whose)
+
     def other(kind: str) -> Callable[[Position], bytes]:
         """A file that is published beside the papers."""
         _, draw = OTHERS[kind]
@@ -75,6 +79,7 @@ def take_away(position: Position, view: View) -> None:
     with st.container(horizontal=True):
         for said, made, file, mime in (
             ("This paper (Word)", paper, f"{whose or view.paper} {when}.docx", DOCX),
+            ("This paper (PDF)", pdf, f"{whose or view.paper} {when}.pdf", PDF),
             ("Workbook (Excel)", other("workbook"), f"workbook {when}.xlsx", XLSX),
             ("Page (HTML)", other("page"), f"position {when}.html", "text/html"),
             ("Data for Excel (CSV)", for_excel, f"position {when} for Excel.csv", "text/csv"),

@@ -84,7 +84,7 @@ COMMANDS = [
             "Q1 2012/13 had not begun on 22 July 2010.",
             id=f"{command} of a quarter that had not begun",
         )
-        for command in ("paper", "workbook", "page", "data", "charts")
+        for command in ("paper", "pdf", "workbook", "page", "data", "charts")
     ),
     *(
         pytest.param((*command, "--as-at", f"{day}"), TO_COME.format(wording.day(day)), id=f"{command[0]} {why}")
@@ -93,6 +93,7 @@ COMMANDS = [
             ("position",),
             ("changes", "2009-10 Q3", "2009-10 Q4"),
             ("paper", "2009-10 Q3", "-o", "out"),
+            ("pdf", "2009-10 Q3", "-o", "out"),
             ("workbook", "2009-10 Q3", "-o", "out"),
             ("page", "2009-10 Q3", "-o", "out"),
             ("data", "2009-10 Q3", "-o", "out"),

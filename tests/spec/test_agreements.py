@@ -271,7 +271,10 @@ REFUSED = '"LAA9" is not an agreement that counts targets. Use one of: laa2, sec
 PAPERS = [
     pytest.param(("position", NEWEST), id="position"),
     pytest.param(("changes", "2009-10 Q3", NEWEST), id="changes"),
-    *(pytest.param((name, NEWEST, "-o", "x"), id=name) for name in ("paper", "workbook", "page", "data", "charts")),
+    *(
+        pytest.param((name, NEWEST, "-o", "x"), id=name)
+        for name in ("paper", "pdf", "workbook", "page", "data", "charts")
+    ),
 ]
 
 

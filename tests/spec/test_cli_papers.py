@@ -15,9 +15,11 @@ from oxdash.__main__ import cli
 from oxdash.cli import papers
 from oxdash.documents.papers import Kind
 from oxdash.output import chart_files
+from oxdash.output.pdf import fonts
 from oxdash.settings import HOME
 from oxdash.vocabulary import wording
 from tests.calendars import today
+from tests.pdf_tags import Tagged
 from tests.returning import few
 
 QUARTER = "2009-10-Q4"
@@ -40,14 +42,14 @@ def run(data: Path, *words: object):
 def test_the_choices_are_those_of_the_papers():
     asked = {
         option.name: option.type.choices
-        for option in (*papers.paper.params, *papers.charts.params)
+        for option in (*papers.paper.params, *papers.pdf.params, *papers.charts.params)
         if option.type.name == "choice"
     }
     assert list(asked["kind"]) == list(Kind)
     assert tuple(asked["targets"]) == chart_files.TARGETS
 
 
-def test_a_word_paper_of_each_kind(data, tmp_path):
+def test_a_paper_of_each_kind_as_word_and_as_pdf(data, tmp_path):
     for kind, more, heading in (
         ("board", (), "Performance of the Local Area Agreement, Q4 2009/10"),
         ("scrutiny", (), "Oxfordshire's partnerships: performance at Q4 2009/10"),
@@ -62,6 +64,10 @@ def test_a_word_paper_of_each_kind(data, tmp_path):
         done = run(data, "paper", QUARTER, "-o", out, "--kind", kind, *more)
         assert (done.exit_code, done.output) == (0, f"Made {out}.\n")
         assert heading in [paragraph.text for paragraph in Document(str(out)).paragraphs]
+        pdf = out.with_suffix(".pdf")
+        done = run(data, "pdf", QUARTER, "-o", pdf, "--kind", kind, *more)
+        assert (done.exit_code, done.output) == (0, f"Made {pdf}.\n")
+        assert Tagged(pdf.read_bytes()).headings[0] == (1, heading)
     again = run(data, "paper", QUARTER, "-o", out)
     assert (again.exit_code, again.output) == (
         2,
@@ -99,6 +105,23 @@ def test_a_setting_hides_what_would_be_earned_in_whatever_is_written(tmp_path, m
     )
 
 
+def test_a_font_that_is_missing_is_a_sentence_and_no_file(data, tmp_path, monkeypatch):
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path / "fonts")
+    for kept in (fonts.fonts, fonts.characters, fonts._drawn_by):
+        kept.cache_clear()
+    try:
+        done = run(data, "pdf", QUARTER, "-o", tmp_path / "x.pdf")
+    finally:
+        for kept in (fonts.fonts, fonts.characters, fonts._drawn_by):
+            kept.cache_clear()
+    assert (done.exit_code, done.output) == (
+        2,
+        "Nothing was done. PDF files and pictures cannot be made, for a font is wrong: LiberationSans-Regular.ttf in "
+        f"{tmp_path / 'fonts'}: it cannot be read (No such file or directory). Install oxdash again.\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 MISTAKES = [
     # words, exit code, what is said, why
     (
@@ -118,6 +141,12 @@ MISTAKES = [
         2,
         "A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.\n",
         "a partnership for a paper of all",
+    ),
+    (
+        ("pdf", QUARTER, "-o", "{}/x.pdf", "--kind", "partnership"),
+        2,
+        "A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.\n",
+        "a PDF of nobody's sheet",
     ),
     (
         ("charts", QUARTER, "-o", "{}/c", "--format", "gif"),

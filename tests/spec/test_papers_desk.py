@@ -68,7 +68,9 @@ def test_anybody_takes_away_what_is_public_and_only_a_manager_the_rest(monkeypat
     for who in (None, OFFICER_SAYS):
         app = opened(monkeypatch, with_record, "papers", who)
         seen = buttons(app)
-        assert {"This paper (Word)", "Workbook (Excel)", "Page (HTML)", "Public pack (zip)"} <= set(seen)
+        assert {"This paper (Word)", "This paper (PDF)", "Workbook (Excel)", "Page (HTML)", "Public pack (zip)"} <= set(
+            seen
+        )
         assert not {"Audit pack (zip)", "Verify", "Publish"} & set(seen)
         assert "A partnerships manager publishes." in said(app)
     seen = buttons(opened(monkeypatch, with_record, "papers", MANAGER_SAYS))

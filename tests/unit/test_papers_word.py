@@ -23,7 +23,8 @@ from oxdash.documents import blocks as o
 from oxdash.documents.blocks import Column, Outline, PageBreak, Paragraph, Table
 from oxdash.documents.inline import StatusWord
 from oxdash.output import word
-from oxdash.output.word.table import widths
+from oxdash.output.on_paper import widths
+from oxdash.output.word.table import PADDING
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.council import ILLUSTRATIVE
 from tests.paper_outlines import SMALL, rich
@@ -385,7 +386,7 @@ WIDTHS = [
 @pytest.mark.parametrize(("shares", "words", "wanted"), [case[:3] for case in WIDTHS], ids=[case[3] for case in WIDTHS])
 def test_widths(shares, words, wanted):
     columns = [Column(text, [], share=share) for share, text in zip(shares, words, strict=True)]
-    found = widths(columns, 10_000, 10)
+    found = widths(columns, 10_000, 10, PADDING)
     assert sum(found) == 10_000
     if wanted:
         assert found == wanted
@@ -395,5 +396,5 @@ def test_widths(shares, words, wanted):
 
 @given(st.lists(st.tuples(st.floats(0.1, 9), st.text(max_size=300)), min_size=1, max_size=9), st.integers(5000, 12000))
 def test_widths_always_fill_the_table(columns, width):
-    found = widths([Column(text, [text], share=share) for share, text in columns], width, 10)
+    found = widths([Column(text, [text], share=share) for share, text in columns], width, 10, PADDING)
     assert sum(found) == width and min(found) > 0

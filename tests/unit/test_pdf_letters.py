@@ -9,8 +9,8 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oxdash.output import NotMade
 from oxdash.output.pdf import fonts, letters
-from oxdash.settings import Misset
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,11 @@ def test_every_character_that_the_fonts_are_said_to_draw_is_drawn():
     assert compiled(every).startswith(b"%PDF")
 
 
+def forget() -> None:
+    for kept in (fonts.fonts, fonts.characters, fonts._drawn_by):
+        kept.cache_clear()
+
+
 @pytest.mark.parametrize("wrong", ["missing", "no font", "cut off"])
 def test_a_font_that_is_wrong_is_named(tmp_path, monkeypatch, wrong):
     for face in fonts.FACES:
@@ -90,14 +95,12 @@ def test_a_font_that_is_wrong_is_named(tmp_path, monkeypatch, wrong):
         else "it is no font that oxdash was made with"
     )
     monkeypatch.setattr(fonts, "FOLDER", tmp_path)
-    fonts.characters.cache_clear()
-    fonts.fonts.cache_clear()
+    forget()
     try:
-        with pytest.raises(Misset) as fault:
+        with pytest.raises(NotMade) as fault:
             fonts.fonts()
     finally:
-        fonts.characters.cache_clear()
-        fonts.fonts.cache_clear()
+        forget()
     assert str(fault.value) == (
         f"PDF files and pictures cannot be made, for a font is wrong: {bold.name} in {tmp_path}: {why}. "
         "Install oxdash again."

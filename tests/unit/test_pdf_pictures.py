@@ -5,6 +5,7 @@ nowhere, all of which would leave the words out; markup in words; what is no dra
 import io
 
 import pytest
+from markupsafe import Markup
 from PIL import Image
 
 from oxdash.output.pdf.pictures import picture
@@ -49,6 +50,10 @@ def ink(svg: str) -> int:
 )
 def test_its_words_are_in_our_letters_whichever_it_asks_for(given):
     assert ink(drawing(**given)) == ink(drawing()) > ink(drawing(words="")) == 0
+
+
+def test_it_may_be_as_a_page_has_it():
+    assert ink(Markup(drawing())) == ink(drawing())
 
 
 @pytest.mark.parametrize("words", ["#strong[x] $x$ \\u{41}", "&lt;b&gt; &amp;amp; // @x", "漢 \uf0b7 😀"])

@@ -8,10 +8,10 @@ import re
 import unicodedata
 from collections import Counter
 
+from oxdash.output.on_paper import BREAKS
 from oxdash.output.pdf.fonts import characters
 
 BOX, BULLET = "□", "•"
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _OWN = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"  # private use: of one typeface alone
 _LEADING = re.compile(rf"(?m)^([^\S\n]*)[{_OWN}](?=[^\S\n])")  # whatever it is, it begins a line and a space follows
 # as Symbol and Wingdings have them: dots, squares, diamonds, arrow heads, ticks, hands
@@ -27,7 +27,7 @@ def drawable(text: object, missed: Counter[str] | None = None) -> str:
 
     What became a box is counted in ``missed``.
     """
-    said = unicodedata.normalize("NFC", _BREAKS.sub("\n", str(text)).replace("\t", "\N{EM SPACE}"))
+    said = unicodedata.normalize("NFC", BREAKS.sub("\n", str(text)).replace("\t", "\N{EM SPACE}"))
     known = characters()
     if all(letter == "\n" or ord(letter) in known for letter in said):
         return said

@@ -25,10 +25,11 @@ from pptx.oxml import parse_xml
 from oxdash.charts import Bars, Drawing
 from oxdash.documents.blocks import Chart
 from oxdash.output.excel.escapes import guarded, settled
+from oxdash.output.on_paper import one_line
 from oxdash.output.word import looks as wordlooks
 from oxdash.output.word import series as wordseries
 from oxdash.output.word.series import Series
-from oxdash.output.word.xml import element, one_line
+from oxdash.output.word.xml import element
 from oxdash.storage.same_bytes import zipped
 
 WIDTH, HEIGHT = Cm(16), Cm(9)

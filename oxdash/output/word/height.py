@@ -1,10 +1,10 @@
 """About how tall a paper of one page is, so that what is put on it can be shortened before it runs over."""
 
 from oxdash.documents.blocks import Outline, Table
+from oxdash.output.on_paper import plain, widths, words_width
 from oxdash.output.word import styles as wordstyles
 from oxdash.output.word.styles import LINE, Measure
-from oxdash.output.word.table import PADDING, widths, words_width
-from oxdash.output.word.xml import plain
+from oxdash.output.word.table import PADDING
 
 BOLD, PLAIN = 0.95, 0.87  # of the width that `words_width` has for the same words, which is generous
 INDENT = 340  # twips of a bullet
@@ -62,7 +62,7 @@ def _lines(text: str, points: float, width: int, bold: bool = False) -> int:
 
 
 def _table(table: Table, measure: Measure, width: int) -> float:
-    columns = list(zip(table.columns, widths(table.columns, width, measure.points), strict=True))
+    columns = list(zip(table.columns, widths(table.columns, width, measure.points, PADDING), strict=True))
     total = max(_cell(column.heading, measure, wide, bold=True) for column, wide in columns)
     for number in range(table.rows):
         total += max(_cell(column.cells[number], measure, wide, bold=column.names_row) for column, wide in columns)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oxdash.charts.description import Bars, Drawing, Line, Lines, Part
-from oxdash.output.word.xml import one_line
+from oxdash.output.on_paper import one_line
 from oxdash.vocabulary import units
 from oxdash.vocabulary.model import PER_CENT
 from oxdash.vocabulary.rounding import as_printed

@@ -20,7 +20,8 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from oxdash.documents.blocks import Block, Bullets, Heading, Outline, Paragraph, Schedule, Table, Tree
-from oxdash.output.word.xml import field, one_line, paragraph, run, typographic
+from oxdash.output.on_paper import one_line
+from oxdash.output.word.xml import field, paragraph, run, typographic
 from oxdash.settings import Misset, current
 from oxdash.vocabulary.wording import listed
 

@@ -5,8 +5,8 @@ import re
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
-BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+from oxdash.output.on_paper import plain
+
 _BREAKING = re.compile("([\t\n])")
 _ESCAPED = (  # in this order: a quotation mark that begins nothing ends something
     (re.compile(r"\s*&\s*"), " and "),
@@ -17,17 +17,6 @@ _ESCAPED = (  # in this order: a quotation mark that begins nothing ends somethi
     (re.compile("<"), "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"),
     (re.compile(">"), "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"),
 )
-UNPRINTABLE = "□"  # stands where a character stood that no Word file can hold
-
-
-def plain(text: object) -> str:
-    """The text with every kind of line break as a line feed, and a box for each character that XML cannot hold."""
-    return FORBIDDEN.sub(UNPRINTABLE, BREAKS.sub("\n", str(text)))
-
-
-def one_line(text: object) -> str:
-    """The same with white space of any kind as one space: for names, properties and alternative texts."""
-    return " ".join(plain(text).split())
 
 
 def typographic(text: str) -> str:
