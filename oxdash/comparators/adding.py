@@ -71,16 +71,10 @@ def add(asked: Asked, register: Register, who: Person, settings: Settings, now: 
     """Check a file and file it, whole or not at all. ``now`` is aware."""
     if denied := access.refusal(who, None, settings, now, manager=True):
         return Refused((denied,))
-    read = _read(asked, register)
-    if isinstance(read, Refused):
-        return read
-    how, found, about = read
-    described = _described(asked, how, found, about, who, now)
-    if isinstance(described, Refused):
-        return described
-    lines = [*reading.understood(found, how), *matched(found.rows, register)]
-    if described.published_on > register.council.day_of(now):
-        return Refused((f"It is published on {wording.day(described.published_on)}, a day to come. {NOTHING}",))
+    ready = prepared(asked, register, who, now)
+    if isinstance(ready, Refused):
+        return ready
+    described, lines = ready.description, [*ready.lines]
     at = Shelf.of(settings.data)
     try:
         there = at.find(described.name)
@@ -98,6 +92,20 @@ def add(asked: Asked, register: Register, who: Person, settings: Settings, now: 
         return _refused(why, NOTHING)
     instead = f", in place of {before.description.source}" if before else ""
     return Added((*lines, f'Added "{described.name}": {described.source}{instead}.'), described)
+
+
+def prepared(asked: Asked, register: Register, who: Person, now: datetime) -> Added | Refused:
+    """What would be put on file, and what was understood; nothing is written."""
+    read = _read(asked, register)
+    if isinstance(read, Refused):
+        return read
+    how, found, about = read
+    described = _described(asked, how, found, about, who, now)
+    if isinstance(described, Refused):
+        return described
+    if described.published_on > register.council.day_of(now):
+        return Refused((f"It is published on {wording.day(described.published_on)}, a day to come. {NOTHING}",))
+    return Added((*reading.understood(found, how), *matched(found.rows, register)), described)
 
 
 def remove(name: str, who: Person, settings: Settings, now: datetime) -> str | Refused:

@@ -8,6 +8,7 @@ January, euros, two agreements that overlap, grants that nobody earns, no distri
 
 from pathlib import Path
 
+from oxdash.demo import others
 from oxdash.demo.register_workbook import COUNCILS, OXFORDSHIRE, register_bytes
 from oxdash.demo.returns import put_on_file
 from oxdash.excel.cells import Unreadable
@@ -21,7 +22,9 @@ QUARTERLY = "quarterly"
 
 
 def make(folder: Path, council: str = OXFORDSHIRE) -> str:
-    """Make ``register.xlsx`` and ``quarterly/`` in an empty folder, the same bytes each time; say what was made.
+    """Make ``register.xlsx``, ``quarterly/`` and ``comparators/`` in an empty folder, the same bytes each time.
+
+    What was made is said; figures of other areas are there where the council's content has them.
 
     ``council`` is one of `register_workbook.COUNCILS`. ValueError, in a plain sentence, where the folder holds anything
     already.
@@ -39,7 +42,8 @@ def make(folder: Path, council: str = OXFORDSHIRE) -> str:
         raise RuntimeError(register.sentence)
     on_file = put_on_file(register, folder / QUARTERLY, council)
     targets, returns = counted(len(register.targets), "target"), counted(on_file, "return")
+    beside = ", with figures of other areas to compare with," if others.put_on_file(register, folder, council) else ""
     return (
-        f"Made an illustrative register of {targets} and {returns} in {folder}. "
+        f"Made an illustrative register of {targets} and {returns}{beside} in {folder}. "
         f"Look at them with: OXDASH_DATA={folder} oxdash position"
     )

@@ -44,9 +44,14 @@ def _file(name: str, council: str) -> Traversable:
     return files("oxdash.demo").joinpath("content", council, f"{name}.csv")
 
 
-def _lines(name: str, council: str) -> list[str]:
+def contents(name: str, council: str) -> bytes | None:
+    """One content file as it lies there; None where there is no such file."""
     file = _file(name, council)
-    return file.read_text("utf-8").splitlines(keepends=True) if file.is_file() else []
+    return file.read_bytes() if file.is_file() else None
+
+
+def _lines(name: str, council: str) -> list[str]:
+    return (contents(name, council) or b"").decode().splitlines(keepends=True)
 
 
 def register_bytes(council: str = OXFORDSHIRE) -> bytes:
