@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from oxdash.documents import notice, rules
+from oxdash.documents import notice, other_areas, rules
 from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import NAMES, Kind
 from oxdash.settings import Misset, current
@@ -12,6 +12,7 @@ from oxdash.web import as_at, current_person, loading, menu, screen, sign_in, si
 register = loading.of_register()
 st.set_page_config(page_title=screen.title(register.council), page_icon=screen.icon(), layout="wide")
 stands, there = sign_in.as_it_stands(), register.parts
+may = current_person.rights(stands)
 sections = {
     "For the Board": [
         menu.page("overview", "Overview", default=True),
@@ -26,13 +27,15 @@ sections = {
         menu.page("papers", "Papers"),
         menu.page("decisions", NAMES[Kind.DECISIONS]),
         menu.page("accountability", NAMES[Kind.ANSWERS]),
+        # where there is nobody to compare with, for whoever may add somebody
+        menu.page("others", other_areas.TITLE, hidden="comparator_groups" not in there and not may.manager),
         *([menu.page("reward", NAMES[Kind.REWARD], hidden="stretch" not in there)] if current().reward else []),
         menu.page("grants", NAMES[Kind.GRANTS], hidden="grants" not in there),
         menu.page("how_judged", rules.TITLE),
     ],
     "For officers": [
         # out of the menu for those who may not submit, and shut to them at its address
-        menu.page("submit", "Submit a return", hidden=not current_person.rights(stands).any),
+        menu.page("submit", "Submit a return", hidden=not may.any),
         menu.page("sign_off", "Sign off returns", hidden=not signing.offered(stands)),
         menu.page("returns", "Returns on file"),
     ],

@@ -63,6 +63,7 @@ VIEWS = (  # page, query
     ("papers", ""),
     ("papers", "paper=scrutiny"),
     ("accountability", ""),
+    ("others", ""),
     ("district", ""),
     ("reward", ""),
     ("grants", ""),

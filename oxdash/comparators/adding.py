@@ -1,62 +1,35 @@
 """The manager's act: a published file read, checked, shown as it was understood, and put on file; or taken away."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-
-import pandas as pd
 
 from oxdash import access
 from oxdash.access import Person
 from oxdash.archive import record
 from oxdash.archive.audit_log.key import CannotRecord
-from oxdash.comparators import grid, layout, map_file, reading, shelf
-from oxdash.comparators.grid import Grid
+from oxdash.comparators import file_read, shelf
+from oxdash.comparators.file_read import NOTHING, Asked, Contents, Refused
 from oxdash.comparators.known import Known
-from oxdash.comparators.layout import About, Columns
-from oxdash.comparators.reading import Understood
 from oxdash.comparators.shelf import ComparatorsRefused, Description, Shelf
-from oxdash.excel.problems import LONGEST_NAME, shown
+from oxdash.excel.problems import shown
 from oxdash.register import Register
 from oxdash.settings import Settings
 from oxdash.storage import write_once
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.bodies import several
+from oxdash.vocabulary.quarters import Calendar
 
-NOTHING = "Nothing was added."
+__all__ = ["Added", "Asked", "Refused", "add", "prepared", "remove"]
+
+Read = Callable[[Asked, Calendar], Contents | Refused]
 _NEEDED = {
     "title": "what it is called",
     "publisher": "who published it",
     "published_on": "the day on which it was published",
 }
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is to be added: a file's bytes and what is told of it, on the command line or in its map."""
-
-    file: str
-    data: bytes
-    about: About
-    name: str = ""
-    layout: str = ""
-    map_name: str = ""
-    map_data: bytes | None = None
-    indicator: str | None = None
-    area: str | None = None
-    illustrative: bool = False
-    replace: bool = False
-    dry_run: bool = False
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Nothing was changed: why, in sentences. ``unusable``: the file or its map could not be read at all."""
-
-    sentences: tuple[str, ...]
-    unusable: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,11 +40,13 @@ class Added:
     description: Description
 
 
-def add(asked: Asked, register: Register, who: Person, settings: Settings, now: datetime) -> Added | Refused:
-    """Check a file and file it, whole or not at all. ``now`` is aware."""
+def add(
+    asked: Asked, register: Register, who: Person, settings: Settings, now: datetime, read: Read = file_read.read
+) -> Added | Refused:
+    """Check a file and file it, whole or not at all. ``now`` is aware; ``read`` is who reads it."""
     if denied := access.refusal(who, None, settings, now, manager=True):
         return Refused((denied,))
-    ready = prepared(asked, register, who, now)
+    ready = prepared(asked, register, who, now, read)
     if isinstance(ready, Refused):
         return ready
     described, lines = ready.description, [*ready.lines]
@@ -94,18 +69,19 @@ def add(asked: Asked, register: Register, who: Person, settings: Settings, now: 
     return Added((*lines, f'Added "{described.name}": {described.source}{instead}.'), described)
 
 
-def prepared(asked: Asked, register: Register, who: Person, now: datetime) -> Added | Refused:
+def prepared(
+    asked: Asked, register: Register, who: Person, now: datetime, read: Read = file_read.read
+) -> Added | Refused:
     """What would be put on file, and what was understood; nothing is written."""
-    read = _read(asked, register)
-    if isinstance(read, Refused):
-        return read
-    how, found, about = read
-    described = _described(asked, how, found, about, who, now)
+    found = read(asked, register.calendar)
+    if isinstance(found, Refused):
+        return found
+    described = _described(asked, found, who, now)
     if isinstance(described, Refused):
         return described
     if described.published_on > register.council.day_of(now):
         return Refused((f"It is published on {wording.day(described.published_on)}, a day to come. {NOTHING}",))
-    return Added((*reading.understood(found, how), *matched(found.rows, register)), described)
+    return Added((*found.lines, *matched(found, register)), described)
 
 
 def remove(name: str, who: Person, settings: Settings, now: datetime) -> str | Refused:
@@ -134,34 +110,8 @@ def _log(
     record.log(settings).record(event, who=who.name, when=now, came=came, **facts)
 
 
-def _read(asked: Asked, register: Register) -> tuple[Columns, Understood, About] | Refused:
-    name = shown(asked.file, LONGEST_NAME)
-    cells = grid.read(asked.data)
-    if not isinstance(cells, Grid):
-        return Refused((f"{name}: {cells}",), unusable=True)
-    about = asked.about
-    if asked.map_data is not None:
-        mapped = map_file.read(asked.map_name, asked.map_data)
-        if not isinstance(mapped[0], Columns):
-            return Refused(tuple(str(one) for one in mapped), unusable=True)
-        how, told = mapped
-        about = About(**{**told.model_dump(exclude_none=True), **about.model_dump(exclude_none=True)})
-    else:
-        which = asked.layout or layout.guessed(cells.headings)
-        if which is None:
-            there = ", ".join(shown(one) for one in cells.headings if one)
-            said = f"{name}: its columns are of no layout that is known ({there}). Say with --map which is which."
-            return Refused((said,), unusable=True)
-        how = layout.of(which, cells.headings, asked.file, asked.indicator, asked.area)
-    found = reading.read(cells, how, register.calendar)
-    if not isinstance(found, Understood):
-        return Refused((*(f"{name}{said}" for said in found), NOTHING))
-    return how, found, about
-
-
-def _described(
-    asked: Asked, how: Columns, found: Understood, about: About, who: Person, now: datetime
-) -> Description | Refused:
+def _described(asked: Asked, found: Contents, who: Person, now: datetime) -> Description | Refused:
+    about = found.about
     lacking = [
         f"It is not told {what}: say it with --{name.replace('_', '-')}, or in the map under about.{name}."
         for name, what in _NEEDED.items()
@@ -184,24 +134,22 @@ def _described(
         given_as=Path(asked.file).name,
         sha256=hashlib.sha256(asked.data).hexdigest(),
         bytes=len(asked.data),
-        figures=len(found.rows),
-        how=how,
+        figures=found.figures,
+        how=found.how,
         added_at=shelf.added_at(now),
         added_by=who.name,
     )
 
 
-def matched(rows: pd.DataFrame, register: Register) -> Iterator[str]:
+def matched(found: Contents, register: Register) -> Iterator[str]:
     """Which targets a file's figures are of, and which areas of each group it has figures of: a line each."""
     known = Known(register)
-    names = [*rows["indicator"].unique(), *rows["indicator_name"].unique()]
-    targets = list(dict.fromkeys(code for name in names if (code := known.target(name))))
+    targets = list(dict.fromkeys(code for name in found.indicators if (code := known.target(name))))
     if not targets:
         yield "No target is compared with any of it: say which on the register's sheet Indicators compared."
     else:
         yield f"Of {wording.counted(len(targets), 'target')}: {wording.listed(targets)}."
-    both = rows[["area", "area_code"]].drop_duplicates().itertuples(index=False, name=None)
-    there = {known.area(*pair) for pair in both}
+    there = {known.area(*pair) for pair in found.areas}
     listed = register.areas_compared
     for code, name in zip(register.comparator_groups["code"], register.comparator_groups["name"], strict=True):
         members = [row.area for row in listed.itertuples() if code in several(row.groups)]

@@ -18,6 +18,8 @@ _SEPARATORS = (",", ";", "\t", "|")
 _OTHER_KINDS = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"PAR1", b"ARROW1", b"\x1f\x8b")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TOO_LONG = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
+MOST_COLUMNS = 1_000
+NO_CSV = "it is no CSV file: a quotation mark is not closed, or a value is too long."
 SAVE = "Save the sheet as CSV UTF-8."
 
 
@@ -37,10 +39,21 @@ def read(data: bytes) -> Grid | str:
     if data.startswith(_WIDE):
         return "it is Unicode Text (UTF-16). Save it as CSV UTF-8."
     text = data.removeprefix(codecs.BOM_UTF8)
+    if b"\n" not in text:  # lines that end as those of an old Macintosh do
+        text = text.replace(b"\r", b"\n")
+    try:
+        return _read(text)
+    except csv.Error:  # a value longer than the module takes
+        return NO_CSV
+
+
+def _read(text: bytes) -> Grid | str:
     try:
         first = text[: text.find(b"\n") + 1 or None].decode()
     except UnicodeDecodeError:
         return "it is not UTF-8 text. Save it as CSV UTF-8."
+    if (columns := max(map(first.count, _SEPARATORS)) + 1) > MOST_COLUMNS:
+        return f"it has {columns:,} columns, and no more than {MOST_COLUMNS:,} are read. Leave out what is not needed."
     separator = _separator(first)
     try:
         with warnings.catch_warnings(action="error", category=pd.errors.ParserWarning):
@@ -60,7 +73,7 @@ def read(data: bytes) -> Grid | str:
     except (pd.errors.ParserError, pd.errors.ParserWarning) as fault:
         if match := _TOO_LONG.search(str(fault)):
             return f"line {match[2]} has {match[3]} values for {match[1]} headings."
-        return "it is no CSV file: a quotation mark is not closed, or a value is too long."
+        return NO_CSV
     if short := _short(text, separator, len(cells.columns)):
         return short
     return _of_cells(cells, breaks_in_cells=text.count(b"\n") - len(cells) not in (0, -1))

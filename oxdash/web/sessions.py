@@ -34,12 +34,13 @@ _left: set[tuple[str, str]] = set()  # uploads that lay in Streamlit's manager a
 
 @dataclass(frozen=True)
 class Held:
-    """One workbook. ``made`` keeps what was worked out from it, and goes when it goes."""
+    """One file. ``made`` keeps what was worked out from it, and goes when it goes; ``page``: which one took it."""
 
     name: str
     data: bytes
     since: float
     person: str = ""
+    page: str = ""
     made: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -54,29 +55,33 @@ class Holding:
         self._gave_way: set[str] = set()  # sessions whose workbook a newer one of the same person put out
         self._lock = threading.Lock()
 
-    def put(self, session: str, name: str, data: bytes, person: str = "") -> bool:
-        """Hold a session's workbook in place of the one it had; False where there is no room, and then it has none.
+    def put(self, session: str, name: str, data: bytes, person: str = "", page: str = "") -> bool:
+        """Hold a session's file in place of the one it had; False where there is no room, and then it has none.
 
-        ``person`` is whose it is: of theirs in other sessions the newest stay.
+        ``person`` is whose it is: of theirs in other sessions the newest stay. Another ``page`` of the session does not
+        get it, and has it told that its own gave way.
         """
         with self._lock:
             self._sweep()
-            self._held.pop(session, None)
+            before = self._held.pop(session, None)
             self._gave_way.discard(session)
+            if before is not None and before.page != page:
+                self._gave_way.add(session)
             theirs = [other for other, one in self._held.items() if one.person == person]
             for oldest in theirs[: max(len(theirs) + 1 - EACH_PERSON, 0)]:
                 del self._held[oldest]
                 self._gave_way.add(oldest)
             if self._bytes() + len(data) > self.limit:
                 return False
-            self._held[session] = Held(name, data, self.clock(), person)
+            self._held[session] = Held(name, data, self.clock(), person, page)
             return True
 
-    def get(self, session: str) -> Held | None:
-        """What the session holds; None where it was let go of."""
+    def get(self, session: str, page: str = "") -> Held | None:
+        """What the session holds of a page's; None where it was let go of."""
         with self._lock:
             self._sweep()
-            return self._held.get(session)
+            found = self._held.get(session)
+            return found if found is not None and found.page == page else None
 
     def gave_way(self, session: str) -> bool:
         """Whether the session's workbook was let go of for newer ones of the same person."""

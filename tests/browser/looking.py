@@ -28,6 +28,8 @@ PAGES = {
     "grants": "/grants",
     "decisions": "/decisions",
     "accountability": "/accountability?as_at=2010-07-22",
+    "target among others": "/target?target=NI+192",
+    "other areas": "/others",
     "how judged": "/how_judged",
 }
 

@@ -25,6 +25,7 @@ WITHOUT_STATUS = {
     "grants",
     "decisions",
     "side by side",
+    "other areas",
 }  # in sight, at first
 
 

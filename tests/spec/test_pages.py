@@ -15,7 +15,7 @@ from tests.conftest import THE_APP
 
 PAGES = (
     *("overview", "find", "partnership", "target", "district", "compare", "actions", "unknown", "papers"),
-    *("decisions", "accountability", "reward", "grants", "how_judged"),
+    *("decisions", "accountability", "others", "reward", "grants", "how_judged"),
 )
 OF_THE_REGISTER = {
     "how_judged": "How targets are judged",
@@ -104,6 +104,7 @@ GOOD = [
         "Chair, officers and members",
         "who answers in one partnership",
     ),
+    ("others", {}, "Other areas", "A comparison is never a status.", "other areas' figures, where there are none too"),
     ("how_judged", {}, "How targets are judged", "The first line that applies decides", "the rule"),
     ("how_judged", {}, "How targets are judged", "Rule version 2, released on 29 November 2026.", "the version in use"),
     ("how_judged", {}, "How targets are judged", "25 November 2026", "the version before it"),

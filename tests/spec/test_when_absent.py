@@ -49,7 +49,7 @@ from tests.returning import MANAGER, NOW, settings
 
 PAGES = (
     *("overview", "find", "partnership", "target", "compare", "actions", "unknown", "papers"),
-    *("accountability", "decisions", "district", "reward", "grants", "how_judged", "returns", "submit"),
+    *("accountability", "decisions", "others", "district", "reward", "grants", "how_judged", "returns", "submit"),
 )
 OF_A_QUARTER = PAGES[: PAGES.index("accountability")]
 NEWEST = "2009-10 Q4"

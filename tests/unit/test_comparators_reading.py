@@ -249,12 +249,20 @@ FILES = [
     ('a,b\n"x\ny",2\n1\n', "line 4 has 1 value for 2 headings.", "one too few, below a cell of two lines"),
     ('a,b\n"1,2\n', "it is no CSV file: a quotation mark is not closed, or a value is too long.", "a quotation mark left open"),
     ("PK\x03\x04", "it is not CSV. Save the sheet as CSV UTF-8.", "a workbook"),
+    (f'"{"x" * 200_000}",b\n1,2\n', grid.NO_CSV, "a heading longer than any"),
+    (f'a,b\n"{"x" * 200_000}",\n1\n', grid.NO_CSV, "a value longer than any"),
+    (f"a{',' * 2_000_000}\n", "it has 2,000,001 columns, and no more than 1,000 are read. Leave out what is not needed.", "columns without end"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "sentence"), [row[:2] for row in FILES], ids=[row[2] for row in FILES])
 def test_what_is_no_csv_file(text, sentence):
     assert grid.read(text.encode()) == sentence
+
+
+def test_lines_may_end_as_those_of_an_old_macintosh_do():
+    read = grid.read(b"a,b\r1,2\r3,4\r")
+    assert isinstance(read, Grid) and read.headings == ("a", "b") and list(read.lines) == [2, 3]
 
 
 def test_other_bytes_are_refused_in_a_sentence():

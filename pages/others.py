@@ -1,0 +1,18 @@
+"""What is on file of other areas and whom targets are compared with; for managers, the way to add to it."""
+
+import streamlit as st
+
+from oxdash.comparators import listing
+from oxdash.documents import other_areas
+from oxdash.settings import current
+from oxdash.web import others, page, pickers, screen
+
+position = screen.position()
+top, manager = st.container(), others.may()
+view = pickers.pick("others", position, "quarter", "standing", "agreement")
+page.show(other_areas.page, view, position, foot=not manager, on_file=lambda: listing.of(current().data))
+if manager:
+    others.add(screen.latest())
+    others.take_away()
+    with top:
+        others.outcome()
