@@ -225,9 +225,15 @@ def column(at: Standing, targets: Iterable[str]) -> tuple[Column, ...]:
 
 
 def lines(at: Standing, targets: Iterable[str]) -> list[str]:
-    """``NI 192: 5th of 9 neighbours, better than median (2008/09)``, a line for each target and group compared."""
+    """``NI 192: 5th of 9 neighbours, better than median (2008/09)``, a line for each target and group compared.
+
+    Last those that cannot be compared with any group: ``not comparable: NI 154``.
+    """
     found = at.compared.table(targets)
-    return [f"{row.target}: {row.short}" for row in each_row(found[found["why_not"].isna()])]
+    compared = found[found["why_not"].isna()]
+    left = [code for code in found["target"].unique() if code not in set(compared["target"])]
+    told = [f"{row.target}: {row.short}" for row in each_row(compared)]
+    return [*told, *([f"Not comparable: {wording.listed(left)}"] if left else [])]
 
 
 def section(at: Standing, targets: Iterable[str], drawings: Iterable[Chart] = ()) -> list[Block]:
@@ -243,10 +249,11 @@ def section(at: Standing, targets: Iterable[str], drawings: Iterable[Chart] = ()
             names_row=True,
             of=lambda row: f"{row.target} {at.targets.title[row.target]}",
             share=2.4,
+            fits="wide",
         ),
-        one(AMONG, "group_name", share=1.6),
-        one(AMONG, "sentence", share=3.6),
-        one(AMONG, "source", share=2),
+        one(AMONG, "group_name", share=1.6, fits="middle"),
+        one(AMONG, "sentence", share=3.6, fits="wide"),
+        one(AMONG, "source", share=2, fits="middle"),
     )
     told = "Targets that a figure of other areas is published for"
     return [Heading(TITLE), Paragraph(ABOUT), Table(told, shown, small=True, of=table), *drawings]

@@ -37,8 +37,7 @@ class Room:
     ``title``, ``owner``: letters of a target's name, of an owner's. ``done``: actions that are done as well. ``trend``:
     which way each goes.
     ``promised``: each promise in its words, not only its target. ``mitigation``: what is done about a risk. ``apart``:
-    a line for each kind of change and each reason, not one after the other. ``compared``: where its targets stand
-    among other areas.
+    a line for each kind of change, each reason and each target compared, not one after the other.
     """
 
     targets: int = 1000
@@ -53,13 +52,11 @@ class Room:
     promised: bool = True
     mitigation: bool = True
     apart: bool = True
-    compared: bool = False
 
 
 _BRIEF = Room(title=46, letters=120, done=False, promised=False, apart=False)
 _TIGHT = replace(_BRIEF, letters=80, owner=40, mitigation=False)
 ROOMS = (  # from all there is to the least
-    Room(trend=True, compared=True),
     Room(trend=True),
     Room(),
     Room(title=60),
@@ -77,7 +74,7 @@ ROOMS = (  # from all there is to the least
 def chairman(at: Standing, partnership: str, fits: Callable[[Outline], bool]) -> Outline:
     """The sheet with as much as ``fits`` its page: whoever draws it knows. KeyError for no such partnership."""
     own = _Own(at, partnership)
-    for room in ROOMS if own.compared else ROOMS[1:]:
+    for room in ROOMS:
         made = _sheet(at, own, room)
         if fits(made):
             break
@@ -223,8 +220,11 @@ def at_risk(risky: pd.DataFrame, room: Room) -> list[Block]:
 
 
 def compared(lines: Sequence[str], room: Room) -> list[Block]:
-    """Where its targets stand among other areas; nothing where none is compared, or there is no room."""
-    return [Heading(TITLE, 2), Bullets(_some(lines, room.lines))] if lines and room.compared else []
+    """Where its targets stand among other areas; nothing where none is compared."""
+    if not lines:
+        return []
+    shown = Bullets(_some(lines, room.lines)) if room.apart else Paragraph(f"{_listed(lines, room.names, '; ')}.")
+    return [Heading(TITLE, 2), shown]
 
 
 def _lines(lines: Sequence[str], room: Room) -> Block:

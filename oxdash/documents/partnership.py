@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from oxdash.documents import cells, review
+from oxdash.documents import among, cells, review
 from oxdash.documents.actions import ACTION, DUE, OWNER, PROGRESS, promised_before, standing
 from oxdash.documents.asked import requests
 from oxdash.documents.blocks import Block, Heading, Paragraph, Table
@@ -87,6 +87,7 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         *([targets(counting, f"{at.council.all_targets}, those off track first")] if len(counting) else []),
         *([targets(others, counts.OTHERS_TABLE)] if len(others) else []),
         *([] if len(every) else [Paragraph("The partnership has no target at this quarter.")]),
+        *among.section(at, every.target),
         Heading("The partnership's own account"),
         *own_account(at, code),
         *review.newest(at, code),

@@ -8,12 +8,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from oxdash.documents import chairmans_sheet
+from oxdash.documents import among, chairmans_sheet, partnership
 from oxdash.documents.blocks import Bullets, Chart, Heading, Outline, Paragraph, Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import asked, risks
 from oxdash.findings.promises import Outcome
+from oxdash.findings.standing_words import TITLE
 from oxdash.judging.position import Position
 from oxdash.output import word
 from oxdash.output.word import height as wordheight
@@ -32,8 +33,9 @@ SECTIONS = [
 ]
 WHERE_THERE_ARE_ANY = [
     "Actions for a priority, a theme or the partnership",
-    "Actions of other partnerships with this one",
-]  # between Off track and Promised
+    "Actions of other partnerships with this one",  # between Off track and Promised
+    TITLE,  # last: of its targets among other areas
+]
 FEET = 842 - 1.7 * 72 / 2.54  # points down the page where the footer's margin begins
 
 
@@ -60,6 +62,8 @@ def _crowded(position: Position) -> Position:
     long = "A long story of what is being done in each of the five districts and by whom. " * 6
     parts["actions"] = parts["actions"].assign(action=parts["actions"].action + ". " + long)
     parts["risks"] = parts["risks"].assign(risk=parts["risks"].risk + ". " + long)
+    others = position.comparators[position.comparators.target == "NI 192"]
+    parts["comparators"] = pd.concat([others.assign(target=code) for code in [*again, *again.values()]])
     doubled = pd.concat([targets, targets.assign(target=targets.target.map(again))], ignore_index=True)
     return replace(position, register=replace(position.register, targets=doubled), **parts)
 
@@ -98,6 +102,24 @@ def test_every_sheet_has_its_sections_in_order_and_no_chart(at):
             (at.acting_with(code).state == "open").any()
         )
         assert paper.one_page and not paper.of(Chart)
+
+
+def test_where_each_of_its_targets_stands_is_on_the_sheet_and_on_its_page(at, crowded):
+    """However little room there is, the first of them are; how many more is said."""
+    waste = chairmans_sheet.chairman(at, "environment-waste", word.fits)
+    assert under(waste, TITLE).splitlines() == among.lines(at, at.of("environment-waste").target)
+    assert [line.split(":")[0] for line in under(waste, TITLE).splitlines()] == ["NI 191", "NI 192"]
+    headings = [one.text for one in partnership.page(at, "environment-waste") if isinstance(one, Heading)]
+    assert TITLE in headings
+    assert TITLE not in [one.text for one in partnership.page(at, "economic") if isinstance(one, Heading)]
+    for room in (*chairmans_sheet.ROOMS[::8], chairmans_sheet.ROOMS[-1]):
+        sheet = chairmans_sheet._sheet(crowded, chairmans_sheet._Own(crowded, "economic"), room)
+        said_there = under(sheet, TITLE)
+        lines = among.lines(crowded, crowded.of("economic").target)
+        shown = [line for line in lines if line in said_there]
+        left = len(lines) - len(shown)
+        assert len(shown) >= min(2, len(lines))
+        assert not left or f"{left} more" in said_there
 
 
 def test_with_room_for_all_everything_of_the_tables_is_there(at):
