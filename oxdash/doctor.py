@@ -13,6 +13,7 @@ from oxdash.access import signing
 from oxdash.archive import record, sign_outs
 from oxdash.archive.audit_log.key import CannotRecord, KeyFile, called
 from oxdash.archive.check import NOT_PROVED
+from oxdash.comparators import listing
 from oxdash.judging import contents
 from oxdash.judging.position import Position, Unready, load
 from oxdash.output import chart_files, word
@@ -41,7 +42,7 @@ def examine(data: Path, today: date) -> list[Finding]:
     """Look at Python, packages, this machine's limits, register, returns, what is published, and who may reach it."""
     found = [_python(), _packages(HOME / "requirements.txt"), _child(), _chromium(), *_paper_styles()]
     found += map(_note, unknown())  # whoever misspells a setting goes by its default without knowing
-    found += [*_sign_in(), *_data(data, today), *_published(data), *_private(data)]
+    found += [*_sign_in(), *_data(data, today), *_others(data), *_published(data), *_private(data)]
     if unusable := contents.of(Settings()).unusable():  # so that every start reads every workbook
         found.append(_note(f"What the returns say is not kept: {unusable}"))
     return found
@@ -113,6 +114,14 @@ def _published(data: Path) -> list[Finding]:
         return [Finding(str(fault), False)]
     said = [Finding(f"{wording.counted(len(found), 'published position')} on record.", True)] if found else []
     return [*said, *(Finding(fault, False) for fault in faults)]
+
+
+def _others(data: Path) -> list[Finding]:
+    """What was published of other areas: each file read, and held against its description and the audit log."""
+    known = listing.proved(data, record.log(Settings(data=data)).lines)
+    many = wording.counted(len(known.found), "file")
+    said = [Finding(f"{many} of other areas' figures on file.", True)] if known.found else []
+    return [*said, *(Finding(fault, False) for fault in known.faults)]
 
 
 def _private(data: Path) -> list[Finding]:

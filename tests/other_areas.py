@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from oxdash.demo.register_workbook import FILES, IN_ORDER, STAMPED, _file, table_of
+from oxdash.demo.register_workbook import IN_ORDER, STAMPED, has, table_of
 from oxdash.register.writer import write_register
 
 NEIGHBOURS = [f"{name}shire" for name in "North South East West Mid Upper Lower Far".split()]
@@ -27,7 +27,7 @@ FIGURES = [44.0, 52.5, 47.1, 49.0, 48.1, 46.2, 51.0, 43.3]  # of the neighbours
 
 def register(**sheets: list[dict]) -> bytes:
     """The shipped register with sheets of other areas; ``sheets`` in place of those of `SHEETS`, by their names."""
-    own = {sheet: table_of(sheet) for sheet in IN_ORDER if _file(FILES[sheet], "oxfordshire").is_file()}
+    own = {sheet: table_of(sheet) for sheet in IN_ORDER if sheet not in SHEETS and has(sheet, "oxfordshire")}
     others = {name: sheets.get(name.lower().replace(" ", "_"), rows) for name, rows in SHEETS.items()}
     heads = {name: list(dict.fromkeys(head for row in rows for head in row)) for name, rows in SHEETS.items()}
     made = {

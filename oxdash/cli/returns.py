@@ -134,9 +134,13 @@ def archive() -> None:
 )
 @click.pass_obj
 def verify(data: Path, head: str | None) -> None:
-    """Hold workbooks, receipts and the audit log against each other. Exit 1 names what does not hold."""
+    """Hold workbooks, receipts and the audit log against each other. Exit 1 names what does not hold.
+
+    The files of other areas' figures are held against their descriptions and the log too.
+    """
     from oxdash.archive import ArchiveRefused, record, sign_outs
     from oxdash.archive.audit_log.chain import Head
+    from oxdash.comparators import listing
 
     try:
         kept = Head.parse(head) if head else None
@@ -147,12 +151,13 @@ def verify(data: Path, head: str | None) -> None:
     except ArchiveRefused as error:
         stop(str(error), 1)
     lost = sign_outs.lost(settings_of(data))
+    others = listing.proved(data, record.log(settings_of(data)).lines).faults
     for fault in proof.faults:
         say(fault.sentence)
-    if lost:
-        say(lost)
+    for said in (*filter(None, [lost]), *others):
+        say(said)
     if not proof.faults:
         say("Every workbook matches its receipt, and every receipt the one before it.")
     for note in proof.notes:
         say(note)
-    sys.exit(bool(proof.faults or lost))
+    sys.exit(bool(proof.faults or lost or others))

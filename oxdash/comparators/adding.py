@@ -105,7 +105,9 @@ def _log(
     settings: Settings, event: str, who: Person, now: datetime, of: Description | None = None, **facts: object
 ) -> None:
     if of is not None:
-        facts = {"name": of.name, "sha256": of.sha256} | {key: held for key, held in facts.items() if held}
+        facts = {"name": of.name, "sha256": of.sha256, "description": of.fingerprint} | {
+            key: held for key, held in facts.items() if held
+        }
     came = " ".join(f"{name}={value}" for name, value in who.came().items())
     record.log(settings).record(event, who=who.name, when=now, came=came, **facts)
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from oxdash.comparators import grid, layout, map_file, reading
 from oxdash.comparators.grid import Grid
+from oxdash.comparators.labels import again_of
 from oxdash.comparators.layout import About, Columns
 from oxdash.comparators.reading import Understood
 from oxdash.excel.problems import LONGEST_NAME, shown
@@ -80,7 +81,8 @@ def read(asked: Asked, calendar: Calendar) -> Contents | Refused:
     if not isinstance(found, Understood):
         return Refused((*(f"{name}{said}" for said in found), NOTHING))
     rows = found.rows
-    pairs = rows[["area", "area_code"]].drop_duplicates().astype("str").itertuples(index=False, name=None)
+    both = rows[["area", "area_code"]]
+    pairs = both[~again_of(both)].astype("str").itertuples(index=False, name=None)
     return Contents(
         how=how,
         about=about,

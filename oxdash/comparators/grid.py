@@ -65,6 +65,7 @@ def _read(text: bytes) -> Grid | str:
                 keep_default_na=False,
                 skip_blank_lines=False,
                 encoding="utf-8",
+                low_memory=False,  # by chunks, every chunk's texts are found again and brought together
             )
     except pd.errors.EmptyDataError:
         return "there are no headings in the first line."
@@ -74,9 +75,10 @@ def _read(text: bytes) -> Grid | str:
         if match := _TOO_LONG.search(str(fault)):
             return f"line {match[2]} has {match[3]} values for {match[1]} headings."
         return NO_CSV
-    if short := _short(text, separator, len(cells.columns)):
+    breaks = text.count(b"\n")
+    if short := _short(text, separator, len(cells.columns), breaks):
         return short
-    return _of_cells(cells, breaks_in_cells=text.count(b"\n") - len(cells) not in (0, -1))
+    return _of_cells(cells, breaks_in_cells=breaks - len(cells) not in (0, -1))
 
 
 def _of_cells(cells: pd.DataFrame, *, breaks_in_cells: bool) -> Grid | str:
@@ -90,16 +92,18 @@ def _of_cells(cells: pd.DataFrame, *, breaks_in_cells: bool) -> Grid | str:
     blank = _empty(cells[0])
     rest = np.flatnonzero(blank)
     blank[rest] = np.logical_and.reduce([_empty(cells[name].iloc[rest]) for name in cells.columns])
+    if not blank[1:].any():
+        return Grid(headings, cells.iloc[1:].reset_index(drop=True), lines[1:])
     kept = ~blank
     kept[0] = False
     return Grid(headings, cells[kept].reset_index(drop=True), lines[kept])
 
 
-def _short(text: bytes, separator: str, wide: int) -> str | None:
-    """Which line has too few values, which pandas fills up without a word."""
+def _short(text: bytes, separator: str, wide: int, breaks: int) -> str | None:
+    """Which line has too few values, which pandas fills up without a word; ``breaks``: of lines, in all."""
     if b'"' not in text:
         between, most = separator.encode(), wide - 1
-        lines = text.count(b"\n") + (not text.endswith(b"\n"))
+        lines = breaks + (not text.endswith(b"\n"))
         if text.count(between) == most * lines:  # and none has too many, or pandas had said so
             return None
         for line, said in enumerate(text.splitlines(), start=1):

@@ -15,7 +15,9 @@ def of_labels(labels: list[str], codes: np.ndarray, index: pd.Index) -> pd.Serie
 
 
 def relabelled(column: pd.Series, labels: list[str]) -> pd.Series:
-    """A column of texts with another for each of its categories, in their order."""
+    """A column of texts with another for each of its categories, in their order; itself where all are as they were."""
+    if labels == column.cat.categories.tolist():
+        return column
     return of_labels(labels, column.cat.codes.to_numpy(), column.index)
 
 

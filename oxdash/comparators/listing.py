@@ -1,10 +1,12 @@
 """What is on file of other areas, as a list: in words and for JSON."""
 
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from oxdash.comparators.shelf import ComparatorsRefused, Description, Shelf
+from oxdash.comparators.shelf import RESTORE, ComparatorsRefused, Description, Shelf
 from oxdash.vocabulary import wording
 
 NONE = "There are no comparators. Add a published file with: oxdash comparators add FILE"
@@ -41,3 +43,22 @@ def of(data: Path) -> Listing:
         except ComparatorsRefused as fault:
             faults.append(str(fault))
     return Listing(tuple(one.description for one in filed), tuple(faults))
+
+
+def proved(data: Path, lines: Callable[[], Iterable[Mapping[str, Any]]]) -> Listing:
+    """The same held against the ``lines`` of the audit log too: whoever changes a file and its description is seen.
+
+    What no line names came with the data folder, and is as good as that. That a log cannot be read is said elsewhere.
+    """
+    found = of(data)
+    logged: dict[str, set[tuple[str, str]]] = {}
+    with suppress(OSError):
+        for line in lines():
+            if line.get("event") == "comparators added" and isinstance(name := line.get("name"), str):
+                logged.setdefault(name, set()).add((str(line.get("sha256")), str(line.get("description"))))
+    other = [
+        f"comparators/{one.name}.json is none that the audit log says was added under that name. {RESTORE}"
+        for one in found.found
+        if one.name in logged and (one.sha256, one.fingerprint) not in logged[one.name]
+    ]
+    return Listing(found.found, (*found.faults, *other))

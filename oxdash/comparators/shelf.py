@@ -64,6 +64,10 @@ class Description(BaseModel):
         """``Waste statistics 2008/09 (A department)``, and that it is illustrative where it is."""
         return f"{self.title} ({self.publisher}{ILLUSTRATIVE if self.illustrative else ''})"
 
+    @property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(self.as_json().encode()).hexdigest()
+
     def as_json(self) -> str:
         said = self.model_dump(mode="json")
         said["added_at"] = self.added_at.astimezone(UTC).isoformat(timespec="seconds")

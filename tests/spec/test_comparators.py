@@ -5,6 +5,7 @@ The kind: whatever is told of a comparison is told alike in all of them, and a s
 
 # ruff: noqa: E501
 
+import hashlib
 import html as html_lib
 import io
 import json
@@ -239,6 +240,52 @@ def test_a_file_that_was_changed_says_nothing_and_is_named(data, tmp_path):
     assert asked.exit_code == 1 and fault in asked.output
     page = drawn.of_target(position, "NI 192")
     assert fault in text("".join(map(str, filter(None, (page.top, page.middle, page.rest)))))
+
+
+CHANGED = [
+    pytest.param("the file", "comparators/{csv} has been changed since it was added.", id="the file"),
+    pytest.param(
+        "the description",
+        "comparators/waste.json is none that the audit log says was added under that name.",
+        id="its description, by hand",
+    ),
+    pytest.param("nonsense", "comparators/waste.json is not what was written there.", id="its description is none"),
+    pytest.param(
+        "both",
+        "comparators/waste.json is none that the audit log says was added under that name.",
+        id="both, so that they fit each other",
+    ),
+    pytest.param("gone", "comparators/{csv} cannot be opened (No such file or directory).", id="the file is gone"),
+]
+
+
+@pytest.mark.parametrize(("what", "said"), CHANGED)
+def test_doctor_and_verify_name_what_was_changed(data, tmp_path, monkeypatch, what, said):
+    monkeypatch.setenv("OXDASH_LOCAL", "1")
+    add(data, tmp_path, other_areas.waste())
+    assert "ok      1 file of other areas' figures on file." in run(data, "doctor").output
+    assert run(data, "archive", "verify").exit_code == 0
+    (csv,) = (data / "comparators").glob("*.csv")
+    description = data / "comparators" / "waste.json"
+    for path in (csv, description):
+        path.chmod(0o640)
+    if what == "gone":
+        csv.unlink()
+    if what in ("the file", "both"):
+        csv.write_bytes(csv.read_bytes().replace(b"44.0", b"94.0"))
+    if what == "the description":
+        description.write_text(description.read_text().replace("A department", "Another"))
+    if what == "nonsense":
+        description.write_text("{}")
+    if what == "both":
+        held = json.loads(description.read_text())
+        sha = hashlib.sha256(csv.read_bytes()).hexdigest()
+        description.write_text(description.read_text().replace(held["sha256"], sha))
+        csv.rename(csv.with_name(f"waste.{sha[:12]}.csv"))
+    fault = said.format(csv=csv.name)
+    for command in (("doctor",), ("archive", "verify")):
+        done = run(data, *command)
+        assert done.exit_code == 1 and fault in done.output, command
 
 
 def test_a_stop_leaves_what_was_there(data, tmp_path, monkeypatch):
@@ -561,10 +608,11 @@ def test_a_comparison_moves_no_status(data, tmp_path):
     pd.testing.assert_frame_equal(after.judged, before.judged)
 
 
-def test_without_comparators_nothing_of_it_is_shown(data, shipped):
-    """Groups alone are nothing to compare with: pages, papers and data are as they were."""
-    bare = load(data, SCRUTINY)
-    for stands in (bare, shipped):
+def test_without_comparators_nothing_of_it_is_shown(data, tmp_path):
+    """Groups alone are nothing to compare with: pages, papers and data are as they were. Nor is a register without."""
+    none = {name: [] for name in ("comparator_groups", "areas_compared", "indicators_compared")}
+    without = other_areas.folder(tmp_path / "without", SHIPPED, **none)
+    for stands in (load(data, SCRUTINY), load(without, SCRUTINY)):
         at = Standing(stands, Edition(Q4))
         assert at.compared.empty
         blocks = papers.outline("board", at, None, word.fits).blocks
@@ -578,9 +626,8 @@ def test_without_comparators_nothing_of_it_is_shown(data, shipped):
 
 
 def test_without_groups_the_command_says_what_to_do(tmp_path):
-    data = tmp_path / "data"
-    shutil.copytree(SHIPPED, data, ignore=shutil.ignore_patterns("published"))
-    said = run(data, "compared", "all")
+    none = {name: [] for name in ("comparator_groups", "areas_compared", "indicators_compared")}
+    said = run(other_areas.folder(tmp_path / "data", SHIPPED, **none), "compared", "all")
     assert said.exit_code == 1
     assert said.output.startswith("The register has no group of areas to compare with. List one on its sheets")
 
