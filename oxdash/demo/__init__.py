@@ -42,8 +42,10 @@ def make(folder: Path, council: str = OXFORDSHIRE) -> str:
         raise RuntimeError(register.sentence)
     on_file = put_on_file(register, folder / QUARTERLY, council)
     targets, returns = counted(len(register.targets), "target"), counted(on_file, "return")
-    beside = ", with figures of other areas to compare with," if others.put_on_file(register, folder, council) else ""
+    beside = (
+        "With figures of neighbours that nobody published. " if others.put_on_file(register, folder, council) else ""
+    )
     return (
-        f"Made an illustrative register of {targets} and {returns}{beside} in {folder}. "
+        f"Made an illustrative register of {targets} and {returns} in {folder}. {beside}"
         f"Look at them with: OXDASH_DATA={folder} oxdash position"
     )

@@ -12,6 +12,9 @@ import pytest
 from oxdash.archive import Archive
 from oxdash.demo import make
 from oxdash.demo.register_workbook import rows
+from oxdash.documents.edition import Edition
+from oxdash.documents.quarter_view import Standing
+from oxdash.findings.standing_words import short
 from oxdash.register import read_register
 from oxdash.register.measures import begins_anew
 from oxdash.vocabulary.council import NEUTRAL
@@ -22,8 +25,9 @@ from tests.conftest import SCRUTINY, SHIPPED, loaded
 
 def files(folder: Path) -> dict[str, bytes]:
     """Every file of a data folder by its path, without lock files, which may be there or not."""
-    kept = [folder / "register.xlsx", *sorted((folder / "quarterly").rglob("*.*"))]
-    return {str(path.relative_to(folder)): path.read_bytes() for path in kept if path.suffix in (".xlsx", ".json")}
+    held = [path for name in ("quarterly", "comparators") for path in sorted((folder / name).rglob("*.*"))]
+    kept = [folder / "register.xlsx", *(path for path in held if path.suffix in (".xlsx", ".json", ".csv"))]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in kept}
 
 
 def test_what_ships_is_what_demo_makes(made_by_demo):
@@ -32,6 +36,27 @@ def test_what_ships_is_what_demo_makes(made_by_demo):
     assert set(ships) == set(anew)
     changed = [path for path in anew if ships[path] != anew[path]]
     assert changed == [], "make it anew in an empty folder with `oxdash demo FOLDER`, look at it, copy it over data/"
+
+
+def test_neighbours_are_nobody_and_their_figures_say_so(shipped):
+    """No real area has a figure that nobody published, and everything made of them says that they are illustrative."""
+    named = [f"Neighbour {letter}" for letter in "ABCDEFGHIJKLMNO"]
+    assert list(shipped.register.areas_compared.area) == [*named, "Oxfordshire"]
+    assert set(shipped.register.areas_compared.illustrative_fields) == {"all"}
+    assert set(shipped.comparators.area) == {*named, "Oxfordshire", "the whole country"}
+    assert set(shipped.comparators.source) == {"Figures of other areas (made up for this example; illustrative)"}
+    at = Standing(shipped, Edition("2009-10 Q4"))
+    told = {code: [short(one) for one in at.compared.of(code)] for code in at.compared.targets}
+    assert told == {
+        "NI 73": ["Equal 7th of 15 neighbours, the same as median (2008/09, illustrative)"],
+        "NI 191": ["2nd of 16 neighbours, better than median (2009/10, illustrative)"],
+        "NI 192": ["7th of 16 neighbours, better than median (2008/09, illustrative)"],
+    }
+    assert {code: len(at.compared.over_time(code, at.compared.groups[0])) for code in told} == {
+        "NI 73": 1,
+        "NI 191": 2,
+        "NI 192": 3,
+    }
 
 
 def test_a_folder_that_is_not_empty_is_refused_and_left_alone(tmp_path):

@@ -46,6 +46,7 @@ def test_the_board_paper_is_in_the_order_of_a_meeting(board):
         "Insufficient data",
         "On track with a reservation",
         "Off-track targets by quarter",
+        "Compared with others",
         "Partnership by partnership",
         "Appendix: every target",
         "How this paper was made",
@@ -133,17 +134,18 @@ def test_every_target_is_in_the_appendix_with_its_sentence(shipped, board):
     }
 
 
-def test_there_is_a_chart_of_the_status_and_one_of_every_off_track_target(shipped, board):
+def test_there_is_a_chart_of_the_status_one_of_every_off_track_target_and_one_of_every_target_compared(shipped, board):
     rows = shipped.at()
     off = rows[rows.status == Status.OFF_TRACK]
     charts = board.of(Chart)
-    assert [chart.name for chart in charts] == ["status-by-partnership", *off.target.str.replace(" ", "-")]
+    among = [f"{code}-among-neighbours" for code in ("NI-73", "NI-191", "NI-192")]
+    assert [chart.name for chart in charts] == ["status-by-partnership", *off.target.str.replace(" ", "-"), *among]
     assert [chart.number for chart in charts] == list(range(1, len(charts) + 1))
     for chart in charts:
         assert len(chart.headline.split()) <= 10, chart.headline
         assert chart.said and chart.source.startswith("Source: ") and "Illustrative figures." in chart.source
         assert chart.table.rows
-    for chart, row in zip(charts[1:], off.itertuples(), strict=True):
+    for chart, row in zip(charts[1 : -len(among)], off.itertuples(), strict=True):
         assert chart.said.startswith(row.sentence)
         assert f"{row.workbook}, sheet {row.sheet}, cell {row.cell}" in chart.source
         assert column(chart.table, wording.quarter(row.quarter))[2] == "Off"

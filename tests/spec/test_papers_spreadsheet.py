@@ -26,7 +26,19 @@ from tests.spec.test_template_libreoffice import saved_by_libreoffice, values
 
 EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 22))
 TABLES = ("Notes", "Positions", "Targets", "Figures", "Values agreed", "Actions", "Narrative")
-TABLES += ("Bodies", "Members", "Meetings", "Grants", "Allocations", "Reward", "Reasons", "Rule", "Tolerance")
+TABLES += (
+    "Compared",
+    "Other areas",
+    "Bodies",
+    "Members",
+    "Meetings",
+    "Grants",
+    "Allocations",
+    "Reward",
+    "Reasons",
+    "Rule",
+    "Tolerance",
+)
 SHEETS = ("Cover", "Contents", *TABLES)
 
 
@@ -141,7 +153,7 @@ def places(cell) -> int:
 
 def test_the_workbook_of_a_council_of_another_kind_keeps_the_rules_too(marshire):
     other = opened(excel.write(marshire, Edition("2026 Q3")))
-    assert set(SHEETS) - set(other.sheetnames) == {"Reward"}
+    assert set(SHEETS) - set(other.sheetnames) == {"Compared", "Other areas", "Reward"}
     for name in other.sheetnames:
         test_a_sheet_keeps_the_rules(other, name)
         if name != "Cover":

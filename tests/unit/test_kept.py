@@ -100,9 +100,10 @@ def test_nothing_later_and_nobodys_address_is_kept(shipped):
     grown = pd.concat([shipped.register.milestones, later], ignore_index=True)
     position = replace(shipped, register=replace(shipped.register, milestones=grown))
     kept = freeze(position, Q3)
-    for name in (name for name in OF_POSITION if f"{name}.csv" in kept):  # of other areas there is nothing here
+    for name in (name for name in OF_POSITION if f"{name}.csv" in kept):
         assert b"2009-10 Q4" not in kept[f"{name}.csv"] or name == "narrative", name
-        assert all(row["quarter"] <= "2009-10 Q3" for row in rows(kept[f"{name}.csv"]))
+        until, column = ("2009-12-31", "ends") if name == "comparators" else ("2009-10 Q3", "quarter")
+        assert all(row[column] <= until for row in rows(kept[f"{name}.csv"]))
     assert b"123456" not in kept["milestones.csv"]
     senders = shipped.returns.received_from.dropna().unique()
     assert len(senders) >= 7
