@@ -31,9 +31,9 @@ DEPUTY = Person("safer.deputy@council.example", NOW)
 SECOND_MANAGER = Person("second.manager@council.example", NOW)
 
 
-def register(*, needed: bool = True, **changes) -> bytes:
+def register(*, needed: bool = True, few: tuple[str, ...] = FEW, **changes) -> bytes:
     """The small council's register; ``changes`` by sheet are functions of its table."""
-    tables = few_tables(FEW)
+    tables = few_tables(few)
     about = tables["About"].copy()
     about.loc[about.Name == "Returns need sign-off", "Value"] = "yes" if needed else "no"
     tables["About"] = about

@@ -23,6 +23,7 @@ PEOPLE = {
     "safer": "safer.officer@council.example",
     "planning": "planning.officer@council.example",
     "manager": "partnerships.manager@council.example",
+    "lead": "safer.lead@council.example",
     "stranger": "someone@council.example",
 }
 SIGN_IN = re.compile("^Sign in")
