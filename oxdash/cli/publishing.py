@@ -69,6 +69,22 @@ def publish(
     said = done.manifest
     say(f"Published {said.reference}: {said.sentence} Fingerprint {said.fingerprint}.")
     say(f"{said.charts}\nIt is in {done.folder}.")
+    if waits := _waits(data, quarter):
+        say(waits)
+
+
+def _waits(data: Path, quarter: str) -> str:
+    """Whose returns for a quarter wait for their sign-off, and so stand in nothing that is published of it."""
+    from oxdash.findings import waiting
+    from oxdash.judging import waits
+    from oxdash.judging.on_record import Unready, load_register
+
+    standing = waits.table(waits.standing(data))
+    register = load_register(data) if len(standing) else None
+    if register is None or isinstance(register, Unready):
+        return ""
+    names = dict(zip(register.partnerships.code, register.partnerships.name, strict=True))
+    return waiting.sentence(standing, quarter, names, register.council.zone)
 
 
 @click.command()

@@ -113,11 +113,14 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
 def history(data: Path, partnership: str, quarter: str) -> None:
     """Every version of a return: its number, receipt, and what it changed. Exit 1 where there is none."""
     from oxdash.archive import record
-    from oxdash.submissions import versions
+    from oxdash.submissions import sign_off, versions
 
     stands = ready(data, None, quarter)
     code = partnership_code(stands, partnership)
-    told = versions.told(versions.of(record.archive(settings_of(data)), stands.register, code, quarter))
+    settings = settings_of(data)
+    told = versions.told(versions.of(record.archive(settings), stands.register, code, quarter))
+    waits = sign_off.numbers_told(record.waiting(settings).of(code, quarter), stands)
+    told = "\n".join(filter(None, (told, waits)))
     if not told:
         stop(f"{stands.names[code]} has nothing on file for {Quarter.parse(quarter).people}.", 1)
     say(told)

@@ -98,7 +98,7 @@ def _number(one: Any, zone: ZoneInfo, whole: bool) -> Panel:
     return Panel(
         "version",
         (
-            Heading(Words((f"Handed in as number {one.number}{when}{given} ", tag)), 2),
+            Heading(Words((f"{waiting.handed_in(one.number)}{when}{given} ", tag)), 2),
             *([Paragraph(one.fault)] if one.fault else []),
             *([Facts(tuple(facts))] if facts else []),
         ),

@@ -168,9 +168,16 @@ def words(row) -> tuple[str, str]:
     return said, "; ".join(part for part in below if part)
 
 
-def reminder(row, name: str, lead: str) -> str:
-    """A letter to the lead officer of one partnership, to copy. ``row`` is one of `to_chase`."""
-    said = "\n\n".join(reminding(row, name))
+_FILL_IN = "Please fill in the workbook from the page Submit a return, check it there, and submit it."
+_SIGN = "Please look at it on the page Sign off returns, and sign it off there or send it back."
+
+
+def reminder(row, name: str, lead: str, waits: str = "") -> str:
+    """A letter to the lead officer of one partnership, to copy. ``row`` is one of `to_chase`.
+
+    ``waits``: that its return waits for their sign-off (`findings.waiting.told`).
+    """
+    said = "\n\n".join(reminding(row, name, waits))
     return f"To: {lead}\nSubject: {reminded_of(row, name)}\n\n{said}\n"
 
 
@@ -179,7 +186,7 @@ def reminded_of(row, name: str) -> str:
     return f"{name}: return for {wording.quarter(row.quarter)}"
 
 
-def reminding(row, name: str) -> tuple[str, str]:
+def reminding(row, name: str, waits: str = "") -> tuple[str, str]:
     """What it says: how the return stands, and what is asked."""
     when = wording.quarter(row.quarter)
     due = f"was due on {wording.day(row.due)}" if row.days_late else f"is due on {wording.day(row.due)}"
@@ -187,9 +194,10 @@ def reminding(row, name: str) -> tuple[str, str]:
         Arrival.WITHDRAWN: f"It was {withdrawn_told(row)}. Nothing has taken its place.",
         Arrival.DAMAGED: "What is on file cannot be read any more. Please submit it again.",
     }.get(Arrival(row.arrival), "It has not been received.")
+    if waits:
+        state = f"It is {waits}."
     late = f" It is {wording.counted(row.days_late, 'day')} late." if row.days_late else ""
     return (
         f"The return of {name} for {when} {due if pd.notna(row.due) else 'has no day set'}. {state}{late}",
-        "Please fill in the workbook from the page Submit a return, check it there, and submit it. "
-        "Until it comes, its targets are shown at an older quarter.",
+        f"{_SIGN if waits else _FILL_IN} Until it comes, its targets are shown at an older quarter.",
     )

@@ -28,6 +28,16 @@ def sentence(waiting: pd.DataFrame, quarter: str, names: Mapping[str, str], zone
     return f"Waiting for sign-off, and not counted: {wording.listed(said)}." if said else ""
 
 
+def told(day: date | None) -> str:
+    """``waiting for sign-off since 22 July 2010``; empty where nothing waits."""
+    return f"waiting for sign-off since {wording.day(day)}" if day else ""
+
+
+def handed_in(number: int) -> str:
+    """How a number of a return that needs a sign-off is called."""
+    return f"Handed in as number {number}"
+
+
 def replaced(number: int) -> str:
     """What became of the number that waited before another of the same return was handed in."""
     return f"Number {number}, which waited before it, does so no more."

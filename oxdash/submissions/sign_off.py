@@ -19,7 +19,7 @@ from oxdash.archive import ArchiveRefused, record
 from oxdash.archive.receipts import Came, SignedOff, fingerprint
 from oxdash.archive.waiting_notes import ON_FILE, REPLACED, SENT_BACK, TAKEN_BACK, Ending, Note, Waiting
 from oxdash.excel.problems import Problem
-from oxdash.findings.waiting import replaced
+from oxdash.findings.waiting import handed_in, replaced
 from oxdash.judging.position import Position
 from oxdash.settings import Settings
 from oxdash.storage import write_once
@@ -230,6 +230,24 @@ def _past(position: Position, partnership: str, quarter: str, settings: Settings
     rows = position.returns[of_return(position.returns, partnership, quarter)]
     known = rows.number.iloc[0] if len(rows) else None
     return (held[-1].number if held else None) != (None if pd.isna(known) else int(known))
+
+
+def numbers_told(found: Sequence[Waiting], position: Position) -> str:
+    """What became of each number handed in for sign-off that is not on file, in words; empty where there is none."""
+    lines = []
+    for one in found:
+        if one.receipt is not None:
+            continue
+        note, ending = one.note, one.ending
+        from_whom = f", submitted {moment(note.submitted_at, position)} from {note.submitted_from}" if note else ""
+        lines.append(one_line(f"{handed_in(one.number)}{from_whom} ({one.state})"))
+        if one.fault:
+            lines.append(f"  {one.fault}")
+        if ending:
+            acting = f", {ending.acting_as}" if ending.acting_as else ""
+            lines.append(f"  {one_line(f'{ending.kind} by {ending.by}{acting}, {moment(ending.at, position)}')}")
+            lines += [f"  {line}" for line in indented("In these words", ending.words)]
+    return "\n".join(lines)
 
 
 def waits_for(note: Note, position: Position, settings: Settings) -> str:

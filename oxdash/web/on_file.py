@@ -12,6 +12,7 @@ from oxdash.documents import filed, quality
 from oxdash.documents import waiting as waits
 from oxdash.documents.blocks import Paragraph
 from oxdash.findings import punctuality
+from oxdash.findings import waiting as signing
 from oxdash.judging.position import Position
 from oxdash.settings import current
 from oxdash.submissions import versions as submitted
@@ -61,11 +62,14 @@ def reminders(position: Position, arrivals: pd.DataFrame, quarter: str) -> None:
     """A letter for every return of ``quarter`` still to come, to copy. ``arrivals`` is punctuality.of."""
     rows, names = punctuality.to_chase(arrivals, quarter), position.names
     leads = position.register.partnerships.set_index("code").lead_officer
+    since = signing.since(position.waiting, position.council.zone)
     if rows.empty:
         return
     with st.expander("Reminders to copy"):
         for row in each_row(rows):
-            letter = punctuality.reminder(row, names[row.partnership], leads.get(row.partnership, "the lead officer"))
+            waits = signing.told(since.get((row.partnership, row.quarter)))
+            lead = leads.get(row.partnership, "the lead officer")
+            letter = punctuality.reminder(row, names[row.partnership], lead, waits)
             st.code(letter, language=None, wrap_lines=True)
 
 

@@ -15,6 +15,7 @@ from oxdash.documents.inline import Link, Words
 from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
+from oxdash.findings import waiting
 from oxdash.judging.position import Position
 from oxdash.output import chart_files, html, word
 from oxdash.publication import compare, public, publishing, shelf, verifying
@@ -203,6 +204,8 @@ def publish(position: Position, view: View) -> None:
         return
     quarter, done = view.quarter or position.newest or "", None
     of = page.standing(position, view).edition.agreement
+    if waits := waiting.sentence(position.waiting, quarter, position.names, position.council.zone):
+        screen.say(Paragraph(waits))
     with st.form("publish"):
         reference = st.text_input("Reference, like Board 2010-07-01", max_chars=60)
         typed = position.register.council.day_typed

@@ -2,8 +2,8 @@
 
 The kind: somebody signs off what nobody submitted, or what was done by halves is taken for done. Tried: a note,
 workbook or ending that is changed, gone, a link, a folder or under another name; one that was forged whole, seal and
-all; a log that is gone; strangers in the folder; a folder that cannot be listed; ``kill`` before each file that is opened to be
-written, linked, made or removed, of handing in, signing off and sending back.
+all; a log that is gone; strangers in the folder; a folder that cannot be listed; ``kill`` before each file that is
+opened to be written, linked, made or removed, of handing in, signing off and sending back.
 Nothing in the product knows of these tests: an audit hook of Python's ends a forked process of an ordinary act.
 """
 
