@@ -143,17 +143,22 @@ def verify(data: Path, reference: str) -> None:
 @options.output(help="The file to make.")
 @click.option("--kind", type=click.Choice(PUBLISHED), default="board", show_default=True, help="Which file.")
 @whose
+@click.option("--pdf", is_flag=True, help="The paper as PDF.")
 @click.option("--anew", is_flag=True, help="Draw it from the kept tables, and say where it differs from the published.")
 @click.pass_obj
-def reprint(data: Path, reference: str, output: Path, kind: str, partnership: str | None, anew: bool) -> None:
+def reprint(
+    data: Path, reference: str, output: Path, kind: str, partnership: str | None, pdf: bool, anew: bool
+) -> None:
     """Hand out a published file as it was published; with --anew draw it again, and say where it differs."""
     from oxdash.publication import reprinting, shelf
 
     both_or_neither(kind, partnership)
+    if pdf and kind not in KINDS:
+        stop(f"--pdf is of a paper, and {kind} is none. Leave --pdf out, or choose a paper with --kind.")
     try:
         one = published_as(settings_of(data), reference)
         code = partnership_code(one.position, partnership) if partnership else None
-        again = reprinting.reprint(one, kind, code, anew=anew)
+        again = reprinting.reprint(one, kind, code, anew=anew, pdf=pdf)
     except shelf.Unreadable as fault:
         stop(str(fault), 1)
     write_new(output, again.data)

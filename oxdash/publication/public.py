@@ -1,4 +1,4 @@
-"""The files of a publication that anybody may have: every paper, the workbook, the charts, the page and the data."""
+"""The files of a publication that anybody may have: papers (Word and PDF), workbook, charts, page and data."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -59,12 +59,15 @@ def files(
     found, at = {}, Standing(position, edition, reward=reward)
     there = registry.offered(position.register, reward=reward, decided=bool(at.decided))
     papers = [kind for kind in there if not PAPERS[kind].of_one]
-    for kind in papers:
-        told(f"Writing the {PAPERS[kind].name.lower()}")
-        found[paper_name(kind)] = paper(kind, at)
-    told("Writing the chairmen's sheets")
-    for code in position.names:
-        found[paper_name(Kind.PARTNERSHIP, code)] = paper(Kind.PARTNERSHIP, at, code)
+    with Press() as press:
+        for kind in papers:
+            told(f"Writing the {PAPERS[kind].name.lower()}")
+            found[paper_name(kind)] = paper(kind, at)
+            found[pdf_name(kind)] = pdf(kind, at, by=press)
+        told("Writing the chairmen's sheets")
+        for code in position.names:
+            found[paper_name(Kind.PARTNERSHIP, code)] = paper(Kind.PARTNERSHIP, at, code)
+            found[pdf_name(Kind.PARTNERSHIP, code)] = pdf(Kind.PARTNERSHIP, at, code, press)
     told("Writing the workbook, the page and the data")
     found[WORKBOOK] = excel.write(position, edition, reward=reward)
     found[PAGE] = static_page.write(at)
@@ -90,6 +93,7 @@ def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts
         "",
         *(f"{PAPERS[kind].file:<28}{PAPERS[kind].about}" for kind in papers),
         f"chairmens-sheets/          {PAPERS[Kind.PARTNERSHIP].about}",
+        f"{'*.pdf':<28}the same papers as PDF, accessible (PDF/UA-1) and to be kept (PDF/A-2a)",
         "workbook.xlsx               every figure, every value ever agreed, every reason",
         "position.html               the position as one page, to read, print or put on a web server",
         "position-for-excel.csv      the position, a row a target, to open in Excel by double-click",

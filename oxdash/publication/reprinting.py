@@ -16,6 +16,7 @@ OTHERS: dict[str, tuple[str, Callable[[Standing], bytes]]] = {  # beside papers:
     "json": (open_data.JSON, lambda at: open_data.position_json(at.position, at.edition, reward=at.reward)),
 }
 KINDS = (*(str(kind) for kind in Kind), *OTHERS)
+SET_OTHERWISE = "The same words, set otherwise."
 
 
 @dataclass(frozen=True)
@@ -45,22 +46,29 @@ class Again:
         return differing.listed(self.differences)
 
 
-def reprint(one: Published, kind: str, partnership: str | None = None, *, anew: bool = False) -> Again:
-    """The file as it was published, held against the manifest; one of `KINDS`.
+def reprint(
+    one: Published, kind: str, partnership: str | None = None, *, anew: bool = False, pdf: bool = False
+) -> Again:
+    """The file as it was published, held against the manifest; one of `KINDS`. ``pdf``: a paper as PDF.
 
     ``anew``: drawn from the kept tables by the program of today, and where it differs from the published one. What was
     not published with the position is always drawn, and says so. Unreadable where the file, or the kept tables, are not
     what was published.
     """
-    file, draw = OTHERS.get(kind) or (public.paper_name(kind, partnership), None)
+    named, make = (public.pdf_name, public.pdf) if pdf else (public.paper_name, public.paper)
+    file, draw = OTHERS.get(kind) or (named(kind, partnership), None)
     path = f"{PUBLIC}/{file}"
     there = path in one.manifest.files
     if there and not anew:
         return Again(one.read(path), same=True, path=path)
     shown = f"{PUBLIC}/{public.paper_name(Kind.REWARD)}" in one.manifest.files  # or a setting hid it then
     at = Standing(one.position, one.edition(), reward=shown)
-    data = draw(at) if draw else public.paper(kind, at, partnership)
+    data = draw(at) if draw else make(kind, at, partnership)
     if not there:
         return Again(data, same=False, path=path, published=False)
     was = one.read(path)
-    return Again(data, was == data, path, differences=differing.between(path, was, data))
+    if was == data or not pdf:
+        return Again(data, was == data, path, differences=differing.between(path, was, data))
+    word = f"{PUBLIC}/{public.paper_name(kind, partnership)}"  # which says the same, and can be read again
+    differences = differing.between(word, one.read(word), public.paper(kind, at, partnership))
+    return Again(data, same=False, path=path, differences=differences or (SET_OTHERWISE,))

@@ -88,11 +88,15 @@ def _said(one: Published, corrected: dict[str, str]) -> str:
 def _links(one: Published) -> Iterator[tuple[str, str]]:
     """What each file is called, and where it stands; the page comes first, and of each partnership its sheet."""
     named = {public.PAGE: "To read here"}
-    named |= {paper.file: f"{paper.name} (Word)" for paper in PAPERS.values() if not paper.of_one}
+    for kind, paper in PAPERS.items():
+        if not paper.of_one:
+            named |= {public.pdf_name(kind): f"{paper.name} (PDF)", public.paper_name(kind): f"{paper.name} (Word)"}
     for kind, paper in PAPERS.items():
         if paper.of_one:
             sheet = paper.name.partition(" of ")[0]
-            named |= {public.paper_name(kind, code): f"{sheet}: {name}" for code, name in one.position.names.items()}
+            for code, name in one.position.names.items():
+                named[public.pdf_name(kind, code)] = f"{sheet}: {name} (PDF)"
+                named[public.paper_name(kind, code)] = f"{sheet}: {name} (Word)"
     for file, said in (named | _OTHERS).items():
         if f"{PUBLIC}/{file}" in one.manifest.files:
             yield said, quote(f"{one.reference}/{PUBLIC}/{file}")

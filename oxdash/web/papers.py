@@ -177,6 +177,8 @@ def records() -> None:
         screen.say(holding.record(one.manifest, said))
         with st.container(horizontal=True):
             _button(one, "Board paper (Word)", partial(one.read, "public/board-paper.docx"), "docx", DOCX)
+            if (paper := "public/board-paper.pdf") in one.manifest.files:
+                _button(one, "Board paper (PDF)", partial(one.read, paper), "pdf", PDF)
             _button(one, "Public pack (zip)", one.pack, "zip", "application/zip")
             if manager:
                 pack = partial(one.pack, audit=True)  # with returns and receipts

@@ -22,6 +22,7 @@ from oxdash.publication.shelf import Published
 from oxdash.storage import write_once
 from oxdash.submissions import submit
 from oxdash.submissions.submit import Done
+from tests.pdf_tags import Tagged
 from tests.returning import MANAGER, NOW, OFFICER, QUARTER, a_return, few, few_tables, now_on_file, settings
 
 REFERENCE = "PSB 2010-07-01"
@@ -89,6 +90,7 @@ def test_what_is_published_is_all_there_and_named_in_the_manifest(kept):
     public = {path.removeprefix("public/") for path in files if path.startswith("public/")}
     assert public >= {
         "board-paper.docx",
+        "board-paper.pdf",
         "schedule-for-scrutiny.docx",
         "exceptions.docx",
         "yearly-review.docx",
@@ -100,7 +102,7 @@ def test_what_is_published_is_all_there_and_named_in_the_manifest(kept):
         "README.txt",
         "data/judged.csv",
         "data/datapackage.json",
-        *(f"chairmens-sheets/{code}.docx" for code in kept.position.names),
+        *(f"chairmens-sheets/{code}.{form}" for code in kept.position.names for form in ("docx", "pdf")),
     }
     assert said.charts.startswith("No Chromium was found") or "Chromium" in said.charts
     assert said.sentence == "8 of 13 on track, 1 off track, 4 cannot be judged."
@@ -138,8 +140,11 @@ def test_every_paper_carries_the_short_fingerprint(kept):
     assert len(short) == 12
     for path in ("board-paper.docx", "schedule-for-scrutiny.docx", "chairmens-sheets/economic.docx"):
         paper = Document(io.BytesIO(kept.read(f"public/{path}")))
+        cited = f"{REFERENCE}, published 22 July 2010, fingerprint {short}"
         footer = " ".join(paragraph.text for paragraph in paper.sections[0].footer.paragraphs)
-        assert f"{REFERENCE}, published 22 July 2010, fingerprint {short}" in footer
+        assert cited in footer
+        pages = Tagged(kept.read(f"public/{path}".replace(".docx", ".pdf"))).pages.values()
+        assert all(cited in "".join(one.artifacts) for one in pages)
     assert short.encode() in kept.read("public/position.html")
     assert json.loads(kept.read("public/position.json"))["fingerprint"] == short
 
@@ -248,6 +253,9 @@ def test_publish_correct_a_return_move_a_milestone_verify_and_reprint(tmp_path):
         again = reprinting.reprint(found, kind, partnership)
         assert again.same and again.data == before[f"public/{path}"], kind
         assert again.sentence == "It is the same, to the byte, as the paper that was published."
+        for anew in (False, True):
+            again = reprinting.reprint(found, kind, partnership, anew=anew, pdf=True)
+            assert again.same and again.data == before[f"public/{path}".replace(".docx", ".pdf")], kind
 
     put_right = publish(
         data, Asked("2009-10 Q4", REFERENCE, LATER.date(), correction="A return was put right."), now=LATER

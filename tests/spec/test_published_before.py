@@ -28,6 +28,7 @@ from oxdash.findings import counts
 from oxdash.publication import differing, manifest, reprinting, shelf, verifying
 from oxdash.publication.reprinting import KINDS
 from oxdash.settings import Settings
+from tests.pdf_tags import Tagged
 
 REFERENCE = "PSB 2010-07-01"
 THEN = Path(__file__).parents[1] / "data" / "published_by_rule_1"
@@ -106,6 +107,23 @@ def test_every_published_file_is_handed_out_to_the_byte(one):
             assert again.data == (one.folder / again.path).read_bytes()
             assert manifest.sha256(again.data) == one.manifest.files[again.path].sha256
     assert set(KINDS) == set(publishing.PUBLISHED)
+
+
+def test_what_was_published_before_there_were_pdfs_is_written_as_one_from_the_kept_tables(copy, tmp_path):
+    out = tmp_path / "paper.pdf"
+    done = run(copy, "reprint", REFERENCE, "-o", out, "--pdf")
+    assert (done.exit_code, done.output) == (
+        0,
+        f"Made {out}. It was not published with this position: it is written from the kept tables.\n",
+    )
+    made = Tagged(out.read_bytes())
+    assert made.broken() == []
+    assert f"{REFERENCE}, published" in "".join(next(iter(made.pages.values())).artifacts)
+    refused = run(copy, "reprint", REFERENCE, "-o", tmp_path / "x", "--pdf", "--kind", "workbook")
+    assert (refused.exit_code, refused.output) == (
+        2,
+        "--pdf is of a paper, and workbook is none. Leave --pdf out, or choose a paper with --kind.\n",
+    )
 
 
 def test_drawn_anew_it_says_whether_and_where_it_differs(one):

@@ -67,7 +67,7 @@ def test_its_page_leads_to_every_paper_and_nowhere_else(site):
     assert [one for one in links if not (site / one).is_file()] == []
     named = [one for one in links if one.startswith(f"{SECOND}/")]
     assert named[0] == f"{SECOND}/public/position.html"
-    papers = {path for path in files(site) if path.endswith((".docx", ".xlsx"))}
+    papers = {path for path in files(site) if path.endswith((".docx", ".pdf", ".xlsx"))}
     assert papers <= set(links), "each paper is led to, the chairmen's sheets too"
     assert (site / "index.html").read_text("utf-8").count(ILLUSTRATIVE) == 2
     assert {f"{FIRST}/manifest.json", f"{SECOND}/public/data/datapackage.json"} <= set(links)
