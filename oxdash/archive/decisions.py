@@ -71,7 +71,7 @@ class Names:
         """By number, the sha256 of those that are on file for good."""
         return {one.number: one.fingerprint for one in self.named if one.event == _DONE}
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Changes with what may count."""
         return repr((self.complete, sorted((one.number, one.fingerprint, one.event) for one in self.named)))

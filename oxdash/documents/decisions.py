@@ -17,7 +17,8 @@ from oxdash.vocabulary.decision_tables import Subject
 
 STILL = "Still to come"
 QUESTIONS = "Questions and answers"
-WHOLE = "All that was recorded, in the words in which it was"
+WHOLE = "Every item, with all that was recorded"
+DECIDED = "What was decided about it"
 NONE_WAITS = "Nothing decided is still to come."
 ABOUT = "What a paper asked, as it was printed there; a correction stands beside what it corrects, and hides nothing."
 GONE = "no longer in the register"
@@ -62,7 +63,7 @@ def questions(at: Standing, partnership: str | None = None) -> list[Block]:
 def of_one(at: Standing, *, target: str | None = None, partnership: str | None = None) -> list[Block]:
     """On the page of a target or of a partnership: what was decided about it; nothing where nothing was."""
     found = findings.about(at.decided, target=target, partnership=partnership)
-    title = "What was decided about it"
+    title = DECIDED
     return [Heading(title), _table(at, title, found, captioned=True)] if found else []
 
 
@@ -136,12 +137,15 @@ def _which(one: Item, number: Any) -> tuple[Any, ...]:
 
 
 def _led_to(one: Item) -> Tagged:
-    return Tagged(f"{one.number}", anchor=anchor(one.number))
+    return Tagged(_called(one), anchor=anchor(one.number))
 
 
 def _lead(one: Item, *, here: bool) -> Link:
-    title, page = f"Item {one.number}", "" if here else "decisions"
-    return Link(f"{one.number}", page, title=title, anchor=anchor(one.number))
+    return Link(_called(one), "" if here else "decisions", anchor=anchor(one.number))
+
+
+def _called(one: Item) -> str:
+    return f"Item {one.number}"
 
 
 def _asked_and_decided(at: Standing, one: Item) -> tuple[Any, ...]:
@@ -151,7 +155,9 @@ def _asked_and_decided(at: Standing, one: Item) -> tuple[Any, ...]:
         asked_in = wording.sentence_case(one.subject)
     said = wording.sentence_case(decided.decision) if decided.decision else None
     when = "" if decided is first else f" by the {decided.body_name} on {wording.day(decided.meeting)}"
-    words = [f"{said}{when}{': ' if decided.words else '.'}{decided.words or ''}"] if said else []
+    words: list[Any] = []
+    if said:
+        words = [Words((Tagged(f"{said}{when}", "strong"), f": {decided.words}" if decided.words else "."))]
     if said is None and first.words:
         words = [str(first.words)]
     gone = [code for code in one.targets if code not in at.targets.index]

@@ -16,7 +16,7 @@ from oxdash.documents.inline import Link, Words, commas
 from oxdash.documents.page_blocks import Facts, Key, PageBlock, Picture, Tally
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.reservations import ONLY_MOVED
-from oxdash.findings import arrivals, asked, changes, counts, trend, waiting
+from oxdash.findings import arrivals, asked, changes, counts, decisions, trend, waiting
 from oxdash.findings.actions import OPEN, When
 from oxdash.rule.tolerance import any_in_force
 from oxdash.vocabulary import wording
@@ -86,6 +86,7 @@ def in_brief(at: Standing, since: str) -> Facts:
             (ONLY_MOVED, _codes(at.only_moved.target)),
             *([] if at.register.districts.empty else [(not_everywhere, _codes(hidden(at).target))]),
             (Link("The Board is asked", anchor=ASKED), _asked(at.asked)),
+            *([(Link(decisions.ARISING, "decisions"), decisions.arising_sentence(at.arising))] if at.arising else []),
         ),
         brief=True,
     )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from oxdash.documents import among, cells, review
+from oxdash.documents import among, cells, decisions, review
 from oxdash.documents.actions import ACTION, DUE, OWNER, PROGRESS, promised_before, standing
 from oxdash.documents.asked import requests
 from oxdash.documents.blocks import Block, Heading, Paragraph, Table
@@ -64,6 +64,7 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         *counted(at, counting, stands_at),
         Heading(asked.TITLE),
         requests(at.asked_of({code: name}), at.names, code),
+        *decisions.of_one(at, partnership=code),
         *([Heading("What changed"), *changed(at, moved, counting)] if len(counting) else []),
         *(
             [Heading(actions.OFF_TRACK_TITLE), actions_of(off_track, at.position.actions, at.bodies)]

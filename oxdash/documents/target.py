@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from oxdash.charts import course_lines, xmr_lines
-from oxdash.documents import among, cells, grants
+from oxdash.documents import among, cells, decisions, grants
 from oxdash.documents import districts as by_district
 from oxdash.documents import ledger as agreed
 from oxdash.documents.actions import history as acted
@@ -64,6 +64,7 @@ def page(at: Standing, code: str) -> Page:
         *([] if drawn else [Paragraph(f"Usual ups and downs: {usual.sentence}", "note")]),
         Heading("Actions"),
         actions(at, code, quarter),
+        *decisions.of_one(at, target=code),
         *_districts(at, split),
         *grants.of_target(at, code),
         *among.of_target(at, code),

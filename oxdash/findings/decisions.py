@@ -24,6 +24,7 @@ _PUT_RIGHT = (  # what a correction says anew; in which publication it was asked
     "subject", "body", "body_name", "meeting", "agenda", "asked", "targets", "partnerships", "decision", "words", "who",
     "due",
 )  # fmt: skip
+_ANSWERED, _REPORTED = "Answered", "Reported"
 DayOf = Callable[[datetime], date]  # the council's day of a moment
 
 
@@ -256,7 +257,7 @@ def arising_sentence(found: list[Item]) -> str:
 
 
 def _told(one: Entry, subject: str) -> str:
-    word = "Closed" if one.kind == Recorded.CLOSING else "Answered" if subject == Subject.QUESTION else "Reported"
+    word = "Closed" if one.kind == Recorded.CLOSING else _ANSWERED if subject == Subject.QUESTION else _REPORTED
     by = f" by {one.who}" if one.who else ""
     return f"{word} on {wording.day(one.recorded)}{by}: {_ended(one.words or '')}"
 
@@ -271,11 +272,11 @@ def history(item: Item, decisions: pd.DataFrame, day_of: DayOf) -> Iterator[tupl
     """Everything recorded of an item, as it was written, in order: number, day, by whom, what; nothing is left out."""
     for row in each_row(decisions[decisions["item"] == item.number]):
         by = None if wording.missing(row.recorded_by) else row.recorded_by
-        yield row.number, day_of(row.recorded_at.to_pydatetime()), by, said_in(row)
+        yield row.number, day_of(row.recorded_at.to_pydatetime()), by, said_in(row, item.subject)
 
 
-def said_in(row: Any) -> str:
-    """What one row of `DECISIONS` says, in a line: ``Deferred at the meeting of the Board on 1 July 2010. Why.``"""
+def said_in(row: Any, subject: str) -> str:
+    """A row of `DECISIONS`, of an item about ``subject``, in a line: ``Deferred at the meeting of the Board on ...``"""
     parts = []
     if row.corrects:
         what = "withdraws" if row.kind == Recorded.WITHDRAWAL else "corrects"
@@ -286,7 +287,8 @@ def said_in(row: Any) -> str:
     met = (
         "" if wording.missing(row.meeting) else f" at the meeting of the {row.body_name} on {wording.day(row.meeting)}"
     )
-    heads: dict[str, str] = {Recorded.ANSWER: "Answered", Recorded.CLOSING: "Closed"}
+    answered = _ANSWERED if subject == Subject.QUESTION else _REPORTED
+    heads: dict[str, str] = {Recorded.ANSWER: answered, Recorded.CLOSING: "Closed"}
     put = "Put" if row.subject == Subject.QUESTION else "Raised"
     begun = heads.get(row.kind) or (wording.sentence_case(decision) if decision else put)
     parts.append(f"{begun}{met}.")

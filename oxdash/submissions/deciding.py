@@ -14,7 +14,7 @@ from oxdash.access import Person
 from oxdash.archive import ArchiveRefused, Came, record
 from oxdash.archive.decision_entry import Entry, Printed
 from oxdash.archive.decisions import Held
-from oxdash.archive.receipts import moment
+from oxdash.archive.receipts import as_text, moment
 from oxdash.findings import decisions as findings
 from oxdash.findings.decisions import Item
 from oxdash.judging import decided
@@ -114,7 +114,7 @@ def record_it(
     entry |= {
         "body_name": position.register.body_names.get(asked.body) if asked.body else None,
         "recorded_at": moment(now),
-        "recorded_by": who.name,
+        "recorded_by": as_text(who.name),
         "came": Came(**who.came()),
     }
 
@@ -240,7 +240,7 @@ def _same_item(item: Item, asked: Asked) -> bool:
 def _again(asked: Asked, who: Person, own: Sequence[Entry]) -> Entry | None:
     """The newest entry of an item, where it says the very same by the same person: there is nothing left to record."""
     newest = own[-1]
-    said = {**vars(asked), "item": asked.item or newest.item, "recorded_by": who.name}
+    said = {**vars(asked), "item": asked.item or newest.item, "recorded_by": as_text(who.name)}
     return newest if all(getattr(newest, name) == said[name] for name in _MADE) else None
 
 
@@ -255,6 +255,8 @@ def _not_mended(item: Item, asked: Asked, position: Position, now: datetime) -> 
         return f"Entry {number} was withdrawn."
     if asked.kind == Recorded.WITHDRAWAL:
         return None
+    if entry.reference and (asked.asked, asked.targets) != (entry.asked, tuple(item.targets)):
+        return "What a publication asked stays as it was printed. Withdraw the item, and record it anew."
     already = (*item.targets, *item.partnerships)
     return _complaint(replace(asked, kind=Recorded(entry.kind), corrects=None), position, now, already)
 

@@ -29,6 +29,7 @@ from oxdash.vocabulary.decision_tables import Decision, Recorded, State, Subject
 from oxdash.vocabulary.rows import each_row
 from oxdash.web import current_person, papers, screen
 
+RECORD, FORM = "Record what was decided", "record"
 ONLY = "Only the partnerships manager can record a decision."
 OTHER_DAY = "Another meeting"
 BY_HAND = "None of these: I type what was asked"
@@ -44,9 +45,12 @@ _MEANS = {
 _KEYS = "decide"  # how the keys of the forms begin
 
 
-def outcome() -> None:
-    """What came of the last press, at the top of the page."""
-    done = st.session_state.get("decided")
+def _outcome(form: str) -> None:
+    """What came of the last press, once, where it was made: there whoever pressed is looking."""
+    pressed, done = st.session_state.get("decided", ("", None))
+    if pressed != form:
+        return
+    del st.session_state["decided"]
     if isinstance(done, Done):
         lead = Words(("See ", Link(f"item {done.entry.item}", anchor=anchor(done.entry.item)), "."))
         screen.say(Panel("receipt", (Heading(done.sentence), Paragraph(lead))))
@@ -61,11 +65,19 @@ def offer(at: Standing, position: Position) -> None:
     if current_person.refusal(manager=True):
         screen.say(Paragraph(ONLY, "note"))
         return
-    screen.say(Heading("Record what was decided"))
+    screen.say(Heading(RECORD, anchor=FORM))
     _new(at, position)
+    _outcome("new")
     if at.decided:
         screen.say(Heading("Add to an item"))
         _add(at, position)
+        _outcome("add")
+
+
+def way_there() -> None:
+    """For managers, the way from the top of the page to the boxes below all that was recorded."""
+    if current_person.refusal(manager=True) is None:
+        screen.say(Paragraph(Link(RECORD, anchor=FORM), "trail"))
 
 
 def _key(name: str) -> str:
@@ -101,7 +113,14 @@ def _as_printed(asked: Asked, at: Standing) -> Asked:
         return asked
     known = {one.first.asked: one.number for one in at.decided if one.first.reference == reference}
     named = {ask.number: _short(ask, known.get(ask.sentence)) for ask in asking[reference]}
-    number = st.selectbox("What was asked", list(named), format_func=lambda one: named[one], key=_key("ask"))
+    fresh = [place for place, one in enumerate(asking[reference]) if one.sentence not in known]
+    number = st.selectbox(
+        "What was asked",
+        list(named),
+        index=fresh[0] if fresh else 0,
+        format_func=lambda one: named[one],
+        key=_key(f"ask {reference}"),
+    )
     ask = next(one for one in asking[reference] if one.number == number)
     screen.say(Paragraph(ask.sentence, "wrapped"))
     return replace(
@@ -219,11 +238,10 @@ def _added(asked: Asked, was: Any, position: Position, which: str, item: Item) -
     asked = replace(asked, reason=reason)
     if asked.kind == Recorded.WITHDRAWAL:
         return asked
-    if was and kind == Recorded.ITEM:
+    if was:
         asked = deciding.as_it_was(asked, was)
-        asked = replace(asked, asked=_words("What was asked", f"asked {which}", LONGEST["asked"], was.asked))
-    elif was:
-        asked = deciding.as_it_was(asked, was)
+        if kind == Recorded.ITEM and not was.reference and len(was.asked) <= TYPED:
+            asked = replace(asked, asked=_words("What was asked", f"asked {which}", TYPED, was.asked))
     if kind in (Recorded.ITEM, Recorded.DECISION):
         decided = [*Decision] if item.subject == Subject.ASKED or kind == Recorded.DECISION else [NOT_YET, *Decision]
         return replace(asked, **_decided(decided, position, which, was))
@@ -249,7 +267,7 @@ def _seen() -> dict[tuple[Any, ...], int]:
 def _record(asked: Asked, position: Position, about: tuple[Any, ...]) -> None:
     """Record it and begin anew; what came of it stands at the top of the page then."""
     done = deciding.record_it(asked, position, *current_person.acting(), seen=_seen().get(about, 0))
-    st.session_state["decided"] = done
+    st.session_state["decided"] = ("new" if about[0] == "new" else "add", done)
     if isinstance(done, Done):
         st.session_state["decisions recorded"] += 1
         _seen().pop(about, None)

@@ -36,6 +36,8 @@ from oxdash.submissions.deciding import Asked, Done, Meanwhile, Refused
 from oxdash.vocabulary.decision_tables import Decision, Recorded, State, Subject
 from tests.conftest import loaded
 from tests.returning import MANAGER, NOW, OFFICER, now_on_file, settings
+from tests.spec.test_pages import opened
+from tests.spec.test_pages import said as page_said
 
 TODAY = NOW.date()
 MEETING, BOARD = date(2010, 7, 1), "psb"
@@ -264,7 +266,7 @@ def test_the_second_of_two_managers_is_told_what_the_first_wrote_and_can_still_a
     recorded(data, position, ITEM, ANSWER)
     told = decide(data, CLOSING, position, seen=1)
     assert told == Meanwhile(
-        ("Entry 2, 22 July 2010, partnerships.manager@council.example: Answered. One has come.",), 1, 2
+        ("Entry 2, 22 July 2010, partnerships.manager@council.example: Reported. One has come.",), 1, 2
     )
     assert told.sentence == (
         "Nothing was recorded. Item 1 has more by now than you had seen. Read it, and record yours if it stands."
@@ -598,6 +600,7 @@ REFUSED = [
         "What a publication asked is taken as it was printed: leave out --asked, --target and --partnership.\n",
     ),
     (["decide", "--on", "3", "--correct", "4"], "Say why: a reader compares it with what was written first."),
+    (["decide", "--body", "\udcff\x1b"], "Say which body"),
     (["decisions", "--item", "4"], "There is no such item: 4.\n"),
     (["decisions", "--asked", "X"], '"X" has not been published. Published: nothing yet.\n'),
 ]
@@ -609,6 +612,40 @@ def test_a_command_that_cannot_be_done_says_so(args, sentence, data):
     assert found.exit_code == 1
     assert found.output.startswith(sentence)
     assert "Traceback" not in found.output
+
+
+def test_what_was_printed_is_not_put_otherwise_by_a_correction(data, position):
+    one = publish(data)
+    ask = asked_in.asks(one)[0]
+    item = replace(ITEM, asked=ask.sentence, printed=asked_in.printed(one), targets=ask.targets)
+    recorded(data, position, item)
+    done = run(data, "decide", "--on", "1", "--correct", "1", "--asked", "Something else", "--why", "a slip")
+    assert (done.exit_code, done.output) == (
+        1,
+        "What a publication asked stays as it was printed. Withdraw the item, and record it anew. Nothing was "
+        "recorded.\n",
+    )
+    assert run(data, "decide", "--on", "1", "--correct", "1", "--words", "New words", "--why", "a slip").exit_code == 0
+    (kept,) = items(data)
+    assert (kept.first.reference, kept.first.words) == (one.reference, "New words")
+
+
+def test_whoever_gives_the_command_may_be_called_anything(data):
+    new = ["--meeting", "2010-07-01", "--asked", "Ask.", "--decision", "noted", "--from", "a\udcff\x1b[2J"]
+    assert run(data, "decide", *new).output == "Recorded as item 1.\n"
+    told = run(data, "decisions", "--item", "1").output
+    assert "\x1b" not in told
+    assert "Entry 1, " in told
+
+
+def test_the_overview_and_the_pages_of_what_it_is_about_tell_of_it(data, position, monkeypatch):
+    code = position.register.targets.target.iloc[0]
+    recorded(data, position, replace(ITEM, targets=(code,), partnerships=("economic",)))
+    for page, address in (("overview", {}), ("target", {"target": code}), ("partnership", {"partnership": "economic"})):
+        app = opened(data, monkeypatch, page, as_at="2010-07-22", **address)
+        assert not app.exception
+        wanted = "1 matter arises: 1 is still to come." if page == "overview" else "What was decided about it"
+        assert wanted in page_said(app), page
 
 
 def test_what_is_damaged_is_told_by_every_command_that_looks(data, position):

@@ -90,7 +90,7 @@ def test_a_manager_records_what_a_paper_asked(data, monkeypatch):
     assert not app.exception
     assert "Recorded as item 1." in said(app)
     assert "See item 1 ." in said(app)
-    assert "Agreed: Agreed; both by August." in said(app)
+    assert "Agreed : Agreed; both by August." in said(app)
     assert "Asked in PSB 2010-07-01, fingerprint " in said(app)
     assert box(app, "text_area", "In its words").value == ""
     assert box(app, "selectbox", "What was asked").options[0].endswith("(item 1)")
@@ -129,7 +129,7 @@ def test_a_correction_has_the_words_of_what_it_corrects(data, position, monkeypa
     box(app, "text_area", "Why").input("the day was wrong")
     app = press(app, "Add it")
     assert "This corrects entry 1: the day was wrong." in said(app)
-    assert "Agreed: Both are to come by the end of July." in said(app)
+    assert "Agreed : Both are to come by the end of July." in said(app)
     assert loaded(data, NOW.date(), by_hand=True).decisions.iloc[-1].due.date() == ITEM.due
 
 
@@ -140,7 +140,7 @@ def test_the_second_of_two_managers_reads_what_the_first_wrote_and_adds(data, po
     box(app, "text_area", "What is said").input("None has come.")
     app = press(app, "Add it")
     assert "Nothing was recorded. Item 1 has more by now than you had seen." in said(app)
-    assert "Answered. One has come." in said(app)
+    assert "Reported. One has come." in said(app)
     assert box(app, "text_area", "What is said").value == "None has come."
     app = press(app, "Add it")
     assert "Recorded as entry 3, on item 1." in said(app)
