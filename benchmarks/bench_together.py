@@ -32,7 +32,7 @@ from tests.filling import filled
 from tests.returning import CODE, NOW, OTHER, QUARTER
 
 OFFICERS = {CODE: "safer.officer@council.example", OTHER: "planning.officer@council.example"}
-VIEWERS, SECONDS, ROUNDS = (100, 200), 5, 1
+VIEWERS, SECONDS, ROUNDS = (100, 200), 30, 2
 ROOM = {"OXDASH_CONNECTIONS_EACH": "1000", "OXDASH_PROXIES": "127.0.0.1"}  # all viewers have this machine's address
 
 

@@ -19,7 +19,7 @@ from tests.browser.conftest import free_port, served, until_it_answers
 from tests.browser.council import Council
 
 HANDED_OUT = HOME / "docs" / "nginx.conf"
-LISTENS, BEHIND = "listen 80;", re.compile(r"^( *server 127\.0\.0\.1:)\d+;\n", re.MULTILINE)
+LISTENS, BEHIND = "listen 80;", re.compile(r"^( *server 127\.0\.0\.1:)\d+( [^;\n]*;).*\n", re.MULTILINE)
 MANY = 50  # browsers, one of which at least is kept to a process
 NAMED = "oxdash_browser"  # the cookie that keeps a reader to a process
 AROUND = """user {user};
@@ -108,10 +108,6 @@ class Front:
                 return cookie
         raise AssertionError(f"None of {MANY} is kept to {process.name}.")
 
-    def reload(self) -> None:
-        """As after a change of its configuration: it begins anew with every process."""
-        self.nginx.send_signal(1)
-
 
 @contextlib.contextmanager
 def in_front(folder: Path, address: str, ports: list[int]) -> Iterator[subprocess.Popen]:
@@ -124,7 +120,7 @@ def in_front(folder: Path, address: str, ports: list[int]) -> Iterator[subproces
     assert said.count(LISTENS) == 1 and len(BEHIND.findall(said)) == 2, "what is put in place of its ports is there"
     said = said.replace(LISTENS, f"listen 127.0.0.1:{address.rpartition(':')[2]};")
     first, *_ = BEHIND.finditer(said)
-    behind = "".join(f"{first[1]}{port};\n" for port in ports)
+    behind = "".join(f"{first[1]}{port}{first[2]}\n" for port in ports)
     said = f"{said[: first.start()]}{behind}{BEHIND.sub('', said[first.start() :])}"
     (folder / "oxdash.conf").write_text(said, "utf-8")
     (folder / "nginx.conf").write_text(AROUND.format(user=getpass.getuser(), folder=folder), "utf-8")

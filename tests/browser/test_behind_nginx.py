@@ -280,8 +280,9 @@ def test_a_day_of_an_officer_and_a_board_member_while_processes_come_and_go(brow
     assert opened_at(second) - was >= 2, "both pages went on at the other process"
 
     first.start()
-    front.reload()
-    look(board, f"{at.address}/?quarter=2009-10+Q3")  # is at the first again; the officer's page is at the second
+    was = opened_at(first)
+    look(board, f"{at.address}/?quarter=2009-10+Q3")
+    assert opened_at(first) == was + 1, "at once at the first again; the officer's page stays at the second"
     upload(page, "safer.xlsx", correction)
     expect(page.get_by_role("heading", name="3. How this will look to the Board")).to_be_visible()
     confirm_all(page)
@@ -293,6 +294,15 @@ def test_a_day_of_an_officer_and_a_board_member_while_processes_come_and_go(brow
     sign_out(page)
     settled(page)
     context.close()
+
+
+def test_processes_are_started_anew_one_right_after_the_other_and_readers_are_served_throughout(front):
+    cookies = [front.kept_to(one) for one in front.processes]
+    for one in front.processes:
+        one.kill()
+        assert [front.ask("/", cookie=cookie)[0] for cookie in cookies] == [200, 200]
+        one.start()
+    assert [front.keeps(cookie).name for cookie in cookies] == [one.name for one in front.processes]
 
 
 def test_both_away_is_said_in_words(front):
