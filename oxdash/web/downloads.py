@@ -31,10 +31,12 @@ def button(label: str, made: Callable[[], bytes], name: str, mime: str, *, key: 
         try:
             if not sessions.asks(session):
                 raise Denied(ANOTHERS)
-            return made()
+            data = made()
         except (Busy, Denied, ArchiveRefused, Misset, NotMade, NotThere) as why:
             handing_out.refuse(str(why))
             raise
+        sessions.hand_out(data, mime, name)
+        return data
 
     st.download_button(label, handed_over, name, mime, on_click="ignore", key=key)
 

@@ -7,6 +7,7 @@ request is; and it answers for a file only while that websocket is open, and onl
 
 import re
 import secrets
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -49,10 +50,13 @@ def refuse(sentence: str) -> None:
 
 
 class HandingOut:
-    """``refused`` writes down that somebody was refused: what kind of thing, from which address, and why."""
+    """``refused`` writes down that somebody was refused: what kind of thing, from which address, and why.
 
-    def __init__(self, app, refused: asgi.Refused) -> None:
-        self.app, self.refused = app, refused
+    ``fetched`` is told of each file that was handed out.
+    """
+
+    def __init__(self, app, refused: asgi.Refused, fetched: Callable[[str], None] = lambda file: None) -> None:
+        self.app, self.refused, self.fetched = app, refused, fetched
         self._open: set[_Connection] = set()
 
     async def __call__(self, scope, receive, send) -> None:
@@ -89,6 +93,8 @@ class HandingOut:
             await asgi.said(scope, send, 404, "file of another page, or gone", GONE, self.refused)
             return
         await self.app(scope, receive, asgi.altered(send, _kept_by_nobody))
+        if scope["method"] == "GET":
+            self.fetched(file)
 
     def _answer(self, connection: _Connection, data: bytes, scope) -> bytes:
         """Streamlit's message as it is sent: where it tells of a file, the file is this connection's from now on."""

@@ -157,7 +157,7 @@ def served(script: Path) -> st.App:
             Middleware(middleware.OverHttps, address=lambda: sign_in.as_it_stands().address),
             Middleware(LocalMode, word=WORD, on=current_person.in_local_mode, refused=at.throttle.refused),
             Middleware(Guard, door=at, addresses=places),
-            Middleware(HandingOut, refused=at.throttle.refused),
+            Middleware(HandingOut, refused=at.throttle.refused, fetched=sessions.handed_out),
             Middleware(middleware.WayBack),
             Middleware(
                 sign_in.SignInRoutes,

@@ -8,6 +8,7 @@ switch of its page list in screen.py), and tests/browser/test_upload_guard_http.
 answers as it did.
 """
 
+import itertools
 import json
 import threading
 import time
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from streamlit.runtime import Runtime
+from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_run_yield_check
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -29,6 +31,9 @@ KEEP_SECONDS = 30 * 60
 EACH_PERSON = 3  # workbooks
 ALL_SESSIONS_BYTES = 40 * 1024 * 1024
 _said: dict[str, str] = {}  # session: what became of an upload that was refused on its way
+_unfetched: set[str] = set()  # files to take away that lay there at the last look
+_numbers = itertools.count()
+_HANDING_OUT = "oxdash"  # in place of a session, whose next run would let go of them
 _left: set[tuple[str, str]] = set()  # uploads that lay in Streamlit's manager at the last look
 
 
@@ -188,6 +193,32 @@ def asks(session: str) -> bool:
     return dict(client.client_context.headers).get(handing_out.MARK) == handing_out.asking()
 
 
+def hand_out(data: bytes, mime: str, name: str) -> None:
+    """Have Streamlit keep a file that is being made until it was fetched, or for half a minute at least.
+
+    Streamlit lets go of it when two runs of whatever pages have ended: with a hundred readers that is before a browser
+    has asked for it.
+    """
+    if not Runtime.exists():
+        return
+    manager, file = Runtime.instance().media_file_mgr, _calculate_file_id(data, mime, name)
+    with manager._lock:
+        manager._files_by_session_and_coord[_HANDING_OUT][f"{file} {next(_numbers)}"] = file
+
+
+def handed_out(file: str) -> None:
+    """One whom a file was made for has it."""
+    _let_go(lambda held: [where for where in held if held[where] == file][:1])
+
+
+def _let_go(which: Callable[[dict[str, str]], Collection[str]]) -> None:
+    manager = Runtime.instance().media_file_mgr
+    with manager._lock:
+        held = manager._files_by_session_and_coord.get(_HANDING_OUT, {})
+        for where in which(held):
+            held.pop(where, None)
+
+
 def take(file: UploadedFile) -> bytes:
     """The bytes of one of this session's uploads, out of Streamlit's memory, which would keep it with the session.
 
@@ -216,7 +247,7 @@ def look_after() -> None:
 
     Streamlit forgets a session some time after its connection went, and only then its uploads, if it looks at all.
     """
-    global _left
+    global _left, _unfetched
     if not Runtime.exists():
         return
     manager = Runtime.instance()._session_mgr
@@ -224,6 +255,9 @@ def look_after() -> None:
     HELD.keep_only(standing)
     for session in _said.keys() - standing:
         _said.pop(session, None)
+    _let_go(lambda held: held.keys() & _unfetched)
+    with Runtime.instance().media_file_mgr._lock:
+        _unfetched = set(Runtime.instance().media_file_mgr._files_by_session_and_coord.get(_HANDING_OUT, ()))
     lying = {(session, file.file_id) for session, file in _uploads()}
     for session, file_id in lying & _left:
         _manager().remove_file(session, file_id)

@@ -24,6 +24,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from benchmarks.wsclient import Viewer
 from oxdash.web import downloads, handing_out
 from tests.browser.conftest import served
 from tests.elsewhere import run
@@ -122,6 +123,22 @@ def test_a_file_is_made_for_the_session_it_was_offered_to_and_no_other(address):
         "Invalid session ID for backend operation request",
     ]
     assert own[0].startswith("/media/") and not own[1]
+
+
+async def _amid_others(address: str) -> list[int]:
+    mine = browsers_name(address)
+    async with Page(address, mine) as page, Viewer(address) as other:
+        path, _ = await page.press(page.buttons[BUTTON])
+        for _ in range(3):  # two runs that end, whose ever, and Streamlit lets go of a file that no page shows
+            await other.run()
+        first, *_ = await asyncio.to_thread(fetched, address, path, mine)
+        while (again := await asyncio.to_thread(fetched, address, path, mine))[0] == 200:
+            await other.run()
+        return [first, again[0]]
+
+
+def test_a_file_is_there_until_it_is_fetched_however_much_others_do(address):
+    assert run(_amid_others(address)) == [200, 404], "and once it was, it is let go of"
 
 
 async def _another_browser(address: str) -> dict[str, tuple]:
