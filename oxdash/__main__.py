@@ -21,6 +21,7 @@ from oxdash.cli import (
     returns,
     sign_off,
     tidy,
+    tokens,
     upkeep,
 )
 from oxdash.cli.options import stop
@@ -72,6 +73,7 @@ for command in (
     publishing.site,
     *(correspondence.remind, correspondence.digest, correspondence.calendar),
     *(decisions.decide, decisions.decisions),
+    tokens.token,
     *(register.register, upkeep.demo, upkeep.doctor, upkeep.sign_outs),
 ):
     cli.add_command(command)

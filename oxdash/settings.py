@@ -152,6 +152,14 @@ class Settings(BaseSettings):
         return self.data / "waiting"
 
     @property
+    def tokens(self) -> Path:
+        return self.data / "tokens.json"
+
+    @property
+    def answers(self) -> Path:
+        return self.data / "audit" / "answers"
+
+    @property
     def audit(self) -> Path:
         return self.data / "audit" / "audit.jsonl"
 

@@ -9,6 +9,8 @@ right at once:
     [officers]
     "waste.officer@council.example" = ["environment"]
 
+A program is known by a token (`tokens`), and may return for one partnership.
+
 `roles` reads it, lead officers and deputies with it; `signing` is who may sign a return off.
 """
 
@@ -21,7 +23,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from oxdash.access import tokens
 from oxdash.access.roles_file import folded, roles
+from oxdash.access.tokens import Token
 from oxdash.archive import record, sign_outs
 from oxdash.settings import Settings
 
@@ -36,7 +40,7 @@ _OF_ONE_SIGN_IN = ("iss", "sub", "iat", "exp", "auth_time", "nonce", "at_hash", 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone at the edge of the product: signed in, at the local machine, on the command line, or none of these."""
+    """Someone at the edge of the product: signed in, at this machine, on the command line, a program, or nobody."""
 
     email: str | None = None  # as the sign-in vouches for it, folded; on the command line, what --from said
     signed_in_at: datetime | None = None  # aware, UTC
@@ -46,10 +50,13 @@ class Person:
     mark: str | None = None  # sha256 of what tells one sign-in of theirs from another
     system_user: str | None = None  # of the machine, where the act came on the command line
     fault: str | None = None  # why a sign-in does not count, in a sentence
+    token: Token | None = None  # of a program, which came with it in place of a sign-in
 
     @property
     def name(self) -> str:
         """Who to write on a receipt and in the audit log."""
+        if self.token is not None:
+            return self.token.called
         return self.email or (LOCAL_NAME if self.local else "not signed in")
 
     def came(self) -> dict[str, str]:
@@ -61,6 +68,8 @@ class Person:
             return {"by": "command line", "system_user": self.system_user}
         if self.local:
             return {"by": LOCAL_NAME}
+        if self.token is not None:
+            return {"by": "token", "token": self.token.id}
         if self.email is None:
             return {"by": "nobody"}
         at = None if self.signed_in_at is None else self.signed_in_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
@@ -178,6 +187,8 @@ def rights(who: Person, settings: Settings) -> Rights:
     """What the person may do now, by the roles file as it is now; in local mode, everything."""
     if who.local and settings.local:
         return Rights(manager=True)
+    if who.token is not None:
+        return Rights() if tokens.fault(who.token, settings) else Rights(frozenset({who.token.partnership}))
     if who.email is None or ended(who, settings):
         return Rights()
     known = roles(settings.roles)
@@ -212,6 +223,8 @@ def nobody(who: Person, settings: Settings, now: datetime) -> str | None:
         return None
     if who.fault:
         return who.fault
+    if who.token is not None:
+        return tokens.fault(who.token, settings)
     if who.email is None:
         return "You are not signed in. Sign in as an officer of the partnership to do this."
     return ended(who, settings) or _untimely(who, settings, now) or roles(settings.roles).fault

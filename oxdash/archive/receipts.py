@@ -97,22 +97,26 @@ class Came(BaseModel):
     """How a receipt came to be: ``by`` what, and who that was as far as the program itself can tell.
 
     ``subject`` is what the sign-in of ``issuer`` calls the person, ``at`` when that was (UTC); ``system_user`` whose
-    command it was. ``imported``: of a return that was made of a workbook of another layout, what that was.
+    command it was; ``token`` the number of a program's. ``imported``: of a return that was made of a workbook of
+    another layout, what that was.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    by: Literal["sign-in", "local mode", "command line"]
+    by: Literal["sign-in", "local mode", "command line", "token"]
     subject: str | None = None
     issuer: str | None = None
     at: AwareDatetime | None = None
     system_user: str | None = None
     imported: Imported | None = None
+    token: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")] | None = None
 
     def __str__(self) -> str:
         """``command line, by root of this machine``; ``signed in on 22 July 2010 09:30:00 UTC as 248289761001``."""
         if self.by == "command line":
             return f"command line, by {self.system_user or 'an unknown user'} of this machine"
+        if self.by == "token":
+            return f"a program, with the token {self.token}"
         if self.by == "local mode":
             return "local mode, at this machine, with no sign-in"
         when = f" on {to_the_second(self.at)}" if self.at else ""

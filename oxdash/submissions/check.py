@@ -13,6 +13,7 @@ from oxdash.findings.arrivals import heard
 from oxdash.judging.position import Position
 from oxdash.returns.carried import Carried
 from oxdash.returns.layout import ACTIONS
+from oxdash.returns.prefill import Filled
 from oxdash.returns.read_return import Return, read_return
 from oxdash.submissions import noticed, preview
 from oxdash.submissions.noticed import Hint
@@ -143,8 +144,11 @@ def hint_lines(hints: Sequence[Hint]) -> list[str]:
     ]
 
 
-def blank_return(position: Position, partnership: str, quarter: str) -> bytes | None:
-    """The pre-filled template of a partnership for a quarter; None where it has no target in that quarter."""
+def blank_return(position: Position, partnership: str, quarter: str, filled: Filled | None = None) -> bytes | None:
+    """The pre-filled template of a partnership for a quarter; None where it has no target in that quarter.
+
+    ``filled``: what was typed into it.
+    """
     from oxdash.returns import template  # what writes a workbook is not loaded to check one
 
     register = position.register
@@ -154,7 +158,7 @@ def blank_return(position: Position, partnership: str, quarter: str) -> bytes | 
     judged = position.judged.loc[of_return(position.judged, partnership, last), ["target", "actual", "status"]]
     stands = carried_over(position, partnership, quarter)
     carried: dict[str, Any] = {} if stands is None else stands.for_template()
-    return template.write(register, partnership, quarter, before=judged, as_at=position.as_at, **carried)
+    return template.write(register, partnership, quarter, before=judged, as_at=position.as_at, filled=filled, **carried)
 
 
 def carried_over(position: Position, partnership: str, quarter: str) -> Carried | None:

@@ -61,13 +61,15 @@ class Waits:
 class Refused:
     """Nothing was stored: why, in a sentence, with the problems to fix or to confirm where those are why.
 
-    ``is_a_return`` is False where the file was found to have nothing of a return in it.
+    ``is_a_return`` is False where the file was found to have nothing of a return in it; ``denied`` where whoever sent
+    it may not return that.
     """
 
     sentence: str
     problems: tuple[Problem, ...] = ()
     is_a_return: bool = True
     hints: tuple[Hint, ...] = ()
+    denied: bool = False
 
 
 def barred(checked: Checked, who: Person, settings: Settings, now: datetime, position: Position) -> str | None:
@@ -114,7 +116,7 @@ def submit(
 
     def refused(sentence: str, problems: Sequence[Problem] = (), *, event: str = "refused", **more: Any) -> Refused:
         access.noted(event, who, settings, now, why=sentence, problems=len(problems), **facts)
-        return Refused(sentence, tuple(problems), **more)
+        return Refused(sentence, tuple(problems), denied=event == "denied", **more)
 
     if denied := access.refusal(who, None, settings, now):  # before anything of the file is looked at
         return refused(denied, event="denied")

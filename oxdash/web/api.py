@@ -8,6 +8,8 @@ Only what was published for the public is served, and only while it is what was 
     /api/feed.atom                              publications and corrections, the newest first
     /api/calendar.ics                           when the bodies of the register meet, and what is due before
     /api/calendar/<body>.ics                    the same of one of them
+
+and where programs return (`returning`): POST /api/returns, described at /api/openapi.json.
 """
 
 import json
@@ -27,6 +29,7 @@ from oxdash.output import open_data
 from oxdash.publication import shelf
 from oxdash.publication.manifest import sha256
 from oxdash.settings import Settings
+from oxdash.web import returning
 
 _KINDS = {  # the longest ending first
     ".csv-metadata.json": (open_data.DESCRIPTION, "application/csvm+json"),
@@ -132,6 +135,7 @@ async def nothing(_: Request) -> Response:
 
 
 ROUTES = [
+    *returning.ROUTES,
     Route("/api/positions", positions),
     Route("/api/positions/", positions),
     Route("/api/positions/{file}", position),

@@ -17,11 +17,12 @@ from typing import Any, NamedTuple
 from oxdash.archive.audit_log.key import Beginning, Key
 
 BEGUN = "begun"
-# the events that name a receipt, a publication, what was decided or what waits: these lines are kept
+# the events that name a receipt, a publication, what was decided, what waits or a token: these lines are kept
 NAMING = frozenset(
     (
         *("accepting", "accepted", "withdrawing", "withdrawn", "publishing", "published", "deciding", "decided"),
         *("handing in", "handed in", "sending back", "sent back", "taking back", "taken back"),
+        *("token made", "token revoked"),
     )
 )
 _HEAD = re.compile(r"(?P<line>[1-9][0-9]{0,11}):(?P<digest>[0-9a-f]{64})")

@@ -22,6 +22,7 @@ FOREIGN = "Open this dashboard at its own address: another site may not use it."
 NOTHING_HERE = "There is nothing at this address"
 NOT_FOUND = "No page of this dashboard has the address you asked for."
 METHOD = "This address is for reading only."
+TO_SEND = "A program sends a return to this address with POST. How is described at /api/openapi.json."
 NOT_READ = "Open this address in a page of the dashboard, not by itself."
 SILENT = "Nothing was said on this connection."
 FULL = "This dashboard is full just now"
@@ -92,7 +93,7 @@ class Guard:
         if method not in place.methods:
             self.door.throttle.refused("method", address, f"{method} {place.told}")
             allowed = ((b"allow", ", ".join(place.methods).encode()),) if place.methods else ()
-            sentence = METHOD if place.methods else NOT_READ
+            sentence = TO_SEND if place.kind is Kind.RETURN else METHOD if place.methods else NOT_READ
             await asgi.refuse(scope, send, 405 if allowed else 404, NOTHING_HERE, sentence, more=allowed)
             return
         if place.kind is Kind.HEALTH:  # answered however many there are

@@ -23,10 +23,12 @@ class Kind(Enum):
     MEDIA = "file made for a reader"
     SIGN_IN = "sign-in"
     OPEN_DATA = "open data"
+    RETURN = "return of a program"
 
 
 READING = ("GET", "HEAD")
-METHODS = {Kind.UPLOAD: ("PUT", "DELETE"), Kind.STREAM: (), Kind.SIGN_IN: ("GET",)}
+METHODS = {Kind.UPLOAD: ("PUT", "DELETE"), Kind.STREAM: (), Kind.SIGN_IN: ("GET",), Kind.RETURN: ("POST",)}
+RETURNS = "/api/returns"  # where a program sends one
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)/?$")
 _MEDIA = re.compile(r"/media/[^/]+")
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
@@ -64,6 +66,8 @@ class Addresses:
         """What is at a path, as a request names it; None where nothing is."""
         if ".." in path.split("/"):  # Streamlit would refuse it too, but neither in words nor in the log
             return None
+        if path == RETURNS:
+            return Place(Kind.RETURN, path)
         if path.startswith("/api/"):
             return Place(Kind.HEALTH if path == "/api/healthz" else Kind.OPEN_DATA, path)
         if path in _AT_THE_ROOT:
