@@ -21,6 +21,7 @@ from oxdash.vocabulary.wording import LOOKS, Look, quantity
 WIDTH, HEIGHT = 700, 394  # px: 16 x 9 cm, what an A4 page holds between its margins, so that a printed chart is whole
 DOTS_AN_INCH = 300  # of a saved PNG
 PRINT_SCALE = 1890 / WIDTH  # 16 cm at that density are 1890 dots
+LETTERS = 17  # of a name beside the end of a line, before it goes on below
 FAINT = "#d9dbdd"  # lines behind the figures
 NUMBERS_BESIDE = 7  # about so many numbers stand beside an axis
 HATCH = "#b9bcbf"  # of the pattern of what is not known

@@ -22,6 +22,7 @@ DRAWN = 8  # targets: of more that are compared, a paper draws those that are of
 IN_TABLE = 24  # areas under a chart that a page of paper holds beside it
 ENDS = 5  # of more than these, so many of the best and of the worst
 ABOUT = f"Compared as printed; {METHOD}. {NOT_A_STATUS}"
+OVER_YEARS = "Over the years"
 OURS, NOT_RANKED = "ours", "not ranked"
 
 
@@ -52,6 +53,7 @@ def _shown(at: Standing, code: str, place: Among) -> Iterator[PageBlock]:
     years = at.compared.over_time(code, place.group)
     if len(years) > 1:
         said = f"{code}: {_over_time(years)}"
+        yield Heading(OVER_YEARS, 3 if len(at.compared.of(code)) > 1 else 2)
         yield Paragraph(measured_over(at, years), "note")
         yield Picture(among_lines(years, periods.people), said, f"{called} over the years")
         yield over_time(years)
@@ -160,7 +162,7 @@ def areas(place: Among) -> Table:
 
     def figure(area: Area) -> str | tuple[str, ...]:
         said = place.quantity(area.value) or str(area.state)
-        marks = [one for one in (area.mark if area.value is not None else "", area.note) if one]
+        marks = [*dict.fromkeys(one for one in (area.mark if area.value is not None else "", area.note) if one)]
         return (said, *marks) if marks else said
 
     def where(area: Area) -> str:
@@ -174,8 +176,8 @@ def areas(place: Among) -> Table:
     return Table(
         f"{wording.sentence_case(place.group.called)} for {when}, the best first",
         (
-            Column("Rank", lambda area: "" if area.place is None else f"{area.place}", Kind.NUMBER, fits="tight"),
             Column("Area", named, names_row=True, share=2, fits="wide"),
+            Column("Rank", lambda area: "" if area.place is None else f"{area.place}", Kind.NUMBER, fits="tight"),
             Column("Figure", figure, Kind.NUMBER, share=1.5),
             *((Column("Confidence limits", lambda area: _limits(place, area)),) if limits else ()),
             Column("From", where, share=1.5, fits="middle"),

@@ -10,6 +10,7 @@ from oxdash.charts.description import (
     FAINT,
     HATCH,
     HEIGHT,
+    LETTERS,
     Bars,
     Dash,
     Drawing,
@@ -30,6 +31,7 @@ FONT = (
 ROW, FULL = 46, 7  # px a bar; the seven partnerships fill the height of a chart
 DRAWN = HEIGHT - 80  # px of the axis of lines: the rest is margin and the names under it
 LABELS_FROM = 0.74  # of the width: what is right of it holds the names of the lines, on a telephone too
+NARROW, SIGN, LETTER = 350, 22, 7  # px: what a telephone leaves a chart; a name's sign, and each of its letters
 LABEL = 36  # px of height of a label of two lines
 SYMBOLS = {  # and how large, in px
     Shape.CIRCLE: ("circle", 9),
@@ -141,7 +143,7 @@ def _lines(made: go.Figure, drawing: Lines) -> None:
         ticktext=[text for _, text in ticks],
         showgrid=False,
         range=[-0.4, len(drawing.positions) - 0.6],
-        domain=[0, LABELS_FROM],
+        domain=[0, _labels_from(drawing)],
     )
     money = units.alone(drawing.unit)
     made.update_yaxes(
@@ -157,25 +159,35 @@ def _lines(made: go.Figure, drawing: Lines) -> None:
         _name_ends(made, drawing, LABEL * (high - low) / DRAWN)
 
 
+def _labels_from(drawing: Lines) -> float:
+    """What is right of it holds the names of the lines; areas have longer ones than milestones."""
+    if not drawing.in_order:
+        return LABELS_FROM
+    longest = max((len(part) for _, line in drawing.ends for part in wrapped(line.name, LETTERS)), default=0)
+    return round(min(LABELS_FROM, max(0.5, 1 - (SIGN + LETTER * longest) / NARROW)), 3)
+
+
 def _trace(drawing: Lines, line: Line, piece: tuple[int, ...]) -> dict[str, Any]:
     values = [line.values[n] for n in piece]
-    trace: dict[str, Any] = {"x": list(piece), "y": values, "name": line.name, "marker": _marker(line, piece)}
+    trace: dict[str, Any] = {"x": list(piece), "y": values, "name": _literal(line.name), "marker": _marker(line, piece)}
     if line.path == Path.ALONE:
         said = "".join(map(drawing.quantity, values))
-        return trace | {"mode": "markers", "hovertemplate": f"{line.said}: {said}<extra></extra>"}
+        return trace | {"mode": "markers", "hovertemplate": f"{_literal(line.said)}: {said}<extra></extra>"}
     stroke = {"width": line.mark.width, "color": line.mark.colour}
     if line.mark.dash != Dash.SOLID:
         stroke["dash"] = str(line.mark.dash)
     if line.path == Path.STEP:
         stroke["shape"] = "hvh"
-    beside: list[tuple[str, ...]] = [(drawing.positions[n].name, drawing.quantity(line.values[n])) for n in piece]
+    beside: list[tuple[str, ...]] = [
+        (_literal(drawing.positions[n].name), drawing.quantity(line.values[n])) for n in piece
+    ]
     said = "%{customdata[0]}: %{customdata[1]}"
     if line.notes:
         notes = [f"<br>{line.notes[n]}" if line.notes[n] else "" for n in piece]
         beside = [(*one, note) for one, note in zip(beside, notes, strict=True)]
         said += "%{customdata[2]}"
         trace |= {"connectgaps": False, "cliponaxis": False}
-    named = f"{line.name}, {said}" if line.named else said
+    named = f"{_literal(line.name)}, {said}" if line.named else said
     stroked = {"mode": "lines+markers", "line": stroke} if line.path.stroked else {"mode": "markers"}
     return trace | {
         **stroked,
@@ -218,11 +230,12 @@ def _name_ends(made: go.Figure, drawing: Lines, least: float) -> None:
         heights[n] = min(heights[n], heights[n - 1] - least)
     for height, (value, line) in zip(heights, ends, strict=True):
         sign = SIGNS.get(line.mark.shape) or SIGNS[line.mark.dash]
+        named = "<br>".join(map(_literal, wrapped(line.name, LETTERS)))
         made.add_annotation(
-            x=LABELS_FROM,
+            x=_labels_from(drawing),
             xref="paper",
             y=height,
-            text=f'<span style="color:{line.mark.colour}">{sign}</span> {line.name}<br>{drawing.beside(value)}',
+            text=f'<span style="color:{line.mark.colour}">{sign}</span> {named}<br>{drawing.beside(value)}',
             xanchor="left",
             xshift=8,
             showarrow=False,

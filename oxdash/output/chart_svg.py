@@ -12,6 +12,7 @@ from oxdash.charts.description import (
     FAINT,
     HATCH,
     HEIGHT,
+    LETTERS,
     WIDTH,
     Bars,
     Dash,
@@ -137,7 +138,7 @@ class _Lines:
                 yield from _shape(mark, x + 9, y - 4)
             else:
                 yield _line([(x, y - 4), (x + 18, y - 4)], mark.colour, 3 if dash is None else 2, dash)
-            yield from _text([line.name, self.drawing.beside(value)], x + 24, y)
+            yield from _text([*wrapped(line.name, LETTERS), self.drawing.beside(value)], x + 24, y)
 
 
 def _shape(mark: Mark, x: float, y: float) -> Iterator[h.Element]:

@@ -29,6 +29,7 @@ from oxdash.documents import among, papers
 from oxdash.documents.blocks import Chart, Heading, Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
+from oxdash.findings.standing_among import Area
 from oxdash.findings.standing_words import TITLE
 from oxdash.judging.on_record import load_register
 from oxdash.judging.position import load
@@ -543,6 +544,14 @@ def test_on_the_page_unit_place_time_and_key_stand_above_the_dots_and_the_source
         "Per cent, Oxfordshire, 2007/08 to 2008/09, beside median and quartiles of the neighbours.",
     ]
     assert blocks[pictures[0] + 2].text == "Source: Waste statistics 2008/09 (A department)."
+
+
+def test_what_a_note_says_again_is_said_once():
+    from oxdash.vocabulary.comparator_tables import State
+
+    estimated = Area("A", 60.0, state=State.ESTIMATED, note="estimated", file="f", line=2)
+    table = among.areas(among_others([estimated, 50.0], 55.0))
+    assert drawn.words(table, "Figure")[0] == "60.0% estimated"
 
 
 def test_overview_and_find_have_the_column(monkeypatch, compared, at):

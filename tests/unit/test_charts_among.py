@@ -1,6 +1,7 @@
 """A dot for each area, and the years: one description, which every drawer draws."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -67,6 +68,30 @@ def test_what_is_not_named_beside_it_is_named_in_no_drawer():
     assert {name.split("$1")[-1] for name in names} == {"Best quartile", "Median", "Worst quartile", "Ours"}
     for drawn in (" ".join(said), str(chart_svg.drawn(drawing, "said", "dots"))):
         assert "Other areas" not in drawn
+
+
+def test_names_beside_the_lines_have_room_on_a_telephone_and_long_ones_go_on_below():
+    """A chart has 350 px there; a letter takes some 7 of them."""
+
+    def beside(name: str):
+        ours = Area(name, 47.5, file="f", line=1)
+        found = among(facts(), NEIGHBOURS, {"2008-09": areas(NINE) | {name: ours}}, name)
+        made = chart_plotly.figure(among_dots(found))
+        said = [re.sub("<span.*?</span>", "##", one.text).split("<br>") for one in made.layout.annotations]
+        return 350 * (1 - made.layout.xaxis.domain[1]), said
+
+    for name in ("Ours", "Buckinghamshire", "Bournemouth, Christchurch and Poole"):
+        room, said = beside(name)
+        assert max(7 * len(line) for lines in said for line in lines) <= room, name
+    assert ["## Bournemouth,", "Christchurch and", "Poole", "47.5%"] in said
+
+
+def test_the_name_of_an_area_is_no_markup():
+    other, ours = Area("<b>A</b>", 40.0, file="f", line=1), Area("<i>O & o</i>", 47.5, file="f", line=2)
+    found = among(facts(), NEIGHBOURS, {"2008-09": {other.name: other, ours.name: ours}}, ours.name)
+    told = str(chart_plotly.figure(among_dots(found)).to_dict())
+    assert "&lt;b>A&lt;/b>" in told and "<b>" not in told and "<i>" not in told
+    assert "<b>" not in str(chart_svg.drawn(among_dots(found), "said", "dots"))
 
 
 def test_marks_stand_on_the_levels_and_not_under_them():
