@@ -107,7 +107,7 @@ class Tagged:
     @property
     def text(self) -> str:
         """The whole paper as it is read out, a line for each paragraph, heading, item, cell and picture."""
-        ends = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Caption", "Figure", "TD", "TH"}
+        ends = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "TOCI", "Caption", "Figure", "TD", "TH"}
 
         def said(tag: Tag) -> Iterator[str]:
             if tag.role == "Figure":

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from oxdash.archive import receipts
+from oxdash.documents import meeting_pack as pack
 from oxdash.documents import papers as registry
 from oxdash.documents.edition import Edition
+from oxdash.documents.meeting_pack import Meeting, Wanted
 from oxdash.documents.papers import PAPERS, Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
@@ -46,6 +48,16 @@ def pdf(kind: str, at: Standing, partnership: str | None = None, by: Press | Non
         stamped=position.as_at,
         illustrative=position.illustrative,
         by=by,
+    )
+
+
+def meeting_pack(at: Standing, meeting: Meeting, wanted: Sequence[Wanted]) -> bytes:
+    """The papers of a meeting as one PDF, set in one go."""
+    return pdf_papers.write_pack(
+        pack.front(at, meeting),
+        list(pack.outlines(at, wanted, word.fits)),
+        stamped=at.position.as_at,
+        illustrative=at.position.illustrative,
     )
 
 

@@ -8,10 +8,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from oxdash.archive import record
-from oxdash.documents import checked, holding, papers
+from oxdash.documents import checked, holding, meeting_pack, papers
 from oxdash.documents.blocks import Paragraph
 from oxdash.documents.edition import Edition
 from oxdash.documents.inline import Link, Words
+from oxdash.documents.meeting_pack import Meeting
 from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
@@ -89,7 +90,17 @@ def take_away(position: Position, view: View) -> None:
         ):
             taken = downloads.in_turn(downloads.later(position, made), officer=officer)
             downloads.button(said, taken, file, mime, key=f"take {said}")
+    for meeting in meeting_pack.meetings(position.register, edition.quarter):
+        taken = downloads.in_turn(downloads.later(position, partial(_pack, edition, meeting)), officer=officer)
+        said = f"Papers for the {meeting.title} (PDF)"
+        downloads.button(said, taken, f"papers {meeting.name} {meeting.day}.pdf", PDF, key=f"take {said}")
     _charts(position, edition, when, officer=officer)
+
+
+def _pack(edition: Edition, meeting: Meeting, stands: Position) -> bytes:
+    """What is usual before that meeting, in one file."""
+    at = _at(stands, edition)
+    return public.meeting_pack(at, meeting, meeting_pack.usual(at, meeting))
 
 
 def _charts(position: Position, edition: Edition, name: str, *, officer: bool) -> None:

@@ -68,6 +68,7 @@ def test_anybody_takes_away_what_is_public_and_only_a_manager_the_rest(monkeypat
     for who in (None, OFFICER_SAYS):
         app = opened(monkeypatch, with_record, "papers", who)
         seen = buttons(app)
+        assert "Papers for the Public Service Board, 1 July 2010 (PDF)" in seen
         assert {"This paper (Word)", "This paper (PDF)", "Workbook (Excel)", "Page (HTML)", "Public pack (zip)"} <= set(
             seen
         )

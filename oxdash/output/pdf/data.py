@@ -7,6 +7,7 @@ stand in one file; no heading is more than one level below the one before it.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any, TypeAlias
 from unicodedata import combining
@@ -51,12 +52,13 @@ _WORD = re.compile(r"\S+")
 class Paper:
     """A paper on its way into data; ``missed`` counts the characters that become boxes, and may be of several papers.
 
-    ``foot`` stands on every page.
+    ``foot`` stands on every page; ``side``: its margins, where they are not its own.
     """
 
-    def __init__(self, outline: Outline, foot: str, missed: Counter[str]) -> None:
+    def __init__(self, outline: Outline, foot: str, missed: Counter[str], *, side: float | None = None) -> None:
         self.outline, self.foot, self.missed = outline, foot, missed
-        self.look = looks.of(outline)
+        look = looks.of(outline)
+        self.look = look if side is None else replace(look, side=side)
 
     def data(self) -> Data:
         """{title, over, foot, one_page, look: styles by name, blocks: each of a kind}."""

@@ -33,6 +33,23 @@ def write(outline: Outline, *, stamped: date, illustrative: bool = False, by: Pr
         return press.set(held, stamped)
 
 
+def write_pack(
+    front: Outline, papers: Sequence[Outline], *, stamped: date, illustrative: bool = False, by: Press | None = None
+) -> bytes:
+    """Several papers in one file: ``front`` first, with the contents at its end, then each on a page of its own.
+
+    Pages are numbered from the first to the last; each paper has its own foot. Else as `write`.
+    """
+    missed: Counter[str] = Counter()
+    first = Paper(front, foot(front, illustrative), missed).data()
+    made = [Paper(outline, foot(outline, illustrative), missed, side=looks.PAPER.side).data() for outline in papers]
+    if said := letters.note(missed):
+        (made[-1] if made else first)["blocks"].append(words("SmallPrint", said))
+    held = given(front.title, front.subject, front.council, stamped, made, first)
+    with nullcontext(by) if by else Press() as press:
+        return press.set(held, stamped)
+
+
 def foot(outline: Outline, illustrative: bool) -> str:
     """What stands at the foot of every page of a paper, besides its number."""
     said = outline.footer
@@ -44,7 +61,7 @@ def given(
 ) -> Data:
     """What the template reads. ``front``: the first page, where there are several papers."""
     language, _, region = council.language.partition("-")
-    side = looks.ONE_PAGE.side if papers and papers[0]["one_page"] and len(papers) == 1 else looks.PAPER.side
+    side = looks.ONE_PAGE.side if papers and papers[0]["one_page"] and front is None else looks.PAPER.side
     return {
         "title": one_line(title) or UNTITLED,
         "subject": one_line(subject),
