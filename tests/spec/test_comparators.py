@@ -25,12 +25,12 @@ from oxdash.__main__ import cli
 from oxdash.comparators import adding
 from oxdash.comparators.adding import Asked
 from oxdash.comparators.layout import About
-from oxdash.documents import among, papers
-from oxdash.documents.blocks import Chart, Heading, Table
+from oxdash.documents import among, papers, target
+from oxdash.documents.blocks import Chart, Heading, Paragraph, Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings.standing_among import Area
-from oxdash.findings.standing_words import TITLE
+from oxdash.findings.standing_words import METHOD, TITLE
 from oxdash.judging.on_record import load_register
 from oxdash.judging.position import load
 from oxdash.output import chart_files, excel, open_data, static_page, word
@@ -441,7 +441,6 @@ def test_the_command_says_it(compared):
 
 
 def test_the_page_of_the_target_has_sentence_dots_years_and_table(position):
-    from oxdash.documents import target
     from oxdash.documents.page_blocks import Picture
     from oxdash.output import html
 
@@ -533,7 +532,6 @@ def test_of_many_targets_the_board_paper_draws_those_off_track(at, monkeypatch):
 
 
 def test_on_the_page_unit_place_time_and_key_stand_above_the_dots_and_the_source_below(at):
-    from oxdash.documents import target
     from oxdash.documents.page_blocks import Picture
 
     blocks = target.page(at, "NI 192").above
@@ -607,6 +605,33 @@ def test_workbook_and_open_data_have_it(at, position):
     ][-1] == "compared"
     kept = pd.read_csv(io.BytesIO(files["data/comparators.csv"]))
     assert len(kept) == 20 and set(kept.source) == {"Waste statistics 2008/09 (A department)"}
+
+
+def test_the_quartiles_and_how_they_are_worked_out_are_the_same_in_every_output(at, compared, position):
+    """Of nine areas, as Excel's QUARTILE.INC has them: the third, the fifth and the seventh."""
+    best, median, worst = 49.0, 47.5, 46.2
+    printed = [f"{one}%" for one in (best, median, worst)]
+    book = openpyxl.load_workbook(io.BytesIO(excel.write(position, at.edition)))["Compared"]
+    cells = list(book.iter_rows(values_only=True))
+    head = next(n for n, row in enumerate(cells) if row[0] == "Target")
+    row = dict(zip(cells[head], cells[head + 1], strict=True))
+    told = json.loads(open_data.data_files(position, at.edition)["position.json"])["compared"]
+    command = run(compared, "compared", "NI 192", Q4, "--as-at", "2010-07-22", "--json").output
+    for one in (told["targets"][0], json.loads(command)["compared"][0]):
+        assert [one[name] for name in ("best_quartile", "median", "worst_quartile")] == [best, median, worst]
+    assert [row[name] for name in ("Best quartile", "Median", "Worst quartile")] == [best, median, worst]
+    outline = papers.outline("board", at, None, word.fits)
+    (chart,) = (one for one in outline.of(Chart) if one.name == "NI-192-among-neighbours")
+    assert [line.values[0] for line in chart.drawing.lines[:3]] == [best, median, worst]
+    assert drawn.words(chart.table, "Figure")[-4:-1] == printed
+    years = among.over_time(at.compared.over_time("NI 192", at.compared.groups[0]))
+    assert [drawn.words(years, name)[0] for name in ("Best quartile", "Median", "Worst quartile")] == printed
+    paper = " ".join(one.text for one in outline.of(Paragraph))
+    sheet = " ".join(str(cell) for cells_of in cells[:head] for cell in cells_of)
+    by_command = run(compared, "compared", "NI 192", Q4, "--as-at", "2010-07-22").output
+    page = " ".join(str(one.text) for one in target.page(at, "NI 192").above if isinstance(one, Paragraph))
+    for said_there in (paper, sheet, told["of"], command, by_command, page):
+        assert METHOD in said_there
 
 
 def test_a_comparison_moves_no_status(data, tmp_path):
