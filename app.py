@@ -10,7 +10,13 @@ from oxdash.vocabulary import wording
 from oxdash.web import as_at, current_person, loading, menu, screen, sign_in, signing
 
 register = loading.of_register()
-st.set_page_config(page_title=screen.title(register.council), page_icon=screen.icon(), layout="wide")
+SIDEBAR = 244  # px: what the menu needs; the rest of a first screen is the page's
+st.set_page_config(
+    page_title=screen.title(register.council),
+    page_icon=screen.icon(),
+    layout="wide",
+    initial_sidebar_state=SIDEBAR,
+)
 stands, there = sign_in.as_it_stands(), register.parts
 may = current_person.rights(stands)
 sections = {

@@ -119,6 +119,19 @@ def workbook(stands: Stands, output: Path) -> None:
 
 
 @click.command()
+@of_a_quarter("The file to make; its ending says as what: .png, of print size, or .svg.")
+def picture(stands: Stands, output: Path) -> None:
+    """Write the picture of the whole agreement, a tile a target, with its key and source: PNG at 300 dpi or SVG."""
+    form = output.suffix.lower().removeprefix(".")
+    if form not in ("png", "svg"):
+        stop(f"{output.name} says not as what. Give the file a name that ends in .png or .svg.")
+    from oxdash.output import picture_file
+
+    write_new(output, picture_file.FORMS[form](stands()))
+    say(f"Made {output}.")
+
+
+@click.command()
 @of_a_quarter("The HTML file to make.")
 def page(stands: Stands, output: Path) -> None:
     """Write the position as one self-contained page for any web server, to read, save and print."""

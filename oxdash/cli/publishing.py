@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from oxdash.publication.shelf import Published
     from oxdash.settings import Settings
 
-PUBLISHED = (*KINDS, "workbook", "page", "csv", "json")  # publication.reprinting.KINDS, known without loading it
+PUBLISHED = (
+    *KINDS,
+    "workbook",
+    "page",
+    "picture",
+    "picture-svg",
+    "csv",
+    "json",
+)  # publication.reprinting.KINDS, known without loading it
 
 
 @click.command()

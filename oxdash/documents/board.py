@@ -1,6 +1,6 @@
 """The Board paper and what is taken from it: the schedule for scrutiny, and the exceptions only."""
 
-from oxdash.documents import among, decisions, frame, promised, reservations
+from oxdash.documents import among, decisions, first_screen, frame, promised, reservations
 from oxdash.documents import by_partnership as standing
 from oxdash.documents import exceptions as shared
 from oxdash.documents.asked import requests
@@ -12,18 +12,19 @@ from oxdash.findings.actions import OFF_TRACK_TITLE
 
 
 def board(at: Standing) -> Outline:
-    """The whole Board paper, in the order of a meeting."""
+    """The whole Board paper, in the order of a meeting: first the picture of all of it."""
     charts = shared.charts(at)
     off_track: list[Block] = [Heading("Off-track targets by quarter"), *charts.courses] if charts.courses else []
     return frame.paper(
         at,
         f"Performance of the {at.council.agreement}, {at.when}",
         f"Position at {at.when}, for the {at.register.board}",
+        *standing.sentences(at),
+        *(() if at.nothing_counted else (first_screen.picture(at),)),
         *decisions.arising(at),
         Heading(asked.TITLE),
         requests(at.asked, at.names),
         Heading("Where the agreement stands"),
-        *standing.sentences(at),
         *(() if at.nothing_counted else (standing.by_partnership(at), charts.status)),
         *changes_and_off_track(at),
         *promised.blocks(at),

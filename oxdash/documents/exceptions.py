@@ -188,10 +188,10 @@ def status_chart(at: Standing) -> Chart:
     return Chart(
         name=cells.STATUS_CHART,
         headline=f"{total.on_track} of {total.targets} targets on track, {total.off_track} off track",
-        subtitle=f"{placed}, {at.when}, each partnership at its own quarter",
+        subtitle=f"{placed}, {at.when}, {frame.AT_ITS_OWN}",
         sentence=counts.sentence(total),
         each=_by_each(at),
-        source=frame.chart_source(at, "Returns on file and the register of targets"),
+        source=frame.chart_source(at, frame.OF_ALL),
         table=Table(
             counts.BY_STATUS_TABLE,
             (replace(partnership(at.names), share=4), *BY_STATUS),

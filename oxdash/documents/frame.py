@@ -78,6 +78,10 @@ def foot(at: Standing) -> Paragraph:
     return Paragraph(f"Made from {_sources(at)}.{_whom_to_ask(at)}", "source")
 
 
+OF_ALL = "Returns on file and the register of targets"  # what a picture of all targets is made from
+AT_ITS_OWN = "each partnership at its own quarter"
+
+
 def chart_source(at: Standing, where: str) -> str:
     """Under a chart: what it is made from, as at which day, for which paper, and that figures are illustrative."""
     marked = " Illustrative figures." if at.position.illustrative else ""

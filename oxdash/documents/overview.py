@@ -5,45 +5,42 @@ from collections.abc import Iterable
 import pandas as pd
 
 from oxdash.charts import status_bars
-from oxdash.documents import among
+from oxdash.documents import among, first_screen, frame
 from oxdash.documents.asked import requests
-from oxdash.documents.blocks import Heading, Paragraph
+from oxdash.documents.blocks import Bullets, Heading, Paragraph
 from oxdash.documents.by_partnership import by_partnership
 from oxdash.documents.columns import INSUFFICIENT
 from oxdash.documents.districts import hidden
 from oxdash.documents.exceptions import cannot_judge, changed, off_track
-from oxdash.documents.inline import Link, Words, commas
-from oxdash.documents.page_blocks import Facts, Key, PageBlock, Picture, Tally
+from oxdash.documents.inline import Link, Tagged, Words, commas
+from oxdash.documents.page_blocks import Beside, Facts, Key, PageBlock, Panel, Picture
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.reservations import ONLY_MOVED
-from oxdash.findings import arrivals, asked, changes, counts, decisions, trend, waiting
+from oxdash.findings import arrivals, asked, counts, decisions, trend, waiting
 from oxdash.findings.actions import OPEN, When
 from oxdash.rule.tolerance import any_in_force
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.rows import each_row
 
-OFF_TRACK, CHANGED, ASKED, UNKNOWN = "off-track", "what-changed", "asked", "cannot-judge"  # anchors of the parts
+# anchors of the parts
+OFF_TRACK, CHANGED, ASKED, UNKNOWN, TABLE = "off-track", "what-changed", "asked", "cannot-judge", "by-partnership"
 
 
 def page(at: Standing) -> list[PageBlock]:
-    """The counts and what is asked, the chart, then what changed, what is off track and what cannot be judged."""
+    """First the picture with the counts, what changed and what is asked; then the lists of all of it."""
     returned = arrivals.sentence(at.position.returns, at.edition.quarter, at.names, at.council.zone)
     if said := waiting.sentence(at.position.waiting, at.edition.quarter, at.names, at.council.zone):
         returned = f"{returned} {said}"
-    title = Heading(f"Targets on track, {at.when}", 0)
+    title = frame.titled(at, f"Targets on track, {at.when}")
     if at.nothing_counted:
-        return [title, *_nothing_counted(at, returned)]
+        return [*title, *_nothing_counted(at, returned)]
     since = wording.quarter(at.compared_with) if at.compared_with else "the quarter before"
     return [
-        title,
-        Paragraph(counts.sentence(at.total), "lead"),
-        Tally(at.total),
-        Paragraph(f"{counts.range_sentence(at.total)} {returned}", "source"),
+        Panel("first", (*frame.named(at, title), *_first(at, since))),
         Heading("In brief"),
-        in_brief(at, since),
+        in_brief(at, returned),
         Heading(asked.TITLE, anchor=ASKED),
         requests(at.asked, at.names),
-        Heading("By partnership"),
+        Heading("By partnership", anchor=TABLE),
         by_partnership(at),
         Heading(counts.BY_STATUS_TABLE, 2),
         Paragraph(f"{at.council.placed(at.when)}; each partnership at the quarter in the table above.", "note"),
@@ -55,6 +52,28 @@ def page(at: Standing) -> list[PageBlock]:
         off_track(at.off_track, at.position.actions, at.bodies, at.trends, among.column(at, at.off_track.target)),
         Heading(INSUFFICIENT, anchor=UNKNOWN),
         *cannot_judge(at),
+    ]
+
+
+def _first(at: Standing, since: str) -> list[PageBlock]:
+    """What is seen without scrolling: how many, which, what changed, what is asked."""
+    said = Words((Tagged(counts.sentence(at.total), "strong"), " ", counts.range_sentence(at.total)))
+    asks = first_screen.asked_in_short(at.asked)
+    return [
+        Paragraph(said, "lead"),
+        first_screen.picture(at, TABLE),
+        Beside(
+            (
+                (
+                    Heading(Link(f"Changed since {since}", anchor=CHANGED)),
+                    Bullets(tuple(first_screen.changed_in_short(at))),
+                ),
+                (
+                    Heading(Link(first_screen.asked_title(len(at.asked)), anchor=ASKED)),
+                    Bullets(tuple(asks), numbered=True) if asks else Paragraph(asked.NOTHING),
+                ),
+            )
+        ),
     ]
 
 
@@ -71,21 +90,20 @@ def _nothing_counted(at: Standing, returned: str) -> list[PageBlock]:
     ]
 
 
-def in_brief(at: Standing, since: str) -> Facts:
-    """What is off track, what changed, who is acting, what is asked; with where to read on."""
+def in_brief(at: Standing, returned: str) -> Facts:
+    """What is off track, who has returned, which way targets go, who acts, what is not known; where to read on."""
     cannot = at.when_known(at.expected)
     not_everywhere = f"On track, but not in every {at.council.one_district}"
     return Facts(
         (
             (Link("Off track", anchor=OFF_TRACK), _of(at.off_track.target, len(at.rows))),
-            (Link(f"Changed since {since}", anchor=CHANGED), changes.in_words(at.moved["change"]) or "nothing"),
+            (Link("Returns", "returns"), returned),
             (trend.SHORT_HEADING, trend.in_words(at.trends.short_direction[at.rows.target])),
             (trend.LONG_HEADING, trend.in_words(at.trends.long_direction[at.rows.target])),
             (Link("Who is acting", "actions", partnership=at.partnership), _acting(at)),
             (Link(INSUFFICIENT, anchor=UNKNOWN), cannot),
             (ONLY_MOVED, _codes(at.only_moved.target)),
             *([] if at.register.districts.empty else [(not_everywhere, _codes(hidden(at).target))]),
-            (Link("The Board is asked", anchor=ASKED), _asked(at.asked)),
             *([(Link(decisions.ARISING, "decisions"), decisions.arising_sentence(at.arising))] if at.arising else []),
         ),
         brief=True,
@@ -119,10 +137,3 @@ def _acting(at: Standing) -> Words:
     others = int((shared["state"] == OPEN).sum())
     beside = f"; it acts in {wording.counted(others, 'open action')} of others" if others else ""
     return Words((without, *named, f"; {overdue if opened else 'no action is open'}{beside}"))
-
-
-def _asked(rows: pd.DataFrame) -> str:
-    if rows.empty:
-        return "nothing"
-    said = ", ".join(f"{row.ask} ({row.count})" for row in each_row(rows))
-    return f"{wording.counted(len(rows), 'thing')}: {said}"

@@ -53,6 +53,13 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Parts that stand side by side where there is room, each of its blocks: closely set, to be taken in at once."""
+
+    parts: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True)
 class Picture:
     """A chart to look into and to save under ``name``; ``sentence`` says the same, other words stand around it."""
 
@@ -61,4 +68,4 @@ class Picture:
     name: str
 
 
-PageBlock = Block | Tally | Key | Facts | Notice | Panel | Picture | Prose
+PageBlock = Block | Tally | Key | Facts | Notice | Panel | Beside | Picture | Prose

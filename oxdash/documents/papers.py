@@ -21,6 +21,7 @@ class Kind(StrEnum):
     """Which paper; the value is the word of the command line and of the address."""
 
     BOARD = "board"
+    ONE_PAGE = "one-page"
     PARTNERSHIP = "partnership"
     SCRUTINY = "scrutiny"
     EXCEPTIONS = "exceptions"
@@ -37,8 +38,8 @@ class Paper:
     """One paper: its ``name`` and what it ``holds``, in a sentence.
 
     ``file``: its name among the files of a publication, where ``about`` says what it is; of a paper ``of_one``
-    partnership there is a file for each, in a folder. ``part``: a table of the register without a row of which there
-    is no such paper, which is said in the sentence ``none``.
+    partnership there is a file for each, in a folder. ``held``: to one page of A4. ``part``: a table of the register
+    without a row of which there is no such paper, which is said in the sentence ``none``.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Paper:
     file: str
     about: str
     of_one: bool = False
+    held: bool = False
     part: str = ""
     none: str = ""
 
@@ -57,12 +59,20 @@ PAPERS = {
         "board-paper.docx",
         "the Board paper",
     ),
+    Kind.ONE_PAGE: Paper(
+        "The agreement on one page",
+        "One page of A4: the picture of the whole agreement, what changed, what is asked.",
+        "one-page.docx",
+        "the picture of the whole agreement, what changed, what is asked, on one page",
+        held=True,
+    ),
     Kind.PARTNERSHIP: Paper(
         "Chairman's sheet of one partnership",
         "One page of A4 for the chairman of one partnership.",
         "chairmens-sheets/{partnership}.docx",
         "one page for the chairman of each partnership",
         of_one=True,
+        held=True,
     ),
     Kind.SCRUTINY: Paper(
         "Schedule for scrutiny",
@@ -151,6 +161,8 @@ def outline(
     kind = Kind(kind)
     if PAPERS[kind].of_one:
         return makers()[kind](at, partnership, fits)
+    if PAPERS[kind].held:
+        return makers()[kind](at, fits)
     if kind not in at.outlines:
         at.outlines[kind] = makers()[kind](at)
     found: Outline = at.outlines[kind]
@@ -158,15 +170,19 @@ def outline(
 
 
 def makers() -> Mapping[Kind, "Callable[..., Outline]"]:
-    """By kind, what makes the outline: called with the `Standing`; of one partnership, with its code and `fits` too."""
-    from oxdash.documents import accountability, actions, board, chairmans_sheet, decisions, grants, review, reward
+    """By kind, what makes the outline: called with the `Standing`, of one partnership with its code, of a paper that
+    is held to a page with `fits`.
+    """
+    from oxdash.documents import accountability, actions, board, chairmans_sheet, decisions, grants, one_page, reward
+    from oxdash.documents import review as reviews
 
     return {
         Kind.BOARD: board.board,
+        Kind.ONE_PAGE: one_page.one_page,
         Kind.PARTNERSHIP: chairmans_sheet.chairman,
         Kind.SCRUTINY: board.scrutiny,
         Kind.EXCEPTIONS: board.exceptions,
-        Kind.REVIEW: review.yearly,
+        Kind.REVIEW: reviews.yearly,
         Kind.ACTIONS: actions.actions_and_risks,
         Kind.ANSWERS: accountability.who_answers,
         Kind.REWARD: reward.reward_grant,

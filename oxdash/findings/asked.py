@@ -27,8 +27,9 @@ NOTHING = "Nothing is asked of the Board."
 
 
 class Ask(StrEnum):
-    """What can be asked, in the order in which it is."""
+    """What can be asked, in the order in which it is: what only the Board can decide first."""
 
+    NOT_ACHIEVED = Reason.WILL_NOT_BE_ACHIEVED
     ACTION = "action on a target off track"
     OVERDUE = "overdue action"
     VANISHED = "action dropped without a word"
@@ -36,15 +37,16 @@ class Ask(StrEnum):
     WITHDRAWN = "withdrawn return"
     DAMAGED = "damaged return"
     NEWLY_OFF = "newly off track"
-    NOT_ACHIEVED = Reason.WILL_NOT_BE_ACHIEVED
     ONLY_MOVED = "on track only because the target moved"
     OVERDUE_FIGURE = "overdue figure"
     NO_DATE = "no date for a figure"
 
 
-COLUMNS = ["ask", "partnerships", "targets", "count", "sentence"]
+COLUMNS = ["ask", "partnerships", "targets", "count", "sentence", "short"]
 
 _SAID = {  # what is asked, of [one|of several]; {0} is how many
+    Ask.NOT_ACHIEVED: "Decide what follows from {0} target[|s] that [the partnership|partnerships] declare[s|] "
+    "will not be achieved",
     Ask.ACTION: "Ask that {0} target[|s] off track [has|each have] an open action with an owner and a due date",
     Ask.OVERDUE: "Ask what became of {0} action[|s] that [is|are] overdue",
     Ask.VANISHED: "Ask why {0} action[|s] that [was|were] open [is|are] missing from the next return",
@@ -52,10 +54,22 @@ _SAID = {  # what is asked, of [one|of several]; {0} is how many
     Ask.WITHDRAWN: "Ask when {0} return[|s] that [was|were] withdrawn will be sent again",
     Ask.DAMAGED: "Ask for {0} return[|s] to be sent again, as what is on file is damaged",
     Ask.NEWLY_OFF: "Note {0} target[|s] newly off track",
-    Ask.NOT_ACHIEVED: "Consider {0} target[|s] that [the partnership|partnerships] declare[s|] will not be achieved",
     Ask.ONLY_MOVED: "Note {0} target[|s] that [is|are] on track only because [it was|they were] renegotiated",
     Ask.OVERDUE_FIGURE: "Ask when {0} figure[|s] that [is|are] overdue will come",
     Ask.NO_DATE: "Ask for the day[|s] on which {0} target[|s] can be judged",
+}
+_SHORT = {  # the same where there is room for a line
+    Ask.NOT_ACHIEVED: "Decide about {0} target[|s] that will not be achieved",
+    Ask.ACTION: "Ask for an action, owner and day for {0} target[|s]",
+    Ask.OVERDUE: "Ask about {0} overdue action[|s]",
+    Ask.VANISHED: "Ask why {0} action[|s] [was|were] dropped",
+    Ask.RETURN: "Ask for {0} return[|s] that [has|have] not come",
+    Ask.WITHDRAWN: "Ask for {0} withdrawn return[|s]",
+    Ask.DAMAGED: "Ask for {0} damaged return[|s]",
+    Ask.NEWLY_OFF: "Note {0} target[|s] newly off track",
+    Ask.ONLY_MOVED: "Note {0} target[|s] on track only as renegotiated",
+    Ask.OVERDUE_FIGURE: "Ask when {0} overdue figure[|s] will come",
+    Ask.NO_DATE: "Ask when {0} target[|s] can be judged",
 }
 
 
@@ -79,7 +93,8 @@ def of(
 
     Out: partnerships and targets (codes, separated by semicolons, in the order named; no targets for a return), count
     (of targets, actions or returns), sentence, which names each partnership that it is addressed to and all that is
-    counted: each target, with what it lacks or how many of its actions are meant; each return.
+    counted: each target, with what it lacks or how many of its actions are meant; each return; short, what is asked in
+    a line that names none of them.
     """
     status, original = rows["status"].astype("str"), rows["original_status"].astype("str")
     found = {
@@ -111,8 +126,12 @@ def _asked(ask: Ask, about: pd.DataFrame, names: Mapping[str, str]) -> tuple | N
     count = sum(len(own) for own in whose.values())
     targets = [code for own in whose.values() if "target" in own for code in dict.fromkeys(own["target"].dropna())]
     parts = [f"{names[code]} ({_named(ask, own)})" for code, own in whose.items()]
-    said = re.sub(r"\[(.*?)\|(.*?)\]", r"\2" if count > 1 else r"\1", _SAID[ask]).format(count)
-    return str(ask), "; ".join(whose), "; ".join(targets), count, f"{said}: {'; '.join(parts)}."
+    said, short = (_of_so_many(words[ask], count) for words in (_SAID, _SHORT))
+    return str(ask), "; ".join(whose), "; ".join(targets), count, f"{said}: {'; '.join(parts)}.", short
+
+
+def _of_so_many(words: str, count: int) -> str:
+    return re.sub(r"\[(.*?)\|(.*?)\]", r"\2" if count > 1 else r"\1", words).format(count)
 
 
 def _named(ask: Ask, own: pd.DataFrame) -> str:

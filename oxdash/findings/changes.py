@@ -20,6 +20,7 @@ from oxdash.vocabulary.rows import as_table, each_row
 NEVER_BEFORE = "No earlier quarter to compare with"
 NO_CHANGE = "No change"
 SINCE_HEADING = "Since the quarter before"  # of the column of `by_partnership`
+WHEN_LAST = "when last judged, at"  # before the quarter of that
 THREE = 3  # quarters running off track before the Board is told again
 
 
@@ -240,8 +241,8 @@ def _sentence(row, change: Change) -> str:
         return f"{row.target} is judged for the first time: {row.status} at {at}{why}."
     last = wording.quarter(row.last_judged)
     if change == Change.SAME_AGAIN:
-        return f"{row.target} has a new result: {row.status} at {at}{why}, as when last judged, at {last}."
-    then = f"it was {row.before} {'at' if row.last_judged == row.then else 'when last judged, at'} {last}"
+        return f"{row.target} has a new result: {row.status} at {at}{why}, as {WHEN_LAST} {last}."
+    then = f"it was {row.before} {'at' if row.last_judged == row.then else WHEN_LAST} {last}"
     if change == Change.NEWLY_OFF_TRACK:
         return f"{row.target} is newly off track at {at}{why}; {then}."
     if change == Change.RECOVERED:

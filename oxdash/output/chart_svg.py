@@ -26,6 +26,8 @@ from oxdash.charts.description import (
     round_step,
     wrapped,
 )
+from oxdash.charts.tiles import Tiles
+from oxdash.output import tiles_svg
 from oxdash.vocabulary import units
 from oxdash.vocabulary.wording import INK, PAPER
 
@@ -36,8 +38,10 @@ _TICKS = 5  # about so many numbers beside an axis
 _DASHES = {Dash.SOLID: None, Dash.DOT: "2 4", Dash.DASH: "9 5", Dash.DASH_DOT: "9 4 2 4"}
 
 
-def drawn(drawing: Drawing, said: str, name: str) -> h.Element:
+def drawn(drawing: Drawing | Tiles, said: str, name: str) -> h.Element:
     """The drawing. ``said`` is for whoever cannot see it; ``name`` makes its ids the only ones of the page."""
+    if isinstance(drawing, Tiles):
+        return tiles_svg.drawn(drawing, said, name)
     bars = isinstance(drawing, Bars)
     height = _ROW * max(len(drawing.names), 1) if isinstance(drawing, Bars) else HEIGHT
     if drawing.empty:

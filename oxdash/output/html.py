@@ -21,6 +21,7 @@ from oxdash.documents.blocks import (
     Tree,
     or_sentence,
 )
+from oxdash.documents.first_screen import Picture as WholePicture
 from oxdash.documents.inline import (
     Aside,
     Bar,
@@ -33,8 +34,8 @@ from oxdash.documents.inline import (
     Tagged,
     Words,
 )
-from oxdash.documents.page_blocks import Facts, Key, Notice, PageBlock, Panel, Tally
-from oxdash.output import html_table, status
+from oxdash.documents.page_blocks import Beside, Facts, Key, Notice, PageBlock, Panel, Tally
+from oxdash.output import html_table, html_tiles, status
 from oxdash.output.element import Drawn, bullets, facts, heading, joined, link, paragraph, prose, shown, stacked
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
@@ -106,6 +107,8 @@ class _How:
                 return self.tree(block)
             case Table():
                 return self.table(block)
+            case WholePicture():
+                return self.tiles(block)
             case Chart():
                 return self.chart(block)
             case Schedule():
@@ -117,6 +120,9 @@ class _How:
                 return prose(block.text)
             case Tally():
                 return _tally(block)
+            case Beside():
+                parts = [h.section[[self.block(each) for each in part]] for part in block.parts]
+                return h.div(class_="ox-beside")[parts]
             case Key():
                 return status.key(block.with_close)
             case Notice():
@@ -164,6 +170,18 @@ class _How:
             paragraph(one.source, "ox-source"),
         ]
 
+    def tiles(self, one: WholePicture) -> Drawn:
+        """The picture; in a paper under its headline, as any chart."""
+        drawn = html_tiles.of(one.drawing, f"{one.subtitle}. {one.sentence}", self.line, self.address, one.anchor)
+        if self.to:
+            return drawn
+        return h.div(class_="ox-figure")[
+            heading(one.headline, self.above + 2),
+            paragraph(one.subtitle, "ox-note"),
+            drawn,
+            paragraph(one.source, "ox-source"),
+        ]
+
     def table(self, one: Table) -> Drawn:
         return (html_table.of_page if self.to else html_table.of_paper)(one, self.line)
 
@@ -198,10 +216,13 @@ class _How:
                 return shown(held)
 
     def link(self, one: Link) -> Drawn:
-        address = one.address or (f"#{one.anchor}" if one.anchor else None)
+        return link(one.text, self.address(one), title=one.title)
+
+    def address(self, one: Link) -> str | None:
+        """Where a link leads, if anywhere: in a paper none does to a page."""
         if one.page and self.to:
-            address = self.to(one.page, **one.about) + (f"#{one.anchor}" if one.anchor else "")
-        return link(one.text, address, title=one.title)
+            return self.to(one.page, **one.about) + (f"#{one.anchor}" if one.anchor else "")
+        return one.address or (f"#{one.anchor}" if one.anchor else None)
 
     def sentence(self, one: Sentence) -> Markup:
         named = self.link(Link(f"{one.target} {one.title}".rstrip(), "target", target=one.target))

@@ -42,6 +42,16 @@ def icon(name: str, colour: str) -> str:
     return "data:image/svg+xml," + quote(drawing, safe="/:=,.- '\"").replace('"', "'")
 
 
+def drawing(name: str) -> str:
+    """The drawing's strokes, as SVG in a square of 20: colour and width are those of what it stands in."""
+    return _DRAWINGS[name]
+
+
+def look_of(status: str) -> wording.Look:
+    """The look of a key of wording.LOOKS."""
+    return wording.LOOKS[status]
+
+
 def slug(status: str, close: bool = False) -> str:
     """on, off, close or unknown: the name of a status in a style sheet."""
     return SLUGS[wording.CLOSE] if close and status == Status.OFF_TRACK else SLUGS[Status(status)]
@@ -107,6 +117,6 @@ def style_sheet() -> str:
     here = Path(__file__).parent
     cards = (here / "cards.css").read_text(encoding="utf-8")
     many = cards.replace(".ox-cards", ".ox-cards.ox-many")
-    rules += [(here / name).read_text(encoding="utf-8") for name in ("style.css", "officers.css")]
+    rules += [(here / name).read_text(encoding="utf-8") for name in ("style.css", "tiles.css", "officers.css")]
     rules.append(f"@media screen{{@container (max-width:{FEW}){{{cards}}}@container (max-width:{MANY}){{{many}}}}}")
     return "\n".join(rules)

@@ -11,7 +11,7 @@ from oxdash.documents.meeting_pack import Meeting, Wanted
 from oxdash.documents.papers import PAPERS, Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
-from oxdash.output import chart_files, excel, open_data, static_page, word
+from oxdash.output import chart_files, excel, open_data, picture_file, static_page, word
 from oxdash.output.pdf import papers as pdf_papers
 from oxdash.output.pdf.press import Press
 from oxdash.vocabulary import wording
@@ -83,6 +83,7 @@ def files(
     told("Writing the workbook, the page and the data")
     found[WORKBOOK] = excel.write(position, edition, reward=reward)
     found[PAGE] = static_page.write(at)
+    found |= {name: picture_file.FORMS[form](at) for form, name in picture_file.NAMES.items()}
     found |= open_data.files(position, edition, reward=reward)
     charts, said = drawn(at, told)
     found |= {f"{CHARTS}/{name}": data for name, data in charts.items()}
@@ -108,6 +109,7 @@ def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts
         f"{'*.pdf':<28}the same papers as PDF, accessible (PDF/UA-1) and to be kept (PDF/A-2a)",
         "workbook.xlsx               every figure, every value ever agreed, every reason",
         "position.html               the position as one page, to read, print or put on a web server",
+        "agreement.png, .svg         the picture of the whole agreement, a tile a target",
         "position-for-excel.csv      the position, a row a target, to open in Excel by double-click",
         "position.csv, .json         the same for programs (UTF-8, no byte order mark); position.csv-metadata.json",
         "                            describes the columns",

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
-from oxdash.output import excel, open_data, static_page
+from oxdash.output import excel, open_data, picture_file, static_page
 from oxdash.publication import differing, public
 from oxdash.publication.shelf import PUBLIC, Published
 
 OTHERS: dict[str, tuple[str, Callable[[Standing], bytes]]] = {  # beside papers: their file, and what draws it
     "workbook": (public.WORKBOOK, lambda at: excel.write(at.position, at.edition, reward=at.reward)),
     "page": (public.PAGE, static_page.write),
+    "picture": (picture_file.NAMES["png"], picture_file.png),
+    "picture-svg": (picture_file.NAMES["svg"], picture_file.svg),
     "csv": (open_data.CSV, lambda at: open_data.position_csv(at.position, at.edition)),
     "json": (open_data.JSON, lambda at: open_data.position_json(at.position, at.edition, reward=at.reward)),
 }

@@ -84,6 +84,8 @@ def take_away(position: Position, view: View) -> None:
             ("This paper (PDF)", pdf, f"{whose or view.paper} {when}.pdf", PDF),
             ("Workbook (Excel)", other("workbook"), f"workbook {when}.xlsx", XLSX),
             ("Page (HTML)", other("page"), f"position {when}.html", "text/html"),
+            ("Picture (PNG)", other("picture"), f"agreement {when}.png", "image/png"),
+            ("Picture (SVG)", other("picture-svg"), f"agreement {when}.svg", "image/svg+xml"),
             ("Data for Excel (CSV)", for_excel, f"position {when} for Excel.csv", "text/csv"),
             ("Data for programs (CSV)", other("csv"), f"position {when}.csv", "text/csv"),
             ("Data (JSON)", other("json"), f"position {when}.json", "application/json"),

@@ -275,6 +275,7 @@ PAPERS = [
         pytest.param((name, NEWEST, "-o", "x"), id=name)
         for name in ("paper", "pdf", "workbook", "page", "data", "charts")
     ),
+    pytest.param(("picture", NEWEST, "-o", "x.png"), id="picture"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""The Overview: in brief what the Board has to know, what changed since any earlier quarter, and what it is asked."""
+"""The Overview: the picture, what changed since any earlier quarter and what the Board is asked; then the lists."""
 
 import pytest
 
@@ -13,39 +13,62 @@ def brief(app) -> str:
     return said(app).split('class="ox-brief"')[1].split("</dl>")[0]
 
 
+def first(app) -> str:
+    """What is seen without scrolling."""
+    return said(app).split('class="ox-first"')[1].split(">In brief<")[0]
+
+
+def test_first_come_the_counts_the_picture_what_changed_and_what_is_asked(few, monkeypatch):
+    app = opened(few, monkeypatch, "overview")
+    told = first(app)
+    assert (
+        "Oxfordshire Local Area Agreement" in told and "19 of 44 on track, 11 off track, 14 cannot be judged." in told
+    )
+    assert told.count('class="ox-tile ox-') == 44, "a tile a target"
+    assert 'href="target?target=NI+154"' in told and ">: off track</span>" in told, "each a link that says its status"
+    stand_in_order(
+        told, ["Targets on track", "19 of 44", "ox-tiles", "The same as a table", "Changed since", "The Board is asked"]
+    )
+    asks = told.split("The Board is asked")[1]
+    assert asks.split("<li>")[1].startswith("Decide about 3 targets that will not be achieved: "), "the decision first"
+
+
+def test_what_stands_first_leads_to_all_of_it(few, monkeypatch):
+    app = opened(few, monkeypatch, "overview")
+    for anchor in ("what-changed", "asked", "by-partnership"):
+        assert f'href="#{anchor}"' in first(app) and f'id="{anchor}"' in said(app), "it leads to its part below"
+
+
 def test_in_brief_every_part_has_its_line(few, monkeypatch):
     app = opened(few, monkeypatch, "overview")
     told = brief(app)
-    assert told.count("<dt>") == 9
-    for anchor in ("off-track", "what-changed", "asked", "cannot-judge"):
+    assert told.count("<dt>") == 8
+    for anchor in ("off-track", "cannot-judge"):
         assert f'href="#{anchor}"' in told and f'id="{anchor}"' in said(app), "a line leads to its part below"
     assert ">NI 154</a>" in told and "11 of 44: " in told
     assert 'href="actions"' in told
     assert "14 targets cannot be judged." in told
+    assert "partnerships have returned for Q4 2009/10." in told
 
 
-def test_the_counts_in_brief_are_those_of_the_lists(few, monkeypatch):
+def test_the_counts_that_stand_first_are_those_of_the_lists(few, monkeypatch):
     from tests.returning import now_on_file
 
     app = opened(few, monkeypatch, "overview")
     position = now_on_file(few)
     at = Standing(position, Edition(position.newest))
     for kind, count in at.moved.change.value_counts().items():
-        assert f"{wording.sentence_case(kind)} ({count})" in said(app)
-        assert f"{count} {kind}" in brief(app) or count > 1
+        line = f"{wording.sentence_case(kind)} ({count})"
+        assert line in said(app).split('id="what-changed"')[1] and line in first(app)
     # what depends on the day (what is overdue) is asked as at today in both
-    assert said(app).split('id="asked"')[1].split("</ol>")[0].count("<li>") == brief(app).count("(") - told_elsewhere(
-        brief(app)
-    )
-
-
-def told_elsewhere(told: str) -> int:
-    """Brackets in the brief before its last line, which has one for each thing asked."""
-    return told.rsplit("<dt>", 1)[0].count("(")
+    asked_for = said(app).split('id="asked"')[1].split("</ol>")[0].count("<li>")
+    more = "; the first 7" if asked_for > 7 else ""
+    assert f">The Board is asked {asked_for} things{more}</a>" in first(app)
+    assert first(app).split("The Board is asked")[1].count("<li>") == min(asked_for, 7)
 
 
 SINCE = [
-    # address, heading, in brief, why
+    # address, heading, where it stands first, why
     ({}, "What changed since the quarter before", "Changed since the quarter before", "the quarter before"),
     ({"since": "2009-10 Q3"}, "What changed since Q3 2009/10", "Changed since Q3 2009/10", "a quarter chosen"),
     ({"since": "Q3 2009/10"}, "What changed since Q3 2009/10", "Changed since Q3 2009/10", "as people write it"),
@@ -55,7 +78,7 @@ SINCE = [
 @pytest.mark.parametrize(("address", "heading", "line"), [row[:3] for row in SINCE], ids=[row[3] for row in SINCE])
 def test_since(few, monkeypatch, address, heading, line):
     app = opened(few, monkeypatch, "overview", **address)
-    assert heading in said(app) and line in brief(app)
+    assert heading in said(app) and line in first(app)
 
 
 def test_since_is_a_quarter_before_the_one_shown(few, monkeypatch):

@@ -137,7 +137,8 @@ def test_every_target_is_in_the_appendix_with_its_sentence(shipped, board):
 def test_there_is_a_chart_of_the_status_one_of_every_off_track_target_and_one_of_every_target_compared(shipped, board):
     rows = shipped.at()
     off = rows[rows.status == Status.OFF_TRACK]
-    charts = board.of(Chart)
+    picture, *charts = board.of(Chart)
+    assert picture.name == "agreement" and picture.table.rows and "Illustrative figures." in picture.source
     among = [f"{code}-among-neighbours" for code in ("NI-73", "NI-191", "NI-192")]
     assert [chart.name for chart in charts] == ["status-by-partnership", *off.target.str.replace(" ", "-"), *among]
     assert [chart.number for chart in charts] == list(range(1, len(charts) + 1))

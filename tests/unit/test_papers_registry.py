@@ -21,9 +21,9 @@ def test_every_kind_is_declared_in_the_order_of_the_choices():
 def test_every_kind_is_made_and_takes_a_partnership_where_it_is_of_one():
     made = makers()
     assert list(made) == list(Kind)
-    assert {kind for kind in Kind if len(inspect.signature(made[kind]).parameters) > 1} == {
-        kind for kind in Kind if PAPERS[kind].of_one
-    }
+    for kind in Kind:
+        asked = ["at", *(["partnership"] if PAPERS[kind].of_one else []), *(["fits"] if PAPERS[kind].held else [])]
+        assert list(inspect.signature(made[kind]).parameters) == asked, kind
 
 
 def test_files_have_names_of_their_own():

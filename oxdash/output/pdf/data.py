@@ -26,8 +26,9 @@ from oxdash.documents.blocks import (
     Table,
     Tree,
 )
+from oxdash.documents.first_screen import Picture
 from oxdash.documents.inline import StatusWord
-from oxdash.output import chart_svg
+from oxdash.output import chart_svg, tiles_svg
 from oxdash.output.on_paper import HALVES, MAY_BREAK, icon, lines_of, one_line, widths
 from oxdash.output.pdf import letters, looks
 from oxdash.output.pdf.fonts import ems
@@ -95,6 +96,8 @@ class Paper:
                 return self._table(block, "SmallTableText" if block.small else "TableText")
             case Schedule():
                 return self._schedule(block)
+            case Picture():
+                return self._picture(block)
             case Chart():
                 return self._chart(block)
             case PageBreak():
@@ -199,6 +202,22 @@ class Paper:
             "table": table,
             "source": self.text(chart.source, "Source"),
             "together": chart.table.rows <= TOGETHER,
+        }
+
+    def _picture(self, one: Picture) -> Data:
+        """The picture of the agreement, as wide as the page; its table stands elsewhere in the paper."""
+        across = tiles_svg.across(self.look.width / 72 * 2.54)
+        made = tiles_svg.drawn(one.drawing, one.said, one.name, width=across)
+        return {
+            "kind": "chart",
+            "caption": self.text(one.headline, "FigureCaption"),
+            "subtitle": self.text(one.subtitle, "FigureSubtitle"),
+            "drawing": dressed(str(made), self.missed),
+            "alt": one_line(one.said),
+            "width": self.look.width,
+            "table": None,
+            "source": self.text(one.source, "Source"),
+            "together": True,
         }
 
 

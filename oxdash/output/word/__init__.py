@@ -11,7 +11,9 @@ import docx
 from docx.table import Table as WordTable
 
 from oxdash.documents.blocks import Block, Chart, Outline, PageBreak, Schedule, Table
+from oxdash.documents.first_screen import Picture
 from oxdash.output.word import chart as wordchart
+from oxdash.output.word import picture as wordpicture
 from oxdash.output.word import styles as wordstyles
 from oxdash.output.word import table as wordtable
 from oxdash.output.word.height import fits
@@ -92,6 +94,8 @@ class _Paper:
                 self.tabulate(self.tabled(held, style))
             case Schedule():
                 self.tabulate(wordtable.schedule(held, self.look.width))
+            case Picture():
+                self.picture(held)
             case Chart():
                 self.figure(held)
             case PageBreak():
@@ -124,6 +128,13 @@ class _Paper:
         self.say("FigureTableCaption", chart.table.caption)
         self.tabulate(self.tabled(chart.table, "FigureTableText", padding=CLOSE, keep=bool(chart.source)))
         self.say("Source", chart.source)
+
+    def picture(self, one: Picture) -> None:
+        """The picture of the agreement under its headline; its table stands elsewhere in the paper."""
+        self.say("FigureCaption", one.headline)
+        self.say("FigureSubtitle", one.subtitle)
+        self.place("FigureDrawing", wordpicture.drawn(self.document, one, self.look.width))
+        self.say("Source", one.source)
 
     def finish(self) -> None:
         if self.under_table:  # Word wants a paragraph after the last table, and makes a tall one where there is none

@@ -1,9 +1,11 @@
 """About how tall a paper of one page is, so that what is put on it can be shortened before it runs over."""
 
 from oxdash.documents.blocks import Outline, Table
+from oxdash.documents.first_screen import Picture
 from oxdash.output.on_paper import plain, widths, words_width
+from oxdash.output.word import picture as wordpicture
 from oxdash.output.word import styles as wordstyles
-from oxdash.output.word.styles import LINE, Measure
+from oxdash.output.word.styles import LINE, Look, Measure
 from oxdash.output.word.table import PADDING
 
 BOLD, PLAIN = 0.95, 0.87  # of the width that `words_width` has for the same words, which is generous
@@ -34,9 +36,23 @@ def height(outline: Outline) -> float:
         elif isinstance(held, Table):
             total += gap + _table(held, look.styles[style], look.width)
             gap = AFTER_A_TABLE
+        elif isinstance(held, Picture):
+            total += gap + sum(_said(text, style, look) for style, text in _around(held))
+            total += wordpicture.height(held.drawing, look.width)
+            gap = look.styles["FigureDrawing"].after
         else:
             raise TypeError(f"{type(held).__name__} has no place on a paper of one page")
     return total
+
+
+def _around(picture: Picture) -> list[tuple[str, str]]:
+    said = (("FigureCaption", picture.headline), ("FigureSubtitle", picture.subtitle), ("Source", picture.source))
+    return [(style, text) for style, text in said if text]
+
+
+def _said(text: str, style: str, look: Look) -> float:
+    measure = look.styles[style]
+    return measure.before + _tall(text, measure, look.width) + measure.after
 
 
 def _tall(text: str, measure: Measure, width: int, *, bold: bool = False) -> float:

@@ -1,0 +1,88 @@
+"""What a member with five minutes sees: all of it without scrolling, by keyboard, in the dark, on one sheet.
+
+The kind: a first screen that shows less than it has. Tried: a screen of 1280 x 800 and one of 390 x 844, as of today
+and of a day gone by (which is said above it), names that would be cut, dark, shades of grey, the keyboard alone.
+"""
+
+import subprocess
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import axe_finds
+from tests.browser.looking import drawn, look, settled
+
+FIRST, PICTURE, TILES = ".ox-first", ".ox-first .ox-tiles table", ".ox-first a.ox-tile"
+CUT = """tiles => tiles.filter(one => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 1)
+    .map(one => one.innerText)"""
+GROUNDS = """tiles => [...new Set(tiles.map(one => getComputedStyle(one).backgroundColor))]
+    .map(colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number))"""
+SCREENS = [
+    # what is seen whole, how wide, how tall, address, why
+    (FIRST, 1280, 800, "/", "counts, picture, what changed and what is asked"),
+    (FIRST, 1280, 800, "/?as_at=2010-07-22", "the same of a day gone by"),
+    (PICTURE, 390, 844, "/", "counts and picture on a telephone"),
+]
+
+
+def bottom(page: Page, of: str) -> float:
+    return page.evaluate("of => document.querySelector(of).getBoundingClientRect().bottom", of)
+
+
+@pytest.mark.parametrize(("of", "wide", "tall", "address"), [pytest.param(*case[:-1], id=case[-1]) for case in SCREENS])
+def test_all_of_it_is_seen_without_scrolling(page: Page, site, of, wide, tall, address):
+    page.set_viewport_size({"width": wide, "height": tall})
+    look(page, site + address)
+    expect(page.locator(TILES)).to_have_count(44)
+    assert bottom(page, of) <= tall
+    assert page.locator(TILES).evaluate_all(CUT) == [], "no name is cut"
+
+
+def test_each_tile_is_reached_by_the_keyboard_says_its_status_and_leads_on(page: Page, site):
+    look(page, site)
+    page.locator(".ox-tiles th a").first.focus()
+    page.keyboard.press("Tab")
+    focused = page.locator(TILES).first
+    expect(focused).to_be_focused()
+    assert focused.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    expect(focused).to_have_accessible_name(
+        "NI 73 Age 11 results: off track: newly off track, it was on track when last judged, at Q4 2008/09"
+    )
+    page.keyboard.press("Enter")
+    settled(page)
+    expect(page.locator("h1")).to_contain_text("NI 73")
+
+
+def test_the_table_is_one_press_away(page: Page, site):
+    look(page, site)
+    page.get_by_role("link", name="The same as a table").press("Enter")
+    expect(page.locator("#by-partnership")).to_be_in_viewport()
+
+
+def test_statuses_stay_apart_in_grey_and_in_the_dark(page: Page, site):
+    """Lightness alone tells them apart, and nothing but Streamlit's own is found in the dark."""
+    look(page, site)
+    shades = sorted((0.299 * r + 0.587 * g + 0.114 * b) for r, g, b in page.locator(TILES).evaluate_all(GROUNDS))
+    assert all(after - before > 60 for before, after in pairwise(shades)), shades
+    page.emulate_media(color_scheme="dark")
+    drawn(page)
+    assert axe_finds(page, {"runOnly": ["color-contrast", "target-size"]}, FIRST) == {}
+
+
+def test_it_prints_on_one_landscape_sheet(page: Page, site, tmp_path):
+    look(page, site + "/?as_at=2010-07-22")
+    page.emulate_media(media="print")
+    (tmp_path / "page.pdf").write_bytes(page.pdf(prefer_css_page_size=True, print_background=True))
+    said = subprocess.run(
+        ["pdfinfo", "-l", "2", str(tmp_path / "page.pdf")], capture_output=True, text=True, check=True
+    ).stdout
+    assert [line.split()[3] for line in said.splitlines() if line.startswith("Page ") and "size" in line] == [
+        "841.92",
+        "594.96",
+    ], "the picture's sheet lies, those of the lists stand"
+    first = subprocess.run(
+        ["pdftotext", "-l", "1", str(tmp_path / "page.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    for told in ("NI 73", "Volunteering", "Target renegotiated (3)", "on track only as renegotiated"):
+        assert told in " ".join(first.split()), told

@@ -1,0 +1,128 @@
+"""The picture of an agreement as it is drawn: all of it in every form, of every size, and nothing of it anywhere else.
+
+The kind: what one output shows and another leaves out, or what stands where it cannot be read. Tried: every size; a
+column for what is close; codes and names that are markup or longer than a tile; a picture without signs; one of no
+target; a file alone, without what stands around the picture in a paper.
+"""
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+from markupsafe import escape
+from PIL import Image
+
+from oxdash.charts.tiles import MEANS, Size
+from oxdash.documents import first_screen
+from oxdash.documents.edition import Edition
+from oxdash.documents.inline import Link
+from oxdash.documents.quarter_view import Standing
+from oxdash.output import chart_svg, html_tiles, picture_file, tiles_svg
+from oxdash.output.pdf import pictures
+from oxdash.vocabulary.model import Status
+from tests.unit.test_charts_tiles import Q4, drawn, many, rows
+
+AGREEMENTS = {
+    "three targets": drawn(many(1, 3)),
+    "forty-five": drawn(many(7, 45)),
+    "two hundred": drawn(many(20, 200)),
+    "two thousand": drawn(many(20, 2000)),
+    "close to target": drawn(rows(("A", "p", Status.OFF_TRACK, True, Q4), ("B", "p", Status.ON_TRACK, False, Q4))),
+    "markup": drawn(rows(("<b>&", "<i>", Status.OFF_TRACK, False, Q4)), short={"<b>&": "\"'><script>"}),
+    "long codes": drawn(rows(*((f"LAA2/CYP/{n:06}", "p", Status.OFF_TRACK, False, Q4) for n in range(9)))),
+    "no target": drawn(rows()),
+}
+
+
+def svg(tiles) -> etree._Element:
+    return etree.fromstring(pictures.dressed(str(tiles_svg.drawn(tiles, "In words.", "it"))).encode())
+
+
+def texts(drawing: etree._Element) -> list[str]:
+    return [one.text or "" for one in drawing.iter("{*}text")]
+
+
+def page(tiles) -> str:
+    def line(held: Link) -> str:
+        return held.text
+
+    return str(html_tiles.of(tiles, "In words.", line, lambda one: f"target?target={one.target}", "there"))
+
+
+@pytest.mark.parametrize("name", AGREEMENTS)
+def test_every_target_is_in_the_drawing_and_on_the_page(name):
+    tiles = AGREEMENTS[name]
+    shown, told = texts(svg(tiles)), page(tiles)
+    if tiles.empty:
+        assert shown == [tiles.nothing]
+        return
+    for head in tiles.heads:
+        assert f"{head.count:,}" in shown and head.look.word in shown
+        assert f">{head.count:,}</span>" in told and f">{head.look.word}</span>" in told
+    if tiles.size == Size.COUNTED:
+        counts = [f"{len(cell):,}" for row in tiles.rows for cell in row.cells if cell]
+        assert [one for one in shown if one in counts] and told.count('class="ox-tile ox-') == len(counts)
+        return
+    assert [one.target for one in tiles.tiles if one.target not in shown] == []
+    assert told.count('class="ox-tile ox-') == len(list(tiles.tiles))
+    for tile in tiles.tiles:
+        assert (tile.name in shown) == (tiles.size == Size.NAMED)
+        assert str(escape(tile.said)) in told and str(escape(tile.name)) in told
+
+
+@pytest.mark.parametrize("name", AGREEMENTS)
+def test_nothing_stands_outside_the_drawing_or_on_something_else(name):
+    """Every box within its frame, and no two tiles on one another."""
+    drawing = svg(AGREEMENTS[name])
+    _, _, wide, tall = map(float, drawing.get("viewBox").split())
+    boxes = [tuple(float(one.get(side)) for side in ("x", "y", "width", "height")) for one in _tiles(drawing)]
+    for x, y, w, h in boxes:
+        assert x >= 0 and y >= 0 and x + w <= wide and y + h <= tall
+    for n, (x, y, w, h) in enumerate(boxes):
+        beside = [(a, b) for a, b, c, d in boxes[n + 1 :] if a < x + w and x < a + c and b < y + h and y < b + d]
+        assert beside == [], (x, y)
+
+
+def _tiles(drawing: etree._Element) -> list[etree._Element]:
+    return [one for one in drawing.iter("{*}rect") if one.get("rx") == "3.5"]
+
+
+def test_a_sign_is_explained_where_there_is_one(shipped):
+    tiles = first_screen.picture(Standing(shipped, Edition(Q4))).drawing
+    assert set(tiles.signs) == set(MEANS)
+    assert set(MEANS.values()) <= set(texts(svg(tiles))) and all(
+        f"</i> {said}<" in page(tiles) for said in MEANS.values()
+    )
+    assert not set(MEANS.values()) & set(texts(svg(AGREEMENTS["forty-five"]))), "nor is one where there is none"
+
+
+def test_the_drawer_of_charts_draws_it_too():
+    tiles = AGREEMENTS["three targets"]
+    assert str(chart_svg.drawn(tiles, "In words.", "it")) == str(tiles_svg.drawn(tiles, "In words.", "it"))
+
+
+def test_less_is_shown_where_that_is_asked():
+    tiles = replace(AGREEMENTS["forty-five"], at_most=Size.COUNTED)
+    assert tiles.size == Size.COUNTED and tiles_svg.height(tiles) < tiles_svg.height(AGREEMENTS["forty-five"])
+
+
+def test_a_file_of_it_stands_alone(shipped):
+    at = Standing(shipped, Edition(Q4))
+    whole, drawing = first_screen.picture(at), etree.fromstring(picture_file.svg(at))
+    said = " ".join(texts(drawing))
+    assert drawing.get("width") == "16cm" and "Arial" in drawing.get("font-family")
+    for told in (whole.headline, whole.subtitle, "Illustrative figures.", "as at 22 July 2010", "newly off track"):
+        assert told in said, told
+    assert drawing.find("{*}title").text == whole.said
+    assert picture_file.svg(at) == picture_file.svg(Standing(shipped, Edition(Q4)))
+
+
+def test_its_picture_is_of_print_size_and_says_what_it_shows(shipped):
+    at = Standing(shipped, Edition(Q4))
+    made = picture_file.png(at)
+    with Image.open(io.BytesIO(made)) as image:
+        assert image.width == pytest.approx(1890, abs=1) and image.info["dpi"][0] == pytest.approx(300, abs=0.1)
+        assert image.text["Description"] == first_screen.picture(at).said
+    assert re.match(rb"\x89PNG", made) and made == picture_file.png(at)
