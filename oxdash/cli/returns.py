@@ -144,6 +144,8 @@ def verify(data: Path, head: str | None) -> None:
     from oxdash.archive import ArchiveRefused, record, sign_outs
     from oxdash.archive.audit_log.chain import Head
     from oxdash.comparators import listing
+    from oxdash.judging import waits
+    from oxdash.vocabulary.wording import counted
 
     try:
         kept = Head.parse(head) if head else None
@@ -163,4 +165,6 @@ def verify(data: Path, head: str | None) -> None:
         say("Every workbook matches its receipt, and every receipt the one before it.")
     for note in proof.notes:
         say(note)
+    if count := sum(one.waits for one in waits.standing(data)):
+        say(f"{counted(count, 'return')} {'waits' if count == 1 else 'wait'} for sign-off, as handed in.")
     sys.exit(bool(proof.faults or lost or others))

@@ -81,7 +81,7 @@ def _arrival(row, since: Since) -> tuple[Tagged | str, ...]:
     look = _LOOKS.get(Arrival(row.arrival))
     said, below = punctuality.words(row)
     corrected = f"corrected, {row.versions} received" if row.versions > 1 else ""
-    waits = waiting.told(since.get((row.partnership, row.quarter)))
+    waits = "waiting for sign-off" if (row.partnership, row.quarter) in since else ""
     return Tagged(said, f"arrival ox-arrival-{look}" if look else ""), *filter(None, (below, corrected, waits))
 
 

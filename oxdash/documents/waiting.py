@@ -50,7 +50,8 @@ def _facts(note: Any, names: Mapping[str, str], zone: ZoneInfo, whom: str | None
 def to_sign(note: Any, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
     """The return that somebody is about to sign off: what its officer said of it."""
     title = f"{names.get(note.partnership, note.partnership)}, {wording.quarter(note.quarter)}"
-    return Panel("version", (Heading(title, 2), _facts(note, names, zone, None)))
+    facts = _facts(note, names, zone, None)
+    return Panel("version", (Heading(title, 2), Facts(facts.pairs[1:])))
 
 
 def ended(ending: Any, names: Mapping[str, str], zone: ZoneInfo) -> Panel:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from oxdash import access
+from oxdash.access import signing
 from oxdash.archive import ArchiveRefused
 from oxdash.judging.position import Position, Unready
 from oxdash.output import NotMade
@@ -71,12 +72,19 @@ def asked_again(
     partnership: str | None = None,
     *,
     manager: bool = False,
+    looking: bool = False,
 ) -> Callable[[], bytes]:
-    """The file; the right to it is asked for again when the button is pressed, and a refusal is written down."""
+    """The file; the right to it is asked for again when the button is pressed, and a refusal is written down.
+
+    ``looking``: whoever signs off for the partnership may have it too.
+    """
 
     def taken() -> bytes:
         settings, when = current(), current_person.now()
-        if sentence := access.refusal(visitor, partnership, settings, when, manager=manager):
+        sentence = access.refusal(visitor, partnership, settings, when, manager=manager)
+        if sentence and looking and signing.may_look(visitor, partnership or "", settings, when, called="") is None:
+            sentence = None
+        if sentence:
             access.noted("denied", visitor, settings, when, why=sentence, asked_for=what)
             raise Denied(sentence)
         return made()

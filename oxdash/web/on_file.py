@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
 from oxdash import access
+from oxdash.access.signing import may_look
 from oxdash.archive import ArchiveRefused, OnFile, record
 from oxdash.documents import filed, quality
 from oxdash.documents import waiting as waits
@@ -14,7 +16,7 @@ from oxdash.documents.blocks import Paragraph
 from oxdash.findings import punctuality
 from oxdash.findings import waiting as signing
 from oxdash.judging.position import Position
-from oxdash.settings import current
+from oxdash.settings import Settings, current
 from oxdash.submissions import versions as submitted
 from oxdash.submissions import waiting_list
 from oxdash.vocabulary import wording
@@ -87,7 +89,8 @@ def versions(position: Position, view: View) -> None:
         return
     counts = submitted.counting(found)
     called = position.names[choice.partnership]
-    if barred := current_person.refusal(choice.partnership, called=called):
+    barred = current_person.refusal(choice.partnership, called=called)
+    if barred and may_look(*_asking(choice.partnership), called=called) is not None:
         why = current_person.way_in() if current_person.who() == access.NOBODY else barred
         screen.say(*(filed.bare(one, one.file.number == counts) for one in reversed(found)))
         screen.say(Paragraph(f"Workbooks and receipts can be downloaded by the partnership's officers. {why}"))
@@ -95,6 +98,11 @@ def versions(position: Position, view: View) -> None:
     for one in reversed(found):
         screen.say(filed.version(one, one.file.number == counts))
         _downloads(one.file)
+
+
+def _asking(partnership: str) -> tuple[access.Person, str, Settings, datetime]:
+    who, settings, now = current_person.acting()
+    return who, partnership, settings, now
 
 
 def _downloads(file: OnFile) -> None:
@@ -121,7 +129,9 @@ def download(file: OnFile, kind: str) -> Callable[[], bytes]:
         return data
 
     what = f"{kind} {file.partnership} {file.quarter} {file.number}"
-    return downloads.in_turn(downloads.asked_again(read, what, current_person.who(), file.partnership), officer=True)
+    return downloads.in_turn(
+        downloads.asked_again(read, what, current_person.who(), file.partnership, looking=True), officer=True
+    )
 
 
 def confirmed(rows: pd.DataFrame, names: Mapping[str, str]) -> None:

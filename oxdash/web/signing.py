@@ -77,11 +77,12 @@ def choose(position: Position) -> Waiting | None:
     held, rows = current_person.rights(), waiting_list.of(position, settings, now)
     own = rows[[held.manager or code in held.signs for code in rows.partnership]] if len(rows) else rows
     screen.say(Heading("What waits"), waits.listed(own, position.council.zone, whole=set(own.partnership)))
-    there = {(row.partnership, row.quarter): row.number for row in each_row(own) if pd.isna(row.fault)}
+    there = {(row.partnership, row.quarter): row.addresses for row in each_row(own) if pd.isna(row.fault)}
     if not there:
         return None
     asked = (st.query_params.get("partnership", ""), st.query_params.get("quarter", ""))
-    keys = list(there)
+    mine_first = current_person.who().email
+    keys = sorted(there, key=lambda key: mine_first not in there[key])  # of what others sign a manager is told too
     chosen = keys[0]
     if len(keys) > 1:
         chosen = st.selectbox(
@@ -120,7 +121,7 @@ def look(one: Waiting, seen: Again, position: Position) -> None:
         screen.say(Paragraph("Nothing stands in the way of signing it off."))
     if seen.checked.seen is not None:
         screen.say(Heading("2. How this will look to the Board"))
-        screen.say(*preview(seen.checked.seen, position.names[one.partnership], position.council))
+        screen.say(*preview(seen.checked.seen, position.names.get(one.partnership, one.partnership), position.council))
 
 
 def decide(one: Waiting, seen: Again, position: Position) -> None:
@@ -165,8 +166,7 @@ def _workbook(one: Waiting) -> Callable[[], bytes]:
 
     def taken() -> bytes:
         settings, when = current(), current_person.now()
-        called = one.partnership
-        if said := rights.may_look(visitor, one.partnership, settings, when, called=called):
+        if said := rights.may_look(visitor, one.partnership, settings, when, called=one.partnership):
             access.noted("denied", visitor, settings, when, why=said, asked_for=f"workbook handed in {whose}")
             raise downloads.Denied(said)
         now = next((found for found in record.waiting(settings).of(*whose) if found.number == one.number), None)

@@ -62,6 +62,9 @@ def test_from_submit_to_the_receipt(oxdash, data):
     assert "Handed in as number 1, submitted " in oxdash("history", CODE, QUARTER)[1]
     assert "note    1 return waits for sign-off: oxdash sign-off list." in oxdash("doctor")[1]
 
+    code, out, _ = oxdash("archive", "verify")
+    assert code == 0 and out.splitlines()[-1] == "1 return waits for sign-off, as handed in."
+
     wanted = data.parent / "to look at.xlsx"
     assert oxdash("sign-off", "workbook", CODE, QUARTER, "-o", wanted)[0] == 0
     assert wanted.read_bytes() == (data.parent / "safer.xlsx").read_bytes()

@@ -4,8 +4,10 @@ import shutil
 
 import pytest
 
+from oxdash.access import Person
 from oxdash.archive import record
-from oxdash.submissions import sign_off
+from oxdash.submissions import sign_off, submit
+from oxdash.submissions.submit import Waits
 from oxdash.web.sessions import HELD
 from tests.returning import CODE, NOW, QUARTER, a_return, now_on_file
 from tests.signing import LEAD, NAME, handed_in, register, settings, signing_folder
@@ -15,6 +17,7 @@ SIGN_OFF = "sign_off"
 OFFICER, DEPUTY, MANAGER = (
     f"{name}@council.example" for name in ("safer.officer", "safer.deputy", "partnerships.manager")
 )
+SECOND = Person("second.manager@council.example", NOW)  # hands in for a partnership that has no officer
 ECONOMY = "economy.officer@council.example"
 
 
@@ -134,6 +137,31 @@ def test_a_manager_who_may_not_is_told_why(data, monkeypatch):
     app = opened(monkeypatch, data, SIGN_OFF, claims(MANAGER))
     assert f"The roles file names who signs off for {NAME}: a manager does not sign in their place." in said(app)
     assert "Sign off this return" not in buttons(app)
+
+
+def test_of_several_a_manager_is_led_to_what_nobody_else_can_sign(data, monkeypatch):
+    position = now_on_file(data)
+    other = a_return(position, code="health-well-being")
+    done = submit.submit("health.xlsx", other, position, SECOND, settings(data), NOW, confirm_all=True)
+    assert isinstance(done, Waits), done
+    app = opened(monkeypatch, data, SIGN_OFF, claims(MANAGER))
+    assert app.main.selectbox[0].options == [
+        "Health and Well-being Partnership, Q4 2009/10",
+        "Safer Communities Partnership, Q4 2009/10",
+    ]
+    press(app, "Sign off this return")
+    assert "Signed off by: partnerships.manager@council.example, as manager, at" in said(app)
+
+
+def test_a_lead_officer_may_have_what_is_on_file_of_their_partnership(data, monkeypatch):
+    sign_off.sign_off(CODE, QUARTER, 1, now_on_file(data), LEAD, settings(data), NOW)
+    roles = (data.parent / "roles.toml").read_text("utf-8")
+    only = roles.replace('"safer.lead@council.example" = ["safer-communities"]\n', "", 1)
+    (data.parent / "roles.toml").write_text(only, "utf-8")
+    app = opened(monkeypatch, data, "returns", claims(LEAD.email), partnership=CODE, quarter=QUARTER)
+    assert buttons(app) == ["Workbook", "Receipt"]
+    another = opened(monkeypatch, data, "returns", claims(ECONOMY), partnership=CODE, quarter=QUARTER)
+    assert buttons(another) == []
 
 
 def test_a_register_that_changed_stands_in_the_way_and_is_shown(data, monkeypatch):
