@@ -9,7 +9,7 @@ import pandas as pd
 
 from oxdash.comparators import grid, periods
 from oxdash.comparators.grid import Grid
-from oxdash.comparators.labels import again_of, by_label, by_text, of_labels, relabelled
+from oxdash.comparators.labels import again_of, by_label, by_text, of_labels, relabelled, where
 from oxdash.comparators.layout import FIELDS, NUMBERS, Columns
 from oxdash.excel.cells import folded
 from oxdash.excel.problems import shown
@@ -183,10 +183,10 @@ class _Reader:
         found = pd.to_numeric(texts, errors="coerce").to_numpy(np.float64, copy=True)
         found[~np.isfinite(found)] = np.nan
         doubtful = np.isnan(found) & (texts != "").to_numpy(bool)
-        thousands = doubtful & texts.str.fullmatch(_IN_THOUSANDS).to_numpy(bool)
+        thousands = where(doubtful, texts, lambda text: re.fullmatch(_IN_THOUSANDS, text) is not None)
         found[thousands] = pd.to_numeric(texts[thousands].str.replace(",", ""))
         words = {**_WORDS, **self._own_words}
-        absent = np.array([folded(text) in words or _is_small(text) for text in texts], dtype=bool)
+        absent = where(doubtful, texts, lambda text: folded(text) in words or _is_small(text))
         codes = column.cat.codes.to_numpy()
         self._tell(name, (doubtful & ~thousands & ~absent)[codes], lambda _: ENTER_A_NUMBER)
         if count := int(thousands[codes].sum()):

@@ -6,14 +6,16 @@ another order and case, columns nobody asked for, Windows line ends, a title abo
 
 # ruff: noqa: E501  (the tables of cases keep a message in one piece, to be read as the manager reads it)
 
+import sys
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxdash.comparators import grid, layout, map_file, periods, reading
+from oxdash.comparators import grid, labels, layout, map_file, periods, reading
 from oxdash.comparators.grid import Grid
 from oxdash.comparators.layout import Columns
 from oxdash.comparators.reading import Understood
@@ -258,6 +260,16 @@ FILES = [
 @pytest.mark.parametrize(("text", "sentence"), [row[:2] for row in FILES], ids=[row[2] for row in FILES])
 def test_what_is_no_csv_file(text, sentence):
     assert grid.read(text.encode()) == sentence
+
+
+@pytest.mark.parametrize(("most", "largest"), [(10_000_000, sys.maxsize), (1, sys.maxsize), (1, 1)])
+@pytest.mark.parametrize("rows", [0, 1, 1000])
+def test_what_stands_again_is_found_however_many_places_there_are(monkeypatch, rows, most, largest):
+    monkeypatch.setattr(labels, "MOST_PLACES", most)
+    monkeypatch.setattr(labels.sys, "maxsize", largest)
+    codes = np.random.default_rng(rows).integers(0, 4, (2, rows))
+    texts = pd.DataFrame({n: pd.Categorical.from_codes(one, list("abcd")) for n, one in enumerate(codes)})
+    assert list(labels.again_of(texts)) == list(texts.duplicated())
 
 
 def test_lines_may_end_as_those_of_an_old_macintosh_do():
