@@ -10,7 +10,7 @@ MINUTES ?= 60
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --generate-hashes
 
-.PHONY: run test bench beside golden soak lint coverage mutants pins writers sign-in clean
+.PHONY: run test bench beside golden soak lint coverage mutants pins writers sign-in cluster-test clean
 
 run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501, in local mode
 	@echo "oxdash is starting; the address to open is printed once it is there."
@@ -19,7 +19,7 @@ run: $(VENV)/run.stamp  ## serve the shipped data on http://localhost:8501, in l
 test: $(VENV)/test.stamp  ## install what the tests need and run every one
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-bench: $(VENV)/test.stamp  ## print the ratios of one run
+bench: $(VENV)/cluster.stamp  ## print the ratios of one run
 	@$(BIN)/python -m benchmarks
 
 beside: $(VENV)/test.stamp  ## what costs more or less than in another build: make beside BASE=COMMIT
@@ -54,10 +54,17 @@ sign-in: $(VENV)/test.stamp  ## the sign-in against a certified OpenID provider:
 	@cd build/sign_in && npm ci --silent --no-audit --no-fund
 	@$(BIN)/python -m pytest tests/sign_in/journeys.py
 
-pins: $(VENV)/test.stamp  ## make both requirements files anew from pyproject.toml
+cluster-test: $(VENV)/cluster.stamp  ## judging on a Dask cluster: installs Dask, starts a scheduler and two workers here
+	@test -x build/cluster/other/bin/python || $(BIN)/python -m venv build/cluster/other
+	@build/cluster/other/bin/python -m pip install --quiet --disable-pip-version-check -r tests/cluster/requirements.txt
+	@$(BIN)/python -m pytest tests/cluster/judging.py
+
+pins: $(VENV)/test.stamp  ## make the requirements files anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	@$(COMPILE) pyproject.toml -o requirements.txt
 	@$(COMPILE) --group pyproject.toml:dev -c requirements.txt -o requirements-dev.txt
+	@$(COMPILE) pyproject.toml --extra cluster -c requirements.txt -c requirements-dev.txt -o requirements-cluster.txt
+	@$(COMPILE) tests/cluster/requirements.in -o tests/cluster/requirements.txt
 
 $(VENV)/python.stamp:
 	@command -v $(PYTHON) >/dev/null || { echo "oxdash needs Python 3.11 or later, and none is here. Install it (on Debian: apt-get install python3 python3-venv)."; exit 1; }
@@ -76,6 +83,11 @@ $(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.txt tests/system_packages
 	@sh tests/system_packages.sh
 	@echo "Installing what the tests need (once)..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/cluster.stamp: $(VENV)/test.stamp requirements-cluster.txt
+	@echo "Installing Dask (once)..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-cluster.txt
 	@touch $@
 
 clean:

@@ -30,6 +30,7 @@ from oxdash.cli.options import say, say_json, stop
 @click.option(
     "--processes", type=click.IntRange(1, 64), help="How many judge at once into a folder; 2, or 1 of 1 core."
 )
+@click.option("--on", metavar="ADDRESS", help="Judge on the Dask cluster whose scheduler is there (docs/scale.md).")
 def judge(
     source: tuple[str, ...],
     output: Path,
@@ -41,6 +42,7 @@ def judge(
     summary: Path | None,
     by: tuple[str, ...],
     processes: int | None,
+    on: str | None,
 ) -> None:
     """Judge tidy figures: the same rows out, with status, reason, close, shortfall and sentence.
 
@@ -48,7 +50,7 @@ def judge(
     Columns needed: target, better, places, milestone, actual. Optional: milestone_upper, unit, absence, declared.
     Into a folder, a run that was stopped is gone on with by the same command.
     """
-    from oxdash.tidy_input import counting, figures_file, folder_run, sources
+    from oxdash.tidy_input import cluster_run, counting, figures_file, folder_run, sources
     from oxdash.tidy_input.judge_part import Asked
     from oxdash.tidy_input.unreadable import no_folder
     from oxdash.vocabulary import wording
@@ -59,6 +61,8 @@ def judge(
         stop(str(error))
     if by and summary is None:
         stop("--by says what --summary counts by: name the file of the summary too.")
+    if on is not None and processes is not None:
+        stop("--processes says how many judge on this machine, and --on that a cluster does: give one of them.")
     if summary is not None and not summary.absolute().parent.is_dir():
         stop(no_folder(summary), 1)
     parts = sources.find(source)
@@ -69,7 +73,9 @@ def judge(
     asked = Asked(figures_file.as_records(rule), floor_column, not no_sentences, None if summary is None else list(by))
     progress = Progress()
     try:
-        if output.suffix.lower() in sources.ENDINGS or (output.suffix and not output.is_dir()):
+        if on is not None:
+            judged = cluster_run.judge(parts, output, asked, on, on_progress=progress.show)
+        elif figures_file.into_one_file(output):
             judged = figures_file.judge_into_file(parts, output, asked, on_progress=progress.show)
         else:
             at_once = processes or min(2, os.cpu_count() or 1)

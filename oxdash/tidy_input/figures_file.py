@@ -20,8 +20,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from oxdash.storage import write_once
-from oxdash.tidy_input import counting, tidy_file
+from oxdash.tidy_input import beside, counting, tidy_file
 from oxdash.tidy_input.given_columns import LARGEST
 from oxdash.tidy_input.judge_part import CSV, PARQUET, Asked, Reading, judge_rows, written
 from oxdash.tidy_input.judged_files import ADDED, Verdicts, Writer
@@ -29,7 +28,7 @@ from oxdash.tidy_input.problems import Problems
 from oxdash.tidy_input.sources import Part
 from oxdash.tidy_input.survey import surveyed
 from oxdash.tidy_input.tidy_file import TidyTable
-from oxdash.tidy_input.unreadable import Unreadable, no_folder
+from oxdash.tidy_input.unreadable import Unreadable, no_folder, unwritten
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import Status, ToleranceBasis
 
@@ -108,26 +107,52 @@ def judge_into_file(
     on_verdicts: Callable[[Verdicts], None] = lambda _: None,
 ) -> Judged | list[str]:
     """Judge all parts into one file, which is there whole, or as it was before; or every problem."""
+    if isinstance(ending := ending_of(out), list):
+        return ending
+    try:
+        with beside.writing(out) as run, ExitStack() as pipes:
+            beside.forget(out)
+            there = [replace(part, path=pipes.enter_context(tidy_file.at_rest(part.path))) for part in parts]
+            temporary = beside.half_made(out, run) / out.name
+            asked = surveyed(there, asked, csv=ending == CSV)
+            return _into_file(there, out, temporary, asked, on_progress, on_verdicts)
+    except beside.Taken:
+        return [taken(out)]
+    except OSError as fault:
+        return [f"{out.name}: {unwritten(fault)}"]
+
+
+def into_one_file(out: Path) -> bool:
+    """Whether this is the name of a file to write, not of a folder with a file for each part."""
+    return out.suffix.lower() in (CSV, PARQUET) or (out.suffix != "" and not out.is_dir())
+
+
+def ending_of(out: Path) -> str | list[str]:
+    """The ending of the file to write, in small letters; or the sentence why there can be no such file."""
     ending = out.suffix.lower()
     if ending not in (CSV, PARQUET):
         return [f"{out.name}: the file to write has to end in .csv or .parquet."]
-    if not out.parent.is_dir():
-        return [no_folder(out)]
-    with ExitStack() as pipes:
-        there = [replace(part, path=pipes.enter_context(tidy_file.at_rest(part.path))) for part in parts]
-        return _into_file(there, out, surveyed(there, asked, csv=ending == CSV), on_progress, on_verdicts)
+    return ending if out.parent.is_dir() else [no_folder(out)]
+
+
+def taken(out: Path) -> str:
+    return f"{out.name}: another run is writing this file. Wait until it is done, or choose another name."
 
 
 def _into_file(
-    parts: Sequence[Part], out: Path, asked: Asked, on_progress: Progress, on_verdicts: Callable[[Verdicts], None]
+    parts: Sequence[Part],
+    out: Path,
+    temporary: Path,
+    asked: Asked,
+    on_progress: Progress,
+    on_verdicts: Callable[[Verdicts], None],
 ) -> Judged | list[str]:
     ending = out.suffix.lower()
     judged, problems = Judged(parts=len(parts)), Problems()
-    temporary = write_once.temporary(out.parent, out.name)
     writer: Writer | None = None
     first: Reading | None = None
     try:
-        with written() as unwritten:
+        with written() as why:
             for number, part in enumerate(parts):
                 try:
                     reading = Reading(part)
@@ -135,7 +160,7 @@ def _into_file(
                     problems.add(part.name, [f": {fault}"])
                     continue
                 first = first or reading
-                if differs := _differs(reading, first, parts[0], ending):
+                if differs := differs_from(reading, first, parts[0], ending):
                     problems.add(part.name, [differs])
                     continue
                 writer = writer or reading.writer(temporary, ending, asked, folders=True)
@@ -157,17 +182,16 @@ def _into_file(
                 writer = None
                 temporary.replace(out)
             return judged
-        return [f"{out.name}: {unwritten[0]}"]
+        return [f"{out.name}: {why[0]}"]
     except counting.TooMany as fault:
         return [f"{out.name}: {fault}"]
     finally:
         if writer is not None:
             with written():
                 writer.close()
-        temporary.unlink(missing_ok=True)
 
 
-def _differs(reading: Reading, first: Reading, named: Part, ending: str) -> str:
+def differs_from(reading: Reading, first: Reading, named: Part, ending: str) -> str:
     """In what a part differs from the first one, with which it is to stand in one file; "" for nothing."""
     apart = "Judge into a folder, or make them alike."
     if reading.headings != first.headings:

@@ -7,22 +7,24 @@ problems of all parts are told; what was made waits for the next run.
 
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from oxdash.storage.child_process import Child, Failed
-from oxdash.tidy_input import counting, made_parts, part_worker
+from oxdash.tidy_input import beside, counting, made_parts, part_worker
 from oxdash.tidy_input.csv_part import CsvPart
 from oxdash.tidy_input.figures_file import Judged, Progress
 from oxdash.tidy_input.judge_part import CSV, PARQUET, Asked, Outcome, Reading
-from oxdash.tidy_input.made_parts import Job, beside
+from oxdash.tidy_input.made_parts import Job
 from oxdash.tidy_input.problems import Problems
 from oxdash.tidy_input.sources import Part
 from oxdash.tidy_input.survey import surveyed
 from oxdash.tidy_input.unreadable import Unreadable, no_folder
 
+Making = Generator[tuple[Job, Outcome], None, None]  # what becomes of each part, as it does
+Maker = Callable[[list[Job]], Making]
 WORTH_A_CHILD = 32_000_000  # bytes of parts to make; a child takes a second to start
 _A_WEEK = 7 * 24 * 3600.0  # longer than any part takes
 _ENDED = (
@@ -32,18 +34,26 @@ _ENDED = (
 
 
 def judge_into_folder(
-    parts: Sequence[Part], out: Path, asked: Asked, *, processes: int = 2, on_progress: Progress = lambda *_: None
+    parts: Sequence[Part],
+    out: Path,
+    asked: Asked,
+    *,
+    processes: int = 2,
+    maker: Maker | None = None,
+    on_progress: Progress = lambda *_: None,
 ) -> Judged | list[str]:
-    """Judge each part into a file of its own below the folder ``out``, named as it is; or every problem."""
+    """Judge each part into a file of its own below the folder ``out``, named as it is; or every problem.
+
+    ``maker`` makes the parts elsewhere; else so many ``processes`` do here.
+    """
     out = out.absolute()
     if not out.parent.is_dir():
         return [no_folder(out)]
     try:
         out.mkdir(exist_ok=True)
-        (beside(out) / "new").mkdir(parents=True, exist_ok=True)
-        with FileLock(beside(out) / "lock", timeout=0):
-            return _run(parts, out, asked, processes, on_progress)
-    except Timeout:
+        with beside.writing(out) as run:
+            return _run(parts, out, asked, run, maker or partial(_made, processes=processes), on_progress)
+    except beside.Taken:
         return [f"{out.name}: another run is writing to this folder. Wait until it is done, or choose another one."]
     except counting.TooMany as fault:
         return [f"{out.name}: {fault}"]
@@ -51,16 +61,26 @@ def judge_into_folder(
         return [f"{out.name}: the folder cannot be written ({fault.strerror})."]
 
 
-def _run(parts: Sequence[Part], out: Path, asked: Asked, processes: int, on_progress: Progress) -> Judged | list[str]:
-    for left in (beside(out) / "new").iterdir():  # by a run that was stopped
-        left.unlink()
+def _run(
+    parts: Sequence[Part], out: Path, asked: Asked, run: str, maker: Maker, on_progress: Progress
+) -> Judged | list[str]:
     problems = Problems()
     asked = surveyed(parts, asked, csv=False)  # a part stays of its kind
-    jobs = _jobs(parts, out, asked, problems)
+    jobs = _jobs(parts, out, asked, run, problems)
     if more := [name for name in made_parts.strangers(out, jobs)]:
         others = f" and {len(more) - 1:,} more" if len(more) > 1 else ""
         what_to_do = "Choose another folder, or take it out."
         return [f"{out.name}: there is {more[0]}{others} in it, which is no part of what is judged. {what_to_do}"]
+    judged = made(parts, jobs, problems, maker, on_progress)
+    if isinstance(judged, Judged):
+        made_parts.put_into_place(jobs)
+    return judged
+
+
+def made(
+    parts: Sequence[Part], jobs: list[Job], problems: Problems, maker: Maker, on_progress: Progress
+) -> Judged | list[str]:
+    """Have made what is not whole yet, until all parts are or every problem is known. `counting.TooMany`."""
     judged = Judged(parts=len(parts))
     to_make = []
     for job in jobs:
@@ -72,21 +92,19 @@ def _run(parts: Sequence[Part], out: Path, asked: Asked, processes: int, on_prog
             to_make.append(job)
     done = judged.kept
     on_progress(done, len(parts), judged.rows)
-    for job, outcome in _made(to_make, processes):
-        done += 1
-        problems.add(job.part.name, outcome.problems)
-        if outcome.unwritten:
-            return [f"{job.place}: {outcome.unwritten}"]
-        judged.rows += outcome.rows
-        judged.counts = counting.merged([judged.counts, outcome.counts])
-        on_progress(done, len(parts), judged.rows)
-    if problems.lines:
-        return problems.told([part.name for part in parts])
-    made_parts.put_into_place(jobs)
-    return judged
+    with closing(maker(to_make)) as outcomes:
+        for job, outcome in outcomes:
+            done += 1
+            problems.add(job.part.name, outcome.problems)
+            if outcome.unwritten:
+                return [f"{job.written_as}: {outcome.unwritten}"]
+            judged.rows += outcome.rows
+            judged.counts = counting.merged([judged.counts, outcome.counts])
+            on_progress(done, len(parts), judged.rows)
+    return problems.told([part.name for part in parts]) if problems.lines else judged
 
 
-def _jobs(parts: Sequence[Part], out: Path, asked: Asked, problems: Problems) -> list[Job]:
+def _jobs(parts: Sequence[Part], out: Path, asked: Asked, run: str, problems: Problems) -> list[Job]:
     """Of every part that can be opened; each file is named as its source, with the ending of what is in it."""
     jobs = []
     for part in parts:
@@ -99,12 +117,12 @@ def _jobs(parts: Sequence[Part], out: Path, asked: Asked, problems: Problems) ->
             problems.add(part.name, [f": {fault}"])
             continue
         place = part.name if part.path.suffix.lower() == ending else part.name + ending
-        jobs.append(Job(Part(part.path.absolute(), part.name, part.folders), out, place, asked))
+        jobs.append(Job(Part(part.path.absolute(), part.name, part.folders), out, place, asked, run))
     return jobs
 
 
-def _made(jobs: list[Job], processes: int) -> Iterator[tuple[Job, Outcome]]:
-    """What becomes of each part, as it does. Children make them where there is enough to do."""
+def _made(jobs: list[Job], processes: int) -> Making:
+    """Children make them where there is enough to do."""
     size = sum(job.part.path.stat().st_size for job in jobs)
     processes = min(processes, len(jobs))
     if processes < 2 or size < WORTH_A_CHILD:

@@ -20,7 +20,17 @@ from oxdash.tidy_input import counting, tidy_file
 from oxdash.tidy_input import problems as sentences
 from oxdash.tidy_input.csv_part import CsvPart
 from oxdash.tidy_input.given_columns import NUMBERS, PERIODS, TEXTS, WORDS, GivenColumns
-from oxdash.tidy_input.judged_files import ADDED, Behind, CsvWriter, NoText, ParquetWriter, Verdicts, Writer
+from oxdash.tidy_input.judged_files import (
+    ADDED,
+    ArrowWriter,
+    Behind,
+    CsvWriter,
+    NoText,
+    ParquetFile,
+    TablesFile,
+    Verdicts,
+    Writer,
+)
 from oxdash.tidy_input.sources import Part
 from oxdash.tidy_input.tidy_file import TidyTable
 from oxdash.tidy_input.unreadable import Unreadable, unwritten
@@ -29,6 +39,8 @@ from oxdash.vocabulary.quarters import Calendar
 
 NEEDED = ("target", "better", "places", "milestone", "actual")
 CSV, PARQUET = ".csv", ".parquet"
+HEADED, LINES, TABLES = ".headed", ".lines", ".tables"  # pieces of one file: a CSV's first, its others; a Parquet's
+PIECES = (HEADED, LINES, TABLES)
 
 
 @dataclass(frozen=True)
@@ -137,11 +149,11 @@ class Reading:
     def writer(self, out: Path, ending: str, asked: Asked, *, folders: bool) -> Writer:
         """For its rows; ``folders``: with the columns that its folders name."""
         columns = len(self.headings) if folders else self.own
-        if ending == CSV:
-            return Behind(CsvWriter(out, columns, asked.fine))
+        if ending in (CSV, HEADED, LINES):
+            return Behind(CsvWriter(out, columns, asked.fine, headings=ending != LINES))
         schema = self.schema
         carried = pa.schema(list(schema)[:columns], schema.metadata) if schema else None
-        return Behind(ParquetWriter(out, columns, carried))
+        return Behind(ArrowWriter(out, columns, carried, TablesFile if ending == TABLES else ParquetFile))
 
 
 def judge_rows(reading: Reading, asked: Asked, write: Callable[[TidyTable, Verdicts], None]) -> Outcome:
@@ -182,13 +194,16 @@ def judge_rows(reading: Reading, asked: Asked, write: Callable[[TidyTable, Verdi
 
 
 def judge_part(part: Part, out: Path, ending: str, asked: Asked) -> Outcome:
-    """Judge a part into a file of its own, ``out``, which is whole only where nothing went wrong."""
+    """Judge a part into a file of its own, ``out``, which is whole only where nothing went wrong.
+
+    A piece of one file has the columns that folders name too.
+    """
     try:
         reading = Reading(part)
     except Unreadable as fault:
         return Outcome(problems=[f": {fault}"])
     with written() as why:
-        writer = reading.writer(out, ending, asked, folders=False)
+        writer = reading.writer(out, ending, asked, folders=ending in PIECES)
         try:
             return judge_rows(reading, asked, writer.write)
         finally:

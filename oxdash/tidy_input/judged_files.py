@@ -1,9 +1,12 @@
-"""The same rows out, with their verdicts: written so many at a time, as Parquet or as CSV."""
+"""The same rows out, with their verdicts: written so many at a time, as Parquet, as CSV, or as a piece of either.
+
+A piece is what one part gives to a file of several: `joined_file` puts them together.
+"""
 
 import queue
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -62,12 +65,51 @@ class Writer(Protocol):
     def close(self) -> None: ...
 
 
-class ParquetWriter:
-    """``columns``: so many of each table's are carried along, the first ones."""
+class ArrowFile(Protocol):
+    """What tables of one schema are written to."""
 
-    def __init__(self, path: Path, columns: int, schema: pa.Schema | None) -> None:
-        self._path, self._columns, self._carried = path, columns, schema
-        self._out: pq.ParquetWriter | None = None
+    def add(self, table: pa.Table) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class ParquetFile:
+    """Each table is a row group."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self._out = pq.ParquetWriter(path, schema)
+
+    def add(self, table: pa.Table) -> None:
+        self._out.write_table(table, row_group_size=max(len(table), 1))
+
+    def close(self) -> None:
+        self._out.close()
+
+
+class TablesFile:
+    """A piece: each table as it would have been written, dictionaries too, as a stream of Arrow's."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self._file = pa.OSFile(str(path), "wb")
+        self._out = pa.ipc.new_stream(self._file, schema, options=pa.ipc.IpcWriteOptions(compression="lz4"))
+
+    def add(self, table: pa.Table) -> None:
+        columns = [column.combine_chunks() for column in table.columns]  # of no rows too, which are no batch of a table
+        self._out.write_batch(pa.RecordBatch.from_arrays(columns, schema=table.schema))
+
+    def close(self) -> None:
+        self._out.close()
+        self._file.close()
+
+
+class ArrowWriter:
+    """``columns``: so many of each table's are carried along, the first ones; ``kind``: of the file."""
+
+    def __init__(
+        self, path: Path, columns: int, schema: pa.Schema | None, kind: Callable[[Path, pa.Schema], ArrowFile]
+    ) -> None:
+        self._path, self._columns, self._carried, self._kind = path, columns, schema, kind
+        self._out: ArrowFile | None = None
 
     def write(self, table: TidyTable, verdicts: Verdicts) -> None:
         held = table.held
@@ -85,9 +127,9 @@ class ParquetWriter:
         if self._out is None:
             fields = [pa.field(name, _TYPES.get(name, pa.string())) for name in added]
             self._schema = pa.schema([*self._carried, *fields], metadata=self._carried.metadata)
-            self._out = pq.ParquetWriter(self._path, self._schema)
-        whole = pa.Table.from_arrays([*carried, *added.values()], schema=self._schema)
-        self._out.write_table(whole, row_group_size=max(len(whole), 1))
+            self._out = self._kind(self._path, self._schema)
+        # in one piece: where a column is in several, Parquet may begin its pages elsewhere
+        self._out.add(pa.Table.from_arrays([*carried, *added.values()], schema=self._schema).combine_chunks())
 
     def close(self) -> None:
         if self._out is not None:
@@ -97,12 +139,13 @@ class ParquetWriter:
 class CsvWriter:
     """In CSV yes and no are true and false, what is missing is empty, and nothing runs in a spreadsheet (`inert`).
 
-    ``fine``: how fine the moments of a column are told, by its heading. `NoText` for a column that no CSV can hold.
+    ``fine``: how fine the moments of a column are told, by its heading; ``headings``: whether they stand on top.
+    `NoText` for a column that no CSV can hold.
     """
 
-    def __init__(self, path: Path, columns: int, fine: Mapping[str, int]) -> None:
+    def __init__(self, path: Path, columns: int, fine: Mapping[str, int], *, headings: bool = True) -> None:
         self._out = path.open("w", encoding="utf-8", newline="")
-        self._columns, self._fine, self._begun = columns, fine, False
+        self._columns, self._fine, self._begun = columns, fine, not headings
 
     def write(self, table: TidyTable, verdicts: Verdicts) -> None:
         added = verdicts.frame()

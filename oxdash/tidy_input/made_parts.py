@@ -1,4 +1,4 @@
-"""A part judged into a file of its own, and the record by which it is known to be whole.
+"""A part judged into a file of its own, or into a piece of one, and the record by which it is known to be whole.
 
 A record says of which bytes, by which rule and program and with what asked a file was made, and what its own bytes are:
 the fingerprints of both. It is written before the file gets its name, so that whatever has a name has a record; whether
@@ -17,29 +17,26 @@ from oxdash import __version__
 from oxdash.rule.versions import RULE_VERSION
 from oxdash.storage import write_once
 from oxdash.tidy_input import counting
-from oxdash.tidy_input.judge_part import Asked, Outcome, judge_part
+from oxdash.tidy_input.beside import beside, half_made
+from oxdash.tidy_input.judge_part import PIECES, Asked, Outcome, judge_part
 from oxdash.tidy_input.sources import Part
 from oxdash.tidy_input.unreadable import unread, unwritten
 
 FORMAT = 1  # of what is written; raised when the same figures would be written otherwise
 
 
-def beside(out: Path) -> Path:
-    """Where a run keeps what it knows of the parts in the folder ``out``, and those that wait.
-
-    Not in that folder: polars 2.1 reads none that holds any other file, hidden or not.
-    """
-    return out.with_name(f".{out.name}.judged")
-
-
 @dataclass(frozen=True)
 class Job:
-    """One part, and where its file belongs: ``place`` below the folder ``out``."""
+    """One part, and where its file belongs: ``place`` below the folder ``out``, or among the pieces of that file.
+
+    ``run``: where the run that asks for it writes what is not whole (`beside.writing`).
+    """
 
     part: Part
     out: Path
     place: str
     asked: Asked
+    run: str = ""
 
     @property
     def placed(self) -> Path:
@@ -51,23 +48,30 @@ class Job:
         return beside(self.out) / "parts" / self.place
 
     @property
+    def written_as(self) -> str:
+        """What people call the file that it is written to."""
+        return self.out.name if self.waiting.suffix in PIECES else self.place
+
+    @property
     def record(self) -> Path:
         return beside(self.out) / "records" / f"{self.place}.json"
 
     @property
     def new(self) -> Path:
-        return beside(self.out) / "new"
+        return half_made(self.out, self.run)
 
     def as_json(self) -> dict[str, Any]:
         part = {"path": str(self.part.path), "name": self.part.name, "folders": self.part.folders}
-        return {"part": part, "out": str(self.out), "place": self.place, "asked": asdict(self.asked)}
+        of_run = {"out": str(self.out), "place": self.place, "run": self.run}
+        return {"part": part, **of_run, "asked": asdict(self.asked)}
 
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> "Job":
         part = said["part"]
         folders = tuple((name, value) for name, value in part["folders"])
         asked = Asked(**said["asked"])
-        return cls(Part(Path(part["path"]), part["name"], folders), Path(said["out"]), said["place"], asked)
+        path = Path(part["path"])
+        return cls(Part(path, part["name"], folders), Path(said["out"]), said["place"], asked, said["run"])
 
 
 def fingerprint(path: Path) -> str:

@@ -36,10 +36,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oxdash.__main__ import cli
+from oxdash.tidy_input.beside import beside
 from oxdash.tidy_input.figures_file import judge_file, judge_into_file, rule
 from oxdash.tidy_input.folder_run import judge_into_folder
 from oxdash.tidy_input.judge_part import Asked
-from oxdash.tidy_input.made_parts import beside
 from oxdash.tidy_input.sources import Part, find
 
 HOME = Path(__file__).parents[2]
@@ -390,6 +390,11 @@ def run(source: Path, out: Path, **asked: object):
     return judge_into_folder(find([str(source)]), out, said, processes=1)
 
 
+def begun_and_left(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text("half")
+
+
 CHANGES = [
     # what happens between two runs, parts kept of three, why
     (lambda root: None, 3, "nothing"),
@@ -399,7 +404,7 @@ CHANGES = [
     (lambda root: (root / "out/b.csv").write_text("half"), 2, "a judged part is not what was written"),
     (lambda root: (beside(root / "out") / "records/b.csv.json").write_text("{}"), 2, "a record that says nothing"),
     (lambda root: (beside(root / "out") / "records/b.csv.json").write_bytes(b"\xff"), 2, "a record that is none"),
-    (lambda root: (beside(root / "out") / "new/.new-0-part").write_text("x"), 3, "a part was begun and left"),
+    (lambda root: begun_and_left(beside(root / "out") / "new/0" / "part"), 3, "a part was begun and left"),
     (lambda root: as_csv(root / "in/c/d.csv"), 3, "there is one part more"),
 ]
 
@@ -415,7 +420,7 @@ def test_only_what_is_whole_and_made_of_the_same_is_kept(tmp_path, happens, kept
     assert files(tmp_path / "out") == files(tmp_path / "anew")
     for name in files(tmp_path / "out"):
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "anew" / name).read_bytes()
-    assert list((beside(tmp_path / "out") / "new").iterdir()) == []
+    assert sorted(left.name for left in beside(tmp_path / "out").iterdir()) == ["lock", "parts", "records"]
 
 
 def test_other_settings_make_every_part_anew(tmp_path):

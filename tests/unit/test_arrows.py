@@ -52,6 +52,7 @@ HOMES = {  # library: where it may be imported
         "oxdash.register.writer",
     ),
     "click": ("oxdash.__main__", "oxdash.cli"),
+    "distributed": ("oxdash.tidy_input.cluster", "oxdash.tidy_input.cluster_part", "oxdash.tidy_input.cluster_run"),
 }
 
 
