@@ -72,9 +72,8 @@ def reached(said: str) -> Iterator["Client"]:
         if identity["type"] != "Scheduler":
             its = f": {identity['scheduler']}" if identity.get("scheduler") else ""
             raise NoCluster(f"{where} is a Dask {identity['type'].lower()}. Give the address of its scheduler{its}.")
-        if version != distributed.__version__:
-            found = f"The scheduler at {where} has Dask {version}, and here it is {distributed.__version__}."
-            raise NoCluster(f"{found} Install the same version on all machines.")
+        if differs := cluster_part.differs({"Dask": version}, {"Dask": distributed.__version__}):
+            raise NoCluster(f"The scheduler at {where} {differs}. Install the same version on all machines.")
         try:
             client = distributed.Client(str(where), timeout=SECONDS, set_as_default=False, security=security)
         except (OSError, *_NONSENSE) as fault:
