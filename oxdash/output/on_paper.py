@@ -64,7 +64,7 @@ def widths(
     Where the words do not all fit, the shares alone decide and the longest are broken.
     ``measure``: how wide a word is, in twips.
     """
-    least = [min(padding + _longest(column, points, measure), width * LONGEST) for column in columns]
+    least = _least(columns, width, points, padding, measure)
     shares = [column.share for column in columns]
     if sum(least) > width:
         return _whole(shares, width)
@@ -77,6 +77,15 @@ def widths(
         if not found:
             return _whole(wanted, width)
         short |= found
+
+
+def words_fit(columns: Sequence[Column], width: int, points: float, padding: int, measure: Measure) -> bool:
+    """Whether `widths` breaks no word of so many points."""
+    return sum(_least(columns, width, points, padding, measure)) <= width
+
+
+def _least(columns: Sequence[Column], width: int, points: float, padding: int, measure: Measure) -> list[float]:
+    return [min(padding + _longest(column, points, measure), width * LONGEST) for column in columns]
 
 
 def _longest(column: Column, points: float, measure: Measure) -> float:

@@ -275,6 +275,15 @@ def test_a_table_of_a_thousand_rows_goes_over_pages_with_its_heads(by):
     assert made.broken() == []
 
 
+def test_words_that_do_not_fit_beside_each_other_are_set_smaller_before_they_are_broken(by):
+    words = ["Responsibilities", "Infrastructure", "Neighbourhoods", "Administrations", "Characteristics"]
+    five = tagged(by, paper(Table("T", tuple(Column(word, [word.lower()]) for word in words))))
+    assert five.text.split()[-10:] == [*words, *map(str.lower, words)]
+    ten = tagged(by, paper(Table("T", tuple(Column(word, [word.lower()]) for word in words * 2))))
+    assert "\u200b" in ten.text, "there is an end to that"
+    assert ten.broken() == []
+
+
 def test_a_row_taller_than_a_page_goes_over_it(by):
     words = " ".join(f"word{n}" for n in range(3000))
     made = tagged(by, paper(Table("T", (Column("A", ["a"]), Column("B", [words])))))

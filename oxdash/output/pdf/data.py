@@ -29,7 +29,7 @@ from oxdash.documents.blocks import (
 from oxdash.documents.first_screen import Picture
 from oxdash.documents.inline import StatusWord
 from oxdash.output import chart_svg, tiles_svg
-from oxdash.output.on_paper import HALVES, MAY_BREAK, icon, lines_of, one_line, widths
+from oxdash.output.on_paper import HALVES, MAY_BREAK, icon, lines_of, one_line, widths, words_fit
 from oxdash.output.pdf import letters, looks
 from oxdash.output.pdf.fonts import ems
 from oxdash.output.pdf.looks import CLOSE, PADDING
@@ -44,6 +44,7 @@ INDENT = 18.0  # points of a bullet
 DRAWN = 14.4 / 2.54 * 72  # points: of charts so wide, two stand on a page with their tables
 AFTER = 8.0  # points below a table
 TOGETHER = 22  # lines of a chart's table that still stand on a page with the chart
+SMALLEST = 8.0  # points of a table whose words would not fit
 TWIPS = 20  # a point
 WIDEST = 1.1  # em: about the widest letter
 HERE = "\N{ZERO WIDTH SPACE}"  # where a word that is wider than its place may be broken
@@ -129,25 +130,32 @@ class Paper:
         return top
 
     def _table(self, table: Table, style: str, *, captioned: str = "Caption", padding: float = PADDING) -> Data:
-        points, room = self.look.styles[style][0], self.look.width
-        twips = widths(table.columns, round(room * TWIPS), points, round(2 * padding * TWIPS), _wide)
+        twips_of_room, gap = round(self.look.width * TWIPS), round(2 * padding * TWIPS)
+        points = self.look.styles[style][0]
+        while points > SMALLEST and not words_fit(table.columns, twips_of_room, points, gap, _wide):
+            points -= 0.5  # rather than break words
+        twips = widths(table.columns, twips_of_room, points, gap, _wide)
         wides = [one / TWIPS for one in twips]
         columns = list(zip(table.columns, wides, strict=True))
+        larger = self.look.styles[style][0] / points  # so much more room a smaller letter has
+        rooms = [(wide - 2 * padding) * larger for wide in wides]
         rows = []
         for number in range(table.rows):
             tallest = max(lines_of(column.cells[number], round(wide * TWIPS), points) for column, wide in columns)
-            rows.append([self._cell(column, number, style, wide - 2 * padding, tallest) for column, wide in columns])
+            cells = zip(table.columns, rooms, strict=True)
+            rows.append([self._cell(column, number, style, room, tallest) for column, room in cells])
         return {
             "kind": "table",
             "caption": self.text(table.caption, captioned),
             "captioned": captioned,
             "style": style,
+            "points": points,
             "padding": padding,
             "after": AFTER if padding == PADDING else 0,
             "widths": wides,
             "heads": [
-                {"said": self.text(column.heading, style, wide - 2 * padding), "right": column.numeric}
-                for column, wide in columns
+                {"said": self.text(column.heading, style, room), "right": column.numeric}
+                for column, room in zip(table.columns, rooms, strict=True)
             ],
             "rows": rows,
         }
