@@ -31,7 +31,7 @@ with loading.officer_at_work() if held else nullcontext():
     if held and checked is not None and checked.accepted and checked.seen is not None:
         screen.say(Heading("3. How this will look to the Board"))
         screen.say(*preview(checked.seen, position.names[choice.partnership], position.council))
-        screen.say(Heading("4. Submit"), Paragraph(submitting.what_comes_of_it(position)))
+        screen.say(Heading("4. Submit"), Paragraph(submitting.what_comes_of_it(position, choice)))
         submitting.confirm_and_submit(held, checked, position)
 
     when = wording.quarter(choice.quarter)

@@ -130,9 +130,13 @@ def confirm_and_submit(held: Held, checked: Checked, position: Position) -> None
             desk.submit(held, position, confirmed, note)
 
 
-def what_comes_of_it(position: Position) -> str:
-    """What Submit does here: puts the return on file, or lets it wait for its sign-off."""
-    return TO_SIGN if position.council.sign_off else SUBMIT
+def what_comes_of_it(position: Position, choice: Choice) -> str:
+    """What Submit does here: puts the return on file, or lets it wait for its sign-off, in the place of what waits."""
+    if not position.council.sign_off:
+        return SUBMIT
+    found = desk.handed_in(choice)
+    waits_now = f" It takes the place of number {found[-1].number}, which waits." if found and found[-1].waits else ""
+    return f"{TO_SIGN}{waits_now}"
 
 
 def sent_back(position: Position, choice: Choice) -> None:

@@ -144,6 +144,19 @@ def test_what_is_published_says_what_it_has_not(oxdash, data):
     assert oxdash("verify", "Board 2010-07-23")[0] == 0
 
 
+def test_what_was_signed_off_is_published_proved_and_printed_again(oxdash, data):
+    hand_in(oxdash, data)
+    assert oxdash("sign-off", "accept", CODE, QUARTER, "--from", SIGNER)[0] == 0
+    reference = "Board 2026-12-01"
+    code, out, _ = oxdash("publish", QUARTER, "--reference", reference)
+    assert code == 0 and "Waiting" not in out
+    (kept,) = (data / "published" / reference).rglob(f"2009-10-Q4/{CODE}.1.json")
+    assert json.loads(kept.read_bytes())["signed_off"]["by"] == SIGNER
+    code, out, err = oxdash("verify", reference)
+    assert code == 0, out + err
+    assert not [path for path in (data / "published" / reference / "public").rglob("*") if SIGNER in path.name]
+
+
 def test_where_no_return_needs_it_the_commands_say_so(oxdash, data):
     (data / "register.xlsx").write_bytes(register(needed=False))
     assert oxdash("sign-off", "list")[1] == (
