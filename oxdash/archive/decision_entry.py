@@ -15,6 +15,8 @@ from oxdash.vocabulary.decision_tables import Decision, Recorded, Subject
 
 HIGHEST = 99_999
 LARGEST = 1_000_000  # bytes of an entry; a longer one is not ours
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)  # of days: what tables can hold is not much more
+_Day = Annotated[date, Field(ge=FIRST, le=LAST)]
 _Number = Annotated[int, Field(ge=1, le=HIGHEST)]
 
 
@@ -44,7 +46,7 @@ class Entry(BaseModel):
     subject: Subject | None = None
     body: str | None = None
     body_name: str | None = None
-    meeting: date | None = None
+    meeting: _Day | None = None
     agenda: str = ""
     asked: str = ""
     printed: Printed | None = None
@@ -53,7 +55,7 @@ class Entry(BaseModel):
     decision: Decision | None = None
     words: str = ""
     who: str = ""
-    due: date | None = None
+    due: _Day | None = None
     reason: str = ""
     recorded_at: AwareDatetime
     recorded_by: str

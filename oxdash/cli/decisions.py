@@ -164,7 +164,7 @@ def decisions(
     """List what was decided and what became of it. Exit 1 where something recorded cannot be relied on."""
     from oxdash.documents.edition import Edition
     from oxdash.documents.quarter_view import Standing
-    from oxdash.findings import decisions as findings
+    from oxdash.findings import decisions_words
     from oxdash.output import decisions_data
 
     position = ready(data, as_at)
@@ -180,7 +180,7 @@ def decisions(
     if as_json:
         say_json(decisions_data.as_json(at, found) | {"damaged": list(position.not_decided)})
     else:
-        say(findings.sentence(found))
+        say(decisions_words.sentence(found))
         for one in found:
             say("\n".join(_lines(one, at, whole=item is not None)))
     for sentence in position.not_decided:
@@ -191,6 +191,7 @@ def decisions(
 def _lines(one: Any, at: "Standing", *, whole: bool) -> list[str]:
     """An item as it is listed; the ``whole`` of it with every entry."""
     from oxdash.findings import decisions as findings
+    from oxdash.findings import decisions_words
     from oxdash.vocabulary import wording
     from oxdash.vocabulary.safe_text import indented
 
@@ -205,7 +206,7 @@ def _lines(one: Any, at: "Standing", *, whole: bool) -> list[str]:
         *(f"    {line}" for line in indented(findings.BECAME, one.became)),
     ]
     if whole:
-        for number, day, by, said in findings.history(one, at.position.decisions, at.council.day_of):
+        for number, day, by, said in decisions_words.history(one, at.position.decisions, at.council.day_of):
             lines += [
                 f"    {line}" for line in indented(f"Entry {number}, {wording.day(day)}, {by or 'somebody'}", said)
             ]

@@ -1,6 +1,6 @@
 """What was decided and what became of it: the page, the paper, and what of it stands in other papers and pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,9 @@ from oxdash.documents.inline import Link, Listed, Tagged, Words, commas
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import decisions as findings
+from oxdash.findings import decisions_words as words
 from oxdash.findings.decisions import Item
+from oxdash.findings.decisions_words import Told
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.decision_tables import Subject
 
@@ -47,7 +49,7 @@ def arising(at: Standing) -> list[Block]:
         return []
     return [
         Heading(findings.ARISING),
-        Paragraph(findings.arising_sentence(found)),
+        Paragraph(words.arising_sentence(found)),
         _table(at, f"{findings.ARISING} from the meetings of the {at.register.board}", found),
     ]
 
@@ -69,7 +71,7 @@ def of_one(at: Standing, *, target: str | None = None, partnership: str | None =
 
 def _of_all(at: Standing) -> Iterator[Any]:
     found = at.decided
-    yield Paragraph(findings.sentence(found), "lead")
+    yield Paragraph(words.sentence(found), "lead")
     if not found:
         return
     waiting = [one for one in found if one.waits]
@@ -77,11 +79,12 @@ def _of_all(at: Standing) -> Iterator[Any]:
     yield _table(at, "Items that are still to come", waiting, captioned=True, none=NONE_WAITS, here=True)
     yield Heading(WHOLE)
     yield Paragraph(ABOUT, "note")
+    recorded = words.histories(found, at.position.decisions, at.council.day_of)
     newest_first = sorted(found, key=lambda one: (one.first.meeting, one.number), reverse=True)
     for (meeting, body), own in groupby(newest_first, key=lambda one: (one.first.meeting, one.first.body)):
         title = f"{_body(at, body, at.decided)}, {wording.day(meeting)}"
         yield Heading(title, 2)
-        yield _every(at, f"Items of the {title}", sorted(own, key=lambda one: one.number))
+        yield _every(at, f"Items of the {title}", sorted(own, key=lambda one: one.number), recorded)
 
 
 def _body(at: Standing, code: str, found: Sequence[Item]) -> str:
@@ -108,9 +111,8 @@ def _table(
     )
 
 
-def _every(at: Standing, caption: str, found: Sequence[Item]) -> Table:
+def _every(at: Standing, caption: str, found: Sequence[Item], recorded: Mapping[int, Sequence[Told]]) -> Table:
     """A row an item, with everything that was recorded of it."""
-    recorded = {one.number: tuple(findings.history(one, at.position.decisions, at.council.day_of)) for one in found}
 
     def entries(one: Item) -> Listed:
         """All but what the row says already: what was first written stands where it was put right."""
@@ -155,17 +157,17 @@ def _asked_and_decided(at: Standing, one: Item) -> tuple[Any, ...]:
         asked_in = wording.sentence_case(one.subject)
     said = wording.sentence_case(decided.decision) if decided.decision else None
     when = "" if decided is first else f" by the {decided.body_name} on {wording.day(decided.meeting)}"
-    words: list[Any] = []
+    told: list[Any] = []
     if said:
-        words = [Words((Tagged(f"{said}{when}", "strong"), f": {decided.words}" if decided.words else "."))]
+        told = [Words((Tagged(f"{said}{when}", "strong"), f": {decided.words}" if decided.words else "."))]
     if said is None and first.words:
-        words = [str(first.words)]
+        told = [str(first.words)]
     gone = [code for code in one.targets if code not in at.targets.index]
     left = f"{wording.listed(gone)}: {GONE}" if gone else None
     there = [code for code in one.targets if code in at.targets.index]
     said_of = with_links(first.asked, there, one.partnerships, at.names)
     about = _about(at, one, there) if one.subject != Subject.ASKED else None
-    return tuple(part for part in (said_of, asked_in, *words, about, left) if part)
+    return tuple(part for part in (said_of, asked_in, *told, about, left) if part)
 
 
 def _about(at: Standing, one: Item, there: Sequence[str]) -> Words | None:

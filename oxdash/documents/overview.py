@@ -18,6 +18,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.documents.reservations import ONLY_MOVED
 from oxdash.findings import arrivals, asked, counts, decisions, trend, waiting
 from oxdash.findings.actions import OPEN, When
+from oxdash.findings.decisions_words import arising_sentence
 from oxdash.rule.tolerance import any_in_force
 from oxdash.vocabulary import wording
 
@@ -104,7 +105,7 @@ def in_brief(at: Standing, returned: str) -> Facts:
             (Link(INSUFFICIENT, anchor=UNKNOWN), cannot),
             (ONLY_MOVED, _codes(at.only_moved.target)),
             *([] if at.register.districts.empty else [(not_everywhere, _codes(hidden(at).target))]),
-            *([(Link(decisions.ARISING, "decisions"), decisions.arising_sentence(at.arising))] if at.arising else []),
+            *([(Link(decisions.ARISING, "decisions"), arising_sentence(at.arising))] if at.arising else []),
         ),
         brief=True,
     )

@@ -5,7 +5,7 @@ which `history` still has. An item noted with nobody to act on it is done with; 
 everything else stays open until it is closed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +24,7 @@ _PUT_RIGHT = (  # what a correction says anew; in which publication it was asked
     "subject", "body", "body_name", "meeting", "agenda", "asked", "targets", "partnerships", "decision", "words", "who",
     "due",
 )  # fmt: skip
-_ANSWERED, _REPORTED = "Answered", "Reported"
+ANSWERED, REPORTED = "Answered", "Reported"
 DayOf = Callable[[datetime], date]  # the council's day of a moment
 
 
@@ -146,7 +146,7 @@ class Item:
         """What became of it, in a sentence or two."""
         told = [_told(one, self.subject) for one in self.later]
         if self.state == State.WITHDRAWN:
-            return f"Withdrawn: {_ended(self.first.withdrawn or '')}"
+            return f"Withdrawn: {ended(self.first.withdrawn or '')}"
         if self.state == State.NOTED and not told:
             return "Noted; nobody was asked to act."
         if self.state in (State.CLOSED, State.ANSWERED):
@@ -233,66 +233,13 @@ def about(found: list[Item], *, target: str | None = None, partnership: str | No
     ]
 
 
-def sentence(found: list[Item]) -> str:
-    """``7 items: 3 open, 1 overdue, 3 closed.``"""
-    if not found:
-        return NONE
-    counted = [(state, sum(one.state == state for one in found)) for state in State]
-    parts = [f"{count} {state}" for state, count in counted if count]
-    return f"{wording.counted(len(found), 'item')}: {', '.join(parts)}."
-
-
-def arising_sentence(found: list[Item]) -> str:
-    """``3 matters arise: 1 is overdue, 2 are done with.``"""
-    waiting = sum(one.waits for one in found)
-    late = sum(one.state == State.OVERDUE for one in found)
-    matters = "1 matter arises" if len(found) == 1 else f"{len(found)} matters arise"
-    done = len(found) - waiting
-    said = [
-        f"{count} {'is' if count == 1 else 'are'} {what}"
-        for count, what in ((late, "overdue"), (waiting - late, "still to come"), (done, "done with"))
-        if count
-    ]
-    return f"{matters}: {', '.join(said)}."
-
-
 def _told(one: Entry, subject: str) -> str:
-    word = "Closed" if one.kind == Recorded.CLOSING else _ANSWERED if subject == Subject.QUESTION else _REPORTED
+    word = "Closed" if one.kind == Recorded.CLOSING else ANSWERED if subject == Subject.QUESTION else REPORTED
     by = f" by {one.who}" if one.who else ""
-    return f"{word} on {wording.day(one.recorded)}{by}: {_ended(one.words or '')}"
+    return f"{word} on {wording.day(one.recorded)}{by}: {ended(one.words or '')}"
 
 
-def _ended(words: str) -> str:
+def ended(words: str) -> str:
     """Words that stand before another sentence."""
     words = " ".join(words.split())
     return words if words.endswith((".", "!", "?")) else f"{words}."
-
-
-def history(item: Item, decisions: pd.DataFrame, day_of: DayOf) -> Iterator[tuple[int, date, str | None, str]]:
-    """Everything recorded of an item, as it was written, in order: number, day, by whom, what; nothing is left out."""
-    for row in each_row(decisions[decisions["item"] == item.number]):
-        by = None if wording.missing(row.recorded_by) else row.recorded_by
-        yield row.number, day_of(row.recorded_at.to_pydatetime()), by, said_in(row, item.subject)
-
-
-def said_in(row: Any, subject: str) -> str:
-    """A row of `DECISIONS`, of an item about ``subject``, in a line: ``Deferred at the meeting of the Board on ...``"""
-    parts = []
-    if row.corrects:
-        what = "withdraws" if row.kind == Recorded.WITHDRAWAL else "corrects"
-        parts.append(f"This {what} entry {row.corrects}: {_ended(row.reason)}")
-        if row.kind == Recorded.WITHDRAWAL:
-            return parts[0]
-    decision = None if wording.missing(row.decision) else row.decision
-    met = (
-        "" if wording.missing(row.meeting) else f" at the meeting of the {row.body_name} on {wording.day(row.meeting)}"
-    )
-    answered = _ANSWERED if subject == Subject.QUESTION else _REPORTED
-    heads: dict[str, str] = {Recorded.ANSWER: answered, Recorded.CLOSING: "Closed"}
-    put = "Put" if row.subject == Subject.QUESTION else "Raised"
-    begun = heads.get(row.kind) or (wording.sentence_case(decision) if decision else put)
-    parts.append(f"{begun}{met}.")
-    for label, value in (("", row.words), ("Who acts: ", row.who), ("By: ", row.due)):
-        if not wording.missing(value):
-            parts.append(f"{label}{_ended(wording.day(value) if label == 'By: ' else value)}")
-    return " ".join(parts)

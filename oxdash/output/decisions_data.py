@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import decisions as findings
+from oxdash.findings import decisions_words
 from oxdash.findings.decisions import Item
 from oxdash.vocabulary import safe_text, wording
 from oxdash.vocabulary.decision_tables import DECISIONS
@@ -26,7 +26,7 @@ def as_json(at: Standing, found: Sequence[Item] | None = None) -> dict[str, Any]
     return {
         "of": OF_WHAT,
         "as_at": at.position.as_at.isoformat(),
-        "sentence": findings.sentence(list(shown)),
+        "sentence": decisions_words.sentence(list(shown)),
         "items": [_item(at, one) for one in shown],
     }
 

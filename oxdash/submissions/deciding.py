@@ -12,11 +12,12 @@ from typing import Any
 from oxdash import access
 from oxdash.access import Person
 from oxdash.archive import ArchiveRefused, Came, record
-from oxdash.archive.decision_entry import Entry, Printed
+from oxdash.archive.decision_entry import FIRST, LAST, Entry, Printed
 from oxdash.archive.decisions import Held
 from oxdash.archive.receipts import as_text, moment
 from oxdash.findings import decisions as findings
 from oxdash.findings.decisions import Item
+from oxdash.findings.decisions_words import history
 from oxdash.judging import decided
 from oxdash.judging.position import Position
 from oxdash.settings import Settings
@@ -187,6 +188,8 @@ def _complaint(asked: Asked, position: Position, now: datetime, already: Sequenc
     if asked.body and asked.body not in register.body_names:
         bodies = wording.listed(register.body_names)
         return f'"{asked.body[:80]}" is no body of the register. Use one of: {bodies}.'
+    if wrong_day := next((day for day in (asked.meeting, asked.due) if day and not FIRST <= day <= LAST), None):
+        return f"{wording.day(wrong_day)} is before {FIRST.year} or after {LAST.year}: put the year right."
     if asked.meeting and asked.meeting > today:
         return f"The meeting of {wording.day(asked.meeting)} is still to come, so nothing has been decided at it."
     if asked.due and asked.meeting and asked.due < asked.meeting:
@@ -225,7 +228,7 @@ def _stopped(
         return Done(again, already=True)
     if seen is None or item.last <= seen:
         return None
-    since = [one for one in findings.history(item, table, day_of) if one[0] > seen]
+    since = [one for one in history(item, table, day_of) if one[0] > seen]
     told = (f"Entry {number}, {wording.day(day)}, {by or 'somebody'}: {said}" for number, day, by, said in since)
     return Meanwhile(tuple(told), item.number, item.last)
 

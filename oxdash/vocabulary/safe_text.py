@@ -36,7 +36,7 @@ MAYBE = re.compile(  # all that `inert` changes, and more
 )
 MAY_HAVE_BEEN = re.compile(rf"'{_BLANKS}{_SIGN}|'[\t\r\n]")  # somewhere in a file of which `as_typed` changes a cell
 _OF_MARKUP = re.compile(rf">(?P<text>\s*{_SIGN}[^<]*)")
-_UNKEPT = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+_UNKEPT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]{1,3})?%?|-")  # and a dash for nothing
 
 
@@ -165,6 +165,8 @@ def for_excel(csv: bytes) -> bytes:
 
 def typed(text: str) -> str:
     """Text from a box or a command as it is kept: its lines, less what no file of XML can hold, without blank ends.
+
+    Nor does it hold what turns the direction of all that follows, which would read as something else.
 
     >>> typed(" one\\r\\ntw\\x00o ")
     'one\\ntw\ufffdo'

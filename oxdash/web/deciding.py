@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from oxdash.archive.decision_entry import FIRST, LAST
 from oxdash.documents import checked
 from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.decisions import anchor
@@ -166,7 +167,9 @@ def _meeting(position: Position, name: str) -> tuple[str, date | None]:
     names = {position.council.reported_to: register.board} | dict(register.body_names)
     body = left.selectbox("Body", list(names), format_func=lambda code: names[code], key=_key(f"body {name}"))
     typed = position.council.day_typed
-    day = right.date_input("Day of the meeting", None, max_value=today, format=typed, key=_key(f"day {name}"))
+    day = right.date_input(
+        "Day of the meeting", None, min_value=FIRST, max_value=today, format=typed, key=_key(f"day {name}")
+    )
     return body, day
 
 
@@ -197,7 +200,9 @@ def _acts(position: Position, name: str, was: Any = None) -> dict[str, Any]:
     left, right = st.columns(2)
     who = left.text_input("Who acts", (was and was.who) or "", max_chars=LONGEST["who"], key=_key(f"who {name}"))
     due, typed = was.due.date() if was and was.due else None, position.council.day_typed
-    return {"who": who, "due": right.date_input("By when", due, format=typed, key=_key(f"due {name}"))}
+    # a box without bounds takes ten years either way
+    days: dict[str, Any] = {"min_value": FIRST, "max_value": LAST, "format": typed}
+    return {"who": who, "due": right.date_input("By when", due, key=_key(f"due {name}"), **days)}
 
 
 def _words(label: str, name: str, most: int, was: str | None = None) -> str:

@@ -26,6 +26,7 @@ from oxdash.documents.edition import Edition
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import decisions as findings
+from oxdash.findings import decisions_words
 from oxdash.judging.position import Position
 from oxdash.output import word
 from oxdash.publication import asked_in, publishing, reprinting, verifying
@@ -183,6 +184,8 @@ WRONG = [
         "30 June 2010 is before the meeting of 1 July 2010: put the day right.",
         "due before it was asked",
     ),
+    ({"due": date(9999, 1, 1)}, "1 January 9999 is before 1900 or after 2199: put the year right.", "a year too late"),
+    ({"meeting": date(1, 7, 1)}, "1 July 1 is before 1900 or after 2199: put the year right.", "a year too early"),
     (
         {"words": "x" * 3001},
         "What was said is 3,001 characters long, and 3,000 is the most. Shorten it.",
@@ -240,7 +243,7 @@ def test_words_are_kept_as_they_were_typed_less_what_no_file_can_hold(data, posi
     typed = " First\r\nline\x00, \x1b[2Jthen \u202eback\ud800.\n\n# no heading | no table <b>no tag</b> =1+1 \x0c"
     recorded(data, position, replace(ITEM, words=typed, who="A\nB\tC"))
     (one,) = items(data)
-    kept = "First\nline\ufffd, \ufffd[2Jthen \u202eback\ufffd.\n\n# no heading | no table <b>no tag</b> =1+1"
+    kept = "First\nline\ufffd, \ufffd[2Jthen \ufffdback\ufffd.\n\n# no heading | no table <b>no tag</b> =1+1"
     assert (one.decided.words, one.who) == (kept, "A B C")
     assert kept.split("\n")[1] in on_paper(standing(data), Kind.DECISIONS)
     listed = CliRunner().invoke(cli, ["--data", str(data), "decisions"]).output
@@ -374,7 +377,7 @@ def test_nothing_that_was_written_is_hidden_by_what_puts_it_right(data, position
     recorded(data, position, ITEM, right)
     at = standing(data)
     (one,) = at.decided
-    told = list(findings.history(one, at.position.decisions, at.council.day_of))
+    told = list(decisions_words.history(one, at.position.decisions, at.council.day_of))
     assert [said for _, _, _, said in told] == [
         "Agreed at the meeting of the Public Service Board on 1 July 2010. Both are to come by the end of July. "
         "Who acts: Lead Officer, Performance. By: 31 July 2010.",

@@ -12,6 +12,7 @@ from oxdash.settings import HOME
 from oxdash.submissions.deciding import Asked
 from oxdash.vocabulary.decision_tables import Recorded
 from oxdash.web import deciding as desk
+from tests.absences import folder_without
 from tests.conftest import loaded
 from tests.returning import MANAGER, NOW, now_on_file, settings
 from tests.spec.test_decisions import ANSWER, ITEM, recorded
@@ -171,3 +172,15 @@ def test_a_damaged_entry_is_told_on_every_page(data, position, monkeypatch):
         assert "decisions/00002.json is missing, and an entry of that number was recorded." in said(
             opened(monkeypatch, data, page)
         )
+
+
+@pytest.mark.parametrize("less", ["meetings: no sheet", "meetings: no row", "returns"])
+def test_a_manager_records_where_the_register_lists_no_meeting_or_nobody_returned(tmp_path, monkeypatch, less):
+    data = folder_without(tmp_path / "data", "all but one partnership", less)
+    app = opened(monkeypatch, data, "decisions", MANAGER_SAYS)
+    app = box(app, "selectbox", "Meeting").select(desk.OTHER_DAY).run()
+    assert box(app, "selectbox", "Body").options[0] == "Public Service Board"
+    box(app, "date_input", "Day of the meeting").set_value(ITEM.meeting).run()
+    box(app, "text_area", "What was asked").input(ITEM.asked)
+    app = press(app, "Record it")
+    assert "Recorded as item 1." in said(app)

@@ -61,6 +61,7 @@ WRONG = [
     ({"asked": ""}, "an item that nobody asked"),
     ({"recorded_at": datetime(2010, 7, 22)}, "a time without its zone"),
     ({"number": 0, "item": 0}, "number 0"),
+    ({"due": date(2200, 1, 1)}, "a day that no table holds"),
     ({"previous": "none"}, "no fingerprint"),
 ]
 

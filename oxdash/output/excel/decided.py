@@ -6,6 +6,7 @@ from oxdash.documents.blocks import Column
 from oxdash.documents.columns import of, one
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import decisions as findings
+from oxdash.findings import decisions_words
 from oxdash.findings.decisions import Item
 from oxdash.output.excel.tidy import Sheet
 from oxdash.vocabulary import wording
@@ -32,7 +33,7 @@ def items(at: Standing) -> Sheet:
         "Decisions",
         f"What was decided of what was asked, as at {wording.day(at.position.as_at)}",
         "A row for each item: what was asked, what was decided, who acts by when, and what became of it",
-        [findings.sentence(at.decided)],
+        [decisions_words.sentence(at.decided)],
         (
             Column("Item", lambda item: item.number, Kind.NUMBER),
             *map(first, ("body_name", "meeting", "agenda", "subject", "asked", "reference", "fingerprint")),
