@@ -195,11 +195,12 @@ def _lines(one: Any, at: "Standing", *, whole: bool) -> list[str]:
     from oxdash.vocabulary import wording
     from oxdash.vocabulary.safe_text import indented
 
+    body = one.first.body_name or one.first.body
     decided = str(one.decided.decision or "not decided yet")
     acts = ", ".join(filter(None, [one.who, f"by {wording.day(one.due)}" if one.due else ""]))
     lines = [
         "",
-        f"Item {one.number}, {one.first.body_name}, {wording.day(one.first.meeting)}: {decided}, {one.state}",
+        f"Item {one.number}, {body}, {wording.day(one.first.meeting)}: {decided}, {one.state}",
         *(f"    {line}" for line in indented("Asked", one.first.asked)),
         *(f"    {line}" for line in indented("In its words", one.decided.words)),
         *(f"    {line}" for line in indented("Who acts", acts)),

@@ -156,7 +156,7 @@ def _asked_and_decided(at: Standing, one: Item) -> tuple[Any, ...]:
     if one.subject != Subject.ASKED:
         asked_in = wording.sentence_case(one.subject)
     said = wording.sentence_case(decided.decision) if decided.decision else None
-    when = "" if decided is first else f" by the {decided.body_name} on {wording.day(decided.meeting)}"
+    when = "" if decided is first else f" by the {decided.body_name or decided.body} on {wording.day(decided.meeting)}"
     told: list[Any] = []
     if said:
         told = [Words((Tagged(f"{said}{when}", "strong"), f": {decided.words}" if decided.words else "."))]

@@ -61,9 +61,8 @@ def said_in(row: Any, subject: str) -> str:
         if row.kind == Recorded.WITHDRAWAL:
             return parts[0]
     decision = None if wording.missing(row.decision) else row.decision
-    met = (
-        "" if wording.missing(row.meeting) else f" at the meeting of the {row.body_name} on {wording.day(row.meeting)}"
-    )
+    name = row.body if wording.missing(row.body_name) else row.body_name
+    met = "" if wording.missing(row.meeting) else f" at the meeting of the {name} on {wording.day(row.meeting)}"
     answered = ANSWERED if subject == Subject.QUESTION else REPORTED
     heads: dict[str, str] = {Recorded.ANSWER: answered, Recorded.CLOSING: "Closed"}
     put = "Put" if row.subject == Subject.QUESTION else "Raised"

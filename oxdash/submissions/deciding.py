@@ -185,7 +185,7 @@ def _complaint(asked: Asked, position: Position, now: datetime, already: Sequenc
     }
     if wrong := next((sentence for sentence, lacks in needed.items() if lacks), None):
         return wrong
-    if asked.body and asked.body not in register.body_names:
+    if asked.body and kind != Recorded.CORRECTION and asked.body not in {*register.body_names, *already}:
         bodies = wording.listed(register.body_names)
         return f'"{asked.body[:80]}" is no body of the register. Use one of: {bodies}.'
     if wrong_day := next((day for day in (asked.meeting, asked.due) if day and not FIRST <= day <= LAST), None):
@@ -260,7 +260,7 @@ def _not_mended(item: Item, asked: Asked, position: Position, now: datetime) -> 
         return None
     if entry.reference and (asked.asked, asked.targets) != (entry.asked, tuple(item.targets)):
         return "What a publication asked stays as it was printed. Withdraw the item, and record it anew."
-    already = (*item.targets, *item.partnerships)
+    already = (*item.targets, *item.partnerships, str(entry.body))
     return _complaint(replace(asked, kind=Recorded(entry.kind), corrects=None), position, now, already)
 
 

@@ -651,6 +651,22 @@ def test_the_overview_and_the_pages_of_what_it_is_about_tell_of_it(data, positio
         assert wanted in page_said(app), page
 
 
+def test_what_a_body_decided_that_left_the_register_is_told_and_can_be_put_right(data, position):
+    group = "learning-skills"
+    item = replace(ITEM, body=group)
+    recorded(data, position, item)
+    now = position.register
+    parts = ("bodies", "partnerships", "delivery_groups")
+    less = {part: getattr(now, part)[getattr(now, part).code != group] for part in parts}
+    gone = replace(position, register=replace(now, **less))
+    assert group not in gone.register.body_names
+    right = replace(item, kind=Recorded.CORRECTION, item=1, corrects=1, reason="a slip", words="Now.")
+    assert isinstance(decide(data, right, gone), Done)
+    said = on_paper(Standing(loaded(data, TODAY, by_hand=True), Edition("2009-10 Q4")), Kind.DECISIONS)
+    assert "Amended" not in said
+    assert "Agreed at the meeting of the learning-skills on 1 July 2010. Now." in said
+
+
 def test_what_is_damaged_is_told_by_every_command_that_looks(data, position):
     recorded(data, position, ITEM, ANSWER)
     path = data / "decisions" / "00002.json"
