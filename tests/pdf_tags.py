@@ -313,7 +313,14 @@ def _contained(pdf: Tagged) -> Iterator[str]:
             yield f"it has {one.S}"
 
 
+def _whole(pdf: Tagged) -> Iterator[str]:
+    """ISO 32000-1, 7.5: every object is where the file says."""
+    yield from pdf.pdf.get_warnings()
+    yield from pdf.pdf.check_pdf_syntax()
+
+
 RULES = (
+    _whole,
     *(_says_what_it_is, _language, _tags, _headings, _pictures),
     *(_tables, _lists, _links, _fonts, _contained),
 )

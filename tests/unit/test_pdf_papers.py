@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,10 +22,10 @@ from oxdash.documents import blocks as o
 from oxdash.documents.blocks import Bullets, Column, Heading, Outline, Paragraph, Table, Tree
 from oxdash.documents.inline import StatusWord
 from oxdash.output import NotMade
-from oxdash.output.pdf import papers, press
+from oxdash.output.pdf import papers, press, row_heads
 from oxdash.output.pdf.press import Press
 from oxdash.vocabulary.council import Council
-from tests.paper_outlines import rich
+from tests.paper_outlines import SMALL, rich
 from tests.pdf_tags import Tagged
 
 STAMPED = date(2010, 7, 22)
@@ -124,7 +125,11 @@ def test_its_heads_say_of_what_they_are(read):
         "Children's Trust, as at Q3 2009/10",
         "The same in figures",
     ]
-    assert [head.text for head in tables[1].all("TH")] == ["Target", "Status", "Figure", "Words"]
+    heads = [(head.text, head.attribute("/Scope")) for head in tables[1].all("TH")]
+    columns = [(name, pikepdf.Name.Column) for name in ("Target", "Status", "Figure", "Words")]
+    rows = [(f"NI {n} HomesChildren's Trust", pikepdf.Name.Row) for n in range(5)]
+    assert heads == [*columns, *rows]
+    assert [head.text for head in tables[3].all("TH")] == ["Performance", "Response"], "its rows are named by nothing"
 
 
 def test_a_picture_is_its_sentence(read):
@@ -332,6 +337,30 @@ def test_the_same_bytes_in_another_process_place_and_zone(by, tmp_path):
     ).stdout
     assert here == there
     assert here != papers.write(rich(), stamped=date(2010, 7, 23), by=by)
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        pytest.param(lambda pdf: pdf.replace(b"startxref", b"startxxxx"), id="no place of its table"),
+        pytest.param(lambda pdf: pdf.replace(b"/S/Document", b"/S/Part    "), id="no document"),
+        pytest.param(lambda pdf: pdf.replace(b"/S/TD", b"/S/XX"), id="cells of another kind"),
+        pytest.param(lambda pdf: pdf.replace(b"/S/Table", b"/S/XTabl"), id="other tables than were set"),
+        pytest.param(lambda pdf: pdf[:4000], id="cut off"),
+        pytest.param(lambda pdf: b"", id="nothing"),
+    ],
+)
+def test_a_file_that_is_written_otherwise_is_not_put_right(spoiled):
+    with Press() as one:
+        made = papers.write(
+            paper(replace(SMALL, columns=tuple(replace(c, names_row=False) for c in SMALL.columns))),
+            stamped=STAMPED,
+            by=one,
+        )
+    assert row_heads.marked(made, [False]) == made
+    assert len(Tagged(row_heads.marked(made, [True])).all("TH")) == 4
+    with pytest.raises(row_heads.Unknown):
+        row_heads.marked(spoiled(made), [True])
 
 
 def test_setting_that_does_not_end_is_a_sentence(monkeypatch):

@@ -148,6 +148,7 @@ class Paper:
             "kind": "table",
             "caption": self.text(table.caption, captioned),
             "captioned": captioned,
+            "named": table.columns[0].names_row,
             "style": style,
             "points": points,
             "padding": padding,
@@ -227,6 +228,18 @@ class Paper:
             "source": self.text(one.source, "Source"),
             "together": True,
         }
+
+
+def named(blocks: Iterable[Data]) -> Iterator[bool]:
+    """Of each table in order, whether the first cell of a row says what the row is about."""
+    for block in blocks:
+        match block["kind"]:
+            case "table":
+                yield block["named"]
+            case "schedule":
+                yield False
+            case "chart" if block["table"]:
+                yield block["table"]["named"]
 
 
 def words(style: str, said: str, *, sticky: bool = False) -> Data:

@@ -7,7 +7,9 @@ from typing import Any
 
 from oxdash.output import NotMade
 from oxdash.output.pdf.child import LARGEST, SECONDS
+from oxdash.output.pdf.data import named
 from oxdash.output.pdf.fonts import fonts
+from oxdash.output.pdf.row_heads import Unknown, marked
 from oxdash.storage.child_process import Child, Failed
 
 OTHERWISE = "The Word file and the page say the same."
@@ -32,7 +34,10 @@ class Press:
         self._end()
 
     def set(self, given: dict[str, Any], stamped: date) -> bytes:
-        """The PDF of what the template reads. NotMade where a font is wrong, or it cannot be set."""
+        """The PDF of what the template reads, with the heads of its tables' rows.
+
+        NotMade where a font is wrong, or it cannot be set.
+        """
         fonts()  # which says in words what is wrong with them
         when = round(datetime(stamped.year, stamped.month, stamped.day, tzinfo=UTC).timestamp())
         try:
@@ -43,7 +48,10 @@ class Press:
             raise NotMade(_why(failed)) from None
         if fault := told.get("fault"):
             raise NotMade(f"The PDF could not be made: {fault}. {OTHERWISE}")
-        return made
+        try:
+            return marked(made, [one for paper in given["papers"] for one in named(paper["blocks"])])
+        except Unknown:  # it is whole, but for heads of rows
+            return made
 
     def _end(self) -> None:
         if self._child is not None:
