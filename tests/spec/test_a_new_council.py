@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from docx import Document
 
 from oxdash.__main__ import cli
+from tests.pdf_tags import Tagged
 from tests.spec.test_no_council import WORDS, of_the_content, spoken_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "a-new-council.md").read_text("utf-8")
@@ -124,6 +125,8 @@ def test_nothing_that_is_published_speaks_of_another(followed):
         elif one.suffix == ".xlsx":
             book = openpyxl.load_workbook(one)
             text = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+        elif one.suffix == ".pdf":
+            text = Tagged(one.read_bytes()).text
         else:
             text = one.read_text("utf-8")
         own = re.sub(r"Area is a\W+county", "", text)  # which this one says of itself, on its sheet About
