@@ -1,6 +1,7 @@
 """Every setting, its default and what it means. Each is an environment variable that starts with OXDASH_."""
 
 import os
+import re
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -18,9 +19,11 @@ _PREFIX = "OXDASH_"
 _DAY, _YEAR = 24 * 60 * 60.0, 366 * 24.0  # seconds, and hours
 
 
+_SITE = re.compile(r"https?://(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::[0-9]{1,5})?")
 _WANTED = {  # what its type alone does not say
     "proxies": "addresses (192.0.2.10), networks (192.0.2.0/24) or unix, with commas between",
     "address": "an address of the web (https://performance.council.example)",
+    "frames": "addresses of sites (https://intranet.council.example), with commas between",
     "mail_security": "starttls, tls or none",
     "mail_from": "an e-mail address",
     "digest_to": "e-mail addresses, with commas between",
@@ -78,6 +81,9 @@ class Settings(BaseSettings):
     upload_seconds: float = Field(60, gt=0, le=_DAY, description="after this long an upload has to have arrived")
     uploads_each: int = Field(2, ge=1, description="uploads of one session at a time")
 
+    frames: str = Field(
+        "", description="sites that may show what lies under /embed/ in a frame: addresses without a path, with commas"
+    )
     address: str = Field("", description="where people open the dashboard (https://...): links in letters begin so")
     mail_host: str = Field("", description="the mail server that letters are handed to; none is sent without")
     mail_port: int = Field(587, ge=1, description="the port of it that takes mail")
@@ -110,6 +116,19 @@ class Settings(BaseSettings):
         if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
             raise ValueError
         return text.rstrip("/")
+
+    @field_validator("frames")
+    @classmethod
+    def _of_sites(cls, text: str) -> str:
+        for one in filter(None, (part.strip() for part in text.split(","))):
+            if not _SITE.fullmatch(one):
+                raise ValueError
+        return text
+
+    @property
+    def framed_by(self) -> tuple[str, ...]:
+        """The sites that may frame what is read-only."""
+        return tuple(one.strip() for one in self.frames.split(",") if one.strip())
 
     @field_validator("mail_from", "digest_to")
     @classmethod

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,16 +27,21 @@ from oxdash.output.element import Drawn, bullets, heading, joined, link
 from oxdash.vocabulary import safe_text, wording
 
 LARGEST = 1_000_000  # bytes; a page that is sent to many is not larger
+_POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
 _WIDTH = re.compile(r'<col style="width:([0-9]+)\.([0-9])%">')
 _HTML = h.Element("html")  # h.html would write a doctype before it, in small letters
 _STYLE = Path(__file__).with_name("page.css").read_text("utf-8")
 
 
-def write(at: Standing) -> bytes:
-    """The Board paper as a page, every target with its sentence. The same bytes for the same position and edition."""
-    outline = _with_anchors(papers.outline(papers.Kind.BOARD, at))
+def write(at: Standing, kind: papers.Kind = papers.Kind.BOARD, partnership: str | None = None) -> bytes:
+    """A paper as a page, the Board's with every target and its sentence; ``partnership`` as for `papers.outline`.
+
+    The same bytes for the same position and edition.
+    """
+    outline = _with_anchors(papers.outline(kind, at, partnership))
     title = f"{outline.title}: {at.edition.reference}" if at.edition.reference else outline.title
-    body, widths = _with_widths(html.body(outline, picture, contents=_contents(outline)))
+    contents = None if outline.one_page else _contents(outline)
+    body, widths = _with_widths(html.body(outline, picture, contents=contents))
     return _whole(title, at.council.language, body, outline.footer, widths)
 
 
@@ -67,6 +73,14 @@ def _whole(title: str, language: str, body: Markup, footer: str, widths: str = "
     ]
     head, _, rest = str(page).partition("<body")
     return safe_text.whole(f"<!DOCTYPE html>\n{head}<body{safe_text.markup(rest)}\n").encode()
+
+
+def policy_of(page: bytes) -> str:
+    """The policy that stands in a page made here, for a header that says it too."""
+    found = _POLICY.search(page)
+    if found is None:
+        raise ValueError("a page of another make")
+    return unescape(found[1].decode())
 
 
 def policy(style: str) -> str:

@@ -16,6 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from oxdash.web import asgi
 from oxdash.web.asgi import Header
+from oxdash.web.guard.routes import framed
 
 MARK = "x-oxdash-connection"  # the header by which a session knows its websocket; never taken from outside
 GONE = "This file is not here any more. Press its button again."
@@ -64,7 +65,7 @@ class HandingOut:
             await self._listen(scope, receive, send)
         elif scope["type"] == "http" and (asked := _FILE.search(scope["path"])):
             await self._hand_out(asked["file"], scope, receive, send)
-        elif scope["type"] == "http" and scope["method"] == "GET" and not _browser(scope):
+        elif scope["type"] == "http" and scope["method"] == "GET" and not (_browser(scope) or framed(scope["path"])):
             await self.app(scope, receive, asgi.altered(send, _known_from_now_on))
         else:
             await self.app(scope, receive, send)

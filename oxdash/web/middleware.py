@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from oxdash.vocabulary.model import TITLE
 from oxdash.web import asgi
 from oxdash.web.asgi import Header
-from oxdash.web.guard.routes import CALLBACK, LOGIN, LOGOUT
+from oxdash.web.guard.routes import CALLBACK, LOGIN, LOGOUT, framed
 
 HSTS = b"max-age=31536000"  # a year; of this name alone, for other names of the council's are not ours to say
 SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
@@ -64,17 +64,23 @@ HEADERS = {
 }
 
 
+_POLICY = b"content-security-policy"
 _SAID = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
 
+def _said_to(headers: list[Header]) -> list[Header]:
+    own = any(name.lower() == _POLICY for name, _ in headers)
+    return [one for one in _SAID if not (own and one[0] in (_POLICY, b"x-frame-options"))]
+
+
 class Headers:
-    """Security headers on every answer."""
+    """Security headers on every answer; one with a policy of its own, which says who may frame it, keeps that."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        guarded = asgi.altered(send, lambda _, headers: [*headers, *_SAID])
+        guarded = asgi.altered(send, lambda _, headers: [*headers, *_said_to(headers)])
         await self.app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
@@ -166,15 +172,15 @@ class Shell:
                     await send({**start, "headers": headers})
                     await send({"type": "http.response.body", "body": page})
 
-        if scope["type"] == "http" and scope["method"] == "GET" and not _of_a_file(scope["path"]):
+        if scope["type"] == "http" and scope["method"] == "GET" and not _as_it_is(scope["path"]):
             await self.app(_asked_afresh(scope), receive, rewritten)
         else:
             await self.app(scope, receive, send)
 
 
-def _of_a_file(path: str) -> bool:
-    """Whether an address is of a file: Streamlit's own, or one taken away, which is handed over as it was made."""
-    return "." in path.rsplit("/", 1)[-1] or "/media/" in path
+def _as_it_is(path: str) -> bool:
+    """Whether what is there is handed over as it was made: a file, Streamlit's own or taken away; a page of a frame."""
+    return framed(path) or "." in path.rsplit("/", 1)[-1] or "/media/" in path
 
 
 def _asked_afresh(scope: Scope) -> Scope:

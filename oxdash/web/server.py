@@ -26,7 +26,7 @@ from oxdash.archive import record
 from oxdash.output import word
 from oxdash.settings import HOME, Misset, Settings, current, unknown
 from oxdash.vocabulary.addresses import named
-from oxdash.web import api, current_person, heap, local_mode, middleware, screen, sessions, sign_in
+from oxdash.web import api, current_person, embedding, heap, local_mode, middleware, screen, sessions, sign_in
 from oxdash.web.guard.addresses import Proxies, SeenFrom
 from oxdash.web.guard.connections import Limits
 from oxdash.web.guard.door import Bounds, Door, Guard
@@ -149,6 +149,7 @@ def served(script: Path) -> st.App:
             Route("/{base:path}/saving.js", saving),  # below server.baseUrlPath, which nobody may ask for this early
             Route(CHOSEN, chosen),
             Route(f"/{{base:path}}{CHOSEN}", chosen),
+            *embedding.ROUTES,
             *api.ROUTES,
         ],
         middleware=[

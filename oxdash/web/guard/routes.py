@@ -28,12 +28,18 @@ class Kind(Enum):
 
 READING = ("GET", "HEAD")
 METHODS = {Kind.UPLOAD: ("PUT", "DELETE"), Kind.STREAM: (), Kind.SIGN_IN: ("GET",), Kind.RETURN: ("POST",)}
+EMBEDDED = "/embed/"  # read-only pages and pictures that another site may frame, where a setting says so
 RETURNS = "/api/returns"  # where a program sends one
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)/?$")
 _MEDIA = re.compile(r"/media/[^/]+")
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
 _AT_THE_ROOT = ("/favicon.png", "/saving.js")
 _OWN_FILES = (*_AT_THE_ROOT, CHOSEN)
+
+
+def framed(path: str) -> bool:
+    """Whether an address is of what others may show in a frame: nothing of the app's own is put into it."""
+    return path.startswith(EMBEDDED)
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,8 @@ class Addresses:
             return None
         if path == RETURNS:
             return Place(Kind.RETURN, path)
+        if framed(path):
+            return Place(Kind.OPEN_DATA, path)
         if path.startswith("/api/"):
             return Place(Kind.HEALTH if path == "/api/healthz" else Kind.OPEN_DATA, path)
         if path in _AT_THE_ROOT:
