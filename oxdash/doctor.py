@@ -16,7 +16,8 @@ from oxdash.archive.check import NOT_PROVED
 from oxdash.comparators import listing
 from oxdash.judging import contents
 from oxdash.judging.position import Position, Unready, load
-from oxdash.output import chart_files, word
+from oxdash.output import NotMade, chart_files, word
+from oxdash.output.pdf import fonts
 from oxdash.publication import shelf
 from oxdash.settings import HOME, Misset, Settings, unknown
 from oxdash.storage import permissions
@@ -40,7 +41,7 @@ def _note(sentence: str) -> Finding:
 
 def examine(data: Path, today: date) -> list[Finding]:
     """Look at Python, packages, this machine's limits, register, returns, what is published, and who may reach it."""
-    found = [_python(), _packages(HOME / "requirements.txt"), _child(), _chromium(), *_paper_styles()]
+    found = [_python(), _packages(HOME / "requirements.txt"), _child(), _chromium(), *_paper_styles(), *_fonts()]
     found += map(_note, unknown())  # whoever misspells a setting goes by its default without knowing
     found += [*_sign_in(), *_data(data, today), *_others(data), *_published(data), *_private(data)]
     if unusable := contents.of(Settings()).unusable():  # so that every start reads every workbook
@@ -52,6 +53,14 @@ def _paper_styles() -> list[Finding]:
     try:
         word.check_styles()
     except Misset as fault:
+        return [Finding(str(fault), False)]
+    return []
+
+
+def _fonts() -> list[Finding]:
+    try:
+        fonts.fonts()
+    except NotMade as fault:
         return [Finding(str(fault), False)]
     return []
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
+from oxdash import doctor
 from oxdash.__main__ import cli
 from oxdash.cli import papers
 from oxdash.documents.papers import Kind
@@ -111,14 +112,16 @@ def test_a_font_that_is_missing_is_a_sentence_and_no_file(data, tmp_path, monkey
         kept.cache_clear()
     try:
         done = run(data, "pdf", QUARTER, "-o", tmp_path / "x.pdf")
+        found = [one.sentence for one in doctor.examine(data, today()) if not one.well]
     finally:
         for kept in (fonts.fonts, fonts.characters, fonts._drawn_by):
             kept.cache_clear()
-    assert (done.exit_code, done.output) == (
-        2,
-        "Nothing was done. PDF files and pictures cannot be made, for a font is wrong: LiberationSans-Regular.ttf in "
-        f"{tmp_path / 'fonts'}: it cannot be read (No such file or directory). Install oxdash again.\n",
+    said = (
+        "PDF files and pictures cannot be made, for a font is wrong: LiberationSans-Regular.ttf in "
+        f"{tmp_path / 'fonts'}: it cannot be read (No such file or directory). Install oxdash again."
     )
+    assert (done.exit_code, done.output) == (2, f"Nothing was done. {said}\n")
+    assert said in found, "which oxdash doctor says too"
     assert list(tmp_path.iterdir()) == []
 
 

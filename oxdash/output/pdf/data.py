@@ -41,7 +41,7 @@ STYLES = {"": "Normal", "lead": "Lead", "note": "SmallPrint", "source": "Source"
 UNTITLED = "Paper"
 DEEPEST = 6  # how often a line is set in under another
 INDENT = 18.0  # points of a bullet
-DRAWN = 14.4 / 2.54 * 72  # points: of charts so wide, two stand on a page with their tables
+DRAWN = 13.6 / 2.54 * 72  # points: of charts so wide, two stand on a page with their tables
 AFTER = 8.0  # points below a table
 TOGETHER = 22  # lines of a chart's table that still stand on a page with the chart
 SMALLEST = 8.0  # points of a table whose words would not fit
@@ -131,10 +131,10 @@ class Paper:
 
     def _table(self, table: Table, style: str, *, captioned: str = "Caption", padding: float = PADDING) -> Data:
         twips_of_room, gap = round(self.look.width * TWIPS), round(2 * padding * TWIPS)
-        points = self.look.styles[style][0]
-        while points > SMALLEST and not words_fit(table.columns, twips_of_room, points, gap, _wide):
+        points, as_set = self.look.styles[style][0], [_as_set(column) for column in table.columns]
+        while points > SMALLEST and not words_fit(as_set, twips_of_room, points, gap, _wide):
             points -= 0.5  # rather than break words
-        twips = widths(table.columns, twips_of_room, points, gap, _wide)
+        twips = widths(as_set, twips_of_room, points, gap, _wide)
         wides = [one / TWIPS for one in twips]
         columns = list(zip(table.columns, wides, strict=True))
         larger = self.look.styles[style][0] / points  # so much more room a smaller letter has
@@ -172,7 +172,7 @@ class Paper:
     def _status(self, held: StatusWord, style: str, room: float) -> Data:
         seen = look(held.status, held.close)
         return {
-            "status": self.text(f"{icon(held)} {status_words(held.status, held.close)}", style, room),
+            "status": self.text(_status(held), style, room),
             "fill": seen.fill,
             "colour": seen.text,
             "edge": seen.outline,
@@ -228,6 +228,16 @@ class Paper:
             "source": self.text(one.source, "Source"),
             "together": True,
         }
+
+
+def _status(held: StatusWord, between: str = "\N{NO-BREAK SPACE}") -> str:
+    """Its sign and its word, of which the first stays with the sign."""
+    return f"{icon(held)}{between}{status_words(held.status, held.close)}"
+
+
+def _as_set(column: Column) -> Column:
+    """The column as its words are measured: a sign and the word after it are one."""
+    return replace(column, of=[_status(one, "-") if isinstance(one, StatusWord) else one for one in column.cells])
 
 
 def named(blocks: Iterable[Data]) -> Iterator[bool]:
