@@ -8,11 +8,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from oxdash.archive import record
-from oxdash.documents import checked, holding, meeting_pack, papers
+from oxdash.documents import checked, holding, papers
 from oxdash.documents.blocks import Paragraph
 from oxdash.documents.edition import Edition
 from oxdash.documents.inline import Link, Words
-from oxdash.documents.meeting_pack import Meeting
 from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
@@ -26,12 +25,12 @@ from oxdash.publication.shelf import Published
 from oxdash.settings import current
 from oxdash.storage.same_bytes import zipped
 from oxdash.vocabulary import safe_text, wording
-from oxdash.web import current_person, downloads, loading, page, screen
+from oxdash.web import current_person, downloads, loading, meeting_papers, page, screen
 from oxdash.web.downloads import XLSX
+from oxdash.web.meeting_papers import PDF
 from oxdash.web.view import View
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
 READY = "The charts are drawn. Take them away:"
 DRAWN_BEFORE = "These charts were drawn a while ago and are not kept any more. Have them drawn again."
 _KEPT = 3  # zips of charts that are kept for whoever asks again
@@ -92,17 +91,8 @@ def take_away(position: Position, view: View) -> None:
         ):
             taken = downloads.in_turn(downloads.later(position, made), officer=officer)
             downloads.button(said, taken, file, mime, key=f"take {said}")
-    for meeting in meeting_pack.meetings(position.register, edition.quarter):
-        taken = downloads.in_turn(downloads.later(position, partial(_pack, edition, meeting)), officer=officer)
-        said = f"Papers for the {meeting.title} (PDF)"
-        downloads.button(said, taken, f"papers {meeting.name} {meeting.day}.pdf", PDF, key=f"take {said}")
+    meeting_papers.take_away(position, edition, officer=officer)
     _charts(position, edition, when, officer=officer)
-
-
-def _pack(edition: Edition, meeting: Meeting, stands: Position) -> bytes:
-    """What is usual before that meeting, in one file."""
-    at = _at(stands, edition)
-    return public.meeting_pack(at, meeting, meeting_pack.usual(at, meeting))
 
 
 def _charts(position: Position, edition: Edition, name: str, *, officer: bool) -> None:

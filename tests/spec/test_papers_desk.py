@@ -9,6 +9,7 @@ from oxdash.archive.audit_log import AuditLog
 from oxdash.publication import publishing, shelf
 from oxdash.publication.publishing import Asked
 from oxdash.settings import HOME
+from oxdash.web import meeting_papers
 from tests.returning import MANAGER, NOW, few, settings
 from tests.spec.test_officer_pages import claims, opened, said
 
@@ -62,6 +63,16 @@ def test_the_page_says_what_the_paper_will_hold_before_it_is_made(monkeypatch, w
 )
 def test_every_paper_has_an_address(monkeypatch, with_record, address, words):
     assert words in said(opened(monkeypatch, with_record, "papers", **address))
+
+
+def test_the_papers_of_a_meeting_are_chosen_in_the_order_of_its_agenda(monkeypatch, with_record):
+    app = opened(monkeypatch, with_record, "papers")
+    (agenda,) = [one for one in app.multiselect if one.label == "In the order of the agenda"]
+    assert agenda.value == ["board", "actions"], "what is usual before the Board, where no chairman reports"
+    assert "Papers for the Public Service Board, 1 July 2010 (PDF)" in buttons(app)
+    agenda.set_value([]).run(timeout=60)
+    assert meeting_papers.NO_PAPER in said(app)
+    assert not [one for one in buttons(app) if one.startswith("Papers for")]
 
 
 def test_anybody_takes_away_what_is_public_and_only_a_manager_the_rest(monkeypatch, with_record):
