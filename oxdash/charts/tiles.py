@@ -74,6 +74,11 @@ class Head:
     def look(self) -> Look:
         return LOOKS[self.status]
 
+    @property
+    def least(self) -> float:
+        """px that its word takes, behind its icon."""
+        return 30 + 6.4 * len(self.look.word)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -105,7 +110,7 @@ class Layout:
 
 GAP = 3.0  # px between tiles
 LEAST_ROW, PADDING = (42.0, 30.0, 30.0), 7.0  # px: what a partnership's name takes, by size, and what is around it
-LABEL, HEADED = 140.0, 112.0  # px: the column of names, and what the word of a status takes
+LABEL = 140.0  # px: the column of names
 WIDEST, TALL = (86.0, 52.0, 52.0), (34.0, 23.0, 23.0)  # px, by size: of a tile, and of a line of them
 SIGN = 16.0  # px: what a sign takes beside a code, where no name makes room for it
 TALLEST = (660.0, 1080.0)  # px, by size: what stands on a page with what is said of it, and a page
@@ -157,15 +162,19 @@ class Tiles:
         held = [[len(cell) for cell in row.cells] for row in self.rows]
         best: tuple[float, int, tuple[int, ...]] | None = None
         for across in product(range(1, most + 1), repeat=len(self.heads)):
-            if sum(max(HEADED, one * least) for one in across) <= room:
+            if sum(self._needed(across, least)) <= room:
                 lines = _lines(held, across)
                 found = (sum(max(n * TALL[size], LEAST_ROW[size]) for n in lines), max(across) - min(across), across)
                 best = min(best, found) if best else found
         across = best[2] if best else (1,) * len(self.heads)
-        needed = [max(HEADED, one * least) for one in across]
+        needed = self._needed(across, least)
         spare = (room - sum(needed)) / max(len(needed), 1)
         lines = tuple(1 for _ in held) if size == Size.COUNTED else _lines(held, across)
         return Layout(size, label, tuple(one + spare for one in needed), across, TALL[size], lines)
+
+    def _needed(self, across: tuple[int, ...], least: float) -> list[float]:
+        """px that each column takes, of so many tiles side by side and for its word."""
+        return [max(head.least, one * least) for head, one in zip(self.heads, across, strict=True)]
 
 
 def _lines(held: list[list[int]], across: tuple[int, ...]) -> tuple[int, ...]:
@@ -174,15 +183,20 @@ def _lines(held: list[list[int]], across: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def agreement_tiles(
-    rows: pd.DataFrame, moved: pd.DataFrame, names: Mapping[str, str], short_names: Mapping[str, object], at: str
+    rows: pd.DataFrame,
+    by_partnership: pd.DataFrame,
+    moved: pd.DataFrame,
+    names: Mapping[str, str],
+    short_names: Mapping[str, object],
+    at: str,
 ) -> Tiles:
     """A tile a target of ``rows`` (judged rows of a position, one a target), in the order they come.
 
-    ``moved`` is findings.changes.between of the same rows; partnerships' ``names`` are by code, ``short_names`` by
-    target, missing where the register has none. ``at``: the quarter looked at; who stands at another is told so.
+    ``by_partnership`` is findings.counts.of and ``moved`` findings.changes.between of the same rows. Partnerships'
+    ``names`` are by code, ``short_names`` by target, missing where the register has none. ``at``: the quarter looked
+    at; who stands at another is told so.
     """
     became = {row.target: row for row in each_row(moved) if row.change in SIGNS}
-    by_partnership = counts.of(rows)
     held = {str(status): int(column.sum()) for status, column in counts.segments(by_partnership).items()}
     heads = tuple(Head(status, count) for status, count in held.items())
     found: dict[tuple[str, str], list[Tile]] = {}

@@ -58,7 +58,9 @@ def picture(at: Standing, anchor: str | None = None) -> Picture:
 
 def tiles(at: Standing) -> Tiles:
     """What is drawn."""
-    return agreement_tiles(at.rows, at.moved, at.names, dict(at.targets["short_name"]), at.edition.quarter)
+    return agreement_tiles(
+        at.rows, at.by_partnership, at.moved, at.names, dict(at.targets["short_name"]), at.edition.quarter
+    )
 
 
 def _each(drawn: Tiles) -> str:

@@ -88,7 +88,7 @@ def _each(cell: tuple[Tile, ...], size: Size, to: Address) -> Iterator[h.Element
     for tile in cell:
         about = {"class_": f"ox-tile ox-{status.SLUGS[tile.status]}", "title": tile.title}
         name = tile.name if size == Size.NAMED else None
-        heard = f": {tile.said}" if name else f" {tile.name}: {tile.said}"
+        heard = tile.said if name else f"{tile.name} {tile.said}"
         inside: list[h.Node] = [
             h.b[tile.target],
             " ",

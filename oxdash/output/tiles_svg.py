@@ -13,7 +13,8 @@ from oxdash.vocabulary.wording import INK, OUTLINE, PAPER
 
 PAGE = 16.0  # cm: what an A4 page holds between its margins
 SOFT, LINE = OUTLINE, "#b9bcbf"
-_HEAD, _KEY, _AROUND = 42, 24, 18  # px: the heads, the key, and a line of text above or below
+_HEAD, _STACKED = 42, 18  # px: the heads, and what they take more where words stand below their counts
+_KEY, _AROUND = 24, 18  # px: the key, and a line of text above or below
 _NAME, _SMALL, _CODE = 11.5, 10.5, 11.5  # px of letters; at 16 cm across 10.5 px are 6.8 points
 _LETTERS = 22  # of a partnership's name on a line
 _NARROW, _BROAD = frozenset("iljtfrI.,:;'’|! -()"), frozenset("MWmw@%")
@@ -61,11 +62,14 @@ class _Drawing:
     def __init__(self, tiles: Tiles, name: str, width: float) -> None:
         self.tiles, self.name, self.width = tiles, name, width
         self.layout: Layout = tiles.layout(width)
+        heads = zip(tiles.heads, self.layout.columns, strict=True)
+        self.stacked = any(_beside(head) > wide for head, wide in heads)  # counts above words
+        self.head = _HEAD + (_STACKED if self.stacked else 0)
         self.rows = [self._tall(row, lines) for row, lines in zip(tiles.rows, self.layout.lines, strict=True)]
 
     @property
     def height(self) -> float:
-        return _AROUND if self.tiles.empty else _HEAD + sum(self.rows) + (_KEY if self._signs else 4)
+        return _AROUND if self.tiles.empty else self.head + sum(self.rows) + (_KEY if self._signs else 4)
 
     @property
     def _signs(self) -> tuple[str, ...]:
@@ -79,9 +83,9 @@ class _Drawing:
         if self.tiles.empty:
             yield _text(self.tiles.nothing, 0, 13, 12)
             return
-        y = float(_HEAD)
+        y = float(self.head)
         for head, x in zip(self.tiles.heads, self._columns(), strict=True):
-            yield from _head(head, x, self.name)
+            yield from _head(head, x, self.name, stacked=self.stacked)
         yield _level(y, self.width, INK, 1.5)
         for row, tall in zip(self.tiles.rows, self.rows, strict=True):
             for n, (line, bold) in enumerate(_words(row)):
@@ -155,16 +159,24 @@ def _words(row: Row) -> list[tuple[str, bool]]:
     return [(line, True) for line in wrapped(row.name, _LETTERS)] + [(line, False) for line in wrapped(row.told, 25)]
 
 
-def _head(one: Head, x: float, name: str) -> Iterator[Drawn]:
-    """The count, large, and the status by its word and icon."""
+def _beside(one: Head) -> float:
+    """px that count and word take side by side."""
+    return _wide(f"{one.count:,}", 24, bold=True) + 6 + _worded(one) + 8
+
+
+def _worded(one: Head) -> float:
+    return _wide(one.look.word, 11.5, bold=True) + 26
+
+
+def _head(one: Head, x: float, name: str, *, stacked: bool) -> Iterator[Drawn]:
+    """The count, large, and the status by its word and icon: beside it, or ``stacked`` below."""
     count = f"{one.count:,}"
-    after = x + _wide(count, 24, bold=True) + 6
-    wide = _wide(one.look.word, 11.5, bold=True) + 26
-    yield _text(count, x, 32, 24, bold=True)
-    yield from _box(one.status, after, 14, wide, 20, name)
-    yield _icon(one.status, after + 4, 17, 14)
+    after, down = (x, _STACKED) if stacked else (x + _wide(count, 24, bold=True) + 6, 0)
+    yield _text(count, x, 24 if stacked else 32, 24, bold=True)
+    yield from _box(one.status, after, 14 + down, _worded(one), 20, name)
+    yield _icon(one.status, after + 4, 17 + down, 14)
     ground = {"stroke": PAPER, "stroke_width": "2.5", "paint_order": "stroke"} if one.look.hatched else {}
-    yield _text(one.look.word, after + 21, 28, 11.5, one.look.text, bold=True, **ground)
+    yield _text(one.look.word, after + 21, 28 + down, 11.5, one.look.text, bold=True, **ground)
 
 
 def _box(of: str, x: float, y: float, wide: float, tall: float, name: str) -> Iterator[Drawn]:

@@ -25,7 +25,7 @@ def test_first_come_the_counts_the_picture_what_changed_and_what_is_asked(few, m
         "Oxfordshire Local Area Agreement" in told and "19 of 44 on track, 11 off track, 14 cannot be judged." in told
     )
     assert told.count('class="ox-tile ox-') == 44, "a tile a target"
-    assert 'href="target?target=NI+154"' in told and ">: off track</span>" in told, "each a link that says its status"
+    assert 'href="target?target=NI+154"' in told and ">off track</span>" in told, "each a link that says its status"
     stand_in_order(
         told, ["Targets on track", "19 of 44", "ox-tiles", "The same as a table", "Changed since", "The Board is asked"]
     )

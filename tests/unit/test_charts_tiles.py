@@ -35,7 +35,7 @@ def many(partnerships: int, targets: int) -> pd.DataFrame:
 
 
 def drawn(table: pd.DataFrame, moved: pd.DataFrame = NOTHING_MOVED, short: dict | None = None):
-    return agreement_tiles(table, moved, {}, short or {}, Q4)
+    return agreement_tiles(table, counts.of(table), moved, {}, short or {}, Q4)
 
 
 SIZES = [

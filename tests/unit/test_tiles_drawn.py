@@ -32,6 +32,9 @@ AGREEMENTS = {
     "close to target": drawn(rows(("A", "p", Status.OFF_TRACK, True, Q4), ("B", "p", Status.ON_TRACK, False, Q4))),
     "markup": drawn(rows(("<b>&", "<i>", Status.OFF_TRACK, False, Q4)), short={"<b>&": "\"'><script>"}),
     "long codes": drawn(rows(*((f"LAA2/CYP/{n:06}", "p", Status.OFF_TRACK, False, Q4) for n in range(9)))),
+    "close, and thousands": drawn(
+        rows(*((f"{n}", f"p{n % 3}", Status.OFF_TRACK, n % 4 == 0, Q4) for n in range(4000)))
+    ),
     "no target": drawn(rows()),
 }
 
@@ -80,6 +83,10 @@ def test_nothing_stands_outside_the_drawing_or_on_something_else(name):
     boxes = [tuple(float(one.get(side)) for side in ("x", "y", "width", "height")) for one in _tiles(drawing)]
     for x, y, w, h in boxes:
         assert x >= 0 and y >= 0 and x + w <= wide and y + h <= tall
+    heads = sorted(box for box in boxes if box[1] < 60 and box[3] == 20)
+    counts = [float(one.get("x")) for one in drawing.iter("{*}text") if one.get("font-size") == "24"]
+    for (x, y, w, _), after in zip(heads, counts[1:], strict=False):
+        assert y > 30 or x + w < after, "no word runs into the next count"
     for n, (x, y, w, h) in enumerate(boxes):
         beside = [(a, b) for a, b, c, d in boxes[n + 1 :] if a < x + w and x < a + c and b < y + h and y < b + d]
         assert beside == [], (x, y)
