@@ -68,7 +68,7 @@ def test_every_paper_has_an_address(monkeypatch, with_record, address, words):
 def test_the_papers_of_a_meeting_are_chosen_in_the_order_of_its_agenda(monkeypatch, with_record):
     app = opened(monkeypatch, with_record, "papers")
     (agenda,) = [one for one in app.multiselect if one.label == "In the order of the agenda"]
-    assert agenda.value == ["board", "actions"], "what is usual before the Board, where no chairman reports"
+    assert agenda.value == ["board", "actions", "grants"], "what is usual before the Board, where no chairman reports"
     assert "Papers for the Public Service Board, 1 July 2010 (PDF)" in buttons(app)
     agenda.set_value([]).run(timeout=60)
     assert meeting_papers.NO_PAPER in said(app)
