@@ -29,13 +29,14 @@ from oxdash.findings import decisions as findings
 from oxdash.findings import decisions_words
 from oxdash.judging.position import Position
 from oxdash.output import word
-from oxdash.publication import asked_in, publishing, reprinting, verifying
+from oxdash.publication import asked_in, public, publishing, reprinting, verifying
 from oxdash.publication.publishing import Asked as AskedToPublish
 from oxdash.publication.shelf import Published
 from oxdash.submissions import deciding
 from oxdash.submissions.deciding import Asked, Done, Meanwhile, Refused
 from oxdash.vocabulary.decision_tables import Decision, Recorded, State, Subject
 from tests.conftest import loaded
+from tests.pdf_tags import Tagged
 from tests.returning import MANAGER, NOW, OFFICER, now_on_file, settings
 from tests.spec.test_pages import opened
 from tests.spec.test_pages import said as page_said
@@ -554,6 +555,24 @@ def test_a_target_that_left_the_register_is_told_and_led_nowhere(data, position,
     assert "no longer in the register" not in there
     assert f"target={code.replace(' ', '+')}" not in left
     assert f"{code}: no longer in the register" in left
+
+
+def test_the_paper_as_pdf_is_tagged_and_holds_what_was_typed_as_text(data, position):
+    typed = "#set text(red) $x$ <b> = heading\n- list @ref `code` \\ \u05d0\u05d1 \u4e2d " + "unbroken" * 60
+    recorded(data, position, replace(ITEM, words=typed, who="*bold* _it_"), QUESTION, CLOSING)
+    at = standing(data)
+    made = public.pdf(Kind.DECISIONS, at)
+    read = Tagged(made)
+    assert read.broken() == []
+    said = " ".join(read.text.split())
+    for piece in (
+        "#set text(red) $x$ <b> = heading",
+        "- list @ref `code` \\",
+        "*bold* _it_",
+        QUESTION.asked,
+    ):
+        assert piece in said, piece
+    assert public.pdf(Kind.DECISIONS, at) == made
 
 
 # ---------------------------------------------------------------- commands, open data, doctor
