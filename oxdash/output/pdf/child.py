@@ -16,7 +16,7 @@ from oxdash.storage import pipe
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 LARGEST = 256 * 1024 * 1024  # bytes, of what is given and of what is made
-MEMORY = 3 * 1024 * 1024 * 1024  # that it may address; a paper of 1,000 targets takes a third of it
+MEMORY = 3 * 1024 * 1024 * 1024  # that it may address; a table of 3,000 rows takes a quarter of it
 SECONDS = 60  # by the clock; the Board paper takes one
 
 
