@@ -5,7 +5,7 @@ import streamlit as st
 from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.papers import HOLDS, Kind
 from oxdash.vocabulary import wording
-from oxdash.web import papers, pickers, screen
+from oxdash.web import covering, papers, pickers, screen
 
 position = screen.position()
 title = st.container()  # before the choices, and there only where there is something to choose from
@@ -15,16 +15,18 @@ view = pickers.pick("papers", position, *asked, where=where[: len(asked)])
 quarter = view.quarter or position.newest or ""
 with title:
     screen.say(Heading("Papers", 0))
-screen.say(Paragraph(HOLDS[Kind(view.paper)], "lead"), Heading("What it will hold"))
-contents, paper = screen.once(papers.preview, view, position)
+    papers.outcome(quarter)
+screen.say(Paragraph(HOLDS[Kind(view.paper)], "lead"))
+covering.ask()
+screen.say(Heading("Contents"))
+words = covering.typed()
+contents, paper = papers.preview_with(words, position, view) if words else screen.once(papers.preview, view, position)
 screen.put(contents)
-with st.expander("Read it here"):
+with st.expander("Preview"):
     screen.put(paper)
-screen.say(
-    Heading("Take it away"), Paragraph("A file is made when you press its button. Each says that it is a draft.")
-)
+screen.say(Heading("Download"), Paragraph("A file is made when you press its button. Each says that it is a draft."))
 papers.take_away(position, view)
-screen.say(Heading("On record"))
+screen.say(Heading("Published papers"))
 papers.records()
 screen.say(Heading(f"Publish {wording.quarter(quarter)}"))
 papers.publish(position, view)

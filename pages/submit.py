@@ -19,7 +19,7 @@ if choice is None:
     st.stop()
 
 submitting.sent_back(position, choice)
-screen.say(Heading("1. Fill in the workbook"), Paragraph(submitting.TEMPLATE))
+screen.say(Heading("1. Fill in the workbook"), Paragraph(submitting.how_it_comes(position, choice)))
 name = f"{choice.partnership} {choice.quarter}.xlsx"
 downloads.button("Download the workbook", submitting.template(position, choice), name, downloads.XLSX)
 

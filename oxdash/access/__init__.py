@@ -28,8 +28,8 @@ from oxdash.access.roles_file import folded, roles
 from oxdash.access.tokens import Token
 from oxdash.archive import record, sign_outs
 from oxdash.settings import Settings
+from oxdash.vocabulary.addresses import LOCAL_NAME
 
-LOCAL_NAME = "local mode"
 SIGNED_OUT = "This sign-in has ended, here or in another tab. Sign in again to go on."
 LONGEST_SUBJECT = 255  # characters of a name of a sign-in's own (OpenID Connect Core, 2)
 LONGEST_ADDRESS = 254  # characters of an e-mail address (RFC 5321)

@@ -20,6 +20,7 @@ from oxdash.vocabulary.safe_text import escaped, printed
 
 if TYPE_CHECKING:
     from oxdash.access import Person
+    from oxdash.documents.covering_report import CoveringReport
     from oxdash.judging.position import Position, Unready
     from oxdash.settings import Settings
 
@@ -108,6 +109,12 @@ counted = click.option(
     "--kind", type=click.Choice(["all", "counted", "laa", "local", "stretch"]), default="counted", show_default=True
 )
 
+words = click.option(
+    "--words",
+    "words_file",
+    type=a_file,
+    help="A TOML file of your own words: background, key_issues, implications, next_steps, author, contact.",
+)
 agreement = click.option("--agreement", help="Which agreement is counted, by its code, where several count targets.")
 
 
@@ -165,6 +172,18 @@ def read(file: Path, wanted: str = "an Excel workbook (.xlsx)") -> bytes:
         return write_once.read(file.resolve(), LARGEST_WORKBOOK)
     except OSError as error:
         stop(f"{file} could not be read: {error.strerror}. Give the name of {wanted}.")
+
+
+def words_in(file: Path | None) -> "CoveringReport":
+    """The manager's words in a file, none without one; ends with a sentence for each thing that is wrong with it."""
+    from oxdash.documents import covering_report
+
+    if file is None:
+        return covering_report.NONE
+    found = covering_report.read(file.name, read(file, "a text file (.toml)"))
+    if isinstance(found, covering_report.Mistakes):
+        stop("\n".join(found.sentences))
+    return found
 
 
 def there_already(path: Path) -> NoReturn:

@@ -16,10 +16,11 @@ from oxdash.storage import write_once
 from oxdash.vocabulary.quarters import Quarter
 
 if TYPE_CHECKING:
+    from oxdash.documents.covering_report import CoveringReport
     from oxdash.documents.quarter_view import Standing
 
 Command: TypeAlias = Callable[..., None]  # what a command is made of
-Stands: TypeAlias = "Callable[[], Standing]"
+Stands: TypeAlias = "Callable[..., Standing]"
 KINDS = tuple(str(kind) for kind in Kind)
 
 
@@ -50,8 +51,17 @@ def both_or_neither(kind: str, partnership: str | None) -> None:
         stop("A chairman's sheet is of one partnership: give --kind partnership and --partnership CODE together.")
 
 
-def _standing_at(data: Path, quarter: str, standing: str, as_at: date | None, agreement: str | None) -> "Standing":
-    """The draft of a quarter as it stands; ends with a sentence where nothing had been returned."""
+def _standing_at(
+    data: Path,
+    quarter: str,
+    standing: str,
+    as_at: date | None,
+    agreement: str | None,
+    words: "CoveringReport | None" = None,
+) -> "Standing":
+    """The draft of a quarter as it stands, with the manager's ``words``; ends with a sentence where nothing had been
+    returned."""
+    from oxdash.documents.covering_report import NONE
     from oxdash.documents.edition import Edition
     from oxdash.documents.quarter_view import Standing
     from oxdash.settings import current
@@ -62,7 +72,8 @@ def _standing_at(data: Path, quarter: str, standing: str, as_at: date | None, ag
     if not any(one <= quarter for one in position.quarters):
         when = Quarter.parse(quarter).people
         stop(f"No return for {when} or before is on file, so there is nothing to put on paper.", 1)
-    edition = Edition(quarter, standing, agreement=options.one_of_several(position, quarter, agreement))
+    counted = options.one_of_several(position, quarter, agreement)
+    edition = Edition(quarter, standing, agreement=counted, words=words or NONE)
     return Standing(position, edition, reward=current().reward)
 
 
@@ -73,22 +84,24 @@ which = click.option("--kind", type=click.Choice(KINDS), default="board", show_d
 @of_a_quarter("The Word file to make.")
 @which
 @whose
-def paper(stands: Stands, output: Path, kind: str, partnership: str | None) -> None:
+@options.words
+def paper(stands: Stands, output: Path, kind: str, partnership: str | None, words_file: Path | None) -> None:
     """Write a Word paper: the Board's, a chairman's sheet, scrutiny's schedule or one of the others."""
     from oxdash.publication import public
 
-    _write_paper(public.paper, stands, output, kind, partnership)
+    _write_paper(public.paper, stands, output, kind, partnership, words_file)
 
 
 @click.command()
 @of_a_quarter("The PDF file to make.")
 @which
 @whose
-def pdf(stands: Stands, output: Path, kind: str, partnership: str | None) -> None:
+@options.words
+def pdf(stands: Stands, output: Path, kind: str, partnership: str | None, words_file: Path | None) -> None:
     """Write the same paper as PDF, accessible (PDF/UA-1) and to be kept (PDF/A-2a); needs no other program."""
     from oxdash.publication import public
 
-    _write_paper(public.pdf, stands, output, kind, partnership)
+    _write_paper(public.pdf, stands, output, kind, partnership, words_file)
 
 
 def _write_paper(
@@ -97,9 +110,11 @@ def _write_paper(
     output: Path,
     kind: str,
     partnership: str | None,
+    words_file: Path | None,
 ) -> None:
     both_or_neither(kind, partnership)
-    at = stands()
+    words = options.words_in(words_file)
+    at = stands(words)
     if said := papers.missing(Kind(kind), at.register, reward=at.reward, decided=bool(at.decided)):
         stop(said, 1)
     code = partnership_code(at.position, partnership) if partnership else None

@@ -46,6 +46,7 @@ PUBLISHED = (
 @options.standing
 @options.agreement
 @click.option("--correction", help="Publish a correction of the reference, and why; it gets the next number.")
+@options.words
 @click.option("--from", "who", default=None, help="Who publishes it; stands in the audit log.")
 @click.pass_obj
 def publish(
@@ -56,6 +57,7 @@ def publish(
     standing: str,
     agreement: str | None,
     correction: str | None,
+    words_file: Path | None,
     who: str | None,
 ) -> None:
     """Put the position of a quarter on record, once and for all: papers, workbook, charts, page, data, and proof.
@@ -64,9 +66,10 @@ def publish(
     """
     from oxdash.publication import publishing
 
+    words = options.words_in(words_file)
     now = datetime.now(UTC)
     done = publishing.publish(
-        publishing.Asked(quarter, reference, as_at, standing, correction, agreement),
+        publishing.Asked(quarter, reference, as_at, standing, correction, agreement, words),
         whoever(who or "", now),
         settings_of(data, local=True),
         now,

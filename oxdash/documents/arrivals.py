@@ -49,7 +49,7 @@ def document(position: Position, arrivals: pd.DataFrame, quarters: Sequence[str]
         Paragraph(
             "Late is counted from the day the register gives for returns (sheet Meetings) to the first receipt.", "note"
         ),
-        Heading(f"Whom to chase: {wording.quarter(quarter)}"),
+        Heading(f"Returns still to come: {wording.quarter(quarter)}"),
         to_chase(wanted, position.names, since, sources.marked(asked, "lead_officer", "Lead officer")),
         *frame.unsourced((asked, {"Lead officer": "the lead officer"})),
     ]

@@ -1,6 +1,6 @@
 """The Board paper and what is taken from it: the schedule for scrutiny, and the exceptions only."""
 
-from oxdash.documents import among, decisions, first_screen, frame, promised, reservations
+from oxdash.documents import among, covering_report, decisions, first_screen, frame, promised, reservations
 from oxdash.documents import by_partnership as standing
 from oxdash.documents import exceptions as shared
 from oxdash.documents.asked import requests
@@ -24,6 +24,7 @@ def board(at: Standing) -> Outline:
         *decisions.arising(at),
         Heading(asked.TITLE),
         requests(at.asked, at.names),
+        *covering_report.blocks(at.edition.words),
         Heading("Where the agreement stands"),
         *(() if at.nothing_counted else (standing.by_partnership(at), charts.status)),
         *changes_and_off_track(at),
@@ -38,6 +39,7 @@ def board(at: Standing) -> Outline:
         PageBreak(),
         Heading("Appendix: every target"),
         *shared.every_target(at),
+        covered=True,
     )
 
 
@@ -58,7 +60,7 @@ def exceptions(at: Standing) -> Outline:
     return frame.paper(
         at,
         f"Exceptions at {at.when}",
-        f"Targets off track or unknown at {at.when}",
+        f"Targets that are off track or cannot be judged at {at.when}",
         *standing.sentences(at),
         *changes_and_off_track(at),
         *cannot_be_judged(at),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from oxdash.documents import cells
 from oxdash.documents.blocks import Block, Bullets, Heading, Paragraph, Schedule, Section, Table
-from oxdash.documents.columns import AS_AT, BY_STATUS, SHARE, SINCE, TARGETS, partnership
+from oxdash.documents.columns import AS_AT, BY_STATUS, SINCE, TARGETS, bars, partnership
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import actions, arrivals, counts
 from oxdash.findings.review import NO_ACCOUNT, NOTHING_SAID, PERFORMANCE, RESPONSE
@@ -38,7 +38,7 @@ def by_partnership(at: Standing) -> Table:
             replace(AS_AT, of=stands),
             TARGETS,
             *BY_STATUS,
-            SHARE,
+            bars(at.by_partnership),
             replace(SINCE, of=lambda row: at.since.get(row.partnership, "")),
         ),
         none=f"There is no table by partnership: {no_target(at)}.",

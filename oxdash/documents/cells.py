@@ -19,6 +19,7 @@ from oxdash.vocabulary.wording import gap, quantity
 
 STATUS_CHART = "status-by-partnership"  # its name where a chart is a file
 NONE_ON_RECORD = "none on record"
+LONGEST_FILE = 120  # letters of a file's name: some systems take no more than 255 of a whole place
 
 
 def file_name(code: str) -> str:
@@ -28,6 +29,17 @@ def file_name(code: str) -> str:
     'NI-157b'
     """
     return re.sub(r"[^A-Za-z0-9]+", "-", code).strip("-")
+
+
+def saved_as(*parts: str | None) -> str:
+    """What a file is called that somebody keeps among others: whose it is, what it is, of when; no sign that some
+    system does not take.
+
+    >>> saved_as("Anyshire", "Board paper", "Q4 2009/10", None, "for Board 2010-07-01")
+    'Anyshire Board paper Q4 2009-10 for Board 2010-07-01'
+    """
+    said = re.sub(r"[^\w .,()-]+", "-", " ".join(part for part in parts if part)).strip(" .-")
+    return " ".join(said.split())[:LONGEST_FILE].strip()
 
 
 def named(row) -> str:
@@ -58,7 +70,7 @@ def where_it_comes_from(row: pd.Series) -> tuple[tuple[str, Any], ...]:
     """What a row of the register says of its source, and what of it no source gives; by the names of these."""
     illustrative = sources.of_row(row)
     return (
-        ("Where this comes from", row.basis),
+        ("Where this comes from", sources.named(row.basis)),
         ("Illustrative, in no source", wording.sentence_case(illustrative) if illustrative else None),
     )
 

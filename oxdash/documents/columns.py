@@ -36,20 +36,25 @@ def one(schema: Schema, name: str, **otherwise: Any) -> Column:
     return replace(shown, **otherwise)
 
 
-def _bar(row) -> Bar:
-    return Bar(row.off_track, row.insufficient_data, row.on_track, getattr(row, "close", 0))
-
-
 # of findings.counts: how many targets, and how many of each status
 TARGETS = Column("Targets", "targets", Kind.NUMBER, share=1.1)
 OFF_TRACK = Column("Off track", off_track_in_words, Kind.NUMBER, share=1.5)
 UNKNOWN = Column(INSUFFICIENT, "insufficient_data", Kind.NUMBER, share=1.3)
 ON_TRACK = Column("On track", "on_track", Kind.NUMBER)
 BY_STATUS = (OFF_TRACK, UNKNOWN, ON_TRACK)
-SHARE = Column("Share", _bar, fits="middle share", on=On.PAGE)
 AS_AT = one(AT, "quarter", heading="As at", share=1.5, fits="asat")
 SINCE = Column(SINCE_HEADING, "change", share=2.4, fits="middle")
 PARTNERSHIP = one(AT, "partnership_name", names_row=True, share=3.2)
+
+
+def bars(rows: pd.DataFrame) -> Column:
+    """How many targets of each status, as a bar: all rows on one scale. ``rows`` is findings.counts.of."""
+    longest = int(rows["targets"].max()) if len(rows) else 0
+
+    def bar(row) -> Bar:
+        return Bar(row.off_track, row.insufficient_data, row.on_track, getattr(row, "close", 0), longest)
+
+    return Column("Counts", bar, fits="middle share", on=On.PAGE)
 
 
 def of_return(row) -> str:
@@ -214,10 +219,10 @@ STATUS = one(AT, "status", share=1.6)
 ACTUAL = one(AT, "actual", of=actual)
 MILESTONE = one(AT, "milestone", of=milestone)
 FIGURES = Column("Figures", cells.against, share=2)
-SHORT_BY = Column("Short by", short_by, Kind.NUMBER)
+SHORT_BY = Column("Missed by", short_by, Kind.NUMBER)
 WHY = Column("Why", why, share=2.4, fits="wide")
 FORECAST = one(AT, "forecast", of=forecast, kind=Kind.TEXT, share=1.5, fits="middle")
 EXPECTED = Column("Expected", expected_on, share=1.5, fits="middle")
 SENTENCE = one(AT, "sentence", heading="In one sentence", share=4.6)
 WHO = Column("Who", lambda row: NO_OWNER if pd.isna(row.owner) else str(row.owner), share=2.4, fits="middle")
-UNKNOWN_FOR = Column("Unknown for", unknown_for, share=1.4)
+UNKNOWN_FOR = Column("Not judged for", unknown_for, share=1.4)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from oxdash.documents import frame
 from oxdash.documents.blocks import Bullets, Column, Heading, Paragraph, Table
-from oxdash.documents.columns import AS_AT, BY_STATUS, SHARE, SINCE, TARGETS, partnership
+from oxdash.documents.columns import AS_AT, BY_STATUS, SINCE, TARGETS, bars, partnership
 from oxdash.documents.page_blocks import Key, PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import comparison
@@ -35,7 +35,7 @@ def side_by_side(rows: pd.DataFrame) -> Table:
             AS_AT,
             TARGETS,
             *BY_STATUS,
-            SHARE,
+            bars(rows),
             Column("Figures given", _given, fits="middle"),
             SINCE,
         ),

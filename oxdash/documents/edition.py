@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from oxdash.documents.covering_report import NONE, CoveringReport
 from oxdash.register import Register
 from oxdash.rule.judge import RULE_VERSION
 from oxdash.vocabulary import wording
@@ -15,7 +16,7 @@ class Edition:
     ``quarter`` as in data (2009-10 Q3); ``standing`` latest or same, and ``agreement``, as in `Position.at`;
     ``fingerprint`` the short one of the published position, printed in every footer; ``corrects`` the reference that
     this edition puts right, ``correction`` why, and ``changes`` what is different from it, a sentence each;
-    ``rule_version`` is of the rule that judged it.
+    ``rule_version`` is of the rule that judged it; ``words`` are the manager's own, in every paper.
     """
 
     quarter: str
@@ -28,6 +29,7 @@ class Edition:
     changes: tuple[str, ...] = ()
     rule_version: str = RULE_VERSION
     agreement: str | None = None
+    words: CoveringReport = NONE
 
     def title(self, register: Register) -> str:
         """What everything made of the position is headed; which agreement it is of, where several count targets."""

@@ -10,6 +10,7 @@ from oxdash.documents.blocks import Bullets, Heading, Paragraph
 from oxdash.documents.inline import Listed, Prose, Tagged, Words
 from oxdash.documents.page_blocks import Facts, Panel
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.addresses import LOCAL_NAME
 from oxdash.vocabulary.model import DAMAGED, WITHDRAWN
 
 
@@ -39,16 +40,16 @@ def signed_off(done, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
 
 def withdrawn(given, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
     """The panel once a return was withdrawn."""
-    said = "Nothing counts for this quarter until a later return is submitted. What was withdrawn stays on file."
+    said = "No return is in use for this quarter until a later one is submitted. What was withdrawn stays on file."
     return _panel("The return is withdrawn", said, given, names, zone)
 
 
 def _panel(title: str, said: str, given, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
     about = (
         ("Return", f"{names.get(given.partnership, given.partnership)}, {wording.quarter(given.quarter)}"),
-        ("Number", str(given.number)),
+        ("Version", str(given.number)),
         ("Received", moment(given.received_at, zone)),
-        ("From", given.received_from),
+        ("From", "this computer" if given.received_from == LOCAL_NAME else given.received_from),
         ("Workbook", given.file_name or None),
         *_proof(given),
         ("Readings confirmed", str(len(given.warnings_confirmed)) if given.warnings_confirmed else None),
@@ -87,7 +88,8 @@ def versions(found: Iterable, counts: int | None) -> list[Panel]:
 def version(one, counts: bool = False) -> Panel:
     """One version: number, when and from whom, whether it counts, and what it changed. ``one`` is versions.Version."""
     file, given = one.file, one.file.receipt
-    tag = "counts" if counts else {DAMAGED: "damaged", WITHDRAWN: "withdrawal"}.get(file.state)
+    tag = "in use" if counts else {DAMAGED: "damaged", WITHDRAWN: "withdrawal"}.get(file.state)
+    look = f"tag ox-tag-{tag.replace(' ', '-')}" if tag else ""
     about = (
         ()
         if given is None
@@ -101,7 +103,7 @@ def version(one, counts: bool = False) -> Panel:
     return Panel(
         "version",
         (
-            Heading(Words((one.heading, " ", *((Tagged(tag, f"tag ox-tag-{tag}"),) if tag else ()))), 2),
+            Heading(Words((one.heading, " ", *((Tagged(tag, look),) if tag else ()))), 2),
             *([Paragraph(file.fault)] if file.fault else []),
             Facts(about),
             *([Paragraph("What it changed:", "note"), Bullets(tuple(one.changes))] if one.changes else []),
@@ -113,4 +115,4 @@ def bare(one, counts: bool) -> Facts:
     """What anybody may know of a version: its number, its day and whether it counts."""
     file = one.file
     received = moment(file.receipt.received_at, one.zone) if file.receipt else None
-    return Facts(((f"Number {file.number}", f"{file.state}{', counts' if counts else ''}"), ("Received", received)))
+    return Facts(((f"Version {file.number}", f"{file.state}{', in use' if counts else ''}"), ("Received", received)))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from oxdash.documents import covering_report
 from oxdash.documents.blocks import Block, Bullets, Heading, Outline, Paragraph
 from oxdash.documents.quarter_view import Standing
 from oxdash.register import sources
@@ -13,13 +14,23 @@ from oxdash.vocabulary import wording
 
 
 def paper(
-    at: Standing, title: str, subject: str, *parts: Block, over: str = "", one_page: bool = False, counts: bool = True
+    at: Standing,
+    title: str,
+    subject: str,
+    *parts: Block,
+    over: str = "",
+    one_page: bool = False,
+    counts: bool = True,
+    covered: bool = False,
 ) -> Outline:
     """A paper of these parts, with what stands at the head, the end and the foot of every paper.
 
     Where it ``counts`` targets and several agreements do, it says whose. On a sheet of one page the footer alone says
-    how it was made.
+    how it was made, and of the manager's words there are those of who wrote them and whom to ask. Elsewhere they stand
+    before the first heading, unless they are ``covered`` by the parts.
     """
+    if not (one_page or covered):
+        parts = covering_report.before_headings(parts, at.edition.words)
     return Outline(
         title=title,
         over=over or at.council.title,
@@ -27,7 +38,12 @@ def paper(
         footer=footer(at),
         council=at.council,
         one_page=one_page,
-        blocks=(*begun(at, counts=counts), *parts, *(() if one_page else closing(at))),
+        blocks=(
+            *covering_report.by(at.edition.words),
+            *begun(at, counts=counts),
+            *parts,
+            *(() if one_page else closing(at)),
+        ),
     )
 
 

@@ -113,12 +113,13 @@ class Aside:
 
 @dataclass(frozen=True)
 class Bar:
-    """The share of each status as a thin bar; only where it can be drawn."""
+    """How many of each status as a thin bar, beside one of ``longest``; only where it can be drawn."""
 
     off_track: int
     insufficient_data: int
     on_track: int
     close: int = 0
+    longest: int = 0
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from oxdash.documents.inline import Figure, StatusWord
 from oxdash.findings.ledger import VALUES
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import MilestoneKind
+from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.wording import quantity, span
 
@@ -38,12 +40,28 @@ def values(rows: pd.DataFrame) -> Table:
 
 
 def moved_in_words(rows: pd.DataFrame, as_at: date) -> str:
-    """How many of a target's milestones were renegotiated; ``rows`` as in `values`."""
-    moved = rows[rows.number > 1].quarter.nunique()
-    if not moved:
+    """Each renegotiation of a target's milestones in a sentence, the newest first; ``rows`` as in `values`.
+
+    ``Renegotiated on 31 March 2010 by the Board: 8 quarters, the last of them, Q4 2010/11, from 55% to 52%, easier.``
+    """
+    moved = rows[rows.number > 1]
+    if moved.empty:
         return f"No milestone of this target had been renegotiated by {wording.day(as_at)}."
-    quarters = "1 quarter" if moved == 1 else f"{moved} quarters"
-    return f"The values of {quarters} were renegotiated by {wording.day(as_at)}; each value ever agreed is kept."
+    value = {(row.quarter, row.number): span(row.value, row.upper, row.unit, row.places) for row in each_row(rows)}
+    told = []
+    day: Any
+    who: Any
+    for (day, who), own in reversed(list(moved.groupby(["agreed_on", "agreed_by"], dropna=False))):
+        last = own.sort_values("quarter", kind="stable").iloc[-1]
+        ways = list(dict.fromkeys(own.direction.astype("str")))
+        which = wording.quarter(last.quarter)
+        which = which if len(own) == 1 else f"{len(own)} quarters, the last of them, {which},"
+        was, now = value[last.quarter, last.number - 1], value[last.quarter, last.number]
+        way = ways[0] if len(ways) == 1 else f"some {wording.listed(ways)}"
+        why = f" {wording.sentence_case(str(last.reason)).rstrip('.')}." if pd.notna(last.reason) else ""
+        by = f" by {who}" if pd.notna(who) else ""
+        told.append(f"Renegotiated on {wording.day(day)}{by}: {which} from {was} to {now}, {way}.{why}")
+    return f"{' '.join(told)} Each value ever agreed is kept below."
 
 
 def _proxy(row) -> tuple[str, ...]:

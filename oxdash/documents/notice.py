@@ -11,7 +11,7 @@ from oxdash.vocabulary import wording
 
 NOTHING = "There is nothing to show of that day"
 PROBLEM = "There is a problem"  # over whatever cannot be gone on with
-TODAY = "See it as of today"
+TODAY = "See today's position"
 LISTED = 20  # of what no longer passes; a screenful
 NOT_PASSED = (
     "What follows is on file and does not pass: the register has changed since it was accepted, or it was only placed "

@@ -11,7 +11,7 @@ from oxdash.vocabulary.rows import each_row
 HEADING = "On track with a reservation"
 NONE = "No target is on track with a reservation."
 ONLY_MOVED = wording.sentence_case(Ask.ONLY_MOVED)
-CLOSE = "Within one bad quarter of turning"
+CLOSE = "One bad quarter from going off track"
 
 
 def hidden_heading(council: Council) -> str:

@@ -126,10 +126,10 @@ def _not_measured(last: pd.DataFrame) -> str:
     """What the distance to safety cannot be said without; ``last`` is a row of `tables.JUDGED`."""
     nothing, agreed = series.counted(last).empty, last.year_end_target.notna().all()
     missing = [
-        *(["a figure of the quarter"] if nothing else []),
+        *(["a figure for this quarter"] if nothing else []),
         *([] if nothing and agreed else ["a year-end target"]),
     ]
-    return f"Cannot be said without {wording.listed(missing)}."
+    return f"Needs {wording.listed(missing)}."
 
 
 def _told(history: pd.DataFrame, at: Standing, split: pd.DataFrame) -> tuple[tuple[str, Any], ...]:
@@ -141,15 +141,18 @@ def _told(history: pd.DataFrame, at: Standing, split: pd.DataFrame) -> tuple[tup
     far = distance.of(last, position.as_at, calendar)
     hidden = districts.hidden(split[split.quarter == now.quarter], at.council)
     corrected = ledger.corrections_of(now.target, position.corrections, now.unit, int(now.places), now.quarter)
-    behind = None if hidden.empty else wording.listed(hidden.districts.iloc[0].split("; "))
+    behind = [] if hidden.empty else hidden.districts.iloc[0].split("; ")
+    one = at.council.one_district
+    some = f"one {one}" if len(behind) == 1 else wording.counted(len(behind), one, at.council.districts)
+    against = f"Against the same milestone: {wording.listed(behind)}." if behind else None
     safety = far.sentence.iloc[0] if len(far) else _not_measured(last)
     return (
         (trend.SHORT_TITLE, going(moving.short, moving.short_direction, moving.short_arrow)),
         (trend.LONG_TITLE, going(moving.long, moving.long_direction, moving.long_arrow)),
-        ("Distance to safety", in_lines(safety, distance.turning_in_words(last, history, targets))),
+        ("Distance from the year-end target", in_lines(safety, distance.turning_in_words(last, history, targets))),
         ("Corrected", in_lines(*corrected) if corrected else None),
-        (f"Hidden by {at.council.the_areas} figure", behind and f"Off track against the same milestone: {behind}."),
-        ("Year-end forecast of the officer", forecast_sentences(last).iloc[0] or "None given."),
+        (f"Off track in {some}", against),
+        ("Officer's year-end forecast", forecast_sentences(last).iloc[0] or "None given."),
         (
             "Projection, not a status",
             outlook.of(last, history, targets, calendar=calendar).arithmetic.iloc[0],
@@ -241,6 +244,7 @@ def definition(target: pd.Series, register: Register, names: dict[str, str]) -> 
     return Facts(
         (
             ("What is measured", Prose(target.definition)),
+            ("Also called", target.also_called),
             ("Which way is better", wording.sentence_case(better.get(target.better, "a figure within a range"))),
             ("How it is measured", f"{target.measure}, {target.frequency}, {units.name(target.unit)}"),
             ("Baseline", f"{baseline} ({target.baseline_period})" if baseline else "none"),

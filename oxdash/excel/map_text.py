@@ -1,18 +1,18 @@
-"""A map that somebody wrote of how a file is laid out: TOML, opened once for whoever reads one."""
+"""TOML that somebody wrote, such as a map of how a file is laid out: opened once for whoever reads one."""
 
 import tomllib
 from typing import Any
 
 from oxdash.excel.problems import shown
 
-LARGEST = 1_000_000  # bytes of a map
+LARGEST = 1_000_000  # bytes
 
 
-def read(name: str, data: bytes) -> dict[str, Any] | str:
-    """What a map's bytes say; or why they are none, in a sentence that calls it by its ``name``."""
+def read(name: str, data: bytes, called: str = "map") -> dict[str, Any] | str:
+    """What its bytes say; or why they are no such file, in a sentence that calls it by its ``name``."""
     name = shown(name)
     if len(data) > LARGEST:
-        return f"{name}: it is larger than {LARGEST:,} bytes, and no map is."
+        return f"{name}: it is larger than {LARGEST:,} bytes, and no {called} is."
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:

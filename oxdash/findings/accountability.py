@@ -147,7 +147,7 @@ def seats_of(body: str) -> str:
 
 def alive_in_words(quarter: str) -> str:
     """Which targets a matrix of that quarter has in it, and why one may stand there twice."""
-    return f"Targets in whose life {wording.quarter(quarter)} falls. A target may serve several priorities."
+    return f"Targets in force in {wording.quarter(quarter)}. A target may serve several priorities."
 
 
 def idle_in_words(groups_: pd.DataFrame) -> str:

@@ -123,7 +123,7 @@ def silent(
             run.append(quarter)
         if len(run) >= SILENT_FOR:
             withdrawn = [(one, taken_back[code, one]) for one in reversed(run) if (code, one) in taken_back]
-            begun = f"No return of {name} counts" if withdrawn else f"Nothing has come from {name}"
+            begun = f"No return of {name} has been in use" if withdrawn else f"Nothing has come from {name}"
             said = f"{begun} for {wording.quarters_running(len(run))}, since {wording.quarter(run[-1])}."
             for one, told in withdrawn:
                 said += f" That for {wording.quarter(one)} was {told}."

@@ -32,12 +32,12 @@ class Ask(StrEnum):
     NOT_ACHIEVED = Reason.WILL_NOT_BE_ACHIEVED
     ACTION = "action on a target off track"
     OVERDUE = "overdue action"
-    VANISHED = "action dropped without a word"
+    VANISHED = "action dropped without explanation"
     RETURN = "missing return"
     WITHDRAWN = "withdrawn return"
     DAMAGED = "damaged return"
     NEWLY_OFF = "newly off track"
-    ONLY_MOVED = "on track only because the target moved"
+    ONLY_MOVED = "on track only because the target was made easier"
     OVERDUE_FIGURE = "overdue figure"
     NO_DATE = "no date for a figure"
 
@@ -48,7 +48,7 @@ _SAID = {  # what is asked, of [one|of several]; {0} is how many
     Ask.NOT_ACHIEVED: "Decide what follows from {0} target[|s] that [the partnership|partnerships] declare[s|] "
     "will not be achieved",
     Ask.ACTION: "Ask that {0} target[|s] off track [has|each have] an open action with an owner and a due date",
-    Ask.OVERDUE: "Ask what became of {0} action[|s] that [is|are] overdue",
+    Ask.OVERDUE: "Ask for progress on {0} overdue action[|s]",
     Ask.VANISHED: "Ask why {0} action[|s] that [was|were] open [is|are] missing from the next return",
     Ask.RETURN: "Ask for {0} return[|s] that [has|have] not come",
     Ask.WITHDRAWN: "Ask when {0} return[|s] that [was|were] withdrawn will be sent again",
@@ -56,7 +56,7 @@ _SAID = {  # what is asked, of [one|of several]; {0} is how many
     Ask.NEWLY_OFF: "Note {0} target[|s] newly off track",
     Ask.ONLY_MOVED: "Note {0} target[|s] that [is|are] on track only because [it was|they were] renegotiated",
     Ask.OVERDUE_FIGURE: "Ask when {0} figure[|s] that [is|are] overdue will come",
-    Ask.NO_DATE: "Ask for the day[|s] on which {0} target[|s] can be judged",
+    Ask.NO_DATE: "Ask when {0} target[|s] will have a figure",
 }
 _SHORT = {  # the same where there is room for a line
     Ask.NOT_ACHIEVED: "Decide about {0} target[|s] that will not be achieved",
@@ -69,7 +69,7 @@ _SHORT = {  # the same where there is room for a line
     Ask.NEWLY_OFF: "Note {0} target[|s] newly off track",
     Ask.ONLY_MOVED: "Note {0} target[|s] on track only as renegotiated",
     Ask.OVERDUE_FIGURE: "Ask when {0} overdue figure[|s] will come",
-    Ask.NO_DATE: "Ask when {0} target[|s] can be judged",
+    Ask.NO_DATE: "Ask when {0} target[|s] will have a figure",
 }
 
 

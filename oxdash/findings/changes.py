@@ -32,7 +32,7 @@ class Change(StrEnum):
     NEWLY_UNKNOWN = "can no longer be judged"
     FIRST_RESULT = "first result"
     SAME_AGAIN = "new result, same status"
-    THREE_RUNNING = "off track three quarters running"
+    THREE_RUNNING = "off track for three quarters or more"
     RENEGOTIATED = "target renegotiated"
     CORRECTED = "figure corrected"
 

@@ -97,7 +97,7 @@ def turning_in_words(row: pd.DataFrame, judged: pd.DataFrame, targets: pd.DataFr
         return ""
     near = within_one_bad_quarter(row, judged, targets)
     if len(near):
-        return f"Within one bad quarter of turning: {wording.mid_sentence(near['sentence'].iloc[0])}"
+        return f"One bad quarter from going off track: {wording.mid_sentence(near['sentence'].iloc[0])}"
     target, quarter = row["target"].iloc[0], row["quarter"].iloc[0]
     own = series.of_each(judged[judged["target"] == target], targets)
     if len(_like_with_like(own(target, quarter))) < CHANGES:

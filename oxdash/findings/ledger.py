@@ -161,7 +161,7 @@ def only_because_moved(rows: pd.DataFrame) -> pd.DataFrame:
         values = ((row.milestone, row.milestone_upper), (row.original_milestone, row.original_upper))
         now, first = (wording.span(*ends, row.unit, row.places) for ends in values)
         said.append(
-            f"{name} is on track at {wording.quarter(row.quarter)} only because the target moved: "
+            f"{name} is on track at {wording.quarter(row.quarter)} only because the target was made easier: "
             f"{wording.quantity(row.actual, row.unit, row.places)} against {now}, agreed{when}; against the "
             f"{first} first agreed it would be off track."
         )

@@ -36,7 +36,7 @@ class Gap(StrEnum):
     CHAIRMANSHIP_OVERDUE = "chairmanship review overdue"
     GOVERNANCE_OVERDUE = "governance audit overdue"
     NO_REVIEW = "no review on record"
-    TWO_PARTNERSHIPS = "two partnerships on one target"
+    TWO_PARTNERSHIPS = "targets that partnerships share"
 
 
 def in_words(gaps_: pd.DataFrame, as_at: date) -> str:

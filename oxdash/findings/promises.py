@@ -1,8 +1,8 @@
 """Each action from return to return: when it was first named, how often its day moved, and what became of it.
 
 One action is known again in the next return by its target and its words (`arrivals.folded`). A reworded action is
-therefore a new one, and the old one, if it stood open, was dropped without a word. What stood open in a partnership's
-return before is a promise, and the next return says whether it was kept.
+therefore a new one, and the old one, if it stood open, was dropped without explanation. What stood open in a
+partnership's return before is a promise, and the next return says whether it was kept.
 """
 
 from datetime import date
@@ -16,7 +16,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import Calendar, Quarter
 from oxdash.vocabulary.rows import as_table, each_row
 
-VANISHED = "dropped without a word"  # open in one return, missing from the partnership's next
+VANISHED = "dropped without explanation"  # open in one return, missing from the partnership's next
 
 _KNOWN_BY = ("target", "partnership", "subject", "about", "words")
 MENTIONS = [
@@ -118,8 +118,8 @@ class Outcome(StrEnum):
 
 
 TITLE = "What was promised in the return before"
-SHORT_TITLE = "Promised in the return before"
-TABLE = "Promised in the return before, and what became of it"
+SHORT_TITLE = "What was promised last time"
+TABLE = "What was promised last time, and what became of it"
 NONE_OPEN = "No action was open at the return before."
 COLUMNS = [
     *("target", "partnership", "before", "quarter", "subject", "about", "words", "action", "owner"),
@@ -145,7 +145,7 @@ def of(
 
     Out: promised and due (the day given then, and now), was_due (it fell by the end of the row's quarter), progress (as
     said now), outcome, sentence. In this order: not known where the partnership has no readable return for the
-    quarter; dropped without a word where that return does not name it; dropped; kept late where it is done and was
+    quarter; dropped without explanation where that return does not name it; dropped; kept late where it is done and was
     already overdue when the quarter before ended, else kept where it is done; no day was given; moved to another day;
     not kept where it was due by the end of the quarter; not known where its day came after that and before ``as_at``;
     not due yet. By outcome, then as ``rows``.

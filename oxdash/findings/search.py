@@ -21,7 +21,8 @@ from oxdash.vocabulary.rows import as_table
 NO_ACTION = "No action is found."
 NONE = "none"  # the choice of targets that have no owner, delivery group, priority or district figure
 FILTERS = ("partnership", "priority", "delivery_group", "owner", "district", "kind", "status")
-_SEARCHED = ("title", "owner", "unit", "definition", "commentary", "partnership_name")
+_SEARCHED = ("title", "also_called", "owner", "unit", "definition", "commentary", "partnership_name")
+_OF_THE_REGISTER = ("title", "also_called", "owner", "definition")
 _CODE = re.compile(r"\b([a-z]{1,3}) ?0*([1-9][0-9]*) ?([a-z]?)\b")
 
 
@@ -38,13 +39,13 @@ def found(
     """The rows that every word and every choice fits, in their order, with the same columns.
 
     In: ``rows``, one a target; ``targets``, `tables.TARGETS`; ``districts``, `tables.DISTRICTS`; ``acted``,
-    `with_texts`. Words are looked for in code, title, owner, unit, definition, the officer's commentary, the target's
-    actions and the partnership's name, whatever their case and accents, in parts of words too; each has to be there. A
-    target's code is found however typed (NI 001, ni157 B, NI 154) and then means that target alone. What may be
-    ``chosen`` are `FILTERS`: owner (as in the register), partnership, priority and delivery_group (codes), district (a
-    name: the row's return gives a figure for it), status, kind (one of `model.KINDS_CHOSEN`, or a kind, of the
-    ``agreement`` looked at); `NONE` for owner, delivery_group, priority or district means having none. A choice that
-    fits nothing finds nothing.
+    `with_texts`. Words are looked for in code, title, the everyday words it is also called by, owner, unit, definition,
+    the officer's commentary, the target's actions and the partnership's name, whatever their case and accents, in parts
+    of words too; each has to be there. A target's code is found however typed (NI 001, ni157 B, NI 154) and then means
+    that target alone. What may be ``chosen`` are `FILTERS`: owner (as in the register), partnership, priority and
+    delivery_group (codes), district (a name: the row's return gives a figure for it), status, kind (one of
+    `model.KINDS_CHOSEN`, or a kind, of the ``agreement`` looked at); `NONE` for owner, delivery_group, priority or
+    district means having none. A choice that fits nothing finds nothing.
     """
     facts = _facts(rows, targets, districts, acted)
     keep = pd.Series(True, index=rows.index)
@@ -115,7 +116,7 @@ def _facts(
     held["status"] = rows["status"].astype("str")
     held["priority"] = [set(several(cell)) or {NONE} for cell in rows["target"].map(register["priorities"])]
     held["district"] = _districts(rows, districts)
-    known = rows.assign(**{name: rows["target"].map(register[name]) for name in ("title", "owner", "definition")})
+    known = rows.assign(**{name: rows["target"].map(register[name]) for name in _OF_THE_REGISTER})
     texts = known.reindex(columns=["target", *_SEARCHED]).fillna("").astype("str")
     held["text"] = [folded(" ".join(line)) for line in texts.itertuples(index=False, name=None)]
     if acted is not None:
@@ -238,7 +239,10 @@ def in_words(found_: int, of: int, words: str = "", chosen: Mapping[str, str] | 
     if words.strip():
         typed = " ".join(words.split())
         told.append(f'with "{typed[:60]}{"..." if len(typed) > 60 else ""}"')
-    told += [f"{name.replace('_', ' ')} {label}" for name, label in (chosen or {}).items()]
+    told += [
+        f"{label} only" if name == "kind" else f"{name.replace('_', ' ')} {label}"
+        for name, label in (chosen or {}).items()
+    ]
     whole = wording.counted(of, "target")
     if not told:
         return f"All {whole}." if of != 1 else "1 target."

@@ -120,7 +120,7 @@ def _sentence(row) -> str:
         when = _WAITS.get(row.reason) or "No date is given for the figure"
     running = wording.quarters_running(int(row.unknown_for))
     said = f"{row.target} cannot be judged at {wording.quarter(row.quarter)}: {row.reason}."
-    return f"{said} {when}; unknown for {running}."
+    return f"{said} {when}; not judged for {running}."
 
 
 _WAITS = {str(reason): reason.waits for reason in Reason}

@@ -20,7 +20,7 @@ ROWS = Schema(
         **{name: TARGETS.columns[name] for name in _OF_TARGET},
         "partnership_name": text("name of the accountable lead").shown("Partnership", widest=50),
         "unknown_for": whole("quarters running that the target could not be judged; 0 where it can").shown(
-            "Quarters unknown"
+            "Quarters not judged"
         ),
         **source.COLUMNS,
         "corrected": yes_no("a later version of the return gave another figure than the one before it"),

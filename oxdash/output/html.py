@@ -51,6 +51,11 @@ def page(blocks: Iterable[PageBlock], to: Address) -> Markup:
     return joined([h.div(class_="ox")[part(blocks, to)]])
 
 
+def outcome(blocks: Iterable[PageBlock], to: Address, number: int) -> Markup:
+    """The same of what came of a button, to which oxdash/web/outcome.js leads the reader where the number is new."""
+    return joined([h.div(class_="ox", data_outcome=str(number))[part(blocks, to)]])
+
+
 def part(blocks: Iterable[PageBlock], to: Address) -> Markup:
     """The same of a part of a page."""
     return joined(map(_How(to).block, blocks))
@@ -67,8 +72,20 @@ def body(outline: Outline, draw: Draw, *, level: int = 1, contents: Drawn = None
 
 
 def preview(outline: Outline) -> Markup:
-    """The paper to be read on a page of the app; a chart is there by its words and its table."""
-    return joined([h.div(class_="ox")[body(outline, _no_picture, level=2)]])
+    """The paper to be read on a page of the app, each part of it folded away under its heading until it is asked for.
+
+    A chart is there by its words and its table.
+    """
+    how, top = _How(None, _no_picture, 2), min((one.level for one in outline.of(Heading)), default=1)
+    parts: list[tuple[Drawn, list[Drawn]]] = [(None, [])]
+    for one in outline.blocks:
+        if isinstance(one, Heading) and one.level == top:
+            parts.append((how.block(one), []))
+        else:
+            parts[-1][1].append(how.block(one))
+    first, *others = parts
+    folded = [h.details(class_="ox-fold")[h.summary[title], held] for title, held in others]
+    return joined([h.div(class_="ox")[paragraph(outline.over, "ox-over"), heading(outline.title, 2), first[1], folded]])
 
 
 @lru_cache(maxsize=500)
@@ -204,7 +221,7 @@ class _How:
             case Aside():
                 return stacked((held.text, held.beside))
             case Bar():
-                return status.bar(held.off_track, held.insufficient_data, held.on_track, held.close)
+                return status.bar(held.off_track, held.insufficient_data, held.on_track, held.close, held.longest)
             case Listed():
                 made = [self.line(one) for one in held.items]
                 return bullets(made) if len(made) > 1 else joined(made)

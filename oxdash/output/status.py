@@ -79,10 +79,10 @@ def counted(status: str, count: int) -> h.Element:
     ]
 
 
-def bar(off_track: int, insufficient_data: int, on_track: int, close: int = 0) -> h.Element:
+def bar(off_track: int, insufficient_data: int, on_track: int, close: int = 0, longest: int = 0) -> h.Element:
     """One thin stacked bar, in the order of every stack; its words are its name.
 
-    ``close`` of those off track missed by no more than the tolerance.
+    ``close`` of those off track missed by no more than the tolerance. ``longest`` is the longest bar beside it.
     """
     counts = {
         Status.OFF_TRACK: off_track - close,
@@ -94,7 +94,9 @@ def bar(off_track: int, insufficient_data: int, on_track: int, close: int = 0) -
     segments = [
         h.span(class_=f"ox-segment ox-{SLUGS[status]}", style=f"flex-grow:{n}") for status, n in counts.items() if n
     ]
-    return h.span(class_="ox-bar", role="img", aria_label=said)[segments]
+    whole = off_track + insufficient_data + on_track
+    width = f"width:{100 * whole / longest:.1f}%" if longest > whole else None
+    return h.span(class_="ox-bar", role="img", aria_label=said, style=width)[segments]
 
 
 def key(with_close: bool = False) -> h.Element:

@@ -21,13 +21,15 @@ from oxdash.archive import ArchiveRefused, record
 from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.chain import Head
 from oxdash.archive.audit_log.key import CannotRecord
+from oxdash.documents import covering_report
+from oxdash.documents.covering_report import NONE, CoveringReport
 from oxdash.documents.edition import Edition
 from oxdash.findings import counts
 from oxdash.judging import contents
 from oxdash.judging.on_record import council_of
 from oxdash.judging.position import Position, Unready, load, to_come
 from oxdash.output import NotMade, freeze
-from oxdash.publication import compare, manifest, public, references, shelf
+from oxdash.publication import corrected, covering, manifest, public, references, shelf
 from oxdash.publication.copies import Stop, used_files
 from oxdash.publication.manifest import Manifest
 from oxdash.publication.shelf import AUDIT, DATA, PUBLIC, Published, Unreadable
@@ -53,7 +55,7 @@ class Refused:
 class Asked:
     """What a manager asks to be published. ``as_at`` None is the day of publication; ``correction`` says why one is.
 
-    ``agreement``: as in `Position.at`, where several count targets.
+    ``agreement``: as in `Position.at`, where several count targets. ``words``: what they write over every paper.
     """
 
     quarter: str
@@ -62,6 +64,7 @@ class Asked:
     standing: str = "latest"
     correction: str | None = None
     agreement: str | None = None
+    words: CoveringReport = NONE
 
 
 def publish(
@@ -103,7 +106,7 @@ def _complaint(asked: Asked, today: date, council: Council) -> str | None:
         return f"{wording.quarter(asked.quarter)} was not over on {wording.day(asked.as_at or today)}."
     if asked.correction is not None and not asked.correction.strip():
         return "A correction needs its reason: say what it puts right."
-    return None
+    return " ".join(covering_report.mistakes(vars(asked.words))) or None
 
 
 @contextmanager
@@ -245,17 +248,19 @@ def _made(
         agreement=asked.agreement,
         corrects=before.reference if before else None,
         correction=asked.correction.strip() if before and asked.correction else None,
-        changes=tuple(_changes(before, position, asked)) if before else (),
+        words=asked.words,
     )
+    if before:
+        edition = replace(edition, changes=tuple(corrected.changes(before, position, edition)))
     files = {f"{AUDIT}/{path}": data for path, data in used.items()}
-    files[PUBLICATION] = public.publication(who.name, now)
+    files |= {PUBLICATION: public.publication(who.name, now), **covering.written(edition.words)}
     files |= {f"{DATA}/{name}": data for name, data in freeze.freeze(position, edition).items()}
     fingerprint = manifest.fingerprint(edition, position.as_at, manifest.listed(files))
     edition = replace(edition, fingerprint=fingerprint)
     made, charts = public.files(position, edition, told, reward=reward)
     files |= {f"{PUBLIC}/{name}": data for name, data in made.items()}
     listed = Manifest(
-        **vars(edition),
+        **{name: said for name, said in vars(edition).items() if name != "words"},
         first=first,
         number=number,
         as_at=position.as_at,
@@ -268,21 +273,6 @@ def _made(
         log_head=str(head),
     )
     return listed, files
-
-
-def _changes(before: Published, position: Position, asked: Asked) -> Iterator[str]:
-    """What a correction changes, a sentence each."""
-    was = before.manifest
-    moved = compare.since(before.position, was.quarter, was.standing, position, was.agreement)
-    register, kept = position.register, before.position.register
-    of, before_of = register.agreement_at(asked.quarter, asked.agreement), kept.agreement_at(was.quarter, was.agreement)
-    if of and before_of and of != before_of:
-        yield f"It is of {register.agreement_name(of)}, not {kept.agreement_name(before_of)}."
-    if before.manifest.quarter != asked.quarter:
-        yield f"It is of {wording.quarter(asked.quarter)}, not {wording.quarter(before.manifest.quarter)}."
-    if before.manifest.rule_version != position.rule_version:
-        yield f"It is judged by rule version {position.rule_version}, not {before.manifest.rule_version}."
-    yield from moved.differences.sentence
 
 
 def _store(folder: Path, files: Mapping[str, bytes]) -> None:

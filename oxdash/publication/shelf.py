@@ -8,10 +8,11 @@ from urllib.parse import quote
 
 from oxdash import settings
 from oxdash.archive import record
+from oxdash.documents.covering_report import NONE, CoveringReport
 from oxdash.documents.edition import Edition
 from oxdash.judging.position import Position
 from oxdash.output.freeze import NotKept, thaw
-from oxdash.publication import logged, references
+from oxdash.publication import covering, logged, references
 from oxdash.publication import manifest as manifests
 from oxdash.publication.logged import RESTORE, Logged
 from oxdash.publication.manifest import Manifest
@@ -63,7 +64,18 @@ class Published:
 
     def edition(self) -> Edition:
         """What its papers were made with."""
-        return Edition(**{one.name: getattr(self.manifest, one.name) for one in fields(Edition)})
+        said = {one.name: getattr(self.manifest, one.name) for one in fields(Edition) if one.name != "words"}
+        return Edition(**said, words=self.words)
+
+    @property
+    def words(self) -> CoveringReport:
+        """The manager's words that stand in its papers; none where it has none. Unreadable as in `read`."""
+        if covering.NAME not in self.manifest.files:
+            return NONE
+        report = covering.read(self.read(covering.NAME))
+        if report is None:
+            raise Unreadable(f"{self.reference}: {covering.NAME} is not as this program writes it. {RESTORE}")
+        return report
 
     def read(self, path: str) -> bytes:
         """One file as it was published; Unreadable where it is not that any more."""

@@ -80,7 +80,7 @@ def verify(one: Published, audit: AuditLog | None = None) -> Verified:
     rows = 0
     read_otherwise: list[str] = []
     try:
-        kept = one.position.judged
+        kept, _ = one.position.judged, one.words
         rows = len(kept)
         differ, read_otherwise, not_read = _judged_again(one, kept)
         faults += differ

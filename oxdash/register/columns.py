@@ -98,7 +98,7 @@ _OF_TARGETS = of(
     *("target", "title", "agreement", "kind", "partnership", "contributing", "delivery_group", "priorities"),
     *("unit", "places", "better", "measure", "frequency", "baseline", "baseline_period", "owner"),
     *("first_quarter", "last_quarter", "local_control", "data_source", "definition", "definition_changed_from"),
-    *("tolerance_override", "supplied_by", "results_due", "short_name", "basis"),
+    *("tolerance_override", "supplied_by", "results_due", "short_name", "also_called", "basis"),
     target={"read": cells.new_target},
     agreement={"read": cells.agreement, **OPTIONAL},
     partnership={"read": cells.code_on("Partnerships")},
@@ -115,6 +115,7 @@ _OF_TARGETS = of(
     supplied_by=OPTIONAL,
     results_due={"read": cells.due_quarters, **OPTIONAL},
     short_name={"read": short_names.read, **OPTIONAL},
+    also_called=OPTIONAL,
     basis=OPTIONAL,
 )
 _OF_MILESTONES = of(

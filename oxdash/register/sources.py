@@ -12,6 +12,7 @@ import pandas as pd
 
 from oxdash.vocabulary import wording
 
+DOCUMENTED = "documented:"
 ALL = "all"  # in the column Illustrative fields: no cell of the row has a source
 MARK = "(illustrative)"
 
@@ -40,6 +41,17 @@ def everything(basis: object, fields: object) -> bool:
     named = "" if pd.isna(fields) else str(fields)
     made_up = not pd.isna(basis) and str(basis).strip().casefold().startswith("illustrative")
     return named == ALL or (made_up and not named)
+
+
+def named(basis: object) -> str | None:
+    """Where something comes from, as a reader is told: the source alone, where it is documented.
+
+    >>> named("documented: yearly report, 2009"), named("illustrative")
+    ('Yearly report, 2009', 'Illustrative')
+    """
+    if pd.isna(basis):
+        return None
+    return wording.sentence_case(str(basis).strip().removeprefix(DOCUMENTED).strip())
 
 
 def of(rows: pd.DataFrame, heading: str) -> pd.Series:

@@ -37,7 +37,7 @@ def doubts_alone(value: float, target: Mapping[Any, Any]) -> list[str]:
         if value > 100:
             doubts.append(f"A per cent over 100: {OR_CORRECT}")
         if value < 0:
-            doubts.append(f"A per cent below 0: {OR_CORRECT}")
+            doubts.append(f"This is a negative percentage. Is it right? {OR_CORRECT.capitalize()}")
         if 0 < abs(value) < 1:
             times = as_number(float(as_printed(value * 100, 10)))
             doubts.append(f"Under 1 per cent: if {times}% is meant, enter {times}; otherwise confirm.")
@@ -73,7 +73,7 @@ def doubts_beside(
     if running is not None:
         doubts.append(f"{running}: {OR_CORRECT}")
     elif last and last.quarter == quarter.plus(-1) and value == last.value and target["unit"] != LEVEL:
-        doubts.append("The same to the digit as last quarter's: confirm that it is this quarter's, or correct it.")
+        doubts.append("Exactly the same as last quarter's: confirm that it is this quarter's, or correct it.")
     return doubts
 
 

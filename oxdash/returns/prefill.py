@@ -9,7 +9,7 @@ import pandas as pd
 
 from oxdash.returns import layout, subjects
 from oxdash.returns.agreement import Agreement, such_as
-from oxdash.returns.columns import LISTS, SHEETS
+from oxdash.returns.columns import LISTS, SHEETS, TO_FILL
 from oxdash.returns.layout import ReturnSheet
 from oxdash.rule import tolerance
 from oxdash.vocabulary import bodies, wording
@@ -118,6 +118,33 @@ def district_rows(register: Agreement, targets: Collection[str], districts: pd.D
         return []
     own = districts[districts["target"].isin(targets) & districts["district"].isin(register.districts["name"])]
     return [_carried(layout.DISTRICTS, row) for row in own.to_dict("records")]
+
+
+def as_returned(
+    register: Agreement,
+    partnership: str,
+    quarter: str,
+    figures: pd.DataFrame,
+    districts: pd.DataFrame,
+    narrative: pd.DataFrame,
+) -> Filled:
+    """What a return for the quarter said beyond what is carried over, for a template of the same quarter.
+
+    Rows of that return: `tables.JUDGED`, `tables.DISTRICTS`, `tables.NARRATIVE`.
+    """
+    own = list(register.targets_of(partnership, quarter)["target"])
+    columns = {column.becomes: column.heading for column in TO_FILL[layout.RETURN] if column.becomes}
+    said = {
+        row["target"]: {heading: _present(row.get(name)) for name, heading in columns.items()}
+        for row in figures.to_dict("records")
+        if row["target"] in own
+    }
+    known = districts[districts["target"].isin(own) & districts["district"].isin(register.districts["name"])]
+    split = [
+        _carried(layout.DISTRICTS, row) | {layout.ACTUAL: _present(row["actual"])} for row in known.to_dict("records")
+    ]
+    told = [{layout.SECTION: row["section"]} | _carried(layout.NARRATIVE, row) for row in narrative.to_dict("records")]
+    return Filled(said, districts=split, narrative=told)
 
 
 def formats_of(

@@ -46,14 +46,14 @@ def write(
     narrative: pd.DataFrame | None = None,
     as_at: date,
     filled: Filled | None = None,
+    notes: Sequence[str] = (),
 ) -> bytes:
     """The workbook's bytes: the same for the same inputs, whatever the clock says.
 
     ``before``: JUDGED rows of the quarter before (target, actual, status). What stands until the partnership says
     otherwise is carried over from its newest earlier return: ``declared`` (target, declared), ``actions`` (ACTIONS
     still open), ``risks`` (RISKS), ``districts`` (DISTRICTS, without their figures), ``narrative`` (NARRATIVE).
-    Milestones are those agreed on or before ``as_at``. Text is written as text, never as a formula or a link.
-
+    Milestones are those agreed on or before ``as_at``; ``notes`` are lines of the cover. Text is written as text.
     KeyError for a partnership the register does not have; ValueError for a quarter that is not one, or for a target or
     heading in ``filled`` that the workbook has no place for.
     """
@@ -74,7 +74,7 @@ def write(
     held = io.BytesIO()
     choices = prefill.choices(register, partnership, own, started, account)
     book = _Book(held, register, partnership, quarter, as_at, choices)
-    book.cover(filled.prepared_by, filled.prepared_on)
+    book.cover(filled.prepared_by, filled.prepared_on, notes)
     formats = {row[TARGET]: number_format_of(row[layout.UNIT], places) for row, places in targets}
     book.sheet(RETURN, [row | dict(filled.figures.get(row[TARGET], {})) for row, _ in targets], [*formats.values()])
     book.sheet(ACTIONS, started)
@@ -159,7 +159,7 @@ class _Book:
             sheet.set_landscape()
         return sheet
 
-    def cover(self, prepared_by: object, prepared_on: object) -> None:
+    def cover(self, prepared_by: object, prepared_on: object, notes: Sequence[str]) -> None:
         sheet = self.start(layout.COVER, f"Return of {self.name}", f"For {self.people}.", landscape=False)
         sheet.set_column(0, 0, 22)
         sheet.set_column(1, 1, 60)
@@ -170,7 +170,7 @@ class _Book:
             self.put(sheet, row, 1, value, theirs or self.grey())
         if self.illustrative:
             sheet.write_string(8, 0, self.register.council.said_illustrative, self.format())
-        sheet.write_string(9, 0, "How to fill it in: see the sheet Guidance.", self.format())
+        sheet.write_column(9, 0, ["How to fill it in: see the sheet Guidance.", *notes], self.format())
 
     def sheet(
         self, name: str, rows: Sequence[Mapping[Any, Any]], formats: Sequence[str | None] = (), *, fixed: bool = False

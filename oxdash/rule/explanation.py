@@ -182,7 +182,7 @@ def _renegotiated(row: SimpleNamespace) -> str:
     when = f" on {wording.day(row.agreed_on)}" if row.agreed_on is not None else ""
     if row.status == Status.ON_TRACK and row.original_status == Status.OFF_TRACK:
         return (
-            f"Renegotiated{when}; on track only because the target moved: "
+            f"Renegotiated{when}; on track only because the target was made easier: "
             f"against the original {word} of {value} it would be off track."
         )
     return f"Renegotiated{when}: the original {word} was {value}."
@@ -190,7 +190,7 @@ def _renegotiated(row: SimpleNamespace) -> str:
 
 def _unknown(row: SimpleNamespace) -> str:
     if row.status == Status.INSUFFICIENT_DATA and (row.unknown_for or 0) > 1:
-        return f"Unknown for {wording.quarters_running(int(row.unknown_for))}."
+        return f"Not judged for {wording.quarters_running(int(row.unknown_for))}."
     return ""
 
 

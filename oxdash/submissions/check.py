@@ -5,12 +5,15 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import pandas as pd
+
 from oxdash.excel import file_checks, problems, workbook
 from oxdash.excel.cells import Unreadable, Workbook
 from oxdash.excel.problems import Problem, Severity
 from oxdash.findings.arrivals import before as newest_before
 from oxdash.findings.arrivals import heard
 from oxdash.judging.position import Position
+from oxdash.register import Register
 from oxdash.returns.carried import Carried
 from oxdash.returns.layout import ACTIONS
 from oxdash.returns.prefill import Filled
@@ -18,6 +21,7 @@ from oxdash.returns.read_return import Return, read_return
 from oxdash.submissions import noticed, preview
 from oxdash.submissions.noticed import Hint
 from oxdash.submissions.preview import Preview
+from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import of_return
 from oxdash.vocabulary.wording import counted
@@ -147,18 +151,47 @@ def hint_lines(hints: Sequence[Hint]) -> list[str]:
 def blank_return(position: Position, partnership: str, quarter: str, filled: Filled | None = None) -> bytes | None:
     """The pre-filled template of a partnership for a quarter; None where it has no target in that quarter.
 
-    ``filled``: what was typed into it.
+    ``filled``: what was typed into it. Where nothing was and a return for the quarter is in use already, it holds what
+    that said, to be corrected.
     """
-    from oxdash.returns import template  # what writes a workbook is not loaded to check one
+    from oxdash.returns import prefill, template  # what writes a workbook is not loaded to check one
 
     register = position.register
     if not register.has_targets(partnership, quarter):
         return None
     last = str(Quarter.parse(quarter).plus(-1))
     judged = position.judged.loc[of_return(position.judged, partnership, last), ["target", "actual", "status"]]
+    given: dict[str, Any] = {
+        "before": judged,
+        "as_at": position.as_at,
+        "notes": _on_the_cover(register, partnership, quarter),
+    }
+    if filled is None and quarter in heard(position.returns).get(partnership, ()):
+        said: dict[str, Any] = {
+            name: rows[of_return(rows, partnership, quarter)] for name, rows in _said(position).items()
+        }
+        told = {name: said.pop(name) for name in ("figures", "narrative")}
+        typed = prefill.as_returned(register, partnership, quarter, districts=said["districts"], **told)
+        return template.write(register, partnership, quarter, filled=typed, **said, **given)
     stands = carried_over(position, partnership, quarter)
     carried: dict[str, Any] = {} if stands is None else stands.for_template()
-    return template.write(register, partnership, quarter, before=judged, as_at=position.as_at, filled=filled, **carried)
+    return template.write(register, partnership, quarter, filled=filled, **carried, **given)
+
+
+def _on_the_cover(register: Register, partnership: str, quarter: str) -> list[str]:
+    """By when it is due and whom to ask, where the register says so."""
+    due, contact = register.returns_due(partnership, quarter), register.council.contact.rstrip(" .")
+    return [
+        *([f"Please submit it by {wording.day(due)}."] if due else []),
+        *([f"Questions: {contact}."] if contact else []),
+    ]
+
+
+def _said(position: Position) -> dict[str, pd.DataFrame]:
+    """What returns said, by the name of its table."""
+    return {"figures": position.judged} | {
+        name: getattr(position, name) for name in ("actions", "risks", "districts", "narrative")
+    }
 
 
 def carried_over(position: Position, partnership: str, quarter: str) -> Carried | None:
@@ -166,7 +199,6 @@ def carried_over(position: Position, partnership: str, quarter: str) -> Carried 
     then = newest_before(heard(position.returns).get(partnership, []), quarter)
     if then is None:
         return None
-    names = ("actions", "risks", "districts", "narrative")
     figures = position.judged[["partnership", "quarter", "target", "declared", "forecast"]]  # no row of forty columns
-    tables = {"figures": figures} | {name: getattr(position, name) for name in names}
+    tables = _said(position) | {"figures": figures}
     return Carried(then, **{name: rows[of_return(rows, partnership, then)] for name, rows in tables.items()})

@@ -16,6 +16,7 @@ from oxdash.returns import layout
 from oxdash.returns.read_return import Return
 from oxdash.submissions.preview import Preview
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.addresses import from_whom
 from oxdash.vocabulary.model import BY_HAND, DAMAGED, SENT
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.rows import each_row, of_return
@@ -91,7 +92,8 @@ def _replaces(position: Position, contents: Return) -> str | None:
         return "A workbook placed in the folder by hand would be replaced."
     day = wording.day(held.received_at.tz_convert(position.council.zone).date())
     number = int(held.number)
-    first = f"Number {number}, received on {day} from {held.received_from}, would be replaced by number {number + 1}."
+    whose = from_whom(held.received_from)
+    first = f"Version {number}, submitted on {day} {whose}, would be replaced by version {number + 1}."
     if held.state == DAMAGED:
         return f"{first} It no longer matches its receipt, so what changes cannot be told."
     judged = position.judged[of_return(position.judged, contents.partnership, contents.quarter)]

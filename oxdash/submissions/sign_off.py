@@ -24,7 +24,7 @@ from oxdash.judging.position import Position
 from oxdash.settings import Settings
 from oxdash.storage import write_once
 from oxdash.submissions.check_again import again
-from oxdash.submissions.submit import LONGEST_NOTE, TO_CONFIRM, TO_FIX, Done, Refused, Waits
+from oxdash.submissions.submit import LONGEST_NOTE, TICK, TO_CONFIRM, TO_FIX, Done, Refused, Waits
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.quarters import to_the_second
 from oxdash.vocabulary.rows import of_return
@@ -133,6 +133,15 @@ def send_back(
         return refused(str(error))
 
 
+def not_taken_back(reason: str, *, sure: bool = True) -> str | None:
+    """All that stands in the way of taking a return back, as it was asked for, in words; None where nothing does."""
+    ticked = None if sure else TICK
+    fault = _words(reason, "taken back", "why")
+    if fault and ticked:
+        return f"{fault} {wording.sentence_case(ticked)}"
+    return fault or (f"Nothing was taken back: {ticked}" if ticked else None)
+
+
 def take_back(
     partnership: str,
     quarter: str,
@@ -149,7 +158,7 @@ def take_back(
     called = position.names.get(partnership)
     if denied := access.refusal(who, partnership, settings, now, called=called):
         return refused(denied, event="denied")
-    if fault := _words(reason, "taken back", "why"):
+    if fault := not_taken_back(reason):
         return refused(fault)
     try:
         with record.waiting(settings).held(partnership, quarter, number, now) as one:

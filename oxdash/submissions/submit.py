@@ -21,11 +21,13 @@ from oxdash.judging.position import Position
 from oxdash.settings import Settings
 from oxdash.submissions.check import Checked, check_return
 from oxdash.submissions.noticed import Hint
+from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import RECEIVED
 from oxdash.vocabulary.quarters import Quarter, to_the_second
 from oxdash.vocabulary.safe_text import indented, one_line
 from oxdash.vocabulary.wording import quarter as for_people
 
+TICK = "tick the box to say that you mean it."
 LONGEST_NOTE = 2000  # characters of a note or of a reason
 TO_FIX = "there are problems that must be fixed"
 TO_CONFIRM = "there are readings to confirm first"
@@ -194,6 +196,18 @@ def waits_already(
     return note if note is not None and note.sha256.startswith(mark) else None
 
 
+def not_withdrawn(reason: str, *, sure: bool = True) -> str | None:
+    """All that stands in the way of withdrawing, as it was asked for, in words; None where nothing does."""
+    wrong = []
+    if not reason.strip():
+        wrong.append("say why, so that the Board can read it.")
+    if len(reason) > LONGEST_NOTE:
+        wrong.append(f"the reason is longer than {LONGEST_NOTE:,} characters. Shorten it.")
+    if not sure:
+        wrong.append(TICK)
+    return " ".join([f"Nothing was withdrawn: {wrong[0]}", *map(wording.sentence_case, wrong[1:])]) if wrong else None
+
+
 def withdraw(
     partnership: str, quarter: str, who: Person, settings: Settings, now: datetime, *, reason: str
 ) -> Done | Refused:
@@ -206,10 +220,8 @@ def withdraw(
 
     if denied := access.refusal(who, partnership, settings, now):
         return refused(denied, "denied")
-    if not reason.strip():
-        return refused("Nothing was withdrawn: say why, so that the Board can read it.")
-    if len(reason) > LONGEST_NOTE:
-        return refused(f"Nothing was withdrawn: the reason is longer than {LONGEST_NOTE:,} characters. Shorten it.")
+    if wrong := not_withdrawn(reason):
+        return refused(wrong)
     try:
         taken = record.archive(settings).withdraw(
             partnership, quarter, received_at=now, received_from=who.name, reason=reason.strip(), came=who.came()

@@ -16,6 +16,7 @@ from oxdash.judging.contents import ContentsCache, key_of
 from oxdash.register import Register
 from oxdash.returns.read_return import Return, read_return
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.addresses import from_whom
 from oxdash.vocabulary.model import RECEIVED
 from oxdash.vocabulary.safe_text import indented, one_line
 
@@ -44,13 +45,13 @@ class Version:
 
     @property
     def heading(self) -> str:
-        """``Number 2, received 1 February 2010 09:30 from safer.officer@council.example: counts``."""
+        """``Version 2, submitted 1 February 2010 09:30 from safer.officer@council.example``."""
         file = self.file
         if file.receipt is None:
-            return f"Number {file.number}: {file.state}" if file.number else "Placed by hand"
+            return f"Version {file.number}: {file.state}" if file.number else "Placed by hand"
         when = pd.Timestamp(file.receipt.received_at).tz_convert(self.zone)
-        act = "withdrawn" if file.receipt.kind == "withdrawal" else "received"
-        return f"Number {file.number}, {act} {wording.day(when)} {when:%H:%M} from {file.receipt.received_from}"
+        act = "withdrawn" if file.receipt.kind == "withdrawal" else "submitted"
+        return f"Version {file.number}, {act} {wording.day(when)} {when:%H:%M} {from_whom(file.receipt.received_from)}"
 
 
 def of(

@@ -15,6 +15,14 @@ def named(text: str) -> tuple[str, ...]:
     return found
 
 
+LOCAL_NAME = "local mode"  # who acts at their own machine, where nobody signs in
+
+
+def from_whom(name: str) -> str:
+    """Where a return came from, after what became of it: ``from a.b@council.example``; of no name in local mode."""
+    return "on this computer" if name == LOCAL_NAME else f"from {name}"
+
+
 LONGEST_MAIL = 254  # characters of an e-mail address, and 64 before the @ (RFC 5321)
 _MAIL = re.compile(r"[^\s@,;:<>()\[\]\\\"]{1,64}@[^\s@,;:<>()\[\]\\\".]+(?:\.[^\s@,;:<>()\[\]\\\".]+)*")
 

@@ -246,6 +246,7 @@ TARGETS = Schema(
         "supplied_by": text("who supplies the figure"),
         "results_due": text("quarters in which a result is due: Q4 of every year, or 2008-09 Q4; missing is not said"),
         "short_name": text(f"as pictures call it, beside the code, in {SHORT} letters or fewer"),
+        "also_called": text("everyday words that it is looked for by, separated by semicolons"),
         "basis": FIGURES.columns["basis"],
         "illustrative_fields": ILLUSTRATIVE_FIELDS,
         "cell": text("address of the target's code in the register"),

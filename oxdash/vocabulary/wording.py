@@ -59,7 +59,7 @@ LOOKS = {
     Status.OFF_TRACK: Look("Off track", "cross in diamond", "#7A1020", PAPER, "#7A1020", "Off"),
     CLOSE: Look("Close to target", "! in triangle", "#F9B233", INK, OUTLINE, "Close"),
     Status.INSUFFICIENT_DATA: Look(
-        "Insufficient data", "? in dashed ring", PAPER, INK, OUTLINE, "Unknown", hatched=True
+        "Insufficient data", "? in dashed ring", PAPER, INK, OUTLINE, "Not judged", hatched=True
     ),
 }
 ORDER = (Status.OFF_TRACK, Status.INSUFFICIENT_DATA, Status.ON_TRACK)  # in every stack and list
@@ -223,7 +223,7 @@ def counted(count: int, one: str, several: str | None = None) -> str:
 
 
 def quarters_running(count: int) -> str:
-    return f"{counted(count, 'quarter')} running"
+    return f"{counted(count, 'quarter')}{' in a row' if count > 1 else ''}"
 
 
 def listed(words: Iterable[object]) -> str:

@@ -54,11 +54,11 @@ def _outcome(form: str) -> None:
     del st.session_state["decided"]
     if isinstance(done, Done):
         lead = Words(("See ", Link(f"item {done.entry.item}", anchor=anchor(done.entry.item)), "."))
-        screen.say(Panel("receipt", (Heading(done.sentence), Paragraph(lead))))
+        screen.outcome(Panel("receipt", (Heading(done.sentence), Paragraph(lead))), of=done)
     elif isinstance(done, Refused):
-        screen.say(checked.summary(done.sentence))
+        screen.outcome(checked.summary(done.sentence), of=done)
     elif isinstance(done, Meanwhile):
-        screen.say(checked.summary(done.sentence, done.told))
+        screen.outcome(checked.summary(done.sentence, done.told), of=done)
 
 
 def offer(at: Standing, position: Position) -> None:

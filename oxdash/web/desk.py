@@ -38,6 +38,10 @@ GAVE_WAY = (
 LET_GO = "Your workbook was let go of after half an hour. Choose it again; nothing had been stored."
 
 
+LARGEST = 5  # megabytes
+UPLOAD = f"Your filled-in workbook: an Excel workbook (.xlsx), at most {LARGEST} MB"
+
+
 class Choice(NamedTuple):
     """The return a page is about, in codes."""
 
@@ -92,7 +96,7 @@ def take_upload(choice: Choice, position: Position) -> Held | None:
     if said := sessions.said():  # on its way here a file was refused, and the browser can only say the number of that
         _put_away(desk)
         desk.upload, desk.said, desk.done, desk.withdrawn = desk.upload + 1, said, None, None
-    file = st.file_uploader("Your filled-in workbook", key=f"upload {desk.upload}", max_upload_size=5)
+    file = st.file_uploader(UPLOAD, key=f"upload {desk.upload}", max_upload_size=LARGEST)
     if file is not None:
         data = sessions.take(file)
         desk.has_file = HELD.put(sessions.own(), file.name, data, current_person.who().name)
@@ -169,7 +173,7 @@ def answer_with(first: Done | Waits) -> None:
 def withdraw(choice: Choice, reason: str, *, sure: bool) -> None:
     desk = mine()
     if not sure:
-        desk.withdrawn = Refused("Nothing was withdrawn: tick the box to say that you mean it.")
+        desk.withdrawn = Refused(submission.not_withdrawn(reason, sure=False) or "")
         st.rerun()
     desk.withdrawn = submission.withdraw(choice.partnership, choice.quarter, *current_person.acting(), reason=reason)
     if isinstance(desk.withdrawn, Done):
@@ -189,7 +193,7 @@ def handed_in(choice: Choice) -> list[Waiting]:
 def take_back(choice: Choice, number: int, position: Position, reason: str, *, sure: bool) -> None:
     desk = mine()
     if not sure:
-        desk.withdrawn = Refused("Nothing was taken back: tick the box to say that you mean it.")
+        desk.withdrawn = Refused(sign_off.not_taken_back(reason, sure=False) or "")
         st.rerun()
     acting = current_person.acting()
     desk.withdrawn = sign_off.take_back(choice.partnership, choice.quarter, number, position, *acting, reason=reason)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from oxdash.documents import meeting_pack, papers
 from oxdash.documents.blocks import Paragraph
+from oxdash.documents.cells import saved_as
 from oxdash.documents.edition import Edition
 from oxdash.documents.meeting_pack import Meeting
 from oxdash.documents.papers import Kind
@@ -41,7 +42,7 @@ def take_away(position: Position, edition: Edition, *, officer: bool) -> None:
         return
     made = partial(_made, edition, meeting, tuple(Kind(kind) for kind in kinds))
     taken = downloads.in_turn(downloads.later(position, made), officer=officer)
-    name = f"papers {meeting.name} {meeting.day}.pdf"
+    name = f"{saved_as(position.council.area, 'papers', meeting.name, str(meeting.day), '(draft)')}.pdf"
     downloads.button(f"Papers for the {meeting.title} (PDF)", taken, name, PDF, key="take the papers of a meeting")
 
 

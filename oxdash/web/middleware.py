@@ -17,14 +17,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from oxdash.vocabulary.model import TITLE
 from oxdash.web import asgi
 from oxdash.web.asgi import Header
-from oxdash.web.guard.routes import CALLBACK, LOGIN, LOGOUT, framed
+from oxdash.web.guard.routes import CALLBACK, LOGIN, LOGOUT, SCRIPTS, framed
 
 HSTS = b"max-age=31536000"  # a year; of this name alone, for other names of the council's are not ours to say
 SHELL = Path(st.__file__).parent / "static" / "index.html"  # the page that Streamlit's browser side starts from
 _BEGINS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
 _LEAVING = (LOGIN, LOGOUT)
 _COOKIE = "oxdash_way_back"
-_SAVING = '<script defer src="./saving.js"></script>'  # beside Streamlit's own files, wherever those are
+_SCRIPTS = "".join(f'<script defer src="./{name}"></script>' for name in SCRIPTS)  # beside Streamlit's own files
 _NO_SCRIPT = (
     "<noscript><p>This page needs JavaScript. The same position is to be had from the command line: "
     "<code>oxdash position</code>.</p></noscript>"
@@ -193,6 +193,6 @@ def reworded(page: str) -> str:
     """The start page in British English: our title, the script that saves charts, the sentence without JavaScript."""
     page = page.replace('<html lang="en">', '<html lang="en-GB">', 1)
     page = page.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>", 1)
-    page = page.replace("<head>", f"<head>{_SAVING}", 1)  # before Streamlit's own scripts, which look at what it says
+    page = page.replace("<head>", f"<head>{_SCRIPTS}", 1)  # before Streamlit's own scripts, which look at what it says
     page = re.sub(r'\s*<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>', "", page, count=1, flags=re.DOTALL)
     return re.sub(r"<noscript>.*?</noscript>", _NO_SCRIPT, page, count=1, flags=re.DOTALL)

@@ -61,7 +61,12 @@ def waiting(position: Position) -> None:
 
 
 def reminders(position: Position, arrivals: pd.DataFrame, quarter: str) -> None:
-    """A letter for every return of ``quarter`` still to come, to copy. ``arrivals`` is punctuality.of."""
+    """A letter for every return of ``quarter`` still to come, to copy: for managers, who send them.
+
+    ``arrivals`` is punctuality.of.
+    """
+    if current_person.refusal(manager=True):
+        return
     rows, names = punctuality.to_chase(arrivals, quarter), position.names
     leads = position.register.partnerships.set_index("code").lead_officer
     since = signing.since(position.waiting, position.council.zone)

@@ -1,6 +1,7 @@
 """The manager's desk: papers to take away, positions put on record. Words and order; the acts are in `published`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from oxdash.archive import record
-from oxdash.documents import checked, holding, papers
+from oxdash.documents import checked, holding, meeting_pack, papers
 from oxdash.documents.blocks import Paragraph
+from oxdash.documents.cells import saved_as
+from oxdash.documents.covering_report import CoveringReport
 from oxdash.documents.edition import Edition
 from oxdash.documents.inline import Link, Words
 from oxdash.documents.page_blocks import Notice
@@ -18,14 +21,14 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import waiting
 from oxdash.judging.position import Position
 from oxdash.output import chart_files, html, word
-from oxdash.publication import compare, public, publishing, shelf, verifying
+from oxdash.publication import compare, public, publishing, references, shelf, verifying
 from oxdash.publication.publishing import Asked, Refused
 from oxdash.publication.reprinting import OTHERS
 from oxdash.publication.shelf import Published
 from oxdash.settings import current
 from oxdash.storage.same_bytes import zipped
 from oxdash.vocabulary import safe_text, wording
-from oxdash.web import current_person, downloads, loading, meeting_papers, page, screen
+from oxdash.web import covering, current_person, downloads, loading, meeting_papers, page, screen
 from oxdash.web.downloads import XLSX
 from oxdash.web.meeting_papers import PDF
 from oxdash.web.view import View
@@ -35,6 +38,8 @@ READY = "The charts are drawn. Take them away:"
 DRAWN_BEFORE = "These charts were drawn a while ago and are not kept any more. Have them drawn again."
 _KEPT = 3  # zips of charts that are kept for whoever asks again
 LONGEST_REASON = 1000
+ANOTHER = "Another, or none"
+_DONE = "published"  # in the session: what came of the last press
 
 
 def of_one() -> bool:
@@ -49,7 +54,17 @@ def _whose(position: Position, view: View) -> str | None:
 
 def preview(position: Position, view: View) -> tuple[Markup, Markup]:
     """What the paper chosen holds, part by part, and the paper itself to read; a chart is there by words and table."""
-    made = papers.outline(view.paper, page.standing(position, view), _whose(position, view), word.fits)
+    return _seen(page.standing(position, view), view)
+
+
+def preview_with(words: CoveringReport, position: Position, view: View) -> tuple[Markup, Markup]:
+    """The same with a manager's own words, for nobody else."""
+    at = page.standing(position, view)
+    return _seen(_at(position, replace(at.edition, words=words)), view)
+
+
+def _seen(at: Standing, view: View) -> tuple[Markup, Markup]:
+    made = papers.outline(view.paper, at, _whose(at.position, view), word.fits)
     return html.page(holding.contents(made), view.address), html.preview(made)
 
 
@@ -60,8 +75,9 @@ def _at(position: Position, edition: Edition) -> Standing:
 def take_away(position: Position, view: View) -> None:
     """The buttons: each file is made when its button is pressed, and not before."""
     edition, whose = page.standing(position, view).edition, _whose(position, view)
+    edition = replace(edition, words=covering.typed())
     officer = current_person.rights().any  # who does not wait for readers
-    when = " ".join(filter(None, [wording.quarter(edition.quarter).replace("/", "-"), edition.agreement]))
+    called = partial(_called, position, edition)
 
     def paper(stands: Position) -> bytes:
         return public.paper(view.paper, _at(stands, edition), whose)
@@ -79,20 +95,31 @@ def take_away(position: Position, view: View) -> None:
 
     with st.container(horizontal=True):
         for said, made, file, mime in (
-            ("This paper (Word)", paper, f"{whose or view.paper} {when}.docx", DOCX),
-            ("This paper (PDF)", pdf, f"{whose or view.paper} {when}.pdf", PDF),
-            ("Workbook (Excel)", other("workbook"), f"workbook {when}.xlsx", XLSX),
-            ("Page (HTML)", other("page"), f"position {when}.html", "text/html"),
-            ("Picture (PNG)", other("picture"), f"agreement {when}.png", "image/png"),
-            ("Picture (SVG)", other("picture-svg"), f"agreement {when}.svg", "image/svg+xml"),
-            ("Data for Excel (CSV)", for_excel, f"position {when} for Excel.csv", "text/csv"),
-            ("Data for programs (CSV)", other("csv"), f"position {when}.csv", "text/csv"),
-            ("Data (JSON)", other("json"), f"position {when}.json", "application/json"),
+            ("This paper (Word)", paper, called(_paper(position, view.paper, whose)) + ".docx", DOCX),
+            ("This paper (PDF)", pdf, called(_paper(position, view.paper, whose)) + ".pdf", PDF),
+            ("Workbook (Excel)", other("workbook"), called("workbook") + ".xlsx", XLSX),
+            ("Page (HTML)", other("page"), called("position") + ".html", "text/html"),
+            ("Picture (PNG)", other("picture"), called("picture") + ".png", "image/png"),
+            ("Picture (SVG)", other("picture-svg"), called("picture") + ".svg", "image/svg+xml"),
+            ("Data for Excel (CSV)", for_excel, called("position for Excel") + ".csv", "text/csv"),
+            ("Data for programs (CSV)", other("csv"), called("position") + ".csv", "text/csv"),
+            ("Data (JSON)", other("json"), called("position") + ".json", "application/json"),
         ):
             taken = downloads.in_turn(downloads.later(position, made), officer=officer)
             downloads.button(said, taken, file, mime, key=f"take {said}")
     meeting_papers.take_away(position, edition, officer=officer)
-    _charts(position, edition, when, officer=officer)
+    _charts(position, edition, called("charts"), officer=officer)
+
+
+def _called(position: Position, edition: Edition, what: str) -> str:
+    """``Anyshire Board paper Q4 2009-10 for Board 2010-07-01 (draft)``: the file of a draft, less its ending."""
+    meeting = next(iter(_offered(position, edition.quarter).values()), None)
+    when = wording.quarter(edition.quarter)
+    return saved_as(position.council.area, what, when, edition.agreement, meeting and f"for {meeting}", "(draft)")
+
+
+def _paper(position: Position, kind: str, whose: str | None) -> str:
+    return f"Chairman's sheet {position.names[whose]}" if whose else papers.NAMES[Kind(kind)]
 
 
 def _charts(position: Position, edition: Edition, name: str, *, officer: bool) -> None:
@@ -114,7 +141,7 @@ def _charts(position: Position, edition: Edition, name: str, *, officer: bool) -
         drawn[key] = zipped(made)
     if key in drawn:
         screen.say(Paragraph(READY))
-        downloads.button("Charts (zip)", lambda: _zipped(key), f"charts {name}.zip", "application/zip")
+        downloads.button("Charts (zip)", lambda: _zipped(key), f"{name}.zip", "application/zip")
 
 
 def _zipped(key: tuple) -> bytes:
@@ -186,14 +213,15 @@ def records() -> None:
             if manager:
                 pack = partial(one.pack, audit=True)  # with returns and receipts
                 audit = downloads.asked_again(pack, f"audit pack {one.reference}", current_person.who(), manager=True)
-                _button(one, "Audit pack (zip)", audit, "audit.zip", "application/zip")
+                _button(one, "Audit pack (zip)", audit, "zip", "application/zip")
                 if st.button("Verify", key=f"verify {one.reference}"):
                     _verify(one)
 
 
 def _button(one: Published, said: str, made: Callable[[], bytes], ending: str, mime: str) -> None:
     taken = downloads.in_turn(made, officer=current_person.rights().any)
-    downloads.button(said, taken, f"{one.reference}.{ending}", mime, key=f"{said} {one.reference}")
+    name = saved_as(screen.council().area, one.reference, said.partition(" (")[0])
+    downloads.button(said, taken, f"{name}.{ending}", mime, key=f"{said} {one.reference}")
 
 
 def _verify(one: Published) -> None:
@@ -202,33 +230,55 @@ def _verify(one: Published) -> None:
     screen.say(Notice((found.sentence(one.reference), *found.faults, *found.notes), f"Proof of {one.reference}"))
 
 
+def outcome(quarter: str) -> None:
+    """At the top of the page of a quarter: what was published of it last, or why nothing was."""
+    whose, done = st.session_state.get(_DONE, ("", None))
+    if whose != quarter:
+        return
+    if isinstance(done, Refused):
+        screen.outcome(checked.summary(done.sentence), of=done)
+    elif done is not None:
+        screen.outcome(holding.published(done.manifest), of=done)
+
+
 def publish(position: Position, view: View) -> None:
     """The form that puts the quarter on record; for managers."""
     if sentence := current_person.refusal(manager=True):
-        screen.say(Paragraph(f"A partnerships manager publishes. {sentence}"))
+        screen.say(Paragraph(f"Only the partnerships manager can publish. {sentence}"))
         return
-    quarter, done = view.quarter or position.newest or "", None
+    quarter = view.quarter or position.newest or ""
     of = page.standing(position, view).edition.agreement
     if waits := waiting.sentence(position.waiting, quarter, position.names, position.council.zone):
         screen.say(Paragraph(waits))
+    offered, cited = _offered(position, quarter), ""
+    if offered:
+        meeting = st.selectbox("Meeting that it is for", [*offered, ANOTHER], key=f"meeting {quarter}")
+        cited = offered.get(meeting, "")
     with st.form("publish"):
-        reference = st.text_input("Reference, like Board 2010-07-01", max_chars=60)
+        reference = st.text_input("Reference, like Board 2010-07-01", cited, max_chars=60, key=f"reference {cited}")
         typed = position.register.council.day_typed
         day = st.date_input("As at", value=position.as_at, max_value=screen.today(), format=typed)
         reason = st.text_area("What it corrects (only to correct a published reference)", max_chars=LONGEST_REASON)
         which = "".join(f", {position.register.counting[code]}" for code in [of] if code)
         sure = st.checkbox(f"Publish {wording.quarter(quarter)}{which}. What is published is never changed.")
         pressed = st.form_submit_button("Publish", type="primary")
-    if pressed and not sure:
-        screen.say(checked.summary("Nothing was published: tick the box to say that you mean it."))
-    elif pressed:
-        asked = Asked(quarter, reference.strip(), day, view.standing, reason.strip() or None, of)
+    if not pressed:
+        return
+    if not sure:
+        done: Published | Refused = Refused("Nothing was published: tick the box to say that you mean it.")
+    else:
+        asked = Asked(quarter, reference.strip(), day, view.standing, reason.strip() or None, of, covering.typed())
         with st.status("Publishing", expanded=True) as status:
-            done = publishing.publish(asked, *current_person.acting(), told=lambda said: status.update(label=said))
-            status.update(label="Published" if isinstance(done, Published) else "Not published", state="complete")
-    if isinstance(done, Refused):
-        screen.say(checked.summary(done.sentence))
-    elif done is not None:
-        screen.say(holding.published(done.manifest))
-        if st.button("Show it in the list"):
-            st.rerun()
+            told = partial(_tell, status)
+            done = publishing.publish(asked, *current_person.acting(), told=told)
+    st.session_state[_DONE] = quarter, done
+    st.rerun()  # so that the list above has it too
+
+
+def _tell(status, said: str) -> None:
+    status.update(label=said)
+
+
+def _offered(position: Position, quarter: str) -> dict[str, str]:
+    """The reference of each meeting about the quarter, by what the meeting is called."""
+    return references.offered(meeting_pack.meetings(position.register, quarter), position.register.reported_to)

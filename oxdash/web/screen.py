@@ -171,6 +171,19 @@ def say(*blocks: PageBlock) -> None:
     put(html.page(blocks, View().address))
 
 
+def outcome(*blocks: PageBlock, of: object, act: str = "done") -> None:
+    """What came of an ``act``, at the top of a page: the reader is led there once for each thing that it is ``of``.
+
+    A text is the same thing where it says the same; whatever else comes of a press is new at each.
+    """
+    told: dict[str, tuple[object, int]] = st.session_state.setdefault("outcomes", {})
+    was, number = told.get(act, (None, 0))
+    if was is not of and not (isinstance(of, str) and was == of):
+        number = 1 + max((count for _, count in told.values()), default=0)
+        told[act] = (of, number)
+    put(html.outcome(blocks, View().address, number))
+
+
 def put(block: Markup | None) -> None:
     """What was drawn before, as it is: nothing is worked out again for the next reader of the same view.
 

@@ -30,7 +30,7 @@ from oxdash.web import api, current_person, embedding, heap, local_mode, middlew
 from oxdash.web.guard.addresses import Proxies, SeenFrom
 from oxdash.web.guard.connections import Limits
 from oxdash.web.guard.door import Bounds, Door, Guard
-from oxdash.web.guard.routes import CHOSEN, Addresses
+from oxdash.web.guard.routes import CHOSEN, SCRIPTS, Addresses
 from oxdash.web.guard.uploads import UploadGuard
 from oxdash.web.handing_out import HandingOut
 from oxdash.web.local_mode import LocalMode
@@ -71,9 +71,10 @@ async def favicon(_: Request) -> FileResponse:
     return FileResponse(Path(__file__).with_name("favicon.png"))
 
 
-async def saving(_: Request) -> FileResponse:
-    """The script that saves charts; asked for again at every start, so that it is never an older one than the page."""
-    return FileResponse(Path(__file__).with_name("saving.js"), headers={"Cache-Control": "no-cache"})
+async def our_script(request: Request) -> FileResponse:
+    """A script of ours; asked for again at every start, so that it is never an older one than the page."""
+    name = request.url.path.rpartition("/")[2]
+    return FileResponse(Path(__file__).with_name(name), headers={"Cache-Control": "no-cache"})
 
 
 async def chosen(_: Request) -> JSONResponse:
@@ -145,8 +146,9 @@ def served(script: Path) -> st.App:
         routes=[
             healthz(at),
             Route("/favicon.png", favicon),
-            Route("/saving.js", saving),
-            Route("/{base:path}/saving.js", saving),  # below server.baseUrlPath, which nobody may ask for this early
+            *(Route(f"/{name}", our_script) for name in SCRIPTS),
+            # and below server.baseUrlPath, which nobody may ask for this early
+            *(Route(f"/{{base:path}}/{name}", our_script) for name in SCRIPTS),
             Route(CHOSEN, chosen),
             Route(f"/{{base:path}}{CHOSEN}", chosen),
             *embedding.ROUTES,

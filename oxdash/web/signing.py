@@ -66,9 +66,9 @@ def outcome(position: Position) -> None:
     if isinstance(came, Done):
         submitting.show_receipt(came, filed.signed_off(came, position.names, zone), position.names)
     if isinstance(came, Ended):
-        screen.say(waits.ended(came.ending, position.names, zone))
+        screen.outcome(waits.ended(came.ending, position.names, zone), of=came)
     if isinstance(came, Refused):
-        screen.say(found.summary(came.sentence, [found.short(problem) for problem in came.problems]))
+        screen.outcome(found.summary(came.sentence, [found.short(problem) for problem in came.problems]), of=came)
 
 
 def choose(position: Position) -> Waiting | None:

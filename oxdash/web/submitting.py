@@ -16,6 +16,7 @@ from oxdash.documents.page_blocks import Notice, Panel
 from oxdash.excel import workbook
 from oxdash.excel.cells import Unreadable
 from oxdash.excel.problems import Problem
+from oxdash.findings.arrivals import heard
 from oxdash.judging.position import Position
 from oxdash.settings import current
 from oxdash.submissions import check as checking
@@ -32,6 +33,10 @@ TEMPLATE = (
     "It comes with your targets, milestones, last figures, open actions, risks and last account filled in. Type in the "
     "yellow cells only."
 )
+TO_CORRECT = (
+    "A return for this quarter is in use. The workbook comes with what that said filled in: put right what is wrong in "
+    "the yellow cells, and submit all of it again."
+)
 CHECK = (
     "Choose the workbook, or drop it on the box. You are told everything that is wrong at once. Nothing is stored yet."
 )
@@ -41,9 +46,10 @@ TO_SIGN = (
     "It counts from then on; you get a receipt then, and a note of it now."
 )
 TAKE_BACK = "It waits no more, and nobody can sign it off. Hand another one in whenever you like."
+WITHDRAW = "No return is in use for this quarter until a later one is submitted. The reason is shown with it."
 LET_GO = "Your workbook is not held any more. Choose it again, then press the button."
 CORRECT = (
-    "To correct a return, submit the whole workbook again: it becomes the next number, which counts from then on. "
+    "To correct a return, submit the whole workbook again: it becomes the next version, which is in use from then on. "
     "Earlier ones stay on file and stay readable."
 )
 
@@ -53,6 +59,11 @@ def template(position: Position, choice: Choice) -> Callable[[], bytes]:
     blank = downloads.later(position, lambda stands: checking.blank_return(stands, *choice) or b"")
     what = f"template {choice.partnership} {choice.quarter}"
     return downloads.in_turn(downloads.asked_again(blank, what, current_person.who(), choice.partnership), officer=True)
+
+
+def how_it_comes(position: Position, choice: Choice) -> str:
+    """What the template of the return chosen holds already."""
+    return TO_CORRECT if choice.quarter in heard(position.returns).get(choice.partnership, ()) else TEMPLATE
 
 
 def marked(held: Held, problems: tuple[Problem, ...]) -> Callable[[], bytes]:
@@ -87,7 +98,9 @@ def check(held: Held, position: Position, choice: Choice) -> Checked | None:
         )
         said = f"This workbook is the return of {its}. Chosen above is {chosen}. Choose the one you mean to submit."
         screen.say(Notice((said,), "Another return"))
-        st.button("Choose what the workbook says", on_click=desk.follow, args=tuple(says))
+        # the label is Markdown: nothing that the register calls a partnership stands in it
+        to = wording.quarter(says.quarter) if says.partnership == choice.partnership else "the return of this workbook"
+        st.button(f"Switch to {to}", on_click=desk.follow, args=tuple(says))
         return None
     if first := desk.received_before(fingerprint(held.data), choice, position):
         desk.answer_with(first)
@@ -180,10 +193,8 @@ def correct_or_withdraw(position: Position, choice: Choice, title: Heading) -> N
     screen.say(title, Paragraph(CORRECT), *filed.versions(history, counts))
     if counts is None:
         return
-    with st.expander(f"Withdraw number {counts}"), st.form(f"withdraw {choice.partnership} {choice.quarter} {counts}"):
-        screen.say(
-            Paragraph("Nothing counts for this quarter until a later return is submitted. The reason is shown with it.")
-        )
+    with st.expander(f"Withdraw version {counts}"), st.form(f"withdraw {choice.partnership} {choice.quarter} {counts}"):
+        screen.say(Paragraph(WITHDRAW))
         reason = st.text_area("Reason", max_chars=LONGEST_NOTE)
         sure = st.checkbox(f"I withdraw the return for {wording.quarter(choice.quarter)}")
         if st.form_submit_button("Withdraw this return"):
@@ -198,25 +209,26 @@ def outcome(checked: Checked | None, position: Position) -> None:
     if isinstance(now.done, Waits):
         _waiting_note(now.done, position)
     if isinstance(now.withdrawn, Ended):
-        screen.say(waits.ended(now.withdrawn.ending, position.names, zone))
+        screen.outcome(waits.ended(now.withdrawn.ending, position.names, zone), of=now.withdrawn, act="withdrawn")
     if isinstance(now.withdrawn, Done):
-        show_receipt(now.withdrawn, filed.withdrawn(now.withdrawn.receipt, position.names, zone), position.names)
-    for refused in (now.done, now.withdrawn):
+        panel = filed.withdrawn(now.withdrawn.receipt, position.names, zone)
+        show_receipt(now.withdrawn, panel, position.names, act="withdrawn")
+    for act, refused in (("done", now.done), ("withdrawn", now.withdrawn)):
         if isinstance(refused, Refused):
             to_confirm = checked.to_confirm if checked else []
             still = [problem for problem in to_confirm if problem in refused.problems]
             said = found.to_confirm(to_confirm, still) if still else found.summary(refused.sentence)
-            screen.say(said)
+            screen.outcome(said, of=refused, act=act)
     if now.said:
-        screen.say(found.summary(now.said))
+        screen.outcome(found.summary(now.said), of=f"{now.upload} {now.said}", act="checked")
     elif checked and not checked.accepted:
-        screen.say(found.to_fix(checked.to_fix))
+        screen.outcome(found.to_fix(checked.to_fix), of=f"{now.upload}", act="checked")
 
 
 def _waiting_note(done: Waits, position: Position) -> None:
     note, names = done.note, position.names
     whom = sign_off.waits_for(note, position, current())
-    screen.say(waits.handed_in(done, names, position.council.zone, whom))
+    screen.outcome(waits.handed_in(done, names, position.council.zone, whom), of=done)
     name = f"{note.partnership} {note.quarter} handed in {note.number} note"
     with st.container(horizontal=True):
         text, stored = sign_off.waiting_told(done, names, whom), note.to_bytes()
@@ -224,9 +236,9 @@ def _waiting_note(done: Waits, position: Position) -> None:
         downloads.button("Waiting note as kept", lambda: stored, f"{name}.json", "application/json")
 
 
-def show_receipt(done: Done, panel: Panel, names) -> None:
+def show_receipt(done: Done, panel: Panel, names, act: str = "done") -> None:
     """A receipt's panel, and the two forms in which it can be taken away."""
-    screen.say(panel)
+    screen.outcome(panel, of=done, act=act)
     receipt = done.receipt
     name = f"{receipt.partnership} {receipt.quarter} number {receipt.number} receipt"
     with st.container(horizontal=True):

@@ -14,7 +14,7 @@ from tests.browser.conftest import served
 from tests.browser.looking import PAGES, drawn, look
 
 A4 = 703  # px: what the page holds between its margins
-WORDS = {"Off track", "Insufficient data", "On track", "Off", "Unknown", "On"}  # no rule in force has a tolerance
+WORDS = {"Off track", "Insufficient data", "On track", "Off", "Not judged", "On"}  # no rule in force has a tolerance
 WORKED = {"how judged": {"On track (close to target)"}}  # a worked case has one
 WITHOUT_STATUS = {
     "papers",

@@ -27,14 +27,14 @@ def test_search_filter_and_follow_by_keyboard(page: Page, new_context, site):
     tab_to_box(page, "Words, or the code of a target")
     page.keyboard.type("homes")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile("targets: with .homes., kind LAA"))).to_be_visible()
+    expect(page.get_by_text(re.compile("targets: with .homes., LAA only"))).to_be_visible()
     expect(page).to_have_url(f"{site}/find?words=homes")
 
     tab_to_box(page, "Status")
     type_to_find(page, page.get_by_role("combobox", name="Status", exact=True), "Off track")
     expect(page.get_by_role("option")).to_have_text(["Off track"])  # as a person sees before Enter
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile("with .homes., status Off track, kind LAA"))).to_be_visible()
+    expect(page.get_by_text(re.compile("with .homes., status Off track, LAA only"))).to_be_visible()
     expect(page).to_have_url(f"{site}/find?words=homes&status=off+track")
     settled(page)
     seen, address = words(page), page.url

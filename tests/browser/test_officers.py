@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import tomllib
 
 import openpyxl
@@ -31,6 +32,13 @@ from tests.returning import CODE, QUARTER
 DESK = f"/submit?partnership={CODE}"
 
 
+def led_to(page, panel, *, wrong=False) -> None:
+    """Whoever pressed a button stands at what came of it, and the title says whether that is an error."""
+    expect(panel).to_be_focused()
+    expect(panel).to_be_in_viewport()
+    expect(page).to_have_title(re.compile("^Error: " if wrong else "^(?!Error: )"))
+
+
 def on_file(at, code=CODE):
     return Archive(at.data / "quarterly").history(code, QUARTER)
 
@@ -50,6 +58,7 @@ def test_from_a_blank_workbook_to_a_receipt(browser, at):
     upload(page, "safer.xlsx", filled(blank, {"H4": "tbc 2010", "H8": "1,5"}))
     summary = page.get_by_role("alert").filter(has_text="There is a problem")
     expect(summary).to_contain_text("2 things must be fixed before this return can be submitted.")
+    led_to(page, summary, wrong=True)
     summary.get_by_role("link", name='Sheet Return, cell H8, actual for NI 32: found "1,5".').click()
     expect(page.locator("#must-fix-2")).to_be_in_viewport()
     marked = openpyxl.load_workbook(
@@ -67,6 +76,7 @@ def test_from_a_blank_workbook_to_a_receipt(browser, at):
     press(page, "Submit this return")
     panel = page.get_by_role("status").filter(has_text="Your return is on file")
     expect(panel).to_contain_text("safer.officer@council.example")
+    led_to(page, page.locator(".ox-receipt"))
     (first,) = on_file(at)
     assert first.read_bytes() == right
     stored = download(page, "Receipt as on file")
@@ -127,6 +137,31 @@ def test_two_at_once_get_two_numbers(browser, at):
     assert {file.receipt.received_from for file in on_file(at)[-2:]} == {PEOPLE["safer"], PEOPLE["manager"]}
     for page in pages:
         page.close()
+
+
+def test_a_return_is_withdrawn_and_everything_that_stands_in_the_way_is_told_at_once(browser, at):
+    page = somebody(browser, at, "safer", f"{DESK}&quarter=2009-10+Q4")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("[data-testid=stFileUploader]")).to_contain_text("an Excel workbook (.xlsx), at most 5 MB")
+    page.get_by_text("Withdraw version").click()
+    press(page, "Withdraw this return")
+    summary = page.locator(".ox-error")
+    said = "Nothing was withdrawn: say why, so that the Board can read it. Tick the box to say that you mean it."
+    expect(summary).to_contain_text(said)
+    led_to(page, summary, wrong=True)
+    page.get_by_label("Reason").focus()
+    press(page, "Withdraw this return")
+    led_to(page, summary, wrong=True)  # the same words once more are news too
+    page.get_by_label("Reason").fill("The wrong year.")
+    page.locator("label").filter(has_text="I withdraw the return").click()
+    press(page, "Withdraw this return")
+    expect(page.locator(".ox-receipt")).to_contain_text("No return is in use for this quarter")
+    led_to(page, page.locator(".ox-receipt"))
+    look(page, f"{at.address}/returns")
+    table = page.get_by_role("region", name="Returns by partnership and quarter")
+    assert table.evaluate("e => e.scrollWidth > e.clientWidth"), "and its ends are shaded where there is more"
+    assert table.evaluate("e => getComputedStyle(e).backgroundAttachment") == "local, local, scroll, scroll"
+    page.close()
 
 
 def test_a_double_press_and_a_reload_store_one_return(browser, at):

@@ -21,7 +21,7 @@ def test_the_gaps_come_first_and_every_part_after(shipped):
         "18 gaps as at 22 July 2010: no delivery group (3), no local target (3), reports to nobody (7)",
         "No delivery group works on NI 6 Participation in regular volunteering",
         "Oxfordshire 2030 priorities by partnership, with the targets each leads",
-        "Two partnerships on one target (12)",
+        "Targets that partnerships share (12)",
         "Returns for Q1 2010/11 are due on 4 August 2010, in 13 days.",
         "Public Service Board 15 September 2010 (illustrative) in 55 days",
         "Latest meetings",

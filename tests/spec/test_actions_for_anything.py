@@ -84,7 +84,7 @@ def test_what_was_promised_for_no_target_is_kept_or_not_like_any_other():
     found = promises.of(ROWS, said, acted_rows.returns(), DAY, calendar=APRIL)
     assert found[["about", "outcome"]].values.tolist() == [
         ["the partnership", "not kept"],
-        ["Rural isolation", "dropped without a word"],
+        ["Rural isolation", "dropped without explanation"],
         ["Breaking the cycle", "kept"],
     ]
     assert found.sentence[1].startswith("Rural isolation, “Build homes”: open at Q2 2009/10 (due on 31 December 2010)")
@@ -98,8 +98,8 @@ def test_its_history_goes_from_return_to_return():
     )
     found = promises.history(said, acted_rows.returns(spatial_planning="rrr-"))
     assert found[["about", "state", "returns", "moved"]].values.tolist() == [
-        ["Rural isolation", "dropped without a word", 2, 1],
-        ["the partnership", "dropped without a word", 1, 0],
+        ["Rural isolation", "dropped without explanation", 2, 1],
+        ["the partnership", "dropped without explanation", 1, 0],
     ]
 
 
@@ -122,7 +122,7 @@ def test_what_is_asked_names_what_it_is_about():
     )
     assert found[["targets", "count"]].values.tolist() == [["L1", 3]]
     assert found.sentence.tolist() == [
-        "Ask what became of 3 actions that are overdue: SPIP (the partnership, L1 and Breaking the cycle)."
+        "Ask for progress on 3 overdue actions: SPIP (the partnership, L1 and Breaking the cycle)."
     ]
 
 

@@ -343,7 +343,7 @@ def test_the_papers_desk_and_the_page_that_finds_have_it_too(data, monkeypatch):
     app = opened(data, monkeypatch, "papers", as_at="2010-07-22", agreement="laa2")
     assert not app.exception and app.selectbox(key="pick agreement").value == "laa2" and SAID["laa2"] in said(app)
     app = opened(data, monkeypatch, "find", as_at="2010-07-22", agreement="laa2", kind="laa")
-    assert not app.exception and "kind LAA of LAA2 2008-11." in said(app)
+    assert not app.exception and "LAA of LAA2 2008-11 only." in said(app)
     app = opened(data, monkeypatch, "find", as_at="2010-07-22", kind="all")
     whole = len(loaded(data, SCRUTINY).at(NEWEST, kind="all"))
     assert f"All {whole} targets." in said(app)

@@ -96,11 +96,11 @@ SENTENCES = [
      "on 31 March 2010: the original milestone was 55.0%.", "renegotiated"),
     ({**MOVED, "actual": 53.0}, None,
      "On track: 53.0% at Q3 2009/10 against a milestone of 52.0% (higher is better), 1.0 points better. Renegotiated "
-     "on 31 March 2010; on track only because the target moved: against the original milestone of 55.0% it would be "
-     "off track.", "on track only because the target moved"),
+     "on 31 March 2010; on track only because the target was made easier: against the original milestone of 55.0% it "
+     "would be off track.", "on track only because the target was made easier"),
     ({**RANGE, "actual": 58.0, "original_upper": 55.0, "agreed_on": None}, None,
      "On track: 58.0% at Q3 2009/10 against a range of 40.0% to 60.0%, within the range. Renegotiated; on track only "
-     "because the target moved: against the original range of 40.0% to 55.0% it would be off track.",
+     "because the target was made easier: against the original range of 40.0% to 55.0% it would be off track.",
       "a range that moved"),
     ({"original_milestone": 52.04}, None,
      "Off track: 48.2% at Q3 2009/10 against a milestone of 52.0% (higher is better), 3.8 points short.",
@@ -139,7 +139,7 @@ def test_a_partnership_without_a_name_is_told_by_its_code():
     [
         (0, "Cannot judge: no figure, and no reason given." + FROM),
         (1, "Cannot judge: no figure, and no reason given." + FROM),
-        (3, "Cannot judge: no figure, and no reason given. Unknown for 3 quarters running." + FROM),
+        (3, "Cannot judge: no figure, and no reason given. Not judged for 3 quarters in a row." + FROM),
     ],
 )
 def test_for_how_long_it_has_been_unknown(quarters, said):

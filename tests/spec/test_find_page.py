@@ -13,17 +13,17 @@ from tests.spec.test_pages import h1, opened, said
 
 SEARCHES = [
     # address, what is said, targets found, why
-    ({}, "44 of 48 targets: kind LAA.", 44, "nothing chosen is the LAA's targets, counted over all"),
+    ({}, "44 of 48 targets: LAA only.", 44, "nothing chosen is the LAA's targets, counted over all"),
     ({"kind": "all"}, "All 48 targets.", 48, "every kind"),
-    ({"words": "NI 154"}, "1 of 48 targets: with &#34;NI 154&#34;, kind LAA.", 1, "a code is that target alone"),
-    ({"words": "  housing "}, "of 48 targets: with &#34;housing&#34;, kind LAA.", None, "words, however spaced"),
+    ({"words": "NI 154"}, "1 of 48 targets: with &#34;NI 154&#34;, LAA only.", 1, "a code is that target alone"),
+    ({"words": "  housing "}, "of 48 targets: with &#34;housing&#34;, LAA only.", None, "words, however spaced"),
     (
         {"status": "off track", "partnership": "spatial-planning"},
-        "3 of 48 targets: partnership Spatial Planning and Infrastructure Partnership, status Off track, kind LAA.",
+        "3 of 48 targets: partnership Spatial Planning and Infrastructure Partnership, status Off track, LAA only.",
         3,
         "two choices",
     ),
-    ({"kind": "local"}, "4 of 48 targets: kind Local.", 4, "a kind"),
+    ({"kind": "local"}, "4 of 48 targets: Local only.", 4, "a kind"),
     ({"quarter": "2009-10 Q3", "kind": "all"}, "All 48 targets.", 48, "a quarter gone by"),
 ]
 

@@ -161,7 +161,7 @@ BESIDE = [
     ({"forecast": 56.0, "damaged": True}, (None, None), (CANNOT, Reason.RETURN_DAMAGED), "damaged with it"),
     ({"better": RANGE, "milestone_upper": 55.0, "original_upper": 55.0, "actual": 53.0, "forecast": 58.0,
       "year_end_upper": 57.0}, (OFF, MISSED), (ON, MET), "a range at the year's end"),
-    ({"milestone": 48.0}, (None, None), (OFF, MISSED), "on track only because the target moved"),
+    ({"milestone": 48.0}, (None, None), (OFF, MISSED), "on track only because the target was made easier"),
     ({"milestone": 48.0, "original_milestone": None}, (None, None), (CANNOT, Reason.NO_MILESTONE), "no original"),
     ({"better": RANGE, "milestone": 40.0, "milestone_upper": 55.0, "original_milestone": 40.0, "original_upper": 45.0},
      (None, None), (OFF, MISSED), "only the top of the range moved"),

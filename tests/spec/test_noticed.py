@@ -247,7 +247,7 @@ def test_what_would_be_replaced(few_now, tmp_path):
     submit.submit("safer.xlsx", contents, few_now, OFFICER, settings(data), NOW, confirm_all=True)
     later = now_on_file(data)
     was = later.judged.query("target == 'NI 30' and quarter == @QUARTER").actual.item()
-    first = "Number 1, received on 22 July 2010 from safer.officer@council.example, would be replaced by number 2."
+    first = "Version 1, submitted on 22 July 2010 from safer.officer@council.example, would be replaced by version 2."
     again = check_return("safer.xlsx", a_return(few_now, {"O4": "Put right."}), later)
     assert about(again, noticed.About.REPLACES) == [f"{first} It changes no figure."]
     better = check_return("safer.xlsx", a_return(few_now, {"H7": 40.0, "H8": None, "K8": "data quality"}), later)

@@ -217,14 +217,14 @@ def test_mistakes_preview_confirmation_receipt_correction_and_withdrawal(monkeyp
 
     upload(app, "better.xlsx", a_return(position))
     replaced = (
-        rf"Number 1, received on [\w ]+ from {SAFER}, would be replaced by number 2\. It changes NI 30 from 304 to"
+        rf"Version 1, submitted on [\w ]+ from {SAFER}, would be replaced by version 2\. It changes NI 30 from 304 to"
     )
     assert re.search(replaced, said(app))
     for box in app.main.checkbox:
         if box.label.startswith("I confirm"):
             box.check()
     press(app, "Submit this return")
-    assert "Number 2, received" in said(app) and "What it changed: NI 30: actual" in said(app)
+    assert "Version 2, submitted" in said(app) and "What it changed: NI 30: actual" in said(app)
 
     next(box for box in app.main.text_area if box.label == "Reason").input("Wrong <u>year</u>.")
     press(app, "Withdraw this return")
@@ -339,7 +339,7 @@ def test_everybody_sees_the_grid_and_only_officers_the_files(monkeypatch, read_o
     }
     for app in seen.values():
         assert "Q4 2009/10: 2 on time, 1 late and 4 missing, of 7 returns." in said(app)
-        assert "Whom to chase: Q4 2009/10" in said(app)
+        assert "Returns still to come: Q4 2009/10" in said(app)
     public, safer, economy, manager = seen.values()
     assert buttons(public) == buttons(safer) == []
     assert buttons(economy) == buttons(manager) == ["Workbook", "Receipt"]

@@ -153,7 +153,7 @@ def test_the_off_track_list(at, papers):
         f"Actual {actual or 'none'} Milestone {milestone or 'none'}"
         for actual, milestone in zip(screen["Actual"], screen["Milestone"], strict=True)
     ]
-    for said, shown, short in zip(paper["Figures"], actual_and_milestone, screen["Short by"], strict=True):
+    for said, shown, short in zip(paper["Figures"], actual_and_milestone, screen["Missed by"], strict=True):
         assert said.startswith(shown)
         assert said.removeprefix(shown).strip().startswith(short)
     assert any("interim proxy" in one for one in paper["Figures"])
@@ -177,7 +177,7 @@ def test_what_cannot_be_judged(at, papers):
         assert_the_same_trends(going, paper.pop("Trend"))
         assert screen == paper
     waited = of_page(part(unknown.expected(at.expected, at.targets.title, at.names)))
-    for heading in ("Target", "Who", "Unknown for"):
+    for heading in ("Target", "Who", "Not judged for"):
         assert sorted(waited[heading]) == sorted(screen[heading])
     days = dict(zip(screen["Target"], screen["Expected"], strict=True))
     for name, day in zip(waited["Target"], waited["Expected"], strict=True):
@@ -189,7 +189,7 @@ def test_the_counts_by_partnership(at, papers):
     at = Standing(at.position, at.edition)
     at.__dict__["states"] = states
     screen = of_page(part(by_partnership(at)))
-    screen.pop("Share")
+    screen.pop("Counts")
     made = kinds.outline(Kind.BOARD, at).blocks
     paper = paper_table(made, "LAA targets by partnership, each at the quarter beside it")
     assert paper == screen
@@ -246,7 +246,7 @@ def test_actions_promises_and_risks(at, papers):
         shown = part(actions.standing(rows, titles, at.names, at.bodies))
         assert of_page(shown) == paper_table(paper, caption), caption
     kept = of_page(part(actions.promised_before(at.promises, titles, at.names)))
-    assert kept == paper_table(paper, "Promised in the return before, and what became of it")
+    assert kept == paper_table(paper, "What was promised last time, and what became of it")
     screen = of_page(part(at_risk(at.risks, titles, at.names)))
     assert screen == paper_table(paper, "Risks, the highest rating first")
     sentences = [one.text for one in paper if isinstance(one, Paragraph)]

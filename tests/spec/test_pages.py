@@ -93,7 +93,7 @@ GOOD = [
         "2 of 17 on track, 7 off track, 8 cannot be judged.",
         "the first of them",
     ),
-    ("find", {}, "Find a target", "44 of 48 targets: kind LAA.", "looking for a target"),
+    ("find", {}, "Find a target", "44 of 48 targets: LAA only.", "looking for a target"),
     ("compare", {}, "Partnerships side by side, Q4 2009/10", "This is no league table.", "partnerships side by side"),
     ("target", {"target": "NI 154"}, "NI 154 Net additional homes provided", "will not be achieved", "one target"),
     ("accountability", {}, "Who answers for what", "No delivery group works on NI 6", "who answers"),

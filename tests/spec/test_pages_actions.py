@@ -181,7 +181,7 @@ def test_the_chairmans_sheet_has_what_a_chairman_needs_in_order(few, at, monkeyp
         "What the Board is asked to do",
         "What changed",
         "Off track: what is being done",
-        "Promised in the return before",
+        "What was promised last time",
         "Insufficient data, and when it will be known",
         "Risks",
         "LAA targets",

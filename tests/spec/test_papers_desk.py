@@ -2,15 +2,19 @@
 
 import re
 import shutil
+from datetime import date
 
 import pytest
 
 from oxdash.archive.audit_log import AuditLog
-from oxdash.publication import publishing, shelf
+from oxdash.documents.edition import Edition
+from oxdash.documents.meeting_pack import Meeting
+from oxdash.publication import publishing, references, shelf
 from oxdash.publication.publishing import Asked
 from oxdash.settings import HOME
-from oxdash.web import meeting_papers
-from tests.returning import MANAGER, NOW, few, settings
+from oxdash.web import meeting_papers, papers
+from oxdash.web.papers import ANOTHER
+from tests.returning import MANAGER, NOW, few, now_on_file, settings
 from tests.spec.test_officer_pages import claims, opened, said
 
 MANAGER_SAYS = claims("partnerships.manager@council.example")
@@ -84,7 +88,7 @@ def test_anybody_takes_away_what_is_public_and_only_a_manager_the_rest(monkeypat
             seen
         )
         assert not {"Audit pack (zip)", "Verify", "Publish"} & set(seen)
-        assert "A partnerships manager publishes." in said(app)
+        assert "Only the partnerships manager can publish." in said(app)
     seen = buttons(opened(monkeypatch, with_record, "papers", MANAGER_SAYS))
     assert {"Audit pack (zip)", "Verify", "Publish"} <= set(seen)
 
@@ -106,7 +110,8 @@ def test_a_manager_verifies(monkeypatch, with_record):
 def test_a_manager_publishes_once_and_only_when_they_mean_it(monkeypatch, tmp_path):
     data = few(tmp_path)
     app = opened(monkeypatch, data, "papers", MANAGER_SAYS)
-    app.text_input[0].input(REFERENCE)
+    box = next(one for one in app.text_input if one.label.startswith("Reference"))
+    assert box.value == REFERENCE, "offered: the meeting of the Board that looks at the quarter"
     publish = next(one for one in app.button if one.label == "Publish")
     publish.click().run(timeout=60)
     assert "Nothing was published: tick the box to say that you mean it." in said(app)
@@ -134,3 +139,42 @@ def test_a_damaged_publication_is_named_and_the_rest_still_shown(monkeypatch, tm
     app = opened(monkeypatch, data, "papers")
     assert "PSB 2010-09-15: its manifest has been changed since it was written." in said(app)
     assert "Published as PSB 2010-07-01" in said(app)
+
+
+def test_the_reference_of_each_meeting_about_the_quarter_is_offered(monkeypatch, tmp_path):
+    app = opened(monkeypatch, few(tmp_path), "papers", MANAGER_SAYS)
+    meetings = next(one for one in app.selectbox if one.label == "Meeting that it is for")
+    assert meetings.options[0] == "Public Service Board, 1 July 2010" and meetings.options[-1] == ANOTHER
+    meetings.select(ANOTHER).run()
+    assert next(one for one in app.text_input if one.label.startswith("Reference")).value == ""
+
+
+def test_a_file_that_is_taken_away_says_whose_it_is_and_for_which_meeting(monkeypatch, with_record):
+    app = opened(monkeypatch, with_record, "papers")
+    named = {one.proto.label: one.proto.url for one in app.main.get("download_button")}
+    assert set(named) >= {"This paper (Word)", "Workbook (Excel)"}
+    position = now_on_file(with_record)
+    called = papers._called(position, Edition("2009-10 Q4"), "Board paper")
+    assert called == "Oxfordshire Board paper Q4 2009-10 for PSB 2010-07-01 (draft)"
+    none = papers._called(position, Edition("2030-31 Q1"), "Board paper")
+    assert none == "Oxfordshire Board paper Q1 2030-31 (draft)", "the register has no meeting about it"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "reference"),
+    [
+        pytest.param("psb", "Public Service Board", "PSB 2010-07-01", id="a code that is initials"),
+        pytest.param("leaders-board", "Leaders' Board", "Leaders Board 2010-07-01", id="a code in words: its name"),
+        pytest.param("b1", "B/1: *Board*", "B 1 Board 2010-07-01", id="signs that no folder's name can have"),
+        pytest.param(
+            "b2", "\u05de\u05d5\u05e2\u05e6\u05d4", "2010-07-01", id="letters that none can have: the day alone"
+        ),
+        pytest.param("b3", "x" * 200, f"{'x' * 48} 2010-07-01", id="as long as there is room for"),
+    ],
+)
+def test_a_meeting_is_cited_by_its_body_and_its_day(code, name, reference):
+    meeting = Meeting(code, name, date(2010, 7, 1), "2009-10 Q4", ())
+    assert references.offered([meeting], [code]) == {f"{name}, 1 July 2010": reference}
+    assert references.complaint(reference) is None
+    other = Meeting("x", "X", date(2010, 6, 1), "2009-10 Q4", ())
+    assert list(references.offered([other, meeting], [code])) == [meeting.title, other.title], "the Board's first"

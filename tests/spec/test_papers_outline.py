@@ -300,9 +300,9 @@ def test_the_board_reads_which_targets_are_on_track_with_a_reservation(shipped, 
     start = next(n for n, one in enumerate(blocks) if isinstance(one, Heading) and one.text == reservations.HEADING)
     told = {blocks[n].text: blocks[n + 1].lines for n in range(start + 1, start + 7, 2)}
     assert list(told) == [
-        f"On track only because the target moved ({len(at.only_moved)})",
+        f"On track only because the target was made easier ({len(at.only_moved)})",
         f"On track for the county, while a district is off track ({len(by_district.hidden(at))})",
-        f"Within one bad quarter of turning ({len(at.close_to_turning)})",
+        f"One bad quarter from going off track ({len(at.close_to_turning)})",
     ]
     moved, hidden, close = told.values()
     rows = at.rows.set_index("target")

@@ -51,7 +51,7 @@ def test_every_action_stands_once(at):
 
 def test_every_promise_and_every_risk_stands_once(at):
     made = papers.outline(Kind.ACTIONS, at)
-    kept = called(made, "Promised in the return before, and what became of it")
+    kept = called(made, "What was promised last time, and what became of it")
     assert [one[0].lower() for one in column(kept, "Kept?")] == list(at.promises.outcome)
     assert column(kept, "Action") == list(at.promises.action)
     assert "no owner named" in column(kept, "Owner") or at.promises.owner.notna().all()
@@ -141,7 +141,7 @@ def test_an_action_moved_to_another_day_says_which(shipped):
     position = replace(shipped, actions=tables.settle(tables.ACTIONS, pd.concat([before, now])), judged=judged)
     received = position.returns.assign(state=position.returns.state.replace("not received", "received"))
     made = papers.outline(Kind.ACTIONS, Standing(replace(position, returns=received), Edition("2009-10 Q4")))
-    kept = called(made, "Promised in the return before, and what became of it")
+    kept = called(made, "What was promised last time, and what became of it")
     assert column(kept, "Promised for") == [("1 June 2010", "now 1 September 2010")]
     assert column(kept, "For")[0][0].startswith(target) and column(kept, "For")[0][1].endswith(
         ", promised at Q3 2009/10"

@@ -27,7 +27,7 @@ SECTIONS = [
     "What the Board is asked to do",
     "What changed",
     "Off track",
-    "Promised in the return before",
+    "What was promised last time",
     "Insufficient data",
     "Risks",
 ]
@@ -134,7 +134,7 @@ def test_with_room_for_all_everything_of_the_tables_is_there(at):
         promised = at.promises[at.promises.partnership == code]
         for one in promised[promised.outcome != Outcome.NOT_DUE].itertuples():
             about = wording.sentence_case(one.about)
-            assert f"{about} “{' '.join(one.action.split())}”" in under(paper, "Promised in the return before")
+            assert f"{about} “{' '.join(one.action.split())}”" in under(paper, "What was promised last time")
         for row in rows[rows.status == Status.INSUFFICIENT_DATA].itertuples():
             assert row.target in under(paper, "Insufficient data")
         for row in at.moved[at.moved.partnership == code].itertuples():

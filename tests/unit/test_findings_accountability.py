@@ -155,19 +155,19 @@ GAPS = [
     ),
     (
         ({"contributing": "childrens-trust"},),
-        [("two partnerships on one target", "NI 1", "osca",
+        [("targets that partnerships share", "NI 1", "osca",
           "NI 1 Homes: OSCA answers for it, Children's Trust contributes.")],
         "another partnership contributes",
     ),
     (
         ({"delivery_group": "performance"},),
-        [("two partnerships on one target", "NI 1", "osca",
+        [("targets that partnerships share", "NI 1", "osca",
           "NI 1 Homes: OSCA answers for it, a delivery group of Children's Trust works on it.")],
         "another partnership's group does the work",
     ),
     (
         ({"delivery_group": "performance", "contributing": "childrens-trust"},),
-        [("two partnerships on one target", "NI 1", "osca",
+        [("targets that partnerships share", "NI 1", "osca",
           "NI 1 Homes: OSCA answers for it, Children's Trust contributes.")],
         "the group of a contributor is told once",
     ),
@@ -212,7 +212,7 @@ def test_once_the_agreement_is_over_its_targets_still_cover_their_priorities():
 def test_gaps_in_words_leave_out_what_two_share():
     two = found(targets({"delivery_group": None, "contributing": "childrens-trust"}))
     assert missing.in_words(two, AS_AT) == "1 gap as at 22 July 2010: no delivery group (1)."
-    assert missing.in_words(two[two.kind == "two partnerships on one target"], AS_AT) == ("No gap as at 22 July 2010.")
+    assert missing.in_words(two[two.kind == "targets that partnerships share"], AS_AT) == ("No gap as at 22 July 2010.")
 
 
 def test_gaps_come_by_kind_and_every_kind_can_be_found():
@@ -240,18 +240,18 @@ SILENCE = [
     # states by quarter of 2009/10, as at, sentence, why
     ({"q1": "received", "q2": "received", "q3": "received"}, AS_AT, None, "one quarter without a return"),
     ({"q1": "received", "q2": "received"}, AS_AT,
-     "Nothing has come from OSCA for 2 quarters running, since Q3 2009/10.", "two quarters"),
-    ({"q1": "received"}, AS_AT, "Nothing has come from OSCA for 3 quarters running, since Q2 2009/10.", "three"),
-    ({}, AS_AT, "Nothing has come from OSCA for 8 quarters running, since Q1 2008/09.", "never"),
+     "Nothing has come from OSCA for 2 quarters in a row, since Q3 2009/10.", "two quarters"),
+    ({"q1": "received"}, AS_AT, "Nothing has come from OSCA for 3 quarters in a row, since Q2 2009/10.", "three"),
+    ({}, AS_AT, "Nothing has come from OSCA for 8 quarters in a row, since Q1 2008/09.", "never"),
     ({"q1": "received", "q4": "received"}, AS_AT, None, "silent once, heard since"),
     ({"q2": "received", "q3": "damaged"}, AS_AT, None, "a damaged return was sent"),
     ({"q2": "received", "q3": "placed by hand"}, AS_AT, None, "placed in the folder by hand"),
     ({"q2": "received", "q3": "withdrawn", "q4": "not received"}, AS_AT,
-     "No return of OSCA counts for 2 quarters running, since Q3 2009/10. That for Q3 2009/10 was withdrawn.",
+     "No return of OSCA has been in use for 2 quarters in a row, since Q3 2009/10. That for Q3 2009/10 was withdrawn.",
      "withdrawn is silence, and is said"),
     ({"q1": "received", "q2": "received", "q3": "received"}, date(2010, 8, 4), None, "the last day it may come"),
     ({"q1": "received", "q2": "received", "q3": "received"}, date(2010, 8, 5),
-     "Nothing has come from OSCA for 2 quarters running, since Q4 2009/10.", "the day after"),
+     "Nothing has come from OSCA for 2 quarters in a row, since Q4 2009/10.", "the day after"),
 ]  # fmt: skip
 
 

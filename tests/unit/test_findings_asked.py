@@ -53,11 +53,11 @@ ASKED = [
      ["Ask that 3 targets off track each have an open action with an owner and a due date: Spatial Planning (L1, no "
       "due date; L2, no owner; L3, no action)."], "what each lacks, by name"),
     ([ON], [{"due": "2010-02-09"}], [], [],
-     ["Ask what became of 1 action that is overdue: Spatial Planning (L1)."], "an action overdue"),
+     ["Ask for progress on 1 overdue action: Spatial Planning (L1)."], "an action overdue"),
     ([ON], [{"due": "2010-02-10"}], [], [], [], "due on the day"),
     ([ON], [{"quarter": Q2}], [], [],
      ["Ask why 1 action that was open is missing from the next return: Spatial Planning (L1)."],
-     "an action dropped without a word"),
+     "an action dropped without explanation"),
     ([ON], [], [], [("economic", Q4, "missing", DAY, 5)],
      ["Ask for 1 return that has not come: Economic (Q4 2009/10)."], "a missing return"),
     ([ON], [], [], [("economic", Q4, "not due yet", DAY, 0)], [], "a return not due yet"),
@@ -80,7 +80,7 @@ ASKED = [
     ([UNKNOWN | {"expected_on": "2010-02-09"}], [], [], [],
      ["Ask when 1 figure that is overdue will come: Spatial Planning (L1)."], "a figure overdue"),
     ([UNKNOWN | {"expected_on": "2010-02-10"}], [], [], [], [], "a figure expected on the day"),
-    ([UNKNOWN], [], [], [], ["Ask for the day on which 1 target can be judged: Spatial Planning (L1)."],
+    ([UNKNOWN], [], [], [], ["Ask when 1 target will have a figure: Spatial Planning (L1)."],
      "no day given"),
     ([{"received": False, "actual": None}], [], [], [], [], "no return: the return is asked for, not a day"),
     ([OFF] * 7, [], [], [],
@@ -91,7 +91,7 @@ ASKED = [
      ["Ask that 2 targets off track each have an open action with an owner and a due date: Spatial Planning (L1, no "
       "action); Economic (L2, no action)."], "each partnership by name, in the register's order"),
     ([ON], [{"due": "2010-02-01"}, {"due": "2010-02-02", "action": "Another"}], [], [],
-     ["Ask what became of 2 actions that are overdue: Spatial Planning (L1, 2 actions)."],
+     ["Ask for progress on 2 overdue actions: Spatial Planning (L1, 2 actions)."],
      "two actions on one target"),
 ]  # fmt: skip
 

@@ -34,8 +34,8 @@ CHANGES = [
     ("---?", "L1 can no longer be judged at Q3 2009/10 (no reason given); it was off track at Q2 2009/10.",
      "unknown is no recovery"),
     ("++--", "", "off track for two"),
-    ("+---", "L1 has been off track for 3 quarters running, since Q1 2009/10.", "off track for three"),
-    ("----", "L1 has been off track for 4 quarters running, since Q4 2008/09.", "off track for four"),
+    ("+---", "L1 has been off track for 3 quarters in a row, since Q1 2009/10.", "off track for three"),
+    ("----", "L1 has been off track for 4 quarters in a row, since Q4 2008/09.", "off track for four"),
     ("???+", "L1 is judged for the first time: on track at Q3 2009/10.", "known at last, and on track"),
     ("????", "", "unknown throughout"),
     ("   -", "", "new, so nothing to compare with"),
@@ -61,7 +61,7 @@ def test_changes_come_in_the_order_the_board_reads_them():
         ["L2", "can no longer be judged", "on track", "2009-10 Q2", 1],
         ["L7", "first result", None, None, 1],
         ["L6", "new result, same status", "on track", "2009-10 Q1", 1],
-        ["L1", "off track three quarters running", "off track", "2009-10 Q2", 3],
+        ["L1", "off track for three quarters or more", "off track", "2009-10 Q2", 3],
     ]
 
 
@@ -122,7 +122,7 @@ SINCE = [
     ("+---", "2008-09 Q4",
      "L1 is newly off track at Q3 2009/10 (milestone missed); it was on track at Q4 2008/09.",
      "newly off track since then rather than off track for three"),
-    ("----", "2008-09 Q4", "L1 has been off track for 4 quarters running, since Q4 2008/09.", "off track throughout"),
+    ("----", "2008-09 Q4", "L1 has been off track for 4 quarters in a row, since Q4 2008/09.", "off track throughout"),
     ("   -", "2008-09 Q4", "", "it was not there then"),
 ]  # fmt: skip
 

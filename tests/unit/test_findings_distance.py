@@ -206,8 +206,8 @@ def test_the_nearest_to_turning_comes_first_and_tolerance_is_named():
 TURNING = [
     # figures, milestone, sentence, why
     ([50.0, 49.0, 52.0, 50.0, 53.0], 52.0,
-     "Within one bad quarter of turning: on track by 1.0 points at Q3 2009/10; its worst quarter so far, Q2 2009/10, "
-     "was 2.0 points worse than the one before.", "no more to spare than it once lost"),
+     "One bad quarter from going off track: on track by 1.0 points at Q3 2009/10; its worst quarter so far, "
+     "Q2 2009/10, was 2.0 points worse than the one before.", "no more to spare than it once lost"),
     ([50.0, 49.0, 52.0, 50.0, 53.0], 50.5, "A quarter as bad as its worst so far would not turn it.", "more to spare"),
     ([None, None, 52.0, 50.0, 53.0], 52.5,
      "Too few quarters can be compared to say whether one bad one would turn it.", "two changes"),

@@ -191,14 +191,14 @@ def test_nothing_agreed_nothing_in_the_ledger():
 MOVES = [
     # the judged row, sentence, why
     ({"actual": 51.0, "milestone": 50.0, "original_milestone": 55.0, "agreed_on": pd.Timestamp(MOVED)},
-     "L1 is on track at Q3 2009/10 only because the target moved: 51.0% against 50.0%, agreed on 31 March 2010; against "
+     "L1 is on track at Q3 2009/10 only because the target was made easier: 51.0% against 50.0%, agreed on 31 March 2010; against "
      "the 55.0% first agreed it would be off track.", "only because it moved"),
     ({"actual": 7.0, "milestone": 8.0, "original_milestone": 6.0, "better": "lower"},
-     "L1 is on track at Q3 2009/10 only because the target moved: 7.0% against 8.0%, agreed on 1 June 2008; against "
+     "L1 is on track at Q3 2009/10 only because the target was made easier: 7.0% against 8.0%, agreed on 1 June 2008; against "
      "the 6.0% first agreed it would be off track.", "lower is better"),
     ({"actual": 61.0, "milestone": 40.0, "milestone_upper": 65.0, "original_milestone": 40.0, "original_upper": 60.0,
       "better": "within range"},
-     "L1 is on track at Q3 2009/10 only because the target moved: 61.0% against 40.0% to 65.0%, agreed on 1 June 2008; "
+     "L1 is on track at Q3 2009/10 only because the target was made easier: 61.0% against 40.0% to 65.0%, agreed on 1 June 2008; "
      "against the 40.0% to 60.0% first agreed it would be off track.", "a wider range"),
     ({"actual": 56.0, "milestone": 50.0, "original_milestone": 55.0}, None, "on track against both"),
     ({"actual": 51.0, "milestone": 55.0, "original_milestone": 50.0}, None, "off track only because it moved"),

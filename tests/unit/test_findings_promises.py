@@ -35,10 +35,10 @@ HISTORY = [
      "First named at Q1 2009/10, in one return; no due date; open at Q1 2009/10.", "never a day"),
     ([(Q1, {}), (Q2, {})], "rrr-", VANISHED, 0, 2,
      "First named at Q1 2009/10, in 2 returns; due on 31 March 2010; open at Q2 2009/10 and missing from the return "
-     "for Q3 2009/10: dropped without a word.", "missing from the next return"),
+     "for Q3 2009/10: dropped without explanation.", "missing from the next return"),
     ([(Q1, {})], "r-r-", VANISHED, 0, 1,
      "First named at Q1 2009/10, in one return; due on 31 March 2010; open at Q1 2009/10 and missing from the return "
-     "for Q3 2009/10: dropped without a word.", "the next return is two quarters on"),
+     "for Q3 2009/10: dropped without explanation.", "the next return is two quarters on"),
     ([(Q1, {})], "rd--", "open", 0, 1,
      "First named at Q1 2009/10, in one return; due on 31 March 2010; open at Q1 2009/10.",
      "a damaged return says nothing, so nothing is missing from it"),
@@ -137,8 +137,8 @@ PROMISES = [
      "still open at Q3 2009/10; no day was given; 31 March 2010 is given now", "no day then, one now"),
     ({}, {"state": "dropped"}, Outcome.DROPPED, False, "dropped at Q3 2009/10; due on 31 March 2010", "dropped"),
     ({}, None, Outcome.VANISHED, False,
-     "open at Q2 2009/10 (due on 31 March 2010) and missing from the return for Q3 2009/10: dropped without a word",
-     "not named any more"),
+     "open at Q2 2009/10 (due on 31 March 2010) and missing from the return for Q3 2009/10: dropped without "
+     "explanation", "not named any more"),
     ({}, {"action": "build homes."}, Outcome.NOT_DUE, False, "not due until 31 March 2010", "the same words"),
 ]  # fmt: skip
 
@@ -160,7 +160,7 @@ def test_the_cases_reach_every_outcome():
 FILED = [
     # what is on file, sentence, why
     ("r-r-", "L1, “Build homes”: open at Q1 2009/10 (due on 31 March 2010) and missing from the return for Q3 2009/10: "
-     "dropped without a word.", "the return before may be older than the quarter before"),
+     "dropped without explanation.", "the return before may be older than the quarter before"),
     ("rr--", "L1, “Build homes”: due on 31 March 2010; there is no return for Q3 2009/10 that says whether it was "
      "done.",
      "no return for the quarter"),

@@ -79,7 +79,7 @@ def test_when_a_figure_is_expected(day, reason, expectation, words):
     assert (found["expectation"], found["owner"], found["sentence"]) == (
         expectation,
         "Housing lead",
-        f"L1 cannot be judged at Q3 2009/10: {reason}. {words}; unknown for 3 quarters running.",
+        f"L1 cannot be judged at Q3 2009/10: {reason}. {words}; not judged for 3 quarters in a row.",
     )
 
 
@@ -99,7 +99,7 @@ WAITS = [
 @pytest.mark.parametrize(("change", "words", "why"), WAITS, ids=[case[-1] for case in WAITS])
 def test_what_a_target_without_a_date_waits_for(change, words, why):
     (found,) = unknowns.expected(judged(change).assign(unknown_for=1), OWNERS, MEETINGS, DAY, "psb")["sentence"]
-    assert found == f"L1 cannot be judged at Q3 2009/10: {words}; unknown for 1 quarter running."
+    assert found == f"L1 cannot be judged at Q3 2009/10: {words}; not judged for 1 quarter."
 
 
 def waiting(*days: str | None) -> pd.DataFrame:

@@ -240,7 +240,7 @@ def test_off_track_says_what_is_missing_too():
 def test_cannot_judge_says_how_long():
     rows = position_rows({"actual": None, "absence": "not yet published", "expected_on": pd.Timestamp(2010, 9, 30)})
     said = text(part(exceptions.unknown_table(rows.assign(owner="Head of Planning"))))
-    for one in ("Not yet published", "Head of Planning", "30 September 2010", "2 quarters running"):
+    for one in ("Not yet published", "Head of Planning", "30 September 2010", "2 quarters in a row"):
         assert one in said
 
 

@@ -122,7 +122,7 @@ PROMISES = [
     ({"due": "2010-06-30"}, ("31 March 2010 now 30 June 2010", "Moved to another day"), "moved"),
     ({"state": "done"}, ("31 March 2010", "Kept"), "kept"),
     ({}, ("31 March 2010", "Not due yet"), "not due"),
-    (None, ("31 March 2010", "Dropped without a word"), "not named any more"),
+    (None, ("31 March 2010", "Dropped without explanation"), "not named any more"),
 ]
 
 
@@ -151,10 +151,10 @@ def test_a_history_has_a_line_for_every_return():
     )
     assert first[3:] == [
         "30 June 2010 moved once, at first 31 March 2010",
-        "Dropped without a word last named at Q2 2009/10",
-        "Q1 2009/10: Begun. Q2 2009/10: now due 30 June 2010 Q3 2009/10: Dropped without a word",
+        "Dropped without explanation last named at Q2 2009/10",
+        "Q1 2009/10: Begun. Q2 2009/10: now due 30 June 2010 Q3 2009/10: Dropped without explanation",
     ]
-    assert second[5] == "Q1 2009/10: open Q2 2009/10: Dropped without a word"
+    assert second[5] == "Q1 2009/10: open Q2 2009/10: Dropped without explanation"
 
 
 def test_a_risk_is_told_in_words():
@@ -178,8 +178,8 @@ def test_what_is_not_known_says_when_it_will_be():
     rows = judged({"actual": None, "absence": "data quality", "expected_on": "2010-02-09"}, {"actual": None})
     found = unknowns.expected(rows.assign(unknown_for=1), {"L1": "Housing lead"}, MEETINGS, DAY, "psb")
     assert [row[1:] for row in rows_of(part(unknown.expected(found, TITLES, NAMES)))] == [
-        ["Data quality", "Housing lead", "9 February 2010 1 day ago", "Overdue", "1 quarter running"],
-        ["No reason given", "no owner named", "no date given", "No date given", "1 quarter running"],
+        ["Data quality", "Housing lead", "9 February 2010 1 day ago", "Overdue", "1 quarter"],
+        ["No reason given", "no owner named", "no date given", "No date given", "1 quarter"],
     ]
 
 

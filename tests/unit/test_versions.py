@@ -40,10 +40,10 @@ def test_every_version_is_told(data):
         (4, "received"),
     ]
     assert [one.heading for one in found] == [
-        "Number 1, received 22 July 2010 10:30 from safer.officer@council.example",
-        "Number 2, received 22 July 2010 10:30 from safer.officer@council.example",
-        "Number 3, withdrawn 22 July 2010 10:30 from safer.officer@council.example",
-        "Number 4, received 22 July 2010 10:30 from safer.officer@council.example",
+        "Version 1, submitted 22 July 2010 10:30 from safer.officer@council.example",
+        "Version 2, submitted 22 July 2010 10:30 from safer.officer@council.example",
+        "Version 3, withdrawn 22 July 2010 10:30 from safer.officer@council.example",
+        "Version 4, submitted 22 July 2010 10:30 from safer.officer@council.example",
     ]
     assert [len(one.changes) for one in found] == [0, 2, 0, 2], "number 4 is held against number 2, not the withdrawal"
     cache = ContentsCache(data.parent / "cache")
