@@ -124,8 +124,8 @@ def _by_trend(past: Series, quarter: str) -> Projection | str:
     ahead = 4 - int(quarter[-1])
     needed = FIGURES + ahead + ERRORS - 1
     if len(run) < needed:
-        quarters = wording.counted(len(run), "quarter")
-        return f"Too little history for a projection: {quarters} in a row with a figure, {needed} are needed."
+        quarters = wording.quarters_running(len(run))
+        return f"Too little history for a projection: {quarters} with a figure, {needed} are needed."
     origins = range(FIGURES, len(run) - ahead + 1)
     errors = np.array([run[origin + ahead - 1] - damped(run[:origin], ahead) for origin in origins])
     figure, error = damped(run, ahead), float(np.abs(errors).max())

@@ -32,7 +32,7 @@ def test_the_parts_come_in_the_order_of_a_reader_in_a_hurry(shipped):
         "Distance from the year-end target",
         "One bad quarter from going off track: on track by 0.8 points",
         "Off track in 2 districts Against the same milestone: Oxford City and Vale of White Horse.",
-        "Officer's year-end forecast Forecast for the year&#39;s end: 48.3%",
+        "Officer&#39;s year-end forecast Forecast for the year&#39;s end: 48.3%",
         "Projection, not a status",
         "Actual against milestone",
         "Usual ups and downs: This view needs 12 quarters with a figure; there are 8.",

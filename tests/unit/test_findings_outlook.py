@@ -87,7 +87,7 @@ NONE = [
      "Too little history for a projection: 7 quarters in a row with a figure, 8 are needed.",
      "further ahead needs more"),
     ([50.0, 50.0, 50.0, 50.0, 50.0, 50.0, None, 50.0], "2009-10 Q3", {"measure": "rolling year"},
-     "Too little history for a projection: 1 quarter running with a figure, 7 are needed.", "a gap breaks the run"),
+     "Too little history for a projection: 1 quarter with a figure, 7 are needed.", "a gap breaks the run"),
     ([50.0] * 8, "2009-10 Q4", {}, "The year is over, so there is nothing to project.", "Q4"),
     ([50.0] * 7, "2009-10 Q3", {"measure": "annual", "frequency": "annual"},
      "A yearly measure has no quarters to project from.", "yearly"),
