@@ -11,6 +11,8 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 
+from tests.pdf_tags import Tagged
+
 BREAK = "\n\x1f\n"  # between two texts
 MISSING = re.compile(r"(?<![\w.’'-])(?:nan|NaN|NAN|NaT|<NA>|None(?!:? [a-z])|inf|undefined|null)(?![\w’'-])")
 OF_NOTHING = re.compile(r"\b\d+ of (?:0|no|none)\b|\b0 of\b(?= 0)")
@@ -76,6 +78,11 @@ def of_xlsx(data: bytes) -> Iterator[str]:
             yield f"an empty table: {name}"
 
 
+def of_pdf(data: bytes) -> Iterator[str]:
+    """Of a PDF: its words, as a screen reader has them."""
+    yield from faults(together(Tagged(data).text.split("\n")))
+
+
 def of_figure(figure: object, name: str) -> Iterator[str]:
     """Of a chart on screen or in a file, a figure or its JSON: something drawn, or the words that nothing is."""
     shown = json.loads(figure) if isinstance(figure, str) else json.loads(figure.to_json())
@@ -113,7 +120,8 @@ def of_csv(data: bytes | str) -> Iterator[str]:
 
 def of_files(files: dict[str, bytes]) -> Iterator[str]:
     """Of every file of a folder, by what its name says it is."""
-    reads = {"docx": of_docx, "xlsx": of_xlsx, "json": of_json, "csv": of_csv, "html": lambda b: of_html(b.decode())}
+    reads = {"docx": of_docx, "xlsx": of_xlsx, "pdf": of_pdf, "json": of_json, "csv": of_csv, "png": lambda _: ()}
+    reads["html"] = lambda b: of_html(b.decode())
     for name, data in files.items():
         read = reads.get(name.rsplit(".", 1)[-1], lambda b: faults(b.decode("utf-8", "replace")))
         yield from (f"{name}: {fault}" for fault in read(data))

@@ -4,7 +4,7 @@ from oxdash.documents import among, covering_report, decisions, first_screen, fr
 from oxdash.documents import by_partnership as standing
 from oxdash.documents import exceptions as shared
 from oxdash.documents.asked import requests
-from oxdash.documents.blocks import Block, Heading, Outline, PageBreak, Paragraph
+from oxdash.documents.blocks import Block, Chart, Heading, Outline, PageBreak, Paragraph
 from oxdash.documents.columns import INSUFFICIENT
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import asked
@@ -25,8 +25,7 @@ def board(at: Standing) -> Outline:
         Heading(asked.TITLE),
         requests(at.asked, at.names),
         *covering_report.blocks(at.edition.words),
-        Heading("Where the agreement stands"),
-        *(() if at.nothing_counted else (standing.by_partnership(at), charts.status)),
+        *where_it_stands(at, charts.status),
         *changes_and_off_track(at),
         *promised.blocks(at),
         *cannot_be_judged(at, when=True),
@@ -41,6 +40,13 @@ def board(at: Standing) -> Outline:
         *shared.every_target(at),
         covered=True,
     )
+
+
+def where_it_stands(at: Standing, chart: Chart) -> list[Block]:
+    """The counts by partnership, as a table and drawn; nothing where no target is counted, which is said above."""
+    if at.nothing_counted:
+        return []
+    return [Heading("Where the agreement stands"), standing.by_partnership(at), chart]
 
 
 def scrutiny(at: Standing) -> Outline:

@@ -42,9 +42,10 @@ def picture(at: Standing, anchor: str | None = None) -> Picture:
     total, drawn = at.total, tiles(at)
     newly = int((at.moved["change"] == Change.NEWLY_OFF_TRACK).sum())
     told = f", {newly} of them newly" if newly else ""
+    headline = f"{total.off_track} of {wording.counted(total.targets, 'target')} off track{told}"
     return Picture(
         name=NAME,
-        headline=f"{total.off_track} of {wording.counted(total.targets, 'target')} off track{told}",
+        headline=at.nothing_counted.removesuffix(".") if at.nothing_counted else headline,
         subtitle=f"{at.council.placed(ALL_OF)}, {at.when}, {frame.AT_ITS_OWN}",
         sentence=counts.sentence(total),
         each=_each(drawn),
