@@ -245,3 +245,16 @@ def test_the_list_of_what_is_published_needs_no_register(tmp_path):
     assert listed.exit_code == 1
     assert listed.stdout.startswith("Published as PSB 2010-07-01 on 22 July 2010.\n    ")
     assert listed.stderr.startswith("PSB 2010-07-01: public/data/judged.csv is not the file"), listed.stderr
+
+
+def test_the_picture_is_made_as_what_its_name_says(data, tmp_path):
+    for name, begins in (("a.png", b"\x89PNG"), ("a.SVG", b"<?xml")):
+        done = run(data, "picture", QUARTER, "-o", tmp_path / name)
+        assert (done.exit_code, done.output) == (0, f"Made {tmp_path / name}.\n")
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    refused = run(data, "picture", QUARTER, "-o", tmp_path / "a.gif")
+    assert (refused.exit_code, refused.output) == (
+        2,
+        "a.gif says not as what. Give the file a name that ends in .png or .svg.\n",
+    )
+    assert not (tmp_path / "a.gif").exists()
