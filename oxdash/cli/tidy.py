@@ -25,7 +25,9 @@ from oxdash.cli.options import say, say_json, stop
     show_default=True,
 )
 @click.option("--no-sentences", is_flag=True, help="Leave out the sentences, which take the most time and room.")
-@click.option("--summary", type=options.a_file, help="A CSV file of how many rows are on track, off track or unknown.")
+@click.option(
+    "--summary", type=options.a_file, help="A CSV file of how many rows are on track, off track or cannot be judged."
+)
 @click.option("--by", multiple=True, help="Column to count by in the summary; may be given several times.")
 @click.option(
     "--processes", type=click.IntRange(1, 64), help="How many judge at once into a folder; 2, or 1 of 1 core."

@@ -48,7 +48,7 @@ EDGE = (
 COUNTING = (
     "Counts are always over all targets, never only over those measured: a target counts if the quarter chosen lies "
     "between its first and its last quarter. The range beside them says what would be "
-    "if everything unknown were known: at worst none of it on track, at best all of it."
+    "if all that cannot be judged were known: at worst none of it on track, at best all of it."
 )
 STANDING = (
     "Partnerships do not all return at once. Each is shown at its latest return up to the quarter chosen, with "

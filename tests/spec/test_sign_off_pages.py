@@ -126,7 +126,7 @@ def test_an_officer_sees_what_waits_and_takes_it_back(data, monkeypatch):
     app = opened(monkeypatch, data, "submit", claims(OFFICER), partnership=CODE, quarter=QUARTER)
     assert "Handed in for sign-off: Q4 2009/10 Handed in as number 1, submitted 22 July 2010 at 10:30" in said(app)
     press(app, "Take back this return")
-    assert "Nothing was taken back: tick the box to say that you mean it." in said(app)
+    assert "Nothing was taken back: say why. Tick the box to say that you mean it." in said(app)
     app.main.checkbox[0].check()
     app.main.text_area[0].set_value("The wrong file.")
     press(app, "Take back this return")

@@ -365,3 +365,25 @@ def test_the_shipped_targets_are_found_by_their_codes(shipped):
     rows = shipped.at(kind="all")
     for code in rows.target:
         assert search.found(rows, shipped.register.targets, code.lower().replace(" ", "")).target.tolist() == [code]
+
+
+@pytest.mark.parametrize(
+    ("typed", "targets"),
+    [
+        pytest.param("rubbish", {"NI 191", "NI 192", "NI 193", "NI 195"}, id="what a resident calls residual waste"),
+        pytest.param("teenage pregnancy", {"NI 112"}, id="the under 18 conception rate"),
+        pytest.param("Teenage  PREGNANCIES", {"NI 112"}, id="however it is typed"),
+        pytest.param("burglary", {"NI 16"}, id="acquisitive crime"),
+        pytest.param("truancy", {"NI 87"}, id="persistent absence"),
+    ],
+)
+def test_everyday_words_find_targets(shipped, typed, targets):
+    found = search.found(shipped.at("2009-10 Q4"), shipped.register.targets, typed)
+    assert set(found.target) == targets
+
+
+def test_a_register_without_everyday_words_is_searched_as_before(shipped):
+    targets = shipped.register.targets.assign(also_called=None)
+    rows = shipped.at("2009-10 Q4")
+    assert search.found(rows, targets, "rubbish").empty
+    assert set(search.found(rows, targets, "conception").target) == {"NI 112"}

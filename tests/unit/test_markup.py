@@ -20,6 +20,7 @@ from oxdash.documents import rules as in_words
 from oxdash.documents import target as of_target
 from oxdash.documents.blocks import Column, Heading, Schedule, Section, Table
 from oxdash.documents.by_partnership import by_partnership
+from oxdash.documents.columns import bars
 from oxdash.documents.edition import Edition
 from oxdash.documents.inline import Bar, Link, StatusWord
 from oxdash.documents.page_blocks import Notice, Panel
@@ -34,6 +35,7 @@ from oxdash.settings import HOME
 from oxdash.vocabulary import tables
 from oxdash.vocabulary.model import OFFICER_REASONS, Reason, Status
 from oxdash.vocabulary.reasons import STEPS, Giver
+from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.schemas import Kind
 from oxdash.web.view import View
 from tests.calendars import APRIL
@@ -201,6 +203,13 @@ def test_a_bar_is_named_by_its_counts_in_the_order_of_every_stack():
         "ox-segment ox-on",
     ]
     assert "aria-label" in str(line(Bar(0, 0, 0)))
+
+
+def test_bars_of_one_table_are_on_one_scale():
+    rows = pd.DataFrame({"targets": [17, 2], "off_track": [7, 1], "insufficient_data": [8, 0], "on_track": [2, 1]})
+    longest, short = bars(rows).of_rows(list(each_row(rows))).cells
+    assert 'style="width:11.8%"' in str(line(short)) and "width" not in str(line(longest))
+    assert bars(rows.iloc[:0]).of_rows([]).cells == [], "no partnership has a target"
 
 
 def test_a_table_has_a_caption_and_scoped_headings():
