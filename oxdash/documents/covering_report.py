@@ -4,10 +4,10 @@ Typed as plain text on *Papers*, or given as a file of TOML. Whatever stands in 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from oxdash.documents.blocks import Block, Heading, Paragraph
+from oxdash.documents.blocks import Block, Heading, Outline, Paragraph
 from oxdash.excel import map_text
 from oxdash.excel.problems import shown
 
@@ -94,6 +94,15 @@ def blocks(report: CoveringReport) -> list[Block]:
         if lines := [line.strip() for line in getattr(report, key).splitlines() if line.strip()]:
             found += [Heading(label, 2), *(Paragraph(line) for line in lines)]
     return [Heading(TITLE), *found] if found else []
+
+
+def left_out(outline: Outline, report: CoveringReport) -> Outline:
+    """A paper without the parts of the report that stand in it; the same where none do."""
+    parts = blocks(report)
+    places = [place for place, one in enumerate(outline.blocks) if parts and one == parts[0]]
+    if not places:
+        return outline
+    return replace(outline, blocks=outline.blocks[: places[0]] + outline.blocks[places[0] + len(parts) :])
 
 
 def before_headings(parts: tuple[Block, ...], report: CoveringReport) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from oxdash.documents import frame, papers
+from oxdash.documents import covering_report, frame, papers
 from oxdash.documents.blocks import Bullets, Heading, Outline, Paragraph
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
@@ -129,10 +129,16 @@ def _of(at: Standing, meeting: Meeting, kind: Kind) -> list[Wanted]:
 
 
 def outlines(at: Standing, of: Sequence[Wanted], fits: Callable[[Outline], bool]) -> Iterator[Outline]:
-    """The papers themselves, each with its number above its title."""
+    """The papers themselves, each with its number above its title; a manager's words stand in the first that has them.
+
+    Who wrote them, and whom to ask, stands in each.
+    """
+    said = False
     for number, (kind, partnership) in enumerate(of, start=1):
         made = papers.outline(kind, at, partnership, fits)
-        yield replace(made, over=f"Paper {number}. {made.over}")
+        alone = covering_report.left_out(made, at.edition.words)
+        yield replace(alone if said else made, over=f"Paper {number}. {made.over}")
+        said = said or alone != made
 
 
 def front(at: Standing, meeting: Meeting) -> Outline:

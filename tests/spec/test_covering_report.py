@@ -18,7 +18,7 @@ from docx import Document
 
 from oxdash.__main__ import cli
 from oxdash.archive.audit_log import AuditLog
-from oxdash.documents import covering_report, papers
+from oxdash.documents import covering_report, meeting_pack, papers
 from oxdash.documents.blocks import Heading, Paragraph
 from oxdash.documents.covering_report import NONE, CoveringReport, Mistakes
 from oxdash.documents.edition import Edition
@@ -155,6 +155,16 @@ def test_on_the_board_paper_they_stand_after_what_is_asked(shipped):
         "Covering report",
         "Where the agreement stands",
     ]
+
+
+def test_in_the_papers_of_a_meeting_they_stand_once_and_who_wrote_them_in_each(shipped):
+    stands = at(shipped, WORDS)
+    wanted = [(Kind.PARTNERSHIP, "economic"), (Kind.EXCEPTIONS, None), (Kind.ACTIONS, None)]
+    found = list(meeting_pack.outlines(stands, wanted, word.fits))
+    assert ["Covering report" in [block.text for block in one.of(Heading)] for one in found] == [False, True, False]
+    assert all(str(one.blocks[0].text).startswith("Author: A. Manager.") for one in found)
+    without = list(meeting_pack.outlines(at(shipped, NONE), wanted, word.fits))
+    assert [len(one.blocks) - len(other.blocks) for one, other in zip(found, without, strict=True)][2] == 1
 
 
 def test_only_parts_that_have_words_get_a_heading(shipped):
