@@ -16,7 +16,7 @@ from oxdash.archive.check import NOT_PROVED
 from oxdash.comparators import listing
 from oxdash.judging import contents
 from oxdash.judging.position import Position, Unready, load
-from oxdash.output import NotMade, chart_files, word
+from oxdash.output import NotMade, word
 from oxdash.output.pdf import fonts
 from oxdash.publication import shelf
 from oxdash.settings import HOME, Misset, Settings, unknown
@@ -41,7 +41,7 @@ def _note(sentence: str) -> Finding:
 
 def examine(data: Path, today: date) -> list[Finding]:
     """Look at Python, packages, this machine's limits, register, returns, what is published, and who may reach it."""
-    found = [_python(), _packages(HOME / "requirements.txt"), _child(), _chromium(), *_paper_styles(), *_fonts()]
+    found = [_python(), _packages(HOME / "requirements.txt"), _child(), *_paper_styles(), *_fonts()]
     found += map(_note, unknown())  # whoever misspells a setting goes by its default without knowing
     found += [*_sign_in(), *_data(data, today), *_others(data), *_published(data), *_private(data)]
     if unusable := contents.of(Settings()).unusable():  # so that every start reads every workbook
@@ -97,12 +97,6 @@ def _child() -> Finding:
     if os.name == "nt":
         return _note(f"{opened} and a time limit, but Windows gives it no memory limit.")
     return Finding(f"{opened}, a time limit and a memory limit.", True)
-
-
-def _chromium() -> Finding:
-    if chart_files.browser() is None:
-        return _note("No Chromium was found, so charts cannot be drawn as files (on Debian: apt-get install chromium).")
-    return Finding("A Chromium is here: charts can be drawn as files.", True)
 
 
 def _sign_in() -> list[Finding]:

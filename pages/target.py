@@ -1,7 +1,7 @@
 """One target: how it stands in one sentence, where it goes, what is done about it, and where every figure came from."""
 
 from oxdash.documents import target
-from oxdash.web import drafting, page, pickers, screen
+from oxdash.web import charting, drafting, page, pickers, screen
 
 
 def arranged(position, view):
@@ -19,3 +19,4 @@ if below:
     code = view.target or position.register.targets.target.iloc[0]
     drafting.offer(position, code, page.standing(position, view))
     page.put(below)
+    charting.offer_history(position, code)

@@ -95,9 +95,9 @@ class Front:
     def keeps(self, cookie: str) -> Process:
         """The process that whoever has these cookies is kept to, by which of them says that it was asked."""
         with self.asking:
-            before = [one.log.count("GET /saving.js 200") for one in self.processes]
-            assert self.ask("/saving.js", cookie=cookie)[0] == 200
-            now = [one.log.count("GET /saving.js 200") for one in self.processes]
+            before = [one.log.count("GET /start.js 200") for one in self.processes]
+            assert self.ask("/start.js", cookie=cookie)[0] == 200
+            now = [one.log.count("GET /start.js 200") for one in self.processes]
         (kept,) = [one for one, was, is_ in zip(self.processes, before, now, strict=True) if is_ > was]
         return kept
 

@@ -40,7 +40,6 @@ LONGEST = (  # files, the dearest first
     *("browser/test_papers", "browser/test_drafting", "browser/test_officers", "browser/test_at_the_door"),
     "browser/test_behind_nginx",
     *("spec/test_when_absent", "browser/test_every_page", "browser/test_saving_charts", "browser/test_finding"),
-    "unit/test_chartfiles",
     *("unit/test_register_size", "browser/test_local_mode", "spec/test_published", "faults/test_return_bounds"),
     *("spec/test_target_page", "faults/test_served", "browser/test_local_mode_anew", "faults/test_archive_faults"),
     *("spec/test_papers_spreadsheet", "faults/test_record_stops", "faults/test_private_files"),

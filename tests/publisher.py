@@ -19,7 +19,6 @@ from oxdash.publication.publishing import Asked
 from oxdash.publication.shelf import Published
 from oxdash.settings import HOME, Settings
 
-os.environ["BROWSER_PATH"] = "/no/such/chromium"  # charts have tests of their own
 NOW = datetime(2010, 7, 22, 9, 30, tzinfo=UTC)
 MANAGER = Person("partnerships.manager@council.example", NOW)
 ASKED = Asked("2009-10 Q4", "PSB 2010-07-01", date(2010, 7, 1))

@@ -7,12 +7,12 @@ draws both and knows no subject.
 
 import math
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 from math import inf
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from oxdash.vocabulary import units
 from oxdash.vocabulary.model import COUNT, PER_CENT
@@ -24,6 +24,7 @@ PRINT_SCALE = 1890 / WIDTH  # 16 cm at that density are 1890 dots
 LETTERS = 17  # of a name beside the end of a line, before it goes on below
 FAINT = "#d9dbdd"  # lines behind the figures
 NUMBERS_BESIDE = 7  # about so many numbers stand beside an axis
+AXIS_CUT = "The axis does not reach to 0."
 HATCH = "#b9bcbf"  # of the pattern of what is not known
 
 
@@ -34,6 +35,7 @@ class Dash(StrEnum):
     DOT = "dot"
     DASH = "dash"
     DASH_DOT = "dashdot"
+    LONG = "longdash"
 
 
 class Shape(StrEnum):
@@ -44,6 +46,7 @@ class Shape(StrEnum):
     DIAMOND = "diamond"
     OPEN_DIAMOND = "open diamond"
     SQUARE = "square"  # open
+    TRIANGLE = "triangle"  # open
     STROKE = "stroke"  # level, as wide as its place: a value that holds for all of it
 
 
@@ -126,7 +129,7 @@ class Lines:
 
     ``nothing`` is said where no line has a value. ``steady``: the line whose name stays beside its end where names
     make room for each other; the highest, if none is named. ``in_order``: the places are no quarters, but things in
-    order, each called by its tick where there is room.
+    order, each called by its tick where there is room. ``told``: sentences without which it could not be read.
     """
 
     positions: tuple[Position, ...]
@@ -137,6 +140,7 @@ class Lines:
     can_be: tuple[float, float] = (-inf, inf)
     steady: str = ""
     in_order: bool = False
+    told: tuple[str, ...] = ()
 
     @property
     def drawn(self) -> list[Line]:
@@ -160,6 +164,31 @@ class Lines:
         """The same where there is little room: only a sign beside it; the name of another unit is in the subtitle."""
         sign = self.unit if self.unit == PER_CENT or units.alone(self.unit) else COUNT
         return quantity(value, sign, self.places if places is None else places)
+
+    @property
+    def cut(self) -> bool:
+        """Whether the axis leaves nought out."""
+        return not self.empty and (self.least > 0 or max(self.values) < 0)
+
+    @property
+    def least(self) -> float:
+        """What the axis reaches down to: nought, where that costs the lines no more than half of its height.
+
+        A figure far above nought would be flat on an axis from there; that it is cut is then said and marked.
+        """
+        low, high = min(self.values), max(self.values)
+        return 0.0 if 0 < low <= high / 2 and self.can_be[0] <= 0 else low
+
+    @property
+    def to_read(self) -> str:
+        """What has to be known to read it: what its signs mean, what is missing, that its axis is cut."""
+        return " ".join((*self.told, *([AXIS_CUT] if self.cut else [])))
+
+    def ticks(self, values: Iterable[float]) -> list[str]:
+        """Round numbers as they stand beside an axis: all with as many decimals as any of them needs."""
+        printed = [round(value, 12) for value in values]
+        places = max((len(f"{value:.10f}".rstrip("0").partition(".")[2]) for value in printed), default=0)
+        return [self.beside(value, places) for value in printed]
 
     @property
     def ends(self) -> list[tuple[float, Line]]:
@@ -189,6 +218,7 @@ class Part:
 class Bars:
     """A stacked bar beside each name, the first on top; ``nothing`` is said where there is none."""
 
+    to_read: ClassVar[str] = ""  # as `Lines` has it
     names: tuple[str, ...]
     parts: tuple[Part, ...]
     nothing: str

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 import pandas as pd
 
@@ -13,13 +12,15 @@ from oxdash.findings.series import steps
 from oxdash.findings.standing_among import Among
 from oxdash.findings.xmr import Xmr
 from oxdash.vocabulary import units
-from oxdash.vocabulary.model import FigureIs, Measure
+from oxdash.vocabulary.model import FigureIs, Frequency, Measure
 from oxdash.vocabulary.quarters import Quarter, year_of
-from oxdash.vocabulary.wording import INK, NOTHING_COUNTED, NOTHING_OF_TARGET, OUTLINE, SERIES
+from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.wording import INK, NOTHING_COUNTED, NOTHING_OF_TARGET, OUTLINE, SERIES, period, quantity
 
 ACTUAL = Mark(SERIES[0], Shape.CIRCLE, width=3)
 NOT_FINAL = replace(ACTUAL, shape=Shape.RING)
-BASELINE = Mark(OUTLINE, Shape.STROKE, Dash.DOT, width=1)
+BASELINE = Mark(OUTLINE, Shape.STROKE, Dash.LONG, width=1)
+BASELINE_AT_END = Mark(OUTLINE, Shape.TRIANGLE, Dash.LONG, width=1)
 FORECAST = Mark(SERIES[3], Shape.OPEN_DIAMOND)
 DRAFT = Mark(SERIES[2], Shape.SQUARE, Dash.DOT)
 _AGREED, _ORIGINAL = Mark(SERIES[1], Shape.STROKE, Dash.DASH), Mark(SERIES[4], Shape.STROKE, Dash.DOT)
@@ -29,11 +30,16 @@ MARKS = {  # of a line of agreed values
     "Floor": Mark(SERIES[2], Shape.STROKE, Dash.DASH_DOT),
 }
 LIMIT, MEAN = Mark(OUTLINE, Shape.STROKE, Dash.DASH, width=1.5), Mark(OUTLINE, Shape.STROKE, width=1.5)
-USUAL, OUT = Mark(SERIES[0], Shape.RING), Mark(SERIES[1], Shape.DIAMOND, edge=INK)
+USUAL, OUT = Mark(SERIES[0], Shape.CIRCLE), Mark(SERIES[1], Shape.DIAMOND, edge=INK)
 AREA, OUR_AREA = Mark(OUTLINE, Shape.CIRCLE), Mark(SERIES[1], Shape.DIAMOND, edge=INK)
 NOT_FINAL_AREA = replace(AREA, shape=Shape.RING)
 QUARTILES = ("Best quartile", "Median", "Worst quartile")
 NOTHING_OF_OTHERS = "Nothing to draw: no figure of another area."
+BASELINE_TOLD = "The baseline is of a whole year, and stands at the year ends."
+RING_TOLD = "An open ring is a figure that is provisional or an estimate."
+OUT_TOLD = "A diamond stands out from the usual ups and downs."
+NO_FIGURE = "No figure yet"
+DUE = {Frequency.QUARTERLY: 1, Frequency.ANNUAL: 4, Frequency.TWO_YEARLY: 8}  # quarters from a figure to the next
 RANKS_BESIDE = 20  # ranks that have room under a chart
 SIDE_BY_SIDE = 8  # names of quarters that have room under a chart
 STEPS = (1, 2, 4, 8, 12, 16, 20, 40)  # every so many quarters are named: from 4 on the same quarter of each year
@@ -56,17 +62,20 @@ def course_lines(
 
     ``rows`` are of tables.JUDGED for one target, oldest first, or of findings.series.to_year_end; baseline and forecast
     are in its unit. A figure of another period is not drawn, and nothing that is cumulative is joined across the end of
-    a year. The forecast stands at the year end of the last row that has one. ``draft`` is of
-    findings.milestone_drafts.draft; the quarters then go on to the end of its year.
+    a year, nor anything across a figure that was due: one rule for every line. Beside running totals a baseline, which
+    is a whole year's, stands at the year ends alone. The forecast stands at the year end of the last row that has one.
+    ``draft`` is of findings.milestone_drafts.draft; the quarters then go on to the end of its year.
     """
     until = rows.quarter.iloc[-1] if draft is None else max(rows.quarter.iloc[-1], draft.quarter.max())
     quarters = _with_year_end(list(rows.quarter), until)
     across = len(quarters)
     lines: list[Line] = []
-    if baseline is not None and not pd.isna(baseline):
-        lines.append(level("Baseline", baseline, across, BASELINE))
+    cumulative = rows.measure.iloc[0] == Measure.CUMULATIVE
+    based = baseline is not None and not pd.isna(baseline)
+    if baseline is not None and based:
+        lines.append(_at_year_ends(baseline, quarters) if cumulative else level("Baseline", baseline, across, BASELINE))
     for name, values in steps(rows):
-        pieces = _pieces(rows, values, unbroken=True)
+        pieces = _pieces(rows, values)
         lines.append(Line(name, MARKS[name], Path.STEP, _across(values, range(len(rows)), across), pieces))
     actual = rows.actual.where(rows.own_quarter)
     final = rows.figure_is.isna() | (rows.figure_is == FigureIs.FINAL)
@@ -82,7 +91,26 @@ def course_lines(
         lines.append(Line("Forecast", FORECAST, Path.ALONE, at_end, ((end,),), said="Year-end forecast"))
     unit, places = rows.unit.iloc[0], int(rows.places.iloc[0])
     made = Lines(quarters_across(quarters), tuple(lines), unit, places, NOTHING_OF_TARGET)
-    return replace(made, can_be=units.bounds(unit, made.values))
+    told = [BASELINE_TOLD] if based and cumulative else []
+    told += [RING_TOLD] if any(shown[n] is not None for n in rings) else []
+    told += [_no_figure_yet(rows)] if draft is None and actual.isna().all() else []
+    return replace(made, can_be=units.bounds(unit, made.values), told=tuple(told))
+
+
+def _at_year_ends(baseline: float, quarters: list[str]) -> Line:
+    ends = tuple(n for n, quarter in enumerate(quarters) if Quarter.parse(quarter).number == 4)
+    values = _across([baseline] * len(ends), ends, len(quarters))
+    return Line("Baseline", BASELINE_AT_END, Path.POINTS, values, (ends,))
+
+
+def _no_figure_yet(rows: pd.DataFrame) -> str:
+    """In words, where no quarter has a figure of its own; the newest that is known of another period."""
+    known = [row for row in each_row(rows[["actual", "figure_is_for", "unit", "places"]]) if not pd.isna(row.actual)]
+    if not known:
+        return f"{NO_FIGURE}."
+    newest = known[-1]
+    when = "" if pd.isna(newest.figure_is_for) else f" for {period(newest.figure_is_for)}"
+    return f"{NO_FIGURE}; the newest known is {quantity(newest.actual, newest.unit, newest.places)}{when}."
 
 
 def _drafted(draft: pd.DataFrame, quarters: list[str]) -> Iterator[Line]:
@@ -102,12 +130,19 @@ def _across(values: Iterable[float], at: Iterable[int], across: int) -> tuple[fl
     return tuple(found)
 
 
-def _pieces(rows: pd.DataFrame, values: pd.Series, *, unbroken: bool = False) -> tuple[tuple[int, ...], ...]:
-    """What a line may join: a cumulative figure starts again each year. ``unbroken``: only quarters without a gap."""
+def _pieces(rows: pd.DataFrame, values: pd.Series) -> tuple[tuple[int, ...], ...]:
+    """What a line may join: neighbours, and of a figure that is due once a year or two those that far apart.
+
+    A cumulative figure starts again each year.
+    """
     years = rows.quarter.map(year_of) if rows.measure.iloc[0] == Measure.CUMULATIVE else pd.Series("", index=rows.index)
-    known = [n for n, value in enumerate(values) if not pd.isna(value)]
-    runs = groupby(enumerate(known), key=lambda pair: (pair[1] - pair[0] if unbroken else 0, years.iloc[pair[1]]))
-    return tuple(tuple(n for _, n in run) for _, run in runs)
+    apart, pieces, before = DUE[rows.frequency.iloc[0]], list[list[int]](), None
+    for n in (n for n, value in enumerate(values) if not pd.isna(value)):
+        if before is None or n - before > apart or years.iloc[n] != years.iloc[before]:
+            pieces.append([])
+        pieces[-1].append(n)
+        before = n
+    return tuple(map(tuple, pieces))
 
 
 def _with_year_end(quarters: list[str], until: str) -> list[str]:
@@ -164,6 +199,7 @@ def xmr_lines(result: Xmr) -> Lines:
         nothing=NOTHING_OF_TARGET,
         can_be=result.can_be,
         steady="Mean",
+        told=(OUT_TOLD,) if points["special"].any() else (),
     )
 
 

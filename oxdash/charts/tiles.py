@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -120,6 +120,7 @@ TALLEST = (660.0, 1080.0)  # px, by size: what stands on a page with what is sai
 class Tiles:
     """The picture. ``nothing`` is said where there is no target; ``at_most``: there is room for no more than that."""
 
+    to_read: ClassVar[str] = ""  # as `Lines` has it
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
     nothing: str = NOTHING_COUNTED

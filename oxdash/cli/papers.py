@@ -168,7 +168,7 @@ def data(stands: Stands, output: Path) -> None:
 
 @click.command()
 @of_a_quarter("The folder to make.")
-@click.option("--format", "formats", default="png,svg", show_default=True, help="png, svg or both, with a comma.")
+@click.option("--format", "formats", default="png,svg,csv", show_default=True, help="png, svg and csv, with commas.")
 @click.option(
     "--targets",
     type=click.Choice(["off track", "all"]),
@@ -177,18 +177,16 @@ def data(stands: Stands, output: Path) -> None:
     help="Whose course is drawn besides the status by partnership.",
 )
 def charts(stands: Stands, output: Path, formats: str, targets: str) -> None:
-    """Draw the charts as files, 16 cm wide: PNG at 300 dpi and SVG. Needs a Chromium on this machine."""
+    """Write the charts as files that stand alone, 16 cm wide: PNG at 300 dpi and SVG; and what each shows as CSV."""
     from oxdash.output import chart_files
 
     wanted = tuple(dict.fromkeys(said.strip().lower() for said in formats.split(",")))
-    if not set(wanted) <= {"png", "svg"}:
-        stop(f'"{formats}" is not a list of formats. Write png, svg or png,svg.')
+    if not set(wanted) <= set(chart_files.FORMATS):
+        stop(f'"{formats}" is not a list of formats. Write png, svg or csv, or several of them with commas.')
     if output.exists():
         there_already(output)
-    drawing = chart_files.figures(stands(), targets)
+    drawing = chart_files.charts(stands(), targets)
     made = chart_files.write(drawing, wanted, told=lambda done, of: say(f"{done} of {of}", err=True))
-    if not isinstance(made, dict):
-        stop(made.sentence, 1)
     _new_folder(output, made)
 
 

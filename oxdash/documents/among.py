@@ -46,16 +46,13 @@ def of_target(at: Standing, code: str) -> list[PageBlock]:
 
 def _shown(at: Standing, code: str, place: Among) -> Iterator[PageBlock]:
     called = f"{code} among {place.group.called}"
-    yield Paragraph(measured(at, place), "note")
-    yield Picture(among_dots(place), said_of(place), called)
+    yield Picture(chart(at, code, place), called)
     yield areas(place)
     yield Paragraph(source(place), "source")
     years = at.compared.over_time(code, place.group)
     if len(years) > 1:
-        said = f"{code}: {_over_time(years)}"
         yield Heading(OVER_YEARS, 3 if len(at.compared.of(code)) > 1 else 2)
-        yield Paragraph(measured_over(at, years), "note")
-        yield Picture(among_lines(years, periods.people), said, f"{called} over the years")
+        yield Picture(years_chart(at, code, years), f"{called} over the years")
         yield over_time(years)
 
 
@@ -114,6 +111,20 @@ def chart(at: Standing, code: str, place: Among) -> Chart:
         source=frame.chart_source(at, place.source or wording.sentence_case(OUR_RETURN)),
         table=in_figures(place),
         drawing=among_dots(place),
+    )
+
+
+def years_chart(at: Standing, code: str, years: list[Among]) -> Chart:
+    """The same through the years; its headline is where it stood in the first and in the last."""
+    first, last = years[0], years[-1]
+    return Chart(
+        name=cells.file_name(f"{code} among {last.group.code} over the years"),
+        headline=f"{code}: {words.place(first)}, then {words.place(last)}",
+        subtitle=f"{at.targets.title[code]}. {measured_over(at, years)}",
+        sentence=f"{code}: {_over_time(years)}",
+        source=frame.chart_source(at, last.source or wording.sentence_case(OUR_RETURN)),
+        table=over_time(years),
+        drawing=among_lines(years, periods.people),
     )
 
 

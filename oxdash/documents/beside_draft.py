@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from oxdash.charts import course_lines
 from oxdash.comparators import periods
-from oxdash.documents.blocks import Column, Table
+from oxdash.documents import cells, frame, ledger
+from oxdash.documents.blocks import Chart, Column, Table
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import trend
-from oxdash.vocabulary import wording
+from oxdash.vocabulary import units, wording
 from oxdash.vocabulary.model import Better
 from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.schemas import Kind
@@ -66,6 +68,21 @@ def table(at: Standing, code: str, drafted: pd.DataFrame) -> list[Table]:
             of=lines,
         )
     ]
+
+
+def chart(at: Standing, history: pd.DataFrame, drafted: pd.DataFrame, target: pd.Series) -> Chart:
+    """The draft as a dotted line beside what was returned and agreed; ``history``: the target's judged rows."""
+    code, measured = target["target"], f"{target['title']}: {units.name(target['unit'])}"
+    span = f"{wording.quarter(history.quarter.iloc[0])} to {wording.quarter(drafted.quarter.max())}"
+    return Chart(
+        name=cells.file_name(f"{code} draft milestones"),
+        headline=f"{code}: milestones drafted, not agreed",
+        subtitle=f"{at.council.placed(measured)}, {span}",
+        sentence=f"Draft milestones of {code} beside its figures; the table above says the same.",
+        source=frame.chart_source(at, frame.OF_ALL),
+        table=ledger.draft(drafted, target.to_dict()),
+        drawing=course_lines(history, baseline=target["baseline"], draft=drafted),
+    )
 
 
 def _of_target(at: Standing, code: str) -> Iterator[Line]:

@@ -127,11 +127,9 @@ def _written(name: str, kind: Kind) -> Callable[[Any], Any]:
         value = getattr(row, name)
         if kind == Kind.STATUS:
             return StatusWord(value, bool(row.close)) if not wording.missing(value) else None
-        if pd.isna(value):
-            return None
-        if kind == Kind.FIGURE:
+        if kind == Kind.FIGURE and not pd.isna(value):
             return Figure(value, row.unit, row.places)
-        return _WRITE[kind](value)
+        return None if pd.isna(value) else _WRITE[kind](value)
 
     return write
 
@@ -185,9 +183,8 @@ class Table:
 class Chart:
     """A chart and all that stands with it: number and headline above, table and source below.
 
-    ``drawing`` is what is drawn; ``sentence`` says the same, and ``each`` what more of it can be seen, for whoever
-    cannot see it. ``name`` is a file's name without its ending. ``none`` is said in its place where there is nothing
-    to draw.
+    ``drawing`` is what is drawn; ``sentence`` says the same, and ``each`` what more can be seen, for whoever cannot see
+    it. ``name`` is a file's name without its ending. ``none`` is said where there is nothing to draw.
     """
 
     name: str
@@ -202,6 +199,12 @@ class Chart:
     each: str = ""
 
     @property
+    def under(self) -> str:
+        """What is measured, where and when, and what has to be known to read it."""
+        told = self.drawing.to_read
+        return f"{self.subtitle.removesuffix('.')}. {told}" if told else self.subtitle
+
+    @property
     def said(self) -> str:
         """All that there is to see, in words."""
         return f"{self.sentence} {self.each}" if self.each else self.sentence
@@ -209,9 +212,8 @@ class Chart:
     @property
     def instead(self) -> str | None:
         """The sentence that stands in place of a chart that would draw nothing."""
-        if self.drawing.empty:
-            return self.none or f"{self.headline}: there is nothing to draw."
-        return None
+        said = self.none or f"{self.headline}: there is nothing to draw."
+        return said if self.drawing.empty else None
 
 
 @dataclass(frozen=True)
@@ -292,9 +294,7 @@ def _of_paper(table: Table) -> Table:
 
 
 def _cell(held: Any) -> str | StatusWord | tuple[str, ...]:
-    if wording.missing(held):
-        return NONE
-    if isinstance(held, str | StatusWord):
-        return held
+    if wording.missing(held) or isinstance(held, str | StatusWord):
+        return NONE if wording.missing(held) else held
     said = inline.lines(held)
     return said[0] if len(said) == 1 and not isinstance(held, tuple | Listed) else said or NONE

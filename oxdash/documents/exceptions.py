@@ -217,9 +217,12 @@ def _off_track(row) -> str:
     return f"{number} off track ({close[0]})" if close else f"{number} off track"
 
 
-def course_chart(at: Standing, row) -> Chart:
-    """One target through its quarters. ``row`` is its judged row at the quarter it stands at."""
-    rows, about = at.course(row.target), at.targets.loc[row.target]
+def course_chart(at: Standing, row, rows: pd.DataFrame | None = None) -> Chart:
+    """One target through its quarters.
+
+    ``row`` is its judged row at the quarter it stands at; ``rows`` is `Standing.course`, where it is there already.
+    """
+    rows, about = at.course(row.target) if rows is None else rows, at.targets.loc[row.target]
     first, last = rows.quarter.iloc[0], rows.quarter.iloc[-1]
     span = f"{wording.quarter(first)} to {wording.quarter(last)}"
     return Chart(

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from oxdash.charts import status_bars
 from oxdash.documents import among, first_screen, frame
 from oxdash.documents.asked import requests
 from oxdash.documents.blocks import Bullets, Heading, Paragraph
 from oxdash.documents.by_partnership import by_partnership
 from oxdash.documents.columns import INSUFFICIENT
 from oxdash.documents.districts import hidden
-from oxdash.documents.exceptions import cannot_judge, changed, off_track
+from oxdash.documents.exceptions import cannot_judge, changed, off_track, status_chart
 from oxdash.documents.inline import Link, Tagged, Words, commas
 from oxdash.documents.page_blocks import Beside, Facts, Key, PageBlock, Panel, Picture
 from oxdash.documents.quarter_view import Standing
@@ -44,9 +43,8 @@ def page(at: Standing) -> list[PageBlock]:
         Heading("By partnership", anchor=TABLE),
         by_partnership(at),
         Heading(counts.BY_STATUS_TABLE, 2),
-        Paragraph(f"{at.council.placed(at.when)}; each partnership at the quarter in the table above.", "note"),
         Key(any_in_force(at.register.rules)),
-        Picture(status_bars(at.by_partnership, at.names), counts.sentence(at.total), "targets by partnership"),
+        Picture(status_chart(at), "targets by partnership"),
         Heading(f"What changed since {since}", anchor=CHANGED),
         *changed(at, at.moved, at.rows),
         Heading("Off track", anchor=OFF_TRACK),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from oxdash.charts import Drawing
-from oxdash.documents.blocks import Block
-from oxdash.documents.inline import Prose
+from oxdash.documents.blocks import Block, Chart, Paragraph
+from oxdash.documents.inline import Prose, Tagged
 from oxdash.findings.counts import Counts
 
 
@@ -61,11 +61,29 @@ class Beside:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart to look into and to save under ``name``; ``sentence`` says the same, other words stand around it."""
+    """A chart to look into, under its message, and to save under ``name``; its table stands elsewhere on the page."""
 
-    drawing: Drawing
-    sentence: str
+    chart: Chart
     name: str
+
+    @property
+    def drawing(self) -> Drawing:
+        return self.chart.drawing
+
+    @property
+    def sentence(self) -> str:
+        """What says the same for whoever cannot see it."""
+        return self.chart.said
+
+    @property
+    def above(self) -> tuple[Paragraph, ...]:
+        """Its message, and what is measured, where and when."""
+        return Paragraph(Tagged(self.chart.headline, "strong")), Paragraph(self.chart.under, "note")
+
+    @property
+    def below(self) -> Paragraph:
+        """What it is made from."""
+        return Paragraph(self.chart.source, "source")
 
 
 PageBlock = Block | Tally | Key | Facts | Notice | Panel | Beside | Picture | Prose

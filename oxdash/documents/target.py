@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from oxdash.charts import course_lines, xmr_lines
-from oxdash.documents import among, cells, decisions, grants
+from oxdash.charts import xmr_lines
+from oxdash.documents import among, cells, decisions, frame, grants
 from oxdash.documents import districts as by_district
 from oxdash.documents import ledger as agreed
 from oxdash.documents.actions import history as acted
-from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
+from oxdash.documents.blocks import Block, Chart, Column, Heading, Paragraph, Table
 from oxdash.documents.columns import ACTUAL, FORECAST, FROM, MILESTONE, QUARTER, STATUS, WHY
+from oxdash.documents.exceptions import course_chart
 from oxdash.documents.inline import Link, Prose, StatusWord, Tagged, Words
 from oxdash.documents.page_blocks import Facts, PageBlock, Picture
 from oxdash.documents.quarter_view import Standing
@@ -26,6 +27,8 @@ from oxdash.vocabulary.bodies import each_named
 from oxdash.vocabulary.model import Better
 from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.wording import gap, quantity
+
+NONE_OUT = "no quarter stands out"
 
 
 class Page(NamedTuple):
@@ -50,16 +53,13 @@ def page(at: Standing, code: str) -> Page:
     split = by_district.newest(position, history)
     usual = xmr.of_target(history, code, now.quarter, series.definitions(register.targets).get(code))
     drawn = usual if isinstance(usual, xmr.Xmr) else None
-    unit = wording.sentence_case(units.name(target.unit))
     shown = quarter_shown_in_words(at, code, quarter, now.quarter)
-    drawing = course_lines(drawn_rows, baseline=target.baseline, forecast=now.forecast)
     above: list[PageBlock] = [
         *begun,
         *([Paragraph(shown, "note")] if shown else []),
         *standing(now, _told(history, at, split)),
         Heading("Actual against milestone"),
-        Paragraph(f"{at.council.placed(unit)}, to {wording.quarter(quarter)}.", "note"),
-        Picture(drawing, f"{now.sentence} {to_come}".rstrip(), f"{code} by quarter"),
+        Picture(course_chart(at, now, drawn_rows), f"{code} by quarter"),
         *([Paragraph(to_come)] if to_come else []),
         *([] if drawn else [Paragraph(f"Usual ups and downs: {usual.sentence}", "note")]),
         Heading("Actions"),
@@ -69,7 +69,7 @@ def page(at: Standing, code: str) -> Page:
         *grants.of_target(at, code),
         *among.of_target(at, code),
         *((Heading("Usual ups and downs"), Paragraph(usual.sentence)) if drawn else ()),
-        *([Picture(xmr_lines(drawn), drawn.sentence, f"{code} usual ups and downs")] if drawn else []),
+        *([Picture(usual_chart(at, target, drawn), f"{code} usual ups and downs")] if drawn else []),
     ]
     return Page(
         above,
@@ -188,6 +188,24 @@ def _agreed(at: Standing, code: str) -> list[Block]:
     own, targets = register.milestones[register.milestones.target == code], register.targets
     values = ledger.values(own, targets[targets.target == code], at.position.judged, register.rules, as_at)
     return [Paragraph(agreed.moved_in_words(values, as_at)), agreed.values(values)]
+
+
+def usual_chart(at: Standing, target: pd.Series, usual: xmr.Xmr) -> Chart:
+    """The usual ups and downs of a target, with all that stands by a chart; its headline is what stands out."""
+    labels, special = list(usual.points["label"]), int(usual.points["special"].sum())
+    out = f"{wording.counted(special, 'quarter')} {'stands' if special == 1 else 'stand'} out" if special else NONE_OUT
+    measured = (
+        f"{target.title}, {'what each quarter added' if usual.added else 'each figure'}: {units.name(target.unit)}"
+    )
+    return Chart(
+        name=cells.file_name(f"{target.name} usual ups and downs"),
+        headline=f"{target.name}: {out}",
+        subtitle=f"{at.council.placed(measured)}, {labels[0]} to {labels[-1]}",
+        sentence=usual.sentence,
+        source=frame.chart_source(at, frame.OF_ALL),
+        table=ups_and_downs(usual),
+        drawing=xmr_lines(usual),
+    )
 
 
 def ups_and_downs(chart: xmr.Xmr) -> Table:

@@ -141,7 +141,7 @@ def total(targets: pd.DataFrame) -> Total:
 
 
 def total_sentence(of_all: Total) -> str:
-    """``Indicative: £9,000.00 to £12,000.00 of £16,600.00, as 2 of 12 targets are not known yet.``"""
+    """``Indicative: £9,000 to £12,000 of £16,600, as 2 of 12 targets are not known yet.``"""
     if of_all.targets == 0:
         return "There are no stretch targets."
     worth = of_all.low, of_all.high, of_all.most

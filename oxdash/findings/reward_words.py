@@ -48,9 +48,15 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{currency} {amount:,}" if found is None else found.amount(amount)
 
 
+def about(amount: Decimal, currency: str) -> str:
+    """The same in whole units: ``£1,234,568``. An end of a range that is indicative is no nearer than that."""
+    found, whole = of_code(currency), f"{amount.quantize(Decimal(1), ROUND_HALF_UP):,}"
+    return f"{currency} {whole}" if found is None else found.signed(whole)
+
+
 def between(low: Decimal, high: Decimal, currency: str) -> str:
-    """``£9,000.00 to £12,000.00``; one of them where they are the same."""
-    return money(low, currency) if low == high else f"{money(low, currency)} to {money(high, currency)}"
+    """``£9,000 to £12,000``; to the penny where both are the same."""
+    return money(low, currency) if low == high else f"{about(low, currency)} to {about(high, currency)}"
 
 
 def how(thresholds: Iterable[float]) -> str:
@@ -131,15 +137,15 @@ def of_one(row: dict, achieved: Decimal | None, outcome: Outcome, most: Decimal)
 def of_several(
     low: Decimal, high: Decimal, most: Decimal, currency: str, *, many: int, not_known: int, what: str
 ) -> str:
-    """The sentence of several together: ``Indicative: £9,000.00 to £12,000.00 of £16,600.00, as 2 of 12 ...``.
+    """The sentence of several together: ``Indicative: £9,000 to £12,000 of £16,600, as 2 of 12 ...``.
 
     ``what`` is what is counted: sub-target or target.
     """
-    counted, whole = wording.counted(many, what), money(most, currency)
+    counted = wording.counted(many, what)
     if not not_known:
-        return f"Indicative: {money(low, currency)} of {whole}, from {counted}."
+        return f"Indicative: {money(low, currency)} of {money(most, currency)}, from {counted}."
     are = "is" if not_known == 1 else "are"
-    least, at_most = money(low, currency), money(high, currency)
+    least, at_most, whole = (about(amount, currency) for amount in (low, high, most))
     return f"Indicative: {least} to {at_most} of {whole}, as {not_known} of {counted} {are} not known yet."
 
 

@@ -21,17 +21,17 @@ from oxdash.charts.description import (
     round_numbers,
     wrapped,
 )
-from oxdash.vocabulary import units
-from oxdash.vocabulary.model import PER_CENT
 from oxdash.vocabulary.wording import INK, OUTLINE, PAPER, SERIES
 
 FONT = (
     "Arial, Helvetica, Liberation Sans, sans-serif"  # on every machine: a web font would be missing from a saved file
 )
+BESIDE = 22  # letters of a name beside a bar, so that a telephone has room for its parts
 ROW, FULL = 46, 7  # px a bar; the seven partnerships fill the height of a chart
 DRAWN = HEIGHT - 80  # px of the axis of lines: the rest is margin and the names under it
 LABELS_FROM = 0.74  # of the width: what is right of it holds the names of the lines, on a telephone too
 NARROW, SIGN, LETTER = 350, 22, 7  # px: what a telephone leaves a chart; a name's sign, and each of its letters
+CUT = "≈"  # on an axis that does not begin at nought
 LABEL = 36  # px of height of a label of two lines
 SYMBOLS = {  # and how large, in px
     Shape.CIRCLE: ("circle", 9),
@@ -39,11 +39,12 @@ SYMBOLS = {  # and how large, in px
     Shape.DIAMOND: ("diamond", 14),
     Shape.OPEN_DIAMOND: ("diamond-open", 12),
     Shape.SQUARE: ("square-open", 10),
+    Shape.TRIANGLE: ("triangle-up-open", 11),
     Shape.STROKE: ("line-ew-open", 14),
 }
 SIGNS: dict[str, str] = {  # beside the name of a line: its shape, or its stroke
-    **{Shape.DIAMOND: "◆", Shape.OPEN_DIAMOND: "◇", Shape.SQUARE: "□"},
-    **{Dash.SOLID: "━", Dash.DOT: "┈", Dash.DASH: "┅", Dash.DASH_DOT: "┉"},
+    **{Shape.DIAMOND: "◆", Shape.OPEN_DIAMOND: "◇", Shape.SQUARE: "□", Shape.TRIANGLE: "△"},
+    **{Dash.SOLID: "━", Dash.DOT: "┈", Dash.DASH: "┅", Dash.DASH_DOT: "┉", Dash.LONG: "╌"},
 }
 _AXIS = {"automargin": True, "gridcolor": FAINT, "zeroline": False, "tickangle": 0, "fixedrange": True}
 TEMPLATE = go.layout.Template(
@@ -95,19 +96,24 @@ def _bars(made: go.Figure, drawing: Bars) -> None:
         look = part.look
         made.add_bar(
             name=look.word,
-            y=["<br>".join(map(_literal, wrapped(name, 26))) for name in drawing.names],
+            y=["<br>".join(map(_literal, wrapped(name, BESIDE))) for name in drawing.names],
             x=np.array(part.counts, dtype="int64"),
             orientation="h",
             text=[str(n) if n else "" for n in part.counts],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
+            constraintext="none",  # a narrow part keeps its figure, on a telephone too
             zorder=1 if part.outlined else 0,  # on top: its outline would be cut by a neighbour
             # unknown is hatched, so its number stands on a white ground of its own
             textfont={"color": look.text, "size": 15},
             marker={
                 "color": look.fill,
-                "line": {"color": look.outline if part.outlined else PAPER, "width": 1 if part.outlined else 2},
+                # of a part of nought not even the outline
+                "line": {
+                    "color": look.outline if part.outlined else PAPER,
+                    "width": [(1 if part.outlined else 2) if n else 0 for n in part.counts],
+                },
                 "pattern": {"shape": "/", "fgcolor": HATCH, "bgcolor": PAPER, "size": 7, "solidity": 0.25}
                 if look.hatched
                 else {"shape": ""},
@@ -117,10 +123,10 @@ def _bars(made: go.Figure, drawing: Bars) -> None:
         )
     made.update_layout(template=TEMPLATE, barmode="stack", bargap=0.42, uniformtext_minsize=12)
     made.update_layout(height=HEIGHT if drawing.empty else HEIGHT + ROW * (len(drawing.names) - FULL))
-    made.update_yaxes(autorange="reversed", ticklabelstandoff=8, showgrid=False)
+    made.update_yaxes(autorange="reversed", ticklabelstandoff=8, showgrid=False, tickfont={"size": 13})
     # whole counts between ticks, few enough for a telephone
     step = next((step for step in (1, 2, 5, 10, 20, 50) if drawing.longest / step <= 5), 100)
-    made.update_xaxes(rangemode="tozero", dtick=step)
+    made.update_xaxes(range=[0, 1.01 * (drawing.longest or 1)], dtick=step)
 
 
 def _literal(text: str) -> str:
@@ -145,18 +151,18 @@ def _lines(made: go.Figure, drawing: Lines) -> None:
         range=[-0.4, len(drawing.positions) - 0.6],
         domain=[0, _labels_from(drawing)],
     )
-    money = units.alone(drawing.unit)
-    made.update_yaxes(
-        tickprefix=money.prefix if money else "",
-        ticksuffix="%" if drawing.unit == PER_CENT else "",
-        tickformat=",",
-    )
     if not drawing.empty:
         values = drawing.values
-        span = (max(values) - min(values)) or abs(max(values)) or 1.0
-        low, high = min(values) - 0.12 * span, max(values) + 0.12 * span
-        made.update_yaxes(range=[low, high], tickvals=round_numbers(low, high, drawing.can_be, drawing.places))
+        span = (max(values) - drawing.least) or abs(max(values)) or 1.0
+        low, high = drawing.least - 0.12 * span, max(values) + 0.12 * span
+        if drawing.least == 0 and min(values) > 0:
+            low = -0.04 * span
+        numbers = round_numbers(low, high, drawing.can_be, drawing.places)
+        made.update_yaxes(range=[low, high], tickvals=numbers, ticktext=drawing.ticks(numbers))
         _name_ends(made, drawing, LABEL * (high - low) / DRAWN)
+        if drawing.cut:
+            where = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "center"}
+            made.add_annotation(name="cut", text=CUT, showarrow=False, font={"size": 16}, **where)
 
 
 def _labels_from(drawing: Lines) -> float:

@@ -28,38 +28,58 @@ from oxdash.charts.description import (
 )
 from oxdash.charts.tiles import Tiles
 from oxdash.output import tiles_svg
+from oxdash.output.pdf.fonts import ems
 from oxdash.vocabulary import units
 from oxdash.vocabulary.wording import INK, PAPER
 
-_ROW, _LABELS = 46, 230  # of the bars: a bar's height, and the room for its name
+_ROW, _LABELS, _KEY = 46, 230, 28  # of the bars: a bar's height, the room for its name, and for the key
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 160, 14, 44  # what is around the lines
 _LINE_OF_TEXT = 17
 _TICKS = 5  # about so many numbers beside an axis
-_DASHES = {Dash.SOLID: None, Dash.DOT: "2 4", Dash.DASH: "9 5", Dash.DASH_DOT: "9 4 2 4"}
+_DASHES = {Dash.SOLID: None, Dash.DOT: "2 4", Dash.DASH: "9 5", Dash.DASH_DOT: "9 4 2 4", Dash.LONG: "16 5"}
 
 
 def drawn(drawing: Drawing | Tiles, said: str, name: str) -> h.Element:
     """The drawing. ``said`` is for whoever cannot see it; ``name`` makes its ids the only ones of the page."""
     if isinstance(drawing, Tiles):
         return tiles_svg.drawn(drawing, said, name)
-    bars = isinstance(drawing, Bars)
-    height = _ROW * max(len(drawing.names), 1) if isinstance(drawing, Bars) else HEIGHT
-    if drawing.empty:
-        parts = _text([drawing.nothing] if bars else wrapped(drawing.nothing, 44), WIDTH / 2, height / 2, "middle")
-    else:
-        parts = list(_bars(drawing, name)) if isinstance(drawing, Bars) else list(_Lines(drawing).drawn())
-    box = f"0 0 {WIDTH} {_n(height)}"
+    box = f"0 0 {WIDTH} {_n(height(drawing))}"
     return h.svg(viewBox=box, role="img", aria_labelledby=f"{name}-said", class_="ox-drawing")[
         h.title(id=f"{name}-said")[said],
-        _hatch(drawing, name) if isinstance(drawing, Bars) else None,
-        parts,
+        inside(drawing, name),
     ]
+
+
+def height(drawing: Drawing) -> float:
+    """How tall the drawing is."""
+    if isinstance(drawing, Lines):
+        return HEIGHT
+    return _ROW if drawing.empty else _KEY + _ROW * len(drawing.names)
+
+
+def inside(drawing: Drawing, name: str) -> list[h.Element]:
+    """What is drawn, to stand in a drawing; ``name`` as `drawn` has it."""
+    if drawing.empty:
+        text = [drawing.nothing] if isinstance(drawing, Bars) else wrapped(drawing.nothing, 44)
+        return _text(text, WIDTH / 2, height(drawing) / 2, "middle")
+    if isinstance(drawing, Lines):
+        return list(_Lines(drawing).drawn())
+    return [_hatch(drawing, name), *_key(drawing, name), *_bars(drawing, name)]
+
+
+def _key(drawing: Bars, name: str) -> Iterator[h.Element]:
+    """What each part looks like, in words: over the bars."""
+    x = float(_LABELS)
+    for part in drawing.parts:
+        yield _filled(part, name, x + 1, 3, 18, 18)
+        yield from _text([part.look.word], x + 26, 12)
+        x += 44 + 15 * ems(part.look.word, bold=False)
 
 
 def _bars(drawing: Bars, name: str) -> Iterator[h.Element]:
     across = (WIDTH - _LABELS - 8) / (drawing.longest or 1)
     for number, called in enumerate(drawing.names):
-        middle = _ROW * number + _ROW / 2
+        middle = _KEY + _ROW * number + _ROW / 2
         yield from _text(wrapped(called, 28), _LABELS - 12, middle, "end")
         x = float(_LABELS)
         for part in drawing.parts:
@@ -69,14 +89,18 @@ def _bars(drawing: Bars, name: str) -> Iterator[h.Element]:
 
 
 def _segment(part: Part, count: int, x: float, middle: float, width: float, name: str) -> list[h.Element]:
-    look, top, height = part.look, middle - 13, 26
-    edge = {"stroke": look.outline, "stroke_width": "1.5"} if part.outlined else {}
-    box = {"x": _n(x + 1), "y": _n(top), "width": _n(width - 2), "height": _n(height)}
-    made = [h.rect(fill=f"url(#{name}-hatch)" if look.hatched else look.fill, **box, **edge)]
+    look, made = part.look, [_filled(part, name, x + 1, middle - 13, width - 2, 26)]
     at = {"x": _n(x + width / 2), "y": _n(middle + 5), "text_anchor": "middle", "fill": look.text, "font_weight": "600"}
     if look.hatched:  # its number stands on a ground of its own
         at |= {"stroke": look.fill, "stroke_width": "6", "paint_order": "stroke"}
     return [*made, h.text(**at)[f"{count}"]]
+
+
+def _filled(part: Part, name: str, x: float, y: float, width: float, height: float) -> h.Element:
+    look = part.look
+    edge = {"stroke": look.outline, "stroke_width": "1.5"} if part.outlined else {}
+    box = {"x": _n(x), "y": _n(y), "width": _n(width), "height": _n(height)}
+    return h.rect(fill=f"url(#{name}-hatch)" if look.hatched else look.fill, **box, **edge)
 
 
 def _hatch(drawing: Bars, name: str) -> h.Element:
@@ -96,7 +120,7 @@ class _Lines:
 
     def __init__(self, drawing: Lines) -> None:
         self.drawing = drawing
-        self.ticks = _ticks(min(drawing.values), max(drawing.values), drawing.can_be, drawing.places)
+        self.ticks = _ticks(drawing.least, max(drawing.values), drawing.can_be, drawing.places)
 
     def drawn(self) -> Iterator[h.Element]:
         yield from self._axes()
@@ -117,11 +141,13 @@ class _Lines:
         return HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * (value - low) / (high - low)
 
     def _axes(self) -> Iterator[h.Element]:
-        places = max(0, -math.floor(math.log10(self.ticks[1] - self.ticks[0])))
-        for tick in self.ticks:
+        for tick, said in zip(self.ticks, self.drawing.ticks(self.ticks), strict=True):
             y = self.y(tick)
             yield h.line(x1=_LEFT, y1=_n(y), x2=WIDTH - _RIGHT, y2=_n(y), stroke=FAINT)
-            yield from _text([self.drawing.beside(tick, places)], _LEFT - 8, y, "end")
+            yield from _text([said], _LEFT - 8, y, "end")
+        if self.drawing.cut and self.ticks[0] > 0:
+            low = HEIGHT - _BOTTOM
+            yield h.path(d=f"M{_LEFT - 6} {low + 9}l12 -5M{_LEFT - 6} {low + 14}l12 -5", stroke=INK, fill="none")
         for n, position in enumerate(self.drawing.positions):
             yield from _text(list(position.tick), self.x(n), HEIGHT - _BOTTOM + 16, "middle", top=True)
 
@@ -156,6 +182,8 @@ def _shape(mark: Mark, x: float, y: float) -> Iterator[h.Element]:
         case Shape.DIAMOND | Shape.OPEN_DIAMOND:
             fill = mark.colour if mark.shape == Shape.DIAMOND else "none"
             yield h.path(d=f"M{_n(x)} {_n(y - 7)}l7 7l-7 7l-7 -7Z", fill=fill, **edge)
+        case Shape.TRIANGLE:
+            yield h.path(d=f"M{_n(x)} {_n(y - 6)}l6 10.5h-12Z", fill="none", **edge)
         case Shape.SQUARE:
             yield h.rect(x=_n(x - 5), y=_n(y - 5), width=10, height=10, fill="none", **edge)
 

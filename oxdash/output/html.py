@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import htpy as h
@@ -42,7 +41,6 @@ from oxdash.vocabulary.model import Status
 
 Draw = Callable[[Chart], Drawn]
 Address = Callable[..., str]  # of a page, and of the target, partnership, quarter or paper that it is about
-SAVED_AS = {"png": "Save as PNG", "svg": "Save as SVG"}
 _KINDS = {"": "ox-p", "paper": "ox-p ox-paper", "wrapped": "ox-note ox-wrap"}
 
 
@@ -86,14 +84,6 @@ def preview(outline: Outline) -> Markup:
     first, *others = parts
     folded = [h.details(class_="ox-fold")[h.summary[title], held] for title, held in others]
     return joined([h.div(class_="ox")[paragraph(outline.over, "ox-over"), heading(outline.title, 2), first[1], folded]])
-
-
-@lru_cache(maxsize=500)
-def save_buttons(name: str) -> Markup:
-    """For the chart above them, called ``name``; hidden until oxdash/web/saving.js is there, which does the saving."""
-    about = h.span(class_="ox-hidden")[f": {name}"]  # so that each says of which chart it is
-    made = [h.button(type="button", class_="ox-save", data_save=form)[said, about] for form, said in SAVED_AS.items()]
-    return joined([h.div(class_="ox ox-saving")[made]])
 
 
 def _no_picture(_: Chart) -> None:
@@ -181,7 +171,7 @@ class _How:
         """Number and headline as real text, then picture, table and source."""
         return h.div(class_="ox-figure")[
             heading(f"Figure {one.number}: {one.headline}", self.above + 2),
-            paragraph(one.subtitle, "ox-note"),
+            paragraph(one.under, "ox-note"),
             self.draw(one),
             self.table(one.table),
             paragraph(one.source, "ox-source"),

@@ -7,13 +7,12 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.output import tiles_svg
 from oxdash.output.pdf import pictures
 
-FONTS = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 NAMES = {"png": "agreement.png", "svg": "agreement.svg"}  # among files of a publication
 
 
 def svg(at: Standing) -> bytes:
     """As a drawing whose text is text, 16 cm wide. The same bytes for the same position and edition."""
-    opened = f'<svg xmlns="{pictures.SVG}" width="{pictures.WIDTH:g}cm" font-family="{FONTS}" '
+    opened = f'<svg xmlns="{pictures.SVG}" width="{pictures.WIDTH:g}cm" font-family="{pictures.FONTS}" '
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{_drawn(at).replace("<svg ", opened, 1)}\n'.encode()
 
 

@@ -17,14 +17,13 @@ from urllib.parse import quote
 import htpy as h
 from markupsafe import Markup
 
-from oxdash.charts import Bars
 from oxdash.documents import papers
 from oxdash.documents.blocks import Chart, Heading, Outline
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.output import chart_svg, html, status
 from oxdash.output.element import Drawn, bullets, heading, joined, link
-from oxdash.vocabulary import safe_text, wording
+from oxdash.vocabulary import safe_text
 
 LARGEST = 1_000_000  # bytes; a page that is sent to many is not larger
 _POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
@@ -102,11 +101,7 @@ def _with_widths(body: Markup) -> tuple[Markup, str]:
 
 def picture(chart: Chart) -> Drawn:
     """A chart of an outline as a drawing in the page."""
-    picture = chart_svg.drawn(chart.drawing, chart.said, f"chart-{chart.number}")
-    if not isinstance(chart.drawing, Bars):
-        return picture
-    key = status.key(with_close=wording.CLOSE in {part.status for part in chart.drawing.parts})
-    return joined([key, picture])
+    return chart_svg.drawn(chart.drawing, chart.said, f"chart-{chart.number}")
 
 
 def _contents(outline: Outline) -> Drawn:

@@ -17,7 +17,10 @@ from oxdash.output.pdf.press import Press
 from oxdash.vocabulary import wording
 
 WORKBOOK, PAGE, CHARTS, READ_ME = "workbook.xlsx", "position.html", "charts", "README.txt"
-DRAWN = "Every chart of the Board paper is in the folder charts, as PNG (16 cm wide at 300 dpi) and SVG."
+DRAWN = (
+    "Every chart of the Board paper is in the folder charts, as PNG (16 cm wide at 300 dpi), as SVG, and what it shows "
+    "as CSV."
+)
 
 
 def paper_name(kind: str, partnership: str | None = None) -> str:
@@ -64,7 +67,7 @@ def meeting_pack(at: Standing, meeting: Meeting, wanted: Sequence[Wanted]) -> by
 def files(
     position: Position, edition: Edition, told: Callable[[str], None], *, reward: bool = True
 ) -> tuple[dict[str, bytes], str]:
-    """Path to bytes, and the sentence that says whether the charts could be drawn.
+    """Path to bytes, and the sentence that says what there is of charts.
 
     Without ``reward`` there is no paper of the reward grant, which a setting hides.
     """
@@ -85,17 +88,10 @@ def files(
     found[PAGE] = static_page.write(at)
     found |= {name: picture_file.FORMS[form](at) for form, name in picture_file.NAMES.items()}
     found |= open_data.files(position, edition, reward=reward)
-    charts, said = drawn(at, told)
+    charts = chart_files.write(chart_files.charts(at), told=lambda done, of: told(f"Drawing chart {done} of {of}"))
     found |= {f"{CHARTS}/{name}": data for name, data in charts.items()}
-    found[READ_ME] = read_me(position, edition, papers, said)
-    return found, said
-
-
-def drawn(at: Standing, told: Callable[[str], None]) -> tuple[dict[str, bytes], str]:
-    """The charts of the Board paper as files; none, and the sentence why, where they cannot be drawn here."""
-    wanted = chart_files.figures(at)
-    made = chart_files.write(wanted, told=lambda done, of: told(f"Drawing chart {done} of {of}"))
-    return (made, DRAWN) if isinstance(made, dict) else ({}, made.sentence)
+    found[READ_ME] = read_me(position, edition, papers, DRAWN)
+    return found, DRAWN
 
 
 def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts: str) -> bytes:

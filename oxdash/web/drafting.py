@@ -6,19 +6,17 @@ Nothing here is written to the register. What comes of it is rows to paste there
 import pandas as pd
 import streamlit as st
 
-from oxdash import charts
 from oxdash.documents import beside_draft, ledger
 from oxdash.documents.blocks import Paragraph
-from oxdash.documents.page_blocks import Notice
+from oxdash.documents.page_blocks import Notice, Picture
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import milestone_drafts
 from oxdash.findings.milestone_drafts import INTERIM, How, Own, Refused
 from oxdash.judging.position import Position
-from oxdash.output import chart_plotly
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Better, Frequency
 from oxdash.vocabulary.quarters import Quarter, between, year_of
-from oxdash.web import current_person, downloads, screen
+from oxdash.web import charting, current_person, downloads, screen
 
 TITLE = "Draft interim milestones"
 ABOUT = (
@@ -49,7 +47,7 @@ def offer(position: Position, code: str, at: Standing) -> None:
             screen.say(Notice((drafted.sentence,), label="There is no draft"))
             return
         screen.say(ledger.draft(drafted, target), *beside_draft.table(at, code, drafted))
-        _beside(history.sort_values("quarter"), drafted, target)
+        _beside(history.sort_values("quarter"), drafted, target, at)
         _rows(drafted, position)
 
 
@@ -91,14 +89,14 @@ def _asked(target: pd.Series, position: Position) -> tuple[str, int, Own]:
     return how, year, own
 
 
-def _beside(history: pd.DataFrame, drafted: pd.DataFrame, target: pd.Series) -> None:
+def _beside(history: pd.DataFrame, drafted: pd.DataFrame, target: pd.Series, at: Standing) -> None:
     """The draft as a dotted line beside what was returned and agreed."""
     counted = history[history.quarter < drafted.quarter.max()]
     if counted.actual.isna().all():
         return
-    said = f"Draft milestones of {target.target} beside its figures; the table above says the same."
-    drawing = charts.course_lines(counted, baseline=target.baseline, draft=drafted)
-    screen.chart(chart_plotly.Kept(chart_plotly.figure(drawing)), said, f"{target.target} draft milestones")
+    picture = Picture(beside_draft.chart(at, counted, drafted, target), f"{target.target} draft milestones")
+    screen.say(*picture.above)
+    charting.put(charting.drawn(picture))
 
 
 def _rows(drafted: pd.DataFrame, position: Position) -> None:

@@ -190,7 +190,7 @@ def _asked_afresh(scope: Scope) -> Scope:
 
 
 def reworded(page: str) -> str:
-    """The start page in British English: our title, the script that saves charts, the sentence without JavaScript."""
+    """The start page in British English: our title, our script, the sentence without JavaScript."""
     page = page.replace('<html lang="en">', '<html lang="en-GB">', 1)
     page = page.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>", 1)
     page = page.replace("<head>", f"<head>{_SCRIPTS}", 1)  # before Streamlit's own scripts, which look at what it says

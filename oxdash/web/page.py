@@ -1,7 +1,7 @@
 """A page as most are: a subject's document (`documents`), of what the reader looks at, drawn once for all who do."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
@@ -13,9 +13,9 @@ from oxdash.documents.page_blocks import PageBlock, Picture
 from oxdash.documents.papers import NAMES, Kind, missing
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
-from oxdash.output import chart_plotly, html
+from oxdash.output import html
 from oxdash.settings import current
-from oxdash.web import screen
+from oxdash.web import charting, screen
 from oxdash.web.view import View
 
 Document = Callable[..., Iterable[PageBlock]]  # of a `Standing`, and of what else the page asks
@@ -55,15 +55,7 @@ def show(
     put(screen.once(drawn, view, position, name=f"{document.__code__.co_filename} {document.__qualname__}"))
 
 
-class Chart(NamedTuple):
-    """A picture of a page, drawn: for `screen.chart`."""
-
-    figure: chart_plotly.Kept
-    sentence: str
-    name: str
-
-
-Drawn = Markup | Chart
+Drawn = Markup | charting.Drawn
 
 
 def draw(blocks: Iterable[PageBlock], view: View) -> list[Drawn]:
@@ -72,10 +64,7 @@ def draw(blocks: Iterable[PageBlock], view: View) -> list[Drawn]:
     run: list[PageBlock] = []
     for one in blocks:
         if isinstance(one, Picture):
-            parts += [
-                html.page(run, view.address),
-                Chart(chart_plotly.Kept(chart_plotly.figure(one.drawing)), one.sentence, one.name),
-            ]
+            parts += [html.page([*run, *one.above], view.address), charting.drawn(one)]
             run = []
         else:
             run.append(one)
@@ -85,8 +74,8 @@ def draw(blocks: Iterable[PageBlock], view: View) -> list[Drawn]:
 def put(parts: Iterable[Drawn]) -> None:
     """Parts that were drawn, as they are."""
     for one in parts:
-        if isinstance(one, Chart):
-            screen.chart(*one)
+        if isinstance(one, charting.Drawn):
+            charting.put(one)
         else:
             screen.put(one)
 

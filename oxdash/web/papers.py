@@ -34,9 +34,6 @@ from oxdash.web.meeting_papers import PDF
 from oxdash.web.view import View
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-READY = "The charts are drawn. Take them away:"
-DRAWN_BEFORE = "These charts were drawn a while ago and are not kept any more. Have them drawn again."
-_KEPT = 3  # zips of charts that are kept for whoever asks again
 LONGEST_REASON = 1000
 ANOTHER = "Another, or none"
 _DONE = "published"  # in the session: what came of the last press
@@ -90,6 +87,9 @@ def take_away(position: Position, view: View) -> None:
         _, draw = OTHERS[kind]
         return lambda stands: draw(_at(stands, edition))
 
+    def charts(stands: Position) -> bytes:
+        return zipped(chart_files.write(chart_files.charts(_at(stands, edition))))
+
     def for_excel(stands: Position) -> bytes:
         return safe_text.for_excel(other("csv")(stands))
 
@@ -101,6 +101,7 @@ def take_away(position: Position, view: View) -> None:
             ("Page (HTML)", other("page"), called("position") + ".html", "text/html"),
             ("Picture (PNG)", other("picture"), called("picture") + ".png", "image/png"),
             ("Picture (SVG)", other("picture-svg"), called("picture") + ".svg", "image/svg+xml"),
+            ("Charts (PNG, SVG, CSV)", charts, called("charts") + ".zip", "application/zip"),
             ("Data for Excel (CSV)", for_excel, called("position for Excel") + ".csv", "text/csv"),
             ("Data for programs (CSV)", other("csv"), called("position") + ".csv", "text/csv"),
             ("Data (JSON)", other("json"), called("position") + ".json", "application/json"),
@@ -108,7 +109,6 @@ def take_away(position: Position, view: View) -> None:
             taken = downloads.in_turn(downloads.later(position, made), officer=officer)
             downloads.button(said, taken, file, mime, key=f"take {said}")
     meeting_papers.take_away(position, edition, officer=officer)
-    _charts(position, edition, called("charts"), officer=officer)
 
 
 def _called(position: Position, edition: Edition, what: str) -> str:
@@ -120,39 +120,6 @@ def _called(position: Position, edition: Edition, what: str) -> str:
 
 def _paper(position: Position, kind: str, whose: str | None) -> str:
     return f"Chairman's sheet {position.names[whose]}" if whose else papers.NAMES[Kind(kind)]
-
-
-def _charts(position: Position, edition: Edition, name: str, *, officer: bool) -> None:
-    """Charts take some seconds to draw, so they are drawn first, with progress, and taken away then."""
-    drawn, key = _drawn(), (screen.seen(), position.as_at, edition)
-    pressed = st.button("Draw the charts of the Board paper (PNG and SVG)", key="draw charts")
-    if pressed and key not in drawn:
-        wanted = chart_files.figures(_at(position, edition))
-        bar = st.progress(0.0, f"Drawing {len(wanted)} charts")
-        made = chart_files.write(
-            wanted, told=lambda done, of: bar.progress(done / of, f"Chart file {done} of {of}"), officer=officer
-        )
-        bar.empty()
-        if not isinstance(made, dict):
-            screen.say(Notice((made.sentence,)))
-            return
-        while len(drawn) >= _KEPT:
-            drawn.pop(next(iter(drawn)))
-        drawn[key] = zipped(made)
-    if key in drawn:
-        screen.say(Paragraph(READY))
-        downloads.button("Charts (zip)", lambda: _zipped(key), f"{name}.zip", "application/zip")
-
-
-def _zipped(key: tuple) -> bytes:
-    if (made := _drawn().get(key)) is None:
-        raise downloads.NotThere(DRAWN_BEFORE)
-    return made
-
-
-@st.cache_resource(show_spinner=False)
-def _drawn() -> dict[tuple, bytes]:
-    return {}
 
 
 @st.cache_resource(max_entries=2, show_spinner="Looking at what has been published")

@@ -12,12 +12,10 @@ from markupsafe import Markup, escape
 from streamlit.runtime.pages_manager import PagesManager
 
 from oxdash.archive.receipts import Receipt
-from oxdash.charts import PRINT_SCALE, WIDTH
 from oxdash.documents import notice
 from oxdash.documents.page_blocks import Notice, PageBlock
 from oxdash.judging.position import Position, Unready, to_come
 from oxdash.output import html
-from oxdash.output.chart_plotly import Kept
 from oxdash.output.status import style_sheet
 from oxdash.storage.turns import Busy
 from oxdash.vocabulary import wording
@@ -198,22 +196,6 @@ class _Made(str):
 
     def _repr_html_(self) -> str:
         return str(self)
-
-
-def chart(figure: Kept, said: str, name: str) -> None:
-    """A chart with its sentence for a screen reader, and the buttons that save it, of print size, under ``name``.
-
-    Under ``streamlit run`` there is no saving.js: plotly's own button then saves the PNG.
-    """
-    size = {"width": WIDTH, "height": figure.height, "scale": PRINT_SCALE}
-    config = {
-        "displaylogo": False,
-        "toImageButtonOptions": {"format": "png", "filename": name, **size},
-        "modeBarButtons": [["toImage"]],
-        "locale": "en-GB",
-    }
-    st.plotly_chart(figure, width=WIDTH, theme=None, alt=said, config=config, key=f"chart {name}")
-    put(html.save_buttons(name))
 
 
 _STYLE = _Made(f"<style>{style_sheet()}{(Path(__file__).parent / 'screen.css').read_text('utf-8')}</style>")

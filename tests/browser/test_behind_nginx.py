@@ -101,9 +101,9 @@ def test_a_reader_is_kept_to_a_process_by_the_name_of_the_browser(front):
 
 
 def test_a_browser_that_keeps_no_cookies_is_kept_by_its_address(front):
-    asked = "127.0.0.3 GET /saving.js 200"
+    asked = "127.0.0.3 GET /start.js 200"
     for _ in range(5):
-        assert front.ask("/saving.js", whence="127.0.0.3")[0] == 200
+        assert front.ask("/start.js", whence="127.0.0.3")[0] == 200
     assert sorted(one.log.count(asked) for one in front.processes) == [0, 5]
 
 

@@ -34,7 +34,7 @@ def test_papers_are_taken_away_as_drafts(manager):
     assert any(re.fullmatch(r"\d+ of 18 on track, .*", paragraph.text) for paragraph in paper.paragraphs)
     assert openpyxl.load_workbook(io.BytesIO(download(manager, "Workbook (Excel)"))).sheetnames[0] == "Cover"
     page = download(manager, "Page (HTML)").decode()
-    assert page.startswith("<!DOCTYPE html>") and "saving.js" not in page, "handed over as it was made"
+    assert page.startswith("<!DOCTYPE html>") and "start.js" not in page, "handed over as it was made"
     assert json.loads(download(manager, "Data (JSON)"))["reference"] is None
 
 
@@ -47,13 +47,10 @@ def test_the_paper_can_be_read_before_it_is_made(manager):
     manager.get_by_text("Preview").click()
 
 
-def test_charts_are_drawn_with_progress_and_taken_away(at, manager):
+def test_charts_are_taken_away(at, manager):
     look(manager, f"{at.address}/papers?as_at=2010-02-01")  # when there was one return, and one off track
-    press(manager, "Draw the charts of the Board paper (PNG and SVG)")
-    expect(manager.get_by_text("The charts are drawn. Take them away:")).to_be_visible()
-    settled(manager)
-    names = zipfile.ZipFile(io.BytesIO(download(manager, "Charts (zip)"))).namelist()
-    assert {"status-by-partnership.png", "status-by-partnership.svg", "NI-39.png"} <= set(names)
+    names = zipfile.ZipFile(io.BytesIO(download(manager, "Charts (PNG, SVG, CSV)"))).namelist()
+    assert {"status-by-partnership.png", "status-by-partnership.svg", "NI-39.png", "NI-39.csv"} <= set(names)
 
 
 def test_from_the_form_to_open_data(browser, at, manager):

@@ -430,7 +430,6 @@ def test_a_position_is_the_same_with_and_without(cache, tmp_path):
 def test_what_is_put_on_record_is_read_from_the_workbooks(cache, tmp_path, monkeypatch):
     data = returning.few(tmp_path)
     monkeypatch.setenv("OXDASH_CACHE", str(cache.folder))
-    monkeypatch.setenv("BROWSER_PATH", "/nowhere")  # no charts: they are not what this is about
     load(data, DAY, by_hand=True, cache=cache)
     assert forge(cache, "Forged.")
     asked = Asked("2009-10 Q4", "PSB 2010-07-22")

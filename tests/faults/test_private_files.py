@@ -52,8 +52,7 @@ def umask():
 
 @pytest.fixture
 def data(tmp_path, monkeypatch) -> Path:
-    """Returns to add to, shut as they should be, and no Chromium: a publication without charts is soon made."""
-    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
+    """Returns to add to, shut as they should be."""
     folder = few(tmp_path)
     subprocess.run(["chmod", "-R", "u=rwX,g=rX,o=", folder], check=True)
     return folder

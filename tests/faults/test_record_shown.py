@@ -122,9 +122,7 @@ def test_nothing_is_published_while_it_is_there(forged):
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Path:
     data = few(tmp_path_factory.mktemp("kept"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = publishing.publish(ASKED, MANAGER, settings(data), NOW)
+    done = publishing.publish(ASKED, MANAGER, settings(data), NOW)
     assert isinstance(done, shelf.Published), done
     return data
 

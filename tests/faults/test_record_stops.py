@@ -170,7 +170,6 @@ STOPS = [
 def test_a_publication_that_is_stopped_is_there_whole_or_not_at_all(
     fault, told, counts, why, publisher, smallest, tmp_path, monkeypatch
 ):
-    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
     data = shutil.copytree(smallest, tmp_path / "data")
     log = record.log(settings(data))
     log.record("denied", who="x", when=NOW)

@@ -14,12 +14,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from oxdash.documents.edition import Edition
-from oxdash.documents.quarter_view import Standing
 from oxdash.excel import workbook, worker_client
 from oxdash.judging.position import Position, Unready
-from oxdash.output import chart_files
-from oxdash.output.chart_files import CouldNotDraw
 from oxdash.storage.turns import EVERY, Busy, Turns
 from oxdash.submissions import check
 from oxdash.web import downloads, loading
@@ -304,16 +300,3 @@ def test_papers_are_made_one_at_a_time_for_readers_and_at_once_for_officers():
         )
         assert downloads.in_turn(lambda: b"paper", officer=True)() == b"paper"
     assert downloads.in_turn(lambda: b"paper", officer=False)() == b"paper"
-
-
-def test_readers_who_draw_charts_are_few_and_leave_a_place_for_who_publishes(few_now, monkeypatch):
-    monkeypatch.setenv("BROWSER_PATH", "true")  # a program that starts and draws nothing: it is not come to that
-    wanted = chart_files.figures(Standing(few_now, Edition("2009-10 Q4")))[:1]
-    with taken(chart_files.TURNS, waiting=2):
-        assert chart_files.write(wanted, officer=False) == CouldNotDraw(
-            "Charts are being drawn for others just now, so no chart files were made. Try again in a minute; in the "
-            "browser every chart has its own save buttons."
-        )
-        published = chart_files.write(wanted)
-        assert isinstance(published, CouldNotDraw)
-        assert "ended as soon as it was started" in published.sentence, "it had its turn"

@@ -369,13 +369,7 @@ def test_where_one_agreement_counts_targets_there_is_no_picker(few, monkeypatch)
 # on record
 
 
-@pytest.fixture
-def no_browser(monkeypatch):
-    """Charts have tests of their own."""
-    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
-
-
-def test_a_publication_says_which_agreement_it_is_of(data, now, no_browser):
+def test_a_publication_says_which_agreement_it_is_of(data, now):
     done = publishing.publish(Asked(NEWEST, "PSB 1", SCRUTINY, agreement="LAA2 2008-11"), MANAGER, settings(data), NOW)
     assert not isinstance(done, Refused), done
     assert done.manifest.agreement == "laa2" and done.about()["agreement"] == "laa2"
@@ -400,7 +394,7 @@ def test_a_publication_says_which_agreement_it_is_of(data, now, no_browser):
     assert refused == Refused(f"{REFUSED} Nothing was published.")
 
 
-def test_where_one_agreement_counts_targets_a_manifest_does_not_name_it(smallest, tmp_path, no_browser):
+def test_where_one_agreement_counts_targets_a_manifest_does_not_name_it(smallest, tmp_path):
     folder = shutil.copytree(smallest, tmp_path / "data")
     done = publishing.publish(Asked(NEWEST, "PSB 1", SCRUTINY, agreement="laa2"), MANAGER, settings(folder), NOW)
     assert not isinstance(done, Refused), done

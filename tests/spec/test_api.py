@@ -19,9 +19,7 @@ ADDRESS = "/api/positions/PSB%202010-07-01"
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
     data = few(tmp_path_factory.mktemp("api"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = publishing.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings(data), NOW)
+    done = publishing.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings(data), NOW)
     assert isinstance(done, shelf.Published), done
     return data
 

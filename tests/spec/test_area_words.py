@@ -27,7 +27,7 @@ from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import districts
 from oxdash.judging.position import Position
-from oxdash.output import chart_files, text
+from oxdash.output import chart_files, chart_plotly, text
 from oxdash.publication import public
 from oxdash.register import about
 from oxdash.returns.read_return import read_return
@@ -255,8 +255,8 @@ def test_no_paper_or_file_of_a_city_speaks_of_a_county(city):
     for code in city.names:
         if blank := blank_return(city, code, NEWEST):
             files[f"{code}.xlsx"] = blank
-    for chart in chart_files.figures(at):
-        files[f"{chart.name}.txt"] = f"{chart.said} {chart.figure.to_json()}".encode()
+    for chart in chart_files.charts(at):
+        files[f"{chart.name}.txt"] = f"{chart.said} {chart_plotly.figure(chart.drawing).to_json()}".encode()
     files["position.txt"] = text.text(text.position(city, NEWEST, "latest", "all")).encode()
     assert of_others(one for name, data in files.items() for one in parts(name, data)) == []
     board = public.paper(Kind.BOARD, at)

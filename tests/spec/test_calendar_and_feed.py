@@ -85,11 +85,9 @@ def test_the_command_writes_it_and_names_the_bodies_there_are(tmp_path):
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     data = few(tmp_path_factory.mktemp("feed"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        for why in (None, "A figure was put right."):
-            done = publishing.publish(Asked("2009-10 Q4", REFERENCE, PSB, correction=why), MANAGER, settings(data), NOW)
-            assert isinstance(done, shelf.Published), done
+    for why in (None, "A figure was put right."):
+        done = publishing.publish(Asked("2009-10 Q4", REFERENCE, PSB, correction=why), MANAGER, settings(data), NOW)
+        assert isinstance(done, shelf.Published), done
     return data
 
 

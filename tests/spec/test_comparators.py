@@ -451,7 +451,7 @@ def test_the_page_of_the_target_has_sentence_dots_years_and_table(position):
     assert SENTENCE.replace("'", "&#39;") in words[start:]
     pictures = {one.name: one for one in blocks if isinstance(one, Picture)}
     dots = pictures["NI 192 among neighbours"]
-    assert dots.sentence == f"NI 192: {SENTENCE}"
+    assert dots.sentence == f"NI 192: {SENTENCE} From 52.5% (Southshire) to 43.3% (Farshire)."
     assert [one.name for one in dots.drawing.positions][:3] == ["Southshire", "Lowershire", "Westshire"]
     assert [line.name for line in dots.drawing.drawn] == [
         "Best quartile",
@@ -512,8 +512,8 @@ def test_the_board_paper_draws_it_with_all_that_stands_by_a_chart(at):
     assert "Median" in native and "Oxfordshire" in native
     page = static_page.write(at).decode()
     assert chart.said.replace("'", "&#39;") in page and page.count("<svg") == len(numbered)
-    assert chart.name in [one.name for one in chart_files.figures(at)]
-    assert chart.name in [one.name for one in chart_files.figures(at, "all")]
+    assert chart.name in [one.name for one in chart_files.charts(at)]
+    assert chart.name in [one.name for one in chart_files.charts(at, "all")]
 
 
 def test_of_very_many_areas_the_figures_under_a_chart_are_the_ends_and_ours():
@@ -536,11 +536,18 @@ def test_on_the_page_unit_place_time_and_key_stand_above_the_dots_and_the_source
 
     blocks = target.page(at, "NI 192").above
     pictures = [n for n, one in enumerate(blocks) if isinstance(one, Picture) and "among" in one.name]
-    assert [blocks[n - 1].text for n in pictures] == [
-        "Per cent, Oxfordshire and neighbours, 2008/09. The diamond is Oxfordshire, each dot another area; the best "
-        "stands on the left.",
-        "Per cent, Oxfordshire, 2007/08 to 2008/09, beside median and quartiles of the neighbours.",
+    title = at.targets.title["NI 192"]
+    assert [blocks[n].above[1].text for n in pictures] == [
+        f"{title}. Per cent, Oxfordshire and neighbours, 2008/09. The diamond is Oxfordshire, each dot another area; "
+        "the best stands on the left. The axis does not reach to 0.",
+        f"{title}. Per cent, Oxfordshire, 2007/08 to 2008/09, beside median and quartiles of the neighbours. "
+        "The axis does not reach to 0.",
     ]
+    first, then = (blocks[n].chart.headline for n in pictures)
+    assert (
+        first == "NI 192: 5th of 9 neighbours" and then.startswith("NI 192: ") and then.endswith("5th of 9 neighbours")
+    )
+    assert all(blocks[n].below.text.startswith("Source: Waste statistics 2008/09 (A department), as") for n in pictures)
     assert blocks[pictures[0] + 2].text == "Source: Waste statistics 2008/09 (A department)."
 
 

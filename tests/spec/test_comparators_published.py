@@ -31,11 +31,6 @@ PSB = date(2010, 7, 1)
 LATER = datetime(2010, 7, 22, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def no_browser(monkeypatch):
-    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
-
-
 def publish(data: Path, reference: str = "PSB 2010-07-01", as_at: date = PSB) -> Published | Refused:
     return publishing.publish(Asked("2009-10 Q4", reference, as_at), MANAGER, settings(data), NOW)
 
@@ -46,9 +41,7 @@ def first(tmp_path_factory) -> Path:
     at = tmp_path_factory.mktemp("published")
     data = other_areas.folder(at / "data", SHIPPED, quarters=("2009-10-Q4",))
     assert add(data, at, other_areas.waste()).exit_code == 0
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = publish(data)
+    done = publish(data)
     assert isinstance(done, Published), done
     return data
 

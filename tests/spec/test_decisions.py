@@ -59,12 +59,6 @@ ANSWER = Asked(Recorded.ANSWER, 1, words="One has come.")
 CLOSING = Asked(Recorded.CLOSING, 1, words="Both have come.")
 
 
-@pytest.fixture(autouse=True)
-def no_browser(monkeypatch):
-    """Charts have tests of their own."""
-    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
-
-
 @pytest.fixture
 def data(smallest, tmp_path) -> Path:
     return shutil.copytree(smallest, tmp_path / "data")

@@ -24,16 +24,13 @@ MANAGER_SAYS = claims("partnerships.manager@council.example")
 @pytest.fixture(autouse=True)
 def edge_of_the_product(monkeypatch):
     monkeypatch.setenv("OXDASH_ROLES", str(HOME / ".streamlit" / "roles.example.toml"))
-    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
 
 
 @pytest.fixture(scope="module")
 def with_paper(smallest, tmp_path_factory):
     """One publication. Not to change."""
     data = shutil.copytree(smallest, tmp_path_factory.mktemp("with_paper") / "data")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        one = publishing.publish(AskedToPublish("2009-10 Q4", "PSB 2010-07-01"), MANAGER, settings(data), NOW)
+    one = publishing.publish(AskedToPublish("2009-10 Q4", "PSB 2010-07-01"), MANAGER, settings(data), NOW)
     assert isinstance(one, Published), one
     return data
 

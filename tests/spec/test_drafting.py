@@ -80,7 +80,7 @@ def test_a_draft_stands_beside_the_history_and_no_row_before_someone_agreed(monk
     assert "Straight line from" in text and "Q3 2010/11" in text
     assert len(app.main.get("plotly_chart")) == 2, "the course of the target, and the draft beside it"
     assert "Say who agreed the milestones and when" in text
-    assert not app.main.get("download_button")
+    assert not [one for one in app.main.get("download_button") if one.proto.label.startswith("Rows")]
 
 
 def test_rows_with_who_and_when_to_copy_and_to_take(monkeypatch, data):
@@ -94,7 +94,7 @@ def test_rows_with_who_and_when_to_copy_and_to_take(monkeypatch, data):
         ["interim proxy", "2010-07-01", "'=Board of ten", "Only annual data exists"]
     ] * 3, "what was typed runs as no formula and ends no cell"
     labels = [one.proto.label for one in app.main.get("download_button")]
-    assert labels == ["Rows to paste (text)", "Rows (CSV)"]
+    assert [one for one in labels if one.startswith("Rows")] == ["Rows to paste (text)", "Rows (CSV)"]
 
 
 REFUSED = [

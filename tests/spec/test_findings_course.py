@@ -20,7 +20,7 @@ from oxdash.documents.blocks import Chart
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import series
-from oxdash.output import chart_files, chart_svg, excel
+from oxdash.output import chart_files, chart_plotly, chart_svg, excel
 from oxdash.output.word import chart as wordchart
 from tests import drawn
 from tests.drawing import block, course_figure, course_picture
@@ -151,7 +151,7 @@ def of_the_paper(at, row) -> Chart:
 
 def test_the_target_that_a_forecast_is_judged_by_is_drawn_beside_it(at, row, of_the_paper):
     assert (row.quarter, row.forecast, row.year_end_target) == ("2009-10 Q3", 1690.0, 1900.0)
-    figure = next(one.figure for one in chart_files.figures(at, "all") if one.name == "NI-154")
+    figure = next(course(one) for one in chart_files.charts(at, "all") if one.name == "NI-154")
     ends = {}
     for name, traces in (
         ("screen and file", figure.data),
@@ -170,6 +170,10 @@ def test_the_target_that_a_forecast_is_judged_by_is_drawn_beside_it(at, row, of_
     assert "1,900" in str(chart_svg.drawn(of_the_paper.drawing, "In words.", "it"))
 
 
+def course(one: Chart):
+    return chart_plotly.figure(one.drawing)
+
+
 def seen(at, row) -> drawn.TargetPage:
     return drawn.of_target(at.position, row.target, quarter="2009-10 Q4")
 
@@ -177,7 +181,7 @@ def seen(at, row) -> drawn.TargetPage:
 def test_words_and_tables_beside_the_chart_have_it_too(at, row, of_the_paper):
     sentence = "Milestone to come: 1,900 dwellings at Q4 2009/10."
     assert of_the_paper.said == f"{row.sentence} {sentence}"
-    assert next(one.said for one in chart_files.figures(at, "all") if one.name == "NI-154") == of_the_paper.said
+    assert next(one.said for one in chart_files.charts(at, "all") if one.name == "NI-154") == of_the_paper.said
     last = of_the_paper.table.columns[-1]
     assert (last.heading, list(last.cells)) == ("Q4 2009/10", ["to come", ("1,900",), "to come"])
     page = seen(at, row)

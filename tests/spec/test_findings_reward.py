@@ -172,11 +172,9 @@ def test_the_total_is_a_range_over_what_is_not_known():
     )
     assert targets.target.tolist() == ["S1", "S2", "S3"]
     assert targets.not_known.tolist() == [0, 1, 0]
-    assert targets.sentence[1] == (
-        "Indicative: £600.00 to £1,000.00 of £1,000.00, as 1 of 2 sub-targets is not known yet."
-    )
+    assert targets.sentence[1] == ("Indicative: £600 to £1,000 of £1,000, as 1 of 2 sub-targets is not known yet.")
     assert reward.total_sentence(reward.total(targets)) == (
-        "Indicative: £1,383,933.34 to £1,384,333.34 of £1,385,333.34, as 1 of 3 targets is not known yet."
+        "Indicative: £1,383,933 to £1,384,333 of £1,385,333, as 1 of 3 targets is not known yet."
     )
     known = reward.total(targets[targets.not_known == 0])
     assert reward.total_sentence(known) == "Indicative: £1,383,333.34 of £1,384,333.34, from 2 targets."

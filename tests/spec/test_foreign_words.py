@@ -23,7 +23,7 @@ from oxdash.__main__ import cli
 from oxdash.cli import changes
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
-from oxdash.output import chart_files, text
+from oxdash.output import chart_files, chart_plotly, text
 from oxdash.publication import public, publishing
 from oxdash.publication.publishing import Asked
 from oxdash.publication.shelf import Published
@@ -47,8 +47,7 @@ SHOWN = tuple(name for name in PAGES if REWARD or name != "reward")
 
 
 @pytest.fixture(autouse=True)
-def nobody_draws(monkeypatch):
-    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
+def local(monkeypatch):
     monkeypatch.setenv("OXDASH_LOCAL", "1")
 
 
@@ -66,8 +65,8 @@ def test_no_paper_or_file_has_a_word_of_another_council(marshire, quarter):
     files, _ = public.files(marshire, at.edition, lambda _: None, reward=REWARD)
     for code in marshire.names:
         files[f"{code}.xlsx"] = blank_return(marshire, code, quarter)
-    for chart in chart_files.figures(at):
-        files[f"{chart.name}.json"] = chart.figure.to_json().encode()
+    for chart in chart_files.charts(at):
+        files[f"{chart.name}.json"] = chart_plotly.figure(chart.drawing).to_json().encode()
         files[f"{chart.name}.txt"] = chart.said.encode()
     for kind in ("counted", "local", "stretch", "all"):
         shown = text.position(marshire, quarter, "latest", kind)

@@ -25,16 +25,13 @@ REFERENCE = "PSB 2010-07-01"
 @pytest.fixture(autouse=True)
 def edge_of_the_product(monkeypatch):
     monkeypatch.setenv("OXDASH_ROLES", str(HOME / ".streamlit" / "roles.example.toml"))
-    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
 
 
 @pytest.fixture(scope="module")
 def with_record(tmp_path_factory):
     """A data folder with one published position."""
     data = few(tmp_path_factory.mktemp("record"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = publishing.publish(Asked("2009-10 Q4", REFERENCE, NOW.date()), MANAGER, settings(data), NOW)
+    done = publishing.publish(Asked("2009-10 Q4", REFERENCE, NOW.date()), MANAGER, settings(data), NOW)
     assert isinstance(done, shelf.Published), done
     return data
 

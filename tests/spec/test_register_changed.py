@@ -264,7 +264,6 @@ def test_what_does_not_pass_is_told_where_people_look(on_file, tmp_path, monkeyp
     """On the page of the returns with its sentences, above every page with the way there, and beside a proof."""
     data, position = change(on_file, tmp_path, ended)
     monkeypatch.setenv("OXDASH_DATA", str(data))
-    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")  # no charts: they are not what this is about
     (first, *_) = [one.message for one in position.problems]
     app = AppTest.from_file(THE_APP, default_timeout=120)
     app.switch_page(str(HOME / "pages" / "returns.py")).run()

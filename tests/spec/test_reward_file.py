@@ -44,7 +44,7 @@ def test_a_file_in_words(tmp_path):
         "S3\n"
         "    Indicative: not known yet; 10 without the agreement and 20 agreed: nothing to £500,000.50.\n"
         "\n"
-        "All together. Indicative: £1,391,851.85 to £1,891,852.35 of £2,883,333.84, as 1 of 3 targets is not known "
+        "All together. Indicative: £1,391,852 to £1,891,852 of £2,883,334, as 1 of 3 targets is not known "
         "yet.\n"
         f"{CAVEAT}"
     )
@@ -60,7 +60,7 @@ def test_a_file_as_json_loses_no_penny(tmp_path):
         "most": "2883333.84",
         "targets": 3,
         "not_known": 1,
-        "sentence": "Indicative: £1,391,851.85 to £1,891,852.35 of £2,883,333.84, as 1 of 3 targets is not known yet.",
+        "sentence": "Indicative: £1,391,852 to £1,891,852 of £2,883,334, as 1 of 3 targets is not known yet.",
     }
     assert [(one["target"], one["low"], one["high"]) for one in shown["targets"]] == [
         ("S1", "491851.85", "491851.85"), ("S2", "900000.00", "900000.00"), ("S3", "0.00", "500000.50")

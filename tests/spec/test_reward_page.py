@@ -46,7 +46,7 @@ def test_the_command_reads_any_table(tmp_path):
     path.write_text("target,base,stretched_target,actual,grant_share\nA,2400,2100,2160,1000\nB,38,42,,500.50\n")
     done = CliRunner().invoke(cli, ["reward", str(path)], catch_exceptions=False)
     assert done.exit_code == 0
-    assert "Indicative: £800.00 to £1,300.50 of £1,500.50, as 1 of 2 targets is not known yet." in done.output
+    assert "Indicative: £800 to £1,301 of £1,501, as 1 of 2 targets is not known yet." in done.output
     as_json = CliRunner().invoke(cli, ["reward", str(path), "--json"], catch_exceptions=False)
     assert json.loads(as_json.output)
 

@@ -93,8 +93,9 @@ def test_both_charts_are_on_the_page_each_with_its_buttons(shipped, monkeypatch)
     assert not app.exception
     charts = app.main.get("plotly_chart")
     assert len(charts) == 2
-    assert said(app).count("Save as SVG") == 2
-    assert ": S1 usual ups and downs" in said(app)
+    taken = [button.proto.label for button in app.main.get("download_button")]
+    assert taken[:6] == ["Save as PNG", "Save as SVG", "Save figures (CSV)"] * 2
+    assert "S1: " in said(app) and "stands out" in said(app)
 
 
 def test_what_officers_and_the_register_type_is_text(shipped):
@@ -138,4 +139,4 @@ def test_the_page_has_its_chart_and_nothing_for_managers(few, monkeypatch, code)
     assert h1(app).startswith(code)
     assert len(app.main.get("plotly_chart")) == 1
     assert not [one for one in app.main if one.type == "expander"], "drafting is a manager's"
-    assert "Draft" not in said(app)
+    assert "Draft interim" not in said(app)

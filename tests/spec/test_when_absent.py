@@ -34,7 +34,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.excel import workbook
 from oxdash.excel.bounds import REGISTER
 from oxdash.judging.position import Position, load
-from oxdash.output import chart_files, excel, open_data, static_page, text
+from oxdash.output import chart_alone, chart_files, chart_plotly, excel, open_data, static_page, text
 from oxdash.publication import public, publishing, reprinting, verifying
 from oxdash.publication.publishing import Asked
 from oxdash.register import Register, from_workbook
@@ -60,9 +60,7 @@ Column = Callable[[], Iterator[str]]
 
 
 @pytest.fixture(autouse=True)
-def nobody_draws(monkeypatch):
-    """Chart files are drawn by a Chromium elsewhere; here their figures are looked at."""
-    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
+def local(monkeypatch):
     monkeypatch.setenv("OXDASH_LOCAL", "1")
 
 
@@ -80,9 +78,10 @@ def of_papers(at: Standing) -> Iterator[tuple[str, Column]]:
 
 
 def in_charts(at: Standing) -> Iterator[str]:
-    for chart in chart_files.figures(at):
-        yield from plain_words.faults(f"{chart.said}\n{chart.figure.layout.title.text or ''}")
-        yield from plain_words.of_figure(chart.figure, chart.name)
+    for chart in chart_files.charts(at):
+        yield from plain_words.faults("\n".join((chart.said, chart.headline, chart.under, chart.source)))
+        yield from plain_words.of_csv(chart_alone.figures(chart).decode("utf-8-sig"))
+        yield from plain_words.of_figure(chart_plotly.figure(chart.drawing), chart.name)
 
 
 def of_commands(at: Standing) -> Iterator[tuple[str, Column]]:

@@ -172,9 +172,7 @@ REFERENCE = "PSB 2010-07-01 item 4.2_b"  # every sign that a reference may have
 
 @pytest.fixture(scope="module")
 def on_record(few_folder) -> Path:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = publishing.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings_of(few_folder), NOW)
+    done = publishing.publish(Asked("2009-10 Q4", REFERENCE, PSB), MANAGER, settings_of(few_folder), NOW)
     assert isinstance(done, shelf.Published), done
     return few_folder
 

@@ -32,12 +32,8 @@ HOMES = {  # library: where it may be imported
     "streamlit": ("app", "pages", "oxdash.web"),
     "plotly": (
         "oxdash.output.chart_plotly",
-        "oxdash.output.chart_files",
-        "oxdash.output.chart_child",
         "oxdash.web.server",
     ),
-    "kaleido": ("oxdash.output.chart_child",),
-    "choreographer": ("oxdash.output.chart_child",),
     "docx": ("oxdash.output.word",),
     "htpy": ("oxdash.output",),
     "pptx": ("oxdash.output.word",),

@@ -2,8 +2,8 @@
 
 The kind: a process that does not do as it should. Tried: one that is never ready, ends before it is, hangs over a
 question, is killed, has used up its processor, says what is no answer, more than is allowed or what no parser bears,
-and one that starts others; each with and without a folder of its own. What workbooks and charts make of it is held in
-`test_workbook` and `test_chartfiles`.
+and one that starts others; each with and without a folder of its own. What workbooks make of it is held in
+`test_workbook`.
 """
 
 import os

@@ -19,6 +19,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.findings import counts
 from oxdash.output import static_page
 from oxdash.output.static_page import picture
+from oxdash.vocabulary import wording
 from tests.drawing import bars_picture, course_picture
 from tests.judged_rows import judged
 
@@ -124,7 +125,9 @@ def test_the_bars_say_the_counts(shipped):
     expected = [str(n) for row in given.itertuples() for n in (row.off_track, row.insufficient_data, row.on_track) if n]
     assert shown == expected
     assert drawn.text[0] == "In words."
-    fills = [attributes["fill"] for tag, attributes in drawn.tags if tag == "rect" and attributes["fill"] != "#ffffff"]
+    words = [wording.LOOKS[status].word for status in wording.ORDER]
+    assert [text for text in drawn.text if text in words] == words, "the key over it"
+    fills = [attributes["fill"] for tag, attributes in drawn.tags if tag == "rect" and attributes.get("height") == "26"]
     assert fills.count("url(#it-hatch)") == sum(given.insufficient_data > 0)
     assert fills.count("#7A1020") == sum(given.off_track > 0)
     # a part is as wide as its count: widths and the gaps around them add up to the whole

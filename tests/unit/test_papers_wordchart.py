@@ -141,7 +141,7 @@ STROKES = [
     ("Actual", SERIES[0], None, "circle"),
     ("Milestone", SERIES[1], "dash", "none"),
     ("Original", SERIES[4], "sysDot", "none"),
-    ("Baseline", "#3D3D3D", "sysDot", "none"),
+    ("Baseline", "#3D3D3D", "lgDash", "none"),
     ("Forecast", SERIES[3], None, "diamond"),
 ]
 

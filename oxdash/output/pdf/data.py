@@ -204,7 +204,7 @@ class Paper:
         return {
             "kind": "chart",
             "caption": self.text(captioned, "FigureCaption"),
-            "subtitle": self.text(chart.subtitle, "FigureSubtitle"),
+            "subtitle": self.text(chart.under, "FigureSubtitle"),
             "drawing": dressed(str(chart_svg.drawn(chart.drawing, chart.said, "chart")), self.missed),
             "alt": one_line(chart.said),
             "width": min(DRAWN, self.look.width),

@@ -15,6 +15,7 @@ from oxdash.output.pdf.letters import drawable
 WIDTH = 16.0  # cm: what an A4 page holds between its margins
 LETTERS = "15px"  # of a drawing that does not say how tall they are, as on a page
 SVG = "http://www.w3.org/2000/svg"
+FONTS = "Arial, Helvetica, 'Liberation Sans', sans-serif"  # that a file which is text asks for
 _MARKUP = b"""\
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.drawing), format: "svg", width: float(sys.inputs.width) * 1cm)

@@ -123,7 +123,7 @@ class _Paper:
     def figure(self, chart: Chart) -> None:
         """Caption, subtitle, chart, its figures and its source, kept together on a page."""
         self.say("FigureCaption", f"Figure {chart.number}: {chart.headline}" if chart.number else chart.headline)
-        self.say("FigureSubtitle", chart.subtitle)
+        self.say("FigureSubtitle", chart.under)
         self.place("FigureDrawing", wordchart.drawn(self.document, chart))
         self.say("FigureTableCaption", chart.table.caption)
         self.tabulate(self.tabled(chart.table, "FigureTableText", padding=CLOSE, keep=bool(chart.source)))

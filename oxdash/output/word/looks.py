@@ -29,16 +29,20 @@ NO_LEADERS = (  # LibreOffice would join a moved label and its point by a line
     'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/>'
     "</c:ext></c:extLst>"
 )
-DASHES = {Dash.DASH: MSO_LINE.DASH, Dash.DOT: MSO_LINE.ROUND_DOT, Dash.DASH_DOT: MSO_LINE.DASH_DOT}
+DASHES = {
+    **{Dash.DASH: MSO_LINE.DASH, Dash.DOT: MSO_LINE.ROUND_DOT},
+    **{Dash.DASH_DOT: MSO_LINE.DASH_DOT, Dash.LONG: MSO_LINE.LONG_DASH},
+}
 WIDEST = 2.75  # points of a line
 PLOT = {"y": 0.03, "h": 0.74}  # of the chart's height; below it the quarters, the years and the key
 MARKERS = {  # and how large, in points
     **dict.fromkeys((Shape.CIRCLE, Shape.RING), (XL_MARKER_STYLE.CIRCLE, 8)),
     **dict.fromkeys((Shape.DIAMOND, Shape.OPEN_DIAMOND), (XL_MARKER_STYLE.DIAMOND, 10)),
     Shape.SQUARE: (XL_MARKER_STYLE.SQUARE, 8),
+    Shape.TRIANGLE: (XL_MARKER_STYLE.TRIANGLE, 9),
     Shape.STROKE: (XL_MARKER_STYLE.DASH, 12),
 }
-OPEN = (Shape.RING, Shape.SQUARE)
+OPEN = (Shape.RING, Shape.SQUARE, Shape.TRIANGLE)
 LETTER = 0.0118  # of the width: a letter of 10 point Arial, on average
 
 
@@ -72,7 +76,8 @@ def bars(chart: NativeChart, drawing: Bars, found: Sequence[Series]) -> None:
 def lines(chart: NativeChart, drawing: Lines, found: Sequence[Series]) -> None:
     """The lines of one target, told apart by stroke and marker as well as colour, the last value of each beside it."""
     values = [value for one in found for value in one.values if value is not None]
-    low, high, step = scale(values or [0.0, 1.0], places=drawing.places, can_be=drawing.can_be)
+    held = [*values, drawing.least] if values else [0.0, 1.0]  # the axis reaches down to where the others' does
+    low, high, step = scale(held, places=drawing.places, can_be=drawing.can_be)
     _axes(chart, low, high, step, number_format(drawing))
     for native, series in zip(chart.plots[0].series, found, strict=True):
         _stroke(native, series)

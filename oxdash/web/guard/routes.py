@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 CORE = "/_stcore"
-CHOSEN = "/settings/_stcore/host-config"  # in Streamlit's words, below an address of ours: saving.js names it
+CHOSEN = "/settings/_stcore/host-config"  # in Streamlit's words, below an address of ours: start.js names it
 
 
 class Kind(Enum):
@@ -33,7 +33,7 @@ RETURNS = "/api/returns"  # where a program sends one
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)/?$")
 _MEDIA = re.compile(r"/media/[^/]+")
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
-SCRIPTS = ("saving.js", "outcome.js")  # ours, beside this folder
+SCRIPTS = ("start.js", "outcome.js")  # ours, beside this folder
 _AT_THE_ROOT = ("/favicon.png", *(f"/{name}" for name in SCRIPTS))
 _OWN_FILES = (*_AT_THE_ROOT, CHOSEN)
 
