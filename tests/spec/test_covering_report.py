@@ -54,7 +54,6 @@ PARTS = "background, key_issues, implications, next_steps, author, contact"
 
 @pytest.fixture(autouse=True)
 def edge_of_the_product(monkeypatch):
-    monkeypatch.setenv("BROWSER_PATH", "/no/such/chromium")
     monkeypatch.setenv("OXDASH_ROLES", str(HOME / ".streamlit" / "roles.example.toml"))
 
 
@@ -206,9 +205,7 @@ def test_signs_that_no_file_can_hold_stop_no_paper(shipped):
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Published:
     data = few(tmp_path_factory.mktemp("covered"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROWSER_PATH", "/no/such/chromium")
-        done = publishing.publish(replace(ASKED, words=WORDS), MANAGER, settings(data), NOW)
+    done = publishing.publish(replace(ASKED, words=WORDS), MANAGER, settings(data), NOW)
     assert isinstance(done, Published), done
     return done
 
