@@ -71,7 +71,7 @@ for command in (
     *(legacy.import_returns, comparators.comparators),
     *(position.position, changes.changes, compared.compared, tidy.judge, tidy.reward),
     *(papers.paper, papers.pdf, meeting_pack.meeting_pack, papers.workbook, papers.page, papers.charts, papers.data),
-    *(papers.picture, target.target),
+    *(papers.slides, papers.picture, target.target),
     *(publishing.publish, publishing.published, publishing.verify, publishing.reprint, publishing.pack),
     publishing.site,
     *(correspondence.remind, correspondence.digest, correspondence.calendar),

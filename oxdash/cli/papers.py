@@ -123,6 +123,16 @@ def _write_paper(
 
 
 @click.command()
+@of_a_quarter("The PowerPoint file to make.")
+def slides(stands: Stands, output: Path) -> None:
+    """Write slides for the meeting: the picture, what is asked, what changed, each partnership's chart, notes."""
+    from oxdash.publication import public
+
+    write_new(output, public.presentation(stands()))
+    say(f"Made {output}.")
+
+
+@click.command()
 @of_a_quarter("The Excel workbook to make.")
 def workbook(stands: Stands, output: Path) -> None:
     """Write the accessible workbook: every figure, every value ever agreed, actions, reasons and the rule."""

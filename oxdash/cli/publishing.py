@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PUBLISHED = (
     *KINDS,
+    "slides",
     "workbook",
     "page",
     "picture",

@@ -1,9 +1,9 @@
 """The parts that papers share: the tables of the Board paper, a partnership's block, and the charts."""
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -190,7 +190,7 @@ def status_chart(at: Standing) -> Chart:
         headline=f"{total.on_track} of {total.targets} targets on track, {total.off_track} off track",
         subtitle=f"{placed}, {at.when}, {frame.AT_ITS_OWN}",
         sentence=counts.sentence(total),
-        each=_by_each(at),
+        each=by_each(at.by_partnership, lambda row: at.names[row.partnership]),
         source=frame.chart_source(at, frame.OF_ALL),
         table=Table(
             counts.BY_STATUS_TABLE,
@@ -203,11 +203,11 @@ def status_chart(at: Standing) -> Chart:
     )
 
 
-def _by_each(at: Standing) -> str:
+def by_each(found: pd.DataFrame, called: Callable[[Any], str]) -> str:
+    """The counts of each row of findings.counts.of in words, after what it is ``called``."""
     said = [
-        f"{at.names[row.partnership]}: {_off_track(row)}, {row.insufficient_data} cannot be judged, "
-        f"{row.on_track} on track"
-        for row in each_row(at.by_partnership)
+        f"{called(row)}: {_off_track(row)}, {row.insufficient_data} cannot be judged, {row.on_track} on track"
+        for row in each_row(found)
     ]
     return "; ".join(said) + "."
 

@@ -6,7 +6,7 @@ import htpy as h
 from markupsafe import Markup
 
 from oxdash.charts.description import FAINT, WIDTH, wrapped
-from oxdash.charts.tiles import GAP, LEAST_ROW, MEANS, PADDING, Head, Layout, Row, Size, Tile, Tiles
+from oxdash.charts.tiles import GAP, LABEL, LEAST_ROW, MEANS, PADDING, Head, Layout, Row, Size, Tile, Tiles
 from oxdash.output import status
 from oxdash.output.element import Drawn
 from oxdash.vocabulary.wording import INK, OUTLINE, PAPER
@@ -16,19 +16,27 @@ SOFT, LINE = OUTLINE, "#b9bcbf"
 _HEAD, _STACKED = 42, 18  # px: the heads, and what they take more where words stand below their counts
 _KEY, _AROUND = 24, 18  # px: the key, and a line of text above or below
 _NAME, _SMALL, _CODE = 11.5, 10.5, 11.5  # px of letters; at 16 cm across 10.5 px are 6.8 points
-_LETTERS = 22  # of a partnership's name on a line
+_LETTERS, _TOLD = 22, 25  # on a line, of a partnership's name and of what is told of it
 _NARROW, _BROAD = frozenset("iljtfrI.,:;'’|! -()"), frozenset("MWmw@%")
 _ARROWS = {"▼": "M0 0h7l-3.5 5.5z", "▲": "M0 5.5h7l-3.5 -5.5z"}
 
 
 def drawn(
-    tiles: Tiles, said: str, name: str, *, width: float = WIDTH, above: Iterable[str] = (), below: Iterable[str] = ()
+    tiles: Tiles,
+    said: str,
+    name: str,
+    *,
+    width: float = WIDTH,
+    label: float = LABEL,
+    above: Iterable[str] = (),
+    below: Iterable[str] = (),
 ) -> h.Element:
     """The drawing, so many px wide. ``said`` is for whoever cannot see it; ``name`` makes its ids its own.
 
-    ``above`` stands over it, the first line as its headline, and ``below`` under it: for a picture that stands alone.
+    ``label``: px of the column of names. ``above`` stands over it, the first line as its headline, and ``below`` under
+    it: for a picture that stands alone.
     """
-    made = _Drawing(tiles, name, width)
+    made = _Drawing(tiles, name, width, label)
     over, under = list(above), [line for text in below for line in wrapped(text, int(width / 5.4))]
     top = _AROUND * len(over) + (8 if over else 0)
     height = top + made.height + _AROUND * len(under)
@@ -51,17 +59,17 @@ def across(cm: float) -> float:
     return round(cm / PAGE * WIDTH)
 
 
-def height(tiles: Tiles, width: float = WIDTH) -> float:
+def height(tiles: Tiles, width: float = WIDTH, label: float = LABEL) -> float:
     """How tall the drawing is, so many px wide, when it does not stand alone."""
-    return _Drawing(tiles, "", width).height
+    return _Drawing(tiles, "", width, label).height
 
 
 class _Drawing:
     """Where everything stands."""
 
-    def __init__(self, tiles: Tiles, name: str, width: float) -> None:
+    def __init__(self, tiles: Tiles, name: str, width: float, label: float) -> None:
         self.tiles, self.name, self.width = tiles, name, width
-        self.layout: Layout = tiles.layout(width)
+        self.layout: Layout = tiles.layout(width, label=label)
         heads = zip(tiles.heads, self.layout.columns, strict=True)
         self.stacked = any(_beside(head) > wide for head, wide in heads)  # counts above words
         self.head = _HEAD + (_STACKED if self.stacked else 0)
@@ -76,7 +84,7 @@ class _Drawing:
         return () if self.layout.size == Size.COUNTED else self.tiles.signs
 
     def _tall(self, row: Row, lines: int) -> float:
-        words = 13.0 * len(_words(row)) + 4
+        words = 13.0 * len(_words(row, self.layout.label)) + 4
         return max(lines * self.layout.tile, LEAST_ROW[self.layout.size], words) + PADDING
 
     def parts(self) -> Iterator[Drawn]:
@@ -88,7 +96,7 @@ class _Drawing:
             yield from _head(head, x, self.name, stacked=self.stacked)
         yield _level(y, self.width, INK, 1.5)
         for row, tall in zip(self.tiles.rows, self.rows, strict=True):
-            for n, (line, bold) in enumerate(_words(row)):
+            for n, (line, bold) in enumerate(_words(row, self.layout.label)):
                 yield _text(line, 0, y + 14 + 13 * n, _NAME if bold else _SMALL, INK if bold else SOFT, bold=bold)
             for cell, head, x, across in zip(
                 row.cells, self.tiles.heads, self._columns(), self.layout.across, strict=True
@@ -135,7 +143,7 @@ class _Drawing:
         self, text: str, x: float, y: float, size: float, room: float, tile: Tile, *, bold: bool = False
     ) -> Drawn:
         """The text in letters that fit its room; on a hatched ground it stands on a ground of its own."""
-        fits = min(size, size * room / max(_wide(text, size), 1))
+        fits = min(size, size * room / max(_wide(text, size, bold=bold), 1))
         ground = {"stroke": PAPER, "stroke_width": "2.5", "paint_order": "stroke"} if tile.look.hatched else {}
         return _text(text, x, y, fits, tile.look.text, bold=bold, **ground)
 
@@ -154,9 +162,10 @@ class _Drawing:
         ]
 
 
-def _words(row: Row) -> list[tuple[str, bool]]:
+def _words(row: Row, label: float) -> list[tuple[str, bool]]:
     """The lines beside a row: the partnership's name, and beneath it what is told of it."""
-    return [(line, True) for line in wrapped(row.name, _LETTERS)] + [(line, False) for line in wrapped(row.told, 25)]
+    name, told = (int(letters * label / LABEL) for letters in (_LETTERS, _TOLD))
+    return [(line, True) for line in wrapped(row.name, name)] + [(line, False) for line in wrapped(row.told, told)]
 
 
 def _beside(one: Head) -> float:

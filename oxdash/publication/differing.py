@@ -15,12 +15,14 @@ from lxml import html
 from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Sheet, Unreadable, letters
 from oxdash.excel.workbook import read
+from oxdash.output import slides
 from oxdash.output.word import Item, words_of
 from oxdash.vocabulary.wording import counted
 
 MOST = 200  # differences that are named one by one
 LONGEST = 80  # characters of a text that is quoted
 _TEXT = ("word/document.xml", "word/footer", "word/header")  # parts whose words are compared
+_SLIDES = ("ppt/slides/", "ppt/notesSlides/")  # the same of slides
 _TEXTS = "//text()[not(parent::style)]"  # of a page
 
 
@@ -52,6 +54,15 @@ def between(path: str, was: bytes, now: bytes) -> tuple[str, ...]:
 def _of_word(was: bytes, now: bytes) -> Iterator[str]:
     yield from _of_items(list(words_of(was)), list(words_of(now)))
     yield from _of_parts(was, now, lambda name: name.startswith(_TEXT))
+
+
+def _of_slides(was: bytes, now: bytes) -> Iterator[str]:
+    yield from _of_items(list(slides.words_of(was)), list(slides.words_of(now)))
+    yield from _of_parts(was, now, lambda name: name.startswith(_SLIDES))
+
+
+def _of_picture(was: bytes, now: bytes) -> Iterator[str]:
+    yield "The picture is drawn otherwise."
 
 
 def _of_workbook(was: bytes, now: bytes) -> Iterator[str]:
@@ -155,4 +166,4 @@ def _quoted(text: str, begins: int = 0) -> str:
     return f"“{'…' if begins else ''}{rest}”" if text.strip() else "nothing"
 
 
-_BY_ENDING = {"docx": _of_word, "xlsx": _of_workbook, "html": _of_page}
+_BY_ENDING = {"docx": _of_word, "xlsx": _of_workbook, "html": _of_page, "pptx": _of_slides, "png": _of_picture}

@@ -6,17 +6,19 @@ from datetime import datetime
 from oxdash.archive import receipts
 from oxdash.documents import meeting_pack as pack
 from oxdash.documents import papers as registry
+from oxdash.documents import slides as slides_document
 from oxdash.documents.edition import Edition
 from oxdash.documents.meeting_pack import Meeting, Wanted
 from oxdash.documents.papers import PAPERS, Kind
 from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
-from oxdash.output import chart_files, excel, open_data, picture_file, static_page, word
+from oxdash.output import chart_files, excel, open_data, picture_file, slides, static_page, word
 from oxdash.output.pdf import papers as pdf_papers
 from oxdash.output.pdf.press import Press
 from oxdash.vocabulary import wording
 
 WORKBOOK, PAGE, CHARTS, READ_ME = "workbook.xlsx", "position.html", "charts", "README.txt"
+SLIDES = "slides.pptx"
 DRAWN = (
     "Every chart of the Board paper is in the folder charts, as PNG (16 cm wide at 300 dpi), as SVG, and what it shows "
     "as CSV."
@@ -64,6 +66,12 @@ def meeting_pack(at: Standing, meeting: Meeting, wanted: Sequence[Wanted]) -> by
     )
 
 
+def presentation(at: Standing) -> bytes:
+    """The slides: the same bytes for the same position and edition."""
+    position = at.position
+    return slides.write(slides_document.slides(at), stamped=position.as_at, illustrative=position.illustrative)
+
+
 def files(
     position: Position, edition: Edition, told: Callable[[str], None], *, reward: bool = True
 ) -> tuple[dict[str, bytes], str]:
@@ -83,7 +91,8 @@ def files(
         for code in position.names:
             found[paper_name(Kind.PARTNERSHIP, code)] = paper(Kind.PARTNERSHIP, at, code)
             found[pdf_name(Kind.PARTNERSHIP, code)] = pdf(Kind.PARTNERSHIP, at, code, press)
-    told("Writing the workbook, the page and the data")
+    told("Writing the slides, the workbook, the page and the data")
+    found[SLIDES] = presentation(at)
     found[WORKBOOK] = excel.write(position, edition, reward=reward)
     found[PAGE] = static_page.write(at)
     found |= {name: picture_file.FORMS[form](at) for form, name in picture_file.NAMES.items()}
@@ -103,6 +112,7 @@ def read_me(position: Position, edition: Edition, papers: Sequence[Kind], charts
         *(f"{PAPERS[kind].file:<28}{PAPERS[kind].about}" for kind in papers),
         f"chairmens-sheets/          {PAPERS[Kind.PARTNERSHIP].about}",
         f"{'*.pdf':<28}the same papers as PDF, accessible (PDF/UA-1) and to be kept (PDF/A-2a)",
+        "slides.pptx                 slides for the meeting: picture, what is asked, what changed, each partnership",
         "workbook.xlsx               every figure, every value ever agreed, every reason",
         "position.html               the position as one page, to read, print or put on a web server",
         "agreement.png, .svg         the picture of the whole agreement, a tile a target",

@@ -10,6 +10,7 @@ from oxdash.publication import differing, public
 from oxdash.publication.shelf import PUBLIC, Published
 
 OTHERS: dict[str, tuple[str, Callable[[Standing], bytes]]] = {  # beside papers: their file, and what draws it
+    "slides": (public.SLIDES, public.presentation),
     "workbook": (public.WORKBOOK, lambda at: excel.write(at.position, at.edition, reward=at.reward)),
     "page": (public.PAGE, static_page.write),
     "picture": (picture_file.NAMES["png"], picture_file.png),

@@ -34,6 +34,7 @@ from oxdash.web.meeting_papers import PDF
 from oxdash.web.view import View
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 LONGEST_REASON = 1000
 ANOTHER = "Another, or none"
 _DONE = "published"  # in the session: what came of the last press
@@ -97,6 +98,7 @@ def take_away(position: Position, view: View) -> None:
         for said, made, file, mime in (
             ("This paper (Word)", paper, called(_paper(position, view.paper, whose)) + ".docx", DOCX),
             ("This paper (PDF)", pdf, called(_paper(position, view.paper, whose)) + ".pdf", PDF),
+            ("Slides (PowerPoint)", other("slides"), called("slides") + ".pptx", PPTX),
             ("Workbook (Excel)", other("workbook"), called("workbook") + ".xlsx", XLSX),
             ("Page (HTML)", other("page"), called("position") + ".html", "text/html"),
             ("Picture (PNG)", other("picture"), called("picture") + ".png", "image/png"),

@@ -273,7 +273,7 @@ PAPERS = [
     pytest.param(("changes", "2009-10 Q3", NEWEST), id="changes"),
     *(
         pytest.param((name, NEWEST, "-o", "x"), id=name)
-        for name in ("paper", "pdf", "workbook", "page", "data", "charts")
+        for name in ("paper", "pdf", "slides", "workbook", "page", "data", "charts")
     ),
     pytest.param(("picture", NEWEST, "-o", "x.png"), id="picture"),
 ]

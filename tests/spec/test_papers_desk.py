@@ -81,9 +81,14 @@ def test_anybody_takes_away_what_is_public_and_only_a_manager_the_rest(monkeypat
         app = opened(monkeypatch, with_record, "papers", who)
         seen = buttons(app)
         assert "Papers for the Public Service Board, 1 July 2010 (PDF)" in seen
-        assert {"This paper (Word)", "This paper (PDF)", "Workbook (Excel)", "Page (HTML)", "Public pack (zip)"} <= set(
-            seen
-        )
+        assert {
+            "This paper (Word)",
+            "This paper (PDF)",
+            "Slides (PowerPoint)",
+            "Workbook (Excel)",
+            "Page (HTML)",
+            "Public pack (zip)",
+        } <= set(seen)
         assert not {"Audit pack (zip)", "Verify", "Publish"} & set(seen)
         assert "Only the partnerships manager can publish." in said(app)
     seen = buttons(opened(monkeypatch, with_record, "papers", MANAGER_SAYS))

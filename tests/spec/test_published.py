@@ -453,7 +453,11 @@ def test_two_at_once_with_one_reference_get_one_publication(data, publisher):
 
 @pytest.mark.parametrize(
     "stage",
-    ["Copying the register and the returns", "Judging the copies", "Writing the workbook, the page and the data"],
+    [
+        "Copying the register and the returns",
+        "Judging the copies",
+        "Writing the slides, the workbook, the page and the data",
+    ],
 )
 def test_killed_in_the_middle_nothing_is_half_published(data, publisher, stage):
     """The log's own steps are stopped one by one in tests/faults/test_record_stops.py."""

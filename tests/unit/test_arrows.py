@@ -36,7 +36,7 @@ HOMES = {  # library: where it may be imported
     ),
     "docx": ("oxdash.output.word",),
     "htpy": ("oxdash.output",),
-    "pptx": ("oxdash.output.word",),
+    "pptx": ("oxdash.output.word", "oxdash.output.slides"),
     "openpyxl": ("oxdash.excel.cell_values",),
     "typst": ("oxdash.output.pdf",),
     "babel": ("oxdash.vocabulary.currency",),

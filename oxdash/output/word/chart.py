@@ -28,6 +28,7 @@ from oxdash.output.excel.escapes import guarded, settled
 from oxdash.output.on_paper import one_line
 from oxdash.output.word import looks as wordlooks
 from oxdash.output.word import series as wordseries
+from oxdash.output.word.chart_room import ON_PAPER, Room
 from oxdash.output.word.series import Series
 from oxdash.output.word.xml import element
 from oxdash.storage.same_bytes import zipped
@@ -55,8 +56,11 @@ def drawn(document: Document, chart: Chart):
     return _inline(chart, document.part.relate_to(part, RELATIONSHIP_TYPE.CHART), number)
 
 
-def made(drawing: Drawing) -> tuple[bytes, bytes]:
-    """The chart's XML and its workbook; every figure of the one stands in the cell of the other that it names."""
+def made(drawing: Drawing, room: Room = ON_PAPER) -> tuple[bytes, bytes]:
+    """The chart's XML and its workbook; every figure of the one stands in the cell of the other that it names.
+
+    The XML is the same for Word and for PowerPoint; the workbook is related to it as rId1.
+    """
     data = CategoryChartData(number_format=wordseries.number_format(drawing))
     for above, names in wordseries.categories(drawing):
         under = data.add_category(above or names[0])
@@ -67,11 +71,11 @@ def made(drawing: Drawing) -> tuple[bytes, bytes]:
         data.add_series(series.name, series.values)
     writer = XL_CHART_TYPE.BAR_STACKED if isinstance(drawing, Bars) else XL_CHART_TYPE.LINE_MARKERS
     space = parse_xml(ChartXmlWriter(writer, data).xml.encode())
-    wordlooks.finish(space)
+    wordlooks.finish(space, room)
     if isinstance(drawing, Bars):
-        wordlooks.bars(NativeChart(space, None), drawing, found)
+        wordlooks.bars(NativeChart(space, None), drawing, found, room)
     else:
-        wordlooks.lines(NativeChart(space, None), drawing, found)
+        wordlooks.lines(NativeChart(space, None), drawing, found, room)
     named = etree.SubElement(space, f"{{{wordlooks.C}}}externalData")
     named.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", "rId1")
     etree.SubElement(named, f"{{{wordlooks.C}}}autoUpdate").set("val", "0")

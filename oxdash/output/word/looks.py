@@ -15,15 +15,14 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from oxdash.charts.description import FAINT, Bars, Dash, Line, Lines, Mark, Part, Shape, round_step
+from oxdash.output.word.chart_room import ON_PAPER, Room
 from oxdash.output.word.series import Series, number_format
 from oxdash.vocabulary.wording import INK, OUTLINE, PAPER
 
-FONT, POINTS = "Arial", 10
+FONT = "Arial"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SPACES = f'xmlns:c="{C}" xmlns:a="{A}"'
-WIDTH = 453.5  # points, of 16 cm
-LABEL = 0.052  # of the height: a line of text
 NO_LEADERS = (  # LibreOffice would join a moved label and its point by a line
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
     'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/>'
@@ -43,10 +42,9 @@ MARKERS = {  # and how large, in points
     Shape.STROKE: (XL_MARKER_STYLE.DASH, 12),
 }
 OPEN = (Shape.RING, Shape.SQUARE, Shape.TRIANGLE)
-LETTER = 0.0118  # of the width: a letter of 10 point Arial, on average
 
 
-def bars(chart: NativeChart, drawing: Bars, found: Sequence[Series]) -> None:
+def bars(chart: NativeChart, drawing: Bars, found: Sequence[Series], room: Room = ON_PAPER) -> None:
     """Stacked bars, one a partnership, the first on top."""
     plot, category, value = chart.plots[0], chart.category_axis, chart.value_axis
     plot.gap_width = 55
@@ -65,47 +63,47 @@ def bars(chart: NativeChart, drawing: Bars, found: Sequence[Series]) -> None:
             fill.fore_color.rgb = colour(look.fill)
         line.color.rgb = colour(look.outline if part.outlined else PAPER)
         line.width = Pt(0.75 if look.hatched else 1.5)
-        _counts(native._element, series, look.text, PAPER if look.hatched else None)
+        _counts(native._element, series, look.text, PAPER if look.hatched else None, room)
     category.reverse_order = True
     value._element.find(f"{{{C}}}crosses").set("val", "max")  # or the numbers would stand above the bars
     low, high, step = scale([0.0, max(drawing.longest, 1)], least_step=1)
-    _axes(chart, low, high, step, "0")
-    _key(chart)
+    _axes(chart, low, high, step, "0", room)
+    _key(chart, room)
 
 
-def lines(chart: NativeChart, drawing: Lines, found: Sequence[Series]) -> None:
+def lines(chart: NativeChart, drawing: Lines, found: Sequence[Series], room: Room = ON_PAPER) -> None:
     """The lines of one target, told apart by stroke and marker as well as colour, the last value of each beside it."""
     values = [value for one in found for value in one.values if value is not None]
     held = [*values, drawing.least] if values else [0.0, 1.0]  # the axis reaches down to where the others' does
     low, high, step = scale(held, places=drawing.places, can_be=drawing.can_be)
-    _axes(chart, low, high, step, number_format(drawing))
+    _axes(chart, low, high, step, number_format(drawing), room)
     for native, series in zip(chart.plots[0].series, found, strict=True):
         _stroke(native, series)
     chart.value_axis.crosses = XL_AXIS_CROSSES.MINIMUM  # the quarters stand below negative figures too
     printed = [len(drawing.beside(value)) for value in (low, high, high - step)]
     ends = [(one.name, value) for one in found if _names_its_end(one) for value in one.values if value is not None]
     beside = [len(f"{name} {drawing.beside(value)}") for name, value in ends]
-    left, right = 0.035 + LETTER * max(printed), min(0.8, 0.99 - LETTER * max(beside, default=0))
+    left, right = 0.035 + room.letter * max(printed), min(0.8, 0.99 - room.letter * max(beside, default=0))
     inner = {"x": left, "w": right - left, **PLOT}
     _place(chart, inner)
-    _name_ends(chart, found, number_format(drawing), inner, low, high)
-    _key(chart)
+    _name_ends(chart, found, number_format(drawing), inner, low, high, room)
+    _key(chart, room)
     for series_at in reversed([n for n, series in enumerate(found) if series.piece]):  # a line has one entry
         entry = parse_xml(f'<c:legendEntry {SPACES}><c:idx val="{series_at}"/><c:delete val="1"/></c:legendEntry>')
         chart.legend._element.find(f"{{{C}}}legendPos").addnext(entry)
     _once(chart._chartSpace, "dispBlanksAs").set("val", "span")  # pieces are series of their own: no other is joined
 
 
-def finish(space) -> None:
-    """What every chart has: square corners, British English, Arial in black on white, and no title of its own."""
+def finish(space, room: Room = ON_PAPER) -> None:
+    """What every chart has: square corners, its language, Arial in black on white, and no title of its own."""
     chart = NativeChart(space, None)
     chart.has_title = False
-    chart.font.name, chart.font.size = FONT, Pt(POINTS)
+    chart.font.name, chart.font.size = FONT, Pt(room.points)
     chart.font.color.rgb = colour(INK)
     for language in space.iter(f"{{{A}}}endParaRPr"):
-        language.set("lang", "en-GB")
+        language.set("lang", room.language)
     first = space.find(f"{{{C}}}date1904")
-    for said in ('<c:roundedCorners %s val="0"/>', '<c:lang %s val="en-GB"/>'):
+    for said in ('<c:roundedCorners %s val="0"/>', f'<c:lang %s val="{room.language}"/>'):
         first.addnext(parse_xml(said % SPACES))
     ground = f'<c:spPr {SPACES}><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
     space.find(f"{{{C}}}chart").addnext(parse_xml(ground))
@@ -138,7 +136,7 @@ def scale(
     return round(low, 10), round(high, 10), round(step, 10)
 
 
-def _axes(chart: NativeChart, low: float, high: float, step: float, number_format: str) -> None:
+def _axes(chart: NativeChart, low: float, high: float, step: float, number_format: str, room: Room) -> None:
     value, category = chart.value_axis, chart.category_axis
     value.minimum_scale, value.maximum_scale, value.major_unit = low, high, step
     value.has_major_gridlines = True
@@ -151,16 +149,16 @@ def _axes(chart: NativeChart, low: float, high: float, step: float, number_forma
     category.format.line.width = Pt(0.75)
     for axis in (value, category):
         axis.major_tick_mark = XL_TICK_MARK.NONE
-        axis.tick_labels.font.size, axis.tick_labels.font.name = Pt(POINTS), FONT
+        axis.tick_labels.font.size, axis.tick_labels.font.name = Pt(room.points), FONT
         upright = axis._element.find(f"{{{C}}}txPr/{{{A}}}bodyPr")
         upright.set("rot", "0")
         upright.set("vert", "horz")
 
 
-def _key(chart: NativeChart) -> None:
+def _key(chart: NativeChart, room: Room) -> None:
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    chart.legend.font.size, chart.legend.font.name = Pt(POINTS), FONT
+    chart.legend.font.size, chart.legend.font.name = Pt(room.points), FONT
 
 
 def _stroke(native, series: Series) -> None:
@@ -204,20 +202,20 @@ def _once(space, name: str):
     return next(space.iter(f"{{{C}}}{name}"))
 
 
-def _counts(element, series: Series, ink: str, ground: str | None) -> None:
+def _counts(element, series: Series, ink: str, ground: str | None, room: Room) -> None:
     """The count in the middle of each part; none of nought, which would stand on its neighbour."""
     none = "".join(
         f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>' for n, count in enumerate(series.values) if not count
     )
     said = (
-        f"<c:dLbls {SPACES}>{none}{_format('0;;;')}{_ground(ground)}{_text(ink, bold=True)}"
+        f"<c:dLbls {SPACES}>{none}{_format('0;;;')}{_ground(ground)}{_text(ink, room, bold=True)}"
         f'<c:dLblPos val="ctr"/>{_shown(value=1)}</c:dLbls>'
     )
     element.find(f"{{{C}}}cat").addprevious(parse_xml(said))
 
 
 def _name_ends(
-    chart: NativeChart, found: Sequence[Series], code: str, inner: dict[str, float], low: float, high: float
+    chart: NativeChart, found: Sequence[Series], code: str, inner: dict[str, float], low: float, high: float, room: Room
 ) -> None:
     """Name and value of each line where it ends, in the order of their values and never one on another."""
     ends = []
@@ -228,16 +226,16 @@ def _name_ends(
             at = inner["y"] + inner["h"] * (1 - (value - low) / (high - low))
             ends.append((at, newest, native))
     ends.sort(key=lambda end: end[0])
-    wanted = spread([at for at, _, _ in ends], LABEL, inner["y"], inner["y"] + inner["h"])
+    wanted = spread([at for at, _, _ in ends], room.label, inner["y"], inner["y"] + inner["h"])
     across = len(found[0].values)
     wide = inner["w"] / across
     for (at, point, native), to in zip(ends, wanted, strict=True):
-        # a label stands off by half its point's marker, of which WIDTH is the chart's width
-        right = wide * (across - point - 0.5) - (native.marker.size or 0) / 2 / WIDTH
+        # a label stands off by half its point's marker, in parts of the chart's width
+        right = wide * (across - point - 0.5) - (native.marker.size or 0) / 2 / room.width
         said = (
             f'<c:dLbls {SPACES}><c:dLbl><c:idx val="{point}"/><c:layout><c:manualLayout><c:x val="{right:.5f}"/>'
             f'<c:y val="{to - at:.5f}"/></c:manualLayout></c:layout>{_format(code)}{_ground(None)}'
-            f'{_text(INK)}<c:dLblPos val="r"/>{_shown(value=1, series=1)}<c:separator> </c:separator></c:dLbl>'
+            f'{_text(INK, room)}<c:dLblPos val="r"/>{_shown(value=1, series=1)}<c:separator> </c:separator></c:dLbl>'
             f"{_ground(None)}{_shown()}{NO_LEADERS}</c:dLbls>"
         )
         native._element.find(f"{{{C}}}cat").addprevious(parse_xml(said))
@@ -272,11 +270,11 @@ def _solid(code: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{code.lstrip("#").upper()}"/></a:solidFill>'
 
 
-def _text(ink: str, *, bold: bool = False) -> str:
+def _text(ink: str, room: Room, *, bold: bool = False) -> str:
     return (
         '<c:txPr><a:bodyPr rot="0" vert="horz" wrap="none"/><a:lstStyle/><a:p><a:pPr>'
-        f'<a:defRPr sz="{POINTS * 100}" b="{int(bold)}">{_solid(ink)}'
-        f'<a:latin typeface="{FONT}"/></a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+        f'<a:defRPr sz="{round(room.points * 100)}" b="{int(bold)}">{_solid(ink)}'
+        f'<a:latin typeface="{FONT}"/></a:defRPr></a:pPr><a:endParaRPr lang="{room.language}"/></a:p></c:txPr>'
     )
 
 
