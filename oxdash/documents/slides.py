@@ -19,7 +19,7 @@ from oxdash.documents.columns import BY_STATUS, TARGETS, TOGETHER
 from oxdash.documents.exceptions import by_each
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.review import as_returned
-from oxdash.findings import arrivals, asked, counts, decisions, review
+from oxdash.findings import arrivals, asked, counts, decisions, decisions_words, review
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.council import NEUTRAL, Council
 from oxdash.vocabulary.model import Status, counted_elsewhere
@@ -123,7 +123,7 @@ def _arising(at: Standing) -> Iterator[Slide]:
         lines = (
             Line(f"{item.first.asked} {wording.sentence_case(item.state)}.", said=(f"{item.became}",)) for item in found
         )
-        said = decisions.arising_sentence(found)
+        said = decisions_words.arising_sentence(found)
         yield Slide(decisions.ARISING, (*_words(said), *lines), notes=(said,))
 
 
