@@ -69,7 +69,7 @@ def test_all_of_it_in_any_case():
 
 
 WRONG = [
-    # basis, fields, the message after "register.xlsx, sheet Targets, cell AA2, illustrative fields for NI 30: "
+    # basis, fields, the message after "register.xlsx, sheet Targets, cell AC2, illustrative fields for NI 30: "
     pytest.param(
         "documented: 004",
         "Ownner",
@@ -113,7 +113,7 @@ WRONG = [
 def test_what_contradicts_itself(basis, fields, message):
     tables = sound()
     tables["Targets"][0] |= {FIELDS: fields, "Basis": basis}
-    assert told(tables) == [f"register.xlsx, sheet Targets, cell AA2, illustrative fields for NI 30: {message}"]
+    assert told(tables) == [f"register.xlsx, sheet Targets, cell AC2, illustrative fields for NI 30: {message}"]
     assert not read(tables).sound
 
 
@@ -137,7 +137,7 @@ def test_a_column_that_does_not_stand_on_this_sheet():
     for key in [key for key, cell in targets.cells.items() if cell.value == "Supplied by" and key[0] == 1]:
         del targets.cells[key]
     assert [problem.message for problem in from_workbook(book, "").problems] == [
-        'register.xlsx, sheet Targets, cell AA2, illustrative fields for NI 30: found "Supplied by". '
+        'register.xlsx, sheet Targets, cell AC2, illustrative fields for NI 30: found "Supplied by". '
         "The sheet has no column Supplied by. Name columns that stand on it."
     ]
 
@@ -146,7 +146,7 @@ def test_a_basis_that_says_so_without_naming_it_is_asked():
     tables = sound()
     tables["Targets"][0]["Basis"] = "documented: seed 004 for code and lead; figures illustrative"
     assert told(tables) == [
-        'register.xlsx, sheet Targets, cell Z2, basis for NI 30: found "documented: seed 004 for code and lead; figures '
+        'register.xlsx, sheet Targets, cell AB2, basis for NI 30: found "documented: seed 004 for code and lead; figures '
         'illustrative". Name in the column Illustrative fields what is illustrative.'
     ]
     assert read(tables).sound
