@@ -20,7 +20,7 @@ st.set_page_config(
 stands, there = sign_in.as_it_stands(), register.parts
 may = current_person.rights(stands)
 sections = {
-    "For the Board": [
+    f"For {register.the_board}": [
         menu.page("overview", "Overview", default=True),
         menu.page("find", "Find a target"),
         menu.page("partnership", "Partnership"),

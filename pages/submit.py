@@ -4,8 +4,8 @@ from contextlib import nullcontext
 
 import streamlit as st
 
+from oxdash.documents import preview as looks
 from oxdash.documents.blocks import Heading, Paragraph
-from oxdash.documents.preview import preview
 from oxdash.vocabulary import wording
 from oxdash.web import current_person, desk, downloads, loading, screen, submitting
 
@@ -29,8 +29,8 @@ with loading.officer_at_work() if held else nullcontext():
     checked = submitting.check(held, position, choice) if held else None
 
     if held and checked is not None and checked.accepted and checked.seen is not None:
-        screen.say(Heading("3. How this will look to the Board"))
-        screen.say(*preview(checked.seen, position.names[choice.partnership], position.council))
+        screen.say(Heading(f"3. {looks.title(position.register)}"))
+        screen.say(*looks.preview(checked.seen, position.names[choice.partnership], position.register))
         screen.say(Heading("4. Submit"), Paragraph(submitting.what_comes_of_it(position, choice)))
         submitting.confirm_and_submit(held, checked, position)
 

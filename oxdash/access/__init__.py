@@ -30,6 +30,7 @@ from oxdash.archive import record, sign_outs
 from oxdash.settings import Settings
 from oxdash.vocabulary.addresses import LOCAL_NAME
 
+AN_OFFICER, A_MANAGER = "an officer of the partnership", "a partnerships manager"  # whom to sign in as
 SIGNED_OUT = "This sign-in has ended, here or in another tab. Sign in again to go on."
 LONGEST_SUBJECT = 255  # characters of a name of a sign-in's own (OpenID Connect Core, 2)
 LONGEST_ADDRESS = 254  # characters of an e-mail address (RFC 5321)
@@ -217,8 +218,11 @@ def _untimely(who: Person, settings: Settings, now: datetime) -> str | None:
     return None
 
 
-def nobody(who: Person, settings: Settings, now: datetime) -> str | None:
-    """Why the person may do nothing but look, whatever the roles file says of them, in a sentence; None where not."""
+def nobody(who: Person, settings: Settings, now: datetime, wanted: str = AN_OFFICER) -> str | None:
+    """Why the person may do nothing but look, whatever the roles file says of them, in a sentence; None where not.
+
+    ``wanted`` is whom to sign in as.
+    """
     if who.local and settings.local:
         return None
     if who.fault:
@@ -226,7 +230,7 @@ def nobody(who: Person, settings: Settings, now: datetime) -> str | None:
     if who.token is not None:
         return tokens.fault(who.token, settings)
     if who.email is None:
-        return "You are not signed in. Sign in as an officer of the partnership to do this."
+        return f"You are not signed in. Sign in as {wanted} to do this."
     return ended(who, settings) or _untimely(who, settings, now) or roles(settings.roles).fault
 
 
@@ -244,7 +248,7 @@ def refusal(
     ``manager`` asks for a manager's right instead; ``called`` is the partnership's name for the sentence. Asked inside
     every function that writes.
     """
-    if sentence := nobody(who, settings, now):
+    if sentence := nobody(who, settings, now, A_MANAGER if manager else AN_OFFICER):
         return sentence
     held = rights(who, settings)
     if manager:

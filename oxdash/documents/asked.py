@@ -7,18 +7,18 @@ import pandas as pd
 
 from oxdash.documents.blocks import Block, Bullets, Paragraph
 from oxdash.documents.inline import Link, Words
-from oxdash.findings.asked import NOTHING
+from oxdash.findings import asked
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.wording import without_partnership
 
 
-def requests(rows: pd.DataFrame, names: Mapping[str, str], whose: str | None = None) -> Block:
+def requests(rows: pd.DataFrame, names: Mapping[str, str], whom: str, whose: str | None = None) -> Block:
     """Each thing asked, in order, every partnership and target in it a link. ``rows`` is findings.asked.of.
 
     ``names`` of partnerships are by code. Of what is about one alone, ``whose`` is its code: it is not named again.
     """
     if rows.empty:
-        return Paragraph(NOTHING)
+        return Paragraph(asked.nothing(whom))
     return Bullets(tuple(_asked(row, names, whose) for row in each_row(rows)), numbered=True)
 
 

@@ -103,8 +103,8 @@ class _Own:
 
 def _sheet(at: Standing, own: _Own, room: Room) -> Outline:
     content = [
-        Heading(asked.TITLE, 2),
-        Bullets(_some(own.asked, room.lines) or (asked.NOTHING,)),
+        Heading(asked.title(at.register.the_board), 2),
+        Bullets(_some(own.asked, room.lines) or (asked.nothing(at.register.the_board),)),
         *([Heading("What changed", 2), *changed(at, own, room)] if len(own.rows) else []),
         *([Heading("Off track", 2), *off_track(at, own.off, room)] if len(own.rows) else []),
         *other_actions(at, own, room),

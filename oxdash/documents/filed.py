@@ -25,7 +25,7 @@ def receipt(done, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
     if done.already:
         said = "The same workbook was received before, so nothing new was stored. This is the first receipt."
         return _panel("This return was on file already", said, done.receipt, names, zone)
-    said = "The Board sees it from now on. Keep the receipt."
+    said = "It counts from now on. Keep the receipt."
     return _panel("Your return is on file", said, done.receipt, names, zone)
 
 
@@ -34,7 +34,7 @@ def signed_off(done, names: Mapping[str, str], zone: ZoneInfo) -> Panel:
     if done.already:
         said = "Nothing new was stored. This is its receipt."
         return _panel("This return was signed off already", said, done.receipt, names, zone)
-    said = "The Board sees it from now on. The receipt names its officer and you."
+    said = "It counts from now on. The receipt names its officer and you."
     return _panel("The return is signed off and on file", said, done.receipt, names, zone)
 
 

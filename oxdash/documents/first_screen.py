@@ -102,11 +102,12 @@ def asked_in_short(rows: pd.DataFrame, most: int = LINES, names: int = NAMED) ->
     return [_line(row.short, row.targets.split("; ") if row.targets else (), names) for row in shown]
 
 
-def asked_title(count: int, most: int = LINES) -> str:
+def asked_title(whom: str, count: int, most: int = LINES) -> str:
     """Over those lines: how many things are asked, and how many of them stand here."""
     if not count:
-        return "The Board is asked nothing"
-    return f"The Board is asked {wording.counted(count, 'thing')}{f'; the first {most}' if count > most else ''}"
+        return f"{wording.sentence_case(whom)} is asked nothing"
+    shown = f"; the first {most}" if count > most else ""
+    return f"{wording.sentence_case(whom)} is asked {wording.counted(count, 'thing')}{shown}"
 
 
 def _line(said: str, targets: Iterable[str], names: int) -> Words | str:

@@ -57,7 +57,7 @@ def to_sign_off(row, position: Position) -> Letter:
 
 def digest(position: Position, edition: Edition) -> Letter:
     """What a publication says: the counts, what changed, what is asked. ``position`` is the one published."""
-    at = Standing(position, edition)
+    at, whom = Standing(position, edition), position.register.the_board
     moved = [str(row.sentence) for row in each_row(at.moved)]
     asked = [str(row.sentence) for row in each_row(at.asked)]
     corrected = [edition.correction_in_words, *edition.differences] if edition.correction else []
@@ -67,7 +67,7 @@ def digest(position: Position, edition: Edition) -> Letter:
             *(Paragraph(said) for said in corrected),
             Paragraph(counts.sentence(at.total), "lead"),
             *_listed("What changed", moved, at.nothing_moved(at.rows)),
-            *_listed(asks.TITLE, asked, asks.NOTHING, numbered=True),
+            *_listed(asks.title(whom), asked, asks.nothing(whom), numbered=True),
             *_foot(position, Link("Papers", "papers", quarter=edition.quarter)),
         ),
     )

@@ -74,10 +74,10 @@ def _shown(at: Standing, room: Room) -> list[Block]:
 def _asked(at: Standing, room: Room) -> list[Block]:
     lines = first_screen.asked_in_short(at.asked, room.lines, room.names)
     if not lines:
-        return [Heading(asked.TITLE, 2), Paragraph(asked.NOTHING)]
+        return [Heading(asked.title(at.register.the_board), 2), Paragraph(asked.nothing(at.register.the_board))]
     left = [Paragraph(REST, "note")] if len(at.asked) > room.lines else []
     return [
-        Heading(first_screen.asked_title(len(at.asked), room.lines), 2),
+        Heading(first_screen.asked_title(at.register.the_board, len(at.asked), room.lines), 2),
         Bullets(tuple(lines), numbered=True),
         *left,
     ]

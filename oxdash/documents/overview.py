@@ -38,8 +38,8 @@ def page(at: Standing) -> list[PageBlock]:
         Panel("first", (*frame.named(at, title), *_first(at, since))),
         Heading("In brief"),
         in_brief(at, returned),
-        Heading(asked.TITLE, anchor=ASKED),
-        requests(at.asked, at.names),
+        Heading(asked.title(at.register.the_board), anchor=ASKED),
+        requests(at.asked, at.names, at.register.the_board),
         Heading("By partnership", anchor=TABLE),
         by_partnership(at),
         Heading(counts.BY_STATUS_TABLE, 2),
@@ -68,8 +68,8 @@ def _first(at: Standing, since: str) -> list[PageBlock]:
                     Bullets(tuple(first_screen.changed_in_short(at))),
                 ),
                 (
-                    Heading(Link(first_screen.asked_title(len(at.asked)), anchor=ASKED)),
-                    Bullets(tuple(asks), numbered=True) if asks else Paragraph(asked.NOTHING),
+                    Heading(Link(first_screen.asked_title(at.register.the_board, len(at.asked)), anchor=ASKED)),
+                    Bullets(tuple(asks), numbered=True) if asks else Paragraph(asked.nothing(at.register.the_board)),
                 ),
             )
         ),
@@ -84,8 +84,8 @@ def _nothing_counted(at: Standing, returned: str) -> list[PageBlock]:
         Paragraph(at.nothing_counted, "lead"),
         Paragraph(returned, "source"),
         *([Paragraph(every)] if others and at.kind != "all" else []),
-        Heading(asked.TITLE, anchor=ASKED),
-        requests(at.asked, at.names),
+        Heading(asked.title(at.register.the_board), anchor=ASKED),
+        requests(at.asked, at.names, at.register.the_board),
     ]
 
 

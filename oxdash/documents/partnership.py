@@ -62,8 +62,8 @@ def page(at: Standing, partnership: str | None) -> list[PageBlock]:
         Heading(name, 0),
         *([Paragraph(why, "note")] if why else []),
         *counted(at, counting, stands_at),
-        Heading(asked.TITLE),
-        requests(at.asked_of({code: name}), at.names, code),
+        Heading(asked.title(at.register.the_board)),
+        requests(at.asked_of({code: name}), at.names, at.register.the_board, code),
         *decisions.of_one(at, partnership=code),
         *([Heading("What changed"), *changed(at, moved, counting)] if len(counting) else []),
         *(

@@ -10,6 +10,7 @@ from oxdash.documents.columns import SENTENCE, STATUS, TARGET
 from oxdash.documents.inline import StatusWord
 from oxdash.findings import counts
 from oxdash.findings.counts import Counts
+from oxdash.register import Register
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.model import Status
@@ -18,7 +19,7 @@ from oxdash.vocabulary.schemas import Kind
 NAMED = replace(TARGET, of=cells.named)
 
 
-def preview(seen, partnership: str, council: Council) -> list[Block]:
+def preview(seen, partnership: str, register: Register) -> list[Block]:
     """Every part of a submissions.preview.Preview, in the order the Board would ask."""
     noticed = {
         "Figures that moved by an unusual amount": seen.moved,
@@ -27,9 +28,9 @@ def preview(seen, partnership: str, council: Council) -> list[Block]:
     }
     each = seen.each or ((None, seen.before, seen.after),)  # by agreement, where several count targets
     return [
-        *(part for name, was, becomes in each for part in _counted(partnership, name, was, becomes, council)),
+        *(part for name, was, becomes in each for part in _counted(partnership, name, was, becomes, register.council)),
         Heading("Statuses that change", 2),
-        changed(seen.changed),
+        changed(seen.changed, register.the_board),
         *(block for title, rows in noticed.items() for block in (Heading(title, 2), to_look_at(title, rows))),
     ]
 
@@ -60,15 +61,20 @@ def before_and_after(before: Counts, after: Counts, council: Council, of: str = 
     )
 
 
-def changed(rows: pd.DataFrame) -> Table:
-    """Every target whose status changes, with the sentence the Board will read: target, title, was, now, sentence."""
+def title(register: Register) -> str:
+    """``How this will look to the Board``"""
+    return f"How this will look to {register.the_board}"
+
+
+def changed(rows: pd.DataFrame, whom: str) -> Table:
+    """Every target whose status changes, with the sentence ``whom`` will read: target, title, was, now, sentence."""
     return Table(
         "From what is shown now to what this return makes of it",
         (
             NAMED,
             Column("Now", lambda row: StatusWord(row.was)),
             Column("With this return", lambda row: StatusWord(row.now)),
-            replace(SENTENCE, heading="What the Board will read", fits="wide"),
+            replace(SENTENCE, heading=f"What {whom} will read", fits="wide"),
         ),
         none="None: every target keeps the status it has now.",
         of=rows,

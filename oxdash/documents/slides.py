@@ -134,7 +134,8 @@ def _asked(at: Standing) -> Slide:
         Line(inline.plain(line), As.NUMBERED, (row.sentence,))
         for line, row in zip(said, each_row(at.asked), strict=True)
     )
-    return Slide(asked.TITLE, tuple(lines) or _words(asked.NOTHING))
+    whom = at.register.the_board
+    return Slide(asked.title(whom), tuple(lines) or _words(asked.nothing(whom)))
 
 
 def _changed(at: Standing) -> Slide:

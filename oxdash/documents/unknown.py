@@ -72,7 +72,9 @@ def known(at: Standing, rows: pd.DataFrame, names: Names) -> list[Block]:
     """When each target that cannot be judged will be, and what comes before the next meeting."""
     answering = at.targets.loc[rows.target]
     arriving = unknowns.arriving(rows)
-    soon = Bullets(tuple(arriving.sentence)) if len(arriving) else Paragraph(unknowns.NONE_ARRIVING)
+    soon = (
+        Bullets(tuple(arriving.sentence)) if len(arriving) else Paragraph(unknowns.none_arriving(at.register.the_board))
+    )
     return [
         Heading("When each target will be known"),
         expected(cells.owned(rows, answering), at.targets.title, names, unknowns.UNKNOWN_TABLE),

@@ -22,8 +22,14 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Reason, Status
 from oxdash.vocabulary.rows import as_table, each_row
 
-TITLE = "What the Board is asked to do"
-NOTHING = "Nothing is asked of the Board."
+
+def title(whom: str) -> str:
+    """``What the Board is asked to do``"""
+    return f"What {whom} is asked to do"
+
+
+def nothing(whom: str) -> str:
+    return f"Nothing is asked of {whom}."
 
 
 class Ask(StrEnum):

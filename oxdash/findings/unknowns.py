@@ -22,7 +22,6 @@ class Expectation(StrEnum):
     NO_DATE = "no date given"
 
 
-NONE_ARRIVING = "No figure is expected before the next meeting of the Board."
 UNKNOWN_TABLE = "Targets that cannot be judged"  # the caption of the table of them
 EXPECTED = [
     *("target", "partnership", "quarter", "reason", "owner", "expected_on", "expectation", "days", "unknown_for"),
@@ -78,6 +77,11 @@ def expected(
 def arriving(table: pd.DataFrame) -> pd.DataFrame:
     """What of ``table`` (`expected`) arrives before the next meeting, the soonest first."""
     return table[table["expectation"] == Expectation.BEFORE].reset_index(drop=True)
+
+
+def none_arriving(whose: str) -> str:
+    """Where nothing is expected; ``whose`` meeting: ``the Board``."""
+    return f"No figure is expected before the next meeting of {whose}."
 
 
 def in_words(table: pd.DataFrame, meetings: pd.DataFrame, as_at: date, body: str, name: str) -> str:

@@ -13,6 +13,8 @@ from oxdash.publication.manifest import sha256
 from oxdash.publication.shelf import PUBLIC, Published
 from oxdash.vocabulary.safe_text import typed
 
+_ONCE = "the Board"  # whatever the body was called
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -35,8 +37,8 @@ def asks(one: Published) -> list[Ask]:
     path = f"{PUBLIC}/{public.paper_name(Kind.BOARD)}"
     if path not in one.manifest.files:
         return []
-    lines = [typed(line) for line in _listed(one.read(path)) if line != asked.NOTHING]
     register = one.position.register
+    lines = [typed(line) for line in _listed(one.read(path), register.the_board)]
     codes, names = list(register.targets.target), one.position.names
     return [
         Ask(
@@ -55,5 +57,9 @@ def _names(sentence: str, what: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _listed(paper: bytes) -> list[str]:
-    return word.listed_under(paper, asked.TITLE)
+def _listed(paper: bytes, whom: str) -> list[str]:
+    """The list under what the body is asked; of an earlier paper, which called every body the Board."""
+    for called in dict.fromkeys((whom, _ONCE)):
+        if lines := word.listed_under(paper, asked.title(called)):
+            return [line for line in lines if line != asked.nothing(called)]
+    return []

@@ -159,6 +159,11 @@ class Register:
         return self.body_names.get(self.council.reported_to, self.council.reported_to or "board")
 
     @property
+    def the_board(self) -> str:
+        """What it is called in passing: ``the Board`` of every body that is a board, else ``the Cabinet``."""
+        return asked_of.called_in_passing(self.board, "Board")
+
+    @property
     def _asked(self) -> list[str]:
         """Whom partnerships report to, as often as any does."""
         return [one for cell in self.partnerships["reports_to"] for one in asked_of.several(cell)]

@@ -200,7 +200,7 @@ def not_withdrawn(reason: str, *, sure: bool = True) -> str | None:
     """All that stands in the way of withdrawing, as it was asked for, in words; None where nothing does."""
     wrong = []
     if not reason.strip():
-        wrong.append("say why, so that the Board can read it.")
+        wrong.append("say why. Everybody can read it.")
     if len(reason) > LONGEST_NOTE:
         wrong.append(f"the reason is longer than {LONGEST_NOTE:,} characters. Shorten it.")
     if not sure:

@@ -5,6 +5,7 @@ their own meetings (a scrutiny committee, the partnership itself) makes no retur
 whom it reports to, it is the body that the register is about.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -75,3 +76,10 @@ def reported_to(partnerships: pd.DataFrame, board: str) -> dict[str, list[str]]:
 def asking(partnerships: pd.DataFrame, board: str) -> set[str]:
     """The bodies that any partnership reports to: their meetings set days for returns."""
     return {board, *(body for asked in reported_to(partnerships, board).values() for body in asked)}
+
+
+def called_in_passing(name: str, kind: str) -> str:
+    """``the Board`` of a name that has the word of its ``kind``; of any other the whole name, ``the Cabinet``."""
+    if kind.casefold() in re.findall(r"\w+", name.casefold()):
+        return f"the {kind}"
+    return f"the {name.removeprefix('The ').removeprefix('the ')}"

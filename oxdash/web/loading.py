@@ -104,11 +104,12 @@ def council() -> Council:
 class OfRegister:
     """What is asked of a register before anything on file is read: whose it is, and which tables have a row, by name.
 
-    Of none that can be used no table has.
+    Of none that can be used no table has. ``the_board`` is whom partnerships answer to, as it is called in passing.
     """
 
     council: Council
     parts: frozenset[str]
+    the_board: str
 
 
 def of_register() -> OfRegister:
@@ -120,10 +121,9 @@ def of_register() -> OfRegister:
 def _read_register(settings: Settings) -> OfRegister:
     register = load_register(settings.data, contents.of(settings))
     if isinstance(register, Unready):
-        return OfRegister(NEUTRAL, frozenset())
-    return OfRegister(
-        register.council, frozenset(one.part for one in SHEETS.values() if len(getattr(register, one.part)))
-    )
+        return OfRegister(NEUTRAL, frozenset(), "the Board")
+    parts = frozenset(one.part for one in SHEETS.values() if len(getattr(register, one.part)))
+    return OfRegister(register.council, parts, register.the_board)
 
 
 class _Kept:

@@ -13,9 +13,9 @@ from oxdash.archive import ArchiveRefused, record
 from oxdash.archive.waiting_notes import Waiting
 from oxdash.documents import checked as found
 from oxdash.documents import filed
+from oxdash.documents import preview as looks
 from oxdash.documents import waiting as waits
 from oxdash.documents.blocks import Heading, Paragraph
-from oxdash.documents.preview import preview
 from oxdash.judging.position import Position
 from oxdash.settings import current
 from oxdash.submissions import check_again, sign_off, waiting_list
@@ -27,7 +27,7 @@ from oxdash.vocabulary.rows import each_row
 from oxdash.web import current_person, downloads, loading, screen, submitting
 
 SEND_BACK = "It waits no more. Its officer reads your words, and hands the return in again."
-SIGN = "From then on it counts, and the Board sees it. The receipt names its officer and you, and both moments."
+SIGN = "From then on it counts, and {} sees it. The receipt names its officer and you, and both moments."
 AS_HANDED_IN = "It was checked again just now, against the register and what is on file."
 
 
@@ -120,8 +120,9 @@ def look(one: Waiting, seen: Again, position: Position) -> None:
     elif not seen.to_confirm:
         screen.say(Paragraph("Nothing stands in the way of signing it off."))
     if seen.checked.seen is not None:
-        screen.say(Heading("2. How this will look to the Board"))
-        screen.say(*preview(seen.checked.seen, position.names.get(one.partnership, one.partnership), position.council))
+        screen.say(Heading(f"2. {looks.title(position.register)}"))
+        called = position.names.get(one.partnership, one.partnership)
+        screen.say(*looks.preview(seen.checked.seen, called, position.register))
 
 
 def decide(one: Waiting, seen: Again, position: Position) -> None:
@@ -136,7 +137,7 @@ def decide(one: Waiting, seen: Again, position: Position) -> None:
         screen.say(Heading("3. Sign off or send back"), Paragraph(barred.sentence))
         return
     if not seen.to_fix and seen.checked.is_a_return:
-        screen.say(Heading("3. Sign off"), Paragraph(SIGN))
+        screen.say(Heading("3. Sign off"), Paragraph(SIGN.format(position.register.the_board)))
         with st.form(f"sign off {whose}", border=False):
             confirmed = []
             for number, problem in enumerate(seen.to_confirm, start=1):

@@ -40,7 +40,7 @@ TO_CORRECT = (
 CHECK = (
     "Choose the workbook, or drop it on the box. You are told everything that is wrong at once. Nothing is stored yet."
 )
-SUBMIT = "The workbook is put on file exactly as it is, and the Board sees it at once. You get a receipt."
+SUBMIT = "The workbook is put on file exactly as it is, and {} sees it at once. You get a receipt."
 TO_SIGN = (
     "The workbook is kept exactly as it is and waits until your partnership's lead officer, or a deputy, signs it off. "
     "It counts from then on; you get a receipt then, and a note of it now."
@@ -146,7 +146,7 @@ def confirm_and_submit(held: Held, checked: Checked, position: Position) -> None
 def what_comes_of_it(position: Position, choice: Choice) -> str:
     """What Submit does here: puts the return on file, or lets it wait for its sign-off, in the place of what waits."""
     if not position.council.sign_off:
-        return SUBMIT
+        return SUBMIT.format(position.register.the_board)
     found = desk.handed_in(choice)
     waits_now = f" It takes the place of number {found[-1].number}, which waits." if found and found[-1].waits else ""
     return f"{TO_SIGN}{waits_now}"

@@ -146,7 +146,7 @@ def test_a_return_is_withdrawn_and_everything_that_stands_in_the_way_is_told_at_
     page.get_by_text("Withdraw version").click()
     press(page, "Withdraw this return")
     summary = page.locator(".ox-error")
-    said = "Nothing was withdrawn: say why, so that the Board can read it. Tick the box to say that you mean it."
+    said = "Nothing was withdrawn: say why. Everybody can read it. Tick the box to say that you mean it."
     expect(summary).to_contain_text(said)
     led_to(page, summary, wrong=True)
     page.get_by_label("Reason").focus()

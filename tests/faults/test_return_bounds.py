@@ -238,7 +238,7 @@ def measure(few: str, out: str) -> None:
         to_fix, to_confirm = one.to_fix, one.to_confirm
         page = [checked.to_fix(to_fix), checked.problem_table("To fix", to_fix, checked.FIX)]
         page += [checked.reading(number, problem) for number, problem in enumerate(to_confirm, start=1)]
-        page += preview(one.seen, "Safer Communities", position.council) if one.accepted and one.seen else []
+        page += preview(one.seen, "Safer Communities", position.register) if one.accepted and one.seen else []
         found[name] = {"megabytes": _status("VmHWM") - before, "page": len(html.part(page, View().address))}
         del one, page, to_fix, to_confirm
     Path(out).write_text(json.dumps(found))

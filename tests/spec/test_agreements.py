@@ -301,7 +301,7 @@ def test_what_the_board_would_see_of_a_return_is_told_by_agreement(now):
     seen = previewing.of(now, was)
     assert [name for name, *_ in seen.each] == ["LAA2 2008-11", "Second agreement"]
     assert sum(after.targets for _, _, after in seen.each) == of.target.isin(counted(now)).sum()
-    told = [block.text for block in preview(seen, "Economic", now.council) if isinstance(block, Paragraph)][:2]
+    told = [block.text for block in preview(seen, "Economic", now.register) if isinstance(block, Paragraph)][:2]
     assert [line.partition(" with this return")[0] for line in told] == [
         "Economic, LAA targets of LAA2 2008-11",
         "Economic, LAA targets of Second agreement",

@@ -121,7 +121,7 @@ NOT_ALLOWED = [
     (OFFICER, "Only a partnerships manager may do this.", "an officer"),
     (
         replace(MANAGER, email=None),
-        "You are not signed in. Sign in as an officer of the partnership to do this.",
+        "You are not signed in. Sign in as a partnerships manager to do this.",
         "nobody",
     ),
     (

@@ -167,7 +167,7 @@ def test_what_is_asked_of_one_partnership_does_not_say_its_name_again(at):
         for line, sentence in zip(lines, sentences, strict=False):
             assert line.replace(": ", f": {name} (", 1).removesuffix(".") + ")." == sentence
         if sentences.empty:
-            assert lines == [asked.NOTHING]
+            assert lines == [asked.nothing("the Board")]
 
 
 LISTED = [

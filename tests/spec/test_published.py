@@ -336,7 +336,7 @@ REFUSED = [
         replace(MANAGER, email=None, signed_in_at=None),
         ASKED,
         NOW,
-        "You are not signed in. Sign in as an officer of the partnership to do this.",
+        "You are not signed in. Sign in as a partnerships manager to do this.",
         "nobody",
     ),
     (

@@ -77,7 +77,7 @@ NAMES = {"osca": "R&D <Alliance>", "economic": "Economic"}
 
 
 def test_codes_and_names_that_are_asked_about_lead_to_their_pages():
-    made = str(drawn.part(requests(ASKED, NAMES), to=to))
+    made = str(drawn.part(requests(ASKED, NAMES, "the Board"), to=to))
     links = re.findall(r'href="([^"]*)"[^>]*>([^<]*)<', made)
     assert links == [
         ("partnership?partnership=osca", "R&amp;D &lt;Alliance&gt;"),
@@ -90,7 +90,7 @@ def test_codes_and_names_that_are_asked_about_lead_to_their_pages():
 
 def test_on_its_own_page_only_the_targets_are_links():
     own = ASKED.assign(sentence=["Note 1 target: R&D <Alliance> (NI 15).", ASKED.sentence[1]])
-    made = str(drawn.part(requests(own, NAMES, "osca"), to=to))
+    made = str(drawn.part(requests(own, NAMES, "the Board", "osca"), to=to))
     assert re.sub("<[^>]*>", "|", made) == "||Note 1 target: |NI 15|.||Ask for 1 return: Q3 2009/10.||"
     assert re.findall(r'href="([^"]*)"', made) == ["target?target=NI 15"]
 
@@ -103,7 +103,7 @@ def at(shipped) -> Standing:
 def test_no_partnership_is_told_its_own_name(at):
     for code, name in at.names.items():
         asked = at.asked_of({code: name})
-        assert name not in str(drawn.part(requests(asked, at.names, code))).replace("&#39;", "'")
+        assert name not in str(drawn.part(requests(asked, at.names, "the Board", code))).replace("&#39;", "'")
         sheet = papers.outline(papers.Kind.PARTNERSHIP, at, code)
         assert not [line for one in sheet.of(Bullets) for line in one.lines if f": {name} (" in line]
         own = at.expected[at.expected.partnership == code]

@@ -180,7 +180,7 @@ def test_two_withdrawals_and_what_they_say(data, position, good):
     def withdraw(who, reason):
         return submit.withdraw(CODE, QUARTER, who, settings(data), NOW, reason=reason)
 
-    assert withdraw(OFFICER, "  ") == Refused("Nothing was withdrawn: say why, so that the Board can read it.")
+    assert withdraw(OFFICER, "  ") == Refused("Nothing was withdrawn: say why. Everybody can read it.")
     assert withdraw(OFFICER, "x" * 2001).sentence.startswith("Nothing was withdrawn: the reason is longer")
     planning = access.Person("planning.officer@council.example", NOW)
     assert withdraw(planning, "Theirs").sentence.startswith("planning.officer@council.example may not return for")

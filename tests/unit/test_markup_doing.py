@@ -60,7 +60,7 @@ def every_piece(words: str) -> dict:
         "unknown": part(unknown.expected(expected, titles, names, words)),
         "quality": part(quality.by_partnership(rated)),
         "confirmed": part(quality.confirmed(comparison.confirmed(warnings, FILED, Q4), names)),
-        "asked": part(asking.requests(asks(words), {})),
+        "asked": part(asking.requests(asks(words), {}, "the Board")),
     }
 
 
@@ -194,7 +194,7 @@ def test_quality_is_counts_out_of_counts_and_never_a_score():
 
 
 def test_what_is_asked_is_numbered():
-    html = part(asking.requests(asks("Ask for one.", "Ask for two."), {}))
+    html = part(asking.requests(asks("Ask for one.", "Ask for two."), {}, "the Board"))
     assert tags(html) == ["ol", "li", "li"]
 
 
@@ -213,7 +213,7 @@ EMPTY = [
      "No risk is in the returns.", "no risks"),
     (lambda: unknown.expected(stood(), TITLES, NAMES), "Nothing is waited for here.", "nothing unknown"),
     (lambda: quality.confirmed(confirmed(), NAMES), "No reading had to be confirmed.", "nothing confirmed"),
-    (lambda: asking.requests(asks(), {}), asked.NOTHING, "nothing asked"),
+    (lambda: asking.requests(asks(), {}, "the Board"), asked.nothing("the Board"), "nothing asked"),
 ]  # fmt: skip
 
 
