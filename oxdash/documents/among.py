@@ -173,7 +173,11 @@ def areas(place: Among) -> Table:
 
     def figure(area: Area) -> str | tuple[str, ...]:
         said = place.quantity(area.value) or str(area.state)
-        marks = [*dict.fromkeys(one for one in (area.mark if area.value is not None else "", area.note) if one)]
+        marks = [
+            *dict.fromkeys(
+                one for one in (area.mark if area.value is not None else "", area.note) if one and one != said
+            )
+        ]
         return (said, *marks) if marks else said
 
     def where(area: Area) -> str:

@@ -1,7 +1,7 @@
 """Blocks as accessible HTML: a page of the app; a paper, as the body of the static page and the preview on screen."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import htpy as h
@@ -64,9 +64,16 @@ def body(outline: Outline, draw: Draw, *, level: int = 1, contents: Drawn = None
 
     ``draw`` makes a chart's picture, or nothing; ``contents`` stands under the title.
     """
-    how = _How(None, draw, level)
-    blocks = (how.block(one) for one in outline.blocks)
+    blocks = (made for _, made in _drawn(outline, _How(None, draw, level)))
     return joined([paragraph(outline.over, "ox-over"), heading(outline.title, level), contents, *blocks])
+
+
+def _drawn(outline: Outline, how: "_How") -> Iterator[tuple[PageBlock, Drawn]]:
+    """Each block of a paper, drawn; a picture before its first heading stands under its title, no level skipped."""
+    first = next((n for n, one in enumerate(outline.blocks) if isinstance(one, Heading)), 0)
+    under_title = replace(how, above=how.above - 1)
+    for n, one in enumerate(outline.blocks):
+        yield one, (under_title if n < first else how).block(one)
 
 
 def preview(outline: Outline) -> Markup:
@@ -74,13 +81,13 @@ def preview(outline: Outline) -> Markup:
 
     A chart is there by its words and its table.
     """
-    how, top = _How(None, _no_picture, 2), min((one.level for one in outline.of(Heading)), default=1)
+    top = min((one.level for one in outline.of(Heading)), default=1)
     parts: list[tuple[Drawn, list[Drawn]]] = [(None, [])]
-    for one in outline.blocks:
+    for one, made in _drawn(outline, _How(None, _no_picture, 2)):
         if isinstance(one, Heading) and one.level == top:
-            parts.append((how.block(one), []))
+            parts.append((made, []))
         else:
-            parts[-1][1].append(how.block(one))
+            parts[-1][1].append(made)
     first, *others = parts
     folded = [h.details(class_="ox-fold")[h.summary[title], held] for title, held in others]
     return joined([h.div(class_="ox")[paragraph(outline.over, "ox-over"), heading(outline.title, 2), first[1], folded]])
