@@ -29,6 +29,7 @@ from oxdash.findings import decisions as findings
 from oxdash.findings import decisions_words
 from oxdash.judging.position import Position
 from oxdash.output import word
+from oxdash.output.slides import words_of
 from oxdash.publication import asked_in, public, publishing, reprinting, verifying
 from oxdash.publication.publishing import Asked as AskedToPublish
 from oxdash.publication.shelf import Published
@@ -467,7 +468,10 @@ def test_matters_arising_stand_at_the_head_of_the_board_paper_and_are_proved_wit
     copies = [path for path in one.manifest.files if path.startswith("audit/decisions/")]
     assert copies == ["audit/decisions/00001.json", "audit/decisions/00002.json"]
     assert verifying.verify(one, record.log(settings(data))).faults == ()
-    for kind in ("board", "decisions", "page", "json", "workbook"):
+    on_slides = [text for place, text in words_of(one.read("public/slides.pptx")) if place.startswith("slide 2,")]
+    assert on_slides[:2] == ["Matters arising", "1 matter arises: 1 is overdue."]
+    assert on_slides[2].endswith(" Overdue.")
+    for kind in ("board", "decisions", "slides", "page", "json", "workbook"):
         assert reprinting.reprint(one, kind, anew=True).same, kind
     with zipfile.ZipFile(io.BytesIO(one.pack())) as pack:
         held = b"".join(pack.read(name) for name in pack.namelist() if not name.endswith((".docx", ".xlsx")))
