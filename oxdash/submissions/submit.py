@@ -7,7 +7,7 @@ denied.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -71,7 +71,7 @@ class Refused:
     problems: tuple[Problem, ...] = ()
     is_a_return: bool = True
     hints: tuple[Hint, ...] = ()
-    denied: bool = False
+    denied: bool = field(default=False, compare=False)
 
 
 def barred(checked: Checked, who: Person, settings: Settings, now: datetime, position: Position) -> str | None:
