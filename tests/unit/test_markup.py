@@ -324,7 +324,8 @@ def test_the_rule_in_words_is_the_rule():
 
 def test_the_statuses_that_reasons_lead_to_are_the_rules():
     source = inspect.getsource(judge)
-    made = re.findall(r"^\s+\(Reason\.(\w+),\s+(_ON|_OFF|_CANNOT|f\.tolerances\.counts_as\[f\.which\]),", source, re.MULTILINE)
+    own = r"_ON|_OFF|_CANNOT|f\.tolerances\.counts_as\[f\.which\]"
+    made = re.findall(rf"^\s+\(Reason\.(\w+),\s+({own}),", source, re.MULTILINE)
     said = {"_ON": Status.ON_TRACK, "_OFF": Status.OFF_TRACK, "_CANNOT": Status.INSUFFICIENT_DATA}
     assert {Reason[name]: said.get(code) for name, code in made} == {one: one.status for one in STEPS if one}
     assert {reason.status for reason in OFFICER_REASONS} == {Status.INSUFFICIENT_DATA}
