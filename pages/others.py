@@ -8,11 +8,12 @@ from oxdash.settings import current
 from oxdash.web import others, page, pickers, screen
 
 position = screen.position()
-top, manager = st.container(), others.may()
+manager = others.may()
 view = pickers.pick("others", position, "quarter", "standing", "agreement")
 page.show(other_areas.page, view, position, foot=not manager, on_file=lambda: listing.of(current().data))
 if manager:
+    came_of_it = st.container()  # under the page's title, and known only further down
     others.add(screen.latest())
     others.take_away()
-    with top:
+    with came_of_it:
         others.outcome()

@@ -80,7 +80,7 @@ def may() -> bool:
 
 
 def outcome() -> None:
-    """At the top of the page: what came of the last press."""
+    """Above the form: what came of the last press."""
     if (now := mine().outcome) is not None:
         screen.say(now)
 
