@@ -78,6 +78,14 @@ def of_xlsx(data: bytes) -> Iterator[str]:
             yield f"an empty table: {name}"
 
 
+def of_pptx(data: bytes) -> Iterator[str]:
+    """Of slides: their words and those of their notes, a paragraph each."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        slides = [parts.read(name).decode() for name in parts.namelist() if re.match(r"ppt/(notesS|s)lides/", name)]
+    words = (re.sub(r"<[^>]+>", "", one.replace("</a:p>", BREAK)) for one in slides)
+    yield from faults(together(html.unescape(BREAK.join(words)).split(BREAK)))
+
+
 def of_pdf(data: bytes) -> Iterator[str]:
     """Of a PDF: its words, as a screen reader has them."""
     yield from faults(together(Tagged(data).text.split("\n")))
@@ -120,7 +128,15 @@ def of_csv(data: bytes | str) -> Iterator[str]:
 
 def of_files(files: dict[str, bytes]) -> Iterator[str]:
     """Of every file of a folder, by what its name says it is."""
-    reads = {"docx": of_docx, "xlsx": of_xlsx, "pdf": of_pdf, "json": of_json, "csv": of_csv, "png": lambda _: ()}
+    reads = {
+        "docx": of_docx,
+        "xlsx": of_xlsx,
+        "pdf": of_pdf,
+        "pptx": of_pptx,
+        "json": of_json,
+        "csv": of_csv,
+        "png": lambda _: (),
+    }
     reads["html"] = lambda b: of_html(b.decode())
     for name, data in files.items():
         read = reads.get(name.rsplit(".", 1)[-1], lambda b: faults(b.decode("utf-8", "replace")))

@@ -185,9 +185,10 @@ def charts(at: Standing, rows: pd.DataFrame | None = None) -> Charts:
 def status_chart(at: Standing) -> Chart:
     """How many targets of each status, partnership by partnership."""
     total, placed = at.total, at.council.placed(f"Number of {at.council.targets} by status")
+    counted = f"{total.on_track} of {total.targets} targets on track, {total.off_track} off track"
     return Chart(
         name=cells.STATUS_CHART,
-        headline=f"{total.on_track} of {total.targets} targets on track, {total.off_track} off track",
+        headline=(at.nothing_counted or counted).removesuffix("."),
         subtitle=f"{placed}, {at.when}, {frame.AT_ITS_OWN}",
         sentence=counts.sentence(total),
         each=by_each(at.by_partnership, lambda row: at.names[row.partnership]),

@@ -64,12 +64,3 @@ def test_what_is_found_is_accessible(page: Page, site, streamlits_own, address):
     look(page, f"{site}{address}")
     for view, found in in_views(page):
         assert set(found) <= streamlits_own[view], {rule: found[rule] for rule in set(found) - streamlits_own[view]}
-
-
-def test_the_overview_says_in_one_screen_what_matters(page: Page, site):
-    look(page, f"{site}/")
-    for term in ("Off track", "Who is acting", "Insufficient data", "The Board is asked"):
-        box = page.locator(".ox-brief dt", has_text=term).first.locator("xpath=..").bounding_box()
-        assert box["y"] + box["height"] <= 900, f"{term} stands below the first screen"
-    page.locator(".ox-brief").get_by_role("link", name="The Board is asked").click()
-    expect(page.get_by_role("heading", name="What the Board is asked to do")).to_be_in_viewport()
