@@ -3,6 +3,7 @@
 import functools
 import http.server
 import threading
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import free_port, served
 from tests.returning import few
 
+BLOCKED = "chrome-error://chromewebdata/"
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Intranet</title></head><body>
 <iframe title="The picture" src="{0}/embed/one-page" width="1000" height="700"></iframe>
 <img alt="The picture by itself" src="{0}/embed/picture.svg">
@@ -41,5 +43,7 @@ def test_a_paper_is_shown_in_another_sites_page_and_the_app_is_not(intranet, pag
     assert page.locator("img").evaluate("image => image.complete && image.naturalWidth > 0")
     assert page.context.cookies(address) == []
     page.goto(f"{site}/app.html")
-    page.wait_for_load_state("networkidle")
-    assert [frame.url for frame in page.frames if frame.parent_frame] == ["chrome-error://chromewebdata/"]
+    until = time.monotonic() + 60
+    while (within := [frame.url for frame in page.frames if frame.parent_frame]) != [BLOCKED]:
+        assert time.monotonic() < until, within
+        page.wait_for_timeout(100)
