@@ -23,7 +23,7 @@ def filled(template: bytes, changes: dict[str, object] | None = None) -> bytes:
         if isinstance(last, int | float):
             sheet[f"{ACTUAL}{row}"] = round(last * 1.02 + 1) if float(last).is_integer() else round(last * 1.02, 1)
         else:
-            sheet[f"{WHY}{row}"] = "not yet published"
+            sheet[f"{WHY}{row}"], sheet[f"{ACTUAL}{row}"] = "not yet published", None  # a correction's is filled in
         sheet[f"{COMMENTARY}{row}"] = f"Commentary of row {row}."
     given = {sheet[f"A{row}"].value: sheet[f"{ACTUAL}{row}"].value for row in range(FIRST_ROW, sheet.max_row + 1)}
     split = book["Districts"] if "Districts" in book.sheetnames else None  # a council may have none

@@ -227,7 +227,7 @@ OF_TARGETS = {
     "Sentence": "sentence",
     "Year-end target": "year_end_target",
     "Original milestone": "original_milestone",
-    "Quarters unknown": "unknown_for",
+    "Quarters not judged": "unknown_for",
 }
 OF_FIGURES = {
     "Value": "actual",

@@ -34,6 +34,7 @@ def large() -> bytes:
     one = tables["Targets"].loc[tables["Targets"]["Code"] == "NI 154"]
     targets = one.loc[one.index.repeat(TARGETS)].reset_index(drop=True)
     targets["Code"] = [f"NI {number}" for number in range(1, TARGETS + 1)]
+    targets[["Short name", "Also called"]] = None  # which would be the same of all
     targets["First quarter"], targets["Last quarter"] = str(FIRST), str(LAST)
     none = {name: tables[name].iloc[:0] for name in ("Stretch", "Allocations", "Milestones")}
     tables |= {"Targets": targets, **none}
