@@ -111,7 +111,7 @@ def texts(outline: Outline) -> list[str]:
                 for part in (*block.performance, *block.response):
                     found += [part.heading, *part.lines]
             case Chart():
-                found += [f"Figure {block.number}: {block.headline}", block.subtitle, block.source]
+                found += [f"Figure {block.number}: {block.headline}", block.under, block.source]
                 found += [block.table.caption, *cells(block.table)]
                 found += block.drawing.names if isinstance(block.drawing, Bars) else []
     return found
