@@ -123,7 +123,7 @@ def test_return_sign_off_publication_decision_and_the_next_paper(browser, at, el
     assert len(record.archive(settings).history(CODE, NEXT)) == 1
 
     look(manager, f"{at.address}/papers?quarter=2010-11+Q1")
-    for folded in ("Read it here$", "^Matters arising$"):
+    for folded in ("Preview$", "^Matters arising$"):
         reach(manager, folded)
         manager.keyboard.press("Enter")
         settled(manager)
