@@ -78,12 +78,17 @@ def of_xlsx(data: bytes) -> Iterator[str]:
             yield f"an empty table: {name}"
 
 
-def of_pptx(data: bytes) -> Iterator[str]:
-    """Of slides: their words and those of their notes, a paragraph each."""
+def of_slides(data: bytes) -> list[str]:
+    """The words of slides and of their notes, a paragraph each."""
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         slides = [parts.read(name).decode() for name in parts.namelist() if re.match(r"ppt/(notesS|s)lides/", name)]
     words = (re.sub(r"<[^>]+>", "", one.replace("</a:p>", BREAK)) for one in slides)
-    yield from faults(together(html.unescape(BREAK.join(words)).split(BREAK)))
+    return html.unescape(BREAK.join(words)).split(BREAK)
+
+
+def of_pptx(data: bytes) -> Iterator[str]:
+    """Of slides: their words."""
+    yield from faults(together(of_slides(data)))
 
 
 def of_pdf(data: bytes) -> Iterator[str]:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from docx import Document
 
 from oxdash.__main__ import cli
+from tests import plain_words
 from tests.pdf_tags import Tagged
 from tests.spec.test_no_council import WORDS, of_the_content, spoken_of
 
@@ -125,6 +126,8 @@ def test_nothing_that_is_published_speaks_of_another(followed):
         elif one.suffix == ".xlsx":
             book = openpyxl.load_workbook(one)
             text = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+        elif one.suffix == ".pptx":
+            text = "\n".join(plain_words.of_slides(one.read_bytes()))
         elif one.suffix == ".pdf":
             text = Tagged(one.read_bytes()).text
         else:
