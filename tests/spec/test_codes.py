@@ -63,7 +63,7 @@ def texts(part):
             yield from texts(one)
     elif is_dataclass(part):
         for field in fields(part):
-            if field.name not in ("data", "names", "anchor", "name", "kind", "council"):
+            if field.name not in ("data", "names", "anchor", "name", "kind", "council", "partnership"):
                 yield from texts(getattr(part, field.name))
 
 

@@ -863,7 +863,7 @@ ROWS = [
 DOUBTS = [
     # address, value, what is said after "found ", why; all of them please confirm
     ("H4", 101.5, "101.5. A per cent over 100: confirm, or correct it.", "over 100 per cent"),
-    ("H4", -3, "-3. This is a negative percentage. Is it right? Confirm it, or correct it.", "a negative per cent"),
+    ("H4", -3, "-3. This is a negative percentage. Is it right? Confirm, or correct it.", "a negative per cent"),
     ("H4", 0.45, "0.45. Under 1 per cent: if 45% is meant, enter 45; otherwise confirm.", "a fraction for a per cent"),
     ("H5", -3, "-3. A count below 0: confirm, or correct it.", "a negative count"),
     ("H5", 140.5, "140.5. A count that is not whole: confirm, or correct it.", "half a thing"),

@@ -94,7 +94,7 @@ def test_while_nothing_comes_or_goes_the_files_are_looked_at_once_for_everybody(
     for _ in range(5):
         known.look = replace(known.look, at=float("inf"))  # however long this takes here
         loading.fingerprint()
-    assert set(listed) == {quarter.parent}
+    assert set(listed) == {quarter.parent, quarter.parent.parent / "waiting"}  # folders alone, none of the files
 
 
 def test_every_run_of_a_page_looks_at_the_register_anew_and_a_few_times_only(quarter, monkeypatch):

@@ -77,7 +77,7 @@ def expected(outline: Outline) -> list[str]:
                 for part in (*block.performance, *block.response):
                     found += [part.heading] * bool(part.heading) + [f"•{line}" for line in part.lines]
             case o.Chart():
-                found += [f"Figure {block.number}: {block.headline}\n{block.subtitle}", block.said]
+                found += [f"Figure {block.number}: {block.headline}\n{block.under}", block.said]
                 found += [*table(block.table), block.source]
     return found
 
