@@ -7,6 +7,7 @@ nothing in it needs a program on the server.
 import json
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -41,7 +42,8 @@ def write(found: Sequence[Published], out: Path) -> int:
     """
     write_once.make_folder(out.parent)
     becoming, sums = write_once.temporary(out.parent, out.name), {}
-    try:
+    with ExitStack() as undo:
+        undo.callback(shutil.rmtree, becoming, ignore_errors=True)
         for path, data in _files(found):
             (becoming / path).parent.mkdir(FOLDER, parents=True, exist_ok=True)
             write_once.write(becoming / path, data, mode=FILE)
@@ -49,9 +51,7 @@ def write(found: Sequence[Published], out: Path) -> int:
         lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
         write_once.write(becoming / SUMS, lines.encode(), mode=FILE)
         becoming.rename(out)
-    except BaseException:
-        shutil.rmtree(becoming, ignore_errors=True)
-        raise
+        undo.pop_all()
     return len(sums) + 1
 
 
