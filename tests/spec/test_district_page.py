@@ -170,7 +170,8 @@ def test_finding_by_district_shows_its_figure_and_status_before_the_countys(ship
     assert 'href="district?kind=all&amp;district=Oxford+City"' in html
     found = html[html.index("Targets found") :]
     heads = [one.split("<")[0] for one in found.split("</table>")[0].split('role="columnheader"')[1:]]
-    assert [one.rsplit(">", 1)[-1] for one in heads] == ["Target", "Oxford City", "County", "In one sentence", "Who"]
+    named = ["Target", "Oxford City", "County", "Compared", "In one sentence", "Who"]
+    assert [one.rsplit(">", 1)[-1] for one in heads] == named
     row = found[found.index("NI 192") :].split("</tr>")[0]
     assert text(row).startswith("NI 192") and "43.9%" in row
     assert text(row).index("Off track") < text(row).index("On track"), "the district's first"

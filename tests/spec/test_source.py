@@ -146,15 +146,15 @@ def test_papers_workbook_and_data_name_the_return(at, which):
                  if one["target"] == "NI 154"]  # fmt: skip
     assert listed["return_number"] == 1 and listed["received_on"] == row.received_on.date().isoformat()
     csv = open_data.position_csv(at.position, at.edition)
-    read = exact_csv.read(csv, open_data.FIELDS).set_index("target")
+    read = exact_csv.read(csv, open_data.fields(at)).set_index("target")
     assert read.return_number["NI 154"] == 1 and read.received_on["NI 154"] == row.received_on
     described = json.loads(open_data.description("x.csv", csv))["tables"][0]["tableSchema"]["columns"]
     assert {"return_number", "received_on"} <= {one["name"] for one in described}
 
 
 def test_what_was_published_without_the_columns_is_still_described(at):
-    fields = [field for field in open_data.FIELDS if field.name not in source.COLUMNS]
-    shown = exact_csv.read(open_data.position_csv(at.position, at.edition), open_data.FIELDS)
+    fields = [field for field in open_data.fields(at) if field.name not in source.COLUMNS]
+    shown = exact_csv.read(open_data.position_csv(at.position, at.edition), open_data.fields(at))
     old = exact_csv.write(shown, fields)
     described = json.loads(open_data.description("x.csv", old))["tables"][0]["tableSchema"]["columns"]
     assert [one["name"] for one in described] == [field.name for field in fields]

@@ -245,7 +245,11 @@ def test_a_template_in_euros_shows_the_sign_and_is_read_back():
 def test_a_chart_in_euros_has_their_sign_on_its_axis_and_beside_its_ends():
     made = {code: course_figure(judged({"unit": code, "places": 0, "actual": 1200.0, "milestone": 1500.0}))
             for code in ("EUR", "CHF", "XYZ")}  # fmt: skip
-    assert [made[code].layout.yaxis.tickprefix for code in made] == ["€", "CHF ", ""]
+    beside = ("0", "500", "1,000", "1,500")
+    signs = {"EUR": "€", "CHF": "CHF ", "XYZ": ""}
+    assert {code: made[code].layout.yaxis.ticktext for code in made} == {
+        code: tuple(f"{sign}{number}" for number in beside) for code, sign in signs.items()
+    }
     ends = " ".join(note.text for note in made["EUR"].layout.annotations)
     assert "€1,200" in ends and "€1,500" in ends
 

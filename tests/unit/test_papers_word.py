@@ -77,7 +77,7 @@ def expected(outline: Outline) -> list:
             case o.Chart():
                 found += [
                     ("Figure caption", f"Figure {block.number}: {block.headline}"),
-                    ("Figure subtitle", block.subtitle),
+                    ("Figure subtitle", block.under),
                     ("Figure drawing", ""),
                     ("Figure table caption", block.table.caption),
                     cells(block.table),
