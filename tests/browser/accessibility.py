@@ -13,7 +13,9 @@ WORN = """dark => {
     const page = document.querySelector('[data-testid=stApp]') ?? document.body
     const [red, green, blue, alpha] = getComputedStyle(page).backgroundColor.match(/[\\d.]+/g).map(Number)
     const moving = one => one.playState === 'running' && one.effect.getComputedTiming().iterations !== Infinity
-    return (alpha !== 0 && red + green + blue < 384) === dark && !document.getAnimations().some(moving)
+    const side = document.querySelector('[data-testid=stSidebar]')?.getBoundingClientRect()
+    const resting = !side || (innerWidth > 768 ? side.left === 0 : side.right <= 0)  // it slides out beside a wide page
+    return resting && (alpha !== 0 && red + green + blue < 384) === dark && !document.getAnimations().some(moving)
 }"""
 RUN = """async ([within, options]) => {
     const found = await axe.run(within, {resultTypes: ['violations'], ...options})
@@ -23,7 +25,7 @@ COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}  # the rules of a
 
 
 def wear(page: Page, scheme: str, width: int) -> None:
-    """Light or dark, and so many px wide, once every colour has arrived: a loaded machine takes its time."""
+    """Light or dark, and so many px wide, once colours and menu have arrived: a loaded machine takes its time."""
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     drawn(page)

@@ -152,6 +152,7 @@ def upload(page: Page, name: str, contents: bytes) -> None:
 
 
 def download(page: Page, button: str) -> bytes:
+    settled(page)  # else a button may stand there twice: as it was, and as it will be
     with page.expect_download() as found:
         page.get_by_role("button", name=button, exact=True).click()
     return Path(found.value.path()).read_bytes()
@@ -165,5 +166,6 @@ def confirm_all(page: Page) -> None:
 
 
 def press(page: Page, button: str) -> None:
+    settled(page)
     page.get_by_role("button", name=button, exact=True).click()
     settled(page)

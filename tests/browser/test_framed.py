@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import free_port, served
 from tests.returning import few
@@ -35,8 +35,9 @@ def intranet(tmp_path_factory):
     other.server_close()
 
 
-def test_a_paper_is_shown_in_another_sites_page_and_the_app_is_not(intranet, page: Page):
+def test_a_paper_is_shown_in_another_sites_page_and_the_app_is_not(intranet, browser):
     site, address = intranet
+    page = browser.new_context(locale="en-GB").new_page()  # of a reader who was never here, so without our cookies
     page.goto(site)
     framed = page.frame_locator("iframe[title='The picture']")
     expect(framed.get_by_role("heading", level=1)).to_be_visible()
@@ -47,3 +48,4 @@ def test_a_paper_is_shown_in_another_sites_page_and_the_app_is_not(intranet, pag
     while (within := [frame.url for frame in page.frames if frame.parent_frame]) != [BLOCKED]:
         assert time.monotonic() < until, within
         page.wait_for_timeout(100)
+    page.context.close()
