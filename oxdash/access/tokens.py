@@ -10,7 +10,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -157,15 +157,7 @@ def _named(token: Token, settings: Settings) -> bool:
 
 def _write(settings: Settings, tokens: tuple[Token, ...]) -> None:
     said = _File(tokens=tokens).model_dump(mode="json")
-    data = (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
-    temporary = write_once.write_temporary(settings.data, settings.tokens.name, data)
-    try:
-        temporary.replace(settings.tokens)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    write_once.settle(settings.data)
+    write_once.over(settings.tokens, (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode())
 
 
 @contextmanager

@@ -48,11 +48,7 @@ class Answers:
             write_once.make_folder(self.folder)
             self._sweep(now)
             data = json.dumps(vars(answer), ensure_ascii=False, indent=2).encode()
-            temporary = write_once.write_temporary(self.folder, place.name, data)
-            try:
-                write_once.put(temporary, place)
-            finally:
-                temporary.unlink(missing_ok=True)
+            write_once.once(place, data)
 
     def _place(self, whose: str, key: str) -> Path:
         return self.folder / f"{hashlib.sha256(f'{whose} {key}'.encode()).hexdigest()}.json"

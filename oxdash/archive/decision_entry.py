@@ -4,13 +4,12 @@ As a receipt, an entry is a JSON file that a person can open, sealed with the sh
 names the sha256 of the entry before it.
 """
 
-import json
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-from oxdash.archive.receipts import Came, Sha256, as_json, fingerprint, in_utc
+from oxdash.archive.receipts import Came, LogHead, Sha256, came_as_json, in_utc, sealed
 from oxdash.vocabulary.decision_tables import Decision, Recorded, Subject
 
 HIGHEST = 99_999
@@ -61,7 +60,7 @@ class Entry(BaseModel):
     recorded_by: str
     came: Came | None = None
     previous: Sha256 | None = None
-    log_head: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,11}:[0-9a-f]{64}$")] | None = None
+    log_head: LogHead | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -83,23 +82,5 @@ class Entry(BaseModel):
 
     def to_bytes(self) -> bytes:
         """The entry as it stands on disk: the same bytes for the same entry, always."""
-        said: dict[str, Any] = self.model_dump(mode="json")
-        said["recorded_at"] = in_utc(self.recorded_at)
-        if self.came is not None:
-            said["came"] = self.came.model_dump(mode="json", exclude_none=True)
-            if self.came.at is not None:
-                said["came"]["at"] = in_utc(self.came.at)
-        return as_json(said | {"seal": fingerprint(as_json(said))})
-
-
-def read(data: bytes) -> Entry | None:
-    """The entry that these bytes are; None where they are not exactly what ``to_bytes`` wrote."""
-    try:
-        said = json.loads(data)
-        if not isinstance(said, dict):
-            return None
-        said.pop("seal", None)
-        entry = Entry.model_validate_json(json.dumps(said), strict=True)
-    except (ValueError, ValidationError, RecursionError):
-        return None
-    return entry if entry.to_bytes() == data else None
+        came = came_as_json(self.came) if self.came else None
+        return sealed(self.model_dump(mode="json") | {"recorded_at": in_utc(self.recorded_at), "came": came})

@@ -217,7 +217,7 @@ class Decisions:
                 written = write_once.read(folder / name_of(number), decision_entry.LARGEST)
             except OSError:
                 continue  # stopped before it counted
-            entry, fingerprint = decision_entry.read(written), receipts.fingerprint(written)
+            entry, fingerprint = receipts.read_as(Entry, written), receipts.fingerprint(written)
             if entry is not None and fingerprint in known.known[number]:
                 with logging(audit, _AGAIN):
                     self._record(entry, fingerprint, done=True)
@@ -288,7 +288,7 @@ class Decisions:
             written = write_once.read(self.folder / name, decision_entry.LARGEST)
         except OSError as error:
             return None, None, f"{where} cannot be read: {error.strerror}. {RESTORE}"
-        fingerprint, entry = receipts.fingerprint(written), decision_entry.read(written)
+        fingerprint, entry = receipts.fingerprint(written), receipts.read_as(Entry, written)
         if entry is None:
             return None, None, f"{where} is not as it was recorded. {RESTORE}"
         if entry.number != number:

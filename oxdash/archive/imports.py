@@ -27,14 +27,11 @@ def keep(folder: Path, data: bytes, kind: str) -> Path:
     place = folder / f"{fingerprint}.{kind}"
     try:
         write_once.make_folder(folder)
-        temporary = write_once.write_temporary(folder, place.name, data)
         try:
-            write_once.put(temporary, place)
+            write_once.once(place, data)
         except FileExistsError:
             if receipts.fingerprint(write_once.read(place, LARGEST_WORKBOOK)) != fingerprint:
                 raise ArchiveRefused(f"{_changed(place)} Nothing was stored.") from None
-        finally:
-            temporary.unlink(missing_ok=True)
         write_once.settle(folder)
     except OSError as error:
         raise ArchiveRefused(f"{write_once.named(folder)}: {write_once.why(error)}. Nothing was stored.") from error

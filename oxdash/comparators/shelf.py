@@ -160,15 +160,10 @@ class Shelf:
                 )
             place = self.folder / description.csv
             if not os.path.lexists(place):
-                self._put(place, data)
+                write_once.once(place, data)
             elif hashlib.sha256(write_once.read(place, LARGEST)).hexdigest() != description.sha256:
-                place.unlink()
-                self._put(place, data)
-            temporary = write_once.write_temporary(
-                self.folder, f"{description.name}.json", description.as_json().encode()
-            )
-            temporary.replace(self.folder / f"{description.name}.json")
-            write_once.settle(self.folder)
+                write_once.over(place, data)
+            write_once.over(self.folder / f"{description.name}.json", description.as_json().encode())
             if before is not None and before.path != place:
                 before.path.unlink(missing_ok=True)
             return before
@@ -189,13 +184,6 @@ class Shelf:
                 if left.name.startswith(f"{name}.") and re.fullmatch(r"[0-9a-f]{12}", left.name.split(".")[1]):
                     left.unlink()
             return one.description if one else None
-
-    def _put(self, place: Path, data: bytes) -> None:
-        temporary = write_once.write_temporary(self.folder, place.name, data)
-        try:
-            write_once.put(temporary, place)
-        finally:
-            temporary.unlink(missing_ok=True)
 
     def _described(self, path: Path) -> Filed:
         where = write_once.named(path)

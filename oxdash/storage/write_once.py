@@ -103,6 +103,25 @@ def put(temporary: Path, place: Path) -> None:
         temporary.rename(place)
 
 
+def once(place: Path, data: bytes, *, mode: int = FILE) -> None:
+    """Write a new file, whole and flushed, under its name in one step; FileExistsError where the name is taken."""
+    written = write_temporary(place.parent, place.name, data, mode=mode)
+    try:
+        put(written, place)
+    finally:
+        written.unlink(missing_ok=True)
+
+
+def over(place: Path, data: bytes) -> None:
+    """Write a file in place of the one of its name, if there is one: whoever reads it finds either, whole."""
+    written = write_temporary(place.parent, place.name, data)
+    try:
+        written.replace(place)
+    finally:
+        written.unlink(missing_ok=True)
+    settle(place.parent)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it that are missing; nothing where it is there. OSError where that cannot be."""
     if folder.is_dir():

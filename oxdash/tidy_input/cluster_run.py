@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from oxdash.storage import write_once
 from oxdash.tidy_input import beside, cluster, cluster_part, counting, joined_file, part_worker
-from oxdash.tidy_input.figures_file import Judged, Progress, differs_from, ending_of, into_one_file, taken
+from oxdash.tidy_input.figures_file import Judged, Progress, alike, ending_of, into_one_file, taken
 from oxdash.tidy_input.folder_run import Making, judge_into_folder, made
-from oxdash.tidy_input.judge_part import CSV, Asked, Outcome, Reading
+from oxdash.tidy_input.judge_part import CSV, Asked, Outcome
 from oxdash.tidy_input.made_parts import Job
 from oxdash.tidy_input.problems import Problems
 from oxdash.tidy_input.sources import Part
 from oxdash.tidy_input.survey import surveyed
-from oxdash.tidy_input.unreadable import Unreadable, first_line, unwritten
+from oxdash.tidy_input.unreadable import first_line, unwritten
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -175,22 +175,12 @@ def _into_file(
 def _pieces(parts: Sequence[Part], out: Path, asked: Asked, run: str, problems: Problems) -> list[Job]:
     """Of every part that can be opened and is like the first."""
     jobs: list[Job] = []
-    first: Reading | None = None
-    for part in parts:
-        if part.path.exists() and not part.path.is_file():
-            problems.add(
-                part.name, [": it is no file. What comes through a pipe is judged on this machine, without --on."]
-            )
-            continue
-        try:
-            reading = Reading(part)
-        except Unreadable as fault:
-            problems.add(part.name, [f": {fault}"])
-            continue
-        first = first or reading
-        if differs := differs_from(reading, first, parts[0], out.suffix.lower()):
-            problems.add(part.name, [differs])
-            continue
-        place = part.name + joined_file.piece(out.suffix.lower(), len(jobs))
+    piped = [part for part in parts if part.path.exists() and not part.path.is_file()]
+    for part in piped:
+        problems.add(part.name, [": it is no file. What comes through a pipe is judged on this machine, without --on."])
+    files, ending = [part for part in parts if part not in piped], out.suffix.lower()
+    for number, _ in alike(files, ending, problems):
+        part = files[number]
+        place = part.name + joined_file.piece(ending, len(jobs))
         jobs.append(Job(Part(part.path.absolute(), part.name, part.folders), out, place, asked, run))
     return jobs

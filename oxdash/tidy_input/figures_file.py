@@ -11,7 +11,7 @@ or a word is a problem to fix, never guessed at.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -150,19 +150,9 @@ def _into_file(
     ending = out.suffix.lower()
     judged, problems = Judged(parts=len(parts)), Problems()
     writer: Writer | None = None
-    first: Reading | None = None
     try:
         with written() as why:
-            for number, part in enumerate(parts):
-                try:
-                    reading = Reading(part)
-                except Unreadable as fault:
-                    problems.add(part.name, [f": {fault}"])
-                    continue
-                first = first or reading
-                if differs := differs_from(reading, first, parts[0], ending):
-                    problems.add(part.name, [differs])
-                    continue
+            for number, reading in alike(parts, ending, problems):
                 writer = writer or reading.writer(temporary, ending, asked, folders=True)
 
                 def write(table: TidyTable, verdicts: Verdicts, to: Writer = writer, done: int = number) -> None:
@@ -173,7 +163,7 @@ def _into_file(
                     on_progress(done, len(parts), judged.rows)
 
                 outcome = judge_rows(reading, asked, write)
-                problems.add(part.name, outcome.problems)
+                problems.add(parts[number].name, outcome.problems)
                 judged.counts = counting.merged([judged.counts, outcome.counts])
             if problems.lines:
                 return problems.told()
@@ -191,7 +181,23 @@ def _into_file(
                 writer.close()
 
 
-def differs_from(reading: Reading, first: Reading, named: Part, ending: str) -> str:
+def alike(parts: Sequence[Part], ending: str, problems: Problems) -> Iterator[tuple[int, Reading]]:
+    """Each part that can be opened and can stand in one file with the first, by its number; ``problems`` of others."""
+    first: Reading | None = None
+    for number, part in enumerate(parts):
+        try:
+            reading = Reading(part)
+        except Unreadable as fault:
+            problems.add(part.name, [f": {fault}"])
+            continue
+        first = first or reading
+        if differs := _differs_from(reading, first, parts[0], ending):
+            problems.add(part.name, [differs])
+            continue
+        yield number, reading
+
+
+def _differs_from(reading: Reading, first: Reading, named: Part, ending: str) -> str:
     """In what a part differs from the first one, with which it is to stand in one file; "" for nothing."""
     apart = "Judge into a folder, or make them alike."
     if reading.headings != first.headings:

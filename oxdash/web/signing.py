@@ -1,6 +1,5 @@
 """The steps of the page Sign off returns, each drawn from what waits: words and order, no rule."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -139,12 +138,7 @@ def decide(one: Waiting, seen: Again, position: Position) -> None:
     if not seen.to_fix and seen.checked.is_a_return:
         screen.say(Heading("3. Sign off"), Paragraph(SIGN.format(position.register.the_board)))
         with st.form(f"sign off {whose}", border=False):
-            confirmed = []
-            for number, problem in enumerate(seen.to_confirm, start=1):
-                screen.say(found.reading(number, problem))
-                place = f" ({problem.cell})" if re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", problem.cell) else ""
-                if st.checkbox(f"I confirm reading {number}{place}", key=f"confirm {whose} {number}"):
-                    confirmed.append(problem.message)
+            confirmed = submitting.ticked(seen.to_confirm, f"{whose}")
             if st.form_submit_button("Sign off this return", type="primary"):
                 with st.spinner("Signing off"):
                     _came(sign_off.sign_off(*whose, position, *current_person.acting(), confirmed=confirmed), whose)

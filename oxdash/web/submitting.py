@@ -1,7 +1,7 @@
 """The steps of the page Submit a return, each drawn from what the desk has: words and order, no rule."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -129,18 +129,24 @@ def _problems(held: Held, checked: Checked) -> None:
 def confirm_and_submit(held: Held, checked: Checked, position: Position) -> None:
     # a form: ticks, note and press arrive together, so that none is on its way while the server is busy with another
     with st.form(f"submit {desk.mine().upload}", border=False):
-        confirmed = []
-        for number, problem in enumerate(checked.to_confirm, start=1):
-            screen.say(found.reading(number, problem))
-            # the label is Markdown, so nothing that was read from the workbook stands in it but the address of a cell
-            place = f" ({problem.cell})" if re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", problem.cell) else ""
-            if st.checkbox(f"I confirm reading {number}{place}", key=f"confirm {desk.mine().upload} {number}"):
-                confirmed.append(problem.message)
+        confirmed = ticked(checked.to_confirm, f"{desk.mine().upload}")
         note = st.text_area(
             "Note to keep on the receipt (optional)", max_chars=LONGEST_NOTE, key=f"note {desk.mine().upload}"
         )
         if st.form_submit_button("Submit this return", type="primary"):
             desk.submit(held, position, confirmed, note)
+
+
+def ticked(readings: Sequence[Problem], whose: str) -> list[str]:
+    """The messages of the readings that are ticked, each with its box, in a form."""
+    confirmed = []
+    for number, problem in enumerate(readings, start=1):
+        screen.say(found.reading(number, problem))
+        # the label is Markdown, so nothing that was read from the workbook stands in it but the address of a cell
+        place = f" ({problem.cell})" if re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", problem.cell) else ""
+        if st.checkbox(f"I confirm reading {number}{place}", key=f"confirm {whose} {number}"):
+            confirmed.append(problem.message)
+    return confirmed
 
 
 def what_comes_of_it(position: Position, choice: Choice) -> str:

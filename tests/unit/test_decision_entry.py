@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from oxdash.archive import decision_entry
+from oxdash.archive import receipts
 from oxdash.archive.decision_entry import Entry
 from oxdash.judging import decided
 from oxdash.output import exact_csv
@@ -33,7 +33,7 @@ ITEM = {
 def test_what_is_typed_is_kept_and_read_again(words, signs):
     kept = [safe_text.typed(one) for one in (words, signs, words + signs)]
     entry = Entry(**ITEM | {"words": kept[0], "who": kept[1], "agenda": kept[2]})
-    assert decision_entry.read(entry.to_bytes()) == entry
+    assert receipts.read_as(Entry, entry.to_bytes()) == entry
     table = decided.table([entry])
     written = exact_csv.write(table, of(DECISIONS), told=safe_text.inert)
     again = exact_csv.read(written, of(DECISIONS), safe_text.as_typed)
@@ -74,4 +74,4 @@ def test_what_is_no_entry_is_not_made(changes, why):
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"seal": 1}', b"\xff", b"[" * 100_000, b"null"])
 def test_what_is_no_entry_is_not_read(data):
-    assert decision_entry.read(data) is None
+    assert receipts.read_as(Entry, data) is None

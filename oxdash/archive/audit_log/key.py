@@ -81,12 +81,8 @@ class KeyFile:
         try:
             write_once.make_folder(self.path.parent)
             secret = f"{secrets.token_hex(32)}\n".encode()
-            written = write_once.write_temporary(self.path.parent, self.path.name, secret, mode=0o600)
-            try:
-                with suppress(FileExistsError):
-                    write_once.put(written, self.path)
-            finally:
-                written.unlink(missing_ok=True)
+            with suppress(FileExistsError):
+                write_once.once(self.path, secret, mode=0o600)
             write_once.settle(self.path.parent)
         except OSError as error:
             raise CannotRecord(
