@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from oxdash.access import sign_in_setup
 from oxdash.documents import notice, other_areas, rules
 from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import NAMES, Kind
 from oxdash.settings import Misset, current
 from oxdash.vocabulary import wording
-from oxdash.web import as_at, current_person, loading, menu, screen, sign_in, signing
+from oxdash.web import as_at, current_person, loading, menu, screen, signing
 
 register = loading.of_register()
 SIDEBAR = 244  # px: what the menu needs; the rest of a first screen is the page's
@@ -17,7 +18,7 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=SIDEBAR,
 )
-stands, there = sign_in.as_it_stands(), register.parts
+stands, there = sign_in_setup.as_it_stands(), register.parts
 may = current_person.rights(stands)
 sections = {
     f"For {register.the_board}": [

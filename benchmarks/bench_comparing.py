@@ -16,7 +16,6 @@ import numpy as np
 import pandas as pd
 
 from oxdash import access
-from oxdash.comparators import adding
 from oxdash.comparators.layout import About
 from oxdash.documents import target
 from oxdash.documents.edition import Edition
@@ -24,6 +23,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.judging.on_record import load_register
 from oxdash.judging.position import Position, load
 from oxdash.settings import HOME, Settings
+from oxdash.submissions import adding_comparators as adding
 from tests import other_areas
 
 AREAS, INDICATORS, YEARS = 150, 200, 10

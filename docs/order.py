@@ -8,5 +8,5 @@ targets they are of.
 
 ORDER = (
     "vocabulary storage settings excel archive access register comparators rule returns findings charts judging "
-    "documents submissions legacy tidy_input output publication correspondence web demo doctor cli __main__"
+    "documents submissions legacy tidy_input output publication correspondence web demo cli __main__"
 ).split()

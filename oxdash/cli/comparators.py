@@ -60,9 +60,10 @@ def add(
     """
     from pydantic import ValidationError
 
-    from oxdash.comparators import adding, grid
+    from oxdash.comparators import grid
     from oxdash.comparators.layout import About
     from oxdash.storage import write_once
+    from oxdash.submissions import adding_comparators as adding
 
     if layout and map_path:
         stop("Say either --layout or --map: a map says all of how a file is laid out.")
@@ -115,7 +116,7 @@ def list_(data: Path, as_json: bool) -> None:
 @click.pass_obj
 def remove(data: Path, name: str, who: str) -> None:
     """Take a set of figures away. Exit 1 where there is none of that name."""
-    from oxdash.comparators import adding
+    from oxdash.submissions import adding_comparators as adding
 
     now = datetime.now(UTC)
     done = adding.remove(name, whoever(who, now), settings_of(data, local=True), now)

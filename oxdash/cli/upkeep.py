@@ -57,7 +57,7 @@ def end_all(data: Path) -> None:
 @click.pass_obj
 def doctor(data: Path) -> None:
     """Is everything here, what is missing, in plain words. Exit 1 where something must be put right."""
-    from oxdash.doctor import examine
+    from oxdash.cli.doctor import examine
 
     findings = examine(data, today(data))
     for finding in findings:

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from oxdash.access import Person
-from oxdash.comparators import adding
-from oxdash.comparators.adding import Asked, Refused
 from oxdash.comparators.layout import About
 from oxdash.comparators.shelf import FOLDER
 from oxdash.demo.register_workbook import contents, rows
 from oxdash.register import Register
 from oxdash.storage import write_once
+from oxdash.submissions import adding_comparators as adding
+from oxdash.submissions.adding_comparators import Asked, Refused
 
 PUBLISHED, ABOUT = "published", "published_about"
 

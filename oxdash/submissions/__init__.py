@@ -1,1 +1,1 @@
-"""An officer's acts: check, preview, submit, correct, withdraw."""
+"""Acts: an officer's (check, preview, submit, correct, withdraw), a lead officer's (sign off), a manager's (decide)."""

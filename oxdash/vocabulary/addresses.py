@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from urllib.parse import SplitResult, urlsplit
 
 SOCKET = "unix"  # how a peer is named that came through a socket file, and how the settings name it
 
@@ -13,6 +14,14 @@ def named(text: str) -> tuple[str, ...]:
         if one != SOCKET:
             ipaddress.ip_network(one, strict=False)
     return found
+
+
+def place(address: str) -> SplitResult:
+    """An address taken apart; one that cannot be is nowhere."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # a bracket that is not closed, and the like
+        return urlsplit("")
 
 
 LOCAL_NAME = "local mode"  # who acts at their own machine, where nobody signs in

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from urllib.parse import SplitResult, urlsplit
 
 from starlette.types import Message, Scope, Send
 
-from oxdash.vocabulary.addresses import SOCKET
+from oxdash.vocabulary.addresses import SOCKET, place
 from oxdash.vocabulary.model import TITLE
 
 Header = tuple[bytes, bytes]
@@ -78,14 +77,6 @@ def cookie(name: str, value: str, seconds: int | None = None, *, site: str = "La
     """
     age = "" if seconds is None else f" Max-Age={seconds};"
     return b"set-cookie", f"{name}={value}; Path=/;{age} HttpOnly; SameSite={site}".encode()
-
-
-def place(address: str) -> SplitResult:
-    """An address taken apart; one that cannot be is nowhere."""
-    try:
-        return urlsplit(address)
-    except ValueError:  # a bracket that is not closed, and the like
-        return urlsplit("")
 
 
 def own(view: str) -> str | None:

@@ -10,13 +10,13 @@ from typing import NoReturn
 import streamlit as st
 
 from oxdash import access
-from oxdash.access import Person, Rights
+from oxdash.access import Person, Rights, sign_in_setup
+from oxdash.access.sign_in_setup import SignIn
 from oxdash.archive import sign_outs
 from oxdash.documents.blocks import Paragraph
 from oxdash.documents.page_blocks import Notice
 from oxdash.settings import Settings, current
 from oxdash.web import local_mode, screen, sessions, sign_in
-from oxdash.web.sign_in import SignIn
 
 READ_ONLY = (
     "This dashboard is for reading only: no sign-in has been set up for it. Returns are submitted where one has been, "
@@ -47,23 +47,23 @@ def now() -> datetime:
 
 def in_local_mode(stands: SignIn | None = None) -> bool:
     """Whether there is a local mode: it is switched on, and nobody meant to set up a sign-in."""
-    return current().local and not (stands or sign_in.as_it_stands()).configured
+    return current().local and not (stands or sign_in_setup.as_it_stands()).configured
 
 
 def has_sign_in(stands: SignIn | None = None) -> bool:
     """Whether there is a way to sign in: one is configured, and it is believed."""
-    stands = stands or sign_in.as_it_stands()
+    stands = stands or sign_in_setup.as_it_stands()
     return stands.configured and stands.fault is None
 
 
 def shut() -> str | None:
     """Why the way to the sign-in is shut, in a sentence; None where it is open, or leads nowhere."""
-    return sign_in.SHUT if sign_in.as_it_stands().fault else None
+    return sign_in.SHUT if sign_in_setup.as_it_stands().fault else None
 
 
 def person(claims: dict, *, here: bool, stands: SignIn | None = None) -> Person:
     """Who the claims of a session speak of; where no sign-in is configured, whoever was let in here, in local mode."""
-    stands = stands or sign_in.as_it_stands()
+    stands = stands or sign_in_setup.as_it_stands()
     if stands.fault:
         return Person(fault=sign_in.SHUT)
     if stands.configured:
@@ -99,7 +99,7 @@ def comes(cookies: dict[str, str]) -> str | None:
 
 def who(stands: SignIn | None = None) -> Person:
     """Who is at the screen of this session."""
-    stands = stands or sign_in.as_it_stands()
+    stands = stands or sign_in_setup.as_it_stands()
     if stands.configured:
         return person(st.user.to_dict(), here=False, stands=stands)
     return person({}, here=current().local and local_mode.let_in(st.context.headers), stands=stands)
@@ -120,7 +120,7 @@ def may_come_in() -> bool:
 
 def way_in(stands: SignIn | None = None) -> str:
     """What somebody who is nobody here is told: how to become somebody."""
-    stands = stands or sign_in.as_it_stands()
+    stands = stands or sign_in_setup.as_it_stands()
     if has_sign_in(stands):
         return SIGN_IN
     return AT_THE_DOOR if in_local_mode(stands) and local_mode.at_the_door(st.context.headers) else READ_ONLY

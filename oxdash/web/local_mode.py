@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.types import Scope
 
+from oxdash.vocabulary.addresses import place
 from oxdash.web import asgi
 
 WORD = "word"  # the query parameter of the address that is printed
@@ -59,9 +60,9 @@ def at_this_machine(scope: Scope) -> bool:
     said = {one: [value.decode("latin-1") for name, value in headers if name == one] for one in ("host", "origin")}
     if len(said["host"]) != 1 or len(said["origin"]) > 1:
         return False
-    host = asgi.place(f"//{said['host'][0]}")
+    host = place(f"//{said['host'][0]}")
     asks = scope["type"] == "websocket" or scope.get("method") not in _READING  # a browser says from which page
-    own_page = asgi.place(said["origin"][0]).netloc == said["host"][0] if said["origin"] else not asks
+    own_page = place(said["origin"][0]).netloc == said["host"][0] if said["origin"] else not asks
     name = host.hostname or ""
     return own_page and host.username is None and _loopback(client[0]) and (name == "localhost" or _loopback(name))
 

@@ -11,8 +11,7 @@ from typing import NamedTuple
 import streamlit as st
 from pydantic import ValidationError
 
-from oxdash.comparators import adding, in_child, shelf
-from oxdash.comparators.adding import Added, Asked, Refused
+from oxdash.comparators import in_child, shelf
 from oxdash.comparators.layout import About
 from oxdash.comparators.shelf import ComparatorsRefused, Description, Shelf
 from oxdash.documents import other_areas as said
@@ -22,6 +21,8 @@ from oxdash.judging.position import Position
 from oxdash.register import Register
 from oxdash.settings import current
 from oxdash.storage.turns import Busy
+from oxdash.submissions import adding_comparators as adding
+from oxdash.submissions.adding_comparators import Added, Asked, Refused
 from oxdash.vocabulary import wording
 from oxdash.web import current_person, screen, sessions
 from oxdash.web.desk import NO_ROOM

@@ -22,6 +22,7 @@ from starlette.routing import Route
 from starlette.types import Scope
 
 from oxdash import access
+from oxdash.access import sign_in_setup
 from oxdash.archive import record
 from oxdash.output import word
 from oxdash.settings import HOME, Misset, Settings, current, unknown
@@ -113,13 +114,13 @@ def ready(at: Door, places: Addresses):
     async def lifespan(_: st.App) -> AsyncIterator[dict]:
         heap.share()
         heap.take_turns()
-        sign_in.settle()
+        sign_in_setup.settle()
         for module in _PRELOADED:
             import_module(module)
         # files that are taken away are made in it, and some of them wait for their turn there
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="making"))
         screen.warm()
-        for sentence in (*sign_in.as_it_stands().told(), *unknown(), record.make_key(current())):
+        for sentence in (*sign_in_setup.as_it_stands().told(), *unknown(), record.make_key(current())):
             if sentence:
                 _LOG.warning(sentence)
         if current_person.in_local_mode():
@@ -157,7 +158,7 @@ def served(script: Path) -> st.App:
         middleware=[
             Middleware(SeenFrom, proxies=at.proxies),
             Middleware(middleware.Headers),
-            Middleware(middleware.OverHttps, address=lambda: sign_in.as_it_stands().address),
+            Middleware(middleware.OverHttps, address=lambda: sign_in_setup.as_it_stands().address),
             Middleware(LocalMode, word=WORD, on=current_person.in_local_mode, refused=at.throttle.refused),
             Middleware(Guard, door=at, addresses=places),
             Middleware(HandingOut, refused=at.throttle.refused, fetched=sessions.handed_out),

@@ -24,8 +24,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from oxdash import doctor
 from oxdash.archive.audit_log.key import KeyFile
+from oxdash.cli import doctor
 from oxdash.excel import worker_client
 from oxdash.judging.contents import ENDING, ContentsCache, key_of, reader
 from oxdash.judging.position import Position, load

@@ -19,7 +19,7 @@ from streamlit import config
 
 from oxdash.__main__ import cli
 from oxdash.archive import sign_outs
-from oxdash.doctor import examine
+from oxdash.cli.doctor import examine
 from oxdash.judging import contents
 from oxdash.judging.position import load
 from oxdash.publication import publishing

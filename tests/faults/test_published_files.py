@@ -6,9 +6,10 @@ old Macintosh, bytes that are no text, columns, headings, values and numbers wit
 
 import pytest
 
-from oxdash.comparators import adding, file_read, grid, in_child
+from oxdash.comparators import file_read, grid, in_child
 from oxdash.comparators.file_read import NOTHING, Asked, Refused
 from oxdash.comparators.layout import About
+from oxdash.submissions import adding_comparators as adding
 from tests import other_areas
 from tests.calendars import APRIL
 from tests.returning import NOW, OFFICER, settings

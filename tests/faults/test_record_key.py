@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from oxdash import doctor
 from oxdash.__main__ import cli
 from oxdash.archive import Archive, ArchiveRefused, record
 from oxdash.archive.audit_log import AuditLog, chain
+from oxdash.cli import doctor
 from oxdash.settings import HOME, Settings
 
 from .test_record import FOLDER, GENUINE, WHEN, P, counting, faults, lines_of, settings, submitted, three

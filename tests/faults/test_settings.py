@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from oxdash.__main__ import cli
-from oxdash.doctor import Finding, examine
+from oxdash.cli.doctor import Finding, examine
 from oxdash.settings import HOME, Misset, current
 
 

@@ -22,7 +22,9 @@ from streamlit.runtime.secrets import Secrets
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from benchmarks.officer import Officer
-from oxdash import access, doctor
+from oxdash import access
+from oxdash.access import sign_in_setup
+from oxdash.cli import doctor
 from oxdash.settings import HOME
 from oxdash.web import current_person, sign_in
 from oxdash.web.sign_in import SignInRoutes
@@ -53,11 +55,11 @@ def told(monkeypatch, tmp_path):
     """Streamlit's secrets in a file of their own: what is written there is what the program finds at its next start."""
     path = tmp_path / "secrets.toml"
 
-    def tell(contents: bytes | str | None) -> sign_in.SignIn:
+    def tell(contents: bytes | str | None) -> sign_in_setup.SignIn:
         monkeypatch.setattr(st, "secrets", Secrets())
         if contents is not None:
             path.write_bytes(contents if isinstance(contents, bytes) else contents.encode())
-        return sign_in.as_it_stands()
+        return sign_in_setup.as_it_stands()
 
     before = config.get_option("secrets.files")
     config.set_option("secrets.files", [str(path)])
@@ -96,21 +98,21 @@ def test_a_link_that_leads_nowhere_is_no_reason_to_do_without(told, monkeypatch,
     (tmp_path / "secrets.toml").symlink_to(tmp_path / "not mounted")
     assert told(None).fault
     if settled:
-        sign_in.settle()
-        assert sign_in.as_it_stands().fault
+        sign_in_setup.settle()
+        assert sign_in_setup.as_it_stands().fault
     monkeypatch.setenv("OXDASH_LOCAL", "1")
     assert current_person.person(CLAIMS, here=True) == access.Person(fault=sign_in.SHUT)
 
 
 def test_what_a_server_starts_with_is_what_it_goes_by(told, tmp_path):
     told(None)
-    sign_in.settle()
-    assert sign_in.as_it_stands() == sign_in.SignIn()
+    sign_in_setup.settle()
+    assert sign_in_setup.as_it_stands() == sign_in_setup.SignIn()
     (tmp_path / "secrets.toml").write_text(FULL.format(secret=LONG), "utf-8")
-    assert sign_in.as_it_stands() == sign_in.SignIn(), "until it is started anew"
+    assert sign_in_setup.as_it_stands() == sign_in_setup.SignIn(), "until it is started anew"
     told(None)
-    sign_in.settle()
-    assert sign_in.as_it_stands().configured
+    sign_in_setup.settle()
+    assert sign_in_setup.as_it_stands().configured
 
 
 BROKEN = [
@@ -124,8 +126,8 @@ BROKEN = [
 @pytest.mark.parametrize(("contents", "why"), BROKEN, ids=[row[-1] for row in BROKEN])
 def test_secrets_that_cannot_be_read_are_no_reason_to_do_without(told, monkeypatch, tmp_path, contents, why):
     told(contents)
-    sign_in.settle()
-    found = sign_in.as_it_stands()
+    sign_in_setup.settle()
+    found = sign_in_setup.as_it_stands()
     assert found.fault == (
         f"The sign-in's secrets could not be read from {tmp_path / 'secrets.toml'}, so no sign-in counts. Write them "
         "as .streamlit/secrets.example.toml shows, readable for the program, then start the server anew."
@@ -140,7 +142,7 @@ def test_secrets_that_are_a_folder_are_not_taken_for_none(told, tmp_path):
 
 
 def test_without_secrets_there_is_no_sign_in_and_no_fault(told):
-    assert told(None) == told("[other]\nkey = 1") == sign_in.SignIn()
+    assert told(None) == told("[other]\nkey = 1") == sign_in_setup.SignIn()
 
 
 def test_the_example_cannot_be_used_as_it_is(told):
@@ -152,7 +154,7 @@ def test_the_example_cannot_be_used_as_it_is(told):
     ]
     half = EXAMPLE.read_text("utf-8").replace('cookie_secret = ""', f'cookie_secret = "{LONG}"')
     assert told(half).told() == found.told()[1:], "its secret alone filled in"
-    assert tomllib.loads(EXAMPLE.read_text("utf-8"))["auth"].keys() >= set(sign_in.NEEDED)
+    assert tomllib.loads(EXAMPLE.read_text("utf-8"))["auth"].keys() >= set(sign_in_setup.NEEDED)
 
 
 def test_a_provider_may_have_a_section_of_its_own(told):
@@ -163,8 +165,8 @@ def test_a_provider_may_have_a_section_of_its_own(told):
 
 def test_a_section_without_a_secret_goes_by_the_one_streamlit_uses_then():
     section = {"redirect_uri": "http://localhost/oauth2callback"}
-    assert sign_in.judged(section, otherwise="").fault == SHORT
-    assert sign_in.judged(section, otherwise=LONG).fault is None
+    assert sign_in_setup.judged(section, otherwise="").fault == SHORT
+    assert sign_in_setup.judged(section, otherwise=LONG).fault is None
 
 
 @pytest.mark.parametrize("path", ["/auth/login", "/auth/logout", "/oauth2callback", "/laa/oauth2callback"])

@@ -25,10 +25,11 @@ from streamlit.runtime.secrets import Secrets
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from oxdash import access, doctor
+from oxdash import access
 from oxdash.__main__ import cli
 from oxdash.archive import sign_outs
 from oxdash.archive.audit_log import AuditLog
+from oxdash.cli import doctor
 from oxdash.settings import HOME, Settings
 from oxdash.web import current_person, sessions, sign_in
 from oxdash.web.sign_in import SignInRoutes

@@ -11,9 +11,8 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from oxdash import doctor
 from oxdash.__main__ import cli
-from oxdash.cli import papers
+from oxdash.cli import doctor, papers
 from oxdash.documents.papers import Kind
 from oxdash.output import chart_files
 from oxdash.output.pdf import fonts

@@ -22,8 +22,6 @@ from click.testing import CliRunner, Result
 from docx import Document
 
 from oxdash.__main__ import cli
-from oxdash.comparators import adding
-from oxdash.comparators.adding import Asked
 from oxdash.comparators.layout import About
 from oxdash.documents import among, papers, target
 from oxdash.documents.blocks import Chart, Heading, Paragraph, Table
@@ -35,6 +33,8 @@ from oxdash.judging.on_record import load_register
 from oxdash.judging.position import load
 from oxdash.output import chart_files, excel, open_data, static_page, word
 from oxdash.storage import write_once
+from oxdash.submissions import adding_comparators as adding
+from oxdash.submissions.adding_comparators import Asked
 from tests import drawn, other_areas
 from tests.conftest import SCRUTINY, SHIPPED
 from tests.returning import MANAGER, NOW, settings

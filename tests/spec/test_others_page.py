@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from oxdash.comparators import file_read, reading, shelf
 from oxdash.documents.other_areas import on_page
 from oxdash.settings import HOME
+from oxdash.submissions import adding_comparators
 from oxdash.web.others import OTHERWISE
 from oxdash.web.sessions import HELD
 from tests import other_areas
@@ -173,12 +175,8 @@ def test_a_file_of_this_page_is_no_return_and_the_other_way_round():
 
 def test_no_sentence_on_the_page_speaks_of_an_option():
     """Whatever adding may say of what was told: found in its own code, so that none is forgotten."""
-    rooms = HOME / "oxdash" / "comparators"
-    told = [
-        line
-        for name in ("adding", "file_read", "reading", "shelf")
-        for line in (rooms / f"{name}.py").read_text().split('"')
-    ]
+    modules = (adding_comparators, file_read, reading, shelf)
+    told = [line for module in modules for line in Path(module.__file__).read_text("utf-8").split('"')]
     options = [line for line in told if " --" in line]
     assert options
     for line in options:

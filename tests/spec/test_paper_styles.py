@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from oxdash.__main__ import cli
-from oxdash.doctor import Finding, examine
+from oxdash.cli.doctor import Finding, examine
 from oxdash.documents.blocks import Outline, Paragraph
 from oxdash.output import word
 from oxdash.output.word import height

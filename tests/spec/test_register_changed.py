@@ -17,8 +17,8 @@ from streamlit.testing.v1 import AppTest
 
 from oxdash import access
 from oxdash.archive import Archive
+from oxdash.cli.doctor import Finding, examine
 from oxdash.demo.register_workbook import STAMPED, write_register
-from oxdash.doctor import Finding, examine
 from oxdash.excel import workbook
 from oxdash.judging.position import Position, load
 from oxdash.publication import publishing, verifying

@@ -15,11 +15,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from oxdash import doctor
 from oxdash.access import NOBODY, Person, signing
 from oxdash.access.signing import As, Barred
 from oxdash.archive import record
 from oxdash.archive.receipts import fingerprint
+from oxdash.cli import doctor
 from oxdash.findings import arrivals
 from oxdash.findings import waiting as findings
 from oxdash.judging.position import load

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oxdash.access import signing
+from oxdash.access import sign_in_setup, signing
 from oxdash.archive import record, sign_outs
 from oxdash.archive.audit_log.key import CannotRecord, KeyFile, called
 from oxdash.archive.check import NOT_PROVED
@@ -23,7 +23,6 @@ from oxdash.settings import HOME, Misset, Settings, unknown
 from oxdash.storage import permissions
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import DAMAGED, READABLE
-from oxdash.web import sign_in
 
 
 @dataclass(frozen=True)
@@ -101,12 +100,14 @@ def _child() -> Finding:
 
 def _sign_in() -> list[Finding]:
     """The sign-in as the server would find it that is started in this folder."""
-    stands = sign_in.as_it_stands()
+    stands = sign_in_setup.as_it_stands()
     if not stands.configured:
         return []
     if told := stands.told():
         return [Finding(sentence, False) for sentence in told]
-    return [Finding(f"A sign-in is set up, and its cookie secret has {sign_in.SHORTEST} characters or more.", True)]
+    return [
+        Finding(f"A sign-in is set up, and its cookie secret has {sign_in_setup.SHORTEST} characters or more.", True)
+    ]
 
 
 def _published(data: Path) -> list[Finding]:
@@ -133,7 +134,7 @@ def _private(data: Path) -> list[Finding]:
     On one person's own machine (local mode) that is theirs to judge, and a note.
     """
     settings = Settings()
-    secrets = dict.fromkeys([*map(Path, sign_in.files()), HOME / ".streamlit" / "secrets.toml"])
+    secrets = dict.fromkeys([*map(Path, sign_in_setup.files()), HOME / ".streamlit" / "secrets.toml"])
     beyond = list(permissions.too_open(data, *secrets, settings.roles))
     if not beyond:
         return [Finding("Only their owner and its group can reach the data folder, secrets and roles.", True)]
