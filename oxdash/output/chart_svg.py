@@ -5,6 +5,8 @@ On white in every theme. Text is text.
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from statistics import fmean
 
 import htpy as h
 
@@ -154,9 +156,12 @@ class _Lines:
     def _points(self, line: Line, stroke: list[tuple[int, float]]) -> list[tuple[float, float]]:
         if line.path == Path.LEVEL:
             return [(x, self.y(stroke[0][1])) for x in (_LEFT, WIDTH - _RIGHT)]
-        half = (self.x(1) - self.x(0)) / 2 if line.path == Path.STEP else 0
-        ends = (-half, half) if half else (0,)
-        return [(self.x(n) + end, self.y(value)) for n, value in stroke for end in ends]
+        if line.path != Path.STEP:
+            return [(self.x(n), self.y(value)) for n, value in stroke]
+        places, half = [self.x(n) for n, _ in stroke], (self.x(1) - self.x(0)) / 2
+        turns = [places[0] - half, *map(fmean, pairwise(places)), places[-1] + half]
+        levels = zip(pairwise(turns), stroke, strict=True)
+        return [(x, self.y(value)) for ends, (_, value) in levels for x in ends]
 
     def _named(self) -> Iterator[h.Element]:
         """Every line's name and value beside it, in the order of their values, never one on another."""

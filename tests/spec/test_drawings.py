@@ -7,6 +7,7 @@ drawing of nothing.
 """
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -144,6 +145,17 @@ def test_a_line_has_its_stroke_in_every_output(dash, plotly, page, word, path):
     dashes = re.findall(r'stroke-dasharray="([^"]*)"', of_svg(drawing))
     assert dashes == ([page] * 3 if page else []), "two strokes, as there is a gap, and the one beside the name"
     assert set(re.findall(r'<a:prstDash val="(\w+)"', of_word(drawing))) == ({word} if word else set())
+
+
+def test_steps_that_stand_apart_are_level_and_turn_between_them_as_on_screen():
+    """An annual milestone is one figure in four quarters; plotly turns half-way ("hvh")."""
+    mark = Mark("#F46A25", Shape.STROKE)
+    line = Line("Milestone", mark, Path.STEP, (50, None, None, 53), ((0, 3),))
+    drawing = Lines(POSITIONS, (line,), "homes", 0, "Nothing.")
+    (path,) = [one for one in re.findall(r'<path d="M([^"]*)" fill="none"', of_svg(drawing)) if one.count("L") == 3]
+    points = [tuple(map(float, point.split())) for point in path.split("L")]
+    assert [a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points)] == [True] * 3, "level or upright"
+    assert points[1][0] == points[2][0] == round((points[0][0] + points[3][0]) / 2, 1), "half-way"
 
 
 def test_no_output_joins_what_has_a_gap_or_is_in_pieces():
