@@ -55,5 +55,6 @@ class Answers:
 
     def _sweep(self, now: float) -> None:
         for path in self.folder.iterdir():
-            if now - path.stat().st_mtime > KEPT.total_seconds():
-                path.unlink(missing_ok=True)
+            with suppress(OSError):  # another process swept it first, or it is none of ours
+                if now - path.stat().st_mtime > KEPT.total_seconds():
+                    path.unlink()

@@ -91,17 +91,14 @@ class Turns:
                         raise self._told()
                     self._changed.wait(LOOK_AGAIN)
                     pause()
-            except BaseException:
+            finally:  # also where it is refused, or whoever waits has left
                 line.remove(mine)
-                self._changed.notify_all()
-                raise
-            line.remove(mine)
+                self._changed.notify_all()  # whoever is next now may find a place too, once this has taken its own
             kept = officer and self._free_for_officers > 0
             if kept:
                 self._free_for_officers -= 1
             else:
                 self._free -= 1
-            self._changed.notify_all()  # whoever is next now may find a place too
             return kept
 
     def _next(self, one: object, line: list[object]) -> bool:

@@ -26,6 +26,7 @@ ABOUT = ("partnership", "quarter")
 PREPARED = ("prepared_by", "prepared_on")
 CONFIRMING = ("confirmed", "confirm_all", "note")  # said of a return, and no part of it
 LONGEST_TEXT = 32_767  # characters that a cell holds
+MOST_DIGITS = 400  # of a whole number that is read to be told; Python makes none of thousands
 LARGEST_NUMBER = 2**53  # a cell holds no larger whole number exactly
 NO_JSON = "This is no JSON"
 
@@ -78,7 +79,7 @@ _ON_COVER = {
 def read(data: bytes, position: Position) -> Sent | list[FieldProblem]:
     """The return that the bytes of a JSON object are, or everything that keeps them from being one."""
     try:
-        said = json.loads(data, object_pairs_hook=_once, parse_constant=_no_number)
+        said = json.loads(data, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole)
     except (ValueError, RecursionError) as error:
         return [FieldProblem("", f"{NO_JSON}: {_told(error)}. Send one object, in UTF-8.")]
     if not isinstance(said, dict):
@@ -101,8 +102,9 @@ class _Reader:
     def of(self, said: Mapping[str, Any]) -> Sent | None:
         register, calendar = self.position.register, self.position.calendar
         parts = {sheet.part: sheet for sheet in SHEETS.values()}
-        for name in sorted(said.keys() - {*ABOUT, *PREPARED, *CONFIRMING, *parts}):
-            self.wrong(shown(name), f"There is no such field. Leave it out; there are: {listed([*ABOUT, *parts])}.")
+        known = (*ABOUT, *PREPARED, *parts, *CONFIRMING)
+        for name in sorted(said.keys() - {*known}):
+            self.wrong(shown(name), f"There is no such field. Leave it out; there are: {listed(known)}.")
         texts = {name: self._text(said, name, needed=name in ABOUT) for name in (*ABOUT, *PREPARED, "note")}
         code = register.code_of(texts["partnership"]) if texts["partnership"] else None
         if texts["partnership"] and code is None:
@@ -260,6 +262,12 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(text: str) -> Any:
     raise ValueError(f"{text} is no number")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"a number has {len(digits):,} digits")
+    return int(digits)
 
 
 def _told(error: Exception) -> str:

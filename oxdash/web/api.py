@@ -29,7 +29,7 @@ from oxdash.output import open_data
 from oxdash.publication import shelf
 from oxdash.publication.manifest import sha256
 from oxdash.settings import Settings
-from oxdash.web import returning
+from oxdash.web import asgi, returning
 
 _KINDS = {  # the longest ending first
     ".csv-metadata.json": (open_data.DESCRIPTION, "application/csvm+json"),
@@ -88,7 +88,7 @@ def _answered(request: Request, data: bytes, content_type: str, described: str |
     headers = {"ETag": tag, "Cache-Control": _KEPT, "Access-Control-Allow-Origin": "*"}
     if described:
         headers["Link"] = described
-    if tag in [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]:
+    if asgi.has_it(request.scope, tag):
         return Response(status_code=304, headers=headers)
     return Response(data, headers={**headers, "Content-Type": content_type})
 

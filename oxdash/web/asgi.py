@@ -58,6 +58,14 @@ def first(scope: Scope, wanted: bytes) -> str:
     return next(iter(header(scope, wanted)), "")
 
 
+def declared_length(scope: Scope) -> int | None:
+    """How long the body is said to be; None where that is not said once and for all, as of one sent in chunks."""
+    said = header(scope, b"content-length")
+    if header(scope, b"transfer-encoding") or len(said) != 1 or not (said[0].isascii() and said[0].isdigit()):
+        return None
+    return int(said[0][:20])  # of more digits it is too large as well, and Python makes no number of thousands
+
+
 def cookies_of(scope: Scope) -> dict[str, str]:
     """The cookies that came with a request, as they stand there."""
     pairs = (part.strip().partition("=") for part in first(scope, b"cookie").split(";"))
@@ -105,6 +113,11 @@ def is_page(message: Message) -> bool:
     """Whether what begins here is a page that was found."""
     headers = dict(message.get("headers", []))
     return message["status"] == 200 and headers.get(b"content-type", b"").startswith(b"text/html")
+
+
+def has_it(scope: Scope, tag: str) -> bool:
+    """Whether whoever asks has the answer of this ETag already."""
+    return tag in [one.strip().removeprefix("W/") for one in first(scope, b"if-none-match").split(",")]
 
 
 def altered(

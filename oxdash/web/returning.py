@@ -31,7 +31,7 @@ from oxdash.storage.turns import Busy
 from oxdash.submissions import from_data
 from oxdash.submissions.from_data import Sent
 from oxdash.submissions.submit import TO_FIX, Refused, Waits, submit
-from oxdash.web import loading, openapi, screen
+from oxdash.web import asgi, loading, openapi, screen
 from oxdash.web.downloads import XLSX
 from oxdash.web.guard.routes import RETURNS
 from oxdash.web.guard.uploads import LARGEST, TOO_LARGE
@@ -69,26 +69,27 @@ async def returned(request: Request) -> Answer:
     if token is None:
         return _refused(401, tokens.NO_SUCH if bearer else NO_TOKEN, {"WWW-Authenticate": "Bearer"})
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    key, length = request.headers.get("idempotency-key"), request.headers.get("content-length", "")
+    key, length = request.headers.get("idempotency-key"), asgi.declared_length(request.scope)
     if kind not in (XLSX, JSON):
         return _refused(415, f"Send the workbook as {XLSX}, or the return as {JSON}.")
     if key is not None and not _KEY.fullmatch(key):
         return _refused(400, f"Idempotency-Key has to be 1 to {LONGEST_KEY} printable signs of ASCII, without spaces.")
-    if not (length.isascii() and length.isdigit()):
-        return _refused(411, "Say with Content-Length how long it is.")
-    if int(length[:20]) > LARGEST:
+    if length is None:
+        return _refused(411, "Say with Content-Length how long it is; in chunks it is not taken.")
+    if length > LARGEST:
         return _refused(413, TOO_LARGE)
     if token.id in _under_way or len(_under_way) >= AT_ONCE:
         return _refused(429, _OWN_BUSY if token.id in _under_way else _BUSY, {"Retry-After": "60"})
     _under_way.add(token.id)
     try:
-        async with asyncio.timeout(settings.upload_seconds):
-            data = await request.body()
+        try:
+            async with asyncio.timeout(settings.upload_seconds):
+                data = await request.body()
+        except TimeoutError:
+            return _refused(408, f"It did not arrive within {settings.upload_seconds:.0f} seconds; nothing was stored.")
+        except ClientDisconnect:
+            return _refused(400, "It did not arrive whole; nothing was stored.")
         return await run_in_threadpool(_taken, data, kind, request, key, token, settings)
-    except TimeoutError:
-        return _refused(408, f"It did not arrive within {settings.upload_seconds:.0f} seconds; nothing was stored.")
-    except ClientDisconnect:
-        return _refused(400, "It did not arrive whole; nothing was stored.")
     finally:
         _under_way.discard(token.id)
 

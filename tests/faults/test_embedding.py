@@ -1,8 +1,9 @@
 """What another site may frame is read-only, and nobody is signed in there.
 
 The kind: a page that acts in somebody's name inside another site's. Tried: the app's own pages framed with the setting
-on; a cookie sent along; a paper of a partnership that is none, a quarter that is none, a paper that is none; a setting
-with a path, a wildcard, two words; a place where looking needs a sign-in. A real frame in a real
+on; a cookie sent along; a paper of a partnership that is none, a quarter that is none, a paper that is none, an address
+below, which Streamlit would answer; words that mean nothing, to fill memory; no register; a setting with a path, a
+wildcard, two words; a place where looking needs a sign-in. A real frame in a real
 browser is tried in `tests/browser/test_framed.py`.
 """
 
@@ -16,7 +17,7 @@ from starlette.testclient import TestClient
 
 from oxdash.documents.papers import Kind
 from oxdash.settings import Misset, current
-from oxdash.web import embedding
+from oxdash.web import embedding, loading
 from tests.browser.conftest import served
 from tests.returning import few
 
@@ -61,6 +62,10 @@ NOTHING = [
     ("/embed/board?quarter=2009-10 Q7", "", "a seventh quarter"),
     ("/embed/board?quarter=1909-10 Q1", "", "before anything"),
     ("/embed/board?agreement=none", "", "an agreement that is none"),
+    ("/embed/", "There is no such paper. There are: board, ", "nothing named"),
+    ("/embed/board/", "There is no such paper. There are: board, ", "a slash more"),
+    ("/embed//board", "There is no such paper. There are: board, ", "two slashes"),
+    ("/embed/board/page", "There is no such paper. There are: board, ", "something below"),
 ]
 
 
@@ -69,6 +74,24 @@ def test_what_is_not_there_is_told_in_words(client, path, said, why):
     answer = client.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/plain; charset=utf-8")
     assert answer.text.startswith(said) and answer.text.endswith(".\n")
+
+
+def test_nothing_else_that_an_address_says_is_kept_as_another_thing(client):
+    def kept() -> int:
+        return len(loading.kept().made_of_now._kept)
+
+    pages = {client.get("/embed/board?quarter=2009-10 Q4&partnership=economic").text}
+    before = kept()
+    for said in ("quarter=2009-10%20Q4", "x=1&quarter=2009-10 q4", "quarter=Q4 2009/10&partnership=nobody"):
+        pages.add(client.get(f"/embed/board?{said}").text)
+    assert (kept(), len(pages)) == (before, 1)
+
+
+def test_where_there_is_no_register_it_is_told_that_nothing_can_be_shown_now(tmp_path, client, monkeypatch):
+    monkeypatch.setenv("OXDASH_DATA", str(tmp_path))
+    answer = client.get("/embed/board")
+    assert (answer.status_code, answer.headers["cache-control"]) == (503, "no-store")
+    assert "register.xlsx" in answer.text
 
 
 def test_where_looking_needs_a_sign_in_nothing_is_shown(client, monkeypatch):

@@ -1,7 +1,7 @@
 """Where programs return, on a real server over real connections.
 
 The kind: a way in for programs that keeps others out of what it takes, or lets somebody in who says no name. Tried: a
-body that does not come, one without a length, one larger than it says it may be, all before a token is known; another
+body that does not come, one without a length, one larger than it may be, one in chunks whatever it says; another
 site's page; an address that is read; a return of a council whose returns need a sign-off.
 """
 
@@ -90,6 +90,9 @@ def test_a_body_has_a_length_that_may_be(site, text):
     head = f"Authorization: Bearer {text}\r\nContent-Type: application/json\r\n"
     assert bare(site, f"{head}Transfer-Encoding: chunked\r\n").startswith("HTTP/1.1 411 ")
     assert bare(site, f"{head}Content-Length: 6000000\r\n").startswith("HTTP/1.1 413 ")
+    chunks = b"10000\r\n" + b" " * 65536 + b"\r\n0\r\n\r\n"
+    said = bare(site, f"{head}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", chunks)
+    assert said.startswith("HTTP/1.1 411 "), "in chunks it could go on for ever, whatever length it says"
 
 
 def test_another_sites_page_returns_nothing(site, text):

@@ -8,6 +8,7 @@ time, one that breaks off, many at once of one session and of many.
 import asyncio
 
 import pytest
+from starlette.requests import ClientDisconnect
 
 from oxdash.web.guard.log import Throttle
 from oxdash.web.guard.uploads import ALL_SESSIONS, AT_ONCE, EACH_SESSION, LARGEST, SECONDS, UploadGuard
@@ -34,7 +35,7 @@ class App:
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
-                raise RuntimeError("the client is gone")  # as Streamlit's own reader does
+                raise ClientDisconnect  # as Streamlit's own reader does
             self.read += len(message.get("body", b""))
             if not message.get("more_body"):
                 break

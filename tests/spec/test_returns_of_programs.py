@@ -7,7 +7,9 @@ JSON that is none, nested, doubled, with fields, numbers and texts that no cell 
 """
 
 import json
+import os
 import threading
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from oxdash import access
 from oxdash.__main__ import cli
 from oxdash.access import Person, tokens
 from oxdash.archive import record
+from oxdash.archive.answered import KEPT, Answered, Answers
 from oxdash.excel.problems import Problem
 from oxdash.judging.position import load
 from oxdash.submissions import from_data, submit
@@ -180,6 +183,7 @@ NO_JSON = [
     (b'{"figures": [{"actual": NaN}]}', "This is no JSON: NaN is no number. ", "no number"),
     (b"[" * 100_000, "This is no JSON: it is nested too deeply. ", "nested"),
     (b'{"note": "\xff"}', "This is no JSON: ", "no UTF-8"),
+    (b"9" * 5000, "This is no JSON: a number has 5,000 digits. Send one object", "a number without end"),
 ]
 
 
@@ -281,6 +285,16 @@ def test_the_same_key_is_answered_once(data, client):
     assert send(client, as_data(data) | {"confirm_all": True}, text, idempotency_key="night-2").status_code == 200
 
 
+def test_what_else_lies_among_the_answers_keeps_none_from_being_kept(tmp_path):
+    answers, answer = Answers(tmp_path), Answered(201, {"receipt": {}}, "0")
+    (tmp_path / "a folder of old").mkdir()
+    os.utime(tmp_path / "a folder of old", (0, 0))
+    answers.keep("0123abcd", "a", answer, time.time())
+    assert answers.find("0123abcd", "a") == answer
+    answers.keep("0123abcd", "b", answer, time.time() + KEPT.total_seconds() + 1)
+    assert answers.find("0123abcd", "a") is None
+
+
 HEADERS = [
     # headers, the number, what is told, why
     ({"content_type": "text/csv"}, 415, f"Send the workbook as {XLSX}, or the return as application/json.", "a CSV"),
@@ -291,7 +305,12 @@ HEADERS = [
         "Idempotency-Key has to be 1 to 255 printable signs of ASCII",
         "a key that is none",
     ),
-    ({"content_length": "-1"}, 411, "Say with Content-Length how long it is.", "a length that is none"),
+    (
+        {"content_length": "-1"},
+        411,
+        "Say with Content-Length how long it is; in chunks it is not taken.",
+        "a length that is none",
+    ),
 ]
 
 

@@ -11,6 +11,8 @@ import threading
 from collections.abc import Callable, Collection
 from contextlib import suppress
 
+from starlette.requests import ClientDisconnect
+
 from oxdash.web import asgi
 from oxdash.web.asgi import peer_of
 from oxdash.web.guard.log import Throttle
@@ -77,7 +79,7 @@ class UploadGuard:
 
     def _refused(self, scope, session: str) -> tuple[int, str] | None:
         """The number and the sentence it is refused with; None where there is room for it, which is then taken up."""
-        size = _declared(scope)
+        size = asgi.declared_length(scope)
         if not self.here(session):  # the number by which a proxy knows that another process has to be asked
             return 404, NOT_HERE
         if sentence := self.refusal(scope, session):
@@ -102,7 +104,7 @@ class UploadGuard:
 
         try:
             await self.app(scope, body.receive, sent)
-        except Exception:
+        except (TimeoutError, ClientDisconnect):  # as what reads the body ends where it did not come whole
             if body.late and not begun:
                 await self._refuse(scope, send, session, 408, TOO_SLOW.format(seconds=self.seconds))
             elif body.broken_off:
@@ -153,11 +155,3 @@ class _Body:
         self.broken_off = message["type"] == "http.disconnect"
         self._whole = not message.get("more_body")
         return message
-
-
-def _declared(scope) -> int | None:
-    """How long the body is said to be; None where that is not said once and for all."""
-    said = asgi.header(scope, b"content-length")
-    if asgi.header(scope, b"transfer-encoding") or len(said) != 1 or not (said[0].isascii() and said[0].isdigit()):
-        return None
-    return int(said[0][:20])  # of more digits it is too large as well, and Python makes no number of thousands
