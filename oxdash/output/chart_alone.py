@@ -13,10 +13,12 @@ import htpy as h
 
 from oxdash.charts.description import WIDTH, Bars, Line, Lines, Shape
 from oxdash.documents.blocks import Chart
-from oxdash.output import chart_svg
+from oxdash.documents.first_screen import Picture
+from oxdash.output import chart_svg, tiles_svg
+from oxdash.output.element import Drawn
 from oxdash.output.on_paper import one_line
 from oxdash.output.pdf import pictures
-from oxdash.output.pdf.fonts import ems
+from oxdash.output.pdf.fonts import fitted
 from oxdash.vocabulary import safe_text, units
 from oxdash.vocabulary.rounding import in_decimal
 from oxdash.vocabulary.wording import INK, OUTLINE, PAPER
@@ -89,18 +91,25 @@ def _drawn(chart: Chart) -> str:
         parts += _lines(lines, y, size, fill, bold=bold)
         y += len(lines) * size * _LINE + 4
     y += 6
-    scale, name = room / WIDTH, "chart"
-    placed = f"translate({_MARGIN} {y:.1f}) scale({scale:.4f})"
-    parts.append(h.g(transform=placed)[chart_svg.inside(chart.drawing, name)])
-    y += chart_svg.height(chart.drawing) * scale + 8
+    made, tall, scale = _inside(chart, room)
+    parts.append(h.g(transform=f"translate({_MARGIN} {y:.1f}) scale({scale:.4f})")[made])
+    y += tall + 8
     parts += _lines(source, y, _SOURCE, OUTLINE)
     y += len(source) * _SOURCE * _LINE + _MARGIN
-    made = h.svg(viewBox=f"0 0 {WIDTH} {y:.1f}", role="img", aria_labelledby=f"{name}-said", class_="ox-drawing")[
-        h.title(id=f"{name}-said")[chart.said],
+    whole = h.svg(viewBox=f"0 0 {WIDTH} {y:.1f}", role="img", aria_labelledby="chart-said", class_="ox-drawing")[
+        h.title(id="chart-said")[chart.said],
         h.rect(width=f"{WIDTH}", height=f"{y:.1f}", fill=PAPER),
         parts,
     ]
-    return str.__str__(str(made))
+    return str.__str__(str(whole))
+
+
+def _inside(chart: Chart, room: float) -> tuple[list[Drawn], float, float]:
+    """What is drawn so many px wide, how tall it stands, and how much smaller it is than on a page."""
+    if isinstance(chart, Picture):
+        return tiles_svg.inside(chart.drawing, "chart", room), tiles_svg.height(chart.drawing, room), 1.0
+    scale = room / WIDTH
+    return [*chart_svg.inside(chart.drawing, "chart")], chart_svg.height(chart.drawing) * scale, scale
 
 
 def _lines(lines: list[str], y: float, size: float, fill: str, *, bold: bool = False) -> list[h.Element]:
@@ -108,18 +117,3 @@ def _lines(lines: list[str], y: float, size: float, fill: str, *, bold: bool = F
     return [
         h.text(x=f"{_MARGIN}", y=f"{y + size * (0.9 + _LINE * n):.1f}", **look)[line] for n, line in enumerate(lines)
     ]
-
-
-def fitted(text: str, room: float, *, bold: bool = False) -> list[str]:
-    """The text in lines of no more than ``room`` ems; a word that is wider is broken."""
-    lines, line = list[str](), ""
-    for word in text.split():
-        if line and ems(f"{line} {word}", bold=bold) > room:
-            lines.append(line)
-            line = ""
-        while ems(word, bold=bold) > room:
-            fits = next(n for n in range(len(word), 0, -1) if n == 1 or ems(word[:n], bold=bold) <= room)
-            lines.append(word[:fits])
-            word = word[fits:]
-        line = f"{line} {word}" if line else word
-    return [*lines, line] if line else lines

@@ -28,23 +28,21 @@ from oxdash.charts.description import (
     round_step,
     wrapped,
 )
-from oxdash.charts.tiles import Tiles
-from oxdash.output import tiles_svg
-from oxdash.output.pdf.fonts import ems
+from oxdash.output.on_paper import one_line, shortened
+from oxdash.output.pdf.fonts import ems, fitted
 from oxdash.vocabulary import units
 from oxdash.vocabulary.wording import INK, PAPER
 
 _ROW, _LABELS, _KEY = 46, 230, 28  # of the bars: a bar's height, the room for its name, and for the key
+_NAME, _LETTERS = _LABELS - 16, 15  # px: of a name, and of the letters of all text
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 160, 14, 44  # what is around the lines
 _LINE_OF_TEXT = 17
 _TICKS = 5  # about so many numbers beside an axis
 _DASHES = {Dash.SOLID: None, Dash.DOT: "2 4", Dash.DASH: "9 5", Dash.DASH_DOT: "9 4 2 4", Dash.LONG: "16 5"}
 
 
-def drawn(drawing: Drawing | Tiles, said: str, name: str) -> h.Element:
+def drawn(drawing: Drawing, said: str, name: str) -> h.Element:
     """The drawing. ``said`` is for whoever cannot see it; ``name`` makes its ids the only ones of the page."""
-    if isinstance(drawing, Tiles):
-        return tiles_svg.drawn(drawing, said, name)
     box = f"0 0 {WIDTH} {_n(height(drawing))}"
     return h.svg(viewBox=box, role="img", aria_labelledby=f"{name}-said", class_="ox-drawing")[
         h.title(id=f"{name}-said")[said],
@@ -75,14 +73,14 @@ def _key(drawing: Bars, name: str) -> Iterator[h.Element]:
     for part in drawing.parts:
         yield _filled(part, name, x + 1, 3, 18, 18)
         yield from _text([part.look.word], x + 26, 12)
-        x += 44 + 15 * ems(part.look.word, bold=False)
+        x += 44 + _LETTERS * ems(part.look.word, bold=False)
 
 
 def _bars(drawing: Bars, name: str) -> Iterator[h.Element]:
     across = (WIDTH - _LABELS - 8) / (drawing.longest or 1)
     for number, called in enumerate(drawing.names):
         middle = _KEY + _ROW * number + _ROW / 2
-        yield from _text(wrapped(called, 28), _LABELS - 12, middle, "end")
+        yield from _text(fitted(shortened(one_line(called)), _NAME / _LETTERS), _LABELS - 12, middle, "end")
         x = float(_LABELS)
         for part in drawing.parts:
             if count := part.counts[number]:

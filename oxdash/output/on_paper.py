@@ -23,6 +23,7 @@ RULE, HEAVY = "#8A8F94", SERIES[0]
 NARROW, WIDE = frozenset("fijlrtI.,:;'|!()[]-/ "), frozenset("mwMW@%")
 LONGEST = 0.4  # of a table: a word beyond that is no word, and is broken
 MAY_BREAK = 25  # lines: a row taller than that is let over a page's end, or it would leave half a page white
+LONGEST_NAME = 60  # letters beside a bar
 UNPRINTABLE = "□"  # stands where a character stood that no Word file can hold
 
 
@@ -34,6 +35,11 @@ def plain(text: object) -> str:
 def one_line(text: object) -> str:
     """The same with white space of any kind as one space: for names, properties and alternative texts."""
     return " ".join(plain(text).split())
+
+
+def shortened(name: str) -> str:
+    """A name that two lines beside a bar can hold; the table under the chart has the whole of it."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def icon(held: StatusWord) -> str:

@@ -1,57 +1,44 @@
 """The picture of the agreement as one drawing: for papers, slides and files. On white in every theme; text is text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import htpy as h
 from markupsafe import Markup
 
-from oxdash.charts.description import FAINT, WIDTH, wrapped
+from oxdash.charts.description import FAINT, WIDTH
 from oxdash.charts.tiles import GAP, LABEL, LEAST_ROW, MEANS, PADDING, Head, Layout, Row, Size, Tile, Tiles
 from oxdash.output import status
 from oxdash.output.element import Drawn
+from oxdash.output.pdf.fonts import ems, fitted
 from oxdash.vocabulary.wording import INK, OUTLINE, PAPER
 
 PAGE = 16.0  # cm: what an A4 page holds between its margins
+AROUND = 64.0  # points of a page: its headline and its source, which stand with it
 SOFT, LINE = OUTLINE, "#b9bcbf"
 _HEAD, _STACKED = 42, 18  # px: the heads, and what they take more where words stand below their counts
-_KEY, _AROUND = 24, 18  # px: the key, and a line of text above or below
+_KEY, _NOTHING = 24, 18  # px: the key, and a line in place of the picture
 _NAME, _SMALL, _CODE = 11.5, 10.5, 11.5  # px of letters; at 16 cm across 10.5 px are 6.8 points
-_LETTERS, _TOLD = 22, 25  # on a line, of a partnership's name and of what is told of it
-_NARROW, _BROAD = frozenset("iljtfrI.,:;'’|! -()"), frozenset("MWmw@%")
+_BESIDE = 6  # px between what stands beside a row and its first column
 _ARROWS = {"▼": "M0 0h7l-3.5 5.5z", "▲": "M0 5.5h7l-3.5 -5.5z"}
 
 
-def drawn(
-    tiles: Tiles,
-    said: str,
-    name: str,
-    *,
-    width: float = WIDTH,
-    label: float = LABEL,
-    above: Iterable[str] = (),
-    below: Iterable[str] = (),
-) -> h.Element:
+def drawn(tiles: Tiles, said: str, name: str, *, width: float = WIDTH, label: float = LABEL) -> h.Element:
     """The drawing, so many px wide. ``said`` is for whoever cannot see it; ``name`` makes its ids its own.
 
-    ``label``: px of the column of names. ``above`` stands over it, the first line as its headline, and ``below`` under
-    it: for a picture that stands alone.
+    ``label``: px of the column of names.
     """
     made = _Drawing(tiles, name, width, label)
-    over, under = list(above), [line for text in below for line in wrapped(text, int(width / 5.4))]
-    top = _AROUND * len(over) + (8 if over else 0)
-    height = top + made.height + _AROUND * len(under)
-    parts = [
-        *(_text(line, 0, 13 + _AROUND * n, 15 if n == 0 else 12, bold=n == 0) for n, line in enumerate(over)),
-        h.g(transform=f"translate(0 {_n(top)})")[list(made.parts())],
-        *(_text(line, 0, top + made.height + _AROUND * n + 12, 11, SOFT) for n, line in enumerate(under)),
-    ]
-    box = f"0 0 {_n(width)} {_n(height)}"
+    box = f"0 0 {_n(width)} {_n(made.height)}"
     return h.svg(viewBox=box, role="img", aria_labelledby=f"{name}-said", class_="ox-drawing")[
         h.title(id=f"{name}-said")[said],
-        h.defs[made.hatch()],
-        h.rect(width=_n(width), height=_n(height), fill=PAPER),
-        parts,
+        h.rect(width=_n(width), height=_n(made.height), fill=PAPER),
+        made.inside(),
     ]
+
+
+def inside(tiles: Tiles, name: str, width: float) -> list[Drawn]:
+    """What is drawn, to stand in a drawing; else as `drawn`."""
+    return _Drawing(tiles, name, width, LABEL).inside()
 
 
 def across(cm: float) -> float:
@@ -60,8 +47,13 @@ def across(cm: float) -> float:
 
 
 def height(tiles: Tiles, width: float = WIDTH, label: float = LABEL) -> float:
-    """How tall the drawing is, so many px wide, when it does not stand alone."""
+    """How tall the drawing is, so many px wide."""
     return _Drawing(tiles, "", width, label).height
+
+
+def fitting(tiles: Tiles, wide: float, tall: float, across: float) -> float:
+    """How wide a drawing so many px ``across`` stands where there is so much room, in any unit: all of it is seen."""
+    return min(wide, tall * across / height(tiles, across))
 
 
 class _Drawing:
@@ -77,7 +69,7 @@ class _Drawing:
 
     @property
     def height(self) -> float:
-        return _AROUND if self.tiles.empty else self.head + sum(self.rows) + (_KEY if self._signs else 4)
+        return _NOTHING if self.tiles.empty else self.head + sum(self.rows) + (_KEY if self._signs else 4)
 
     @property
     def _signs(self) -> tuple[str, ...]:
@@ -87,7 +79,10 @@ class _Drawing:
         words = 13.0 * len(_words(row, self.layout.label)) + 4
         return max(lines * self.layout.tile, LEAST_ROW[self.layout.size], words) + PADDING
 
-    def parts(self) -> Iterator[Drawn]:
+    def inside(self) -> list[Drawn]:
+        return [h.defs[self._hatch()], *self._parts()]
+
+    def _parts(self) -> Iterator[Drawn]:
         if self.tiles.empty:
             yield _text(self.tiles.nothing, 0, 13, 12)
             return
@@ -132,14 +127,14 @@ class _Drawing:
     def _tile(self, tile: Tile, x: float, y: float, wide: float, tall: float) -> Iterator[Drawn]:
         yield from _box(tile.status, x, y, wide, tall, self.name)
         yield _icon(tile.status, x + 3.5, y + 3, 12)
-        room = wide - 20 - (_sign_width(tile.sign) if tile.sign else 0)
-        yield self._fitted(tile.target, x + 18, y + 13, _CODE, room, tile, bold=True)
+        room = wide - 20 - (_sign_width(tile.sign) + 3 if tile.sign else 0)
+        yield self._squeezed(tile.target, x + 18, y + 13, _CODE, room, tile, bold=True)
         if self.layout.size == Size.NAMED:
-            yield self._fitted(tile.name, x + 4, y + 26, _SMALL, wide - 7, tile)
+            yield self._squeezed(tile.name, x + 4, y + 26, _SMALL, wide - 7, tile)
         if tile.sign:
             yield from _sign(tile.sign, x + wide - _sign_width(tile.sign) - 2, y + 2.5)
 
-    def _fitted(
+    def _squeezed(
         self, text: str, x: float, y: float, size: float, room: float, tile: Tile, *, bold: bool = False
     ) -> Drawn:
         """The text in letters that fit its room; on a hatched ground it stands on a ground of its own."""
@@ -154,7 +149,7 @@ class _Drawing:
             yield _text(MEANS[sign], x + _sign_width(sign) + 4, y + 16, _SMALL, SOFT)
             x += _sign_width(sign) + 20 + _wide(MEANS[sign], _SMALL)
 
-    def hatch(self) -> h.Element:
+    def _hatch(self) -> h.Element:
         """The 45 degree pattern of what is not known."""
         turned = {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
         return h.pattern(id=f"{self.name}-hatch", width=7, height=7, **turned)[
@@ -164,8 +159,9 @@ class _Drawing:
 
 def _words(row: Row, label: float) -> list[tuple[str, bool]]:
     """The lines beside a row: the partnership's name, and beneath it what is told of it."""
-    name, told = (int(letters * label / LABEL) for letters in (_LETTERS, _TOLD))
-    return [(line, True) for line in wrapped(row.name, name)] + [(line, False) for line in wrapped(row.told, told)]
+    room = label - _BESIDE
+    name, told = fitted(row.name, room / _NAME, bold=True), fitted(row.told, room / _SMALL)
+    return [(line, True) for line in name] + [(line, False) for line in told]
 
 
 def _beside(one: Head) -> float:
@@ -229,9 +225,8 @@ def _text(text: str, x: float, y: float, size: float, fill: str = INK, *, bold: 
 
 
 def _wide(text: str, size: float, *, bold: bool = False) -> float:
-    """About how many px a text takes, in letters of that size."""
-    ems = sum(0.29 if c in _NARROW else 0.85 if c in _BROAD else 0.68 if c.isupper() else 0.56 for c in text)
-    return ems * size * (1.06 if bold else 1.0)
+    """How many px a text takes, in letters of that size."""
+    return ems(text, bold=bold) * size
 
 
 def _n(number: float, places: int = 1) -> str:

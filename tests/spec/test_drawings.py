@@ -19,6 +19,7 @@ from oxdash import charts
 from oxdash.charts.description import Bars, Dash, Line, Lines, Mark, Part, Path, Position, Shape, level, wrapped
 from oxdash.findings import xmr
 from oxdash.output import chart_plotly, chart_svg
+from oxdash.output.pdf.fonts import ems
 from oxdash.output.word import chart as wordchart
 from oxdash.output.word import series as wordseries
 from oxdash.vocabulary import wording
@@ -216,3 +217,12 @@ def test_a_figure_that_is_kept_is_sent_as_the_figure_is(why):
 def plotly_json(kept: chart_plotly.Kept) -> str:
     """What Streamlit sends of a figure."""
     return to_json(return_figure_from_figure_or_data(kept, validate_figure=True), validate=False)
+
+
+def test_a_long_name_beside_a_bar_stands_in_its_place_and_on_nobody_elses():
+    names = {code: f"Antidisestablishmentarianism-and-Counterrevolution {code} " * 4 for code in NAMES}
+    drawing = charts.status_bars(COUNTS.assign(close=0), names)
+    beside = re.findall(r'<text x="218" y="([\d.]+)" text-anchor="end"[^>]*>([^<]*)<', of_svg(drawing))
+    assert beside and all(15 * ems(text, bold=False) <= 218 for _, text in beside)
+    tops = [float(y) for y, _ in beside]
+    assert min(b - a for a, b in pairwise(tops)) >= 12, "no line on another"

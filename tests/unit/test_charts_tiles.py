@@ -34,8 +34,10 @@ def many(partnerships: int, targets: int) -> pd.DataFrame:
     return rows(*sorted(found, key=lambda row: row[1]))
 
 
-def drawn(table: pd.DataFrame, moved: pd.DataFrame = NOTHING_MOVED, short: dict | None = None):
-    return agreement_tiles(table, counts.of(table), moved, {}, short or {}, Q4)
+def drawn(
+    table: pd.DataFrame, moved: pd.DataFrame = NOTHING_MOVED, short: dict | None = None, names: dict | None = None
+):
+    return agreement_tiles(table, counts.of(table), moved, names or {}, short or {}, Q4)
 
 
 SIZES = [

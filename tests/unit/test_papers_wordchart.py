@@ -13,8 +13,8 @@ from openpyxl.utils import range_boundaries
 from oxdash.charts import status_bars
 from oxdash.documents.blocks import Chart
 from oxdash.output import chart_plotly, word
+from oxdash.output.on_paper import shortened
 from oxdash.output.word import chart as wordchart
-from oxdash.output.word import series as wordseries
 from oxdash.output.word.looks import scale, spread
 from oxdash.storage.same_bytes import zip_again, zipped
 from oxdash.vocabulary.wording import SERIES
@@ -246,7 +246,7 @@ def test_names_are_text_in_chart_and_workbook():
     assert texts(etree.fromstring(xml).find(".//c:ser", NS), "c:cat//c:v/text()")[1] == printed
     cell = openpyxl.load_workbook(io.BytesIO(book))["Sheet1"]["A3"]
     assert (cell.value, cell.data_type, cell.hyperlink) == (printed, "s", None)
-    assert wordseries.shortened("x" * 100) == "x" * 59 + "…"
+    assert shortened("x" * 100) == "x" * 59 + "…"
 
 
 def test_nothing_to_draw_is_still_a_chart():

@@ -7,20 +7,27 @@ target; a file alone, without what stands around the picture in a paper.
 
 import io
 import re
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 
+import docx
 import pytest
+from docx.shared import Pt
 from lxml import etree
 from markupsafe import escape
 from PIL import Image
 
 from oxdash.charts.tiles import MEANS, Size
 from oxdash.documents import first_screen
+from oxdash.documents.blocks import Outline, Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.inline import Link
 from oxdash.documents.quarter_view import Standing
-from oxdash.output import chart_svg, html_tiles, picture_file, tiles_svg
-from oxdash.output.pdf import pictures
+from oxdash.output import chart_alone, html_tiles, picture_file, tiles_svg, word
+from oxdash.output.pdf import looks, pictures
+from oxdash.output.pdf.data import Paper
+from oxdash.output.pdf.fonts import ems
 from oxdash.vocabulary.model import Status
 from tests.unit.test_charts_tiles import Q4, drawn, many, rows
 
@@ -105,9 +112,46 @@ def test_a_sign_is_explained_where_there_is_one(shipped):
     assert not set(MEANS.values()) & set(texts(svg(AGREEMENTS["forty-five"]))), "nor is one where there is none"
 
 
-def test_the_drawer_of_charts_draws_it_too():
-    tiles = AGREEMENTS["three targets"]
-    assert str(chart_svg.drawn(tiles, "In words.", "it")) == str(tiles_svg.drawn(tiles, "In words.", "it"))
+@pytest.mark.parametrize("partnerships", [3, 20, 60])
+def test_however_many_partnerships_it_has_all_of_it_stands_on_one_page(partnerships):
+    whole = first_screen.Picture(
+        "agreement", "Headline", "Subtitle", "In words.", "Source.", Table("None", ()), drawn(many(partnerships, 200))
+    )
+    paper = Outline("A paper", "", "A foot.", (whole,))
+    (block,), look = Paper(paper, "", Counter()).data()["blocks"], looks.PAPER
+    _, _, wide, tall = map(float, re.search(r'viewBox="([^"]*)"', block["drawing"])[1].split())
+    assert block["width"] <= look.width and block["width"] * tall / wide < look.height - 50
+    document = docx.Document(io.BytesIO(word.write(paper, stamped=date(2010, 7, 1))))
+    (shape,), section = document.inline_shapes, document.sections[0]
+    assert shape.height < section.page_height - section.top_margin - section.bottom_margin - Pt(50)
+    assert shape.width / shape.height == pytest.approx(wide / tall, rel=0.01)
+
+
+LONG = {
+    "names": "Antidisestablishmentarianism-and-Counterrevolution Partnership of Oxfordshire",
+    "short": "W" * 16,
+}
+
+
+def test_long_words_stand_in_the_place_they_have():
+    """A partnership's name beside its row, and a name of wide letters on its tile, neither of which has a space."""
+    tiles = drawn(rows(("A", "p", Status.OFF_TRACK, False, Q4)), names={"p": LONG["names"]}, short={"A": LONG["short"]})
+    layout, shown = tiles.layout(700), [one for one in svg(tiles).iter("{*}text")]
+    beside = [one for one in shown if one.get("x") == "0"]
+    assert "".join(one.text for one in beside).startswith(LONG["names"].replace(" ", "")[:40])
+    for one in beside:
+        assert ems(one.text, bold=one.get("font-weight") == "700") * float(one.get("font-size")) < layout.label
+    (name,) = [one for one in shown if one.text == LONG["short"]]
+    ((_, _, wide, _),) = [[float(box.get(s)) for s in ("x", "y", "width", "height")] for box in _tiles(svg(tiles))][-1:]
+    assert ems(LONG["short"], bold=False) * float(name.get("font-size")) < wide
+
+
+def test_what_stands_over_a_file_of_it_is_never_wider_than_the_file(shipped):
+    whole = first_screen.picture(Standing(shipped, Edition(Q4)))
+    made = chart_alone.svg(replace(whole, headline="Very long " * 30, subtitle="Very long " * 60))
+    for one in etree.fromstring(made).iter("{*}text"):
+        if "Very long" in one.text:
+            assert ems(one.text, bold=False) * float(one.get("font-size")) < 700
 
 
 def test_less_is_shown_where_that_is_asked():

@@ -217,13 +217,14 @@ class Paper:
         """The picture of the agreement, as wide as the page; its table stands elsewhere in the paper."""
         across = tiles_svg.across(self.look.width / 72 * 2.54)
         made = tiles_svg.drawn(one.drawing, one.said, one.name, width=across)
+        tallest = self.look.height - tiles_svg.AROUND
         return {
             "kind": "chart",
             "caption": self.text(one.headline, "FigureCaption"),
             "subtitle": self.text(one.subtitle, "FigureSubtitle"),
             "drawing": dressed(str(made), self.missed),
             "alt": one_line(one.said),
-            "width": self.look.width,
+            "width": tiles_svg.fitting(one.drawing, self.look.width, tallest, across),
             "table": None,
             "source": self.text(one.source, "Source"),
             "together": True,

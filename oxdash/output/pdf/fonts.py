@@ -38,6 +38,21 @@ def ems(text: str, *, bold: bool = True) -> float:
     return sum(wide.get(ord(letter), _USUAL) for letter in text)
 
 
+def fitted(text: str, room: float, *, bold: bool = False) -> list[str]:
+    """The text in lines of no more than ``room`` ems; a word that is wider is broken."""
+    lines, line = list[str](), ""
+    for word in text.split():
+        if line and ems(f"{line} {word}", bold=bold) > room:
+            lines.append(line)
+            line = ""
+        while ems(word, bold=bold) > room:
+            fits = next(n for n in range(len(word), 0, -1) if n == 1 or ems(word[:n], bold=bold) <= room)
+            lines.append(word[:fits])
+            word = word[fits:]
+        line = f"{line} {word}" if line else word
+    return [*lines, line] if line else lines
+
+
 @lru_cache(maxsize=len(FACES))
 def _drawn_by(face: str) -> dict[int, float]:
     """The characters that a face draws, each with its width in ems."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from oxdash.documents.blocks import Outline
 
-A4 = 595.28  # points wide
+A4, TALL = 595.28, 841.89  # points wide and tall
 PADDING, CLOSE = 5.0, 2.75  # points left and right in a cell; the same under a chart
 TOP, BOTTOM = 37.0, 48.0  # points: margins
 FOOT = 8.5  # points: what stands at the foot of a page
@@ -21,6 +21,11 @@ class Look:
 
     styles: dict[str, Style]
     side: float
+
+    @property
+    def height(self) -> float:
+        """Between the margins above and below."""
+        return TALL - TOP - BOTTOM
 
     @property
     def width(self) -> float:

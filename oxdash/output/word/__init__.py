@@ -133,7 +133,7 @@ class _Paper:
         """The picture of the agreement under its headline; its table stands elsewhere in the paper."""
         self.say("FigureCaption", one.headline)
         self.say("FigureSubtitle", one.subtitle)
-        self.place("FigureDrawing", wordpicture.drawn(self.document, one, self.look.width))
+        self.place("FigureDrawing", wordpicture.drawn(self.document, one, self.look))
         self.say("Source", one.source)
 
     def finish(self) -> None:

@@ -38,7 +38,7 @@ def height(outline: Outline) -> float:
             gap = AFTER_A_TABLE
         elif isinstance(held, Picture):
             total += gap + sum(_said(text, style, look) for style, text in _around(held))
-            total += wordpicture.height(held.drawing, look.width)
+            total += wordpicture.height(held.drawing, look)
             gap = look.styles["FigureDrawing"].after
         else:
             raise TypeError(f"{type(held).__name__} has no place on a paper of one page")

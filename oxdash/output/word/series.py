@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oxdash.charts.description import Bars, Drawing, Line, Lines, Part
-from oxdash.output.on_paper import one_line
+from oxdash.output.on_paper import one_line, shortened
 from oxdash.vocabulary import units
 from oxdash.vocabulary.model import PER_CENT
 from oxdash.vocabulary.rounding import as_printed
 
-LONGEST_NAME = 60  # letters beside a bar
 NO_TICK = "\N{NO-BREAK SPACE}"  # where there is no room for one: a category has to be called something
 
 
@@ -61,11 +60,6 @@ def _strokes(line: Line, drawing: Lines) -> Iterator[Series]:
         for (n, _), value in zip(stroke, printed, strict=True):
             values[n] = float(value)
         yield Series(line.name, tuple(values), line, piece, piece == len(strokes) - 1)
-
-
-def shortened(name: str) -> str:
-    """A name that two lines beside a bar can hold; the table under the chart has the whole of it."""
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def number_format(drawing: Drawing) -> str:
