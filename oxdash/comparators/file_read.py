@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from oxdash.comparators import grid, layout, map_file, reading
 from oxdash.comparators.grid import Grid
@@ -76,7 +76,11 @@ def read(asked: Asked, calendar: Calendar) -> Contents | Refused:
             there = ", ".join(shown(one) for one in cells.headings if one)
             said = f"{name}: its columns are of no layout that is known ({there}). Say with --map which is which."
             return Refused((said,), unusable=True)
-        how = layout.of(which, cells.headings, asked.file, asked.indicator, asked.area)
+        try:
+            how = layout.of(which, cells.headings, asked.file, asked.indicator, asked.area)
+        except ValidationError as error:  # of what is told for the whole file
+            wrong = (map_file.sentence((), one) for one in error.errors(include_url=False))
+            return Refused((*wrong, NOTHING))
     found = reading.read(cells, how, calendar)
     if not isinstance(found, Understood):
         return Refused((*(f"{name}{said}" for said in found), NOTHING))

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from oxdash.archive.receipts import as_text
 from oxdash.excel.cells import folded
 from oxdash.vocabulary.comparator_tables import State
 
@@ -25,7 +26,8 @@ FIELDS = {  # what a figure is made of, and whether there is none without it
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
 _AREA_HEADINGS = ("geocode", "area", "area name", "local authority", "region", "geography", "district")
 _NOT_BROKEN_DOWN = ("year", "value", "units", "series", "unit multiplier", "unit measure", "observation status")
-_Text = Annotated[str, Field(min_length=1, max_length=300)]
+_writable = BeforeValidator(lambda said: as_text(said) if isinstance(said, str) else said)
+_Text = Annotated[str, _writable, Field(min_length=1, max_length=300)]
 
 
 class Columns(BaseModel):

@@ -48,17 +48,18 @@ def of(data: Path) -> Listing:
 def proved(data: Path, lines: Callable[[], Iterable[Mapping[str, Any]]]) -> Listing:
     """The same held against the ``lines`` of the audit log too: whoever changes a file and its description is seen.
 
-    What no line names came with the data folder, and is as good as that. That a log cannot be read is said elsewhere.
+    What no line names came with the data folder, and is as good as that. Older lines name no description. That a log
+    cannot be read is said elsewhere.
     """
     found = of(data)
-    logged: dict[str, set[tuple[str, str]]] = {}
+    logged: dict[str, set[tuple[object, object]]] = {}
     with suppress(OSError):
         for line in lines():
             if line.get("event") == "comparators added" and isinstance(name := line.get("name"), str):
-                logged.setdefault(name, set()).add((str(line.get("sha256")), str(line.get("description"))))
+                logged.setdefault(name, set()).add((line.get("sha256"), line.get("description")))
     other = [
         f"comparators/{one.name}.json is none that the audit log says was added under that name. {RESTORE}"
         for one in found.found
-        if one.name in logged and (one.sha256, one.fingerprint) not in logged[one.name]
+        if one.name in logged and logged[one.name].isdisjoint({(one.sha256, one.fingerprint), (one.sha256, None)})
     ]
     return Listing(found.found, (*found.faults, *other))

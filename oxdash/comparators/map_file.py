@@ -38,7 +38,7 @@ _WANTED = {
     "finite_number": "a number above nought",
     "list": 'a list of texts, such as ["Persons"]',
     "dict": "a table",
-    "string": 'text in quotation marks, such as "Rate"',
+    "string_type": 'text in quotation marks, such as "Rate"',
     "enum": f"one of {', '.join(State)}",
 }
 _ABOUT = "about"
@@ -56,11 +56,11 @@ def read(name: str, data: bytes) -> tuple[Columns, About] | tuple[str, ...]:
     try:
         columns = Columns.model_validate(own | {"layout": "map"})
     except ValidationError as error:
-        sentences += [_sentence((), one) for one in error.errors(include_url=False)]
+        sentences += [sentence((), one) for one in error.errors(include_url=False)]
     try:
         about = About.model_validate(raw.get(_ABOUT, {}))
     except ValidationError as error:
-        sentences += [_sentence((_ABOUT,), one) for one in error.errors(include_url=False)]
+        sentences += [sentence((_ABOUT,), one) for one in error.errors(include_url=False)]
     sentences += _fields(own)
     if sentences or columns is None or about is None:
         return tuple(f"{name}, {said}" for said in dict.fromkeys(sentences))
@@ -80,7 +80,8 @@ def _fields(raw: Mapping[str, Any]) -> Iterator[str]:
             yield f"columns.{name}: it is missing. Say which heading it has{told}."
 
 
-def _sentence(before: tuple[str, ...], error: Any) -> str:
+def sentence(before: tuple[str, ...], error: Any) -> str:
+    """What pydantic says of a key below others, as people read it."""
     key = ".".join(shown(str(part)) for part in (*before, *error["loc"]))
     kind = error["type"]
     if kind == "missing":

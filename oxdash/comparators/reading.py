@@ -182,11 +182,12 @@ class _Reader:
         texts = pd.Series(column.cat.categories, dtype="str")
         found = pd.to_numeric(texts, errors="coerce").to_numpy(np.float64, copy=True)
         found[~np.isfinite(found)] = np.nan
-        doubtful = np.isnan(found) & (texts != "").to_numpy(bool)
-        thousands = where(doubtful, texts, lambda text: re.fullmatch(_IN_THOUSANDS, text) is not None)
-        found[thousands] = pd.to_numeric(texts[thousands].str.replace(",", ""))
-        words = {**_WORDS, **self._own_words}
+        none = {folded(word) for word, state in self.how.words.items() if state in WITHOUT_FIGURE}  # -99 may be one
+        found[where(~np.isnan(found) & bool(none), texts, lambda text: folded(text) in none)] = np.nan
+        doubtful, words = np.isnan(found) & (texts != "").to_numpy(bool), self._meanings
         absent = where(doubtful, texts, lambda text: folded(text) in words or _is_small(text))
+        thousands = where(doubtful & ~absent, texts, lambda text: re.fullmatch(_IN_THOUSANDS, text) is not None)
+        found[thousands] = pd.to_numeric(texts[thousands].str.replace(",", ""))
         codes = column.cat.codes.to_numpy()
         self._tell(name, (doubtful & ~thousands & ~absent)[codes], lambda _: ENTER_A_NUMBER)
         if count := int(thousands[codes].sum()):
@@ -194,12 +195,12 @@ class _Reader:
         return pd.Series(found[codes], index=column.index)
 
     @property
-    def _own_words(self) -> dict[str, State]:
-        return {folded(word): state for word, state in self.how.words.items()}
+    def _meanings(self) -> dict[str, State]:
+        return _WORDS | {folded(word): state for word, state in self.how.words.items()}
 
     def _states(self, found: pd.DataFrame) -> pd.Series:
         """What each figure is: by the words in its place, else by its note."""
-        words = {**_WORDS, **self._own_words}
+        words = self._meanings
 
         def by_word(text: str) -> int:
             return _SUPPRESSED if _is_small(text) else _CODES.get(str(words.get(folded(text))), _NONE)
@@ -227,17 +228,16 @@ class _Reader:
         again = again_of(found[key]) & (found["area"] != "") & (found["indicator"] != "") & (found["period"] != "")
         if not again.any():
             return found
-        same = found.duplicated([*key, *NUMBERS])
+        differs = again & ~found.duplicated([*key, *NUMBERS])
         first = found.drop_duplicates(key)[[*key, "line"]]
-        other = found[again & ~same].merge(first, on=key, how="left", suffixes=("", "_first"))
+        other = found[differs].merge(first, on=key, how="left", suffixes=("", "_first"))
         lines = dict(zip(other["line"], other["line_first"], strict=True))
-        differs = again & ~same
 
         def what(line: int) -> str:
             return f"Line {lines[line]} has another figure of this area, indicator and period: keep one."
 
         self._tell("area", differs, what)
-        if count := int((again & same).sum()):
+        if count := int((again & ~differs).sum()):
             figures = f"{wording.counted(count, 'figure')} {'stands' if count == 1 else 'stand'}"
             self.notes.append(f"{figures} twice, the same both times, and {'is' if count == 1 else 'are'} read once.")
         return found[~again]

@@ -125,6 +125,12 @@ class Shelf:
         path = self.folder / f"{name}.json"
         return self._described(path) if NAME.fullmatch(name) and os.path.lexists(path) else None
 
+    def intact(self, name: str) -> Filed | None:
+        """The same, and None where its description is damaged: what cannot be read can be replaced and taken away."""
+        with suppress(ComparatorsRefused):
+            return self.find(name)
+        return None
+
     def fingerprint(self) -> str:
         """Changes whenever a file comes, goes or is written to."""
         seen = []
@@ -151,7 +157,7 @@ class Shelf:
     def add(self, description: Description, data: bytes, *, replace: bool = False) -> Filed | None:
         """File it, and say what it replaced; ComparatorsRefused where one is there that is not to be replaced."""
         with self._holding():
-            before = self.find(description.name)
+            before = self.intact(description.name) if replace else self.find(description.name)
             if before is not None and not replace:
                 was = before.description
                 raise ComparatorsRefused(
@@ -164,26 +170,26 @@ class Shelf:
             elif hashlib.sha256(write_once.read(place, LARGEST)).hexdigest() != description.sha256:
                 write_once.over(place, data)
             write_once.over(self.folder / f"{description.name}.json", description.as_json().encode())
-            if before is not None and before.path != place:
-                before.path.unlink(missing_ok=True)
+            self._clear(description.name, keep=place)
             return before
 
     def remove(self, name: str) -> Description | None:
         """Take it away; None where there is none of that name."""
         with self._holding():
-            try:
-                one = self.find(name)
-            except ComparatorsRefused:  # what cannot be read can still be taken away
-                one = None
+            one = self.intact(name)
             path = self.folder / f"{name}.json"
             if not NAME.fullmatch(name) or not os.path.lexists(path):
                 return None
             path.unlink()
             write_once.settle(self.folder)
-            for left in self._names(".csv"):
-                if left.name.startswith(f"{name}.") and re.fullmatch(r"[0-9a-f]{12}", left.name.split(".")[1]):
-                    left.unlink()
+            self._clear(name)
             return one.description if one else None
+
+    def _clear(self, name: str, keep: Path | None = None) -> None:
+        """Take away the bytes of a set of figures, but for those that count."""
+        for left in self._names(".csv"):
+            if left != keep and re.fullmatch(rf"{name}\.[0-9a-f]{{12}}\.csv", left.name):
+                left.unlink()
 
     def _described(self, path: Path) -> Filed:
         where = write_once.named(path)

@@ -10,6 +10,7 @@ from oxdash import access
 from oxdash.access import Person
 from oxdash.archive import record
 from oxdash.archive.audit_log.key import CannotRecord
+from oxdash.archive.receipts import as_text
 from oxdash.comparators import file_read, shelf
 from oxdash.comparators.file_read import NOTHING, Asked, Contents, Refused
 from oxdash.comparators.known import Known
@@ -52,7 +53,7 @@ def add(
     described, lines = ready.description, [*ready.lines]
     at = Shelf.of(settings.data)
     try:
-        there = at.find(described.name)
+        there = at.intact(described.name) if asked.replace else at.find(described.name)
         if asked.dry_run:
             if there is not None:
                 instead = "it would take the place of" if asked.replace else "--replace is needed: there is"
@@ -133,13 +134,13 @@ def _described(asked: Asked, found: Contents, who: Person, now: datetime) -> Des
         published_on=published,
         licence=about.licence,
         illustrative=asked.illustrative,
-        given_as=Path(asked.file).name,
+        given_as=as_text(Path(asked.file).name),
         sha256=hashlib.sha256(asked.data).hexdigest(),
         bytes=len(asked.data),
         figures=found.figures,
         how=found.how,
         added_at=shelf.added_at(now),
-        added_by=who.name,
+        added_by=as_text(who.name),
     )
 
 

@@ -22,6 +22,7 @@ from click.testing import CliRunner, Result
 from docx import Document
 
 from oxdash.__main__ import cli
+from oxdash.comparators import listing
 from oxdash.comparators.layout import About
 from oxdash.documents import among, papers, target
 from oxdash.documents.blocks import Chart, Heading, Paragraph, Table
@@ -228,6 +229,34 @@ def test_a_map_stands_for_any_other_layout(data, tmp_path):
     assert "Source: Shares (An office), waste, line 3." in told
 
 
+def test_one_whose_description_is_damaged_is_replaced_and_nothing_of_it_is_left(data, tmp_path):
+    add(data, tmp_path, other_areas.waste())
+    description = data / "comparators" / "waste.json"
+    description.chmod(0o640)
+    description.write_text("{}")
+    assert add(data, tmp_path, other_areas.waste()).exit_code == 1
+    done = add(data, tmp_path, other_areas.waste(50.0), *TOLD, "--replace")
+    assert done.exit_code == 0, done.output
+    assert len(tree(data)) == 2 and run(data, "comparators", "list").exit_code == 0
+
+
+def test_text_that_is_no_text_elsewhere_is_written_as_far_as_it_can_be(data, tmp_path):
+    odd = os.fsdecode(b"odd\xff")
+    file = tmp_path / f"{odd}.csv"
+    file.write_text(other_areas.waste())
+    told = ("--title", odd, "--publisher", "P", "--published-on", "2009-11-05", "--name", "odd", "--from", odd)
+    done = run(data, "comparators", "add", str(file), *told)
+    assert done.exit_code == 0, done.output
+    said = json.loads(tree(data)["odd.json"])
+    assert (said["title"], said["given_as"], said["added_by"]) == ("odd?", "odd?.csv", "odd?")
+
+
+@pytest.mark.parametrize("told", [("--indicator", ""), ("--area", "x" * 301)])
+def test_what_is_told_of_the_whole_file_is_text(data, tmp_path, told):
+    done = add(data, tmp_path, other_areas.waste(), *TOLD, *told)
+    assert done.exit_code == 1 and done.output.endswith("It has to be text of 1 to 300 letters.\nNothing was added.\n")
+
+
 def test_a_file_that_was_changed_says_nothing_and_is_named(data, tmp_path):
     add(data, tmp_path, other_areas.waste())
     (csv,) = (data / "comparators").glob("*.csv")
@@ -287,6 +316,13 @@ def test_doctor_and_verify_name_what_was_changed(data, tmp_path, monkeypatch, wh
     for command in (("doctor",), ("archive", "verify")):
         done = run(data, *command)
         assert done.exit_code == 1 and fault in done.output, command
+
+
+def test_a_line_of_before_descriptions_were_named_vouches_for_the_bytes(compared):
+    (one,) = listing.of(compared).found
+    older = {"event": "comparators added", "name": one.name, "sha256": one.sha256}
+    assert listing.proved(compared, lambda: [older]).faults == ()
+    assert len(listing.proved(compared, lambda: [older | {"sha256": "0" * 64}]).faults) == 1
 
 
 def test_a_stop_leaves_what_was_there(data, tmp_path, monkeypatch):

@@ -378,6 +378,16 @@ Sex = ["Persons"]
 """
 
 
+def test_a_number_that_stands_for_none_is_no_figure():
+    how, _ = map_file.read(
+        "waste.toml", MAP.replace(b'"n.k." = "suppressed"', b'"-99" = "not given"\n"9,999" = "suppressed"')
+    )
+    text = 'Year,Authority,Sex,Share\n2008/09,A,Persons,-99\n2008/09,B,Persons,"9,999"\n2008/09,C,Persons,-99.5\n'
+    found = read(text, how)
+    assert found.rows.state.tolist() == ["not given", "suppressed", "final"]
+    assert found.rows.value.isna().tolist() == [True, True, False]
+
+
 def test_a_map_says_which_column_is_which():
     how, about = map_file.read("waste.toml", MAP)
     assert about.published_on == date(2009, 11, 5) and about.title == "Waste"
@@ -406,6 +416,7 @@ MAPS = [
     (b"indicator = 'I'\n[columns]\narea = 'A'\nperiod = 'P'\nvalue = 'V'\n[words]\nq = 'unknown'\n", "waste.toml, words.q is 'unknown'. It has to be one of final, provisional, estimated, suppressed, not given.", "a word for what there is not"),
     (b"indicator = 'I'\n[columns]\narea = 'A'\nperiod = 'P'\nvalue = 'V'\n[about]\npublished_on = 'May'\n", "waste.toml, about.published_on is 'May'. It has to be a day such as 2009-11-05, without quotation marks.", "no day"),
     (b"columns = 3\n", "waste.toml, columns is 3. It has to be a table.", "no table"),
+    (b"indicator = ''\n[columns]\narea = 'A'\nperiod = 'P'\nvalue = 'V'\n", "waste.toml, indicator is ''. It has to be text of 1 to 300 letters.", "an empty text"),
 ]  # fmt: skip
 
 
