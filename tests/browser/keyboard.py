@@ -4,7 +4,7 @@ import contextlib
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, FileChooser, Page, expect
+from playwright.sync_api import Browser, FileChooser, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PageTimeout
 
 from tests.browser.council import HOW, PEOPLE, Council
@@ -23,6 +23,15 @@ def reach(page: Page, name: str) -> None:
         if re.search(name, page.evaluate(f"({NAMED})(document.activeElement)").strip()):
             return
     raise AssertionError(f"Nothing called {name!r} was reached in {PRESSES} presses of Tab.")
+
+
+def come_to(page: Page, element: Locator) -> None:
+    """Press Tab until the element, or something in it, has the focus, where it has not yet."""
+    for _ in range(PRESSES):
+        if element.evaluate("one => one === document.activeElement || one.contains(document.activeElement)"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {element}")
 
 
 def enter(page: Page, name: str) -> None:

@@ -20,12 +20,20 @@ from oxdash.submissions import deciding
 from oxdash.submissions.deciding import Asked, Done
 from oxdash.vocabulary.decision_tables import Recorded
 from tests.browser.accessibility import in_views, wear
-from tests.browser.council import download, look, settled, somebody
+from tests.browser.council import council, download, look, settled, somebody
+from tests.browser.keyboard import come_to
 from tests.browser.looking import words
 from tests.conftest import loaded
 from tests.returning import MANAGER, NOW
 
 REFERENCE = "Board 2010-07-22"
+
+
+@pytest.fixture(scope="module")
+def at(tmp_path_factory):
+    """A council of its own: what is published here is no other test's."""
+    with council(tmp_path_factory.mktemp("decisions")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -47,28 +55,19 @@ def settings(at) -> Settings:
     return Settings(data=at.data, roles=at.roles)
 
 
-def reach(page: Page, element) -> None:
-    """Tab until the element has the focus; whatever the keyboard cannot reach is never reached here either."""
-    for _ in range(120):
-        if element.evaluate("one => one === document.activeElement || one.contains(document.activeElement)"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not reach {element}")
-
-
 def typed(page: Page, label: str, text: str) -> None:
-    reach(page, page.get_by_label(label, exact=True).last)
+    come_to(page, page.get_by_label(label, exact=True).last)
     page.keyboard.type(text)
 
 
 def test_what_a_paper_asked_is_recorded_from_the_keyboard_alone(manager, at, published):
     asks = asked_in.asks(published)
     link = manager.get_by_role("link", name="Record what was decided")
-    reach(manager, link)
+    come_to(manager, link)
     expect(manager.get_by_text(asks[0].sentence, exact=True).last).to_be_visible()
     for label, text in (("In its words", "Agreed; all three by August."), ("Who acts", "Lead Officer, Performance")):
         typed(manager, label, text)
-    reach(manager, manager.get_by_role("button", name="Record it"))
+    come_to(manager, manager.get_by_role("button", name="Record it"))
     manager.keyboard.press("Enter")
     expect(manager.get_by_role("status").filter(has_text="Recorded as item 1.")).to_be_visible()
     settled(manager)
@@ -86,12 +85,12 @@ def test_the_second_of_two_managers_is_told_and_adds_all_the_same(manager, at):
     done = deciding.record_it(another, position, replace(MANAGER, email=MANAGER.email), settings(at), NOW)
     assert isinstance(done, Done)
     typed(manager, "What is said", "All three have come.")
-    reach(manager, manager.get_by_role("button", name="Add it"))
+    come_to(manager, manager.get_by_role("button", name="Add it"))
     manager.keyboard.press("Enter")
     alert = manager.get_by_role("alert").filter(has_text="Item 1 has more by now than you had seen.")
     expect(alert).to_contain_text("Reported. One has come.")
     expect(manager.get_by_label("What is said", exact=True)).to_have_value("All three have come.")
-    reach(manager, manager.get_by_role("button", name="Add it"))
+    come_to(manager, manager.get_by_role("button", name="Add it"))
     manager.keyboard.press("Enter")
     expect(manager.get_by_role("status").filter(has_text="Recorded as entry 3, on item 1.")).to_be_visible()
     settled(manager)

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import in_views, wear
 from tests.browser.council import settled, somebody
+from tests.browser.keyboard import come_to
 from tests.browser.looking import type_to_find
 
 PAGE = "/target?target=NI+163&as_at=2010-07-22"
@@ -14,22 +15,13 @@ ROWS = [f"NI 163\t2010-11 Q{n}\t{value}\t\t\tinterim proxy\t2010-07-01\tPublic S
         for n, value in ((1, "77"), (2, "78.5"), (3, "79"))]  # fmt: skip
 
 
-def reached(page, element) -> None:
-    """Tab until the element has the focus; whatever the keyboard cannot reach is never reached here either."""
-    for _ in range(80):
-        if element.evaluate("one => one === document.activeElement || one.contains(document.activeElement)"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not reach {element}")
-
-
 def test_from_the_expander_to_rows_with_the_keyboard_alone(browser, at):
     before = (at.data / "register.xlsx").read_bytes()
     page = somebody(browser, at, "manager", PAGE)
-    reached(page, page.locator("summary", has_text=TITLE))
+    come_to(page, page.locator("summary", has_text=TITLE))
     page.keyboard.press("Enter")
     expect(page.get_by_role("table", name="Draft of interim milestones, not agreed")).to_be_visible()
-    reached(page, page.get_by_role("combobox", name="How", exact=True))
+    come_to(page, page.get_by_role("combobox", name="How", exact=True))
     settled(page)
     type_to_find(page, page.get_by_role("combobox", name="How", exact=True), "own")
     expect(page.get_by_role("option")).to_have_text(["Own figures"])  # as a person sees before Enter
@@ -37,23 +29,23 @@ def test_from_the_expander_to_rows_with_the_keyboard_alone(browser, at):
     settled(page)
     expect(page.get_by_text("Enter a figure for at least one of Q1, Q2 and Q3.")).to_be_visible()
     for number, figure in ((1, "77"), (2, "78.5"), (3, "79")):
-        reached(page, page.get_by_role("spinbutton", name=f"Q{number}"))
+        come_to(page, page.get_by_role("spinbutton", name=f"Q{number}"))
         page.keyboard.type(figure)
         page.keyboard.press("Enter")
         settled(page)
-    reached(page, page.get_by_label("Agreed by"))
+    come_to(page, page.get_by_label("Agreed by"))
     page.keyboard.type("Public Service Board")
     page.keyboard.press("Enter")
     settled(page)
     expect(page.get_by_role("button", name="Rows (CSV)")).to_be_visible()
     day = page.get_by_role("group", name="Agreed on")
-    reached(page, day)
+    come_to(page, day)
     page.keyboard.type("01072010", delay=30)
-    reached(page, page.get_by_role("textbox", name="Reason"))  # the day is taken once it is left
+    come_to(page, page.get_by_role("textbox", name="Reason"))  # the day is taken once it is left
     settled(page)
     expect(page.locator("code")).to_contain_text("2010-07-01")
     button = page.get_by_role("button", name="Rows to paste (text)")
-    reached(page, button)
+    come_to(page, button)
     with page.expect_download() as found:
         page.keyboard.press("Enter")
     assert Path(found.value.path()).read_bytes().decode().splitlines() == ROWS

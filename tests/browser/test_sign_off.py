@@ -3,8 +3,6 @@
 With the keyboard alone, but for the choice of the file, which is the browser's own window; and axe on every state.
 """
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -20,6 +18,7 @@ from tests.browser.council import (
     somebody,
     upload,
 )
+from tests.browser.keyboard import enter, reach
 from tests.browser.test_officers_accessibility import elements, examined  # noqa: F401 - a fixture is used by its name
 from tests.filling import filled
 from tests.returning import CODE, FEW, OTHER, QUARTER
@@ -42,24 +41,6 @@ def needing(tmp_path_factory):
         yield at
 
 
-def reach(page: Page, name: str) -> None:
-    """Press Tab until what has the focus is called that, as somebody without a mouse does."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        said = page.evaluate(
-            "(one => one.ariaLabel || one.labels?.[0]?.innerText || one.innerText || '')(document.activeElement)"
-        )
-        if re.search(name, said):
-            return
-    raise AssertionError(f"Nothing called {name!r} was reached in 150 presses of Tab.")
-
-
-def by_keyboard(page: Page, button: str) -> None:
-    reach(page, f"^{button}$")
-    page.keyboard.press("Enter")
-    settled(page)
-
-
 def confirmed_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("button", name="Submit this return")).to_be_visible()
     for number in range(page.locator("[data-testid=stCheckbox] label", has_text="I confirm").count()):
@@ -76,7 +57,7 @@ def test_submitted_sent_back_submitted_again_and_signed_off(browser, needing, el
     first = filled(blank)
     upload(officer, "safer.xlsx", first)
     confirmed_by_keyboard(officer)
-    by_keyboard(officer, "Submit this return")
+    enter(officer, "Submit this return$")
     panel = officer.get_by_role("status").filter(has_text="Your return waits for sign-off")
     expect(panel).to_contain_text("its lead officer (safer.lead@council.example)")
     expect(officer.get_by_text("Handed in as number 1")).to_be_visible()
@@ -98,12 +79,12 @@ def test_submitted_sent_back_submitted_again_and_signed_off(browser, needing, el
     expect(lead.get_by_text("Nothing stands in the way of signing it off.")).to_be_visible()
     assert download(lead, "Download the workbook handed in") == first
     found["to be signed"] = examined(lead, elements)
-    by_keyboard(lead, "Send back this return")
+    enter(lead, "Send back this return$")
     refused = lead.get_by_role("alert").filter(has_text="There is a problem")
     expect(refused).to_contain_text("Nothing was sent back: say what has to be different")
     reach(lead, "What has to be different")
     lead.keyboard.type(WORDS)
-    by_keyboard(lead, "Send back this return")
+    enter(lead, "Send back this return$")
     expect(lead.get_by_role("status").filter(has_text="The return was sent back")).to_contain_text(WORDS)
     expect(lead.get_by_text("Nothing waits for your sign-off.")).to_be_visible()
     found["sent back"] = examined(lead, elements)
@@ -114,12 +95,12 @@ def test_submitted_sent_back_submitted_again_and_signed_off(browser, needing, el
     corrected = filled(blank, {"O5": "As the police told us."})
     upload(officer, "safer.xlsx", corrected)
     confirmed_by_keyboard(officer)
-    by_keyboard(officer, "Submit this return")
+    enter(officer, "Submit this return$")
     expect(officer.get_by_role("status").filter(has_text="Your return waits for sign-off")).to_be_visible()
 
     look(lead, f"{at.address}/sign_off")
     expect(lead.get_by_text("Nothing stands in the way of signing it off.")).to_be_visible()
-    by_keyboard(lead, "Sign off this return")
+    enter(lead, "Sign off this return$")
     receipt = lead.get_by_role("status").filter(has_text="The return is signed off and on file")
     expect(receipt).to_contain_text("Signed off by: safer.lead@council.example, as lead officer")
     found["signed off"] = examined(lead, elements)
