@@ -379,3 +379,14 @@ def test_a_press_that_lost_its_child_starts_another():
         with pytest.raises(NotMade, match=r"^The PDF could not be made: setting it takes more memory than there is"):
             papers.write(paper(Paragraph("a")), stamped=STAMPED, by=one)
         assert papers.write(paper(Paragraph("a")), stamped=STAMPED, by=one) == first
+
+
+@pytest.mark.parametrize(("parts", "listed"), [(20, "all"), (44, "all"), (90, "the papers")])
+def test_the_contents_of_a_pack_stand_on_its_first_page(by, parts, listed):
+    """Where there is no room for every part of every paper, the papers alone are listed."""
+    held = [paper(*(Heading(f"Part {n} of it") for n in range(parts // 2))) for _ in range(2)]
+    pack = Tagged(papers.write_pack(paper(Heading("Contents")), held, stamped=STAMPED, by=by))
+    lines = [one.text for one in pack.all("TOCI")]
+    assert len([one for one in lines if one.startswith("A paper")]) == 2
+    assert len(lines) == 2 + (parts if listed == "all" else 0)
+    assert lines[0].rstrip().endswith("2"), "the first paper begins on the second page"
