@@ -72,6 +72,8 @@ def judge(
         stop(parts, 1)
     if sentence := sources.among(output, source, parts):
         stop(sentence, 1)
+    if summary is not None and (sentence := sources.summary_among(summary, output, source, parts)):
+        stop(sentence, 1)
     asked = Asked(figures_file.as_records(rule), floor_column, not no_sentences, None if summary is None else list(by))
     progress = Progress()
     try:

@@ -50,8 +50,9 @@ def writing(out: Path) -> Iterator[str]:
                         lock.unlink()  # whoever waits for it sees that it has gone, and makes another
     except Timeout:
         raise Taken from None
-    with suppress(OSError):  # where anything is kept there, or another run has begun
-        folder.rmdir()
+    finally:
+        with suppress(OSError):  # where anything is kept there, or another run has begun
+            folder.rmdir()
 
 
 def forget(out: Path) -> None:

@@ -61,11 +61,12 @@ class _OnCluster:
         text = jobs[0].run
         write_once.write(jobs[0].new / cluster_part.SEEN, text.encode(), mode=0o666)
         cluster.look_over(self.client, self.on, str(jobs[0].new), text)
+        expected = cluster_part.about()
         done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         waiting: dict[Any, Job] = {}
         try:
             for job in jobs:
-                future = self._submitted(job)
+                future = self._submitted(job, expected)
                 waiting[future] = job
                 future.add_done_callback(done.put)
             worked = time.monotonic()
@@ -85,10 +86,10 @@ class _OnCluster:
         finally:
             cluster.give_up(self.client, list(waiting))
 
-    def _submitted(self, job: Job) -> Any:
+    def _submitted(self, job: Job, expected: dict[str, str]) -> Any:
         from distributed.client import ClosedClientError
 
-        given = (job.as_json(), cluster_part.about(), cluster_part.size(job.part.path))
+        given = (job.as_json(), expected, cluster_part.size(job.part.path))
         try:
             return self.client.submit(cluster_part.make_part, *given, pure=False)
         except ClosedClientError as fault:  # Dask has noticed that its scheduler has gone

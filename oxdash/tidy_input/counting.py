@@ -20,6 +20,7 @@ from oxdash.storage import write_once
 from oxdash.tidy_input import given_columns
 from oxdash.tidy_input.judged_files import Verdicts
 from oxdash.tidy_input.tidy_file import TidyTable
+from oxdash.tidy_input.unreadable import Unreadable
 from oxdash.vocabulary import safe_text
 
 MOST = 100_000  # groups: the memory that they take
@@ -36,12 +37,13 @@ class TooMany(Exception):
 
 
 def count(table: TidyTable, verdicts: Verdicts, by: Sequence[str], places: Mapping[str, int], counts: Counts) -> None:
-    """Add the rows of a table to ``counts``. ``places``: where the columns that are counted by stand in the table."""
+    """Add the rows of a table to ``counts``. ``places``: where the columns that are counted by stand in the table.
+
+    `Unreadable` for a column of lists or bytes.
+    """
     alike, columns = arrays.Alike(len(table.rows)), []
     for name in by:
-        codes, texts = (
-            given_columns.different(_plain(table.arrow(places[name]))) if name in places else _own(verdicts, name)
-        )
+        codes, texts = _given(table, name, places[name]) if name in places else _own(verdicts, name)
         number, different = pd.factorize(pd.Index([*texts, ""], dtype="object"))
         codes = number.take(codes, mode="wrap")  # what is missing is the empty text
         alike.tell_apart(codes, len(different))
@@ -59,6 +61,13 @@ def add(counts: Counts, key: tuple[str, ...], more: Sequence[int]) -> None:
     if key not in counts and len(counts) == MOST:
         raise TooMany(f"there are more than {MOST:,} groups to count: count by columns with fewer different values.")
     counts[key] = [one + other for one, other in zip(counts.get(key, [0] * 5), more, strict=True)]
+
+
+def _given(table: TidyTable, name: str, place: int) -> tuple[np.ndarray, list[str]]:
+    try:
+        return given_columns.different(_plain(table.arrow(place)))
+    except ValueError as unread:
+        raise Unreadable(f'column "{name}" {unread}, so nothing can be counted by it.') from None
 
 
 def _plain(column: pa.Array) -> pa.Array:

@@ -34,7 +34,7 @@ from oxdash.vocabulary.model import Status, ToleranceBasis
 
 __all__ = ["ADDED", "Judged", "as_records", "judge_file", "judge_into_file", "rule"]
 
-_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
+_PERCENT = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,15})?)\s*%")
 
 
 def rule(

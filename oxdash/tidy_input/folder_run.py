@@ -67,7 +67,7 @@ def _run(
     problems = Problems()
     asked = surveyed(parts, asked, csv=False)  # a part stays of its kind
     jobs = _jobs(parts, out, asked, run, problems)
-    if more := [name for name in made_parts.strangers(out, jobs)]:
+    if more := list(made_parts.strangers(out, jobs)):
         others = f" and {len(more) - 1:,} more" if len(more) > 1 else ""
         what_to_do = "Choose another folder, or take it out."
         return [f"{out.name}: there is {more[0]}{others} in it, which is no part of what is judged. {what_to_do}"]
@@ -106,7 +106,7 @@ def made(
 
 def _jobs(parts: Sequence[Part], out: Path, asked: Asked, run: str, problems: Problems) -> list[Job]:
     """Of every part that can be opened; each file is named as its source, with the ending of what is in it."""
-    jobs = []
+    jobs, taken = [], dict[str, str]()
     for part in parts:
         if part.path.exists() and not part.path.is_file():
             problems.add(part.name, [": it is no file. What comes through a pipe is judged into a file."])
@@ -117,6 +117,9 @@ def _jobs(parts: Sequence[Part], out: Path, asked: Asked, run: str, problems: Pr
             problems.add(part.name, [f": {fault}"])
             continue
         place = part.name if part.path.suffix.lower() == ending else part.name + ending
+        if (other := taken.setdefault(place, part.name)) != part.name:
+            problems.add(part.name, [f": it would be written to {place}, and so would {other}. Rename one of them."])
+            continue
         jobs.append(Job(Part(part.path.absolute(), part.name, part.folders), out, place, asked, run))
     return jobs
 

@@ -105,6 +105,14 @@ def among(out: Path, sources: Iterable[str], parts: Sequence[Part]) -> str:
     return ""
 
 
+def summary_among(summary: Path, out: Path, sources: Iterable[str], parts: Sequence[Part]) -> str:
+    """The same of a summary, which would also take the place of figures, or lie among those that are written."""
+    place = summary.resolve()
+    if place.is_relative_to(out.resolve()) or place in {part.path.resolve() for part in parts}:
+        return f"{summary} is a place of figures. Write the summary to another one."
+    return among(summary, sources, parts)
+
+
 def _matches(path: Path, pattern: Path) -> bool:
     """Whether a pattern finds a file; where it goes to any depth, perhaps some more."""
     if "**" in pattern.parts:

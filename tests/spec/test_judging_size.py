@@ -36,7 +36,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oxdash.__main__ import cli
-from oxdash.tidy_input.beside import beside
+from oxdash.tidy_input.beside import beside, writing
 from oxdash.tidy_input.figures_file import judge_file, judge_into_file, rule
 from oxdash.tidy_input.folder_run import judge_into_folder
 from oxdash.tidy_input.judge_part import Asked
@@ -437,6 +437,21 @@ def test_other_settings_make_every_part_anew(tmp_path):
     assert run(tmp_path / "in", tmp_path / "out", by=[]).kept == 1, "judged by another version of the rule"
 
 
+def test_two_parts_are_not_written_to_one_file(tmp_path):
+    as_parquet(tmp_path / "in/a.csv")  # named otherwise than what is in it
+    as_parquet(tmp_path / "in/a.csv.parquet")
+    assert run(tmp_path / "in", tmp_path / "out") == [
+        "a.csv.parquet: it would be written to a.csv.parquet, and so would a.csv. Rename one of them."
+    ]
+    assert files(tmp_path / "out") == []
+
+
+def test_a_run_that_is_stopped_leaves_no_folder_of_its_own_beside_a_file(tmp_path):
+    with pytest.raises(KeyboardInterrupt), writing(tmp_path / "out.csv"):
+        raise KeyboardInterrupt
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_a_folder_with_somebody_s_own_files_is_left_as_it_was(tmp_path):
     as_csv(tmp_path / "in/a.csv")
     as_csv(tmp_path / "out/a.csv", figures(1))
@@ -551,6 +566,18 @@ def test_the_summary_counts_by_any_columns_with_the_range_if_all_were_known(tmp_
 ASKED_WRONGLY = [
     (["--by", "unit"], 2, "--by says what --summary counts by: name the file of the summary too.", "by without"),
     (["--summary", "{}/s.csv", "--by", "area"], 1, 'a.csv: there is no column "area" to count by.', "no such column"),
+    (
+        ["--summary", "{}/a.csv"],
+        1,
+        "{}/a.csv is a place of figures. Write the summary to another one.",
+        "over what is judged",
+    ),
+    (
+        ["--summary", "{}/out.csv"],
+        1,
+        "{}/out.csv is a place of figures. Write the summary to another one.",
+        "over what is written",
+    ),
     (["--summary", "{}/none/s.csv"], 1, "s.csv: there is no folder {}/none.", "no such folder"),
 ]
 
@@ -565,6 +592,17 @@ def test_a_summary_that_cannot_be_is_refused(tmp_path, more, code, sentence, why
         f"{sentence.format(tmp_path)}\n",
     )
     assert [left.name for left in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_nothing_is_counted_by_what_is_no_single_value(tmp_path):
+    pq.write_table(pa.Table.from_pandas(figures()).append_column("areas", pa.array([[1]] * 6)), tmp_path / "a.parquet")
+    more = ["--summary", tmp_path / "s.csv", "--by", "areas"]
+    why = "holds lists, maps or records, not one value a row, so nothing can be counted by it."
+    assert told(tmp_path / "a.parquet", "-o", tmp_path / "out.parquet", *more) == (
+        1,
+        "",
+        f'a.parquet: column "areas" {why}\n',
+    )
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
