@@ -147,8 +147,8 @@ class Item:
         told = [_told(one, self.subject) for one in self.later]
         if self.state == State.WITHDRAWN:
             return f"Withdrawn: {ended(self.first.withdrawn or '')}"
-        if self.state == State.NOTED and not told:
-            return "Noted; nobody was asked to act."
+        if self.state == State.NOTED:
+            return " ".join(["Noted; nobody was asked to act.", *told[-1:]])
         if self.state in (State.CLOSED, State.ANSWERED):
             return told[-1]
         return " ".join([*told[-1:], self._still(bool(told))])

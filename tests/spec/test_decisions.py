@@ -319,6 +319,12 @@ CAME_OF = [
         "Noted; nobody was asked to act.",
     ),
     (
+        [replace(ITEM, decision=Decision.NOTED, who="", due=None), ANSWER],
+        AUGUST,
+        State.NOTED,
+        "Noted; nobody was asked to act. Reported on 22 July 2010: One has come.",
+    ),
+    (
         [replace(ITEM, decision=Decision.NOTED)],
         AUGUST,
         State.OVERDUE,
