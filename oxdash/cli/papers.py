@@ -124,11 +124,13 @@ def _write_paper(
 
 @click.command()
 @of_a_quarter("The PowerPoint file to make.")
-def slides(stands: Stands, output: Path) -> None:
+@options.words
+def slides(stands: Stands, output: Path, words_file: Path | None) -> None:
     """Write slides for the meeting: the picture, what is asked, what changed, each partnership's chart, notes."""
     from oxdash.publication import public
 
-    write_new(output, public.presentation(stands()))
+    words = options.words_in(words_file)
+    write_new(output, public.presentation(stands(words)))
     say(f"Made {output}.")
 
 

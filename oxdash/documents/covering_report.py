@@ -87,12 +87,18 @@ def by(report: CoveringReport) -> list[Block]:
     return [Paragraph(" ".join(said), "note")] if said else []
 
 
+def parts(report: CoveringReport) -> dict[str, list[str]]:
+    """Every part that has words, by what stands over it: its lines."""
+    found = {label: getattr(report, key).splitlines() for key, label in PARTS.items()}
+    lines = {label: [line.strip() for line in held if line.strip()] for label, held in found.items()}
+    return {label: held for label, held in lines.items() if held}
+
+
 def blocks(report: CoveringReport) -> list[Block]:
-    """Every part that has words, under its heading, a paragraph a line; nothing where none has."""
+    """The same under headings, a paragraph a line; nothing where no part has words."""
     found: list[Block] = []
-    for key, label in PARTS.items():
-        if lines := [line.strip() for line in getattr(report, key).splitlines() if line.strip()]:
-            found += [Heading(label, 2), *(Paragraph(line) for line in lines)]
+    for label, lines in parts(report).items():
+        found += [Heading(label, 2), *map(Paragraph, lines)]
     return [Heading(TITLE), *found] if found else []
 
 

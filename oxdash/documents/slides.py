@@ -1,4 +1,4 @@
-"""Slides for a meeting: the picture, what is asked, what changed, a slide a partnership, where it comes from.
+"""Slides for a meeting: the picture, what is asked, a manager's words, what changed, a slide a partnership, the source.
 
 What stands on each slide before it has a form. Every line has sentences of its own for the notes, so that where a list
 goes on to a second slide, each has the notes of what it shows.
@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from oxdash.charts import status_bars
-from oxdash.documents import cells, first_screen, frame, inline
+from oxdash.documents import cells, covering_report, first_screen, frame, inline
 from oxdash.documents.blocks import Chart, Column, Paragraph, Table
 from oxdash.documents.by_partnership import no_target, sentences
 from oxdash.documents.columns import BY_STATUS, TARGETS, TOGETHER
@@ -81,6 +81,7 @@ def slides(at: Standing) -> Slides:
             *_corrected(at),
             *_arising(at),
             _asked(at),
+            *(Slide(title, _words(*lines)) for title, lines in covering_report.parts(at.edition.words).items()),
             *(() if at.nothing_counted else (_changed(at),)),
             *(_partnership(at, code) for code in at.names),
             _made(at),
@@ -221,8 +222,9 @@ def _by_quarter(rows: pd.DataFrame, quarters: Iterable[str]) -> pd.DataFrame:
 
 
 def _made(at: Standing) -> Slide:
-    """Source, fingerprint, and that figures are illustrative."""
-    closing = [inline.plain(block.text) for block in frame.closing(at) if isinstance(block, Paragraph)]
+    """Source, fingerprint, who wrote the words over the papers, and that figures are illustrative."""
+    around = [*covering_report.by(at.edition.words), *frame.closing(at)]
+    closing = [inline.plain(block.text) for block in around if isinstance(block, Paragraph)]
     day = wording.day(at.position.as_at)
     lines = _words(f"{at.edition.cited}. As at {day}.", at.position.said_illustrative, at.which_agreement, *closing)
     return Slide(HOW_MADE, lines, notes=tuple(line.text for line in lines))

@@ -25,6 +25,7 @@ from pptx.util import Pt
 from oxdash.__main__ import cli
 from oxdash.documents import first_screen, papers
 from oxdash.documents.blocks import Column, Table
+from oxdash.documents.covering_report import CoveringReport
 from oxdash.documents.edition import Edition
 from oxdash.documents.papers import Kind
 from oxdash.documents.quarter_view import Standing
@@ -300,6 +301,17 @@ def test_the_last_slide_says_source_fingerprint_and_that_figures_are_illustrativ
     assert "Draft, not published. As at 22 July 2010." in text(draft)
     for slide in every["shipped"].slides:
         assert "Oxfordshire Local Area Agreement, Q4 2009/10. Draft. Illustrative figures." in text(slide)
+
+
+def test_a_managers_words_stand_after_what_is_asked_a_slide_a_part(at):
+    words = CoveringReport(background="First line.\n\nSecond *line* <b>.", next_steps="Meet.", author="A. Manager")
+    deck = opened(made(Standing(at.position, Edition(QUARTER, words=words))))
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles[1:5] == [
+        asked.title(at.register.the_board), "Background", "Next steps", "What changed since the quarter before",
+    ]  # fmt: skip
+    assert deck.slides[2].placeholders[1].text_frame.text == "First line.\nSecond *line* <b>."
+    assert "Author: A. Manager." in text(deck.slides[-1])
 
 
 def test_a_correction_says_what_it_corrects_after_the_picture(every):
