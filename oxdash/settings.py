@@ -86,7 +86,7 @@ class Settings(BaseSettings):
     )
     address: str = Field("", description="where people open the dashboard (https://...): links in letters begin so")
     mail_host: str = Field("", description="the mail server that letters are handed to; none is sent without")
-    mail_port: int = Field(587, ge=1, description="the port of it that takes mail")
+    mail_port: int = Field(587, ge=1, le=65_535, description="the port of it that takes mail")
     mail_security: MailSecurity = Field(
         MailSecurity.STARTTLS, description="starttls, tls (from the first byte), or none: within this machine alone"
     )
@@ -115,6 +115,8 @@ class Settings(BaseSettings):
         parts = urlsplit(text)
         if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
             raise ValueError
+        if not text.isprintable() or " " in text or (parts.port or 1) < 1:  # which raises for a port there is none of
+            raise ValueError
         return text.rstrip("/")
 
     @field_validator("frames")
@@ -130,7 +132,14 @@ class Settings(BaseSettings):
         """The sites that may frame what is read-only."""
         return tuple(one.strip() for one in self.frames.split(",") if one.strip())
 
-    @field_validator("mail_from", "digest_to")
+    @field_validator("mail_from")
+    @classmethod
+    def _of_one(cls, text: str) -> str:
+        if text.strip() and not is_mail(text.strip()):
+            raise ValueError
+        return text.strip()
+
+    @field_validator("digest_to")
     @classmethod
     def _of_mail(cls, text: str) -> str:
         if not all(map(is_mail, mail_addresses(text))):
@@ -227,6 +236,8 @@ def _wanted(name: str, field: FieldInfo) -> str:
     bounds = {
         bound: getattr(one, bound) for one in field.metadata for bound in ("ge", "gt", "le") if hasattr(one, bound)
     }
+    if field.annotation is int and "le" in bounds:
+        return f"a whole number from {bounds['ge']:,} to {bounds['le']:,}"
     if field.annotation is int:
         return f"a whole number of {bounds['ge']:,} or more"
     return f"a number above {bounds['gt']:g} and up to {bounds['le']:,.0f}"

@@ -47,6 +47,8 @@ def connected(settings: Settings) -> Iterator[smtplib.SMTP]:
         raise CannotSend(f"{where} did not prove who it is ({one_line(str(error.reason or error))}).") from error
     except (OSError, smtplib.SMTPException) as error:
         raise CannotSend(f"{where} could not be reached: {why(error)}.") from error
+    except UnicodeError as error:  # before anything is asked for it
+        raise CannotSend(f"{where} has a name that no machine has. Look at OXDASH_MAIL_HOST.") from error
     try:
         if settings.mail_security == MailSecurity.STARTTLS:
             server.starttls(context=ssl.create_default_context())
@@ -78,11 +80,17 @@ def _password(settings: Settings) -> str:
     if settings.mail_password_file is None:
         raise CannotSend("No letter was sent: OXDASH_MAIL_USER signs in, and OXDASH_MAIL_PASSWORD_FILE names no file.")
     try:
-        return write_once.read(settings.mail_password_file.resolve(), LONGEST_PASSWORD).decode().strip("\r\n")
+        found = write_once.read(settings.mail_password_file.resolve(), LONGEST_PASSWORD).decode().strip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise CannotSend(
             f"No letter was sent: the file that OXDASH_MAIL_PASSWORD_FILE names cannot be read ({why(error)})."
         ) from error
+    if not f"{settings.mail_user}{found}".isascii():  # Python's smtplib sends no other
+        raise CannotSend(
+            "No letter was sent: the name and the password that sign in at the mail server may have letters of ASCII "
+            "alone (no £, no umlaut). Have another given."
+        )
+    return found
 
 
 def _here(host: str) -> bool:

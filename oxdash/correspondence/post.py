@@ -137,8 +137,9 @@ def _handed_over(letters: Sequence[Due], settings: Settings, now: datetime, lang
         with mail_server.connected(settings) as server:
             while rest:
                 due, facts = rest[0], {"about": rest[0].about, "to": rest[0].to}
+                message = _message(due, settings, now, language)
                 log.record(MAILING, who=who, when=now, **facts)
-                told = _one(server, due, _message(due, settings, now, language))
+                told = _one(server, due, message)
                 with suppress(OSError):  # then it is not known the next time, and said so
                     if told.outcome == Outcome.SENT:
                         log.record(MAILED, who=who, when=now, **facts)
@@ -156,7 +157,7 @@ def _handed_over(letters: Sequence[Due], settings: Settings, now: datetime, lang
 
 def _one(server: smtplib.SMTP, due: Due, message: EmailMessage) -> Told:
     """Hand one letter over. Only from its last line on is it not known what became of it."""
-    international = not due.to.isascii()
+    international = not f"{message['From']}{due.to}".isascii()
     if international and not server.has_extn("smtputf8"):
         return Told(due, Outcome.REFUSED, "The mail server takes no address with such letters (SMTPUTF8).")
     data = message.as_bytes(policy=SMTPUTF8 if international else SMTP)

@@ -18,6 +18,8 @@ from oxdash.__main__ import cli
 from oxdash.cli.doctor import Finding, examine
 from oxdash.settings import HOME, Misset, current
 
+WEB = "an address of the web (https://performance.council.example)"
+
 
 @pytest.mark.parametrize(
     ("name", "value", "wanted"),
@@ -33,6 +35,10 @@ from oxdash.settings import HOME, Misset, current
         pytest.param("CONNECTIONS", "1.5", "a whole number of 1 or more", id="half a connection"),
         pytest.param("CONNECTIONS_EACH", "-1", "a whole number of 1 or more", id="fewer than none"),
         pytest.param("MESSAGE_BYTES", "1023", "a whole number of 1,024 or more", id="below the least"),
+        pytest.param("MAIL_PORT", "70000", "a whole number from 1 to 65,535", id="a port there is none of"),
+        pytest.param("MAIL_FROM", "a@council.example, b@council.example", "an e-mail address", id="from two people"),
+        pytest.param("ADDRESS", "https://a b.example", WEB, id="an address in two words"),
+        pytest.param("ADDRESS", "https://council.example:99999", WEB, id="an address at no port"),
         pytest.param("DATA", " ", "the path of a file or folder", id="a place that is none"),
         pytest.param("LOG_KEY_FILE", "", "the path of a file or folder", id="no place at all"),
         pytest.param(

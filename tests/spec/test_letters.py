@@ -2,9 +2,10 @@
 
 The kind: something sent that cannot be taken back. Tried: a run twice, the next day and the next week; two runs at
 once; a server that is down, that refuses one address, one letter, or the sign-in, that cannot prove who it is, that
-offers no encryption, that stops answering before a letter, or while it has one; a run killed while a letter is on its
-way; an address that is none, or with letters that the server knows nothing of; a log that cannot be written; officers'
-words that are markup, begin a header, or end a letter.
+offers no encryption, whose name is none, that stops answering before a letter, or while it has one; a run killed while
+a letter is on its way; an address that is none, or with letters that the server knows nothing of, the sender's too; a
+password that no sign-in can say; a log that cannot be written; officers' words that are markup, begin a header, or end
+a letter.
 """
 
 import subprocess
@@ -257,6 +258,34 @@ def test_what_is_not_set_up_is_told(tmp_path, otherwise, said, why):
     with pytest.raises(CannotSend) as told:
         sent(due(WASTE), settings(tmp_path, 25, **otherwise))
     assert str(told.value) == said
+
+
+SIGN_IN = [("p\u00e4ss \u00a3", "oxdash", "the password"), (PASSWORD, "\u00f6xdash", "the name")]
+
+
+@pytest.mark.parametrize(("password", "user", "why"), SIGN_IN, ids=[row[-1] for row in SIGN_IN])
+def test_what_the_sign_in_cannot_say_is_told(tmp_path, certified, monkeypatch, password, user, why):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certified))
+    (tmp_path / "password").write_text(password)
+    more = {"mail_user": user, "mail_password_file": tmp_path / "password", "mail_security": MailSecurity.STARTTLS}
+    with serving(Box(), certified, sign_in=True) as port:
+        [told] = post.send(due(WASTE), settings(tmp_path, port, **more), NOW, "en-GB", who="cron")
+    assert told.why.startswith("No letter was sent: the name and the password that sign in at the mail server may have")
+
+
+@pytest.mark.parametrize("host", ["a..council.example", "m" * 64 + ".council.example"])
+def test_a_server_whose_name_is_none_is_told(tmp_path, host):
+    at = settings(tmp_path, 25, mail_host=host, mail_security=MailSecurity.STARTTLS)
+    [told] = post.send(due(WASTE), at, NOW, "en-GB", who="cron")
+    assert told.why == f"The mail server {host}, port 25, has a name that no machine has. Look at OXDASH_MAIL_HOST."
+
+
+def test_letters_from_an_address_in_other_letters_reach_everybody(tmp_path):
+    box = Box()
+    with serving(box) as port:
+        at = settings(tmp_path, port, mail_from="b\u00fcro@r\u00e4te.example")
+        assert sent(due(WASTE, HOMES), at) == [(WASTE, Outcome.SENT), (HOMES, Outcome.SENT)]
+    assert {letter["From"] for _, letter in box.letters} == {"b\u00fcro@r\u00e4te.example"}
 
 
 def test_an_address_that_is_none_is_told_and_one_in_other_letters_gets_its_letter(tmp_path):
