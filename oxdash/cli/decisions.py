@@ -25,6 +25,10 @@ DECISIONS = (
     "referred",
 )  # vocabulary.decision_tables, known without loading it
 SUBJECTS = ("asked", "conflict", "question")
+NONE_OPEN = "Nothing of what was recorded is still to come."
+# what an item is begun with: as a paper printed it, or in words, which a correction can put right
+_PRINTED = (("--reference", "reference"), ("--ask", "ask"))
+_TYPED = (("--asked", "asked"), ("--target", "targets"), ("--partnership", "partnerships"))
 
 
 @click.command()
@@ -74,11 +78,18 @@ def _asked(said: dict[str, Any], position: "Position", settings: "Settings") -> 
     from oxdash.submissions.deciding import Asked
     from oxdash.vocabulary.decision_tables import Decision, Recorded, Subject
 
-    adds = [name for name in ("answer", "close", "correct", "withdraw") if said[name]]
+    adds = [
+        name
+        for name in ("answer", "close", "correct", "withdraw")
+        if said[name] is not None and said[name] is not False
+    ]
     if len(adds) > 1:
         stop(f"--{adds[0]} and --{adds[1]} are two things: say one.", 1)
     if adds and said["item"] is None:
         stop(f"--{adds[0]} adds to an item: say which with --on.", 1)
+    begins = [*_PRINTED, *(() if "correct" in adds else _TYPED)]
+    if said["item"] is not None and (stray := [option for option, name in begins if said[name] not in (None, ())]):
+        stop(f"{stray[0]} says what an item is about, and --on is of one that is there: leave one of them out.", 1)
     words = {name: said[name] or "" for name in ("words", "who", "agenda")}
     common = {"decision": Decision(said["decision"]) if said["decision"] else None, "due": said["due"], **words}
     body = said["body"] or (position.council.reported_to if said["meeting"] else None)
@@ -87,7 +98,8 @@ def _asked(said: dict[str, Any], position: "Position", settings: "Settings") -> 
         return Asked(subject=Subject[said["subject"].upper()], **met, **common, **_what(said, position, settings))
     kinds = {"answer": Recorded.ANSWER, "close": Recorded.CLOSING, "correct": Recorded.CORRECTION}
     kind = {**kinds, "withdraw": Recorded.WITHDRAWAL}[adds[0]] if adds else Recorded.DECISION
-    asked = Asked(kind, item=said["item"], corrects=said["correct"] or said["withdraw"], reason=said["why"])
+    mends = kind in (Recorded.CORRECTION, Recorded.WITHDRAWAL)
+    asked = Asked(kind, item=said["item"], corrects=said[adds[0]] if mends else None, reason=said["why"])
     if kind == Recorded.CORRECTION:
         return _corrected(asked, said, met, position)
     if kind == Recorded.WITHDRAWAL:
@@ -172,15 +184,14 @@ def decisions(
     if reference is not None:
         _print_asked(settings_of(data), reference, at, as_json=as_json)
         return
-    found = [one for one in at.decided if one.waits or not waiting]
-    if item is not None:
-        found = [one for one in found if one.number == item]
-        if not found:
-            stop(f"There is no such item: {item}.", 1)
+    found = [one for one in at.decided if item in (None, one.number)]
+    if item is not None and not found:
+        stop(f"There is no such item: {item}.", 1)
+    found = [one for one in found if one.waits or not waiting]
     if as_json:
         say_json(decisions_data.as_json(at, found) | {"damaged": list(position.not_decided)})
     else:
-        say(decisions_words.sentence(found))
+        say(decisions_words.sentence(found) if found or not at.decided else NONE_OPEN)
         for one in found:
             say("\n".join(_lines(one, at, whole=item is not None)))
     for sentence in position.not_decided:

@@ -607,7 +607,8 @@ def test_the_whole_circle_on_the_command_line(data):
     assert "Who acts: X, by 1 September 2010" in told
     assert "Entry 2, " in told
     assert run(data, "decide", "--on", "1", "--close", "--words", "Done.").exit_code == 0
-    assert run(data, "decisions", "--open").output == "No decision has been recorded.\n"
+    assert run(data, "decisions", "--open").output == "Nothing of what was recorded is still to come.\n"
+    assert run(data, "decisions", "--open", "--item", "1").exit_code == 0
     listed = json.loads(run(data, "decisions", "--json").output)
     (item,) = listed["items"]
     assert (item["state"], item["who"], item["due"], item["reference"]) == ("closed", "X", "2010-09-01", "PSB 1")
@@ -626,6 +627,18 @@ REFUSED = [
         "What a publication asked is taken as it was printed: leave out --asked, --target and --partnership.\n",
     ),
     (["decide", "--on", "3", "--correct", "4"], "Say why: a reader compares it with what was written first."),
+    (
+        ["decide", "--on", "1", "--correct", "0", "--meeting", "2010-07-01", "--decision", "noted", "--why", "x"],
+        "There is no item 1. No item has been recorded yet. Nothing was recorded.\n",
+    ),
+    (
+        ["decide", "--on", "1", "--answer", "--words", "x", "--target", "NI 154"],
+        "--target says what an item is about, and --on is of one that is there: leave one of them out.\n",
+    ),
+    (
+        ["decide", "--on", "1", "--close", "--words", "x", "--reference", "PSB 1"],
+        "--reference says what an item is about, and --on is of one that is there: leave one of them out.\n",
+    ),
     (["decide", "--body", "\udcff\x1b"], "Say which body"),
     (["decisions", "--item", "4"], "There is no such item: 4.\n"),
     (["decisions", "--asked", "X"], '"X" has not been published. Published: nothing yet.\n'),
