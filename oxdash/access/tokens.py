@@ -99,7 +99,7 @@ def new(partnership: str, name: str, who: str, settings: Settings, now: datetime
             name=one_line(name.strip())[:LONGEST_NAME],
             partnership=partnership,
             made_at=now.astimezone(UTC),
-            made_by=who,
+            made_by=one_line(who),
             sha256=sha256(secret.encode()).hexdigest(),
         )
         # the log first: what it names and the file lacks is no token, and what the file has and it lacks would be one
@@ -117,7 +117,7 @@ def revoke(mark: str, who: str, settings: Settings, now: datetime) -> Token | No
         if found is None:
             return None
         record.log(settings).record(REVOKED, who=who, when=now, token=mark, partnership=found.partnership)
-        ended = found.model_copy(update={"revoked_at": now.astimezone(UTC), "revoked_by": who})
+        ended = found.model_copy(update={"revoked_at": now.astimezone(UTC), "revoked_by": one_line(who)})
         _write(settings, tuple(ended if one.id == mark else one for one in held))
     return ended
 

@@ -10,6 +10,7 @@ import click
 
 from oxdash.cli import options
 from oxdash.cli.options import QuarterText, ready, say, settings_of, stop, whoever, write_new
+from oxdash.cli.publishing import published_as
 
 if TYPE_CHECKING:
     from oxdash.correspondence.post import Due
@@ -82,10 +83,7 @@ def digest(data: Path, reference: str | None, dry_run: bool, again: bool) -> Non
                 say(sentence, err=True)
             due = list(digests.due(found, settings, known, position.as_at))
         else:
-            one = shelf.find(settings.published, reference)
-            if one is None:
-                stop(f"There is no published {reference}. Those there are: oxdash published.", 1)
-            due = digests.about(one, digests.everybody(settings, known))
+            due = digests.about(published_as(settings, reference), digests.everybody(settings, known))
     except shelf.Unreadable as fault:
         stop(f"No letter was sent. {fault}", 1)
     nothing = "Nothing was published in the last fortnight, or there is nobody to write to."

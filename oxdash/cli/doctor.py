@@ -5,15 +5,19 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oxdash.access import sign_in_setup, signing
+from oxdash.access import sign_in_setup, signing, tokens
+from oxdash.access.tokens import TokensRefused
 from oxdash.archive import record, sign_outs
 from oxdash.archive.audit_log.key import CannotRecord, KeyFile, called
 from oxdash.archive.check import NOT_PROVED
 from oxdash.comparators import listing
+from oxdash.correspondence import mail_server
+from oxdash.correspondence.mail_server import CannotSend
 from oxdash.judging import contents
 from oxdash.judging.position import Position, Unready, load
 from oxdash.output import NotMade, word
@@ -43,6 +47,7 @@ def examine(data: Path, today: date) -> list[Finding]:
     found = [_python(), _packages(HOME / "requirements.txt"), _child(), *_paper_styles(), *_fonts()]
     found += map(_note, unknown())  # whoever misspells a setting goes by its default without knowing
     found += [*_sign_in(), *_data(data, today), *_others(data), *_published(data), *_private(data)]
+    found += map(_note, _programs_and_letters(data))
     if unusable := contents.of(Settings()).unusable():  # so that every start reads every workbook
         found.append(_note(f"What the returns say is not kept: {unusable}"))
     return found
@@ -128,6 +133,20 @@ def _others(data: Path) -> list[Finding]:
     return [*said, *(Finding(fault, False) for fault in known.faults)]
 
 
+def _programs_and_letters(data: Path) -> Iterator[str]:
+    """Where tokens cannot be read, so that no program may return; where letters are set up, and none can be sent."""
+    settings = Settings(data=data)
+    try:
+        tokens.listed(settings)
+    except TokensRefused as why:
+        yield str(why)
+    if settings.mail_host or settings.mail_from:
+        try:
+            mail_server.ready(settings)
+        except CannotSend as why:
+            yield str(why)
+
+
 def _private(data: Path) -> list[Finding]:
     """Whether only those may reach the data folder, the secrets and the roles whom they are for.
 
@@ -135,7 +154,8 @@ def _private(data: Path) -> list[Finding]:
     """
     settings = Settings()
     secrets = dict.fromkeys([*map(Path, sign_in_setup.files()), HOME / ".streamlit" / "secrets.toml"])
-    beyond = list(permissions.too_open(data, *secrets, settings.roles))
+    password = filter(None, [settings.mail_password_file])
+    beyond = list(permissions.too_open(data, *secrets, settings.roles, *password))
     if not beyond:
         return [Finding("Only their owner and its group can reach the data folder, secrets and roles.", True)]
     return [Finding(sentence, False, needed=not settings.local) for sentence in beyond]

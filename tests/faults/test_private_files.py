@@ -9,6 +9,7 @@ and the folders in which these lie.
 """
 
 import os
+import shlex
 import stat
 import subprocess
 from pathlib import Path
@@ -171,11 +172,13 @@ def test_doctor_says_where_others_can_put_something_in_its_place(data, tmp_path)
 def test_doctor_looks_at_the_secrets_and_the_roles(data, tmp_path, monkeypatch, request):
     home = tmp_path / "home"
     secrets, roles = home / ".streamlit" / "secrets.toml", tmp_path / "roles.toml"
+    password = tmp_path / "password of the mail server"
     secrets.parent.mkdir(parents=True)
-    for path in (secrets, roles):
+    for path in (secrets, roles, password):
         path.write_text("")
         path.chmod(0o644)
     monkeypatch.setenv("OXDASH_ROLES", str(roles))
+    monkeypatch.setenv("OXDASH_MAIL_PASSWORD_FILE", str(password))
     before = config.get_option("secrets.files")
     request.addfinalizer(lambda: config.set_option("secrets.files", before))
     config.set_option("secrets.files", [str(secrets)])
@@ -185,7 +188,8 @@ def test_doctor_looks_at_the_secrets_and_the_roles(data, tmp_path, monkeypatch, 
 
     found = {one.sentence: one.needed for one in told()}
     assert found == {
-        f"Others on this machine can reach {path}. Run: chmod u=rw,g=r,o= {path}": True for path in (secrets, roles)
+        f"Others on this machine can reach {path}. Run: chmod u=rw,g=r,o= {shlex.quote(str(path))}": True
+        for path in (secrets, roles, password)
     }
     monkeypatch.setenv("OXDASH_LOCAL", "1")
     assert {one.sentence: one.needed for one in told()} == dict.fromkeys(found, False), "one's own machine: a note"

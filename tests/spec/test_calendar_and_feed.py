@@ -174,5 +174,5 @@ def test_the_command_prints_a_digest_and_sends_none(data, monkeypatch):
     none = CliRunner().invoke(cli, ["--data", str(data), "digest", "nothing", "--dry-run"])
     assert (none.exit_code, none.output.splitlines()[-1]) == (
         1,
-        "There is no published nothing. Those there are: oxdash published.",
+        '"nothing" has not been published. Published: PSB 2010-07-01, PSB 2010-07-01-2.',
     )

@@ -10,7 +10,7 @@ import json
 import os
 import threading
 import time
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from oxdash.__main__ import cli
 from oxdash.access import Person, tokens
 from oxdash.archive import record
 from oxdash.archive.answered import KEPT, Answered, Answers
+from oxdash.cli.doctor import examine
 from oxdash.excel.problems import Problem
 from oxdash.judging.position import load
 from oxdash.submissions import from_data, submit
@@ -383,4 +384,31 @@ def test_a_token_by_command(data):
         f"There is no token {mark} that counts. Those there are: oxdash token list.\n",
     )
     assert [line["event"] for line in record.log(settings(data)).lines()] == ["token made", "token revoked"]
-    assert datetime.now(UTC)
+
+
+def test_a_name_is_one_line_of_the_list(data):
+    run, says = CliRunner(), ["--from", "a manager\n01234567  a line of their own"]
+    made = run.invoke(cli, ["--data", str(data), "token", "new", CODE, "--name", "a\nb", *says])
+    mark = made.output.splitlines()[-1].split("_")[1]
+    run.invoke(cli, ["--data", str(data), "token", "revoke", mark, *says])
+    assert len(run.invoke(cli, ["--data", str(data), "token", "list"]).output.splitlines()) == 1
+
+
+def test_doctor_says_where_tokens_cannot_be_read_and_letters_cannot_be_sent(data, monkeypatch):
+    settings(data).tokens.write_text("{")
+    monkeypatch.setenv("OXDASH_MAIL_HOST", "mail.council.example")
+    told = {one.sentence: one.needed for one in examine(data, NOW.date())}
+    assert (
+        told[
+            "data/tokens.json is not as it was written, so no token counts. Restore it from a backup, or take it away and "
+            "make the tokens anew."
+        ]
+        is False
+    )
+    assert (
+        told[
+            "No letter was sent, for none has been set up: OXDASH_MAIL_FROM must be set, as docs/deployment.md shows. To "
+            "see the letters, use --dry-run."
+        ]
+        is False
+    )
