@@ -10,10 +10,11 @@ from oxdash.web import others, page, pickers, screen
 position = screen.position()
 manager = others.may()
 view = pickers.pick("others", position, "quarter", "standing", "agreement")
-page.show(other_areas.page, view, position, foot=not manager, on_file=lambda: listing.of(current().data))
+page.show(other_areas.page, view, position, foot=False, on_file=lambda: listing.of(current().data))
 if manager:
     came_of_it = st.container()  # under the page's title, and known only further down
     others.add(screen.latest())
     others.take_away()
     with came_of_it:
         others.outcome()
+screen.say(*page.made_from(page.standing(position, view)))  # below the form, where there is one

@@ -84,7 +84,7 @@ def files(
     papers = [kind for kind in there if not PAPERS[kind].of_one]
     with Press() as press:
         for kind in papers:
-            told(f"Writing the {PAPERS[kind].name.lower()}")
+            told(f"Writing: {PAPERS[kind].name}")
             found[paper_name(kind)] = paper(kind, at)
             found[pdf_name(kind)] = pdf(kind, at, by=press)
         told("Writing the chairmen's sheets")

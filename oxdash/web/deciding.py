@@ -146,9 +146,14 @@ def _asking(published: Mapping[str, Published]) -> tuple[dict[str, list[Ask]], l
 
 
 def _short(ask: Ask, item: int | None) -> str:
-    said = f"{ask.number}. {ask.sentence}"
-    said = said if len(said) <= LONGEST_CHOICE else f"{said[: LONGEST_CHOICE - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    said = _cut(f"{ask.number}. {ask.sentence}")
     return f"{said} (item {item})" if item else said
+
+
+def _cut(said: str) -> str:
+    """As much of it as a list to choose from has room for, in one line."""
+    said = " ".join(said.split())
+    return said if len(said) <= LONGEST_CHOICE else f"{said[: LONGEST_CHOICE - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _meeting(position: Position, name: str) -> tuple[str, date | None]:
@@ -258,9 +263,7 @@ def _added(asked: Asked, was: Any, position: Position, which: str, item: Item) -
 
 
 def _called(one: Item) -> str:
-    said = f"{one.number}. {' '.join(str(one.first.asked).split())}"
-    said = said if len(said) <= LONGEST_CHOICE else f"{said[: LONGEST_CHOICE - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
-    return f"{said} ({one.state})"
+    return f"{_cut(f'{one.number}. {one.first.asked}')} ({one.state})"
 
 
 def _seen() -> dict[tuple[Any, ...], int]:
@@ -270,7 +273,7 @@ def _seen() -> dict[tuple[Any, ...], int]:
 
 
 def _record(asked: Asked, position: Position, about: tuple[Any, ...]) -> None:
-    """Record it and begin anew; what came of it stands at the top of the page then."""
+    """Record it and begin anew; what came of it stands below the form then."""
     done = deciding.record_it(asked, position, *current_person.acting(), seen=_seen().get(about, 0))
     st.session_state["decided"] = ("new" if about[0] == "new" else "add", done)
     if isinstance(done, Done):

@@ -75,7 +75,8 @@ def take_away(position: Position, view: View) -> None:
     edition, whose = page.standing(position, view).edition, _whose(position, view)
     edition = replace(edition, words=covering.typed())
     officer = current_person.rights().any  # who does not wait for readers
-    called = partial(_called, position, edition)
+    meeting = next(iter(_offered(position, edition.quarter).values()), None)
+    called = partial(_called, position, edition, meeting)
 
     def paper(stands: Position) -> bytes:
         return public.paper(view.paper, _at(stands, edition), whose)
@@ -113,9 +114,8 @@ def take_away(position: Position, view: View) -> None:
     meeting_papers.take_away(position, edition, officer=officer)
 
 
-def _called(position: Position, edition: Edition, what: str) -> str:
+def _called(position: Position, edition: Edition, meeting: str | None, what: str) -> str:
     """``Anyshire Board paper Q4 2009-10 for Board 2010-07-01 (draft)``: the file of a draft, less its ending."""
-    meeting = next(iter(_offered(position, edition.quarter).values()), None)
     when = wording.quarter(edition.quarter)
     return saved_as(position.council.area, what, when, edition.agreement, meeting and f"for {meeting}", "(draft)")
 

@@ -79,6 +79,13 @@ def test_a_manager_adds_a_file_and_is_told_first_what_it_is_and_that_it_is_new(d
     assert line["who"] == MANAGER and line["name"] == "waste"
 
 
+def test_what_it_was_made_from_stands_at_the_end_for_everybody_whoever_looked_first(data, monkeypatch):
+    for who in (claims(MANAGER), None, claims(MANAGER)):
+        words = said(opened(monkeypatch, data, "others", who))
+        assert words.count("Made from ") == 1
+        assert "A CSV file of up to 5 MB." not in words.partition("Made from ")[2]
+
+
 def test_what_is_there_is_replaced_only_after_that_was_said(data, tmp_path, monkeypatch):
     add(data, tmp_path, other_areas.waste())
     app = looked_at(opened(monkeypatch, data, "others", claims(MANAGER)), other_areas.waste(50.0))

@@ -397,18 +397,6 @@ def test_a_name_is_one_line_of_the_list(data):
 def test_doctor_says_where_tokens_cannot_be_read_and_letters_cannot_be_sent(data, monkeypatch):
     settings(data).tokens.write_text("{")
     monkeypatch.setenv("OXDASH_MAIL_HOST", "mail.council.example")
-    told = {one.sentence: one.needed for one in examine(data, NOW.date())}
-    assert (
-        told[
-            "data/tokens.json is not as it was written, so no token counts. Restore it from a backup, or take it away and "
-            "make the tokens anew."
-        ]
-        is False
-    )
-    assert (
-        told[
-            "No letter was sent, for none has been set up: OXDASH_MAIL_FROM must be set, as docs/deployment.md shows. To "
-            "see the letters, use --dry-run."
-        ]
-        is False
-    )
+    told = [one.sentence for one in examine(data, NOW.date()) if not one.needed]
+    assert any(one.startswith("data/tokens.json is not as it was written, so no token counts. ") for one in told)
+    assert any("OXDASH_MAIL_FROM must be set, as docs/deployment.md shows." in one for one in told)
