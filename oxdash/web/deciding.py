@@ -4,7 +4,7 @@ Words and order; the act is `submissions.deciding`, which asks for the right aga
 until it is recorded, so that whoever is told of another's entry can still add their own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -106,15 +106,15 @@ def _new(at: Standing, position: Position) -> None:
 def _as_printed(asked: Asked, at: Standing) -> Asked:
     """What was published and what it asked, to choose from; what is chosen, whole, below."""
     published = {one.reference: one for one, _ in papers.on_record()[0]}
-    asking, faults = _asking(published)
-    for fault in faults:
-        screen.say(Paragraph(fault, "note"))
-    reference = st.selectbox("Asked in", [*asking, BY_HAND], key=_key("reference"))
-    if reference not in asking:
+    reference = st.selectbox("Asked in", [*published, BY_HAND], key=_key("reference"))
+    if reference not in published:
+        return asked
+    asks = _asks(published[reference])
+    if not asks:
         return asked
     known = {one.first.asked: one.number for one in at.decided if one.first.reference == reference}
-    named = {ask.number: _short(ask, known.get(ask.sentence)) for ask in asking[reference]}
-    fresh = [place for place, one in enumerate(asking[reference]) if one.sentence not in known]
+    named = {ask.number: _short(ask, known.get(ask.sentence)) for ask in asks}
+    fresh = [place for place, one in enumerate(asks) if one.sentence not in known]
     number = st.selectbox(
         "What was asked",
         list(named),
@@ -122,7 +122,7 @@ def _as_printed(asked: Asked, at: Standing) -> Asked:
         format_func=lambda one: named[one],
         key=_key(f"ask {reference}"),
     )
-    ask = next(one for one in asking[reference] if one.number == number)
+    ask = next(one for one in asks if one.number == number)
     screen.say(Paragraph(ask.sentence, "wrapped"))
     return replace(
         asked,
@@ -133,16 +133,19 @@ def _as_printed(asked: Asked, at: Standing) -> Asked:
     )
 
 
-def _asking(published: Mapping[str, Published]) -> tuple[dict[str, list[Ask]], list[str]]:
-    """By reference, what each publication asked; those that asked nothing left out. And what cannot be read."""
-    found, faults = {}, []
-    for reference, one in published.items():
-        try:
-            if asks := asked_in.asks(one):
-                found[reference] = asks
-        except shelf.Unreadable as fault:
-            faults.append(str(fault))
-    return found, faults
+def _asks(one: Published) -> list[Ask]:
+    """What a publication asked; of one that asked nothing, or cannot be read, that is said.
+
+    Of the one chosen alone: to read a paper takes a tenth of a second, and there is one more every quarter.
+    """
+    try:
+        asks = asked_in.asks(one)
+    except shelf.Unreadable as fault:
+        screen.say(Paragraph(str(fault), "note"))
+        return []
+    if not asks:
+        screen.say(Paragraph(f"{one.reference} asked nothing.", "note"))
+    return asks
 
 
 def _short(ask: Ask, item: int | None) -> str:

@@ -1,4 +1,4 @@
-// Leads whoever pressed a button to what came of it: the error summary or the receipt at the top of the page gets the
+// Leads whoever pressed a button to what came of it: the error summary or the receipt on the page gets the
 // focus and is moved into view, and the title says that there is an error. screen.outcome numbers what is new.
 
 const ERROR = "Error: ";

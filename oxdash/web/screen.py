@@ -170,7 +170,7 @@ def say(*blocks: PageBlock) -> None:
 
 
 def outcome(*blocks: PageBlock, of: object, act: str = "done") -> None:
-    """What came of an ``act``, at the top of a page: the reader is led there once for each thing that it is ``of``.
+    """What came of an ``act``, where a page says it: the reader is led there once for each thing that it is ``of``.
 
     A text is the same thing where it says the same; whatever else comes of a press is new at each.
     """

@@ -95,7 +95,15 @@ def test_a_manager_records_what_a_paper_asked(data, monkeypatch):
     assert box(app, "selectbox", "Item").options[0].endswith("(open)")
 
 
-def test_what_is_wrong_is_told_at_the_top_and_the_words_stay(data, monkeypatch):
+def test_a_paper_that_is_not_what_was_published_is_told_and_what_was_asked_can_be_typed(data, monkeypatch):
+    with (data / "published" / "PSB 2010-07-01" / "public" / "board-paper.docx").open("ab") as paper:
+        paper.write(b"x")
+    app = opened(monkeypatch, data, "decisions", MANAGER_SAYS)
+    assert "public/board-paper.docx is not the file that was published." in said(app)
+    assert "What was asked" in labels(app)
+
+
+def test_what_is_wrong_is_told_below_the_form_and_the_words_stay(data, monkeypatch):
     app = opened(monkeypatch, data, "decisions", MANAGER_SAYS)
     box(app, "selectbox", "Decision").select("amended")
     box(app, "text_input", "Who acts").input("Lead Officer")
