@@ -15,6 +15,7 @@ from oxdash.findings import decisions_words as words
 from oxdash.findings.decisions import Item
 from oxdash.findings.decisions_words import Told
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.bodies import with_the
 from oxdash.vocabulary.decision_tables import Subject
 
 STILL = "Still to come"
@@ -50,7 +51,7 @@ def arising(at: Standing) -> list[Block]:
     return [
         Heading(findings.ARISING),
         Paragraph(words.arising_sentence(found)),
-        _table(at, f"{findings.ARISING} from the meetings of the {at.register.board}", found),
+        _table(at, f"{findings.ARISING} from the meetings of {with_the(at.register.board)}", found),
     ]
 
 

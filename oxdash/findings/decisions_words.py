@@ -7,6 +7,7 @@ import pandas as pd
 
 from oxdash.findings.decisions import ANSWERED, NONE, REPORTED, DayOf, Item, ended
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.bodies import with_the
 from oxdash.vocabulary.decision_tables import Recorded, State, Subject
 from oxdash.vocabulary.rows import each_row
 
@@ -62,7 +63,7 @@ def said_in(row: Any, subject: str) -> str:
             return parts[0]
     decision = None if wording.missing(row.decision) else row.decision
     name = row.body if wording.missing(row.body_name) else row.body_name
-    met = "" if wording.missing(row.meeting) else f" at the meeting of the {name} on {wording.day(row.meeting)}"
+    met = "" if wording.missing(row.meeting) else f" at the meeting of {with_the(name)} on {wording.day(row.meeting)}"
     answered = ANSWERED if subject == Subject.QUESTION else REPORTED
     heads: dict[str, str] = {Recorded.ANSWER: answered, Recorded.CLOSING: "Closed"}
     put = "Put" if row.subject == Subject.QUESTION else "Raised"

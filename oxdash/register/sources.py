@@ -12,7 +12,7 @@ import pandas as pd
 
 from oxdash.vocabulary import wording
 
-DOCUMENTED = "documented:"
+ILLUSTRATIVE, DOCUMENTED = "illustrative", "documented:"  # what a basis begins with, however it is written
 ALL = "all"  # in the column Illustrative fields: no cell of the row has a source
 MARK = "(illustrative)"
 
@@ -39,19 +39,20 @@ MEMBERS = {"Sector": "the sector", "Post": "the post", "Places": "the places", "
 def everything(basis: object, fields: object) -> bool:
     """Whether a row is illustrative as a whole: it says `all`, or its basis does and no field is named."""
     named = "" if pd.isna(fields) else str(fields)
-    made_up = not pd.isna(basis) and str(basis).strip().casefold().startswith("illustrative")
+    made_up = not pd.isna(basis) and str(basis).strip().casefold().startswith(ILLUSTRATIVE)
     return named == ALL or (made_up and not named)
 
 
 def named(basis: object) -> str | None:
     """Where something comes from, as a reader is told: the source alone, where it is documented.
 
-    >>> named("documented: yearly report, 2009"), named("illustrative")
+    >>> named("Documented: yearly report, 2009"), named("illustrative")
     ('Yearly report, 2009', 'Illustrative')
     """
     if pd.isna(basis):
         return None
-    return wording.sentence_case(str(basis).strip().removeprefix(DOCUMENTED).strip())
+    said = str(basis).strip()
+    return wording.sentence_case(said[len(DOCUMENTED) :].strip() if said.casefold().startswith(DOCUMENTED) else said)
 
 
 def of(rows: pd.DataFrame, heading: str) -> pd.Series:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from oxdash.register import sources
 from oxdash.vocabulary.model import OFFICER_REASONS, FigureIs
 from oxdash.vocabulary.schemas import Schema
 
@@ -37,7 +38,7 @@ FIGURE_IS_WORDS = tuple(str(word) for word in FigureIs)
 REASON_WORDS = tuple(str(word) for word in OFFICER_REASONS)
 YES_NO = ("yes", "no")
 THE_PARTNERSHIP = "the partnership"  # what an action may be for, beside a target, a priority and a theme
-ILLUSTRATIVE_BASIS, DOCUMENTED_BASIS = "illustrative", "documented:"  # what the basis of a text begins with
+ILLUSTRATIVE_BASIS, DOCUMENTED_BASIS = sources.ILLUSTRATIVE, sources.DOCUMENTED
 ACTION_STATES = ("open", "done", "dropped")
 SCORES = (1, 2, 3, 4, 5)  # likelihood and impact of a risk
 SECTIONS = ("Outcomes", "Partnership working", "Response")  # of an account of a quarter

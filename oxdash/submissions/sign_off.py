@@ -26,6 +26,7 @@ from oxdash.storage import write_once
 from oxdash.submissions.check_again import again
 from oxdash.submissions.submit import LONGEST_NOTE, TICK, TO_CONFIRM, TO_FIX, Done, Refused, Waits
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.addresses import from_whom
 from oxdash.vocabulary.quarters import to_the_second
 from oxdash.vocabulary.rows import of_return
 from oxdash.vocabulary.safe_text import indented, one_line
@@ -248,8 +249,8 @@ def numbers_told(found: Sequence[Waiting], position: Position) -> str:
         if one.receipt is not None:
             continue
         note, ending = one.note, one.ending
-        from_whom = f", submitted {moment(note.submitted_at, position)} from {note.submitted_from}" if note else ""
-        lines.append(one_line(f"{handed_in(one.number)}{from_whom} ({one.state})"))
+        came = f", submitted {moment(note.submitted_at, position)} {from_whom(note.submitted_from)}" if note else ""
+        lines.append(one_line(f"{handed_in(one.number)}{came} ({one.state})"))
         if one.fault:
             lines.append(f"  {one.fault}")
         if ending:

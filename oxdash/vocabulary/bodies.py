@@ -82,4 +82,13 @@ def called_in_passing(name: str, kind: str) -> str:
     """``the Board`` of a name that has the word of its ``kind``; of any other the whole name, ``the Cabinet``."""
     if kind.casefold() in re.findall(r"\w+", name.casefold()):
         return f"the {kind}"
+    return with_the(name)
+
+
+def with_the(name: str) -> str:
+    """A body's whole name within a sentence.
+
+    >>> with_the("Cabinet"), with_the("The Partnership")
+    ('the Cabinet', 'the Partnership')
+    """
     return f"the {name.removeprefix('The ').removeprefix('the ')}"
