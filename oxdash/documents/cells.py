@@ -116,6 +116,12 @@ def against(row: JudgedRow) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def forecast(row: JudgedRow) -> str:
+    """The officer's own year-end figure and how it would be judged: ``Year-end forecast 48.2% (off track)``."""
+    judged = () if pd.isna(row.forecast_status) else (wording.mid_sentence(wording.status_words(row.forecast_status)),)
+    return f"Year-end forecast {_marked(quantity(row.forecast, row.unit, row.places), judged)}"
+
+
 def missed_by(row: JudgedRow, of: str = "") -> str:
     """``3.8 points short``; with ``of``, what was missed: ``3.8 points short of its milestone``.
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from oxdash.charts import course_lines, status_bars
-from oxdash.documents import among, cells, frame
+from oxdash.documents import among, cells, frame, inline
 from oxdash.documents.blocks import Block, Bullets, Chart, Column, Heading, On, Paragraph, Table
 from oxdash.documents.by_partnership import no_target
 from oxdash.documents.columns import (
@@ -76,7 +76,8 @@ def off_track(
 
     ``rows`` are off-track rows of a position; ``acted`` is tables.ACTIONS, of which those for the row's quarter show;
     ``bodies`` are names by code; ``trends`` is `Standing.trends`, without which there is no such column; ``beside``:
-    what else is said of each, such as where it stands among others.
+    what else is said of each, such as where it stands among others. A paper is narrow: there the figures have one
+    column, and with them stand the forecast and what is said ``beside``, where anything is.
     """
 
     of_target = returned(acted)
@@ -86,17 +87,22 @@ def off_track(
         lines = tuple(Aside(act.action, cells.by_whom(act, bodies)) for act in each_row(mine))
         return Listed(lines) if lines else NONE_RETURNED
 
+    def figures(row) -> tuple[str, ...]:
+        said = ((column.heading, inline.plain(column.maker(row))) for column in beside if column.maker)
+        more = (f"{heading}: {one}" for heading, one in said if one)
+        return *cells.against(row), cells.forecast(row), *more
+
     return Table(
         counts.OFF_TRACK_TABLE,
         (
-            replace(TARGET, share=2.6),
-            replace(FIGURES, share=2.2, on=On.PAPER),
+            replace(TARGET, share=2.4),
+            replace(FIGURES, of=figures, share=2.4, on=On.PAPER),
             *(replace(column, on=On.PAGE) for column in (ACTUAL, MILESTONE, SHORT_BY)),
             *(trend(trends) if trends is not None else ()),
-            *beside,
+            *(replace(column, on=On.PAGE) for column in beside),
             WHY,
             Column(DOING_HEADING, doing, share=3, fits="wide"),
-            FORECAST,
+            replace(FORECAST, on=On.PAGE),
         ),
         none=counts.NONE_OFF_TRACK,
         of=rows,

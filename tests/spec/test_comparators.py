@@ -622,6 +622,10 @@ def test_an_off_track_target_has_it_in_the_overview(data, tmp_path):
         one for one in overview.page(at) if isinstance(one, Table) and "Compared" in [c.heading for c in one.columns]
     ]
     assert len(tables) == 1 and sum("of 2 neighbours" in said for said in drawn.words(tables[0], "Compared")) == 1
+    (listed, *_) = papers.outline("exceptions", at).of(Table)
+    (figures,) = [column.cells for column in listed.columns if column.heading == "Figures"]
+    assert ["of 2 neighbours" in cell[-1] for cell in figures] == [True] + [False] * (len(figures) - 1), "on paper too"
+    assert not [cell for cell in figures if cell[-1].endswith("Compared: ")]
 
 
 def test_workbook_and_open_data_have_it(at, position):

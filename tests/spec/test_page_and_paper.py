@@ -146,8 +146,12 @@ def test_the_off_track_list(at, papers):
     screen = of_page(part(exceptions.off_track(at.off_track, at.position.actions, at.bodies, at.trends)))
     paper = paper_table(papers[Kind.BOARD], "Targets that are off track")
     assert_the_same_trends(screen["Trend"], paper["Trend"])
-    for heading in ("Target", "Why", "What is being done", "Year-end forecast"):
+    for heading in ("Target", "Why", "What is being done"):
         assert paper[heading] == screen[heading], heading
+    assert "Year-end forecast" not in paper, "narrow: it stands with the figures"
+    for said, shown in zip(paper["Figures"], screen["Year-end forecast"], strict=True):
+        figure, _, judged = shown.replace("none given", "none").partition(" Off track")
+        assert f"Year-end forecast {figure}" in said and (not judged or "(off track)" in said)
     assert [one.startswith("Actual") for one in paper["Figures"]] == [True] * len(paper["Figures"])
     actual_and_milestone = [
         f"Actual {actual or 'none'} Milestone {milestone or 'none'}"
