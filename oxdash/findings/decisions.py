@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.bodies import several
 from oxdash.vocabulary.decision_tables import WAITING, Decision, Recorded, State, Subject
 from oxdash.vocabulary.rows import each_row
 
@@ -104,11 +105,11 @@ class Item:
 
     @property
     def targets(self) -> list[str]:
-        return codes(self.first.targets)
+        return several(self.first.targets)
 
     @property
     def partnerships(self) -> list[str]:
-        return codes(self.first.partnerships)
+        return several(self.first.partnerships)
 
     @property
     def state(self) -> State:
@@ -164,11 +165,6 @@ class Item:
         if self.due:
             return f"It is due on {wording.day(self.due)}."
         return "It is still open." if told else "Nothing has been reported; no day was set."
-
-
-def codes(held: str | None) -> list[str]:
-    """Codes of a cell."""
-    return [] if wording.missing(held) or not held else held.split("; ")
 
 
 def items(decisions: pd.DataFrame, as_at: date, day_of: DayOf) -> list[Item]:

@@ -11,9 +11,8 @@ from oxdash.archive import ArchiveRefused, record
 from oxdash.archive.decision_entry import Entry
 from oxdash.archive.decisions import FOLDER, Decisions, Held
 from oxdash.vocabulary import tables
+from oxdash.vocabulary.bodies import BETWEEN
 from oxdash.vocabulary.decision_tables import DECISIONS
-
-BETWEEN = "; "  # codes
 
 
 def held(data: Path, *, logged: bool) -> Held:

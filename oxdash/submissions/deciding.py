@@ -22,6 +22,7 @@ from oxdash.judging import decided
 from oxdash.judging.position import Position
 from oxdash.settings import Settings
 from oxdash.vocabulary import safe_text, wording
+from oxdash.vocabulary.bodies import several
 from oxdash.vocabulary.decision_tables import Decision, Recorded, State, Subject
 
 TYPED = 3_000  # characters of what is typed: a message of a page that is longer is cut before it is read
@@ -143,8 +144,8 @@ def as_it_was(asked: Asked, was: findings.Entry) -> Asked:
         meeting=was.meeting.date() if was.meeting else None,
         agenda=was.agenda or "",
         asked=was.asked or "",
-        targets=tuple(findings.codes(was.targets)),
-        partnerships=tuple(findings.codes(was.partnerships)),
+        targets=tuple(several(was.targets)),
+        partnerships=tuple(several(was.partnerships)),
         decision=Decision(was.decision) if was.decision else None,
         words=was.words or "",
         who=was.who or "",

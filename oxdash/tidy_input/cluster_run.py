@@ -8,7 +8,6 @@ import queue
 import time
 from asyncio import CancelledError
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -154,8 +153,7 @@ def _into_file(
         return ending
     problems = Problems()
     try:
-        with ExitStack() as held:
-            run = held.enter_context(beside.writing(out))
+        with beside.writing(out) as run:
             asked = surveyed(parts, asked, csv=ending == CSV)
             jobs = _pieces(parts, out, asked, run, problems)
             judged = made(parts, jobs, problems, making.made, on_progress)

@@ -183,15 +183,15 @@ def _into_file(
 
 def alike(parts: Sequence[Part], ending: str, problems: Problems) -> Iterator[tuple[int, Reading]]:
     """Each part that can be opened and can stand in one file with the first, by its number; ``problems`` of others."""
-    first: Reading | None = None
+    first: tuple[Reading, Part] | None = None
     for number, part in enumerate(parts):
         try:
             reading = Reading(part)
         except Unreadable as fault:
             problems.add(part.name, [f": {fault}"])
             continue
-        first = first or reading
-        if differs := _differs_from(reading, first, parts[0], ending):
+        first = first or (reading, part)
+        if differs := _differs_from(reading, *first, ending):
             problems.add(part.name, [differs])
             continue
         yield number, reading

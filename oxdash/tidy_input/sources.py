@@ -37,7 +37,10 @@ def find(sources: Iterable[str]) -> list[Part] | str:
     for source in sources:
         path = Path(source)
         if path.is_dir():
-            files = _below(path)
+            try:
+                files = _below(path)
+            except OSError as fault:  # a folder below it that went meanwhile
+                return f"{source}: not all folders in it can be read ({fault.strerror})."
             if not files:
                 return f"{source}: there is no file in it that ends in .parquet or .csv."
             found += [(file, path, True) for file in files]

@@ -11,7 +11,7 @@ from datetime import date
 
 import pandas as pd
 
-BETWEEN = "; "  # bodies that stand in one cell of `tables.ACTIONS` with_bodies
+BETWEEN = "; "  # what one cell names: codes, or names (`several`)
 # what somebody is on a body, as people read them
 ROLES = ("chair", "vice chair", "member", "substitute", "support officer", "attends on request", "observer")
 Due = Callable[[str, str], date | None]  # of a partnership's code and a quarter

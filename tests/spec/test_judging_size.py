@@ -348,6 +348,19 @@ def test_parts_that_differ_are_not_put_into_one_file(tmp_path):
     assert told(tmp_path / "in", "-o", tmp_path / "out")[0] == 0
 
 
+def test_a_part_is_held_against_the_first_that_can_be_read(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.csv").write_bytes(b"\xff")
+    as_csv(tmp_path / "in/b.csv")
+    as_csv(tmp_path / "in/c.csv", figures().assign(more=1))
+    code, _, err = told(tmp_path / "in", "-o", tmp_path / "out.csv")
+    apart = "Judge into a folder, or make them alike."
+    assert (code, err.splitlines()) == (
+        1,
+        ["a.csv: this is not UTF-8 text. Save it as CSV UTF-8.", f"c.csv: its columns are not those of b.csv. {apart}"],
+    )
+
+
 def test_problems_of_all_parts_are_told_at_once_and_no_part_is_put_into_place(tmp_path):
     as_csv(tmp_path / "in/a.csv")
     as_csv(tmp_path / "in/b.csv", figures().assign(places=9))
