@@ -58,21 +58,21 @@ def may_sign(
     """
     if said := access.nobody(who, settings, now):
         return Barred(said)
-    known, own = roles(settings.roles), who.email is not None and who.email == folded(submitted_from)
-    leads = who.email in known.leads_of(partnership)
+    known, email = roles(settings.roles), folded(who.email or "")  # on the command line as it was typed
+    own, leads = bool(email) and email == folded(submitted_from), email in known.leads_of(partnership)
     if who.local and settings.local:
         if leads:
             return As.LEAD
         if own:
             return Barred(f"{who.name} submitted this return, so somebody else has to sign it off.")
-        return As.DEPUTY if who.email in known.deputies_of(partnership) else As.AT_THE_MACHINE
+        return As.DEPUTY if email in known.deputies_of(partnership) else As.AT_THE_MACHINE
     manager = access.rights(who, settings).manager
     if not needed:
         return As.MANAGER if manager else Barred(f"{NOT_NEEDED}: a partnerships manager decides about those that wait.")
     if leads:
         return As.LEAD
     others = _others(known, partnership, submitted_from)
-    if who.email in known.deputies_of(partnership):
+    if email in known.deputies_of(partnership):
         if not own:
             return As.DEPUTY
         return Barred(f"You submitted this return yourself. {_have_to(called, others)}")

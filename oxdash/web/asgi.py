@@ -1,5 +1,6 @@
 """What a connection says of itself, how it is answered, and how an answer is changed on its way: for all middleware."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
@@ -166,10 +167,12 @@ async def refuse(
     *,
     links: dict[str, str] | None = None,
     more: tuple[Header, ...] = (),
+    as_data: bool = False,
 ) -> None:
     """Answer a request without having read what it sends; what is still on its way is not waited for.
 
-    As a page where a browser shows it to a person. A websocket is refused before it is one.
+    As a page where a browser shows it to a person; ``as_data``, to a program, as JSON with the sentence as ``error``. A
+    websocket is refused before it is one.
     """
     if scope["type"] == "websocket":
         if "websocket.http.response" not in scope.get("extensions", {}):
@@ -178,7 +181,9 @@ async def refuse(
         await send({"type": "websocket.http.response.start", "status": status, "headers": [PLAIN, NO_STORE]})
         await send({"type": "websocket.http.response.body", "body": sentence.encode()})
         return
-    if reads_pages(scope):
+    if as_data:
+        body, kind = json.dumps({"error": sentence}).encode(), (b"content-type", b"application/json")
+    elif reads_pages(scope):
         body, kind = page(heading, sentence, links or {}), (b"content-type", b"text/html; charset=utf-8")
     else:
         body, kind = sentence.encode(), PLAIN

@@ -24,7 +24,7 @@ from oxdash.output import chart_files, html, word
 from oxdash.publication import compare, public, publishing, references, shelf, verifying
 from oxdash.publication.publishing import Asked, Refused
 from oxdash.publication.reprinting import OTHERS
-from oxdash.publication.shelf import Published
+from oxdash.publication.shelf import PUBLIC, Published
 from oxdash.settings import current
 from oxdash.storage.same_bytes import zipped
 from oxdash.vocabulary import safe_text, wording
@@ -75,8 +75,7 @@ def take_away(position: Position, view: View) -> None:
     edition, whose = page.standing(position, view).edition, _whose(position, view)
     edition = replace(edition, words=covering.typed())
     officer = current_person.rights().any  # who does not wait for readers
-    meeting = next(iter(_offered(position, edition.quarter).values()), None)
-    called = partial(_called, position, edition, meeting)
+    called = _called(position, edition)
 
     def paper(stands: Position) -> bytes:
         return public.paper(view.paper, _at(stands, edition), whose)
@@ -114,10 +113,11 @@ def take_away(position: Position, view: View) -> None:
     meeting_papers.take_away(position, edition, officer=officer)
 
 
-def _called(position: Position, edition: Edition, meeting: str | None, what: str) -> str:
-    """``Anyshire Board paper Q4 2009-10 for Board 2010-07-01 (draft)``: the file of a draft, less its ending."""
-    when = wording.quarter(edition.quarter)
-    return saved_as(position.council.area, what, when, edition.agreement, meeting and f"for {meeting}", "(draft)")
+def _called(position: Position, edition: Edition) -> Callable[[str], str]:
+    """Names the files of a draft, less their endings: ``Anyshire Board paper Q4 2009-10 for Board 2010-07-01 (draft)``."""
+    meeting = next(iter(_offered(position, edition.quarter).values()), None)
+    when, area = wording.quarter(edition.quarter), position.council.area
+    return lambda what: saved_as(area, what, when, edition.agreement, meeting and f"for {meeting}", "(draft)")
 
 
 def _paper(position: Position, kind: str, whose: str | None) -> str:
@@ -175,9 +175,10 @@ def records() -> None:
     for one, said in found:
         screen.say(holding.record(one.manifest, said))
         with st.container(horizontal=True):
-            _button(one, "Board paper (Word)", partial(one.read, "public/board-paper.docx"), "docx", DOCX)
-            if (paper := "public/board-paper.pdf") in one.manifest.files:
-                _button(one, "Board paper (PDF)", partial(one.read, paper), "pdf", PDF)
+            word_paper, pdf_paper = (f"{PUBLIC}/{named(Kind.BOARD)}" for named in (public.paper_name, public.pdf_name))
+            _button(one, "Board paper (Word)", partial(one.read, word_paper), "docx", DOCX)
+            if pdf_paper in one.manifest.files:  # what was published before has none
+                _button(one, "Board paper (PDF)", partial(one.read, pdf_paper), "pdf", PDF)
             _button(one, "Public pack (zip)", one.pack, "zip", "application/zip")
             if manager:
                 pack = partial(one.pack, audit=True)  # with returns and receipts

@@ -157,16 +157,14 @@ def _came(came: Done | Ended | Refused, whose: tuple[str, str, int]) -> None:
 
 def _workbook(one: Waiting) -> Callable[[], bytes]:
     """Reads what waits again when it is asked for; the right to it is asked for again then."""
-    visitor, whose = current_person.who(), (one.partnership, one.quarter)
+    whose = (one.partnership, one.quarter)
 
-    def taken() -> bytes:
-        settings, when = current(), current_person.now()
-        if said := rights.may_look(visitor, one.partnership, settings, when, called=one.partnership):
-            access.noted("denied", visitor, settings, when, why=said, asked_for=f"workbook handed in {whose}")
-            raise downloads.Denied(said)
-        now = next((found for found in record.waiting(settings).of(*whose) if found.number == one.number), None)
+    def read() -> bytes:
+        now = next((found for found in record.waiting(current()).of(*whose) if found.number == one.number), None)
         if now is None or now.data is None:
             raise downloads.NotThere((now and now.fault) or "It waits no more: look at the page again.")
         return now.data
 
-    return downloads.in_turn(taken, officer=True)
+    what = f"workbook handed in {whose}"
+    asked = downloads.asked_again(read, what, current_person.who(), one.partnership, looking=True)
+    return downloads.in_turn(asked, officer=True)

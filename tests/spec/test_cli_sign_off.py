@@ -69,8 +69,9 @@ def test_from_submit_to_the_receipt(oxdash, data):
     assert oxdash("sign-off", "workbook", CODE, QUARTER, "-o", wanted)[0] == 0
     assert wanted.read_bytes() == (data.parent / "safer.xlsx").read_bytes()
 
-    code, _, err = oxdash("sign-off", "accept", CODE, QUARTER, "--from", WHO)
-    assert (code, err) == (1, f"{WHO} submitted this return, so somebody else has to sign it off.\n")
+    for who in (WHO, WHO.title()):
+        code, _, err = oxdash("sign-off", "accept", CODE, QUARTER, "--from", who)
+        assert (code, err) == (1, f"{who} submitted this return, so somebody else has to sign it off.\n")
     code, out, _ = oxdash("sign-off", "accept", CODE, QUARTER, "--from", SIGNER)
     assert code == 0 and out.startswith(f"On file.\nReturn: {NAME}, Q4 2009/10, number 1\n")
     assert f"Signed off by: {SIGNER}, as lead officer, at " in out

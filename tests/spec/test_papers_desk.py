@@ -156,9 +156,9 @@ def test_a_file_that_is_taken_away_says_whose_it_is_and_for_which_meeting(monkey
     named = {one.proto.label: one.proto.url for one in app.main.get("download_button")}
     assert set(named) >= {"This paper (Word)", "Workbook (Excel)"}
     position = now_on_file(with_record)
-    called = papers._called(position, Edition("2009-10 Q4"), "Board paper")
+    called = papers._called(position, Edition("2009-10 Q4"))("Board paper")
     assert called == "Oxfordshire Board paper Q4 2009-10 for PSB 2010-07-01 (draft)"
-    none = papers._called(position, Edition("2030-31 Q1"), "Board paper")
+    none = papers._called(position, Edition("2030-31 Q1"))("Board paper")
     assert none == "Oxfordshire Board paper Q1 2030-31 (draft)", "the register has no meeting about it"
 
 

@@ -7,6 +7,7 @@ only where it equals the Host to the letter does it know without asking.
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -86,15 +87,16 @@ class Guard:
             self.door.throttle.refused("address that is none", address, f"{method} {scope['path']}")
             await asgi.refuse(scope, send, 404, NOTHING_HERE, NOT_FOUND, links=self._ways(scope["path"]))
             return
+        refuse = partial(asgi.refuse, scope, send, as_data=place.kind is Kind.RETURN)
         if place.kind is not Kind.OPEN_DATA and foreign(scope):
             self.door.throttle.refused("another site", address, f"{method} {place.told}")
-            await asgi.refuse(scope, send, 403, "Another site", FOREIGN)
+            await refuse(403, "Another site", FOREIGN)
             return
         if method not in place.methods:
             self.door.throttle.refused("method", address, f"{method} {place.told}")
             allowed = ((b"allow", ", ".join(place.methods).encode()),) if place.methods else ()
             sentence = TO_SEND if place.kind is Kind.RETURN else METHOD if place.methods else NOT_READ
-            await asgi.refuse(scope, send, 405 if allowed else 404, NOTHING_HERE, sentence, more=allowed)
+            await refuse(405 if allowed else 404, NOTHING_HERE, sentence, more=allowed)
             return
         if place.kind is Kind.HEALTH:  # answered however many there are
             await self.app(scope, receive, send)
@@ -104,7 +106,7 @@ class Guard:
         one = full or self.door.requests.came(address)
         if isinstance(one, str):
             self.door.throttle.refused("too many connections", address, one)
-            await asgi.refuse(scope, send, 503, FULL, one, more=((b"retry-after", b"60"),))
+            await refuse(503, FULL, one, more=((b"retry-after", b"60"),))
             return
         try:
             await self.app(scope, receive, send)
