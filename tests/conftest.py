@@ -56,7 +56,6 @@ SERVERS = {  # fixtures of tests/browser, and the files that share what they sta
     "site": ("test_every_page", "test_finding", "test_journeys", "test_saving_charts", "test_static_page"),
     "at": (
         "test_at_the_door",
-        "test_decisions",
         "test_drafting",
         "test_officers",
         "test_officers_accessibility",
