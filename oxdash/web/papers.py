@@ -114,7 +114,7 @@ def take_away(position: Position, view: View) -> None:
 
 
 def _called(position: Position, edition: Edition) -> Callable[[str], str]:
-    """Names the files of a draft, less their endings: ``Anyshire Board paper Q4 2009-10 for Board 2010-07-01 (draft)``."""
+    """Names files of a draft, less their endings: ``Anyshire Board paper Q4 2009-10 for Board 2010-07-01 (draft)``."""
     meeting = next(iter(_offered(position, edition.quarter).values()), None)
     when, area = wording.quarter(edition.quarter), position.council.area
     return lambda what: saved_as(area, what, when, edition.agreement, meeting and f"for {meeting}", "(draft)")
