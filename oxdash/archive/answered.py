@@ -6,11 +6,14 @@ swept when another is written.
 
 import hashlib
 import json
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from oxdash.storage import write_once
 
@@ -33,6 +36,24 @@ class Answers:
 
     folder: Path
 
+    @contextmanager
+    def alone(self, whose: str) -> Iterator[bool]:
+        """Whether nothing else of a program (``whose`` token) is under way, in any process; until the end nothing is.
+
+        Where that cannot be known nothing can be stored either.
+        """
+        lock = FileLock(self.folder / f".{whose}.lock", timeout=0, mode=write_once.FILE)
+        with ExitStack() as held:
+            alone = True
+            try:
+                write_once.make_folder(self.folder)
+                held.enter_context(lock)
+            except Timeout:
+                alone = False
+            except OSError:
+                pass
+            yield alone
+
     def find(self, whose: str, key: str) -> Answered | None:
         """The answer that a program (``whose`` token) had under a key; None where it had none, or it cannot be read."""
         try:
@@ -54,7 +75,7 @@ class Answers:
         return self.folder / f"{hashlib.sha256(f'{whose} {key}'.encode()).hexdigest()}.json"
 
     def _sweep(self, now: float) -> None:
-        for path in self.folder.iterdir():
+        for path in self.folder.glob("*.json"):
             with suppress(OSError):  # another process swept it first, or it is none of ours
                 if now - path.stat().st_mtime > KEPT.total_seconds():
                     path.unlink()

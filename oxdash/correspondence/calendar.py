@@ -49,9 +49,9 @@ def write(register: Register, as_at: date, body: str | None = None) -> bytes:
         description=ABOUT,
         prodid=f"-//oxdash//oxdash {__version__}//EN",
         language=council.language,
-        refresh_interval=DAILY,
         uid=str(uuid5(_NAMES, title)),
     )
+    made.add("refresh-interval", DAILY, {"value": "DURATION"})  # which the library leaves out (RFC 7986, 5.7)
     made.add("x-wr-timezone", council.zone.key)
     illustrative = set(_illustrative(meetings))
     stamp, seen = datetime.combine(as_at, time(), UTC), Counter[tuple[str, ...]]()

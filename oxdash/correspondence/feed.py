@@ -35,7 +35,7 @@ def write(found: Sequence[Published], council: Council, address: str) -> bytes:
         f"{council.title}: published positions",
         found[-1].manifest.published_at if found else _NEVER,
     )
-    SubElement(SubElement(feed, "author"), "name").text = council.title
+    SubElement(SubElement(feed, "author"), "name").text = one_line(council.title)
     _link(feed, "self", f"{root}/api/feed.atom", "application/atom+xml")
     _link(feed, "alternate", f"{address}/papers", "text/html")
     for one in [*reversed(found)][:MOST]:

@@ -95,8 +95,19 @@ async def returned(request: Request) -> Answer:
 
 
 def _taken(data: bytes, kind: str, request: Request, key: str | None, token: Token, settings: Settings) -> Answer:
-    """Check and submit what arrived; the answer is kept under the program's key, once something is stored."""
-    answers, mark, now = Answers(settings.answers), fingerprint(data), datetime.now(UTC)
+    """Check and submit what arrived, where nothing else of the token is under way in any process."""
+    answers = Answers(settings.answers)
+    with answers.alone(token.id) as alone:
+        if not alone:  # in another process that serves the same data
+            return _refused(429, _OWN_BUSY, {"Retry-After": "60"})
+        return _answered(data, kind, request, key, token, settings, answers)
+
+
+def _answered(
+    data: bytes, kind: str, request: Request, key: str | None, token: Token, settings: Settings, answers: Answers
+) -> Answer:
+    """The answer, which is kept under the program's key, once something is stored."""
+    mark, now = fingerprint(data), datetime.now(UTC)
     if key is not None and (before := answers.find(token.id, key)):
         if before.sent != mark:
             return _refused(422, "This Idempotency-Key was used for another return. Use a new one for each.")

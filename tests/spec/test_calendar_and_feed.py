@@ -54,6 +54,11 @@ def test_a_partnerships_calendar_has_what_is_asked_of_it(shipped):
     assert any(said.startswith("Returns due: ") for said, _, _ in own.values())
 
 
+def test_a_calendar_says_how_often_to_look_as_the_standard_has_it(shipped):
+    """RFC 7986, 5.7: the kind of value has to be said."""
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in calendar.write(shipped.register, DAY)
+
+
 def test_an_event_whose_meeting_moves_keeps_its_name(shipped):
     meetings = shipped.register.meetings
     to = meetings.date.where(meetings.date != meetings.date.max(), meetings.date + pd.Timedelta(days=3))

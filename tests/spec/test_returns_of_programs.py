@@ -288,8 +288,8 @@ def test_the_same_key_is_answered_once(data, client):
 
 def test_what_else_lies_among_the_answers_keeps_none_from_being_kept(tmp_path):
     answers, answer = Answers(tmp_path), Answered(201, {"receipt": {}}, "0")
-    (tmp_path / "a folder of old").mkdir()
-    os.utime(tmp_path / "a folder of old", (0, 0))
+    (tmp_path / "a folder of old.json").mkdir()
+    os.utime(tmp_path / "a folder of old.json", (0, 0))
     answers.keep("0123abcd", "a", answer, time.time())
     assert answers.find("0123abcd", "a") == answer
     answers.keep("0123abcd", "b", answer, time.time() + KEPT.total_seconds() + 1)
@@ -330,6 +330,16 @@ def test_one_token_has_one_return_under_way(data, client):
     finally:
         returning._under_way.clear()
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "60")
+
+
+def test_in_every_process_together_it_has_one_under_way(data, client):
+    text, body = token(data), as_data(data) | {"confirm_all": True}
+    with Answers(settings(data).answers).alone(text.split("_")[1]) as alone:
+        assert alone
+        answer = send(client, body, text, idempotency_key="night-1")
+        assert (answer.status_code, answer.headers["retry-after"]) == (429, "60")
+        assert on_file(data) == []
+    assert send(client, body, text, idempotency_key="night-1").status_code == 201
 
 
 def test_by_page_and_program_at_once_there_is_one_return(data, client):
