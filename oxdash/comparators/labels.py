@@ -54,7 +54,7 @@ def again_of(texts: pd.DataFrame) -> pd.Series:
 
 def where(asked: np.ndarray, texts: pd.Series, what: Callable[[str], bool]) -> np.ndarray:
     """Of which texts something holds, asked of some of them alone."""
-    found = np.zeros(len(texts), dtype=bool)
+    found, held = np.zeros(len(texts), dtype=bool), texts.to_numpy(object)
     for n in np.flatnonzero(asked):
-        found[n] = what(texts.iloc[n])
+        found[n] = what(held[n])
     return found

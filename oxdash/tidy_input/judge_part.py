@@ -219,5 +219,5 @@ def written() -> Iterator[list[str]]:
         yield why
     except NoText as fault:
         why.append(str(fault))
-    except OSError as fault:
+    except (OSError, pa.ArrowException) as fault:
         why.append(unwritten(fault))

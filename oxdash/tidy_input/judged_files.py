@@ -3,10 +3,10 @@
 A piece is what one part gives to a file of several: `joined_file` puts them together.
 """
 
-import queue
 import re
-import threading
+from collections import deque
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -221,34 +221,25 @@ def as_fine(column: pd.Series, fine: int) -> pd.Series:
 class Behind:
     """A writer that writes on a thread of its own, while the next rows are judged: at most so many tables behind.
 
-    What goes wrong there is raised at the next table, or at the end.
+    What goes wrong there is raised at one of the next tables, or at the end.
     """
 
     _TABLES = 2
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._fault: list[Exception] = []
-        self._queue: queue.Queue[tuple[TidyTable, Verdicts] | None] = queue.Queue(self._TABLES)
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        while (one := self._queue.get()) is not None:
-            if not self._fault:
-                try:
-                    self._writer.write(*one)
-                except (OSError, pa.ArrowException, NoText) as fault:
-                    self._fault.append(fault)
+        self._thread = ThreadPoolExecutor(1)
+        self._waiting: deque[Future[None]] = deque()
 
     def write(self, table: TidyTable, verdicts: Verdicts) -> None:
-        if self._fault:
-            raise self._fault[0]
-        self._queue.put((table, verdicts))
+        if len(self._waiting) > self._TABLES:
+            self._waiting.popleft().result()
+        self._waiting.append(self._thread.submit(self._writer.write, table, verdicts))
 
     def close(self) -> None:
-        self._queue.put(None)
-        self._thread.join()
-        self._writer.close()
-        if self._fault:
-            raise self._fault[0]
+        try:
+            for one in self._waiting:
+                one.result()
+        finally:
+            self._thread.shutdown(cancel_futures=True)
+            self._writer.close()

@@ -1,9 +1,8 @@
 """What has to be known of all rows before the first one is judged, so that it does not matter how they are split."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
-
-import pyarrow as pa
 
 from oxdash.excel.cells import folded
 from oxdash.tidy_input import given_columns, judged_files
@@ -11,6 +10,7 @@ from oxdash.tidy_input.csv_part import CsvPart
 from oxdash.tidy_input.given_columns import PERIODS
 from oxdash.tidy_input.judge_part import Asked, Reading
 from oxdash.tidy_input.sources import Part
+from oxdash.tidy_input.tidy_file import TidyTable
 from oxdash.tidy_input.unreadable import Unreadable
 
 
@@ -43,9 +43,10 @@ def _kinds(reading: Reading) -> set[bool]:
     if isinstance(reading.file, CsvPart) or places["quarter"] >= reading.own:
         columns = (table.arrow(places["quarter"]) for table in reading.tables([]))
     else:
-        columns = (table.column(0) for table in reading.file.batches([heading], only=[heading]))
-    for column in columns:
-        found |= given_columns.of_two_years(column if isinstance(column, pa.Array) else column.combine_chunks())
+        columns = (TidyTable(table).arrow(0) for table in reading.file.batches([heading], only=[heading]))
+    with suppress(ValueError):  # no single values, or no text: told when it is judged
+        for column in columns:
+            found |= given_columns.of_two_years(column)
     return found
 
 

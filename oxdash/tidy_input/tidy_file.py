@@ -62,8 +62,7 @@ class TidyTable:
             return pa.array(self.held.iloc[:, number])
         found = self.held.column(number)
         kind = found.type.value_type if pa.types.is_dictionary(found.type) else found.type
-        if unread := _cannot_be_read(kind):
-            raise ValueError(unread)
+        _sound(found, kind)
         whole = found.combine_chunks() if found.num_chunks != 1 else found.chunk(0)
         if pa.types.is_dictionary(found.type) and not is_text(kind):
             return whole.dictionary_decode()
@@ -73,17 +72,17 @@ class TidyTable:
         """A column by its place, its index the row numbers: text, or the type a Parquet file gave it.
 
         A float of 32 or 16 bits is the shortest decimal that gives it back, as a float of 64. ValueError, in a sentence
-        after the heading, for a column that holds no single values (lists, maps, bytes).
+        after the heading, for a column that holds no single values (lists, maps, bytes), or
+        text that is none.
         """
         if isinstance(self.held, pd.DataFrame):
             return self.held.iloc[:, number]
         found = self.held.column(number)
+        _sound(found, found.type.value_type if pa.types.is_dictionary(found.type) else found.type)
         if pa.types.is_dictionary(found.type):
             if is_text(found.type.value_type):
                 return pd.Series(found.to_pandas().set_axis(self.rows))
             found = pa.chunked_array([chunk.dictionary_decode() for chunk in found.chunks], found.type.value_type)
-        if unread := _cannot_be_read(found.type):
-            raise ValueError(unread)
         if pa.types.is_float16(found.type) or pa.types.is_float32(found.type):
             return pd.Series(as_float64(found.to_numpy()), index=self.rows)
         if pa.types.is_null(found.type):
@@ -160,6 +159,17 @@ def read(path: Path) -> TidyTable | str:
 def is_text(kind: pa.DataType) -> bool:
     """Whether it is one of Arrow's types of text."""
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def _sound(column: pa.ChunkedArray, kind: pa.DataType) -> None:
+    """See that values of a kind can be read, which Parquet promises of no text; ValueError as `TidyTable.column`."""
+    if unread := _cannot_be_read(kind):
+        raise ValueError(unread)
+    if is_text(kind):
+        try:
+            column.validate(full=True)
+        except pa.ArrowInvalid:
+            raise ValueError("holds text that is not UTF-8") from None
 
 
 def _cannot_be_read(kind: pa.DataType) -> str:

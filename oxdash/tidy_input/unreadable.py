@@ -11,9 +11,9 @@ def unread(fault: OSError) -> str:
     return f"the file cannot be read ({fault.strerror})."
 
 
-def unwritten(fault: OSError) -> str:
+def unwritten(fault: Exception) -> str:
     """As what writes Parquet says it too, which has no words of the system's own."""
-    return f"the file cannot be written ({fault.strerror or first_line(fault)})."
+    return f"the file cannot be written ({getattr(fault, 'strerror', None) or first_line(fault)})."
 
 
 def no_folder(path: Path) -> str:

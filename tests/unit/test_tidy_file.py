@@ -103,12 +103,15 @@ def test_narrow_rewards_are_the_money_they_print(tmp_path):
     assert shown["total"]["low"] == "100.10"
 
 
+NO_TEXT = pa.array([b"caf\xe9"]).cast(pa.string(), safe=False)  # as what writes Latin-1 into Parquet gives it
+
 CARRIED = [
     # column, written to CSV as (None: named), why
     (pa.array([[("k", 1)]], pa.map_(pa.string(), pa.int64())), None, "a map"),
     (pa.array([["x"]], pa.list_(pa.string_view())), None, "a list of string views"),
     (pa.array([{"x": 1}]), None, "a record"),
     (pa.array([b"\x00\xff"]), None, "bytes"),
+    (NO_TEXT, None, "text of another encoding"),
     (pa.array([59.85], pa.float32()), "59.85", "a narrow float"),
     (pa.array([12345678901234567], pa.int64()), "12345678901234567", "an integer that no float holds"),
     (pa.array([Decimal("1.10")]), "1.10", "a decimal with its nought"),
@@ -126,7 +129,10 @@ def test_a_column_that_is_only_carried_comes_out_as_it_came_or_is_named(tmp_path
     assert written.column("note").combine_chunks().equals(pq.read_table(path).column("note").combine_chunks())
     found = judge_file(path, tmp_path / "out.csv", rule())
     if text is None:
-        says = "bytes, not text or numbers" if why == "bytes" else "lists, maps or records, not one value a row"
+        says = {
+            "bytes": "bytes, not text or numbers",
+            "text of another encoding": "text that is not UTF-8",
+        }.get(why, "lists, maps or records, not one value a row")
         assert found == [
             f'out.csv: column "note" holds {says}, which CSV cannot hold. Write a file ending in .parquet, or leave it '
             "out."
@@ -169,6 +175,11 @@ WRONG = [
      "a figure that is a list"),
     (one(pa.array([b"59.85"])), ['figures.parquet: column "actual" holds bytes, not text or numbers.'],
      "a figure that is bytes"),
+    (one(pa.array([1.0]), unit=NO_TEXT), ['figures.parquet: column "unit" holds text that is not UTF-8.'],
+     "a unit in another encoding"),
+    (one(pa.array([1.0]), quarter=pa.array([[1]]), figure_is_for=pa.array(["2009/10"])),
+     ['figures.parquet: column "quarter" holds lists, maps or records, not one value a row.'],
+     "a quarter of lists"),
     (one(pa.array([True])), ['figures.parquet, row 2, column actual: found "True". Enter a number such as 12.5, with '
       "no comma, unit or per cent sign, or leave it empty."], "a figure that is yes or no"),
 ]  # fmt: skip
