@@ -10,7 +10,7 @@ from oxdash.findings.grants import KEY, Grants, Line, Money, money
 from oxdash.vocabulary import wording
 
 NONE = "The register has no grants."
-NO_AMOUNT, NOT_TOLD, NOT_KNOWN = "no amount agreed", "nothing is told", "not known"
+NO_AMOUNT, NOT_TOLD, NOT_KNOWN = "no amount agreed", "nothing is reported", "not known"
 NOTHING_ALLOCATED = "nothing allocated"
 NO_STRETCH = "no stretch target"
 _YEARLY, _ALLOCATION = "yearly grant", "allocation"
@@ -109,7 +109,7 @@ def sentence(line: Line, currency: str) -> str:
         said.append(_said(left(line, currency), "{}" if over else "{} is not allocated yet", {}))
     if line.allocated.of:
         untold = {NOT_TOLD: f"{NOT_TOLD} of what was spent"}
-        said.append(_said(spent(line, currency), "{} is told to be spent", untold))
+        said.append(_said(spent(line, currency), "{} is reported as spent", untold))
     return f"{wording.sentence_case('; '.join(said))}."
 
 
@@ -125,9 +125,9 @@ def unknown(found: Grants, named: Named) -> list[str]:
     return [
         *([f"No amount is agreed of {wording.listed(amounts)}."] if amounts else []),
         *([f"No amount is agreed of what goes to {wording.listed(bare)}."] if bare else []),
-        *([f"Nothing is told of what was spent by {wording.listed(untold)}."] if untold else []),
+        *([f"Nothing is reported of what was spent by {wording.listed(untold)}."] if untold else []),
         *(
-            f"Nothing is told since {wording.day(day)} of what was spent by {wording.listed(ones)}."
+            f"Nothing has been reported since {wording.day(day)} of what was spent by {wording.listed(ones)}."
             for day, ones in since.items()
         ),
     ]

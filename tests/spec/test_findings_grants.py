@@ -47,39 +47,39 @@ CASES = [
     # grants, allocations, the sentence of all together, why
     ([OF_A], [to("NI 1", 400.0, 100.0), to("NI 2", 600.0, 600.0)],
      "£1,000.00 is agreed; £1,000.00 is allocated; £0.00 is not allocated yet; £700.00 (as at 30 June 2010 or later) is "
-     "told to be spent.", "all of it is known"),
+     "reported as spent.", "all of it is known"),
     ([OF_A], [], "£1,000.00 is agreed; nothing is allocated; £1,000.00 is not allocated yet.", "nothing is allocated"),
     ([(A, "2009-10", None, None)], [], "No amount is agreed; nothing is allocated.", "no amount is agreed: never zero"),
     ([OF_A], [to("NI 1", 400.0)],
-     "£1,000.00 is agreed; £400.00 is allocated; £600.00 is not allocated yet; nothing is told of what was spent.",
-     "nothing is told of spending: never zero"),
+     "£1,000.00 is agreed; £400.00 is allocated; £600.00 is not allocated yet; nothing is reported of what was spent.",
+     "nothing is reported of spending: never zero"),
     ([OF_A], [to("NI 1", 400.0, 0.0)],
-     "£1,000.00 is agreed; £400.00 is allocated; £600.00 is not allocated yet; £0.00 (by 30 June 2010) is told to be "
+     "£1,000.00 is agreed; £400.00 is allocated; £600.00 is not allocated yet; £0.00 (by 30 June 2010) is reported as "
      "spent.", "that nothing was spent is told, and is a zero"),
     ([OF_A], [to("NI 1", 400.0), to("NI 2", 300.0, 50.5)],
      "£1,000.00 is agreed; £700.00 is allocated; £300.00 is not allocated yet; £50.50 (as at 30 June 2010 or later; "
-     "nothing is told of 1 of 2 allocations) is told to be spent.", "spending is told of one of two"),
+     "nothing is reported of 1 of 2 allocations) is reported as spent.", "spending is told of one of two"),
     ([OF_A], [to("NI 1", 400.0), to("NI 2")],
      "£1,000.00 is agreed; £400.00 (no amount agreed for 1 of 2 allocations) is allocated; at most £600.00 is not "
-     "allocated yet; nothing is told of what was spent.", "an allocation has no amount"),
+     "allocated yet; nothing is reported of what was spent.", "an allocation has no amount"),
     ([OF_A], [to("NI 1")],
-     "£1,000.00 is agreed; what is allocated has no amount; at most £1,000.00 is not allocated yet; nothing is told of "
+     "£1,000.00 is agreed; what is allocated has no amount; at most £1,000.00 is not allocated yet; nothing is reported of "
      "what was spent.", "no allocation has an amount"),
     ([OF_A], [to("NI 1", 1000.01)],
-     "£1,000.00 is agreed; £1,000.01 is allocated; £0.01 more allocated than agreed; nothing is told of what was spent.",
+     "£1,000.00 is agreed; £1,000.01 is allocated; £0.01 more allocated than agreed; nothing is reported of what was spent.",
      "a penny more is allocated than was agreed"),
     ([OF_A, (R, "2009-10", None, None)], [to("NI 1", 400.0), to("NI 1", 50.0, grant=R)],
      "£1,000.00 (no amount agreed for 1 of 2 yearly grants) is agreed; £450.00 is allocated; £600.00 (not known for 1 of "
-     "2 yearly grants) is not allocated yet; nothing is told of what was spent.", "one of two grants has no amount"),
+     "2 yearly grants) is not allocated yet; nothing is reported of what was spent.", "one of two grants has no amount"),
     ([OF_A], [to("NI 1", 400.0, on=SOON)],
      "£1,000.00 is agreed; nothing is allocated; £1,000.00 is not allocated yet.", "agreed after the day"),
     ([(A, "2009-10", 1000.0, SOON)], [to("NI 1", 400.0)],
-     "No amount is agreed; £400.00 is allocated; nothing is told of what was spent.", "a grant that is agreed later"),
+     "No amount is agreed; £400.00 is allocated; nothing is reported of what was spent.", "a grant that is agreed later"),
     ([OF_A], [to("NI 1", 400.0, 100.0, until=SOON)],
-     "£1,000.00 is agreed; £400.00 is allocated; £600.00 is not allocated yet; nothing is told of what was spent.",
+     "£1,000.00 is agreed; £400.00 is allocated; £600.00 is not allocated yet; nothing is reported of what was spent.",
      "spending told after the day is not told by it"),
     ([(A, "2009-10", 0.3, BEFORE)], [to("NI 1", 0.1, 0.1), to("NI 2", 0.2, 0.2)],
-     "£0.30 is agreed; £0.30 is allocated; £0.00 is not allocated yet; £0.30 (as at 30 June 2010 or later) is told to be "
+     "£0.30 is agreed; £0.30 is allocated; £0.00 is not allocated yet; £0.30 (as at 30 June 2010 or later) is reported as "
      "spent.", "pennies whose binary sums are not pennies"),
 ]  # fmt: skip
 
@@ -99,14 +99,14 @@ def test_amounts_are_in_the_registers_currency():
 
 UNKNOWN = [
     # grants, allocations, what cannot be known, why
-    ([OF_A], [to("NI 1", 400.0, 400.0)], [], "all that was agreed is told to be spent"),
+    ([OF_A], [to("NI 1", 400.0, 400.0)], [], "all that was agreed is reported as spent"),
     ([(R, "2010-11", None, None)], [], ["No amount is agreed of Reward Grant 2010/11."], "no amount"),
     ([OF_A], [to("NI 1", 400.0, 100.0)],
-     ["Nothing is told since 30 June 2010 of what was spent by NI 1 (Area Based Grant 2009/10)."], "nothing said since"),
+     ["Nothing has been reported since 30 June 2010 of what was spent by NI 1 (Area Based Grant 2009/10)."], "nothing said since"),
     ([OF_A], [to("NI 1", 400.0, 100.0, until=TODAY)], [], "told on the day itself"),
     ([OF_A], [to("NI 1", 400.0), to("NI 2")],
      ["No amount is agreed of what goes to NI 2 (Area Based Grant 2009/10).",
-      "Nothing is told of what was spent by NI 1 (Area Based Grant 2009/10) and NI 2 (Area Based Grant 2009/10)."],
+      "Nothing is reported of what was spent by NI 1 (Area Based Grant 2009/10) and NI 2 (Area Based Grant 2009/10)."],
      "no amount, and nothing told"),
     ([(A, "2009-10", 1000.0, SOON)], [to("NI 1", 400.0, 400.0)], ["No amount is agreed of Area Based Grant 2009/10."],
      "allocated of a grant that is agreed later"),

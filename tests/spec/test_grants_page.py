@@ -137,7 +137,7 @@ def test_the_workbook_has_amounts_as_numbers_and_leaves_empty_what_is_not_known(
     top = next(n for n, row in enumerate(rows) if row[0] == "Grant")
     told = [dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]
     assert [row["Agreed"] for row in told] == [1480000, 1525000, 1390000, 1250000.5, None]
-    assert [row["Spent"] for row in told][-1] in (None, 0) and told[3]["Allocations of which nothing is told"] == 2
+    assert [row["Spent"] for row in told][-1] in (None, 0) and told[3]["Allocations of which nothing is reported"] == 2
     assert book["Grants"].cell(top + 2, 3).number_format == '"£"#,##0.00'
     allocations = [[cell.value for cell in row] for row in book["Allocations"].iter_rows()]
     top = next(n for n, row in enumerate(allocations) if row[0] == "Grant")

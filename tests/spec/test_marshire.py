@@ -135,16 +135,16 @@ def test_its_grants_are_told_in_its_own_money_and_years(marshire):
     assert lead == (
         "€2,440,000.50 (no amount agreed for 1 of 3 yearly grants) is agreed; €1,700,000.50 (no amount agreed for 1 of "
         "7 allocations) is allocated; at most €740,000.00 (not known for 1 of 3 yearly grants) is not allocated yet; "
-        "€873,846.50 (as at 30 June 2026 or later; nothing is told of 2 of 7 allocations) is told to be spent."
+        "€873,846.50 (as at 30 June 2026 or later; nothing is reported of 2 of 7 allocations) is reported as spent."
     )
     assert next(iter(paper.of(Bullets))).lines == (
         "No amount is agreed of Outcomes Grant 2027.",
         "No amount is agreed of what goes to Coast and Climate Partnership (Coast Fund 2026).",
-        "Nothing is told of what was spent by Living Well Partnership (Outcomes Grant 2026) and Coast and Climate "
+        "Nothing is reported of what was spent by Living Well Partnership (Outcomes Grant 2026) and Coast and Climate "
         "Partnership (Coast Fund 2026).",
-        "Nothing is told since 30 June 2026 of what was spent by Early Help Group (Outcomes Grant 2026).",
-        "Nothing is told since 30 September 2026 of what was spent by W2 (Outcomes Grant 2026), C2 (Coast Fund 2026) "
-        "and C4 (Coast Fund 2026).",
+        "Nothing has been reported since 30 June 2026 of what was spent by Early Help Group (Outcomes Grant 2026).",
+        "Nothing has been reported since 30 September 2026 of what was spent by W2 (Outcomes Grant 2026), C2 (Coast "
+        "Fund 2026) and C4 (Coast Fund 2026).",
     )
 
 

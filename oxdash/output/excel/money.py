@@ -49,7 +49,7 @@ def grants(at: Standing) -> Sheet:
             Column("Of those without an amount", lambda line: line.allocated.unknown, Kind.NUMBER),
             _money(at, "Not yet allocated", lambda line: line.left.amount, lines),
             _money(at, "Spent", lambda line: line.spent.amount, lines),
-            Column("Allocations of which nothing is told", lambda line: line.spent.unknown, Kind.NUMBER),
+            Column("Allocations of which nothing is reported", lambda line: line.spent.unknown, Kind.NUMBER),
             *(_of(column, agreed(str(column.of))) for column in names),
         ),
         grants_words.nothing_yet(found),
@@ -65,7 +65,7 @@ def allocations(at: Standing) -> Sheet:
         "Allocations",
         f"Where grants go, as at {wording.day(at.grants.as_at)}",
         "A row for each allocation: to which target or body, how much, agreed when, and what was spent of it by when",
-        ["An empty amount is one that nobody agreed; an empty Spent means that nothing is told, never that it is 0."],
+        ["An empty amount is one that nobody agreed; an empty Spent means that nothing is reported, never 0."],
         (
             *of(ALLOCATIONS, "grant", "year", "target_or_body"),
             Column("Title or name", "title", widest=60),
