@@ -40,7 +40,7 @@ RING_TOLD = "An open ring is a figure that is provisional or an estimate."
 OUT_TOLD = "A diamond stands out from the usual ups and downs."
 NO_FIGURE = "No figure yet"
 DUE = {Frequency.QUARTERLY: 1, Frequency.ANNUAL: 4, Frequency.TWO_YEARLY: 8}  # quarters from a figure to the next
-RANKS_BESIDE = 20  # ranks that have room under a chart
+RANKS_BESIDE = 8  # ranks that have room under a chart, on a telephone too
 SIDE_BY_SIDE = 8  # names of quarters that have room under a chart
 STEPS = (1, 2, 4, 8, 12, 16, 20, 40)  # every so many quarters are named: from 4 on the same quarter of each year
 
