@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from oxdash.charts import among_dots, among_lines
 from oxdash.charts.kinds import QUARTILES
 from oxdash.comparators import periods
-from oxdash.documents import cells, frame
+from oxdash.documents import cells, columns, frame
 from oxdash.documents.blocks import Block, Chart, Column, Heading, Paragraph, Table
 from oxdash.documents.columns import one
 from oxdash.documents.inline import Tagged, Words
@@ -264,7 +264,7 @@ def section(at: Standing, targets: Iterable[str], drawings: Iterable[Chart] = ()
             "target",
             heading="Target",
             names_row=True,
-            of=lambda row: f"{row.target} {at.targets.title[row.target]}",
+            of=lambda row: columns.target(row.target, at.targets.title[row.target]),
             share=2.4,
             fits="wide",
         ),

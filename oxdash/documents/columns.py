@@ -225,4 +225,4 @@ FORECAST = one(AT, "forecast", of=forecast, kind=Kind.TEXT, share=1.5, fits="mid
 EXPECTED = Column("Expected", expected_on, share=1.5, fits="middle")
 SENTENCE = one(AT, "sentence", heading="In one sentence", share=4.6)
 WHO = Column("Who", lambda row: NO_OWNER if pd.isna(row.owner) else str(row.owner), share=2.4, fits="middle")
-UNKNOWN_FOR = Column("Not judged for", unknown_for, share=1.4)
+UNKNOWN_FOR = Column("Not judged for", unknown_for, share=1.4, fits="middle")

@@ -16,6 +16,7 @@ from oxdash.vocabulary.wording import missing
 Drawn: TypeAlias = h.Element | Markup | None  # nothing where there is nothing to say
 _HEADINGS = (h.h1, h.h2, h.h3, h.h4, h.h5, h.h6)
 _DEEPEST = len(_HEADINGS)
+SHORT = 12  # characters of a link that is not broken between two lines
 
 
 def shown(held: Any) -> Markup | None:
@@ -58,9 +59,13 @@ def bullets(lines: Iterable[Any]) -> Drawn:
 
 
 def link(text: Any, address: str | None, *, title: str | None = None) -> Drawn:
-    """A plain link, so that it works from the keyboard, in a new tab and on paper; text alone without an address."""
+    """A plain link, so that it works from the keyboard, in a new tab and on paper; text alone without an address.
+
+    One as short as a code is not broken between two lines.
+    """
     said = shown(text)
-    return h.a(href=address, target="_self", title=title)[said] if address else said
+    whole = "ox-code" if isinstance(text, str) and len(text) <= SHORT else None
+    return h.a(class_=whole, href=address, target="_self", title=title)[said] if address else said
 
 
 def facts(pairs: Iterable[tuple[Any, Any]]) -> Drawn:

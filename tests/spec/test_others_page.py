@@ -6,6 +6,7 @@ of its own size, words of the command's options.
 """
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -153,6 +154,8 @@ def test_whoever_is_no_manager_sees_the_list_and_no_button(data, tmp_path, monke
     app = opened(monkeypatch, data, "others", who)
     assert f"{SOURCE} https://example.org/waste Licence: Open From the file waste.csv 5 November 2009 10" in said(app)
     assert "Northshire" in said(app) and "5th of 9 neighbours" in said(app)
+    drawn = " ".join(element.proto.body for element in app.main.get("html"))
+    assert re.search(r'<a [^>]*href="target\?[^"]*target=NI(\+|%20)192[^"]*"', drawn), "the way to its charts"
     assert not app.main.get("file_uploader") and not [one for one in buttons(app) if not one.startswith("Sign in")]
     assert "@" not in said(app), "who added it is no reader's business"
 
