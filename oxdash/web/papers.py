@@ -228,9 +228,12 @@ def publish(position: Position, view: View) -> None:
         reference = st.text_input("Reference, like Board 2010-07-01", cited, max_chars=60, key=f"reference {cited}")
         typed = position.register.council.day_typed
         day = st.date_input("As at", value=position.as_at, max_value=screen.today(), format=typed)
-        reason = st.text_area("What it corrects (only to correct a published reference)", max_chars=LONGEST_REASON)
+        done_with = len(on_record()[0])  # once it is published, nothing stands ready to be published again
+        corrects = "What it corrects (only to correct a published reference)"
+        reason = st.text_area(corrects, max_chars=LONGEST_REASON, key=f"corrects {done_with}")
         which = "".join(f", {position.register.counting[code]}" for code in [of] if code)
-        sure = st.checkbox(f"Publish {wording.quarter(quarter)}{which}. What is published is never changed.")
+        meant = f"Publish {wording.quarter(quarter)}{which}. What is published is never changed."
+        sure = st.checkbox(meant, key=f"sure {done_with} {quarter}")
         pressed = st.form_submit_button("Publish", type="primary")
     if not pressed:
         return

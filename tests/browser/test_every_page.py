@@ -82,6 +82,8 @@ def test_every_page(page: Page, site, streamlits_own, name):
     for furniture in ("stSidebar", "stHeader", "stToolbar", "stExpandSidebarButton"):
         for element in page.get_by_test_id(furniture).all():
             expect(element).not_to_be_visible()
+    boxes = page.locator("[data-testid=stMain] input, [data-testid=stMain] textarea").filter(visible=True)
+    expect(boxes).to_have_count(0)  # nothing can be typed or chosen on paper
     cut = page.evaluate(
         """width => [...document.querySelectorAll('[data-testid=stMain] table, [data-testid=stPlotlyChart] svg')]
         .filter(one => one.getBoundingClientRect().right > width + 1).map(one => one.outerHTML.slice(0, 80))""",

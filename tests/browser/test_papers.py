@@ -52,6 +52,22 @@ def test_the_paper_can_be_read_before_it_is_made(manager):
     manager.get_by_text("Preview", exact=True).click()
 
 
+def test_every_paper_chosen_for_a_meeting_is_seen(manager):
+    """None is cut off at the right edge, and a main button's colour has letters that can be read on a dark ground."""
+    choices = manager.get_by_test_id("stMultiSelect")
+    for scheme, width in (("light", 1280), ("dark", 1280), ("light", 390), ("light", 320)):
+        wear(manager, scheme, width)
+        held = choices.evaluate("one => one.getBoundingClientRect().toJSON()")
+        chosen = choices.locator("[data-tag]").filter(visible=True)
+        assert chosen.count() > 1
+        for one in chosen.all():
+            box = one.evaluate("one => one.getBoundingClientRect().toJSON()")
+            assert held["left"] <= box["left"] and box["right"] <= held["right"] and box["bottom"] <= held["bottom"]
+            light = sum(map(int, re.findall(r"\d+", one.evaluate("one => getComputedStyle(one).color"))[:3])) > 384
+            assert light == (scheme == "light"), "dark on pale, pale on dark"
+    wear(manager, *VIEWS[0])
+
+
 def test_charts_are_taken_away(at, manager):
     look(manager, f"{at.address}/papers?as_at=2010-02-01")  # when there was one return, and one off track
     names = zipfile.ZipFile(io.BytesIO(download(manager, "Charts (PNG, SVG, CSV)"))).namelist()
@@ -67,6 +83,8 @@ def test_from_the_form_to_open_data(browser, at, manager):
     manager.get_by_role("button", name="Publish", exact=True).click()
     panel = manager.locator(".ox-receipt")
     expect(panel).to_contain_text(f"Published as {REFERENCE}")
+    settled(manager)
+    expect(manager.get_by_role("checkbox", name=re.compile("What is published is never changed"))).not_to_be_checked()
     fingerprint = re.search(r"[0-9a-f]{12}", panel.inner_text())[0]
     one = shelf.find(at.data / "published", REFERENCE)
     assert one.manifest.fingerprint == fingerprint and one.manifest.charts.startswith("Every chart")
