@@ -1,6 +1,6 @@
 """What was decided and what became of it: the page, the paper, and what of it stands in other papers and pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -77,7 +77,7 @@ def _of_all(at: Standing) -> Iterator[Any]:
         return
     waiting = [one for one in found if one.waits]
     yield Heading(STILL)
-    yield _table(at, "Items that are still to come", waiting, captioned=True, none=NONE_WAITS, here=True)
+    yield _table(at, "Items that are still to come", waiting, captioned=True, none=NONE_WAITS, number=_lead_here)
     yield Heading(WHOLE)
     yield Paragraph(ABOUT, "note")
     recorded = words.histories(found, at.position.decisions, at.council.day_of)
@@ -95,16 +95,25 @@ def _body(at: Standing, code: str, found: Sequence[Item]) -> str:
 
 
 def _table(
-    at: Standing, caption: str, found: Sequence[Item], *, captioned: bool = False, none: str = "", here: bool = False
+    at: Standing,
+    caption: str,
+    found: Sequence[Item],
+    *,
+    captioned: bool = False,
+    none: str = "",
+    number: Callable[[Item], Any] | None = None,
+    became: Callable[[Item], tuple[Any, ...]] | None = None,
 ) -> Table:
-    """A row an item: what it was, who acts, and what became of it; ``here``: on the page where all of it stands."""
+    """A row an item: what it was, who acts, and what ``became`` of it. Its ``number`` leads to all that was recorded,
+    unless it is otherwise here."""
+    lead, last = number or _lead, became or _became
     return Table(
         caption,
         (
-            Column("Item", lambda one: _which(one, _lead(one, here=here)), names_row=True, share=0.8, fits="tight"),
+            Column("Item", lambda one: _which(one, lead(one)), names_row=True, share=0.8, fits="tight"),
             Column("What was asked and decided", lambda one: _asked_and_decided(at, one), share=4, fits="wide"),
             Column("Who acts, by when", _acts, share=1.8, fits="middle"),
-            Column(findings.BECAME, _became, share=3, fits="wide"),
+            Column(findings.BECAME, last, share=3, fits="wide"),
         ),
         of=found,
         captioned=captioned,
@@ -121,17 +130,10 @@ def _every(at: Standing, caption: str, found: Sequence[Item], recorded: Mapping[
         shown = [held for held in recorded[one.number] if held[0] != one.number or first_too]
         return Listed(tuple(f"Entry {number}, {wording.day(day)}. {said}" for number, day, _, said in shown))
 
-    return Table(
-        caption,
-        (
-            Column("Item", lambda one: _which(one, _led_to(one)), names_row=True, share=0.8, fits="tight"),
-            Column("What was asked and decided", lambda one: _asked_and_decided(at, one), share=4, fits="wide"),
-            Column("Who acts, by when", _acts, share=1.8, fits="middle"),
-            Column(findings.BECAME, lambda one: (*_became(one), entries(one)), share=3, fits="wide"),
-        ),
-        of=found,
-        captioned=True,
-    )
+    def became(one: Item) -> tuple[Any, ...]:
+        return (*_became(one), entries(one))
+
+    return _table(at, caption, found, captioned=True, number=_led_to, became=became)
 
 
 def _which(one: Item, number: Any) -> tuple[Any, ...]:
@@ -143,8 +145,13 @@ def _led_to(one: Item) -> Tagged:
     return Tagged(_called(one), anchor=anchor(one.number))
 
 
-def _lead(one: Item, *, here: bool) -> Link:
-    return Link(_called(one), "" if here else "decisions", anchor=anchor(one.number))
+def _lead(one: Item) -> Link:
+    return Link(_called(one), "decisions", anchor=anchor(one.number))
+
+
+def _lead_here(one: Item) -> Link:
+    """The same on the page where all of it stands."""
+    return Link(_called(one), anchor=anchor(one.number))
 
 
 def _called(one: Item) -> str:

@@ -132,7 +132,7 @@ def _asked(at: Standing) -> Slide:
     """Everything that is asked, what only the Board can decide first."""
     said = first_screen.asked_in_short(at.asked, len(at.asked), NAMED)
     lines = (
-        Line(inline.plain(line), As.NUMBERED, (row.sentence,))
+        Line(_whole_codes(line), As.NUMBERED, (row.sentence,))
         for line, row in zip(said, each_row(at.asked), strict=True)
     )
     whom = at.register.the_board
@@ -145,7 +145,7 @@ def _changed(at: Standing) -> Slide:
     if at.moved.empty:
         return Slide(title, _words(*lines))
     own = (rows for _, rows in at.moved.groupby("change", sort=False))
-    made = (Line(inline.plain(line), As.BULLET, tuple(rows.sentence)) for line, rows in zip(lines, own, strict=True))
+    made = (Line(_whole_codes(line), As.BULLET, tuple(rows.sentence)) for line, rows in zip(lines, own, strict=True))
     return Slide(title, tuple(made))
 
 
@@ -179,6 +179,14 @@ def _moved(at: Standing, code: str) -> Iterator[Line]:
 def _codes(targets: Iterable[str]) -> str:
     """Targets by their codes, none of which a line's end takes apart."""
     return wording.listed(code.replace(" ", TOGETHER) for code in dict.fromkeys(targets))
+
+
+def _whole_codes(held: Any) -> str:
+    """What a line says, where a line's end takes no code apart either: codes are what leads to targets."""
+    if isinstance(held, inline.Words):
+        return "".join(map(_whole_codes, held.parts))
+    said = inline.plain(held)
+    return said.replace(" ", TOGETHER) if isinstance(held, inline.Link) else said
 
 
 def by_quarter(at: Standing, code: str) -> Chart:
