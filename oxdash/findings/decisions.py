@@ -151,7 +151,8 @@ class Item:
         if self.state == State.NOTED:
             return " ".join(["Noted; nobody was asked to act.", *told[-1:]])
         if self.state in (State.CLOSED, State.ANSWERED):
-            return told[-1]
+            closed = [at for at, one in enumerate(self.later) if one.kind == Recorded.CLOSING]
+            return " ".join(told[max(closed, default=-1) :])  # and what was still reported of it
         return " ".join([*told[-1:], self._still(bool(told))])
 
     def _still(self, told: bool) -> str:

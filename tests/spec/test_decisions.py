@@ -310,6 +310,12 @@ CAME_OF = [
         "Reported on 22 July 2010: One has come. It was due on 31 July 2010 and is still open.",
     ),
     ([ITEM, CLOSING], AUGUST, State.CLOSED, "Closed on 22 July 2010: Both have come."),
+    (
+        [ITEM, CLOSING, ANSWER],
+        AUGUST,
+        State.CLOSED,
+        "Closed on 22 July 2010: Both have come. Reported on 22 July 2010: One has come.",
+    ),
     ([ITEM, CLOSING, DECIDED_AGAIN], NOW.date(), State.UNDECIDED, "It is still to be decided."),
     ([replace(ITEM, due=None)], AUGUST, State.OPEN, "Nothing has been reported; no day was set."),
     (
