@@ -49,6 +49,12 @@ def peer_of(scope: Scope) -> str:
     return client[0] if client else SOCKET
 
 
+def below_root(scope: Scope) -> str:
+    """The path that is asked for, below that which the server itself lies under (``--root-path``)."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
+
+
 def header(scope: Scope, wanted: bytes) -> list[str]:
     """Every value that is said for a header."""
     return [value.decode("latin-1") for name, value in scope["headers"] if name.lower() == wanted]

@@ -15,7 +15,7 @@ from starlette.types import Message, Scope
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from oxdash.web import asgi
-from oxdash.web.asgi import Header
+from oxdash.web.asgi import Header, below_root
 from oxdash.web.guard.routes import framed
 
 MARK = "x-oxdash-connection"  # the header by which a session knows its websocket; never taken from outside
@@ -65,7 +65,9 @@ class HandingOut:
             await self._listen(scope, receive, send)
         elif scope["type"] == "http" and (asked := _FILE.search(scope["path"])):
             await self._hand_out(asked["file"], scope, receive, send)
-        elif scope["type"] == "http" and scope["method"] == "GET" and not (_browser(scope) or framed(scope["path"])):
+        elif (
+            scope["type"] == "http" and scope["method"] == "GET" and not (_browser(scope) or framed(below_root(scope)))
+        ):
             await self.app(scope, receive, asgi.altered(send, _known_from_now_on))
         else:
             await self.app(scope, receive, send)

@@ -172,7 +172,7 @@ class Shell:
                     await send({**start, "headers": headers})
                     await send({"type": "http.response.body", "body": page})
 
-        if scope["type"] == "http" and scope["method"] == "GET" and not _as_it_is(scope["path"]):
+        if scope["type"] == "http" and scope["method"] == "GET" and not _as_it_is(asgi.below_root(scope)):
             await self.app(_asked_afresh(scope), receive, rewritten)
         else:
             await self.app(scope, receive, send)

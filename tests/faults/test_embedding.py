@@ -13,11 +13,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from oxdash.documents.papers import Kind
 from oxdash.settings import Misset, current
 from oxdash.web import embedding, loading
+from oxdash.web.asgi import untold
+from oxdash.web.handing_out import HandingOut
+from oxdash.web.middleware import Shell
 from tests.browser.conftest import served
 from tests.returning import few
 
@@ -47,6 +51,14 @@ def test_every_paper_can_be_shown_in_a_frame_of_the_sites_named(client, kind):
     assert "<script" not in answer.text and "<form" not in answer.text
     again = client.get(f"/embed/{kind}?partnership=economic", headers={"if-none-match": answer.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_below_a_root_path_of_the_server_nothing_is_put_into_it_either(client):
+    around = [Middleware(HandingOut, refused=untold), Middleware(Shell)]
+    below = TestClient(Starlette(routes=embedding.ROUTES, middleware=around), root_path="/laa")
+    answer = below.get("/laa/embed/one-page")
+    assert answer.text == client.get("/embed/one-page").text
+    assert "set-cookie" not in answer.headers
 
 
 def test_the_picture_is_a_drawing_by_itself(client):

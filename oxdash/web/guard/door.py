@@ -73,7 +73,7 @@ class Guard:
             listening.take_over(receive, self.door.peers, self.door.bounds.message)
             await self.app(scope, receive, send)
             return
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        path = asgi.below_root(scope)
         place = self.addresses.of(path)
         told = place.told if place else path
         if scope["type"] == "websocket":
