@@ -17,9 +17,9 @@ with title:
     screen.say(Heading("Papers", 0))
     papers.outcome(quarter)
 screen.say(Paragraph(HOLDS[Kind(view.paper)], "lead"))
-covering.ask()
+covering.ask(quarter)
 screen.say(Heading("Contents"))
-words = covering.typed()
+words = covering.typed(quarter)
 contents, paper = papers.preview_with(words, position, view) if words else screen.once(papers.preview, view, position)
 screen.put(contents)
 with st.expander("Preview"):

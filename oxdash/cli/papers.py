@@ -151,7 +151,7 @@ def picture(stands: Stands, output: Path) -> None:
     """Write the picture of the whole agreement, a tile a target, with its key and source: PNG at 300 dpi or SVG."""
     form = output.suffix.lower().removeprefix(".")
     if form not in ("png", "svg"):
-        stop(f"{output.name} says not as what. Give the file a name that ends in .png or .svg.")
+        stop(f"{output.name} ends in neither .png nor .svg. Give the file a name that does.")
     from oxdash.output import picture_file
 
     write_new(output, picture_file.FORMS[form](stands()))

@@ -1,4 +1,4 @@
-"""The manager's own words over a paper, typed on *Papers*: kept in the session until they are published or changed."""
+"""The manager's own words over the papers of a quarter: typed on *Papers*, kept in the session, each quarter's apart."""
 
 from dataclasses import asdict
 
@@ -15,25 +15,26 @@ ABOUT = (
 _KEPT = "covering report"
 
 
-def typed() -> CoveringReport:
-    """What a manager of this session has typed last; nobody else's papers have any."""
-    if current_person.refusal(manager=True):
-        return NONE
-    found: CoveringReport = st.session_state.get(_KEPT, NONE)
-    return found
+def typed(quarter: str) -> CoveringReport:
+    """What a manager of this session has typed last of the quarter; nobody else's papers have any."""
+    return NONE if current_person.refusal(manager=True) else _kept().get(quarter, NONE)
 
 
-def ask() -> None:
+def _kept() -> dict[str, CoveringReport]:
+    known: dict[str, CoveringReport] = st.session_state.setdefault(_KEPT, {})
+    return known
+
+
+def ask(quarter: str) -> None:
     """The boxes to type in; nothing at all for anyone but a manager."""
     if current_person.refusal(manager=True):
         return
-    for key, text in asdict(typed()).items():
-        st.session_state.setdefault(f"cover {key}", text)  # which Streamlit forgets when another page is looked at
+    named = {key: f"cover {quarter} {key}" for key in asdict(NONE)}
+    for key, text in asdict(typed(quarter)).items():
+        st.session_state.setdefault(named[key], text)  # which Streamlit forgets when another page is looked at
     with st.expander(f"{TITLE} (optional)"):
         screen.say(Paragraph(ABOUT))
-        said = {key: st.text_area(label, max_chars=LONGEST, key=f"cover {key}") for key, label in PARTS.items()}
+        said = {key: st.text_area(label, max_chars=LONGEST, key=named[key]) for key, label in PARTS.items()}
         sides = zip(BY.items(), st.columns(2), strict=True)
-        said |= {
-            key: side.text_input(label, max_chars=LONGEST_LINE, key=f"cover {key}") for (key, label), side in sides
-        }
-    st.session_state[_KEPT] = CoveringReport(**{key: text.strip() for key, text in said.items()})
+        said |= {key: side.text_input(label, max_chars=LONGEST_LINE, key=named[key]) for (key, label), side in sides}
+    _kept()[quarter] = CoveringReport(**{key: text.strip() for key, text in said.items()})

@@ -73,7 +73,7 @@ def _at(position: Position, edition: Edition) -> Standing:
 def take_away(position: Position, view: View) -> None:
     """The buttons: each file is made when its button is pressed, and not before."""
     edition, whose = page.standing(position, view).edition, _whose(position, view)
-    edition = replace(edition, words=covering.typed())
+    edition = replace(edition, words=covering.typed(edition.quarter))
     officer = current_person.rights().any  # who does not wait for readers
     called = _called(position, edition)
 
@@ -240,7 +240,9 @@ def publish(position: Position, view: View) -> None:
     if not sure:
         done: Published | Refused = Refused("Nothing was published: tick the box to say that you mean it.")
     else:
-        asked = Asked(quarter, reference.strip(), day, view.standing, reason.strip() or None, of, covering.typed())
+        asked = Asked(
+            quarter, reference.strip(), day, view.standing, reason.strip() or None, of, covering.typed(quarter)
+        )
         with st.status("Publishing", expanded=True) as status:
             told = partial(_tell, status)
             done = publishing.publish(asked, *current_person.acting(), told=told)

@@ -253,6 +253,6 @@ def test_the_picture_is_made_as_what_its_name_says(data, tmp_path):
     refused = run(data, "picture", QUARTER, "-o", tmp_path / "a.gif")
     assert (refused.exit_code, refused.output) == (
         2,
-        "a.gif says not as what. Give the file a name that ends in .png or .svg.\n",
+        "a.gif ends in neither .png nor .svg. Give the file a name that does.\n",
     )
     assert not (tmp_path / "a.gif").exists()

@@ -301,14 +301,18 @@ def test_on_the_command_line_they_are_a_file(kept, tmp_path):
 def test_a_manager_types_them_on_the_page_and_sees_them_in_the_paper(monkeypatch, kept):
     data = kept.folder.parent.parent
     app = opened(monkeypatch, data, "papers", claims("partnerships.manager@council.example"))
-    app.text_area(key="cover background").input("The Board <b>asked</b> in April.").run()
-    app.text_input(key="cover author").input("A. Manager").run()
+    app.text_area(key="cover 2009-10 Q4 background").input("The Board <b>asked</b> in April.").run()
+    app.text_input(key="cover 2009-10 Q4 author").input("A. Manager").run()
     assert "The Board <b>asked</b> in April." in said(app)
     assert "Covering report: 1 line" not in said(app) and "Author: A. Manager." in said(app)
     app.switch_page(str(HOME / "pages" / "overview.py")).run()
     assert "The Board <b>asked</b> in April." not in said(app)
     app.switch_page(str(HOME / "pages" / "papers.py")).run()
-    assert app.text_area(key="cover background").value == "The Board <b>asked</b> in April."
+    assert app.text_area(key="cover 2009-10 Q4 background").value == "The Board <b>asked</b> in April."
+    quarters = next(one for one in app.sidebar.selectbox if one.label == "Quarter")
+    quarters.select("2009-10 Q3").run()
+    assert app.text_area(key="cover 2009-10 Q3 background").value == "", "another quarter's papers have their own"
+    assert "Author: A. Manager." not in said(app)
     for who in (None, claims("safer.officer@council.example")):
         other = opened(monkeypatch, data, "papers", who)
         assert not other.text_area and "Author: A. Manager." not in said(other)
