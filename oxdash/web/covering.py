@@ -1,4 +1,4 @@
-"""The manager's own words over the papers of a quarter: typed on *Papers*, kept in the session, each quarter's apart."""
+"""The manager's own words over the papers of a quarter: typed on *Papers*, kept in the session, apart for each."""
 
 from dataclasses import asdict
 
