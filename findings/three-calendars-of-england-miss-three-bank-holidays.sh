@@ -5,8 +5,9 @@
 # A good engineer would guess: the days of the past are settled, so packages with thousands of users agree on them; if
 # one lags it is on days proclaimed last month. What happens: date-holidays does not have 29 April 2011 (a royal
 # wedding), and of the year 2012 it has the spring bank holiday where it would have been, 28 May, and not on 4 June, to
-# which it was moved; 5 June of the same jubilee it has. workalendar does not have 8 May 2023 (a coronation), three years
-# after; the days of 2011, 2012 and 2022 it has. In the other 23 years of 2005 to 2030 all three agree on every weekday.
+# which it was moved; 5 June of the same jubilee it has. workalendar does not have 8 May 2023 (a coronation), three
+# years after; the days of 2011, 2012 and 2022 it has. In the other 23 years of 2005 to 2030 all three agree on every
+# weekday.
 # Seen on 2026-11-30:         holidays   workalendar   date-holidays
 #   Friday 29 April 2011      yes        yes           no
 #   Monday 28 May 2012        no         no            yes
