@@ -1,6 +1,6 @@
 """What a paper will hold before it is made, and what is on record once it is published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from oxdash.documents.blocks import Block, Bullets, Chart, Heading, Outline, Paragraph, Schedule, Table
@@ -8,6 +8,8 @@ from oxdash.documents.inline import Link, Tagged, Words, commas
 from oxdash.documents.page_blocks import Facts, Panel
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.council import ILLUSTRATIVE
+
+Held = tuple[str, Mapping[str, str]]  # what a file says, and where each form of it stands; one alone has no name
 
 
 def contents(outline: Outline) -> list[Block]:
@@ -45,11 +47,19 @@ def record(manifest, said: str) -> Panel:
     return Panel("version", (Heading(manifest.reference, 2), Paragraph(said), Facts(about)))
 
 
-def in_a_folder(manifest, said: str, files: Iterable[tuple[str, str]]) -> Panel:
+def in_a_folder(manifest, said: str, files: Iterable[Held]) -> Panel:
     """As `record`, with its files: what each is called and where it stands, seen from the page that this is on."""
     about = (*_about(manifest), ("Note", ILLUSTRATIVE if manifest.illustrative else None))
-    lines = tuple(Link(name, address=address) for name, address in files)
+    lines = tuple(_forms(name, addresses) for name, addresses in files)
     return Panel("version", (Heading(manifest.reference, 1), Paragraph(said), Facts(about), Bullets(lines)))
+
+
+def _forms(name: str, addresses: Mapping[str, str]) -> Link | Words:
+    """``Board paper: PDF, Word``, each form a link; what has only one without a name of its own is the link."""
+    if "" in addresses:
+        return Link(name, address=addresses[""])
+    links = (Link(form, address=address, title=f"{name} ({form})") for form, address in addresses.items())
+    return Words((f"{name}: ", commas(links)))
 
 
 def _about(manifest) -> tuple:

@@ -25,6 +25,7 @@ INDEX, LIST, SUMS = "index.html", "positions.json", "SHA256SUMS"
 TITLE = "Published positions"
 FOOTER = f"The fingerprints (SHA-256) of all files are in {SUMS}, and of each position's files in its manifest.json."
 _OTHERS = {  # beside the papers
+    public.SLIDES: "Slides (PowerPoint)",
     public.WORKBOOK: "Workbook (Excel)",
     "position-for-excel.csv": "CSV, for Excel",
     open_data.CSV: "CSV, for programs",
@@ -85,19 +86,20 @@ def _said(one: Published, corrected: dict[str, str]) -> str:
     return f"{one.cited}. Corrected by {by}." if by else f"{one.cited}."
 
 
-def _links(one: Published) -> Iterator[tuple[str, str]]:
-    """What each file is called, and where it stands; the page comes first, and of each partnership its sheet."""
-    named = {public.PAGE: "To read here"}
+def _links(one: Published) -> Iterator[holding.Held]:
+    """What there is, and where each form of it stands; the page comes first, and of each partnership its sheet."""
+    named = {"The Board paper, to read here": {"": public.PAGE}}
     for kind, paper in PAPERS.items():
         if not paper.of_one:
-            named |= {public.pdf_name(kind): f"{paper.name} (PDF)", public.paper_name(kind): f"{paper.name} (Word)"}
+            named[paper.name] = {"PDF": public.pdf_name(kind), "Word": public.paper_name(kind)}
     for kind, paper in PAPERS.items():
         if paper.of_one:
             sheet = paper.name.partition(" of ")[0]
             for code, name in one.position.names.items():
-                named[public.pdf_name(kind, code)] = f"{sheet}: {name} (PDF)"
-                named[public.paper_name(kind, code)] = f"{sheet}: {name} (Word)"
-    for file, said in (named | _OTHERS).items():
-        if f"{PUBLIC}/{file}" in one.manifest.files:
-            yield said, quote(f"{one.reference}/{PUBLIC}/{file}")
-    yield "What was published, file by file, with fingerprints", quote(f"{one.reference}/{manifests.NAME}")
+                forms = {"PDF": public.pdf_name(kind, code), "Word": public.paper_name(kind, code)}
+                named[f"{sheet}: {name}"] = forms
+    for said, forms in (named | {said: {"": file} for file, said in _OTHERS.items()}).items():
+        there = {form: file for form, file in forms.items() if f"{PUBLIC}/{file}" in one.manifest.files}
+        if there:
+            yield said, {form: quote(f"{one.reference}/{PUBLIC}/{file}") for form, file in there.items()}
+    yield "What was published, file by file, with fingerprints", {"": quote(f"{one.reference}/{manifests.NAME}")}

@@ -65,9 +65,14 @@ def test_its_page_leads_to_every_paper_and_nowhere_else(site):
     assert [one for one in links if not (site / one).is_file()] == []
     named = [one for one in links if one.startswith(f"{SECOND}/")]
     assert named[0] == f"{SECOND}/public/position.html"
-    papers = {path for path in files(site) if path.endswith((".docx", ".pdf", ".xlsx"))}
+    papers = {path for path in files(site) if path.endswith((".docx", ".pdf", ".xlsx", ".pptx"))}
     assert papers <= set(links), "each paper is led to, the chairmen's sheets too"
-    assert (site / "index.html").read_text("utf-8").count(ILLUSTRATIVE) == 2
+    page = (site / "index.html").read_text("utf-8")
+    assert page.count(ILLUSTRATIVE) == 2
+    assert re.search(r"<li>Board paper: <a [^>]*>PDF</a>, <a [^>]*>Word</a></li>", page), (
+        "a line each, in all its forms"
+    )
+    assert 'title="Board paper (Word)"' in page, "for whoever hears the links alone"
     assert {f"{FIRST}/manifest.json", f"{SECOND}/public/data/datapackage.json"} <= set(links)
 
 
