@@ -29,6 +29,7 @@ from oxdash.access.tokens import Token
 from oxdash.archive import record, sign_outs
 from oxdash.settings import Settings
 from oxdash.vocabulary.addresses import LOCAL_NAME
+from oxdash.vocabulary.safe_text import one_line
 
 AN_OFFICER, A_MANAGER = "an officer of the partnership", "a partnerships manager"  # whom to sign in as
 SIGNED_OUT = "This sign-in has ended, here or in another tab. Sign in again to go on."
@@ -152,8 +153,8 @@ def _moment(seconds: object) -> datetime | None:
 
 
 def on_command_line(who: str, now: datetime) -> Person:
-    """Whoever runs a command: ``who`` they say sends it, and the user that the system knows them as."""
-    return Person(who.strip() or None, now, local=True, system_user=_system_user())
+    """Whoever runs a command: ``who`` they say sends it, on one line, and the user that the system knows them as."""
+    return Person(one_line(who.strip()) or None, now, local=True, system_user=_system_user())
 
 
 def _system_user() -> str:

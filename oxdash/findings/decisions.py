@@ -44,7 +44,7 @@ class Entry:
 
     def __getattr__(self, name: str) -> Any:
         try:
-            found = self.facts[name]
+            found = self.__dict__["facts"][name]  # a copy is asked for what it has not before it has anything
         except KeyError:
             raise AttributeError(name) from None
         return None if wording.missing(found) else found

@@ -241,6 +241,12 @@ def test_how_somebody_came_is_told_for_a_receipt(monkeypatch):
     assert said["system_user"] not in ("", "safer@council.example"), "an environment variable may say anybody"
 
 
+def test_whoever_a_command_is_from_is_one_line():
+    """What is said with --from stands in logs, lists and on receipts: it forges no line of them."""
+    now = datetime(2010, 7, 22, 9, 30, tzinfo=UTC)
+    assert on_command_line(" A manager\nHead of the log: none ", now).name == "A manager\ufffdHead of the log: none"
+
+
 def test_the_shipped_example_is_a_roles_file():
     from oxdash.settings import HOME
 

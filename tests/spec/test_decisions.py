@@ -6,8 +6,10 @@ that left the register; words that are long, blank, or hold what no file can; ea
 corrections of corrections, of answers, and withdrawals; what was published, proved, spoilt, and printed again.
 """
 
+import copy
 import io
 import json
+import pickle
 import shutil
 import zipfile
 from dataclasses import replace
@@ -753,3 +755,9 @@ def test_another_councils_board_is_called_what_it_calls_it(marshire_data, tmp_pa
     said = on_paper(at, Kind.BOARD)
     assert f"Matters arising from the meetings of the {position.register.board}" in said
     assert "Public Service Board" not in said
+
+
+def test_an_entry_can_be_copied_and_has_no_more_than_it_has():
+    entry = findings.Entry(1, "item", {"words": "Agreed."}, date(2010, 7, 22))
+    again = copy.copy(pickle.loads(pickle.dumps(entry)))
+    assert (again, again.words, hasattr(again, "due")) == (entry, "Agreed.", False)
