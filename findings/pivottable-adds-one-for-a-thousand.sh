@@ -6,8 +6,8 @@
 # show them, or leaves out what it does not take for a number, as it leaves out "n/a" and "<5". What happens: a text
 # counts as far as it begins as a number: 1,200 is 1, a range of 12-15 is 12, the year 2009-10 is 2009, and a shortfall
 # in brackets, (300), is left out where -300 counts. The total it shows has thousands with commas of its own, so that
-# nothing looks amiss, and a table with figures below a thousand alone comes out right. (Asked about in 2021, issues 1261
-# and 1281; it is so still.)
+# nothing looks amiss, and a table with figures below a thousand alone comes out right. (Asked about in 2021, issues
+# 1261 and 1281; it is so still.)
 # Seen on 2026-11-30:                      Sum        Average   Minimum   Maximum
 #   1,200 and 950                          951.00     475.50    1.00      950.00
 #   12-15, n/a, <5 and 20                  32.00      16.00     12.00     20.00
