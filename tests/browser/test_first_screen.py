@@ -56,6 +56,18 @@ def test_each_tile_is_reached_by_the_keyboard_says_its_status_and_leads_on(page:
     expect(page.locator("h1")).to_contain_text("NI 73")
 
 
+def test_wherever_the_keyboard_is_in_the_menu_is_seen(page: Page, site):
+    """By an outline, not by a shade alone that the page one is on has too."""
+    look(page, site)
+    links = page.get_by_test_id("stSidebar").get_by_role("link")
+    links.first.focus()
+    page.keyboard.press("Tab")
+    for link in links.all()[1:]:
+        expect(link).to_be_focused()
+        assert link.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+        page.keyboard.press("Tab")
+
+
 def test_the_table_is_one_press_away(page: Page, site):
     look(page, site)
     page.get_by_role("link", name="The same as a table").press("Enter")
