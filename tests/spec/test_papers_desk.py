@@ -124,6 +124,8 @@ def test_a_manager_publishes_once_and_only_when_they_mean_it(monkeypatch, tmp_pa
     assert shelf.find(data / "published", REFERENCE).manifest.as_at.isoformat()
     events = [line["event"] for line in AuditLog(settings(data).audit).lines()]
     assert events[-1] == "published"
+    assert not app.checkbox[0].value, "it does not stand ready to be published again"
+    app.checkbox[0].check()
     next(one for one in app.button if one.label == "Publish").click().run(timeout=120)
     assert "stays as it is. To put something right" in said(app)
 
