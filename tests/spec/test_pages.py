@@ -1,5 +1,6 @@
 """Every page on nothing, on good returns, on a damaged one and on a register that cannot be used: never a traceback."""
 
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -120,6 +121,15 @@ def test_good_returns(few, monkeypatch, name, address, title, sentence):
     assert h1(app) == title
     assert sentence in said(app)
     assert "Every figure, baseline and milestone here is illustrative" in said(app)
+
+
+def test_returns_on_file_lead_down_to_the_return_that_was_asked_for(few, monkeypatch):
+    """Who follows a figure to its return lands above two tables of all returns."""
+    app = opened(few, monkeypatch, "returns", partnership="economic", quarter="2009-10 Q3")
+    whole = said(app)
+    link = '<a href="#on-file" target="_self">what is on file of Oxfordshire Economic Partnership for Q3 2009/10</a>'
+    heading = re.search(r'<h2[^>]*id="on-file"[^>]*>On file: Oxfordshire Economic Partnership, Q3 2009/10</h2>', whole)
+    assert 0 < whole.index(link) < whole.index("<table") < heading.start()
 
 
 PAPERS = [
