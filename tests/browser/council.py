@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import free_port, served, until_it_answers
 from tests.browser.looking import heard, listen, look, settled
@@ -158,10 +158,18 @@ def download(page: Page, button: str) -> bytes:
     return Path(found.value.path()).read_bytes()
 
 
-def confirm_all(page: Page) -> None:
-    """Tick every reading that is asked about; what there is to tick is known once there is something to press."""
+def readings(page: Page) -> Locator:
+    """The boxes of all readings that are asked about. A browser draws a box once it has fetched what draws boxes."""
     expect(page.get_by_role("button", name="Submit this return")).to_be_visible()
-    for label in page.locator("[data-testid=stCheckbox] label", has_text="I confirm").all():
+    asked = page.get_by_role("table", name="To be confirmed when you submit").locator("tbody tr")
+    boxes = page.locator("[data-testid=stCheckbox] label", has_text="I confirm")
+    expect(boxes).to_have_count(asked.count())
+    return boxes
+
+
+def confirm_all(page: Page) -> None:
+    """Tick every reading that is asked about."""
+    for label in readings(page).all():
         label.click()
 
 

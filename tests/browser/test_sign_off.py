@@ -10,10 +10,12 @@ from oxdash.archive import record
 from oxdash.settings import Settings
 from tests.browser.council import (
     ROLES,
+    confirm_all,
     council,
     download,
     look,
     press,
+    readings,
     settled,
     somebody,
     upload,
@@ -42,8 +44,7 @@ def needing(tmp_path_factory):
 
 
 def confirmed_by_keyboard(page: Page) -> None:
-    expect(page.get_by_role("button", name="Submit this return")).to_be_visible()
-    for number in range(page.locator("[data-testid=stCheckbox] label", has_text="I confirm").count()):
+    for number in range(readings(page).count()):
         reach(page, f"^I confirm reading {number + 1}\\b")
         page.keyboard.press("Space")
 
@@ -127,8 +128,7 @@ def test_two_pages_that_sign_at_once_put_one_return_on_file(browser, needing):
     before = len(record.archive(settings).history(CODE, QUARTER))
     officer = somebody(browser, at, "safer", DESK)
     upload(officer, "safer.xlsx", filled(download(officer, "Download the workbook"), {"O4": "At once."}))
-    for label in officer.locator("[data-testid=stCheckbox] label", has_text="I confirm").all():
-        label.click()
+    confirm_all(officer)
     press(officer, "Submit this return")
     expect(officer.get_by_text("Your return waits for sign-off")).to_be_visible()
     pages = [somebody(browser, at, "lead", "/sign_off") for _ in range(2)]

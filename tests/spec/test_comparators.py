@@ -248,7 +248,7 @@ def test_text_that_is_no_text_elsewhere_is_written_as_far_as_it_can_be(data, tmp
     done = run(data, "comparators", "add", str(file), *told)
     assert done.exit_code == 0, done.output
     said = json.loads(tree(data)["odd.json"])
-    assert (said["title"], said["given_as"], said["added_by"]) == ("odd?", "odd?.csv", "odd?")
+    assert (said["title"], said["given_as"], said["added_by"]) == ("odd?", "odd?.csv", "odd\ufffd")
 
 
 @pytest.mark.parametrize("told", [("--indicator", ""), ("--area", "x" * 301)])
