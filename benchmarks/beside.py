@@ -8,7 +8,9 @@ together take a few minutes, and some more on a machine that others keep busy.
 Acts named after the commit are the only ones done: ``python -m benchmarks.beside COMMIT "the Board paper"``.
 """
 
+import importlib.metadata
 import json
+import re
 import statistics
 import subprocess
 import sys
@@ -160,14 +162,24 @@ def turns(name: str, before: Path) -> list[tuple[float, float]]:
 
 @contextmanager
 def built(commit: str) -> Iterator[Path]:
-    """A worktree of a commit, in a temporary folder that goes with it."""
+    """A worktree of a commit, in a temporary folder that goes with it, and in it the packages that only it needs."""
     with tempfile.TemporaryDirectory() as folder:
         before = Path(folder) / commit
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", before, commit], cwd=HERE, check=True)
         try:
+            if lacking := _lacking(before / "requirements.txt"):
+                quiet = ("--quiet", "--disable-pip-version-check", "--no-deps", "--target", before)
+                subprocess.run([sys.executable, "-m", "pip", "install", *quiet, *lacking], check=True)
             yield before
         finally:
             subprocess.run(["git", "worktree", "remove", "--force", before], cwd=HERE, check=True)
+
+
+def _lacking(requirements: Path) -> list[str]:
+    """What is pinned there for every system and is not installed here in any version."""
+    pinned = re.findall(r"^(([\w.-]+)==[\w.]+)(?: \\\\)?$", requirements.read_text("utf-8"), re.MULTILINE)
+    installed = {re.sub(r"[-_.]+", "-", one.metadata["Name"]).lower() for one in importlib.metadata.distributions()}
+    return [pin for pin, name in pinned if name not in installed]
 
 
 def main(commit: str, *only: str) -> int:
