@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from oxdash.access import sign_in_setup
 from oxdash.documents import notice, other_areas, rules
 from oxdash.documents.page_blocks import Notice
 from oxdash.documents.papers import NAMES, Kind
 from oxdash.settings import Misset, current
 from oxdash.vocabulary import wording
-from oxdash.web import as_at, current_person, loading, menu, screen, signing
+from oxdash.web import as_at, current_person, loading, menu, screen, sign_in_setup, signing
 
 register = loading.of_register()
 SIDEBAR = 244  # px: what the menu needs; the rest of a first screen is the page's

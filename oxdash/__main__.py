@@ -1,6 +1,7 @@
 """The command line: the same reading, judging, explaining and publishing, without a browser."""
 
 import gc
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from oxdash.cli import (
     tokens,
     upkeep,
 )
-from oxdash.cli.options import stop
+from oxdash.cli.options import say, stop, today
 
 SELDOM = 200_000  # things made, and still there, between two looks; some 20 MB
 
@@ -65,6 +66,19 @@ def cli(ctx: click.Context, data: Path | None) -> None:
     ctx.obj = data or settings.data
 
 
+@click.command()
+@click.pass_obj
+def doctor(data: Path) -> None:
+    """Is everything here, what is missing, in plain words. Exit 1 where something must be put right."""
+    # here and not in cli: it looks at the sign-in too, which the app alone knows, and cli imports nothing of the app
+    from oxdash.web.doctor import examine
+
+    findings = examine(data, today(data))
+    for finding in findings:
+        say(f"{'ok      ' if finding.well else 'MISSING ' if finding.needed else 'note    '}{finding.sentence}")
+    sys.exit(any(finding.needed and not finding.well for finding in findings))
+
+
 for command in (
     *(returns.check, returns.template, returns.submit, returns.history, returns.archive),
     sign_off.sign_off,
@@ -77,7 +91,7 @@ for command in (
     *(correspondence.remind, correspondence.digest, correspondence.calendar),
     *(decisions.decide, decisions.decisions),
     tokens.token,
-    *(register.register, upkeep.demo, upkeep.doctor, upkeep.sign_outs),
+    *(register.register, upkeep.demo, doctor, upkeep.sign_outs),
 ):
     cli.add_command(command)
 

@@ -1,12 +1,11 @@
 """The commands that look after oxdash itself: the illustrative data, and whether everything is here."""
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from oxdash.cli.options import say, settings_of, stop, today, whoever
+from oxdash.cli.options import say, settings_of, stop, whoever
 
 CONTENT = Path(__file__).parents[1] / "demo" / "content"  # a folder a council
 ILLUSTRATIVE = sorted(one.name for one in CONTENT.iterdir())
@@ -51,15 +50,3 @@ def end_all(data: Path) -> None:
     except OSError as error:
         stop(f"Nobody was signed out: {settings.sign_outs} could not be written, for {write_once.why(error)}.")
     say(f"Every sign-in to what {data} holds has ended. Whoever wants to go on signs in again.")
-
-
-@click.command()
-@click.pass_obj
-def doctor(data: Path) -> None:
-    """Is everything here, what is missing, in plain words. Exit 1 where something must be put right."""
-    from oxdash.cli.doctor import examine
-
-    findings = examine(data, today(data))
-    for finding in findings:
-        say(f"{'ok      ' if finding.well else 'MISSING ' if finding.needed else 'note    '}{finding.sentence}")
-    sys.exit(any(finding.needed and not finding.well for finding in findings))

@@ -10,13 +10,13 @@ from typing import NoReturn
 import streamlit as st
 
 from oxdash import access
-from oxdash.access import Person, Rights, sign_in_setup
-from oxdash.access.sign_in_setup import SignIn
+from oxdash.access import Person, Rights
 from oxdash.archive import sign_outs
 from oxdash.documents.blocks import Paragraph
 from oxdash.documents.page_blocks import Notice
 from oxdash.settings import Settings, current
-from oxdash.web import local_mode, screen, sessions, sign_in
+from oxdash.web import local_mode, screen, sessions, sign_in, sign_in_setup
+from oxdash.web.sign_in_setup import SignIn
 
 READ_ONLY = (
     "This dashboard is for reading only: no sign-in has been set up for it. Returns are submitted where one has been, "

@@ -22,12 +22,22 @@ from starlette.routing import Route
 from starlette.types import Scope
 
 from oxdash import access
-from oxdash.access import sign_in_setup
 from oxdash.archive import record
 from oxdash.output import word
 from oxdash.settings import HOME, Misset, Settings, current, unknown
 from oxdash.vocabulary.addresses import named
-from oxdash.web import api, current_person, embedding, heap, local_mode, middleware, screen, sessions, sign_in
+from oxdash.web import (
+    api,
+    current_person,
+    embedding,
+    heap,
+    local_mode,
+    middleware,
+    screen,
+    sessions,
+    sign_in,
+    sign_in_setup,
+)
 from oxdash.web.guard.addresses import Proxies, SeenFrom
 from oxdash.web.guard.connections import Limits
 from oxdash.web.guard.door import Bounds, Door, Guard

@@ -1,4 +1,4 @@
-"""What stands around Streamlit's own routes of the sign-in (its set-up: `access.sign_in_setup`).
+"""What stands around Streamlit's own routes of the sign-in (its set-up: `web.sign_in_setup`).
 
 Streamlit clears one browser's cookie and leaves every copy of it good; says nothing on the page of a sign-in that was
 refused; and logs what is in an address as it stands there. Here a sign-out and a sign-in are handed on to be

@@ -25,7 +25,6 @@ import pandas as pd
 import pytest
 
 from oxdash.archive.audit_log.key import KeyFile
-from oxdash.cli import doctor
 from oxdash.excel import worker_client
 from oxdash.judging.contents import ENDING, ContentsCache, key_of, reader
 from oxdash.judging.position import Position, load
@@ -35,6 +34,7 @@ from oxdash.register import Register, read_register
 from oxdash.register.columns import SHEETS
 from oxdash.returns.read_return import PARTS, Return, read_return
 from oxdash.submissions import submit as submission
+from oxdash.web import doctor
 from tests import returning
 from tests.workbooks import PARTNERSHIP, QUARTER, opened, register
 

@@ -20,7 +20,6 @@ from streamlit import config
 
 from oxdash.__main__ import cli
 from oxdash.archive import sign_outs
-from oxdash.cli.doctor import examine
 from oxdash.judging import contents
 from oxdash.judging.position import load
 from oxdash.publication import publishing
@@ -29,6 +28,7 @@ from oxdash.publication.shelf import Published
 from oxdash.storage import permissions, write_once
 from oxdash.submissions import submit
 from oxdash.submissions.submit import Done, Refused
+from oxdash.web.doctor import examine
 from tests.returning import CODE, MANAGER, NOW, OFFICER, QUARTER, a_return, few, settings
 
 

@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from oxdash.__main__ import cli
 from oxdash.archive import Archive, ArchiveRefused, record
 from oxdash.archive.audit_log import AuditLog, chain
-from oxdash.cli import doctor
 from oxdash.settings import HOME, Settings
+from oxdash.web import doctor
 
 from .test_record import FOLDER, GENUINE, WHEN, P, counting, faults, lines_of, settings, submitted, three
 

@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from oxdash.__main__ import cli
-from oxdash.cli.doctor import Finding, examine
 from oxdash.settings import HOME, Misset, current
+from oxdash.web.doctor import Finding, examine
 
 WEB = "an address of the web (https://performance.council.example)"
 

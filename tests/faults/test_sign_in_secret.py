@@ -23,10 +23,8 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from benchmarks.officer import Officer
 from oxdash import access
-from oxdash.access import sign_in_setup
-from oxdash.cli import doctor
 from oxdash.settings import HOME
-from oxdash.web import current_person, sign_in
+from oxdash.web import current_person, doctor, sign_in, sign_in_setup
 from oxdash.web.sign_in import SignInRoutes
 from tests.browser.conftest import free_port, served
 from tests.conftest import SCRUTINY

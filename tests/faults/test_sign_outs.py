@@ -29,9 +29,8 @@ from oxdash import access
 from oxdash.__main__ import cli
 from oxdash.archive import sign_outs
 from oxdash.archive.audit_log import AuditLog
-from oxdash.cli import doctor
 from oxdash.settings import HOME, Settings
-from oxdash.web import current_person, sessions, sign_in
+from oxdash.web import current_person, doctor, sessions, sign_in
 from oxdash.web.sign_in import SignInRoutes
 
 NOW = datetime(2010, 7, 22, 9, 30, 0, 400_000, tzinfo=UTC)

@@ -17,12 +17,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from oxdash.__main__ import cli
-from oxdash.cli.doctor import Finding, examine
 from oxdash.documents.blocks import Outline, Paragraph
 from oxdash.output import word
 from oxdash.output.word import height
 from oxdash.output.word.styles import STYLES
 from oxdash.settings import Misset, Settings
+from oxdash.web.doctor import Finding, examine
 from tests.paper_outlines import rich
 
 SHIPPED = Settings().paper_styles

@@ -17,7 +17,6 @@ from streamlit.testing.v1 import AppTest
 
 from oxdash import access
 from oxdash.archive import Archive
-from oxdash.cli.doctor import Finding, examine
 from oxdash.demo.register_workbook import STAMPED, write_register
 from oxdash.excel import workbook
 from oxdash.judging.position import Position, load
@@ -27,6 +26,7 @@ from oxdash.returns import template
 from oxdash.returns.prefill import Filled
 from oxdash.returns.read_return import read_return
 from oxdash.settings import HOME, Settings
+from oxdash.web.doctor import Finding, examine
 from tests.absences import Content, content_without, folder_without
 from tests.conftest import SCRUTINY, THE_APP
 

@@ -24,12 +24,12 @@ from oxdash.__main__ import cli
 from oxdash.access import Person, tokens
 from oxdash.archive import record
 from oxdash.archive.answered import KEPT, Answered, Answers
-from oxdash.cli.doctor import examine
 from oxdash.excel.problems import Problem
 from oxdash.judging.position import load
 from oxdash.submissions import from_data, submit
 from oxdash.submissions.submit import Done
 from oxdash.web import openapi, returning
+from oxdash.web.doctor import examine
 from oxdash.web.downloads import XLSX
 from tests.returning import CODE, MANAGER, NOW, OTHER, QUARTER, a_return, folder, settings
 

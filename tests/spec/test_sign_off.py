@@ -19,13 +19,13 @@ from oxdash.access import NOBODY, Person, signing
 from oxdash.access.signing import As, Barred
 from oxdash.archive import record
 from oxdash.archive.receipts import fingerprint
-from oxdash.cli import doctor
 from oxdash.findings import arrivals
 from oxdash.findings import waiting as findings
 from oxdash.judging.position import load
 from oxdash.submissions import sign_off, submit, waiting_list
 from oxdash.submissions.submit import Done, Refused, Waits
 from oxdash.vocabulary.rows import each_row, of_return
+from oxdash.web import doctor
 from tests.filling import filled
 from tests.returning import CODE, MANAGER, NOW, OFFICER, QUARTER, a_return, now_on_file
 from tests.signing import (

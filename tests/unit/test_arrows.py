@@ -29,7 +29,7 @@ NEVER = {  # room or module: what it must not know besides
     "web.guard": ("oxdash.archive", "oxdash.register", "oxdash.web.screen", "oxdash.settings", "oxdash.access"),
 }
 HOMES = {  # library: where it may be imported
-    "streamlit": ("app", "pages", "oxdash.web", "oxdash.access.sign_in_setup"),
+    "streamlit": ("app", "pages", "oxdash.web"),
     "plotly": (
         "oxdash.output.chart_plotly",
         "oxdash.web.server",
@@ -115,6 +115,11 @@ def test_nothing_imports_the_edges():
             continue  # the command line, of which __main__ is the door
         reached = {one for one in imported(path) for edge in EDGES if within(one, f"oxdash.{edge}")}
         assert not reached, f"{module} imports {sorted(reached)}"
+
+
+def test_nothing_but_the_command_line_imports_the_check_of_an_installation():
+    checks = "oxdash.web.doctor"
+    assert {module for module, path in ALL.items() if checks in imported(path)} == {"oxdash.__main__"}
 
 
 def test_imports_make_no_circle():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oxdash.access import sign_in_setup, signing, tokens
+from oxdash.access import signing, tokens
 from oxdash.access.tokens import TokensRefused
 from oxdash.archive import record, sign_outs
 from oxdash.archive.audit_log.key import CannotRecord, KeyFile, called
@@ -27,6 +27,7 @@ from oxdash.settings import HOME, Misset, Settings, unknown
 from oxdash.storage import permissions
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import DAMAGED, READABLE
+from oxdash.web import sign_in_setup
 
 
 @dataclass(frozen=True)
