@@ -12,12 +12,13 @@ from click.testing import CliRunner
 from docx import Document
 
 from oxdash.__main__ import cli
-from oxdash.cli import doctor, papers
+from oxdash.cli import papers
 from oxdash.documents.papers import Kind
 from oxdash.output import chart_files
 from oxdash.output.pdf import fonts
 from oxdash.settings import HOME
 from oxdash.vocabulary import wording
+from oxdash.web import doctor
 from tests.calendars import today
 from tests.pdf_tags import Tagged
 from tests.returning import few
