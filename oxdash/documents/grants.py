@@ -6,6 +6,7 @@ from typing import Any
 
 from oxdash.documents import frame
 from oxdash.documents.blocks import NONE, Block, Bullets, Column, Heading, Outline, Paragraph, Table
+from oxdash.documents.columns import one
 from oxdash.documents.columns import target as to_target
 from oxdash.documents.inline import Link, Words
 from oxdash.documents.page_blocks import PageBlock
@@ -16,10 +17,17 @@ from oxdash.findings import reward, reward_words
 from oxdash.findings.grants import KEY, Grants, Line
 from oxdash.register import sources
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.grant_tables import ALLOCATIONS, GRANTS
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.schemas import Kind
 
 NONE_ALLOCATED = "Nothing of any grant is allocated."
+# of a line of findings.grants, and on a sheet of the workbook
+AGREED = Column("Agreed", kind=Kind.NUMBER, share=1.6)
+ALLOCATED = Column("Allocated", kind=Kind.NUMBER, share=1.6)
+LEFT = Column("Not yet allocated", kind=Kind.NUMBER, share=1.6)
+SPENT = one(ALLOCATIONS, "spent", share=1.8)
+GOES_TO = one(ALLOCATIONS, "target_or_body", names_row=True, share=3, fits="wide")
 
 
 def page(at: Standing) -> list[PageBlock]:
@@ -56,13 +64,13 @@ def _of_all(at: Standing) -> list[Block]:
         *((Heading("What cannot be known"), Bullets(tuple(unknown))) if unknown else ()),
         *_reward(at),
         Heading(words.BY_EACH),
-        lines(words.BY_EACH, ("Grant", "Year"), each, currency),
+        lines(words.BY_EACH, KEY, each, currency),
         *(
-            (Heading(words.BY_GRANT), lines(words.BY_GRANT, ("Grant",), of_grants, currency))
+            (Heading(words.BY_GRANT), lines(words.BY_GRANT, ("grant",), of_grants, currency))
             if _sums(of_grants, each)
             else ()
         ),
-        *((Heading(words.BY_YEAR), lines(words.BY_YEAR, ("Year",), years, currency)) if _sums(years, each) else ()),
+        *((Heading(words.BY_YEAR), lines(words.BY_YEAR, ("year",), years, currency)) if _sums(years, each) else ()),
         Heading(words.BY_TARGET),
         by_target_or_body(at),
         Heading(words.EVERY),
@@ -103,23 +111,24 @@ def _cell(at: Standing, code: str) -> Link | str:
     return named(at, code)
 
 
-def lines(caption: str, headings: Sequence[str], rows: Sequence[Line], currency: str) -> Table:
-    """A row for each line of findings.grants."""
+def lines(caption: str, named_by: Sequence[str], rows: Sequence[Line], currency: str) -> Table:
+    """A row for each line of findings.grants, ``named_by`` grant, year or both."""
 
-    def name(n: int, heading: str) -> Column:
+    def name(n: int, of: str) -> Column:
         def cell(line: Line) -> str:
-            return words.year(line.named[n]) if heading == "Year" else line.named[n]
+            return words.year(line.named[n]) if of == "year" else line.named[n]
 
-        return Column(heading, cell, names_row=n == 0, share=2 if n == 0 else 1, fits="wide" if n == 0 else "")
+        first = {"names_row": True, "share": 2, "fits": "wide"} if n == 0 else {}
+        return one(GRANTS, of, of=cell, **first)
 
     return Table(
         caption,
         (
-            *(name(n, heading) for n, heading in enumerate(headings)),
-            Column("Agreed", lambda line: words.agreed(line, currency), Kind.NUMBER, share=1.6),
-            Column("Allocated", lambda line: words.allocated(line, currency), Kind.NUMBER, share=1.6),
-            Column("Not yet allocated", lambda line: words.left(line, currency), Kind.NUMBER, share=1.6),
-            Column("Spent", lambda line: words.spent(line, currency), Kind.NUMBER, share=1.8),
+            *(name(n, of) for n, of in enumerate(named_by)),
+            replace(AGREED, of=lambda line: words.agreed(line, currency)),
+            replace(ALLOCATED, of=lambda line: words.allocated(line, currency)),
+            replace(LEFT, of=lambda line: words.left(line, currency)),
+            replace(SPENT, of=lambda line: words.spent(line, currency)),
         ),
         of=rows,
         captioned=True,
@@ -142,10 +151,10 @@ def by_target_or_body(at: Standing) -> Table:
     return Table(
         words.BY_TARGET,
         (
-            Column("Target or body", lambda code: _cell(at, code), names_row=True, share=3, fits="wide"),
+            replace(GOES_TO, of=lambda code: _cell(at, code)),
             *([Column("Earned, indicative", earns, Kind.NUMBER, share=1.8)] if earned else []),
-            Column("Allocated", lambda code: of_line(code, words.allocated), Kind.NUMBER, share=1.6),
-            Column("Spent", lambda code: of_line(code, words.spent), Kind.NUMBER, share=1.8),
+            replace(ALLOCATED, of=lambda code: of_line(code, words.allocated)),
+            replace(SPENT, of=lambda code: of_line(code, words.spent)),
         ),
         none=NONE_ALLOCATED,
         of=listed,
@@ -167,18 +176,11 @@ def every(at: Standing, found: Grants) -> Table:
     return Table(
         words.EVERY,
         (
-            Column(
-                "Target or body", lambda row: _cell(at, row["target_or_body"]), names_row=True, share=3, fits="wide"
-            ),
-            Column("Grant", words.which, share=2, fits="middle"),
-            Column(
-                "Allocated",
-                lambda row: f"{words.amount_of(row, currency)}{row['marks']['Amount']}",
-                Kind.NUMBER,
-                share=1.6,
-            ),
-            Column("Agreed on", lambda row: wording.day(row["agreed_on"]) or NONE, share=1.3),
-            Column("Spent", spent, Kind.NUMBER, share=2),
+            replace(GOES_TO, of=lambda row: _cell(at, row["target_or_body"])),
+            one(ALLOCATIONS, "grant", of=words.which, share=2, fits="middle"),
+            replace(ALLOCATED, of=lambda row: f"{words.amount_of(row, currency)}{row['marks']['Amount']}"),
+            one(ALLOCATIONS, "agreed_on", of=lambda row: wording.day(row["agreed_on"]) or NONE, share=1.3),
+            replace(SPENT, of=spent, share=2),
         ),
         none=NONE_ALLOCATED,
         of=rows,

@@ -1,16 +1,18 @@
 """The workbook's sheets of money: grants, where they go, and what stretch targets would earn."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from oxdash.documents.blocks import Column
-from oxdash.documents.columns import of
-from oxdash.documents.grants import NONE_ALLOCATED
+from oxdash.documents.columns import SENTENCE, of, one
+from oxdash.documents.grants import AGREED, ALLOCATED, LEFT, NONE_ALLOCATED, SPENT
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.reward import earned_by, shown
 from oxdash.findings import grants_words, reward, reward_words
 from oxdash.findings.grants import KEY, Line
+from oxdash.judging.told import AT
 from oxdash.output.excel.tidy import Sheet, number_format
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.grant_tables import ALLOCATIONS, GRANTS
@@ -31,7 +33,7 @@ def grants(at: Standing) -> Sheet:
     def agreed(name: str) -> Callable[[Line], Any]:
         return lambda line: (told.get(line.named) or {}).get(name)
 
-    names = iter(of(GRANTS, "agreed_by", "agreed_on", "basis", "illustrative_fields"))
+    names = of(GRANTS, "agreed_by", "agreed_on", "basis", "illustrative_fields")
     return Sheet(
         "Grants",
         f"Grants, as at {wording.day(found.as_at)}",
@@ -41,16 +43,16 @@ def grants(at: Standing) -> Sheet:
             "Sums are over what is known; how many allocations are not in them stands beside each.",
         ],
         (
-            Column("Grant", lambda line: line.named[0], widest=40),
-            Column("Year", lambda line: line.named[1]),
-            _money(at, "Agreed", lambda line: line.agreed.amount, lines),
-            _money(at, "Allocated", lambda line: line.allocated.amount, lines),
+            one(GRANTS, "grant", of=lambda line: line.named[0]),
+            one(GRANTS, "year", of=lambda line: line.named[1]),
+            _money(at, AGREED.heading, lambda line: line.agreed.amount, lines),
+            _money(at, ALLOCATED.heading, lambda line: line.allocated.amount, lines),
             Column("Allocations", lambda line: line.allocated.of, Kind.NUMBER),
             Column("Of those without an amount", lambda line: line.allocated.unknown, Kind.NUMBER),
-            _money(at, "Not yet allocated", lambda line: line.left.amount, lines),
-            _money(at, "Spent", lambda line: line.spent.amount, lines),
+            _money(at, LEFT.heading, lambda line: line.left.amount, lines),
+            _money(at, SPENT.heading, lambda line: line.spent.amount, lines),
             Column("Allocations of which nothing is reported", lambda line: line.spent.unknown, Kind.NUMBER),
-            *(_of(column, agreed(str(column.of))) for column in names),
+            *(replace(column, of=agreed(str(column.of))) for column in names),
         ),
         grants_words.nothing_yet(found),
         of=lines,
@@ -69,9 +71,9 @@ def allocations(at: Standing) -> Sheet:
         (
             *of(ALLOCATIONS, "grant", "year", "target_or_body"),
             Column("Title or name", "title", widest=60),
-            _money(at, "Amount", lambda row: row.amount, each),
+            _money(at, ALLOCATIONS.heading("amount"), lambda row: row.amount, each),
             *of(ALLOCATIONS, "agreed_on"),
-            _money(at, "Spent", lambda row: row.spent, each),
+            _money(at, SPENT.heading, lambda row: row.spent, each),
             *of(ALLOCATIONS, "as_at", as_at="Spent by"),
             *of(ALLOCATIONS, "basis", "illustrative_fields"),
         ),
@@ -89,14 +91,13 @@ def earned(at: Standing) -> Sheet:
         "A row for each target or part of one: the reward it would earn at least and at most, and why",
         [reward.total_sentence(reward.total(reward.by_target(rows))), reward_words.CAVEAT],
         (
-            Column("Target", "target"),
-            Column("Title", "title", widest=60),
+            *of(AT, "target", "title"),
             Column("Part", "sub_target", widest=40),
             Column("Outcome", "outcome"),
             _money(at, "Earned at least", lambda row: row.low, each),
             _money(at, "Earned at most", lambda row: row.high, each),
-            Column("In one sentence", "sentence", widest=100),
-            Column("Illustrative fields", "illustrative_fields"),
+            SENTENCE,
+            *of(AT, "illustrative_fields"),
         ),
         reward_words.NO_STRETCH,
         of=rows,
@@ -112,10 +113,6 @@ def _money(at: Standing, heading: str, amount: Callable[[Any], Any], rows: Seque
 
 def _number(amount: Decimal | float | None) -> float | None:
     return None if wording.missing(amount) else float(amount or 0)
-
-
-def _of(column: Column, made: Callable[[Line], Any]) -> Column:
-    return Column(column.heading, made, column.kind, widest=column.widest)
 
 
 def _title(at: Standing, code: str) -> str:
