@@ -9,13 +9,14 @@ import pandas as pd
 
 from oxdash.documents import cells, diary, frame
 from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table, Tree
-from oxdash.documents.columns import one
+from oxdash.documents.columns import BODY, of_register, one
 from oxdash.documents.inline import Link, Listed, Words
 from oxdash.documents.page_blocks import Facts, PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import bodies
 from oxdash.findings.bodies import NOBODY
 from oxdash.register import sources
+from oxdash.register.columns import MEMBERS
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.bodies import several
 from oxdash.vocabulary.council_tables import BODIES
@@ -84,9 +85,9 @@ def _reporting(at: Standing) -> Table:
     return Table(
         bodies.CHAIN_TABLE,
         (
-            Column("Body", lambda row: to_body(row.code, names), names_row=True, share=3, fits="wide"),
+            replace(BODY, of=lambda row: to_body(row.code, names), share=3, fits="wide"),
             one(BODIES, "kind", kind=Kind.CASED, heading="What it is", share=1.5, fits="middle"),
-            Column("Reports to", lambda row: _listed(over[row.code], names) or NOBODY, share=2.4, fits="wide"),
+            one(BODIES, "reports_to", of=lambda row: _listed(over[row.code], names) or NOBODY, share=2.4, fits="wide"),
             Column("Bodies that report to it", lambda row: f"{len(reporting[row.code])}", Kind.NUMBER, share=1.2),
         ),
         small=True,
@@ -116,12 +117,6 @@ def of_bodies(rows: pd.DataFrame, as_at: date, names: dict[str, str]) -> Table:
 
     ``rows`` are `tables.BODIES`; ``names`` are by code.
     """
-    marked = rows.assign(
-        **{
-            name: cells.of_register(rows, name, BODIES.heading(name))
-            for name in ("chair", "vice_chair", "accountable_body", "legal_status", "lead_officer")
-        }
-    )
 
     def chair(row) -> tuple[str, ...]:
         holder = (str(row.chair_holder),) if pd.notna(row.chair_holder) else ()
@@ -130,16 +125,16 @@ def of_bodies(rows: pd.DataFrame, as_at: date, names: dict[str, str]) -> Table:
     return Table(
         bodies.BODIES_TABLE,
         (
-            Column("Body", lambda row: to_body(row.code, names), names_row=True, share=2.4, fits="wide"),
+            replace(BODY, of=lambda row: to_body(row.code, names), share=2.4, fits="wide"),
             Column("Chair, holder and term", chair, share=2.4, fits="wide"),
-            one(BODIES, "vice_chair", share=1.5, fits="middle"),
-            one(BODIES, "accountable_body", share=1.5, fits="middle"),
-            one(BODIES, "legal_status", share=1.8, fits="middle"),
-            one(BODIES, "lead_officer", share=1.8, fits="middle"),
+            of_register(BODIES, "vice_chair", rows, share=1.5, fits="middle"),
+            of_register(BODIES, "accountable_body", rows, share=1.5, fits="middle"),
+            of_register(BODIES, "legal_status", rows, share=1.8, fits="middle"),
+            of_register(BODIES, "lead_officer", rows, share=1.8, fits="middle"),
         ),
         small=True,
         none="No chair, term or status of any body is on record.",
-        of=marked,
+        of=rows.assign(chair=cells.of_register(rows, "chair", BODIES.heading("chair"))),
     )
 
 
@@ -166,7 +161,7 @@ def seats_of(rows: pd.DataFrame, caption: str) -> Table:
     return Table(
         caption,
         (
-            Column("Post", "post", names_row=True, share=3, fits="wide"),
+            one(MEMBERS, "post", names_row=True, share=3, fits="wide"),
             Column("Bodies", "bodies", Kind.NUMBER, share=1),
             Column("Which, and as what", which, share=5, fits="wide"),
         ),

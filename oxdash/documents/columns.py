@@ -14,6 +14,7 @@ from oxdash.findings.changes import SINCE_HEADING
 from oxdash.findings.counts import off_track_in_words
 from oxdash.findings.unknowns import Expectation
 from oxdash.judging.told import AT
+from oxdash.register.columns import MEETINGS
 from oxdash.vocabulary import source, wording
 from oxdash.vocabulary.model import LEVEL, PER_CENT, PERCENTAGE_POINTS, Better, Status
 from oxdash.vocabulary.schemas import Kind, Schema
@@ -36,6 +37,11 @@ def one(schema: Schema, name: str, **otherwise: Any) -> Column:
     return replace(shown, **otherwise)
 
 
+def of_register(schema: Schema, name: str, rows: pd.DataFrame, **otherwise: Any) -> Column:
+    """The same of ``rows`` of the register: what alone is illustrative is marked, what nobody has on record is said."""
+    return one(schema, name, of=cells.of_register(rows, name, schema.heading(name)), **otherwise)
+
+
 # of findings.counts: how many targets, and how many of each status
 TARGETS = Column("Targets", "targets", Kind.NUMBER, share=1.1)
 OFF_TRACK = Column("Off track", off_track_in_words, Kind.NUMBER, share=1.5)
@@ -45,6 +51,7 @@ BY_STATUS = (OFF_TRACK, UNKNOWN, ON_TRACK)
 AS_AT = one(AT, "quarter", heading="As at", share=1.5, fits="asat")
 SINCE = Column(SINCE_HEADING, "change", share=2.4, fits="middle")
 PARTNERSHIP = one(AT, "partnership_name", names_row=True, share=3.2)
+BODY = one(MEETINGS, "body", names_row=True)
 
 
 def bars(rows: pd.DataFrame) -> Column:
@@ -170,10 +177,8 @@ def trend(trends: pd.DataFrame) -> tuple[Column, Column]:
             for before, arrow, word, said in _both_trends(trends.loc[row.target])
         )
 
-    return (
-        Column("Trend", heard, fits="middle", on=On.PAGE),
-        Column("Trend", lambda row: going(trends.loc[row.target]), share=1.9, on=On.PAPER),
-    )
+    shown = Column("Trend", heard, fits="middle", on=On.PAGE)
+    return shown, replace(shown, of=lambda row: going(trends.loc[row.target]), share=1.9, fits="", on=On.PAPER)
 
 
 def going(told) -> tuple[str, ...]:
@@ -219,6 +224,7 @@ STATUS = one(AT, "status", share=1.6)
 ACTUAL = one(AT, "actual", of=actual)
 MILESTONE = one(AT, "milestone", of=milestone)
 FIGURES = Column("Figures", cells.against, share=2)
+FIGURE = Column("Figure", kind=Kind.NUMBER)  # one that is written with its unit
 SHORT_BY = Column("Missed by", short_by, Kind.NUMBER)
 WHY = Column("Why", why, share=2.4, fits="wide")
 FORECAST = one(AT, "forecast", of=forecast, kind=Kind.TEXT, share=1.5, fits="middle")

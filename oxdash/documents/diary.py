@@ -1,21 +1,28 @@
 """What is due: meetings to come with the days of their papers and returns, the latest ones, and the yearly reviews."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from oxdash.documents import cells, frame
 from oxdash.documents.blocks import Block, Bullets, Column, Paragraph, Table
+from oxdash.documents.columns import BODY, one
 from oxdash.documents.inline import Link, Listed
 from oxdash.findings import diary
 from oxdash.register import Register, sources
+from oxdash.register.columns import MEETINGS
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.bodies import each_named
 from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.web_addresses import can_be_led_to
 
 PAST_FACTS = ("Date", "Quarter", "Who reports")  # of the register's, those that a list of what is past shows
+
+# of a meeting
+MEETING = Column("Meeting", "body_name", names_row=True, share=2.4, fits="middle")
+ABOUT = one(MEETINGS, "quarter", heading="About", kind=Kind.QUARTER, share=1.2, fits="tight")
 
 
 def due(register: Register, as_at: date) -> list[Block]:
@@ -35,18 +42,14 @@ def meetings(register: Register, as_at: date, only: str | None = None) -> list[B
     if rows.empty:
         return [Paragraph(diary.NO_MEETING)]
 
-    def days(heading: str, name: str, counted: str) -> Column:
-        said = cells.days_of_register(rows, heading, name, counted)
-        return Column(heading, said, share=1.6, fits="tight")
-
     table = Table(
         diary.MEETINGS_TABLE,
         (
-            Column("Meeting", "body_name", names_row=True, share=2.4, fits="middle"),
-            days("Date", "date", "days"),
-            Column("About", "quarter", Kind.QUARTER, share=1.2, fits="tight"),
-            days("Returns due", "returns_due", "returns_in"),
-            days("Papers due", "papers_due", "papers_in"),
+            MEETING,
+            _days(rows, "date", "days"),
+            ABOUT,
+            _days(rows, "returns_due", "returns_in"),
+            _days(rows, "papers_due", "papers_in"),
             *_reporting(rows, register.body_names),
             *_published(rows),
         ),
@@ -64,9 +67,9 @@ def past(register: Register, as_at: date, only: str | None = None) -> list[Block
     table = Table(
         diary.PAST_TABLE,
         (
-            Column("Meeting", "body_name", names_row=True, share=2.4, fits="middle"),
-            Column("Date", cells.days_of_register(rows, "Date", "date", "days"), share=1.6, fits="tight"),
-            Column("About", "quarter", Kind.QUARTER, share=1.2, fits="tight"),
+            MEETING,
+            _days(rows, "date", "days"),
+            ABOUT,
             *_reporting(rows, register.body_names),
             *_published(rows),
         ),
@@ -79,6 +82,12 @@ def past(register: Register, as_at: date, only: str | None = None) -> list[Block
 def _of(register: Register, only: str | None) -> pd.DataFrame:
     held = register.meetings
     return held[held.body == only] if only else held
+
+
+def _days(rows: pd.DataFrame, name: str, counted: str) -> Column:
+    """The days of a column of the register, each with how far off it is, which ``counted`` has."""
+    said = cells.days_of_register(rows, MEETINGS.heading(name), name, counted)
+    return one(MEETINGS, name, of=said, share=1.6, fits="tight")
 
 
 def _reporting(rows: pd.DataFrame, names: Mapping[str, str]) -> list[Column]:
@@ -120,7 +129,7 @@ def reviews(bodies: pd.DataFrame, as_at: date, only: str | None = None) -> Table
     return Table(
         diary.REVIEWS_TABLE,
         (
-            Column("Body", "name", names_row=True, share=2.6, fits="middle"),
+            replace(BODY, of="name", share=2.6, fits="middle"),
             Column("Review", "review", Kind.CASED, share=1.3),
             Column("Last", lambda row: wording.day(row.last) or cells.NONE_ON_RECORD, share=1.5, fits="tight"),
             Column("Due again", lambda row: wording.day(row.due) or "not known", share=1.5, fits="tight"),

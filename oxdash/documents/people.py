@@ -7,15 +7,16 @@ import pandas as pd
 from oxdash.documents import cells, frame
 from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
 from oxdash.documents.bodies import published
-from oxdash.documents.columns import PARTNERSHIP, Names
+from oxdash.documents.columns import PARTNERSHIP, Names, of_register, one
 from oxdash.documents.inline import Link, Listed, Words, commas
 from oxdash.documents.page_blocks import Facts, PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import accountability
 from oxdash.findings.accountability import places_in_words, supported_in_words
 from oxdash.register import sources
+from oxdash.register.columns import MEMBERS
 from oxdash.vocabulary import wording
-from oxdash.vocabulary.schemas import Kind
+from oxdash.vocabulary.council_tables import BODIES
 
 
 def of_all(at: Standing) -> list[Block]:
@@ -107,7 +108,7 @@ def partnerships(register: pd.DataFrame, membership: pd.DataFrame, groups: pd.Da
                 share=2.2,
                 fits="wide",
             ),
-            Column("Chair", cells.of_register(register, "chair", "Chair"), share=2, fits="wide"),
+            of_register(BODIES, "chair", register, share=2, fits="wide"),
             _lead(register),
             Column(accountability.SECTORS_HEADING, lambda row: sectors[row.code], share=2.6, fits="wide"),
             Column(
@@ -127,8 +128,14 @@ def groups_working(rows: pd.DataFrame, names: Names, titles: Names) -> Table:
     return Table(
         accountability.GROUPS_TABLE,
         (
-            Column("Delivery group", cells.of_register(rows, "name", "Name"), names_row=True, share=2.4, fits="wide"),
-            Column("Partnership", lambda row: names.get(row.partnership, row.partnership), share=2, fits="middle"),
+            of_register(BODIES, "name", rows, heading="Delivery group", names_row=True, share=2.4, fits="wide"),
+            replace(
+                PARTNERSHIP,
+                of=lambda row: names.get(row.partnership, row.partnership),
+                names_row=False,
+                share=2,
+                fits="middle",
+            ),
             _lead(rows),
             Column("Targets", lambda row: targets(row.targets, titles), share=1.6, fits="middle"),
         ),
@@ -139,7 +146,7 @@ def groups_working(rows: pd.DataFrame, names: Names, titles: Names) -> Table:
 
 
 def _lead(rows: pd.DataFrame) -> Column:
-    return Column("Lead officer", cells.of_register(rows, "lead_officer", "Lead officer"), share=2, fits="middle")
+    return of_register(BODIES, "lead_officer", rows, share=2, fits="middle")
 
 
 def boards(at: Standing, membership: pd.DataFrame) -> list[Block]:
@@ -162,16 +169,17 @@ def members(rows: pd.DataFrame, body: str) -> list[Block]:
     table = Table(
         accountability.seats_of(body),
         (
-            Column(
-                "Sector",
-                lambda own: cells.said(own.sector.iloc[0], cells.NONE_ON_RECORD),
+            one(
+                MEMBERS,
+                "sector",
+                of=lambda own: cells.said(own.sector.iloc[0], cells.NONE_ON_RECORD),
                 names_row=True,
                 share=1.6,
                 fits="middle",
             ),
-            Column("Role", lambda own: wording.sentence_case(own.role.iloc[0]), share=1.4, fits="tight"),
+            one(MEMBERS, "role", of=lambda own: wording.sentence_case(own.role.iloc[0]), share=1.4, fits="tight"),
             Column("Posts", lambda own: Listed(tuple(own.post)), share=4, fits="wide"),
-            Column("Places", lambda own: places_in_words(own.places), Kind.NUMBER, share=1.2),
+            one(MEMBERS, "places", of=lambda own: places_in_words(own.places), share=1.2),
         ),
         small=True,
         of=seats,

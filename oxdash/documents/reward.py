@@ -6,11 +6,12 @@ import pandas as pd
 
 from oxdash.documents import frame
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
-from oxdash.documents.columns import ACTUAL, TARGET
+from oxdash.documents.columns import ACTUAL, TARGET, one
 from oxdash.documents.inline import Figure, Link
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import grants, reward, reward_words
+from oxdash.register.columns import STRETCH
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import FigureIs
 from oxdash.vocabulary.rows import each_row
@@ -105,7 +106,7 @@ def earned(rows: pd.DataFrame) -> Table:
         (
             replace(TARGET, of=_named),
             Column("Without the agreement", lambda row: _figure(row, row.base), Kind.NUMBER, share=1.4),
-            Column("Stretched target", lambda row: _figure(row, row.stretched_target), Kind.NUMBER, share=1.4),
+            one(STRETCH, "stretched_target", of=lambda row: _figure(row, row.stretched_target), share=1.4),
             replace(ACTUAL, of=_actual, share=1.4),
             Column("Of the stretch", reward_words.share_told, share=1.6, fits="middle"),
             Column(

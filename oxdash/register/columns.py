@@ -6,6 +6,8 @@ vocabulary is picked by its name, `of` that table: heading and how a cell is rea
 A sheet more is an entry here and a field of `Register`.
 """
 
+from dataclasses import replace
+
 from oxdash.register import about, address_cells, cells, comparator_sheets, grant_cells, short_names
 from oxdash.register.cells import codes_on, new_code, quarter, target, whole, word
 from oxdash.register.register_sheet import MAY_BE_BLANK, OPTIONAL, Column, RegisterSheet, maybe, of
@@ -21,10 +23,10 @@ def _code(meaning: str = "short name") -> Column:
 
 
 _NAME = Column("Name", "name", schemas.text("name in full"))
-_ALSO_KNOWN_AS = maybe("Also known as", "also_known_as", _OF_A_BODY["also_known_as"])
 _IS_BASIS = schemas.text(tables.TARGETS.columns["basis"].meaning)
 _BASIS = maybe("Basis", "basis", _IS_BASIS)
 _number, _day, _text = schemas.number, schemas.day, schemas.text
+_BODY = Column("Body", "body", _text("code of a body; the name of one that the register has no sheet for"), cells.body)
 
 _OF_ABOUT = of(
     council_tables.ABOUT,
@@ -55,29 +57,21 @@ _OF_BODIES = of(
 _OF_PARTNERSHIPS = (
     _code("short name, e.g. environment"),
     _NAME,
-    _ALSO_KNOWN_AS,
-    Column("Chair", "chair", _OF_A_BODY["chair"], filled=False),
-    Column("Lead officer", "lead_officer", _OF_A_BODY["lead_officer"], filled=False),
-    Column(
-        "Reports to",
-        "reports_to",
-        _OF_A_BODY["reports_to"],
-        cells.bodies,
-        filled=False,
+    *of(
+        council_tables.BODIES,
+        *("also_known_as", "chair", "lead_officer", "reports_to", "statutory"),
+        also_known_as=OPTIONAL,
+        chair=MAY_BE_BLANK,
+        lead_officer=MAY_BE_BLANK,
+        reports_to={"read": cells.bodies, **MAY_BE_BLANK},
     ),
-    Column("Statutory", "statutory", _OF_A_BODY["statutory"]),
     maybe("Chairmanship reviewed on", "chairmanship_reviewed_on", _OF_A_BODY["reviewed_on"]),
     maybe("Governance audited on", "governance_audited_on", _OF_A_BODY["audited_on"]),
-    maybe("Agendas and minutes", "agendas_and_minutes", _OF_A_BODY["agendas_and_minutes"]),
+    *of(council_tables.BODIES, "agendas_and_minutes", agendas_and_minutes=OPTIONAL),
     _BASIS,
 )
 _OF_MEMBERS = (
-    Column(
-        "Body",
-        "body",
-        _text("code of a body; the name of one that the register has no sheet for"),
-        cells.body,
-    ),
+    _BODY,
     Column("Sector", "sector", _text("where the member comes from"), filled=False),
     Column("Post", "post", _text("post or organisation")),
     Column(
@@ -142,7 +136,7 @@ _OF_STRETCH = (
     _BASIS,
 )
 _OF_MEETINGS = (
-    Column("Body", "body", _text("which body meets"), cells.body),
+    replace(_BODY, kept=_text("which body meets")),
     Column("Date", "date", _day("when")),
     Column("Papers due", "papers_due", _day("when its papers are due"), filled=False),
     # none is due where nobody returns figures to the body
@@ -275,7 +269,7 @@ SHEETS = {
             "Districts",
             "districts",
             "The districts",
-            (_code(), _NAME, _ALSO_KNOWN_AS, _BASIS),
+            (_code(), _NAME, *of(council_tables.BODIES, "also_known_as", also_known_as=OPTIONAL), _BASIS),
             key=("code",),
             kept_as="district_names",
         ),
@@ -290,3 +284,5 @@ SHEETS = {
         ),
     )
 }
+# the tables of those of which others show columns
+MEMBERS, MEETINGS, STRETCH = (SHEETS[name].table for name in ("Members", "Meetings", "Stretch"))

@@ -17,7 +17,8 @@ MARK = "e.g. "  # begins the first cell of a row that is an example: it is left 
 class Column:
     """One column: its heading, its name in the table, what it is there, how a cell is read.
 
-    ``kept`` is None where the table stands in the vocabulary; ``read`` where that follows from what the column is.
+    ``kept`` is what the sheet's table has of it, where that stands not in the vocabulary; ``read`` is None where it
+    follows from what the column is.
     ``filled``: a blank cell is a problem. ``there``: the column itself has to stand on the sheet. ``of``: the sheet
     whose codes it names; where that lists none, neither is asked for.
     """
@@ -101,7 +102,7 @@ MAY_BE_BLANK: Mapping[str, Any] = {"filled": False}
 
 def of(known: Schema, *names: str, **otherwise: Mapping[str, Any]) -> tuple[Column, ...]:
     """Columns of a table that stands in the vocabulary, by their names; ``otherwise``: of one, fields of `Column`."""
-    columns = {name: Column(known.heading(name), name) for name in names}
+    columns = {name: Column(known.heading(name), name, known.columns[name]) for name in names}
     return tuple((columns | {name: replace(columns[name], **said) for name, said in otherwise.items()}).values())
 
 

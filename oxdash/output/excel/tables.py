@@ -13,7 +13,7 @@ from oxdash.findings import counts, ledger, trend
 from oxdash.judging.told import AT
 from oxdash.output.excel import compared, decided, judging, money, words
 from oxdash.output.excel.tidy import Sheet
-from oxdash.register.columns import SHEETS
+from oxdash.register.columns import MEETINGS, MEMBERS
 from oxdash.vocabulary import bodies, source, wording
 from oxdash.vocabulary.council_tables import BODIES
 from oxdash.vocabulary.model import FigureIs
@@ -35,7 +35,6 @@ TOLD = Schema(
     }
 )
 SOURCE = ("workbook", "sheet", "cell", "return_number", "received_on")
-MEMBERS, MEETINGS = SHEETS["Members"].table, SHEETS["Meetings"].table
 BASIS = ("basis", "illustrative_fields")  # where a target comes from, and what of it no source gives
 
 
