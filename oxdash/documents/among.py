@@ -1,13 +1,14 @@
 """Where a target stands among other areas: the sentence, a dot for each area, the years, and the table of both."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from oxdash.charts import among_dots, among_lines
 from oxdash.charts.kinds import QUARTILES
 from oxdash.comparators import periods
 from oxdash.documents import cells, columns, frame
 from oxdash.documents.blocks import Block, Chart, Column, Heading, Paragraph, Table
-from oxdash.documents.columns import one
+from oxdash.documents.columns import FIGURE, FROM, one
 from oxdash.documents.inline import Tagged, Words
 from oxdash.documents.page_blocks import PageBlock, Picture
 from oxdash.documents.quarter_view import Standing
@@ -15,6 +16,7 @@ from oxdash.findings import standing_words as words
 from oxdash.findings.standing_among import Among, Area
 from oxdash.findings.standing_words import AMONG, METHOD, NOT_A_STATUS, OUR_RETURN, TITLE
 from oxdash.vocabulary import units, wording
+from oxdash.vocabulary.comparator_tables import COMPARATORS
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.schemas import Kind
 
@@ -143,9 +145,9 @@ def in_figures(place: Among) -> Table:
     return Table(
         caption,
         (
-            Column("Rank", [rank for rank, _, _ in rows], Kind.NUMBER, share=1.2),
-            Column("Area", [name for _, name, _ in rows], names_row=True, share=4),
-            Column("Figure", [figure for _, _, figure in rows], Kind.NUMBER, share=2),
+            one(AMONG, "rank", of=[rank for rank, _, _ in rows], share=1.2),
+            one(COMPARATORS, "area", of=[name for _, name, _ in rows], names_row=True, share=4),
+            replace(FIGURE, of=[figure for _, _, figure in rows], share=2),
         ),
         small=True,
     )
@@ -191,11 +193,11 @@ def areas(place: Among) -> Table:
     return Table(
         f"{wording.sentence_case(place.group.called)} for {when}, the best first",
         (
-            Column("Area", named, names_row=True, share=2, fits="wide"),
-            Column("Rank", lambda area: "" if area.place is None else f"{area.place}", Kind.NUMBER, fits="tight"),
-            Column("Figure", figure, Kind.NUMBER, share=1.5),
+            one(COMPARATORS, "area", of=named, names_row=True, share=2, fits="wide"),
+            one(AMONG, "rank", of=lambda area: "" if area.place is None else f"{area.place}", fits="tight"),
+            replace(FIGURE, of=figure, share=1.5),
             *((Column("Confidence limits", lambda area: _limits(place, area)),) if limits else ()),
-            Column("From", where, share=1.5, fits="middle"),
+            replace(FROM, of=where, share=1.5),
         ),
         of=every,
     )
@@ -213,12 +215,12 @@ def over_time(years: list[Among]) -> Table:
     return Table(
         "The same over the years, newest first",
         (
-            Column("Period", lambda one: periods.people(one.period or ""), names_row=True),
-            Column("Ours", lambda one: one.quantity(one.ours.value if one.ours else None), Kind.NUMBER),
-            Column("Place", lambda one: wording.sentence_case(words.place(one)), share=2),
-            Column("Median", lambda one: one.quantity(one.median) or "fewer than eight", Kind.NUMBER),
-            Column("Best quartile", lambda one: _quartile(one, 0), Kind.NUMBER),
-            Column("Worst quartile", lambda one: _quartile(one, 2), Kind.NUMBER),
+            one(AMONG, "period", of=lambda year: periods.people(year.period or ""), names_row=True),
+            Column("Ours", lambda year: year.quantity(year.ours.value if year.ours else None), Kind.NUMBER),
+            Column("Place", lambda year: wording.sentence_case(words.place(year)), share=2),
+            one(AMONG, "median", of=lambda year: year.quantity(year.median) or "fewer than eight"),
+            one(AMONG, "best_quartile", of=lambda year: _quartile(year, 0)),
+            one(AMONG, "worst_quartile", of=lambda year: _quartile(year, 2)),
         ),
         of=years[::-1],
     )
@@ -262,7 +264,6 @@ def section(at: Standing, targets: Iterable[str], drawings: Iterable[Chart] = ()
         one(
             AMONG,
             "target",
-            heading="Target",
             names_row=True,
             of=lambda row: columns.target(row.target, at.targets.title[row.target]),
             share=2.4,

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from oxdash.documents.blocks import Column, Table
-from oxdash.documents.columns import QUARTER, one
+from oxdash.documents.columns import FIGURE, QUARTER, one
 from oxdash.documents.inline import Figure, StatusWord
 from oxdash.findings.ledger import VALUES
 from oxdash.vocabulary import wording
@@ -98,7 +98,7 @@ def draft(rows: pd.DataFrame, target: Mapping) -> Table:
             FOR,
             Column("Draft", lambda row: _value(row, row.kind), Kind.NUMBER),
             Column("A year before", lambda row: quantity(row.last_year, unit, places) or "none", Kind.NUMBER),
-            Column("Figure", lambda row: quantity(row.figure, unit, places) or "not yet", Kind.NUMBER),
+            replace(FIGURE, of=lambda row: quantity(row.figure, unit, places) or "not yet"),
             Column("How", "sentence", fits="wide"),
         ),
         of=rows.assign(unit=unit, places=places),

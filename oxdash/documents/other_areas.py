@@ -8,11 +8,13 @@ from oxdash.comparators.shelf import Description
 from oxdash.documents import among, frame
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from oxdash.documents.checked import called, summary
+from oxdash.documents.columns import one as column
 from oxdash.documents.inline import Link
 from oxdash.documents.page_blocks import Notice, PageBlock, Panel
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings.standing_among import Group
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.comparator_tables import COMPARATORS, GROUPS
 from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.web_addresses import can_be_led_to
 
@@ -56,7 +58,7 @@ def listed(found: Sequence[Description]) -> Table:
         (
             Column("Name", lambda one: one.name, names_row=True, fits="middle"),
             Column("What it is", lambda one: (one.source, *_beside(one)), share=3, fits="wide"),
-            Column("Published on", lambda one: wording.day(one.published_on), fits="middle"),
+            column(COMPARATORS, "published_on", of=lambda one: wording.day(one.published_on), fits="middle"),
             Column("Figures", lambda one: f"{one.figures:,}", Kind.NUMBER, fits="tight"),
             Column("Added on", lambda one: wording.day(one.added_at), fits="middle"),
         ),
@@ -81,7 +83,7 @@ def _areas(group: Group) -> str:
 _GROUP = (
     Column("Group", lambda one: one.name, names_row=True, fits="middle"),
     Column("Areas", _areas, share=3, fits="wide"),
-    Column("Average", lambda one: one.average or "none", fits="middle"),
+    column(GROUPS, "average", of=lambda one: one.average or "none", fits="middle"),
 )
 
 

@@ -40,9 +40,11 @@ def _by(row) -> str:
 
 def grid(counts: pd.DataFrame) -> Table:
     """How many risks at each likelihood and impact, each with its band in words. ``counts`` is findings.risks.grid."""
-    likelihood = Column(
-        "Likelihood", lambda row: f"{row.likelihood} {wording.sentence_case(row.likelihood_words)}", names_row=True
-    )
+
+    def likely(row) -> str:
+        return f"{row.likelihood} {wording.sentence_case(row.likelihood_words)}"
+
+    likelihood = one(RISKS, "likelihood", of=likely, kind=Kind.TEXT, names_row=True)
     impacts = (_impact(impact, words) for impact, words in risks.IMPACT.items())
     whole = Column("Risks", "risks", Kind.NUMBER)
     return Table("How many risks, by likelihood and impact", (likelihood, *impacts, whole), of=counts, scrolls=True)

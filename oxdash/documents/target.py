@@ -11,7 +11,7 @@ from oxdash.documents import districts as by_district
 from oxdash.documents import ledger as agreed
 from oxdash.documents.actions import history as acted
 from oxdash.documents.blocks import Block, Chart, Column, Heading, Paragraph, Table
-from oxdash.documents.columns import ACTUAL, FORECAST, FROM, MILESTONE, QUARTER, STATUS, WHY
+from oxdash.documents.columns import ACTUAL, FIGURE, FORECAST, FROM, MILESTONE, QUARTER, STATUS, WHY
 from oxdash.documents.exceptions import course_chart
 from oxdash.documents.inline import Link, Prose, StatusWord, Tagged, Words
 from oxdash.documents.page_blocks import Facts, PageBlock, Picture
@@ -221,7 +221,7 @@ def ups_and_downs(chart: xmr.Xmr) -> Table:
         "The same in figures, newest first",
         (
             replace(QUARTER, of=lambda point: point.label),
-            Column("What the quarter added" if chart.added else "Figure", value, Kind.NUMBER),
+            replace(FIGURE, of=value, heading="What the quarter added" if chart.added else FIGURE.heading),
             Column("Moved by", moved, Kind.NUMBER),
             Column("Stands out", lambda point: wording.sentence_case(point.why) or "no", fits="wide"),
         ),

@@ -11,7 +11,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.comparator_tables import COMPARATORS, State
 from oxdash.vocabulary.rounding import as_printed
 from oxdash.vocabulary.schemas import Schema, figure, number, text
-from oxdash.vocabulary.tables import JUDGED, TARGETS
+from oxdash.vocabulary.tables import JUDGED
 
 TITLE, SHORT_HEADING = "Compared with others", "Compared"
 METHOD = "the median and quartiles of the areas ranked, ours among them, as Excel's QUARTILE.INC works them out"
@@ -21,7 +21,7 @@ FEWER_THAN = "eight"  # standing_among.QUARTILES_FROM, in words
 
 AMONG = Schema(
     {
-        "target": TARGETS.columns["target"],
+        "target": JUDGED.columns["target"],
         "group": text("code of the group of areas", missing=False),
         "group_name": text("name of the group").shown("Compared with"),
         "period": text("the period compared, as data writes it; missing where nothing is comparable"),
