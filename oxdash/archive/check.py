@@ -10,10 +10,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from oxdash.archive import audit_lines, imports, receipts, shelf
-from oxdash.archive.audit_lines import Names
+from oxdash.archive.audit_lines import Names, ReceiptLine
 from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.chain import Chain, Head
 from oxdash.archive.audit_log.key import located
+from oxdash.archive.log_names import LISTED, in_chain
 from oxdash.archive.receipts import Receipt
 from oxdash.storage import write_once
 from oxdash.vocabulary.wording import counted
@@ -167,7 +168,7 @@ def _of_log(root: Path, audit: AuditLog, chain: Chain, head: Head | None) -> Ite
         )
     for number, sentence in chain.faults:
         yield Fault(f"{log}, line {number}", f"{log}, line {number} {sentence}")
-    named = audit_lines.of_chain(chain)
+    named = in_chain(chain, ReceiptLine)
     for one in named.named:
         try:
             written = write_once.read(root / one.path, receipts.LARGEST)
@@ -187,9 +188,7 @@ def _of_log(root: Path, audit: AuditLog, chain: Chain, head: Head | None) -> Ite
         )
 
 
-def _of_line(
-    log: str, one: audit_lines.Named, fingerprint: str, receipt: Receipt | None, chain: Chain
-) -> Iterator[Fault]:
+def _of_line(log: str, one: ReceiptLine, fingerprint: str, receipt: Receipt | None, chain: Chain) -> Iterator[Fault]:
     """A line that names a receipt, against the one on file."""
     where = f"{log}, line {one.line}"
     if fingerprint != one.fingerprint:
@@ -205,7 +204,7 @@ def _of_line(
     then = Head.parse(receipt.log_head)
     if not chain.holds(then):
         yield Fault(one.path, f"{one.path} was written when {then.gone()}")
-    elif one.event != "begun" and one.line <= then.line:
+    elif one.event != LISTED and one.line <= then.line:
         yield Fault(where, f"{where} names {one.path}, which was written after it. Lines have been moved.")
 
 

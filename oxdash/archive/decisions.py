@@ -8,18 +8,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from oxdash.archive import decision_entry, imports, receipts
+from oxdash.archive import decision_entry, imports, log_names, receipts
 from oxdash.archive.audit_log import AuditLog
-from oxdash.archive.audit_log.chain import Chain, Head
+from oxdash.archive.audit_log.chain import Begun, Head
 from oxdash.archive.decision_entry import HIGHEST, Entry
 from oxdash.archive.filing import UNCHANGED, ArchiveRefused, holding, logging, put
-from oxdash.archive.receipts import Sha256
+from oxdash.archive.log_names import Line, Names
 from oxdash.archive.shelf import is_ignored
 from oxdash.storage import write_once
 
@@ -41,79 +41,21 @@ def number_of(name: str) -> int | None:
     return int(match["number"]) or None if match else None
 
 
-class _Named(BaseModel):
-    """An entry as one line of the log names it; ValueError for a line that does not say which."""
+class EntryLine(Line):
+    """An entry as one line of the log names it; they are all of one register."""
 
-    model_config = ConfigDict(frozen=True)
+    AFTER: ClassVar = {_BEGUN: _DONE}
 
-    event: str
     number: int = Field(strict=True, ge=1, le=HIGHEST)
-    fingerprint: Sha256
 
+    @property
+    def of(self) -> str:
+        return FOLDER
 
-@dataclass(frozen=True)
-class Names:
-    """Every entry that the log names. ``complete``: it names all there may be; ``looked``: there is a log to ask."""
-
-    named: tuple[_Named, ...] = ()
-    complete: bool = False
-    looked: bool = True
-
-    @cached_property
-    def known(self) -> Mapping[int, frozenset[str]]:
-        found: dict[int, set[str]] = {}
-        for one in self.named:
-            found.setdefault(one.number, set()).add(one.fingerprint)
-        return {number: frozenset(prints) for number, prints in found.items()}
-
-    @cached_property
-    def safe(self) -> Mapping[int, str]:
-        """By number, the sha256 of those that are on file for good."""
-        return {one.number: one.fingerprint for one in self.named if one.event == _DONE}
-
-    @cached_property
-    def digest(self) -> str:
-        """Changes with what may count."""
-        return repr((self.complete, sorted((one.number, one.fingerprint, one.event) for one in self.named)))
-
-    def complaint(self, where: str, entry: Entry, fingerprint: str) -> str | None:
-        """Why the log does not let an entry count, in a sentence; None where it does."""
-        known = self.known.get(entry.number, frozenset())
-        if not self.looked or fingerprint in known:
-            return None
-        if known:
-            return f"{where} is not the entry that the audit log names. {RESTORE}"
-        if self.complete:
-            return (
-                f"{where} is not named in the audit log: it was not recorded here, so it does not count. Take it out "
-                "of the folder, or restore the log from a backup."
-            )
-        if entry.log_head:
-            return f"{where} follows line {entry.log_head.split(':')[0]} of an audit log that is gone: put that back."
-        return None
-
-
-def names(audit: AuditLog | None) -> Names:
-    """What the log names by now."""
-    if audit is None:
-        return Names(looked=False)
-    chain = audit.chain()
-    if "decisions" not in chain.derived:
-        complete = chain.begun is not None or chain.replaced
-        chain.derived["decisions"] = Names(tuple(_lines(chain)), complete)
-    found: Names = chain.derived["decisions"]
-    return found
-
-
-def _lines(chain: Chain) -> Iterator[_Named]:
-    listed = chain.begun.decisions if chain.begun else {}
-    said = [{"event": _DONE, "number": number_of(name), "fingerprint": made} for name, made in listed.items()]
-    said += [line for _, line in chain.naming if line["event"] in (_BEGUN, _DONE)]
-    for one in said:
-        try:
-            yield _Named.model_validate(one)
-        except ValueError:  # a line written by hand may hold anything
-            continue
+    @classmethod
+    def listed(cls, begun: Begun) -> Iterator[dict[str, Any]]:
+        for name, fingerprint in begun.decisions.items():
+            yield {"number": number_of(name), "fingerprint": fingerprint}
 
 
 @dataclass(frozen=True)
@@ -147,8 +89,8 @@ class Decisions:
         before the log, and again where something seems to be missing.
         """
         seen = self._listed()
-        known = names(self.audit)
-        while known.safe.keys() - {number_of(name) for name in seen}:
+        known = log_names.of(self.audit, EntryLine)
+        while known.safe.get(FOLDER, {}).keys() - {number_of(name) for name in seen}:
             again = self._listed()
             if again == seen:
                 break
@@ -163,8 +105,8 @@ class Decisions:
                 seen.append((name, *write_once.looks(self.folder / name)))
             except OSError as error:
                 seen.append((name, error.errno))
-        named = names(self.audit)
-        return receipts.fingerprint(repr((seen, named.digest)).encode()) if seen or named.named else ""
+        known = log_names.of(self.audit, EntryLine)
+        return receipts.fingerprint(repr((seen, known.digest)).encode()) if seen or known.named else ""
 
     def files(self, last: int) -> Mapping[str, bytes]:
         """The files of the entries up to a number, each of which vouches for the one before; OSError as they come."""
@@ -211,14 +153,15 @@ class Decisions:
 
     def _tidy(self, folder: Path, audit: AuditLog | None) -> None:
         """Write the second line of each entry that a stop kept it from, and take away what the stop left."""
-        known = names(audit)
-        for number in sorted(known.known.keys() - known.safe.keys()):
+        known = log_names.of(audit, EntryLine)
+        begun = {one.number for one in known.named} - known.safe.get(FOLDER, {}).keys()
+        for number in sorted(begun):
             try:
                 written = write_once.read(folder / name_of(number), decision_entry.LARGEST)
             except OSError:
                 continue  # stopped before it counted
             entry, fingerprint = receipts.read_as(Entry, written), receipts.fingerprint(written)
-            if entry is not None and fingerprint in known.known[number]:
+            if entry is not None and fingerprint in known.known[FOLDER, number]:
                 with logging(audit, _AGAIN):
                     self._record(entry, fingerprint, done=True)
         for left in folder.iterdir():
@@ -239,10 +182,11 @@ class Decisions:
             raise ArchiveRefused(write_once.unreadable(write_once.named(self.folder), error.strerror)) from error
         return [name for name in found if not (is_ignored(name) or write_once.becoming(name))]
 
-    def _read(self, listed: list[str], known: Names) -> Held:
+    def _read(self, listed: list[str], known: Names[EntryLine]) -> Held:
         read: dict[int, tuple[Entry | None, str | None]] = {}  # by number: what stands there, and its fingerprint
         faults: dict[str, str] = {}
         there: set[int] = set()
+        recorded = known.safe.get(FOLDER, {})
         for name in listed:
             where, number = f"{FOLDER}/{name}", number_of(name)
             if number is None:
@@ -252,15 +196,15 @@ class Decisions:
             entry, fingerprint, fault = self._one(where, name, number, known)
             if fault:
                 faults[where] = fault
-            safe = known.safe.get(number)
+            safe = recorded.get(number)
             if fault is None or safe or not known.looked:  # what the log does not name may be taken out any day
                 read[number] = (entry if fault is None else None, safe or fingerprint)
-        last = max([0, *there, *known.safe])
+        last = max([0, *there, *recorded])
         for number in range(1, last + 1):
             where = f"{FOLDER}/{name_of(number)}"
-            if number not in there and (number in known.safe or not known.complete):
+            if number not in there and (number in recorded or not known.complete):
                 faults[where] = f"{where} is missing, and an entry of that number was recorded. {RESTORE}"
-                read[number] = (None, known.safe.get(number))
+                read[number] = (None, recorded.get(number))
         return self._chained(read, faults, last)
 
     def _chained(self, read: Mapping[int, tuple[Entry | None, str | None]], faults: dict[str, str], last: int) -> Held:
@@ -282,7 +226,9 @@ class Decisions:
         entries = tuple(entry for number, (entry, _) in sorted(read.items()) if entry and number not in doubtful)
         return Held(entries, tuple(sorted(faults.items())), last, read[before][1] if before is not None else None)
 
-    def _one(self, where: str, name: str, number: int, known: Names) -> tuple[Entry | None, str | None, str | None]:
+    def _one(
+        self, where: str, name: str, number: int, known: Names[EntryLine]
+    ) -> tuple[Entry | None, str | None, str | None]:
         """An entry, its fingerprint, and what is wrong with it."""
         try:
             written = write_once.read(self.folder / name, decision_entry.LARGEST)
@@ -293,4 +239,14 @@ class Decisions:
             return None, None, f"{where} is not as it was recorded. {RESTORE}"
         if entry.number != number:
             return None, None, f"{where} holds entry {entry.number}. {RESTORE}"
-        return entry, fingerprint, known.complaint(where, entry, fingerprint)
+        complaint = known.complaint(
+            FOLDER,
+            fingerprint,
+            entry.log_head,
+            number=number,
+            another=f"{where} is not the entry that the audit log names. {RESTORE}",
+            unnamed=f"{where} is not named in the audit log: it was not recorded here, so it does not count. Take it "
+            "out of the folder, or restore the log from a backup.",
+            gone=lambda line: f"{where} follows line {line} of an audit log that is gone: put that back.",
+        )
+        return entry, fingerprint, complaint

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from oxdash.archive import receipts
-from oxdash.archive.audit_lines import UNKNOWN, Names, is_path
+from oxdash.archive.audit_lines import UNKNOWN, Names, another_receipt, is_path
 from oxdash.archive.receipts import Receipt
 from oxdash.storage import write_once
 from oxdash.vocabulary.model import BY_HAND, DAMAGED, RECEIVED, WITHDRAWN
@@ -115,7 +115,20 @@ class Shelf:
         if file.receipt_fingerprint is None or file.number is None:
             return file
         name = receipts.receipt_name(file.partnership, file.number)
-        complaint = names.complaint(self.at(name), file.receipt_fingerprint, file.receipt)
+        where = self.at(name)
+        complaint = names.complaint(
+            (file.partnership, file.quarter),
+            file.receipt_fingerprint,
+            file.receipt.log_head if file.receipt else None,
+            number=file.number,
+            another=another_receipt(where),
+            unnamed=f"{where} is not named in the audit log: it was not submitted here, so it does not count. Take it "
+            "out of the folder, or restore the log from a backup.",
+            gone=lambda line: (
+                f"{where} was written after line {line} of an audit log that is not there, so nothing "
+                "shows that it was submitted. Restore the log from a backup."
+            ),
+        )
         if complaint is None:
             return file
         known = replace(file, receipt=None, workbook=None, by_log=True, receipt_fingerprint=safe.get(file.number))

@@ -157,7 +157,7 @@ class WaitingRoom:
         """Every number handed in for a partnership's quarter, ascending, each verified; the last is what stands."""
         folder, known = self.folder(quarter), notes.logged(self.audit)
         numbers = {number for whose, number, kind in self._names(folder) if whose == partnership and kind == NOTE}
-        numbers |= {place[2] for place in known.safe if (*place[:2], place[3]) == (partnership, quarter, NOTE)}
+        numbers |= known.safe.get((partnership, quarter, NOTE), {}).keys()
         if not numbers:
             return []
         found = [verified(folder, Waiting(partnership, quarter, number, WAITING), known) for number in sorted(numbers)]
@@ -185,7 +185,7 @@ class WaitingRoom:
 
     def partnerships(self, quarter: str) -> list[str]:
         """The partnerships of which anything was ever handed in for a quarter."""
-        known = {place[0] for place in notes.logged(self.audit).safe if place[1] == quarter}
+        known = {code for code, when, _ in notes.logged(self.audit).safe if when == quarter}
         return sorted(known | {one[0] for one in self._names(self.folder(quarter))})
 
     def counting(self, partnership: str, quarter: str) -> str | None:
@@ -209,7 +209,7 @@ class WaitingRoom:
         return sorted({*(str(Quarter.parse(path)) for path in paths), *self._by_log()})
 
     def _by_log(self) -> set[str]:
-        return {place[1] for place in notes.logged(self.audit).safe if _is_quarter(place[1])}
+        return {quarter for _, quarter, _ in notes.logged(self.audit).safe if _is_quarter(quarter)}
 
     def fingerprint(self) -> str:
         """Changes with any change of a file here; "" where nothing ever waited. Opens no file."""
@@ -233,8 +233,9 @@ class WaitingRoom:
     def _next(self, partnership: str, quarter: str) -> int:
         """One above every number ever given, as far as files and the audit log know."""
         given = {number for whose, number, _ in self._names(self.folder(quarter)) if whose == partnership}
-        known = {place[2] for place in notes.logged(self.audit).safe if place[:2] == (partnership, quarter)}
-        return max({0, *given, *known}) + 1
+        safe = notes.logged(self.audit).safe
+        known = [safe.get((partnership, quarter, kind), {}) for kind in (NOTE, END)]
+        return max({0, *given}.union(*known)) + 1
 
     @contextmanager
     def _held(self, quarter: str, when: datetime) -> Iterator[Head | None]:
@@ -258,14 +259,13 @@ class WaitingRoom:
             if whose and whose[2] == WORKBOOK and notes.name_of(*whose[:2], NOTE) not in there:
                 (folder / name).unlink(missing_ok=True)
         known = notes.logged(audit)
-        for event, partnership, quarter, number, fingerprint in known.begun:
-            kind = NOTE if event == HANDED_IN else END
-            if (partnership, quarter, number, kind) in known.safe or not _is_quarter(quarter):
+        for said in known.named:
+            if said.safe or said.number in known.safe.get(said.of, {}) or not _is_quarter(said.quarter):
                 continue
-            if self.folder(quarter) == folder:
-                one = read(folder / notes.name_of(partnership, number, kind), kind)
-                if one is not None and receipts.fingerprint(one.to_bytes()) == fingerprint:
-                    self._say(event, one)
+            if self.folder(said.quarter) == folder:
+                one = read(folder / notes.name_of(said.partnership, said.number, said.kind), said.kind)
+                if one is not None and receipts.fingerprint(one.to_bytes()) == said.fingerprint:
+                    self._say(said.AFTER[said.event], one)
         for name in left:
             (folder / name).unlink(missing_ok=True)
 

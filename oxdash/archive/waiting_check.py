@@ -7,7 +7,8 @@ from typing import overload
 
 from oxdash.archive import receipts, shelf
 from oxdash.archive import waiting_notes as notes
-from oxdash.archive.waiting_notes import END, NOTE, WORKBOOK, Ending, Logged, Note, Waiting
+from oxdash.archive.log_names import Names
+from oxdash.archive.waiting_notes import END, NOTE, WORKBOOK, Ending, Note, NoteLine, Waiting
 from oxdash.storage import write_once
 
 WHAT_TO_DO = receipts.WHAT_TO_DO
@@ -31,7 +32,7 @@ def at(folder: Path, name: str) -> str:
     return f"{folder.parent.name}/{folder.name}/{name}"
 
 
-def verified(folder: Path, one: Waiting, known: Logged) -> Waiting:
+def verified(folder: Path, one: Waiting, known: Names[NoteLine]) -> Waiting:
     """One number as its own files and the log say it is: waiting, sent back, taken back or damaged."""
     name = notes.name_of(one.partnership, one.number, NOTE)
     fault, data = _bytes(folder, name)
@@ -58,23 +59,25 @@ def _bytes(folder: Path, name: str) -> tuple[str, bytes | None]:
         return f"{at(folder, name)} cannot be read: {error.strerror}. {WHAT_TO_DO}", None
 
 
-def _not_named(folder: Path, name: str, one: Waiting, kind: str, fingerprint: str, known: Logged) -> str | None:
+def _not_named(
+    folder: Path, name: str, one: Waiting, kind: str, fingerprint: str, known: Names[NoteLine]
+) -> str | None:
     """Why the log does not let a file count, in a sentence; None where it names it."""
-    named = known.named.get((one.partnership, one.quarter, one.number, kind), set())
-    if not known.looked or fingerprint in named:
-        return None
-    if named:
-        return f"{at(folder, name)} is not the file that the audit log names. {WHAT_TO_DO}"
-    return (
-        f"{at(folder, name)} is not named in the audit log: it was not written here, so it does not count. Take it out."
+    where = at(folder, name)
+    return known.complaint(
+        (one.partnership, one.quarter, kind),
+        fingerprint,
+        number=one.number,
+        another=f"{where} is not the file that the audit log names. {WHAT_TO_DO}",
+        unnamed=f"{where} is not named in the audit log: it was not written here, so it does not count. Take it out.",
     )
 
 
-def _ended(folder: Path, one: Waiting, known: Logged) -> Waiting:
+def _ended(folder: Path, one: Waiting, known: Names[NoteLine]) -> Waiting:
     """The same with its ending, where it has one to be relied on; damaged where it is another."""
     name = notes.name_of(one.partnership, one.number, END)
-    place = (one.partnership, one.quarter, one.number, END)
-    if not (folder / name).exists() and not (folder / name).is_symlink() and place not in known.safe:
+    ended = known.safe.get((one.partnership, one.quarter, END), {})
+    if not (folder / name).exists() and not (folder / name).is_symlink() and one.number not in ended:
         return one
     fault, data = _bytes(folder, name)
     if data is None:

@@ -8,12 +8,13 @@ said by the receipt of the archive alone, which names the note.
 import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from oxdash.archive import receipts
+from oxdash.archive import log_names, receipts
 from oxdash.archive.audit_log import AuditLog
+from oxdash.archive.log_names import Line, Names
 from oxdash.archive.receipts import Came, LogHead, Partnership, QuarterText, Receipt, Sha256, came_as_json, in_utc
 from oxdash.vocabulary.model import DAMAGED
 
@@ -150,42 +151,24 @@ class Waiting:
         return replace(self, data=None)
 
 
-@dataclass(frozen=True)
-class Logged:
-    """What the audit log names of the folder: fingerprints by event and file, and what it says is there for good."""
+class NoteLine(Line):
+    """A waiting note or an ending as one line of the log names it."""
 
-    named: dict[tuple[str, str, int, str], set[str]] = field(default_factory=dict)
-    safe: dict[tuple[str, str, int, str], str] = field(default_factory=dict)
-    begun: tuple[tuple[str, str, str, int, str], ...] = ()  # event, partnership, quarter, number, fingerprint
-    looked: bool = True
+    AFTER: ClassVar = {begun: done for done, begun in BEGUN.items()}
 
+    partnership: str
+    quarter: str
+    number: int = Field(strict=True)
 
-def logged(audit: AuditLog | None) -> Logged:
-    """What the log names by now; worked out once for a chain. Where there is no log (None) nothing is held to it."""
-    if audit is None:
-        return Logged(looked=False)
-    chain = audit.chain()
-    if "waiting" not in chain.derived:
-        chain.derived["waiting"] = _of_lines([line for _, line in chain.naming])
-    found: Logged = chain.derived["waiting"]
-    return found
+    @property
+    def kind(self) -> str:
+        return NOTE if self.event in (HANDING_IN, HANDED_IN) else END
+
+    @property
+    def of(self) -> tuple[str, str, str]:
+        return self.partnership, self.quarter, self.kind
 
 
-def _of_lines(lines: list[dict[str, Any]]) -> Logged:
-    named: dict[tuple[str, str, int, str], set[str]] = {}
-    safe, begun = {}, []
-    for line in lines:
-        event, whose = line["event"], (line.get("partnership"), line.get("quarter"))
-        number, fingerprint = line.get("number"), line.get("fingerprint")
-        if event not in BEGUN and event not in BEGUN.values():
-            continue
-        if not all(isinstance(one, str) for one in (*whose, fingerprint)) or type(number) is not int:
-            continue  # a line that somebody wrote by hand may hold anything
-        place = (str(whose[0]), str(whose[1]), number, NOTE if event in (HANDING_IN, HANDED_IN) else END)
-        named.setdefault(place, set()).add(str(fingerprint))
-        if event in BEGUN:
-            safe[place] = str(fingerprint)
-        else:
-            done = next(word for word, before in BEGUN.items() if before == event)
-            begun.append((done, *place[:3], str(fingerprint)))
-    return Logged(named, safe, tuple(begun))
+def logged(audit: AuditLog | None) -> Names[NoteLine]:
+    """What the log names by now."""
+    return log_names.of(audit, NoteLine)

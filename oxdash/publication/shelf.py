@@ -7,14 +7,15 @@ from typing import Any
 from urllib.parse import quote
 
 from oxdash import settings
-from oxdash.archive import record
+from oxdash.archive import log_names, record
+from oxdash.archive.log_names import Names
 from oxdash.documents.covering_report import NONE, CoveringReport
 from oxdash.documents.edition import Edition
 from oxdash.judging.position import Position
 from oxdash.output.freeze import NotKept, thaw
 from oxdash.publication import covering, logged, references
 from oxdash.publication import manifest as manifests
-from oxdash.publication.logged import RESTORE, Logged
+from oxdash.publication.logged import RESTORE, PublicationLine
 from oxdash.publication.manifest import Manifest
 from oxdash.storage import write_once
 from oxdash.storage.same_bytes import zipped
@@ -131,7 +132,7 @@ def published(root: Path) -> tuple[list[Published], list[str]]:
     there = {references.key(path.name) for path in _entries(root) if path.is_dir()}
     faults += [
         f"{reference}: it is missing, and the audit log names it. {RESTORE}"
-        for key, reference in known.made.items()
+        for key, reference in {one.of: one.reference for one in known.named if one.safe}.items()
         if key not in there
     ]
     return sorted(found, key=lambda one: (one.manifest.published_at, one.reference)), faults
@@ -180,11 +181,11 @@ def _entries(root: Path) -> list[Path]:
     return [path for path in names if path.name[0] != "."]
 
 
-def _logged(root: Path) -> Logged:
-    return logged.of(record.log(settings.of(root.parent)).chain())
+def _logged(root: Path) -> Names[PublicationLine]:
+    return log_names.of(record.log(settings.of(root.parent)), PublicationLine)
 
 
-def _read(folder: Path, known: Logged | None) -> Published:
+def _read(folder: Path, known: Names[PublicationLine] | None) -> Published:
     try:
         data = write_once.read(folder / manifests.NAME, manifests.LARGEST)
     except OSError as error:
@@ -192,6 +193,6 @@ def _read(folder: Path, known: Logged | None) -> Published:
     manifest = manifests.read(data)
     if manifest is None or references.key(manifest.reference) != references.key(folder.name):
         raise Unreadable(f"{folder.name}: its manifest has been changed since it was written. {RESTORE}")
-    if known is not None and (sentence := known.complaint(manifest)):
+    if known is not None and (sentence := logged.complaint(known, manifest)):
         raise Unreadable(sentence)
     return Published(folder, manifest)

@@ -18,12 +18,13 @@ import pandas as pd
 from oxdash.archive import Archive
 from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.chain import Head
+from oxdash.archive.log_names import in_chain
 from oxdash.comparators.figures import over_by
 from oxdash.excel.cells import Workbook
 from oxdash.excel.workbook import read
 from oxdash.judging.position import Position, Unready, load
 from oxdash.publication import compare, logged, manifest, references
-from oxdash.publication.logged import RESTORE
+from oxdash.publication.logged import RESTORE, PublicationLine
 from oxdash.publication.shelf import AUDIT, Published, Unreadable
 from oxdash.returns import layout
 from oxdash.returns.columns import SHEETS, TO_FILL
@@ -127,10 +128,10 @@ def _of_log(one: Published, audit: AuditLog | None) -> list[str]:
     chain = audit.walk()
     if chain.unreadable:
         return [write_once.unreadable(audit.path.name, chain.unreadable)]
-    known, said = logged.of(chain), one.manifest
-    if sentence := known.complaint(said):
+    known, said = in_chain(chain, PublicationLine), one.manifest
+    if sentence := logged.complaint(known, said):
         return [sentence]
-    if references.key(one.reference) not in known.manifests:
+    if (references.key(one.reference), 0) not in known.known:
         return [logged.not_named(said)]
     if said.log_head and not chain.holds(head := Head.parse(said.log_head)):
         return [f"{one.reference}: it was published when {head.gone()}"]
