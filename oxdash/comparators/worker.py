@@ -10,8 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from oxdash.excel.bounds import MB, PATIENCE, RETURN
-from oxdash.excel.worker import give_way, limit, limit_processor
-from oxdash.storage import pipe
+from oxdash.storage import own_limits, pipe
 
 LARGEST = 5 * MB  # bytes of a file; a larger one is added by the command
 ANSWER = 64 * MB
@@ -26,13 +25,13 @@ def serve() -> None:
     os.environ.update(
         dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
     )  # each asks for memory of its own
-    limit(BOUNDS)
+    own_limits.bound(BOUNDS.memory, BOUNDS.largest_package)
     from oxdash.comparators import file_read  # noqa: F401 pandas is loaded before anything is counted
 
-    give_way()
+    own_limits.give_way()
     pipe.put(answers, {"ready": True})
     while (heard := pipe.take(questions, LARGEST)) is not None:
-        limit_processor(BOUNDS.seconds)
+        own_limits.bound_processor(BOUNDS.seconds)
         pipe.put(answers, *answered(*heard))
 
 

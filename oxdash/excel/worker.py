@@ -7,8 +7,6 @@ import faulthandler
 import gc
 import importlib.util
 import json
-import math
-import os
 import sys
 import time
 from types import ModuleType
@@ -17,16 +15,14 @@ from typing import Any
 from oxdash.excel import file_checks
 from oxdash.excel.bounds import KINDS, PATIENCE, RETURN, Bounds
 from oxdash.excel.file_checks import Refused
-from oxdash.storage import pipe
-
-NICE = 10  # steps behind the server: whoever is reading a page does not wait for a workbook
+from oxdash.storage import own_limits, pipe
 
 
 def serve(bounds: Bounds = RETURN) -> None:
     """Answer until the input ends."""
     told, answer = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing that a library prints may stand between two frames
-    limit(bounds)
+    own_limits.bound(bounds.memory, bounds.largest_package)
     # openpyxl would load all three: slow, and more to attack
     sys.modules["numpy"] = sys.modules["PIL"] = sys.modules["lxml"] = None  # type: ignore[assignment]  # None: it cannot be imported
     without_the_rest_of("openpyxl", DEBUG=False, LXML=False, DEFUSEDXML=False)
@@ -36,12 +32,12 @@ def serve(bounds: Bounds = RETURN) -> None:
     gc.collect()
     gc.freeze()
     gc.disable()  # one workbook's cells are not searched for cycles while they are read, only between two
-    give_way()
+    own_limits.give_way()
     pipe.put(answer, {"ready": True})
     while asked := pipe.take(told, bounds.largest_file):
         # the parent's own limit, and a little more: this process ends even where the parent is no longer there to do it
         faulthandler.dump_traceback_later(asked[0]["seconds"] * PATIENCE + 5, exit=True)
-        limit_processor(asked[0]["seconds"])
+        own_limits.bound_processor(asked[0]["seconds"])
         words, body = answered(*asked, bounds)
         pipe.put(answer, words, body)
         faulthandler.cancel_dump_traceback_later()
@@ -61,48 +57,6 @@ def without_the_rest_of(package: str, **names: object) -> None:
     assert found is not None and found.submodule_search_locations is not None, f"{package} is installed"
     sys.modules[package] = ModuleType(package)
     vars(sys.modules[package]).update(names, __path__=found.submodule_search_locations)
-
-
-def limit(bounds: Bounds = RETURN) -> None:
-    """Bound this process's memory, and what it could write, where the system knows how (Windows does not)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, bounds.memory),
-        (resource.RLIMIT_FSIZE, bounds.largest_package),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        try:
-            resource.setrlimit(what, (most, most))
-        except (OSError, ValueError):  # a lower limit is already in force
-            continue
-
-
-def give_way() -> None:
-    """Let whoever reads a page go first. Once this process is ready and no sooner: where twenty others keep two
-    processors busy, one that gives way has a hundredth of each, and would not have started within a minute.
-    """
-    if hasattr(os, "nice"):
-        os.nice(NICE)
-
-
-def limit_processor(seconds: float) -> None:
-    """End this process once it has used so many more seconds of a processor, however long the machine takes for them.
-
-    By the clock a good workbook would be refused wherever others keep the machine busy. The parent's clock is behind
-    it.
-    """
-    try:
-        import resource
-    except ImportError:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    most = math.ceil(used.ru_utime + used.ru_stime + seconds)
-    if hard == resource.RLIM_INFINITY or most < hard:
-        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
 
 
 def answered(words: dict[str, Any], data: bytes, bounds: Bounds = RETURN) -> tuple[dict[str, Any], bytes]:

@@ -75,6 +75,8 @@ class Child:
         except OSError as error:  # no process or no room to spare
             self._take_folder_away()
             raise Failed(started=False) from error
+        assert self._process.stdin is not None and self._process.stdout is not None, "asked for above"
+        self._to, self._from = self._process.stdin, self._process.stdout
 
     def ask(self, header: dict[str, Any], body: bytes, within: float) -> tuple[dict[str, Any], bytes]:
         """The answer that came in so many seconds by the clock. Failed for none; the child has then ended."""
@@ -96,8 +98,8 @@ class Child:
         alarm.start()
         try:
             if frame is not None:
-                pipe.put(self._process.stdin, *frame)
-            heard = pipe.take(self._process.stdout, self._largest)
+                pipe.put(self._to, *frame)
+            heard = pipe.take(self._from, self._largest)
         except (OSError, ValueError, RecursionError):  # it has gone, or says what is no answer
             heard = None
         finally:
@@ -124,7 +126,7 @@ class Child:
         """End it and take away its folder. It holds nothing worth a farewell."""
         self._kill()
         self._process.wait()
-        for one in filter(None, (self._process.stdin, self._process.stdout)):
+        for one in (self._to, self._from):
             with contextlib.suppress(OSError):  # what it was being told when it died is still unsent
                 one.close()
         self._take_folder_away()

@@ -12,10 +12,8 @@ class Garbled(ValueError):
     """The other end said something that is not a frame, or one too large."""
 
 
-def put(pipe: IO[bytes] | None, header: dict[str, Any], body: bytes = b"") -> None:
+def put(pipe: IO[bytes], header: dict[str, Any], body: bytes = b"") -> None:
     """Send one frame."""
-    if pipe is None:
-        raise Garbled("there is no pipe")
     words = json.dumps(header).encode()
     pipe.write(LENGTHS.pack(len(words), len(body)))
     pipe.write(words)
@@ -23,10 +21,8 @@ def put(pipe: IO[bytes] | None, header: dict[str, Any], body: bytes = b"") -> No
     pipe.flush()
 
 
-def take(pipe: IO[bytes] | None, largest: int) -> tuple[dict[str, Any], bytes] | None:
+def take(pipe: IO[bytes], largest: int) -> tuple[dict[str, Any], bytes] | None:
     """The next frame, its body at most ``largest`` bytes; None where the other end has gone; Garbled for others."""
-    if pipe is None:
-        raise Garbled("there is no pipe")
     lengths = pipe.read(LENGTHS.size)
     if len(lengths) < LENGTHS.size:
         return None

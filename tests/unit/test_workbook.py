@@ -20,9 +20,10 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from oxdash.excel import workbook, worker, worker_client
+from oxdash.excel import workbook, worker_client
 from oxdash.excel.bounds import RETURN
 from oxdash.excel.cells import Cell, Holds, Unreadable, Workbook
+from oxdash.storage import own_limits
 
 HOME = Path(__file__).parents[2]
 CHILD = [sys.executable, "-m", "oxdash.excel.worker", "return"]
@@ -243,7 +244,9 @@ def test_a_child_gives_way_once_it_is_ready():
     read = workbook.read_each([(f"{n}.xlsx", hostile.good()) for n in range(2)])
     assert isinstance(next(read), Workbook)
     (child,) = children()
-    assert child.nice() == min(psutil.Process().nice() + worker.NICE, 19)  # which is as far as anything can give way
+    assert child.nice() == min(
+        psutil.Process().nice() + own_limits.NICE, 19
+    )  # which is as far as anything can give way
     assert isinstance(next(read), Workbook)
 
 
@@ -304,8 +307,8 @@ def test_no_library_reads_an_officers_xml():
 def test_out_of_memory_is_a_sentence():
     """The child's own boundary, under a limit that this workbook does pass."""
     code = (
-        "import sys; from dataclasses import replace; from oxdash.excel import bounds, worker as opening; "
-        "opening.limit(replace(bounds.RETURN, memory=200 * 2**20)); "
+        "import sys; from oxdash.excel import bounds, worker as opening; from oxdash.storage import own_limits; "
+        "own_limits.bound(200 * 2**20, bounds.RETURN.largest_package); "
         "print(opening.answered({'do': 'read'}, sys.stdin.buffer.read())[0])"
     )
     told = subprocess.run([sys.executable, "-c", code], input=hostile.memory_hog(), capture_output=True, cwd=HOME)

@@ -12,7 +12,7 @@ from pathlib import Path
 import typst
 
 from oxdash.output.pdf.fonts import fonts
-from oxdash.storage import pipe
+from oxdash.storage import own_limits, pipe
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 LARGEST = 256 * 1024 * 1024  # bytes, of what is given and of what is made
@@ -23,7 +23,7 @@ SECONDS = 60  # by the clock; the Board paper takes one
 def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is nobody's answer
-    _limit()
+    own_limits.bound(MEMORY, 0)
     template, known = TEMPLATE.read_bytes(), fonts()
     pipe.put(answers, {"ready": True})
     while asked := pipe.take(sys.stdin.buffer, LARGEST):
@@ -43,19 +43,6 @@ def main() -> None:
             assert isinstance(made, bytes), "one file"
             pipe.put(answers, {}, made)
         faulthandler.cancel_dump_traceback_later()
-
-
-def _limit() -> None:
-    """Bound what it may take, where the system knows how (Windows does not)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        try:
-            resource.setrlimit(what, (most, most))
-        except (OSError, ValueError):  # a lower limit is already in force
-            continue
 
 
 if __name__ == "__main__":
