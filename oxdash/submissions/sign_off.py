@@ -18,6 +18,7 @@ from oxdash.access.signing import As, Barred
 from oxdash.archive import ArchiveRefused, record
 from oxdash.archive.receipts import Came, SignedOff, fingerprint
 from oxdash.archive.waiting_notes import ON_FILE, REPLACED, SENT_BACK, TAKEN_BACK, Ending, Note, Waiting
+from oxdash.documents.filed import moment
 from oxdash.excel.problems import Problem
 from oxdash.findings.waiting import handed_in, replaced
 from oxdash.judging.position import Position
@@ -214,19 +215,13 @@ def _why_not(one: Waiting | None, partnership: str, quarter: str, position: Posi
     if one is None:
         return f"no return of {whose} waits under that number."
     if one.ending is not None and not one.fault:
-        when = moment(one.ending.at, position)
+        when = moment(one.ending.at, position.council.zone)
         return f"number {one.number} of {whose} was {one.state} by {one.ending.by} on {when}."
     if one.state == REPLACED:
         return f"number {one.number} of {whose} was replaced by a later one. Look at that."
     if one.state == ON_FILE:
         return f"number {one.number} of {whose} is on file already."
     return one.fault or f"number {one.number} of {whose} cannot be read."
-
-
-def moment(at: datetime, position: Position) -> str:
-    """``22 July 2010 at 10:04``, in the council's time."""
-    local = pd.Timestamp(at).tz_convert(position.council.zone)
-    return f"{wording.day(local)} at {local:%H:%M}"
 
 
 def _past(position: Position, partnership: str, quarter: str, settings: Settings) -> bool:
@@ -244,18 +239,18 @@ def _past(position: Position, partnership: str, quarter: str, settings: Settings
 
 def numbers_told(found: Sequence[Waiting], position: Position) -> str:
     """What became of each number handed in for sign-off that is not on file, in words; empty where there is none."""
-    lines = []
+    lines, zone = [], position.council.zone
     for one in found:
         if one.receipt is not None:
             continue
         note, ending = one.note, one.ending
-        came = f", submitted {moment(note.submitted_at, position)} {from_whom(note.submitted_from)}" if note else ""
+        came = f", submitted {moment(note.submitted_at, zone)} {from_whom(note.submitted_from)}" if note else ""
         lines.append(one_line(f"{handed_in(one.number)}{came} ({one.state})"))
         if one.fault:
             lines.append(f"  {one.fault}")
         if ending:
             acting = f", {ending.acting_as}" if ending.acting_as else ""
-            lines.append(f"  {one_line(f'{ending.kind} by {ending.by}{acting}, {moment(ending.at, position)}')}")
+            lines.append(f"  {one_line(f'{ending.kind} by {ending.by}{acting}, {moment(ending.at, zone)}')}")
             lines += [f"  {line}" for line in indented("In these words", ending.words)]
     return "\n".join(lines)
 
