@@ -28,12 +28,13 @@ from oxdash.cli import (
     upkeep,
 )
 from oxdash.cli.options import say, stop, today
+from oxdash.vocabulary.cannot_be import CannotBe
 
 SELDOM = 200_000  # things made, and still there, between two looks; some 20 MB
 
 
 class Commands(click.Group):
-    """The commands; settings that cannot be end each of them in a sentence."""
+    """The commands; what cannot be ends each of them in a sentence."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """As a program of its own, which ends soon: looking for cycles in all that it loads would be a tenth of it."""
@@ -48,6 +49,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (Misset, NotMade) as fault:
             stop(f"Nothing was done. {fault}")
+        except CannotBe as fault:
+            stop(str(fault), fault.exit_code)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from oxdash.vocabulary.addresses import is_mail, mail_addresses, named
+from oxdash.vocabulary.cannot_be import CannotBe
 from oxdash.vocabulary.safe_text import log_line
 
 HOME = Path(__file__).resolve().parent.parent
@@ -38,7 +39,7 @@ class MailSecurity(StrEnum):
     NONE = "none"
 
 
-class Misset(Exception):
+class Misset(CannotBe):
     """Settings that cannot be, in sentences: each names the variable, what it is and what it has to be."""
 
 

@@ -23,6 +23,7 @@ from oxdash.archive import record
 from oxdash.archive.audit_log.key import CannotRecord
 from oxdash.settings import Settings
 from oxdash.storage import write_once
+from oxdash.vocabulary.cannot_be import CannotBe
 from oxdash.vocabulary.safe_text import one_line
 
 MADE, REVOKED = "token made", "token revoked"  # events of the log
@@ -34,7 +35,7 @@ _TEXT = re.compile(r"oxdash_(?P<id>[0-9a-f]{8})_(?P<secret>[A-Za-z0-9_-]{43})")
 NO_SUCH = "This token is none of this dashboard's, or has been revoked. Ask the partnerships manager for another."
 
 
-class TokensRefused(Exception):
+class TokensRefused(CannotBe):
     """The tokens cannot be read or written; the text says why and what to do. Nothing was changed."""
 
 

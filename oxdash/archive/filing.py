@@ -26,6 +26,7 @@ from oxdash.archive.audit_log.key import CannotRecord
 from oxdash.archive.receipts import Receipt
 from oxdash.archive.shelf import OnFile
 from oxdash.storage import write_once
+from oxdash.vocabulary.cannot_be import CannotBe
 
 LOCK_SECONDS = 30  # how long to wait for another submission to the same quarter
 UNCHANGED = "Nothing was stored."
@@ -36,8 +37,10 @@ TOO_MANY = (
 )
 
 
-class ArchiveRefused(Exception):
+class ArchiveRefused(CannotBe):
     """The archive could not be written or read; its text says where, what and what to do."""
+
+    exit_code = 1
 
 
 class OnFileAlready(ArchiveRefused):

@@ -154,13 +154,10 @@ def _what(said: dict[str, Any], position: "Position", settings: "Settings") -> d
 
 def _asks(settings: "Settings", reference: str) -> "tuple[Published, list[Ask]]":
     from oxdash.cli.publishing import published_as
-    from oxdash.publication import asked_in, shelf
+    from oxdash.publication import asked_in
 
-    try:
-        one = published_as(settings, reference)
-        return one, asked_in.asks(one)
-    except shelf.Unreadable as fault:
-        stop(str(fault), 1)
+    one = published_as(settings, reference)
+    return one, asked_in.asks(one)
 
 
 @click.command()

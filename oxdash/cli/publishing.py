@@ -106,11 +106,8 @@ def published(data: Path, as_json: bool) -> None:
     """List what has been published, and what has been corrected since."""
     from oxdash.publication import compare, shelf
 
-    try:
-        found, faults = shelf.published(settings_of(data).published)
-        now, why_not = _now(data) if found else (None, None)
-    except shelf.Unreadable as fault:
-        stop(str(fault), 1)
+    found, faults = shelf.published(settings_of(data).published)
+    now, why_not = _now(data) if found else (None, None)
     told = []
     for one in found:
         try:
@@ -136,14 +133,11 @@ def published(data: Path, as_json: bool) -> None:
 def verify(data: Path, reference: str) -> None:
     """Prove a published position: every file, and the kept returns judged again. Exit 1 says what differs."""
     from oxdash.archive import record
-    from oxdash.publication import shelf, verifying
+    from oxdash.publication import verifying
 
     settings = settings_of(data)
-    try:
-        one = published_as(settings, reference, held=False)  # what does not hold is said with all else
-        found = verifying.verify(one, record.log(settings))
-    except shelf.Unreadable as fault:
-        stop(str(fault), 1)
+    one = published_as(settings, reference, held=False)  # what does not hold is said with all else
+    found = verifying.verify(one, record.log(settings))
     for line in (*found.faults, *found.notes):
         say(line)
     say(found.sentence(one.reference))
@@ -162,17 +156,14 @@ def reprint(
     data: Path, reference: str, output: Path, kind: str, partnership: str | None, pdf: bool, anew: bool
 ) -> None:
     """Hand out a published file as it was published; with --anew draw it again, and say where it differs."""
-    from oxdash.publication import reprinting, shelf
+    from oxdash.publication import reprinting
 
     both_or_neither(kind, partnership)
     if pdf and kind not in KINDS:
         stop(f"--pdf is of a paper, and {kind} is none. Leave --pdf out, or choose a paper with --kind.")
-    try:
-        one = published_as(settings_of(data), reference)
-        code = partnership_code(one.position, partnership) if partnership else None
-        again = reprinting.reprint(one, kind, code, anew=anew, pdf=pdf)
-    except shelf.Unreadable as fault:
-        stop(str(fault), 1)
+    one = published_as(settings_of(data), reference)
+    code = partnership_code(one.position, partnership) if partnership else None
+    again = reprinting.reprint(one, kind, code, anew=anew, pdf=pdf)
     write_new(output, again.data)
     say("\n".join([f"Made {output}. {again.sentence}", *again.listed]))
 
@@ -184,12 +175,8 @@ def reprint(
 @click.pass_obj
 def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
     """Put a published position into one zip: the public files, or with --audit everything."""
-    from oxdash.publication import shelf
 
-    try:
-        write_new(output, published_as(settings_of(data), reference).pack(audit=audit))
-    except shelf.Unreadable as fault:
-        stop(str(fault), 1)
+    write_new(output, published_as(settings_of(data), reference).pack(audit=audit))
     say(f"Made {output}{': it holds returns and receipts, so keep it from the public' if audit else ''}.")
 
 

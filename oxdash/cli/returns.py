@@ -141,7 +141,7 @@ def verify(data: Path, head: str | None) -> None:
 
     The files of other areas' figures are held against their descriptions and the log too.
     """
-    from oxdash.archive import ArchiveRefused, record, sign_outs
+    from oxdash.archive import record, sign_outs
     from oxdash.archive.audit_log.chain import Head
     from oxdash.comparators import listing
     from oxdash.judging import waits
@@ -151,10 +151,7 @@ def verify(data: Path, head: str | None) -> None:
         kept = Head.parse(head) if head else None
     except ValueError as error:
         stop(str(error))
-    try:
-        proof = record.prove(settings_of(data), kept)
-    except ArchiveRefused as error:
-        stop(str(error), 1)
+    proof = record.prove(settings_of(data), kept)
     lost = sign_outs.lost(settings_of(data))
     others = listing.proved(data, record.log(settings_of(data)).lines).faults
     for fault in proof.faults:

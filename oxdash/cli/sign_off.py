@@ -134,12 +134,9 @@ def _ended(data: Path, partnership: str, quarter: str, number: int | None, who: 
 
 def _which(data: Path, stands: "Position", code: str, quarter: str, number: int | None) -> "Waiting":
     """The number named, or the last that was handed in; ends with a sentence where there is none."""
-    from oxdash.archive import ArchiveRefused, record
+    from oxdash.archive import record
 
-    try:
-        found = record.waiting(settings_of(data)).of(code, quarter)
-    except ArchiveRefused as error:
-        stop(str(error), 1)
+    found = record.waiting(settings_of(data)).of(code, quarter)
     wanted = [one for one in found if number in (None, one.number)]
     if not wanted:
         which = "" if number is None else f" under number {number}"

@@ -26,10 +26,7 @@ def new(data: Path, partnership: str, name: str, who: str) -> None:
     if not name.strip():
         stop("No token was made: give it a name, so that receipts say which program sent a return.", 1)
     now, code = datetime.now(UTC), partnership_code(ready(data), partnership)
-    try:
-        made = tokens.new(code, name, whoever(who, now).name, settings_of(data), now)
-    except tokens.TokensRefused as why:
-        stop(str(why))
+    made = tokens.new(code, name, whoever(who, now).name, settings_of(data), now)
     say(f"Token {made.token.id} of {code}, for {made.token.name}. Keep it as you keep a password: it is shown once.")
     say(made.text)
 
@@ -43,10 +40,7 @@ def revoke(data: Path, number: str, who: str) -> None:
     from oxdash.access import tokens
 
     now = datetime.now(UTC)
-    try:
-        ended = tokens.revoke(number, whoever(who, now).name, settings_of(data), now)
-    except tokens.TokensRefused as why:
-        stop(str(why))
+    ended = tokens.revoke(number, whoever(who, now).name, settings_of(data), now)
     if ended is None:
         stop(f"There is no token {number} that counts. Those there are: oxdash token list.", 1)
     say(f"Token {ended.id} ({ended.name}) of {ended.partnership} counts for nothing any more.")
@@ -60,10 +54,7 @@ def listed(data: Path, as_json: bool) -> None:
     from oxdash.access import tokens
     from oxdash.vocabulary import wording
 
-    try:
-        found = tokens.listed(settings_of(data))
-    except tokens.TokensRefused as why:
-        stop(str(why))
+    found = tokens.listed(settings_of(data))
     if as_json:
         say_json({"tokens": [one.model_dump(mode="json", exclude={"sha256"}) for one in found]})
         return

@@ -21,6 +21,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from oxdash.comparators.grid import LARGEST
 from oxdash.comparators.layout import Columns
 from oxdash.storage import write_once
+from oxdash.vocabulary.cannot_be import CannotBe
 from oxdash.vocabulary.comparator_tables import ILLUSTRATIVE
 
 FOLDER = "comparators"  # in the data folder
@@ -31,7 +32,7 @@ NAMED = "Name it with small letters, digits and hyphens, such as waste-2008-09."
 RESTORE = "Restore it from a backup, or add it again with --replace."
 
 
-class ComparatorsRefused(Exception):
+class ComparatorsRefused(CannotBe):
     """The folder could not be written or read; its text says where, what and what to do."""
 
 

@@ -8,13 +8,14 @@ from ipaddress import ip_address
 
 from oxdash.settings import MailSecurity, Settings
 from oxdash.storage import write_once
+from oxdash.vocabulary.cannot_be import CannotBe
 from oxdash.vocabulary.safe_text import one_line
 
 _LONGEST_ANSWER = 200  # characters of what a mail server says
 LONGEST_PASSWORD = 10_000  # bytes of the file of one
 
 
-class CannotSend(Exception):
+class CannotSend(CannotBe):
     """No letter can be sent at all; the text says why and what to do."""
 
 

@@ -21,6 +21,7 @@ from oxdash.judging.contents import ContentsCache, key_of
 from oxdash.register import Register
 from oxdash.returns.read_return import Return, read_return
 from oxdash.vocabulary import tables, wording
+from oxdash.vocabulary.cannot_be import CannotBe
 from oxdash.vocabulary.model import BY_HAND, DAMAGED, NOT_RECEIVED, READABLE, WITHDRAWN
 from oxdash.vocabulary.quarters import Quarter, between
 from oxdash.vocabulary.schemas import Schema
@@ -42,7 +43,7 @@ class Read:
     problems: tuple[Problem, ...] = ()
 
 
-class CannotOpen(Exception):
+class CannotOpen(CannotBe):
     """No workbook can be opened just now, through no fault of theirs; its text is the sentence that says why."""
 
 

@@ -20,6 +20,7 @@ from oxdash.publication.manifest import Manifest
 from oxdash.storage import write_once
 from oxdash.storage.same_bytes import zipped
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.cannot_be import CannotBe
 from oxdash.vocabulary.council import ILLUSTRATIVE
 
 PUBLIC, AUDIT, DATA = "public", "audit", "public/data"
@@ -28,8 +29,10 @@ NOTHING = "Nothing has been published yet."
 _ABOUT = "reference corrects correction quarter standing as_at published_on rule_version fingerprint sentence".split()
 
 
-class Unreadable(Exception):
+class Unreadable(CannotBe):
     """A published position, or the folder of all of them, cannot be read; the text says which, why and what to do."""
+
+    exit_code = 1
 
 
 @dataclass(frozen=True)

@@ -5,27 +5,27 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from oxdash.access import signing, tokens
-from oxdash.access.tokens import TokensRefused
 from oxdash.archive import record, sign_outs
 from oxdash.archive.audit_log.key import CannotRecord, KeyFile, called
 from oxdash.archive.check import NOT_PROVED
 from oxdash.comparators import listing
 from oxdash.correspondence import mail_server
-from oxdash.correspondence.mail_server import CannotSend
 from oxdash.judging import contents
 from oxdash.judging.position import Position, Unready, load
-from oxdash.output import NotMade, word
+from oxdash.output import word
 from oxdash.output.pdf import fonts
 from oxdash.publication import shelf
-from oxdash.settings import HOME, Misset, Settings, unknown
+from oxdash.settings import HOME, Settings, unknown
 from oxdash.storage import permissions
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.cannot_be import CannotBe
 from oxdash.vocabulary.model import DAMAGED, READABLE
 from oxdash.web import sign_in_setup
 
@@ -45,7 +45,8 @@ def _note(sentence: str) -> Finding:
 
 def examine(data: Path, today: date) -> list[Finding]:
     """Look at Python, packages, this machine's limits, register, returns, what is published, and who may reach it."""
-    found = [_python(), _packages(HOME / "requirements.txt"), _child(), *_paper_styles(), *_fonts()]
+    found = [_python(), _packages(HOME / "requirements.txt"), _child()]
+    found += [Finding(fault, False) for fault in _faults(word.check_styles, fonts.fonts)]
     found += map(_note, unknown())  # whoever misspells a setting goes by its default without knowing
     found += [*_sign_in(), *_data(data, today), *_others(data), *_published(data), *_private(data)]
     found += map(_note, _programs_and_letters(data))
@@ -54,20 +55,13 @@ def examine(data: Path, today: date) -> list[Finding]:
     return found
 
 
-def _paper_styles() -> list[Finding]:
-    try:
-        word.check_styles()
-    except Misset as fault:
-        return [Finding(str(fault), False)]
-    return []
-
-
-def _fonts() -> list[Finding]:
-    try:
-        fonts.fonts()
-    except NotMade as fault:
-        return [Finding(str(fault), False)]
-    return []
+def _faults(*looks: Callable[[], object]) -> Iterator[str]:
+    """What each of these says that cannot be."""
+    for look in looks:
+        try:
+            look()
+        except CannotBe as fault:
+            yield str(fault)
 
 
 def _python() -> Finding:
@@ -137,15 +131,9 @@ def _others(data: Path) -> list[Finding]:
 def _programs_and_letters(data: Path) -> Iterator[str]:
     """Where tokens cannot be read, so that no program may return; where letters are set up, and none can be sent."""
     settings = Settings(data=data)
-    try:
-        tokens.listed(settings)
-    except TokensRefused as why:
-        yield str(why)
+    yield from _faults(partial(tokens.listed, settings))
     if settings.mail_host or settings.mail_from:
-        try:
-            mail_server.ready(settings)
-        except CannotSend as why:
-            yield str(why)
+        yield from _faults(partial(mail_server.ready, settings))
 
 
 def _private(data: Path) -> list[Finding]:
