@@ -244,9 +244,7 @@ def test_a_child_gives_way_once_it_is_ready():
     read = workbook.read_each([(f"{n}.xlsx", hostile.good()) for n in range(2)])
     assert isinstance(next(read), Workbook)
     (child,) = children()
-    assert child.nice() == min(
-        psutil.Process().nice() + own_limits.NICE, 19
-    )  # which is as far as anything can give way
+    assert child.nice() == min(psutil.Process().nice() + own_limits.NICE, 19)  # as far as anything can give way
     assert isinstance(next(read), Workbook)
 
 
