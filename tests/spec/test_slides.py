@@ -34,6 +34,7 @@ from oxdash.documents.slides import As, Line, Slide, Slides, by_quarter, slides
 from oxdash.findings import asked
 from oxdash.output.pdf.fonts import FACES, FOLDER
 from oxdash.output.slides import room, write
+from oxdash.output.slides.base import BASE
 from oxdash.publication import differing, reprinting, verifying
 from oxdash.vocabulary.council import Council
 from tests.conftest import SCRUTINY, loaded
@@ -71,6 +72,24 @@ def of_picture(partnerships: int, targets: int) -> Slide:
         "agreement", "Headline", "Subtitle", "Sentence.", "Source", table, tiles, each="Each."
     )
     return Slide("Headline", (Line("Subtitle", As.WORDS),), picture, ("Sentence.",))
+
+
+def test_the_base_has_its_places_where_room_counts_on_them():
+    base = opened(BASE.read_bytes())
+    (layout,) = base.slide_layouts
+    assert (base.slide_width, base.slide_height) == (Pt(2 * room.SIDE + room.ACROSS), Pt(540))
+    places = {one._element.ph.get("type", "body"): one for one in layout.placeholders}
+    whole, end = room.WHOLE, room.SIDE + room.ACROSS
+    assert {kind: (one.left, one.top, one.width) for kind, one in places.items()} == {
+        "title": (Pt(room.SIDE), Pt(14), Pt(room.ACROSS)),
+        "body": (Pt(whole.left), Pt(whole.top), Pt(whole.width)),
+        "ftr": (Pt(room.SIDE), Pt(room.FOOT), Pt(room.ACROSS - room.NUMBER)),
+        "sldNum": (Pt(end - room.NUMBER), Pt(room.FOOT), Pt(room.NUMBER)),
+    }
+    assert places["body"].height == Pt(whole.height)
+    hanging = base.slide_master._element.find(qn("p:txStyles")).find(f".//{qn('p:bodyStyle')}/{qn('a:lvl1pPr')}")
+    assert hanging.get("marL") == str(Pt(room.HANGING[As.BULLET]))
+    assert hanging.find(f".//{qn('a:spcPts')}").get("val") == str(round(100 * room.AFTER))
 
 
 @pytest.fixture(scope="module")

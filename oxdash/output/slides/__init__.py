@@ -59,7 +59,7 @@ class _Drawer:
         self.given, self.deck = given, base.dressed(given, stamped, illustrative)
         (self.layout,) = self.deck.slide_layouts
         self.language = given.council.language
-        self.foot = room.cut(given.foot, base.PLACES["ftr"].width, LEAST, 1)
+        self.foot = room.cut(given.foot, room.ACROSS - room.NUMBER, LEAST, 1)
 
     def add(self, one: Slide) -> None:
         """The slide, and those that it goes on to."""

@@ -8,12 +8,8 @@ from oxdash.documents.slides import As, Line
 from oxdash.output.on_paper import one_line
 from oxdash.output.pdf.fonts import ems
 
-WIDTH, HEIGHT = 960.0, 540.0  # 16:9
-SIDE = 36.0
-ACROSS = WIDTH - 2 * SIDE
-TITLE_TOP, TITLE_HEIGHT = 14.0, 66.0
-RULE = 84.0
-TOP, FOOT, FOOT_HEIGHT = 96.0, 500.0, 26.0
+SIDE, ACROSS = 36.0, 888.0
+TOP, FOOT = 96.0, 500.0
 BOTTOM = FOOT - 8
 TITLES = ((28.0, 1), (24.0, 2))  # points, and lines at most
 LARGE, TEXT, LEAST = 24.0, 20.0, 18.0  # points: of a few lines, of more, beside a chart
