@@ -183,7 +183,7 @@ def decisions(
         return
     found = [one for one in at.decided if item in (None, one.number)]
     if item is not None and not found:
-        stop(f"There is no such item: {item}.", 1)
+        stop(f"There is no item {item}. {decisions_words.numbers(at.decided)}", 1)
     found = [one for one in found if one.waits or not waiting]
     if as_json:
         say_json(decisions_data.as_json(at, found) | {"damaged": list(position.not_decided)})

@@ -23,6 +23,15 @@ def sentence(found: list[Item]) -> str:
     return f"{wording.counted(len(found), 'item')}: {', '.join(parts)}."
 
 
+def numbers(found: list[Item]) -> str:
+    """Which items there are, for whoever asks for one that is not there; the newest of very many."""
+    if not found:
+        return "No item has been recorded yet."
+    return (
+        f"The {'only item is' if len(found) == 1 else 'items are'} {wording.listed(one.number for one in found[-20:])}."
+    )
+
+
 def arising_sentence(found: list[Item]) -> str:
     """``3 matters arise: 1 is overdue, 2 are done with.``"""
     waiting = sum(one.waits for one in found)
@@ -40,11 +49,14 @@ def arising_sentence(found: list[Item]) -> str:
 def histories(found: list[Item], decisions: pd.DataFrame, day_of: DayOf) -> dict[int, list[Told]]:
     """By item, everything recorded of it, as it was written, in order; nothing is left out."""
     subjects = {item.number: item.subject for item in found}
+    kinds = {entry.number: entry.kind for item in found for entry in item.all}
     told: dict[int, list[Told]] = {number: [] for number in subjects}
     for row in each_row(decisions[decisions["item"].isin(list(subjects))]):
         by = None if wording.missing(row.recorded_by) else row.recorded_by
         day = day_of(row.recorded_at.to_pydatetime())
-        told[row.item].append((row.number, day, by, said_in(row, subjects[row.item])))
+        told[row.item].append(
+            (row.number, day, by, said_in(row, subjects[row.item], kinds.get(row.corrects or row.number, row.kind)))
+        )
     return told
 
 
@@ -53,8 +65,11 @@ def history(item: Item, decisions: pd.DataFrame, day_of: DayOf) -> list[Told]:
     return histories([item], decisions, day_of)[item.number]
 
 
-def said_in(row: Any, subject: str) -> str:
-    """A row of `DECISIONS`, of an item about ``subject``, in a line: ``Deferred at the meeting of the Board on ...``"""
+def said_in(row: Any, subject: str, kind: str) -> str:
+    """A row of `DECISIONS`, of an item about ``subject``, in a line: ``Deferred at the meeting of the Board on ...``
+
+    ``kind`` is what it says something of: its own, and of a correction that of what it corrects.
+    """
     parts = []
     if row.corrects:
         what = "withdraws" if row.kind == Recorded.WITHDRAWAL else "corrects"
@@ -67,9 +82,10 @@ def said_in(row: Any, subject: str) -> str:
     answered = ANSWERED if subject == Subject.QUESTION else REPORTED
     heads: dict[str, str] = {Recorded.ANSWER: answered, Recorded.CLOSING: "Closed"}
     put = "Put" if row.subject == Subject.QUESTION else "Raised"
-    begun = heads.get(row.kind) or (wording.sentence_case(decision) if decision else put)
-    parts.append(f"{begun}{met}.")
+    begun = heads.get(kind) or (wording.sentence_case(decision) if decision else put)
+    by = f" by {row.who}" if kind in heads and not wording.missing(row.who) else ""
+    parts.append(f"{begun}{by}{met}.")
     for label, value in (("", row.words), ("Who acts: ", row.who), ("By: ", row.due)):
-        if not wording.missing(value):
+        if not wording.missing(value) and not (by and label == "Who acts: "):  # who answered does not act on it
             parts.append(f"{label}{ended(wording.day(value) if label == 'By: ' else value)}")
     return " ".join(parts)

@@ -17,7 +17,7 @@ from oxdash.archive.decisions import Held
 from oxdash.archive.receipts import as_text, moment
 from oxdash.findings import decisions as findings
 from oxdash.findings.decisions import Item
-from oxdash.findings.decisions_words import history
+from oxdash.findings.decisions_words import history, numbers
 from oxdash.judging import decided
 from oxdash.judging.position import Position
 from oxdash.settings import Settings
@@ -217,7 +217,7 @@ def _stopped(
     else:
         item = known.get(asked.item or 0)
         if item is None:
-            return Refused(f"There is no item {asked.item}{_damaged(held)}. {_listed(list(known.values()))} {NOTHING}")
+            return Refused(f"There is no item {asked.item}{_damaged(held)}. {numbers(list(known.values()))} {NOTHING}")
         if item.state == State.WITHDRAWN:
             return Refused(f"Item {item.number} was withdrawn, so nothing is added to it. Record it anew. {NOTHING}")
         if asked.kind in _MENDS and (wrong := _not_mended(item, asked, position, now)):
@@ -253,8 +253,9 @@ def _not_mended(item: Item, asked: Asked, position: Position, now: datetime) -> 
     number = asked.corrects
     entry = next((one for one in item.all if one.number == number), None)
     if entry is None:
-        which = wording.listed(one.number for one in item.entries)
-        return f"Entry {number} is none of item {item.number} that can be put right. There is {which}."
+        there = [one.number for one in item.entries]
+        which = f"is entry {there[0]}" if len(there) == 1 else f"are entries {wording.listed(there)}"
+        return f"Entry {number} is none of item {item.number} that can be put right. There {which}."
     if entry.withdrawn:
         return f"Entry {number} was withdrawn."
     if asked.kind == Recorded.WITHDRAWAL:
@@ -267,9 +268,3 @@ def _not_mended(item: Item, asked: Asked, position: Position, now: datetime) -> 
 
 def _damaged(held: Held) -> str:
     return " that can be relied on" if held.faults else ""
-
-
-def _listed(known: Sequence[Item]) -> str:
-    if not known:
-        return "No item has been recorded yet."
-    return f"The items are {wording.listed(one.number for one in known[-20:])}."

@@ -65,7 +65,7 @@ DECISIONS = Schema(
         "partnerships": text("codes of the partnerships it is about, separated by semicolons"),
         "decision": text("what was decided", of=Decision),
         "words": text("in whose words: the body's, or of whoever answered").shown("In its words", widest=LONG),
-        "who": text("who acts").shown("Who acts", widest=40),
+        "who": text("who acts; of an answer or a closing, who said it").shown("Who acts", widest=40),
         "due": day("by when").shown("By when"),
         "reason": text("why an entry is corrected or withdrawn").shown("Why corrected or withdrawn", widest=LONG),
         "recorded_at": Column(MOMENT, "when it was recorded", missing=False),

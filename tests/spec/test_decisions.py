@@ -207,7 +207,7 @@ def test_what_cannot_be_recorded_is_told(changes, sentence, why, data, position)
 
 
 LATER_WRONG = [
-    (replace(ANSWER, item=7), "There is no item 7. The items are 1. Nothing was recorded."),
+    (replace(ANSWER, item=7), "There is no item 7. The only item is 1. Nothing was recorded."),
     (replace(ANSWER, item=None), "Say which item it is about, by its number. Nothing was recorded."),
     (replace(ANSWER, words=""), "Say what was answered. Nothing was recorded."),
     (replace(CLOSING, words=" "), "Say what became of it. Nothing was recorded."),
@@ -217,7 +217,7 @@ LATER_WRONG = [
     ),
     (
         Asked(Recorded.WITHDRAWAL, 1, corrects=5, reason="a slip"),
-        "Entry 5 is none of item 1 that can be put right. There is 1. Nothing was recorded.",
+        "Entry 5 is none of item 1 that can be put right. There is entry 1. Nothing was recorded.",
     ),
     (
         Asked(Recorded.CORRECTION, 1, corrects=1, reason="a slip"),
@@ -396,6 +396,23 @@ def test_nothing_that_was_written_is_hidden_by_what_puts_it_right(data, position
     ]
     said = on_paper(at, Kind.DECISIONS)
     assert all(f"Entry {number}, 22 July 2010. {line}" in said for number, _, _, line in told)
+
+
+SAID_BY = [
+    (Subject.ASKED, ANSWER, "Reported by Lead officers. One has come."),
+    (Subject.QUESTION, ANSWER, "Answered by Lead officers. One has come."),
+    (Subject.ASKED, CLOSING, "Closed by Lead officers. Both have come."),
+]
+
+
+@pytest.mark.parametrize(("subject", "later", "sentence"), SAID_BY, ids=[row[2] for row in SAID_BY])
+def test_who_answered_is_not_said_to_act_and_a_corrected_answer_stays_one(subject, later, sentence, data, position):
+    by = replace(later, who="Lead officers")
+    right = replace(by, kind=Recorded.CORRECTION, corrects=2, reason="a slip", words=f"{by.words} Three.")
+    recorded(data, position, replace(ITEM, subject=subject), by, right)
+    at = standing(data)
+    told = [said for *_, said in decisions_words.history(at.decided[0], at.position.decisions, at.council.day_of)]
+    assert told[1:] == [sentence, f"This corrects entry 2: a slip. {sentence} Three."]
 
 
 def test_as_at_a_day_shows_only_what_was_recorded_by_it(data, position):
@@ -648,7 +665,7 @@ REFUSED = [
         "--reference says what an item is about, and --on is of one that is there: leave one of them out.\n",
     ),
     (["decide", "--body", "\udcff\x1b"], "Say which body"),
-    (["decisions", "--item", "4"], "There is no such item: 4.\n"),
+    (["decisions", "--item", "4"], "There is no item 4. No item has been recorded yet.\n"),
     (["decisions", "--asked", "X"], '"X" has not been published. Published: nothing yet.\n'),
 ]
 

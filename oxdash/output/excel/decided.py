@@ -60,7 +60,9 @@ def entries(at: Standing) -> Sheet:
             *of(DECISIONS, "number", "kind", "item", "corrects"),
             Column("Recorded on", "recorded_on", Kind.DAY),
             *of(DECISIONS, "subject", "body_name", "meeting", "agenda", "asked", "reference", "fingerprint"),
-            *of(DECISIONS, "targets", "partnerships", "decision", "words", "who", "due", "reason"),
+            *of(DECISIONS, "targets", "partnerships", "decision", "words"),
+            one(DECISIONS, "who", heading="Who acts, or answered"),
+            *of(DECISIONS, "due", "reason"),
         ),
         of=rows.assign(recorded_on=recorded),
     )
