@@ -117,7 +117,7 @@ def _sent(
 
 
 @click.command()
-@options.output(help="The calendar, as .ics.")
+@options.output(help="The calendar, as .ics.", ending=".ics")
 @click.option("--body", help="Of one partnership or other body alone, by its code or name.")
 @click.pass_obj
 def calendar(data: Path, output: Path, body: str | None) -> None:

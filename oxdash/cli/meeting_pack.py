@@ -11,7 +11,7 @@ from oxdash.documents.papers import Kind
 
 
 @click.command("meeting-pack")
-@of_a_quarter("The PDF file to make.")
+@of_a_quarter("The PDF file to make.", ".pdf")
 @click.option("--meeting", required=True, help='Its day, with its body where several meet: "Public Board 2010-07-01".')
 @options.words
 @click.option("--papers", help="Which papers, in the order of the agenda: kinds with commas. Default: the usual ones.")

@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 what was given is not acceptable, 2 it could not be read o
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -96,10 +97,49 @@ class Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+ENDINGS = {  # of a file's name, and what whoever opens it by that takes it for
+    ".docx": "a Word file",
+    ".doc": "an old Word file",
+    ".odt": "an OpenDocument text",
+    ".pptx": "a PowerPoint file",
+    ".ppt": "an old PowerPoint file",
+    ".xlsx": "an Excel workbook",
+    ".xlsm": "an Excel workbook with macros",
+    ".xls": "an old Excel workbook",
+    ".ods": "an OpenDocument spreadsheet",
+    ".pdf": "a PDF file",
+    ".html": "a web page",
+    ".csv": "a CSV file",
+    ".json": "a JSON file",
+    ".zip": "a zip file",
+    ".ics": "a calendar",
+    ".png": "a picture (PNG)",
+    ".svg": "a picture (SVG)",
+}
+
+
+def output(*, help: str, ending: str | None = None) -> Callable[[Any], Any]:
+    """Where to write what a command makes; a name that would say it is something else ends the command, before
+    anything is worked out."""
+
+    def named(_: click.Context, __: click.Parameter, path: Path) -> Path:
+        if ending:
+            may_be_named(path, ending)
+        return path
+
+    return click.option("-o", "--output", required=True, type=a_file, help=help, callback=named)
+
+
+def may_be_named(path: Path, ending: str) -> None:
+    """End with a sentence where a file's name says that it is something else than its ``ending`` would."""
+    said = path.suffix.lower()
+    if said in ENDINGS and said != ending:
+        stop(f"{path.name} is the name of {ENDINGS[said]}, and {ENDINGS[ending]} is made. End it in {ending}.")
+
+
 # what several commands are asked for
 a_quarter = click.argument("quarter", type=QuarterText())
 a_file = click.Path(path_type=Path)
-output = partial(click.option, "-o", "--output", required=True, type=a_file)
 as_json = partial(click.option, "--json", "as_json", is_flag=True)
 problems_as_json = as_json(help="Print the problems as JSON.")
 as_at = click.option("--as-at", type=Day(), help="Count only what was received and agreed by the end of this day.")

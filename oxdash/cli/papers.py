@@ -24,8 +24,11 @@ Stands: TypeAlias = "Callable[..., Standing]"
 KINDS = tuple(str(kind) for kind in Kind)
 
 
-def of_a_quarter(said: str) -> Callable[[Command], Command]:
-    """What every paper is asked for; ``said`` is of its file. The command is given what reads it as it stands."""
+def of_a_quarter(said: str, ending: str | None = None) -> Callable[[Command], Command]:
+    """What every paper is asked for; ``said`` is of its file, ``ending`` that of its name.
+
+    The command is given what reads it as it stands.
+    """
 
     def added(command: Command) -> Command:
         @wraps(command)
@@ -34,8 +37,8 @@ def of_a_quarter(said: str) -> Callable[[Command], Command]:
         ) -> None:
             command(partial(_standing_at, data, quarter, standing, as_at, agreement), **more)
 
-        of_all = (options.as_at, options.agreement, options.standing, options.output(help=said), options.a_quarter)
-        for option in of_all:
+        of_all = (options.as_at, options.agreement, options.standing, options.output(help=said, ending=ending))
+        for option in (*of_all, options.a_quarter):
             asked = option(asked)
         return click.pass_obj(asked)
 
@@ -81,7 +84,7 @@ which = click.option("--kind", type=click.Choice(KINDS), default="board", show_d
 
 
 @click.command()
-@of_a_quarter("The Word file to make.")
+@of_a_quarter("The Word file to make.", ".docx")
 @which
 @whose
 @options.words
@@ -93,7 +96,7 @@ def paper(stands: Stands, output: Path, kind: str, partnership: str | None, word
 
 
 @click.command()
-@of_a_quarter("The PDF file to make.")
+@of_a_quarter("The PDF file to make.", ".pdf")
 @which
 @whose
 @options.words
@@ -123,7 +126,7 @@ def _write_paper(
 
 
 @click.command()
-@of_a_quarter("The PowerPoint file to make.")
+@of_a_quarter("The PowerPoint file to make.", ".pptx")
 @options.words
 def slides(stands: Stands, output: Path, words_file: Path | None) -> None:
     """Write slides for the meeting: the picture, what is asked, what changed, each partnership's chart, notes."""
@@ -135,7 +138,7 @@ def slides(stands: Stands, output: Path, words_file: Path | None) -> None:
 
 
 @click.command()
-@of_a_quarter("The Excel workbook to make.")
+@of_a_quarter("The Excel workbook to make.", ".xlsx")
 def workbook(stands: Stands, output: Path) -> None:
     """Write the accessible workbook: every figure, every value ever agreed, actions, reasons and the rule."""
     from oxdash.output import excel
@@ -159,7 +162,7 @@ def picture(stands: Stands, output: Path) -> None:
 
 
 @click.command()
-@of_a_quarter("The HTML file to make.")
+@of_a_quarter("The HTML file to make.", ".html")
 def page(stands: Stands, output: Path) -> None:
     """Write the position as one self-contained page for any web server, to read, save and print."""
     from oxdash.output import static_page

@@ -45,6 +45,8 @@ def position(
     csv = text.csv(shown).encode()
     asked = ((csv_file, csv), (excel_file, safe_text.for_excel(csv)))
     written = {file: contents for file, contents in asked if file}
+    for file in written:
+        options.may_be_named(file, ".csv")
     for file, contents in written.items():
         write_new(file, contents)
     if as_json:

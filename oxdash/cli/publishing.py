@@ -164,13 +164,14 @@ def reprint(
     one = published_as(settings_of(data), reference)
     code = partnership_code(one.position, partnership) if partnership else None
     again = reprinting.reprint(one, kind, code, anew=anew, pdf=pdf)
+    options.may_be_named(output, Path(again.path).suffix)
     write_new(output, again.data)
     say("\n".join([f"Made {output}. {again.sentence}", *again.listed]))
 
 
 @click.command()
 @click.argument("reference")
-@options.output(help="The zip file to make.")
+@options.output(help="The zip file to make.", ending=".zip")
 @click.option("--audit", is_flag=True, help="With the register, the returns and the receipts: not for the public.")
 @click.pass_obj
 def pack(data: Path, reference: str, output: Path, audit: bool) -> None:

@@ -20,6 +20,7 @@ def new(file: Path) -> None:
     """Make a blank register: every sheet, what may stand in it, and an example row each. Nothing is written over."""
     from oxdash.register.blank import blank
 
+    options.may_be_named(file, ".xlsx")
     write_new(file, blank())
     say(f"Made {file}. Its first sheet says how to fill it in. Then run: oxdash register check {file}")
 
@@ -46,7 +47,7 @@ def check(file: Path, as_json: bool) -> None:
 
 @register.command()
 @click.argument("file", metavar="OLD", type=options.a_file)
-@options.output(help="The register to write.")
+@options.output(help="The register to write.", ending=".xlsx")
 def upgrade(file: Path, output: Path) -> None:
     """Write a register of the first edition anew, with the sheets About, Agreements and Bodies, and say what they say.
 

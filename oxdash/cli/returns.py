@@ -48,7 +48,7 @@ def check(data: Path, file: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("partnership")
 @options.a_quarter
-@options.output(help="The workbook to make.")
+@options.output(help="The workbook to make.", ending=".xlsx")
 @click.pass_obj
 def template(data: Path, partnership: str, quarter: str, output: Path) -> None:
     """Make the blank return of a partnership for a quarter, pre-filled, for its officer to fill in."""

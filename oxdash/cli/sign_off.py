@@ -52,7 +52,7 @@ def listed(data: Path, as_json: bool) -> None:
 @click.argument("partnership")
 @options.a_quarter
 @_number
-@options.output(help="Where to write the workbook.")
+@options.output(help="Where to write the workbook.", ending=".xlsx")
 @click.pass_obj
 def workbook(data: Path, partnership: str, quarter: str, number: int | None, output: Path) -> None:
     """Write the workbook that waits to a file, to look at."""

@@ -12,7 +12,7 @@ from oxdash.cli.options import ready, say, stop, write_new
 @click.command()
 @click.argument("target")
 @options.as_at
-@options.output(help="The CSV file to make.")
+@options.output(help="The CSV file to make.", ending=".csv")
 @click.pass_obj
 def target(data: Path, target: str, as_at: date | None, output: Path) -> None:
     """Write every quarter of TARGET as CSV: figures, milestones, status and why, and the cells they came from."""

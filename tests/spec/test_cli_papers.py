@@ -120,6 +120,32 @@ def test_a_font_that_is_missing_is_a_sentence_and_no_file(data, tmp_path, monkey
     assert list(tmp_path.iterdir()) == []
 
 
+# the kind: a file whose name says that it is something else, which no program opens
+NAMED_OTHERWISE = [
+    (("paper", QUARTER, "-o"), "x.pdf", "a PDF file", "a Word file", ".docx"),
+    (("paper", QUARTER, "-o"), "x.DOC", "an old Word file", "a Word file", ".docx"),
+    (("pdf", QUARTER, "-o"), "x.docx", "a Word file", "a PDF file", ".pdf"),
+    (("meeting-pack", QUARTER, "--meeting", "2010-07-01", "-o"), "x.docx", "a Word file", "a PDF file", ".pdf"),
+    (("slides", QUARTER, "-o"), "x.pdf", "a PDF file", "a PowerPoint file", ".pptx"),
+    (("workbook", QUARTER, "-o"), "x.csv", "a CSV file", "an Excel workbook", ".xlsx"),
+    (("page", QUARTER, "-o"), "x.pdf", "a PDF file", "a web page", ".html"),
+    (("pack", "PSB 2010-07-01", "-o"), "x.pdf", "a PDF file", "a zip file", ".zip"),
+    (("target", "NI 8", "-o"), "x.xlsx", "an Excel workbook", "a CSV file", ".csv"),
+    (("position", "--csv"), "x.xlsx", "an Excel workbook", "a CSV file", ".csv"),
+    (("template", "economic", QUARTER, "-o"), "x.xlsm", "an Excel workbook with macros", "an Excel workbook", ".xlsx"),
+    (("calendar", "-o"), "x.pdf", "a PDF file", "a calendar", ".ics"),
+    (("register", "new"), "x.ods", "an OpenDocument spreadsheet", "an Excel workbook", ".xlsx"),
+]
+
+
+@pytest.mark.parametrize(("words", "name", "said", "made", "ending"), NAMED_OTHERWISE, ids=lambda one: str(one)[:30])
+def test_a_name_that_says_it_is_something_else_is_refused(data, tmp_path, words, name, said, made, ending):
+    done = run(data, *words, tmp_path / name)
+    sentence = f"{name} is the name of {said}, and {made} is made. End it in {ending}.\n"
+    assert (done.exit_code, done.output) == (2, sentence)
+    assert list(tmp_path.iterdir()) == []
+
+
 MISTAKES = [
     # words, exit code, what is said, why
     (
@@ -204,6 +230,8 @@ def test_publish_list_verify_reprint_and_pack(tmp_path):
     out = tmp_path / "again.docx"
     again = run(data, "reprint", "PSB 2010-07-01", "-o", out)
     assert again.output == f"Made {out}. It is the same, to the byte, as the paper that was published.\n"
+    otherwise = run(data, "reprint", "psb 2010-07-01", "-o", tmp_path / "paper.pdf")
+    assert otherwise.output == "paper.pdf is the name of a PDF file, and a Word file is made. End it in .docx.\n"
     paper = data / "published" / "PSB 2010-07-01" / "public" / "board-paper.docx"
     assert out.read_bytes() == paper.read_bytes()
 
