@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 what was given is not acceptable, 2 it could not be read o
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -51,7 +52,7 @@ def whoever(who: str, now: datetime) -> "Person":
 
 def say(text: str, *, err: bool = False) -> None:
     """Print lines of ours. What an officer typed stands in many: nothing in them can tell a terminal what to do."""
-    click.echo(printed(text), err=err)
+    _put(printed(text), err=err)
 
 
 def say_over(text: str) -> None:
@@ -62,7 +63,21 @@ def say_over(text: str) -> None:
 def say_json(what: object) -> None:
     """Print JSON, for people to read; signs that are none are written as JSON escapes them."""
     lines = json.dumps(what, indent=2, ensure_ascii=False).split("\n")
-    click.echo("\n".join(line if line.isprintable() else escaped(line) for line in lines))
+    _put("\n".join(line if line.isprintable() else escaped(line) for line in lines))
+
+
+def _put(text: str, *, err: bool = False) -> None:
+    """Write to standard output or error; ends with a sentence where that takes nothing, such as a full disk."""
+    try:
+        click.echo(text, err=err)
+    except BrokenPipeError:  # nobody reads on: the command ends, and says nothing
+        raise
+    except OSError as error:
+        stream = sys.stderr if err else sys.stdout
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # or Python tries what is left again as it ends
+        if err:
+            sys.exit(2)  # there is nowhere to say it
+        stop(f"The answer could not be written where it was sent: {error.strerror}. Send it somewhere else.")
 
 
 def stop(sentence: str, code: int = 2) -> NoReturn:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from oxdash.cli.options import say, settings_of, stop, whoever
+from oxdash.cli.options import not_made, say, settings_of, stop, whoever
 
 CONTENT = Path(__file__).parents[1] / "demo" / "content"  # a folder a council
 ILLUSTRATIVE = sorted(one.name for one in CONTENT.iterdir())
@@ -27,6 +27,8 @@ def demo(folder: Path, council: str | None) -> None:
         made = demo.make(folder, council or OXFORDSHIRE)
     except ValueError as error:
         stop(str(error))
+    except OSError as error:
+        not_made(folder, error)
     say(made)
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -49,6 +50,25 @@ ENDINGS = [
 def test_a_process_of_its_own_ends_and_says_the_same(few, said, code):
     ended = as_a_process(*said, data=few)
     assert ended == oxdash(*said, data=few) and ended[0] == code
+
+
+@pytest.mark.parametrize("said", [["position", "--json"], ["decisions"], ["archive", "verify"]], ids=" ".join)
+def test_an_answer_that_there_is_no_room_for_is_one_sentence(few, said):
+    """The kind: what a command writes to is full or shut. Tried: standard output full; standard error full too."""
+    said = [sys.executable, "-m", "oxdash", "--data", str(few), *said]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(said, stdout=full, stderr=subprocess.PIPE, text=True, cwd=SHIPPED.parent)
+        unheard = subprocess.run(said, stdout=full, stderr=full, cwd=SHIPPED.parent)
+    sentence = "The answer could not be written where it was sent: No space left on device. Send it somewhere else.\n"
+    assert (ran.returncode, ran.stderr) == (2, sentence)
+    assert unheard.returncode == 2
+
+
+def test_a_demo_where_no_folder_can_be_made_is_one_sentence(few, tmp_path):
+    (tmp_path / "file").write_text("a file")
+    at = tmp_path / "file" / "demo"
+    code, _, said = oxdash("demo", at, data=few)
+    assert (code, said) == (2, f"{at} could not be made: File exists. Choose another place.\n")
 
 
 def test_help_loads_nothing_that_only_commands_need():
