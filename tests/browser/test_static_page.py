@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.output import static_page
+from oxdash.vocabulary.tables import SHORT
 from tests.browser.accessibility import in_views, wear
 
 EDITION = Edition("2009-10 Q4", reference="PSB 2010-07-01", fingerprint="0123456789ab", published_on=date(2010, 7, 1))
@@ -41,6 +42,25 @@ def test_the_page_reads_on_screen_without_scripts_or_requests(browser, file):
     assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
     assert said == []
     context.close()
+
+
+CUT = """tiles => tiles.filter(one => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 1)
+    .map(one => one.innerText)"""
+
+
+def test_the_longest_name_stands_whole_on_its_tile(browser, file, tmp_path):
+    """The kind: a name longer than its tile is cut. Tried: names of so many letters, narrow ones and the widest."""
+    widest = tmp_path / "widest.html"
+    widest.write_text(file.read_text("utf-8").replace("Affordable homes", "W" * SHORT), "utf-8")
+    for path in (file, widest):
+        shown: Page = browser.new_page()
+        shown.goto(path.as_uri())
+        for width in (320, 390, 1280):
+            wear(shown, "light", width)
+            tiles = shown.locator(".ox-tile")
+            assert tiles.count() > 40
+            assert tiles.evaluate_all(CUT) == [], (path.name, width)
+        shown.close()
 
 
 def test_whatever_got_into_the_page_its_policy_keeps_it_from_running_or_asking(browser, file, tmp_path):
