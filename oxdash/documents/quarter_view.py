@@ -1,11 +1,10 @@
 """What every paper looks up of a position, worked out once."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 
 import pandas as pd
 
-from oxdash.documents.looked_at import LookedAt
+from oxdash.documents.looked_at import LookedAt, looked_up
 from oxdash.findings import (
     actions,
     arrivals,
@@ -32,11 +31,11 @@ from oxdash.vocabulary.model import ALL, COUNTED, Status, counted_elsewhere
 class Standing(LookedAt):
     """A position at one quarter, as its papers show it, and all that is looked up of it."""
 
-    @cached_property
+    @looked_up
     def off_track(self) -> pd.DataFrame:
         return self.rows[self.rows.status == Status.OFF_TRACK].reset_index(drop=True)
 
-    @cached_property
+    @looked_up
     def total(self) -> counts.Counts:
         return counts.total(self.rows)
 
@@ -45,23 +44,23 @@ class Standing(LookedAt):
         whose = self.council.reported_to, self.register.board
         return unknowns.in_words(expected, self.register.meetings, self.position.as_at, *whose)
 
-    @cached_property
+    @looked_up
     def by_partnership(self) -> pd.DataFrame:
         """findings.counts.of the targets that count."""
         return counts.of(self.rows)
 
-    @cached_property
+    @looked_up
     def since(self) -> dict[str, str]:
         """What changed in each partnership since its quarter before, in words."""
         found = changes.by_partnership(self.rows, self.position.judged, self.quarters)
         return dict(zip(found.partnership, found.change, strict=True))
 
-    @cached_property
+    @looked_up
     def states(self) -> dict[str, str]:
         """findings.arrivals.warnings: what is wrong with the return each partnership stands at, by code."""
         return arrivals.warnings(self.position.returns, self.stands_at)
 
-    @cached_property
+    @looked_up
     def moved(self) -> pd.DataFrame:
         """findings.changes.between: what is not as it was at the quarter compared with."""
         return self._moved(self.quarters, self.compared_with)
@@ -82,107 +81,107 @@ class Standing(LookedAt):
         """findings.changes.none_in_words, of `rows` or some of them: what stands where `moved` has nothing."""
         return changes.none_in_words(rows, self.position.judged, self.quarters, since=self.compared_with)
 
-    @cached_property
+    @looked_up
     def acted(self) -> pd.DataFrame:
         """findings.actions.standing of every target, and of the partnerships' actions that are for none."""
         return actions.standing(self.every, self._looked_at, self.position.as_at, partnerships=self._whose)
 
     def acting_with(self, partnership: str) -> pd.DataFrame:
         """The actions of other partnerships, looked at or not, that name this one among those they act with."""
-        every = Standing(self.position, self.edition, kind=self.kind, priority=self.priority)
+        every = Standing(self.position, self.edition, kind=self.kind, priority=self.priority, pause=self.pause)
         return actions.acting_in(every.acted if self.partnership else self.acted, partnership)
 
     def own_actions(self, partnership: str) -> pd.DataFrame:
         """Of `acted`, those of a partnership that are for no target."""
         return self.acted[(self.acted.partnership == partnership) & self.acted.target.isna()].reset_index(drop=True)
 
-    @cached_property
+    @looked_up
     def bodies(self) -> Mapping[str, str]:
         """What every body is called, by code."""
         return self.register.body_names
 
-    @cached_property
+    @looked_up
     def _whose(self) -> pd.DataFrame:
         """Each partnership that is looked at, and the quarter that it stands at."""
         codes = [code for code in self.names if self.partnership in (None, code)]
         return pd.DataFrame({"partnership": codes, "quarter": self.stands_at.reindex(codes).to_numpy()}, dtype="str")
 
-    @cached_property
+    @looked_up
     def _looked_at(self) -> pd.DataFrame:
         """The actions; those for no target are of no kind of target, and of the one priority they are for."""
         priorities = self.register.priorities
         named = list(priorities.loc[priorities.code == self.priority, "name"]) if self.priority else None
         return actions.looked_at(self.position.actions, named, of_no_kind=self.kind in (COUNTED, ALL))
 
-    @cached_property
+    @looked_up
     def lacks(self) -> pd.DataFrame:
         """findings.asked.without_action: off-track targets without an action that has an owner and a day."""
         return asked.without_action(self.off_track, self.position.actions)
 
-    @cached_property
+    @looked_up
     def promises(self) -> pd.DataFrame:
         """findings.promises.of: what was promised last time, and what became of it."""
         now = self.position
         return promises.of(self.every, self._looked_at, now.returns, now.as_at, self._whose, calendar=now.calendar)
 
-    @cached_property
+    @looked_up
     def grants(self) -> Grants:
         """findings.grants.of: what was agreed, allocated and spent by the position's day."""
         return grants.of(self.register.grants, self.register.allocations, self.position.as_at)
 
-    @cached_property
+    @looked_up
     def decided(self) -> list[decisions.Item]:
         """findings.decisions.items: what was decided, as it stands on the position's day."""
         now = self.position
         return decisions.items(now.decisions, now.as_at, self.council.day_of)
 
-    @cached_property
+    @looked_up
     def arising(self) -> list[decisions.Item]:
         """findings.decisions.arising: those that the next paper of the body reported to begins with."""
         board = self.council.reported_to
         return decisions.arising(self.decided, board, self.register.meetings, self.position.as_at)
 
-    @cached_property
+    @looked_up
     def risks(self) -> pd.DataFrame:
         """findings.risks.of: what could stop a target, the highest rating first."""
         return risks.of(self.every, self.position.risks, self.position.returns)
 
-    @cached_property
+    @looked_up
     def revised(self) -> set[tuple[str, str]]:
         """findings.series.corrected: the target and quarter of every figure that was corrected."""
         return series.corrected(self.position.corrections, self.targets.places)
 
-    @cached_property
+    @looked_up
     def trends(self) -> pd.DataFrame:
         """findings.trend.of every target at its quarter, by target."""
         of, now = self.register, self.position
         return trend.of(now.judged, of.targets, self.every, calendar=of.calendar).set_index("target")
 
-    @cached_property
+    @looked_up
     def only_moved(self) -> pd.DataFrame:
         """findings.ledger.only_because_moved: on track only because what was agreed moved."""
         return ledger.only_because_moved(self.rows)
 
-    @cached_property
+    @looked_up
     def close_to_turning(self) -> pd.DataFrame:
         """findings.distance.within_one_bad_quarter: on track by no more than the target's own worst quarter so far."""
         return distance.within_one_bad_quarter(self.rows, self.position.judged, self.register.targets)
 
-    @cached_property
+    @looked_up
     def expected(self) -> pd.DataFrame:
         """findings.unknowns.expected: when each target that cannot be judged will be known."""
         return unknowns.expected(
             self.rows, self.targets.owner, self.register.meetings, self.position.as_at, self.council.reported_to
         )
 
-    @cached_property
+    @looked_up
     def arrivals(self) -> pd.DataFrame:
         """findings.punctuality.of, by the receipts that decide: all that a kept position knows of arrivals."""
         of, now = self.register, self.position
         receipts = now.returns[now.returns.received_at.notna()].assign(kind="return")
         return punctuality.of(of.targets, now.returns, receipts, of.returns_due, now.as_at, of.council)
 
-    @cached_property
+    @looked_up
     def asked(self) -> pd.DataFrame:
         """findings.asked.of: what the Board is asked to do about the targets looked at."""
         return self.asked_of({code: name for code, name in self.names.items() if code in set(self.every.partnership)})
@@ -200,17 +199,17 @@ class Standing(LookedAt):
             chase=punctuality.to_chase(self.arrivals, self.edition.quarter, damaged_before=True),
         )
 
-    @cached_property
+    @looked_up
     def year(self) -> list[str]:
         """The quarters of the yearly review, from the last of the year before."""
         return review.year(self.edition.quarter)
 
-    @cached_property
+    @looked_up
     def over_the_year(self) -> pd.DataFrame:
         """findings.changes.between the last quarter of the year before and now."""
         return self._moved(None, self.year[0])
 
-    @cached_property
+    @looked_up
     def year_by_quarter(self) -> pd.DataFrame:
         """findings.review.of_all: the whole agreement as it stood at each quarter of the year."""
         standing, agreement = self.edition.standing, self.agreement
@@ -227,7 +226,7 @@ class Standing(LookedAt):
         """findings.review.told: what a partnership says of its year; empty where no return of it says anything."""
         return review.told(self.position.narrative, partnership, self.year[1:])
 
-    @cached_property
+    @looked_up
     def compared(self) -> Compared:
         """judging.compared: where every target stands among other areas; empty where nothing is on file."""
         now = self.position
@@ -250,7 +249,7 @@ class Standing(LookedAt):
         """findings.series.to_year_end: the same, and the milestones of the rest of the year."""
         return series.to_year_end(self.history(target), self.position.in_force)
 
-    @cached_property
+    @looked_up
     def actions(self) -> Callable[[str, str], pd.DataFrame]:
         return actions.returned(self.position.actions)  # called with a target and a quarter
 

@@ -1,5 +1,6 @@
 """From what is on file to the judged tables. The only place that knows the order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -16,6 +17,7 @@ from oxdash.judging.read_archive import corrections_table, gathered, returns_tab
 from oxdash.register import Register, sources
 from oxdash.rule.judge import judge
 from oxdash.rule.versions import RULE_VERSION, rule_version
+from oxdash.storage.turns import wait_on
 from oxdash.vocabulary import tables, wording
 from oxdash.vocabulary.bodies import several
 from oxdash.vocabulary.comparator_tables import COMPARATORS
@@ -248,8 +250,11 @@ def load(
     return held if isinstance(held, Unready) else judged(held, as_at, version)
 
 
-def judged(held: OnRecord, as_at: date, version: str = RULE_VERSION) -> Position:
-    """All that is held, judged as at a day; ``held.by(day)`` first, unless it is the position now."""
+def judged(held: OnRecord, as_at: date, version: str = RULE_VERSION, pause: Callable[[], None] = wait_on) -> Position:
+    """All that is held, judged as at a day; ``held.by(day)`` first, unless it is the position now.
+
+    ``pause`` is called between two pieces of the work.
+    """
     register, returned = held.register, that_count(held.register, held.deciding)
     figures = assemble(
         register.targets,
@@ -258,11 +263,13 @@ def judged(held: OnRecord, as_at: date, version: str = RULE_VERSION) -> Position
         {(one.file.partnership, one.file.quarter): one.state for one in held.deciding},
         register.calendar.quarter_of(as_at),
     )
-    judged = judge(figures, register.rules, version=version, calendar=register.calendar)
+    pause()
+    judged = tables.settle(tables.JUDGED, judge(figures, register.rules, version=version, calendar=register.calendar))
+    pause()
     return Position(
         register=register,
         as_at=as_at,
-        judged=tables.settle(tables.JUDGED, judged),
+        judged=judged,
         actions=gathered(tables.ACTIONS, "actions", returned),
         risks=gathered(tables.RISKS, "risks", returned),
         narrative=gathered(tables.NARRATIVE, "narrative", returned),

@@ -1,7 +1,8 @@
 """Whose turn it is, of all who ask for something that takes a while: few at once, officers before readers.
 
 Anybody may open a page, so readers together take no more than the places that are theirs, and no more of them wait than
-a machine can bear: the rest is told so at once. Officers have places that no reader takes, and go first.
+a machine can bear: the rest is told so at once. Officers have places that no reader takes, and go first: before readers
+who wait, and before one whose turn has begun, between two pieces of its work.
 """
 
 import logging
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 LOOK_AGAIN = 0.1  # seconds between two looks whether whoever waits still wants it
 EVERY = 60  # seconds between two lines of the log about the same
@@ -22,6 +24,13 @@ def wait_on() -> None:
 
 class Busy(Exception):
     """A reader's turn will not come soon; the text says so in a sentence."""
+
+
+@dataclass(eq=False)
+class _Begun:
+    """A reader's turn, and the seconds that it has stood still for officers."""
+
+    stood: float = 0.0
 
 
 class Turns:
@@ -40,6 +49,8 @@ class Turns:
         self._changed = threading.Condition()
         self._officers: list[object] = []
         self._readers: list[object] = []
+        self._aside: list[_Begun] = []  # readers whose turn stands still for officers
+        self._own = threading.local()  # the reader's turn of a thread
         self._ahead = 0  # officers who are at something else
         self._held_back = 0.0  # seconds that readers are held back for them, from the end of the last reader's turn
         self._reader_done = -math.inf
@@ -53,9 +64,11 @@ class Turns:
         ``pause`` is called while it has not come, and may raise to give up.
         """
         kept = self._begin(officer, pause)
+        self._own.turn = None if officer else _Begun()
         try:
             yield
         finally:
+            self._own.turn = None
             with self._changed:
                 if kept:
                     self._free_for_officers += 1
@@ -67,7 +80,10 @@ class Turns:
 
     @contextmanager
     def ahead(self, at_most: float) -> Iterator[None]:
-        """While an officer is at something else, no reader's turn begins; but one does every ``at_most`` seconds."""
+        """While an officer is at something else, no reader's turn begins, and those begun give way where they can.
+
+        But one begins every ``at_most`` seconds, and none stands still for longer in all.
+        """
         with self._changed:
             self._ahead, self._held_back = self._ahead + 1, at_most
         try:
@@ -76,6 +92,34 @@ class Turns:
             with self._changed:
                 self._ahead -= 1
                 self._changed.notify_all()
+
+    def give_way(self, pause: Callable[[], None] = wait_on) -> None:
+        """Between two pieces of a reader's turn: its place is the officers' who wait or are at something else.
+
+        Nothing for whoever has no reader's turn. ``pause`` is called meanwhile, and may raise to give up.
+        """
+        turn: _Begun | None = getattr(self._own, "turn", None)
+        if turn is None or not (self._officers or self._ahead):
+            return
+        with self._changed:
+            began = time.monotonic()
+            until = began + self._held_back - turn.stood
+            self._free += 1
+            self._aside.append(turn)
+            self._changed.notify_all()
+            try:
+                while not self._goes_on(turn, until):
+                    self._changed.wait(LOOK_AGAIN)
+                    pause()
+            finally:  # also where whoever waits has left, whose turn then ends as every other one
+                self._aside.remove(turn)
+                self._free -= 1
+                turn.stood += time.monotonic() - began
+                self._changed.notify_all()
+
+    def _goes_on(self, turn: "_Begun", until: float) -> bool:
+        stands = self._officers or (self._ahead and time.monotonic() < until)
+        return not stands and self._aside[0] is turn and self._free > 0
 
     def _begin(self, officer: bool, pause: Callable[[], None]) -> bool:
         """Take a place, and say whether it is one of those kept for officers."""
@@ -105,7 +149,8 @@ class Turns:
         if line is self._officers:
             return line[0] is one and self._free + self._free_for_officers > 0
         held_back = self._ahead and time.monotonic() < self._reader_done + self._held_back
-        return not self._officers and not held_back and line[0] is one and self._free > 0
+        before = self._officers or self._aside
+        return not before and not held_back and line[0] is one and self._free > 0
 
     def _told(self) -> Busy:
         """Who is refused is told, and the log at once and then no more than once a minute."""

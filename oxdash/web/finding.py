@@ -96,7 +96,7 @@ def _of_district(at: Standing, district: str, chosen: dict[str, str]) -> list[Pa
 def _acted(at: Standing, view: View) -> pd.DataFrame:
     """The actions that words are looked for in: of what the partnership and the priority chosen have."""
     priority = None if view.priority == search.NONE else view.priority
-    own = Standing(at.position, at.edition, kind="all", partnership=view.partnership, priority=priority)
+    own = Standing(at.position, at.edition, kind="all", partnership=view.partnership, priority=priority, pause=at.pause)
     return search.with_texts(own.acted, at.bodies)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 import streamlit as st
@@ -65,9 +66,8 @@ def fingerprint() -> str:
 def _looked_at(archive: Archive) -> str:
     """`Archive.fingerprint`; that a file was written to where it lies, which oxdash never does, is seen in a moment.
 
-    What comes, goes or is put in another's place is seen at once. Every file is looked at once a second, for
-    everybody: each look lets all who wait for the processor go first, so that a page that looked by itself took its
-    turn behind them a hundred times.
+    What comes, goes or is put in another's place is seen at once. Every file is looked at once a second, for everybody:
+    each look lets all who wait for the processor go first, and pages that looked by themselves a hundred times.
     """
     known, folders, now = kept(), archive.folders(), time.monotonic()
     if known.look is None or known.look.folders != folders or now - known.look.at >= LOOKED:
@@ -191,16 +191,18 @@ def as_at(seen: str, day: date) -> Position | Unready:
         if isinstance(held, Unready):
             return held
         since = held.since(day)
-        stands = _found(kept().as_at, (seen, since), lambda: _in_turn(lambda: judged(held.by(since), since)), READING)
+        # with all that a position works out of itself, in the same turn
+        judge = partial(_in_turn, lambda: judged(held.by(since), since, pause=give_way).on(since))
+        stands = _found(kept().as_at, (seen, since), judge, READING)
     except Busy as busy:
         return Unready(str(busy))
     return stands if isinstance(stands, Unready) else stands.on(day)
 
 
 def again(stands: Position, today: Callable[[], date]) -> Callable[[], Position | Unready]:
-    """Gives a position back later, for who must not keep it in memory meanwhile.
+    """Gives a position back later, for who must not keep it: where nothing else has, what it was of is read anew.
 
-    Once nothing else has kept it, what it was of is read anew, as things are then: the position now, or as at its day.
+    As things are then: the position now, or as at its day.
     """
     held, of_now, day = weakref.ref(stands), kept().of_now.get(id(stands)) is stands, stands.as_at
 
@@ -242,6 +244,11 @@ def officer_at_work() -> AbstractContextManager[None]:
     A moment only: opening a workbook that means ill takes as long as it is given.
     """
     return LOADING.ahead(HELD_BACK)
+
+
+def give_way() -> None:
+    """Between two pieces of what is made of a past day: officers' checks that came meanwhile go first."""
+    LOADING.give_way(sessions.pause)
 
 
 def _in_turn(make: Callable[[], T], *, goes_first: bool = False) -> T:

@@ -1,6 +1,6 @@
 """A page as most are: a subject's document (`documents`), of what the reader looks at, drawn once for all who do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from oxdash.documents.quarter_view import Standing
 from oxdash.judging.position import Position
 from oxdash.output import html
 from oxdash.settings import current
-from oxdash.web import charting, screen
+from oxdash.web import charting, loading, screen
 from oxdash.web.view import View
 
 Document = Callable[..., Iterable[PageBlock]]  # of a `Standing`, and of what else the page asks
@@ -25,7 +25,9 @@ def standing(position: Position, view: View, **part: Any) -> Standing:
     """The position at the view's quarter; ``part`` of it, as `Standing` has it."""
     quarter = view.quarter or position.newest or str(position.current_quarter)
     of = position.register.one_of_several(quarter, view.agreement)
-    return Standing(position, Edition(quarter, view.standing, agreement=of), reward=current().reward, **part)
+    return Standing(
+        position, Edition(quarter, view.standing, agreement=of), reward=current().reward, pause=loading.give_way, **part
+    )
 
 
 def show(
@@ -64,11 +66,18 @@ def draw(blocks: Iterable[PageBlock], view: View) -> list[Drawn]:
     run: list[PageBlock] = []
     for one in blocks:
         if isinstance(one, Picture):
-            parts += [html.page([*run, *one.above], view.address), charting.drawn(one)]
+            parts += [html.page(_by_turns([*run, *one.above]), view.address), charting.drawn(one)]
             run = []
         else:
             run.append(one)
-    return [*parts, html.page(run, view.address)] if run else parts
+    return [*parts, html.page(_by_turns(run), view.address)] if run else parts
+
+
+def _by_turns(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
+    """Blocks to be drawn, each when officers let it."""
+    for one in blocks:
+        loading.give_way()
+        yield one
 
 
 def put(parts: Iterable[Drawn]) -> None:
