@@ -5,6 +5,8 @@ all from this declaration. A column whose cells need no rule of their own is one
 table it becomes (`vocabulary.tables`); with a column more, or one fewer, the template has a new version.
 """
 
+from dataclasses import replace
+
 from oxdash.excel.cells import letters
 from oxdash.returns import layout
 from oxdash.returns.layout import ACTIONS, DISTRICTS, NARRATIVE, RETURN, RISKS, Column, Entered, ReturnSheet, WordList
@@ -32,6 +34,10 @@ LISTS = (
 )
 
 _FIGURE, _WORD, _DAY, _TEXT, _OTHER = Entered.FIGURE, Entered.WORD, Entered.DAY, Entered.TEXT, Entered.OTHER
+# those that several sheets have
+_OF_TARGET = Column(layout.TARGET, "target", _OTHER, 10, TARGETS, carried=True)
+_ACTUAL = Column(layout.ACTUAL, "actual", _FIGURE, 11)
+_OWNER = Column("Owner", "owner", _TEXT, 26, carried=True)
 
 _OF_RETURN = (
     Column(layout.TARGET, "target", _OTHER, 9, locked=True),
@@ -41,7 +47,7 @@ _OF_RETURN = (
     Column(layout.MILESTONE, None, _FIGURE, 11, locked=True),
     Column(layout.LAST_ACTUAL, None, _FIGURE, 11, locked=True, optional=True),
     Column(layout.LAST_STATUS, None, _OTHER, 12, locked=True, optional=True),
-    Column(layout.ACTUAL, "actual", _FIGURE, 11),
+    _ACTUAL,
     Column(
         layout.FIGURE_IS,
         "figure_is",
@@ -97,7 +103,7 @@ _OF_RETURN = (
     ),
 )
 _OF_ACTIONS = (
-    Column(layout.TARGET, "target", _OTHER, 10, TARGETS, until=1),
+    replace(_OF_TARGET, carried=False, until=1),
     Column(
         layout.FOR,
         "for_what",
@@ -110,7 +116,7 @@ _OF_ACTIONS = (
         f"no single target, the name of a priority, a theme in your own words, or {layout.THE_PARTNERSHIP}.",
     ),
     Column("Action", "action", _TEXT, 56, carried=True, needed="Say what will be done, or empty the row."),
-    Column("Owner", "owner", _TEXT, 26, carried=True),
+    _OWNER,
     Column(layout.DUE, "due", _DAY, 13, carried=True, called="day the action is due"),
     Column("State", "state", _WORD, 12, STATES, carried=True),
     Column("Progress", "progress", _TEXT, 44, carried=True),
@@ -127,17 +133,17 @@ _OF_ACTIONS = (
     ),
 )
 _OF_RISKS = (
-    Column(layout.TARGET, "target", _OTHER, 10, TARGETS, carried=True),
+    _OF_TARGET,
     Column("Risk", "risk", _TEXT, 50, carried=True, needed="Say what could go wrong, or empty the row."),
     Column("Likelihood", "likelihood", Entered.SCORE, 12, SCORES, carried=True),
     Column("Impact", "impact", Entered.SCORE, 10, SCORES, carried=True),
     Column("Mitigation", "mitigation", _TEXT, 50, carried=True),
-    Column("Owner", "owner", _TEXT, 26, carried=True),
+    _OWNER,
 )
 _OF_DISTRICTS = (
-    Column(layout.TARGET, "target", _OTHER, 10, TARGETS, carried=True),
+    _OF_TARGET,
     Column("District", "district", _OTHER, 28, DISTRICT_NAMES, carried=True),
-    Column(layout.ACTUAL, "actual", _FIGURE, 12),
+    replace(_ACTUAL, width=12),
 )
 _OF_NARRATIVE = (
     Column(layout.SECTION, "section", _OTHER, 24, SECTIONS),

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from oxdash.vocabulary.schemas import LONG, MOMENT, Column, Schema, day, text, whole
+from oxdash.vocabulary.schemas import LONG, Schema, day, moment, text, whole
 
 
 class Subject(StrEnum):
@@ -68,7 +68,7 @@ DECISIONS = Schema(
         "who": text("who acts; of an answer or a closing, who said it").shown("Who acts", widest=40),
         "due": day("by when").shown("By when"),
         "reason": text("why an entry is corrected or withdrawn").shown("Why corrected or withdrawn", widest=LONG),
-        "recorded_at": Column(MOMENT, "when it was recorded", missing=False),
+        "recorded_at": moment("when it was recorded", missing=False),
         "recorded_by": text("who recorded it"),
     },
     unique=("number",),

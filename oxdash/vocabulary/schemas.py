@@ -175,6 +175,10 @@ def day(meaning: str) -> Column:
     return Column(DAY, meaning)
 
 
+def moment(meaning: str, *, missing: bool = True) -> Column:
+    return Column(MOMENT, meaning, missing)
+
+
 def status(meaning: str) -> Column:
     return _one_of(Status, meaning).shown(kind=Kind.STATUS)
 

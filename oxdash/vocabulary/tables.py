@@ -23,11 +23,10 @@ from oxdash.vocabulary.model import (
 )
 from oxdash.vocabulary.schemas import (
     LONG,
-    MOMENT,
-    Column,
     Schema,
     day,
     figure,
+    moment,
     number,
     quarter,
     reason,
@@ -196,7 +195,7 @@ RETURNS = Schema(
         "quarter": _KEY["quarter"],
         "state": text("received, placed by hand, not received, withdrawn or damaged", of=STATES, missing=False),
         "number": number("number of the deciding receipt"),
-        "received_at": Column(MOMENT, "as on the receipt"),
+        "received_at": moment("as on the receipt"),
         "received_from": text("who"),
         "workbook": text("file name of the counting workbook"),
         "sha256": text("fingerprint of that workbook"),
