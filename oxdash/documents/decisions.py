@@ -1,12 +1,14 @@
 """What was decided and what became of it: the page, the paper, and what of it stands in other papers and pages."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from oxdash.documents import frame
 from oxdash.documents.asked import with_links
 from oxdash.documents.blocks import Block, Column, Heading, Outline, Paragraph, Table
+from oxdash.documents.columns import one as column
 from oxdash.documents.inline import Link, Listed, Tagged, Words, commas
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
@@ -16,7 +18,8 @@ from oxdash.findings.decisions import Item
 from oxdash.findings.decisions_words import Told
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.bodies import with_the
-from oxdash.vocabulary.decision_tables import Subject
+from oxdash.vocabulary.decision_tables import DECISIONS, Subject
+from oxdash.vocabulary.schemas import LONG, Kind
 
 STILL = "Still to come"
 QUESTIONS = "Questions and answers"
@@ -25,6 +28,9 @@ DECIDED = "What was decided about it"
 NONE_WAITS = "Nothing decided is still to come."
 ABOUT = "What a paper asked, as it was printed there; a correction stands beside what it corrects, and hides nothing."
 GONE = "no longer in the register"
+# of an item, here and on a sheet of the workbook
+ITEM = column(DECISIONS, "item", of=lambda item: item.number, names_row=True, share=0.8, fits="tight")
+WHAT_BECAME = Column(findings.BECAME, lambda item: item.became, share=3, fits="wide", widest=LONG)
 
 
 def anchor(number: int) -> str:
@@ -110,10 +116,10 @@ def _table(
     return Table(
         caption,
         (
-            Column("Item", lambda one: _which(one, lead(one)), names_row=True, share=0.8, fits="tight"),
+            replace(ITEM, of=lambda one: _which(one, lead(one)), kind=Kind.TEXT),
             Column("What was asked and decided", lambda one: _asked_and_decided(at, one), share=4, fits="wide"),
             Column("Who acts, by when", _acts, share=1.8, fits="middle"),
-            Column(findings.BECAME, last, share=3, fits="wide"),
+            replace(WHAT_BECAME, of=last),
         ),
         of=found,
         captioned=captioned,

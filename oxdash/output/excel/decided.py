@@ -4,14 +4,14 @@ import pandas as pd
 
 from oxdash.documents.blocks import Column
 from oxdash.documents.columns import of, one
+from oxdash.documents.decisions import ITEM, WHAT_BECAME
 from oxdash.documents.quarter_view import Standing
-from oxdash.findings import decisions as findings
 from oxdash.findings import decisions_words
 from oxdash.findings.decisions import Item
 from oxdash.output.excel.tidy import Sheet
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.decision_tables import DECISIONS
-from oxdash.vocabulary.schemas import LONG, Kind
+from oxdash.vocabulary.schemas import Kind
 
 
 def all_of(at: Standing) -> list[Sheet]:
@@ -35,14 +35,14 @@ def items(at: Standing) -> Sheet:
         "A row for each item: what was asked, what was decided, who acts by when, and what became of it",
         [decisions_words.sentence(at.decided)],
         (
-            Column("Item", lambda item: item.number, Kind.NUMBER),
+            ITEM,
             *map(first, ("body_name", "meeting", "agenda", "subject", "asked", "reference", "fingerprint")),
             *map(first, ("targets", "partnerships")),
             *map(decided, ("decision", "words")),
             one(DECISIONS, "who", of=lambda item: item.who),
             one(DECISIONS, "due", of=day),
             Column("State", lambda item: str(item.state)),
-            Column(findings.BECAME, lambda item: item.became, widest=LONG),
+            WHAT_BECAME,
         ),
         of=at.decided,
     )

@@ -14,7 +14,7 @@ from oxdash.rule.tolerance import NONE_IN_FORCE
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Reason, ToleranceBasis
 from oxdash.vocabulary.reasons import RULE_TITLE
-from oxdash.vocabulary.tables import RULES
+from oxdash.vocabulary.tables import JUDGED, RULES
 
 # of a reason or a step of the rule
 TARGET_IS = replace(rules.TARGET_IS, of=lambda step: words.status(step.status), widest=34)
@@ -28,7 +28,7 @@ def reasons() -> Sheet:
         "Every reason that a status can have, and what it means",
         (),
         (
-            Column("Reason", lambda reason: wording.sentence_case(str(reason)), widest=60),
+            one(JUDGED, "reason", of=lambda reason: wording.sentence_case(str(reason)), widest=60),
             Column("What it means", lambda reason: reason.meaning, widest=80),
             Column("Given by", lambda reason: str(reason.given_by), widest=40),
             TARGET_IS,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from oxdash.documents.blocks import Column
-from oxdash.documents.columns import OFF_TRACK, ON_TRACK, UNKNOWN, of, one
+from oxdash.documents.columns import BODY, OFF_TRACK, ON_TRACK, UNKNOWN, of, one
 from oxdash.documents.columns import TARGETS as COUNTED
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import bodies as of_bodies
@@ -35,6 +35,7 @@ TOLD = Schema(
     }
 )
 SOURCE = ("workbook", "sheet", "cell", "return_number", "received_on")
+NAMED_BODY = replace(BODY, of="body_name", widest=40)
 BASIS = ("basis", "illustrative_fields")  # where a target comes from, and what of it no source gives
 
 
@@ -238,7 +239,7 @@ def members(at: Standing) -> Sheet:
         "A row for each post on a body: in what role, of which sector, and on how many bodies the post is",
         [of_bodies.SAME_WORDS],
         (
-            one(MEMBERS, "body", of="body_name", widest=40),
+            NAMED_BODY,
             *of(MEMBERS, "post", "role", "sector", "places"),
             Column("Bodies that the post is on", "on", Kind.NUMBER),
             *of(MEMBERS, *BASIS),
@@ -260,7 +261,7 @@ def meetings(at: Standing) -> Sheet:
         "A row for each meeting: when, about which quarter, what is due before, who reports, what is published",
         ["Addresses are text: none is led to from here."],
         (
-            one(MEETINGS, "body", of="body_name", widest=40),
+            NAMED_BODY,
             *of(MEETINGS, "date", "quarter", "returns_due", "papers_due", "who_reports", "agenda", "link", "minutes"),
             *of(MEETINGS, *BASIS),
         ),
