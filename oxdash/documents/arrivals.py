@@ -8,7 +8,7 @@ import pandas as pd
 
 from oxdash.documents import frame, notice
 from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
-from oxdash.documents.columns import PARTNERSHIP, at_quarters
+from oxdash.documents.columns import PARTNERSHIP, at_quarters, one
 from oxdash.documents.inline import Tagged
 from oxdash.documents.page_blocks import Notice, PageBlock
 from oxdash.findings import punctuality, waiting
@@ -16,6 +16,7 @@ from oxdash.findings.punctuality import Arrival
 from oxdash.judging.position import Position
 from oxdash.register import sources
 from oxdash.vocabulary import wording
+from oxdash.vocabulary.council_tables import BODIES
 from oxdash.vocabulary.rows import each_row
 from oxdash.vocabulary.schemas import Kind
 
@@ -91,7 +92,7 @@ def to_chase(rows: pd.DataFrame, names: Mapping[str, str], since: Since, leads: 
         "Returns still to come",
         (
             replace(PARTNERSHIP, of=lambda row: names[row.partnership]),
-            Column("Lead officer", lambda row: leads.get(row.partnership), fits="wide"),
+            one(BODIES, "lead_officer", of=lambda row: leads.get(row.partnership), fits="wide"),
             Column("Due", lambda row: wording.day(row.due) or "no day set", fits="tight"),
             Column("Days late", "days_late", Kind.NUMBER),
             Column("State", lambda row: _state(row, since), fits="middle"),

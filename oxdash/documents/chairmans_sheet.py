@@ -11,7 +11,7 @@ import pandas as pd
 from oxdash.documents import among, frame
 from oxdash.documents import cells as words
 from oxdash.documents.blocks import Block, Bullets, Column, Heading, Outline, Paragraph, Table
-from oxdash.documents.columns import INSUFFICIENT, TARGET, going
+from oxdash.documents.columns import INSUFFICIENT, SHORT_BY, TARGET, going
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.shortened import CUT, MORE
 from oxdash.documents.shortened import listed as _listed
@@ -25,6 +25,7 @@ from oxdash.findings.unknowns import Expectation
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.rows import each_row
+from oxdash.vocabulary.schemas import Kind
 from oxdash.vocabulary.wording import without_partnership
 
 CUT_NOTE = f"A text that ends in {CUT} is shortened here; it is in full on the partnership's page of the dashboard."
@@ -149,7 +150,7 @@ def off_track(at: Standing, off: Sequence[tuple], room: Room) -> list[Block]:
         "Targets that are off track, and what is done",
         (
             replace(TARGET, of=[_short(words.named(row), room.title) for row, _ in shown], share=3.1),
-            Column("Missed by", [_missed_and_going(at, row, room) for row, _ in shown], share=1.6),
+            replace(SHORT_BY, of=[_missed_and_going(at, row, room) for row, _ in shown], kind=Kind.TEXT, share=1.6),
             Column("Action, owner, due", [_doing(at, acts, room) for _, acts in shown], share=5.3),
         ),
         small=True,

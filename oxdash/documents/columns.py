@@ -47,6 +47,7 @@ TARGETS = Column("Targets", "targets", Kind.NUMBER, share=1.1)
 OFF_TRACK = Column("Off track", off_track_in_words, Kind.NUMBER, share=1.5)
 UNKNOWN = Column(INSUFFICIENT, "insufficient_data", Kind.NUMBER, share=1.3)
 ON_TRACK = Column("On track", "on_track", Kind.NUMBER)
+GIVEN = Column("Figures given", kind=Kind.NUMBER)  # how many of those that were to be
 BY_STATUS = (OFF_TRACK, UNKNOWN, ON_TRACK)
 AS_AT = one(AT, "quarter", heading="As at", share=1.5, fits="asat")
 SINCE = Column(SINCE_HEADING, "change", share=2.4, fits="middle")

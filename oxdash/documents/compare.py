@@ -5,12 +5,13 @@ from dataclasses import replace
 import pandas as pd
 
 from oxdash.documents import frame
-from oxdash.documents.blocks import Bullets, Column, Heading, Paragraph, Table
-from oxdash.documents.columns import AS_AT, BY_STATUS, SINCE, TARGETS, bars, partnership
+from oxdash.documents.blocks import Bullets, Heading, Paragraph, Table
+from oxdash.documents.columns import AS_AT, BY_STATUS, GIVEN, SINCE, TARGETS, bars, partnership
 from oxdash.documents.page_blocks import Key, PageBlock
 from oxdash.documents.quarter_view import Standing
 from oxdash.findings import comparison
 from oxdash.rule.tolerance import any_in_force
+from oxdash.vocabulary.schemas import Kind
 
 
 def page(at: Standing) -> list[PageBlock]:
@@ -36,7 +37,7 @@ def side_by_side(rows: pd.DataFrame) -> Table:
             TARGETS,
             *BY_STATUS,
             bars(rows),
-            Column("Figures given", _given, fits="middle"),
+            replace(GIVEN, of=_given, kind=Kind.TEXT, fits="middle"),
             SINCE,
         ),
         of=rows,

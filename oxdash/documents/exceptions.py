@@ -18,6 +18,7 @@ from oxdash.documents.columns import (
     FIGURES,
     FORECAST,
     MILESTONE,
+    QUARTER,
     SENTENCE,
     SHORT_BY,
     STATUS,
@@ -256,7 +257,8 @@ def headline(row) -> str:
 def _quarters(history: pd.DataFrame) -> Table:
     """The figures under a chart: quarters across, so that two charts stand on a page."""
     rows = list(each_row(history[list(IN_TABLE)]))
-    columns = [Column("Quarter", ["Actual", "Milestone", "Status"], names_row=True, share=1.5)]
+    down = [column.heading for column in (ACTUAL, MILESTONE, STATUS)]
+    columns = [replace(QUARTER, of=down, share=1.5, fits="")]
     for row in rows:
         actual, agreed = cells.in_a_few_letters(row)
         status = wording.look(row.status, bool(row.close)).short if not row.to_come else TO_COME

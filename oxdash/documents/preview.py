@@ -17,6 +17,7 @@ from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.schemas import Kind
 
 NAMED = replace(TARGET, of=cells.named)
+NOW, THEN = Column("Now"), Column("With this return")  # what there is of each
 
 
 def preview(seen, partnership: str, register: Register) -> list[Block]:
@@ -52,8 +53,8 @@ def before_and_after(before: Counts, after: Counts, council: Council, of: str = 
         f"Number of {council.targets}{of} by status",
         (
             replace(STATUS, of=lambda row: StatusWord(row[0]), names_row=True),
-            Column("Now", lambda row: f"{row[1]:,}", Kind.NUMBER),
-            Column("With this return", lambda row: f"{row[2]:,}", Kind.NUMBER),
+            replace(NOW, of=lambda row: f"{row[1]:,}", kind=Kind.NUMBER),
+            replace(THEN, of=lambda row: f"{row[2]:,}", kind=Kind.NUMBER),
             Column("Change", lambda row: _signed(row[2] - row[1]), Kind.NUMBER),
         ),
         of=[(status, *named[status]) for status in wording.ORDER],
@@ -72,8 +73,8 @@ def changed(rows: pd.DataFrame, whom: str) -> Table:
         "From what is shown now to what this return makes of it",
         (
             NAMED,
-            Column("Now", lambda row: StatusWord(row.was)),
-            Column("With this return", lambda row: StatusWord(row.now)),
+            replace(NOW, of=lambda row: StatusWord(row.was)),
+            replace(THEN, of=lambda row: StatusWord(row.now)),
             replace(SENTENCE, heading=f"What {whom} will read", fits="wide"),
         ),
         none="None: every target keeps the status it has now.",

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from oxdash.documents.blocks import Column, Table
+from oxdash.documents.columns import one
 from oxdash.excel.problems import Problem
+from oxdash.vocabulary.tables import RETURNED
 
-SHEET = Column("Sheet", "sheet", names_row=True)
-CELL = Column("Cell", "cell", fits="tight")
+SHEET = one(RETURNED, "sheet", names_row=True)
+CELL = one(RETURNED, "cell", fits="tight")
 FOUND = Column("What we found", lambda problem: problem.found or "nothing", fits="middle")
 TO_DO = Column("What to do", "what_to_do", fits="wide")
 

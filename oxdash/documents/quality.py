@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from oxdash.documents.blocks import Column, Table
-from oxdash.documents.columns import PARTNERSHIP, QUARTER
+from oxdash.documents.columns import GIVEN, PARTNERSHIP, QUARTER
 from oxdash.documents.inline import Link
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.schemas import Kind
@@ -23,7 +23,7 @@ def by_partnership(rows: pd.DataFrame) -> Table:
         "The data of each partnership",
         (
             replace(PARTNERSHIP, of=_partnership, fits="wide"),
-            Column("Figures given", lambda row: _of(row.figures_given, row.figures_due), NUMBER),
+            replace(GIVEN, of=lambda row: _of(row.figures_given, row.figures_due)),
             Column("Not final", _not_final, NUMBER),
             Column("By proxy", "proxy", NUMBER),
             Column("Returns in", lambda row: _of(row.returns_in, row.returns_due), NUMBER),

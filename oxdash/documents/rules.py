@@ -146,7 +146,7 @@ def reason_shown(step: Step) -> str:
 
 def examples(calendar: Calendar) -> list[Table]:
     """The worked cases of `rule.cases`, a table a group, with quarters as the council writes them."""
-    tolerance = Column("Tolerance", "tolerance")
+    tolerance = one(RULES, "tolerance", kind=Kind.TEXT)
     return [
         Table(
             title,

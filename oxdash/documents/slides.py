@@ -5,7 +5,7 @@ goes on to a second slide, each has the notes of what it shows.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,9 +13,9 @@ import pandas as pd
 
 from oxdash.charts import status_bars
 from oxdash.documents import cells, covering_report, first_screen, frame, inline
-from oxdash.documents.blocks import Chart, Column, Paragraph, Table
+from oxdash.documents.blocks import Chart, Paragraph, Table
 from oxdash.documents.by_partnership import no_target, sentences
-from oxdash.documents.columns import BY_STATUS, TARGETS, TOGETHER
+from oxdash.documents.columns import BY_STATUS, QUARTER, TARGETS, TOGETHER
 from oxdash.documents.exceptions import by_each
 from oxdash.documents.quarter_view import Standing
 from oxdash.documents.review import as_returned
@@ -211,7 +211,7 @@ def by_quarter(at: Standing, code: str) -> Chart:
         table=Table(
             as_returned(at),
             (
-                Column("Quarter", lambda row: names[row.partnership], names_row=True, share=3),
+                replace(QUARTER, of=lambda row: names[row.partnership], share=3, fits=""),
                 TARGETS,
                 *BY_STATUS,
             ),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from oxdash.documents.blocks import Block, Column, Heading, Paragraph, Table
-from oxdash.documents.columns import PARTNERSHIP
+from oxdash.documents.columns import PARTNERSHIP, QUARTER
 from oxdash.documents.filed import moment
 from oxdash.documents.inline import Listed, Prose, Tagged, Words
 from oxdash.documents.page_blocks import Facts, Notice, Panel
@@ -119,7 +119,7 @@ def listed(rows: pd.DataFrame, zone: ZoneInfo, *, whole: Collection[str]) -> Tab
         "Returns that wait for sign-off",
         (
             replace(PARTNERSHIP, of=lambda row: row.name),
-            Column("Quarter", lambda row: wording.quarter(row.quarter) if row.quarter else None, fits="tight"),
+            replace(QUARTER, of=lambda row: wording.quarter(row.quarter) if row.quarter else None, names_row=False),
             Column("Submitted", lambda row: _when(row, zone), fits="middle"),
             Column("Days", lambda row: f"{row.days:,}", Kind.NUMBER),
             *([Column("From", lambda row: row.submitted_from if row.partnership in whole else None)] if whole else []),
