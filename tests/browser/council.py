@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import free_port, served, until_it_answers
+from tests.browser.conftest import free_port, served, until_it_answers, with_a_tab_open
 from tests.browser.looking import heard, listen, look, settled
 from tests.returning import FEW, OTHER, few
 
@@ -129,7 +129,7 @@ def stranger(browser: Browser, at: Council, path: str) -> Page:
 def somebody(browser: Browser, at: Council, who: str | None, path: str) -> Page:
     """A page in a person's own browser, where they are signed in; None is a reader, who never is."""
     if who not in at.browsers:
-        at.browsers[who] = browser.new_context(**HOW)
+        at.browsers[who] = with_a_tab_open(browser.new_context(**HOW), "http://localhost/")
     page = at.browsers[who].new_page()
     look(page, at.address + path)
     if who:  # the page says one of the two, as soon as it knows which

@@ -75,10 +75,10 @@ def chosen(page: Page, name: str, contents: bytes, mime: str = "application/octe
 
 def _window(page: Page) -> FileChooser:
     """The browser's window, opened; again where an answer to a page left alone drew the button anew meanwhile."""
-    for _ in range(20):
+    for patience in SHUT:
         settled(page)
         reach(page, "Upload$")
-        with contextlib.suppress(PageTimeout), page.expect_file_chooser(timeout=SHUT) as window:
+        with contextlib.suppress(PageTimeout), page.expect_file_chooser(timeout=patience) as window:
             page.keyboard.press("Enter")
             return window.value
     raise AssertionError("the window in which a file is chosen does not open")

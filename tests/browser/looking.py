@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE = 300_000  # milliseconds: a machine out of breath takes its time, and a page that hangs is found all the same
-SHUT = 15_000  # milliseconds after which a list that was opened is not there any more
+SHUT = (500, 2_000, *[15_000] * 18)  # milliseconds after which what was opened is not there any more, try by try
 expect.set_options(timeout=PATIENCE)
 
 PAGES = {
@@ -160,11 +160,11 @@ def type_to_find(page: Page, box: Locator, text: str) -> None:
 
 def pick(page: Page, box: str, option: str) -> None:
     """Choose from a box's list once the page is at rest; again where an answer to a page left alone shuts the list."""
-    for _ in range(20):
+    for patience in SHUT:
         settled(page)
         page.get_by_role("combobox", name=box, exact=True).click()
         with contextlib.suppress(PageTimeout):
-            page.get_by_role("option", name=option).click(timeout=SHUT)
+            page.get_by_role("option", name=option).click(timeout=patience)
             settled(page)
             return
     raise AssertionError(f"the list of {box} shuts before {option} is chosen")
