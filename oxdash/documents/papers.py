@@ -156,16 +156,13 @@ def outline(
     """The paper of that kind. ``partnership`` (a code) is needed for the chairman's sheet; KeyError for no such code.
 
     ``fits``: whether a paper held to one page fits it, as whoever draws it knows; else it says all there is to say.
-    ValueError for a kind there is not. Any other paper is made once of one `Standing`: the Board's is a page too.
+    ValueError for a kind there is not. A paper is made once of one `Standing`: as Word and as PDF it is the same.
     """
     kind = Kind(kind)
-    if PAPERS[kind].of_one:
-        return makers()[kind](at, partnership, fits)
-    if PAPERS[kind].held:
-        return makers()[kind](at, fits)
-    if kind not in at.outlines:
-        at.outlines[kind] = makers()[kind](at)
-    found: Outline = at.outlines[kind]
+    told = (*([partnership] if PAPERS[kind].of_one else []), *([fits] if PAPERS[kind].held else []))
+    if (kind, *told) not in at.outlines:
+        at.outlines[kind, *told] = makers()[kind](at, *told)
+    found: Outline = at.outlines[kind, *told]
     return found
 
 
