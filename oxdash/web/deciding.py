@@ -5,7 +5,7 @@ until it is recorded, so that whoever is told of another's entry can still add t
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ from oxdash.vocabulary import wording
 from oxdash.vocabulary.decision_tables import Decision, Recorded, State, Subject
 from oxdash.vocabulary.rows import each_row
 from oxdash.web import current_person, papers, screen
+from oxdash.web.acting import Acting
 
 RECORD, FORM = "Record what was decided", "record"
 ONLY = "Only the partnerships manager can record a decision."
@@ -46,12 +47,25 @@ _MEANS = {
 _KEYS = "decide"  # how the keys of the forms begin
 
 
+@dataclass
+class _Desk(Acting):
+    """What this session did last, and in which form; ``seen``: by what is written about, the newest entry shown."""
+
+    recorded: int = 0
+    form: str = ""
+    done: Done | Refused | Meanwhile | None = None
+    seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
+
+
+def mine() -> _Desk:
+    return st.session_state.setdefault("deciding", _Desk())
+
+
 def _outcome(form: str) -> None:
-    """What came of the last press, once, where it was made: there whoever pressed is looking."""
-    pressed, done = st.session_state.get("decided", ("", None))
-    if pressed != form:
+    """What came of the last press, where it was made: there whoever pressed is looking."""
+    if mine().form != form:
         return
-    del st.session_state["decided"]
+    done = mine().done
     if isinstance(done, Done):
         lead = Words(("See ", Link(f"item {done.entry.item}", anchor=anchor(done.entry.item)), "."))
         screen.outcome(Panel("receipt", (Heading(done.sentence), Paragraph(lead))), of=done)
@@ -83,7 +97,7 @@ def way_there() -> None:
 
 def _key(name: str) -> str:
     """Of a widget; another once something has been recorded, so that its box is empty again."""
-    return f"{_KEYS} {st.session_state.setdefault('decisions recorded', 0)} {name}"
+    return f"{_KEYS} {mine().recorded} {name}"
 
 
 def _new(at: Standing, position: Position) -> None:
@@ -99,7 +113,7 @@ def _new(at: Standing, position: Position) -> None:
         decisions = [*Decision] if subject == Subject.ASKED else [NOT_YET, *Decision]
         asked = replace(asked, **_decided(decisions, position, "new"))
         asked = replace(asked, agenda=st.text_input("Place on the agenda", max_chars=LONGEST["agenda"], key=_key("no")))
-        if st.form_submit_button("Record it", type="primary"):
+        if mine().button("Record it", type="primary"):
             _record(asked, position, ("new", body, met, asked.asked))
 
 
@@ -238,10 +252,10 @@ def _add(at: Standing, position: Position) -> None:
         asked = replace(asked, body=body, meeting=met)
     with st.form(_key(f"add {which}"), border=False):
         asked = _added(asked, was, position, which, item)
-        if st.form_submit_button("Add it", type="primary"):
+        if mine().button("Add it", type="primary"):
             _record(asked, position, (number,))
         else:
-            _seen()[(number,)] = item.last
+            mine().seen[(number,)] = item.last
 
 
 def _added(asked: Asked, was: Any, position: Position, which: str, item: Item) -> Asked:
@@ -269,19 +283,15 @@ def _called(one: Item) -> str:
     return f"{_cut(f'{one.number}. {one.first.asked}')} ({one.state})"
 
 
-def _seen() -> dict[tuple[Any, ...], int]:
-    """By what is written about, the newest entry of it that this page has shown."""
-    known: dict[tuple[Any, ...], int] = st.session_state.setdefault("decisions seen", {})
-    return known
-
-
 def _record(asked: Asked, position: Position, about: tuple[Any, ...]) -> None:
     """Record it and begin anew; what came of it stands below the form then."""
-    done = deciding.record_it(asked, position, *current_person.acting(), seen=_seen().get(about, 0))
-    st.session_state["decided"] = ("new" if about[0] == "new" else "add", done)
+    desk, acting = mine(), current_person.acting()
+    done = deciding.record_it(asked, position, *acting, seen=desk.seen.get(about, 0))
+    desk.form, desk.done = "new" if about[0] == "new" else "add", done
+    desk.acted()
     if isinstance(done, Done):
-        st.session_state["decisions recorded"] += 1
-        _seen().pop(about, None)
+        desk.recorded += 1
+        desk.seen.pop(about, None)
     if isinstance(done, Meanwhile):
-        _seen()[about] = done.seen
+        desk.seen[about] = done.seen
     st.rerun()

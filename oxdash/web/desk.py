@@ -26,6 +26,7 @@ from oxdash.submissions.sign_off import Ended
 from oxdash.submissions.submit import Done, Refused, Waits
 from oxdash.vocabulary import wording
 from oxdash.web import current_person, loading, pickers, screen, sessions
+from oxdash.web.acting import Acting
 from oxdash.web.sessions import HELD, Held
 
 NO_ROOM = "Others are checking their workbooks just now. Choose yours again in a minute."
@@ -50,7 +51,7 @@ class Choice(NamedTuple):
 
 
 @dataclass
-class Desk:
+class Desk(Acting):
     """What this session is doing. No workbook and no table is in here."""
 
     upload: int = 0  # a new number draws an empty upload box
@@ -73,13 +74,18 @@ def choose(position: Position) -> Choice | None:
     own = {code: name for code, name in own.items() if punctuality.life(register.targets, code, as_at, calendar)}
     if not own:
         return None
-    asked = st.query_params.get("partnership")
-    partnership = asked if asked in own else next(iter(own))
+    desk, asked = mine(), st.query_params.get("partnership")
+    # a second press brings the address of before the first: where that named no return, it is the one dealt with
+    dealt_with = desk.choice if desk.done or desk.withdrawn else None
+    first = dealt_with.partnership if dealt_with and dealt_with.partnership in own else next(iter(own))
+    partnership = asked if asked in own else first
     quarters = punctuality.life(register.targets, partnership, as_at, calendar)[::-1]
     newest = punctuality.open_quarter(register.targets, position.returns, partnership, as_at, calendar) or quarters[0]
+    if dealt_with and dealt_with.partnership == partnership and dealt_with.quarter in quarters:
+        newest = dealt_with.quarter
     named = {quarter: wording.quarter(quarter) for quarter in [newest, *quarters]}
     shown = pickers.choose({"partnership": own, "quarter": named}, "partnership", "quarter", where=st.columns(2))
-    choice, desk = Choice(partnership, shown.quarter or newest), mine()
+    choice = Choice(partnership, shown.quarter or newest)
     if desk.choice != choice:  # what was said of another return does not stand above this one
         desk.choice, desk.done, desk.withdrawn, desk.said = choice, None, None, None
     return choice
@@ -132,16 +138,12 @@ def check(held: Held, position: Position) -> Checked:
 
 
 def submit(held: Held, position: Position, confirmed: list[str], note: str) -> None:
-    """Submit what is held, once.
-
-    Whatever comes of it is remembered before anything is drawn, so that a second press finds nothing left to do.
-    """
+    """Submit what is held."""
     desk = mine()
-    if isinstance(desk.done, Done | Waits):
-        return
     with st.spinner("Submitting your return"):
         acting = current_person.acting()
         desk.done = submission.submit(held.name, held.data, position, *acting, confirmed=confirmed, note=note)
+        desk.acted()
         if isinstance(desk.done, Done | Waits):
             _put_away(desk)
             _stay(desk)
@@ -174,12 +176,10 @@ def withdraw(choice: Choice, reason: str, *, sure: bool) -> None:
     desk = mine()
     if not sure:
         desk.withdrawn = Refused(submission.not_withdrawn(reason, sure=False) or "")
-        st.rerun()
-    desk.withdrawn = submission.withdraw(choice.partnership, choice.quarter, *current_person.acting(), reason=reason)
-    if isinstance(desk.withdrawn, Done):
-        desk.done = None
-        _stay(desk)
-    st.rerun()
+    else:
+        acting = current_person.acting()
+        desk.withdrawn = submission.withdraw(choice.partnership, choice.quarter, *acting, reason=reason)
+    _ended(desk)
 
 
 def handed_in(choice: Choice) -> list[Waiting]:
@@ -191,13 +191,18 @@ def handed_in(choice: Choice) -> list[Waiting]:
 
 
 def take_back(choice: Choice, number: int, position: Position, reason: str, *, sure: bool) -> None:
-    desk = mine()
+    desk, whose = mine(), (choice.partnership, choice.quarter, number)
     if not sure:
         desk.withdrawn = Refused(sign_off.not_taken_back(reason, sure=False) or "")
-        st.rerun()
-    acting = current_person.acting()
-    desk.withdrawn = sign_off.take_back(choice.partnership, choice.quarter, number, position, *acting, reason=reason)
-    if isinstance(desk.withdrawn, Ended):
+    else:
+        desk.withdrawn = sign_off.take_back(*whose, position, *current_person.acting(), reason=reason)
+    _ended(desk)
+
+
+def _ended(desk: Desk) -> None:
+    """A return was withdrawn or taken back, or was not: what was said of its submission stands no longer if it was."""
+    desk.acted()
+    if isinstance(desk.withdrawn, Done | Ended):
         desk.done = None
         _stay(desk)
     st.rerun()

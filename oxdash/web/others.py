@@ -25,6 +25,7 @@ from oxdash.submissions import adding_comparators as adding
 from oxdash.submissions.adding_comparators import Added, Asked, Refused
 from oxdash.vocabulary import wording
 from oxdash.web import current_person, screen, sessions
+from oxdash.web.acting import Acting
 from oxdash.web.desk import NO_ROOM
 from oxdash.web.guard.uploads import TOO_LARGE
 from oxdash.web.sessions import HELD, Held
@@ -61,7 +62,7 @@ class Told(NamedTuple):
 
 
 @dataclass
-class Desk:
+class Desk(Acting):
     """What this session is doing; the file is in `sessions.HELD`."""
 
     upload: int = 0  # a new number draws empty boxes
@@ -105,11 +106,12 @@ def add(position: Position) -> None:
     added, before = found
     there = before.sha256 if before else None
     screen.say(Heading("What was understood", 2), *said.understood(added.lines, added.description, before))
-    if st.button("Put it in that one's place" if before else "Add it", type="primary", key=f"add others {desk.upload}"):
+    if desk.button("Put it in that one's place" if before else "Add it", of="add", form=False, type="primary"):
         if desk.instead_of == there:
             _put_on_file(held, desk, position.register, replace_it=before is not None)
         else:
             desk.instead_of, desk.outcome = there, said.refused((OTHERWISE,))
+            desk.acted()
             st.rerun()
     desk.instead_of = there
 
@@ -122,17 +124,19 @@ def take_away() -> None:
         return
     if not names:
         return
+    desk = mine()
     with st.expander("Take one away"), st.form("take others away"):
         name = st.selectbox("Name", names)
         sure = st.checkbox("I take it away. What was published with it keeps its own copy.")
-        if st.form_submit_button("Take it away"):
+        if desk.button("Take it away"):
             if not sure:
                 done: str | Refused = Refused(("Nothing was taken away: tick the box to say that you mean it.",))
             else:
                 done = adding.remove(name, *current_person.acting())
-            mine().outcome = (
+            desk.outcome = (
                 said.refused(done.sentences) if isinstance(done, Refused) else said.done("It is taken away", done)
             )
+            desk.acted()
             st.rerun()
 
 
@@ -251,11 +255,12 @@ def _put_on_file(held: Held, desk: Desk, register: Register, *, replace_it: bool
                 done = adding.add(replace(asked, replace=replace_it), register, *current_person.acting(), in_child.read)
             except Busy as busy:
                 done = Refused((str(busy),))
-    if isinstance(done, Refused):
-        desk.outcome = said.refused(done.sentences)
-        held.made.clear()
-    else:
-        desk.outcome = said.done("It is on file", wording.sentence_case(done.lines[-1]))
-        HELD.let_go(sessions.own())
-        desk.has_file, desk.told, desk.upload = False, None, desk.upload + 1
+        if isinstance(done, Refused):
+            desk.outcome = said.refused(done.sentences)
+            held.made.clear()
+        else:
+            desk.outcome = said.done("It is on file", wording.sentence_case(done.lines[-1]))
+            HELD.let_go(sessions.own())
+            desk.has_file, desk.told, desk.upload = False, None, desk.upload + 1
+        desk.acted()
     st.rerun()

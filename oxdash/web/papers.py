@@ -1,7 +1,7 @@
 """The manager's desk: papers to take away, positions put on record. Words and order; the acts are in `published`."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from oxdash.settings import current
 from oxdash.storage.same_bytes import zipped
 from oxdash.vocabulary import safe_text, wording
 from oxdash.web import covering, current_person, downloads, loading, meeting_papers, page, screen
+from oxdash.web.acting import Acting, to_its_end
 from oxdash.web.downloads import XLSX
 from oxdash.web.meeting_papers import PDF
 from oxdash.web.view import View
@@ -37,7 +38,6 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 LONGEST_REASON = 1000
 ANOTHER = "Another, or none"
-_DONE = "published"  # in the session: what came of the last press
 
 
 def of_one() -> bool:
@@ -200,15 +200,27 @@ def _verify(one: Published) -> None:
     screen.say(Notice((found.sentence(one.reference), *found.faults, *found.notes), f"Proof of {one.reference}"))
 
 
+@dataclass
+class _Desk(Acting):
+    """What this session published last, and of which quarter."""
+
+    quarter: str = ""
+    done: Published | Refused | None = None
+
+
+def mine() -> _Desk:
+    return st.session_state.setdefault("publishing", _Desk())
+
+
 def outcome(quarter: str) -> None:
     """At the top of the page of a quarter: what was published of it last, or why nothing was."""
-    whose, done = st.session_state.get(_DONE, ("", None))
-    if whose != quarter:
+    now = mine()
+    if now.quarter != quarter:
         return
-    if isinstance(done, Refused):
-        screen.outcome(checked.summary(done.sentence), of=done)
-    elif done is not None:
-        screen.outcome(holding.published(done.manifest), of=done)
+    if isinstance(now.done, Refused):
+        screen.outcome(checked.summary(now.done.sentence), of=now.done)
+    elif now.done is not None:
+        screen.outcome(holding.published(now.done.manifest), of=now.done)
 
 
 def publish(position: Position, view: View) -> None:
@@ -220,7 +232,7 @@ def publish(position: Position, view: View) -> None:
     of = page.standing(position, view).edition.agreement
     if waits := waiting.sentence(position.waiting, quarter, position.names, position.council.zone):
         screen.say(Paragraph(waits))
-    offered, cited = _offered(position, quarter), ""
+    offered, cited, desk = _offered(position, quarter), "", mine()
     if offered:
         meeting = st.selectbox("Meeting that it is for", [*offered, ANOTHER], key=f"meeting {quarter}")
         cited = offered.get(meeting, "")
@@ -234,19 +246,21 @@ def publish(position: Position, view: View) -> None:
         which = "".join(f", {position.register.counting[code]}" for code in [of] if code)
         meant = f"Publish {wording.quarter(quarter)}{which}. What is published is never changed."
         sure = st.checkbox(meant, key=f"sure {done_with} {quarter}")
-        pressed = st.form_submit_button("Publish", type="primary")
+        pressed = desk.button("Publish", type="primary")
     if not pressed:
         return
+    desk.quarter = quarter
     if not sure:
-        done: Published | Refused = Refused("Nothing was published: tick the box to say that you mean it.")
+        desk.done = Refused("Nothing was published: tick the box to say that you mean it.")
+        desk.acted()
     else:
         asked = Asked(
             quarter, reference.strip(), day, view.standing, reason.strip() or None, of, covering.typed(quarter)
         )
         with st.status("Publishing", expanded=True) as status:
             told = partial(_tell, status)
-            done = publishing.publish(asked, *current_person.acting(), told=told)
-    st.session_state[_DONE] = quarter, done
+            desk.done = to_its_end(partial(publishing.publish, asked, *current_person.acting(), told))
+            desk.acted()
     st.rerun()  # so that the list above has it too
 
 

@@ -24,6 +24,7 @@ from oxdash.submissions.submit import LONGEST_NOTE, Done, Refused
 from oxdash.vocabulary import wording
 from oxdash.vocabulary.rows import each_row
 from oxdash.web import current_person, downloads, loading, screen, submitting
+from oxdash.web.acting import Acting
 
 SEND_BACK = "It waits no more. Its officer reads your words, and hands the return in again."
 SIGN = "From then on it counts, and {} sees it. The receipt names its officer and you, and both moments."
@@ -31,11 +32,10 @@ AS_HANDED_IN = "It was checked again just now, against the register and what is 
 
 
 @dataclass
-class _Desk:
+class _Desk(Acting):
     """What this session signed off or sent back last. No workbook is in here."""
 
     came: Done | Ended | Refused | None = None
-    of: tuple[str, str, int] | None = None
 
 
 def mine() -> _Desk:
@@ -126,7 +126,7 @@ def look(one: Waiting, seen: Again, position: Position) -> None:
 
 def decide(one: Waiting, seen: Again, position: Position) -> None:
     """The two forms: sign it off, where nothing stands in the way, or send it back with words."""
-    whose = (one.partnership, one.quarter, one.number)
+    desk, whose = mine(), (one.partnership, one.quarter, one.number)
     called = position.names.get(one.partnership, one.partnership)
     acting, needed = current_person.acting(), position.council.sign_off
     barred = rights.may_sign(
@@ -139,20 +139,19 @@ def decide(one: Waiting, seen: Again, position: Position) -> None:
         screen.say(Heading("3. Sign off"), Paragraph(SIGN.format(position.register.the_board)))
         with st.form(f"sign off {whose}", border=False):
             confirmed = submitting.ticked(seen.to_confirm, f"{whose}")
-            if st.form_submit_button("Sign off this return", type="primary"):
+            if desk.button("Sign off this return", type="primary"):
                 with st.spinner("Signing off"):
-                    _came(sign_off.sign_off(*whose, position, *current_person.acting(), confirmed=confirmed), whose)
+                    acting = current_person.acting()
+                    desk.came = sign_off.sign_off(*whose, position, *acting, confirmed=confirmed)
+                    desk.acted()
+                st.rerun()
     screen.say(Heading("Or send it back"), Paragraph(SEND_BACK))
     with st.form(f"send back {whose}", border=False):
         words = st.text_area("What has to be different", max_chars=LONGEST_NOTE)
-        if st.form_submit_button("Send back this return"):
-            _came(sign_off.send_back(*whose, position, *current_person.acting(), words=words), whose)
-
-
-def _came(came: Done | Ended | Refused, whose: tuple[str, str, int]) -> None:
-    """Remembered before anything is drawn, so that a second press finds nothing left to do."""
-    mine().came, mine().of = came, whose
-    st.rerun()
+        if desk.button("Send back this return"):
+            desk.came = sign_off.send_back(*whose, position, *current_person.acting(), words=words)
+            desk.acted()
+            st.rerun()
 
 
 def _workbook(one: Waiting) -> Callable[[], bytes]:

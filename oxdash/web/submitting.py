@@ -133,7 +133,7 @@ def confirm_and_submit(held: Held, checked: Checked, position: Position) -> None
         note = st.text_area(
             "Note to keep on the receipt (optional)", max_chars=LONGEST_NOTE, key=f"note {desk.mine().upload}"
         )
-        if st.form_submit_button("Submit this return", type="primary"):
+        if desk.mine().button("Submit this return", type="primary"):
             desk.submit(held, position, confirmed, note)
 
 
@@ -182,7 +182,7 @@ def waiting(position: Position, choice: Choice) -> None:
         screen.say(Paragraph(TAKE_BACK))
         reason = st.text_area("Reason for taking it back", max_chars=LONGEST_NOTE)
         sure = st.checkbox(f"I take back the return handed in for {wording.quarter(choice.quarter)}")
-        if st.form_submit_button("Take back this return"):
+        if desk.mine().button("Take back this return"):
             desk.take_back(choice, number, position, reason, sure=sure)
 
 
@@ -203,7 +203,7 @@ def correct_or_withdraw(position: Position, choice: Choice, title: Heading) -> N
         screen.say(Paragraph(WITHDRAW))
         reason = st.text_area("Reason", max_chars=LONGEST_NOTE)
         sure = st.checkbox(f"I withdraw the return for {wording.quarter(choice.quarter)}")
-        if st.form_submit_button("Withdraw this return"):
+        if desk.mine().button("Withdraw this return"):
             desk.withdraw(choice, reason, sure=sure)
 
 

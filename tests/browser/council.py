@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from oxdash.settings import Settings
 from tests.browser.conftest import free_port, served, until_it_answers, with_a_tab_open
 from tests.browser.looking import heard, listen, look, settled
 from tests.returning import FEW, OTHER, few
@@ -26,6 +28,7 @@ PEOPLE = {
     "lead": "safer.lead@council.example",
     "stranger": "someone@council.example",
 }
+UNDER_WAY = 1500  # milliseconds after which what was pressed has come to the lock
 SIGN_IN = re.compile("^Sign in")
 HOW = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
 ROLES = """managers = ["partnerships.manager@council.example"]
@@ -176,4 +179,21 @@ def confirm_all(page: Page) -> None:
 def press(page: Page, button: str) -> None:
     settled(page)
     page.get_by_role("button", name=button, exact=True).click()
+    settled(page)
+
+
+def press_twice(page: Page, at: Council, button: str) -> None:
+    """Press, and press again while what the first press does is under way: another writer holds the audit log so long.
+
+    It holds it for less than anybody waits for it.
+    """
+    settled(page)
+    conversation, pressed = listen(page), page.get_by_role("button", name=button, exact=True)
+    audit = Settings(data=at.data).audit
+    with FileLock(audit.with_name(f".{audit.name}.lock")):
+        for _ in range(2):
+            asked = conversation.asked
+            pressed.click()
+            heard(page, lambda asked=asked: conversation.asked > asked)
+            page.wait_for_timeout(UNDER_WAY)
     settled(page)

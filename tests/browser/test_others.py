@@ -3,16 +3,25 @@
 A wrong file is refused by line and column, a right one is looked at and added, and it is taken away again.
 """
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from oxdash.comparators.layout import About
 from oxdash.comparators.shelf import Shelf
-from tests.browser.council import somebody
+from oxdash.judging.on_record import load_register
+from oxdash.settings import Settings
+from oxdash.submissions import adding_comparators as adding
+from oxdash.submissions.adding_comparators import Asked
+from tests.browser.council import press_twice, somebody
 from tests.browser.keyboard import chosen, enter, reach, signed_in, tick, typed
 from tests.browser.looking import settled
 from tests.browser.test_officers_accessibility import elements, examined  # noqa: F401 - a fixture is used by its name
+from tests.returning import MANAGER, NOW
 from tests.unit.test_comparators_reading import of_fingertips
 
+ABOUT = About(title="Figures that stay", publisher="An agency", published_on=date(2010, 6, 15))
 VALUES = [3.1, 2.7, 4.0]
 ROWS = [
     {"Indicator ID": "NI 32", "Indicator Name": "Repeat incidents", "Area Name": f"Neighbour {name}", "Value": value}
@@ -39,6 +48,9 @@ def looked_at(page: Page, contents: str) -> None:
 
 def test_a_wrong_file_is_told_by_line_and_column_and_a_right_one_added_and_taken_away(browser, at, manager, elements):  # noqa: F811
     found = {"nothing chosen": examined(manager, elements)}
+    settings = Settings(data=at.data, roles=at.roles)
+    asked = Asked("others.csv", of_fingertips(*ROWS).encode(), ABOUT, name="z-stays", layout="fingertips")
+    assert isinstance(adding.add(asked, load_register(at.data), MANAGER, settings, NOW), adding.Added)
     before = Shelf.of(at.data).names()
     looked_at(manager, of_fingertips(*ROWS[:2], {**ROWS[2], "Value": "n.k."}))
     expect(manager.get_by_role("alert")).to_contain_text('line 4, column Value: found "n.k.".')
@@ -49,7 +61,7 @@ def test_a_wrong_file_is_told_by_line_and_column_and_a_right_one_added_and_taken
     expect(manager.get_by_role("heading", name="What was understood")).to_be_visible()
     found["understood"] = examined(manager, elements)
     assert Shelf.of(at.data).names() == before, "nothing is stored yet"
-    enter(manager, "Add it$")
+    press_twice(manager, at, "Add it")
     expect(manager.get_by_role("status").filter(has_text="It is on file")).to_be_visible()
     assert {*Shelf.of(at.data).names()} - {*before} == {"fingertips"}
     public = somebody(browser, at, None, "/others")
@@ -61,8 +73,9 @@ def test_a_wrong_file_is_told_by_line_and_column_and_a_right_one_added_and_taken
     manager.keyboard.press("Enter")
     settled(manager)
     tick(manager, "I take it away")
-    enter(manager, "Take it away$")
+    press_twice(manager, at, "Take it away")
     expect(manager.get_by_role("status").filter(has_text="It is taken away")).to_be_visible()
     found["taken away"] = examined(manager, elements)
     assert Shelf.of(at.data).names() == before
     assert found == {state: {} for state in found}
+    assert isinstance(adding.remove("z-stays", MANAGER, settings, NOW), str)

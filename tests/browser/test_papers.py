@@ -10,15 +10,18 @@ from urllib.request import Request, urlopen
 import openpyxl
 import pytest
 from docx import Document
+from filelock import FileLock
 from playwright.sync_api import expect
 
 from oxdash.archive.audit_log import AuditLog
 from oxdash.publication import shelf
 from oxdash.settings import Settings
+from oxdash.storage import write_once
 from tests.browser.accessibility import VIEWS, in_views, wear
-from tests.browser.council import download, look, press, settled, somebody
+from tests.browser.council import download, look, press, press_twice, settled, somebody
+from tests.browser.looking import drawn
 
-REFERENCE = "PSB 2010-07-01"
+REFERENCE, LEFT = "PSB 2010-07-01", "PSB 2010-06-30"
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +83,7 @@ def test_from_the_form_to_open_data(browser, at, manager):
     press(manager, "Publish")
     expect(manager.get_by_role("alert")).to_contain_text("tick the box to say that you mean it")
     manager.locator("label").filter(has_text="What is published is never changed").click()
-    manager.get_by_role("button", name="Publish", exact=True).click()
+    press_twice(manager, at, "Publish")
     panel = manager.locator(".ox-receipt")
     expect(panel).to_contain_text(f"Published as {REFERENCE}")
     settled(manager)
@@ -119,3 +122,22 @@ def test_from_the_form_to_open_data(browser, at, manager):
     with pytest.raises(OSError, match="404"):
         urlopen(f"{at.address}/api/positions/{quote(REFERENCE)}/audit/register.xlsx")
     public.close()
+
+
+def test_a_publication_is_done_whole_whatever_its_manager_does_meanwhile(at, manager):
+    look(manager, f"{at.address}/papers")
+    manager.get_by_label("Reference, like Board 2010-07-01").fill(LEFT)
+    manager.locator("label").filter(has_text="What is published is never changed").click()
+    settled(manager)
+    write_once.make_folder(at.data / "published")
+    with FileLock(at.data / "published" / ".lock"):
+        manager.get_by_role("button", name="Publish", exact=True).click()
+        expect(manager.get_by_text("Publishing", exact=True)).to_be_visible()
+        manager.get_by_role("link", name="Overview", exact=True).click()
+        drawn(manager)
+    expect(manager.get_by_role("heading", level=1)).not_to_have_text("Papers")
+    settled(manager)
+    assert shelf.find(at.data / "published", LEFT).manifest.reference == LEFT
+    manager.get_by_role("link", name="Papers", exact=True).click()
+    expect(manager.locator(".ox-receipt")).to_contain_text(f"Published as {LEFT}")
+    settled(manager)

@@ -15,6 +15,7 @@ from tests.browser.council import (
     download,
     look,
     press,
+    press_twice,
     readings,
     settled,
     somebody,
@@ -141,3 +142,23 @@ def test_two_pages_that_sign_at_once_put_one_return_on_file(browser, needing):
     assert len(record.archive(settings).history(CODE, QUARTER)) == before + 1
     for page in (officer, *pages):
         page.close()
+
+
+def test_whoever_presses_twice_is_told_what_came_of_it_once(browser, needing):
+    at = needing
+    lead = somebody(browser, at, "lead", "/sign_off")
+    for button, words, told in (
+        ("Send back this return", "Once more.", "The return was sent back"),
+        ("Sign off this return", "", "The return is signed off and on file"),
+    ):
+        officer = somebody(browser, at, "safer", DESK)
+        upload(officer, "safer.xlsx", filled(download(officer, "Download the workbook"), {"O4": button}))
+        confirm_all(officer)
+        press_twice(officer, at, "Submit this return")
+        expect(officer.get_by_role("status").filter(has_text="Your return waits for sign-off")).to_be_visible()
+        officer.close()
+        look(lead, f"{at.address}/sign_off")
+        lead.get_by_label("What has to be different").fill(words)
+        press_twice(lead, at, button)
+        expect(lead.get_by_role("status").filter(has_text=told)).to_be_visible()
+    lead.close()
