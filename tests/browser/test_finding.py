@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from oxdash.web.finding import QUARTERS
 from tests.browser.accessibility import in_views
 from tests.browser.looking import look, settled, type_to_find, words
 from tests.browser.test_every_page import streamlits_own  # noqa: F401 - a fixture
@@ -20,6 +21,23 @@ def tab_to_box(page: Page, name: str) -> None:
         if page.get_by_label(name, exact=True).first.evaluate("box => box == document.activeElement"):
             return
     raise AssertionError(f"No box {name!r} was reached in 80 presses of Tab.")
+
+
+ALL_ITS_QUARTERS = """async (grid, [quarters, widest]) => {
+    await document.fonts.ready
+    for (const row of grid.querySelectorAll('tr')) {
+        const last = [...row.cells].find(one => one.innerText.trim().startsWith(widest)) ?? row.lastElementChild
+        while (row.cells.length <= quarters) row.append(last.cloneNode(true))
+    }
+    return grid.scrollWidth - grid.clientWidth
+}"""
+
+
+def test_the_newest_quarter_of_two_years_is_seen_without_scrolling(page: Page, site):
+    look(page, f"{site}/find")
+    grid = page.locator(".ox-scroll")
+    expect(grid.get_by_text("Not judged").first).to_be_visible()
+    assert grid.evaluate(ALL_ITS_QUARTERS, [QUARTERS, "Not judged"]) <= 0
 
 
 def test_search_filter_and_follow_by_keyboard(page: Page, new_context, site):
