@@ -18,7 +18,6 @@ from oxdash.excel.strict_xml import Tag
 from oxdash.excel.texts import MAIN
 
 GENERAL = "General"
-OF_HERE = "\u00a4"  # the sign for whatever currency is meant
 # Excel's own formats of money, which a workbook names by number alone: shown in the currency of whoever opens it, and
 # as dollars by openpyxl.
 MONEY = {

@@ -20,6 +20,7 @@ class Holds(StrEnum):
 
 
 NO_NUMBER = "a number was expected"
+OF_HERE = "\u00a4"  # in a format: the sign for whatever currency is meant
 
 
 @dataclass(frozen=True, slots=True)  # a register has a million

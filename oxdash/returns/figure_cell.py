@@ -11,8 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from oxdash.excel.cell_readers import NOTHING, OR_CORRECT, Reading
-from oxdash.excel.cell_values import OF_HERE
-from oxdash.excel.cells import Cell, Holds, folded, seen
+from oxdash.excel.cells import OF_HERE, Cell, Holds, folded, seen
 from oxdash.excel.problems import as_number, shown
 from oxdash.vocabulary import currency, units
 from oxdash.vocabulary.council import NEUTRAL
