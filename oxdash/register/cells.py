@@ -101,12 +101,12 @@ def text(cell: Cell, known: Known) -> Reading:
     return Reading(f"{cell.value:.15g}") if cell.holds == Holds.NUMBER else Reading(refused="Enter it as text.")
 
 
-def text_as(kept: Callable[[str], str]) -> Read:
-    """Text, kept in another form."""
+def of_text(meant: Callable[[str, Known], Reading]) -> Read:
+    """Reads a cell by what its text means; what is no text is refused before."""
 
     def read(cell: Cell, known: Known) -> Reading:
         said = text(cell, known)
-        return said if said.refused else Reading(kept(said.value))
+        return said if said.refused else meant(said.value, known)
 
     return read
 
@@ -217,12 +217,12 @@ def codes_on(sheet: str) -> Read:
     return OfSheet(sheet, read, several=True)
 
 
-new_code = text_as(folded)
+new_code = of_text(lambda said, _: Reading(folded(said)))
 
 
-def new_target(cell: Cell, known: Known) -> Reading:
-    said = text(cell, known)
-    return said if said.refused else Reading(normal_code(said.value, known.also))
+@of_text
+def new_target(said: str, known: Known) -> Reading:
+    return Reading(normal_code(said, known.also))
 
 
 def _target(cell: Cell, known: Known) -> Reading:
@@ -248,18 +248,15 @@ def headings_of(headings: Sequence[str]) -> Read:
     return read
 
 
-def _body(cell: Cell, known: Known) -> Reading:
+@of_text
+def _body(named: str, known: Known) -> Reading:
     """A body by its code, however the register calls it; one that has no sheet keeps its name."""
-    said = text(cell, known)
-    return said if said.refused else Reading(known.body(str(said.value)))
+    return Reading(known.body(named))
 
 
-def _bodies(cell: Cell, known: Known) -> Reading:
+@of_text
+def _bodies(named: str, known: Known) -> Reading:
     """One or more bodies, separated by semicolons."""
-    said = text(cell, known)
-    if said.refused:
-        return said
-    named = str(said.value)
     whole_cell = known.body(named)
     parts = [whole_cell] if whole_cell != named else [known.body(part.strip()) for part in named.split(";")]
     return Reading("; ".join(dict.fromkeys(filter(None, parts))))
@@ -279,16 +276,13 @@ def _agreement(cell: Cell, known: Known) -> Reading:
 agreement = OfSheet(AGREEMENTS, _agreement)
 
 
-def unit(cell: Cell, known: Known) -> Reading:
+@of_text
+def unit(said: str, known: Known) -> Reading:
     """One of the fixed units, or the unit's own name such as ``households`` or ``kg per household``."""
-    said = text(cell, known)
-    if said.refused:
-        return said
-    if meant := units.fixed(said.value):  # as a unit's own name, "%" would print as "50 %" and never as "50%"
-        as_it_is = folded(said.value) == folded(meant)
-        return Reading(meant) if as_it_is else Reading(refused=f"Use the word {meant}.")
-    named = re.search("[a-z]", said.value, re.IGNORECASE)
-    return said if named else Reading(refused="Use a word such as per cent, count or level.")
+    if meant := units.fixed(said):  # as a unit's own name, "%" would print as "50 %" and never as "50%"
+        return Reading(meant) if folded(said) == folded(meant) else Reading(refused=f"Use the word {meant}.")
+    named = re.search("[a-z]", said, re.IGNORECASE)
+    return Reading(said) if named else Reading(refused="Use a word such as per cent, count or level.")
 
 
 def tolerance(cell: Cell, known: Known) -> Reading:

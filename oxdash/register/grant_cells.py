@@ -2,7 +2,7 @@
 
 from oxdash.excel.cell_readers import Reading
 from oxdash.excel.cells import Cell, Holds, folded, seen
-from oxdash.register.cells import BODY_SHEETS, Known, normal_code, text
+from oxdash.register.cells import BODY_SHEETS, Known, normal_code, of_text
 from oxdash.vocabulary.quarters import year_of
 
 A_DAY = "Excel has made a day of it. Format the cell as text and type the year again, such as {}."
@@ -21,26 +21,22 @@ def year(cell: Cell, known: Known) -> Reading:
     return Reading(year_of(str(found))) if found else Reading(refused=f"Enter a year such as {example}.")
 
 
-def grant(cell: Cell, known: Known) -> Reading:
+@of_text
+def grant(said: str, known: Known) -> Reading:
     """A grant of the sheet Grants, in whatever case; the text where that sheet has none."""
-    said = text(cell, known)
-    if said.refused:
-        return said
-    found = known.code("Grants", str(said.value))
+    found = known.code("Grants", said)
     return Reading(found) if found else Reading(refused="Use the name of a grant on sheet Grants.")
 
 
-def target_or_body(cell: Cell, known: Known) -> Reading:
+@of_text
+def target_or_body(said: str, known: Known) -> Reading:
     """The code of a target, or of a body that a sheet lists."""
-    said = text(cell, known)
-    if said.refused:
-        return said
     targets = known.words.get("Targets", {})
-    if found := targets.get(folded(normal_code(said.value, known.also))):
+    if found := targets.get(folded(normal_code(said, known.also))):
         return Reading(found)
     listed = [known.words[sheet] for sheet in BODY_SHEETS if sheet in known.words]
-    if found := next((codes[folded(said.value)] for codes in listed if folded(said.value) in codes), None):
+    if found := next((codes[folded(said)] for codes in listed if folded(said) in codes), None):
         return Reading(found)
     if "Targets" not in known.words:  # which is told there
-        return said
+        return Reading(said)
     return Reading(refused="Use a code of sheet Targets, or of a body on sheet Bodies or Partnerships.")
