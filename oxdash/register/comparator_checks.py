@@ -5,7 +5,7 @@ from typing import Any
 
 from oxdash.excel.cells import folded
 from oxdash.excel.problems import Problem, Severity
-from oxdash.register.council_checks import Checks
+from oxdash.register.checking import Checks
 from oxdash.vocabulary.bodies import several
 
 GROUPS, AREAS = "Comparator groups", "Areas compared"

@@ -2,41 +2,19 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, Protocol
+from typing import Any
 
 from oxdash.excel.cells import folded
 from oxdash.excel.problems import Problem, Severity
 from oxdash.register import about, all_bodies
+from oxdash.register.checking import Checks
 from oxdash.register.columns import SHEETS
-from oxdash.register.sheets import Rows
 from oxdash.vocabulary.bodies import several
-from oxdash.vocabulary.council import Council
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.wording import listed
 
 OR_LATER = "Enter {} or a later quarter."
 NEARLY = 0.85  # of one name to another, as difflib has it
-
-
-class Checks(Protocol):
-    """`checks.check` has one: the rows of the sheets, what they say of the council and by which words they declare
-    which body, and how what is wrong with one is said.
-    """
-
-    @property
-    def tables(self) -> Mapping[str, Rows]: ...
-
-    @property
-    def council(self) -> Council: ...
-
-    @property
-    def bodies(self) -> Mapping[str, str]: ...
-
-    def rows(self, sheet: str, *names: str) -> list[dict[str, Any]]: ...
-
-    def wrong(
-        self, sheet: str, row: dict[str, Any], name: str, what_to_do: str, severity: Severity = ...
-    ) -> Problem: ...
 
 
 def keep_one(other: Mapping[str, Any]) -> str:

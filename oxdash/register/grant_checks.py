@@ -8,7 +8,7 @@ from typing import Any
 from oxdash.excel.cell_readers import in_words
 from oxdash.excel.cells import folded
 from oxdash.excel.problems import Problem, Severity
-from oxdash.register.council_checks import Checks
+from oxdash.register.checking import Checks
 from oxdash.vocabulary import currency
 from oxdash.vocabulary.currency import Currency
 from oxdash.vocabulary.quarters import year_of

@@ -6,7 +6,7 @@ from typing import Any
 from oxdash.excel.cell_readers import in_words
 from oxdash.excel.problems import Problem, Severity
 from oxdash.register import council_checks
-from oxdash.register.council_checks import Checks
+from oxdash.register.checking import Checks
 from oxdash.vocabulary.quarters import Quarter
 
 
