@@ -1,9 +1,9 @@
 """Nothing of one council stands in the program: what is said of a place, its boards and its agreement is data.
 
 Looked through is everything that is installed or served but for `demo/`: code with its docstrings and comments, pages,
-styles, scripts, settings of the server, the Word documents that papers are laid out by (text and metadata), what the
-package says of itself, and the help of every command. Left out is `roles.example.toml`, which names the officers of the
-shipped data. Tried besides: words in other cases, with a hyphen for a space and apart on two lines; names of districts,
+styles, scripts, settings of the server, what papers and slides are laid out by (text and metadata), what the package
+says of itself, and the help of every command. Left out is `roles.example.toml`, which names the officers of the shipped
+data. Tried besides: words in other cases, with a hyphen for a space and apart on two lines; names of districts,
 partnerships, groups and priorities, which come from the content of the demo.
 """
 
@@ -33,7 +33,7 @@ WORDS = {  # a pattern, and of whom or what it speaks
 KNOWN = {  # file: the words that may stand there, for this reason
     "oxdash/vocabulary/model.py": ["laa"],  # what addresses and commands of before call targets that are counted
     "oxdash/register/about.py": ["county"],  # an example of what an area may be
-    "oxdash/register/examples.py": ["county"],  # the same
+    "oxdash/register/examples.toml": ["county"],  # the same
     "oxdash/cli/options.py": ["laa"],  # the same
     "help of position": ["laa"],
     "help of changes": ["laa"],
@@ -72,7 +72,7 @@ def texts() -> dict[str, str]:
             or path.suffix in (".png", ".ttf")
         ):
             continue
-        if path.suffix == ".docx":
+        if path.suffix in (".docx", ".pptx"):
             with zipfile.ZipFile(path) as package:
                 for part in package.namelist():
                     found[f"{name}: {part}"] = package.read(part).decode("utf-8")
