@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from ipaddress import ip_address
 
 from oxdash.settings import MailSecurity, Settings
@@ -45,36 +45,36 @@ def connected(settings: Settings) -> Iterator[smtplib.SMTP]:
         else:
             server = smtplib.SMTP(host, port, timeout=wait)
     except ssl.SSLError as error:
-        raise CannotSend(f"{where} did not prove who it is ({one_line(str(error.reason or error))}).") from error
+        raise _unproved(where, error) from error
     except (OSError, smtplib.SMTPException) as error:
         raise CannotSend(f"{where} could not be reached: {why(error)}.") from error
     except UnicodeError as error:  # before anything is asked for it
         raise CannotSend(f"{where} has a name that no machine has. Look at OXDASH_MAIL_HOST.") from error
-    try:
-        if settings.mail_security == MailSecurity.STARTTLS:
-            server.starttls(context=ssl.create_default_context())
-        server.ehlo_or_helo_if_needed()
-        if settings.mail_user:
-            server.login(settings.mail_user, _password(settings))
-    except smtplib.SMTPAuthenticationError as error:
-        server.close()
-        raise CannotSend(f"{where} refused the sign-in: {answered(error.smtp_code, error.smtp_error)}") from error
-    except smtplib.SMTPNotSupportedError as error:
-        server.close()
-        what = "no sign-in" if settings.mail_user and server.has_extn("starttls") else "no STARTTLS"
-        raise CannotSend(f"{where} offers {what}. Look at OXDASH_MAIL_SECURITY and OXDASH_MAIL_PORT.") from error
-    except ssl.SSLError as error:
-        server.close()
-        raise CannotSend(f"{where} did not prove who it is ({one_line(str(error.reason or error))}).") from error
-    except (OSError, smtplib.SMTPException) as error:
-        server.close()
-        raise CannotSend(f"{where} stopped answering: {why(error)}.") from error
-    try:
-        yield server
-    finally:
-        with suppress(OSError, smtplib.SMTPException):
-            server.quit()
-        server.close()
+    with closing(server):
+        try:
+            if settings.mail_security == MailSecurity.STARTTLS:
+                server.starttls(context=ssl.create_default_context())
+            server.ehlo_or_helo_if_needed()
+            if settings.mail_user:
+                server.login(settings.mail_user, _password(settings))
+        except smtplib.SMTPAuthenticationError as error:
+            raise CannotSend(f"{where} refused the sign-in: {answered(error.smtp_code, error.smtp_error)}") from error
+        except smtplib.SMTPNotSupportedError as error:
+            what = "no sign-in" if settings.mail_user and server.has_extn("starttls") else "no STARTTLS"
+            raise CannotSend(f"{where} offers {what}. Look at OXDASH_MAIL_SECURITY and OXDASH_MAIL_PORT.") from error
+        except ssl.SSLError as error:
+            raise _unproved(where, error) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise CannotSend(f"{where} stopped answering: {why(error)}.") from error
+        try:
+            yield server
+        finally:
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+
+
+def _unproved(where: str, error: ssl.SSLError) -> CannotSend:
+    return CannotSend(f"{where} did not prove who it is ({one_line(str(error.reason or error))}).")
 
 
 def _password(settings: Settings) -> str:
