@@ -4,7 +4,7 @@ Headings are found by name, wherever they stand. Told of any sheet: two of one n
 name, a column headed twice or not at all, merged cells, and what is hidden.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -234,3 +234,15 @@ def also_in(cell: str) -> str:
 
 def says(cell: Cell) -> bool:
     return cell.holds != Holds.TEXT or bool(seen(cell.value))
+
+
+def runs(rows: Iterable[int]) -> Iterator[list[int]]:
+    """Rows that follow each other, together."""
+    run: list[int] = []
+    for row in rows:
+        if run and row != run[-1] + 1:
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run

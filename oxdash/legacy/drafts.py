@@ -3,11 +3,11 @@
 Nothing is read here but names: of partnerships, quarters and targets. What a cell says is read by `typed`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from oxdash.excel.cells import Cell, Sheet, Workbook, corners, folded
 from oxdash.excel.problems import Problem, Severity, areas, shown, told
-from oxdash.excel.sheet_reader import says
+from oxdash.excel.sheet_reader import runs, says
 from oxdash.legacy import tables
 from oxdash.legacy.found import Draft, Opened, Row, Source
 from oxdash.legacy.layout_map import ACTION_FIELDS, FIELDS, Map
@@ -118,7 +118,7 @@ class Reader:
                 )
             elif key is not None or figures:
                 words.append(row)
-        for block in _runs(words):
+        for block in runs(words):
             cells = [cell for row in block for cell in table.table.cells_of(row) if cell.address not in used]
             if cells:
                 what = cells[0] if len(cells) == 1 else f"something in {areas(cells)}"
@@ -249,15 +249,3 @@ def _said_quarter(parts: Parts) -> str:
 
 def _quoted(text: str) -> str:
     return f'"{shown(text)}"'
-
-
-def _runs(rows: Iterable[int]) -> Iterator[list[int]]:
-    """Rows that follow each other, together."""
-    run: list[int] = []
-    for row in rows:
-        if run and row != run[-1] + 1:
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run

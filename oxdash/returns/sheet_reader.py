@@ -16,6 +16,7 @@ from oxdash.excel.sheet_reader import (
     SheetTable,
     did_you_mean,
     is_like,
+    runs,
     sheets_named,
     two_of_a_name,
 )
@@ -55,13 +56,7 @@ class Table(SheetTable):
 
         ``or_else``: what to do but confirm; ``question``: a sentence of its own in its place.
         """
-        blocks: list[list[int]] = []
-        for row in rows:
-            if blocks and blocks[-1][-1] == row - 1:
-                blocks[-1].append(row)
-            else:
-                blocks.append([row])
-        for block in blocks:
+        for block in runs(rows):
             cells = [cell for row in block for cell in self.cells_of(row)]
             self.marks.update((cell.row, cell.column) for cell in cells)
             figures = [cell for cell in cells if looks_like_a_figure(cell)]
