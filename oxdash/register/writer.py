@@ -47,9 +47,7 @@ def write_register(
     row is an example. ``widths``: in characters, by sheet and heading, of columns whose texts do not say it.
     """
     held = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = xlsxwriter.Workbook(held, safe_text.IN_A_WORKBOOK)
     created = datetime(stamped.year, stamped.month, stamped.day)  # noqa: DTZ001 a day, the same in every run
     book.set_properties({"title": f"Register of the {_agreement(tables)}", "created": created})
     heading = book.add_format({"bold": True, "bg_color": HEADING_FILL, "font_color": "#FFFFFF", "text_wrap": True})

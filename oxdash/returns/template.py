@@ -111,10 +111,7 @@ class _Book:
         as_at: date,
         choices: Mapping[str, Sequence[Any]],
     ):
-        self.book = xlsxwriter.Workbook(
-            held,
-            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-        )
+        self.book = xlsxwriter.Workbook(held, safe_text.IN_A_WORKBOOK)
         self.register, self.partnership, self.quarter = register, partnership, quarter
         self.name, self.people = register.partnership_name(partnership), Quarter.parse(quarter).people
         self.illustrative = sources.any_illustrative(register.targets, register.milestones)

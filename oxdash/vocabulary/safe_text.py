@@ -24,6 +24,10 @@ HOW = (
     "sign after a tab, a line break, a semicolon or a bar) has an apostrophe before it. One apostrophe fewer there is "
     "the text as it was typed."
 )
+IN_A_WORKBOOK = {  # what xlsxwriter is told, so that text it is given stays text
+    "in_memory": True,
+    **dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False),
+}
 _SIGN = f"[{re.escape(''.join(SIGNS))}]"
 _BLANKS = r"[^\S\t\r\n]*"
 _BEGINS = rf"\A'*(?:{_BLANKS}{_SIGN}|[\t\r\n])"  # a text

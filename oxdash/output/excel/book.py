@@ -52,10 +52,7 @@ class Book:
         self.book = xlsxwriter.Workbook(
             self.held,
             {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
+                **safe_text.IN_A_WORKBOOK,
                 "default_format_properties": {"font_name": FONT, "font_size": SIZE},
                 "default_column_width": 80,  # pixels; of the widths known, the one of a font of this size
             },

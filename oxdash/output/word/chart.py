@@ -32,6 +32,7 @@ from oxdash.output.word.chart_room import ON_PAPER, Room
 from oxdash.output.word.series import Series
 from oxdash.output.word.xml import element
 from oxdash.storage.same_bytes import zipped
+from oxdash.vocabulary import safe_text
 
 WIDTH, HEIGHT = Cm(16), Cm(9)
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -85,8 +86,7 @@ def made(drawing: Drawing, room: Room = ON_PAPER) -> tuple[bytes, bytes]:
 def _workbook(drawing: Drawing, found: tuple[Series, ...]) -> bytes:
     """The figures in the cells that python-pptx's references name: categories first, then a column a series."""
     held = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(held, options) as book:
+    with xlsxwriter.Workbook(held, safe_text.IN_A_WORKBOOK) as book:
         book.set_properties({"created": datetime(1980, 1, 1)})  # noqa: DTZ001 the same in every run
         sheet = book.add_worksheet("Sheet1")
         figures = book.add_format({"num_format": wordseries.number_format(drawing)})
