@@ -36,24 +36,32 @@ settings.register_profile("tests", deadline=None)  # a machine out of breath tak
 settings.load_profile("tests")
 SHIPPED = Path(__file__).parent.parent / "data"
 THE_APP = Path(__file__).parent / "the_app.py"
-LONGEST = (  # files, the dearest first
-    *("browser/test_papers", "browser/test_drafting", "browser/test_officers", "browser/test_at_the_door"),
-    "browser/test_behind_nginx",
-    *("spec/test_when_absent", "browser/test_every_page", "browser/test_saving_charts", "browser/test_finding"),
-    *("unit/test_register_size", "browser/test_local_mode", "spec/test_published", "faults/test_return_bounds"),
-    *("spec/test_target_page", "faults/test_served", "browser/test_local_mode_anew", "faults/test_archive_faults"),
-    *("spec/test_papers_spreadsheet", "faults/test_record_stops", "faults/test_private_files"),
-    *("faults/test_contents_cache", "unit/test_workbook", "spec/test_papers_libreoffice", "spec/test_register_changed"),
-    *("faults/test_gate", "spec/test_officer_pages", "faults/test_together", "unit/test_kept", "spec/test_noticed"),
-    *("spec/test_papers_outline", "faults/test_sign_in_secret", "spec/test_judge", "spec/test_papers_desk"),
-    *("spec/test_cli_papers", "unit/test_marked_copy", "unit/test_preview", "spec/test_papers_sheet"),
-    *("unit/test_arrows", "faults/test_over_https", "faults/test_record_shown", "spec/test_pages", "spec/test_cli"),
+LONGEST = (  # files, the dearest first, each beside those that share its server
+    *("spec/test_when_absent", "browser/test_every_page", "browser/test_officers", "spec/test_published"),
+    *("browser/test_behind_nginx", "browser/test_whole_cycle", "browser/test_sign_off", "browser/test_decisions"),
+    *("unit/test_register_size", "faults/test_waiting", "spec/test_judging_on_cluster", "faults/test_served"),
+    *("faults/test_together", "faults/test_record_stops", "spec/test_comparators", "spec/test_decisions"),
+    *("spec/test_foreign_words", "spec/test_judging_size", "browser/test_local_mode_anew", "browser/test_others"),
+    *("spec/test_papers_spreadsheet", "spec/test_covering_report", "spec/test_cli_sign_off", "browser/test_local_mode"),
+    *("faults/test_archive_faults", "spec/test_returns_of_programs", "spec/test_cli_papers", "spec/test_target_page"),
+    *("spec/test_comparators_published", "spec/test_papers_libreoffice", "faults/test_private_files"),
+    *("spec/test_agreements", "faults/test_gate", "spec/test_slides", "faults/test_return_bounds"),
+    *("spec/test_to_be_corrected", "faults/test_contents_cache", "spec/test_days_alike", "unit/test_arrows"),
+    *("spec/test_meeting_pack", "spec/test_website", "spec/test_import_returns", "unit/test_workbook"),
+    *("faults/test_sign_in_secret", "spec/test_papers_desk", "spec/test_calendar_and_feed", "spec/test_others_page"),
 )
 LEADERS_BOARD = date(2026, 11, 30)  # when the papers of its meeting of December are due, in the invented county
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 
 SERVERS = {  # fixtures of tests/browser, and the files that share what they start
-    "site": ("test_every_page", "test_finding", "test_journeys", "test_saving_charts", "test_static_page"),
+    "site": (
+        "test_every_page",
+        "test_finding",
+        "test_first_screen",
+        "test_journeys",
+        "test_saving_charts",
+        "test_static_page",
+    ),
     "at": (
         "test_at_the_door",
         "test_drafting",

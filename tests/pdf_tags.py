@@ -19,6 +19,7 @@ STANDARD = set(
     "Form".split()
 )
 CELLS = {"TH", "TD"}
+_HEARD = "BDC BMC EMC Tf Tj TJ f f* S s B b Do"  # operators of a page: what marks, writes, or paints
 _PAIR = re.compile(r"<(\w+)>\s*<(\w+)>")
 _RANGE = re.compile(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>")
 
@@ -149,7 +150,7 @@ class Page:
         fonts = {name: _letters(font) for name, font in resources.get("/Font", {}).items()}
         marks: list[tuple[str, int | None, str | None]] = []
         font: dict[int, str] = {}
-        for operands, operator in pikepdf.parse_content_stream(stream):
+        for operands, operator in pikepdf.parse_content_stream(stream, _HEARD):
             match str(operator):
                 case "BDC" | "BMC":
                     held = operands[1] if len(operands) > 1 else Dictionary()

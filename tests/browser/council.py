@@ -60,6 +60,13 @@ class Council:
         self.server.close()
         self.server.enter_context(started(self, **settings))
 
+    def go_home(self) -> None:
+        """Close everybody's browser: the tab that each keeps open keeps a process."""
+        for one in self.browsers.values():
+            if one.browser and one.browser.is_connected():
+                one.close()
+        self.browsers.clear()
+
 
 @contextlib.contextmanager
 def provider() -> Iterator[str]:
@@ -84,6 +91,7 @@ def council(tmp: Path, **settings: str) -> Iterator[Council]:
         with at.server:
             at.anew(**settings)
             yield at
+            at.go_home()
     shutil.rmtree(tmp / ".streamlit")
 
 
