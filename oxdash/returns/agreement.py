@@ -36,15 +36,11 @@ class Agreement(Protocol):
 
     @property
     def every_body(self) -> pd.DataFrame:
-        """code, name, also_known_as: of partnerships, delivery groups, boards and whoever else is named."""
+        """code, name, also_known_as, kind: of partnerships, delivery groups, boards and whoever else is named."""
 
     @property
     def body_names(self) -> Mapping[str, str]:
         """What each of them is called, by its code."""
-
-    @property
-    def delivery_groups(self) -> pd.DataFrame:
-        """code, name."""
 
     @property
     def priorities(self) -> pd.DataFrame:

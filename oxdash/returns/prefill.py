@@ -13,7 +13,7 @@ from oxdash.returns.columns import LISTS, SHEETS, TO_FILL
 from oxdash.returns.layout import ReturnSheet
 from oxdash.rule import tolerance
 from oxdash.vocabulary import bodies, wording
-from oxdash.vocabulary.model import ActionFor, Reason
+from oxdash.vocabulary.model import ActionFor, BodyKind, Reason
 from oxdash.vocabulary.quarters import Quarter
 from oxdash.vocabulary.reasons import RULE_TITLE
 from oxdash.vocabulary.wording import number
@@ -179,14 +179,13 @@ def choices(
     account: Sequence[Mapping[Any, Any]],
 ) -> dict[str, tuple[Any, ...]]:
     """The words of each drop-down, by the heading of its column on the sheet Lists."""
-    names = bodies.names(register.partnerships, register.delivery_groups)
-    others = [name for code, name in names.items() if code != partnership]
-    rest = [name for code, name in register.body_names.items() if code not in names]
+    others = register.every_body[register.every_body["code"] != partnership]
+    acting = others["kind"].isin([str(BodyKind.PARTNERSHIP), str(BodyKind.DELIVERY_GROUP)])
     return {listed.heading: listed.words for listed in LISTS} | {
         "District": tuple(register.districts["name"]),
         layout.TARGET: tuple(targets),
         layout.FOR: subjects.offered(register, targets, [row[layout.FOR] for row in actions if row.get(layout.FOR)]),
-        layout.WITH: tuple(dict.fromkeys((*others, *rest))),
+        layout.WITH: tuple(dict.fromkeys((*others["name"][acting], *others["name"][~acting]))),
         layout.BASIS: tuple(
             dict.fromkeys((layout.ILLUSTRATIVE_BASIS, *(row[layout.BASIS] for row in account if row.get(layout.BASIS))))
         ),

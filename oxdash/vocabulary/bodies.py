@@ -27,16 +27,6 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
-def names(partnerships: pd.DataFrame, delivery_groups: pd.DataFrame) -> dict[str, str]:
-    """The name of each body by its code: partnerships first. In: code and name of each; a table may have no columns."""
-    held = [
-        table if "code" in table else pd.DataFrame({"code": [], "name": []})
-        for table in (partnerships, delivery_groups)
-    ]
-    first, groups = (dict(zip(table["code"], table["name"], strict=True)) for table in held)
-    return first | {code: name for code, name in groups.items() if code not in first}
-
-
 def each_named(cell: object, names: Mapping[str, str]) -> list[str]:
     """`several` by name, one without a code as it is; ``names`` by code."""
     return [names.get(one, one) for one in several(cell)]
