@@ -16,7 +16,7 @@ from oxdash.output.word import chart as wordchart
 from oxdash.output.word import picture as wordpicture
 from oxdash.output.word import styles as wordstyles
 from oxdash.output.word import table as wordtable
-from oxdash.output.word.height import fits
+from oxdash.output.word.height import AFTER_A_TABLE, INDENT, fits
 from oxdash.output.word.styles import Under, check_styles
 from oxdash.output.word.table import CLOSE
 from oxdash.output.word.xml import paragraph, run
@@ -25,8 +25,7 @@ from oxdash.storage.same_bytes import zip_again
 __all__ = ["check_styles", "fits", "listed_under", "words_of", "write"]
 
 SPACED = ("Heading1", "Heading2", "Heading3", "Source")  # these stand off from a table by their own style
-AFTER_A_TABLE = 160  # twips above what is said next
-INDENT, DEEPEST = 340, 6  # twips of a bullet, and of each line that stands under another; how often it is set in
+DEEPEST = 6  # how often a line that stands under another is set in
 Item = tuple[str, str]  # where it stands, and what stands there
 
 
@@ -107,7 +106,7 @@ class _Paper:
             self.place(style, run(text), min(text.depth, DEEPEST) if isinstance(text, Under) else 0)
 
     def place(self, style: str, content, depth: int = 0) -> None:
-        before = AFTER_A_TABLE if self.under_table and style not in SPACED else 0
+        before = 20 * AFTER_A_TABLE if self.under_table and style not in SPACED else 0
         left = INDENT * (depth + 1) if depth else 0
         made = paragraph(style, content, on_new_page=self.new_page, before=before, left=left, hanging=INDENT)
         self.end.addprevious(made)

@@ -9,8 +9,8 @@ from oxdash.output.word.styles import LINE, Look, Measure
 from oxdash.output.word.table import PADDING
 
 BOLD, PLAIN = 0.95, 0.87  # of the width that `words_width` has for the same words, which is generous
-INDENT = 340  # twips of a bullet
-AFTER_A_TABLE = 8  # points
+INDENT = 340  # twips of a bullet, and of each line that stands under another
+AFTER_A_TABLE = 8  # points above what is said next
 IN_BOLD = ("OverTitle", "Title", "Heading1", "Heading2", "Heading3", "Lead", "Caption")
 SPARE = 0.98  # of a page: programs that lay it out do not agree to the point
 
