@@ -165,14 +165,16 @@ def word(of: Iterable[str]) -> Read:
 def words(of: Iterable[str]) -> Read:
     """One or more of a fixed list of words, separated by semicolons."""
     known_as = {folded(member): str(member) for member in of}
+    advice = f"Use one or more of {', '.join(known_as.values())}, separated by semicolons."
+    return lambda cell, _: _each_of(known_as, str(cell.value).split(";"), advice)
 
-    def read(cell: Cell, known: Known) -> Reading:
-        parts = [folded(part) for part in str(cell.value).split(";") if part.strip()]
-        if not parts or any(part not in known_as for part in parts):
-            return Reading(refused=f"Use one or more of {', '.join(known_as.values())}, separated by semicolons.")
-        return Reading("; ".join(dict.fromkeys(known_as[part] for part in parts)))
 
-    return read
+def _each_of(known_as: Mapping[str, str], said: Iterable[str], advice: str) -> Reading:
+    """Words of a list, each once; ``advice``: what to do where one is not."""
+    parts = [folded(part) for part in said if part.strip()]
+    if not parts or any(part not in known_as for part in parts):
+        return Reading(refused=advice)
+    return Reading("; ".join(dict.fromkeys(known_as[part] for part in parts)))
 
 
 @dataclass(frozen=True)
@@ -236,14 +238,11 @@ target = OfSheet("Targets", _target)
 def headings_of(headings: Sequence[str]) -> Read:
     """Names of columns of the sheet, separated by semicolons, or `ALL`: the cells of the row that no source gives."""
     known_as = {folded(heading): heading for heading in headings}
+    advice = f"Use names of columns of this sheet, separated by semicolons, or {ALL}."
 
     def read(cell: Cell, known: Known) -> Reading:
-        parts = [folded(part) for part in re.split(r"[;,\n]", str(cell.value)) if part.strip()]
-        if parts == [ALL]:
-            return Reading(ALL)
-        if not parts or any(part not in known_as for part in parts):
-            return Reading(refused=f"Use names of columns of this sheet, separated by semicolons, or {ALL}.")
-        return Reading("; ".join(dict.fromkeys(known_as[part] for part in parts)))
+        said = [part for part in re.split(r"[;,\n]", str(cell.value)) if part.strip()]
+        return Reading(ALL) if list(map(folded, said)) == [ALL] else _each_of(known_as, said, advice)
 
     return read
 
