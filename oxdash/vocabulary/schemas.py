@@ -80,10 +80,9 @@ class Column:
             return None
         if turned is None or turned.dtype != self.dtype or not (self.missing or turned.notna().all()):
             return None
-        there = turned.dropna()
-        if self.words and not there.isin(self.words).all():
+        if self.words and not turned.dropna().isin(self.words).all():
             return None
-        if self.within is not None and not there.between(*self.within).all():
+        if self.within is not None and not turned.dropna().between(*self.within).all():
             return None
         return turned
 
