@@ -49,6 +49,6 @@ def compared(
     for fault in stands.not_compared:
         say(fault, err=True)
     if rows.empty:
-        stop(text.nothing(found, codes), 1)
+        stop(text.nothing(found, codes, faults=stands.not_compared), 1)
     if not as_json:
         say(text.text(rows, stands.register.targets.set_index("target").title, chosen))

@@ -29,7 +29,7 @@ LOCK_SECONDS = 30
 LARGEST_DESCRIPTION = 1_000_000  # bytes
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", re.ASCII)
 NAMED = "Name it with small letters, digits and hyphens, such as waste-2008-09."
-RESTORE = "Restore it from a backup, or add it again with --replace."
+RESTORE = "Restore it from a backup, or add it again in its place."
 
 
 class ComparatorsRefused(CannotBe):

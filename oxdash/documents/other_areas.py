@@ -23,6 +23,7 @@ __all__ = ["called", "done", "on_page", "page", "refused", "understood"]
 TITLE = "Other areas"
 ABOUT = "What was published of other areas, and where our targets stand among them. A comparison is never a status."
 NONE = "Nothing of other areas is on file."
+NOTHING_ELSE = "Nothing else of other areas is on file."  # than what says nothing, which is told above
 NO_GROUP = (
     "The register has no group of areas to compare with: list one on its sheets Comparator groups and Areas compared."
 )
@@ -43,7 +44,7 @@ def page(at: Standing, on_file: Callable[[], Listing]) -> list[PageBlock]:
         Paragraph(ABOUT, "lead"),
         *([Notice(tuple(map(on_page, found.faults)), "Files that say nothing")] if found.faults else []),
         Heading("On file"),
-        listed(found.found),
+        listed(found.found, NOTHING_ELSE if found.faults else NONE),
         *([Paragraph(FROM_THEN, "note")] if found.found else []),
         Heading("Whom targets are compared with"),
         Table("Groups of areas in the register", _GROUP, none=NO_GROUP, of=groups, captioned=True),
@@ -51,7 +52,7 @@ def page(at: Standing, on_file: Callable[[], Listing]) -> list[PageBlock]:
     ]
 
 
-def listed(found: Sequence[Description]) -> Table:
+def listed(found: Sequence[Description], none: str = NONE) -> Table:
     """Every set of figures on file: what it is, who published it and when."""
     return Table(
         "Figures on file",
@@ -62,7 +63,7 @@ def listed(found: Sequence[Description]) -> Table:
             Column("Figures", lambda one: f"{one.figures:,}", Kind.NUMBER, fits="tight"),
             Column("Added on", lambda one: wording.day(one.added_at), fits="middle"),
         ),
-        none=NONE,
+        none=none,
         captioned=True,
         of=found,
     )
@@ -96,7 +97,6 @@ def on_page(sentence: str) -> str:
     said = _OPTION.sub(
         lambda match: f'in the box "{BOXES[match["name"]]}"' if match["name"] in BOXES else match[0], sentence
     )
-    said = said.replace("or add it again with --replace", "or add it again in its place")
     return said.replace(
         "To put this in its place say --replace; else give it another --name.",
         "Look at the file again to put this in its place, or give it another name.",

@@ -56,12 +56,14 @@ def _source(row: Any) -> str | None:
     return f"Source: {row.source}{where}."
 
 
-def nothing(found: Compared, codes: Sequence[str] | None) -> str:
-    """Why there is nothing to compare with, in a sentence, and what to do."""
+def nothing(found: Compared, codes: Sequence[str] | None, *, faults: Sequence[str] = ()) -> str:
+    """Why there is nothing to compare with, in a sentence, and what to do; ``faults`` are told beside it."""
     if not found.groups:
         return (
             "The register has no group of areas to compare with. List one on its sheets Comparator groups and Areas "
             "compared, and add what was published with: oxdash comparators add FILE"
         )
     whose = f" for {codes[0]}" if codes else ""
+    if faults:
+        return f"Nothing else of other areas is on file{whose}."
     return f"Nothing of other areas is on file{whose}. Add a published file with: oxdash comparators add FILE"

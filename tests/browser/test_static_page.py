@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
-from oxdash.output import static_page
+from oxdash.output import static_page, status
 from oxdash.vocabulary.tables import SHORT
 from tests.browser.accessibility import in_views, wear
 
@@ -44,6 +44,7 @@ def test_the_page_reads_on_screen_without_scripts_or_requests(browser, file):
     context.close()
 
 
+LONG = (("", "short"), ("ox-middle", "a.very.long.name.of.an.officer@council.example"), ("ox-wide", "a" * 90))
 CUT = """tiles => tiles.filter(one => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 1)
     .map(one => one.innerText)"""
 
@@ -61,6 +62,21 @@ def test_the_longest_name_stands_whole_on_its_tile(browser, file, tmp_path):
             assert tiles.count() > 40
             assert tiles.evaluate_all(CUT) == [], (path.name, width)
         shown.close()
+
+
+def test_what_stands_beside_its_heading_on_a_telephone_stands_under_the_others(browser, tmp_path):
+    """A long address cannot be broken at a blank, and pushed aside what it is called."""
+    rows = "".join(f"<tr><td data-label='From' class='{fits}'><span>{said}</span></td></tr>" for fits, said in LONG)
+    table = tmp_path / "cards.html"
+    cards = f"<div class='ox-fit'><table class='ox-table ox-cards'><tbody>{rows}</tbody></table></div>"
+    table.write_text(
+        f"<!DOCTYPE html><title>Cards</title><style>{status.style_sheet()}</style><div class='ox'>{cards}", "utf-8"
+    )
+    shown: Page = browser.new_page(viewport={"width": 390, "height": 900})
+    shown.goto(table.as_uri())
+    begins = shown.locator("td span").evaluate_all("all => all.map(one => one.getBoundingClientRect().left)")
+    shown.close()
+    assert len(set(begins)) == 1, begins
 
 
 def test_whatever_got_into_the_page_its_policy_keeps_it_from_running_or_asking(browser, file, tmp_path):

@@ -40,6 +40,16 @@ def data(tmp_path) -> Path:
     return other_areas.folder(tmp_path / "data", SHIPPED, quarters=("2009-10-Q4",))
 
 
+def test_a_damaged_description_is_not_called_nothing_on_file(data, tmp_path, monkeypatch):
+    add(data, tmp_path, other_areas.waste())
+    description = data / "comparators" / "waste.json"
+    description.chmod(0o640)
+    description.write_text("{}")
+    words = said(opened(monkeypatch, data, "others", None))
+    assert "comparators/waste.json is not what was written there. Restore it from a backup, or add it again" in words
+    assert "Nothing else of other areas is on file." in words and "Nothing of other areas" not in words
+
+
 def boxes(app: AppTest) -> dict:
     return {one.label: one for one in [*app.main.text_input, *app.main.date_input, *app.main.text_area]}
 
