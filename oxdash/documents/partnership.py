@@ -5,12 +5,13 @@ Its paper is the chairman's sheet (`chairmans_sheet`), which has one page for th
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from oxdash.documents import among, cells, decisions, review
-from oxdash.documents.actions import ACTION, DUE, OWNER, PROGRESS, promised_before, standing
+from oxdash.documents.actions import ACTION, DUE, OWNER, PROGRESS, owner, promised_before, standing
 from oxdash.documents.asked import requests
 from oxdash.documents.blocks import Block, Heading, Paragraph, Table
 from oxdash.documents.bodies import published
@@ -128,13 +129,20 @@ def actions_of(rows: pd.DataFrame, acted: pd.DataFrame, bodies: Mapping[str, str
         (
             replace(TARGET_ALONE, of=lambda line: target_alone(line[0])),
             replace(ACTION, of=lambda line: cells.action(line[1], bodies) if line[1] else NONE_RETURNED),
-            replace(OWNER, of=lambda line: line[1] and line[1].owner),
-            replace(DUE, of=lambda line: line[1] and wording.day(line[1].due), fits="middle"),
+            replace(OWNER, of=lambda line: line[1] and owner(line[1])),
+            replace(DUE, of=lambda line: line[1] and _due(line[1])),
             replace(PROGRESS, of=lambda line: line[1] and line[1].progress),
         ),
         none=counts.NONE_OFF_TRACK,
         of=lines,
     )
+
+
+def _due(act: Any) -> tuple[str, ...]:
+    """By when, and that nothing is to be done any more where that is so; that no day is set is said of what is open."""
+    if act.state == actions.OPEN:
+        return (wording.day(act.due) or actions.NO_DATE,)
+    return tuple(filter(None, (wording.day(act.due), str(act.state))))
 
 
 def others_actions(at: Standing, code: str) -> list[Block]:

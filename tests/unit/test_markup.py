@@ -112,6 +112,27 @@ def test_officers_words_are_text_wherever_they_stand():
         assert "http://evil.example" in text(html)
 
 
+SAID_OF_ACTIONS = [
+    # state, owner, due, what stands under owner and due
+    ("open", None, None, ["no owner named", "no due date"]),
+    ("open", "A post", pd.Timestamp(2010, 5, 31), ["A post", "31 May 2010"]),
+    ("done", "A post", pd.Timestamp(2010, 5, 31), ["A post", "31 May 2010 done"]),
+    ("done", None, None, ["", "done"]),
+]
+
+
+@pytest.mark.parametrize(("state", "who", "due", "said"), SAID_OF_ACTIONS)
+def test_what_an_action_off_track_lacks_is_said_and_so_is_that_it_is_done(state, who, due, said):
+    """The kind: what nobody said stands as a blank, which may be anything; what is done stands like what is not."""
+    acted = pd.DataFrame(
+        [{"target": "L1", "quarter": "2009-10 Q3", "partnership": "spip", "action": "Act", "owner": who}]
+    )
+    given = acted.assign(due=due, state=state, for_kind="target", for_what="L1")
+    table = part(partnership.actions_of(position_rows(), tables.settle(tables.ACTIONS, given), {}))
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", str(table), re.DOTALL)
+    assert [" ".join(text(one.replace("<span", " <span")).split()) for one in cells[1:3]] == said
+
+
 NO_ELEMENTS = [
     # what stands in a cell, what is shown of it, why
     ("", "", "an empty text"),
