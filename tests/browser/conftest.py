@@ -107,7 +107,7 @@ def until_it_answers(process: subprocess.Popen, address: str, log: Path | None =
         with contextlib.suppress(OSError), urlopen(address, timeout=STARTING) as answer:
             if answer.status == 200:
                 return
-        time.sleep(0.25)
+        time.sleep(0.05)
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import axe_finds
+from tests.browser.keyboard import come_to
 from tests.browser.looking import drawn, look
 
 FIRST, PICTURE, TILES = ".ox-first", ".ox-first .ox-tiles table", ".ox-first a.ox-tile"
@@ -61,11 +62,10 @@ def test_wherever_the_keyboard_is_in_the_menu_is_seen(page: Page, site):
     look(page, site)
     links = page.get_by_test_id("stSidebar").get_by_role("link")
     links.first.focus()
-    page.keyboard.press("Tab")
     for link in links.all()[1:]:
-        expect(link).to_be_focused()
-        assert link.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
         page.keyboard.press("Tab")
+        come_to(page, link)  # where an answer to a page left alone took the keyboard away meanwhile
+        assert link.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
 
 
 def test_the_table_is_one_press_away(page: Page, site):
