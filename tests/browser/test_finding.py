@@ -31,12 +31,15 @@ ALL_ITS_QUARTERS = """async (grid, [quarters, widest]) => {
     }
     return grid.scrollWidth - grid.clientWidth
 }"""
+ICON = "chip => [getComputedStyle(chip, '::before').content, getComputedStyle(chip, '::before').backgroundSize]"
 
 
 def test_the_newest_quarter_of_two_years_is_seen_without_scrolling(page: Page, site):
     look(page, f"{site}/find")
     grid = page.locator(".ox-scroll")
     expect(grid.get_by_text("Not judged").first).to_be_visible()
+    # an image that is content keeps its own size, and lies over the word of a smaller chip
+    assert grid.locator(".ox-small").first.evaluate(ICON) == ['""', "contain"]
     assert grid.evaluate(ALL_ITS_QUARTERS, [QUARTERS, "Not judged"]) <= 0
 
 
