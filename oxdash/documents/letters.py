@@ -42,12 +42,13 @@ def reminder(row, name: str, position: Position) -> Letter:
 def to_sign_off(row, position: Position) -> Letter:
     """That a return waits for a sign-off. ``row`` is one of `submissions.waiting_list.of`."""
     when, since = wording.quarter(row.quarter), wording.day(row.submitted_at.tz_convert(position.council.zone))
+    waits = f"{row.waits_for} It" if row.nobody else f"It waits for {row.waits_for}, and"
     return Letter(
         f"{row.name}: return for {when} waits for a sign-off",
         (
             Paragraph(
-                f"The return of {row.name} for {when} was submitted on {since} by {row.submitted_from}. It waits for "
-                f"{row.waits_for.removesuffix('.')}, and counts for nothing until then."
+                f"The return of {row.name} for {when} was submitted on {since} by {row.submitted_from}. {waits} counts "
+                "for nothing until then."
             ),
             Paragraph("Please look at it, and sign it off or send it back with your words."),
             *_foot(position, Link("Sign off returns", "sign_off")),

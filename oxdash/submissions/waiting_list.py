@@ -48,15 +48,11 @@ def told(row: Any, position: Position) -> str:
         return f"{whose}: {row.fault}"
     local = row.submitted_at.tz_convert(position.council.zone)
     known = f" ({wording.listed(list(row.addresses))})" if row.addresses else ""
+    ago = f"{wording.counted(row.days, 'day')} ago" if row.days else "today"
+    waits = f". {row.waits_for.removesuffix('.')}" if row.nobody else f"; waits for {row.waits_for}"
     return one_line(
-        f"{whose}: submitted on {wording.day(local)} at {local:%H:%M} from {row.submitted_from}; waits for "
-        f"{_mid(row.waits_for)}{known}, since {wording.counted(row.days, 'day')}."
+        f"{whose}: submitted on {wording.day(local)} at {local:%H:%M} from {row.submitted_from}, {ago}{waits}{known}."
     )
-
-
-def _mid(words: str) -> str:
-    """A sentence of its own as part of another."""
-    return words.removesuffix(".")
 
 
 def as_json(found: pd.DataFrame) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from oxdash.access import NOBODY, Person, signing
 from oxdash.access.signing import As, Barred
 from oxdash.archive import record
 from oxdash.archive.receipts import fingerprint
+from oxdash.documents import letters
 from oxdash.findings import arrivals
 from oxdash.findings import waiting as findings
 from oxdash.judging.position import load
@@ -471,15 +472,35 @@ def test_doctor_tells_whom_the_roles_file_lacks_and_what_waits(waiting):
     ]
 
 
+def test_where_nobody_is_named_that_is_a_sentence_of_its_own(waiting):
+    """The kind: a sentence put into the middle of another. Tried: the list, the letter; nobody named, no roles file."""
+    stands, roles = now_on_file(waiting), settings(waiting).roles
+    nobody = (
+        "The roles file names nobody who signs off for Safer Communities Partnership: a partnerships manager may sign "
+        "in their place."
+    )
+    for text, said, whom in (
+        ('managers = ["m@council.example"]', nobody, " (m@council.example)"),
+        (None, "There is no roles file, so nobody may return anything. Make one from roles.example.toml.", ""),
+    ):
+        roles.write_text(text) if text else roles.unlink()
+        (row,) = each_row(waiting_list.of(stands, settings(waiting), NOW))
+        assert waiting_list.told(row, stands).endswith(f"@council.example, today. {said.removesuffix('.')}{whom}.")
+        first = letters.to_sign_off(row, stands).blocks[0].text
+        assert first.endswith(f"@council.example. {said} It counts for nothing until then.")
+
+
 def test_the_list_says_for_whom_and_since_when(waiting):
     stands = now_on_file(waiting)
     found = waiting_list.of(stands, settings(waiting), NOW + timedelta(days=3))
     (row,) = each_row(found)
     assert waiting_list.told(row, stands) == (
         "Safer Communities Partnership, Q4 2009/10, number 1: submitted on 22 July 2010 at 10:30 from "
-        "safer.officer@council.example; waits for its lead officer or a deputy (safer.lead@council.example and "
-        "safer.deputy@council.example), since 3 days."
+        "safer.officer@council.example, 3 days ago; waits for its lead officer or a deputy (safer.lead@council.example "
+        "and safer.deputy@council.example)."
     )
+    today = waiting_list.of(stands, settings(waiting), NOW)
+    assert "safer.officer@council.example, today; waits" in waiting_list.told(next(each_row(today)), stands)
     assert json.loads(json.dumps(waiting_list.as_json(found))) == {
         "waiting": [
             {
