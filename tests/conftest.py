@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
 
 from oxdash.judging import contents
 from oxdash.judging.position import Position, load
@@ -79,6 +80,20 @@ def components_are_looked_for_once():
     """Streamlit's AppTest reads the facts of every installed package anew for each app: a third of a second each."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_page_is_not_held_up_by_looking():
+    """Streamlit's AppTest looks a thousand times a second whether a page is done, and each look takes Python's lock."""
+    looks = local_script_runner.require_widgets_deltas
+
+    def waits(runner, timeout: float = 3) -> None:
+        runner._script_thread.join(timeout)
+        looks(runner, 0 if runner._script_thread.is_alive() else timeout)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", waits)
         yield
 
 
