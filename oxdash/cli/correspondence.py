@@ -86,7 +86,9 @@ def digest(data: Path, reference: str | None, dry_run: bool, again: bool) -> Non
             due = digests.about(published_as(settings, reference), digests.everybody(settings, known))
     except shelf.Unreadable as fault:
         stop(f"No letter was sent. {fault}", 1)
-    nothing = "Nothing was published in the last fortnight, or there is nobody to write to."
+    nothing = "Nothing was published in the last fortnight."
+    if not digests.everybody(settings, known):
+        nothing = "There is nobody to write to: neither the roles file nor OXDASH_DIGEST_TO names anybody."
     _sent(due, data, position, dry_run, again, nothing=nothing)
 
 

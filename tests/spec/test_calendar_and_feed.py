@@ -181,3 +181,19 @@ def test_the_command_prints_a_digest_and_sends_none(data, monkeypatch):
         1,
         '"nothing" has not been published. Published: PSB 2010-07-01, PSB 2010-07-01-2.',
     )
+
+
+@pytest.mark.parametrize(
+    ("to", "sentence"),
+    [
+        ("", "There is nobody to write to: neither the roles file nor OXDASH_DIGEST_TO names anybody."),
+        ("a@council.example", "Nothing was published in the last fortnight."),
+    ],
+    ids=["nobody", "nothing"],
+)
+def test_why_there_is_no_digest_is_said(smallest, tmp_path, monkeypatch, to, sentence):
+    monkeypatch.setenv("OXDASH_ROLES", str(tmp_path / "roles.toml"))
+    monkeypatch.setenv("OXDASH_DIGEST_TO", to)
+    (tmp_path / "roles.toml").write_text("managers = []\n")
+    said = CliRunner().invoke(cli, ["--data", str(smallest), "digest", "--dry-run"])
+    assert (said.exit_code, said.output) == (0, f"{sentence}\n")
