@@ -97,20 +97,23 @@ class Names(Generic[L]):
         another: str,
         unnamed: str,
         gone: Callable[[str], str] | None = None,
+        no_log: str | None = None,
     ) -> str | None:
         """Why the log does not let a thing count; None where it does.
 
         ``another`` is said where the log names it with another fingerprint, ``unnamed`` where it would name it, and
-        ``gone``, of a line's number, where it was written after that line of a log that is not there; None of a
-        kind that every log names.
+        ``gone``, of a line's number, where it was written after that line of a log that is not there. Of a kind that
+        every log names it is None, and ``no_log`` is said where there is no log to be relied on.
         """
         known = self.known.get((of, number), set())
         if not self.looked or fingerprint in known:
             return None
         if known:
             return another
-        if self.complete or gone is None:
+        if self.complete:
             return unnamed
+        if gone is None:
+            return no_log or unnamed
         return gone(log_head.split(":")[0]) if log_head else None
 
 

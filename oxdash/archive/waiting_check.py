@@ -70,6 +70,8 @@ def _not_named(
         number=one.number,
         another=f"{where} is not the file that the audit log names. {WHAT_TO_DO}",
         unnamed=f"{where} is not named in the audit log: it was not written here, so it does not count. Take it out.",
+        no_log=f"{where} does not count: the audit log, which would name it, is not there or cannot be relied on. "
+        "Leave it where it is, and put the log or its key right: oxdash archive verify says what is wrong with them.",
     )
 
 

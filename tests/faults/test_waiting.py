@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from oxdash.__main__ import cli
 from oxdash.archive import record
+from oxdash.archive.audit_log.key import KeyFile
 from oxdash.archive.waiting_notes import Ending, Note
 from oxdash.findings import waiting as findings
 from oxdash.submissions import sign_off, submit, waiting_list
@@ -27,6 +28,10 @@ from tests.signing import LEAD, handed_in, settings, signing_folder
 LATER = NOW + timedelta(hours=2)
 FOLDER = "waiting/2009-10-Q4"
 NOTE, WORKBOOK, END = (f"{FOLDER}/{CODE}.1.{kind}" for kind in ("json", "xlsx", "end.json"))
+NO_LOG = (
+    f"{NOTE} does not count: the audit log, which would name it, is not there or cannot be relied on. Leave it where "
+    "it is, and put the log or its key right: oxdash archive verify says what is wrong with them."
+)
 WHAT_TO_DO = "Restore it from a backup, or submit the return again."
 
 
@@ -174,8 +179,16 @@ def test_a_note_that_the_log_does_not_name_is_told(waiting):
 def test_where_the_log_is_gone_nothing_can_be_signed_off(kept, waiting):
     shutil.rmtree(waiting / "audit")
     assert states(waiting) == [(1, "damaged")]
+    assert faults(waiting) == [NO_LOG], "what was handed in is not to be taken out"
     assert isinstance(sign(waiting, kept[2]), Refused)
     assert counted(waiting) == []
+
+
+def test_with_another_key_than_the_log_was_sealed_with_nobody_is_told_to_take_out_what_waits(waiting, tmp_path):
+    KeyFile(tmp_path / "another.key").make()
+    there = settings(waiting).model_copy(update={"log_key_file": tmp_path / "another.key"})
+    (one,) = record.waiting(there).of(CODE, QUARTER)
+    assert (one.state, one.fault) == ("damaged", NO_LOG)
 
 
 ENDS = [
