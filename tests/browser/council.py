@@ -28,7 +28,7 @@ PEOPLE = {
     "lead": "safer.lead@council.example",
     "stranger": "someone@council.example",
 }
-UNDER_WAY = 1500  # milliseconds after which what was pressed has come to the lock
+UNDER_WAY = 1000  # milliseconds after which what was pressed has come to the lock
 SIGN_IN = re.compile("^Sign in")
 HOW = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
 ROLES = """managers = ["partnerships.manager@council.example"]
