@@ -7,7 +7,6 @@ answer costs the server, and how much memory each session holds. The aim is a tw
 
 import asyncio
 import statistics
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from benchmarks import moves
 from benchmarks.bench_load import BEFORE
+from benchmarks.beside import built
 from benchmarks.council import council
 from benchmarks.crowd import EVERY, Crowd, p95
 from oxdash.settings import HOME
@@ -56,19 +56,14 @@ async def measured(tree: Path, viewers: int, signs_in_at: str) -> Waited:
 
 def main(commit: str = BEFORE, *asked: str) -> int:
     well = True
-    with tempfile.TemporaryDirectory() as folder, provider() as signs_in_at:
-        tree = Path(folder) / commit
-        subprocess.run(["git", "worktree", "add", "--quiet", "--detach", tree, commit], cwd=HOME, check=True)
+    with built(commit) as tree, provider() as signs_in_at:
         moves.move(tree)
-        try:
-            for viewers in map(int, asked or VIEWERS):
-                before, now = (asyncio.run(measured(one, viewers, signs_in_at)) for one in (tree, HOME))
-                less = p95(before.waited) / p95(now.waited)
-                print(f"{viewers} viewers, {commit}: {before.told}")
-                print(f"{viewers} viewers, this build: {now.told}; 95 of 100 wait {less:.0f} times less", flush=True)
-                well &= less >= AIM or p95(before.waited) < 1000
-        finally:
-            subprocess.run(["git", "worktree", "remove", "--force", tree], cwd=HOME, check=True)
+        for viewers in map(int, asked or VIEWERS):
+            before, now = (asyncio.run(measured(one, viewers, signs_in_at)) for one in (tree, HOME))
+            less = p95(before.waited) / p95(now.waited)
+            print(f"{viewers} viewers, {commit}: {before.told}")
+            print(f"{viewers} viewers, this build: {now.told}; 95 of 100 wait {less:.0f} times less", flush=True)
+            well &= less >= AIM or p95(before.waited) < 1000
     return int(not well)
 
 

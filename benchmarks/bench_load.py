@@ -26,6 +26,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from benchmarks import moves
+from benchmarks.beside import built
 from benchmarks.council import Council, council, signed_in
 from benchmarks.crowd import VIEWERS, Crowd, p95
 from benchmarks.misuse import BEGUN, KINDS
@@ -275,15 +276,10 @@ async def measure(tree: Path, name: str, signs_in_at: str, viewers: int) -> bool
 
 def main(commit: str = BEFORE, viewers: int = VIEWERS) -> int:
     print(f"What 95 of 100 of {viewers} viewers wait for, before and meanwhile; aim {TWICE:g} times.")
-    with tempfile.TemporaryDirectory() as folder, provider() as signs_in_at:
-        before = Path(folder) / commit
-        subprocess.run(["git", "worktree", "add", "--quiet", "--detach", before, commit], cwd=HOME, check=True)
+    with built(commit) as before, provider() as signs_in_at:
         moves.move(before)
-        try:
-            asyncio.run(measure(before, commit, signs_in_at, viewers))
-            well = asyncio.run(measure(HOME, "this build", signs_in_at, viewers))
-        finally:
-            subprocess.run(["git", "worktree", "remove", "--force", before], cwd=HOME, check=True)
+        asyncio.run(measure(before, commit, signs_in_at, viewers))
+        well = asyncio.run(measure(HOME, "this build", signs_in_at, viewers))
     return int(not well)
 
 
