@@ -5,6 +5,7 @@ is on file for good: one that is not was removed. The line that begins the log n
 there is no log (None) nothing is known, and nothing is held against it.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ from oxdash.archive.audit_log.chain import Begun, Chain
 LISTED = "begun"  # the event of what the line that begins the log names
 
 
-class Line(BaseModel):
+class Line(BaseModel, ABC):
     """A thing as one line of the log names it; ``line`` is the line's place.
 
     ValueError for a line that does not say which: one that somebody wrote by hand may hold anything.
@@ -35,9 +36,9 @@ class Line(BaseModel):
     number: int = 0  # among those of one
 
     @property
+    @abstractmethod
     def of(self) -> Hashable:
         """Whose it is: what tells the thing from all others of its kind and number."""
-        raise NotImplementedError
 
     @property
     def safe(self) -> bool:
