@@ -212,6 +212,17 @@ def few(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture
+def served(few, monkeypatch) -> Iterator[Path]:
+    """The same, of which the app keeps nothing in memory yet."""
+    from oxdash.web import loading
+
+    monkeypatch.setenv("OXDASH_DATA", str(few))
+    loading.kept.clear()
+    yield few
+    loading.kept.clear()
+
+
 @pytest.fixture(scope="session")
 def smallest(tmp_path_factory) -> Path:
     """One partnership with its returns of the two newest quarters: soonest published. Not to change."""

@@ -120,15 +120,6 @@ def test_whoever_has_no_readers_turn_gives_way_to_nobody():
         asked.give_way()
 
 
-@pytest.fixture
-def served(few, monkeypatch):
-    """The small folder, of which nothing is kept in memory yet."""
-    monkeypatch.setenv("OXDASH_DATA", str(few))
-    loading.kept.clear()
-    yield few
-    loading.kept.clear()
-
-
 def test_a_page_of_a_past_day_stands_still_for_an_officer_and_is_whole_afterwards(served, monkeypatch):
     app = opened(served, monkeypatch, "overview")
     app.query_params["as_at"] = "2010-07-21"

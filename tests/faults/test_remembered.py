@@ -111,12 +111,9 @@ def test_who_leaves_while_it_is_worked_out_does_not_wait_for_it():
     assert asked.find("question") == "answer" and len(asked) == 1
 
 
-def test_days_without_end_leave_nothing_behind_while_others_wait(few, monkeypatch):
-    monkeypatch.setenv("OXDASH_DATA", str(few))
-    loading.kept.clear()
+def test_days_without_end_leave_nothing_behind_while_others_wait(served):
     seen = loading.fingerprint()
     with taken(loading.LOADING, waiting=8):
         for back in range(300):
             assert isinstance(loading.as_at(seen, SCRUTINY - timedelta(days=back)), Unready)
     assert len(loading.kept().as_at) == 0
-    loading.kept.clear()

@@ -168,15 +168,6 @@ def test_a_turn_that_ends_in_a_fault_is_over():
         pass
 
 
-@pytest.fixture
-def served(few, monkeypatch):
-    """The position of a small folder, kept in memory by nobody yet."""
-    monkeypatch.setenv("OXDASH_DATA", str(few))
-    loading.kept.clear()
-    yield few
-    loading.kept.clear()
-
-
 def test_days_asked_for_one_after_the_other_are_bounded_and_the_position_of_now_is_not(served):
     seen = loading.fingerprint()
     with taken(loading.LOADING, waiting=8):
