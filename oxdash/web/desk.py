@@ -74,18 +74,13 @@ def choose(position: Position) -> Choice | None:
     own = {code: name for code, name in own.items() if punctuality.life(register.targets, code, as_at, calendar)}
     if not own:
         return None
-    desk, asked = mine(), st.query_params.get("partnership")
-    # a second press brings the address of before the first: where that named no return, it is the one dealt with
-    dealt_with = desk.choice if desk.done or desk.withdrawn else None
-    first = dealt_with.partnership if dealt_with and dealt_with.partnership in own else next(iter(own))
-    partnership = asked if asked in own else first
+    asked = st.query_params.get("partnership")
+    partnership = asked if asked in own else next(iter(own))
     quarters = punctuality.life(register.targets, partnership, as_at, calendar)[::-1]
     newest = punctuality.open_quarter(register.targets, position.returns, partnership, as_at, calendar) or quarters[0]
-    if dealt_with and dealt_with.partnership == partnership and dealt_with.quarter in quarters:
-        newest = dealt_with.quarter
     named = {quarter: wording.quarter(quarter) for quarter in [newest, *quarters]}
     shown = pickers.choose({"partnership": own, "quarter": named}, "partnership", "quarter", where=st.columns(2))
-    choice = Choice(partnership, shown.quarter or newest)
+    choice, desk = Choice(partnership, shown.quarter or newest), mine()
     if desk.choice != choice:  # what was said of another return does not stand above this one
         desk.choice, desk.done, desk.withdrawn, desk.said = choice, None, None, None
     return choice

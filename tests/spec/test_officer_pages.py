@@ -77,7 +77,7 @@ def buttons(app) -> list[str]:
     ]
 
 
-SAFER = "safer.officer@council.example"
+SAFER, MANAGER = "safer.officer@council.example", "partnerships.manager@council.example"
 SHUT = [
     # who, sign-in configured, sentence, buttons, why
     (None, False, current_person.READ_ONLY, [], "neither sign-in nor local mode: read-only, and no dead button"),
@@ -146,7 +146,7 @@ def test_an_officer_finds_their_own_partnership_and_the_open_quarter(monkeypatch
 
 
 def test_a_manager_may_choose_any_partnership(monkeypatch, read_only):
-    app = opened(monkeypatch, read_only, SUBMIT, claims("partnerships.manager@council.example"), partnership="economic")
+    app = opened(monkeypatch, read_only, SUBMIT, claims(MANAGER), partnership="economic")
     partnership, quarter = app.main.selectbox
     assert (len(partnership.options), partnership.value, quarter.value) == (7, "economic", "2010-11 Q1")
     partnership.select("childrens-trust").run()
@@ -276,17 +276,32 @@ def test_a_second_press_finds_the_first_ones_receipt(monkeypatch, tmp_path, posi
     app = opened(monkeypatch, folder(tmp_path), SUBMIT, claims(SAFER))
     upload(app, "safer.xlsx", a_return(position))
     named = app.query_params["workbook"]
+    assert app.query_params["quarter"] == QUARTER, "a press names the return, whichever quarter is the open one then"
     for box in app.main.checkbox:
         box.check()
     press(app, "Submit this return")
     assert "Your return is on file" in said(app)
     app.query_params["workbook"] = named
-    for which in ("partnership", "quarter"):  # and need not name what was returned: the open quarter is another by now
-        app.query_params.pop(which, None)
     app.run()
     assert "Your return is on file" in said(app)
     assert "on file already" not in said(app)
     assert "workbook" not in app.query_params
+
+
+def test_after_a_return_another_partnership_is_chosen_and_dealt_with(monkeypatch, tmp_path, position):
+    """The first of them too, which the address leaves out: the page is of what its picker says."""
+    app = opened(monkeypatch, folder(tmp_path), SUBMIT, claims(MANAGER), partnership=CODE, quarter=QUARTER)
+    first = app.main.selectbox[0].options[0]
+    assert position.names[CODE] != first
+    upload(app, "safer.xlsx", a_return(position))
+    for box in app.main.checkbox:
+        box.check()
+    press(app, "Submit this return")
+    assert "Your return is on file" in said(app)
+    app.main.selectbox[0].set_value(next(code for code, name in position.names.items() if name == first)).run()
+    assert "partnership" not in app.query_params
+    assert "Your return is on file" not in said(app)
+    assert "Withdraw version" not in " ".join(one.label for one in app.main.expander), "not of the one before"
 
 
 def test_another_partnerships_workbook_goes_no_further(monkeypatch, read_only, position):
@@ -337,7 +352,7 @@ def test_a_full_disk_is_a_sentence(monkeypatch, tmp_path, position):
 def test_everybody_sees_the_grid_and_only_officers_the_files(monkeypatch, read_only):
     seen = {
         who: opened(monkeypatch, read_only, RETURNS, claims(who), partnership="economic", quarter="2009-10 Q4")
-        for who in (None, SAFER, "economy.officer@council.example", "partnerships.manager@council.example")
+        for who in (None, SAFER, "economy.officer@council.example", MANAGER)
     }
     for app in seen.values():
         assert "Q4 2009/10: 2 on time, 1 late and 4 missing, of 7 returns." in said(app)
