@@ -249,9 +249,8 @@ def publish(position: Position, view: View) -> None:
         pressed = desk.button("Publish", type="primary")
     if not pressed:
         return
-    desk.quarter = quarter
     if not sure:
-        desk.done = Refused("Nothing was published: tick the box to say that you mean it.")
+        desk.quarter, desk.done = quarter, Refused("Nothing was published: tick the box to say that you mean it.")
         desk.acted()
     else:
         asked = Asked(
@@ -259,7 +258,8 @@ def publish(position: Position, view: View) -> None:
         )
         with st.status("Publishing", expanded=True) as status:
             told = partial(_tell, status)
-            desk.done = to_its_end(partial(publishing.publish, asked, *current_person.acting(), told))
+            act = partial(publishing.publish, asked, *current_person.acting(), told)
+            desk.quarter, desk.done = quarter, to_its_end(act)
             desk.acted()
     st.rerun()  # so that the list above has it too
 
