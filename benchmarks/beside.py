@@ -177,7 +177,7 @@ def built(commit: str) -> Iterator[Path]:
 
 def _lacking(requirements: Path) -> list[str]:
     """What is pinned there for every system and is not installed here in any version."""
-    pinned = re.findall(r"^(([\w.-]+)==[\w.]+)(?: \\\\)?$", requirements.read_text("utf-8"), re.MULTILINE)
+    pinned = re.findall(r"^(([\w.-]+)==[\w.]+)(?: \\)?$", requirements.read_text("utf-8"), re.MULTILINE)
     installed = {re.sub(r"[-_.]+", "-", one.metadata["Name"]).lower() for one in importlib.metadata.distributions()}
     return [pin for pin, name in pinned if name not in installed]
 
