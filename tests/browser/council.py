@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -190,7 +190,7 @@ def press(page: Page, button: str) -> None:
     settled(page)
 
 
-def press_twice(page: Page, at: Council, button: str) -> None:
+def press_twice(page: Page, at: Council, button: str, press: Callable[[Locator], object] = Locator.click) -> None:
     """Press, and press again while what the first press does is under way: another writer holds the audit log so long.
 
     It holds it for less than anybody waits for it.
@@ -201,7 +201,7 @@ def press_twice(page: Page, at: Council, button: str) -> None:
     with FileLock(audit.with_name(f".{audit.name}.lock")):
         for _ in range(2):
             asked = conversation.asked
-            pressed.click()
+            press(pressed)
             heard(page, lambda asked=asked: conversation.asked > asked)
             page.wait_for_timeout(UNDER_WAY)
     settled(page)

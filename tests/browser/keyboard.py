@@ -41,6 +41,12 @@ def enter(page: Page, name: str) -> None:
     settled(page)
 
 
+def entered(button: Locator) -> None:
+    """Reach a button and press it, with no waiting for what comes of it."""
+    come_to(button.page, button)
+    button.page.keyboard.press("Enter")
+
+
 def typed(page: Page, label: str, text: str) -> None:
     reach(page, f"^{label}")
     page.keyboard.type(text)

@@ -21,7 +21,7 @@ from oxdash.submissions.deciding import Asked, Done
 from oxdash.vocabulary.decision_tables import Recorded
 from tests.browser.accessibility import in_views, wear
 from tests.browser.council import council, download, look, press_twice, settled, somebody
-from tests.browser.keyboard import come_to
+from tests.browser.keyboard import come_to, entered
 from tests.browser.looking import words
 from tests.conftest import loaded
 from tests.returning import MANAGER, NOW
@@ -90,7 +90,7 @@ def test_the_second_of_two_managers_is_told_and_adds_all_the_same(manager, at):
     alert = manager.get_by_role("alert").filter(has_text="Item 1 has more by now than you had seen.")
     expect(alert).to_contain_text("Reported. One has come.")
     expect(manager.get_by_label("What is said", exact=True)).to_have_value("All three have come.")
-    press_twice(manager, at, "Add it")
+    press_twice(manager, at, "Add it", entered)
     expect(manager.get_by_role("status").filter(has_text="Recorded as entry 3, on item 1.")).to_be_visible()
     assert len(record.decisions(settings(at)).held().entries) == 3
 

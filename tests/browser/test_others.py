@@ -15,7 +15,7 @@ from oxdash.settings import Settings
 from oxdash.submissions import adding_comparators as adding
 from oxdash.submissions.adding_comparators import Asked
 from tests.browser.council import press_twice, somebody
-from tests.browser.keyboard import chosen, enter, reach, signed_in, tick, typed
+from tests.browser.keyboard import chosen, enter, entered, reach, signed_in, tick, typed
 from tests.browser.looking import settled
 from tests.browser.test_officers_accessibility import elements, examined  # noqa: F401 - a fixture is used by its name
 from tests.returning import MANAGER, NOW
@@ -61,7 +61,7 @@ def test_a_wrong_file_is_told_by_line_and_column_and_a_right_one_added_and_taken
     expect(manager.get_by_role("heading", name="What was understood")).to_be_visible()
     found["understood"] = examined(manager, elements)
     assert Shelf.of(at.data).names() == before, "nothing is stored yet"
-    press_twice(manager, at, "Add it")
+    press_twice(manager, at, "Add it", entered)
     expect(manager.get_by_role("status").filter(has_text="It is on file")).to_be_visible()
     assert {*Shelf.of(at.data).names()} - {*before} == {"fingertips"}
     public = somebody(browser, at, None, "/others")
@@ -73,7 +73,7 @@ def test_a_wrong_file_is_told_by_line_and_column_and_a_right_one_added_and_taken
     manager.keyboard.press("Enter")
     settled(manager)
     tick(manager, "I take it away")
-    press_twice(manager, at, "Take it away")
+    press_twice(manager, at, "Take it away", entered)
     expect(manager.get_by_role("status").filter(has_text="It is taken away")).to_be_visible()
     found["taken away"] = examined(manager, elements)
     assert Shelf.of(at.data).names() == before
