@@ -34,6 +34,8 @@ def position(
     from oxdash.output import text
     from oxdash.vocabulary import safe_text, wording
 
+    for file in filter(None, (csv_file, excel_file)):
+        options.may_be_named(file, ".csv")
     stands = ready(data, as_at, *filter(None, [quarter]))
     if stands.empty and quarter is None and as_at is None:
         stop("No return has been accepted yet. Submit one, or put it in the quarterly folder.", 1)
@@ -45,8 +47,6 @@ def position(
     csv = text.csv(shown).encode()
     asked = ((csv_file, csv), (excel_file, safe_text.for_excel(csv)))
     written = {file: contents for file, contents in asked if file}
-    for file in written:
-        options.may_be_named(file, ".csv")
     for file, contents in written.items():
         write_new(file, contents)
     if as_json:

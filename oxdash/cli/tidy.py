@@ -65,6 +65,8 @@ def judge(
         stop("--by says what --summary counts by: name the file of the summary too.")
     if on is not None and processes is not None:
         stop("--processes says how many judge on this machine, and --on that a cluster does: give one of them.")
+    if summary is not None:
+        options.may_be_named(summary, ".csv")
     if summary is not None and not summary.absolute().parent.is_dir():
         stop(no_folder(summary), 1)
     parts = sources.find(source)

@@ -132,6 +132,8 @@ NAMED_OTHERWISE = [
     (("pack", "PSB 2010-07-01", "-o"), "x.pdf", "a PDF file", "a zip file", ".zip"),
     (("target", "NI 8", "-o"), "x.xlsx", "an Excel workbook", "a CSV file", ".csv"),
     (("position", "--csv"), "x.xlsx", "an Excel workbook", "a CSV file", ".csv"),
+    (("position", "2004-05 Q3", "--csv-for-excel"), "x.xlsx", "an Excel workbook", "a CSV file", ".csv"),
+    (("judge", "figures.csv", "-o", "out.csv", "--summary"), "x.xlsx", "an Excel workbook", "a CSV file", ".csv"),
     (("template", "economic", QUARTER, "-o"), "x.xlsm", "an Excel workbook with macros", "an Excel workbook", ".xlsx"),
     (("calendar", "-o"), "x.pdf", "a PDF file", "a calendar", ".ics"),
     (("register", "new"), "x.ods", "an OpenDocument spreadsheet", "an Excel workbook", ".xlsx"),
