@@ -103,8 +103,8 @@ class Names(Generic[L]):
         """Why the log does not let a thing count; None where it does.
 
         ``another`` is said where the log names it with another fingerprint, ``unnamed`` where it would name it, and
-        ``gone``, of a line's number, where it was written after that line of a log that is not there. Of a kind that
-        every log names it is None, and ``no_log`` is said where there is no log to be relied on.
+        ``gone``, of a line's number, where it was written after that line of a log that is not there. ``no_log`` is
+        said where there is no log to be relied on, of a kind that every log names.
         """
         known = self.known.get((of, number), set())
         if not self.looked or fingerprint in known:
@@ -113,9 +113,7 @@ class Names(Generic[L]):
             return another
         if self.complete:
             return unnamed
-        if gone is None:
-            return no_log or unnamed
-        return gone(log_head.split(":")[0]) if log_head else None
+        return gone(log_head.split(":")[0]) if gone and log_head else no_log
 
 
 def of(audit: AuditLog | None, kind: type[L]) -> Names[L]:

@@ -76,6 +76,7 @@ def digest(data: Path, reference: str | None, dry_run: bool, again: bool) -> Non
     known = roles(settings.roles)
     if known.fault:
         say(known.fault, err=True)  # whom the settings name are written to all the same
+    to = digests.everybody(settings, known)
     try:
         if reference is None:
             found, faults = shelf.published(settings.published)
@@ -83,11 +84,11 @@ def digest(data: Path, reference: str | None, dry_run: bool, again: bool) -> Non
                 say(sentence, err=True)
             due = list(digests.due(found, settings, known, position.as_at))
         else:
-            due = digests.about(published_as(settings, reference), digests.everybody(settings, known))
+            due = digests.about(published_as(settings, reference), to)
     except shelf.Unreadable as fault:
         stop(f"No letter was sent. {fault}", 1)
     nothing = "Nothing was published in the last fortnight."
-    if not digests.everybody(settings, known):
+    if not to:
         nothing = "There is nobody to write to: neither the roles file nor OXDASH_DIGEST_TO names anybody."
     _sent(due, data, position, dry_run, again, nothing=nothing)
 

@@ -17,15 +17,14 @@ MARK = "e.g. "  # begins the first cell of a row that is an example: it is left 
 class Column:
     """One column: its heading, its name in the table, what it is there, how a cell is read.
 
-    ``kept`` is what the sheet's table has of it, where that stands not in the vocabulary; ``read`` is None where it
-    follows from what the column is.
+    ``kept`` is what the sheet's table has of it; ``read`` is None where it follows from that.
     ``filled``: a blank cell is a problem. ``there``: the column itself has to stand on the sheet. ``of``: the sheet
     whose codes it names; where that lists none, neither is asked for.
     """
 
     heading: str
     name: str
-    kept: schemas.Column | None = None
+    kept: schemas.Column
     read: Read | None = None
     filled: bool = True
     there: bool = True
@@ -77,7 +76,7 @@ class RegisterSheet:
     def table(self) -> Schema:
         if self.known is not None:
             return self.known
-        return Schema({column.name: column.kept for column in self.columns if column.kept is not None})
+        return Schema({column.name: column.kept for column in self.columns})
 
     @cached_property
     def readers(self) -> dict[str, Read]:
@@ -106,6 +105,6 @@ def of(known: Schema, *names: str, **otherwise: Mapping[str, Any]) -> tuple[Colu
     return tuple((columns | {name: replace(columns[name], **said) for name, said in otherwise.items()}).values())
 
 
-def maybe(heading: str, name: str, kept: schemas.Column | None = None, read: Read | None = None) -> Column:
+def maybe(heading: str, name: str, kept: schemas.Column, read: Read | None = None) -> Column:
     """An optional column: it need not stand on the sheet, and its cells may be blank."""
     return Column(heading, name, kept, read, **OPTIONAL)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from oxdash.access import signing
 from oxdash.archive.receipts import in_utc
+from oxdash.documents.filed import moment
 from oxdash.judging.position import Position
 from oxdash.settings import Settings
 from oxdash.vocabulary import wording
@@ -46,13 +47,11 @@ def told(row: Any, position: Position) -> str:
     whose = f"{row.name}, {wording.quarter(row.quarter)}, number {row.number}"
     if row.state == DAMAGED:
         return f"{whose}: {row.fault}"
-    local = row.submitted_at.tz_convert(position.council.zone)
+    submitted = moment(row.submitted_at, position.council.zone)
     known = f" ({wording.listed(list(row.addresses))})" if row.addresses else ""
     ago = f"{wording.counted(row.days, 'day')} ago" if row.days else "today"
     waits = f". {row.waits_for.removesuffix('.')}" if row.nobody else f"; waits for {row.waits_for}"
-    return one_line(
-        f"{whose}: submitted on {wording.day(local)} at {local:%H:%M} from {row.submitted_from}, {ago}{waits}{known}."
-    )
+    return one_line(f"{whose}: submitted on {submitted} from {row.submitted_from}, {ago}{waits}{known}.")
 
 
 def as_json(found: pd.DataFrame) -> dict[str, Any]:
