@@ -49,7 +49,8 @@ sections = {
 page = st.navigation(sections, position="hidden")  # the menu is ours: Streamlit's makes a list that is none
 screen.begin()
 menu.draw(sections)
-current_person.side_door(stands)
+above = st.container()  # what stands there at times, and moves nothing below: a page moved has two titles for a while
+current_person.side_door(stands, above)
 if not current_person.may_come_in():
     st.stop()
 # an officer returns to the position as it stands, and it is signed off against that, whatever day others look at
@@ -65,7 +66,8 @@ if dated:
 if screen.before_anything(position):
     screen.say(*notice.refused(position.nothing_at() or "", screen.without("as_at")))
     st.stop()
-screen.tell(position)
+with above:
+    screen.tell(position)
 try:
     page.run()
 except Misset as fault:

@@ -21,7 +21,8 @@ def ask(stands: Position) -> None:
     first = min(register.first_agreed or shown, shown)
     if st.session_state.get(_KEY) != shown:
         st.session_state[_KEY] = shown
-    st.sidebar.date_input(
+    side = st.sidebar.container()  # the way back is there at times, and moves no picker below
+    side.date_input(
         view.LABELS["as_at"],
         key=_KEY,
         min_value=first,
@@ -31,7 +32,7 @@ def ask(stands: Position) -> None:
         args=(now,),
     )
     if asked:
-        st.sidebar.button(view.BACK, key="back to today", on_click=_back_to_today)
+        side.button(view.BACK, key="back to today", on_click=_back_to_today)
 
 
 def _day_chosen(now: date) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from oxdash import access
 from oxdash.access import Person, Rights
@@ -126,21 +127,23 @@ def way_in(stands: SignIn | None = None) -> str:
     return AT_THE_DOOR if in_local_mode(stands) and local_mode.at_the_door(st.context.headers) else READ_ONLY
 
 
-def side_door(stands: SignIn) -> None:
+def side_door(stands: SignIn, above: DeltaGenerator) -> None:
     """In the sidebar: who is signed in, and the way in and out; in local mode, the way in for whoever has not found it.
 
-    Above the page: what came of signing in or out, where that failed.
+    ``above`` the page: what came of signing in or out, where that failed.
     """
+    side = st.sidebar.container()
     if not has_sign_in(stands):
         if way_in(stands) == AT_THE_DOOR:
-            with st.sidebar:
+            with side:
                 screen.say(Paragraph(AT_THE_DOOR, "note"))
         return
     visitor = who(stands)
     sentence = WORDS.get(st.context.cookies.get(sign_in.WORD, ""))
     if sentence and (visitor.email is None or access.stale(visitor, current(), now())):
-        screen.say(Notice((sentence,), "Signing in and out"))
-    with st.sidebar:
+        with above:
+            screen.say(Notice((sentence,), "Signing in and out"))
+    with side:
         if visitor.email is None:
             if visitor.fault:
                 screen.say(Paragraph(visitor.fault, "note"))

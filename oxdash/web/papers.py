@@ -156,10 +156,11 @@ def on_record() -> tuple[list[tuple[Published, str]], list[str]]:
 def notice_of(position: Position, view: View) -> None:
     """On a page of a quarter: that it was published, and what has been corrected since."""
     looked_at, address = page.standing(position, view).edition, view.address("papers")
-    for one, said in on_record()[0]:
-        another = one.manifest.agreement not in (None, looked_at.agreement) and looked_at.agreement
-        if one.manifest.quarter == looked_at.quarter and not another:
-            screen.say(Notice((Words((f"{said} ", Link("See what was published", address=address))),)))
+    with st.container():  # there at times, and moves nothing below
+        for one, said in on_record()[0]:
+            another = one.manifest.agreement not in (None, looked_at.agreement) and looked_at.agreement
+            if one.manifest.quarter == looked_at.quarter and not another:
+                screen.say(Notice((Words((f"{said} ", Link("See what was published", address=address))),)))
 
 
 def records() -> None:

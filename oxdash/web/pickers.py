@@ -63,8 +63,9 @@ def choose(offered: Mapping[str, Mapping[str, str]], *names: str, where=None, pa
             _words(shown.words, place)
         else:
             _picker(name, labels[name], offered[name], getattr(shown, name), place)
-    for complaint in (*complaints, *said):
-        screen.say(Notice((complaint,)))
+    with st.container():  # there at times, and moves nothing below
+        for complaint in (*complaints, *said):
+            screen.say(Notice((complaint,)))
     return shown
 
 

@@ -131,6 +131,7 @@ def settled(page: Page) -> None:
     answered(page)
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
     expect(page.locator("[data-stale=true]")).to_have_count(0)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)  # of what is drawn by a script not here yet
     for chart in page.get_by_test_id("stPlotlyChart").filter(visible=True).all():
         expect(chart.locator("svg.main-svg").first).to_be_visible()
 

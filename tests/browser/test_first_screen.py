@@ -68,6 +68,20 @@ def test_wherever_the_keyboard_is_in_the_menu_is_seen(page: Page, site):
         assert link.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
 
 
+def test_on_a_telephone_the_keyboard_is_never_where_nobody_sees_it(page: Page, site):
+    """The menu lies beside the screen there until it is asked for."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    look(page, site)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        where = page.evaluate("(({x, right}) => [x, right])(document.activeElement.getBoundingClientRect())")
+        assert where[1] > 0 and where[0] < 390, page.evaluate("document.activeElement.innerText")
+
+    page.get_by_role("button", name="Expand sidebar").press("Enter")
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Find a target").press("Enter")
+    expect(page.locator("h1")).to_have_text("Find a target")
+
+
 def test_the_table_is_one_press_away(page: Page, site):
     look(page, site)
     page.get_by_role("link", name="The same as a table").press("Enter")

@@ -84,6 +84,26 @@ def test_a_day_gone_by_is_typed_and_left_again_by_keyboard(page: Page, site):
     expect(page).to_have_url(f"{site}/")
 
 
+TWICE = """() => {
+    window.most = {}
+    const of = {title: 'h1', box: '[data-testid=stSidebar] [data-testid=stSelectbox]'}
+    new MutationObserver(() => Object.entries(of).forEach(([name, each]) => {
+        window.most[name] = Math.max(window.most[name] ?? 0, document.querySelectorAll(each).length)
+    })).observe(document, {subtree: true, childList: true})
+}"""
+
+
+def test_while_a_day_is_left_the_page_has_one_title_and_each_box_once(page: Page, site):
+    """What stands above it and beside it at times goes away, and moves nothing that would be there twice meanwhile."""
+    look(page, f"{site}/?as_at=2010-03-01")
+    page.evaluate(TWICE)
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Back to today").click()
+    expect(page.locator("h1")).to_have_text("Targets on track, Q4 2009/10")
+    settled(page)
+    boxes = page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").count()
+    assert page.evaluate("window.most") == {"title": 1, "box": boxes}
+
+
 def test_the_icon_of_the_tab_is_ours_and_stays(page: Page, site):
     """It is told in the first run alone."""
     icons = "[...document.querySelectorAll('link[rel~=icon]')].map(one => one.href)"
