@@ -39,18 +39,22 @@ _OTHERS = {  # beside the papers
 def write(found: Sequence[Published], out: Path) -> int:
     """Write the folder, which is not there yet, whole or not at all; how many files it has.
 
+    Everybody may read all of it, and the folders made for it, whatever the umask: a web server is somebody else.
     OSError where it cannot be written, `shelf.Unreadable` where a file is not as it was published.
     """
+    above = [folder for folder in out.absolute().parents if not folder.exists()]
     write_once.make_folder(out.parent)
     becoming, sums = write_once.temporary(out.parent, out.name), {}
     with ExitStack() as undo:
         undo.callback(shutil.rmtree, becoming, ignore_errors=True)
         for path, data in _files(found):
-            (becoming / path).parent.mkdir(FOLDER, parents=True, exist_ok=True)
-            write_once.write(becoming / path, data, mode=FILE)
+            write_once.make_folder((becoming / path).parent)
+            write_once.write(becoming / path, data)
             sums[path] = manifests.sha256(data)
         lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
-        write_once.write(becoming / SUMS, lines.encode(), mode=FILE)
+        write_once.write(becoming / SUMS, lines.encode())
+        for made in (*above, becoming, *becoming.rglob("*")):
+            made.chmod(FOLDER if made.is_dir() else FILE)
         becoming.rename(out)
         undo.pop_all()
     return len(sums) + 1

@@ -3,11 +3,12 @@
 The kind: what is copied to be served says something else than what was published, or leads nowhere. Tried: every link
 and every address in the list; every file against its fingerprints; a correction, and what it corrects; a file of a
 publication that was changed; a folder that is there; nothing published; returns and receipts, which are nobody's to
-see; the same folder twice; a place that cannot be written.
+see; the same folder twice; a place that cannot be written; umasks that leave everybody, or nobody else, something.
 """
 
 import hashlib
 import json
+import os
 import re
 import stat
 from html.parser import HTMLParser
@@ -114,6 +115,22 @@ def test_a_web_server_may_read_all_of_it(site):
     modes = {stat.S_IMODE(path.stat().st_mode) for path in site.rglob("*") if path.is_file()}
     assert modes == {0o644}
     assert {stat.S_IMODE(path.stat().st_mode) for path in [site, *site.rglob("*")] if path.is_dir()} == {0o755}
+
+
+@pytest.mark.parametrize("said", [0o000, 0o022, 0o077], ids=["takes nothing", "the usual", "leaves only the owner"])
+def test_whoever_makes_it_with_whatever_umask_a_web_server_may_read_it(data, tmp_path, said):
+    """And nobody else may change it; so may it come to a folder that is made for it."""
+    (tmp_path / "there").mkdir(0o700)
+    before = os.umask(said)
+    try:
+        made = run(data, "site", "-o", tmp_path / "there" / "new" / "site")
+    finally:
+        os.umask(before)
+    assert made.exit_code == 0, made.output
+    found = [tmp_path / "there" / "new", *(tmp_path / "there" / "new").rglob("*")]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in found if path.is_dir()} == {0o755}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in found if path.is_file()} == {0o644}
+    assert stat.S_IMODE((tmp_path / "there").stat().st_mode) == 0o700, "whose it is already is left as it is"
 
 
 def test_it_is_the_same_each_time_and_never_written_over(site, data, tmp_path):
