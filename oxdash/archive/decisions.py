@@ -247,6 +247,6 @@ class Decisions:
             another=f"{where} is not the entry that the audit log names. {RESTORE}",
             unnamed=f"{where} is not named in the audit log: it was not recorded here, so it does not count. Take it "
             "out of the folder, or restore the log from a backup.",
-            gone=lambda line: f"{where} follows line {line} of an audit log that is gone: put that back.",
+            gone=lambda line, do: f"{where} was recorded after {line}. {do}",
         )
         return entry, fingerprint, complaint

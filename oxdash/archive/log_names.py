@@ -18,6 +18,11 @@ from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.chain import Begun, Chain
 
 LISTED = "begun"  # the event of what the line that begins the log names
+_NOT_THERE = "is not there", "Restore the log from a backup."
+_NOT_RELIED_ON = (
+    "cannot be relied on",
+    "Put the log or its key right: oxdash archive verify says what is wrong with them.",
+)
 
 
 class Line(BaseModel, ABC):
@@ -58,12 +63,13 @@ L = TypeVar("L", bound=Line)
 class Names(Generic[L]):
     """All of one kind that the log names. ``complete``: it names all there may be, so that another was not put there.
 
-    ``looked`` is False where nobody asked a log.
+    ``looked`` is False where nobody asked a log, ``there`` where there is none.
     """
 
     named: tuple[L, ...] = ()
     complete: bool = False
     looked: bool = True
+    there: bool = False
 
     @cached_property
     def known(self) -> Mapping[tuple[Any, int], set[str]]:
@@ -84,9 +90,9 @@ class Names(Generic[L]):
 
     @cached_property
     def digest(self) -> str:
-        """Changes with what may count, and with nothing else that is logged."""
+        """Changes with what may count and with what is said of it, and with nothing else that is logged."""
         known = sorted((place, sorted(prints)) for place, prints in self.known.items())
-        return receipts.fingerprint(repr((self.complete, known)).encode())
+        return receipts.fingerprint(repr((self.complete, self.there, known)).encode())
 
     def complaint(
         self,
@@ -97,14 +103,14 @@ class Names(Generic[L]):
         number: int = 0,
         another: str,
         unnamed: str,
-        gone: Callable[[str], str] | None = None,
+        gone: Callable[[str, str], str] | None = None,
         no_log: str | None = None,
     ) -> str | None:
         """Why the log does not let a thing count; None where it does.
 
         ``another`` is said where the log names it with another fingerprint, ``unnamed`` where it would name it, and
-        ``gone``, of a line's number, where it was written after that line of a log that is not there. ``no_log`` is
-        said where there is no log to be relied on, of a kind that every log names.
+        ``gone``, of a line of the log and of what to do, where it was written after that line, and the log is not there
+        or cannot be relied on. ``no_log`` is said where there is none to be relied on, of a kind that every log names.
         """
         known = self.known.get((of, number), set())
         if not self.looked or fingerprint in known:
@@ -113,7 +119,10 @@ class Names(Generic[L]):
             return another
         if self.complete:
             return unnamed
-        return gone(log_head.split(":")[0]) if gone and log_head else no_log
+        if gone is None or log_head is None:
+            return no_log
+        which, what_to_do = _NOT_RELIED_ON if self.there else _NOT_THERE
+        return gone(f"line {log_head.split(':')[0]} of an audit log that {which}", what_to_do)
 
 
 def of(audit: AuditLog | None, kind: type[L]) -> Names[L]:
@@ -125,7 +134,8 @@ def in_chain(chain: Chain, kind: type[L]) -> Names[L]:
     """What the lines that can be relied on name; worked out once for a chain."""
     if kind.__name__ not in chain.derived:
         complete = chain.begun is not None or chain.replaced
-        chain.derived[kind.__name__] = Names(tuple(_lines(chain, kind)), complete)
+        there = chain.lines > 0 or chain.unreadable is not None
+        chain.derived[kind.__name__] = Names(tuple(_lines(chain, kind)), complete, there=there)
     found: Names[L] = chain.derived[kind.__name__]
     return found
 

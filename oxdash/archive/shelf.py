@@ -124,10 +124,7 @@ class Shelf:
             another=another_receipt(where),
             unnamed=f"{where} is not named in the audit log: it was not submitted here, so it does not count. Take it "
             "out of the folder, or restore the log from a backup.",
-            gone=lambda line: (
-                f"{where} was written after line {line} of an audit log that is not there, so nothing "
-                "shows that it was submitted. Restore the log from a backup."
-            ),
+            gone=lambda line, do: f"{where} was written after {line}, so nothing shows that it was submitted. {do}",
         )
         if complaint is None:
             return file

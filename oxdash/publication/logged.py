@@ -40,10 +40,7 @@ def complaint(known: Names[PublicationLine], manifest: Manifest) -> str | None:
         manifest.log_head,
         another=f"{manifest.reference}: its manifest is not the one that the audit log names. {RESTORE}",
         unnamed=not_named(manifest),
-        gone=lambda line: (
-            f"{manifest.reference}: it was published after line {line} of an audit log that is not there. "
-            "Restore the log from a backup."
-        ),
+        gone=lambda line, do: f"{manifest.reference}: it was published after {line}. {do}",
     )
 
 

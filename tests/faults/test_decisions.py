@@ -290,6 +290,26 @@ def test_without_the_log_that_was_begun_here_nothing_counts(tmp_path):
     ]
 
 
+LACKING = [
+    # what becomes of the log, what is said of it
+    (
+        lambda log: log.write_bytes(b"\n"),
+        "cannot be relied on. Put the log or its key right: oxdash archive verify says",
+    ),
+    (lambda log: log.unlink(), "is not there. Restore the log from a backup."),
+]
+
+
+@pytest.mark.parametrize(("bend", "told"), LACKING, ids=["there", "gone"])
+def test_a_log_that_is_there_and_one_that_is_gone_are_told_apart(tmp_path, bend, told):
+    place = Place(tmp_path)
+    place.record("one")
+    place.audit.key.path.unlink()  # as on another machine, where nobody remembers which log was begun
+    bend(place.audit.path)
+    (said,) = place.faults()
+    assert said.startswith(f"decisions/00001.json was recorded after line 1 of an audit log that {told}")
+
+
 def test_a_log_that_begins_later_lists_what_was_there(tmp_path):
     place = Place(tmp_path)
     place.record("one")

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from oxdash.__main__ import cli
-from oxdash.archive import Archive, ArchiveRefused, record
+from oxdash.archive import Archive, ArchiveRefused, audit_lines, record
 from oxdash.archive.audit_log import AuditLog, chain
 from oxdash.settings import HOME, Settings
 from oxdash.web import doctor
@@ -120,6 +120,39 @@ def test_with_another_key_no_line_is_believed(settings):
         f"audit.jsonl, line {number} bears a seal that is not the log's" for number in range(1, 8)
     }
     assert counting(settings) == [("2009-10 Q3", P, "damaged", 3)]
+
+
+PUT_RIGHT = "cannot be relied on, so nothing shows that it was submitted. Put the log or its key right: oxdash archive "
+NOT_THERE = "is not there, so nothing shows that it was submitted. Restore the log from a backup."
+LACKING = [
+    # what becomes of key and log, what is said of a receipt that was written after line 1 of it, why
+    (
+        lambda settings: another(settings.log_key_file),
+        f"{PUT_RIGHT}verify says what is wrong with them.",
+        "another key",
+    ),
+    (
+        lambda settings: settings.audit.write_bytes(settings.audit.read_bytes().partition(b"\n")[2]),
+        f"{PUT_RIGHT}verify says what is wrong with them.",
+        "its beginning cut off, on a machine without the key",
+    ),
+    (lambda settings: settings.audit.unlink(), NOT_THERE, "gone, on a machine without the key"),
+]
+
+
+@pytest.mark.parametrize(("bend", "told", "why"), LACKING, ids=[row[-1] for row in LACKING])
+def test_a_log_that_is_there_and_cannot_be_relied_on_is_not_said_to_be_gone(bend, told, why, settings):
+    submitted(settings)
+    before = archive_names(settings)
+    settings.log_key_file.unlink()
+    bend(settings)
+    (file,) = record.archive(settings).history(P, "2009-10 Q3")
+    assert file.fault == f"{FOLDER}/{P}.1.json was written after line 1 of an audit log that {told}"
+    assert archive_names(settings) != before, "what is kept in memory is looked at again"
+
+
+def archive_names(settings: Settings) -> str:
+    return audit_lines.names(record.log(settings)).digest
 
 
 def test_a_key_that_cannot_be_made_is_told_and_nothing_is_stored(tmp_path):

@@ -152,6 +152,11 @@ def without_its_log(data: Path) -> None:
     (data / "audit" / "audit.jsonl").unlink()
 
 
+def cut_at_its_head(data: Path) -> None:
+    log = data / "audit" / "audit.jsonl"
+    log.write_bytes(log.read_bytes().partition(b"\n")[2])
+
+
 def a_log_of_before(data: Path) -> None:
     """A log without a chain, that names what is on file."""
     log = data / "audit" / "audit.jsonl"
@@ -179,6 +184,13 @@ BENT = [
         REFERENCE,
         f"{REFERENCE}: it was published after line 1 of an audit log that is not there. Restore the log from a backup.",
         "the log taken away",
+    ),
+    (
+        cut_at_its_head,
+        REFERENCE,
+        f"{REFERENCE}: it was published after line 1 of an audit log that cannot be relied on. Put the log or its key "
+        "right: oxdash archive verify says what is wrong with them.",
+        "the line that begins the log cut off",
     ),
     (a_log_of_before, REFERENCE, NOT_OURS, "a log of before in its place, that names another"),
 ]

@@ -537,8 +537,9 @@ HARM = [
         (D, 3),
         [
             *(
-                f"@{P}.{n}.json was written after line {line} of an audit log that is not there, so nothing "
-                "shows that it was submitted. Restore the log from a backup."
+                f"@{P}.{n}.json was written after line {line} of an audit log that cannot be relied on, so "
+                "nothing shows that it was submitted. Put the log or its key right: oxdash archive verify says what is "
+                "wrong with them."
                 for n, line in ((1, 1), (2, 3), (3, 5))
             ),
             "audit.jsonl cannot be read: it is not a file. Ask whoever looks after the disk.",
