@@ -133,13 +133,16 @@ ENDINGS = {  # of a file's name, and what whoever opens it by that takes it for
 }
 
 
-def output(*, help: str, ending: str | None = None) -> Callable[[Any], Any]:
-    """Where to write what a command makes; a name that would say it is something else ends the command, before
-    anything is worked out."""
+def output(*, help: str, ending: str | None = None, makes: str | None = "file") -> Callable[[Any], Any]:
+    """Where to write what a command makes, a file or a folder that is not there yet; None for one that asks for its
+    place itself. A name that would say it is something else, or a place where nothing may be written, ends the command
+    before anything is worked out."""
 
     def named(_: click.Context, __: click.Parameter, path: Path) -> Path:
         if ending:
             may_be_named(path, ending)
+        if makes:
+            (free_for_file if makes == "file" else free_for_folder)(path)
         return path
 
     return click.option("-o", "--output", required=True, type=a_file, help=help, callback=named)
@@ -257,3 +260,28 @@ def write_new(path: Path, contents: bytes) -> None:
         there_already(path)
     except OSError as error:
         stop(f"{path} could not be written: {error.strerror}. Choose another folder.")
+
+
+def free_for_file(path: Path) -> None:
+    """End as `write_new` would where it cannot write; asked by doing it, and nothing is left there."""
+    write_new(path, b"")
+    path.unlink()
+
+
+def new_folder(folder: Path) -> None:
+    """Make a folder that is not there yet, and those above it."""
+    try:
+        write_once.make_folder(folder.parent)
+        folder.mkdir(write_once.FOLDER)
+    except OSError as error:
+        if os.path.lexists(folder):
+            there_already(folder)
+        not_made(folder, error)
+
+
+def free_for_folder(folder: Path) -> None:
+    """End as `new_folder` would where it cannot make it; nothing is left there."""
+    above = [one for one in folder.absolute().parents if not os.path.lexists(one)]
+    new_folder(folder)
+    for one in (folder, *above):
+        one.rmdir()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from oxdash.cli import options
-from oxdash.cli.options import not_made, partnership_code, ready, say, stop, there_already, write_new
+from oxdash.cli.options import partnership_code, ready, say, stop, write_new
 from oxdash.documents import papers
 from oxdash.documents.papers import Kind
 from oxdash.storage import write_once
@@ -24,8 +24,8 @@ Stands: TypeAlias = "Callable[..., Standing]"
 KINDS = tuple(str(kind) for kind in Kind)
 
 
-def of_a_quarter(said: str, ending: str | None = None) -> Callable[[Command], Command]:
-    """What every paper is asked for; ``said`` is of its file, ``ending`` that of its name.
+def of_a_quarter(said: str, ending: str | None = None, *, makes: str = "file") -> Callable[[Command], Command]:
+    """What every paper is asked for; ``said`` is of its file, ``ending`` that of its name; or it ``makes`` a folder.
 
     The command is given what reads it as it stands.
     """
@@ -37,8 +37,8 @@ def of_a_quarter(said: str, ending: str | None = None) -> Callable[[Command], Co
         ) -> None:
             command(partial(_standing_at, data, quarter, standing, as_at, agreement), **more)
 
-        of_all = (options.as_at, options.agreement, options.standing, options.output(help=said, ending=ending))
-        for option in (*of_all, options.a_quarter):
+        where = options.output(help=said, ending=ending, makes=makes)
+        for option in (options.as_at, options.agreement, options.standing, where, options.a_quarter):
             asked = option(asked)
         return click.pass_obj(asked)
 
@@ -172,7 +172,9 @@ def page(stands: Stands, output: Path) -> None:
 
 
 @click.command()
-@of_a_quarter("The folder to make: position.csv, position.json, what their columns mean, and every table in full.")
+@of_a_quarter(
+    "The folder to make: position.csv, position.json, what their columns mean, and every table in full.", makes="folder"
+)
 def data(stands: Stands, output: Path) -> None:
     """Write the position as open data: CSV and JSON, with a description of the columns."""
     from oxdash.output import open_data
@@ -182,7 +184,7 @@ def data(stands: Stands, output: Path) -> None:
 
 
 @click.command()
-@of_a_quarter("The folder to make.")
+@of_a_quarter("The folder to make.", makes="folder")
 @click.option("--format", "formats", default="png,svg,csv", show_default=True, help="png, svg and csv, with commas.")
 @click.option(
     "--targets",
@@ -198,8 +200,6 @@ def charts(stands: Stands, output: Path, formats: str, targets: str) -> None:
     wanted = tuple(dict.fromkeys(said.strip().lower() for said in formats.split(",")))
     if not set(wanted) <= set(chart_files.FORMATS):
         stop(f'"{formats}" is not a list of formats. Write png, svg or csv, or several of them with commas.')
-    if output.exists():
-        there_already(output)
     drawing = chart_files.charts(stands(), targets)
     made = chart_files.write(drawing, wanted, told=lambda done, of: say(f"{done} of {of}", err=True))
     _new_folder(output, made)
@@ -209,13 +209,7 @@ def _new_folder(folder: Path, files: dict[str, bytes]) -> None:
     """Write a folder that is not there yet."""
     from oxdash.vocabulary import wording
 
-    try:
-        write_once.make_folder(folder.parent)
-        folder.mkdir(write_once.FOLDER)
-    except FileExistsError:
-        there_already(folder)
-    except OSError as error:
-        not_made(folder, error)
+    options.new_folder(folder)
     for name, contents in files.items():
         write_once.make_folder((folder / name).parent)
         write_new(folder / name, contents)

@@ -36,6 +36,7 @@ def position(
 
     for file in filter(None, (csv_file, excel_file)):
         options.may_be_named(file, ".csv")
+        options.free_for_file(file)
     stands = ready(data, as_at, *filter(None, [quarter]))
     if stands.empty and quarter is None and as_at is None:
         stop("No return has been accepted yet. Submit one, or put it in the quarterly folder.", 1)

@@ -1,6 +1,5 @@
 """The commands that put a position on record, prove it, print it again and hand it out."""
 
-import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +16,6 @@ from oxdash.cli.options import (
     say_json,
     settings_of,
     stop,
-    there_already,
     whoever,
     write_new,
 )
@@ -182,15 +180,13 @@ def pack(data: Path, reference: str, output: Path, audit: bool) -> None:
 
 
 @click.command()
-@options.output(help="The folder to make, which is not there yet.")
+@options.output(help="The folder to make, which is not there yet.", makes="folder")
 @click.pass_obj
 def site(data: Path, output: Path) -> None:
     """Put everything that was published into a folder for any web server: a page that lists it, papers, data, proof."""
     from oxdash.publication import shelf, website
     from oxdash.vocabulary import wording
 
-    if os.path.lexists(output):
-        there_already(output)
     try:
         found, faults = shelf.published(settings_of(data).published)
         if faults or not found:

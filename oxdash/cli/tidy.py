@@ -13,7 +13,7 @@ from oxdash.cli.options import say, say_json, stop
 
 @click.command()
 @click.argument("source", nargs=-1, required=True)
-@options.output(help="The file to write (.csv or .parquet); or a folder, with a file for each of SOURCE.")
+@options.output(help="The file to write (.csv or .parquet); or a folder, with a file for each of SOURCE.", makes=None)
 @click.option("--tolerance", help='How much of the milestone a miss may be, e.g. "10%".')
 @click.option("--tolerance-points", type=float, help="How many points, in the target's own unit, a miss may be.")
 @click.option("--floor-column", help="Column with the floor: a miss at or better than it is within tolerance.")
