@@ -51,6 +51,7 @@ LONGEST = (  # files, the dearest first, each beside those that share its server
     *("spec/test_meeting_pack", "spec/test_website", "spec/test_import_returns", "unit/test_workbook"),
     *("faults/test_sign_in_secret", "spec/test_papers_desk", "spec/test_calendar_and_feed", "spec/test_others_page"),
 )
+PATIENCE = 300  # seconds that a page of AppTest has: less tells of the machine, not of the page
 LEADERS_BOARD = date(2026, 11, 30)  # when the papers of its meeting of December are due, in the invented county
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 
@@ -85,11 +86,14 @@ def components_are_looked_for_once():
 
 @pytest.fixture(scope="session", autouse=True)
 def a_page_is_not_held_up_by_looking():
-    """Streamlit's AppTest looks a thousand times a second whether a page is done, and each look takes Python's lock."""
+    """Streamlit's AppTest looks a thousand times a second whether a page is done, and each look takes Python's lock.
+
+    And a page has as long as a machine out of breath may take, whatever seconds a test gives it.
+    """
     looks = local_script_runner.require_widgets_deltas
 
     def waits(runner, timeout: float = 3) -> None:
-        runner._script_thread.join(timeout)
+        runner._script_thread.join(max(timeout, PATIENCE))
         looks(runner, 0 if runner._script_thread.is_alive() else timeout)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -45,7 +45,7 @@ class Box:
             return self.answers[to]
         if self.hold is not None:
             self.held.set()
-            await server.loop.run_in_executor(None, self.hold.wait, 30)
+            await server.loop.run_in_executor(None, self.hold.wait, 300)
         letter = message_from_bytes(envelope.content, policy=default)
         self.letters.append((to, letter))
         return "250 delivered"

@@ -26,6 +26,8 @@ P, Q = "childrens-trust", "2009-10 Q3"
 # What changes the disk. Stopping before any other call is the same as stopping before the next of these.
 STEPS = ["mkdir", "write", "fsync", "link", "linkat", "rename", "unlink", "ftruncate", "flock"]
 
+TRACED = 300  # seconds after which a tracer hangs: what it traced has ended
+
 SUBMITTER = """
 import ctypes, json, os, sys
 from datetime import UTC, datetime
@@ -93,7 +95,7 @@ class Submitter:
             assert line, "the submitting process died"
             answers.append(json.loads(line))
         if tracer:
-            tracer.communicate(timeout=20)
+            tracer.communicate(timeout=TRACED)
         return answers
 
     def _say(self, text: str) -> None:

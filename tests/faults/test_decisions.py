@@ -24,7 +24,7 @@ from oxdash.archive.audit_log.key import KeyFile
 from oxdash.archive.decisions import Decisions
 from oxdash.settings import HOME
 from oxdash.vocabulary.decision_tables import Decision, Recorded, Subject
-from tests.faults.test_archive_faults import HELD, STEPS, attach
+from tests.faults.test_archive_faults import HELD, STEPS, TRACED, attach
 
 NOW = datetime(2010, 7, 22, 9, 30, tzinfo=UTC)
 RECORDER = """
@@ -108,7 +108,7 @@ class Recorder:
             assert line, "the recording process died"
             answers.append(json.loads(line))
         if tracer:
-            tracer.communicate(timeout=20)
+            tracer.communicate(timeout=TRACED)
         return answers
 
     def _say(self, text: str) -> None:

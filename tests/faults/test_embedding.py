@@ -22,7 +22,7 @@ from oxdash.web import embedding, loading
 from oxdash.web.asgi import untold
 from oxdash.web.handing_out import HandingOut
 from oxdash.web.middleware import Shell
-from tests.browser.conftest import served
+from tests.browser.conftest import STARTING, served
 from tests.returning import few
 
 SITES = "https://intranet.council.example, http://127.0.0.1:9999"
@@ -126,7 +126,7 @@ def test_a_site_is_one_address_without_a_path(monkeypatch, said):
 
 def asked(address: str, path: str) -> tuple[dict[str, str], str]:
     where = urlsplit(address)
-    with closing(http.client.HTTPConnection(where.hostname, where.port, timeout=60)) as there:
+    with closing(http.client.HTTPConnection(where.hostname, where.port, timeout=STARTING)) as there:
         there.request("GET", path)
         answer = there.getresponse()
         return {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode()

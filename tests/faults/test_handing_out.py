@@ -9,6 +9,7 @@ browser may keep; and why there is no file, in words.
 
 import asyncio
 import http.client
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,7 +27,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.wsclient import Viewer
 from oxdash.web import downloads, handing_out
-from tests.browser.conftest import served
+from tests.browser.conftest import STARTING, served
 from tests.elsewhere import run
 from tests.returning import few
 
@@ -88,7 +89,7 @@ class Page:
 def fetched(address: str, path: str, cookie: str | None = None, method: str = "GET", **headers: str):
     """Status, headers by name in small letters, and body."""
     where = urlsplit(address)
-    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=60)
+    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=STARTING)
     connection.request(method, path, headers=headers | ({"Cookie": cookie} if cookie else {}))
     answer = connection.getresponse()
     said = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
@@ -157,7 +158,8 @@ async def _another_browser(address: str) -> dict[str, tuple]:
         }
         found = {who: await asyncio.to_thread(fetched, address, path, **how) for who, how in asked.items()}
         found["never told"] = await asyncio.to_thread(fetched, address, "/media/0123abcd.json", mine)
-    for _ in range(1000):  # the server hears of a page that was closed when it hears of it
+    end = time.monotonic() + STARTING
+    while time.monotonic() < end:  # the server hears of a page that was closed when it hears of it
         found["mine, the page closed"] = await asyncio.to_thread(fetched, address, path, mine)
         if found["mine, the page closed"][0] == 404:
             break

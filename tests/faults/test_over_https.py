@@ -12,7 +12,7 @@ import pytest
 
 from oxdash.web import middleware
 from oxdash.web.guard.addresses import Proxies, SeenFrom
-from tests.browser.conftest import free_port, served
+from tests.browser.conftest import STARTING, free_port, served
 from tests.elsewhere import run
 from tests.returning import folder
 
@@ -103,7 +103,7 @@ def test_every_cookie_of_the_server_itself(tmp_path, https):
             ("/auth/login", {"Referer": f"{address}/submit"}),
             ("/no/such/address.txt", {}),
         ]:
-            connection = http.client.HTTPConnection(*urlsplit(address).netloc.split(":"), timeout=30)
+            connection = http.client.HTTPConnection(*urlsplit(address).netloc.split(":"), timeout=STARTING)
             connection.request("GET", path, headers=given)
             answer = connection.getresponse()
             answer.read()

@@ -246,7 +246,7 @@ for n in range(25):
 def test_several_processes_at_once_make_one_key_and_one_chain(settings):
     command = [sys.executable, "-c", MANY, settings.audit, settings.log_key_file]
     writers = [subprocess.Popen([*command, name], cwd=HOME) for name in "abc"]
-    assert [writer.wait(120) for writer in writers] == [0, 0, 0]
+    assert [writer.wait(300) for writer in writers] == [0, 0, 0]
     found = record.log(settings).walk()
     assert (found.faults, found.lines, found.sealed, found.unsealed) == ([], 76, True, False)
     assert len(settings.log_key_file.read_text().splitlines()) == 2, "one key, and one log begun with it"
@@ -254,7 +254,8 @@ def test_several_processes_at_once_make_one_key_and_one_chain(settings):
 
 
 def read_so_far() -> int:
-    return int(Path("/proc/self/io").read_text().split("rchar: ")[1].split()[0])
+    """By this thread alone: others of the process read what the other workers of a run say."""
+    return int(Path("/proc/thread-self/io").read_text().split("rchar: ")[1].split()[0])
 
 
 def test_adding_a_line_reads_the_end_of_the_log_only_and_looking_again_reads_nothing(settings):

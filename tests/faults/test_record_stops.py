@@ -24,7 +24,7 @@ from oxdash.publication import publishing, shelf, verifying
 from oxdash.publication.publishing import Asked
 from oxdash.publication.shelf import Published
 from oxdash.settings import HOME, Settings
-from tests.faults.test_archive_faults import STEPS, attach
+from tests.faults.test_archive_faults import STEPS, TRACED, attach
 from tests.returning import MANAGER, NOW, settings
 
 WHO = access.Person("officer@council.example", NOW, subject="7", issuer="https://sign-in.example", mark="m")
@@ -85,7 +85,7 @@ def signs_out(actor, at: Settings, strace: list[str] | None = None, log: Path | 
     if answer is not None:
         assert actor.stdout.readline().strip() == "ended"
     if tracer:
-        tracer.communicate(timeout=60)
+        tracer.communicate(timeout=TRACED)
     return answer
 
 
