@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal, Protocol, Self, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -111,15 +112,18 @@ class Came(BaseModel):
     imported: Imported | None = None
     token: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")] | None = None
 
-    def __str__(self) -> str:
-        """``command line, by root of this machine``; ``signed in on 22 July 2010 09:30:00 UTC as 248289761001``."""
+    def told(self, zone: ZoneInfo) -> str:
+        """``command line, by root of this machine``; ``signed in on 22 July 2010 10:30:00 BST as 248289761001``.
+
+        ``zone`` is the council's, as of every time that a person reads.
+        """
         if self.by == "command line":
             return f"command line, by {self.system_user or 'an unknown user'} of this machine"
         if self.by == "token":
             return f"a program, with the token {self.token}"
         if self.by == "local mode":
             return "local mode, at this machine, with no sign-in"
-        when = f" on {to_the_second(self.at)}" if self.at else ""
+        when = f" on {to_the_second(self.at, zone)}" if self.at else ""
         by = f" at {self.issuer}" if self.issuer else ""
         return f"signed in{when}{f' as {self.subject}{by}' if self.subject else ''}"
 
@@ -141,12 +145,13 @@ class SignedOff(BaseModel):
     note: Sha256
     came: Came | None = None
 
-    def lines(self) -> list[str]:
-        """The two moments and the second person, a line each."""
-        how = f"; {one_line(str(self.came))}" if self.came else ""
+    def lines(self, zone: ZoneInfo) -> list[str]:
+        """The two moments, in the council's ``zone``, and the second person, a line each."""
+        how = f"; {one_line(self.came.told(zone))}" if self.came else ""
+        when = to_the_second(self.at, zone)
         return [
-            f"Submitted at: {to_the_second(self.submitted_at)}",
-            f"Signed off by: {one_line(self.by)}, as {one_line(self.acting_as)}, at {to_the_second(self.at)}{how}",
+            f"Submitted at: {to_the_second(self.submitted_at, zone)}",
+            f"Signed off by: {one_line(self.by)}, as {one_line(self.acting_as)}, at {when}{how}",
         ]
 
 
@@ -190,12 +195,15 @@ class Receipt(BaseModel):
             raise ValueError("a withdrawal has a reason, and no workbook")
         return self
 
-    def origin(self) -> list[str]:
-        """How it came, its sign-off, and the audit log's head when it was written: a line each, of what it says."""
-        came = [f"How it came: {one_line(str(self.came))}"] if self.came else []
+    def origin(self, zone: ZoneInfo) -> list[str]:
+        """How it came, its sign-off, and the audit log's head when it was written: a line each, of what it says.
+
+        Moments are told in the council's ``zone``.
+        """
+        came = [f"How it came: {one_line(self.came.told(zone))}"] if self.came else []
         if self.came and self.came.imported:
             came.append(f"Imported from: {one_line(str(self.came.imported))}")
-        signed = self.signed_off.lines() if self.signed_off else []
+        signed = self.signed_off.lines(zone) if self.signed_off else []
         return [*came, *signed, *([f"Head of the audit log: {self.log_head}"] if self.log_head else [])]
 
     def to_bytes(self) -> bytes:

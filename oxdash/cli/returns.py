@@ -101,9 +101,9 @@ def submit(data: Path, file: Path, who: str, confirm_all: bool, note: str) -> No
         stop("\n".join(told), 1 if done.is_a_return else 2)
     if isinstance(done, submission.Waits):
         whom = sign_off.waits_for(done.note, stands, settings)
-        say("\n".join([sign_off.waiting_told(done, stands.names, whom), *hint_lines(done.hints)]))
+        say("\n".join([sign_off.waiting_told(done, stands.names, whom, stands.council.zone), *hint_lines(done.hints)]))
         return
-    say("\n".join([submission.receipt_told(done, stands.names), *hint_lines(done.hints)]))
+    say("\n".join([submission.receipt_told(done, stands.names, stands.council.zone), *hint_lines(done.hints)]))
 
 
 @click.command()

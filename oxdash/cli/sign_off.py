@@ -88,7 +88,7 @@ def accept(data: Path, partnership: str, quarter: str, number: int | None, who: 
         if any(problem.severity == Severity.PLEASE_CONFIRM for problem in done.problems):
             told.append(HOW_TO_CONFIRM_HERE)
         stop("\n".join(told), 1)
-    say("\n".join([receipt_told(done, stands.names), *hint_lines(done.hints)]))
+    say("\n".join([receipt_told(done, stands.names, stands.council.zone), *hint_lines(done.hints)]))
 
 
 @sign_off.command(name="return")

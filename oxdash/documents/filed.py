@@ -51,26 +51,26 @@ def _panel(title: str, said: str, given, names: Mapping[str, str], zone: ZoneInf
         ("Received", moment(given.received_at, zone)),
         ("From", "this computer" if given.received_from == LOCAL_NAME else given.received_from),
         ("Workbook", given.file_name or None),
-        *_proof(given),
+        *_proof(given, zone),
         ("Readings confirmed", str(len(given.warnings_confirmed)) if given.warnings_confirmed else None),
         *_words(given),
     )
     return Panel("receipt", (Heading(title), Paragraph(said), Facts(about)))
 
 
-def _proof(given) -> tuple[tuple[str, Any], ...]:
+def _proof(given, zone: ZoneInfo) -> tuple[tuple[str, Any], ...]:
     return (
-        ("How it came", str(given.came) if given.came else None),
-        *_signed(given),
+        ("How it came", given.came.told(zone) if given.came else None),
+        *_signed(given, zone),
         ("Fingerprint (sha256)", Tagged(given.sha256, "code") if given.sha256 else None),
         ("Head of the audit log", Tagged(given.log_head, "code") if given.log_head else None),
     )
 
 
-def _signed(given) -> tuple[tuple[str, Any], ...]:
+def _signed(given, zone: ZoneInfo) -> tuple[tuple[str, Any], ...]:
     """Of a return that waited: when it was submitted, and who signed it off; nothing of any other."""
     signed = given.signed_off
-    return (("Submitted and signed off", Listed(tuple(signed.lines()))),) if signed else ()
+    return (("Submitted and signed off", Listed(tuple(signed.lines(zone)))),) if signed else ()
 
 
 def _words(given) -> tuple[tuple[str, Any], ...]:
@@ -95,7 +95,7 @@ def version(one, counts: bool = False) -> Panel:
         if given is None
         else (
             ("File name", given.file_name or None),
-            *_proof(given),
+            *_proof(given, one.zone),
             *_words(given),
             ("Readings confirmed", Listed(tuple(given.warnings_confirmed)) if given.warnings_confirmed else None),
         )

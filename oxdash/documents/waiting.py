@@ -39,7 +39,7 @@ def _facts(note: Any, names: Mapping[str, str], zone: ZoneInfo, whom: str | None
             ("From", note.submitted_from),
             ("Waits for", whom),
             ("Workbook", note.file_name or None),
-            ("How it came", str(note.came) if note.came else None),
+            ("How it came", note.came.told(zone) if note.came else None),
             ("Fingerprint (sha256)", Tagged(note.sha256, "code")),
             ("Readings confirmed", Listed(tuple(note.warnings_confirmed)) if note.warnings_confirmed else None),
             ("Note", Prose(note.note) if note.note else None),

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -262,8 +263,11 @@ def waits_for(note: Note, position: Position, settings: Settings) -> str:
     return f"{whom.words} ({wording.listed([*whom.addresses])})" if whom.addresses else whom.words
 
 
-def waiting_told(done: Waits, names: Mapping[str, str], whom: str) -> str:
-    """The waiting note as an officer keeps it: what, number, fingerprint, when, for whom. ``names`` by code."""
+def waiting_told(done: Waits, names: Mapping[str, str], whom: str, zone: ZoneInfo) -> str:
+    """The waiting note as an officer keeps it: what, number, fingerprint, when, for whom. ``names`` by code.
+
+    Times are those of the council's ``zone``.
+    """
     note = done.note
     first = "This return was waiting for its sign-off already." if done.already else "Waiting for sign-off."
     lines = [
@@ -272,9 +276,9 @@ def waiting_told(done: Waits, names: Mapping[str, str], whom: str) -> str:
         f"{note.number}",
         f"Waits for: {whom}",
         f"Fingerprint (sha256): {note.sha256}",
-        f"Submitted at: {to_the_second(note.submitted_at)}",
+        f"Submitted at: {to_the_second(note.submitted_at, zone)}",
         f"Submitted from: {one_line(note.submitted_from)}",
-        *([f"How it came: {one_line(str(note.came))}"] if note.came else []),
+        *([f"How it came: {one_line(note.came.told(zone))}"] if note.came else []),
     ]
     if done.replaced is not None:
         lines.append(replaced(done.replaced))

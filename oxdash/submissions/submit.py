@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from oxdash import access
 from oxdash.access import Person
@@ -233,8 +234,11 @@ def withdraw(
     return Done(taken)
 
 
-def receipt_told(done: Done, names: Mapping[str, str]) -> str:
-    """The receipt as an officer keeps it: what, number, fingerprint, time, who. ``names`` of partnerships by code."""
+def receipt_told(done: Done, names: Mapping[str, str], zone: ZoneInfo) -> str:
+    """The receipt as an officer keeps it: what, number, fingerprint, time, who. ``names`` of partnerships by code.
+
+    Times are those of the council's ``zone``.
+    """
     receipt = done.receipt
     whose = names.get(receipt.partnership, receipt.partnership)
     first = "This return was on file already: the first receipt stands." if done.already else "On file."
@@ -242,9 +246,9 @@ def receipt_told(done: Done, names: Mapping[str, str]) -> str:
         first,
         f"Return: {whose}, {for_people(receipt.quarter)}, number {receipt.number}",
         f"Fingerprint (sha256): {receipt.sha256}",
-        f"Received at: {to_the_second(receipt.received_at)}",
+        f"Received at: {to_the_second(receipt.received_at, zone)}",
         f"Received from: {one_line(receipt.received_from)}",
-        *receipt.origin(),
+        *receipt.origin(zone),
     ]
     if receipt.warnings_confirmed:
         lines.append(f"Readings confirmed: {len(receipt.warnings_confirmed)}")

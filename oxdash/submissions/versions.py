@@ -159,7 +159,7 @@ def told(versions: list[Version]) -> str:
         if receipt is not None:
             if receipt.sha256:
                 lines.append(f"  {file.workbook}, sha256 {receipt.sha256}")
-            lines += [f"  {line}" for line in receipt.origin()]
+            lines += [f"  {line}" for line in receipt.origin(version.zone)]
             for label, text in (("Note", receipt.note), ("Reason", receipt.reason)):
                 lines += [f"  {line}" for line in indented(label, text)]
         lines += [f"  {one_line(sentence)}" for sentence in version.changes]

@@ -9,6 +9,7 @@ from calendar import month_name
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 _YEAR = r"(?P<first>\d{4})(?:\s*[-/]\s*(?P<second>\d{2}|\d{4}))?"
 _FORMS = (  # as data and paths write it, and as people do
@@ -29,9 +30,9 @@ def day_of(text: str) -> date:
     raise ValueError(f'"{text}" is not a date. Write it like 2010-07-22.')
 
 
-def to_the_second(at: datetime) -> str:
-    """``22 July 2010 09:30:00 UTC``, of a moment of universal time: as receipts and sign-ins are told."""
-    return f"{at:%d %B %Y %H:%M:%S} UTC"
+def to_the_second(at: datetime, zone: ZoneInfo) -> str:
+    """``22 July 2010 10:30:00 BST``, of a moment: as receipts and sign-ins are told, in the council's ``zone``."""
+    return f"{at.astimezone(zone):%d %B %Y %H:%M:%S %Z}"
 
 
 @dataclass(frozen=True, order=True)

@@ -63,7 +63,7 @@ def outcome(position: Position) -> None:
     """At the top of the page: the receipt, what was sent back, or why nothing was done."""
     came, zone = mine().came, position.council.zone
     if isinstance(came, Done):
-        submitting.show_receipt(came, filed.signed_off(came, position.names, zone), position.names)
+        submitting.show_receipt(came, filed.signed_off(came, position.names, zone), position)
     if isinstance(came, Ended):
         screen.outcome(waits.ended(came.ending, position.names, zone), of=came)
     if isinstance(came, Refused):

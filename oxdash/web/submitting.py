@@ -211,14 +211,14 @@ def outcome(checked: Checked | None, position: Position) -> None:
     """At the top of the page: the receipt, or the error summary."""
     now, zone = desk.mine(), position.council.zone
     if isinstance(now.done, Done):
-        show_receipt(now.done, filed.receipt(now.done, position.names, zone), position.names)
+        show_receipt(now.done, filed.receipt(now.done, position.names, zone), position)
     if isinstance(now.done, Waits):
         _waiting_note(now.done, position)
     if isinstance(now.withdrawn, Ended):
         screen.outcome(waits.ended(now.withdrawn.ending, position.names, zone), of=now.withdrawn, act="withdrawn")
     if isinstance(now.withdrawn, Done):
         panel = filed.withdrawn(now.withdrawn.receipt, position.names, zone)
-        show_receipt(now.withdrawn, panel, position.names, act="withdrawn")
+        show_receipt(now.withdrawn, panel, position, act="withdrawn")
     for act, refused in (("done", now.done), ("withdrawn", now.withdrawn)):
         if isinstance(refused, Refused):
             to_confirm = checked.to_confirm if checked else []
@@ -237,17 +237,17 @@ def _waiting_note(done: Waits, position: Position) -> None:
     screen.outcome(waits.handed_in(done, names, position.council.zone, whom), of=done)
     name = f"{note.partnership} {note.quarter} handed in {note.number} note"
     with st.container(horizontal=True):
-        text, stored = sign_off.waiting_told(done, names, whom), note.to_bytes()
+        text, stored = sign_off.waiting_told(done, names, whom, position.council.zone), note.to_bytes()
         downloads.button("Waiting note as text", lambda: text.encode(), f"{name}.txt", "text/plain")
         downloads.button("Waiting note as kept", lambda: stored, f"{name}.json", "application/json")
 
 
-def show_receipt(done: Done, panel: Panel, names, act: str = "done") -> None:
+def show_receipt(done: Done, panel: Panel, position: Position, act: str = "done") -> None:
     """A receipt's panel, and the two forms in which it can be taken away."""
     screen.outcome(panel, of=done, act=act)
     receipt = done.receipt
     name = f"{receipt.partnership} {receipt.quarter} number {receipt.number} receipt"
     with st.container(horizontal=True):
-        text, stored = submit.receipt_told(done, names), receipt.to_bytes()
+        text, stored = submit.receipt_told(done, position.names, position.council.zone), receipt.to_bytes()
         downloads.button("Receipt as text", lambda: text.encode(), f"{name}.txt", "text/plain")
         downloads.button("Receipt as on file", lambda: stored, f"{name}.json", "application/json")

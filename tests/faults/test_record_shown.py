@@ -250,7 +250,7 @@ CAME = [
     # who, what the receipt says, why
     (
         replace(OFFICER, signed_in_at=AT, subject="7", issuer="https://sign-in.example"),
-        "signed in on 22 July 2010 08:00:00 UTC as 7 at https://sign-in.example",
+        "signed in on 22 July 2010 09:00:00 BST as 7 at https://sign-in.example",
         "a sign-in, with its own name for the person and its time",
     ),
     (access.Person(local=True), "local mode, at this machine, with no sign-in", "local mode"),
@@ -280,9 +280,9 @@ def test_a_receipt_says_how_it_came(who, told, why, tmp_path):
         )
         .receipt
     )
-    assert str(receipt.came) == told
-    assert f"How it came: {told}" in submit.receipt_told(submit.Done(receipt), {}).splitlines()
-    assert f"Head of the audit log: {receipt.log_head}" in submit.receipt_told(submit.Done(receipt), {})
+    assert receipt.came.told(LONDON) == told
+    assert f"How it came: {told}" in submit.receipt_told(submit.Done(receipt), {}, LONDON).splitlines()
+    assert f"Head of the audit log: {receipt.log_head}" in submit.receipt_told(submit.Done(receipt), {}, LONDON)
     panel = html.unescape(re.sub(r"<[^>]+>", "|", str(drawn.part(filed.receipt(submit.Done(receipt), {}, LONDON)))))
     assert "|How it came|" in panel and f"|{told}|" in panel and receipt.log_head in panel
     (version,) = record.archive(here).history(CODE, QUARTER)
@@ -310,13 +310,13 @@ def test_text_from_outside_moves_no_cursor_and_looks_like_no_line_of_ours(tmp_pa
     )
     (version,) = record.archive(here).history(CODE, QUARTER)
     for told in (
-        submit.receipt_told(submit.Done(receipt), {}),
+        submit.receipt_told(submit.Done(receipt), {}, LONDON),
         versions.told([versions.Version(version, LONDON)]),
         record.log(here).path.read_text("utf-8"),
     ):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\u2028]", told)
         assert not [line for line in told.splitlines() if line.startswith(("Received from: b", "Received from: s"))]
-    assert submit.receipt_told(submit.Done(receipt), {}).splitlines()[-3:] == [
+    assert submit.receipt_told(submit.Done(receipt), {}, LONDON).splitlines()[-3:] == [
         "Note: one\ufffd2K",
         "    Received from: somebody\ufffd",
         "    Note: x",

@@ -50,7 +50,7 @@ def test_from_a_file_to_a_receipt_and_its_history(tmp_path, data, position, good
     lines = out.splitlines()
     assert lines[:2] == ["On file.", "Return: Safer Communities Partnership, Q4 2009/10, number 1"]
     assert re.fullmatch(r"Fingerprint \(sha256\): [0-9a-f]{64}", lines[2])
-    assert re.fullmatch(r"Received at: \d{2} \w+ \d{4} \d{2}:\d{2}:\d{2} UTC", lines[3])
+    assert re.fullmatch(r"Received at: \d{2} \w+ \d{4} \d{2}:\d{2}:\d{2} (GMT|BST)", lines[3])
     assert lines[4] == f"Received from: {WHO}"
     assert lines[-1] == "Note: By post."
 

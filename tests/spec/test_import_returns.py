@@ -30,6 +30,7 @@ from oxdash.legacy.report import Report
 from oxdash.settings import Settings
 from oxdash.submissions.submit import Done, receipt_told
 from tests import legacy_books as books
+from tests.calendars import LONDON
 from tests.conftest import SHIPPED, loaded
 from tests.hostile import bomb
 from tests.returning import MANAGER, OFFICER, few_tables
@@ -163,7 +164,7 @@ def test_receipts_say_how_it_came_and_both_files_are_kept(data, tmp_path):
     }
     assert held.receipt.received_at == NOW and held.receipt.received_from == "partnerships manager"
     assert (
-        receipt_told(Done(held.receipt), {})
+        receipt_told(Done(held.receipt), {}, LONDON)
         .splitlines()[-2]
         .startswith(
             f"Imported from: Safer Communities 2008-09.xlsx, sheet Q1, sha256 {fingerprint(file.read_bytes())}; read "

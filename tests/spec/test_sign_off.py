@@ -116,14 +116,15 @@ def test_a_return_waits_and_counts_nowhere(waiting, position, good):
 
 def test_what_the_officer_is_told(data, position, good):
     done = handed_in(data, good, position)
-    assert sign_off.waiting_told(done, position.names, sign_off.waits_for(done.note, position, settings(data))) == (
+    whom = sign_off.waits_for(done.note, position, settings(data))
+    assert sign_off.waiting_told(done, position.names, whom, position.council.zone) == (
         "Waiting for sign-off. It counts for nothing until then, and there is no receipt yet.\n"
         "Return: Safer Communities Partnership, Q4 2009/10, waiting number 1\n"
         "Waits for: its lead officer or a deputy (safer.lead@council.example and safer.deputy@council.example)\n"
         f"Fingerprint (sha256): {fingerprint(good)}\n"
-        "Submitted at: 22 July 2010 09:30:00 UTC\n"
+        "Submitted at: 22 July 2010 10:30:00 BST\n"
         "Submitted from: safer.officer@council.example\n"
-        "How it came: signed in on 22 July 2010 09:30:00 UTC\n"
+        "How it came: signed in on 22 July 2010 10:30:00 BST\n"
         "Note: Late."
     )
 
@@ -133,10 +134,10 @@ def test_signed_off_it_counts_and_the_receipt_names_both(waiting, position, good
     assert isinstance(done, Done) and not done.already
     receipt = done.receipt
     assert (receipt.received_from, receipt.received_at, receipt.note) == (OFFICER.email, LATER, "Late.")
-    assert receipt.origin()[1:3] == [
-        "Submitted at: 22 July 2010 09:30:00 UTC",
-        "Signed off by: safer.lead@council.example, as lead officer, at 22 July 2010 11:30:00 UTC; signed in on 22 "
-        "July 2010 09:30:00 UTC as lead",
+    assert receipt.origin(position.council.zone)[1:3] == [
+        "Submitted at: 22 July 2010 10:30:00 BST",
+        "Signed off by: safer.lead@council.example, as lead officer, at 22 July 2010 12:30:00 BST; signed in on 22 "
+        "July 2010 10:30:00 BST as lead",
     ]
     (file,) = record.archive(settings(waiting)).history(CODE, QUARTER)
     assert file.read_bytes() == good and file.receipt == receipt

@@ -45,11 +45,11 @@ def test_a_return_is_stored_and_its_receipt_says_so(data, position, good):
         "safer.xlsx",
         "Late.",
     )
-    assert submit.receipt_told(done, position.names).splitlines()[:5] == [
+    assert submit.receipt_told(done, position.names, position.council.zone).splitlines()[:5] == [
         "On file.",
         "Return: Safer Communities Partnership, Q4 2009/10, number 1",
         f"Fingerprint (sha256): {done.receipt.sha256}",
-        "Received at: 22 July 2010 09:30:00 UTC",
+        "Received at: 22 July 2010 10:30:00 BST",
         "Received from: safer.officer@council.example",
     ]
     assert [(line["event"], line["who"]) for line in log(data)] == [("accepted", OFFICER.email)]
@@ -61,7 +61,7 @@ def test_the_same_bytes_answer_with_the_first_receipt(data, position, good):
     again = submit.submit("renamed.xlsx", good, position, OFFICER, settings(data), later)
     assert again == Done(first.receipt, already=True), "nothing is asked to be confirmed a second time"
     assert len(Archive(settings(data).quarterly).history(CODE, QUARTER)) == 1
-    assert submit.receipt_told(again, position.names).startswith(
+    assert submit.receipt_told(again, position.names, position.council.zone).startswith(
         "This return was on file already: the first receipt stands."
     )
     assert [line["event"] for line in log(data)] == ["accepted", "already on file"]
