@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from oxdash.settings import HOME
-from tests.browser.conftest import free_port, served, until_it_answers
+from tests.browser.conftest import STARTING, end, free_port, served, until_it_answers
 from tests.browser.council import Council
 
 HANDED_OUT = HOME / "docs" / "nginx.conf"
@@ -72,7 +72,7 @@ class Process:
         process = self.process
         process.kill()
         with contextlib.suppress(psutil.NoSuchProcess):
-            process.wait(10)
+            process.wait(STARTING)
 
 
 @dataclass
@@ -86,7 +86,7 @@ class Front:
 
     def ask(self, path: str, method: str = "GET", *, whence: str = "127.0.0.1", **headers: str) -> tuple[int, str]:
         port = int(self.at.address.rpartition(":")[2])
-        asking = http.client.HTTPConnection("127.0.0.1", port, timeout=60, source_address=(whence, 0))
+        asking = http.client.HTTPConnection("127.0.0.1", port, timeout=STARTING, source_address=(whence, 0))
         with contextlib.closing(asking):
             asking.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
             answer = asking.getresponse()
@@ -133,8 +133,7 @@ def in_front(folder: Path, address: str, ports: list[int]) -> Iterator[subproces
         until_it_answers(nginx, f"{address}/api/healthz", log)
         yield nginx
     finally:
-        nginx.terminate()
-        nginx.wait(10)
+        end(nginx)
 
 
 @contextlib.contextmanager

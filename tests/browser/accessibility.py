@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.looking import drawn
+from tests.browser.looking import answered, at_rest, drawn, listen
 
 View = tuple[str, int]  # light or dark, and how many pixels wide
 VIEWS: list[View] = [("light", 1280), ("dark", 1280), ("light", 390)]
@@ -25,18 +25,28 @@ COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}  # the rules of a
 
 
 def wear(page: Page, scheme: str, width: int) -> None:
-    """Light or dark, and so many px wide, once colours and menu have arrived: a loaded machine takes its time."""
+    """Light or dark, and so many px wide, once colours, menu and charts have come: a loaded machine takes its time."""
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     drawn(page)
     page.wait_for_function(WORN, arg=scheme == "dark")
+    answered(page)
+    at_rest(page)
 
 
 def axe_finds(page: Page, options: dict | None = None, within: str = "html") -> dict[tuple[str, str], list[str]]:
-    """What axe reports: rule and severity, with the elements."""
+    """What axe reports: rule and severity, with the elements; of a page at rest from first to last."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    return {(rule, impact): where for rule, impact, where in page.evaluate(RUN, [within, options or {}])}
+    conversation = listen(page)
+    while True:
+        answered(page)
+        at_rest(page)
+        runs = conversation.runs
+        found = page.evaluate(RUN, [within, options or {}])
+        drawn(page)
+        if conversation.runs == runs:
+            return {(rule, impact): where for rule, impact, where in found}
 
 
 def in_views(page: Page, views: list[View] = VIEWS) -> Iterator[tuple[View, dict[tuple[str, str], list[str]]]]:

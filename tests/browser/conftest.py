@@ -19,6 +19,7 @@ from oxdash.settings import HOME
 
 HERE = Path(__file__).parent
 STARTING = 300  # seconds: as long as a page is waited for
+GOING = 10  # seconds that a program has to end by itself: nobody waits for what it says then
 CHROMIUM = Path(os.environ.get("BROWSER_PATH", "/usr/bin/chromium"))
 ELEMENTS = """import streamlit as st
 st.title("Streamlit's own")
@@ -77,6 +78,13 @@ def with_a_tab_open(context: BrowserContext, *sites: str) -> BrowserContext:
 
 
 @pytest.fixture(scope="session")
+def browser(browser):
+    """Whatever is waited for on a page of it is waited for as long as a machine out of breath may take."""
+    browser.on("context", lambda context: context.set_default_timeout(STARTING * 1000))
+    return browser
+
+
+@pytest.fixture(scope="session")
 def context(browser, browser_context_args):
     """One reader's browser for all tests: it has fetched the app once, as a reader's has."""
     context = with_a_tab_open(browser.new_context(**browser_context_args), "http://127.0.0.1/", "http://localhost/")
@@ -92,9 +100,28 @@ def page(context):
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    """A port that is this run's own from now on, whoever listens there: bound, it is given to no other program.
+
+    Not to another worker that looks for one, nor to a connection that goes out, also while what listened is restarted.
+    """
+    found = socket.socket()
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # who listens there binds it too
+    found.bind(("127.0.0.1", 0))
+    _OURS.append(found)
+    return found.getsockname()[1]
+
+
+_OURS: list[socket.socket] = []
+
+
+def end(process: subprocess.Popen) -> None:
+    """End a program that was started, and wait until it is gone: its port is free, and its files are whole."""
+    process.terminate()
+    try:
+        process.wait(GOING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def until_it_answers(process: subprocess.Popen, address: str, log: Path | None = None) -> None:
@@ -146,11 +173,7 @@ def served(
         until_it_answers(process, f"{address}/_stcore/health", log)
         yield address
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        end(process)
 
 
 def way_in(folder: Path) -> str:
@@ -198,7 +221,8 @@ def at(tmp_path_factory):
     """A council's dashboard with a sign-in, for everything an officer does."""
     from tests.browser.council import council
 
-    with council(tmp_path_factory.mktemp("council")) as found:
+    # what is held back to be under way at once stays so, however long the rest of a test takes
+    with council(tmp_path_factory.mktemp("council"), OXDASH_UPLOAD_SECONDS=str(STARTING)) as found:
         yield found
 
 

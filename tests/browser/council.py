@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from oxdash.settings import Settings
-from tests.browser.conftest import free_port, served, until_it_answers, with_a_tab_open
-from tests.browser.looking import heard, listen, look, settled
+from tests.browser.conftest import end, free_port, served, until_it_answers, with_a_tab_open
+from tests.browser.looking import come_to, heard, listen, look, settled
 from tests.returning import FEW, OTHER, few
 
 PEOPLE = {
@@ -80,8 +80,7 @@ def provider() -> Iterator[str]:
         until_it_answers(process, f"{address}/.well-known/openid-configuration")
         yield address
     finally:
-        process.terminate()
-        process.wait(10)
+        end(process)
 
 
 @contextlib.contextmanager
@@ -153,6 +152,7 @@ def somebody(browser: Browser, at: Council, who: str | None, path: str) -> Page:
 
 def upload(page: Page, name: str, contents: bytes) -> None:
     """Give the box a workbook and wait until the page says what came of it."""
+    settled(page)
     conversation = listen(page)
     asked = conversation.asked
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": contents}
@@ -172,6 +172,7 @@ def download(page: Page, button: str) -> bytes:
 def readings(page: Page) -> Locator:
     """The boxes of all readings that are asked about. A browser draws a box once it has fetched what draws boxes."""
     expect(page.get_by_role("button", name="Submit this return")).to_be_visible()
+    settled(page)  # the table is whole
     asked = page.get_by_role("table", name="To be confirmed when you submit").locator("tbody tr")
     boxes = page.locator("[data-testid=stCheckbox] label", has_text="I confirm")
     expect(boxes).to_have_count(asked.count())
@@ -190,18 +191,20 @@ def press(page: Page, button: str) -> None:
     settled(page)
 
 
-def press_twice(page: Page, at: Council, button: str, press: Callable[[Locator], object] = Locator.click) -> None:
+def press_twice(page: Page, at: Council, button: str, *, by_keyboard: bool = False) -> None:
     """Press, and press again while what the first press does is under way: another writer holds the audit log so long.
 
-    It holds it for less than anybody waits for it.
+    It holds it for less than anybody waits for it: whoever has no mouse has come to the button before.
     """
     settled(page)
     conversation, pressed = listen(page), page.get_by_role("button", name=button, exact=True)
+    if by_keyboard:
+        come_to(page, pressed)
     audit = Settings(data=at.data).audit
     with FileLock(audit.with_name(f".{audit.name}.lock")):
         for _ in range(2):
             asked = conversation.asked
-            press(pressed)
+            pressed.press("Enter") if by_keyboard else pressed.click()
             heard(page, lambda asked=asked: conversation.asked > asked)
             page.wait_for_timeout(UNDER_WAY)
     settled(page)

@@ -10,11 +10,13 @@ import http.client
 import http.server
 import socket
 import threading
+import time
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from oxdash.web.guard.log import EVERY
 from tests.browser.council import ROLES, download, look, settled, somebody, upload
 from tests.browser.looking import opened
 from tests.filling import filled
@@ -141,7 +143,7 @@ def another_site(body: str):
 
 def test_another_sites_page_can_do_nothing_with_this_one(browser, at):
     """Even in the browser of somebody who is signed in."""
-    page = somebody(browser, at, "manager", "/")
+    page, began = somebody(browser, at, "manager", "/"), time.monotonic()
     body = FOREIGN.format(address=at.address, websocket=at.address.replace("http", "ws", 1))
     with another_site(body) as elsewhere:
         page.goto(elsewhere)
@@ -152,5 +154,7 @@ def test_another_sites_page_can_do_nothing_with_this_one(browser, at):
     assert set(tried.values()) == {"refused"}
     assert set(tried) == {"websocket", "page", "health", "upload"}
     log = (at.roles.parent / "server.log").read_text("utf-8", "replace")
-    assert log.count("refused (another site) from ") == 1, "once a minute, with how often"
+    told = [line for line in log.splitlines() if "refused (another site) from " in line]
+    at_once = [line for line in told if not line.endswith(" more within a minute")]
+    assert 1 <= len(at_once) <= 1 + (time.monotonic() - began) // EVERY, "once a minute, with how often"
     page.close()

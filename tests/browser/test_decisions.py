@@ -21,8 +21,8 @@ from oxdash.submissions.deciding import Asked, Done
 from oxdash.vocabulary.decision_tables import Recorded
 from tests.browser.accessibility import in_views, wear
 from tests.browser.council import council, download, look, press_twice, settled, somebody
-from tests.browser.keyboard import come_to, entered
-from tests.browser.looking import words
+from tests.browser.keyboard import entered
+from tests.browser.looking import come_to, words, written
 from tests.conftest import loaded
 from tests.returning import MANAGER, NOW
 
@@ -56,8 +56,7 @@ def settings(at) -> Settings:
 
 
 def typed(page: Page, label: str, text: str) -> None:
-    come_to(page, page.get_by_label(label, exact=True).last)
-    page.keyboard.type(text)
+    written(page.get_by_label(label, exact=True).last, text)
 
 
 def test_what_a_paper_asked_is_recorded_from_the_keyboard_alone(manager, at, published):
@@ -67,8 +66,7 @@ def test_what_a_paper_asked_is_recorded_from_the_keyboard_alone(manager, at, pub
     expect(manager.get_by_text(asks[0].sentence, exact=True).last).to_be_visible()
     for label, text in (("In its words", "Agreed; all three by August."), ("Who acts", "Lead Officer, Performance")):
         typed(manager, label, text)
-    come_to(manager, manager.get_by_role("button", name="Record it"))
-    manager.keyboard.press("Enter")
+    entered(manager.get_by_role("button", name="Record it"))
     expect(manager.get_by_role("status").filter(has_text="Recorded as item 1.")).to_be_visible()
     settled(manager)
     said = words(manager)
@@ -85,12 +83,11 @@ def test_the_second_of_two_managers_is_told_and_adds_all_the_same(manager, at):
     done = deciding.record_it(another, position, replace(MANAGER, email=MANAGER.email), settings(at), NOW)
     assert isinstance(done, Done)
     typed(manager, "What is said", "All three have come.")
-    come_to(manager, manager.get_by_role("button", name="Add it"))
-    manager.keyboard.press("Enter")
+    entered(manager.get_by_role("button", name="Add it"))
     alert = manager.get_by_role("alert").filter(has_text="Item 1 has more by now than you had seen.")
     expect(alert).to_contain_text("Reported. One has come.")
     expect(manager.get_by_label("What is said", exact=True)).to_have_value("All three have come.")
-    press_twice(manager, at, "Add it", entered)
+    press_twice(manager, at, "Add it", by_keyboard=True)
     expect(manager.get_by_role("status").filter(has_text="Recorded as entry 3, on item 1.")).to_be_visible()
     assert len(record.decisions(settings(at)).held().entries) == 3
 

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import in_views, wear
 from tests.browser.council import settled, somebody
-from tests.browser.keyboard import come_to
-from tests.browser.looking import type_to_find
+from tests.browser.keyboard import come_to, entered, typed_day
+from tests.browser.looking import find, written
 
 PAGE = "/target?target=NI+163&as_at=2010-07-22"
 TITLE = "Draft interim milestones"
@@ -18,36 +18,24 @@ ROWS = [f"NI 163\t2010-11 Q{n}\t{value}\t\t\tinterim proxy\t2010-07-01\tPublic S
 def test_from_the_expander_to_rows_with_the_keyboard_alone(browser, at):
     before = (at.data / "register.xlsx").read_bytes()
     page = somebody(browser, at, "manager", PAGE)
-    come_to(page, page.locator("summary", has_text=TITLE))
-    page.keyboard.press("Enter")
+    entered(page.locator("summary", has_text=TITLE))
     expect(page.get_by_role("table", name="Draft of interim milestones, not agreed")).to_be_visible()
-    come_to(page, page.get_by_role("combobox", name="How", exact=True))
-    settled(page)
-    type_to_find(page, page.get_by_role("combobox", name="How", exact=True), "own")
-    expect(page.get_by_role("option")).to_have_text(["Own figures"])  # as a person sees before Enter
-    page.keyboard.press("Enter")
-    settled(page)
+    find(page.get_by_role("combobox", name="How", exact=True), "own", "Own figures")
     expect(page.get_by_text("Enter a figure for at least one of Q1, Q2 and Q3.")).to_be_visible()
     for number, figure in ((1, "77"), (2, "78.5"), (3, "79")):
-        come_to(page, page.get_by_role("spinbutton", name=f"Q{number}"))
-        page.keyboard.type(figure)
+        written(page.get_by_role("spinbutton", name=f"Q{number}"), figure)
         page.keyboard.press("Enter")
         settled(page)
-    come_to(page, page.get_by_label("Agreed by"))
-    page.keyboard.type("Public Service Board")
+    written(page.get_by_label("Agreed by"), "Public Service Board")
     page.keyboard.press("Enter")
     settled(page)
     expect(page.get_by_role("button", name="Rows (CSV)")).to_be_visible()
-    day = page.get_by_role("group", name="Agreed on")
-    come_to(page, day)
-    page.keyboard.type("01072010", delay=30)
+    typed_day(page.get_by_role("group", name="Agreed on"), "01072010")
     come_to(page, page.get_by_role("textbox", name="Reason"))  # the day is taken once it is left
     settled(page)
     expect(page.locator("code")).to_contain_text("2010-07-01")
-    button = page.get_by_role("button", name="Rows to paste (text)")
-    come_to(page, button)
     with page.expect_download() as found:
-        page.keyboard.press("Enter")
+        entered(page.get_by_role("button", name="Rows to paste (text)"))
     assert Path(found.value.path()).read_bytes().decode().splitlines() == ROWS
     assert found.value.suggested_filename == "milestones NI 163 2010-11.txt"
     assert (at.data / "register.xlsx").read_bytes() == before, "nothing is written to the register"

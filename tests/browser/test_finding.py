@@ -7,21 +7,9 @@ from playwright.sync_api import Page, expect
 
 from oxdash.web.finding import QUARTERS
 from tests.browser.accessibility import in_views
-from tests.browser.looking import look, settled, type_to_find, words
+from tests.browser.keyboard import enter
+from tests.browser.looking import find, look, opened, settled, words, written
 from tests.browser.test_every_page import streamlits_own  # noqa: F401 - a fixture
-from tests.browser.test_journeys import tab_to
-
-
-def tab_to_box(page: Page, name: str) -> None:
-    """Press Tab until the box of that name has the focus."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.tagName == 'INPUT' ? document.activeElement.ariaLabel : ''") == name:
-            return
-        if page.get_by_label(name, exact=True).first.evaluate("box => box == document.activeElement"):
-            return
-    raise AssertionError(f"No box {name!r} was reached in 80 presses of Tab.")
-
 
 ALL_ITS_QUARTERS = """async (grid, [quarters, widest]) => {
     await document.fonts.ready
@@ -45,16 +33,12 @@ def test_the_newest_quarter_of_two_years_is_seen_without_scrolling(page: Page, s
 
 def test_search_filter_and_follow_by_keyboard(page: Page, new_context, site):
     look(page, f"{site}/find")
-    tab_to_box(page, "Words, or the code of a target")
-    page.keyboard.type("homes")
+    written(page.get_by_label("Words, or the code of a target"), "homes")
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("targets: with .homes., LAA only"))).to_be_visible()
     expect(page).to_have_url(f"{site}/find?words=homes")
 
-    tab_to_box(page, "Status")
-    type_to_find(page, page.get_by_role("combobox", name="Status", exact=True), "Off track")
-    expect(page.get_by_role("option")).to_have_text(["Off track"])  # as a person sees before Enter
-    page.keyboard.press("Enter")
+    find(page.get_by_role("combobox", name="Status", exact=True), "Off track", "Off track")
     expect(page.get_by_text(re.compile("with .homes., status Off track, LAA only"))).to_be_visible()
     expect(page).to_have_url(f"{site}/find?words=homes&status=off+track")
     settled(page)
@@ -66,13 +50,11 @@ def test_search_filter_and_follow_by_keyboard(page: Page, new_context, site):
     assert words(afresh) == seen, "the address says all of it"
     expect(afresh.get_by_label("Words, or the code of a target")).to_have_value("homes")
 
-    tab_to(page, "^NI 154")
-    page.keyboard.press("Enter")
+    enter(page, "NI 154")
     expect(page.locator("h1")).to_have_text("NI 154 Net additional homes provided")
     expect(page).to_have_url(f"{site}/target?target=NI+154")
-    page.go_back()
+    opened(page, page.go_back)
     expect(page.locator("h1")).to_have_text("Find a target")
-    settled(page)
     assert words(page) == seen
 
     page.get_by_test_id("stSidebar").get_by_role("link", name="Overview", exact=True).click()

@@ -10,9 +10,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import axe_finds
-from tests.browser.keyboard import come_to
-from tests.browser.looking import drawn, look
+from tests.browser.accessibility import axe_finds, wear
+from tests.browser.looking import come_to, look
 
 FIRST, PICTURE, TILES = ".ox-first", ".ox-first .ox-tiles table", ".ox-first a.ox-tile"
 CUT = """tiles => tiles.filter(one => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 1)
@@ -42,8 +41,7 @@ def test_all_of_it_is_seen_without_scrolling(page: Page, site, of, wide, tall, a
 
 def test_each_tile_is_reached_by_the_keyboard_says_its_status_and_leads_on(page: Page, site):
     look(page, site)
-    page.locator(".ox-tiles th a").first.focus()
-    page.keyboard.press("Tab")
+    page.locator(".ox-tiles th a").first.press("Tab")
     focused = page.locator(TILES).first
     expect(focused).to_be_focused()
     assert focused.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
@@ -52,7 +50,7 @@ def test_each_tile_is_reached_by_the_keyboard_says_its_status_and_leads_on(page:
     expect(marked).to_have_accessible_name(
         "NI 152 Out of work on track: recovered, it was off track when last judged, at Q3 2009/10"
     )
-    page.keyboard.press("Enter")
+    focused.press("Enter")
     page.wait_for_url("**/target?target=NI+73")
     expect(page.locator("h1")).to_contain_text("NI 73")
 
@@ -93,8 +91,7 @@ def test_statuses_stay_apart_in_grey_and_in_the_dark(page: Page, site):
     look(page, site)
     shades = sorted((0.299 * r + 0.587 * g + 0.114 * b) for r, g, b in page.locator(TILES).evaluate_all(GROUNDS))
     assert all(after - before > 60 for before, after in pairwise(shades)), shades
-    page.emulate_media(color_scheme="dark")
-    drawn(page)
+    wear(page, "dark", 1280)
     assert axe_finds(page, {"runOnly": ["color-contrast", "target-size"]}, FIRST) == {}
 
 

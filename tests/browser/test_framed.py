@@ -3,12 +3,12 @@
 import functools
 import http.server
 import threading
-import time
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import free_port, served
+from tests.browser.conftest import served
+from tests.browser.looking import heard
 from tests.returning import few
 
 BLOCKED = "chrome-error://chromewebdata/"
@@ -21,10 +21,10 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Intranet</title></head>
 @pytest.fixture(scope="module")
 def intranet(tmp_path_factory):
     """The address of another site, whose page shows what is framed."""
-    folder, port = tmp_path_factory.mktemp("intranet"), free_port()
-    site = f"http://127.0.0.1:{port}"
+    folder = tmp_path_factory.mktemp("intranet")
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
-    other = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    other = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    site = f"http://127.0.0.1:{other.server_port}"
     threading.Thread(target=other.serve_forever, daemon=True).start()
     data = few(tmp_path_factory.mktemp("framed"))
     with served("oxdash.web.server:app", folder, data=data, OXDASH_FRAMES=site) as address:
@@ -44,8 +44,5 @@ def test_a_paper_is_shown_in_another_sites_page_and_the_app_is_not(intranet, bro
     assert page.locator("img").evaluate("image => image.complete && image.naturalWidth > 0")
     assert page.context.cookies(address) == []
     page.goto(f"{site}/app.html")
-    until = time.monotonic() + 60
-    while (within := [frame.url for frame in page.frames if frame.parent_frame]) != [BLOCKED]:
-        assert time.monotonic() < until, within
-        page.wait_for_timeout(100)
+    heard(page, lambda: [frame.url for frame in page.frames if frame.parent_frame] == [BLOCKED])
     page.context.close()

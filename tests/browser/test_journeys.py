@@ -1,33 +1,24 @@
 """What a Board member does: looks, drills down by keyboard alone, sends the address on, goes back."""
 
-import re
 from base64 import b64encode
+from collections.abc import Callable, Iterator
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from oxdash.settings import HOME
-from tests.browser.looking import look, pick, settled, words
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the link of that name has the focus, as somebody without a mouse does."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        said = page.evaluate("document.activeElement.tagName == 'A' ? document.activeElement.innerText : ''")
-        if re.search(name, said):
-            return
-    raise AssertionError(f"No link {name!r} was reached in 150 presses of Tab.")
+from oxdash.web.loading import LOOKED
+from tests.browser.keyboard import enter, typed_day
+from tests.browser.looking import SHUT, left_alone, look, opened, pick, settled, words
 
 
 def test_drill_down_by_keyboard_and_send_the_address_on(page: Page, new_context, site):
     look(page, f"{site}/?quarter=2009-10+Q3")
     expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
-    tab_to(page, "^Spatial Planning")
-    page.keyboard.press("Enter")
+    enter(page, "Spatial Planning")
     expect(page.locator("h1")).to_have_text("Spatial Planning and Infrastructure Partnership")
     settled(page)
-    tab_to(page, "^NI 154")
-    page.keyboard.press("Enter")
+    enter(page, "NI 154")
     expect(page.locator("h1")).to_have_text("NI 154 Net additional homes provided")
     settled(page)
     assert page.url == f"{site}/target?quarter=2009-10+Q3&target=NI+154"
@@ -45,10 +36,10 @@ def test_pickers_and_menu_keep_the_view_in_the_address(page: Page, site):
     expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
     expect(page).to_have_url(f"{site}/?quarter=2009-10+Q3")
 
-    page.go_back()
+    opened(page, page.go_back)
     expect(page.locator("h1")).to_have_text("Targets on track, Q4 2009/10")
     expect(page.get_by_role("combobox", name="Quarter")).to_have_value("Q4 2009/10")
-    page.go_forward()
+    opened(page, page.go_forward)
     expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
 
     page.get_by_test_id("stSidebar").get_by_role("link", name="Partnership", exact=True).click()
@@ -67,8 +58,7 @@ def test_a_day_gone_by_is_typed_and_left_again_by_keyboard(page: Page, site):
     look(page, f"{site}/")
     box = page.get_by_test_id("stSidebar").get_by_role("group", name="As at")
     parts = [box.get_by_role("spinbutton", name=f"{part}, As at") for part in ("day", "month", "year")]
-    parts[0].focus()
-    page.keyboard.type("01032010")  # each part hands on to the next when it is full
+    typed_day(box, "01032010")
     page.keyboard.press("Tab")  # to the button for the calendar
     page.keyboard.press("Tab")  # out of the box, which takes what was typed
     expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")
@@ -78,8 +68,7 @@ def test_a_day_gone_by_is_typed_and_left_again_by_keyboard(page: Page, site):
         expect(part).to_have_text(held)
     assert "As at 1 March 2010: only what had been received" in words(page)
 
-    page.get_by_test_id("stSidebar").get_by_role("button", name="Back to today").focus()
-    page.keyboard.press("Enter")
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Back to today").press("Enter")
     expect(page.locator("h1")).to_have_text("Targets on track, Q4 2009/10")
     expect(page).to_have_url(f"{site}/")
 
@@ -117,17 +106,52 @@ def test_the_icon_of_the_tab_is_ours_and_stays(page: Page, site):
     assert page.evaluate(icons) == [f"data:image/png;base64,{png}"]
 
 
-def test_a_new_return_shows_without_a_restart(page: Page, site, site_data):
-    newest = site_data / "quarterly" / "2009-10-Q4"
-    held = {path: path.read_bytes() for path in newest.glob("economic.1.*")}
-    try:
-        for path in held:
-            path.unlink()
-        look(page, f"{site}/")
-        assert "2 of 7 partnerships have returned for Q4 2009/10." in words(page)
-    finally:
-        for path in sorted(held, reverse=True):  # the workbook, then its receipt
+@pytest.fixture
+def comes(site_data) -> Iterator[Callable[[], None]]:
+    """A return that is not there until this is called: its workbook, then its receipt."""
+    held = {path: path.read_bytes() for path in (site_data / "quarterly" / "2009-10-Q4").glob("economic.1.*")}
+    for path in held:
+        path.unlink()
+
+    def come() -> None:
+        for path in sorted(held, reverse=True):
             path.write_bytes(held[path])
-    # any press shows it, for every run looks at what is on file; a page left alone looks again by itself
-    pick(page, "Targets counted", "All targets")
-    expect(page.get_by_text("3 of 7 partnerships have returned for Q4 2009/10.")).to_be_visible()
+
+    yield come
+    come()
+
+
+BEFORE, AFTER = (f"{number} of 7 partnerships have returned for Q4 2009/10." for number in (2, 3))
+
+
+def test_a_new_return_shows_without_a_restart(page: Page, site, comes):
+    look(page, f"{site}/")
+    assert BEFORE in words(page)
+    comes()
+    pick(page, "Targets counted", "All targets")  # any press shows it, for every run looks at what is on file
+    expect(page.get_by_text(AFTER)).to_be_visible()
+
+
+def test_a_page_left_alone_shows_it_too_and_takes_nothing_from_who_is_at_it(page: Page, site, comes):
+    """It looks again every minute: where nothing has come in, and where something has."""
+    look(page, f"{site}/")
+    link = page.get_by_test_id("stSidebar").get_by_role("link", name="Find a target")
+    link.focus()
+    left_alone(page)
+    expect(link).to_be_focused()
+    assert BEFORE in words(page)
+
+    comes()
+    page.get_by_role("combobox", name="Quarter", exact=True).click()
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    there = options.all_inner_texts()
+    for _ in SHUT:
+        left_alone(page)
+        if page.get_by_text(AFTER).count():
+            break
+        page.wait_for_timeout(LOOKED * 1000)  # a look at every file is good for so long
+    expect(page.get_by_text(AFTER)).to_be_visible()
+    assert options.all_inner_texts() == there, "the list that was open is open still"
+    page.get_by_role("option", name="Q3 2009/10").click()
+    expect(page.locator("h1")).to_have_text("Targets on track, Q3 2009/10")

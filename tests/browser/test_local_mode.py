@@ -15,7 +15,7 @@ from benchmarks.officer import Officer
 from oxdash import access
 from oxdash.web import current_person, local_mode
 from tests import hostile
-from tests.browser.conftest import served, way_in
+from tests.browser.conftest import STARTING, served, way_in
 from tests.browser.council import confirm_all, download, press, upload
 from tests.browser.looking import look
 from tests.browser.test_at_the_door import FOREIGN, another_site
@@ -44,7 +44,7 @@ def desk(address: str, *files: tuple[str, bytes], headers=None) -> list[str]:
 
 def asked(address: str) -> tuple[int, str, str]:
     where = urlsplit(address)
-    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=30)
+    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=STARTING)
     connection.request("GET", f"{where.path}?{where.query}" if where.query else where.path)
     answer = connection.getresponse()
     return answer.status, answer.getheader("Set-Cookie") or "", answer.read().decode("utf-8", "replace")

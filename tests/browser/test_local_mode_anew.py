@@ -10,6 +10,8 @@ from tests.browser.test_at_the_door import DESK, TO_FIX, choose, says
 from tests.filling import filled
 from tests.returning import folder
 
+SECONDS = 12  # in which an upload arrives that is not held back
+
 
 @pytest.fixture(scope="module")
 def anew(browser, tmp_path_factory):
@@ -25,7 +27,7 @@ def anew(browser, tmp_path_factory):
         look(page, before)
         look(page, before.replace("/?", f"{DESK}&"))
         expect(page.get_by_role("button", name="Download the workbook")).to_be_visible()
-    with served("oxdash.web.server:app", tmp, **how, OXDASH_UPLOAD_SECONDS="4"):
+    with served("oxdash.web.server:app", tmp, **how, OXDASH_UPLOAD_SECONDS=str(SECONDS)):
         yield page, before, way_in(tmp)
     page.context.close()
 
@@ -46,10 +48,10 @@ def test_an_upload_that_stalls_is_told_on_the_page_and_the_next_one_goes_through
     expect(page.get_by_role("alert").filter(has_text=TO_FIX)).to_be_visible()
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
-    crawl = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 500}
-    line.send("Network.emulateNetworkConditions", crawl)  # bytes a second: a minute for a workbook
+    crawl = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 250}
+    line.send("Network.emulateNetworkConditions", crawl)  # bytes a second: minutes for a workbook
     choose(page, "second.xlsx", workbook)
-    says(page, "The file did not arrive within 4 seconds; nothing was stored. Choose it again.")
+    says(page, f"The file did not arrive within {SECONDS} seconds; nothing was stored. Choose it again.")
     line.send("Network.emulateNetworkConditions", {**crawl, "uploadThroughput": -1})
     upload(page, "third.xlsx", workbook)
     expect(page.get_by_role("alert").filter(has_text=TO_FIX)).to_be_visible()

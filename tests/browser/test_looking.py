@@ -80,4 +80,4 @@ def test_a_page_is_at_rest_once_its_own_question_was_answered(messages, resting,
             event, payload = MESSAGES[one]
             socket.on_event[event](payload)
     assert conversation.resting == resting, why
-    assert conversation.asked == said.count("asks")
+    assert (conversation.asked, conversation.runs) == (said.count("asks"), said.count("begun"))

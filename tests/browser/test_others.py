@@ -15,8 +15,7 @@ from oxdash.settings import Settings
 from oxdash.submissions import adding_comparators as adding
 from oxdash.submissions.adding_comparators import Asked
 from tests.browser.council import press_twice, somebody
-from tests.browser.keyboard import chosen, enter, entered, reach, signed_in, tick, typed
-from tests.browser.looking import settled
+from tests.browser.keyboard import chosen, enter, signed_in, tick, typed, typed_day
 from tests.browser.test_officers_accessibility import elements, examined  # noqa: F401 - a fixture is used by its name
 from tests.returning import MANAGER, NOW
 from tests.unit.test_comparators_reading import of_fingertips
@@ -41,8 +40,7 @@ def looked_at(page: Page, contents: str) -> None:
     chosen(page, "fingertips.csv", contents.encode(), "text/csv")
     typed(page, "What it is called", "Indicators for a test")
     typed(page, "Who published it", "An agency")
-    reach(page, "^day")
-    page.keyboard.type("15062010")
+    typed_day(page.get_by_role("group", name="Published on"), "15062010")
     enter(page, "Look at it$")
 
 
@@ -61,7 +59,7 @@ def test_a_wrong_file_is_told_by_line_and_column_and_a_right_one_added_and_taken
     expect(manager.get_by_role("heading", name="What was understood")).to_be_visible()
     found["understood"] = examined(manager, elements)
     assert Shelf.of(at.data).names() == before, "nothing is stored yet"
-    press_twice(manager, at, "Add it", entered)
+    press_twice(manager, at, "Add it", by_keyboard=True)
     expect(manager.get_by_role("status").filter(has_text="It is on file")).to_be_visible()
     assert {*Shelf.of(at.data).names()} - {*before} == {"fingertips"}
     public = somebody(browser, at, None, "/others")
@@ -69,11 +67,9 @@ def test_a_wrong_file_is_told_by_line_and_column_and_a_right_one_added_and_taken
     expect(public.locator("[data-testid=stFileUploader]")).to_have_count(0)
     public.close()
 
-    reach(manager, "Take one away$")
-    manager.keyboard.press("Enter")
-    settled(manager)
+    enter(manager, r"[\s\S]*Take one away$")
     tick(manager, "I take it away")
-    press_twice(manager, at, "Take it away", entered)
+    press_twice(manager, at, "Take it away", by_keyboard=True)
     expect(manager.get_by_role("status").filter(has_text="It is taken away")).to_be_visible()
     found["taken away"] = examined(manager, elements)
     assert Shelf.of(at.data).names() == before

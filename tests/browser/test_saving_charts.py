@@ -20,7 +20,7 @@ from oxdash.settings import HOME
 from oxdash.web import screen
 from tests.browser.accessibility import axe_finds, wear
 from tests.browser.conftest import free_port, until_it_answers
-from tests.browser.looking import PAGES, look, settled
+from tests.browser.looking import PAGES, come_to, look, opened
 
 CHARTS = [
     # page, name it is saved under there, name of the same chart among chart files
@@ -71,13 +71,11 @@ def test_the_keyboard_reaches_and_presses_them(page: Page, site):
         expect(button(page, called).first).to_be_visible()
         if called == PNG:
             page.get_by_role("heading", name="Actual against milestone").click()
-        for _ in range(6):
-            page.keyboard.press("Tab")
-            if called in page.evaluate("document.activeElement.textContent"):
-                break
+        come_to(page, button(page, called).first)
         expect(button(page, called).first).to_be_focused()
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", "focus is seen"
-        assert saved(page, lambda key=key: page.keyboard.press(key))[0].endswith(SAVES[called])
+        one = button(page, called).first
+        assert saved(page, lambda one=one, key=key: one.press(key))[0].endswith(SAVES[called])
 
 
 def test_on_a_dark_ground_on_a_telephone_and_on_paper(page: Page, site):
@@ -97,7 +95,6 @@ def test_on_a_dark_ground_on_a_telephone_and_on_paper(page: Page, site):
 def test_a_figure_in_a_narrow_bar_is_legible_on_a_telephone(page: Page, site):
     look(page, site + PAGES["overview"])
     wear(page, "light", 390)
-    settled(page)
     bars = page.locator(".js-plotly-plot .bars .bartext")
     expect(bars.first).to_be_attached()
     said = [one for one in bars.all() if one.text_content()]
@@ -113,8 +110,7 @@ def test_another_target_is_saved_under_its_own_name(page: Page, site):
     look(page, site + "/target?target=NI+155")
     called, other = saved(page, button(page, SVG).first.click)
     assert called == "NI 155 by quarter.svg"
-    page.go_back()
-    settled(page)
+    opened(page, page.go_back)
     expect(page.locator("h1")).to_contain_text("NI 154")
     called, again = saved(page, button(page, SVG).first.click)
     assert called == "NI 154 by quarter.svg" and again != other

@@ -17,11 +17,10 @@ from tests.browser.council import (
     press,
     press_twice,
     readings,
-    settled,
     somebody,
     upload,
 )
-from tests.browser.keyboard import enter, reach
+from tests.browser.keyboard import enter, tick, typed
 from tests.browser.test_officers_accessibility import elements, examined  # noqa: F401 - a fixture is used by its name
 from tests.filling import filled
 from tests.returning import CODE, FEW, OTHER, QUARTER
@@ -46,8 +45,7 @@ def needing(tmp_path_factory):
 
 def confirmed_by_keyboard(page: Page) -> None:
     for number in range(readings(page).count()):
-        reach(page, f"^I confirm reading {number + 1}\\b")
-        page.keyboard.press("Space")
+        tick(page, f"I confirm reading {number + 1}\\b")
 
 
 def test_submitted_sent_back_submitted_again_and_signed_off(browser, needing, elements):  # noqa: F811
@@ -74,18 +72,15 @@ def test_submitted_sent_back_submitted_again_and_signed_off(browser, needing, el
     found["told to all"] = examined(board, elements)
 
     lead = somebody(browser, at, "lead", "/")
-    reach(lead, "^Sign off returns$")
-    lead.keyboard.press("Enter")
+    enter(lead, "Sign off returns$")
     expect(lead.locator("h1")).to_have_text("Sign off returns")
-    settled(lead)
     expect(lead.get_by_text("Nothing stands in the way of signing it off.")).to_be_visible()
     assert download(lead, "Download the workbook handed in") == first
     found["to be signed"] = examined(lead, elements)
     enter(lead, "Send back this return$")
     refused = lead.get_by_role("alert").filter(has_text="There is a problem")
     expect(refused).to_contain_text("Nothing was sent back: say what has to be different")
-    reach(lead, "What has to be different")
-    lead.keyboard.type(WORDS)
+    typed(lead, "What has to be different", WORDS)
     enter(lead, "Send back this return$")
     expect(lead.get_by_role("status").filter(has_text="The return was sent back")).to_contain_text(WORDS)
     expect(lead.get_by_text("Nothing waits for your sign-off.")).to_be_visible()

@@ -35,6 +35,7 @@ def test_a_sign_out_ends_the_other_tab_and_every_copy_of_the_cookie_at_the_next_
     with second.expect_response(lambda response: response.request.method == "PUT") as refused:
         second.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
     assert (refused.value.status, refused.value.text()) == (403, access.SIGNED_OUT)
+    settled(second)  # which is told of it in a run of the server's own
     second.get_by_role("link", name="Returns on file").click()
     expect(second.get_by_text(access.SIGNED_OUT).first).to_be_visible()
     expect(second.get_by_role("button", name="Sign out")).to_have_count(0)

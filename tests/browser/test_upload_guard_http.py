@@ -10,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
+from tests.browser.conftest import STARTING
 from tests.browser.council import ROLES, download, settled, somebody, upload
 from tests.elsewhere import run
 from tests.filling import filled
@@ -21,7 +22,7 @@ MB = 1024 * 1024
 def put(at, path: str, size: int, *, send: int = 0, headers=None, length: bool = True) -> tuple[int, str]:
     """Begin an upload of ``size`` bytes, send only ``send`` of them, and see what is answered meanwhile."""
     where = urlsplit(at.address)
-    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=10)
+    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=STARTING)
     connection.putrequest("PUT", path)
     for name, value in (headers or {}).items():
         connection.putheader(name, value)
@@ -90,6 +91,6 @@ def test_an_officers_session_has_a_limit_that_the_server_holds(browser, at):
 def test_the_server_is_well_after_all_that(browser, at):
     page = somebody(browser, at, None, "/")
     settled(page)
-    with socket.create_connection((urlsplit(at.address).hostname, urlsplit(at.address).port), timeout=5):
+    with socket.create_connection((urlsplit(at.address).hostname, urlsplit(at.address).port), timeout=STARTING):
         expect(page.locator("h1")).to_contain_text("Targets on track")
     page.close()

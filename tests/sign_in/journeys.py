@@ -22,7 +22,7 @@ from playwright.sync_api import Page, expect
 from oxdash import access
 from oxdash.settings import HOME
 from oxdash.web import current_person, sign_in
-from tests.browser.conftest import free_port
+from tests.browser.conftest import end, free_port
 from tests.browser.council import PEOPLE, Council, settled_in, started
 from tests.browser.looking import look, settled
 from tests.returning import CODE
@@ -75,8 +75,7 @@ class Provider:
                 time.sleep(0.1)
             yield
         finally:
-            process.terminate()
-            process.wait(10)
+            end(process)
 
 
 @pytest.fixture(scope="module")
