@@ -30,6 +30,7 @@ from oxdash.publication import shelf
 from oxdash.publication.manifest import sha256
 from oxdash.settings import Settings
 from oxdash.web import asgi, returning
+from oxdash.web.openapi_reading import NO_SIGN_IN
 
 _KINDS = {  # the longest ending first
     ".csv-metadata.json": (open_data.DESCRIPTION, "application/csvm+json"),
@@ -37,13 +38,12 @@ _KINDS = {  # the longest ending first
     ".csv": (open_data.CSV, "text/csv; charset=utf-8; header=present"),
 }
 _KEPT = "public, max-age=300"  # five minutes: a reference never changes, but its folder may be restored
-_NO_SIGN_IN = "Looking needs a sign-in here, so no open data is served."
 
 
 async def positions(request: Request) -> Response:
     """Every published position, oldest first, with the addresses of its data."""
     if Settings().looking_needs_sign_in:
-        return _said(403, _NO_SIGN_IN)
+        return _said(403, NO_SIGN_IN)
     try:
         found, _ = await run_in_threadpool(shelf.published, Settings().published)
     except shelf.Unreadable as fault:
@@ -56,7 +56,7 @@ async def positions(request: Request) -> Response:
 async def position(request: Request) -> Response:
     """One file of a published position; 404 for what is not there, 500 for what is not as published any more."""
     if Settings().looking_needs_sign_in:
-        return _said(403, _NO_SIGN_IN)
+        return _said(403, NO_SIGN_IN)
     asked = request.path_params["file"]
     ending = next((one for one in _KINDS if asked.endswith(one)), None)
     if ending is None:
@@ -100,7 +100,7 @@ def _said(code: int, sentence: str) -> JSONResponse:
 async def feed(request: Request) -> Response:
     """Publications as Atom; one that is not as published is left out, as everywhere."""
     if Settings().looking_needs_sign_in:
-        return _said(403, _NO_SIGN_IN)
+        return _said(403, NO_SIGN_IN)
     try:
         data = await run_in_threadpool(_feed, Settings())
     except shelf.Unreadable as fault:
@@ -112,7 +112,7 @@ async def calendar(request: Request) -> Response:
     """What is due as iCalendar, of all bodies or of one; 404 for one that is none, 503 where there is no register."""
     settings = Settings()
     if settings.looking_needs_sign_in:
-        return _said(403, _NO_SIGN_IN)
+        return _said(403, NO_SIGN_IN)
     register = await run_in_threadpool(load_register, settings.data, contents.of(settings))
     if isinstance(register, Unready):
         return _said(503, register.sentence)

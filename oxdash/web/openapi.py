@@ -1,10 +1,14 @@
-"""What is served to programs, described (OpenAPI 3.1): made of the declarations of the return and of its problems."""
+"""What is served to programs, described (OpenAPI 3.1): made of the declarations of the return and of its problems.
+
+What they may read is described in `openapi_reading`.
+"""
 
 from typing import Any
 
 from oxdash import __version__
 from oxdash.returns.layout import Column, Entered
 from oxdash.submissions import from_data
+from oxdash.web import openapi_reading
 from oxdash.web.downloads import XLSX
 from oxdash.web.guard.routes import RETURNS
 from oxdash.web.guard.uploads import LARGEST
@@ -54,12 +58,14 @@ def description() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "oxdash: returns of programs",
+            "title": "oxdash: open data, and returns of programs",
             "version": __version__,
-            "description": "A return is checked as on the page, and stored whole or not at all. What is left out of a "
+            "description": "What was published is anybody's to read, unless looking needs a sign-in here. "
+            "A return is checked as on the page, and stored whole or not at all. What is left out of a "
             "list stays as the template fills it in: last time's open actions, risks and account.",
         },
         "paths": {
+            **openapi_reading.paths(),
             RETURNS: {
                 "post": {
                     "operationId": "submitReturn",
@@ -88,11 +94,17 @@ def description() -> dict[str, Any]:
                         for code, (said, schema) in _ANSWERS.items()
                     },
                 }
-            }
+            },
         },
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {"return": body, **rows, "Stored": _STORED, "Refused": _REFUSED},
+            "schemas": {
+                "return": body,
+                **rows,
+                "Stored": _STORED,
+                "Refused": _REFUSED,
+                "Positions": openapi_reading.POSITIONS,
+            },
         },
     }
 

@@ -2,14 +2,17 @@
 
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from openapi_spec_validator import validate
 from starlette.applications import Starlette
+from starlette.routing import Match
 from starlette.testclient import TestClient
 
 from oxdash.publication import publishing, shelf
 from oxdash.publication.publishing import Asked
-from oxdash.web import api
+from oxdash.web import api, openapi, server
 from tests.returning import MANAGER, NOW, few, settings
 from tests.spec.test_published import PSB, REFERENCE
 
@@ -93,6 +96,66 @@ def test_what_is_not_there_is_404_with_a_sentence(client, path, why):
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/json"
     assert answer.json()["error"].endswith((".", "/api/positions."))
+
+
+FILLED = {"{reference}": "PSB%202010-07-01", "{body}": "psb"}
+
+
+def described(path: str) -> str:
+    """A described address, with what is there in place of its parameters."""
+    for name, there in FILLED.items():
+        path = path.replace(name, there)
+    return path
+
+
+def endpoint(path: str, method: str):
+    """What answers at a path; None where that is the sentence that nothing is there."""
+    scope = {"type": "http", "path": unquote(path), "method": method, "headers": [], "root_path": ""}
+    routes = [server.healthz(None), *api.ROUTES]
+    found = next(one for one in routes if one.matches(scope)[0] is Match.FULL)
+    return None if found.endpoint is api.nothing else getattr(found.endpoint, "__qualname__", "")
+
+
+def test_whatever_the_server_answers_under_api_is_described_and_nothing_else_is():
+    said = openapi.description()
+    validate(said)
+    asked = {(path, method) for path, item in said["paths"].items() for method in item}
+    answers = {endpoint(described(path), method.upper()) for path, method in asked}
+    assert None not in answers, "what is described is there"
+    there = {
+        one.endpoint.__qualname__ for one in [server.healthz(None), *api.ROUTES] if one.endpoint is not api.nothing
+    }
+    assert answers == there
+    files = {path.removeprefix("/api/positions/{reference}") for path, _ in asked if "{reference}" in path}
+    assert files == set(api._KINDS), "every form of a published position too"
+
+
+def test_what_is_read_is_answered_as_described(client, monkeypatch, tmp_path):
+    paths = {path: item["get"]["responses"] for path, item in openapi.description()["paths"].items() if "get" in item}
+    paths.pop("/api/healthz")  # its route is the server's own
+    for path, answers in paths.items():
+        answer = client.get(described(path))
+        assert answer.status_code == 200, path
+        assert [*answers["200"]["content"]] == [answer.headers["content-type"].partition(";")[0]]
+        if "304" in answers:
+            again = client.get(described(path), headers={"If-None-Match": answer.headers["etag"]})
+            assert again.status_code == 304
+        if "404" in answers:
+            assert client.get(described(path).replace("psb.", "x.").replace("PSB", "x")).status_code == 404
+    listed = openapi.description()["components"]["schemas"]["Positions"]["properties"]["positions"]["items"]
+    (one,) = client.get("/api/positions").json()["positions"]
+    assert set(listed["properties"]) == {*one, "agreement"}
+    assert set(one) >= set(listed["required"])
+    assert one["standing"] in listed["properties"]["standing"]["enum"]
+    monkeypatch.setenv("OXDASH_LOOKING_NEEDS_SIGN_IN", "1")
+    assert {path for path in paths if client.get(described(path)).status_code == 403} == {
+        path for path, answers in paths.items() if "403" in answers
+    }
+    monkeypatch.delenv("OXDASH_LOOKING_NEEDS_SIGN_IN")
+    monkeypatch.setenv("OXDASH_DATA", str(tmp_path))
+    assert {path for path in paths if client.get(described(path)).status_code == 503} == {
+        path for path, answers in paths.items() if "503" in answers
+    }
 
 
 def test_nothing_is_written_through_it(client):
